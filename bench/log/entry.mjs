@@ -1,0 +1,41 @@
+/* What the gateway says of an answer: by default of a small one (Q1 of scoreboard (a)). */
+let asked = 0;
+
+/** @param {number} records that it names */
+export function entry(records) {
+  asked += 1;
+  const ids = Array.from({ length: records }, (_, at) => {
+    return `consignment_${((asked + at) % 5000).toString(36).padStart(22, 'x')}`;
+  });
+  return {
+    header: {
+      kind: 'OUTCOME',
+      at: new Date().toISOString(),
+      requestId: `${process.pid}-${asked}-of-the-bench`,
+      subject: 'nl-0042',
+      agency: 'NL-CUSTOMS',
+      agencyKind: 'CUSTOMS_MS',
+      role: 'ANALYST',
+      purpose: 'RISK_ANALYSIS',
+      policyVersion: '3f0c2d51a7e94b86',
+      schemaHash: '9a71b0c2d51a7e94',
+      documentHash: null,
+      operationName: 'Q1',
+      code: 'OK',
+      durationMs: 1.25,
+    },
+    body: {
+      document: 'query Q1($id: ID!) { consignment(id: $id) { id mrn transportMode grossMassKg } }',
+      literals: [],
+      variables: { id: ids[0] },
+      caseReference: null,
+      justification: null,
+      disclosed: [
+        { type: 'Consignment', originator: 'NL-CUSTOMS', categories: ['cargo.goods', 'cargo.reference'], ids },
+      ],
+      withheld: [],
+      sources: [{ name: 'cargo', result: 'OK', durationMs: 0.8, manifest: 'present' }],
+      errorCodes: [],
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/*
+ * What it takes to verify a log: with public keys alone, and with the keys that open bodies; and what an entry takes on the
+ * disk. Usage: node bench/verify.mjs [--entries 1000000] [--records 10: that an entry names] [--json].
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import pino from 'pino';
+import { dataDirectory } from './data.mjs';
+import { entry } from './log/entry.mjs';
+import { product } from './product.mjs';
+
+const { values } = parseArgs({
+  options: {
+    entries: { type: 'string', default: '1000000' },
+    records: { type: 'string', default: '10' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [wanted, records] = [Number(values.entries), Number(values.records)];
+const { openAuditLog } = await product('auditlog/writer/openLog.js');
+const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js');
+const { openHeadFile } = await product('auditlog/heads.js');
+const { verifyLog } = await product('auditlog/verification/verify.js');
+const checkpoint = checkpointKeys(Buffer.alloc(32, 3));
+const keys = { auditSeal: Buffer.alloc(32, 1), blindIndex: Buffer.alloc(32, 2), checkpoint };
+const said = { info() {}, warn: console.error, error: console.error };
+
+async function write(pool, heads) {
+  const opening = { policyVersion: 'bench', schemaHash: 'bench' };
+  const log = await openAuditLog({ pool, logId: 'bench', heads, keys, opening, log: said, deadlineMs: 60_000 });
+  let [asked, written] = [0, 0];
+  const asker = async () => {
+    while (asked < wanted) {
+      asked += 1;
+      await log.append(entry(records));
+      written += 1;
+      if (written % 100_000 === 0) console.error(`${written} entries written`);
+    }
+  };
+  await Promise.all(Array.from({ length: 256 }, asker));
+  await log.close();
+}
+
+async function verified(pool, head, name, with_) {
+  const [begun, used] = [performance.now(), process.cpuUsage()];
+  const { verdict, size } = await verifyLog(pool, 'bench', with_, { trusted: [{ ...head, name: 'the head file' }] });
+  const { user, system } = process.cpuUsage(used);
+  const seconds = (performance.now() - begun) / 1000;
+  return {
+    name,
+    verdict,
+    size,
+    seconds: Number(seconds.toFixed(1)),
+    cpuHere: Number(((user + system) / 1e6).toFixed(1)),
+  };
+}
+
+async function main() {
+  const { readSettings } = await product('cli/config.js');
+  const { openFoundation } = await product('cli/foundation.js');
+  const data = `${dataDirectory()}-verify`;
+  rmSync(data, { recursive: true, force: true });
+  const { settings } = readSettings({ data, logLevel: 'warn' }, {});
+  const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+  const pool = new pg.Pool({ connectionString: foundation.databases.auditWriterUrl });
+  try {
+    const heads = join(data, 'bench-heads');
+    await write(pool, heads);
+    const { rows } = await pool.query(`select sum(pg_total_relation_size(c.oid))::float8 as bytes
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'audit' and c.relkind = 'r'`);
+    const head = openHeadFile(heads, 'bench').read();
+    const results = {
+      bytesAnEntry: Math.round(rows[0].bytes / wanted),
+      runs: [
+        await verified(pool, head, 'public keys', { checkpoint: { publicKey: checkpoint.publicKey } }),
+        await verified(pool, head, 'bodies opened', keys),
+      ],
+    };
+    if (values.json) console.log(JSON.stringify(results));
+    else {
+      console.log(`${wanted} entries of ${records} records, ${results.bytesAnEntry} bytes each with indexes`);
+      for (const { name, verdict, seconds, cpuHere } of results.runs)
+        console.log(`  ${name}: ${verdict} in ${seconds} s, of which ${cpuHere} s of CPU in Node.js`);
+    }
+  } finally {
+    await pool.end();
+    await foundation.databases.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+await main();
