@@ -1,4 +1,4 @@
-import type { LogQuery } from './pool.js';
+import { isConnectionError, type LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
 
 /**
@@ -88,8 +88,9 @@ export async function readCompared(
     const name = `portcullis_audit_compared_${isOpened ? 'closed' : 'open'}`;
     ({ rows } = await db.query({ name, text: statements.get(isOpened) ?? '', values }));
   } catch (error) {
-    if (!isNoText(error)) throw error;
-    // A header that is no JSON, though its leaf commits to it: nobody but a forger writes one. All of these are read whole.
+    if (isConnectionError(error)) throw error;
+    // A header that is no JSON, or one nested too deep, though its leaf commits to it: a forger's, who must not end the
+    // verification by it. All of these are read whole.
     const text = `${entrySql} where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
     return (await db.query({ text, values })).rows.map(toStoredEntry);
   }
@@ -99,11 +100,6 @@ export async function readCompared(
   const whole = (await db.query({ text, values: [log, others] })).rows.map(toStoredEntry);
   const byIndex = new Map(whole.map((entry) => [entry.index, entry]));
   return rows.flatMap((row) => (row.fits === true ? toFitting(row) : (byIndex.get(Number(row.index)) ?? [])));
-}
-
-/** True of an error over bytes that are no text, JSON or instant: SQLSTATE class 22. */
-function isNoText(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('22');
 }
 
 function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
+import { commitHeader } from '../../../auditlog/entry/header.js';
+import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
 import { isFitting, readCompared } from '../../../auditlog/store/comparing.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { insertOlderEntries } from '../olderEntries.js';
@@ -97,6 +99,31 @@ describe('entries that the database compares', () => {
       await client.query('rollback');
       client.release();
     }
+  });
+
+  it.each([
+    ['no JSON', 'x'],
+    ['no text', '\xff'],
+    ['JSON that is nested too deep for the database', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['an instant that none is', '{"kind":"OUTCOME","at":"never"}'],
+  ])('are read whole where a leaf was made for a header that is %s: it ended the verification', async (name, text) => {
+    const { rows } = await admin.query(`select bytes from audit.entry where log = 'main' and index = 7`);
+    const leaf = readLeaf(rows[0].bytes as Buffer);
+    if (!leaf) throw new Error('no leaf');
+    const header = Buffer.concat([Buffer.alloc(16, 5), Buffer.from(text, 'latin1')]);
+    const index = 1000 + name.length + name.charCodeAt(3);
+    const { bytes, leafHash } = beginLeaf({ ...leaf, index, header: commitHeader(header) }).end(leaf);
+    await admin.query(
+      `insert into audit.entry (log, index, bytes, leaf_hash, header, sealed, kind, at, request_id, code)
+        select log, $1, $2, $3, $4, sealed, kind, at, $5, code from audit.entry where log = 'main' and index = 7`,
+      [index, bytes, leafHash, header, name],
+    );
+    await admin.query(
+      'insert into audit.entry_key select log, $1, wrapped_key, wrapped_by from audit.entry_key where index = 7',
+      [index],
+    );
+    const entries = await readCompared(pool, { log: 'main', from: index, to: index + 1, isOpened: true });
+    expect(entries.map((entry) => [entry.index, isFitting(entry)])).toEqual([[index, false]]);
   });
 
   it('are read whole where they are of format 1', async () => {

@@ -165,6 +165,26 @@ describe('an append', () => {
   });
 });
 
+describe('when the clock of the machine goes back', () => {
+  it('an entry says so, once, and the time of the log does not fall', async () => {
+    const log = await open();
+    await log.append(entry());
+    const now = Date.now;
+    Date.now = () => now() - 3_600_000;
+    try {
+      await log.append(entry());
+      await log.append(entry());
+    } finally {
+      Date.now = now;
+    }
+    await log.close();
+    const stored = await rows('select kind, at from audit.entry where log = $1 order by index');
+    const times = stored.map(({ at }) => (at as Date).getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(stored.filter(({ kind }) => kind === 'CLOCK')).toHaveLength(1);
+  });
+});
+
 describe('checkpoints', () => {
   it('are signed over the whole log when it closes, and the next writer goes on from there', async () => {
     const first = await openLog(pool, { logId });
