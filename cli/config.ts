@@ -31,6 +31,7 @@ export const settingsSchema = z.object({
     .describe('load the fictitious demonstration into an empty data directory (--no-demo: do not)'),
   databaseUrl: url('of a database of your own, for every source; default: the embedded one'),
   ...sourceUrls,
+  databaseUrlAuditKeys: url('of the keys of the audit log, where they lie apart from it'),
   databaseUrlAdmin: url('for migrations'),
   databasePasswords: optionalText.describe(
     'file of the passwords of the database roles, made by portcullis database prepare; connection strings then name no login',

@@ -52,6 +52,7 @@ export const dataSettings = [
   'data',
   'databaseUrl',
   ...sourceNames.map(databaseSetting),
+  'databaseUrlAuditKeys',
   'databaseUrlAdmin',
   'databasePasswords',
   'keys',

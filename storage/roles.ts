@@ -11,6 +11,9 @@ export const ingestRole = 'portcullis_ingest';
 /** Appends to the audit log and reads it back; cannot change or remove an entry. */
 export const auditWriterRole = 'portcullis_audit_writer';
 
+/** Reads the keys of the audit log's entries, and adds to them; cannot destroy one. */
+export const auditKeysRole = 'portcullis_audit_keys';
+
 /** Reads and writes the gateway's register of documents, and nothing else. */
 export const gatewayRole = 'portcullis_gateway';
 
@@ -18,7 +21,13 @@ export const gatewayRole = 'portcullis_gateway';
 export const ownerRole = 'portcullis_owner';
 
 /** Every login role of ours. */
-export const allRoles: readonly string[] = [...sourceNames.map(sourceRole), ingestRole, auditWriterRole, gatewayRole];
+export const allRoles: readonly string[] = [
+  ...sourceNames.map(sourceRole),
+  ingestRole,
+  auditWriterRole,
+  auditKeysRole,
+  gatewayRole,
+];
 
 /**
  * Makes the roles that are missing, each able to log in with its password. Their rights come from `grantRights`.
@@ -57,7 +66,7 @@ function createRole(role: string, password: string): string {
 /** Statement that settles how a role works, empty for one that writes. */
 export function settingsOfRole(role: string): string {
   // Why: a source's role could not write anyway; this also keeps temporary tables and sequences away from it.
-  return [ingestRole, auditWriterRole, gatewayRole, ownerRole].includes(role)
+  return [ingestRole, auditWriterRole, auditKeysRole, gatewayRole, ownerRole].includes(role)
     ? ''
     : `alter role ${role} set default_transaction_read_only = on;`;
 }
@@ -78,6 +87,7 @@ const readAndWrite = 'select, insert, update, delete';
 /** Roles and what each may do with the tables of a schema. */
 export function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
   if (schema === 'gateway') return [[gatewayRole, 'select, insert, update']];
+  if (schema === 'audit_keys') return [[auditKeysRole, 'select, insert']];
   const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
   // Why truncate: what a run staged is let go with the room that it took.
   if (recordSourceNames.some((name) => name === schema)) rights.push([ingestRole, `${readAndWrite}, truncate`]);

@@ -3,8 +3,8 @@ import { sourceNames } from '../schema/sources.js';
 import type { CancelSignal } from './pool/cancellation.js';
 import type { Said, Statement } from './slot.js';
 
-/** Schemas with migrations: the sources', ingest's own for runs and quarantine, the gateway's for its register. */
-export const migratedSchemas = [...sourceNames, 'ingest', 'gateway'] as const;
+/** Schemas with migrations: the sources', that of the log's keys, ingest's own for runs and quarantine, the gateway's for its register. */
+export const migratedSchemas = [...sourceNames, 'audit_keys', 'ingest', 'gateway'] as const;
 export type MigratedSchema = (typeof migratedSchemas)[number];
 
 /** How one statement is run. */

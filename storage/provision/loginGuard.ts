@@ -13,7 +13,7 @@ interface Standing {
 
 /**
  * Refuses logins under which no wall of the database would hold: a superuser, one whom row security does not bind, and
- * for whatever serves or brings in one that owns tables of ours or may change what the audit log says. The embedded
+ * for whatever serves or brings in one that owns tables of ours or may change what the audit log says, or destroy its keys. The embedded
  * server has its roles from us.
  *
  * @throws StorageError DATABASE_ROLE_TOO_STRONG
@@ -23,6 +23,7 @@ export async function assertHumbleLogins(databases: Databases): Promise<void> {
     ...sourceNames.map((source) => databases.url(source)),
     ...migratedSchemas.map((schema) => databases.ingestUrl(schema)),
     databases.auditWriterUrl,
+    databases.auditKeysUrl,
     databases.gatewayUrl,
   ];
   const owners = [databases.ownerUrl, ...migratedSchemas.map((schema) => databases.adminUrl(schema))];
@@ -31,7 +32,7 @@ export async function assertHumbleLogins(databases: Databases): Promise<void> {
     if (mighty) throw tooStrong(name, 'a superuser, or one whom row security does not bind');
     if (!uses.includes(url)) continue;
     if (owns) throw tooStrong(name, 'who owns tables that it only needs to read or append to');
-    if (rewrites) throw tooStrong(name, 'who may change or remove entries of the audit log');
+    if (rewrites) throw tooStrong(name, 'who may change or remove entries of the audit log, or their keys');
   }
 }
 
@@ -42,8 +43,9 @@ async function standingOf(url: string): Promise<Standing> {
          exists (select from pg_class c where c.relnamespace = any(array(
              select oid from pg_namespace where nspname = any($1)))
            and pg_has_role(current_user, c.relowner, 'usage')) as owns,
-         coalesce((select has_table_privilege(c.oid, 'update, delete, truncate') from pg_class c
-           join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'audit' and c.relname = 'entry'), false) as rewrites
+         coalesce((select bool_or(has_table_privilege(c.oid, 'update, delete, truncate')) from pg_class c
+           join pg_namespace n on n.oid = c.relnamespace
+           where (n.nspname, c.relname) in (('audit', 'entry'), ('audit_keys', 'tree_key'))), false) as rewrites
        from pg_roles where rolname = current_user`,
       [[...migratedSchemas]],
     );

@@ -3,7 +3,7 @@ import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } f
 import type { ReviverLog } from '../embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';
 import { countMigrations, migrate } from '../migrations/migrate.js';
-import { auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole, withAdmin } from '../roles.js';
+import { auditKeysRole, auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole, withAdmin } from '../roles.js';
 import { databaseMissing, StorageError } from '../storageError.js';
 import { type Difference, findDifferences } from '../tables/compare.js';
 import { type MigratedSchema, migratedSchemas } from '../types.js';
@@ -14,6 +14,8 @@ import { provisionEmbedded } from './provision.js';
 export interface DatabaseSettings extends Readonly<Partial<Record<DatabaseSetting, string | undefined>>> {
   readonly databaseUrl?: string | undefined;
   readonly databaseUrlAdmin?: string | undefined;
+  /** Of the keys of the audit log's entries. */
+  readonly databaseUrlAuditKeys?: string | undefined;
   /** File of passwords by role: a connection string without a login gets that of the role of its use. */
   readonly databasePasswords?: string | undefined;
 }
@@ -28,6 +30,8 @@ export interface Databases {
   ingestUrl(schema: MigratedSchema): string;
   /** For the writer of the audit log. */
   readonly auditWriterUrl: string;
+  /** For the keys of the audit log's entries: of who writes it and who reads it. */
+  readonly auditKeysUrl: string;
   /** For the gateway's register of documents. */
   readonly gatewayUrl: string;
   /** For migrations of a schema. */
@@ -80,6 +84,7 @@ async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedSer
     url: (source) => as(sourceRole(source)),
     ingestUrl: as(ingestRole),
     auditWriterUrl: as(auditWriterRole),
+    auditKeysUrl: as(auditKeysRole),
     gatewayUrl: as(gatewayRole),
   });
 }
@@ -92,6 +97,7 @@ function ownDatabases(settings: DatabaseSettings): Databases {
     url: (source) => login(own, sourceRole(source)),
     ingestUrl: login(own, ingestRole),
     auditWriterUrl: login(own, auditWriterRole),
+    auditKeysUrl: login(own, auditKeysRole),
     gatewayUrl: login(own, gatewayRole),
   });
 }
@@ -101,6 +107,7 @@ interface Common {
   readonly url: (source: SourceName) => string;
   readonly ingestUrl: string;
   readonly auditWriterUrl: string;
+  readonly auditKeysUrl: string;
   readonly gatewayUrl: string;
 }
 
@@ -117,6 +124,7 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     embedded,
     ownerUrl: common.ownerUrl,
     auditWriterUrl: as(settings.databaseUrlAudit, auditWriterRole) ?? common.auditWriterUrl,
+    auditKeysUrl: as(settings.databaseUrlAuditKeys ?? apart('audit'), auditKeysRole) ?? common.auditKeysUrl,
     gatewayUrl: common.gatewayUrl,
     adminUrl,
     url: (source) => as(overrideOf(settings, source), sourceRole(source)) ?? common.url(source),
@@ -172,7 +180,10 @@ async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
 }
 
 function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {
-  return schema === 'ingest' || schema === 'gateway' ? undefined : settings[databaseSetting(schema)];
+  if (schema === 'ingest' || schema === 'gateway') return undefined;
+  // Why that of the log: until somebody says otherwise, its keys lie beside it.
+  if (schema === 'audit_keys') return settings.databaseUrlAuditKeys ?? settings.databaseUrlAudit;
+  return settings[databaseSetting(schema)];
 }
 
 function needsEmbedded(settings: DatabaseSettings): boolean {

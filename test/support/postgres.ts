@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SourceName } from '../../schema/sources.js';
 import { superuser } from '../../storage/embedded/cluster.js';
-import { auditWriterRole, gatewayRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
+import { auditKeysRole, auditWriterRole, gatewayRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
 import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
 import { serverVariable, type TestServer, templateDatabase } from './databaseServer.js';
 
@@ -14,6 +14,8 @@ export interface TestDatabase {
   readonly ingestUrl: string;
   /** URL of the audit writer's role: appends to the log. */
   readonly auditWriterUrl: string;
+  /** URL of the role that keeps the keys of the log's entries. */
+  readonly auditKeysUrl: string;
   /** URL of the role that keeps the gateway's register. */
   readonly gatewayUrl: string;
   /** URL of the role that reads one source's schema and nothing else. */
@@ -38,6 +40,7 @@ export async function createTestDatabase(
     adminUrl: urlOf(superuser),
     ingestUrl: urlOf(ingestRole),
     auditWriterUrl: urlOf(auditWriterRole),
+    auditKeysUrl: urlOf(auditKeysRole),
     gatewayUrl: urlOf(gatewayRole),
     url: (source) => urlOf(sourceRole(source)),
     close: async () => {

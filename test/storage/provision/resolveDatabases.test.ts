@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { sourceNames } from '../../../schema/sources.js';
 import { identifyProcess } from '../../../storage/locks/processIdentity.js';
 import { openDatabase } from '../../../storage/pool/database.js';
+import { preparedRoles } from '../../../storage/provision/prepareSql.js';
 import { resolveDatabases } from '../../../storage/provision/resolveDatabases.js';
 import { migratedSchemas } from '../../../storage/types.js';
 
@@ -27,6 +28,7 @@ describe('resolveDatabases', () => {
         ...sourceNames.map(databases.url),
         databases.ingestUrl('cargo'),
         databases.auditWriterUrl,
+        databases.auditKeysUrl,
         databases.ownerUrl,
       ];
       const users = await Promise.all(
@@ -64,5 +66,29 @@ describe('resolveDatabases', () => {
     const apart = migratedSchemas.filter((schema) => databases.adminUrl(schema) !== 'postgresql://owner@db/main');
     expect(apart).toEqual(['cargo']);
     expect(databases.adminUrl('cargo')).toBe('postgresql://cargo@customs/cargo');
+  });
+
+  it('has the keys of the log beside the log, or where DATABASE_URL_AUDIT_KEYS says, under a login of their own', async () => {
+    const passwords = join(folder, 'passwords.json');
+    writeFileSync(passwords, JSON.stringify(Object.fromEntries(preparedRoles.map((role) => [role, 'p']))));
+    const of = (settings: object) =>
+      resolveDatabases(
+        { databaseUrl: 'postgresql://db/main', databasePasswords: passwords, ...settings },
+        { dataDirectory: folder },
+      );
+    const keys = async (settings: object) => {
+      const databases = await of(settings);
+      return [databases.auditKeysUrl, databases.adminUrl('audit_keys')];
+    };
+    const [login, owner] = ['postgresql://portcullis_audit_keys:p@', 'postgresql://portcullis_owner:p@'];
+    const log = { databaseUrlAudit: 'postgresql://log/x' };
+    expect(await keys({})).toEqual([`${login}db/main`, `${owner}db/main`]);
+    expect(await keys(log)).toEqual([`${login}log/x`, `${owner}log/x`]);
+    expect(await keys({ ...log, databaseUrlAuditKeys: 'postgresql://vault/k' })).toEqual([
+      `${login}vault/k`,
+      `${owner}vault/k`,
+    ]);
+    const logins = { databaseUrl: 'postgresql://app@db/main', databaseUrlAudit: 'postgresql://writer@db/main' };
+    expect((await keys(logins))[0]).toBe('postgresql://app@db/main');
   });
 });

@@ -75,6 +75,21 @@ describe('database roles', () => {
     expect(await refusal(connect(database.auditWriterUrl), statement)).toBe('42501');
   });
 
+  it.each([
+    'update audit_keys.tree_key set level = 1',
+    'delete from audit_keys.tree_key',
+    'truncate audit_keys.tree_key',
+  ])("keep the login of the log's keys from: %s", async (statement) => {
+    expect(await refusal(connect(database.auditKeysUrl), statement)).toBe('42501');
+    expect(await connect(database.auditKeysUrl).exec('select from audit_keys.tree_key')).toEqual([]);
+  });
+
+  it('keep the keys of the log from who reads or writes it, and the log from the login of its keys', async () => {
+    for (const url of [database.url('audit'), database.auditWriterUrl, database.ingestUrl, database.gatewayUrl])
+      expect(await refusal(connect(url), 'select from audit_keys.tree_key')).toBe('42501');
+    expect(await refusal(connect(database.auditKeysUrl), 'select from audit.entry')).toBe('42501');
+  });
+
   it('let the audit writer append and read back, and the audit reader read alone', async () => {
     const tables = ['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease'];
     const right = (role: string, table: string, kind: string) =>
