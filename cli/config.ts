@@ -40,6 +40,9 @@ export const settingsSchema = z.object({
   heads: optionalText.describe(
     'folder of the committed heads of the audit logs, outside of their database; default: heads beside the keys directory',
   ),
+  policyDir: optionalText.describe(
+    'directory of the policy: matrix.yaml, agencies.yaml, operations.yaml; default: the one of the product',
+  ),
   logId: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { closeOverProduct } from '../policy/loading/closure.js';
-import { loadPolicy } from '../policy/loading/load.js';
+import { parsePolicy } from '../policy/loading/load.js';
+import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import type { Policy } from '../policy/policy.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
 import { openGuardedKeys } from '../storage/keys/keyGuard.js';
@@ -53,9 +54,10 @@ export async function openFoundation(
   log: Logger,
   { mayCreate = false }: { readonly mayCreate?: boolean } = {},
 ): Promise<Foundation> {
-  const policy = loadPolicy();
+  const policyFiles = readPolicyFiles(settings.policyDir);
+  const policy = parsePolicy(policyFiles);
   // Why before the database: nothing is brought in, and nothing served, under a policy that misses the schema.
-  if (mayCreate) closeOverProduct(policy);
+  if (mayCreate) closeOverProduct(policy, policyFiles);
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);
   const databases = await resolveDatabases(settings, {

@@ -57,6 +57,7 @@ export const dataSettings = [
   'databasePasswords',
   'keys',
   'heads',
+  'policyDir',
   'logId',
   'origin',
   'logLevel',

@@ -16,6 +16,7 @@ import { databaseCommand } from './commands/operate/database.js';
 import { documentsCommand } from './commands/operate/documents.js';
 import { errorsCommand } from './commands/operate/errors.js';
 import { keysCommand } from './commands/operate/keys.js';
+import { policyCommand } from './commands/operate/policy.js';
 import { reindexCommand } from './commands/operate/reindex.js';
 import { tokenCommand } from './commands/operate/token.js';
 import { witnessCommand } from './commands/operate/witness.js';
@@ -56,6 +57,7 @@ export function createProgram(): Command {
     exportCommand(),
     purgeCommand(),
     tokenCommand(),
+    policyCommand(),
     documentsCommand(),
     auditCommand(),
     witnessCommand(),

@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { knownApiSchemaFile, readAhead } from '../gateway/supergraph/apiSchema.js';
-import { readPolicyFiles } from '../policy/loading/load.js';
+import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import { parsedTextsFile, parseTexts } from '../policy/loading/yaml.js';
 import { readPackageFile } from '../schema/files.js';
 

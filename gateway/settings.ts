@@ -27,7 +27,7 @@ export const gatewaySettings = {
   /** Who may come, how, and for how long. */
   traffic: {
     issuers: optionalText.describe(
-      'JSON file with the token issuers: [{issuer, jwks, audience?}]; each is bound to its agency by policy/agencies.yaml',
+      'JSON file with the token issuers: [{issuer, jwks, audience?}]; each is bound to its agency by agencies.yaml',
     ),
     audience: z.string().default('portcullis').describe('audience that access tokens must name'),
     revocations: optionalText.describe(

@@ -2,7 +2,7 @@ import type { Purpose, Role } from '../../policy/types.js';
 
 /** One agency of the demonstration, and what it states of itself. */
 export interface Asker {
-  /** Id of `policy/agencies.yaml`. */
+  /** Id of `agencies.yaml`. */
   readonly agency: string;
   readonly role: Role;
   readonly purpose: Purpose;

@@ -5,10 +5,7 @@ import { classifications } from '../../policy/types.js';
 /** Adds the switches that state the envelope of a whole delivery. */
 export function withEnvelope(command: Command): Command {
   return command
-    .option(
-      '--originator <agency>',
-      'agency of policy/agencies.yaml whose records these are; it must originate the source',
-    )
+    .option('--originator <agency>', 'agency of agencies.yaml whose records these are; it must originate the source')
     .option('--handling <codes>', 'Europol handling codes, e.g. H1 or H0,H3', toList)
     .option('--handling-note <text>', 'handling conditions in words')
     .addOption(

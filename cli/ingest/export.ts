@@ -69,7 +69,7 @@ export async function runExport(command: ExportCommand): Promise<ExportResult> {
   const { databases, policy, source, originator, kind } = command;
   if (policy.agencies[originator] === undefined)
     throw badUserInput(
-      `${originator} is not listed in policy/agencies.yaml.`,
+      `${originator} is not listed in agencies.yaml.`,
       'Records go to their originator alone: name the agency that entered them.',
     );
   const asOf = new Date().toISOString();

@@ -99,7 +99,7 @@ export async function runDelivery(options: DeliveryOptions): Promise<IngestResul
   const { format, mapping } = await chooseFormat(options);
   const originator = options.envelope.originator ?? format.envelope.originator;
   if (originator === undefined)
-    throw badUserInput('Whose records are these? State --originator, an agency of policy/agencies.yaml.');
+    throw badUserInput('Whose records are these? State --originator, an agency of agencies.yaml.');
   const envelope = { ...options.envelope, originator };
   return await ingest({ ...rest, envelope, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
 }

@@ -1,5 +1,7 @@
 import { LOCAL_ISSUER, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
-import { loadPolicy } from '../../policy/loading/load.js';
+import { parsePolicy } from '../../policy/loading/load.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import type { Policy } from '../../policy/policy.js';
 import type { Classification, Purpose, Role } from '../../policy/types.js';
 import { operatorOf } from '../acts/operator.js';
 import { beginAct } from '../acts/operatorAct.js';
@@ -30,7 +32,7 @@ export async function mintTokens(
   requests: readonly TokenRequest[],
   operator: string = operatorOf(undefined),
 ): Promise<string[]> {
-  const claims = requests.map((request) => claimsOf(settings, request));
+  const claims = requests.map((request) => claimsOf(settings, foundation.policy, request));
   const looks = claims.map(
     ({ agency, ...facts }) => ({ act: 'token', ...beginAct('token', operator, agency), facts }) as const,
   );
@@ -46,14 +48,15 @@ export async function mintTokens(
  */
 export async function mintToken(settings: Settings, request: TokenRequest, operator: string): Promise<string> {
   // Why first: what cannot be had is said without a database.
-  claimsOf(settings, request);
+  claimsOf(settings, parsePolicy(readPolicyFiles(settings.policyDir)), request);
   const [token] = await withFoundation(settings, (foundation) => mintTokens(settings, foundation, [request], operator));
   return token as string;
 }
 
-function claimsOf(settings: Settings, { agency: id, role, subject, clearance, purposes, ttlSeconds }: TokenRequest) {
-  const agency = loadPolicy().agencies[id];
-  if (!agency) throw new Error(`There is no agency ${id} in policy/agencies.yaml.`);
+function claimsOf(settings: Settings, { agencies }: Policy, request: TokenRequest) {
+  const { agency: id, role, subject, clearance, purposes, ttlSeconds } = request;
+  const agency = agencies[id];
+  if (!agency) throw new Error(`There is no agency ${id} in agencies.yaml.`);
   if (!agency.roles.includes(role)) {
     throw new Error(`${id} may state the roles ${agency.roles.join(', ')}; ${role} is none of them.`);
   }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { loadPolicy } from '../../policy/loading/load.js';
 import type { Role } from '../../policy/types.js';
 import { badUserInput } from '../../schema/errors.js';
 import { isStorageError } from '../../storage/storageError.js';
@@ -77,7 +76,7 @@ async function runMinting(options: ScreenOptions, url: string, foundation: Found
     minted = { text, until: Date.now() + (ttlSeconds - 300) * 1000 };
     return text;
   };
-  return await run(options, url, token, loadPolicy().version);
+  return await run(options, url, token, foundation.policy.version);
 }
 
 async function run(

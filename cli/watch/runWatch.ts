@@ -39,7 +39,7 @@ async function assertMayIngest({ policy, format, mapping, envelope }: WatchComma
   const [source] = policy.agencies[originator]?.originates ?? [];
   if (policy.agencies[originator] && source === undefined) {
     throw new PortcullisError('FORBIDDEN', {
-      message: `${originator} originates no source: see policy/agencies.yaml.`,
+      message: `${originator} originates no source: see agencies.yaml.`,
     });
   }
   resolveEnvelope(policy, source ?? '', {}, envelope);

@@ -8,7 +8,7 @@ export interface TrustedIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
-  /** The local development issuer may state any agency; every other is bound by `policy/agencies.yaml`. */
+  /** The local development issuer may state any agency; every other is bound by `agencies.yaml`. */
   readonly local: boolean;
 }
 

@@ -3,8 +3,8 @@ import { type AccessMap, guardsOf, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { Policy } from '../policy.js';
 import { agencyKinds } from '../types.js';
-import { readPolicyFiles } from './load.js';
-import { linesOf, type Mistake, meantOrOneOf, nearest, PolicyError, toLine } from './mistake.js';
+import { linesOf, type Mistake, meantOrOneOf, nearest, PolicyError, type PolicyFiles, toLine } from './mistake.js';
+import { readPolicyFiles } from './policyFiles.js';
 
 /** Data that name or describe a natural person: what guards them at home is marked `personal`. */
 const personalData = ['personName', 'birthDate', 'documentNumber'];
@@ -25,20 +25,21 @@ export interface LabelledSchema {
  * guards the names of persons is marked so. Without it, a category that is misspelt in one of the two is silently NONE
  * for everybody.
  *
+ * @param files what the policy was read from, for the lines of mistakes
  * @throws PolicyError one line a mistake, with file, line and hint
  */
-export function closeOver(policy: Policy, schema: LabelledSchema): void {
-  const lines = [...unknownCategories(policy, schema), ...rowMistakes(policy, schema)];
+export function closeOver(policy: Policy, schema: LabelledSchema, files: PolicyFiles = readPolicyFiles()): void {
+  const lines = [...unknownCategories(policy, schema), ...linesOf(rowMistakes(policy, schema), files)];
   if (lines.length > 0) throw new PolicyError(lines);
 }
 
 /** Closes a policy over the product's own schema, all of it; see `closeOver`. */
-export function closeOverProduct(policy: Policy): void {
+export function closeOverProduct(policy: Policy, files: PolicyFiles): void {
   const sdl = readPackageFile('schema', 'supergraph.graphql');
   const document = parse(sdl, { noLocation: true });
   const access = readAccess(document);
   assertKinds(document);
-  closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true });
+  closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true }, files);
 }
 
 /**
@@ -87,7 +88,7 @@ function guardsAt(access: AccessMap, coordinate: string): readonly string[] {
   return label ? guardsOf(label) : [];
 }
 
-function rowMistakes(policy: Policy, { access, isWhole }: LabelledSchema): readonly string[] {
+function rowMistakes(policy: Policy, { access, isWhole }: LabelledSchema): readonly Mistake[] {
   const used = new Set<string>();
   const found = new Map<string, Mistake>();
   for (const coordinate of access.coordinates()) {
@@ -114,7 +115,7 @@ function rowMistakes(policy: Policy, { access, isWhole }: LabelledSchema): reado
           [...used].filter((each) => !Object.hasOwn(policy.categories, each)),
         ),
       });
-  return found.size === 0 ? [] : linesOf([...found.values()], readPolicyFiles());
+  return [...found.values()];
 }
 
 // The other half of a misspelling is a category that labels name and no row has.

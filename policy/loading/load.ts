@@ -1,49 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { readPackageFile } from '../../schema/files.js';
 import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from '../policy.js';
 import { agencyKinds, type Category, type Purpose, purposes, type Role, roles } from '../types.js';
 import { agencyMistakes } from './agencyMistakes.js';
 import { agenciesShape, type MatrixFile, matrixShape, operationsShape, type WrittenCell } from './fileShapes.js';
 import { fillLikeKinds, likeKindMistakes } from './likeKinds.js';
 import { matrixMistakes } from './matrixMistakes.js';
-import { linesOf, type Mistake, PolicyError, type PolicyFiles } from './mistake.js';
+import { fileOf, linesOf, type Mistake, PolicyError, type PolicyFileName, type PolicyFiles } from './mistake.js';
 import { operationMistakes } from './operationMistakes.js';
+import { readPolicyFiles } from './policyFiles.js';
 import { shapeMistakes } from './shapeMistakes.js';
-import { parseKnownYaml, parseYaml } from './yaml.js';
+import { parseKnownYaml } from './yaml.js';
 import { yamlLine } from './yamlLine.js';
 
-export type { PolicyFiles } from './mistake.js';
-
-/**
- * The policy of this deployment, from `policy/*.yaml`. Checked whole: any mistake throws a `PolicyError`, one
- * line each with file, line and hint, and nothing starts.
- */
+/** The policy that ships with the product, from `policy/*.yaml`; see `parsePolicy`. */
 export function loadPolicy(): Policy {
-  loaded ??= parsePolicy(readPolicyFiles(), parseKnownYaml);
+  loaded ??= parsePolicy(readPolicyFiles());
   return loaded;
 }
 
-// Why kept: a process has one policy, frozen.
 let loaded: Policy | undefined;
 
-/** The texts as they ship with the product. */
-export function readPolicyFiles(): PolicyFiles {
-  return {
-    matrix: readPackageFile('policy', 'matrix.yaml'),
-    agencies: readPackageFile('policy', 'agencies.yaml'),
-    operations: readPackageFile('policy', 'operations.yaml'),
-  };
-}
-
 /**
- * A policy from the texts of its files; see `loadPolicy`.
+ * A policy from the texts of its files, checked whole: nothing starts over a mistake.
  *
  * @param parse the value of a YAML text; throws where it is none
+ * @throws PolicyError one line a mistake, with file, line and hint
  */
-export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown = parseYaml): Policy {
-  const read = <Shape extends z.ZodType>(file: keyof PolicyFiles, shape: Shape): Read<Shape> =>
-    readFile(file, files[file], shape, parse);
+export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown = parseKnownYaml): Policy {
+  const read = <Shape extends z.ZodType>(file: PolicyFileName, shape: Shape): Read<Shape> =>
+    readFile(file, files, shape, parse);
   const [one, two, three] = [
     read('matrix', matrixShape),
     read('agencies', agenciesShape),
@@ -81,12 +67,12 @@ interface Read<Shape extends z.ZodType> {
 }
 
 function readFile<Shape extends z.ZodType>(
-  file: keyof PolicyFiles,
-  text: string,
+  file: PolicyFileName,
+  files: PolicyFiles,
   shape: Shape,
   parse: (text: string) => unknown,
 ): Read<Shape> {
-  const data = readYaml(file, text, parse);
+  const data = readYaml(file, files, parse);
   // Why not compiled: it is done once, and compiling the shapes takes longer.
   const parsed = shape.safeParse(data, { jitless: true });
   return parsed.success
@@ -94,11 +80,12 @@ function readFile<Shape extends z.ZodType>(
     : { mistakes: shapeMistakes(file, data, parsed.error.issues) };
 }
 
-function readYaml(file: keyof PolicyFiles, text: string, parse: (text: string) => unknown): unknown {
+function readYaml(file: PolicyFileName, files: PolicyFiles, parse: (text: string) => unknown): unknown {
+  const text = files[file];
   try {
     return parse(text);
   } catch (error) {
-    throw new PolicyError([yamlLine(`${file}.yaml`, text, error)], { cause: error });
+    throw new PolicyError([yamlLine(fileOf(file, files.directory), text, error)], { cause: error });
   }
 }
 

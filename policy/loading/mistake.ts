@@ -1,16 +1,20 @@
+import { join } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { lineOf, type Path } from './place.js';
 
+/** The files of a policy directory, each `NAME.yaml`. */
+export const policyFileNames = ['matrix', 'agencies', 'operations'] as const;
+export type PolicyFileName = (typeof policyFileNames)[number];
+
 /** Texts of the three policy files. */
-export interface PolicyFiles {
-  readonly matrix: string;
-  readonly agencies: string;
-  readonly operations: string;
+export interface PolicyFiles extends Readonly<Record<PolicyFileName, string>> {
+  /** Where they stand; absent where they are the product's own. */
+  readonly directory?: string;
 }
 
 /** Something written in a policy file that cannot be meant. */
 export interface Mistake {
-  readonly file: keyof PolicyFiles;
+  readonly file: PolicyFileName;
   readonly path: Path;
   /** What is wrong, in one sentence without its place. */
   readonly what: string;
@@ -31,8 +35,13 @@ export class PolicyError extends Error {
 export function linesOf(mistakes: readonly Mistake[], files: PolicyFiles): readonly string[] {
   return mistakes.map(({ file, path, what, hint }) => {
     const place = path.length === 0 ? '(top)' : path.join(' > ');
-    return toLine(`${file}.yaml`, lineOf(files[file], path), `${place}: ${what}`, hint);
+    return toLine(fileOf(file, files.directory), lineOf(files[file], path), `${place}: ${what}`, hint);
   });
+}
+
+/** What messages call a file: that of a directory of one's own by its path. */
+export function fileOf(name: PolicyFileName, directory: string | undefined): string {
+  return join(directory ?? '', `${name}.yaml`);
 }
 
 /** One mistake as a line of the error. */

@@ -8,7 +8,7 @@ export function tokenCommand(): Command {
     .description(
       'mint a development token with the key of the data directory; good on loopback only, and in the audit log first',
     )
-    .requiredOption('--agency <id>', 'agency of policy/agencies.yaml, e.g. NL-CUSTOMS')
+    .requiredOption('--agency <id>', 'agency of agencies.yaml, e.g. NL-CUSTOMS')
     .addOption(new Option('--role <role>', 'role of the viewer').choices([...roles]).default('ANALYST'))
     .option('--subject <subject>', 'pseudonymous id of the viewer', 'local-analyst')
     .addOption(

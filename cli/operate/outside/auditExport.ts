@@ -34,7 +34,7 @@ export interface AuditExportOptions extends Output, Pick<AuditAccess, 'pool' | '
 export async function runAuditExport(options: AuditExportOptions): Promise<void> {
   const { pool, keys, log, from, to, agency, policy, operatorLog, operator, output } = options;
   if (agency !== null && policy.agencies[agency] === undefined)
-    throw badUserInput(`${agency} is not listed in policy/agencies.yaml.`, { at: '--agency' });
+    throw badUserInput(`${agency} is not listed in agencies.yaml.`, { at: '--agency' });
   if (to !== null && Date.parse(to) > Date.now())
     throw badUserInput('--to is not over yet.', 'Leave it out: then everything that is signed is exported.');
   const opened = await openExport(pool, { log, from, to, agency }, checkpointPublicKeys(keys));

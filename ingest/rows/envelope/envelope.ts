@@ -104,11 +104,11 @@ function assertKnown(stated: readonly string[], known: readonly string[], what: 
 /** @throws BAD_USER_INPUT for an agency that policy does not list, FORBIDDEN for a source that it does not originate */
 export function assertOriginates(policy: Policy, originator: string, source: string): void {
   const agency = policy.agencies[originator];
-  if (agency === undefined) throw badUserInput(`${originator} is not listed in policy/agencies.yaml.`);
+  if (agency === undefined) throw badUserInput(`${originator} is not listed in agencies.yaml.`);
   if (!mayEnter(policy, originator, source)) {
     const register = agency.originates.includes(mappedSources) && !isMappedSource(source);
     throw new PortcullisError('FORBIDDEN', {
-      message: `${originator} does not originate ${source}: policy/agencies.yaml lists what it may enter.`,
+      message: `${originator} does not originate ${source}: agencies.yaml lists what it may enter.`,
       facts: {
         allowed: agency.originates,
         ...(register ? { hint: `A register of its own it may enter by a mapping, as ${mappedSources}-NAME.` } : {}),

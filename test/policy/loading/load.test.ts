@@ -1,14 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPolicy, type PolicyFiles, parsePolicy } from '../../../policy/loading/load.js';
-import { readPackageFile } from '../../../schema/files.js';
+import { loadPolicy, parsePolicy } from '../../../policy/loading/load.js';
+import type { PolicyFileName, PolicyFiles } from '../../../policy/loading/mistake.js';
+import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 
-const files: PolicyFiles = {
-  matrix: readPackageFile('policy', 'matrix.yaml'),
-  agencies: readPackageFile('policy', 'agencies.yaml'),
-  operations: readPackageFile('policy', 'operations.yaml'),
-};
+const files = readPolicyFiles();
 
-function changed(file: keyof PolicyFiles, from: string | RegExp, to: string): PolicyFiles {
+function changed(file: PolicyFileName, from: string | RegExp, to: string): PolicyFiles {
   const text = files[file].replace(from, to);
   expect(text).not.toBe(files[file]);
   return { ...files, [file]: text };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { assertKinds, closeOver } from '../../../policy/loading/closure.js';
-import { loadPolicy, type PolicyFiles, parsePolicy, readPolicyFiles } from '../../../policy/loading/load.js';
-import { parseKnownYaml, parseYaml } from '../../../policy/loading/yaml.js';
+import { loadPolicy, parsePolicy } from '../../../policy/loading/load.js';
+import type { PolicyFileName } from '../../../policy/loading/mistake.js';
+import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
+import { parseYaml } from '../../../policy/loading/yaml.js';
 import { readAccess } from '../../../schema/access.js';
 import { readPackageFile } from '../../../schema/files.js';
 
@@ -11,7 +13,7 @@ const files = readPolicyFiles();
 /** A mistake, as test/cases/mistakes.yaml words it. */
 interface Planted {
   readonly what: string;
-  readonly file: keyof PolicyFiles;
+  readonly file: PolicyFileName;
   readonly text?: string;
   readonly pattern?: string;
   readonly flags?: string;
@@ -31,7 +33,7 @@ describe('a policy', () => {
     const message = new RegExp(says);
     const text = files[file].replace(pattern === undefined ? from : new RegExp(pattern, flags), becomes);
     expect(text).not.toBe(files[file]);
-    const error = failureOf(() => parsePolicy({ ...files, [file]: text }, parseKnownYaml));
+    const error = failureOf(() => parsePolicy({ ...files, [file]: text }));
     const line = error.split('\n').find((each) => message.test(each)) ?? error;
     expect(line).toMatch(message);
     const [, name, number] = /^(\w+)\.yaml:(\d+): .+\. Hint: .+\.$/.exec(line) ?? [];

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis policy init|schemas`: the policy as a document. */
+export function policyCommand(): Command {
+  return new Command('policy')
+    .description('work on a policy directory: no database, nothing that runs')
+    .addCommand(initCommand())
+    .addCommand(schemasCommand());
+}
+
+function initCommand(): Command {
+  return new Command('init')
+    .description('copy the policy of the product into a directory of your own, for --policy-dir')
+    .argument('<directory>', 'made where there is none')
+    .action(async (directory: string) => {
+      const { initPolicy } = await import('../../policy/init.js');
+      for (const path of initPolicy(directory)) printLine(path);
+    });
+}
+
+function schemasCommand(): Command {
+  const command = new Command('schemas')
+    .description('write policy/schemas/, by which editors complete and check the files of a policy')
+    .option('--check', 'write nothing; fail where a committed file is not what would be written');
+  return command.action(async () => {
+    const { areSchemasFresh, writeSchemas } = await import('../../policy/schemas.js');
+    if (!command.opts().check) writeSchemas();
+    else if (!areSchemasFresh()) {
+      console.error('policy/schemas is stale: run `npx portcullis policy schemas` and commit it.');
+      process.exitCode = 1;
+    }
+  });
+}

@@ -1,0 +1,114 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { initPolicy } from '../../../cli/policy/init.js';
+import { readPackageFile } from '../../../schema/files.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createDemoDatabase } from '../../support/demo.js';
+import type { TestDatabase } from '../../support/postgres.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-policy-'));
+const own = join(folder, 'own');
+const data = temporaryDataDirectory();
+
+const harbour = `
+  - id: MT-CUSTOMS
+    name: Customs of Malta (demonstration)
+    kind: CUSTOMS_MS
+    country: MT
+    contact: customs-desk@mt.example.org
+    originates: []
+    roles: [ANALYST]
+    purposes: [CUSTOMS_CONTROL]
+    clearance: BASIC_PROTECTION_LEVEL
+    caseReference: { pattern: 'MTC-\\d{4}', example: MTC-2026 }
+`;
+
+afterAll(() => {
+  data.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a policy directory', () => {
+  test('begins as a copy of the product’s, and is never written over', () => {
+    expect(initPolicy(own)).toHaveLength(6);
+    for (const name of ['matrix', 'agencies', 'operations'])
+      expect(readFileSync(join(own, `${name}.yaml`), 'utf8')).toBe(readPackageFile('policy', `${name}.yaml`));
+    expect(existsSync(join(own, 'schemas', 'matrix.schema.json'))).toBe(true);
+    writeFileSync(join(own, 'agencies.yaml'), `${readPackageFile('policy', 'agencies.yaml')}${harbour}`);
+    rmSync(join(own, 'matrix.yaml'));
+    expect(() => initPolicy(own)).toThrow(
+      /schemas.matrix\.schema\.json is there already|agencies\.yaml is there already/,
+    );
+    expect(readFileSync(join(own, 'agencies.yaml'), 'utf8')).toContain('MT-CUSTOMS');
+    writeFileSync(join(own, 'matrix.yaml'), readPackageFile('policy', 'matrix.yaml'));
+  });
+
+  test.each([
+    [
+      'that is not there',
+      'nowhere',
+      /^portcullis: nowhere\/matrix\.yaml:1: cannot be read\. Hint: portcullis policy init/,
+    ],
+    [
+      'with a mistake',
+      join(folder, 'wrong'),
+      /wrong\/matrix\.yaml:\d+: categories > cargo\.movement > cells > TAX_MS: "MASK"/,
+    ],
+  ])('%s starts nothing, and nothing is made', async (what, directory, says) => {
+    if (what === 'with a mistake') {
+      initPolicy(directory);
+      const matrix = readFileSync(join(directory, 'matrix.yaml'), 'utf8').replace('TAX_MS: MASKED', 'TAX_MS: MASK');
+      writeFileSync(join(directory, 'matrix.yaml'), matrix);
+    }
+    const command = runCommand(['start', '--port', '0', '--data', data.path, '--policy-dir', directory]);
+    expect(await command.ended).toBe(1);
+    expect(command.err()).toMatch(says);
+    expect(existsSync(join(data.path, 'database'))).toBe(false);
+  });
+});
+
+describe('an agency of a policy directory of one’s own', () => {
+  let database: TestDatabase;
+  let server: RunningCommand;
+  let url = '';
+  let environment: Record<string, string>;
+
+  beforeAll(async () => {
+    database = await createDemoDatabase();
+    environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: data.path };
+    server = runCommand(['start', '--port', '0', '--policy-dir', own], environment);
+    [, url = ''] = await server.until(/(http:\S+\/graphql)/);
+  }, 90_000);
+  afterAll(async () => {
+    server?.process.kill('SIGTERM');
+    await server?.ended;
+    await database?.close();
+  });
+
+  test('asks over HTTP, and is nobody to the product’s policy', async () => {
+    const asking = ['token', '--agency', 'MT-CUSTOMS'];
+    const refused = runCommand(asking, environment);
+    expect(await refused.ended).toBe(1);
+    expect(refused.err()).toMatch(/There is no agency MT-CUSTOMS/);
+    const minted = runCommand(asking, { ...environment, PORTCULLIS_POLICY_DIR: own });
+    expect(await minted.ended).toBe(0);
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${minted.out().trim().split('\n').at(-1)}`,
+        'query-purpose': 'CUSTOMS_CONTROL',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        query: '{ viewer { agency { id contact } } consignments(first: 1) { edges { node { mrn } } } }',
+      }),
+    });
+    const { data: answer } = (await response.json()) as { data: Record<string, never> };
+    expect(answer).toMatchObject({
+      viewer: { agency: { id: 'MT-CUSTOMS', contact: 'customs-desk@mt.example.org' } },
+      consignments: { edges: [{ node: { mrn: expect.any(String) } }] },
+    });
+  });
+});
