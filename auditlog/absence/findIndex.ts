@@ -14,22 +14,36 @@ import { proveVrf, pseudonymOfProof } from './vrf.js';
 export interface FoundIndex {
   readonly stated: StatedIndex;
   readonly root: Hash;
-  /** The entry that states it. */
+  /** The entry that states it, and its log. */
   readonly entry: LeafRow;
+  readonly statedIn: string;
 }
 
-/** The newest index of a month of a log; null where none was made. @param statedIn the log whose entries state indexes */
+/**
+ * The newest index of a month of a log; null where none was made.
+ *
+ * @param at.statedIn the logs whose entries state indexes, the one that is written first
+ */
 export async function findIndex(
   db: LogQuery,
-  { log, month, statedIn }: { readonly log: string; readonly month: string; readonly statedIn: string },
+  at: { readonly log: string; readonly month: string; readonly statedIn: readonly string[] },
 ): Promise<FoundIndex | null> {
-  const entry = await findNewestOf(db, { log: statedIn, kind: 'ADMIN', prefix: indexPrefix({ log, month }) });
-  if (entry === null) return null;
+  for (const statedIn of at.statedIn) {
+    const entry = await findNewestOf(db, { log: statedIn, kind: 'ADMIN', prefix: indexPrefix(at) });
+    if (entry !== null) return readIndex(entry, { ...at, statedIn });
+  }
+  return null;
+}
+
+function readIndex(
+  entry: LeafRow,
+  { log, month, statedIn }: { readonly log: string; readonly month: string; readonly statedIn: string },
+): FoundIndex {
   // The bytes, and not the columns by which it was found.
   const header = decodeEntry(entry)?.header;
   const stated = parseIndexId(header?.requestId ?? '');
   const root = Buffer.from(header?.documentHash ?? '', 'hex');
-  if (stated?.log === log && stated.month === month && root.length === 32) return { stated, root, entry };
+  if (stated?.log === log && stated.month === month && root.length === 32) return { stated, root, entry, statedIn };
   throw forked(statedIn, `entry ${entry.index} is not what its columns say`);
 }
 

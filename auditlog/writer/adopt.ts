@@ -1,6 +1,7 @@
 import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { isForked } from '../forked.js';
 import { type Head, leaveFor, listHeads, openHeadFile } from '../heads.js';
+import { isLogOf } from '../logIds.js';
 import { isLeaseFree } from '../opening/lease.js';
 import { type LeftLog, toNamed } from '../opening/opening.js';
 import { readFoundHead } from '../opening/range.js';
@@ -9,7 +10,6 @@ import { listLogs } from '../store/rows.js';
 import { readSize } from '../store/tree.js';
 import { type AuditLogOptions, openAuditLog } from './openLog.js';
 import { unavailable } from './pending.js';
-import { isLogOf } from './workerLogs.js';
 
 /** What an adoption needs of a deployment, and who decides it. */
 export type AdoptOptions = Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & {

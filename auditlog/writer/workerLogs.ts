@@ -1,3 +1,4 @@
+import { instanceOf, isLogOf, isOperatorLog, workerLogId } from '../logIds.js';
 import { isLeaseFree } from '../opening/lease.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
@@ -6,34 +7,6 @@ import type { LogQuery } from '../store/pool.js';
 import { listLogs } from '../store/rows.js';
 import { readSize } from '../store/tree.js';
 import { type AuditLogOptions, openAuditLog } from './openLog.js';
-import { unavailable } from './pending.js';
-
-/**
- * Log of one worker of an instance: `main` and 3 give `main.w3`.
- *
- * @param slot number of the worker among those that live, from 1; a number is used again when its process has ended
- * @throws PortcullisError AUDIT_UNAVAILABLE where the instance is named like a worker, or the id would be too long
- */
-export function workerLogId(instance: string, slot: number): string {
-  const id = `${instance}.w${slot}`;
-  // Why: a worker of `main.w3` and one of `main` must never mean the same log.
-  if (workerEnding.test(instance) || !/^[A-Za-z0-9._-]{1,64}$/.test(id) || !Number.isSafeInteger(slot) || slot < 1) {
-    throw unavailable(`"${id}" is no id of a worker's log.`);
-  }
-  return id;
-}
-
-/** Log of what the operators of an instance do: `main` gives `main.ingest`. Called so since ingest was the first of it. */
-export function operatorLogId(instance: string): string {
-  return `${instance}${operatorEnding}`;
-}
-
-/** Whether a log is of operators: nobody is answered out of it, so that no receipt names it. */
-export function isOperatorLog(log: string): boolean {
-  return log.endsWith(operatorEnding);
-}
-
-const operatorEnding = '.ingest';
 
 /**
  * Closes the logs that workers left behind who are gone: their open intents become UNKNOWN, their end is signed. Looks
@@ -66,25 +39,14 @@ async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
   return (await readSize(db, log)) > signed || (await findOpenIntents(db, log, [])).length > 0;
 }
 
-/** Whether a log is of an instance: its own, that of its operators, or that of a worker. */
-export function isLogOf(instance: string, log: string): boolean {
-  return log === instance || log === operatorLogId(instance) || isWorkerOf(instance, log);
-}
-
 /**
  * The further logs of an instance that the writer of `log` has cosigned: none, but for the first or only one of it, which
  * takes that of its operators and those that nobody writes at this moment.
  */
 export async function otherLogs(db: LogQuery, log: string): Promise<readonly string[]> {
-  const instance = log.replace(workerEnding, '');
+  const instance = instanceOf(log);
   if (log !== instance && log !== workerLogId(instance, 1)) return [];
   const all = (await listLeasedLogs(db)).filter((other) => other !== log && isLogOf(instance, other));
   const mine = await Promise.all(all.map(async (other) => isOperatorLog(other) || (await isLeaseFree(db, other))));
   return all.filter((_, index) => mine[index]);
 }
-
-function isWorkerOf(instance: string, log: string): boolean {
-  return log.startsWith(`${instance}.w`) && log.replace(workerEnding, '') === instance;
-}
-
-const workerEnding = /\.w[1-9][0-9]*$/;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { entryOf } from '../../auditlog/entry/entryOf.js';
+import { operatorLogId } from '../../auditlog/logIds.js';
 import { holdIntent, releaseIntent } from '../../auditlog/store/intent.js';
 import type { LogClient, LogPool } from '../../auditlog/store/pool.js';
 import type { EntryKind } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { isKeyTaken, unavailable } from '../../auditlog/writer/pending.js';
-import { operatorLogId } from '../../auditlog/writer/workerLogs.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
@@ -35,7 +35,7 @@ type End = Pick<Ended<unknown>, 'facts' | 'code'>;
 type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promise<unknown>;
 
 /**
- * The log of this deployment's operators, `main.ingest` beside the gateway's `main`. It is opened for each entry and let
+ * The log of this deployment's operators, `main.cli` beside the gateway's `main`. It is opened for each entry and let
  * go at once, so that commands that run side by side take turns, however long one of them is at it.
  */
 export function createOperatorLog(settings: Settings, foundation: Foundation, log: Logger): OperatorLog {

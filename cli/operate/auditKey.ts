@@ -2,7 +2,7 @@ import { originOf } from '../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import { operatorLogId } from '../../auditlog/writer/workerLogs.js';
+import { operatorLogId } from '../../auditlog/logIds.js';
 import { openKeys } from '../../storage/keys/keys.js';
 import type { Settings } from '../config.js';
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../foundation.js';

@@ -1,6 +1,7 @@
 import { logOf } from '../../auditlog/c2sp/checkpoint.js';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
+import { isOperatorLog } from '../../auditlog/logIds.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { listErasingLogs } from '../../auditlog/store/verification.js';
@@ -12,7 +13,6 @@ import {
   type VerificationKeys,
   verifyLog,
 } from '../../auditlog/verification/verify.js';
-import { isOperatorLog } from '../../auditlog/writer/workerLogs.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../printLine.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
-import { workerLogId } from '../../auditlog/writer/workerLogs.js';
+import { workerLogId } from '../../auditlog/logIds.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';

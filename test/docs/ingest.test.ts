@@ -122,7 +122,7 @@ describe('the commands of docs/INGEST.md', () => {
     expect(fresh.age).toEqual(expect.any(String));
     expect(all).toMatch(/^persons\.person person_\w+ version 1: live$/m);
     expect(all).toMatch(/^would ingest portcullis-jsonl as EU-SANCTIONS-DESK: read 3, stored 0, unchanged 3,/m);
-    expect(all).toMatch(/main\.ingest/);
+    expect(all).toMatch(/main\.cli/);
   }, 240_000);
 
   it('have the switches that the text names', async () => {

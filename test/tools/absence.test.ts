@@ -31,7 +31,7 @@ function stating(
   const documentHash = Buffer.from(made.root).toString('hex');
   const said = { documentHash, kind: 'ADMIN', operationName: 'auditIndex', requestId: indexId(stated), version: 2 };
   const header = Buffer.concat([randomBytes(16), Buffer.from(JSON.stringify(said))]);
-  return { leaf: leafOf('main.ingest', 0, header, randomBytes), header, shown: 'leaf' };
+  return { leaf: leafOf('main.cli', 0, header, randomBytes), header, shown: 'leaf' };
 }
 
 /** Text of a proof, its parts as they are, or others. */
@@ -85,7 +85,7 @@ describe('tools/verify-absence.mjs', () => {
     const row = { index: 0, bytes: entry.leaf, header: entry.header, leafHash: Buffer.of(), agency: null };
     const { digest } = publicKeyOf(createPublicKey(privateKey));
     const stated = { ...of, start: 0, end: 20, count: made.pseudonyms.length, erased: 0, key: digest };
-    const found = { stated, root: made.root, entry: row };
+    const found = { stated, root: made.root, entry: row, statedIn: 'main.cli' };
     const text = writeAbsence(entity, { found, index: made, privateKey, tlogProof: proofOf(entry) }) ?? '';
     expect(await verify(text)).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`names ${entity}`) });
   });
@@ -151,7 +151,7 @@ describe('tools/verify-absence.mjs', () => {
   it('refuses an entry that is no index, whatever its request id says', async () => {
     const entry = stating(index);
     const header = Buffer.from(entry.header.toString('latin1').replace('"kind":"ADMIN"', '"kind":"OTHER"'), 'latin1');
-    const other = { ...entry, header, leaf: leafOf('main.ingest', 0, header, randomBytes) };
+    const other = { ...entry, header, leaf: leafOf('main.cli', 0, header, randomBytes) };
     expect((await verify(textOf(between, { places: [middle - 1, middle], entry: other }))).code).toBe(1);
   });
 

@@ -152,7 +152,7 @@ describe('tools/verify-audit.mjs and a quorum', () => {
   });
 
   it('takes several logs of one deployment, which one key signs under different names', async () => {
-    const other = verifierKeyOf('portcullis.example/main.ingest', logKey.publicKey);
+    const other = verifierKeyOf('portcullis.example/main.cli', logKey.publicKey);
     expect((await check(cosigned(0), policyOf(`log ${other}\nquorum W0\n`))).code).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import { writeAbsence } from '../../../auditlog/absence/absenceText.js';
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
 import { readProof } from '../../../auditlog/files/proof.js';
 import { sealKeys } from '../../../auditlog/keys.js';
-import { operatorLogId } from '../../../auditlog/writer/workerLogs.js';
+import { operatorLogIds } from '../../../auditlog/logIds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { discardFile, reserveFile } from '../../outputFile.js';
@@ -27,9 +27,9 @@ export interface AuditAbsenceOptions extends AuditIndexOptions {
 export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<number> {
   const { pool, keys, log, month, entity, instance, pseudonymKeys, operatorLog, operator, output, out } = options;
   if (/[\r\n]/.test(entity)) throw badUserInput('An entity is one line.');
-  const statedIn = operatorLogId(instance);
-  const found = await findIndex(pool, { log, month, statedIn });
+  const found = await findIndex(pool, { log, month, statedIn: operatorLogIds(instance) });
   if (found === null) throw noIndex(log, month);
+  const { statedIn } = found;
   await reserveFile(output);
   try {
     await operatorLog.look({ act: 'auditAbsence', ...beginAct('look', operator), facts: { log, month, entity } });

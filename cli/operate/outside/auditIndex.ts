@@ -1,8 +1,8 @@
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
 import { indexId } from '../../../auditlog/absence/stated.js';
 import { sealKeys } from '../../../auditlog/keys.js';
+import { operatorLogIds } from '../../../auditlog/logIds.js';
 import { findSpan } from '../../../auditlog/store/exporting.js';
-import { operatorLogId } from '../../../auditlog/writer/workerLogs.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
 import type { OperatorLog } from '../../acts/operatorAct.js';
@@ -44,7 +44,7 @@ export async function runAuditIndex(options: AuditIndexOptions): Promise<number>
 /** Builds the newest index of a month again from its entries, and compares. Exit code 0 where they are alike, 1 where not. */
 export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<number> {
   const { pool, keys, log, month, instance, pseudonymKeys, operatorLog, operator } = options;
-  const found = await findIndex(pool, { log, month, statedIn: operatorLogId(instance) });
+  const found = await findIndex(pool, { log, month, statedIn: operatorLogIds(instance) });
   if (found === null) throw noIndex(log, month);
   const startedAt = new Date().toISOString();
   const act = {

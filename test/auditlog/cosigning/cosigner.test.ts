@@ -65,7 +65,7 @@ async function open(changes: { readonly pool?: pg.Pool; readonly heads?: string 
 }
 
 async function witnessed(name: string, options: Parameters<typeof startTestWitness>[2] = {}): Promise<TestWitness> {
-  const witness = await startTestWitness(name, [logId, `${logId}.ingest`], options);
+  const witness = await startTestWitness(name, [logId, `${logId}.cli`], options);
   closing.push(() => witness.close());
   return witness;
 }
@@ -102,9 +102,9 @@ describe('a log with witnesses', () => {
     const all = [await witnessed('a'), await witnessed('bb'), await witnessed('ccc')];
     const trust = trustAll(all, '2');
     const log = await open();
-    const operators = await openLog(pool, { logId: `${logId}.ingest`, heads, checkpointEveryMs: 50 });
+    const operators = await openLog(pool, { logId: `${logId}.cli`, heads, checkpointEveryMs: 50 });
     await operators.close();
-    const cosigner = cosign(log, trust, { others: async () => [`${logId}.ingest`] });
+    const cosigner = cosign(log, trust, { others: async () => [`${logId}.cli`] });
     await appendNow(log, 9);
     await until(async () => (await cosignedSize()) >= 10);
     await all[2]?.close();
@@ -120,7 +120,7 @@ describe('a log with witnesses', () => {
       );
     expect(lines?.map(({ key }) => key.name)).toEqual(['a.example', 'bb.example']);
     expect(cosigner.isWitnessed()).toBe(true);
-    expect((await findNewestCosigned(pool, `${logId}.ingest`))?.size).toBe(1);
+    expect((await findNewestCosigned(pool, `${logId}.cli`))?.size).toBe(1);
   });
 
   it('stores nothing that fewer than a quorum cosigned', async () => {

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** Appends ERASE entries to a log of its own, as the command does. */
 async function append(spans: readonly Span[]): Promise<void> {
-  const log = await openLog(pool, { logId: 'main.ingest', heads });
+  const log = await openLog(pool, { logId: 'main.cli', heads });
   for (const span of spans) {
     const header = sampleHeader({ kind: 'ERASE', requestId: erasingId('main', span), at: new Date().toISOString() });
     await log.append({ header, body: sampleBody({ disclosed: [], caseReference: null }) }).catch(() => undefined);
@@ -68,8 +68,8 @@ describe('erasing the bodies of entries', () => {
     const verification = await verify();
     expect(verification).toMatchObject({ verdict: 'OK', erased: 4, faults: [] });
     expect(verification.erasures).toEqual([
-      { from: 5, to: 7, by: { log: 'main.ingest', index: expect.any(Number) }, isOpened: true },
-      { from: 9, to: 9, by: { log: 'main.ingest', index: expect.any(Number) }, isOpened: true },
+      { from: 5, to: 7, by: { log: 'main.cli', index: expect.any(Number) }, isOpened: true },
+      { from: 9, to: 9, by: { log: 'main.cli', index: expect.any(Number) }, isOpened: true },
     ]);
     const reader = createAuditReader(pool, 'main', auditKeys);
     expect((await reader.entry(6))?.body).toBeNull();
@@ -145,8 +145,8 @@ describe('erasing the bodies of entries', () => {
     const { size } = await headOf(pool, 'main');
     await expect(erase([one(size)])).rejects.toThrow(/under no checkpoint/);
     expect(await erase([one(5), { from: 4, to: 6 }, one(7)])).toBe(4);
-    const ends = await headOf(pool, 'main.ingest');
-    const own = { log: 'main.ingest', db: admin, keys: bodyKeys(auditKeys), append };
+    const ends = await headOf(pool, 'main.cli');
+    const own = { log: 'main.cli', db: admin, keys: bodyKeys(auditKeys), append };
     await expect(
       eraseBodies({ ...own, spans: [one(ends.size - 1)], publicKeys: [publicKeys.checkpoint.publicKey] }),
     ).rejects.toThrow(/of kind ERASE, which is kept/);

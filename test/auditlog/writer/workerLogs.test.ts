@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
+import { workerLogId } from '../../../auditlog/logIds.js';
 import { listLogs } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { closeOrphanedLogs, workerLogId } from '../../../auditlog/writer/workerLogs.js';
+import { closeOrphanedLogs } from '../../../auditlog/writer/workerLogs.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';

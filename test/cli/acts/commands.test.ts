@@ -58,7 +58,7 @@ afterAll(async () => {
 let seen = 0;
 async function newEntries() {
   const keys = await openKeys(`${folder.path}/keys`);
-  const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });
+  const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
   const ours = entries.toReversed().filter(({ header }) => header.kind !== 'OPENED');
   const fresh = ours.slice(seen);
   seen = ours.length;
@@ -240,7 +240,7 @@ describe('a verification of the log', () => {
 describe('a command that opens a log', () => {
   it('states the settings and the policy that it runs with, no secret among them', async () => {
     const keys = await openKeys(`${folder.path}/keys`);
-    const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });
+    const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
     const opened = entries.find(({ header }) => header.kind === 'OPENED');
     expect(opened?.header.policyVersion).toBe(loadPolicy().version);
     expect(opened?.body?.variables?.settingsHash).toBe(hashSettings(settings));

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { entryOf } from '../../../auditlog/entry/entryOf.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { openAuditLog } from '../../../auditlog/writer/openLog.js';
 import { closeOrphanedLogs } from '../../../auditlog/writer/workerLogs.js';
 import type { Look, OperatorLog } from '../../../cli/acts/operatorAct.js';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
@@ -56,7 +58,7 @@ const look = (id: string): Look => ({ act: 'history', id, ...by });
 
 /** `kind code` of each entry of a request id, in order; and what the last one's body says. */
 async function entriesOf(id: string): Promise<{ kinds: string[]; facts: unknown }> {
-  const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });
+  const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
   const ours = entries.toReversed().filter(({ header }) => header.requestId === id);
   return {
     kinds: ours.map(({ header }) => `${header.kind} ${header.code}`),
@@ -70,7 +72,7 @@ describe('an erasure of bodies', () => {
     const facts = { log: 'main', from: 5, to: 7, reason: 'decision 1' };
     for (let time = 0; time < 2; time += 1) await operators.erase({ ...by, act: 'erase', id, facts });
     expect(await entriesOf(id)).toEqual({ kinds: ['ERASE OK'], facts: expect.objectContaining(facts) });
-    const reader = createAuditReader(pool, 'main.ingest', keys);
+    const reader = createAuditReader(pool, 'main.cli', keys);
     expect((await reader.checkpoint())?.size).toBe(await reader.size());
   });
 });
@@ -158,12 +160,34 @@ describe('a command that is killed between its two entries', () => {
         ...logOpening(foundationOf(database.auditWriterUrl)),
         log: silent,
       });
-      expect(closed).toEqual(['main.ingest']);
+      expect(closed).toEqual(['main.cli']);
     } finally {
       await writer.close();
     }
     expect((await entriesOf('orphaned')).kinds).toEqual(['INTENT OK', 'UNKNOWN UNKNOWN']);
   }, 60_000);
+});
+
+describe('the log of operators under its former name', () => {
+  it('is closed where a command was killed in it, and never written again', async () => {
+    const opening = { ...logOpening(foundationOf(database.auditWriterUrl)), log: silent };
+    const writer = openLogPool(database.auditWriterUrl);
+    const entry = { kind: 'INTENT', at: new Date().toISOString(), requestId: 'left', code: 'OK' } as const;
+    const close = () => closeOrphanedLogs({ pool: writer, instance: 'main', ...opening });
+    try {
+      const former = await openAuditLog({ pool: writer, logId: 'main.ingest', ...opening });
+      await former.append(entryOf({ ...entry, policyVersion: 'p1', schemaHash: 's1' }));
+      await former.close();
+      expect(await close()).toEqual(['main.ingest']);
+      await operators.perform(purge('purge-8'), async () => ({ value: null }));
+      expect(await close()).toEqual([]);
+    } finally {
+      await writer.close();
+    }
+    const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });
+    expect(entries.map(({ header }) => header.kind)).toEqual(['UNKNOWN', 'OPENED', 'INTENT', 'OPENED']);
+    expect((await entriesOf('purge-8')).kinds).toEqual(['INTENT OK', 'OUTCOME OK']);
+  });
 });
 
 async function startChange(id: string): Promise<ChildProcess> {

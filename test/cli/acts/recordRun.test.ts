@@ -39,7 +39,7 @@ beforeAll(async () => {
   read = async () => {
     const pool = openLogPool(adminUrl);
     try {
-      const { entries } = await createAuditReader(pool, 'acts.ingest', keys).search({ agencies: null, limit: 100 });
+      const { entries } = await createAuditReader(pool, 'acts.cli', keys).search({ agencies: null, limit: 100 });
       const ours = entries.toReversed().filter(({ header }) => header.kind !== 'OPENED');
       return ours.map(({ header: { kind, requestId, code }, body }) => ({
         ...{ kind, requestId, code, subject: body?.subject },

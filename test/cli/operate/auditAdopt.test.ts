@@ -15,7 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/postgres.js
 let database: TestDatabase;
 let pool: pg.Pool;
 let heads: string;
-const logs = ['main', 'main.ingest', 'main.w1'];
+const logs = ['main', 'main.cli', 'main.w1'];
 
 beforeAll(async () => {
   database = await createTestDatabase({ sources: ['audit'] });

@@ -142,19 +142,19 @@ describe('portcullis audit verify --trust NOTE --key KEY', () => {
   });
 
   it('takes an erasure for an act without the seal key, where the log of the ERASE entry is proven as well', async () => {
-    const log = await openLog(pool, { logId: 'main.ingest', heads });
+    const log = await openLog(pool, { logId: 'main.cli', heads });
     const header = sampleHeader({ kind: 'ERASE', requestId: 'erase/main/3', at: new Date().toISOString() });
     await log.append({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
     await log.close();
     await admin.query(`delete from audit.entry_key where log = 'main' and index = 3`);
     await admin.query(`delete from audit.entity_index where log = 'main' and index = 3`);
-    const outside = { keys: {}, heads: noHeads(), verifierKeys: readVerifierKeys([key(), key('main.ingest')]) };
+    const outside = { keys: {}, heads: noHeads(), verifierKeys: readVerifierKeys([key(), key('main.cli')]) };
     const trust = [note('of-main', await newest())];
     expect((await verify({ ...outside, trust })).json).toMatchObject({
       verdict: 'UNPROVEN',
-      missing: expect.arrayContaining([{ log: 'main', what: expect.stringMatching(/ERASE entry main\.ingest/) }]),
+      missing: expect.arrayContaining([{ log: 'main', what: expect.stringMatching(/ERASE entry main\.cli/) }]),
     });
-    trust.push(note('of-operators', await newest('main.ingest')));
+    trust.push(note('of-operators', await newest('main.cli')));
     expect((await verify({ ...outside, trust })).json).toMatchObject({ verdict: 'OK', missing: [] });
   });
 

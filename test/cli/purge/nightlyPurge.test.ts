@@ -74,8 +74,8 @@ describe('the nightly purge', () => {
     });
     expect(await persons()).toBe(0);
     expect(await entries()).toEqual([
-      { log: 'main.ingest', kind: 'INTENT' },
-      { log: 'main.ingest', kind: 'OUTCOME' },
+      { log: 'main.cli', kind: 'INTENT' },
+      { log: 'main.cli', kind: 'OUTCOME' },
     ]);
   });
 

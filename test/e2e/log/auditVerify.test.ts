@@ -109,7 +109,7 @@ describe('the log of a server', () => {
     expect([erased.code, JSON.parse(erased.text)]).toEqual([0, { log: 'main', destroyed: 1 }]);
     const { code, text } = await said('audit', 'verify');
     expect(code).toBe(0);
-    expect(text).toMatch(/main: .*, 1 erased by main\.ingest\/[0-9]+/);
+    expect(text).toMatch(/main: .*, 1 erased by main\.cli\/[0-9]+/);
     expect((await look()).status).toBe(200);
   }, 60_000);
 

@@ -117,7 +117,7 @@ describe('two instances over one database', () => {
     const { faults, logs } = JSON.parse(await output('audit', 'verify', '--json'));
     expect(faults).toEqual([]);
     expect(logs.map(({ log }: { log: string }) => log).sort()).toEqual([
-      'main.ingest',
+      'main.cli',
       'site-a',
       'site-a.ingest',
       'site-b',

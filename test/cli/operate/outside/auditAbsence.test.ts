@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { buildIndex } from '../../../../auditlog/absence/findIndex.js';
+import { buildIndex, findIndex } from '../../../../auditlog/absence/findIndex.js';
 import { indexId } from '../../../../auditlog/absence/stated.js';
 import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { sealKeys } from '../../../../auditlog/keys.js';
+import { operatorLogIds } from '../../../../auditlog/logIds.js';
 import { leafHash, rootHash } from '../../../../auditlog/merkle.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
 import { readSettings, type Settings } from '../../../../cli/config.js';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   foundation = await openFoundation(settings, silent);
   pseudonymKeys = openPseudonymKeys(foundation.keysDirectory);
-  vkey = verifierKeyOf(originOf('main.ingest', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
+  vkey = verifierKeyOf(originOf('main.cli', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
   const log = await openTestLog(pool, { logId: 'main', keys: foundation.keys, heads: foundation.headsDirectory });
   const at = new Date().toISOString();
   await Promise.all(
@@ -63,6 +64,7 @@ afterAll(async () => {
   folder.remove();
 });
 
+const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 const indexKeys = () => ({ seal: sealKeys(foundation.keys), ...pseudonymKeys });
 const options = () => ({
   ...{ pool, keys: foundation.keys, pseudonymKeys, log: 'main', month, instance: 'main', operator: 'night shift' },
@@ -113,6 +115,35 @@ describe('absence in a month', () => {
     }
   });
 
+  it('is proven by an index that main.ingest stated, until a newer one is made', async () => {
+    const at = { log: 'main', month: '2026-02', start: 0, end: 0 };
+    const { stated, index } = await buildIndex(pool, at, indexKeys());
+    const former = await openTestLog(pool, {
+      logId: 'main.ingest',
+      keys: foundation.keys,
+      heads: foundation.headsDirectory,
+    });
+    const header = sampleHeader({
+      kind: 'ADMIN',
+      operationName: 'auditIndex',
+      requestId: indexId(stated),
+      documentHash: hexOf(index.root),
+    });
+    await former.append({ header, body: sampleBody({ document: null }) });
+    await former.close();
+    const output = join(makeFolder(), 'absence.txt');
+    const ofFebruary = { ...options(), month: at.month };
+    expect(await runAuditAbsence({ ...ofFebruary, entity: 'person_none', output })).toBe(0);
+    const formerKey = verifierKeyOf(
+      originOf('main.ingest', foundation.keys.origin),
+      foundation.keys.checkpoint.publicKey,
+    );
+    expect(verify(readFileSync(output, 'utf8'), formerKey).code).toBe(0);
+    expect(await runAuditIndex(ofFebruary)).toBe(0);
+    const found = await findIndex(pool, { log: 'main', month: at.month, statedIn: operatorLogIds('main') });
+    expect(found?.statedIn).toBe('main.cli');
+  });
+
   it('is not proven of anybody who was named', async () => {
     for (const entity of ['person_shown', 'person_39']) {
       expect(await absenceOf(entity)).toEqual({ code: 1, text: '' });
@@ -141,7 +172,7 @@ describe('absence in a month', () => {
       const { code, out, err } = verify(changedText);
       expect([what, code === 1 || code === 3, out, err.split('\n').length]).toEqual([what, true, '', 2]);
     }
-    expect(verify(text, vkey.replace('main.ingest', 'main.other')).code).toBe(3);
+    expect(verify(text, vkey.replace('main.cli', 'main.other')).code).toBe(3);
   });
 
   it.each([
@@ -156,7 +187,7 @@ describe('absence in a month', () => {
     const { operatorLog, ...asked } = options();
     const { stated, index } = await buildIndex(pool, { log: 'main', month, start: 0, end: 41 }, indexKeys());
     const pseudonyms = change(index.pseudonyms);
-    const documentHash = Buffer.from(rootHash(pseudonyms.map(leafHash))).toString('hex');
+    const documentHash = hexOf(rootHash(pseudonyms.map(leafHash)));
     const act = { act: 'auditIndex', id: indexId({ ...stated, count: pseudonyms.length }) } as const;
     const startedAt = new Date().toISOString();
     await operatorLog.look({ ...act, operator: 'x', originator: null, startedAt, facts: {}, documentHash });

@@ -51,14 +51,14 @@ async function run(changes: Partial<AuditExportOptions>): Promise<string> {
   stdout.on('data', (piece: Buffer) => void pieces.push(piece));
   const operatorLog = createOperatorLog(settings, foundation, silent);
   const { keys, policy } = foundation;
-  const asked = { log: 'main.ingest', from: null, to: null, agency: null, json: true, operator: 'night shift' };
+  const asked = { log: 'main.cli', from: null, to: null, agency: null, json: true, operator: 'night shift' };
   const out = (line: string): void => void printed.push(line);
   await runAuditExport({ pool, keys, policy, operatorLog, stdout, out, ...asked, ...changes });
   return Buffer.concat(pieces).toString('utf8');
 }
 
 const newest = async () => {
-  const { entries } = await createAuditReader(pool, 'main.ingest', foundation.keys).search({
+  const { entries } = await createAuditReader(pool, 'main.cli', foundation.keys).search({
     agencies: null,
     limit: 1,
   });
@@ -74,30 +74,28 @@ async function fill(): Promise<void> {
 
 describe('portcullis audit export', () => {
   it('is verified by somebody who has the public key and the tool', async () => {
-    const key = verifierKeyOf(originOf('main.ingest', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
+    const key = verifierKeyOf(originOf('main.cli', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
     const path = fileOf(await run({}));
     const { code, out, err } = await verifyAudit('export', path, '--key', key);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(/^VERIFIED\nhead of \d+ entries of portcullis\.example\/[0-9a-f]{16}\/main\.ingest/);
+    expect(out).toMatch(/^VERIFIED\nhead of \d+ entries of portcullis\.example\/[0-9a-f]{16}\/main\.cli/);
   });
 
   it('is not all that the tool verifies: proofs of one entry and of a later head, as the product gives them', async () => {
     const { checkpoint, origin } = foundation.keys;
-    const key = verifierKeyOf(originOf('main.ingest', origin), checkpoint.publicKey);
-    const before = await findNewestCheckpoint(pool, 'main.ingest');
+    const key = verifierKeyOf(originOf('main.cli', origin), checkpoint.publicKey);
+    const before = await findNewestCheckpoint(pool, 'main.cli');
     await fill();
-    const now = await findNewestCheckpoint(pool, 'main.ingest');
+    const now = await findNewestCheckpoint(pool, 'main.cli');
     const [first, second] = [before?.size ?? 0, now?.size ?? 0];
-    const hashes = await readConsistencyProof(pool, { log: 'main.ingest', first, second });
+    const hashes = await readConsistencyProof(pool, { log: 'main.cli', first, second });
     const lines = hashes.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join('');
     const consistency = fileOf(`old ${first}\n${lines}\n${now?.note}`);
     const head = ['--head', fileOf(before?.note ?? ''), '--key', key];
     expect(await verifyAudit('consistency', consistency, ...head)).toMatchObject({ code: 0, err: '' });
-    const proof = fileOf((await readProof(pool, 'main.ingest', 1))?.text ?? '');
-    const { leafHash } = (await createAuditReader(pool, 'main.ingest').entry(1)) ?? {};
-    const receipt = fileOf(
-      `${JSON.stringify({ extensions: { audit: { log: 'main.ingest', index: 1, leafHash } } })}\n`,
-    );
+    const proof = fileOf((await readProof(pool, 'main.cli', 1))?.text ?? '');
+    const { leafHash } = (await createAuditReader(pool, 'main.cli').entry(1)) ?? {};
+    const receipt = fileOf(`${JSON.stringify({ extensions: { audit: { log: 'main.cli', index: 1, leafHash } } })}\n`);
     expect(await verifyAudit('proof', proof, '--receipt', receipt, '--key', key)).toMatchObject({ code: 0, err: '' });
   });
 
@@ -107,14 +105,14 @@ describe('portcullis audit export', () => {
     const bytes = readFileSync(output);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({
-      log: 'main.ingest',
+      log: 'main.cli',
       start: 0,
       bytes: bytes.length,
       sha256,
     });
     const { header, body } = (await newest()) ?? {};
     expect(header).toMatchObject({ kind: 'ADMIN', operationName: 'auditExport', agency: null });
-    expect(body?.variables).toMatchObject({ log: 'main.ingest', from: null, agency: null, output: 'all.export' });
+    expect(body?.variables).toMatchObject({ log: 'main.cli', from: null, agency: null, output: 'all.export' });
   });
 
   it('goes to standard output where no file is named', async () => {

@@ -1,0 +1,54 @@
+import { PortcullisError } from '../schema/errors.js';
+
+/*
+ * The logs of an instance are named by it: `main` itself, `main.w3` of its third worker, `main.cli` of its operators. What an
+ * instance is called has no dot in it.
+ */
+
+const operators = '.cli';
+/** What the log of operators was called before. It is read and verified as ever, and nothing is done in it any more. */
+const formerOperators = '.ingest';
+const worker = /\.w[1-9][0-9]*$/;
+
+/**
+ * Log of one worker of an instance: `main` and 3 give `main.w3`.
+ *
+ * @param slot number of the worker among those that live, from 1; a number is used again when its process has ended
+ * @throws PortcullisError AUDIT_UNAVAILABLE where the instance is named like a worker, or the id would be too long
+ */
+export function workerLogId(instance: string, slot: number): string {
+  const id = `${instance}.w${slot}`;
+  // Why: a worker of `main.w3` and one of `main` must never mean the same log.
+  if (worker.test(instance) || !/^[A-Za-z0-9._-]{1,64}$/.test(id) || !Number.isSafeInteger(slot) || slot < 1)
+    throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `"${id}" is no id of a worker's log.` });
+  return id;
+}
+
+/** Log of what the operators of an instance do. */
+export function operatorLogId(instance: string): string {
+  return `${instance}${operators}`;
+}
+
+/** Logs that say what the operators of an instance did: the one that is written, and the one before. */
+export function operatorLogIds(instance: string): readonly string[] {
+  return [operatorLogId(instance), `${instance}${formerOperators}`];
+}
+
+/** Whether a log is of operators: nobody is answered out of it, so that no receipt names it. */
+export function isOperatorLog(log: string): boolean {
+  return log.endsWith(operators) || log.endsWith(formerOperators);
+}
+
+/** Whether a log is of an instance: its own, one of its operators, or that of a worker. */
+export function isLogOf(instance: string, log: string): boolean {
+  return log === instance || operatorLogIds(instance).includes(log) || isWorkerOf(instance, log);
+}
+
+/** The instance that a log of its own or of a worker is of. */
+export function instanceOf(log: string): string {
+  return log.replace(worker, '');
+}
+
+function isWorkerOf(instance: string, log: string): boolean {
+  return log.startsWith(`${instance}.w`) && instanceOf(log) === instance;
+}
