@@ -9,6 +9,10 @@ export type SettingSource = 'switch' | 'environment' | 'default';
 
 const url = (who: string) => optionalText.describe(`PostgreSQL connection string ${who}`).meta({ secret: true });
 
+const timeOfDay = z
+  .string()
+  .regex(/^(?:off|(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)$/, 'must be a time of day such as 03:00 or 03:00:30, or off');
+
 /** Connection strings of the sources. */
 const sourceUrls = Object.fromEntries(
   sourceNames.map((name) => [
@@ -87,14 +91,12 @@ export const settingsSchema = z.object({
     .default(4)
     .describe('database connections that each source keeps at most, in each process'),
   ...gatewaySettings.structure,
-  purgeAt: z
-    .string()
-    .regex(
-      /^(?:off|(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)$/,
-      'must be a time of day such as 03:00 or 03:00:30, or off',
-    )
+  purgeAt: timeOfDay
     .default('03:00')
     .describe('local time at which what has expired is purged every night; off: never'),
+  auditIndexAt: timeOfDay
+    .default('04:00')
+    .describe('local time at which whom the audit log named is indexed every night; off: never'),
   quarantineDays: count.optional().describe('days after which records in quarantine are purged; default: never'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
@@ -136,6 +138,12 @@ export function variableOf(name: SettingName): string {
 /** One sentence of what a setting means. */
 export function meaningOf(name: SettingName): string {
   return settingsSchema.shape[name].description ?? '';
+}
+
+/** The environment in which another process of ours has these settings. */
+export function environmentOf(settings: Settings, names: readonly SettingName[]): Record<string, string | undefined> {
+  const stated = names.filter((name) => settings[name] !== undefined);
+  return { ...process.env, ...Object.fromEntries(stated.map((name) => [variableOf(name), String(settings[name])])) };
 }
 
 /** A setting that cannot be used, in one line: which, why, and how it may be given. */

@@ -74,8 +74,8 @@ export const listenerSettings = [
   'sourceConnections',
 ] as readonly SettingName[];
 
-/** Settings of the nightly purge. */
-export const purgeSettings = ['purgeAt', 'quarantineDays'] as const satisfies readonly SettingName[];
+/** Settings of what is done every night. */
+export const nightlySettings = ['purgeAt', 'quarantineDays', 'auditIndexAt'] as const satisfies readonly SettingName[];
 
 /** Settings of the way to remote sources. */
 export const remoteSettings = [

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
-import type { LogQuery } from '../../auditlog/store/pool.js';
+import type { LogPool } from '../../auditlog/store/pool.js';
 import { createAuditReader } from '../../auditlog/store/reader.js';
 import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
@@ -11,7 +11,7 @@ import type { Output } from '../printLine.js';
 
 /** What a look at the log needs: a pool that may read it, and the keys. */
 export interface AuditAccess {
-  readonly pool: LogQuery;
+  readonly pool: LogPool;
   readonly keys: AuditKeys;
   /** Folder of the heads that the writers of this deployment keep. */
   readonly heads: string;

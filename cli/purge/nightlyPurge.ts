@@ -8,18 +8,14 @@ import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
 import type { Foundation } from '../foundation.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
+import { openNightly } from '../nightly/nightly.js';
 import type { Serving } from '../serve/serving.js';
-import { startNightly } from './nightly.js';
 import { createRecordPurge } from './purge.js';
 
 /** Purges every night while this process serves, unless the settings say `off`. */
 export function openNightlyPurge({ settings, foundation, log, lifecycle }: Serving): void {
-  if (settings.purgeAt === 'off') return;
-  const nightly = startNightly({
-    at: settings.purgeAt,
-    run: (signal) => purgeNow(settings, foundation, log, signal),
-  });
-  lifecycle.add('nightly purge', () => nightly.stop());
+  const run = (signal: AbortSignal) => purgeNow(settings, foundation, log, signal);
+  openNightly(lifecycle, 'nightly purge', { at: settings.purgeAt, run });
 }
 
 /**

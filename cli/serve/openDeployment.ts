@@ -7,6 +7,7 @@ import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
 import type { Lifecycle } from '../lifecycle.js';
+import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { openNightlyPurge } from '../purge/nightlyPurge.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { closeOrphans } from './closeOrphans.js';
@@ -43,6 +44,7 @@ export async function openDeployment(
   const gateway = await openGatewayAndSources(serving, ownLimits(settings));
   await closeOrphans(serving);
   openNightlyPurge(serving);
+  openNightlyIndex(serving);
   return { foundation, gateway };
 }
 

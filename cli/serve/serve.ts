@@ -1,5 +1,6 @@
 import type { Settings } from '../config.js';
 import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
+import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { openNightlyPurge } from '../purge/nightlyPurge.js';
 import { serveWithWorkers } from './serveWithWorkers.js';
 
@@ -16,6 +17,9 @@ export async function serve(settings: Settings): Promise<void> {
       const { openGatewayAndSources } = await import('./openDeployment.js');
       return await openGatewayAndSources(...opening);
     },
-    beside: openNightlyPurge,
+    beside: (serving) => {
+      openNightlyPurge(serving);
+      openNightlyIndex(serving);
+    },
   });
 }

@@ -3,6 +3,7 @@ import { sourceNames } from '../../schema/sources.js';
 import type { Settings } from '../config.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { ownLimits } from '../workers/viewerLimits.js';
 import { closeOrphans } from './closeOrphans.js';
 import type { RemoteSources } from './remoteGateway.js';
@@ -23,13 +24,15 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
   };
   if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
-  if (settings.workers !== undefined) return await serveWithWorkers(settings, { workers: settings.workers, open });
+  if (settings.workers !== undefined)
+    return await serveWithWorkers(settings, { workers: settings.workers, open, beside: openNightlyIndex });
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
       const serving = { settings, foundation: await openServerFoundation(settings, log, lifecycle), log, lifecycle };
       const gateway = await open(serving, ownLimits(settings));
       await closeOrphans(serving);
+      openNightlyIndex(serving);
       return gateway;
     },
     tell: ({ url }) => console.log(`The gateway is ready at ${url}. Stop with Ctrl+C.`),

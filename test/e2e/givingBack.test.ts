@@ -55,9 +55,12 @@ async function serveBeforePurge(expire: () => Promise<unknown>): Promise<Running
     await expire();
     const soon = new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000);
     const at = [soon.getHours(), soon.getMinutes(), soon.getSeconds()].map((n) => String(n).padStart(2, '0')).join(':');
-    const server = start(['serve', '--workers', '2', '--no-demo', '--port', '0', '--purge-at', at], {
-      PORTCULLIS_LOG_LEVEL: 'info',
-    });
+    const server = start(
+      ['serve', '--workers', '2', '--no-demo', '--port', '0', '--purge-at', at, '--audit-index-at', at],
+      {
+        PORTCULLIS_LOG_LEVEL: 'info',
+      },
+    );
     await server.until(/is ready at/);
     if (Date.now() < soon.getTime()) return server;
     server.process.kill('SIGTERM');
@@ -124,7 +127,7 @@ describe('records that are given back, and records that expire', () => {
     expect([verified.code, json(verified).verdict]).toEqual([0, 'OK']);
   }, 90_000);
 
-  test('what has expired goes by hand, and every night while serving', async () => {
+  test('what has expired goes by hand, and every night while serving, and the log is indexed', async () => {
     expect(json(await ingestExpired('Exemplar Three')).stored).toBe(1);
     expect(json(await run('purge', '--check', '--json'))).toMatchObject({
       state: 'CHECKED',
@@ -138,8 +141,13 @@ describe('records that are given back, and records that expire', () => {
     const server = await serveBeforePurge(() => ingestExpired('Exemplar Four'));
     const line = await untilLogged(server, /\{[^\n]*nightly purge[^\n]*\}/);
     expect(JSON.parse(line)).toMatchObject({ records: 1, history: 0, msg: 'nightly purge: done' });
+    const index = await untilLogged(server, /\{[^\n]*nightly index[^\n]*\}/);
+    expect(JSON.parse(index)).toMatchObject({ msg: 'nightly index: done' });
+    expect(JSON.parse(index).indexed.map(({ log }: { log: string }) => log)).toEqual(
+      expect.arrayContaining(['main.w1', 'main.cli']),
+    );
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);
-    expect(server.err().match(/nightly purge/g)).toHaveLength(1);
+    expect(server.err().match(/nightly (?:purge|index)/g)).toHaveLength(2);
   }, 240_000);
 });

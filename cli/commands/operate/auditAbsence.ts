@@ -5,12 +5,17 @@ import { dataSettings, givenOf, settingsOf, statedBy, withSettings } from '../..
 /** `portcullis audit index`: whom the entries of a month named, so that absence can be proven. */
 export function auditIndexCommand(): Command {
   const command = withMonth(
-    new Command('index').description('index whom the entries of a month named, and state the root in the log'),
+    new Command('index').description(
+      'index whom the entries of a month named, and state the root in the log; without a log or a month: what is due of all logs',
+    ),
   ).option('--check', 'build the newest index of the month again, and compare it with the one that was stated');
   return withSettings(command, dataSettings).action(async () => {
     const { runAuditIndex, runAuditIndexCheck } = await import('../../operate/outside/auditIndex.js');
-    const run = command.opts().check === true ? runAuditIndexCheck : runAuditIndex;
-    process.exitCode = await withIndex(command, run);
+    const { check, log, month } = command.opts();
+    const isDue = log === undefined && month === undefined;
+    process.exitCode = await withIndex(command, (options) =>
+      check === true ? runAuditIndexCheck(options) : runAuditIndex(options, isDue ? undefined : [options]),
+    );
   });
 }
 
@@ -42,7 +47,8 @@ async function withIndex(command: Command, run: (options: AuditIndexOptions) => 
   const { openPseudonymKeys } = await import('../../../storage/keys/pseudonymKey.js');
   const { openLog } = await import('../../log.js');
   const { settings } = settingsOf(command);
-  const { log = settings.logId, month = new Date(Date.now() - 86_400_000).toISOString().slice(0, 7) } = command.opts();
+  const { monthOfYesterday } = await import('../../operate/outside/dueIndexes.js');
+  const { log = settings.logId, month = monthOfYesterday() } = command.opts();
   const asked = { log, month, instance: settings.logId, ...(await statedBy(command)) };
   return await withAuditLog(settings, async ({ pool, keys }, foundation) => {
     const operatorLog = createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' }));

@@ -17,13 +17,17 @@ export function gatewayCommand(): Command {
       'serve this supergraph; its subgraph URLs stand in the file (needs --policy permissive)',
     )
     .option('--policy <policy>', '`permissive`: authenticated and audited, every field FULL; never in production');
-  return withSettings(command, [...dataSettings, ...listenerSettings, ...remoteSettings, 'workers']).action(
-    async () => {
-      const { startRemoteGateway } = await import('../../serve/startGateway.js');
-      const { subgraph, supergraph, policy } = command.opts();
-      await startRemoteGateway(settingsOf(command).settings, { subgraphs: subgraph, supergraph, policy });
-    },
-  );
+  return withSettings(command, [
+    ...dataSettings,
+    ...listenerSettings,
+    ...remoteSettings,
+    'auditIndexAt',
+    'workers',
+  ]).action(async () => {
+    const { startRemoteGateway } = await import('../../serve/startGateway.js');
+    const { subgraph, supergraph, policy } = command.opts();
+    await startRemoteGateway(settingsOf(command).settings, { subgraphs: subgraph, supergraph, policy });
+  });
 }
 
 function collectSubgraph(text: string, known: Map<SourceName, string>): Map<SourceName, string> {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { dataSettings, listenerSettings, purgeSettings, settingsOf, withSettings } from '../../options.js';
+import { dataSettings, listenerSettings, nightlySettings, settingsOf, withSettings } from '../../options.js';
 
 /** `portcullis serve`: like `start`, by several processes that share one port. */
 export function serveCommand(): Command {
@@ -9,7 +9,7 @@ export function serveCommand(): Command {
   return withSettings(command, [
     ...dataSettings,
     ...listenerSettings,
-    ...purgeSettings,
+    ...nightlySettings,
     'workers',
     'demo',
     'seed',

@@ -1,13 +1,14 @@
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
-import { indexId } from '../../../auditlog/absence/stated.js';
+import { indexId, type StatedIndex } from '../../../auditlog/absence/stated.js';
 import { sealKeys } from '../../../auditlog/keys.js';
 import { operatorLogIds } from '../../../auditlog/logIds.js';
-import { findSpan } from '../../../auditlog/store/exporting.js';
+import { withIndexLock } from '../../../auditlog/store/indexLock.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
 import type { OperatorLog } from '../../acts/operatorAct.js';
 import { type Output, print } from '../../printLine.js';
 import type { AuditAccess } from '../audit.js';
+import { findDue, type LogMonth, spanOf } from './dueIndexes.js';
 
 /** The month of a log that is indexed, or whose index is looked at. */
 export interface AuditIndexOptions extends Output, Pick<AuditAccess, 'pool' | 'keys'> {
@@ -21,24 +22,50 @@ export interface AuditIndexOptions extends Output, Pick<AuditAccess, 'pool' | 'k
   readonly operator: string;
 }
 
+/** What is indexed, and by whom; not which months. */
+export type IndexingOptions = Omit<AuditIndexOptions, 'log' | 'month'>;
+
 /**
- * Indexes whom the entries of a month named, and has the log of operators state the root: from then on absence can be proven.
+ * Indexes whom the entries of months named, and has the log of operators state each root: from then on absence can be proven.
  *
- * @throws PortcullisError AUDIT_FORKED for an entry that is not what its leaf says, AUDIT_UNAVAILABLE
+ * @param months by default those that are due
+ * @throws PortcullisError BAD_USER_INPUT where another process is at it; AUDIT_FORKED for an entry that is not what its leaf says,
+ *   AUDIT_UNAVAILABLE
  */
-export async function runAuditIndex(options: AuditIndexOptions): Promise<number> {
-  const { pool, keys, log, month, pseudonymKeys, operatorLog, operator } = options;
-  const startedAt = new Date().toISOString();
-  const { start, end } = await findSpan(pool, { log, ...boundsOf(month) });
-  const at = { log, month, start, end: Math.max(start, end ?? start) };
-  const { index, stated } = await buildIndex(pool, at, { seal: sealKeys(keys), ...pseudonymKeys });
-  const documentHash = Buffer.from(index.root).toString('hex');
-  const act = { act: 'auditIndex', id: indexId(stated), operator, originator: null, startedAt } as const;
-  await operatorLog.look({ ...act, facts: { ...stated, root: documentHash }, documentHash });
-  print(options, { ...stated, root: documentHash }, () => [
-    `Indexed ${month} of ${log}: ${stated.count} subjects of entries ${at.start} to ${at.end - 1}, ${stated.erased} erased.`,
-  ]);
+export async function runAuditIndex(options: IndexingOptions, months?: readonly LogMonth[]): Promise<number> {
+  const { pool, instance, pseudonymKeys } = options;
+  const done = await withIndexLock(pool, instance, async () => {
+    const indexed: Indexed[] = [];
+    for (const at of months ?? (await findDue(pool, { instance, ...pseudonymKeys })))
+      indexed.push(await index(options, at));
+    return indexed;
+  });
+  if (!done) throw badUserInput('Another process is indexing.', 'Try again when it is done.');
+  print(options, { indexed: done.value }, () =>
+    done.value.length === 0 ? ['Nothing is due.'] : done.value.map(inWords),
+  );
   return 0;
+}
+
+interface Indexed extends StatedIndex {
+  readonly root: string;
+}
+
+async function index(
+  { pool, keys, pseudonymKeys, operatorLog, operator }: IndexingOptions,
+  at: LogMonth,
+): Promise<Indexed> {
+  const startedAt = new Date().toISOString();
+  const span = { ...at, ...(await spanOf(pool, at)) };
+  const built = await buildIndex(pool, span, { seal: sealKeys(keys), ...pseudonymKeys });
+  const root = Buffer.from(built.index.root).toString('hex');
+  const act = { act: 'auditIndex', id: indexId(built.stated), operator, originator: null, startedAt } as const;
+  await operatorLog.look({ ...act, facts: { ...built.stated, root }, documentHash: root });
+  return { ...built.stated, root };
+}
+
+function inWords({ log, month, start, end, count, erased }: Indexed): string {
+  return `Indexed ${month} of ${log}: ${count} subjects of entries ${start} to ${end - 1}, ${erased} erased.`;
 }
 
 /** Builds the newest index of a month again from its entries, and compares. Exit code 0 where they are alike, 1 where not. */
@@ -68,11 +95,4 @@ export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<nu
 /** Why absence cannot be proven in a month. */
 export function noIndex(log: string, month: string): Error {
   return badUserInput(`${month} of ${log} is not indexed.`, `portcullis audit index --month ${month}`);
-}
-
-/** First instant of a month, and of the next one. */
-function boundsOf(month: string): { readonly from: string; readonly to: string } {
-  const from = new Date(`${month}-01T00:00:00.000Z`);
-  const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
-  return { from: from.toISOString(), to: to.toISOString() };
 }

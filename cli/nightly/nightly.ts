@@ -1,6 +1,8 @@
+import type { Lifecycle } from '../lifecycle.js';
+
 /** What is done every night. */
 export interface NightlyOptions {
-  /** Time of day, local, e.g. `03:00` or `03:00:30`. */
+  /** Time of day, local, e.g. `03:00` or `03:00:30`; `off`: never. */
   readonly at: string;
   /** Does it. `AGAIN`: not all is done, try soon. Never rejects. */
   readonly run: (signal: AbortSignal) => Promise<'DONE' | 'AGAIN'>;
@@ -11,6 +13,13 @@ const patience = 15 * 60_000;
 
 /** Milliseconds between two looks at the clock. Why look: it may be set, and a machine may sleep. */
 const look = 60 * 60_000;
+
+/** Does something every night while a process serves, unless its time is `off`. */
+export function openNightly(lifecycle: Lifecycle, name: string, options: NightlyOptions): void {
+  if (options.at === 'off') return;
+  const nightly = startNightly(options);
+  lifecycle.add(name, () => nightly.stop());
+}
 
 /** Does something every night, until it is stopped. Does not keep the process running. */
 export function startNightly({ at, run }: NightlyOptions): { stop(): Promise<void> } {

@@ -1,0 +1,57 @@
+import { findIndex } from '../../../auditlog/absence/findIndex.js';
+import { publicKeyOf, type StatedIndex } from '../../../auditlog/absence/stated.js';
+import { isLogOf, isOperatorLog, operatorLogIds } from '../../../auditlog/logIds.js';
+import { findSpan } from '../../../auditlog/store/exporting.js';
+import type { LogQuery } from '../../../auditlog/store/pool.js';
+import { listLogs } from '../../../auditlog/store/rows.js';
+import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
+
+/** A month of a log. */
+export type LogMonth = Pick<StatedIndex, 'log' | 'month'>;
+
+/** The month of yesterday, as `2026-11`, UTC. */
+export function monthOfYesterday(): string {
+  return monthOf(new Date(Date.now() - 86_400_000));
+}
+
+/** The entries of a month of a log. */
+export async function spanOf(db: LogQuery, { log, month }: LogMonth): Promise<Pick<StatedIndex, 'start' | 'end'>> {
+  const from = new Date(`${month}-01T00:00:00.000Z`);
+  const { start, end } = await findSpan(db, { log, from: from.toISOString(), to: monthAfter(from).toISOString() });
+  return { start, end: Math.max(start, end ?? start) };
+}
+
+/**
+ * What is to be indexed of the logs of an instance: this month as far as it goes, and the last one, where there are entries of which no
+ * index tells.
+ */
+export async function findDue(
+  db: LogQuery,
+  {
+    instance,
+    publicKey,
+    now = new Date(),
+  }: Pick<PseudonymKeys, 'publicKey'> & { readonly instance: string; readonly now?: Date },
+): Promise<readonly LogMonth[]> {
+  const logs = (await listLogs(db)).filter((log) => isLogOf(instance, log));
+  const months = [new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)), now].map(monthOf);
+  const due: LogMonth[] = [];
+  // Why operators last: each index is an entry of theirs.
+  for (const log of logs.sort((one, other) => Number(isOperatorLog(one)) - Number(isOperatorLog(other)))) {
+    for (const month of months) {
+      const { start, end } = await spanOf(db, { log, month });
+      const found = end > start && (await findIndex(db, { log, month, statedIn: operatorLogIds(instance) }));
+      const isStated = found && found.stated.start === start && found.stated.end === end;
+      if (end > start && !(isStated && found.stated.key === publicKeyOf(publicKey).digest)) due.push({ log, month });
+    }
+  }
+  return due;
+}
+
+function monthAfter(from: Date): Date {
+  return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+}
+
+function monthOf(instant: Date): string {
+  return instant.toISOString().slice(0, 7);
+}
