@@ -5,7 +5,7 @@ import { findNewestCosigned } from '../store/cosigned.js';
 import { readLeaves } from '../store/exporting.js';
 import type { LogQuery } from '../store/pool.js';
 import { readConsistencyProof, readHashes } from '../store/tree.js';
-import { readProof } from './proof.js';
+import { readProof } from './storedProof.js';
 
 /** A file of a log, as it goes out. */
 export interface LogFile {

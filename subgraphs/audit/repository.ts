@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { decodeEntry, openBody } from '../../auditlog/entry/decode.js';
 import type { TokenKind } from '../../auditlog/entry/tokens.js';
-import { readProof } from '../../auditlog/files/proof.js';
+import { readProof } from '../../auditlog/files/storedProof.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
 import { isOperatorLog } from '../../auditlog/logIds.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { writeAbsence } from '../../../auditlog/absence/absenceText.js';
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
-import { readProof } from '../../../auditlog/files/proof.js';
+import { readProof } from '../../../auditlog/files/storedProof.js';
 import { sealKeys } from '../../../auditlog/keys.js';
 import { operatorLogIds } from '../../../auditlog/logIds.js';
 import { badUserInput } from '../../../schema/errors.js';

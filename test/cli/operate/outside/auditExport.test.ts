@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
-import { readProof } from '../../../../auditlog/files/proof.js';
+import { readProof } from '../../../../auditlog/files/storedProof.js';
 import { findNewestCheckpoint } from '../../../../auditlog/store/checkpoint.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { readConsistencyProof } from '../../../../auditlog/store/tree.js';
