@@ -119,9 +119,9 @@ describe('two instances over one database', () => {
     expect(logs.map(({ log }: { log: string }) => log).sort()).toEqual([
       'main.cli',
       'site-a',
-      'site-a.ingest',
+      'site-a.cli',
       'site-b',
-      'site-b.ingest',
+      'site-b.cli',
     ]);
   }, 60_000);
 });
