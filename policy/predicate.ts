@@ -1,5 +1,4 @@
 import { bounds } from './bounds.js';
-import { dataSubjectCategories, handlingCodes, protectedSubjects } from './decide.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { isUnprotected, type LinkColumns } from './rows/linkPredicate.js';
 import { all, always, any, identifier, never, OfInstant, sqlText } from './rows/sqlText.js';
@@ -7,6 +6,7 @@ import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
 import { originates, viewerNames } from './rules/standing.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
+import { dataSubjectCategories, handlingCodes, protectedSubjects } from './understood.js';
 
 /*
  * The row wall: `decide` as SQL over the envelope columns, for the table alias given. Strings are ours, everything of

@@ -1,4 +1,4 @@
-import { protectedSubjects } from '../../policy/decide.js';
+import { protectedSubjects } from '../../policy/understood.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 
 /*

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { dataSubjectCategories } from '../decide.js';
 import { masksOfDomain } from '../policy.js';
 import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles } from '../types.js';
+import { dataSubjectCategories } from '../understood.js';
 
 /*
  * The three policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.

@@ -1,7 +1,7 @@
-import { protectedSubjects } from '../../../policy/decide.js';
 import { isWithin } from '../../../policy/loosening.js';
 import type { Policy } from '../../../policy/policy.js';
 import { classifications } from '../../../policy/types.js';
+import { protectedSubjects } from '../../../policy/understood.js';
 import type { EnvelopeStatement } from '../../records/base.js';
 
 /**

@@ -1,4 +1,4 @@
-import { decide, isProtected } from '../../../policy/decide.js';
+import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
 import { instantMs } from '../../../policy/rules/instant.js';
 import {
@@ -9,6 +9,7 @@ import {
   type RequestFacts,
   rank,
 } from '../../../policy/types.js';
+import { isProtected } from '../../../policy/understood.js';
 import { type EnvelopeTerms, readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EnvelopeStatement } from '../../../../ingest/records/base.js';
 import { contradictsPurposes, strictestEnvelope } from '../../../../ingest/rows/envelope/strictestEnvelope.js';
-import { dataSubjectCategories, decide, handlingCodes } from '../../../../policy/decide.js';
+import { decide } from '../../../../policy/decide.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { classifications, type Envelope, purposes, rank, type Viewer } from '../../../../policy/types.js';
+import { dataSubjectCategories, handlingCodes } from '../../../../policy/understood.js';
 
 const policy = loadPolicy();
 const originator = 'NL-CUSTOMS';

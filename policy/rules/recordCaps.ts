@@ -1,0 +1,137 @@
+import type { CategoryRow, Policy } from '../policy.js';
+import {
+  classifications,
+  type Decision,
+  type Effect,
+  type Envelope,
+  type LinkSubject,
+  type RequestFacts,
+} from '../types.js';
+import { dataSubjectCategories, handlingCodes, isProtected, protectedSubjects } from '../understood.js';
+import { instantMs } from './instant.js';
+import { isNamed } from './standing.js';
+
+/** What a cap looks at: one category on one record, asked by one viewer. */
+export interface Asked {
+  readonly policy: Policy;
+  readonly facts: RequestFacts;
+  readonly row: CategoryRow;
+  readonly envelope: Envelope;
+  /** The person at the end of the link that the category is asked of; null where it is asked of the record itself. */
+  readonly subject: LinkSubject | null;
+  /** Whether the record is the viewer's own, which lifts the originator's own control. */
+  readonly own: boolean;
+}
+
+/** A rule that lies in the record. */
+export interface RecordCap {
+  readonly rule: string;
+  /** What it lowers the effect to; null where it does not apply. */
+  lower(asked: Asked): Decision | null;
+}
+
+/**
+ * The caps that lie in the record, in the order in which they are asked; docs/POLICY.md lists the same. The first that
+ * lowers the effect furthest names the rule, and behind NONE none is asked: they may rely on an envelope that is understood.
+ */
+export const recordCaps: readonly RecordCap[] = [
+  toNone('envelope.invalid', ({ envelope }) => !isUnderstood(envelope)),
+  toNone('cap.clearance.agency', ({ policy, facts, envelope }) => {
+    const clearance = policy.agencies[facts.viewer.agency]?.clearance ?? 'PUBLIC';
+    return levelOf(envelope.classification) > levelOf(clearance);
+  }),
+  toNone('cap.clearance', ({ facts, envelope }) => levelOf(envelope.classification) > levelOf(facts.viewer.clearance)),
+  toNone(
+    'cap.expiry',
+    ({ facts, envelope }) => envelope.expiresAt != null && instantMs(envelope.expiresAt) <= instantMs(facts.asOf),
+  ),
+  toNone(
+    'cap.purposeLimits',
+    ({ facts, envelope }) => envelope.purposeLimits.length > 0 && !envelope.purposeLimits.includes(facts.purpose ?? ''),
+  ),
+  toMasked(
+    'cap.dataSubject',
+    ({ row, envelope }) =>
+      row.personal && (envelope.minor || protectedSubjects.includes(envelope.dataSubjectCategory ?? '')),
+  ),
+  toMasked('cap.linkSubject', ({ row, subject }) => row.personal && subject !== null && isProtected(subject)),
+  toHit(
+    'cap.handling.H2',
+    ({ facts, envelope }) => envelope.handlingCodes.includes('H2') && !isAddressee(facts, envelope),
+  ),
+  // Why not the envelope: the note says what the restriction is.
+  toMasked(
+    'cap.handling.H3',
+    ({ row, envelope, own }) => !own && !row.envelope && envelope.handlingCodes.includes('H3'),
+  ),
+  toHit(
+    'cap.release',
+    ({ facts, envelope }) => envelope.releasableTo.length > 0 && !isNamed(facts.viewer, envelope.releasableTo),
+  ),
+  {
+    rule: 'cap.release.thirdCountry',
+    lower({ facts, row, envelope, own }) {
+      const { viewer } = facts;
+      if (own || viewer.kind !== 'PARTNER_THIRD_COUNTRY' || !row.thirdCountryConsent) return null;
+      return isNamed(viewer, envelope.releasableTo) ? null : { effect: 'HIT', reason: 'ORIGINATOR', rule: this.rule };
+    },
+  },
+];
+
+type Applies = (asked: Asked) => boolean;
+
+function toNone(rule: string, applies: Applies): RecordCap {
+  return lowering({ effect: 'NONE', reason: 'RECORD', rule }, applies);
+}
+
+function toMasked(rule: string, applies: Applies): RecordCap {
+  return lowering({ effect: 'MASKED', reason: 'RECORD', rule }, applies);
+}
+
+/** HIT for those whom the originator lets know of the record, NONE for others; nothing of the originator's own. */
+function toHit(rule: string, applies: Applies): RecordCap {
+  const hit = Object.freeze({ effect: 'HIT' as Effect, reason: 'ORIGINATOR' as const, rule });
+  const none = Object.freeze({ effect: 'NONE' as Effect, reason: 'RECORD' as const, rule });
+  return {
+    rule,
+    lower(asked) {
+      if (asked.own || !applies(asked)) return null;
+      return isNamed(asked.facts.viewer, asked.envelope.hitTo) ? hit : none;
+    },
+  };
+}
+
+function lowering(decision: Decision, applies: Applies): RecordCap {
+  Object.freeze(decision);
+  return { rule: decision.rule, lower: (asked) => (applies(asked) ? decision : null) };
+}
+
+function levelOf(classification: Envelope['classification']): number {
+  return classifications.indexOf(classification);
+}
+
+function isAddressee(facts: RequestFacts, envelope: Envelope): boolean {
+  const { agency } = facts.viewer;
+  return envelope.addressees.includes(agency) || envelope.addressees.includes(`agency:${agency}`);
+}
+
+// A value that this layer does not know may mean a restriction that it does not know.
+function isUnderstood(envelope: Envelope): boolean {
+  const subject = envelope.dataSubjectCategory;
+  return (
+    classifications.includes(envelope.classification) &&
+    isList(envelope.handlingCodes) &&
+    envelope.handlingCodes.every((code) => handlingCodes.includes(code)) &&
+    isList(envelope.addressees) &&
+    isList(envelope.releasableTo) &&
+    isList(envelope.hitTo) &&
+    isList(envelope.purposeLimits) &&
+    (subject == null || dataSubjectCategories.includes(subject)) &&
+    typeof envelope.minor === 'boolean' &&
+    (envelope.expiresAt == null || !Number.isNaN(instantMs(envelope.expiresAt)))
+  );
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
+}
