@@ -110,6 +110,49 @@ export interface EntryBody {
     readonly manifest: 'present' | 'absent';
   }[];
   readonly errorCodes: readonly string[];
+  /** Absent in entries of older versions, and where no viewer asked. */
+  readonly decided?: Decided;
+}
+
+/** What was decided of one request, and under what: enough to decide it again. */
+export interface Decided {
+  /** Of the viewer, as the token states it; what else decides of one stands in the header. */
+  readonly clearance: string;
+  readonly groups: readonly DecidedGroup[];
+}
+
+/**
+ * Decisions that came out alike under several envelopes. What is decided is what categories let through together, by their
+ * names with a space between: those of a field, its own first.
+ */
+export interface DecidedGroup {
+  /** Digests of the envelopes, base64url; absent where no record decided, but what any could let through at most. */
+  readonly under?: readonly string[];
+  /** True where somebody protected stands at the end of the link that was decided on. */
+  readonly protected?: true;
+  /** True where the records had expired when it was asked. */
+  readonly expired?: true;
+  /** What may be known of the records; absent where they are VISIBLE. */
+  readonly standing?: 'HIT' | 'INVISIBLE';
+  /** What was FULL. */
+  readonly full: readonly string[];
+  /** What was less, and by which rule. */
+  readonly below?: readonly Lesser[];
+}
+
+/** Categories that let less than everything through, and the rule by which. */
+export type Lesser = readonly [guards: string, effect: string, rule: string];
+
+/** The same as a source says it, of one envelope. */
+export interface StatedDecisions extends Omit<DecidedGroup, 'under' | 'below'> {
+  /** Its canonical text; null where no record decided. */
+  readonly envelope: string | null;
+  readonly below: readonly Lesser[];
+}
+
+/** The same as a gateway says it, before the log has put digests in the place of envelopes. */
+export interface StatedDecided extends Omit<Decided, 'groups'> {
+  readonly decisions: readonly StatedDecisions[];
 }
 
 /** The sealed part of an entry as it is read: with the name of who asked. */
@@ -121,6 +164,8 @@ export interface ReadBody extends EntryBody {
 export interface NewEntry {
   readonly header: StatedHeader;
   readonly body: EntryBody;
+  /** Becomes part of the body; the envelopes are stored before the entry. */
+  readonly decided?: StatedDecided;
 }
 
 /** What the client gets as proof that the look was logged before it was answered. */

@@ -34,6 +34,8 @@ export function meaningOf(fieldRule: FieldRule): RuleMeaning | undefined {
 export interface FieldLook {
   readonly parent: object;
   readonly coordinate: string;
+  /** Categories that guard the field, its own first. */
+  readonly guards: readonly Category[];
   /** Of the field's categories, the one that decided. */
   readonly category: Category;
   /** Null where the object has no verdict. */
@@ -132,7 +134,7 @@ function checkOf(coordinate: string, meaning: RuleMeaning, options: ShieldOption
     if (typeof parent !== 'object' || parent === null) return new PortcullisError('WITHHELD');
     const verdict = options.verdictOf(parent);
     const { category, decision } = verdict ? leastOf(verdict, guards) : { category: guards[0] ?? '', decision: null };
-    options.onField?.({ parent, coordinate, category, decision, info });
+    options.onField?.({ parent, coordinate, guards, category, decision, info });
     return (decision !== null && rank[decision.effect] >= rank.MASKED) || new PortcullisError('WITHHELD');
   };
 }

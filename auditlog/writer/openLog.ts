@@ -13,6 +13,7 @@ import { checkStart, type Found, type Start } from '../opening/start.js';
 import type { LogPool, LogQuery, LogReporter } from '../store/pool.js';
 import type { AuditLog } from '../types.js';
 import { LogWatch, type Watching } from '../verification/watch.js';
+import { createEnvelopeStore } from './envelopes.js';
 import { unavailable } from './pending.js';
 import { createRefusalCounter } from './refusals.js';
 import { Sequencer } from './sequencer.js';
@@ -65,6 +66,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const encoder = createEncoder(logId, keys);
   const opened = (found: Found, why: WaitingBecause): Prepared =>
     encoder.prepare(openedEntry(opening, found, why, adoption));
+  const withEnvelopes = createEnvelopeStore(pool, keys, options.deadlineMs ?? 3000);
   const refusals = createRefusalCounter(keys.blindIndex);
   let isClosing = false;
   const now = (): string => new Date().toISOString();
@@ -132,7 +134,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   return {
     logId,
     async append(entry) {
-      return sequencer.add(encoder.prepare(entry));
+      return sequencer.add(encoder.prepare(await withEnvelopes(entry)));
     },
     countRefused: (source, code, at) => refusals.count(source, code, at),
     writable: () => sequencer.writable(),

@@ -23,10 +23,29 @@ export function createReport(originator) {
       });
     },
     extensions: (source, policyVersion) => ({
-      manifest: { source, policyVersion, disclosed: groupsOf(records, originator), hits: 0, statements: 1 },
+      manifest: {
+        source,
+        policyVersion,
+        disclosed: groupsOf(records, originator),
+        decided: [decidedOf(records, lines, originator)],
+        hits: 0,
+        statements: 1,
+      },
       withheld: [...lines.values()],
     }),
   };
+}
+
+/** All of it under the one envelope of the benchmark. */
+function decidedOf(records, lines, originator) {
+  const envelope = JSON.stringify({
+    classification: 'PUBLIC',
+    holds: ['cargo.movement'],
+    originator,
+    source: 'demo-bench',
+  });
+  const full = [...new Set([...records.values()].flatMap(({ categories }) => [...categories]))];
+  return { envelope, full, below: [...lines.values()].map(({ category, effect, rule }) => [category, effect, rule]) };
 }
 
 function groupsOf(records, originator) {

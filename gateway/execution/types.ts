@@ -1,6 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { DisclosedGroup } from '../../auditlog/types.js';
+import type { DisclosedGroup, StatedDecisions } from '../../auditlog/types.js';
 import type { PrunedField } from '../../policy/operation.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
@@ -30,6 +30,7 @@ export interface Collected {
   readonly errors: readonly PortcullisError[];
   readonly sources: readonly SourceResult[];
   readonly disclosed: readonly DisclosedGroup[];
+  readonly decided: readonly StatedDecisions[];
   /** What sources withheld, by the client's path patterns; not yet merged. */
   readonly withheld: readonly SourceWithheld[];
 }

@@ -2,8 +2,10 @@ import { mergeDisclosed } from '../../auditlog/disclosed.js';
 import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
-import type { EntryBody, EntryKind, NewEntry } from '../../auditlog/types.js';
+import type { EntryBody, EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
+import type { RequestFacts } from '../../policy/types.js';
 import type { Exchange } from '../exchange.js';
+import type { Collected } from '../execution/types.js';
 import type { GateRuntime } from '../runtime.js';
 
 /** What became of the request. */
@@ -35,7 +37,7 @@ function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, 
   const viewer = exchange.identity?.viewer;
   const lifted = liftedOf(exchange);
   const answered = kind === 'OUTCOME';
-  return entryOf(
+  const entry = entryOf(
     {
       kind,
       at: exchange.asOf,
@@ -66,6 +68,12 @@ function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, 
       errorCodes,
     },
   );
+  return facts ? { ...entry, decided: decidedOf(facts, answered ? collected : undefined) } : entry;
+}
+
+/** With what stands beside it in the entry, all that the decisions depend on. */
+function decidedOf({ viewer }: RequestFacts, collected: Collected | undefined): StatedDecided {
+  return { clearance: viewer.clearance, decisions: collected?.decided ?? [] };
 }
 
 function withheldOf(lines: EntryBody['withheld']): EntryBody['withheld'] {

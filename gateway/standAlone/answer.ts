@@ -53,9 +53,9 @@ function take(
   // Invariant: what the log cannot say is not shown.
   if (!extensions) throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest') });
   const withheld = extensions.withheld.map((line) => ({ ...line, path: line.path.join('.') }));
-  const { disclosed } = extensions.manifest;
+  const { disclosed, decided } = extensions.manifest;
   const { sources } = exchange;
-  exchange.collected = { raw: data, way: 'parsed', errors: own, sources, disclosed, withheld };
+  exchange.collected = { raw: data, way: 'parsed', errors: own, sources, disclosed, decided, withheld };
   exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld };
 }
 

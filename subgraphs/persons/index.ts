@@ -12,7 +12,7 @@ import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
 import { identifier } from '../kit/wall/stub.js';
-import { verdictOf } from '../kit/wall/verdict.js';
+import { isFullOn } from '../kit/wall/verdict.js';
 import {
   findAircraftByRegistration,
   findOrganizationByEori,
@@ -113,7 +113,7 @@ interface ProbedShip extends RecordNode {
  * on this record, or where it has no name.
  */
 function toMatchProbe(session: SourceSession, record: ProbedShip) {
-  if (verdictOf(record)?.of('vessels.identity').effect !== 'FULL') return null;
+  if (!isFullOn(record, 'vessels.identity')) return null;
   const names = [record.name, ...((record.aliases as readonly string[] | null | undefined) ?? [])].filter(
     (name) => typeof name === 'string' && name !== '',
   );

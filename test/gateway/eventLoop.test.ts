@@ -15,7 +15,10 @@ const TRIES = 15;
 const emptySource = (name: string): SourceClient => ({
   execute: async ({ session }) => ({
     data: {},
-    extensions: { manifest: { source: name, policyVersion: session.policyVersion, disclosed: [] }, withheld: [] },
+    extensions: {
+      manifest: { source: name, policyVersion: session.policyVersion, disclosed: [], decided: [] },
+      withheld: [],
+    },
   }),
   close: async () => undefined,
 });

@@ -33,10 +33,12 @@ describe('paths', () => {
 describe('answers of sources', () => {
   const expected = { source: 'cargo', policyVersion: 'v1' };
   const group = { type: 'P', originator: null, categories: [], ids: ['1'] };
+  const decisions = { envelope: '{}', full: ['p'], below: [['q', 'NONE', 'cell']], protected: true };
   const manifest = {
     source: 'cargo',
     policyVersion: 'v1',
     disclosed: [group],
+    decided: [decisions],
   };
   const codeOf = (extensions: object): string => {
     try {
@@ -63,6 +65,18 @@ describe('answers of sources', () => {
     ['with categories that are none', { manifest: { ...manifest, disclosed: [{ ...group, categories: [{}] }] } }],
     ['with an originator that is none', { manifest: { ...manifest, disclosed: [{ ...group, originator: 1 }] } }],
     ['with a hit that is none', { manifest: { ...manifest, disclosed: [{ ...group, hit: 'no' }] } }],
+    ['that does not say what was decided', { manifest: { ...manifest, decided: undefined } }],
+    [
+      'with decisions under no envelope',
+      { manifest: { ...manifest, decided: [{ ...decisions, envelope: undefined }] } },
+    ],
+    ['with a standing that is none', { manifest: { ...manifest, decided: [{ ...decisions, standing: 'FULL' }] } }],
+    ['with a mark that is none', { manifest: { ...manifest, decided: [{ ...decisions, expired: false }] } }],
+    ['with categories decided that are none', { manifest: { ...manifest, decided: [{ ...decisions, full: [1] }] } }],
+    [
+      'with a decision without its rule',
+      { manifest: { ...manifest, decided: [{ ...decisions, below: [['q', 'NONE']] }] } },
+    ],
     ['with a malformed report', { manifest, withheld: [{ path: 'a' }] }],
   ])('an answer %s is a failed source', (_name, extensions) => {
     expect(codeOf(extensions)).toBe('SOURCE_PROTOCOL_ERROR');

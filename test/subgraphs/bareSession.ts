@@ -3,8 +3,9 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import type { SourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import type { SourceSession, Wall } from '../../subgraphs/kit/types.js';
-import { setVerdict, type Verdict } from '../../subgraphs/kit/wall/verdict.js';
+import { setVerdict } from '../../subgraphs/kit/wall/verdict.js';
 import { requestOf } from './cargo/requests.js';
+import { verdictSaying } from './verdictSaying.js';
 
 const policy = loadPolicy();
 
@@ -33,7 +34,7 @@ export function bareSession(
   const is = (value: boolean): RawBuilder<boolean> => (value ? sql<boolean>`true` : sql<boolean>`false`);
   const wall: Wall = { visible: is(say.visible), known: is(say.known), full: () => is(say.full) };
   const judged = say.judged ?? true;
-  const verdict = { of: () => ({ effect: judged ? 'FULL' : 'MASKED' }) } as unknown as Verdict;
+  const verdict = verdictSaying(() => (judged ? 'FULL' : 'MASKED'));
   const session = {
     db,
     needs: () => all,

@@ -1,4 +1,4 @@
-import type { DisclosedGroup } from '../../../auditlog/types.js';
+import type { DisclosedGroup, StatedDecisions } from '../../../auditlog/types.js';
 import type { PortcullisError } from '../../../schema/errors.js';
 import type { SourceWithheld } from '../outcome.js';
 import type { RunningCalls } from '../transport/sourceCall.js';
@@ -19,6 +19,7 @@ export class Execution {
   data: Record<string, unknown> = {};
   readonly #errors: PlacedError[] = [];
   readonly disclosed: DisclosedGroup[] = [];
+  readonly decided: StatedDecisions[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
   /** True once nobody waits for it any more: no source is asked from then on. */
@@ -51,9 +52,9 @@ export class Execution {
   }
 
   collected(): Collected {
-    const { disclosed, withheld } = this;
+    const { disclosed, decided, withheld } = this;
     const errors = this.#errors.sort(byPlace).map(({ error }) => error);
-    return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, disclosed, withheld };
+    return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, disclosed, decided, withheld };
   }
 }
 

@@ -47,7 +47,7 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
   function derived({ shown }: SlicedFetch, text: string, end: number): AnswerReport {
     if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
     const disclosed = [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
-    return { manifest: 'absent', disclosed, withheld: [] };
+    return { manifest: 'absent', disclosed, decided: [], withheld: [] };
   }
 
   /** Reads what stands behind the data: the report and nothing else. What is none is a failed source, as parsing tells. */

@@ -1,4 +1,4 @@
-import type { DisclosedGroup } from '../../../auditlog/types.js';
+import type { DisclosedGroup, StatedDecisions } from '../../../auditlog/types.js';
 import { effects, type WithheldReason } from '../../../policy/types.js';
 import type { ErrorCode } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
@@ -19,6 +19,7 @@ export interface WithheldLine {
 export interface AnswerReport {
   readonly manifest: 'present' | 'absent';
   readonly disclosed: readonly DisclosedGroup[];
+  readonly decided: readonly StatedDecisions[];
   readonly withheld: readonly WithheldLine[];
 }
 
@@ -45,10 +46,13 @@ export function checkAnswer(
   if (!Array.isArray(manifest.disclosed) || !manifest.disclosed.every(isGroup)) {
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed manifest');
   }
+  const { disclosed, decided } = manifest;
+  if (!Array.isArray(decided) || !decided.every(areDecisions))
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'a manifest that does not say what was decided');
   const withheld = answer.extensions?.withheld ?? [];
   if (!Array.isArray(withheld) || !withheld.every(isWithheldLine))
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed withheld report');
-  return { manifest: 'present', disclosed: manifest.disclosed, withheld };
+  return { manifest: 'present', disclosed, decided, withheld };
 }
 
 function isGroup(value: unknown): value is DisclosedGroup {
@@ -59,6 +63,18 @@ function isGroup(value: unknown): value is DisclosedGroup {
     areStrings(value.categories) &&
     areStrings(value.ids) &&
     (value.hit === undefined || typeof value.hit === 'boolean')
+  );
+}
+
+function areDecisions(value: unknown): value is StatedDecisions {
+  return (
+    isObject(value) &&
+    (value.envelope === null || typeof value.envelope === 'string') &&
+    [value.protected, value.expired].every((mark) => mark === undefined || mark === true) &&
+    (value.standing === undefined || value.standing === 'HIT' || value.standing === 'INVISIBLE') &&
+    areStrings(value.full) &&
+    Array.isArray(value.below) &&
+    value.below.every((lesser) => areStrings(lesser) && lesser.length === 3)
   );
 }
 

@@ -1,4 +1,3 @@
-import { leastOf } from '../../../policy/rules/verdict.js';
 import { rank } from '../../../policy/types.js';
 import { isShown, isWithheld } from '../manifest/report.js';
 import { wasPresent } from '../wall/presence.js';
@@ -61,7 +60,7 @@ function judge(execution: Execution, guarded: Guarded, verdict: Verdict | undefi
   const withheld: WithheldField[] = [];
   for (const field of guarded.fields) {
     if (verdict === undefined) continue;
-    const { category, decision } = leastOf(verdict, field.guards);
+    const { category, decision } = verdict.decide(field.guards);
     if (rank[decision.effect] >= rank.MASKED) setBit(allowed, field.bit);
     const { shape } = field;
     if (verdict.report === null || shape === undefined) continue;

@@ -6,7 +6,7 @@ import type { RecordNode } from '../described/describe.js';
 import { createLoader } from '../page/loader.js';
 import type { SourceContext, SourceSession } from '../types.js';
 import { envelope } from '../wall/envelope.js';
-import { verdictOf } from '../wall/verdict.js';
+import { isFullOn } from '../wall/verdict.js';
 import { type Asking, assertGiving, matchEach } from './answer.js';
 import { type ComparedRow, comparedOf } from './compared.js';
 import { comparedColumns, type MatchedKind } from './matchedKind.js';
@@ -20,7 +20,7 @@ export function ownMatches(kind: MatchedKind) {
   const at = `${kind.listing.type}.matches`;
   return (record: RecordNode, asking: Asking, { session }: SourceContext): Promise<object | null> | null => {
     assertGiving(at, asking);
-    if (verdictOf(record)?.of(kind.category).effect !== 'FULL') return null;
+    if (!isFullOn(record, kind.category)) return null;
     const { first, atLeast } = asking;
     return session
       .once(kind, `matches ${first} ${atLeast}`, () =>

@@ -3,7 +3,7 @@ import type { ComparedRecord } from '../../../matching/index.js';
 import { createLoader } from '../page/loader.js';
 import { pureIdentifier } from '../resolvers/references.js';
 import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
-import { verdictOf } from '../wall/verdict.js';
+import { isFullOn } from '../wall/verdict.js';
 import { type Asking, assertGiving, matchEach } from './answer.js';
 import type { MatchedKind } from './matchedKind.js';
 
@@ -29,9 +29,7 @@ export function sealStated(
   categories: readonly string[],
   stated: Stated,
 ): { readonly probe: string } | null {
-  const verdict = verdictOf(object);
-  const isLent = categories.every((category) => verdict?.of(category).effect === 'FULL');
-  if (!isLent || !stated.names.some((name) => name.trim() !== '')) return null;
+  if (!isFullOn(object, ...categories) || !stated.names.some((name) => name.trim() !== '')) return null;
   return { probe: session.sealProbe({ kind: 'stated', ...stated }) };
 }
 

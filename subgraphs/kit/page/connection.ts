@@ -13,7 +13,7 @@ import type {
   SourceSession,
 } from '../types.js';
 import { structure } from '../wall/stub.js';
-import { verdictOf } from '../wall/verdict.js';
+import { isFullOn } from '../wall/verdict.js';
 import { compileFilter, readFilter, type ShapedFilter } from './filter.js';
 import { asOne, planOrder } from './pageOrder.js';
 
@@ -240,6 +240,6 @@ class PageInfo {
 function isFull(session: SourceSession, guard: Guard | undefined, node: unknown, row: EnvelopeRow): boolean {
   if (guard === undefined) return true;
   const { category, link } = guard;
-  if (link) return verdictOf(node as object)?.of(category).effect === 'FULL';
+  if (link) return isFullOn(node as object, category);
   return session.isFull(category, row);
 }

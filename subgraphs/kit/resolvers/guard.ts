@@ -20,10 +20,11 @@ export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Sh
   const tree = compileShield(schema, access, {
     verdictOf,
     isVerified: (context) => isSession((context as { readonly session?: unknown }).session),
-    onField: ({ parent, category, decision, info }) => {
+    onField: ({ parent, guards, category, decision, info }) => {
       const verdict: Verdict | undefined = verdictOf(parent);
       const shape = shapes.get(info.parentType.name)?.fields.get(info.fieldName);
       if (!decision || !shape) return;
+      verdict?.decide(guards);
       verdict?.report?.note({
         parent,
         name: info.fieldName,

@@ -14,14 +14,13 @@ import {
   type VersionPage,
   type VersionRow,
 } from '../provenance/provenanceRepository.js';
-import { unknownEnvelope, versionVerdict } from '../provenance/versionVerdict.js';
+import { unknownEnvelope, type VersionVerdicts, versionVerdict } from '../provenance/versionVerdict.js';
 import type { KitSession } from '../session/session.js';
 import type { ResolverMap } from '../types.js';
-import type { Judgement } from '../wall/judgement.js';
 import { projectObject } from '../wall/projection.js';
 import type { Shapes } from '../wall/shape.js';
 import { rowKey } from '../wall/stub.js';
-import { envelopeOf, type Verdict, verdictOf } from '../wall/verdict.js';
+import { envelopeOf, isFullOn, type Verdict, verdictOf } from '../wall/verdict.js';
 
 interface Context {
   readonly session: KitSession;
@@ -112,7 +111,7 @@ async function withLinks(
   verdict: Verdict,
   info: Asked,
 ): Promise<Verdict> {
-  if (verdict.of('provenance.raw').effect !== 'FULL' || !asksWhole(info.fieldNodes)) return verdict;
+  if (!asksWhole(info.fieldNodes) || verdict.decide(['provenance.raw']).decision.effect !== 'FULL') return verdict;
   if (isLinkKey.test(sourceRef)) return versionVerdict(verdict, partOfAnother);
   return (await session.protectedLinks().load(keyText(key))) ? versionVerdict(verdict, namingProtected) : verdict;
 }
@@ -132,7 +131,7 @@ const namingProtected = withoutWhole('whole.cap.linkSubject');
 const partOfAnother = withoutWhole('whole.link');
 const isLinkKey = new RegExp(linkKeyPattern);
 
-function withoutWhole(rule: string): Pick<Judgement, 'of'> {
+function withoutWhole(rule: string): VersionVerdicts {
   return {
     of: (category) =>
       category === 'provenance.raw'
@@ -150,7 +149,7 @@ const namesNobodyProtected: MayShow = ({ policy, facts }, { record, terms }) =>
 /** A field that shows what a version said. A mask would show a part of everything, so it is shown whole or not. */
 function said(show: (content: VersionContent) => string | null, mayShow: MayShow = () => true) {
   return async (parent: Version, _args: unknown, { session }: Context): Promise<string | null> => {
-    if (verdictOf(parent)?.of('provenance.raw').effect !== 'FULL') return null;
+    if (!isFullOn(parent, 'provenance.raw')) return null;
     const content = await session.provenance().content.load(parent[rowKey]);
     return content && mayShow(session, content) ? show(content) : null;
   };
@@ -159,7 +158,7 @@ function said(show: (content: VersionContent) => string | null, mayShow: MayShow
 /** Fields in which a version differs from the next one. */
 async function changed(parent: Version, _args: unknown, { session }: Context): Promise<string[] | null> {
   const verdict = verdictOf(parent);
-  if (verdict?.of('history').effect !== 'FULL') return null;
+  if (verdict?.decide(['history']).decision.effect !== 'FULL') return null;
   const { version, ...record } = readKey(parent[rowKey]);
   const { content } = session.provenance();
   const [then, next] = await content.loadMany([keyText(record, version), keyText(record, version + 1)]);
@@ -167,7 +166,7 @@ async function changed(parent: Version, _args: unknown, { session }: Context): P
   if (next instanceof Error) throw next;
   if (!then?.record || !next?.record) return null;
   // Why: who may not know the next version may not know in what it differs either.
-  if (versionVerdict(verdict, judge(session, next)).of('history').effect !== 'FULL') return null;
+  if (versionVerdict(verdict, judge(session, next)).decide(['history']).decision.effect !== 'FULL') return null;
   return changedFields(then.record, next.record);
 }
 

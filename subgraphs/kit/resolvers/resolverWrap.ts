@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { leastOf } from '../../../policy/rules/verdict.js';
 import { recordKeys } from '../session/handles.js';
 import type { KitSession } from '../session/session.js';
 import type { ResolverMap } from '../types.js';
@@ -156,7 +155,7 @@ function openKeys(type: string, keys: Record<string, unknown>, { handles }: KitS
 
 function isMasked(parent: unknown, field: FieldShape): boolean {
   const verdict = typeof parent === 'object' && parent !== null ? verdictOf(parent) : undefined;
-  return verdict !== undefined && leastOf(verdict, field.guards).decision.effect === 'MASKED';
+  return verdict?.decide(field.guards).decision.effect === 'MASKED';
 }
 
 function settle(value: unknown, then: (found: unknown) => unknown): unknown {

@@ -1,5 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
-import type { DisclosedGroup } from '../../../auditlog/types.js';
+import type { DisclosedGroup, StatedDecisions } from '../../../auditlog/types.js';
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { WithheldLine } from '../manifest/report.js';
@@ -26,6 +26,8 @@ export interface AnswerExtensions {
     readonly source: string;
     readonly policyVersion: string;
     readonly disclosed: readonly DisclosedGroup[];
+    /** What was decided, and under which envelopes. */
+    readonly decided: readonly StatedDecisions[];
     /** Records of which only the existence was disclosed. */
     readonly hits: number;
     readonly statements: number;
@@ -115,6 +117,7 @@ function toAnswer(
         source: name,
         policyVersion: fixtures.policy.version,
         disclosed,
+        decided: session.decided(),
         hits,
         statements: session.statements(),
       },

@@ -1,8 +1,9 @@
 import type DataLoader from 'dataloader';
+import type { StatedDecisions } from '../../../auditlog/types.js';
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
-import { rank } from '../../../policy/types.js';
+import { type Effect, rank } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
@@ -78,6 +79,8 @@ export interface KitSession extends SourceSession {
   recordNames(): RecordNameLoader;
   /** What this viewer gets of rows with this envelope. */
   judge(row: JudgedRow): Judgement;
+  /** What was decided in this request, for the log. */
+  decided(): readonly StatedDecisions[];
   /** Statements of this request. */
   statements(): number;
 }
@@ -105,13 +108,16 @@ export function createSession(
   const made = new Map<object, Map<string, unknown>>();
   const report = createReport(records);
   const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
-  const projection: ProjectionContext = { policy, shapes, reference: referenceVerdict(judging), projectors: new Map() };
+  const reference = referenceVerdict(judging);
+  const projection: ProjectionContext = { policy, shapes, reference, projectors: new Map() };
   let soughtBy: string | null = null;
   const db = new SessionDatabase(fixtures, facts.asOf, signal);
   const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
   const counted = createCounted(quotas, facts);
+  const decideOn = (row: EnvelopeRow, category: string): Effect =>
+    rowVerdict(judging, categories, row).decide([category]).decision.effect;
   const projectedBy = <Row, Node>(category: string, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
     soughtBy = category;
     try {
@@ -155,8 +161,9 @@ export function createSession(
       return forms.get(form) as Made;
     },
     judge: (row) => judgeRow(judging, categories, row),
-    isFull: (category, row) => rowVerdict(judging, categories, row).of(category).effect === 'FULL',
-    isKnown: (category, row) => rank[rowVerdict(judging, categories, row).of(category).effect] >= rank.HIT,
+    isFull: (category, row) => decideOn(row, category) === 'FULL',
+    isKnown: (category, row) => rank[decideOn(row, category)] >= rank.HIT,
+    decided: () => [...judging.judgements.values(), reference].map((each) => each.told()).filter(isTelling),
     statements: () => db.statements,
     wall(type, alias = 'r') {
       if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
@@ -178,7 +185,7 @@ export function createSession(
       const verdict = rowVerdict(judging, categories, row, { subject, link: shape.isLink ? { shape, object } : null });
       const { standing } = verdict.record;
       // Why: who finds a record by a datum learns that it holds the datum.
-      if (soughtBy !== null && verdict.of(soughtBy).effect === 'NONE') return null;
+      if (soughtBy !== null && verdict.decide([soughtBy]).decision.effect === 'NONE') return null;
       if (standing === 'VISIBLE') {
         const stated = shape.hasSubject && needs?.has('subject') !== false ? { ...object, subject } : object;
         const identity = isRecord(type) ? identityOf(row) : undefined;
@@ -247,6 +254,11 @@ function identityOf({ id, ref }: EnvelopeRow): Identity {
 /** Of a hit: its public id, and keys that no source resolves, so that no edge can be walked from it. */
 function hitIdentity({ id }: EnvelopeRow): Identity {
   return { id, nodeKey: id, ref: HIT_REFERENCE + id, visibleRef: HIT_REFERENCE + id, hasHandling: false };
+}
+
+/** Of an envelope that it was met is told too; of what is judged by no record, decisions alone. */
+function isTelling({ envelope, full, below }: StatedDecisions): boolean {
+  return envelope !== null || full.length + below.length > 0;
 }
 
 function isHit(node: object): boolean {

@@ -1,17 +1,14 @@
+import { LRUCache } from 'lru-cache';
+import type { StatedDecisions } from '../../../auditlog/types.js';
 import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
 import { instantMs } from '../../../policy/rules/instant.js';
-import {
-  classifications,
-  type Decision,
-  type Envelope,
-  type LinkSubject,
-  type RequestFacts,
-  rank,
-} from '../../../policy/types.js';
+import { type Decision, type LinkSubject, type RequestFacts, rank } from '../../../policy/types.js';
 import { isProtected } from '../../../policy/understood.js';
 import { type EnvelopeTerms, readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
+import { type DecidedUnder, Decisions, type NotedVerdicts } from './decisions.js';
+import { readEnvelope, SharedEnvelope, type StatedEnvelope, writeEnvelope } from './sharedEnvelope.js';
 
 /** By which policy and for whom: of one request. */
 export interface JudgedBy {
@@ -28,13 +25,14 @@ export type JudgedRow = Pick<EnvelopeRow, 'env_key' | 'env_originator' | 'env_ex
 export type RecordStanding = 'VISIBLE' | 'HIT' | 'INVISIBLE';
 
 /** What one viewer gets of all rows with equal envelopes: decided once a request, category by category as asked. */
-export interface Judgement {
-  of(category: string): Decision;
+export interface Judgement extends NotedVerdicts {
   readonly standing: RecordStanding;
   /** Categories in which the rows hold data, as far as visibility looks at them. */
   readonly held: ReadonlySet<string>;
   readonly contact: string | null;
   readonly terms: EnvelopeTerms;
+  /** What was decided under it, for the log. */
+  told(): StatedDecisions;
 }
 
 /**
@@ -59,9 +57,43 @@ export function judgeRow(
   const key = isPlain ? envelopeKey : `${protects ? '!' : ''}${expiresAt ?? ''}\0${envelopeKey}`;
   const known = judgements.get(key);
   if (known) return known;
-  const envelope = new SharedEnvelope(row.env_originator, readEnvelopeTerms(row.env_terms), expiresAt);
-  const made = judge(judging, categories, envelope, protects ? somebodyProtected : null);
+  const made = judge(judging, readOnce(row.env_originator, row.env_terms, categories), { expiresAt, protects });
   judgements.set(key, made);
+  return made;
+}
+
+/**
+ * The same of an envelope as the log keeps it.
+ *
+ * @throws RangeError, SyntaxError for a text that is none
+ */
+export function judgeAgain(
+  judging: Omit<JudgedBy, 'judgements'>,
+  { envelope: text, expired, protected: protects }: { readonly envelope: string } & Partial<DecidedUnder>,
+): Judgement {
+  const expiresAt = expired === true ? judging.facts.asOf : null;
+  return judge(judging, { ...readEnvelope(text), text }, { expiresAt, protects: protects === true });
+}
+
+/** An envelope as it was read, and as the log keeps it. */
+interface ReadEnvelope extends StatedEnvelope {
+  readonly text: string;
+}
+
+/** By the categories of a source, and what the envelope says: read once, no matter who asks. */
+const read = new WeakMap<ReadonlySet<string>, LRUCache<string, ReadEnvelope>>();
+const MOST_READ = 2000;
+
+function readOnce(originator: string, said: string, categories: ReadonlySet<string>): ReadEnvelope {
+  const known = read.get(categories) ?? new LRUCache<string, ReadEnvelope>({ max: MOST_READ });
+  read.set(categories, known);
+  const key = `${originator}\0${said}`;
+  const before = known.get(key);
+  if (before) return before;
+  const terms = readEnvelopeTerms(said);
+  const envelope = { originator, terms, unseen: terms.holds.filter((category) => !categories.has(category)) };
+  const made = { ...envelope, text: writeEnvelope(envelope) };
+  known.set(key, made);
   return made;
 }
 
@@ -69,12 +101,13 @@ export function judgeRow(
 const somebodyProtected: LinkSubject = { category: null, minor: false };
 
 function judge(
-  { policy, facts }: JudgedBy,
-  categories: ReadonlySet<string>,
-  envelope: SharedEnvelope,
-  subject: LinkSubject | null,
+  { policy, facts }: Omit<JudgedBy, 'judgements'>,
+  { originator, terms, unseen, text }: ReadEnvelope,
+  { expiresAt, protects }: { readonly expiresAt: string | null; readonly protects: boolean },
 ): Judgement {
-  const { originator, terms } = envelope;
+  const envelope = new SharedEnvelope(originator, terms, expiresAt);
+  const subject = protects ? somebodyProtected : null;
+  const decisions = new Decisions();
   const decided = new Map<string, Decision>();
   const decideOnce = (category: string): Decision => {
     const decision = decided.get(category) ?? decide(policy, facts, category, envelope, subject);
@@ -96,81 +129,36 @@ function judge(
   const held = new Set(
     terms.holds.filter((category) => {
       const known = policy.categories[category];
-      return categories.has(category) && known && !known.public && !known.envelope;
+      return !unseen.includes(category) && known && !known.public && !known.envelope;
     }),
   );
   let best = 0;
   for (const category of held) best = Math.max(best, rank[decideOnce(category).effect]);
   const standing = best >= rank.MASKED ? 'VISIBLE' : best === rank.HIT ? 'HIT' : 'INVISIBLE';
+  const of = (category: string): Decision => {
+    const decision = policy.categories[category]?.whole ? decideWhole(category) : decideOnce(category);
+    if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
+    const most = standing === 'HIT' && held.has(category) ? 'HIT' : 'NONE';
+    if (rank[decision.effect] <= rank[most]) return decision;
+    return { effect: most, reason: 'RECORD', rule: `row.${standing}` };
+  };
+  const verdicts = { of };
   return {
     standing,
     held,
     terms,
     contact: policy.agencies[originator]?.contact ?? null,
-    of(category) {
-      const decision = policy.categories[category]?.whole ? decideWhole(category) : decideOnce(category);
-      if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
-      const most = standing === 'HIT' && held.has(category) ? 'HIT' : 'NONE';
-      if (rank[decision.effect] <= rank[most]) return decision;
-      return { effect: most, reason: 'RECORD', rule: `row.${standing}` };
-    },
+    of,
+    decide: (guards) => decisions.decide(verdicts, guards),
+    told: () =>
+      decisions.told({
+        envelope: text,
+        ...(protects ? { protected: true } : {}),
+        // Why no instant: decisions depend on nothing but that it is past, and the request's instant stands in its entry.
+        ...(expiresAt === facts.asOf ? { expired: true } : {}),
+        ...(standing === 'VISIBLE' ? {} : { standing }),
+      }),
   };
-}
-
-/**
- * Invariant: rows share a judgement by the key above, so `decide` may look at nothing that the key does not say. The
- * columns that differ from row to row throw, which denies; anyone who teaches `decide` to look at one adds it to the key.
- */
-class SharedEnvelope implements Envelope {
-  readonly originator: string;
-  readonly handlingCodes: readonly string[];
-  readonly addressees: readonly string[];
-  readonly classification: Envelope['classification'];
-  readonly releasableTo: readonly string[];
-  readonly hitTo: readonly string[];
-  readonly purposeLimits: readonly string[];
-  readonly dataSubjectCategory: string | null;
-  readonly minor: boolean;
-  readonly jointOperation: string | null;
-  readonly expiresAt: string | null;
-  readonly source: string;
-  readonly terms: EnvelopeTerms;
-
-  constructor(originator: string, terms: EnvelopeTerms, expiresAt: string | null) {
-    this.terms = terms;
-    this.originator = originator;
-    this.handlingCodes = terms.handlingCodes;
-    this.addressees = terms.addressees;
-    this.classification = classifications[terms.classification] as Envelope['classification'];
-    this.releasableTo = terms.releasableTo;
-    this.hitTo = terms.hitTo;
-    this.purposeLimits = terms.purposeLimits;
-    this.dataSubjectCategory = terms.dataSubjectCategory;
-    this.minor = terms.minor;
-    this.jointOperation = terms.jointOperation;
-    this.expiresAt = expiresAt;
-    this.source = terms.source;
-  }
-
-  get sourceRef(): string {
-    return unshared('sourceRef');
-  }
-  get handlingNote(): string {
-    return unshared('handlingNote');
-  }
-  get sourceEvaluation(): string {
-    return unshared('sourceEvaluation');
-  }
-  get informationEvaluation(): number {
-    return unshared('informationEvaluation');
-  }
-  get caseReference(): string {
-    return unshared('caseReference');
-  }
-}
-
-function unshared(name: string): never {
-  throw new Error(`${name} is not in the key of the judgement that rows share`);
 }
 
 /**

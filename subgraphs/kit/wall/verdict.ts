@@ -1,15 +1,16 @@
 import { bounds } from '../../../policy/bounds.js';
-import { createVerdictStore, leastOf, type Verdicts } from '../../../policy/rules/verdict.js';
+import { createVerdictStore, type Guarded, leastOf } from '../../../policy/rules/verdict.js';
 import type { Decision, LinkSubject } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
+import { Decisions, type NotedVerdicts } from './decisions.js';
 import { type JudgedBy, type Judgement, judgeRow, type RecordStanding } from './judgement.js';
 import type { FieldShape, Shapes, TypeShape } from './shape.js';
 import { type VisitSubject, visitSubjects } from './subjects.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
-export interface Verdict extends Verdicts {
+export interface Verdict extends NotedVerdicts {
   /** What the decisions come from: of two verdicts with the same one, every decision is the same. */
   readonly judgement: object;
   /** Where the looks at the object's fields are noted: the report of the request that it was made for. */
@@ -76,11 +77,18 @@ export interface Judging extends JudgedBy {
   readonly shapes: Shapes;
 }
 
+/** Whether a viewer gets these categories of an object in full, each by itself; and the log is told. */
+export function isFullOn(object: object, ...categories: readonly string[]): boolean {
+  const verdict = verdictOf(object);
+  return verdict !== undefined && categories.every((each) => verdict.decide([each]).decision.effect === 'FULL');
+}
+
 const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
 
 /** Of an object without a record: `public` and nothing else. */
 export const publicVerdict: Verdict = {
   of: (category) => (category === 'public' ? FULL : { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' }),
+  decide: (guards) => leastOf(publicVerdict, guards),
   judgement: {},
   report: null,
   record: null,
@@ -90,13 +98,19 @@ export const publicVerdict: Verdict = {
  * Of a reference to an entity: beside `public`, the edges that this source adds to it, where some record could be FULL.
  * Why not less: an edge finds rows by the datum that its category guards, as a filter does; each row is judged again.
  */
-export function referenceVerdict({ policy, facts, report }: Judging): Verdict {
+export function referenceVerdict({ policy, facts, report }: Judging): Verdict & Pick<Judgement, 'told'> {
   const boundsOf = bounds(policy, facts);
-  return {
-    of(category) {
+  const decisions = new Decisions();
+  const verdicts = {
+    of(category: string): Decision {
       const { ceiling, reason, rule } = boundsOf(category);
       return ceiling === 'FULL' ? FULL : { effect: 'NONE', reason, rule };
     },
+  };
+  return {
+    of: verdicts.of,
+    decide: (guards) => decisions.decide(verdicts, guards),
+    told: () => decisions.told({ envelope: null }),
     judgement: boundsOf,
     report,
     record: null,
@@ -154,6 +168,10 @@ class RowVerdict implements Verdict, VerdictRecord {
 
   of(category: string): Decision {
     return this.judgement.of(category);
+  }
+
+  decide(guards: readonly string[]): Guarded {
+    return this.judgement.decide(guards);
   }
 
   ofPart(part: LinkObject): Verdict {

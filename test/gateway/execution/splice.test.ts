@@ -162,6 +162,7 @@ describe('what sources report is read off their bytes:', () => {
         source,
         policyVersion: session.policyVersion,
         disclosed: [{ type: 'Sailor', originator: 'NL-CUSTOMS', categories: ['persons.identity'], ids: ['上'] }],
+        decided: [],
       },
       withheld:
         source === 'sailors'
@@ -209,9 +210,12 @@ describe('what sources report is read off their bytes:', () => {
     ['no manifest', { extensions: {} }],
     [
       'the manifest of another source',
-      { extensions: { manifest: { source: 'x', policyVersion: 'policy', disclosed: [] } } },
+      { extensions: { manifest: { source: 'x', policyVersion: 'policy', disclosed: [], decided: [] } } },
     ],
-    ['another policy', { extensions: { manifest: { source: 'ships', policyVersion: 'x', disclosed: [] } } }],
+    [
+      'another policy',
+      { extensions: { manifest: { source: 'ships', policyVersion: 'x', disclosed: [], decided: [] } } },
+    ],
   ])('a source with %s has failed', async (_name, extensions) => {
     const answers = await twice('{ ships { name } }', {
       strict: true,
@@ -232,7 +236,7 @@ describe('a source that answers with public ids', () => {
         ships: (answer.data as { ships: object[] }).ships.map((ship, at) => ({ ...ship, [key]: ids[at] })),
       };
       const disclosed = [{ type: 'Ship', originator: null, categories: [], ids: named }];
-      const manifest = { source: 'ships', policyVersion: 'policy', disclosed };
+      const manifest = { source: 'ships', policyVersion: 'policy', disclosed, decided: [] };
       return { data, extensions: { manifest, withheld: [] } };
     };
   const key = '__portcullis_id';

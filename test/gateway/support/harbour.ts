@@ -137,7 +137,13 @@ export function testSource(name: string): TestSource {
           JSON.stringify({
             ...result,
             extensions: {
-              manifest: { source: name, policyVersion: operation.session.policyVersion, disclosed: [], statements: 0 },
+              manifest: {
+                source: name,
+                policyVersion: operation.session.policyVersion,
+                disclosed: [],
+                decided: [],
+                statements: 0,
+              },
               withheld: [],
             },
           }),

@@ -242,7 +242,7 @@ describe('consignment', () => {
       expect(JSON.parse(JSON.stringify(answer))).toEqual({
         data: { consignment: null },
         extensions: {
-          manifest: { source: 'cargo', policyVersion: policy.version, disclosed, hits: 0, statements: 1 },
+          manifest: { source: 'cargo', policyVersion: policy.version, disclosed, decided: [], hits: 0, statements: 1 },
           withheld: [],
         },
       });

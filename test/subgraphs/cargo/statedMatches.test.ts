@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import type { Effect } from '../../../policy/types.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
@@ -7,8 +8,9 @@ import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubg
 import { sealStated } from '../../../subgraphs/kit/matching/stated.js';
 import { openProbe } from '../../../subgraphs/kit/session/probe.js';
 import type { SourceSession } from '../../../subgraphs/kit/types.js';
-import { setVerdict, type Verdict } from '../../../subgraphs/kit/wall/verdict.js';
+import { setVerdict } from '../../../subgraphs/kit/wall/verdict.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { verdictSaying } from '../verdictSaying.js';
 import { insert, insertConsignment, keys, requestOf } from './requests.js';
 
 const policy = loadPolicy();
@@ -93,8 +95,11 @@ describe('a party in a consignment', () => {
 
   it('is not sealed by the resolver either where a category that it stands in is not FULL', () => {
     const session = { sealProbe: () => 'sealed' } as unknown as SourceSession;
-    const object = (effects: Readonly<Record<string, string>>) =>
-      setVerdict({}, { of: (category: string) => ({ effect: effects[category] }) } as unknown as Verdict);
+    const object = (effects: Readonly<Record<string, Effect>>) =>
+      setVerdict(
+        {},
+        verdictSaying((category) => effects[category] ?? 'NONE'),
+      );
     const seal = (of: object) => sealStated(session, of, ['one', 'other'], { of: ['person'], names: ['Fictitious'] });
     expect(seal(object({ one: 'FULL', other: 'FULL' }))).toEqual({ probe: 'sealed' });
     expect(seal(object({ one: 'FULL', other: 'MASKED' }))).toBeNull();

@@ -138,9 +138,17 @@ async function takeAway(standing: Walls): Promise<void> {
           shown: null,
         };
         // With the field rules gone too, nothing in TypeScript knows what is FULL.
+        const full = { category: '', decision: { effect: 'FULL', reason: null, rule: '' } };
+        const { report } = made;
         return standing.field
-          ? { of: (category: string) => made.of(category), judgement: made.judgement, report: made.report, record }
-          : { of: () => ({ effect: 'FULL', reason: null, rule: '' }), judgement: {}, report: made.report, record };
+          ? {
+              of: (category: string) => made.of(category),
+              decide: (guards: readonly string[]) => made.decide(guards),
+              judgement: made.judgement,
+              report,
+              record,
+            }
+          : { of: () => full.decision, decide: () => full, judgement: {}, report, record };
       },
     }));
   }

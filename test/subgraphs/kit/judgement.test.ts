@@ -3,7 +3,7 @@ import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { classifications, type Envelope, type Purpose, type RequestFacts } from '../../../policy/types.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
-import { type Judgement, judgeRow } from '../../../subgraphs/kit/wall/judgement.js';
+import { type Judgement, judgeAgain, judgeRow } from '../../../subgraphs/kit/wall/judgement.js';
 import { textArray } from '../../support/textArray.js';
 import { createRandom, pick, type Random } from './compiled/randomOperation.js';
 import { randomRequest } from './compiled/scene.js';
@@ -118,6 +118,48 @@ describe('a judgement that rows share', () => {
         }
       }
     }
+  });
+
+  test('says the same again from what the log keeps of its envelope', () => {
+    const random = createRandom(11);
+    // A source that has no field of some categories: visibility does not look at them.
+    const ofSource = new Set(categories.filter((_, at) => at % 3 > 0));
+    const standings = new Set<string>();
+    for (let request = 0; request < 40; request += 1) {
+      const { facts } = randomRequest(policy, random, 'cargo');
+      const judgements = new Map<string, Judgement>();
+      for (let index = 0; index < 20; index += 1) {
+        const subject = pick(random, [
+          null,
+          { category: 'SUSPECT', minor: false },
+          { category: 'VICTIM', minor: false },
+        ]);
+        const judgement = judgeRow({ policy, facts, judgements }, ofSource, rowOf(randomStored(random)), subject);
+        for (const [at, category] of categories.entries()) {
+          judgement.decide([category, ...categories.slice(at + 1, at + 1 + (at % 3))]);
+        }
+        const told = judgement.told();
+        const again = judgeAgain({ policy, facts }, { ...told, envelope: told.envelope as string });
+        for (const guards of [...told.full, ...told.below.map(([each]) => each)]) again.decide(guards.split(' '));
+        expect(again.told()).toEqual(told);
+        standings.add(again.standing);
+      }
+    }
+    expect([...standings].sort()).toEqual(['HIT', 'INVISIBLE', 'VISIBLE']);
+  });
+
+  test('tells the log of a decision once, and of nothing that was only foreseen', () => {
+    const { facts } = randomRequest(policy, createRandom(1), 'cargo');
+    const judgement = judgeRow({ policy, facts, judgements: new Map() }, new Set(categories), rowOf(plain));
+    judgement.of('cargo.movement');
+    expect(judgement.told()).toMatchObject({ full: [], below: [] });
+    for (const guards of [['cargo.movement'], ['cargo.movement'], ['cargo.parties', 'persons.identity']])
+      judgement.decide(guards);
+    const { full, below } = judgement.told();
+    expect([...full, ...below.map(([guards]) => guards)].sort()).toEqual([
+      'cargo.movement',
+      'cargo.parties persons.identity',
+    ]);
   });
 
   test('shows the whole of a record only where all that it holds is shown in full', () => {

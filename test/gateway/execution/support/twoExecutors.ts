@@ -130,7 +130,7 @@ export async function openExecutors(
     sent.push(call);
     const schema = schemas.get(name) as GraphQLSchema;
     const answer = JSON.parse(JSON.stringify(await graphql({ schema, source: query, variableValues: variables })));
-    const manifest = { source: name, policyVersion: session.policyVersion, disclosed: [] };
+    const manifest = { source: name, policyVersion: session.policyVersion, disclosed: [], decided: [] };
     if (strict) answer.extensions = { manifest, withheld: [] };
     return (await spoil(answer, call)) as Answer;
   };

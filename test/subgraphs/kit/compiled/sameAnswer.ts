@@ -1,3 +1,4 @@
+import { groupDecisions } from '../../../../auditlog/decided.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 
 /**
@@ -24,6 +25,7 @@ export function comparable(answer: SourceAnswer): object {
     errors: errors.map((error) => JSON.stringify(error)).sort(),
     withheld: (extensions?.withheld ?? []).map((line) => JSON.stringify(line)).sort(),
     disclosed: disclosed.sort(),
+    decided: groupDecisions(extensions?.manifest.decided ?? [], (text) => text),
     hits: extensions?.manifest.hits,
     statements: extensions?.manifest.statements,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { leastOf } from '../../../../policy/rules/verdict.js';
 import type { Decision, Effect } from '../../../../policy/types.js';
 import { unknownEnvelope, versionVerdict } from '../../../../subgraphs/kit/provenance/versionVerdict.js';
 import type { Verdict } from '../../../../subgraphs/kit/wall/verdict.js';
@@ -7,7 +8,13 @@ const decision = (effect: Effect, rule: string): Decision => ({ effect, reason: 
 const judgement = (effects: Readonly<Record<string, Effect>>, rule: string) => ({
   of: (category: string) => decision(effects[category] ?? 'NONE', rule),
 });
-const verdictBy = (of: ReturnType<typeof judgement>): Verdict => ({ ...of, judgement: of, report: null, record: null });
+const verdictBy = (of: ReturnType<typeof judgement>): Verdict => ({
+  ...of,
+  decide: (guards) => leastOf(of, guards),
+  judgement: of,
+  report: null,
+  record: null,
+});
 
 const present = judgement({ history: 'FULL', provenance: 'HIT' }, 'present');
 const then = judgement({ history: 'MASKED', provenance: 'FULL' }, 'then');

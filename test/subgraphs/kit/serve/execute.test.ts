@@ -58,7 +58,7 @@ describe('a call', () => {
     const answer = await subgraph.execute({ query: '{ consignments { edges { node { id } } } }', session });
     expect(answer.extensions).toEqual({
       // Two statements: no row has a sort key, then no row at all.
-      manifest: { source: 'cargo', policyVersion: policy.version, disclosed: [], hits: 0, statements: 2 },
+      manifest: { source: 'cargo', policyVersion: policy.version, disclosed: [], decided: [], hits: 0, statements: 2 },
       withheld: [],
     });
   });

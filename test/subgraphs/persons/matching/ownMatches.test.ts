@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cutOff } from '../../../../matching/index.js';
 import { askedAtOnce } from '../../../../subgraphs/kit/matching/answer.js';
 import { ownMatches } from '../../../../subgraphs/kit/matching/ownMatches.js';
-import { setVerdict, type Verdict } from '../../../../subgraphs/kit/wall/verdict.js';
+import { setVerdict } from '../../../../subgraphs/kit/wall/verdict.js';
 import { matchedKinds } from '../../../../subgraphs/persons/matchedRepository.js';
 import { bareSession, type Say } from '../../bareSession.js';
+import { verdictSaying } from '../../verdictSaying.js';
 import {
   type Asker,
   analysis,
@@ -171,7 +172,7 @@ describe('many records', () => {
 });
 
 describe('each wall alone', () => {
-  const full = { of: () => ({ effect: 'FULL' }), record: null } as unknown as Verdict;
+  const full = verdictSaying(() => 'FULL');
   const given = async (say: Partial<Say>, verdict = full) => {
     const { session, close } = bareSession(source.database.url('persons'), 'persons', {
       ...{ visible: true, known: true, full: true },
@@ -188,7 +189,7 @@ describe('each wall alone', () => {
   };
 
   it('keeps a name from being asked by: the object, the row, its names, and the judgement say so', async () => {
-    const masked = { of: () => ({ effect: 'MASKED' }), record: null } as unknown as Verdict;
+    const masked = verdictSaying(() => 'MASKED');
     expect(await given({})).toBeGreaterThan(5);
     expect(await given({}, masked)).toBeNull();
     expect(await given({ visible: false })).toBeNull();

@@ -1,0 +1,54 @@
+import type { DecidedGroup, Lesser, StatedDecisions } from './types.js';
+
+/**
+ * Decisions as an entry has them: each envelope once with all that was decided under it, those with the same decisions in one
+ * group. Groups are ordered by what they say, so that the same decisions have one text.
+ *
+ * @param digestOf the digest of an envelope's text
+ */
+export function groupDecisions(
+  stated: readonly StatedDecisions[],
+  digestOf: (envelope: string) => string,
+): readonly DecidedGroup[] {
+  const groups = new Map<string, { readonly group: DecidedGroup; readonly under: string[] }>();
+  for (const { envelope, full, below, ...marks } of united(stated)) {
+    const said = { ...marks, full: full.toSorted(), ...(below.length > 0 ? { below: below.toSorted(byGuards) } : {}) };
+    const key = JSON.stringify([said, envelope === null]);
+    const under: string[] = groups.get(key)?.under ?? [];
+    if (envelope !== null) under.push(digestOf(envelope));
+    groups.set(key, { group: said, under });
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { group, under }]) => (under.length > 0 ? { under: under.sort(), ...group } : group));
+}
+
+/** What several calls of sources said of one envelope, put together: the same question has one answer. */
+function united(stated: readonly StatedDecisions[]): readonly StatedDecisions[] {
+  if (stated.length < 2) return stated;
+  const known = new Map<string, StatedDecisions>();
+  for (const each of stated) {
+    const { full: _full, below: _below, ...under } = each;
+    const key = JSON.stringify([under.envelope, under.protected, under.expired, under.standing]);
+    const before = known.get(key);
+    known.set(key, before ? { ...before, full: unitedTexts(before, each), below: unitedLesser(before, each) } : each);
+  }
+  return [...known.values()];
+}
+
+function unitedTexts(one: StatedDecisions, other: StatedDecisions): readonly string[] {
+  return [...new Set([...one.full, ...other.full])];
+}
+
+function unitedLesser(one: StatedDecisions, other: StatedDecisions): readonly Lesser[] {
+  return [...new Map([...one.below, ...other.below].map((each) => [each[0], each])).values()];
+}
+
+function byGuards([one]: Lesser, [other]: Lesser): number {
+  return one < other ? -1 : 1;
+}
+
+/** Digests of all envelopes that decisions name, each once. */
+export function envelopesOf(groups: readonly DecidedGroup[]): readonly string[] {
+  return [...new Set(groups.flatMap(({ under = [] }) => under))];
+}

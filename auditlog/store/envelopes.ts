@@ -1,0 +1,30 @@
+import type { SealedEnvelope } from '../entry/envelope.js';
+import type { LogQuery } from './pool.js';
+
+/** Stores envelopes; those that are there stay as they are. */
+export async function storeEnvelopes(db: LogQuery, envelopes: readonly SealedEnvelope[]): Promise<void> {
+  // Why in order: two writers that store the same ones would wait for each other.
+  const sorted = envelopes.toSorted((a, b) => Buffer.compare(a.digest, b.digest));
+  await db.query({
+    name: 'portcullis_audit_envelopes',
+    text: `insert into audit.envelope (digest, sealed) select * from unnest($1::bytea[], $2::bytea[]) on conflict do nothing`,
+    values: [sorted.map(({ digest }) => digest), sorted.map(({ sealed }) => sealed)],
+  });
+}
+
+/** Stored envelopes by their digests, base64url; those that are not there are missing. */
+export async function readEnvelopes(
+  db: LogQuery,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, SealedEnvelope>> {
+  const { rows } = await db.query({
+    text: 'select digest, sealed from audit.envelope where digest = any($1::bytea[])',
+    values: [digests.map((digest) => Buffer.from(digest, 'base64url'))],
+  });
+  return new Map(
+    rows.map((row) => {
+      const envelope = { digest: row.digest as Buffer, sealed: row.sealed as Buffer };
+      return [envelope.digest.toString('base64url'), envelope];
+    }),
+  );
+}
