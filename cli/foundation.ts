@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { closeOverProduct } from '../policy/loading/closure.js';
+import { validityWarnings } from '../policy/loading/footing.js';
 import { parsePolicy } from '../policy/loading/load.js';
 import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import type { Policy } from '../policy/policy.js';
@@ -58,6 +59,7 @@ export async function openFoundation(
   const policy = parsePolicy(policyFiles);
   // Why before the database: nothing is brought in, and nothing served, under a policy that misses the schema.
   if (mayCreate) closeOverProduct(policy, policyFiles);
+  if (mayCreate) for (const line of validityWarnings(policy, new Date())) log.warn(line);
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);
   const databases = await resolveDatabases(settings, {

@@ -68,7 +68,22 @@ export function viewKey(policy: Policy, facts: RequestFacts): string {
   key += facts.caseReference ? '+' : '-';
   key += Number.isNaN(instantMs(facts.asOf)) ? '-' : '+';
   for (const operation of policy.operations) key += isLive(facts, operation) ? '+' : '-';
-  return key;
+  return key + validityPeriod(policy, instantMs(facts.asOf));
+}
+
+// How many rows' validities have begun or ended: it tells which of them hold.
+function validityPeriod(policy: Policy, asOf: number): number {
+  const turns = turnsOf.get(policy) ?? findTurns(policy);
+  turnsOf.set(policy, turns);
+  return turns.filter((turn) => turn <= asOf).length;
+}
+
+// Why kept: it is asked for each request.
+const turnsOf = new WeakMap<Policy, readonly number[]>();
+
+function findTurns({ categories }: Policy): readonly number[] {
+  const turns = Object.values(categories).flatMap(({ validity }) => (validity ? [validity.from, validity.to] : []));
+  return [...new Set(turns)].map(instantMs);
 }
 
 function compile(policy: Policy, facts: RequestFacts): View {

@@ -16,11 +16,37 @@ export interface Cell {
   readonly scope: Scope | null;
 }
 
+/** An act on which a row rests. */
+export interface BasisAct {
+  readonly act: string;
+  /** Where one is known. */
+  readonly article?: string | undefined;
+  /** What the act says of it. */
+  readonly on?: string | undefined;
+}
+
+/** What a row and an operation say of themselves. */
+export interface Footing {
+  /** Who answers for it: a role mailbox. */
+  readonly owner: string;
+  readonly basis: readonly BasisAct[];
+  readonly note?: string | undefined;
+  /** PROPOSAL: nobody approved it. */
+  readonly approval: 'PROPOSAL' | { readonly by: string; readonly on: string; readonly reference: string };
+}
+
+/** A time, UTC ISO 8601: `from` inclusive, `to` exclusive. */
+export interface TimeBox {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** One row of `matrix.yaml`. */
-export interface CategoryRow {
+export interface CategoryRow extends Footing {
   readonly category: Category;
   readonly meaning: string;
-  readonly legalBasis: string;
+  /** Outside of it the row is NONE for everybody; absent for `public` alone. */
+  readonly validity?: TimeBox | undefined;
   readonly purposes: readonly Purpose[];
   /** Guards data on persons: victims, witnesses and minors are MASKED at most. */
   readonly personal: boolean;
@@ -101,18 +127,13 @@ export interface Agency {
 }
 
 /** One joint operation of `operations.yaml`: rights, not the record. */
-export interface OperationGrant {
+export interface OperationGrant extends Footing, TimeBox {
   readonly id: string;
   readonly name: string;
-  readonly legalBasis: string;
   readonly members: readonly string[];
   readonly purposes: readonly Purpose[];
   readonly categories: readonly Category[];
   readonly effect: Effect;
-  /** UTC ISO 8601, inclusive. */
-  readonly from: string;
-  /** UTC ISO 8601, exclusive. */
-  readonly to: string;
 }
 
 /** The whole policy, checked and deeply frozen. Records have no prototype, so any string is a safe key. */

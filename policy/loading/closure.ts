@@ -4,6 +4,7 @@ import { readPackageFile } from '../../schema/files.js';
 import type { Policy } from '../policy.js';
 import { agencyKinds } from '../types.js';
 import { linesOf, type Mistake, meantOrOneOf, nearest, PolicyError, type PolicyFiles, toLine } from './mistake.js';
+import { type Place, start } from './place.js';
 import { readPolicyFiles } from './policyFiles.js';
 
 /** Data that name or describe a natural person: what guards them at home is marked `personal`. */
@@ -57,7 +58,7 @@ export function assertKinds(document: DocumentNode): void {
     (kind, _index, all) => all.indexOf(kind) === all.lastIndexOf(kind),
   );
   const lines = differing.map((kind) => {
-    return toLine('supergraph.graphql', 1, `AgencyKind and policy/types.ts differ in ${kind}`, 'write it in both');
+    return toLine('supergraph.graphql', start, `AgencyKind and policy/types.ts differ in ${kind}`, 'write it in both');
   });
   if (lines.length > 0) throw new PolicyError(lines);
 }
@@ -76,7 +77,7 @@ function unknownCategories(policy: Policy, { name, access, sdl }: LabelledSchema
     const what = `${first} names the category ${category}, which matrix.yaml does not have${others}`;
     return toLine(
       name,
-      lineOfCoordinate(document, first),
+      placeOfCoordinate(document, first),
       what,
       meantOrOneOf(category, Object.keys(policy.categories)),
     );
@@ -124,14 +125,14 @@ function hintOf(category: string, unknown: readonly string[]): string {
   return near === undefined ? 'take the row out, or label what it guards' : `did you mean ${near}`;
 }
 
-function lineOfCoordinate(document: DocumentNode, coordinate: string): number {
+function placeOfCoordinate(document: DocumentNode, coordinate: string): Place {
   const [typeName = '', rest = ''] = coordinate.split('.');
   const member = rest.replace(/\(.*$/, '');
   for (const definition of document.definitions) {
     if (!('name' in definition) || definition.name?.value !== typeName) continue;
     const members = 'fields' in definition ? definition.fields : 'values' in definition ? definition.values : [];
     const found = members?.find(({ name }) => name.value === member);
-    if (found) return found.name.loc?.startToken.line ?? 1;
+    if (found) return found.name.loc?.startToken ?? start;
   }
-  return 1;
+  return start;
 }

@@ -14,6 +14,25 @@ const text = z.string().trim().min(1);
 const sentence = z.string().trim().min(10);
 const purposeList = z.union([text, z.array(purpose)]);
 
+/** What a row and an operation say of themselves. */
+const footing = {
+  owner: z.email().describe('who answers for it: a role mailbox'),
+  basis: z
+    .array(
+      z.strictObject({
+        act: text.describe('the act, with its number'),
+        article: text.optional().describe('article, where one is known'),
+        on: text.optional().describe('what the act says of it'),
+      }),
+    )
+    .min(1)
+    .describe('the acts on which it rests'),
+  note: sentence.optional().describe('what is to be known beside'),
+  approval: z
+    .union([z.literal('PROPOSAL'), z.strictObject({ by: text, on: z.iso.date(), reference: text })])
+    .describe('who approved it, when, and where that stands; PROPOSAL: nobody'),
+};
+
 /** A cell that is narrowed. */
 export const cellShape = z.strictObject({
   effect,
@@ -36,18 +55,22 @@ const masks = z.strictObject({
 
 /** A row of `matrix.yaml`. */
 export const categoryShape = z.strictObject({
-  meaning: sentence,
-  legalBasis: sentence,
-  purposes: z.union([text, z.array(purpose).min(1)]),
-  personal: z.boolean().default(false),
-  special: z.boolean().default(false),
-  public: z.boolean().default(false),
-  envelope: z.boolean().default(false),
-  whole: z.boolean().default(false),
-  own: z.boolean().default(true),
-  thirdCountryConsent: z.boolean().default(true),
-  needs: text.nullable().default(null),
-  caseReference: z.boolean().default(false),
+  meaning: sentence.describe('the data that it covers'),
+  ...footing,
+  validity: z
+    .strictObject({ from: z.iso.datetime(), to: z.iso.datetime() })
+    .optional()
+    .describe('from (inclusive) to (exclusive), UTC; outside of it the row is NONE. Of every row but public'),
+  purposes: z.union([text, z.array(purpose).min(1)]).describe('purposes that open it, or the name of a purpose set'),
+  personal: z.boolean().default(false).describe('data on persons: victims, witnesses and minors are MASKED at most'),
+  special: z.boolean().default(false).describe('special category of data: NONE for everybody'),
+  public: z.boolean().default(false).describe('FULL for everybody'),
+  envelope: z.boolean().default(false).describe('stands on every record: holding it makes no record visible'),
+  whole: z.boolean().default(false).describe('holds at once what other categories hold apart'),
+  own: z.boolean().default(true).describe("whether an originator's own record lifts the cell"),
+  thirdCountryConsent: z.boolean().default(true).describe('whether a third country needs consent for more than HIT'),
+  needs: text.nullable().default(null).describe('category that must be FULL on the record for others'),
+  caseReference: z.boolean().default(false).describe('whether the request must state a case'),
   cells: z.partialRecord(z.enum(agencyKinds), cell),
 });
 
@@ -99,7 +122,7 @@ export const agenciesShape = z.strictObject({
 export const operationShape = z.strictObject({
   id: z.string().regex(/^operation_[a-z2-7]{24}$/),
   name: text,
-  legalBasis: sentence,
+  ...footing,
   members: z.array(text).min(2),
   purposes: z.array(purpose).min(1),
   categories: z.array(text).min(1),

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from '../policy.js';
 import { agencyKinds, type Category, type Purpose, purposes, type Role, roles } from '../types.js';
-import { agencyMistakes } from './agencyMistakes.js';
 import { agenciesShape, type MatrixFile, matrixShape, operationsShape, type WrittenCell } from './fileShapes.js';
 import { fillLikeKinds, likeKindMistakes } from './likeKinds.js';
-import { matrixMistakes } from './matrixMistakes.js';
 import { fileOf, linesOf, type Mistake, PolicyError, type PolicyFileName, type PolicyFiles } from './mistake.js';
-import { operationMistakes } from './operationMistakes.js';
+import { agencyMistakes } from './mistakes/agencyMistakes.js';
+import { matrixMistakes } from './mistakes/matrixMistakes.js';
+import { operationMistakes } from './mistakes/operationMistakes.js';
+import { shapeMistakes } from './mistakes/shapeMistakes.js';
 import { readPolicyFiles } from './policyFiles.js';
-import { shapeMistakes } from './shapeMistakes.js';
 import { parseKnownYaml } from './yaml.js';
 import { yamlLine } from './yamlLine.js';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
-import { lineOf, type Path } from './place.js';
+import { type Path, type Place, placeOf } from './place.js';
 
 /** The files of a policy directory, each `NAME.yaml`. */
 export const policyFileNames = ['matrix', 'agencies', 'operations'] as const;
@@ -22,7 +22,7 @@ export interface Mistake {
   readonly hint: string;
 }
 
-/** Why nothing starts: one line a mistake, `FILE:LINE: PLACE: WHAT. Hint: HINT`. */
+/** Why nothing starts: one line a mistake, `FILE:LINE:COLUMN: PATH: WHAT. Hint: HINT`. */
 export class PolicyError extends Error {
   /** @param lines in the order of the files */
   constructor(lines: readonly string[], options?: ErrorOptions) {
@@ -31,11 +31,11 @@ export class PolicyError extends Error {
   }
 }
 
-/** The lines of mistakes, each with the number of the line in its file. */
+/** The lines of mistakes, each with its place in its file. */
 export function linesOf(mistakes: readonly Mistake[], files: PolicyFiles): readonly string[] {
   return mistakes.map(({ file, path, what, hint }) => {
-    const place = path.length === 0 ? '(top)' : path.join(' > ');
-    return toLine(fileOf(file, files.directory), lineOf(files[file], path), `${place}: ${what}`, hint);
+    const at = path.length === 0 ? '(top)' : path.join(' > ');
+    return toLine(fileOf(file, files.directory), placeOf(files[file], path), `${at}: ${what}`, hint);
   });
 }
 
@@ -45,8 +45,8 @@ export function fileOf(name: PolicyFileName, directory: string | undefined): str
 }
 
 /** One mistake as a line of the error. */
-export function toLine(file: string, line: number, what: string, hint: string): string {
-  return `${file}:${line}: ${what}. Hint: ${hint}.`;
+export function toLine(file: string, { line, column }: Place, what: string, hint: string): string {
+  return `${file}:${line}:${column}: ${what}. Hint: ${hint}.`;
 }
 
 /** `did you mean X`, where one of the words is near; else what may stand there. */

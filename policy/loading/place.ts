@@ -4,32 +4,43 @@ import type { Node, Pair } from 'yaml';
 /** Keys and places in lists, from the top of a file. */
 export type Path = readonly (string | number)[];
 
+/** A place in a text, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a text begins. */
+export const start: Place = { line: 1, column: 1 };
+
 /**
- * The line of a YAML text on which the end of a path stands, from 1; of what is not there, that of the nearest thing
- * around it. Why parsed again: places are asked for only where a mistake stops the start.
+ * Where in a YAML text the end of a path stands; of what is not there, the place of the nearest thing around it. Why
+ * parsed again: places are asked for only where a mistake stops the start.
  */
-export function lineOf(text: string, path: Path): number {
+export function placeOf(text: string, path: Path): Place {
   const { LineCounter, isMap, isScalar, isSeq, parseDocument } = createRequire(import.meta.url)(
     'yaml',
   ) as typeof import('yaml');
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, uniqueKeys: false });
-  const lineAt = (node: unknown): number | undefined => {
+  const placeAt = (node: unknown): Place | undefined => {
     const range = (node as Node | null)?.range;
-    return range ? lineCounter.linePos(range[0]).line : undefined;
+    if (!range) return undefined;
+    const { line, col } = lineCounter.linePos(range[0]);
+    return { line, column: col };
   };
   let node: unknown = document.contents;
-  let line = lineAt(node) ?? 1;
+  let place = placeAt(node) ?? start;
   for (const step of path) {
     if (isMap(node)) {
       const pair: Pair | undefined = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      if (!pair) return line;
-      line = lineAt(pair.key) ?? line;
+      if (!pair) return place;
+      place = placeAt(pair.key) ?? place;
       node = pair.value;
     } else if (isSeq(node) && typeof step === 'number') {
       node = node.items[step];
-      line = lineAt(node) ?? line;
-    } else return line;
+      place = placeAt(node) ?? place;
+    } else return place;
   }
-  return line;
+  return place;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../../schema/files.js';
 import { fileOf, PolicyError, type PolicyFileName, type PolicyFiles, toLine } from './mistake.js';
+import { start } from './place.js';
 
 /** The directory of the product's own policy. */
 export const productPolicy: string = packageFile('policy');
@@ -17,7 +18,9 @@ export function readPolicyFiles(directory?: string): PolicyFiles {
     try {
       return readFileSync(join(directory ?? productPolicy, `${name}.yaml`), 'utf8');
     } catch {
-      unread.push(toLine(fileOf(name, directory), 1, 'cannot be read', 'portcullis policy init makes all three files'));
+      unread.push(
+        toLine(fileOf(name, directory), start, 'cannot be read', 'portcullis policy init makes all three files'),
+      );
       return '';
     }
   };

@@ -1,6 +1,6 @@
 import type { CategoryRow, Cell, OperationGrant, Policy } from '../policy.js';
 import { type Effect, type Envelope, type RequestFacts, rank } from '../types.js';
-import { instantMs } from './instant.js';
+import { isWithin } from './instant.js';
 import { isOwn } from './standing.js';
 
 /** An effect before caps, and the rule that gives it. */
@@ -59,9 +59,4 @@ export function isLive(facts: RequestFacts, operation: OperationGrant): boolean 
   const { purpose, viewer, asOf } = facts;
   if (!purpose || !operation.purposes.includes(purpose)) return false;
   return operation.members.includes(viewer.agency) && isWithin(asOf, operation);
-}
-
-function isWithin(asOf: string, box: { readonly from: string; readonly to: string }): boolean {
-  const instant = instantMs(asOf);
-  return instantMs(box.from) <= instant && instant < instantMs(box.to);
 }

@@ -1,3 +1,5 @@
+import type { TimeBox } from '../policy.js';
+
 const read = new Map<string, number>();
 const mostRead = 1000;
 
@@ -13,6 +15,12 @@ export function instantMs(text: string): number {
   if (read.size >= mostRead) read.clear();
   read.set(text, milliseconds);
   return milliseconds;
+}
+
+/** Whether an instant lies in a time box. */
+export function isWithin(asOf: string, { from, to }: TimeBox): boolean {
+  const at = instantMs(asOf);
+  return instantMs(from) <= at && at < instantMs(to);
 }
 
 const instant = /^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z$/;

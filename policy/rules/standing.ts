@@ -7,7 +7,7 @@ import {
   type Viewer,
   type WithheldReason,
 } from '../types.js';
-import { instantMs } from './instant.js';
+import { instantMs, isWithin } from './instant.js';
 
 /** What the request alone - viewer, role, purpose, case - says of a category, before any record. */
 export type Standing =
@@ -35,6 +35,8 @@ export function standing(policy: Policy, facts: RequestFacts, row: CategoryRow):
 
   const caps: Decision[] = [];
   if (row.special) caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: 'cap.special' });
+  if (row.validity && !isWithin(facts.asOf, row.validity))
+    caps.push({ effect: 'NONE', reason: 'CATEGORY', rule: `cap.validity.${row.category}` });
   if (!row.purposes.includes(purpose))
     caps.push({ effect: 'NONE', reason: 'PURPOSE', rule: `cap.purpose.${row.category}` });
   const most = role.caps[row.category] ?? 'NONE';

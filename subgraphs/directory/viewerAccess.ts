@@ -1,4 +1,5 @@
 import { bounds } from '../../policy/bounds.js';
+import { basisInWords } from '../../policy/loading/footing.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Effect, RequestFacts } from '../../policy/types.js';
 
@@ -16,7 +17,7 @@ export interface ViewerAccess {
 /** What the viewer may see, category by category in the order of the matrix; from the policy alone, no record is read. */
 export function viewerAccess(policy: Policy, facts: RequestFacts): ViewerAccess[] {
   const boundsOf = bounds(policy, facts);
-  return Object.values(policy.categories).map(({ category, meaning, legalBasis }) => {
+  return Object.values(policy.categories).map(({ category, meaning, ...row }) => {
     const { ceiling, floor, reason } = boundsOf(category);
     return {
       category,
@@ -25,7 +26,7 @@ export function viewerAccess(policy: Policy, facts: RequestFacts): ViewerAccess[
       least: floor,
       words: inWords(ceiling, floor),
       reason: floor === 'FULL' ? null : reasonInWords(reason),
-      legalBasis,
+      legalBasis: basisInWords(row),
     };
   });
 }

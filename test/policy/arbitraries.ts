@@ -22,6 +22,23 @@ const names = [
 ];
 const instants = ['2026-11-25T10:00:00Z', '2026-02-01T00:00:00Z', '2028-03-01T00:00:00.500Z'];
 
+/** The policy with rows whose validity begins or ends at the instants of `anyFacts`, or a millisecond after one. */
+export function withTurns(policy: Policy): Policy {
+  const [now = '', , later = ''] = instants;
+  const from = '2024-01-01T00:00:00Z';
+  const turned: Readonly<Record<Category, { readonly from: string; readonly to: string }>> = {
+    'cargo.goods': { from, to: now },
+    'persons.identity': { from, to: '2026-11-25T10:00:00.001Z' },
+    'seizures.core': { from: later, to: '2036-01-01T00:00:00Z' },
+    'incidents.summary': { from, to: later },
+    'audit.log': { from: now, to: later },
+  };
+  const rows = Object.entries(policy.categories).map(([category, row]) => {
+    return [category, turned[category] ? { ...row, validity: turned[category] } : row] as const;
+  });
+  return { ...policy, categories: Object.fromEntries(rows) };
+}
+
 /** Any viewer of the policy, with roles and purposes that it may state most of the time. */
 export function anyFacts(policy: Policy): fc.Arbitrary<RequestFacts> {
   return fc.constantFrom(...Object.values(policy.agencies)).chain((agency) =>

@@ -4,10 +4,11 @@ import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { classifications, rank } from '../../policy/types.js';
-import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
+import { anyCategory, anyEnvelope, anyFacts, withTurns } from './arbitraries.js';
 import { factsOf } from './cases/cases.js';
 
-const policy = loadPolicy();
+const shipped = loadPolicy();
+const policy = withTurns(shipped);
 const facts = anyFacts(policy);
 const envelope = anyEnvelope(policy);
 const category = anyCategory(policy);
@@ -118,7 +119,7 @@ describe('bounds', () => {
 
   it('gives viewers the same view exactly where their bounds are the same', () => {
     const view = (who: string, purpose: 'CUSTOMS_CONTROL' | 'RISK_ANALYSIS', more = {}) =>
-      viewId(policy, factsOf(policy, who, purpose, more));
+      viewId(shipped, factsOf(shipped, who, purpose, more));
     const analyst = view('NL-CUSTOMS ANALYST', 'CUSTOMS_CONTROL');
     expect(view('NL-CUSTOMS ANALYST', 'CUSTOMS_CONTROL', { asOf: '2026-11-25T11:00:00Z' })).toBe(analyst);
     expect(view('NL-CUSTOMS ANALYST', 'RISK_ANALYSIS')).not.toBe(analyst);

@@ -13,7 +13,7 @@ import { type Envelope, effects, type RequestFacts, rank } from '../../policy/ty
 import { readAccess } from '../../schema/access.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { unfolded } from '../support/unfolded.js';
-import { anyEnvelope, anyFacts } from './arbitraries.js';
+import { anyEnvelope, anyFacts, withTurns } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';
 import { valueAt } from './rows/valueAt.js';
 
@@ -21,7 +21,7 @@ import { valueAt } from './rows/valueAt.js';
  * One field a category. Each wall stands alone here: the gate has no shield behind it, the shield no gate before it, the
  * row no other; and where one of them is open, the next still holds.
  */
-const policy = loadPolicy();
+const policy = withTurns(loadPolicy());
 const categories = Object.keys(policy.categories);
 const fieldOf = (category: string) => category.replace('.', '_');
 const typeDefs = parse(`

@@ -49,12 +49,12 @@ describe('a policy directory', () => {
     [
       'that is not there',
       'nowhere',
-      /^portcullis: nowhere\/matrix\.yaml:1: cannot be read\. Hint: portcullis policy init/,
+      /^portcullis: nowhere\/matrix\.yaml:1:1: cannot be read\. Hint: portcullis policy init/,
     ],
     [
       'with a mistake',
       join(folder, 'wrong'),
-      /wrong\/matrix\.yaml:\d+: categories > cargo\.movement > cells > TAX_MS: "MASK"/,
+      /wrong\/matrix\.yaml:\d+:\d+: categories > cargo\.movement > cells > TAX_MS: "MASK"/,
     ],
   ])('%s starts nothing, and nothing is made', async (what, directory, says) => {
     if (what === 'with a mistake') {

@@ -36,9 +36,11 @@ describe('a policy', () => {
     const error = failureOf(() => parsePolicy({ ...files, [file]: text }));
     const line = error.split('\n').find((each) => message.test(each)) ?? error;
     expect(line).toMatch(message);
-    const [, name, number] = /^(\w+)\.yaml:(\d+): .+\. Hint: .+\.$/.exec(line) ?? [];
+    const [, name, number, column] = /^(\w+)\.yaml:(\d+):(\d+): .+\. Hint: .+\.$/.exec(line) ?? [];
     expect(name).toBe(file);
-    expect(text.split('\n')[Number(number) - 1]).toContain(at);
+    const pointedAt = text.split('\n')[Number(number) - 1] ?? '';
+    expect(pointedAt).toContain(at);
+    expect(pointedAt[Number(column) - 1] ?? '').toMatch(column === '1' ? /^.?$/ : /\S/);
   });
 
   it('names every mistake at once', () => {
@@ -73,7 +75,7 @@ describe('a policy and a schema', () => {
     );
     const line = failureOf(() => close(text));
     expect(line).toMatch(
-      /^supergraph\.graphql:\d+: PhysicalDescription\.eyeColor names the category persons\.physicl, .*did you mean persons\.physical\.$/,
+      /^supergraph\.graphql:\d+:3: PhysicalDescription\.eyeColor names the category persons\.physicl, .*did you mean persons\.physical\.$/,
     );
     const [, number] = /:(\d+):/.exec(line) ?? [];
     expect(text.split('\n')[Number(number) - 1]).toContain('eyeColor');
@@ -89,7 +91,7 @@ describe('a policy and a schema', () => {
     const text = sdl.replaceAll('"cargo.risk"', '"cargo.risks"');
     const lines = failureOf(() => close(text)).split('\n');
     expect(lines.at(-1)).toMatch(
-      /^matrix\.yaml:\d+: categories > cargo\.risk: labels no field.*did you mean cargo\.risks\.$/,
+      /^matrix\.yaml:\d+:3: categories > cargo\.risk: labels no field.*did you mean cargo\.risks\.$/,
     );
     const { categories } = policy;
     const more = { ...policy, categories: { ...categories, 'cargo.tariffs': categories['cargo.goods'] as never } };
@@ -105,7 +107,7 @@ describe('a policy and a schema', () => {
       '"seizures.core"$1',
     );
     expect(failureOf(() => close(text))).toMatch(
-      /matrix\.yaml:\d+: categories > seizures\.core > personal: guards SeizurePerson/,
+      /matrix\.yaml:\d+:\d+: categories > seizures\.core > personal: guards SeizurePerson/,
     );
   });
 });

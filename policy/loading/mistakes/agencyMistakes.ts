@@ -1,8 +1,8 @@
-import { groupOf } from '../rules/standing.js';
-import type { AgenciesFile, MatrixFile } from './fileShapes.js';
+import { groupOf } from '../../rules/standing.js';
+import type { AgenciesFile, MatrixFile } from '../fileShapes.js';
+import { type Mistake, meantOrOneOf } from '../mistake.js';
+import type { Path } from '../place.js';
 import { checkTwice } from './matrixMistakes.js';
-import { type Mistake, meantOrOneOf } from './mistake.js';
-import type { Path } from './place.js';
 
 type AgencyFile = AgenciesFile['agencies'][number];
 type Say = (path: Path, what: string, hint: string) => void;

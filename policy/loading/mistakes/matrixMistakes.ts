@@ -1,7 +1,8 @@
-import { agencyKinds, type Effect, type Purpose, rank } from '../types.js';
-import type { MatrixFile, WrittenCell } from './fileShapes.js';
-import { type Mistake, meantOrOneOf } from './mistake.js';
-import type { Path } from './place.js';
+import type { TimeBox } from '../../policy.js';
+import { agencyKinds, type Effect, type Purpose, rank } from '../../types.js';
+import type { MatrixFile, WrittenCell } from '../fileShapes.js';
+import { type Mistake, meantOrOneOf } from '../mistake.js';
+import type { Path } from '../place.js';
 
 type Row = MatrixFile['categories'][string];
 type Say = (path: Path, what: string, hint: string) => void;
@@ -22,6 +23,7 @@ export function matrixMistakes(matrix: MatrixFile): Mistake[] {
     const at: Path = ['categories', category];
     const allowed = checkPurposes(matrix, row.purposes, [...at, 'purposes'], say);
     checkFlags(category, row, at, say);
+    checkValidity(row, [...at, 'validity'], say);
     checkNeeds(matrix, row, [...at, 'needs'], say);
     for (const kind of agencyKinds) checkCell(row, row.cells[kind], allowed, [...at, 'cells', kind], say);
   }
@@ -81,6 +83,18 @@ function checkFlags(category: string, row: Row, at: Path, say: Say): void {
     say([...at, 'cells', open], `${category} is lent to nobody`, 'write NONE: its originator has it without a cell');
   if (row.public && agencyKinds.some((kind) => row.cells[kind] !== 'FULL'))
     say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
+}
+
+function checkValidity({ validity, ...row }: Row, at: Path, say: Say): void {
+  if (row.public && validity) say(at, 'what is public names nobody, and does not end', 'take it out');
+  if (!row.public && !validity) say(at, 'is missing', 'write { from: 2026-01-01T00:00:00Z, to: ... }');
+  if (validity) checkBox(validity, at, say);
+}
+
+/** A time that ends before it begins. */
+export function checkBox({ from, to }: TimeBox, at: Path, say: Say): void {
+  if (Date.parse(from) >= Date.parse(to))
+    say([...at, 'to'], 'from is not before to', 'from is inclusive, to exclusive');
 }
 
 function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Path, say: Say): void {

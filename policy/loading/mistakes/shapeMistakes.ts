@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { domains } from '../../schema/access.js';
-import { agencyKinds, purposes, roles } from '../types.js';
-import { agencyShape, categoryShape, cellShape, kindShape, operationShape, roleShape } from './fileShapes.js';
-import { type Mistake, meantOrOneOf, nearest } from './mistake.js';
-import type { Path } from './place.js';
+import { domains } from '../../../schema/access.js';
+import { agencyKinds, purposes, roles } from '../../types.js';
+import { agencyShape, categoryShape, cellShape, kindShape, operationShape, roleShape } from '../fileShapes.js';
+import { type Mistake, meantOrOneOf, nearest } from '../mistake.js';
+import type { Path } from '../place.js';
 
 type Issue = z.core.$ZodIssue;
 

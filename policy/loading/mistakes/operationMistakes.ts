@@ -1,7 +1,7 @@
-import type { AgenciesFile, MatrixFile, OperationsFile } from './fileShapes.js';
-import { checkTwice } from './matrixMistakes.js';
-import { type Mistake, meantOrOneOf } from './mistake.js';
-import type { Path } from './place.js';
+import type { AgenciesFile, MatrixFile, OperationsFile } from '../fileShapes.js';
+import { type Mistake, meantOrOneOf } from '../mistake.js';
+import type { Path } from '../place.js';
+import { checkBox, checkTwice } from './matrixMistakes.js';
 
 /** What `operations.yaml` says in its shape and cannot mean. */
 export function operationMistakes(
@@ -29,8 +29,7 @@ export function operationMistakes(
       else if (row.special || row.public || row.envelope || !row.own)
         say(path, `${category} cannot be granted`, 'only what the matrix lends can be lent further');
     }
-    if (Date.parse(operation.from) >= Date.parse(operation.to))
-      say([...at, 'to'], 'from is not before to', 'from is inclusive, to exclusive');
+    checkBox(operation, at, say);
   }
   return found;
 }
