@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { envelopesOf } from '../decided.js';
 import { decodeEntry, isInPlace, openBody } from '../entry/decode.js';
 import type { DecodedEntry } from '../entry/decoded.js';
 import { boundOf, readLeaf } from '../entry/leaf.js';
@@ -28,6 +29,8 @@ export interface CheckedEntry {
   readonly leaves: readonly Hash[];
   /** `ABSENT`: its key is gone. `CLOSED`: nobody tried, for want of keys. */
   readonly body: 'OPENS' | 'ABSENT' | 'CLOSED' | 'FALSE';
+  /** Digests of the envelopes that its body says it was decided under, where it was opened. */
+  readonly envelopes?: readonly string[];
 }
 
 /** The keys of a verification that are there. */
@@ -53,8 +56,8 @@ export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys): C
   const placed = { kind: kind as EntryKind, at };
   const leaves = [leafHash(bytes)];
   if (isErased) return { faults: [], placed, leaves, body: 'ABSENT' };
-  const { body, fault } = openFitting(entry, keys);
-  return { faults: fault === null ? [] : [fault], placed, leaves, body };
+  const { body, fault, envelopes } = openFitting(entry, keys);
+  return { faults: fault === null ? [] : [fault], placed, leaves, body, ...envelopes };
 }
 
 /** Checks bytes, leaf, columns, the sealed body against its commitment, its key, and the tokens against the body. */
@@ -76,9 +79,9 @@ export function checkWhole(
   for (const column of findFalseColumns(decoded, { ...entry.columns, log })) {
     faults.push(`the column ${column} does not say what the stored bytes say`);
   }
-  const { body, fault } = checkBody(entry, decoded, keys);
+  const { body, fault, envelopes } = checkBody(entry, decoded, keys);
   const all = fault === null ? faults : [...faults, fault];
-  return { faults: all, decoded, placed: decoded.header, leaves, body };
+  return { faults: all, decoded, placed: decoded.header, leaves, body, ...envelopes };
 }
 
 /**
@@ -123,10 +126,7 @@ function saidOf({ tokens, columns }: StoredEntry): string {
 }
 
 /** Opens the body of an entry whose parts fit, and compares its tokens. */
-function openFitting(
-  { bytes, agency, at, closed }: FittingEntry,
-  { seal, index, makers }: BodyKeys,
-): { readonly body: CheckedEntry['body']; readonly fault: string | null } {
+function openFitting({ bytes, agency, at, closed }: FittingEntry, { seal, index, makers }: BodyKeys): CheckedBody {
   const leaf = closed && readLeaf(bytes);
   if (!closed || !leaf || seal.length === 0) return { body: 'CLOSED', fault: null };
   const { sealed, wrappedKey, tokens } = closed;
@@ -139,18 +139,24 @@ function openFitting(
     index.length === 0 ||
     makers.some((maker) => bytesOf(maker.pack(scope, opened.body)).equals(tokens)) ||
     index.some((key) => fitsBody(tokenKey(key, scope), opened.body, tokens));
-  return { body: 'OPENS', fault: fits ? null : foreignTokens };
+  return { body: 'OPENS', fault: fits ? null : foreignTokens, envelopes: namedBy(opened.body) };
+}
+
+/** What was found of a body. */
+interface CheckedBody extends Pick<CheckedEntry, 'body'> {
+  readonly fault: string | null;
+  readonly envelopes?: Pick<CheckedEntry, 'envelopes'>;
+}
+
+function namedBy({ decided }: ReadBody): Pick<CheckedEntry, 'envelopes'> {
+  return decided ? { envelopes: envelopesOf(decided.groups) } : {};
 }
 
 const falseKey = 'its key does not open the sealed body';
 const falseTokens = 'the blind index is not the one that the leaf commits to';
 const foreignTokens = 'the blind index does not fit the sealed body';
 
-function checkBody(
-  entry: StoredEntry,
-  decoded: DecodedEntry,
-  { seal, index }: BodyKeys,
-): { readonly body: CheckedEntry['body']; readonly fault: string | null } {
+function checkBody(entry: StoredEntry, decoded: DecodedEntry, { seal, index }: BodyKeys): CheckedBody {
   const { sealed, wrappedKey, tokens } = entry;
   if (!sameHash(createHash('sha256').update(sealed).digest(), decoded.commitment.body)) {
     return { body: 'FALSE', fault: 'the sealed body is not the one that the leaf commits to' };
@@ -170,7 +176,7 @@ function checkBody(
   const body = version === 1 ? { ...opened.body, justification: null } : opened.body;
   const fits =
     index.length === 0 || index.some((key) => fitsBody(version === 1 ? key : tokenKey(key, header), body, stored));
-  return { body: 'OPENS', fault: fits ? null : foreignTokens };
+  return { body: 'OPENS', fault: fits ? null : foreignTokens, envelopes: namedBy(opened.body) };
 }
 
 /** True where the stored tokens are those of the body under this key, each once. */

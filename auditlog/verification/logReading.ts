@@ -4,6 +4,7 @@ import type { ComparedEntry } from '../store/comparing.js';
 import type { LogQuery } from '../store/pool.js';
 import { findRewritten } from '../store/verification.js';
 import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
+import { NamedEnvelopes } from './envelopes.js';
 import type { Faults } from './faults.js';
 import type { KnownHead } from './heads.js';
 import { type Page, readPages } from './pages.js';
@@ -49,6 +50,7 @@ export class LogReading {
   readonly #of: LogToRead;
   readonly #tree: Tree;
   readonly #waits: Waits;
+  readonly #envelopes: NamedEnvelopes;
   #nextHead = 0;
   /** Entries under the last head that fits. */
   #fitted: number;
@@ -60,6 +62,7 @@ export class LogReading {
     this.#tree = new Tree(of.start);
     this.#fitted = this.#tree.size;
     this.#waits = new Waits(of.checkpoints, of.now);
+    this.#envelopes = new NamedEnvelopes(db, of.keys);
   }
 
   /** Root over the entries, hex; null where one is missing. */
@@ -100,6 +103,7 @@ export class LogReading {
       since = performance.now();
       used = process.cpuUsage();
     }
+    await this.#envelopes.check(this.#of.faults);
     // An empty page may be the first of a hole, whose end is not known yet.
     if (entries.length > 0) await this.#miss(to, nodeAt);
     await pace(workedSince(used));
@@ -110,6 +114,7 @@ export class LogReading {
     const { index } = entry;
     const checked = whole ? whole.check(entry, log, keys) : checkEntry(entry, log, keys);
     for (const fault of checked.faults) faults.add(index, fault);
+    this.#envelopes.note(index, checked.envelopes ?? []);
     if (checked.body === 'ABSENT') addToSpans(this.absent, index);
     if (index < this.#tree.size) {
       faults.add(index, 'another entry stands in its place');
