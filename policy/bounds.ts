@@ -103,7 +103,8 @@ function compile(policy: Policy, facts: RequestFacts): View {
   return { id, boundsOf: (category) => table.get(category) ?? unknown };
 }
 
-function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Bound {
+/** What a viewer gets of one category over all possible records; `bounds` keeps that of all. */
+export function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Bound {
   if (row.public) return { floor: 'FULL', ceiling: 'FULL', cls: 'ALWAYS', reason: null, rule: 'public' };
 
   const viewer = standing(policy, facts, row);

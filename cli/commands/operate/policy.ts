@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { printLine } from '../../printLine.js';
+import { explainCommand } from './policyExplain.js';
 
 /** `portcullis policy init|schemas`: the policy as a document. */
 export function policyCommand(): Command {
   return new Command('policy')
     .description('work on a policy directory: no database, nothing that runs')
+    .addCommand(explainCommand())
     .addCommand(initCommand())
     .addCommand(schemasCommand());
 }

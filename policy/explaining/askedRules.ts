@@ -1,0 +1,50 @@
+import { baseOf, cellOf } from '../rules/base.js';
+import { recordCaps } from '../rules/recordCaps.js';
+import { isOwn, standing } from '../rules/standing.js';
+import { type Category, type Effect, rank } from '../types.js';
+import type { Situation } from './situation.js';
+
+/** A rule that was asked, in order. */
+export interface AskedRule {
+  readonly category: Category;
+  readonly rule: string;
+  /** What it gives, or lowers the effect to; null where it does not apply. */
+  readonly effect: Effect | null;
+  /** Where it lies. */
+  readonly of: 'POLICY' | 'REQUEST' | 'RECORD';
+}
+
+/** The rules that `decide` asks of each guard, in its order, up to the one behind which nothing is left. */
+export function askedRules(situation: Situation): readonly AskedRule[] {
+  return situation.guards.flatMap((category) => askedOf(situation, category));
+}
+
+function askedOf(situation: Situation, category: Category): readonly AskedRule[] {
+  const { policy, facts, envelope, subject } = situation;
+  const row = policy.categories[category];
+  const said = (rule: string, effect: Effect | null, of: AskedRule['of']): AskedRule => ({
+    category,
+    rule,
+    effect,
+    of,
+  });
+  if (!row) return [said('category.unknown', 'NONE', 'POLICY')];
+  if (row.public) return [said('public', 'FULL', 'POLICY')];
+  const viewer = standing(policy, facts, row);
+  if (!viewer.known) return [said(viewer.rule, 'NONE', 'REQUEST')];
+  const base = envelope ? baseOf(policy, facts, row, envelope) : cellOf(facts, row);
+  const asked = [
+    said(base.rule, base.effect, 'POLICY'),
+    ...viewer.caps.map((cap) => said(cap.rule, cap.effect, 'REQUEST')),
+  ];
+  if (!envelope || asked.some(({ effect }) => effect === 'NONE')) return asked;
+  const own = isOwn(policy, facts, row, envelope.originator);
+  for (const cap of recordCaps) {
+    const effect = cap.lower({ policy, facts, row, envelope, subject, own })?.effect ?? null;
+    asked.push(said(cap.rule, effect, 'RECORD'));
+    if (effect === 'NONE') return asked;
+  }
+  const isReached = asked.every(({ effect }) => effect === null || rank[effect] > 0);
+  if (row.needs === null || own || !isReached) return asked;
+  return [...asked, ...askedOf(situation, row.needs)];
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ExplainCommand, explainField } from '../../../cli/policy/explain.js';
+
+function explained(asked: Partial<ExplainCommand>): string[] {
+  const lines: string[] = [];
+  explainField({
+    policyDir: undefined,
+    agency: 'NL-CUSTOMS',
+    role: 'ANALYST',
+    purpose: 'RISK_ANALYSIS',
+    caseReference: undefined,
+    coordinate: 'Identification.number',
+    json: false,
+    out: (line) => lines.push(line),
+    ...asked,
+  });
+  return lines;
+}
+
+describe('policy explain', () => {
+  it('says the effect, the rule, and each way to more', () => {
+    expect(explained({})).toEqual(
+      expect.arrayContaining([
+        'NONE: nothing, whatever the record, because of the purpose',
+        'FULL if the purpose were CUSTOMS_CONTROL',
+      ]),
+    );
+  });
+
+  it('says the same as JSON', () => {
+    const [line = ''] = explained({ json: true });
+    expect(JSON.parse(line)).toMatchObject({
+      effect: 'NONE',
+      rule: 'cap.purpose.persons.documents',
+      raises: expect.arrayContaining([
+        {
+          to: 'FULL',
+          changes: [expect.objectContaining({ by: 'VIEWER', kind: 'PURPOSE', purpose: 'CUSTOMS_CONTROL' })],
+        },
+      ]),
+    });
+  });
+
+  it('says that a request would be refused for want of a case', () => {
+    const lines = explained({ agency: 'ES-TAX', purpose: 'FINANCIAL_INVESTIGATION', coordinate: 'Person.birthDate' });
+    expect(lines.join('\n')).toContain('such a request is refused');
+  });
+
+  it.each([
+    [{ agency: 'NL-CUSTOM' }, 'did you mean NL-CUSTOMS'],
+    [{ coordinate: 'Person.nam' }, 'did you mean Person.name'],
+    [{ coordinate: '__proto__' }, 'no field of the schema'],
+  ])('names what it does not know: %j', (asked, words) => {
+    expect(() => explained(asked)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+    try {
+      explained(asked);
+    } catch (error) {
+      expect(JSON.stringify([(error as Error).message, (error as { facts?: unknown }).facts ?? error])).toContain(
+        words,
+      );
+    }
+  });
+});
