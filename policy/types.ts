@@ -12,7 +12,7 @@ export type Effect = (typeof effects)[number];
 /** Rank of an effect: NONE 0, HIT 1, MASKED 2, FULL 3. Comparisons and SQL use the rank. */
 export const rank = { NONE: 0, HIT: 1, MASKED: 2, FULL: 3 } as const satisfies Record<Effect, number>;
 
-/** Kinds of agency; the SDL's enum `AgencyKind` and `policy/matrix.yaml` name the same. */
+/** Kinds of agency that the product knows; `kinds` of a matrix may add others. */
 export const agencyKinds = [
   'CUSTOMS_MS',
   'POLICE_MS',
@@ -28,7 +28,7 @@ export const agencyKinds = [
   'SUPERVISOR',
   'INTERNAL_AUDIT',
 ] as const;
-export type AgencyKind = (typeof agencyKinds)[number];
+export type AgencyKind = (typeof agencyKinds)[number] | (string & {});
 
 /** Roles that a token may state. */
 export const roles = [

@@ -1,8 +1,7 @@
-import { type DocumentNode, Kind, parse } from 'graphql/language/index.js';
+import { type DocumentNode, parse } from 'graphql/language/index.js';
 import { type AccessMap, guardsOf, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { Policy } from '../policy.js';
-import { agencyKinds } from '../types.js';
 import { linesOf, type Mistake, meantOrOneOf, nearest, PolicyError, type PolicyFiles, toLine } from './mistake.js';
 import { type Place, start } from './place.js';
 import { readPolicyFiles } from './policyFiles.js';
@@ -37,30 +36,8 @@ export function closeOver(policy: Policy, schema: LabelledSchema, files: PolicyF
 /** Closes a policy over the product's own schema, all of it; see `closeOver`. */
 export function closeOverProduct(policy: Policy, files: PolicyFiles): void {
   const sdl = readPackageFile('schema', 'supergraph.graphql');
-  const document = parse(sdl, { noLocation: true });
-  const access = readAccess(document);
-  assertKinds(document);
+  const access = readAccess(parse(sdl, { noLocation: true }));
   closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true }, files);
-}
-
-/**
- * Holds the kinds of agency in the SDL equal to those that the matrix may speak of: one that only the matrix knows would
- * fail where an agency of it is shown.
- *
- * @throws PolicyError one line a kind
- */
-export function assertKinds(document: DocumentNode): void {
-  const stated = document.definitions.flatMap((each) =>
-    each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'AgencyKind' ? (each.values ?? []) : [],
-  );
-  const shown = stated.map(({ name }) => name.value);
-  const differing = [...agencyKinds, ...shown].filter(
-    (kind, _index, all) => all.indexOf(kind) === all.lastIndexOf(kind),
-  );
-  const lines = differing.map((kind) => {
-    return toLine('supergraph.graphql', start, `AgencyKind and policy/types.ts differ in ${kind}`, 'write it in both');
-  });
-  if (lines.length > 0) throw new PolicyError(lines);
 }
 
 // One line a category, at the first coordinate that names it.

@@ -42,6 +42,10 @@ export const cellShape = z.strictObject({
   scope: z.enum(['OWN', 'MANDATE']).optional(),
 });
 const cell = z.union([effect, cellShape]);
+const kindName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/)
+  .meta({ examples: [...agencyKinds] });
 
 /** A role of `matrix.yaml`. */
 export const roleShape = z.strictObject({ purposes: purposeList, caps: z.record(text, effect) });
@@ -71,15 +75,18 @@ export const categoryShape = z.strictObject({
   thirdCountryConsent: z.boolean().default(true).describe('whether a third country needs consent for more than HIT'),
   needs: text.nullable().default(null).describe('category that must be FULL on the record for others'),
   caseReference: z.boolean().default(false).describe('whether the request must state a case'),
-  cells: z.partialRecord(z.enum(agencyKinds), cell),
+  cells: z.record(kindName, cell).describe('what each kind of agency gets on a record of somebody else'),
 });
 
-/** What a kind of agency gets where a row has no cell for it: what another kind gets. */
-export const kindShape = z.strictObject({ like: z.enum(agencyKinds) });
+/** A kind of agency that gets what another gets, but for cells of its own. */
+export const kindShape = z.strictObject({
+  like: z.enum(agencyKinds).describe('the kind whose cells it has where it has none'),
+  cells: z.record(text, cell).default({}).describe('cells of its own, by category'),
+});
 
 /** Shape of `matrix.yaml`. Every agency kind must have its cell in every row, or be like one that has. */
 export const matrixShape = z.strictObject({
-  kinds: z.partialRecord(z.enum(agencyKinds), kindShape).default({}),
+  kinds: z.record(kindName, kindShape).default({}).describe('kinds that are like another'),
   purposeSets: z.record(text, z.array(purpose).min(1)),
   purposes: z.record(
     purpose,
@@ -98,7 +105,7 @@ export const matrixShape = z.strictObject({
 export const agencyShape = z.strictObject({
   id: z.string().regex(/^[A-Z]{2}-[A-Z][A-Z-]*$/),
   name: text,
-  kind: z.enum(agencyKinds),
+  kind: kindName,
   country: z.string().regex(/^[A-Z]{2}$/),
   contact: z.email(),
   originates: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)),

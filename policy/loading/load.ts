@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from '../policy.js';
-import { agencyKinds, type Category, type Purpose, purposes, type Role, roles } from '../types.js';
+import { type Category, type Purpose, purposes, type Role, roles } from '../types.js';
 import { agenciesShape, type MatrixFile, matrixShape, operationsShape, type WrittenCell } from './fileShapes.js';
 import { fillLikeKinds, likeKindMistakes } from './likeKinds.js';
 import { fileOf, linesOf, type Mistake, PolicyError, type PolicyFileName, type PolicyFiles } from './mistake.js';
@@ -101,7 +101,7 @@ function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {
         ...row,
         category,
         purposes: purposeList(row.purposes, matrix),
-        cells: record(agencyKinds.map((kind) => [kind, toCell(row.cells[kind])])) as CategoryRow['cells'],
+        cells: record(Object.entries(row.cells).map(([kind, cell]) => [kind, toCell(cell)])) as CategoryRow['cells'],
       },
     ]),
   );

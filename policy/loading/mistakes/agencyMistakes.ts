@@ -1,5 +1,6 @@
 import { groupOf } from '../../rules/standing.js';
 import type { AgenciesFile, MatrixFile } from '../fileShapes.js';
+import { kindsOf } from '../likeKinds.js';
 import { type Mistake, meantOrOneOf } from '../mistake.js';
 import type { Path } from '../place.js';
 import { checkTwice } from './matrixMistakes.js';
@@ -12,6 +13,7 @@ export function agencyMistakes({ agencies, sources }: AgenciesFile, matrix: Matr
   const found: Mistake[] = [];
   const say: Say = (path, what, hint) => found.push({ file: 'agencies', path, what, hint });
   const ids = agencies.map(({ id }) => id);
+  const kinds = kindsOf(matrix);
   const groups = [...new Set(Object.keys(matrix.categories).map(groupOf))];
   for (const [source, held] of Object.entries(sources))
     for (const [index, group] of held.entries())
@@ -22,6 +24,7 @@ export function agencyMistakes({ agencies, sources }: AgenciesFile, matrix: Matr
     if (ids.indexOf(agency.id) !== index)
       say([...at, 'id'], `${agency.id} stands twice`, 'give each agency its own id');
     checkAgency(agency, ids, Object.keys(sources), at, say);
+    if (!kinds.includes(agency.kind)) say([...at, 'kind'], `no kind ${agency.kind}`, meantOrOneOf(agency.kind, kinds));
   }
   for (const [index, list] of matrix.linkSubjects.publicLists.entries())
     if (!Object.hasOwn(sources, list))

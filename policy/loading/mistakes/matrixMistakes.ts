@@ -1,5 +1,5 @@
 import type { TimeBox } from '../../policy.js';
-import { agencyKinds, type Effect, type Purpose, rank } from '../../types.js';
+import { type Effect, type Purpose, rank } from '../../types.js';
 import type { MatrixFile, WrittenCell } from '../fileShapes.js';
 import { type Mistake, meantOrOneOf } from '../mistake.js';
 import type { Path } from '../place.js';
@@ -25,7 +25,8 @@ export function matrixMistakes(matrix: MatrixFile): Mistake[] {
     checkFlags(category, row, at, say);
     checkValidity(row, [...at, 'validity'], say);
     checkNeeds(matrix, row, [...at, 'needs'], say);
-    for (const kind of agencyKinds) checkCell(row, row.cells[kind], allowed, [...at, 'cells', kind], say);
+    for (const [kind, cell] of Object.entries(row.cells))
+      checkCell(row, cell, allowed, placeOfCell(matrix, category, kind), say);
   }
   return found;
 }
@@ -78,11 +79,18 @@ function checkFlags(category: string, row: Row, at: Path, say: Say): void {
   if (/^(handling|provenance|history)/.test(category) && !row.envelope)
     say([...at, 'envelope'], 'stands on every record and is not marked so', 'write envelope: true');
   const closed = row.special || row.whole || category === 'handling.originator';
-  const open = agencyKinds.find((kind) => effectsOf(row.cells[kind]).some((effect) => effect !== 'NONE'));
+  const cells = Object.entries(row.cells);
+  const [open] = cells.find(([, cell]) => effectsOf(cell).some((effect) => effect !== 'NONE')) ?? [];
   if (closed && open)
     say([...at, 'cells', open], `${category} is lent to nobody`, 'write NONE: its originator has it without a cell');
-  if (row.public && agencyKinds.some((kind) => row.cells[kind] !== 'FULL'))
+  if (row.public && cells.some(([, cell]) => cell !== 'FULL'))
     say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
+}
+
+// Where a cell is written: with its row, or with its kind.
+function placeOfCell({ kinds }: MatrixFile, category: string, kind: string): Path {
+  const isOfKind = kinds[kind]?.cells[category] !== undefined;
+  return isOfKind ? ['kinds', kind, 'cells', category] : ['categories', category, 'cells', kind];
 }
 
 function checkValidity({ validity, ...row }: Row, at: Path, say: Say): void {

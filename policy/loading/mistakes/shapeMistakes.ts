@@ -45,7 +45,7 @@ function mistakesOf(file: Mistake['file'], data: unknown, issue: Issue, around: 
     case 'invalid_format':
       return say(`${JSON.stringify(value)} has not the form`, `${issue.format} ${issue.pattern ?? ''}`.trim());
     case 'invalid_key':
-      return say('is no name for a key here', 'lower case, a dot, and one word more: persons.identity');
+      return say('is no name for a key here', keyForms[String(path.at(-2))] ?? keyForms.categories ?? '');
     default:
       return say(issue.message, 'see docs/POLICY.md');
   }
@@ -53,11 +53,16 @@ function mistakesOf(file: Mistake['file'], data: unknown, issue: Issue, around: 
 
 /** Keys that are one of a few words, by the key above them. */
 const keysBelow: Readonly<Record<string, readonly string[]>> = {
-  cells: agencyKinds,
-  kinds: agencyKinds,
   masks: domains,
   purposes,
   roles,
+};
+
+/** What a key looks like, by the key above it. */
+const keyForms: Readonly<Record<string, string>> = {
+  categories: 'lower case, a dot, and one word more: persons.identity',
+  cells: 'capital letters and _: COAST_GUARD_MS',
+  kinds: 'capital letters and _: COAST_GUARD_MS',
 };
 
 function hintOf(path: Path, key: string): string {

@@ -15,7 +15,7 @@ const data = temporaryDataDirectory();
 const harbour = `
   - id: MT-CUSTOMS
     name: Customs of Malta (demonstration)
-    kind: CUSTOMS_MS
+    kind: COAST_GUARD_MS
     country: MT
     contact: customs-desk@mt.example.org
     originates: []
@@ -42,7 +42,8 @@ describe('a policy directory', () => {
       /schemas.matrix\.schema\.json is there already|agencies\.yaml is there already/,
     );
     expect(readFileSync(join(own, 'agencies.yaml'), 'utf8')).toContain('MT-CUSTOMS');
-    writeFileSync(join(own, 'matrix.yaml'), readPackageFile('policy', 'matrix.yaml'));
+    const kinds = 'kinds: { COAST_GUARD_MS: { like: CUSTOMS_MS } }';
+    writeFileSync(join(own, 'matrix.yaml'), readPackageFile('policy', 'matrix.yaml').replace('kinds: {}', kinds));
   });
 
   test.each([
@@ -87,7 +88,7 @@ describe('an agency of a policy directory of one’s own', () => {
     await database?.close();
   });
 
-  test('asks over HTTP, and is nobody to the product’s policy', async () => {
+  test('asks over HTTP, of a kind of its own, and is nobody to the product’s policy', async () => {
     const asking = ['token', '--agency', 'MT-CUSTOMS'];
     const refused = runCommand(asking, environment);
     expect(await refused.ended).toBe(1);
@@ -102,12 +103,12 @@ describe('an agency of a policy directory of one’s own', () => {
         'content-type': 'application/json',
       },
       body: JSON.stringify({
-        query: '{ viewer { agency { id contact } } consignments(first: 1) { edges { node { mrn } } } }',
+        query: '{ viewer { agency { id kind contact } } consignments(first: 1) { edges { node { mrn } } } }',
       }),
     });
     const { data: answer } = (await response.json()) as { data: Record<string, never> };
     expect(answer).toMatchObject({
-      viewer: { agency: { id: 'MT-CUSTOMS', contact: 'customs-desk@mt.example.org' } },
+      viewer: { agency: { id: 'MT-CUSTOMS', kind: 'COAST_GUARD_MS', contact: 'customs-desk@mt.example.org' } },
       consignments: { edges: [{ node: { mrn: expect.any(String) } }] },
     });
   });

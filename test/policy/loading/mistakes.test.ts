@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { assertKinds, closeOver } from '../../../policy/loading/closure.js';
+import { closeOver } from '../../../policy/loading/closure.js';
 import { loadPolicy, parsePolicy } from '../../../policy/loading/load.js';
 import type { PolicyFileName } from '../../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
@@ -45,7 +45,7 @@ describe('a policy', () => {
 
   it('names every mistake at once', () => {
     const matrix = files.matrix.replace('TAX_MS: MASKED', 'TAX_MS: MASK').replace('personal: true', 'personnel: true');
-    const agencies = files.agencies.replace('kind: POLICE_MS', 'kind: POLICE');
+    const agencies = files.agencies.replace('clearance: SECRET_UE', 'clearance: SECRET');
     expect(failureOf(() => parsePolicy({ ...files, matrix, agencies })).split('\n').length).toBeGreaterThanOrEqual(3);
   });
 });
@@ -58,14 +58,6 @@ describe('a policy and a schema', () => {
 
   it('close over each other as they ship', () => {
     expect(() => close(sdl)).not.toThrow();
-  });
-
-  it('stop the start where one of them alone knows a kind of agency', () => {
-    expect(() => assertKinds(parse(sdl))).not.toThrow();
-    const without = parse('enum AgencyKind { CUSTOMS_MS }');
-    expect(failureOf(() => assertKinds(without))).toMatch(/AgencyKind and policy\/types\.ts differ in POLICE_MS/);
-    const more = parse(sdl.replace(/(enum AgencyKind[^{]*\{)/, '$1 OTHER_KIND'));
-    expect(failureOf(() => assertKinds(more))).toMatch(/differ in OTHER_KIND\. Hint: write it in both\./);
   });
 
   it('stop the start where a label names a category that has no row, and say where', () => {

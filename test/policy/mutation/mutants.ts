@@ -58,7 +58,7 @@ function sharesPurpose(policy: Policy, role: Role, row: CategoryRow): boolean {
 
 function ofCell(policy: Policy, row: CategoryRow, kind: AgencyKind): readonly Mutant[] {
   if (isSettled(row)) return [];
-  const cell = row.cells[kind];
+  const cell = row.cells[kind] as Cell;
   const asking = roles.filter((role) => mayAsk(policy, role, row));
   const oversees = kind === 'SUPERVISOR' || kind === 'INTERNAL_AUDIT';
   const mutant = (what: string, change: Partial<Cell>): Mutant => ({
