@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { CategoryRow, Policy } from './policy.js';
-import { cellOf, isLive, liveOperations, scopeOf } from './rules/base.js';
-import { instantMs } from './rules/instant.js';
+import { cellOf, liveOperations, scopeOf } from './rules/base.js';
+import { type Rights, rightsOf } from './rules/rights.js';
 import { originates, standing } from './rules/standing.js';
 import { type Category, type Decision, type Effect, type RequestFacts, rank } from './types.js';
 
@@ -27,8 +26,8 @@ interface View {
   readonly boundsOf: Bounds;
 }
 
-const viewsKept = 2000;
-const views = new WeakMap<Policy, LRUCache<string, View>>();
+// As long as what the request settles is kept.
+const views = new WeakMap<Rights, View>();
 const unknown: Bound = { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: 'CATEGORY', rule: 'category.unknown' };
 
 /**
@@ -47,43 +46,12 @@ export function viewId(policy: Policy, facts: RequestFacts): string {
 }
 
 function viewOf(policy: Policy, facts: RequestFacts): View {
-  const kept = views.get(policy) ?? new LRUCache<string, View>({ max: viewsKept });
-  views.set(policy, kept);
-  const key = viewKey(policy, facts);
-  const known = kept.get(key);
+  const rights = rightsOf(policy, facts);
+  const known = views.get(rights);
   if (known) return known;
   const view = compile(policy, facts);
-  kept.set(key, view);
+  views.set(rights, view);
   return view;
-}
-
-/**
- * Everything of a request that a bound or a wall looks at, but the instant itself: requests with equal keys have equal
- * bounds, and walls whose text and values differ in nothing but what depends on the instant.
- */
-export function viewKey(policy: Policy, facts: RequestFacts): string {
-  const { agency, kind, country, role, clearance } = facts.viewer;
-  // Why no JSON: this stands on the way of every request. No part of it holds a line break: all are names of the policy.
-  let key = `${agency}\n${kind}\n${country}\n${role}\n${clearance}\n${facts.purpose ?? ''}\n`;
-  key += facts.caseReference ? '+' : '-';
-  key += Number.isNaN(instantMs(facts.asOf)) ? '-' : '+';
-  for (const operation of policy.operations) key += isLive(facts, operation) ? '+' : '-';
-  return key + validityPeriod(policy, instantMs(facts.asOf));
-}
-
-// How many rows' validities have begun or ended: it tells which of them hold.
-function validityPeriod(policy: Policy, asOf: number): number {
-  const turns = turnsOf.get(policy) ?? findTurns(policy);
-  turnsOf.set(policy, turns);
-  return turns.filter((turn) => turn <= asOf).length;
-}
-
-// Why kept: it is asked for each request.
-const turnsOf = new WeakMap<Policy, readonly number[]>();
-
-function findTurns({ categories }: Policy): readonly number[] {
-  const turns = Object.values(categories).flatMap(({ validity }) => (validity ? [validity.from, validity.to] : []));
-  return [...new Set(turns)].map(instantMs);
 }
 
 function compile(policy: Policy, facts: RequestFacts): View {

@@ -1,17 +1,7 @@
 import type { Policy } from './policy.js';
-import { baseOf } from './rules/base.js';
 import { recordCaps } from './rules/recordCaps.js';
-import { isOwn, standing } from './rules/standing.js';
-import {
-  type Category,
-  type Decision,
-  type Effect,
-  type Envelope,
-  type LinkSubject,
-  type RequestFacts,
-  rank,
-  type WithheldReason,
-} from './types.js';
+import { baseOn, rightsOf } from './rules/rights.js';
+import { type Category, type Decision, type Envelope, type LinkSubject, type RequestFacts, rank } from './types.js';
 
 /**
  * What a viewer gets of a category on a record, and why: `min(caps, base)` of DESIGN section 4. Pure and total: never
@@ -27,18 +17,14 @@ export function decide(
   envelope: Envelope | null,
   subject: LinkSubject | null = null,
 ): Decision {
-  const row = policy.categories[category];
-  if (!row) return { effect: 'NONE', reason: 'CATEGORY', rule: 'category.unknown' };
-  if (row.public) return { effect: 'FULL', reason: null, rule: 'public' };
+  const right = rightsOf(policy, facts).get(category);
+  if (!right) return unknownCategory;
+  if (right.settled) return right.settled;
+  if (!envelope) return withoutEnvelope;
 
-  const viewer = standing(policy, facts, row);
-  if (!viewer.known) return { effect: 'NONE', reason: viewer.reason, rule: viewer.rule };
-  if (!envelope) return { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' };
-
-  const base = baseOf(policy, facts, row, envelope);
-  let decision = withReason(base.effect, 'CATEGORY', base.rule);
-  for (const cap of viewer.caps) decision = lesser(decision, cap);
-  const own = isOwn(policy, facts, row, envelope.originator);
+  const { row } = right;
+  const own = right.originates && envelope.originator === facts.viewer.agency;
+  let decision = lesser(baseOn(right, envelope, own), right.cap);
   const asked = { policy, facts, row, envelope, subject, own };
   for (const cap of recordCaps) {
     if (decision.effect === 'NONE') return decision;
@@ -49,9 +35,8 @@ export function decide(
   return needed.effect === 'FULL' ? decision : { ...needed, effect: 'NONE', rule: `needs.${needed.rule}` };
 }
 
-function withReason(effect: Effect, reason: WithheldReason, rule: string): Decision {
-  return { effect, reason: effect === 'FULL' ? null : reason, rule };
-}
+const unknownCategory: Decision = Object.freeze({ effect: 'NONE', reason: 'CATEGORY', rule: 'category.unknown' });
+const withoutEnvelope: Decision = Object.freeze({ effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' });
 
 /** The first of equals. */
 function lesser(decision: Decision, cap: Decision | null): Decision {

@@ -1,6 +1,6 @@
-import { baseOf, cellOf } from '../rules/base.js';
 import { recordCaps } from '../rules/recordCaps.js';
-import { isOwn, standing } from '../rules/standing.js';
+import { baseOn, rightOf } from '../rules/rights.js';
+import { standing } from '../rules/standing.js';
 import { type Category, type Effect, rank } from '../types.js';
 import type { Situation } from './situation.js';
 
@@ -32,13 +32,14 @@ function askedOf(situation: Situation, category: Category): readonly AskedRule[]
   if (row.public) return [said('public', 'FULL', 'POLICY')];
   const viewer = standing(policy, facts, row);
   if (!viewer.known) return [said(viewer.rule, 'NONE', 'REQUEST')];
-  const base = envelope ? baseOf(policy, facts, row, envelope) : cellOf(facts, row);
+  const right = rightOf(policy, facts, row);
+  const own = right.originates && envelope?.originator === facts.viewer.agency;
+  const base = envelope ? baseOn(right, envelope, own) : right.cell;
   const asked = [
     said(base.rule, base.effect, 'POLICY'),
     ...viewer.caps.map((cap) => said(cap.rule, cap.effect, 'REQUEST')),
   ];
   if (!envelope || asked.some(({ effect }) => effect === 'NONE')) return asked;
-  const own = isOwn(policy, facts, row, envelope.originator);
   for (const cap of recordCaps) {
     const effect = cap.lower({ policy, facts, row, envelope, subject, own })?.effect ?? null;
     asked.push(said(cap.rule, effect, 'RECORD'));

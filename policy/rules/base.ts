@@ -1,26 +1,11 @@
 import type { CategoryRow, Cell, OperationGrant, Policy } from '../policy.js';
-import { type Effect, type Envelope, type RequestFacts, rank } from '../types.js';
+import type { Effect, RequestFacts } from '../types.js';
 import { isWithin } from './instant.js';
-import { isOwn } from './standing.js';
 
 /** An effect before caps, and the rule that gives it. */
 export interface Base {
   readonly effect: Effect;
   readonly rule: string;
-}
-
-/** FULL for the originator's own record, else the higher of matrix cell and live joint operation. */
-export function baseOf(policy: Policy, facts: RequestFacts, row: CategoryRow, envelope: Envelope): Base {
-  if (row.own && isOwn(policy, facts, row, envelope.originator)) return { effect: 'FULL', rule: 'own' };
-
-  const cell = cellOf(facts, row);
-  const inScope = cell.scope === null || scopeOf(policy, facts, cell.scope).includes(envelope.originator);
-  let base: Base = inScope ? cell : { effect: 'NONE', rule: `${cell.rule}.scope` };
-  for (const operation of liveOperations(policy, facts, row)) {
-    if (envelope.jointOperation === operation.id && rank[operation.effect] > rank[base.effect])
-      base = { effect: operation.effect, rule: `operation.${operation.id}` };
-  }
-  return base;
 }
 
 /** The viewer's cell of a row, narrowed by role and purpose. `scope`: null where it holds for every originator. */

@@ -57,11 +57,6 @@ export function viewerNames(viewer: Viewer): readonly string[] {
   return [`agency:${viewer.agency}`, `kind:${viewer.kind}`, `country:${viewer.country}`];
 }
 
-/** Whether data of a category on a record is the viewer's agency's own; see `originates`. */
-export function isOwn(policy: Policy, facts: RequestFacts, { category }: CategoryRow, originator: string): boolean {
-  return originator === facts.viewer.agency && originates(policy, facts, category);
-}
-
 /**
  * Whether the viewer's agency can have data of a category of its own: some source that it originates holds such data.
  * What stands on the records of all sources, as the envelope does, any agency has that originates anything.

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import { viewKey } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
+import { viewKey } from '../../policy/rules/viewKey.js';
 import {
   type Category,
   classifications,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { bounds, viewId, viewKey } from '../../policy/bounds.js';
+import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { validityWarnings } from '../../policy/loading/footing.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy, TimeBox } from '../../policy/policy.js';
 import { visiblePredicate } from '../../policy/predicate.js';
+import { viewKey } from '../../policy/rules/viewKey.js';
 import { factsOf, ordinary } from './cases/cases.js';
 
 const shipped = loadPolicy();

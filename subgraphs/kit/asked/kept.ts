@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { viewKey } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
+import { viewKey } from '../../../policy/rules/viewKey.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import type { Asked } from './asked.js';
 
