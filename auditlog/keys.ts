@@ -9,6 +9,8 @@ export interface AuditKeys {
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs checkpoints. Lost: a new public key has to be given to witnesses. */
   readonly checkpoint: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+  /** Seed of the ML-DSA-44 pair that signs them too; they have one signature where it is absent. */
+  readonly checkpointMlDsa?: Uint8Array | undefined;
   /** What the origins of its logs begin with; one that all had in common where it is absent. */
   readonly origin?: string | undefined;
   /** Keys before the present ones, newest first: they read what was written before a rotation. */

@@ -9,7 +9,7 @@ export interface NoteSignature {
 }
 
 /** Kinds of signatures, as the byte in front of a public key says them. C2SP signed-note, signature types. */
-export const signatureTypes = { note: 0x01, cosignature: 0x04 } as const;
+export const signatureTypes = { note: 0x01, cosignature: 0x04, mlDsa: 0x06 } as const;
 
 /** One of `signatureTypes`. */
 export type SignatureType = (typeof signatureTypes)[keyof typeof signatureTypes];
@@ -39,7 +39,7 @@ function parseSignature(line: string): NoteSignature | null {
 }
 
 /** Key id of a signed note: the first four bytes of SHA-256(name, newline, type, public key), hex. */
-export function keyIdOf(name: string, type: SignatureType, raw: Uint8Array): string {
+export function keyIdOf(name: string, type: number, raw: Uint8Array): string {
   return createHash('sha256').update(`${name}\n`, 'utf8').update(Buffer.of(type)).update(raw).digest('hex').slice(0, 8);
 }
 

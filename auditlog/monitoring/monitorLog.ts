@@ -1,5 +1,6 @@
 import { isSignedBy, type ParsedCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
+import { openMlDsa } from '../c2sp/mlDsa.js';
 import { strictBase64 } from '../c2sp/note.js';
 import type { TrustFile } from '../c2sp/trustFile.js';
 import { reasonOf } from '../cosigning/shortAnswer.js';
@@ -44,7 +45,7 @@ export async function monitorLog(monitored: Monitored): Promise<Sighting> {
   let note: string | null = null;
   try {
     note = await monitored.fetchFile('checkpoint');
-    head = note === null ? null : believe(note, monitored, { broken, missing });
+    head = note === null ? null : await believe(note, monitored, { broken, missing });
     if (note === null) missing.push('it shows no head');
     if (head) await compareAll(head, monitored, { broken, missing });
   } catch (error) {
@@ -62,12 +63,17 @@ interface Found {
 }
 
 /** The head of a note, where the log's key signed it; without a quorum that is said. */
-function believe(note: string, { origin, trust }: Monitored, { broken, missing }: Found): ParsedCheckpoint | null {
+async function believe(
+  note: string,
+  { origin, trust }: Monitored,
+  { broken, missing }: Found,
+): Promise<ParsedCheckpoint | null> {
   const head = signedHead(note, origin, trust);
   if (!head) {
     broken.push('its head is not signed by the key that the trust file states: was the key changed?');
     return null;
   }
+  if (!(await openMlDsa(head, trust.mlDsaKeys))) broken.push('a signature by ML-DSA-44 under its head is false');
   const cosignatures = openCosignatures(
     head,
     trust.witnesses.map(({ key }) => key),

@@ -61,6 +61,7 @@ export function refuseCheckpoint(
   return refusal(422, what);
 }
 
-function refusal(status: WitnessAnswer['status'], cause: string): WitnessAnswer {
+/** A refusal, which says why. */
+export function refusal(status: WitnessAnswer['status'], cause: string): WitnessAnswer {
   return { status, body: `${cause}\n`, cause };
 }

@@ -58,8 +58,8 @@ export class Sequencer {
     this.#options = options;
     this.#committed = new Committed(options.logId, options.heads);
     this.#wait = new Wait(options.lateMs);
-    const { logId: log, origin, signingKeys: keys, checkpointEveryMs: everyMs } = options;
-    this.#signing = new Signing({ log, origin, keys, everyMs });
+    const { logId: log, origin, signingKeys: keys, mlDsaSeed, checkpointEveryMs: everyMs } = options;
+    this.#signing = new Signing({ log, origin, keys, mlDsaSeed, everyMs });
     this.#queue = new PendingQueue({ max: options.maxQueue, deadlineMs: options.deadlineMs });
   }
 
@@ -296,13 +296,21 @@ export class Sequencer {
   }
 
   async #sign(connection: WriterConnection): Promise<void> {
+    if (this.#sayWhyLate()) return this.#signing.begin();
+    if (!this.#signing.isReady) await this.#beginSigning();
+    const range = await this.#signing.store(connection.db);
+    if (!range) return;
+    this.#wait.end(this.#signing.isBehind(this.#committed.range.size));
+    this.#options.onSigned(range);
+  }
+
+  /** Has the head signed beside what goes on: a signature may take longer than a batch. The last one is waited for. */
+  async #beginSigning(): Promise<void> {
     this.#signing.begin();
-    if (this.#sayWhyLate()) return;
     const range = await this.#committed.sync();
     if (this.#halted) return;
-    await this.#signing.sign(connection.db, range);
-    this.#wait.end();
-    this.#options.onSigned(range);
+    const signed = this.#signing.sign(range).then(() => this.wake());
+    if (this.#stopping) await signed;
   }
 
   /** Has an entry written before the checkpoint where others waited long for it. */
@@ -318,8 +326,7 @@ export class Sequencer {
   }
 
   #checkpointIsDue(): boolean {
-    if (!this.#connection || !this.#signing.isBehind(this.#committed.range.size)) return false;
-    return this.#stopping || this.#signing.untilDue() === 0;
+    return this.#connection !== null && this.#signing.isDue(this.#committed.range.size, this.#stopping);
   }
 
   async #connect(leaseWaitMs: number): Promise<WriterConnection> {

@@ -18,9 +18,9 @@ export class Wait {
     this.#since ??= Date.now();
   }
 
-  /** A checkpoint covers all of them. */
-  end(): void {
-    this.#since = null;
+  /** A checkpoint covers them. @param isMore entries came while it was signed */
+  end(isMore: boolean): void {
+    this.#since = isMore ? Date.now() : null;
     this.#isSaid = false;
     this.#isCutOff = false;
   }

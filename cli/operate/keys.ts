@@ -1,3 +1,4 @@
+import { mlDsaPublicKey } from '../../auditlog/c2sp/mlDsa.js';
 import { rawKey } from '../../auditlog/c2sp/note.js';
 import { type KeyName, keyNames } from '../../storage/keys/keyFiles.js';
 import { assertRotatable, listKeys, rotateKey } from '../../storage/keys/keyRotation.js';
@@ -38,14 +39,17 @@ export async function rotate(settings: Settings, name: string, operator: string)
     const act = { act: 'keysRotate', ...beginAct('key', operator), facts: { key, replaced } } as const;
     const row = await createOperatorLog(settings, foundation, log).perform(act, async () => {
       const value = rotateKey(keysDirectory, key);
-      return { value, facts: { made: value.id, ...(key === 'checkpoint' ? await follower(keysDirectory) : {}) } };
+      return { value, facts: { made: value.id, ...(await follower(keysDirectory, key)) } };
     });
     console.log(`${row.name}: ${row.id}. Restart what runs; the old key goes on reading what it wrote.`);
   });
 }
 
-/** The new public key, named under the old one, which signs the entry. */
-async function follower(keysDirectory: string): Promise<{ readonly publicKey: string }> {
-  const { checkpoint } = await openKeys(keysDirectory);
-  return { publicKey: rawKey(checkpoint.publicKey).toString('base64') };
+/** The new public key of heads, named under the old one, which signs the entry; nothing of other keys. */
+async function follower(keysDirectory: string, key: KeyName): Promise<{ readonly publicKey?: string }> {
+  const { checkpoint, checkpointMlDsa } = await openKeys(keysDirectory);
+  const isMlDsa = key === 'checkpointMlDsa' && checkpointMlDsa;
+  if (key !== 'checkpoint' && !isMlDsa) return {};
+  const raw = isMlDsa ? await mlDsaPublicKey(isMlDsa) : rawKey(checkpoint.publicKey);
+  return { publicKey: Buffer.from(raw).toString('base64') };
 }

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { parseTrustFile } from '../../auditlog/c2sp/trustFile.js';
-import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
+import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
 import { createWitness } from '../../auditlog/witness/witness.js';
 import { isLoopback } from '../../gateway/identity/trust.js';
@@ -38,20 +37,18 @@ export async function runWitness(settings: WitnessSettings): Promise<void> {
       const lock = acquireServerLock(directory);
       lifecycle.add('lock', async () => lock.release());
       const key = openWitnessKey(directory, settings.name);
-      let logs = readLogs(settings.logs);
+      let trust = readLogs(settings.logs);
       lifecycle.onHangUp = () => {
-        logs = readAgain(settings.logs, log) ?? logs;
+        trust = readAgain(settings.logs, log) ?? trust;
       };
       const heads = openKeptHeads(join(directory, 'heads'), [key.verifierKey]);
       // Why now: a head that was spoilt is told at the start, not by the first log that asks.
-      for (const { name } of logs) heads.read(name);
+      for (const { key: log } of trust.logs) heads.read(log.name);
       const now = (): number => Math.floor(Date.now() / 1000);
-      const { name, privateKey } = key;
-      const server = await serveWitness(
-        createWitness({ name, privateKey, heads, logs: () => logs, now }),
-        settings,
-        log,
-      );
+      const { name, privateKey, mlDsaSeed } = key;
+      const signing = { name, privateKey, ...(mlDsaSeed ? { mlDsaSeed } : {}) };
+      const known = { logs: () => trust.logs.map((each) => each.key), mlDsaKeys: () => trust.mlDsaKeys };
+      const server = await serveWitness(createWitness({ ...signing, ...known, heads, now }), settings, log);
       lifecycle.add('witness', () => server.close());
       return { url: server.url, key: key.text };
     },
@@ -59,15 +56,15 @@ export async function runWitness(settings: WitnessSettings): Promise<void> {
   });
 }
 
-function readLogs(file: string): readonly VerifierKey[] {
-  return parseTrustFile(readFileSync(file, 'utf8'), file).logs.map(({ key }) => key);
+function readLogs(file: string): TrustFile {
+  return parseTrustFile(readFileSync(file, 'utf8'), file);
 }
 
-function readAgain(file: string, log: Logger): readonly VerifierKey[] | null {
+function readAgain(file: string, log: Logger): TrustFile | null {
   try {
-    const logs = readLogs(file);
-    log.info({ file, logs: logs.length }, 'the file of logs was read again');
-    return logs;
+    const trust = readLogs(file);
+    log.info({ file, logs: trust.logs.length }, 'the file of logs was read again');
+    return trust;
   } catch (error) {
     log.error({ err: error, file }, 'the file of logs cannot be read: what was known holds');
     return null;

@@ -40,7 +40,7 @@ export async function serveWitness(
       .send(status >= 500 ? 'failed\n' : 'refused\n');
   });
   app.post('/add-checkpoint', async (request, reply) => {
-    const { status, body, cause, checkpoint } = witness.addCheckpoint(String(request.body ?? ''));
+    const { status, body, cause, checkpoint } = await witness.addCheckpoint(String(request.body ?? ''));
     const facts = { origin: checkpoint?.origin, size: checkpoint?.size, status, cause };
     // Why with the note: it may be all that is ever seen of what a log signed and does not show.
     if (status === 422) log.error({ ...facts, note: checkpoint?.text }, 'a head was not cosigned: it may be a fork');

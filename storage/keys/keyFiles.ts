@@ -14,6 +14,7 @@ export type KeyName =
   | 'auditSeal'
   | 'blindIndex'
   | 'checkpoint'
+  | 'checkpointMlDsa'
   | `subgraph-${SourceName}`;
 
 /** Every key of a deployment. */
@@ -24,6 +25,7 @@ export const keyNames: readonly KeyName[] = [
   'auditSeal',
   'blindIndex',
   'checkpoint',
+  'checkpointMlDsa',
   ...sourceNames.map((source) => `subgraph-${source}` as const),
 ];
 

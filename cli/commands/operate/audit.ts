@@ -64,11 +64,13 @@ function keyCommand(): Command {
   const command = new Command('key')
     .description('print the public keys of the logs, for anyone who verifies their checkpoints elsewhere')
     .option('--log <id>', 'this log only; by default those that this instance writes or has a head of')
+    .option('--ml-dsa', 'those of ML-DSA-44, by which heads are signed beside Ed25519')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { runAuditKey } = await import('../../operate/auditKey.js');
-    const { log, json } = command.opts();
-    await runAuditKey(settingsOf(command).settings, { log, json: json === true, out: console.log });
+    const { log, mlDsa, json } = command.opts();
+    const output = { json: json === true, out: console.log };
+    await runAuditKey(settingsOf(command).settings, { log, isMlDsa: mlDsa === true, ...output });
   });
 }
 
@@ -135,7 +137,7 @@ function verifyProofCommand(): Command {
   return command.action(async (files: readonly string[]) => {
     const { runAuditVerifyProof } = await import('../../operate/outside/auditVerifyProof.js');
     const { policy, leaf, json } = command.opts();
-    process.exitCode = runAuditVerifyProof(files, { policy, leaf, json: json === true, out: printLine });
+    process.exitCode = await runAuditVerifyProof(files, { policy, leaf, json: json === true, out: printLine });
   });
 }
 

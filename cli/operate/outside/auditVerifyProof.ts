@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { checkProof } from '../../../auditlog/c2sp/proof.js';
+import { checkProof, type ShownByProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { type Output, print } from '../../printLine.js';
@@ -10,24 +10,22 @@ import { type Output, print } from '../../printLine.js';
  * @param options.leaf leaf hash that a receipt states, hex; the one of the file by default
  * @returns exit code: 0 where all are proven, 1 where one is not
  */
-export function runAuditVerifyProof(
+export async function runAuditVerifyProof(
   files: readonly string[],
   options: Output & { readonly policy: string; readonly leaf?: string | undefined },
-): number {
+): Promise<number> {
   const trust = parseTrustFile(readText(options.policy), options.policy);
-  const results = files.map((file) => {
-    const shown = checkProof(readText(file), trust, options.leaf);
-    return typeof shown === 'string' ? { file, ok: false, fault: shown } : { file, ok: true, ...shown };
-  });
+  const results = await Promise.all(
+    files.map(async (file) => {
+      const shown = await checkProof(readText(file), trust, options.leaf);
+      return typeof shown === 'string' ? { file, ok: false, fault: shown } : { file, ok: true, ...shown };
+    }),
+  );
   print(options, { ok: results.every(({ ok }) => ok), proofs: results }, () => results.map(describe));
   return results.every(({ ok }) => ok) ? 0 : 1;
 }
 
-function describe(
-  result: { readonly file: string } & Partial<Exclude<ReturnType<typeof checkProof>, string>> & {
-      readonly fault?: string;
-    },
-): string {
+function describe(result: { readonly file: string; readonly fault?: string } & Partial<ShownByProof>): string {
   const { file, fault, origin, index, size, leafHash, cosigned = [] } = result;
   if (fault !== undefined) return `UNPROVEN  ${file}: ${fault}.`;
   const witnesses = cosigned.map(({ witness, at }) => `${witness} at ${at}`).join(', ');

@@ -12,6 +12,8 @@ import {
   signCheckpoint,
 } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
+import { mlDsaPublicKey, openMlDsa } from '../../../auditlog/c2sp/mlDsa.js';
+import { keyIdOf, signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { Cosigner, type CosignerOptions } from '../../../auditlog/cosigning/cosigner.js';
 import { openHeadFile } from '../../../auditlog/heads.js';
@@ -193,12 +195,52 @@ describe('a log whose checkpoint key was rotated', () => {
   });
 });
 
+describe('a log and its witness sign by ML-DSA-44 too', () => {
+  /** A trust file that knows the witness's second key. */
+  const trustBoth = ({ line, secondLine }: TestWitness) =>
+    parseTrustFile(`${line}\n${secondLine}\nquorum a\n`, 'the trust file of a test');
+
+  const idOf = async (seed: number) =>
+    keyIdOf('a.example', signatureTypes.mlDsa, await mlDsaPublicKey(Buffer.alloc(32, seed)));
+
+  it('and a cosigned head has all four lines, and is that of the quorum by Ed25519', async () => {
+    const keys = { ...auditKeys, checkpointMlDsa: Buffer.alloc(32, 5) };
+    const witness = await witnessed('a');
+    const log = await openLog(pool, { logId, heads, keys, checkpointEveryMs: 50 });
+    closing.push(() => log.close());
+    const trust = trustBoth(witness);
+    cosign(log, trust);
+    await appendNow(log, 2);
+    await until(async () => (await cosignedSize()) >= 3);
+    const parsed = parseCheckpoint((await findNewestCosigned(pool, logId))?.note ?? '');
+    expect(parsed?.signatures.map(({ name }) => name)).toEqual([
+      originOf(logId),
+      originOf(logId),
+      'a.example',
+      'a.example',
+    ]);
+    expect(parsed && (await openMlDsa(parsed, trust.mlDsaKeys))).toHaveLength(1);
+  });
+
+  it('and a witness whose second line is false counts as dead', async () => {
+    const witness = await witnessed('a', { mlDsaSeed: Buffer.alloc(32, 77) });
+    const log = await open();
+    // Why the id of one and the key of another: that a line is of this key, its id says alone.
+    const trust = trustBoth(witness);
+    const lying = { ...trust, mlDsaKeys: [{ ...trust.mlDsaKeys[0], keyId: await idOf(77) }] } as typeof trust;
+    cosign(log, lying);
+    await appendNow(log, 2);
+    await until(() => said.some((text) => text.includes('its signature by ML-DSA-44 is false')));
+    expect(await cosignedSize()).toBe(0);
+  });
+});
+
 describe('a fork is named within a look, and the writer halted', () => {
   it('where the key of the log signed another head for its witness', async () => {
     const witness = await witnessed('a');
     const log = await open();
     await appendNow(log, 4);
-    witness.witness.addCheckpoint(writeAddCheckpoint(0, [], falseHead(3)));
+    await witness.witness.addCheckpoint(writeAddCheckpoint(0, [], falseHead(3)));
     const cosigner = cosign(log, trustAll([witness]));
     await until(async () => await isHalted(log));
     expect(said.join()).toMatch(
@@ -211,7 +253,7 @@ describe('a fork is named within a look, and the writer halted', () => {
     const [a, b] = [await witnessed('a'), await witnessed('bb')];
     const log = await open();
     await appendNow(log, 4);
-    b.witness.addCheckpoint(writeAddCheckpoint(0, [], falseHead(400)));
+    await b.witness.addCheckpoint(writeAddCheckpoint(0, [], falseHead(400)));
     cosign(log, trustAll([a, b]));
     await until(async () => await isHalted(log));
     expect(said.join()).toMatch(/the witness bb has a head of 400 entries .* and only \d+ are there/);

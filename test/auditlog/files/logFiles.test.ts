@@ -128,7 +128,10 @@ describe('the files of a log', () => {
       'trust',
     );
     for (const index of [0, 255, 256, 511, 600]) {
-      expect(checkProof((await read(`proof/${index}.tlog-proof`)).toString(), trust)).toMatchObject({ index, size });
+      expect(await checkProof((await read(`proof/${index}.tlog-proof`)).toString(), trust)).toMatchObject({
+        index,
+        size,
+      });
     }
     expect(await files.read('tiled', 'proof/601.tlog-proof')).toBeNull();
     expect(await files.read('tiled', 'proof/99999999.tlog-proof')).toBeNull();

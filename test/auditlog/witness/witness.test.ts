@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { checkpointKeys, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
-import { signatureTypes } from '../../../auditlog/c2sp/note.js';
+import { mlDsaPublicKey, openMlDsa, signMlDsa } from '../../../auditlog/c2sp/mlDsa.js';
+import { keyIdOf, signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, emptyRoot, leafHash, rootHash } from '../../../auditlog/merkle.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import { hashOfOrigin, openKeptHeads } from '../../../auditlog/witness/keptHeads.js';
-import { createWitness } from '../../../auditlog/witness/witness.js';
+import { createWitness, type WitnessOptions } from '../../../auditlog/witness/witness.js';
 
 const origin = 'example.com/log';
 const log = checkpointKeys(Buffer.alloc(32, 1));
@@ -25,15 +26,24 @@ const head = (size: number, of = leaves, signer = log) =>
 const ask = (old: number, size: number, of = leaves) =>
   writeAddCheckpoint(old, old === 0 || old >= size ? [] : consistencyProof(of, old, size), head(size, of));
 
-function start(dir = mkdtempSync(join(tmpdir(), 'portcullis witness '))) {
+function start(dir = mkdtempSync(join(tmpdir(), 'portcullis witness ')), changes: Partial<WitnessOptions> = {}) {
   const heads = openKeptHeads(dir, [witnessKey]);
+  const now = () => 1_700_000_000;
   const logs = () => [key(origin), key('example.com/second')];
-  const witness = createWitness({ name, privateKey: own.privateKey, heads, logs, now: () => 1_700_000_000 });
+  const witness = createWitness({
+    name,
+    privateKey: own.privateKey,
+    heads,
+    logs,
+    mlDsaKeys: () => [],
+    now,
+    ...changes,
+  });
   return { dir, witness, add: (body: string) => witness.addCheckpoint(body) };
 }
 
 describe('a witness', () => {
-  it('cosigns a first head, and each that extends the last one', () => {
+  it('cosigns a first head, and each that extends the last one', async () => {
     const { add } = start();
     for (const [old, size] of [
       [0, 3],
@@ -42,64 +52,64 @@ describe('a witness', () => {
       [9, 20],
       [20, 20],
     ] as const) {
-      const { status, body } = add(ask(old, size));
+      const { status, body } = await add(ask(old, size));
       expect(status).toBe(200);
       const parsed = parseCheckpoint(head(size) + body);
       expect(parsed && openCosignatures(parsed, [witnessKey])).toMatchObject([{ time: 1_700_000_000 }]);
     }
   });
 
-  it('says 409 and its size where the log believes it to be at another', () => {
+  it('says 409 and its size where the log believes it to be at another', async () => {
     const { add } = start();
-    expect(add(ask(2, 5))).toMatchObject({ status: 409, body: '0\n' });
-    add(ask(0, 5));
-    expect(add(ask(0, 9))).toMatchObject({ status: 409, body: '5\n' });
-    expect(add(ask(3, 4))).toMatchObject({ status: 409, body: '5\n' });
+    expect(await add(ask(2, 5))).toMatchObject({ status: 409, body: '0\n' });
+    await add(ask(0, 5));
+    expect(await add(ask(0, 9))).toMatchObject({ status: 409, body: '5\n' });
+    expect(await add(ask(3, 4))).toMatchObject({ status: 409, body: '5\n' });
   });
 
-  it('never goes back: a log that was rolled back is told the size that it had', () => {
+  it('never goes back: a log that was rolled back is told the size that it had', async () => {
     const { add } = start();
-    add(ask(0, 9));
-    expect(add(ask(0, 5))).toMatchObject({ status: 409, body: '9\n' });
-    expect(add(ask(5, 5))).toMatchObject({ status: 409, body: '9\n' });
-    expect(add(ask(9, 5))).toMatchObject({ status: 400 });
-    expect(add(ask(9, 10))).toMatchObject({ status: 200 });
+    await add(ask(0, 9));
+    expect(await add(ask(0, 5))).toMatchObject({ status: 409, body: '9\n' });
+    expect(await add(ask(5, 5))).toMatchObject({ status: 409, body: '9\n' });
+    expect(await add(ask(9, 5))).toMatchObject({ status: 400 });
+    expect(await add(ask(9, 10))).toMatchObject({ status: 200 });
   });
 
-  it('says 422 to a fork: another root at its size, or a head that does not extend it', () => {
+  it('says 422 to a fork: another root at its size, or a head that does not extend it', async () => {
     const { add } = start();
-    add(ask(0, 8));
-    expect(add(ask(8, 8, others))).toMatchObject({ status: 422 });
-    expect(add(ask(8, 12, others))).toMatchObject({ status: 422 });
-    expect(add(ask(8, 12))).toMatchObject({ status: 200 });
+    await add(ask(0, 8));
+    expect(await add(ask(8, 8, others))).toMatchObject({ status: 422 });
+    expect(await add(ask(8, 12, others))).toMatchObject({ status: 422 });
+    expect(await add(ask(8, 12))).toMatchObject({ status: 200 });
   });
 
-  it('says 422 to a proof that is missing, false or too much, and to a false root of the empty tree', () => {
+  it('says 422 to a proof that is missing, false or too much, and to a false root of the empty tree', async () => {
     const { add } = start();
-    expect(add(writeAddCheckpoint(0, [leaves[0] ?? emptyRoot], head(3)))).toMatchObject({ status: 422 });
+    expect(await add(writeAddCheckpoint(0, [leaves[0] ?? emptyRoot], head(3)))).toMatchObject({ status: 422 });
     const empty = (root: Uint8Array) =>
       writeAddCheckpoint(0, [], signCheckpoint({ origin, size: 0, root }, log.privateKey));
-    expect(add(empty(Buffer.alloc(32)))).toMatchObject({ status: 422 });
-    expect(add(empty(emptyRoot))).toMatchObject({ status: 200 });
-    add(ask(0, 3));
-    expect(add(writeAddCheckpoint(3, [], head(8)))).toMatchObject({ status: 422 });
-    expect(add(writeAddCheckpoint(3, [...consistencyProof(leaves, 3, 8)].reverse(), head(8)))).toMatchObject({
+    expect(await add(empty(Buffer.alloc(32)))).toMatchObject({ status: 422 });
+    expect(await add(empty(emptyRoot))).toMatchObject({ status: 200 });
+    await add(ask(0, 3));
+    expect(await add(writeAddCheckpoint(3, [], head(8)))).toMatchObject({ status: 422 });
+    expect(await add(writeAddCheckpoint(3, [...consistencyProof(leaves, 3, 8)].reverse(), head(8)))).toMatchObject({
       status: 422,
     });
   });
 
-  it('says 404 of an unknown log, 403 where no key of the log signed, or a line of it is false', () => {
+  it('says 404 of an unknown log, 403 where no key of the log signed, or a line of it is false', async () => {
     const { add } = start();
     const foreign = signCheckpoint(
       { origin: 'example.com/other', size: 1, root: rootHash(leaves.slice(0, 1)) },
       log.privateKey,
     );
-    expect(add(writeAddCheckpoint(0, [], foreign))).toMatchObject({ status: 404 });
-    expect(add(writeAddCheckpoint(0, [], head(3, leaves, own)))).toMatchObject({ status: 403 });
+    expect(await add(writeAddCheckpoint(0, [], foreign))).toMatchObject({ status: 404 });
+    expect(await add(writeAddCheckpoint(0, [], head(3, leaves, own)))).toMatchObject({ status: 403 });
     const falseLine = head(4).slice(head(4).indexOf('\n\n') + 2);
-    expect(add(writeAddCheckpoint(0, [], head(3) + falseLine))).toMatchObject({ status: 403 });
+    expect(await add(writeAddCheckpoint(0, [], head(3) + falseLine))).toMatchObject({ status: 403 });
     expect(
-      add(writeAddCheckpoint(0, [], `${head(3)}\u2014 ${name} ${Buffer.alloc(68).toString('base64')}\n`)),
+      await add(writeAddCheckpoint(0, [], `${head(3)}\u2014 ${name} ${Buffer.alloc(68).toString('base64')}\n`)),
     ).toMatchObject({ status: 200 });
   });
 
@@ -111,42 +121,74 @@ describe('a witness', () => {
     ['a hash of 31 bytes', `old 1\n${Buffer.alloc(31).toString('base64')}\n\n${head(3)}`],
     ['CRLF', ask(0, 3).replaceAll('\n', '\r\n')],
     ['no signature', ask(0, 3).split('\u2014')[0] ?? ''],
-  ])('says 400 to a body with %s', (_name, body) => {
-    expect(start().add(body)).toMatchObject({ status: 400 });
+  ])('says 400 to a body with %s', async (_name, body) => {
+    expect(await start().add(body)).toMatchObject({ status: 400 });
   });
 
-  it('cosigns extension lines with the text, of logs that have them', () => {
+  it('cosigns extension lines with the text, of logs that have them', async () => {
     const { add } = start();
     const text = `${origin}\n3\n${Buffer.from(rootHash(leaves.slice(0, 3))).toString('base64')}\nextension\n`;
     const signed = head(3);
     // The log's line is over another text here: the extension is part of what is signed.
-    expect(add(`old 0\n\n${text}\n${signed.slice(signed.indexOf('\n\n') + 2)}`)).toMatchObject({ status: 403 });
+    expect(await add(`old 0\n\n${text}\n${signed.slice(signed.indexOf('\n\n') + 2)}`)).toMatchObject({ status: 403 });
   });
 
-  it('shows a monitor what it cosigned last, with the lines of the log and its own', () => {
+  it('shows a monitor what it cosigned last, with the lines of the log and its own', async () => {
     const { add, witness } = start();
     const stranger = `\u2014 stranger ${Buffer.alloc(68).toString('base64')}\n`;
     expect(witness.checkpoint(hashOfOrigin(origin))).toBeNull();
-    const { body } = add(ask(0, 5) + stranger);
+    const { body } = await add(ask(0, 5) + stranger);
     expect(witness.checkpoint(hashOfOrigin(origin))).toBe(head(5) + body);
     expect(witness.checkpoint(hashOfOrigin('example.com/unknown'))).toBeNull();
     expect(witness.checkpoint('../../etc/passwd')).toBeNull();
   });
 
-  it('knows after a new start what it cosigned before', () => {
+  it('knows after a new start what it cosigned before', async () => {
     const first = start();
-    first.add(ask(0, 9));
-    expect(start(first.dir).add(ask(0, 5))).toMatchObject({ status: 409, body: '9\n' });
+    await first.add(ask(0, 9));
+    expect(await start(first.dir).add(ask(0, 5))).toMatchObject({ status: 409, body: '9\n' });
   });
 
-  it('cosigns nothing for a log whose kept head was spoilt, rather than begin anew', () => {
+  it('cosigns nothing for a log whose kept head was spoilt, rather than begin anew', async () => {
     const { dir, add } = start();
-    add(ask(0, 9));
+    await add(ask(0, 9));
     const [file = ''] = readdirSync(dir);
     writeFileSync(join(dir, file), head(2));
-    expect(() => add(ask(0, 5))).toThrow(/is not one that this witness cosigned/);
+    await expect(add(ask(0, 5))).rejects.toThrow(/is not one that this witness cosigned/);
     writeFileSync(join(dir, file), '');
-    expect(() => add(ask(0, 5))).toThrow(/is not one that this witness cosigned/);
+    await expect(add(ask(0, 5))).rejects.toThrow(/is not one that this witness cosigned/);
+  });
+
+  it('cosigns by ML-DSA-44 too, where it has such a key, and shows both lines', async () => {
+    const mlDsaSeed = Buffer.alloc(32, 4);
+    const { add, witness } = start(undefined, { mlDsaSeed });
+    const { body } = await add(ask(0, 5));
+    const raw = await mlDsaPublicKey(mlDsaSeed);
+    const parsed = parseCheckpoint(head(5) + body);
+    expect(parsed && openCosignatures(parsed, [witnessKey])).toHaveLength(1);
+    const second = { name, keyId: keyIdOf(name, signatureTypes.mlDsa, raw), raw };
+    expect(parsed && (await openMlDsa(parsed, [second]))).toHaveLength(1);
+    expect(witness.checkpoint(hashOfOrigin(origin))).toBe(head(5) + body);
+  });
+
+  it('keeps the second line of a log that it knows, and says 403 to a false one', async () => {
+    const seed = Buffer.alloc(32, 6);
+    const raw = await mlDsaPublicKey(seed);
+    const second = { name: origin, keyId: keyIdOf(origin, signatureTypes.mlDsa, raw), raw };
+    const { add, witness } = start(undefined, { mlDsaKeys: () => [second] });
+    const lineOf = (size: number) =>
+      signMlDsa({ name: origin, seed }, { origin, size, root: rootHash(leaves.slice(0, size)) }, 1);
+    expect(await add(ask(0, 5) + (await lineOf(6)))).toMatchObject({ status: 403 });
+    const { body } = await add(ask(0, 5) + (await lineOf(5)));
+    const shown = parseCheckpoint(witness.checkpoint(hashOfOrigin(origin)) ?? '');
+    expect([shown?.signatures.length, body.split('\n').length]).toEqual([3, 2]);
+  });
+
+  it('answers one after the other: of two requests at once no smaller head comes last', async () => {
+    const { add, witness } = start(undefined, { mlDsaSeed: Buffer.alloc(32, 4) });
+    const [first, second] = await Promise.all([add(ask(0, 9)), add(ask(0, 5))]);
+    expect([first.status, second.status]).toEqual([200, 409]);
+    expect(parseCheckpoint(witness.checkpoint(hashOfOrigin(origin)) ?? '')?.size).toBe(9);
   });
 });
 

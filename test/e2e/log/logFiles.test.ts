@@ -36,14 +36,14 @@ describe('the receipt of an answer', () => {
     const text = await response.text();
     const key = verifierKeyOf(originOf(log, deployment.parts.keys.origin), deployment.parts.keys.checkpoint.publicKey);
     const trust = parseTrustFile(`log ${key}\nquorum none\n`, 'trust');
-    expect(checkProof(text, trust, leafHash)).toMatchObject({
+    expect(await checkProof(text, trust, leafHash)).toMatchObject({
       index,
       origin: originOf(log, deployment.parts.keys.origin),
     });
     const query = `{ auditProof(log: "${log}", index: ${index}) { log index cosigned treeSize text } }`;
     const { auditProof } = (await deployment.ask(asker, query)).body.data;
     expect(auditProof).toMatchObject({ log, index, cosigned: false });
-    expect(checkProof(auditProof.text, trust, leafHash)).toMatchObject({ index, size: auditProof.treeSize });
+    expect(await checkProof(auditProof.text, trust, leafHash)).toMatchObject({ index, size: auditProof.treeSize });
     expect((await deployment.ask(asker, `{ auditProof(log: "${log}", index: 100000) { text } }`)).body.data).toEqual({
       auditProof: null,
     });

@@ -18,28 +18,31 @@ const write = (name: string, text: string): string => {
 };
 const file = write('0.tlog-proof', writeProof({ index: 0, leaf, hashes: [], note }));
 const policy = write('trust.txt', `log ${verifierKeyOf(originOf('main'), keys.publicKey)}\nquorum none\n`);
-const run = (files: readonly string[], json: boolean, options: object = {}) => {
+const run = async (files: readonly string[], json: boolean, options: object = {}) => {
   const lines: string[] = [];
-  const code = runAuditVerifyProof(files, { policy, json, out: (line) => lines.push(line), ...options });
+  const code = await runAuditVerifyProof(files, { policy, json, out: (line) => lines.push(line), ...options });
   return { code, lines };
 };
 
 describe('portcullis audit verify-proof', () => {
-  it('says of each file what it proves, and ends with 0', () => {
-    const { code, lines } = run([file], false);
+  it('says of each file what it proves, and ends with 0', async () => {
+    const { code, lines } = await run([file], false);
     expect(code).toBe(0);
     expect(lines[0]).toMatch(
       /^OK {8}.*entry 0 of portcullis\.example\/main, leaf [0-9a-f]{64}, under a head of 1 entries; cosigned by nobody\.$/,
     );
-    expect(JSON.parse(run([file], true).lines[0] ?? '')).toMatchObject({ ok: true, proofs: [{ index: 0, size: 1 }] });
+    expect(JSON.parse((await run([file], true)).lines[0] ?? '')).toMatchObject({
+      ok: true,
+      proofs: [{ index: 0, size: 1 }],
+    });
   });
 
-  it('ends with 1 where one of them proves nothing, or another entry than the receipt is of', () => {
-    expect(run([file, policy], false)).toMatchObject({
+  it('ends with 1 where one of them proves nothing, or another entry than the receipt is of', async () => {
+    expect(await run([file, policy], false)).toMatchObject({
       code: 1,
       lines: [expect.stringMatching(/^OK/), expect.stringMatching(/^UNPROVEN/)],
     });
-    expect(run([file], true, { leaf: 'ab'.repeat(32) }).lines[0]).toContain('about another entry');
-    expect(() => run(['/nowhere/0.tlog-proof'], false)).toThrow(/cannot be read/);
+    expect((await run([file], true, { leaf: 'ab'.repeat(32) })).lines[0]).toContain('about another entry');
+    await expect(run(['/nowhere/0.tlog-proof'], false)).rejects.toThrow(/cannot be read/);
   });
 });
