@@ -121,6 +121,11 @@ export function leaveFor(dir: string, log: string, successor: string): void {
   write(join(dir, `${log}${left}`), `${successor}\n`, 'replace');
 }
 
+/** Whether a log was left for another, as far as this folder knows. */
+export function isLeft(dir: string, log: string): boolean {
+  return readSuccessor(dir, log) !== null;
+}
+
 /** The log that goes on for one that was left; null where it was not. */
 function readSuccessor(dir: string, log: string): string | null {
   try {

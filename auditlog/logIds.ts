@@ -1,14 +1,17 @@
 import { PortcullisError } from '../schema/errors.js';
 
 /*
- * The logs of an instance are named by it: `main` itself, `main.w3` of its third worker, `main.cli` of its operators. What an
+ * The logs of an instance are named by it: `main` itself, `main.w3` of its third worker, `main.cli` of its operators, and
+ * `main.register`, which names the others. What an
  * instance is called has no dot in it.
  */
 
 const operators = '.cli';
 /** What the log of operators was called before. It is read and verified as ever, and nothing is done in it any more. */
 const formerOperators = '.ingest';
+const register = '.register';
 const worker = /\.w[1-9][0-9]*$/;
+const ofInstance = /\.(?:w[1-9][0-9]*|cli|ingest|register)$/;
 
 /**
  * Log of one worker of an instance: `main` and 3 give `main.w3`.
@@ -34,21 +37,27 @@ export function operatorLogIds(instance: string): readonly string[] {
   return [operatorLogId(instance), `${instance}${formerOperators}`];
 }
 
-/** Whether a log is of operators: nobody is answered out of it, so that no receipt names it. */
-export function isOperatorLog(log: string): boolean {
-  return log.endsWith(operators) || log.endsWith(formerOperators);
+/** Log that names the logs of an instance, and the registers of others. */
+export function registerLogId(instance: string): string {
+  return `${instance}${register}`;
 }
 
-/** Whether a log is of an instance: its own, one of its operators, or that of a worker. */
+/** Whether a log is the register of an instance. */
+export function isRegister(log: string): boolean {
+  return log.endsWith(register);
+}
+
+/** Whether answers come out of a log, so that receipts name it: none do out of one of operators, or out of a register. */
+export function isOfAnswers(log: string): boolean {
+  return ![operators, formerOperators, register].some((ending) => log.endsWith(ending));
+}
+
+/** Whether a log is of an instance: its own, that of a worker, one of its operators, or its register. */
 export function isLogOf(instance: string, log: string): boolean {
-  return log === instance || operatorLogIds(instance).includes(log) || isWorkerOf(instance, log);
+  return instanceOf(log) === instance;
 }
 
-/** The instance that a log of its own or of a worker is of. */
+/** The instance that a log is of; an id that is named in no such way is an instance by itself. */
 export function instanceOf(log: string): string {
-  return log.replace(worker, '');
-}
-
-function isWorkerOf(instance: string, log: string): boolean {
-  return log.startsWith(`${instance}.w`) && instanceOf(log) === instance;
+  return log.replace(ofInstance, '');
 }

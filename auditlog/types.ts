@@ -1,4 +1,5 @@
 import type { PortcullisError } from '../schema/errors.js';
+import type { Head } from './heads.js';
 
 /** Kinds of entries. */
 export type EntryKind =
@@ -10,7 +11,8 @@ export type EntryKind =
   | 'UNKNOWN'
   | 'ADMIN'
   | 'INGEST'
-  | 'ERASE';
+  | 'ERASE'
+  | 'REGISTER';
 
 /** How long an entry is kept: `HOUSE` (what a log is, never erased), `REFUSAL` (who was turned away), `LOOK` (all else). */
 export type Retention = 'HOUSE' | 'REFUSAL' | 'LOOK';
@@ -41,6 +43,8 @@ export interface StatedHeader {
   readonly durationMs: number;
   /** Number of requests that an aggregated REFUSED entry stands for. */
   readonly count?: number;
+  /** Heads of other logs that the entry names, each as `writeNamed` does, for those who have no keys too. */
+  readonly heads?: readonly string[];
   /** Keyed pseudonym of the network address that an aggregated REFUSED entry came from; never the address. */
   readonly source?: string;
 }
@@ -188,8 +192,26 @@ export interface AuditLog {
   writable(): Promise<boolean>;
   /** False where no quorum of witnesses has cosigned the log for a minute; absent where no witnesses are named. */
   isWitnessed?(): boolean;
+  /** False where a log that the register names is gone or was changed; absent where no register is kept. */
+  areLogsWhole?(): boolean;
+  /** How far it was committed, by its writer's own memory. */
+  head(): Head;
   /** Ends writing for good, for the part that found that the log is not what was committed. */
   halt(error: PortcullisError): void;
   /** Flushes and stops. */
   close(): Promise<void>;
+}
+
+/** What a process that writes logs needs of the register of its instance. */
+export interface Registering {
+  /**
+   * Names a log before its first entry; gives the head of the register that names it.
+   *
+   * @throws PortcullisError AUDIT_FORKED where the log does not extend what was named of it; AUDIT_UNAVAILABLE
+   */
+  opened(log: string): Promise<Head>;
+  /** Nobody writes the log any more. */
+  closed(log: string): void;
+  /** False where a log that was named is gone or was changed. */
+  isWhole(): boolean;
 }

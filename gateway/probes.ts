@@ -4,7 +4,7 @@ import type { GatewaySettings } from './settings.js';
 
 /** One thing that must be well before requests are sent here. */
 export interface ReadinessCheck {
-  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses';
+  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses' | 'logs';
   isReady(): Promise<boolean>;
   /** Where true, it is said and nothing else: requests may be sent here. */
   readonly onlySaid?: boolean;
@@ -16,9 +16,11 @@ export function auditChecks(
   { witnessRequired }: Pick<GatewaySettings, 'witnessRequired'>,
 ): readonly ReadinessCheck[] {
   const audit = { name: 'audit', isReady: async () => await auditLog.writable() } as const;
-  const { isWitnessed } = auditLog;
-  if (!isWitnessed) return [audit];
-  return [audit, { name: 'witnesses', isReady: async () => isWitnessed(), onlySaid: !witnessRequired }];
+  const { isWitnessed, areLogsWhole } = auditLog;
+  const checks: ReadinessCheck[] = [audit];
+  if (areLogsWhole) checks.push({ name: 'logs', isReady: async () => areLogsWhole(), onlySaid: true });
+  if (isWitnessed) checks.push({ name: 'witnesses', isReady: async () => isWitnessed(), onlySaid: !witnessRequired });
+  return checks;
 }
 
 /** Longest wait for one check, ms. */

@@ -29,7 +29,7 @@ export interface StoredHeader {
  * @throws PortcullisError INTERNAL where something has no canonical form
  */
 export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHeader {
-  const { operationName, count, source } = stated;
+  const { operationName, count, source, heads } = stated;
   const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);
   const absent = body.sources.filter(({ manifest }) => manifest === 'absent').map(({ name }) => name);
   // Members in RFC 8785's order, so that their plain JSON is canonical.
@@ -46,6 +46,7 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     disclosed: countDisclosed(body.disclosed),
     documentHash: body.document === null ? storable(stated.documentHash) : hashOf(body.document),
     durationMs: stated.durationMs,
+    ...(heads === undefined ? {} : { heads }),
     kind: storable(stated.kind),
     ...(absent.length === 0 ? {} : { manifestAbsent: listOf(absent) }),
     operationName: isName ? operationName : null,
@@ -88,7 +89,7 @@ export function readHeader(stored: Uint8Array): ClearHeader | null {
 
 /** How long entries of a kind are kept. */
 export function retentionOf(kind: EntryKind): Retention {
-  if (kind === 'OPENED' || kind === 'CLOCK' || kind === 'ERASE') return 'HOUSE';
+  if (house.has(kind)) return 'HOUSE';
   return kind === 'REFUSED' ? 'REFUSAL' : 'LOOK';
 }
 
@@ -98,6 +99,8 @@ export function isInstant(value: unknown): boolean {
   const time = Date.parse(value);
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 }
+
+const house: ReadonlySet<EntryKind> = new Set(['OPENED', 'CLOCK', 'ERASE', 'REGISTER']);
 
 const saltSize = 16;
 
@@ -114,6 +117,7 @@ const fields: FieldTypes = {
   disclosed: 'count',
   documentHash: 'string?',
   durationMs: 'number',
+  heads: 'strings-',
   kind: 'string',
   manifestAbsent: 'strings-',
   operationName: 'string?',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { entryOf } from '../entry/entryOf.js';
+import { writeNamed } from '../entry/named.js';
 import type { Head } from '../heads.js';
 import type { Hash } from '../merkle.js';
 import type { NewEntry } from '../types.js';
@@ -12,6 +13,8 @@ export interface Opening {
   readonly schemaHash: string;
   /** SHA-256 of the settings that it runs with, secrets left out, hex. */
   readonly settingsHash?: string;
+  /** The head of the register that names the log; it is named in turn, so that neither can vanish without the other. */
+  readonly registered?: Head;
 }
 
 /**
@@ -51,7 +54,8 @@ export function openedEntry(
   adoption?: Adoption,
 ): NewEntry {
   const { size, root, checkpoint, waiting, ahead } = found;
-  const { policyVersion, schemaHash } = opening;
+  const { policyVersion, schemaHash, registered } = opening;
+  const heads = registered && { heads: [writeNamed({ ...registered, state: 'SEEN' })] };
   const requestId = `opened-${randomUUID()}`;
   const variables = {
     ...(opening.settingsHash === undefined ? {} : { settingsHash: opening.settingsHash }),
@@ -60,7 +64,7 @@ export function openedEntry(
     ...adoptionFacts(adoption),
   };
   const at = new Date().toISOString();
-  return entryOf({ kind: 'OPENED', at, requestId, policyVersion, schemaHash, code: 'OK' }, { variables });
+  return entryOf({ kind: 'OPENED', at, requestId, policyVersion, schemaHash, code: 'OK', ...heads }, { variables });
 }
 
 /** Says that the clock went back: entries are placed at the time of the one before them until it has caught up. */

@@ -13,12 +13,12 @@ export interface TrustedHead {
 
 /** A head that the log is compared with. */
 export interface KnownHead extends TrustedHead {
-  readonly isTrusted: boolean;
+  readonly by: 'TRUST' | 'CHECKPOINT' | 'REGISTER';
 }
 
 /**
  * The heads that a log of `size` entries is compared with, smallest first: its checkpoints, where their signature holds,
- * and those that are trusted. What is wrong with a head by itself is a fault here. `isCut`: one is over more entries.
+ * those that are trusted, and those that entries of other logs name. What is wrong with a head by itself is a fault here. `isCut`: one is over more entries.
  */
 export function knownHeads(
   log: {
@@ -26,15 +26,19 @@ export function knownHeads(
     readonly size: number;
     readonly checkpoints: readonly { readonly size: number; readonly note: string }[];
     readonly trusted: readonly TrustedHead[];
+    readonly named: readonly TrustedHead[];
     readonly publicKeys: readonly KeyObject[];
   },
   faults: Faults,
 ): { readonly heads: readonly KnownHead[]; readonly isCut: boolean } {
-  const heads: KnownHead[] = log.trusted.map((head) => ({ ...head, isTrusted: true }));
+  const heads: KnownHead[] = [
+    ...log.trusted.map((head) => ({ ...head, by: 'TRUST' as const })),
+    ...log.named.map((head) => ({ ...head, by: 'REGISTER' as const })),
+  ];
   for (const { size, note } of log.checkpoints) {
     const opened = openOwnCheckpoint(note, log.id, log.publicKeys);
     if (opened?.size === size) {
-      heads.push({ size, root: opened.root, name: `the checkpoint of ${size} entries`, isTrusted: false });
+      heads.push({ size, root: opened.root, name: `the checkpoint of ${size} entries`, by: 'CHECKPOINT' });
     } else {
       faults.add(size === 0 ? null : size - 1, `the checkpoint of ${size} entries is not signed by the checkpoint key`);
     }

@@ -150,8 +150,8 @@ export class LogReading {
       if (settled) {
         for (const block of settled.falseBlocks) await this.#addFalseBlock(block, head);
         this.#addFalseNodes(settled.falseNodes);
-        if (head.isTrusted) this.proven = size;
-        else this.fitting += 1;
+        if (head.by === 'TRUST') this.proven = size;
+        if (head.by === 'CHECKPOINT') this.fitting += 1;
         this.#fitted = size;
         this.#isForked = false;
       } else if (!this.#isForked && !(this.#tree.root === null && faults.within(this.#fitted, head.size).length > 0)) {

@@ -33,7 +33,7 @@ export async function verifyTail(
   const from = Math.max(0, Math.floor((head.size - length) / blockSize) * blockSize);
   const start = await readStart(db, log, from);
   if (!start) faults.add(from - 1, 'a stored subtree over it or entries before it is missing');
-  const known = { size: head.size, root: rangeRoot(head), name: 'the head of its writer', isTrusted: true };
+  const known = { size: head.size, root: rangeRoot(head), name: 'the head of its writer', by: 'TRUST' as const };
   const reading = new LogReading(db, {
     log,
     ...(start ? { start } : {}),

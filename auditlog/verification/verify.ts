@@ -56,6 +56,10 @@ export interface VerificationKeys {
 export interface VerificationOptions {
   /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
   readonly trusted?: readonly TrustedHead[];
+  /** Heads that entries of other logs name: the log must have them, and is not proven by them. */
+  readonly named?: readonly TrustedHead[];
+  /** The register that should name the log, where that does not. */
+  readonly unnamedBy?: string | undefined;
   /** Entries of other logs that are proven already, by log: an ERASE entry among them is genuine, no matter who opens it. */
   readonly proven?: ReadonlyMap<string, number>;
   /** Milliseconds since 1970; the present by default. */
@@ -79,7 +83,7 @@ export async function verifyLog(
   options: VerificationOptions = {},
 ): Promise<Verification> {
   // Why long: one verdict from all that is found, in the order in which it must be read.
-  const { trusted = [], proven = new Map<string, number>(), now = Date.now() } = options;
+  const { trusted = [], named = [], unnamedBy, proven = new Map<string, number>(), now = Date.now() } = options;
   const faults = new Faults();
   // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
   const checkpoints = await readCheckpoints(db, log);
@@ -88,7 +92,10 @@ export async function verifyLog(
   if (lease && lease.size > size) {
     faults.add(size, `a writer found ${lease.size} entries at ${lease.at}, but only ${size} are there`, lease.size - 1);
   }
-  const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, publicKeys: publicKeysOf(keys) }, faults);
+  const publicKeys = publicKeysOf(keys);
+  const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, named, publicKeys }, faults);
+  if (unnamedBy !== undefined && size > 0)
+    faults.add(0, `no entry of ${unnamedBy} names it, which names all logs of its instance`);
   const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
   await reading.read(options.pageSize ?? 2000, options.pace);
   await addStrays(db, log, faults);

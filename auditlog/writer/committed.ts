@@ -1,4 +1,4 @@
-import type { HeadFile } from '../heads.js';
+import type { Head, HeadFile } from '../heads.js';
 import { type CompactRange, emptyRange, rangeRoot } from '../merkle.js';
 
 /** A writer's truth: how far it committed, in its memory and in the head file. It signs this and nothing else. */
@@ -16,10 +16,14 @@ export class Committed {
     return this.#range;
   }
 
+  get head(): Head {
+    return { log: this.#log, size: this.#range.size, root: rangeRoot(this.#range) };
+  }
+
   /** Takes a committed range for the head: first in memory, then in the file. Holds against a kill when it returns. */
   advance(range: CompactRange): void {
     this.#range = range;
-    this.#file.write({ log: this.#log, size: range.size, root: rangeRoot(range) });
+    this.#file.write(this.head);
   }
 
   /** Waits until the head is on the disk, whatever became of earlier writes. */

@@ -10,7 +10,7 @@ import type { BodyKeys } from '../verification/checkEntry.js';
 import { findErasures } from '../verification/erasures.js';
 
 /** Entries whose bodies say what a log is, and not what somebody saw. */
-const kept: readonly string[] = ['OPENED', 'ERASE'] satisfies readonly EntryKind[];
+const kept: readonly string[] = ['OPENED', 'ERASE', 'REGISTER'] satisfies readonly EntryKind[];
 
 /** What erasing needs. */
 export interface Erasing {

@@ -13,6 +13,7 @@ import { checkStart, type Found, type Start } from '../opening/start.js';
 import type { LogPool, LogQuery, LogReporter } from '../store/pool.js';
 import type { AuditLog } from '../types.js';
 import { LogWatch, type Watching } from '../verification/watch.js';
+import { Committed } from './committed.js';
 import { createEnvelopeStore } from './envelopes.js';
 import { unavailable } from './pending.js';
 import { createRefusalCounter } from './refusals.js';
@@ -63,6 +64,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
   assertNotLeft(options.heads, logId);
   const heads = openHeadFile(options.heads, logId);
+  const committed = new Committed(logId, heads);
   const encoder = createEncoder(logId, keys);
   const opened = (found: Found, why: WaitingBecause): Prepared =>
     encoder.prepare(openedEntry(opening, found, why, adoption));
@@ -86,7 +88,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     leaseWaitMs: options.leaseWaitMs ?? 3000,
     checkpointEveryMs: options.checkpointEveryMs ?? 1000,
     lateMs: options.lateMs ?? 30_000,
-    heads,
+    committed,
     encoder,
     opened,
     wentBack: (last, now) => encoder.prepare(clockEntry(opening, last, now)),
@@ -139,6 +141,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     },
     countRefused: (source, code, at) => refusals.count(source, code, at),
     writable: () => sequencer.writable(),
+    head: () => committed.head,
     halt: (error) => sequencer.halt(error),
     close: closeLog,
   };

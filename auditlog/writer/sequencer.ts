@@ -10,7 +10,7 @@ import { findTaken, writeBatch } from '../store/appending/batch.js';
 import { isConnectionError, type LogQuery, sqlStateOf } from '../store/pool.js';
 import type { Receipt } from '../types.js';
 import { Clock } from './clock.js';
-import { Committed } from './committed.js';
+import type { Committed } from './committed.js';
 import { keyTaken, type Pending, PendingQueue, unavailable } from './pending.js';
 import { grow, type Placed, place } from './placed.js';
 import type { SequencerOptions } from './sequencerOptions.js';
@@ -56,7 +56,7 @@ export class Sequencer {
 
   constructor(options: SequencerOptions) {
     this.#options = options;
-    this.#committed = new Committed(options.logId, options.heads);
+    this.#committed = options.committed;
     this.#wait = new Wait(options.lateMs);
     const { logId: log, origin, signingKeys: keys, mlDsaSeed, checkpointEveryMs: everyMs } = options;
     this.#signing = new Signing({ log, origin, keys, mlDsaSeed, everyMs });

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { EntryEncoder, Prepared } from '../entry/encode.js';
-import type { HeadFile } from '../heads.js';
 import type { CompactRange } from '../merkle.js';
 import type { WaitingBecause } from '../opening/opening.js';
 import type { Found } from '../opening/start.js';
 import type { LogPool, LogReporter } from '../store/pool.js';
+import type { Committed } from './committed.js';
 
 /** What a sequencer is made of. */
 export interface SequencerOptions {
@@ -26,7 +26,7 @@ export interface SequencerOptions {
   readonly checkpointEveryMs: number;
   /** Entries that waited this long for a checkpoint get an entry before it that says why, milliseconds. */
   readonly lateMs: number;
-  readonly heads: HeadFile;
+  readonly committed: Committed;
   readonly encoder: EntryEncoder;
   /** The entry that says that the clock went back: from when the last entry was placed, to now. */
   wentBack(last: string, now: string): Prepared;

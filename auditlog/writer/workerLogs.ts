@@ -1,4 +1,4 @@
-import { instanceOf, isLogOf, isOperatorLog, workerLogId } from '../logIds.js';
+import { instanceOf, isLogOf, isOfAnswers, isRegister, workerLogId } from '../logIds.js';
 import { isLeaseFree } from '../opening/lease.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
@@ -6,6 +6,7 @@ import { listLeasedLogs } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import { listLogs } from '../store/rows.js';
 import { readSize } from '../store/tree.js';
+import type { Registering } from '../types.js';
 import { type AuditLogOptions, openAuditLog } from './openLog.js';
 
 /**
@@ -16,15 +17,21 @@ import { type AuditLogOptions, openAuditLog } from './openLog.js';
  * @throws errors of the driver where the database cannot be reached
  */
 export async function closeOrphanedLogs(
-  options: Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & { readonly instance: string },
+  options: Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & {
+    readonly instance: string;
+    readonly register: Registering;
+  },
 ): Promise<readonly string[]> {
-  const { pool, instance, keys, heads, opening, log } = options;
+  const { pool, instance, keys, heads, opening, log, register } = options;
   const closed: string[] = [];
   for (const logId of await listLogs(pool)) {
-    if (!isLogOf(instance, logId)) continue;
+    // A register that was left is closed by the next one, which goes on with it.
+    if (!isLogOf(instance, logId) || isRegister(logId)) continue;
     if (!(await isLeaseFree(pool, logId)) || !(await isOpenEnded(pool, logId))) continue;
     try {
-      await (await openAuditLog({ pool, logId, keys, heads, opening, log, leaseWaitMs: 0 })).close();
+      const named = { ...opening, registered: await register.opened(logId) };
+      await (await openAuditLog({ pool, logId, keys, heads, opening: named, log, leaseWaitMs: 0 })).close();
+      register.closed(logId);
       closed.push(logId);
     } catch (error) {
       log.error({ err: error, log: logId }, 'the audit log of a worker that is gone could not be closed');
@@ -41,12 +48,12 @@ async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
 
 /**
  * The further logs of an instance that the writer of `log` has cosigned: none, but for the first or only one of it, which
- * takes that of its operators and those that nobody writes at this moment.
+ * takes those out of which no answers come, and those that nobody writes at this moment.
  */
 export async function otherLogs(db: LogQuery, log: string): Promise<readonly string[]> {
   const instance = instanceOf(log);
   if (log !== instance && log !== workerLogId(instance, 1)) return [];
   const all = (await listLeasedLogs(db)).filter((other) => other !== log && isLogOf(instance, other));
-  const mine = await Promise.all(all.map(async (other) => isOperatorLog(other) || (await isLeaseFree(db, other))));
+  const mine = await Promise.all(all.map(async (other) => !isOfAnswers(other) || (await isLeaseFree(db, other))));
   return all.filter((_, index) => mine[index]);
 }

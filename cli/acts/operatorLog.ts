@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { operatorLogId } from '../../auditlog/logIds.js';
+import { ensureNamed } from '../../auditlog/register/ensureNamed.js';
 import { holdIntent, releaseIntent } from '../../auditlog/store/intent.js';
 import type { LogClient, LogPool } from '../../auditlog/store/pool.js';
 import type { EntryKind } from '../../auditlog/types.js';
@@ -42,6 +43,8 @@ export function createOperatorLog(settings: Settings, foundation: Foundation, lo
   const logId = operatorLogId(settings.logId);
   const opening = logOpening(foundation, undefined, settings);
   const writing = async (pool: LogPool, write: (append: Append) => Promise<unknown>): Promise<void> => {
+    const named = { pool, instance: settings.logId, ...opening, log, waitMs: leaseWaitMs };
+    await ensureNamed(logId, named);
     const auditLog = await openAuditLog({ pool, logId, ...opening, log, leaseWaitMs });
     try {
       await write((kind, act, id, end = {}) => auditLog.append(entryOfAct(foundation, kind, act, id, end)));

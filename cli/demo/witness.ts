@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { checkpointKeys, originOf } from '../../auditlog/c2sp/checkpoint.js';
 import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
-import { operatorLogId } from '../../auditlog/logIds.js';
+import { operatorLogId, registerLogId } from '../../auditlog/logIds.js';
 import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
 import { createWitness } from '../../auditlog/witness/witness.js';
 import { readKeyFile } from '../../storage/keys/keyFiles.js';
@@ -59,7 +59,7 @@ function linesOfLogs({ keysDirectory, logId }: { readonly keysDirectory: string;
   const ring = readKeyFile(keysDirectory, 'checkpoint');
   const origin = readOrigin(keysDirectory);
   const keys = ring ? [ring.current, ...ring.previous].map(({ secret }) => checkpointKeys(secret).publicKey) : [];
-  return [logId, operatorLogId(logId)]
+  return [logId, operatorLogId(logId), registerLogId(logId)]
     .flatMap((log) => keys.map((publicKey) => `log ${verifierKeyOf(originOf(log, origin), publicKey)}\n`))
     .join('');
 }

@@ -1,7 +1,7 @@
 import { checkpointPublicKeys } from '../../auditlog/keys.js';
+import { adoptHead, adoptNewLog } from '../../auditlog/register/adopt.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { listLogs } from '../../auditlog/store/rows.js';
-import { adoptHead, adoptNewLog } from '../../auditlog/writer/adopt.js';
 import { badUserInput } from '../../schema/errors.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';

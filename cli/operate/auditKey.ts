@@ -4,7 +4,7 @@ import { signatureTypes } from '../../auditlog/c2sp/note.js';
 import { verifierKeyOf, writeVerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import { operatorLogId } from '../../auditlog/logIds.js';
+import { operatorLogId, registerLogId } from '../../auditlog/logIds.js';
 import { type Keys, openKeys } from '../../storage/keys/keys.js';
 import type { Settings } from '../config.js';
 import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../foundation.js';
@@ -26,7 +26,10 @@ export async function runAuditKey(
   const own = await openKeys(directory);
   const textsOf = isMlDsa ? await mlDsaTexts(own) : (origin: string) => edTexts(own, origin);
   const heads = listHeads(headsDirectoryOf(settings, directory));
-  const logs = only === undefined ? new Set([settings.logId, operatorLogId(settings.logId), ...heads]) : [only];
+  const logs =
+    only === undefined
+      ? new Set([settings.logId, operatorLogId(settings.logId), registerLogId(settings.logId), ...heads])
+      : [only];
   const keys = [...logs].map((log) => ({
     log,
     keys: textsOf(originOf(log, own.origin)),

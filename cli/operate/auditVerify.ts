@@ -1,11 +1,12 @@
 import { logOf } from '../../auditlog/c2sp/checkpoint.js';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
-import { isOperatorLog } from '../../auditlog/logIds.js';
+import { instanceOf, isOfAnswers, registerLogId } from '../../auditlog/logIds.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { listErasingLogs } from '../../auditlog/store/verification.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
+import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
 import {
   publicKeysOf,
   type Verdict,
@@ -61,7 +62,10 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
   // Why the heads first: a log grows meanwhile, and a head that is read later may be beyond what is read of it.
   const known = only === undefined ? [...listHeads(heads), ...stated.map(({ log }) => log)] : [only];
   const kept = new Map(known.map((log) => [log, readKeptHead(heads, log)]));
-  const logs = only === undefined ? [...new Set([...known, ...(await listLogs(pool))])].sort() : [only];
+  // Why behind: what is named was there before, and must be in what is read of the logs.
+  const named = await findNamedHeads(pool);
+  const isGrown = [...named.heads].filter(([, of]) => of.length > 0).map(([log]) => log);
+  const logs = only === undefined ? [...new Set([...known, ...isGrown, ...(await listLogs(pool))])].sort() : [only];
   const erasing = await listErasingLogs(pool);
   const results: Verification[] = [];
   const proven = new Map<string, number>();
@@ -70,12 +74,27 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
     const { trusted, unreadable } = kept.get(log) ?? { trusted: [] };
     const others = verifierKeys.filter(({ name }) => logOf(name) === log).map(({ publicKey }) => publicKey);
     const all = [...trusted, ...stated.filter((head) => head.log === log)];
-    const result = await verifyLog(pool, log, { ...keys, others }, { trusted: all, proven });
+    const result = await verifyLog(
+      pool,
+      log,
+      { ...keys, others },
+      {
+        ...{ trusted: all, proven, named: named.heads.get(log) ?? [] },
+        unnamedBy: unnamedBy(log, named),
+      },
+    );
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
     const missing = [unreadable, options.closedBecause].filter((what) => what !== undefined);
     results.push(missing.reduce(withMissing, result));
   }
   return results.sort((a, b) => (a.log < b.log ? -1 : 1));
+}
+
+/** The register that should name a log; undefined where it does, or names none. */
+function unnamedBy(log: string, { byRegister }: NamedHeads): string | undefined {
+  const register = registerLogId(instanceOf(log));
+  const names = byRegister.get(register);
+  return log === register || !names || names.has(log) ? undefined : register;
 }
 
 /** Nothing is proven by a head that cannot be read, nor where bodies stay closed that could be opened. */
@@ -94,7 +113,7 @@ function toJson(verdict: Verdict, logs: readonly Verification[]): object {
   const faults = logs.flatMap((result) => result.faults.map((fault) => ({ log: result.log, ...fault })));
   const missing = logs.flatMap((result) => result.missing.map((what) => ({ log: result.log, what })));
   // One log beside that of operators is the rule: what is said of it stands at the top as well.
-  const [only, ...more] = logs.length === 1 ? logs : logs.filter(({ log }) => !isOperatorLog(log));
+  const [only, ...more] = logs.length === 1 ? logs : logs.filter(({ log }) => isOfAnswers(log));
   return { ...(more.length === 0 ? only : {}), verdict, ok: verdict === 'OK', faults, missing, logs };
 }
 

@@ -14,7 +14,7 @@ export interface LocalSource {
 /** Opens one source over its own login to its own database. */
 export function openLocalSource(
   name: SourceName,
-  { settings, foundation, log }: Serving,
+  { settings, foundation, log }: Pick<Serving, 'settings' | 'foundation' | 'log'>,
   { quotas, standsAlone = false }: { readonly quotas: LookupQuotas; readonly standsAlone?: boolean },
 ): LocalSource {
   const { policy, keys, databases } = foundation;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { operatorLogId } from '../../auditlog/logIds.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
@@ -7,10 +8,11 @@ import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
 import type { Lifecycle } from '../lifecycle.js';
+import { closeOrphans } from '../logs/closeOrphans.js';
+import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { openNightlyPurge } from '../purge/nightlyPurge.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
-import { closeOrphans } from './closeOrphans.js';
 import { openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
@@ -38,9 +40,11 @@ export async function openDeployment(
   lifecycle: Lifecycle,
 ): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
   const foundation = await openServerFoundation(settings, log, lifecycle);
+  const opening = { settings, foundation, log, lifecycle };
+  const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
   await loadDemonstration(settings, foundation);
   await tellStoredLinks(foundation, log);
-  const serving = { settings, foundation, log, lifecycle };
+  const serving = { ...opening, register };
   const gateway = await openGatewayAndSources(serving, ownLimits(settings));
   await closeOrphans(serving);
   openNightlyPurge(serving);

@@ -6,7 +6,7 @@ import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { Budget } from '../../gateway/limits/budget.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import { openInstanceLog } from './instanceLog.js';
+import { openInstanceLog } from '../logs/instanceLog.js';
 import type { Serving } from './serving.js';
 
 /** What a gateway is opened with beside the foundation. */

@@ -1,18 +1,19 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
-import { workerLogId } from '../../auditlog/logIds.js';
+import { operatorLogId, workerLogId } from '../../auditlog/logIds.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { closeOrphans } from '../logs/closeOrphans.js';
+import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { runWorker } from '../workers/runWorker.js';
 import { limitsOfPrimary } from '../workers/sharedLimits.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { workerSettings } from '../workers/workerSettings.js';
-import { closeOrphans } from './closeOrphans.js';
 import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
 
@@ -40,13 +41,13 @@ export async function serveWithWorkers(settings: Settings, plan: WorkersPlan): P
 }
 
 async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise<never> {
-  return await runWorker(async (assignment, lifecycle, claims) => {
+  return await runWorker(async (assignment, lifecycle, { claims, register }) => {
     const log = openLog(settings).child({ worker: assignment.slot });
     const foundation = await openFoundation(settings, log);
     lifecycle.add('database', () => foundation.databases.release());
     const share = workerSettings(settings, assignment, { isEmbedded: foundation.databases.embedded !== undefined });
     const own = { ...share, logId: workerLogId(settings.logId, assignment.slot) };
-    return await open({ settings: own, foundation, log, lifecycle }, limitsOfPrimary(claims, settings));
+    return await open({ settings: own, foundation, log, lifecycle, register }, limitsOfPrimary(claims, settings));
   });
 }
 
@@ -56,9 +57,16 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
   await serveUntilSignal({
     open: async (lifecycle) => {
       const foundation = await openServerFoundation(settings, log, lifecycle);
-      const serving = { settings, foundation, log, lifecycle };
+      const opening = { settings, foundation, log, lifecycle };
+      let supervisor: Supervisor | undefined;
+      const register = await openInstanceRegister(opening, {
+        ahead: [operatorLogId(settings.logId)],
+        onWhole: (isWhole) => supervisor?.tellWhole(isWhole),
+      });
+      const serving = { ...opening, register };
       await prepare?.(foundation, log);
-      const supervisor = new Supervisor({ count, deadlineMs: settings.deadlineMs, log, limits: ownLimits(settings) });
+      const { deadlineMs } = settings;
+      supervisor = new Supervisor({ count, deadlineMs, log, limits: ownLimits(settings), register });
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Registering } from '../../auditlog/types.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import type { Lifecycle } from '../lifecycle.js';
@@ -9,4 +10,6 @@ export interface Serving {
   readonly foundation: Foundation;
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
+  /** What names a log before its first entry. */
+  readonly register: Registering;
 }

@@ -1,11 +1,13 @@
 import cluster from 'node:cluster';
+import { operatorLogId } from '../../auditlog/logIds.js';
 import { sourceNames } from '../../schema/sources.js';
 import type { Settings } from '../config.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { closeOrphans } from '../logs/closeOrphans.js';
+import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { ownLimits } from '../workers/viewerLimits.js';
-import { closeOrphans } from './closeOrphans.js';
 import type { RemoteSources } from './remoteGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
 import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
@@ -29,7 +31,9 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const serving = { settings, foundation: await openServerFoundation(settings, log, lifecycle), log, lifecycle };
+      const opening = { settings, foundation: await openServerFoundation(settings, log, lifecycle), log, lifecycle };
+      const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
+      const serving = { ...opening, register };
       const gateway = await open(serving, ownLimits(settings));
       await closeOrphans(serving);
       openNightlyIndex(serving);

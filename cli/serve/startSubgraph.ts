@@ -10,7 +10,8 @@ import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { openInstanceLog } from './instanceLog.js';
+import { openInstanceLog } from '../logs/instanceLog.js';
+import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import type { Serving } from './serving.js';
 
@@ -60,10 +61,11 @@ async function serveToGateway(
   });
 }
 
-async function serveAlone({ subgraph }: LocalSource, serving: Serving): Promise<ServedSubgraph> {
-  const { settings, foundation, log } = serving;
+async function serveAlone({ subgraph }: LocalSource, opening: Omit<Serving, 'register'>): Promise<ServedSubgraph> {
+  const { settings, foundation, log } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
-  const auditLog = await openInstanceLog({ ...serving, settings: own }, printSchema(subgraph.schema));
+  const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
+  const auditLog = await openInstanceLog({ ...opening, settings: own, register }, printSchema(subgraph.schema));
   const localKey = await openLocalKey(foundation.keysDirectory);
   return await startStandAlone(subgraph, { settings, policy: foundation.policy, auditLog, localKey, log });
 }

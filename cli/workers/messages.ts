@@ -44,6 +44,12 @@ export interface Grant {
 export type Order =
   | { readonly type: 'begin'; readonly assignment: Assignment }
   | { readonly type: 'granted'; readonly grant: Grant }
+  /** Its log is named in the register, by the entry under this head of it. */
+  | { readonly type: 'named'; readonly head: string; readonly isWhole: boolean }
+  /** Its log may not be written; one line says why. */
+  | { readonly type: 'unnamed'; readonly code: 'AUDIT_FORKED' | 'AUDIT_UNAVAILABLE'; readonly reason: string }
+  /** Whether all logs are what the register names. */
+  | { readonly type: 'whole'; readonly isWhole: boolean }
   /** A successor listens: take no more connections, and say `drained` when the open ones are done. */
   | { readonly type: 'drain' }
   /** Close everything and end. */
@@ -55,5 +61,7 @@ export type Report =
   | { readonly type: 'ready'; readonly url: string }
   /** It could not start; one line, without values. */
   | { readonly type: 'failed'; readonly reason: string }
+  /** It is about to write a log. */
+  | { readonly type: 'log'; readonly log: string }
   | { readonly type: 'claim'; readonly claim: Claim }
   | { readonly type: 'drained' };

@@ -1,8 +1,10 @@
 import cluster from 'node:cluster';
+import type { Registering } from '../../auditlog/types.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import { explain } from '../explain.js';
 import { LAST_RESORT_MS, type Lifecycle, openOrClose } from '../lifecycle.js';
 import type { Assignment, Grant, Order, Report } from './messages.js';
+import { registerOfPrimary } from './registerOfPrimary.js';
 import type { Claims } from './sharedLimits.js';
 
 /**
@@ -10,9 +12,14 @@ import type { Claims } from './sharedLimits.js';
  * on SIGTERM of its own. Never returns; the process ends with 0, or with 1 where it could not start.
  */
 export async function runWorker(
-  open: (assignment: Assignment, lifecycle: Lifecycle, claims: Claims) => Promise<RunningGateway>,
+  open: (
+    assignment: Assignment,
+    lifecycle: Lifecycle,
+    primary: { readonly claims: Claims; readonly register: Registering },
+  ) => Promise<RunningGateway>,
 ): Promise<never> {
   const orders = listen();
+  const primary = { claims: claimsOfPrimary(), register: registerOfPrimary(report) };
   await report({ type: 'hello' });
   const assignment = await orders.begun;
   // Until it serves there is nothing to answer, and what is open is safe with the process that opens it next.
@@ -20,7 +27,7 @@ export async function runWorker(
   void orders.ended.then(() => onEnd());
   let worker: { readonly lifecycle: Lifecycle; readonly opened: RunningGateway };
   try {
-    worker = await openOrClose((lifecycle) => open(assignment, lifecycle, claimsOfPrimary()));
+    worker = await openOrClose((lifecycle) => open(assignment, lifecycle, primary));
   } catch (error) {
     await report({ type: 'failed', reason: explain(error) });
     return process.exit(1);

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import type { Registering } from '../../auditlog/types.js';
 import { restartPause } from '../../storage/restartPause.js';
+import { nameLog } from './registerOfPrimary.js';
 import { grant } from './sharedLimits.js';
 import type { OwnLimits } from './viewerLimits.js';
 import { WorkerProcess } from './workerProcess.js';
@@ -17,6 +19,7 @@ export class Supervisor {
   readonly #drainLimit: number;
   readonly #log: Logger;
   readonly #limits: OwnLimits;
+  readonly #register: Registering;
   readonly #workers = new Map<number, WorkerProcess>();
   readonly #crashes = new Map<number, number[]>();
   readonly #replacements = new Map<number, NodeJS.Timeout>();
@@ -29,17 +32,20 @@ export class Supervisor {
   /**
    * @param options.deadlineMs longest life of a request
    * @param options.limits what all workers share; they outlive each of them
+   * @param options.register what names the log of each before its first entry
    */
   constructor(options: {
     readonly count: number;
     readonly deadlineMs: number;
     readonly log: Logger;
     readonly limits: OwnLimits;
+    readonly register: Registering;
   }) {
     this.#count = options.count;
     this.#drainLimit = options.deadlineMs + 10_000;
     this.#log = options.log;
     this.#limits = options.limits;
+    this.#register = options.register;
     this.failed = new Promise((_, reject) => {
       this.#fail = reject;
     });
@@ -77,6 +83,11 @@ export class Supervisor {
     });
   }
 
+  /** Tells all workers whether all logs are what the register names. */
+  tellWhole(isWhole: boolean): void {
+    for (const worker of this.#workers.values()) worker.send({ type: 'whole', isWhole });
+  }
+
   /** Stops all workers, at once, and replaces none any more. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -86,9 +97,14 @@ export class Supervisor {
 
   /** @param isSuccessor of one that serves on: where it cannot start, nobody takes its place */
   #launch(slot: number, isSuccessor = false): WorkerProcess {
+    let own: string | undefined;
     const worker: WorkerProcess = new WorkerProcess(
       { slot, of: this.#count },
       {
+        onLog: (log) => {
+          own = log;
+          return nameLog(this.#register, log);
+        },
         onClaim: (claim) => grant(this.#limits, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
       },
@@ -100,6 +116,7 @@ export class Supervisor {
     );
     void worker.ended.then((how) => {
       this.#workers.delete(slot);
+      if (own !== undefined) this.#register.closed(own);
       const isMissed = !worker.isDismissed && (worker.isServing || !isSuccessor);
       if (isMissed && this.#isServing && !this.#isStopping) this.#replace(worker, how);
     });

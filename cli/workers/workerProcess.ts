@@ -20,12 +20,21 @@ export class WorkerProcess {
   #isDismissed = false;
 
   /**
+   * @param options.onLog what comes of its asking to write a log
    * @param options.onClaim what comes of a claim on the limits that all workers share
    * @param options.hasOthers true where other workers serve now
    */
   constructor(
     assignment: Assignment,
-    { onClaim, hasOthers }: { onClaim: (claim: Claim) => Promise<Grant>; hasOthers: () => boolean },
+    {
+      onLog,
+      onClaim,
+      hasOthers,
+    }: {
+      onLog: (log: string) => Promise<Order>;
+      onClaim: (claim: Claim) => Promise<Grant>;
+      hasOthers: () => boolean;
+    },
   ) {
     this.slot = assignment.slot;
     const worker = cluster.fork();
@@ -39,7 +48,8 @@ export class WorkerProcess {
     // Why: a message to a worker that has just died is an error event, and an unheard one would end the primary.
     worker.on('error', () => undefined);
     worker.on('message', (report: Report) => {
-      if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.#send({ type: 'granted', grant }));
+      if (report.type === 'log') void onLog(report.log).then((order) => this.send(order));
+      if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.send({ type: 'granted', grant }));
     });
     this.ready = this.#start(assignment);
     // Anyone who waits hears of it; where nobody does, `ended` tells.
@@ -72,7 +82,7 @@ export class WorkerProcess {
     this.#worker.on('message', (report: Report) => {
       if (report.type === 'drained') void this.stop();
     });
-    this.#send({ type: 'drain' });
+    this.send({ type: 'drain' });
     await this.ended;
     clearTimeout(patience);
   }
@@ -81,7 +91,7 @@ export class WorkerProcess {
   async stop(): Promise<void> {
     this.#isDismissed = true;
     // One that does not serve yet has nothing to answer.
-    if (this.#isReady) this.#send({ type: 'stop' });
+    if (this.#isReady) this.send({ type: 'stop' });
     else this.kill();
     const patience = setTimeout(() => this.kill(), STOP_LIMIT);
     await this.ended;
@@ -98,7 +108,7 @@ export class WorkerProcess {
     try {
       return await new Promise<string>((resolve, reject) => {
         this.#worker.on('message', (report: Report) => {
-          if (report.type === 'hello') this.#send({ type: 'begin', assignment });
+          if (report.type === 'hello') this.send({ type: 'begin', assignment });
           if (report.type === 'failed') reject(new Error(report.reason));
           if (report.type !== 'ready') return;
           this.#isReady = true;
@@ -115,7 +125,8 @@ export class WorkerProcess {
     }
   }
 
-  #send(order: Order): void {
+  /** Tells it; where it is gone, nobody is told. */
+  send(order: Order): void {
     if (this.#worker.isConnected()) this.#worker.send(order, () => undefined);
   }
 }

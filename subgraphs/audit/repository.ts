@@ -3,7 +3,7 @@ import { decodeEntry, openBody } from '../../auditlog/entry/decode.js';
 import type { TokenKind } from '../../auditlog/entry/tokens.js';
 import { readProof } from '../../auditlog/files/storedProof.js';
 import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
-import { isOperatorLog } from '../../auditlog/logIds.js';
+import { isOfAnswers } from '../../auditlog/logIds.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { type Period, readPeriods, searchAskers, searchTokens } from '../../auditlog/store/tokenSearch.js';
@@ -213,8 +213,8 @@ const leasedLogs = compileStatement(sql<{ log: string }>`select distinct log fro
 
 async function findOnlyLog(session: SourceSession): Promise<string | null> {
   const all = await session.db.rows(leasedLogs);
-  // Why without those of operators: no answer comes out of one, so that no receipt means it.
-  const rows = all.filter(({ log }) => !isOperatorLog(log));
+  // Why without the others: no answer comes out of one, so that no receipt means it.
+  const rows = all.filter(({ log }) => isOfAnswers(log));
   if (rows.length > 1) {
     throw badUserInput('There are several logs: say which, as the receipt does.', { at: 'log' });
   }

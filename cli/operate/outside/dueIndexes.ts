@@ -1,6 +1,6 @@
 import { findIndex } from '../../../auditlog/absence/findIndex.js';
 import { publicKeyOf, type StatedIndex } from '../../../auditlog/absence/stated.js';
-import { isLogOf, isOperatorLog, operatorLogIds } from '../../../auditlog/logIds.js';
+import { isLogOf, isOfAnswers, isRegister, operatorLogIds } from '../../../auditlog/logIds.js';
 import { findSpan } from '../../../auditlog/store/exporting.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { listLogs } from '../../../auditlog/store/rows.js';
@@ -33,11 +33,11 @@ export async function findDue(
     now = new Date(),
   }: Pick<PseudonymKeys, 'publicKey'> & { readonly instance: string; readonly now?: Date },
 ): Promise<readonly LogMonth[]> {
-  const logs = (await listLogs(db)).filter((log) => isLogOf(instance, log));
+  const logs = (await listLogs(db)).filter((log) => isLogOf(instance, log) && !isRegister(log));
   const months = [new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)), now].map(monthOf);
   const due: LogMonth[] = [];
   // Why operators last: each index is an entry of theirs.
-  for (const log of logs.sort((one, other) => Number(isOperatorLog(one)) - Number(isOperatorLog(other)))) {
+  for (const log of logs.sort((one, other) => Number(isOfAnswers(other)) - Number(isOfAnswers(one)))) {
     for (const month of months) {
       const { start, end } = await spanOf(db, { log, month });
       const found = end > start && (await findIndex(db, { log, month, statedIn: operatorLogIds(instance) }));

@@ -6,7 +6,7 @@ import type { AuditLog } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { closeOrphanedLogs } from '../../../auditlog/writer/workerLogs.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
+import { anyRegister, appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 
@@ -36,7 +36,10 @@ const openWorker = async (instance: string, slot: number): Promise<AuditLog> => 
   return log;
 };
 const close = (instance: string) =>
-  closeOrphanedLogs({ pool, instance, keys: auditKeys, heads: testHeads(), opening: testOpening, log: silent });
+  closeOrphanedLogs({
+    ...{ pool, instance, keys: auditKeys, heads: testHeads(), opening: testOpening, log: silent },
+    register: anyRegister,
+  });
 const unknown = async (log: string): Promise<string[]> => {
   const { rows } = await pool.query(`select request_id from audit.entry where log = $1 and kind = 'UNKNOWN'`, [log]);
   return rows.map((row) => row.request_id);

@@ -18,6 +18,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { packageFile } from '../../../schema/files.js';
 import { createMissingKeys, type Keys, openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import { anyRegister } from '../../auditlog/support/openTestLog.js';
 import { temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -159,6 +160,7 @@ describe('a command that is killed between its two entries', () => {
         instance: 'main',
         ...logOpening(foundationOf(database.auditWriterUrl)),
         log: silent,
+        register: anyRegister,
       });
       expect(closed).toEqual(['main.cli']);
     } finally {
@@ -173,7 +175,7 @@ describe('the log of operators under its former name', () => {
     const opening = { ...logOpening(foundationOf(database.auditWriterUrl)), log: silent };
     const writer = openLogPool(database.auditWriterUrl);
     const entry = { kind: 'INTENT', at: new Date().toISOString(), requestId: 'left', code: 'OK' } as const;
-    const close = () => closeOrphanedLogs({ pool: writer, instance: 'main', ...opening });
+    const close = () => closeOrphanedLogs({ pool: writer, instance: 'main', ...opening, register: anyRegister });
     try {
       const former = await openAuditLog({ pool: writer, logId: 'main.ingest', ...opening });
       await former.append(entryOf({ ...entry, policyVersion: 'p1', schemaHash: 's1' }));

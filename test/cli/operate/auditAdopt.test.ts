@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { listHeads } from '../../../auditlog/heads.js';
-import { adoptHead } from '../../../auditlog/writer/adopt.js';
+import { adoptHead } from '../../../auditlog/register/adopt.js';
 import { runAuditCheckpoint } from '../../../cli/operate/auditAdopt.js';
 import { readTrustedNotes } from '../../../cli/operate/trustedHeads.js';
 import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../../auditlog/support/openTestLog.js';

@@ -118,10 +118,13 @@ describe('two instances over one database', () => {
     expect(faults).toEqual([]);
     expect(logs.map(({ log }: { log: string }) => log).sort()).toEqual([
       'main.cli',
+      'main.register',
       'site-a',
       'site-a.cli',
+      'site-a.register',
       'site-b',
       'site-b.cli',
+      'site-b.register',
     ]);
   }, 60_000);
 });

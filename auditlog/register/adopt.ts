@@ -1,15 +1,18 @@
 import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { isForked } from '../forked.js';
 import { type Head, leaveFor, listHeads, openHeadFile } from '../heads.js';
-import { isLogOf } from '../logIds.js';
+import { isLogOf, registerLogId } from '../logIds.js';
 import { isLeaseFree } from '../opening/lease.js';
 import { type LeftLog, toNamed } from '../opening/opening.js';
 import { readFoundHead } from '../opening/range.js';
 import { checkStart } from '../opening/start.js';
 import { listLogs } from '../store/rows.js';
 import { readSize } from '../store/tree.js';
-import { type AuditLogOptions, openAuditLog } from './openLog.js';
-import { unavailable } from './pending.js';
+import { type AuditLogOptions, openAuditLog } from '../writer/openLog.js';
+import { unavailable } from '../writer/pending.js';
+import { ensureNamed } from './ensureNamed.js';
+import { assertExtends } from './extends.js';
+import { readNamed } from './statement.js';
 
 /** What an adoption needs of a deployment, and who decides it. */
 export type AdoptOptions = Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & {
@@ -49,22 +52,28 @@ export async function adoptNewLog(
   const { pool, heads } = options;
   if ((await readSize(pool, successor)) > 0 || readKept(heads, successor))
     throw refused(`There is a log ${successor} already.`, 'Name another.');
-  const known = new Set([...listHeads(heads), ...(await listLogs(pool))]);
+  const named = await readNamed(pool, registerLogId(instance)).catch(noneWhereForked);
+  const known = new Set([...listHeads(heads), ...(await listLogs(pool)), ...named.keys()]);
   const logs = [...known].filter((log) => isLogOf(instance, log)).sort();
   const examined: (LeftLog & { readonly isWhole: boolean })[] = [];
-  for (const log of logs) examined.push(await examine(options, log));
+  for (const log of logs) examined.push(await examine(options, log, named.get(log)));
   if (examined.every(({ isWhole }) => isWhole)) {
     throw refused(`No log of ${instance} was forked.`, 'They are what was committed: start what writes them.');
   }
   const continues = examined.map(({ isWhole: _isWhole, ...left }) => left);
   // Why first: a process that is killed here has left the old ones, and does the rest with the same command.
   for (const log of new Set([instance, ...logs])) leaveFor(heads, log, successor);
+  await ensureNamed(successor, { ...opening, instance: successor, waitMs: 0 });
   await (await openAuditLog({ ...opening, logId: successor, adoption: { operator, continues } })).close();
   return continues;
 }
 
 /** Both heads of a log, and whether they fit. */
-async function examine(options: AdoptOptions, log: string): Promise<LeftLog & { readonly isWhole: boolean }> {
+async function examine(
+  options: AdoptOptions,
+  log: string,
+  named: Head | undefined,
+): Promise<LeftLog & { readonly isWhole: boolean }> {
   const { pool, keys, heads } = options;
   if (!(await isLeaseFree(pool, log))) throw unavailable(`The log ${log} is being written: stop what writes it.`);
   const committed = readKept(heads, log);
@@ -72,11 +81,18 @@ async function examine(options: AdoptOptions, log: string): Promise<LeftLog & { 
   const both = { log, committed: committed && toNamed(committed), found };
   try {
     await checkStart(pool, { log, committed, keys });
+    if (named) await assertExtends(pool, named);
     return { ...both, isWhole: true };
   } catch (error) {
     if (!isForked(error)) throw error;
     return { ...both, isWhole: false };
   }
+}
+
+/** Nothing is known of a register whose last entry is not what it was: it is examined with the others. */
+function noneWhereForked(error: unknown): ReadonlyMap<string, Head> {
+  if (!isForked(error)) throw error;
+  return new Map();
 }
 
 /** The head of the file; null also where it cannot be read. */

@@ -7,7 +7,7 @@ import { otherLogs } from '../../auditlog/writer/workerLogs.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
-import type { Serving } from './serving.js';
+import type { Serving } from '../serve/serving.js';
 
 /**
  * The audit log of this instance, open for writing.
@@ -16,7 +16,7 @@ import type { Serving } from './serving.js';
  * @throws Error in one line for a trust file that does not do
  */
 export async function openInstanceLog(
-  { settings, foundation, log, lifecycle }: Serving,
+  { settings, foundation, log, lifecycle, register }: Serving,
   schema?: string,
 ): Promise<AuditLog> {
   const trust = readWitnesses(settings);
@@ -24,13 +24,12 @@ export async function openInstanceLog(
   lifecycle.add('audit pool', () => pool.close());
   const watching = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('audit watch', () => watching.close());
-  const auditLog = await openAuditLog({
-    pool,
-    logId: settings.logId,
-    ...logOpening(foundation, schema, settings),
-    log,
-    watch: { db: watching },
-  });
+  const { opening, ...kept } = logOpening(foundation, schema, settings);
+  const { logId } = settings;
+  const registered = await register.opened(logId);
+  const watch = { db: watching };
+  const opened = await openAuditLog({ pool, logId, ...kept, opening: { ...opening, registered }, log, watch });
+  const auditLog = { ...opened, areLogsWhole: () => register.isWhole() };
   lifecycle.add('audit log', () => auditLog.close());
   if (!trust) return auditLog;
   const cosigner = new Cosigner({

@@ -1,0 +1,24 @@
+import type { Head } from '../heads.js';
+
+/**
+ * What a register says of a log. `OPENED`: it is written, or about to be. `CLOSED`: its writer has ended. `FOUND`: it was
+ * there when the register's writer began, who has not opened it. `SEEN`: another's register, or the register of a log's own.
+ */
+export type LogState = 'OPENED' | 'CLOSED' | 'FOUND' | 'SEEN';
+
+/** A head that an entry of another log names. */
+export interface NamedLog extends Head {
+  readonly state: LogState;
+}
+
+/** A named head as the header has it: `main.w1 OPENED 1024 ROOT`, the root in base64. */
+export function writeNamed({ log, state, size, root }: NamedLog): string {
+  return `${log} ${state} ${size} ${Buffer.from(root).toString('base64')}`;
+}
+
+/** What `writeNamed` wrote; null for anything else. */
+export function parseNamed(text: string): NamedLog | null {
+  const form = /^([A-Za-z0-9._-]{1,64}) (OPENED|CLOSED|FOUND|SEEN) (0|[1-9][0-9]{0,15}) ([A-Za-z0-9+/]{43}=)$/;
+  const [, log = '', state, size, root = ''] = form.exec(text) ?? [];
+  return log === '' ? null : { log, state: state as LogState, size: Number(size), root: Buffer.from(root, 'base64') };
+}

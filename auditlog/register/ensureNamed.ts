@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isForked } from '../forked.js';
+import { registerLogId } from '../logIds.js';
+import { isLeaseFree } from '../opening/lease.js';
+import { unavailable } from '../writer/pending.js';
+import { assertExtends } from './extends.js';
+import { openLogRegister, type RegisterOptions } from './register.js';
+import { readNamed } from './statement.js';
+
+/**
+ * Sees to it that the register of an instance names a log, for one who is not its primary. A server names the log of operators
+ * at its start; where none ever ran, the register is opened here for a moment.
+ *
+ * @param options.waitMs how long to wait for one who has the register open and does not name the log yet
+ * @throws PortcullisError AUDIT_FORKED where the log does not extend what was named of it; AUDIT_UNAVAILABLE
+ */
+export async function ensureNamed(
+  logId: string,
+  options: Omit<RegisterOptions, 'ahead' | 'watching' | 'everyMs'> & { readonly waitMs: number },
+): Promise<void> {
+  const { pool, instance, waitMs } = options;
+  const register = registerLogId(instance);
+  const until = Date.now() + waitMs;
+  try {
+    for (;;) {
+      const named = (await readNamed(pool, register)).get(logId);
+      if (named) return await assertExtends(pool, named);
+      if ((await isLeaseFree(pool, register)) || Date.now() >= until) break;
+      await pause(50);
+    }
+  } catch (error) {
+    throw isForked(error) ? error : unavailable('The database cannot be reached.', error);
+  }
+  await (await openLogRegister({ ...options, ahead: [logId] })).close();
+}

@@ -1,0 +1,29 @@
+import type { KeyObject } from 'node:crypto';
+import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
+import { forked } from '../forked.js';
+import type { Head } from '../heads.js';
+import { assertRoot } from '../opening/range.js';
+import { findNewestCheckpoint } from '../store/checkpoint.js';
+import type { LogQuery } from '../store/pool.js';
+import { readRange, readSize } from '../store/tree.js';
+
+/** Checks that a log goes as far as a head of it, and has its root there. @throws PortcullisError AUDIT_FORKED */
+export async function assertExtends(db: LogQuery, head: Head): Promise<void> {
+  const { log, size } = head;
+  const found = await readSize(db, log);
+  if (found < size) throw forked(log, `it had ${size} entries, and only ${found} are there`);
+  assertRoot(log, await readRange(db, log, size), head);
+}
+
+/** The newest head that a log's own key signed; null where none is. @throws PortcullisError AUDIT_FORKED */
+export async function readSignedHead(
+  db: LogQuery,
+  log: string,
+  publicKeys: readonly KeyObject[],
+): Promise<Head | null> {
+  const newest = await findNewestCheckpoint(db, log);
+  if (!newest) return null;
+  const opened = openOwnCheckpoint(newest.note, log, publicKeys);
+  if (opened?.size !== newest.size) throw forked(log, 'its newest checkpoint is not signed by the checkpoint key');
+  return { log, size: opened.size, root: opened.root };
+}

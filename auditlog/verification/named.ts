@@ -1,0 +1,36 @@
+import { decodeEntry, isInPlace } from '../entry/decode.js';
+import { parseNamed } from '../entry/named.js';
+import { leafHash } from '../merkle.js';
+import { streamNaming } from '../store/naming.js';
+import type { LogQuery } from '../store/pool.js';
+import { sameHash } from '../verifyProof.js';
+import type { TrustedHead } from './heads.js';
+
+/** What entries name of other logs. */
+export interface NamedHeads {
+  /** By log: each head that was named of it, once. */
+  readonly heads: ReadonlyMap<string, readonly TrustedHead[]>;
+  /** By register: the logs that it names, of whatever size. */
+  readonly byRegister: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Reads all heads that registers and first entries of writers name. An entry counts where its bytes are whole. */
+export async function findNamedHeads(db: LogQuery): Promise<NamedHeads> {
+  const heads = new Map<string, Map<string, TrustedHead>>();
+  const byRegister = new Map<string, Set<string>>();
+  for await (const { log: by, entry } of streamNaming(db)) {
+    const decoded = decodeEntry(entry);
+    if (decoded?.log !== by || !isInPlace(decoded, entry) || !sameHash(leafHash(entry.bytes), entry.leafHash)) continue;
+    const { kind, heads: texts = [] } = decoded.header;
+    for (const named of texts.flatMap((text) => parseNamed(text) ?? [])) {
+      const { log, size, root } = named;
+      const name = `entry ${entry.index} of ${by}`;
+      const key = `${size} ${Buffer.from(root).toString('base64')}`;
+      const ofLog = heads.get(log) ?? new Map<string, TrustedHead>();
+      heads.set(log, ofLog);
+      if (size > 0 && !ofLog.has(key)) ofLog.set(key, { size, root, name });
+      if (kind === 'REGISTER') byRegister.set(by, (byRegister.get(by) ?? new Set()).add(log));
+    }
+  }
+  return { heads: new Map([...heads].map(([log, ofLog]) => [log, [...ofLog.values()]])), byRegister };
+}

@@ -1,0 +1,24 @@
+import { type LogRegister, openLogRegister } from '../../auditlog/register/register.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import { logOpening } from '../logOpening.js';
+import type { Serving } from '../serve/serving.js';
+
+/**
+ * The register of this instance's logs, open for writing: before any other log is.
+ *
+ * @param options.ahead logs of the instance that other processes write
+ * @param options.onWhole hears whether all logs are what was named of them, whenever that changes
+ */
+export async function openInstanceRegister(
+  { settings, foundation, log, lifecycle }: Omit<Serving, 'register'>,
+  options: { readonly ahead: readonly string[]; readonly onWhole?: (isWhole: boolean) => void },
+): Promise<LogRegister> {
+  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('register pool', () => pool.close());
+  const watching = openLogPool(foundation.databases.auditWriterUrl);
+  lifecycle.add('register watch', () => watching.close());
+  const opening = logOpening(foundation, undefined, settings);
+  const register = await openLogRegister({ ...options, ...opening, pool, watching, instance: settings.logId, log });
+  lifecycle.add('register of logs', () => register.close());
+  return register;
+}

@@ -1,0 +1,42 @@
+import { parseNamed, writeNamed } from '../../auditlog/entry/named.js';
+import { isForked } from '../../auditlog/forked.js';
+import type { Registering } from '../../auditlog/types.js';
+import { PortcullisError } from '../../schema/errors.js';
+import type { Order, Report } from './messages.js';
+
+/** The primary's side: names the log of a worker, and says what came of it. */
+export async function nameLog(register: Registering, log: string): Promise<Order> {
+  try {
+    const head = await register.opened(log);
+    return { type: 'named', head: writeNamed({ ...head, state: 'SEEN' }), isWhole: register.isWhole() };
+  } catch (error) {
+    const code = isForked(error) ? 'AUDIT_FORKED' : 'AUDIT_UNAVAILABLE';
+    return { type: 'unnamed', code, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A worker's side: the register that its primary writes. That a log is closed, the primary sees by itself. */
+export function registerOfPrimary(report: (message: Report) => Promise<void>): Registering {
+  let isWhole = true;
+  let answer: (order: Order) => void = () => undefined;
+  process.on('message', (order: Order) => {
+    if (order.type === 'named' || order.type === 'whole') isWhole = order.isWhole;
+    if (order.type === 'named' || order.type === 'unnamed') answer(order);
+  });
+  return {
+    async opened(log) {
+      const answered = new Promise<Order>((resolve) => {
+        answer = resolve;
+      });
+      await report({ type: 'log', log });
+      const order = await answered;
+      const head = order.type === 'named' ? parseNamed(order.head) : null;
+      if (head) return head;
+      throw new PortcullisError(order.type === 'unnamed' ? order.code : 'AUDIT_UNAVAILABLE', {
+        message: order.type === 'unnamed' ? order.reason : 'The register said no head of its own.',
+      });
+    },
+    closed: () => undefined,
+    isWhole: () => isWhole,
+  };
+}

@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+import { forked } from '../../../auditlog/forked.js';
+import { nameLog } from '../../../cli/workers/registerOfPrimary.js';
+import { anyRegister } from '../../auditlog/support/openTestLog.js';
+
+it('tells a worker the head of the register that names its log, or why it may write none', async () => {
+  expect(await nameLog(anyRegister, 'main.w1')).toEqual({
+    type: 'named',
+    head: 'main.w1.register SEEN 0 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    isWhole: true,
+  });
+  const refusing = (error: Error) => ({ ...anyRegister, opened: () => Promise.reject(error) });
+  expect(await nameLog(refusing(forked('main.w1', 'it had 4 entries')), 'main.w1')).toMatchObject({
+    type: 'unnamed',
+    code: 'AUDIT_FORKED',
+    reason: expect.stringMatching(/it had 4 entries/),
+  });
+  expect(await nameLog(refusing(new Error('away')), 'main.w1')).toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+});
