@@ -1,14 +1,13 @@
-import { parse } from 'graphql/language/index.js';
 import { explain } from '../../policy/explaining/explain.js';
+import { labelOf } from '../../policy/explaining/labelOf.js';
 import { changeInWords, explanationInWords } from '../../policy/explaining/words.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { meantOrOneOf } from '../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Purpose, RequestFacts, Role } from '../../policy/types.js';
-import { type Access, guardsOf, readAccess } from '../../schema/access.js';
+import { guardsOf } from '../../schema/access.js';
 import { badUserInput } from '../../schema/errors.js';
-import { readPackageFile } from '../../schema/files.js';
 import { type Output, print } from '../printLine.js';
 
 /** Who is to be explained what they get. */
@@ -30,7 +29,7 @@ export interface ExplainCommand extends Output {
 export function explainField(command: ExplainCommand): void {
   const policy = parsePolicy(readPolicyFiles(command.policyDir));
   const facts = factsOf(policy, command);
-  const access = labelOf(command.coordinate);
+  const access = labelOf(command.coordinate, 'coordinate');
   const explanation = explain({ policy, facts, guards: guardsOf(access), envelope: null, subject: null });
   const stated = {
     field: command.coordinate,
@@ -57,12 +56,3 @@ export function factsOf(policy: Policy, { agency: id, role, purpose, caseReferen
 }
 
 type Viewing = Pick<ExplainCommand, 'agency' | 'role' | 'purpose' | 'caseReference'>;
-
-/** The label of a coordinate of the product's schema. */
-export function labelOf(coordinate: string): Access {
-  const access = readAccess(parse(readPackageFile('schema', 'supergraph.graphql'), { noLocation: true }));
-  const label = access.of(coordinate);
-  if (label) return label;
-  const hint = meantOrOneOf(coordinate, access.coordinates());
-  throw badUserInput(`${coordinate} is no field of the schema, or has no label.`, { at: 'coordinate', hint });
-}

@@ -39,8 +39,13 @@ export function explanationInWords(
   ];
 }
 
-function raiseInWords({ changes }: Raise, policy: Policy, originator: string | null): string {
-  return changes.map((change) => `${changeInWords(change)}${askedOf(change, policy, originator)}`).join(', and ');
+function raiseInWords(raise: Raise, policy: Policy, originator: string | null): string {
+  return changesInWords(raise, policy, originator).join(', and ');
+}
+
+/** The changes of a raise, each as a condition and with whom to ask. */
+export function changesInWords({ changes }: Raise, policy: Policy, originator: string | null): readonly string[] {
+  return changes.map((change) => `${changeInWords(change)}${askedOf(change, policy, originator)}`);
 }
 
 /** One change, as a condition. */

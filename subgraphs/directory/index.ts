@@ -15,7 +15,7 @@ import {
   visibleSources,
 } from './repository.js';
 import { type OpenedSearch, openSearch, type StatedSearch } from './search.js';
-import { viewerAccess } from './viewerAccess.js';
+import { explainedField, viewerAccess } from './viewerAccess.js';
 
 type StatedUnlocode = { readonly unlocode: string };
 type StatedCode = { readonly list: string; readonly code: string };
@@ -81,6 +81,8 @@ const resolvers: ResolverMap = {
   },
   Viewer: {
     access: (_: unknown, __: unknown, { session }: SourceContext) => viewerAccess(session.policy, session.facts),
+    explain: (_: unknown, { field }: { readonly field: string }, { session }: SourceContext) =>
+      explainedField(session.policy, session.facts, field),
   },
   Agency: {
     __resolveReference: ({ id }: { readonly id: string }, { session }: SourceContext) => findAgency(session, id),

@@ -1,7 +1,12 @@
 import { bounds } from '../../policy/bounds.js';
+import { type Explanation, explain } from '../../policy/explaining/explain.js';
+import { labelOf } from '../../policy/explaining/labelOf.js';
+import { changesInWords } from '../../policy/explaining/words.js';
 import { basisInWords } from '../../policy/loading/footing.js';
 import type { Policy } from '../../policy/policy.js';
+import { type Rights, rightsOf } from '../../policy/rules/rights.js';
 import type { Effect, RequestFacts } from '../../policy/types.js';
+import { guardsOf } from '../../schema/access.js';
 
 /** One line of `Viewer.access`: what the policy lets this viewer see of one category for the stated purpose. */
 export interface ViewerAccess {
@@ -37,6 +42,34 @@ const most: Readonly<Record<Effect, string>> = {
   MASKED: 'Part of the value.',
   FULL: 'The value.',
 };
+
+/** Why the viewer gets of a field what it gets at most, as `FieldExplanation`. */
+export function explainedField(policy: Policy, facts: RequestFacts, field: string) {
+  const { effect, reason, category, raises } = explainedGuards(policy, facts, guardsOf(labelOf(field, 'field')));
+  const row = policy.categories[category];
+  return {
+    field,
+    most: effect,
+    words: inWords(effect, effect === 'FULL' && row?.public ? 'FULL' : 'NONE'),
+    reason: reason === null ? null : reasonInWords(reason),
+    category,
+    legalBasis: row ? basisInWords(row) : null,
+    ways: raises.map((raise) => ({ effect: raise.to, changes: changesInWords(raise, policy, null) })),
+  };
+}
+
+/** Why kept: what is tried for an explanation costs a thousand decisions, and one request may ask it of each field. */
+const explained = new WeakMap<Rights, Map<string, Explanation>>();
+
+function explainedGuards(policy: Policy, facts: RequestFacts, guards: readonly string[]): Explanation {
+  const rights = rightsOf(policy, facts);
+  const known = explained.get(rights) ?? new Map<string, Explanation>();
+  explained.set(rights, known);
+  const key = guards.join(' ');
+  const explanation = known.get(key) ?? explain({ policy, facts, guards, envelope: null, subject: null });
+  known.set(key, explanation);
+  return explanation;
+}
 
 function inWords(ceiling: Effect, floor: Effect): string {
   if (ceiling === 'NONE' || ceiling === floor) return most[ceiling];

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { bounds } from '../../../policy/bounds.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
+import { effects, type Purpose, type RequestFacts, type Role, rank } from '../../../policy/types.js';
+import { type Access, guardsOf } from '../../../schema/access.js';
+import { productAccess } from '../../../schema/productAccess.js';
 import { toViewer } from '../../../subgraphs/directory/mapping.js';
-import { viewerAccess } from '../../../subgraphs/directory/viewerAccess.js';
+import { explainedField, viewerAccess } from '../../../subgraphs/directory/viewerAccess.js';
 
 const policy = loadPolicy();
 
@@ -67,5 +70,39 @@ describe('toViewer', () => {
     const request = facts('NL-CUSTOMS', 'ANALYST');
     const stranger = { ...request, viewer: { ...request.viewer, agency: 'constructor' } };
     expect(toViewer(policy, stranger)).toMatchObject({ agency: null, allowedPurposes: [] });
+  });
+});
+
+describe('explainedField', () => {
+  const asked = (field: string, request = facts('NL-CUSTOMS', 'ANALYST', 'RISK_ANALYSIS')) =>
+    explainedField(policy, request, field);
+
+  it('says what the bounds say of each field of the schema, to everybody', () => {
+    for (const request of [
+      facts('DE-POLICE', 'ANALYST', 'CRIMINAL_INVESTIGATION'),
+      facts('XA-CUSTOMS', 'ANALYST', 'MUTUAL_ASSISTANCE'),
+      facts('NL-CUSTOMS', 'ANALYST'),
+    ]) {
+      const least = bounds(policy, request);
+      for (const field of productAccess().coordinates()) {
+        const guards = guardsOf(productAccess().of(field) as Access);
+        const most = Math.min(...guards.map((category) => rank[least(category).ceiling]));
+        expect([field, asked(field, request).most]).toEqual([field, effects[most]]);
+      }
+    }
+  });
+
+  it('names the ways to more, and whom to ask', () => {
+    expect(asked('Identification.number')).toMatchObject({
+      most: 'NONE',
+      category: 'persons.documents',
+      legalBasis: expect.any(String),
+      ways: expect.arrayContaining([{ effect: 'FULL', changes: ['if the purpose were CUSTOMS_CONTROL'] }]),
+    });
+  });
+
+  it('knows no field that cannot be asked for', () => {
+    for (const field of ['Person.nodeKey', 'Person.visibleRef', 'Person.nam', 'constructor', ''])
+      expect(() => asked(field)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
   });
 });

@@ -1,0 +1,18 @@
+import type { Access } from '../../schema/access.js';
+import { badUserInput } from '../../schema/errors.js';
+import { productAccess } from '../../schema/productAccess.js';
+import { meantOrOneOf } from '../loading/mistake.js';
+
+/**
+ * The label of a field of the product's schema.
+ *
+ * @param at where it was written, for the error
+ * @throws PortcullisError BAD_USER_INPUT with what may have been meant
+ */
+export function labelOf(coordinate: string, at: string): Access {
+  const access = productAccess();
+  const label = access.of(coordinate);
+  if (label) return label;
+  const hint = meantOrOneOf(coordinate, access.coordinates());
+  throw badUserInput(`${coordinate.slice(0, 100)} is no field of the schema.`, { at, hint });
+}

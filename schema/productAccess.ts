@@ -1,0 +1,18 @@
+import { type ASTNode, parse, visit } from 'graphql/language/index.js';
+import { type AccessMap, readAccess } from './access.js';
+import { readPackageFile } from './files.js';
+
+let read: AccessMap | undefined;
+
+/** The labels of what can be asked of the product's whole schema; read when first wanted. */
+export function productAccess(): AccessMap {
+  read ??= readAccess(visit(parse(readPackageFile('schema', 'supergraph.graphql'), { noLocation: true }), accessible));
+  return read;
+}
+
+const accessible = {
+  enter(node: ASTNode): null | undefined {
+    const directives = 'directives' in node ? (node.directives ?? []) : [];
+    return directives.some(({ name }) => name.value === 'inaccessible') ? null : undefined;
+  },
+};
