@@ -2,9 +2,9 @@ import type { Head } from '../heads.js';
 
 /**
  * What a register says of a log. `OPENED`: it is written, or about to be. `CLOSED`: its writer has ended. `FOUND`: it was
- * there when the register's writer began, who has not opened it. `SEEN`: another's register, or the register of a log's own.
+ * there when the register's writer began, who has not opened it. `LEFT`: another log goes on for it. `SEEN`: another's register, or the register of a log's own.
  */
-export type LogState = 'OPENED' | 'CLOSED' | 'FOUND' | 'SEEN';
+export type LogState = 'OPENED' | 'CLOSED' | 'FOUND' | 'LEFT' | 'SEEN';
 
 /** A head that an entry of another log names. */
 export interface NamedLog extends Head {
@@ -18,7 +18,7 @@ export function writeNamed({ log, state, size, root }: NamedLog): string {
 
 /** What `writeNamed` wrote; null for anything else. */
 export function parseNamed(text: string): NamedLog | null {
-  const form = /^([A-Za-z0-9._-]{1,64}) (OPENED|CLOSED|FOUND|SEEN) (0|[1-9][0-9]{0,15}) ([A-Za-z0-9+/]{43}=)$/;
+  const form = /^([A-Za-z0-9._-]{1,64}) (OPENED|CLOSED|FOUND|LEFT|SEEN) (0|[1-9][0-9]{0,15}) ([A-Za-z0-9+/]{43}=)$/;
   const [, log = '', state, size, root = ''] = form.exec(text) ?? [];
   return log === '' ? null : { log, state: state as LogState, size: Number(size), root: Buffer.from(root, 'base64') };
 }

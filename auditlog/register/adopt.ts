@@ -1,4 +1,5 @@
 import { badUserInput, type PortcullisError } from '../../schema/errors.js';
+import type { NamedLog } from '../entry/named.js';
 import { isForked } from '../forked.js';
 import { type Head, leaveFor, listHeads, openHeadFile } from '../heads.js';
 import { isLogOf, registerLogId } from '../logIds.js';
@@ -63,7 +64,8 @@ export async function adoptNewLog(
   const continues = examined.map(({ isWhole: _isWhole, ...left }) => left);
   // Why first: a process that is killed here has left the old ones, and does the rest with the same command.
   for (const log of new Set([instance, ...logs])) leaveFor(heads, log, successor);
-  await ensureNamed(successor, { ...opening, instance: successor, waitMs: 0 });
+  const left = continues.flatMap(toLeft);
+  await ensureNamed(successor, { ...opening, instance: successor, left, waitMs: 0 });
   await (await openAuditLog({ ...opening, logId: successor, adoption: { operator, continues } })).close();
   return continues;
 }
@@ -87,6 +89,12 @@ async function examine(
     if (!isForked(error)) throw error;
     return { ...both, isWhole: false };
   }
+}
+
+/** A log that is left as the next register names it, for the other instances too; none where no head of it is known. */
+function toLeft({ log, committed, found }: LeftLog): readonly NamedLog[] {
+  const { size, root } = committed ?? found;
+  return root === null ? [] : [{ log, state: 'LEFT', size, root: Buffer.from(root, 'hex') }];
 }
 
 /** Nothing is known of a register whose last entry is not what it was: it is examined with the others. */

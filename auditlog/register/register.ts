@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { NamedLog } from '../entry/named.js';
+import type { LogState, NamedLog } from '../entry/named.js';
 import { faultOf, isForked } from '../forked.js';
 import { type Head, isLeft } from '../heads.js';
 import { checkpointPublicKeys } from '../keys.js';
@@ -19,6 +19,8 @@ export interface RegisterOptions
   readonly instance: string;
   /** Logs that somebody else will write, as its operators do. */
   readonly ahead: readonly string[];
+  /** Logs of another instance, for which this one goes on. */
+  readonly left?: readonly NamedLog[];
   /** A connection of its own, to look at the logs with while it is open; without one nobody looks. */
   readonly watching?: LogQuery;
   /** Milliseconds from one look to the next; 10,000. */
@@ -78,14 +80,15 @@ export class LogRegister implements Registering {
     this.#log = auditLog;
     this.#db = options.watching ?? options.pool;
     this.#named = new Map(
-      [...named].map(([log, head]) => [log, { ...head, state: isRegister(log) ? 'SEEN' : 'FOUND' }]),
+      [...named].map(([log, head]) => [log, head.state === 'LEFT' ? head : { ...head, state: stateOf(log) }]),
     );
   }
 
   /** Names what there is, and begins to look. Once, before anything else. */
   async begin(): Promise<void> {
-    const { ahead, watching } = this.#options;
+    const { ahead, left = [], watching } = this.#options;
     await this.#inTurn(async () => {
+      for (const each of left) this.#set(each);
       await this.#look();
       for (const log of ahead) this.#set({ ...this.#known(log), state: 'OPENED' });
       await this.#state(true);
@@ -180,14 +183,21 @@ export class LogRegister implements Registering {
       return seen;
     } catch (error) {
       if (!isForked(error)) throw error;
-      this.#tell(log, faultOf(error));
+      this.#tell(log, (await this.#isLeftByOthers(log)) ? null : faultOf(error));
       return null;
     }
   }
 
+  /** Whether a register of others was left, as the one says that goes on for it: then nobody will make it whole again. */
+  async #isLeftByOthers(log: string): Promise<boolean> {
+    if (isLogOf(this.#options.instance, log)) return false;
+    const others = [...this.#named.keys()].filter((other) => other !== log && isRegister(other));
+    const named = await Promise.all(others.map((other) => readNamed(this.#db, other)));
+    return named.some((each) => each.get(log)?.state === 'LEFT');
+  }
+
   #known(log: string): NamedLog {
-    const state = isRegister(log) ? 'SEEN' : 'FOUND';
-    return this.#named.get(log) ?? { log, state, size: 0, root: emptyRoot };
+    return this.#named.get(log) ?? { log, state: stateOf(log), size: 0, root: emptyRoot };
   }
 
   #set(named: NamedLog): void {
@@ -221,4 +231,9 @@ export class LogRegister implements Registering {
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** What is said of a log that nobody has opened yet. */
+function stateOf(log: string): LogState {
+  return isRegister(log) ? 'SEEN' : 'FOUND';
 }

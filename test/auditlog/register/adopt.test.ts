@@ -4,11 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type pg from 'pg';
 import { type Head, openHeadFile } from '../../../auditlog/heads.js';
 import { adoptHead, adoptNewLog } from '../../../auditlog/register/adopt.js';
+import { ensureNamed } from '../../../auditlog/register/ensureNamed.js';
+import { readNamed } from '../../../auditlog/register/statement.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
-import { tamperingWith } from '../verification/tampering.js';
+import { logTables, tamperingWith } from '../verification/tampering.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -131,6 +133,12 @@ describe('a log that lost signed entries', () => {
       { log: `${instance}.w1`, committed: { size: 7 }, found: { size: 7 } },
     ]);
     await write(`${instance}-on`, 2);
+    const register = await readNamed(pool, `${instance}-on.register`);
+    expect([...register.values()].map(({ log, state, size }) => `${log} ${state} ${size}`)).toEqual([
+      `${instance} LEFT 7`,
+      `${instance}-on OPENED 0`,
+      `${instance}.w1 LEFT 7`,
+    ]);
   });
 
   it('is never written again, nor one of its instance, new ones too', async () => {
@@ -152,6 +160,14 @@ describe('a log that lost signed entries', () => {
 });
 
 describe('a log that is whole', () => {
+  it('is left where the register named another that is gone, its head file with all of its rows', async () => {
+    await ensureNamed(`${instance}.w1`, { ...deployment(), instance, waitMs: 0 });
+    for (const table of logTables) await admin.query(`delete from audit.${table} where log = $1`, [`${instance}.w1`]);
+    rmSync(join(heads, `${instance}.w1.head`));
+    const left = await adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
+    expect(left.map(({ log }) => log)).toEqual([instance, `${instance}.register`, `${instance}.w1`]);
+  });
+
   it('is not left for another', async () => {
     const adopting = adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
     await expect(adopting).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });

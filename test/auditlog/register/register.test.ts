@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -6,9 +7,11 @@ import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { parseNamed } from '../../../auditlog/entry/named.js';
 import { ensureNamed } from '../../../auditlog/register/ensureNamed.js';
 import { type LogRegister, openLogRegister, type RegisterOptions } from '../../../auditlog/register/register.js';
+import { readNamed } from '../../../auditlog/register/statement.js';
 import { streamEntries } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
+import { packageFile } from '../../../schema/files.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendNow, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
@@ -185,11 +188,13 @@ describe('a register', () => {
     });
   });
 
-  it('takes a slot again, also where it was killed between naming a log and its first entry', async () => {
-    const own = await register();
-    await own.opened('main.w1');
-    own.closed('main.w1');
-    await end(own);
+  it('takes a slot again, also where all was killed between naming a log and its first entry', async () => {
+    const loader = packageFile('test', 'support', 'typescript.js');
+    const file = packageFile('test', 'auditlog', 'register', 'killedChild.ts');
+    const { signal } = spawnSync(process.execPath, [
+      ...['--no-warnings', '--import', loader, file, database.auditWriterUrl, heads],
+    ]);
+    expect([signal, (await statementsOf('main.register')).at(-1)]).toEqual(['SIGKILL', ['main.w1 OPENED 0']]);
     expect((await verify()).faults).toEqual([]);
     const again = await register();
     await write(again, 'main.w1', 2);
@@ -256,5 +261,8 @@ describe('the registers of two instances', () => {
     expect((await verify()).faults).toEqual([
       expect.stringMatching(/^one\.register: entry \d+ of two\.register is over/),
     ]);
+    const [head] = [...(await readNamed(pool, 'two.register')).values()].filter(({ log }) => log === 'one.register');
+    await register('next', { heads: join(heads, 'third'), left: head ? [{ ...head, state: 'LEFT' }] : [] });
+    await until(() => two.isWhole());
   });
 });
