@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { LogFiles } from '../auditlog/files/logFiles.js';
 import type { AuditLog } from '../auditlog/types.js';
 import { closeOver } from '../policy/loading/closure.js';
 import type { Policy } from '../policy/policy.js';
@@ -16,6 +15,7 @@ import { createTokenVerifier } from './identity/tokens.js';
 import { trustedIssuers } from './identity/trust.js';
 import { answerKnown, isKnown } from './knownDoor.js';
 import { type Budget, createBudget } from './limits/budget.js';
+import type { ServedLogFiles } from './logFiles.js';
 import { createOperations } from './operations.js';
 import { auditChecks, type ReadinessCheck } from './probes.js';
 import type { Runtime } from './runtime.js';
@@ -38,7 +38,7 @@ export interface GatewayOptions {
   /** Where several processes share it; one of its own, from the settings, by default. */
   readonly budget?: Budget | undefined;
   /** What of the logs is read as files. */
-  readonly logFiles?: LogFiles | undefined;
+  readonly logFiles?: ServedLogFiles | undefined;
   /** True where the database answers. */
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */

@@ -1,7 +1,6 @@
-import type { LogFiles } from '../auditlog/files/logFiles.js';
 import { type Door, handleGraphQL, type Traffic } from './handler.js';
 import { createListener } from './listener.js';
-import { serveLogFiles } from './logFiles.js';
+import { type ServedLogFiles, serveLogFiles } from './logFiles.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
 import type { GateRuntime } from './runtime.js';
 import { closeGracefully, drain } from './shutdown.js';
@@ -24,7 +23,7 @@ export interface Served {
   readonly door: Door;
   readonly checks: readonly ReadinessCheck[];
   /** What of the logs is read as files; nothing by default. */
-  readonly logFiles?: LogFiles | undefined;
+  readonly logFiles?: ServedLogFiles | undefined;
   /** Closes what stands behind the door. */
   close(): Promise<void>;
 }

@@ -50,7 +50,7 @@ export async function openInstanceLog(
  *
  * @throws Error in one line where they are demanded and not named, or could never be enough
  */
-function readWitnesses({ witnesses, witnessRequired }: Settings): TrustFile | null {
+export function readWitnesses({ witnesses, witnessRequired }: Settings): TrustFile | null {
   if (witnesses === undefined) {
     if (witnessRequired) throw new Error('--witness-required needs --witnesses FILE.');
     return null;

@@ -6,7 +6,7 @@ import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { Budget } from '../../gateway/limits/budget.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import { openInstanceLog } from '../logs/instanceLog.js';
+import { openInstanceLog, readWitnesses } from '../logs/instanceLog.js';
 import type { Serving } from './serving.js';
 
 /** What a gateway is opened with beside the foundation. */
@@ -34,7 +34,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     auditLog,
     documents: createDocumentRepository(register),
     localKey: await openLocalKey(foundation.keysDirectory),
-    logFiles: createLogFiles(probe),
+    logFiles: { files: createLogFiles(probe), readers: readWitnesses(settings)?.witnesses.map(({ key }) => key) ?? [] },
     isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
     log,
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
@@ -80,6 +81,8 @@ export interface TestDeploymentOptions {
   /** The same references in every run; a key of its own by default. */
   readonly linkKey?: Uint8Array;
   readonly settings?: Partial<GatewaySettings>;
+  /** Keys of witnesses, who read the files of its log. */
+  readonly readers?: readonly VerifierKey[];
   /** Stands between a source and its database. */
   readonly watch?: (source: SourceName, database: SourceDatabase) => SourceDatabase;
   /** Stands between the gateway and the log. */
@@ -127,7 +130,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     auditLog: options.watchLog?.(auditLog) ?? auditLog,
     localKey,
     log,
-    logFiles: createLogFiles(pool),
+    logFiles: { files: createLogFiles(pool), readers: options.readers ?? [] },
   });
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });
   const databases: IngestDatabases = { ...forEachRecordSource(write), ingest: write('cargo') };

@@ -18,11 +18,15 @@ export function auditMonitorCommand(): Command {
     .option('--url <url>', 'with --key: where the files of that log are, https://.../log/main')
     .option('--state <dir>', 'folder of the heads that this monitor keeps', './monitor')
     .option('--token <file>', 'file with the token that the files are read by')
+    .option(
+      '--witness <dir>',
+      'in its place the data directory of a witness of the trust file of the server: its key signs',
+    )
     .option('--json', 'print one JSON object');
   return command.action(async () => {
     const { runAuditMonitor } = await import('../../operate/outside/auditMonitor.js');
-    const { policy, key, url, state, token, json } = command.opts();
-    const stated = { policy, key, url, state, token };
+    const { policy, key, url, state, token, witness, json } = command.opts();
+    const stated = { policy, key, url, state, token, witness };
     process.exitCode = await runAuditMonitor({ ...stated, json: json === true, out: printLine });
   });
 }

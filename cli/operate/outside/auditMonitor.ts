@@ -5,9 +5,11 @@ import { askShort } from '../../../auditlog/cosigning/shortAnswer.js';
 import { witnessClient } from '../../../auditlog/cosigning/witnessClient.js';
 import { type FetchFile, monitorLog, type Sighting } from '../../../auditlog/monitoring/monitorLog.js';
 import { hashOfOrigin } from '../../../auditlog/witness/keptHeads.js';
+import { signRequest } from '../../../gateway/identity/messageSignature.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { makePrivateFolder, writeWholeFile } from '../../../schema/wholeFile.js';
 import { type Output, print } from '../../printLine.js';
+import { readWitnessKey, type WitnessKey } from '../../witness/witnessKey.js';
 
 /** What a monitor is started with. */
 export interface MonitorOptions extends Output {
@@ -20,6 +22,8 @@ export interface MonitorOptions extends Output {
   readonly state: string;
   /** File with the token that the files are read by. */
   readonly token?: string | undefined;
+  /** In its place the data directory of a witness, whose key signs what is asked for. */
+  readonly witness?: string | undefined;
 }
 
 const timeoutMs = 10_000;
@@ -43,7 +47,7 @@ export async function runAuditMonitor(options: MonitorOptions): Promise<number> 
     if (url === null) throw badUserInput(`The trust file states no URL of ${origin}.`, 'It stands behind the key.');
     const path = join(state, hashOfOrigin(origin));
     const kept = readKept(path);
-    const fetchFile = fetchFilesOf(url, options.token);
+    const fetchFile = fetchFilesOf(url, options);
     const sighting = await monitorLog({ origin, trust, fetchFile, witnesses: new Map(ways), kept });
     if (sighting.note !== null && sighting.note !== kept) writeWholeFile(path, sighting.note, 'replace');
     sightings.push(sighting);
@@ -60,13 +64,24 @@ function readTrust({ policy, key, url }: MonitorOptions): TrustFile {
   throw badUserInput('Whom to believe is not said.', 'Give --policy FILE, or --key and --url of one log.');
 }
 
-function fetchFilesOf(url: string, tokenFile: string | undefined): FetchFile {
-  const headers: Record<string, string> =
-    tokenFile === undefined ? {} : { authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
+function fetchFilesOf(url: string, { token, witness }: Pick<MonitorOptions, 'token' | 'witness'>): FetchFile {
+  const bearer: Record<string, string> =
+    token === undefined ? {} : { authorization: `Bearer ${readFileSync(token, 'utf8').trim()}` };
+  const signer = witness === undefined ? null : signerOf(readWitnessKey(witness));
   return async (path) => {
-    const { status, body } = await askShort(`${url}/${path}`, { headers, signal: AbortSignal.timeout(timeoutMs) });
+    const file = `${url}/${path}`;
+    const headers = { ...bearer, ...signer?.(new URL(file)) };
+    const { status, body } = await askShort(file, { headers, signal: AbortSignal.timeout(timeoutMs) });
     if (status !== 200 && status !== 404) throw new Error(`it answers ${status}`);
     return status === 200 ? body : null;
+  };
+}
+
+/** Signs a GET of a URL by the key of a witness. */
+function signerOf({ verifierKey: { name, keyId }, privateKey }: WitnessKey) {
+  return ({ host: authority, pathname: path }: URL): Record<string, string> => {
+    const signer = { keyId: `${name}+${keyId}`, privateKey };
+    return { ...signRequest({ method: 'GET', authority, path }, signer, Math.floor(Date.now() / 1000)) };
   };
 }
 

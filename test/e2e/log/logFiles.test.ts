@@ -1,17 +1,23 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { checkProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { openWitnessKey } from '../../../cli/witness/witnessKey.js';
+import { signRequest } from '../../../gateway/identity/messageSignature.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 /* The receipt of an answer, and what anyone who holds it gets for it. */
 let deployment: TestDeployment;
 beforeAll(async () => {
-  deployment = await openTestDeployment();
+  deployment = await openTestDeployment({ readers: [witness.verifierKey] });
 }, 60_000);
 afterAll(async () => await deployment.close());
 
+const witness = openWitnessKey(mkdtempSync(join(tmpdir(), 'portcullis reader ')), 'w.example/1');
 const asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' } as const;
 const fetchFile = async (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   await fetch(new URL(path, deployment.url), { headers });
@@ -63,5 +69,25 @@ describe('the receipt of an answer', () => {
     expect((await tile.arrayBuffer()).byteLength).toBe(32);
     expect((await fetchFile('/log/another/checkpoint', headers)).status).toBe(404);
     expect((await fetchFile(`/log/${log}/..%2f..%2fetc`, headers)).status).toBe(404);
+  }, 60_000);
+
+  test('and they are read by the key of a witness, which opens nothing else', async () => {
+    const { body } = await deployment.ask(asker, '{ viewer { agency { id } } }');
+    const path = `/log/${body.extensions.audit.log}/checkpoint`;
+    const { host } = new URL(deployment.url);
+    const signer = { keyId: `w.example/1+${witness.verifierKey.keyId}`, privateKey: witness.privateKey };
+    const now = Math.floor(Date.now() / 1000);
+    const signed = (parts: object = {}, created = now) => ({
+      ...signRequest({ method: 'GET', authority: host, path, ...parts }, signer, created),
+    });
+    expect((await fetchProof(path, signed())).status).toBe(200);
+    expect((await fetchFile(path, signed({ path: '/log/other/checkpoint' }))).status).toBe(401);
+    expect((await fetchFile(path, signed({}, now - 90))).status).toBe(401);
+    expect((await fetchFile(`${path}?a=b`, signed())).status).toBe(401);
+    expect((await fetchFile(path, { ...signed(), authorization: 'Bearer x.y.z' })).status).toBe(401);
+    const graph = { method: 'POST', authority: host, path: '/graphql' };
+    const headers = { 'content-type': 'application/json', ...signed(graph) };
+    const asked = await fetch(deployment.url, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
+    expect(asked.status).toBe(401);
   }, 60_000);
 });

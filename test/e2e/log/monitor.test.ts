@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { openWitnessKey } from '../../../cli/witness/witnessKey.js';
 import { openPool } from '../../auditlog/support/openTestLog.js';
 import { runCommand } from '../../support/command.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
@@ -15,7 +16,10 @@ const folder = mkdtempSync(join(tmpdir(), 'portcullis monitor '));
 const asker = { agency: 'NL-CUSTOMS', purpose: 'RISK_ANALYSIS' } as const;
 
 beforeAll(async () => {
-  deployment = await openTestDeployment();
+  // The key of a witness, as its first start makes it.
+  deployment = await openTestDeployment({
+    readers: [openWitnessKey(join(folder, 'witness'), 'w.example/1').verifierKey],
+  });
   const { body } = await deployment.ask(asker, '{ viewer { agency { id } } }');
   const { log } = body.extensions.audit;
   const { authorization = '' } = await deployment.headersOf(asker);
@@ -26,9 +30,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => await deployment.close());
 
-const run = async (options: readonly string[] = []) => {
+const run = async (options: readonly string[] = [], by = ['--token', join(folder, 'token')]) => {
   const command = runCommand([
-    ...['audit', 'monitor', '--state', join(folder, 'state'), '--token', join(folder, 'token')],
+    ...['audit', 'monitor', '--state', join(folder, 'state'), ...by],
     ...(options.length > 0 ? options : key),
   ]);
   return { code: await command.ended, out: command.out(), err: command.err() };
@@ -43,12 +47,18 @@ describe('portcullis audit monitor', () => {
     for (let i = 0; i < 5; i += 1) await deployment.ask(asker, '{ viewer { agency { id } } }');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await run()).toMatchObject({ code: 0 });
+    expect(await run(key, ['--witness', join(folder, 'witness')])).toMatchObject({ code: 0 });
     const admin = openPool(deployment.adminUrl);
     await admin.query('delete from audit.checkpoint where size > 3');
     await admin.end();
     expect(await run()).toMatchObject({
       code: 1,
       out: expect.stringMatching(/^BROKEN {4}.*\n {2}it shows \d entries, and \d+ were signed before/),
+    });
+    openWitnessKey(join(folder, 'stranger'), 'w.example/1');
+    expect(await run(key, ['--witness', join(folder, 'stranger')])).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('it answers 401'),
     });
     writeFileSync(join(folder, 'token'), 'x.y.z');
     expect(await run()).toMatchObject({ code: 2, out: expect.stringContaining('it answers 401') });

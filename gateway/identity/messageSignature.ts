@@ -1,0 +1,104 @@
+import { type KeyObject, sign, verify } from 'node:crypto';
+import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
+import { unauthenticated } from './unauthenticated.js';
+
+/*
+ * Requests signed by the key of a witness: HTTP Message Signatures (RFC 9421), Ed25519, in the one form that is taken here. Why no library:
+ * what is not this form is refused, and a parser of all forms would be more than all of this.
+ */
+
+/** What of a request is signed. */
+export interface SignedParts {
+  readonly method: string;
+  /** Host and port as the client states them. */
+  readonly authority: string;
+  /** Without a query. */
+  readonly path: string;
+}
+
+/** Headers of a signed request. */
+export interface SignatureHeaders {
+  readonly 'signature-input': string;
+  readonly signature: string;
+}
+
+const covered = ['@method', '@authority', '@path'] as const;
+
+/** Seconds that a signature is good for, in either direction: clocks differ. */
+const goodFor = 60;
+
+/**
+ * The headers by which a witness signs a request.
+ *
+ * @param signer its key, and that key's id: `name+key id` of its verifier key
+ * @param created seconds since 1970
+ */
+export function signRequest(
+  parts: SignedParts,
+  { keyId, privateKey }: { readonly keyId: string; readonly privateKey: KeyObject },
+  created: number,
+): SignatureHeaders {
+  const names = covered.map((name) => `"${name}"`).join(' ');
+  const params = `(${names});created=${created};keyid="${keyId}";alg="ed25519"`;
+  const base = signatureBase(
+    covered.map((name) => [name, partOf(parts, name)]),
+    params,
+  );
+  const signature = sign(null, Buffer.from(base, 'utf8'), privateKey).toString('base64');
+  return { 'signature-input': `sig=${params}`, signature: `sig=:${signature}:` };
+}
+
+/**
+ * The key that signed a request: method, authority and path, each once and nothing else, within a minute.
+ *
+ * @throws PortcullisError UNAUTHENTICATED for everything else
+ */
+export function verifyRequest(
+  parts: SignedParts,
+  headers: SignatureHeaders,
+  { keys, now }: { readonly keys: readonly VerifierKey[]; readonly now: number },
+): VerifierKey {
+  const [, label, params = '', list = '', rest = ''] =
+    /^([a-z*][a-z0-9_.*-]*)=(\(((?:"[@a-z-]+" ?)+)\)((?:;[a-z]+=(?:"[^"\\]*"|\d{1,15}))+))$/.exec(
+      headers['signature-input'],
+    ) ?? [];
+  const [, signed, encoded = ''] = /^([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/]{86}==):$/.exec(headers.signature) ?? [];
+  if (label === undefined || label !== signed) throw unauthenticated('no signature of the form that is taken');
+  const names = list.split(' ').map((name) => name.slice(1, -1));
+  if (names.length !== covered.length || !covered.every((name) => names.includes(name)))
+    throw unauthenticated('a signature that covers other parts of the request');
+  const stated = [...rest.matchAll(/;([a-z]+)=("?)([^";]*)\2/g)].map(
+    ([, name = '', , value = '']) => [name, value] as const,
+  );
+  const { created, keyid, alg = 'ed25519' } = Object.fromEntries(stated);
+  if (new Set(stated.map(([name]) => name)).size !== stated.length || alg !== 'ed25519')
+    throw unauthenticated('a signature whose parameters are not taken');
+  if (created === undefined || !(Math.abs(now - Number(created)) <= goodFor))
+    throw unauthenticated('a signature of another time');
+  const key = keys.find((each) => `${each.name}+${each.keyId}` === keyid);
+  if (!key) throw unauthenticated('a signature of a key that the trust file does not state');
+  const base = signatureBase(
+    names.map((name) => [name, partOf(parts, name)]),
+    params,
+  );
+  if (!verify(null, Buffer.from(base, 'utf8'), key.publicKey, Buffer.from(encoded, 'base64')))
+    throw unauthenticated('a false signature');
+  return key;
+}
+
+/** What is signed. @see RFC 9421 section 2.5 */
+export function signatureBase(components: readonly (readonly [string, string])[], params: string): string {
+  return [...components, ['@signature-params', params] as const]
+    .map(([name, value]) => `"${name}": ${value}`)
+    .join('\n');
+}
+
+function partOf({ method, authority, path }: SignedParts, name: string): string {
+  const values: Readonly<Record<string, string>> = {
+    '@method': method,
+    // RFC 9421 section 2.2.3: in small letters, without the port that its scheme has.
+    '@authority': authority.toLowerCase().replace(/:(?:80|443)$/, ''),
+    '@path': path,
+  };
+  return values[name] ?? '';
+}
