@@ -1,9 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { checkpointKeys } from './c2sp/checkpoint.js';
+import type { BodyOpeners } from './store/keyTree/entryKeys.js';
+import type { LogPool } from './store/pool.js';
 
-/** The keys that a log is written with. They live in the keys directory, never in the log's database. */
+/** The keys that a log is written with. Secrets live in the keys directory, never in a database. */
 export interface AuditKeys {
-  /** Key-encryption key of the sealed bodies, 32 bytes. Lost: no body opens any more; proofs stand. */
+  /** Key-encryption key of what the keys of bodies are drawn from, 32 bytes. Lost: no body opens any more; proofs stand. */
   readonly auditSeal: Uint8Array;
   /** HMAC key of the blind index, 32 bytes. Lost: entities are found in new entries only. */
   readonly blindIndex: Uint8Array;
@@ -11,6 +13,8 @@ export interface AuditKeys {
   readonly checkpoint: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
   /** Seed of the ML-DSA-44 pair that signs them too; they have one signature where it is absent. */
   readonly checkpointMlDsa?: Uint8Array | undefined;
+  /** Where the nodes of the key trees lie, wrapped: apart from the log. */
+  readonly store: LogPool;
   /** What the origins of its logs begin with; one that all had in common where it is absent. */
   readonly origin?: string | undefined;
   /** Keys before the present ones, newest first: they read what was written before a rotation. */
@@ -20,6 +24,12 @@ export interface AuditKeys {
 /** Key-encryption keys that may have wrapped a body, the present one first. */
 export function sealKeys(keys: Pick<AuditKeys, 'auditSeal' | 'previous'>): readonly Uint8Array[] {
   return [keys.auditSeal, ...(keys.previous?.('auditSeal') ?? [])];
+}
+
+/** What opens the bodies of a log; nothing of it where it is not known. */
+export function bodyOpeners({ auditSeal, previous, store }: Partial<AuditKeys>): BodyOpeners {
+  const seal = auditSeal ? sealKeys({ auditSeal, ...(previous ? { previous } : {}) }) : [];
+  return { seal, store: store ?? null };
 }
 
 /** Keys that tokens may have been made with, the present one first. */

@@ -15,7 +15,8 @@ export type EntryKind =
   | 'REGISTER';
 
 /** How long an entry is kept: `HOUSE` (what a log is, never erased), `REFUSAL` (who was turned away), `LOOK` (all else). */
-export type Retention = 'HOUSE' | 'REFUSAL' | 'LOOK';
+export type Retention = (typeof retentions)[number];
+export const retentions = ['HOUSE', 'REFUSAL', 'LOOK'] as const;
 
 /** What is said of a request when its entry is appended. */
 export interface StatedHeader {

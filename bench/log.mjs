@@ -39,11 +39,11 @@ function cpuOf(pids) {
   }, 0);
 }
 
-async function openWriter(dist, at, url) {
+async function openWriter(dist, at, url, keysUrl) {
   const env = { ...process.env, PORTCULLIS_BENCH_DIST: resolve(dist) };
   const child = fork(
     fileURLToPath(new URL('log/writer.mjs', import.meta.url)),
-    [url, `bench.w${at + 1}`, values.records],
+    [url, `bench.w${at + 1}`, values.records, keysUrl],
     { env },
   );
   const exited = once(child, 'exit').then(() => {
@@ -95,10 +95,11 @@ async function main() {
   rmSync(data, { recursive: true, force: true });
   const { settings } = readSettings({ data, logLevel: 'warn' }, {});
   const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
-  const { embedded, auditWriterUrl, ownerUrl } = foundation.databases;
+  const { embedded, auditWriterUrl, auditKeysUrl, ownerUrl } = foundation.databases;
   const writers = [];
   try {
-    for (const [at, dist] of values.dist.entries()) writers.push(await openWriter(dist, at, auditWriterUrl));
+    for (const [at, dist] of values.dist.entries())
+      writers.push(await openWriter(dist, at, auditWriterUrl, auditKeysUrl));
     await measure(writers, values.at.split(',').map(Number), embedded.pid);
     for (const writer of writers) report(writer);
     const [disk, commit] = [diskMs(join(data, 'disk')), await commitMs(ownerUrl)].map((ms) => (ms * 1000).toFixed(0));

@@ -24,10 +24,10 @@ const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js');
 const { openHeadFile } = await product('auditlog/heads.js');
 const { verifyLog } = await product('auditlog/verification/verify.js');
 const checkpoint = checkpointKeys(Buffer.alloc(32, 3));
-const keys = { auditSeal: Buffer.alloc(32, 1), blindIndex: Buffer.alloc(32, 2), checkpoint };
+const secrets = { auditSeal: Buffer.alloc(32, 1), blindIndex: Buffer.alloc(32, 2), checkpoint };
 const said = { info() {}, warn: console.error, error: console.error };
 
-async function write(pool, heads) {
+async function write(pool, heads, keys) {
   const opening = { policyVersion: 'bench', schemaHash: 'bench' };
   const log = await openAuditLog({ pool, logId: 'bench', heads, keys, opening, log: said, deadlineMs: 60_000 });
   let [asked, written] = [0, 0];
@@ -64,17 +64,19 @@ async function main() {
   rmSync(data, { recursive: true, force: true });
   const { settings } = readSettings({ data, logLevel: 'warn' }, {});
   const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
-  const pool = new pg.Pool({ connectionString: foundation.databases.auditWriterUrl });
+  const { auditWriterUrl, auditKeys: store } = foundation.databases;
+  const pool = new pg.Pool({ connectionString: auditWriterUrl });
+  const keys = { ...secrets, store };
   try {
     const heads = join(data, 'bench-heads');
-    await write(pool, heads);
+    await write(pool, heads, keys);
     const { rows } = await pool.query(`select sum(pg_total_relation_size(c.oid))::float8 as bytes
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'audit' and c.relkind = 'r'`);
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('audit', 'audit_keys') and c.relkind = 'r'`);
     const head = openHeadFile(heads, 'bench').read();
     const results = {
       bytesAnEntry: Math.round(rows[0].bytes / wanted),
       runs: [
-        await verified(pool, head, 'public keys', { checkpoint: { publicKey: checkpoint.publicKey } }),
+        await verified(pool, head, 'public keys', { checkpoint: { publicKey: checkpoint.publicKey }, store }),
         await verified(pool, head, 'bodies opened', keys),
       ],
     };

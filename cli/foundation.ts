@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import type { AuditKeys } from '../auditlog/keys.js';
 import { closeOverProduct } from '../policy/loading/closure.js';
 import { validityWarnings } from '../policy/loading/footing.js';
 import { parsePolicy } from '../policy/loading/load.js';
@@ -23,7 +24,8 @@ export interface Foundation {
   /** Where the committed heads of the audit logs stand. */
   readonly headsDirectory: string;
   readonly databases: Databases;
-  readonly keys: Keys;
+  /** With where the keys of the audit log's entries lie. */
+  readonly keys: Keys & Pick<AuditKeys, 'store'>;
   readonly policy: Policy;
 }
 
@@ -75,8 +77,9 @@ export async function openFoundation(
     if (isGuarded && applied) await assertHumbleLogins(databases);
     // Why here: what serves and what brings in find each column by its description.
     if (mayCreate) assertNoDifferences(await databases.differences());
-    const keys = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate, origin: settings.origin });
-    assertOrigin(settings, keys);
+    const secrets = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate, origin: settings.origin });
+    assertOrigin(settings, secrets);
+    const keys = { ...secrets, store: databases.auditKeys };
     const headsDirectory = headsDirectoryOf(settings, keysDirectory);
     return { dataDirectory, keysDirectory, headsDirectory, databases, keys, policy };
   } catch (error) {

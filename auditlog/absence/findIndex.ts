@@ -3,6 +3,7 @@ import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Hash } from '../merkle.js';
 import { findNewestOf, type LeafRow } from '../store/exporting.js';
+import type { BodyOpeners } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import { sameHash } from '../verifyProof.js';
 import { type MonthIndex, makeIndex } from './monthIndex.js';
@@ -49,8 +50,8 @@ function readIndex(
 
 /** Keys that make an index of what the entries say. */
 export interface IndexKeys {
-  /** Key-encryption keys of the bodies. */
-  readonly seal: readonly Uint8Array[];
+  /** Of the bodies. */
+  readonly openers: BodyOpeners;
   /** RSA key of the pseudonyms. */
   readonly privateKey: KeyObject;
 }
@@ -59,9 +60,9 @@ export interface IndexKeys {
 export async function buildIndex(
   db: LogQuery,
   at: Pick<StatedIndex, 'log' | 'month' | 'start' | 'end'>,
-  { seal, privateKey }: IndexKeys,
+  { openers, privateKey }: IndexKeys,
 ): Promise<{ readonly index: MonthIndex; readonly stated: StatedIndex }> {
-  const { ids, erased } = await readSubjects(db, at, seal);
+  const { ids, erased } = await readSubjects(db, at, openers);
   const pseudonyms = [...ids].map((id) => pseudonymOfProof(proveVrf(privateKey, pseudonymInput(at, id))));
   const index = makeIndex(pseudonyms);
   const { digest } = publicKeyOf(createPublicKey(privateKey));

@@ -65,22 +65,19 @@ export function columnsOf(header: ClearHeader, log: string): Readonly<Record<str
 type Openable = Pick<DecodedEntry, 'commitment' | 'bound' | 'tokens'> &
   Partial<Pick<DecodedEntry, 'version' | 'header'>>;
 
-/** The body of an entry; null where it was erased or changed. The key-encryption keys are tried in their order. */
+/** The body of an entry, by its key; null where that is another one, or the entry was changed. */
 export function openBody(
-  entry: { readonly decoded: Openable; readonly sealed: Uint8Array; readonly wrappedKey: Uint8Array | null },
-  keyEncryptionKeys: readonly Uint8Array[],
+  { decoded, sealed }: { readonly decoded: Openable; readonly sealed: Uint8Array },
+  key: Uint8Array,
 ): OpenedBody | null {
-  const { decoded, sealed, wrappedKey } = entry;
   const { commitment, bound, tokens: committed } = decoded;
-  for (const key of keyEncryptionKeys) {
-    const found = unseal({ bytes: sealed, commitment, wrappedKey }, bound, key);
-    if (!found) continue;
-    return {
+  const found = unseal({ bytes: sealed, commitment }, bound, key);
+  return (
+    found && {
       body: readBody(Buffer.from(found.plain).toString('utf8'), decoded),
       hasTokens: (tokens) => committed === null || sameHash(commitTokens(found.tokenSalt, tokens), committed),
-    };
-  }
-  return null;
+    }
+  );
 }
 
 function readBody(text: string, { version, header }: Openable): ReadBody {

@@ -4,7 +4,7 @@ import type { EntryBody, EntryHeader, NewEntry } from '../types.js';
 import { storeHeader, toClearHeader, type WaitingHeader } from './header.js';
 import { beginLeaf } from './leaf.js';
 import { createMemory } from './memory.js';
-import { commitTokens, createSealer, type Sealed } from './seal.js';
+import { commitTokens, type Sealed, seal } from './seal.js';
 import { bytesOf, createTokenMakers, type PackedTokens, pseudonymOf } from './tokens.js';
 
 /** An entry that waits for its place in the log. */
@@ -33,6 +33,11 @@ export interface EncodedEntry {
   readonly tokens: PackedTokens;
 }
 
+/** Gives the key of each entry of a log, for the place that it gets. */
+export interface EntryKeys {
+  keyOf(header: Pick<WaitingHeader, 'retention' | 'at'>, index: number): Uint8Array;
+}
+
 /** Writes the entries of one log. */
 export interface EntryEncoder {
   /** Checks an entry and takes from it what is kept. @throws PortcullisError INTERNAL where it has no form */
@@ -47,12 +52,15 @@ export interface EntryEncoder {
 }
 
 /** @param log id of the log, ASCII */
-export function createEncoder(log: string, keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex'>): EntryEncoder {
-  const sealer = createSealer(keys.auditSeal);
-  const tokens = createTokenMakers(keys.blindIndex);
+export function createEncoder(
+  log: string,
+  { blindIndex }: Pick<AuditKeys, 'blindIndex'>,
+  entryKeys: EntryKeys,
+): EntryEncoder {
+  const tokens = createTokenMakers(blindIndex);
   const askerOf = createMemory((text) => {
     const [agency = '', at = '', ...subject] = text.split('\0');
-    return pseudonymOf(keys.blindIndex, { agency, at }, subject.join('\0'));
+    return pseudonymOf(blindIndex, { agency, at }, subject.join('\0'));
   });
   return {
     prepare({ header: stated, body }) {
@@ -68,7 +76,7 @@ export function createEncoder(log: string, keys: Pick<AuditKeys, 'auditSeal' | '
       header.asker = subject === null ? null : askerOf(`${header.agency ?? ''}\0${at.slice(0, 4)}\0${subject}`);
       const stored = storeHeader(header);
       const leaf = beginLeaf({ log, index, header: stored.commitment });
-      const sealed = sealer.seal(plain, leaf.bound);
+      const sealed = seal(plain, leaf.bound, entryKeys.keyOf(header, index));
       const packed = tokens.pack(scope, body);
       const committed = commitTokens(sealed.tokenSalt, bytesOf(packed));
       const { bytes, leafHash } = leaf.end({ ...sealed.commitment, tokens: committed });

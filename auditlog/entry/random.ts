@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 
 /**
- * Random bytes that nobody else gets; anyone who takes a secret wipes it.
+ * Random bytes that nobody else gets: nonces and salts.
  *
  * Why a block at a time: a call of the generator takes longer than its bytes. Never handed out twice.
  *

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { createHmacSha256 } from '../hmac.js';
 import type { Hash } from '../merkle.js';
 import { sameHash } from '../verifyProof.js';
@@ -12,27 +12,13 @@ export interface SealCommitment {
   readonly key: Hash;
 }
 
-/** A sealed body, and its key wrapped for the key table. */
+/** A sealed body. */
 export interface Sealed {
   /** 12 bytes nonce, 16 bytes tag, ciphertext. */
   readonly bytes: Uint8Array;
   readonly commitment: SealCommitment;
   /** Salt of the commitment to the entry's tokens, 16 bytes: who has no key of the entry cannot try what they stand for. */
   readonly tokenSalt: Uint8Array;
-  readonly wrappedKey: Uint8Array;
-  /** Which key-encryption key wrapped it: its fingerprint. */
-  readonly wrappedBy: string;
-}
-
-/** Seals under one key-encryption key. */
-export interface Sealer {
-  /**
-   * Seals a text (as UTF-8) under a fresh AES-256-GCM key of its own, which is wrapped by the key-encryption key (AES
-   * key wrap, RFC 3394: no nonce to run out of).
-   *
-   * @param bound bound as associated data: the sealed bytes open with these very bytes only
-   */
-  seal(plain: string, bound: Uint8Array): Sealed;
 }
 
 /** What a sealed body holds. */
@@ -41,54 +27,42 @@ export interface Unsealed {
   readonly tokenSalt: Uint8Array;
 }
 
-/** @param keyEncryptionKey 32 bytes, kept outside the log's tables */
-export function createSealer(keyEncryptionKey: Uint8Array): Sealer {
-  const wrappingKey = createSecretKey(keyEncryptionKey);
-  const wrappedBy = fingerprint(keyEncryptionKey);
-  return {
-    seal(plain, bound) {
-      const secret = takeRandom(44);
-      const key = secret.subarray(0, 32);
-      const cipher = createCipheriv('aes-256-gcm', key, secret.subarray(32));
-      cipher.setAAD(bound);
-      const body = cipher.update(plain, 'utf8');
-      // GCM is a stream: the last part is empty, and ends the tag.
-      cipher.final();
-      const bytes = Buffer.allocUnsafe(28 + body.length);
-      bytes.set(secret.subarray(32), 0);
-      bytes.set(cipher.getAuthTag(), 12);
-      bytes.set(body, 28);
-      const commitment = { body: sha256(bytes), key: drawn(key, keyCommitment) };
-      const tokenSalt = drawn(key, tokenSalting).subarray(0, tokenSaltSize);
-      const wrappedKey = wrap(key, wrappingKey);
-      secret.fill(0);
-      return { bytes, commitment, tokenSalt, wrappedKey, wrappedBy };
-    },
-  };
+/**
+ * Seals a text (as UTF-8) by AES-256-GCM under the key of its entry. The nonce is random each time: a place whose commit failed
+ * may get another text, under the same key.
+ *
+ * @param bound bound as associated data: the sealed bytes open with these very bytes only
+ */
+export function seal(plain: string, bound: Uint8Array, key: Uint8Array): Sealed {
+  const nonce = takeRandom(nonceSize);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(bound);
+  const body = cipher.update(plain, 'utf8');
+  // GCM is a stream: the last part is empty, and ends the tag.
+  cipher.final();
+  const bytes = Buffer.allocUnsafe(28 + body.length);
+  bytes.set(nonce, 0);
+  bytes.set(cipher.getAuthTag(), nonceSize);
+  bytes.set(body, 28);
+  return { bytes, commitment: { body: sha256(bytes), key: drawn(key, keyCommitment) }, tokenSalt: saltOf(key) };
 }
 
-/**
- * What a sealed body holds; null where the key was destroyed, is another one, or anything was changed.
- *
- * @param wrappedKey null where its row is gone: the entry is erased, its proof stands
- */
+/** What a sealed body holds; null where the key is another one, or anything was changed. */
 export function unseal(
-  sealed: { readonly bytes: Uint8Array; readonly commitment: SealCommitment; readonly wrappedKey: Uint8Array | null },
+  { bytes, commitment }: Pick<Sealed, 'bytes' | 'commitment'>,
   bound: Uint8Array,
-  keyEncryptionKey: Uint8Array,
+  key: Uint8Array,
 ): Unsealed | null {
-  const { bytes, commitment, wrappedKey } = sealed;
-  if (!wrappedKey || bytes.length < 28 || !sameHash(sha256(bytes), commitment.body)) return null;
+  if (bytes.length < 28 || !sameHash(sha256(bytes), commitment.body)) return null;
+  if (!sameHash(drawn(key, keyCommitment), commitment.key)) return null;
   try {
-    const key = unwrap(wrappedKey, keyEncryptionKey);
-    if (!sameHash(drawn(key, keyCommitment), commitment.key)) return null;
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceSize));
     decipher.setAAD(bound);
-    decipher.setAuthTag(bytes.subarray(12, 28));
+    decipher.setAuthTag(bytes.subarray(nonceSize, 28));
     const plain = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-    return { plain, tokenSalt: drawn(key, tokenSalting).subarray(0, tokenSaltSize) };
+    return { plain, tokenSalt: saltOf(key) };
   } catch {
-    // Node reports a wrong key, tag or length by throwing; none of them says more than "not openable".
+    // Node reports a wrong tag or length by throwing; neither says more than "not openable".
     return null;
   }
 }
@@ -101,24 +75,14 @@ export function commitTokens(tokenSalt: Uint8Array, tokens: Uint8Array): Hash {
   return sha256(salted);
 }
 
-/** Short public name of a key-encryption key, so that a rotated one can be told: 16 hex digits. */
-export function fingerprint(keyEncryptionKey: Uint8Array): string {
-  return createHmacSha256(keyEncryptionKey).hex('portcullis/audit/kek-fingerprint').slice(0, 16);
-}
-
-function wrap(key: Uint8Array, wrappingKey: KeyObject): Buffer {
-  // The mode gives everything at once; its end adds nothing (RFC 3394 is defined on whole keys).
-  return createCipheriv('id-aes256-wrap', wrappingKey, wrapIv).update(key);
-}
-
-function unwrap(wrapped: Uint8Array, keyEncryptionKey: Uint8Array): Buffer {
-  const decipher = createDecipheriv('id-aes256-wrap', keyEncryptionKey, wrapIv);
-  return Buffer.concat([decipher.update(wrapped), decipher.final()]);
+function saltOf(key: Uint8Array): Buffer {
+  return drawn(key, tokenSalting).subarray(0, tokenSaltSize);
 }
 
 const keyCommitment = 'portcullis/audit/key-commitment';
 const tokenSalting = 'portcullis/audit/token-salt';
 const tokenSaltSize = 16;
+const nonceSize = 12;
 
 /** What is drawn from an entry's key for one use. */
 function drawn(key: Uint8Array, use: string): Buffer {
@@ -134,6 +98,3 @@ const drawing = createHmacSha256(noKey);
 function sha256(bytes: Uint8Array): Buffer {
   return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 }
-
-// RFC 3394 section 2.2.3.1: the default initial value.
-const wrapIv = Buffer.alloc(8, 0xa6);

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { decodeEntry, isInPlace } from '../entry/decode.js';
-import type { DecodedEntry } from '../entry/decoded.js';
 import { type FoundHead, faultOf, forked, isForked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
 import type { LogQuery } from '../store/pool.js';
-import { type StoredEntry, streamEntries } from '../store/rows.js';
+import { type StoredEntry, streamEntries, streamPages } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';
 import { sameHash } from '../verifyProof.js';
 
@@ -36,21 +35,23 @@ export async function recomputeRange(
  * A range grown by the entries that follow it, each hashed from its bytes and its sealed body compared with what the leaf
  * commits to.
  *
- * @param look sees each entry once it is known to be whole
+ * @param look sees the entries of a page once they are known to be whole
  * @throws PortcullisError AUDIT_FORKED where an entry is missing or was changed
  */
 export async function growRange(
   db: LogQuery,
   at: { readonly log: string; readonly range: CompactRange; readonly to: number },
-  look?: (entry: StoredEntry, decoded: DecodedEntry) => void,
+  look?: (entries: readonly StoredEntry[]) => Promise<void>,
 ): Promise<CompactRange> {
   const { log, to } = at;
   let { range } = at;
-  for await (const entry of streamEntries(db, { log, from: range.size, to, pageSize })) {
-    const decoded = entry.index === range.size ? wholeEntry(log, entry) : null;
-    if (!decoded) throw forked(log, `entry ${range.size} is missing or was changed`);
-    look?.(entry, decoded);
-    range = appendLeaf(range, entry.leafHash);
+  for await (const page of streamPages(db, { log, from: range.size, to, pageSize })) {
+    for (const entry of page) {
+      const isWhole = entry.index === range.size && isWholeEntry(log, entry);
+      if (!isWhole) throw forked(log, `entry ${range.size} is missing or was changed`);
+      range = appendLeaf(range, entry.leafHash);
+    }
+    await look?.(page);
   }
   if (range.size < to) throw forked(log, `entry ${range.size} is missing or was changed`);
   return range;
@@ -91,9 +92,9 @@ export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHea
   }
 }
 
-function wholeEntry(log: string, entry: StoredEntry): DecodedEntry | null {
+function isWholeEntry(log: string, entry: StoredEntry): boolean {
   const decoded = decodeEntry(entry);
   if (decoded?.log !== log || !isInPlace(decoded, entry) || !sameHash(leafHash(entry.bytes), entry.leafHash))
-    return null;
-  return sameHash(createHash('sha256').update(entry.sealed).digest(), decoded.commitment.body) ? decoded : null;
+    return false;
+  return sameHash(createHash('sha256').update(entry.sealed).digest(), decoded.commitment.body);
 }

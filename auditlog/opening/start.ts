@@ -1,10 +1,11 @@
 import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
-import { decodeEntry, openBody } from '../entry/decode.js';
+import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
-import { type AuditKeys, checkpointPublicKeys, sealKeys } from '../keys.js';
+import { type AuditKeys, bodyOpeners, checkpointPublicKeys } from '../keys.js';
 import { appendLeaf, type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
+import { openStored } from '../store/keyTree/openStored.js';
 import type { LogQuery } from '../store/pool.js';
 import { streamEntries } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';
@@ -86,15 +87,16 @@ async function checkBeyond(
   at: { readonly log: string; readonly known: CompactRange; readonly size: number; readonly keys: AuditKeys },
 ): Promise<CompactRange> {
   const { log, known, size } = at;
-  const keys = sealKeys(at.keys);
+  const openers = bodyOpeners(at.keys);
   const leaves = new Set<string>();
-  const range = await growRange(db, { log, range: known, to: size }, (entry, decoded) => {
-    const isOwn = openBody({ decoded, ...entry }, keys) !== null;
-    if (!isOwn)
-      throw forked(log, `entry ${entry.index} was not committed by its writer: it does not open under its keys`);
-    const leaf = Buffer.from(entry.leafHash).toString('hex');
-    if (leaves.has(leaf)) throw copied(log, entry.index);
-    leaves.add(leaf);
+  const range = await growRange(db, { log, range: known, to: size }, async (entries) => {
+    for (const { stored, opened } of await openStored(openers, log, entries)) {
+      if (!opened)
+        throw forked(log, `entry ${stored.index} was not committed by its writer: it does not open under its keys`);
+      const leaf = Buffer.from(stored.leafHash).toString('hex');
+      if (leaves.has(leaf)) throw copied(log, stored.index);
+      leaves.add(leaf);
+    }
   });
   await assertNoCopies(db, { log, known, leaves });
   return range;

@@ -12,9 +12,13 @@ export interface FittingEntry {
   readonly agency: string | null;
   /** UTC ISO 8601 with milliseconds. */
   readonly at: string;
-  /** What is needed to open the body; null where nobody opens it, or its key is gone. */
-  readonly closed: { readonly sealed: Buffer; readonly wrappedKey: Buffer; readonly tokens: Buffer } | null;
-  readonly isErased: boolean;
+  /** Retention class, as the header says it. */
+  readonly retention: string;
+  /** The entry's own key; null where it was destroyed, or stands in a tree. */
+  readonly wrappedKey: Buffer | null;
+  readonly hasTokens: boolean;
+  /** What is needed to open the body, beside its key; null where nobody opens it. */
+  readonly closed: { readonly sealed: Buffer; readonly tokens: Buffer } | null;
 }
 
 /** An entry, either way. */
@@ -22,7 +26,7 @@ export type ComparedEntry = FittingEntry | StoredEntry;
 
 /** True of an entry whose parts fit. */
 export function isFitting(entry: ComparedEntry): entry is FittingEntry {
-  return 'isErased' in entry;
+  return 'retention' in entry;
 }
 
 /** Places in a leaf, from 1, behind a log id of `n` bytes. */
@@ -42,23 +46,27 @@ const texts: readonly (readonly [field: string, column: string])[] = [
 
 const empty = ['agency_kind', 'policy_version', 'schema_hash', 'operation_name', 'duration_ms', 'count', 'source'];
 
-/** That a row is an entry of format 2 in its place, its leaf commits to what stands beside it, and its columns say what its header says. */
+/**
+ * The retention class of an entry of format 2 that stands in its place, whose leaf commits to what stands beside it, and whose
+ * columns say what its header says; null of any other row.
+ */
 const fits = `case
-  when octet_length(e.bytes) < 140 or get_byte(e.bytes, 0) <> 2 or octet_length(e.bytes) <> 138 + l.n then false
+  when octet_length(e.bytes) < 140 or get_byte(e.bytes, 0) <> 2 or octet_length(e.bytes) <> 138 + l.n then null
   when pg_catalog.sha256('\\x00'::bytea || e.bytes) <> e.leaf_hash or pg_catalog.sha256(e.header) <> ${headerAt}
     or pg_catalog.sha256(e.sealed) <> ${bodyAt} or substr(e.bytes, 3, l.n) <> convert_to(e.log, 'UTF8')
-    or substr(e.bytes, 3 + l.n, 8) <> pg_catalog.int8send(e.index) then false
-  else coalesce((
-    select ${texts.map(([field, column]) => `h.j ->> '${field}' is not distinct from e.${column}`).join(' and ')}
+    or substr(e.bytes, 3 + l.n, 8) <> pg_catalog.int8send(e.index) then null
+  else (
+    select case when ${texts.map(([field, column]) => `h.j ->> '${field}' is not distinct from e.${column}`).join(' and ')}
       and (h.j ->> 'at')::timestamptz = e.at and ${empty.map((column) => `e.${column} is null`).join(' and ')}
+      then h.j ->> 'retention' end
     from (select convert_from(substr(e.header, 17), 'UTF8')::jsonb as j offset 0) h
-  ), false) end`;
+  ) end`;
 
-const closedColumns = ', e.sealed, k.wrapped_key, array_send(t.tokens) as tokens';
+const closedColumns = ', e.sealed, array_send(t.tokens) as tokens';
 
 const fittingSql = (isOpened: boolean): string => `
-  select e.index::text as index, e.bytes, e.kind, e.agency, e.at, k.index is null as is_erased,
-    ${fits} and (k.index is not null or t.index is null) as fits${isOpened ? closedColumns : ''}
+  select e.index::text as index, e.bytes, e.kind, e.agency, e.at, k.wrapped_key, t.index is not null as has_tokens,
+    ${fits} as retention${isOpened ? closedColumns : ''}
   from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index
     left join audit.entity_index t on t.log = e.log and t.index = e.index
     cross join lateral (select get_byte(e.bytes || '\\x0000'::bytea, 1) as n) l
@@ -94,25 +102,26 @@ export async function readCompared(
     const text = `${entrySql} where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
     return (await db.query({ text, values })).rows.map(toStoredEntry);
   }
-  const others = rows.filter((row) => row.fits !== true).map((row) => row.index);
+  const others = rows.filter((row) => row.retention === null).map((row) => row.index);
   if (others.length === 0) return rows.map(toFitting);
   const text = `${entrySql} where e.log = $1 and e.index = any($2::bigint[])`;
   const whole = (await db.query({ text, values: [log, others] })).rows.map(toStoredEntry);
   const byIndex = new Map(whole.map((entry) => [entry.index, entry]));
-  return rows.flatMap((row) => (row.fits === true ? toFitting(row) : (byIndex.get(Number(row.index)) ?? [])));
+  return rows.flatMap((row) => (row.retention !== null ? toFitting(row) : (byIndex.get(Number(row.index)) ?? [])));
 }
 
 function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry {
-  const isErased = row.is_erased === true;
-  const { sealed, wrapped_key: wrappedKey, tokens } = row as Record<string, Buffer | undefined>;
+  const { sealed, tokens } = row as Record<string, Buffer | undefined>;
   return {
     index: Number(row.index),
     bytes: row.bytes as Buffer,
     kind: String(row.kind),
     agency: row.agency as string | null,
     at: (row.at as Date).toISOString(),
-    closed: sealed && wrappedKey ? { sealed, wrappedKey, tokens: elementsOf(tokens ?? null) } : null,
-    isErased,
+    retention: String(row.retention),
+    wrappedKey: row.wrapped_key as Buffer | null,
+    hasTokens: row.has_tokens === true,
+    closed: sealed ? { sealed, tokens: elementsOf(tokens ?? null) } : null,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Span } from '../spans.js';
+import { type LockedEntry, lockedOf } from './keyTree/entryKeys.js';
 import type { LogQuery } from './pool.js';
 
 /** What erasing must know of an entry. */
-export interface ErasableEntry {
-  readonly index: number;
+export interface ErasableEntry extends LockedEntry {
   readonly kind: string;
-  readonly hasKey: boolean;
+  readonly hasTokens: boolean;
 }
 
 /** Entries of a log that stand within some spans, by index. */
@@ -15,16 +15,21 @@ export async function findErasable(
   spans: readonly Span[],
 ): Promise<readonly ErasableEntry[]> {
   const { rows } = await db.query({
-    text: `select e.index::text as index, e.kind, k.index is not null as has_key
+    text: `select e.index::text as index, e.kind, e.bytes, e.header, k.wrapped_key, t.index is not null as has_tokens
       from unnest($2::bigint[], $3::bigint[]) q(start, stop)
       join audit.entry e on e.log = $1 and e.index between q.start and q.stop
-      left join audit.entry_key k on k.log = e.log and k.index = e.index order by e.index`,
+      left join audit.entry_key k on k.log = e.log and k.index = e.index
+      left join audit.entity_index t on t.log = e.log and t.index = e.index order by e.index`,
     values: [log, ...bounds(spans)],
   });
-  return rows.map((row) => ({ index: Number(row.index), kind: String(row.kind), hasKey: row.has_key === true }));
+  return rows.map((row) => {
+    const stored = { bytes: row.bytes as Buffer, header: row.header as Buffer | null };
+    const locked = lockedOf({ ...stored, index: Number(row.index), wrappedKey: row.wrapped_key as Buffer | null });
+    return { ...locked, kind: String(row.kind), hasTokens: row.has_tokens === true };
+  });
 }
 
-/** True where this login may destroy keys and tokens. */
+/** True where this login may destroy tokens, and keys that entries have of their own. */
 export async function mayDestroyKeys(db: LogQuery): Promise<boolean> {
   const { rows } = await db.query({
     text: `select has_table_privilege('audit.entry_key', 'delete') and has_table_privilege('audit.entity_index', 'delete') as may`,
@@ -32,25 +37,17 @@ export async function mayDestroyKeys(db: LogQuery): Promise<boolean> {
   return rows[0]?.may === true;
 }
 
-/**
- * Destroys the keys and tokens of entries: one statement, hence all of them or none. The writer's role may not.
- *
- * @returns how many keys were destroyed
- */
-export async function destroyKeys(db: LogQuery, log: string, spans: readonly Span[]): Promise<number> {
-  const { rows } = await db.query({
+/** Destroys the tokens of entries, and the keys that they have of their own: all of them or none. The writer's role may not. */
+export async function destroyTokens(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
+  await db.query({
     text: `with spans as (
         select * from unnest($2::bigint[], $3::bigint[]) q(start, stop)
       ), tokens as (
         delete from audit.entity_index t using spans q where t.log = $1 and t.index between q.start and q.stop
-      ), keys as (
-        delete from audit.entry_key k using spans q where k.log = $1 and k.index between q.start and q.stop
-        returning k.index
       )
-      select count(*)::int as destroyed from keys`,
+      delete from audit.entry_key k using spans q where k.log = $1 and k.index between q.start and q.stop`,
     values: [log, ...bounds(spans)],
   });
-  return Number(rows[0]?.destroyed);
 }
 
 function bounds(spans: readonly Span[]): [number[], number[]] {

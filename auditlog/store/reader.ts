@@ -1,9 +1,9 @@
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import { decodeEntry, openBody } from '../entry/decode.js';
-import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
+import { type AuditKeys, bodyOpeners, indexKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
 import type { EntryHeader, ReadBody } from '../types.js';
 import { findNewestCheckpoint } from './checkpoint.js';
+import { type OpenedEntry, openStored } from './keyTree/openStored.js';
 import type { LogQuery } from './pool.js';
 import { type EntrySearch, type StoredEntry, searchEntries, streamEntries } from './rows.js';
 import { readPeriods, searchTokens } from './tokenSearch.js';
@@ -60,21 +60,21 @@ export interface AuditReader {
 export function createAuditReader(
   db: LogQuery,
   log: string,
-  keys: Partial<Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>> = {},
+  keys: Partial<Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>> = {},
 ): AuditReader {
   const older = keys.previous ? { previous: keys.previous } : {};
-  const read = (stored: StoredEntry): ReadEntry =>
-    readEntry(log, stored, keys.auditSeal ? sealKeys({ auditSeal: keys.auditSeal, ...older }) : []);
+  const openers = bodyOpeners(keys);
+  const read = async (stored: readonly StoredEntry[]): Promise<readonly ReadEntry[]> =>
+    (await openStored(openers, log, stored)).map((entry) => toReadEntry(log, entry));
   return {
     size: () => readSize(db, log),
     async entry(index) {
-      for await (const stored of streamEntries(db, { log, from: index, to: index + 1 })) return read(stored);
-      return null;
+      return (await read(await readLeaf(index)))[0] ?? null;
     },
     async search({ entity, ...search }) {
       const tokens = entity === undefined ? {} : { tokens: await tokensOfEntity(entity) };
       const found = await searchEntries(db, { ...search, ...tokens, log, limit: search.limit + 1 });
-      const entries = found.slice(0, search.limit).map(read);
+      const entries = await read(found.slice(0, search.limit));
       return { entries, next: found.length > search.limit ? (entries.at(-1)?.index ?? null) : null };
     },
     async proveInclusion(index, size) {
@@ -103,12 +103,8 @@ export function createAuditReader(
   }
 }
 
-function readEntry(log: string, stored: StoredEntry, seal: readonly Uint8Array[]): ReadEntry {
-  const decoded = decodeEntry(stored);
-  if (!decoded) {
-    throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `Entry ${stored.index} of ${log} is damaged.` });
-  }
-  const body = openBody({ decoded, ...stored }, seal)?.body ?? null;
-  const leafHash = Buffer.from(stored.leafHash).toString('hex');
-  return { log, index: stored.index, header: decoded.header, leafHash, body };
+function toReadEntry(log: string, { stored: { index, leafHash }, decoded, opened }: OpenedEntry): ReadEntry {
+  if (!decoded) throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `Entry ${index} of ${log} is damaged.` });
+  const hash = Buffer.from(leafHash).toString('hex');
+  return { log, index, header: decoded.header, leafHash: hash, body: opened?.body ?? null };
 }

@@ -6,7 +6,7 @@ export interface StoredEntry extends StoredBytes {
   readonly index: number;
   readonly leafHash: Uint8Array;
   readonly sealed: Uint8Array;
-  /** Null where it was destroyed. */
+  /** The entry's own key; null where it was destroyed, or stands in a tree. */
   readonly wrappedKey: Uint8Array | null;
   /** Tokens of the blind index, 32 hex digits each, one behind the other: a list of a thousand takes long to read. */
   readonly tokens: string;
@@ -39,11 +39,21 @@ export const entrySql = `select e.index::text as index, e.bytes, e.header, e.lea
     .join(', ')}
   from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index`;
 
-/** Entries from `from` (inclusive) to `to` (exclusive), by index, read in pages: memory does not grow with the log. */
-export async function* streamEntries(
-  db: LogQuery,
-  at: { readonly log: string; readonly from: number; readonly to: number; readonly pageSize?: number },
-): AsyncGenerator<StoredEntry> {
+/** Entries to read: from `from` (inclusive) to `to` (exclusive). */
+interface EntriesToRead {
+  readonly log: string;
+  readonly from: number;
+  readonly to: number;
+  readonly pageSize?: number;
+}
+
+/** Entries by index, one by one, read in pages: memory does not grow with the log. */
+export async function* streamEntries(db: LogQuery, at: EntriesToRead): AsyncGenerator<StoredEntry> {
+  for await (const page of streamPages(db, at)) yield* page;
+}
+
+/** The same, page by page. */
+export async function* streamPages(db: LogQuery, at: EntriesToRead): AsyncGenerator<readonly StoredEntry[]> {
   const pageSize = at.pageSize ?? 1000;
   for (let from = at.from; from < at.to; ) {
     const { rows } = await db.query({
@@ -52,7 +62,7 @@ export async function* streamEntries(
       values: [at.log, from, at.to, pageSize],
     });
     if (rows.length === 0) return;
-    for (const row of rows) yield toStoredEntry(row);
+    yield rows.map(toStoredEntry);
     from = Number(rows.at(-1)?.index) + 1;
   }
 }

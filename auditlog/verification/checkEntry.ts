@@ -4,16 +4,22 @@ import { decodeEntry, isInPlace, openBody } from '../entry/decode.js';
 import type { DecodedEntry } from '../entry/decoded.js';
 import { boundOf, readLeaf } from '../entry/leaf.js';
 import { bytesOf, createTokenMakers, type TokenMakers, tokenKey, tokensOf } from '../entry/tokens.js';
-import { type AuditKeys, indexKeys, sealKeys } from '../keys.js';
+import { type AuditKeys, bodyOpeners, indexKeys } from '../keys.js';
 import { type Hash, leafHash } from '../merkle.js';
 import { type ComparedEntry, type FittingEntry, isFitting } from '../store/comparing.js';
+import {
+  type BodyOpeners,
+  type FoundKey,
+  type LockedEntry,
+  lockedOf,
+  type PageKeys,
+} from '../store/keyTree/entryKeys.js';
 import { findFalseColumns, type StoredEntry } from '../store/rows.js';
-import type { EntryHeader, EntryKind, ReadBody } from '../types.js';
+import type { EntryHeader, EntryKind, ReadBody, Retention } from '../types.js';
 import { sameHash } from '../verifyProof.js';
 
 /** Keys that open bodies and find tokens; empty where they are not known. */
-export interface BodyKeys {
-  readonly seal: readonly Uint8Array[];
+export interface BodyKeys extends BodyOpeners {
   readonly index: readonly Uint8Array[];
   /** What makes tokens under each key of the index: it remembers those that come again. */
   readonly makers: readonly TokenMakers[];
@@ -27,8 +33,10 @@ export interface CheckedEntry {
   readonly placed: Pick<EntryHeader, 'kind' | 'at'> | null;
   /** Hash of the stored bytes, and the stored hash where that is another one. */
   readonly leaves: readonly Hash[];
-  /** `ABSENT`: its key is gone. `CLOSED`: nobody tried, for want of keys. */
-  readonly body: 'OPENS' | 'ABSENT' | 'CLOSED' | 'FALSE';
+  /** `ABSENT`: its key is gone. `CLOSED`: nobody tried, for want of keys; `UNSEEN`: nor looked whether its key is there. */
+  readonly body: 'OPENS' | Exclude<FoundKey['state'], 'KNOWN'>;
+  /** True where tokens stand beside it. */
+  readonly hasTokens: boolean;
   /** Digests of the envelopes that its body says it was decided under, where it was opened. */
   readonly envelopes?: readonly string[];
 }
@@ -38,26 +46,34 @@ export function bodyKeys(keys: {
   readonly auditSeal?: Uint8Array | undefined;
   readonly blindIndex?: Uint8Array | undefined;
   readonly previous?: AuditKeys['previous'] | undefined;
+  readonly store?: AuditKeys['store'] | undefined;
 }): BodyKeys {
-  const { auditSeal, blindIndex, previous } = keys;
+  const { auditSeal, blindIndex, previous, store } = keys;
   const older = previous ? { previous } : {};
   const index = blindIndex ? indexKeys({ blindIndex, ...older }) : [];
   return {
-    seal: auditSeal ? sealKeys({ auditSeal, ...older }) : [],
+    ...bodyOpeners({ ...older, ...(auditSeal ? { auditSeal } : {}), ...(store ? { store } : {}) }),
     index,
     makers: index.map((key) => createTokenMakers(key)),
   };
 }
 
+/** An entry as one whose key is asked for. */
+export function lockedIn(entry: ComparedEntry): LockedEntry {
+  if (!isFitting(entry)) return lockedOf(entry);
+  const { index, wrappedKey, retention, at } = entry;
+  return { index, wrappedKey, header: { retention: retention as Retention, at } };
+}
+
 /** Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts. */
-export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys): CheckedEntry {
-  if (!isFitting(entry)) return checkWhole(entry, log, keys);
-  const { kind, at, bytes, isErased } = entry;
+export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, found: PageKeys): CheckedEntry {
+  const key = found.of(lockedIn(entry));
+  if (!isFitting(entry)) return checkWhole(entry, log, keys, key);
+  const { kind, at, bytes, hasTokens } = entry;
   const placed = { kind: kind as EntryKind, at };
-  const leaves = [leafHash(bytes)];
-  if (isErased) return { faults: [], placed, leaves, body: 'ABSENT' };
-  const { body, fault, envelopes } = openFitting(entry, keys);
-  return { faults: fault === null ? [] : [fault], placed, leaves, body, ...envelopes };
+  const { body, fault, envelopes } = openFitting(entry, keys, key);
+  const faults = fault === null ? [] : [fault];
+  return { faults, placed, leaves: [leafHash(bytes)], body, hasTokens, ...envelopes };
 }
 
 /** Checks bytes, leaf, columns, the sealed body against its commitment, its key, and the tokens against the body. */
@@ -65,23 +81,25 @@ export function checkWhole(
   entry: StoredEntry,
   log: string,
   keys: BodyKeys,
+  key: FoundKey,
 ): CheckedEntry & { readonly decoded: DecodedEntry | null } {
   const leaf = leafHash(entry.bytes);
   const isLeaf = sameHash(leaf, entry.leafHash);
   const faults = isLeaf ? [] : ['the stored bytes do not hash to the stored leaf'];
   const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
+  const hasTokens = entry.tokens !== '';
   const decoded = decodeEntry(entry);
   if (!decoded) {
     const all = [...faults, 'the stored bytes are no entry in canonical form'];
-    return { faults: all, decoded, placed: null, leaves, body: 'FALSE' };
+    return { faults: all, decoded, placed: null, leaves, body: 'FALSE', hasTokens };
   }
   if (!isInPlace(decoded, entry)) faults.push('its leaf was made for another place');
   for (const column of findFalseColumns(decoded, { ...entry.columns, log })) {
     faults.push(`the column ${column} does not say what the stored bytes say`);
   }
-  const { body, fault, envelopes } = checkBody(entry, decoded, keys);
+  const { body, fault, envelopes } = checkBody(entry, decoded, keys, key);
   const all = fault === null ? faults : [...faults, fault];
-  return { faults: all, decoded, placed: decoded.header, leaves, body, ...envelopes };
+  return { faults: all, decoded, placed: decoded.header, leaves, body, hasTokens, ...envelopes };
 }
 
 /**
@@ -93,13 +111,13 @@ export class WholeEntries {
   #now = new Map<number, string>();
 
   /** As `checkEntry`, once for what is stored the same. */
-  check(entry: ComparedEntry, log: string, keys: BodyKeys): CheckedEntry {
-    const print = fingerprintOf(entry);
+  check(entry: ComparedEntry, log: string, keys: BodyKeys, found: PageKeys): CheckedEntry {
+    const print = fingerprintOf(entry, found.printOf(lockedIn(entry)));
     if (this.#before.get(entry.index) === print) {
       this.#now.set(entry.index, print);
-      return { faults: [], placed: null, leaves: [leafHash(entry.bytes)], body: 'OPENS' };
+      return { faults: [], placed: null, leaves: [leafHash(entry.bytes)], body: 'OPENS', hasTokens: true };
     }
-    const checked = checkEntry(entry, log, keys);
+    const checked = checkEntry(entry, log, keys, found);
     if (checked.faults.length === 0 && checked.body === 'OPENS') this.#now.set(entry.index, print);
     return checked;
   }
@@ -111,12 +129,12 @@ export class WholeEntries {
   }
 }
 
-function fingerprintOf(entry: ComparedEntry): string {
+function fingerprintOf(entry: ComparedEntry, key: Uint8Array | null): string {
   const hash = createHash('sha256');
-  // What fits is all that its leaf commits to; what it does not commit to by itself are the wrapped key and the tokens.
+  // What fits is all that its leaf commits to; what it does not commit to by itself are what gives its key, and the tokens.
   const parts = isFitting(entry)
-    ? [entry.bytes, entry.closed?.wrappedKey, entry.closed?.tokens]
-    : [entry.bytes, entry.header, entry.leafHash, entry.sealed, entry.wrappedKey, Buffer.from(saidOf(entry))];
+    ? [entry.bytes, key, entry.closed?.tokens]
+    : [entry.bytes, entry.header, entry.leafHash, entry.sealed, key, Buffer.from(saidOf(entry))];
   for (const part of parts) hash.update(`${part?.length ?? -1} `).update(part ?? '');
   return hash.digest('base64');
 }
@@ -126,12 +144,17 @@ function saidOf({ tokens, columns }: StoredEntry): string {
 }
 
 /** Opens the body of an entry whose parts fit, and compares its tokens. */
-function openFitting({ bytes, agency, at, closed }: FittingEntry, { seal, index, makers }: BodyKeys): CheckedBody {
+function openFitting(
+  { bytes, agency, at, closed }: FittingEntry,
+  { index, makers }: BodyKeys,
+  key: FoundKey,
+): CheckedBody {
+  if (key.state !== 'KNOWN') return { body: key.state, fault: key.state === 'FALSE' ? falseKey : null };
   const leaf = closed && readLeaf(bytes);
-  if (!closed || !leaf || seal.length === 0) return { body: 'CLOSED', fault: null };
-  const { sealed, wrappedKey, tokens } = closed;
+  if (!closed || !leaf) return { body: 'CLOSED', fault: null };
+  const { sealed, tokens } = closed;
   const decoded = { commitment: leaf, bound: boundOf(bytes), tokens: leaf.tokens };
-  const opened = openBody({ decoded, sealed, wrappedKey }, seal);
+  const opened = openBody({ decoded, sealed }, key.key);
   if (!opened) return { body: 'FALSE', fault: falseKey };
   if (!opened.hasTokens(tokens)) return { body: 'OPENS', fault: falseTokens };
   const scope = { agency, at };
@@ -156,17 +179,13 @@ const falseKey = 'its key does not open the sealed body';
 const falseTokens = 'the blind index is not the one that the leaf commits to';
 const foreignTokens = 'the blind index does not fit the sealed body';
 
-function checkBody(entry: StoredEntry, decoded: DecodedEntry, { seal, index }: BodyKeys): CheckedBody {
-  const { sealed, wrappedKey, tokens } = entry;
+function checkBody(entry: StoredEntry, decoded: DecodedEntry, { index }: BodyKeys, key: FoundKey): CheckedBody {
+  const { sealed, tokens } = entry;
   if (!sameHash(createHash('sha256').update(sealed).digest(), decoded.commitment.body)) {
     return { body: 'FALSE', fault: 'the sealed body is not the one that the leaf commits to' };
   }
-  if (wrappedKey === null) {
-    const fault = tokens !== '' ? 'the blind index names what no body says: its key is gone' : null;
-    return { body: 'ABSENT', fault };
-  }
-  if (seal.length === 0) return { body: 'CLOSED', fault: null };
-  const opened = openBody({ decoded, sealed, wrappedKey }, seal);
+  if (key.state !== 'KNOWN') return { body: key.state, fault: key.state === 'FALSE' ? falseKey : null };
+  const opened = openBody({ decoded, sealed }, key.key);
   if (!opened) return { body: 'FALSE', fault: falseKey };
   const stored = Buffer.from(tokens, 'hex');
   // A removed token would hide a disclosure, an added one would invent it.

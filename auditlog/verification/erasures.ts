@@ -1,4 +1,5 @@
 import type { Span } from '../spans.js';
+import { type LockedEntry, lockedOf, readKeys } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import { readErasing } from '../store/verification.js';
 import type { EntryHeader } from '../types.js';
@@ -33,14 +34,21 @@ export function erasedBy({ kind, requestId }: EntryHeader): (Span & { readonly l
  * with the seal key, its body opens: nobody without that key can have written it.
  */
 export async function findErasures(db: LogQuery, log: string, keys: BodyKeys): Promise<readonly Erasure[]> {
-  const found: Erasure[] = [];
-  for (const { log: at, entry } of await readErasing(db, log)) {
-    const { faults, decoded, body } = checkWhole(entry, at, keys);
-    const erased = decoded && erasedBy(decoded.header);
-    if (faults.length > 0 || erased?.log !== log || (body !== 'OPENS' && body !== 'CLOSED')) continue;
-    found.push({ from: erased.from, to: erased.to, by: { log: at, index: entry.index }, isOpened: body === 'OPENS' });
+  const erasures: Erasure[] = [];
+  const erasing = await readErasing(db, log);
+  for (const at of new Set(erasing.map((each) => each.log))) {
+    const entries = erasing.flatMap(({ log: own, entry }) => (own === at ? entry : []));
+    const locked = entries.map((entry) => lockedOf(entry));
+    const found = await readKeys(keys, at, locked);
+    for (const [i, entry] of entries.entries()) {
+      const { faults, decoded, body } = checkWhole(entry, at, keys, found.of(locked[i] as LockedEntry));
+      const erased = decoded && erasedBy(decoded.header);
+      if (faults.length > 0 || erased?.log !== log || body === 'ABSENT' || body === 'FALSE') continue;
+      const { from, to } = erased;
+      erasures.push({ from, to, by: { log: at, index: entry.index }, isOpened: body === 'OPENS' });
+    }
   }
-  return found;
+  return erasures;
 }
 
 /**

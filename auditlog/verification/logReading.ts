@@ -1,6 +1,7 @@
 import type { CompactRange } from '../merkle.js';
 import { addToSpans, type Span } from '../spans.js';
 import type { ComparedEntry } from '../store/comparing.js';
+import type { PageKeys } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import { findRewritten } from '../store/verification.js';
 import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
@@ -42,6 +43,10 @@ const widestHole = 65_536;
 export class LogReading {
   /** Entries whose key is gone. */
   readonly absent: Span[] = [];
+  /** Those of them that still have tokens. */
+  readonly named: Span[] = [];
+  /** True where nobody looked whether keys are there. */
+  hasUnseen = false;
   /** Checkpoints that fit. */
   fitting = 0;
   /** Entries under the largest trusted head that fits. */
@@ -80,7 +85,7 @@ export class LogReading {
   async read(pageSize: number, pace?: (workedMs: number) => Promise<void>): Promise<void> {
     const { log, size, keys } = this.#of;
     await this.#compare();
-    const places = { log, from: this.#tree.size, to: size, pageSize, isOpened: keys.seal.length > 0 };
+    const places = { log, from: this.#tree.size, to: size, pageSize, openers: keys };
     // Who paces himself does not ask for more than he works on.
     for await (const page of readPages(this.#db, { ...places, ahead: pace ? 0 : pagesAhead })) {
       await this.#readPage(page, pace ?? (async () => undefined));
@@ -90,13 +95,13 @@ export class LogReading {
     if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
   }
 
-  async #readPage({ entries, nodes, to }: Page, pace: (workedMs: number) => Promise<void>): Promise<void> {
+  async #readPage({ entries, keys, nodes, to }: Page, pace: (workedMs: number) => Promise<void>): Promise<void> {
     const nodeAt: NodeAt = (level, index) => nodes.get(`${level}/${index}`);
     let since = performance.now();
     let used = process.cpuUsage();
     for (const entry of entries) {
       if (entry.index > this.#tree.size) await this.#miss(entry.index, nodeAt);
-      this.#take(entry, nodeAt);
+      this.#take(entry, keys, nodeAt);
       if (this.#tree.size >= this.#nextSize) await this.#compare();
       if (performance.now() - since < longestTurn) continue;
       await pace(workedSince(used));
@@ -109,13 +114,17 @@ export class LogReading {
     await pace(workedSince(used));
   }
 
-  #take(entry: ComparedEntry, nodeAt: NodeAt): void {
+  #take(entry: ComparedEntry, found: PageKeys, nodeAt: NodeAt): void {
     const { log, keys, faults, whole } = this.#of;
     const { index } = entry;
-    const checked = whole ? whole.check(entry, log, keys) : checkEntry(entry, log, keys);
+    const checked = (whole ?? each).check(entry, log, keys, found);
     for (const fault of checked.faults) faults.add(index, fault);
     this.#envelopes.note(index, checked.envelopes ?? []);
-    if (checked.body === 'ABSENT') addToSpans(this.absent, index);
+    if (checked.body === 'ABSENT') {
+      addToSpans(this.absent, index);
+      if (checked.hasTokens) addToSpans(this.named, index);
+    }
+    if (checked.body === 'UNSEEN') this.hasUnseen = true;
     if (index < this.#tree.size) {
       faults.add(index, 'another entry stands in its place');
       return;
@@ -193,6 +202,9 @@ export class LogReading {
     }
   }
 }
+
+/** Checks each entry, whatever was found before. */
+const each = { check: checkEntry };
 
 /** Milliseconds of CPU time. Why not of the clock: on a busy machine it would count what others took. */
 function workedSince(used: NodeJS.CpuUsage): number {

@@ -1,10 +1,13 @@
 import { type ComparedEntry, readCompared } from '../store/comparing.js';
+import { type BodyOpeners, type PageKeys, readKeys } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import { findNextEntry, readNodes } from '../store/verification.js';
+import { lockedIn } from './checkEntry.js';
 
 /** The entries of a range of places, and the subtrees that end in it. */
 export interface Page {
   readonly entries: readonly ComparedEntry[];
+  readonly keys: PageKeys;
   /** By `level/index`. */
   readonly nodes: ReadonlyMap<string, Uint8Array>;
   /** Exclusive. */
@@ -20,20 +23,22 @@ export interface PlacesToRead {
   readonly pageSize: number;
   /** Pages that are read while one is worked on. Why: hashing here and comparing in PostgreSQL are work for two cores. */
   readonly ahead: number;
-  /** With what bodies are opened by. */
-  readonly isOpened: boolean;
+  readonly openers: BodyOpeners;
 }
 
 /** Reads a log page by page; a hole of many pages is passed over at once. */
 export async function* readPages(db: LogQuery, places: PlacesToRead): AsyncGenerator<Page> {
-  const { log, to: size, pageSize, ahead, isOpened } = places;
+  const { log, to: size, pageSize, ahead, openers } = places;
+  const isOpened = openers.seal.length > 0;
   const read = async (from: number): Promise<Page> => {
     const to = Math.min(size, from + pageSize);
     const [entries, nodes] = await Promise.all([
       readCompared(db, { log, from, to, isOpened }),
       readNodes(db, { log, from, to }),
     ]);
-    return { entries, nodes, to };
+    // Why behind the entries: the act that erased one is durable before its key goes.
+    const keys = await readKeys(openers, log, entries.map(lockedIn));
+    return { entries, keys, nodes, to };
   };
   let next = places.from;
   let pages: Promise<Page>[] = [];

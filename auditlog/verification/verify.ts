@@ -50,6 +50,8 @@ export interface VerificationKeys {
   readonly auditSeal?: Uint8Array;
   readonly blindIndex?: Uint8Array;
   readonly previous?: AuditKeys['previous'];
+  /** Where the nodes of the key trees lie; without it nobody sees whether keys are there. */
+  readonly store?: AuditKeys['store'];
 }
 
 /** What a verification compares the stored bytes with, beside themselves. */
@@ -107,6 +109,9 @@ export async function verifyLog(
     ...erasures
       .filter(({ by, isOpened }) => !isOpened && by.index >= provenOf(by.log))
       .map(({ by }) => `whether the ERASE entry ${by.log}/${by.index} is genuine: the seal key opens it`),
+    ...reading.named.map(
+      ({ from, to }) => `the end of erasing ${namesOf(from, to)}, of which tokens are left: erase them again`,
+    ),
   ];
   const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
   return {
@@ -121,7 +126,7 @@ export async function verifyLog(
     erasures: erasures.map(({ count: _count, ...erasure }) => erasure),
     faults: faults.list(),
     missing,
-    limits: limitsOf(size, reading.proven, keys),
+    limits: `${limitsOf(size, reading.proven, keys)}${reading.hasUnseen ? unseen : ''}`,
   };
 }
 
@@ -135,9 +140,14 @@ async function addStrays(db: LogQuery, log: string, faults: Faults): Promise<voi
 }
 
 function describeUnsigned({ from, to }: { readonly from: number; readonly to: number }): string {
-  const entries = from === to ? `entry ${from}` : `entries ${from} to ${to}`;
-  return `${entries} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`;
+  return `${namesOf(from, to)} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`;
 }
+
+function namesOf(from: number, to: number): string {
+  return from === to ? `entry ${from}` : `entries ${from} to ${to}`;
+}
+
+const unseen = ' Whether the keys of entries are there was not looked at: where they lie is not known here.';
 
 /** Public keys that checkpoints may be signed with. */
 export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly KeyObject[] {

@@ -3,8 +3,11 @@ import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { addToSpans, mergeSpans, type Span } from '../spans.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
-import { destroyKeys, findErasable, mayDestroyKeys } from '../store/erase.js';
-import type { LogQuery } from '../store/pool.js';
+import { destroyTokens, findErasable, mayDestroyKeys } from '../store/erase.js';
+import { destroyKeys } from '../store/keyTree/destroyKeys.js';
+import { readKeys } from '../store/keyTree/entryKeys.js';
+import { mayDestroyNodes } from '../store/keyTree/treeKeys.js';
+import type { LogPool, LogQuery } from '../store/pool.js';
 import type { EntryKind } from '../types.js';
 import type { BodyKeys } from '../verification/checkEntry.js';
 import { findErasures } from '../verification/erasures.js';
@@ -14,8 +17,10 @@ const kept: readonly string[] = ['OPENED', 'ERASE', 'REGISTER'] satisfies readon
 
 /** What erasing needs. */
 export interface Erasing {
-  /** May delete keys and tokens: the owner of the tables, never the writer. */
+  /** The log's database. May delete tokens, and keys of entries of their own: the owner of the tables, never the writer. */
   readonly db: LogQuery;
+  /** That of the key trees, as the owner of its tables. */
+  readonly store: LogPool;
   readonly log: string;
   readonly spans: readonly Span[];
   readonly keys: BodyKeys;
@@ -26,8 +31,8 @@ export interface Erasing {
 }
 
 /**
- * Erases the bodies of entries: first the ERASE entries that name them, then, in one transaction, their keys and tokens.
- * Killed in between, it is completed by the same call. What is erased stays proven: leaves commit to the sealed bytes.
+ * Erases the bodies of entries: first the ERASE entries that name them, then their keys, then their tokens, which may lie in another
+ * database. Killed in between, it is completed by the same call. What is erased stays proven: leaves commit to the sealed bytes.
  *
  * @returns how many keys were destroyed; 0 where all were destroyed before
  * @throws PortcullisError FORBIDDEN for a login that may not; BAD_USER_INPUT for entries that are not there, not signed
@@ -35,25 +40,35 @@ export interface Erasing {
  *   AUDIT_UNAVAILABLE, and nothing is erased
  */
 export async function eraseBodies(erasing: Erasing): Promise<number> {
-  const { db, log } = erasing;
+  const { db, store, log } = erasing;
   const spans = mergeSpans(erasing.spans);
   // Asked first: an ERASE entry without its deed would stand there.
-  if (!(await mayDestroyKeys(db))) throw notAllowed();
+  if (!(await mayDestroyKeys(db)) || !(await mayDestroyNodes(store))) throw notAllowed();
   await assertSigned(erasing);
   const entries = await findErasable(db, log, spans);
   const wanted = spans.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   const never = entries.find(({ kind }) => kept.includes(kind));
   if (never) throw refused(`Entry ${never.index} of ${log} is of kind ${never.kind}, which is kept.`);
   if (entries.length !== wanted) throw refused(`Some of these entries are missing in ${log}.`);
+  // Who sees keys need not open them.
+  const found = await readKeys({ seal: [], store }, log, entries);
+  const isGone = entries.map((entry) => found.of(entry).state === 'ABSENT');
   await assertExplained(
     erasing,
-    entries.filter(({ hasKey }) => !hasKey).map(({ index }) => index),
+    entries.filter((_, i) => isGone[i]).map(({ index }) => index),
   );
-  const open: Span[] = [];
-  for (const { index, hasKey } of entries) if (hasKey) addToSpans(open, index);
-  if (open.length === 0) return 0;
-  await erasing.append(open);
-  return await destroyKeys(db, log, open);
+  const open = entries.filter((_, i) => !isGone[i]);
+  const openSpans: Span[] = [];
+  for (const { index } of open) addToSpans(openSpans, index);
+  if (open.length > 0) await erasing.append(openSpans);
+  await destroyKeys(
+    store,
+    { log, seal: erasing.keys.seal },
+    open.filter(({ wrappedKey }) => wrappedKey === null),
+  );
+  if (entries.some(({ hasTokens, wrappedKey }) => hasTokens || wrappedKey !== null))
+    await destroyTokens(db, log, spans);
+  return open.length;
 }
 
 /** Why: a writer that starts opens the entries that it finds behind the head it kept, and they must open. */
@@ -77,7 +92,7 @@ async function assertExplained({ db, log, keys }: Erasing, absent: readonly numb
 
 function notAllowed(): PortcullisError {
   return new PortcullisError('FORBIDDEN', {
-    message: 'This login may not destroy keys of the audit log.',
+    message: 'This login may not destroy keys of the audit log, or not its tokens.',
     facts: { hint: 'Give the owner of its tables as DATABASE_URL_ADMIN.' },
   });
 }

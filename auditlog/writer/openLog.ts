@@ -6,7 +6,7 @@ import { createEncoder, type Prepared } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
 import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
-import { type AuditKeys, sealKeys, signingKeys } from '../keys.js';
+import { type AuditKeys, bodyOpeners, signingKeys } from '../keys.js';
 import { type Adoption, clockEntry, type Opening, openedEntry, type WaitingBecause } from '../opening/opening.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';
@@ -18,6 +18,7 @@ import { createEnvelopeStore } from './envelopes.js';
 import { unavailable } from './pending.js';
 import { createRefusalCounter } from './refusals.js';
 import { Sequencer } from './sequencer.js';
+import { WriterKeys } from './writerKeys.js';
 
 /** What the writer of a log needs: its pool, its name and its keys. */
 export interface AuditLogOptions {
@@ -65,7 +66,9 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   assertNotLeft(options.heads, logId);
   const heads = openHeadFile(options.heads, logId);
   const committed = new Committed(logId, heads);
-  const encoder = createEncoder(logId, keys);
+  const timeoutMs = options.timeoutMs ?? 5000;
+  const entryKeys = new WriterKeys(logId, keys, timeoutMs);
+  const encoder = createEncoder(logId, keys, entryKeys);
   const opened = (found: Found, why: WaitingBecause): Prepared =>
     encoder.prepare(openedEntry(opening, found, why, adoption));
   const withEnvelopes = createEnvelopeStore(pool, keys, options.deadlineMs ?? 3000);
@@ -84,12 +87,13 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     maxQueue: options.maxQueue ?? 10_000,
     maxBatch: options.maxBatch ?? 256,
     deadlineMs: options.deadlineMs ?? 3000,
-    timeoutMs: options.timeoutMs ?? 5000,
+    timeoutMs,
     leaseWaitMs: options.leaseWaitMs ?? 3000,
     checkpointEveryMs: options.checkpointEveryMs ?? 1000,
     lateMs: options.lateMs ?? 30_000,
     committed,
     encoder,
+    entryKeys,
     opened,
     wentBack: (last, now) => encoder.prepare(clockEntry(opening, last, now)),
     onSigned: (range) => watch?.signed(range),
@@ -101,6 +105,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   let found: Found;
   try {
     found = await sequencer.open((db) => check(db, heads, options));
+    entryKeys.resume(found.lastAt);
   } catch (error) {
     throw isAuditError(error) ? error : unavailable('The database cannot be reached.', error);
   }
@@ -123,7 +128,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   }
 
   async function closeOpenIntents(): Promise<void> {
-    const intents = await findOpenIntents(pool, logId, sealKeys(keys));
+    const intents = await findOpenIntents(pool, logId, bodyOpeners(keys));
     const unknown = { kind: 'UNKNOWN', code: 'UNKNOWN', at: now(), durationMs: 0 } as const;
     // Why in parts: a crash may leave more than the queue takes.
     for (let from = 0; from < intents.length; from += 1000) {

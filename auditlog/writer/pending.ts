@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { EncodedEntry, Prepared } from '../entry/encode.js';
 import type { Receipt } from '../types.js';
-import { Deadlines, type Waiter } from './deadlines.js';
+import { Deadlines, type Waiter } from './waiting/deadlines.js';
 
 /** An entry on its way into the log, and who waits for it. */
 export class Pending {

@@ -15,7 +15,8 @@ import { keyTaken, type Pending, PendingQueue, unavailable } from './pending.js'
 import { grow, type Placed, place } from './placed.js';
 import type { SequencerOptions } from './sequencerOptions.js';
 import { Signing } from './signing.js';
-import { Wait } from './wait.js';
+import { Alarm } from './waiting/alarm.js';
+import { Wait } from './waiting/wait.js';
 
 /**
  * Where a batch had this many entries, the next one is waited for a little: a commit costs the same for one entry as for
@@ -39,7 +40,7 @@ export class Sequencer {
   readonly #options: SequencerOptions;
   readonly #queue: PendingQueue;
   #connection: WriterConnection | null = null;
-  #wake: (() => void) | null = null;
+  readonly #alarm = new Alarm();
   #stopping = false;
   #loop: Promise<void> | null = null;
   #pauseMs = 0;
@@ -95,14 +96,15 @@ export class Sequencer {
 
   /** Makes the loop look whether there is something to do. */
   wake(): void {
-    this.#wake?.();
+    this.#alarm.ring();
   }
 
   /** True where an entry could be written now. */
   async writable(): Promise<boolean> {
     if (!this.#connection || this.#stopping) return false;
     try {
-      return await within(1000, canAppend(this.#connection.client));
+      const keys = this.#options.entryKeys.areReady(this.#committed.range.size);
+      return (await within(1000, Promise.all([canAppend(this.#connection.client), keys]))).every(Boolean);
     } catch {
       // The loop notices and reports what is wrong with the connection; here it is only "no".
       return false;
@@ -138,7 +140,7 @@ export class Sequencer {
       } else if (this.#stopping) {
         return;
       } else {
-        await this.#sleep(this.#signing.untilDue());
+        await this.#alarm.sleep(this.#signing.untilDue());
       }
       if (this.#stopping && !this.#connection) {
         this.#queue.rejectAll(unavailable('It is closing.'));
@@ -189,6 +191,8 @@ export class Sequencer {
     // The entry that says so comes behind those of this batch: it waits for nobody.
     if (wentBack)
       this.#queue.add(this.#options.wentBack(wentBack.last, wentBack.now)).catch((error) => this.#reportLost(error));
+    const failure = await this.#options.entryKeys.ready(at, this.#committed.range.size, batch.length);
+    if (failure) return this.#refuse(batch, failure);
     const placed = place(this.#committed.range, batch, this.#options.encoder, at);
     try {
       const isWritten = await within(
@@ -241,8 +245,12 @@ export class Sequencer {
       await this.#commitOneByOne(connection, batch);
       return;
     }
+    this.#refuse(batch, unavailable('The database refused it.', error));
+  }
+
+  #refuse(batch: readonly Pending[], error: PortcullisError): void {
     this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log refused a batch');
-    for (const pending of batch) pending.reject(unavailable('The database refused it.', error));
+    for (const pending of batch) pending.reject(error);
     this.#queue.done(batch);
   }
 
@@ -349,7 +357,7 @@ export class Sequencer {
   }
 
   async #reconnect(): Promise<WriterConnection | null> {
-    if (this.#pauseMs > 0) await this.#sleep(this.#pauseMs);
+    if (this.#pauseMs > 0) await this.#alarm.sleep(this.#pauseMs);
     try {
       const connection = await this.#connect(0);
       this.#pauseMs = 0;
@@ -384,17 +392,5 @@ export class Sequencer {
       { err: error, log: this.#options.logId },
       'an entry of the log itself could not be written',
     );
-  }
-
-  #sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#wake?.(), ms > 0 ? ms : 60_000);
-      timer.unref();
-      this.#wake = () => {
-        clearTimeout(timer);
-        this.#wake = null;
-        resolve();
-      };
-    });
   }
 }

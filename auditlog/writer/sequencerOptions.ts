@@ -5,6 +5,7 @@ import type { WaitingBecause } from '../opening/opening.js';
 import type { Found } from '../opening/start.js';
 import type { LogPool, LogReporter } from '../store/pool.js';
 import type { Committed } from './committed.js';
+import type { WriterKeys } from './writerKeys.js';
 
 /** What a sequencer is made of. */
 export interface SequencerOptions {
@@ -28,6 +29,8 @@ export interface SequencerOptions {
   readonly lateMs: number;
   readonly committed: Committed;
   readonly encoder: EntryEncoder;
+  /** The keys that the encoder takes. */
+  readonly entryKeys: WriterKeys;
   /** The entry that says that the clock went back: from when the last entry was placed, to now. */
   wentBack(last: string, now: string): Prepared;
   /** The entry that says why entries waited. */

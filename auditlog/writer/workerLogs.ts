@@ -1,3 +1,4 @@
+import { bodyOpeners } from '../keys.js';
 import { instanceOf, isLogOf, isOfAnswers, isRegister, workerLogId } from '../logIds.js';
 import { isLeaseFree } from '../opening/lease.js';
 import { findOpenIntents } from '../opening/recovery.js';
@@ -43,7 +44,7 @@ export async function closeOrphanedLogs(
 /** True where an operation has no end, or entries are under no signature. */
 async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
   const signed = (await findNewestCheckpoint(db, log))?.size ?? 0;
-  return (await readSize(db, log)) > signed || (await findOpenIntents(db, log, [])).length > 0;
+  return (await readSize(db, log)) > signed || (await findOpenIntents(db, log, bodyOpeners({}))).length > 0;
 }
 
 /**

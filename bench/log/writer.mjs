@@ -12,9 +12,10 @@ import { entry } from './entry.mjs';
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
 // An older build has it elsewhere.
 const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js').catch(() => product('auditlog/checkpoint.js'));
-const [url, logId, records] = process.argv.slice(2);
+const [url, logId, records, keysUrl] = process.argv.slice(2);
 const heads = mkdtempSync(join(tmpdir(), 'portcullis-bench-heads-'));
 const pool = new pg.Pool({ connectionString: url });
+const store = new pg.Pool({ connectionString: keysUrl });
 const log = await openAuditLog({
   pool,
   logId,
@@ -23,6 +24,7 @@ const log = await openAuditLog({
     auditSeal: Buffer.alloc(32, 1),
     blindIndex: Buffer.alloc(32, 2),
     checkpoint: checkpointKeys(Buffer.alloc(32, 3)),
+    store,
   },
   opening: { policyVersion: 'bench', schemaHash: 'bench' },
   log: { info() {}, warn: console.error, error: console.error },
@@ -49,6 +51,7 @@ process.on('message', async (order) => {
   if (order !== 'end') return process.send(await stretch(order));
   await log.close();
   await pool.end();
+  await store.end();
   rmSync(heads, { recursive: true });
   process.disconnect();
 });

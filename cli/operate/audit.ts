@@ -44,10 +44,12 @@ export async function withOutsideLog(
   const directory = keysDirectoryOf(settings);
   if (url === undefined || existsSync(directory)) return await withAuditLog(settings, run);
   const pool = openLogPool(url);
+  const store = settings.databaseUrlAuditKeys === undefined ? null : openLogPool(settings.databaseUrlAuditKeys);
   try {
-    return await run({ pool, keys: {}, heads: headsDirectoryOf(settings, directory) });
+    return await run({ pool, keys: store ? { store } : {}, heads: headsDirectoryOf(settings, directory) });
   } finally {
     await pool.close();
+    await store?.close();
   }
 }
 

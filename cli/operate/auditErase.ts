@@ -37,16 +37,18 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
   });
   await withFoundation(settings, async (foundation, logger) => {
     const pool = openLogPool(foundation.databases.adminUrl('audit'));
+    const store = openLogPool(foundation.databases.adminUrl('audit_keys'));
     const operatorLog = createOperatorLog(settings, foundation, logger);
     const erased = eraseBodies({
       db: pool,
+      store,
       log,
       spans,
       keys: bodyKeys(foundation.keys),
       publicKeys: checkpointPublicKeys(foundation.keys),
       append: (open) => operatorLog.erase(...open.map(actOf)),
     });
-    const destroyed = await erased.finally(() => pool.close());
+    const destroyed = await erased.finally(() => Promise.all([pool.close(), store.close()]));
     print(options, { log, destroyed }, () => [
       destroyed === 0 ? 'They were erased before.' : `${destroyed} bodies of ${log} are erased.`,
     ]);

@@ -31,11 +31,11 @@ export async function keysForVerifying(
     return { keys };
   } catch (error) {
     if (!isPortcullisError(error)) throw error;
-    const { checkpoint, previous } = keys;
+    const { checkpoint, previous, store } = keys;
     // A log that lost entries is never written again; which one goes on for it, its operator has to say.
     const way = error.code === 'AUDIT_FORKED' ? ' (name the log that goes on with --log-id)' : '';
     return {
-      keys: { checkpoint, previous },
+      keys: { checkpoint, previous, store },
       closedBecause: `what is in the bodies, which stay closed: ${error.code}${way}`,
     };
   }

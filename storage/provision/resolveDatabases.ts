@@ -1,8 +1,10 @@
+import type { LogPool } from '../../auditlog/store/pool.js';
 import { records } from '../../schema/records/index.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
 import type { ReviverLog } from '../embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';
 import { countMigrations, migrate } from '../migrations/migrate.js';
+import { openLogPool } from '../pool/logPool.js';
 import { auditKeysRole, auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole, withAdmin } from '../roles.js';
 import { databaseMissing, StorageError } from '../storageError.js';
 import { type Difference, findDifferences } from '../tables/compare.js';
@@ -32,6 +34,8 @@ export interface Databases {
   readonly auditWriterUrl: string;
   /** For the keys of the audit log's entries: of who writes it and who reads it. */
   readonly auditKeysUrl: string;
+  /** The same as connections, which are made at the first statement; they end with `release` or `stop`. */
+  readonly auditKeys: LogPool;
   /** For the gateway's register of documents. */
   readonly gatewayUrl: string;
   /** For migrations of a schema. */
@@ -120,11 +124,16 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
   const login = createLogins(settings.databasePasswords);
   const as = (url: string | undefined, role: string) => (url === undefined ? undefined : login(url, role));
   const adminUrl = (schema: MigratedSchema) => as(apart(schema), ownerRole) ?? common.ownerUrl;
+  const auditKeysUrl = as(settings.databaseUrlAuditKeys ?? apart('audit'), auditKeysRole) ?? common.auditKeysUrl;
+  const auditKeys = openLogPool(auditKeysUrl);
+  let ended: Promise<void> | undefined;
+  const endKeys = (): Promise<void> => (ended ??= auditKeys.close());
   return {
     embedded,
     ownerUrl: common.ownerUrl,
     auditWriterUrl: as(settings.databaseUrlAudit, auditWriterRole) ?? common.auditWriterUrl,
-    auditKeysUrl: as(settings.databaseUrlAuditKeys ?? apart('audit'), auditKeysRole) ?? common.auditKeysUrl,
+    auditKeysUrl,
+    auditKeys,
     gatewayUrl: common.gatewayUrl,
     adminUrl,
     url: (source) => as(overrideOf(settings, source), sourceRole(source)) ?? common.url(source),
@@ -133,8 +142,14 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     assertMigrated: () => assertAllMigrated(byUrl(adminUrl, common.ownerUrl)),
     differences: () => findAllDifferences(byUrl(adminUrl, common.ownerUrl)),
     keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),
-    release: async () => embedded?.release(),
-    stop: async () => embedded?.stop(),
+    release: async () => {
+      await endKeys();
+      await embedded?.release();
+    },
+    stop: async () => {
+      await endKeys();
+      await embedded?.stop();
+    },
   };
 }
 

@@ -7,10 +7,10 @@ import { type AuditRepository, createRepository, entryKey } from './repository.j
 /**
  * The log of every look, for auditors. A factory, because it alone of the sources opens sealed bodies.
  *
- * @param options.keys key-encryption key and blind index key of the log, with those before a rotation
+ * @param options.keys of the log, with those before a rotation, and where the keys of its entries lie
  */
 export function createAuditModule(options: {
-  readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>;
+  readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
 }): SubgraphModule {
   return {
     name: 'audit',

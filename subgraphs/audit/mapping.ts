@@ -10,7 +10,7 @@ export interface AuditEntryRow extends EnvelopeRow, StoredBytes {
   readonly index: number;
   readonly leaf_hash: Buffer;
   readonly sealed: Buffer;
-  /** Null where it was destroyed. */
+  /** The entry's own key; null where it was destroyed, or stands in a tree. */
   readonly wrapped_key: Buffer | null;
 }
 

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { decodeEntry, openBody } from '../../auditlog/entry/decode.js';
 import type { TokenKind } from '../../auditlog/entry/tokens.js';
 import { readProof } from '../../auditlog/files/storedProof.js';
-import { type AuditKeys, indexKeys, sealKeys } from '../../auditlog/keys.js';
+import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
 import { isOfAnswers } from '../../auditlog/logIds.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
+import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../auditlog/store/keyTree/entryKeys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { type Period, readPeriods, searchAskers, searchTokens } from '../../auditlog/store/tokenSearch.js';
 import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
@@ -55,7 +56,7 @@ export interface CheckpointNode {
 }
 
 type Filter = Readonly<Record<string, unknown>>;
-type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous'>;
+type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
 
 const from = sql`audit.entry_record r left join audit.entry_key k on k.log = r.log and k.index = r.index`;
 const columns = sql`r.id, r.log, r.index, r.bytes, r.header, r.leaf_hash, r.sealed, k.wrapped_key`;
@@ -63,13 +64,27 @@ const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text
 
 /** The source's SQL, with the keys that open bodies and find tokens. */
 export function createRepository(keys: Keys): AuditRepository {
+  // By row: a key lives as long as the rows of its request, since another process may destroy it.
+  const keysOf = new WeakMap<AuditEntryRow, FoundKey>();
+  /** Looks for the keys of some rows: one statement a log, on the database of the keys. */
+  const prepare = async (rows: readonly AuditEntryRow[]): Promise<void> => {
+    for (const log of new Set(rows.map((row) => row.log))) {
+      const own = rows.filter((row) => row.log === log);
+      const locked = own.map((row) => lockedOf({ ...row, wrappedKey: row.wrapped_key }));
+      const found = await readKeys(bodyOpeners(keys), log, locked).catch((cause: unknown) => {
+        throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'audit' }, cause });
+      });
+      for (const [i, row] of own.entries()) keysOf.set(row, found.of(locked[i] as LockedEntry));
+    }
+  };
   const toNode = (session: SourceSession, row: AuditEntryRow): AuditEntryNode | null => {
     const decoded = decodeEntry(row);
     // Why an error and no null: a damaged entry must not look like one that is not there.
     if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`audit entry ${row.id} is damaged`) });
-    const body = openBody({ decoded, sealed: row.sealed, wrappedKey: row.wrapped_key }, sealKeys(keys))?.body ?? null;
+    const key = keysOf.get(row);
+    const body = key?.state === 'KNOWN' ? (openBody({ decoded, sealed: row.sealed }, key.key)?.body ?? null) : null;
     // Why: only a key that is gone can have been erased; one that does not open was tampered with.
-    if (!body && row.wrapped_key !== null) {
+    if (!body && key?.state !== 'ABSENT') {
       throw new PortcullisError('INTERNAL', { cause: new Error(`the body of audit entry ${row.id} does not open`) });
     }
     return session.project('AuditEntry', row, toAuditEntry(row, decoded, body));
@@ -98,7 +113,7 @@ export function createRepository(keys: Keys): AuditRepository {
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
     // Why by time: several logs have no order in common but that.
     defaultSort: { field: 'AT', direction: 'DESC' },
-    read: () => ({ columns: sql`${columns}, ${statedEnvelope('r')}`, toNode }),
+    read: () => ({ columns: sql`${columns}, ${statedEnvelope('r')}`, prepare, toNode }),
   };
   return { page, entriesByKey, proofsByKey, findOnlyLog, findProof, findCheckpoint, findCheckpoints };
 
@@ -120,6 +135,7 @@ export function createRepository(keys: Keys): AuditRepository {
         where ${session.wall('AuditEntry').visible}`),
     );
     const rows = await session.db.rows(statement, { said: { logs, indices } });
+    await prepare(rows);
     const nodes = rows.flatMap((row): [EntryKey, AuditEntryNode][] => {
       const node = toNode(session, row);
       return node ? [[entryKey(row.log, row.index), node]] : [];

@@ -286,6 +286,8 @@ export interface Listing<Row extends EnvelopeRow, Node> {
 export interface Reading<Row extends EnvelopeRow, Node> {
   /** With the envelope, e.g. sql`r.id, r.mrn, ${envelope('r')}`. */
   readonly columns: RawBuilder<unknown>;
+  /** Waited for before rows become objects: what else they need, for all of them at once. */
+  readonly prepare?: (rows: readonly Row[]) => Promise<void>;
   /** Row to projected object: mapping.ts then session.project; null drops the row. */
   readonly toNode: (session: SourceSession, row: Row) => Node | null;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { createLogFiles } from '../../auditlog/files/logFiles.js';
+import type { AuditKeys } from '../../auditlog/keys.js';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { createDocumentRepository, type DocumentRepository, openRegister } from '../../gateway/documents/repository.js';
@@ -66,7 +67,11 @@ export interface TestDeployment {
   readonly url: string;
   readonly linkKey: Uint8Array;
   /** What further sources over the same data are opened with. */
-  readonly parts: { readonly keys: Keys; readonly localKey: LocalKey; url(source: SourceName): string };
+  readonly parts: {
+    readonly keys: Keys & Pick<AuditKeys, 'store'>;
+    readonly localKey: LocalKey;
+    url(source: SourceName): string;
+  };
   /** What the asker sends: token, purpose, case. */
   headersOf(asker: Asker): Promise<Record<string, string>>;
   close(): Promise<void>;
@@ -96,7 +101,8 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
   const folder = temporaryDataDirectory('portcullis deployment ');
   createMissingKeys(folder.path);
   const made = await openKeys(folder.path);
-  const keys: Keys = linkKey ? { ...made, link: linkKey } : made;
+  const store = openLogPool(database.auditKeysUrl);
+  const keys = { ...made, ...(linkKey ? { link: linkKey } : {}), store };
   const policy = loadPolicy();
   const warnings: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
@@ -177,6 +183,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
       await auditLog.close();
       await register.close();
       await pool.close();
+      await store.close();
       for (const each of [...opened, ...Object.values(databases)]) await each.close();
       await database.close();
       folder.remove();

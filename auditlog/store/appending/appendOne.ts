@@ -4,7 +4,7 @@ import { uuidArray } from './arrays.js';
 import { textsOf } from './placedEntry.js';
 
 /**
- * Writes one entry, its wrapped key and its tokens, as `writeBatch` does, by plain values: a connection alone pays a batch for
+ * Writes one entry and its tokens, as `writeBatch` does, by plain values: a connection alone pays a batch for
  * each entry, and arrays of one element cost it more than all else (docs/decisions/0031).
  *
  * @returns false where a later lease exists: nothing was written, and this writer is one no more
@@ -20,8 +20,6 @@ export async function appendOne(
     values: [
       ...[log, epoch, index, bytes, leafHash, storedHeader, sealed.bytes, header.at],
       ...textsOf(entry),
-      sealed.wrappedKey,
-      sealed.wrappedBy,
       tokens.length === 0 ? null : uuidArray([tokens]),
     ],
   });
@@ -31,10 +29,8 @@ export async function appendOne(
 const appendOneSql = `
 with fence as (
   select 1 where not exists (select 1 from audit.lease where log = $1 and epoch > $2)
-), keys as (
-  insert into audit.entry_key (log, index, wrapped_key, wrapped_by) select $1, $3, $17, $18 from fence
 ), tokens as (
-  insert into audit.entity_index (log, index, tokens) select $1, $3, $19 from fence where $19::uuid[] is not null
+  insert into audit.entity_index (log, index, tokens) select $1, $3, $17 from fence where $17::uuid[] is not null
 )
 insert into audit.entry (log, index, bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose,
   document_hash, code)

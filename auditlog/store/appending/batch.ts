@@ -13,7 +13,7 @@ interface Batch {
 }
 
 /**
- * Writes a batch: entries, their wrapped keys, tokens and finished subtrees. One statement, hence one transaction and
+ * Writes a batch: entries, their tokens and finished subtrees. One statement, hence one transaction and
  * one round trip. One entry alone goes by a statement of its own, unless it finishes a subtree.
  *
  * @returns false where a later lease exists: nothing was written, and this writer is one no more
@@ -40,8 +40,6 @@ async function appendMany(client: LogClient, batch: Batch): Promise<boolean> {
       bytesArray(entries.map(({ sealed }) => sealed.bytes)),
       instantArray(entries.map(({ header }) => Date.parse(header.at))),
       ...textFields.map((_field, place) => textArray(texts.map((row) => row[place] ?? null))),
-      bytesArray(entries.map(({ sealed }) => sealed.wrappedKey)),
-      textArray(entries.map(({ sealed }) => sealed.wrappedBy)),
       bigintArray(endsOf(entries)),
       uuidArray(entries.map(({ tokens }) => tokens)),
       bigintArray(nodes.map((node) => node.level)),
@@ -89,19 +87,15 @@ with fence as (
     $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[]) with ordinality
     e(bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose, document_hash, code, place)
   returning index
-), keys as (
-  insert into audit.entry_key (log, index, wrapped_key, wrapped_by)
-  select $1, $3::bigint + k.place - 1, k.wrapped_key, k.wrapped_by
-  from fence, unnest($17::bytea[], $18::text[]) with ordinality k(wrapped_key, wrapped_by, place)
 ), tokens as (
   insert into audit.entity_index (log, index, tokens)
-  select $1, $3::bigint + t.place - 1, ($20::uuid[])[t.start + 1:t.stop]
+  select $1, $3::bigint + t.place - 1, ($18::uuid[])[t.start + 1:t.stop]
   from fence, (
     select stop, place, lag(stop, 1, 0::bigint) over (order by place) as start
-    from unnest($19::bigint[]) with ordinality u(stop, place)
+    from unnest($17::bigint[]) with ordinality u(stop, place)
   ) t where t.stop > t.start
 ), nodes as (
   insert into audit.node (log, level, index, hash)
-  select $1, n.level::smallint, n.index, n.hash from fence, unnest($21::bigint[], $22::bigint[], $23::bytea[]) n(level, index, hash)
+  select $1, n.level::smallint, n.index, n.hash from fence, unnest($19::bigint[], $20::bigint[], $21::bytea[]) n(level, index, hash)
 )
 select count(*)::int as written from written`;

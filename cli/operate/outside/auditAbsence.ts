@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { writeAbsence } from '../../../auditlog/absence/absenceText.js';
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
 import { readProof } from '../../../auditlog/files/storedProof.js';
-import { sealKeys } from '../../../auditlog/keys.js';
+import { bodyOpeners } from '../../../auditlog/keys.js';
 import { operatorLogIds } from '../../../auditlog/logIds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { beginAct } from '../../acts/operatorAct.js';
@@ -33,7 +33,7 @@ export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<num
   await reserveFile(output);
   try {
     await operatorLog.look({ act: 'auditAbsence', ...beginAct('look', operator), facts: { log, month, entity } });
-    const built = await buildIndex(pool, found.stated, { seal: sealKeys(keys), ...pseudonymKeys });
+    const built = await buildIndex(pool, found.stated, { openers: bodyOpeners(keys), ...pseudonymKeys });
     const fault = findDifference(found, built);
     const proof = await readProof(pool, statedIn, found.entry.index);
     if (!proof) throw badUserInput(`No signed head covers entry ${found.entry.index} of ${statedIn} yet.`);

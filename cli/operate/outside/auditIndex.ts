@@ -1,6 +1,6 @@
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
 import { indexId, type StatedIndex } from '../../../auditlog/absence/stated.js';
-import { sealKeys } from '../../../auditlog/keys.js';
+import { bodyOpeners } from '../../../auditlog/keys.js';
 import { operatorLogIds } from '../../../auditlog/logIds.js';
 import { withIndexLock } from '../../../auditlog/store/indexLock.js';
 import { badUserInput } from '../../../schema/errors.js';
@@ -57,7 +57,7 @@ async function index(
 ): Promise<Indexed> {
   const startedAt = new Date().toISOString();
   const span = { ...at, ...(await spanOf(pool, at)) };
-  const built = await buildIndex(pool, span, { seal: sealKeys(keys), ...pseudonymKeys });
+  const built = await buildIndex(pool, span, { openers: bodyOpeners(keys), ...pseudonymKeys });
   const root = Buffer.from(built.index.root).toString('hex');
   const act = { act: 'auditIndex', id: indexId(built.stated), operator, originator: null, startedAt } as const;
   await operatorLog.look({ ...act, facts: { ...built.stated, root }, documentHash: root });
@@ -82,7 +82,7 @@ export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<nu
     startedAt,
   } as const;
   await operatorLog.look({ ...act, facts: { log, month } });
-  const built = await buildIndex(pool, found.stated, { seal: sealKeys(keys), ...pseudonymKeys });
+  const built = await buildIndex(pool, found.stated, { openers: bodyOpeners(keys), ...pseudonymKeys });
   const fault = findDifference(found, built);
   print(options, { log, month, ok: fault === null, fault }, () => [
     fault === null

@@ -64,6 +64,7 @@ export async function listPage<Row extends EnvelopeRow, Node>(
     rows.push(...(await session.db.rows(statement, { said: { ...page.said, limit }, planForValues })));
     if (filter && rows.length > first) filling.add(statement);
   }
+  await page.prepare?.(rows as unknown as Row[]);
   return page.of(rows);
 }
 
@@ -119,6 +120,7 @@ function openPage<Row extends EnvelopeRow, Node>(
     first,
     position,
     filter,
+    prepare: reading.prepare,
     said: { ...position, filter: filter?.values },
     made: <Made extends object>(owner: object, more: string, make: () => Made): Made =>
       session.kept(owner, `${form} ${more}`, make),

@@ -21,6 +21,7 @@ import { findNewestCosigned } from '../../../auditlog/store/cosigned.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { endKeyStores } from '../support/keyStore.js';
 import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { startTestWitness, type TestWitness, trustAll } from '../support/testWitness.js';
@@ -298,6 +299,7 @@ describe('a fork is named within a look, and the writer halted', () => {
     await appendNow(first, 3);
     await first.close();
     await sourcePool.end();
+    await endKeyStores();
     const copy = await createTestDatabase({ sources: ['audit'], template: source.name });
     const copied = `${heads}-copy`;
     cpSync(heads, copied, { recursive: true });
@@ -315,7 +317,7 @@ describe('a fork is named within a look, and the writer halted', () => {
   /** What an attacker does who has database, keys and head file. */
   async function rollBack(size: number): Promise<void> {
     const admin = openPool(database.adminUrl);
-    for (const table of ['entry', 'entry_key', 'entity_index'])
+    for (const table of ['entry', 'entity_index'])
       await admin.query(`delete from audit.${table} where log = $1 and index >= $2`, [logId, size]);
     for (const table of ['checkpoint', 'cosigned', 'lease'])
       await admin.query(`delete from audit.${table} where log = $1 and size > $2`, [logId, size]);

@@ -51,6 +51,7 @@ describe('an audit reader', () => {
     const rotated = {
       auditSeal: Buffer.alloc(32, 50),
       blindIndex: Buffer.alloc(32, 51),
+      store: auditKeys.store,
       previous: (name: 'auditSeal' | 'blindIndex' | 'checkpoint') => (name === 'checkpoint' ? [] : [auditKeys[name]]),
     };
     const later = createAuditReader(pool, 'test', rotated);

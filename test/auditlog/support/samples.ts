@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
+import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { EntryBody, StatedHeader } from '../../../auditlog/types.js';
+import { newestKeyStore } from './keyStore.js';
+
+/** Where the keys of the newest database lie that this process opened a pool on. */
+const store: LogPool = {
+  query: (statement) => newestKeyStore().query(statement),
+  connect: () => newestKeyStore().connect(),
+};
 
 /** Keys of a test's log, the same in every process. */
 export const auditKeys = {
   auditSeal: Buffer.alloc(32, 1),
   blindIndex: Buffer.alloc(32, 2),
   checkpoint: checkpointKeys(Buffer.alloc(32, 3)),
+  store,
 };
 
 /** Words that stand in the sealed parts of `sampleBody` and must be found nowhere in clear. */

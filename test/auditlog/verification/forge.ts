@@ -6,14 +6,12 @@ import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
 import { appendLeaf, type CompactRange, emptyRange } from '../../../auditlog/merkle.js';
 import { storedLevels } from '../../../auditlog/store/tree.js';
 
-/** Rows of an entry over its three tables, as who has the database and no keys reads and writes them. */
+/** Rows of an entry over its tables, as who has the database and no keys reads and writes them. */
 export interface ForgedEntry {
   readonly bytes: Buffer;
   readonly header: Buffer | null;
   readonly leaf_hash: Buffer;
   readonly sealed: Buffer;
-  readonly wrapped_key: Buffer | null;
-  readonly wrapped_by: string;
   readonly tokens: string[] | null;
 }
 
@@ -69,8 +67,8 @@ export const forgeries: Readonly<Record<string, Forgery>> = {
   },
   'a body replaced by that of another entry': (entries, pick) => {
     const at = pick(entries.length - 1);
-    const { sealed, wrapped_key } = entries[at + 1] as ForgedEntry;
-    return entries.map((entry, i) => (i === at ? { ...entry, sealed, wrapped_key } : entry));
+    const { sealed } = entries[at + 1] as ForgedEntry;
+    return entries.map((entry, i) => (i === at ? { ...entry, sealed } : entry));
   },
   'an entry cut out, the rest shifted': (entries, pick) => {
     const at = pick(entries.length);
@@ -134,9 +132,7 @@ export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<For
   try {
     await client.query('begin');
     // Locked first: a writer that is cut off connects again at once, and is to find what was forged.
-    await client.query(
-      'lock table audit.entry, audit.entry_key, audit.entity_index, audit.node in access exclusive mode',
-    );
+    await client.query('lock table audit.entry, audit.entity_index, audit.node in access exclusive mode');
     if (cover.cutOff) {
       await client.query(
         `select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
@@ -145,7 +141,7 @@ export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<For
         [log],
       );
     }
-    for (const table of ['entry_key', 'entity_index', 'node', 'entry'])
+    for (const table of ['entity_index', 'node', 'entry'])
       await client.query(`delete from audit.${table} where log = $1`, [log]);
     await writeEntries(client, log, forgery);
     if (cover.checkpoints) await client.query('delete from audit.checkpoint where log = $1', [log]);
@@ -159,9 +155,9 @@ export async function forge(admin: pg.Pool, log: string, forgery: ReturnType<For
 /** The entries of a log, in order. */
 export async function readEntries(admin: pg.Pool, log: string): Promise<ForgedEntry[]> {
   const { rows } = await admin.query(
-    `select e.bytes, e.header, e.leaf_hash, e.sealed, k.wrapped_key, k.wrapped_by,
+    `select e.bytes, e.header, e.leaf_hash, e.sealed,
       (select tokens::text[] from audit.entity_index t where t.log = e.log and t.index = e.index) as tokens
-      from audit.entry e left join audit.entry_key k using (log, index) where e.log = $1 order by e.index`,
+      from audit.entry e where e.log = $1 order by e.index`,
     [log],
   );
   return rows as ForgedEntry[];
@@ -185,12 +181,6 @@ async function writeEntries(client: pg.PoolClient, log: string, entries: readonl
       entries.map(({ header }) => header),
       columns.map((said) => JSON.stringify(said)),
     ],
-  );
-  await client.query(
-    `insert into audit.entry_key (log, index, wrapped_key, wrapped_by)
-      select $1, k.place - 1, k.key, k.by from unnest($2::bytea[], $3::text[]) with ordinality k(key, by, place)
-      where k.key is not null`,
-    [log, entries.map(({ wrapped_key }) => wrapped_key), entries.map(({ wrapped_by }) => wrapped_by)],
   );
   for (const [index, { tokens }] of entries.entries()) {
     if (tokens) await client.query('insert into audit.entity_index values ($1, $2, $3::uuid[])', [log, index, tokens]);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
+import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type Verification, verifyLog } from '../../../auditlog/verification/verify.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendNow, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
-import { afterAttack, entryTables, headOf, logTables, publicKeys, type Tampering } from './tampering.js';
+import { afterAttack, entryTables, headOf, publicKeys, type Tampering } from './tampering.js';
 
 /** A log of some 300 entries under 7 checkpoints, the first of them over more than 12 entries. */
 const log = 'main';
@@ -36,7 +37,7 @@ afterAll(async () => {
 
 type Attack = (tampering: Tampering) => Promise<unknown>;
 const verifying = (attack: Attack, trusted: readonly TrustedHead[], keys: typeof auditKeys | typeof publicKeys) =>
-  afterAttack(admin, log, attack, (db) => verifyLog(db, log, keys, { trusted }));
+  afterAttack(admin, log, attack, (db) => verifyLog(db, log, { ...keys, store: db as LogPool }, { trusted }));
 /** Entries that are said to be at fault, each once. */
 const places = ({ faults }: Verification): unknown[] => {
   const said = faults.map(({ index, to }) => JSON.stringify(to === undefined ? index : [index, to]));
@@ -52,6 +53,12 @@ const each =
   (...statements: string[]): Attack =>
   async ({ run }) => {
     for (const statement of statements) await run(statement);
+  };
+
+const then =
+  (...attacks: Attack[]): Attack =>
+  async (tampering) => {
+    for (const attack of attacks) await attack(tampering);
   };
 
 /**
@@ -105,27 +112,30 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
     /request id and kind are those of entry 10/,
     'without keys',
   ],
-  ['a key that is deleted', each(`delete from audit.entry_key ${where}`), () => [10], /no ERASE entry/, 'without keys'],
+  ['a key that is destroyed', (t) => t.takeKey(10), () => [10], /no ERASE entry/, 'without keys'],
   [
-    'a key and its tokens that are deleted',
-    each(`delete from audit.entry_key ${where}`, `delete from audit.entity_index ${where}`),
+    'a key and its tokens that are destroyed',
+    then((t) => t.takeKey(10), each(`delete from audit.entity_index ${where}`)),
     () => [10],
     /no ERASE entry/,
     'without keys',
   ],
   [
     'all keys and all tokens',
-    each('delete from audit.entry_key', 'delete from audit.entity_index'),
+    each('delete from audit_keys.tree_key', 'delete from audit.entity_index'),
     () => [[0, head.size - 1]],
     /no ERASE entry/,
     'without keys',
   ],
   [
-    'a bit of a wrapped key',
-    each(`update audit.entry_key set ${flip('wrapped_key', 3)} ${where}`),
-    () => [10],
+    'a bit of a wrapped key, beside one that is destroyed',
+    then(
+      (t) => t.takeKey(11),
+      each(`update audit_keys.tree_key set ${flip('wrapped_key', 3)} where level = 0 and place = 10`),
+    ),
+    () => [10, 11],
     /does not open/,
-    'with keys only',
+    () => [11],
   ],
   [
     'tokens that are removed',
@@ -143,12 +153,9 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
   ],
   [
     'tokens that frame an entity, on an entry whose key is destroyed',
-    each(
-      `delete from audit.entry_key ${where}`,
-      `update audit.entity_index set tokens = array[gen_random_uuid()] ${where}`,
-    ),
+    then((t) => t.takeKey(10), each(`update audit.entity_index set tokens = array[gen_random_uuid()] ${where}`)),
     () => [10],
-    /no body says.*no ERASE entry/,
+    /no ERASE entry/,
     'without keys',
   ],
   [
@@ -240,7 +247,8 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
   [
     'the whole log, leases too',
     async (t) => {
-      for (const table of logTables) await t.run(`delete from audit.${table} where log = 'main'`);
+      for (const table of [...entryTables, 'node', 'checkpoint', 'lease'])
+        await t.run(`delete from audit.${table} where log = 'main'`);
     },
     () => [[0, head.size - 1]],
     /only 0 are there/,

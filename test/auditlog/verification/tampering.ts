@@ -9,6 +9,7 @@ import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import type { Verification } from '../../../auditlog/verification/verify.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { takeKey } from '../support/treeKeys.js';
 
 /** What a superuser of the log's database can do to a log. */
 export interface Tampering {
@@ -23,14 +24,16 @@ export interface Tampering {
   swap(one: number, other: number, tables: readonly string[]): Promise<void>;
   /** Makes leaves for the places in which entries stand, as anyone can who knows the format. */
   replaceLeaves(): Promise<void>;
+  /** Destroys the key of an entry, as erasing does, with no act that says so. */
+  takeKey(index: number): Promise<void>;
   /** Takes an entry out and closes the gap. */
   cutOut(index: number): Promise<void>;
 }
 
 /** Tables that hold an entry. */
-export const entryTables = ['entry', 'entry_key', 'entity_index'];
+export const entryTables = ['entry', 'entity_index'];
 /** All tables of a log. */
-export const logTables = [...entryTables, 'node', 'checkpoint', 'lease'];
+export const logTables = [...entryTables, 'entry_key', 'node', 'checkpoint', 'lease'];
 
 export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tampering {
   const run = async (statement: string, values: unknown[] = []): Promise<void> => {
@@ -63,7 +66,7 @@ export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tamp
       ]);
       const stored = decodeEntry(rows[0] as StoredBytes);
       if (!stored) throw new Error('no entry');
-      const stranger = createEncoder(log, { auditSeal: Buffer.alloc(32, 77), blindIndex: Buffer.alloc(32, 78) });
+      const stranger = createEncoder(log, { blindIndex: Buffer.alloc(32, 78) }, { keyOf: () => Buffer.alloc(32, 77) });
       const header = { ...sampleHeader(), requestId: stored.header.requestId, ...changes };
       const prepared = stranger.prepare({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
       const forged = stranger.place(prepared, index, stored.header.at);
@@ -101,6 +104,7 @@ export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tamp
         await run('update audit.entry set bytes = $1 where log = $2 and index = $3', [made.bytes, log, index]);
       }
     },
+    takeKey: (index) => takeKey(admin, log, index),
     async cutOut(index) {
       for (const table of entryTables) {
         await run(`delete from audit.${table} where log = $1 and index = $2`, [log, index]);
@@ -136,4 +140,7 @@ export async function headOf(pool: pg.Pool, log: string): Promise<TrustedHead> {
 }
 
 /** The public half of the test's keys. */
-export const publicKeys = { checkpoint: { publicKey: auditKeys.checkpoint.publicKey } };
+export const publicKeys = {
+  checkpoint: { publicKey: auditKeys.checkpoint.publicKey },
+  store: auditKeys.store,
+};

@@ -7,6 +7,7 @@ import { type VerificationOptions, verifyLog } from '../../../auditlog/verificat
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendNow, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
+import { takeKey } from '../support/treeKeys.js';
 import { headOf } from './tampering.js';
 
 let database: TestDatabase;
@@ -17,6 +18,11 @@ let head: TrustedHead;
 /** After the first 300 entries or so, under the first of two checkpoints. */
 let olderHead: TrustedHead;
 let half: number;
+
+const tables = [
+  ...['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease'].map((table) => `audit.${table}`),
+  'audit_keys.tree_key',
+];
 
 beforeAll(async () => {
   database = await createTestDatabase({ sources: ['audit'] });
@@ -31,7 +37,7 @@ beforeAll(async () => {
   await appendNow(again, 300);
   await again.close();
   head = await headOf(pool, logId);
-  for (const table of tables) await admin.query(`create table audit.${table}_kept as table audit.${table}`);
+  for (const table of tables) await admin.query(`create table ${table}_kept as table ${table}`);
 });
 afterAll(async () => {
   await pool.end();
@@ -39,7 +45,6 @@ afterAll(async () => {
   await database.close();
 });
 
-const tables = ['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease'];
 let isDirty = false;
 beforeEach(() => {
   isDirty = false;
@@ -47,8 +52,8 @@ beforeEach(() => {
 afterEach(async () => {
   if (!isDirty) return;
   for (const table of tables) {
-    await admin.query(`truncate audit.${table}`);
-    await admin.query(`insert into audit.${table} select * from audit.${table}_kept`);
+    await admin.query(`truncate ${table}`);
+    await admin.query(`insert into ${table} select * from ${table}_kept`);
   }
 });
 
@@ -67,7 +72,7 @@ describe('verifyLog', () => {
     await tamper(
       `update audit.entry set bytes = set_byte(bytes, 20, (get_byte(bytes, 20) + 1) % 256) where index = 280`,
     );
-    await tamper('delete from audit.entry_key where index in (31, 400)');
+    for (const index of [31, 400]) await takeKey(admin, logId, index);
     await tamper('delete from audit.entity_index where index in (31, 400)');
     await tamper(`update audit.node set hash = decode(repeat('00', 32), 'hex') where index = 1`);
     await tamper(`update audit.entry set subject = 'XX' where index = 599`);

@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { Span } from '../../../auditlog/spans.js';
-import type { LogQuery } from '../../../auditlog/store/pool.js';
+import type { LogPool, LogQuery } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { erasingId } from '../../../auditlog/verification/erasures.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { eraseBodies } from '../../../auditlog/writer/erase.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { keyStoreBeside } from '../support/keyStore.js';
 import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
+import { spy } from '../support/spyPool.js';
+import { giveOwnKeys, takeKey as takeTreeKey } from '../support/treeKeys.js';
 import { headOf, logTables, publicKeys } from '../verification/tampering.js';
 
 let database: TestDatabase;
@@ -27,6 +30,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   heads = mkdtempSync(join(testHeads(), 'erase-'));
   for (const table of logTables) await admin.query(`truncate audit.${table}`);
+  await admin.query('truncate audit_keys.tree_key');
   const log = await openLog(pool, { logId: 'main', heads });
   await appendNow(log, 20);
   await log.close();
@@ -46,9 +50,10 @@ async function append(spans: readonly Span[]): Promise<void> {
   }
   await log.close();
 }
-const erase = (spans: readonly Span[], changes: { db?: LogQuery; append?: typeof append } = {}) =>
+const erase = (spans: readonly Span[], changes: { db?: LogQuery; store?: LogPool; append?: typeof append } = {}) =>
   eraseBodies({
     db: admin,
+    store: admin as LogPool,
     log: 'main',
     spans,
     keys: bodyKeys(auditKeys),
@@ -59,10 +64,38 @@ const erase = (spans: readonly Span[], changes: { db?: LogQuery; append?: typeof
 const verify = async (keys: typeof auditKeys | typeof publicKeys = auditKeys) =>
   verifyLog(pool, 'main', keys, { trusted: [await headOf(pool, 'main')] });
 const one = (index: number): Span => ({ from: index, to: index });
-const kept = async (): Promise<number> =>
-  (await admin.query(`select count(*)::int as count from audit.entry_key where log = 'main'`)).rows[0]?.count;
+/** Entries whose keys are there. */
+async function kept(): Promise<number> {
+  const reader = createAuditReader(pool, 'main', auditKeys);
+  const { entries } = await reader.search({ agencies: null, limit: 100 });
+  return entries.filter(({ body }) => body !== null).length;
+}
+const tokens = async (...indices: number[]): Promise<number> =>
+  (await admin.query('select from audit.entity_index where log = $1 and index = any($2)', ['main', indices])).rows
+    .length;
+/** A key that is lost, and no act says so. */
+const takeOwnKey = (_admin: pg.Pool, log: string, index: number) =>
+  admin.query('delete from audit.entry_key where log = $1 and index = $2', [log, index]);
+const takeTokens = (index: number) => admin.query('delete from audit.entity_index where index = $1', [index]);
+const killed = (word: string): LogPool =>
+  spy(admin, ({ text }) => {
+    if (text.includes(word)) throw new Error('killed');
+  });
+/** The database of the log, whose process is killed at the first statement that deletes. */
+const dying: LogQuery = {
+  query: async (statement) => {
+    if (statement.text.includes('delete from')) throw new Error('killed');
+    return await admin.query(statement as pg.QueryConfig);
+  },
+};
 
-describe('erasing the bodies of entries', () => {
+describe.each([
+  { form: 'whose keys stand in a tree', prepare: async () => undefined, takeKey: takeTreeKey },
+  { form: 'with keys of their own', prepare: () => giveOwnKeys(admin, 'main'), takeKey: takeOwnKey },
+])('erasing the bodies of entries $form', ({ prepare, takeKey }) => {
+  beforeEach(async () => {
+    await prepare();
+  });
   it('destroys keys and tokens, breaks no proof, and is named by its ERASE entry', async () => {
     expect(await erase([{ from: 5, to: 7 }, one(9)])).toBe(4);
     const verification = await verify();
@@ -80,8 +113,8 @@ describe('erasing the bodies of entries', () => {
 
   it('tells an act from a loss: what no ERASE entry names is a fault, beside what one names', async () => {
     await erase([one(5)]);
-    await admin.query(`delete from audit.entry_key where index = 6`);
-    await admin.query(`delete from audit.entity_index where index = 6`);
+    await takeKey(admin, 'main', 6);
+    await takeTokens(6);
     expect(await verify()).toMatchObject({
       verdict: 'BROKEN',
       erased: 1,
@@ -90,8 +123,8 @@ describe('erasing the bodies of entries', () => {
   });
 
   it('does not take a forged ERASE entry for an act: its body does not open', async () => {
-    await admin.query(`delete from audit.entry_key where index = 6`);
-    await admin.query(`delete from audit.entity_index where index = 6`);
+    await takeKey(admin, 'main', 6);
+    await takeTokens(6);
     const foreign = { ...auditKeys, auditSeal: Buffer.alloc(32, 77) };
     const log = await openLog(pool, { logId: 'forged', heads, keys: foreign });
     await log.append({
@@ -108,10 +141,8 @@ describe('erasing the bodies of entries', () => {
 
   it('does not take an ERASE entry whose own body is gone for an act', async () => {
     await erase([one(5)]);
-    for (const table of ['entry_key', 'entity_index']) {
-      await admin.query(`delete from audit.${table} k using audit.entry e
-        where e.kind = 'ERASE' and k.log = e.log and k.index = e.index`);
-    }
+    const { rows } = await admin.query(`select index::int from audit.entry where kind = 'ERASE'`);
+    await takeTreeKey(admin, 'main.cli', rows[0]?.index);
     expect(await verify()).toMatchObject({ verdict: 'BROKEN', faults: [{ index: 5 }] });
   });
 
@@ -124,14 +155,9 @@ describe('erasing the bodies of entries', () => {
   });
 
   it('is completed by the same act where it was killed between the entry and the keys, with one entry', async () => {
-    const killed: LogQuery = {
-      query: async (statement) => {
-        if (statement.text.includes('delete')) throw new Error('killed');
-        return await admin.query(statement as pg.QueryConfig);
-      },
-    };
     const before = await kept();
-    await expect(erase([{ from: 5, to: 6 }], { db: killed })).rejects.toThrow('killed');
+    const dead = { db: dying, store: killed('delete from audit_keys') };
+    await expect(erase([{ from: 5, to: 6 }], dead)).rejects.toThrow('killed');
     expect(await kept()).toBe(before);
     expect(await verify()).toMatchObject({ verdict: 'OK', erased: 0 });
     expect(await erase([{ from: 5, to: 6 }])).toBe(2);
@@ -146,7 +172,7 @@ describe('erasing the bodies of entries', () => {
     await expect(erase([one(size)])).rejects.toThrow(/under no checkpoint/);
     expect(await erase([one(5), { from: 4, to: 6 }, one(7)])).toBe(4);
     const ends = await headOf(pool, 'main.cli');
-    const own = { log: 'main.cli', db: admin, keys: bodyKeys(auditKeys), append };
+    const own = { log: 'main.cli', db: admin, store: admin as LogPool, keys: bodyKeys(auditKeys), append };
     await expect(
       eraseBodies({ ...own, spans: [one(ends.size - 1)], publicKeys: [publicKeys.checkpoint.publicKey] }),
     ).rejects.toThrow(/of kind ERASE, which is kept/);
@@ -156,15 +182,70 @@ describe('erasing the bodies of entries', () => {
   });
 
   it('does not explain afterwards what somebody else took away', async () => {
-    await admin.query(`delete from audit.entry_key where index = 6`);
+    await takeKey(admin, 'main', 6);
     await expect(erase([{ from: 5, to: 7 }])).rejects.toThrow(/key of entry 6 of main is gone already/);
     expect(await verify()).toMatchObject({ verdict: 'BROKEN' });
   });
 
   it('is no right of the writer: refused before anything is logged', async () => {
     await expect(erase([one(5)], { db: pool })).rejects.toThrow(/may not destroy keys/);
+    const store = keyStoreBeside(database.auditKeysUrl);
+    await expect(erase([one(5)], { store })).rejects.toThrow(/may not destroy keys/);
     const { rows } = await pool.query(`select count(*)::int as count from audit.entry where kind = 'ERASE'`);
     expect(rows[0]?.count).toBe(0);
     await expect(pool.query('delete from audit.entry_key')).rejects.toThrow(/permission denied/);
+    await expect(store.query({ text: 'delete from audit_keys.tree_key' })).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('erasing the bodies of entries over two databases', () => {
+  const span = { from: 5, to: 6 };
+  it('killed behind the keys, leaves tokens that are no fault: the same act takes them', async () => {
+    await expect(erase([span], { db: dying })).rejects.toThrow('killed');
+    expect(await tokens(5, 6)).toBe(2);
+    for (const keys of [auditKeys, publicKeys])
+      expect(await verify(keys)).toMatchObject({
+        verdict: 'UNPROVEN',
+        erased: 2,
+        faults: [],
+        missing: expect.arrayContaining([
+          'the end of erasing entries 5 to 6, of which tokens are left: erase them again',
+        ]),
+      });
+    expect(await erase([span])).toBe(0);
+    expect(await tokens(5, 6)).toBe(0);
+    expect(await verify()).toMatchObject({ verdict: 'OK', erased: 2 });
+  });
+
+  it.each(['insert into audit_keys', 'commit'])(
+    'killed at %s, has destroyed nothing: all of it is one transaction',
+    async (word) => {
+      const before = await kept();
+      await expect(erase([span], { store: killed(word) })).rejects.toThrow('killed');
+      expect(await kept()).toBe(before);
+      expect(await verify()).toMatchObject({ verdict: 'OK', erased: 0 });
+      expect(await erase([span])).toBe(2);
+      expect(await kept()).toBe(before - 2);
+    },
+  );
+
+  it('by several at once leaves none of these keys, and all others', async () => {
+    const before = await kept();
+    const acts = [5, 6, 7, 8].map(one);
+    await append(acts);
+    await Promise.all(acts.map((act) => erase([act], { append: async () => undefined })));
+    expect(await kept()).toBe(before - 4);
+    expect(await verify()).toMatchObject({ verdict: 'OK', erased: 4 });
+  });
+
+  it('hinders no running writer, and no later one: entries of the same day are sealed on', async () => {
+    const log = await openLog(pool, { logId: 'main', heads });
+    await erase([one(5)]);
+    await appendNow(log, 3);
+    await log.close();
+    const next = await openLog(pool, { logId: 'main', heads });
+    await appendNow(next, 3);
+    await next.close();
+    expect(await verify()).toMatchObject({ verdict: 'OK', erased: 1 });
   });
 });

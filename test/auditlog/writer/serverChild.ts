@@ -6,7 +6,7 @@ import { provisionEmbedded } from '../../../storage/provision/provision.js';
 
 const server = await startEmbedded({ dataDirectory: process.argv[2] ?? '' });
 const url = await provisionEmbedded(server);
-await migrate(url, ['audit']);
+await migrate(url, ['audit', 'audit_keys']);
 process.stdout.write(`${JSON.stringify({ url, pid: server.pid })}\n`);
 process.stdin.resume();
 process.stdin.once('end', () => {

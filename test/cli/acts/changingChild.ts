@@ -8,10 +8,11 @@ import { readSettings } from '../../../cli/config.js';
 import type { Foundation } from '../../../cli/foundation.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openKeys } from '../../../storage/keys/keys.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 
 const [auditWriterUrl = '', folder = '', id = ''] = process.argv.slice(2);
 const headsDirectory = join(folder, 'heads');
-const keys = await openKeys(folder);
+const keys = { ...(await openKeys(folder)), store: keyStoreBeside(auditWriterUrl) };
 const foundation = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as Foundation;
 const log = createOperatorLog(readSettings({}, {}).settings, foundation, pino({ level: 'silent' }));
 const startedAt = new Date().toISOString();

@@ -21,6 +21,7 @@ import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
 import { listKeys } from '../../../storage/keys/keyRotation.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { writeFile } from '../../ingest/support/samples.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -57,7 +58,7 @@ afterAll(async () => {
 /** Entries of operators since the last call: `kind act code`, agency and what the sealed body says. */
 let seen = 0;
 async function newEntries() {
-  const keys = await openKeys(`${folder.path}/keys`);
+  const keys = { ...(await openKeys(`${folder.path}/keys`)), store: keyStoreBeside(database.auditKeysUrl) };
   const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
   const ours = entries.toReversed().filter(({ header }) => header.kind !== 'OPENED');
   const fresh = ours.slice(seen);
@@ -239,7 +240,7 @@ describe('a verification of the log', () => {
 
 describe('a command that opens a log', () => {
   it('states the settings and the policy that it runs with, no secret among them', async () => {
-    const keys = await openKeys(`${folder.path}/keys`);
+    const keys = { ...(await openKeys(`${folder.path}/keys`)), store: keyStoreBeside(database.auditKeysUrl) };
     const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
     const opened = entries.find(({ header }) => header.kind === 'OPENED');
     expect(opened?.header.policyVersion).toBe(loadPolicy().version);

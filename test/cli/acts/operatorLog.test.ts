@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { entryOf } from '../../../auditlog/entry/entryOf.js';
+import type { AuditKeys } from '../../../auditlog/keys.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { openAuditLog } from '../../../auditlog/writer/openLog.js';
 import { closeOrphanedLogs } from '../../../auditlog/writer/workerLogs.js';
@@ -18,6 +19,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { packageFile } from '../../../schema/files.js';
 import { createMissingKeys, type Keys, openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { anyRegister } from '../../auditlog/support/openTestLog.js';
 import { temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -27,7 +29,7 @@ const folder = temporaryDataDirectory('portcullis operators ');
 const silent = pino({ level: 'silent' });
 let database: TestDatabase;
 let pool: ReturnType<typeof openLogPool>;
-let keys: Keys;
+let keys: Keys & Pick<AuditKeys, 'store'>;
 let operators: OperatorLog;
 
 const foundationOf = (auditWriterUrl: string): Foundation =>
@@ -42,8 +44,8 @@ const logOver = (auditWriterUrl: string): OperatorLog =>
 
 beforeAll(async () => {
   createMissingKeys(folder.path);
-  keys = await openKeys(folder.path);
   database = await createTestDatabase({ sources: ['audit'] });
+  keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(database.auditKeysUrl) };
   pool = openLogPool(database.adminUrl);
   operators = logOver(database.auditWriterUrl);
 });

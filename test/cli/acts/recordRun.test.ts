@@ -12,6 +12,7 @@ import type { RecordRun } from '../../../ingest/run/recordedRun.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { entry, list, openRunSetting } from '../../ingest/run/setting.js';
 import { temporaryDataDirectory } from '../../support/command.js';
 
@@ -31,8 +32,8 @@ interface ReadEntry {
 
 beforeAll(async () => {
   createMissingKeys(folder.path);
-  const keys = await openKeys(folder.path);
-  const { auditWriterUrl, adminUrl } = database;
+  const { auditWriterUrl, auditKeysUrl, adminUrl } = database;
+  const keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(auditKeysUrl) };
   const headsDirectory = join(folder.path, 'heads');
   const foundation = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as Foundation;
   record = createRecordRun(createOperatorLog({ logId: 'acts' } as Settings, foundation, pino({ level: 'silent' })));

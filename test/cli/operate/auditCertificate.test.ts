@@ -67,8 +67,8 @@ interface Said {
 async function verify(file: string, seal = true): Promise<{ readonly code: number; readonly said: Said }> {
   const lines: string[] = [];
   const { keys } = deployment.parts;
-  const { checkpoint, previous } = keys;
-  const opened = seal ? { keys } : { keys: { checkpoint, previous }, closedBecause: 'the bodies' };
+  const { checkpoint, previous, store } = keys;
+  const opened = seal ? { keys } : { keys: { checkpoint, previous, store }, closedBecause: 'the bodies' };
   const code = await runAuditCertificate({
     pool,
     keys,

@@ -10,6 +10,7 @@ import { type AuditVerifyOptions, runAuditVerify } from '../../../cli/operate/au
 import { readVerifierKeys } from '../../../cli/operate/trustedHeads.js';
 import { appendNow, openLog, openPool } from '../../auditlog/support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
+import { takeKey } from '../../auditlog/support/treeKeys.js';
 import { logTables } from '../../auditlog/verification/tampering.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -146,9 +147,10 @@ describe('portcullis audit verify --trust NOTE --key KEY', () => {
     const header = sampleHeader({ kind: 'ERASE', requestId: 'erase/main/3', at: new Date().toISOString() });
     await log.append({ header, body: sampleBody({ disclosed: [], caseReference: null }) });
     await log.close();
-    await admin.query(`delete from audit.entry_key where log = 'main' and index = 3`);
+    await takeKey(admin, 'main', 3);
     await admin.query(`delete from audit.entity_index where log = 'main' and index = 3`);
-    const outside = { keys: {}, heads: noHeads(), verifierKeys: readVerifierKeys([key(), key('main.cli')]) };
+    const { store } = auditKeys;
+    const outside = { keys: { store }, heads: noHeads(), verifierKeys: readVerifierKeys([key(), key('main.cli')]) };
     const trust = [note('of-main', await newest())];
     expect((await verify({ ...outside, trust })).json).toMatchObject({
       verdict: 'UNPROVEN',

@@ -9,6 +9,7 @@ import { withSourceLock } from '../../../ingest/run/sourceLock.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
 import { withAdmin } from '../../../storage/roles.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { everyKind, ingestRecords, originator, source } from '../../ingest/exports/everyKind.js';
 import { openIngestDatabases } from '../../ingest/support/samples.js';
 import { temporaryDataDirectory } from '../../support/command.js';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   databases = openIngestDatabases(database);
   createMissingKeys(folder.path);
-  const keys = await openKeys(folder.path);
+  const keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(database.auditKeysUrl) };
   const urls = { ingestUrl: () => database.ingestUrl, auditWriterUrl: database.auditWriterUrl };
   const headsDirectory = join(folder.path, 'heads');
   foundation = { keys, headsDirectory, policy, databases: urls } as unknown as Foundation;

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { decodeEntry, openBody } from '../../../auditlog/entry/decode.js';
+import { decodeEntry } from '../../../auditlog/entry/decode.js';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -145,15 +147,12 @@ describe('a source that stands alone', () => {
     const { status } = await ask(query, withToken(reason));
     expect(status).toBe(200);
     const { rows } = await pool.query({
-      text: "select e.bytes, e.header, e.sealed, k.wrapped_key from audit.entry e join audit.entry_key k using (log, index) where e.kind = 'OUTCOME' order by e.index desc limit 1",
+      text: "select log, index::int from audit.entry where kind = 'OUTCOME' order by entry.index desc limit 1",
     });
     const { auditSeal } = await openKeys(join(directory.path, 'keys'));
-    const { bytes, header, sealed, wrapped_key: wrappedKey } = rows[0] as Record<string, Buffer>;
-    const decoded = bytes && header && decodeEntry({ bytes, header });
-    if (!decoded || !sealed || !wrappedKey) throw new Error('no entry');
-    expect(openBody({ decoded, sealed, wrappedKey }, [auditSeal])?.body).toMatchObject({
-      justification: 'Pattern of visits',
-    });
+    const { log, index } = rows[0] as { log: string; index: number };
+    const reader = createAuditReader(pool, log, { auditSeal, store: keyStoreBeside(database.auditKeysUrl) });
+    expect((await reader.entry(index))?.body).toMatchObject({ justification: 'Pattern of visits' });
   });
 
   test('answers nothing that it cannot log', async () => {

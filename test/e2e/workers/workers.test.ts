@@ -7,6 +7,7 @@ import { openAuditLog } from '../../../auditlog/writer/openLog.js';
 import { story } from '../../../ingest/demo/story.js';
 import { createMissingKeys, openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { testOpening } from '../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
@@ -66,7 +67,14 @@ async function leaveOpenIntents(logIds: readonly string[]): Promise<void> {
   const keys = await openKeys(join(directory.path, 'keys'));
   const heads = join(directory.path, 'heads');
   for (const logId of logIds) {
-    const log = await openAuditLog({ pool, logId, keys, heads, opening: testOpening, log: pino({ level: 'silent' }) });
+    const log = await openAuditLog({
+      pool,
+      logId,
+      keys: { ...keys, store: keyStoreBeside(database.auditKeysUrl) },
+      heads,
+      opening: testOpening,
+      log: pino({ level: 'silent' }),
+    });
     await log.append({ header: sampleHeader({ kind: 'INTENT' }), body: sampleBody() });
     await log.close();
   }

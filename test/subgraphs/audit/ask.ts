@@ -9,6 +9,7 @@ import type { SourceDatabase } from '../../../storage/types.js';
 import { createAuditModule } from '../../../subgraphs/audit/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { openLog, openPool, testHeads } from '../../auditlog/support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
 import { createTestDatabase } from '../../support/postgres.js';
@@ -70,12 +71,15 @@ export async function openAudit(
   };
   const kitKeys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
   const errors: unknown[] = [];
-  const subgraph = createSubgraph(createAuditModule({ keys }), {
-    policy,
-    database: watched,
-    keys: kitKeys,
-    log: { error: (...said: unknown[]) => errors.push(said) },
-  });
+  const subgraph = createSubgraph(
+    createAuditModule({ keys: { ...keys, store: keyStoreBeside(testDatabase.auditKeysUrl) } }),
+    {
+      policy,
+      database: watched,
+      keys: kitKeys,
+      log: { error: (...said: unknown[]) => errors.push(said) },
+    },
+  );
   const factsOf = ({ agency, role = 'AUDITOR', purpose, caseReference }: Asker) => {
     const row = policy.agencies[agency];
     if (!row) throw new Error(`no agency ${agency}`);

@@ -4,6 +4,7 @@ import { pseudonymOf } from '../../../auditlog/entry/tokens.js';
 import { leafHash } from '../../../auditlog/merkle.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
+import { takeKey } from '../../auditlog/support/treeKeys.js';
 import {
   type AuditSource,
   dutchAnalyst,
@@ -183,7 +184,7 @@ describe('what is seen of an entry', () => {
     const erasing = await openAudit();
     try {
       await erasing.append({ subject: 'nl-1' });
-      await erasing.admin.query('delete from audit.entry_key');
+      await takeKey(erasing.admin, 'main', 1);
       const answer = await erasing.ask(
         dutchAuditor,
         '{ auditEntry(index: 1) { subject erased document disclosedCount inclusionProof { treeSize } } }',
@@ -204,9 +205,7 @@ describe('what is seen of an entry', () => {
     const spoiled = await openAudit();
     try {
       await spoiled.append({ subject: 'nl-1' });
-      await spoiled.admin.query(
-        `update audit.entry_key set wrapped_key = set_byte(wrapped_key, 3, get_byte(wrapped_key, 3) # 1)`,
-      );
+      await spoiled.admin.query('update audit_keys.tree_key set wrapped_key = set_byte(wrapped_key, 3, 1)');
       const { data, errors } = await spoiled.ask(dutchAuditor, '{ auditEntry(index: 1) { erased disclosedCount } }');
       expect(data?.auditEntry).toBeNull();
       expect(errors?.[0]?.extensions?.code).toBe('INTERNAL');
@@ -313,7 +312,7 @@ describe('filters', () => {
 
   it('find by tokens of a key before a rotation', async () => {
     const rotated = await openAudit({
-      auditSeal: auditKeys.auditSeal,
+      ...auditKeys,
       blindIndex: Buffer.alloc(32, 77),
       previous: (name) => (name === 'blindIndex' ? [auditKeys.blindIndex] : []),
     });

@@ -7,7 +7,7 @@ import { buildIndex, findIndex } from '../../../../auditlog/absence/findIndex.js
 import { indexId } from '../../../../auditlog/absence/stated.js';
 import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
-import { sealKeys } from '../../../../auditlog/keys.js';
+import { bodyOpeners } from '../../../../auditlog/keys.js';
 import { operatorLogIds } from '../../../../auditlog/logIds.js';
 import { leafHash, rootHash } from '../../../../auditlog/merkle.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
@@ -21,6 +21,7 @@ import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
 import { openPseudonymKeys, type PseudonymKeys } from '../../../../storage/keys/pseudonymKey.js';
 import { openLog as openTestLog } from '../../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
+import { takeKey } from '../../../auditlog/support/treeKeys.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
 import { temporaryDataDirectory } from '../../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
@@ -65,7 +66,7 @@ afterAll(async () => {
 });
 
 const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
-const indexKeys = () => ({ seal: sealKeys(foundation.keys), ...pseudonymKeys });
+const indexKeys = () => ({ openers: bodyOpeners(foundation.keys), ...pseudonymKeys });
 const options = () => ({
   ...{ pool, keys: foundation.keys, pseudonymKeys, log: 'main', month, instance: 'main', operator: 'night shift' },
   operatorLog: createOperatorLog(settings, foundation, silent),
@@ -193,7 +194,7 @@ describe('absence in a month', () => {
 
   it('says of erased entries that nobody knows whom they named', async () => {
     await pool.query(`delete from audit.entity_index where log = 'main' and index = 5`);
-    await pool.query(`delete from audit.entry_key where log = 'main' and index = 5`);
+    await takeKey(pool, 'main', 5, foundation.keys.auditSeal);
     expect((await absenceOf('person_none')).code).toBe(1);
     expect(said.at(-1)).toMatch(/erased since: index the month anew/);
     await runAuditIndex(options(), [{ log: 'main', month }]);

@@ -1,4 +1,4 @@
-import type { WaitingBecause } from '../opening/opening.js';
+import type { WaitingBecause } from '../../opening/opening.js';
 
 /** Since when entries wait for a checkpoint, and whether the log says why. */
 export class Wait {

@@ -1,5 +1,5 @@
-import type { PortcullisError } from '../../schema/errors.js';
-import type { Receipt } from '../types.js';
+import type { PortcullisError } from '../../../schema/errors.js';
+import type { Receipt } from '../../types.js';
 
 /** Somebody who waits for a receipt. Holds nothing of the entry, so that a late one does not keep it in memory. */
 export class Waiter {

@@ -1,0 +1,56 @@
+import type { KeyNode } from '../../keyTree/node.js';
+import { puncture } from '../../keyTree/puncture.js';
+import { type StoredNode, unwrapNode, wrapNode } from '../../keyTree/storedNode.js';
+import { addToSpans, type Span } from '../../spans.js';
+import type { LogPool } from '../pool.js';
+import { dayOf, type LockedEntry } from './entryKeys.js';
+import { changingNodes, deleteNodes, insertNodes, readNodes } from './treeKeys.js';
+
+/**
+ * Takes entries out of the reach of the trees that their keys stand in: in one transaction the nodes over them are destroyed, and those
+ * written out that are over all others below. Entries whose keys are gone already are passed over.
+ *
+ * @param seal key-encryption keys, the present one first: what is written out is wrapped by it
+ * @throws Error where a node does not open under any of them, and nothing is destroyed
+ */
+export async function destroyKeys(
+  pool: LogPool,
+  { log, seal }: { readonly log: string; readonly seal: readonly Uint8Array[] },
+  entries: readonly LockedEntry[],
+): Promise<void> {
+  const trees = new Map<string, { class: string; day: string; spans: Span[] }>();
+  for (const { index, header } of entries) {
+    if (!header) continue;
+    const tree = { class: header.retention, day: dayOf(header.at) };
+    const name = `${tree.class} ${tree.day}`;
+    const known = trees.get(name) ?? { ...tree, spans: [] };
+    addToSpans(known.spans, index);
+    trees.set(name, known);
+  }
+  const [keyEncryptionKey] = seal;
+  if (trees.size === 0 || !keyEncryptionKey) return;
+  await changingNodes(pool, log, async (client) => {
+    for (const { spans, ...tree } of trees.values()) {
+      const span = { from: spans[0]?.from ?? 0, to: spans.at(-1)?.to ?? 0 };
+      const stored = await readNodes(client, log, [{ ...tree, ...span }]);
+      const { gone, kept } = puncture(
+        stored.map((node) => openedOf(node, seal)),
+        spans,
+      );
+      await deleteNodes(
+        client,
+        gone.map((place) => ({ log, ...tree, ...place })),
+      );
+      await insertNodes(
+        client,
+        kept.map((node) => wrapNode({ log, ...tree }, node, keyEncryptionKey)),
+      );
+    }
+  });
+}
+
+function openedOf(stored: StoredNode, seal: readonly Uint8Array[]): KeyNode {
+  const node = unwrapNode(stored, seal);
+  if (node) return node;
+  throw new Error(`the node of ${stored.class} of ${stored.day} at ${stored.level}/${stored.place} does not open`);
+}

@@ -1,0 +1,130 @@
+import { decodeEntry } from '../../entry/decode.js';
+import type { StoredBytes } from '../../entry/decoded.js';
+import { isOver } from '../../keyTree/node.js';
+import { type StoredNode, unwrapNode } from '../../keyTree/storedNode.js';
+import { KeyWalker } from '../../keyTree/walker.js';
+import { unwrapKey } from '../../keyTree/wrap.js';
+import { type EntryHeader, retentions } from '../../types.js';
+import type { LogQuery } from '../pool.js';
+import { readNodes, type WantedKeys } from './treeKeys.js';
+
+/** What opens the bodies of a log. */
+export interface BodyOpeners {
+  /** Key-encryption keys, the present one first; empty where they are not known. */
+  readonly seal: readonly Uint8Array[];
+  /** Where the nodes of the key trees lie; null where it is not known. */
+  readonly store: LogQuery | null;
+}
+
+/** What is known of the key of an entry. */
+export type FoundKey =
+  | { readonly state: 'KNOWN'; readonly key: Uint8Array }
+  /** It was destroyed. */
+  | { readonly state: 'ABSENT' }
+  /** It is there, and who looks has no key-encryption key. */
+  | { readonly state: 'CLOSED' }
+  /** Nobody looked, since it is not known where. */
+  | { readonly state: 'UNSEEN' }
+  /** What stands in its place was changed, or was wrapped by a key that is not known. */
+  | { readonly state: 'FALSE' };
+
+/** An entry whose key is asked for. */
+export interface LockedEntry {
+  readonly index: number;
+  /** Its own wrapped key, as entries had one before there were trees; null where there is none. */
+  readonly wrappedKey: Uint8Array | null;
+  /** By what its key is found in a tree; null for format 1, which never had one there. */
+  readonly header: Pick<EntryHeader, 'retention' | 'at'> | null;
+}
+
+/** The keys of some entries of a log, as they stood at one moment. */
+export interface PageKeys {
+  of(entry: LockedEntry): FoundKey;
+  /** Bytes that tell one key from another; null where there is none. */
+  printOf(entry: LockedEntry): Uint8Array | null;
+}
+
+/** An entry as it is stored, as one whose key is asked for. */
+export function lockedOf(
+  stored: StoredBytes & Pick<LockedEntry, 'index' | 'wrappedKey'>,
+  decoded = stored.wrappedKey === null ? decodeEntry(stored) : null,
+): LockedEntry {
+  return { index: stored.index, wrappedKey: stored.wrappedKey, header: decoded?.version === 2 ? decoded.header : null };
+}
+
+/** Looks for the keys of some entries. One statement; none where each has a wrapped key of its own. */
+export async function readKeys(
+  { seal, store }: BodyOpeners,
+  log: string,
+  entries: readonly LockedEntry[],
+): Promise<PageKeys> {
+  const wanted = wantedOf(entries);
+  const nodes = store && wanted.length > 0 ? await readNodes(store, log, wanted) : [];
+  const trees = new Map<string, StoredNode[]>();
+  // The lowest first: where two are over an entry, one of them is no work of ours.
+  for (const node of nodes.toSorted((a, b) => a.level - b.level)) {
+    const tree = treeOf(node.class, node.day);
+    const known = trees.get(tree);
+    if (known) known.push(node);
+    else trees.set(tree, [node]);
+  }
+  const walkers = new Map<StoredNode, KeyWalker | null>();
+  const nodeOver = ({ header, index }: LockedEntry): StoredNode | undefined =>
+    header ? trees.get(treeOf(header.retention, dayOf(header.at)))?.find((node) => isOver(node, index)) : undefined;
+  const walkerOf = (node: StoredNode): KeyWalker | null => {
+    const known = walkers.get(node);
+    if (known !== undefined) return known;
+    const opened = unwrapNode(node, seal);
+    const walker = opened && new KeyWalker(opened);
+    walkers.set(node, walker);
+    return walker;
+  };
+  return {
+    of(entry) {
+      const { wrappedKey, header, index } = entry;
+      if (wrappedKey !== null) return seal.length === 0 ? { state: 'CLOSED' } : unwrapOwn(wrappedKey, seal);
+      if (header && !store) return { state: 'UNSEEN' };
+      const node = nodeOver(entry);
+      if (!node) return { state: 'ABSENT' };
+      if (seal.length === 0) return { state: 'CLOSED' };
+      const walker = walkerOf(node);
+      return walker ? { state: 'KNOWN', key: walker.keyOf(index) } : { state: 'FALSE' };
+    },
+    printOf: (entry) => entry.wrappedKey ?? nodeOver(entry)?.wrappedKey ?? null,
+  };
+}
+
+/** UTC day of an instant. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10);
+}
+
+function unwrapOwn(wrappedKey: Uint8Array, seal: readonly Uint8Array[]): FoundKey {
+  for (const each of seal) {
+    const key = unwrapKey(wrappedKey, each);
+    if (key) return { state: 'KNOWN', key };
+  }
+  return { state: 'FALSE' };
+}
+
+function wantedOf(entries: readonly LockedEntry[]): readonly WantedKeys[] {
+  const wanted = new Map<string, WantedKeys>();
+  for (const { index, wrappedKey, header } of entries) {
+    if (wrappedKey !== null || !header || !hasTree(header)) continue;
+    const day = dayOf(header.at);
+    const tree = treeOf(header.retention, day);
+    const known = wanted.get(tree);
+    const span = { from: Math.min(index, known?.from ?? index), to: Math.max(index, known?.to ?? index) };
+    wanted.set(tree, { class: header.retention, day, ...span });
+  }
+  return [...wanted.values()];
+}
+
+/** Why looked at: what a forger puts into a header must not end the statement that it is looked up by. */
+function hasTree({ retention, at }: Pick<EntryHeader, 'retention' | 'at'>): boolean {
+  return retentions.includes(retention) && !at.startsWith('0000');
+}
+
+function treeOf(name: string, day: string): string {
+  return `${name} ${day}`;
+}

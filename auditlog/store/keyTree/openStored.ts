@@ -1,0 +1,31 @@
+import { decodeEntry, type OpenedBody, openBody } from '../../entry/decode.js';
+import type { DecodedEntry } from '../../entry/decoded.js';
+import type { StoredEntry } from '../rows.js';
+import { type BodyOpeners, type FoundKey, type LockedEntry, lockedOf, readKeys } from './entryKeys.js';
+
+/** A stored entry, and what was found in it. */
+export interface OpenedEntry {
+  readonly stored: StoredEntry;
+  /** Null where the stored bytes are no entry. */
+  readonly decoded: DecodedEntry | null;
+  readonly key: FoundKey['state'];
+  /** Null where the body does not open. */
+  readonly opened: OpenedBody | null;
+}
+
+/** Opens the bodies of some entries of a log: their keys are looked for once, and never without a key-encryption key. */
+export async function openStored(
+  openers: BodyOpeners,
+  log: string,
+  entries: readonly StoredEntry[],
+): Promise<readonly OpenedEntry[]> {
+  const decoded = entries.map(decodeEntry);
+  const locked = entries.map((stored, i) => lockedOf(stored, decoded[i] ?? null));
+  const keys = openers.seal.length > 0 ? await readKeys(openers, log, locked) : null;
+  return entries.map((stored, i) => {
+    const entry = decoded[i] ?? null;
+    const key: FoundKey = keys?.of(locked[i] as LockedEntry) ?? { state: 'CLOSED' };
+    const opened = entry && key.state === 'KNOWN' ? openBody({ decoded: entry, sealed: stored.sealed }, key.key) : null;
+    return { stored, decoded: entry, key: key.state, opened };
+  });
+}

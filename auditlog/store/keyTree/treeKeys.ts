@@ -1,0 +1,112 @@
+import type { NodePlace } from '../../keyTree/node.js';
+import type { StoredNode } from '../../keyTree/storedNode.js';
+import type { Span } from '../../spans.js';
+import type { LogClient, LogPool, LogQuery } from '../pool.js';
+
+/** Entries of a tree whose keys are asked for: from the first to the last one. */
+export interface WantedKeys extends Span {
+  readonly class: string;
+  readonly day: string;
+}
+
+/** The nodes of a log that are over these entries. One statement; at most one look for each tree. */
+export async function readNodes(
+  db: LogQuery,
+  log: string,
+  wanted: readonly WantedKeys[],
+): Promise<readonly StoredNode[]> {
+  const { rows } = await db.query({
+    name: 'portcullis_audit_tree_keys',
+    text: `select t.class, t.day::text as day, t.level, t.place::text as place, t.wrapped_key, t.wrapped_by
+      from unnest($2::text[], $3::date[], $4::bigint[], $5::bigint[]) q(class, day, first, last)
+      cross join generate_series(0, 24) l(level)
+      join audit_keys.tree_key t on t.log = $1 and t.class = q.class and t.day = q.day and t.level = l.level
+        and t.place between q.first >> l.level and q.last >> l.level`,
+    values: [
+      log,
+      wanted.map((each) => each.class),
+      wanted.map(({ day }) => day),
+      wanted.map(({ from }) => from),
+      wanted.map(({ to }) => to),
+    ],
+  });
+  return rows.map((row) => ({
+    log,
+    class: String(row.class),
+    day: String(row.day),
+    level: Number(row.level),
+    place: Number(row.place),
+    wrappedKey: row.wrapped_key as Buffer,
+    wrappedBy: String(row.wrapped_by),
+  }));
+}
+
+/** Stores nodes, each in its place: what stands there is never written over. */
+export async function insertNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
+  await db.query({
+    text: `insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by)
+      select * from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])`,
+    values: [
+      ...columnsOf(nodes),
+      nodes.map(({ wrappedKey }) => Buffer.from(wrappedKey)),
+      nodes.map(({ wrappedBy }) => wrappedBy),
+    ],
+  });
+}
+
+/** Destroys nodes. The login of writers and readers may not. */
+export async function deleteNodes(
+  db: LogQuery,
+  nodes: readonly (Pick<StoredNode, 'log' | 'class' | 'day'> & NodePlace)[],
+): Promise<void> {
+  await db.query({
+    text: `delete from audit_keys.tree_key t
+      using unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[]) q(log, class, day, level, place)
+      where (t.log, t.class, t.day, t.level, t.place) = (q.log, q.class, q.day, q.level, q.place)`,
+    values: columnsOf(nodes),
+  });
+}
+
+/** True where this login may destroy nodes. */
+export async function mayDestroyNodes(db: LogQuery): Promise<boolean> {
+  const { rows } = await db.query({ text: `select has_table_privilege('audit_keys.tree_key', 'delete') as may` });
+  return rows[0]?.may === true;
+}
+
+/**
+ * Work on the nodes of a log that nobody else works on meanwhile, in one transaction. Why a lock: two who take a node apart at once
+ * would each write out what the other destroys.
+ */
+export async function changingNodes<T>(
+  pool: LogPool,
+  log: string,
+  work: (client: LogClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let isLost = true;
+  try {
+    // Why said: what others committed before the lock was taken must be seen behind it.
+    await client.query({ text: 'begin isolation level read committed' });
+    await client.query({
+      text: `select pg_advisory_xact_lock(hashtextextended('portcullis/audit-keys/' || $1, 0))`,
+      values: [log],
+    });
+    const done = await work(client);
+    await client.query({ text: 'commit' });
+    isLost = false;
+    return done;
+  } finally {
+    // Why closed where it failed: the transaction ends with its connection, whatever became of it.
+    client.release(isLost);
+  }
+}
+
+function columnsOf(nodes: readonly (Pick<StoredNode, 'log' | 'class' | 'day'> & NodePlace)[]): unknown[] {
+  return [
+    nodes.map(({ log }) => log),
+    nodes.map((node) => node.class),
+    nodes.map(({ day }) => day),
+    nodes.map(({ level }) => level),
+    nodes.map(({ place }) => place),
+  ];
+}

@@ -1,0 +1,22 @@
+/** A pause that somebody else may end. */
+export class Alarm {
+  #ring: (() => void) | null = null;
+
+  /** Ends the pause that is under way, if any. */
+  ring(): void {
+    this.#ring?.();
+  }
+
+  /** @param ms 0: a minute */
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.ring(), ms > 0 ? ms : 60_000);
+      timer.unref();
+      this.#ring = () => {
+        clearTimeout(timer);
+        this.#ring = null;
+        resolve();
+      };
+    });
+  }
+}

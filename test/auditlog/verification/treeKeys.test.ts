@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import type { LogPool, LogQuery } from '../../../auditlog/store/pool.js';
+import { createAuditReader } from '../../../auditlog/store/reader.js';
+import type { TrustedHead } from '../../../auditlog/verification/heads.js';
+import { verifyLog } from '../../../auditlog/verification/verify.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { appendNow, openLog, openPool } from '../support/openTestLog.js';
+import { auditKeys } from '../support/samples.js';
+import { takeKey } from '../support/treeKeys.js';
+import { afterAttack, headOf, publicKeys } from './tampering.js';
+
+const log = 'main';
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+let head: TrustedHead;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  const opened = await openLog(pool, { logId: log });
+  await appendNow(opened, 30);
+  await opened.close();
+  head = await headOf(pool, log);
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+
+const verify = (store: LogQuery | null, keys: object) =>
+  verifyLog(pool, log, { ...keys, ...(store ? { store: store as LogPool } : {}) }, { trusted: [head] });
+const attacked = (statement: string, keys: typeof auditKeys | typeof publicKeys) =>
+  afterAttack(
+    admin,
+    log,
+    async ({ run }) => run(statement),
+    (db) => verifyLog(db, log, { ...keys, store: db as LogPool }, { trusted: [head] }),
+  );
+const gone = 'its key is gone, and no ERASE entry names it';
+const looks = { index: 1, to: 30 };
+
+describe('keys that stand in trees', () => {
+  it('are found with and without the key-encryption key', async () => {
+    expect(await verify(admin as LogQuery, auditKeys)).toMatchObject({ verdict: 'OK', faults: [] });
+    const outside = await verify(admin as LogQuery, publicKeys);
+    expect(outside).toMatchObject({ verdict: 'OK', faults: [] });
+    expect(outside.limits).not.toContain('was not looked at');
+  });
+
+  it('are missed by those who may look for them, no matter what they can open', async () => {
+    const statement = `delete from audit_keys.tree_key where class = 'LOOK'`;
+    for (const keys of [auditKeys, publicKeys])
+      expect(await attacked(statement, keys)).toMatchObject({ verdict: 'BROKEN', faults: [{ ...looks, what: gone }] });
+  });
+
+  it('are said not to have been looked at by those who may not', async () => {
+    const { store: _store, ...outside } = publicKeys;
+    const found = await verify(null, outside);
+    expect(found).toMatchObject({ verdict: 'OK', erased: 0 });
+    expect(found.limits).toContain('Whether the keys of entries are there was not looked at');
+  });
+
+  it.each([
+    ['changed', `update audit_keys.tree_key set wrapped_key = set_byte(wrapped_key, 3, 1) where class = 'LOOK'`],
+    [
+      'one of another class',
+      `update audit_keys.tree_key t set wrapped_key = o.wrapped_key from audit_keys.tree_key o
+        where t.class = 'LOOK' and o.class = 'HOUSE'`,
+    ],
+    ['wrapped by a key that nobody has', `update audit_keys.tree_key set wrapped_by = 'x' where class = 'LOOK'`],
+  ])('are false where the node over them is %s', async (_name, statement) => {
+    expect(await attacked(statement, auditKeys)).toMatchObject({
+      verdict: 'BROKEN',
+      faults: [{ ...looks, what: 'its key does not open the sealed body' }],
+    });
+  });
+
+  it('are gone where the node was moved to another day', async () => {
+    const statement = `update audit_keys.tree_key set day = day + 1 where class = 'LOOK'`;
+    expect(await attacked(statement, auditKeys)).toMatchObject({ faults: [{ ...looks, what: gone }] });
+  });
+
+  it('are looked for once for a page of entries, and not kept: what another process destroys is gone at once', async () => {
+    const asked: string[] = [];
+    const store = {
+      connect: () => admin.connect(),
+      query: (statement: { text: string }) => {
+        asked.push(statement.text);
+        return admin.query(statement as pg.QueryConfig);
+      },
+    } as LogPool;
+    const reader = createAuditReader(pool, log, { ...auditKeys, store });
+    const search = async () => (await reader.search({ agencies: null, limit: 50 })).entries;
+    expect((await search()).filter(({ body }) => body === null)).toEqual([]);
+    expect(asked).toHaveLength(1);
+    await takeKey(admin, log, 7);
+    expect((await search()).filter(({ body }) => body === null).map(({ index }) => index)).toEqual([7]);
+    expect(asked).toHaveLength(2);
+    expect(await verify(admin as LogQuery, publicKeys)).toMatchObject({ faults: [{ index: 7, what: gone }] });
+  });
+});
