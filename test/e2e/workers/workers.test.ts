@@ -160,6 +160,23 @@ describe('three workers on one port', () => {
     expect(rows.length).toBeGreaterThan(1);
   }, 240_000);
 
+  test('say that they are degraded while a log of a worker that is long gone is gone itself', async () => {
+    const ready = async () =>
+      (await (await fetch(new URL('/readyz', operation.url))).json()) as { readonly checks: { readonly logs: string } };
+    const move = (from: string, to: string) =>
+      pool.query({ text: 'update audit.entry set log = $2 where log = $1', values: [from, to] });
+    expect(await ready()).toMatchObject({ status: 'ok', checks: { logs: 'ok' } });
+    await move('main.w9', 'away');
+    await untilReady('degraded');
+    await move('away', 'main.w9');
+    await untilReady('ok');
+
+    async function untilReady(logs: string): Promise<void> {
+      for (let tries = 0; tries < 120 && (await ready()).checks.logs !== logs; tries += 1) await sleep(250);
+      expect(await ready()).toMatchObject({ status: logs, checks: { logs } });
+    }
+  }, 120_000);
+
   test('go on when one of them is killed, lose nothing that was answered, and a successor takes its log', async () => {
     // Why no faster: the successor that starts beside it needs the processor too.
     const load = underLoad(40);
@@ -209,21 +226,4 @@ describe('three workers on one port', () => {
     expect(logs.reduce((sum: number, { size }: { size: number }) => sum + size, 0)).toBe(rows[0]?.entries);
     for (const pid of workers().values()) expect(() => process.kill(pid, 0)).toThrow();
   }, 240_000);
-
-  test('say that they are degraded while a log of a worker that is long gone is gone itself', async () => {
-    const ready = async () =>
-      (await (await fetch(new URL('/readyz', operation.url))).json()) as { readonly checks: { readonly logs: string } };
-    const move = (from: string, to: string) =>
-      pool.query({ text: 'update audit.entry set log = $2 where log = $1', values: [from, to] });
-    expect(await ready()).toMatchObject({ status: 'ok', checks: { logs: 'ok' } });
-    await move('main.w9', 'away');
-    await untilReady('degraded');
-    await move('away', 'main.w9');
-    await untilReady('ok');
-
-    async function untilReady(logs: string): Promise<void> {
-      for (let tries = 0; tries < 120 && (await ready()).checks.logs !== logs; tries += 1) await sleep(250);
-      expect(await ready()).toMatchObject({ status: logs, checks: { logs } });
-    }
-  }, 120_000);
 });
