@@ -123,6 +123,12 @@ export interface EntryBody {
 export interface Decided {
   /** Of the viewer, as the token states it; what else decides of one stands in the header. */
   readonly clearance: string;
+  /** What the operation filters, sorts or counts by, which the viewer must be able to get in full; absent: by nothing. */
+  readonly filters?: readonly string[];
+  /** What it looks up by, which the viewer must be able to know of. */
+  readonly lookUps?: readonly string[];
+  /** Categories that were taken out before a source was asked, since no record could give any of it; and by which rule. */
+  readonly pruned?: readonly (readonly [category: string, rule: string])[];
   readonly groups: readonly DecidedGroup[];
 }
 

@@ -12,3 +12,9 @@ export function toPercent(text: string): number {
   if (percent >= 0 && percent <= 100) return percent;
   throw new InvalidArgumentError('A share of all records, 0% to 100%.');
 }
+
+/** A place in a log, from 0. @throws InvalidArgumentError for anything else */
+export function toIndex(text: string): number {
+  if (/^(0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number from 0.');
+}

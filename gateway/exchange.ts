@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentNode } from 'graphql';
 import type { Receipt } from '../auditlog/types.js';
+import type { NeededByInputs } from '../policy/operations/inputs.js';
 import type { Purpose, RequestFacts, Viewer } from '../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../schema/errors.js';
 import { Cancellation, type CancelSignal } from '../storage/pool/cancellation.js';
@@ -61,6 +62,8 @@ export interface Exchange {
   facts?: RequestFacts;
   justification?: string;
   view?: View;
+  /** What its inputs need of the policy. */
+  neededByInputs?: NeededByInputs;
   asked?: ViewOperation;
   compiled?: CompiledOperation;
   /** How the calls of sources went so far. */

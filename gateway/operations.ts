@@ -1,4 +1,5 @@
 import type { SelectionSetNode } from 'graphql';
+import type { NeededByInputs } from '../policy/operations/inputs.js';
 import { createPartedCache } from './documents/partedCache.js';
 import type { PreparedOperation } from './documents/prepared.js';
 import type { CompiledOperation } from './execution/types.js';
@@ -8,8 +9,8 @@ import type { View } from './gate/view.js';
 /** An operation as one view may ask it: pruned once, planned once, compiled once. */
 export interface ViewOperation {
   readonly admitted: Admitted;
-  /** Uses of inputs that this view was permitted; see `PreparedOperation.inputs`. */
-  readonly permitted: Set<string>;
+  /** Uses of inputs that this view was permitted (see `PreparedOperation.inputs`), with what they need. */
+  readonly permitted: Map<string, NeededByInputs>;
   /** On its way; shared by all who wait for it. Undefined again where it failed. */
   compiling?: Promise<CompiledOperation> | undefined;
   compiled?: CompiledOperation;
@@ -42,7 +43,7 @@ export function createOperations(): Operations {
   return {
     find: (key, isRegistered) => kept.find(key, isRegistered),
     add: (key, prepared, admitted, isRegistered) => {
-      const operation: ViewOperation = { admitted, permitted: new Set() };
+      const operation: ViewOperation = { admitted, permitted: new Map() };
       const selections = [prepared.operation, ...(admitted.document?.definitions ?? [])];
       const size = selections.reduce((sum, node) => sum + ('selectionSet' in node ? sizeOf(node.selectionSet) : 0), 1);
       kept.keep(key, operation, { isRegistered, size });
@@ -65,6 +66,6 @@ export function operationKey(view: View, prepared: PreparedOperation, conditions
 }
 
 /** Remembers that a use of inputs was permitted. */
-export function permit(operation: ViewOperation, inputs: string): void {
-  if (operation.permitted.size < MAX_PERMITTED) operation.permitted.add(inputs);
+export function permit(operation: ViewOperation, inputs: string, needed: NeededByInputs): void {
+  if (operation.permitted.size < MAX_PERMITTED) operation.permitted.set(inputs, needed);
 }

@@ -17,6 +17,7 @@ export const lookKinds = {
   mappingCheck: 'ADMIN',
   token: 'ADMIN',
   auditVerify: 'ADMIN',
+  auditReplay: 'ADMIN',
   auditExport: 'ADMIN',
   auditIndex: 'ADMIN',
   auditAbsence: 'ADMIN',

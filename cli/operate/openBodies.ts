@@ -17,16 +17,22 @@ export interface VerifyingKeys {
  *
  * @remarks Where it cannot say so, the verification goes on without opening any: a log that was tampered with is the last
  *   that must not be verified because it cannot be written.
- * @param log the only log that is verified; undefined: all
+ * @param of.log the only log that is verified; undefined: all
+ * @param of.replayed the entry of it that is decided again, in place of a verification
  */
 export async function keysForVerifying(
   settings: Settings,
   foundation: Foundation,
-  { operator, log }: { readonly operator: string; readonly log: string | undefined },
+  {
+    operator,
+    log,
+    replayed,
+  }: { readonly operator: string; readonly log: string | undefined; readonly replayed?: object },
 ): Promise<VerifyingKeys> {
   const { keys } = foundation;
   try {
-    const look = { act: 'auditVerify', ...beginAct('look', operator), facts: { log: log ?? null } } as const;
+    const act = replayed ? 'auditReplay' : 'auditVerify';
+    const look = { act, ...beginAct('look', operator), facts: { log: log ?? null, ...replayed } } as const;
     await createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' })).look(look);
     return { keys };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { PrunedField } from '../../policy/operation.js';
+import type { NeededByInputs } from '../../policy/operations/inputs.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { CheckedDocument } from '../documents/checked.js';
 import type { View } from './view.js';
@@ -18,6 +19,8 @@ export interface Gate {
   viewOf(facts: RequestFacts): View;
   /** @throws PortcullisError FILTER_NOT_PERMITTED naming the input */
   checkInputs(checked: CheckedDocument, facts: RequestFacts): void;
+  /** What its inputs need of the policy, no matter who asks. */
+  neededByInputs(checked: CheckedDocument): NeededByInputs;
   /** Takes out what this view can never get, and introspection, which is answered from the view's schema. */
   prune(checked: CheckedDocument, facts: RequestFacts): Admitted;
 }

@@ -15,6 +15,7 @@ export function permissiveGate(schema: GraphQLSchema, supergraphSdl: string): Ga
     needsPurpose: () => false,
     viewOf: () => view,
     checkInputs: () => undefined,
+    neededByInputs: () => ({ filters: [], lookUps: [] }),
     prune: ({ operation }) => ({ document: askedOfSources(operation, { schema, least }), pruned: [] }),
   };
 }

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { pruneOperation } from '../../policy/operation.js';
-import { checkInputs } from '../../policy/operations/inputs.js';
+import { checkInputs, neededByInputs } from '../../policy/operations/inputs.js';
 import { needsPurpose } from '../../policy/operations/needsPurpose.js';
 import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { Policy } from '../../policy/policy.js';
@@ -34,6 +34,7 @@ export function policyGate(policy: Policy, { access }: Supergraph, schema: Graph
       };
     },
     checkInputs: (checked, facts) => checkInputs(viewed(checked, facts)),
+    neededByInputs: ({ operation, variables }) => neededByInputs({ schema, access, operation, variables }),
     prune: (checked, facts) => {
       const pruned = pruneOperation(viewed(checked, facts));
       return { document: pruned.document, pruned: pruned.withheld };

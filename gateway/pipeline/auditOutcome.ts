@@ -5,7 +5,6 @@ import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { Exchange } from '../exchange.js';
-import type { Collected } from '../execution/types.js';
 import type { GateRuntime } from '../runtime.js';
 
 /** What became of the request. */
@@ -68,12 +67,24 @@ function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, 
       errorCodes,
     },
   );
-  return facts ? { ...entry, decided: decidedOf(facts, answered ? collected : undefined) } : entry;
+  return facts ? { ...entry, decided: decidedOf(exchange, facts, answered ? (collected?.decided ?? []) : []) } : entry;
 }
 
 /** With what stands beside it in the entry, all that the decisions depend on. */
-function decidedOf({ viewer }: RequestFacts, collected: Collected | undefined): StatedDecided {
-  return { clearance: viewer.clearance, decisions: collected?.decided ?? [] };
+function decidedOf(
+  { neededByInputs, asked }: Exchange,
+  { viewer }: RequestFacts,
+  decisions: StatedDecided['decisions'],
+): StatedDecided {
+  const { filters = [], lookUps = [] } = neededByInputs ?? {};
+  const pruned = new Map(asked?.admitted.pruned.map(({ category, rule }) => [category, rule]));
+  return {
+    clearance: viewer.clearance,
+    ...(filters.length > 0 ? { filters } : {}),
+    ...(lookUps.length > 0 ? { lookUps } : {}),
+    ...(pruned.size > 0 ? { pruned: [...pruned] } : {}),
+    decisions,
+  };
 }
 
 function withheldOf(lines: EntryBody['withheld']): EntryBody['withheld'] {

@@ -21,9 +21,12 @@ export function authorize(exchange: Exchange, runtime: GateRuntime): void {
   const key = operationKey(view, prepared, prepared.conditions(variables));
   const known = runtime.operations.find(key, isRegistered);
   const inputs = prepared.inputs(variables);
-  const isPermitted = inputs !== undefined && known?.permitted.has(inputs) === true;
-  if (!isPermitted) runtime.gate.checkInputs(checked, facts);
+  const permitted = inputs === undefined ? undefined : known?.permitted.get(inputs);
+  const needed = permitted ?? runtime.gate.neededByInputs(checked);
+  // Set before they are checked: the log says of a refused operation what it needed.
+  exchange.neededByInputs = needed;
+  if (!permitted) runtime.gate.checkInputs(checked, facts);
   const asked = known ?? runtime.operations.add(key, prepared, runtime.gate.prune(checked, facts), isRegistered);
-  if (inputs !== undefined && !isPermitted) permit(asked, inputs);
+  if (inputs !== undefined && !permitted) permit(asked, inputs, needed);
   exchange.asked = asked;
 }

@@ -13,12 +13,37 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import type { AccessUse } from '../../schema/access.js';
+import { type AccessUse, guardsOf } from '../../schema/access.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { ViewedOperation } from '../operation.js';
 import { rank } from '../types.js';
 import { guardOf, possibleTypes } from './coordinates.js';
 import { notUnfolded } from './unfold.js';
+
+/** A coordinate that an operation uses as an input, and what for. */
+interface InputUse {
+  readonly coordinate: string;
+  readonly use: AccessUse;
+}
+
+/** What an operation's inputs need, no matter who asks: categories that are used together, by their names with a space between. */
+export interface NeededByInputs {
+  /** Of which the ceiling must be FULL. */
+  readonly filters: readonly string[];
+  /** Of which it must be HIT or more. */
+  readonly lookUps: readonly string[];
+}
+
+/** What the inputs of an operation need of the policy; nothing of what is public. */
+export function neededByInputs(asked: Omit<ViewedOperation, 'bounds'>): NeededByInputs {
+  const needed = { filters: new Set<string>(), lookUps: new Set<string>() };
+  for (const { coordinate, use } of inputUses(asked)) {
+    const label = asked.access.of(coordinate);
+    const guards = label ? guardsOf(label).filter((category) => category !== 'public') : ['unknown'];
+    if (guards.length > 0) needed[use === 'LOOKUP' ? 'lookUps' : 'filters'].add(guards.join(' '));
+  }
+  return { filters: [...needed.filters].sort(), lookUps: [...needed.lookUps].sort() };
+}
 
 /**
  * Refuses an operation that filters, sorts, aggregates or looks up by data that this viewer cannot have: the answer
@@ -28,11 +53,29 @@ import { notUnfolded } from './unfold.js';
  * @throws PortcullisError FILTER_NOT_PERMITTED, or CASE_REFERENCE_REQUIRED where a case is all that is missing, with `at`
  *   naming the coordinate
  */
-export function checkInputs({ schema, access, bounds, operation, variables = {} }: ViewedOperation): void {
+export function checkInputs(viewed: ViewedOperation): void {
+  for (const { coordinate, use } of inputUses(viewed)) {
+    const { bound } = guardOf(viewed.access, viewed.bounds, coordinate);
+    if (rank[bound.ceiling] >= (use === 'LOOKUP' ? rank.HIT : rank.FULL)) continue;
+    throw new PortcullisError(bound.reason === 'CASE_REFERENCE' ? 'CASE_REFERENCE_REQUIRED' : 'FILTER_NOT_PERMITTED', {
+      at: coordinate,
+    });
+  }
+}
+
+/** The coordinates that an operation uses as inputs, in their order. */
+function inputUses({
+  schema,
+  access,
+  operation,
+  variables = {},
+}: Omit<ViewedOperation, 'bounds'>): readonly InputUse[] {
   // Why long: the parts of one walk, each short, that share the operation's variables.
+  const uses: InputUse[] = [];
   const root = schema.getRootType(operation.operation);
   if (!root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
   walk(operation.selectionSet, root);
+  return uses;
 
   function walk(set: SelectionSetNode, parent: GraphQLCompositeType): void {
     for (const selection of set.selections) {
@@ -55,8 +98,8 @@ export function checkInputs({ schema, access, bounds, operation, variables = {} 
       const value = dataOf(argument.value);
       if (!type || value === undefined || value === null) continue;
       for (const { name } of possibleTypes(schema, parent)) {
-        const use = check(`${name}.${definition.name}(${argument.name.value}:)`, 'FILTER');
-        checkValue(value, type, use);
+        const use = note(`${name}.${definition.name}(${argument.name.value}:)`, 'FILTER');
+        noteValue(value, type, use);
       }
     }
     const named = getNamedType(definition.type);
@@ -84,30 +127,27 @@ export function checkInputs({ schema, access, bounds, operation, variables = {} 
     }
   }
 
-  function checkValue(value: unknown, type: GraphQLInputType, use: AccessUse): void {
+  function noteValue(value: unknown, type: GraphQLInputType, use: AccessUse): void {
     if (value === undefined || value === null) return;
     const nullable = getNullableType(type);
     if (isListType(nullable)) {
-      for (const item of Array.isArray(value) ? value : [value]) checkValue(item, nullable.ofType, use);
+      for (const item of Array.isArray(value) ? value : [value]) noteValue(item, nullable.ofType, use);
     } else if (isEnumType(nullable)) {
-      check(`${nullable.name}.${String(value)}`, use);
+      note(`${nullable.name}.${String(value)}`, use);
     } else if (isInputObjectType(nullable)) {
       for (const [name, inner] of Object.entries(value)) {
         const field = nullable.getFields()[name];
         if (!field || inner === undefined || inner === null) continue;
-        checkValue(inner, field.type, check(`${nullable.name}.${name}`, use));
+        noteValue(inner, field.type, note(`${nullable.name}.${name}`, use));
       }
     }
   }
 
   // An input that states no use of its own is used as what it stands in.
-  function check(coordinate: string, inherited: AccessUse): AccessUse {
-    const { access: label, bound } = guardOf(access, bounds, coordinate);
+  function note(coordinate: string, inherited: AccessUse): AccessUse {
+    const label = access.of(coordinate);
     const use = label && label.use !== 'READ' ? label.use : inherited;
-    const needed = use === 'LOOKUP' ? rank.HIT : rank.FULL;
-    if (rank[bound.ceiling] >= needed) return use;
-    throw new PortcullisError(bound.reason === 'CASE_REFERENCE' ? 'CASE_REFERENCE_REQUIRED' : 'FILTER_NOT_PERMITTED', {
-      at: coordinate,
-    });
+    uses.push({ coordinate, use });
+    return use;
   }
 }

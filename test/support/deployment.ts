@@ -17,6 +17,7 @@ import type { IngestDatabases } from '../../ingest/databases.js';
 import { deliverInvented } from '../../ingest/demo/deliver.js';
 import type { SourceRecord } from '../../ingest/records/record.js';
 import { loadPolicy } from '../../policy/loading/load.js';
+import type { Policy } from '../../policy/policy.js';
 import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
 import { forEachRecordSource, type SourceName, sourceNames } from '../../schema/sources.js';
@@ -85,6 +86,8 @@ export interface TestDeploymentOptions {
   readonly demo?: boolean;
   /** The same references in every run; a key of its own by default. */
   readonly linkKey?: Uint8Array;
+  /** The product's by default. */
+  readonly policy?: Policy;
   readonly settings?: Partial<GatewaySettings>;
   /** Keys of witnesses, who read the files of its log. */
   readonly readers?: readonly VerifierKey[];
@@ -103,7 +106,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
   const made = await openKeys(folder.path);
   const store = openLogPool(database.auditKeysUrl);
   const keys = { ...made, ...(linkKey ? { link: linkKey } : {}), store };
-  const policy = loadPolicy();
+  const policy = options.policy ?? loadPolicy();
   const warnings: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) });
   const pool = openLogPool(database.auditWriterUrl);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { toIndex } from '../../arguments.js';
 import type { Foundation } from '../../foundation.js';
 import type { OutsideAccess } from '../../operate/audit.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
@@ -17,6 +18,7 @@ export function auditCommand(): Command {
   command.addCommand(verifyProofCommand());
   command.addCommand(auditMonitorCommand());
   command.addCommand(certificateCommand());
+  command.addCommand(replayCommand());
   command.addCommand(auditExportCommand());
   command.addCommand(auditIndexCommand());
   command.addCommand(auditAbsenceCommand());
@@ -160,6 +162,35 @@ function certificateCommand(): Command {
   });
 }
 
+function replayCommand(): Command {
+  const command = new Command('replay')
+    .description(
+      'decide an entry again, by the policy of then or by another one, and say which decisions come out otherwise',
+    )
+    .requiredOption('--index <n>', 'position of the entry, from 0', toIndex)
+    .option('--log <id>', 'the log; by default the one that this instance writes')
+    .option(
+      '--against <directory>',
+      'policy files to decide by; by default the policy of this deployment, if it is that of then',
+    )
+    .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object');
+  return withSettings(command, dataSettings).action(async () => {
+    const { withAuditLog } = await import('../../operate/audit.js');
+    const { keysForVerifying } = await import('../../operate/openBodies.js');
+    const { readPolicyToTry, runAuditReplay } = await import('../../operate/replay/auditReplay.js');
+    const { settings } = settingsOf(command);
+    const { index, log = settings.logId, against } = command.opts();
+    const other = against === undefined ? null : readPolicyToTry(against);
+    const { operator, json, out } = await statedBy(command);
+    process.exitCode = await withAuditLog(settings, async ({ pool }, foundation) => {
+      const replayed = { index, policyVersion: (other ?? foundation.policy).version };
+      const opened = await keysForVerifying(settings, foundation, { operator, log, replayed });
+      return await runAuditReplay({ pool, opened, policy: foundation.policy, other, log, index, json, out });
+    });
+  });
+}
+
 function eraseCommand(): Command {
   const command = new Command('erase')
     .description(
@@ -176,11 +207,6 @@ function eraseCommand(): Command {
     const spans = parseSpans(index);
     await runAuditErase(settingsOf(command).settings, { ...(await statedBy(command)), log, spans, reason });
   });
-}
-
-function toIndex(text: string): number {
-  if (/^(0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number from 0.');
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -1,6 +1,7 @@
 import { bounds } from '../../../policy/bounds.js';
+import type { Policy } from '../../../policy/policy.js';
 import { createVerdictStore, type Guarded, leastOf } from '../../../policy/rules/verdict.js';
-import type { Decision, LinkSubject } from '../../../policy/types.js';
+import type { Decision, LinkSubject, RequestFacts } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
@@ -99,21 +100,21 @@ export const publicVerdict: Verdict = {
  * Why not less: an edge finds rows by the datum that its category guards, as a filter does; each row is judged again.
  */
 export function referenceVerdict({ policy, facts, report }: Judging): Verdict & Pick<Judgement, 'told'> {
+  return { ...boundVerdicts(policy, facts), judgement: bounds(policy, facts), report, record: null };
+}
+
+/** What a viewer may have at most, over all records: FULL where some record could be, else NONE. */
+export function boundVerdicts(policy: Policy, facts: RequestFacts): NotedVerdicts & Pick<Judgement, 'told'> {
   const boundsOf = bounds(policy, facts);
   const decisions = new Decisions();
-  const verdicts = {
-    of(category: string): Decision {
-      const { ceiling, reason, rule } = boundsOf(category);
-      return ceiling === 'FULL' ? FULL : { effect: 'NONE', reason, rule };
-    },
+  const of = (category: string): Decision => {
+    const { ceiling, reason, rule } = boundsOf(category);
+    return ceiling === 'FULL' ? FULL : { effect: 'NONE', reason, rule };
   };
   return {
-    of: verdicts.of,
-    decide: (guards) => decisions.decide(verdicts, guards),
+    of,
+    decide: (guards) => decisions.decide({ of }, guards),
     told: () => decisions.told({ envelope: null }),
-    judgement: boundsOf,
-    report,
-    record: null,
   };
 }
 

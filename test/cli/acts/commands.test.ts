@@ -226,6 +226,25 @@ describe('a verification of the log', () => {
     ]);
   });
 
+  it('of one entry, which is decided again, is an act of its own that says which and by what policy', async () => {
+    const foundation = await openFoundation(settings, pino({ level: 'silent' }));
+    try {
+      const replayed = { index: 7, policyVersion: 'tried' };
+      const { keys } = await keysForVerifying(settings, foundation, { operator: 'night shift', log: 'main', replayed });
+      expect(keys.auditSeal).toBeDefined();
+    } finally {
+      await foundation.databases.release();
+    }
+    expect(await newEntries()).toMatchObject([
+      {
+        what: 'ADMIN auditReplay OK',
+        agency: null,
+        subject: 'night shift',
+        facts: { log: 'main', index: 7, policyVersion: 'tried' },
+      },
+    ]);
+  });
+
   it('leaves them closed where the log cannot be written, and says that this is not proven', async () => {
     await pool.query({ text: 'revoke insert on audit.entry from portcullis_audit_writer' });
     try {

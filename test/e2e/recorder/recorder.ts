@@ -1,19 +1,10 @@
-import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, parse, print } from 'graphql';
-import { sql } from 'kysely';
+import { parse, print } from 'graphql';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import type { Purpose, Role } from '../../../policy/types.js';
-import {
-  createRandom,
-  type Pools,
-  pick,
-  type Random,
-  randomOperation,
-} from '../../subgraphs/kit/compiled/randomOperation.js';
 import { type Asker, type DeploymentAnswer, openTestDeployment } from '../../support/deployment.js';
 import { AnotherAnswer, type Expected, expectedOf } from './expect.js';
 import { readDatabase } from './knowledge.js';
-import { randomQuestion } from './question.js';
+import { createQuestions } from './questions.js';
 import { withKeys } from './withKeys.js';
 
 /** What an answer told and the log does not name. */
@@ -63,8 +54,7 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
   const deployment = await openTestDeployment({ apart });
   await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
   const knowledge = await readDatabase(deployment);
-  const pools = await readPools();
-  const schemas = new Map<string, GraphQLSchema | null>();
+  const questionOf = await createQuestions(deployment, policy);
   const caseOf = (agency: string): string => policy.agencies[agency]?.caseReference.example ?? '';
   const supervisor: Asker = {
     agency: 'EU-SUPERVISOR',
@@ -75,13 +65,9 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
 
   return {
     async record(seed, into) {
-      const random = createRandom(seed);
-      const asker = randomAsker(random);
-      const schema = asker && (await schemaOf(asker));
-      if (!asker || !schema) return;
-      // Mostly of records and their links; now and then anything at all, with variables, fragments and conditions.
-      const any = random() < 0.2 ? randomOperation(schema, random, { pools, representations: [] }) : null;
-      const { query, variables } = any ?? { query: randomQuestion(schema, random, pools), variables: {} };
+      const question = await questionOf(seed);
+      if (!question) return;
+      const { asker, schema, query, variables } = question;
       into.operations += 1;
       const keyed = await deployment.ask(asker, print(withKeys(parse(query), schema)), variables);
       const first = await deployment.ask(asker, query, variables);
@@ -119,64 +105,6 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
     const { body } = await deployment.ask(supervisor, query, { id: requestId });
     const disclosed = body.data.auditEntries.edges[0].node.disclosed as readonly { readonly id: string }[];
     return new Set(disclosed.map(({ id }) => id));
-  }
-
-  /** What this viewer's introspection shows; null where it may ask for nothing. */
-  async function schemaOf(asker: Asker): Promise<GraphQLSchema | null> {
-    const key = JSON.stringify(asker);
-    const known = schemas.get(key);
-    if (known !== undefined) return known;
-    const { body } = await deployment.ask(asker, getIntrospectionQuery());
-    const schema = body.data ? buildClientSchema(body.data) : null;
-    schemas.set(key, schema);
-    return schema;
-  }
-
-  function randomAsker(random: Random): Asker | null {
-    // Mostly those who see much; now and then anybody.
-    const some =
-      random() < 0.6 ? ['DE-POLICE', 'NL-CUSTOMS', 'EU-ANALYSIS', 'EU-ANTIFRAUD'] : Object.keys(policy.agencies);
-    const agency = policy.agencies[pick(random, some)];
-    if (!agency) return null;
-    const usual = agency.roles.includes('ANALYST') && random() < 0.8;
-    const role = usual ? 'ANALYST' : (pick(random, agency.roles) as Role);
-    const allowed = agency.purposes.filter((purpose) => policy.roles[role]?.purposes.includes(purpose));
-    if (allowed.length === 0) return null;
-    const investigates = allowed.includes('CRIMINAL_INVESTIGATION') && random() < 0.7;
-    return {
-      agency: agency.id,
-      role,
-      purpose: investigates ? 'CRIMINAL_INVESTIGATION' : (pick(random, allowed) as Purpose),
-      caseReference: caseOf(agency.id),
-      justification: 'Check of the recorder',
-    };
-  }
-
-  async function readPools(): Promise<Pools> {
-    const column = async (select: string): Promise<string[]> => {
-      const rows = await deployment.databases.ingest.rows<{ v: string | null }>(sql`${sql.raw(select)}`);
-      return rows.flatMap(({ v }) => v ?? []);
-    };
-    const tables = [
-      ...['cargo.consignment', 'persons.person', 'persons.organization', 'persons.vessel_record'],
-      ...['seizures.seizure', 'incidents.incident', 'incidents.joint_operation'],
-    ];
-    const ids = (await Promise.all(tables.map((table) => column(`select id as v from ${table} order by id`)))).flat();
-    const imo = await column('select distinct vessel_imo as v from cargo.consignment');
-    const containerId = await column('select container_id as v from cargo.transport_equipment');
-    const mrn = await column('select mrn as v from cargo.consignment');
-    return {
-      id: [...ids, ...containerId],
-      ids,
-      imo,
-      containerId,
-      mrn,
-      eori: await column('select distinct eori as v from cargo.trade_party'),
-      caseReference: await column('select case_reference as v from seizures.seizure'),
-      registration: await column('select registration as v from persons.aircraft_record'),
-      String: [...mrn.slice(0, 5), ...imo.slice(0, 5), 'DE', 'NL'],
-      after: [],
-    };
   }
 }
 

@@ -1,0 +1,138 @@
+import type { Decided, DecidedGroup, EntryHeader, ReadBody } from '../../../auditlog/types.js';
+import { type Bounds, bounds } from '../../../policy/bounds.js';
+import type { Policy } from '../../../policy/policy.js';
+import {
+  type AgencyKind,
+  type Classification,
+  type Decision,
+  type Purpose,
+  type RequestFacts,
+  type Role,
+  rank,
+} from '../../../policy/types.js';
+import type { NotedVerdicts } from '../../../subgraphs/kit/wall/decisions.js';
+import { judgeAgain } from '../../../subgraphs/kit/wall/judgement.js';
+import { boundVerdicts } from '../../../subgraphs/kit/wall/verdict.js';
+
+/** An entry that says what was decided, and the texts of the envelopes that it names, by digest. */
+export interface DecidedEntry {
+  readonly header: EntryHeader;
+  readonly body: ReadBody & { readonly decided: Decided };
+  readonly envelopes: ReadonlyMap<string, string>;
+}
+
+/** A decision that comes out otherwise. */
+export interface Difference {
+  /** Digest of the envelope that it was made under; null: before any record, by what the viewer may have at most. */
+  readonly under: string | null;
+  /** True where somebody protected stands at the end of the link. */
+  readonly protected?: true;
+  /** Categories that were decided on together; `standing` of what may be known of records, `inputs` of what was asked by. */
+  readonly what: string;
+  readonly was: string;
+  readonly now: string;
+}
+
+/** What came of deciding an entry again. */
+export interface DecidedAgain {
+  /** Decisions that were compared. */
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Decides again what an entry says was decided, by a policy: that of then, or another one to see what it would change. Pure.
+ *
+ * @throws RangeError, SyntaxError for an envelope that this version does not understand
+ */
+export function decideAgain(policy: Policy, entry: DecidedEntry): DecidedAgain {
+  const facts = factsOf(policy, entry);
+  const boundsOf = bounds(policy, facts);
+  const { groups } = entry.body.decided;
+  const compared = [
+    ...compareInputs(boundsOf, entry),
+    ...comparePruned(boundsOf, entry.body.decided),
+    ...groups.flatMap((group) => [...compareGroup(policy, facts, group, entry.envelopes)]),
+  ];
+  return { compared: compared.length, differences: compared.flatMap((difference) => difference ?? []) };
+}
+
+/** Who asked, for what, and when, as the entry says it. Of the country it says nothing: it is the agency's. */
+function factsOf(policy: Policy, { header, body }: DecidedEntry): RequestFacts {
+  const { agency, agencyKind, role, purpose, askedAt } = header;
+  return {
+    viewer: {
+      subject: body.subject ?? '',
+      agency: agency ?? '',
+      kind: agencyKind as AgencyKind,
+      country: policy.agencies[agency ?? '']?.country ?? '',
+      role: role as Role,
+      clearance: body.decided.clearance as Classification,
+    },
+    ...(purpose === null ? {} : { purpose: purpose as Purpose }),
+    ...(body.caseReference === null ? {} : { caseReference: body.caseReference }),
+    asOf: askedAt,
+  };
+}
+
+/** Codes of an operation that was refused for what its inputs need. */
+const refusals: ReadonlySet<string> = new Set(['FILTER_NOT_PERMITTED', 'CASE_REFERENCE_REQUIRED']);
+
+/** Null: a decision that is the same. */
+type Compared = Difference | null;
+
+function* compareInputs(boundsOf: Bounds, { header, body }: DecidedEntry): Generator<Compared> {
+  const { filters = [], lookUps = [] } = body.decided;
+  if (filters.length + lookUps.length === 0) return;
+  const reaches = (needed: 'FULL' | 'HIT') => (guards: string) =>
+    guards.split(' ').every((category) => rank[boundsOf(category).ceiling] >= rank[needed]);
+  const isPermitted = filters.every(reaches('FULL')) && lookUps.every(reaches('HIT'));
+  const was = header.kind === 'REFUSED' && refusals.has(header.code) ? 'REFUSED' : 'PERMITTED';
+  yield compare({ under: null, what: 'inputs' }, was, isPermitted ? 'PERMITTED' : 'REFUSED');
+}
+
+function* comparePruned(boundsOf: Bounds, { pruned = [] }: Decided): Generator<Compared> {
+  for (const [category, rule] of pruned) {
+    const bound = boundsOf(category);
+    yield compare({ under: null, what: category }, `NONE by ${rule}`, `${bound.ceiling} by ${bound.rule}`);
+  }
+}
+
+function* compareGroup(
+  policy: Policy,
+  facts: RequestFacts,
+  group: DecidedGroup,
+  envelopes: DecidedEntry['envelopes'],
+): Generator<Compared> {
+  const { under, standing = 'VISIBLE', protected: isProtected } = group;
+  if (under === undefined) {
+    yield* compareDecisions(boundVerdicts(policy, facts), group, { under: null });
+    return;
+  }
+  for (const digest of under) {
+    const judgement = judgeAgain({ policy, facts }, { ...group, envelope: envelopes.get(digest) ?? '' });
+    const at = { under: digest, ...(isProtected ? { protected: isProtected } : {}) };
+    yield compare({ ...at, what: 'standing' }, standing, judgement.standing);
+    yield* compareDecisions(judgement, group, at);
+  }
+}
+
+function* compareDecisions(
+  verdicts: NotedVerdicts,
+  { full, below = [] }: DecidedGroup,
+  at: Pick<Difference, 'under' | 'protected'>,
+): Generator<Compared> {
+  const again = (guards: string): string => describe(verdicts.decide(guards.split(' ')).decision);
+  for (const guards of full) yield compare({ ...at, what: guards }, 'FULL', again(guards));
+  for (const [guards, effect, rule] of below)
+    yield compare({ ...at, what: guards }, `${effect} by ${rule}`, again(guards));
+}
+
+function compare(at: Omit<Difference, 'was' | 'now'>, was: string, now: string): Compared {
+  return was === now ? null : { ...at, was, now };
+}
+
+/** Why no rule of what is FULL: it is the same to the viewer by whichever right. */
+function describe({ effect, rule }: Decision): string {
+  return effect === 'FULL' ? 'FULL' : `${effect} by ${rule}`;
+}
