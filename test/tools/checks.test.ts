@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkpointKeys, signCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import { signatureTypes } from '../../auditlog/c2sp/note.js';
+import { verifierKeyOf, writeVerifierKey } from '../../auditlog/c2sp/verifierKey.js';
+import { consistencyProof, inclusionProof, leafHash, rootHash } from '../../auditlog/merkle.js';
+import { headOf, logKey, type MadeEntry, makeEntries, makeExport, origin, vkey } from './support/madeExport.js';
+import { fileOf, verifyAudit } from './support/verifyAudit.js';
+
+/* What one check alone finds: each of these texts is right but for one thing, mostly signed so, and the message says which. */
+
+const shown = makeEntries(12, 4).map((entry): MadeEntry => ({ ...entry, shown: 'leaf' }));
+const text = makeExport(shown, 2, 12);
+const leaves = shown.map(({ leaf }) => leafHash(leaf));
+const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex');
+const lines = (hashes: readonly Uint8Array[]): string =>
+  hashes.map((each) => `${Buffer.from(each).toString('base64')}\n`).join('');
+const stranger = checkpointKeys(Buffer.alloc(32, 66));
+const export_ = (content: string, ...args: readonly string[]) => ['export', fileOf(content), '--key', vkey, ...args];
+const policy = (content: string) => ['checkpoint', fileOf(headOf(shown, 12)), '--policy', fileOf(content)];
+/** A log in which one entry is another leaf, honestly hashed and signed. */
+const withLeaf = (index: number, leaf: Buffer): string =>
+  makeExport(shown.with(index, { leaf, header: null, shown: 'leaf' }), 2, 12);
+const leafOf = (index: number): Buffer => shown[index]?.leaf ?? Buffer.of();
+const lineOf = (index: number): string => `leaf ${leafOf(index).toString('base64')}`;
+const otherName = 'portcullis.example/other';
+const proofText = (index: number, size = 12): string =>
+  `c2sp.org/tlog-proof@v1\nindex ${index}\n${lines(inclusionProof(leaves, Math.min(index, 11)))}\n${headOf(shown, size)}`;
+const consistent = (from: number): string =>
+  `old ${from}\n${lines(consistencyProof(leaves, from, 12))}\n${headOf(shown, 12)}`;
+const oddHead = (size: number, of: number): string =>
+  signCheckpoint({ origin, size, root: rootHash(leaves.slice(0, of)) }, logKey.privateKey);
+
+describe('tools/verify-audit.mjs', () => {
+  it.each<[string, readonly string[], number, RegExp]>([
+    ['a line without an end', export_(text.slice(0, -1)), 3, /a line has no end/],
+    ['a line that ends too late', export_(`${'x'.repeat(5 << 20)}\n`), 3, /a line has no end/],
+    [
+      'a key of 31 bytes',
+      ['export', fileOf(text), '--key', writeVerifierKey(origin, signatureTypes.note, Buffer.alloc(31))],
+      3,
+      /no key for this/,
+    ],
+    ['a log with a word too many', policy(`log ${vkey} https://a.example b\nquorum none\n`), 3, /policy: log/],
+    [
+      'a witness with a word too many',
+      policy(
+        `log ${vkey}\nwitness W ${verifierKeyOf('w', stranger.publicKey, signatureTypes.cosignature)} u v\nquorum none\n`,
+      ),
+      3,
+      /policy: witness/,
+    ],
+    ['a quorum with a word too many', policy(`log ${vkey}\nquorum none W\n`), 3, /policy: quorum/],
+    [
+      'a header beside a leaf of format 1',
+      export_(text.replace(lineOf(2), `${lineOf(2)} AAAA`)),
+      3,
+      /entry 2 is of no/,
+    ],
+    [
+      'a leaf with a byte too many',
+      export_(withLeaf(6, Buffer.concat([leafOf(6), Buffer.of(0)]))),
+      3,
+      /entry 6 is of no/,
+    ],
+    ['a leaf of another place', export_(withLeaf(6, leafOf(7))), 1, /entry 6 says that it is another/],
+    ['a hash of 31 bytes', export_(text.replace(lineOf(2), `hash ${'A'.repeat(42)}==`)), 3, /no base64/],
+    ['a subtree of 31 bytes', export_(text.replace(/^subtree .*$/m, `subtree ${'A'.repeat(42)}==`)), 3, /no base64/],
+    ['a root of 31 bytes', export_(text.replace(/^2\n.*$/m, `2\n${'A'.repeat(42)}==`)), 3, /no base64/],
+    [
+      'a first head of other entries',
+      export_(makeExport(shown, 2, 12, [headOf(makeEntries(12, 4), 2), headOf(shown, 12)])),
+      1,
+      /entries before 2 are not those/,
+    ],
+    [
+      'a kept head of another log, over the same entries',
+      export_(
+        text,
+        '--key',
+        verifierKeyOf(otherName, logKey.publicKey),
+        '--head',
+        fileOf(headOf(shown, 5, logKey, otherName)),
+      ),
+      1,
+      /the head of 5 is none of this export/,
+    ],
+    [
+      'a kept head that the log did not sign',
+      export_(text, '--head', fileOf(headOf(shown, 5, stranger))),
+      1,
+      /no known key of .* signed the head of 5/,
+    ],
+    [
+      'a receipt of the entry behind it',
+      export_(makeExport(shown, 2, 11), '--receipt', fileOf(JSON.stringify({ log: 'main', index: 11 }).concat('\n'))),
+      1,
+      /the receipt of 11 is none/,
+    ],
+    ['another count at its end', export_(text.replace('end 10', 'end 9')), 3, /does not end where it says/],
+    [
+      'a consistency for a proof of an entry',
+      ['proof', fileOf(consistent(5)), '--leaf', hex(leaves[4]), '--key', vkey],
+      1,
+      /it is no such proof/,
+    ],
+    [
+      'a proof of an entry for a consistency',
+      ['consistency', fileOf(proofText(4)), '--head', fileOf(headOf(shown, 5)), '--key', vkey],
+      1,
+      /it is no such proof/,
+    ],
+    [
+      'a consistency with nothing',
+      ['consistency', fileOf(`old 0\n\n${headOf(shown, 12)}`), '--head', fileOf(headOf(shown, 5)), '--key', vkey],
+      1,
+      /it is no such proof/,
+    ],
+    [
+      'the place behind the last',
+      ['proof', fileOf(proofText(12)), '--leaf', hex(leaves[11]), '--key', vkey],
+      1,
+      /it is no such proof in 12/,
+    ],
+    [
+      'a kept head of another size, with the root of this one',
+      ['consistency', fileOf(consistent(5)), '--head', fileOf(oddHead(6, 5)), '--key', vkey],
+      1,
+      /leads to another root/,
+    ],
+    [
+      'a kept head of this size, with another root',
+      ['consistency', fileOf(consistent(5)), '--head', fileOf(oddHead(5, 6)), '--key', vkey],
+      1,
+      /leads to another root/,
+    ],
+    ['a leaf hash of 31 bytes', ['proof', fileOf(proofText(4)), '--leaf', 'ab'.repeat(31), '--key', vkey], 2, /^usage/],
+    [
+      'two kept heads of one consistency',
+      [
+        'consistency',
+        fileOf(consistent(5)),
+        ...[5, 6].flatMap((size) => ['--head', fileOf(headOf(shown, size))]),
+        '--key',
+        vkey,
+      ],
+      2,
+      /^usage/,
+    ],
+    ['a word too many', [...export_(text), 'more'], 2, /^usage/],
+    [
+      'a word that no terminal may be shown',
+      policy(`log ${vkey}\nquorum none\n\u009b31m\u00e9\n`),
+      3,
+      /^malformed: policy: [ -~]*\n$/,
+    ],
+  ])('finds %s', async (_, args, code, message) => {
+    const verdict = await verifyAudit(...args);
+    expect([verdict.code, verdict.out]).toEqual([code, '']);
+    expect(verdict.err).toMatch(message);
+  });
+
+  it('finds what these texts are made of right, and shows of a name what a terminal may be shown', async () => {
+    expect((await verifyAudit(...export_(text))).code).toBe(0);
+    expect((await verifyAudit('proof', fileOf(proofText(4)), '--leaf', hex(leaves[4]), '--key', vkey)).code).toBe(0);
+    const kept = fileOf(headOf(shown, 5));
+    expect((await verifyAudit('consistency', fileOf(consistent(5)), '--head', kept, '--key', vkey)).code).toBe(0);
+    const name = 'ex\u00e4mple.org/log/main';
+    const note = fileOf(headOf(shown, 12, logKey, name));
+    // The name of the tool is bytes: what it is told is in a file.
+    const policyFile = fileOf(`log ${verifierKeyOf(name, logKey.publicKey)}\nquorum none\n`);
+    const { code, out } = await verifyAudit('checkpoint', note, '--policy', policyFile);
+    expect([code, /^[\n -~]*$/.test(out)]).toEqual([0, true]);
+  });
+});
