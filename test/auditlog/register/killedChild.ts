@@ -1,13 +1,12 @@
 // Names a log in the register and is killed before its first entry: database URL, folder of heads.
-import pg from 'pg';
 import { openLogRegister } from '../../../auditlog/register/register.js';
+import { openPool, silent, testOpening } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 
 const [connectionString = '', heads = ''] = process.argv.slice(2);
-const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const register = await openLogRegister({
-  ...{ pool: new pg.Pool({ connectionString }), keys: auditKeys, heads, log, instance: 'main', ahead: [] },
-  opening: { policyVersion: 'p1', schemaHash: 's1' },
+  ...{ pool: openPool(connectionString), keys: auditKeys, heads, log: silent, opening: testOpening },
+  ...{ instance: 'main', ahead: [] },
 });
 await register.opened('main.w1');
 process.kill(process.pid, 'SIGKILL');
