@@ -1,11 +1,17 @@
 import { Command } from 'commander';
 import { printLine } from '../../printLine.js';
+import { diffCommand } from '../policy/diff.js';
+import { matrixCommand } from '../policy/matrix.js';
+import { whoCommand } from '../policy/who.js';
 import { explainCommand } from './policyExplain.js';
 
 /** `portcullis policy init|schemas`: the policy as a document. */
 export function policyCommand(): Command {
   return new Command('policy')
     .description('work on a policy directory: no database, nothing that runs')
+    .addCommand(diffCommand())
+    .addCommand(matrixCommand())
+    .addCommand(whoCommand())
     .addCommand(explainCommand())
     .addCommand(initCommand())
     .addCommand(schemasCommand());

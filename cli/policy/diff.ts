@@ -1,0 +1,28 @@
+import { diffPolicies, hasGain, type PolicyDiff } from '../../policy/comparing/changes.js';
+import { parsePolicy } from '../../policy/loading/load.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import { productAccess } from '../../schema/productAccess.js';
+import { type Output, print } from '../printLine.js';
+
+/**
+ * Prints what two policy directories say differently.
+ *
+ * @returns the exit code: 0 where nobody gains, 1 where somebody does
+ * @throws PolicyError where one of them cannot be read
+ */
+export function printDiff(output: Output, before: string, after: string): number {
+  const [old, next] = [parsePolicy(readPolicyFiles(before)), parsePolicy(readPolicyFiles(after))] as const;
+  const diff = diffPolicies([old, next], productAccess());
+  print(output, diff, () => linesOf(diff));
+  return hasGain(diff) ? 1 : 0;
+}
+
+/** A difference in lines for people. */
+export function linesOf({ gains, losses, besides, also }: PolicyDiff): readonly string[] {
+  const lines = [
+    ...[...gains.map(({ sentence }) => sentence), ...besides.gains].map((line) => `GAINS  ${line}`),
+    ...[...losses.map(({ sentence }) => sentence), ...besides.losses].map((line) => `LOSES  ${line}`),
+    ...also.map((line) => `ALSO   ${line}`),
+  ];
+  return lines.length === 0 ? ['Nothing differs.'] : lines;
+}

@@ -1,0 +1,9 @@
+import { parsePolicy } from '../../policy/loading/load.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import { type TableFormat, tableFormats } from '../../policy/printing/formats.js';
+import { matrixTable } from '../../policy/printing/matrixTable.js';
+
+/** The matrix of a policy directory as one page. */
+export function matrixPage(policyDir: string | undefined, format: TableFormat): string {
+  return tableFormats[format](matrixTable(parsePolicy(readPolicyFiles(policyDir))));
+}

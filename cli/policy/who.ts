@@ -1,0 +1,22 @@
+import { whoGets } from '../../policy/comparing/who.js';
+import { labelOf } from '../../policy/explaining/labelOf.js';
+import { parsePolicy } from '../../policy/loading/load.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import { guardsOf } from '../../schema/access.js';
+import { type Output, print } from '../printLine.js';
+
+const verbs = { FULL: 'sees', MASKED: 'sees part of', HIT: 'is told of' } as const;
+
+/** Prints who gets what of a field. @throws BAD_USER_INPUT for a field that is not there; PolicyError */
+export function printWho(output: Output, policyDir: string | undefined, field: string): void {
+  const guards = guardsOf(labelOf(field, 'field'));
+  const gets = whoGets(parsePolicy(readPolicyFiles(policyDir)), guards, new Date());
+  print(output, { field, categories: guards, gets }, () => [
+    `${field} (${guards.join(', ')}), of records of other agencies without restrictions:`,
+    ...(gets.length === 0 ? ['Nobody gets anything of it.'] : []),
+    ...gets.map(({ effect, agencies, roles, purposes, cases }) => {
+      const stated = cases.length === 2 ? '' : `, ${cases[0]} a case reference`;
+      return `${effect}  ${agencies.join(', ')} ${verbs[effect]} it: as ${roles.join(', ')}; for ${purposes.join(', ')}${stated}.`;
+    }),
+  ]);
+}

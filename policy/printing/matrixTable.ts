@@ -1,0 +1,48 @@
+import { basisInWords } from '../loading/footing.js';
+import type { CategoryRow, Cell, Footing, Policy } from '../policy.js';
+
+/** A policy's matrix as a table: one row a category. */
+export interface MatrixTable {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The table of a policy: its cells in words, and beside each row on what it rests. */
+export function matrixTable({ categories, version }: Policy): MatrixTable {
+  const rows = Object.values(categories);
+  const kinds = Object.keys(rows[0]?.cells ?? {});
+  return {
+    title: `Who may see what (policy ${version.slice(0, 12)})`,
+    head: ['category', 'data', ...kinds, 'purposes', 'also', 'legal basis', 'owner', 'approval', 'valid'],
+    rows: rows.map((row) => [
+      row.category,
+      row.meaning,
+      ...kinds.map((kind) => cellInWords(row.cells[kind] as Cell)),
+      row.purposes.join(', '),
+      flagsInWords(row),
+      basisInWords(row),
+      row.owner,
+      approvalInWords(row),
+      row.validity ? `${row.validity.from} to ${row.validity.to}` : 'always',
+    ]),
+  };
+}
+
+function cellInWords({ effect, roles, purposes, otherwise, scope }: Cell): string {
+  const narrowed = [...(roles ?? []), ...(purposes ?? [])];
+  const whom = narrowed.length === 0 ? '' : ` (${narrowed.join(', ')}; else ${otherwise})`;
+  return `${effect}${whom}${scope === null ? '' : `, ${scope}`}`;
+}
+
+function flagsInWords(row: CategoryRow): string {
+  const flags = (['personal', 'special', 'public', 'envelope', 'whole', 'caseReference'] as const).filter(
+    (flag) => row[flag],
+  );
+  const turned = (['own', 'thirdCountryConsent'] as const).filter((flag) => !row[flag]).map((flag) => `not ${flag}`);
+  return [...flags, ...turned, ...(row.needs === null ? [] : [`needs ${row.needs}`])].join(', ');
+}
+
+function approvalInWords({ approval }: Footing): string {
+  return approval === 'PROPOSAL' ? 'nobody: a proposal' : `${approval.by}, ${approval.on} (${approval.reference})`;
+}

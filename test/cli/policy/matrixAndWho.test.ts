@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { matrixPage } from '../../../cli/policy/matrix.js';
+import { printWho } from '../../../cli/policy/who.js';
+import { whoGets } from '../../../policy/comparing/who.js';
+import { decide } from '../../../policy/decide.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
+import { tableFormats } from '../../../policy/printing/formats.js';
+import { purposes, roles } from '../../../policy/types.js';
+import { factsOf, ordinary } from '../../policy/cases/cases.js';
+
+const policy = loadPolicy();
+const categories = Object.keys(policy.categories);
+
+describe('portcullis policy matrix', () => {
+  test('has every row with its cells and its legal basis, in each format', () => {
+    const [head = [], ...rows] = parse(matrixPage(undefined, 'csv')) as string[][];
+    expect(rows.map(([category]) => category)).toEqual(categories);
+    const risk = Object.fromEntries((rows[3] ?? []).map((text, n) => [head[n], text]));
+    expect(risk).toMatchObject({
+      category: 'cargo.risk',
+      CUSTOMS_MS: 'FULL (TARGETER; else HIT)',
+      'legal basis': expect.stringContaining('Union Customs Code, Regulation 952/2013'),
+      approval: 'nobody: a proposal',
+    });
+    expect(matrixPage(undefined, 'markdown').match(/^\| [a-z]+[.|\w]* \|/gm)).toHaveLength(categories.length + 1);
+    expect(matrixPage(undefined, 'html').match(/<tr>/g)).toHaveLength(categories.length + 1);
+  });
+
+  test('lets no text of a policy be anything but text', () => {
+    const table = { title: '<b>', head: ['a|b'], rows: [['<script>"&'], ['say "no", and go']] };
+    expect(tableFormats.html(table)).not.toMatch(/<script|<b>/);
+    expect(tableFormats.markdown(table)).toContain('a\\|b');
+    expect(tableFormats.csv(table)).toBe('"a|b"\r\n"<script>""&"\r\n"say ""no"", and go"\r\n');
+  });
+});
+
+describe('portcullis policy who', () => {
+  test('names each who gets something, as decide has it, and nobody else', () => {
+    const guards = ['persons.identity', 'cargo.movement'];
+    const asOf = '2026-11-25T10:00:00Z';
+    const gets = whoGets(policy, guards, new Date(asOf));
+    for (const id of Object.keys(policy.agencies))
+      for (const role of roles)
+        for (const purpose of purposes)
+          for (const hasCase of [true, false]) {
+            const facts = factsOf(policy, `${id} ${role}`, purpose, {
+              asOf,
+              ...(hasCase ? { case: 'X' } : {}),
+              clearance: 'SECRET_UE',
+            });
+            const effects = guards.map(
+              (category) => decide(policy, facts, category, { ...ordinary, originator: 'ZZ-OTHER' }).effect,
+            );
+            const least = ['NONE', 'HIT', 'MASKED', 'FULL'].find((effect) => effects.some((each) => each === effect));
+            const told = gets.filter(
+              (each) =>
+                each.agencies.includes(id) &&
+                each.roles.includes(role) &&
+                each.purposes.includes(purpose) &&
+                each.cases.includes(hasCase ? 'with' : 'without'),
+            );
+            expect([id, role, purpose, told.map(({ effect }) => effect)]).toEqual([
+              id,
+              role,
+              purpose,
+              least === 'NONE' ? [] : [least],
+            ]);
+          }
+  });
+
+  test('prints a sentence for each group, and refuses a field that is not there', () => {
+    const lines: string[] = [];
+    printWho({ json: false, out: (line) => lines.push(line) }, undefined, 'Person.birthDate');
+    expect(lines[0]).toMatch(/^Person\.birthDate \(persons\.identity\), of records of other agencies/);
+    expect(lines.some((line) => /^FULL {2}.*DE-POLICE.* sees it: as .*INVESTIGATOR/.test(line))).toBe(true);
+    expect(() => printWho({ json: false, out: () => undefined }, undefined, 'Person.birthday')).toThrow();
+  });
+});
