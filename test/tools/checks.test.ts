@@ -122,6 +122,19 @@ describe('tools/verify-audit.mjs', () => {
       /it is no such proof in 12/,
     ],
     [
+      'a proof without its hashes',
+      [
+        'proof',
+        fileOf(`c2sp.org/tlog-proof@v1\nindex 4\n\n${headOf(shown, 12)}`),
+        '--leaf',
+        hex(leaves[4]),
+        '--key',
+        vkey,
+      ],
+      1,
+      /the proof is too short/,
+    ],
+    [
       'a kept head of another size, with the root of this one',
       ['consistency', fileOf(consistent(5)), '--head', fileOf(oddHead(6, 5)), '--key', vkey],
       1,
