@@ -54,4 +54,15 @@ describe('a log with entries of the older form', () => {
     const found = await reader.search({ agencies: null, entity: 'person_two', limit: 5 });
     expect(found.entries.map(({ index }) => index)).toEqual([0]);
   });
+
+  it('misses their keys where they are gone, though nobody knows where trees lie: they never stood in one', async () => {
+    const own = { checkpoint: auditKeys.checkpoint };
+    expect((await verifyLog(pool, logId, own)).faults).toEqual([]);
+    const admin = openPool(database.adminUrl);
+    await admin.query('delete from audit.entry_key where log = $1 and index = 1', [logId]);
+    await admin.end();
+    expect((await verifyLog(pool, logId, own)).faults).toEqual([
+      { index: 1, what: 'its key is gone, and no ERASE entry names it' },
+    ]);
+  });
 });
