@@ -4,6 +4,7 @@ import type { AuditKeys } from '../auditlog/keys.js';
 import { closeOverProduct } from '../policy/loading/closure.js';
 import { validityWarnings } from '../policy/loading/footing.js';
 import { parsePolicy } from '../policy/loading/load.js';
+import type { PolicyFiles } from '../policy/loading/mistake.js';
 import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import type { Policy } from '../policy/policy.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
@@ -44,6 +45,13 @@ export function headsDirectoryOf(settings: Settings, keysDirectory: string): str
   return settings.heads ?? join(dirname(keysDirectory), 'heads');
 }
 
+/** How a foundation is opened. */
+export interface FoundationOptions {
+  readonly mayCreate?: boolean;
+  /** The texts of the policy; those of the settings' directory where absent. */
+  readonly policyFiles?: PolicyFiles;
+}
+
 /**
  * Finds or starts the database and opens the keys. The caller lets go of it: `databases.release()` for a command,
  * `databases.stop()` for the server.
@@ -55,9 +63,8 @@ export function headsDirectoryOf(settings: Settings, keysDirectory: string): str
 export async function openFoundation(
   settings: Settings,
   log: Logger,
-  { mayCreate = false }: { readonly mayCreate?: boolean } = {},
+  { mayCreate = false, policyFiles = readPolicyFiles(settings.policyDir) }: FoundationOptions = {},
 ): Promise<Foundation> {
-  const policyFiles = readPolicyFiles(settings.policyDir);
   const policy = parsePolicy(policyFiles);
   // Why before the database: nothing is brought in, and nothing served, under a policy that misses the schema.
   if (mayCreate) closeOverProduct(policy, policyFiles);

@@ -51,6 +51,7 @@ export type Change = OperatorAct<
   | 'export'
   | 'quarantineExport'
   | 'keysRotate'
+  | 'policyChange'
   | 'documentsRegister'
   | 'documentsRevoke'
   | 'loadDemonstration'

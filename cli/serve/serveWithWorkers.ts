@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { operatorLogId, workerLogId } from '../../auditlog/logIds.js';
 import type { RunningGateway } from '../../gateway/index.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
@@ -14,6 +15,7 @@ import { limitsOfPrimary } from '../workers/sharedLimits.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { workerSettings } from '../workers/workerSettings.js';
+import { createReload } from './reload.js';
 import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
 
@@ -43,7 +45,7 @@ export async function serveWithWorkers(settings: Settings, plan: WorkersPlan): P
 async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise<never> {
   return await runWorker(async (assignment, lifecycle, { claims, register }) => {
     const log = openLog(settings).child({ worker: assignment.slot });
-    const foundation = await openFoundation(settings, log);
+    const foundation = await openFoundation(settings, log, { policyFiles: assignment.policy });
     lifecycle.add('database', () => foundation.databases.release());
     const share = workerSettings(settings, assignment, { isEmbedded: foundation.databases.embedded !== undefined });
     const own = { ...share, logId: workerLogId(settings.logId, assignment.slot) };
@@ -56,7 +58,8 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const foundation = await openServerFoundation(settings, log, lifecycle);
+      const policyFiles = readPolicyFiles(settings.policyDir);
+      const foundation = await openServerFoundation(settings, log, lifecycle, policyFiles);
       const opening = { settings, foundation, log, lifecycle };
       let supervisor: Supervisor | undefined;
       const register = await openInstanceRegister(opening, {
@@ -66,13 +69,16 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
       const serving = { ...opening, register };
       await prepare?.(foundation, log);
       const { deadlineMs } = settings;
-      supervisor = new Supervisor({ count, deadlineMs, log, limits: ownLimits(settings), register });
+      const held = { files: policyFiles, policy: foundation.policy };
+      const reload = createReload(serving, held, async () => (await supervisor?.roll()) === true);
+      const shared = { limits: ownLimits(settings), register, policy: reload.files };
+      supervisor = new Supervisor({ count, deadlineMs, log, ...shared });
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();
       await closeOrphans(serving);
       beside?.(serving);
-      lifecycle.onHangUp = () => supervisor.roll();
+      lifecycle.onHangUp = reload.request;
       return url;
     },
     tell: (url) =>

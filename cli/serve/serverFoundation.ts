@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { assertTrust } from '../../gateway/identity/trust.js';
+import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
 import type { Settings } from '../config.js';
 import { dataDirectoryOf, type Foundation, openFoundation } from '../foundation.js';
@@ -8,7 +9,12 @@ import type { Lifecycle } from '../lifecycle.js';
 import { assertPortFree } from './portFree.js';
 
 /** The foundation of a server: the one of its kind on this data directory. */
-export async function openServerFoundation(settings: Settings, log: Logger, lifecycle: Lifecycle): Promise<Foundation> {
+export async function openServerFoundation(
+  settings: Settings,
+  log: Logger,
+  lifecycle: Lifecycle,
+  policyFiles?: PolicyFiles,
+): Promise<Foundation> {
   assertTrust(settings);
   const dataDirectory = dataDirectoryOf(settings);
   // Why in this order: nothing is made for a port that cannot be had, and a second server is told that it is the second.
@@ -16,7 +22,7 @@ export async function openServerFoundation(settings: Settings, log: Logger, life
   const lock = acquireServerLock(dataDirectory);
   lifecycle.add('lock', async () => lock.release());
   await assertPortFree(settings);
-  const foundation = await openFoundation(settings, log, { mayCreate: true });
+  const foundation = await openFoundation(settings, log, { mayCreate: true, ...(policyFiles ? { policyFiles } : {}) });
   lifecycle.add('database', () => foundation.databases.stop());
   lifecycle.endsWith(foundation.databases.keepRunning(log));
   return foundation;

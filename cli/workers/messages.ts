@@ -1,3 +1,4 @@
+import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import type { LookupQuotas } from '../../subgraphs/kit/session/quota.js';
 
 /** What a worker is told to be, once it has said hello. */
@@ -6,6 +7,8 @@ export interface Assignment {
   readonly slot: number;
   /** How many workers serve together; what a remote source is asked at once is divided by it. */
   readonly of: number;
+  /** The policy that all of them serve by: the primary read and checked it. */
+  readonly policy: PolicyFiles;
 }
 
 /** What a worker asks of the limits that all of them share; `number` tells its claims apart. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registering } from '../../auditlog/types.js';
+import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { restartPause } from '../../storage/restartPause.js';
 import { nameLog } from './registerOfPrimary.js';
 import { grant } from './sharedLimits.js';
@@ -20,19 +21,19 @@ export class Supervisor {
   readonly #log: Logger;
   readonly #limits: OwnLimits;
   readonly #register: Registering;
+  readonly #policy: () => PolicyFiles;
   readonly #workers = new Map<number, WorkerProcess>();
   readonly #crashes = new Map<number, number[]>();
   readonly #replacements = new Map<number, NodeJS.Timeout>();
   #fail: (error: Error) => void = () => undefined;
   #isServing = false;
   #isStopping = false;
-  #rolling: Promise<void> | undefined;
-  #rollAgain = false;
 
   /**
    * @param options.deadlineMs longest life of a request
    * @param options.limits what all workers share; they outlive each of them
    * @param options.register what names the log of each before its first entry
+   * @param options.policy what a worker that begins now serves by
    */
   constructor(options: {
     readonly count: number;
@@ -40,12 +41,14 @@ export class Supervisor {
     readonly log: Logger;
     readonly limits: OwnLimits;
     readonly register: Registering;
+    readonly policy: () => PolicyFiles;
   }) {
     this.#count = options.count;
     this.#drainLimit = options.deadlineMs + 10_000;
     this.#log = options.log;
     this.#limits = options.limits;
     this.#register = options.register;
+    this.#policy = options.policy;
     this.failed = new Promise((_, reject) => {
       this.#fail = reject;
     });
@@ -66,21 +69,22 @@ export class Supervisor {
   }
 
   /**
-   * Replaces the workers one after the other; each successor listens before its predecessor stops to. Asked for again
-   * meanwhile, it begins anew when it is done. One that cannot start ends the roll: those that serve go on.
+   * Replaces the workers one after the other; each successor listens before its predecessor stops to. One that cannot
+   * start ends the roll: those that serve go on.
+   *
+   * @returns true where every worker is new; not called again before it resolves
    */
-  roll(): void {
-    if (this.#isStopping || !this.#isServing) return;
-    if (this.#rolling) {
-      this.#rollAgain = true;
-      return;
+  async roll(): Promise<boolean> {
+    for (const old of [...this.#workers.values()]) {
+      if (this.#isStopping || !this.#isServing) return false;
+      // One that is just starting may have read its files before they were changed.
+      await old.ready.catch(() => undefined);
+      // One that ended meanwhile has a successor that is new already.
+      if (!old.isServing || this.#workers.get(old.slot) !== old) continue;
+      if (!(await this.#succeed(old))) return false;
     }
-    this.#rolling = this.#rollAll().finally(() => {
-      this.#rolling = undefined;
-      if (!this.#rollAgain) return;
-      this.#rollAgain = false;
-      this.roll();
-    });
+    this.#log.info({ workers: this.#count }, 'reloaded: every worker is new');
+    return true;
   }
 
   /** Tells all workers whether all logs are what the register names. */
@@ -99,7 +103,7 @@ export class Supervisor {
   #launch(slot: number, isSuccessor = false): WorkerProcess {
     let own: string | undefined;
     const worker: WorkerProcess = new WorkerProcess(
-      { slot, of: this.#count },
+      { slot, of: this.#count, policy: this.#policy() },
       {
         onLog: (log) => {
           own = log;
@@ -140,18 +144,6 @@ export class Supervisor {
       );
     };
     this.#replacements.set(slot, setTimeout(start, pause));
-  }
-
-  async #rollAll(): Promise<void> {
-    for (const old of [...this.#workers.values()]) {
-      if (this.#isStopping) return;
-      // One that is just starting may have read its files before they were changed.
-      await old.ready.catch(() => undefined);
-      // One that ended meanwhile has a successor that is new already.
-      if (!old.isServing || this.#workers.get(old.slot) !== old) continue;
-      if (!(await this.#succeed(old))) return;
-    }
-    this.#log.info({ workers: this.#count }, 'reloaded: every worker is new');
   }
 
   async #succeed(old: WorkerProcess): Promise<boolean> {

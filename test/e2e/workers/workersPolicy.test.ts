@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { initPolicy } from '../../../cli/policy/init.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createDemoDatabase } from '../../support/demo.js';
+import type { TestDatabase } from '../../support/postgres.js';
+
+/* Two workers by a policy directory that changes: SIGHUP takes it in whole, logged first, or not at all. */
+const directory = temporaryDataDirectory();
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-reload-'));
+const own = join(folder, 'policy');
+const agencies = join(own, 'agencies.yaml');
+let database: TestDatabase;
+let pool: ReturnType<typeof openLogPool>;
+let server: RunningCommand;
+let url = '';
+let token = '';
+
+beforeAll(async () => {
+  initPolicy(own);
+  database = await createDemoDatabase();
+  pool = openLogPool(database.adminUrl);
+  const environment = {
+    DATABASE_URL: database.adminUrl,
+    PORTCULLIS_DATA: directory.path,
+    PORTCULLIS_POLICY_DIR: own,
+  };
+  server = runCommand(['serve', '--workers', '2', '--port', '0'], environment);
+  url = (await server.until(/ready at (\S+) \(2 workers\)/))[1] ?? '';
+  const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
+  await minted.ended;
+  token = minted.out().trim().split('\n').at(-1) ?? '';
+}, 240_000);
+
+afterAll(async () => {
+  server?.process.kill('SIGTERM');
+  await server?.ended;
+  await pool?.close();
+  await database?.close();
+  directory.remove();
+  rmSync(folder, { recursive: true, force: true });
+}, 30_000);
+
+/** The contact of the agency that asks, as the worker that answers has it. */
+async function contact(): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ query: '{ viewer { agency { contact } } }' }),
+  });
+  const { data } = (await response.json()) as { data: { viewer: { agency: { contact: string } } } };
+  return data.viewer.agency.contact;
+}
+
+async function until(said: RegExp, from = 0): Promise<void> {
+  for (let i = 0; i < 5_000 && !said.test(server.err().slice(from)); i += 1) await sleep(20);
+  expect(server.err().slice(from)).toMatch(said);
+}
+
+async function kinds(): Promise<readonly string[]> {
+  const { rows } = await pool.query({ text: `select kind from audit.entry where log = 'main.cli' order by index` });
+  return rows.map(({ kind }) => String(kind)).filter((kind) => kind === 'INTENT' || kind === 'OUTCOME');
+}
+
+/** Process ids of the two workers that serve, as the log says: the last that were begun. */
+function serving(): readonly number[] {
+  const begun = server
+    .err()
+    .split('\n')
+    .filter((line) => line.includes('"msg":"a worker serves"'));
+  return begun.slice(-2).map((line) => JSON.parse(line).pid);
+}
+
+function edit(from: string, to: string): void {
+  writeFileSync(agencies, readFileSync(agencies, 'utf8').replace(from, to));
+}
+
+describe('SIGHUP', () => {
+  test('takes a changed policy in, and the log says so before and after', async () => {
+    const before = (await kinds()).length;
+    expect(await contact()).toBe('customs-desk@nl.example.org');
+    edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
+    server.process.kill('SIGHUP');
+    await until(/the policy was changed/);
+    expect(await contact()).toBe('harbour-desk@nl.example.org');
+    expect((await kinds()).slice(before)).toEqual(['INTENT', 'OUTCOME']);
+  }, 200_000);
+
+  test('refuses a policy with a mistake, says why, and what serves goes on', async () => {
+    const [before, from] = [(await kinds()).length, server.err().length];
+    edit('kind: POLICE_MS', 'kind: POLICE');
+    server.process.kill('SIGHUP');
+    await until(
+      /reload refused, what serves goes on: .*agencies\.yaml:\d+:\d+: agencies > 2 > kind: no kind POLICE/,
+      from,
+    );
+    expect(await contact()).toBe('harbour-desk@nl.example.org');
+    expect((await kinds()).length).toBe(before);
+  }, 60_000);
+
+  test('is what a change waits for: a worker that crashed begins anew by the policy that was logged', async () => {
+    edit('kind: POLICE', 'kind: POLICE_MS');
+    edit('harbour-desk@nl.example.org', 'unlogged-desk@nl.example.org');
+    for (const pid of serving()) {
+      const from = server.err().length;
+      process.kill(pid, 'SIGKILL');
+      await until(/"msg":"a worker serves"/, from);
+    }
+    for (let i = 0; i < 4; i += 1) expect(await contact()).toBe('harbour-desk@nl.example.org');
+  }, 120_000);
+});
