@@ -51,6 +51,7 @@ export type Change = OperatorAct<
   | 'export'
   | 'quarantineExport'
   | 'keysRotate'
+  | 'keysRewrap'
   | 'policyChange'
   | 'documentsRegister'
   | 'documentsRevoke'

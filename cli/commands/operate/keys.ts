@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 
-/** `portcullis keys list|rotate`. */
+/** `portcullis keys list|rotate|rewrap`. */
 export function keysCommand(): Command {
   const command = new Command('keys').description(
     'the keys of the deployment: what each is for, and what losing it costs',
@@ -21,5 +21,16 @@ export function keysCommand(): Command {
     const { rotate: rotateNow } = await import('../../operate/keys.js');
     await rotateNow(settingsOf(rotate).settings, name, (await statedBy(rotate)).operator);
   });
-  return command.addCommand(list).addCommand(rotate);
+  return command.addCommand(list).addCommand(rotate).addCommand(rewrapCommand());
+}
+
+function rewrapCommand(): Command {
+  const command = new Command('rewrap')
+    .description('after `rotate auditSeal`, wrap the keys of the log under the new key; as often as it is stopped')
+    .option('--operator <name>', 'who does it, for the audit log; default: the user of the system')
+    .option('--json', 'print one JSON object');
+  return withSettings(command, dataSettings).action(async () => {
+    const { rewrap } = await import('../../operate/rewrapKeys.js');
+    await rewrap(settingsOf(command).settings, { ...(await statedBy(command)), progress: console.error });
+  });
 }

@@ -1,0 +1,163 @@
+import { openEnvelope, sealEnvelope } from '../entry/envelope.js';
+import { type StoredNode, unwrapNode, wrapNode } from '../keyTree/storedNode.js';
+import { fingerprint, unwrapKey, wrapKey } from '../keyTree/wrap.js';
+import { changingNodes } from './keyTree/treeKeys.js';
+import type { LogPool, LogQuery } from './pool.js';
+
+/** What is wrapped anew, and by what. */
+export interface Rewrapping {
+  /** The log's tables, as their owner. */
+  readonly db: LogQuery;
+  /** The keys' tables, as their owner. */
+  readonly store: LogPool;
+  /** Key-encryption keys, the present one first. */
+  readonly seal: readonly [Uint8Array, ...Uint8Array[]];
+  /** Takes how many rows were looked at so far. */
+  readonly onProgress?: (looked: number) => void;
+}
+
+/** How many rows are under the present key now, and how many open under no key that is known: these stay as they are. */
+export interface Rewrapped {
+  readonly rewrapped: number;
+  readonly closed: number;
+}
+
+const pageSize = 2000;
+
+/**
+ * Wraps under the present key-encryption key whatever an earlier one wrapped: nodes of the key trees, keys that entries had of
+ * their own, envelopes. No entry is touched, and no key of one changes. Page by page, each a transaction; cut short, the next
+ * call does the rest. It runs beside writers and readers that know both keys.
+ */
+export async function rewrapKeys(rewrapping: Rewrapping): Promise<Rewrapped> {
+  let sum: Rewrapped = { rewrapped: 0, closed: 0 };
+  const count = (page: Rewrapped): void => {
+    sum = { rewrapped: sum.rewrapped + page.rewrapped, closed: sum.closed + page.closed };
+    rewrapping.onProgress?.(sum.rewrapped + sum.closed);
+  };
+  await rewrapNodes(rewrapping, count);
+  await rewrapOwnKeys(rewrapping, count);
+  await resealEnvelopes(rewrapping, count);
+  return sum;
+}
+
+type Count = (page: Rewrapped) => void;
+
+/** Under the lock of those who take nodes apart: one that was read before would come back. */
+async function rewrapNodes({ store, seal }: Rewrapping, count: Count): Promise<void> {
+  const present = fingerprint(seal[0]);
+  const { rows } = await store.query({
+    text: 'select distinct log from audit_keys.tree_key where wrapped_by <> $1 order by log',
+    values: [present],
+  });
+  for (const { log } of rows) {
+    const page = await changingNodes(store, String(log), async (client) => {
+      const stored = await readOthers(client, String(log), present);
+      const nodes = stored.flatMap((node) => {
+        const opened = unwrapNode(node, seal);
+        return opened ? [wrapNode(node, opened, seal[0])] : [];
+      });
+      await writeNodes(client, nodes);
+      return { rewrapped: nodes.length, closed: stored.length - nodes.length };
+    });
+    count(page);
+  }
+}
+
+async function readOthers(db: LogQuery, log: string, present: string): Promise<readonly StoredNode[]> {
+  const { rows } = await db.query({
+    text: `select log, class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
+      from audit_keys.tree_key where log = $1 and wrapped_by <> $2`,
+    values: [log, present],
+  });
+  return rows.map((row) => ({
+    log: String(row.log),
+    class: String(row.class),
+    day: String(row.day),
+    level: Number(row.level),
+    place: Number(row.place),
+    wrappedKey: row.wrapped_key as Buffer,
+    wrappedBy: String(row.wrapped_by),
+  }));
+}
+
+async function writeNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
+  await db.query({
+    text: `update audit_keys.tree_key t set wrapped_key = q.wrapped_key, wrapped_by = q.wrapped_by
+      from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])
+        q(log, class, day, level, place, wrapped_key, wrapped_by)
+      where (t.log, t.class, t.day, t.level, t.place) = (q.log, q.class, q.day, q.level, q.place)`,
+    values: [
+      nodes.map(({ log }) => log),
+      nodes.map((node) => node.class),
+      nodes.map(({ day }) => day),
+      nodes.map(({ level }) => level),
+      nodes.map(({ place }) => place),
+      nodes.map(({ wrappedKey }) => Buffer.from(wrappedKey)),
+      nodes.map(({ wrappedBy }) => wrappedBy),
+    ],
+  });
+}
+
+async function rewrapOwnKeys({ db, seal }: Rewrapping, count: Count): Promise<void> {
+  const present = fingerprint(seal[0]);
+  for (let last = { log: '', index: -1 }; ; ) {
+    const { rows } = await db.query({
+      text: `select log, index::text as index, wrapped_key from audit.entry_key
+        where wrapped_by <> $1 and (log, index) > ($2, $3::bigint) order by log, index limit ${pageSize}`,
+      values: [present, last.log, last.index],
+    });
+    const wrapped = rows.flatMap((row) => {
+      const key = firstOf(seal, (each) => unwrapKey(row.wrapped_key as Buffer, each));
+      return key ? [{ log: String(row.log), index: Number(row.index), key: wrapKey(key, seal[0]) }] : [];
+    });
+    // Why "where": one that is erased meanwhile does not come back.
+    await db.query({
+      text: `update audit.entry_key k set wrapped_key = q.key, wrapped_by = $1
+        from unnest($2::text[], $3::bigint[], $4::bytea[]) q(log, index, key) where k.log = q.log and k.index = q.index`,
+      values: [
+        present,
+        wrapped.map(({ log }) => log),
+        wrapped.map(({ index }) => index),
+        wrapped.map(({ key }) => key),
+      ],
+    });
+    const end = rows.at(-1);
+    if (!end) return;
+    last = { log: String(end.log), index: Number(end.index) };
+    count({ rewrapped: wrapped.length, closed: rows.length - wrapped.length });
+  }
+}
+
+/** Envelopes do not say what sealed them: each is tried. */
+async function resealEnvelopes({ db, seal }: Rewrapping, count: Count): Promise<void> {
+  for (let last: Buffer = Buffer.alloc(0); ; ) {
+    const { rows } = await db.query({
+      text: `select digest, sealed from audit.envelope where digest > $1 order by digest limit ${pageSize}`,
+      values: [last],
+    });
+    const end = rows.at(-1);
+    if (!end) return;
+    last = end.digest as Buffer;
+    const envelopes = rows.map((row) => ({ digest: row.digest as Buffer, sealed: row.sealed as Buffer }));
+    const others = envelopes.filter((each) => openEnvelope(each, { seal: [seal[0]], index: [] }) === null);
+    const sealed = others.flatMap((each) => {
+      const text = openEnvelope(each, { seal: seal.slice(1), index: [] });
+      return text === null ? [] : [sealEnvelope(seal[0], each.digest.toString('base64url'), text)];
+    });
+    await db.query({
+      text: `update audit.envelope e set sealed = q.sealed from unnest($1::bytea[], $2::bytea[]) q(digest, sealed)
+        where e.digest = q.digest`,
+      values: [sealed.map(({ digest }) => digest), sealed.map((each) => each.sealed)],
+    });
+    count({ rewrapped: sealed.length, closed: others.length - sealed.length });
+  }
+}
+
+function firstOf<Key>(seal: readonly Uint8Array[], open: (seal: Uint8Array) => Key | null): Key | null {
+  for (const each of seal) {
+    const key = open(each);
+    if (key !== null) return key;
+  }
+  return null;
+}
