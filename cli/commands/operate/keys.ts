@@ -10,7 +10,7 @@ export function keysCommand(): Command {
     .description('print every key by name, with its fingerprint and what losing it costs; never a key')
     .option('--json', 'print one JSON object');
   withSettings(list, dataSettings).action(async () => {
-    const { printKeys } = await import('../../operate/keys.js');
+    const { printKeys } = await import('../../operate/keys/keys.js');
     printKeys(settingsOf(list).settings, Boolean(list.opts().json));
   });
   const rotate = new Command('rotate')
@@ -18,7 +18,7 @@ export function keysCommand(): Command {
     .addArgument(new Argument('<name>', 'name of the key, as `keys list` prints it'))
     .option('--operator <name>', 'who does it, for the audit log; default: the user of the system');
   withSettings(rotate, dataSettings).action(async (name: string) => {
-    const { rotate: rotateNow } = await import('../../operate/keys.js');
+    const { rotate: rotateNow } = await import('../../operate/keys/keys.js');
     await rotateNow(settingsOf(rotate).settings, name, (await statedBy(rotate)).operator);
   });
   return command.addCommand(list).addCommand(rotate).addCommand(rewrapCommand());
@@ -30,7 +30,7 @@ function rewrapCommand(): Command {
     .option('--operator <name>', 'who does it, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
-    const { rewrap } = await import('../../operate/rewrapKeys.js');
+    const { rewrap } = await import('../../operate/keys/rewrapKeys.js');
     await rewrap(settingsOf(command).settings, { ...(await statedBy(command)), progress: console.error });
   });
 }

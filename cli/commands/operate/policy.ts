@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { printLine } from '../../printLine.js';
+import { checkCommand } from '../policy/check.js';
 import { diffCommand } from '../policy/diff.js';
+import { explainCommand } from '../policy/explain.js';
 import { matrixCommand } from '../policy/matrix.js';
 import { whoCommand } from '../policy/who.js';
-import { explainCommand } from './policyExplain.js';
 
-/** `portcullis policy init|schemas`: the policy as a document. */
+/** `portcullis policy ...`: the policy as a document. */
 export function policyCommand(): Command {
   return new Command('policy')
     .description('work on a policy directory: no database, nothing that runs')
+    .addCommand(checkCommand())
     .addCommand(diffCommand())
     .addCommand(matrixCommand())
     .addCommand(whoCommand())

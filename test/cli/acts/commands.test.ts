@@ -7,7 +7,7 @@ import { hashSettings, readSettings, type Settings } from '../../../cli/config.j
 import { openFoundation } from '../../../cli/foundation.js';
 import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
 import { register, revoke } from '../../../cli/operate/documents.js';
-import { rotate } from '../../../cli/operate/keys.js';
+import { rotate } from '../../../cli/operate/keys/keys.js';
 import { mintToken } from '../../../cli/operate/mintToken.js';
 import { keysForVerifying } from '../../../cli/operate/openBodies.js';
 import {

@@ -1,11 +1,11 @@
-import { sealKeys } from '../../auditlog/keys.js';
-import { rewrapKeys } from '../../auditlog/store/rewrap.js';
-import { openLogPool } from '../../storage/pool/logPool.js';
-import { beginAct } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import type { Settings } from '../config.js';
-import { withFoundation } from '../foundation.js';
-import { type Output, print } from '../printLine.js';
+import { sealKeys } from '../../../auditlog/keys.js';
+import { rewrapKeys } from '../../../auditlog/store/keyTree/rewrap.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { beginAct } from '../../acts/operatorAct.js';
+import { createOperatorLog } from '../../acts/operatorLog.js';
+import type { Settings } from '../../config.js';
+import { withFoundation } from '../../foundation.js';
+import { type Output, print } from '../../printLine.js';
 
 /** Who has the keys of the log wrapped anew. */
 export interface RewrapCommand extends Output {

@@ -1,8 +1,8 @@
-import { openEnvelope, sealEnvelope } from '../entry/envelope.js';
-import { type StoredNode, unwrapNode, wrapNode } from '../keyTree/storedNode.js';
-import { fingerprint, unwrapKey, wrapKey } from '../keyTree/wrap.js';
-import { changingNodes } from './keyTree/treeKeys.js';
-import type { LogPool, LogQuery } from './pool.js';
+import { openEnvelope, sealEnvelope } from '../../entry/envelope.js';
+import { type StoredNode, unwrapNode, wrapNode } from '../../keyTree/storedNode.js';
+import { fingerprint, unwrapKey, wrapKey } from '../../keyTree/wrap.js';
+import type { LogPool, LogQuery } from '../pool.js';
+import { changingNodes } from './treeKeys.js';
 
 /** What is wrapped anew, and by what. */
 export interface Rewrapping {

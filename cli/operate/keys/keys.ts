@@ -1,13 +1,13 @@
-import { mlDsaPublicKey } from '../../auditlog/c2sp/mlDsa.js';
-import { rawKey } from '../../auditlog/c2sp/note.js';
-import { type KeyName, keyNames } from '../../storage/keys/keyFiles.js';
-import { assertRotatable, listKeys, rotateKey } from '../../storage/keys/keyRotation.js';
-import { openKeys } from '../../storage/keys/keys.js';
-import { beginAct } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import type { Settings } from '../config.js';
-import { keysDirectoryOf, withFoundation } from '../foundation.js';
-import { print } from '../printLine.js';
+import { mlDsaPublicKey } from '../../../auditlog/c2sp/mlDsa.js';
+import { rawKey } from '../../../auditlog/c2sp/note.js';
+import { type KeyName, keyNames } from '../../../storage/keys/keyFiles.js';
+import { assertRotatable, listKeys, rotateKey } from '../../../storage/keys/keyRotation.js';
+import { openKeys } from '../../../storage/keys/keys.js';
+import { beginAct } from '../../acts/operatorAct.js';
+import { createOperatorLog } from '../../acts/operatorLog.js';
+import type { Settings } from '../../config.js';
+import { keysDirectoryOf, withFoundation } from '../../foundation.js';
+import { print } from '../../printLine.js';
 
 /** Prints every key of the deployment: name, fingerprint, what losing it costs. Never a secret. */
 export function printKeys(settings: Settings, json: boolean): void {

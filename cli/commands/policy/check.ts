@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+import { settingsOf, withSettings } from '../../options.js';
+import { printLine } from '../../printLine.js';
+
+/** `portcullis policy check`: whether a start would take a policy directory. */
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .description(
+      'check a policy directory whole, against the schema, as a start does; each mistake with its file and line',
+    )
+    .option('--supergraph <file>', 'a labelled supergraph to check it against; default: the one of the product')
+    .option('--json', 'print one JSON object');
+  return withSettings(command, ['policyDir']).action(async () => {
+    const { checkPolicy } = await import('../../policy/check.js');
+    const { reportUnread } = await import('../../policy/unread.js');
+    const { supergraph, json } = command.opts();
+    const { policyDir } = settingsOf(command).settings;
+    try {
+      process.exitCode = checkPolicy({
+        ...{ policyDir, supergraph, json: json === true },
+        out: printLine,
+        warn: console.error,
+      });
+    } catch (error) {
+      reportUnread(error, json === true);
+    }
+  });
+}
