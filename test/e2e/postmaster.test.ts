@@ -116,13 +116,17 @@ describe('a server whose embedded PostgreSQL was killed', () => {
   }, 240_000);
 
   test('ends with exit code 1 where it cannot be started any more, and says so a few times, not a thousand', async () => {
-    const before = lines('the audit log cannot be reached').length;
+    // Of one log: the instance has a register beside it.
+    const vain = (): number =>
+      lines('the audit log cannot be reached').filter((line) => line.includes('"log":"main"')).length;
+    const before = vain();
     appendFileSync(join(cluster, 'postgresql.auto.conf'), "no_such_setting = 'on'\n");
     killPostmaster();
     expect(await server.ended).toBe(1);
     expect(server.err().trim().split('\n').at(-1)).toMatch(/^portcullis: The embedded PostgreSQL did not start: /);
     expect(lines('is tried again').length).toBeLessThan(8);
-    expect(lines('the audit log cannot be reached').length - before).toBeLessThan(8);
+    expect(vain() - before).toBeGreaterThan(0);
+    expect(vain() - before).toBeLessThan(8);
   }, 240_000);
 });
 
