@@ -4,6 +4,12 @@ import { explain } from './explain.js';
 import { promisesJson, toFailure } from './failure.js';
 import { createProgram } from './program.js';
 
+// Who reads us may have had enough, as `| head` does: the work goes on unseen, and ends as it would have.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 try {
   await createProgram().parseAsync();
 } catch (error) {
