@@ -64,6 +64,8 @@ describe('an explanation', () => {
         for (const { changes, to } of raises) {
           expect(rank[to]).toBeGreaterThan(rank[effect]);
           expect(decideAll(applied(on, changes)).effect).toBe(to);
+          // What the gateway refuses is no way to see more.
+          expect(isAskable(applied(on, changes))).toBe(true);
           for (const one of changes) {
             const fewer = applied(
               on,
