@@ -1,8 +1,8 @@
 import { openEnvelope, sealEnvelope } from '../../entry/envelope.js';
-import { type StoredNode, unwrapNode, wrapNode } from '../../keyTree/storedNode.js';
+import { unwrapNode, wrapNode } from '../../keyTree/storedNode.js';
 import { fingerprint, unwrapKey, wrapKey } from '../../keyTree/wrap.js';
 import type { LogPool, LogQuery } from '../pool.js';
-import { changingNodes } from './treeKeys.js';
+import { changingNodes, readOtherNodes, replaceNodes } from './treeKeys.js';
 
 /** What is wrapped anew, and by what. */
 export interface Rewrapping {
@@ -52,51 +52,16 @@ async function rewrapNodes({ store, seal }: Rewrapping, count: Count): Promise<v
   });
   for (const { log } of rows) {
     const page = await changingNodes(store, String(log), async (client) => {
-      const stored = await readOthers(client, String(log), present);
+      const stored = await readOtherNodes(client, String(log), present);
       const nodes = stored.flatMap((node) => {
         const opened = unwrapNode(node, seal);
         return opened ? [wrapNode(node, opened, seal[0])] : [];
       });
-      await writeNodes(client, nodes);
+      await replaceNodes(client, nodes);
       return { rewrapped: nodes.length, closed: stored.length - nodes.length };
     });
     count(page);
   }
-}
-
-async function readOthers(db: LogQuery, log: string, present: string): Promise<readonly StoredNode[]> {
-  const { rows } = await db.query({
-    text: `select log, class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
-      from audit_keys.tree_key where log = $1 and wrapped_by <> $2`,
-    values: [log, present],
-  });
-  return rows.map((row) => ({
-    log: String(row.log),
-    class: String(row.class),
-    day: String(row.day),
-    level: Number(row.level),
-    place: Number(row.place),
-    wrappedKey: row.wrapped_key as Buffer,
-    wrappedBy: String(row.wrapped_by),
-  }));
-}
-
-async function writeNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
-  await db.query({
-    text: `update audit_keys.tree_key t set wrapped_key = q.wrapped_key, wrapped_by = q.wrapped_by
-      from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])
-        q(log, class, day, level, place, wrapped_key, wrapped_by)
-      where (t.log, t.class, t.day, t.level, t.place) = (q.log, q.class, q.day, q.level, q.place)`,
-    values: [
-      nodes.map(({ log }) => log),
-      nodes.map((node) => node.class),
-      nodes.map(({ day }) => day),
-      nodes.map(({ level }) => level),
-      nodes.map(({ place }) => place),
-      nodes.map(({ wrappedKey }) => Buffer.from(wrappedKey)),
-      nodes.map(({ wrappedBy }) => wrappedBy),
-    ],
-  });
 }
 
 async function rewrapOwnKeys({ db, seal }: Rewrapping, count: Count): Promise<void> {

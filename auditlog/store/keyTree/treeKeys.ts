@@ -30,7 +30,21 @@ export async function readNodes(
       wanted.map(({ to }) => to),
     ],
   });
-  return rows.map((row) => ({
+  return rows.map((row) => nodeOf(log, row));
+}
+
+/** The nodes of a log that another key-encryption key than this one wrapped. */
+export async function readOtherNodes(db: LogQuery, log: string, wrappedBy: string): Promise<readonly StoredNode[]> {
+  const { rows } = await db.query({
+    text: `select class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
+      from audit_keys.tree_key where log = $1 and wrapped_by <> $2`,
+    values: [log, wrappedBy],
+  });
+  return rows.map((row) => nodeOf(log, row));
+}
+
+function nodeOf(log: string, row: Readonly<Record<string, unknown>>): StoredNode {
+  return {
     log,
     class: String(row.class),
     day: String(row.day),
@@ -38,7 +52,7 @@ export async function readNodes(
     place: Number(row.place),
     wrappedKey: row.wrapped_key as Buffer,
     wrappedBy: String(row.wrapped_by),
-  }));
+  };
 }
 
 /** Stores nodes, each in its place: what stands there is never written over. */
@@ -46,11 +60,18 @@ export async function insertNodes(db: LogQuery, nodes: readonly StoredNode[]): P
   await db.query({
     text: `insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by)
       select * from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])`,
-    values: [
-      ...columnsOf(nodes),
-      nodes.map(({ wrappedKey }) => Buffer.from(wrappedKey)),
-      nodes.map(({ wrappedBy }) => wrappedBy),
-    ],
+    values: wholeColumnsOf(nodes),
+  });
+}
+
+/** Puts other wrappings of nodes in the place of the stored ones; one that is gone does not come back. */
+export async function replaceNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
+  await db.query({
+    text: `update audit_keys.tree_key t set wrapped_key = q.wrapped_key, wrapped_by = q.wrapped_by
+      from unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[], $6::bytea[], $7::text[])
+        q(log, class, day, level, place, wrapped_key, wrapped_by)
+      where (t.log, t.class, t.day, t.level, t.place) = (q.log, q.class, q.day, q.level, q.place)`,
+    values: wholeColumnsOf(nodes),
   });
 }
 
@@ -108,5 +129,13 @@ function columnsOf(nodes: readonly (Pick<StoredNode, 'log' | 'class' | 'day'> & 
     nodes.map(({ day }) => day),
     nodes.map(({ level }) => level),
     nodes.map(({ place }) => place),
+  ];
+}
+
+function wholeColumnsOf(nodes: readonly StoredNode[]): unknown[] {
+  return [
+    ...columnsOf(nodes),
+    nodes.map(({ wrappedKey }) => Buffer.from(wrappedKey)),
+    nodes.map(({ wrappedBy }) => wrappedBy),
   ];
 }

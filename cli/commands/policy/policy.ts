@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { printLine } from '../../printLine.js';
-import { checkCommand } from '../policy/check.js';
-import { diffCommand } from '../policy/diff.js';
-import { explainCommand } from '../policy/explain.js';
-import { matrixCommand } from '../policy/matrix.js';
-import { whoCommand } from '../policy/who.js';
+import { checkCommand } from './check.js';
+import { diffCommand } from './diff.js';
+import { explainCommand } from './explain.js';
+import { matrixCommand } from './matrix.js';
+import { whoCommand } from './who.js';
 
 /** `portcullis policy ...`: the policy as a document. */
 export function policyCommand(): Command {
