@@ -1,6 +1,7 @@
 import { bounds } from '../../policy/bounds.js';
 import { type Explanation, explain } from '../../policy/explaining/explain.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
+import type { Raise } from '../../policy/explaining/raises.js';
 import { changesInWords } from '../../policy/explaining/words.js';
 import { basisInWords } from '../../policy/loading/footing.js';
 import type { Policy } from '../../policy/policy.js';
@@ -54,8 +55,15 @@ export function explainedField(policy: Policy, facts: RequestFacts, field: strin
     reason: reason === null ? null : reasonInWords(reason),
     category,
     legalBasis: row ? basisInWords(row) : null,
-    ways: raises.map((raise) => ({ effect: raise.to, changes: changesInWords(raise, policy, null) })),
+    ways: raises
+      .filter(namesNoOperation)
+      .map((raise) => ({ effect: raise.to, changes: changesInWords(raise, policy, null) })),
   };
+}
+
+/** Why: that there is a joint operation is known to its members, and to those who may see it as a record. */
+function namesNoOperation({ changes }: Raise): boolean {
+  return changes.every(({ what }) => what.kind !== 'JOIN_OPERATION');
 }
 
 /** Why kept: what is tried for an explanation costs a thousand decisions, and one request may ask it of each field. */

@@ -101,6 +101,21 @@ describe('explainedField', () => {
     });
   });
 
+  it('names no joint operation to those outside of it: the ways to more had named those that could be joined', () => {
+    for (const request of [
+      facts('XA-CUSTOMS', 'ANALYST', 'MUTUAL_ASSISTANCE'),
+      facts('XA-CUSTOMS', 'ANALYST', 'JOINT_OPERATION'),
+      facts('PL-BORDER', 'ANALYST', 'JOINT_OPERATION'),
+    ]) {
+      const said = JSON.stringify(
+        productAccess()
+          .coordinates()
+          .map((field) => asked(field, request)),
+      );
+      for (const { id, name } of policy.operations) expect(said).not.toMatch(new RegExp(`${id}|${name}`));
+    }
+  });
+
   it('knows no field that cannot be asked for', () => {
     for (const field of ['Person.nodeKey', 'Person.visibleRef', 'Person.nam', 'constructor', ''])
       expect(() => asked(field)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
