@@ -7,3 +7,9 @@ import { matrixTable } from '../../policy/printing/matrixTable.js';
 export function matrixPage(policyDir: string | undefined, format: TableFormat): string {
   return tableFormats[format](matrixTable(parsePolicy(readPolicyFiles(policyDir))));
 }
+
+/** The same as one JSON object on one line: what holds of each row, and which policy it is. */
+export function matrixAsJson(policyDir: string | undefined): string {
+  const { version, categories } = parsePolicy(readPolicyFiles(policyDir));
+  return `${JSON.stringify({ version, categories: Object.values(categories) })}\n`;
+}

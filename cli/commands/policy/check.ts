@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { settingsOf, withSettings } from '../../options.js';
+import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
 
 /** `portcullis policy check`: whether a start would take a policy directory. */
@@ -11,18 +12,17 @@ export function checkCommand(): Command {
     .option('--supergraph <file>', 'a labelled supergraph to check it against; default: the one of the product')
     .option('--json', 'print one JSON object');
   return withSettings(command, ['policyDir']).action(async () => {
-    const { checkPolicy } = await import('../../policy/check.js');
-    const { reportUnread } = await import('../../policy/unread.js');
     const { supergraph, json } = command.opts();
     const { policyDir } = settingsOf(command).settings;
-    try {
+    await answering(json === true, async () => {
+      const { checkPolicy } = await import('../../policy/check.js');
       process.exitCode = checkPolicy({
-        ...{ policyDir, supergraph, json: json === true },
+        policyDir,
+        supergraph,
+        json: json === true,
         out: printLine,
         warn: console.error,
       });
-    } catch (error) {
-      reportUnread(error, json === true);
-    }
+    });
   });
 }

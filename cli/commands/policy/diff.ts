@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
 
 /** `portcullis policy diff OLD NEW`: who gains and who loses by another policy. */
@@ -9,12 +10,10 @@ export function diffCommand(): Command {
     .argument('<new>', 'policy directory')
     .option('--json', 'print one JSON object');
   return command.action(async (before: string, after: string) => {
-    const { printDiff } = await import('../../policy/diff.js');
-    try {
-      process.exitCode = printDiff({ json: command.opts().json === true, out: printLine }, before, after);
-    } catch (error) {
-      const { reportUnread } = await import('../../policy/unread.js');
-      reportUnread(error, command.opts().json === true);
-    }
+    const output = { json: command.opts().json === true, out: printLine };
+    await answering(output.json, async () => {
+      const { printDiff } = await import('../../policy/diff.js');
+      process.exitCode = printDiff(output, before, after);
+    });
   });
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { purposes, roles } from '../../../policy/types.js';
 import { settingsOf, withSettings } from '../../options.js';
+import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
 
 /** `portcullis policy explain`: why somebody gets of a field what they get. */
@@ -16,9 +17,12 @@ export function explainCommand(): Command {
     .option('--case <reference>', 'the case that it states')
     .option('--json', 'print one JSON object');
   return withSettings(command, ['policyDir']).action(async (coordinate: string) => {
-    const { explainField } = await import('../../policy/explain.js');
-    const { agency, role, purpose, case: caseReference, json } = command.opts();
-    const { policyDir } = settingsOf(command).settings;
-    explainField({ policyDir, agency, role, purpose, caseReference, coordinate, json: json === true, out: printLine });
+    const { agency, role, purpose, case: caseReference } = command.opts();
+    const output = { json: command.opts().json === true, out: printLine };
+    await answering(output.json, async () => {
+      const { explainField } = await import('../../policy/explain.js');
+      const { policyDir } = settingsOf(command).settings;
+      explainField({ policyDir, agency, role, purpose, caseReference, coordinate, ...output });
+    });
   });
 }

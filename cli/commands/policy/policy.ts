@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { printLine } from '../../printLine.js';
+import { answering } from '../../policy/answering.js';
+import { print, printLine } from '../../printLine.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
@@ -20,25 +21,35 @@ export function policyCommand(): Command {
 }
 
 function initCommand(): Command {
-  return new Command('init')
+  const command = new Command('init')
     .description('copy the policy of the product into a directory of your own, for --policy-dir')
     .argument('<directory>', 'made where there is none')
-    .action(async (directory: string) => {
+    .option('--json', 'print one JSON object');
+  return command.action(async (directory: string) => {
+    const output = { json: command.opts().json === true, out: printLine };
+    await answering(output.json, async () => {
       const { initPolicy } = await import('../../policy/init.js');
-      for (const path of initPolicy(directory)) printLine(path);
+      const made = initPolicy(directory);
+      print(output, { made }, () => made);
     });
+  });
 }
 
 function schemasCommand(): Command {
   const command = new Command('schemas')
     .description('write policy/schemas/, by which editors complete and check the files of a policy')
-    .option('--check', 'write nothing; fail where a committed file is not what would be written');
+    .option('--check', 'write nothing; fail where a committed file is not what would be written')
+    .option('--json', 'print one JSON object');
   return command.action(async () => {
-    const { areSchemasFresh, writeSchemas } = await import('../../policy/schemas.js');
-    if (!command.opts().check) writeSchemas();
-    else if (!areSchemasFresh()) {
+    const output = { json: command.opts().json === true, out: printLine };
+    await answering(output.json, async () => {
+      const { areSchemasFresh, writeSchemas } = await import('../../policy/schemas.js');
+      if (command.opts().check !== true) writeSchemas();
+      const fresh = areSchemasFresh();
+      print(output, { fresh }, () => []);
+      if (fresh) return;
       console.error('policy/schemas is stale: run `npx portcullis policy schemas` and commit it.');
       process.exitCode = 1;
-    }
+    });
   });
 }

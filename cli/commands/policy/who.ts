@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { settingsOf, withSettings } from '../../options.js';
+import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
 
 /** `portcullis policy who FIELD`: who gets what of a field. */
@@ -9,7 +10,10 @@ export function whoCommand(): Command {
     .argument('<field>', 'Type.field, e.g. Person.birthDate')
     .option('--json', 'print one JSON object');
   return withSettings(command, ['policyDir']).action(async (field: string) => {
-    const { printWho } = await import('../../policy/who.js');
-    printWho({ json: command.opts().json === true, out: printLine }, settingsOf(command).settings.policyDir, field);
+    const output = { json: command.opts().json === true, out: printLine };
+    await answering(output.json, async () => {
+      const { printWho } = await import('../../policy/who.js');
+      printWho(output, settingsOf(command).settings.policyDir, field);
+    });
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { matrixPage } from '../../../cli/policy/matrix.js';
+import { matrixAsJson, matrixPage } from '../../../cli/policy/matrix.js';
 import { printWho } from '../../../cli/policy/who.js';
 import { whoGets } from '../../../policy/comparing/who.js';
 import { decide } from '../../../policy/decide.js';
@@ -25,6 +25,13 @@ describe('portcullis policy matrix', () => {
     });
     expect(matrixPage(undefined, 'markdown').match(/^\| [a-z]+[.|\w]* \|/gm)).toHaveLength(categories.length + 1);
     expect(matrixPage(undefined, 'html').match(/<tr>/g)).toHaveLength(categories.length + 1);
+  });
+
+  test('says its rows to programs, whole', () => {
+    expect(JSON.parse(matrixAsJson(undefined))).toEqual({
+      version: policy.version,
+      categories: JSON.parse(JSON.stringify(Object.values(policy.categories))),
+    });
   });
 
   test('lets no text of a policy be anything but text', () => {

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { initPolicy } from '../../../cli/policy/init.js';
+import { runCommand } from '../../support/command.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-exit-'));
+const unreadable = join(folder, 'unreadable');
+initPolicy(unreadable);
+writeFileSync(join(unreadable, 'matrix.yaml'), 'categories: [');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const asked = ['--agency', 'NL-CUSTOMS', '--role', 'ANALYST', 'Person.birthDate'];
+
+test.each([
+  ['who', ['Person.birthDate']],
+  ['explain', asked],
+  ['matrix', []],
+])('policy %s ends with 2, and why, where the policy cannot be read: 1 is an answer', async (name, args) => {
+  const command = runCommand(['policy', name, ...args, '--json', '--policy-dir', unreadable]);
+  expect(await command.ended).toBe(2);
+  expect(command.err()).toMatch(/unreadable\/matrix\.yaml:\d+:\d+: /);
+  expect(JSON.parse(command.out())).toMatchObject({ error: { message: expect.stringContaining('matrix.yaml') } });
+});
