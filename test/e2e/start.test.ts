@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { packageFile } from '../../schema/files.js';
 import { type RunningCommand, runCommand, runCurlLine, temporaryDataDirectory } from '../support/command.js';
 
 const directory = temporaryDataDirectory();
@@ -53,6 +54,12 @@ describe('portcullis start on an empty data directory', () => {
       expect(answer.errors).toBeUndefined();
       expect(answer.data).not.toBeNull();
     }
+  });
+
+  test('refuses the border guard as docs/POLICY.md quotes it', async () => {
+    const quoted = /^\{ "path": .*\}$/m.exec(readFileSync(packageFile('docs', 'POLICY.md'), 'utf8'))?.[0] ?? '';
+    const [, border] = await curls(server);
+    expect(border?.extensions.withheld).toContainEqual(JSON.parse(quoted));
   });
 
   test('shows the entitled agency more than the other, and says what it keeps', async () => {

@@ -47,6 +47,26 @@ describe('decide', () => {
     );
   });
 
+  it('tells nobody who is masked anyway, or gets less, that a record is of a victim, a witness or a minor', () => {
+    const told = (...asked: Parameters<typeof decide>) => {
+      const { effect, reason } = decide(...asked);
+      return `${effect} ${reason}`;
+    };
+    const protection = fc.constantFrom(
+      { dataSubjectCategory: 'VICTIM' },
+      { dataSubjectCategory: 'WITNESS' },
+      { minor: true },
+    );
+    fc.assert(
+      fc.property(facts, envelope, category, protection, (who, record, what, by) => {
+        const other = { ...record, dataSubjectCategory: 'SUSPECT' as const, minor: false };
+        const open = told(policy, who, what, other);
+        return open.startsWith('FULL') || open === told(policy, who, what, { ...other, ...by } as typeof record);
+      }),
+      runs,
+    );
+  });
+
   it('is total: no value of an envelope makes it throw', () => {
     fc.assert(
       fc.property(facts, category, fc.object(), (who, what, junk) => {
