@@ -58,6 +58,19 @@ export class Tree {
    * @param leaves its hash by its bytes, and the stored one where that differs; none where the entry is missing
    */
   append(leaves: readonly Hash[], nodeAt: NodeAt): void {
+    const [reading, another] = this.#readings;
+    const [leaf, stored] = leaves;
+    const endsBlock = (this.#size + 1) % blockSize === 0;
+    if (!reading || !leaf || another || stored || endsBlock) {
+      this.#appendToAll(leaves, nodeAt);
+      return;
+    }
+    // Nearly all entries: one reading, and no stored subtree ends here.
+    this.#readings = [{ ...reading, range: appendLeaf(reading.range, leaf) }];
+    this.#size += 1;
+  }
+
+  #appendToAll(leaves: readonly Hash[], nodeAt: NodeAt): void {
     const finished = new Map<string, boolean>();
     const onNode = (level: number, index: number, hash: Hash): void => {
       if (level % blockLevel !== 0) return;

@@ -19,21 +19,30 @@ export class Waits {
   readonly #checkpoints: readonly Signed[];
   readonly #now: number;
   #next = 0;
+  /** When the next checkpoint was stored, or the present where there is none. */
+  #until: number;
   #spans: Span[] = [];
 
   /** @param checkpoints by size, smallest first */
   constructor(checkpoints: readonly Signed[], now: number) {
     this.#checkpoints = checkpoints;
     this.#now = now;
+    this.#until = this.#nextTime();
   }
 
   add(index: number, header: Pick<EntryHeader, 'kind' | 'at'>): void {
     if (header.kind === 'OPENED') this.#spans = [];
-    while ((this.#checkpoints[this.#next]?.size ?? Number.POSITIVE_INFINITY) <= index) this.#next += 1;
-    const signed = this.#checkpoints[this.#next];
-    const until = signed ? Date.parse(signed.at) : this.#now;
-    if (until - Date.parse(header.at) <= longestWait) return;
+    while ((this.#checkpoints[this.#next]?.size ?? Number.POSITIVE_INFINITY) <= index) {
+      this.#next += 1;
+      this.#until = this.#nextTime();
+    }
+    if (this.#until - Date.parse(header.at) <= longestWait) return;
     addToSpans(this.#spans, index);
+  }
+
+  #nextTime(): number {
+    const signed = this.#checkpoints[this.#next];
+    return signed ? Date.parse(signed.at) : this.#now;
   }
 
   /** Those that nothing explains. */
