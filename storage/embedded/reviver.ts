@@ -19,8 +19,12 @@ export interface ReviverOptions {
   readonly pauseAfter?: typeof restartPause;
 }
 
+/** Pause while the disk is full, ms. */
+const FULL_PAUSE = 1000;
+
 /**
- * Starts a server that is gone: one try a call, after a pause that grows with each end and each failed start.
+ * Starts a server that is gone: one try a call, after a pause that grows with each end and each failed start. Where the disk is
+ * full, it tries each second for as long as that takes, and says so once: who frees it must not have to start us, too.
  *
  * @returns the try; throws StorageError where it has ended or failed too often to go on
  */
@@ -28,13 +32,17 @@ export function createReviver(options: ReviverOptions): (signal: AbortSignal) =>
   const { layout, log, start, pauseAfter = restartPause } = options;
   let ends: readonly number[] = [];
   let failure: unknown;
+  let isFullSaid = false;
   return async (signal) => {
     const now = Date.now();
-    ends = [...ends, now].slice(-20);
-    const pauseMs = pauseAfter(ends, now);
+    const isFull = isStorageError(failure) && failure.code === 'DISK_FULL';
+    if (!isFull) ends = [...ends, now].slice(-20);
+    const pauseMs = isFull ? FULL_PAUSE : pauseAfter(ends, now);
     if (pauseMs === null) throw endedTooOften(layout, failure);
     if (failure === undefined) log.error({ pauseMs }, 'the embedded PostgreSQL has ended; it is started again');
-    else log.error({ pauseMs }, `the embedded PostgreSQL did not start: ${messageOf(failure)} It is tried again`);
+    else if (!isFull || !isFullSaid)
+      log.error({ pauseMs }, `the embedded PostgreSQL did not start: ${messageOf(failure)} It is tried again`);
+    isFullSaid = isFull;
     await delay(pauseMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     try {

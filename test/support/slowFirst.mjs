@@ -2,6 +2,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Files that take longest, in seconds on two cores. */
 const seconds = {
+  'e2e/failures/fullDisk': 60,
   'e2e/workers/workers': 46,
   'e2e/log/replay': 45,
   'net/stored': 39,

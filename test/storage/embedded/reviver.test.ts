@@ -28,12 +28,27 @@ describe('a server that is gone', () => {
   });
 
   test('that does not start is given up after so many tries, with the reason of the last', async () => {
-    const full = new StorageError('DISK_FULL', 'No space is left.', 'Free some space.');
-    const { said, revive } = reviver(() => Promise.reject(full), 3);
+    const broken = new StorageError('DATABASE_START_FAILED', 'A setting is unknown.', 'See its log.');
+    const { said, revive } = reviver(() => Promise.reject(broken), 3);
     for (let tries = 0; tries < 3; tries += 1) await revive(alive);
-    await expect(revive(alive)).rejects.toBe(full);
+    await expect(revive(alive)).rejects.toBe(broken);
     expect(said).toHaveLength(3);
-    expect(said[2]).toContain('No space is left.');
+    expect(said[2]).toContain('A setting is unknown.');
+  });
+
+  test('on a disk that is full is tried for as long as that takes, and says so once: half a minute ended the process', async () => {
+    const full = new StorageError('DISK_FULL', 'No space is left.', 'Free some space.');
+    let room = 4;
+    const { said, revive } = reviver(async () => {
+      room -= 1;
+      if (room > 0) throw full;
+    }, 1);
+    for (let tries = 0; tries < 4; tries += 1) await revive(alive);
+    expect(said.map((line) => line.replace(/: .*/, ''))).toEqual([
+      'the embedded PostgreSQL has ended; it is started again',
+      'the embedded PostgreSQL did not start',
+      'the embedded PostgreSQL runs again',
+    ]);
   });
 
   test('that starts and ends, again and again, is given up too', async () => {
