@@ -57,6 +57,11 @@ export const errorRegistry = {
     'The gateway signature is missing, wrong, stale or used.',
     'Only the gateway may call a subgraph; or run it with --stand-alone.',
   ),
+  SOURCE_POLICY_OTHER: define(
+    409,
+    'The source decides by another policy than the gateway.',
+    'Give both the same --policy-dir; kill -HUP the sources before the gateway.',
+  ),
   // document
   GRAPHQL_PARSE_FAILED: define(400, 'The document does not parse.', 'Check the syntax at the place named.'),
   GRAPHQL_VALIDATION_FAILED: define(

@@ -1,3 +1,4 @@
+import type { Policy } from '../../policy/policy.js';
 import type { SourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { subgraphs } from '../../subgraphs/index.js';
@@ -8,6 +9,8 @@ import type { Serving } from './serving.js';
 /** A source in this process, and the way to end it. */
 export interface LocalSource {
   readonly subgraph: Subgraph;
+  /** The same source, over the same connections and quotas, under another policy. */
+  under(policy: Policy): Subgraph;
   close(): Promise<void>;
 }
 
@@ -17,11 +20,14 @@ export function openLocalSource(
   { settings, foundation, log }: Pick<Serving, 'settings' | 'foundation' | 'log'>,
   { quotas, standsAlone = false }: { readonly quotas: LookupQuotas; readonly standsAlone?: boolean },
 ): LocalSource {
-  const { policy, keys, databases } = foundation;
+  const { keys, databases } = foundation;
   const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
-  const options = { policy, database, keys, quotas, standsAlone, log: { error: log.error.bind(log) } };
-  const subgraph = subgraphs[name](options, keys);
-  // Why not waited for: the source is ready without.
-  void subgraph.warm();
-  return { subgraph, close: () => database.close() };
+  const options = { database, keys, quotas, standsAlone, log: { error: log.error.bind(log) } };
+  const under = (policy: Policy): Subgraph => {
+    const subgraph = subgraphs[name]({ ...options, policy }, keys);
+    // Why not waited for: the source is ready without.
+    void subgraph.warm();
+    return subgraph;
+  };
+  return { subgraph: under(foundation.policy), under, close: () => database.close() };
 }

@@ -15,7 +15,7 @@ import { limitsOfPrimary } from '../workers/sharedLimits.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { workerSettings } from '../workers/workerSettings.js';
-import { createReload } from './reload.js';
+import { createReload } from './policy/reload.js';
 import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
 

@@ -7,12 +7,13 @@ import type { SourceName } from '../../schema/sources.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { createLookupQuotas } from '../../subgraphs/kit/session/quota.js';
 import type { Settings } from '../config.js';
-import { type Foundation, openFoundation } from '../foundation.js';
+import { openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openInstanceLog } from '../logs/instanceLog.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
+import { createTurningSource } from './policy/turningSource.js';
 import type { Serving } from './serving.js';
 
 /**
@@ -40,7 +41,7 @@ export async function startSubgraph(
       lifecycle.add('source', () => source.close());
       const served = options.standAlone
         ? await serveAlone(source, serving)
-        : await serveToGateway(source, name, settings, foundation);
+        : await serveToGateway(source, name, serving);
       lifecycle.add('listener', () => served.close());
       return served;
     },
@@ -49,14 +50,17 @@ export async function startSubgraph(
 }
 
 async function serveToGateway(
-  { subgraph }: LocalSource,
+  source: LocalSource,
   name: SourceName,
-  { host, port, behindProxy }: Settings,
-  { keys }: Foundation,
+  serving: Omit<Serving, 'register'>,
 ): Promise<ServedSubgraph> {
+  const { settings, foundation, lifecycle } = serving;
+  const { host, port, behindProxy } = settings;
+  const { subgraph, takeIn } = createTurningSource(source, serving);
+  lifecycle.onHangUp = takeIn;
   const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
   return await serveSubgraph(subgraph, {
-    ...{ host, port, key: keys.subgraph(name) },
+    ...{ host, port, key: foundation.keys.subgraph(name) },
     ...(behindProxy === undefined ? {} : { isPeer }),
   });
 }

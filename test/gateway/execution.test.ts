@@ -48,6 +48,12 @@ describe('answers of sources', () => {
       return (error as { code: string }).code;
     }
   };
+  test('a source that refuses is told to the operator by its code, and by nothing else of its words', () => {
+    const refusal = (code: unknown) => () =>
+      checkAnswer({ errors: [{ message: 'select 1', extensions: { code } }] }, expected);
+    expect(refusal('SOURCE_POLICY_OTHER')).toThrow('no manifest, the source says SOURCE_POLICY_OTHER');
+    for (const code of ['toString', 'select 1', 7]) expect(refusal(code)).toThrow(/^no manifest$/);
+  });
   test('an answer with its manifest is taken', () => {
     expect(checkAnswer({ data: {}, extensions: { manifest } }, expected)).toMatchObject({
       manifest: 'present',

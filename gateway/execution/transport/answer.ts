@@ -1,6 +1,6 @@
 import type { DisclosedGroup, StatedDecisions } from '../../../auditlog/types.js';
 import { effects, type WithheldReason } from '../../../policy/types.js';
-import type { ErrorCode } from '../../../schema/errors.js';
+import { type ErrorCode, errorRegistry } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
 import { type ParsedAnswer, SourceFailure } from './sourceClient.js';
 
@@ -38,7 +38,7 @@ export function checkAnswer(
   expected: { readonly source: string; readonly policyVersion: string },
 ): AnswerReport {
   const manifest = answer.extensions?.manifest;
-  if (!isObject(manifest)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no manifest');
+  if (!isObject(manifest)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', `no manifest${saidBy(answer)}`);
   if (manifest.source !== expected.source)
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'manifest of another source');
   if (manifest.policyVersion !== expected.policyVersion)
@@ -53,6 +53,12 @@ export function checkAnswer(
   if (!Array.isArray(withheld) || !withheld.every(isWithheldLine))
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed withheld report');
   return { manifest: 'present', disclosed, decided, withheld };
+}
+
+/** The code by which the source refused, for the operator; of its own words, nothing. */
+function saidBy({ errors }: ParsedAnswer): string {
+  const code = Array.isArray(errors) ? errors[0]?.extensions?.code : undefined;
+  return typeof code === 'string' && Object.hasOwn(errorRegistry, code) ? `, the source says ${code}` : '';
 }
 
 function isGroup(value: unknown): value is DisclosedGroup {

@@ -95,7 +95,7 @@ function assertRequest(
     throw new PortcullisError('SOURCE_ASSERTION_INVALID');
   }
   if (request.policyVersion !== parts.fixtures.policy.version) {
-    throw new PortcullisError('SOURCE_PROTOCOL_ERROR', { message: 'The source decides by another policy version.' });
+    throw new PortcullisError('SOURCE_POLICY_OTHER');
   }
 }
 

@@ -38,7 +38,10 @@ interface Body {
  * Serves one source over HTTP: `POST /graphql`, and `GET /livez`, which says nothing of data. Without a valid assertion
  * of the gateway every operation is 401, `_entities` and `_service` included.
  */
-export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
+export async function serveSubgraph(
+  subgraph: Pick<Subgraph, 'name' | 'execute'>,
+  options: ServeOptions,
+): Promise<ServedSubgraph> {
   const verifier = createAssertionVerifier(options.key, subgraph.name);
   const server = createServer(serverOptions, (request, response) => {
     handle(request, response).catch((error: unknown) => sendError(response, error));

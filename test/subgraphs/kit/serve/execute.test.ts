@@ -38,7 +38,7 @@ describe('a call', () => {
   );
 
   test('decided by another policy is refused', async () => {
-    expect(await codeOf({ policyVersion: 'other' })).toBe('SOURCE_PROTOCOL_ERROR');
+    expect(await codeOf({ policyVersion: 'other' })).toBe('SOURCE_POLICY_OTHER');
   });
 
   test('with a document that is not valid is refused without a suggestion', async () => {

@@ -1,17 +1,14 @@
-import { diffPolicies } from '../../policy/comparing/changes.js';
-import { closeOverProduct } from '../../policy/loading/closure.js';
-import { validityWarnings } from '../../policy/loading/footing.js';
-import { parsePolicy } from '../../policy/loading/load.js';
-import type { PolicyFiles } from '../../policy/loading/mistake.js';
-import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
-import type { Policy } from '../../policy/policy.js';
-import { productAccess } from '../../schema/productAccess.js';
-import { systemUser } from '../acts/operator.js';
-import { beginAct } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import { explain } from '../explain.js';
-import { linesOf } from '../policy/diff.js';
-import type { Serving } from './serving.js';
+import { diffPolicies } from '../../../policy/comparing/changes.js';
+import type { PolicyFiles } from '../../../policy/loading/mistake.js';
+import type { Policy } from '../../../policy/policy.js';
+import { productAccess } from '../../../schema/productAccess.js';
+import { systemUser } from '../../acts/operator.js';
+import { beginAct } from '../../acts/operatorAct.js';
+import { createOperatorLog } from '../../acts/operatorLog.js';
+import { explain } from '../../explain.js';
+import { linesOf } from '../../policy/diff.js';
+import type { Serving } from '../serving.js';
+import { readChecked } from './readChecked.js';
 
 /** Lines of a difference that an entry of the log states; more are counted. */
 const mostLines = 200;
@@ -36,10 +33,7 @@ export function createReload(
   roll: () => Promise<boolean>,
 ): PolicyReload {
   const reload = async (): Promise<void> => {
-    const files = readPolicyFiles(settings.policyDir);
-    const policy = parsePolicy(files);
-    closeOverProduct(policy, files);
-    for (const line of validityWarnings(policy, new Date())) log.warn(line);
+    const { files, policy } = readChecked(settings, log);
     const before = held;
     const take = async (): Promise<void> => {
       held = { files, policy };

@@ -1,0 +1,23 @@
+import { closeOverProduct } from '../../../policy/loading/closure.js';
+import { validityWarnings } from '../../../policy/loading/footing.js';
+import { parsePolicy } from '../../../policy/loading/load.js';
+import type { PolicyFiles } from '../../../policy/loading/mistake.js';
+import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
+import type { Policy } from '../../../policy/policy.js';
+import type { Serving } from '../serving.js';
+
+/**
+ * Reads the policy directory again, checked as at a start, and warns of rows that are about to end.
+ *
+ * @throws PolicyError with each mistake and its place
+ */
+export function readChecked(
+  { policyDir }: Pick<Serving['settings'], 'policyDir'>,
+  log: Serving['log'],
+): { readonly files: PolicyFiles; readonly policy: Policy } {
+  const files = readPolicyFiles(policyDir);
+  const policy = parsePolicy(files);
+  closeOverProduct(policy, files);
+  for (const line of validityWarnings(policy, new Date())) log.warn(line);
+  return { files, policy };
+}
