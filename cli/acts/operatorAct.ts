@@ -15,6 +15,7 @@ export const lookKinds = {
   history: 'INGEST',
   quarantineShow: 'INGEST',
   mappingCheck: 'ADMIN',
+  policyExplain: 'ADMIN',
   token: 'ADMIN',
   auditVerify: 'ADMIN',
   auditReplay: 'ADMIN',

@@ -1,4 +1,4 @@
-import { explain } from '../../policy/explaining/explain.js';
+import { type Explanation, explain } from '../../policy/explaining/explain.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
 import { changeInWords, explanationInWords } from '../../policy/explaining/words.js';
 import { parsePolicy } from '../../policy/loading/load.js';
@@ -31,18 +31,38 @@ export function explainField(command: ExplainCommand): void {
   const facts = factsOf(policy, command);
   const access = labelOf(command.coordinate, 'coordinate');
   const explanation = explain({ policy, facts, guards: guardsOf(access), envelope: null, subject: null });
+  printExplanation(command, policy, explanation, {});
+}
+
+/**
+ * @param of what was asked beside: the record, where it is one
+ * @param originator whom to ask for what lies on it; null: not to be named
+ */
+export function printExplanation(
+  command: Viewing & Pick<ExplainCommand, 'coordinate'> & Output,
+  policy: Policy,
+  explanation: Explanation,
+  { record, originator = null }: { readonly record?: string; readonly originator?: string | null },
+): void {
   const stated = {
     field: command.coordinate,
+    ...(record === undefined ? {} : { record, known: true }),
     ...explanation,
     raises: explanation.raises.map(({ changes, to }) => ({
       to,
       changes: changes.map(({ by, what }) => ({ by, ...what, words: changeInWords({ what }) })),
     })),
   };
-  print(command, stated, () => [
-    `${command.coordinate} as ${command.agency} ${command.role}, ${command.purpose ?? 'no purpose'}`,
-    ...explanationInWords(explanation, policy, null),
-  ]);
+  print(command, stated, () => [headOf(command, record), ...explanationInWords(explanation, policy, originator)]);
+}
+
+/** Whom and what an explanation is about, as its first line. */
+export function headOf(
+  { coordinate, agency, role, purpose }: Viewing & Pick<ExplainCommand, 'coordinate'>,
+  record?: string,
+): string {
+  const of = record === undefined ? '' : ` of ${record}`;
+  return `${coordinate}${of} as ${agency} ${role}, ${purpose ?? 'no purpose'}`;
 }
 
 /** The viewer that an agency's token would make, as highly cleared as the agency. */
@@ -55,4 +75,5 @@ export function factsOf(policy: Policy, { agency: id, role, purpose, caseReferen
   return { viewer, purpose, caseReference, asOf: new Date().toISOString() };
 }
 
-type Viewing = Pick<ExplainCommand, 'agency' | 'role' | 'purpose' | 'caseReference'>;
+/** Who asks, as it was stated. */
+export type Viewing = Pick<ExplainCommand, 'agency' | 'role' | 'purpose' | 'caseReference'>;

@@ -31,6 +31,7 @@ export interface Change {
     | { readonly kind: 'LIFT_HANDLING'; readonly code: string }
     | { readonly kind: 'ALLOW_PURPOSE'; readonly purpose: Purpose }
     | { readonly kind: 'EXTEND' }
+    | { readonly kind: 'OPEN' }
     | { readonly kind: 'GRANT'; readonly category: Category; readonly to: AgencyKind; readonly effect: Effect };
   apply(situation: Situation): Situation;
 }

@@ -75,6 +75,8 @@ export function changeInWords({ what }: Pick<Change, 'what'>): string {
       return `if the record were opened for ${what.purpose}`;
     case 'EXTEND':
       return 'if the record were kept longer';
+    case 'OPEN':
+      return 'at most, if nothing on the record stood in the way';
     case 'GRANT':
       return `if the policy gave ${what.to} ${what.effect} of ${what.category}`;
   }

@@ -9,6 +9,7 @@ import { everything, readAsked } from './asked/asked.js';
 import { createKept } from './asked/kept.js';
 import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
+import { createLookAt, type LookAt } from './explaining/lookAt.js';
 import { compileProtectedLinks } from './provenance/protectedLinks.js';
 import { compileVersions } from './provenance/provenanceRepository.js';
 import { guardFields } from './resolvers/guard.js';
@@ -37,6 +38,8 @@ export interface Subgraph {
   execute(call: SourceCall): Promise<SourceAnswer>;
   /** Reads ahead what the first question would wait for. Where the database cannot be asked yet, that question asks it. */
   warm(): Promise<void>;
+  /** For an operator: what decides of one record for a viewer, to whom it is to be explained. */
+  readonly lookAt: LookAt;
   /** How many calls were executed compiled, and how many by graphql-js. */
   readonly ways: Readonly<Ways>;
 }
@@ -111,7 +114,7 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     log: options.log ?? { error: () => undefined },
     ways,
   });
-  return { name, schema, execute, ways, warm: () => warm(fixtures) };
+  return { name, schema, execute, lookAt: createLookAt(module, fixtures), ways, warm: () => warm(fixtures) };
 }
 
 async function warm({ envelopes, database }: SourceFixtures): Promise<void> {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { purposes, roles } from '../../../policy/types.js';
-import { settingsOf, withSettings } from '../../options.js';
+import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
 
@@ -8,21 +8,32 @@ import { printLine } from '../../printLine.js';
 export function explainCommand(): Command {
   const command = new Command('explain')
     .description(
-      'say what a viewer gets of a field at most, by which rule, and the smallest changes that would give more',
+      'say what a viewer gets of a field, at most or on one record, by which rule, and the smallest changes that would give more',
     )
     .argument('<field>', 'Type.field, e.g. Person.birthDate')
     .requiredOption('--agency <id>', 'the agency that asks')
     .addOption(new Option('--role <role>', 'the role that it asks in').choices([...roles]).makeOptionMandatory())
     .addOption(new Option('--purpose <purpose>', 'the purpose that it states').choices([...purposes]))
     .option('--case <reference>', 'the case that it states')
+    .option(
+      '--record <type:id>',
+      'on this record, or link to a person, of the deployment; the audit log keeps the look',
+    )
+    .option('--operator <name>', 'with --record: who looks, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object');
-  return withSettings(command, ['policyDir']).action(async (coordinate: string) => {
-    const { agency, role, purpose, case: caseReference } = command.opts();
-    const output = { json: command.opts().json === true, out: printLine };
-    await answering(output.json, async () => {
-      const { explainField } = await import('../../policy/explain.js');
-      const { policyDir } = settingsOf(command).settings;
-      explainField({ policyDir, agency, role, purpose, caseReference, coordinate, ...output });
+  return withSettings(command, dataSettings).action(async (coordinate: string) => {
+    const { agency, role, purpose, case: caseReference, record, json } = command.opts();
+    const asked = { agency, role, purpose, caseReference, coordinate, json: json === true, out: printLine };
+    await answering(asked.json, async () => {
+      const { settings } = settingsOf(command);
+      if (record === undefined) {
+        const { explainField } = await import('../../policy/explain.js');
+        explainField({ policyDir: settings.policyDir, ...asked });
+        return;
+      }
+      const { runExplainRecord } = await import('../../policy/explainRecord.js');
+      const { operator } = await statedBy(command);
+      await runExplainRecord(settings, { ...asked, record, operator });
     });
   });
 }

@@ -1,0 +1,42 @@
+import type { Decided, Deciding } from '../../../policy/explaining/situation.js';
+import { instantMs } from '../../../policy/rules/instant.js';
+import { classifications, type Envelope } from '../../../policy/types.js';
+import { isProtected } from '../../../policy/understood.js';
+import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
+import { judgeAgain } from '../wall/judgement.js';
+import { writeEnvelope } from '../wall/sharedEnvelope.js';
+
+/**
+ * Decides as a source does: what may be known of a record bounds every category of it, and a whole is held to its parts.
+ *
+ * @param holds categories in which the record holds data
+ * @param categories those of the source; visibility looks at no other
+ */
+export function decidingAsSource(holds: readonly string[], categories: ReadonlySet<string>): Deciding {
+  const unseen = holds.filter((category) => !categories.has(category));
+  return ({ policy, facts, guards, envelope, subject }): Decided => {
+    if (envelope === null)
+      return { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing', category: guards[0] ?? '' };
+    const { originator, expiresAt } = envelope;
+    const judgement = judgeAgain(
+      { policy, facts },
+      {
+        envelope: writeEnvelope({ originator, terms: termsOf(envelope, holds), unseen }),
+        ...(expiresAt != null && instantMs(expiresAt) <= instantMs(facts.asOf) ? { expired: true } : {}),
+        ...(subject !== null && isProtected(subject) ? { protected: true } : {}),
+      },
+    );
+    const { decision, category } = judgement.decide(guards);
+    return { ...decision, category };
+  };
+}
+
+function termsOf(envelope: Envelope, holds: readonly string[]): EnvelopeTerms {
+  const { minor, source, handlingCodes, addressees, releasableTo, hitTo, purposeLimits } = envelope;
+  return {
+    ...{ minor, source, handlingCodes, addressees, releasableTo, hitTo, purposeLimits, holds },
+    classification: classifications.indexOf(envelope.classification),
+    dataSubjectCategory: envelope.dataSubjectCategory ?? null,
+    jointOperation: envelope.jointOperation ?? null,
+  };
+}

@@ -1,0 +1,97 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Readable } from '../../../policy/explaining/recordExplained.js';
+import type { Deciding, Situation } from '../../../policy/explaining/situation.js';
+import type { RequestFacts } from '../../../policy/types.js';
+import { badUserInput } from '../../../schema/errors.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { said } from '../../../storage/slot.js';
+import { everything } from '../asked/asked.js';
+import { createSession, type SourceFixtures } from '../session/session.js';
+import type { EnvelopeRow, SubgraphModule } from '../types.js';
+import { envelope } from '../wall/envelope.js';
+import { judgeRow, type RecordStanding } from '../wall/judgement.js';
+import { type LinkRow, linkSubjectColumn, subjectOfRow } from '../wall/linkSubject.js';
+import { SharedEnvelope } from '../wall/sharedEnvelope.js';
+import { decidingAsSource } from './deciding.js';
+import { isFieldOf, type Placed, placeOf } from './placed.js';
+
+/** A record or a link that is asked about, e.g. `{ type: 'Person', id: 'person_...' }`. */
+export interface NamedRecord {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** What decides of a record, and how: no value of it. */
+export interface LookedAt extends Pick<Situation, 'envelope' | 'subject'> {
+  readonly envelope: SharedEnvelope;
+  /** Public id of the record: of the one that a link stands in. */
+  readonly recordId: string;
+  readonly standing: Exclude<RecordStanding, 'INVISIBLE'>;
+  readonly deciding: Deciding;
+  readonly readable: Readable;
+}
+
+/**
+ * Looks at a record for a viewer to whom it is to be explained; null where this viewer may not know of it, by the same
+ * statement as where there is none.
+ *
+ * @throws PortcullisError BAD_USER_INPUT for a type of which the source keeps no records, and for a field of another record
+ */
+export type LookAt = (facts: RequestFacts, named: NamedRecord, coordinate: string) => Promise<LookedAt | null>;
+
+/** @param module of the source */
+export function createLookAt(module: SubgraphModule<string>, fixtures: SourceFixtures): LookAt {
+  const { policy, categories, shapes, access } = fixtures;
+  return async (facts, named, coordinate) => {
+    const placed = placeOf(module, shapes, named.type);
+    if (!placed) throw badUserInput(`${named.type.slice(0, 100)} is no type of record or link.`, { at: '--record' });
+    if (!isFieldOf(placed.shape, coordinate, { module, shapes }))
+      throw badUserInput(`${coordinate} is no field of ${named.type}: name the record or link that it stands in.`, {
+        at: '--record',
+      });
+    if (policy.categories[access.of(coordinate)?.category ?? '']?.whole)
+      throw badUserInput(`${coordinate} is decided version by version: ask the graph for it.`, { at: 'coordinate' });
+    const row = await readRow(fixtures, facts, placed, named);
+    if (!row) return null;
+    const subject = subjectOfRow(policy, facts.asOf, placed.shape, row);
+    const judgement = judgeRow({ policy, facts, judgements: new Map() }, categories, row, subject);
+    const { standing, terms } = judgement;
+    if (standing === 'INVISIBLE') return null;
+    const isFull = (category: string): boolean => judgement.of(category).effect === 'FULL';
+    return {
+      envelope: new SharedEnvelope(row.env_originator, terms, row.env_expires_at?.toISOString() ?? null),
+      subject,
+      recordId: row.id,
+      standing,
+      deciding: decidingAsSource(terms.holds, categories),
+      readable: {
+        handling: isFull('handling'),
+        subject: isFull('handling.subject'),
+        release: isFull('handling.originator'),
+      },
+    };
+  };
+}
+
+async function readRow(
+  fixtures: SourceFixtures,
+  facts: RequestFacts,
+  { from, key, link, recordType }: Placed,
+  { id }: NamedRecord,
+): Promise<(EnvelopeRow & LinkRow) | null> {
+  const { policy } = fixtures;
+  const request = {
+    facts,
+    requestId: 'explained',
+    policyVersion: policy.version,
+    intent: 'READ',
+    audience: '',
+  } as const;
+  const session = createSession(fixtures, request, everything);
+  const subject: RawBuilder<unknown> = link ? sql`, ${linkSubjectColumn(link)} as link_subject` : sql``;
+  const statement = compileStatement(sql<EnvelopeRow & LinkRow>`
+    select r.id, ${envelope('r')}${subject} from ${from}
+    where ${key} = ${said('id')} and ${session.wall(recordType).known}`);
+  const [row] = await session.db.rows(statement, { said: { id } });
+  return row ?? null;
+}
