@@ -21,3 +21,42 @@ export function mergeSpans(spans: readonly Span[]): readonly Span[] {
   }
   return merged;
 }
+
+/** Entries as they are written: `7`, `12-20`. */
+export function writeSpan({ from, to }: Span): string {
+  return to === from ? `${from}` : `${from}-${to}`;
+}
+
+/** What `writeSpan` wrote; null for anything else. */
+export function parseSpan(text: string): Span | null {
+  const match = /^(0|[1-9][0-9]{0,14})(?:-([1-9][0-9]{0,14}))?$/.exec(text);
+  const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])];
+  return match && from <= to ? { from, to } : null;
+}
+
+/** Of entries in order, those that stand in others too, and the rest of them. */
+export function splitSpans(
+  spans: readonly Span[],
+  others: readonly Span[],
+): { readonly within: readonly Span[]; readonly rest: readonly Span[] } {
+  const [within, rest]: [Span[], Span[]] = [[], []];
+  const cuts = mergeSpans(others);
+  let first = 0;
+  for (const { from, to } of spans) {
+    let next = from;
+    while ((cuts[first]?.to ?? from) < from) first += 1;
+    for (let i = first, cut = cuts[i]; cut && cut.from <= to; i += 1, cut = cuts[i]) {
+      const [start, end] = [Math.max(cut.from, next), Math.min(cut.to, to)];
+      if (start > next) rest.push({ from: next, to: start - 1 });
+      within.push({ from: start, to: end });
+      next = end + 1;
+    }
+    if (next <= to) rest.push({ from: next, to });
+  }
+  return { within, rest };
+}
+
+/** How many entries they are. */
+export function countOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}

@@ -12,6 +12,8 @@ export type EntryKind =
   | 'ADMIN'
   | 'INGEST'
   | 'ERASE'
+  | 'HOLD'
+  | 'RELEASE'
   | 'REGISTER';
 
 /** How long an entry is kept: `HOUSE` (what a log is, never erased), `REFUSAL` (who was turned away), `LOOK` (all else). */
@@ -46,6 +48,8 @@ export interface StatedHeader {
   readonly count?: number;
   /** Heads of other logs that the entry names, each as `writeNamed` does, for those who have no keys too. */
   readonly heads?: readonly string[];
+  /** Entries of another log that the entry is about, each run as `writeSpan` does, for those who have no keys too. */
+  readonly spans?: readonly string[];
   /** Keyed pseudonym of the network address that an aggregated REFUSED entry came from; never the address. */
   readonly source?: string;
 }

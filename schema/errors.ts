@@ -166,6 +166,11 @@ export const errorRegistry = {
     'The audit log is not what its writer committed, so nothing is written or shown.',
     'The operator has both heads in the log of the server; see "When the log was forked" in docs/OPERATIONS.md.',
   ),
+  AUDIT_HELD: define(
+    409,
+    'Entries of the audit log are on hold, so nothing of them is destroyed.',
+    'portcullis audit holds names the hold; portcullis audit hold release ends it, with a reason.',
+  ),
   // ingest
   INGEST_ROLLED_BACK: define(
     422,

@@ -29,7 +29,7 @@ export interface StoredHeader {
  * @throws PortcullisError INTERNAL where something has no canonical form
  */
 export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHeader {
-  const { operationName, count, source, heads } = stated;
+  const { operationName, count, source, heads, spans } = stated;
   const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);
   const absent = body.sources.filter(({ manifest }) => manifest === 'absent').map(({ name }) => name);
   // Members in RFC 8785's order, so that their plain JSON is canonical.
@@ -60,6 +60,7 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     schemaHash: storable(stated.schemaHash),
     ...(source === undefined ? {} : { source: storable(source) }),
     sources: listOf(body.sources.map(({ name }) => name)),
+    ...(spans === undefined ? {} : { spans }),
     version: 2,
   };
   if (!isWaiting(header)) throw new PortcullisError('INTERNAL', { message: 'An audit entry has no valid header.' });
@@ -100,7 +101,7 @@ export function isInstant(value: unknown): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 }
 
-const house: ReadonlySet<EntryKind> = new Set(['OPENED', 'CLOCK', 'ERASE', 'REGISTER']);
+const house: ReadonlySet<EntryKind> = new Set(['OPENED', 'CLOCK', 'ERASE', 'HOLD', 'RELEASE', 'REGISTER']);
 
 const saltSize = 16;
 
@@ -131,6 +132,7 @@ const fields: FieldTypes = {
   schemaHash: 'string',
   source: 'string-',
   sources: 'strings',
+  spans: 'strings-',
   version: 'number',
 };
 

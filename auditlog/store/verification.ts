@@ -95,21 +95,27 @@ export async function findLargestLease(
   return row ? { size: Number(row.size), at: (row.at as Date).toISOString() } : null;
 }
 
-/** ERASE entries, of all logs, that name entries of a log. */
-export async function readErasing(
+/** Kinds of entries that say what becomes of entries of a log. */
+export type ActKind = 'ERASE' | 'HOLD' | 'RELEASE';
+
+/** Entries of such a kind, of all logs, whose request ids begin so. */
+export async function readActs(
   db: LogQuery,
-  log: string,
+  kind: ActKind,
+  prefix: string,
 ): Promise<readonly { readonly log: string; readonly entry: StoredEntry }[]> {
   const { rows } = await db.query({
-    text: `${entrySql} where e.kind = 'ERASE' and starts_with(e.request_id, $1) order by e.log, e.index`,
-    values: [`erase/${log}/`],
+    text: `${entrySql} where e.kind = '${kind}' and starts_with(e.request_id, $1) order by e.log, e.index`,
+    values: [prefix],
   });
   return rows.map((row) => ({ log: String(row['column:log']), entry: toStoredEntry(row) }));
 }
 
-/** Logs that hold ERASE entries. */
-export async function listErasingLogs(db: LogQuery): Promise<ReadonlySet<string>> {
-  const { rows } = await db.query({ text: `select distinct log from audit.entry where kind = 'ERASE'` });
+/** Logs that hold such entries. */
+export async function listActingLogs(db: LogQuery): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query({
+    text: `select distinct log from audit.entry where kind in ('ERASE', 'HOLD', 'RELEASE')`,
+  });
   return new Set(rows.map((row) => String(row.log)));
 }
 

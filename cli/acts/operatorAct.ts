@@ -59,8 +59,19 @@ export type Change = OperatorAct<
   | 'loadDemonstration'
 >;
 
-/** That bodies of the log are erased: its id names them, see `erasingId`. */
-export type Erasing = OperatorAct<'erase'>;
+/** Acts that say what becomes of entries of a log: an entry each, under the very id that says it. */
+export const dispositionKinds = {
+  erase: 'ERASE',
+  hold: 'HOLD',
+  release: 'RELEASE',
+} as const satisfies Readonly<Record<string, EntryKind>>;
+
+/** That something becomes of entries of a log. */
+export interface Disposition extends OperatorAct<keyof typeof dispositionKinds> {
+  /** The entries, in clear, where the id does not name them. */
+  readonly spans?: readonly string[];
+  readonly caseReference?: string;
+}
 
 /** How a change ended. */
 export interface Ended<T> {
@@ -83,9 +94,9 @@ export interface OperatorLog {
    */
   perform<T>(act: Change, work: () => Promise<Ended<T>>): Promise<T>;
   /**
-   * Writes an ERASE entry of each, signed when this resolves; one whose id an entry has is of an act that was cut short.
+   * Writes an entry of each, signed when this resolves; one whose id an entry has is of an act that was cut short.
    *
-   * @throws AUDIT_UNAVAILABLE: then nothing is erased
+   * @throws AUDIT_UNAVAILABLE: then nothing becomes of any
    */
-  erase(...acts: readonly Erasing[]): Promise<void>;
+  dispose(...acts: readonly Disposition[]): Promise<void>;
 }

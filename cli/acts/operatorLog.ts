@@ -17,8 +17,9 @@ import { logOpening } from '../logOpening.js';
 import { systemUser } from './operator.js';
 import {
   type Change,
+  type Disposition,
+  dispositionKinds,
   type Ended,
-  type Erasing,
   type Look,
   lookKinds,
   type OperatorAct,
@@ -31,7 +32,7 @@ const leaseWaitMs = 30_000;
 /** Entries of one act. */
 const mostEntries = 1000;
 
-type Act = OperatorAct<string>;
+type Act = OperatorAct<string> & Pick<Disposition, 'spans' | 'caseReference'>;
 type End = Pick<Ended<unknown>, 'facts' | 'code'>;
 type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promise<unknown>;
 
@@ -83,9 +84,11 @@ export function createOperatorLog(settings: Settings, foundation: Foundation, lo
           holder.release(true);
         }
       }),
-    erase: (...acts: readonly Erasing[]) =>
+    dispose: (...acts: readonly Disposition[]) =>
       withPool((pool) =>
-        writing(pool, (append) => Promise.all(acts.map((act) => once(() => append('ERASE', act, act.id))))),
+        writing(pool, (append) =>
+          Promise.all(acts.map((act) => once(() => append(dispositionKinds[act.act], act, act.id)))),
+        ),
       ),
   };
 }
@@ -162,11 +165,13 @@ function entryOfAct({ policy }: Foundation, kind: EntryKind, act: Act, requestId
       schemaHash: createHash('sha256').update(readPackageFile('schema', 'supergraph.graphql')).digest('hex'),
       operationName: act.act,
       documentHash: act.documentHash ?? null,
+      ...(act.spans ? { spans: act.spans } : {}),
       code,
       durationMs: Math.max(0, Date.now() - Date.parse(act.startedAt)),
     },
     {
       variables: { ...act.facts, ...facts, systemUser: systemUser() },
+      caseReference: act.caseReference ?? null,
       // Why not again: the entry before the act has named them.
       disclosed: kind === 'OUTCOME' ? [] : (act.disclosed ?? []),
       errorCodes: code === 'OK' ? [] : [code],

@@ -1,11 +1,11 @@
 import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import type { Span } from '../../auditlog/spans.js';
+import { eraseBodies } from '../../auditlog/retention/erase.js';
+import { parseSpan, type Span } from '../../auditlog/spans.js';
+import { erasingId } from '../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
-import { erasingId } from '../../auditlog/verification/erasures.js';
-import { eraseBodies } from '../../auditlog/writer/erase.js';
 import { badUserInput } from '../../schema/errors.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import type { Erasing } from '../acts/operatorAct.js';
+import type { Disposition } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
 import { withFoundation } from '../foundation.js';
@@ -27,7 +27,7 @@ export interface AuditEraseOptions extends Output {
 export async function runAuditErase(settings: Settings, options: AuditEraseOptions): Promise<void> {
   const { log, spans, reason, operator } = options;
   const startedAt = new Date().toISOString();
-  const actOf = (span: Span): Erasing => ({
+  const actOf = (span: Span): Disposition => ({
     act: 'erase',
     id: erasingId(log, span),
     operator,
@@ -46,7 +46,7 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
       spans,
       keys: bodyKeys(foundation.keys),
       publicKeys: checkpointPublicKeys(foundation.keys),
-      append: (open) => operatorLog.erase(...open.map(actOf)),
+      append: (open) => operatorLog.dispose(...open.map(actOf)),
     });
     const destroyed = await erased.finally(() => Promise.all([pool.close(), store.close()]));
     print(options, { log, destroyed }, () => [
@@ -62,9 +62,8 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
  */
 export function parseSpans(text: string): readonly Span[] {
   return text.split(',').map((part) => {
-    const match = /^(0|[1-9][0-9]{0,14})(?:-([1-9][0-9]{0,14}))?$/.exec(part.trim());
-    const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])];
-    if (match && from <= to) return { from, to };
+    const span = parseSpan(part.trim());
+    if (span) return span;
     throw badUserInput(`"${part.trim()}" names no entries.`, {
       at: '--index',
       hint: 'Positions from 0, or runs of them: 7,9,12-20.',

@@ -4,7 +4,7 @@ import { listHeads } from '../../auditlog/heads.js';
 import { instanceOf, isOfAnswers, registerLogId } from '../../auditlog/logIds.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
-import { listErasingLogs } from '../../auditlog/store/verification.js';
+import { listActingLogs } from '../../auditlog/store/verification.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
 import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
 import {
@@ -66,11 +66,11 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
   const named = await findNamedHeads(pool);
   const isGrown = [...named.heads].filter(([, of]) => of.length > 0).map(([log]) => log);
   const logs = only === undefined ? [...new Set([...known, ...isGrown, ...(await listLogs(pool))])].sort() : [only];
-  const erasing = await listErasingLogs(pool);
+  const acting = await listActingLogs(pool);
   const results: Verification[] = [];
   const proven = new Map<string, number>();
-  // Those that say of others what was erased come first.
-  for (const log of logs.toSorted((a, b) => Number(erasing.has(b)) - Number(erasing.has(a)))) {
+  // Those that say what becomes of others come first.
+  for (const log of logs.toSorted((a, b) => Number(acting.has(b)) - Number(acting.has(a)))) {
     const { trusted, unreadable } = kept.get(log) ?? { trusted: [] };
     const others = verifierKeys.filter(({ name }) => logOf(name) === log).map(({ publicKey }) => publicKey);
     const all = [...trusted, ...stated.filter((head) => head.log === log)];

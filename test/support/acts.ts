@@ -1,15 +1,15 @@
-import type { Change, Ended, Erasing, Look, OperatorLog } from '../../cli/acts/operatorAct.js';
+import type { Change, Disposition, Ended, Look, OperatorLog } from '../../cli/acts/operatorAct.js';
 import type { RecordedRun, RecordRun } from '../../ingest/run/recordedRun.js';
 
 /** An act as a log in memory keeps it: how it began, and how it ended where it has. */
-export type RememberedAct = (Look | Change | Erasing) & { ended?: Omit<Ended<unknown>, 'value'> | 'failed' };
+export type RememberedAct = (Look | Change | Disposition) & { ended?: Omit<Ended<unknown>, 'value'> | 'failed' };
 
 /** A log of operators in memory, for tests of one command. */
 export function memoryOperatorLog(acts: RememberedAct[] = []): OperatorLog & { readonly acts: RememberedAct[] } {
   return {
     acts,
     look: async (...looks) => void acts.push(...looks),
-    erase: async (...erasings) => void acts.push(...erasings),
+    dispose: async (...dispositions) => void acts.push(...dispositions),
     perform: async (act, work) => {
       const kept: RememberedAct = { ...act };
       acts.push(kept);
@@ -27,7 +27,7 @@ export function memoryOperatorLog(acts: RememberedAct[] = []): OperatorLog & { r
 
 /** A log of operators that cannot be written. */
 export function failingOperatorLog(fail: () => Promise<never>): OperatorLog {
-  return { look: fail, perform: fail, erase: fail };
+  return { look: fail, perform: fail, dispose: fail };
 }
 
 /** A log of runs that tells of each one before anything is done. */

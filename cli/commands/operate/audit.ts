@@ -6,6 +6,7 @@ import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.
 import { printLine } from '../../printLine.js';
 import { auditAbsenceCommand, auditIndexCommand } from './auditAbsence.js';
 import { auditExportCommand } from './auditExport.js';
+import { auditHoldCommand, auditHoldsCommand } from './auditHold.js';
 import { auditMonitorCommand } from './auditMonitor.js';
 
 /** `portcullis audit`: verifies the audit log, proves that an entry is in it, prints its public keys, erases bodies. */
@@ -26,6 +27,8 @@ export function auditCommand(): Command {
   command.addCommand(checkpointCommand());
   command.addCommand(adoptCommand());
   command.addCommand(eraseCommand());
+  command.addCommand(auditHoldCommand());
+  command.addCommand(auditHoldsCommand());
   return command;
 }
 

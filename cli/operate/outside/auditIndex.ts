@@ -2,7 +2,7 @@ import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence
 import { indexId, type StatedIndex } from '../../../auditlog/absence/stated.js';
 import { bodyOpeners } from '../../../auditlog/keys.js';
 import { operatorLogIds } from '../../../auditlog/logIds.js';
-import { withIndexLock } from '../../../auditlog/store/indexLock.js';
+import { withIndexLock } from '../../../auditlog/store/lock.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
 import type { OperatorLog } from '../../acts/operatorAct.js';

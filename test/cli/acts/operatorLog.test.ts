@@ -73,7 +73,7 @@ describe('an erasure of bodies', () => {
   it('is one entry under the very id that names them, signed, and not written twice', async () => {
     const id = 'erase/main/5-7';
     const facts = { log: 'main', from: 5, to: 7, reason: 'decision 1' };
-    for (let time = 0; time < 2; time += 1) await operators.erase({ ...by, act: 'erase', id, facts });
+    for (let time = 0; time < 2; time += 1) await operators.dispose({ ...by, act: 'erase', id, facts });
     expect(await entriesOf(id)).toEqual({ kinds: ['ERASE OK'], facts: expect.objectContaining(facts) });
     const reader = createAuditReader(pool, 'main.cli', keys);
     expect((await reader.checkpoint())?.size).toBe(await reader.size());

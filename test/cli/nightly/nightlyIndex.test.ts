@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import pino from 'pino';
-import { withIndexLock } from '../../../auditlog/store/indexLock.js';
+import { withIndexLock } from '../../../auditlog/store/lock.js';
 import { readSettings, type Settings } from '../../../cli/config.js';
 import { indexNow } from '../../../cli/nightly/nightlyIndex.js';
 import { findDue } from '../../../cli/operate/outside/dueIndexes.js';

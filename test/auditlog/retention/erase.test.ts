@@ -2,13 +2,13 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
+import { eraseBodies } from '../../../auditlog/retention/erase.js';
 import type { Span } from '../../../auditlog/spans.js';
-import type { LogPool, LogQuery } from '../../../auditlog/store/pool.js';
+import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
+import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
-import { erasingId } from '../../../auditlog/verification/erasures.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { eraseBodies } from '../../../auditlog/writer/erase.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { keyStoreBeside } from '../support/keyStore.js';
 import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
@@ -50,9 +50,9 @@ async function append(spans: readonly Span[]): Promise<void> {
   }
   await log.close();
 }
-const erase = (spans: readonly Span[], changes: { db?: LogQuery; store?: LogPool; append?: typeof append } = {}) =>
+const erase = (spans: readonly Span[], changes: { db?: LogPool; store?: LogPool; append?: typeof append } = {}) =>
   eraseBodies({
-    db: admin,
+    db: admin as LogPool,
     store: admin as LogPool,
     log: 'main',
     spans,
@@ -82,7 +82,8 @@ const killed = (word: string): LogPool =>
     if (text.includes(word)) throw new Error('killed');
   });
 /** The database of the log, whose process is killed at the first statement that deletes. */
-const dying: LogQuery = {
+const dying: LogPool = {
+  connect: () => admin.connect(),
   query: async (statement) => {
     if (statement.text.includes('delete from')) throw new Error('killed');
     return await admin.query(statement as pg.QueryConfig);
@@ -172,7 +173,7 @@ describe.each([
     await expect(erase([one(size)])).rejects.toThrow(/under no checkpoint/);
     expect(await erase([one(5), { from: 4, to: 6 }, one(7)])).toBe(4);
     const ends = await headOf(pool, 'main.cli');
-    const own = { log: 'main.cli', db: admin, store: admin as LogPool, keys: bodyKeys(auditKeys), append };
+    const own = { log: 'main.cli', db: admin as LogPool, store: admin as LogPool, keys: bodyKeys(auditKeys), append };
     await expect(
       eraseBodies({ ...own, spans: [one(ends.size - 1)], publicKeys: [publicKeys.checkpoint.publicKey] }),
     ).rejects.toThrow(/of kind ERASE, which is kept/);
@@ -188,7 +189,7 @@ describe.each([
   });
 
   it('is no right of the writer: refused before anything is logged', async () => {
-    await expect(erase([one(5)], { db: pool })).rejects.toThrow(/may not destroy keys/);
+    await expect(erase([one(5)], { db: pool as LogPool })).rejects.toThrow(/may not destroy keys/);
     const store = keyStoreBeside(database.auditKeysUrl);
     await expect(erase([one(5)], { store })).rejects.toThrow(/may not destroy keys/);
     const { rows } = await pool.query(`select count(*)::int as count from audit.entry where kind = 'ERASE'`);
@@ -233,7 +234,10 @@ describe('erasing the bodies of entries over two databases', () => {
     const before = await kept();
     const acts = [5, 6, 7, 8].map(one);
     await append(acts);
-    await Promise.all(acts.map((act) => erase([act], { append: async () => undefined })));
+    // Each waits for the one before on a connection of its own.
+    const pools = acts.map(() => openPool(database.adminUrl) as LogPool & pg.Pool);
+    await Promise.all(acts.map((act, i) => erase([act], { db: pools[i] as LogPool, append: async () => undefined })));
+    await Promise.all(pools.map((each) => each.end()));
     expect(await kept()).toBe(before - 4);
     expect(await verify()).toMatchObject({ verdict: 'OK', erased: 4 });
   });

@@ -1,0 +1,35 @@
+import type { KeyObject } from 'node:crypto';
+import { badUserInput, type PortcullisError } from '../../schema/errors.js';
+import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
+import type { Span } from '../spans.js';
+import { findNewestCheckpoint } from '../store/checkpoint.js';
+import type { LogQuery } from '../store/pool.js';
+
+/** Entries of a log of which something is to become. */
+export interface Concerned {
+  readonly db: LogQuery;
+  readonly log: string;
+  readonly spans: readonly Span[];
+  /** The log's checkpoint keys. */
+  readonly publicKeys: readonly KeyObject[];
+}
+
+/**
+ * Refuses entries that no signed head is over.
+ *
+ * Why: a writer that starts opens the entries that it finds behind the head it kept, and they must open.
+ */
+export async function assertSigned({ db, log, spans, publicKeys }: Concerned): Promise<void> {
+  const newest = await findNewestCheckpoint(db, log);
+  const size = (newest && openOwnCheckpoint(newest.note, log, publicKeys)?.size) ?? 0;
+  const beyond = spans.find(({ to }) => to >= size);
+  if (beyond) throw refused(`Entry ${beyond.to} of ${log} is under no checkpoint: ${size} entries are.`);
+}
+
+/** Entries are named of which this cannot become. */
+export function refused(message: string): PortcullisError {
+  return badUserInput(message, {
+    at: '--index',
+    hint: '`portcullis audit verify` says how many entries a log has; a checkpoint is signed once a second.',
+  });
+}
