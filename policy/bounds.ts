@@ -18,8 +18,12 @@ export interface Bound {
   readonly rule: string;
 }
 
-/** Bounds of every category for one viewer. An unknown category is NEVER. */
-export type Bounds = (category: Category) => Bound;
+/**
+ * Bounds of every category for one viewer. An unknown category is NEVER.
+ *
+ * @param sources foreign ones that give the datum: see `foreign/foreignBounds.ts`
+ */
+export type Bounds = (category: Category, sources?: readonly string[]) => Bound;
 
 interface View {
   readonly id: string;

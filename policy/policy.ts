@@ -1,5 +1,5 @@
 import type { AccessDomain } from '../schema/access.js';
-import type { AgencyKind, Category, Classification, Effect, Purpose, Role } from './types.js';
+import type { AgencyKind, Category, Classification, Effect, Envelope, Purpose, Role } from './types.js';
 
 /** Whose log entries a cell speaks of: the viewer's own agency's, or also those of the agencies in its mandate. */
 export type Scope = 'OWN' | 'MANDATE';
@@ -136,9 +136,17 @@ export interface OperationGrant extends Footing, TimeBox {
   readonly effect: Effect;
 }
 
+/** Sources that are not ours: `coordinates.yaml`. */
+export interface ForeignSources {
+  /** The one envelope of all records of a source, by the name that the supergraph gives it. */
+  readonly envelopes: Readonly<Record<string, Envelope>>;
+  /** Category of each labelled coordinate; of a type: of its members that have no label of their own. */
+  readonly labels: Readonly<Record<string, Category>>;
+}
+
 /** The whole policy, checked and deeply frozen. Records have no prototype, so any string is a safe key. */
 export interface Policy {
-  /** SHA-256 hex of the canonical content of the three files. */
+  /** SHA-256 hex of the canonical content of the files. */
   readonly version: string;
   readonly categories: Readonly<Record<Category, CategoryRow>>;
   /** What MASKED shows of a value: the same of one datum wherever it stands. */
@@ -150,4 +158,6 @@ export interface Policy {
   /** What the records of each source may hold: groups of categories, the part of their names before the dot. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
   readonly operations: readonly OperationGrant[];
+  /** Absent where the policy names no foreign source. */
+  readonly foreign?: ForeignSources | undefined;
 }

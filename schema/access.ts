@@ -28,6 +28,8 @@ export interface Access {
   /** How a part of it may be shown; null: MASKED shows nothing of it. */
   readonly domain: AccessDomain | null;
   readonly use: AccessUse;
+  /** Foreign sources that give it, all records of each under one envelope; absent: records say their own. */
+  readonly sources?: readonly string[] | undefined;
 }
 
 /** Every category that guards a coordinate, its own first. */

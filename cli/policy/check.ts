@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql/language/index.js';
+import { closeOverForeign, isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { closeOver, closeOverProduct } from '../../policy/loading/closure.js';
 import { validityWarnings } from '../../policy/loading/footing.js';
 import { parsePolicy } from '../../policy/loading/load.js';
@@ -13,7 +14,7 @@ import { type Output, print } from '../printLine.js';
 export interface CheckCommand extends Output {
   /** Absent: the product's own policy. */
   readonly policyDir: string | undefined;
-  /** File of a labelled supergraph; absent: the product's own. */
+  /** File of a supergraph, labelled itself or by `coordinates.yaml`; absent: the product's own. */
   readonly supergraph: string | undefined;
   /** Where warnings go. */
   readonly warn: (line: string) => void;
@@ -30,8 +31,10 @@ export function checkPolicy(command: CheckCommand): number {
   try {
     const files = readPolicyFiles(command.policyDir);
     const policy = parsePolicy(files);
-    if (sdl) closeOver(policy, { name: command.supergraph ?? '', ...sdl, isWhole: false }, files);
-    else closeOverProduct(policy, files);
+    const foreign = sdl !== null && isForeign(policy, sdl.sdl);
+    if (!sdl || foreign) closeOverProduct(policy, files);
+    if (foreign) closeOverForeign(policy, sdl.sdl, files);
+    else if (sdl) closeOver(policy, { name: command.supergraph ?? '', ...sdl, isWhole: false }, files);
     const warnings = validityWarnings(policy, new Date());
     const { version, categories, agencies, operations } = policy;
     const counts = [categories, agencies, operations].map((each) => Object.keys(each).length);

@@ -1,6 +1,6 @@
 import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { policyFileNames } from '../../policy/loading/mistake.js';
+import { policyFileNames, writtenFileNames } from '../../policy/loading/mistake.js';
 import { productPolicy } from '../../policy/loading/policyFiles.js';
 import { badUserInput } from '../../schema/errors.js';
 
@@ -11,7 +11,10 @@ import { badUserInput } from '../../schema/errors.js';
  * @throws BAD_USER_INPUT where one of them is there already: then none is made
  */
 export function initPolicy(directory: string): readonly string[] {
-  const names = policyFileNames.flatMap((name) => [`${name}.yaml`, join('schemas', `${name}.schema.json`)]);
+  const names = [
+    ...policyFileNames.map((name) => `${name}.yaml`),
+    ...writtenFileNames.map((name) => join('schemas', `${name}.schema.json`)),
+  ];
   const made = names.map((name) => join(directory, name));
   const there = made.find((path) => existsSync(path));
   if (there !== undefined) throw badUserInput(`${there} is there already.`, 'Name another directory.');

@@ -21,7 +21,7 @@ import {
   sourceNames,
   textArgument,
   withComposites,
-} from './join.js';
+} from '../../schema/federation/join.js';
 import { withoutUnusedExternals } from './unusedExternals.js';
 
 /** A field with the arguments that some `@requires` gives it, under a name of its own. */

@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind } from 'graphql';
-import { type Composite, compositesOf, implementing, withComposites } from './join.js';
+import { type Composite, compositesOf, implementing, withComposites } from '../../schema/federation/join.js';
 
 /**
  * Makes object types of the interfaces that no type implements.

@@ -8,7 +8,7 @@ import {
   parse,
 } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
-import { type Composite, compositesOf, parseFieldSet, states, textArgument } from './join.js';
+import { type Composite, compositesOf, parseFieldSet, states, textArgument } from '../../schema/federation/join.js';
 
 /**
  * Reads off a supergraph what costs least to ask of an object of which nothing else is asked: its `__typename`, which

@@ -1,5 +1,5 @@
 import { type DocumentNode, type FieldDefinitionNode, type FieldNode, Kind } from 'graphql';
-import { compositesOf, namedTypeOf } from './join.js';
+import { compositesOf, namedTypeOf } from '../../schema/federation/join.js';
 
 /** Leaves that a planner cannot tell apart: of one object type, without arguments, in the same sources. */
 export interface LikeLeaves {

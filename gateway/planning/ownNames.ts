@@ -1,6 +1,6 @@
 import { type DocumentNode, type FieldNode, Kind, parse, type SelectionSetNode, visit } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
-import { compositesOf, parseFieldSet, textArgument } from './join.js';
+import { compositesOf, parseFieldSet, textArgument } from '../../schema/federation/join.js';
 import { likeLeaves } from './likeLeaves.js';
 import { type PlanForm, planForm } from './planForm.js';
 

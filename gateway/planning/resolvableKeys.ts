@@ -1,5 +1,5 @@
 import type { ConstDirectiveNode, DocumentNode } from 'graphql';
-import { type Composite, compositesOf, states, withComposites } from './join.js';
+import { type Composite, compositesOf, states, withComposites } from '../../schema/federation/join.js';
 
 /**
  * Puts the keys that a source resolves before those that it only states.

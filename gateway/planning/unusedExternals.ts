@@ -1,5 +1,13 @@
 import { type ConstDirectiveNode, type FieldDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
-import { type Composite, fieldOf, implementing, namedTypeOf, parseFieldSet, states, textArgument } from './join.js';
+import {
+  type Composite,
+  fieldOf,
+  implementing,
+  namedTypeOf,
+  parseFieldSet,
+  states,
+  textArgument,
+} from '../../schema/federation/join.js';
 
 /**
  * Takes the external mentions of some fields out of the graphs that no longer use them in a key, a `@requires`, a

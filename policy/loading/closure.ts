@@ -67,7 +67,8 @@ function guardsAt(access: AccessMap, coordinate: string): readonly string[] {
 }
 
 function rowMistakes(policy: Policy, { access, isWhole }: LabelledSchema): readonly Mistake[] {
-  const used = new Set<string>();
+  // Why with those of foreign sources: a row may be there for them alone.
+  const used = new Set<string>(Object.values(policy.foreign?.labels ?? {}));
   const found = new Map<string, Mistake>();
   for (const coordinate of access.coordinates()) {
     const label = access.of(coordinate);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { masksOfDomain } from '../policy.js';
 import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles } from '../types.js';
-import { dataSubjectCategories } from '../understood.js';
+import { dataSubjectCategories, handlingCodes } from '../understood.js';
 
 /*
- * The three policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.
+ * The policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.
  */
 const effect = z.enum(effects);
 const purpose = z.enum(purposes);
@@ -143,6 +143,39 @@ export const operationsShape = z.strictObject({
   operations: z.array(operationShape),
 });
 
+const named = z.string().regex(/^(agency|kind|country):[A-Z][A-Z0-9_-]*$/);
+
+/** The one envelope of all records of a foreign source, in `coordinates.yaml`. */
+export const foreignEnvelopeShape = z.strictObject({
+  originator: text.describe('the agency whose records these are'),
+  classification: z.enum(classifications),
+  handlingCodes: z.array(z.enum(handlingCodes)).default([]),
+  handlingNote: text.nullable().default(null),
+  addressees: z.array(text).default([]),
+  releasableTo: z
+    .array(named)
+    .default([])
+    .describe('agency:ID, kind:KIND, country:CC; empty: no limit beyond the matrix'),
+  hitTo: z.array(named).default([]),
+  purposeLimits: z.array(purpose).default([]),
+  dataSubjectCategory: z.enum(dataSubjectCategories).nullable().default(null),
+  minor: z.boolean().default(false),
+  jointOperation: text.nullable().default(null).describe('id of a joint operation of operations.yaml'),
+  expiresAt: z.iso.datetime().nullable().default(null),
+});
+
+/** Shape of `coordinates.yaml`. */
+export const coordinatesShape = z.strictObject({
+  sources: z
+    .record(z.string().regex(/^[_A-Za-z][\w-]*$/), foreignEnvelopeShape)
+    .describe('foreign sources, as the supergraph names them; all records of one stand under one envelope'),
+  labels: z
+    .record(z.string().regex(/^[_A-Za-z]\w*(\.[_A-Za-z]\w*(\([_A-Za-z]\w*:\))?)?$/), text)
+    .describe(
+      'category of Type.field, Type.field(argument:), Input.field, Enum.VALUE; of Type: of its members without one',
+    ),
+});
+
 /** A cell as it is written. */
 export type WrittenCell = z.infer<typeof cell>;
 /** The matrix as it is written. */
@@ -154,3 +187,4 @@ export type MatrixFile = Omit<WrittenMatrix, 'categories'> & {
 };
 export type AgenciesFile = z.infer<typeof agenciesShape>;
 export type OperationsFile = z.infer<typeof operationsShape>;
+export type CoordinatesFile = z.infer<typeof coordinatesShape>;

@@ -1,11 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Agency, CategoryRow, Cell, OperationGrant, Policy, PurposeRow, RoleRow } from '../policy.js';
+import type {
+  Agency,
+  CategoryRow,
+  Cell,
+  ForeignSources,
+  OperationGrant,
+  Policy,
+  PurposeRow,
+  RoleRow,
+} from '../policy.js';
 import { type Category, type Purpose, purposes, type Role, roles } from '../types.js';
-import { agenciesShape, type MatrixFile, matrixShape, operationsShape, type WrittenCell } from './fileShapes.js';
+import {
+  agenciesShape,
+  type CoordinatesFile,
+  coordinatesShape,
+  type MatrixFile,
+  matrixShape,
+  operationsShape,
+  type WrittenCell,
+} from './fileShapes.js';
 import { fillLikeKinds, likeKindMistakes } from './likeKinds.js';
-import { fileOf, linesOf, type Mistake, PolicyError, type PolicyFileName, type PolicyFiles } from './mistake.js';
+import { fileOf, linesOf, type Mistake, PolicyError, type PolicyFiles, type WrittenFileName } from './mistake.js';
 import { agencyMistakes } from './mistakes/agencyMistakes.js';
+import { coordinateMistakes } from './mistakes/coordinateMistakes.js';
 import { matrixMistakes } from './mistakes/matrixMistakes.js';
 import { operationMistakes } from './mistakes/operationMistakes.js';
 import { shapeMistakes } from './mistakes/shapeMistakes.js';
@@ -28,14 +46,15 @@ let loaded: Policy | undefined;
  * @throws PolicyError one line a mistake, with file, line and hint
  */
 export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown = parseKnownYaml): Policy {
-  const read = <Shape extends z.ZodType>(file: PolicyFileName, shape: Shape): Read<Shape> =>
+  const read = <Shape extends z.ZodType>(file: WrittenFileName, shape: Shape): Read<Shape> =>
     readFile(file, files, shape, parse);
   const [one, two, three] = [
     read('matrix', matrixShape),
     read('agencies', agenciesShape),
     read('operations', operationsShape),
   ] as const;
-  refuse([...one.mistakes, ...two.mistakes, ...three.mistakes], files);
+  const four = files.coordinates === undefined ? undefined : read('coordinates', coordinatesShape);
+  refuse([...one.mistakes, ...two.mistakes, ...three.mistakes, ...(four?.mistakes ?? [])], files);
   const [written, agencies, operations] = [one.data, two.data, three.data];
   if (!written || !agencies || !operations) throw new PolicyError(['a policy file says nothing']);
   refuse(likeKindMistakes(written), files);
@@ -44,6 +63,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     ...matrixMistakes(matrix),
     ...agencyMistakes(agencies, matrix),
     ...operationMistakes(operations, agencies, matrix),
+    ...(four?.data ? coordinateMistakes(four.data, { agencies, operations, matrix }) : []),
   ];
   refuse(found, files);
 
@@ -57,6 +77,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
     sources: record(Object.entries(agencies.sources)),
     operations: operations.operations.map((row): OperationGrant => ({ ...row })),
+    ...(four?.data ? { foreign: foreignSources(four.data) } : {}),
   };
   return deepFreeze({ version: createHash('sha256').update(canonical(content)).digest('hex'), ...content });
 }
@@ -67,7 +88,7 @@ interface Read<Shape extends z.ZodType> {
 }
 
 function readFile<Shape extends z.ZodType>(
-  file: PolicyFileName,
+  file: WrittenFileName,
   files: PolicyFiles,
   shape: Shape,
   parse: (text: string) => unknown,
@@ -80,8 +101,8 @@ function readFile<Shape extends z.ZodType>(
     : { mistakes: shapeMistakes(file, data, parsed.error.issues) };
 }
 
-function readYaml(file: PolicyFileName, files: PolicyFiles, parse: (text: string) => unknown): unknown {
-  const text = files[file];
+function readYaml(file: WrittenFileName, files: PolicyFiles, parse: (text: string) => unknown): unknown {
+  const text = files[file] ?? '';
   try {
     return parse(text);
   } catch (error) {
@@ -131,6 +152,15 @@ function roleRows(matrix: MatrixFile): Record<Role, RoleRow> {
 
 function purposeList(written: string | readonly Purpose[], { purposeSets }: MatrixFile): readonly Purpose[] {
   return typeof written === 'string' ? (purposeSets[written] ?? []) : written;
+}
+
+function foreignSources({ sources, labels }: CoordinatesFile): ForeignSources {
+  return {
+    envelopes: record(
+      Object.entries(sources).map(([source, envelope]) => [source, { ...envelope, source, sourceRef: '' }]),
+    ),
+    labels: record(Object.entries(labels)),
+  };
 }
 
 // Why no prototype: agencies and categories are looked up by strings from outside; `constructor` must find nothing.

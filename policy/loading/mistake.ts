@@ -2,19 +2,25 @@ import { join } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { type Path, type Place, placeOf } from './place.js';
 
-/** The files of a policy directory, each `NAME.yaml`. */
+/** The files that every policy directory has, each `NAME.yaml`. */
 export const policyFileNames = ['matrix', 'agencies', 'operations'] as const;
 export type PolicyFileName = (typeof policyFileNames)[number];
 
-/** Texts of the three policy files. */
+/** Every file that may stand in one. */
+export const writtenFileNames = [...policyFileNames, 'coordinates'] as const;
+export type WrittenFileName = (typeof writtenFileNames)[number];
+
+/** Texts of the policy files. */
 export interface PolicyFiles extends Readonly<Record<PolicyFileName, string>> {
+  /** Labels of foreign sources; absent where the policy names none. */
+  readonly coordinates?: string;
   /** Where they stand; absent where they are the product's own. */
   readonly directory?: string;
 }
 
 /** Something written in a policy file that cannot be meant. */
 export interface Mistake {
-  readonly file: PolicyFileName;
+  readonly file: WrittenFileName;
   readonly path: Path;
   /** What is wrong, in one sentence without its place. */
   readonly what: string;
@@ -35,12 +41,12 @@ export class PolicyError extends Error {
 export function linesOf(mistakes: readonly Mistake[], files: PolicyFiles): readonly string[] {
   return mistakes.map(({ file, path, what, hint }) => {
     const at = path.length === 0 ? '(top)' : path.join(' > ');
-    return toLine(fileOf(file, files.directory), placeOf(files[file], path), `${at}: ${what}`, hint);
+    return toLine(fileOf(file, files.directory), placeOf(files[file] ?? '', path), `${at}: ${what}`, hint);
   });
 }
 
 /** What messages call a file: that of a directory of one's own by its path. */
-export function fileOf(name: PolicyFileName, directory: string | undefined): string {
+export function fileOf(name: WrittenFileName, directory: string | undefined): string {
   return join(directory ?? '', `${name}.yaml`);
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../../schema/files.js';
-import { fileOf, PolicyError, type PolicyFileName, type PolicyFiles, toLine } from './mistake.js';
+import { fileOf, PolicyError, type PolicyFiles, toLine, type WrittenFileName } from './mistake.js';
 import { start } from './place.js';
 
 /** The directory of the product's own policy. */
@@ -14,9 +14,10 @@ export const productPolicy: string = packageFile('policy');
  */
 export function readPolicyFiles(directory?: string): PolicyFiles {
   const unread: string[] = [];
-  const read = (name: PolicyFileName): string => {
+  const pathOf = (name: WrittenFileName): string => join(directory ?? productPolicy, `${name}.yaml`);
+  const read = (name: WrittenFileName): string => {
     try {
-      return readFileSync(join(directory ?? productPolicy, `${name}.yaml`), 'utf8');
+      return readFileSync(pathOf(name), 'utf8');
     } catch {
       unread.push(
         toLine(fileOf(name, directory), start, 'cannot be read', 'portcullis policy init makes all three files'),
@@ -24,7 +25,10 @@ export function readPolicyFiles(directory?: string): PolicyFiles {
       return '';
     }
   };
-  const files = { matrix: read('matrix'), agencies: read('agencies'), operations: read('operations') };
+  const files = {
+    ...{ matrix: read('matrix'), agencies: read('agencies'), operations: read('operations') },
+    ...(existsSync(pathOf('coordinates')) ? { coordinates: read('coordinates') } : {}),
+  };
   if (unread.length > 0) throw new PolicyError(unread);
   return directory === undefined ? files : { ...files, directory };
 }

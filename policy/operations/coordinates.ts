@@ -22,10 +22,10 @@ export interface Guarded {
 export function guardOf(access: AccessMap, bounds: Bounds, coordinate: string): Guarded {
   const label = access.of(coordinate);
   if (!label) return { access: undefined, category: 'unknown', bound: unlabelled };
-  let least = { access: label, category: label.category, bound: bounds(label.category) };
+  let least = { access: label, category: label.category, bound: bounds(label.category, label.sources) };
   if (label.also.length === 0) return least;
   for (const category of guardsOf(label)) {
-    const bound = bounds(category);
+    const bound = bounds(category, label.sources);
     if (rank[bound.ceiling] < rank[least.bound.ceiling]) least = { access: label, category, bound };
   }
   return least;

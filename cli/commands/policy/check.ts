@@ -9,7 +9,10 @@ export function checkCommand(): Command {
     .description(
       'check a policy directory whole, against the schema, as a start does; each mistake with its file and line',
     )
-    .option('--supergraph <file>', 'a labelled supergraph to check it against; default: the one of the product')
+    .option(
+      '--supergraph <file>',
+      'a supergraph to check it against, foreign where the directory has coordinates.yaml; default: the one of the product',
+    )
     .option('--json', 'print one JSON object');
   return withSettings(command, ['policyDir']).action(async () => {
     const { supergraph, json } = command.opts();

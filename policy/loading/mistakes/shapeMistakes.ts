@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import { domains } from '../../../schema/access.js';
 import { agencyKinds, purposes, roles } from '../../types.js';
-import { agencyShape, categoryShape, cellShape, kindShape, operationShape, roleShape } from '../fileShapes.js';
+import {
+  agencyShape,
+  categoryShape,
+  cellShape,
+  foreignEnvelopeShape,
+  kindShape,
+  operationShape,
+  roleShape,
+} from '../fileShapes.js';
 import { type Mistake, meantOrOneOf, nearest } from '../mistake.js';
 import type { Path } from '../place.js';
 
@@ -9,10 +17,21 @@ type Issue = z.core.$ZodIssue;
 
 /** Words that may stand as keys in some policy file: one of them is meant by a key that is none. */
 const knownKeys: readonly string[] = [
-  ...[categoryShape, cellShape, kindShape, roleShape, agencyShape, operationShape].flatMap(({ shape }) =>
-    Object.keys(shape),
+  ...[categoryShape, cellShape, kindShape, roleShape, agencyShape, operationShape, foreignEnvelopeShape].flatMap(
+    ({ shape }) => Object.keys(shape),
   ),
-  ...['purposeSets', 'purposes', 'roles', 'kinds', 'masks', 'categories', 'agencies', 'operations', 'sources'],
+  ...[
+    'purposeSets',
+    'purposes',
+    'roles',
+    'kinds',
+    'masks',
+    'categories',
+    'agencies',
+    'operations',
+    'sources',
+    'labels',
+  ],
   ...[...agencyKinds, ...roles, ...purposes, ...domains],
 ];
 
@@ -63,6 +82,8 @@ const keyForms: Readonly<Record<string, string>> = {
   categories: 'lower case, a dot, and one word more: persons.identity',
   cells: 'capital letters and _: COAST_GUARD_MS',
   kinds: 'capital letters and _: COAST_GUARD_MS',
+  labels: 'Type.field, Type.field(argument:), Input.field, Enum.VALUE, or Type for all of its members',
+  sources: 'letters, digits, _ and -: as the supergraph names it',
 };
 
 function hintOf(path: Path, key: string): string {

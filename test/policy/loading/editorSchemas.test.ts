@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { editorSchema } from '../../../policy/loading/editorSchemas.js';
-import { type PolicyFileName, policyFileNames } from '../../../policy/loading/mistake.js';
+import { policyFileNames, type WrittenFileName } from '../../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import { parseYaml } from '../../../policy/loading/yaml.js';
 import { readPackageFile } from '../../../schema/files.js';
+import { registryCoordinates } from '../foreign/registry.js';
 
 const files = readPolicyFiles();
 
 /** Whether an editor that knows the schema would mark nothing in the text. */
-function isAccepted(name: PolicyFileName, text: string): boolean {
+function isAccepted(name: WrittenFileName, text: string): boolean {
   const schema = z.fromJSONSchema(JSON.parse(editorSchema(name)));
   return schema.safeParse(parseYaml(text)).success;
 }
@@ -28,4 +29,11 @@ describe.each(policyFileNames)('the JSON Schema of %s.yaml', (name) => {
 
 it('the JSON Schema of matrix.yaml marks an effect that is none', () => {
   expect(isAccepted('matrix', files.matrix.replace('TAX_MS: MASKED', 'TAX_MS: MASK'))).toBe(false);
+});
+
+it('the JSON Schema of coordinates.yaml is the committed one, takes labels of foreign sources, and marks what is none', () => {
+  expect(readPackageFile('policy', 'schemas', 'coordinates.schema.json')).toBe(editorSchema('coordinates'));
+  expect(isAccepted('coordinates', registryCoordinates)).toBe(true);
+  expect(isAccepted('coordinates', registryCoordinates.replace('  Ship.id:', '  Ship.id.part:'))).toBe(false);
+  expect(isAccepted('coordinates', registryCoordinates.replace('PUBLIC', 'PUBLISHED'))).toBe(false);
 });

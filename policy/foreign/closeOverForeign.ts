@@ -1,0 +1,106 @@
+import { type DocumentNode, parse } from 'graphql';
+import { type AccessMap, guardsOf } from '../../schema/access.js';
+import { federatedCoordinates } from '../../schema/federation/coordinates.js';
+import { derivations } from '../../schema/federation/derivations.js';
+import { sourceNames } from '../../schema/federation/join.js';
+import { sourceNames as productSources } from '../../schema/sources.js';
+import { linesOf, type Mistake, meantOrOneOf, PolicyError, type PolicyFiles } from '../loading/mistake.js';
+import type { ForeignSources, Policy } from '../policy.js';
+import { foreignAccess, isArgument } from './foreignAccess.js';
+import { decideForeign, type ForeignPair } from './foreignDecision.js';
+import { requestsAt, whoAsks } from './foreignRequests.js';
+
+/**
+ * Closes a policy over a supergraph that is not ours: each labelled coordinate and each named source is there, and nobody
+ * gets in full what a source makes of a value that is withheld from them (`@requires`, `@fromContext`).
+ *
+ * @throws PolicyError one line a mistake, with file, line and hint
+ */
+export function closeOverForeign(policy: Policy, supergraphSdl: string, files: PolicyFiles): void {
+  const { foreign } = policy;
+  if (!foreign) throw new PolicyError([noLabels]);
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const names = [...federatedCoordinates(supergraph).keys()];
+  const mistakes = [...unknownSources(foreign, supergraph), ...unknownCoordinates(foreign, names)];
+  if (mistakes.length === 0) mistakes.push(...looserThanTheirParts(policy, foreign, supergraph));
+  if (mistakes.length > 0) throw new PolicyError(linesOf(mistakes, files));
+}
+
+const noLabels =
+  'The policy has no coordinates.yaml. Hint: label the coordinates of the supergraph there; docs/POLICY.md, Foreign sources.';
+
+/** Whether a supergraph is guarded by `coordinates.yaml`: where the policy has one, and the sources are not ours. */
+export function isForeign(policy: Policy, supergraphSdl: string): boolean {
+  const there = [...sourceNames(parse(supergraphSdl, { noLocation: true })).values()];
+  return policy.foreign !== undefined && !there.every((name) => productSources.some((own) => own === name));
+}
+
+function unknownSources({ envelopes }: ForeignSources, supergraph: DocumentNode): Mistake[] {
+  const there = [...sourceNames(supergraph).values()];
+  return Object.keys(envelopes).flatMap((source) => {
+    const say = (what: string, hint: string): Mistake[] => [
+      { file: 'coordinates', path: ['sources', source], what, hint },
+    ];
+    if (productSources.some((name) => name === source))
+      return say(
+        'is the name of a source of the product',
+        'a supergraph with sources of both is not served: give it another',
+      );
+    return there.includes(source) ? [] : say('no such source in the supergraph', meantOrOneOf(source, there));
+  });
+}
+
+function unknownCoordinates({ labels }: ForeignSources, names: readonly string[]): Mistake[] {
+  const types = [...new Set(names.map((name) => name.split('.')[0] ?? ''))];
+  const known = new Set([...names, ...types]);
+  return Object.keys(labels).flatMap((coordinate) => {
+    if (known.has(coordinate)) return [];
+    const [type = ''] = coordinate.split('.');
+    // Why of its own type first: a field is misspelt more often than it is sought at another type.
+    const ofType = names.filter((name) => name.startsWith(`${type}.`) && isArgument(name) === isArgument(coordinate));
+    const words = !coordinate.includes('.') ? types : ofType.length > 0 ? ofType : [...known];
+    const hint = meantOrOneOf(coordinate, words);
+    return [{ file: 'coordinates', path: ['labels', coordinate], what: 'no such coordinate in the supergraph', hint }];
+  });
+}
+
+/**
+ * Labels under which somebody gets a field in full that is made of one that they do not get. Exact: everybody who may ask
+ * is tried, in each role, for each purpose, with and without a case, by every clearance and in every time that matter.
+ */
+function looserThanTheirParts(policy: Policy, foreign: ForeignSources, supergraph: DocumentNode): Mistake[] {
+  const access = foreignAccess(supergraph, foreign.labels);
+  return derivations(supergraph).flatMap(({ coordinate, from, by }): Mistake[] => {
+    const [made, part] = [pairsAt(access, coordinate), pairsAt(access, from)];
+    // Why none: the decisions that guard it are all that guard its part, and more.
+    if (made.length === 0 || (part.length > 0 && part.every((pair) => made.some((own) => isSame(own, pair)))))
+      return [];
+    const gets = (pairs: readonly ForeignPair[], facts: Parameters<typeof decideForeign>[1]): boolean =>
+      pairs.length > 0 && pairs.every((pair) => decideForeign(policy, facts, pair).effect === 'FULL');
+    for (const facts of requestsAt(policy, [...made, ...part]))
+      if (gets(made, facts) && !gets(part, facts)) {
+        const own = coordinate in foreign.labels ? coordinate : (coordinate.split('.')[0] ?? '');
+        const label = access.of(from);
+        return [
+          {
+            file: 'coordinates',
+            path: ['labels', own],
+            what: `${coordinate} is made of ${from} (${by}), which ${whoAsks(facts)} does not get and would be told by it`,
+            hint: label ? `label it as ${from} is, ${guardsOf(label).join(' and ')}, or stricter` : `label ${from}`,
+          },
+        ];
+      }
+    return [];
+  });
+}
+
+function pairsAt(access: AccessMap, coordinate: string): readonly ForeignPair[] {
+  const label = access.of(coordinate);
+  return label
+    ? guardsOf(label).flatMap((category) => (label.sources ?? []).map((source) => ({ source, category })))
+    : [];
+}
+
+function isSame(a: ForeignPair, b: ForeignPair): boolean {
+  return a.source === b.source && a.category === b.category;
+}
