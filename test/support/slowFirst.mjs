@@ -3,6 +3,8 @@ import Sequencer from '@jest/test-sequencer';
 /** Files that take longest, in seconds on two cores. */
 const seconds = {
   'e2e/failures/fullDisk': 60,
+  'e2e/failures/failover': 40,
+  'e2e/failures/slowDisk': 25,
   'e2e/workers/workers': 46,
   'e2e/log/replay': 45,
   'net/stored': 39,

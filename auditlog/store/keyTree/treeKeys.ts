@@ -108,6 +108,8 @@ export async function changingNodes<T>(
   try {
     // Why said: what others committed before the lock was taken must be seen behind it.
     await client.query({ text: 'begin isolation level read committed' });
+    // Whatever the database does by default: an entry must not outlive its key.
+    await client.query({ text: 'set local synchronous_commit = on' });
     await client.query({
       text: `select pg_advisory_xact_lock(hashtextextended('portcullis/audit-keys/' || $1, 0))`,
       values: [log],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { destroyKeys } from '../../../auditlog/store/keyTree/destroyKeys.js';
+import { changingNodes } from '../../../auditlog/store/keyTree/treeKeys.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
@@ -66,6 +67,11 @@ describe('the keys of a writer', () => {
       ['LOOK', 24, 0],
       ['REFUSAL', 24, 0],
     ]);
+  });
+
+  it('are on the disk by then, whatever the database does by default: an entry could outlive its key', async () => {
+    const said = await changingNodes(store(), logId, (client) => client.query({ text: 'show synchronous_commit' }));
+    expect(said.rows).toEqual([{ synchronous_commit: 'on' }]);
   });
 
   it('are those that another writer of the log had that day: a restart, or a lease that was lost', async () => {

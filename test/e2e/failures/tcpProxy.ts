@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** An address that leads to one server, and then to another: what a virtual address is to those who fail over. */
+export interface TcpProxy {
+  readonly port: number;
+  /** Leads there from now on; those who are connected are cut off. */
+  leadTo(port: number): void;
+  close(): Promise<void>;
+}
+
+/** Opens the address, leading to a port of this machine. */
+export async function openTcpProxy(first: number): Promise<TcpProxy> {
+  let target = first;
+  const open = new Set<Socket>();
+  const cutOff = (): void => {
+    for (const socket of open) socket.destroy();
+  };
+  const server = createServer((client) => {
+    const behind = connect(target, '127.0.0.1');
+    for (const [one, other] of [
+      [client, behind],
+      [behind, client],
+    ] as const) {
+      open.add(one);
+      one
+        .on('error', () => undefined)
+        .on('close', () => {
+          open.delete(one);
+          other.destroy();
+        });
+      one.pipe(other);
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as { readonly port: number }).port,
+    leadTo(port) {
+      target = port;
+      cutOff();
+    },
+    async close() {
+      cutOff();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
