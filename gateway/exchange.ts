@@ -82,7 +82,7 @@ export interface Exchange {
   /** Which check the credentials failed: for the operator's log line, never for the client. */
   cause?: string | undefined;
   /** Which way it was answered; null where it ended before it came to either. */
-  door: 'known' | 'apollo' | 'alone' | null;
+  door: 'known' | 'apollo' | 'alone' | 'access' | null;
   status: number;
 }
 

@@ -4,7 +4,7 @@ import { createExchange, type Exchange } from './exchange.js';
 import { encodeAnswer, plainAnswer } from './http/compression.js';
 import { toIncoming } from './http/incoming.js';
 import { type HttpReply, refusalReply } from './http/reply.js';
-import { receive, run } from './pipeline/index.js';
+import { run, type Stage } from './pipeline/index.js';
 import { refuse } from './pipeline/refuse.js';
 import type { GateRuntime } from './runtime.js';
 
@@ -22,12 +22,20 @@ export interface Traffic {
 /** Answers what was received: everything behind `receive`. Never throws. */
 export type Door = (exchange: Exchange) => Promise<HttpReply>;
 
-/** Answers one request to `/graphql`, from the first header to the last byte. Never throws. */
-export async function handleGraphQL(
+/** A way in: what is done before the door, and what goes back beside the answer. */
+export interface Entrance {
+  /** In order; `identify` is the first. */
+  readonly receive: readonly Stage<GateRuntime>[];
+  readonly door: Door;
+  headersOf?(exchange: Exchange): Readonly<Record<string, string>>;
+}
+
+/** Answers one request, from the first header to the last byte. Never throws. */
+export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
   runtime: GateRuntime,
-  door: Door,
+  entrance: Entrance,
   traffic: Traffic,
 ): Promise<void> {
   const exchange = createExchange(toIncoming(request, { proxy: runtime.settings.behindProxy }));
@@ -38,7 +46,7 @@ export async function handleGraphQL(
   traffic.inFlight.add(exchange);
   try {
     if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
-    await write(response, await answerExchange(exchange, runtime, door), exchange, runtime, traffic);
+    await write(response, await answerExchange(exchange, runtime, entrance), exchange, { runtime, traffic, entrance });
   } catch (error) {
     runtime.log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
     response.destroy();
@@ -50,21 +58,27 @@ export async function handleGraphQL(
   }
 }
 
-async function answerExchange(exchange: Exchange, runtime: GateRuntime, door: Door): Promise<HttpReply> {
+async function answerExchange(exchange: Exchange, runtime: GateRuntime, entrance: Entrance): Promise<HttpReply> {
   try {
-    await run(receive, exchange, runtime);
+    await run(entrance.receive, exchange, runtime);
   } catch (error) {
     return refusalReply(exchange.mediaType, await refuse(exchange, runtime, [error]));
   }
-  return await door(exchange);
+  return await entrance.door(exchange);
+}
+
+/** Beside the exchange, what its answer depends on. */
+interface Answering {
+  readonly runtime: GateRuntime;
+  readonly traffic: Traffic;
+  readonly entrance: Entrance;
 }
 
 async function write(
   response: ServerResponse,
   reply: HttpReply,
   exchange: Exchange,
-  runtime: GateRuntime,
-  traffic: Traffic,
+  { runtime, traffic, entrance }: Answering,
 ): Promise<void> {
   exchange.status = reply.status;
   const { headers } = exchange.incoming;
@@ -77,6 +91,7 @@ async function write(
   const vary = [cors.vary, encoded.varies ? 'accept-encoding' : undefined].filter(Boolean).join(', ');
   response.writeHead(reply.status, {
     ...reply.headers,
+    ...entrance.headersOf?.(exchange),
     ...cors,
     ...(vary === '' ? {} : { vary }),
     ...(encoded.encoding ? { 'content-encoding': encoded.encoding } : {}),

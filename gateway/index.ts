@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
 import { closeOver } from '../policy/loading/closure.js';
 import type { Policy } from '../policy/policy.js';
+import { accessEntrance, accessPaths } from './access/door.js';
 import { startGraphQLServer } from './apolloServer.js';
 import { createKnownDocuments } from './documents/known.js';
 import type { DocumentLookup } from './documents/lookup.js';
@@ -9,6 +10,7 @@ import { noDocuments } from './documents/lookup.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
 import { permissiveGate } from './gate/permissiveGate.js';
 import { policyGate } from './gate/policyGate.js';
+import type { Entrance } from './handler.js';
 import type { LocalKey } from './identity/localIssuer.js';
 import { noRevocations, revocationFile } from './identity/revocation.js';
 import { createTokenVerifier } from './identity/tokens.js';
@@ -125,6 +127,8 @@ async function listen(runtime: Runtime, options: GatewayOptions): Promise<Runnin
       exchange.door = isKnown(exchange) ? 'known' : 'apollo';
       return exchange.door === 'known' ? answerKnown(exchange, runtime) : graphql.execute(exchange);
     },
+    // Why none where every field is FULL: there is no policy to be asked.
+    ...(runtime.permissive ? {} : { entrances: entrancesOf(runtime) }),
     checks: checksOf(options),
     logFiles: options.logFiles,
     close: async () => {
@@ -132,6 +136,13 @@ async function listen(runtime: Runtime, options: GatewayOptions): Promise<Runnin
       await runtime.federation.close();
     },
   });
+}
+
+function entrancesOf(runtime: Runtime): ReadonlyMap<string, Entrance> {
+  return new Map([
+    [accessPaths.one, accessEntrance(runtime, false)],
+    [accessPaths.many, accessEntrance(runtime, true)],
+  ]);
 }
 
 function checksOf(options: GatewayOptions): readonly ReadinessCheck[] {

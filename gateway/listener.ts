@@ -21,7 +21,7 @@ const serverOptions: ServerOptions = {
   keepAliveTimeout: 65_000,
 };
 
-/** The one listener: `/graphql` goes straight to its handler, all else to Fastify's router. */
+/** The one listener: what is asked for rights goes straight to its handler, all else to Fastify's router. */
 export interface Listener {
   readonly app: FastifyInstance;
   readonly server: Server;
@@ -32,12 +32,12 @@ export interface Listener {
 /**
  * Makes the listener.
  *
- * Why `/graphql` does not pass Fastify's router: identity comes before method, media type and body, and each of these
+ * Why `/graphql` and `/access` do not pass Fastify's router: identity comes before method, media type and body, and each of these
  * the router would judge first.
  */
 export function createListener(
   settings: GatewaySettings,
-  handleGraphQL: (request: IncomingMessage, response: ServerResponse) => void,
+  handlers: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>,
 ): Listener {
   let server: Server | undefined;
   const app = fastify({
@@ -45,10 +45,11 @@ export function createListener(
     forceCloseConnections: false,
     serverFactory: (router) => {
       server = makeServer(settings, (request, response) => {
-        if (!isGraphQL(request)) return router(request, response);
+        const handle = handlers.get(request.url?.split('?', 1)[0] ?? '');
+        if (!handle) return router(request, response);
         const preflight = preflightHeaders(request, settings.corsOrigins);
         if (preflight) return void response.writeHead(204, preflight).end();
-        handleGraphQL(request, response);
+        handle(request, response);
       });
       return server;
     },
@@ -94,8 +95,4 @@ function makeServer(settings: GatewaySettings, listener: RequestListener): Serve
 
 function isEncrypted(settings: GatewaySettings): settings is GatewaySettings & { tlsCert: string; tlsKey: string } {
   return settings.tlsCert !== undefined && settings.tlsKey !== undefined;
-}
-
-function isGraphQL({ url }: IncomingMessage): boolean {
-  return url === '/graphql' || url?.startsWith('/graphql?') === true;
 }

@@ -1,6 +1,9 @@
-import { type Door, handleGraphQL, type Traffic } from './handler.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { serveAccessMetadata } from './access/door.js';
+import { type Door, type Entrance, handleRequest, type Traffic } from './handler.js';
 import { createListener } from './listener.js';
 import { type ServedLogFiles, serveLogFiles } from './logFiles.js';
+import { receive } from './pipeline/index.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
 import type { GateRuntime } from './runtime.js';
 import { closeGracefully, drain } from './shutdown.js';
@@ -21,6 +24,8 @@ export interface RunningServer {
 /** What is served, and when it is ready. */
 export interface Served {
   readonly door: Door;
+  /** Other ways in, by path; none by default. */
+  readonly entrances?: ReadonlyMap<string, Entrance>;
   readonly checks: readonly ReadinessCheck[];
   /** What of the logs is read as files; nothing by default. */
   readonly logFiles?: ServedLogFiles | undefined;
@@ -33,11 +38,17 @@ export interface Served {
  *
  * @throws the system's error where the port cannot be had
  */
-export async function serve(runtime: GateRuntime, { door, checks, logFiles, close }: Served): Promise<RunningServer> {
+export async function serve(runtime: GateRuntime, served: Served): Promise<RunningServer> {
+  const { door, entrances = new Map<string, Entrance>(), checks, logFiles, close } = served;
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
-  const listener = createListener(runtime.settings, (request, response) => {
-    void handleGraphQL(request, response, runtime, door, traffic);
+  const ways = new Map<string, Entrance>([['/graphql', { receive, door }], ...entrances]);
+  const handlers = [...ways].map(([path, entrance]) => {
+    const handle = (request: IncomingMessage, response: ServerResponse): void =>
+      void handleRequest(request, response, runtime, entrance, traffic);
+    return [path, handle] as const;
   });
+  const listener = createListener(runtime.settings, new Map(handlers));
+  if (entrances.size > 0) serveAccessMetadata(listener.app, runtime.settings);
   addProbes(listener.app, checks, () => traffic.stopping);
   if (logFiles) serveLogFiles(listener.app, logFiles, runtime);
   // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.

@@ -37,11 +37,11 @@ export function explain(situation: Situation, deciding: Deciding = decidingOf(si
 }
 
 function decidingOf({ envelope }: Situation): Deciding {
-  return envelope === null ? atBest : decideAll;
+  return envelope === null ? atMost : decideAll;
 }
 
 /** The most that any record can give: the ceiling of the least of the guards. */
-function atBest({ policy, facts, guards }: Situation): Decided {
+export function atMost({ policy, facts, guards }: Situation): Decided {
   let least: Decided | null = null;
   for (const category of guards) {
     const row = policy.categories[category];
