@@ -1,11 +1,11 @@
-import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { policyFileNames, writtenFileNames } from '../../policy/loading/mistake.js';
 import { productPolicy } from '../../policy/loading/policyFiles.js';
 import { badUserInput } from '../../schema/errors.js';
 
 /**
- * Copies the policy of the product, and what editors know of its files, into a directory.
+ * Copies the policy of the product, what editors know of its files, and what tests it, into a directory.
  *
  * @returns the paths of the files that were made
  * @throws BAD_USER_INPUT where one of them is there already: then none is made
@@ -14,6 +14,12 @@ export function initPolicy(directory: string): readonly string[] {
   const names = [
     ...policyFileNames.map((name) => `${name}.yaml`),
     ...writtenFileNames.map((name) => join('schemas', `${name}.schema.json`)),
+    ...['cases', join('cases', 'rights')].flatMap((folder) =>
+      readdirSync(join(productPolicy, folder))
+        .filter((file) => file.endsWith('.yaml'))
+        .map((file) => join(folder, file)),
+    ),
+    ...['decisions.txt', 'survivors.yaml'],
   ];
   const made = names.map((name) => join(directory, name));
   const there = made.find((path) => existsSync(path));

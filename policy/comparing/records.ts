@@ -125,6 +125,7 @@ function levelsOf([before, after]: Both<Policy>, [facts]: Both<RequestFacts>): r
 export function differingLinks([before, after]: Both<Policy>): readonly Way[] {
   const { linkSubjects: one } = before;
   const { linkSubjects: other } = after;
+  if (one === other) return [];
   const found = new Map<boolean, Way>();
   const categories = [null, ...dataSubjectCategories];
   for (const role of [null, ...Object.keys(one.roles), ...Object.keys(other.roles)])

@@ -2,15 +2,20 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { approvePolicy } from '../../cli/policy/approve.js';
 import { initPolicy } from '../../cli/policy/init.js';
+import { testPolicy } from '../../cli/policy/test.js';
 import { bounds } from '../../policy/bounds.js';
 import { closeOverProduct } from '../../policy/loading/closure.js';
 import { loadPolicy, parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
+import { factsOf } from '../../policy/testing/cases.js';
+import { compareSnapshot } from '../../policy/testing/snapshot.js';
+import { tryCases } from '../../policy/testing/testPolicy.js';
+import { readWritten } from '../../policy/testing/written.js';
 import type { Purpose } from '../../policy/types.js';
 import { packageFile } from '../../schema/files.js';
-import { factsOf } from '../policy/cases/cases.js';
 
 /* docs/POLICY.md: what it writes into the files of a policy directory does what it says. */
 const text = readFileSync(packageFile('docs', 'POLICY.md'), 'utf8');
@@ -19,10 +24,9 @@ const own = join(folder, 'my-policy');
 const edits = [...text.matchAll(/<!-- my-policy\/(\S+), ([^\n>]+) -->\n```yaml\n(.*?)```/gs)];
 
 /** Edits the files as the document says, in its order. */
-function follow(): void {
-  initPolicy(own);
-  for (const [, file = '', where = '', block = ''] of edits) {
-    const path = join(own, file);
+function follow(directory: string, some: typeof edits): void {
+  for (const [, file = '', where = '', block = ''] of some) {
+    const path = join(directory, file);
     const before = readFileSync(path, 'utf8');
     const instead = /^instead of "(.+)"$/.exec(where)?.[1];
     const after = instead === undefined ? before + block : before.replace(`\n${instead}\n`, `\n${block}`);
@@ -33,14 +37,15 @@ function follow(): void {
 
 let policy: Policy;
 beforeAll(() => {
-  follow();
+  initPolicy(own);
+  follow(own, edits);
   policy = parsePolicy(readPolicyFiles(own));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the agency of docs/POLICY.md', () => {
   test('is fifteen lines in a directory of one’s own, which the product’s schema takes', () => {
-    expect(edits.map(([, , , block = '']) => block.trimEnd().split('\n').length)).toEqual([4, 11]);
+    expect(edits.map(([, , , block = '']) => block.trimEnd().split('\n').length)).toEqual([4, 11, 4]);
     closeOverProduct(policy, readPolicyFiles(own));
     expect(policy.version).not.toBe(loadPolicy().version);
   });
@@ -57,5 +62,62 @@ describe('the agency of docs/POLICY.md', () => {
       expect([category, guard(category).ceiling]).toEqual([category, stated ?? border(category).ceiling]);
     }
     for (const [category, effect] of Object.entries(changed)) expect(guard(category).ceiling).toBe(effect);
+  });
+});
+
+describe('what tests that agency', () => {
+  const directory = join(folder, 'tested');
+  const policyDir = directory;
+  const lines: string[] = [];
+  const out = (line: string): void => void lines.push(line);
+  // Why without the changes of words: they take long, and are tried once below.
+  const approve = (): number =>
+    approvePolicy({ policyDir, cases: undefined, by: 'Maria Borg', reference: 'item 4', json: false, out });
+  const found = () => {
+    const { failed } = tryCases(parsePolicy(readPolicyFiles(directory)), readWritten(directory));
+    const { state } = compareSnapshot(parsePolicy(readPolicyFiles(directory)), directory);
+    return { failed: failed.map(({ sentence }) => sentence), state };
+  };
+
+  test('is green as it was made, red with a sentence for the new kind, and green once a person approved', () => {
+    initPolicy(directory);
+    expect(found()).toEqual({ failed: [], state: 'PROPOSAL' });
+    follow(directory, edits.slice(0, 2));
+    expect(found()).toEqual({ failed: ['No sentence speaks of COAST_GUARD_MS.'], state: 'CHANGED' });
+    expect(approve()).toBe(1);
+    follow(directory, edits.slice(2));
+    expect(found()).toEqual({ failed: [], state: 'CHANGED' });
+    expect(approve()).toBe(0);
+    expect(lines.some((line) => /^ {2}\+ MT-COAST-GUARD as ANALYST sees .*cargo\.goods/.test(line))).toBe(true);
+    expect(found()).toEqual({ failed: [], state: 'APPROVED' });
+  });
+
+  test('notices each change of a word that gives somebody more or less', () => {
+    lines.length = 0;
+    const code = testPolicy({
+      policyDir,
+      cases: undefined,
+      coverage: false,
+      progress: () => undefined,
+      json: false,
+      out,
+    });
+    expect([code, lines]).toEqual([0, expect.arrayContaining([expect.stringMatching(/^Green: version /)])]);
+  }, 240_000);
+
+  test.each([
+    ['cargo.goods: FULL', 'cargo.goods: MASKED'],
+    ['persons.contact: NONE', 'persons.contact: FULL'],
+    ['effect: HIT, roles: [ANALYST] }', 'effect: FULL, roles: [ANALYST] }'],
+  ])('sees that %s became %s', (from, to) => {
+    const path = join(directory, 'matrix.yaml');
+    const before = readFileSync(path, 'utf8');
+    const inKinds = before.indexOf('COAST_GUARD_MS:');
+    const changed = before.slice(0, inKinds) + before.slice(inKinds).replace(from, to);
+    expect(changed).not.toBe(before);
+    writeFileSync(path, changed);
+    const { failed, state } = found();
+    writeFileSync(path, before);
+    expect([failed.length > 0, state]).toEqual([true, 'CHANGED']);
   });
 });

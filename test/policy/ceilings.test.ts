@@ -5,10 +5,10 @@ import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { Agency, Policy } from '../../policy/policy.js';
+import { factsOf, ordinary } from '../../policy/testing/cases.js';
 import { agencyKinds, type Category, purposes, type RequestFacts, roles } from '../../policy/types.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
-import { factsOf, ordinary } from './cases/cases.js';
 
 const shipped = loadPolicy();
 const kinds = agencyKinds;

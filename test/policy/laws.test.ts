@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
+import { factsOf } from '../../policy/testing/cases.js';
 import { classifications, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts, withTurns } from './arbitraries.js';
-import { factsOf } from './cases/cases.js';
 
 const shipped = loadPolicy();
 const policy = withTurns(shipped);

@@ -6,11 +6,11 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import { isUnprotected, type LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { linkSubject, type StatedSubject } from '../../policy/rows/linkSubject.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
+import { factsOf, ordinary } from '../../policy/testing/cases.js';
 import { type Envelope, rank, type SqlFragment } from '../../policy/types.js';
 import { dataSubjectCategories, isProtected } from '../../policy/understood.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
-import { factsOf, ordinary } from './cases/cases.js';
 import { effectSql } from './rows/effectSql.js';
 import { valueAt } from './rows/valueAt.js';
 

@@ -6,7 +6,7 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import { applyMask } from '../../policy/mask.js';
 import type { AccessDomain } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
-import { maskedFields, maskedFile, maskedText } from './cases/masked.js';
+import { maskedFields, maskedFile, maskedText } from './words/masked.js';
 
 const policy = loadPolicy();
 const records = generateDemo(policy);

@@ -5,6 +5,7 @@ import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
 import { viewKey } from '../../policy/rules/viewKey.js';
+import { factsOf } from '../../policy/testing/cases.js';
 import {
   type Category,
   classifications,
@@ -15,7 +16,6 @@ import {
 } from '../../policy/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts, withTurns } from './arbitraries.js';
-import { factsOf } from './cases/cases.js';
 import { effectSql } from './rows/effectSql.js';
 import { valueAt } from './rows/valueAt.js';
 

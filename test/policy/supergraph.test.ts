@@ -6,12 +6,12 @@ import { pruneOperation } from '../../policy/operation.js';
 import { checkInputs } from '../../policy/operations/inputs.js';
 import { needsPurpose } from '../../policy/operations/needsPurpose.js';
 import { viewSchema } from '../../policy/operations/viewSchema.js';
+import { factsOf } from '../../policy/testing/cases.js';
 import type { RequestFacts } from '../../policy/types.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { readPackageFile } from '../../schema/files.js';
 import { quickest } from '../support/quickest.js';
 import { unfolded } from '../support/unfolded.js';
-import { factsOf } from './cases/cases.js';
 
 const policy = loadPolicy();
 let schema: GraphQLSchema;

@@ -6,7 +6,7 @@ import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy, TimeBox } from '../../policy/policy.js';
 import { visiblePredicate } from '../../policy/predicate.js';
 import { viewKey } from '../../policy/rules/viewKey.js';
-import { factsOf, ordinary } from './cases/cases.js';
+import { factsOf, ordinary } from '../../policy/testing/cases.js';
 
 const shipped = loadPolicy();
 const box = { from: '2026-06-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };

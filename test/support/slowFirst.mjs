@@ -9,6 +9,8 @@ const seconds = {
   'e2e/log/replay': 45,
   'net/stored': 39,
   'docs/ingest': 35,
+  'docs/ownAgency': 35,
+  'policy/testing/product': 35,
   'e2e/start': 34,
   'e2e/apart/apart': 27,
   'e2e/givingBack': 27,

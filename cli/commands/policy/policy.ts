@@ -5,6 +5,7 @@ import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
 import { matrixCommand } from './matrix.js';
+import { testCommand } from './test.js';
 import { whoCommand } from './who.js';
 
 /** `portcullis policy ...`: the policy as a document. */
@@ -13,6 +14,7 @@ export function policyCommand(): Command {
     .description('work on a policy directory: no database, nothing that runs')
     .addCommand(checkCommand())
     .addCommand(diffCommand())
+    .addCommand(testCommand())
     .addCommand(matrixCommand())
     .addCommand(whoCommand())
     .addCommand(explainCommand())
@@ -22,7 +24,9 @@ export function policyCommand(): Command {
 
 function initCommand(): Command {
   const command = new Command('init')
-    .description('copy the policy of the product into a directory of your own, for --policy-dir')
+    .description(
+      'copy the policy of the product, with the cases that test it, into a directory of your own, for --policy-dir',
+    )
     .argument('<directory>', 'made where there is none')
     .option('--json', 'print one JSON object');
   return command.action(async (directory: string) => {

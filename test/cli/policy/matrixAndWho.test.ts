@@ -6,8 +6,8 @@ import { whoGets } from '../../../policy/comparing/who.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { tableFormats } from '../../../policy/printing/formats.js';
+import { factsOf, ordinary } from '../../../policy/testing/cases.js';
 import { purposes, roles } from '../../../policy/types.js';
-import { factsOf, ordinary } from '../../policy/cases/cases.js';
 
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);

@@ -4,11 +4,11 @@ import type { NewEntry } from '../../../auditlog/types.js';
 import { mostEvaluations } from '../../../gateway/access/evaluation.js';
 import { atMost } from '../../../policy/explaining/explain.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { factsOf } from '../../../policy/testing/cases.js';
 import { guardsOf } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { productAccess } from '../../../schema/productAccess.js';
 import { withAdmin } from '../../../storage/roles.js';
-import { factsOf } from '../../policy/cases/cases.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 const policy = loadPolicy();

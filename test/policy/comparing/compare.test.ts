@@ -6,8 +6,8 @@ import { factsAt, instantIn } from '../../../policy/comparing/requests.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Agency, CategoryRow, Policy } from '../../../policy/policy.js';
+import { mutantsOf } from '../../../policy/testing/flips/mutants.js';
 import { rank } from '../../../policy/types.js';
-import { mutantsOf } from '../mutation/mutants.js';
 import { anySample, riseOf, type Sample } from './bruteForce.js';
 
 const policy = loadPolicy();

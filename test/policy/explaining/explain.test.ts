@@ -7,9 +7,9 @@ import { explain } from '../../../policy/explaining/explain.js';
 import type { Raise } from '../../../policy/explaining/raises.js';
 import { decideAll, type Situation } from '../../../policy/explaining/situation.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { factsOf, ordinary } from '../../../policy/testing/cases.js';
 import { type Purpose, rank } from '../../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
-import { factsOf, ordinary } from '../cases/cases.js';
 
 const policy = loadPolicy();
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { explainRecord } from '../../../policy/explaining/recordExplained.js';
 import { decideAll, type Situation } from '../../../policy/explaining/situation.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { factsOf, ordinary } from '../../../policy/testing/cases.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
-import { factsOf, ordinary } from '../cases/cases.js';
 
 const policy = loadPolicy();
 const unreadable = { handling: false, subject: false, release: false };

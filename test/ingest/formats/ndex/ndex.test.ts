@@ -6,8 +6,8 @@ import type { PersonRecord } from '../../../../ingest/records/persons.js';
 import { findDefect } from '../../../../ingest/records/validate.js';
 import { decide } from '../../../../policy/decide.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
+import { factsOf, ordinary } from '../../../../policy/testing/cases.js';
 import type { Envelope } from '../../../../policy/types.js';
-import { factsOf, ordinary } from '../../../policy/cases/cases.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
 import { aged, dataItem, incident, key, link, location, message, person, read } from './messages.js';
 

@@ -3,7 +3,7 @@ import { readAccess } from '../../../schema/access.js';
 import { packageFile, readPackageFile } from '../../../schema/files.js';
 
 /** Fields of which a mask shows a part: each was looked at when it came into this file. */
-export const maskedFile: string = packageFile('test', 'cases', 'policy', 'masked.txt');
+export const maskedFile: string = packageFile('test', 'cases', 'masked.txt');
 
 /** Coordinates of all fields that state a domain, in order. */
 export function maskedFields(): readonly string[] {

@@ -1,9 +1,7 @@
-import type { Agency, CategoryRow, Cell, OperationGrant, Policy, RoleRow } from '../../../policy/policy.js';
+import type { CategoryRow, Cell, Policy, RoleRow } from '../../policy.js';
 import {
   type AgencyKind,
-  agencyKinds,
   type Category,
-  classifications,
   type Effect,
   effects,
   type Purpose,
@@ -11,30 +9,17 @@ import {
   type Role,
   rank,
   roles,
-} from '../../../policy/types.js';
-import type { Focus } from '../cases/words.js';
-
-/** A policy that differs from the shipped one in one word. */
-export interface Mutant {
-  /** What was changed, e.g. `cargo.goods FIU: MASKED to FULL`. */
-  readonly name: string;
-  readonly kind: 'cell' | 'flag' | 'role' | 'agency' | 'operation';
-  readonly policy: Policy;
-  /** Where a decision may differ; null: anywhere. */
-  readonly category: Category | null;
-  readonly agencies: readonly string[] | null;
-  readonly focus: Focus;
-}
-
-const others = <Value>(all: readonly Value[], value: Value): readonly Value[] => all.filter((each) => each !== value);
-const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>
-  list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
+} from '../../types.js';
+import { kindsOf } from '../models.js';
+import { ofAgency, ofOperation } from './directoryMutants.js';
+import { type Mutant, others, toggled } from './mutant.js';
 
 /** Every cell and flag to every other value; everything else of the policy is shared. */
 export function mutantsOf(policy: Policy): readonly Mutant[] {
   const rows = Object.values(policy.categories);
+  const kinds = kindsOf(policy);
   return [
-    ...rows.flatMap((row) => agencyKinds.flatMap((kind) => ofCell(policy, row, kind))),
+    ...rows.flatMap((row) => kinds.flatMap((kind) => ofCell(policy, row, kind))),
     ...rows.flatMap((row) => ofRow(policy, row)),
     ...roles.flatMap((role) => ofRole(policy, role)),
     ...Object.values(policy.agencies).flatMap((agency) => ofAgency(policy, agency)),
@@ -66,6 +51,7 @@ function ofCell(policy: Policy, row: CategoryRow, kind: AgencyKind): readonly Mu
     kind: 'cell',
     policy: withRow(policy, { ...row, cells: { ...row.cells, [kind]: { ...cell, ...change } } }),
     category: row.category,
+    agencyKind: kind,
     agencies: Object.values(policy.agencies).flatMap((agency) => (agency.kind === kind ? [agency.id] : [])),
     focus: { categories: [row.category] },
   });
@@ -157,74 +143,6 @@ function ofRole(policy: Policy, role: Role): readonly Mutant[] {
 function matters(policy: Policy, role: Role, category: Category): boolean {
   const row = policy.categories[category];
   return row !== undefined && !isSettled(row) && sharesPurpose(policy, role, row);
-}
-
-function ofAgency(policy: Policy, agency: Agency): readonly Mutant[] {
-  const mutant = (what: string, change: Partial<Agency>, focus: Focus = {}): Mutant => ({
-    name: `${agency.id}: ${what}`,
-    kind: 'agency',
-    policy: { ...policy, agencies: { ...policy.agencies, [agency.id]: { ...agency, ...change } } },
-    category: null,
-    agencies: [agency.id],
-    focus,
-  });
-  return [
-    ...others(agencyKinds, agency.kind)
-      .slice(0, 2)
-      .map((kind) => mutant(`kind ${kind}`, { kind })),
-    ...others(classifications, agency.clearance).map((clearance) => mutant(`clearance ${clearance}`, { clearance })),
-    ...roles.map((role) => mutant(`role ${role}`, { roles: toggled(agency.roles, role) }, { roles: [role] })),
-    ...purposes.map((purpose) =>
-      mutant(`purpose ${purpose}`, { purposes: toggled(agency.purposes, purpose) }, { purposes: [purpose] }),
-    ),
-    ...Object.keys(policy.sources).map((source) =>
-      mutant(`source ${source}`, { originates: toggled(agency.originates, source) }, { roles: ['ANALYST'] }),
-    ),
-  ];
-}
-
-function ofOperation(policy: Policy, operation: OperationGrant): readonly Mutant[] {
-  const mutant = (
-    what: string,
-    change: Partial<OperationGrant>,
-    focus: Focus = {},
-    agencies: readonly string[] = operation.members,
-  ): Mutant => ({
-    name: `${operation.name}: ${what}`,
-    kind: 'operation',
-    policy: {
-      ...policy,
-      operations: policy.operations.map((each) => (each === operation ? { ...operation, ...change } : each)),
-    },
-    category: null,
-    agencies,
-    focus,
-  });
-  const grants = ['HIT', 'MASKED', 'FULL'] as const;
-  return [
-    ...others<Effect>(grants, operation.effect).map((effect) => mutant(`effect ${effect}`, { effect })),
-    ...Object.keys(policy.agencies).map((id) =>
-      mutant(`member ${id}`, { members: toggled(operation.members, id) }, {}, [id]),
-    ),
-    ...purposes.map((purpose) =>
-      mutant(`purpose ${purpose}`, { purposes: toggled(operation.purposes, purpose) }, { purposes: [purpose] }),
-    ),
-    ...Object.values(policy.categories)
-      .filter((row) => row.own && !row.special && !row.public && !row.envelope)
-      .map(({ category }) =>
-        mutant(
-          `category ${category}`,
-          { categories: toggled(operation.categories, category) },
-          { categories: [category] },
-        ),
-      ),
-    mutant('a day later', { from: dayLater(operation.from) }),
-    mutant('a day longer', { to: dayLater(operation.to) }),
-  ];
-}
-
-function dayLater(instant: string): string {
-  return new Date(Date.parse(instant) + 86_400_000).toISOString();
 }
 
 function withRow(policy: Policy, row: CategoryRow): Policy {

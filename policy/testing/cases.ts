@@ -1,0 +1,85 @@
+import type { Policy } from '../policy.js';
+import { instantMs } from '../rules/instant.js';
+import type { Classification, Decision, Effect, Envelope, Purpose, RequestFacts, Role } from '../types.js';
+import type { PolicyCase } from './shapes.js';
+import type { At, Placed } from './written.js';
+
+/** One decision that must come as stated. */
+export interface Check {
+  readonly category: string;
+  readonly facts: RequestFacts;
+  readonly envelope: Envelope | null;
+  readonly expect: Pick<Decision, 'effect'> & { readonly reason?: string | null; readonly rule?: string };
+  /** Who asks, in words. */
+  readonly who: string;
+}
+
+/** A sentence that somebody wrote, and the decisions that it states. */
+export interface Stated {
+  readonly at: At;
+  readonly sentence: string;
+  readonly checks: readonly Check[];
+}
+
+/** An ordinary record: no restriction of its own. */
+export const ordinary: Envelope = {
+  originator: 'BE-CUSTOMS',
+  handlingCodes: [],
+  addressees: [],
+  classification: 'PUBLIC',
+  releasableTo: [],
+  hitTo: [],
+  purposeLimits: [],
+  minor: false,
+  source: 'demo-cargo',
+  sourceRef: '1',
+};
+
+const usualInstant = '2026-11-25T10:00:00Z';
+
+/** The instant that cases and sentences are of: always the same of a policy, and one at which each of its rows has begun. */
+export function instantOf({ categories }: Policy): string {
+  const known = instants.get(categories);
+  if (known !== undefined) return known;
+  const begun = Object.values(categories).map(({ validity }) => validity?.from ?? usualInstant);
+  const instant = begun.reduce((latest, each) => (instantMs(each) > instantMs(latest) ? each : latest), usualInstant);
+  instants.set(categories, instant);
+  return instant;
+}
+
+const instants = new WeakMap<Policy['categories'], string>();
+
+/** Facts of a request of `AGENCY ROLE`, with the agency's highest clearance. @throws RangeError for no agency of the policy */
+export function factsOf(
+  policy: Policy,
+  viewer: string,
+  purpose?: Purpose,
+  more: {
+    readonly clearance?: Classification | undefined;
+    readonly case?: string | undefined;
+    readonly asOf?: string | undefined;
+  } = {},
+): RequestFacts {
+  const [id = '', role = ''] = viewer.split(' ');
+  const agency = policy.agencies[id];
+  if (!agency) throw new RangeError(`no agency ${id}`);
+  const { kind, country } = agency;
+  return {
+    viewer: {
+      ...{ subject: 'tester', agency: id, kind, country, role: role as Role },
+      clearance: more.clearance ?? agency.clearance,
+    },
+    purpose,
+    caseReference: more.case,
+    asOf: more.asOf ?? instantOf(policy),
+  };
+}
+
+/** What a case states. @throws RangeError for no agency of the policy */
+export function statedByCase(policy: Policy, one: Placed<PolicyCase>): Stated {
+  const facts = factsOf(policy, one.viewer, one.purpose === 'none' ? undefined : one.purpose, one);
+  const envelope = one.envelope === 'none' ? null : ({ ...ordinary, ...one.envelope } as Envelope);
+  const expect = (typeof one.expect === 'string' ? { effect: one.expect as Effect } : one.expect) as Check['expect'];
+  const check = { category: one.category, facts, envelope, expect, who: one.viewer };
+  return { at: one.at, sentence: one.description, checks: [check] };
+}

@@ -1,0 +1,103 @@
+import { decide } from '../decide.js';
+import type { Policy } from '../policy.js';
+import { type Check, type Stated, statedByCase } from './cases.js';
+import { type CellCoverage, coverageOf, type Flip, flip, type Notice, type Progress } from './flips/flips.js';
+import type { AllStated } from './flips/watch.js';
+import { withModels } from './models.js';
+import { isWholeAsStated, statedByRights } from './rights.js';
+import { statedByRole } from './roleRights.js';
+import { sayingsOf, type Unsaid } from './sayings.js';
+import type { PolicyCase } from './shapes.js';
+import type { At, Placed, Written } from './written.js';
+
+/** A sentence that the policy does not do, with what it does. */
+export interface FailedSentence {
+  readonly at: At;
+  readonly sentence: string;
+  readonly why: readonly string[];
+}
+
+/** What came of the sentences that are written beside a policy. */
+export interface TriedCases {
+  readonly stated: AllStated;
+  readonly sentences: number;
+  readonly decisions: number;
+  readonly failed: readonly FailedSentence[];
+}
+
+/** Decides all that is written. Pure. */
+export function tryCases(policy: Policy, written: Written): TriedCases {
+  const { sayings, unsaid } = sayingsOf(policy, written);
+  const { cases, lost } = singleCases(policy, written.cases);
+  const stated: AllStated = {
+    cases,
+    rights: sayings.rights.map((row) => ({ ...statedByRights(sayings, row), row })),
+    roles: sayings.roles.map((row) => statedByRole(sayings, row)),
+  };
+  const all = withModels(policy);
+  const every: readonly Stated[] = [...stated.cases, ...stated.rights, ...stated.roles];
+  const whole = stated.rights.filter(({ row }) => !isWholeAsStated(policy, row));
+  const failed = every.flatMap(({ at, sentence, checks }): readonly FailedSentence[] => {
+    const why = checks.flatMap((check) => failureOf(all, check));
+    return why.length === 0 ? [] : [{ at, sentence, why }];
+  });
+  return {
+    stated,
+    sentences: every.length,
+    decisions: every.reduce((sum, { checks }) => sum + checks.length, 0),
+    failed: [
+      ...unsaid,
+      ...lost,
+      ...failed,
+      ...whole.map(({ at, sentence }) => ({ at, sentence, why: ['the matrix says of `whole` what this does not'] })),
+    ],
+  };
+}
+
+function singleCases(policy: Policy, written: readonly Placed<PolicyCase>[]) {
+  const cases: Stated[] = [];
+  const lost: Unsaid[] = [];
+  for (const one of written) {
+    const [agency = ''] = one.viewer.split(' ');
+    if (policy.agencies[agency]) cases.push(statedByCase(policy, one));
+    else lost.push({ at: one.at, sentence: one.description, why: [`agencies.yaml has no agency ${agency}`] });
+  }
+  return { cases, lost };
+}
+
+function failureOf(policy: Policy, { facts, category, envelope, expect, who }: Check): readonly string[] {
+  const got = decide(policy, facts, category, envelope);
+  const differs = (['effect', 'reason', 'rule'] as const).find(
+    (key) => expect[key] !== undefined && expect[key] !== got[key],
+  );
+  if (differs === undefined) return [];
+  const stated = differs === 'effect' ? expect.effect : `${expect.effect} with the ${differs} ${expect[differs]}`;
+  return [`${who} gets ${got.effect} of ${category}, by ${got.rule}; stated is ${stated}`];
+}
+
+/** What the changes of single words came to. */
+export interface TriedFlips {
+  readonly counts: Readonly<Record<Notice, number>>;
+  /** Changes that nothing notices and no list names. */
+  readonly survivors: readonly string[];
+  /** What a list names, and is noticed or harmless. */
+  readonly stale: readonly string[];
+  readonly coverage: readonly CellCoverage[];
+  readonly flips: readonly Flip[];
+}
+
+/** Changes each word of a policy, and says what notices it. Pure. */
+export function tryFlips(policy: Policy, tried: TriedCases, written: Written, progress?: Progress): TriedFlips {
+  const flips = flip(policy, tried.stated, written.survivors, progress);
+  const of = (notice: Notice): readonly string[] =>
+    flips.filter((each) => each.notice === notice).map(({ name }) => name);
+  const listed = new Set(of('LISTED'));
+  const notices = ['CASES', 'SENTENCES', 'HARMLESS', 'LISTED', 'NOTHING'] as const;
+  return {
+    counts: Object.fromEntries(notices.map((notice) => [notice, of(notice).length])) as Record<Notice, number>,
+    survivors: of('NOTHING'),
+    stale: written.survivors.flatMap(({ changes }) => changes).filter((name) => !listed.has(name)),
+    coverage: coverageOf(flips),
+    flips,
+  };
+}

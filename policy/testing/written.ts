@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+import { PolicyError, toLine } from '../loading/mistake.js';
+import { shapeMistakes } from '../loading/mistakes/shapeMistakes.js';
+import { placeOf, start } from '../loading/place.js';
+import { productPolicy } from '../loading/policyFiles.js';
+import { yamlLine } from '../loading/yamlLine.js';
+import {
+  caseShape,
+  type KindSentence,
+  kindShape,
+  type PolicyCase,
+  type RightsRow,
+  type RoleSentence,
+  rightsShape,
+  roleShape,
+  type SurvivorRow,
+  survivorShape,
+} from './shapes.js';
+
+/** Where something is written. */
+export interface At {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Something that is written, with its place. */
+export type Placed<Row> = Row & { readonly at: At };
+
+/** All that is written beside a policy to test it. */
+export interface Written {
+  readonly cases: readonly Placed<PolicyCase>[];
+  readonly rights: readonly Placed<RightsRow>[];
+  readonly roles: readonly Placed<RoleSentence>[];
+  readonly kinds: readonly Placed<KindSentence>[];
+  readonly survivors: readonly Placed<SurvivorRow>[];
+  /** Where a sentence on a new kind of agency goes. */
+  readonly kindsFile: string;
+}
+
+/**
+ * Reads what is written to test a policy: `cases/*.yaml`, `cases/rights/*.yaml` and `survivors.yaml` of its directory.
+ *
+ * @param directory of the policy; absent: the product's own
+ * @param folder of the cases, where they do not lie in the directory
+ * @throws PolicyError one line a mistake, with file and line
+ */
+export function readWritten(directory: string | undefined, folder?: string): Written {
+  const top = directory ?? productPolicy;
+  const cases = folder ?? join(top, 'cases');
+  const rights = join(cases, 'rights');
+  const named = (name: string): string => join(rights, name);
+  const kindsFile = named('kinds.yaml');
+  return {
+    cases: yamlFiles(cases).flatMap((path) => readList(path, caseShape)),
+    rights: yamlFiles(rights)
+      .filter((path) => path !== kindsFile && path !== named('roles.yaml'))
+      .flatMap((path) => readList(path, rightsShape)),
+    roles: readList(named('roles.yaml'), roleShape),
+    kinds: readList(kindsFile, kindShape),
+    survivors: readList(join(top, 'survivors.yaml'), survivorShape),
+    kindsFile: nameOf(kindsFile),
+  };
+}
+
+function yamlFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => join(folder, file));
+  } catch (error) {
+    throw unread(folder, error);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unread(path, error);
+  }
+}
+
+function unread(path: string, cause: unknown): PolicyError {
+  const hint = 'portcullis policy init makes a directory with all that tests it; copy what is missing from a new one';
+  return new PolicyError([toLine(nameOf(path), start, 'cannot be read', hint)], { cause });
+}
+
+// The product's own as from the top of the repository: its place is of no interest.
+function nameOf(path: string): string {
+  return path.startsWith(productPolicy) ? join('policy', relative(productPolicy, path)) : path;
+}
+
+function readList<Shape extends z.ZodType>(path: string, shape: Shape): readonly Placed<z.output<Shape>>[] {
+  const { isSeq, LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const [file, text] = [nameOf(path), readText(path)];
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, uniqueKeys: true });
+  const [broken] = document.errors;
+  if (broken) throw new PolicyError([yamlLine(file, text, broken)], { cause: broken });
+  const data: unknown = document.toJS();
+  const parsed = z.array(shape).safeParse(data, { jitless: true });
+  if (!parsed.success) {
+    const mistakes = shapeMistakes('matrix', data, parsed.error.issues);
+    const lines = mistakes.map(({ path: at, what, hint }) =>
+      toLine(file, placeOf(text, at), `${at.join(' > ') || '(top)'}: ${what}`, hint),
+    );
+    throw new PolicyError(lines);
+  }
+  const items = isSeq(document.contents) ? document.contents.items : [];
+  return parsed.data.map((row, index) => {
+    const from = (items[index] as { readonly range?: readonly number[] } | undefined)?.range?.[0] ?? 0;
+    return { ...(row as object), at: { file, line: lineCounter.linePos(from).line } } as Placed<z.output<Shape>>;
+  });
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { initPolicy } from '../../../cli/policy/init.js';
+import { runCommand } from '../../support/command.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function made(name: string, file?: string, from = '', to = ''): string {
+  const directory = join(folder, name);
+  initPolicy(directory);
+  if (file === undefined) return directory;
+  const path = join(directory, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+  return directory;
+}
+
+async function run(...words: readonly string[]) {
+  const command = runCommand(['policy', 'test', ...words]);
+  const code = await command.ended;
+  return { code, out: command.out(), err: command.err() };
+}
+
+describe('portcullis policy test', () => {
+  test.each([
+    [
+      'a key that no case has',
+      'cases/record.yaml',
+      'clearance:',
+      'clearence:',
+      /record\.yaml:11:3: 1 > clearence: no such key/,
+    ],
+    [
+      'an effect that is none',
+      'cases/rights/cargo.yaml',
+      'protected: MASKED',
+      'protected: MASK',
+      /cargo\.yaml:\d+:\d+: .*MASK/,
+    ],
+    ['a list that is no YAML', 'survivors.yaml', '[]', '[', /survivors\.yaml:\d+:\d+: /],
+  ])('ends with 2, and says where, for %s', async (what, file, from, to, says) => {
+    const { code, err } = await run('--policy-dir', made(what.replaceAll(' ', '-'), file, from, to));
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+  });
+
+  test('ends with 2 where there are no cases', async () => {
+    const { code, err } = await run('--policy-dir', made('bare'), '--cases', join(folder, 'nowhere'));
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/nowhere:1:1: cannot be read\. Hint: portcullis policy init/),
+    ]);
+  });
+
+  test('approves in no name but that of a person', async () => {
+    const directory = made('unnamed', 'agencies.yaml', 'clearance: CONFIDENTIEL_UE', 'clearance: SECRET_UE');
+    const before = readFileSync(join(directory, 'decisions.txt'), 'utf8');
+    for (const by of [[], ['--by', 'root'], ['--by', '']]) {
+      const { code, err } = await run('--policy-dir', directory, '--approve', ...by, '--reference', 'minutes');
+      expect([code, err]).toEqual([2, expect.stringMatching(/is not the name of a person/)]);
+    }
+    expect(readFileSync(join(directory, 'decisions.txt'), 'utf8')).toBe(before);
+  });
+
+  test('approves nothing that a written case contradicts', async () => {
+    const directory = made('contradicted', 'matrix.yaml', 'TAX_MS: MASKED, FIU: HIT', 'TAX_MS: FULL, FIU: HIT');
+    const before = readFileSync(join(directory, 'decisions.txt'), 'utf8');
+    const { code, out } = await run('--policy-dir', directory, '--approve', '--by', 'Maria Borg', '--reference', 'x');
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/FAILS .*cargo\.yaml:4: Movements of goods[\s\S]*Nothing was approved/),
+    ]);
+    expect(readFileSync(join(directory, 'decisions.txt'), 'utf8')).toBe(before);
+  });
+});
