@@ -7,11 +7,13 @@ import { rangeRoot } from '../../../auditlog/merkle.js';
 import { findNewestCheckpoint } from '../../../auditlog/store/checkpoint.js';
 import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import type { Receipt } from '../../../auditlog/types.js';
+import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { packageFile } from '../../../schema/files.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { auditKeys } from '../support/samples.js';
 
-/* A writer is killed at every statement between lease, commit, head file, disk and checkpoint; the next one goes on. */
+/* A writer is killed at every statement between lease, keys, envelope, commit, head file, disk and checkpoint; the next one goes on. */
 let database: TestDatabase;
 let pool: pg.Pool;
 
@@ -49,11 +51,18 @@ const newestSigned = async (logId: string): Promise<number> => (await findNewest
 
 const points: [string, number][] = [
   ['after the lease', 1],
+  ['before the keys', 1],
+  ['after the keys', 1],
+  ['after the commit of the keys', 1],
   ['before the file is made', 1],
   ['after the file is made', 1],
+  ['before the envelope', 3],
+  ['after the envelope', 3],
   ['before the batch', 2],
   ['after the batch', 1],
   ['after the batch', 3],
+  ['before the batch of many', 2],
+  ['after the batch of many', 2],
   ['before the head', 4],
   ['in the middle of the head', 4],
   ['after the head', 4],
@@ -75,6 +84,7 @@ describe('a writer that is killed', () => {
       await next.close();
       const size = await readSize(pool, logId);
       expect({ point, index: last?.index }).toEqual({ point, index: size - 1 });
+      expect({ point, faults: (await verifyLog(pool, logId, auditKeys)).faults }).toEqual({ point, faults: [] });
       const { rows } = await pool.query('select leaf_hash from audit.entry where log = $1 order by index', [logId]);
       for (const { index, leafHash } of receipts) expect(rows[index]?.leaf_hash.toString('hex')).toBe(leafHash);
       const root = Buffer.from(rangeRoot(await readRange(pool, logId, size)));

@@ -2,7 +2,8 @@
 // Arguments: connection string, log id, folder of heads, point, which time.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import type { LogStatement } from '../../../auditlog/store/pool.js';
+import type pg from 'pg';
+import type { LogResult, LogStatement } from '../../../auditlog/store/pool.js';
 
 const [connectionString = '', logId = '', heads = '', point = '', time = '1'] = process.argv.slice(2);
 let times = 0;
@@ -49,30 +50,49 @@ wrap('linkSync', (run, args) => {
 });
 syncBuiltinESMExports();
 
+const { keyStoreBeside } = await import('../support/keyStore.js');
 const { openLog, openPool } = await import('../support/openTestLog.js');
-const { sampleBody, sampleHeader } = await import('../support/samples.js');
+const { auditKeys, sampleBody, sampleHeader } = await import('../support/samples.js');
 const { spy } = await import('../support/spyPool.js');
 
-const statements: Readonly<Record<string, string>> = {
-  portcullis_audit_append_one: 'the batch',
-  portcullis_audit_checkpoint: 'the checkpoint',
-};
-const pool = spy(openPool(connectionString), async (statement: LogStatement, run) => {
-  const named = statement.text.startsWith('insert into audit.lease') ? 'the lease' : statements[statement.name ?? ''];
+const statements: readonly (readonly [text: string, point: string])[] = [
+  ['insert into audit.lease', 'the lease'],
+  ['insert into audit_keys.tree_key', 'the keys'],
+  ['commit', 'the commit of the keys'],
+  ['insert into audit.envelope', 'the envelope'],
+  ['insert into audit.checkpoint', 'the checkpoint'],
+  [', unnest(', 'the batch of many'],
+  ['insert into audit.entry ', 'the batch'],
+];
+async function around({ text }: LogStatement, run: () => Promise<LogResult>): Promise<LogResult | undefined> {
+  const named = statements.find(([part]) => text.includes(part))?.[1];
   if (!named) return undefined;
   reach(`before ${named}`);
   const result = await run();
   reach(`after ${named}`);
   return result;
-});
-const log = await openLog(openPool(connectionString), {
-  pool,
+}
+const real = openPool(connectionString);
+const connections = spy(real, around);
+const log = await openLog(real, {
+  pool: {
+    ...connections,
+    query: async (statement) => {
+      const run = () => connections.query(statement);
+      return (await around(statement, run)) ?? (await run());
+    },
+  },
+  keys: { ...auditKeys, store: spy(keyStoreBeside(connectionString) as pg.Pool, around) },
   logId,
   heads,
   leaseWaitMs: 10_000,
   checkpointEveryMs: 1,
 });
-for (;;) {
-  const receipt = await log.append({ header: sampleHeader(), body: sampleBody() });
-  fs.writeSync(1, `${JSON.stringify(receipt)}\n`);
+for (let round = 0; ; round += 1) {
+  const decisions = [{ envelope: `{"originator":"${logId} ${round}"}`, full: ['cargo.movement'], below: [] }];
+  const append = () =>
+    log.append({ header: sampleHeader(), body: sampleBody(), decided: { clearance: 'PUBLIC', decisions } });
+  // By turns one alone, and three at once.
+  for (const receipt of await Promise.all(Array.from({ length: round % 2 === 0 ? 1 : 3 }, append)))
+    fs.writeSync(1, `${JSON.stringify(receipt)}\n`);
 }

@@ -6,6 +6,7 @@ import type { StoredBytes } from '../../../auditlog/entry/decoded.js';
 import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { leafHash, rootHash } from '../../../auditlog/merkle.js';
 import type { AuditLog, StatedHeader } from '../../../auditlog/types.js';
+import { scanForWords } from '../../support/inClear.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
@@ -83,19 +84,9 @@ describe('an append', () => {
 
   it('stores no literal, variable, case, justification or entity in clear, in any column of any table', async () => {
     await appendMany(await open(), 3);
-    for (const table of ['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease']) {
-      const [dump] = await rows(
-        `select coalesce(string_agg(t::text, ' '), '') as text, coalesce(string_agg(encode(${
-          table === 'entry' ? 'bytes || header || sealed' : table === 'entry_key' ? 'wrapped_key' : "''::bytea"
-        }, 'escape'), ' '), '') as bytes from audit.${table} t`,
-        [],
-      );
-      for (const secret of secrets) {
-        expect(String(dump?.text)).not.toContain(secret);
-        expect(String(dump?.text)).not.toContain(Buffer.from(secret).toString('hex'));
-        expect(String(dump?.bytes)).not.toContain(secret);
-      }
-    }
+    const { found } = await scanForWords(database.adminUrl, ['audit', 'audit_keys'], [...secrets, 'NL-CUSTOMS']);
+    // That an agency stands in clear shows that the scan sees.
+    expect(found).toEqual(['audit.entry.agency: NL-CUSTOMS', 'audit.entry.header: NL-CUSTOMS']);
   });
 
   it('leaves tokens by which an entity and a case are found', async () => {
