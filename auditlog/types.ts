@@ -1,7 +1,7 @@
 import type { PortcullisError } from '../schema/errors.js';
 import type { Head } from './heads.js';
 
-/** Kinds of entries. */
+/** Kinds of entries. `EXPIRED` is written by nobody: so reads an entry of which nothing is left but the leaf. */
 export type EntryKind =
   | 'OPENED'
   | 'CLOCK'
@@ -14,9 +14,11 @@ export type EntryKind =
   | 'ERASE'
   | 'HOLD'
   | 'RELEASE'
+  | 'EXPIRE'
+  | 'EXPIRED'
   | 'REGISTER';
 
-/** How long an entry is kept: `HOUSE` (what a log is, never erased), `REFUSAL` (who was turned away), `LOOK` (all else). */
+/** How long an entry is kept: `HOUSE` (what a log is, never erased nor expired), `REFUSAL` (who was turned away), `LOOK` (all else). */
 export type Retention = (typeof retentions)[number];
 export const retentions = ['HOUSE', 'REFUSAL', 'LOOK'] as const;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { count, flag, gatewaySettings, milliseconds, optionalText } from '../gateway/settings.js';
 import { type DatabaseSetting, databaseSetting, sourceNames } from '../schema/sources.js';
 import { isOrigin } from '../storage/keys/originFile.js';
+import { periodsForm } from './operate/retention/periods.js';
 
 /** Where a setting's value came from. */
 export type SettingSource = 'switch' | 'environment' | 'default';
@@ -97,6 +98,11 @@ export const settingsSchema = z.object({
   auditIndexAt: timeOfDay
     .default('04:00')
     .describe('local time at which whom the audit log named is indexed every night; off: never'),
+  auditRetention: z
+    .string()
+    .regex(periodsForm, 'must be periods such as LOOK=5y,REFUSAL=18m')
+    .optional()
+    .describe('how long entries of the audit log are kept, by class, for portcullis audit expire; default: for ever'),
   quarantineDays: count.optional().describe('days after which records in quarantine are purged; default: never'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])

@@ -16,8 +16,7 @@ const refuse = (exit, word) => (why) => {
 };
 const [unproven, misused, malformed] = [refuse(1, 'NOT VERIFIED: '), refuse(2, ''), refuse(3, 'malformed: ')];
 
-// Texts are byte strings (latin1): what is signed is bytes, and names are opaque.
-const bytesOf = (text) => Buffer.from(text, 'latin1');
+const bytesOf = (text) => Buffer.from(text, 'latin1'); // Texts are byte strings: what is signed is bytes, and names are opaque.
 const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'hex'), 'hex');
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 const number = (text) => (/^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : malformed(`no number: ${text.slice(0, 60)}`));
@@ -123,11 +122,12 @@ function rootsOf(proof, place, size, known, isInclusion) {
   return isLeft ? [before, nodeHash(whole, side)] : [nodeHash(side, before), nodeHash(side, whole)];
 }
 
-/** Leaf hash of an entry. A leaf of format 2 says where it stands, and commits to its header; one of format 1 is its header. */
+/** Leaf hash of an entry. One of format 2 says where it stands, and commits to its header, which may have expired; one of 1 is it. */
 function leafOf(word, text, header, at) {
   const leaf = base64(text, word === 'hash' ? 32 : undefined);
   const [format, end] = [word === 'hash' ? word : leaf[0], leaf[1] + 2];
-  if ((header && format !== 2) || (format === 2 && leaf.length !== end + 136)) malformed(`entry ${at} is of no known format`);
+  const isForm = format === 2 ? leaf.length === end + 136 : !header && word !== 'expired';
+  if (!isForm || (header && word !== 'leaf')) malformed(`entry ${at} is of no known format`);
   if (format === 2 && leaf.readBigUInt64BE(end) !== BigInt(at)) unproven(`entry ${at} says that it is another`);
   if (header && !sha256(base64(header)).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
   return word === 'hash' ? leaf : sha256(Buffer.of(0), leaf);
@@ -153,14 +153,15 @@ function verifyExport(file, open, kept, receipts) {
       if (!root.equals(head.root)) unproven(`entries before ${at} are not those under the head of ${at} entries`);
     }
     if (at === end) break;
-    const [, word, text, header] = take(/^(leaf|hash) ([!-~]+)(?: ([!-~]+))?$/);
+    const [, word, text, header] = take(/^(leaf|hash|expired) ([!-~]+)(?: ([!-~]+))?$/);
+    if (word === 'expired') tree.expired = (tree.expired ?? 0) + 1;
     let node = leafOf(word, text, header, at);
     if (receipts.some((own) => own.index === at && own.leafHash !== node.toString('hex'))) unproven(`entry ${at} is not the receipt's`);
     for (let rest = at; rest % 2 === 1; rest = (rest - 1) / 2) node = nodeHash(tree.pop(), node);
     tree.push(node);
   }
   if (number(take(/^end (\d+)$/)[1]) !== end - start || !lines.next().done) malformed('it does not end where it says');
-  return `entries ${start} to ${end - 1}, all of them; ${kept.length} heads and ${receipts.length} receipts of yours among them`;
+  return `entries ${start} to ${end - 1}, all (${tree.expired ?? 0} expired); ${kept.length} heads and ${receipts.length} receipts of yours`;
 }
 
 /** A .tlog-proof of a leaf hash, or a consistency proof with the root of a head that was kept. */
@@ -168,8 +169,7 @@ function verifyProof(file, open, { leaf, head, receipt }) {
   const form = /^(?:c2sp\.org\/tlog-proof@v1\n(?:extra ([!-~]*)\n)?(index)|old) (\d+)\n((?:[!-~]+\n)*)\n([\s\S]+)$/;
   const [, extra = '', word, text, hashes, note] = form.exec(textOf(file)) ?? malformed('no proof');
   const [place, proof] = [number(text) - (word ? 0 : 1), (hashes.match(/.+/g) ?? []).map((each) => base64(each, 32))];
-  base64(extra);
-  const { size, root, origin } = open(note, true);
+  const { size, root, origin } = base64(extra) && open(note, true);
   if (Boolean(leaf) !== Boolean(word) || place < 0 || place >= size) unproven(`it is no such proof in ${size} entries`);
   if (receipt && (receipt.index !== place || !origin.endsWith(`/${receipt.log}`))) unproven(`it proves entry ${place}, not the receipt's`);
   const [before, whole] = rootsOf(proof, place, size, leaf ?? head.root, Boolean(leaf));

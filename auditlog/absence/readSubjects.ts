@@ -1,4 +1,4 @@
-import { isInPlace } from '../entry/decode.js';
+import { isHeaderless, isInPlace } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import { leafHash } from '../merkle.js';
 import type { BodyOpeners } from '../store/keyTree/entryKeys.js';
@@ -11,7 +11,7 @@ import { sameHash } from '../verifyProof.js';
 export interface Subjects {
   /** Public ids, each once. */
   readonly ids: ReadonlySet<string>;
-  /** Entries that nobody opens any more: whom they named is not known. */
+  /** Entries that nobody opens any more, since they were erased or have expired: whom they named is not known. */
   readonly erased: number;
 }
 
@@ -44,7 +44,9 @@ export async function readSubjects(
 
 /** Ids that an entry names; null where its key is gone. */
 function readNamed(log: string, { stored, decoded, key, opened }: OpenedEntry): readonly string[] | null {
-  const isWhole = decoded && isInPlace(decoded, stored) && sameHash(leafHash(stored.bytes), stored.leafHash);
+  const isLeaf = sameHash(leafHash(stored.bytes), stored.leafHash);
+  if (isLeaf && isHeaderless(stored)) return null;
+  const isWhole = decoded && isInPlace(decoded, stored) && isLeaf;
   if (!isWhole) throw forked(log, `entry ${stored.index} is not what its leaf says`);
   if (key === 'ABSENT') return null;
   if (!opened?.hasTokens(Buffer.from(stored.tokens, 'hex')))

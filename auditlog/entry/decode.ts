@@ -31,6 +31,11 @@ export function decodeEntry(stored: StoredBytes): DecodedEntry | null {
   }
 }
 
+/** True of what is left of an entry of format 2 whose header is gone: the leaf. Whether an act took it, `audit verify` tells. */
+export function isHeaderless({ bytes, header }: StoredBytes): boolean {
+  return header === null && readLeaf(bytes) !== null;
+}
+
 function decodeTwo({ bytes, header: stored }: StoredBytes): DecodedEntry | null {
   const leaf = readLeaf(bytes);
   if (!leaf || !stored || !sameHash(commitHeader(stored), leaf.header)) return null;

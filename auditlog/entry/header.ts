@@ -101,7 +101,14 @@ export function isInstant(value: unknown): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 }
 
-const house: ReadonlySet<EntryKind> = new Set(['OPENED', 'CLOCK', 'ERASE', 'HOLD', 'RELEASE', 'REGISTER']);
+/** Kinds of entries that are kept alike. */
+export const kindsOf: Readonly<Record<Retention, readonly EntryKind[]>> = {
+  HOUSE: ['OPENED', 'CLOCK', 'ERASE', 'HOLD', 'RELEASE', 'EXPIRE', 'REGISTER'],
+  REFUSAL: ['REFUSED'],
+  LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST'],
+};
+
+const house: ReadonlySet<EntryKind> = new Set(kindsOf.HOUSE);
 
 const saltSize = 16;
 

@@ -117,6 +117,7 @@ function lineOf(row: LeafRow, only: string | null): string {
   const { bytes, header, leafHash: leaf, agency } = row;
   const isShown = only === null || (agency === only && decodeEntry(row)?.header.agency === only);
   // A leaf of format 2 holds commitments alone; one of format 1 is the header.
+  if (header === null && bytes[0] === leafVersion) return `expired ${base64(bytes)}\n`;
   if (!isShown) return bytes[0] === leafVersion ? `leaf ${base64(bytes)}\n` : `hash ${base64(leaf)}\n`;
   return `leaf ${base64(bytes)}${header === null ? '' : ` ${base64(header)}`}\n`;
 }

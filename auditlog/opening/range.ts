@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { decodeEntry, isInPlace } from '../entry/decode.js';
+import { decodeEntry, isHeaderless, isInPlace } from '../entry/decode.js';
+import { readLeaf } from '../entry/leaf.js';
 import { type FoundHead, faultOf, forked, isForked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
@@ -93,8 +94,13 @@ export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHea
 }
 
 function isWholeEntry(log: string, entry: StoredEntry): boolean {
+  if (!sameHash(leafHash(entry.bytes), entry.leafHash)) return false;
+  if (isHeaderless(entry)) {
+    // It expired, or an act is missing that the writer's own verification looks for.
+    const leaf = readLeaf(entry.bytes);
+    return leaf?.log === log && leaf.index === entry.index;
+  }
   const decoded = decodeEntry(entry);
-  if (decoded?.log !== log || !isInPlace(decoded, entry) || !sameHash(leafHash(entry.bytes), entry.leafHash))
-    return false;
+  if (decoded?.log !== log || !isInPlace(decoded, entry)) return false;
   return sameHash(createHash('sha256').update(entry.sealed).digest(), decoded.commitment.body);
 }

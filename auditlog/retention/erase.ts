@@ -1,12 +1,12 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { retentionOf } from '../entry/header.js';
 import { addToSpans, countOf, mergeSpans, type Span, splitSpans } from '../spans.js';
-import { destroyTokens, findErasable, mayDestroyKeys } from '../store/erase.js';
 import { destroyKeys } from '../store/keyTree/destroyKeys.js';
 import { readKeys } from '../store/keyTree/entryKeys.js';
 import { mayDestroyNodes } from '../store/keyTree/treeKeys.js';
 import { withActLock } from '../store/lock.js';
 import type { LogPool } from '../store/pool.js';
+import { destroyTokens, findErasable, mayDestroyKeys } from '../store/retention/erase.js';
 import type { EntryKind } from '../types.js';
 import { findTakings } from '../verification/acts/erasures.js';
 import { assertNotHeld, type Holding } from './hold.js';
@@ -62,7 +62,7 @@ async function assertExplained({ db, log, keys }: Erasing, gone: readonly Span[]
   const takings = await findTakings(db, log, keys);
   const [taken] = splitSpans(
     gone,
-    takings.map(({ span }) => span),
+    takings.flatMap((taking) => taking.spans),
   ).rest;
   if (!taken) return;
   throw new PortcullisError('AUDIT_FORKED', {
@@ -70,7 +70,8 @@ async function assertExplained({ db, log, keys }: Erasing, gone: readonly Span[]
   });
 }
 
-function notAllowed(): PortcullisError {
+/** A login that may not destroy. */
+export function notAllowed(): PortcullisError {
   return new PortcullisError('FORBIDDEN', {
     message: 'This login may not destroy keys of the audit log, or not its tokens.',
     facts: { hint: 'Give the owner of its tables as DATABASE_URL_ADMIN.' },

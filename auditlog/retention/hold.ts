@@ -25,9 +25,9 @@ export async function holdEntries(holding: Holding): Promise<void> {
   const spans = mergeSpans(holding.spans);
   await withActLock(db, log, async () => {
     await assertSigned(holding);
-    for (const { act, span } of await findTakings(db, log, keys)) {
-      const [taken] = splitSpans(spans, [span]).within;
-      const by = `${act.header.kind} entry ${act.by.log}/${act.by.index}`;
+    for (const { kind, act, spans: taking } of await findTakings(db, log, keys)) {
+      const [taken] = splitSpans(spans, taking).within;
+      const by = `${kind} entry ${act.by.log}/${act.by.index}`;
       if (taken) throw refused(`Entry ${taken.from} of ${log} is named by the ${by}: nothing of it is left to hold.`);
     }
     await holding.append(spans);

@@ -1,4 +1,6 @@
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
+import { isHeaderless } from '../entry/decode.js';
+import { entryOf } from '../entry/entryOf.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
 import type { EntryHeader, ReadBody } from '../types.js';
@@ -13,11 +15,11 @@ import { readConsistencyProof, readInclusionProofs, readSize } from './tree.js';
 export interface ReadEntry {
   readonly log: string;
   readonly index: number;
-  /** From the stored bytes, not from the columns. */
+  /** From the stored bytes, not from the columns; of an entry that expired nothing but its day, under the kind `EXPIRED`. */
   readonly header: EntryHeader;
   /** RFC 9162 leaf hash, hex. */
   readonly leafHash: string;
-  /** Null where no key was given, or the entry was erased. */
+  /** Null where no key was given, or the entry was erased or has expired. */
   readonly body: ReadBody | null;
 }
 
@@ -103,8 +105,34 @@ export function createAuditReader(
   }
 }
 
-function toReadEntry(log: string, { stored: { index, leafHash }, decoded, opened }: OpenedEntry): ReadEntry {
-  if (!decoded) throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `Entry ${index} of ${log} is damaged.` });
-  const hash = Buffer.from(leafHash).toString('hex');
-  return { log, index, header: decoded.header, leafHash: hash, body: opened?.body ?? null };
+function toReadEntry(log: string, { stored, decoded, opened }: OpenedEntry): ReadEntry {
+  const { index } = stored;
+  const header = decoded?.header ?? (isHeaderless(stored) ? headerOfExpired(log, stored) : null);
+  if (!header) throw new PortcullisError('AUDIT_UNAVAILABLE', { message: `Entry ${index} of ${log} is damaged.` });
+  return { log, index, header, leafHash: Buffer.from(stored.leafHash).toString('hex'), body: opened?.body ?? null };
+}
+
+/** What is known of an entry that expired: its day. */
+function headerOfExpired(log: string, { columns }: StoredEntry): EntryHeader {
+  const at = String(columns.at).replace(/\d{3}Z$/, 'Z');
+  const said = {
+    kind: 'EXPIRED',
+    at,
+    requestId: String(columns.requestId),
+    policyVersion: '',
+    schemaHash: '',
+    code: '',
+  } as const;
+  const { header } = entryOf(said);
+  const nothing = {
+    asker: null,
+    actor: null,
+    sources: [],
+    originators: [],
+    categories: [],
+    rules: [],
+    disclosed: null,
+  };
+  const { subject: _subject, ...clear } = header;
+  return { ...clear, ...nothing, version: 2, log, askedAt: at, retention: 'LOOK' };
 }

@@ -96,7 +96,7 @@ export async function findLargestLease(
 }
 
 /** Kinds of entries that say what becomes of entries of a log. */
-export type ActKind = 'ERASE' | 'HOLD' | 'RELEASE';
+export type ActKind = 'ERASE' | 'HOLD' | 'RELEASE' | 'EXPIRE';
 
 /** Entries of such a kind, of all logs, whose request ids begin so. */
 export async function readActs(
@@ -114,14 +114,15 @@ export async function readActs(
 /** Logs that hold such entries. */
 export async function listActingLogs(db: LogQuery): Promise<ReadonlySet<string>> {
   const { rows } = await db.query({
-    text: `select distinct log from audit.entry where kind in ('ERASE', 'HOLD', 'RELEASE')`,
+    text: `select distinct log from audit.entry where kind in ('ERASE', 'HOLD', 'RELEASE', 'EXPIRE')`,
   });
   return new Set(rows.map((row) => String(row.log)));
 }
 
 /**
  * Rows of entries from `from` (inclusive) to `to` (exclusive) that were written later than what is stored behind them:
- * later entries, checkpoints and leases over them. Entries are never written again, so these were; a hundred runs of them at most.
+ * later entries, checkpoints and leases over them. Entries are never written again but where they expire, so these were; a hundred
+ * runs of them at most.
  *
  * Only a trace: anyone who may write these tables may also write all of them at once, and a restored backup has none. It
  * says where to look, never that something is wrong.
@@ -130,6 +131,7 @@ export async function findRewritten(db: LogQuery, log: string, from: number, to:
   const { rows } = await db.query({
     text: `with stored as (
         select index::numeric as place, age(xmin) as age from audit.entry where log = $1 and index >= $2
+          and kind <> 'EXPIRED'
         union all select size - 0.5, age(xmin) from audit.checkpoint where log = $1 and size > $2
         union all select size - 0.5, age(xmin) from audit.lease where log = $1 and size > $2
       ), compared as (

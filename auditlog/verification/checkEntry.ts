@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { envelopesOf } from '../decided.js';
-import { decodeEntry, isInPlace, openBody } from '../entry/decode.js';
+import { decodeEntry, isHeaderless, isInPlace, openBody } from '../entry/decode.js';
 import type { DecodedEntry } from '../entry/decoded.js';
 import { boundOf, readLeaf } from '../entry/leaf.js';
 import { bytesOf, createTokenMakers, type TokenMakers, tokenKey, tokensOf } from '../entry/tokens.js';
@@ -14,6 +14,7 @@ import {
   lockedOf,
   type PageKeys,
 } from '../store/keyTree/entryKeys.js';
+import { columnsOfExpired } from '../store/retention/expire.js';
 import { findFalseColumns, type StoredEntry } from '../store/rows.js';
 import type { EntryHeader, EntryKind, ReadBody, Retention } from '../types.js';
 import { sameHash } from '../verifyProof.js';
@@ -33,8 +34,8 @@ export interface CheckedEntry {
   readonly placed: Pick<EntryHeader, 'kind' | 'at'> | null;
   /** Hash of the stored bytes, and the stored hash where that is another one. */
   readonly leaves: readonly Hash[];
-  /** `ABSENT`: its key is gone. `CLOSED`: nobody tried, for want of keys; `UNSEEN`: nor looked whether its key is there. */
-  readonly body: 'OPENS' | Exclude<FoundKey['state'], 'KNOWN'>;
+  /** `ABSENT`: its key is gone; `EXPIRED`: its header too. `CLOSED`: nobody tried, for want of keys; `UNSEEN`: nor looked whether its key is there. */
+  readonly body: 'OPENS' | 'EXPIRED' | Exclude<FoundKey['state'], 'KNOWN'>;
   /** True where tokens stand beside it. */
   readonly hasTokens: boolean;
   /** Digests of the envelopes that its body says it was decided under, where it was opened. */
@@ -88,6 +89,10 @@ export function checkWhole(
   const faults = isLeaf ? [] : ['the stored bytes do not hash to the stored leaf'];
   const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
   const hasTokens = entry.tokens !== '';
+  if (isHeaderless(entry)) {
+    const all = [...faults, ...checkStripped(entry, log)];
+    return { faults: all, decoded: null, placed: null, leaves, body: 'EXPIRED', hasTokens };
+  }
   const decoded = decodeEntry(entry);
   if (!decoded) {
     const all = [...faults, 'the stored bytes are no entry in canonical form'];
@@ -100,6 +105,17 @@ export function checkWhole(
   const { body, fault, envelopes } = checkBody(entry, decoded, keys, key);
   const all = fault === null ? faults : [...faults, fault];
   return { faults: all, decoded, placed: decoded.header, leaves, body, hasTokens, ...envelopes };
+}
+
+/** Looks at an entry whose header is gone: nothing may be left of it but its leaf. */
+function checkStripped({ index, bytes, sealed, wrappedKey, tokens, columns }: StoredEntry, log: string): string[] {
+  const leaf = readLeaf(bytes);
+  const faults = leaf?.log === log && leaf.index === index ? [] : ['its leaf was made for another place'];
+  const said = { ...columns, log };
+  const isBare = findFalseColumns({ columns: columnsOfExpired(log, index, columns.at) }, said).length === 0;
+  if (!isBare || sealed.length > 0 || wrappedKey !== null || tokens !== '')
+    faults.push('its header is gone, and more of it is left than a leaf');
+  return faults;
 }
 
 /**

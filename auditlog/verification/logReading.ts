@@ -1,3 +1,4 @@
+import { leafVersion } from '../entry/leaf.js';
 import type { CompactRange } from '../merkle.js';
 import { addToSpans, type Span } from '../spans.js';
 import type { ComparedEntry } from '../store/comparing.js';
@@ -45,6 +46,10 @@ export class LogReading {
   readonly absent: Span[] = [];
   /** Those of them that still have tokens. */
   readonly named: Span[] = [];
+  /** Those of them that still have a header that can go. */
+  readonly headed: Span[] = [];
+  /** Entries whose header is gone. */
+  readonly expired: Span[] = [];
   /** True where nobody looked whether keys are there. */
   hasUnseen = false;
   /** Checkpoints that fit. */
@@ -123,7 +128,9 @@ export class LogReading {
     if (checked.body === 'ABSENT') {
       addToSpans(this.absent, index);
       if (checked.hasTokens) addToSpans(this.named, index);
+      if (entry.bytes[0] === leafVersion) addToSpans(this.headed, index);
     }
+    if (checked.body === 'EXPIRED') addToSpans(this.expired, index);
     if (checked.body === 'UNSEEN') this.hasUnseen = true;
     if (index < this.#tree.size) {
       faults.add(index, 'another entry stands in its place');

@@ -3,7 +3,7 @@ import type { AuditKeys } from '../keys.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { LogQuery } from '../store/pool.js';
 import { readRange } from '../store/tree.js';
-import { explainAbsent } from './acts/erasures.js';
+import { explainMissed } from './acts/erasures.js';
 import { bodyKeys, type WholeEntries } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { LogReading } from './logReading.js';
@@ -48,7 +48,7 @@ export async function verifyTail(
   });
   whole.turn();
   if (start) await reading.read(50, pace);
-  await explainAbsent(db, log, reading.absent, keys, faults);
+  await explainMissed(db, log, reading, keys, faults);
   return faults.list();
 }
 

@@ -3,7 +3,7 @@ import { type AuditKeys, checkpointPublicKeys } from '../keys.js';
 import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
 import { findLargestLease, findMisplaced, findStrayNodes, readCheckpoints } from '../store/verification.js';
-import { type Erasure, explainAbsent } from './acts/erasures.js';
+import { type Erasure, explainMissed } from './acts/erasures.js';
 import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { knownHeads, type TrustedHead } from './heads.js';
@@ -32,7 +32,9 @@ export interface Verification {
   readonly checkpoints: number;
   /** Entries whose key was destroyed by an act of which the log knows. */
   readonly erased: number;
-  /** The acts that erased them. */
+  /** Entries of which an act left nothing but the leaf. */
+  readonly expired: number;
+  /** These acts. */
   readonly erasures: readonly Erasure[];
   /** All that is wrong, by entry. */
   readonly faults: readonly Fault[];
@@ -101,16 +103,19 @@ export async function verifyLog(
   const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
   await reading.read(options.pageSize ?? 2000, options.pace);
   await addStrays(db, log, faults);
-  const erasures = await explainAbsent(db, log, reading.absent, bodyKeys(keys), faults);
+  const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
   const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;
   const missing = [
     ...missingHeads({ size, trusted, checkpoints: checkpoints.length, isOpened: lease !== null }),
     ...reading.unsigned.map(describeUnsigned),
     ...erasures
       .filter(({ by, isOpened }) => !isOpened && by.index >= provenOf(by.log))
-      .map(({ by }) => `whether the ERASE entry ${by.log}/${by.index} is genuine: the seal key opens it`),
-    ...reading.named.map(
+      .map(({ kind, by }) => `whether the ${kind} entry ${by.log}/${by.index} is genuine: the seal key opens it`),
+    ...toErase.map(
       ({ from, to }) => `the end of erasing ${namesOf(from, to)}, of which tokens are left: erase them again`,
+    ),
+    ...toExpire.map(
+      ({ from, to }) => `the end of expiring ${namesOf(from, to)}, of which headers are left: expire them again`,
     ),
   ];
   const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
@@ -122,12 +127,17 @@ export async function verifyLog(
     root: reading.root,
     proven: reading.proven,
     checkpoints: reading.fitting,
-    erased: erasures.reduce((sum, { count }) => sum + count, 0),
-    erasures: erasures.map(({ count: _count, ...erasure }) => erasure),
+    erased: countBy(erasures, 'ERASE'),
+    expired: countBy(erasures, 'EXPIRE'),
+    erasures,
     faults: faults.list(),
     missing,
     limits: `${limitsOf(size, reading.proven, keys)}${reading.hasUnseen ? unseen : ''}`,
   };
+}
+
+function countBy(erasures: readonly Erasure[], kind: Erasure['kind']): number {
+  return erasures.reduce((sum, erasure) => sum + (erasure.kind === kind ? erasure.count : 0), 0);
 }
 
 /** Rows that belong to no entry and to no subtree of the log. */

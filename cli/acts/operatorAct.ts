@@ -64,6 +64,7 @@ export const dispositionKinds = {
   erase: 'ERASE',
   hold: 'HOLD',
   release: 'RELEASE',
+  expire: 'EXPIRE',
 } as const satisfies Readonly<Record<string, EntryKind>>;
 
 /** That something becomes of entries of a log. */

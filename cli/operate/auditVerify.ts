@@ -118,15 +118,24 @@ function toJson(verdict: Verdict, logs: readonly Verification[]): object {
 }
 
 function describe(result: Verification): readonly string[] {
-  const { log, verdict, size, root, checkpoints, erased, erasures, faults, missing, limits } = result;
-  const acts = erasures.map(({ by }) => `${by.log}/${by.index}`).join(', ');
-  const erasure = erased > 0 ? `, ${erased} erased by ${acts}` : '';
+  const { log, verdict, size, root, checkpoints, faults, missing, limits } = result;
   return [
-    `${verdict.padEnd(8)}  ${log}: ${size} entries${erasure}, ${checkpoints} checkpoints${root === null ? '' : `, root ${root}`}`,
+    `${verdict.padEnd(8)}  ${log}: ${size} entries${describeTaken(result)}, ${checkpoints} checkpoints${root === null ? '' : `, root ${root}`}`,
     ...faults.map((fault) => `  ${placeOf(fault)}: ${fault.what}.`),
     ...missing.map((what) => `  missing: ${what}.`),
     `  ${limits}`,
   ];
+}
+
+function describeTaken({ erased, expired, erasures }: Verification): string {
+  const by = (kind: 'ERASE' | 'EXPIRE'): string => {
+    const acts = erasures.filter((erasure) => erasure.kind === kind).map(({ by }) => `${by.log}/${by.index}`);
+    const [first, second, third, ...more] = acts;
+    return [first, second, third, more.length > 0 ? `${more.length} more` : undefined].filter(Boolean).join(', ');
+  };
+  const took = (count: number, what: string, kind: 'ERASE' | 'EXPIRE') =>
+    count > 0 ? `, ${count} ${what} by ${by(kind)}` : '';
+  return took(erased, 'erased', 'ERASE') + took(expired, 'expired', 'EXPIRE');
 }
 
 function placeOf({ index, to }: Fault): string {

@@ -8,6 +8,7 @@ import { subjects } from '../kit/wall/subjects.js';
 export interface AuditEntryRow extends EnvelopeRow, StoredBytes {
   readonly log: string;
   readonly index: number;
+  readonly at: Date;
   readonly leaf_hash: Buffer;
   readonly sealed: Buffer;
   /** The entry's own key; null where it was destroyed, or stands in a tree. */
@@ -52,6 +53,12 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     variables: body?.variables ? JSON.stringify(body.variables) : null,
     disclosed: body ? toDisclosures(body.disclosed) : null,
   };
+}
+
+/** What is left of an entry that expired. */
+export function toExpiredEntry({ log, index, at, leaf_hash, bytes }: AuditEntryRow): AuditEntryNode {
+  const leaf = { leafHash: leaf_hash.toString('hex'), leafInput: base64(bytes), inclusionProof: {} };
+  return { log, index, kind: 'EXPIRED', at: at.toISOString(), ...leaf, erased: true };
 }
 
 function base64(bytes: Uint8Array): string {

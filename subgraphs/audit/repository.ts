@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { decodeEntry, openBody } from '../../auditlog/entry/decode.js';
+import { decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
 import type { TokenKind } from '../../auditlog/entry/tokens.js';
 import { readProof } from '../../auditlog/files/storedProof.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
@@ -17,7 +17,7 @@ import type { SourceDatabase } from '../../storage/types.js';
 import { listPage } from '../kit/page/connection.js';
 import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSession } from '../kit/types.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
-import { type AuditEntryNode, type AuditEntryRow, toAuditEntry } from './mapping.js';
+import { type AuditEntryNode, type AuditEntryRow, toAuditEntry, toExpiredEntry } from './mapping.js';
 
 /** Key of an entry for loaders: `log/index`. */
 export type EntryKey = string;
@@ -59,7 +59,7 @@ type Filter = Readonly<Record<string, unknown>>;
 type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
 
 const from = sql`audit.entry_record r left join audit.entry_key k on k.log = r.log and k.index = r.index`;
-const columns = sql`r.id, r.log, r.index, r.bytes, r.header, r.leaf_hash, r.sealed, k.wrapped_key`;
+const columns = sql`r.id, r.log, r.index, r.at, r.bytes, r.header, r.leaf_hash, r.sealed, k.wrapped_key`;
 const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text' });
 
 /** The source's SQL, with the keys that open bodies and find tokens. */
@@ -78,6 +78,7 @@ export function createRepository(keys: Keys): AuditRepository {
     }
   };
   const toNode = (session: SourceSession, row: AuditEntryRow): AuditEntryNode | null => {
+    if (isHeaderless(row)) return session.project('AuditEntry', row, toExpiredEntry(row));
     const decoded = decodeEntry(row);
     // Why an error and no null: a damaged entry must not look like one that is not there.
     if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`audit entry ${row.id} is damaged`) });

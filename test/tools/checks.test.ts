@@ -57,6 +57,18 @@ describe('tools/verify-audit.mjs', () => {
       /entry 2 is of no/,
     ],
     [
+      'an entry of format 1 that expired',
+      export_(text.replace(lineOf(2), lineOf(2).replace('leaf', 'expired'))),
+      3,
+      /entry 2 is of no/,
+    ],
+    [
+      'a header of an entry that expired',
+      export_(text.replace(lineOf(6), `${lineOf(6).replace('leaf', 'expired')} AAAA`)),
+      3,
+      /entry 6 is of no/,
+    ],
+    [
       'a leaf with a byte too many',
       export_(withLeaf(6, Buffer.concat([leafOf(6), Buffer.of(0)]))),
       3,

@@ -1,10 +1,10 @@
-import type { KeyNode } from '../../keyTree/node.js';
+import { type KeyNode, spanOf } from '../../keyTree/node.js';
 import { puncture } from '../../keyTree/puncture.js';
 import { type StoredNode, unwrapNode, wrapNode } from '../../keyTree/storedNode.js';
-import { addToSpans, type Span } from '../../spans.js';
+import { addToSpans, type Span, splitSpans } from '../../spans.js';
 import type { LogPool } from '../pool.js';
 import { dayOf, type LockedEntry } from './entryKeys.js';
-import { changingNodes, deleteNodes, insertNodes, readNodes } from './treeKeys.js';
+import { changingNodes, deleteNodes, insertNodes, readNodes, readNodesBefore } from './treeKeys.js';
 
 /**
  * Takes entries out of the reach of the trees that their keys stand in: in one transaction the nodes over them are destroyed, and those
@@ -46,6 +46,40 @@ export async function destroyKeys(
         kept.map((node) => wrapNode({ log, ...tree }, node, keyEncryptionKey)),
       );
     }
+  });
+}
+
+/**
+ * Takes the entries of a class out of reach that were placed before a day, but for those that are kept: of their days nodes are
+ * written out that are over them and no others. One transaction.
+ *
+ * @param at.kept by day
+ * @throws Error where a node over a kept entry does not open, and nothing is destroyed
+ */
+export async function destroyDays(
+  pool: LogPool,
+  { log, seal }: { readonly log: string; readonly seal: readonly Uint8Array[] },
+  at: { readonly class: string; readonly before: string; readonly kept: ReadonlyMap<string, readonly Span[]> },
+): Promise<void> {
+  const [keyEncryptionKey] = seal;
+  if (!keyEncryptionKey) return;
+  await changingNodes(pool, log, async (client) => {
+    const nodes = (await readNodesBefore(client, log, at)).map((node) => {
+      const { first, last } = spanOf(node);
+      return { node, ...splitSpans([{ from: first, to: last }], at.kept.get(node.day) ?? []) };
+    });
+    const gone = nodes.filter(({ rest }) => rest.length > 0);
+    const fresh = gone.flatMap(({ node, within, rest }) =>
+      within.length === 0 ? [] : puncture([openedOf(node, seal)], rest).kept.map((kept) => ({ node, kept })),
+    );
+    await deleteNodes(
+      client,
+      gone.map(({ node }) => node),
+    );
+    await insertNodes(
+      client,
+      fresh.map(({ node, kept }) => wrapNode(node, kept, keyEncryptionKey)),
+    );
   });
 }
 

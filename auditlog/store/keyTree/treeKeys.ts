@@ -33,6 +33,20 @@ export async function readNodes(
   return rows.map((row) => nodeOf(log, row));
 }
 
+/** The nodes of a log of a class, of all days before one. */
+export async function readNodesBefore(
+  db: LogQuery,
+  log: string,
+  at: { readonly class: string; readonly before: string },
+): Promise<readonly StoredNode[]> {
+  const { rows } = await db.query({
+    text: `select class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
+      from audit_keys.tree_key where log = $1 and class = $2 and day < $3::date`,
+    values: [log, at.class, at.before],
+  });
+  return rows.map((row) => nodeOf(log, row));
+}
+
 /** The nodes of a log that another key-encryption key than this one wrapped. */
 export async function readOtherNodes(db: LogQuery, log: string, wrappedBy: string): Promise<readonly StoredNode[]> {
   const { rows } = await db.query({

@@ -3,13 +3,16 @@ import type { LogQuery } from '../../store/pool.js';
 import type { BodyKeys } from '../checkEntry.js';
 import type { Faults } from '../faults.js';
 import { type Act, type EntryAt, findActs } from './acts.js';
-import { findHolds, stoodAt } from './holds.js';
+import { findHolds, type Hold, stoodAt } from './holds.js';
 
-/** That the bodies of some entries were erased, and the ERASE entry that says so. */
+/** That some entries were erased or have expired, and the entry that says so. */
 export interface Erasure extends Span {
+  readonly kind: 'ERASE' | 'EXPIRE';
   readonly by: EntryAt;
-  /** False where the seal key is not known, so that the ERASE entry could not be opened. */
+  /** False where the seal key is not known, so that the entry could not be opened. */
   readonly isOpened: boolean;
+  /** Entries that it took and no act before it. */
+  readonly count: number;
 }
 
 /**
@@ -20,50 +23,99 @@ export function erasingId(log: string, span: Span): string {
   return `erase/${log}/${writeSpan(span)}`;
 }
 
-/** What an act took away. */
-export interface Taking {
-  readonly act: Act;
-  readonly span: Span;
+/** The same of an EXPIRE entry, which names its entries in the header: no two of a log have the same first one. */
+export function expiringId(
+  log: string,
+  of: { readonly class: string; readonly first: string; readonly last: string; readonly index: number },
+): string {
+  return `expire/${log}/${of.class}/${of.first}/${of.last}/${of.index}`;
 }
 
-/** The acts, of all logs of the database, by which bodies of a log were erased. */
+/** What an act took away: of erased entries the keys, of expired ones the headers too. */
+export interface Taking {
+  readonly kind: Erasure['kind'];
+  readonly act: Act;
+  readonly spans: readonly Span[];
+}
+
+/** The acts, of all logs of the database, by which something of a log was taken away. */
 export async function findTakings(db: LogQuery, log: string, keys: BodyKeys): Promise<readonly Taking[]> {
-  const prefix = `erase/${log}/`;
-  const { acts } = await findActs(db, 'ERASE', prefix, keys);
-  return acts.flatMap((act) => {
-    const span = parseSpan(act.header.requestId.slice(prefix.length));
-    return span ? { act, span } : [];
-  });
+  const erase = `erase/${log}/`;
+  const erasing = await findActs(db, 'ERASE', erase, keys);
+  const expiring = await findActs(db, 'EXPIRE', `expire/${log}/`, keys);
+  const spansOf = (texts: readonly string[]): readonly Span[] => texts.flatMap((text) => parseSpan(text) ?? []);
+  return [
+    ...erasing.acts.map((act): Taking => {
+      return { kind: 'ERASE', act, spans: spansOf([act.header.requestId.slice(erase.length)]) };
+    }),
+    ...expiring.acts.map((act): Taking => ({ kind: 'EXPIRE', act, spans: spansOf(act.header.spans ?? []) })),
+  ];
+}
+
+/** What a reading of a log missed, by entry. */
+export interface Missed {
+  readonly absent: readonly Span[];
+  readonly named: readonly Span[];
+  readonly headed: readonly Span[];
+  readonly expired: readonly Span[];
+}
+
+/** The acts that explain it, and what was cut short: erasures that left tokens, expiries that left headers. */
+export interface Explained {
+  readonly erasures: readonly Erasure[];
+  readonly toErase: readonly Span[];
+  readonly toExpire: readonly Span[];
 }
 
 /**
- * Compares the entries whose keys are gone with the acts that took them: one that no act names is a fault, and one that was on hold
- * when the act was written.
- *
- * @returns the acts, each with the number of these entries that it names first
+ * Compares the entries whose keys or headers are gone with the acts that took them: one that no act names is a fault, and one that
+ * was on hold when the act was written.
  */
-export async function explainAbsent(
+export async function explainMissed(
   db: LogQuery,
   log: string,
-  absent: readonly Span[],
+  { absent, named, headed, expired }: Missed,
   keys: BodyKeys,
   faults: Faults,
-): Promise<readonly (Erasure & { readonly count: number })[]> {
-  if (absent.length === 0) return [];
+): Promise<Explained> {
+  if (absent.length === 0 && expired.length === 0) return { erasures: [], toErase: [], toExpire: [] };
   // Read after the keys were missed: an act is durable before the keys go.
   const takings = await findTakings(db, log, keys);
   const { holds } = await findHolds(db, log, keys);
-  let unexplained = absent;
-  const erasures = takings.flatMap(({ act, span: { from, to } }) => {
-    const { within, rest } = splitSpans(unexplained, [{ from, to }]);
-    unexplained = rest;
+  const expiries = takings.filter(({ kind }) => kind === 'EXPIRE');
+  const byKey = explain(absent, takings, holds, 'its key is gone', faults);
+  const byHeader = explain(expired, expiries, holds, 'its header is gone', faults);
+  for (const { from, to } of byKey.rest) faults.add(from, 'its key is gone, and no ERASE entry names it', to);
+  for (const { from, to } of byHeader.rest) faults.add(from, 'its header is gone, and no EXPIRE entry names it', to);
+  const going = expiries.flatMap(({ spans }) => spans);
+  return {
+    erasures: [...byKey.erasures, ...byHeader.erasures],
+    toErase: splitSpans(named, going).rest,
+    toExpire: splitSpans(headed, going).within,
+  };
+}
+
+/** What of some entries each act took first, and what none did. */
+function explain(
+  spans: readonly Span[],
+  takings: readonly Taking[],
+  holds: readonly Hold[],
+  what: string,
+  faults: Faults,
+): { readonly erasures: readonly Erasure[]; readonly rest: readonly Span[] } {
+  let rest = spans;
+  const erasures = takings.flatMap(({ kind, act, spans: taken }): Erasure[] => {
+    const split = splitSpans(rest, taken);
+    rest = split.rest;
     for (const hold of holds.filter((each) => stoodAt(each, act))) {
-      const what = `its key is gone, though the HOLD entry ${hold.act.by.log}/${hold.act.by.index} held it`;
-      for (const held of splitSpans(within, hold.spans).within) faults.add(held.from, what, held.to);
+      const by = `${hold.act.by.log}/${hold.act.by.index}`;
+      for (const { from, to } of splitSpans(split.within, hold.spans).within)
+        faults.add(from, `${what}, though the HOLD entry ${by} held it`, to);
     }
+    const [first, last] = [split.within[0], split.within.at(-1)];
+    if (!first || !last) return [];
     const { by, isOpened } = act;
-    return within.length === 0 ? [] : { from, to, by, isOpened, count: countOf(within) };
+    return [{ kind, from: first.from, to: last.to, by, isOpened, count: countOf(split.within) }];
   });
-  for (const { from, to } of unexplained) faults.add(from, 'its key is gone, and no ERASE entry names it', to);
-  return erasures;
+  return { erasures, rest };
 }

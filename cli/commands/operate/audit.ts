@@ -5,6 +5,7 @@ import type { OutsideAccess } from '../../operate/audit.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 import { printLine } from '../../printLine.js';
 import { auditAbsenceCommand, auditIndexCommand } from './auditAbsence.js';
+import { auditExpireCommand } from './auditExpire.js';
 import { auditExportCommand } from './auditExport.js';
 import { auditHoldCommand, auditHoldsCommand } from './auditHold.js';
 import { auditMonitorCommand } from './auditMonitor.js';
@@ -29,6 +30,7 @@ export function auditCommand(): Command {
   command.addCommand(eraseCommand());
   command.addCommand(auditHoldCommand());
   command.addCommand(auditHoldsCommand());
+  command.addCommand(auditExpireCommand());
   return command;
 }
 
@@ -205,7 +207,7 @@ function eraseCommand(): Command {
     .option('--operator <name>', 'who runs this, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
-    const { parseSpans, runAuditErase } = await import('../../operate/auditErase.js');
+    const { parseSpans, runAuditErase } = await import('../../operate/retention/auditErase.js');
     const { log, index, reason } = command.opts();
     const spans = parseSpans(index);
     await runAuditErase(settingsOf(command).settings, { ...(await statedBy(command)), log, spans, reason });

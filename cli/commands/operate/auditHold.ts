@@ -21,8 +21,8 @@ function placeCommand(): Command {
     .option(...operator)
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
-    const { parseSpans } = await import('../../operate/auditErase.js');
-    const { runAuditHold } = await import('../../operate/auditHold.js');
+    const { parseSpans } = await import('../../operate/retention/auditErase.js');
+    const { runAuditHold } = await import('../../operate/retention/auditHold.js');
     const { log, index, reason, case: caseReference } = command.opts();
     const stated = { ...(await statedBy(command)), log, spans: parseSpans(index), reason };
     await withAccess(command, (access) => runAuditHold(access, { ...stated, caseReference }));
@@ -37,7 +37,7 @@ function releaseCommand(): Command {
     .option(...operator)
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (id: string) => {
-    const { runAuditRelease } = await import('../../operate/auditHold.js');
+    const { runAuditRelease } = await import('../../operate/retention/auditHold.js');
     const stated = { ...(await statedBy(command)), reason: command.opts().reason, id };
     await withAccess(command, (access) => runAuditRelease(access, stated));
   });
@@ -50,13 +50,13 @@ export function auditHoldsCommand(): Command {
     .option('--all', 'those that were released, too')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
-    const { runAuditHolds } = await import('../../operate/auditHold.js');
+    const { runAuditHolds } = await import('../../operate/retention/auditHold.js');
     const { json, out } = await statedBy(command);
     await withAccess(command, (access) => runAuditHolds(access, { json, out, isAll: command.opts().all === true }));
   });
 }
 
-type Access = Parameters<typeof import('../../operate/auditHold.js').runAuditHold>[0];
+type Access = Parameters<typeof import('../../operate/retention/auditHold.js').runAuditHold>[0];
 
 async function withAccess(command: Command, run: (access: Access) => Promise<void>): Promise<void> {
   const { withAuditLog } = await import('../../operate/audit.js');

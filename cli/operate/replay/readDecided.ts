@@ -23,6 +23,7 @@ export async function readDecided(
   const read = await createAuditReader(db, log, keys).entry(index);
   if (!read) return missing(`an entry: the log ${log} has none at ${index}`);
   const { header, body } = read;
+  if (header.kind === 'EXPIRED') return missing('what was decided: the entry has expired');
   if (!body) return missing(closedBecause ?? 'what was decided: the entry was erased');
   const { decided } = body;
   if (!decided)

@@ -102,8 +102,8 @@ describe.each([
     const verification = await verify();
     expect(verification).toMatchObject({ verdict: 'OK', erased: 4, faults: [] });
     expect(verification.erasures).toEqual([
-      { from: 5, to: 7, by: { log: 'main.cli', index: expect.any(Number) }, isOpened: true },
-      { from: 9, to: 9, by: { log: 'main.cli', index: expect.any(Number) }, isOpened: true },
+      { kind: 'ERASE', from: 5, to: 7, by: { log: 'main.cli', index: expect.any(Number) }, isOpened: true, count: 3 },
+      { kind: 'ERASE', from: 9, to: 9, by: { log: 'main.cli', index: expect.any(Number) }, isOpened: true, count: 1 },
     ]);
     const reader = createAuditReader(pool, 'main', auditKeys);
     expect((await reader.entry(6))?.body).toBeNull();

@@ -188,6 +188,8 @@ def grow(subtrees, leaf):
 
 def leaf_of(word, text, header, at):
     data = decode(text, 32 if word == b"hash" else None)
+    if word == b"expired" and (header or data[:1] != b"\x02"):
+        refuse(MALFORMED, "no leaf of an entry that expired")
     if word == b"hash":
         return refuse(MALFORMED, "a header of nothing") if header else data
     if data[0] == 2:
@@ -206,7 +208,7 @@ def leaf_of(word, text, header, at):
 FRONT = re.compile(
     rb"portcullis-audit-export@v1\nasked %s %s\nagency %s\nentries ([0-9]+) ([0-9]+)\n" % (WORD, WORD, WORD)
 )
-ENTRY = re.compile(rb"(leaf|hash) (%s)(?: (%s))?" % (WORD, WORD))
+ENTRY = re.compile(rb"(leaf|hash|expired) (%s)(?: (%s))?" % (WORD, WORD))
 
 
 class Lines:

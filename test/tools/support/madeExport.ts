@@ -13,16 +13,16 @@ export interface MadeEntry {
   readonly leaf: Buffer;
   readonly header: Buffer | null;
   /** What the reader may see of it. */
-  readonly shown: 'header' | 'leaf' | 'hash';
+  readonly shown: 'header' | 'leaf' | 'hash' | 'expired';
 }
 
 /** A whole log of that many entries, the first of them of format 1, as some logs are; `bytes` gives their random parts. */
 export function makeEntries(count: number, older: number, bytes: (size: number) => Buffer = randomBytes): MadeEntry[] {
   return Array.from({ length: count }, (_, index) => {
-    const shown = (['header', 'leaf', 'hash'] as const)[(bytes(1)[0] ?? 0) % 3] ?? 'hash';
+    const shown = (['header', 'leaf', 'hash', 'expired'] as const)[(bytes(1)[0] ?? 0) % 4] ?? 'hash';
     if (index < older) {
       const leaf = Buffer.from(`{"body":"${bytes(32).toString('hex')}","header":{"log":"main"}}`);
-      return { leaf, header: null, shown: shown === 'header' ? 'leaf' : shown };
+      return { leaf, header: null, shown: shown === 'hash' ? shown : 'leaf' };
     }
     const header = Buffer.concat([
       bytes(16),
@@ -59,6 +59,7 @@ export function makeExport(
 ): string {
   const lines = entries.slice(start, end).map(({ leaf, header, shown }) => {
     if (shown === 'hash') return `hash ${Buffer.from(leafHash(leaf)).toString('base64')}\n`;
+    if (shown === 'expired') return `expired ${leaf.toString('base64')}\n`;
     return `leaf ${leaf.toString('base64')}${shown === 'header' && header ? ` ${header.toString('base64')}` : ''}\n`;
   });
   return [

@@ -1,15 +1,15 @@
-import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import { eraseBodies } from '../../auditlog/retention/erase.js';
-import { parseSpan, type Span } from '../../auditlog/spans.js';
-import { erasingId } from '../../auditlog/verification/acts/erasures.js';
-import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
-import { badUserInput } from '../../schema/errors.js';
-import { openLogPool } from '../../storage/pool/logPool.js';
-import type { Disposition } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import type { Settings } from '../config.js';
-import { withFoundation } from '../foundation.js';
-import { type Output, print } from '../printLine.js';
+import { checkpointPublicKeys } from '../../../auditlog/keys.js';
+import { eraseBodies } from '../../../auditlog/retention/erase.js';
+import { parseSpan, type Span } from '../../../auditlog/spans.js';
+import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
+import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
+import { badUserInput } from '../../../schema/errors.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import type { Disposition } from '../../acts/operatorAct.js';
+import { createOperatorLog } from '../../acts/operatorLog.js';
+import type { Settings } from '../../config.js';
+import { withFoundation } from '../../foundation.js';
+import { type Output, print } from '../../printLine.js';
 
 /** What an operator has erased, and why. */
 export interface AuditEraseOptions extends Output {

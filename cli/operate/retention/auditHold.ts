@@ -1,16 +1,16 @@
-import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import { holdEntries } from '../../auditlog/retention/hold.js';
-import { type Span, writeSpan } from '../../auditlog/spans.js';
-import type { LogPool } from '../../auditlog/store/pool.js';
-import { findHolds, type Hold, holdingId } from '../../auditlog/verification/acts/holds.js';
-import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
-import { badUserInput } from '../../schema/errors.js';
-import { beginAct } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
-import { openLog } from '../log.js';
-import { type Output, print } from '../printLine.js';
+import { checkpointPublicKeys } from '../../../auditlog/keys.js';
+import { holdEntries } from '../../../auditlog/retention/hold.js';
+import { type Span, writeSpan } from '../../../auditlog/spans.js';
+import type { LogPool } from '../../../auditlog/store/pool.js';
+import { findHolds, type Hold, holdingId } from '../../../auditlog/verification/acts/holds.js';
+import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
+import { badUserInput } from '../../../schema/errors.js';
+import { beginAct } from '../../acts/operatorAct.js';
+import { createOperatorLog } from '../../acts/operatorLog.js';
+import type { Settings } from '../../config.js';
+import type { Foundation } from '../../foundation.js';
+import { openLog } from '../../log.js';
+import { type Output, print } from '../../printLine.js';
 
 /** What an operator holds or lets go of, and why. */
 interface Stated extends Output {

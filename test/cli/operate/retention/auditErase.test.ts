@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseSpans } from '../../../cli/operate/auditErase.js';
+import { parseSpans } from '../../../../cli/operate/retention/auditErase.js';
 
 describe('portcullis audit erase --index', () => {
   it('takes positions, and runs of them', () => {

@@ -1,12 +1,17 @@
-import type { Span } from '../spans.js';
-import { type LockedEntry, lockedOf } from './keyTree/entryKeys.js';
-import type { LogQuery } from './pool.js';
+import type { Span } from '../../spans.js';
+import { type LockedEntry, lockedOf } from '../keyTree/entryKeys.js';
+import type { LogQuery } from '../pool.js';
 
 /** What erasing must know of an entry. */
 export interface ErasableEntry extends LockedEntry {
   readonly kind: string;
   readonly hasTokens: boolean;
 }
+
+/** Selects entries with what must be known of them; rows for `toErasable`. */
+export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header, k.wrapped_key, t.index is not null as has_tokens
+  from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index
+    left join audit.entity_index t on t.log = e.log and t.index = e.index`;
 
 /** Entries of a log that stand within some spans, by index. */
 export async function findErasable(
@@ -15,18 +20,18 @@ export async function findErasable(
   spans: readonly Span[],
 ): Promise<readonly ErasableEntry[]> {
   const { rows } = await db.query({
-    text: `select e.index::text as index, e.kind, e.bytes, e.header, k.wrapped_key, t.index is not null as has_tokens
-      from unnest($2::bigint[], $3::bigint[]) q(start, stop)
-      join audit.entry e on e.log = $1 and e.index between q.start and q.stop
-      left join audit.entry_key k on k.log = e.log and k.index = e.index
-      left join audit.entity_index t on t.log = e.log and t.index = e.index order by e.index`,
-    values: [log, ...bounds(spans)],
+    text: `${erasableSql} join unnest($2::bigint[], $3::bigint[]) q(start, stop) on e.index between q.start and q.stop
+      where e.log = $1 order by e.index`,
+    values: [log, ...boundsOf(spans)],
   });
-  return rows.map((row) => {
-    const stored = { bytes: row.bytes as Buffer, header: row.header as Buffer | null };
-    const locked = lockedOf({ ...stored, index: Number(row.index), wrappedKey: row.wrapped_key as Buffer | null });
-    return { ...locked, kind: String(row.kind), hasTokens: row.has_tokens === true };
-  });
+  return rows.map(toErasable);
+}
+
+/** An entry out of a row of `erasableSql`. */
+export function toErasable(row: Readonly<Record<string, unknown>>): ErasableEntry {
+  const stored = { bytes: row.bytes as Buffer, header: row.header as Buffer | null };
+  const locked = lockedOf({ ...stored, index: Number(row.index), wrappedKey: row.wrapped_key as Buffer | null });
+  return { ...locked, kind: String(row.kind), hasTokens: row.has_tokens === true };
 }
 
 /** True where this login may destroy tokens, and keys that entries have of their own. */
@@ -46,10 +51,11 @@ export async function destroyTokens(db: LogQuery, log: string, spans: readonly S
         delete from audit.entity_index t using spans q where t.log = $1 and t.index between q.start and q.stop
       )
       delete from audit.entry_key k using spans q where k.log = $1 and k.index between q.start and q.stop`,
-    values: [log, ...bounds(spans)],
+    values: [log, ...boundsOf(spans)],
   });
 }
 
-function bounds(spans: readonly Span[]): [number[], number[]] {
+/** First and last entries, as two columns. */
+export function boundsOf(spans: readonly Span[]): [number[], number[]] {
   return [spans.map(({ from }) => from), spans.map(({ to }) => to)];
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createAuditReader } from '../../../auditlog/store/reader.js';
-import { readSettings, type Settings } from '../../../cli/config.js';
-import { withAuditLog } from '../../../cli/operate/audit.js';
-import { runAuditErase } from '../../../cli/operate/auditErase.js';
-import { runAuditHold, runAuditHolds, runAuditRelease } from '../../../cli/operate/auditHold.js';
-import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
-import { openKeys } from '../../../storage/keys/keys.js';
-import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
-import { openLog, openPool } from '../../auditlog/support/openTestLog.js';
-import { sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
-import { temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { createAuditReader } from '../../../../auditlog/store/reader.js';
+import { readSettings, type Settings } from '../../../../cli/config.js';
+import { withAuditLog } from '../../../../cli/operate/audit.js';
+import { runAuditErase } from '../../../../cli/operate/retention/auditErase.js';
+import { runAuditHold, runAuditHolds, runAuditRelease } from '../../../../cli/operate/retention/auditHold.js';
+import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
+import { openKeys } from '../../../../storage/keys/keys.js';
+import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
+import { openLog, openPool } from '../../../auditlog/support/openTestLog.js';
+import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
+import { temporaryDataDirectory } from '../../../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 
 const folder = temporaryDataDirectory('portcullis audit hold ');
 let database: TestDatabase;

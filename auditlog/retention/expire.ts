@@ -1,0 +1,185 @@
+import { PortcullisError } from '../../schema/errors.js';
+import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
+import { decodeEntry } from '../entry/decode.js';
+import { kindsOf } from '../entry/header.js';
+import { addToSpans, countOf, mergeSpans, type Span, splitSpans } from '../spans.js';
+import { findNewestCheckpoint } from '../store/checkpoint.js';
+import { destroyDays } from '../store/keyTree/destroyKeys.js';
+import { dayOf, readKeys } from '../store/keyTree/entryKeys.js';
+import { mayDestroyNodes } from '../store/keyTree/treeKeys.js';
+import { withActLock } from '../store/lock.js';
+import { mayDestroyKeys } from '../store/retention/erase.js';
+import {
+  type ExpirableEntry,
+  findEnds,
+  findExpirable,
+  mayStripEntries,
+  stripEntries,
+} from '../store/retention/expire.js';
+import { streamEntries } from '../store/rows.js';
+import type { Retention } from '../types.js';
+import { findTakings, type Taking } from '../verification/acts/erasures.js';
+import { type Erasing, notAllowed } from './erase.js';
+import { findHeld } from './hold.js';
+
+/** Classes of entries that expire. Why not HOUSE: what became of others is explained by these entries, for as long as the log stands. */
+export type Expirable = Exclude<Retention, 'HOUSE'>;
+
+/** Runs of entries that one EXPIRE entry names: some 30 kB of header. */
+const mostRuns = 2000;
+
+/** What one EXPIRE entry says: which entries of a class expire, and the days on which the first and the last were placed. */
+export interface Expiry {
+  readonly first: string;
+  readonly last: string;
+  readonly spans: readonly Span[];
+}
+
+/** What lets entries expire needs. */
+export interface Expiring extends Omit<Erasing, 'spans' | 'append'> {
+  readonly class: Expirable;
+  /** Entries of earlier days go (UTC). */
+  readonly before: string;
+  /** Says what would go, and takes nothing. */
+  readonly isDry?: boolean;
+  /** Appends an EXPIRE entry of each; resolves when they are durable, or stood there before. */
+  append(expiries: readonly Expiry[]): Promise<void>;
+}
+
+/** What expired of a log. */
+export interface Expired {
+  readonly expiries: readonly Expiry[];
+  /** Entries, those among them that an expiry that was cut short had named. */
+  readonly count: number;
+  /** Entries on hold, which stay. */
+  readonly held: number;
+  /** Entries of this day and later ones stay: no entry of the log that is signed is of a later day. */
+  readonly before: string;
+}
+
+/**
+ * Lets the entries of a class expire that were placed before a day: first the EXPIRE entries that name them, then the keys of these days,
+ * then all else but the leaves, which may lie in another database. Killed in between, the same call completes it. Entries on hold
+ * stay, and so does the end of what a held INTENT began.
+ *
+ * The newest day of a log never expires, whatever a clock says. Why that is enough: in a log time never falls, so that no writer
+ * places an entry on an earlier day, whether its clock is wrong or its lease is lost.
+ *
+ * @throws PortcullisError FORBIDDEN for a login that may not; AUDIT_FORKED where an entry is not what it was, or is gone
+ *   already and no act names it; AUDIT_UNAVAILABLE, and nothing expires
+ */
+export async function expireEntries(expiring: Expiring): Promise<Expired> {
+  const { db, store, log } = expiring;
+  if (!expiring.isDry && !((await mayDestroyKeys(db)) && (await mayStripEntries(db)) && (await mayDestroyNodes(store))))
+    throw notAllowed();
+  return await withActLock(db, log, () => expireAlone(expiring));
+}
+
+async function expireAlone(expiring: Expiring): Promise<Expired> {
+  const { db, store, log, keys, class: of, isDry = false } = expiring;
+  const newest = await findNewestDay(expiring);
+  const [before = newest] = [newest, expiring.before].sort();
+  const takings = await findTakings(db, log, keys);
+  const named = spansOf(takings.filter(({ kind }) => kind === 'EXPIRE'));
+  const held = await findHeld(db, log, keys);
+  const stays = mergeSpans([...held, ...(await findEnds(db, log, held))]);
+  const found = await scan({ ...expiring, before }, { takings, named, stays });
+  if (isDry) return { ...found, before };
+  if (found.expiries.length > 0) await expiring.append(found.expiries);
+  await destroyDays(store, { log, seal: keys.seal }, { class: of, before, kept: found.kept });
+  for (const { spans } of [...found.expiries, { spans: found.late }])
+    if (spans.length > 0) await stripEntries(db, log, spans);
+  return { ...found, before };
+}
+
+/** What a log has that may expire. */
+interface Scanned extends Omit<Expired, 'before'> {
+  /** Entries that an act names and of which something is left. */
+  readonly late: readonly Span[];
+  /** By day: what stays. */
+  readonly kept: ReadonlyMap<string, readonly Span[]>;
+}
+
+async function scan(
+  { db, store, log, class: of, before }: Expiring,
+  { takings, named, stays }: { readonly [name in 'named' | 'stays']: readonly Span[] } & { takings: readonly Taking[] },
+): Promise<Scanned> {
+  const days = new Map<string, Span[]>();
+  const kept = new Map<string, Span[]>();
+  const late: Span[] = [];
+  const [isNamed, isKept] = [finderOf(named), finderOf(stays)];
+  for await (const page of findExpirable(db, { log, kinds: kindsOf[of], before })) {
+    await assertThere({ store, log, takings }, page);
+    for (const { index, said, isLeft } of page) {
+      const day = said && said.retention === of ? dayOf(said.at) : null;
+      if (day === null || day >= before) throw forged(log, index, 'is not what its columns say');
+      if (isNamed(index)) {
+        if (isLeft) addToSpans(late, index);
+      } else addToDay(isKept(index) ? kept : days, day, index);
+    }
+  }
+  const expiries = toExpiries([...days].flatMap(([day, spans]) => spans.map((span) => ({ day, span }))));
+  const count = countOf(late) + expiries.reduce((sum, { spans }) => sum + countOf(spans), 0);
+  return { expiries, count, held: countOf([...kept.values()].flat()), late, kept };
+}
+
+function toExpiries(runs: readonly { readonly day: string; readonly span: Span }[]): readonly Expiry[] {
+  const expiries: Expiry[] = [];
+  for (let from = 0; from < runs.length; from += mostRuns) {
+    const own = runs.slice(from, from + mostRuns);
+    const spans = own.map(({ span }) => span);
+    expiries.push({ first: own[0]?.day ?? '', last: own.at(-1)?.day ?? '', spans });
+  }
+  return expiries;
+}
+
+/** Why: an act now would explain what somebody else took away. */
+async function assertThere(
+  { store, log, takings }: Pick<Expiring, 'store' | 'log'> & { readonly takings: readonly Taking[] },
+  page: readonly ExpirableEntry[],
+): Promise<void> {
+  // Who sees keys need not open them.
+  const found = await readKeys({ seal: [], store }, log, page);
+  const absent: Span[] = [];
+  for (const entry of page) if (found.of(entry).state === 'ABSENT') addToSpans(absent, entry.index);
+  const [taken] = absent.length === 0 ? [] : splitSpans(absent, spansOf(takings)).rest;
+  if (taken) throw forged(log, taken.from, 'has no key any more, and no entry says why');
+}
+
+/** Day of the newest entry under a signed head: a day that no entry is before, where there is none. */
+async function findNewestDay({ db, log, publicKeys }: Expiring): Promise<string> {
+  const newest = await findNewestCheckpoint(db, log);
+  const size = (newest && openOwnCheckpoint(newest.note, log, publicKeys)?.size) ?? 0;
+  for await (const entry of streamEntries(db, { log, from: size - 1, to: size })) {
+    const at = decodeEntry(entry)?.header.at;
+    if (at === undefined) throw forged(log, entry.index, 'is damaged');
+    return dayOf(at);
+  }
+  return '0001-01-01';
+}
+
+function addToDay(days: Map<string, Span[]>, day: string, index: number): void {
+  const spans = days.get(day) ?? [];
+  addToSpans(spans, index);
+  days.set(day, spans);
+}
+
+/** Tells of entries, in order, whether they stand in some spans. */
+function finderOf(spans: readonly Span[]): (index: number) => boolean {
+  const merged = mergeSpans(spans);
+  let at = 0;
+  return (index) => {
+    while ((merged[at]?.to ?? index) < index) at += 1;
+    return (merged[at]?.from ?? Number.POSITIVE_INFINITY) <= index;
+  };
+}
+
+function spansOf(takings: readonly Taking[]): readonly Span[] {
+  return takings.flatMap(({ spans }) => spans);
+}
+
+function forged(log: string, index: number, what: string): PortcullisError {
+  return new PortcullisError('AUDIT_FORKED', {
+    message: `Entry ${index} of ${log} ${what}. Run "portcullis audit verify".`,
+  });
+}

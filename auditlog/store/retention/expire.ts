@@ -1,0 +1,93 @@
+import { decodeEntry } from '../../entry/decode.js';
+import type { Span } from '../../spans.js';
+import type { EntryHeader, EntryKind } from '../../types.js';
+import type { LogQuery } from '../pool.js';
+import { boundsOf, type ErasableEntry, erasableSql, toErasable } from './erase.js';
+
+/** An entry that may expire. */
+export interface ExpirableEntry extends ErasableEntry {
+  /** Null where the stored bytes are no entry. */
+  readonly said: EntryHeader | null;
+  /** True where something is left of it that expiry takes. */
+  readonly isLeft: boolean;
+}
+
+const pageSize = 2000;
+
+/** Entries of a log of these kinds that were placed before a day (UTC) and have not expired whole, by index, in pages. */
+export async function* findExpirable(
+  db: LogQuery,
+  at: { readonly log: string; readonly kinds: readonly EntryKind[]; readonly before: string },
+): AsyncGenerator<readonly ExpirableEntry[]> {
+  for (let from = 0; ; ) {
+    const { rows } = await db.query({
+      text: `${erasableSql} where e.log = $1 and e.index >= $2 and e.kind = any($3) and e.at < $4::date::timestamp at time zone 'UTC'
+        order by e.index limit ${pageSize}`,
+      values: [at.log, from, at.kinds, at.before],
+    });
+    yield rows.map((row) => {
+      const entry = toErasable(row);
+      const decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null });
+      const isLeft = decoded?.version !== 1 || entry.hasTokens || entry.wrappedKey !== null;
+      return { ...entry, said: decoded?.header ?? null, isLeft };
+    });
+    if (rows.length < pageSize) return;
+    from = Number(rows.at(-1)?.index) + 1;
+  }
+}
+
+/** Which entries, of all logs, end what an INTENT within these spans began. */
+export async function findEnds(db: LogQuery, log: string, spans: readonly Span[]): Promise<readonly Span[]> {
+  const { rows } = await db.query({
+    text: `select o.index::text as index from unnest($2::bigint[], $3::bigint[]) q(start, stop)
+      join audit.entry e on e.log = $1 and e.index between q.start and q.stop and e.kind = 'INTENT'
+      join audit.entry o on o.log = e.log and o.request_id = e.request_id and o.index > e.index`,
+    values: [log, ...boundsOf(spans)],
+  });
+  return rows.map(({ index }) => ({ from: Number(index), to: Number(index) }));
+}
+
+/**
+ * Takes from entries all but their leaves, all of them or none: header, columns, sealed text, tokens, keys of their own. What is told of
+ * the time is the day, by which exports find their way. In format 1 the header is the leaf and stays, as does the sealed text.
+ */
+export async function stripEntries(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
+  await db.query({
+    text: `with spans as (
+        select * from unnest($2::bigint[], $3::bigint[]) q(start, stop)
+      ), tokens as (
+        delete from audit.entity_index t using spans q where t.log = $1 and t.index between q.start and q.stop
+      ), keys as (
+        delete from audit.entry_key k using spans q where k.log = $1 and k.index between q.start and q.stop
+      )
+      update audit.entry e set header = null, sealed = '', kind = 'EXPIRED', request_id = 'expired/' || e.index, code = '',
+        at = date_trunc('day', e.at at time zone 'UTC') at time zone 'UTC', subject = null, agency = null, role = null,
+        purpose = null, document_hash = null
+      from spans q where e.log = $1 and e.index between q.start and q.stop and get_byte(e.bytes, 0) = 2`,
+    values: [log, ...boundsOf(spans)],
+  });
+}
+
+/** True where this login may do that. */
+export async function mayStripEntries(db: LogQuery): Promise<boolean> {
+  const { rows } = await db.query({ text: `select has_table_privilege('audit.entry', 'update') as may` });
+  return rows[0]?.may === true;
+}
+
+/** Has PostgreSQL give up the rows that were changed or deleted, in which what expired would still stand. */
+export async function vacuumEntries(db: LogQuery): Promise<void> {
+  for (const table of ['entry', 'entry_key', 'entity_index']) await db.query({ text: `vacuum audit.${table}` });
+}
+
+/** What the columns of an entry say that expired. */
+export function columnsOfExpired(log: string, index: number, at: unknown): Readonly<Record<string, unknown>> {
+  const day = /^\d{4}-\d{2}-\d{2}T00:00:00\.000000Z$/.test(String(at)) ? `${String(at).slice(0, 23)}Z` : null;
+  return { log, kind: 'EXPIRED', requestId: `expired/${index}`, code: '', at: day };
+}
+
+/** The earlier of this machine's clock and that of the database, as neither alone is to decide what is destroyed. */
+export async function earliestNow(db: LogQuery, now: number): Promise<string> {
+  const { rows } = await db.query({ text: 'select now() as now' });
+  const [row = {}] = rows;
+  return new Date(Math.min(now, (row.now as Date).getTime())).toISOString();
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAuditReader } from '../../../../auditlog/store/reader.js';
+import { readSettings, type Settings } from '../../../../cli/config.js';
+import { type AuditExpireOptions, runAuditExpire } from '../../../../cli/operate/retention/auditExpire.js';
+import { dayBefore, parsePeriods, periodsForm } from '../../../../cli/operate/retention/periods.js';
+import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
+import { openKeys } from '../../../../storage/keys/keys.js';
+import { onDay } from '../../../auditlog/support/days.js';
+import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
+import { openLog, openPool } from '../../../auditlog/support/openTestLog.js';
+import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
+import { temporaryDataDirectory } from '../../../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+
+const folder = temporaryDataDirectory('portcullis audit expire ');
+let database: TestDatabase;
+let pool: ReturnType<typeof openPool>;
+let settings: Settings;
+const said: string[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openPool(database.adminUrl);
+  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
+  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
+  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
+  const keys = await openKeys(`${folder.path}/keys`);
+  for (const day of ['2015-01-01', '2023-01-01', '2023-01-02'])
+    await onDay(day, async () => {
+      const log = await openLog(pool, { logId: 'main', keys, heads: `${folder.path}/heads` });
+      for (const kind of ['OUTCOME', 'REFUSED', 'OUTCOME'] as const)
+        await log.append({ header: sampleHeader({ kind }), body: sampleBody() });
+      await log.close();
+    });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.close();
+  folder.remove();
+});
+
+const run = async (options: Partial<AuditExpireOptions>, changed: Partial<Settings> = {}) => {
+  const common = { operator: 'night shift', reason: 'retention period', json: true, isDry: false } as const;
+  await runAuditExpire({ ...settings, ...changed }, { ...common, out: (line) => void said.push(line), ...options });
+  const { expired } = JSON.parse(said.at(-1) ?? '') as { expired: { log: string; class: string; count: number }[] };
+  return expired.filter(({ log }) => log === 'main').map((each) => [each.class, each.count]);
+};
+
+describe('portcullis audit expire', () => {
+  it('takes no day that is not over for two days, and nothing where no period is stated', async () => {
+    const yesterday = dayBefore(new Date().toISOString(), { days: 1 });
+    const today = new Date().toISOString().slice(0, 10);
+    await expect(run({ before: today })).rejects.toThrow(`Entries of ${yesterday} and later may still be placed`);
+    await expect(run({})).rejects.toThrow(/No retention period is stated/);
+    await expect(run({ class: 'REFUSAL' }, { auditRetention: 'LOOK=5y' })).rejects.toThrow(/No retention period/);
+  });
+
+  it('says what would go, lets it go by the periods of the deployment, and by a day; an entry says who and why', async () => {
+    expect(await run({ isDry: true, before: '2020-01-01' })).toEqual([
+      ['LOOK', 2],
+      ['REFUSAL', 1],
+    ]);
+    expect(await run({ class: 'LOOK' }, { auditRetention: 'LOOK=9y,REFUSAL=1d' })).toEqual([['LOOK', 2]]);
+    expect(await run({ before: '2026-01-01', log: 'main' })).toEqual([
+      ['LOOK', 2],
+      ['REFUSAL', 2],
+    ]);
+    const keys = { ...(await openKeys(`${folder.path}/keys`)), store: keyStoreBeside(database.auditKeysUrl) };
+    const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
+    const acts = entries.toReversed().filter(({ header }) => header.kind === 'EXPIRE');
+    expect(acts.map(({ header, body }) => [header.requestId, header.spans, body?.subject])).toEqual([
+      ['expire/main/LOOK/2015-01-01/2015-01-01/1', ['1', '3'], 'night shift'],
+      ['expire/main/LOOK/2023-01-01/2023-01-01/5', ['5', '7'], 'night shift'],
+      ['expire/main/REFUSAL/2015-01-01/2023-01-01/2', ['2', '6'], 'night shift'],
+    ]);
+    expect(acts[0]?.body?.variables).toMatchObject({ class: 'LOOK', reason: 'retention period' });
+  });
+});
+
+describe('a retention period', () => {
+  it.each(['LOOK=5y', 'REFUSAL=18m,LOOK=400d'])('may be "%s"', (text) => expect(text).toMatch(periodsForm));
+  it.each(['', 'LOOK', 'HOUSE=5y', 'LOOK=0y', 'LOOK=5', 'LOOK=5y,', 'LOOK=5y;REFUSAL=1y', 'LOOK=-1y'])(
+    'is not "%s"',
+    (text) => expect(text).not.toMatch(periodsForm),
+  );
+  it.each([
+    ['2024-02-29T10:00:00.000Z', '1y', '2023-02-28'],
+    ['2026-03-31T10:00:00.000Z', '1m', '2026-02-28'],
+    ['2026-01-15T10:00:00.000Z', '18m', '2024-07-15'],
+    ['2026-03-01T00:00:00.000Z', '1d', '2026-02-28'],
+  ])('of %s back by %s ends on %s', (instant, period, day) => {
+    const [[, parsed] = []] = parsePeriods(`LOOK=${period}`);
+    expect(dayBefore(instant, parsed ?? {})).toBe(day);
+  });
+});
