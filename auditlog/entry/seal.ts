@@ -44,7 +44,8 @@ export function seal(plain: string, bound: Uint8Array, key: Uint8Array): Sealed 
   bytes.set(nonce, 0);
   bytes.set(cipher.getAuthTag(), nonceSize);
   bytes.set(body, 28);
-  return { bytes, commitment: { body: sha256(bytes), key: drawn(key, keyCommitment) }, tokenSalt: saltOf(key) };
+  const drawn = drawnFrom(key);
+  return { bytes, commitment: { body: sha256(bytes), key: drawn.commitment }, tokenSalt: drawn.tokenSalt };
 }
 
 /** What a sealed body holds; null where the key is another one, or anything was changed. */
@@ -54,13 +55,16 @@ export function unseal(
   key: Uint8Array,
 ): Unsealed | null {
   if (bytes.length < 28 || !sameHash(sha256(bytes), commitment.body)) return null;
-  if (!sameHash(drawn(key, keyCommitment), commitment.key)) return null;
+  const drawn = drawnFrom(key);
+  if (!sameHash(drawn.commitment, commitment.key)) return null;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceSize));
     decipher.setAAD(bound);
     decipher.setAuthTag(bytes.subarray(nonceSize, 28));
-    const plain = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-    return { plain, tokenSalt: saltOf(key) };
+    const plain = decipher.update(bytes.subarray(28));
+    // GCM is a stream: the last part is empty, and holds the tag to what was read.
+    decipher.final();
+    return { plain, tokenSalt: drawn.tokenSalt };
   } catch {
     // Node reports a wrong tag or length by throwing; neither says more than "not openable".
     return null;
@@ -75,21 +79,18 @@ export function commitTokens(tokenSalt: Uint8Array, tokens: Uint8Array): Hash {
   return sha256(salted);
 }
 
-function saltOf(key: Uint8Array): Buffer {
-  return drawn(key, tokenSalting).subarray(0, tokenSaltSize);
-}
-
 const keyCommitment = 'portcullis/audit/key-commitment';
 const tokenSalting = 'portcullis/audit/token-salt';
 const tokenSaltSize = 16;
 const nonceSize = 12;
 
-/** What is drawn from an entry's key for one use. */
-function drawn(key: Uint8Array, use: string): Buffer {
+/** What is drawn from an entry's key, beside the sealing. */
+function drawnFrom(key: Uint8Array): { readonly commitment: Hash; readonly tokenSalt: Uint8Array } {
   drawing.rekey(key);
-  const bytes = Buffer.from(drawing.binary(use), 'latin1');
+  const commitment = Buffer.from(drawing.binary(keyCommitment), 'latin1');
+  const tokenSalt = Buffer.from(drawing.binary(tokenSalting), 'latin1').subarray(0, tokenSaltSize);
   drawing.rekey(noKey);
-  return bytes;
+  return { commitment, tokenSalt };
 }
 
 const noKey = Buffer.alloc(0);

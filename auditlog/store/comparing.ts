@@ -18,7 +18,14 @@ export interface FittingEntry {
   readonly wrappedKey: Buffer | null;
   readonly hasTokens: boolean;
   /** What is needed to open the body, beside its key; null where nobody opens it. */
-  readonly closed: { readonly sealed: Buffer; readonly tokens: Buffer } | null;
+  readonly closed: ClosedBody | null;
+}
+
+/** What is needed to open a body, in base64 as the database gives it: who opens it decodes it, and that may be another thread. */
+export interface ClosedBody {
+  readonly sealed: string;
+  /** An array as PostgreSQL sends it; null where no tokens stand beside the entry. */
+  readonly tokens: string | null;
 }
 
 /** An entry, either way. */
@@ -59,7 +66,7 @@ const header = `case
   when num_nonnulls(${empty.map((column) => `e.${column}`).join(', ')}) > 0 then null
   else convert_from(substr(e.header, 17), 'UTF8') end`;
 
-const closedColumns = ', e.sealed, array_send(t.tokens) as tokens';
+const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send(t.tokens), 'base64') as tokens`;
 
 // Why `at` as JSON: a Date would cut the microseconds that somebody may have changed, and other texts depend on settings.
 const fittingSql = (isOpened: boolean): string => `
@@ -117,7 +124,7 @@ function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null 
   const { at, retention } = header;
   if (typeof at !== 'string' || typeof retention !== 'string') return null;
   if (row.at !== `"${at.replace(/\.?0*Z$/, '')}"`) return null;
-  const { sealed, tokens } = row as Record<string, Buffer | undefined>;
+  const { sealed, tokens = null } = row as Record<string, string | undefined>;
   return {
     index: Number(row.index),
     bytes: row.bytes as Buffer,
@@ -127,7 +134,7 @@ function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null 
     retention,
     wrappedKey: row.wrapped_key as Buffer | null,
     hasTokens: row.has_tokens === true,
-    closed: sealed ? { sealed, tokens: elementsOf(tokens ?? null) } : null,
+    closed: sealed === undefined ? null : { sealed, tokens },
   };
 }
 
@@ -143,10 +150,10 @@ function readObject(text: unknown): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** Elements of 16 bytes out of an array as PostgreSQL sends it: 20 bytes of header, then each behind its length. */
-function elementsOf(array: Buffer | null): Buffer {
-  if (array === null || array.length <= 20) return Buffer.alloc(0);
-  const count = Math.floor((array.length - 20) / 20);
+/** The tokens of an entry, 16 bytes each: in the array, 20 bytes of header, then each behind its length. */
+export function tokensIn({ tokens }: ClosedBody): Buffer {
+  const array = Buffer.from(tokens ?? '', 'base64');
+  const count = Math.max(0, Math.floor((array.length - 20) / 20));
   const elements = Buffer.allocUnsafe(count * 16);
   for (let i = 0; i < count; i += 1) array.copy(elements, i * 16, 24 + i * 20, 40 + i * 20);
   return elements;

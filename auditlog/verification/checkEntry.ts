@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { envelopesOf } from '../decided.js';
 import { decodeEntry, isHeaderless, isInPlace, openBody } from '../entry/decode.js';
 import type { DecodedEntry } from '../entry/decoded.js';
-import { boundOf, readLeaf } from '../entry/leaf.js';
-import { bytesOf, createTokenMakers, type TokenMakers, tokenKey, tokensOf } from '../entry/tokens.js';
+import { readLeaf } from '../entry/leaf.js';
+import { tokenKey } from '../entry/tokens.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../keys.js';
 import { type Hash, leafHash } from '../merkle.js';
-import { type ComparedEntry, type FittingEntry, isFitting } from '../store/comparing.js';
+import { type ComparedEntry, isFitting } from '../store/comparing.js';
 import {
   type BodyOpeners,
   type FoundKey,
@@ -16,30 +15,34 @@ import {
 } from '../store/keyTree/entryKeys.js';
 import { columnsOfExpired } from '../store/retention/expire.js';
 import { findFalseColumns, type StoredEntry } from '../store/rows.js';
-import type { EntryHeader, EntryKind, ReadBody, Retention } from '../types.js';
+import type { EntryHeader, EntryKind, Retention } from '../types.js';
 import { sameHash } from '../verifyProof.js';
+import {
+  type CheckedBody,
+  falseKey,
+  falseTokens,
+  fitsBody,
+  foreignTokens,
+  type IndexKeys,
+  indexOf,
+  namedBy,
+  openFitting,
+  unopened,
+} from './bodies/checkBody.js';
 
 /** Keys that open bodies and find tokens; empty where they are not known. */
-export interface BodyKeys extends BodyOpeners {
-  readonly index: readonly Uint8Array[];
-  /** What makes tokens under each key of the index: it remembers those that come again. */
-  readonly makers: readonly TokenMakers[];
-}
+export interface BodyKeys extends BodyOpeners, IndexKeys {}
 
 /** What one stored entry says of itself, whatever stands around it. */
-export interface CheckedEntry {
+export interface CheckedEntry extends Omit<CheckedBody, 'fault'> {
   /** What is wrong with it, in sentences without an end. */
   readonly faults: readonly string[];
   /** What it says of its kind and when it was placed; null where the stored bytes are no entry, or nobody asks. */
   readonly placed: Pick<EntryHeader, 'kind' | 'at'> | null;
   /** Hash of the stored bytes, and the stored hash where that is another one. */
   readonly leaves: readonly Hash[];
-  /** `ABSENT`: its key is gone; `EXPIRED`: its header too. `CLOSED`: nobody tried, for want of keys; `UNSEEN`: nor looked whether its key is there. */
-  readonly body: 'OPENS' | 'EXPIRED' | Exclude<FoundKey['state'], 'KNOWN'>;
   /** True where tokens stand beside it. */
   readonly hasTokens: boolean;
-  /** Digests of the envelopes that its body says it was decided under, where it was opened. */
-  readonly envelopes?: readonly string[];
 }
 
 /** The keys of a verification that are there. */
@@ -51,11 +54,9 @@ export function bodyKeys(keys: {
 }): BodyKeys {
   const { auditSeal, blindIndex, previous, store } = keys;
   const older = previous ? { previous } : {};
-  const index = blindIndex ? indexKeys({ blindIndex, ...older }) : [];
   return {
     ...bodyOpeners({ ...older, ...(auditSeal ? { auditSeal } : {}), ...(store ? { store } : {}) }),
-    index,
-    makers: index.map((key) => createTokenMakers(key)),
+    ...indexOf(blindIndex ? indexKeys({ blindIndex, ...older }) : []),
   };
 }
 
@@ -66,15 +67,23 @@ export function lockedIn(entry: ComparedEntry): LockedEntry {
   return { index, wrappedKey, header: { retention: retention as Retention, at } };
 }
 
-/** Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts. */
-export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, found: PageKeys): CheckedEntry {
-  const key = found.of(lockedIn(entry));
-  if (!isFitting(entry)) return checkWhole(entry, log, keys, key);
+/**
+ * Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts.
+ *
+ * @param known what was found of its body already
+ */
+export function checkEntry(
+  entry: ComparedEntry,
+  log: string,
+  keys: BodyKeys,
+  found: PageKeys,
+  known?: CheckedBody,
+): CheckedEntry {
+  if (!isFitting(entry)) return checkWhole(entry, log, keys, found.of(lockedIn(entry)));
   const { kind, at, bytes, hasTokens } = entry;
   const placed = { kind: kind as EntryKind, at };
-  const { body, fault, envelopes } = openFitting(entry, keys, key);
-  const faults = fault === null ? [] : [fault];
-  return { faults, placed, leaves: [leafHash(bytes)], body, hasTokens, ...envelopes };
+  const { fault, ...body } = known ?? openFitting(entry, keys, found.of(lockedIn(entry)));
+  return { faults: fault === null ? [] : [fault], placed, leaves: [leafHash(bytes)], hasTokens, ...body };
 }
 
 /** Checks bytes, leaf, columns, the sealed body against its commitment, its key, and the tokens against the body. */
@@ -102,9 +111,9 @@ export function checkWhole(
   for (const column of findFalseColumns(decoded, { ...entry.columns, log })) {
     faults.push(`the column ${column} does not say what the stored bytes say`);
   }
-  const { body, fault, envelopes } = checkBody(entry, decoded, keys, key);
+  const { fault, ...body } = checkBody(entry, decoded, keys, key);
   const all = fault === null ? faults : [...faults, fault];
-  return { faults: all, decoded, placed: decoded.header, leaves, body, hasTokens, ...envelopes };
+  return { faults: all, decoded, placed: decoded.header, leaves, hasTokens, ...body };
 }
 
 /** Looks at an entry whose header is gone: nothing may be left of it but its leaf. */
@@ -159,48 +168,12 @@ function saidOf({ tokens, columns }: StoredEntry): string {
   return JSON.stringify([tokens, columns]);
 }
 
-/** Opens the body of an entry whose parts fit, and compares its tokens. */
-function openFitting(
-  { bytes, agency, at, closed }: FittingEntry,
-  { index, makers }: BodyKeys,
-  key: FoundKey,
-): CheckedBody {
-  if (key.state !== 'KNOWN') return { body: key.state, fault: key.state === 'FALSE' ? falseKey : null };
-  const leaf = closed && readLeaf(bytes);
-  if (!closed || !leaf) return { body: 'CLOSED', fault: null };
-  const { sealed, tokens } = closed;
-  const decoded = { commitment: leaf, bound: boundOf(bytes), tokens: leaf.tokens };
-  const opened = openBody({ decoded, sealed }, key.key);
-  if (!opened) return { body: 'FALSE', fault: falseKey };
-  if (!opened.hasTokens(tokens)) return { body: 'OPENS', fault: falseTokens };
-  const scope = { agency, at };
-  const fits =
-    index.length === 0 ||
-    makers.some((maker) => bytesOf(maker.pack(scope, opened.body)).equals(tokens)) ||
-    index.some((key) => fitsBody(tokenKey(key, scope), opened.body, tokens));
-  return { body: 'OPENS', fault: fits ? null : foreignTokens, envelopes: namedBy(opened.body) };
-}
-
-/** What was found of a body. */
-interface CheckedBody extends Pick<CheckedEntry, 'body'> {
-  readonly fault: string | null;
-  readonly envelopes?: Pick<CheckedEntry, 'envelopes'>;
-}
-
-function namedBy({ decided }: ReadBody): Pick<CheckedEntry, 'envelopes'> {
-  return decided ? { envelopes: envelopesOf(decided.groups) } : {};
-}
-
-const falseKey = 'its key does not open the sealed body';
-const falseTokens = 'the blind index is not the one that the leaf commits to';
-const foreignTokens = 'the blind index does not fit the sealed body';
-
 function checkBody(entry: StoredEntry, decoded: DecodedEntry, { index }: BodyKeys, key: FoundKey): CheckedBody {
   const { sealed, tokens } = entry;
   if (!sameHash(createHash('sha256').update(sealed).digest(), decoded.commitment.body)) {
     return { body: 'FALSE', fault: 'the sealed body is not the one that the leaf commits to' };
   }
-  if (key.state !== 'KNOWN') return { body: key.state, fault: key.state === 'FALSE' ? falseKey : null };
+  if (key.state !== 'KNOWN') return unopened(key);
   const opened = openBody({ decoded, sealed }, key.key);
   if (!opened) return { body: 'FALSE', fault: falseKey };
   const stored = Buffer.from(tokens, 'hex');
@@ -211,14 +184,5 @@ function checkBody(entry: StoredEntry, decoded: DecodedEntry, { index }: BodyKey
   const body = version === 1 ? { ...opened.body, justification: null } : opened.body;
   const fits =
     index.length === 0 || index.some((key) => fitsBody(version === 1 ? key : tokenKey(key, header), body, stored));
-  return { body: 'OPENS', fault: fits ? null : foreignTokens, envelopes: namedBy(opened.body) };
-}
-
-/** True where the stored tokens are those of the body under this key, each once. */
-function fitsBody(key: Uint8Array, body: ReadBody, stored: Buffer): boolean {
-  const own = tokensOf(key, body);
-  const hex = stored.toString('hex');
-  // As they are written; entries of format 1 may have them in another order.
-  if (own.join('') === hex) return true;
-  return [...own].sort().join() === [...new Set(hex.match(/.{1,32}/g))].sort().join();
+  return { body: 'OPENS', fault: fits ? null : foreignTokens, ...namedBy(opened.body) };
 }

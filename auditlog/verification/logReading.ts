@@ -5,6 +5,8 @@ import type { ComparedEntry } from '../store/comparing.js';
 import type { PageKeys } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import { findRewritten } from '../store/verification.js';
+import { BodyThread } from './bodies/bodyThread.js';
+import type { CheckedBody } from './bodies/checkBody.js';
 import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
 import { NamedEnvelopes } from './envelopes.js';
 import type { Faults } from './faults.js';
@@ -90,23 +92,34 @@ export class LogReading {
   async read(pageSize: number, pace?: (workedMs: number) => Promise<void>): Promise<void> {
     const { log, size, keys } = this.#of;
     await this.#compare();
-    const places = { log, from: this.#tree.size, to: size, pageSize, openers: keys };
-    // Who paces himself does not ask for more than he works on.
-    for await (const page of readPages(this.#db, { ...places, ahead: pace ? 0 : pagesAhead })) {
-      await this.#readPage(page, pace ?? (async () => undefined));
+    const from = this.#tree.size;
+    // Who paces himself asks for no more than he works on, and has no other work for him.
+    const ahead = pace ? 0 : pagesAhead;
+    const isThreaded = !pace && keys.seal.length > 0 && size - from > pageSize;
+    const thread = isThreaded ? new BodyThread(keys.index) : null;
+    try {
+      const places = { log, from, to: size, pageSize, openers: keys, ahead, thread };
+      for await (const page of readPages(this.#db, places)) {
+        await this.#readPage(page, pace ?? (async () => undefined));
+      }
+    } finally {
+      await thread?.close();
     }
     await this.#miss(size, () => undefined);
     this.#addFalseNodes(this.#tree.takeUnsettled());
     if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
   }
 
-  async #readPage({ entries, keys, nodes, to }: Page, pace: (workedMs: number) => Promise<void>): Promise<void> {
+  async #readPage(
+    { entries, keys, bodies, nodes, to }: Page,
+    pace: (workedMs: number) => Promise<void>,
+  ): Promise<void> {
     const nodeAt: NodeAt = (level, index) => nodes.get(`${level}/${index}`);
     let since = performance.now();
     let used = process.cpuUsage();
     for (const entry of entries) {
       if (entry.index > this.#tree.size) await this.#miss(entry.index, nodeAt);
-      this.#take(entry, keys, nodeAt);
+      this.#take(entry, keys, nodeAt, bodies.get(entry.index));
       if (this.#tree.size >= this.#nextSize) await this.#compare();
       if (performance.now() - since < longestTurn) continue;
       await pace(workedSince(used));
@@ -119,10 +132,10 @@ export class LogReading {
     await pace(workedSince(used));
   }
 
-  #take(entry: ComparedEntry, found: PageKeys, nodeAt: NodeAt): void {
+  #take(entry: ComparedEntry, found: PageKeys, nodeAt: NodeAt, body: CheckedBody | undefined): void {
     const { log, keys, faults, whole } = this.#of;
     const { index } = entry;
-    const checked = (whole ?? each).check(entry, log, keys, found);
+    const checked = (whole ?? each).check(entry, log, keys, found, body);
     for (const fault of checked.faults) faults.add(index, fault);
     this.#envelopes.note(index, checked.envelopes ?? []);
     if (checked.body === 'ABSENT') {

@@ -2,12 +2,16 @@ import { type ComparedEntry, readCompared } from '../store/comparing.js';
 import { type BodyOpeners, type PageKeys, readKeys } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import { findNextEntry, readNodes } from '../store/verification.js';
+import type { BodyThread } from './bodies/bodyThread.js';
+import type { CheckedBody } from './bodies/checkBody.js';
 import { lockedIn } from './checkEntry.js';
 
 /** The entries of a range of places, and the subtrees that end in it. */
 export interface Page {
   readonly entries: readonly ComparedEntry[];
   readonly keys: PageKeys;
+  /** What a thread found of bodies, by the index of the entry. */
+  readonly bodies: ReadonlyMap<number, CheckedBody>;
   /** By `level/index`. */
   readonly nodes: ReadonlyMap<string, Uint8Array>;
   /** Exclusive. */
@@ -24,11 +28,13 @@ export interface PlacesToRead {
   /** Pages that are read while one is worked on. Why: hashing here and comparing in PostgreSQL are work for two cores. */
   readonly ahead: number;
   readonly openers: BodyOpeners;
+  /** What opens bodies while a page is worked on; null where they are opened with the rest. */
+  readonly thread: BodyThread | null;
 }
 
 /** Reads a log page by page; a hole of many pages is passed over at once. */
 export async function* readPages(db: LogQuery, places: PlacesToRead): AsyncGenerator<Page> {
-  const { log, to: size, pageSize, ahead, openers } = places;
+  const { log, to: size, pageSize, ahead, openers, thread } = places;
   const isOpened = openers.seal.length > 0;
   const read = async (from: number): Promise<Page> => {
     const to = Math.min(size, from + pageSize);
@@ -38,7 +44,8 @@ export async function* readPages(db: LogQuery, places: PlacesToRead): AsyncGener
     ]);
     // Why behind the entries: the act that erased one is durable before its key goes.
     const keys = await readKeys(openers, log, entries.map(lockedIn));
-    return { entries, keys, nodes, to };
+    const bodies = (await thread?.open(entries, keys)) ?? new Map();
+    return { entries, keys, bodies, nodes, to };
   };
   let next = places.from;
   let pages: Promise<Page>[] = [];

@@ -68,7 +68,7 @@ export interface VerificationOptions {
   readonly proven?: ReadonlyMap<string, number>;
   /** Milliseconds since 1970; the present by default. */
   readonly now?: number;
-  /** Entries that are read at once; 2000. */
+  /** Entries that are read at once; 500. */
   readonly pageSize?: number;
   /** Waited for after some milliseconds of work, and told how many: a server has others to serve. */
   readonly pace?: (workedMs: number) => Promise<void>;
@@ -101,7 +101,7 @@ export async function verifyLog(
   if (unnamedBy !== undefined && size > 0)
     faults.add(0, `no entry of ${unnamedBy} names it, which names all logs of its instance`);
   const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
-  await reading.read(options.pageSize ?? 2000, options.pace);
+  await reading.read(options.pageSize ?? 500, options.pace);
   await addStrays(db, log, faults);
   const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
   const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;

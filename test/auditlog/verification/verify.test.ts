@@ -91,6 +91,23 @@ describe('verifyLog', () => {
     ]);
   });
 
+  // More entries than are read at once are opened in a thread.
+  it.each([100, 1000])('finds what opening alone shows, %i entries at once', async (pageSize) => {
+    await tamper(`update audit.entity_index set tokens = array_append(tokens, tokens[1]) where index in (7, 300)`);
+    await tamper('delete from audit.entity_index where index = 9');
+    const { faults } = await verify([head], { pageSize });
+    const what = 'the blind index is not the one that the leaf commits to';
+    expect(faults).toEqual([7, 9, 300].map((index) => ({ index, what })));
+    const other = await verifyLog(pool, logId, { ...auditKeys, blindIndex: Buffer.alloc(32, 77) }, { pageSize });
+    expect(other.faults).toContainEqual({
+      index: 10,
+      to: 299,
+      what: 'the blind index does not fit the sealed body',
+    });
+    const sealed = await verifyLog(pool, logId, { ...auditKeys, auditSeal: Buffer.alloc(32, 77) }, { pageSize });
+    expect(sealed.faults).toContainEqual(expect.objectContaining({ what: 'its key does not open the sealed body' }));
+  });
+
   it.each<[string, string, RegExp]>([
     [
       'is forged',
