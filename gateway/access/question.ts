@@ -1,7 +1,7 @@
-import type { GraphQLSchema } from 'graphql';
-import { parse } from 'graphql';
+import { type GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql';
+import { bounds } from '../../policy/bounds.js';
 import { isAskable } from '../../policy/explaining/changes.js';
-import { atMost } from '../../policy/explaining/explain.js';
+import { guardOf } from '../../policy/operations/coordinates.js';
 import type { Policy } from '../../policy/policy.js';
 import {
   classifications,
@@ -12,7 +12,7 @@ import {
   type Viewer,
   type WithheldReason,
 } from '../../policy/types.js';
-import { type AccessMap, guardsOf } from '../../schema/access.js';
+import type { AccessMap } from '../../schema/access.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import type { Evaluation } from './evaluation.js';
 
@@ -60,17 +60,19 @@ export function questionOf(evaluation: Evaluation, viewer: Viewer, parts: Questi
       at: 'subject.id',
     });
   if (resource.type !== 'field') return isOwn ? recordQuestion(evaluation, parts) : unknownRecord;
-  const guards = guardsAt(resource.id, parts);
+  assertField(resource.id, parts);
   return {
     ...{ text: ofPolicy, document: documents[ofPolicy], isOwn },
-    tell: (_data, facts) =>
-      toldOf(parts.policy, isOwn ? facts : factsOf(evaluation, viewer, { ...parts, facts }), guards),
+    tell: (_data, facts) => {
+      const asked = isOwn ? facts : factsOf(evaluation, viewer, { ...parts, facts });
+      return toldOf(parts.policy, asked, parts.access, resource.id);
+    },
   };
 }
 
 function recordQuestion({ resource: { type } }: Evaluation, { schema }: QuestionParts): Question {
-  const isRecord = schema.getImplementations(nodeOf(schema)).objects.some(({ name }) => name === type);
-  if (!isRecord) throw badUserInput(`${type.slice(0, 100)} is no type of record.`, { at: 'resource.type' });
+  if (!isRecordOf(schema, type))
+    throw badUserInput(`${type.slice(0, 100)} is no type of record.`, { at: 'resource.type' });
   return {
     ...{ text: ofRecord, document: documents[ofRecord], isOwn: true },
     tell: ({ node }) => {
@@ -87,26 +89,24 @@ const unknownRecord: Question = {
   tell: () => ({ effect: 'NONE', reason: null }),
 };
 
-function nodeOf(schema: GraphQLSchema) {
+function isRecordOf(schema: GraphQLSchema, type: string): boolean {
   const node = schema.getType('Node');
-  if (node?.astNode?.kind !== 'InterfaceTypeDefinition') throw new PortcullisError('INTERNAL');
-  return node as Parameters<GraphQLSchema['getImplementations']>[0];
+  return isInterfaceType(node) && schema.getImplementations(node).objects.some(({ name }) => name === type);
 }
 
-function guardsAt(coordinate: string, { access, schema }: QuestionParts): readonly string[] {
+function assertField(coordinate: string, { access, schema }: QuestionParts): void {
   const [typeName = '', field = ''] = coordinate.split('.');
   const type = schema.getType(typeName);
-  const isField = type && 'getFields' in type && 'getInterfaces' in type && Object.hasOwn(type.getFields(), field);
-  const label = isField ? access.of(coordinate) : undefined;
-  if (label) return guardsOf(label);
+  const isField = (isObjectType(type) || isInterfaceType(type)) && Object.hasOwn(type.getFields(), field);
+  if (isField && access.of(coordinate)) return;
   throw badUserInput(`${coordinate.slice(0, 100)} is no field of the schema.`, { at: 'resource.id' });
 }
 
-function toldOf(policy: Policy, facts: RequestFacts, guards: readonly string[]): Told {
-  const situation = { policy, facts, guards, envelope: null, subject: null };
-  const { effect, reason } = atMost(situation);
-  const isPublic = guards.every((category) => policy.categories[category]?.public);
-  if (isPublic || effect === 'NONE' || isAskable(situation)) return { effect, reason };
+/** What the gate says of a field, and that the request is taken at all. */
+function toldOf(policy: Policy, facts: RequestFacts, access: AccessMap, coordinate: string): Told {
+  const { ceiling, cls, reason } = guardOf(access, bounds(policy, facts), coordinate).bound;
+  const situation = { policy, facts, guards: [], envelope: null, subject: null };
+  if (cls === 'ALWAYS' || ceiling === 'NONE' || isAskable(situation)) return { effect: ceiling, reason };
   return { effect: 'NONE', reason: facts.purpose === undefined ? 'PURPOSE' : 'CASE_REFERENCE' };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Kind, OperationTypeNode, parse } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
 import { type PrunedField, pruneOperation } from '../../policy/operation.js';
 import { settleConditions } from '../../policy/operations/conditions.js';
@@ -45,15 +45,10 @@ export function checkRegistration(
   policy: Policy,
   schema: LoadedSchema,
 ): RegistrationResult {
-  const facts = factsOf(registration, policy);
-  const document = parseDocument(registration.text);
-  assertStructure(document, defaultSettings);
+  const facts = systemFactsOf(registration, policy);
+  const document = parseRegistered(registration.text);
   assertValid(schema.apiSchema, document);
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const [operation] = operations;
-  if (!operation || operations.length > 1 || operation.operation !== OperationTypeNode.QUERY) {
-    throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', { message: 'Register a document with one query.' });
-  }
+  const operation = queryOf(document);
   const { apiSchema, access } = schema;
   const settled = settleConditions(unfoldFragments(document, operation), {});
   const input = { schema: apiSchema, access, bounds: bounds(policy, facts), operation: settled };
@@ -76,8 +71,15 @@ export function checkRegistration(
   };
 }
 
-/** The agency's systems as they will ask: SYSTEM_CLIENT of its clearance, for that purpose, with a case. */
-function factsOf({ agency: id, purpose, expiresAt, asOf }: Registration, policy: Policy): RequestFacts {
+/**
+ * The agency's systems as they will ask: SYSTEM_CLIENT of its clearance, for that purpose, with a case.
+ *
+ * @throws PortcullisError BAD_USER_INPUT, PURPOSE_NOT_ALLOWED
+ */
+export function systemFactsOf(
+  { agency: id, purpose, expiresAt, asOf }: Pick<Registration, 'agency' | 'purpose' | 'expiresAt' | 'asOf'>,
+  policy: Policy,
+): RequestFacts {
   const agency = policy.agencies[id];
   if (!agency) throw badUserInput(`There is no agency ${id}.`);
   const allowed = agency.purposes.filter((each) => policy.roles.SYSTEM_CLIENT.purposes.includes(each));
@@ -92,10 +94,25 @@ function factsOf({ agency: id, purpose, expiresAt, asOf }: Registration, policy:
   return { viewer, purpose, caseReference: caseReference.example, asOf };
 }
 
-function parseDocument(text: string) {
+/** @throws PortcullisError GRAPHQL_PARSE_FAILED, OPERATION_TOO_LARGE */
+export function parseRegistered(text: string): DocumentNode {
+  const document = parseText(text);
+  assertStructure(document, defaultSettings);
+  return document;
+}
+
+function parseText(text: string): DocumentNode {
   try {
     return parse(text, { maxTokens: defaultSettings.maxTokens });
   } catch (error) {
     throw new PortcullisError('GRAPHQL_PARSE_FAILED', { message: (error as Error).message });
   }
+}
+
+/** The one query of a document. @throws PortcullisError GRAPHQL_VALIDATION_FAILED */
+export function queryOf({ definitions }: DocumentNode): OperationDefinitionNode {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const [operation] = operations;
+  if (operation && operations.length === 1 && operation.operation === OperationTypeNode.QUERY) return operation;
+  throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', { message: 'Register a document with one query.' });
 }

@@ -54,13 +54,24 @@ export function neededByInputs(asked: Omit<ViewedOperation, 'bounds'>): NeededBy
  *   naming the coordinate
  */
 export function checkInputs(viewed: ViewedOperation): void {
-  for (const { coordinate, use } of inputUses(viewed)) {
+  const [first] = refusedInputs(viewed);
+  if (first) throw new PortcullisError(first.code, { at: first.coordinate });
+}
+
+/** An input that refuses an operation, and by which code. */
+export interface RefusedInput {
+  readonly coordinate: string;
+  readonly code: 'FILTER_NOT_PERMITTED' | 'CASE_REFERENCE_REQUIRED';
+}
+
+/** All inputs for which `checkInputs` would refuse, in their order. */
+export function refusedInputs(viewed: ViewedOperation): readonly RefusedInput[] {
+  return inputUses(viewed).flatMap(({ coordinate, use }) => {
     const { bound } = guardOf(viewed.access, viewed.bounds, coordinate);
-    if (rank[bound.ceiling] >= (use === 'LOOKUP' ? rank.HIT : rank.FULL)) continue;
-    throw new PortcullisError(bound.reason === 'CASE_REFERENCE' ? 'CASE_REFERENCE_REQUIRED' : 'FILTER_NOT_PERMITTED', {
-      at: coordinate,
-    });
-  }
+    if (rank[bound.ceiling] >= (use === 'LOOKUP' ? rank.HIT : rank.FULL)) return [];
+    const code = bound.reason === 'CASE_REFERENCE' ? 'CASE_REFERENCE_REQUIRED' : 'FILTER_NOT_PERMITTED';
+    return [{ coordinate, code } as const];
+  });
 }
 
 /** The coordinates that an operation uses as inputs, in their order. */

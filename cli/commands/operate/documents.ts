@@ -1,15 +1,18 @@
 import { Argument, Command, Option } from 'commander';
 import { purposes } from '../../../policy/types.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
+import { answering } from '../../policy/answering.js';
+import { printLine } from '../../printLine.js';
 
-/** `portcullis documents register|list|show|revoke`: the documents that partner systems may run. */
+/** `portcullis documents register|list|show|revoke|check`: the documents that partner systems may run. */
 export function documentsCommand(): Command {
   return new Command('documents')
     .description('register documents that partner systems may run by their id')
     .addCommand(registerCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(revokeCommand());
+    .addCommand(revokeCommand())
+    .addCommand(checkCommand());
 }
 
 function registerCommand(): Command {
@@ -26,7 +29,7 @@ function registerCommand(): Command {
     .option('--operator <name>', 'who registers it; default: the user of the system')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (file: string) => {
-    const { register } = await import('../../operate/documents.js');
+    const { register } = await import('../../operate/documents/register.js');
     const { agency, purpose, expires } = command.opts();
     const stated = { ...(await statedBy(command)), file, agency, purpose, expiresAt: expires };
     await register(settingsOf(command).settings, stated);
@@ -39,7 +42,7 @@ function listCommand(): Command {
     .option('--agency <id>', 'of this agency only')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
-    const { list } = await import('../../operate/documents.js');
+    const { list } = await import('../../operate/documents/register.js');
     await list(settingsOf(command).settings, command.opts().agency, command.opts().json === true);
   });
 }
@@ -47,7 +50,7 @@ function listCommand(): Command {
 function showCommand(): Command {
   const command = oneDocument('show', 'print a registered document');
   return withSettings(command, dataSettings).action(async (documentId: string) => {
-    const { show } = await import('../../operate/documents.js');
+    const { show } = await import('../../operate/documents/register.js');
     const { agency, json } = command.opts();
     await show(settingsOf(command).settings, agency, documentId, json === true);
   });
@@ -59,8 +62,33 @@ function revokeCommand(): Command {
     'who does it, for the audit log; default: the user of the system',
   );
   return withSettings(command, dataSettings).action(async (documentId: string) => {
-    const { revoke } = await import('../../operate/documents.js');
+    const { revoke } = await import('../../operate/documents/register.js');
     await revoke(settingsOf(command).settings, command.opts().agency, documentId, await statedBy(command));
+  });
+}
+
+function checkCommand(): Command {
+  const command = new Command('check')
+    .description(
+      'say what a policy or a schema that is to come takes from documents: those of the register, or of files',
+    )
+    .argument(
+      '[files...]',
+      'a document each, in the place of the register; with --as and --purpose; needs no deployment',
+    )
+    .option('--against <directory>', 'the policy that is to come; default: the present one')
+    .option('--supergraph <file>', 'the supergraph that is to come, labelled; default: the one of the product')
+    .option('--as <agency...>', 'of these agencies; default: of all')
+    .addOption(new Option('--purpose <purpose>', 'of files: what they are run for').choices([...purposes]))
+    .option('--json', 'print one JSON object');
+  return withSettings(command, dataSettings).action(async (files: string[]) => {
+    const { against, supergraph, as: agencies = [], purpose, json } = command.opts();
+    await answering(json === true, async () => {
+      const { checkDocuments } = await import('../../operate/documents/check.js');
+      const output = { json: json === true, out: printLine };
+      const { settings } = settingsOf(command);
+      process.exitCode = await checkDocuments(settings, { against, supergraph, agencies, purpose, files, ...output });
+    });
   });
 }
 

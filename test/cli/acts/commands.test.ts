@@ -6,7 +6,7 @@ import { logLookElsewhere } from '../../../cli/acts/lookElsewhere.js';
 import { hashSettings, readSettings, type Settings } from '../../../cli/config.js';
 import { openFoundation } from '../../../cli/foundation.js';
 import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
-import { register, revoke } from '../../../cli/operate/documents.js';
+import { register, revoke } from '../../../cli/operate/documents/register.js';
 import { rotate } from '../../../cli/operate/keys/keys.js';
 import { mintToken } from '../../../cli/operate/mintToken.js';
 import { keysForVerifying } from '../../../cli/operate/openBodies.js';

@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { RegisteredDocument } from '../../gateway/documents/lookup.js';
-import { checkRegistration } from '../../gateway/documents/register.js';
-import { createDocumentRepository, type DocumentRepository, openRegister } from '../../gateway/documents/repository.js';
-import { loadSchema } from '../../gateway/supergraph/supergraph.js';
-import type { Purpose } from '../../policy/types.js';
-import { readPackageFile } from '../../schema/files.js';
-import { beginAct, type OperatorLog } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import type { Settings } from '../config.js';
-import { type Foundation, withFoundation } from '../foundation.js';
+import type { RegisteredDocument } from '../../../gateway/documents/lookup.js';
+import { checkRegistration } from '../../../gateway/documents/register.js';
+import {
+  createDocumentRepository,
+  type DocumentRepository,
+  openRegister,
+} from '../../../gateway/documents/repository.js';
+import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
+import type { Purpose } from '../../../policy/types.js';
+import { readPackageFile } from '../../../schema/files.js';
+import { beginAct, type OperatorLog } from '../../acts/operatorAct.js';
+import { createOperatorLog } from '../../acts/operatorLog.js';
+import type { Settings } from '../../config.js';
+import { type Foundation, withFoundation } from '../../foundation.js';
 
 /** What `portcullis documents register` was told. */
 export interface RegisterRequest {
