@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
+import { closeOverForeign } from '../policy/foreign/closeOverForeign.js';
 import { closeOver } from '../policy/loading/closure.js';
+import type { PolicyFiles } from '../policy/loading/mistake.js';
+import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import type { Policy } from '../policy/policy.js';
 import { accessEntrance, accessPaths } from './access/door.js';
 import { startGraphQLServer } from './apolloServer.js';
@@ -24,13 +27,15 @@ import type { Runtime } from './runtime.js';
 import { type RunningServer, serve } from './serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
 import { openFederation } from './supergraph/federation.js';
-import { readSupergraph } from './supergraph/supergraph.js';
+import { readSupergraph, type Supergraph } from './supergraph/supergraph.js';
 
 /** What `startGateway` is given. */
 export interface GatewayOptions {
   readonly settings: Partial<GatewaySettings>;
   readonly supergraphSdl: string;
   readonly policy: Policy;
+  /** What the policy was read from, for the lines of mistakes. */
+  readonly policyFiles?: PolicyFiles | undefined;
   /** The way to a source, by its name and the URL that the supergraph states. */
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly auditLog: AuditLog;
@@ -62,19 +67,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (permissive && settings.production)
     throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
   const issuers = await trustedIssuers(settings, options.localKey);
-  const supergraph = readSupergraph(options.supergraphSdl, { permissive });
-  if (!permissive)
-    closeOver(options.policy, {
-      name: 'supergraph.graphql',
-      access: supergraph.access,
-      sdl: options.supergraphSdl,
-      isWhole: false,
-    });
+  const supergraph = readSupergraph(options.supergraphSdl, permissive ? null : options.policy);
+  if (!permissive) close(options, supergraph);
+  const envelopes = permissive || !supergraph.isForeign ? undefined : options.policy.foreign?.envelopes;
   const federation = await openFederation({
     supergraphSdl: options.supergraphSdl,
     clientOf: options.clientOf,
     policyVersion: options.policy.version,
-    permissive,
+    isOurs: !supergraph.isForeign,
+    foreign: (source) => (permissive ? { originator: null } : (envelopes?.[source] ?? null)),
     sourceTimeoutMs: settings.sourceTimeoutMs,
     log: options.log,
   });
@@ -85,6 +86,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await federation.close();
     throw error;
   }
+}
+
+/** @throws PolicyError where policy and supergraph miss one another */
+function close({ policy, policyFiles, supergraphSdl: sdl }: GatewayOptions, { access, isForeign }: Supergraph): void {
+  if (isForeign) closeOverForeign(policy, sdl, policyFiles ?? readPolicyFiles());
+  else closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: false });
 }
 
 interface RuntimeParts extends Pick<Runtime, 'settings' | 'permissive' | 'supergraph' | 'federation'> {

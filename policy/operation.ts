@@ -2,14 +2,15 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
   type InlineFragmentNode,
   isCompositeType,
+  isInterfaceType,
   isListType,
+  isNonNullType,
   isObjectType,
   isUnionType,
   Kind,
@@ -19,7 +20,7 @@ import {
 import type { AccessMap } from '../schema/access.js';
 import { PortcullisError } from '../schema/errors.js';
 import type { Bounds } from './bounds.js';
-import { guardOf, isRecord, possibleTypes } from './operations/coordinates.js';
+import { type FieldedType, guardOf, isRecord, possibleTypes } from './operations/coordinates.js';
 import { mostNodes, notUnfolded } from './operations/unfold.js';
 import { withUsedVariables } from './operations/usedVariables.js';
 import type { Decision, WithheldEntry } from './types.js';
@@ -38,6 +39,14 @@ export interface ViewedOperation {
   readonly operation: OperationDefinitionNode;
   /** Coerced variables. */
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Given where the sources are not ours: their objects are asked for no `id`, and for their type only where it matters. */
+  readonly foreign?: ForeignAsking | undefined;
+}
+
+/** How sources are asked that are not ours. */
+export interface ForeignAsking {
+  /** What to ask of an object of which nothing else is asked. */
+  readonly least: (type: GraphQLCompositeType) => FieldNode;
 }
 
 /** A field that was taken out. Its path pattern uses response names; `*` stands for each item of a list. */
@@ -62,8 +71,15 @@ export interface PrunedOperation {
 
 interface Place {
   readonly parent: GraphQLCompositeType;
-  readonly possible: readonly GraphQLObjectType[];
+  readonly possible: readonly FieldedType[];
   readonly path: string;
+  /** Filled while the place is walked, by fragments in it too. */
+  readonly found: {
+    /** Whether its objects are shown differently by their type. */
+    isSplit: boolean;
+    /** Types of which no object can be shown: a field of theirs that is never null was taken out. */
+    readonly falling: Set<FieldedType>;
+  };
 }
 
 /**
@@ -78,7 +94,7 @@ export function pruneOperation(input: ViewedOperation): PrunedOperation {
   const root = schema.getRootType(operation.operation);
   if (!root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
   const pruner = createPruner(input);
-  const selections = pruner.prune(operation.selectionSet.selections, { parent: root, possible: [root], path: '' });
+  const selections = pruner.pruneAll(operation.selectionSet.selections, { parent: root, possible: [root], path: '' });
   const { withheld, introspection } = pruner.result();
   if (selections.length === 0) return { document: null, withheld, introspection };
   const pruned = withUsedVariables({
@@ -89,10 +105,18 @@ export function pruneOperation(input: ViewedOperation): PrunedOperation {
 }
 
 // Why long: the parts of one walk, each short, that share what is withheld and the count of nodes.
-function createPruner({ schema, access, bounds }: ViewedOperation) {
+function createPruner({ schema, access, bounds, foreign }: ViewedOperation) {
   const withheld = new Map<string, PrunedField>();
   let introspection = false;
   let nodes = 0;
+
+  /** What stands at a place and is left; nothing where none of its objects can be shown. */
+  function pruneAll(selections: readonly SelectionNode[], at: Omit<Place, 'found'>): SelectionNode[] {
+    const found: Place['found'] = { isSplit: false, falling: new Set() };
+    const kept = prune(selections, { ...at, found });
+    if (at.possible.length > 0 && at.possible.every((type) => found.falling.has(type))) return [];
+    return [...kept, ...ownFields(at.parent, at.possible, found.isSplit)];
+  }
 
   function prune(selections: readonly SelectionNode[], place: Place): SelectionNode[] {
     return selections.flatMap((selection) => {
@@ -128,6 +152,7 @@ function createPruner({ schema, access, bounds }: ViewedOperation) {
     const denied = place.possible.filter(({ name: type }) => isNever(`${type}.${name}`));
     withhold(field, place, denied);
     if (denied.length === 0) return [keepField(field, place)];
+    if (denied.length < place.possible.length) place.found.isSplit = true;
     return place.possible
       .filter((type) => !denied.includes(type))
       .map((type) => inlineFragment(type.name, [keepField(field, { ...place, parent: type, possible: [type] })], []));
@@ -139,14 +164,13 @@ function createPruner({ schema, access, bounds }: ViewedOperation) {
     if (!field.selectionSet || !isCompositeType(named)) return field;
     const possible = possibleTypes(schema, named);
     const path = pathOf(field, place) + '.*'.repeat(listDepth(type as GraphQLOutputType));
-    const inner = prune(field.selectionSet.selections, { parent: named, possible, path });
-    const own = ownFields(named, possible);
-    const selections = [...inner, ...own];
-    if (selections.length === 0) selections.push(reserved('typename', '__typename'));
+    const selections = pruneAll(field.selectionSet.selections, { parent: named, possible, path });
+    if (selections.length === 0) selections.push(foreign?.least(named) ?? reserved('typename', '__typename'));
     return { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } };
   }
 
-  function ownFields(named: GraphQLCompositeType, possible: readonly GraphQLObjectType[]): SelectionNode[] {
+  function ownFields(named: Place['parent'], possible: Place['possible'], isSplit: boolean): SelectionNode[] {
+    if (foreign) return isSplit ? [reserved('typename', '__typename')] : [];
     const records = possible.filter((type) => isRecord(access, type));
     if (isObjectType(named)) return records.length > 0 ? [reserved('id', 'id')] : [];
     const typename = reserved('typename', '__typename');
@@ -157,25 +181,28 @@ function createPruner({ schema, access, bounds }: ViewedOperation) {
     return guardOf(access, bounds, coordinate).bound.cls === 'NEVER';
   }
 
-  function withhold(field: FieldNode, place: Place, types: readonly GraphQLObjectType[]): void {
-    for (const type of types) {
+  function withhold(field: FieldNode, place: Place, denied: Place['possible']): void {
+    // Why with the place's own: nobody is asked of which type an object is that is shown alike whatever its type.
+    const isWhole = foreign && denied.length === place.possible.length && isInterfaceType(place.parent);
+    for (const [index, type] of denied.entries()) {
+      if (isNonNullType(type.getFields()[field.name.value]?.type)) place.found.falling.add(type);
       const { category, bound } = guardOf(access, bounds, `${type.name}.${field.name.value}`);
       const path = pathOf(field, place);
       const key = JSON.stringify([path, category]);
       const known = withheld.get(key)?.types ?? [];
-      const all = known.includes(type.name) ? known : [...known, type.name];
+      const names = isWhole && index === 0 ? [type.name, place.parent.name] : [type.name];
       withheld.set(key, {
         path,
         category,
         effect: 'NONE',
         reason: bound.reason ?? 'CATEGORY',
         rule: bound.rule,
-        types: all,
+        types: [...new Set([...known, ...names])],
       });
     }
   }
 
-  return { prune, result: () => ({ withheld: [...withheld.values()], introspection }) };
+  return { pruneAll, result: () => ({ withheld: [...withheld.values()], introspection }) };
 }
 
 function pathOf(field: FieldNode, place: Place): string {

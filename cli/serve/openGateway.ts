@@ -4,6 +4,7 @@ import type { SourceClient } from '../../gateway/execution/transport/sourceClien
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { Budget } from '../../gateway/limits/budget.js';
+import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { openInstanceLog, readWitnesses } from '../logs/instanceLog.js';
@@ -13,6 +14,7 @@ import type { Serving } from './serving.js';
 export interface GatewayParts {
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly supergraphSdl?: string;
+  readonly policyFiles?: PolicyFiles;
   readonly permissive?: boolean;
   readonly budget?: Budget;
 }

@@ -3,6 +3,8 @@ import { httpClient } from '../../gateway/execution/transport/http/httpClient.js
 import type { SourceLimits } from '../../gateway/execution/transport/http/settings.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
+import { isForeign } from '../../policy/foreign/closeOverForeign.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import type { Settings } from '../config.js';
@@ -28,11 +30,26 @@ export async function openRemoteGateway(
   const { settings, foundation } = serving;
   return await openGateway(serving, {
     permissive,
-    clientOf: permissive ? anyClient(settings) : ownClient(settings, foundation, subgraphs),
+    clientOf: supergraph === undefined ? ownClient(settings, foundation, subgraphs) : anyClient(settings),
     // Read when it opens, so that a new worker serves a new file.
-    ...(supergraph === undefined ? {} : { supergraphSdl: readFileSync(supergraph, 'utf8') }),
+    ...(supergraph === undefined ? {} : foreignParts(supergraph, settings, { ...foundation, permissive })),
     budget: limits.objects,
   });
+}
+
+function foreignParts(
+  supergraph: string,
+  { policyDir }: Settings,
+  { policy, permissive }: Pick<Foundation, 'policy'> & { readonly permissive: boolean },
+) {
+  const supergraphSdl = readFileSync(supergraph, 'utf8');
+  if (!permissive && !isForeign(policy, supergraphSdl))
+    throw new Error(
+      policy.foreign
+        ? '--supergraph FILE is for sources that are not ours: these are named by --subgraph NAME=URL.'
+        : '--supergraph FILE needs coordinates.yaml in the policy directory, which labels it, or --policy permissive.',
+    );
+  return { supergraphSdl, policyFiles: readPolicyFiles(policyDir) };
 }
 
 function anyClient(settings: Settings) {

@@ -45,13 +45,13 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
 
 function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: RemoteSources): boolean {
   if (policy !== undefined && policy !== 'permissive')
-    throw new Error('--policy knows only `permissive`; without it the policy of policy/ holds.');
+    throw new Error('--policy knows only `permissive`; without it the policy directory holds.');
   const permissive = policy === 'permissive';
   if (permissive && settings.production)
     throw new Error('--policy permissive is refused in production (NODE_ENV=production).');
-  if (permissive !== (supergraph !== undefined))
-    throw new Error('--supergraph FILE and --policy permissive go together.');
-  const missing = permissive ? [] : sourceNames.filter((name) => !subgraphs.has(name));
+  if (permissive && supergraph === undefined)
+    throw new Error("--policy permissive needs --supergraph FILE: the product's own has a policy.");
+  const missing = supergraph !== undefined ? [] : sourceNames.filter((name) => !subgraphs.has(name));
   if (missing.length > 0) throw new Error(`--subgraph NAME=URL is missing for ${missing.join(', ')}.`);
   return permissive;
 }

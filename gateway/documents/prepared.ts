@@ -142,7 +142,9 @@ export function prepareOperation(
       let text = '';
       for (const { name: variable, opaque } of uses) {
         const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
-        if (value === undefined || value === null) text += '-';
+        // Why two: null is an input where a source is not ours.
+        if (value === undefined) text += '-';
+        else if (value === null) text += '0';
         else if (opaque) text += '+';
         else return undefined;
       }

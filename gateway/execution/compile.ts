@@ -126,18 +126,22 @@ function shapeSliced(
         pruned[field.pruned] = (pruned[field.pruned] ?? 0) + count;
     }
   }
-  return { data: sink.bytes(), release: () => sink.release(), withheld: withheldOf(shape, { parents, pruned }, lines) };
+  // Why none fell: an operation of which objects may fall is not sliced.
+  const withheld = withheldOf(shape, { parents, pruned, fallen: [] }, lines);
+  return { data: sink.bytes(), release: () => sink.release(), withheld };
 }
 
 /** What is withheld of an answer: fields that the gate took out, and what its sources kept. */
 function withheldOf(
   { pruned, paths }: AnswerShape,
-  counts: Pick<WalkedData, 'parents' | 'pruned'>,
+  counts: Omit<WalkedData, 'data'>,
   lines: readonly SourceWithheld[],
 ): readonly SourceWithheld[] {
   if (lines.length === 0 && pruned.length === 0) return [];
-  const taken = pruned.map(({ path, category, effect, reason, rule }, index) => {
-    return { path, category, effect, reason, rule, count: counts.pruned[index] ?? 0 };
-  });
-  return reportWithheld([...taken, ...lines], new Map(paths.map((path, index) => [path, counts.parents[index] ?? 0])));
+  const taken = (nulls: readonly number[]): readonly SourceWithheld[] =>
+    pruned.map(({ path, category, effect, reason, rule }, index) => {
+      return { path, category, effect, reason, rule, count: nulls[index] ?? 0 };
+    });
+  const parents = new Map(paths.map((path, index) => [path, counts.parents[index] ?? 0]));
+  return reportWithheld([...taken(counts.pruned), ...lines], parents, taken(counts.fallen));
 }

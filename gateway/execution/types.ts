@@ -71,6 +71,12 @@ export interface CompileInput {
   readonly names?: OwnNames | undefined;
 }
 
+/** A source that is not ours. */
+export interface ForeignSource {
+  /** The agency whose records all of its records are; null: nobody said. */
+  readonly originator: string | null;
+}
+
 /** What an engine is made of. */
 export interface EngineOptions {
   readonly supergraphSdl: string;
@@ -78,8 +84,8 @@ export interface EngineOptions {
   /** The way to a source, by its name and the URL that the supergraph states. */
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly policyVersion: string;
-  /** Sources that are not ours: no manifest is asked for, what was disclosed is read off the answers. */
-  readonly permissive: boolean;
+  /** What is known of a source that is not ours: it need give no manifest, what it discloses is read off its answers. */
+  readonly foreign: (source: string) => ForeignSource | null;
   readonly sourceTimeoutMs: number;
   /** Told of each failure, for the operator: source and reason, no values. */
   readonly onFailure: (source: string, failure: SourceFailure, requestId: string) => void;

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { bounds, viewId } from '../../policy/bounds.js';
+import { foreignViews } from '../../policy/foreign/foreignBounds.js';
 import { pruneOperation } from '../../policy/operation.js';
 import { checkInputs, neededByInputs } from '../../policy/operations/inputs.js';
 import { needsPurpose } from '../../policy/operations/needsPurpose.js';
@@ -8,6 +9,7 @@ import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { CheckedDocument } from '../documents/checked.js';
+import { leastField } from '../planning/leastField.js';
 import type { Supergraph } from '../supergraph/supergraph.js';
 import type { Gate } from './gate.js';
 
@@ -15,28 +17,32 @@ import type { Gate } from './gate.js';
 const MAX_SCHEMAS = 50;
 
 /** The first wall: the policy, compiled for operations over this supergraph. */
-export function policyGate(policy: Policy, { access }: Supergraph, schema: GraphQLSchema): Gate {
+export function policyGate(policy: Policy, { access, sdl, isForeign }: Supergraph, schema: GraphQLSchema): Gate {
+  const foreign = isForeign ? { least: leastField(sdl) } : undefined;
+  const viewed = isForeign
+    ? foreignViews(policy, access)
+    : (facts: RequestFacts) => ({ boundsOf: bounds(policy, facts), id: viewId(policy, facts) });
   const schemas = new LRUCache<string, GraphQLSchema>({ max: MAX_SCHEMAS });
-  const viewed = ({ operation, variables }: CheckedDocument, facts: RequestFacts) => {
-    return { schema, access, bounds: bounds(policy, facts), operation, variables };
+  const asked = ({ operation, variables }: CheckedDocument, facts: RequestFacts) => {
+    return { schema, access, bounds: viewed(facts).boundsOf, operation, variables, foreign };
   };
   return {
     needsPurpose: (operation) => needsPurpose(schema, access, operation),
     viewOf: (facts) => {
-      const id = viewId(policy, facts);
+      const { id, boundsOf } = viewed(facts);
       return {
         id,
         schema: () => {
-          const view = schemas.get(id) ?? viewSchema(schema, access, bounds(policy, facts));
+          const view = schemas.get(id) ?? viewSchema(schema, access, boundsOf);
           schemas.set(id, view);
           return view;
         },
       };
     },
-    checkInputs: (checked, facts) => checkInputs(viewed(checked, facts)),
-    neededByInputs: ({ operation, variables }) => neededByInputs({ schema, access, operation, variables }),
+    checkInputs: (checked, facts) => checkInputs(asked(checked, facts)),
+    neededByInputs: ({ operation, variables }) => neededByInputs({ schema, access, operation, variables, foreign }),
     prune: (checked, facts) => {
-      const pruned = pruneOperation(viewed(checked, facts));
+      const pruned = pruneOperation(asked(checked, facts));
       return { document: pruned.document, pruned: pruned.withheld };
     },
   };

@@ -3,7 +3,6 @@ import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
-import type { RequestFacts } from '../../policy/types.js';
 import type { Exchange } from '../exchange.js';
 import type { GateRuntime } from '../runtime.js';
 
@@ -67,23 +66,29 @@ function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, 
       errorCodes,
     },
   );
-  return facts ? { ...entry, decided: decidedOf(exchange, facts, answered ? (collected?.decided ?? []) : []) } : entry;
+  return { ...entry, ...decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []) };
 }
 
-/** With what stands beside it in the entry, all that the decisions depend on. */
+/**
+ * With what stands beside it in the entry, all that the decisions depend on. Nothing of foreign sources: decisions are stated
+ * by envelopes of records, and theirs have none.
+ */
 function decidedOf(
-  { neededByInputs, asked }: Exchange,
-  { viewer }: RequestFacts,
+  { facts, neededByInputs, asked }: Exchange,
+  { supergraph }: GateRuntime,
   decisions: StatedDecided['decisions'],
-): StatedDecided {
+): Pick<NewEntry, 'decided'> {
+  if (!facts || supergraph.isForeign) return {};
   const { filters = [], lookUps = [] } = neededByInputs ?? {};
   const pruned = new Map(asked?.admitted.pruned.map(({ category, rule }) => [category, rule]));
   return {
-    clearance: viewer.clearance,
-    ...(filters.length > 0 ? { filters } : {}),
-    ...(lookUps.length > 0 ? { lookUps } : {}),
-    ...(pruned.size > 0 ? { pruned: [...pruned] } : {}),
-    decisions,
+    decided: {
+      clearance: facts.viewer.clearance,
+      ...(filters.length > 0 ? { filters } : {}),
+      ...(lookUps.length > 0 ? { lookUps } : {}),
+      ...(pruned.size > 0 ? { pruned: [...pruned] } : {}),
+      decisions,
+    },
   };
 }
 

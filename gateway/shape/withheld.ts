@@ -7,20 +7,23 @@ import type { SourceWithheld } from '../execution/outcome.js';
  *
  * @param parents objects of the final answer by path pattern; a line whose parents are all null is not reported: the
  *   client learns of withholding only where it sees what it is withheld from
+ * @param fallen fields that may not be null, each with the nulls that stand for it further up in the answer
  */
 export function reportWithheld(
   lines: readonly SourceWithheld[],
   parents: ReadonlyMap<string, number>,
+  fallen: readonly SourceWithheld[] = [],
 ): readonly SourceWithheld[] {
   const merged = new Map<string, SourceWithheld>();
-  for (const line of lines) {
-    const visible = parents.get(parentOf(line.path)) ?? 0;
-    if (visible === 0 || line.count <= 0) continue;
+  const add = (line: SourceWithheld, most: number): void => {
+    if (most === 0 || line.count <= 0) return;
     const key = JSON.stringify([line.path, line.category, line.effect, line.reason, line.contact ?? null]);
     const known = merged.get(key);
-    const count = Math.min((known?.count ?? 0) + line.count, visible);
+    const count = Math.min((known?.count ?? 0) + line.count, most);
     merged.set(key, known ? { ...known, count, rule: mergedRule(known.rule, line.rule) } : { ...line, count });
-  }
+  };
+  for (const line of lines) add(line, parents.get(parentOf(line.path)) ?? 0);
+  for (const line of fallen) add(line, Number.POSITIVE_INFINITY);
   return [...merged.values()].sort(byPath);
 }
 

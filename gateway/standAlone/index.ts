@@ -59,7 +59,7 @@ async function openGateRuntime(
   const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
   const sdl = readSourceSdl(name);
   const hash = createHash('sha256').update(printSchema(schema), 'utf8').digest('hex');
-  const supergraph = { sdl: '', hash, access: sourceAccess(sdl) };
+  const supergraph = { sdl: '', hash, access: sourceAccess(sdl), isForeign: false };
   const gate = policyGate(policy, supergraph, schema);
   return {
     settings,

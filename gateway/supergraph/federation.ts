@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { teachScalars } from '../../schema/scalars.js';
 import { createEngine } from '../execution/index.js';
 import type { SourceClient } from '../execution/transport/sourceClient.js';
-import type { Engine } from '../execution/types.js';
+import type { Engine, EngineOptions } from '../execution/types.js';
 import { type OwnNames, ownNames } from '../planning/ownNames.js';
 import { createPlanner, type Planner } from '../planning/planner.js';
 import { readApiSchema } from './apiSchema.js';
@@ -25,7 +25,9 @@ export interface FederationOptions {
   /** The way to a source, by its name and the URL that the supergraph states. */
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly policyVersion: string;
-  readonly permissive: boolean;
+  /** Whether it is ours: then the scalars of our names are ours. */
+  readonly isOurs: boolean;
+  readonly foreign: EngineOptions['foreign'];
   readonly sourceTimeoutMs: number;
   readonly log: Logger;
 }
@@ -37,11 +39,11 @@ export interface FederationOptions {
  * @throws Error where the supergraph is not one
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
-  const { supergraphSdl, log, ...rest } = options;
+  const { supergraphSdl, log, isOurs, ...rest } = options;
   const planner = createPlanner(supergraphSdl);
   try {
     const apiSchema = await readApiSchema(supergraphSdl);
-    if (!options.permissive) teachScalars(apiSchema);
+    if (isOurs) teachScalars(apiSchema);
     const engine = createEngine({
       ...rest,
       supergraphSdl,

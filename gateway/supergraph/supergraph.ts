@@ -1,4 +1,7 @@
 import { type GraphQLSchema, parse } from 'graphql';
+import { isForeign } from '../../policy/foreign/closeOverForeign.js';
+import { foreignAccess } from '../../policy/foreign/foreignAccess.js';
+import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { teachScalars } from '../../schema/scalars.js';
 import { hashOf, readApiSchema } from './apiSchema.js';
@@ -8,8 +11,10 @@ export interface Supergraph {
   readonly sdl: string;
   /** SHA-256 of the SDL, hex: part of every cache key and of every log entry. */
   readonly hash: string;
-  /** Labels of every coordinate; a supergraph that is not ours has none. */
+  /** Labels of every coordinate: its own, or those of `coordinates.yaml` where it is not ours. */
   readonly access: AccessMap;
+  /** Whether it is not ours. */
+  readonly isForeign: boolean;
 }
 
 /** What documents are checked against, where nothing is to be executed. */
@@ -19,21 +24,20 @@ export interface LoadedSchema {
 }
 
 /**
- * Reads a supergraph's SDL.
+ * Reads a supergraph's SDL. What one that is not ours may call `@access` is not ours to read.
  *
- * @param options.permissive the supergraph is not ours: what it may call `@access` is not ours to read
+ * @param policy that guards it; null: it has no labels
  */
-export function readSupergraph(sdl: string, options: { readonly permissive?: boolean } = {}): Supergraph {
-  return {
-    sdl,
-    hash: hashOf(sdl),
-    access: readAccess(parse(options.permissive ? 'scalar None' : sdl, { noLocation: true })),
-  };
+export function readSupergraph(sdl: string, policy: Policy | null): Supergraph {
+  const foreign = policy?.foreign && isForeign(policy, sdl) ? policy.foreign : null;
+  const document = parse(policy ? sdl : 'scalar None', { noLocation: true });
+  const access = foreign ? foreignAccess(document, foreign.labels) : readAccess(document);
+  return { sdl, hash: hashOf(sdl), access, isForeign: !policy || foreign !== null };
 }
 
 /** The API schema of a supergraph, with its labels. For `portcullis documents`. */
 export async function loadSchema(sdl: string): Promise<LoadedSchema> {
   const apiSchema = await readApiSchema(sdl);
   teachScalars(apiSchema);
-  return { apiSchema, access: readSupergraph(sdl).access };
+  return { apiSchema, access: readAccess(parse(sdl, { noLocation: true })) };
 }

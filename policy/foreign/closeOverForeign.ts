@@ -37,17 +37,22 @@ export function isForeign(policy: Policy, supergraphSdl: string): boolean {
 
 function unknownSources({ envelopes }: ForeignSources, supergraph: DocumentNode): Mistake[] {
   const there = [...sourceNames(supergraph).values()];
-  return Object.keys(envelopes).flatMap((source) => {
-    const say = (what: string, hint: string): Mistake[] => [
-      { file: 'coordinates', path: ['sources', source], what, hint },
-    ];
-    if (productSources.some((name) => name === source))
-      return say(
-        'is the name of a source of the product',
-        'a supergraph with sources of both is not served: give it another',
-      );
-    return there.includes(source) ? [] : say('no such source in the supergraph', meantOrOneOf(source, there));
-  });
+  const say = (source: string, what: string, hint: string): Mistake => {
+    return { file: 'coordinates', path: ['sources', source], what, hint };
+  };
+  const ours = there.filter((name) => productSources.some((own) => own === name));
+  return [
+    ...ours.map((source) =>
+      say(
+        source,
+        `${source} of the supergraph is the name of a source of the product`,
+        'a supergraph with sources of both is not served; a foreign one has another name',
+      ),
+    ),
+    ...Object.keys(envelopes)
+      .filter((source) => !there.includes(source))
+      .map((source) => say(source, 'no such source in the supergraph', meantOrOneOf(source, there))),
+  ];
 }
 
 function unknownCoordinates({ labels }: ForeignSources, names: readonly string[]): Mistake[] {

@@ -1,4 +1,11 @@
-import { type GraphQLCompositeType, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  type GraphQLCompositeType,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
 import { type Access, type AccessMap, guardsOf } from '../../schema/access.js';
 import type { Bound, Bounds } from '../bounds.js';
 import { rank } from '../types.js';
@@ -31,12 +38,17 @@ export function guardOf(access: AccessMap, bounds: Bounds, coordinate: string): 
   return least;
 }
 
-/** The object types that may stand where a type is stated. */
-export function possibleTypes(schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLObjectType[] {
-  return isObjectType(type) ? [type] : schema.getPossibleTypes(type);
+/** A type that has fields. */
+export type FieldedType = GraphQLObjectType | GraphQLInterfaceType;
+
+/** The types that may stand where a type is stated: objects, or an interface that none implements (`@interfaceObject`). */
+export function possibleTypes(schema: GraphQLSchema, type: GraphQLCompositeType): readonly FieldedType[] {
+  if (isObjectType(type)) return [type];
+  const possible = schema.getPossibleTypes(type);
+  return possible.length === 0 && isInterfaceType(type) ? [type] : possible;
 }
 
 /** Whether a type is a record: it has a public `id`, and a key that only its owner answers, for a visible row. */
-export function isRecord(access: AccessMap, type: GraphQLObjectType): boolean {
+export function isRecord(access: AccessMap, type: FieldedType): boolean {
   return 'id' in type.getFields() && access.of(`${type.name}.visibleRef`) !== undefined;
 }

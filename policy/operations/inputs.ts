@@ -48,7 +48,8 @@ export function neededByInputs(asked: Omit<ViewedOperation, 'bounds'>): NeededBy
 /**
  * Refuses an operation that filters, sorts, aggregates or looks up by data that this viewer cannot have: the answer
  * would tell of the datum whatever it shows. A look-up by exact identity needs a ceiling of HIT, every other use of FULL.
- * Null and absent inputs are not uses; whether anything matches plays no part.
+ * Absent inputs are no uses, nor are null ones, but where a source is not ours: there null may be looked for. Whether
+ * anything matches plays no part.
  *
  * @throws PortcullisError FILTER_NOT_PERMITTED, or CASE_REFERENCE_REQUIRED where a case is all that is missing, with `at`
  *   naming the coordinate
@@ -80,6 +81,7 @@ function inputUses({
   access,
   operation,
   variables = {},
+  foreign,
 }: Omit<ViewedOperation, 'bounds'>): readonly InputUse[] {
   // Why long: the parts of one walk, each short, that share the operation's variables.
   const uses: InputUse[] = [];
@@ -91,6 +93,8 @@ function inputUses({
   function walk(set: SelectionSetNode, parent: GraphQLCompositeType): void {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      for (const { name } of selection.directives ?? [])
+        if (name.value !== 'skip' && name.value !== 'include') note(`@${name.value}`, 'FILTER');
       if (selection.kind === Kind.FIELD) {
         walkField(selection, parent);
       } else {
@@ -107,7 +111,7 @@ function inputUses({
     for (const argument of field.arguments ?? []) {
       const type = definition.args.find(({ name }) => name === argument.name.value)?.type;
       const value = dataOf(argument.value);
-      if (!type || value === undefined || value === null) continue;
+      if (!type || isNoUse(value)) continue;
       for (const { name } of possibleTypes(schema, parent)) {
         const use = note(`${name}.${definition.name}(${argument.name.value}:)`, 'FILTER');
         noteValue(value, type, use);
@@ -115,6 +119,10 @@ function inputUses({
     }
     const named = getNamedType(definition.type);
     if (field.selectionSet && isCompositeType(named)) walk(field.selectionSet, named);
+  }
+
+  function isNoUse(value: unknown): boolean {
+    return value === undefined || (value === null && !foreign);
   }
 
   // The value as plain data: enum values as their names, variables put in.
@@ -148,7 +156,7 @@ function inputUses({
     } else if (isInputObjectType(nullable)) {
       for (const [name, inner] of Object.entries(value)) {
         const field = nullable.getFields()[name];
-        if (!field || inner === undefined || inner === null) continue;
+        if (!field || isNoUse(inner)) continue;
         noteValue(inner, field.type, note(`${nullable.name}.${name}`, use));
       }
     }

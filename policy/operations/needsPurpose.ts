@@ -14,7 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { AccessMap } from '../../schema/access.js';
-import { isRecord, possibleTypes } from './coordinates.js';
+import { type FieldedType, isRecord, possibleTypes } from './coordinates.js';
 import { notUnfolded } from './unfold.js';
 
 /**
@@ -58,7 +58,7 @@ export function needsPurpose(schema: GraphQLSchema, access: AccessMap, operation
   }
 
   // Why leaves only: an identifier such as a container's has none, and an edge on it counts where it is selected.
-  function holdsData(type: GraphQLObjectType | undefined): boolean {
+  function holdsData(type: FieldedType | undefined): boolean {
     if (!type) return false;
     if (isRecord(access, type)) return true;
     return Object.values(type.getFields()).some(
@@ -72,7 +72,7 @@ export function needsPurpose(schema: GraphQLSchema, access: AccessMap, operation
 }
 
 // The type that a connection lists.
-function nodeOf(type: GraphQLObjectType): GraphQLObjectType | undefined {
+function nodeOf(type: FieldedType): GraphQLObjectType | undefined {
   const edges = type.getFields().edges;
   const edge = edges && getNamedType(edges.type);
   const node = isObjectType(edge) ? edge.getFields().node : undefined;

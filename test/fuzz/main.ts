@@ -4,6 +4,7 @@ import { deliberateDifferences } from './compare/differences.js';
 import { openDifferential } from './differential.js';
 import { ways } from './executors/ours.js';
 import { exportsCommand } from './exports.js';
+import { foreignCommand } from './foreign/command.js';
 import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { printTest } from './printTest.js';
@@ -30,6 +31,7 @@ const program = new Command('fuzz')
 program.addCommand(forgeriesCommand(whole));
 program.addCommand(recorderCommand(whole));
 program.addCommand(exportsCommand(whole));
+program.addCommand(foreignCommand(whole));
 program
   .command('protected')
   .description('Looks for protected persons over the demonstration: every viewer, every path of the schema.')

@@ -14,9 +14,12 @@ export function gatewayCommand(): Command {
     )
     .option(
       '--supergraph <file>',
-      'serve this supergraph; its subgraph URLs stand in the file (needs --policy permissive)',
+      'serve this supergraph of foreign sources, at the URLs in it, under coordinates.yaml of --policy-dir',
     )
-    .option('--policy <policy>', '`permissive`: authenticated and audited, every field FULL; never in production');
+    .option(
+      '--policy <policy>',
+      '`permissive`: with --supergraph; authenticated and audited, every field FULL; never in production',
+    );
   return withSettings(command, [
     ...dataSettings,
     ...listenerSettings,

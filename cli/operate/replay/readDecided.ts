@@ -27,7 +27,9 @@ export async function readDecided(
   if (!body) return missing(closedBecause ?? 'what was decided: the entry was erased');
   const { decided } = body;
   if (!decided)
-    return missing('what was decided: the entry does not say it, as of a version before, or of an operator');
+    return missing(
+      'what was decided: the entry does not say it, as of a version before, of an operator, or of foreign sources',
+    );
   const digests = envelopesOf(decided.groups);
   const stored = digests.length === 0 ? new Map() : await readEnvelopes(db, digests);
   const opening = bodyKeys(keys);

@@ -3,6 +3,7 @@ import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { notUnfolded } from '../../../policy/operations/unfold.js';
 import { isObject } from '../../../schema/isObject.js';
 import { ownValue } from '../shape/ownValue.js';
+import type { ForeignSource } from '../types.js';
 
 /** Reads off the answer of a source without a manifest which entities it shows. */
 export type ReadDisclosed = (data: Readonly<Record<string, unknown>> | null) => readonly DisclosedGroup[];
@@ -18,13 +19,21 @@ interface Selected {
  * A reader for one fetch: every object with a type name and an id, where the fetch asked for both. What a source sends
  * unasked is shown to nobody.
  */
-export function disclosedReader({ selectionSet }: OperationDefinitionNode): ReadDisclosed {
+export function disclosedReader({ selectionSet }: OperationDefinitionNode, foreign: ForeignSource): ReadDisclosed {
   const root = select([selectionSet]);
   return (data) => {
     const shown = new Map<string, Set<string>>();
     read(data, root, shown);
-    return [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
+    return disclosedBy(foreign, shown);
   };
+}
+
+/** What a source that is not ours shows, as its manifest would say it. */
+export function disclosedBy(
+  { originator }: ForeignSource,
+  shown: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly DisclosedGroup[] {
+  return [...shown].map(([type, ids]) => ({ type, originator, categories: [], ids: [...ids] }));
 }
 
 function read(value: unknown, selected: Selected, shown: Map<string, Set<string>>): void {

@@ -4,7 +4,7 @@ import type { AnswerShape } from '../shape/answerShape.js';
 import type { AnswerReport } from '../transport/answer.js';
 import { callSource } from '../transport/sourceCall.js';
 import { type ParsedAnswer, type SourceBytes, type SourceClient, SourceFailure } from '../transport/sourceClient.js';
-import type { EngineOptions } from '../types.js';
+import type { EngineOptions, ForeignSource } from '../types.js';
 import type { Execution } from './execution.js';
 import { type AskedObjects, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
 import { type FetchText, fetchText } from './fetchText.js';
@@ -30,8 +30,9 @@ export interface Fetch extends PlannedFetch {
   readonly client: SourceClient | undefined;
   /** Whether the source answers in bytes. */
   readonly sendsBytes: boolean;
-  /** Null for sources that are not ours and know no manifest. */
   readonly checkNaming: NamingCheck | null;
+  /** Null where the source is ours, and gives a manifest. */
+  readonly foreign: ForeignSource | null;
   readonly options: EngineOptions;
 }
 
@@ -61,6 +62,7 @@ export function readFetch(planned: PlannedFetch, { options, clients, shape, defi
   const text = fetchText(node, definitions);
   const operation = plannedOperation(text.query);
   const client = clients.get(source);
+  const foreign = options.foreign(source);
   return {
     ...planned,
     source,
@@ -68,7 +70,8 @@ export function readFetch(planned: PlannedFetch, { options, clients, shape, defi
     place: { source, path, shape, operation },
     client,
     sendsBytes: client?.transport === 'bytes',
-    checkNaming: options.permissive ? null : namingCheck(operation, options.apiSchema),
+    checkNaming: foreign ? null : namingCheck(operation, options.apiSchema),
+    foreign,
     options,
   };
 }

@@ -29,11 +29,11 @@ export function answerErrors(
   errors: readonly SourceErrorLike[],
   place: FetchPlace,
   asked: () => AskedObjects,
-  permissive: boolean,
+  isForeign: boolean,
 ): PortcullisError[] {
   return errors.slice(0, MAX_ERRORS).flatMap((error) => {
     const code = String(error.extensions?.code ?? '');
-    const known = !permissive && Object.hasOwn(errorRegistry, code) && isForClient(code as ErrorCode);
+    const known = !isForeign && Object.hasOwn(errorRegistry, code) && isForClient(code as ErrorCode);
     const message = known && typeof error.message === 'string' && error.message ? { message: error.message } : {};
     const make = (path?: ConcretePath): PortcullisError =>
       new PortcullisError(known ? (code as ErrorCode) : 'SOURCE_ERROR', {

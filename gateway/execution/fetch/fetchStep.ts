@@ -30,10 +30,10 @@ interface AskedEntities {
  */
 export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boolean): PlanStep {
   // Why long: the parts of one fetch, each short, that share what is read of its node once for all requests.
-  const { node, path, place, source, sendsBytes, checkNaming, options } = fetch;
+  const { node, path, place, source, sendsBytes, checkNaming, foreign, options } = fetch;
   const { requires, outputRewrites = [] } = node;
   const reader = requires && representationReader(requires, node.inputRewrites, isA);
-  const readDisclosed = options.permissive ? disclosedReader(place.operation) : null;
+  const readDisclosed = foreign && disclosedReader(place.operation, foreign);
   const expected = { source, policyVersion: options.policyVersion, readDisclosed, checkNaming };
 
   return (run) => {
@@ -76,7 +76,7 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
     return callFor(run, fetch, { texts, representations: () => representations ?? [], placed }, (given) => {
       const { data, errors, report, isRefused } = readAnswer(given, expected);
       // Why first: what a source says of its failure is told beside ours.
-      if (errors.length > 0) run.fail(fetch.index, answerErrors(errors, place, placed, options.permissive));
+      if (errors.length > 0) run.fail(fetch.index, answerErrors(errors, place, placed, foreign !== null));
       const entities = data && texts ? entitiesOf(data, texts.length) : null;
       const take = (): void => {
         if (entities) takeEntities(part, entities);

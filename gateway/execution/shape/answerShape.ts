@@ -18,6 +18,8 @@ export interface ObjectShape {
   readonly fields: readonly FieldShape[];
   /** An object of this shape without values: a copy is made at once, where members that are added one by one make it grow. */
   readonly empty: object;
+  /** Of `pruned`, the index of a field that may not be null: no object of this shape is shown. Undefined: none. */
+  readonly falls: number | undefined;
   /** Leaves that we asked for ourselves: the object is null without them. */
   readonly required: readonly { readonly name: string; readonly check: LeafCheck }[];
 }
@@ -31,7 +33,7 @@ export type FieldShape = {
   /** `__schema` or `__type`: answered elsewhere. */
   | { readonly kind: 'introspection' }
   /** Null: the gate took it out; `index` among `pruned`, or -1. */
-  | { readonly kind: 'pruned'; readonly index: number }
+  | { readonly kind: 'pruned'; readonly index: number; readonly nonNull: boolean }
 );
 
 /** How a value is checked and made, lists within lists included. */

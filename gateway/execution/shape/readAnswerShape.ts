@@ -60,11 +60,13 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
     const asked = readAdmitted(type, selected.admitted);
     const empty: object = {};
     for (const name of fields.keys()) setOwn(empty, name, null);
+    const shapes = [...fields].map(([name, nodes]) => fieldShape(type, name, nodes, asked.get(name), path));
     return {
       type: type.name,
       counter: counterOf(path),
       empty,
-      fields: [...fields].map(([name, nodes]) => fieldShape(type, name, nodes, asked.get(name), path)),
+      fields: shapes,
+      falls: fallOf(shapes),
       required: requiredOf(type, fields, asked),
     };
   }
@@ -86,7 +88,7 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
       return { name, kind: 'value', source, field, value: valueShape(fieldType, nodes, asked, at) };
     }
     const index = prunedAt.get(at)?.find((candidate) => pruned[candidate]?.types.includes(type.name));
-    return { name, kind: 'pruned', index: index ?? -1 };
+    return { name, kind: 'pruned', index: index ?? -1, nonNull: isNonNullType(fieldType) };
   }
 
   function valueShape(
@@ -161,6 +163,12 @@ function requiredOf(type: GraphQLNamedType, fields: Fields, asked: Fields): Obje
     if (!isNonNullType(fieldType) || !isLeafType(fieldType.ofType)) return [];
     return [{ name, check: leafCheck(fieldType.ofType) }];
   });
+}
+
+/** The field for which an object of these falls. */
+function fallOf(fields: readonly FieldShape[]): number | undefined {
+  for (const field of fields) if (field.kind === 'pruned' && field.nonNull && field.index >= 0) return field.index;
+  return undefined;
 }
 
 function asksTypeName(fields: Fields): boolean {

@@ -10,6 +10,8 @@ export interface WalkedData {
   readonly parents: readonly number[];
   /** Nulls of the final answer that stand for a pruned field, by its index. */
   readonly pruned: readonly number[];
+  /** The same of nulls further up: the pruned field may not be null, and its objects fell. */
+  readonly fallen: readonly number[];
 }
 
 /**
@@ -23,15 +25,20 @@ export function walkAnswer(
 ): WalkedData {
   const walk = new Walk(introspection);
   const shaped = walk.object(data, shape.root);
+  if (shaped === null) walk.end();
   // Why behind the walk: variants of abstract places, and so their patterns, are read when they are first met.
   const parents = tally(walk.parents, shape.paths.length);
-  return { data: shaped, parents, pruned: tally(walk.pruned, shape.pruned.length) };
+  const { length } = shape.pruned;
+  return { data: shaped, parents, pruned: tally(walk.pruned, length), fallen: tally(walk.fallen, length) };
 }
 
 class Walk {
   /** Indices as they are met; cut back where an object turns out to be null. */
   readonly parents: number[] = [];
   readonly pruned: number[] = [];
+  readonly fallen: number[] = [];
+  /** For which pruned field the object that was last null fell, until a place is met that may be null. */
+  #falling: number | undefined;
   readonly #introspection: Readonly<Record<string, unknown>>;
 
   constructor(introspection: Readonly<Record<string, unknown>>) {
@@ -39,9 +46,12 @@ class Walk {
   }
 
   object(source: object, shape: ObjectShape): object | null {
-    const { fields, required } = shape;
-    const parents = this.parents.length;
-    const pruned = this.pruned.length;
+    const { fields, required, falls } = shape;
+    if (falls !== undefined) {
+      this.#falling = falls;
+      return null;
+    }
+    const mark = this.#mark();
     const shaped: object = { ...shape.empty };
     let isWhole = true;
     for (let index = 0; isWhole && index < fields.length; index += 1) {
@@ -55,9 +65,24 @@ class Walk {
       this.parents.push(shape.counter);
       return shaped;
     }
+    this.#back(mark);
+    return null;
+  }
+
+  /** A null that may be: for what fell below it, it stands. */
+  end(): void {
+    if (this.#falling !== undefined) this.fallen.push(this.#falling);
+    this.#falling = undefined;
+  }
+
+  #mark(): readonly [number, number, number] {
+    return [this.parents.length, this.pruned.length, this.fallen.length];
+  }
+
+  #back([parents, pruned, fallen]: readonly [number, number, number]): void {
     this.parents.length = parents;
     this.pruned.length = pruned;
-    return null;
+    this.fallen.length = fallen;
   }
 
   /** @returns false where the field may not be null and is */
@@ -66,6 +91,7 @@ class Walk {
     if (field.kind === 'value') {
       value = this.#value(ownValue(source, field.source), field.value);
       if (value === null && field.value.nonNull) return false;
+      if (value === null) this.end();
     } else if (field.kind === 'typename') value = shape.type;
     else if (field.kind === 'introspection') value = ownValue(this.#introspection, field.name) ?? null;
     else if (field.index >= 0) this.pruned.push(field.index);
@@ -86,16 +112,15 @@ class Walk {
   }
 
   #list(source: readonly unknown[], item: ValueShape): unknown[] | null {
-    const parents = this.parents.length;
-    const pruned = this.pruned.length;
+    const mark = this.#mark();
     const shaped: unknown[] = [];
     for (let index = 0; index < source.length; index += 1) {
       const value = this.#value(source[index], item);
       if (value === null && item.nonNull) {
-        this.parents.length = parents;
-        this.pruned.length = pruned;
+        this.#back(mark);
         return null;
       }
+      if (value === null) this.end();
       shaped.push(value);
     }
     return shaped;

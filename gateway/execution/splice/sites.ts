@@ -65,6 +65,7 @@ export function planSites(
 
   function make(shape: ObjectShape, path: readonly string[], base: Provider): Site {
     if (base.type.name !== shape.type) throw new NotForSplicing('another type');
+    if (shape.falls !== undefined) throw new NotForSplicing('objects that fall');
     const id = ids++;
     const joined = join(path, base);
     const fields = shape.fields.map((field) => siteField(field, shape, path, [base, ...joined.map(providerOf)]));

@@ -1,15 +1,17 @@
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
+import { disclosedBy } from '../fetch/disclosedReader.js';
 import { type Asked, callFor, type Heard } from '../fetch/fetch.js';
 import type { PlanStep } from '../fetch/planWalk.js';
 import { type AnswerReport, checkAnswer } from '../transport/answer.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
+import type { ForeignSource } from '../types.js';
 import type { SpliceFetch } from './fetches.js';
 import { MISS, type Spliced } from './generate.js';
 import { fromBytes, type SlicedFetch, type SlicedRun } from './slicedRun.js';
 
 /** Makes the step of one fetch: its answers are sliced. Whatever is not as foreseen ends the run as missed. */
 export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRun> {
-  const { index, source, requires, checkNaming, options } = fetch;
+  const { index, source, requires, checkNaming, foreign, options } = fetch;
 
   return (run) => {
     const own = run.fetches[index] as SlicedFetch;
@@ -36,7 +38,7 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
     run.received += bytes.length;
     const scanned = requires ? code.scanEntities(index, bytes, run.heard) : code.scanRoot(index, bytes, run.heard);
     if (requires && scanned.objects.length !== own.known.size) throw MISS;
-    const report = options.permissive ? derived(own, bytes, scanned.end) : readReport(bytes, scanned.end);
+    const report = foreign ? derived(own, foreign, bytes, scanned.end) : readReport(bytes, scanned.end);
     const take = (): void => {
       own.read = scanned;
     };
@@ -44,10 +46,9 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
   }
 
   /** What a source without a manifest showed, where nothing that matters stands behind the data. */
-  function derived({ shown }: SlicedFetch, text: string, end: number): AnswerReport {
+  function derived({ shown }: SlicedFetch, from: ForeignSource, text: string, end: number): AnswerReport {
     if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
-    const disclosed = [...shown].map(([type, ids]) => ({ type, originator: null, categories: [], ids: [...ids] }));
-    return { manifest: 'absent', disclosed, decided: [], withheld: [] };
+    return { manifest: 'absent', disclosed: disclosedBy(from, shown), decided: [], withheld: [] };
   }
 
   /** Reads what stands behind the data: the report and nothing else. What is none is a failed source, as parsing tells. */

@@ -33,7 +33,10 @@ export function planSplice(
       readProviders(options.apiSchema, { index, operation, isEntity: requires !== undefined }, () => providerId++),
     );
     const sites = planSites(shape, fetches, providers);
-    const code = generate(sites, options.permissive);
+    const code = generate(
+      sites,
+      fetches.some(({ foreign }) => foreign !== null),
+    );
     const steps = fetches.map((fetch) => slicedStep(fetch, code));
     return {
       steps: planSteps(plan, ({ index }) => steps[index] as PlanStep<SlicedRun>),

@@ -5,7 +5,8 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { expect } from '@jest/globals';
 import { graphql, parse } from 'graphql';
 import { httpClient } from '../../../gateway/execution/transport/http/httpClient.js';
-import { startHarness } from '../../gateway/support/harness.js';
+import type { GatewayOptions } from '../../../gateway/index.js';
+import { type Harness, startHarness } from '../../gateway/support/harness.js';
 
 /** A foreign source: plain Federation 2, without a label of ours. */
 export interface ForeignSource {
@@ -26,10 +27,11 @@ export interface ForeignAnswer {
   readonly errors: readonly { readonly path?: readonly (string | number)[]; readonly extensions: { code: string } }[];
 }
 
-/** A real gateway under `--policy permissive` over foreign sources, all of them over HTTP. */
+/** A real gateway over foreign sources, all of them over HTTP; under `--policy permissive`, where nothing else is said. */
 export interface Federation {
   /** Asks twice, but for mutations: as a document never seen, and as a known one. Both must answer alike. */
   ask(query: string, variables?: Record<string, unknown>): Promise<ForeignAnswer>;
+  readonly harness: Harness;
   /** What the sources were asked for the last answer. */
   readonly asked: readonly AskedOfSource[];
   close(): Promise<void>;
@@ -51,7 +53,10 @@ function known({ extensions }: ForeignAnswer['errors'][number]): object {
 }
 
 /** Composes the sources, serves each on a port of its own, and starts a gateway before them. */
-export async function startFederation(sources: Readonly<Record<string, ForeignSource>>): Promise<Federation> {
+export async function startFederation(
+  sources: Readonly<Record<string, ForeignSource>>,
+  options: Partial<GatewayOptions> = {},
+): Promise<Federation> {
   const servers: Server[] = [];
   const asked: AskedOfSource[] = [];
   const services = await Promise.all(
@@ -86,9 +91,14 @@ export async function startFederation(sources: Readonly<Record<string, ForeignSo
   const harness = await startHarness({
     supergraphSdl,
     clientOf: (_name, url) => httpClient({ url, maxBytes: 1_000_000 }),
+    ...options,
+  }).catch((error: unknown) => {
+    closeServers();
+    throw error;
   });
   return {
     asked,
+    harness,
     ask: async (query, variables) => {
       const once = async (): Promise<ForeignAnswer> => {
         asked.length = 0;

@@ -29,8 +29,11 @@ const facts: RequestFacts = {
     role: 'ANALYST',
     clearance: 'PUBLIC',
   },
+  purpose: 'CUSTOMS_CONTROL',
   asOf: '2026-01-01T00:00:00.000Z',
 };
+
+const planners = new Map<string, Omit<Parts, 'gate'>>();
 
 type Asked = { readonly sources: Sources; readonly bytes: boolean };
 
@@ -44,14 +47,20 @@ interface Parts {
 /** How answers were made so far. */
 export const ways = { sliced: 0, parsed: 0 };
 
-/** Our engine, as the pipeline drives it under `--policy permissive`. */
-export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): Side {
+/** Our engine, as the pipeline drives it: under `--policy permissive`, or over foreign sources that another gate guards. */
+export function openOurs(
+  supergraph: FuzzSupergraph,
+  apiSchema: GraphQLSchema,
+  gate: Gate = permissiveGate(apiSchema, supergraph.sdl),
+): Side {
   const runs = new Map<string, Asked>();
-  const parts: Parts = {
-    gate: permissiveGate(apiSchema, supergraph.sdl),
+  // Why kept: a planner takes long to make, and is the same whatever the gate.
+  const { names, plan } = planners.get(supergraph.sdl) ?? {
     names: ownNames(supergraph.sdl),
     plan: createPlanFunction(supergraph.sdl),
   };
+  planners.set(supergraph.sdl, { names, plan });
+  const parts: Parts = { gate, names, plan };
   const engines = new Map<boolean, Engine>();
   const engineFor = (bytes: boolean): Engine => {
     const known = engines.get(bytes);
@@ -61,7 +70,7 @@ export function openOurs(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): 
       apiSchema,
       clientOf: (name) => clientOf(name, bytes, runs),
       policyVersion: 'fuzz',
-      permissive: true,
+      foreign: () => ({ originator: null }),
       sourceTimeoutMs: 60_000,
       onFailure: () => undefined,
     });
@@ -113,7 +122,7 @@ async function run(
     const compiled = engine.compile({
       names,
       operation: checked.operation,
-      pruned: [],
+      pruned: admitted.pruned,
       plan: form ? form.restore(plan(form.text)) : { kind: 'QueryPlan' },
       admitted: admitted.document,
     });

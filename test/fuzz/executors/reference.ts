@@ -20,13 +20,23 @@ export interface Reference {
   run(fuzzCase: FuzzCase, document: DocumentNode): Promise<unknown>;
 }
 
-/** Builds it over the API schema, which has the values; who would resolve a field is read off the subgraphs. */
-export function openReference(supergraph: FuzzSupergraph, apiSchema: GraphQLSchema): Reference {
+/**
+ * Builds it over the API schema, which has the values; who would resolve a field is read off the subgraphs.
+ *
+ * @param isShown whether a field may be shown; what may not is null
+ */
+export function openReference(
+  supergraph: FuzzSupergraph,
+  apiSchema: GraphQLSchema,
+  isShown: (type: string, field: string) => boolean = () => true,
+): Reference {
   const atlas = drawAtlas(supergraph.subgraphs);
   const subgraphs = supergraph.subgraphs.map(({ name, document }) => buildFuzzSubgraph(name, document, atlas));
 
   const fieldResolver: GraphQLFieldResolver<WorldRecord | undefined, FuzzCase> = (record, args, fuzzCase, info) =>
-    resolve(info.parentType.name, info.fieldName, args, record, fuzzCase);
+    isShown(info.parentType.name, info.fieldName)
+      ? resolve(info.parentType.name, info.fieldName, args, record, fuzzCase)
+      : null;
 
   function resolve(
     type: string,

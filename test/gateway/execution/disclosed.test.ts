@@ -8,16 +8,18 @@ describe('what a foreign answer discloses', () => {
   test('is every object whose type and id were asked for, once', () => {
     const read = disclosedReader(
       plannedOperation('{ a { ... on A { __typename id b { __typename id } } c { __typename name } } }'),
+      { originator: 'NL-CUSTOMS' },
     );
     expect(read({ a: [a, null, [a, { ...a, id: '2' }]] })).toEqual([
-      { type: 'A', originator: null, categories: [], ids: ['1', '2'] },
-      { type: 'B', originator: null, categories: [], ids: ['x'] },
+      { type: 'A', originator: 'NL-CUSTOMS', categories: [], ids: ['1', '2'] },
+      { type: 'B', originator: 'NL-CUSTOMS', categories: [], ids: ['x'] },
     ]);
   });
 
   test('is what entities are', () => {
     const read = disclosedReader(
       plannedOperation('query($r:[_Any!]!){_entities(representations:$r){...on A{__typename id}}}'),
+      { originator: null },
     );
     expect(read({ _entities: [{ __typename: 'A', id: 'y' }, null] })).toMatchObject([{ type: 'A', ids: ['y'] }]);
   });
@@ -28,6 +30,6 @@ describe('what a foreign answer discloses', () => {
     ['no answer', '{ a { __typename id } }', null],
     ['of another form', '{ a { __typename id } }', { a: 'text' }],
   ])('is nothing that was %s', (_title, query, data) => {
-    expect(disclosedReader(plannedOperation(query))(data)).toEqual([]);
+    expect(disclosedReader(plannedOperation(query), { originator: null })(data)).toEqual([]);
   });
 });

@@ -75,7 +75,12 @@ test('what a source is asked has no accessor: one made a map for each request, w
     return { data: {} };
   };
   const client = { execute, close: async () => undefined };
-  const options = { apiSchema: shop.apiSchema, permissive: true, sourceTimeoutMs: 1_000, policyVersion: 'policy' };
+  const options = {
+    apiSchema: shop.apiSchema,
+    foreign: () => ({ originator: null }),
+    sourceTimeoutMs: 1_000,
+    policyVersion: 'policy',
+  };
   const node = { kind: 'Fetch', serviceName: 'catalogue', operation: '{ __typename }', operationKind: 'query' };
   const fetch = readFetch({ index: 0, node: node as never, path: [], isConditional: false }, {
     options,

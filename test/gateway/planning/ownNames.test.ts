@@ -68,7 +68,7 @@ async function ask(query: string, isDown: (source: string) => boolean = () => fa
       close: async () => undefined,
     }),
     policyVersion: 'p',
-    permissive: true,
+    foreign: () => ({ originator: null }),
     sourceTimeoutMs: 1_000,
     onFailure: () => undefined,
   });

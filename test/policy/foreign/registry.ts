@@ -12,7 +12,7 @@ const link =
 /** Foreign sources: a register of ships, one of their owners, and two that make something of what the first holds. */
 export const registrySources = {
   registry: `
-    type Query { ships(flag: String, order: ShipOrder): [Ship!] ship(id: ID!): Ship hulls: [Hull!] }
+    type Query { ships(flag: String, order: ShipOrder): [Ship!] ship(id: ID!): Ship hulls: [Hull] }
     enum ShipOrder { NAME TONNAGE }
     interface Hull @key(fields: "id") { id: ID! name: String }
     type Ship implements Hull @key(fields: "id") @context(name: "ship") {
@@ -22,7 +22,7 @@ export const registrySources = {
     type Berth @key(fields: "id") { id: ID! fee(flag: String @fromContext(field: "$ship { flag }")): Int }`,
   owners: `
     type Query { owner(name: String): Owner firstShips: [Ship!] @provides(fields: "tonnage") }
-    type Owner @key(fields: "id") { id: ID! name: String @shareable address: String }
+    type Owner @key(fields: "id") { id: ID! name: String @shareable address: String notes: String }
     type Ship @key(fields: "id") { id: ID! tonnage: Int @external }`,
   tariff: `
     type Ship @key(fields: "id") { id: ID! tonnage: Int @external duty: Int @requires(fields: "tonnage") }`,

@@ -160,7 +160,7 @@ export async function openExecutors(
       apiSchema,
       clientOf,
       policyVersion: session.policyVersion,
-      permissive,
+      foreign: () => (permissive ? { originator: null } : null),
       sourceTimeoutMs: 1_000,
       onFailure: (_source, failure) => void failures.push(failure),
     });
