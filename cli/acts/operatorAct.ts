@@ -16,6 +16,7 @@ export const lookKinds = {
   quarantineShow: 'INGEST',
   mappingCheck: 'ADMIN',
   policyExplain: 'ADMIN',
+  policySimulate: 'ADMIN',
   token: 'ADMIN',
   auditVerify: 'ADMIN',
   auditReplay: 'ADMIN',

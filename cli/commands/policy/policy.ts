@@ -5,6 +5,7 @@ import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
 import { matrixCommand } from './matrix.js';
+import { simulateCommand } from './simulate.js';
 import { testCommand } from './test.js';
 import { whoCommand } from './who.js';
 
@@ -15,6 +16,7 @@ export function policyCommand(): Command {
     .addCommand(checkCommand())
     .addCommand(diffCommand())
     .addCommand(testCommand())
+    .addCommand(simulateCommand())
     .addCommand(matrixCommand())
     .addCommand(whoCommand())
     .addCommand(explainCommand())

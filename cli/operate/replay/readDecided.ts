@@ -3,16 +3,23 @@ import { openEnvelope } from '../../../auditlog/entry/envelope.js';
 import { readEnvelopes } from '../../../auditlog/store/envelopes.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
-import type { ReadBody } from '../../../auditlog/types.js';
+import type { EntryHeader, ReadBody } from '../../../auditlog/types.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import type { VerifyingKeys } from '../openBodies.js';
 import type { DecidedEntry } from './decideAgain.js';
+
+/** What an entry lacks to be decided again. */
+export type Lack = 'ENTRY' | 'EXPIRED' | 'BODY' | 'DECISIONS' | 'ENVELOPE' | 'MANIFEST';
 
 /** An entry as far as it can be decided again, and what is missing for that, in words without an end. */
 export interface ReadDecided {
   readonly entry: DecidedEntry | null;
   readonly missing: readonly string[];
+  readonly lacks: readonly Lack[];
 }
+
+/** Texts of envelopes by digest; null: what is stored is another one, absent: it is gone. */
+export type EnvelopeTexts = ReadonlyMap<string, string | null>;
 
 /** Reads an entry with the envelopes that it names. */
 export async function readDecided(
@@ -21,31 +28,58 @@ export async function readDecided(
   { log, index }: { readonly log: string; readonly index: number },
 ): Promise<ReadDecided> {
   const read = await createAuditReader(db, log, keys).entry(index);
-  if (!read) return missing(`an entry: the log ${log} has none at ${index}`);
-  const { header, body } = read;
-  if (header.kind === 'EXPIRED') return missing('what was decided: the entry has expired');
-  if (!body) return missing(closedBecause ?? 'what was decided: the entry was erased');
+  if (!read) return missing('ENTRY', `an entry: the log ${log} has none at ${index}`);
+  if (!read.body && read.header.kind !== 'EXPIRED' && closedBecause !== undefined)
+    return missing('BODY', closedBecause);
+  return toDecided(read, await readTexts(db, keys, digestsOf(read.body)));
+}
+
+/** Digests of the envelopes under which a body was decided. */
+export function digestsOf(body: ReadBody | null): readonly string[] {
+  return envelopesOf(body?.decided?.groups ?? []);
+}
+
+/** The texts of stored envelopes. */
+export async function readTexts(
+  db: LogQuery,
+  keys: VerifyingKeys['keys'],
+  digests: readonly string[],
+): Promise<EnvelopeTexts> {
+  const stored = digests.length === 0 ? new Map() : await readEnvelopes(db, digests);
+  const opening = bodyKeys(keys);
+  return new Map([...stored].map(([digest, envelope]) => [digest, openEnvelope(envelope, opening)]));
+}
+
+/** What of an entry can be decided again, by the texts of the envelopes that it names. */
+export function toDecided(
+  { header, body }: { readonly header: EntryHeader; readonly body: ReadBody | null },
+  texts: EnvelopeTexts,
+): ReadDecided {
+  if (header.kind === 'EXPIRED') return missing('EXPIRED', 'what was decided: the entry has expired');
+  if (!body) return missing('BODY', 'what was decided: the entry was erased');
   const { decided } = body;
   if (!decided)
     return missing(
+      'DECISIONS',
       'what was decided: the entry does not say it, as of a version before, of an operator, or of foreign sources',
     );
-  const digests = envelopesOf(decided.groups);
-  const stored = digests.length === 0 ? new Map() : await readEnvelopes(db, digests);
-  const opening = bodyKeys(keys);
-  const envelopes = new Map<string, string>();
-  const lost: string[] = [];
-  for (const digest of digests) {
-    const envelope = stored.get(digest);
-    const text = envelope ? openEnvelope(envelope, opening) : null;
-    if (text === null) lost.push(`the envelope ${digest}, which ${envelope ? 'is another one' : 'is gone'}`);
-    else envelopes.set(digest, text);
-  }
-  return { entry: { header, body: { ...body, decided }, envelopes }, missing: [...lost, ...unsaid(body)] };
+  const digests = digestsOf(body);
+  const envelopes = new Map(digests.map((digest) => [digest, texts.get(digest) ?? '']));
+  const lost = digests.filter((digest) => typeof texts.get(digest) !== 'string');
+  const silent = unsaid(body);
+  return {
+    entry: { header, body: { ...body, decided }, envelopes },
+    missing: [
+      ...lost.map((digest) => `the envelope ${digest}, which ${texts.has(digest) ? 'is another one' : 'is gone'}`),
+      ...silent,
+    ],
+    lacks: [...(lost.length > 0 ? ['ENVELOPE' as const] : []), ...(silent.length > 0 ? ['MANIFEST' as const] : [])],
+  };
 }
 
-function missing(...what: string[]): ReadDecided {
-  return { entry: null, missing: what };
+/** An entry of which nothing can be decided again. */
+export function missing(lack: Lack, what: string): ReadDecided {
+  return { entry: null, missing: [what], lacks: [lack] };
 }
 
 /** Sources that answered and did not say themselves what they decided. */

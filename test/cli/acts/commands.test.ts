@@ -10,6 +10,7 @@ import { register, revoke } from '../../../cli/operate/documents/register.js';
 import { rotate } from '../../../cli/operate/keys/keys.js';
 import { mintToken } from '../../../cli/operate/mintToken.js';
 import { keysForVerifying } from '../../../cli/operate/openBodies.js';
+import { runSimulate } from '../../../cli/policy/simulate.js';
 import {
   createDocumentRepository,
   type DocumentRepository,
@@ -17,6 +18,7 @@ import {
 } from '../../../gateway/documents/repository.js';
 import { loadMapping } from '../../../ingest/mapping/parse/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { productPolicy } from '../../../policy/loading/policyFiles.js';
 import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
 import { listKeys } from '../../../storage/keys/keyRotation.js';
 import { openKeys } from '../../../storage/keys/keys.js';
@@ -254,6 +256,30 @@ describe('a verification of the log', () => {
     } finally {
       await pool.query({ text: 'grant insert on audit.entry to portcullis_audit_writer' });
     }
+  });
+});
+
+describe('a simulation of another policy', () => {
+  const simulate = () =>
+    runSimulate(settings, {
+      ...{ directory: productPolicy, days: 7, agency: 'NL-CUSTOMS', caseReference: 'NLC-2026-00017' },
+      ...{ operator: 'night shift', json: true, out: (line) => void printed.push(line), progress: () => undefined },
+    });
+
+  it('is in the audit log with its auditor, case and policy before anything is read', async () => {
+    expect(await simulate()).toBe(0);
+    expect(JSON.parse(printed.join(''))).toMatchObject({ changed: 0, changes: [] });
+    const facts = { agency: 'NL-CUSTOMS', role: 'AUDITOR', caseReference: 'NLC-2026-00017', days: 7 };
+    expect(await newEntries()).toMatchObject([
+      {
+        ...{ what: 'ADMIN policySimulate OK', agency: 'NL-CUSTOMS', subject: 'night shift' },
+        facts: { ...facts, policyVersion: loadPolicy().version },
+      },
+    ]);
+  });
+
+  it('reads nothing where the log cannot be written', async () => {
+    await whileUnwritable(simulate);
   });
 });
 
