@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import pg from 'pg';
 import { readSubjects } from '../../../auditlog/absence/readSubjects.js';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
@@ -196,6 +196,19 @@ describe('expiry of a class of entries', () => {
   it('is no right of the writer', async () => {
     await expect(expire('2021-03-02', { db: pool as LogPool })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(pool.query('update audit.entry set header = null')).rejects.toThrow(/permission denied/);
+  });
+
+  it('is no right of one who may erase and not change entries: nothing is logged, nothing goes', async () => {
+    await admin.query(`create role eraser; grant usage on schema audit to eraser;
+      grant select on all tables in schema audit to eraser; grant delete on audit.entry_key, audit.entity_index to eraser`);
+    const eraser = new pg.Pool({ connectionString: database.adminUrl, options: '-c role=eraser' });
+    try {
+      await expect(expire('2021-03-02', { db: eraser as LogPool })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    } finally {
+      await eraser.end();
+      await admin.query('drop owned by eraser; drop role eraser');
+    }
+    expect(await count('audit.entry')).toBe(40);
   });
 });
 
