@@ -135,6 +135,8 @@ export interface Decided {
   readonly lookUps?: readonly string[];
   /** Categories that were taken out before a source was asked, since no record could give any of it; and by which rule. */
   readonly pruned?: readonly (readonly [category: string, rule: string])[];
+  /** Joint operations without which less would have been let through: their ids. */
+  readonly grants?: readonly string[];
   readonly groups: readonly DecidedGroup[];
 }
 

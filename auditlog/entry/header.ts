@@ -56,7 +56,7 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     requestId: storable(stated.requestId),
     retention: retentionOf(stated.kind),
     role: storable(stated.role),
-    rules: listOf(body.withheld.map(({ rule }) => rule)),
+    rules: listOf(body.withheld.map(({ rule }) => publicOf(rule))),
     schemaHash: storable(stated.schemaHash),
     ...(source === undefined ? {} : { source: storable(source) }),
     sources: listOf(body.sources.map(({ name }) => name)),
@@ -86,6 +86,11 @@ export function readHeader(stored: Uint8Array): ClearHeader | null {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored.subarray(saltSize));
   const value: unknown = JSON.parse(text);
   return isHeader(value) && canonicalize(value) === text ? value : null;
+}
+
+/** A rule as the clear header names it. Why not which operation: that there is one is known to its members alone. */
+function publicOf(rule: string): string {
+  return rule.startsWith('operation.') ? 'operation' : rule;
 }
 
 /** How long entries of a kind are kept. */

@@ -1,12 +1,13 @@
 import { createHmacSha256 } from '../hmac.js';
-import type { EntryBody } from '../types.js';
+import type { Decided, EntryBody } from '../types.js';
 import { createMemory } from './memory.js';
 
 /** What a token stands for: each kind has tokens of its own, so that equal texts of two kinds do not meet. */
-export type TokenKind = 'entity' | 'case' | 'justification' | 'source';
+export type TokenKind = 'entity' | 'case' | 'justification' | 'grant' | 'source';
 
 /** The part of a body that entries are found by. */
 type Indexed = Pick<EntryBody, 'caseReference' | 'justification'> & {
+  readonly decided?: Pick<Decided, 'grants'>;
   readonly disclosed: readonly { readonly ids: readonly string[] }[];
 };
 
@@ -46,7 +47,7 @@ export function blindToken(key: Uint8Array, kind: TokenKind, text: string): stri
   return createHmacSha256(key).hex(message(kind, text)).slice(0, 32);
 }
 
-/** Tokens of one entry, without repeats: every entity that it discloses, its case, its justification. */
+/** Tokens of one entry, without repeats: every entity that it discloses, its case, justification and grants. */
 export function tokensOf(key: Uint8Array, body: Indexed): readonly string[] {
   const hmac = createHmacSha256(key);
   const token = (kind: TokenKind, text: string): string => hmac.hex(message(kind, text)).slice(0, 32);
@@ -56,10 +57,11 @@ export function tokensOf(key: Uint8Array, body: Indexed): readonly string[] {
 }
 
 /** What a body is found by beside its entities. */
-function wordsOf({ caseReference, justification }: Indexed): readonly (readonly [TokenKind, string])[] {
+function wordsOf({ caseReference, justification, decided }: Indexed): readonly (readonly [TokenKind, string])[] {
   return [
     ...(caseReference === null ? [] : [['case', caseReference] as const]),
     ...(justification === null ? [] : [['justification', justification] as const]),
+    ...(decided?.grants ?? []).map((id) => ['grant', id] as const),
   ];
 }
 

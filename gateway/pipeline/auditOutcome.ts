@@ -5,6 +5,7 @@ import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryBody, EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
 import type { Exchange } from '../exchange.js';
 import type { GateRuntime } from '../runtime.js';
+import { grantsOf } from './grants.js';
 
 /** What became of the request. */
 export interface Outcome {
@@ -75,18 +76,20 @@ function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, 
  */
 function decidedOf(
   { facts, neededByInputs, asked }: Exchange,
-  { supergraph }: GateRuntime,
+  { policy, supergraph }: GateRuntime,
   decisions: StatedDecided['decisions'],
 ): Pick<NewEntry, 'decided'> {
   if (!facts || supergraph.isForeign) return {};
   const { filters = [], lookUps = [] } = neededByInputs ?? {};
   const pruned = new Map(asked?.admitted.pruned.map(({ category, rule }) => [category, rule]));
+  const grants = grantsOf(policy, facts, decisions);
   return {
     decided: {
       clearance: facts.viewer.clearance,
       ...(filters.length > 0 ? { filters } : {}),
       ...(lookUps.length > 0 ? { lookUps } : {}),
       ...(pruned.size > 0 ? { pruned: [...pruned] } : {}),
+      ...(grants.length > 0 ? { grants } : {}),
       decisions,
     },
   };

@@ -43,6 +43,7 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     inclusionProof: {},
     erased: body === null,
     disclosedCount: disclosed ?? (body ? countDisclosed(body.disclosed) : null),
+    grants: body ? (body.decided?.grants ?? []) : null,
     withheld: body?.withheld ?? null,
     sources: body?.sources ?? null,
     errorCodes: body?.errorCodes ?? null,

@@ -109,6 +109,7 @@ export function createRepository(keys: Keys): AuditRepository {
       entity: tokenColumn,
       caseReference: tokenColumn,
       justification: tokenColumn,
+      grant: tokenColumn,
     },
     sortType: 'AuditEntrySortField',
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
@@ -157,6 +158,7 @@ const blindLeaves: Readonly<Record<string, TokenKind | 'asker'>> = {
   entity: 'entity',
   caseReference: 'case',
   justification: 'justification',
+  grant: 'grant',
   subjectName: 'asker',
 };
 

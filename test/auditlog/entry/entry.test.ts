@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { canonicalBytes } from '../../../auditlog/canonical.js';
 import { decodeEntry, openBody } from '../../../auditlog/entry/decode.js';
 import { createEncoder, type EncodedEntry } from '../../../auditlog/entry/encode.js';
-import { bytesOf, pseudonymOf } from '../../../auditlog/entry/tokens.js';
+import { blindToken, bytesOf, pseudonymOf, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { leafHash } from '../../../auditlog/merkle.js';
 import type { StatedHeader } from '../../../auditlog/types.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
@@ -82,6 +82,20 @@ describe('an entry', () => {
   it('keeps in clear what the header has a place for, and nothing that is added to it', () => {
     const { storedHeader } = encode({ variables: { a: 'SMUGGLED' } } as Partial<StatedHeader>);
     expect(Buffer.from(storedHeader).includes('SMUGGLED')).toBe(false);
+  });
+
+  it('says that a rule was of a joint operation, and of which in the sealed body alone, found by a token', () => {
+    const [line] = sampleBody().withheld;
+    const withheld = [
+      { path: 'a', category: 'b', effect: 'MASKED', reason: 'CATEGORY', count: 1, ...line, rule: 'operation.x1' },
+    ];
+    const decided = { clearance: 'PUBLIC', grants: ['x1'], groups: [] };
+    const entry = encode({}, sampleBody({ withheld, decided }));
+    expect(entry.header.rules).toEqual(['operation']);
+    expect(Buffer.from(entry.storedHeader).includes('x1')).toBe(false);
+    const key = tokenKey(auditKeys.blindIndex, { agency: 'NL-CUSTOMS', at });
+    expect(bytesOf(entry.tokens).toString('hex')).toContain(blindToken(key, 'grant', 'x1'));
+    expect(open(entry)?.body).toMatchObject({ withheld: [{ rule: 'operation.x1' }], decided });
   });
 
   it('drops an operation name that is no GraphQL name: it would be free text in clear', () => {

@@ -1,0 +1,46 @@
+import type { StatedDecisions } from '../../auditlog/types.js';
+import type { Policy } from '../../policy/policy.js';
+import { type Decision, type RequestFacts, rank } from '../../policy/types.js';
+import { judgeAgain } from '../../subgraphs/kit/wall/judgement.js';
+
+/**
+ * The joint operations without which less would have been let through: what sources say that they decided is decided again, as if
+ * there were none. Why here and not where it is decided: it is asked of the envelopes that name one alone, once each.
+ *
+ * @returns their ids, each once, in order
+ */
+export function grantsOf(
+  policy: Policy,
+  facts: RequestFacts,
+  decisions: readonly StatedDecisions[],
+): readonly string[] {
+  const grants = new Set<string>();
+  for (const stated of decisions) {
+    const { envelope, full, below } = stated;
+    const id = envelope === null ? null : operationOf(envelope);
+    if (envelope === null || id === null || grants.has(id)) continue;
+    const without = judgeAgain({ policy: withoutOperations(policy), facts }, { ...stated, envelope });
+    const isRaised = (guards: string, effect: Decision['effect']): boolean =>
+      rank[effect] > rank[without.decide(guards.split(' ')).decision.effect];
+    const raised =
+      full.some((guards) => isRaised(guards, 'FULL')) ||
+      below.some(([guards, effect]) => isRaised(guards, effect as Decision['effect']));
+    if (raised) grants.add(id);
+  }
+  return [...grants].sort();
+}
+
+/** Why looked at as text first: most envelopes name no operation. */
+function operationOf(envelope: string): string | null {
+  if (!envelope.includes('"jointOperation":')) return null;
+  const { jointOperation } = JSON.parse(envelope) as { readonly jointOperation?: unknown };
+  return typeof jointOperation === 'string' ? jointOperation : null;
+}
+
+const bare = new WeakMap<Policy, Policy>();
+
+function withoutOperations(policy: Policy): Policy {
+  const known = bare.get(policy) ?? { ...policy, operations: [] };
+  bare.set(policy, known);
+  return known;
+}
