@@ -127,6 +127,15 @@ describe('expiry of a class of entries', () => {
     const intent = 41;
     await hold('hold_a', { from: 4, to: 5 }, one(intent));
     expect(await expire('2021-03-05')).toMatchObject({ held: 4 });
+    const nodes = await admin.query(
+      `select day::text, level, place::int from audit_keys.tree_key where log = 'main' and class = 'LOOK' order by place`,
+    );
+    // Of days with nothing on hold no node is left; of the others those over what is, and no entry more.
+    expect(nodes.rows.filter(({ day }) => day < '2021-03-05')).toEqual([
+      { day: days[0], level: 1, place: 2 },
+      { day: days[3], level: 0, place: 41 },
+      { day: days[3], level: 0, place: 42 },
+    ]);
     expect(await readable()).toBe(`H..HHHH..H${looksGone.repeat(3)}HHHHH`);
     const log = await openLog(pool, { logId: 'main', heads });
     await log.close();
