@@ -53,6 +53,14 @@ program
     process.exitCode = runWhole('test/subgraphs/timing');
   });
 program
+  .command('missing')
+  .description(
+    'Asks 500 pairs of what a viewer may not know of and what is not there: bytes and statements must be equal.',
+  )
+  .action(() => {
+    process.exitCode = runWhole('test/e2e/missing');
+  });
+program
   .command('explain')
   .description('Holds 10,000 explanations of fields of records equal to what HTTP answers the same viewers.')
   .action(() => {

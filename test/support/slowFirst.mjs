@@ -33,6 +33,7 @@ const seconds = {
   'e2e/workers/workersKilled': 15,
   'subgraphs/kit/compiled/fuzz': 14,
   'ingest/mutations': 14,
+  'e2e/missing/missing': 30,
   'e2e/apart/foreignRouter': 13,
   'ingest/purging/purge': 13,
   'ingest/purging/purgeKill': 13,
