@@ -1,3 +1,4 @@
+import { decodeEntry } from '../../entry/decode.js';
 import type { Span } from '../../spans.js';
 import { type LockedEntry, lockedOf } from '../keyTree/entryKeys.js';
 import type { LogQuery } from '../pool.js';
@@ -24,13 +25,19 @@ export async function findErasable(
       where e.log = $1 order by e.index`,
     values: [log, ...boundsOf(spans)],
   });
-  return rows.map(toErasable);
+  return rows.map((row) => toErasable(row));
 }
 
-/** An entry out of a row of `erasableSql`. */
-export function toErasable(row: Readonly<Record<string, unknown>>): ErasableEntry {
+/** An entry out of a row of `erasableSql`. @param decoded what its stored bytes say, where somebody has read them already */
+export function toErasable(
+  row: Readonly<Record<string, unknown>>,
+  decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null }),
+): ErasableEntry {
   const stored = { bytes: row.bytes as Buffer, header: row.header as Buffer | null };
-  const locked = lockedOf({ ...stored, index: Number(row.index), wrappedKey: row.wrapped_key as Buffer | null });
+  const locked = lockedOf(
+    { ...stored, index: Number(row.index), wrappedKey: row.wrapped_key as Buffer | null },
+    decoded,
+  );
   return { ...locked, kind: String(row.kind), hasTokens: row.has_tokens === true };
 }
 

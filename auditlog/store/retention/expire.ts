@@ -26,8 +26,8 @@ export async function* findExpirable(
       values: [at.log, from, at.kinds, at.before],
     });
     yield rows.map((row) => {
-      const entry = toErasable(row);
       const decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null });
+      const entry = toErasable(row, decoded);
       const isLeft = decoded?.version !== 1 || entry.hasTokens || entry.wrappedKey !== null;
       return { ...entry, said: decoded?.header ?? null, isLeft };
     });
