@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Command, InvalidArgumentError } from 'commander';
 import { deliberateDifferences } from './compare/differences.js';
+import { crawlCommand } from './crawl.js';
 import { openDifferential } from './differential.js';
 import { ways } from './executors/ours.js';
 import { exportsCommand } from './exports.js';
@@ -30,6 +31,7 @@ const program = new Command('fuzz')
   .action(main);
 program.addCommand(forgeriesCommand(whole));
 program.addCommand(recorderCommand(whole));
+program.addCommand(crawlCommand(whole));
 program.addCommand(exportsCommand(whole));
 program.addCommand(foreignCommand(whole));
 program

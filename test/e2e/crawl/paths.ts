@@ -60,7 +60,7 @@ export function pathsOf(schema: GraphQLSchema, edges: number): Path[] {
 }
 
 /** Fields that a client may ask for. */
-function fieldsOf(type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
+export function fieldsOf(type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
   return Object.values(type.getFields()).filter(
     ({ astNode }) => !astNode?.directives?.some(({ name }) => name.value === 'inaccessible'),
   );
@@ -73,7 +73,7 @@ interface Target {
 }
 
 /** The objects that a field leads to: of a connection its rows. Null for values, and for what needs an argument. */
-function targetOf(field: GraphQLField<unknown, unknown>): Target | null {
+export function targetOf(field: GraphQLField<unknown, unknown>): Target | null {
   const type = getNamedType(field.type);
   if (!isObjectType(type) || skipped.has(type.name) || field.args.some(isRequiredArgument)) return null;
   const edges = type.getFields().edges;
@@ -97,7 +97,7 @@ function isValue(type: GraphQLObjectType): boolean {
 }
 
 /** All values of a type, those of its parts too. */
-function valuesOf(type: GraphQLObjectType, depth: number): string {
+export function valuesOf(type: GraphQLObjectType, depth: number): string {
   return fieldsOf(type)
     .flatMap((field) => {
       if (field.args.some(isRequiredArgument)) return [];
