@@ -1,7 +1,7 @@
 import type { Policy } from './policy.js';
-import { recordCaps } from './rules/recordCaps.js';
+import { lesser, lowestRecordCap } from './rules/recordCaps.js';
 import { baseOn, rightsOf } from './rules/rights.js';
-import { type Category, type Decision, type Envelope, type LinkSubject, type RequestFacts, rank } from './types.js';
+import type { Category, Decision, Envelope, LinkSubject, RequestFacts } from './types.js';
 
 /**
  * What a viewer gets of a category on a record, and why: `min(caps, base)` of DESIGN section 4. Pure and total: never
@@ -25,11 +25,9 @@ export function decide(
   const { row } = right;
   const own = right.originates && envelope.originator === facts.viewer.agency;
   let decision = lesser(baseOn(right, envelope, own), right.cap);
-  const asked = { policy, facts, row, envelope, subject, own };
-  for (const cap of recordCaps) {
-    if (decision.effect === 'NONE') return decision;
-    decision = lesser(decision, cap.lower(asked));
-  }
+  // Why not behind NONE: nothing would come of it.
+  if (decision.effect !== 'NONE')
+    decision = lesser(decision, lowestRecordCap({ policy, facts, row, envelope, subject, own }));
   if (decision.effect === 'NONE' || row.needs === null || own) return decision;
   const needed = decide(policy, facts, row.needs, envelope, subject);
   return needed.effect === 'FULL' ? decision : { ...needed, effect: 'NONE', rule: `needs.${needed.rule}` };
@@ -37,8 +35,3 @@ export function decide(
 
 const unknownCategory: Decision = Object.freeze({ effect: 'NONE', reason: 'CATEGORY', rule: 'category.unknown' });
 const withoutEnvelope: Decision = Object.freeze({ effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' });
-
-/** The first of equals. */
-function lesser(decision: Decision, cap: Decision | null): Decision {
-  return cap && rank[cap.effect] < rank[decision.effect] ? cap : decision;
-}

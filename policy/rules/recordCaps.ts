@@ -6,16 +6,20 @@ import {
   type Envelope,
   type LinkSubject,
   type RequestFacts,
+  rank,
 } from '../types.js';
 import { dataSubjectCategories, handlingCodes, isProtected, protectedSubjects } from '../understood.js';
 import { instantMs } from './instant.js';
 import { isNamed } from './standing.js';
 
+/** What of a category a cap looks at. Invariant: categories that are alike in it are capped alike, and looked at once. */
+export type CappedRow = Pick<CategoryRow, 'personal' | 'envelope' | 'thirdCountryConsent'>;
+
 /** What a cap looks at: one category on one record, asked by one viewer. */
 export interface Asked {
   readonly policy: Policy;
   readonly facts: RequestFacts;
-  readonly row: CategoryRow;
+  readonly row: CappedRow;
   readonly envelope: Envelope;
   /** The person at the end of the link that the category is asked of; null where it is asked of the record itself. */
   readonly subject: LinkSubject | null;
@@ -79,6 +83,43 @@ export const recordCaps: readonly RecordCap[] = [
 ];
 
 type Applies = (asked: Asked) => boolean;
+
+/** What was found of the envelope that was asked about last, by what categories are alike in. */
+let last: Pick<Asked, 'policy' | 'facts' | 'envelope' | 'subject'> & { readonly lowest: (Decision | null)[] } = {
+  ...({ policy: null, facts: null, envelope: null, subject: null } as never as Asked),
+  lowest: [],
+};
+
+/**
+ * The lowest of these caps, the first of equals; null where none applies. Why kept for the last envelope: all categories of a
+ * record are decided one after the other, and there are sixteen kinds of them at most.
+ */
+export function lowestRecordCap(asked: Asked): Decision | null {
+  const { policy, facts, envelope, subject, row, own } = asked;
+  if (last.envelope !== envelope || last.facts !== facts || last.subject !== subject || last.policy !== policy)
+    last = { policy, facts, envelope, subject, lowest: [] };
+  const alike = (row.personal ? 1 : 0) + (row.envelope ? 2 : 0) + (row.thirdCountryConsent ? 4 : 0) + (own ? 8 : 0);
+  const known = last.lowest[alike];
+  if (known !== undefined) return known;
+  const lowest = findLowest(asked);
+  last.lowest[alike] = lowest;
+  return lowest;
+}
+
+function findLowest(asked: Asked): Decision | null {
+  let lowest: Decision | null = null;
+  for (const cap of recordCaps) {
+    const lowers = cap.lower(asked);
+    lowest = lowest === null ? lowers : lesser(lowest, lowers);
+    if (lowest?.effect === 'NONE') return lowest;
+  }
+  return lowest;
+}
+
+/** The first of equals. */
+export function lesser(decision: Decision, cap: Decision | null): Decision {
+  return cap && rank[cap.effect] < rank[decision.effect] ? cap : decision;
+}
 
 function toNone(rule: string, applies: Applies): RecordCap {
   return lowering({ effect: 'NONE', reason: 'RECORD', rule }, applies);

@@ -32,18 +32,22 @@ export interface Rights {
 
 const kept = 2000;
 const byKey = new WeakMap<Policy, LRUCache<string, Rights>>();
-const byFacts = new WeakMap<RequestFacts, { readonly policy: Policy; readonly rights: Rights }>();
+type OfRequest = { readonly facts: RequestFacts; readonly policy: Policy; readonly rights: Rights };
+const byFacts = new WeakMap<RequestFacts, OfRequest>();
+// Why beside: it is asked for each decision, and most follow one of the same request.
+let last: OfRequest | undefined;
 
 /** What the request alone settles of all categories: found once a request, kept for requests alike. */
 export function rightsOf(policy: Policy, facts: RequestFacts): Rights {
-  const last = byFacts.get(facts);
+  if (last?.facts !== facts) last = byFacts.get(facts);
   if (last?.policy === policy) return last.rights;
   const ofPolicy = byKey.get(policy) ?? new LRUCache<string, Rights>({ max: kept });
   byKey.set(policy, ofPolicy);
   const key = viewKey(policy, facts);
   const rights = ofPolicy.get(key) ?? compile(policy, facts);
   ofPolicy.set(key, rights);
-  byFacts.set(facts, { policy, rights });
+  last = { facts, policy, rights };
+  byFacts.set(facts, last);
   return rights;
 }
 
