@@ -48,11 +48,13 @@ export function* differences(policies: Both<Policy>): Generator<Difference> {
       const isSame = links.length === 0 && same.of(agency, category);
       const differing = roles.filter((role) => !isSame || !same.ofRole(role, category));
       if (differing.length === 0) continue;
-      const intervals = intervalsOf(policies, agency, category);
+      const intervals = intervalsOf(policies, agency, category).map(
+        (interval) => [interval, instantIn(interval)] as const,
+      );
       for (const role of differing)
         for (const request of requestsOf(policies, agency, role))
-          for (const interval of intervals)
-            for (const turn of turnsOf(factsAt(request, instantIn(interval)), category))
+          for (const [interval, asOf] of intervals)
+            for (const turn of turnsOf(factsAt(request, asOf), category))
               yield { ...turn, ...request, category, interval };
     }
 }

@@ -38,9 +38,9 @@ function viewersIn(policies: Both<Policy>, id: string, role: Role): Both<Viewer>
   return [of((before ?? after) as Agency), of((after ?? before) as Agency)];
 }
 
-/** The facts of a request at an instant. */
-export function factsAt({ purpose, hasCase, viewers }: Request, instant: number): Both<RequestFacts> {
-  const asked = { purpose, asOf: new Date(instant).toISOString(), ...(hasCase ? { caseReference: '1' } : {}) };
+/** The facts of a request at an instant, UTC ISO 8601. */
+export function factsAt({ purpose, hasCase, viewers }: Request, asOf: string): Both<RequestFacts> {
+  const asked = { purpose, asOf, ...(hasCase ? { caseReference: '1' } : {}) };
   return [
     { viewer: viewers[0], ...asked },
     { viewer: viewers[1], ...asked },
@@ -61,10 +61,10 @@ export function intervalsOf(policies: Both<Policy>, agency: string, category: Ca
   return starts.map((from, index) => ({ from, until: turns[index] ?? Number.POSITIVE_INFINITY }));
 }
 
-/** An instant of an interval. */
-export function instantIn({ from, until }: Interval): number {
-  if (Number.isFinite(from)) return from;
-  return Number.isFinite(until) ? until - 1 : 0;
+/** An instant of an interval, UTC ISO 8601. */
+export function instantIn({ from, until }: Interval): string {
+  const latest = Number.isFinite(until) ? until - 1 : 0;
+  return new Date(Number.isFinite(from) ? from : latest).toISOString();
 }
 
 /** Whether nothing that matters differs between two policies; false: it may. */

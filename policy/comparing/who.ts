@@ -26,7 +26,7 @@ export function whoGets(policy: Policy, guards: readonly Category[], asOf: Date)
   const rows = Object.keys(policy.agencies).flatMap((agency) =>
     roles.flatMap((role) =>
       requestsOf(both, agency, role).map(({ purpose, hasCase, ...request }) => {
-        const [facts] = factsAt({ ...request, purpose, hasCase }, asOf.getTime());
+        const [facts] = factsAt({ ...request, purpose, hasCase }, asOf.toISOString());
         const of = guards.map((category) => decide(policy, facts, category, ordinary).effect);
         const effect = of.reduce((one, other) => (rank[other] < rank[one] ? other : one));
         return {
