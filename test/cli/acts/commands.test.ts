@@ -10,6 +10,7 @@ import { register, revoke } from '../../../cli/operate/documents/register.js';
 import { rotate } from '../../../cli/operate/keys/keys.js';
 import { mintToken } from '../../../cli/operate/mintToken.js';
 import { keysForVerifying } from '../../../cli/operate/openBodies.js';
+import { type ExplainRecordCommand, runExplainRecord } from '../../../cli/policy/explainRecord.js';
 import { runSimulate } from '../../../cli/policy/simulate.js';
 import {
   createDocumentRepository,
@@ -203,6 +204,30 @@ fields: {names: name}
       },
     ]);
     await whileUnwritable(() => logLookElsewhere(settings, 'night shift', mapping));
+  });
+});
+
+describe('an explanation of a record', () => {
+  it('is told once the audit log says so, with who asked for whom; of a record that is not there too', async () => {
+    const command: ExplainRecordCommand = {
+      ...{
+        agency: 'NL-CUSTOMS',
+        role: 'ANALYST' as const,
+        purpose: 'CUSTOMS_CONTROL' as const,
+        caseReference: undefined,
+      },
+      ...{ coordinate: 'Person.birthDate', record: 'Person:person_aaaaaaaaaaaa', operator: 'night shift' },
+      ...{ json: true, out: (line: string) => void printed.push(line) },
+    };
+    await runExplainRecord(settings, command);
+    expect(JSON.parse(printed.splice(0).join(''))).toMatchObject({ record: command.record, known: false });
+    expect(await newEntries()).toMatchObject([
+      {
+        ...{ what: 'ADMIN policyExplain OK', agency: null, subject: 'night shift' },
+        facts: { record: command.record, field: 'Person.birthDate', agency: 'NL-CUSTOMS', role: 'ANALYST' },
+      },
+    ]);
+    await whileUnwritable(() => runExplainRecord(settings, command));
   });
 });
 

@@ -167,6 +167,23 @@ describe('policy explain --record', () => {
       }
   });
 
+  it('reads nothing more of a record that the viewer may not know of, where no envelope was read before either', async () => {
+    const facts = factsOf(policy, {
+      agency: 'NL-CUSTOMS',
+      role: 'ANALYST',
+      purpose: 'CUSTOMS_CONTROL',
+      caseReference: undefined,
+    });
+    const look = (lookAt: LookAt, id: string) => lookAt(facts, { type: 'Person', id }, 'Person.birthDate');
+    const [hidden = ''] = await ids('Person', async (id) => (await look(lookAtOf('Person'), id)) === null);
+    const database = databases.get('persons') as WritableDatabase;
+    const { keys } = deployment.parts;
+    const fresh = subgraphs.persons({ policy, database, keys }, keys);
+    const before = database.statements;
+    expect(await look(fresh.lookAt, hidden)).toBeNull();
+    expect(database.statements - before).toBe(1);
+  });
+
   it('is in the log before it is printed, with the record that it tells of; and prints nothing where it cannot be', async () => {
     const [id = ''] = await ids('Person', async (each) => {
       const { lines } = await explained({ record: `Person:${each}` });

@@ -191,10 +191,13 @@ describe('an evaluation', () => {
     const { data } = (await deployment.ask(analyst, '{ persons(first: 1) { edges { node { id } } } }')).body;
     const resource = { type: 'Person', id: data.persons.edges[0].node.id };
     expect((await one({ resource })).body.decision).toBe(true);
+    // Of a record nothing is looked for on behalf of another.
+    const before = deployment.statements();
     expect((await one({ subject: colleague, resource }, admin)).body).toMatchObject({
       decision: false,
       context: { effect: 'NONE' },
     });
+    expect(deployment.statements()).toBe(before);
     expect((await one({ resource }, admin)).body.decision).toBe(false);
   });
 
