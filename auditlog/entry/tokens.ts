@@ -1,4 +1,4 @@
-import { createHmacSha256 } from '../hmac.js';
+import { createHmacSha256, type Hmac } from '../hmac.js';
 import type { Decided, EntryBody } from '../types.js';
 import { createMemory } from './memory.js';
 
@@ -29,11 +29,19 @@ export function tokenKey(blindIndexKey: Uint8Array, { agency, at }: TokenScope):
 /** Pseudonym of somebody who asked, under a key of agency and year: 32 hex digits. */
 export function pseudonymOf(blindIndexKey: Uint8Array, scope: TokenScope, subject: string): string {
   const key = draw(blindIndexKey, `portcullis/audit/asker-key/2\0${scope.agency ?? ''}\0${scope.at.slice(0, 4)}`);
-  return createHmacSha256(key).hex(message('asker', subject)).slice(0, 32);
+  return under(key).hex(message('asker', subject)).slice(0, 32);
 }
 
 function draw(key: Uint8Array, use: string): Uint8Array {
-  return Buffer.from(createHmacSha256(key).binary(use), 'latin1');
+  return Buffer.from(under(key).binary(use), 'latin1');
+}
+
+/** One for all codes that are made singly: a search has a token for each agency and month, each under a key of its own. */
+const single = createHmacSha256(new Uint8Array());
+
+function under(key: Uint8Array): Hmac {
+  single.rekey(key);
+  return single;
 }
 
 /**
@@ -44,7 +52,7 @@ function draw(key: Uint8Array, use: string): Uint8Array {
  * @param text the entity's public id, a case reference, a justification, or a source address
  */
 export function blindToken(key: Uint8Array, kind: TokenKind, text: string): string {
-  return createHmacSha256(key).hex(message(kind, text)).slice(0, 32);
+  return under(key).hex(message(kind, text)).slice(0, 32);
 }
 
 /** Tokens of one entry, without repeats: every entity that it discloses, its case, justification and grants. */

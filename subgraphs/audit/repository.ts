@@ -148,9 +148,10 @@ export function createRepository(keys: Keys): AuditRepository {
 
 /** A datum of the sealed body: its filter is over tokens, see `toTokens`. */
 const tokenColumn: Column = {
-  sql: sql`t.tokens`,
+  sql: sql`null::uuid[]`,
   type: 'uuid[]',
-  within: (leaf) => sql<boolean>`(r.log, r.index) in (select t.log, t.index from audit.entity_index t where ${leaf})`,
+  anyOf: (tokens) =>
+    sql<boolean>`(r.log, r.index) in (select log, index from audit.entries_with(cast(${tokens} as uuid[])))`,
 };
 
 /** Filter leaves that are found by the blind index. */

@@ -241,6 +241,8 @@ export interface Column {
   readonly within?: (leaf: RawBuilder<boolean>) => RawBuilder<boolean>;
   /** For a datum of links to persons: the table, over the aliases of `within`. */
   readonly link?: LinkColumns;
+  /** For a list that an index of its own finds: the condition that one of these values is in it. */
+  readonly anyOf?: (values: Slot) => RawBuilder<boolean>;
   /** Another way in which a row may fulfil the condition, e.g. by a span that has the date in it; null where it has none. */
   readonly also?: (operator: string, value: Slot) => RawBuilder<boolean> | null;
 }

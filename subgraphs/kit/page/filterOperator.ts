@@ -27,6 +27,7 @@ function columnCondition(column: Column, operator: string, value: Slot): RawBuil
       return isList ? sql<boolean>`(${operand} = any(${datum}))` : sql<boolean>`(${datum} = ${operand})`;
     }
     case 'in': {
+      if (column.anyOf) return column.anyOf(value);
       const operands = sql`cast(${stored(column, value)} as ${element}[])`;
       return isList ? sql<boolean>`(${datum} && ${operands})` : sql<boolean>`(${datum} = any(${operands}))`;
     }

@@ -1,0 +1,191 @@
+/*
+ * What is asked of a log of a million entries, of 40 agencies in 36 months: who has seen an entity; what came since the last
+ * trusted head; and what an outcome of 10,000 entities costs. Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that
+ * an entry names] [--since 100000: entries of the last day] [--keep: the log is for the next run, too].
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import pino from 'pino';
+import { dataDirectory } from './data.mjs';
+import { entry } from './log/entry.mjs';
+import { median } from './measure/statistics.mjs';
+import { distFolder, product } from './product.mjs';
+
+const { values } = parseArgs({
+  options: {
+    entries: { type: 'string', default: '1000000' },
+    records: { type: 'string', default: '10' },
+    since: { type: 'string', default: '100000' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const [wanted, records, since] = [values.entries, values.records, values.since].map(Number);
+const { openAuditLog } = await product('auditlog/writer/openLog.js');
+const { logOpening } = await product('cli/logOpening.js');
+const { readRange, readSize } = await product('auditlog/store/tree.js');
+const { WholeEntries } = await product('auditlog/verification/checkEntry.js');
+const { verifyTail } = await product('auditlog/verification/tail.js');
+const said = { info() {}, warn() {}, error: console.error };
+const months = 36;
+/** Those of the supervisor's mandate, and more. */
+const { agencies: ours } = (await product('policy/loading/load.js')).loadPolicy();
+const agencies = Array.from({ length: 40 }, (_, at) => ours['EU-SUPERVISOR'].mandate[at] ?? `XX-AGENCY-${at}`);
+const realNow = Date.now;
+
+/** The clock of the log's writer: it goes on as the real one does, and jumps to the next month of so many when its time has come. */
+function setClock(written) {
+  const month = Math.min(months - 1, Math.floor((written * months) / wanted));
+  const [at, real] = [Date.UTC(2023, 11 + month, 10), realNow()];
+  Date.now = () => at + realNow() - real;
+}
+
+async function write(pool, options) {
+  setClock(0);
+  const log = await openAuditLog({ ...options, pool, deadlineMs: 60_000, lateMs: 1e12 });
+  let asked = 0;
+  const asker = async () => {
+    while (asked < wanted) {
+      asked += 1;
+      if (asked % Math.ceil(wanted / months) === 0) setClock(asked);
+      if (asked % 100_000 === 0) console.error(`${asked} entries`);
+      const { header, body } = entry(records);
+      const at = new Date(Date.now()).toISOString();
+      await log.append({ header: { ...header, at, agency: agencies[asked % agencies.length] }, body });
+    }
+  };
+  await Promise.all(Array.from({ length: 256 }, asker));
+  await log.close();
+  Date.now = realNow;
+}
+
+/** Milliseconds that a task takes, and CPU of this process in them; medians. */
+async function timed(times, task) {
+  const runs = [];
+  for (let time = -2; time < times; time += 1) {
+    const [begun, used] = [performance.now(), process.cpuUsage()];
+    await task(time + 2);
+    const { user, system } = process.cpuUsage(used);
+    // The first two warm up.
+    if (time >= 0) runs.push({ ms: performance.now() - begun, cpu: (user + system) / 1000 });
+  }
+  const of = (pick) => median(runs.map(pick)).toFixed(1);
+  return `${of(({ ms }) => ms)} ms, of which ${of(({ cpu }) => cpu)} ms of CPU in Node.js`;
+}
+
+/** The product's server on the same data, and its supervisor's question who has seen an entity. */
+async function startServer(data) {
+  const main = join(distFolder(), 'cli', 'main.js');
+  const child = spawn(
+    process.execPath,
+    [main, 'start', '--data', data, '--port', '0', '--no-demo', '--audit-index-at', 'off'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const url = await new Promise((resolve) => {
+    let text = '';
+    child.stdout.on('data', (part) => {
+      text += part;
+      const [, found] = /ready at (http\S+)/.exec(text) ?? [];
+      if (found) resolve(found);
+    });
+  });
+  const asks = [main, 'token', '--agency', 'EU-SUPERVISOR', '--role', 'AUDITOR', '--data', data];
+  const token = execFileSync(process.execPath, asks, { encoding: 'utf8' }).trim().split('\n').at(-1);
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'query-purpose': 'DATA_PROTECTION_AUDIT',
+    'case-reference': 'SV-2026-00011',
+  };
+  const query =
+    'query ($id: ID!) { auditEntries(first: 20, filter: { entity: { eq: $id } }) { edges { node { index } } } }';
+  const ask = async (id) => {
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables: { id } }) });
+    const { data: found, errors } = await response.json();
+    if (errors) throw new Error(JSON.stringify(errors));
+    return found.auditEntries.edges.length;
+  };
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  return { ask, stop };
+}
+
+async function reportSeen(data) {
+  const server = await startServer(data);
+  try {
+    const entity = (at) => `consignment_${((at * 37) % 5000).toString(36).padStart(22, 'x')}`;
+    let found = 0;
+    const seen = await timed(50, async (at) => {
+      found += await server.ask(entity(at));
+    });
+    const never = await timed(50, (at) => server.ask(`consignment_never${at}`));
+    console.log(
+      `who has seen an entity, over HTTP, the newest ${(found / 52).toFixed(0)} looks: ${seen}\n  nobody has: ${never}`,
+    );
+  } finally {
+    await server.stop();
+  }
+}
+
+async function report(pool, options) {
+  const { keys } = options;
+  const size = await readSize(pool, 'main');
+  const head = await readRange(pool, 'main', size);
+  const tail = { log: 'main', head, keys, length: since, pace: async () => undefined };
+  const verified = await timed(3, async () => {
+    const faults = await verifyTail(pool, { ...tail, whole: new WholeEntries() });
+    if (faults.length > 0) throw new Error(JSON.stringify(faults[0]));
+  });
+  console.log(`${since} entries since a trusted head, verified with bodies: ${verified}`);
+
+  const log = await openAuditLog({ ...options, pool, logId: `bench-${realNow()}` });
+  const append = (count) => {
+    const { header, body } = entry(count);
+    // Of an agency that the supervisor does not see: its page is one of usual entries.
+    return log.append({ header: { ...header, agency: agencies.at(-1) }, body });
+  };
+  const large = await timed(20, () => append(10_000));
+  const small = await timed(20, () => append(1));
+  await log.close();
+  console.log(`an outcome of 10,000 entities, until its receipt: ${large}\n  of one: ${small}`);
+}
+
+async function main() {
+  const { readSettings } = await product('cli/config.js');
+  const { openFoundation } = await product('cli/foundation.js');
+  const data = `${dataDirectory()}-seen-${wanted}`;
+  const mark = join(data, 'written');
+  if (!existsSync(mark)) rmSync(data, { recursive: true, force: true });
+  const { settings } = readSettings({ data, logLevel: 'warn' }, {});
+  const open = () => openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+  let foundation = await open();
+  const optionsOf = (opened) => ({ logId: 'main', ...logOpening(opened), log: said });
+  try {
+    if (!existsSync(mark)) {
+      await withPool(foundation.databases.auditWriterUrl, (pool) => write(pool, optionsOf(foundation)));
+      await withPool(foundation.databases.ownerUrl, (pool) => pool.query('vacuum analyze'));
+      writeFileSync(mark, '');
+    }
+    await withPool(foundation.databases.auditWriterUrl, (pool) => report(pool, optionsOf(foundation)));
+    await foundation.databases.stop();
+    await reportSeen(data);
+    foundation = await open();
+  } finally {
+    await foundation.databases.stop();
+    if (!values.keep) rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function withPool(connectionString, use) {
+  const pool = new pg.Pool({ connectionString });
+  await use(pool).finally(() => pool.end());
+}
+
+await main();
