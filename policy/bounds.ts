@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { foreignDecision } from './foreign/foreignBounds.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { type Rights, rightsOf } from './rules/rights.js';
@@ -21,13 +22,13 @@ export interface Bound {
 /**
  * Bounds of every category for one viewer. An unknown category is NEVER.
  *
- * @param sources foreign ones that give the datum: see `foreign/foreignBounds.ts`
+ * @param sources foreign ones that give the datum, under one envelope each: see `foreign/foreignBounds.ts`
  */
 export type Bounds = (category: Category, sources?: readonly string[]) => Bound;
 
 interface View {
   readonly id: string;
-  readonly boundsOf: Bounds;
+  readonly table: ReadonlyMap<Category, Bound>;
 }
 
 // As long as what the request settles is kept.
@@ -38,7 +39,18 @@ const unknown: Bound = { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: '
  * The highest and the lowest effect that `decide` can give this viewer for a category, over all records.
  */
 export function bounds(policy: Policy, facts: RequestFacts): Bounds {
-  return viewOf(policy, facts).boundsOf;
+  const { table } = viewOf(policy, facts);
+  return (category, sources) =>
+    sources === undefined
+      ? (table.get(category) ?? unknown)
+      : settledBound(foreignDecision(policy, facts, category, sources));
+}
+
+/** The bound of what no record changes. */
+function settledBound({ effect, reason, rule }: Decision): Bound {
+  return effect === 'FULL'
+    ? { floor: 'FULL', ceiling: 'FULL', cls: 'ALWAYS', reason: null, rule }
+    : { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: reason ?? 'CATEGORY', rule };
 }
 
 /**
@@ -72,7 +84,7 @@ function compile(policy: Policy, facts: RequestFacts): View {
   const id = createHash('sha256')
     .update(JSON.stringify([policy.version, vector]))
     .digest('hex');
-  return { id, boundsOf: (category) => table.get(category) ?? unknown };
+  return { id, table };
 }
 
 /** What a viewer gets of one category over all possible records; `bounds` keeps that of all. */

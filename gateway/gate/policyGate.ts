@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { bounds, viewId } from '../../policy/bounds.js';
-import { foreignViews } from '../../policy/foreign/foreignBounds.js';
+import { foreignViewIds } from '../../policy/foreign/foreignBounds.js';
 import { pruneOperation } from '../../policy/operation.js';
 import { checkInputs, neededByInputs } from '../../policy/operations/inputs.js';
 import { needsPurpose } from '../../policy/operations/needsPurpose.js';
@@ -19,21 +19,19 @@ const MAX_SCHEMAS = 50;
 /** The first wall: the policy, compiled for operations over this supergraph. */
 export function policyGate(policy: Policy, { access, sdl, isForeign }: Supergraph, schema: GraphQLSchema): Gate {
   const foreign = isForeign ? { least: leastField(sdl) } : undefined;
-  const viewed = isForeign
-    ? foreignViews(policy, access)
-    : (facts: RequestFacts) => ({ boundsOf: bounds(policy, facts), id: viewId(policy, facts) });
+  const idOf = isForeign ? foreignViewIds(policy, access) : (facts: RequestFacts) => viewId(policy, facts);
   const schemas = new LRUCache<string, GraphQLSchema>({ max: MAX_SCHEMAS });
   const asked = ({ operation, variables }: CheckedDocument, facts: RequestFacts) => {
-    return { schema, access, bounds: viewed(facts).boundsOf, operation, variables, foreign };
+    return { schema, access, bounds: bounds(policy, facts), operation, variables, foreign };
   };
   return {
     needsPurpose: (operation) => needsPurpose(schema, access, operation),
     viewOf: (facts) => {
-      const { id, boundsOf } = viewed(facts);
+      const id = idOf(facts);
       return {
         id,
         schema: () => {
-          const view = schemas.get(id) ?? viewSchema(schema, access, boundsOf);
+          const view = schemas.get(id) ?? viewSchema(schema, access, bounds(policy, facts));
           schemas.set(id, view);
           return view;
         },

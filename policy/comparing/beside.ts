@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.js';
+import { ofForeignSources } from './foreignLabels.js';
 import type { Both } from './records.js';
 
 /** What two policies say differently beside who gets what of a category: in sentences. */
@@ -14,6 +15,7 @@ export interface Beside {
 export function besideDecisions([before, after]: Both<Policy>): Beside {
   const gains: string[] = [];
   const losses: string[] = [];
+  const foreign = ofForeignSources([before, after]);
   for (const [domain, mask] of Object.entries(after.masks)) {
     const was = before.masks[domain as keyof Policy['masks']];
     if (was === mask) continue;
@@ -29,8 +31,8 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
     (row.whole ? losses : gains).push(`${category} is shown ${what}.`);
   }
   return {
-    gains,
-    losses,
+    gains: [...gains, ...foreign.gains],
+    losses: [...losses, ...foreign.losses],
     also: [...ofPurposes(before, after), ...ofAgencies(before, after), ...ofRows(before, after)],
   };
 }

@@ -25,8 +25,7 @@ export function foreignAccess(supergraph: DocumentNode, labels: Readonly<Record<
   return { of: (coordinate) => found.get(coordinate), coordinates: () => [...found.keys()] };
 
   function labelOf(coordinate: string, isMember = true): Category | undefined {
-    if (!isMember) return undefined;
-    return labels[coordinate] ?? (isArgument(coordinate) ? undefined : labels[coordinate.split('.')[0] ?? '']);
+    return isMember ? labelIn(labels, coordinate) : undefined;
   }
 
   function hasMember(type: string, member: string): boolean {
@@ -38,4 +37,9 @@ export function foreignAccess(supergraph: DocumentNode, labels: Readonly<Record<
 /** Whether a coordinate is that of an argument, `Type.field(argument:)`. */
 export function isArgument(coordinate: string): boolean {
   return coordinate.includes('(');
+}
+
+/** The label of a coordinate: its own; of a member that has none, its type's. */
+export function labelIn(labels: Readonly<Record<string, Category>>, coordinate: string): Category | undefined {
+  return labels[coordinate] ?? (isArgument(coordinate) ? undefined : labels[coordinate.split('.')[0] ?? '']);
 }
