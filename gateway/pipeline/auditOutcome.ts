@@ -7,9 +7,9 @@ import type { Exchange } from '../exchange.js';
 import type { GateRuntime } from '../runtime.js';
 import { grantsOf } from './grants.js';
 
-/** What became of the request. */
+/** What became of the request, or is about to. */
 export interface Outcome {
-  readonly kind: Extract<EntryKind, 'OUTCOME' | 'REFUSED'>;
+  readonly kind: Extract<EntryKind, 'INTENT' | 'OUTCOME' | 'REFUSED'>;
   /** `OK`, `PARTIAL`, or the code that ended it. */
   readonly code: string;
   readonly errorCodes: readonly string[];
@@ -25,16 +25,20 @@ export async function auditOutcome(exchange: Exchange, runtime: GateRuntime, out
   exchange.settled = true;
   try {
     // The log gives up by itself what it cannot write in time.
-    exchange.receipt = await runtime.auditLog.append(entryOfOutcome(exchange, runtime, outcome));
+    exchange.receipt = await runtime.auditLog.append(entryOfExchange(exchange, runtime, outcome));
   } catch (cause) {
     throw notLogged(cause);
   }
 }
 
-function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, errorCodes }: Outcome): NewEntry {
-  const { facts, collected, shaped, sources } = exchange;
+/** The entry of a request, of what is known of it so far. */
+export function entryOfExchange(
+  exchange: Exchange,
+  runtime: GateRuntime,
+  { kind, code, errorCodes }: Outcome,
+): NewEntry {
+  const { facts, collected } = exchange;
   const viewer = exchange.identity?.viewer;
-  const lifted = liftedOf(exchange);
   const answered = kind === 'OUTCOME';
   const entry = entryOf(
     {
@@ -55,19 +59,25 @@ function entryOfOutcome(exchange: Exchange, runtime: GateRuntime, { kind, code, 
       code,
       durationMs: Math.round(performance.now() - exchange.startedAt),
     },
-    {
-      document: lifted?.text ?? null,
-      literals: lifted?.literals ?? [],
-      variables: exchange.parameters?.variables ?? null,
-      caseReference: facts?.caseReference ?? null,
-      justification: exchange.justification ?? null,
-      disclosed: answered ? mergeDisclosed(collected?.disclosed ?? []) : [],
-      withheld: answered ? withheldOf(shaped?.withheld ?? []) : [],
-      sources,
-      errorCodes,
-    },
+    { ...saidOf(exchange, answered), errorCodes },
   );
   return { ...entry, ...decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []) };
+}
+
+/** What was asked, and of an answer what it disclosed. */
+function saidOf(exchange: Exchange, answered: boolean): Partial<EntryBody> {
+  const { facts, collected, shaped, sources } = exchange;
+  const lifted = liftedOf(exchange);
+  return {
+    document: lifted?.text ?? null,
+    literals: lifted?.literals ?? [],
+    variables: exchange.parameters?.variables ?? null,
+    caseReference: facts?.caseReference ?? null,
+    justification: exchange.justification ?? null,
+    disclosed: answered ? mergeDisclosed(collected?.disclosed ?? []) : [],
+    withheld: answered ? withheldOf(shaped?.withheld ?? []) : [],
+    sources,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.js';
 import type { GateRuntime, Runtime } from '../runtime.js';
+import { auditIntent } from './auditIntent.js';
 import { authorize } from './authorize.js';
 import { checkDocument, findDocument } from './document.js';
 import { execute } from './execute.js';
@@ -27,7 +28,7 @@ export const receive: readonly Stage<GateRuntime>[] = [identify, negotiate, find
 export const admit: readonly Stage<GateRuntime>[] = [checkDocument, purpose, limits, authorize];
 
 /** The answer, in the client's shape. */
-export const answer: readonly Stage[] = [plan, execute, shape];
+export const answer: readonly Stage[] = [plan, auditIntent, execute, shape];
 
 /** Runs a group of stages. Each begins only where the request is still wanted. */
 export async function run<Own>(stages: readonly Stage<Own>[], exchange: Exchange, runtime: Own): Promise<void> {

@@ -8,7 +8,7 @@ import { packageFile, readPackageFile } from '../../schema/files.js';
 /** The stages' files, in order. */
 const stageFiles = [
   ...['identify', 'negotiate', 'document', 'purpose', 'limits', 'authorize'],
-  ...['plan', 'execute', 'shape', 'auditOutcome'],
+  ...['plan', 'auditIntent', 'execute', 'shape', 'auditOutcome'],
 ];
 
 const drawing = readPackageFile('docs', 'LIFECYCLE.md');
