@@ -242,15 +242,20 @@ describe('a source that answers with public ids', () => {
   const key = '__portcullis_id';
   const options = { strict: true, admitted: `{ ships { name ${key}: id } }` } as const;
 
-  test('and names them all is answered, sliced and parsed', async () => {
-    const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(ids) });
+  test.each([
+    ['in its order', ids],
+    ['in another order', [ids[1], ids[2], ids[0]]],
+    ['among others', ['ship_other', ids[0], 'ship_another', ids[1], ids[2]]],
+  ])('and names them all, %s, is answered, sliced and parsed', async (_, named) => {
+    const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(named as string[]) });
     expect(answers.collected[1].way).toBe('sliced');
     expectSame(answers);
     expect(answers.collected[1].errors).toEqual([]);
   });
 
-  test('and names less than it answers has failed, either way', async () => {
-    const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(ids.slice(1)) });
+  test.each([0, 1, 2])('and names less than it answers (all but number %i) has failed, either way', async (left) => {
+    const named = ids.filter((_, at) => at !== left);
+    const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(named) });
     expectSame(answers);
     for (const { errors, disclosed } of answers.collected) {
       expect(errors.map(({ code }) => code)).toEqual(['SOURCE_PROTOCOL_ERROR']);
