@@ -1,7 +1,8 @@
 /*
  * What is asked of a log of a million entries, of 40 agencies in 36 months: who has seen an entity; what came since the last
  * trusted head; and what an outcome of 10,000 entities costs. Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that
- * an entry names] [--since 100000: entries of the last day] [--keep: the log is for the next run, too].
+ * an entry names] [--since 100000: entries of the last day] [--only seen,since,outcome] [--keep: the log is for the next run,
+ * too] [--json: each figure as a line of JSON].
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,10 +21,13 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '1000000' },
     records: { type: 'string', default: '10' },
     since: { type: 'string', default: '100000' },
+    only: { type: 'string', default: 'seen,since,outcome' },
     keep: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   },
 });
 const [wanted, records, since] = [values.entries, values.records, values.since].map(Number);
+const only = new Set(values.only.split(','));
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
 const { logOpening } = await product('cli/logOpening.js');
 const { readRange, readSize } = await product('auditlog/store/tree.js');
@@ -62,7 +66,7 @@ async function write(pool, options) {
   Date.now = realNow;
 }
 
-/** Milliseconds that a task takes, and CPU of this process in them; medians. */
+/** Milliseconds that a task takes, and CPU of this process in them, medians; and the longest. */
 async function timed(times, task) {
   const runs = [];
   for (let time = -2; time < times; time += 1) {
@@ -72,8 +76,14 @@ async function timed(times, task) {
     // The first two warm up.
     if (time >= 0) runs.push({ ms: performance.now() - begun, cpu: (user + system) / 1000 });
   }
-  const of = (pick) => median(runs.map(pick)).toFixed(1);
-  return `${of(({ ms }) => ms)} ms, of which ${of(({ cpu }) => cpu)} ms of CPU in Node.js`;
+  const of = (pick) => Number(median(runs.map(pick)).toFixed(1));
+  const slowest = Number(Math.max(...runs.map(({ ms }) => ms)).toFixed(1));
+  return { ms: of(({ ms }) => ms), slowest, cpu: of(({ cpu }) => cpu) };
+}
+
+function say(what, { ms, slowest, cpu }) {
+  const text = `${what}: ${ms} ms (the slowest ${slowest}), of which ${cpu} ms of CPU in this process`;
+  console.log(values.json ? JSON.stringify({ what, entries: wanted, ms, slowest, cpu }) : text);
 }
 
 /** The product's server on the same data, and its supervisor's question who has seen an entity. */
@@ -81,10 +91,8 @@ async function startServer(data) {
   const main = join(distFolder(), 'cli', 'main.js');
   const child = spawn(
     process.execPath,
-    [main, 'start', '--data', data, '--port', '0', '--no-demo', '--audit-index-at', 'off'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    [main, 'start', '--data', data, '--port', '0', '--no-demo', '--audit-index-at', 'off', '--log-level', 'error'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const url = await new Promise((resolve) => {
     let text = '';
@@ -126,16 +134,14 @@ async function reportSeen(data) {
       found += await server.ask(entity(at));
     });
     const never = await timed(50, (at) => server.ask(`consignment_never${at}`));
-    console.log(
-      `who has seen an entity, over HTTP, the newest ${(found / 52).toFixed(0)} looks: ${seen}\n  nobody has: ${never}`,
-    );
+    say(`who has seen an entity, over HTTP, the newest ${(found / 52).toFixed(0)} looks`, seen);
+    say('nobody has seen it, over HTTP', never);
   } finally {
     await server.stop();
   }
 }
 
-async function report(pool, options) {
-  const { keys } = options;
+async function reportSince(pool, { keys }) {
   const size = await readSize(pool, 'main');
   const head = await readRange(pool, 'main', size);
   const tail = { log: 'main', head, keys, length: since, pace: async () => undefined };
@@ -143,8 +149,10 @@ async function report(pool, options) {
     const faults = await verifyTail(pool, { ...tail, whole: new WholeEntries() });
     if (faults.length > 0) throw new Error(JSON.stringify(faults[0]));
   });
-  console.log(`${since} entries since a trusted head, verified with bodies: ${verified}`);
+  say(`${since} entries since a trusted head, verified with bodies`, verified);
+}
 
+async function reportOutcome(pool, options) {
   const log = await openAuditLog({ ...options, pool, logId: `bench-${realNow()}` });
   const append = (count) => {
     const { header, body } = entry(count);
@@ -154,7 +162,8 @@ async function report(pool, options) {
   const large = await timed(20, () => append(10_000));
   const small = await timed(20, () => append(1));
   await log.close();
-  console.log(`an outcome of 10,000 entities, until its receipt: ${large}\n  of one: ${small}`);
+  say('an outcome of 10,000 entities, until its receipt', large);
+  say('an outcome of one entity, until its receipt', small);
 }
 
 async function main() {
@@ -173,9 +182,13 @@ async function main() {
       await withPool(foundation.databases.ownerUrl, (pool) => pool.query('vacuum analyze'));
       writeFileSync(mark, '');
     }
-    await withPool(foundation.databases.auditWriterUrl, (pool) => report(pool, optionsOf(foundation)));
+    const reports = { since: reportSince, outcome: reportOutcome };
+    for (const [name, report] of Object.entries(reports)) {
+      if (!only.has(name)) continue;
+      await withPool(foundation.databases.auditWriterUrl, (pool) => report(pool, optionsOf(foundation)));
+    }
     await foundation.databases.stop();
-    await reportSeen(data);
+    if (only.has('seen')) await reportSeen(data);
     foundation = await open();
   } finally {
     await foundation.databases.stop();
