@@ -17,12 +17,18 @@ export function reportWithheld(
   const merged = new Map<string, SourceWithheld>();
   const add = (line: SourceWithheld, most: number): void => {
     if (most === 0 || line.count <= 0) return;
-    const key = JSON.stringify([line.path, line.category, line.effect, line.reason, line.contact ?? null]);
+    // No word of ours has a NUL: a line whose words do meets none but its own kind.
+    const key = `${line.path}\0${line.category}\0${line.effect}\0${line.reason}\0${line.contact ?? ''}`;
     const known = merged.get(key);
     const count = Math.min((known?.count ?? 0) + line.count, most);
     merged.set(key, known ? { ...known, count, rule: mergedRule(known.rule, line.rule) } : { ...line, count });
   };
-  for (const line of lines) add(line, parents.get(parentOf(line.path)) ?? 0);
+  const most = new Map<string, number>();
+  for (const line of lines) {
+    const known = most.get(line.path) ?? parents.get(parentOf(line.path)) ?? 0;
+    most.set(line.path, known);
+    add(line, known);
+  }
   for (const line of fallen) add(line, Number.POSITIVE_INFINITY);
   return [...merged.values()].sort(byPath);
 }

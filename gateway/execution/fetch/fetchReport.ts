@@ -5,7 +5,7 @@ import type { AnswerShape } from '../shape/answerShape.js';
 import { type ConcretePath, clientPath } from '../shape/clientPath.js';
 import { type AnswerReport, clientFaults } from '../transport/answer.js';
 import type { SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
-import { clientPattern, type FetchPath, fetchedFields } from './paths.js';
+import { clientPattern, type FetchPath, fetchedFields, patternsBelow } from './paths.js';
 
 /** Errors that one answer may add: each entity's stands at every place of it. */
 const MAX_ERRORS = 1_000;
@@ -78,20 +78,29 @@ export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: 
 
 /** What a source withheld, by the client's path patterns: an entity that stands at several places counts at each. */
 export function withheldLines(report: AnswerReport, place: FetchPlace, asked: () => AskedObjects): SourceWithheld[] {
+  const patternOf = patternsBelow(place.path);
+  let times: readonly number[] | null | undefined;
   return report.withheld.map(({ path, category, effect, reason, rule, count, contact }) => {
     const index = typeof path !== 'string' && path[0] === '_entities' ? path[1] : undefined;
-    const indices = typeof index === 'number' ? asked().indices : null;
-    const times = indices ? indices.filter((other) => other === index).length : 1;
+    if (typeof index === 'number' && times === undefined) times = timesOf(asked());
     return {
-      path: clientPattern(place.path, path),
+      path: patternOf(path),
       category,
       effect,
       reason,
       rule,
-      count: count * times,
+      count: count * (typeof index === 'number' && times ? (times[index] ?? 0) : 1),
       ...(contact ? { contact } : {}),
     };
   });
+}
+
+/** How often each entity stands among the objects that were asked for, by its index; null where no entities were. */
+function timesOf({ indices }: AskedObjects): readonly number[] | null {
+  if (!indices) return null;
+  const times: number[] = [];
+  for (const index of indices) if (index >= 0) times[index] = (times[index] ?? 0) + 1;
+  return times;
 }
 
 /** The places of an error: those of its entity, or the one that all asked objects share. */

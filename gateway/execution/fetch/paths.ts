@@ -18,6 +18,19 @@ export function clientPattern(fetchPath: FetchPath, sourcePath: string | readonl
   return [...fetchPath, ...within].map(part).join('.');
 }
 
+/** The same for many paths of one answer, most of which are alike but for the entity's index. */
+export function patternsBelow(fetchPath: FetchPath): (sourcePath: string | FetchPath) => string {
+  const fields = new Map<string | number, string>();
+  return (path) => {
+    const [, , field] = path;
+    // Why these alone: an entity's own field is what most lines are of.
+    if (path.length !== 3 || path[0] !== '_entities' || field === undefined) return clientPattern(fetchPath, path);
+    const pattern = fields.get(field) ?? clientPattern(fetchPath, path);
+    fields.set(field, pattern);
+    return pattern;
+  };
+}
+
 function part(key: string | number): string {
   if (key === '@' || typeof key === 'number' || /^\d+$/.test(key)) return '*';
   return clientName(key.replace(PLANNER_ALIAS, ''));
