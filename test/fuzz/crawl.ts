@@ -10,14 +10,16 @@ interface CrawlOptions {
   readonly findings: number;
 }
 
-/** Holds each value along random paths to what is decided of its row: `npm run fuzz -- crawl`. */
+/** Holds each value along every path to what is decided of its row: `npm run fuzz -- crawl`. */
 export function crawlCommand(whole: (text: string) => number): Command {
   return new Command('crawl')
-    .description('Asks along random paths as every viewer, and compares each value with what is decided of its row.')
+    .description(
+      'Asks along every path as every kind of agency, and compares each value with what is decided of its row.',
+    )
     .option('--count <n>', 'operations', whole, 100_000)
     .option(
       '--seed <n>',
-      'the walk to begin with; one that was ended goes on by the number that it said last',
+      'the form to begin with; a crawl that was ended goes on by the number that it said last',
       whole,
       1,
     )
@@ -28,6 +30,9 @@ export function crawlCommand(whole: (text: string) => number): Command {
     });
 }
 
+/** After so many it says how far it is. */
+const formsUntilTold = 25;
+
 /** True where nothing differs. */
 async function runCrawl({ count, seed, apart = false, findings }: CrawlOptions): Promise<boolean> {
   await startTestServer();
@@ -35,9 +40,11 @@ async function runCrawl({ count, seed, apart = false, findings }: CrawlOptions):
   try {
     const crawler = await openCrawler(apart);
     try {
-      for (let walk = seed; crawled.operations < count && crawled.differences.length < findings; walk += 1) {
-        await crawler.crawl(walk, crawled);
-        if (walk % 200 === 0) process.stderr.write(`${crawled.operations} of ${count} operations, walk ${walk}\n`);
+      let next = seed;
+      while (crawled.operations < count && crawled.differences.length < findings) {
+        await crawler.crawl(next, next + formsUntilTold, crawled);
+        next += formsUntilTold;
+        process.stderr.write(`${crawled.operations} of ${count} operations, form ${next} of ${crawler.forms}\n`);
       }
       process.stdout.write(told(crawled, crawler.judge.compared));
     } finally {
@@ -49,10 +56,12 @@ async function runCrawl({ count, seed, apart = false, findings }: CrawlOptions):
   return crawled.differences.length === 0;
 }
 
-function told({ operations, refusals, objects, turned, longest, differences }: Crawled, compared: object): string {
+function told(crawled: Crawled, compared: object): string {
+  const { operations, refusals, objects, turned, longest, paths, kinds, differences } = crawled;
   return [
     ...differences.map((difference) => `${JSON.stringify(difference, null, 2)}\n`),
-    `${operations} operations, ${objects} objects, ${turned} second pages, walks of ${longest} edges; refused: ${JSON.stringify(refusals)}`,
+    `${operations} operations, ${objects} objects, ${turned} second pages, ${paths.size} paths of up to ${longest} edges; refused: ${JSON.stringify(refusals)}`,
+    `operations by kind of agency: ${JSON.stringify(kinds)}`,
     `values by what is decided of them (rows: those in full that have a column of their name): ${JSON.stringify(compared)}`,
     `${differences.length} differences\n`,
   ].join('\n');

@@ -1,16 +1,15 @@
 import { buildASTSchema, parse } from 'graphql';
-import pg from 'pg';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { nodeRecords } from '../../../schema/records/index.js';
-import { type RecordSourceName, recordSourceNames } from '../../../schema/sources.js';
-import { openDatabase } from '../../../storage/pool/database.js';
-import type { WritableDatabase } from '../../../storage/types.js';
-import { createRandom, pick, type Random } from '../../subgraphs/kit/compiled/randomOperation.js';
+import { withAdmin } from '../../../storage/roles.js';
+import { createRandom, pick } from '../../subgraphs/kit/compiled/randomOperation.js';
 import { type Asker, type DeploymentAnswer, openTestDeployment } from '../../support/deployment.js';
+import { depthOf, objectsIn, textOf } from './answers.js';
+import { type Asking, openAsking, randomAsker } from './asking.js';
+import { type Form, formsOf, questionOf, shuffled } from './forms.js';
 import { type Judge, openJudge } from './judge.js';
-import { openRows } from './rows.js';
-import { type NamedRecord, randomWalk } from './walk.js';
+import { readWorld, type World } from './world.js';
 
 /** What was crawled so far. */
 export interface Crawled {
@@ -23,6 +22,10 @@ export interface Crawled {
   turned: number;
   /** Edges of the longest walk that gave an object at its end. */
   longest: number;
+  /** Paths that were asked for, with the values at their end. */
+  readonly paths: Set<string>;
+  /** By kind of the agency that asked. */
+  readonly kinds: Record<string, number>;
   readonly differences: {
     readonly seed: number;
     readonly asker: Asker;
@@ -31,19 +34,26 @@ export interface Crawled {
   }[];
 }
 
-/** Asks along random paths as random viewers, and holds each value to what is decided of its row. */
+/** Asks along the paths of the schema as every kind of agency, and holds each value to what is decided of its row. */
 export interface Crawler {
-  /** One walk, of a page or two, each asked twice: the second time its plan is known. */
-  crawl(seed: number, into: Crawled): Promise<void>;
+  /**
+   * Forms, as a viewer of each kind, of a page or two; some at a time. The first viewer of a form asks its first page twice: by a
+   * plan that is new, and by one that is known, as all others do.
+   */
+  crawl(from: number, to: number, into: Crawled): Promise<void>;
   readonly judge: Judge;
-  /** Every record that there is. */
-  readonly records: readonly NamedRecord[];
+  readonly world: World;
+  /** Forms that there are: so many seeds, one after the other, ask for every path. */
+  readonly forms: number;
   close(): Promise<void>;
 }
 
 /** A crawl that has not begun. */
 export function nothingCrawled(): Crawled {
-  return { operations: 0, refusals: {}, objects: 0, turned: 0, longest: 0, differences: [] };
+  return {
+    ...{ operations: 0, objects: 0, turned: 0, longest: 0 },
+    ...{ refusals: {}, paths: new Set(), kinds: {}, differences: [] },
+  };
 }
 
 /** @param apart whether the sources answer over HTTP, each alone */
@@ -51,93 +61,109 @@ export async function openCrawler(apart: boolean): Promise<Crawler> {
   const policy = loadPolicy();
   const schema = buildASTSchema(parse(readPackageFile('schema', 'supergraph.graphql')), { assumeValidSDL: true });
   const deployment = await openTestDeployment({ apart, demo: true });
-  const admin = new pg.Client({ connectionString: deployment.adminUrl });
-  await admin.connect();
-  const databases = new Map<RecordSourceName, WritableDatabase>(
-    recordSourceNames.map((name) => [name, openDatabase(deployment.parts.url(name), { source: name })]),
-  );
-  const judge = openJudge(deployment, policy, databases, await openRows(admin));
-  const records: NamedRecord[] = [];
-  for (const { type, source, table } of nodeRecords)
-    for (const { id } of (await admin.query(`select id from ${source}.${table} order by id`)).rows)
-      records.push({ type, id });
-
-  /** What is wrong with an answer. */
-  async function look(answer: DeploymentAnswer, asker: Asker, into: Crawled): Promise<readonly string[]> {
-    const faults: string[] = [];
-    for (const object of objectsIn(answer.body.data)) {
-      into.objects += 1;
-      faults.push(...(await judge.look(asker, object)));
+  const asking = openAsking(deployment);
+  const world = await withAdmin(deployment.adminUrl, (admin) => readWorld(admin, policy.linkSubjects));
+  const judge = openJudge(schema, policy, world);
+  const recordTypes = nodeRecords.map(({ type }) => type).filter((type) => world.ids(type).length > 0);
+  const forms = shuffled(createRandom(0), formsOf(schema, recordTypes));
+  const kinds = [...new Set(Object.values(policy.agencies).map(({ kind }) => kind))];
+  const askForm = async (seed: number, into: Crawled): Promise<void> => {
+    const random = createRandom(seed);
+    const form = forms[seed % forms.length] as Form;
+    const { query, paths } = questionOf(schema, random, form);
+    for (const path of paths) into.paths.add(path);
+    const ids = world.ids(form.root.type);
+    for (const [index, kind] of shuffled(random, kinds).entries()) {
+      const asked = { seed, form, query, kind, asker: randomAsker(policy, random, kind), isNew: index === 0 };
+      const variables = form.root.list ? { first: 2 + Math.floor(random() * 3) } : { id: pick(random, ids) };
+      await askPages({ asking, judge, into }, asked, variables);
     }
-    return faults;
-  }
-
+  };
   return {
     judge,
-    records,
-    async crawl(seed, into) {
-      const random = createRandom(seed);
-      const asker = randomAsker(policy, random);
-      const { fields, query, ...walk } = randomWalk(schema, random, records);
-      let variables: object | null = walk.variables;
-      for (let page = 0; page < 2 && variables; page += 1) {
-        const first = await deployment.ask(asker, query, variables);
-        into.operations += 2;
-        const known = await deployment.ask(asker, query, variables);
-        const { data, errors } = first.body;
-        if (errors || !data) {
-          const code = String(errors?.[0]?.extensions?.code);
-          into.refusals[code] = (into.refusals[code] ?? 0) + 1;
-          if (code.startsWith('SOURCE_') || code.startsWith('INTERNAL'))
-            into.differences.push({ seed, asker, query, what: code });
-          return;
+    world,
+    forms: forms.length,
+    async crawl(from, to, into) {
+      let next = from;
+      const one = async (): Promise<void> => {
+        while (next < to) {
+          next += 1;
+          await askForm(next - 1, into);
         }
-        const faults = [...(await look(first, asker, into))];
-        if (textOf(known.body.data) !== textOf(data)) faults.push('another answer by the plan that is known');
-        for (const what of faults) into.differences.push({ seed, asker, query, what });
-        if (page > 0) into.turned += 1;
-        if (depthOf(data) >= fields.length) into.longest = Math.max(into.longest, fields.length);
-        const { hasNextPage, endCursor } = data[fields[0] ?? '']?.pageInfo ?? {};
-        variables = hasNextPage ? { ...variables, after: endCursor } : null;
-      }
+      };
+      await Promise.all(Array.from({ length: formsAtOnce }, one));
     },
     close: async () => {
-      await admin.end();
-      for (const each of databases.values()) await each.close();
+      asking.close();
       await deployment.close();
     },
   };
 }
 
-/** Any agency, role and purpose that go together. */
-function randomAsker(policy: ReturnType<typeof loadPolicy>, random: Random): Asker {
-  const all = Object.values(policy.agencies).flatMap(({ id, roles, purposes, caseReference: { example } }) =>
-    roles
-      .filter((role) => role !== 'SYSTEM_CLIENT')
-      .flatMap((role) =>
-        purposes
-          .filter((purpose) => policy.roles[role].purposes.includes(purpose))
-          .map((purpose) => ({ agency: id, role, purpose, caseReference: example, justification: 'A crawl' })),
-      ),
-  );
-  return pick(random, all);
+/** Why some: a gateway that is asked by one alone waits most of the time. */
+const formsAtOnce = 8;
+
+interface Crawling {
+  readonly asking: Asking;
+  readonly judge: Judge;
+  readonly into: Crawled;
 }
 
-/** An answer as text, but for its cursors: each is sealed anew. */
-function textOf(data: unknown): string {
-  return JSON.stringify(data, (name, value) => (name === 'endCursor' ? undefined : value));
+interface Asked {
+  readonly seed: number;
+  readonly form: Form;
+  readonly query: string;
+  readonly asker: Asker;
+  readonly kind: string;
+  /** Whether the form was not asked for yet. */
+  readonly isNew: boolean;
 }
 
-/** Every object of an answer, those below others too. */
-function* objectsIn(value: unknown): Generator<Readonly<Record<string, unknown>>> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) yield value as Record<string, unknown>;
-  for (const member of Object.values(value)) yield* objectsIn(member);
+interface Variables {
+  readonly id?: string;
+  readonly first?: number;
+  readonly after?: string;
 }
 
-/** Objects with an id on the longest way down. */
-function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const own = '__typename' in value ? 1 : 0;
-  return own + Math.max(0, ...Object.values(value).map(depthOf));
+/** Asks for a page and the next, or for a record. */
+async function askPages({ asking, judge, into }: Crawling, asked: Asked, variables: Variables): Promise<void> {
+  const { form, query, asker, kind, seed } = asked;
+  const ask = async (those: Variables): Promise<DeploymentAnswer> => {
+    into.operations += 1;
+    into.kinds[kind] = (into.kinds[kind] ?? 0) + 1;
+    return await asking.ask(asker, query, those);
+  };
+  const answer = await ask(variables);
+  const faults = [...look({ judge, into }, answer, asked, variables)];
+  if (asked.isNew && textOf((await ask(variables)).body.data) !== textOf(answer.body.data))
+    faults.push('another answer by the plan that is known');
+  for (const what of faults) into.differences.push({ seed, asker, query, what });
+  if (variables.after !== undefined) into.turned += 1;
+  const { hasNextPage, endCursor } = answer.body.data?.[form.root.list ?? '']?.pageInfo ?? {};
+  if (hasNextPage && variables.after === undefined)
+    await askPages({ asking, judge, into }, { ...asked, isNew: false }, { ...variables, after: endCursor });
+}
+
+/** What is wrong with an answer. */
+function look(
+  { judge, into }: Omit<Crawling, 'asking'>,
+  { body: { data, errors } }: DeploymentAnswer,
+  { asker, form }: Asked,
+  { id = '' }: Variables,
+): readonly string[] {
+  const faults: string[] = [];
+  for (const { extensions } of errors ?? []) {
+    const code = String(extensions?.code);
+    into.refusals[code] = (into.refusals[code] ?? 0) + 1;
+    if (code.startsWith('SOURCE_') || code.startsWith('INTERNAL')) faults.push(code);
+  }
+  if (!data) return faults;
+  if (form.root.list === null && (data.node !== null) !== judge.isVisible(asker, form.root.type, id))
+    faults.push(`${id}: ${data.node === null ? 'hidden' : 'shown'}`);
+  for (const object of objectsIn(data)) {
+    into.objects += 1;
+    faults.push(...judge.look(asker, object));
+  }
+  into.longest = Math.max(into.longest, depthOf(data));
+  return faults;
 }

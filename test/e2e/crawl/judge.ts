@@ -1,82 +1,109 @@
-import { factsOf } from '../../../cli/policy/explain.js';
+import { type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
-import type { Effect, RequestFacts } from '../../../policy/types.js';
-import { guardsOf } from '../../../schema/access.js';
-import { PortcullisError } from '../../../schema/errors.js';
-import { productAccess } from '../../../schema/productAccess.js';
-import { type RecordSourceName, recordSourceNames } from '../../../schema/sources.js';
-import type { SourceDatabase } from '../../../storage/types.js';
-import { subgraphs } from '../../../subgraphs/index.js';
-import type { LookAt, LookedAt } from '../../../subgraphs/kit/explaining/lookAt.js';
-import { sourceOfRows } from '../../../subgraphs/kit/explaining/placed.js';
-import type { Asker, TestDeployment } from '../../support/deployment.js';
-import { columnOf, type Rows } from './rows.js';
+import { type Decision, type Effect, effects, type RequestFacts } from '../../../policy/types.js';
+import type { Asker } from '../../support/deployment.js';
+import { labelsOf } from './labels.js';
+import { nameOf, type Row, type World } from './world.js';
 
-/** What a value of an answer is held to. */
+/** What a value of an answer is held to: `decide` on the rows, and of the product nothing else. */
 export interface Judge {
-  /** What is wrong with an object of an answer: each value that is not what is decided of its row. */
-  look(asker: Asker, object: Readonly<Record<string, unknown>>): Promise<readonly string[]>;
+  /** What is wrong with an object of an answer: each value of it, and of its parts, that is not what is decided of its row. */
+  look(asker: Asker, object: Answered): readonly string[];
+  /** Whether a viewer may see a record at all. */
+  isVisible(asker: Asker, type: string, id: string): boolean;
   /** Values that were compared, by what is decided of them; `rows`: those in full that the table was asked for. */
   readonly compared: Record<Effect | 'rows', number>;
 }
 
-/** Opens the judge over a deployment; `databases` are what the records are looked at by. */
-export function openJudge(
-  { parts }: TestDeployment,
-  policy: Policy,
-  databases: ReadonlyMap<RecordSourceName, SourceDatabase>,
-  rows: Rows,
-): Judge {
-  const looks = new Map<RecordSourceName, LookAt>(
-    recordSourceNames.map((name) => {
-      const database = databases.get(name) as SourceDatabase;
-      return [name, subgraphs[name]({ policy, database, keys: parts.keys }, parts.keys).lookAt];
-    }),
-  );
-  const compared = { FULL: 0, MASKED: 0, HIT: 0, NONE: 0, rows: 0 };
-  /** Fields that are no leaf of a row with an envelope of its own, and types that have no such rows. */
-  const elsewhere = new Set<string>();
+type Answered = Readonly<Record<string, unknown>>;
 
-  async function lookedAt(facts: RequestFacts, type: string, id: string, field: string): Promise<LookedAt | null> {
-    const source = sourceOfRows(type);
-    const coordinate = `${type}.${field}`;
-    const look = source && looks.get(source);
-    if (!look || elsewhere.has(coordinate)) return null;
-    try {
-      return await look(facts, { type, id }, coordinate);
-    } catch (error) {
-      if (!(error instanceof PortcullisError) || error.code !== 'BAD_USER_INPUT') throw error;
-      elsewhere.add(coordinate);
-      return null;
+export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): Judge {
+  const labels = labelsOf(schema);
+  const compared = { FULL: 0, MASKED: 0, HIT: 0, NONE: 0, rows: 0 };
+
+  /** What is decided of what so many categories guard together. */
+  function effectOf(facts: RequestFacts, row: Row, guards: readonly string[]): Effect {
+    const of = (category: string): Decision => decide(policy, facts, category, row.envelope, row.subject);
+    const held = row.holds.filter((name) => {
+      const category = policy.categories[name];
+      return category && !category.public && !category.envelope;
+    });
+    const standing = held.reduce((best, name) => Math.max(best, rankOf(of(name).effect)), 0);
+    const isVisible = standing >= rankOf('MASKED');
+    let least = rankOf('FULL');
+    for (const guard of guards) {
+      const { effect, rule } = of(guard);
+      const most =
+        isVisible || policy.categories[guard]?.public ? 'FULL' : held.includes(guard) ? effects[standing] : 'NONE';
+      least = Math.min(least, rankOf(effect), rankOf(most ?? 'NONE'));
+      // An agency reads its own words, whatever else they tell of.
+      if (guard === guards[0] && rule === 'own' && isVisible) break;
+    }
+    return effects[least] ?? 'NONE';
+  }
+
+  function* faultsOf(
+    facts: RequestFacts,
+    row: Row,
+    type: string,
+    object: Answered,
+    isPart: boolean,
+  ): Generator<string> {
+    const shape = schema.getType(type);
+    if (!isObjectType(shape)) return;
+    for (const [field, value] of Object.entries(object)) {
+      const guards = labels.get(`${type}.${field}`);
+      if (!guards || guards.some((guard) => policy.categories[guard]?.whole)) continue;
+      const [first] = Array.isArray(value) ? value : [value];
+      if (typeof first === 'object' && first !== null) {
+        // A list of links is decided by the rows that are in it, which are on the way.
+        if ('edges' in first) continue;
+        const below = getNamedType(shape.getFields()[field]?.type);
+        // What says its type is on the way, and looked at by itself.
+        for (const part of Array.isArray(value) ? value : [value])
+          if (below && part && !('__typename' in part)) yield* faultsOf(facts, row, below.name, part, true);
+      }
+      const effect = effectOf(facts, row, guards);
+      compared[effect] += 1;
+      const raw = isPart ? undefined : row.columns[nameOf(field)];
+      if (effect === 'FULL' && isComparable(value, raw)) compared.rows += 1;
+      const fault = faultOf(effect, value, raw);
+      if (fault) yield `${type}.${field} of ${row.columns.id}: ${fault}`;
     }
   }
 
   return {
     compared,
-    async look(asker, { __typename: type, id, ...values }) {
-      if (typeof type !== 'string' || typeof id !== 'string' || !sourceOfRows(type)) return [];
-      const { agency, role = 'ANALYST', purpose, caseReference } = asker;
-      const facts = factsOf(policy, { agency, role, purpose, caseReference });
-      const row = await rows.of(type, id);
-      const faults: string[] = [];
-      const known = new Map<string, LookedAt | null>();
-      for (const [field, value] of Object.entries(values)) {
-        const access = productAccess().of(`${type}.${field}`);
-        if (!access || isObject(value) || policy.categories[access.category]?.whole) continue;
-        const found = known.get(access.category) ?? (await lookedAt(facts, type, id, field));
-        known.set(access.category, found);
-        if (elsewhere.has(`${type}.${field}`)) continue;
-        const guards = guardsOf(access);
-        const effect = found ? found.deciding({ ...found, policy, facts, guards }).effect : 'NONE';
-        compared[effect] += 1;
-        const raw = row?.[columnOf(field)];
-        if (effect === 'FULL' && isComparable(value, raw)) compared.rows += 1;
-        const fault = faultOf(effect, value, raw);
-        if (fault) faults.push(`${type}.${field} of ${id}: ${fault}`);
-      }
-      return faults;
+    isVisible(asker, type, id) {
+      const row = world.of(type, id);
+      if (!row) return false;
+      return row.holds.some((name) => {
+        const category = policy.categories[name];
+        if (!category || category.public || category.envelope) return false;
+        return (
+          rankOf(decide(policy, factsOf(policy, asker), name, row.envelope, row.subject).effect) >= rankOf('MASKED')
+        );
+      });
+    },
+    look(asker, { __typename: type, id, ...values }) {
+      const row = typeof type === 'string' && typeof id === 'string' ? world.of(type, id) : undefined;
+      return row ? [...faultsOf(factsOf(policy, asker), row, String(type), values, false)] : [];
     },
   };
+}
+
+function rankOf(effect: Effect): number {
+  return effects.indexOf(effect);
+}
+
+/** The viewer that the token of an asker makes. */
+function factsOf(policy: Policy, { agency: id, role = 'ANALYST', purpose, caseReference }: Asker): RequestFacts {
+  const agency = policy.agencies[id];
+  if (!agency) throw new Error(`no agency ${id}`);
+  const { kind, country, clearance } = agency;
+  const viewer = { subject: 'test-staff', agency: id, kind, country, role, clearance };
+  return { viewer, purpose, caseReference, asOf: new Date().toISOString() };
 }
 
 /** What is wrong with a value by what is decided of it; `raw` is undefined where no column is called as the field. */
@@ -99,11 +126,6 @@ function isSame(value: unknown, raw: unknown): boolean {
 function isComparable(value: unknown, raw: unknown): boolean {
   if (value === null || raw === null) return raw !== undefined && value !== undefined;
   return typeof value !== 'object' && typeof value === typeof raw;
-}
-
-function isObject(value: unknown): boolean {
-  const [first] = Array.isArray(value) ? value : [value];
-  return typeof first === 'object' && first !== null;
 }
 
 function say(value: unknown): string {
