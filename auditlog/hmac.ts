@@ -46,5 +46,25 @@ export function createHmacSha256(key: Uint8Array): Hmac {
   };
 }
 
+/**
+ * What writes the beginning of a text's code under a key, where one text has a code under each of many keys of 32 bytes: its
+ * bytes are laid out once.
+ */
+export function createCodeWriter(text: string, length: number): (key: Uint8Array, into: Buffer, at: number) => void {
+  const inner = Buffer.alloc(block + Buffer.byteLength(text), 0x36);
+  inner.write(text, block, 'utf8');
+  const outer = Buffer.alloc(block + 32, 0x5c);
+  return (key, into, at) => {
+    if (key.length !== 32) throw new RangeError('a key of 32 bytes, as each is that has codes of one text');
+    for (let i = 0; i < 32; i += 1) {
+      const byte = key[i] as number;
+      inner[i] = byte ^ 0x36;
+      outer[i] = byte ^ 0x5c;
+    }
+    outer.write(hash('sha256', inner, 'binary'), block, 'latin1');
+    into.write(hash('sha256', outer, 'binary'), at, length, 'latin1');
+  };
+}
+
 /** Block of SHA-256, bytes. */
 const block = 64;

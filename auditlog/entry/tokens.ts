@@ -1,4 +1,4 @@
-import { createHmacSha256, type Hmac } from '../hmac.js';
+import { createCodeWriter, createHmacSha256, type Hmac } from '../hmac.js';
 import type { Decided, EntryBody } from '../types.js';
 import { createMemory } from './memory.js';
 
@@ -53,6 +53,15 @@ function under(key: Uint8Array): Hmac {
  */
 export function blindToken(key: Uint8Array, kind: TokenKind, text: string): string {
   return under(key).hex(message(kind, text)).slice(0, 32);
+}
+
+/** The tokens of one text under many keys, as `blindToken` makes each. */
+export function packUnder(keys: readonly Uint8Array[], kind: TokenKind, text: string): PackedTokens {
+  const tokens = new Uint32Array(keys.length * words);
+  const into = bytesOf(tokens);
+  const write = createCodeWriter(message(kind, text), bytes);
+  for (const [at, key] of keys.entries()) write(key, into, at * bytes);
+  return tokens;
 }
 
 /** Tokens of one entry, without repeats: every entity that it discloses, its case, justification and grants. */

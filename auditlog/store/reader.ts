@@ -90,7 +90,7 @@ export function createAuditReader(
     checkpoint: () => findNewestCheckpoint(db, log),
   };
 
-  async function tokensOfEntity(entity: string): Promise<readonly string[]> {
+  async function tokensOfEntity(entity: string): Promise<Buffer> {
     const { blindIndex } = keys;
     if (blindIndex) {
       return await searchTokens(indexKeys({ blindIndex, ...older }), await readPeriods(db), 'entity', [entity]);

@@ -80,8 +80,8 @@ export interface EntrySearch {
   readonly from?: string;
   /** Exclusive. */
   readonly to?: string;
-  /** Blind index tokens of an entity or a case, one for each key that may have made it. */
-  readonly tokens?: readonly string[];
+  /** Blind index tokens of an entity or a case, one for each key that may have made it: a `uuid[]` as `searchTokens` makes it. */
+  readonly tokens?: Buffer;
   /** Only entries below this index: the last one of the page before. */
   readonly before?: number;
   readonly limit: number;

@@ -1,6 +1,7 @@
 import { countDisclosed } from '../../auditlog/disclosed.js';
 import type { DecodedEntry, StoredBytes } from '../../auditlog/entry/decoded.js';
 import type { DisclosedGroup, ReadBody } from '../../auditlog/types.js';
+import type { Needs } from '../kit/asked/needs.js';
 import type { EnvelopeRow } from '../kit/types.js';
 import { subjects } from '../kit/wall/subjects.js';
 
@@ -10,7 +11,8 @@ export interface AuditEntryRow extends EnvelopeRow, StoredBytes {
   readonly index: number;
   readonly at: Date;
   readonly leaf_hash: Buffer;
-  readonly sealed: Buffer;
+  /** Absent where nothing of it is needed. */
+  readonly sealed?: Buffer;
   /** The entry's own key; null where it was destroyed, or stands in a tree. */
   readonly wrapped_key: Buffer | null;
 }
@@ -22,13 +24,30 @@ export interface AuditEntryNode {
   readonly [field: string]: unknown;
 }
 
+/** Members that come from the sealed part: only for them it is opened. The count is in it in format 1. */
+const sealedMembers = [
+  ...['subjectName', 'erased', 'disclosedCount', 'disclosed', 'grants', 'withheld', 'sources', 'errorCodes'],
+  ...['caseReference', 'justification', 'document', 'literals', 'variables'],
+];
+
+/** True where an operation needs something of the sealed part. */
+export function needsBody(needs: Needs): boolean {
+  return sealedMembers.some((name) => needs.has(name));
+}
+
 /**
  * An entry with its sealed part opened, where that is possible. The header comes from the bytes that are hashed, not
  * from the columns that were searched.
  *
- * @param body null where the entry was erased
+ * @param body null where the entry was erased, and where nothing of it is needed
+ * @param needs what is dear to make is made only where it is needed
  */
-export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body: ReadBody | null): AuditEntryNode {
+export function toAuditEntry(
+  row: AuditEntryRow,
+  { header }: DecodedEntry,
+  body: ReadBody | null,
+  needs: Needs,
+): AuditEntryNode {
   const { version: _version, source: _source, disclosed, asker, ...clear } = header;
   return {
     ...clear,
@@ -37,8 +56,8 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     count: header.count ?? 1,
     index: row.index,
     leafHash: row.leaf_hash.toString('hex'),
-    leafInput: base64(row.bytes),
-    header: row.header && base64(row.header),
+    leafInput: needs.has('leafInput') ? base64(row.bytes) : null,
+    header: needs.has('header') && row.header ? base64(row.header) : null,
     // Why a mark: the field has a resolver, but the projection keeps only what it is given.
     inclusionProof: {},
     erased: body === null,
@@ -50,9 +69,9 @@ export function toAuditEntry(row: AuditEntryRow, { header }: DecodedEntry, body:
     caseReference: body?.caseReference ?? null,
     justification: body?.justification ?? null,
     document: body?.document ?? null,
-    literals: body ? JSON.stringify(body.literals) : null,
-    variables: body?.variables ? JSON.stringify(body.variables) : null,
-    disclosed: body ? toDisclosures(body.disclosed) : null,
+    literals: body && needs.has('literals') ? JSON.stringify(body.literals) : null,
+    variables: body?.variables && needs.has('variables') ? JSON.stringify(body.variables) : null,
+    disclosed: body && needs.has('disclosed') ? toDisclosures(body.disclosed) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
+import type { DecodedEntry } from '../../auditlog/entry/decoded.js';
 import type { TokenKind } from '../../auditlog/entry/tokens.js';
 import { readProof } from '../../auditlog/files/storedProof.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
@@ -9,15 +10,17 @@ import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../audit
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { type Period, readPeriods, searchAskers, searchTokens } from '../../auditlog/store/tokenSearch.js';
 import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
+import type { ReadBody } from '../../auditlog/types.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { identifierForms } from '../../schema/identifiers/identifierKey.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { said } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
+import type { Needs } from '../kit/asked/needs.js';
 import { listPage } from '../kit/page/connection.js';
 import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSession } from '../kit/types.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
-import { type AuditEntryNode, type AuditEntryRow, toAuditEntry, toExpiredEntry } from './mapping.js';
+import { type AuditEntryNode, type AuditEntryRow, needsBody, toAuditEntry, toExpiredEntry } from './mapping.js';
 
 /** Key of an entry for loaders: `log/index`. */
 export type EntryKey = string;
@@ -59,7 +62,8 @@ type Filter = Readonly<Record<string, unknown>>;
 type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
 
 const from = sql`audit.entry_record r left join audit.entry_key k on k.log = r.log and k.index = r.index`;
-const columns = sql`r.id, r.log, r.index, r.at, r.bytes, r.header, r.leaf_hash, r.sealed, k.wrapped_key`;
+const columns = sql`r.id, r.log, r.index, r.at, r.bytes, r.header, r.leaf_hash, k.wrapped_key, ${statedEnvelope('r')}`;
+const columnsOf = (needs: Needs) => (needsBody(needs) ? sql`r.sealed, ${columns}` : columns);
 const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text' });
 
 /** The source's SQL, with the keys that open bodies and find tokens. */
@@ -68,8 +72,9 @@ export function createRepository(keys: Keys): AuditRepository {
   const keysOf = new WeakMap<AuditEntryRow, FoundKey>();
   /** Looks for the keys of some rows: one statement a log, on the database of the keys. */
   const prepare = async (rows: readonly AuditEntryRow[]): Promise<void> => {
-    for (const log of new Set(rows.map((row) => row.log))) {
-      const own = rows.filter((row) => row.log === log);
+    const closed = rows.filter(({ sealed }) => sealed);
+    for (const log of new Set(closed.map((row) => row.log))) {
+      const own = closed.filter((row) => row.log === log);
       const locked = own.map((row) => lockedOf({ ...row, wrappedKey: row.wrapped_key }));
       const found = await readKeys(bodyOpeners(keys), log, locked).catch((cause: unknown) => {
         throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'audit' }, cause });
@@ -82,13 +87,18 @@ export function createRepository(keys: Keys): AuditRepository {
     const decoded = decodeEntry(row);
     // Why an error and no null: a damaged entry must not look like one that is not there.
     if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`audit entry ${row.id} is damaged`) });
+    const needs = session.needs('AuditEntry');
+    const body = row.sealed ? readBody(row, row.sealed, decoded) : null;
+    return session.project('AuditEntry', row, toAuditEntry(row, decoded, body, needs));
+  };
+  const readBody = (row: AuditEntryRow, sealed: Buffer, decoded: DecodedEntry): ReadBody | null => {
     const key = keysOf.get(row);
-    const body = key?.state === 'KNOWN' ? (openBody({ decoded, sealed: row.sealed }, key.key)?.body ?? null) : null;
+    const body = key?.state === 'KNOWN' ? (openBody({ decoded, sealed }, key.key)?.body ?? null) : null;
     // Why: only a key that is gone can have been erased; one that does not open was tampered with.
     if (!body && key?.state !== 'ABSENT') {
       throw new PortcullisError('INTERNAL', { cause: new Error(`the body of audit entry ${row.id} does not open`) });
     }
-    return session.project('AuditEntry', row, toAuditEntry(row, decoded, body));
+    return body;
   };
   const listing: Listing<AuditEntryRow, AuditEntryNode> = {
     type: 'AuditEntry',
@@ -115,7 +125,7 @@ export function createRepository(keys: Keys): AuditRepository {
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
     // Why by time: several logs have no order in common but that.
     defaultSort: { field: 'AT', direction: 'DESC' },
-    read: () => ({ columns: sql`${columns}, ${statedEnvelope('r')}`, prepare, toNode }),
+    read: (session) => ({ columns: columnsOf(session.needs('AuditEntry')), prepare, toNode }),
   };
   return { page, entriesByKey, proofsByKey, findOnlyLog, findProof, findCheckpoint, findCheckpoints };
 
@@ -123,7 +133,8 @@ export function createRepository(keys: Keys): AuditRepository {
     const { filter } = args;
     if (!filter || !asksSealed(filter)) return listPage(session, listing, args);
     const index = { keys: indexKeys(keys), periods: await readPeriods(toLogQuery(session.db)) };
-    return listPage(session, listing, { ...args, filter: await toTokens(index, session.otherNames, filter) });
+    const searched = await toTokens(index, session.otherNames, filter);
+    return listPage(session, listing, args, { filter: searched, isNarrow: isNarrow(filter) });
   }
 
   async function entriesByKey(session: SourceSession, keys: readonly EntryKey[]) {
@@ -131,7 +142,7 @@ export function createRepository(keys: Keys): AuditRepository {
     const [logs, indices] = [parsed.map(({ log }) => log), parsed.map(({ index }) => index)];
     const statement = session.kept(listing, 'by key', () =>
       compileStatement(sql<AuditEntryRow>`
-        select ${columns}, ${statedEnvelope('r')} from ${from}
+        select ${columnsOf(session.needs('AuditEntry'))} from ${from}
         join unnest(cast(${said('logs')} as text[]), cast(${said('indices')} as bigint[])) q(log, index)
           on q.log = r.log and q.index = r.index
         where ${session.wall('AuditEntry').visible}`),
@@ -178,6 +189,16 @@ function asksSealed(filter: Filter): boolean {
   });
 }
 
+/** True where no entry fulfils a filter but those with one of its tokens. */
+function isNarrow(filter: Filter): boolean {
+  return Object.entries(filter).some(([name, value]) => {
+    if (value === null || value === undefined) return false;
+    return name === 'and'
+      ? (value as Filter[]).some(isNarrow)
+      : Object.hasOwn(blindLeaves, name) && blindLeaves[name] !== 'asker';
+  });
+}
+
 /**
  * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
  * the blind index ever had, for each agency and month, and an entity one under each of its names, so that `eq` becomes `in`.
@@ -187,7 +208,7 @@ async function toTokens(index: TokenIndex, otherNames: OtherNames, filter: Filte
     ...identifierForms(value),
     ...(Object.hasOwn(otherNames, value) ? (otherNames[value] ?? []) : []),
   ];
-  const tokens = async (kind: TokenKind | 'asker', values: readonly string[]): Promise<readonly string[]> =>
+  const tokens = async (kind: TokenKind | 'asker', values: readonly string[]): Promise<Buffer | readonly string[]> =>
     kind === 'asker'
       ? searchAskers(index.keys, index.periods, values)
       : await searchTokens(index.keys, index.periods, kind, kind === 'entity' ? values.flatMap(namesOf) : values);

@@ -21,6 +21,13 @@ import { asOne, planOrder } from './pageOrder.js';
 const MAX_FIRST = 100;
 const DEFAULT_FIRST = 20;
 
+/** How a page is searched for, where that is not as its filter was stated; its cursors are bound to the filter as stated. */
+interface Search {
+  readonly filter?: ConnectionArguments['filter'];
+  /** That few rows fulfil the filter, which are dear to find: they are found once, and sorted. */
+  readonly isNarrow?: boolean;
+}
+
 interface PageRow extends EnvelopeRow {
   readonly page_sort_key: string | null;
   readonly page_key: string;
@@ -42,13 +49,23 @@ export async function listPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,
   args: ConnectionArguments,
+  search: Search = {},
 ): Promise<Page<Node>> {
-  const page = openPage(session, listing, args);
+  const page = openPage(session, listing, args, search.filter);
   const { first, filter } = page;
   // Why as text: of a limit that it does not know PostgreSQL expects a tenth of the table, and would plan each run anew.
   const limitOfFirst = filter ? said('limit') : sql.raw(String(first + 1));
   const statements = page.made(listing, filter ? '' : `${first}`, () => {
     const { order, conditions, columns, key } = planPage(session, listing, args, page);
+    if (search.isNarrow) {
+      return [
+        compileStatement(sql<PageRow>`
+        select page.*, cast(page_sort as text) as page_sort_key from (
+          select ${columns}, ${order.sort} as page_sort, ${key} as page_key
+          from ${listing.from} where ${sql.join(conditions, sql` and `)}
+        ) page where ${order.after} order by ${order.orderBy} limit ${limitOfFirst}`),
+      ];
+    }
     return order.runs.map((run, index) =>
       compileStatement(sql<PageRow>`
         select ${columns}, ${run.sortKey} as page_sort_key, ${key} as page_key from ${listing.from}
@@ -105,10 +122,11 @@ function openPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,
   args: ConnectionArguments,
+  searched = args.filter,
 ) {
   const { sort, after } = args;
   const first = readFirst(args.first);
-  const filter = args.filter ? readFilter(args.filter) : null;
+  const filter = searched ? readFilter(searched) : null;
   const reading = listing.read(session);
   const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort };
   const position = after ? session.cursors.open(scope, after) : null;

@@ -201,7 +201,7 @@ describe('what is seen of an entry', () => {
     }
   });
 
-  it('an entry whose key was spoiled is not called erased', async () => {
+  it('an entry whose key was spoiled is not called erased, and what stands in clear is read', async () => {
     const spoiled = await openAudit();
     try {
       await spoiled.append({ subject: 'nl-1' });
@@ -209,6 +209,7 @@ describe('what is seen of an entry', () => {
       const { data, errors } = await spoiled.ask(dutchAuditor, '{ auditEntry(index: 1) { erased disclosedCount } }');
       expect(data?.auditEntry).toBeNull();
       expect(errors?.[0]?.extensions?.code).toBe('INTERNAL');
+      expect((await spoiled.ask(dutchAuditor, '{ auditEntry(index: 1) { agency } }')).errors).toBeUndefined();
     } finally {
       await spoiled.close();
     }

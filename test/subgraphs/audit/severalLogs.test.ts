@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type AuditSource, dutchAuditor, openAudit } from './ask.js';
+import { type AuditSource, dutchAuditor, openAudit, supervisor } from './ask.js';
 
 describe('where several workers write', () => {
   let several: AuditSource;
@@ -46,6 +46,27 @@ describe('where several workers write', () => {
       for (const log of ['main.cli', 'main.ingest']) await one.appendTo(log, {});
       const { data, errors } = await one.ask(dutchAuditor, '{ auditEntry(index: 1) { log } }');
       expect([data, errors]).toEqual([{ auditEntry: { log: 'main' } }, undefined]);
+    } finally {
+      await one.close();
+    }
+  });
+
+  it('a page goes on where an agency looked for the first time: its cursor was bound to the tokens of those that had looked', async () => {
+    const one = await openAudit();
+    const query = `query($after: String) { auditEntries(first: 1, after: $after, filter: { entity: { eq: "person_secretsecret" } }) {
+      edges { cursor node { index } } } }`;
+    const page = async (after: string | null) => {
+      const { data, errors } = await one.ask(supervisor, query, { after });
+      expect(errors).toBeUndefined();
+      return (data as { auditEntries: { edges: { cursor: string; node: unknown }[] } }).auditEntries.edges[0];
+    };
+    try {
+      for (const _ of [1, 2]) await one.append({ agency: 'NL-CUSTOMS' });
+      const newest = await page(null);
+      expect(newest?.node).toEqual({ index: 2 });
+      await one.append({ agency: 'DE-POLICE' });
+      expect((await page(newest?.cursor ?? null))?.node).toEqual({ index: 1 });
+      expect((await page(null))?.node).toEqual({ index: 3 });
     } finally {
       await one.close();
     }
