@@ -1,8 +1,9 @@
 /*
  * What it takes to verify a log: with public keys alone, and with the keys that open bodies; and what an entry takes on the
- * disk. Usage: node bench/verify.mjs [--entries 1000000] [--records 10: that an entry names] [--json].
+ * disk. Usage: node bench/verify.mjs [--entries 1000000] [--records 10: that an entry names] [--json] [--keep: the log is for
+ * the next run, too, also of another build].
  */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -16,13 +17,16 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '1000000' },
     records: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 });
 const [wanted, records] = [Number(values.entries), Number(values.records)];
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
 const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js');
 const { openHeadFile } = await product('auditlog/heads.js');
+const { bodyKeys } = await product('auditlog/verification/checkEntry.js');
 const { verifyLog } = await product('auditlog/verification/verify.js');
+const { PageThreads } = await product('cli/operate/threads/pageThreads.js');
 const checkpoint = checkpointKeys(Buffer.alloc(32, 3));
 const secrets = { auditSeal: Buffer.alloc(32, 1), blindIndex: Buffer.alloc(32, 2), checkpoint };
 const said = { info() {}, warn: console.error, error: console.error };
@@ -43,9 +47,13 @@ async function write(pool, heads, keys) {
   await log.close();
 }
 
-async function verified(pool, head, name, with_) {
+async function verified({ pool, head, urls }, name, with_) {
   const [begun, used] = [performance.now(), process.cpuUsage()];
-  const { verdict, size } = await verifyLog(pool, 'bench', with_, { trusted: [{ ...head, name: 'the head file' }] });
+  const { seal, index } = bodyKeys(with_);
+  const threads = new PageThreads({ ...urls, seal, index });
+  const trusted = [{ ...head, name: 'the head file' }];
+  const { verdict, size } = await verifyLog(pool, 'bench', with_, { trusted, threads });
+  await threads.close();
   const { user, system } = process.cpuUsage(used);
   const seconds = (performance.now() - begun) / 1000;
   return {
@@ -60,26 +68,30 @@ async function verified(pool, head, name, with_) {
 async function main() {
   const { readSettings } = await product('cli/config.js');
   const { openFoundation } = await product('cli/foundation.js');
-  const data = `${dataDirectory()}-verify`;
-  rmSync(data, { recursive: true, force: true });
+  const data = `${dataDirectory()}-verify-${wanted}`;
+  const mark = join(data, 'written');
+  if (!existsSync(mark)) rmSync(data, { recursive: true, force: true });
   const { settings } = readSettings({ data, logLevel: 'warn' }, {});
   const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
-  const { auditWriterUrl, auditKeys: store } = foundation.databases;
-  const pool = new pg.Pool({ connectionString: auditWriterUrl });
+  const { auditWriterUrl: url, auditKeysUrl: keysUrl, auditKeys: store } = foundation.databases;
+  const pool = new pg.Pool({ connectionString: url });
   // The server ends before the connections that nobody uses any more.
   pool.on('error', () => {});
   const keys = { ...secrets, store };
   try {
     const heads = join(data, 'bench-heads');
-    await write(pool, heads, keys);
+    if (!existsSync(mark)) {
+      await write(pool, heads, keys);
+      writeFileSync(mark, '');
+    }
     const { rows } = await pool.query(`select sum(pg_total_relation_size(c.oid))::float8 as bytes
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('audit', 'audit_keys') and c.relkind = 'r'`);
-    const head = openHeadFile(heads, 'bench').read();
+    const log = { pool, urls: { url, keysUrl }, head: openHeadFile(heads, 'bench').read() };
     const results = {
       bytesAnEntry: Math.round(rows[0].bytes / wanted),
       runs: [
-        await verified(pool, head, 'public keys', { checkpoint: { publicKey: checkpoint.publicKey }, store }),
-        await verified(pool, head, 'bodies opened', keys),
+        await verified(log, 'public keys', { checkpoint: { publicKey: checkpoint.publicKey }, store }),
+        await verified(log, 'bodies opened', keys),
       ],
     };
     if (values.json) console.log(JSON.stringify(results));
@@ -91,7 +103,7 @@ async function main() {
   } finally {
     await pool.end();
     await foundation.databases.stop();
-    rmSync(data, { recursive: true, force: true });
+    if (!values.keep) rmSync(data, { recursive: true, force: true });
   }
 }
 

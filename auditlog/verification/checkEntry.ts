@@ -28,7 +28,7 @@ import {
   namedBy,
   openFitting,
   unopened,
-} from './bodies/checkBody.js';
+} from './checkBody.js';
 
 /** Keys that open bodies and find tokens; empty where they are not known. */
 export interface BodyKeys extends BodyOpeners, IndexKeys {}
@@ -67,22 +67,12 @@ export function lockedIn(entry: ComparedEntry): LockedEntry {
   return { index, wrappedKey, header: { retention: retention as Retention, at } };
 }
 
-/**
- * Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts.
- *
- * @param known what was found of its body already
- */
-export function checkEntry(
-  entry: ComparedEntry,
-  log: string,
-  keys: BodyKeys,
-  found: PageKeys,
-  known?: CheckedBody,
-): CheckedEntry {
+/** Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts. */
+export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, found: PageKeys): CheckedEntry {
   if (!isFitting(entry)) return checkWhole(entry, log, keys, found.of(lockedIn(entry)));
   const { kind, at, bytes, hasTokens } = entry;
   const placed = { kind: kind as EntryKind, at };
-  const { fault, ...body } = known ?? openFitting(entry, keys, found.of(lockedIn(entry)));
+  const { fault, ...body } = openFitting(entry, keys, found.of(lockedIn(entry)));
   return { faults: fault === null ? [] : [fault], placed, leaves: [leafHash(bytes)], hasTokens, ...body };
 }
 

@@ -2,7 +2,6 @@ import { openEnvelope } from '../entry/envelope.js';
 import { readEnvelopes } from '../store/envelopes.js';
 import type { LogQuery } from '../store/pool.js';
 import type { BodyKeys } from './checkEntry.js';
-import type { Faults } from './faults.js';
 
 type State = 'WHOLE' | 'MISSING' | 'FALSE';
 
@@ -16,33 +15,21 @@ export class NamedEnvelopes {
   readonly #db: LogQuery;
   readonly #keys: BodyKeys;
   readonly #states = new Map<string, State>();
-  /** Entries since the last check, by the envelope. */
-  readonly #entries = new Map<string, number[]>();
 
   constructor(db: LogQuery, keys: BodyKeys) {
     this.#db = db;
     this.#keys = keys;
   }
 
-  /** Notes that an entry names them. */
-  note(index: number, digests: readonly string[]): void {
+  /** What is wrong with those of some envelopes that are not whole, by digest. */
+  async findFalse(digests: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    await this.#find(digests.filter((digest) => !this.#states.has(digest)));
+    const faults = new Map<string, string>();
     for (const digest of digests) {
-      const entries = this.#entries.get(digest);
-      if (entries) entries.push(index);
-      else this.#entries.set(digest, [index]);
-    }
-  }
-
-  /** Says what is wrong with those that were noted since. */
-  async check(faults: Faults): Promise<void> {
-    await this.#find([...this.#entries.keys()].filter((digest) => !this.#states.has(digest)));
-    for (const [digest, entries] of this.#entries) {
       const state = this.#states.get(digest) ?? 'MISSING';
-      if (state === 'WHOLE') continue;
-      for (const index of entries)
-        faults.add(index, `the envelope ${digest} that it was decided under ${faultOf[state]}`);
+      if (state !== 'WHOLE') faults.set(digest, `the envelope ${digest} that it was decided under ${faultOf[state]}`);
     }
-    this.#entries.clear();
+    return faults;
   }
 
   async #find(digests: readonly string[]): Promise<void> {

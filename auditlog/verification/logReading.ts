@@ -1,17 +1,13 @@
-import { leafVersion } from '../entry/leaf.js';
 import type { CompactRange } from '../merkle.js';
 import { addToSpans, type Span } from '../spans.js';
-import type { ComparedEntry } from '../store/comparing.js';
-import type { PageKeys } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import { findRewritten } from '../store/verification.js';
-import { BodyThread } from './bodies/bodyThread.js';
-import type { CheckedBody } from './bodies/checkBody.js';
-import { type BodyKeys, checkEntry, type WholeEntries } from './checkEntry.js';
-import { NamedEnvelopes } from './envelopes.js';
 import type { Faults } from './faults.js';
 import type { KnownHead } from './heads.js';
-import { type Page, readPages } from './pages.js';
+import { workedSince } from './pacer.js';
+import { type CheckedPage, leafAt, type Remark } from './pages/checkedPage.js';
+import type { PageChecker } from './pages/checkPages.js';
+import { readPages } from './pages/readPages.js';
 import { blockSize, type NodeAt, Tree } from './tree.js';
 import { Waits } from './waits.js';
 
@@ -27,17 +23,8 @@ export interface LogToRead {
   readonly isCut: boolean;
   readonly checkpoints: readonly { readonly size: number; readonly at: string }[];
   readonly now: number;
-  readonly keys: BodyKeys;
   readonly faults: Faults;
-  /** Entries that need not be opened again; none by default. */
-  readonly whole?: WholeEntries;
 }
-
-/** Milliseconds of work after which others have their turn. */
-const longestTurn = 10;
-
-/** Pages that are read while one is worked on. */
-const pagesAhead = 2;
 
 /** Holes of more entries than these are not gone through block by block. */
 const widestHole = 65_536;
@@ -62,7 +49,6 @@ export class LogReading {
   readonly #of: LogToRead;
   readonly #tree: Tree;
   readonly #waits: Waits;
-  readonly #envelopes: NamedEnvelopes;
   #nextHead = 0;
   /** Entries under the last head that fits. */
   #fitted: number;
@@ -74,7 +60,6 @@ export class LogReading {
     this.#tree = new Tree(of.start);
     this.#fitted = this.#tree.size;
     this.#waits = new Waits(of.checkpoints, of.now);
-    this.#envelopes = new NamedEnvelopes(db, of.keys);
   }
 
   /** Root over the entries, hex; null where one is missing. */
@@ -88,69 +73,49 @@ export class LogReading {
     return this.#waits.list();
   }
 
-  /** @param pace waited for after some milliseconds of work, and told how many, so that others have their turn */
-  async read(pageSize: number, pace?: (workedMs: number) => Promise<void>): Promise<void> {
-    const { log, size, keys } = this.#of;
+  /** @param pace waited for after each page, and told how many milliseconds were worked, so that others have their turn */
+  async read(checker: PageChecker, pageSize: number, pace?: (workedMs: number) => Promise<void>): Promise<void> {
+    const { log, size } = this.#of;
     await this.#compare();
-    const from = this.#tree.size;
-    // Who paces himself asks for no more than he works on, and has no other work for him.
-    const ahead = pace ? 0 : pagesAhead;
-    const isThreaded = !pace && keys.seal.length > 0 && size - from > pageSize;
-    const thread = isThreaded ? new BodyThread(keys.index) : null;
-    try {
-      const places = { log, from, to: size, pageSize, openers: keys, ahead, thread };
-      for await (const page of readPages(this.#db, places)) {
-        await this.#readPage(page, pace ?? (async () => undefined));
-      }
-    } finally {
-      await thread?.close();
+    for await (const page of readPages(this.#db, checker, { log, from: this.#tree.size, to: size, pageSize })) {
+      const used = process.cpuUsage();
+      await this.#takePage(page);
+      await pace?.(workedSince(used));
     }
     await this.#miss(size, () => undefined);
     this.#addFalseNodes(this.#tree.takeUnsettled());
     if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
   }
 
-  async #readPage(
-    { entries, keys, bodies, nodes, to }: Page,
-    pace: (workedMs: number) => Promise<void>,
-  ): Promise<void> {
+  async #takePage(page: CheckedPage): Promise<void> {
+    const { indices, nodes, remarks, placed, to } = page;
     const nodeAt: NodeAt = (level, index) => nodes.get(`${level}/${index}`);
-    let since = performance.now();
-    let used = process.cpuUsage();
-    for (const entry of entries) {
-      if (entry.index > this.#tree.size) await this.#miss(entry.index, nodeAt);
-      this.#take(entry, keys, nodeAt, bodies.get(entry.index));
+    if (page.hasUnseen) this.hasUnseen = true;
+    for (const [place, index] of indices.entries()) {
+      if (index > this.#tree.size) await this.#miss(index, nodeAt);
+      const remark = remarks.get(place);
+      if (remark) this.#note(index, remark);
+      if (index < this.#tree.size) {
+        this.#of.faults.add(index, 'another entry stands in its place');
+        continue;
+      }
+      this.#waits.add(index, placed[place] ?? Number.NaN, remark?.isOpening === true);
+      const stored = remark?.storedLeaf;
+      this.#tree.append([leafAt(page, place), ...(stored ? [stored] : [])], nodeAt);
       if (this.#tree.size >= this.#nextSize) await this.#compare();
-      if (performance.now() - since < longestTurn) continue;
-      await pace(workedSince(used));
-      since = performance.now();
-      used = process.cpuUsage();
     }
-    await this.#envelopes.check(this.#of.faults);
     // An empty page may be the first of a hole, whose end is not known yet.
-    if (entries.length > 0) await this.#miss(to, nodeAt);
-    await pace(workedSince(used));
+    if (indices.length > 0) await this.#miss(to, nodeAt);
   }
 
-  #take(entry: ComparedEntry, found: PageKeys, nodeAt: NodeAt, body: CheckedBody | undefined): void {
-    const { log, keys, faults, whole } = this.#of;
-    const { index } = entry;
-    const checked = (whole ?? each).check(entry, log, keys, found, body);
-    for (const fault of checked.faults) faults.add(index, fault);
-    this.#envelopes.note(index, checked.envelopes ?? []);
-    if (checked.body === 'ABSENT') {
+  #note(index: number, { faults, body, hasTokens, hasHeader }: Remark): void {
+    for (const fault of faults) this.#of.faults.add(index, fault);
+    if (body === 'ABSENT') {
       addToSpans(this.absent, index);
-      if (checked.hasTokens) addToSpans(this.named, index);
-      if (entry.bytes[0] === leafVersion) addToSpans(this.headed, index);
+      if (hasTokens) addToSpans(this.named, index);
+      if (hasHeader) addToSpans(this.headed, index);
     }
-    if (checked.body === 'EXPIRED') addToSpans(this.expired, index);
-    if (checked.body === 'UNSEEN') this.hasUnseen = true;
-    if (index < this.#tree.size) {
-      faults.add(index, 'another entry stands in its place');
-      return;
-    }
-    if (checked.placed) this.#waits.add(index, checked.placed);
-    this.#tree.append(checked.leaves, nodeAt);
+    if (body === 'EXPIRED') addToSpans(this.expired, index);
   }
 
   /** Goes on to an index; what lies before it is missing. */
@@ -221,13 +186,4 @@ export class LogReading {
       this.#of.faults.add((index + 1) * 2 ** level - 1, what);
     }
   }
-}
-
-/** Checks each entry, whatever was found before. */
-const each = { check: checkEntry };
-
-/** Milliseconds of CPU time. Why not of the clock: on a busy machine it would count what others took. */
-function workedSince(used: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(used);
-  return (user + system) / 1000;
 }

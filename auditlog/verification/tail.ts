@@ -7,6 +7,7 @@ import { explainMissed } from './acts/erasures.js';
 import { bodyKeys, type WholeEntries } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { LogReading } from './logReading.js';
+import { checkPages } from './pages/checkPages.js';
 import { blockSize } from './tree.js';
 
 /**
@@ -42,12 +43,10 @@ export async function verifyTail(
     isCut: false,
     checkpoints: [],
     now: 0,
-    keys,
     faults,
-    whole,
   });
   whole.turn();
-  if (start) await reading.read(50, pace);
+  if (start) await reading.read(checkPages(db, keys, { whole, pace }), 50, pace);
   await explainMissed(db, log, reading, keys, faults);
   return faults.list();
 }

@@ -8,6 +8,7 @@ import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { knownHeads, type TrustedHead } from './heads.js';
 import { LogReading } from './logReading.js';
+import { checkPages, type PageChecker } from './pages/checkPages.js';
 import { longestWait } from './waits.js';
 
 /**
@@ -68,6 +69,8 @@ export interface VerificationOptions {
   readonly proven?: ReadonlyMap<string, number>;
   /** Milliseconds since 1970; the present by default. */
   readonly now?: number;
+  /** What checks pages in place of this thread: by the same keys, on the same database. */
+  readonly threads?: PageChecker | undefined;
   /** Entries that are read at once; 500. */
   readonly pageSize?: number;
   /** Waited for after some milliseconds of work, and told how many: a server has others to serve. */
@@ -100,8 +103,11 @@ export async function verifyLog(
   const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, named, publicKeys }, faults);
   if (unnamedBy !== undefined && size > 0)
     faults.add(0, `no entry of ${unnamedBy} names it, which names all logs of its instance`);
-  const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, keys: bodyKeys(keys), faults });
-  await reading.read(options.pageSize ?? 500, options.pace);
+  const { pageSize = 500, pace } = options;
+  const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, faults });
+  // Why not for a page alone: threads take longer to begin than that.
+  const threads = size > pageSize ? options.threads : undefined;
+  await reading.read(threads ?? checkPages(db, bodyKeys(keys), { pace }), pageSize, pace);
   await addStrays(db, log, faults);
   const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
   const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;

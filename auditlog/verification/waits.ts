@@ -1,5 +1,4 @@
 import { addToSpans, type Span } from '../spans.js';
-import type { EntryHeader } from '../types.js';
 
 /** Milliseconds that an entry may stand without a checkpoint over it. */
 export const longestWait = 60_000;
@@ -30,14 +29,14 @@ export class Waits {
     this.#until = this.#nextTime();
   }
 
-  add(index: number, header: Pick<EntryHeader, 'kind' | 'at'>): void {
-    if (header.kind === 'OPENED') this.#spans = [];
+  /** @param placed milliseconds since 1970; NaN where it is not known */
+  add(index: number, placed: number, isOpening: boolean): void {
+    if (isOpening) this.#spans = [];
     while ((this.#checkpoints[this.#next]?.size ?? Number.POSITIVE_INFINITY) <= index) {
       this.#next += 1;
       this.#until = this.#nextTime();
     }
-    if (this.#until - Date.parse(header.at) <= longestWait) return;
-    addToSpans(this.#spans, index);
+    if (this.#until - placed > longestWait) addToSpans(this.#spans, index);
   }
 
   #nextTime(): number {

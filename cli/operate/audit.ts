@@ -15,6 +15,8 @@ export interface AuditAccess {
   readonly keys: AuditKeys;
   /** Folder of the heads that the writers of this deployment keep. */
   readonly heads: string;
+  /** Where the log and the nodes of its keys lie, for a thread that opens connections of its own. */
+  readonly urls: { readonly url: string; readonly keysUrl?: string | undefined };
 }
 
 /** A look at the log from elsewhere: without the keys of its deployment. */
@@ -26,9 +28,10 @@ export async function withAuditLog(
   run: (access: AuditAccess, foundation: Foundation) => Promise<number>,
 ): Promise<number> {
   return await withFoundation(settings, async (foundation) => {
-    const pool = openLogPool(foundation.databases.auditWriterUrl);
+    const { auditWriterUrl: url, auditKeysUrl: keysUrl } = foundation.databases;
+    const pool = openLogPool(url);
     const { keys, headsDirectory: heads } = foundation;
-    return await run({ pool, keys, heads }, foundation).finally(() => pool.close());
+    return await run({ pool, keys, heads, urls: { url, keysUrl } }, foundation).finally(() => pool.close());
   });
 }
 
@@ -44,9 +47,11 @@ export async function withOutsideLog(
   const directory = keysDirectoryOf(settings);
   if (url === undefined || existsSync(directory)) return await withAuditLog(settings, run);
   const pool = openLogPool(url);
-  const store = settings.databaseUrlAuditKeys === undefined ? null : openLogPool(settings.databaseUrlAuditKeys);
+  const { databaseUrlAuditKeys: keysUrl } = settings;
+  const store = keysUrl === undefined ? null : openLogPool(keysUrl);
+  const heads = headsDirectoryOf(settings, directory);
   try {
-    return await run({ pool, keys: store ? { store } : {}, heads: headsDirectoryOf(settings, directory) });
+    return await run({ pool, keys: store ? { store } : {}, heads, urls: { url, keysUrl } });
   } finally {
     await pool.close();
     await store?.close();
@@ -90,7 +95,7 @@ export async function proveEntry(
 
 /** Prints the inclusion proof of an entry, after checking it. Exit code 1 where there is no such entry. */
 export async function runAuditProve(
-  options: AuditAccess & Output & { readonly log: string; readonly index: number },
+  options: Pick<AuditAccess, 'pool' | 'keys'> & Output & { readonly log: string; readonly index: number },
 ): Promise<number> {
   const { log, index, json, out } = options;
   const proof = await proveEntry(options, log, index);

@@ -5,6 +5,7 @@ import { instanceOf, isOfAnswers, registerLogId } from '../../auditlog/logIds.js
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { listActingLogs } from '../../auditlog/store/verification.js';
+import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
 import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../../auditlog/verification/verify.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../printLine.js';
+import { type PageThreadData, PageThreads } from './threads/pageThreads.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 
 /** The log that `portcullis audit verify` reads, and what it is compared with. */
@@ -23,6 +25,8 @@ export interface AuditVerifyOptions extends Output {
   readonly pool: LogQuery;
   /** The keys of this deployment; without those of the seal bodies stay closed. */
   readonly keys: VerificationKeys;
+  /** Where the log and the nodes of its keys lie: threads read them, if this is said. */
+  readonly urls?: Pick<PageThreadData, 'url' | 'keysUrl'>;
   /** Folder of the heads that the writers keep. */
   readonly heads: string;
   /** This log only. */
@@ -42,7 +46,9 @@ export interface AuditVerifyOptions extends Output {
  *   is not proven
  */
 export async function runAuditVerify(options: AuditVerifyOptions): Promise<number> {
-  const results = await verifyLogs(options);
+  const { urls, keys } = options;
+  const threads = urls && new PageThreads({ ...urls, seal: bodyKeys(keys).seal, index: bodyKeys(keys).index });
+  const results = await verifyLogs(options, threads).finally(() => threads?.close());
   const verdict = verdictOf(results);
   print(options, toJson(verdict, results), () =>
     results.length === 0 ? ['UNPROVEN  There is no audit log, and no head of one.'] : results.flatMap(describe),
@@ -50,7 +56,10 @@ export async function runAuditVerify(options: AuditVerifyOptions): Promise<numbe
   return { OK: 0, BROKEN: 1, UNPROVEN: 2 }[verdict];
 }
 
-async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verification[]> {
+async function verifyLogs(
+  options: AuditVerifyOptions,
+  threads: PageThreads | undefined,
+): Promise<readonly Verification[]> {
   const { pool, keys, heads, log: only, verifierKeys = [] } = options;
   const stated = readTrustedNotes(options.trust ?? [], { given: verifierKeys, own: publicKeysOf(keys) });
   const stray = stated.find(({ log }) => only !== undefined && log !== only);
@@ -80,7 +89,7 @@ async function verifyLogs(options: AuditVerifyOptions): Promise<readonly Verific
       { ...keys, others },
       {
         ...{ trusted: all, proven, named: named.heads.get(log) ?? [] },
-        unnamedBy: unnamedBy(log, named),
+        ...{ unnamedBy: unnamedBy(log, named), threads },
       },
     );
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);

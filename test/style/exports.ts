@@ -3,8 +3,8 @@ import type { Fault, SourceFile } from './tree.js';
 
 /** Files that nothing imports because something else starts them. */
 export const startedFiles: Readonly<Record<string, string>> = {
-  'auditlog/verification/bodies/bodies.worker.ts': 'bodyThread.ts, as a thread',
   'cli/main.ts': 'the command',
+  'cli/operate/threads/pages.worker.ts': 'pageThreads.ts, as threads',
   'cli/readAhead.ts': 'the last step of the build',
   'matching/index.ts': 'bench/matching.mjs',
 };

@@ -128,8 +128,8 @@ describe('a rule of style sees what is planted', () => {
     expect(findDeadFiles([alive, file('', 'cli/alive.ts')])).toEqual([]);
     expect(findDeadFiles([alive, file('', 'cli/alive.ts'), file('', 'cli/dead.ts')])).toHaveLength(1);
     expect(Object.keys(startedFiles)).toEqual([
-      'auditlog/verification/bodies/bodies.worker.ts',
       'cli/main.ts',
+      'cli/operate/threads/pages.worker.ts',
       'cli/readAhead.ts',
       'matching/index.ts',
     ]);

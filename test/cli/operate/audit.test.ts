@@ -27,7 +27,7 @@ async function said(run: (out: (line: string) => void) => Promise<number>): Prom
   return { code, text: lines.join('\n') };
 }
 const prove = (index: number, json: boolean) =>
-  said((out) => runAuditProve({ pool, keys: auditKeys, heads: 'none', log: 'main', index, json, out }));
+  said((out) => runAuditProve({ pool, keys: auditKeys, log: 'main', index, json, out }));
 
 describe('portcullis audit prove', () => {
   it('prints a checked proof against the signed head', async () => {

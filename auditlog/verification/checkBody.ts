@@ -1,10 +1,10 @@
-import { envelopesOf } from '../../decided.js';
-import { openBody } from '../../entry/decode.js';
-import { boundOf, readLeaf } from '../../entry/leaf.js';
-import { bytesOf, createTokenMakers, type TokenMakers, tokenKey, tokensOf } from '../../entry/tokens.js';
-import { type FittingEntry, tokensIn } from '../../store/comparing.js';
-import type { FoundKey } from '../../store/keyTree/entryKeys.js';
-import type { ReadBody } from '../../types.js';
+import { envelopesOf } from '../decided.js';
+import { openBody } from '../entry/decode.js';
+import { boundOf, readLeaf } from '../entry/leaf.js';
+import { bytesOf, createTokenMakers, type TokenMakers, tokenKey, tokensOf } from '../entry/tokens.js';
+import { type FittingEntry, tokensIn } from '../store/comparing.js';
+import type { FoundKey } from '../store/keyTree/entryKeys.js';
+import type { ReadBody } from '../types.js';
 
 /** Keys that find tokens; empty where they are not known. */
 export interface IndexKeys {

@@ -1,0 +1,78 @@
+import { readCompared } from '../../store/comparing.js';
+import { readKeys } from '../../store/keyTree/entryKeys.js';
+import type { LogQuery } from '../../store/pool.js';
+import { readNodes } from '../../store/verification.js';
+import { type BodyKeys, checkEntry, lockedIn, type WholeEntries } from '../checkEntry.js';
+import { NamedEnvelopes } from '../envelopes.js';
+import { workedSince } from '../pacer.js';
+import { type CheckedPage, PageWriting } from './checkedPage.js';
+
+/** Places of a log. */
+export interface Places {
+  readonly log: string;
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
+/** What reads pages of a log and checks each entry by itself, whatever stands around it. */
+export interface PageChecker {
+  /** Pages that it is worth to ask for while another one is waited for. */
+  readonly ahead: number;
+  check(places: Places): Promise<CheckedPage>;
+}
+
+/** How pages are checked where others have work too. */
+export interface CheckingOptions {
+  /** Entries that need not be opened again; none by default. */
+  readonly whole?: WholeEntries | undefined;
+  /** Waited for after some milliseconds of work, and told how many. */
+  readonly pace?: ((workedMs: number) => Promise<void>) | undefined;
+}
+
+/** Milliseconds of work after which others have their turn. */
+const longestTurn = 10;
+
+/** Checks pages here, in the thread of who asks. */
+export function checkPages(db: LogQuery, keys: BodyKeys, { whole, pace }: CheckingOptions = {}): PageChecker {
+  const isOpened = keys.seal.length > 0;
+  const envelopes = new NamedEnvelopes(db, keys);
+  const { check } = whole ?? { check: checkEntry };
+  return {
+    // Who paces himself asks for no more than he works on.
+    ahead: pace ? 0 : 2,
+    async check({ log, from, to }) {
+      const [entries, nodes] = await Promise.all([
+        readCompared(db, { log, from, to, isOpened }),
+        readNodes(db, { log, from, to }),
+      ]);
+      // Why behind the entries: the act that erased one is durable before its key goes.
+      const found = await readKeys(keys, log, entries.map(lockedIn));
+      const page = new PageWriting(entries.length);
+      const named = new Map<string, number[]>();
+      let turn = pace && beginTurn();
+      for (const [place, entry] of entries.entries()) {
+        const checked = check.call(whole, entry, log, keys, found);
+        page.add(place, entry, checked);
+        for (const digest of checked.envelopes ?? []) addTo(named, digest, place);
+        if (!turn || !pace || performance.now() - turn.since < longestTurn) continue;
+        await pace(workedSince(turn.used));
+        turn = beginTurn();
+      }
+      if (turn && pace) await pace(workedSince(turn.used));
+      for (const [digest, fault] of await envelopes.findFalse([...named.keys()]))
+        for (const place of named.get(digest) ?? []) page.addFault(place, fault);
+      return page.end(to, nodes);
+    },
+  };
+}
+
+function beginTurn() {
+  return { since: performance.now(), used: process.cpuUsage() };
+}
+
+function addTo(places: Map<string, number[]>, digest: string, place: number): void {
+  const known = places.get(digest);
+  if (known) known.push(place);
+  else places.set(digest, [place]);
+}

@@ -1,0 +1,82 @@
+import { leafVersion } from '../../entry/leaf.js';
+import type { ComparedEntry } from '../../store/comparing.js';
+import type { CheckedEntry } from '../checkEntry.js';
+
+/** What there is to say of an entry, where it is more than that it is whole. */
+export interface Remark extends Pick<CheckedEntry, 'faults' | 'body' | 'hasTokens'> {
+  /** The stored hash, where that is not the one of its bytes. */
+  readonly storedLeaf: Uint8Array | undefined;
+  /** True of the first entry of a writer. */
+  readonly isOpening: boolean;
+  /** True where it has a header that can go. */
+  readonly hasHeader: boolean;
+}
+
+/** The entries of a range of places as they were checked, in few pieces: what a thread hands over for little. */
+export interface CheckedPage {
+  /** Exclusive. */
+  readonly to: number;
+  /** Their indices, in order. */
+  readonly indices: Float64Array;
+  /** Hashes of their bytes, 32 bytes each. */
+  readonly leaves: Uint8Array;
+  /** When each was placed, milliseconds since 1970; NaN where it does not say so, or nobody asks. */
+  readonly placed: Float64Array;
+  /** By place in the page: nearly none has one. */
+  readonly remarks: ReadonlyMap<number, Remark>;
+  /** True where nobody looked whether keys are there. */
+  readonly hasUnseen: boolean;
+  /** The stored subtrees that end in the range, by `level/index`. */
+  readonly nodes: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Puts a page together, entry by entry. */
+export class PageWriting {
+  readonly #indices: Float64Array;
+  readonly #leaves: Uint8Array;
+  readonly #placed: Float64Array;
+  readonly #remarks = new Map<number, Remark>();
+  #hasUnseen = false;
+
+  constructor(entries: number) {
+    this.#indices = new Float64Array(entries);
+    // Why not a Buffer: a small one is a piece of another, which no thread may hand over.
+    this.#leaves = new Uint8Array(entries * hashSize);
+    this.#placed = new Float64Array(entries);
+  }
+
+  add(place: number, entry: ComparedEntry, checked: CheckedEntry): void {
+    const { faults, placed, leaves, body, hasTokens } = checked;
+    const [leaf, storedLeaf] = leaves;
+    this.#indices[place] = entry.index;
+    if (leaf) this.#leaves.set(leaf, place * hashSize);
+    this.#placed[place] = placed ? Date.parse(placed.at) : Number.NaN;
+    if (body === 'UNSEEN') this.#hasUnseen = true;
+    const isOpening = placed?.kind === 'OPENED';
+    if (faults.length === 0 && !storedLeaf && !isOpening && body !== 'ABSENT' && body !== 'EXPIRED') return;
+    const hasHeader = entry.bytes[0] === leafVersion;
+    this.#remarks.set(place, { faults, body, hasTokens, storedLeaf, isOpening, hasHeader });
+  }
+
+  /** Says one thing more that is wrong with an entry that was added. */
+  addFault(place: number, fault: string): void {
+    const known = this.#remarks.get(place) ?? whole;
+    this.#remarks.set(place, { ...known, faults: [...known.faults, fault] });
+  }
+
+  end(to: number, nodes: CheckedPage['nodes']): CheckedPage {
+    const [indices, leaves, placed] = [this.#indices, this.#leaves, this.#placed];
+    return { to, indices, leaves, placed, remarks: this.#remarks, hasUnseen: this.#hasUnseen, nodes };
+  }
+}
+
+/** Hash of the bytes of an entry of a page. */
+export function leafAt({ leaves }: CheckedPage, place: number): Uint8Array {
+  return leaves.subarray(place * hashSize, (place + 1) * hashSize);
+}
+
+const whole: Remark = {
+  ...{ faults: [], body: 'OPENS', hasTokens: true },
+  ...{ storedLeaf: undefined, isOpening: false, hasHeader: false },
+};
+const hashSize = 32;
