@@ -1,8 +1,7 @@
 /*
- * What is asked of a log of a million entries, of 40 agencies in 36 months: who has seen an entity; what came since the last
- * trusted head; and what an outcome of 10,000 entities costs. Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that
- * an entry names] [--since 100000: entries of the last day] [--only seen,since,outcome] [--keep: the log is for the next run,
- * too] [--json: each figure as a line of JSON].
+ * What is asked of a log of a million entries, of 40 agencies in 36 months: who has seen an entity; and what an outcome of
+ * 10,000 entities costs. Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that an entry names] [--only seen,outcome]
+ * [--keep: the log is for the next run, too] [--json: each figure as a line of JSON].
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,19 +20,15 @@ const { values } = parseArgs({
   options: {
     entries: { type: 'string', default: '1000000' },
     records: { type: 'string', default: '10' },
-    since: { type: 'string', default: '100000' },
-    only: { type: 'string', default: 'seen,since,outcome' },
+    only: { type: 'string', default: 'seen,outcome' },
     keep: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
-const [wanted, records, since] = [values.entries, values.records, values.since].map(Number);
+const [wanted, records] = [values.entries, values.records].map(Number);
 const only = new Set(values.only.split(','));
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
 const { logOpening } = await product('cli/logOpening.js');
-const { readRange, readSize } = await product('auditlog/store/tree.js');
-const { WholeEntries } = await product('auditlog/verification/checkEntry.js');
-const { verifyTail } = await product('auditlog/verification/tail.js');
 const said = { info() {}, warn() {}, error: console.error };
 const months = 36;
 /** Those of the supervisor's mandate, and more. */
@@ -156,17 +151,6 @@ async function reportSeen(data) {
   }
 }
 
-async function reportSince(pool, { keys }) {
-  const size = await readSize(pool, 'main');
-  const head = await readRange(pool, 'main', size);
-  const tail = { log: 'main', head, keys, length: since, pace: async () => undefined };
-  const verified = await timed(3, async () => {
-    const faults = await verifyTail(pool, { ...tail, whole: new WholeEntries() });
-    if (faults.length > 0) throw new Error(JSON.stringify(faults[0]));
-  });
-  say(`${since} entries since a trusted head, verified with bodies`, verified);
-}
-
 async function reportOutcome(pool, options) {
   const log = await openAuditLog({ ...options, pool, logId: `bench-${realNow()}` });
   const append = (count) => {
@@ -197,7 +181,7 @@ async function main() {
       await withPool(foundation.databases.ownerUrl, (pool) => pool.query('vacuum analyze'));
       writeFileSync(mark, '');
     }
-    const reports = { since: reportSince, outcome: reportOutcome };
+    const reports = { outcome: reportOutcome };
     for (const [name, report] of Object.entries(reports)) {
       if (!only.has(name)) continue;
       await withPool(foundation.databases.auditWriterUrl, (pool) => report(pool, optionsOf(foundation)));

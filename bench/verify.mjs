@@ -1,6 +1,7 @@
 /*
- * What it takes to verify a log: with public keys alone, and with the keys that open bodies; and what an entry takes on the
- * disk. Usage: node bench/verify.mjs [--entries 1000000] [--records 10: that an entry names] [--json] [--keep: the log is for
+ * What it takes to verify a log: with public keys alone, and with the keys that open bodies; the same of what came since a trusted
+ * head; and what an entry takes on the disk. Usage: node bench/verify.mjs [--entries 1000000] [--records 10: that an entry names] [--since 100000: entries behind
+ * that head] [--json] [--keep: the log is for
  * the next run, too, also of another build].
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
   options: {
     entries: { type: 'string', default: '1000000' },
     records: { type: 'string', default: '10' },
+    since: { type: 'string', default: '100000' },
     json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
@@ -23,6 +25,8 @@ const { values } = parseArgs({
 const [wanted, records] = [Number(values.entries), Number(values.records)];
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
 const { checkpointKeys } = await product('auditlog/c2sp/checkpoint.js');
+const { rangeRoot } = await product('auditlog/merkle.js');
+const { readRange } = await product('auditlog/store/tree.js');
 const { openHeadFile } = await product('auditlog/heads.js');
 const { bodyKeys } = await product('auditlog/verification/checkEntry.js');
 const { verifyLog } = await product('auditlog/verification/verify.js');
@@ -47,12 +51,12 @@ async function write(pool, heads, keys) {
   await log.close();
 }
 
-async function verified({ pool, head, urls }, name, with_) {
+async function verified({ pool, head, urls }, name, with_, since) {
   const [begun, used] = [performance.now(), process.cpuUsage()];
   const { seal, index } = bodyKeys(with_);
   const threads = new PageThreads({ ...urls, seal, index });
   const trusted = [{ ...head, name: 'the head file' }];
-  const { verdict, size } = await verifyLog(pool, 'bench', with_, { trusted, threads });
+  const { verdict, size } = await verifyLog(pool, 'bench', with_, { trusted, threads, since });
   await threads.close();
   const { user, system } = process.cpuUsage(used);
   const seconds = (performance.now() - begun) / 1000;
@@ -87,11 +91,17 @@ async function main() {
     const { rows } = await pool.query(`select sum(pg_total_relation_size(c.oid))::float8 as bytes
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('audit', 'audit_keys') and c.relkind = 'r'`);
     const log = { pool, urls: { url, keysUrl }, head: openHeadFile(heads, 'bench').read() };
+    const before = Math.max(0, wanted - Number(values.since));
+    const root = rangeRoot(await readRange(pool, 'bench', before));
+    const since = { size: before, root, name: 'the head before' };
+    const publicKeys = { checkpoint: { publicKey: checkpoint.publicKey }, store };
     const results = {
       bytesAnEntry: Math.round(rows[0].bytes / wanted),
       runs: [
-        await verified(log, 'public keys', { checkpoint: { publicKey: checkpoint.publicKey }, store }),
+        await verified(log, 'public keys', publicKeys),
         await verified(log, 'bodies opened', keys),
+        await verified(log, `since ${before}, public keys`, publicKeys, since),
+        await verified(log, `since ${before}, bodies opened`, keys, since),
       ],
     };
     if (values.json) console.log(JSON.stringify(results));

@@ -18,14 +18,22 @@ export async function findLastNaming(db: LogQuery, register: string): Promise<St
   return rows[0] ? toStoredEntry(rows[0]) : null;
 }
 
-/** Entries that may name logs, by log and index: those of registers, and the first ones of writers. Read in pages. */
-export async function* streamNaming(db: LogQuery): AsyncGenerator<NamingEntry> {
+/**
+ * Entries that may name logs, by log and index: those of registers, and the first ones of writers. Read in pages.
+ *
+ * @param from where to begin, by log; others from the first entry on
+ */
+export async function* streamNaming(
+  db: LogQuery,
+  from: ReadonlyMap<string, number> = new Map(),
+): AsyncGenerator<NamingEntry> {
   let last: readonly [log: string, index: number] = ['', -1];
   for (;;) {
     const { rows } = await db.query({
-      text: `${entrySql} where e.kind in ('REGISTER', 'OPENED') and (e.log, e.index) > ($1, $2)
+      text: `${entrySql} where e.kind in ('REGISTER', 'OPENED') and (e.log, e.index) > ($1, $2) and e.index >= coalesce(
+          (select f.index from unnest($3::text[], $4::bigint[]) f(log, index) where f.log = e.log), 0)
         order by e.log, e.index limit ${pageSize}`,
-      values: [...last],
+      values: [...last, [...from.keys()], [...from.values()]],
     });
     for (const row of rows) yield { log: String(row['column:log']), entry: toStoredEntry(row) };
     const end = rows.at(-1);

@@ -34,14 +34,25 @@ export async function findNextEntry(db: LogQuery, log: string, from: number): Pr
   return typeof index === 'string' ? Number(index) : null;
 }
 
-/** Signed heads of a log, smallest first. */
+/** Those of some entries of a log beside which tokens stand. */
+export async function findTokened(db: LogQuery, log: string, indices: readonly number[]): Promise<ReadonlySet<number>> {
+  if (indices.length === 0) return new Set();
+  const { rows } = await db.query({
+    text: 'select index::text as index from audit.entity_index where log = $1 and index = any($2::bigint[])',
+    values: [log, indices],
+  });
+  return new Set(rows.map(({ index }) => Number(index)));
+}
+
+/** Signed heads of a log of so many entries or more, smallest first. */
 export async function readCheckpoints(
   db: LogQuery,
   log: string,
+  from: number,
 ): Promise<readonly { readonly size: number; readonly note: string; readonly at: string }[]> {
   const { rows } = await db.query({
-    text: 'select size::text as size, note, at from audit.checkpoint where log = $1 order by checkpoint.size',
-    values: [log],
+    text: 'select size::text as size, note, at from audit.checkpoint where log = $1 and size >= $2 order by checkpoint.size',
+    values: [log, from],
   });
   return rows.map((row) => ({
     size: Number(row.size),

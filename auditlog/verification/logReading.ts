@@ -16,6 +16,8 @@ export interface LogToRead {
   readonly log: string;
   /** What stands before the first entry that is read, taken as it is; nothing by default. */
   readonly start?: CompactRange;
+  /** Entries of them that are no suspects where a head does not fit; all by default. */
+  readonly fitted?: number;
   readonly size: number;
   /** Not beyond `size`; smallest first. */
   readonly heads: readonly KnownHead[];
@@ -58,7 +60,7 @@ export class LogReading {
     this.#db = db;
     this.#of = of;
     this.#tree = new Tree(of.start);
-    this.#fitted = this.#tree.size;
+    this.#fitted = of.fitted ?? this.#tree.size;
     this.#waits = new Waits(of.checkpoints, of.now);
   }
 

@@ -14,11 +14,15 @@ export interface NamedHeads {
   readonly byRegister: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Reads all heads that registers and first entries of writers name. An entry counts where its bytes are whole. */
-export async function findNamedHeads(db: LogQuery): Promise<NamedHeads> {
+/**
+ * Reads all heads that registers and first entries of writers name. An entry counts where its bytes are whole.
+ *
+ * @param from where to begin, by log; others from the first entry on
+ */
+export async function findNamedHeads(db: LogQuery, from?: ReadonlyMap<string, number>): Promise<NamedHeads> {
   const heads = new Map<string, Map<string, TrustedHead>>();
   const byRegister = new Map<string, Set<string>>();
-  for await (const { log: by, entry } of streamNaming(db)) {
+  for await (const { log: by, entry } of streamNaming(db, from)) {
     const decoded = decodeEntry(entry);
     if (decoded?.log !== by || !isInPlace(decoded, entry) || !sameHash(leafHash(entry.bytes), entry.leafHash)) continue;
     const { kind, heads: texts = [] } = decoded.header;

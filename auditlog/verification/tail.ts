@@ -8,7 +8,7 @@ import { bodyKeys, type WholeEntries } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { LogReading } from './logReading.js';
 import { checkPages } from './pages/checkPages.js';
-import { blockSize } from './tree.js';
+import { blockAt } from './tree.js';
 
 /**
  * Verifies the last entries of a log under a head that its writer holds: each as `verifyLog` does, and that with what the
@@ -31,7 +31,7 @@ export async function verifyTail(
   const { log, head, length, whole, pace } = tail;
   const keys = bodyKeys(tail.keys);
   const faults = new Faults();
-  const from = Math.max(0, Math.floor((head.size - length) / blockSize) * blockSize);
+  const from = blockAt(Math.max(0, head.size - length));
   const start = await readStart(db, log, from);
   if (!start) faults.add(from - 1, 'a stored subtree over it or entries before it is missing');
   const known = { size: head.size, root: rangeRoot(head), name: 'the head of its writer', by: 'TRUST' as const };
@@ -52,7 +52,7 @@ export async function verifyTail(
 }
 
 /** What the database keeps of the entries before `size`; null where it does not keep all of it. */
-async function readStart(db: LogQuery, log: string, size: number): Promise<CompactRange | null> {
+export async function readStart(db: LogQuery, log: string, size: number): Promise<CompactRange | null> {
   try {
     return await readRange(db, log, size);
   } catch (error) {

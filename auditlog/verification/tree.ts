@@ -23,6 +23,11 @@ export type NodeAt = (level: number, index: number) => Hash | undefined;
 export const blockSize = 256;
 const blockLevel = 8;
 
+/** Where the block of an entry begins. */
+export function blockAt(index: number): number {
+  return Math.floor(index / blockSize) * blockSize;
+}
+
 /**
  * The tree over the entries of a log, read from the front. Where stored hashes contradict each other, every reading of
  * them is kept until a head tells which was signed: so that one false entry hides no other one behind it.

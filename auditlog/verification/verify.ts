@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { type AuditKeys, checkpointPublicKeys } from '../keys.js';
+import { emptyRange } from '../merkle.js';
 import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
 import { findLargestLease, findMisplaced, findStrayNodes, readCheckpoints } from '../store/verification.js';
@@ -9,6 +10,8 @@ import { type Fault, Faults } from './faults.js';
 import { knownHeads, type TrustedHead } from './heads.js';
 import { LogReading } from './logReading.js';
 import { checkPages, type PageChecker } from './pages/checkPages.js';
+import { readStart } from './tail.js';
+import { blockAt } from './tree.js';
 import { longestWait } from './waits.js';
 
 /**
@@ -25,6 +28,8 @@ export interface Verification {
   readonly ok: boolean;
   /** Entries that there are. */
   readonly size: number;
+  /** Entries that stood under an earlier head and were not read again. */
+  readonly unread: number;
   /** Root over them, hex; null where one is missing. */
   readonly root: string | null;
   /** Entries under the largest trusted head that fits. */
@@ -61,6 +66,11 @@ export interface VerificationKeys {
 export interface VerificationOptions {
   /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
   readonly trusted?: readonly TrustedHead[];
+  /**
+   * A head that was verified before. What is stored of the hashes of entries under it must make it, and they are not read again, but for
+   * the last ones, 255 at most.
+   */
+  readonly since?: TrustedHead | undefined;
   /** Heads that entries of other logs name: the log must have them, and is not proven by them. */
   readonly named?: readonly TrustedHead[];
   /** The register that should name the log, where that does not. */
@@ -90,10 +100,14 @@ export async function verifyLog(
   options: VerificationOptions = {},
 ): Promise<Verification> {
   // Why long: one verdict from all that is found, in the order in which it must be read.
-  const { trusted = [], named = [], unnamedBy, proven = new Map<string, number>(), now = Date.now() } = options;
+  const { since, unnamedBy, proven = new Map<string, number>(), now = Date.now() } = options;
   const faults = new Faults();
+  const unread = blockAt(since?.size ?? 0);
+  const isRead = (head: TrustedHead): boolean => head.size >= unread;
+  const trusted = [...(since ? [since] : []), ...(options.trusted ?? []).filter(isRead)];
+  const named = (options.named ?? []).filter(isRead);
   // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
-  const checkpoints = await readCheckpoints(db, log);
+  const checkpoints = await readCheckpoints(db, log, unread);
   const lease = await findLargestLease(db, log);
   const size = await readSize(db, log);
   if (lease && lease.size > size) {
@@ -104,9 +118,11 @@ export async function verifyLog(
   if (unnamedBy !== undefined && size > 0)
     faults.add(0, `no entry of ${unnamedBy} names it, which names all logs of its instance`);
   const { pageSize = 500, pace } = options;
-  const reading = new LogReading(db, { log, size, heads, isCut, checkpoints, now, faults });
+  // Where something of it is missing, the log is read from the front: so it is said what.
+  const start = (await readStart(db, log, Math.min(unread, blockAt(size)))) ?? emptyRange;
+  const reading = new LogReading(db, { log, start, fitted: 0, size, heads, isCut, checkpoints, now, faults });
   // Why not for a page alone: threads take longer to begin than that.
-  const threads = size > pageSize ? options.threads : undefined;
+  const threads = size - start.size > pageSize ? options.threads : undefined;
   await reading.read(threads ?? checkPages(db, bodyKeys(keys), { pace }), pageSize, pace);
   await addStrays(db, log, faults);
   const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
@@ -130,6 +146,7 @@ export async function verifyLog(
     verdict,
     ok: verdict === 'OK',
     size,
+    unread: start.size,
     root: reading.root,
     proven: reading.proven,
     checkpoints: reading.fitting,
@@ -138,7 +155,14 @@ export async function verifyLog(
     erasures,
     faults: faults.list(),
     missing,
-    limits: `${limitsOf(size, reading.proven, keys)}${reading.hasUnseen ? unseen : ''}`,
+    limits: [
+      limitsOf(size, reading.proven),
+      ...(keys.auditSeal
+        ? []
+        : [since ? 'Bodies were not opened.' : 'Bodies were not opened: the seal key is not known here.']),
+      ...(since && start.size > 0 ? [unreadOf(start.size, since)] : []),
+      ...(reading.hasUnseen ? [unseen] : []),
+    ].join(' '),
   };
 }
 
@@ -163,7 +187,11 @@ function namesOf(from: number, to: number): string {
   return from === to ? `entry ${from}` : `entries ${from} to ${to}`;
 }
 
-const unseen = ' Whether the keys of entries are there was not looked at: where they lie is not known here.';
+function unreadOf(size: number, { name }: TrustedHead): string {
+  return `Entries before ${size} were not read again, nor what stands beside them: ${name} was verified before.`;
+}
+
+const unseen = 'Whether the keys of entries are there was not looked at: where they lie is not known here.';
 
 /** Public keys that checkpoints may be signed with. */
 export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly KeyObject[] {
@@ -187,12 +215,9 @@ function missingHeads(known: {
   ];
 }
 
-function limitsOf(size: number, proven: number, keys: VerificationKeys): string {
-  const bodies = keys.auditSeal ? '' : ' Bodies were not opened: the seal key is not known here.';
-  if (proven === size && size > 0) return `All entries are those under the trusted head.${bodies}`;
-  const rest =
-    proven === 0
-      ? 'Without a trusted head it is not excluded that entries were rewritten, cut out or removed.'
-      : `Entries from ${proven} on stand under checkpoints of this database alone: that more of them followed is not excluded.`;
-  return `${rest}${bodies}`;
+function limitsOf(size: number, proven: number): string {
+  if (proven === size && size > 0) return 'All entries are those under the trusted head.';
+  return proven === 0
+    ? 'Without a trusted head it is not excluded that entries were rewritten, cut out or removed.'
+    : `Entries from ${proven} on stand under checkpoints of this database alone: that more of them followed is not excluded.`;
 }

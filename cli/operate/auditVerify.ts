@@ -33,6 +33,8 @@ export interface AuditVerifyOptions extends Output {
   readonly log?: string | undefined;
   /** Files of notes that are trusted beside them. */
   readonly trust?: readonly string[];
+  /** Files of notes whose entries were verified before: logs are read from there on. */
+  readonly since?: readonly string[];
   /** Keys of those notes, beside the deployment's own. */
   readonly verifierKeys?: readonly VerifierKey[];
   /** Why the bodies stay closed, where they do although the keys are here: in words without an end. */
@@ -61,18 +63,13 @@ async function verifyLogs(
   threads: PageThreads | undefined,
 ): Promise<readonly Verification[]> {
   const { pool, keys, heads, log: only, verifierKeys = [] } = options;
-  const stated = readTrustedNotes(options.trust ?? [], { given: verifierKeys, own: publicKeysOf(keys) });
-  const stray = stated.find(({ log }) => only !== undefined && log !== only);
-  if (stray)
-    throw badUserInput(
-      `${stray.name} is of the log ${stray.log}, and ${only} is to be verified.`,
-      'Leave out the note, or name its log.',
-    );
+  const { stated, before } = readStated(options);
+  const sinceOf = new Map(before.map((head) => [head.log, head]));
   // Why the heads first: a log grows meanwhile, and a head that is read later may be beyond what is read of it.
-  const known = only === undefined ? [...listHeads(heads), ...stated.map(({ log }) => log)] : [only];
+  const known = only === undefined ? [...listHeads(heads), ...[...stated, ...before].map(({ log }) => log)] : [only];
   const kept = new Map(known.map((log) => [log, readKeptHead(heads, log)]));
   // Why behind: what is named was there before, and must be in what is read of the logs.
-  const named = await findNamedHeads(pool);
+  const named = await findNamedHeads(pool, new Map(before.map(({ log, size }) => [log, size])));
   const isGrown = [...named.heads].filter(([, of]) => of.length > 0).map(([log]) => log);
   const logs = only === undefined ? [...new Set([...known, ...isGrown, ...(await listLogs(pool))])].sort() : [only];
   const acting = await listActingLogs(pool);
@@ -89,7 +86,7 @@ async function verifyLogs(
       { ...keys, others },
       {
         ...{ trusted: all, proven, named: named.heads.get(log) ?? [] },
-        ...{ unnamedBy: unnamedBy(log, named), threads },
+        ...{ unnamedBy: unnamedBy(log, named, sinceOf), threads, since: sinceOf.get(log) },
       },
     );
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
@@ -99,11 +96,25 @@ async function verifyLogs(
   return results.sort((a, b) => (a.log < b.log ? -1 : 1));
 }
 
-/** The register that should name a log; undefined where it does, or names none. */
-function unnamedBy(log: string, { byRegister }: NamedHeads): string | undefined {
+/** The notes that the operator trusts, and those whose entries were verified before, the largest of a log last. */
+function readStated({ trust = [], since = [], verifierKeys = [], keys, log: only }: AuditVerifyOptions) {
+  const signers = { given: verifierKeys, own: publicKeysOf(keys) };
+  const stated = readTrustedNotes(trust, signers);
+  const before = readTrustedNotes(since, { ...signers, option: '--since' }).toSorted((a, b) => a.size - b.size);
+  const stray = [...stated, ...before].find(({ log }) => only !== undefined && log !== only);
+  if (stray)
+    throw badUserInput(
+      `${stray.name} is of the log ${stray.log}, and ${only} is to be verified.`,
+      'Leave out the note, or name its log.',
+    );
+  return { stated, before };
+}
+
+/** The register that should name a log; undefined where it does, or names none, or was not read from the front. */
+function unnamedBy(log: string, { byRegister }: NamedHeads, unread: ReadonlyMap<string, unknown>): string | undefined {
   const register = registerLogId(instanceOf(log));
   const names = byRegister.get(register);
-  return log === register || !names || names.has(log) ? undefined : register;
+  return log === register || !names || names.has(log) || unread.has(register) ? undefined : register;
 }
 
 /** Nothing is proven by a head that cannot be read, nor where bodies stay closed that could be opened. */

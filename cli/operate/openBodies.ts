@@ -37,12 +37,16 @@ export async function keysForVerifying(
     return { keys };
   } catch (error) {
     if (!isPortcullisError(error)) throw error;
-    const { checkpoint, previous, store } = keys;
     // A log that lost entries is never written again; which one goes on for it, its operator has to say.
     const way = error.code === 'AUDIT_FORKED' ? ' (name the log that goes on with --log-id)' : '';
     return {
-      keys: { checkpoint, previous, store },
+      keys: withoutBodies(keys),
       closedBecause: `what is in the bodies, which stay closed: ${error.code}${way}`,
     };
   }
+}
+
+/** Those of the keys that open no body. */
+export function withoutBodies({ checkpoint, previous, store }: OutsideAccess['keys']): OutsideAccess['keys'] {
+  return { ...(checkpoint ? { checkpoint } : {}), ...(previous ? { previous } : {}), ...(store ? { store } : {}) };
 }

@@ -45,6 +45,12 @@ function verifyCommand(): Command {
       'a checkpoint that was kept elsewhere: its file, or - for standard input; repeatable',
       collect,
     )
+    .option(
+      '--since <note>',
+      'a checkpoint whose entries were verified before: its log is read from there on, with public keys alone; repeatable',
+      collect,
+    )
+    .option('--bodies', 'with --since: open the bodies too')
     .option('--key <key>', 'key that signs such notes, or a file with one; repeatable; by default the own one', collect)
     .option('--operator <name>', 'who verifies, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON object');
@@ -52,16 +58,19 @@ function verifyCommand(): Command {
     const { withAuditLog, withOutsideLog } = await import('../../operate/audit.js');
     const { runAuditVerify } = await import('../../operate/auditVerify.js');
     const { readVerifierKeys } = await import('../../operate/trustedHeads.js');
-    const { keysForVerifying } = await import('../../operate/openBodies.js');
-    const { log, trust = [], key = [] } = command.opts();
+    const { keysForVerifying, withoutBodies } = await import('../../operate/openBodies.js');
+    const { log, trust = [], since = [], bodies, key = [] } = command.opts();
     const verifierKeys = readVerifierKeys(key);
     const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
     const { settings } = settingsOf(command);
     const { operator, json } = await statedBy(command);
     const verifying = { operator, log };
     process.exitCode = await open(settings, async (access: OutsideAccess, foundation?: Foundation) => {
-      const opened = foundation && (await keysForVerifying(settings, foundation, verifying));
-      const stated = { log, trust, verifierKeys, json, out: console.log };
+      const isOpened = foundation && (since.length === 0 || bodies === true);
+      const opened = isOpened
+        ? await keysForVerifying(settings, foundation, verifying)
+        : { keys: withoutBodies(access.keys) };
+      const stated = { log, trust, since, verifierKeys, json, out: console.log };
       return await runAuditVerify({ ...access, ...opened, ...stated });
     });
   });

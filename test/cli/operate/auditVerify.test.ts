@@ -175,6 +175,22 @@ describe('portcullis audit verify --trust NOTE --key KEY', () => {
     expect((await verify(kept)).json).toMatchObject({ verdict: 'BROKEN', faults: [{ log: 'main', index: 8 }] });
   });
 
+  it('reads a log from a note on that was verified before, by --since, and others whole', async () => {
+    await write('main', 300);
+    const since = [note('before', await newest())];
+    await write('main', 20);
+    await write('main.cli', 3);
+    const { code, json } = await verify({ since });
+    expect({ code, unread: json.logs.map((each: { unread: number }) => each.unread) }).toEqual({
+      code: 0,
+      unread: [256, 0],
+    });
+    await admin.query(`delete from audit.entry where log = 'main' and index = 315`);
+    expect((await verify({ since })).json).toMatchObject({ verdict: 'BROKEN', faults: [{ log: 'main', index: 315 }] });
+    await expect(verify({ since, log: 'main.cli' })).rejects.toThrow(/before is of the log main, and main\.cli/);
+    await expect(verify({ since: [note('words', 'a note')] })).rejects.toThrow(/--since \S+ is no checkpoint/);
+  });
+
   it('refuses a note that none of the keys has signed, one of another log, and what is no note or key', async () => {
     const other = checkpointKeys(Buffer.alloc(32, 9));
     const text = signCheckpoint({ origin: originOf('main'), size: 1, root: Buffer.alloc(32) }, other.privateKey);

@@ -86,6 +86,22 @@ describe('the log of a server', () => {
     expect(await verify()).toMatchObject({ code: 0, verdict: 'OK' });
   }, 120_000);
 
+  test('is proven since heads that were kept, and nobody is said to have opened anything but with --bodies', async () => {
+    const kept = join(directory.path, 'yesterday.note');
+    writeFileSync(kept, `${(await said('audit', 'checkpoint')).text}\n`);
+    expect((await look()).status).toBe(200);
+    const told = async () =>
+      (await admin.query(`select count(*)::int as count from audit.entry where log = 'main.cli'`)).rows[0]
+        ?.count as number;
+    const before = await told();
+    const closed = await said('audit', 'verify', '--since', kept);
+    expect([closed.code, closed.text]).toEqual([0, expect.stringMatching(/^ {2}.*Bodies were not opened\.$/m)]);
+    expect(await told()).toBe(before);
+    const { code, text } = await said('audit', 'verify', '--since', kept, '--bodies');
+    expect([code, text]).toEqual([0, expect.not.stringContaining('not opened')]);
+    expect(await told()).toBeGreaterThan(before);
+  }, 120_000);
+
   test('is proven elsewhere, by a note and a key alone', async () => {
     const { rows } = await admin.query(
       `select note from audit.checkpoint where log = 'main' order by size desc limit 1`,
