@@ -1,5 +1,6 @@
 import { isConnectionError, type LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
+import { readUsualHeader, type SaidHeader } from './usualHeader.js';
 
 /**
  * An entry of format 2 whose parts fit one another. The database itself hashes what nobody needs to see here, and decides nothing by
@@ -16,7 +17,6 @@ export interface FittingEntry {
   readonly retention: string;
   /** The entry's own key; null where it was destroyed, or stands in a tree. */
   readonly wrappedKey: Buffer | null;
-  readonly hasTokens: boolean;
   /** What is needed to open the body, beside its key; null where nobody opens it. */
   readonly closed: ClosedBody | null;
 }
@@ -40,17 +40,8 @@ export function isFitting(entry: ComparedEntry): entry is FittingEntry {
 const headerAt = 'substr(e.bytes, 11 + l.n, 32)';
 const bodyAt = 'substr(e.bytes, 43 + l.n, 32)';
 
-/** Columns that say what a field of the header says. */
-const texts: readonly (readonly [field: string, column: string])[] = [
-  ['kind', 'kind'],
-  ['requestId', 'request_id'],
-  ['asker', 'subject'],
-  ['agency', 'agency'],
-  ['role', 'role'],
-  ['purpose', 'purpose'],
-  ['documentHash', 'document_hash'],
-  ['code', 'code'],
-];
+/** Columns that say what the header says. */
+const columns = ['kind', 'request_id', 'subject', 'agency', 'role', 'purpose', 'document_hash', 'code'];
 
 const empty = ['agency_kind', 'policy_version', 'schema_hash', 'operation_name', 'duration_ms', 'count', 'source'];
 
@@ -70,11 +61,11 @@ const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send
 
 // Why `at` as JSON: a Date would cut the microseconds that somebody may have changed, and other texts depend on settings.
 const fittingSql = (isOpened: boolean): string => `
-  select e.index::text as index, e.bytes, ${texts.map(([, column]) => `e.${column}`).join(', ')},
-    to_json(e.at at time zone 'UTC')::text as at, k.wrapped_key, t.index is not null as has_tokens,
+  select e.index::text as index, e.bytes, ${columns.map((column) => `e.${column}`).join(', ')},
+    to_json(e.at at time zone 'UTC')::text as at, k.wrapped_key,
     ${header} as header${isOpened ? closedColumns : ''}
   from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index
-    left join audit.entity_index t on t.log = e.log and t.index = e.index
+    ${isOpened ? 'left join audit.entity_index t on t.log = e.log and t.index = e.index' : ''}
     cross join lateral (select get_byte(e.bytes || '\\x0000'::bytea, 1) as n) l
   where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
 
@@ -119,8 +110,8 @@ export async function readCompared(
 
 /** A row as an entry whose parts fit; null where its columns do not say what its header says. */
 function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null {
-  const header = readObject(row.header);
-  if (header === null || texts.some(([field, column]) => (header[field] ?? null) !== row[column])) return null;
+  const header = typeof row.header === 'string' ? (readUsualHeader(row.header) ?? readObject(row.header)) : null;
+  if (header === null || !saysSame(header, row)) return null;
   const { at, retention } = header;
   if (typeof at !== 'string' || typeof retention !== 'string') return null;
   if (row.at !== `"${at.replace(/\.?0*Z$/, '')}"`) return null;
@@ -133,17 +124,29 @@ function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null 
     at,
     retention,
     wrappedKey: row.wrapped_key as Buffer | null,
-    hasTokens: row.has_tokens === true,
     closed: sealed === undefined ? null : { sealed, tokens },
   };
 }
 
+/** True where each of these columns says what the header says. */
+function saysSame(header: SaidHeader, row: Readonly<Record<string, unknown>>): boolean {
+  return (
+    (header.kind ?? null) === row.kind &&
+    (header.requestId ?? null) === row.request_id &&
+    (header.asker ?? null) === row.subject &&
+    (header.agency ?? null) === row.agency &&
+    (header.role ?? null) === row.role &&
+    (header.purpose ?? null) === row.purpose &&
+    (header.documentHash ?? null) === row.document_hash &&
+    (header.code ?? null) === row.code
+  );
+}
+
 /** The members of an object in JSON; null of anything else. */
-function readObject(text: unknown): Readonly<Record<string, unknown>> | null {
-  if (typeof text !== 'string') return null;
+function readObject(text: string): SaidHeader | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null ? (value as SaidHeader) : null;
   } catch {
     // No JSON: a forger's header, which is looked at whole.
     return null;

@@ -41,8 +41,6 @@ export interface CheckedEntry extends Omit<CheckedBody, 'fault'> {
   readonly placed: Pick<EntryHeader, 'kind' | 'at'> | null;
   /** Hash of the stored bytes, and the stored hash where that is another one. */
   readonly leaves: readonly Hash[];
-  /** True where tokens stand beside it. */
-  readonly hasTokens: boolean;
 }
 
 /** The keys of a verification that are there. */
@@ -70,10 +68,10 @@ export function lockedIn(entry: ComparedEntry): LockedEntry {
 /** Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts. */
 export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, found: PageKeys): CheckedEntry {
   if (!isFitting(entry)) return checkWhole(entry, log, keys, found.of(lockedIn(entry)));
-  const { kind, at, bytes, hasTokens } = entry;
+  const { kind, at, bytes } = entry;
   const placed = { kind: kind as EntryKind, at };
   const { fault, ...body } = openFitting(entry, keys, found.of(lockedIn(entry)));
-  return { faults: fault === null ? [] : [fault], placed, leaves: [leafHash(bytes)], hasTokens, ...body };
+  return { faults: fault === null ? [] : [fault], placed, leaves: [leafHash(bytes)], ...body };
 }
 
 /** Checks bytes, leaf, columns, the sealed body against its commitment, its key, and the tokens against the body. */
@@ -87,15 +85,14 @@ export function checkWhole(
   const isLeaf = sameHash(leaf, entry.leafHash);
   const faults = isLeaf ? [] : ['the stored bytes do not hash to the stored leaf'];
   const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
-  const hasTokens = entry.tokens !== '';
   if (isHeaderless(entry)) {
     const all = [...faults, ...checkStripped(entry, log)];
-    return { faults: all, decoded: null, placed: null, leaves, body: 'EXPIRED', hasTokens };
+    return { faults: all, decoded: null, placed: null, leaves, body: 'EXPIRED' };
   }
   const decoded = decodeEntry(entry);
   if (!decoded) {
     const all = [...faults, 'the stored bytes are no entry in canonical form'];
-    return { faults: all, decoded, placed: null, leaves, body: 'FALSE', hasTokens };
+    return { faults: all, decoded, placed: null, leaves, body: 'FALSE' };
   }
   if (!isInPlace(decoded, entry)) faults.push('its leaf was made for another place');
   for (const column of findFalseColumns(decoded, { ...entry.columns, log })) {
@@ -103,7 +100,7 @@ export function checkWhole(
   }
   const { fault, ...body } = checkBody(entry, decoded, keys, key);
   const all = fault === null ? faults : [...faults, fault];
-  return { faults: all, decoded, placed: decoded.header, leaves, hasTokens, ...body };
+  return { faults: all, decoded, placed: decoded.header, leaves, ...body };
 }
 
 /** Looks at an entry whose header is gone: nothing may be left of it but its leaf. */
@@ -130,7 +127,7 @@ export class WholeEntries {
     const print = fingerprintOf(entry, found.printOf(lockedIn(entry)));
     if (this.#before.get(entry.index) === print) {
       this.#now.set(entry.index, print);
-      return { faults: [], placed: null, leaves: [leafHash(entry.bytes)], body: 'OPENS', hasTokens: true };
+      return { faults: [], placed: null, leaves: [leafHash(entry.bytes)], body: 'OPENS' };
     }
     const checked = checkEntry(entry, log, keys, found);
     if (checked.faults.length === 0 && checked.body === 'OPENS') this.#now.set(entry.index, print);

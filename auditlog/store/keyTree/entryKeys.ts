@@ -69,8 +69,15 @@ export async function readKeys(
     else trees.set(tree, [node]);
   }
   const walkers = new Map<StoredNode, KeyWalker | null>();
-  const nodeOver = ({ header, index }: LockedEntry): StoredNode | undefined =>
-    header ? trees.get(treeOf(header.retention, dayOf(header.at)))?.find((node) => isOver(node, index)) : undefined;
+  // Nearly every entry has the tree of the one before it.
+  let last: readonly StoredNode[] = [];
+  const nodeOver = ({ header, index }: LockedEntry): StoredNode | undefined => {
+    if (!header) return undefined;
+    const [first] = last;
+    if (first?.class !== header.retention || !header.at.startsWith(first.day))
+      last = trees.get(treeOf(header.retention, dayOf(header.at))) ?? [];
+    return last.find((node) => isOver(node, index));
+  };
   const walkerOf = (node: StoredNode): KeyWalker | null => {
     const known = walkers.get(node);
     if (known !== undefined) return known;
@@ -108,14 +115,16 @@ function unwrapOwn(wrappedKey: Uint8Array, seal: readonly Uint8Array[]): FoundKe
 }
 
 function wantedOf(entries: readonly LockedEntry[]): readonly WantedKeys[] {
-  const wanted = new Map<string, WantedKeys>();
+  const wanted = new Map<string, { class: string; day: string; from: number; to: number }>();
   for (const { index, wrappedKey, header } of entries) {
     if (wrappedKey !== null || !header || !hasTree(header)) continue;
     const day = dayOf(header.at);
     const tree = treeOf(header.retention, day);
     const known = wanted.get(tree);
-    const span = { from: Math.min(index, known?.from ?? index), to: Math.max(index, known?.to ?? index) };
-    wanted.set(tree, { class: header.retention, day, ...span });
+    if (known) {
+      known.from = Math.min(index, known.from);
+      known.to = Math.max(index, known.to);
+    } else wanted.set(tree, { class: header.retention, day, from: index, to: index });
   }
   return [...wanted.values()];
 }

@@ -1,7 +1,7 @@
 import { readCompared } from '../../store/comparing.js';
 import { readKeys } from '../../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../../store/pool.js';
-import { readNodes } from '../../store/verification.js';
+import { findTokened, readNodes } from '../../store/verification.js';
 import { type BodyKeys, checkEntry, lockedIn, type WholeEntries } from '../checkEntry.js';
 import { NamedEnvelopes } from '../envelopes.js';
 import { workedSince } from '../pacer.js';
@@ -60,6 +60,7 @@ export function checkPages(db: LogQuery, keys: BodyKeys, { whole, pace }: Checki
         turn = beginTurn();
       }
       if (turn && pace) await pace(workedSince(turn.used));
+      page.setTokened(await findTokened(db, log, page.absent));
       for (const [digest, fault] of await envelopes.findFalse([...named.keys()]))
         for (const place of named.get(digest) ?? []) page.addFault(place, fault);
       return page.end(to, nodes);

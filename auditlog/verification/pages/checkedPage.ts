@@ -3,7 +3,9 @@ import type { ComparedEntry } from '../../store/comparing.js';
 import type { CheckedEntry } from '../checkEntry.js';
 
 /** What there is to say of an entry, where it is more than that it is whole. */
-export interface Remark extends Pick<CheckedEntry, 'faults' | 'body' | 'hasTokens'> {
+export interface Remark extends Pick<CheckedEntry, 'faults' | 'body'> {
+  /** True where its key is gone and tokens stand beside it. */
+  readonly hasTokens: boolean;
   /** The stored hash, where that is not the one of its bytes. */
   readonly storedLeaf: Uint8Array | undefined;
   /** True of the first entry of a writer. */
@@ -46,7 +48,7 @@ export class PageWriting {
   }
 
   add(place: number, entry: ComparedEntry, checked: CheckedEntry): void {
-    const { faults, placed, leaves, body, hasTokens } = checked;
+    const { faults, placed, leaves, body } = checked;
     const [leaf, storedLeaf] = leaves;
     this.#indices[place] = entry.index;
     if (leaf) this.#leaves.set(leaf, place * hashSize);
@@ -55,7 +57,18 @@ export class PageWriting {
     const isOpening = placed?.kind === 'OPENED';
     if (faults.length === 0 && !storedLeaf && !isOpening && body !== 'ABSENT' && body !== 'EXPIRED') return;
     const hasHeader = entry.bytes[0] === leafVersion;
-    this.#remarks.set(place, { faults, body, hasTokens, storedLeaf, isOpening, hasHeader });
+    this.#remarks.set(place, { faults, body, hasTokens: false, storedLeaf, isOpening, hasHeader });
+  }
+
+  /** Entries whose key is gone: whether tokens stand beside them is asked of these alone. */
+  get absent(): readonly number[] {
+    return [...this.#remarks].flatMap(([place, { body }]) => (body === 'ABSENT' ? (this.#indices[place] ?? []) : []));
+  }
+
+  /** @param tokened those of them beside which tokens stand */
+  setTokened(tokened: ReadonlySet<number>): void {
+    for (const [place, remark] of this.#remarks)
+      if (tokened.has(this.#indices[place] ?? -1)) this.#remarks.set(place, { ...remark, hasTokens: true });
   }
 
   /** Says one thing more that is wrong with an entry that was added. */
@@ -76,7 +89,7 @@ export function leafAt({ leaves }: CheckedPage, place: number): Uint8Array {
 }
 
 const whole: Remark = {
-  ...{ faults: [], body: 'OPENS', hasTokens: true },
+  ...{ faults: [], body: 'OPENS', hasTokens: false },
   ...{ storedLeaf: undefined, isOpening: false, hasHeader: false },
 };
 const hashSize = 32;

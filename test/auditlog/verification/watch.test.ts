@@ -133,6 +133,6 @@ describe('the watch of a running writer over its own log', () => {
     await tamper(`update audit.entry set agency = 'XX' where index = 590`);
     own.signed(await head());
     expect(await nothing(halted)).toBe('nothing');
-    expect(statements.filter((text) => text.includes('as has_tokens')).length).toBe(1);
+    expect(statements.filter((text) => text.includes('as header')).length).toBe(1);
   });
 });
