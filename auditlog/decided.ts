@@ -10,17 +10,27 @@ export function groupDecisions(
   stated: readonly StatedDecisions[],
   digestOf: (envelope: string) => string,
 ): readonly DecidedGroup[] {
-  const groups = new Map<string, { readonly group: DecidedGroup; readonly under: string[] }>();
-  for (const { envelope, full, below, ...marks } of united(stated)) {
-    const said = { ...marks, full: full.toSorted(), ...(below.length > 0 ? { below: below.toSorted(byGuards) } : {}) };
-    const key = JSON.stringify([said, envelope === null]);
-    const under: string[] = groups.get(key)?.under ?? [];
-    if (envelope !== null) under.push(digestOf(envelope));
-    groups.set(key, { group: said, under });
+  const [only] = stated;
+  // The most common answer: of one record.
+  if (only && stated.length === 1)
+    return [under(only.envelope === null ? [] : [digestOf(only.envelope)], saidOf(only))];
+  const groups = new Map<string, { readonly group: DecidedGroup; readonly digests: string[] }>();
+  for (const each of united(stated)) {
+    const said = saidOf(each);
+    const key = JSON.stringify([said, each.envelope === null]);
+    const digests: string[] = groups.get(key)?.digests ?? [];
+    if (each.envelope !== null) digests.push(digestOf(each.envelope));
+    groups.set(key, { group: said, digests });
   }
-  return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { group, under }]) => (under.length > 0 ? { under: under.sort(), ...group } : group));
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { group, digests }]) => under(digests.sort(), group));
+}
+
+function under(digests: readonly string[], group: DecidedGroup): DecidedGroup {
+  return digests.length > 0 ? { under: digests, ...group } : group;
+}
+
+function saidOf({ envelope: _envelope, full, below, ...marks }: StatedDecisions): DecidedGroup {
+  return { ...marks, full: full.toSorted(), ...(below.length > 0 ? { below: below.toSorted(byGuards) } : {}) };
 }
 
 /** What several calls of sources said of one envelope, put together: the same question has one answer. */

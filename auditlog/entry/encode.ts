@@ -1,7 +1,7 @@
 import type { AuditKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
-import type { EntryBody, EntryHeader, NewEntry } from '../types.js';
-import { storeHeader, toClearHeader, type WaitingHeader } from './header.js';
+import type { EntryBody, NewEntry } from '../types.js';
+import { type ClearHeader, storeHeader, toClearHeader, type WaitingHeader } from './header.js';
 import { beginLeaf } from './leaf.js';
 import { createMemory } from './memory.js';
 import { commitTokens, type Sealed, seal } from './seal.js';
@@ -22,7 +22,7 @@ export interface Prepared {
 /** An entry in its place, ready to be stored. */
 export interface EncodedEntry {
   readonly index: number;
-  readonly header: EntryHeader;
+  readonly header: ClearHeader;
   /** The leaf: what is hashed into the tree. */
   readonly bytes: Uint8Array;
   /** RFC 9162 leaf hash of `bytes`. */
@@ -80,7 +80,7 @@ export function createEncoder(
       const packed = tokens.pack(scope, body);
       const committed = commitTokens(sealed.tokenSalt, bytesOf(packed));
       const { bytes, leafHash } = leaf.end({ ...sealed.commitment, tokens: committed });
-      return { index, header: { ...header, log }, bytes, leafHash, storedHeader: stored.bytes, sealed, tokens: packed };
+      return { index, header, bytes, leafHash, storedHeader: stored.bytes, sealed, tokens: packed };
     },
   };
 }

@@ -5,18 +5,19 @@ export type FieldType = 'string' | 'string?' | 'string-' | 'number' | 'count' | 
 export type FieldTypes = Readonly<Record<string, FieldType>>;
 
 /** True where an object has these members, each of its type, and no other. */
-export function areFields(value: Readonly<Record<string, unknown>>, types: FieldTypes): boolean {
-  let found = 0;
-  for (const [name, type] of Object.entries(types)) {
-    const member = value[name];
-    if (member === undefined) {
-      if (!type.endsWith('-')) return false;
-      continue;
+export function fieldCheck(types: FieldTypes): (value: Readonly<Record<string, unknown>>) => boolean {
+  // Why made once: a header is looked at for every entry.
+  const fields = Object.entries(types).map(([name, type]) => ({ name, type, isOptional: type.endsWith('-') }));
+  return (value) => {
+    let found = 0;
+    for (const { name, type, isOptional } of fields) {
+      const member = value[name];
+      // What is undefined has no place in the text.
+      if (member === undefined ? !isOptional : !isOf(member, type)) return false;
+      if (member !== undefined || Object.hasOwn(value, name)) found += 1;
     }
-    found += 1;
-    if (!isOf(member, type)) return false;
-  }
-  return found === Object.keys(value).length;
+    return found === Object.keys(value).length;
+  };
 }
 
 function isOf(value: unknown, type: FieldType): boolean {

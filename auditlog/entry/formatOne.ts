@@ -2,7 +2,7 @@ import { isObject } from '../../schema/isObject.js';
 import { canonicalBytes, canonicalize } from '../canonical.js';
 import type { EntryHeader, EntryKind, StatedHeader } from '../types.js';
 import type { DecodedEntry } from './decoded.js';
-import { areFields, type FieldTypes } from './fields.js';
+import { type FieldTypes, fieldCheck } from './fields.js';
 import { isInstant, retentionOf } from './header.js';
 
 /*
@@ -59,11 +59,13 @@ const fields: FieldTypes = {
   version: 'number',
 };
 
+const areFields = fieldCheck(fields);
+
 function isStoredOne(value: unknown): value is StoredOne {
   if (!isObject(value) || Object.keys(value).length !== 2 || !isObject(value.header) || !isObject(value.body))
     return false;
   const { header, body } = value;
-  if (header.version !== 1 || !areFields(header, fields) || !isInstant(header.at)) return false;
+  if (header.version !== 1 || !areFields(header) || !isInstant(header.at)) return false;
   return Object.keys(body).length === 3 && body.alg === 'A256GCM' && isHex(body.sha256) && isHex(body.key);
 }
 

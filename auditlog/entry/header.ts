@@ -4,7 +4,7 @@ import { canonicalize } from '../canonical.js';
 import { countDisclosed } from '../disclosed.js';
 import type { Hash } from '../merkle.js';
 import type { EntryBody, EntryHeader, EntryKind, Retention, StatedHeader } from '../types.js';
-import { areFields, type FieldTypes } from './fields.js';
+import { type FieldTypes, fieldCheck } from './fields.js';
 import { createMemory } from './memory.js';
 import { takeRandom } from './random.js';
 
@@ -32,7 +32,8 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
   const { operationName, count, source, heads, spans } = stated;
   const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);
   const absent = body.sources.filter(({ manifest }) => manifest === 'absent').map(({ name }) => name);
-  // Members in RFC 8785's order, so that their plain JSON is canonical.
+  // Members in RFC 8785's order, so that their plain JSON is canonical; what is undefined has no place in it. Why one literal: members
+  // that are spread in cost more than all others.
   const header: Record<string, unknown> = {
     actor: null,
     agency: storable(stated.agency),
@@ -40,17 +41,17 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     askedAt: stated.at,
     asker: null,
     at: stated.at,
-    categories: listOf(body.disclosed.flatMap(({ categories }) => categories)),
+    categories: listOf(all(body.disclosed, ({ categories }) => categories)),
     code: storable(stated.code),
-    ...(count === undefined ? {} : { count }),
+    count,
     disclosed: countDisclosed(body.disclosed),
     documentHash: body.document === null ? storable(stated.documentHash) : hashOf(body.document),
     durationMs: stated.durationMs,
-    ...(heads === undefined ? {} : { heads }),
+    heads,
     kind: storable(stated.kind),
-    ...(absent.length === 0 ? {} : { manifestAbsent: listOf(absent) }),
+    manifestAbsent: absent.length === 0 ? undefined : listOf(absent),
     operationName: isName ? operationName : null,
-    originators: listOf(body.disclosed.flatMap(({ originator }) => originator ?? [])),
+    originators: listOf(all(body.disclosed, ({ originator }) => (originator === null ? [] : [originator]))),
     policyVersion: storable(stated.policyVersion),
     purpose: storable(stated.purpose),
     requestId: storable(stated.requestId),
@@ -58,9 +59,9 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     role: storable(stated.role),
     rules: listOf(body.withheld.map(({ rule }) => publicOf(rule))),
     schemaHash: storable(stated.schemaHash),
-    ...(source === undefined ? {} : { source: storable(source) }),
+    source: storable(source),
     sources: listOf(body.sources.map(({ name }) => name)),
-    ...(spans === undefined ? {} : { spans }),
+    spans,
     version: 2,
   };
   if (!isWaiting(header)) throw new PortcullisError('INTERNAL', { message: 'An audit entry has no valid header.' });
@@ -101,7 +102,8 @@ export function retentionOf(kind: EntryKind): Retention {
 
 /** True of an instant as the log writes it. */
 export function isInstant(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$/.test(value)) return false;
+  // Of this length, what a Date writes has a year of four digits.
+  if (typeof value !== 'string' || value.length !== 24) return false;
   const time = Date.parse(value);
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 }
@@ -148,10 +150,13 @@ const fields: FieldTypes = {
   version: 'number',
 };
 
+const areFields = fieldCheck(fields);
+const plain = /^[\x20-\x7e]*$/;
+
 function isHeader(value: unknown): value is WaitingHeader {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const header = value as Readonly<Record<string, unknown>>;
-  return header.version === 2 && isInstant(header.at) && isInstant(header.askedAt) && areFields(header, fields);
+  return header.version === 2 && isInstant(header.at) && isInstant(header.askedAt) && areFields(header);
 }
 
 /** Documents come again and again, and mostly as the very same text. */
@@ -159,16 +164,22 @@ const hashOf = createMemory((document) => hash('sha256', document, 'hex'), 256);
 
 /** True where all that a caller states has a canonical form; the rest was made here. */
 function isWaiting(header: Readonly<Record<string, unknown>>): header is WaitingHeader {
-  return isInstant(header.askedAt) && areFields(header, fields);
+  return isInstant(header.askedAt) && areFields(header);
+}
+
+/** What all of some say; of a single one, its very list. */
+function all<Each>(each: readonly Each[], said: (one: Each) => readonly string[]): readonly string[] {
+  const [only] = each;
+  return only !== undefined && each.length === 1 ? said(only) : each.flatMap(said);
 }
 
 function listOf(texts: readonly string[]): readonly string[] {
-  if (texts.length < 2) return texts.map(storable);
-  return [...new Set(texts.map(storable))].sort();
+  const isList = texts.every((text, at) => plain.test(text) && (at === 0 || (texts[at - 1] as string) < text));
+  return isList ? texts : [...new Set(texts.map(storable))].sort();
 }
 
 // Why NUL too: PostgreSQL's text has no place for it, and one such agency would stop the log for everybody.
 function storable<T>(value: T): T | string {
-  if (typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)) return value;
+  if (typeof value !== 'string' || plain.test(value)) return value;
   return value.replace(/[\p{Cs}\0]/gu, '\ufffd');
 }

@@ -75,11 +75,11 @@ export function tokensOf(key: Uint8Array, body: Indexed): readonly string[] {
 
 /** What a body is found by beside its entities. */
 function wordsOf({ caseReference, justification, decided }: Indexed): readonly (readonly [TokenKind, string])[] {
-  return [
-    ...(caseReference === null ? [] : [['case', caseReference] as const]),
-    ...(justification === null ? [] : [['justification', justification] as const]),
-    ...(decided?.grants ?? []).map((id) => ['grant', id] as const),
-  ];
+  const words: (readonly [TokenKind, string])[] = [];
+  if (caseReference !== null) words.push(['case', caseReference]);
+  if (justification !== null) words.push(['justification', justification]);
+  for (const id of decided?.grants ?? []) words.push(['grant', id]);
+  return words;
 }
 
 /** Tokens of one entry, 16 bytes each, one behind the other; a repeated id has its token at each place. */
@@ -111,7 +111,9 @@ export function createTokenMakers(blindIndexKey: Uint8Array, room = mostOfAll): 
       // Put behind the others: the first is the one that was not used for longest.
       makers.delete(name);
       makers.set(name, maker);
+      const before = maker.size;
       const packed = maker.pack(body);
+      if (maker.size <= before) return packed;
       let remembered = 0;
       for (const { size } of makers.values()) remembered += size;
       for (const [other, { size }] of makers) {

@@ -1,8 +1,8 @@
 import type { EncodedEntry, Prepared } from '../../entry/encode.js';
 import type { LogClient } from '../pool.js';
-import { appendOne } from './appendOne.js';
+import { appendFew, few } from './appendFew.js';
 import { bigintArray, bytesArray, instantArray, textArray, uuidArray } from './arrays.js';
-import { type PlacedNode, textFields, textsOf } from './placedEntry.js';
+import { type PlacedNode, textColumns, textsOf } from './placedEntry.js';
 
 /** Entries of consecutive indices, and the subtrees that they finish. */
 interface Batch {
@@ -19,9 +19,8 @@ interface Batch {
  * @returns false where a later lease exists: nothing was written, and this writer is one no more
  */
 export async function writeBatch(client: LogClient, batch: Batch): Promise<boolean> {
-  const [entry] = batch.entries;
-  const isAlone = batch.entries.length === 1 && batch.nodes.length === 0;
-  return entry && isAlone ? appendOne(client, { ...batch, entry }) : appendMany(client, batch);
+  const areFew = batch.entries.length <= few && batch.nodes.length === 0;
+  return areFew ? appendFew(client, batch) : appendMany(client, batch);
 }
 
 async function appendMany(client: LogClient, batch: Batch): Promise<boolean> {
@@ -39,7 +38,7 @@ async function appendMany(client: LogClient, batch: Batch): Promise<boolean> {
       bytesArray(entries.map(({ storedHeader }) => storedHeader)),
       bytesArray(entries.map(({ sealed }) => sealed.bytes)),
       instantArray(entries.map(({ header }) => Date.parse(header.at))),
-      ...textFields.map((_field, place) => textArray(texts.map((row) => row[place] ?? null))),
+      ...textColumns.map((_column, place) => textArray(texts.map((row) => row[place] ?? null))),
       bigintArray(endsOf(entries)),
       uuidArray(entries.map(({ tokens }) => tokens)),
       bigintArray(nodes.map((node) => node.level)),

@@ -1,4 +1,3 @@
-import { columnsOf } from '../../entry/decode.js';
 import type { EncodedEntry } from '../../entry/encode.js';
 import type { Hash } from '../../merkle.js';
 
@@ -9,20 +8,20 @@ export interface PlacedNode {
   readonly hash: Hash;
 }
 
-/** Columns of text that entries are searched by, by the names of their fields, in the order of the statements' parameters from $9 on. */
-export const textFields = [
+/** Columns of text that entries are searched by, in the order in which the statements have them. */
+export const textColumns = [
   'kind',
-  'requestId',
+  'request_id',
   'subject',
   'agency',
   'role',
   'purpose',
-  'documentHash',
+  'document_hash',
   'code',
 ] as const;
 
-/** What stands in the columns of text of an entry, in the order of `textFields`. */
+/** What stands in the columns of text of an entry, in that order. */
 export function textsOf({ header }: EncodedEntry): readonly (string | null)[] {
-  const columns = columnsOf(header, header.log);
-  return textFields.map((field) => (columns[field] ?? null) as string | null);
+  const { kind, requestId, asker, agency, role, purpose, documentHash, code } = header;
+  return [kind, requestId, asker, agency, role, purpose, documentHash, code];
 }

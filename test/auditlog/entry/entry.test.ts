@@ -18,24 +18,26 @@ const decode = ({ bytes, storedHeader }: EncodedEntry) => {
   if (!decoded) throw new Error('not an entry');
   return decoded;
 };
+/** What its header says as it is written. */
+const written = ({ header }: EncodedEntry) => JSON.parse(JSON.stringify(header)) as Record<string, unknown>;
 const open = (entry: EncodedEntry) =>
   openBody({ decoded: decode(entry), sealed: entry.sealed.bytes }, keyAt(entry.index));
 
 describe('an entry', () => {
   it('reads back as it was written, with its place and the name of who asked', () => {
     const entry = encode();
-    expect(decode(entry)).toMatchObject({ version: 2, log: 'l', index: 7, header: entry.header });
+    expect(decode(entry)).toMatchObject({ version: 2, log: 'l', index: 7, header: { ...written(entry), log: 'l' } });
     expect(open(entry)?.body).toEqual({ ...sampleBody(), subject: 'nl-0042' });
     expect(open(entry)?.hasTokens(bytesOf(entry.tokens))).toBe(true);
   });
 
   it('says in clear what is searched by, drawn from what was disclosed and withheld', () => {
     expect(encode().header).toMatchObject({
-      ...{ version: 2, log: 'l', askedAt: '2026-11-25T10:00:00.000Z', at, retention: 'LOOK', actor: null },
+      ...{ version: 2, askedAt: '2026-11-25T10:00:00.000Z', at, retention: 'LOOK', actor: null },
       ...{ sources: ['persons'], originators: ['NL-CUSTOMS'], categories: ['persons.identity'], rules: ['cell.x'] },
       disclosed: 1,
     });
-    expect(encode().header).not.toHaveProperty('manifestAbsent');
+    expect(written(encode())).not.toHaveProperty('manifestAbsent');
     const silent = sampleBody({ sources: [{ name: 'x', result: 'OK', durationMs: 1, manifest: 'absent' }] });
     expect(encode({}, silent).header).toMatchObject({ manifestAbsent: ['x'] });
     expect(encode({ kind: 'REFUSED' }).header.retention).toBe('REFUSAL');
@@ -180,9 +182,8 @@ describe('an entry', () => {
         const body = sampleBody(hasDocument ? { disclosed } : { disclosed, document: null });
         const entry = encode(stated as Partial<StatedHeader>, body, index);
         const decoded = decode(entry);
-        const { log, ...clear } = entry.header;
-        expect(Buffer.from(entry.storedHeader.subarray(16))).toEqual(canonicalBytes(clear));
-        expect({ ...decoded.header, log }).toEqual(entry.header);
+        expect(Buffer.from(entry.storedHeader.subarray(16))).toEqual(canonicalBytes(written(entry)));
+        expect(decoded.header).toEqual({ ...entry.header, log: 'l' });
         expect(decoded.index).toBe(index);
         expect(Buffer.from(entry.leafHash)).toEqual(leafHash(entry.bytes));
         expect(open(entry)?.body).toEqual({ ...body, subject: sampleHeader(stated as Partial<StatedHeader>).subject });

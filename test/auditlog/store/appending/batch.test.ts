@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { createEncoder } from '../../../../auditlog/entry/encode.js';
 import { emptyRange } from '../../../../auditlog/merkle.js';
+import { few } from '../../../../auditlog/store/appending/appendFew.js';
 import { writeBatch } from '../../../../auditlog/store/appending/batch.js';
 import type { PlacedNode } from '../../../../auditlog/store/appending/placedEntry.js';
 import type { EntryBody, StatedHeader } from '../../../../auditlog/types.js';
@@ -41,33 +42,39 @@ async function stored(log: string): Promise<unknown> {
   return (await Promise.all(all)).map(({ rows }) => rows.map(({ row }) => row));
 }
 
-describe('an entry alone', () => {
-  it('is stored as it is stored among others: no column of any table differs', async () => {
-    const { entries } = place(
-      emptyRange,
-      [
-        prepare({}),
-        prepare({ at: '1999-12-31T23:59:59.999Z', durationMs: 0.1 + 0.2, subject: `"{},\\' ß€😀 NULL`, purpose: '' }),
-        prepare({ subject: null, agency: null, agencyKind: null, role: null, purpose: null, operationName: null }),
-        prepare(
-          { kind: 'REFUSED', count: 2 ** 31 - 1, source: 'ab', code: 'UNAUTHENTICATED' },
-          sampleBody({ document: null, disclosed: [], caseReference: null, justification: null }),
-        ),
-        prepare(
-          {},
-          sampleBody({ disclosed: [{ type: 'Person', originator: null, categories: [], ids: ['a', 'b', 'a'] }] }),
-        ),
-      ],
-      encoder,
-      at,
-    );
-    for (const entry of entries) {
-      expect(await writeBatch(client, { log: 'alone', epoch: 1, entries: [entry], nodes: [] })).toBe(true);
+/** What differs from what, each twice: more than go by plain values. */
+const various = () =>
+  [1, 2].flatMap(() => [
+    prepare({}),
+    prepare({ at: '1999-12-31T23:59:59.999Z', durationMs: 0.1 + 0.2, subject: `"{},\\' ß€😀 NULL`, purpose: '' }),
+    prepare({ subject: null, agency: null, agencyKind: null, role: null, purpose: null, operationName: null }),
+    prepare(
+      { kind: 'REFUSED', count: 2 ** 31 - 1, source: 'ab', code: 'UNAUTHENTICATED' },
+      sampleBody({ document: null, disclosed: [], caseReference: null, justification: null }),
+    ),
+    prepare(
+      {},
+      sampleBody({ disclosed: [{ type: 'Person', originator: null, categories: [], ids: ['a', 'b', 'a'] }] }),
+    ),
+  ]);
+
+describe('an entry', () => {
+  it('is stored alone, with a few and among many alike: no column of any table differs', async () => {
+    const { entries } = place(emptyRange, various(), encoder, at);
+    expect(entries.length).toBeGreaterThan(few);
+    for (const [log, size] of [
+      ['alone', 1],
+      ['few', 5],
+      ['many', entries.length],
+    ] as const) {
+      for (let from = 0; from < entries.length; from += size) {
+        const part = entries.slice(from, from + size);
+        expect(await writeBatch(client, { log, epoch: 1, entries: part, nodes: [] })).toBe(true);
+      }
     }
-    expect(await writeBatch(client, { log: 'together', epoch: 1, entries, nodes: [] })).toBe(true);
     const [own, ...others] = (await stored('alone')) as unknown[][];
-    expect([own?.length, ...others.map((rows) => rows.length)]).toEqual([5, 4, 0]);
-    expect([own, ...others]).toEqual(await stored('together'));
+    expect([own?.length, ...others.map((rows) => rows.length)]).toEqual([10, 8, 0]);
+    for (const log of ['few', 'many']) expect(await stored(log)).toEqual([own, ...others]);
   });
 
   it('is written with the subtree that it finishes', async () => {
@@ -81,7 +88,7 @@ describe('an entry alone', () => {
 });
 
 describe('a writer whose lease another has taken', () => {
-  it.each([1, 2])('writes nothing of %d entries, and is told so', async (count) => {
+  it.each([1, 2, few + 1])('writes nothing of %d entries, and is told so', async (count) => {
     const log = `taken ${count}`;
     await pool.query(`insert into audit.lease values ($1, 2, 'another', 0, now())`, [log]);
     const { entries } = place(
