@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.js';
-import type { Effect, WithheldReason } from '../types.js';
+import { type Effect, rank, type WithheldReason } from '../types.js';
 import type { Change } from './changes.js';
 import type { Explanation } from './explain.js';
 import type { Raise } from './raises.js';
@@ -35,8 +35,19 @@ export function explanationInWords(
       ? []
       : ['such a request is refused: state a purpose of agency and role, and a case where it needs one']),
     ...(raises.length > 0 || effect === 'FULL' ? [] : ['nothing that anybody could change would give more']),
-    ...raises.map((raise) => `${raise.to} ${raiseInWords(raise, policy, originator)}`),
+    ...oncePerChange(raises).map((raise) => `${raise.to} ${raiseInWords(raise, policy, originator)}`),
   ];
+}
+
+/** Of raises that differ in how much a grant gives alone: the one that gives most, by the least grant that does. */
+function oncePerChange(raises: readonly Raise[]): readonly Raise[] {
+  const best = new Map<string, Raise>();
+  for (const raise of raises) {
+    const changes = JSON.stringify(raise.changes.map(({ what }) => ({ ...what, effect: undefined })));
+    const known = best.get(changes);
+    if (!known || rank[raise.to] > rank[known.to]) best.set(changes, raise);
+  }
+  return [...best.values()];
 }
 
 function raiseInWords(raise: Raise, policy: Policy, originator: string | null): string {

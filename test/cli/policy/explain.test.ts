@@ -27,6 +27,19 @@ describe('policy explain', () => {
     );
   });
 
+  it('prints one line for one change, by the highest effect that it gives, and keeps all in JSON', () => {
+    const of = { agency: 'ES-TAX', purpose: 'SANCTIONS_ENFORCEMENT', coordinate: 'Incident.narrative' } as const;
+    const grants = explained(of).flatMap((line) => /^(\w+) .*gave TAX_MS (\w+) of/.exec(line)?.slice(1).join() ?? []);
+    expect(grants).toEqual(['FULL,FULL', 'FULL,FULL', 'FULL,FULL']);
+    const { raises } = JSON.parse(explained({ ...of, json: true })[0] ?? '');
+    expect(
+      raises
+        .map(({ to }: { to: string }) => to)
+        .sort()
+        .join(),
+    ).toBe('FULL,FULL,FULL,HIT,HIT,HIT,MASKED,MASKED,MASKED');
+  });
+
   it('says the same as JSON', () => {
     const [line = ''] = explained({ json: true });
     expect(JSON.parse(line)).toMatchObject({
