@@ -24,6 +24,8 @@ export interface RunningServer {
 /** What is served, and when it is ready. */
 export interface Served {
   readonly door: Door;
+  /** What decides a request that comes now, where another policy may be taken in; else it is one from start to end. */
+  readonly present?: (() => { readonly runtime: GateRuntime; readonly door: Door }) | undefined;
   /** Other ways in, by path; none by default. */
   readonly entrances?: ReadonlyMap<string, Entrance>;
   readonly checks: readonly ReadinessCheck[];
@@ -39,12 +41,14 @@ export interface Served {
  * @throws the system's error where the port cannot be had
  */
 export async function serve(runtime: GateRuntime, served: Served): Promise<RunningServer> {
-  const { door, entrances = new Map<string, Entrance>(), checks, logFiles, close } = served;
+  const { door, entrances = new Map<string, Entrance>(), checks, logFiles, close, present } = served;
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
   const ways = new Map<string, Entrance>([['/graphql', { receive, door }], ...entrances]);
   const handlers = [...ways].map(([path, entrance]) => {
-    const handle = (request: IncomingMessage, response: ServerResponse): void =>
-      void handleRequest(request, response, runtime, entrance, traffic);
+    const handle = (request: IncomingMessage, response: ServerResponse): void => {
+      const { runtime: own, ...changed } = present?.() ?? { runtime };
+      void handleRequest(request, response, own, { ...entrance, ...changed }, traffic);
+    };
     return [path, handle] as const;
   });
   const listener = createListener(runtime.settings, new Map(handlers));

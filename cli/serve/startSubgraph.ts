@@ -3,6 +3,8 @@ import { plainAddress } from '../../gateway/http/incoming.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
 import { startStandAlone } from '../../gateway/standAlone/index.js';
+import { parsePolicy } from '../../policy/loading/load.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { createLookupQuotas } from '../../subgraphs/kit/session/quota.js';
@@ -13,6 +15,7 @@ import { openLog } from '../log.js';
 import { openInstanceLog } from '../logs/instanceLog.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
+import { createReload } from './policy/reload.js';
 import { createTurningSource } from './policy/turningSource.js';
 import type { Serving } from './serving.js';
 
@@ -65,11 +68,23 @@ async function serveToGateway(
   });
 }
 
-async function serveAlone({ subgraph }: LocalSource, opening: Omit<Serving, 'register'>): Promise<ServedSubgraph> {
-  const { settings, foundation, log } = opening;
+async function serveAlone(
+  { subgraph, under }: LocalSource,
+  opening: Omit<Serving, 'register'>,
+): Promise<ServedSubgraph> {
+  const { settings, foundation, log, lifecycle } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
   const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
   const auditLog = await openInstanceLog({ ...opening, settings: own, register }, printSchema(subgraph.schema));
   const localKey = await openLocalKey(foundation.keysDirectory);
-  return await startStandAlone(subgraph, { settings, policy: foundation.policy, auditLog, localKey, log });
+  const { policy } = foundation;
+  const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });
+  const files = readPolicyFiles(settings.policyDir);
+  const reload = createReload({ ...opening, register }, { files, policy }, async () => {
+    const next = parsePolicy(reload.files());
+    await server.turn(under(next), next);
+    return true;
+  });
+  lifecycle.onHangUp = reload.request;
+  return server;
 }

@@ -32,6 +32,16 @@ export interface StandAloneOptions {
   readonly log: Logger;
 }
 
+/** A source that stands alone, serving. */
+export interface StandingAlone extends RunningServer {
+  /**
+   * Another policy, and the source under it: both decide what comes from now on, and neither what came before.
+   *
+   * @throws Error in one line where a setting does not do; then all is as it was
+   */
+  turn(subgraph: Subgraph, policy: Policy): Promise<void>;
+}
+
 /**
  * Serves a source behind a router that is not ours: the stages of our pipeline that decide who may ask, at the same
  * limits, over the source's own schema. The router passes on the viewer's token and purpose headers; anyone who is known
@@ -40,13 +50,23 @@ export interface StandAloneOptions {
  * @param subgraph built to stand alone, so that its keys leave sealed
  * @throws Error in one line where a setting does not do; the system's error where the port cannot be had
  */
-export async function startStandAlone(subgraph: Subgraph, options: StandAloneOptions): Promise<RunningServer> {
+export async function startStandAlone(subgraph: Subgraph, options: StandAloneOptions): Promise<StandingAlone> {
   const runtime = await openGateRuntime(subgraph, options);
-  return await serve(runtime, {
-    door: aloneDoor(subgraph, runtime),
+  let present = { runtime, door: aloneDoor(subgraph, runtime) };
+  const server = await serve(runtime, {
+    door: present.door,
+    present: () => present,
     checks: auditChecks(runtime.auditLog, runtime.settings),
     close: async () => undefined,
   });
+  return {
+    ...server,
+    turn: async (next, policy) => {
+      const { budget, operations } = runtime;
+      const turned = { ...(await openGateRuntime(next, { ...options, policy })), budget, operations };
+      present = { runtime: turned, door: aloneDoor(next, turned) };
+    },
+  };
 }
 
 /** Nothing is taken out, and nothing planned: the source's own walls see each field. */

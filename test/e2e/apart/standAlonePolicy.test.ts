@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { initPolicy } from '../../../cli/policy/init.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/* A source that stands alone ended by SIGHUP, so that a right that was taken away held until somebody started it again. */
+const directory = temporaryDataDirectory();
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-alone-'));
+const own = join(folder, 'policy');
+const agencies = join(own, 'agencies.yaml');
+let database: TestDatabase;
+let pool: ReturnType<typeof openLogPool>;
+let source: RunningCommand;
+let url = '';
+let token = '';
+
+beforeAll(async () => {
+  initPolicy(own);
+  database = await createTestDatabase();
+  pool = openLogPool(database.adminUrl);
+  const environment = {
+    DATABASE_URL: database.adminUrl,
+    PORTCULLIS_DATA: directory.path,
+    PORTCULLIS_POLICY_DIR: own,
+  };
+  source = runCommand(['subgraph', 'cargo', '--stand-alone', '--port', '0'], environment);
+  url = (await source.until(/ready at ([^\s;]+)/))[1] ?? '';
+  const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
+  await minted.ended;
+  token = minted.out().trim().split('\n').at(-1) ?? '';
+}, 240_000);
+
+afterAll(async () => {
+  source?.process.kill('SIGTERM');
+  await source?.ended;
+  await pool?.close();
+  await database?.close();
+  directory.remove();
+  rmSync(folder, { recursive: true, force: true });
+}, 30_000);
+
+/** What became of a question for risk analysis, and under which policy the log has it. */
+async function asked(): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'query-purpose': 'RISK_ANALYSIS',
+    },
+    body: JSON.stringify({ query: '{ container(id: "CSQU3054383") { __typename } }' }),
+  });
+  const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  return errors?.[0]?.extensions.code ?? 'OK';
+}
+
+/** Tells the source, and waits for what it says. */
+async function hangUp(said: RegExp): Promise<void> {
+  const from = source.err().length;
+  source.process.kill('SIGHUP');
+  for (let i = 0; i < 3_000 && !said.test(source.err().slice(from)); i += 1) await sleep(20);
+  expect(source.err().slice(from)).toMatch(said);
+}
+
+async function operatorsEntries(): Promise<readonly string[]> {
+  const { rows } = await pool.query({
+    text: `select kind from audit.entry where log = 'main.cli' and kind in ('INTENT', 'OUTCOME') order by index`,
+  });
+  return rows.map(({ kind }) => String(kind));
+}
+
+test('a source that stands alone takes a policy in by SIGHUP, once it is in the log, and a bad one not at all', async () => {
+  expect(await asked()).toBe('OK');
+  const before = readFileSync(agencies, 'utf8');
+  const entries = await operatorsEntries();
+  writeFileSync(
+    agencies,
+    before.replace('purposes: [CUSTOMS_CONTROL, RISK_ANALYSIS, ', 'purposes: [CUSTOMS_CONTROL, '),
+  );
+  expect(await asked()).toBe('OK');
+  await hangUp(/the policy was changed/);
+  expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
+  expect((await operatorsEntries()).slice(entries.length)).toEqual(['INTENT', 'OUTCOME']);
+  writeFileSync(agencies, before.replace('kind: CUSTOMS_MS', 'kind: CUSTOM_MS'));
+  await hangUp(/reload refused, what serves goes on: .*CUSTOM_MS/);
+  expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
+  writeFileSync(agencies, before);
+  await hangUp(/the policy was changed/);
+  expect(await asked()).toBe('OK');
+}, 120_000);
