@@ -3,6 +3,8 @@ import { parse, print } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import { separateArguments } from './argumentedFields.js';
 import { bareInterfacesAsObjects } from './bareInterfaces.js';
+import { interfaceObjects, keyedFetches } from './fetches/interfaceObjects.js';
+import { replaceFetches } from './fetches/replaceFetches.js';
 import { resolvableKeysFirst } from './resolvableKeys.js';
 import { restoreArguments } from './restoreArguments.js';
 
@@ -21,9 +23,11 @@ export interface PlannerSupergraph {
  */
 export function plannerSupergraph(supergraphSdl: string): PlannerSupergraph {
   const { document, ...fields } = separateArguments(parse(supergraphSdl, { noLocation: true }));
+  const objects = interfaceObjects(document);
   return {
     sdl: print(resolvableKeysFirst(bareInterfacesAsObjects(document))),
-    restore: (plan) => restoreArguments(plan, fields),
+    restore: (plan) =>
+      replaceFetches(plan, (fetch) => keyedFetches(fetch, objects).flatMap((each) => restoreArguments(each, fields))),
   };
 }
 

@@ -1,40 +1,17 @@
-import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, parse, print, visit } from 'graphql';
 import type { ArgumentedFields } from './argumentedFields.js';
 import { splitFetch } from './splitFetch.js';
 
 /**
- * Turns a plan over the planner's supergraph into one over the sources: each argumented field is asked under its own
+ * Turns a fetch over the planner's supergraph into those over the sources: each argumented field is asked under its own
  * name as an alias, with its arguments, and goes into representations under the name that the source knows. A fetch
  * whose fields need one name with different arguments becomes one fetch for each.
  *
- * @param plan not changed
+ * @param fetch not changed
  */
-export function restoreArguments(plan: QueryPlan, fields: ArgumentedFields): QueryPlan {
-  if (fields.named.size === 0 || !plan.node || plan.node.kind === 'Subscription') return plan;
-  return { ...plan, node: restoreNode(plan.node, fields) };
-}
-
-function restoreNode(node: PlanNode, fields: ArgumentedFields): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map((child) => restoreNode(child, fields)) };
-    case 'Flatten':
-      return { ...node, node: restoreNode(node.node, fields) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause ? { ifClause: restoreNode(node.ifClause, fields) } : {}),
-        ...(node.elseClause ? { elseClause: restoreNode(node.elseClause, fields) } : {}),
-      };
-    case 'Fetch': {
-      const [first, ...others] = splitFetch(node, fields).map((fetch) => restoreFetch(fetch, fields)) as [FetchNode];
-      return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
-    }
-    default:
-      return node;
-  }
+export function restoreArguments(fetch: FetchNode, fields: ArgumentedFields): readonly FetchNode[] {
+  return fields.named.size === 0 ? [fetch] : splitFetch(fetch, fields).map((each) => restoreFetch(each, fields));
 }
 
 function restoreFetch(fetch: FetchNode, fields: ArgumentedFields): FetchNode {

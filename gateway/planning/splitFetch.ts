@@ -1,16 +1,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  print,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import { notUnfolded } from '../../policy/operations/unfold.js';
-import { withUsedVariables } from '../../policy/operations/usedVariables.js';
-import { plannedOperation } from '../documents/definitions.js';
 import type { ArgumentedFields } from './argumentedFields.js';
+import { entitiesOf, forEachField, keepFields, withEntities } from './fetches/entityFetch.js';
 
 /** What a representation holds: for each place of it (`category.price`), the argumented field that stands there. */
 type Needs = ReadonlyMap<string, string>;
@@ -23,12 +15,11 @@ type Needs = ReadonlyMap<string, string>;
  */
 export function splitFetch(fetch: FetchNode, fields: ArgumentedFields): readonly FetchNode[] {
   if (!fetch.requires || !isAmbiguous(fetch.requires, fields)) return [fetch];
-  const operation = plannedOperation(fetch.operation);
-  const root = operation.selectionSet.selections[0] as FieldNode;
-  const entities = root.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
-  const groups = groupFields(fetch, entities, fields);
+  const groups = groupFields(fetch, entitiesOf(fetch), fields);
   if (groups.length < 2) return [fetch];
-  return groups.map((group) => withEntities(fetch, operation, group, fields));
+  return groups.map(({ entities, needs }) =>
+    withEntities(fetch, entities, needed(fetch.requires ?? [], '', needs, fields)),
+  );
 }
 
 /** One fetch to be: what it asks of the entities, and which argumented fields it needs for that. */
@@ -76,7 +67,7 @@ function groupFields(fetch: FetchNode, entities: SelectionSetNode, fields: Argum
     for (const [place, name] of needs) group.needs.set(place, name);
     members.set(field, group);
   });
-  for (const group of groups) group.entities = keep(entities, (field) => members.get(field) === group);
+  for (const group of groups) group.entities = keepFields(entities, (field) => members.get(field) === group);
   return groups;
 }
 
@@ -91,26 +82,6 @@ function needsOf(source: string, type: string, field: string, fields: Argumented
 
 function agree(known: Needs, asked: Needs): boolean {
   return [...asked].every(([place, name]) => (known.get(place) ?? name) === name);
-}
-
-function withEntities(
-  fetch: FetchNode,
-  operation: OperationDefinitionNode,
-  { entities, needs }: Group,
-  fields: ArgumentedFields,
-): FetchNode {
-  const root = operation.selectionSet.selections[0] as FieldNode;
-  const asked = withUsedVariables({
-    ...operation,
-    selectionSet: { ...operation.selectionSet, selections: [{ ...root, selectionSet: entities }] },
-  });
-  const used = new Set(asked.variableDefinitions?.map(({ variable }) => variable.name.value));
-  return {
-    ...fetch,
-    operation: print(asked),
-    requires: needed(fetch.requires ?? [], '', needs, fields),
-    ...(fetch.variableUsages ? { variableUsages: fetch.variableUsages.filter((name) => used.has(name)) } : {}),
-  };
 }
 
 /** The representation without the argumented fields that this fetch has no use for. */
@@ -133,24 +104,6 @@ function needed(
     const inside = needed(selection.selections, at, needs, fields);
     return inside.length > 0 ? [{ ...selection, selections: inside }] : [];
   });
-}
-
-function forEachField(set: SelectionSetNode, type: string, visitor: (field: FieldNode, type: string) => void): void {
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) visitor(selection, type);
-    else if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-    else forEachField(selection.selectionSet, selection.typeCondition?.name.value ?? type, visitor);
-  }
-}
-
-function keep(set: SelectionSetNode, isKept: (field: FieldNode) => boolean): SelectionSetNode {
-  const selections = set.selections.flatMap((selection): SelectionNode[] => {
-    if (selection.kind === Kind.FIELD) return isKept(selection) ? [selection] : [];
-    if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-    const selectionSet = keep(selection.selectionSet, isKept);
-    return selectionSet.selections.length > 0 ? [{ ...selection, selectionSet }] : [];
-  });
-  return { ...set, selections };
 }
 
 function trimmed(set: SelectionSetNode): QueryPlanSelectionNode[] {
