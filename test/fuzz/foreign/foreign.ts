@@ -66,7 +66,8 @@ interface LabelsRun {
 
 async function fuzzLabels({ name, apiSchema, from, to, share = 0.75 }: LabelsRun, tally: ForeignTally): Promise<void> {
   const supergraph = supergraphOf(name);
-  const { policy, isShown } = randomLabels(supergraph, apiSchema, hash(from, name), share);
+  const sources = supergraph.subgraphs.map((subgraph) => subgraph.name);
+  const { policy, isShown } = randomLabels({ sdl: supergraph.sdl, sources }, apiSchema, hash(from, name), share);
   const permissive = openOurs(supergraph, apiSchema);
   const guarded = openOurs(
     supergraph,

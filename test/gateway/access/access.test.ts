@@ -198,6 +198,7 @@ describe('an evaluation', () => {
       context: { effect: 'NONE' },
     });
     expect(deployment.statements()).toBe(before);
+    expect(entries.at(-1)?.body.document).toMatch(/^\{\s*__typename\s*\}$/);
     expect((await one({ resource }, admin)).body.decision).toBe(false);
   });
 
