@@ -4,13 +4,17 @@ import { knownApiSchemaFile, readAhead } from '../gateway/supergraph/apiSchema.j
 import { readPolicyFiles } from '../policy/loading/policyFiles.js';
 import { parsedTextsFile, parseTexts } from '../policy/loading/yaml.js';
 import { readPackageFile } from '../schema/files.js';
+import { readSourceSdl } from '../schema/sourceSdl.js';
+import { sourceNames } from '../schema/sources.js';
+import { knownSchemasFile, readSchemasAhead } from '../subgraphs/kit/serve/sourceSchema.js';
 
 /*
- * The last step of the build: keeps what no process need find out anew, what the policy's files say and the API schema of
- * the supergraph. A file that is changed afterwards is read when it is needed.
+ * The last step of the build: keeps what no process need find out anew, what the policy's files say, the API schema of the
+ * supergraph and the schemas of the sources. A file that is changed afterwards is read when it is needed.
  */
 keep(parsedTextsFile, parseTexts(Object.values(readPolicyFiles())));
 keep(knownApiSchemaFile, await readAhead(readPackageFile('schema', 'supergraph.graphql')));
+keep(knownSchemasFile, readSchemasAhead(sourceNames.map(readSourceSdl)));
 
 function keep(file: string, known: object): void {
   const written = JSON.stringify(known);

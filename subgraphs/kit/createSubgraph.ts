@@ -1,4 +1,3 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { DocumentNode } from 'graphql';
 import { buildASTSchema, type GraphQLSchema } from 'graphql';
 import { closeOver } from '../../policy/loading/closure.js';
@@ -21,6 +20,7 @@ import { createDocumentCache } from './serve/documentCache.js';
 import type { KitLog } from './serve/errors.js';
 import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './serve/execute.js';
 import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocument.js';
+import { type BareSchema, buildByApollo, readSchemaAhead } from './serve/sourceSchema.js';
 import { createEnvelopes } from './session/envelopes.js';
 import { handleKey } from './session/handles.js';
 import { createLookupQuotas, type LookupQuotas } from './session/quota.js';
@@ -75,11 +75,9 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
   const document = sourceDocument(module);
   const access = readAccess(document);
   closeOver(options.policy, { name: `${name}.graphql`, access, sdl: document.loc?.source.body ?? '', isWhole: false });
-  // Why twice: resolvers are wrapped by the shapes of the types. The real build below checks what this one assumes.
-  const assumed = buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true });
-  const shapes = readShapes(assumed, access);
-  const resolvers = resolversOf(module, document, shapes, standsAlone);
-  const bare = buildSubgraphSchema({ typeDefs: document, resolvers });
+  const { schema: unresolved, resolvedBy } = readSchemaAhead(document) ?? bareSchema(document);
+  const shapes = readShapes(unresolved, access);
+  const bare = resolvedBy(resolversOf(module, document, shapes, standsAlone));
   refuseRepresentations(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };
@@ -119,6 +117,14 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
 
 async function warm({ envelopes, database }: SourceFixtures): Promise<void> {
   await envelopes?.readAhead((statement, keys) => database.rows(statement, { said: { keys } })).catch(() => undefined);
+}
+
+/** Why two schemas: resolvers are wrapped by the shapes of the types. The second build checks what the first assumes. */
+function bareSchema(document: DocumentNode): BareSchema {
+  return {
+    schema: buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true }),
+    resolvedBy: (resolvers) => buildByApollo({ typeDefs: document, resolvers }),
+  };
 }
 
 function categoriesOf(access: AccessMap): ReadonlySet<string> {

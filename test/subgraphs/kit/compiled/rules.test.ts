@@ -1,4 +1,4 @@
-/** @isolated it replaces the module of shield rules, and that of Apollo's subgraph. */
+/** @isolated it replaces the module of shield rules. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
@@ -37,16 +37,6 @@ jest.unstable_mockModule('../../../../policy/shield.js', () => ({
         ),
       ]),
     );
-  },
-}));
-
-const { buildSubgraphSchema } = await import('@apollo/subgraph');
-let built: ReturnType<typeof buildSubgraphSchema> | undefined;
-// Why once: a hundred sources are made here that differ in their rules alone, which stand on what Apollo makes.
-jest.unstable_mockModule('@apollo/subgraph', () => ({
-  buildSubgraphSchema: (parts: Parameters<typeof buildSubgraphSchema>[0]) => {
-    built ??= buildSubgraphSchema(parts);
-    return built;
   },
 }));
 
