@@ -13,11 +13,8 @@ export interface Period {
   readonly last: string;
 }
 
-/** Which agencies have entries, and when. One statement, which asks the index once for each agency. */
-export async function readPeriods(db: LogQuery): Promise<readonly Period[]> {
-  const { rows } = await db.query({
-    name: 'portcullis_audit_periods',
-    text: `with recursive known(agency) as (
+/** Which agencies have entries, and when: columns of `toPeriod`. It asks the index once for each agency, `k.agency`. */
+export const periodsSql = `with recursive known(agency) as (
         (select min(coalesce(agency, '')) from audit.entry)
         union all
         select (select min(coalesce(e.agency, '')) from audit.entry e where coalesce(e.agency, '') > k.agency)
@@ -25,13 +22,17 @@ export async function readPeriods(db: LogQuery): Promise<readonly Period[]> {
       )
       select k.agency, (select min(e.at) from audit.entry e where coalesce(e.agency, '') = k.agency) as first,
         (select max(e.at) from audit.entry e where coalesce(e.agency, '') = k.agency) as last
-      from known k where k.agency is not null`,
-  });
-  return rows.map(({ agency, first, last }) => ({
-    agency: String(agency),
-    first: (first as Date).toISOString(),
-    last: (last as Date).toISOString(),
-  }));
+      from known k where k.agency is not null`;
+
+/** All periods. One statement. */
+export async function readPeriods(db: LogQuery): Promise<readonly Period[]> {
+  const { rows } = await db.query({ name: 'portcullis_audit_periods', text: periodsSql });
+  return rows.map(toPeriod);
+}
+
+/** A period out of a row of `periodsSql`. */
+export function toPeriod({ agency, first, last }: Readonly<Record<string, unknown>>): Period {
+  return { agency: String(agency), first: (first as Date).toISOString(), last: (last as Date).toISOString() };
 }
 
 /** Token keys by index key, then by month and agency: half of what a search's tokens cost. */

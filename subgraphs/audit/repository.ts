@@ -8,7 +8,7 @@ import { isOfAnswers } from '../../auditlog/logIds.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../auditlog/store/keyTree/entryKeys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
-import { type Period, readPeriods, searchAskers, searchTokens } from '../../auditlog/store/tokenSearch.js';
+import { type Period, periodsSql, searchAskers, searchTokens, toPeriod } from '../../auditlog/store/tokenSearch.js';
 import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import type { ReadBody } from '../../auditlog/types.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
@@ -132,7 +132,7 @@ export function createRepository(keys: Keys): AuditRepository {
   async function page(session: SourceSession, args: ConnectionArguments) {
     const { filter } = args;
     if (!filter || !asksSealed(filter)) return listPage(session, listing, args);
-    const index = { keys: indexKeys(keys), periods: await readPeriods(toLogQuery(session.db)) };
+    const index = { keys: indexKeys(keys), periods: await readOwnPeriods(session) };
     const searched = await toTokens(index, session.otherNames, filter);
     return listPage(session, listing, args, { filter: searched, isNarrow: isNarrow(filter) });
   }
@@ -155,6 +155,23 @@ export function createRepository(keys: Keys): AuditRepository {
     });
     return new Map(nodes);
   }
+}
+
+const periodsOwner = {};
+
+/**
+ * The agencies whose entries this viewer may see, and when they have some: no token is made for others. Why by the newest
+ * entry of each: an entry states no envelope, so that its agency alone decides who may see it. The page is behind the wall
+ * itself.
+ */
+async function readOwnPeriods(session: SourceSession): Promise<readonly Period[]> {
+  const statement = session.kept(periodsOwner, '', () =>
+    compileStatement(sql<Readonly<Record<string, unknown>>>`
+      ${sql.raw(periodsSql)} and exists (select from (
+        select * from audit.entry_record s where s.originator = k.agency order by s.at desc limit 1
+      ) r where ${session.wall('AuditEntry').visible})`),
+  );
+  return (await session.db.rows(statement)).map(toPeriod);
 }
 
 /** A datum of the sealed body: its filter is over tokens, see `toTokens`. */

@@ -42,6 +42,8 @@ export interface AuditSource {
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
   /** Originators of the rows that have left the database since the last call. */
   takeOriginators(): readonly string[];
+  /** How many tokens were looked for by each statement since the last call that looked for some. */
+  takeTokenCounts(): readonly number[];
   close(): Promise<void>;
 }
 
@@ -58,11 +60,15 @@ export async function openAudit(
   const log: AuditLog = await openLog(pool, options);
   const database = openDatabase(testDatabase.url('audit'), { source: 'audit', max: 2 });
   const originators: string[] = [];
+  const tokenCounts: number[] = [];
   const watched: SourceDatabase = {
     get statements() {
       return database.statements;
     },
     async rows(statement, sent) {
+      // A `uuid[]`: 20 bytes of head, and 20 for each.
+      for (const value of (sent?.said?.filter as readonly unknown[] | undefined) ?? [])
+        if (Buffer.isBuffer(value)) tokenCounts.push(value.length / 20 - 1);
       const rows = await database.rows(statement, sent);
       originators.push(...rows.flatMap((row) => (row as { env_originator?: string }).env_originator ?? []));
       return rows;
@@ -117,6 +123,7 @@ export async function openAudit(
         },
       }),
     takeOriginators: () => originators.splice(0),
+    takeTokenCounts: () => tokenCounts.splice(0),
     close: async () => {
       await log.close();
       await database.close();

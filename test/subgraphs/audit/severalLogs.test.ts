@@ -72,6 +72,24 @@ describe('where several workers write', () => {
     }
   });
 
+  it('tokens are made of the agencies that an auditor may see entries of, and looked for once: 1,441 were, twice, for one agency', async () => {
+    const one = await openAudit();
+    const query = '{ auditEntries(filter: { entity: { eq: "person_secretsecret" } }) { edges { node { agency } } } }';
+    try {
+      for (const agency of ['NL-CUSTOMS', 'DE-POLICE', 'BE-CUSTOMS']) await one.append({ agency });
+      const { data } = await one.ask(dutchAuditor, query);
+      expect(data).toEqual({ auditEntries: { edges: [{ node: { agency: 'NL-CUSTOMS' } }] } });
+      // One of the month, and one as format 1 made it, of both forms of the id.
+      expect(one.takeTokenCounts()).toEqual([2 * 2]);
+      const all = (await one.ask(supervisor, query)).data as { auditEntries: { edges: object[] } };
+      expect(all.auditEntries.edges).toHaveLength(3);
+      // That of the entry without an agency, by which the log was opened, too.
+      expect(one.takeTokenCounts()).toEqual([2 * 5]);
+    } finally {
+      await one.close();
+    }
+  });
+
   it('the signed heads of all logs are given', async () => {
     const { data } = await several.ask(dutchAuditor, '{ auditCheckpoints { log size note at } }');
     const note = expect.stringContaining('portcullis.example/main');
