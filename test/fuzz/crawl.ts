@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { type Crawled, nothingCrawled, openCrawler } from '../e2e/crawl/crawler.js';
+import { type Crawled, nothingCrawled } from '../e2e/crawl/crawled.js';
+import { openCrawler } from '../e2e/crawl/crawler.js';
 import { startTestServer, stopTestServer } from '../support/databaseServer.js';
 
 /** How many operations, from which walk on, and how the sources stand. */
@@ -57,10 +58,10 @@ async function runCrawl({ count, seed, apart = false, findings }: CrawlOptions):
 }
 
 function told(crawled: Crawled, compared: object): string {
-  const { operations, refusals, objects, turned, longest, paths, kinds, differences } = crawled;
+  const { operations, late, refusals, objects, turned, longest, paths, kinds, differences } = crawled;
   return [
     ...differences.map((difference) => `${JSON.stringify(difference, null, 2)}\n`),
-    `${operations} operations, ${objects} objects, ${turned} second pages, ${paths.size} paths of up to ${longest} edges; refused: ${JSON.stringify(refusals)}`,
+    `${operations} operations, ${objects} objects, ${turned} second pages, ${paths.size} paths of up to ${longest} edges; refused: ${JSON.stringify(refusals)}, late: ${late}`,
     `operations by kind of agency: ${JSON.stringify(kinds)}`,
     `values by what is decided of them (rows: those in full that have a column of their name): ${JSON.stringify(compared)}`,
     `${differences.length} differences\n`,

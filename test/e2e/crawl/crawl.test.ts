@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Crawler, nothingCrawled, openCrawler } from './crawler.js';
+import { nothingCrawled } from './crawled.js';
+import { type Crawler, openCrawler } from './crawler.js';
 
 /** Forms that each deployment is asked, as every kind of agency; `npm run fuzz -- crawl` asks all of them. */
 const FORMS = 6;
