@@ -1,7 +1,8 @@
 /*
  * What is asked of a log of a million entries, of 40 agencies in 36 months: who has seen an entity; and what an outcome of
  * 10,000 entities costs. Usage: node bench/seen.mjs [--entries 1000000] [--records 10: that an entry names] [--only seen,outcome]
- * [--keep: the log is for the next run, too] [--json: each figure as a line of JSON].
+ * [--written 1000000: of which so many by the log's writer, the others as copies of these, with other tokens, in logs that nobody
+ * writes: the index gets as long in minutes] [--keep: the log is for the next run, too] [--json: each figure as a line of JSON].
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,12 +21,14 @@ const { values } = parseArgs({
   options: {
     entries: { type: 'string', default: '1000000' },
     records: { type: 'string', default: '10' },
+    written: { type: 'string' },
     only: { type: 'string', default: 'seen,outcome' },
     keep: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
 const [wanted, records] = [values.entries, values.records].map(Number);
+const written = Number(values.written ?? wanted);
 const only = new Set(values.only.split(','));
 const { openAuditLog } = await product('auditlog/writer/openLog.js');
 const { logOpening } = await product('cli/logOpening.js');
@@ -37,8 +40,8 @@ const agencies = Array.from({ length: 40 }, (_, at) => ours['EU-SUPERVISOR'].man
 const realNow = Date.now;
 
 /** The clock of the log's writer: it goes on as the real one does, and jumps to the next month of so many when its time has come. */
-function setClock(written) {
-  const month = Math.min(months - 1, Math.floor((written * months) / wanted));
+function setClock(count) {
+  const month = Math.min(months - 1, Math.floor((count * months) / written));
   const [at, real] = [Date.UTC(2023, 11 + month, 10), realNow()];
   Date.now = () => at + realNow() - real;
 }
@@ -48,9 +51,9 @@ async function write(pool, options) {
   const log = await openAuditLog({ ...options, pool, deadlineMs: 60_000, lateMs: 1e12 });
   let asked = 0;
   const asker = async () => {
-    while (asked < wanted) {
+    while (asked < written) {
       asked += 1;
-      if (asked % Math.ceil(wanted / months) === 0) setClock(asked);
+      if (asked % Math.ceil(written / months) === 0) setClock(asked);
       if (asked % 100_000 === 0) console.error(`${asked} entries`);
       const { header, body } = entry(records);
       const at = new Date(Date.now()).toISOString();
@@ -66,6 +69,24 @@ const ownCpu = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
+
+/** What the writer did not write. */
+async function copyEntries(pool) {
+  const columns = `index, bytes, leaf_hash, header, sealed, at, kind, request_id, subject, agency, role, purpose, document_hash, code`;
+  for (let copy = 1; copy < wanted / written; copy += 1) {
+    const values = [`copy.${copy}`];
+    await pool.query(
+      `insert into audit.entry (log, ${columns}) select $1, ${columns} from audit.entry where log = 'main'`,
+      values,
+    );
+    await pool.query(
+      `insert into audit.entity_index select $1, index, array(select md5($1 || token)::uuid from unnest(tokens) token)
+      from audit.entity_index where log = 'main'`,
+      values,
+    );
+    console.error(`${copy} copies`);
+  }
+}
 
 /** Milliseconds that a task takes: the median and the longest; and CPU in them, the mean, as `cpuNow` counts it. */
 async function timed(times, task, cpuNow = ownCpu) {
@@ -178,6 +199,7 @@ async function main() {
   try {
     if (!existsSync(mark)) {
       await withPool(foundation.databases.auditWriterUrl, (pool) => write(pool, optionsOf(foundation)));
+      await withPool(foundation.databases.ownerUrl, (pool) => copyEntries(pool));
       await withPool(foundation.databases.ownerUrl, (pool) => pool.query('vacuum analyze'));
       writeFileSync(mark, '');
     }
