@@ -22,7 +22,8 @@ export default {
   ],
   // Routers of others are installed there, and run in processes of their own.
   modulePathIgnorePatterns: ['<rootDir>/test/peers/node_modules'],
-  testTimeout: 30_000,
+  // Why minutes: on a busy machine a start takes one. What waits for ever is what this ends; no test is held to a time by it.
+  testTimeout: 240_000,
   // Why three on two cores: tests wait for PostgreSQL and for commands; two workers leave a quarter of the time unused.
   maxWorkers: 3,
   // Why: a worker keeps the modules of every file that it has run, gigabytes in the end, and collects garbage all the time.

@@ -123,7 +123,7 @@ describe('the commands of docs/INGEST.md', () => {
     expect(all).toMatch(/^persons\.person person_\w+ version 1: live$/m);
     expect(all).toMatch(/^would ingest portcullis-jsonl as EU-SANCTIONS-DESK: read 3, stored 0, unchanged 3,/m);
     expect(all).toMatch(/main\.cli/);
-  }, 240_000);
+  });
 
   it('have the switches that the text names', async () => {
     const named = new Map<string, Set<string>>();
@@ -177,7 +177,7 @@ describe('the format that docs/INGEST.md shows', () => {
     writeFileSync(join(example, 'tsconfig.json'), JSON.stringify(settings));
     const tsc = packageFile('node_modules', 'typescript', 'bin', 'tsc');
     expect(await runFile(process.execPath, [tsc, '-p', example])).toEqual({ code: 0, out: '', err: '' });
-  }, 120_000);
+  });
 
   it('is stored by the pipeline, once policy lists who may enter it', async () => {
     const policy = loadPolicy();

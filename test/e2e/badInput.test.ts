@@ -9,7 +9,7 @@ let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment();
   await deployment.load(storyRecords(), (kind) => demoSource(kind as RecordKind));
-}, 60_000);
+});
 afterAll(() => deployment?.close());
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'JOINT_OPERATION' };

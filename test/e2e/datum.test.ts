@@ -13,7 +13,7 @@ let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment();
   await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
-}, 120_000);
+});
 afterAll(() => deployment?.close());
 
 interface Stated {
@@ -155,7 +155,7 @@ test('no part of a code comes back where identity is masked: sex, countries, kin
       'persons.edges.*.node.identifications.*.number MASKED',
     ]),
   );
-}, 60_000);
+});
 
 function collect(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') into.add(value);

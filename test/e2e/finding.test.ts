@@ -54,7 +54,7 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
       { name: 'DAI HONG DAN', day: '2007-10-29', country_code: 'SO' },
       { name: 'CHONG CHON GANG', day: '2009-03-11', country_code: 'SC' },
     ]);
-  }, 120_000);
+  });
 
   test.each([
     ['7937317', 'CHONG CHON GANG', '2009-03-11'],
@@ -111,5 +111,5 @@ describeWithReal('the real lists', [...ofacFiles, pirateFile, countryFile], () =
   it('change nothing when they come a second time', async () => {
     expect(await loadOfac()).toMatchObject({ stored: 0, unchanged: 8976, quarantined: 0 });
     expect(await loadPirates()).toMatchObject({ stored: 0, unchanged: 7162, quarantined: 0 });
-  }, 120_000);
+  });
 });

@@ -18,12 +18,12 @@ let served: Served;
 
 beforeAll(async () => {
   served = await serve(directory.path);
-}, 120_000);
+});
 
 afterAll(async () => {
   await served?.end();
   directory.remove();
-}, 30_000);
+});
 
 function killPostmaster(): number {
   const { pid } = readPostmasterFile(cluster) ?? { pid: 0 };
@@ -52,7 +52,7 @@ describe('a server whose embedded PostgreSQL was killed', () => {
     const server = await startEmbedded({ dataDirectory: directory.path });
     await expectThere(server.connectionString(superuser), receipts);
     await server.release();
-  }, 240_000);
+  });
 
   test('ends with exit code 1 where it cannot be started any more, and says so a few times, not a thousand', async () => {
     // Of one log: the instance has a register beside it.
@@ -68,7 +68,7 @@ describe('a server whose embedded PostgreSQL was killed', () => {
     expect(lines('is tried again').length).toBeLessThan(8);
     expect(vain() - before).toBeGreaterThan(0);
     expect(vain() - before).toBeLessThan(8);
-  }, 240_000);
+  });
 });
 
 describe('a watcher whose embedded PostgreSQL was killed', () => {
@@ -79,7 +79,7 @@ describe('a watcher whose embedded PostgreSQL was killed', () => {
     watcher?.process.kill('SIGTERM');
     await watcher?.ended;
     own.remove();
-  }, 30_000);
+  });
 
   test('starts it again, and takes the next delivery', async () => {
     mkdirSync(inbox);
@@ -91,5 +91,5 @@ describe('a watcher whose embedded PostgreSQL was killed', () => {
     writeFileSync(join(inbox, 'sdn.csv'), entry);
     const [said] = await watcher.until(/"event":"PUT_AWAY".*/);
     expect(said).toContain('"state":"DONE"');
-  }, 120_000);
+  });
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
     for (const name of ['fresh', 'printed']) await admin.query(`create database ${name} owner dba`);
     for (const name of ['filled', 'owned']) await admin.query(`create database ${name}`);
   });
-}, 60_000);
+});
 afterAll(async () => {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -96,7 +96,7 @@ describe('portcullis database prepare', () => {
     await expectWalls(databases);
     for (const secret of Object.values(JSON.parse(passwords) as Record<string, string>))
       expect(first.out).not.toContain(secret);
-  }, 120_000);
+  });
 
   test('prints statements without a password, which do the same', async () => {
     const { code, out } = await prepare(undefined, '--print');
@@ -107,7 +107,7 @@ describe('portcullis database prepare', () => {
     const databases = await open('printed');
     await databases.migrate();
     await expectWalls(databases);
-  }, 120_000);
+  });
 
   test('gives the tables of a filled database to their new owner, and rights on them', async () => {
     const admin = server.connectionString(superuser, 'filled');
@@ -116,7 +116,7 @@ describe('portcullis database prepare', () => {
     const databases = await open('filled');
     expect(await databases.migrate()).toBe(0);
     await expectWalls(databases);
-  }, 120_000);
+  });
 
   test('says in one line what is missing', async () => {
     const alone = runCommand(['database', 'prepare']);
@@ -127,7 +127,7 @@ describe('portcullis database prepare', () => {
     const powerless = await prepare(asDba('postgres'));
     expect(powerless.code).toBe(1);
     expect(powerless.err).toMatch(/^portcullis: The database was not prepared \(42501\): it is as it was\. [^\n]+\n$/);
-  }, 60_000);
+  });
 });
 
 describe('in production', () => {
@@ -138,7 +138,7 @@ describe('in production', () => {
     const command = production({ DATABASE_URL: server.connectionString(superuser, 'filled') });
     expect(await command.ended).toBe(1);
     expect(command.err()).toMatch(/as the database role postgres: a superuser.*database prepare/);
-  }, 60_000);
+  });
 
   test('so is the owner of the tables for whatever serves, and a superuser beside good logins', async () => {
     const { ownerUrl } = await open('filled');
@@ -151,7 +151,7 @@ describe('in production', () => {
     expect([await owner.ended, await beside.ended]).toEqual([1, 1]);
     expect(owner.err()).toContain('who owns tables');
     expect(beside.err()).toContain('a superuser');
-  }, 60_000);
+  });
 
   test('a refused login has made nothing', async () => {
     const list = join(folder, 'sdn.csv');
@@ -165,7 +165,7 @@ describe('in production', () => {
     expect(await refusal(server.connectionString(superuser, 'owned'), 'select from storage.migration_hash')).toBe(
       '42P01',
     );
-  }, 60_000);
+  });
 
   test('the roles that were prepared ingest and read', async () => {
     const environment = {
@@ -180,7 +180,7 @@ describe('in production', () => {
     const sources = runCommand(['sources', '--data', data, '--json'], environment);
     expect(await sources.ended).toBe(0);
     expect(JSON.parse(sources.out())).toMatchObject([{ source: 'ofac-sdn', records: 1 }]);
-  }, 120_000);
+  });
 
   test('a file without the password of a role is told so', async () => {
     const command = production({
@@ -189,5 +189,5 @@ describe('in production', () => {
     });
     expect(await command.ended).toBe(1);
     expect(command.err()).toMatch(/none\.json is not there\. portcullis database prepare makes it/);
-  }, 60_000);
+  });
 });

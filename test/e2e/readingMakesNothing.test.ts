@@ -54,7 +54,7 @@ describe('a command that reads', () => {
       expect(command.err()).toContain(`There is no database in ${path}.`);
     }
     expect(readdirSync(empty)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a database of one’s own', () => {
@@ -76,5 +76,5 @@ describe('a database of one’s own', () => {
       ),
     );
     expect(schemas.rows).toEqual([]);
-  }, 60_000);
+  });
 });

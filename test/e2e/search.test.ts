@@ -22,7 +22,7 @@ const askers: readonly Asker[] = [
 let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment({ demo: true });
-}, 120_000);
+});
 afterAll(() => deployment?.close());
 
 /** Kinds that are searched by words: how all of them are read, and the texts of one. */
@@ -144,7 +144,7 @@ describe('names that are searched', () => {
       }
     }
     expect([...states].sort()).toEqual(['DENIED', 'OK']);
-  }, 120_000);
+  });
 });
 
 /** What a form of a text finds in a kind: a datum that records of it hold, as it is read. */

@@ -38,7 +38,7 @@ let server: RunningCommand;
 beforeAll(async () => {
   server = start();
   await server.until(/More: /);
-}, 90_000);
+});
 
 afterAll(async () => {
   server.process.kill('SIGTERM');
@@ -95,7 +95,7 @@ describe('portcullis start on an empty data directory', () => {
     expect(second.err().trim()).toMatch(/^portcullis: The port \d+ is taken[^\n]*$/);
     expect(existsSync(other.path)).toBe(false);
     other.remove();
-  }, 60_000);
+  });
 });
 
 describe('settings under which anybody would be trusted', () => {
@@ -144,15 +144,13 @@ describe('a server that was killed', () => {
     expect(result.logs.find(({ log }) => log === 'main')?.size).toBeGreaterThan(last);
     const [customs] = await curls(server);
     expect(JSON.stringify(customs?.data)).toContain('Operation Saltmarsh');
-  }, 90_000);
+  });
 
   test('stops soon after SIGTERM, also where the signal comes twice as through npm, and leaves nothing behind', async () => {
-    const from = Date.now();
     server.process.kill('SIGTERM');
     setTimeout(() => server.process.kill('SIGTERM'), 20);
+    // The last resort, after ten seconds, ends with 1.
     expect(await server.ended).toBe(0);
-    // Two seconds on an idle machine; the bound leaves room for a busy one, short of the last resort after ten.
-    expect(Date.now() - from).toBeLessThan(9_000);
     expect(existsSync(join(directory.path, 'database', 'cluster', 'postmaster.pid'))).toBe(false);
   });
 });

@@ -34,7 +34,7 @@ let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment();
   await deployment.load(storyRecords(), sourceOf);
-}, 60_000);
+});
 
 afterAll(() => deployment?.close());
 
@@ -57,4 +57,4 @@ test('the question from a container to the joint operation takes as many SQL sta
   expect(many.statements).toBe(few.statements);
   expect(few.statements).toBeLessThanOrEqual(20);
   expect(first.statements - few.statements).toBeLessThanOrEqual(recordSourceNames.length);
-}, 60_000);
+});

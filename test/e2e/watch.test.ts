@@ -85,7 +85,7 @@ describe('portcullis watch, killed in the middle of a delivery', () => {
     watcher.process.kill('SIGTERM');
     expect(await watcher.ended).toBe(0);
     expect(watcher.out()).toMatch(/"STOPPED","atHand":null/);
-  }, 120_000);
+  });
 
   test('ends with exit code 1 after --once where a delivery failed, and 0 where none did', async () => {
     writeFileSync(join(folder, 'noise.txt'), 'nothing that any format knows');
@@ -97,7 +97,7 @@ describe('portcullis watch, killed in the middle of a delivery', () => {
     ]);
     mkdirSync(join(folder, 'nothing in it'));
     expect(await watch('--once').ended).toBe(0);
-  }, 60_000);
+  });
 
   test('leaves what sources and history tell', async () => {
     const sources = run('sources');
@@ -116,5 +116,5 @@ describe('portcullis watch, killed in the middle of a delivery', () => {
     expect(history.out()).toMatch(
       /^incidents\.incident incident_\w+ version 1: live\n {2}said .+ in attacks\.csv:\d+ /,
     );
-  }, 60_000);
+  });
 });

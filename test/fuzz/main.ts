@@ -47,6 +47,20 @@ program
     process.exitCode = runWhole('test/ingest/run/kill');
   });
 program
+  .command('policies')
+  .description(
+    'Compares 500 pairs of policies with what they decide, and changes each word of a policy of the documents.',
+  )
+  .action(() => {
+    process.exitCode = runWhole('test/(?:policy/comparing|docs/ownAgency)');
+  });
+program
+  .command('names')
+  .description('Tries 3,000 invented names, each misspelt in five ways, for a key that both spellings have.')
+  .action(() => {
+    process.exitCode = runWhole('test/matching/keys/nameKeys');
+  });
+program
   .command('timing')
   .description(
     'Asks 2,000 pairs of invisible and missing ones of each sort, and says how well the time tells them apart.',

@@ -44,7 +44,7 @@ test('while it drains, requests on open connections are answered and the connect
   expect(JSON.parse(text).data.slow).toBe('done');
   await drained;
   await expect(call('/readyz')).rejects.toThrow();
-}, 20_000);
+});
 
 test('a probe on an open connection is told that all is well, and to close', async () => {
   const other = await startHarness();
@@ -56,4 +56,4 @@ test('a probe on an open connection is told that all is well, and to close', asy
   await drained;
   await other.close();
   open = previous;
-}, 20_000);
+});

@@ -177,7 +177,7 @@ describe('the row wall on links', () => {
         JSON.stringify(rows),
       ]);
     }
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await client?.end();
@@ -211,7 +211,7 @@ describe('the row wall on links', () => {
     }
     expect(faults.slice(0, 5)).toEqual([]);
     expect(seen).toEqual(new Set([0, 1, 2, 3]));
-  }, 60_000);
+  });
 
   it('says true or false of every link, and never null', async () => {
     const rows = await select([isUnprotected(policy, link, 'r')], asOf);

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await client.query('insert into record select * from jsonb_populate_recordset(null::record, $1)', [
     JSON.stringify(rows),
   ]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await client?.end();
@@ -69,7 +69,7 @@ describe('the row wall', () => {
     expect(faults.slice(0, 5)).toEqual([]);
     // Why: a wall that shows nothing agrees with a decision that shows nothing.
     expect(shown).toBeGreaterThan(8_000);
-  }, 120_000);
+  });
 
   it('lets through exactly the rows that are visible, known, or full', async () => {
     const faults: string[] = [];
@@ -100,7 +100,7 @@ describe('the row wall', () => {
       });
     }
     expect(faults.slice(0, 5)).toEqual([]);
-  }, 120_000);
+  });
 
   it("keeps everything that is the viewer's out of the text", () => {
     for (const facts of viewers) {

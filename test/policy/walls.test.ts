@@ -60,7 +60,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ sources: [] });
   client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await client?.end();
   await database?.close();
@@ -132,7 +132,7 @@ describe('the three walls', () => {
       open += visible.length;
     }
     expect(open).toBeGreaterThan(samples.length * 2);
-  }, 60_000);
+  });
 
   it('are closed by a cell that says NONE, and the gate alone stands open for a hit', async () => {
     const facts: RequestFacts = {

@@ -70,7 +70,7 @@ export async function post(
   agent: Agent,
 ): Promise<{ readonly status: number; readonly text: string }> {
   return await new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers, timeout: 20_000 }, (response) => {
+    const sent = request(url, { method: 'POST', agent, headers, timeout: 120_000 }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk;
@@ -78,7 +78,7 @@ export async function post(
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
       response.on('error', reject);
     });
-    sent.on('timeout', () => sent.destroy(new Error('no answer within 20 s')));
+    sent.on('timeout', () => sent.destroy(new Error('no answer within two minutes')));
     sent.on('error', reject);
     sent.end(body);
   });

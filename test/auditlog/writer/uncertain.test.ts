@@ -118,7 +118,7 @@ describe('rows that a writer did not write', () => {
     await appendMany(log, 1);
     await run(`insert into audit.checkpoint values (LOG, 4, 'a note of somebody', now())`);
     await appendMany(log, 2);
-    for (let i = 0; i < 200 && (await log.writable()); i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let i = 0; i < 1000 && (await log.writable()); i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await codesOf(log, 1)).toEqual(['AUDIT_FORKED']);
     await log.close();
   });

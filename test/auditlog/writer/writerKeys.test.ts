@@ -104,7 +104,7 @@ describe('the keys of a writer', () => {
     await keys.ready(day(1, '22:59:59.999Z'), 0, 1);
     expect((await nodes()).map((node) => node.day)).toEqual(Array(3).fill('2026-11-01'));
     await keys.ready(day(1, '23:00:00.000Z'), 1, 1);
-    for (let i = 0; i < 100 && (await nodes()).length < 6; i += 1)
+    for (let i = 0; i < 1000 && (await nodes()).length < 6; i += 1)
       await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await nodes()).toHaveLength(6);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -208,9 +208,12 @@ describe('where the keys are away', () => {
     expect(await appendMany(opened, 2)).toHaveLength(2);
     expect(await opened.writable()).toBe(true);
     await opened.close();
-    const keys = new WriterKeys(logId, keysOf({ store: moody }), 50);
+    const keys = new WriterKeys(logId, keysOf({ store: moody }), 200);
     expect((await keys.ready(day(9), 3, 1))?.code).toBe('AUDIT_UNAVAILABLE');
     isAway = false;
-    expect(await keys.ready(day(9), 3, 1)).toBeNull();
+    let refused = await keys.ready(day(9), 3, 1);
+    // Why again: a busy machine may take longer than it is given.
+    for (let tries = 0; tries < 50 && refused; tries += 1) refused = await keys.ready(day(9), 3, 1);
+    expect(refused).toBeNull();
   });
 });

@@ -107,7 +107,7 @@ describe('a development token', () => {
     expect([command.out(), existsSync(nowhere.path)]).toEqual(['', false]);
     expect(command.err()).toMatch(/^portcullis: There is no database/);
     nowhere.remove();
-  }, 60_000);
+  });
 });
 
 describe('a key', () => {

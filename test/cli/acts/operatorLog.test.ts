@@ -150,7 +150,7 @@ describe('a command that is killed between its two entries', () => {
     await end(living, () => living.stdin?.write('\n'));
     expect((await entriesOf('living')).kinds).toEqual(['INTENT OK', 'OUTCOME OK']);
     expect((await entriesOf('killed')).kinds).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('has it closed by a server that starts, where no command follows', async () => {
     const killed = await startChange('orphaned');
@@ -169,7 +169,7 @@ describe('a command that is killed between its two entries', () => {
       await writer.close();
     }
     expect((await entriesOf('orphaned')).kinds).toEqual(['INTENT OK', 'UNKNOWN UNKNOWN']);
-  }, 60_000);
+  });
 });
 
 describe('the log of operators under its former name', () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
     const { rows } = await admin.query('select id, seizure_id as seizure from seizures.seizure_person');
     persons.push(...rows);
   });
-}, 120_000);
+});
 afterAll(async () => {
   for (const database of databases.values()) await database.close();
   await deployment.close();

@@ -81,7 +81,7 @@ describe('an agency of a policy directory of one’s own', () => {
     environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: data.path };
     server = runCommand(['start', '--port', '0', '--policy-dir', own], environment);
     [, url = ''] = await server.until(/(http:\S+\/graphql)/);
-  }, 90_000);
+  });
   afterAll(async () => {
     server?.process.kill('SIGTERM');
     await server?.ended;

@@ -90,7 +90,7 @@ describe('portcullis witness', () => {
     next.command.process.kill('SIGTERM');
     expect(await next.command.ended).toBe(0);
     expect(next.command.err()).toContain('a head was not cosigned');
-  }, 60_000);
+  });
 
   it('cosigns for a log that its file names later, once it is told to look', async () => {
     const { url, command } = await startWitness();
@@ -109,7 +109,7 @@ describe('portcullis witness', () => {
     expect(status).toBe(200);
     command.process.kill('SIGTERM');
     await command.ended;
-  }, 60_000);
+  });
 
   it('does not begin in the data directory of a log, nor in clear off this machine', async () => {
     makePrivateFolder(join(folder.path, '..', 'a log', 'keys'));
@@ -119,5 +119,5 @@ describe('portcullis witness', () => {
     const inClear = runCommand(['witness', '--logs', logs, '--data', folder.path, '--host', '0.0.0.0', '--port', '0']);
     expect(await inClear.ended).toBe(1);
     expect(inClear.err()).toMatch(/--tls-cert/);
-  }, 60_000);
+  });
 });

@@ -3,6 +3,7 @@ import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { sourceNames } from '../../../schema/sources.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { mintToken } from '../../support/mint.js';
 
 const directory = temporaryDataDirectory();
 const data = ['--data', directory.path];
@@ -16,9 +17,7 @@ const tokens = new Map<string, string>();
 async function token(agency: string): Promise<string> {
   const known = tokens.get(agency);
   if (known) return known;
-  const command = runCommand(['token', '--agency', agency, ...data]);
-  await command.ended;
-  const minted = command.out().trim().split('\n').at(-1) ?? '';
+  const minted = await mintToken(directory.path, agency);
   tokens.set(agency, minted);
   return minted;
 }
@@ -69,12 +68,12 @@ beforeAll(async () => {
     subgraphs.push('--subgraph', `${name}=${url}`);
   }
   apart = await ask(await launch(['gateway', '--port', '0', ...subgraphs], /ready at (\S+graphql)/));
-}, 180_000);
+});
 
 afterAll(async () => {
   await stopAll();
   directory.remove();
-}, 30_000);
+});
 
 describe('sources apart', () => {
   test('answers byte for byte what one process answers', () => {

@@ -45,13 +45,13 @@ beforeAll(async () => {
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
   });
   await router.start();
-}, 120_000);
+});
 
 afterAll(async () => {
   await router?.stop();
   await alone?.close();
   await deployment?.close();
-}, 60_000);
+});
 
 function nothing(): void {}
 

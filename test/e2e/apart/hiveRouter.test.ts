@@ -35,14 +35,14 @@ beforeAll(async () => {
   );
   const [line] = (await once(router.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   url = line.toString().trim();
-}, 120_000);
+});
 
 afterAll(async () => {
   if (!isInstalled) return;
   router?.kill('SIGTERM');
   await alone?.close();
   await deployment?.close();
-}, 60_000);
+});
 
 async function throughHive(asker: Asker, query: string, variables = {}) {
   const response = await fetch(url, {

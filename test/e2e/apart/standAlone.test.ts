@@ -6,6 +6,7 @@ import { openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { mintToken } from '../../support/mint.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /*
@@ -30,11 +31,9 @@ beforeAll(async () => {
     ['SYSTEM_CLIENT', 'NL-CUSTOMS', 'SYSTEM_CLIENT'],
     ['BORDER', 'PL-BORDER', 'ANALYST'],
   ] as const) {
-    const minted = runCommand(['token', '--agency', agency, '--role', role], environment);
-    await minted.ended;
-    tokens[who] = minted.out().trim().split('\n').at(-1) ?? '';
+    tokens[who] = await mintToken(directory.path, agency, role);
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   source?.process.kill('SIGTERM');
@@ -42,7 +41,7 @@ afterAll(async () => {
   await pool?.close();
   await database?.close();
   directory.remove();
-}, 30_000);
+});
 
 interface Answer {
   readonly status: number;

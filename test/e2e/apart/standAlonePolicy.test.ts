@@ -33,7 +33,7 @@ beforeAll(async () => {
   const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
   await minted.ended;
   token = minted.out().trim().split('\n').at(-1) ?? '';
-}, 240_000);
+});
 
 afterAll(async () => {
   source?.process.kill('SIGTERM');
@@ -42,7 +42,7 @@ afterAll(async () => {
   await database?.close();
   directory.remove();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 /** What became of a question for risk analysis, and under which policy the log has it. */
 async function asked(): Promise<string> {
@@ -92,4 +92,4 @@ test('a source that stands alone takes a policy in by SIGHUP, once it is in the 
   writeFileSync(agencies, before);
   await hangUp(/the policy was changed/);
   expect(await asked()).toBe('OK');
-}, 120_000);
+});

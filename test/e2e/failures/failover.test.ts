@@ -26,7 +26,7 @@ afterEach(async () => {
   await proxy?.close();
   await primary?.remove();
   await standby?.remove();
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 async function open(name: string, settings: Readonly<Record<string, string>>): Promise<string> {
@@ -62,7 +62,7 @@ describe('a primary that is lost', () => {
     await expectThere(standby.adminUrl, receipts);
     await served.end();
     expect(await run(data, 'audit', 'verify')).toMatchObject({ code: 0 });
-  }, 240_000);
+  });
 
   test('takes signed entries with it where the standby lagged: nothing is answered or signed until an operator decides', async () => {
     const data = await open('asynchronous', {});
@@ -100,7 +100,7 @@ describe('a primary that is lost', () => {
     const all = await run(data, 'audit', 'verify', '--log-id', 'main2', '--json');
     const { logs } = JSON.parse(all.out) as { logs: { log: string; verdict: string }[] };
     expect(logs.filter(({ verdict }) => verdict !== 'OK').map(({ log }) => log)).toEqual(['main']);
-  }, 240_000);
+  });
 });
 
 /** How many entries the newest checkpoint is over. */

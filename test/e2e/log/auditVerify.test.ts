@@ -60,7 +60,7 @@ beforeAll(async () => {
   admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
   await start();
   token = (await said('token', '--agency', 'NL-CUSTOMS')).text.split('\n').at(-1) ?? '';
-}, 90_000);
+});
 
 afterAll(async () => {
   server?.process.kill('SIGKILL');
@@ -68,7 +68,7 @@ afterAll(async () => {
   await admin?.end();
   await database?.close();
   directory.remove();
-}, 30_000);
+});
 
 describe('the log of a server', () => {
   test('is proven before any look, beside the server, after it was stopped, and after it was killed and started', async () => {
@@ -84,7 +84,7 @@ describe('the log of a server', () => {
     await start();
     expect((await look()).status).toBe(200);
     expect(await verify()).toMatchObject({ code: 0, verdict: 'OK' });
-  }, 120_000);
+  });
 
   test('is proven since heads that were kept, and nobody is said to have opened anything but with --bodies', async () => {
     const kept = join(directory.path, 'yesterday.note');
@@ -100,7 +100,7 @@ describe('the log of a server', () => {
     const { code, text } = await said('audit', 'verify', '--since', kept, '--bodies');
     expect([code, text]).toEqual([0, expect.not.stringContaining('not opened')]);
     expect(await told()).toBeGreaterThan(before);
-  }, 120_000);
+  });
 
   test('is proven elsewhere, by a note and a key alone', async () => {
     const { rows } = await admin.query(
@@ -122,7 +122,7 @@ describe('the log of a server', () => {
       expect.stringMatching(/^OK .*main[\s\S]*Bodies were not opened/),
     ]);
     elsewhere.remove();
-  }, 60_000);
+  });
 
   test('goes on being proven after bodies were erased, beside the running server', async () => {
     const erased = await said('audit', 'erase', '--log', 'main', '--index', '1', '--reason', 'decision 1', '--json');
@@ -132,7 +132,7 @@ describe('the log of a server', () => {
     expect(code).toBe(0);
     expect(text).toMatch(/main: .*, 1 erased by main\.cli\/[0-9]+/);
     expect((await look()).status).toBe(200);
-  }, 60_000);
+  });
 
   test('ends the server that writes it, when a superuser rewrites an entry', async () => {
     await admin.query(`update audit.entry set subject = 'somebody' where log = 'main' and index = 2`);
@@ -146,5 +146,5 @@ describe('the log of a server', () => {
     expect(server.err()).toMatch(/entry 2: the column subject/);
     expect(await verify()).toMatchObject({ code: 1, verdict: 'BROKEN', faults: [{ log: 'main', index: 2 }] });
     expect(readFileSync(join(directory.path, 'heads', 'main.head'), 'utf8')).toMatch(/^portcullis-head-1/);
-  }, 240_000);
+  });
 });

@@ -14,7 +14,7 @@ import { openTestDeployment, type TestDeployment } from '../../support/deploymen
 let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment({ readers: [witness.verifierKey] });
-}, 60_000);
+});
 afterAll(async () => await deployment.close());
 
 const witness = openWitnessKey(mkdtempSync(join(tmpdir(), 'portcullis reader ')), 'w.example/1');
@@ -53,7 +53,7 @@ describe('the receipt of an answer', () => {
     expect((await deployment.ask(asker, `{ auditProof(log: "${log}", index: 100000) { text } }`)).body.data).toEqual({
       auditProof: null,
     });
-  }, 60_000);
+  });
 
   test('and the files of its log are for nobody whom the gateway does not know', async () => {
     const { body } = await deployment.ask(asker, '{ viewer { agency { id } } }');
@@ -69,7 +69,7 @@ describe('the receipt of an answer', () => {
     expect((await tile.arrayBuffer()).byteLength).toBe(32);
     expect((await fetchFile('/log/another/checkpoint', headers)).status).toBe(404);
     expect((await fetchFile(`/log/${log}/..%2f..%2fetc`, headers)).status).toBe(404);
-  }, 60_000);
+  });
 
   test('and they are read by the key of a witness, which opens nothing else', async () => {
     const { body } = await deployment.ask(asker, '{ viewer { agency { id } } }');
@@ -89,5 +89,5 @@ describe('the receipt of an answer', () => {
     const headers = { 'content-type': 'application/json', ...signed(graph) };
     const asked = await fetch(deployment.url, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
     expect(asked.status).toBe(401);
-  }, 60_000);
+  });
 });

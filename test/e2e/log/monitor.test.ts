@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
@@ -26,9 +27,18 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'token'), authorization.replace('Bearer ', ''));
   const vkey = verifierKeyOf(originOf(log, deployment.parts.keys.origin), deployment.parts.keys.checkpoint.publicKey);
   key = ['--key', vkey, '--url', new URL(`/log/${log}`, deployment.url).href];
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-}, 60_000);
+  await untilSigned(1);
+});
 afterAll(async () => await deployment.close());
+
+/** Waits until a checkpoint is over so many entries; without one, until the test ends. */
+async function untilSigned(entries: number): Promise<void> {
+  const admin = openPool(deployment.adminUrl);
+  const signed = async () =>
+    (await admin.query('select max(size)::int as size from audit.checkpoint')).rows[0].size ?? 0;
+  while ((await signed()) < entries) await sleep(100);
+  await admin.end();
+}
 
 const run = async (options: readonly string[] = [], by = ['--token', join(folder, 'token')]) => {
   const command = runCommand([
@@ -45,7 +55,7 @@ describe('portcullis audit monitor', () => {
       out: expect.stringMatching(/^OK {8}portcullis\.example\/[0-9a-f]{16}\/test-/),
     });
     for (let i = 0; i < 5; i += 1) await deployment.ask(asker, '{ viewer { agency { id } } }');
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await untilSigned(6);
     expect(await run()).toMatchObject({ code: 0 });
     expect(await run(key, ['--witness', join(folder, 'witness')])).toMatchObject({ code: 0 });
     const admin = openPool(deployment.adminUrl);
@@ -63,5 +73,5 @@ describe('portcullis audit monitor', () => {
     writeFileSync(join(folder, 'token'), 'x.y.z');
     expect(await run()).toMatchObject({ code: 2, out: expect.stringContaining('it answers 401') });
     expect(await run(['--key', 'x'])).toMatchObject({ code: 1, err: expect.stringContaining('Whom to believe') });
-  }, 120_000);
+  });
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const made = [];
   for (let seed = 1; seed <= QUESTIONS; seed += 1) made.push(await questionOf(seed));
   questions = made.filter((question) => question !== null);
-}, 180_000);
+});
 afterAll(async () => {
   await pool.close();
   await deployment.close();
@@ -92,7 +92,7 @@ describe('an entry of the log', () => {
   let asked: readonly Asked[];
   beforeAll(async () => {
     asked = await askAll(deployment, answered);
-  }, 180_000);
+  });
 
   test('is decided again as it was, each decision, from what the log itself keeps', async () => {
     const { keys } = deployment.parts;

@@ -28,7 +28,7 @@ beforeAll(async () => {
     places.push(body.extensions.audit);
   }
   expect((await deployment.ask({ ...police, caseReference: 'nonsense' }, query)).status).toBe(403);
-}, 120_000);
+});
 afterAll(async () => {
   await pool?.close();
   await deployment?.close();

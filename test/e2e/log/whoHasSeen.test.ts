@@ -27,7 +27,7 @@ describe.each([
   beforeAll(async () => {
     deployment = await openTestDeployment({ apart });
     await loadDemo({ databases: deployment.databases, linkKey: deployment.linkKey, policy, size });
-  }, 120_000);
+  });
   afterAll(() => deployment?.close());
 
   const search = `query ($name: ID!) { auditEntries(filter: { entity: { eq: $name } }) { edges { node { requestId } } } }`;

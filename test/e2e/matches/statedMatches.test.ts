@@ -25,7 +25,7 @@ let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment();
   await deployment.load([...storyRecords(), ...consignments(40)], sourceOf);
-}, 60_000);
+});
 afterAll(() => deployment?.close());
 
 const found = `persons(first: 3) { state matches { score matchedName person { id name } } }

@@ -41,7 +41,7 @@ beforeAll(async () => {
     for (const row of rows) byValue.set(row.value, [...(byValue.get(row.value) ?? []), row]);
     behind.set(door, byValue);
   }
-}, 180_000);
+});
 afterAll(async () => {
   await admin?.end();
   await knowing?.close();
@@ -250,4 +250,4 @@ it('what may be known of is told apart from what is not there', async () => {
     return;
   }
   throw new Error('nobody is shown');
-}, 60_000);
+});

@@ -10,9 +10,10 @@ import { openLogPool } from '../../../storage/pool/logPool.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { testOpening } from '../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../auditlog/support/samples.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { type Load, type Posted, startLoad } from '../../support/load.js';
+import { mintToken } from '../../support/mint.js';
 import type { TestDatabase } from '../../support/postgres.js';
 
 /*
@@ -31,15 +32,13 @@ beforeAll(async () => {
   database = await createDemoDatabase();
   pool = openLogPool(database.adminUrl);
   await leaveOpenIntents(['main.w2', 'main.w9']);
-  const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path };
+  const environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path, ...patient };
   server = runCommand(['serve', '--workers', '3', '--port', '0', '--lookups-per-hour', '8'], environment);
   const [, url = ''] = await server.until(/ready at (\S+) \(3 workers\)/);
-  const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
-  await minted.ended;
   operation = {
     url,
     headers: {
-      authorization: `Bearer ${minted.out().trim().split('\n').at(-1)}`,
+      authorization: `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`,
       'query-purpose': 'JOINT_OPERATION',
       'content-type': 'application/json',
     },
@@ -49,7 +48,7 @@ beforeAll(async () => {
       variables: { c: story.containerId },
     }),
   };
-}, 240_000);
+});
 
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
@@ -58,7 +57,7 @@ afterAll(async () => {
   await pool?.close();
   await database?.close();
   directory.remove();
-}, 30_000);
+});
 
 /** As workers leave them that are killed while they answer: one whose slot is taken again, one whose is not. */
 async function leaveOpenIntents(logIds: readonly string[]): Promise<void> {
@@ -103,7 +102,7 @@ async function stopped(load: Load): Promise<Receipt[]> {
 }
 
 function underLoad(pauseMs: number): Load {
-  const load = startLoad(operation, { clients: 12, pauseMs });
+  const load = startLoad(operation, { clients: 6, pauseMs });
   loads.push(load);
   return load;
 }
@@ -131,12 +130,12 @@ describe('three workers on one port', () => {
 
   test('answer side by side, each receipt names an entry of its log, and each log is dense', async () => {
     const load = underLoad(5);
-    await until(() => load.count() >= 200);
+    await until(() => load.count() >= 100);
     const receipts = await stopped(load);
     expect(failuresOf(load)).toEqual([]);
     expect([...new Set(receipts.map(({ log }) => log))].sort()).toEqual(['main.w1', 'main.w2', 'main.w3']);
     await expectAllLogged();
-  }, 240_000);
+  });
 
   test('share the quota of look-ups: no connection to another worker gives a guesser more', async () => {
     const guess = async (number: number): Promise<string | undefined> => {
@@ -151,14 +150,16 @@ describe('three workers on one port', () => {
       const answer = (await sent.json()) as { errors?: { extensions: { code: string } }[] };
       return answer.errors?.[0]?.extensions.code;
     };
+    const { rows: begun } = await pool.query({ text: 'select now() as at' });
     const codes = await Promise.all(Array.from({ length: 24 }, (_, number) => guess(number)));
     expect(codes.filter((code) => code === undefined)).toHaveLength(8);
     expect(codes.filter((code) => code === 'LOOKUP_QUOTA_EXCEEDED')).toHaveLength(16);
     const { rows } = await pool.query({
-      text: `select distinct log from audit.entry where at > now() - interval '1 minute' and code = 'PARTIAL'`,
+      text: `select distinct log from audit.entry where at >= $1 and code = 'PARTIAL'`,
+      values: [begun[0]?.at],
     });
     expect(rows.length).toBeGreaterThan(1);
-  }, 240_000);
+  });
 
   test('say that they are degraded while a log of a worker that is long gone is gone itself', async () => {
     const ready = async () =>
@@ -175,7 +176,7 @@ describe('three workers on one port', () => {
       for (let tries = 0; tries < 120 && (await ready()).checks.logs !== logs; tries += 1) await sleep(250);
       expect(await ready()).toMatchObject({ status: logs, checks: { logs } });
     }
-  }, 120_000);
+  });
 
   test('go on when one of them is killed, lose nothing that was answered, and a successor takes its log', async () => {
     // Why no faster: the successor that starts beside it needs the processor too.
@@ -192,7 +193,7 @@ describe('three workers on one port', () => {
     expect(failuresOf(afterwards)).toEqual([]);
     expect(receipts.map(({ log }) => log)).toContain('main.w2');
     await expectAllLogged();
-  }, 240_000);
+  });
 
   test('are replaced one by one on SIGHUP, and no request fails', async () => {
     const load = underLoad(150);
@@ -200,21 +201,19 @@ describe('three workers on one port', () => {
     server.process.kill('SIGHUP');
     await until(() => server.err().includes('reloaded: every worker is new'));
     const receipts = await stopped(load);
-    expect(receipts.length).toBeGreaterThan(100);
+    expect(receipts.length).toBeGreaterThan(40);
     expect(failuresOf(load)).toEqual([]);
     for (const pid of before) expect(() => process.kill(pid, 0)).toThrow();
     await expectAllLogged();
-  }, 240_000);
+  });
 
   test('verify, all logs together, and leave nothing when they stop under load', async () => {
     const load = underLoad(5);
     await until(() => load.count() >= 100);
-    const from = Date.now();
     server.process.kill('SIGTERM');
     setTimeout(() => server.process.kill('SIGTERM'), 20);
+    // The last resort, after ten seconds, ends with 1.
     expect(await server.ended).toBe(0);
-    // Two seconds on an idle machine; the bound leaves room for a busy one, short of the last resort after ten.
-    expect(Date.now() - from).toBeLessThan(9_000);
     await stopped(load);
     await expectAllLogged();
     const verify = runCommand(['audit', 'verify', '--json', '--data', directory.path], {
@@ -225,5 +224,5 @@ describe('three workers on one port', () => {
     const { rows } = await pool.query({ text: `select count(*)::int as entries from audit.entry` });
     expect(logs.reduce((sum: number, { size }: { size: number }) => sum + size, 0)).toBe(rows[0]?.entries);
     for (const pid of workers().values()) expect(() => process.kill(pid, 0)).toThrow();
-  }, 240_000);
+  });
 });

@@ -7,6 +7,7 @@ import { initPolicy } from '../../../cli/policy/init.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { createDemoDatabase } from '../../support/demo.js';
+import { mintToken } from '../../support/mint.js';
 import type { TestDatabase } from '../../support/postgres.js';
 
 /* Two workers by a policy directory that changes: SIGHUP takes it in whole, logged first, or not at all. */
@@ -31,10 +32,8 @@ beforeAll(async () => {
   };
   server = runCommand(['serve', '--workers', '2', '--port', '0'], environment);
   url = (await server.until(/ready at (\S+) \(2 workers\)/))[1] ?? '';
-  const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
-  await minted.ended;
-  token = minted.out().trim().split('\n').at(-1) ?? '';
-}, 240_000);
+  token = await mintToken(directory.path, 'NL-CUSTOMS');
+});
 
 afterAll(async () => {
   server?.process.kill('SIGTERM');
@@ -43,7 +42,7 @@ afterAll(async () => {
   await database?.close();
   directory.remove();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 /** The contact of the agency that asks, as the worker that answers has it. */
 async function contact(): Promise<string> {
@@ -88,7 +87,7 @@ describe('SIGHUP', () => {
     await until(/the policy was changed/);
     expect(await contact()).toBe('harbour-desk@nl.example.org');
     expect((await kinds()).slice(before)).toEqual(['INTENT', 'OUTCOME']);
-  }, 200_000);
+  });
 
   test('refuses a policy with a mistake, says why, and what serves goes on', async () => {
     const [before, from] = [(await kinds()).length, server.err().length];
@@ -100,7 +99,7 @@ describe('SIGHUP', () => {
     );
     expect(await contact()).toBe('harbour-desk@nl.example.org');
     expect((await kinds()).length).toBe(before);
-  }, 60_000);
+  });
 
   test('is what a change waits for: a worker that crashed begins anew by the policy that was logged', async () => {
     edit('kind: POLICE', 'kind: POLICE_MS');
@@ -111,5 +110,5 @@ describe('SIGHUP', () => {
       await until(/"msg":"a worker serves"/, from);
     }
     for (let i = 0; i < 4; i += 1) expect(await contact()).toBe('harbour-desk@nl.example.org');
-  }, 120_000);
+  });
 });

@@ -7,8 +7,9 @@ import { composeServices } from '@apollo/composition';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { packageFile } from '../../../schema/files.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { type Load, type Posted, post, startLoad } from '../../support/load.js';
+import { mintToken } from '../../support/mint.js';
 
 /*
  * Two workers in front of a supergraph file that changes: SIGHUP serves the new one, and no request is lost over it.
@@ -40,16 +41,14 @@ beforeAll(async () => {
   writeSupergraph('weather: String');
   const data = ['--data', directory.path];
   const policy = ['--policy', 'permissive', '--supergraph', supergraph];
-  server = runCommand(['gateway', '--workers', '2', '--port', '0', ...policy, ...data]);
+  server = runCommand(['gateway', '--workers', '2', '--port', '0', ...policy, ...data], patient);
   url = (await server.until(/ready at (\S+) \(2 workers\)/))[1] ?? '';
-  const minted = runCommand(['token', '--agency', 'NL-CUSTOMS', ...data]);
-  await minted.ended;
   headers = {
-    authorization: `Bearer ${minted.out().trim().split('\n').at(-1)}`,
+    authorization: `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`,
     'query-purpose': 'CUSTOMS_CONTROL',
     'content-type': 'application/json',
   };
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
@@ -57,7 +56,7 @@ afterAll(async () => {
   await server?.ended;
   source.close();
   directory.remove();
-}, 30_000);
+});
 
 function underLoad(): Load {
   const operation: Posted = { url, headers, body: JSON.stringify({ query: '{ weather }' }) };
@@ -96,7 +95,7 @@ describe('a reload', () => {
     expect(load.count()).toBeGreaterThan(50);
     expect(load.clients.flatMap(({ failures }) => failures)).toEqual([]);
     expect((await ask('{ tide }')).data).toEqual({ tide: 'high' });
-  }, 240_000);
+  });
 
   test('that cannot be done leaves the workers that serve, and says why', async () => {
     const load = underLoad();
@@ -108,7 +107,7 @@ describe('a reload', () => {
     writeSupergraph('weather: String');
     expect(await reload()).toBe('reloaded: every worker is new');
     expect(await ask('{ tide }')).toHaveProperty('errors');
-  }, 240_000);
+  });
 
   test('does not keep it from stopping at once, also where the signal comes twice, and nothing is left behind', async () => {
     server.process.kill('SIGHUP');
@@ -117,7 +116,7 @@ describe('a reload', () => {
     expect(await server.ended).toBe(0);
     expect(existsSync(join(directory.path, 'database', 'cluster', 'postmaster.pid'))).toBe(false);
     await expect(fetch(url)).rejects.toThrow();
-  }, 60_000);
+  });
 });
 
 describe('workers of which one cannot start', () => {
@@ -141,8 +140,9 @@ describe('workers of which one cannot start', () => {
         .err()
         .trim()
         .split('\n')
-        .filter((line) => !line.startsWith('WARNING')),
+        // Why without warnings: PostgreSQL, which is stopped, may end a connection before its worker has.
+        .filter((line) => !/^(?:WARNING|\{"level":40,)/.test(line)),
     ).toHaveLength(1);
     expect(command.out()).toBe('');
-  }, 60_000);
+  });
 });

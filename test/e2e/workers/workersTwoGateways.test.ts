@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Receipt } from '../../../auditlog/types.js';
 import { packageFile } from '../../../schema/files.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { type Load, startLoad } from '../../support/load.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -32,10 +32,10 @@ beforeAll(async () => {
     text: `select nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'`,
   });
   for (const { nspname } of rows) await pool.query({ text: `drop schema ${nspname} cascade` });
-  environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_KEYS: keys, PORTCULLIS_LOG_LEVEL: 'warn' };
+  environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_KEYS: keys, PORTCULLIS_LOG_LEVEL: 'warn', ...patient };
   servers = [startAt(0, 'site-a'), startAt(1, 'site-b')];
   urls = await Promise.all(servers.map(async (server) => (await server.until(/ready at (\S+)/))[1] ?? ''));
-}, 180_000);
+});
 
 afterAll(async () => {
   await Promise.all(loads.map((load) => load.stop()));
@@ -46,7 +46,7 @@ afterAll(async () => {
   await pool?.close();
   await database?.close();
   for (const site of sites) site.remove();
-}, 60_000);
+});
 
 async function output(...args: string[]): Promise<string> {
   const command = runCommand([...args, '--data', sites[0].path], environment);
@@ -82,7 +82,7 @@ describe('two instances over one database', () => {
       const indices = rows.filter((row) => row.log === log).map((row) => Number(row.index));
       expect(indices.sort((a, b) => a - b)).toEqual(indices.map((_, index) => index));
     }
-  }, 120_000);
+  });
 
   test('share the register of documents: registered by one, revoked by the other', async () => {
     const file = packageFile('schema', 'profiles', 'vessel.graphql');
@@ -99,7 +99,7 @@ describe('two instances over one database', () => {
     for (const url of urls) expect(await run(url)).toEqual([200, undefined]);
     await output('documents', 'revoke', documentId, ...agency);
     for (const url of urls) expect((await run(url))[1]).toBe('PERSISTED_DOCUMENT_NOT_FOUND');
-  }, 120_000);
+  });
 
   test('cannot be one log: the third is refused in one line that says so', async () => {
     const site = temporaryDataDirectory();
@@ -111,7 +111,7 @@ describe('two instances over one database', () => {
     expect(third.err().trim().split('\n')).toHaveLength(1);
     expect(third.err()).toContain('Another instance writes the audit log site-a');
     site.remove();
-  }, 60_000);
+  });
 
   test('verify together', async () => {
     const { faults, logs } = JSON.parse(await output('audit', 'verify', '--json'));
@@ -126,5 +126,5 @@ describe('two instances over one database', () => {
       'site-b.cli',
       'site-b.register',
     ]);
-  }, 60_000);
+  });
 });

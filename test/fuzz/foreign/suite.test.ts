@@ -40,4 +40,4 @@ test('a suite that is served elsewhere is held to what it says, and to what rand
     server.close();
   }
   await expect(runSuite(url, { seed: 1, policies: 1 })).rejects.toThrow(`No suite is served at ${url}/ids.`);
-}, 120_000);
+});

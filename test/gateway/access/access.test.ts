@@ -33,7 +33,7 @@ beforeAll(async () => {
       close: log.close.bind(log),
     }),
   });
-}, 120_000);
+});
 beforeEach(() => void entries.splice(0));
 afterAll(async () => await deployment.close());
 
@@ -130,7 +130,7 @@ describe('an evaluation', () => {
       { numRuns: 60 },
     );
     expect(compared).toBeGreaterThan(20);
-  }, 60_000);
+  });
 
   it('says of a record what the graph answers, and of an invisible one the same by the same statements as of none', async () => {
     const ids: string[] = [];
@@ -169,7 +169,7 @@ describe('an evaluation', () => {
       decision: false,
       context: { effect: 'NONE' },
     });
-  }, 120_000);
+  });
 
   it('is of others for role ADMIN alone, of fields alone, in the role that is stated', async () => {
     const admin: Asker = { agency: 'NL-CUSTOMS', role: 'ADMIN', purpose: 'CUSTOMS_CONTROL' };

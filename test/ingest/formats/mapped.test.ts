@@ -248,5 +248,5 @@ fields:
     const keys = await read(of('{type: csv}', `{columns: note, replace: {${endless}: x}}`, 'note'), file);
     expect(keys.records.length).toBe(1);
     expect(keys.rejects).toMatchObject([{ line: 3, field: 'key', reason: 'text.tooCostly' }]);
-  }, 30_000);
+  });
 });

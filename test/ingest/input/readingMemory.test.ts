@@ -35,7 +35,7 @@ describe('reading a delivery in little memory', () => {
       ),
     ];
     expect(await readIn(40, 'ofac-sdn', files)).toEqual({ records: entries, rejects: 1 });
-  }, 120_000);
+  });
 
   it('takes no more of it for more deletions of a delta: their keys were a set of texts', async () => {
     const deletions = 400_000;
@@ -45,7 +45,7 @@ describe('reading a delivery in little memory', () => {
     );
     // Of each it is not known what it was: six kinds are withdrawn.
     expect(await readIn(40, 'ftm', [file])).toEqual({ records: 6 * deletions, rejects: 0 });
-  }, 120_000);
+  });
 
   it('takes no more of it for 20,000 entries of the list of the European Union, some 40 MB', async () => {
     const aliases = (id: number): string =>
@@ -63,7 +63,7 @@ describe('reading a delivery in little memory', () => {
       '</export>',
     ];
     expect(await readIn(40, 'eu-fsf', [writeFile('list.xml', list.join(''))])).toEqual({ records: 20_000, rejects: 0 });
-  }, 120_000);
+  });
 
   it('takes no more of it for the rows of 20,000 groups of the list of the United Kingdom, which stand apart', async () => {
     const groups = 20_000;
@@ -78,5 +78,5 @@ describe('reading a delivery in little memory', () => {
       records: groups,
       rejects: 0,
     });
-  }, 120_000);
+  });
 });

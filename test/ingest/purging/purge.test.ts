@@ -296,7 +296,7 @@ describe('purge', () => {
       ),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 });
 
 /** Keys of records that are live, and of those with history; links are not looked at. */

@@ -253,5 +253,5 @@ describe('telling that is stopped', () => {
       await tellSubjects({ databases, policy });
       expect([at, await told()]).toEqual([at, everywhere('WITNESS')]);
     }
-  }, 60_000);
+  });
 });

@@ -155,7 +155,8 @@ describe('romanise', () => {
     const name = letter.repeat(1_000_000 / letter.length);
     romanise(name).map(skeletonOf);
     skeletonOf(name);
-    expect(performance.now() - started).toBeLessThan(2000);
+    // Ten times a busy machine's; what is not linear takes minutes.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('reads each part of a word that mixes scripts', () => {

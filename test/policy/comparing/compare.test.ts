@@ -11,6 +11,8 @@ import { rank } from '../../../policy/types.js';
 import { anySample, riseOf, type Sample } from './bruteForce.js';
 
 const policy = loadPolicy();
+/** Edits that are compared: 500 by `npm run fuzz -- policies`. */
+const edits = process.env.PORTCULLIS_CRAWL === 'whole' ? 500 : 100;
 
 /** Edits of what `mutantsOf` leaves alone. */
 function moreEdits(): readonly Policy[] {
@@ -121,7 +123,7 @@ function isSo(both: readonly [Policy, Policy], links: ReturnType<typeof differin
 }
 
 describe('the comparison of two policies', () => {
-  it('tells of a gain, and of a loss, if and only if some decision rises, or falls: 500 random edits', () => {
+  it('tells of a gain, and of a loss, if and only if some decision rises, or falls: of any edit', () => {
     let rises = 0;
     let told = 0;
     fc.assert(
@@ -148,11 +150,11 @@ describe('the comparison of two policies', () => {
           if (!isTold) throw new Error(`not told: by ${rise} in ${JSON.stringify(sample)}`);
         }
       }),
-      { numRuns: 500, seed: 7 },
+      { numRuns: edits, seed: 7 },
     );
     // Why: a comparison that says nothing agrees with edits that change nothing.
-    expect(told).toBeGreaterThan(300);
-    expect(rises).toBeGreaterThan(300);
+    expect(told).toBeGreaterThan(0.6 * edits);
+    expect(rises).toBeGreaterThan(0.6 * edits);
   }, 600_000);
 
   it('finds nothing between a policy and itself, or one that is worded otherwise', () => {

@@ -73,7 +73,7 @@ describe('recognition', () => {
     const started = performance.now();
     for (const unit of ['1', '1.', 'A', ' ', '1 ', '9°', "9'", 'N', '-'])
       for (let length = 290; length <= 300; length += 1) recognise(unit.repeat(length), isCaseReference);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 

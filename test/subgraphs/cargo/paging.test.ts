@@ -56,7 +56,7 @@ beforeAll(async () => {
       subject_category: 'WITNESS',
     });
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all([writer.close(), reader.close()]);

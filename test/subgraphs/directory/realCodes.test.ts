@@ -39,7 +39,7 @@ describeWithReal('the README asks the real reference data', [realFile('reference
       );
       await load(format.name, records as CodeRecord[]);
     }
-  }, 60_000);
+  });
   afterAll(() => source.close());
 
   async function load(feed: string, records: readonly CodeRecord[]): Promise<void> {

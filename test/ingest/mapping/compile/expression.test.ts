@@ -42,5 +42,5 @@ describe('createExpression', () => {
     const started = performance.now();
     for (let time = 0; time < 1000; time += 1) expect(() => expression.match(trap)).toThrow(TooCostlyError);
     expect(performance.now() - started).toBeLessThan(2000);
-  }, 30_000);
+  });
 });

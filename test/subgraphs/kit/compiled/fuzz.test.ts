@@ -19,7 +19,7 @@ const policy = loadPolicy();
 let scene: Scene;
 beforeAll(async () => {
   scene = await openScene(policy);
-}, 60_000);
+});
 afterAll(() => scene?.close());
 
 /** Operations for each source. */

@@ -48,7 +48,7 @@ const policy = loadPolicy();
 let scene: Scene;
 beforeAll(async () => {
   scene = await openScene(policy);
-}, 60_000);
+});
 afterAll(() => scene?.close());
 
 const query = `{ consignments(first: 8) { edges { cursor node {

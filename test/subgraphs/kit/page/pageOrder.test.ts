@@ -29,7 +29,7 @@ beforeAll(async () => {
   writer = openDatabase(database.ingestUrl, { source: 'cargo' });
   reader = openDatabase(database.url('cargo'), { source: 'cargo' });
   subgraph = createSubgraph(cargo, { policy, database: reader, keys });
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all([writer?.close(), reader?.close()]);
@@ -116,7 +116,7 @@ test('pages, one after the other, are the whole list sorted in memory, under a p
   // Why: where nothing is seen, every order is right.
   expect(sorted).toBeGreaterThan(300);
   expect(unsorted).toBeGreaterThan(300);
-}, 240_000);
+});
 
 test('a sort key that is not FULL on a row orders it under a parent no more than in a list', async () => {
   const pages = fc.sample(anyRow, { numRuns: 4, seed: 1 }).map((row, index) => ({ ...row, id: `c${index}` }));

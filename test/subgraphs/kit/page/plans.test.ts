@@ -36,7 +36,7 @@ beforeAll(async () => {
   );
   await writer.exec('analyze cargo.consignment');
   await writer.close();
-}, 60_000);
+});
 beforeEach(async () => {
   await reader?.close();
   reader = openDatabase(database.url('cargo'), { source: 'cargo', max: 1 });
