@@ -4,13 +4,14 @@
  * that head] [--json] [--keep: the log is for
  * the next run, too, also of another build].
  */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import pino from 'pino';
 import { dataDirectory } from './data.mjs';
 import { entry } from './log/entry.mjs';
+import { treeOf } from './measure/cpu.mjs';
 import { product } from './product.mjs';
 
 const { values } = parseArgs({
@@ -51,12 +52,26 @@ async function write(pool, heads, keys) {
   await log.close();
 }
 
-async function verified({ pool, head, urls }, name, with_, since) {
-  const [begun, used] = [performance.now(), process.cpuUsage()];
+/** CPU of PostgreSQL's processes that are there now, seconds. */
+function cpuOf(postmaster) {
+  return treeOf(postmaster).reduce((sum, pid) => {
+    try {
+      return sum + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ', 1)[0]) / 1e9;
+    } catch {
+      // It ended meanwhile.
+      return sum;
+    }
+  }, 0);
+}
+
+async function verified({ pool, head, urls, postmaster }, name, with_, since) {
+  const [begun, used, before] = [performance.now(), process.cpuUsage(), cpuOf(postmaster)];
   const { seal, index } = bodyKeys(with_);
   const threads = new PageThreads({ ...urls, seal, index });
   const trusted = [{ ...head, name: 'the head file' }];
   const { verdict, size } = await verifyLog(pool, 'bench', with_, { trusted, threads, since });
+  // Before the threads' connections end, and their part is lost.
+  const postgres = cpuOf(postmaster) - before;
   await threads.close();
   const { user, system } = process.cpuUsage(used);
   const seconds = (performance.now() - begun) / 1000;
@@ -66,6 +81,7 @@ async function verified({ pool, head, urls }, name, with_, since) {
     size,
     seconds: Number(seconds.toFixed(1)),
     cpuHere: Number(((user + system) / 1e6).toFixed(1)),
+    cpuOfPostgres: Number(postgres.toFixed(1)),
   };
 }
 
@@ -90,7 +106,8 @@ async function main() {
     }
     const { rows } = await pool.query(`select sum(pg_total_relation_size(c.oid))::float8 as bytes
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('audit', 'audit_keys') and c.relkind = 'r'`);
-    const log = { pool, urls: { url, keysUrl }, head: openHeadFile(heads, 'bench').read() };
+    const { pid: postmaster } = foundation.databases.embedded;
+    const log = { pool, postmaster, urls: { url, keysUrl }, head: openHeadFile(heads, 'bench').read() };
     const before = Math.max(0, wanted - Number(values.since));
     const root = rangeRoot(await readRange(pool, 'bench', before));
     const since = { size: before, root, name: 'the head before' };
@@ -107,8 +124,10 @@ async function main() {
     if (values.json) console.log(JSON.stringify(results));
     else {
       console.log(`${wanted} entries of ${records} records, ${results.bytesAnEntry} bytes each with indexes`);
-      for (const { name, verdict, seconds, cpuHere } of results.runs)
-        console.log(`  ${name}: ${verdict} in ${seconds} s, of which ${cpuHere} s of CPU in Node.js`);
+      for (const { name, verdict, seconds, cpuHere, cpuOfPostgres } of results.runs)
+        console.log(
+          `  ${name}: ${verdict} in ${seconds} s; ${cpuHere} s of CPU in Node.js, ${cpuOfPostgres} s in PostgreSQL`,
+        );
     }
   } finally {
     await pool.end();

@@ -86,7 +86,7 @@ async function verifyLogs(
       { ...keys, others },
       {
         ...{ trusted: all, proven, named: named.heads.get(log) ?? [] },
-        ...{ unnamedBy: unnamedBy(log, named, sinceOf), threads, since: sinceOf.get(log) },
+        ...{ unnamedBy: unnamedBy(log, named), threads, since: sinceOf.get(log) },
       },
     );
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
@@ -110,11 +110,11 @@ function readStated({ trust = [], since = [], verifierKeys = [], keys, log: only
   return { stated, before };
 }
 
-/** The register that should name a log; undefined where it does, or names none, or was not read from the front. */
-function unnamedBy(log: string, { byRegister }: NamedHeads, unread: ReadonlyMap<string, unknown>): string | undefined {
+/** The register that should name a log; undefined where it does, or names none: each of its entries names all. */
+function unnamedBy(log: string, { byRegister }: NamedHeads): string | undefined {
   const register = registerLogId(instanceOf(log));
   const names = byRegister.get(register);
-  return log === register || !names || names.has(log) || unread.has(register) ? undefined : register;
+  return log === register || !names || names.has(log) ? undefined : register;
 }
 
 /** Nothing is proven by a head that cannot be read, nor where bodies stay closed that could be opened. */

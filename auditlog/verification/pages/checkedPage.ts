@@ -55,7 +55,7 @@ export class PageWriting {
     this.#placed[place] = placed ? Date.parse(placed.at) : Number.NaN;
     if (body === 'UNSEEN') this.#hasUnseen = true;
     const isOpening = placed?.kind === 'OPENED';
-    if (faults.length === 0 && !storedLeaf && !isOpening && body !== 'ABSENT' && body !== 'EXPIRED') return;
+    if (faults.length === 0 && !isOpening && body !== 'ABSENT' && body !== 'EXPIRED') return;
     const hasHeader = entry.bytes[0] === leafVersion;
     this.#remarks.set(place, { faults, body, hasTokens: false, storedLeaf, isOpening, hasHeader });
   }
