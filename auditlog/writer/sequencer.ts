@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { Prepared } from '../entry/encode.js';
 import { forked, isForked } from '../forked.js';
@@ -16,14 +15,8 @@ import { grow, type Placed, place } from './placed.js';
 import type { SequencerOptions } from './sequencerOptions.js';
 import { Signing } from './signing.js';
 import { Alarm } from './waiting/alarm.js';
+import { gather } from './waiting/gather.js';
 import { Wait } from './waiting/wait.js';
-
-/**
- * Where a batch had this many entries, the next one is waited for a little: a commit costs the same for one entry as for
- * many, here and in PostgreSQL, and under load each entry pays its share of it. Alone, nobody waits.
- */
-const BUSY_BATCH = 4;
-const LINGER_MS = 1;
 
 /**
  * Puts entries in order and commits them in groups. One loop, one connection, one statement at a time:
@@ -157,7 +150,7 @@ export class Sequencer {
   async #step(): Promise<void> {
     const connection = this.#connection ?? (await this.#reconnect());
     if (!connection) return;
-    if (this.#lastBatch >= BUSY_BATCH && !this.#stopping) await pause(LINGER_MS);
+    if (!this.#stopping) await gather(this.#lastBatch, () => this.#queue.size);
     try {
       if (!connection.isChecked) await this.#checkAndSettle(connection);
       const batch = this.#nextBatch();
