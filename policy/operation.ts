@@ -138,8 +138,9 @@ function createPruner({ schema, access, bounds, foreign }: ViewedOperation) {
     const { directives = [] } = selection;
     const flat = named === place.parent || isObjectType(place.parent);
     const kept = prune(selection.selectionSet.selections, { ...place, parent: flat ? place.parent : named, possible });
-    // Why: an object of these types is there, though nothing of it is asked.
-    if (kept.length === 0 && possible.length < place.possible.length) place.found.isSplit = true;
+    // Why: an object of these types is there, though nothing of it is asked; of one type too, where its source knows the
+    // interface alone.
+    if (kept.length === 0 && !flat) place.found.isSplit = true;
     if (kept.length === 0 || (flat && directives.length === 0)) return kept;
     return [inlineFragment(flat ? undefined : named.name, kept, directives)];
   }

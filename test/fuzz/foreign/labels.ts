@@ -64,7 +64,7 @@ export function randomLabels(
   function close(): void {
     const made = derivations(supergraph);
     const isOpen = (coordinate: string) => isShown(...(coordinate.split('.') as [string, string]));
-    for (const { coordinate } of made) labels.set(coordinate, isFull(labels.get(coordinate)) ? full[1] : null);
+    for (const { coordinate } of made) labels.set(coordinate, isOpen(coordinate) ? full[1] : null);
     for (let looser = made; looser.length > 0; ) {
       looser = made.filter(({ coordinate, from }) => isOpen(coordinate) && !isOpen(from));
       for (const { coordinate } of looser) labels.set(coordinate, null);

@@ -15,7 +15,7 @@ export interface SuiteTally {
   compared: number;
   /** Of them, those that lack something that the permissive answer has. */
   cut: number;
-  /** Changes of which a part was withheld: what they leave is another state. */
+  /** Changes of which a part was withheld, which leave another state, and operations that the permissive gateway refuses. */
   passedOver: number;
   readonly findings: SuiteFinding[];
 }
@@ -79,8 +79,7 @@ async function underLabels(set: SuiteSet, permissive: Harness, labels: Labels, t
   const guarded = await startOver(set, labelled);
   try {
     for (const test of await set.tests()) {
-      const { due, isCut, isRefused } =
-        labels.share === 1 ? dueOf(test) : await leftOf(test, set, permissive, labelled);
+      const { due, isCut } = labels.share === 1 ? dueOf(test) : await leftOf(test, set, permissive, labelled);
       if (!due) {
         tally.passedOver += 1;
         continue;
@@ -89,8 +88,7 @@ async function underLabels(set: SuiteSet, permissive: Harness, labels: Labels, t
       const given = { data, ...('errors' in due ? { errors } : {}) };
       tally.compared += 1;
       if (isCut) tally.cut += 1;
-      if (!isDeepStrictEqual(given, due) && !(isRefused && showsNothing(data)))
-        tally.findings.push({ set: set.name, labels, query: test.query, given, due });
+      if (!isDeepStrictEqual(given, due)) tally.findings.push({ set: set.name, labels, query: test.query, given, due });
     }
   } finally {
     await guarded.close();
@@ -101,12 +99,10 @@ async function underLabels(set: SuiteSet, permissive: Harness, labels: Labels, t
 interface Due {
   readonly due: { readonly data: unknown; readonly errors?: boolean } | null;
   readonly isCut: boolean;
-  /** Whether the permissive one is refused: what is left may be answered, where it was for a field that is withheld. */
-  readonly isRefused: boolean;
 }
 
 function dueOf({ expected: { data = null, errors } }: SuiteTest): Due {
-  return { due: { data, ...(errors === undefined ? {} : { errors }) }, isCut: false, isRefused: false };
+  return { due: { data, ...(errors === undefined ? {} : { errors }) }, isCut: false };
 }
 
 /** What is left of the permissive answer; of a change, which is made once, of the one that the suite says. */
@@ -119,12 +115,9 @@ async function leftOf(test: SuiteTest, set: SuiteSet, permissive: Harness, { isS
   const all = await cutOut(set.schema, document, { data: whole.data, isShown: () => true });
   const data = await cutOut(set.schema, document, { data: whole.data, isShown });
   const isCut = !isDeepStrictEqual(data, all);
-  const isRefused = whole.data === null;
-  return { due: isChange && isCut ? null : { data, ...(whole.errors ? {} : { errors: false }) }, isCut, isRefused };
-}
-
-function showsNothing(value: unknown): boolean {
-  return value === null || (typeof value === 'object' && Object.values(value).every(showsNothing));
+  // Why also where the permissive one is refused: what could not be reached may be what is withheld, and the rest is answered.
+  const isLeft = whole.data !== null && !(isChange && isCut);
+  return { due: isLeft ? { data, ...(whole.errors ? {} : { errors: false }) } : null, isCut };
 }
 
 async function answer(gateway: Harness, query: string) {

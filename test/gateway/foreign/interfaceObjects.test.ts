@@ -14,11 +14,15 @@ beforeAll(async () => {
     quay: {
       sdl: `
         type Query { crafts: [Craft] }
+        interface Mark @key(fields: "id") { id: ID! }
+        type Buoy implements Mark @key(fields: "id") { id: ID! tone: Int }
         interface Craft @key(fields: "id") { id: ID! name: String }
         type Tug implements Craft @key(fields: "id") { id: ID! name: String pull: Int }
         type Barge implements Craft @key(fields: "id") { id: ID! name: String holds: Int! }`,
       resolvers: {
         Query: { crafts: () => things },
+        Mark: { __resolveReference: (key: object) => ({ ...key, __typename: 'Buoy' }) },
+        Buoy: { __resolveReference: (key: object) => key },
         Craft: { __resolveReference: byKey },
         Tug: { __resolveReference: byKey },
         Barge: { __resolveReference: byKey },
@@ -26,16 +30,17 @@ beforeAll(async () => {
     },
     logbook: {
       sdl: `
-        type Query { seen: [Craft] }
+        type Query { seen: [Craft] mark: Mark }
+        type Mark @interfaceObject @key(fields: "id") { id: ID! }
         type Craft @interfaceObject @key(fields: "id") { id: ID! score: Int }`,
       resolvers: {
-        Query: { seen: () => things.map(({ id }) => ({ id })) },
+        Query: { seen: () => things.map(({ id }) => ({ id })), mark: () => ({ id: 'm1' }) },
         Craft: { __resolveReference: (key: object) => key, score: () => 9 },
       },
     },
   };
   const envelope = '{ originator: DE-POLICE, classification: PUBLIC }';
-  const labels = `Query: public, Craft: public, Tug: public, Tug.pull: persons.contact, Barge: public,
+  const labels = `Query: public, Craft: public, Tug: public, Tug.pull: persons.contact, Barge: public, Mark: public, Buoy: public, Buoy.tone: persons.contact,
     Barge.holds: persons.contact, Barge.score: persons.contact`;
   const policy = registryPolicy(`sources: { quay: ${envelope}, logbook: ${envelope} }\nlabels: { ${labels} }`);
   federation = await startFederation(sources, { permissive: false, policy });
@@ -48,6 +53,7 @@ test.each<[string, string, unknown]>([
     '{ seen { ... on Tug { pull } } }',
     { seen: [{ pull: null }, {}] },
   ],
+  ['and of one whose interface has one type alone', '{ mark { ... on Buoy { tone } } }', { mark: { tone: null } }],
   [
     'and of one that falls, though nothing else is asked of it',
     '{ seen { ... on Barge { holds } } }',
@@ -72,5 +78,5 @@ test.each<[string, string, unknown]>([
   ],
 ])('of an interface object %s', async (_title, query, data) => {
   expect(await federation.ask(query)).toEqual({ status: 200, data, errors: [] });
-  expect(federation.asked.map((each) => each.query).join()).not.toMatch(/pull|holds/);
+  expect(federation.asked.map((each) => each.query).join()).not.toMatch(/pull|holds|tone/);
 });
