@@ -27,6 +27,7 @@ test.each<[string, RequestFacts, readonly string[] | undefined, string, string]>
     'NEVER',
   ],
   ['is the least that its sources give', factsAt(now, 'PUBLIC'), ['registry', 'owners'], 'NONE', 'NEVER'],
+  ['is the least, whichever comes last', factsAt(now, 'PUBLIC'), ['owners', 'registry'], 'NONE', 'NEVER'],
   ['is nothing of a source that is not named', factsAt(now, 'RESTREINT_UE'), ['elsewhere'], 'NONE', 'NEVER'],
   ['is nothing of no source', factsAt(now, 'RESTREINT_UE'), [], 'NONE', 'NEVER'],
 ])('a datum %s', (_what, facts, sources, ceiling, cls) => {
