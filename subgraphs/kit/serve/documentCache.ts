@@ -5,6 +5,8 @@ import type { Asked } from '../asked/asked.js';
 import type { CompiledDocument } from '../compiled/operation.js';
 
 const DOCUMENTS_KEPT = 1000;
+/** Letters of all kept documents together. Why: what is made of a document takes a hundred bytes a letter and more. */
+const LETTERS_KEPT = 1_000_000;
 const MAX_TOKENS = 20_000;
 
 /** Documents of one source, parsed and validated once. Holds texts and nothing of who sent them. */
@@ -29,7 +31,11 @@ export function createDocumentCache(
   schema: GraphQLSchema,
   prepare: (document: DocumentNode) => Omit<KnownDocument, 'document'>,
 ): DocumentCache {
-  const kept = new LRUCache<string, KnownDocument>({ max: DOCUMENTS_KEPT });
+  const kept = new LRUCache<string, KnownDocument>({
+    max: DOCUMENTS_KEPT,
+    maxSize: LETTERS_KEPT,
+    sizeCalculation: (_, query) => query.length + 1,
+  });
   const read = (query: string): KnownDocument => {
     const document = readDocument(schema, query);
     return { document, ...prepare(document) };
