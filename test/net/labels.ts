@@ -1,6 +1,9 @@
 import { withoutInstants } from './clock.js';
 import { publicId } from './rows.js';
 
+/** An entry of the log. */
+const entryId = /\bauditentry_[\w.-]+_\d+\b/g;
+
 /** One section's names for ids, in order of appearance. */
 export function createLabels(): (text: string) => string {
   const names = new Map<string, string>();
@@ -14,5 +17,5 @@ export function createLabels(): (text: string) => string {
     names.set(id, `${prefix}#${count}`);
     return `${prefix}#${count}`;
   };
-  return (text) => withoutInstants(text).replace(publicId, nameOf);
+  return (text) => withoutInstants(text).replace(publicId, nameOf).replace(entryId, nameOf);
 }
