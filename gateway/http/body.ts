@@ -30,33 +30,53 @@ export async function readBody(request: IncomingRequest, limit: number): Promise
 
 const byteOrderMark = '\ufeff';
 
-// Why events: the stream's own iterator costs more than all the rest of reading a small body.
+/** Of a body that is too large, so many bytes more are let pass unread, and for so long. */
+const letPassBytes = 8_000_000;
+const letPassMs = 1000;
+
+/*
+ * Why events: the stream's own iterator costs more than all the rest of reading a small body.
+ *
+ * Why what is too large is let pass for a while: who is answered while still sending finds the connection broken, and no answer.
+ */
 function collect(request: IncomingRequest, limit: number): Promise<Buffer> {
   const { body } = request;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let patience: NodeJS.Timeout | undefined;
     const tooLarge = (): void => {
+      clearTimeout(patience);
       body.off('data', take);
-      // What still comes is neither kept nor waited for.
       body.pause();
       reject(new PortcullisError('BODY_TOO_LARGE', { facts: { limit } }));
     };
+    const letPass = (): void => {
+      chunks.length = 0;
+      patience ??= setTimeout(tooLarge, letPassMs);
+    };
     const take = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size > limit) tooLarge();
+      if (size > limit + letPassBytes) tooLarge();
+      else if (size > limit) letPass();
       else chunks.push(chunk);
     };
-    if (Number(singleHeader(request, 'content-length') ?? 0) > limit) return tooLarge();
+    const stated = Number(singleHeader(request, 'content-length') ?? 0);
+    if (stated > limit + letPassBytes) return tooLarge();
     // A connection that broke says so by closing.
-    const broken = (): void => reject(new PortcullisError('CLIENT_CLOSED'));
+    const broken = (): void => {
+      clearTimeout(patience);
+      reject(new PortcullisError('CLIENT_CLOSED'));
+    };
     body.on('data', take);
     body.once('end', () => {
       body.off('close', broken);
+      if (size > limit || stated > limit) return tooLarge();
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
     });
     body.once('error', (error: { code?: string }) => (error.code === 'ECONNRESET' ? broken() : reject(error)));
     body.once('close', broken);
+    if (stated > limit) letPass();
   });
 }
 

@@ -132,6 +132,17 @@ describe('bodies', () => {
     expect(await outcome([Buffer.alloc(600), Buffer.alloc(600)])).toBe('BODY_TOO_LARGE');
     expect(await outcome([], { 'content-length': ['2000'] })).toBe('BODY_TOO_LARGE');
   });
+  test('are not waited for where they are too large and do not end', async () => {
+    async function* endless(): AsyncGenerator<Buffer> {
+      for (;;) yield Buffer.alloc(100_000);
+    }
+    const silent = new Readable({ read: () => undefined });
+    const read = async (body: Readable, length: string): Promise<string> =>
+      await readBody({ ...request([], { 'content-length': [length] }), body }, 1_000).catch(({ code }) => code);
+    expect(await read(Readable.from(endless()), '0')).toBe('BODY_TOO_LARGE');
+    expect(await read(silent, '2000')).toBe('BODY_TOO_LARGE');
+    expect(await read(silent, '100000000')).toBe('BODY_TOO_LARGE');
+  });
   test('are limited as they unfold', async () => {
     expect(await outcome([gzipSync(Buffer.alloc(100_000, 97))], { 'content-encoding': ['gzip'] })).toBe(
       'BODY_TOO_LARGE',

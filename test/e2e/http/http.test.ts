@@ -131,6 +131,12 @@ describe('requests', () => {
       expect(JSON.stringify(body)).not.toMatch(/did you mean/i);
     }
   });
+  test('a body of megabytes is let pass before it is refused, since who was still sending found a broken connection', async () => {
+    const parts = Array<string>(40).fill('x'.repeat(100_000));
+    const answer = await rawRequest([`Authorization: Bearer ${await open.token()}`], parts);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('BODY_TOO_LARGE');
+  });
   test.each([
     ['too large a body', { body: JSON.stringify({ query: `{ a } #${'x'.repeat(1_100_000)}` }) }, 413, 'BODY_TOO_LARGE'],
     [
@@ -234,29 +240,30 @@ describe('probes', () => {
   });
 });
 
-/** A request with headers exactly as written; fetch would join or drop duplicates. */
-async function rawRequest(headers: readonly string[]): Promise<string> {
+/** A request with headers exactly as written, whose body comes in parts; fetch would join or drop duplicates. */
+async function rawRequest(headers: readonly string[], parts = ['{"query":"{ __typename }"}']): Promise<string> {
   const { hostname, port } = new URL(open.url);
-  const body = '{"query":"{ __typename }"}';
-  return await new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname);
+  const socket = connect(Number(port), hostname);
+  const answered = new Promise<string>((resolve, reject) => {
     let answer = '';
     socket.on('data', (chunk) => {
       answer += chunk.toString();
     });
     socket.on('end', () => resolve(answer));
     socket.on('error', reject);
-    socket.write(
-      [
-        'POST /graphql HTTP/1.1',
-        `Host: ${hostname}`,
-        'Content-Type: application/json',
-        `Content-Length: ${body.length}`,
-        'Connection: close',
-        ...headers,
-        '',
-        body,
-      ].join('\r\n'),
-    );
   });
+  const written = async (text: string): Promise<void> =>
+    await new Promise((resolve, reject) => void socket.write(text, (error) => (error ? reject(error) : resolve())));
+  const own = [
+    'POST /graphql HTTP/1.1',
+    `Host: ${hostname}`,
+    'Content-Type: application/json',
+    `Content-Length: ${parts.join('').length}`,
+    'Connection: close',
+  ];
+  const sending = (async () => {
+    for (const text of [[...own, ...headers, '', ''].join('\r\n'), ...parts]) await written(text);
+  })();
+  const [answer] = await Promise.all([answered, sending]);
+  return answer;
 }
