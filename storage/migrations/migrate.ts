@@ -50,17 +50,19 @@ export async function migrate(
 /**
  * How far the schemas of the sources are, without touching them.
  *
- * @returns files that were applied, and that were not
+ * @returns files that were applied, and that were not; schemas of which none was
  * @throws StorageError as `migrate`
  */
 export async function countMigrations(
   adminUrl: string,
   sources: readonly MigratedSchema[],
-): Promise<{ readonly applied: number; readonly pending: number }> {
+): Promise<{ readonly applied: number; readonly pending: number; readonly absent: readonly MigratedSchema[] }> {
   const files = sources.flatMap((source) => readMigrationFiles(source));
   try {
-    const pending = await withAdmin(adminUrl, async (admin) => pendingFiles(files, await appliedHashes(admin)).length);
-    return { applied: files.length - pending, pending };
+    const pending = await withAdmin(adminUrl, async (admin) => pendingFiles(files, await appliedHashes(admin)));
+    const applied = new Set(files.filter((file) => !pending.includes(file)).map(({ source }) => source));
+    const absent = sources.filter((source) => !applied.has(source));
+    return { applied: files.length - pending.length, pending: pending.length, absent };
   } catch (error) {
     throw isStorageError(error) ? error : unreachable(error);
   }

@@ -183,15 +183,22 @@ async function findAllDifferences(places: SchemasByUrl): Promise<readonly Differ
 
 async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
   for (const [url, schemas] of places) {
-    const { applied, pending } = await countMigrations(url, schemas);
+    const { applied, pending, absent } = await countMigrations(url, schemas);
     if (pending === 0) continue;
     if (applied === 0) throw databaseMissing('The database has no tables of Portcullis.');
     throw new StorageError(
       'DATABASE_OUTDATED',
       `The database is older than this Portcullis: ${pending} of its migrations are missing.`,
-      'Whatever serves or ingests brings it up to date: start that first.',
+      `Whatever serves or ingests brings it up to date: start that first.${elsewhere(absent)}`,
     );
   }
+}
+
+/** A second sentence of the hint, where whole schemas are missing: they may lie in a database that this command was not told. */
+function elsewhere(absent: readonly MigratedSchema[]): string {
+  const named = absent.filter((schema) => schema !== 'ingest' && schema !== 'gateway');
+  const variables = named.map((schema) => `DATABASE_URL_${schema.toUpperCase()}`).join(', ');
+  return variables === '' ? '' : ` Or it is elsewhere, and this command was not told: ${variables}.`;
 }
 
 function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {

@@ -8,7 +8,9 @@ import { identifyProcess } from '../../../storage/locks/processIdentity.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { preparedRoles } from '../../../storage/provision/prepareSql.js';
 import { resolveDatabases } from '../../../storage/provision/resolveDatabases.js';
+import { withAdmin } from '../../../storage/roles.js';
 import { migratedSchemas } from '../../../storage/types.js';
+import { createTestDatabase } from '../../support/postgres.js';
 
 let folder: string;
 
@@ -90,5 +92,25 @@ describe('resolveDatabases', () => {
     ]);
     const logins = { databaseUrl: 'postgresql://app@db/main', databaseUrlAudit: 'postgresql://writer@db/main' };
     expect((await keys(logins))[0]).toBe('postgresql://app@db/main');
+  });
+
+  it('says which setting may be missing where a whole schema is, for the database is not older then', async () => {
+    const database = await createTestDatabase();
+    const databases = await resolveDatabases({ databaseUrl: database.adminUrl }, { dataDirectory: folder });
+    try {
+      await databases.assertMigrated();
+      const missing = (where: string) =>
+        withAdmin(database.adminUrl, (admin) => admin.query(`delete from storage.migration_hash where ${where}`));
+      await missing(`source = 'audit_keys'`);
+      await expect(databases.assertMigrated()).rejects.toMatchObject({
+        code: 'DATABASE_OUTDATED',
+        hint: expect.stringContaining('this command was not told: DATABASE_URL_AUDIT_KEYS.'),
+      });
+      await missing(`source = 'cargo' and name = (select max(name) from storage.migration_hash where source = 'cargo')`);
+      await expect(databases.assertMigrated()).rejects.toMatchObject({ hint: expect.not.stringContaining('CARGO') });
+    } finally {
+      await databases.release();
+      await database.close();
+    }
   });
 });
