@@ -209,6 +209,8 @@ export interface AuditLog {
   isWitnessed?(): boolean;
   /** False where a log that the register names is gone or was changed; absent where no register is kept. */
   areLogsWhole?(): boolean;
+  /** False, or an error, where the keys of its entries cannot be reached: today's are in memory, those of the next day are not. */
+  areKeysReachable?(): Promise<boolean>;
   /** How far it was committed, by its writer's own memory. */
   head(): Head;
   /** Ends writing for good, for the part that found that the log is not what was committed. */

@@ -4,7 +4,7 @@ import type { GatewaySettings } from './settings.js';
 
 /** One thing that must be well before requests are sent here. */
 export interface ReadinessCheck {
-  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses' | 'logs';
+  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses' | 'logs' | 'keys';
   isReady(): Promise<boolean>;
   /** Where true, it is said and nothing else: requests may be sent here. */
   readonly onlySaid?: boolean;
@@ -16,9 +16,10 @@ export function auditChecks(
   { witnessRequired }: Pick<GatewaySettings, 'witnessRequired'>,
 ): readonly ReadinessCheck[] {
   const audit = { name: 'audit', isReady: async () => await auditLog.writable() } as const;
-  const { isWitnessed, areLogsWhole } = auditLog;
+  const { isWitnessed, areLogsWhole, areKeysReachable } = auditLog;
   const checks: ReadinessCheck[] = [audit];
   if (areLogsWhole) checks.push({ name: 'logs', isReady: async () => areLogsWhole(), onlySaid: true });
+  if (areKeysReachable) checks.push({ name: 'keys', isReady: areKeysReachable, onlySaid: true });
   if (isWitnessed) checks.push({ name: 'witnesses', isReady: async () => isWitnessed(), onlySaid: !witnessRequired });
   return checks;
 }

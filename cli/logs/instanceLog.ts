@@ -29,7 +29,8 @@ export async function openInstanceLog(
   const registered = await register.opened(logId);
   const watch = { db: watching };
   const opened = await openAuditLog({ pool, logId, ...kept, opening: { ...opening, registered }, log, watch });
-  const auditLog = { ...opened, areLogsWhole: () => register.isWhole() };
+  const areKeysReachable = async () => (await kept.keys.store.query({ text: 'select 1' })).rows.length === 1;
+  const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());
   if (!trust) return auditLog;
   const cosigner = new Cosigner({
