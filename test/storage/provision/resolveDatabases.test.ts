@@ -106,7 +106,9 @@ describe('resolveDatabases', () => {
         code: 'DATABASE_OUTDATED',
         hint: expect.stringContaining('this command was not told: DATABASE_URL_AUDIT_KEYS.'),
       });
-      await missing(`source = 'cargo' and name = (select max(name) from storage.migration_hash where source = 'cargo')`);
+      await missing(
+        `source = 'cargo' and name = (select max(name) from storage.migration_hash where source = 'cargo')`,
+      );
       await expect(databases.assertMigrated()).rejects.toMatchObject({ hint: expect.not.stringContaining('CARGO') });
     } finally {
       await databases.release();
