@@ -34,7 +34,8 @@ export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy' | 's
     if (chosen === undefined) throw new PortcullisError('PURPOSE_REQUIRED', { facts: { allowed } });
     assertWitnessed(runtime);
     const demands = runtime.policy.purposes[chosen];
-    if (demands.caseReference && caseReference === undefined) throw new PortcullisError('CASE_REFERENCE_REQUIRED');
+    if (demands.caseReference && caseReference === undefined)
+      throw new PortcullisError('CASE_REFERENCE_REQUIRED', likeThis(runtime, identity.viewer.agency));
     if (demands.justification && !stated.justification) {
       throw new PortcullisError('JUSTIFICATION_INVALID', {
         message: 'This purpose needs a justification: send Query-Justification.',
@@ -75,8 +76,14 @@ function checkedCase(
     stated.length <= 100 &&
     pattern !== undefined &&
     new RegExp(`^(?:${pattern})$`, 'u').test(stated);
-  if (!matches) throw new PortcullisError('CASE_REFERENCE_INVALID');
+  if (!matches) throw new PortcullisError('CASE_REFERENCE_INVALID', likeThis(runtime, agency));
   return stated;
+}
+
+/** The form of an agency's references by an example: its pattern is for machines. */
+function likeThis({ policy }: Pick<Runtime, 'policy'>, agency: string): { readonly hint?: string } {
+  const example = policy.agencies[agency]?.caseReference.example;
+  return example === undefined ? {} : { hint: `Send Case-Reference in the form of your agency, such as ${example}.` };
 }
 
 /** What header or body state; null where it is not text; a contradiction between the two is refused. */

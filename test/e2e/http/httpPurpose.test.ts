@@ -57,6 +57,13 @@ describe('purpose', () => {
       expect.any(Number),
     ]);
   });
+  test('that demands a case says what one of the asker looks like', async () => {
+    const like = 'Send Case-Reference in the form of your agency, such as NLC-2026-00017.';
+    for (const stated of [{}, { 'case-reference': 'made up' }] as Record<string, string>[]) {
+      const { body } = await strict.ask(data, { headers: { 'query-purpose': 'CRIMINAL_INVESTIGATION', ...stated } });
+      expect(body.errors?.[0].extensions.hint).toBe(like);
+    }
+  });
   test('brings case and justification where it demands them, from header or body', async () => {
     const purpose = { 'query-purpose': 'CRIMINAL_INVESTIGATION' };
     expect(await refusal(data, purpose)).toEqual([403, 'CASE_REFERENCE_REQUIRED', 0]);
