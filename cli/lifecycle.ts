@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { explain } from './explain.js';
 
 /** How long what a command does may take to fail once its database is gone. */
@@ -23,7 +24,7 @@ export class Lifecycle {
   #fail: (error: unknown) => void = () => undefined;
   /** Rejects with what one of the promises of `endsWith` rejected with; never resolves. */
   readonly failed: Promise<never>;
-  /** What SIGHUP does instead of ending; told while opening. */
+  /** What SIGHUP does instead of ending, unless it says that the terminal is gone; told while opening. */
   onHangUp: (() => void) | undefined;
 
   constructor() {
@@ -152,6 +153,17 @@ export async function workUntilSignal<Opened, T>(command: {
 function signalled(lifecycle: Lifecycle): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-    process.on('SIGHUP', () => (lifecycle.onHangUp ?? resolve)());
+    process.on('SIGHUP', () => (isTerminalGone() ? resolve : (lifecycle.onHangUp ?? resolve))());
   });
+}
+
+/** Standard streams that were a terminal when this process began. */
+const terminals = [0, 1, 2].filter((stream) => isatty(stream));
+
+/**
+ * Tells the two senses of SIGHUP apart: one that is sent by hand (`kill -HUP`) leaves the terminal as it is, where there is one; a
+ * terminal that is closed sends it when it is gone, to what would else go on unseen.
+ */
+function isTerminalGone(): boolean {
+  return terminals.some((stream) => !isatty(stream));
 }

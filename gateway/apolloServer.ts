@@ -13,6 +13,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
 import { PortcullisError } from '../schema/errors.js';
 import { type Exchange, provided } from './exchange.js';
 import { type HttpReply, refusalReply } from './http/reply.js';
@@ -25,21 +26,33 @@ type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 
 /** Apollo Server with our stages in its hooks. */
 export interface GraphQLServer {
-  /** Runs the stages behind `receive`. Never throws. */
-  execute(exchange: Exchange): Promise<HttpReply>;
+  /** Runs the stages behind `receive`, with what decides this request. Never throws. */
+  execute(exchange: Exchange, runtime: Runtime): Promise<HttpReply>;
   stop(): Promise<void>;
 }
 
 interface Context {
   readonly exchange: Exchange;
+  readonly runtime: Runtime;
 }
 
-/** Starts Apollo Server over the federation. Its caches, landing page and reports are off: each decides without us. */
-export async function startGraphQLServer(runtime: Runtime): Promise<GraphQLServer> {
+/** What Apollo Server is started with. */
+export interface GraphQLServerParts extends Pick<Runtime, 'log'> {
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  /** Of a document. */
+  readonly maxTokens: number;
+}
+
+/**
+ * Starts Apollo Server over a supergraph. Its caches, landing page and reports are off: each decides without us. It knows
+ * of no policy: what decides comes with each request.
+ */
+export async function startGraphQLServer(parts: GraphQLServerParts): Promise<GraphQLServer> {
   const server = new ApolloServer<Context>({
-    gateway: gatewayInterface(runtime),
+    gateway: gatewayInterface(parts),
     plugins: [
-      stages(runtime),
+      stages(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -51,7 +64,7 @@ export async function startGraphQLServer(runtime: Runtime): Promise<GraphQLServe
       debug: nothing,
       info: nothing,
       warn: nothing,
-      error: () => runtime.log.error('Apollo Server reported an error'),
+      error: () => parts.log.error('Apollo Server reported an error'),
     },
     // The stage `document` counts before it validates, which Apollo Server could only do the other way round.
     dangerouslyDisableValidation: true,
@@ -62,15 +75,15 @@ export async function startGraphQLServer(runtime: Runtime): Promise<GraphQLServe
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: runtime.settings.maxTokens },
+    parseOptions: { maxTokens: parts.maxTokens },
     csrfPrevention: { requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'] },
   });
   await server.start();
   return {
-    execute: async (exchange) => {
+    execute: async (exchange, runtime) => {
       const response = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: toApolloRequest(exchange),
-        context: async () => ({ exchange }),
+        context: async () => ({ exchange, runtime }),
       });
       // The bytes are those of our own last stage, as at the other door; Apollo Server's rendering is not used.
       return exchange.reply ?? (await refusedByApollo(exchange, runtime, response.status));
@@ -79,9 +92,9 @@ export async function startGraphQLServer(runtime: Runtime): Promise<GraphQLServe
   };
 }
 
-function stages(runtime: Runtime): ApolloServerPlugin<Context> {
+function stages(): ApolloServerPlugin<Context> {
   return {
-    requestDidStart: async ({ contextValue: { exchange } }) => ({
+    requestDidStart: async ({ contextValue: { exchange, runtime } }) => ({
       didResolveSource: async ({ queryHash }) => {
         exchange.documentHash = queryHash;
       },
@@ -98,15 +111,15 @@ function stages(runtime: Runtime): ApolloServerPlugin<Context> {
 }
 
 /** Our executor in the place of Apollo's: plan, execute and shape. */
-function gatewayInterface(runtime: Runtime): GatewayInterface {
+function gatewayInterface({ apiSchema, supergraphSdl }: GraphQLServerParts): GatewayInterface {
   return {
     onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: runtime.federation.apiSchema, coreSupergraphSdl: runtime.supergraph.sdl });
+      callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
       return nothing;
     },
     load: async () => ({
       executor: async ({ context }) => {
-        const { exchange } = context as Context;
+        const { exchange, runtime } = context as Context;
         await run(answer, exchange, runtime);
         return { data: null };
       },

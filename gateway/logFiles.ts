@@ -18,9 +18,16 @@ export interface ServedLogFiles {
 /**
  * Serves the files of logs below `/log/<log>/`: heads, proofs, hash tiles. For anyone whom the gateway knows, and for witnesses, who sign
  * what they ask for: they show no entry, but their sizes tell how much is asked. No URL is logged, as nowhere.
+ *
+ * @param present what decides who is known now
  */
-export function serveLogFiles(app: FastifyInstance, { files, readers }: ServedLogFiles, runtime: GateRuntime): void {
+export function serveLogFiles(
+  app: FastifyInstance,
+  { files, readers }: ServedLogFiles,
+  present: () => GateRuntime,
+): void {
   app.get('/log/:log/*', async (request, reply) => {
+    const runtime = present();
     const { log, '*': path } = request.params as { readonly log: string; readonly '*': string };
     const exchange = createExchange(toIncoming(request.raw, { proxy: runtime.settings.behindProxy }));
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { serveAccessMetadata } from './access/door.js';
-import { type Door, type Entrance, handleRequest, type Traffic } from './handler.js';
+import { accessPaths, serveAccessMetadata } from './access/door.js';
+import { type Entrance, handleRequest, type Traffic } from './handler.js';
 import { createListener } from './listener.js';
 import { type ServedLogFiles, serveLogFiles } from './logFiles.js';
-import { receive } from './pipeline/index.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
 import type { GateRuntime } from './runtime.js';
 import { closeGracefully, drain } from './shutdown.js';
@@ -21,13 +20,20 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** All that decides requests under one policy: nothing that was made of another one is in it. */
+export interface Reign {
+  readonly runtime: GateRuntime;
+  /** Ways in, by path. */
+  readonly entrances: ReadonlyMap<string, Entrance>;
+}
+
 /** What is served, and when it is ready. */
 export interface Served {
-  readonly door: Door;
-  /** What decides a request that comes now, where another policy may be taken in; else it is one from start to end. */
-  readonly present?: (() => { readonly runtime: GateRuntime; readonly door: Door }) | undefined;
-  /** Other ways in, by path; none by default. */
-  readonly entrances?: ReadonlyMap<string, Entrance>;
+  /**
+   * The reign that decides a request that comes now, until the request is answered. They differ in their policy, and in
+   * what was made of it: paths and settings are the same in all.
+   */
+  readonly present: () => Reign;
   readonly checks: readonly ReadinessCheck[];
   /** What of the logs is read as files; nothing by default. */
   readonly logFiles?: ServedLogFiles | undefined;
@@ -40,21 +46,22 @@ export interface Served {
  *
  * @throws the system's error where the port cannot be had
  */
-export async function serve(runtime: GateRuntime, served: Served): Promise<RunningServer> {
-  const { door, entrances = new Map<string, Entrance>(), checks, logFiles, close, present } = served;
+export async function serve({ present, checks, logFiles, close }: Served): Promise<RunningServer> {
+  const { entrances, runtime } = present();
+  const { settings, log } = runtime;
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
-  const ways = new Map<string, Entrance>([['/graphql', { receive, door }], ...entrances]);
-  const handlers = [...ways].map(([path, entrance]) => {
+  const handlers = [...entrances.keys()].map((path) => {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
-      const { runtime: own, ...changed } = present?.() ?? { runtime };
-      void handleRequest(request, response, own, { ...entrance, ...changed }, traffic);
+      // Invariant: looked up once a request, so that one policy decides it from its first header to its last byte.
+      const reign = present();
+      void handleRequest(request, response, reign.runtime, reign.entrances.get(path) as Entrance, traffic);
     };
     return [path, handle] as const;
   });
-  const listener = createListener(runtime.settings, new Map(handlers));
-  if (entrances.size > 0) serveAccessMetadata(listener.app, runtime.settings);
+  const listener = createListener(settings, new Map(handlers));
+  if (entrances.has(accessPaths.one)) serveAccessMetadata(listener.app, settings);
   addProbes(listener.app, checks, () => traffic.stopping);
-  if (logFiles) serveLogFiles(listener.app, logFiles, runtime);
+  if (logFiles) serveLogFiles(listener.app, logFiles, () => present().runtime);
   // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
   listener.app.addHook('onSend', async (_request, reply) => {
     if (traffic.draining) reply.header('connection', 'close');
@@ -62,10 +69,10 @@ export async function serve(runtime: GateRuntime, served: Served): Promise<Runni
   const address = await listener.listen();
   return {
     url: `${address}/graphql`,
-    drain: async () => await drain(listener, traffic, runtime.settings.deadlineMs),
+    drain: async () => await drain(listener, traffic, settings.deadlineMs),
     close: async () => {
       await closeGracefully(listener, traffic);
-      runtime.log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
+      log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
       await close();
     },
   };

@@ -3,7 +3,9 @@ import { operatorLogId } from '../../auditlog/logIds.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
+import type { Policy } from '../../policy/policy.js';
 import { sourceNames } from '../../schema/sources.js';
+import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
@@ -13,19 +15,25 @@ import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { openNightlyPurge } from '../purge/nightlyPurge.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
-import { openLocalSource } from './localSources.js';
+import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
+import { turning } from './policy/reload.js';
+import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
 import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
 
-/** All sources in this process, as the gateway asks for them by name. */
-function openLocalClients(serving: Serving, limits: ViewerLimits): GatewayParts['clientOf'] {
-  const clients = new Map<string, SourceClient>();
-  for (const name of sourceNames) {
+/** All sources in this process. */
+function openLocalSources(serving: Serving, limits: ViewerLimits): readonly LocalSource[] {
+  return sourceNames.map((name) => {
     const source = openLocalSource(name, serving, { quotas: limits.lookups(name) });
     serving.lifecycle.add(`source ${name}`, () => source.close());
-    clients.set(name, inProcessClient(source.subgraph));
-  }
+    return source;
+  });
+}
+
+/** Sources as the gateway asks for them by name. */
+function clientsOf(sources: readonly Subgraph[]): GatewayParts['clientOf'] {
+  const clients = new Map<string, SourceClient>(sources.map((source) => [source.name, inProcessClient(source)]));
   return (name) => {
     const client = clients.get(name);
     if (!client) throw new Error(`the supergraph names the source ${name}, which is not one of ours`);
@@ -47,12 +55,18 @@ export async function openDeployment(
   const serving = { ...opening, register };
   const gateway = await openGatewayAndSources(serving, ownLimits(settings));
   await closeOrphans(serving);
-  openNightlyPurge(serving);
-  openNightlyIndex(serving);
+  const standing = { ...serving, foundation: turning(foundation, takeInOnHangUp(serving, gateway)) };
+  openNightlyPurge(standing);
+  openNightlyIndex(standing);
   return { foundation, gateway };
 }
 
 /** The sources in this process and the gateway in front of them, serving. */
 export async function openGatewayAndSources(serving: Serving, limits: ViewerLimits): Promise<RunningGateway> {
-  return await openGateway(serving, { clientOf: openLocalClients(serving, limits), budget: limits.objects });
+  const sources = openLocalSources(serving, limits);
+  const clientOf = clientsOf(sources.map(({ subgraph }) => subgraph));
+  const gateway = await openGateway(serving, { clientOf, budget: limits.objects });
+  // Why sources of its own for each policy: a request that began under one asks the sources under that one, to its end.
+  const under = (policy: Policy) => clientsOf(sources.map((source) => source.under(policy)));
+  return { ...gateway, prepare: (next) => gateway.prepare({ ...next, clientOf: under(next.policy) }) };
 }

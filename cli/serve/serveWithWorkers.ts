@@ -15,7 +15,7 @@ import { limitsOfPrimary } from '../workers/sharedLimits.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { workerSettings } from '../workers/workerSettings.js';
-import { createReload } from './policy/reload.js';
+import { createReload, turning } from './policy/reload.js';
 import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
 
@@ -58,8 +58,8 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const policyFiles = readPolicyFiles(settings.policyDir);
-      const foundation = await openServerFoundation(settings, log, lifecycle, policyFiles);
+      let policy = readPolicyFiles(settings.policyDir);
+      const foundation = await openServerFoundation(settings, log, lifecycle, policy);
       const opening = { settings, foundation, log, lifecycle };
       let supervisor: Supervisor | undefined;
       const register = await openInstanceRegister(opening, {
@@ -69,15 +69,18 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
       const serving = { ...opening, register };
       await prepare?.(foundation, log);
       const { deadlineMs } = settings;
-      const held = { files: policyFiles, policy: foundation.policy };
-      const reload = createReload(serving, held, async () => (await supervisor?.roll()) === true);
-      const shared = { limits: ownLimits(settings), register, policy: reload.files };
+      const reload = createReload(serving, async ({ files }) => async () => {
+        // Why before: a worker that takes the place of a crashed one begins by these too.
+        policy = files;
+        if ((await supervisor?.roll()) !== true) throw new Error('not every worker is new: see the lines before');
+      });
+      const shared = { limits: ownLimits(settings), register, policy: () => policy };
       supervisor = new Supervisor({ count, deadlineMs, log, ...shared });
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();
       await closeOrphans(serving);
-      beside?.(serving);
+      beside?.({ ...serving, foundation: turning(foundation, reload) });
       lifecycle.onHangUp = reload.request;
       return url;
     },

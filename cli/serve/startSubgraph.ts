@@ -3,8 +3,6 @@ import { plainAddress } from '../../gateway/http/incoming.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
 import { startStandAlone } from '../../gateway/standAlone/index.js';
-import { parsePolicy } from '../../policy/loading/load.js';
-import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { createLookupQuotas } from '../../subgraphs/kit/session/quota.js';
@@ -79,12 +77,7 @@ async function serveAlone(
   const localKey = await openLocalKey(foundation.keysDirectory);
   const { policy } = foundation;
   const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });
-  const files = readPolicyFiles(settings.policyDir);
-  const reload = createReload({ ...opening, register }, { files, policy }, async () => {
-    const next = parsePolicy(reload.files());
-    await server.turn(under(next), next);
-    return true;
-  });
+  const reload = createReload({ ...opening, register }, ({ policy: next }) => server.prepare(under(next), next));
   lifecycle.onHangUp = reload.request;
   return server;
 }

@@ -15,9 +15,10 @@ import { createTokenVerifier } from '../identity/tokens.js';
 import { trustedIssuers } from '../identity/trust.js';
 import { createBudget } from '../limits/budget.js';
 import { createOperations } from '../operations.js';
+import { receive } from '../pipeline/index.js';
 import { auditChecks } from '../probes.js';
 import type { GateRuntime } from '../runtime.js';
-import { type RunningServer, serve } from '../serve.js';
+import { type Reign, type RunningServer, serve } from '../serve.js';
 import { defaultSettings, type GatewaySettings } from '../settings.js';
 import { aloneDoor } from './door.js';
 import { refuseExternalFields, sourceAccess } from './sourceSchema.js';
@@ -35,11 +36,12 @@ export interface StandAloneOptions {
 /** A source that stands alone, serving. */
 export interface StandingAlone extends RunningServer {
   /**
-   * Another policy, and the source under it: both decide what comes from now on, and neither what came before.
+   * Makes ready another policy, and the source under it, and changes nothing yet: what it gives has both decide what comes
+   * from then on, and neither what came before.
    *
-   * @throws Error in one line where a setting does not do; then all is as it was
+   * @throws Error in one line where a setting does not do
    */
-  turn(subgraph: Subgraph, policy: Policy): Promise<void>;
+  prepare(subgraph: Subgraph, policy: Policy): Promise<() => void>;
 }
 
 /**
@@ -52,21 +54,26 @@ export interface StandingAlone extends RunningServer {
  */
 export async function startStandAlone(subgraph: Subgraph, options: StandAloneOptions): Promise<StandingAlone> {
   const runtime = await openGateRuntime(subgraph, options);
-  let present = { runtime, door: aloneDoor(subgraph, runtime) };
-  const server = await serve(runtime, {
-    door: present.door,
-    present: () => present,
+  let reign = reignOf(subgraph, runtime);
+  const server = await serve({
+    present: () => reign,
     checks: auditChecks(runtime.auditLog, runtime.settings),
     close: async () => undefined,
   });
   return {
     ...server,
-    turn: async (next, policy) => {
-      const { budget, operations } = runtime;
-      const turned = { ...(await openGateRuntime(next, { ...options, policy })), budget, operations };
-      present = { runtime: turned, door: aloneDoor(next, turned) };
+    prepare: async (next, policy) => {
+      const { budget } = runtime;
+      const turned = reignOf(next, { ...(await openGateRuntime(next, { ...options, policy })), budget });
+      return () => {
+        reign = turned;
+      };
     },
   };
+}
+
+function reignOf(subgraph: Subgraph, runtime: GateRuntime): Reign {
+  return { runtime, entrances: new Map([['/graphql', { receive, door: aloneDoor(subgraph, runtime) }]]) };
 }
 
 /** Nothing is taken out, and nothing planned: the source's own walls see each field. */

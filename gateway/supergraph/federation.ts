@@ -16,18 +16,32 @@ export interface Federation {
   readonly engine: Engine;
   /** Names in which operations are planned. */
   readonly names: OwnNames;
+  /**
+   * The same supergraph under another policy: an engine of its own, which keeps nothing of this one's; schema, planner and
+   * names are shared, since they know of no policy. It is closed with this one.
+   */
+  under(ruling: Ruling): Federation;
   close(): Promise<void>;
 }
 
+/** What of a federation is a policy's. */
+export interface Ruling {
+  readonly policyVersion: string;
+  readonly foreign: EngineOptions['foreign'];
+  /**
+   * The way to a source in this process, which decides by this policy and needs no closing; by default all are asked over
+   * the connections of the federation.
+   */
+  readonly clientOf?: EngineOptions['clientOf'] | undefined;
+}
+
 /** What the federation in front of the sources is made of. */
-export interface FederationOptions {
+export interface FederationOptions extends Ruling {
   readonly supergraphSdl: string;
   /** The way to a source, by its name and the URL that the supergraph states. */
   readonly clientOf: (name: string, url: string) => SourceClient;
-  readonly policyVersion: string;
   /** Whether it is ours: then the scalars of our names are ours. */
   readonly isOurs: boolean;
-  readonly foreign: EngineOptions['foreign'];
   readonly sourceTimeoutMs: number;
   readonly log: Logger;
 }
@@ -39,30 +53,48 @@ export interface FederationOptions {
  * @throws Error where the supergraph is not one
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
-  const { supergraphSdl, log, isOurs, ...rest } = options;
+  const { supergraphSdl, isOurs } = options;
   const planner = createPlanner(supergraphSdl);
   try {
     const apiSchema = await readApiSchema(supergraphSdl);
     if (isOurs) teachScalars(apiSchema);
-    const engine = createEngine({
-      ...rest,
-      supergraphSdl,
-      apiSchema,
-      onFailure: (source, failure, requestId) =>
-        log.warn({ requestId, source, code: failure.code, reason: failure.message }, 'source failed'),
-    });
-    return {
-      apiSchema,
-      planner,
-      engine,
-      names: ownNames(supergraphSdl),
-      close: async () => {
-        await planner.close();
-        await engine.close();
-      },
+    const names = ownNames(supergraphSdl);
+    const clientOf = onceEach(options.clientOf);
+    const engineOf = (ruling: Ruling): Engine =>
+      engineUnder({ ...ruling, clientOf: ruling.clientOf ?? clientOf }, options, apiSchema);
+    const engine = engineOf({ ...options, clientOf });
+    const close = async (): Promise<void> => {
+      await planner.close();
+      await engine.close();
     };
+    const under = (ruling: Ruling): Federation => ({ ...federation, engine: engineOf(ruling) });
+    const federation: Federation = { apiSchema, planner, engine, names, under, close };
+    return federation;
   } catch (error) {
     await planner.close();
     throw error;
   }
+}
+
+function engineUnder(
+  ruling: Ruling & Pick<EngineOptions, 'clientOf'>,
+  { supergraphSdl, sourceTimeoutMs, log }: FederationOptions,
+  apiSchema: GraphQLSchema,
+): Engine {
+  const { policyVersion, foreign, clientOf } = ruling;
+  return createEngine({
+    ...{ supergraphSdl, apiSchema, policyVersion, foreign, clientOf, sourceTimeoutMs },
+    onFailure: (source, failure, requestId) =>
+      log.warn({ requestId, source, code: failure.code, reason: failure.message }, 'source failed'),
+  });
+}
+
+/** Opens the way to each source once, for all engines. */
+function onceEach(clientOf: EngineOptions['clientOf']): EngineOptions['clientOf'] {
+  const opened = new Map<string, SourceClient>();
+  return (name, url) => {
+    const client = opened.get(name) ?? clientOf(name, url);
+    opened.set(name, client);
+    return client;
+  };
 }

@@ -6,15 +6,18 @@ import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Serving } from '../serving.js';
 
+/** A policy, and the texts that it was read from. */
+export interface ReadPolicy {
+  readonly files: PolicyFiles;
+  readonly policy: Policy;
+}
+
 /**
  * Reads the policy directory again, checked as at a start, and warns of rows that are about to end.
  *
  * @throws PolicyError with each mistake and its place
  */
-export function readChecked(
-  { policyDir }: Pick<Serving['settings'], 'policyDir'>,
-  log: Serving['log'],
-): { readonly files: PolicyFiles; readonly policy: Policy } {
+export function readChecked({ policyDir }: Pick<Serving['settings'], 'policyDir'>, log: Serving['log']): ReadPolicy {
   const files = readPolicyFiles(policyDir);
   const policy = parsePolicy(files);
   closeOverProduct(policy, files);

@@ -1,52 +1,55 @@
 import { diffPolicies } from '../../../policy/comparing/changes.js';
-import type { PolicyFiles } from '../../../policy/loading/mistake.js';
 import type { Policy } from '../../../policy/policy.js';
 import { productAccess } from '../../../schema/productAccess.js';
 import { systemUser } from '../../acts/operator.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import { explain } from '../../explain.js';
+import type { Foundation } from '../../foundation.js';
 import { linesOf } from '../../policy/diff.js';
 import type { Serving } from '../serving.js';
-import { readChecked } from './readChecked.js';
+import { type ReadPolicy, readChecked } from './readChecked.js';
 
 /** Lines of a difference that an entry of the log states; more are counted. */
 const mostLines = 200;
 
-/** The policy that workers are given, and what takes in another. */
+/** The policy that decides, and what takes in another. */
 export interface PolicyReload {
-  /** The texts that every worker begins with, one that takes the place of a crashed one too. */
-  files(): PolicyFiles;
+  /** The one that was taken in last. */
+  policy(): Policy;
   /** What SIGHUP does; where it comes again meanwhile, it is done once more. */
   request(): void;
 }
 
 /**
- * Takes in the policy directory, where it was changed, and has each worker begin anew. A directory with a mistake is
- * refused, with its reasons: the old policy stays, and so do the workers. A change is in the log before it takes effect.
+ * Takes in the policy directory, where it was changed. One with a mistake is refused, with its reasons, and so is one that
+ * what serves cannot be made ready for: the old policy stays. A change is in the log before it takes effect.
  *
- * @param roll true where every worker is new
+ * @param prepare makes ready, and changes nothing yet; what it gives takes the policy in. Called where nothing was changed
+ *   too: what else is read from files is read again
  */
 export function createReload(
   { settings, foundation, log }: Serving,
-  held: { files: PolicyFiles; policy: Policy },
-  roll: () => Promise<boolean>,
+  prepare: (next: ReadPolicy) => Promise<() => Promise<void> | void>,
 ): PolicyReload {
+  let present = foundation.policy;
   const reload = async (): Promise<void> => {
-    const { files, policy } = readChecked(settings, log);
-    const before = held;
-    const take = async (): Promise<void> => {
-      held = { files, policy };
-      if (!(await roll())) throw new Error('not every worker is new: see the lines before');
+    const next = readChecked(settings, log);
+    const take = await prepare(next);
+    const [before, { policy }] = [present, next];
+    if (policy.version === before.version) {
+      log.info({ policy: policy.version }, 'the policy is as it was');
+      return await take();
+    }
+    const facts = factsOf(before, policy);
+    const act = { act: 'policyChange', ...beginAct('policy', systemUser()), facts } as const;
+    const operatorLog = createOperatorLog(settings, { ...foundation, policy: before }, log);
+    const taken = async () => {
+      present = policy;
+      return { value: await take() };
     };
-    if (policy.version === before.policy.version) return await take().catch(() => undefined);
-    const act = {
-      act: 'policyChange',
-      ...beginAct('policy', systemUser()),
-      facts: factsOf(before.policy, policy),
-    } as const;
-    await createOperatorLog(settings, foundation, log).perform(act, async () => ({ value: await take() }));
-    log.info({ from: before.policy.version, to: policy.version }, 'the policy was changed');
+    await operatorLog.perform(act, taken);
+    log.info({ from: before.version, to: policy.version }, 'the policy was changed');
   };
   let last = Promise.resolve();
   let waiting = 0;
@@ -60,7 +63,17 @@ export function createReload(
         waiting -= 1;
       });
   };
-  return { files: () => held.files, request };
+  return { policy: () => present, request };
+}
+
+/** The foundation of what goes on for days: its policy is the one that decides then. */
+export function turning(foundation: Foundation, reload: Pick<PolicyReload, 'policy'>): Foundation {
+  return {
+    ...foundation,
+    get policy() {
+      return reload.policy();
+    },
+  };
 }
 
 function factsOf(before: Policy, after: Policy) {

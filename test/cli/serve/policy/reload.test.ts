@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { initPolicy } from '../../../../cli/policy/init.js';
+import { createReload } from '../../../../cli/serve/policy/reload.js';
+import { takeInOnHangUp } from '../../../../cli/serve/policy/takeInOnHangUp.js';
+import type { Serving } from '../../../../cli/serve/serving.js';
+import { parsePolicy } from '../../../../policy/loading/load.js';
+import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
+
+/* What takes a policy in, where there is no log that says so. */
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-reload-'));
+const directory = join(folder, 'policy');
+const agencies = join(directory, 'agencies.yaml');
+const said: string[] = [];
+const done: string[] = [];
+let serving: Serving;
+
+beforeEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+  initPolicy(directory);
+  said.length = 0;
+  done.length = 0;
+  serving = {
+    settings: { logId: 'main', policyDir: directory },
+    foundation: {
+      policy: parsePolicy(readPolicyFiles(directory)),
+      databases: { auditWriterUrl: 'postgres://nobody@127.0.0.1:1/none' },
+    },
+    log: pino({}, { write: (line: string) => void said.push(line) }),
+    lifecycle: {},
+  } as unknown as Serving;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const prepare = async () => {
+  done.push('prepared');
+  return () => void done.push('taken in');
+};
+const edit = (from: string, to: string) => writeFileSync(agencies, readFileSync(agencies, 'utf8').replace(from, to));
+
+async function untilSaid(what: RegExp): Promise<void> {
+  for (let i = 0; i < 500 && !what.test(said.join('')); i += 1) await sleep(20);
+  expect(said.join('')).toMatch(what);
+}
+
+describe('a policy that was changed', () => {
+  test('is not taken in where the log cannot be told of it', async () => {
+    const reload = createReload(serving, prepare);
+    edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
+    reload.request();
+    await untilSaid(/reload refused, what serves goes on: .*database cannot be reached/);
+    expect(done).toEqual(['prepared']);
+    expect(reload.policy().agencies['NL-CUSTOMS']?.contact).toBe('customs-desk@nl.example.org');
+  });
+
+  test('that nothing can be made ready for is refused before the log is asked', async () => {
+    const reload = createReload(serving, async () => {
+      throw new Error('a setting does not do');
+    });
+    edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
+    reload.request();
+    await untilSaid(/reload refused, what serves goes on: a setting does not do/);
+  });
+
+  test('is taken in only where a directory is set: the line says so, and nothing is read', async () => {
+    const { policyDir: _none, ...settings } = serving.settings;
+    takeInOnHangUp({ ...serving, settings } as Serving, { prepare });
+    serving.lifecycle.onHangUp?.();
+    await untilSaid(/no policy directory is set \(--policy-dir\), what serves goes on/);
+    expect(done).toEqual([]);
+  });
+});
+
+test('a policy that is as it was needs no entry, and has the rest of the files read again', async () => {
+  createReload(serving, prepare).request();
+  await untilSaid(/the policy is as it was/);
+  expect(done).toEqual(['prepared', 'taken in']);
+});

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { composeServices } from '@apollo/composition';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'graphql';
+import { initPolicy } from '../../../cli/policy/init.js';
+import { packageFile } from '../../../schema/files.js';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { mintToken } from '../../support/mint.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/* A gateway in one process, before a foreign source: SIGHUP ended it. */
+const directory = temporaryDataDirectory();
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-turning-'));
+const own = join(folder, 'policy');
+const supergraph = join(folder, 'supergraph.graphql');
+const coordinates = join(own, 'coordinates.yaml');
+const source: Server = createServer((request, response) => {
+  request.resume().on('end', () => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: { weather: 'fair' } }));
+  });
+});
+let database: TestDatabase;
+let gateway: RunningCommand;
+/** What runs in the terminal. */
+let number = 0;
+const environment = () => ({ DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path });
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(source.address() as AddressInfo).port}/`;
+  const typeDefs = parse('type Query { weather: String }');
+  writeFileSync(supergraph, composeServices([{ name: 'harbour', url, typeDefs }]).supergraphSdl ?? '');
+  initPolicy(own);
+  label('public');
+  database = await createTestDatabase();
+});
+
+afterAll(async () => {
+  gateway?.process.kill('SIGTERM');
+  await gateway?.ended;
+  if (number > 0 && runs()) process.kill(number, 'SIGKILL');
+  await database?.close();
+  source.close();
+  directory.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function label(category: string): void {
+  const sources = 'sources: { harbour: { originator: DE-POLICE, classification: PUBLIC } }';
+  writeFileSync(coordinates, `${sources}\nlabels: { Query.weather: ${category} }\n`);
+}
+
+async function asked(url: string): Promise<unknown> {
+  const headers = {
+    authorization: `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`,
+    'query-purpose': 'CUSTOMS_CONTROL',
+    'content-type': 'application/json',
+  };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query: '{ weather }' }) });
+  return ((await response.json()) as { data: unknown }).data;
+}
+
+async function until(said: () => boolean): Promise<void> {
+  for (let i = 0; i < 3_000 && !said(); i += 1) await sleep(20);
+  expect(said()).toBe(true);
+}
+
+async function hangUp(said: RegExp): Promise<void> {
+  const from = gateway.err().length;
+  gateway.process.kill('SIGHUP');
+  await until(() => said.test(gateway.err().slice(from)));
+}
+
+test('a gateway in one process takes other labels in by SIGHUP, or refuses them with their reasons', async () => {
+  gateway = runCommand(['gateway', '--port', '0', '--supergraph', supergraph, '--policy-dir', own], environment());
+  const url = (await gateway.until(/ready at (http[^\s]+?)\. /))[1] ?? '';
+  expect(await asked(url)).toEqual({ weather: 'fair' });
+  label('persons.contact');
+  await hangUp(/the policy was changed/);
+  expect(await asked(url)).toEqual({ weather: null });
+  label('persons.contacts');
+  await hangUp(/reload refused, what serves goes on: .*coordinates\.yaml:\d+:\d+: .*persons\.contacts/);
+  rmSync(coordinates);
+  await hangUp(/reload refused, what serves goes on: The policy has no coordinates\.yaml/);
+  expect(await asked(url)).toEqual({ weather: null });
+  gateway.process.kill('SIGTERM');
+  expect(await gateway.ended).toBe(0);
+});
+
+function runs(): boolean {
+  try {
+    return process.kill(number, 0);
+  } catch {
+    return false;
+  }
+}
+
+const terminal = '/usr/bin/script';
+const inTerminal = existsSync(terminal) && process.platform === 'linux' ? test : test.skip;
+
+inTerminal('without a policy directory SIGHUP is told so and goes on, and a terminal that closes ends it', async () => {
+  const said = join(folder, 'said');
+  const pid = join(folder, 'pid');
+  writeFileSync(said, '');
+  const main = packageFile('dist', 'cli', 'main.js');
+  const line = `echo $$ > ${pid}; exec ${process.execPath} ${main} gateway --port 0 --supergraph ${supergraph} --policy permissive 2> ${said}`;
+  const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+  const window = spawn(terminal, ['-qec', line, join(folder, 'shown')], {
+    env: { ...inherited, ...environment(), SHELL: '/bin/sh' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let shown = '';
+  window.stdout.setEncoding('utf8').on('data', (text: string) => {
+    shown += text;
+  });
+  await until(() => /ready at http/.test(shown));
+  const url = /ready at (http[^\s]+?)\. /.exec(shown)?.[1] ?? '';
+  number = Number(readFileSync(pid, 'utf8'));
+  process.kill(number, 'SIGHUP');
+  await until(() => readFileSync(said, 'utf8').includes('no policy directory is set (--policy-dir)'));
+  expect(await asked(url)).toEqual({ weather: 'fair' });
+  window.kill('SIGKILL');
+  await until(() => !runs());
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readHeader } from '../../../auditlog/entry/header.js';
+import { initPolicy } from '../../../cli/policy/init.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createDemoDatabase } from '../../support/demo.js';
+import { startLoad } from '../../support/load.js';
+import { mintToken } from '../../support/mint.js';
+import type { TestDatabase } from '../../support/postgres.js';
+
+/* `start` by a policy directory that changes: SIGHUP ended it, so that a steward had to start it again. */
+const directory = temporaryDataDirectory();
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-turning-'));
+const own = join(folder, 'policy');
+const agencies = join(own, 'agencies.yaml');
+let database: TestDatabase;
+let pool: ReturnType<typeof openLogPool>;
+let server: RunningCommand;
+let url = '';
+let authorization = '';
+
+beforeAll(async () => {
+  initPolicy(own);
+  database = await createDemoDatabase();
+  pool = openLogPool(database.adminUrl);
+  const environment = {
+    ...patient,
+    DATABASE_URL: database.adminUrl,
+    PORTCULLIS_DATA: directory.path,
+    PORTCULLIS_POLICY_DIR: own,
+  };
+  server = runCommand(['start', '--port', '0'], environment);
+  url = (await server.until(/ready at (http\S+)/))[1] ?? '';
+  authorization = `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`;
+});
+
+afterAll(async () => {
+  server?.process.kill('SIGTERM');
+  await server?.ended;
+  await pool?.close();
+  await database?.close();
+  directory.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const headersFor = (purpose: string) => {
+  return { authorization, 'content-type': 'application/json', 'query-purpose': purpose };
+};
+
+/** What became of a question for risk analysis, asked of two sources. */
+async function asked(): Promise<string> {
+  const query = '{ viewer { agency { contact } } persons(first: 1) { edges { node { id } } } }';
+  const response = await fetch(url, {
+    ...{ method: 'POST', headers: headersFor('RISK_ANALYSIS'), body: JSON.stringify({ query }) },
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
+  const { data, errors } = (await response.json()) as any;
+  return errors ? errors[0].extensions.code : data.viewer.agency.contact;
+}
+
+async function hangUp(said: RegExp): Promise<void> {
+  const from = server.err().length;
+  server.process.kill('SIGHUP');
+  for (let i = 0; i < 3_000 && !said.test(server.err().slice(from)); i += 1) await sleep(20);
+  expect(server.err().slice(from)).toMatch(said);
+}
+
+/** Entries of a log: kind and policy. */
+async function entries(log: string): Promise<readonly { readonly kind: string; readonly policy: string }[]> {
+  const { rows } = await pool.query({
+    text: 'select kind, header from audit.entry where log = $1 order by index',
+    values: [log],
+  });
+  return rows.map(({ kind, header }) => ({
+    kind: String(kind),
+    policy: readHeader(header as Uint8Array)?.policyVersion ?? '',
+  }));
+}
+
+const ofActs = async () => (await entries('main.cli')).filter(({ kind }) => kind === 'INTENT' || kind === 'OUTCOME');
+
+function edit(from: string, to: string): void {
+  const before = readFileSync(agencies, 'utf8');
+  expect(before).toContain(from);
+  writeFileSync(agencies, before.replace(from, to));
+}
+
+test('takes a policy in by SIGHUP, once it is in the log, and no request is lost over it', async () => {
+  expect(await asked()).toBe('customs-desk@nl.example.org');
+  const acts = (await ofActs()).length;
+  const body = JSON.stringify({ query: '{ persons(first: 1) { edges { node { id } } } }' });
+  const load = startLoad({ url, headers: headersFor('CUSTOMS_CONTROL'), body }, { clients: 4, pauseMs: 5 });
+  edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
+  await hangUp(/the policy was changed/);
+  expect(await asked()).toBe('harbour-desk@nl.example.org');
+  edit('purposes: [CUSTOMS_CONTROL, RISK_ANALYSIS, ', 'purposes: [CUSTOMS_CONTROL, ');
+  await hangUp(/the policy was changed/);
+  expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
+  await load.stop();
+  expect(load.clients.flatMap(({ failures }) => failures)).toEqual([]);
+  const [first, second, third] = [...new Set((await entries('main')).map(({ policy }) => policy))];
+  expect(third).toBeDefined();
+  expect((await ofActs()).slice(acts)).toEqual([
+    { kind: 'INTENT', policy: first },
+    { kind: 'OUTCOME', policy: first },
+    { kind: 'INTENT', policy: second },
+    { kind: 'OUTCOME', policy: second },
+  ]);
+});
+
+test('refuses a policy with a mistake, with its reasons and no entry, and what serves goes on', async () => {
+  const acts = (await ofActs()).length;
+  edit('kind: CUSTOMS_MS', 'kind: CUSTOM_MS');
+  await hangUp(/reload refused, what serves goes on: .*agencies\.yaml:\d+:\d+: .*CUSTOM_MS/);
+  expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
+  edit('kind: CUSTOM_MS', 'kind: CUSTOMS_MS');
+  await hangUp(/the policy is as it was/);
+  expect((await ofActs()).length).toBe(acts);
+});
