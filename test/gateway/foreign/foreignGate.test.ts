@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Federation, startFederation } from '../../conformance/support/federation.js';
+import { type Federation, type ForeignSource, startFederation } from '../../conformance/support/federation.js';
 import { registryCoordinates, registryFiles, registryPolicy } from '../../policy/foreign/registry.js';
 import type { AskOptions } from '../support/harness.js';
 import { registry } from './registrySources.js';
@@ -152,6 +152,37 @@ test('a source that the policy does not name is a failed source without a manife
   expect(data).toEqual({ a: 'a', b: null });
   expect(errors.map(({ extensions }) => extensions.code)).toEqual(['SOURCE_PROTOCOL_ERROR']);
 });
+
+/*
+ * Rights over a category differ by source: were views told apart by category alone, one who may see less would be answered
+ * by the operation that was cut for one who may see more. With either secret, since either could be the one that is looked at.
+ */
+test.each(['first', 'second'])(
+  'what one who may see both sources asked shows nothing of the %s to one who may not',
+  async (secret) => {
+    const names = ['first', 'second'];
+    const [envelopes, sources] = [[] as string[], {} as Record<string, ForeignSource>];
+    for (const name of names) {
+      const level = name === secret ? 'RESTREINT_UE' : 'PUBLIC';
+      envelopes.push(`  ${name}: { originator: DE-POLICE, classification: ${level} }`);
+      sources[name] = { sdl: `type Query { ${name}: String }`, resolvers: { Query: { [name]: () => 'shown' } } };
+    }
+    const policy = registryPolicy(`sources:\n${envelopes.join('\n')}\nlabels: { Query: vessels.registration }`);
+    const two = await startFederation(sources, { permissive: false, policy });
+    const cleared = async (clearance: 'PUBLIC' | 'RESTREINT_UE') =>
+      (await two.harness.ask('{ first second }', { claims: { clearance } })).body.data;
+    const all = { first: 'shown', second: 'shown' };
+    try {
+      expect([await cleared('RESTREINT_UE'), await cleared('RESTREINT_UE')]).toEqual([all, all]);
+      (two.asked as unknown[]).length = 0;
+      expect(await cleared('PUBLIC')).toEqual({ ...all, [secret]: null });
+      expect(two.asked.map(({ source }) => source)).toEqual(names.filter((name) => name !== secret));
+      expect(await cleared('RESTREINT_UE')).toEqual(all);
+    } finally {
+      await two.close();
+    }
+  },
+);
 
 test('a key that is withheld is asked for, and not shown', async () => {
   const policy = registryPolicy(registryCoordinates.replace('Ship.id: public', 'Ship.id: persons.contact'));
