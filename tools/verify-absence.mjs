@@ -97,7 +97,7 @@ try {
   const [file, ...args] = process.argv.slice(2);
   if (file === undefined || args.length < 2) misused(usage);
   const form =
-    /^portcullis-audit-absence@v1\nlog (\S+)\nmonth (\S+)\nentity ([^\n]+)\nkey (\S+)\nproof (\S+)\n((?:neighbour [^\n]+\n){0,2})leaf (\S+)\nheader (\S+)\n\n([\s\S]+)$/;
+    /^portcullis-audit-absence@v1\nlog (\S+)\nmonth (\S+)\nentity ([!-~]+(?: [!-~]+)*)\nkey (\S+)\nproof (\S+)\n((?:neighbour [^\n]+\n){0,2})leaf (\S+)\nheader (\S+)\n\n([\s\S]+)$/;
   const [, log, month, entity, key, proof, lines, leafText, header, tlogProof] =
     form.exec(readFileSync(file, 'utf8')) ?? malformed('no proof of absence');
   const [leaf, spki] = [base64(leafText), base64(key)];
@@ -110,7 +110,7 @@ try {
     .map((line) => {
       const [, place, own, ...hashes] = line.split(' ');
       return {
-        place: /^\d{1,15}$/.test(place) ? Number(place) : malformed('no place'),
+        place: /^(0|[1-9]\d{0,14})$/.test(place) ? Number(place) : malformed('no place'),
         own: base64(own, 32),
         hashes: hashes.map((each) => base64(each, 32)),
       };

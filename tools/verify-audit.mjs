@@ -2,7 +2,7 @@
 // Verifies what an audit log of Portcullis gave to somebody outside: docs/AUDIT.md. One file to read and to run: no package, no network,
 // no secret. Formats: RFC 9162, and C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof.
 import { createPublicKey, hash, verify } from 'node:crypto';
-import { openSync, readSync } from 'node:fs';
+import { openSync, readFileSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const usage = `usage: verify-audit.mjs WHAT FILE {--key VKEY | --policy FILE} ...
@@ -15,7 +15,6 @@ const refuse = (exit, word) => (why) => {
   throw Object.assign(new Error(`${word}${why}`), { exit });
 };
 const [unproven, misused, malformed] = [refuse(1, 'NOT VERIFIED: '), refuse(2, ''), refuse(3, 'malformed: ')];
-
 const bytesOf = (text) => Buffer.from(text, 'latin1'); // Texts are byte strings: what is signed is bytes, and names are opaque.
 const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'hex'), 'hex');
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
@@ -73,6 +72,7 @@ function readPolicy(text, cosigned) {
 
 /** Whether a key signed a head; null where this Node.js has none of its type. */
 function holds({ type, name, raw }, { text, origin, size, root }, signature) {
+  if (signature.length !== { 1: 64, 4: 72, 6: 2428 }[type] || (type !== 1 && signature.readBigInt64BE() < 0)) return false;
   const spki = Buffer.from(type === 6 ? '30820532300b06096086480165030403110382052100' : '302a300506032b6570032100', 'hex');
   let key;
   try {
@@ -81,7 +81,6 @@ function holds({ type, name, raw }, { text, origin, size, root }, signature) {
     return null;
   }
   if (type === 1) return verify(null, bytesOf(text), key, signature);
-  if (signature.length < 8 || signature.readBigInt64BE() < 0) return false;
   const [time, span] = [signature.subarray(0, 8), Buffer.from(BigInt(size).toString(16).padStart(32, '0'), 'hex')];
   const sized = (word) => String.fromCharCode(word.length) + word;
   const subtree = ['subtree/v1\n\0', sized(name), time, sized(origin), span, root].map((part) => Buffer.from(part, 'latin1'));
@@ -92,7 +91,7 @@ function holds({ type, name, raw }, { text, origin, size, root }, signature) {
 /** A head that its log signed and the quorum cosigned. Ed25519 decides; one false signature of a known key refuses the note. */
 function openNote(note, policy, said, needsQuorum) {
   const form = /^(([!-*,-~\x80-\xff]+)\n(\d+)\n([!-~]+)\n(?:[ -~\x80-\xff]+\n)*)\n((?:\xe2\x80\x94 [!-*,-~\x80-\xff]+ [!-~]+\n)+)$/;
-  const [, text, origin, size, root, lines] = form.exec(note) ?? malformed('no checkpoint');
+  const [, text, origin, size, root, lines] = form.exec(note) ?? malformed('no checkpoint, or more than one');
   const head = { text, origin, size: number(size), root: base64(root, 32) };
   const [signers, { keys }] = [new Set(), readPolicy(policy, new Set())];
   said.push(`head of ${size} entries of ${origin}, root ${head.root.toString('hex')}`);
@@ -142,8 +141,7 @@ function verifyExport(file, open, kept, receipts) {
   const [start, end] = [...(form.exec(part()) ?? malformed('no export'))].slice(1).map(number);
   const own = (start === 0 ? [end] : [start, end]).map((due) => ({ due, ...open(`${part()}\n${part()}`, due === end) }));
   const [heads, { origin }] = [[...own, ...kept], own[0]];
-  const within = (at, to, what, isOurs) =>
-    (Number.isInteger(at) && at >= start && at <= to && isOurs) || unproven(`${what} ${at} is none of this export`);
+  const within = (at, to, what, isOurs) => (at >= start && at <= to && isOurs) || unproven(`${what} ${at} is none of this export`);
   for (const { size, due = size, ...head } of heads) within(size, end, 'the head of', head.origin === origin && size === due);
   for (const { index, log } of receipts) within(index, end - 1, 'the receipt of', origin.endsWith(`/${log}`));
   const tree = [...start.toString(2).replaceAll('0', '')].map(() => base64(take(/^subtree ([!-~]+)$/)[1], 32));
@@ -165,7 +163,7 @@ function verifyExport(file, open, kept, receipts) {
 }
 
 /** A .tlog-proof of a leaf hash, or a consistency proof with the root of a head that was kept. */
-function verifyProof(file, open, { leaf, head, receipt }) {
+function verifyProof(file, open, leaf, head, receipt) {
   const form = /^(?:c2sp\.org\/tlog-proof@v1\n(?:extra ([!-~]*)\n)?(index)|old) (\d+)\n((?:[!-~]+\n)*)\n([\s\S]+)$/;
   const [, extra = '', word, text, hashes, note] = form.exec(textOf(file)) ?? malformed('no proof');
   const [place, proof] = [number(text) - (word ? 0 : 1), (hashes.match(/.+/g) ?? []).map((each) => base64(each, 32))];
@@ -183,16 +181,18 @@ try {
   const options = { key: many, policy: many, head: many, receipt: many, leaf: many, help: { type: 'boolean', short: 'h' } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [what, file] = positionals.length === 2 ? positionals : misused(usage);
+  // Why so strict: whoever hands over a head or a receipt takes VERIFIED to be about it.
+  const given = [what, values.head.length, values.receipt.length, ...values.leaf].join(' ');
+  if (!/^(export \d+ \d+|proof 0 (1|0 [0-9a-f]{64})|consistency 1 0|checkpoint 0 0)$/.test(given)) misused(usage);
   const policy = [...values.key.map((key) => `log ${key}`), ...(values.policy.length > 0 ? values.policy.map(textOf) : ['quorum none'])];
   const open = (note, needsQuorum) => openNote(note, policy.join('\n'), said, needsQuorum);
   const kept = values.head.map((name) => open(textOf(name), false));
-  const receipts = values.receipt.map((name) => JSON.parse(textOf(name))).map((answer) => answer?.extensions?.audit ?? answer ?? {});
-  const [leaf] = [...receipts.map(({ leafHash }) => leafHash), ...values.leaf].map((hex) => Buffer.from(`${hex}`, 'hex'));
+  const receipts = values.receipt.map((name) => JSON.parse(readFileSync(name, 'latin1'))).map((all) => all?.extensions?.audit ?? all ?? {});
+  const isForm = (texts) => /^\["[^"]+",\d+,"[0-9a-f]{64}"\]$/.test(JSON.stringify(texts));
+  if (!receipts.every(({ log, index, leafHash }) => isForm([log, index, leafHash]))) malformed('no receipt');
+  const [leaf] = [...receipts.map(({ leafHash }) => leafHash), ...values.leaf].map((hex) => Buffer.from(hex, 'hex'));
   if (what === 'checkpoint') open(textOf(file), true);
-  else if (what === 'export') said.push(verifyExport(file, open, kept, receipts));
-  else if (what === 'proof' && leaf?.length === 32) said.push(verifyProof(file, open, { leaf, receipt: receipts[0] }));
-  else if (what === 'consistency' && kept.length === 1) said.push(verifyProof(file, open, { head: kept[0] }));
-  else misused(usage);
+  else said.push(what === 'export' ? verifyExport(file, open, kept, receipts) : verifyProof(file, open, leaf, kept[0], receipts[0]));
   console.log(['VERIFIED', ...said].join('\n').replace(/[^\n -~]/g, '?'));
 } catch (error) {
   process.exitCode = error.exit ?? (error.code ? 2 : 3);

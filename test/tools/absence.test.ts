@@ -120,6 +120,16 @@ describe('tools/verify-absence.mjs', () => {
     ],
     ['the proof of another entity', textOf(present, { places: [middle - 1, middle], proofOf: between })],
     ['an index that is said to be empty', textOf(present, { entry: stating(index, privateKey, { count: 0 }) })],
+    ...[`${present} `, ` ${present}`, `${present}\t`, `${present}\u200b`, `x  ${present}`].map(
+      (id): [string, string] => [
+        `a name that reads as ${JSON.stringify(present)}: ${JSON.stringify(id)}`,
+        honestTextOf(id),
+      ],
+    ),
+    [
+      'a place with a zero before it',
+      textOf(between, { places: [middle - 1, middle] }).replace(/^neighbour /m, 'neighbour 0'),
+    ],
     ['another key of pseudonyms than the entry states', otherKey()],
     [
       'the header of another index under the leaf of this one',
@@ -168,6 +178,12 @@ describe('tools/verify-absence.mjs', () => {
     expect((await verifyAbsence(fileOf(textOf(between, { places: [middle - 1, middle] })))).code).toBe(2);
     expect((await verifyAbsence('/nowhere', '--key', vkey)).code).toBe(2);
   });
+
+  /** The proof of an id that nobody was named by: it lies where it lies. */
+  function honestTextOf(id: string): string {
+    const place = placeOf(id);
+    return textOf(id, { places: [place - 1, place].filter((each) => each >= 0 && each < index.pseudonyms.length) });
+  }
 
   /** A proof that would hold if any key would do: of a key made after the question, until the pseudonym lies well. */
   function otherKey(): string {

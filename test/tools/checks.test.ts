@@ -16,6 +16,11 @@ const lines = (hashes: readonly Uint8Array[]): string =>
   hashes.map((each) => `${Buffer.from(each).toString('base64')}\n`).join('');
 const stranger = checkpointKeys(Buffer.alloc(32, 66));
 const export_ = (content: string, ...args: readonly string[]) => ['export', fileOf(content), '--key', vkey, ...args];
+const proof = (...args: readonly string[]) => ['proof', fileOf(proofText(4)), '--key', vkey, ...args];
+const checkpoint = (...args: readonly string[]) => ['checkpoint', fileOf(headOf(shown, 12)), '--key', vkey, ...args];
+const head = (size: number): string => fileOf(headOf(shown, size));
+const receipt = (index: unknown, leafHash: unknown = hex(leaves[Number(index)])): string =>
+  fileOf(JSON.stringify({ log: 'main', index, leafHash }));
 const policy = (content: string) => ['checkpoint', fileOf(headOf(shown, 12)), '--policy', fileOf(content)];
 /** A log in which one entry is another leaf, honestly hashed and signed. */
 const withLeaf = (index: number, leaf: Buffer): string =>
@@ -23,6 +28,7 @@ const withLeaf = (index: number, leaf: Buffer): string =>
 const leafOf = (index: number): Buffer => shown[index]?.leaf ?? Buffer.of();
 const lineOf = (index: number): string => `leaf ${leafOf(index).toString('base64')}`;
 const otherName = 'portcullis.example/other';
+const otherHead = headOf(shown, 5, logKey, otherName);
 const proofText = (index: number, size = 12): string =>
   `c2sp.org/tlog-proof@v1\nindex ${index}\n${lines(inclusionProof(leaves, Math.min(index, 11)))}\n${headOf(shown, size)}`;
 const consistent = (from: number): string =>
@@ -86,13 +92,7 @@ describe('tools/verify-audit.mjs', () => {
     ],
     [
       'a kept head of another log, over the same entries',
-      export_(
-        text,
-        '--key',
-        verifierKeyOf(otherName, logKey.publicKey),
-        '--head',
-        fileOf(headOf(shown, 5, logKey, otherName)),
-      ),
+      export_(text, '--key', verifierKeyOf(otherName, logKey.publicKey), '--head', fileOf(otherHead)),
       1,
       /the head of 5 is none of this export/,
     ],
@@ -104,7 +104,7 @@ describe('tools/verify-audit.mjs', () => {
     ],
     [
       'a receipt of the entry behind it',
-      export_(makeExport(shown, 2, 11), '--receipt', fileOf(JSON.stringify({ log: 'main', index: 11 }).concat('\n'))),
+      export_(makeExport(shown, 2, 11), '--receipt', receipt(11)),
       1,
       /the receipt of 11 is none/,
     ],
@@ -171,6 +171,33 @@ describe('tools/verify-audit.mjs', () => {
       2,
       /^usage/,
     ],
+    ['a leaf hash with a letter behind it', proof('--leaf', `${hex(leaves[4])}z`), 2, /^usage/],
+    [
+      'a second leaf hash, which nothing looks at',
+      proof('--leaf', hex(leaves[4]), '--leaf', hex(leaves[5])),
+      2,
+      /^usage/,
+    ],
+    ['a second receipt, which nothing looks at', proof('--receipt', receipt(4), '--receipt', receipt(5)), 2, /^usage/],
+    ['a leaf hash beside a receipt', proof('--receipt', receipt(4), '--leaf', hex(leaves[5])), 2, /^usage/],
+    ['a head of a proof, which nothing looks at', proof('--leaf', hex(leaves[4]), '--head', head(5)), 2, /^usage/],
+    ['a leaf hash of an export, which nothing looks at', export_(text, '--leaf', hex(leaves[4])), 2, /^usage/],
+    ['a receipt of a head, which nothing looks at', checkpoint('--receipt', receipt(4)), 2, /^usage/],
+    ['a head of a head, which nothing looks at', checkpoint('--head', head(5)), 2, /^usage/],
+    [
+      'a receipt whose hash has a letter behind it',
+      proof('--receipt', receipt(4, `${hex(leaves[4])}z`)),
+      3,
+      /no receipt/,
+    ],
+    ['a receipt whose hash is a list', proof('--receipt', receipt(4, [hex(leaves[4])])), 3, /no receipt/],
+    ['a receipt of no number', proof('--receipt', receipt('4', hex(leaves[4]))), 3, /no receipt/],
+    [
+      'heads of two logs in one file',
+      export_(text, '--head', fileOf(`${headOf(shown, 5)}\n${otherHead}`)),
+      3,
+      /more than one/,
+    ],
     ['a word too many', [...export_(text), 'more'], 2, /^usage/],
     [
       'a word that no terminal may be shown',
@@ -186,7 +213,8 @@ describe('tools/verify-audit.mjs', () => {
 
   it('finds what these texts are made of right, and shows of a name what a terminal may be shown', async () => {
     expect((await verifyAudit(...export_(text))).code).toBe(0);
-    expect((await verifyAudit('proof', fileOf(proofText(4)), '--leaf', hex(leaves[4]), '--key', vkey)).code).toBe(0);
+    expect((await verifyAudit(...proof('--leaf', hex(leaves[4])))).code).toBe(0);
+    expect((await verifyAudit(...proof('--receipt', receipt(4)))).code).toBe(0);
     const kept = fileOf(headOf(shown, 5));
     expect((await verifyAudit('consistency', fileOf(consistent(5)), '--head', kept, '--key', vkey)).code).toBe(0);
     const name = 'ex\u00e4mple.org/log/main';

@@ -21,12 +21,14 @@ export interface AuditAbsenceOptions extends AuditIndexOptions {
  * Proves to somebody outside that no entry of an indexed month named an entity. The log of operators has the question first.
  *
  * @returns exit code: 0 where the proof was written, 1 where the entity was named, or the index is not that of its entries
- * @throws PortcullisError BAD_USER_INPUT for a month without an index, or an output that is there already; AUDIT_FORKED,
- *   AUDIT_UNAVAILABLE
+ * @throws PortcullisError BAD_USER_INPUT for a month without an index, an entity that reads as another, or an output that is there
+ *   already; AUDIT_FORKED, AUDIT_UNAVAILABLE
  */
 export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<number> {
   const { pool, keys, log, month, entity, instance, pseudonymKeys, operatorLog, operator, output, out } = options;
-  if (/[\r\n]/.test(entity)) throw badUserInput('An entity is one line.');
+  // Why: of an id with a blank behind it absence is true of everybody, and on paper it reads as the one without.
+  if (!/^[!-~]+(?: [!-~]+)*$/.test(entity))
+    throw badUserInput('An entity is printable ASCII, without blanks before, behind or beside one another.');
   const found = await findIndex(pool, { log, month, statedIn: operatorLogIds(instance) });
   if (found === null) throw noIndex(log, month);
   const { statedIn } = found;

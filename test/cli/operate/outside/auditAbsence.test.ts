@@ -146,6 +146,11 @@ describe('absence in a month', () => {
     }
   });
 
+  it('is proven of no id that reads as another one, with a blank or a letter that no terminal shows', async () => {
+    for (const entity of ['person_shown ', ' person_shown', 'x  y', 'person_shown\t', 'person_shown\u200b', ''])
+      await expect(absenceOf(entity)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
   it('is not verified where anything of the proof was changed', async () => {
     const { text } = await absenceOf('person_none');
     const other = (await absenceOf('person_other')).text;
