@@ -115,7 +115,8 @@ function createPruner({ schema, access, bounds, foreign }: ViewedOperation) {
     const found: Place['found'] = { isSplit: false, falling: new Set() };
     const kept = prune(selections, { ...at, found });
     if (at.possible.length > 0 && at.possible.every((type) => found.falling.has(type))) return [];
-    return [...kept, ...ownFields(at.parent, at.possible, found.isSplit)];
+    // Why also where some fall: of another type it is null in a field, of these as a whole.
+    return [...kept, ...ownFields(at.parent, at.possible, found.isSplit || found.falling.size > 0)];
   }
 
   function prune(selections: readonly SelectionNode[], place: Place): SelectionNode[] {

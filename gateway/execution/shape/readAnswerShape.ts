@@ -127,10 +127,25 @@ export function readAnswerShape(input: CompileInput, schema: GraphQLSchema): Ans
       only: isObjectType(type) ? type.name : null,
       isAbstract: (name) => isAbstractType(schema.getType(name)),
       shapeOf: (name) => objectShape(schema.getType(name) as GraphQLNamedType, selected, path),
-      untyped: () => (hangsOnType(type, possible, selected) ? null : objectShape(type, selected, path)),
+      untyped: () =>
+        fallingShape(place) ?? (hangsOnType(type, possible, selected) ? null : objectShape(type, selected, path)),
     });
     places.set(key, place);
     return place;
+  }
+
+  /**
+   * A shape that falls, where the shapes of all types do: nobody is asked of which one an object is then, and the type of
+   * the place says less of what is never null than they do.
+   */
+  function fallingShape({ possible, variant }: Place): ObjectShape | undefined {
+    // Why looked for first: reading the shapes of all types costs, and without what is withheld none falls.
+    if (pruned.length === 0) return undefined;
+    const shapes = possible.map(variant);
+    if (!shapes.every(({ falls }) => falls !== undefined)) return undefined;
+    // Why first: the report names the field for which an object fell; of a field of all types that is true, whatever its type.
+    const isOfAll = ({ falls = -1 }: ObjectShape) => possible.every((type) => pruned[falls]?.types.includes(type));
+    return shapes.find(isOfAll) ?? shapes[0];
   }
 
   /** Whether what is shown of an object depends on its type: `__typename`, and what some of its types show beside. */
