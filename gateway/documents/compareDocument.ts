@@ -105,8 +105,8 @@ function foundOf(asked: Asked, { policy, schema }: Under, asOf: string): Found {
     const invalid = mistakesOf(document, schema);
     if (invalid.length > 0) return { refusals: invalid, fields: new Map() };
     const operation = settleConditions(unfoldFragments(document, queryOf(document)), {});
-    const { apiSchema, access } = schema;
-    const viewed = { schema: apiSchema, access, bounds: bounds(policy, facts), operation };
+    const { apiSchema, access, foreign } = schema;
+    const viewed = { schema: apiSchema, access, bounds: bounds(policy, facts), operation, foreign };
     const refusals = refusedInputs({ ...viewed, variables: placeholdersOf(operation, schema) });
     return {
       refusals: refusals.map(({ code, coordinate }) => ({ kind: 'INPUT', code, coordinate })),

@@ -49,9 +49,9 @@ export function checkRegistration(
   const document = parseRegistered(registration.text);
   assertValid(schema.apiSchema, document);
   const operation = queryOf(document);
-  const { apiSchema, access } = schema;
+  const { apiSchema, access, foreign } = schema;
   const settled = settleConditions(unfoldFragments(document, operation), {});
-  const input = { schema: apiSchema, access, bounds: bounds(policy, facts), operation: settled };
+  const input = { schema: apiSchema, access, bounds: bounds(policy, facts), operation: settled, foreign };
   checkInputs(input);
   const documentId = `sha256:${createHash('sha256').update(registration.text, 'utf8').digest('hex')}`;
   return {

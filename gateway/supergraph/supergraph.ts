@@ -1,9 +1,11 @@
 import { type GraphQLSchema, parse } from 'graphql';
 import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { foreignAccess } from '../../policy/foreign/foreignAccess.js';
+import type { ForeignAsking } from '../../policy/operation.js';
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { teachScalars } from '../../schema/scalars.js';
+import { leastField } from '../planning/leastField.js';
 import { hashOf, readApiSchema } from './apiSchema.js';
 
 /** The supergraph that this gateway serves. */
@@ -21,6 +23,8 @@ export interface Supergraph {
 export interface LoadedSchema {
   readonly apiSchema: GraphQLSchema;
   readonly access: AccessMap;
+  /** Given where the sources are not ours. */
+  readonly foreign?: ForeignAsking | undefined;
 }
 
 /**
@@ -35,9 +39,15 @@ export function readSupergraph(sdl: string, policy: Policy | null): Supergraph {
   return { sdl, hash: hashOf(sdl), access, isForeign: !policy || foreign !== null };
 }
 
-/** The API schema of a supergraph, with its labels. For `portcullis documents`. */
-export async function loadSchema(sdl: string): Promise<LoadedSchema> {
+/**
+ * The API schema of a supergraph, with its labels. For `portcullis documents`.
+ *
+ * @param policy that guards it; absent: it is ours, whatever its sources are called
+ */
+export async function loadSchema(sdl: string, policy?: Policy): Promise<LoadedSchema> {
   const apiSchema = await readApiSchema(sdl);
+  if (policy && isForeign(policy, sdl))
+    return { apiSchema, access: readSupergraph(sdl, policy).access, foreign: { least: leastField(sdl) } };
   teachScalars(apiSchema);
   return { apiSchema, access: readAccess(parse(sdl, { noLocation: true })) };
 }

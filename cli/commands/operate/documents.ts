@@ -26,12 +26,13 @@ function registerCommand(): Command {
         .makeOptionMandatory(),
     )
     .option('--expires <instant>', 'UTC instant from which it may no longer be run, e.g. 2027-01-01T00:00:00Z')
+    .option('--supergraph <file>', "the supergraph that is served, where its sources are not the product's own")
     .option('--operator <name>', 'who registers it; default: the user of the system')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (file: string) => {
     const { register } = await import('../../operate/documents/register.js');
-    const { agency, purpose, expires } = command.opts();
-    const stated = { ...(await statedBy(command)), file, agency, purpose, expiresAt: expires };
+    const { agency, purpose, expires, supergraph } = command.opts();
+    const stated = { ...(await statedBy(command)), file, agency, purpose, expiresAt: expires, supergraph };
     await register(settingsOf(command).settings, stated);
   });
 }
@@ -77,17 +78,22 @@ function checkCommand(): Command {
       'a document each, in the place of the register; with --as and --purpose; needs no deployment',
     )
     .option('--against <directory>', 'the policy that is to come; default: the present one')
-    .option('--supergraph <file>', 'the supergraph that is to come, labelled; default: the one of the product')
+    .option('--supergraph <file>', 'the supergraph that is to come; default: the one that is served')
+    .option(
+      '--served <file>',
+      "the supergraph that is served; default: the product's, or that of --supergraph where its sources are not the product's own",
+    )
     .option('--as <agency...>', 'of these agencies; default: of all')
     .addOption(new Option('--purpose <purpose>', 'of files: what they are run for').choices([...purposes]))
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async (files: string[]) => {
-    const { against, supergraph, as: agencies = [], purpose, json } = command.opts();
+    const { against, supergraph, served, as: agencies = [], purpose, json } = command.opts();
     await answering(json === true, async () => {
       const { checkDocuments } = await import('../../operate/documents/check.js');
       const output = { json: json === true, out: printLine };
       const { settings } = settingsOf(command);
-      process.exitCode = await checkDocuments(settings, { against, supergraph, agencies, purpose, files, ...output });
+      const asked = { against, supergraph, served, agencies, purpose, files };
+      process.exitCode = await checkDocuments(settings, { ...asked, ...output });
     });
   });
 }

@@ -2,22 +2,23 @@ import { readFileSync } from 'node:fs';
 import { compareDocument, refusalsOf, type Taken, type Under } from '../../../gateway/documents/compareDocument.js';
 import type { RegisteredDocument } from '../../../gateway/documents/lookup.js';
 import { createDocumentRepository, openRegister } from '../../../gateway/documents/repository.js';
-import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import type { Purpose } from '../../../policy/types.js';
 import { badUserInput } from '../../../schema/errors.js';
-import { readPackageFile } from '../../../schema/files.js';
 import type { Settings } from '../../config.js';
 import { withFoundation } from '../../foundation.js';
 import { type Output, print } from '../../printLine.js';
+import { readServed } from './readServed.js';
 
 /** What `portcullis documents check` was told. */
 export interface CheckDocuments extends Output {
   /** Directory of the policy that is to come; absent: the present one. */
   readonly against: string | undefined;
-  /** File of the supergraph that is to come; absent: the product's. */
+  /** File of the supergraph that is to come; absent: the one that is served. */
   readonly supergraph: string | undefined;
+  /** File of the one that is served; absent: the product's, or the one to come where its sources are not ours. */
+  readonly served?: string | undefined;
   /** Of the register, the documents of these agencies; all where empty. Of files, who runs them. */
   readonly agencies: readonly string[];
   /** Files with a document each, in the place of the register. */
@@ -60,27 +61,14 @@ export async function checkDocuments(settings: Settings, command: CheckDocuments
 
 async function bothSides(
   { policyDir }: Settings,
-  { against, supergraph }: CheckDocuments,
+  { against, supergraph, served }: CheckDocuments,
 ): Promise<readonly [Under, Under]> {
   const policy = parsePolicy(readPolicyFiles(policyDir));
-  const schema = await loadSchema(readPackageFile('schema', 'supergraph.graphql'));
-  const before = { policy, schema };
-  return [
-    before,
-    {
-      policy: against === undefined ? policy : parsePolicy(readPolicyFiles(against)),
-      schema: supergraph === undefined ? schema : await readSchema(supergraph),
-    },
-  ];
-}
-
-async function readSchema(path: string) {
-  try {
-    return await loadSchema(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw badUserInput(`${path} is no supergraph that can be read: ${why}`, { at: '--supergraph' });
-  }
+  const next = against === undefined ? policy : parsePolicy(readPolicyFiles(against));
+  const after = { policy: next, schema: await readServed(supergraph ?? served, next) };
+  // Why: a supergraph that is not ours has nothing of the product's that it could take away.
+  const now = served ?? (after.schema.foreign ? supergraph : undefined);
+  return [{ policy, schema: await readServed(now, policy) }, after];
 }
 
 function ofFiles({ files, agencies, purpose }: CheckDocuments): readonly Checkable[] {

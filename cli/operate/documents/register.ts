@@ -7,13 +7,12 @@ import {
   type DocumentRepository,
   openRegister,
 } from '../../../gateway/documents/repository.js';
-import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import type { Purpose } from '../../../policy/types.js';
-import { readPackageFile } from '../../../schema/files.js';
 import { beginAct, type OperatorLog } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import type { Settings } from '../../config.js';
 import { type Foundation, withFoundation } from '../../foundation.js';
+import { readServed } from './readServed.js';
 
 /** What `portcullis documents register` was told. */
 export interface RegisterRequest {
@@ -21,6 +20,8 @@ export interface RegisterRequest {
   readonly agency: string;
   readonly purpose: Purpose;
   readonly expiresAt?: string | undefined;
+  /** File of the supergraph that is served, where it is not the product's. */
+  readonly supergraph?: string | undefined;
   readonly operator: string;
   readonly json: boolean;
 }
@@ -33,7 +34,7 @@ export interface RegisterRequest {
 export async function register(settings: Settings, request: RegisterRequest): Promise<void> {
   const text = readFileSync(request.file, 'utf8');
   await withRegister(settings, async ({ repository, operatorLog, policy }) => {
-    const schema = await loadSchema(readPackageFile('schema', 'supergraph.graphql'));
+    const schema = await readServed(request.supergraph, policy);
     const { agency, purpose, expiresAt, operator, json } = request;
     const asOf = new Date().toISOString();
     const registration = { text, agency, purpose, expiresAt, registeredBy: operator, asOf };
