@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type pg from 'pg';
@@ -14,30 +12,25 @@ import { holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { expire, writeDays } from '../support/days.js';
-import { openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
-import { headOf, logTables, publicKeys } from '../verification/tampering.js';
+import { headOf, publicKeys } from '../verification/tampering.js';
 
 /* Entries of four days, ten each: 0 opens the log, 3, 6 and 9 are refusals, the others looks. */
 const days = ['2021-03-01', '2021-03-02', '2021-03-03', '2021-03-04'];
 const perDay = 10;
-let database: TestDatabase;
+let opened: LogDatabase;
 let pool: pg.Pool;
 let admin: pg.Pool;
 let heads: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
+  opened = await openLogDatabase();
+  ({ pool, admin } = opened);
 });
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
+afterAll(() => opened.close());
 
 async function append(...headers: readonly Partial<StatedHeader>[]): Promise<void> {
   const log = await openLog(pool, { logId: 'main.cli', heads });
@@ -136,9 +129,7 @@ async function run(model: Model, what: Deed): Promise<void> {
 it('holds in whatever order entries are erased, held, released and expire: what is held opens, what is gone never does', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 9 }), async (deeds) => {
-      heads = mkdtempSync(join(testHeads(), 'any-'));
-      for (const table of logTables) await admin.query(`truncate audit.${table}`);
-      await admin.query('truncate audit_keys.tree_key');
+      heads = await emptyLogs(admin);
       await writeDays(pool, heads, days, perDay - 1);
       const model = new Model();
       for (const each of deeds) await run(model, each);

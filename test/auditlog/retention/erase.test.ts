@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
@@ -9,37 +7,30 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { keyStoreBeside } from '../support/keyStore.js';
-import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { giveOwnKeys, takeKey as takeTreeKey } from '../support/treeKeys.js';
-import { headOf, logTables, publicKeys } from '../verification/tampering.js';
+import { headOf, publicKeys } from '../verification/tampering.js';
 
-let database: TestDatabase;
+let opened: LogDatabase;
 let pool: pg.Pool;
 let admin: pg.Pool;
 let heads: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
+  opened = await openLogDatabase();
+  ({ pool, admin } = opened);
 });
 beforeEach(async () => {
-  heads = mkdtempSync(join(testHeads(), 'erase-'));
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
-  await admin.query('truncate audit_keys.tree_key');
+  heads = await emptyLogs(admin);
   const log = await openLog(pool, { logId: 'main', heads });
   await appendNow(log, 20);
   await log.close();
 });
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
+afterAll(() => opened.close());
 
 /** Appends ERASE entries to a log of its own, as the command does. */
 async function append(spans: readonly Span[]): Promise<void> {
@@ -190,7 +181,7 @@ describe.each([
 
   it('is no right of the writer: refused before anything is logged', async () => {
     await expect(erase([one(5)], { db: pool as LogPool })).rejects.toThrow(/may not destroy keys/);
-    const store = keyStoreBeside(database.auditKeysUrl);
+    const store = keyStoreBeside(opened.database.auditKeysUrl);
     await expect(erase([one(5)], { store })).rejects.toThrow(/may not destroy keys/);
     const { rows } = await pool.query(`select count(*)::int as count from audit.entry where kind = 'ERASE'`);
     expect(rows[0]?.count).toBe(0);
@@ -235,7 +226,7 @@ describe('erasing the bodies of entries over two databases', () => {
     const acts = [5, 6, 7, 8].map(one);
     await append(acts);
     // Each waits for the one before on a connection of its own.
-    const pools = acts.map(() => openPool(database.adminUrl) as LogPool & pg.Pool);
+    const pools = acts.map(() => openPool(opened.database.adminUrl) as LogPool & pg.Pool);
     await Promise.all(acts.map((act, i) => erase([act], { db: pools[i] as LogPool, append: async () => undefined })));
     await Promise.all(pools.map((each) => each.end()));
     expect(await kept()).toBe(before - 4);

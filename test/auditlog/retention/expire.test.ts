@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { readSubjects } from '../../../auditlog/absence/readSubjects.js';
@@ -15,38 +13,31 @@ import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
 import { readDecided } from '../../../cli/operate/replay/readDecided.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { fileOf, verifyAudit } from '../../tools/support/verifyAudit.js';
 import { expire as expireIn, onDay, writeDays } from '../support/days.js';
-import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { takeKey } from '../support/treeKeys.js';
-import { headOf, logTables, publicKeys } from '../verification/tampering.js';
+import { headOf, publicKeys } from '../verification/tampering.js';
 
-let database: TestDatabase;
+let opened: LogDatabase;
 let pool: pg.Pool;
 let admin: pg.Pool;
 let heads: string;
 const days = ['2021-03-01', '2021-03-02', '2021-03-03', '2021-03-04'];
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
+  opened = await openLogDatabase();
+  ({ pool, admin } = opened);
 });
 beforeEach(async () => {
-  heads = mkdtempSync(join(testHeads(), 'expire-'));
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
-  await admin.query('truncate audit_keys.tree_key');
+  heads = await emptyLogs(admin);
   // Ten entries a day: 0 OPENED, then looks, and refusals at 3, 6 and 9.
   await writeDays(pool, heads, days, 9);
 });
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
+afterAll(() => opened.close());
 
 const expire = (before: string, changes: Parameters<typeof expireIn>[2] = {}) =>
   expireIn({ pool, admin, heads }, before, changes);
@@ -210,7 +201,7 @@ describe('expiry of a class of entries', () => {
   it('is no right of one who may erase and not change entries: nothing is logged, nothing goes', async () => {
     await admin.query(`create role eraser; grant usage on schema audit to eraser;
       grant select on all tables in schema audit to eraser; grant delete on audit.entry_key, audit.entity_index to eraser`);
-    const eraser = new pg.Pool({ connectionString: database.adminUrl, options: '-c role=eraser' });
+    const eraser = new pg.Pool({ connectionString: opened.database.adminUrl, options: '-c role=eraser' });
     try {
       await expect(expire('2021-03-02', { db: eraser as LogPool })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     } finally {

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
@@ -11,35 +9,28 @@ import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { findHolds, holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
-import { headOf, logTables, publicKeys } from '../verification/tampering.js';
+import { headOf, publicKeys } from '../verification/tampering.js';
 
-let database: TestDatabase;
+let opened: LogDatabase;
 let pool: pg.Pool;
 let admin: pg.Pool;
 let heads: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
+  opened = await openLogDatabase();
+  ({ pool, admin } = opened);
 });
 beforeEach(async () => {
-  heads = mkdtempSync(join(testHeads(), 'hold-'));
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
-  await admin.query('truncate audit_keys.tree_key');
+  heads = await emptyLogs(admin);
   const log = await openLog(pool, { logId: 'main', heads });
   await appendNow(log, 20);
   await log.close();
 });
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
+afterAll(() => opened.close());
 
 /** Appends acts to a log of operators. */
 async function append(logId: string, headers: readonly Partial<StatedHeader>[], keys = auditKeys): Promise<void> {

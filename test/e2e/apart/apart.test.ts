@@ -1,12 +1,16 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { story } from '../../../ingest/demo/story.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { sourceNames } from '../../../schema/sources.js';
+import { createMissingKeys } from '../../../storage/keys/keys.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
+import type { TestDatabase } from '../../support/postgres.js';
 
 const directory = temporaryDataDirectory();
-const data = ['--data', directory.path];
+let database: TestDatabase;
 const askers = [
   ['NL-CUSTOMS', 'JOINT_OPERATION'],
   ['DE-POLICE', 'JOINT_OPERATION'],
@@ -54,13 +58,16 @@ async function stopAll(): Promise<void> {
 }
 
 async function launch(args: readonly string[], ready: RegExp): Promise<string> {
-  const command = runCommand([...args, ...data]);
+  const command = runCommand([...args, '--data', directory.path], { DATABASE_URL: database.adminUrl });
   running.push(command);
   return (await command.until(ready))[1] ?? '';
 }
 
 beforeAll(async () => {
-  together = await ask(await launch(['start', '--port', '0'], /ready at (\S+)[\s\S]*More: /));
+  database = await createDemoDatabase();
+  createMissingKeys(join(directory.path, 'keys'));
+  writeDemoKey(join(directory.path, 'keys'));
+  together = await ask(await launch(['start', '--no-demo', '--port', '0'], /ready at (\S+graphql)/));
   await stopAll();
   const subgraphs: string[] = [];
   for (const name of sourceNames) {
@@ -72,6 +79,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stopAll();
+  await database?.close();
   directory.remove();
 });
 

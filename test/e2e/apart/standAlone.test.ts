@@ -3,45 +3,30 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { openKeys } from '../../../storage/keys/keys.js';
-import { openLogPool } from '../../../storage/pool/logPool.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { type SourceAlone, startSourceAlone } from './sourceAlone.js';
 
 /*
  * One source behind a router that is not ours: over real HTTP, with the viewer's token and a log of its own.
  */
-const directory = temporaryDataDirectory();
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
-let source: RunningCommand;
-let url: string;
-let environment: Record<string, string>;
+let alone: SourceAlone;
+let pool: SourceAlone['pool'];
 const tokens: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = openLogPool(database.adminUrl);
-  environment = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path, PORTCULLIS_LOG_LEVEL: 'warn' };
-  source = runCommand(['subgraph', 'cargo', '--stand-alone', '--port', '0', '--log-id', 'harbour'], environment);
-  url = (await source.until(/ready at ([^\s;]+)/))[1] ?? '';
+  alone = await startSourceAlone(['--log-id', 'harbour'], { PORTCULLIS_LOG_LEVEL: 'warn' });
+  pool = alone.pool;
   for (const [who, agency, role] of [
     ['ANALYST', 'NL-CUSTOMS', 'ANALYST'],
     ['SYSTEM_CLIENT', 'NL-CUSTOMS', 'SYSTEM_CLIENT'],
     ['BORDER', 'PL-BORDER', 'ANALYST'],
   ] as const) {
-    tokens[who] = await mintToken(directory.path, agency, role);
+    tokens[who] = await mintToken(alone.dataDirectory, agency, role);
   }
 });
 
-afterAll(async () => {
-  source?.process.kill('SIGTERM');
-  await source?.ended;
-  await pool?.close();
-  await database?.close();
-  directory.remove();
-});
+afterAll(() => alone?.close());
 
 interface Answer {
   readonly status: number;
@@ -53,7 +38,7 @@ const query =
   'query Find_Jan_Jansen { container(id: "CSQU3054383") { consignments(first: 1) { edges { node { id mrn } } } } }';
 
 async function ask(text: string, headers: Record<string, string>, more: object = {}): Promise<Answer> {
-  const response = await fetch(url, {
+  const response = await fetch(alone.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query: text, ...more }),
@@ -148,9 +133,9 @@ describe('a source that stands alone', () => {
     const { rows } = await pool.query({
       text: "select log, index::int from audit.entry where kind = 'OUTCOME' order by entry.index desc limit 1",
     });
-    const { auditSeal } = await openKeys(join(directory.path, 'keys'));
+    const { auditSeal } = await openKeys(join(alone.dataDirectory, 'keys'));
     const { log, index } = rows[0] as { log: string; index: number };
-    const reader = createAuditReader(pool, log, { auditSeal, store: keyStoreBeside(database.auditKeysUrl) });
+    const reader = createAuditReader(pool, log, { auditSeal, store: keyStoreBeside(alone.database.auditKeysUrl) });
     expect((await reader.entry(index))?.body).toMatchObject({ justification: 'Pattern of visits' });
   });
 

@@ -4,49 +4,30 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
-import { openLogPool } from '../../../storage/pool/logPool.js';
-import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { mintToken } from '../../support/mint.js';
+import { type SourceAlone, startSourceAlone } from './sourceAlone.js';
 
 /* A source that stands alone ended by SIGHUP, so that a right that was taken away held until somebody started it again. */
-const directory = temporaryDataDirectory();
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-alone-'));
 const own = join(folder, 'policy');
 const agencies = join(own, 'agencies.yaml');
-let database: TestDatabase;
-let pool: ReturnType<typeof openLogPool>;
-let source: RunningCommand;
-let url = '';
+let alone: SourceAlone;
 let token = '';
 
 beforeAll(async () => {
   initPolicy(own);
-  database = await createTestDatabase();
-  pool = openLogPool(database.adminUrl);
-  const environment = {
-    DATABASE_URL: database.adminUrl,
-    PORTCULLIS_DATA: directory.path,
-    PORTCULLIS_POLICY_DIR: own,
-  };
-  source = runCommand(['subgraph', 'cargo', '--stand-alone', '--port', '0'], environment);
-  url = (await source.until(/ready at ([^\s;]+)/))[1] ?? '';
-  const minted = runCommand(['token', '--agency', 'NL-CUSTOMS'], environment);
-  await minted.ended;
-  token = minted.out().trim().split('\n').at(-1) ?? '';
+  alone = await startSourceAlone([], { PORTCULLIS_POLICY_DIR: own });
+  token = await mintToken(alone.dataDirectory, 'NL-CUSTOMS');
 });
 
 afterAll(async () => {
-  source?.process.kill('SIGTERM');
-  await source?.ended;
-  await pool?.close();
-  await database?.close();
-  directory.remove();
+  await alone?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** What became of a question for risk analysis, and under which policy the log has it. */
 async function asked(): Promise<string> {
-  const response = await fetch(url, {
+  const response = await fetch(alone.url, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${token}`,
@@ -61,14 +42,15 @@ async function asked(): Promise<string> {
 
 /** Tells the source, and waits for what it says. */
 async function hangUp(said: RegExp): Promise<void> {
-  const from = source.err().length;
-  source.process.kill('SIGHUP');
-  for (let i = 0; i < 3_000 && !said.test(source.err().slice(from)); i += 1) await sleep(20);
-  expect(source.err().slice(from)).toMatch(said);
+  const { command } = alone;
+  const from = command.err().length;
+  command.process.kill('SIGHUP');
+  for (let i = 0; i < 3_000 && !said.test(command.err().slice(from)); i += 1) await sleep(20);
+  expect(command.err().slice(from)).toMatch(said);
 }
 
 async function operatorsEntries(): Promise<readonly string[]> {
-  const { rows } = await pool.query({
+  const { rows } = await alone.pool.query({
     text: `select kind from audit.entry where log = 'main.cli' and kind in ('INTENT', 'OUTCOME') order by index`,
   });
   return rows.map(({ kind }) => String(kind));

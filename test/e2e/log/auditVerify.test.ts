@@ -5,6 +5,7 @@ import pg from 'pg';
 import { parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openMlDsa, parseMlDsaKey } from '../../../auditlog/c2sp/mlDsa.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { mintToken } from '../../support/mint.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /*
@@ -59,7 +60,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
   await start();
-  token = (await said('token', '--agency', 'NL-CUSTOMS')).text.split('\n').at(-1) ?? '';
+  token = await mintToken(directory.path, 'NL-CUSTOMS');
 });
 
 afterAll(async () => {
