@@ -42,6 +42,8 @@ export interface Expiring extends Omit<Erasing, 'spans' | 'append'> {
   readonly before: string;
   /** Says what would go, and takes nothing. */
   readonly isDry?: boolean;
+  /** Called where the newest day is due too: begins a later one if it may, and says whether it did, or would. */
+  beginDay?(): Promise<boolean>;
   /** Appends an EXPIRE entry of each; resolves when they are durable, or stood there before. */
   append(expiries: readonly Expiry[]): Promise<void>;
 }
@@ -63,7 +65,7 @@ export interface Expired {
  * stay, and so does the end of what a held INTENT began.
  *
  * The newest day of a log never expires, whatever a clock says. Why that is enough: in a log time never falls, so that no writer
- * places an entry on an earlier day, whether its clock is wrong or its lease is lost.
+ * places an entry on an earlier day, whether its clock is wrong or its lease is lost. In one that nobody writes a day is begun first.
  *
  * @throws PortcullisError FORBIDDEN for a login that may not; AUDIT_FORKED where an entry is not what it was, or is gone
  *   already and no act names it; AUDIT_UNAVAILABLE, and nothing expires
@@ -77,8 +79,7 @@ export async function expireEntries(expiring: Expiring): Promise<Expired> {
 
 async function expireAlone(expiring: Expiring): Promise<Expired> {
   const { db, store, log, keys, class: of, isDry = false } = expiring;
-  const newest = await findNewestDay(expiring);
-  const [before = newest] = [newest, expiring.before].sort();
+  const before = await lastDayOf(expiring);
   const takings = await findTakings(db, log, keys);
   const named = spansOf(takings.filter(({ kind }) => kind === 'EXPIRE'));
   const held = await findHeld(db, log, keys);
@@ -146,6 +147,14 @@ async function assertThere(
   if (taken) throw forged(log, taken.from, 'has no key any more, and no entry says why');
 }
 
+/** The day before which entries go: the one that was asked for, or the newest of the log. */
+async function lastDayOf(expiring: Expiring): Promise<string> {
+  const { before, isDry = false, beginDay } = expiring;
+  const newest = await findNewestDay(expiring);
+  if (newest >= before || (await beginDay?.()) !== true) return earlier(newest, before);
+  return isDry ? before : earlier(await findNewestDay(expiring), before);
+}
+
 /** Day of the newest entry under a signed head: a day that no entry is before, where there is none. */
 async function findNewestDay({ db, log, publicKeys }: Expiring): Promise<string> {
   const newest = await findNewestCheckpoint(db, log);
@@ -156,6 +165,10 @@ async function findNewestDay({ db, log, publicKeys }: Expiring): Promise<string>
     return dayOf(at);
   }
   return '0001-01-01';
+}
+
+function earlier(one: string, other: string): string {
+  return [one, other].sort()[0] ?? one;
 }
 
 function addToDay(days: Map<string, Span[]>, day: string, index: number): void {

@@ -14,6 +14,7 @@ import { createOperatorLog } from '../../acts/operatorLog.js';
 import type { Settings } from '../../config.js';
 import { type Foundation, withFoundation } from '../../foundation.js';
 import { type Output, print } from '../../printLine.js';
+import { beginDay, isIdle } from './beginDay.js';
 import { dayBefore, type Period, parsePeriods } from './periods.js';
 
 /** What an operator lets expire, and why. */
@@ -105,6 +106,11 @@ async function expireOf(at: ExpireAt, { isDry, operator, reason }: AuditExpireOp
   return await expireEntries({
     ...what,
     isDry,
+    beginDay: async () => {
+      const isDue = await isIdle(at);
+      if (isDue && !isDry) await beginDay(at);
+      return isDue;
+    },
     keys: bodyKeys(foundation.keys),
     publicKeys: checkpointPublicKeys(foundation.keys),
     append: (expiries) => createOperatorLog(settings, foundation, logger).dispose(...expiries.map(actOf)),

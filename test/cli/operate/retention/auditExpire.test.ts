@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acquireLease } from '../../../../auditlog/opening/lease.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { readSettings, type Settings } from '../../../../cli/config.js';
 import { type AuditExpireOptions, runAuditExpire } from '../../../../cli/operate/retention/auditExpire.js';
@@ -9,7 +10,7 @@ import { onDay } from '../../../auditlog/support/days.js';
 import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
 import { openLog, openPool } from '../../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
-import { temporaryDataDirectory } from '../../../support/command.js';
+import { runCommand, temporaryDataDirectory } from '../../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 
 const folder = temporaryDataDirectory('portcullis audit expire ');
@@ -39,6 +40,14 @@ afterAll(async () => {
   folder.remove();
 });
 
+/** What the writer of a log holds. */
+async function acquireLeaseOf(log: string) {
+  const client = await pool.connect();
+  const now = new Date().toISOString();
+  await acquireLease(client, { log, holder: 'a writer', size: async () => 0, at: now }, 0);
+  return client;
+}
+
 const run = async (options: Partial<AuditExpireOptions>, changed: Partial<Settings> = {}) => {
   const common = { operator: 'night shift', reason: 'retention period', json: true, isDry: false } as const;
   await runAuditExpire({ ...settings, ...changed }, { ...common, out: (line) => void said.push(line), ...options });
@@ -61,19 +70,31 @@ describe('portcullis audit expire', () => {
       ['REFUSAL', 1],
     ]);
     expect(await run({ class: 'LOOK' }, { auditRetention: 'LOOK=9y,REFUSAL=1d' })).toEqual([['LOOK', 2]]);
-    expect(await run({ before: '2026-01-01', log: 'main' })).toEqual([
+    const lease = await acquireLeaseOf('main');
+    expect(await run({ isDry: true, before: '2026-01-01', log: 'main' })).toEqual([
       ['LOOK', 2],
       ['REFUSAL', 2],
     ]);
+    lease.release(true);
+    const all = [
+      ['LOOK', 4],
+      ['REFUSAL', 3],
+    ];
+    expect(await run({ isDry: true, before: '2026-01-01', log: 'main' })).toEqual(all);
+    expect(await run({ before: '2026-01-01', log: 'main' })).toEqual(all);
     const keys = { ...(await openKeys(`${folder.path}/keys`)), store: keyStoreBeside(database.auditKeysUrl) };
     const { entries } = await createAuditReader(pool, 'main.cli', keys).search({ agencies: null, limit: 100 });
     const acts = entries.toReversed().filter(({ header }) => header.kind === 'EXPIRE');
     expect(acts.map(({ header, body }) => [header.requestId, header.spans, body?.subject])).toEqual([
       ['expire/main/LOOK/2015-01-01/2015-01-01/1', ['1', '3'], 'night shift'],
-      ['expire/main/LOOK/2023-01-01/2023-01-01/5', ['5', '7'], 'night shift'],
-      ['expire/main/REFUSAL/2015-01-01/2023-01-01/2', ['2', '6'], 'night shift'],
+      ['expire/main/LOOK/2023-01-01/2023-01-02/5', ['5', '7', '9', '11'], 'night shift'],
+      ['expire/main/REFUSAL/2015-01-01/2023-01-02/2', ['2', '6', '10'], 'night shift'],
     ]);
     expect(acts[0]?.body?.variables).toMatchObject({ class: 'LOOK', reason: 'retention period' });
+    const verify = runCommand([
+      ...['audit', 'verify', '--json', '--data', folder.path, '--database-url', database.adminUrl],
+    ]);
+    expect([await verify.ended, JSON.parse(verify.out())]).toEqual([0, expect.objectContaining({ verdict: 'OK' })]);
   });
 });
 
