@@ -6,6 +6,7 @@ import { decide } from '../../policy/decide.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
+import { isCaseOf } from '../../policy/rules/caseReference.js';
 import type { Envelope } from '../../policy/types.js';
 import { badUserInput } from '../../schema/errors.js';
 import { beginAct, type OperatorLog } from '../acts/operatorAct.js';
@@ -126,7 +127,7 @@ function note(command: Output, found: Found, read: PlacedDecided, again: Decided
 /**
  * Whose entries an auditor may read, bodies and all, by the policy of the deployment.
  *
- * @throws PortcullisError BAD_USER_INPUT, with the rule, where it is nobody's
+ * @throws PortcullisError BAD_USER_INPUT for a case that is not of the agency's form, and, with the rule, where it is nobody's
  */
 function wantedBy(policy: Policy, { agency, caseReference }: SimulateCommand): (header: EntryHeader) => boolean {
   const facts = factsOf(policy, { agency, role: 'AUDITOR', purpose: 'DATA_PROTECTION_AUDIT', caseReference });
@@ -139,6 +140,9 @@ function wantedBy(policy: Policy, { agency, caseReference }: SimulateCommand): (
     const hint = 'Name an agency whose AUDITOR reads the words of the log, and the case for it: --agency, --case.';
     throw badUserInput(`An AUDITOR of ${agency} reads no body of the log, by ${rule}.`, { at: '--agency', hint });
   }
+  const { example = '' } = policy.agencies[agency]?.caseReference ?? {};
+  if (caseReference !== undefined && !isCaseOf(policy.agencies[agency], caseReference))
+    throw badUserInput(`The case does not have the form of ${agency}.`, { at: '--case', hint: `As ${example}.` });
   return ({ agency: of, role, kind }) => of !== null && role !== null && kind !== 'INTENT' && readable.has(of);
 }
 

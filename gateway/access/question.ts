@@ -59,6 +59,7 @@ export function questionOf(evaluation: Evaluation, viewer: Viewer, parts: Questi
       message: 'Of others, role ADMIN asks, of the own agency.',
       at: 'subject.id',
     });
+  assertStated(evaluation, viewer, isOwn);
   if (resource.type !== 'field') return isOwn ? recordQuestion(evaluation, parts) : unknownRecord;
   assertField(resource.id, parts);
   return {
@@ -68,6 +69,16 @@ export function questionOf(evaluation: Evaluation, viewer: Viewer, parts: Questi
       return toldOf(parts.policy, asked, parts.access, resource.id);
     },
   };
+}
+
+// Why refused: left aside, what is stated of the subject would be answered of somebody else.
+function assertStated({ subject: { properties = {} } }: Evaluation, viewer: Viewer, isOwn: boolean): void {
+  for (const name of isOwn ? (['agency', 'role', 'clearance'] as const) : (['agency'] as const))
+    if (properties[name] !== undefined && properties[name] !== viewer[name])
+      throw new PortcullisError('FORBIDDEN', {
+        message: isOwn ? 'The token states otherwise.' : 'Of others, role ADMIN asks, of the own agency.',
+        at: `subject.properties.${name}`,
+      });
 }
 
 function recordQuestion({ resource: { type } }: Evaluation, { schema }: QuestionParts): Question {

@@ -1,3 +1,4 @@
+import { isCaseOf } from '../../policy/rules/caseReference.js';
 import { type Purpose, purposes } from '../../policy/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange.js';
@@ -69,14 +70,8 @@ function checkedCase(
   agency: string,
 ): string | undefined {
   if (stated === undefined) return undefined;
-  const pattern = runtime.policy.agencies[agency]?.caseReference.pattern;
-  // Why the length first: the pattern is the agency's, the text is anybody's.
-  const matches =
-    stated !== null &&
-    stated.length <= 100 &&
-    pattern !== undefined &&
-    new RegExp(`^(?:${pattern})$`, 'u').test(stated);
-  if (!matches) throw new PortcullisError('CASE_REFERENCE_INVALID', likeThis(runtime, agency));
+  if (stated === null || !isCaseOf(runtime.policy.agencies[agency], stated))
+    throw new PortcullisError('CASE_REFERENCE_INVALID', likeThis(runtime, agency));
   return stated;
 }
 

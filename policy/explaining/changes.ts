@@ -1,4 +1,5 @@
 import { isLive } from '../rules/base.js';
+import { isCaseOf } from '../rules/caseReference.js';
 import {
   type AgencyKind,
   type Category,
@@ -50,7 +51,8 @@ export function isAskable({ policy, facts }: Situation): boolean {
   const agency = policy.agencies[viewer.agency];
   if (!agency?.roles.includes(viewer.role) || purpose === undefined) return false;
   if (!agency.purposes.includes(purpose) || !policy.roles[viewer.role].purposes.includes(purpose)) return false;
-  return !policy.purposes[purpose].caseReference || caseReference !== undefined;
+  if (caseReference !== undefined) return isCaseOf(agency, caseReference);
+  return !policy.purposes[purpose].caseReference;
 }
 
 function byViewer({ policy, facts }: Situation): Change[] {

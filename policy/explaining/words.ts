@@ -33,7 +33,9 @@ export function explanationInWords(
     `rule ${rule}, of ${category} (${policy.categories[category]?.meaning ?? 'no category of the policy'})`,
     ...(explanation.askable
       ? []
-      : ['such a request is refused: state a purpose of agency and role, and a case where it needs one']),
+      : [
+          'such a request is refused: state a purpose of agency and role, and a case, in the form of the agency, where it needs one',
+        ]),
     ...(raises.length > 0 || effect === 'FULL' ? [] : ['nothing that anybody could change would give more']),
     ...oncePerChange(raises).map((raise) => `${raise.to} ${raiseInWords(raise, policy, originator)}`),
   ];

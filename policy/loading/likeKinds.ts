@@ -53,7 +53,7 @@ function strayCells({ categories, kinds }: WrittenMatrix, known: readonly Agency
   const own = Object.entries(kinds).flatMap(([kind, { cells }]) =>
     Object.keys(cells).flatMap((category): readonly Mistake[] => {
       const path = ['kinds', kind, 'cells', category];
-      const row = categories[category];
+      const row = Object.hasOwn(categories, category) ? categories[category] : undefined;
       if (!row) {
         const hint = meantOrOneOf(category, Object.keys(categories));
         return [{ file: 'matrix', path, what: `no category ${category}`, hint }];

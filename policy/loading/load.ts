@@ -27,6 +27,7 @@ import { coordinateMistakes } from './mistakes/coordinateMistakes.js';
 import { matrixMistakes } from './mistakes/matrixMistakes.js';
 import { operationMistakes } from './mistakes/operationMistakes.js';
 import { shapeMistakes } from './mistakes/shapeMistakes.js';
+import { wordMistakes } from './mistakes/wordMistakes.js';
 import { readPolicyFiles } from './policyFiles.js';
 import { parseKnownYaml } from './yaml.js';
 import { yamlLine } from './yamlLine.js';
@@ -96,9 +97,10 @@ function readFile<Shape extends z.ZodType>(
   const data = readYaml(file, files, parse);
   // Why not compiled: it is done once, and compiling the shapes takes longer.
   const parsed = shape.safeParse(data, { jitless: true });
+  const words = wordMistakes(file, data);
   return parsed.success
-    ? { data: parsed.data, mistakes: [] }
-    : { mistakes: shapeMistakes(file, data, parsed.error.issues) };
+    ? { data: parsed.data, mistakes: words }
+    : { mistakes: [...words, ...shapeMistakes(file, data, parsed.error.issues)] };
 }
 
 function readYaml(file: WrittenFileName, files: PolicyFiles, parse: (text: string) => unknown): unknown {

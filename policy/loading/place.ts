@@ -13,6 +13,12 @@ export interface Place {
 /** Where a text begins. */
 export const start: Place = { line: 1, column: 1 };
 
+/** The place of a character of a text, counted from 0. */
+export function placeAt(text: string, at: number): Place {
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
 /**
  * Where in a YAML text the end of a path stands; of what is not there, the place of the nearest thing around it. Why
  * parsed again: places are asked for only where a mistake stops the start.
@@ -23,23 +29,23 @@ export function placeOf(text: string, path: Path): Place {
   ) as typeof import('yaml');
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, uniqueKeys: false });
-  const placeAt = (node: unknown): Place | undefined => {
+  const placeOfNode = (node: unknown): Place | undefined => {
     const range = (node as Node | null)?.range;
     if (!range) return undefined;
     const { line, col } = lineCounter.linePos(range[0]);
     return { line, column: col };
   };
   let node: unknown = document.contents;
-  let place = placeAt(node) ?? start;
+  let place = placeOfNode(node) ?? start;
   for (const step of path) {
     if (isMap(node)) {
       const pair: Pair | undefined = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
       if (!pair) return place;
-      place = placeAt(pair.key) ?? place;
+      place = placeOfNode(pair.key) ?? place;
       node = pair.value;
     } else if (isSeq(node) && typeof step === 'number') {
       node = node.items[step];
-      place = placeAt(node) ?? place;
+      place = placeOfNode(node) ?? place;
     } else return place;
   }
   return place;

@@ -10,13 +10,16 @@ export type ParsedTexts = Readonly<Record<string, unknown>>;
 export const parsedTextsFile: string = packageFile('dist', 'policy', 'parsed.json');
 
 /**
- * The value of a YAML text. Throws where it is none, or has a key twice.
+ * The value of a YAML text. Throws where it is none, has a key twice, or a tag that nobody knows.
  *
  * Why the library is loaded so late: with it, and cold as it is, a policy takes a process a sixth of a second.
  */
 export function parseYaml(text: string): unknown {
-  const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
-  return parse(text, { uniqueKeys: true });
+  const { parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const document = parseDocument(text, { uniqueKeys: true });
+  const [broken] = [...document.errors, ...document.warnings];
+  if (broken) throw broken;
+  return document.toJS();
 }
 
 /** The same, taken from what the build parsed where that is this very text. */

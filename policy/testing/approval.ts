@@ -6,6 +6,9 @@ const printable = /^[^\p{C}]{1,200}$/u;
 
 /** One of these words makes a name a machine's. */
 const machine = /^(bot|robot|ci|cd|svc|daemon|cron|localhost|github|gitlab|jenkins)$/i;
+/** One of these words makes a name an office's. */
+const officeWord =
+  /^(agency|authority|board|bureau|commission|committee|compliance|customs|department|desk|directorate|division|manager|ministry|office|officer|police|secretariat|section|team|unit)$/i;
 /** A name of these words alone is nobody's. */
 const office =
   /^(root|admin|administrator|system|service|account|user|test|tester|build|builder|deploy|deployer|deployment|release|runner|actions?|agent|script|automation|automatic|pipeline|workflow|server|host|machine|node|nobody|none|unknown|anonymous|no|name|not|available|the|policy|portcullis|operator|team|department)$/i;
@@ -13,12 +16,16 @@ const office =
 /**
  * Who approves, as it stands in the snapshot: a person, by first and last name, and the reference of the act.
  *
- * @throws PortcullisError BAD_USER_INPUT for a name that is empty or a machine's, and for no reference
+ * @throws PortcullisError BAD_USER_INPUT for a name that is empty, an office's or a machine's, and for no reference
  */
 export function namedApproval(by: string | undefined, reference: string | undefined, now: Date): Approval {
   const written = (by ?? '').trim().replace(/\s+/g, ' ');
   const words = written.split(' ');
-  if (!name.test(written) || words.some((word) => machine.test(word)) || words.every((word) => office.test(word)))
+  if (
+    !name.test(written) ||
+    words.some((word) => machine.test(word) || officeWord.test(word)) ||
+    words.every((word) => office.test(word))
+  )
     throw badUserInput(`"${written}" is not the name of a person.`, {
       at: '--by',
       hint: 'first and last name of who approves: no account, no office, no machine',
@@ -27,7 +34,7 @@ export function namedApproval(by: string | undefined, reference: string | undefi
   if (!printable.test(act))
     throw badUserInput('An approval has a reference.', {
       at: '--reference',
-      hint: 'the file or minutes in which the approval stands, on one line',
+      hint: 'the file or minutes in which the approval stands, on one line of at most 200 characters',
     });
   return { by: written, at: now.toISOString().replace(/\.\d+Z$/, 'Z'), reference: act };
 }

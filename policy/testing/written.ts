@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { PolicyError, toLine } from '../loading/mistake.js';
 import { shapeMistakes } from '../loading/mistakes/shapeMistakes.js';
 import { placeOf, start } from '../loading/place.js';
 import { productPolicy } from '../loading/policyFiles.js';
+import { readTextFile } from '../loading/text.js';
 import { yamlLine } from '../loading/yamlLine.js';
 import {
   caseShape,
@@ -78,7 +79,7 @@ function yamlFiles(folder: string): readonly string[] {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextFile(path);
   } catch (error) {
     throw unread(path, error);
   }
@@ -99,7 +100,7 @@ function readList<Shape extends z.ZodType>(path: string, shape: Shape): readonly
   const [file, text] = [nameOf(path), readText(path)];
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, uniqueKeys: true });
-  const [broken] = document.errors;
+  const [broken] = [...document.errors, ...document.warnings];
   if (broken) throw new PolicyError([yamlLine(file, text, broken)], { cause: broken });
   const data: unknown = document.toJS();
   const parsed = z.array(shape).safeParse(data, { jitless: true });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { answering } from '../../policy/answering.js';
+import { answering, calledRightly } from '../../policy/answering.js';
 import { print, printLine } from '../../printLine.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
@@ -11,8 +11,8 @@ import { whoCommand } from './who.js';
 
 /** `portcullis policy ...`: the policy as a document. */
 export function policyCommand(): Command {
-  return new Command('policy')
-    .description('work on a policy directory: no database, nothing that runs')
+  const command = new Command('policy')
+    .description('work on a policy directory; of the deployment, only simulate and explain --record read')
     .addCommand(checkCommand())
     .addCommand(diffCommand())
     .addCommand(testCommand())
@@ -22,6 +22,7 @@ export function policyCommand(): Command {
     .addCommand(explainCommand())
     .addCommand(initCommand())
     .addCommand(schemasCommand());
+  return calledRightly(command);
 }
 
 function initCommand(): Command {

@@ -63,6 +63,11 @@ function checkAgency(agency: AgencyFile, ids: readonly string[], sources: readon
 }
 
 function checkCaseReference({ caseReference: { pattern, example } }: AgencyFile, at: Path, say: Say): void {
+  // Looked at before it is tried: with a repeat within a repeat one request, or this check, would take for ever.
+  if (/\)[*+{]/.test(pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gu, 'x'))) {
+    say([...at, 'pattern'], 'repeats a group', 'repeat single characters: \\d{4}-\\d{4,6}');
+    return;
+  }
   try {
     if (!new RegExp(`^(?:${pattern})$`, 'u').test(example))
       say([...at, 'example'], 'the example does not match the pattern', 'mend the one or the other');

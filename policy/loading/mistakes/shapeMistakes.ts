@@ -54,15 +54,21 @@ function mistakesOf(file: Mistake['file'], data: unknown, issue: Issue, around: 
     case 'invalid_value':
       return value === undefined
         ? say('is missing', `write one of ${issue.values.join(', ')}`)
-        : say(`${JSON.stringify(value)} is not allowed`, meantOrOneOf(String(value), issue.values.map(String)));
+        : say(`${shown(value)} is not allowed`, meantOrOneOf(String(value), issue.values.map(String)));
     case 'invalid_type':
       return value === undefined
-        ? say('is missing', `write it, as ${issue.expected}`)
-        : say(`${JSON.stringify(value)} is no ${issue.expected}`, `write a ${issue.expected}`);
+        ? say('is missing', `write it, as a ${wordOf(issue.expected)}`)
+        : say(
+            `${path.length === 0 ? whole(value) : shown(value)} is no ${wordOf(issue.expected)}`,
+            `write a ${wordOf(issue.expected)}`,
+          );
     case 'too_small':
       return say('is too short', `at least ${issue.minimum} ${issue.origin === 'array' ? 'entries' : 'characters'}`);
     case 'invalid_format':
-      return say(`${JSON.stringify(value)} has not the form`, `${issue.format} ${issue.pattern ?? ''}`.trim());
+      return say(
+        `${shown(value)} has not the form`,
+        forms[issue.format] ?? `${issue.format} ${issue.pattern ?? ''}`.trim(),
+      );
     case 'invalid_key':
       return say('is no name for a key here', keyForms[String(path.at(-2))] ?? keyForms.categories ?? '');
     default:
@@ -85,6 +91,30 @@ const keyForms: Readonly<Record<string, string>> = {
   labels: 'Type.field, Type.field(argument:), Input.field, Enum.VALUE, or Type for all of its members',
   sources: 'letters, digits, _ and -: as the supergraph names it',
 };
+
+/** What a value of a form looks like, where its pattern would say it to nobody. */
+const forms: Readonly<Record<string, string>> = {
+  datetime: 'an instant in UTC, as 2026-11-30T00:00:00Z',
+  date: 'a date, as 2026-11-30',
+  email: 'an address, as desk@example.org',
+  url: 'a URL, as https://login.example.org',
+};
+
+function wordOf(expected: string): string {
+  return expected === 'object' || expected === 'record' ? 'map' : expected === 'array' ? 'list' : expected;
+}
+
+// Why no more: what stands in a file that is no policy is nobody's business, and an anchor may stand for what it stands in.
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? 'a text of its own' : text;
+}
+
+function whole(value: unknown): string {
+  return value === null ? 'an empty file' : Array.isArray(value) ? 'a list' : 'what stands here';
+}
 
 function hintOf(path: Path, key: string): string {
   if (key === 'masks') return 'masks are by domain, at the top of the file; a field states its domain in the SDL';

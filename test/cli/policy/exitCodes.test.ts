@@ -23,3 +23,19 @@ test.each([
   expect(command.err()).toMatch(/unreadable\/matrix\.yaml:\d+:\d+: /);
   expect(JSON.parse(command.out())).toMatchObject({ error: { message: expect.stringContaining('matrix.yaml') } });
 });
+
+test.each([
+  ['an argument too few', ['diff', 'policy']],
+  ['an unknown switch', ['test', '--polcy-dir', unreadable]],
+  ['a choice that is none', ['explain', ...asked, '--role', 'BOSS']],
+  ['a command that is none', ['chekc']],
+])('policy ends with 2, and one JSON object, for %s: 1 would say that somebody gains', async (_what, args) => {
+  const command = runCommand(['policy', ...args, '--json']);
+  expect(await command.ended).toBe(2);
+  expect(command.err()).toMatch(/^error: /);
+  expect(JSON.parse(command.out())).toMatchObject({ error: { code: 'BAD_USER_INPUT', message: expect.any(String) } });
+});
+
+test('policy --help is no mistake', async () => {
+  expect(await runCommand(['policy', 'diff', '--help']).ended).toBe(0);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ExplainCommand, explainField } from '../../../cli/policy/explain.js';
+import { loadPolicy } from '../../../policy/loading/load.js';
 
 function explained(asked: Partial<ExplainCommand>): string[] {
   const lines: string[] = [];
@@ -57,6 +58,13 @@ describe('policy explain', () => {
   it('says that a request would be refused for want of a case', () => {
     const lines = explained({ agency: 'ES-TAX', purpose: 'FINANCIAL_INVESTIGATION', coordinate: 'Person.birthDate' });
     expect(lines.join('\n')).toContain('such a request is refused');
+  });
+
+  it('says so too of a case that is not of the form of the agency, as the gateway would', () => {
+    const asked = { agency: 'ES-TAX', purpose: 'FINANCIAL_INVESTIGATION', coordinate: 'Person.birthDate' } as const;
+    const { example } = loadPolicy().agencies['ES-TAX']?.caseReference ?? { example: '' };
+    expect(explained({ ...asked, caseReference: example }).join('\n')).not.toContain('such a request is refused');
+    expect(explained({ ...asked, caseReference: 'case 9' }).join('\n')).toContain('such a request is refused');
   });
 
   it.each([

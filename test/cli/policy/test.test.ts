@@ -55,10 +55,10 @@ describe('portcullis policy test', () => {
     ]);
   });
 
-  test('approves in no name but that of a person', async () => {
+  test('approves in no name but that of a person: no account, no office', async () => {
     const directory = made('unnamed', 'agencies.yaml', 'clearance: CONFIDENTIEL_UE', 'clearance: SECRET_UE');
     const before = readFileSync(join(directory, 'decisions.txt'), 'utf8');
-    for (const by of [[], ['--by', 'root'], ['--by', '']]) {
+    for (const by of [[], ['--by', 'root'], ['--by', ''], ['--by', 'Policy Desk'], ['--by', 'Ministry of Justice']]) {
       const { code, err } = await run('--policy-dir', directory, '--approve', ...by, '--reference', 'minutes');
       expect([code, err]).toEqual([2, expect.stringMatching(/is not the name of a person/)]);
     }

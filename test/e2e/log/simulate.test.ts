@@ -131,6 +131,11 @@ describe('portcullis policy simulate', () => {
 
   test.each([
     ['without a case', { caseReference: undefined }, /by cap\.case\.audit\.content/],
+    [
+      'under a case that is not of its form',
+      { caseReference: 'case 9' },
+      /The case does not have the form of EU-SUPERVISOR/,
+    ],
     ['for an agency that has no auditor', { agency: 'XA-CUSTOMS' }, /reads no body of the log, by viewer\.role/],
     ['for an agency that is not there', { agency: 'EU-SUPERVISER' }, /There is no agency EU-SUPERVISER/],
   ])('refuses %s, and prints and logs nothing', async (_what, changes, says) => {

@@ -188,6 +188,21 @@ describe('an evaluation', () => {
     expect((await one({ subject: { type: 'viewer', id: 'colleague' } }, admin)).body.context.error.at).toBe(
       'subject.properties.role',
     );
+    // Left aside, what is stated of the subject would be answered of somebody else.
+    const elsewhere = { ...colleague, properties: { role: 'ANALYST', agency: 'DE-POLICE' } };
+    for (const refused of [
+      await one({ subject: elsewhere }, admin),
+      await one({ subject: { ...subject, properties: { agency: 'DE-POLICE' } } }),
+      await one({ subject: { ...subject, properties: { role: 'TARGETER' } } }),
+    ])
+      expect(refused.body).toMatchObject({ decision: false, context: { error: { status: 403, code: 'FORBIDDEN' } } });
+    const own = { ...subject, properties: { role: 'ANALYST', agency: 'NL-CUSTOMS', shift: 'night' } };
+    expect((await one({ subject: own })).body.decision).toBe(true);
+    const wrongCase = { purpose: 'CRIMINAL_INVESTIGATION', case: 'case 9' };
+    expect((await one({ subject: colleague, context: wrongCase }, admin)).body).toMatchObject({
+      decision: false,
+      context: { reason: 'CASE_REFERENCE' },
+    });
     const { data } = (await deployment.ask(analyst, '{ persons(first: 1) { edges { node { id } } } }')).body;
     const resource = { type: 'Person', id: data.persons.edges[0].node.id };
     expect((await one({ resource })).body.decision).toBe(true);
