@@ -49,6 +49,8 @@ export async function submit(
     if (status === 200) return await linesOf(witness, head, body);
     if (status === 409) {
       const said = /^(0|[1-9][0-9]{0,15})\n$/.exec(body)?.[1];
+      // A head of another root at the witness's own size is a conflict, too.
+      if (from === head.size && Number(said ?? from) === from) return await explain(db, client, witness, head, from);
       if (said === undefined || Number(said) === from) return { old: 0, fault: 'it says no size that it could be at' };
       from = Number(said);
     } else if (status === 422) return await explain(db, client, witness, head, from);

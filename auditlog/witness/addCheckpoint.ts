@@ -10,6 +10,8 @@ export interface WitnessAnswer {
   readonly body: string;
   /** Why, for the witness's own log. */
   readonly cause: string | null;
+  /** True where the note may be half of the proof that its log has two stories. */
+  readonly mayProveFork?: boolean;
 }
 
 /** A request to cosign a head. */
@@ -53,13 +55,18 @@ export function refuseCheckpoint(
   if (ofOrigin.length === 0) return refusal(404, 'unknown log');
   if (!isSignedBy(checkpoint, ofOrigin)) return refusal(403, 'no signature by a key of this log, or a false one');
   if (old > size) return refusal(400, 'the old size is over that of the checkpoint');
-  if (old !== (kept?.size ?? 0)) return { ...refusal(409, 'another old size'), body: `${kept?.size ?? 0}\n` };
-  if (size === 0 && !sameHash(root, emptyRoot)) return refusal(422, 'not the root of the empty tree');
+  const atSize = { body: `${kept?.size ?? 0}\n` };
+  if (old !== (kept?.size ?? 0)) return { ...refusal(409, 'another old size'), ...atSize };
+  if (size === 0 && !sameHash(root, emptyRoot))
+    return { ...refusal(422, 'not the root of the empty tree'), ...suspect };
   const firstRoot = kept?.root ?? emptyRoot;
+  if (old === size && !sameHash(root, firstRoot))
+    return { ...refusal(409, 'another root for the size that was cosigned'), ...atSize, ...suspect };
   if (verifyConsistency({ first: old, second: size, firstRoot, secondRoot: root, proof })) return null;
-  const what = old === size ? 'another root for the size that was cosigned' : 'it does not extend what was cosigned';
-  return refusal(422, what);
+  return { ...refusal(422, 'no proof that it extends what was cosigned'), ...suspect };
 }
+
+const suspect = { mayProveFork: true } as const;
 
 /** A refusal, which says why. */
 export function refusal(status: WitnessAnswer['status'], cause: string): WitnessAnswer {

@@ -44,7 +44,10 @@ export function openKeptHeads(dir: string, own: readonly VerifierKey[]): KeptHea
     const isOwn = checkpoint && (openCosignatures(checkpoint, own)?.length ?? 0) > 0;
     // Why never "none": a witness that forgets would cosign a log that was rolled back.
     if (!isOwn || hashOfOrigin(checkpoint.origin) !== hashed) {
-      throw new PortcullisError('INTERNAL', { message: `The head in ${path} is not one that this witness cosigned.` });
+      throw new PortcullisError('INTERNAL', {
+        message: `The head in ${path} is not one that this witness cosigned.`,
+        hint: 'Its key was changed, or the file: put back what was there, or begin another witness, by another name in another folder.',
+      });
     }
     return { note, checkpoint };
   };

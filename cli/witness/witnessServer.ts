@@ -40,10 +40,10 @@ export async function serveWitness(
       .send(status >= 500 ? 'failed\n' : 'refused\n');
   });
   app.post('/add-checkpoint', async (request, reply) => {
-    const { status, body, cause, checkpoint } = await witness.addCheckpoint(String(request.body ?? ''));
+    const { status, body, cause, checkpoint, mayProveFork } = await witness.addCheckpoint(String(request.body ?? ''));
     const facts = { origin: checkpoint?.origin, size: checkpoint?.size, status, cause };
     // Why with the note: it may be all that is ever seen of what a log signed and does not show.
-    if (status === 422) log.error({ ...facts, note: checkpoint?.text }, 'a head was not cosigned: it may be a fork');
+    if (mayProveFork) log.error({ ...facts, note: checkpoint?.text }, 'a head was not cosigned: it may be a fork');
     else if (status === 200) log.info(facts, 'a head was cosigned');
     else log.warn(facts, 'a head was not cosigned');
     return await reply

@@ -17,6 +17,7 @@ import { keyIdOf, signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { Cosigner, type CosignerOptions } from '../../../auditlog/cosigning/cosigner.js';
 import { openHeadFile } from '../../../auditlog/heads.js';
+import { findNewestCheckpoint } from '../../../auditlog/store/checkpoint.js';
 import { findNewestCosigned } from '../../../auditlog/store/cosigned.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
@@ -248,6 +249,18 @@ describe('a fork is named within a look, and the writer halted', () => {
       /the witness a has a head of 3 entries that the key of this log signed, with another root/,
     );
     expect(cosigner.isWitnessed()).toBe(false);
+  });
+
+  it('where a witness, of C2SP by the letter, says 409 to another root at its own size', async () => {
+    const witness = await witnessed('a');
+    const log = await open();
+    await appendNow(log, 2);
+    await until(async () => (await findNewestCheckpoint(pool, logId))?.size === 3);
+    await witness.witness.addCheckpoint(writeAddCheckpoint(0, [], falseHead(3)));
+    cosign(log, trustAll([witness]));
+    // Why not by appending: an entry more, and the witness would be behind.
+    await until(() => said.some((text) => /the witness a has a head of 3 entries .* with another root/.test(text)));
+    expect(await isHalted(log)).toBe(true);
   });
 
   it('where one witness was shown one head, and another one another', async () => {

@@ -76,11 +76,11 @@ describe('a witness', () => {
     expect(await add(ask(9, 10))).toMatchObject({ status: 200 });
   });
 
-  it('says 422 to a fork: another root at its size, or a head that does not extend it', async () => {
+  it('says 409 to another root at its size, 422 to a head that does not extend it: either may prove a fork', async () => {
     const { add } = start();
     await add(ask(0, 8));
-    expect(await add(ask(8, 8, others))).toMatchObject({ status: 422 });
-    expect(await add(ask(8, 12, others))).toMatchObject({ status: 422 });
+    expect(await add(ask(8, 8, others))).toMatchObject({ status: 409, body: '8\n', mayProveFork: true });
+    expect(await add(ask(8, 12, others))).toMatchObject({ status: 422, mayProveFork: true });
     expect(await add(ask(8, 12))).toMatchObject({ status: 200 });
   });
 
@@ -92,6 +92,8 @@ describe('a witness', () => {
     expect(await add(empty(Buffer.alloc(32)))).toMatchObject({ status: 422 });
     expect(await add(empty(emptyRoot))).toMatchObject({ status: 200 });
     await add(ask(0, 3));
+    const same = await add(writeAddCheckpoint(3, [leaves[0] ?? emptyRoot], head(3)));
+    expect(same).toMatchObject({ status: 422, cause: 'no proof that it extends what was cosigned' });
     expect(await add(writeAddCheckpoint(3, [], head(8)))).toMatchObject({ status: 422 });
     expect(await add(writeAddCheckpoint(3, [...consistencyProof(leaves, 3, 8)].reverse(), head(8)))).toMatchObject({
       status: 422,
@@ -155,6 +157,9 @@ describe('a witness', () => {
     const [file = ''] = readdirSync(dir);
     writeFileSync(join(dir, file), head(2));
     await expect(add(ask(0, 5))).rejects.toThrow(/is not one that this witness cosigned/);
+    await expect(add(ask(0, 5))).rejects.toMatchObject({
+      extensions: { hint: expect.stringContaining('put back what was there') },
+    });
     writeFileSync(join(dir, file), '');
     await expect(add(ask(0, 5))).rejects.toThrow(/is not one that this witness cosigned/);
   });
