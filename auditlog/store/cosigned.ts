@@ -29,6 +29,24 @@ export async function findNewestCosigned(db: LogQuery, log: string): Promise<Cos
   return row ? { size: Number(row.size), note: String(row.note) } : null;
 }
 
+/** The cosigned heads of a log of so many entries or more, smallest first: a page of them at a time, since each is some kilobytes. */
+export async function* streamCosigned(db: LogQuery, log: string, from: number): AsyncGenerator<CosignedHead> {
+  for (let next = String(from); ; ) {
+    const { rows } = await db.query({
+      text: `select size::text as size, note from audit.cosigned where log = $1 and size >= $2::numeric
+        order by cosigned.size limit ${pageSize}`,
+      values: [log, next],
+    });
+    for (const row of rows) yield { size: Number(row.size), note: String(row.note) };
+    const last = rows.at(-1);
+    if (!last || rows.length < pageSize) return;
+    next = String(BigInt(String(last.size)) + 1n);
+  }
+}
+
+/** Cosigned heads that are read at once. */
+const pageSize = 500;
+
 /** Ids of all logs that somebody wrote. */
 export async function listLeasedLogs(db: LogQuery): Promise<readonly string[]> {
   const { rows } = await db.query({ text: 'select distinct log from audit.lease order by log' });

@@ -73,6 +73,17 @@ export async function findStrayNodes(db: LogQuery, log: string): Promise<readonl
   return rows.map((row) => `${row.level}/${row.index}`);
 }
 
+/** Places behind the last entry of a log, or before the first, at which tokens stand; a hundred at most. */
+export async function findStrayTokens(db: LogQuery, log: string): Promise<readonly number[]> {
+  const { rows } = await db.query({
+    text: `select t.index::text as index from audit.entity_index t where t.log = $1 and (t.index < 0
+        or t.index > (select coalesce(max(e.index), -1) from audit.entry e where e.log = $1))
+      order by t.index limit 100`,
+    values: [log],
+  });
+  return rows.map((row) => Number(row.index));
+}
+
 /** Entries of a log that stand in no place: before the first, or under a request id and kind that stood before. */
 export async function findMisplaced(
   db: LogQuery,

@@ -13,36 +13,46 @@ export interface TrustedHead {
 
 /** A head that the log is compared with. */
 export interface KnownHead extends TrustedHead {
-  readonly by: 'TRUST' | 'CHECKPOINT' | 'REGISTER';
+  readonly by: 'TRUST' | 'CHECKPOINT' | 'COSIGNED' | 'REGISTER';
+}
+
+/** A head that is stored as it was signed, and a fault of it by itself where one is. */
+export function openStored(
+  { size, note }: { readonly size: number; readonly note: string },
+  by: 'CHECKPOINT' | 'COSIGNED',
+  log: { readonly id: string; readonly publicKeys: readonly KeyObject[] },
+  faults: Faults,
+): readonly KnownHead[] {
+  const opened = openOwnCheckpoint(note, log.id, log.publicKeys);
+  const name = `the ${by === 'CHECKPOINT' ? 'checkpoint' : 'cosigned head'} of ${size} entries`;
+  if (opened?.size === size) return [{ size, root: opened.root, name, by }];
+  faults.add(size === 0 ? null : size - 1, `${name} is not signed by the checkpoint key`);
+  return [];
 }
 
 /**
- * The heads that a log of `size` entries is compared with, smallest first: its checkpoints, where their signature holds,
- * those that are trusted, and those that entries of other logs name. What is wrong with a head by itself is a fault here. `isCut`: one is over more entries.
+ * The heads that a log of `size` entries is compared with, smallest first: its checkpoints, where their signature holds, those that
+ * witnesses cosigned, those that are trusted, and those that entries of other logs name. What is wrong with a checkpoint by itself is
+ * a fault here. `isCut`: one is over more entries.
  */
 export function knownHeads(
   log: {
     readonly id: string;
     readonly size: number;
     readonly checkpoints: readonly { readonly size: number; readonly note: string }[];
+    readonly cosigned: readonly KnownHead[];
     readonly trusted: readonly TrustedHead[];
     readonly named: readonly TrustedHead[];
     readonly publicKeys: readonly KeyObject[];
   },
   faults: Faults,
 ): { readonly heads: readonly KnownHead[]; readonly isCut: boolean } {
-  const heads: KnownHead[] = [
+  const heads: readonly KnownHead[] = [
     ...log.trusted.map((head) => ({ ...head, by: 'TRUST' as const })),
     ...log.named.map((head) => ({ ...head, by: 'REGISTER' as const })),
+    ...log.checkpoints.flatMap((stored) => openStored(stored, 'CHECKPOINT', log, faults)),
+    ...log.cosigned,
   ];
-  for (const { size, note } of log.checkpoints) {
-    const opened = openOwnCheckpoint(note, log.id, log.publicKeys);
-    if (opened?.size === size) {
-      heads.push({ size, root: opened.root, name: `the checkpoint of ${size} entries`, by: 'CHECKPOINT' });
-    } else {
-      faults.add(size === 0 ? null : size - 1, `the checkpoint of ${size} entries is not signed by the checkpoint key`);
-    }
-  }
   const largest = heads.reduce((last, head) => (head.size > last.size ? head : last), nothing);
   if (largest.size > log.size) {
     const what = `${largest.name} is over ${largest.size} entries, but only ${log.size} are there`;

@@ -1,13 +1,20 @@
 import type { KeyObject } from 'node:crypto';
 import { type AuditKeys, checkpointPublicKeys } from '../keys.js';
 import { emptyRange } from '../merkle.js';
+import { streamCosigned } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
-import { findLargestLease, findMisplaced, findStrayNodes, readCheckpoints } from '../store/verification.js';
+import {
+  findLargestLease,
+  findMisplaced,
+  findStrayNodes,
+  findStrayTokens,
+  readCheckpoints,
+} from '../store/verification.js';
 import { type Erasure, explainMissed } from './acts/erasures.js';
 import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
-import { knownHeads, type TrustedHead } from './heads.js';
+import { type KnownHead, knownHeads, openStored, type TrustedHead } from './heads.js';
 import { LogReading } from './logReading.js';
 import { checkPages, type PageChecker } from './pages/checkPages.js';
 import { readStart } from './tail.js';
@@ -108,13 +115,14 @@ export async function verifyLog(
   const named = (options.named ?? []).filter(isRead);
   // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
   const checkpoints = await readCheckpoints(db, log, unread);
+  const publicKeys = publicKeysOf(keys);
+  const cosigned = await readCosigned(db, { id: log, publicKeys }, unread, faults);
   const lease = await findLargestLease(db, log);
   const size = await readSize(db, log);
   if (lease && lease.size > size) {
     faults.add(size, `a writer found ${lease.size} entries at ${lease.at}, but only ${size} are there`, lease.size - 1);
   }
-  const publicKeys = publicKeysOf(keys);
-  const { heads, isCut } = knownHeads({ id: log, size, checkpoints, trusted, named, publicKeys }, faults);
+  const { heads, isCut } = knownHeads({ id: log, size, checkpoints, cosigned, trusted, named, publicKeys }, faults);
   if (unnamedBy !== undefined && size > 0)
     faults.add(0, `no entry of ${unnamedBy} names it, which names all logs of its instance`);
   const { pageSize = 500, pace } = options;
@@ -170,11 +178,28 @@ function countBy(erasures: readonly Erasure[], kind: Erasure['kind']): number {
   return erasures.reduce((sum, erasure) => sum + (erasure.kind === kind ? erasure.count : 0), 0);
 }
 
+/** Heads that witnesses cosigned: the log's own key must have signed each. */
+async function readCosigned(
+  db: LogQuery,
+  log: { readonly id: string; readonly publicKeys: readonly KeyObject[] },
+  from: number,
+  faults: Faults,
+): Promise<readonly KnownHead[]> {
+  const heads: KnownHead[] = [];
+  for await (const stored of streamCosigned(db, log.id, from))
+    heads.push(...openStored(stored, 'COSIGNED', log, faults));
+  return heads;
+}
+
 /** Rows that belong to no entry and to no subtree of the log. */
 async function addStrays(db: LogQuery, log: string, faults: Faults): Promise<void> {
   for (const { index, first } of await findMisplaced(db, log)) {
     const what = `its request id and kind are those of entry ${first}`;
     faults.add(index, index < 0 ? 'it stands before the first entry' : what);
+  }
+  for (const index of await findStrayTokens(db, log)) {
+    // Of entries that are known to have stood there, it is said that they are missing.
+    if (faults.within(index, index + 1).length === 0) faults.add(index, 'tokens stand at a place without an entry');
   }
   for (const node of await findStrayNodes(db, log)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
+import { originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type Verification, verifyLog } from '../../../auditlog/verification/verify.js';
@@ -48,6 +49,10 @@ const whats = ({ faults }: Verification): string => faults.map(({ what }) => wha
 const where = `where log = 'main' and index = 10`;
 const flip = (column: string, at: number) =>
   `${column} = set_byte(${column}, ${at}, (get_byte(${column}, ${at}) + 1) % 256)`;
+const otherHead = signCheckpoint(
+  { origin: originOf(log), size: 10, root: Buffer.alloc(32, 9) },
+  auditKeys.checkpoint.privateKey,
+);
 const withoutCheckpoints: Attack = ({ run }) => run('delete from audit.checkpoint');
 const each =
   (...statements: string[]): Attack =>
@@ -284,6 +289,36 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
     each(`insert into audit.node values ('main', 9, 0, decode(repeat('00', 32), 'hex'))`),
     () => [null],
     /belongs to nothing/,
+    'without keys',
+  ],
+  [
+    'a head that witnesses are said to have cosigned, of another size than its note',
+    each('insert into audit.cosigned select log, 100, note, at from audit.checkpoint where size > 300 limit 1'),
+    () => [99],
+    /the cosigned head of 100 entries is not signed by the checkpoint key/,
+    'without keys',
+  ],
+  [
+    'a cosigned head of a size that no log has, which would be served as the newest',
+    each(
+      `insert into audit.cosigned select log, 9007199254740993, note, at from audit.checkpoint where size > 300 limit 1`,
+    ),
+    () => [9_007_199_254_740_991],
+    /the cosigned head of \d+ entries is not signed/,
+    'without keys',
+  ],
+  [
+    'a cosigned head that the key of the log signed over other entries',
+    ({ run }) => run(`insert into audit.cosigned values ('main', 10, $1, now())`, [otherHead]),
+    () => [[0, 9]],
+    /not the entry that the cosigned head of 10 entries is over/,
+    'without keys',
+  ],
+  [
+    'tokens behind the last entry, at which the writer would end',
+    each(`insert into audit.entity_index select log, 5000, tokens from audit.entity_index where index = 10`),
+    () => [5000],
+    /tokens stand at a place without an entry/,
     'without keys',
   ],
 ];
