@@ -27,6 +27,8 @@ export interface OpenExport {
   readonly start: number;
   /** Entries under the head behind the last one. */
   readonly end: number;
+  /** Entries behind it that are signed, and were asked for: no quorum of witnesses has cosigned them. */
+  readonly left: number;
   /** The text, UTF-8, in pieces; once. Throws AUDIT_FORKED, before its last line, where the entries do not make the signed heads. */
   readonly pieces: () => AsyncGenerator<Buffer>;
 }
@@ -64,6 +66,7 @@ export async function openExport(
   return {
     start: first.size,
     end: last.size,
+    left: question.to === null ? Math.max(bracket.signed - last.size, 0) : 0,
     pieces: async function* () {
       const range = await readRange(db, log, first.size);
       if ('root' in first && !sameHash(rangeRoot(range), first.root))

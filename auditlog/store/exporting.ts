@@ -30,26 +30,28 @@ export async function findSpan(
 
 /**
  * The signed heads next to a span: the largest not beyond its start, the smallest over its end (the newest where it has none), and
- * of those one that witnesses cosigned, where there is any.
+ * of those one over an entry of the span that witnesses cosigned, where there is any. `signed`: size of the newest signed head.
  */
 export async function findBracket(
   db: LogQuery,
   at: { readonly log: string; readonly start: number; readonly end: number | null },
-): Promise<{ readonly before: string | null; readonly behind: string | null }> {
+): Promise<{ readonly before: string | null; readonly behind: string | null; readonly signed: number }> {
   const { rows } = await db.query({
     text: `select
       (select note from audit.checkpoint c where log = $1 and c.size > 0 and c.size <= $2 order by c.size desc limit 1) as before,
       case when $3::bigint is null then coalesce(
-        (select note from audit.cosigned c where log = $1 order by c.size desc limit 1),
+        (select note from audit.cosigned c where log = $1 and c.size > $2 order by c.size desc limit 1),
         (select note from audit.checkpoint c where log = $1 order by c.size desc limit 1)
       ) else coalesce(
         (select note from audit.cosigned c where log = $1 and c.size >= $3 order by c.size limit 1),
         (select note from audit.checkpoint c where log = $1 and c.size >= $3 order by c.size limit 1)
-      ) end as behind`,
+      ) end as behind,
+      (select coalesce(max(c.size), 0)::text from audit.checkpoint c where log = $1) as signed`,
     values: [at.log, at.start, at.end],
   });
   const [row] = rows;
-  return { before: (row?.before ?? null) as string | null, behind: (row?.behind ?? null) as string | null };
+  const noteOf = (note: unknown): string | null => (note ?? null) as string | null;
+  return { before: noteOf(row?.before), behind: noteOf(row?.behind), signed: Number(row?.signed) };
 }
 
 /** Entries from `from` (inclusive) to `to` (exclusive), by index, a page at a time. */

@@ -36,23 +36,34 @@ export async function runAuditExport(options: AuditExportOptions): Promise<void>
   if (agency !== null && policy.agencies[agency] === undefined)
     throw badUserInput(`${agency} is not listed in agencies.yaml.`, { at: '--agency' });
   if (to !== null && Date.parse(to) > Date.now())
-    throw badUserInput('--to is not over yet.', 'Leave it out: then everything that is signed is exported.');
+    throw badUserInput(
+      '--to is not over yet.',
+      'Leave it out: then everything that is signed is exported, and where there are witnesses, cosigned.',
+    );
   const opened = await openExport(pool, { log, from, to, agency }, checkpointPublicKeys(keys));
-  const { start, end } = opened;
+  const { start, end, left } = opened;
   await reserveFile(output);
   try {
     const facts = { log, from, to, agency, start, end, output: output === undefined ? null : basename(output) };
     await operatorLog.look({ act: 'auditExport', ...beginAct('look', operator, agency), facts });
     const written = await writeOut(opened.pieces(), options);
     if (output === undefined) return;
-    print(options, { log, start, end, output, ...written }, () => [
-      `Wrote entries ${start} to ${end - 1} of ${log}: ${written.bytes} bytes to ${output}, SHA-256 ${written.sha256}.`,
+    print(options, { log, start, end, left, output, ...written }, () => [
+      `Wrote ${namesOf(start, end)} of ${log}: ${written.bytes} bytes to ${output}, SHA-256 ${written.sha256}.`,
+      ...(left > 0 ? [`Left out are ${namesOf(end, end + left)}: ${notCosigned}`] : []),
     ]);
   } catch (error) {
     await discardFile(output);
     throw error;
   }
 }
+
+function namesOf(start: number, end: number): string {
+  return start === end ? `no entry from ${start} on` : `entries ${start} to ${end - 1}`;
+}
+
+const notCosigned =
+  'signed, but cosigned by no quorum of witnesses. With --to, a time that is over, they stand under a head of the log alone.';
 
 async function writeOut(
   pieces: AsyncGenerator<Buffer>,

@@ -101,6 +101,20 @@ describe('an export of the log', () => {
     await admin.query('delete from audit.cosigned');
   });
 
+  it('says how many entries it leaves out, and is never empty, since witnesses cosigned and then no more', async () => {
+    const { rows } = await pool.query('select size::int as size, note from audit.checkpoint order by checkpoint.size');
+    const [old, last] = [rows.find(({ size }) => size >= 100), rows.at(-1)];
+    await insertCosigned(pool, { log: 'main', size: old.size, note: old.note, at: new Date().toISOString() });
+    const { checkpoint } = auditKeys;
+    const open = async (from: string | null) =>
+      await openExport(pool, { log: 'main', from, to: null, agency: null }, [checkpoint.publicKey]);
+    expect(await open(null)).toMatchObject({ start: 0, end: old.size, left: last.size - old.size });
+    const later = await open(instants[1] ?? null);
+    expect(later).toMatchObject({ end: last.size, left: 0 });
+    expect(later.start).toBeGreaterThan(old.size);
+    await admin.query('delete from audit.cosigned');
+  });
+
   it('shows nothing of an entry whose column was changed to another agency', async () => {
     await admin.query(`update audit.entry set agency = 'XX-SPY' where log = 'main' and index = 7`);
     try {
