@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { answering, calledRightly } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
 
 /** `portcullis audit monitor`: a log looked at from outside, now and then. */
@@ -23,10 +24,14 @@ export function auditMonitorCommand(): Command {
       'in its place the data directory of a witness of the trust file of the server: its key signs',
     )
     .option('--json', 'print one JSON object');
-  return command.action(async () => {
-    const { runAuditMonitor } = await import('../../operate/outside/auditMonitor.js');
+  command.action(async () => {
     const { policy, key, url, state, token, witness, json } = command.opts();
-    const stated = { policy, key, url, state, token, witness };
-    process.exitCode = await runAuditMonitor({ ...stated, json: json === true, out: printLine });
+    // Why not 1 for a slip of the pen: who is woken by it would look for a log that is broken.
+    await answering(json === true, async () => {
+      const { runAuditMonitor } = await import('../../operate/outside/auditMonitor.js');
+      const stated = { policy, key, url, state, token, witness };
+      process.exitCode = await runAuditMonitor({ ...stated, json: json === true, out: printLine });
+    });
   });
+  return calledRightly(command);
 }

@@ -41,10 +41,15 @@ export async function runAuditMonitor(options: MonitorOptions): Promise<number> 
   const ways = trust.witnesses.flatMap(({ name, url }) =>
     url === null ? [] : [[name, witnessClient(url, { timeoutMs })] as const],
   );
-  const logs = new Map(trust.logs.map(({ key, url }) => [key.name, url]));
+  const logs = new Map(
+    trust.logs.map(({ key: { name }, url }) => {
+      // Before any log is looked at: what is found of one is not lost for want of another's URL.
+      if (url === null) throw badUserInput(`The trust file states no URL of ${name}.`, 'It stands behind the key.');
+      return [name, url];
+    }),
+  );
   const sightings: Sighting[] = [];
   for (const [origin, url] of logs) {
-    if (url === null) throw badUserInput(`The trust file states no URL of ${origin}.`, 'It stands behind the key.');
     const path = join(state, hashOfOrigin(origin));
     const kept = readKept(path);
     const fetchFile = fetchFilesOf(url, options);
