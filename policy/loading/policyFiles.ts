@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../../schema/files.js';
 import { fileOf, PolicyError, type PolicyFiles, toLine, type WrittenFileName } from './mistake.js';
@@ -23,14 +23,15 @@ export function readPolicyFiles(directory?: string): PolicyFiles {
       if (hidden) unread.push(unseenLine(fileOf(name, directory), text, hidden));
       return text;
     } catch (error) {
-      const what = error instanceof UnreadableText ? error.message : 'cannot be read';
-      unread.push(toLine(fileOf(name, directory), start, what, 'portcullis policy init makes all three files'));
+      const told = error instanceof UnreadableText ? error : undefined;
+      const hint = told?.hint ?? 'portcullis policy init makes all three files';
+      unread.push(toLine(fileOf(name, directory), start, told?.message ?? 'cannot be read', hint));
       return '';
     }
   };
   const files = {
     ...{ matrix: read('matrix'), agencies: read('agencies'), operations: read('operations') },
-    ...(existsSync(pathOf('coordinates')) ? { coordinates: read('coordinates') } : {}),
+    ...(isNamed(pathOf('coordinates')) ? { coordinates: read('coordinates') } : {}),
   };
   if (unread.length > 0) throw new PolicyError(unread);
   return directory === undefined ? files : { ...files, directory };
@@ -43,4 +44,9 @@ export function unseenLine(
   { at, name }: { readonly at: number; readonly name: string },
 ): string {
   return toLine(file, placeAt(text, at), `${name} stands here, which nobody sees`, 'take it out');
+}
+
+// Why not whether it is there: a link that leads nowhere is a file that somebody wanted read.
+function isNamed(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -10,6 +10,15 @@ const unseenInText = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u;
 /** Why a file cannot be read as text, in words for who wrote it. */
 export class UnreadableText extends Error {
   override readonly name = 'UnreadableText';
+
+  constructor(
+    message: string,
+    /** What to do. */
+    readonly hint: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /**
@@ -18,11 +27,11 @@ export class UnreadableText extends Error {
  * @throws UnreadableText for what is no file, or no UTF-8; the system's error for what is not there
  */
 export function readTextFile(path: string): string {
-  if (!statSync(path).isFile()) throw new UnreadableText('is no file');
+  if (!statSync(path).isFile()) throw new UnreadableText('is no file', 'write a file of this name');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    if (error instanceof TypeError) throw new UnreadableText('is not UTF-8', { cause: error });
+    if (error instanceof TypeError) throw new UnreadableText('is not UTF-8', 'save it as UTF-8', { cause: error });
     throw error;
   }
 }

@@ -24,7 +24,8 @@ export function yamlLine(file: string, text: string, error: unknown): string {
     return toLine(file, place, 'a key stands twice', 'write it once: the last would win without a word');
   const said = words.get(String(code));
   if (said) return toLine(file, place, ...said);
-  if (error instanceof RangeError) return toLine(file, start, 'nests too deep', 'no policy needs more than ten levels');
+  if (error instanceof RangeError || first.startsWith('Maximum call stack'))
+    return toLine(file, place, 'nests too deep', 'no policy needs more than ten levels');
   const alias = /Unresolved alias.*: (\S+)$/.exec(first)?.[1];
   if (alias !== undefined)
     return toLine(

@@ -4,6 +4,7 @@ import type { Foundation } from '../../foundation.js';
 import type { OutsideAccess } from '../../operate/audit.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 import { printLine } from '../../printLine.js';
+import { calledRightly } from '../calledRightly.js';
 import { auditAbsenceCommand, auditIndexCommand } from './auditAbsence.js';
 import { auditExpireCommand } from './auditExpire.js';
 import { auditExportCommand } from './auditExport.js';
@@ -31,7 +32,7 @@ export function auditCommand(): Command {
   command.addCommand(auditHoldCommand());
   command.addCommand(auditHoldsCommand());
   command.addCommand(auditExpireCommand());
-  return command;
+  return calledRightly(command);
 }
 
 function verifyCommand(): Command {

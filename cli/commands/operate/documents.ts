@@ -3,6 +3,7 @@ import { purposes } from '../../../policy/types.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
+import { calledRightly } from '../calledRightly.js';
 
 /** `portcullis documents register|list|show|revoke|check`: the documents that partner systems may run. */
 export function documentsCommand(): Command {
@@ -12,7 +13,7 @@ export function documentsCommand(): Command {
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(revokeCommand())
-    .addCommand(checkCommand());
+    .addCommand(calledRightly(checkCommand()));
 }
 
 function registerCommand(): Command {

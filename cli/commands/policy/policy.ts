@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { answering, calledRightly } from '../../policy/answering.js';
+import { answering } from '../../policy/answering.js';
 import { print, printLine } from '../../printLine.js';
+import { calledRightly } from '../calledRightly.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';

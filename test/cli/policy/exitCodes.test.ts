@@ -36,6 +36,15 @@ test.each([
   expect(JSON.parse(command.out())).toMatchObject({ error: { code: 'BAD_USER_INPUT', message: expect.any(String) } });
 });
 
+test.each([
+  ['audit', ['verify', '--ahead'], 'that the log is broken'],
+  ['audit', ['absence'], 'that somebody was named'],
+  ['documents', ['check', '--agianst', 'policy'], 'that something is taken'],
+])('%s ends with 2 where it is called wrongly, as by %j: 1 would say %s', async (name, args) => {
+  const command = runCommand([name, ...args]);
+  expect([await command.ended, command.err()]).toEqual([2, expect.stringMatching(/^error: /)]);
+});
+
 test('policy --help is no mistake', async () => {
   expect(await runCommand(['policy', 'diff', '--help']).ended).toBe(0);
 });

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { initPolicy } from '../../../cli/policy/init.js';
+import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import { readWritten } from '../../../policy/testing/written.js';
 import { readPackageFile } from '../../../schema/files.js';
@@ -27,6 +28,18 @@ describe('a policy file', () => {
     mkdirSync(join(directory, 'agencies.yaml'));
     expect(() => readPolicyFiles(directory)).toThrow(
       /matrix\.yaml:1:1: is no file\. Hint: .*\n.*agencies\.yaml:1:1: is no file\. Hint: /,
+    );
+  });
+
+  it('of labels that is a link to nowhere is refused: left out, it would label nothing', () => {
+    symlinkSync('nowhere', join(directory, 'coordinates.yaml'));
+    expect(() => readPolicyFiles(directory)).toThrow(/coordinates\.yaml:1:1: cannot be read\. Hint: /);
+  });
+
+  it('that nests without end is refused with its place', () => {
+    const matrix = `${readPackageFile('policy', 'matrix.yaml')}x: ${'['.repeat(20_000)}`;
+    expect(() => parsePolicy({ ...readPolicyFiles(), matrix })).toThrow(
+      /^matrix\.yaml:\d+:\d+: nests too deep\. Hint: /,
     );
   });
 
