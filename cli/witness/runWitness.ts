@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
@@ -29,8 +29,9 @@ export async function runWitness(settings: WitnessSettings): Promise<void> {
     throw badUserInput(`${host} is off this machine.`, 'Give --tls-cert and --tls-key, or listen behind a proxy here.');
   const directory = resolve(data);
   // Why: a witness that lies with the log, in the same hands and the same backup, witnesses nothing.
-  if (existsSync(join(directory, 'keys')))
-    throw badUserInput(`${directory} is the data directory of a log.`, 'Give the witness a directory of its own.');
+  const ofLog = existsSync(directory) ? readdirSync(directory).find(isOfLog) : undefined;
+  if (ofLog !== undefined)
+    throw badUserInput(`${directory} is a directory of a log: ${ofLog}.`, 'Give the witness a directory of its own.');
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
@@ -54,6 +55,11 @@ export async function runWitness(settings: WitnessSettings): Promise<void> {
     },
     tell: ({ url, key }) => console.log(`The witness is ready at ${url}. Its key:\n${key}`),
   });
+}
+
+/** What stands in a log's data directory, in its folder of keys, and in that of its heads. */
+function isOfLog(name: string): boolean {
+  return ['keys', 'database', 'auditSeal.json', 'checkpoint.json'].includes(name) || name.endsWith('.head');
 }
 
 function readLogs(file: string): TrustFile {

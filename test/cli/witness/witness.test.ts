@@ -111,11 +111,20 @@ describe('portcullis witness', () => {
     await command.ended;
   });
 
-  it('does not begin in the data directory of a log, nor in clear off this machine', async () => {
-    makePrivateFolder(join(folder.path, '..', 'a log', 'keys'));
-    const beside = runCommand(['witness', '--logs', logs, '--data', join(folder.path, '..', 'a log'), '--port', '0']);
+  it.each([
+    ['the data directory', 'a log', 'keys'],
+    ['the folder of keys, wherever it lies,', 'its keys', 'checkpoint.json'],
+    ['the folder of heads', 'its heads', 'main.head'],
+  ])('does not begin in %s of a log', async (_, name, holds) => {
+    const directory = join(folder.path, '..', name);
+    makePrivateFolder(directory);
+    writeFileSync(join(directory, holds), '');
+    const beside = runCommand(['witness', '--logs', logs, '--data', directory, '--port', '0']);
     expect(await beside.ended).toBe(1);
-    expect(beside.err()).toMatch(/is the data directory of a log/);
+    expect(beside.err()).toMatch(/is a directory of a log/);
+  });
+
+  it('does not begin in clear off this machine', async () => {
     const inClear = runCommand(['witness', '--logs', logs, '--data', folder.path, '--host', '0.0.0.0', '--port', '0']);
     expect(await inClear.ended).toBe(1);
     expect(inClear.err()).toMatch(/--tls-cert/);
