@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { answering, calledRightly } from '../../policy/answering.js';
+import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
 
 /** `portcullis audit monitor`: a log looked at from outside, now and then. */
@@ -33,5 +33,5 @@ export function auditMonitorCommand(): Command {
       process.exitCode = await runAuditMonitor({ ...stated, json: json === true, out: printLine });
     });
   });
-  return calledRightly(command);
+  return command;
 }
