@@ -1,3 +1,4 @@
+import { PolicyError } from '../policy/loading/mistake.js';
 import { isPortcullisError, type PortcullisError } from '../schema/errors.js';
 import { explain } from './explain.js';
 
@@ -17,6 +18,7 @@ export interface Failure {
 /** What `--json` prints instead of a result. */
 export function toFailure(error: unknown): Failure {
   const message = explain(error);
+  if (error instanceof PolicyError) return { error: { code: 'BAD_USER_INPUT', message } };
   if (!isPortcullisError(error)) {
     const code = (error as { readonly code?: unknown } | null)?.code;
     return { error: { code: typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'INTERNAL', message } };

@@ -56,11 +56,6 @@ export async function startTestServer(): Promise<void> {
     running = { server, folder };
     // Why not teardown alone: an interrupted run skips it.
     process.once('exit', () => killServer(server));
-    const temporary = join(folder, 't');
-    mkdirSync(temporary);
-    chmodSync(temporary, 0o1777);
-    // What tests make, and the product for them, goes with the run, wherever that lies.
-    process.env.TMPDIR = temporary;
     const files = join(folder, 'files');
     mkdirSync(files);
     process.env[serverVariable] = JSON.stringify({ files, ...(await prepareTemplate(server)) } satisfies TestServer);

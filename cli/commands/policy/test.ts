@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { badUserInput } from '../../../schema/errors.js';
 import { settingsOf, withSettings } from '../../options.js';
 import { answering } from '../../policy/answering.js';
 import { printLine } from '../../printLine.js';
@@ -25,6 +26,8 @@ export function testCommand(): Command {
         process.exitCode = approvePolicy({ ...stated, by, reference });
         return;
       }
+      if (by !== undefined || reference !== undefined)
+        throw badUserInput('Who approves was stated, and nothing is approved.', { at: '--by', hint: 'Add --approve.' });
       const { testPolicy } = await import('../../policy/test.js');
       const { openTestMeter } = await import('../../policy/testMeter.js');
       const meter = await openTestMeter(process.stderr.isTTY === true);

@@ -21,7 +21,9 @@ test.each([
   const command = runCommand(['policy', name, ...args, '--json', '--policy-dir', unreadable]);
   expect(await command.ended).toBe(2);
   expect(command.err()).toMatch(/unreadable\/matrix\.yaml:\d+:\d+: /);
-  expect(JSON.parse(command.out())).toMatchObject({ error: { message: expect.stringContaining('matrix.yaml') } });
+  expect(JSON.parse(command.out())).toMatchObject({
+    error: { code: 'BAD_USER_INPUT', message: expect.stringContaining('matrix.yaml') },
+  });
 });
 
 test.each([

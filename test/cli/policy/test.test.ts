@@ -65,6 +65,11 @@ describe('portcullis policy test', () => {
     expect(readFileSync(join(directory, 'decisions.txt'), 'utf8')).toBe(before);
   });
 
+  test('tries nothing where somebody is named as who approves, and --approve is not there: the green would be taken for one', async () => {
+    const { code, err } = await run('--by', 'Maria Borg', '--reference', 'minutes');
+    expect([code, err]).toEqual([2, expect.stringMatching(/nothing is approved/)]);
+  });
+
   test('approves nothing that a written case contradicts', async () => {
     const directory = made('contradicted', 'matrix.yaml', 'TAX_MS: MASKED, FIU: HIT', 'TAX_MS: FULL, FIU: HIT');
     const before = readFileSync(join(directory, 'decisions.txt'), 'utf8');
