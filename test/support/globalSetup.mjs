@@ -4,5 +4,6 @@ import './typescript.js';
 /** Starts the one database server of the run; Jest's workers find it through the environment. */
 export default async function globalSetup() {
   const { startTestServer } = await import('./databaseServer.ts');
-  await startTestServer();
+  // Why not a whole crawl: what it asks for hours lets the log grow.
+  await startTestServer({ inMemory: process.env.PORTCULLIS_CRAWL !== 'whole' });
 }
