@@ -14,7 +14,7 @@ function facts(agency: string, role: Role, purpose?: Purpose): RequestFacts {
   if (!row) throw new Error(`no agency ${agency}`);
   const { kind, country, clearance } = row;
   const viewer = { subject: 'staff-1', agency, kind, country, role, clearance };
-  return { viewer, purpose, caseReference: 'DEP-2026-00301', asOf: '2026-11-25T10:00:00.000Z' };
+  return { viewer, purpose, caseReference: row.caseReference.example, asOf: '2026-11-25T10:00:00.000Z' };
 }
 
 describe('viewerAccess', () => {
