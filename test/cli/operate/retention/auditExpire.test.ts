@@ -98,6 +98,24 @@ describe('portcullis audit expire', () => {
   });
 });
 
+describe('the last day of a log', () => {
+  it('stays in one of another instance, whose heads lie elsewhere, though nobody writes it', async () => {
+    const keys = await openKeys(`${folder.path}/keys`);
+    await onDay('2016-01-01', async () => {
+      const log = await openLog(pool, { logId: 'other', keys, heads: `${folder.path}/elsewhere` });
+      await log.append({ header: sampleHeader({ kind: 'OUTCOME' }), body: sampleBody() });
+      await log.close();
+    });
+    const count = async () =>
+      (await pool.query(`select count(*)::int from audit.entry where log = 'other'`)).rows[0].count;
+    const before = await count();
+    await run({ before: '2026-01-01', log: 'other' });
+    expect([await count(), JSON.parse(said.at(-1) ?? '').expired.map((each: { count: number }) => each.count)]).toEqual(
+      [before, [0, 0]],
+    );
+  });
+});
+
 describe('a retention period', () => {
   it.each(['LOOK=5y', 'REFUSAL=18m,LOOK=400d'])('may be "%s"', (text) => expect(text).toMatch(periodsForm));
   it.each(['', 'LOOK', 'HOUSE=5y', 'LOOK=0y', 'LOOK=5', 'LOOK=5y,', 'LOOK=5y;REFUSAL=1y', 'LOOK=-1y'])(
