@@ -1,6 +1,6 @@
+import { readUsualHeader, type SaidHeader } from '../entry/usualHeader.js';
 import { isConnectionError, type LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
-import { readUsualHeader, type SaidHeader } from './usualHeader.js';
 
 /**
  * An entry of format 2 whose parts fit one another. The database itself hashes what nobody needs to see here, and decides nothing by

@@ -28,3 +28,19 @@ export async function readEnvelopes(
     }),
   );
 }
+
+/** All stored envelopes, page by page: memory does not grow with their number. */
+export async function* streamEnvelopes(db: LogQuery): AsyncGenerator<readonly SealedEnvelope[]> {
+  let last: Uint8Array = Buffer.alloc(0);
+  for (;;) {
+    const { rows } = await db.query({
+      text: 'select digest, sealed from audit.envelope where digest > $1 order by digest limit 1000',
+      values: [last],
+    });
+    const page = rows.map((row) => ({ digest: row.digest as Buffer, sealed: row.sealed as Buffer }));
+    const end = page.at(-1);
+    if (!end) return;
+    yield page;
+    last = end.digest;
+  }
+}

@@ -61,49 +61,6 @@ export async function readCheckpoints(
   }));
 }
 
-/** Stored subtrees of a log, as `level/index`, that stand over no entries, at one moment; a hundred at most. */
-export async function findStrayNodes(db: LogQuery, log: string): Promise<readonly string[]> {
-  const { rows } = await db.query({
-    text: `select n.level, n.index::text as index from audit.node n where n.log = $1 and (n.level <> all($2::int[])
-        or n.index < 0 or (n.index + 1) * (2::numeric ^ n.level::int) >
-          (select coalesce(max(e.index) + 1, 0) from audit.entry e where e.log = $1))
-      order by n.level, n.index limit 100`,
-    values: [log, storedLevels],
-  });
-  return rows.map((row) => `${row.level}/${row.index}`);
-}
-
-/** Places behind the last entry of a log, or before the first, at which tokens stand; a hundred at most. */
-export async function findStrayTokens(db: LogQuery, log: string): Promise<readonly number[]> {
-  const { rows } = await db.query({
-    text: `select t.index::text as index from audit.entity_index t where t.log = $1 and (t.index < 0
-        or t.index > (select coalesce(max(e.index), -1) from audit.entry e where e.log = $1))
-      order by t.index limit 100`,
-    values: [log],
-  });
-  return rows.map((row) => Number(row.index));
-}
-
-/** Entries of a log that stand in no place: before the first, or under a request id and kind that stood before. */
-export async function findMisplaced(
-  db: LogQuery,
-  log: string,
-): Promise<readonly { readonly index: number; readonly first: number }[]> {
-  // Why the constraint is asked for first: where it stands, there is nothing to sort a whole log for.
-  const { rows } = await db.query({
-    text: `select d.index::text as index, d.first::text as first from (
-        select index, min(index) over (partition by request_id, kind) as first from audit.entry where log = $1
-      ) d where d.index > d.first and not exists (
-        select from pg_constraint c where c.conrelid = 'audit.entry'::regclass and c.contype = 'u'
-          and c.conname = 'entry_log_request_id_kind_key')
-      union all
-      select index::text, '0' from audit.entry where log = $1 and index < 0
-      limit 1000`,
-    values: [log],
-  });
-  return rows.map((row) => ({ index: Number(row.index), first: Number(row.first) }));
-}
-
 /** What writers found when they opened a log: the greatest number of entries; null where nobody opened it. */
 export async function findLargestLease(
   db: LogQuery,

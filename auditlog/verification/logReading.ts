@@ -80,9 +80,9 @@ export class LogReading {
     const { log, size } = this.#of;
     await this.#compare();
     for await (const page of readPages(this.#db, checker, { log, from: this.#tree.size, to: size, pageSize })) {
-      const used = process.cpuUsage();
+      const used = pace && process.cpuUsage();
       await this.#takePage(page);
-      await pace?.(workedSince(used));
+      if (used) await pace(workedSince(used));
     }
     await this.#miss(size, () => undefined);
     this.#addFalseNodes(this.#tree.takeUnsettled());

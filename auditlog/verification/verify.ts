@@ -4,19 +4,14 @@ import { emptyRange } from '../merkle.js';
 import { streamCosigned } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
-import {
-  findLargestLease,
-  findMisplaced,
-  findStrayNodes,
-  findStrayTokens,
-  readCheckpoints,
-} from '../store/verification.js';
+import { findLargestLease, readCheckpoints } from '../store/verification.js';
 import { type Erasure, explainMissed } from './acts/erasures.js';
 import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { type KnownHead, knownHeads, openStored, type TrustedHead } from './heads.js';
 import { LogReading } from './logReading.js';
 import { checkPages, type PageChecker } from './pages/checkPages.js';
+import { addStrays } from './strays.js';
 import { readStart } from './tail.js';
 import { blockAt } from './tree.js';
 import { longestWait } from './waits.js';
@@ -132,7 +127,8 @@ export async function verifyLog(
   // Why not for a page alone: threads take longer to begin than that.
   const threads = size - start.size > pageSize ? options.threads : undefined;
   await reading.read(threads ?? checkPages(db, bodyKeys(keys), { pace }), pageSize, pace);
-  await addStrays(db, log, faults);
+  const isOpened = [...trusted, ...named].length > 0 || size > 0 || lease !== null;
+  await addStrays(db, { id: log, isOpened }, bodyKeys(keys), faults);
   const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
   const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;
   const missing = [
@@ -189,19 +185,6 @@ async function readCosigned(
   for await (const stored of streamCosigned(db, log.id, from))
     heads.push(...openStored(stored, 'COSIGNED', log, faults));
   return heads;
-}
-
-/** Rows that belong to no entry and to no subtree of the log. */
-async function addStrays(db: LogQuery, log: string, faults: Faults): Promise<void> {
-  for (const { index, first } of await findMisplaced(db, log)) {
-    const what = `its request id and kind are those of entry ${first}`;
-    faults.add(index, index < 0 ? 'it stands before the first entry' : what);
-  }
-  for (const index of await findStrayTokens(db, log)) {
-    // Of entries that are known to have stood there, it is said that they are missing.
-    if (faults.within(index, index + 1).length === 0) faults.add(index, 'tokens stand at a place without an entry');
-  }
-  for (const node of await findStrayNodes(db, log)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
 }
 
 function describeUnsigned({ from, to }: { readonly from: number; readonly to: number }): string {

@@ -2,12 +2,15 @@ import { logOf } from '../../auditlog/c2sp/checkpoint.js';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { instanceOf, isOfAnswers, registerLogId } from '../../auditlog/logIds.js';
+import { listTreeLogs } from '../../auditlog/store/keyTree/treeKeys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
+import { listTracedLogs } from '../../auditlog/store/strays.js';
 import { listActingLogs } from '../../auditlog/store/verification.js';
 import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
 import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
+import { findStrayEnvelopes } from '../../auditlog/verification/strays.js';
 import {
   publicKeysOf,
   type Verdict,
@@ -48,12 +51,15 @@ export interface AuditVerifyOptions extends Output {
  *   is not proven
  */
 export async function runAuditVerify(options: AuditVerifyOptions): Promise<number> {
-  const { urls, keys } = options;
+  const { urls, keys, pool, log } = options;
   const threads = urls && new PageThreads({ ...urls, seal: bodyKeys(keys).seal, index: bodyKeys(keys).index });
   const results = await verifyLogs(options, threads).finally(() => threads?.close());
-  const verdict = verdictOf(results);
-  print(options, toJson(verdict, results), () =>
-    results.length === 0 ? ['UNPROVEN  There is no audit log, and no head of one.'] : results.flatMap(describe),
+  // Envelopes are of no log: all of them share one.
+  const strays = log === undefined ? await findStrayEnvelopes(pool, bodyKeys(keys)) : [];
+  const verdict = strays.length > 0 ? 'BROKEN' : verdictOf(results);
+  const lines = [...results.flatMap(describe), ...strays.map((digest) => `BROKEN    ${strayEnvelope(digest)}.`)];
+  print(options, toJson(verdict, results, strays), () =>
+    lines.length === 0 ? ['UNPROVEN  There is no audit log, and no head of one.'] : lines,
   );
   return { OK: 0, BROKEN: 1, UNPROVEN: 2 }[verdict];
 }
@@ -71,7 +77,8 @@ async function verifyLogs(
   // Why behind: what is named was there before, and must be in what is read of the logs.
   const named = await findNamedHeads(pool, new Map(before.map(({ log, size }) => [log, size])));
   const isGrown = [...named.heads].filter(([, of]) => of.length > 0).map(([log]) => log);
-  const logs = only === undefined ? [...new Set([...known, ...isGrown, ...(await listLogs(pool))])].sort() : [only];
+  const stored = only === undefined ? await listStoredLogs(pool, keys) : [];
+  const logs = only === undefined ? [...new Set([...known, ...isGrown, ...stored])].sort() : [only];
   const acting = await listActingLogs(pool);
   const results: Verification[] = [];
   const proven = new Map<string, number>();
@@ -94,6 +101,11 @@ async function verifyLogs(
     results.push(missing.reduce(withMissing, result));
   }
   return results.sort((a, b) => (a.log < b.log ? -1 : 1));
+}
+
+/** All logs that any row is of. */
+async function listStoredLogs(pool: LogQuery, { store }: VerificationKeys): Promise<readonly string[]> {
+  return [...(await listLogs(pool)), ...(await listTracedLogs(pool)), ...(store ? await listTreeLogs(store) : [])];
 }
 
 /** The notes that the operator trusts, and those whose entries were verified before, the largest of a log last. */
@@ -129,8 +141,15 @@ function verdictOf(results: readonly Verification[]): Verdict {
   return results.length > 0 && results.every(({ ok }) => ok) ? 'OK' : 'UNPROVEN';
 }
 
-function toJson(verdict: Verdict, logs: readonly Verification[]): object {
-  const faults = logs.flatMap((result) => result.faults.map((fault) => ({ log: result.log, ...fault })));
+function strayEnvelope(digest: string): string {
+  return `the envelope ${digest} is not one that was sealed under its digest`;
+}
+
+function toJson(verdict: Verdict, logs: readonly Verification[], strays: readonly string[]): object {
+  const faults = [
+    ...logs.flatMap((result) => result.faults.map((fault) => ({ log: result.log, ...fault }))),
+    ...strays.map((digest) => ({ log: null, index: null, what: strayEnvelope(digest) })),
+  ];
   const missing = logs.flatMap((result) => result.missing.map((what) => ({ log: result.log, what })));
   // One log beside that of operators is the rule: what is said of it stands at the top as well.
   const [only, ...more] = logs.length === 1 ? logs : logs.filter(({ log }) => isOfAnswers(log));

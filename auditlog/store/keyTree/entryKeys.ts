@@ -114,17 +114,23 @@ function unwrapOwn(wrappedKey: Uint8Array, seal: readonly Uint8Array[]): FoundKe
   return { state: 'FALSE' };
 }
 
+/** As they are being gathered. */
+type Wanted = { -readonly [Member in keyof WantedKeys]: WantedKeys[Member] };
+
 function wantedOf(entries: readonly LockedEntry[]): readonly WantedKeys[] {
-  const wanted = new Map<string, { class: string; day: string; from: number; to: number }>();
+  const wanted = new Map<string, Wanted>();
+  // Nearly every entry has the tree of the one before it.
+  let last: Wanted | undefined;
   for (const { index, wrappedKey, header } of entries) {
     if (wrappedKey !== null || !header || !hasTree(header)) continue;
-    const day = dayOf(header.at);
-    const tree = treeOf(header.retention, day);
-    const known = wanted.get(tree);
-    if (known) {
-      known.from = Math.min(index, known.from);
-      known.to = Math.max(index, known.to);
-    } else wanted.set(tree, { class: header.retention, day, from: index, to: index });
+    if (last?.class !== header.retention || !header.at.startsWith(last.day)) {
+      const day = dayOf(header.at);
+      const tree = treeOf(header.retention, day);
+      last = wanted.get(tree) ?? { class: header.retention, day, from: index, to: index };
+      wanted.set(tree, last);
+    }
+    last.from = Math.min(index, last.from);
+    last.to = Math.max(index, last.to);
   }
   return [...wanted.values()];
 }

@@ -47,6 +47,22 @@ export async function readNodesBefore(
   return rows.map((row) => nodeOf(log, row));
 }
 
+/** All nodes of a log. */
+export async function readNodesOf(db: LogQuery, log: string): Promise<readonly StoredNode[]> {
+  const { rows } = await db.query({
+    text: `select class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
+      from audit_keys.tree_key where log = $1 order by class, day, level, place`,
+    values: [log],
+  });
+  return rows.map((row) => nodeOf(log, row));
+}
+
+/** Ids of the logs that have nodes. */
+export async function listTreeLogs(db: LogQuery): Promise<readonly string[]> {
+  const { rows } = await db.query({ text: 'select distinct log from audit_keys.tree_key' });
+  return rows.map((row) => String(row.log));
+}
+
 /** The nodes of a log that another key-encryption key than this one wrapped. */
 export async function readOtherNodes(db: LogQuery, log: string, wrappedBy: string): Promise<readonly StoredNode[]> {
   const { rows } = await db.query({

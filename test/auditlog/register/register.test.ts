@@ -25,7 +25,7 @@ let open: { close(): Promise<void> }[] = [];
 let number = 0;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
+  database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
   pool = openPool(database.auditWriterUrl);
   admin = openPool(database.adminUrl);
 });
@@ -33,6 +33,7 @@ beforeEach(async () => {
   number += 1;
   heads = join(testHeads(), `register-${number}`);
   for (const table of logTables) await admin.query(`truncate audit.${table}`);
+  await admin.query('truncate audit_keys.tree_key');
 });
 afterEach(async () => {
   for (const each of open.reverse()) await each.close();

@@ -138,7 +138,8 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
       (t) => t.takeKey(11),
       each(`update audit_keys.tree_key set ${flip('wrapped_key', 3)} where level = 0 and place = 10`),
     ),
-    () => [10, 11],
+    // The node itself, too.
+    () => [10, 11, null],
     /does not open/,
     () => [11],
   ],

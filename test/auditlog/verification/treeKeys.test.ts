@@ -75,13 +75,38 @@ describe('keys that stand in trees', () => {
   ])('are false where the node over them is %s', async (_name, statement) => {
     expect(await attacked(statement, auditKeys)).toMatchObject({
       verdict: 'BROKEN',
-      faults: [{ ...looks, what: 'its key does not open the sealed body' }],
+      faults: [
+        { ...looks, what: 'its key does not open the sealed body' },
+        { index: null, what: expect.stringMatching(/^a key node of LOOK .*, level 24, place 0 was wrapped by no key/) },
+      ],
     });
+  });
+
+  it.each([
+    ['a day on which nothing was written', `class, '2040-01-01', level, place`],
+    ['another level', `class, day, 20, 12345`],
+    ['places behind the last entry', `class, day, 3, 1000000`],
+  ])('are named where a node was added that is over no entry: of %s', async (_name, place) => {
+    const statement = `insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by)
+      select log, ${place}, wrapped_key, wrapped_by from audit_keys.tree_key where class = 'LOOK' on conflict do nothing`;
+    expect(await attacked(statement, auditKeys)).toMatchObject({
+      verdict: 'BROKEN',
+      faults: [
+        { index: null, what: expect.stringMatching(/^a key node of [A-Z]+ .* was wrapped by no key that is known/) },
+      ],
+    });
+    // Who has no key-encryption key cannot tell it from the root of a day to come.
+    expect(await attacked(statement, publicKeys)).toMatchObject({ verdict: 'OK' });
   });
 
   it('are gone where the node was moved to another day', async () => {
     const statement = `update audit_keys.tree_key set day = day + 1 where class = 'LOOK'`;
-    expect(await attacked(statement, auditKeys)).toMatchObject({ faults: [{ ...looks, what: gone }] });
+    expect(await attacked(statement, auditKeys)).toMatchObject({
+      faults: [
+        { ...looks, what: gone },
+        { index: null, what: expect.stringContaining('was wrapped by no key that is known') },
+      ],
+    });
   });
 
   it('are looked for once for a page of entries, and not kept: what another process destroys is gone at once', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type pg from 'pg';
 import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { VerificationKeys } from '../../../auditlog/verification/verify.js';
 import { type AuditVerifyOptions, runAuditVerify } from '../../../cli/operate/auditVerify.js';
 import { readVerifierKeys } from '../../../cli/operate/trustedHeads.js';
@@ -21,14 +22,14 @@ let folder: string;
 let heads: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
+  database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
   pool = openPool(database.auditWriterUrl);
   admin = openPool(database.adminUrl);
   folder = mkdtempSync(join(tmpdir(), 'portcullis-verify-'));
 });
 beforeEach(async () => {
   heads = mkdtempSync(join(folder, 'heads-'));
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
+  await truncate();
   await write('main', 10);
 });
 afterAll(async () => {
@@ -37,6 +38,10 @@ afterAll(async () => {
   await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+async function truncate(): Promise<void> {
+  await admin.query(`truncate ${[...logTables.map((table) => `audit.${table}`), 'audit_keys.tree_key'].join(', ')}`);
+}
 
 /** Writes a log; its writer keeps its head. */
 async function write(logId: string, count: number): Promise<void> {
@@ -91,7 +96,7 @@ describe('portcullis audit verify', () => {
   });
 
   it('ends with 2 where there is no log: that one was never there is not known', async () => {
-    for (const table of logTables) await admin.query(`truncate audit.${table}`);
+    await truncate();
     expect((await verify({ heads: noHeads() })).json).toEqual({
       verdict: 'UNPROVEN',
       ok: false,
@@ -100,6 +105,79 @@ describe('portcullis audit verify', () => {
       logs: [],
     });
     expect((await inWords({ heads: noHeads() })).code).toBe(2);
+  });
+
+  it('ends with 1 where all of a log is gone but its keys, which say that it was there', async () => {
+    await admin.query(`truncate ${logTables.map((table) => `audit.${table}`).join(', ')}`);
+    const { code, json } = await verify({ heads: noHeads() });
+    const what = expect.stringMatching(
+      /^keys stand for it \(the first of HOUSE .*\), and nothing else of it is there$/,
+    );
+    expect({ code, faults: json.faults }).toEqual({ code: 1, faults: [{ log: 'main', index: null, what }] });
+  });
+
+  it.each([
+    ['a subtree', `insert into audit.node values ('made-up', 8, 0, $1)`, /a stored subtree 8\/0 belongs to nothing/],
+    [
+      'tokens',
+      `insert into audit.entity_index values ('made-up', 3, array[gen_random_uuid()])`,
+      /tokens stand at a place/,
+    ],
+    ['a key', `insert into audit.entry_key values ('made-up', 3, $1, 'x')`, /a key stands at a place without an entry/],
+    ['a cosigned head', `insert into audit.cosigned values ('made-up', 3, 'no note', now())`, /./],
+    [
+      'a node of keys',
+      `insert into audit_keys.tree_key values ('made-up', 'LOOK', '2026-01-01', 24, 0, $1::bytea || '\\x0000000000000000'::bytea, 'x')`,
+      /keys stand for it \(the first of LOOK 2026-01-01\), and nothing else of it is there/,
+    ],
+  ])('names a log that was made up, of which nothing is there but %s', async (_what, statement, said) => {
+    const keys = { ...auditKeys, store: admin as unknown as LogPool };
+    expect((await verify({ keys })).code).toBe(0);
+    const client = await admin.connect();
+    try {
+      await client.query(statement, statement.includes('$1') ? [Buffer.alloc(32, 1)] : []);
+      const { code, json } = await verify({ keys });
+      expect({ code, faults: json.faults }).toEqual({
+        code: 1,
+        faults: [{ log: 'made-up', index: expect.anything(), what: expect.stringMatching(said) }].map((fault) =>
+          expect.objectContaining({ log: fault.log, what: fault.what }),
+        ),
+      });
+    } finally {
+      for (const table of [
+        'audit.node',
+        'audit.entity_index',
+        'audit.entry_key',
+        'audit.cosigned',
+        'audit_keys.tree_key',
+      ])
+        await client.query(`delete from ${table} where log = 'made-up'`);
+      client.release();
+    }
+  });
+
+  it.each([
+    ['was added', `insert into audit.envelope values ($1, $2)`],
+    ['is a copy of another one', `insert into audit.envelope select $1, sealed from audit.envelope limit 1`],
+  ])('names an envelope that no entry names and that %s', async (_how, statement) => {
+    const digest = Buffer.alloc(16, 7);
+    const decisions = [{ envelope: 'A', full: [], below: [] }];
+    const log = await openLog(pool, { logId: 'main', heads });
+    await log.append({ header: sampleHeader(), body: sampleBody(), decided: { clearance: 'PUBLIC', decisions } });
+    await log.close();
+    expect((await verify()).code).toBe(0);
+    await admin.query(statement, statement.includes('$2') ? [digest, Buffer.alloc(300, 7)] : [digest]);
+    try {
+      const { code, json } = await verify();
+      const what = `the envelope ${digest.toString('base64url')} is not one that was sealed under its digest`;
+      expect({ code, faults: json.faults }).toEqual({ code: 1, faults: [{ log: null, index: null, what }] });
+      expect((await inWords()).text).toContain(`BROKEN    ${what}.`);
+      // Nobody tells without the keys.
+      const { auditSeal: _seal, blindIndex: _index, ...outside } = auditKeys;
+      expect((await verify({ keys: outside })).json.faults).toEqual([]);
+    } finally {
+      await admin.query('delete from audit.envelope where digest = $1', [digest]);
+    }
   });
 
   it('ends with 1 where the folder of heads names a log that the database lacks', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toClearHeader } from '../../../auditlog/entry/header.js';
-import { readUsualHeader } from '../../../auditlog/store/usualHeader.js';
+import { readUsualHeader } from '../../../auditlog/entry/usualHeader.js';
 import { sampleBody, sampleHeader } from '../support/samples.js';
 
 const told = ['agency', 'asker', 'at', 'code', 'documentHash', 'kind', 'purpose', 'requestId', 'retention', 'role'];
