@@ -1,5 +1,6 @@
 import { story } from '../../ingest/demo/story.js';
 import type { Purpose, Role } from '../../policy/types.js';
+import { isPortcullisError } from '../../schema/errors.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { mintTokens } from '../operate/mintToken.js';
@@ -35,7 +36,7 @@ const askers: readonly Asker[] = [
     variables: { container: story.containerId },
   },
   {
-    say: 'The two looks in the audit log, as an auditor of the supervisory authority:',
+    say: 'These looks in the audit log, as an auditor of the supervisory authority:',
     agency: 'EU-SUPERVISOR',
     role: 'AUDITOR',
     purpose: 'DATA_PROTECTION_AUDIT',
@@ -44,28 +45,39 @@ const askers: readonly Asker[] = [
   },
 ];
 
-/** Says where everything is, how to stop, and what to paste. */
+/** Says where everything is, how to stop, and what to paste: the questions of those whom the policy knows. */
 export async function printWelcome(settings: Settings, foundation: Foundation, url: string): Promise<void> {
   console.log(`\nPortcullis is ready at ${url}`);
   console.log(`  data   ${foundation.dataDirectory}`);
   console.log(`  stop   Ctrl+C, or kill -TERM ${process.pid}`);
   if (settings.production || settings.issuers !== undefined) return;
-  const tokens = await mintTokens(
-    settings,
-    foundation,
-    askers.map(({ agency, role }) => ({
-      agency,
-      role,
-      subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst',
-      ttlSeconds: 8 * 3600,
-    })),
-  );
-  askers.forEach((asker, i) => {
+  // A policy of one's own need not have the agencies of the demonstration.
+  const known = askers.filter(({ agency, role }) => foundation.policy.agencies[agency]?.roles.includes(role));
+  for (const [i, token] of (await exampleTokens(settings, foundation, known)).entries()) {
+    const asker = known[i] as Asker;
     const caseReference = foundation.policy.agencies[asker.agency]?.caseReference.example;
     console.log(`\n${asker.say}\n`);
-    console.log(curlLine(asker, tokens[i] ?? '', caseReference, url));
-  });
+    console.log(curlLine(asker, token, caseReference, url));
+  }
   console.log('\nMore: npm run demo, npx portcullis --help, README.md\n');
+}
+
+/** A token for each; none where the log cannot have them, for what serves goes on without examples. */
+async function exampleTokens(
+  settings: Settings,
+  foundation: Foundation,
+  of: readonly Asker[],
+): Promise<readonly string[]> {
+  const requests = of.map(({ agency, role }) => {
+    return { agency, role, subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst', ttlSeconds: 8 * 3600 };
+  });
+  try {
+    return of.length === 0 ? [] : await mintTokens(settings, foundation, requests);
+  } catch (error) {
+    if (!isPortcullisError(error)) throw error;
+    console.log(`\nNo example tokens: ${error.message} Later: npx portcullis token --help`);
+    return [];
+  }
 }
 
 /** One line that works when pasted as it is, token included. */

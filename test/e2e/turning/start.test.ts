@@ -25,6 +25,10 @@ let authorization = '';
 
 beforeAll(async () => {
   initPolicy(own);
+  for (const file of ['agencies.yaml', 'operations.yaml']) {
+    const text = readFileSync(join(own, file), 'utf8');
+    writeFileSync(join(own, file), text.replaceAll('PL-BORDER', 'PL-GUARD'));
+  }
   database = await createDemoDatabase();
   pool = openLogPool(database.adminUrl);
   const environment = {
@@ -88,6 +92,17 @@ function edit(from: string, to: string): void {
   expect(before).toContain(from);
   writeFileSync(agencies, before.replace(from, to));
 }
+
+// An agency of the demonstration that the policy did not have ended the start, whose example it is.
+test('starts by a policy that lacks an agency of the demonstration, and gives the examples of the others', async () => {
+  await server.until(/More: /);
+  const questions = server
+    .out()
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
+  expect(questions).toHaveLength(2);
+  expect(server.out()).not.toContain('as an agency that is entitled to less');
+});
 
 test('takes a policy in by SIGHUP, once it is in the log, and no request is lost over it', async () => {
   expect(await asked()).toBe('customs-desk@nl.example.org');
