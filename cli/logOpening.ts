@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Head } from '../auditlog/heads.js';
 import type { AuditLogOptions } from '../auditlog/writer/openLog.js';
 import { readPackageFile } from '../schema/files.js';
 import { hashSettings, type Settings } from './config.js';
@@ -9,13 +10,24 @@ import type { Foundation } from './foundation.js';
  *
  * @param schema the schema that is answered by, as text; by default the supergraph of this package
  * @param settings those that the process runs with
+ * @param registered head of the register that names the log
  */
 export function logOpening(
-  { keys, headsDirectory, policy }: Pick<Foundation, 'keys' | 'headsDirectory' | 'policy'>,
+  foundation: Pick<Foundation, 'keys' | 'headsDirectory' | 'policy'>,
   schema: string = readPackageFile('schema', 'supergraph.graphql'),
   settings?: Settings,
+  registered?: Head,
 ): Pick<AuditLogOptions, 'keys' | 'heads' | 'opening'> {
   const schemaHash = createHash('sha256').update(schema, 'utf8').digest('hex');
   const settingsHash = settings && { settingsHash: hashSettings(settings) };
-  return { keys, heads: headsDirectory, opening: { policyVersion: policy.version, schemaHash, ...settingsHash } };
+  const opening = {
+    // Why read each time: a log is written for days, and the policy may be turned meanwhile.
+    get policyVersion() {
+      return foundation.policy.version;
+    },
+    schemaHash,
+    ...settingsHash,
+    ...(registered && { registered }),
+  };
+  return { keys: foundation.keys, heads: foundation.headsDirectory, opening };
 }

@@ -28,23 +28,19 @@ export async function findStrayNodes(db: LogQuery, log: string): Promise<readonl
   return rows.map((row) => `${row.level}/${row.index}`);
 }
 
-/** Places behind the last entry of a log, or before the first, at which tokens stand; a hundred at most. */
-export async function findStrayTokens(db: LogQuery, log: string): Promise<readonly number[]> {
+/**
+ * Places behind the last entry of a log, or before the first, at which something of an entry stands: its tokens, or its key, as entries had
+ * one of their own before there were trees; a hundred at most.
+ */
+export async function findStrayRows(
+  db: LogQuery,
+  log: string,
+  table: 'entity_index' | 'entry_key',
+): Promise<readonly number[]> {
   const { rows } = await db.query({
-    text: `select t.index::text as index from audit.entity_index t where t.log = $1 and (t.index < 0
+    text: `select t.index::text as index from audit.${table} t where t.log = $1 and (t.index < 0
         or t.index > (select coalesce(max(e.index), -1) from audit.entry e where e.log = $1))
       order by t.index limit 100`,
-    values: [log],
-  });
-  return rows.map((row) => Number(row.index));
-}
-
-/** The same of keys of single entries, as entries had one before there were trees; a hundred at most. */
-export async function findStrayKeys(db: LogQuery, log: string): Promise<readonly number[]> {
-  const { rows } = await db.query({
-    text: `select k.index::text as index from audit.entry_key k where k.log = $1 and (k.index < 0
-        or k.index > (select coalesce(max(e.index), -1) from audit.entry e where e.log = $1))
-      order by k.index limit 100`,
     values: [log],
   });
   return rows.map((row) => Number(row.index));

@@ -3,7 +3,7 @@ import { unwrapNode } from '../keyTree/storedNode.js';
 import { streamEnvelopes } from '../store/envelopes.js';
 import { readNodesOf } from '../store/keyTree/treeKeys.js';
 import type { LogQuery } from '../store/pool.js';
-import { findMisplaced, findStrayKeys, findStrayNodes, findStrayTokens } from '../store/strays.js';
+import { findMisplaced, findStrayNodes, findStrayRows } from '../store/strays.js';
 import type { BodyKeys } from './checkEntry.js';
 import type { Faults } from './faults.js';
 
@@ -23,8 +23,8 @@ export async function addStrays(
     faults.add(index, index < 0 ? 'it stands before the first entry' : what);
   }
   const places = [
-    ['tokens stand', await findStrayTokens(db, log.id)],
-    ['a key stands', await findStrayKeys(db, log.id)],
+    ['tokens stand', await findStrayRows(db, log.id, 'entity_index')],
+    ['a key stands', await findStrayRows(db, log.id, 'entry_key')],
   ] as const;
   // Of entries that are known to have stood there, it is said that they are missing.
   for (const [what, indices] of places)

@@ -24,12 +24,11 @@ export async function openInstanceLog(
   lifecycle.add('audit pool', () => pool.close());
   const watching = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('audit watch', () => watching.close());
-  const { opening, ...kept } = logOpening(foundation, schema, settings);
   const { logId } = settings;
-  const registered = await register.opened(logId);
+  const opening = logOpening(foundation, schema, settings, await register.opened(logId));
   const watch = { db: watching };
-  const opened = await openAuditLog({ pool, logId, ...kept, opening: { ...opening, registered }, log, watch });
-  const areKeysReachable = async () => (await kept.keys.store.query({ text: 'select 1' })).rows.length === 1;
+  const opened = await openAuditLog({ pool, logId, ...opening, log, watch });
+  const areKeysReachable = async () => (await foundation.keys.store.query({ text: 'select 1' })).rows.length === 1;
   const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());
   if (!trust) return auditLog;

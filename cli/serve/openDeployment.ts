@@ -17,7 +17,6 @@ import { openNightlyPurge } from '../purge/nightlyPurge.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
-import { turning } from './policy/reload.js';
 import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
 import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
@@ -55,9 +54,9 @@ export async function openDeployment(
   const serving = { ...opening, register };
   const gateway = await openGatewayAndSources(serving, ownLimits(settings));
   await closeOrphans(serving);
-  const standing = { ...serving, foundation: turning(foundation, takeInOnHangUp(serving, gateway)) };
-  openNightlyPurge(standing);
-  openNightlyIndex(standing);
+  takeInOnHangUp(serving, gateway);
+  openNightlyPurge(serving);
+  openNightlyIndex(serving);
   return { foundation, gateway };
 }
 

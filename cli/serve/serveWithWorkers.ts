@@ -15,7 +15,7 @@ import { limitsOfPrimary } from '../workers/sharedLimits.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { workerSettings } from '../workers/workerSettings.js';
-import { createReload, turning } from './policy/reload.js';
+import { createReload } from './policy/reload.js';
 import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
 
@@ -80,8 +80,8 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();
       await closeOrphans(serving);
-      beside?.({ ...serving, foundation: turning(foundation, reload) });
-      lifecycle.onHangUp = reload.request;
+      beside?.(serving);
+      lifecycle.onHangUp = reload;
       return url;
     },
     tell: (url) =>

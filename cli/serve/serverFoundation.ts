@@ -4,8 +4,9 @@ import { assertTrust } from '../../gateway/identity/trust.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
 import type { Settings } from '../config.js';
-import { dataDirectoryOf, type Foundation, openFoundation } from '../foundation.js';
+import { dataDirectoryOf, openFoundation } from '../foundation.js';
 import type { Lifecycle } from '../lifecycle.js';
+import { type TurningFoundation, turning } from './policy/turningFoundation.js';
 import { assertPortFree } from './portFree.js';
 
 /** The foundation of a server: the one of its kind on this data directory. */
@@ -14,7 +15,7 @@ export async function openServerFoundation(
   log: Logger,
   lifecycle: Lifecycle,
   policyFiles?: PolicyFiles,
-): Promise<Foundation> {
+): Promise<TurningFoundation> {
   assertTrust(settings);
   const dataDirectory = dataDirectoryOf(settings);
   // Why in this order: nothing is made for a port that cannot be had, and a second server is told that it is the second.
@@ -25,5 +26,5 @@ export async function openServerFoundation(
   const foundation = await openFoundation(settings, log, { mayCreate: true, ...(policyFiles ? { policyFiles } : {}) });
   lifecycle.add('database', () => foundation.databases.stop());
   lifecycle.endsWith(foundation.databases.keepRunning(log));
-  return foundation;
+  return turning(foundation);
 }

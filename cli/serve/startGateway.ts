@@ -8,7 +8,6 @@ import { closeOrphans } from '../logs/closeOrphans.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { ownLimits } from '../workers/viewerLimits.js';
-import { turning } from './policy/reload.js';
 import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
 import type { RemoteSources } from './remoteGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
@@ -38,8 +37,8 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
       const serving = { ...opening, register };
       const gateway = await open(serving, ownLimits(settings));
       await closeOrphans(serving);
-      const foundation = turning(opening.foundation, takeInOnHangUp(serving, gateway));
-      openNightlyIndex({ ...serving, foundation });
+      takeInOnHangUp(serving, gateway);
+      openNightlyIndex(serving);
       return gateway;
     },
     tell: ({ url }) => console.log(`The gateway is ready at ${url}. Stop with Ctrl+C.`),

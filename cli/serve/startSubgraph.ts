@@ -14,6 +14,7 @@ import { openInstanceLog } from '../logs/instanceLog.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { createReload } from './policy/reload.js';
+import { type TurningFoundation, turning } from './policy/turningFoundation.js';
 import { createTurningSource } from './policy/turningSource.js';
 import type { Serving } from './serving.js';
 
@@ -33,7 +34,7 @@ export async function startSubgraph(
   const who = options.standAlone ? 'anyone who has a token and a purpose may ask' : 'only its gateway may ask';
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const foundation = await openFoundation(settings, log, { mayCreate: true });
+      const foundation = turning(await openFoundation(settings, log, { mayCreate: true }));
       lifecycle.add('database', () => foundation.databases.release());
       lifecycle.endsWith(foundation.databases.keepRunning(log));
       const quotas = createLookupQuotas(settings);
@@ -68,7 +69,7 @@ async function serveToGateway(
 
 async function serveAlone(
   { subgraph, under }: LocalSource,
-  opening: Omit<Serving, 'register'>,
+  opening: Omit<Serving, 'register'> & { readonly foundation: TurningFoundation },
 ): Promise<ServedSubgraph> {
   const { settings, foundation, log, lifecycle } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
@@ -77,7 +78,6 @@ async function serveAlone(
   const localKey = await openLocalKey(foundation.keysDirectory);
   const { policy } = foundation;
   const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });
-  const reload = createReload({ ...opening, register }, ({ policy: next }) => server.prepare(under(next), next));
-  lifecycle.onHangUp = reload.request;
+  lifecycle.onHangUp = createReload(opening, ({ policy: next }) => server.prepare(under(next), next));
   return server;
 }

@@ -5,38 +5,31 @@ import { systemUser } from '../../acts/operator.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import { explain } from '../../explain.js';
-import type { Foundation } from '../../foundation.js';
 import { linesOf } from '../../policy/diff.js';
 import type { Serving } from '../serving.js';
 import { type ReadPolicy, readChecked } from './readChecked.js';
+import type { TurningFoundation } from './turningFoundation.js';
 
 /** Lines of a difference that an entry of the log states; more are counted. */
 const mostLines = 200;
-
-/** The policy that decides, and what takes in another. */
-export interface PolicyReload {
-  /** The one that was taken in last. */
-  policy(): Policy;
-  /** What SIGHUP does; where it comes again meanwhile, it is done once more. */
-  request(): void;
-}
 
 /**
  * Takes in the policy directory, where it was changed. One with a mistake is refused, with its reasons, and so is one that
  * what serves cannot be made ready for: the old policy stays. A change is in the log before it takes effect.
  *
+ * @param foundation its policy is turned
  * @param prepare makes ready, and changes nothing yet; what it gives takes the policy in. Called where nothing was changed
  *   too: what else is read from files is read again
+ * @returns what SIGHUP does; where it comes again meanwhile, it is done once more
  */
 export function createReload(
-  { settings, foundation, log }: Serving,
+  { settings, foundation, log }: Pick<Serving, 'settings' | 'log'> & { readonly foundation: TurningFoundation },
   prepare: (next: ReadPolicy) => Promise<() => Promise<void> | void>,
-): PolicyReload {
-  let present = foundation.policy;
+): () => void {
   const reload = async (): Promise<void> => {
     const next = readChecked(settings, log);
     const take = await prepare(next);
-    const [before, { policy }] = [present, next];
+    const [{ policy: before }, { policy }] = [foundation, next];
     if (policy.version === before.version) {
       log.info({ policy: policy.version }, 'the policy is as it was');
       return await take();
@@ -45,7 +38,7 @@ export function createReload(
     const act = { act: 'policyChange', ...beginAct('policy', systemUser()), facts } as const;
     const operatorLog = createOperatorLog(settings, { ...foundation, policy: before }, log);
     const taken = async () => {
-      present = policy;
+      foundation.turnTo(policy);
       return { value: await take() };
     };
     await operatorLog.perform(act, taken);
@@ -53,7 +46,7 @@ export function createReload(
   };
   let last = Promise.resolve();
   let waiting = 0;
-  const request = (): void => {
+  return () => {
     if (waiting > 1) return;
     waiting += 1;
     last = last
@@ -62,17 +55,6 @@ export function createReload(
       .finally(() => {
         waiting -= 1;
       });
-  };
-  return { policy: () => present, request };
-}
-
-/** The foundation of what goes on for days: its policy is the one that decides then. */
-export function turning(foundation: Foundation, reload: Pick<PolicyReload, 'policy'>): Foundation {
-  return {
-    ...foundation,
-    get policy() {
-      return reload.policy();
-    },
   };
 }
 

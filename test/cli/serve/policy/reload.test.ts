@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import type { Foundation } from '../../../../cli/foundation.js';
 import { initPolicy } from '../../../../cli/policy/init.js';
 import { createReload } from '../../../../cli/serve/policy/reload.js';
 import { takeInOnHangUp } from '../../../../cli/serve/policy/takeInOnHangUp.js';
+import { type TurningFoundation, turning } from '../../../../cli/serve/policy/turningFoundation.js';
 import type { Serving } from '../../../../cli/serve/serving.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
@@ -17,7 +19,7 @@ const directory = join(folder, 'policy');
 const agencies = join(directory, 'agencies.yaml');
 const said: string[] = [];
 const done: string[] = [];
-let serving: Serving;
+let serving: Serving & { readonly foundation: TurningFoundation };
 
 beforeEach(() => {
   rmSync(directory, { recursive: true, force: true });
@@ -26,13 +28,13 @@ beforeEach(() => {
   done.length = 0;
   serving = {
     settings: { logId: 'main', policyDir: directory },
-    foundation: {
+    foundation: turning({
       policy: parsePolicy(readPolicyFiles(directory)),
       databases: { auditWriterUrl: 'postgres://nobody@127.0.0.1:1/none' },
-    },
+    } as unknown as Foundation),
     log: pino({}, { write: (line: string) => void said.push(line) }),
     lifecycle: {},
-  } as unknown as Serving;
+  } as unknown as typeof serving;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -51,10 +53,10 @@ describe('a policy that was changed', () => {
   test('is not taken in where the log cannot be told of it', async () => {
     const reload = createReload(serving, prepare);
     edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
-    reload.request();
+    reload();
     await untilSaid(/reload refused, what serves goes on: .*database cannot be reached/);
     expect(done).toEqual(['prepared']);
-    expect(reload.policy().agencies['NL-CUSTOMS']?.contact).toBe('customs-desk@nl.example.org');
+    expect(serving.foundation.policy.agencies['NL-CUSTOMS']?.contact).toBe('customs-desk@nl.example.org');
   });
 
   test('that nothing can be made ready for is refused before the log is asked', async () => {
@@ -62,13 +64,13 @@ describe('a policy that was changed', () => {
       throw new Error('a setting does not do');
     });
     edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
-    reload.request();
+    reload();
     await untilSaid(/reload refused, what serves goes on: a setting does not do/);
   });
 
   test('is taken in only where a directory is set: the line says so, and nothing is read', async () => {
     const { policyDir: _none, ...settings } = serving.settings;
-    takeInOnHangUp({ ...serving, settings } as Serving, { prepare });
+    takeInOnHangUp({ ...serving, settings } as typeof serving, { prepare });
     serving.lifecycle.onHangUp?.();
     await untilSaid(/no policy directory is set \(--policy-dir\), what serves goes on/);
     expect(done).toEqual([]);
@@ -76,7 +78,7 @@ describe('a policy that was changed', () => {
 });
 
 test('a policy that is as it was needs no entry, and has the rest of the files read again', async () => {
-  createReload(serving, prepare).request();
+  createReload(serving, prepare)();
   await untilSaid(/the policy is as it was/);
   expect(done).toEqual(['prepared', 'taken in']);
 });
