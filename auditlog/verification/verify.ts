@@ -5,7 +5,7 @@ import { streamCosigned } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
 import { findLargestLease, readCheckpoints } from '../store/verification.js';
-import { type Erasure, explainMissed } from './acts/erasures.js';
+import { type Erasure, explainMissed, findTakings, findUndone } from './acts/erasures.js';
 import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { type KnownHead, knownHeads, openStored, type TrustedHead } from './heads.js';
@@ -124,6 +124,7 @@ export async function verifyLog(
   // Where something of it is missing, the log is read from the front: so it is said what.
   const start = (await readStart(db, log, Math.min(unread, blockAt(size)))) ?? emptyRange;
   const reading = new LogReading(db, { log, start, fitted: 0, size, heads, isCut, checkpoints, now, faults });
+  const takings = await findTakings(db, log, bodyKeys(keys));
   // Why not for a page alone: threads take longer to begin than that.
   const threads = size - start.size > pageSize ? options.threads : undefined;
   await reading.read(threads ?? checkPages(db, bodyKeys(keys), { pace }), pageSize, pace);
@@ -131,6 +132,9 @@ export async function verifyLog(
   await addStrays(db, { id: log, isOpened }, bodyKeys(keys), faults);
   const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
   const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;
+  const read = { from: start.size, to: size - 1 };
+  // Where nobody looked whether keys are there, nothing is said of them.
+  const undone = (kind: Erasure['kind']) => (reading.hasUnseen ? [] : findUndone(takings, kind, read, reading));
   const missing = [
     ...missingHeads({ size, trusted, checkpoints: checkpoints.length, isOpened: lease !== null }),
     ...reading.unsigned.map(describeUnsigned),
@@ -142,6 +146,12 @@ export async function verifyLog(
     ),
     ...toExpire.map(
       ({ from, to }) => `the end of expiring ${namesOf(from, to)}, of which headers are left: expire them again`,
+    ),
+    ...undone('ERASE').map(
+      ({ from, to }) => `the end of erasing ${namesOf(from, to)}, whose keys are there: erase them again`,
+    ),
+    ...undone('EXPIRE').map(
+      ({ from, to }) => `the end of expiring ${namesOf(from, to)}, whose keys are there: expire them again`,
     ),
   ];
   const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';

@@ -37,9 +37,10 @@ export async function destroyKeys(
         stored.map((node) => openedOf(node, seal)),
         spans,
       );
+      // Those that are kept too: where a backup put back what was taken apart, they stand there already.
       await deleteNodes(
         client,
-        gone.map((place) => ({ log, ...tree, ...place })),
+        [...gone, ...kept].map((place) => ({ log, ...tree, ...place })),
       );
       await insertNodes(
         client,
@@ -72,10 +73,10 @@ export async function destroyDays(
     const fresh = gone.flatMap(({ node, within, rest }) =>
       within.length === 0 ? [] : puncture([openedOf(node, seal)], rest).kept.map((kept) => ({ node, kept })),
     );
-    await deleteNodes(
-      client,
-      gone.map(({ node }) => node),
-    );
+    await deleteNodes(client, [
+      ...gone.map(({ node }) => node),
+      ...fresh.map(({ node, kept }) => ({ ...node, ...kept })),
+    ]);
     await insertNodes(
       client,
       fresh.map(({ node, kept }) => wrapNode(node, kept, keyEncryptionKey)),

@@ -1,4 +1,4 @@
-import { countOf, parseSpan, type Span, splitSpans, writeSpan } from '../../spans.js';
+import { countOf, mergeSpans, parseSpan, type Span, splitSpans, writeSpan } from '../../spans.js';
 import type { LogQuery } from '../../store/pool.js';
 import type { BodyKeys } from '../checkEntry.js';
 import type { Faults } from '../faults.js';
@@ -50,6 +50,22 @@ export async function findTakings(db: LogQuery, log: string, keys: BodyKeys): Pr
     }),
     ...expiring.acts.map((act): Taking => ({ kind: 'EXPIRE', act, spans: spansOf(act.header.spans ?? []) })),
   ];
+}
+
+/**
+ * Of entries that were read, those that acts of a kind took and whose keys are there all the same: an act that was cut short, or keys that
+ * somebody put back.
+ *
+ * @param takings as they stood before the reading: one that came meanwhile may have taken what was read
+ */
+export function findUndone(
+  takings: readonly Taking[],
+  kind: Taking['kind'],
+  read: Span,
+  { absent, expired }: Pick<Missed, 'absent' | 'expired'>,
+): readonly Span[] {
+  const spans = mergeSpans(takings.flatMap((taking) => (taking.kind === kind ? taking.spans : [])));
+  return splitSpans(splitSpans(spans, [read]).within, [...absent, ...expired]).rest;
 }
 
 /** What a reading of a log missed, by entry. */
