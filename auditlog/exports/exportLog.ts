@@ -2,7 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
 import { type Checkpoint, openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
-import { leafVersion } from '../entry/leaf.js';
+import { commitHeader } from '../entry/header.js';
+import { leafVersion, readLeaf } from '../entry/leaf.js';
 import { forked } from '../forked.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
 import { findBracket, findSpan, type LeafRow, readLeaves } from '../store/exporting.js';
@@ -106,6 +107,7 @@ async function* entriesOf(
       if (row.index !== range.size) throw forked(log, `entry ${range.size} is missing`);
       const leaf = leafHash(row.bytes);
       if (!sameHash(leaf, row.leafHash)) throw forked(log, `entry ${row.index} does not hash to its leaf`);
+      if (!hasOwnHeader(row)) throw forked(log, `entry ${row.index} has another header than its leaf commits to`);
       range = appendLeaf(range, leaf);
       lines.push(lineOf(row, agency));
     }
@@ -113,6 +115,12 @@ async function* entriesOf(
   }
   if (range.size !== last.size || !sameHash(rangeRoot(range), last.root))
     throw forked(log, `its entries are not those under the head of ${last.size}`);
+}
+
+/** True where a leaf commits to the header beside it, or none is there. */
+function hasOwnHeader({ bytes, header }: LeafRow): boolean {
+  const leaf = header && readLeaf(bytes);
+  return header === null || (leaf !== null && sameHash(commitHeader(header), leaf.header));
 }
 
 /** Why the bytes too: a changed column must not open to one agency what another did. */

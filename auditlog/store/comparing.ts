@@ -1,10 +1,12 @@
+import { hash } from 'node:crypto';
 import { readUsualHeader, type SaidHeader } from '../entry/usualHeader.js';
 import { isConnectionError, type LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
 
 /**
- * An entry of format 2 whose parts fit one another. The database itself hashes what nobody needs to see here, and decides nothing by
- * it that a head does not: the leaf is hashed anew here. The header is read here: parsing it there takes six times as long.
+ * An entry of format 2 whose parts fit one another. Leaf and header are hashed here: a database that lies of a hash would have another
+ * header believed. It hashes itself what nobody needs to see here: a sealed body, which its key opens or does not. The header is read
+ * here: parsing it there takes six times as long.
  */
 export interface FittingEntry {
   readonly index: number;
@@ -36,8 +38,7 @@ export function isFitting(entry: ComparedEntry): entry is FittingEntry {
   return 'retention' in entry;
 }
 
-/** Places in a leaf, from 1, behind a log id of `n` bytes. */
-const headerAt = 'substr(e.bytes, 11 + l.n, 32)';
+/** Where a leaf behind a log id of `n` bytes commits to the sealed body; places from 1. */
 const bodyAt = 'substr(e.bytes, 43 + l.n, 32)';
 
 /** Columns that say what the header says. */
@@ -46,13 +47,12 @@ const columns = ['kind', 'request_id', 'subject', 'agency', 'role', 'purpose', '
 const empty = ['agency_kind', 'policy_version', 'schema_hash', 'operation_name', 'duration_ms', 'count', 'source'];
 
 /**
- * The text of the header of an entry of format 2 that stands in its place, and whose leaf commits to what stands beside it; null of
- * any other row.
+ * The text of the header of an entry of format 2 that stands in its place, and whose leaf commits to the sealed body beside it; null
+ * of any other row.
  */
 const header = `case
   when octet_length(e.bytes) < 140 or get_byte(e.bytes, 0) <> 2 or octet_length(e.bytes) <> 138 + l.n then null
-  when pg_catalog.sha256('\\x00'::bytea || e.bytes) <> e.leaf_hash or pg_catalog.sha256(e.header) <> ${headerAt}
-    or pg_catalog.sha256(e.sealed) <> ${bodyAt} or substr(e.bytes, 3, l.n) <> convert_to(e.log, 'UTF8')
+  when pg_catalog.sha256('\\x00'::bytea || e.bytes) <> e.leaf_hash or pg_catalog.sha256(e.sealed) <> ${bodyAt} or substr(e.bytes, 3, l.n) <> convert_to(e.log, 'UTF8')
     or substr(e.bytes, 3 + l.n, 8) <> pg_catalog.int8send(e.index) then null
   when num_nonnulls(${empty.map((column) => `e.${column}`).join(', ')}) > 0 then null
   else convert_from(substr(e.header, 17), 'UTF8') end`;
@@ -63,7 +63,7 @@ const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send
 const fittingSql = (isOpened: boolean): string => `
   select e.index::text as index, e.bytes, ${columns.map((column) => `e.${column}`).join(', ')},
     to_json(e.at at time zone 'UTC')::text as at, k.wrapped_key,
-    ${header} as header${isOpened ? closedColumns : ''}
+    substr(e.header, 1, 16) as salt, ${header} as header${isOpened ? closedColumns : ''}
   from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index
     ${isOpened ? 'left join audit.entity_index t on t.log = e.log and t.index = e.index' : ''}
     cross join lateral (select get_byte(e.bytes || '\\x0000'::bytea, 1) as n) l
@@ -108,9 +108,10 @@ export async function readCompared(
   return rows.flatMap(({ index }, place) => entries[place] ?? byIndex.get(Number(index)) ?? []);
 }
 
-/** A row as an entry whose parts fit; null where its columns do not say what its header says. */
+/** A row as an entry whose parts fit; null where its leaf commits to another header, or its columns do not say what that says. */
 function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null {
-  const header = typeof row.header === 'string' ? (readUsualHeader(row.header) ?? readObject(row.header)) : null;
+  if (typeof row.header !== 'string' || !commitsTo(row.bytes as Buffer, row.salt as Buffer, row.header)) return null;
+  const header = readUsualHeader(row.header) ?? readObject(row.header);
   if (header === null || !saysSame(header, row)) return null;
   const { at, retention } = header;
   if (typeof at !== 'string' || typeof retention !== 'string') return null;
@@ -126,6 +127,12 @@ function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null 
     wrappedKey: row.wrapped_key as Buffer | null,
     closed: sealed === undefined ? null : { sealed, tokens },
   };
+}
+
+/** True where a leaf commits to a header. */
+function commitsTo(leaf: Buffer, salt: Buffer, header: string): boolean {
+  const at = 10 + (leaf[1] ?? 0);
+  return hash('sha256', Buffer.concat([salt, Buffer.from(header)]), 'hex') === leaf.toString('hex', at, at + 32);
 }
 
 /** True where each of these columns says what the header says. */

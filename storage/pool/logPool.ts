@@ -3,6 +3,13 @@ import type { LogPool } from '../../auditlog/store/pool.js';
 import { columnTypes } from './columnTypes.js';
 
 /**
+ * What each connection states of itself. Why: a superuser can have a login begin with other settings (`alter role ... set`), by which an
+ * operator of their own is found before PostgreSQL's, instants are written so that nobody reads them, or rows stay hidden without an error.
+ */
+const stated = `set search_path = pg_catalog; set datestyle = iso; set timezone = utc; set row_security = off;
+  set bytea_output = hex; set extra_float_digits = 1; set transform_null_equals = off; set array_nulls = on`;
+
+/**
  * A pool for the audit log, which keeps one of its connections for as long as it writes. Connects at the first
  * statement. No statement timeout: the log gives up a late statement by itself, and then its connection with it.
  */
@@ -15,6 +22,9 @@ export function openLogPool(connectionString: string): LogPool & { close(): Prom
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     types: columnTypes,
+    onConnect: async (client) => {
+      await client.query(stated);
+    },
   });
   // Why: an idle connection that the server closes must not end the process; the next statement opens another.
   pool.on('error', () => undefined);

@@ -146,6 +146,16 @@ describe('an export of the log', () => {
     }
   });
 
+  it('ends before its last line where a header is not the one that its leaf commits to', async () => {
+    const flip = `update audit.entry set header = set_byte(header, 3, get_byte(header, 3) # 1) where log = 'main' and index = 400`;
+    await admin.query(flip);
+    try {
+      await expect(exported({})).rejects.toThrow(/entry 400 has another header/);
+    } finally {
+      await admin.query(flip);
+    }
+  });
+
   it('is refused where a head is not signed by the key of the log', async () => {
     const other = openExport(pool, everything, []);
     await expect(other).rejects.toMatchObject({ code: 'AUDIT_FORKED' });

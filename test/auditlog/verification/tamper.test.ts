@@ -86,6 +86,19 @@ const located: [string, Attack, () => unknown[], RegExp, 'without keys' | 'with 
     'without keys',
   ],
   [
+    'a header that an operator in search_path says to be another one\u2019s',
+    each(
+      'create schema shadow',
+      `create function shadow.never(bytea, bytea) returns boolean language sql immutable as 'select false'`,
+      'create operator shadow.<> (leftarg = bytea, rightarg = bytea, function = shadow.never)',
+      'set local search_path = shadow, pg_catalog',
+      `update audit.entry set ${flip('header', 5)} ${where}`,
+    ),
+    () => [10],
+    /canonical/,
+    'without keys',
+  ],
+  [
     'a header that is taken away',
     each(`update audit.entry set header = null ${where}`),
     () => [10],

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+let database: TestDatabase;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+});
+afterAll(async () => {
+  await admin.end();
+  await database.close();
+});
+
+/** What a connection of the log gives, where the database has each connection begin with other settings. */
+async function under(settings: readonly string[], text: string): Promise<unknown> {
+  const { rows } = await admin.query('select current_database() as name');
+  for (const setting of settings) await admin.query(`alter database ${rows[0].name} set ${setting}`);
+  const pool = openLogPool(database.auditWriterUrl);
+  try {
+    return (await pool.query({ text })).rows[0]?.found;
+  } finally {
+    await pool.close();
+    await admin.query(`alter database ${rows[0].name} reset all`);
+  }
+}
+
+describe('a connection of the log states its settings, whatever its login begins with', () => {
+  it('finds the operators of PostgreSQL before those of somebody else', async () => {
+    await admin.query(`create schema shadow; grant usage on schema shadow to public;
+      create function shadow.never(bytea, bytea) returns boolean language sql immutable as 'select false';
+      create operator shadow.<> (leftarg = bytea, rightarg = bytea, function = shadow.never)`);
+    const found = await under(
+      ['search_path = shadow, pg_catalog'],
+      `select pg_catalog.sha256('\\x00') <> '\\x00'::bytea as found`,
+    );
+    expect(found).toBe(true);
+  });
+
+  it.each(["datestyle = 'German'", "datestyle = 'SQL, DMY'", "timezone = 'Asia/Kolkata'"])(
+    'reads instants under %s',
+    async (setting) => {
+      const instant = await under([setting], `select '2026-11-28T12:00:00.123Z'::timestamptz as found`);
+      expect(instant).toEqual(new Date('2026-11-28T12:00:00.123Z'));
+      expect(await under([setting], `select '2026-11-28'::date::text as found`)).toBe('2026-11-28');
+    },
+  );
+
+  it('ends with an error where a policy of rows would hide some', async () => {
+    await admin.query('alter table audit.entry enable row level security');
+    await expect(under([], 'select count(*) as found from audit.entry')).rejects.toThrow(/row-level security/);
+    await admin.query('alter table audit.entry disable row level security');
+  });
+});
