@@ -115,8 +115,7 @@ function wordsOf(access: Access): string {
 }
 
 function labelOf(node: Labelled): Access | undefined {
-  // Why the suffix match: the supergraph may rename a linked directive to `access__access`.
-  const directive = node.directives?.find(({ name }) => name.value === 'access' || name.value.endsWith('__access'));
+  const directive = node.directives?.find(isLabel);
   if (!directive) return undefined;
   const texts = (argument: string): readonly string[] =>
     textsOf(directive.arguments?.find(({ name }) => name.value === argument)?.value);
@@ -131,6 +130,11 @@ function labelOf(node: Labelled): Access | undefined {
     domain: domain as AccessDomain | null,
     use: use as AccessUse,
   };
+}
+
+/** Whether it is an `@access`. Why the suffix match: the supergraph may rename a linked directive to `access__access`. */
+export function isLabel({ name }: Pick<ConstDirectiveNode, 'name'>): boolean {
+  return name.value === 'access' || name.value.endsWith('__access');
 }
 
 /** The category that an `@access` names. */

@@ -1,12 +1,13 @@
-import { type ASTNode, parse, visit } from 'graphql/language/index.js';
+import { type ASTNode, visit } from 'graphql/language/index.js';
 import { type AccessMap, readAccess } from './access.js';
+import { parseSupergraph } from './federation/parseSupergraph.js';
 import { readPackageFile } from './files.js';
 
 let read: AccessMap | undefined;
 
 /** The labels of what can be asked of the product's whole schema; read when first wanted. */
 export function productAccess(): AccessMap {
-  read ??= readAccess(visit(parse(readPackageFile('schema', 'supergraph.graphql'), { noLocation: true }), accessible));
+  read ??= readAccess(visit(parseSupergraph(readPackageFile('schema', 'supergraph.graphql')), accessible));
   return read;
 }
 

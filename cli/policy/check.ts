@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'graphql/language/index.js';
 import { closeOverForeign, isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { closeOver, closeOverProduct } from '../../policy/loading/closure.js';
 import { validityWarnings } from '../../policy/loading/footing.js';
@@ -8,6 +7,7 @@ import { PolicyError } from '../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import { readAccess } from '../../schema/access.js';
 import { badUserInput } from '../../schema/errors.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { type Output, print } from '../printLine.js';
 
 /** What is to be checked. */
@@ -54,7 +54,7 @@ export function checkPolicy(command: CheckCommand): number {
 function readSupergraph(path: string) {
   try {
     const sdl = readFileSync(path, 'utf8');
-    return { sdl, access: readAccess(parse(sdl, { noLocation: true })) };
+    return { sdl, access: readAccess(parseSupergraph(sdl)) };
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw badUserInput(`${path} is no supergraph that can be read: ${why}`, { at: '--supergraph' });

@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { compileOperation } from './compile.js';
 import { readSupergraphMap } from './fetch/supergraphMap.js';
 import { askOtherNames, searchedEntities } from './otherNames.js';
@@ -11,7 +11,7 @@ import type { Engine, EngineOptions } from './types.js';
  * @throws GraphQLError where the supergraph's SDL does not parse
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { sources, isA, resolversOf } = readSupergraphMap(parse(options.supergraphSdl, { noLocation: true }));
+  const { sources, isA, resolversOf } = readSupergraphMap(parseSupergraph(options.supergraphSdl));
   const owners = resolversOf('RecordName');
   const clients = new Map<string, SourceClient>();
   for (const [name, url] of sources) clients.set(name, options.clientOf(name, url));

@@ -1,12 +1,14 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { parse, print } from 'graphql';
+import { print } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { separateArguments } from './argumentedFields.js';
 import { bareInterfacesAsObjects } from './bareInterfaces.js';
 import { interfaceObjects, keyedFetches } from './fetches/interfaceObjects.js';
 import { replaceFetches } from './fetches/replaceFetches.js';
 import { resolvableKeysFirst } from './resolvableKeys.js';
 import { restoreArguments } from './restoreArguments.js';
+import { withoutLabels } from './withoutLabels.js';
 
 /** The supergraph as the planner gets it, and the way back. */
 export interface PlannerSupergraph {
@@ -22,7 +24,7 @@ export interface PlannerSupergraph {
  * @throws GraphQLError where it does not parse
  */
 export function plannerSupergraph(supergraphSdl: string): PlannerSupergraph {
-  const { document, ...fields } = separateArguments(parse(supergraphSdl, { noLocation: true }));
+  const { document, ...fields } = separateArguments(withoutLabels(parseSupergraph(supergraphSdl)));
   const objects = interfaceObjects(document);
   return {
     sdl: print(resolvableKeysFirst(bareInterfacesAsObjects(document))),

@@ -1,14 +1,7 @@
-import {
-  type FieldNode,
-  type GraphQLCompositeType,
-  getNullableType,
-  isInterfaceType,
-  isLeafType,
-  Kind,
-  parse,
-} from 'graphql';
+import { type FieldNode, type GraphQLCompositeType, getNullableType, isInterfaceType, isLeafType, Kind } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { type Composite, compositesOf, parseFieldSet, states, textArgument } from '../../schema/federation/join.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 
 /**
  * Reads off a supergraph what costs least to ask of an object of which nothing else is asked: its `__typename`, which
@@ -19,7 +12,7 @@ import { type Composite, compositesOf, parseFieldSet, states, textArgument } fro
  */
 export function leastField(supergraphSdl: string): (type: GraphQLCompositeType) => FieldNode {
   const keys = new Map<string, string>();
-  for (const [name, type] of compositesOf(parse(supergraphSdl, { noLocation: true }))) {
+  for (const [name, type] of compositesOf(parseSupergraph(supergraphSdl))) {
     const key = objectKey(type);
     if (key !== undefined) keys.set(name, key);
   }

@@ -1,6 +1,7 @@
-import { type DocumentNode, type FieldNode, Kind, parse, type SelectionSetNode, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode, visit } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { compositesOf, parseFieldSet, textArgument } from '../../schema/federation/join.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { likeLeaves } from './likeLeaves.js';
 import { type PlanForm, planForm } from './planForm.js';
 
@@ -27,7 +28,7 @@ const SYNTHETIC = /__required_\d+_*$/;
  * @throws GraphQLError where the supergraph does not parse
  */
 export function ownNames(supergraphSdl: string): OwnNames {
-  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supergraph = parseSupergraph(supergraphSdl);
   const used = namesInUse(supergraph, ['key', 'requires']);
   const of = (field: FieldNode): string => {
     const name = (field.alias ?? field.name).value;

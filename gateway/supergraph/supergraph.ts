@@ -1,9 +1,10 @@
-import { type GraphQLSchema, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { foreignAccess } from '../../policy/foreign/foreignAccess.js';
 import type { ForeignAsking } from '../../policy/operation.js';
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { teachScalars } from '../../schema/scalars.js';
 import { leastField } from '../planning/leastField.js';
 import { hashOf, readApiSchema } from './apiSchema.js';
@@ -34,7 +35,7 @@ export interface LoadedSchema {
  */
 export function readSupergraph(sdl: string, policy: Policy | null): Supergraph {
   const foreign = policy?.foreign && isForeign(policy, sdl) ? policy.foreign : null;
-  const document = parse(policy ? sdl : 'scalar None', { noLocation: true });
+  const document = parseSupergraph(policy ? sdl : 'scalar None');
   const access = foreign ? foreignAccess(document, foreign.labels) : readAccess(document);
   return { sdl, hash: hashOf(sdl), access, isForeign: !policy || foreign !== null };
 }
@@ -49,5 +50,5 @@ export async function loadSchema(sdl: string, policy?: Policy): Promise<LoadedSc
   if (policy && isForeign(policy, sdl))
     return { apiSchema, access: readSupergraph(sdl, policy).access, foreign: { least: leastField(sdl) } };
   teachScalars(apiSchema);
-  return { apiSchema, access: readAccess(parse(sdl, { noLocation: true })) };
+  return { apiSchema, access: readAccess(parseSupergraph(sdl)) };
 }

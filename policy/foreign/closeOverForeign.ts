@@ -1,8 +1,9 @@
-import { type DocumentNode, parse } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { type AccessMap, guardsOf } from '../../schema/access.js';
 import { federatedCoordinates } from '../../schema/federation/coordinates.js';
 import { derivations } from '../../schema/federation/derivations.js';
 import { sourceNames } from '../../schema/federation/join.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { sourceNames as productSources } from '../../schema/sources.js';
 import { linesOf, type Mistake, meantOrOneOf, PolicyError, type PolicyFiles } from '../loading/mistake.js';
 import type { ForeignSources, Policy } from '../policy.js';
@@ -19,7 +20,7 @@ import { requestsAt, whoAsks } from './foreignRequests.js';
 export function closeOverForeign(policy: Policy, supergraphSdl: string, files: PolicyFiles): void {
   const { foreign } = policy;
   if (!foreign) throw new PolicyError([noLabels]);
-  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supergraph = parseSupergraph(supergraphSdl);
   const names = [...federatedCoordinates(supergraph).keys()];
   const mistakes = [...unknownSources(foreign, supergraph), ...unknownCoordinates(foreign, names)];
   if (mistakes.length === 0) mistakes.push(...looserThanTheirParts(policy, foreign, supergraph));
@@ -31,7 +32,7 @@ const noLabels =
 
 /** Whether a supergraph is guarded by `coordinates.yaml`: where the policy has one, and the sources are not ours. */
 export function isForeign(policy: Policy, supergraphSdl: string): boolean {
-  const there = [...sourceNames(parse(supergraphSdl, { noLocation: true })).values()];
+  const there = [...sourceNames(parseSupergraph(supergraphSdl)).values()];
   return policy.foreign !== undefined && !there.every((name) => productSources.some((own) => own === name));
 }
 

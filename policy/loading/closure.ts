@@ -1,5 +1,6 @@
 import { type DocumentNode, parse } from 'graphql/language/index.js';
 import { type AccessMap, guardsOf, readAccess } from '../../schema/access.js';
+import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { Policy } from '../policy.js';
 import { linesOf, type Mistake, meantOrOneOf, nearest, PolicyError, type PolicyFiles, toLine } from './mistake.js';
@@ -36,7 +37,7 @@ export function closeOver(policy: Policy, schema: LabelledSchema, files: PolicyF
 /** Closes a policy over the product's own schema, all of it; see `closeOver`. */
 export function closeOverProduct(policy: Policy, files: PolicyFiles): void {
   const sdl = readPackageFile('schema', 'supergraph.graphql');
-  const access = readAccess(parse(sdl, { noLocation: true }));
+  const access = readAccess(parseSupergraph(sdl));
   closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true }, files);
 }
 
