@@ -3,7 +3,7 @@
 // states the index; no package, no network, no secret. Formats: RFC 9381 (RSA-FDH-VRF-SHA256), RFC 9162.
 import { spawnSync } from 'node:child_process';
 import { constants, createPublicKey, hash, publicDecrypt } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,6 +18,14 @@ const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'h
 const u32 = (number) => Buffer.from(number.toString(16).padStart(8, '0'), 'hex');
 const base64 = (text, length, bytes = Buffer.from(text, 'base64')) =>
   bytes.toString('base64') === text && bytes.length === (length ?? bytes.length) ? bytes : malformed(`no base64: ${text.slice(0, 60)}`);
+
+/** The text of a file; no proof is as long as what is read of it. */
+function textOf(file) {
+  const [fd, bytes] = [openSync(file, 'r'), Buffer.alloc(1 << 20)];
+  let end = 0;
+  for (let size = -1; size !== 0; end += size) size = readSync(fd, bytes, end, bytes.length - end);
+  return end < bytes.length ? bytes.toString('utf8', 0, end) : malformed('no proof of absence: it is too long');
+}
 
 /** The pseudonym of a text, where the proof is its proof: RFC 9381 section 4.3. */
 function pseudonymOf(alpha, proof, spki) {
@@ -48,12 +56,15 @@ function readStated(leaf, header, log, month) {
   const end = 2 + leaf[1];
   if (leaf[0] !== 2 || leaf.length !== end + 136) malformed('the leaf is of no known format');
   if (!sha256(header).equals(leaf.subarray(end + 8, end + 40))) unproven('the leaf has another header');
-  const { kind, operationName, requestId, documentHash } = JSON.parse(header.subarray(16).toString());
-  const form = /^index\/([a-z0-9.-]+)\/(\d{4}-\d{2})\/(\d+)-(\d+)\/(\d+)\/(\d+)\/([0-9a-f]{64})(?:\.\d+)?$/;
+  const { kind, operationName, requestId, documentHash } = JSON.parse(header.subarray(16).toString()) ?? {};
+  const form = /^index\/([a-z0-9.-]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/(\d{1,15})-(\d{1,15})\/(\d{1,15})\/(\d{1,15})\/([0-9a-f]{64})(?:\.\d+)?$/;
   const [, ofLog, ofMonth, start, stop, count, erased, key] = form.exec(requestId) ?? unproven('the entry states no index');
   if (kind !== 'ADMIN' || operationName !== 'auditIndex') unproven('the entry states no index');
   if (ofLog !== log || ofMonth !== month) unproven(`the entry states the index of ${ofMonth} of ${ofLog}`);
-  return { start, stop, count: Number(count), erased, key, root: Buffer.from(documentHash, 'hex') };
+  if (Number(start) > Number(stop)) unproven('the entry states no index');
+  const stand = { by: leaf.toString('latin1', 2, end), at: leaf.readBigUInt64BE(end) };
+  const root = Buffer.from(String(documentHash), 'hex');
+  return { start: Number(start), stop: Number(stop), count: Number(count), erased, key, root, stand };
 }
 
 /** Neighbours in the index, next to one another, or one at its end, with nothing between them but the pseudonym. */
@@ -79,15 +90,19 @@ function checkNeighbours(neighbours, pseudonym, { count, root }) {
   }
 }
 
-/** Has verify-audit.mjs say whether the log holds the entry. */
-function verifyEntry(proof, leaf, args) {
+/** Has verify-audit.mjs say whether the log holds the entry, where the entry says that it stands; with whose log it is. */
+function verifyEntry(proof, leaf, { by, at }, args) {
   const folder = mkdtempSync(join(tmpdir(), 'verify-absence-'));
   try {
     writeFileSync(join(folder, 'proof'), proof);
     const tool = join(import.meta.dirname, 'verify-audit.mjs');
     const given = [tool, 'proof', join(folder, 'proof'), '--leaf', sha256(Buffer.of(0), leaf).toString('hex'), ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8' });
-    return status === 0 ? stdout.replace(/^VERIFIED\n/, '') : refuse(status ?? 1, '')(stderr.trimEnd());
+    if (status !== 0) refuse(status ?? 1, '')(stderr.trimEnd());
+    const form = /^head of \d+ entries of (\S+)\/([^\s/]+), root [\s\S]*^entry (\d+) is that leaf$/m;
+    const [, deployment, log, place] = form.exec(stdout) ?? unproven('the log that states the index has no name');
+    if (log !== by || BigInt(place) !== at) unproven('the entry that states the index says that it is another');
+    return { deployment, said: stdout.replace(/^VERIFIED\n/, '').trimEnd() };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -99,7 +114,7 @@ try {
   const form =
     /^portcullis-audit-absence@v1\nlog (\S+)\nmonth (\S+)\nentity ([!-~]+(?: [!-~]+)*)\nkey (\S+)\nproof (\S+)\n((?:neighbour [^\n]+\n){0,2})leaf (\S+)\nheader (\S+)\n\n([\s\S]+)$/;
   const [, log, month, entity, key, proof, lines, leafText, header, tlogProof] =
-    form.exec(readFileSync(file, 'utf8')) ?? malformed('no proof of absence');
+    form.exec(textOf(file)) ?? malformed('no proof of absence');
   const [leaf, spki] = [base64(leafText), base64(key)];
   const stated = readStated(leaf, base64(header), log, month);
   if (sha256(spki).toString('hex') !== stated.key) unproven('the index was made with another key of pseudonyms');
@@ -116,11 +131,14 @@ try {
       };
     });
   checkNeighbours(neighbours, pseudonym, stated);
-  const said = verifyEntry(tlogProof, leaf, args);
-  console.log(`VERIFIED: no entry from ${stated.start} to ${stated.stop - 1} of ${log}, ${month}, names ${entity}`.replace(/[^ -~]/g, '?'));
+  const { deployment, said } = verifyEntry(tlogProof, leaf, stated.stand, args);
   console.log(
-    `  in the index are ${stated.count} subjects; ${stated.erased} of those entries were erased before it was made\n${said.trimEnd()}`,
+    `VERIFIED: no entry from ${stated.start} to ${stated.stop - 1} of ${deployment}/${log}, ${month}, names ${entity}`.replace(
+      /[^ -~]/g,
+      '?',
+    ),
   );
+  console.log(`  in the index are ${stated.count} subjects; ${stated.erased} of those entries were erased before it was made\n${said}`);
 } catch (error) {
   process.exitCode = error.exit ?? (error.syscall ? 2 : 3);
   console.error(error.exit || error.syscall ? error.message.replace(/[^\n -~]/g, '?') : `malformed: ${error.name}`);

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-// Verifies what an audit log of Portcullis gave to somebody outside: docs/AUDIT.md. One file to read and to run: no package, no network,
-// no secret. Formats: RFC 9162, and C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof.
+// Verifies what an audit log of Portcullis gave to somebody outside: docs/AUDIT.md. One file, no package, no network, no secret.
 import { createPublicKey, hash, verify } from 'node:crypto';
-import { openSync, readFileSync, readSync } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const usage = `usage: verify-audit.mjs WHAT FILE {--key VKEY | --policy FILE} ...
@@ -22,48 +21,44 @@ const number = (text) => (/^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : malf
 const base64 = (text, length, bytes = Buffer.from(text, 'base64')) =>
   bytes.toString('base64') === text && bytes.length === (length ?? bytes.length) ? bytes : malformed(`no base64: ${text.slice(0, 60)}`);
 
-function* linesOf(file) {
+function* linesOf(file, most = Infinity) {
   const [fd, chunk] = [openSync(file, 'r'), Buffer.alloc(1 << 18)];
-  for (let rest = '', size = -1; size !== 0; ) {
+  for (let rest = '', size = -1, all = 0; size !== 0; all += size) {
     size = readSync(fd, chunk);
     const lines = (rest + chunk.toString('latin1', 0, size)).split('\n');
     rest = lines.pop();
-    yield* lines;
-    if (rest.length > 1 << 22 || (size === 0 && rest !== '')) malformed('a line has no end');
+    yield* size === 0 ? [rest] : lines;
+    if (rest.length > 1 << 22 || all + size > most) malformed(`a line has no end, or the file: ${file}`);
   }
 }
-const textOf = (file) => [...linesOf(file), ''].join('\n');
+const textOf = (file) => [...linesOf(file, 1 << 22)].join('\n');
 
 /** A verifier key, `name+id+base64(type || key)`. Type 1 signs notes and 4 cosigns, both Ed25519; 6 is ML-DSA-44. */
 function parseKey(vkey, types, witness) {
   const [, name, id, encoded] = /^([!-*,-~\x80-\xff]+)\+([0-9a-f]{8})\+([!-~]+)$/.exec(vkey) ?? malformed(`no verifier key: ${vkey}`);
-  const bytes = base64(encoded);
-  const [type, raw] = [bytes[0], bytes.subarray(1)];
-  if (!types.includes(type) || raw.length !== (type === 6 ? 1312 : 32)) malformed(`no key for this: ${vkey}`);
+  const [type, bytes] = [base64(encoded)[0], base64(encoded)];
+  if (!types.includes(type) || bytes.length !== (type === 6 ? 1313 : 33)) malformed(`no key for this: ${vkey}`);
   if (sha256(bytesOf(`${name}\n`), bytes).toString('hex', 0, 4) !== id) malformed(`not the id of this key: ${vkey}`);
-  return { name, id, type, raw, witness };
+  return { name, id, type, raw: bytes.subarray(1), witness };
 }
 
 /** Keys of a policy, and whether its quorum is met once these witnesses have cosigned. */
 function readPolicy(text, cosigned) {
   const [keys, isMet, grouped, quorums] = [[], new Map([['none', true]]), new Set(['none']), []];
   const known = (name) => isMet.get(name) ?? malformed(`policy: ${name} is not defined above`);
-  const define = (name, met) => (isMet.has(name) ? malformed(`policy: ${name} twice`) : isMet.set(name, met));
+  const define = (name, met) => (isMet.has(name) || /^(any|all)$/.test(name) ? malformed(`policy: ${name} twice`) : isMet.set(name, met));
   const member = (name) => (grouped.has(name) ? malformed(`policy: ${name} in two groups`) : grouped.add(name) && known(name));
   for (const line of text.split('\n')) {
     const [word = '#', name, ...rest] = line.split(/[ \t]+/).filter((part) => part !== '');
-    if (word.startsWith('#')) continue;
     if (word === 'log' && name && rest.length < 2) keys.push(parseKey(name, [1, 6]));
-    else if (word === 'witness' && rest.length > 0 && rest.length < 3) {
-      define(name, cosigned.has(name));
-      keys.push(parseKey(rest[0], [4, 6], name));
-    } else if (word === 'group' && rest.length > 1) {
+    else if (word === 'witness' && rest.length > 0 && rest.length < 3)
+      keys.push(parseKey(rest[0], [4, 6], define(name, cosigned.has(name)) && name));
+    else if (word === 'group' && rest.length > 1) {
       const members = rest.slice(1).map(member);
       const least = rest[0] === 'any' ? 1 : rest[0] === 'all' ? members.length : number(rest[0]);
-      if (least < 1 || least > members.length) malformed(`policy: not ${least} of ${members.length}`);
-      define(name, members.filter((met) => met).length >= least);
+      define(name, least < 1 || least > members.length ? malformed(`policy: not ${least}`) : members.filter((met) => met).length >= least);
     } else if (word === 'quorum' && name && rest.length === 0) quorums.push(known(name));
-    else malformed(`policy: ${line.slice(0, 60)}`);
+    else if (!word.startsWith('#')) malformed(`policy: ${line.slice(0, 60)}`);
   }
   const raws = keys.map((key) => `${key.witness === undefined ? key.name : ''} ${key.raw.toString('hex')}`);
   if (quorums.length !== 1 || new Set(raws).size !== raws.length) malformed('policy: not one quorum, or a key twice');
@@ -72,7 +67,8 @@ function readPolicy(text, cosigned) {
 
 /** Whether a key signed a head; null where this Node.js has none of its type. */
 function holds({ type, name, raw }, { text, origin, size, root }, signature) {
-  if (signature.length !== { 1: 64, 4: 72, 6: 2428 }[type] || (type !== 1 && signature.readBigInt64BE() < 0)) return false;
+  const when = type > 1 && signature.length > 8 ? signature.readBigUInt64BE() : 1n; // At 0 it may not have been the largest head.
+  if (signature.length !== { 1: 64, 4: 72, 6: 2428 }[type] || when >> (type === 6 ? 63n : 53n) || (type === 4 && !when)) return false;
   const spki = Buffer.from(type === 6 ? '30820532300b06096086480165030403110382052100' : '302a300506032b6570032100', 'hex');
   let key;
   try {
@@ -80,19 +76,19 @@ function holds({ type, name, raw }, { text, origin, size, root }, signature) {
   } catch {
     return null;
   }
-  if (type === 1) return verify(null, bytesOf(text), key, signature);
-  const [time, span] = [signature.subarray(0, 8), Buffer.from(BigInt(size).toString(16).padStart(32, '0'), 'hex')];
-  const sized = (word) => String.fromCharCode(word.length) + word;
-  const subtree = ['subtree/v1\n\0', sized(name), time, sized(origin), span, root].map((part) => Buffer.from(part, 'latin1'));
-  const old = bytesOf(`cosignature/v1\ntime ${time.readBigUInt64BE()}\n${text}`);
-  return verify(null, type === 4 ? old : Buffer.concat(subtree), key, signature.subarray(8));
+  const old = type === 4 ? `cosignature/v1\ntime ${when}\n${text}` : text;
+  if (type !== 6) return verify(null, bytesOf(old), key, signature.subarray(-64));
+  const [span, sized] = [Buffer.from(size.toString(16).padStart(32, '0'), 'hex'), (word) => String.fromCharCode(word.length) + word];
+  const parts = ['subtree/v1\n\0', sized(name), signature.subarray(0, 8), sized(origin), span, root];
+  return verify(null, Buffer.concat(parts.map((part) => Buffer.from(part, 'latin1'))), key, signature.subarray(8));
 }
 
 /** A head that its log signed and the quorum cosigned. Ed25519 decides; one false signature of a known key refuses the note. */
-function openNote(note, policy, said, needsQuorum) {
-  const form = /^(([!-*,-~\x80-\xff]+)\n(\d+)\n([!-~]+)\n(?:[ -~\x80-\xff]+\n)*)\n((?:\xe2\x80\x94 [!-*,-~\x80-\xff]+ [!-~]+\n)+)$/;
-  const [, text, origin, size, root, lines] = form.exec(note) ?? malformed('no checkpoint, or more than one');
-  const head = { text, origin, size: number(size), root: base64(root, 32) };
+function openNote(note, policy, said, needsQuorum, utf8 = bytesOf(note).toString()) {
+  const form = /^(([^+ \n]+)\n(\d+)\n([^ \n]+)\n(?:[^\n]+\n)*)\n((?:\xe2\x80\x94 [^+ \n]+ [^ \n]{6}[^= \n][^ \n]*\n){1,72})$/;
+  const isText = bytesOf(note).equals(Buffer.from(utf8)) && !/[^\P{Cc}\n]|^\u2014 .*[^\P{Z} ]/mu.test(utf8);
+  const [, text, origin, size, root, lines] = (isText && form.exec(note)) || malformed('no checkpoint, or more than one');
+  const head = { text, origin, log: origin.split('/').at(-1), size: number(size), root: base64(root, 32) };
   const [signers, { keys }] = [new Set(), readPolicy(policy, new Set())];
   said.push(`head of ${size} entries of ${origin}, root ${head.root.toString('hex')}`);
   for (const [, name, encoded] of lines.matchAll(/ ([^ ]+) ([^ ]+)\n/g)) {
@@ -113,8 +109,7 @@ function openNote(note, policy, said, needsQuorum) {
 function rootsOf(proof, place, size, known, isInclusion) {
   const [root, isEnd] = [known ?? proof[0], isInclusion ? size === 1 : place === size - 1];
   if (isEnd) return proof.length === (known ? 0 : 1) ? [root, root] : unproven('the proof has another length');
-  let half = 1;
-  while (half * 2 < size) half *= 2;
+  const half = 2 ** ((size - 1).toString(2).length - 1);
   const [side, rest, isLeft] = [proof.at(-1) ?? unproven('the proof is too short'), proof.slice(0, -1), place < half];
   const below = isLeft ? [place, half, known] : [place - half, size - half, isInclusion ? known : undefined];
   const [before, whole] = rootsOf(rest, ...below, isInclusion);
@@ -122,13 +117,18 @@ function rootsOf(proof, place, size, known, isInclusion) {
 }
 
 /** Leaf hash of an entry. One of format 2 says where it stands, and commits to its header, which may have expired; one of 1 is it. */
-function leafOf(word, text, header, at) {
+function leafOf([, word, text, header], at, log, seen) {
   const leaf = base64(text, word === 'hash' ? 32 : undefined);
   const [format, end] = [word === 'hash' ? word : leaf[0], leaf[1] + 2];
-  const isForm = format === 2 ? leaf.length === end + 136 : !header && word !== 'expired';
+  const isForm = format === 2 ? leaf.length === end + 136 : !header && word === { 123: 'leaf', hash: 'hash' }[format];
   if (!isForm || (header && word !== 'leaf')) malformed(`entry ${at} is of no known format`);
   if (format === 2 && leaf.readBigUInt64BE(end) !== BigInt(at)) unproven(`entry ${at} says that it is another`);
-  if (header && !sha256(base64(header)).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
+  if (format === 2 && leaf.toString('latin1', 2, end) !== log) unproven(`entry ${at} says that it is of another log`);
+  if (header) {
+    if (!sha256(base64(header)).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
+    const { at: time } = JSON.parse(base64(header).toString('latin1', 16)) ?? {};
+    seen.time = time >= seen.time ? time : unproven(`entry ${at} says no time, or one before that of an entry before it`);
+  } else if (format !== 123) seen[word === 'expired' ? word : 'hidden'] += 1;
   return word === 'hash' ? leaf : sha256(Buffer.of(0), leaf);
 }
 
@@ -136,40 +136,40 @@ function leafOf(word, text, header, at) {
 function verifyExport(file, open, kept, receipts) {
   const lines = linesOf(file);
   const take = (form) => form.exec(lines.next().value ?? malformed('it ends too early')) ?? malformed(`no line like ${form.source}`);
-  const part = (text = '', [line] = take(/^.*$/)) => (line === '' ? text : part(`${text}${line}\n`));
+  const part = (text = '', [line] = take(/^.*$/)) => (!line ? text : part(text[1 << 20] ? malformed('too long') : `${text}${line}\n`));
   const form = /^portcullis-audit-export@v1\nasked [!-~]+ [!-~]+\nagency [!-~]+\nentries (\d+) (\d+)\n$/;
   const [start, end] = [...(form.exec(part()) ?? malformed('no export'))].slice(1).map(number);
   const own = (start === 0 ? [end] : [start, end]).map((due) => ({ due, ...open(`${part()}\n${part()}`, due === end) }));
-  const [heads, { origin }] = [[...own, ...kept], own[0]];
+  const [heads, { origin, log }] = [[...own, ...kept], own[0]];
   const within = (at, to, what, isOurs) => (at >= start && at <= to && isOurs) || unproven(`${what} ${at} is none of this export`);
   for (const { size, due = size, ...head } of heads) within(size, end, 'the head of', head.origin === origin && size === due);
-  for (const { index, log } of receipts) within(index, end - 1, 'the receipt of', origin.endsWith(`/${log}`));
-  const tree = [...start.toString(2).replaceAll('0', '')].map(() => base64(take(/^subtree ([!-~]+)$/)[1], 32));
+  for (const receipt of receipts) within(receipt.index, end - 1, 'the receipt of', receipt.log === log);
+  const [tree, seen] = [[], { expired: 0, hidden: 0, time: '' }];
+  for (const _ of start.toString(2).replaceAll('0', '')) tree.push(base64(take(/^subtree ([!-~]+)$/)[1], 32));
+  const rootHash = () => (tree.length === 0 ? sha256() : tree.reduceRight((right, left) => nodeHash(left, right)));
   for (let at = start; ; at += 1) {
-    for (const head of heads.filter(({ size }) => size === at)) {
-      const root = at === 0 ? sha256() : tree.reduceRight((right, left) => nodeHash(left, right));
-      if (!root.equals(head.root)) unproven(`entries before ${at} are not those under the head of ${at} entries`);
-    }
+    for (const { root } of heads.filter(({ size }) => size === at))
+      if (!rootHash().equals(root)) unproven(`entries before ${at} are not those under the head of ${at} entries`);
     if (at === end) break;
-    const [, word, text, header] = take(/^(leaf|hash|expired) ([!-~]+)(?: ([!-~]+))?$/);
-    if (word === 'expired') tree.expired = (tree.expired ?? 0) + 1;
-    let node = leafOf(word, text, header, at);
+    let node = leafOf(take(/^(leaf|hash|expired) ([!-~]+)(?: ([!-~]+))?$/), at, log, seen);
     if (receipts.some((own) => own.index === at && own.leafHash !== node.toString('hex'))) unproven(`entry ${at} is not the receipt's`);
     for (let rest = at; rest % 2 === 1; rest = (rest - 1) / 2) node = nodeHash(tree.pop(), node);
     tree.push(node);
   }
-  if (number(take(/^end (\d+)$/)[1]) !== end - start || !lines.next().done) malformed('it does not end where it says');
-  return `entries ${start} to ${end - 1}, all (${tree.expired ?? 0} expired); ${kept.length} heads and ${receipts.length} receipts of yours`;
+  if (number(take(/^end (\d+)$/)[1]) !== end - start || lines.next().value !== '' || !lines.next().done) malformed('it ends elsewhere');
+  const all = `all (${seen.expired} expired, ${seen.hidden} without a header)`;
+  return `entries ${start} to ${end - 1}, ${all}; ${kept.length} heads and ${receipts.length} receipts of yours`;
 }
 
 /** A .tlog-proof of a leaf hash, or a consistency proof with the root of a head that was kept. */
 function verifyProof(file, open, leaf, head, receipt) {
-  const form = /^(?:c2sp\.org\/tlog-proof@v1\n(?:extra ([!-~]*)\n)?(index)|old) (\d+)\n((?:[!-~]+\n)*)\n([\s\S]+)$/;
-  const [, extra = '', word, text, hashes, note] = form.exec(textOf(file)) ?? malformed('no proof');
+  const form = /^(?:c2sp\.org\/tlog-proof@v1\n(?:extra ([!-~]*)\n)?(index)|old) (\d+)\n((?:[!-~]+\n){0,63})\n([\s\S]+)$/;
+  const [, extra, word, text, hashes, note] = form.exec(textOf(file)) ?? malformed('no proof');
   const [place, proof] = [number(text) - (word ? 0 : 1), (hashes.match(/.+/g) ?? []).map((each) => base64(each, 32))];
-  const { size, root, origin } = base64(extra) && open(note, true);
+  const { size, root, log } = open(note, true);
   if (Boolean(leaf) !== Boolean(word) || place < 0 || place >= size) unproven(`it is no such proof in ${size} entries`);
-  if (receipt && (receipt.index !== place || !origin.endsWith(`/${receipt.log}`))) unproven(`it proves entry ${place}, not the receipt's`);
+  if (receipt && (receipt.index !== place || receipt.log !== log)) unproven(`it proves entry ${place}, not the receipt's`);
+  if (extra !== undefined && !base64(extra, 32).equals(leaf)) unproven('it says that it is about another entry');
   const [before, whole] = rootsOf(proof, place, size, leaf ?? head.root, Boolean(leaf));
   if (!whole.equals(root) || !(leaf || (before.equals(head.root) && head.size === place + 1))) unproven('the proof leads to another root');
   return leaf ? `entry ${place} is that leaf` : `the first ${place + 1} entries are those of the head that you kept`;
@@ -187,7 +187,7 @@ try {
   const policy = [...values.key.map((key) => `log ${key}`), ...(values.policy.length > 0 ? values.policy.map(textOf) : ['quorum none'])];
   const open = (note, needsQuorum) => openNote(note, policy.join('\n'), said, needsQuorum);
   const kept = values.head.map((name) => open(textOf(name), false));
-  const receipts = values.receipt.map((name) => JSON.parse(readFileSync(name, 'latin1'))).map((all) => all?.extensions?.audit ?? all ?? {});
+  const receipts = values.receipt.map((name) => JSON.parse(textOf(name))).map((all) => all?.extensions?.audit ?? all ?? {});
   const isForm = (texts) => /^\["[^"]+",\d+,"[0-9a-f]{64}"\]$/.test(JSON.stringify(texts));
   if (!receipts.every(({ log, index, leafHash }) => isForm([log, index, leafHash]))) malformed('no receipt');
   const [leaf] = [...receipts.map(({ leafHash }) => leafHash), ...values.leaf].map((hex) => Buffer.from(hex, 'hex'));
@@ -196,5 +196,5 @@ try {
   console.log(['VERIFIED', ...said].join('\n').replace(/[^\n -~]/g, '?'));
 } catch (error) {
   process.exitCode = error.exit ?? (error.code ? 2 : 3);
-  console.error(error.exit || error.code ? error.message.replace(/[^\n -~]/g, '?') : `malformed: ${error.name}`);
+  console.error(error.exit || error.code ? error.message.replace(/[^\n -~]/g, '?') : `malformed: ${error.name} in a receipt or header`);
 }

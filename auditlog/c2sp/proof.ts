@@ -23,18 +23,24 @@ export function writeProof({ index, leaf, hashes, note }: LogProof): string {
   return `c2sp.org/tlog-proof@v1\nextra ${base64(leaf)}\nindex ${index}\n${lines}\n${note}`;
 }
 
-/** The proof of such a text; null where it is not exactly of the form, or its `extra` is no hash of a leaf. */
-export function parseProof(text: string): LogProof | null {
+/**
+ * The proof of such a text; null where it is not exactly of the form, or its `extra` is no hash of a leaf.
+ *
+ * @param leaf what a text without `extra` is about, as the specification allows
+ */
+export function parseProof(text: string, leaf?: Hash): LogProof | null {
   const match =
-    /^c2sp\.org\/tlog-proof@v1\nextra ([A-Za-z0-9+/]{43}=)\nindex (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n/.exec(
+    /^c2sp\.org\/tlog-proof@v1\n(?:extra ([A-Za-z0-9+/]{43}=)\n)?index (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n/.exec(
       text,
     );
   if (!match) return null;
-  const [head, extra = '', indexText = '', lines = ''] = match;
-  const hashes = [extra, ...lines.split('\n').slice(0, -1)].map(strictBase64).filter((hash) => hash?.length === 32);
-  const [leaf, ...steps] = hashes.filter((hash) => hash !== null);
-  if (!leaf || steps.length !== lines.length / 45) return null;
-  return { index: Number(indexText), leaf, hashes: steps, note: text.slice(head.length) };
+  const [head, extra, indexText = '', lines = ''] = match;
+  const about = extra === undefined ? leaf : strictBase64(extra);
+  const hashes = lines.split('\n').slice(0, -1).map(strictBase64);
+  const steps = hashes.filter((hash) => hash !== null);
+  const index = Number(indexText);
+  if (!about || steps.length !== hashes.length || !Number.isSafeInteger(index)) return null;
+  return { index, leaf: about, hashes: steps, note: text.slice(head.length) };
 }
 
 /** What a proof shows to those who believe a trust file. */
@@ -59,8 +65,10 @@ export async function checkProof(
   trust: TrustFile,
   leaf?: string | Uint8Array,
 ): Promise<ShownByProof | string> {
-  const proof = parseProof(text);
-  const head = proof && parseCheckpoint(proof.note);
+  const wanted =
+    leaf instanceof Uint8Array ? leafHash(leaf) : leaf === undefined ? undefined : Buffer.from(leaf, 'hex');
+  const proof = parseProof(text, wanted?.length === 32 ? wanted : undefined);
+  const head = proof && parseCheckpoint(proof.note, { withExtensions: true });
   if (!proof || !head) return 'it is no proof of the form c2sp.org/tlog-proof@v1 with a checkpoint';
   const logs = trust.logs.filter(({ key }) => key.name === head.origin).map(({ key }) => key.publicKey);
   if (logs.length === 0) return `the trust file names no log ${head.origin}`;
@@ -77,11 +85,10 @@ export async function checkProof(
   if (!trust.isQuorum(new Set(cosigned.map(({ witness }) => witness))))
     return `no quorum cosigned its head (${cosigned.length} did)`;
   const { index, hashes } = proof;
+  const found = Buffer.from(proof.leaf).toString('hex');
   if (!verifyInclusion({ index, size: head.size, leaf: proof.leaf, proof: hashes, root: head.root }))
     return 'the entry is not in the tree of that head';
-  const found = Buffer.from(proof.leaf).toString('hex');
-  const wanted = leaf instanceof Uint8Array ? Buffer.from(leafHash(leaf)).toString('hex') : leaf?.toLowerCase();
-  if (wanted !== undefined && wanted !== found) return `it is about another entry: its leaf hash is ${found}`;
+  if (wanted && !Buffer.from(proof.leaf).equals(wanted)) return `it is about another entry: its leaf hash is ${found}`;
   return { origin: head.origin, index, size: head.size, leafHash: found, cosigned };
 }
 

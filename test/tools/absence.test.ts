@@ -4,9 +4,10 @@ import { writeAbsence } from '../../auditlog/absence/absenceText.js';
 import { type MonthIndex, makeIndex } from '../../auditlog/absence/monthIndex.js';
 import { indexId, pseudonymInput, publicKeyOf, type StatedIndex } from '../../auditlog/absence/stated.js';
 import { proveVrf, pseudonymOfProof } from '../../auditlog/absence/vrf.js';
+import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { inclusionProof, leafHash } from '../../auditlog/merkle.js';
 import { vectorKey } from '../auditlog/absence/vectorKey.js';
-import { headOf, leafOf, type MadeEntry, vkey } from './support/madeExport.js';
+import { headOf, leafOf, logKey, type MadeEntry } from './support/madeExport.js';
 import { fileOf, type Verdict, verifyAbsence } from './support/verifyAudit.js';
 
 /* What an operator can try who has all the keys, and an index under a signed head. */
@@ -61,7 +62,9 @@ function textOf(
   ].join('');
 }
 
-const proofOf = (entry: MadeEntry): string => `c2sp.org/tlog-proof@v1\nindex 0\n\n${headOf([entry], 1)}`;
+const proofOf = (entry: MadeEntry): string =>
+  `c2sp.org/tlog-proof@v1\nindex 0\n\n${headOf([entry], 1, logKey, 'portcullis.example/main.cli')}`;
+const vkey = verifierKeyOf('portcullis.example/main.cli', logKey.publicKey);
 const verify = (text: string): Promise<Verdict> => verifyAbsence(fileOf(text), '--key', vkey);
 
 /** Entities that are not in the index, and where their pseudonyms lie: below all, above all, between. */
@@ -87,7 +90,11 @@ describe('tools/verify-absence.mjs', () => {
     const stated = { ...of, start: 0, end: 20, count: made.pseudonyms.length, erased: 0, key: digest };
     const found = { stated, root: made.root, entry: row, statedIn: 'main.cli' };
     const text = writeAbsence(entity, { found, index: made, privateKey, tlogProof: proofOf(entry) }) ?? '';
-    expect(await verify(text)).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`names ${entity}`) });
+    expect(await verify(text)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining(`of portcullis.example/main, 2026-11, names ${entity}`),
+    });
   });
 
   const present = shown.find((entity) => ![0, 8].includes(placeOf(entity))) ?? '';
@@ -163,6 +170,33 @@ describe('tools/verify-absence.mjs', () => {
     const header = Buffer.from(entry.header.toString('latin1').replace('"kind":"ADMIN"', '"kind":"OTHER"'), 'latin1');
     const other = { ...entry, header, leaf: leafOf('main.cli', 0, header, randomBytes) };
     expect((await verify(textOf(between, { places: [middle - 1, middle], entry: other }))).code).toBe(1);
+  });
+
+  it.each([
+    ['in another log', 'main', 0],
+    ['at another place', 'main.cli', 1],
+  ])('refuses an entry that says it stands %s than it does', async (_, log, place) => {
+    const entry = stating(index);
+    const other = { ...entry, leaf: leafOf(log, place, entry.header, randomBytes) };
+    const { code, err } = await verify(textOf(between, { places: [middle - 1, middle], entry: other }));
+    expect([code, err]).toEqual([1, 'NOT VERIFIED: the entry that states the index says that it is another\n']);
+  });
+
+  it.each([
+    ['a month that no year has', { month: '2026-13' }],
+    ['entries that end before they begin', { start: 20, end: 5 }],
+    ['a count that no number holds', { count: 9e15 }],
+  ])('refuses an index that is stated with %s', async (_, changes) => {
+    const text = textOf(between, { places: [middle - 1, middle], entry: stating(index, privateKey, changes) });
+    const { code, err } = await verify(
+      text.replace(/^month .*$/m, `month ${'month' in changes ? changes.month : of.month}`),
+    );
+    expect([code, err]).toEqual([1, 'NOT VERIFIED: the entry states no index\n']);
+  });
+
+  it('reads no more of a file than a proof has', async () => {
+    const { code, err } = await verifyAbsence('/dev/zero', '--key', vkey);
+    expect([code, err]).toEqual([3, 'malformed: no proof of absence: it is too long\n']);
   });
 
   it.each([

@@ -1,9 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { checkpointKeys, signCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../auditlog/c2sp/note.js';
 import { verifierKeyOf, writeVerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, inclusionProof, leafHash, rootHash } from '../../auditlog/merkle.js';
-import { headOf, logKey, type MadeEntry, makeEntries, makeExport, origin, vkey } from './support/madeExport.js';
+import {
+  headOf,
+  logKey,
+  type MadeEntry,
+  leafOf as madeLeaf,
+  makeEntries,
+  makeExport,
+  origin,
+  vkey,
+} from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';
 
 /* What one check alone finds: each of these texts is right but for one thing, mostly signed so, and the message says which. */
@@ -25,6 +35,18 @@ const policy = (content: string) => ['checkpoint', fileOf(headOf(shown, 12)), '-
 /** A log in which one entry is another leaf, honestly hashed and signed. */
 const withLeaf = (index: number, leaf: Buffer): string =>
   makeExport(shown.with(index, { leaf, header: null, shown: 'leaf' }), 2, 12);
+const [early, late] = ['2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z'];
+const headerOf = (said: object | null | undefined): Buffer =>
+  Buffer.from(`${'s'.repeat(16)}${said === undefined ? '{' : JSON.stringify(said)}`);
+/** A log whose entries 6 and 7 say this in their headers. */
+function withHeaders(...said: readonly (object | null | undefined)[]): string {
+  const changed = shown.map((entry, index) => {
+    if (index !== 6 && index !== 7) return entry;
+    const header = headerOf(said[index - 6]);
+    return { leaf: madeLeaf('main', index, header, randomBytes), header, shown: 'header' as const };
+  });
+  return makeExport(changed, 2, 12);
+}
 const leafOf = (index: number): Buffer => shown[index]?.leaf ?? Buffer.of();
 const lineOf = (index: number): string => `leaf ${leafOf(index).toString('base64')}`;
 const otherName = 'portcullis.example/other';
@@ -38,7 +60,7 @@ const oddHead = (size: number, of: number): string =>
 
 describe('tools/verify-audit.mjs', () => {
   it.each<[string, readonly string[], number, RegExp]>([
-    ['a line without an end', export_(text.slice(0, -1)), 3, /a line has no end/],
+    ['a line without an end', export_(text.slice(0, -1)), 3, /it ends elsewhere/],
     ['a line that ends too late', export_(`${'x'.repeat(5 << 20)}\n`), 3, /a line has no end/],
     [
       'a key of 31 bytes',
@@ -80,6 +102,27 @@ describe('tools/verify-audit.mjs', () => {
       3,
       /entry 6 is of no/,
     ],
+    [
+      'a leaf of another log of the same key',
+      export_(withLeaf(6, madeLeaf('main.cli', 6, headerOf({ at: early }), randomBytes))),
+      1,
+      /entry 6 says that it is of another log/,
+    ],
+    ['a leaf of a format to come', export_(withLeaf(6, Buffer.from([3, 1, 2]))), 3, /entry 6 is of no known format/],
+    [
+      'an entry that was placed before the one before it',
+      export_(withHeaders({ at: late }, { at: early })),
+      1,
+      /entry 7 says no time, or one before/,
+    ],
+    ['an entry that says no time', export_(withHeaders({ at: early }, {})), 1, /entry 7 says no time/],
+    ['a header that is no object', export_(withHeaders({ at: early }, null)), 1, /entry 7 says no time/],
+    [
+      'a header that is no JSON',
+      export_(withHeaders({ at: early }, undefined)),
+      3,
+      /SyntaxError in a receipt or header/,
+    ],
     ['a leaf of another place', export_(withLeaf(6, leafOf(7))), 1, /entry 6 says that it is another/],
     ['a hash of 31 bytes', export_(text.replace(lineOf(2), `hash ${'A'.repeat(42)}==`)), 3, /no base64/],
     ['a subtree of 31 bytes', export_(text.replace(/^subtree .*$/m, `subtree ${'A'.repeat(42)}==`)), 3, /no base64/],
@@ -108,7 +151,7 @@ describe('tools/verify-audit.mjs', () => {
       1,
       /the receipt of 11 is none/,
     ],
-    ['another count at its end', export_(text.replace('end 10', 'end 9')), 3, /does not end where it says/],
+    ['another count at its end', export_(text.replace('end 10', 'end 9')), 3, /it ends elsewhere/],
     [
       'a consistency for a proof of an entry',
       ['proof', fileOf(consistent(5)), '--leaf', hex(leaves[4]), '--key', vkey],
@@ -209,6 +252,11 @@ describe('tools/verify-audit.mjs', () => {
     const verdict = await verifyAudit(...args);
     expect([verdict.code, verdict.out]).toEqual([code, '']);
     expect(verdict.err).toMatch(message);
+  });
+
+  it('takes entries of one instant, and passes over those that say nothing', async () => {
+    expect((await verifyAudit(...export_(withHeaders({ at: early }, { at: early })))).code).toBe(0);
+    expect((await verifyAudit(...export_(withHeaders({ at: early }, { at: late })))).code).toBe(0);
   });
 
   it('finds what these texts are made of right, and shows of a name what a terminal may be shown', async () => {

@@ -46,13 +46,20 @@ describe('tools/verify-audit.mjs', () => {
     ] as const) {
       const { code, out, err } = await verify(makeExport(entries, start, end));
       expect([err, code]).toEqual(['', 0]);
-      expect(out).toMatch(new RegExp(`^VERIFIED\n[^]*entries ${start} to ${end - 1}, all \\(\\d+ expired\\)`));
+      expect(out).toMatch(
+        new RegExp(`^VERIFIED\n[^]*entries ${start} to ${end - 1}, all \\(\\d+ expired, \\d+ without a header\\)`),
+      );
     }
   });
 
-  it('says how many entries have nothing left but a leaf', async () => {
+  it('says how many entries have nothing left but a leaf, and of how many the header is withheld', async () => {
+    const hidden = entries.filter(({ shown, header }, index) => {
+      return index >= 13 && (shown === 'hash' || (shown === 'leaf' && header !== null));
+    }).length;
     const expired = entries.filter(({ shown }, index) => index >= 13 && shown === 'expired').length;
-    expect((await verify(text)).out).toContain(`entries 13 to 69, all (${expired} expired)`);
+    expect((await verify(text)).out).toContain(
+      `entries 13 to 69, all (${expired} expired, ${hidden} without a header)`,
+    );
   });
 
   it('finds heads and receipts that somebody kept on the way', async () => {
@@ -158,7 +165,7 @@ describe('tools/verify-audit.mjs', () => {
       expect([code, err.split('\n').length]).toEqual([3, 2]);
     }
     const { code, err } = await verify(text, '--receipt', fileOf('{"x":\n\n'));
-    expect([code, err]).toEqual([3, 'malformed: SyntaxError\n']);
+    expect([code, err]).toEqual([3, 'malformed: SyntaxError in a receipt or header\n']);
   });
 });
 

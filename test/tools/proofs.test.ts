@@ -109,7 +109,7 @@ describe('tools/verify-audit.mjs and a .tlog-proof', () => {
       fileOf(
         `${JSON.stringify({ extensions: { audit: { log: 'main', index: leafIdx, leafHash: hex, ...changes } } })}\n`,
       );
-    const text = proofOf(leafIdx, proof, note, 'extra AAAA\n');
+    const text = proofOf(leafIdx, proof, note, `extra ${leafHash}\n`);
     expect(await verify(text, '--receipt', receiptOf({}))).toMatchObject({ code: 0, err: '' });
     for (const changes of [{ index: leafIdx + 1 }, { log: 'other' }, { leafHash: '00'.repeat(32) }])
       expect((await verify(text, '--receipt', receiptOf(changes))).code).toBe(1);

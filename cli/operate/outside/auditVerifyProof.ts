@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { checkProof, type ShownByProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
@@ -33,8 +34,15 @@ function describe(result: { readonly file: string; readonly fault?: string } & P
 }
 
 function readText(file: string): string {
+  const bytes = readBytes(file);
+  // Why so strict: what is replaced while it is decoded is not what was signed.
+  if (!isUtf8(bytes)) throw badUserInput(`${file} is no text.`, 'Notes, proofs and trust files are UTF-8.');
+  return bytes.toString('utf8');
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file);
   } catch {
     throw badUserInput(`${file} cannot be read.`, 'Check that the file is there and may be read.');
   }

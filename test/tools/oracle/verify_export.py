@@ -8,7 +8,9 @@ usage: verify_export.py POLICY < list of files, one a line; prints "CODE PATH" f
 
 import base64
 import hashlib
+import json
 import re
+import unicodedata
 import sys
 
 NOT_VERIFIED, MALFORMED = 1, 3
@@ -140,11 +142,22 @@ def open_note(note, policy, needs_quorum):
     """Origin, size and root of a head that a known key of its log signed."""
     logs, witnesses, quorum = policy
     match = NOTE.fullmatch(note) or refuse(MALFORMED, "no checkpoint")
+    try:
+        text = note.decode("utf-8")
+    except UnicodeDecodeError:
+        refuse(MALFORMED, "no UTF-8")
+    if any(unicodedata.category(letter) == "Cc" and letter != "\n" for letter in text):
+        refuse(MALFORMED, "a control character")
     body, origin, size, root = match[1], match[2], whole(match[3]), decode(match[4], 32)
     by_log, done = False, set()
-    for line in match[5].splitlines():
+    signatures = match[5].split(b"\n")[:-1]
+    if len(signatures) > 72:
+        refuse(MALFORMED, "too many signatures")
+    for line in signatures:
         _, name, encoded = line.split(b" ")
         data = decode(encoded)
+        if len(data) < 5 or any(unicodedata.category(letter)[0] == "Z" for letter in name.decode("utf-8")):
+            refuse(MALFORMED, "no signature")
         for key in logs:
             if key[0] == name == origin and key[1] == data[:4]:
                 if not signed(key[3], body, data[4:]):
@@ -153,7 +166,7 @@ def open_note(note, policy, needs_quorum):
         for alias, key in witnesses.items():
             if key[0] == name and key[1] == data[:4]:
                 time = int.from_bytes(data[4:12], "big")
-                if len(data) != 76 or time >= 2**63:
+                if len(data) != 76 or not 0 < time < 2**53:
                     refuse(NOT_VERIFIED, "no cosignature")
                 if not signed(key[3], b"cosignature/v1\ntime %d\n" % time + body, data[12:]):
                     refuse(NOT_VERIFIED, "a false cosignature")
@@ -186,7 +199,7 @@ def grow(subtrees, leaf):
         subtrees.append((2 * width, node(left, right)))
 
 
-def leaf_of(word, text, header, at):
+def leaf_of(word, text, header, at, log, times):
     data = decode(text, 32 if word == b"hash" else None)
     if word == b"expired" and (header or data[:1] != b"\x02"):
         refuse(MALFORMED, "no leaf of an entry that expired")
@@ -198,11 +211,24 @@ def leaf_of(word, text, header, at):
             refuse(MALFORMED, "no leaf of format 2")
         if int.from_bytes(data[end : end + 8], "big") != at:
             refuse(NOT_VERIFIED, "an entry of another place")
-        if header and hashlib.sha256(decode(header)).digest() != data[end + 8 : end + 40]:
-            refuse(NOT_VERIFIED, "another header")
-    elif header:
-        refuse(MALFORMED, "a header of a leaf that has none")
+        if data[2:end] != log:
+            refuse(NOT_VERIFIED, "an entry of another log")
+        if header:
+            if hashlib.sha256(decode(header)).digest() != data[end + 8 : end + 40]:
+                refuse(NOT_VERIFIED, "another header")
+            times.append(time_of(decode(header)[16:]))
+            if times[-1] < times[-2]:
+                refuse(NOT_VERIFIED, "placed before the one before it")
+    elif header or data[:1] != b"{":
+        refuse(MALFORMED, "a header of a leaf that has none, or no format")
     return hashlib.sha256(b"\x00" + data).digest()
+
+
+def time_of(header):
+    try:
+        return json.loads(header.decode("latin-1"))["at"]
+    except (ValueError, KeyError, TypeError):
+        refuse(MALFORMED, "no header")
 
 
 FRONT = re.compile(
@@ -251,13 +277,14 @@ def verify(data, policy):
     for level in reversed(range(start.bit_length())):
         if start >> level & 1:
             subtrees.append((1 << level, decode(lines.like(rb"subtree (%s)" % WORD)[1], 32)))
+    log, times = heads[0][1][0].split(b"/")[-1], [""]
     for at in range(start, end + 1):
         for size, head in heads:
             if size == at and root_of(subtrees) != head[2]:
                 refuse(NOT_VERIFIED, "another root")
         if at < end:
             match = lines.like(ENTRY)
-            grow(subtrees, leaf_of(match[1], match[2], match[3], at))
+            grow(subtrees, leaf_of(match[1], match[2], match[3], at, log, times))
     if whole(lines.like(rb"end ([0-9]+)")[1]) != end - start:
         refuse(MALFORMED, "another end")
     if lines.at != len(lines.all) - 1 or lines.all[-1] != b"":

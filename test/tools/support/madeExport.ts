@@ -26,7 +26,9 @@ export function makeEntries(count: number, older: number, bytes: (size: number) 
     }
     const header = Buffer.concat([
       bytes(16),
-      Buffer.from(`{"kind":"OUTCOME","version":2,"x":"${bytes(9).toString('base64')}"}`),
+      Buffer.from(
+        `{"at":"2026-11-01T00:00:00.000Z","kind":"OUTCOME","version":2,"x":"${bytes(9).toString('base64')}"}`,
+      ),
     ]);
     return { leaf: leafOf('main', index, header, bytes), header, shown };
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -44,5 +44,19 @@ describe('portcullis audit verify-proof', () => {
     });
     expect((await run([file], true, { leaf: 'ab'.repeat(32) })).lines[0]).toContain('about another entry');
     await expect(run(['/nowhere/0.tlog-proof'], false)).rejects.toThrow(/cannot be read/);
+  });
+
+  it('refuses a file that is no UTF-8, rather than to verify what it makes of it', async () => {
+    const bytes = Buffer.concat([Buffer.from(`${readFileSync(file, 'utf8')}\u2014 x`), Buffer.of(0xff)]);
+    writeFileSync(join(folder, 'odd.tlog-proof'), Buffer.concat([bytes, Buffer.from(` ${'A'.repeat(8)}\n`)]));
+    await expect(run([join(folder, 'odd.tlog-proof')], false)).rejects.toThrow(/is no text/);
+  });
+
+  it('takes a proof without extra for one of the leaf that is named, and for none where none is', async () => {
+    const plain = write('plain.tlog-proof', readFileSync(file, 'utf8').replace(/extra .*\n/, ''));
+    const named = Buffer.from(leaf).toString('hex');
+    expect((await run([plain], false, { leaf: named })).code).toBe(0);
+    expect((await run([plain], false, { leaf: 'ab'.repeat(32) })).code).toBe(1);
+    expect((await run([plain], false)).code).toBe(1);
   });
 });
