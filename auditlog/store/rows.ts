@@ -30,9 +30,12 @@ const derived: Readonly<Record<string, string>> = {
 
 const derivedFields = Object.keys(derived);
 
+/** What stands for a null among tokens, which no writer stores: no body has it. */
+const noToken = 'f'.repeat(32);
+
 /** Selects entries with all that is stored of them; rows for `toStoredEntry`. */
 export const entrySql = `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.sealed, k.wrapped_key,
-  (select replace(array_to_string(t.tokens, ''), '-', '') from audit.entity_index t
+  (select replace(array_to_string(t.tokens, '', '${noToken}'), '-', '') from audit.entity_index t
     where t.log = e.log and t.index = e.index) as tokens,
   ${Object.entries(derived)
     .map(([field, sql]) => `${sql} as "column:${field}"`)

@@ -20,7 +20,7 @@ export async function listTracedLogs(db: LogQuery): Promise<readonly string[]> {
 export async function findStrayNodes(db: LogQuery, log: string): Promise<readonly string[]> {
   const { rows } = await db.query({
     text: `select n.level, n.index::text as index from audit.node n where n.log = $1 and (n.level <> all($2::int[])
-        or n.index < 0 or (n.index + 1) * (2::numeric ^ n.level::int) >
+        or n.index < 0 or (n.index::numeric + 1) * (2::numeric ^ n.level::int) >
           (select coalesce(max(e.index) + 1, 0) from audit.entry e where e.log = $1))
       order by n.level, n.index limit 100`,
     values: [log, storedLevels],
@@ -44,6 +44,18 @@ export async function findStrayRows(
     values: [log],
   });
   return rows.map((row) => Number(row.index));
+}
+
+/** Kinds of heads of a log that are said to be of fewer entries than none, or to have been stored at no instant. */
+export async function findStrayHeads(db: LogQuery, log: string): Promise<readonly string[]> {
+  const { rows } = await db.query({
+    text: `select 'checkpoint' as kind, size::text as size from audit.checkpoint where log = $1 and (size < 0 or not isfinite(at))
+      union all select 'cosigned head', size::text from audit.cosigned where log = $1 and (size < 0 or not isfinite(at))
+      union all select 'lease', size::text from audit.lease where log = $1 and (size < 0 or not isfinite(at))
+      order by 1, 2 limit 100`,
+    values: [log],
+  });
+  return rows.map(({ kind, size }) => `${kind} of ${size} entries`);
 }
 
 /** Entries of a log that stand in no place: before the first, or under a request id and kind that stood before. */

@@ -51,13 +51,15 @@ export async function readCheckpoints(
   from: number,
 ): Promise<readonly { readonly size: number; readonly note: string; readonly at: string }[]> {
   const { rows } = await db.query({
-    text: 'select size::text as size, note, at from audit.checkpoint where log = $1 and size >= $2 order by checkpoint.size',
+    text: `select size::text as size, note, case when isfinite(at) then at end as at from audit.checkpoint
+      where log = $1 and size >= $2 order by checkpoint.size`,
     values: [log, from],
   });
   return rows.map((row) => ({
     size: Number(row.size),
     note: String(row.note),
-    at: (row.at as Date).toISOString(),
+    // Of one at no instant it is said by itself.
+    at: instantOf(row.at),
   }));
 }
 
@@ -67,11 +69,17 @@ export async function findLargestLease(
   log: string,
 ): Promise<{ readonly size: number; readonly at: string } | null> {
   const { rows } = await db.query({
-    text: `select size::text as size, at from audit.lease where log = $1 order by lease.size desc, at limit 1`,
+    text: `select size::text as size, case when isfinite(at) then at end as at from audit.lease
+      where log = $1 order by lease.size desc, lease.at limit 1`,
     values: [log],
   });
   const [row] = rows;
-  return row ? { size: Number(row.size), at: (row.at as Date).toISOString() } : null;
+  return row ? { size: Number(row.size), at: instantOf(row.at) } : null;
+}
+
+/** An instant, UTC ISO 8601; the first of all where none stands there that JavaScript knows. */
+function instantOf(at: unknown): string {
+  return at instanceof Date && !Number.isNaN(at.getTime()) ? at.toISOString() : new Date(0).toISOString();
 }
 
 /** Kinds of entries that say what becomes of entries of a log. */

@@ -37,7 +37,10 @@ export interface BodyKeys extends BodyOpeners, IndexKeys {}
 export interface CheckedEntry extends Omit<CheckedBody, 'fault'> {
   /** What is wrong with it, in sentences without an end. */
   readonly faults: readonly string[];
-  /** What it says of its kind and when it was placed; null where the stored bytes are no entry, or nobody asks. */
+  /**
+   * What it says of its kind and when it was placed, of one that expired what its row says of the day; null where the stored bytes
+   * are no entry, or nobody asks.
+   */
   readonly placed: Pick<EntryHeader, 'kind' | 'at'> | null;
   /** Hash of the stored bytes, and the stored hash where that is another one. */
   readonly leaves: readonly Hash[];
@@ -87,7 +90,8 @@ export function checkWhole(
   const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
   if (isHeaderless(entry)) {
     const all = [...faults, ...checkStripped(entry, log)];
-    return { faults: all, decoded: null, placed: null, leaves, body: 'EXPIRED' };
+    const placed = { kind: 'EXPIRED', at: String(entry.columns.at) } as const;
+    return { faults: all, decoded: null, placed, leaves, body: 'EXPIRED' };
   }
   const decoded = decodeEntry(entry);
   if (!decoded) {

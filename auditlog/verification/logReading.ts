@@ -41,6 +41,8 @@ export class LogReading {
   readonly headed: Span[] = [];
   /** Entries whose header is gone. */
   readonly expired: Span[] = [];
+  /** Those, by the day that is left of them. */
+  readonly days = new Map<string, Span[]>();
   /** True where nobody looked whether keys are there. */
   hasUnseen = false;
   /** Checkpoints that fit. */
@@ -55,6 +57,9 @@ export class LogReading {
   /** Entries under the last head that fits. */
   #fitted: number;
   #isForked = false;
+  /** When the last entry was placed that says so itself, and those that expired since, by the day that is left of them. */
+  #placed = Number.NEGATIVE_INFINITY;
+  readonly #between = new Map<string, Span[]>();
 
   constructor(db: LogQuery, of: LogToRead) {
     this.#db = db;
@@ -84,6 +89,7 @@ export class LogReading {
       await this.#takePage(page);
       if (used) await pace(workedSince(used));
     }
+    this.#order(Number.POSITIVE_INFINITY);
     await this.#miss(size, () => undefined);
     this.#addFalseNodes(this.#tree.takeUnsettled());
     if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
@@ -96,12 +102,15 @@ export class LogReading {
     for (const [place, index] of indices.entries()) {
       if (index > this.#tree.size) await this.#miss(index, nodeAt);
       const remark = remarks.get(place);
-      if (remark) this.#note(index, remark);
+      const time = placed[place] ?? Number.NaN;
+      if (remark) this.#note(index, remark, time);
       if (index < this.#tree.size) {
         this.#of.faults.add(index, 'another entry stands in its place');
         continue;
       }
-      this.#waits.add(index, placed[place] ?? Number.NaN, remark?.isOpening === true);
+      const isExpired = remark?.body === 'EXPIRED';
+      if (!isExpired && !Number.isNaN(time)) this.#order(time);
+      this.#waits.add(index, isExpired ? Number.NaN : time, remark?.isOpening === true);
       const stored = remark?.storedLeaf;
       this.#tree.append([leafAt(page, place), ...(stored ? [stored] : [])], nodeAt);
       if (this.#tree.size >= this.#nextSize) await this.#compare();
@@ -110,14 +119,35 @@ export class LogReading {
     if (indices.length > 0) await this.#miss(to, nodeAt);
   }
 
-  #note(index: number, { faults, body, hasTokens, hasHeader }: Remark): void {
+  #note(index: number, { faults, body, hasTokens, hasHeader }: Remark, time: number): void {
     for (const fault of faults) this.#of.faults.add(index, fault);
     if (body === 'ABSENT') {
       addToSpans(this.absent, index);
       if (hasTokens) addToSpans(this.named, index);
       if (hasHeader) addToSpans(this.headed, index);
     }
-    if (body === 'EXPIRED') addToSpans(this.expired, index);
+    if (body !== 'EXPIRED') return;
+    addToSpans(this.expired, index);
+    if (Number.isNaN(time)) return;
+    for (const days of [this.days, this.#between]) {
+      const day = dayOf(time);
+      const known = days.get(day) ?? [];
+      addToSpans(known, index);
+      days.set(day, known);
+    }
+  }
+
+  /** Within a log time never falls: those that expired are of a day from that of the entry before them to that of the one behind. */
+  #order(time: number): void {
+    if (this.#between.size > 0) {
+      const [first, last] = [dayOf(this.#placed), dayOf(time)];
+      for (const [day, spans] of this.#between)
+        if (day < first || day > last)
+          for (const { from, to } of spans)
+            this.#of.faults.add(from, 'its day is not that of its place in the log', to);
+      this.#between.clear();
+    }
+    this.#placed = time;
   }
 
   /** Goes on to an index; what lies before it is missing. */
@@ -188,4 +218,10 @@ export class LogReading {
       this.#of.faults.add((index + 1) * 2 ** level - 1, what);
     }
   }
+}
+
+/** UTC day of milliseconds since 1970. */
+function dayOf(time: number): string {
+  if (!Number.isFinite(time)) return time < 0 ? '' : '~';
+  return new Date(time).toISOString().slice(0, 10);
 }

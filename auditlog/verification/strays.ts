@@ -3,7 +3,7 @@ import { unwrapNode } from '../keyTree/storedNode.js';
 import { streamEnvelopes } from '../store/envelopes.js';
 import { readNodesOf } from '../store/keyTree/treeKeys.js';
 import type { LogQuery } from '../store/pool.js';
-import { findMisplaced, findStrayNodes, findStrayRows } from '../store/strays.js';
+import { findMisplaced, findStrayHeads, findStrayNodes, findStrayRows } from '../store/strays.js';
 import type { BodyKeys } from './checkEntry.js';
 import type { Faults } from './faults.js';
 
@@ -31,6 +31,8 @@ export async function addStrays(
     for (const index of indices)
       if (faults.within(index, index + 1).length === 0) faults.add(index, `${what} at a place without an entry`);
   for (const node of await findStrayNodes(db, log.id)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
+  for (const head of await findStrayHeads(db, log.id))
+    faults.add(null, `no writer stored a ${head} as it stands there`);
   await addStrayKeyNodes(log, keys, faults);
 }
 

@@ -74,6 +74,8 @@ export interface Missed {
   readonly named: readonly Span[];
   readonly headed: readonly Span[];
   readonly expired: readonly Span[];
+  /** Those that expired, by the day that is left of them. */
+  readonly days: ReadonlyMap<string, readonly Span[]>;
 }
 
 /** The acts that explain it, and what was cut short: erasures that left tokens, expiries that left headers. */
@@ -90,7 +92,7 @@ export interface Explained {
 export async function explainMissed(
   db: LogQuery,
   log: string,
-  { absent, named, headed, expired }: Missed,
+  { absent, named, headed, expired, days }: Missed,
   keys: BodyKeys,
   faults: Faults,
 ): Promise<Explained> {
@@ -104,11 +106,22 @@ export async function explainMissed(
   for (const { from, to } of byKey.rest) faults.add(from, 'its key is gone, and no ERASE entry names it', to);
   for (const { from, to } of byHeader.rest) faults.add(from, 'its header is gone, and no EXPIRE entry names it', to);
   const going = expiries.flatMap(({ spans }) => spans);
+  for (const [day, spans] of days) {
+    const own = expiries.filter(({ act }) => isOfDay(act, day)).flatMap((taking) => taking.spans);
+    for (const { from, to } of splitSpans(splitSpans(spans, going).within, own).rest)
+      faults.add(from, 'its day is none that the EXPIRE entry names', to);
+  }
   return {
     erasures: [...byKey.erasures, ...byHeader.erasures],
     toErase: splitSpans(named, going).rest,
     toExpire: splitSpans(headed, going).within,
   };
+}
+
+/** True of an EXPIRE entry that names this day. */
+function isOfDay({ header }: Act, day: string): boolean {
+  const [, , , first = '', last = ''] = header.requestId.split('/');
+  return first <= day && day <= last;
 }
 
 /** What of some entries each act took first, and what none did. */

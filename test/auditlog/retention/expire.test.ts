@@ -309,6 +309,22 @@ describe('tampering with a log of which entries expired', () => {
       [{ index: 4, what: more }],
     ],
     [
+      'the day of one that expired, which no leaf says',
+      () => admin.query(`update audit.entry set at = at + interval '1 day' where log = 'main' and index = 4`),
+      [
+        { index: 4, what: 'its day is not that of its place in the log' },
+        { index: 4, what: 'its day is none that the EXPIRE entry names' },
+      ],
+    ],
+    [
+      'the day of the first ones',
+      () => admin.query(`update audit.entry set at = at - interval '1 day' where log = 'main' and index in (1, 2)`),
+      [
+        { index: 1, to: 2, what: 'its day is not that of its place in the log' },
+        { index: 1, to: 2, what: 'its day is none that the EXPIRE entry names' },
+      ],
+    ],
+    [
       'the leaf of one that expired',
       () => admin.query(`update audit.entry set bytes = set_byte(bytes, 60, 1) where log = 'main' and index = 4`),
       [{ index: 4 }],
