@@ -39,7 +39,7 @@ export interface CosignerOptions {
 interface Progress {
   /** The size that each witness is at, by its name. */
   readonly sizes: Map<string, number>;
-  /** Size of the head that a quorum cosigned last, and when. */
+  /** Size of the head that a quorum cosigned last, and when, by `performance.now()`: no clock that is set makes it fresh, or late. */
   size: number;
   at: number;
   /** What is wrong with each witness, as it was told last. */
@@ -56,7 +56,7 @@ export class Cosigner {
   readonly #clients: ReadonlyMap<string, WitnessClient>;
   readonly #progress = new Map<string, Progress>();
   readonly #ending = new AbortController();
-  readonly #since = Date.now();
+  readonly #since = performance.now();
   readonly #loop: Promise<void>;
   #isForked = false;
 
@@ -73,7 +73,7 @@ export class Cosigner {
   /** False where no quorum has cosigned the log for too long, or a witness showed that it was forked. */
   isWitnessed(): boolean {
     const { log, lateMs = 60_000 } = this.#options;
-    return !this.#isForked && Date.now() - (this.#progress.get(log)?.at || this.#since) <= lateMs;
+    return !this.#isForked && performance.now() - (this.#progress.get(log)?.at || this.#since) <= lateMs;
   }
 
   /** Ends; what was signed last is shown at the next start. */
@@ -86,14 +86,14 @@ export class Cosigner {
     const { everyMs = 5000, log, others } = this.#options;
     const { signal } = this.#ending;
     while (!signal.aborted) {
-      const startedAt = Date.now();
+      const startedAt = performance.now();
       await this.#look(log);
       for (const other of (await others?.().catch(() => [])) ?? []) {
         if (!signal.aborted) await this.#look(other);
       }
       // Why shorter before the first: the first entry of a log is signed within a second.
       const everyNow = this.#progress.get(log)?.at ? everyMs : Math.min(everyMs, 1000);
-      await pause(Math.max(0, startedAt + everyNow - Date.now()), undefined, { signal, ref: false }).catch(
+      await pause(Math.max(0, startedAt + everyNow - performance.now()), undefined, { signal, ref: false }).catch(
         () => undefined,
       );
     }
@@ -104,7 +104,7 @@ export class Cosigner {
     const progress = this.#progressOf(log);
     try {
       const newest = await findNewestCheckpoint(db, log);
-      if (!newest || (newest.size === progress.size && Date.now() - progress.at < againMs)) return;
+      if (!newest || (newest.size === progress.size && performance.now() - progress.at < againMs)) return;
       const publicKeys = checkpointPublicKeys(keys);
       const opened = openOwnCheckpoint(newest.note, log, publicKeys);
       if (opened?.size !== newest.size) {
@@ -131,7 +131,7 @@ export class Cosigner {
     if (head.size !== progress.size)
       await insertCosigned(db, { log: head.log, size: head.size, note, at: new Date().toISOString() });
     progress.size = head.size;
-    progress.at = Date.now();
+    progress.at = performance.now();
   }
 
   /** The lines of one witness; none where it gave none, which is told. */

@@ -15,9 +15,9 @@ export async function acquireLease(
   lease: { readonly log: string; readonly holder: string; readonly size: () => Promise<number>; readonly at: string },
   waitMs: number,
 ): Promise<number> {
-  const until = Date.now() + waitMs;
+  const until = performance.now() + waitMs;
   while (!(await tryLock(client, lease.log))) {
-    if (Date.now() >= until) {
+    if (performance.now() >= until) {
       throw new PortcullisError('AUDIT_UNAVAILABLE', {
         message: `Another instance writes the audit log ${lease.log}: give this one another log id, or stop the other.`,
       });

@@ -20,12 +20,12 @@ export async function ensureNamed(
 ): Promise<void> {
   const { pool, instance, waitMs } = options;
   const register = registerLogId(instance);
-  const until = Date.now() + waitMs;
+  const until = performance.now() + waitMs;
   try {
     for (;;) {
       const named = (await readNamed(pool, register)).get(logId);
       if (named) return await assertExtends(pool, named);
-      if ((await isLeaseFree(pool, register)) || Date.now() >= until) break;
+      if ((await isLeaseFree(pool, register)) || performance.now() >= until) break;
       await pause(50);
     }
   } catch (error) {

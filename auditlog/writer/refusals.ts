@@ -6,7 +6,7 @@ import type { NewEntry } from '../types.js';
 /** Counts refusals per source, code and second, in bounded memory. */
 export interface RefusalCounter {
   count(source: string, code: string, at: string): void;
-  /** Takes at most `max` aggregated entries whose second is over; all of them with `all`. */
+  /** Takes at most `max` aggregated entries of other seconds than this one; all of them with `all`. */
   take(max: number, now: string, all?: boolean): readonly NewEntry[];
   /** True where `take` would give something. */
   isDue(now: string, all?: boolean): boolean;
@@ -28,7 +28,8 @@ const maxSources = 4096;
  */
 export function createRefusalCounter(blindIndexKey: Uint8Array): RefusalCounter {
   const counts = new Map<string, Refusal>();
-  const isOver = (second: string, now: string): boolean => second < secondOf(now);
+  // Why not "earlier": a clock that was set back would keep those of before, and all behind them, until it has caught up.
+  const isOver = (second: string, now: string): boolean => second !== secondOf(now);
   return {
     count(source, code, at) {
       const pseudonym = counts.size < maxSources ? blindToken(blindIndexKey, 'source', source) : 'many';

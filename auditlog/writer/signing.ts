@@ -19,7 +19,8 @@ export class Signing {
   readonly #everyMs: number;
   readonly #mlDsaSeed: Uint8Array | undefined;
   #newest: Found['checkpoint'] = null;
-  #triedAt = 0;
+  /** By `performance.now()`: a clock that is set back must not keep heads from being signed until it has caught up. */
+  #triedAt = Number.NEGATIVE_INFINITY;
   #isSigning = false;
   /** The head that is to be stored. */
   #signed: SignedHead | null = null;
@@ -55,7 +56,7 @@ export class Signing {
 
   /** Said before an attempt: one that fails is made again when the next is due, not at once. */
   begin(): void {
-    this.#triedAt = Date.now();
+    this.#triedAt = performance.now();
     this.#signed = null;
   }
 
@@ -66,7 +67,7 @@ export class Signing {
 
   /** Milliseconds until the next attempt. */
   untilDue(): number {
-    return Math.max(0, this.#triedAt + this.#everyMs - Date.now());
+    return Math.max(0, this.#triedAt + this.#everyMs - performance.now());
   }
 
   /** True where a head of so many entries is to be signed, or a signed one stored. @param isLast nothing comes after it */

@@ -128,7 +128,7 @@ export class Supervisor {
   }
 
   #replace({ slot, pid }: WorkerProcess, how: string): void {
-    const now = Date.now();
+    const now = performance.now();
     const crashes = [...(this.#crashes.get(slot) ?? []), now].slice(-20);
     this.#crashes.set(slot, crashes);
     const pause = restartPause(crashes, now);

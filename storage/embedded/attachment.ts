@@ -37,13 +37,13 @@ export async function attach(
   password: string,
   { patienceMs }: { readonly patienceMs: number },
 ): Promise<Attachment | typeof closedForShutdown> {
-  let until = Date.now() + patienceMs;
+  let until = performance.now() + patienceMs;
   let last: unknown;
-  while (Date.now() < until) {
+  while (performance.now() < until) {
     const server = readPostmasterFile(layout.cluster);
     if (!server || !isPostmaster(server.pid, layout.cluster)) return closedForShutdown;
     // Why: recovery after a crash takes as long as it takes.
-    if (server.status === 'starting') until = Date.now() + patienceMs;
+    if (server.status === 'starting') until = performance.now() + patienceMs;
     try {
       if (server.socket)
         return keepHold(layout, password, { ...server, socket: server.socket }, await hold(server.socket, password));

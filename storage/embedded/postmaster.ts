@@ -49,9 +49,9 @@ export function isPostmaster(pid: number, cluster: string): boolean {
 export async function removeStalePostmaster(cluster: string): Promise<void> {
   if (!readPostmasterFile(cluster)) return;
   // Why first the orphans: the file is the lock that keeps a second server from writing beside them.
-  const patience = Date.now() + 2000;
+  const patience = performance.now() + 2000;
   while (orphans(cluster).length > 0) {
-    for (const pid of Date.now() > patience ? orphans(cluster) : []) signal(pid, 'SIGKILL');
+    for (const pid of performance.now() > patience ? orphans(cluster) : []) signal(pid, 'SIGKILL');
     await delay(10);
   }
   rmSync(join(cluster, 'postmaster.pid'), { force: true });
@@ -75,8 +75,8 @@ export async function stopPostmaster(pid: number, cluster: string): Promise<void
 }
 
 async function ended(pid: number, cluster: string, patienceMs: number): Promise<boolean> {
-  const until = Date.now() + patienceMs;
-  while (Date.now() < until) {
+  const until = performance.now() + patienceMs;
+  while (performance.now() < until) {
     if (!isPostmaster(pid, cluster)) return true;
     await delay(5);
   }

@@ -34,7 +34,7 @@ export function createReviver(options: ReviverOptions): (signal: AbortSignal) =>
   let failure: unknown;
   let isFullSaid = false;
   return async (signal) => {
-    const now = Date.now();
+    const now = performance.now();
     const isFull = isStorageError(failure) && failure.code === 'DISK_FULL';
     if (!isFull) ends = [...ends, now].slice(-20);
     const pauseMs = isFull ? FULL_PAUSE : pauseAfter(ends, now);

@@ -69,8 +69,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const layout = dataLayout(resolve(options.dataDirectory));
   if (options.mayCreate === false) assertThere(layout);
   prepareDataDirectory(layout.root, user);
-  const until = Date.now() + 30_000;
-  while (Date.now() < until) {
+  const until = performance.now() + 30_000;
+  while (performance.now() < until) {
     const { passwords, adopted } = await ensureRunning(layout, user, options);
     const attachment = await attach(layout, passwords[superuser] ?? '', { patienceMs: 10_000 });
     // Why again: the command that held the server may have stopped it between our look and our knock.
@@ -112,8 +112,8 @@ async function ensureRunning(
 }
 
 async function takeStartLock(layout: DataLayout): Promise<FileLock> {
-  const until = Date.now() + 60_000;
-  while (Date.now() < until) {
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
     const lock = tryStartLock(layout);
     if (!('heldBy' in lock)) return lock;
     await delay(10);
@@ -137,8 +137,8 @@ function tryStartLock(layout: DataLayout): ReturnType<typeof tryFileLock> {
  */
 async function settled(layout: DataLayout): Promise<{ readonly adopted: boolean; readonly left?: string | undefined }> {
   let running = runningPostmaster(layout.cluster);
-  const until = Date.now() + 30_000;
-  while (running?.status === 'stopping' && Date.now() < until) {
+  const until = performance.now() + 30_000;
+  while (running?.status === 'stopping' && performance.now() < until) {
     await delay(10);
     running = runningPostmaster(layout.cluster);
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
@@ -173,6 +174,24 @@ describe('when the clock of the machine goes back', () => {
     const times = stored.map(({ at }) => (at as Date).getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(stored.filter(({ kind }) => kind === 'CLOCK')).toHaveLength(1);
+  });
+
+  it('its heads are signed as before, by a clock that nobody sets', async () => {
+    const log = await open({ checkpointEveryMs: 20 });
+    const signed = async () =>
+      (await rows('select max(size)::int as size from audit.checkpoint where log = $1'))[0]?.size;
+    const now = Date.now;
+    try {
+      for (const hours of [0, -1, 24, -24]) {
+        Date.now = () => now() + hours * 3_600_000;
+        const { index } = await log.append(entry());
+        const end = performance.now() + 3000;
+        while (Number(await signed()) <= index && performance.now() < end) await pause(20);
+        expect(await signed()).toBeGreaterThan(index);
+      }
+    } finally {
+      Date.now = now;
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
@@ -48,6 +49,15 @@ describe('refusals of nobody', () => {
     expect(written.map(countOf).sort()).toEqual([1, 50]);
     expect(JSON.stringify(written)).not.toContain('192.0.2');
     for (const row of written) expect((row.header as Buffer).includes('192.0.2')).toBe(false);
+  });
+
+  it('are written within seconds though the clock went back behind them', async () => {
+    const log = await open();
+    log.countRefused('192.0.2.7', 'UNAUTHENTICATED', new Date(Date.now() + 3_600_000).toISOString());
+    const written = () => rows(`select 1 from audit.entry where log = $1 and kind = 'REFUSED'`);
+    const end = performance.now() + 4000;
+    while ((await written()).length === 0 && performance.now() < end) await pause(50);
+    expect(await written()).toHaveLength(1);
   });
 
   it('never stand before an outcome in a batch, and are few beside it', async () => {
