@@ -1,5 +1,6 @@
+import { isLeft } from '../../auditlog/heads.js';
 import { checkpointPublicKeys } from '../../auditlog/keys.js';
-import { adoptHead, adoptNewLog } from '../../auditlog/register/adopt.js';
+import { type AdoptOptions, adoptHead, adoptNewLog } from '../../auditlog/register/adopt.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { badUserInput } from '../../schema/errors.js';
@@ -9,7 +10,7 @@ import { withFoundation } from '../foundation.js';
 import { logOpening } from '../logOpening.js';
 import { type Output, print } from '../printLine.js';
 import type { AuditAccess } from './audit.js';
-import { readTrustedNotes } from './trustedHeads.js';
+import { readKeptHead, readTrustedNotes, type StatedHead } from './trustedHeads.js';
 
 /** What an operator decides about logs that cannot be written on. */
 export interface AuditAdoptOptions extends Output {
@@ -47,15 +48,43 @@ export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptio
         return;
       }
       const own = checkpointPublicKeys(foundation.keys);
-      for (const head of readTrustedNotes(checkpoints, { given: [], own, option: '--checkpoint' })) {
-        await adoptHead(deployment, head);
-        const { log, size, name } = head;
-        print(options, { log, size }, () => [`${log} goes on behind the ${size} entries of ${name}.`]);
-      }
+      const stated = readTrustedNotes(checkpoints, { given: [], own, option: '--checkpoint' });
+      await adoptNotes(deployment, stated, ({ log, size, name, isAdopted }) =>
+        print(options, { log, size, adopted: isAdopted }, () => [
+          isAdopted
+            ? `${log} goes on behind the ${size} entries of ${name}.`
+            : `${log} stays as it is: it has its head file, or was left for another log.`,
+        ]),
+      );
     } finally {
       await pool.close();
     }
   });
+}
+
+/**
+ * Adopts the newest head that is stated of each log whose head file is lost or cannot be read. Why the others are left: what an
+ * operator keeps is one file with the notes of all logs.
+ *
+ * @param tell hears of each log, in order
+ * @throws PortcullisError as `adoptHead`; BAD_USER_INPUT where no log that is stated lacks its head file
+ */
+export async function adoptNotes(
+  deployment: AdoptOptions,
+  stated: readonly StatedHead[],
+  tell: (head: StatedHead & { readonly isAdopted: boolean }) => void,
+): Promise<void> {
+  const newest = new Map<string, StatedHead>();
+  for (const head of stated.toSorted((a, b) => a.size - b.size)) newest.set(head.log, head);
+  const { heads: dir } = deployment;
+  const isKept = ({ log }: StatedHead): boolean => isLeft(dir, log) || readKeptHead(dir, log).trusted.length > 0;
+  const heads = [...newest.values()].map((head) => ({ ...head, isAdopted: !isKept(head) }));
+  // Where there is nothing to do at all, the first says why.
+  const isIdle = heads.every(({ isAdopted }) => !isAdopted);
+  for (const head of heads) {
+    if (head.isAdopted || isIdle) await adoptHead(deployment, head);
+    tell(head);
+  }
 }
 
 /** Prints the newest checkpoint of one log, or of all, as notes: to be kept elsewhere. Exit code 1 where there is none. */

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { listHeads } from '../../../auditlog/heads.js';
-import { adoptHead } from '../../../auditlog/register/adopt.js';
-import { runAuditCheckpoint } from '../../../cli/operate/auditAdopt.js';
+import { adoptNotes, runAuditCheckpoint } from '../../../cli/operate/auditAdopt.js';
 import { readTrustedNotes } from '../../../cli/operate/trustedHeads.js';
 import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../../auditlog/support/openTestLog.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
@@ -68,10 +67,29 @@ describe('portcullis audit adopt --checkpoint NOTE', () => {
     expect(() => read(`${text}\nnonsense\n`)).toThrow(/no checkpoint/);
   });
 
-  it('lets all logs go on that the notes name', async () => {
+  const adopt = async (text: string): Promise<readonly string[]> => {
+    const told: string[] = [];
     const deployment = { pool, keys: auditKeys, heads, opening: testOpening, log: silent, operator: 'night shift' };
-    for (const head of read((await printed()).text)) await adoptHead(deployment, head);
+    await adoptNotes(deployment, read(text), ({ log, isAdopted }) => told.push(`${log} ${isAdopted}`));
+    return told.toSorted();
+  };
+
+  it('lets all logs go on that the notes name', async () => {
+    await adopt((await printed()).text);
     expect(listHeads(heads)).toEqual(logs);
     for (const logId of logs) await (await openLog(pool, { logId, heads })).close();
+  });
+
+  it('adopts of a file with the notes of all logs, of several days, those of the log whose head file is lost', async () => {
+    const yesterday = (await printed()).text;
+    for (const logId of logs) await (await openLog(pool, { logId, heads })).close();
+    rmSync(join(heads, 'main.cli.head'));
+    const told = await adopt(`${(await printed()).text}\n${yesterday}`);
+    expect(told).toEqual(['main false', 'main.cli true', 'main.w1 false']);
+    for (const logId of logs) await (await openLog(pool, { logId, heads })).close();
+  });
+
+  it('refuses notes of which none is of a log without a head file', async () => {
+    await expect(adopt((await printed()).text)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });
