@@ -60,14 +60,16 @@ export function openHeadFile(dir: string, log: string): HeadFile {
       return slots ? newest(slots).head : null;
     },
     write(head) {
-      file ??= open();
-      if (file === null) {
-        begin(path, head, 'create');
-        return;
-      }
-      turn += 1;
-      const slot = Buffer.from(toSlot(head, turn), 'latin1');
-      if (writeSync(file, slot, 0, slotSize, (turn % 2) * slotSize) !== slotSize) throw unreadable(path, 'cut short');
+      inWords(path, () => {
+        file ??= open();
+        if (file === null) {
+          begin(path, head, 'create');
+          return;
+        }
+        turn += 1;
+        const slot = Buffer.from(toSlot(head, turn), 'latin1');
+        if (writeSync(file, slot, 0, slotSize, (turn % 2) * slotSize) !== slotSize) throw unwritable(path, 'cut short');
+      });
     },
     replace(head) {
       if (file !== null) closeSync(file);
@@ -75,7 +77,7 @@ export function openHeadFile(dir: string, log: string): HeadFile {
       begin(path, head, 'replace');
     },
     async sync() {
-      file ??= open();
+      file ??= inWords(path, open);
       if (file !== null) await waitForDisk(file);
     },
     close() {
@@ -180,14 +182,20 @@ function begin(path: string, head: Head, mode: 'create' | 'replace'): void {
 }
 
 function write(path: string, text: string, mode: 'create' | 'replace'): void {
-  let written: boolean;
-  try {
+  const written = inWords(path, () => {
     makePrivateFolder(dirname(path));
-    written = writeWholeFile(path, text, mode);
-  } catch (error) {
-    throw unwritable(path, reasonOf(error), error);
-  }
+    return writeWholeFile(path, text, mode);
+  });
   if (!written) throw unwritable(path, 'another was there first');
+}
+
+/** A disk that is full, read only or ill is said to be, with the file: else it passes for a fault of the database. */
+function inWords<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof PortcullisError ? error : unwritable(path, reasonOf(error), error);
+  }
 }
 
 const waitForDisk = promisify(fdatasync);

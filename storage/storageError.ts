@@ -55,8 +55,8 @@ export function explainFileError(error: unknown, path: string): unknown {
     case 'EROFS':
       return new StorageError(
         'DATA_DIRECTORY_NOT_WRITABLE',
-        `The data directory ${path} cannot be written by this user.`,
-        'Name another directory with --data, or give this user the rights.',
+        `The directory ${path} cannot be written by this user.`,
+        'Give this user the rights, where the file system may be written, or name another directory: --data, for keys --keys.',
         error,
       );
     case 'ENOTDIR':
@@ -91,7 +91,7 @@ export function diskFull(path: string, cause?: unknown): StorageError {
   return new StorageError(
     'DISK_FULL',
     `No space is left on the device that holds ${path}.`,
-    'Free some space (a new database needs about 60 MB), or name another directory with --data.',
+    'Free some space (a new database needs about 60 MB), or name another directory: --data, for keys --keys.',
     cause,
   );
 }

@@ -43,7 +43,7 @@ export async function migrate(
       return pending.length;
     });
   } catch (error) {
-    throw isStorageError(error) ? error : unreachable(error);
+    throw isStorageError(error) ? error : unreachable(error, sources);
   }
 }
 
@@ -64,7 +64,7 @@ export async function countMigrations(
     const absent = sources.filter((source) => !applied.has(source));
     return { applied: files.length - pending.length, pending: pending.length, absent };
   } catch (error) {
-    throw isStorageError(error) ? error : unreachable(error);
+    throw isStorageError(error) ? error : unreachable(error, sources);
   }
 }
 
@@ -163,12 +163,16 @@ async function recordHashes(admin: pg.Client, files: readonly MigrationFile[]): 
   );
 }
 
-function unreachable(cause: unknown): StorageError {
+/** Why it names the settings: each schema may lie in a database of its own, and another one of them may be well. */
+function unreachable(cause: unknown, sources: readonly MigratedSchema[]): StorageError {
   const code = errorCode(cause);
+  // What lies in the common database has these two with it.
+  const isCommon = sources.length === 0 || sources.includes('ingest') || sources.includes('gateway');
+  const settings = isCommon ? ['DATABASE_URL'] : sources.map((source) => `DATABASE_URL_${source.toUpperCase()}`);
   return new StorageError(
     'DATABASE_UNREACHABLE',
     `The database cannot be reached or used for migrations${code ? ` (${code})` : ''}.`,
-    'Check DATABASE_URL or DATABASE_URL_ADMIN, that the server runs, and that its role may create schemas.',
+    `Check ${settings.join(' or ')}${isCommon ? ' or DATABASE_URL_ADMIN' : ''}, that the server runs, and that its role may create schemas.`,
     cause,
   );
 }

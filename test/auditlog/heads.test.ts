@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -73,6 +73,24 @@ describe('the head file of a log', () => {
   it('is an error that names it where its folder cannot be', () => {
     writeFileSync(dir, 'a file');
     expect(() => openHeadFile(join(dir, 'x'), 'main').write(head(1))).toThrow(/main\.head cannot be read: ENOTDIR/);
+  });
+
+  it('is an error that names it where it is there and may not be written', () => {
+    written(1);
+    for (const path of [folder, dir]) chmodSync(path, 0o755);
+    chmodSync(join(dir, 'main.head'), 0o444);
+    // Why as somebody else: root writes what nobody may.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65534);
+    try {
+      const error = expect.objectContaining({
+        code: 'AUDIT_UNAVAILABLE',
+        message: expect.stringMatching(/main\.head cannot be written: EACCES/),
+      });
+      expect(() => openHeadFile(dir, 'main').write(head(2))).toThrow(error);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
   });
 
   it('waits for the disk, also where nothing was written yet', async () => {

@@ -141,4 +141,12 @@ describe('migrate', () => {
       message: expect.not.stringContaining('127.0.0.1'),
     });
   });
+
+  it.each([
+    [['audit_keys'], /^Check DATABASE_URL_AUDIT_KEYS, that/],
+    [['cargo', 'ingest', 'gateway'], /^Check DATABASE_URL or DATABASE_URL_ADMIN, that/],
+  ] as const)('names the setting that leads there: of %s', async (schemas, hint) => {
+    const refused = migrate('postgresql://u:secret@127.0.0.1:1/x', schemas);
+    await expect(refused).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
+  });
 });
