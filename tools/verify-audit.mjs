@@ -196,5 +196,5 @@ try {
   console.log(['VERIFIED', ...said].join('\n').replace(/[^\n -~]/g, '?'));
 } catch (error) {
   process.exitCode = error.exit ?? (error.code ? 2 : 3);
-  console.error(error.exit || error.code ? error.message.replace(/[^\n -~]/g, '?') : `malformed: ${error.name} in a receipt or header`);
+  console.error(error.exit || error.code ? error.message.replace(/[^\n -~]/g, '?') : `malformed: ${error.name} in receipt, header or head`);
 }

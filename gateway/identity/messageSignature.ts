@@ -70,11 +70,12 @@ export function verifyRequest(
   const stated = [...rest.matchAll(/;([a-z]+)=("?)([^";]*)\2/g)].map(
     ([, name = '', , value = '']) => [name, value] as const,
   );
-  const { created, keyid, alg = 'ed25519' } = Object.fromEntries(stated);
+  const { created, expires, keyid, alg = 'ed25519' } = Object.fromEntries(stated);
   if (new Set(stated.map(([name]) => name)).size !== stated.length || alg !== 'ed25519')
     throw unauthenticated('a signature whose parameters are not taken');
   if (created === undefined || !(Math.abs(now - Number(created)) <= goodFor))
     throw unauthenticated('a signature of another time');
+  if (expires !== undefined && !(Number(expires) >= now)) throw unauthenticated('a signature that has expired');
   const key = keys.find((each) => `${each.name}+${each.keyId}` === keyid);
   if (!key) throw unauthenticated('a signature of a key that the trust file does not state');
   const base = signatureBase(

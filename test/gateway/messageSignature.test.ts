@@ -65,6 +65,7 @@ describe('a request that is signed by the key of a witness', () => {
 
   it('may cover the three parts in any order, and say no algorithm', () => {
     expect(check({ headers: signedAs(whole.toReversed(), params) })).toBe(key);
+    expect(check({ headers: signedAs(whole, `${params};expires=${now}`) })).toBe(key);
     expect(check({ parts: { authority: 'GRAPH.example.org:443' } })).toBe(key);
   });
 
@@ -87,6 +88,8 @@ describe('a request that is signed by the key of a witness', () => {
     ['without a time', whole, `;keyid="${signer.keyId}"`],
     ['without a key', whole, `;created=${now}`],
     ['with two times', whole, `;created=1${params}`],
+    ['that expired a second ago', whole, `${params};expires=${now - 1}`],
+    ['that expires at no time', whole, `${params};expires="later"`],
     ['with another algorithm', whole, `${params};alg="hmac-sha256"`],
     ['of an unknown key', whole, `;created=${now};keyid="w.example/2+00000000"`],
   ])('is refused %s, however true its signature', (_, components, rest) => {

@@ -121,7 +121,7 @@ describe('tools/verify-audit.mjs', () => {
       'a header that is no JSON',
       export_(withHeaders({ at: early }, undefined)),
       3,
-      /SyntaxError in a receipt or header/,
+      /SyntaxError in receipt, header or head/,
     ],
     ['a leaf of another place', export_(withLeaf(6, leafOf(7))), 1, /entry 6 says that it is another/],
     ['a hash of 31 bytes', export_(text.replace(lineOf(2), `hash ${'A'.repeat(42)}==`)), 3, /no base64/],

@@ -165,7 +165,7 @@ describe('tools/verify-audit.mjs', () => {
       expect([code, err.split('\n').length]).toEqual([3, 2]);
     }
     const { code, err } = await verify(text, '--receipt', fileOf('{"x":\n\n'));
-    expect([code, err]).toEqual([3, 'malformed: SyntaxError in a receipt or header\n']);
+    expect([code, err]).toEqual([3, 'malformed: SyntaxError in receipt, header or head\n']);
   });
 });
 
