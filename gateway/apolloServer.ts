@@ -1,18 +1,6 @@
-import {
-  ApolloServer,
-  type ApolloServerOptionsWithGateway,
-  type ApolloServerPlugin,
-  type BaseContext,
-  HeaderMap,
-  type HTTPGraphQLRequest,
-} from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
+import { createRequire } from 'node:module';
+import type * as Apollo from '@apollo/server';
+import type * as Disabled from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import { PortcullisError } from '../schema/errors.js';
 import { type Exchange, provided } from './exchange.js';
@@ -22,7 +10,12 @@ import { refuse } from './pipeline/refuse.js';
 import { settle } from './pipeline/settle.js';
 import type { Runtime } from './runtime.js';
 
-type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
+// Why CommonJS: as ES modules it is loaded with 130 more of them, half of which are here for graphql-shield already.
+const require = createRequire(import.meta.url);
+const { ApolloServer, HeaderMap } = require('@apollo/server') as typeof Apollo;
+const disabled = require('@apollo/server/plugin/disabled') as typeof Disabled;
+
+type GatewayInterface = Apollo.ApolloServerOptionsWithGateway<Apollo.BaseContext>['gateway'];
 
 /** Apollo Server with our stages in its hooks. */
 export interface GraphQLServer {
@@ -53,11 +46,11 @@ export async function startGraphQLServer(parts: GraphQLServerParts): Promise<Gra
     gateway: gatewayInterface(parts),
     plugins: [
       stages(),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
+      disabled.ApolloServerPluginCacheControlDisabled(),
+      disabled.ApolloServerPluginInlineTraceDisabled(),
+      disabled.ApolloServerPluginLandingPageDisabled(),
+      disabled.ApolloServerPluginSchemaReportingDisabled(),
+      disabled.ApolloServerPluginUsageReportingDisabled(),
     ],
     nodeEnv: 'production',
     logger: {
@@ -92,7 +85,7 @@ export async function startGraphQLServer(parts: GraphQLServerParts): Promise<Gra
   };
 }
 
-function stages(): ApolloServerPlugin<Context> {
+function stages(): Apollo.ApolloServerPlugin<Context> {
   return {
     requestDidStart: async ({ contextValue: { exchange, runtime } }) => ({
       didResolveSource: async ({ queryHash }) => {
@@ -129,7 +122,7 @@ function gatewayInterface({ apiSchema, supergraphSdl }: GraphQLServerParts): Gat
 }
 
 /** Only what Apollo Server decides by; the token and the rest of the client's headers stay here. */
-function toApolloRequest(exchange: Exchange): HTTPGraphQLRequest {
+function toApolloRequest(exchange: Exchange): Apollo.HTTPGraphQLRequest {
   const { incoming } = exchange;
   const parameters = provided(exchange.parameters, 'parameters');
   const headers = new HeaderMap([['accept', exchange.mediaType]]);

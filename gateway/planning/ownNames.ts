@@ -45,21 +45,26 @@ export function clientName(name: string): string {
 }
 
 function namesInUse(supergraph: DocumentNode, stated: readonly string[]): ReadonlySet<string> {
+  // Why texts first: a key is stated a hundred times over.
+  const sets = new Set<string>();
+  for (const type of compositesOf(supergraph).values())
+    for (const { directives = [] } of [type, ...(type.fields ?? [])])
+      for (const directive of directives) {
+        for (const argument of stated) sets.add(textArgument(directive, argument) ?? '');
+        for (const selection of contextSelections(directive)) sets.add(selection);
+      }
+  sets.delete('');
   const used = new Set(['__typename']);
-  for (const type of compositesOf(supergraph).values()) {
-    const directives = [type, ...(type.fields ?? [])].flatMap((node) => node.directives ?? []);
-    for (const directive of directives) {
-      const sets = stated.flatMap((argument) => textArgument(directive, argument) ?? []);
-      for (const set of [...sets, ...contextSelections(directive)]) addNames(parseFieldSet(set), used);
-    }
-  }
+  for (const set of sets) addNames(parseFieldSet(set), used);
   return used;
 }
 
 /** What `@fromContext` arguments are taken from: `{ price { currency } }`, braces included. */
 function contextSelections(directive: Parameters<typeof textArgument>[0]): string[] {
   const found: string[] = [];
-  visit(directive, {
+  const given = directive.arguments?.find(({ name }) => name.value === 'contextArguments');
+  if (!given) return found;
+  visit(given, {
     ObjectField: ({ name, value }) => {
       if (name.value === 'selection' && value.kind === Kind.STRING)
         found.push(value.value.replace(/^\s*\{|\}\s*$/g, ''));

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { packageFile } from '../../../schema/files.js';
+
+const hooks = `
+  import { writeSync } from 'node:fs';
+  export async function load(url, context, next) {
+    writeSync(1, context.format + ' ' + url + '\\n');
+    return next(url, context);
+  }`;
+
+/** What Node.js loads for a module of the build: its format, and its file. */
+function loadedFor(file: string): readonly string[] {
+  const script = `
+    import { createRequire, register } from 'node:module';
+    register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});
+    await import('./dist/${file}');
+    for (const path of Object.keys(createRequire(import.meta.url).cache)) console.log('commonjs ' + path);`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: packageFile(),
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  return stdout.trim().split('\n');
+}
+
+test('a start loads Apollo Server as CommonJS: as ES modules it came with 130, of which half were there already', () => {
+  const loaded = loadedFor('cli/serve/start.js');
+  const of = (name: string) => loaded.filter((line) => line.includes(`/node_modules/${name}`));
+  expect(of('@apollo/server/').length).toBeGreaterThan(10);
+  expect([...of('@apollo/'), ...of('@graphql-tools/')].filter((line) => line.startsWith('module '))).toEqual([]);
+  expect(loaded.filter((line) => line.startsWith('module ')).length).toBeLessThan(1200);
+});
