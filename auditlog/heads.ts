@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { closeSync, constants, fdatasync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasync, fstatSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PortcullisError } from '../schema/errors.js';
@@ -23,7 +23,10 @@ export interface HeadFile {
   readonly path: string;
   /** The head; null where there is no file. Throws PortcullisError AUDIT_FORKED for a file that cannot be read. */
   read(): Head | null;
-  /** Replaces the head. Holds against a kill when it returns, against a power cut after `sync`. */
+  /**
+   * Replaces the head, also in a file that was taken away meanwhile. Holds against a kill when it returns, against a power cut
+   * after `sync`.
+   */
   write(head: Head): void;
   /** Puts a head in the place of whatever file is there, also of one that cannot be read. */
   replace(head: Head): void;
@@ -64,6 +67,11 @@ export function openHeadFile(dir: string, log: string): HeadFile {
         file ??= open();
         if (file === null) {
           begin(path, head, 'create');
+          return;
+        }
+        if (fstatSync(file).nlink === 0) {
+          // Somebody removed it, or put a copy of before in its place: what is written to it nobody would find any more.
+          this.replace(head);
           return;
         }
         turn += 1;

@@ -1,4 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -53,6 +63,23 @@ describe('the head file of a log', () => {
     writeFileSync(path, before);
     written(9);
     expect(openHeadFile(dir, 'main').read()).toEqual(head(9));
+  });
+
+  it('is written again where somebody removes it, or puts an old copy in its place, under its writer', () => {
+    const file = openHeadFile(dir, 'main');
+    for (const size of [1, 2]) file.write(head(size));
+    rmSync(file.path);
+    for (const size of [3, 4]) file.write(head(size));
+    expect(openHeadFile(dir, 'main').read()).toEqual(head(4));
+    cpSync(file.path, join(folder, 'copy'));
+    file.write(head(5));
+    renameSync(join(folder, 'copy'), file.path);
+    file.write(head(6));
+    expect(openHeadFile(dir, 'main').read()).toEqual(head(6));
+    rmSync(dir, { recursive: true });
+    file.write(head(7));
+    file.close();
+    expect(openHeadFile(dir, 'main').read()).toEqual(head(7));
   });
 
   it('is an error that names it where it is there and cannot be read, never "none"', () => {
