@@ -1,9 +1,9 @@
 import { openEnvelope } from '../entry/envelope.js';
 import { unwrapNode } from '../keyTree/storedNode.js';
 import { streamEnvelopes } from '../store/envelopes.js';
+import { findMisplaced, findStrayHeads, findStrayNodes, findStrayRows } from '../store/foreign/strays.js';
 import { readNodesOf } from '../store/keyTree/treeKeys.js';
 import type { LogQuery } from '../store/pool.js';
-import { findMisplaced, findStrayHeads, findStrayNodes, findStrayRows } from '../store/strays.js';
 import type { BodyKeys } from './checkEntry.js';
 import type { Faults } from './faults.js';
 

@@ -6,6 +6,7 @@ import type { LogQuery, LogReporter } from '../store/pool.js';
 import { WholeEntries } from './checkEntry.js';
 import type { Fault } from './faults.js';
 import { Pacer } from './pacer.js';
+import { findFalseShape } from './shape.js';
 import { verifyTail } from './tail.js';
 import { verifyLog } from './verify.js';
 
@@ -52,6 +53,8 @@ export class LogWatch {
   #looked = 0;
   #wake: () => void = () => undefined;
   #ordering: Promise<void> | null = null;
+  /** What of the tables was not the product's at the last look. */
+  #shape: readonly string[] = [];
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -114,11 +117,24 @@ export class LogWatch {
       wait = wholeEveryMs;
       const head = this.#head;
       if (!head || signal.aborted) continue;
+      await this.#lookAtShape();
       await this.#look(async (pace) => {
         const trusted = [{ size: head.size, root: rangeRoot(head), name: 'the head of its writer' }];
         return (await verifyLog(db, log, keys, { trusted, pageSize: 50, pace })).faults;
       });
     }
+  }
+
+  /**
+   * Says once what stands between readers and rows. Why no end: every row is as it was written; what auditors are shown may not be, and
+   * their operator has to look.
+   */
+  async #lookAtShape(): Promise<void> {
+    const { db, keys, log, reporter } = this.#options;
+    const faults = await findFalseShape(db, keys.store ?? null).catch(() => this.#shape);
+    if (faults.length > 0 && faults.join() !== this.#shape.join())
+      reporter.error({ log, faults }, 'the tables of the audit log are not those that the product makes');
+    this.#shape = faults;
   }
 
   /** One look, of which a fault is the end; a database that cannot be reached is the writer's to notice. */

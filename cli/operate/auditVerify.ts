@@ -2,14 +2,15 @@ import { logOf } from '../../auditlog/c2sp/checkpoint.js';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { instanceOf, isOfAnswers, registerLogId } from '../../auditlog/logIds.js';
+import { listTracedLogs } from '../../auditlog/store/foreign/strays.js';
 import { listTreeLogs } from '../../auditlog/store/keyTree/treeKeys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
-import { listTracedLogs } from '../../auditlog/store/strays.js';
 import { listActingLogs } from '../../auditlog/store/verification.js';
 import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
 import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
+import { findFalseShape } from '../../auditlog/verification/shape.js';
 import { findStrayEnvelopes } from '../../auditlog/verification/strays.js';
 import {
   publicKeysOf,
@@ -51,17 +52,31 @@ export interface AuditVerifyOptions extends Output {
  *   is not proven
  */
 export async function runAuditVerify(options: AuditVerifyOptions): Promise<number> {
-  const { urls, keys, pool, log } = options;
-  const threads = urls && new PageThreads({ ...urls, seal: bodyKeys(keys).seal, index: bodyKeys(keys).index });
-  const results = await verifyLogs(options, threads).finally(() => threads?.close());
-  // Envelopes are of no log: all of them share one.
-  const strays = log === undefined ? await findStrayEnvelopes(pool, bodyKeys(keys)) : [];
-  const verdict = strays.length > 0 ? 'BROKEN' : verdictOf(results);
-  const lines = [...results.flatMap(describe), ...strays.map((digest) => `BROKEN    ${strayEnvelope(digest)}.`)];
-  print(options, toJson(verdict, results, strays), () =>
+  const { keys, pool, log } = options;
+  const shape = await findFalseShape(pool, keys.store ?? null);
+  const { results, unread } = await verifyAll(options).then(
+    (all) => ({ results: all, unread: [] }),
+    (error: unknown) => {
+      // What the tables are may be why they cannot be read.
+      if (shape.length === 0) throw error;
+      return { results: [], unread: [`the logs could not be read: ${error instanceof Error ? error.message : error}`] };
+    },
+  );
+  // Envelopes are of no log: all of them share one, and the tables.
+  const strays = log === undefined && unread.length === 0 ? await findStrayEnvelopes(pool, bodyKeys(keys)) : [];
+  const shared = [...shape, ...unread, ...strays.map(strayEnvelope)];
+  const verdict = shared.length > 0 ? 'BROKEN' : verdictOf(results);
+  const lines = [...results.flatMap(describe), ...shared.map((what) => `BROKEN    ${what}.`)];
+  print(options, toJson(verdict, results, shared), () =>
     lines.length === 0 ? ['UNPROVEN  There is no audit log, and no head of one.'] : lines,
   );
   return { OK: 0, BROKEN: 1, UNPROVEN: 2 }[verdict];
+}
+
+async function verifyAll(options: AuditVerifyOptions): Promise<readonly Verification[]> {
+  const { urls, keys } = options;
+  const threads = urls && new PageThreads({ ...urls, seal: bodyKeys(keys).seal, index: bodyKeys(keys).index });
+  return await verifyLogs(options, threads).finally(() => threads?.close());
 }
 
 async function verifyLogs(
@@ -145,10 +160,10 @@ function strayEnvelope(digest: string): string {
   return `the envelope ${digest} is not one that was sealed under its digest`;
 }
 
-function toJson(verdict: Verdict, logs: readonly Verification[], strays: readonly string[]): object {
+function toJson(verdict: Verdict, logs: readonly Verification[], shared: readonly string[]): object {
   const faults = [
     ...logs.flatMap((result) => result.faults.map((fault) => ({ log: result.log, ...fault }))),
-    ...strays.map((digest) => ({ log: null, index: null, what: strayEnvelope(digest) })),
+    ...shared.map((what) => ({ log: null, index: null, what })),
   ];
   const missing = logs.flatMap((result) => result.missing.map((what) => ({ log: result.log, what })));
   // One log beside that of operators is the rule: what is said of it stands at the top as well.

@@ -65,10 +65,28 @@ describe('the watch of a running writer over its own log', () => {
   it('lets an untouched log be, at a checkpoint and whole', async () => {
     const { watch: own, halted, statements } = watching({ wholeEveryMs: 50 });
     own.signed(await head());
-    const isWhole = (): boolean => statements.some((text) => text.includes('pg_constraint'));
+    const isWhole = (): boolean => statements.some((text) => text.includes('entry_log_request_id_kind_key'));
     for (let i = 0; i < 500 && !isWhole(); i += 1) await sleep(20);
     expect(isWhole()).toBe(true);
     expect(await nothing(halted)).toBe('nothing');
+  });
+
+  it('says once what stands between auditors and entries, and goes on: each entry is as it was written', async () => {
+    const said: object[] = [];
+    const reporter = { ...silent, error: (facts: object) => said.push(facts) };
+    await admin.query('create rule own as on insert to audit.cosigned do instead nothing');
+    try {
+      const { watch: own, halted, statements } = watching({ wholeEveryMs: 50, reporter });
+      own.signed(await head());
+      const looks = (): number => statements.filter((text) => text.includes('pg_rewrite')).length;
+      for (let i = 0; i < 500 && looks() < 2; i += 1) await sleep(20);
+      expect(looks()).toBeGreaterThan(1);
+      const faults = ['the rule own of audit.cosigned is none that the product makes'];
+      expect(said).toEqual([{ log: 'main', faults }]);
+      expect(await nothing(halted)).toBe('nothing');
+    } finally {
+      await admin.query('drop rule own on audit.cosigned');
+    }
   });
 
   it('leaves no token waiting beside the index: the first search had to put in order what a day had appended', async () => {

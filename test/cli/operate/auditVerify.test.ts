@@ -180,6 +180,38 @@ describe('portcullis audit verify', () => {
     }
   });
 
+  it('ends with 1 where the tables hide entries from auditors, though it sees them all itself', async () => {
+    await admin.query(`alter table audit.entry enable row level security;
+      create policy all_rows on audit.entry using (true) with check (true);
+      create policy hidden on audit.entry as restrictive for select to portcullis_audit using (agency <> 'NL-CUSTOMS')`);
+    try {
+      const { code, json } = await verify({ log: 'main' });
+      const what = 'the policy hidden of audit.entry is none that the product makes';
+      expect({ code, faults: json.faults }).toEqual({
+        code: 1,
+        faults: expect.arrayContaining([{ log: null, index: null, what }]),
+      });
+      expect((await inWords()).text).toContain(`BROKEN    ${what}.`);
+    } finally {
+      await admin.query(`alter table audit.entry disable row level security;
+        drop policy hidden on audit.entry; drop policy all_rows on audit.entry`);
+    }
+  });
+
+  it('names what the tables are where they cannot be read for it', async () => {
+    await admin.query('alter table audit.node alter level type text');
+    try {
+      const { code, json } = await verify();
+      const faults = [
+        { log: null, index: null, what: 'the column list of audit.node is not the one that the product makes' },
+        { log: null, index: null, what: expect.stringMatching(/^the logs could not be read: operator does not exist/) },
+      ];
+      expect({ code, faults: json.faults }).toEqual({ code: 1, faults });
+    } finally {
+      await admin.query('alter table audit.node alter level type smallint using level::smallint');
+    }
+  });
+
   it('ends with 1 where the folder of heads names a log that the database lacks', async () => {
     await write('main.w7', 5);
     expect((await verify()).code).toBe(0);

@@ -1,5 +1,5 @@
-import type { LogQuery } from './pool.js';
-import { storedLevels } from './tree.js';
+import type { LogQuery } from '../pool.js';
+import { storedLevels } from '../tree.js';
 
 /** Ids of the logs that rows beside entries, leases and checkpoints are of: somebody who adds rows may make up a log for them. */
 export async function listTracedLogs(db: LogQuery): Promise<readonly string[]> {

@@ -1,0 +1,110 @@
+import { hash } from 'node:crypto';
+import { readShape, type ShapePart } from '../store/foreign/shape.js';
+import type { LogQuery } from '../store/pool.js';
+
+/**
+ * What of the tables of the log is not as the product makes it, in sentences without an end. Why: rows are judged by their bytes, but what
+ * auditors search by is what the database shows them, by views, functions, rules and policies.
+ *
+ * @param store where the keys of entries lie; null where it is not known
+ */
+export async function findFalseShape(db: LogQuery, store: LogQuery | null): Promise<readonly string[]> {
+  const parts = [...(await readShape(db, ['audit'])), ...(store ? await readShape(store, ['audit_keys']) : [])];
+  const schemas = store ? ['audit.', 'audit_keys.'] : ['audit.'];
+  return compareShape(
+    expected.filter(({ of }) => schemas.some((schema) => of.startsWith(schema))),
+    parts,
+  );
+}
+
+function compareShape(own: readonly ShapePart[], found: readonly ShapePart[]): readonly string[] {
+  const named = (part: ShapePart): string => `${part.part} of ${part.of}`;
+  const stored = new Map(found.map((part) => [named(part), part.says]));
+  const known = new Set(own.map(named));
+  const changed = own.flatMap((part): string[] => {
+    const says = stored.get(named(part));
+    if (says === undefined) return part.part.startsWith('index ') ? [] : [`the ${named(part)} is missing`];
+    return saidOf(part.part, says) === part.says ? [] : [`the ${named(part)} is not the one that the product makes`];
+  });
+  const added = found.filter((part) => intruders.test(part.part) && !known.has(named(part)));
+  // The same database may have been asked twice.
+  return [...new Set([...changed, ...added.map((part) => `the ${named(part)} is none that the product makes`)])];
+}
+
+/** What stands between a reader and rows, of which the product makes nothing. */
+const intruders = /^(?:policy|row security|rule|trigger|table that inherits|replaced function|search_path)/;
+
+/** Texts of views and functions by their hash: they are compared, and shown by nobody. */
+function saidOf(part: string, says: string): string {
+  return part === 'definition' || part.startsWith('function ') ? hash('sha256', says, 'hex').slice(0, 32) : says;
+}
+
+/** What migrations make of a table: its columns, by name, and what no two rows have in common. */
+const tables: Readonly<Record<string, readonly [columns: string, ...keys: string[]]>> = {
+  'audit.checkpoint': [
+    'at timestamp with time zone, log text, note text, size bigint',
+    'checkpoint_pkey PRIMARY KEY (log, size)',
+  ],
+  'audit.cosigned': [
+    'at timestamp with time zone, log text, note text, size bigint',
+    'cosigned_pkey PRIMARY KEY (log, size)',
+  ],
+  'audit.entity_index': ['index bigint, log text, tokens uuid[]', 'entity_index_pkey PRIMARY KEY (log, index)'],
+  'audit.entry': [
+    [
+      'agency text, agency_kind text, at timestamp with time zone, bytes bytea, code text, count integer, document_hash text',
+      'duration_ms double precision, header bytea, index bigint, kind text, leaf_hash bytea, log text, operation_name text',
+      'policy_version text, purpose text, request_id text, role text, schema_hash text, sealed bytea, source text, subject text',
+    ].join(', '),
+    'entry_log_request_id_kind_key UNIQUE (log, request_id, kind)',
+    'entry_pkey PRIMARY KEY (log, index)',
+  ],
+  'audit.entry_key': [
+    'index bigint, log text, wrapped_by text, wrapped_key bytea',
+    'entry_key_pkey PRIMARY KEY (log, index)',
+  ],
+  'audit.envelope': ['digest bytea, sealed bytea', 'envelope_pkey PRIMARY KEY (digest)'],
+  'audit.lease': [
+    'at timestamp with time zone, epoch bigint, holder text, log text, size bigint',
+    'lease_pkey PRIMARY KEY (log, epoch)',
+  ],
+  'audit.node': ['hash bytea, index bigint, level smallint, log text', 'node_pkey PRIMARY KEY (log, level, index)'],
+  'audit_keys.tree_key': [
+    'class text, day date, level smallint, log text, place bigint, wrapped_by text, wrapped_key bytea',
+    'tree_key_pkey PRIMARY KEY (log, class, day, level, place)',
+  ],
+};
+
+/** The indices that searches go by, where they are there: a slow log is not a false one. */
+const indices: Readonly<Record<string, string>> = {
+  entity_index_token: 'audit.entity_index USING gin (tokens)',
+  entry_act: `audit.entry USING btree (log, index) WHERE (kind = ANY (ARRAY[${['ERASE', 'HOLD', 'RELEASE', 'EXPIRE'].map(asText).join(', ')}]))`,
+  entry_at: 'audit.entry USING btree (at)',
+  entry_naming: `audit.entry USING btree (log, index) WHERE (kind = ANY (ARRAY[${['REGISTER', 'OPENED'].map(asText).join(', ')}]))`,
+  entry_open_intent: `audit.entry USING btree (log, request_id) WHERE (kind = ${asText('INTENT')})`,
+  entry_originator: "audit.entry USING btree (COALESCE(agency, ''::text), at)",
+  entry_subject: 'audit.entry USING btree (subject, at)',
+};
+
+const expected: readonly ShapePart[] = [
+  ...Object.entries(tables).flatMap(([of, [columns, ...keys]]): ShapePart[] => [
+    { of, part: 'kind', says: 'r' },
+    { of, part: 'column list', says: columns },
+    ...keys.map((key) => {
+      const [name = '', ...says] = key.split(' ');
+      return { of, part: `constraint ${name}`, says: says.join(' ') };
+    }),
+  ]),
+  ...Object.entries(indices).map(([name, says]): ShapePart => {
+    const [of = ''] = says.split(' ');
+    return { of, part: `index ${name}`, says: `CREATE INDEX ${name} ON ${says}` };
+  }),
+  { of: 'audit.entry_record', part: 'kind', says: 'v' },
+  { of: 'audit.entry_record', part: 'definition', says: 'e5930fb23156f1ee0a214dfe970df7e0' },
+  { of: 'audit.entries_with', part: 'function (wanted uuid[])', says: '568d7458afc9561c2f1e3e832b275919' },
+  { of: 'audit.put_tokens_in_order', part: 'function ()', says: '7d93f830d5e9a035bcea5112235f8493' },
+];
+
+function asText(value: string): string {
+  return `'${value}'::text`;
+}
