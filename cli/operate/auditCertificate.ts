@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { createAuditReader, type ReadEntry } from '../../auditlog/store/reader.js';
 import { badUserInput } from '../../schema/errors.js';
@@ -7,6 +6,7 @@ import { type Output, print } from '../printLine.js';
 import { statementOf } from '../screen/certificate.js';
 import { type AuditAccess, proveEntry } from './audit.js';
 import type { VerifyingKeys } from './openBodies.js';
+import { readText } from './readText.js';
 
 /** A certificate of `portcullis screen --certificate`, as far as it is compared with the log. */
 interface Certificate {
@@ -108,7 +108,7 @@ const records: ReadonlySet<string> = new Set(['Person', 'Organization', 'VesselR
 
 function readCertificate(file: string): Certificate {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value: unknown = JSON.parse(readText(file));
     if (isCertificate(value)) return value;
   } catch (cause) {
     throw badUserInput(`${file} cannot be read as a certificate.`, {

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { logOf, openCheckpoint, parseCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { parseVerifierKey, type VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { openHeadFile } from '../../auditlog/heads.js';
 import type { TrustedHead } from '../../auditlog/verification/heads.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
+import { readText } from './readText.js';
 
 /** A head that somebody keeps, and the log that it is of. */
 export interface StatedHead extends TrustedHead {
@@ -82,12 +82,4 @@ function splitNotes(text: string): readonly string[] {
   const notes = text.match(/[^\n]+\n[0-9]+\n[^\n]+\n\n(?:\u2014 [^\n]+\n)+/g) ?? [];
   const isAll = notes.reduce((rest, note) => rest.replace(note, ''), text).trim() === '';
   return isAll && notes.length > 0 ? notes : [text];
-}
-
-function readText(file: string | number, place: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw badUserInput(`${place} cannot be read.`, 'Check that the file is there and may be read.');
-  }
 }

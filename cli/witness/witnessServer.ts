@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -30,7 +31,7 @@ export async function serveWitness(
     ? (fastify({ ...common, https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } }) as never)
     : fastify(common);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler(async (error: { readonly statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ err: error }, 'the witness could not answer');
@@ -40,7 +41,10 @@ export async function serveWitness(
       .send(status >= 500 ? 'failed\n' : 'refused\n');
   });
   app.post('/add-checkpoint', async (request, reply) => {
-    const { status, body, cause, checkpoint, mayProveFork } = await witness.addCheckpoint(String(request.body ?? ''));
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.of();
+    // Why nothing of it: a note is UTF-8, and what is replaced while it is decoded is not what was signed.
+    const text = isUtf8(bytes) ? bytes.toString('utf8') : '';
+    const { status, body, cause, checkpoint, mayProveFork } = await witness.addCheckpoint(text);
     const facts = { origin: checkpoint?.origin, size: checkpoint?.size, status, cause };
     // Why with the note: it may be all that is ever seen of what a log signed and does not show.
     if (mayProveFork) log.error({ ...facts, note: checkpoint?.text }, 'a head was not cosigned: it may be a fork');

@@ -10,6 +10,7 @@ import { badUserInput } from '../../../schema/errors.js';
 import { makePrivateFolder, writeWholeFile } from '../../../schema/wholeFile.js';
 import { type Output, print } from '../../printLine.js';
 import { readWitnessKey, type WitnessKey } from '../../witness/witnessKey.js';
+import { readText } from '../readText.js';
 
 /** What a monitor is started with. */
 export interface MonitorOptions extends Output {
@@ -63,7 +64,7 @@ export async function runAuditMonitor(options: MonitorOptions): Promise<number> 
 }
 
 function readTrust({ policy, key, url }: MonitorOptions): TrustFile {
-  if (policy !== undefined) return parseTrustFile(readFileSync(policy, 'utf8'), policy);
+  if (policy !== undefined) return parseTrustFile(readText(policy), policy);
   if (key !== undefined && url !== undefined)
     return parseTrustFile(`log ${key} ${url}\nquorum none\n`, '--key and --url');
   throw badUserInput('Whom to believe is not said.', 'Give --policy FILE, or --key and --url of one log.');

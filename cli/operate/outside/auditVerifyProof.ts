@@ -1,9 +1,7 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { checkProof, type ShownByProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { badUserInput } from '../../../schema/errors.js';
 import { type Output, print } from '../../printLine.js';
+import { readText } from '../readText.js';
 
 /**
  * Verifies proofs of entries offline, by a trust file and nothing else.
@@ -15,10 +13,10 @@ export async function runAuditVerifyProof(
   files: readonly string[],
   options: Output & { readonly policy: string; readonly leaf?: string | undefined },
 ): Promise<number> {
-  const trust = parseTrustFile(readText(options.policy), options.policy);
+  const trust = parseTrustFile(readText(options.policy === '-' ? 0 : options.policy, options.policy), options.policy);
   const results = await Promise.all(
     files.map(async (file) => {
-      const shown = await checkProof(readText(file), trust, options.leaf);
+      const shown = await checkProof(readText(file === '-' ? 0 : file, file), trust, options.leaf);
       return typeof shown === 'string' ? { file, ok: false, fault: shown } : { file, ok: true, ...shown };
     }),
   );
@@ -31,19 +29,4 @@ function describe(result: { readonly file: string; readonly fault?: string } & P
   if (fault !== undefined) return `UNPROVEN  ${file}: ${fault}.`;
   const witnesses = cosigned.map(({ witness, at }) => `${witness} at ${at}`).join(', ');
   return `OK        ${file}: entry ${index} of ${origin}, leaf ${leafHash}, under a head of ${size} entries; cosigned by ${witnesses || 'nobody'}.`;
-}
-
-function readText(file: string): string {
-  const bytes = readBytes(file);
-  // Why so strict: what is replaced while it is decoded is not what was signed.
-  if (!isUtf8(bytes)) throw badUserInput(`${file} is no text.`, 'Notes, proofs and trust files are UTF-8.');
-  return bytes.toString('utf8');
-}
-
-function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file === '-' ? 0 : file);
-  } catch {
-    throw badUserInput(`${file} cannot be read.`, 'Check that the file is there and may be read.');
-  }
 }

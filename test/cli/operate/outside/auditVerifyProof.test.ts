@@ -52,6 +52,11 @@ describe('portcullis audit verify-proof', () => {
     await expect(run([join(folder, 'odd.tlog-proof')], false)).rejects.toThrow(/is no text/);
   });
 
+  it('reads no more of a file without an end than any has', async () => {
+    await expect(run(['/dev/zero'], false)).rejects.toThrow(/is too long/);
+    await expect(run([file], false, { policy: '/dev/zero' })).rejects.toThrow(/is too long/);
+  });
+
   it('takes a proof without extra for one of the leaf that is named, and for none where none is', async () => {
     const plain = write('plain.tlog-proof', readFileSync(file, 'utf8').replace(/extra .*\n/, ''));
     const named = Buffer.from(leaf).toString('hex');
