@@ -57,7 +57,7 @@ module.exports = {
         path: '^(schema|policy|matching|gateway|cli|subgraphs)/',
         pathNot: '([rR]epository[^/]*|/repository/.*|subgraphs/kit/.*|subgraphs/kit)\\.ts$|^gateway/documents/',
       },
-      to: { path: 'node_modules/(pg|kysely)/', dependencyTypesNot: ['type-only'] },
+      to: { path: 'node_modules/(pg|kysely)/|^storage/kysely\\.ts$', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

@@ -1,4 +1,4 @@
-import type { CompiledQuery, RawBuilder } from 'kysely';
+import type { CompiledQuery, RawBuilder } from './kysely.js';
 
 /** What one run of a statement says, by name. */
 export type Said = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
 import { OfInstant } from '../policy/rows/sqlText.js';
 import type { SqlFragment } from '../policy/types.js';
 import { termColumns } from './envelopeTerms.js';
+import { type RawBuilder, sql } from './kysely.js';
 import { Slot } from './slot.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { RawBuilder } from 'kysely';
 import { sourceNames } from '../schema/sources.js';
+import type { RawBuilder } from './kysely.js';
 import type { CancelSignal } from './pool/cancellation.js';
 import type { Said, Statement } from './slot.js';
 

@@ -1,6 +1,6 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from '../kysely.js';
 import { type Prepared, type Statement, valuesOf } from '../slot.js';
 import type { MigratedSchema, StatementOptions, Transaction, WritableDatabase } from '../types.js';
 import { type CancelSignal, timeLimit } from './cancellation.js';

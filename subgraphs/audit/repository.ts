@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
 import type { DecodedEntry } from '../../auditlog/entry/decoded.js';
 import type { TokenKind } from '../../auditlog/entry/tokens.js';
@@ -13,6 +12,7 @@ import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import type { ReadBody } from '../../auditlog/types.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { identifierForms } from '../../schema/identifiers/identifierKey.js';
+import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { said } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { consignment } from '../../schema/records/consignment.js';
+import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { saidKeys } from '../../storage/slot.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';

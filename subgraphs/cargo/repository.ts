@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
 import { consignment } from '../../schema/records/consignment.js';
+import { sql } from '../../storage/kysely.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
 import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';

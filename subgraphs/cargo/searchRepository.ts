@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '../../storage/kysely.js';
 import { compacted, type HeldBy, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import { byMrn, consignmentListing, described, partyLink } from './repository.js';

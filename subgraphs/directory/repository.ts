@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { code } from '../../schema/records/code.js';
+import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { said } from '../../storage/slot.js';
 import { describe } from '../kit/described/describe.js';

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { incident } from '../../schema/records/incident.js';
 import { jointOperation } from '../../schema/records/jointOperation.js';
+import { sql } from '../../storage/kysely.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { describe, type RecordNode } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { compacted, type Guards, type HeldBy, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import type { WordsText } from '../kit/search/words.js';

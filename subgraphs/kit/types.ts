@@ -1,8 +1,8 @@
-import type { RawBuilder } from 'kysely';
 import type { Policy } from '../../policy/policy.js';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceName } from '../../schema/sources.js';
+import type { RawBuilder } from '../../storage/kysely.js';
 import type { Slot } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from './asked/needs.js';

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from '../../storage/kysely.js';
 import type { Slot } from '../../storage/slot.js';
 
 /** Why beside the search within: the index of persons that have a span at all. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { badUserInput } from '../../schema/errors.js';
 import {
   compactNumber,
@@ -7,6 +6,7 @@ import {
   type StatedIdentification,
 } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
+import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { type Prepared, Slot } from '../../storage/slot.js';
 import type { RecordNode } from '../kit/described/describe.js';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '../../storage/kysely.js';
 import { datum, type MatchedKind } from '../kit/matching/matchedKind.js';
 import { aircraftListing, organizationListing, personListing, vesselListing } from './repository.js';
 

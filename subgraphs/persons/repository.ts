@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { aircraftRecord } from '../../schema/records/aircraftRecord.js';
@@ -8,6 +7,7 @@ import { organization } from '../../schema/records/organization.js';
 import { person } from '../../schema/records/person.js';
 import { relation } from '../../schema/records/relation.js';
 import { vesselRecord } from '../../schema/records/vesselRecord.js';
+import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { describe, type RecordListing } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
 import type { Column, LinksOfTable } from '../kit/types.js';

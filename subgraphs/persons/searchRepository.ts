@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { lookUpKeys } from '../../schema/identifiers/documentNumber.js';
 import { identificationTypes } from '../../schema/records/parts/subject.js';
+import { sql } from '../../storage/kysely.js';
 import { Slot } from '../../storage/slot.js';
 import { sought } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';

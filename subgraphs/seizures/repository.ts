@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { seizure } from '../../schema/records/seizure.js';
 import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
+import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { envelopeFilters } from '../kit/described/conditions.js';
 import { type DescribedChild, describe, type RecordNode, readerOf } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';

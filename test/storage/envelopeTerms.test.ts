@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql } from 'kysely';
 import { readEnvelopeTerms } from '../../storage/envelopeTerms.js';
+import { sql } from '../../storage/kysely.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { statedEnvelopeColumns } from '../../storage/sql.js';
 import type { WritableDatabase } from '../../storage/types.js';

@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { SourceName } from '../../schema/sources.js';
+import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import type { SourceSession, Wall } from '../../subgraphs/kit/types.js';
 import { setVerdict } from '../../subgraphs/kit/wall/verdict.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { RecordSourceName } from '../../schema/sources.js';
+import { sql } from '../../storage/kysely.js';
 import { edges as ofCargo } from '../../subgraphs/cargo/childRepository.js';
 import { edges as ofIncidents } from '../../subgraphs/incidents/repository.js';
 import { type Edge, loadPage } from '../../subgraphs/kit/described/edges.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { sql } from '../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { consignmentListing } from '../../subgraphs/cargo/repository.js';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '../../../storage/kysely.js';
 import type { CandidateRow } from '../../kit/matching/candidates.js';
 import { datum, type KeyedRows } from '../../kit/matching/matchedKind.js';
 import { envelope } from '../../kit/wall/envelope.js';

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { columnsOf, type FieldColumn, snakeCase } from '../../../schema/records/description/columns.js';
 import type { Fields, ScalarField, ScalarKind } from '../../../schema/records/description/fields.js';
 import { compact, parsedOrCompact, parsers } from '../../../schema/records/description/parse.js';
+import { sql } from '../../../storage/kysely.js';
 import type { Column } from '../types.js';
 
 /** Columns by the name of a leaf of a filter, or of a value of a sort enum. */

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { childrenOf } from '../../../schema/records/description/columns.js';
 import type { EntriesField, Fields } from '../../../schema/records/description/fields.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
+import { sql } from '../../../storage/kysely.js';
 import type { Listing, Reading, SourceSession } from '../types.js';
 import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkSubjectColumn } from '../wall/linkSubject.js';

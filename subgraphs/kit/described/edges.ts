@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { RawBuilder } from 'kysely';
+import type { RawBuilder } from '../../../storage/kysely.js';
 import { listPagesByParent } from '../page/connection.js';
 import { createLoader } from '../page/loader.js';
 import { stableJson } from '../page/stableJson.js';

@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { Slot, said } from '../../../storage/slot.js';
 import type { StatementOptions } from '../../../storage/types.js';

@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import type { RawBuilder } from '../../../storage/kysely.js';
 
 /** A member of an object that no column of the description fills as it stands, and the columns that it is made of. */
 export interface OwnMember {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { saidKeys } from '../../../storage/slot.js';
 import type { EnvelopeRow, Listing, SourceSession } from '../types.js';

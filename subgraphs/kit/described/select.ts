@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { FieldColumn } from '../../../schema/records/description/columns.js';
 import type { Fields } from '../../../schema/records/description/fields.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { Need, Needs } from '../asked/needs.js';
 import { hasValue } from './hasValue.js';
 import { columnsWithin, type Member, planObject } from './objectPlan.js';

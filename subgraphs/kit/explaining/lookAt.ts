@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Readable } from '../../../policy/explaining/recordExplained.js';
 import type { Deciding, Situation } from '../../../policy/explaining/situation.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import { badUserInput } from '../../../schema/errors.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said } from '../../../storage/slot.js';
 import { everything } from '../asked/asked.js';

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
 import type { RecordSourceName } from '../../../schema/sources.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { SubgraphModule } from '../types.js';
 import type { Shapes, TypeShape } from '../wall/shape.js';
 

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
 import { matcherVersion } from '../../../matching/index.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
 import { isOfFeeds as ofFeeds } from '../described/lookUps.js';

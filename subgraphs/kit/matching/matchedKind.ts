@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { ComparedRecord, NamedKind } from '../../../matching/index.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { RecordListing } from '../described/describe.js';
 import type { Reading, SourceSession } from '../types.js';
 

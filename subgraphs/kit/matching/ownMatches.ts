@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { ComparedRecord } from '../../../matching/index.js';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { saidKeys } from '../../../storage/slot.js';
 import type { RecordNode } from '../described/describe.js';

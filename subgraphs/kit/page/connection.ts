@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
 import { badUserInput } from '../../../schema/errors.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said, saidKeys } from '../../../storage/slot.js';
 import type {

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { Slot } from '../../../storage/slot.js';
 import type { Column, Wall } from '../types.js';
 import { operatorCondition } from './filterOperator.js';

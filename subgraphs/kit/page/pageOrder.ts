@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
 import { bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { type Slot, said } from '../../../storage/slot.js';
 import type { Column, ConnectionArguments, Listing, Position, SourceSession } from '../types.js';
 

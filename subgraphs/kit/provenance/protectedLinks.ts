@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
-import { sql } from 'kysely';
 import type { Policy } from '../../../policy/policy.js';
 import { isUnprotected } from '../../../policy/rows/linkPredicate.js';
 import { linkSubject } from '../../../policy/rows/linkSubject.js';
 import { isProtected } from '../../../policy/understood.js';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, saidKeys } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';

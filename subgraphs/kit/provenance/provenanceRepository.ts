@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
 import { type SourceContent, unpackContent } from '../../../storage/sourceContent.js';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import type { RecordListing } from '../described/describe.js';
 import { inTime } from '../session/inTime.js';

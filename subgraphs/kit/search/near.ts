@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
 import { bounds } from '../../../policy/bounds.js';
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said } from '../../../storage/slot.js';
 import type { RecordListing } from '../described/describe.js';

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { envelopeTable } from '../../../storage/envelopeKey.js';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
 import { termsText } from '../../../storage/sql.js';

@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
-import { sql } from 'kysely';
 import { bounds } from '../../../policy/bounds.js';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, saidKeys } from '../../../storage/slot.js';
 import type { SourceDatabase } from '../../../storage/types.js';

@@ -1,6 +1,6 @@
-import type { RawBuilder } from 'kysely';
 import { classifications } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
+import type { RawBuilder } from '../../../storage/kysely.js';
 import { envelopeColumns, handlingColumns, statedEnvelopeColumns } from '../../../storage/sql.js';
 import type { EnvelopeRow, HandlingRow } from '../types.js';
 

@@ -1,8 +1,8 @@
-import type { RawBuilder } from 'kysely';
 import type { Policy } from '../../../policy/policy.js';
 import { type LinkColumns, statedSubject } from '../../../policy/rows/linkPredicate.js';
 import { linkSubject } from '../../../policy/rows/linkSubject.js';
 import type { LinkSubject } from '../../../policy/types.js';
+import type { RawBuilder } from '../../../storage/kysely.js';
 import { raw } from '../../../storage/sql.js';
 import type { TypeShape } from './shape.js';
 

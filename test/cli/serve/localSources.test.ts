@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import { openLog } from '../../../cli/log.js';
 import { openLocalSource } from '../../../cli/serve/localSources.js';
 import type { Serving } from '../../../cli/serve/serving.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createLookupQuotas } from '../../../subgraphs/kit/session/quota.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';

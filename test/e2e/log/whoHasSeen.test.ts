@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { sql } from '../../../storage/kysely.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 const size = { consignments: 30, persons: 30, organizations: 10, vessels: 4, aircraft: 2, seizures: 30, incidents: 20 };

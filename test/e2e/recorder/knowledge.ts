@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '../../../storage/kysely.js';
 import type { TestDeployment } from '../../support/deployment.js';
 
 /** A party of a consignment, as its row has it. */

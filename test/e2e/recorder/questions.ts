@@ -1,7 +1,7 @@
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql';
-import { sql } from 'kysely';
 import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, Role } from '../../../policy/types.js';
+import { sql } from '../../../storage/kysely.js';
 import {
   createRandom,
   type Pools,

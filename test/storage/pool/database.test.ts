@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql } from 'kysely';
+import { sql } from '../../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../../storage/pool/database.js';
 import { envelopeColumns, raw } from '../../../storage/sql.js';
 import type { WritableDatabase } from '../../../storage/types.js';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import pg from 'pg';
+import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createStatementNames } from '../../../storage/pool/statementNames.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';

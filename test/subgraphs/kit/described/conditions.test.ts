@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import { numbered } from '../../../../schema/records/description/codeList.js';
 import * as f from '../../../../schema/records/description/make.js';
 import { record } from '../../../../schema/records/description/record.js';
+import { sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
 import { said } from '../../../../storage/slot.js';
 import { describe as described } from '../../../../subgraphs/kit/described/describe.js';

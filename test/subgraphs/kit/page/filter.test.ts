@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sql } from 'kysely';
+import { sql } from '../../../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../../storage/types.js';
 import { compileFilter, readFilter } from '../../../../subgraphs/kit/page/filter.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import { decide } from '../../../../policy/decide.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { classifications, type Envelope, type RequestFacts, rank } from '../../../../policy/types.js';
+import { sql } from '../../../../storage/kysely.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';

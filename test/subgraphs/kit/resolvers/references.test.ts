@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sql } from 'kysely';
+import { sql } from '../../../../storage/kysely.js';
 import { foundBy } from '../../../../subgraphs/kit/described/edges.js';
 import type { RecordRow } from '../../../../subgraphs/kit/described/toObject.js';
 import { foreignRecord, ownRecord, pureIdentifier } from '../../../../subgraphs/kit/resolvers/references.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql } from 'kysely';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../../../storage/envelopeKey.js';
+import { sql } from '../../../../storage/kysely.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
 import { envelopeColumns } from '../../../../storage/sql.js';
 import type { WritableDatabase } from '../../../../storage/types.js';
