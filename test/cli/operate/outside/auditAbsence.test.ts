@@ -103,7 +103,9 @@ describe('absence in a month', () => {
       expect(code).toBe(0);
       const verdict = verify(text);
       expect([verdict.err, verdict.code]).toEqual(['', 0]);
-      expect(verdict.out).toMatch(/^VERIFIED: no entry from 0 to 40 of main, [0-9-]{7}, names /);
+      expect(verdict.out).toMatch(
+        /^VERIFIED: no entry from 0 to 40 of portcullis\.example\/[0-9a-f]{16}\/main, [0-9-]{7}, names /,
+      );
       expect(verdict.out).toMatch(
         /in the index are 41 subjects; 0 of those entries were erased[\s\S]*head of \d+ entries/,
       );
