@@ -10,11 +10,12 @@ const usage = `usage: verify-audit.mjs WHAT FILE {--key VKEY | --policy FILE} ..
   consistency FILE --head NOTE                     "old SIZE", hashes, an empty line, a checkpoint: it extends the head that you kept
   checkpoint NOTE                                  who signed a head
 A policy is a C2SP tlog-policy. Exit code: 0 verified, 1 not verified, 2 usage, 3 malformed.`;
-const refuse = (exit, word) => (why) => {
-  throw Object.assign(new Error(`${word}${why}`), { exit });
-};
-const [unproven, misused, malformed] = [refuse(1, 'NOT VERIFIED: '), refuse(2, ''), refuse(3, 'malformed: ')];
+const [unproven, misused, malformed] = ['NOT VERIFIED: ', '', 'malformed: '].map((word, at) => (why) => {
+  throw Object.assign(new Error(`${word}${why}`), { exit: at + 1 });
+});
 const bytesOf = (text) => Buffer.from(text, 'latin1'); // Texts are byte strings: what is signed is bytes, and names are opaque.
+const isText = (text, it = bytesOf(text).toString()) => bytesOf(text).equals(Buffer.from(it)) && !/[^\P{Cc}\n]|^— .*[^\P{Z} ]/mu.test(it);
+const isUrl = (text) => /^https?:\/\//.test(text) && URL.canParse(bytesOf(text).toString());
 const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'hex'), 'hex');
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 const number = (text) => (/^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : malformed(`no number: ${text.slice(0, 60)}`));
@@ -48,10 +49,11 @@ function readPolicy(text, cosigned) {
   const known = (name) => isMet.get(name) ?? malformed(`policy: ${name} is not defined above`);
   const define = (name, met) => (isMet.has(name) || /^(any|all)$/.test(name) ? malformed(`policy: ${name} twice`) : isMet.set(name, met));
   const member = (name) => (grouped.has(name) ? malformed(`policy: ${name} in two groups`) : grouped.add(name) && known(name));
+  if (!isText(text.replaceAll('\t', ' '))) malformed('policy: no text');
   for (const line of text.split('\n')) {
     const [word = '#', name, ...rest] = line.split(/[ \t]+/).filter((part) => part !== '');
-    if (word === 'log' && name && rest.length < 2) keys.push(parseKey(name, [1, 6]));
-    else if (word === 'witness' && rest.length > 0 && rest.length < 3)
+    if (word === 'log' && name && rest.length < 2 && rest.every(isUrl)) keys.push(parseKey(name, [1, 6]));
+    else if (word === 'witness' && rest.length > 0 && rest.length < 3 && rest.slice(1).every(isUrl))
       keys.push(parseKey(rest[0], [4, 6], define(name, cosigned.has(name)) && name));
     else if (word === 'group' && rest.length > 1) {
       const members = rest.slice(1).map(member);
@@ -76,18 +78,16 @@ function holds({ type, name, raw }, { text, origin, size, root }, signature) {
   } catch {
     return null;
   }
-  const old = type === 4 ? `cosignature/v1\ntime ${when}\n${text}` : text;
-  if (type !== 6) return verify(null, bytesOf(old), key, signature.subarray(-64));
+  if (type !== 6) return verify(null, bytesOf(type === 4 ? `cosignature/v1\ntime ${when}\n${text}` : text), key, signature.subarray(-64));
   const [span, sized] = [Buffer.from(size.toString(16).padStart(32, '0'), 'hex'), (word) => String.fromCharCode(word.length) + word];
   const parts = ['subtree/v1\n\0', sized(name), signature.subarray(0, 8), sized(origin), span, root];
   return verify(null, Buffer.concat(parts.map((part) => Buffer.from(part, 'latin1'))), key, signature.subarray(8));
 }
 
 /** A head that its log signed and the quorum cosigned. Ed25519 decides; one false signature of a known key refuses the note. */
-function openNote(note, policy, said, needsQuorum, utf8 = bytesOf(note).toString()) {
+function openNote(note, policy, said, needsQuorum) {
   const form = /^(([^+ \n]+)\n(\d+)\n([^ \n]+)\n(?:[^\n]+\n)*)\n((?:\xe2\x80\x94 [^+ \n]+ [^ \n]{6}[^= \n][^ \n]*\n){1,72})$/;
-  const isText = bytesOf(note).equals(Buffer.from(utf8)) && !/[^\P{Cc}\n]|^\u2014 .*[^\P{Z} ]/mu.test(utf8);
-  const [, text, origin, size, root, lines] = (isText && form.exec(note)) || malformed('no checkpoint, or more than one');
+  const [, text, origin, size, root, lines] = (isText(note) && form.exec(note)) || malformed('no checkpoint, or more than one');
   const head = { text, origin, log: origin.split('/').at(-1), size: number(size), root: base64(root, 32) };
   const [signers, { keys }] = [new Set(), readPolicy(policy, new Set())];
   said.push(`head of ${size} entries of ${origin}, root ${head.root.toString('hex')}`);
@@ -122,8 +122,8 @@ function leafOf([, word, text, header], at, log, seen) {
   const [format, end] = [word === 'hash' ? word : leaf[0], leaf[1] + 2];
   const isForm = format === 2 ? leaf.length === end + 136 : !header && word === { 123: 'leaf', hash: 'hash' }[format];
   if (!isForm || (header && word !== 'leaf')) malformed(`entry ${at} is of no known format`);
-  if (format === 2 && leaf.readBigUInt64BE(end) !== BigInt(at)) unproven(`entry ${at} says that it is another`);
-  if (format === 2 && leaf.toString('latin1', 2, end) !== log) unproven(`entry ${at} says that it is of another log`);
+  const says = format === 2 && `${leaf.toString('latin1', 2, end)} ${leaf.readBigUInt64BE(end)}`;
+  if (says && says !== `${log} ${at}`) unproven(`entry ${at} says that it is another`);
   if (header) {
     if (!sha256(base64(header)).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
     const { at: time } = JSON.parse(base64(header).toString('latin1', 16)) ?? {};

@@ -83,14 +83,16 @@ class Reading {
   }
 
   #takeLog([text = '', url]: readonly string[]): void {
+    const address = this.#url(url);
     if (this.#takeMlDsa(text)) return;
     const key = parseVerifierKey(text);
     if (!key) throw this.#wrong('states no key of a log');
     if (this.#logs.some((log) => isSame(log.key, key))) throw this.#wrong('states a key for the second time');
-    this.#logs.push({ key, url: this.#url(url) });
+    this.#logs.push({ key, url: address });
   }
 
   #takeWitness([name = '', text = '', url]: readonly string[]): void {
+    const address = this.#url(url);
     // Why never in a quorum: what cannot be checked everywhere decides nothing.
     if (this.#takeMlDsa(text)) {
       this.#define(name, () => false);
@@ -100,7 +102,7 @@ class Reading {
     if (!key) throw this.#wrong('states no key of a witness');
     if (this.#witnesses.some((witness) => isSame(witness.key, key)))
       throw this.#wrong('states a key for the second time');
-    this.#witnesses.push({ name, key, url: this.#url(url) });
+    this.#witnesses.push({ name, key, url: address });
     this.#define(name, (names) => names.has(name));
   }
 
@@ -113,8 +115,12 @@ class Reading {
       this.#grouped.add(each);
       return member;
     });
-    const words: Readonly<Record<string, number>> = { any: 1, all: members.length };
-    const needed = words[threshold] ?? (/^[1-9][0-9]*$/.test(threshold) ? Number(threshold) : 0);
+    // Why no object of them: it has words of its own, such as `constructor`.
+    const words = new Map([
+      ['any', 1],
+      ['all', members.length],
+    ]);
+    const needed = words.get(threshold) ?? (/^[1-9][0-9]*$/.test(threshold) ? Number(threshold) : 0);
     if (needed < 1 || needed > members.length) throw this.#wrong('wants none of its members, or more than there are');
     this.#define(name, (seen) => members.filter((member) => member(seen)).length >= needed);
   }

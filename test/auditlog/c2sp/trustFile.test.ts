@@ -35,6 +35,7 @@ describe('a trust file', () => {
     expect([logs.length, witnesses.length]).toEqual([1, 1]);
     expect(mlDsaKeys.map(({ name }) => name)).toEqual(['a.example', 'w2.example']);
     expect(isQuorum(new Set(['W', 'W2']))).toBe(false);
+    expect(() => parse(`log ${mlDsaKey('a.example')} nonsense\nquorum none\n`)).toThrow(/nonsense, which is no URL/);
     expect(() => parse(`log ${mlDsaKey('a.example')}\nlog ${mlDsaKey('a.example')}\nquorum none\n`)).toThrow(
       /for the second time/,
     );
