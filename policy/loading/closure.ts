@@ -26,11 +26,14 @@ export interface LabelledSchema {
  * guards the names of persons is marked so. Without it, a category that is misspelt in one of the two is silently NONE
  * for everybody.
  *
- * @param files what the policy was read from, for the lines of mistakes
+ * @param files what the policy was read from, for the lines of mistakes; those of the product by default
  * @throws PolicyError one line a mistake, with file, line and hint
  */
-export function closeOver(policy: Policy, schema: LabelledSchema, files: PolicyFiles = readPolicyFiles()): void {
-  const lines = [...unknownCategories(policy, schema), ...linesOf(rowMistakes(policy, schema), files)];
+export function closeOver(policy: Policy, schema: LabelledSchema, files?: PolicyFiles): void {
+  const mistakes = rowMistakes(policy, schema);
+  const lines = unknownCategories(policy, schema);
+  // Why late: files that are right are not read again for each source.
+  if (mistakes.length > 0) lines.push(...linesOf(mistakes, files ?? readPolicyFiles()));
   if (lines.length > 0) throw new PolicyError(lines);
 }
 

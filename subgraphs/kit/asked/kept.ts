@@ -32,9 +32,12 @@ export interface Kept {
  */
 export function createKept(policy: Policy, { things, letters }: KeptLimits = MOST_KEPT): Kept {
   const pairs = new LRUCache<string, KeptForView>({ max: PAIRS_KEPT });
-  const made = new LRUCache<string, object>({ max: things, maxSize: letters, sizeCalculation: lettersOf });
+  // Why late: it makes room for all things at once, which a source that nobody asks has no use for.
+  let room: LRUCache<string, object> | undefined;
   const numberOf = numbering();
   const find = <Made extends object>(name: string, make: () => Made): Made => {
+    room ??= new LRUCache({ max: things, maxSize: letters, sizeCalculation: lettersOf });
+    const made = room;
     const known = made.get(name);
     if (known) return known as Made;
     const fresh = make();

@@ -42,13 +42,18 @@ export function createLookupQuotas({
 
 /** @param limit look-ups an hour for one viewer */
 export function createLookupQuota(limit: number): LookupQuota {
-  const taken = new LRUCache<string, number[]>({ max: VIEWERS_KEPT });
+  // Why late: it makes room for all of them at once, and a start makes twelve.
+  let made: LRUCache<string, number[]> | undefined;
+  const taken = () => {
+    made ??= new LRUCache({ max: VIEWERS_KEPT });
+    return made;
+  };
   return {
     limit,
     reserve: (viewer, at, count) => {
-      const times = (taken.get(viewer) ?? []).filter((time) => time > at - HOUR_MS);
+      const times = (taken().get(viewer) ?? []).filter((time) => time > at - HOUR_MS);
       const missing = times.length + count - limit;
-      taken.set(viewer, missing > 0 ? times : [...times, ...Array<number>(count).fill(at)]);
+      taken().set(viewer, missing > 0 ? times : [...times, ...Array<number>(count).fill(at)]);
       if (missing <= 0) return 0;
       // Why sorted: requests come to their sources in another order than they were made.
       const freed = times.toSorted((a, b) => a - b).at(Math.min(missing, times.length) - 1) ?? at;
@@ -56,8 +61,10 @@ export function createLookupQuota(limit: number): LookupQuota {
     },
     giveBack: (viewer, at, count) => {
       let left = count;
-      const kept = taken.get(viewer)?.filter((time) => time !== at || left-- <= 0);
-      if (kept) taken.set(viewer, kept);
+      const kept = taken()
+        .get(viewer)
+        ?.filter((time) => time !== at || left-- <= 0);
+      if (kept) taken().set(viewer, kept);
     },
   };
 }
