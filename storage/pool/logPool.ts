@@ -7,7 +7,8 @@ import { columnTypes } from './columnTypes.js';
  * operator of their own is found before PostgreSQL's, instants are written so that nobody reads them, or rows stay hidden without an error.
  */
 const stated = `set search_path = pg_catalog; set datestyle = iso; set timezone = utc; set row_security = off;
-  set bytea_output = hex; set extra_float_digits = 1; set transform_null_equals = off; set array_nulls = on`;
+  set bytea_output = hex; set extra_float_digits = 1; set transform_null_equals = off; set array_nulls = on;
+  set standard_conforming_strings = on; set quote_all_identifiers = off`;
 
 /**
  * A pool for the audit log, which keeps one of its connections for as long as it writes. Connects at the first

@@ -50,6 +50,14 @@ describe('a connection of the log states its settings, whatever its login begins
     },
   );
 
+  it('reads texts and names as they are written', async () => {
+    const found = await under(
+      ['standard_conforming_strings = off', 'quote_all_identifiers = on'],
+      `select regexp_replace('a  b', '\\s+', pg_get_indexdef('audit.node_pkey'::regclass)) as found`,
+    );
+    expect(found).toBe('aCREATE UNIQUE INDEX node_pkey ON audit.node USING btree (log, level, index)b');
+  });
+
   it('ends with an error where a policy of rows would hide some', async () => {
     await admin.query('alter table audit.entry enable row level security');
     await expect(under([], 'select count(*) as found from audit.entry')).rejects.toThrow(/row-level security/);
