@@ -57,6 +57,8 @@ export class LogReading {
   /** Entries under the last head that fits. */
   #fitted: number;
   #isForked = false;
+  /** The entries between the head that is proven and the last one that fits, before a head that was kept and does not. */
+  #other: (Span & { readonly name: string }) | null = null;
   /** When the last entry was placed that says so itself, and those that expired since, by the day that is left of them. */
   #placed = Number.NEGATIVE_INFINITY;
   readonly #between = new Map<string, Span[]>();
@@ -176,6 +178,7 @@ export class LogReading {
       if (settled) {
         for (const block of settled.falseBlocks) await this.#addFalseBlock(block, head);
         this.#addFalseNodes(settled.falseNodes);
+        this.#addOtherHistory(head);
         if (head.by === 'TRUST') this.proven = size;
         if (head.by === 'CHECKPOINT') this.fitting += 1;
         this.#fitted = size;
@@ -184,8 +187,22 @@ export class LogReading {
         // Behind a head that does not fit none will, unless what is false is found: it is said once.
         await this.#addFalse(this.#fitted, head.size, head);
         this.#isForked = true;
+        if (head.by === 'TRUST' || head.by === 'REGISTER')
+          this.#other = { from: this.proven, to: this.#fitted - 1, name: head.name };
       }
     }
+  }
+
+  /**
+   * Where heads behind one that was kept are signed over what stands here, who has the key signed two histories: then they may part
+   * before the signed heads that fit, which tell nothing.
+   */
+  #addOtherHistory({ by }: KnownHead): void {
+    if (by !== 'CHECKPOINT' || !this.#other) return;
+    const { from, to, name } = this.#other;
+    this.#other = null;
+    const what = `one of these may be at fault, too: the key of the log signed heads over them and behind them that are not of the history of ${name}`;
+    if (from <= to) this.#of.faults.add(from, what, to);
   }
 
   async #addFalseBlock(block: number, head: KnownHead): Promise<void> {

@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
@@ -5,7 +7,7 @@ import type { LogQuery } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type VerificationOptions, verifyLog } from '../../../auditlog/verification/verify.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool } from '../support/openTestLog.js';
+import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf } from './tampering.js';
@@ -178,6 +180,27 @@ describe('verifyLog', () => {
   it('does not prove a log that is empty', async () => {
     const verification = await verifyLog(pool, 'none', auditKeys, { trusted: [] });
     expect(verification).toMatchObject({ size: 0, verdict: 'UNPROVEN', missing: ['an entry: the log is empty'] });
+  });
+
+  it('names all entries at which two histories may part that the key of the log signed, and not the last alone', async () => {
+    const kept = { ...olderHead, name: 'the note kept.txt' };
+    isDirty = true;
+    for (const table of tables) await admin.query(`truncate ${table}`);
+    const heads = mkdtempSync(join(testHeads(), 'again-'));
+    for (const count of [100, 199, 60]) {
+      const log = await openLog(pool, { logId, heads, checkpointEveryMs: 60_000 });
+      await appendNow(log, count);
+      await log.close();
+    }
+    const { faults } = await verifyLog(pool, logId, auditKeys, { trusted: [kept, await headOf(pool, logId)] });
+    expect(faults).toEqual([
+      {
+        index: 0,
+        to: 100,
+        what: expect.stringMatching(/^one of these may be at fault, too: the key of the log signed/),
+      },
+      { index: 101, to: half - 1, what: expect.stringMatching(/^one of these entries or more: .* the note kept.txt/) },
+    ]);
   });
 
   it('says how far an older head proves the log', async () => {
