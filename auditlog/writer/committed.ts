@@ -26,6 +26,16 @@ export class Committed {
     this.#file.write(this.head);
   }
 
+  /** Tries whether the file can be written. */
+  isKept(): boolean {
+    try {
+      this.#file.write(this.head);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Waits until the head is on the disk, whatever became of earlier writes. */
   async sync(): Promise<CompactRange> {
     const range = this.#range;

@@ -3,6 +3,7 @@ import type { Prepared } from '../entry/encode.js';
 import { forked, isForked } from '../forked.js';
 import { rangeRoot } from '../merkle.js';
 import { canAppend, openConnection, type WriterConnection, within } from '../opening/connection.js';
+import type { WaitingBecause } from '../opening/opening.js';
 import { checkReconnect } from '../opening/reconnect.js';
 import type { Found, Start } from '../opening/start.js';
 import { findTaken, writeBatch } from '../store/appending/batch.js';
@@ -12,10 +13,12 @@ import { Clock } from './clock.js';
 import type { Committed } from './committed.js';
 import { keyTaken, type Pending, PendingQueue, unavailable } from './pending.js';
 import { grow, type Placed, place } from './placed.js';
+import { WriterReports } from './reports.js';
 import type { SequencerOptions } from './sequencerOptions.js';
 import { Signing } from './signing.js';
 import { Alarm } from './waiting/alarm.js';
 import { gather } from './waiting/gather.js';
+import { Outage } from './waiting/outage.js';
 import { Wait } from './waiting/wait.js';
 
 /**
@@ -37,8 +40,8 @@ export class Sequencer {
   #stopping = false;
   #loop: Promise<void> | null = null;
   #pauseMs = 0;
-  /** Tries to connect that failed one after the other. */
-  #failedTries = 0;
+  readonly #reports: WriterReports;
+  readonly #outage = new Outage();
   #lastBatch = 0;
   readonly #signing: Signing;
   readonly #wait: Wait;
@@ -51,6 +54,7 @@ export class Sequencer {
   constructor(options: SequencerOptions) {
     this.#options = options;
     this.#committed = options.committed;
+    this.#reports = new WriterReports(options.reporter, options.logId);
     this.#wait = new Wait(options.lateMs);
     const { logId: log, origin, signingKeys: keys, mlDsaSeed, checkpointEveryMs: everyMs } = options;
     this.#signing = new Signing({ log, origin, keys, mlDsaSeed, everyMs });
@@ -94,7 +98,7 @@ export class Sequencer {
 
   /** True where an entry could be written now. */
   async writable(): Promise<boolean> {
-    if (!this.#connection || this.#stopping) return false;
+    if (!this.#connection || this.#stopping || this.#outage.since !== null) return false;
     try {
       const keys = this.#options.entryKeys.areReady(this.#committed.range.size);
       return (await within(1000, Promise.all([canAppend(this.#connection.client), keys]))).every(Boolean);
@@ -108,10 +112,7 @@ export class Sequencer {
   halt(error: PortcullisError): void {
     if (this.#halted) return;
     this.#halted = error;
-    this.#options.reporter.error(
-      { err: error, log: this.#options.logId },
-      'the audit log was forked: writing ends here',
-    );
+    this.#reports.forked(error);
     if (this.#connection) this.#drop(this.#connection);
     this.#queue.rejectAll(error);
     this.wake();
@@ -144,7 +145,8 @@ export class Sequencer {
 
   #hasWork(): boolean {
     if (this.#halted) return false;
-    return !this.#connection || this.#queue.size > 0 || this.#options.background.isDue() || this.#checkpointIsDue();
+    if (!this.#connection || this.#queue.size > 0 || this.#options.background.isDue()) return true;
+    return this.#checkpointIsDue() || this.#outage.isDue();
   }
 
   async #step(): Promise<void> {
@@ -163,19 +165,27 @@ export class Sequencer {
         this.#queue.rejectAll(this.#halted);
         return;
       }
-      this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log lost its connection');
+      this.#reports.connectionLost(error);
       this.#drop(connection);
     }
   }
 
   #nextBatch(): Pending[] {
     const { background, maxBatch } = this.#options;
+    if (this.#queue.size === 0 && this.#outage.isDue()) this.#tryAgain();
     const batch = this.#queue.take(maxBatch);
     if (!background.isDue()) return batch;
     // A flood of refusals rides behind the outcomes, a few at a time; alone where nothing else waits.
     const room = batch.length === 0 ? maxBatch : Math.min(8, maxBatch - batch.length);
-    for (const entry of background.take(room)) this.#queue.add(entry).catch((error) => this.#reportLost(error));
+    for (const entry of background.take(room)) this.#queue.add(entry).catch((error) => this.#reports.lostOwn(error));
     return batch.concat(this.#queue.take(room));
+  }
+
+  /** Tries by itself whether an entry can be written again: the head file first, which may be what is at fault. */
+  #tryAgain(): void {
+    const { since } = this.#outage;
+    this.#outage.begin();
+    if (since && this.#committed.isKept()) this.#sayWhy({ since, why: 'DATABASE_GONE' }).catch(() => undefined);
   }
 
   async #commit(connection: WriterConnection, batch: readonly Pending[]): Promise<void> {
@@ -183,7 +193,9 @@ export class Sequencer {
     const { at, wentBack } = this.#clock.next();
     // The entry that says so comes behind those of this batch: it waits for nobody.
     if (wentBack)
-      this.#queue.add(this.#options.wentBack(wentBack.last, wentBack.now)).catch((error) => this.#reportLost(error));
+      this.#queue
+        .add(this.#options.wentBack(wentBack.last, wentBack.now))
+        .catch((error) => this.#reports.lostOwn(error));
     const failure = await this.#options.entryKeys.ready(at, this.#committed.range.size, batch.length);
     if (failure) return this.#refuse(batch, failure);
     const placed = place(this.#committed.range, batch, this.#options.encoder, at);
@@ -210,12 +222,12 @@ export class Sequencer {
       placed.entries.forEach(({ index, leafHash }, i) => {
         batch[i]?.resolve({ log: this.#options.logId, index, leafHash: Buffer.from(leafHash).toString('hex') });
       });
+      this.#outage.end();
+      this.#reports.written();
     } catch (error) {
+      this.#outage.begin();
       // Why no receipt: after a kill nobody would know that these entries had been acknowledged.
-      this.#options.reporter.error(
-        { err: error, log: this.#options.logId },
-        'the head of the audit log cannot be kept',
-      );
+      this.#reports.headNotKept(error);
       for (const pending of batch) pending.reject(this.#halted ?? unavailable('Its head cannot be kept.', error));
     }
     this.#queue.done(batch);
@@ -238,11 +250,13 @@ export class Sequencer {
       await this.#commitOneByOne(connection, batch);
       return;
     }
+    // 22 and 23: what this entry says, or where it stands, is at fault; another one may be written.
+    if (!/^2[23]/.test(state ?? '')) this.#outage.begin();
     this.#refuse(batch, unavailable('The database refused it.', error));
   }
 
   #refuse(batch: readonly Pending[], error: PortcullisError): void {
-    this.#options.reporter.error({ err: error, log: this.#options.logId }, 'the audit log refused a batch');
+    this.#reports.refused(error);
     for (const pending of batch) pending.reject(error);
     this.#queue.done(batch);
   }
@@ -297,6 +311,7 @@ export class Sequencer {
   }
 
   async #sign(connection: WriterConnection): Promise<void> {
+    if (this.#wait.isBeingSaid) return;
     if (this.#sayWhyLate()) return this.#signing.begin();
     if (!this.#signing.isReady) await this.#beginSigning();
     const range = await this.#signing.store(connection.db);
@@ -318,12 +333,24 @@ export class Sequencer {
   #sayWhyLate(): boolean {
     const reason = this.#wait.takeReason();
     if (!reason) return false;
+    this.#sayWhy(reason).then(
+      () => this.#wait.said(true),
+      (error) => {
+        this.#wait.said(false);
+        // Then the next writer says it.
+        if (this.#stopping && this.#connection) this.#drop(this.#connection);
+        this.#reports.lostOwn(error);
+      },
+    );
+    return true;
+  }
+
+  async #sayWhy(reason: { readonly since: string; readonly why: WaitingBecause }): Promise<void> {
     const { range } = this.#committed;
     const checkpoint = this.#signing.newest;
     const waiting = { count: range.size - (checkpoint?.size ?? 0), since: reason.since };
     const found = { size: range.size, root: rangeRoot(range), checkpoint, waiting, ahead: 0, lastAt: null };
-    this.#queue.add(this.#options.opened(found, reason.why)).catch((error) => this.#reportLost(error));
-    return true;
+    await this.#queue.add(this.#options.opened(found, reason.why));
   }
 
   #checkpointIsDue(): boolean {
@@ -340,7 +367,7 @@ export class Sequencer {
       timeoutMs,
       at: new Date().toISOString(),
       onError: (error) => {
-        this.#options.reporter.warn({ err: error, log: logId }, 'the connection of the audit log ended');
+        this.#reports.connectionEnded(error);
         if (opened) this.#drop(opened);
         this.wake();
       },
@@ -354,21 +381,11 @@ export class Sequencer {
     try {
       const connection = await this.#connect(0);
       this.#pauseMs = 0;
-      this.#failedTries = 0;
-      this.#options.reporter.info(
-        { log: this.#options.logId, size: this.#committed.range.size },
-        'the audit log is connected again',
-      );
+      this.#reports.connectedAgain(this.#committed.range.size);
       return connection;
     } catch (error) {
       this.#pauseMs = Math.min(1000, Math.max(50, this.#pauseMs * 2));
-      this.#failedTries += 1;
-      // Why not each: a database that is away for a night is tried every second, by every worker.
-      if (Number.isInteger(Math.log2(this.#failedTries)))
-        this.#options.reporter.error(
-          { err: error, log: this.#options.logId, tries: this.#failedTries },
-          'the audit log cannot be reached',
-        );
+      this.#reports.unreachable(error);
       return null;
     }
   }
@@ -378,12 +395,5 @@ export class Sequencer {
     this.#connection = null;
     this.#wait.cutOff();
     connection.client.release(true);
-  }
-
-  #reportLost(error: unknown): void {
-    this.#options.reporter.warn(
-      { err: error, log: this.#options.logId },
-      'an entry of the log itself could not be written',
-    );
   }
 }

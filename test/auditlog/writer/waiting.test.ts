@@ -5,7 +5,7 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
-import { spy } from '../support/spyPool.js';
+import { isAppend, spy } from '../support/spyPool.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -56,6 +56,28 @@ describe('entries that wait for a checkpoint', () => {
     while ((await waits('gone')).length < 2) await sleep(10);
     await log.close();
     expect(await waits('gone')).toEqual([null, expect.objectContaining({ why: 'DATABASE_GONE' })]);
+  });
+
+  it('are no riddle where what says so could not be written either, at first', async () => {
+    let isFull = false;
+    const full = spy(pool, (statement) => {
+      if (!isFull) return;
+      if (statement.name === 'portcullis_audit_checkpoint') throw new Error('gone');
+      if (isAppend(statement)) throw Object.assign(new Error('No space left on device'), { code: '53100' });
+    });
+    const log = await openLog(pool, { logId: 'full', pool: full, checkpointEveryMs: 20, lateMs: 200 });
+    await appendMany(log, 2);
+    isFull = true;
+    await sleep(500);
+    isFull = false;
+    await appendMany(log, 1);
+    await sleep(200);
+    await log.close();
+    const { rows } = await pool.query(
+      `select (select min(index)::int from audit.entry where log = 'full' and kind = 'OPENED' and index > 0) as said,
+        (select min(size)::int from audit.checkpoint where log = 'full' and size > 1) as signed`,
+    );
+    expect(rows[0].said).toBeLessThan(rows[0].signed);
   });
 
   it('are no riddle where the machine slept', async () => {
