@@ -1,8 +1,5 @@
-import { printSchema } from 'graphql';
 import { plainAddress } from '../../gateway/http/incoming.js';
-import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
-import { startStandAlone } from '../../gateway/standAlone/index.js';
 import type { SourceName } from '../../schema/sources.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { createLookupQuotas } from '../../subgraphs/kit/session/quota.js';
@@ -10,12 +7,10 @@ import type { Settings } from '../config.js';
 import { openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { openInstanceLog } from '../logs/instanceLog.js';
-import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
-import { createReload } from './policy/reload.js';
-import { type TurningFoundation, turning } from './policy/turningFoundation.js';
+import { turning } from './policy/turningFoundation.js';
 import { createTurningSource } from './policy/turningSource.js';
+import type { serveAlone as ServeAlone } from './serveAlone.js';
 import type { Serving } from './serving.js';
 
 /**
@@ -67,17 +62,8 @@ async function serveToGateway(
   });
 }
 
-async function serveAlone(
-  { subgraph, under }: LocalSource,
-  opening: Omit<Serving, 'register'> & { readonly foundation: TurningFoundation },
-): Promise<ServedSubgraph> {
-  const { settings, foundation, log, lifecycle } = opening;
-  const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
-  const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
-  const auditLog = await openInstanceLog({ ...opening, settings: own, register }, printSchema(subgraph.schema));
-  const localKey = await openLocalKey(foundation.keysDirectory);
-  const { policy } = foundation;
-  const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });
-  lifecycle.onHangUp = createReload(opening, ({ policy: next }) => server.prepare(under(next), next));
-  return server;
+async function serveAlone(...opening: Parameters<typeof ServeAlone>): Promise<ServedSubgraph> {
+  // Why late: who answers its gateway alone needs no listener, token or log of its own.
+  const { serveAlone } = await import('./serveAlone.js');
+  return await serveAlone(...opening);
 }

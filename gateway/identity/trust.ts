@@ -1,24 +1,5 @@
 import { isIP } from 'node:net';
 import type { GatewaySettings } from '../settings.js';
-import { readIssuers, type TrustedIssuer } from './issuers.js';
-import { type LocalKey, localIssuer } from './localIssuer.js';
-
-/**
- * Whom this gateway trusts, from its settings. Off loopback there is a configured issuer and TLS (or a proxy that is
- * the only peer); on loopback, without an issuer configured and outside production, the local development issuer.
- *
- * @throws Error in one line that says which setting is missing
- */
-export async function trustedIssuers(
-  settings: GatewaySettings,
-  localKey: LocalKey | undefined,
-): Promise<readonly TrustedIssuer[]> {
-  assertTrust(settings);
-  if (settings.issuers !== undefined) return await readIssuers(settings.issuers, settings.audience);
-  if (!localKey)
-    throw new Error('no token issuer: give --issuers FILE, or a data directory for the local development issuer');
-  return [localIssuer(localKey, settings.audience)];
-}
 
 /** The settings that trust depends on, before anything is opened. */
 export type TrustSettings = Pick<

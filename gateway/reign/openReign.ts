@@ -12,7 +12,7 @@ import type { Entrance } from '../handler.js';
 import type { LocalKey } from '../identity/localIssuer.js';
 import { noRevocations, revocationFile } from '../identity/revocation.js';
 import { createTokenVerifier } from '../identity/tokens.js';
-import { trustedIssuers } from '../identity/trust.js';
+import { trustedIssuers } from '../identity/trustedIssuers.js';
 import { answerKnown, isKnown } from '../knownDoor.js';
 import { createOperations } from '../operations.js';
 import { receive } from '../pipeline/index.js';

@@ -12,7 +12,7 @@ import { policyGate } from '../gate/policyGate.js';
 import type { LocalKey } from '../identity/localIssuer.js';
 import { noRevocations, revocationFile } from '../identity/revocation.js';
 import { createTokenVerifier } from '../identity/tokens.js';
-import { trustedIssuers } from '../identity/trust.js';
+import { trustedIssuers } from '../identity/trustedIssuers.js';
 import { createBudget } from '../limits/budget.js';
 import { createOperations } from '../operations.js';
 import { receive } from '../pipeline/index.js';

@@ -10,7 +10,7 @@ import { localIssuer, mintLocalToken, openLocalKey } from '../../gateway/identit
 import { certificateAgrees, identifyCertificate } from '../../gateway/identity/mtls.js';
 import { noRevocations, revocationFile } from '../../gateway/identity/revocation.js';
 import { createTokenVerifier, type TokenVerifier } from '../../gateway/identity/tokens.js';
-import { trustedIssuers } from '../../gateway/identity/trust.js';
+import { trustedIssuers } from '../../gateway/identity/trustedIssuers.js';
 import { challenge } from '../../gateway/identity/unauthenticated.js';
 import { defaultSettings } from '../../gateway/settings.js';
 import { parsePolicy } from '../../policy/loading/load.js';

@@ -40,3 +40,14 @@ test('a start loads Apollo Server as CommonJS: as ES modules it came with 130, o
 test('what reads a database loads Kysely as CommonJS: as ES modules its 263 files take a third more time', () => {
   expect(moduleFilesOf('kysely/', loadedFor('storage/pool/database.js'))).toEqual([]);
 });
+
+test('what verifies no tokens loads nothing for it, and a source that answers its gateway alone no listener of one', () => {
+  const packagesOf = (file: string) => {
+    const loaded = loadedFor(file).map((line) => /\/node_modules\/([^/]+)\//.exec(line)?.[1]);
+    return ['jose', 'fastify', 'pg'].filter((name) => loaded.includes(name));
+  };
+  expect(packagesOf('cli/serve/startSubgraph.js')).toEqual(['pg']);
+  // The primary of workers opens no gateway.
+  expect(packagesOf('cli/serve/serve.js')).toEqual(['pg']);
+  expect(packagesOf('cli/witness/runWitness.js')).toEqual(['fastify']);
+});

@@ -1,0 +1,26 @@
+import { printSchema } from 'graphql';
+import { openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { startStandAlone } from '../../gateway/standAlone/index.js';
+import type { ServedSubgraph } from '../../subgraphs/kit/serve/serve.js';
+import { openInstanceLog } from '../logs/instanceLog.js';
+import { openInstanceRegister } from '../logs/instanceRegister.js';
+import type { LocalSource } from './localSources.js';
+import { createReload } from './policy/reload.js';
+import type { TurningFoundation } from './policy/turningFoundation.js';
+import type { Serving } from './serving.js';
+
+/** A source that stands alone, serving: it asks for the viewer's own token, and writes a log of its own. */
+export async function serveAlone(
+  { subgraph, under }: LocalSource,
+  opening: Omit<Serving, 'register'> & { readonly foundation: TurningFoundation },
+): Promise<ServedSubgraph> {
+  const { settings, foundation, log, lifecycle } = opening;
+  const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
+  const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
+  const auditLog = await openInstanceLog({ ...opening, settings: own, register }, printSchema(subgraph.schema));
+  const localKey = await openLocalKey(foundation.keysDirectory);
+  const { policy } = foundation;
+  const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });
+  lifecycle.onHangUp = createReload(opening, ({ policy: next }) => server.prepare(under(next), next));
+  return server;
+}
