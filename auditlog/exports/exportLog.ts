@@ -64,6 +64,9 @@ export async function openExport(
     );
   const last = open(bracket.behind);
   const first = bracket.before === null ? nothing : open(bracket.before);
+  const { from, to } = question;
+  if (from !== null) await assertLeftOut(db, { log, index: first.size - 1 }, (at) => at < from);
+  if (to !== null) await assertLeftOut(db, { log, index: last.size }, (at) => at >= to);
   return {
     start: first.size,
     end: last.size,
@@ -77,6 +80,26 @@ export async function openExport(
       yield Buffer.from(`end ${last.size - first.size}\n`);
     },
   };
+}
+
+/**
+ * Holds an entry next to an export to what its header says of its time. Why these alone: the entries were found by a column, which no leaf
+ * commits to; within a log the time of headers never falls. One that expired says its day in the column alone.
+ *
+ * @throws PortcullisError AUDIT_FORKED where it belongs to the time that is asked for
+ */
+async function assertLeftOut(
+  db: LogQuery,
+  { log, index }: { readonly log: string; readonly index: number },
+  isLeftOut: (at: string) => boolean,
+): Promise<void> {
+  for await (const rows of readLeaves(db, { log, from: index, to: index + 1 })) {
+    for (const row of rows) {
+      const at = decodeEntry(row)?.header.at;
+      if (at !== undefined && !isLeftOut(at))
+        throw forked(log, `entry ${index} was placed at ${at}, and stands under another time`);
+    }
+  }
 }
 
 function frontOf(
@@ -123,10 +146,10 @@ function hasOwnHeader({ bytes, header }: LeafRow): boolean {
   return header === null || (leaf !== null && sameHash(commitHeader(header), leaf.header));
 }
 
-/** Why the bytes too: a changed column must not open to one agency what another did. */
+/** Why by the bytes: a changed column must neither open to one agency what another did, nor keep from it what it did itself. */
 function lineOf(row: LeafRow, only: string | null): string {
-  const { bytes, header, leafHash: leaf, agency } = row;
-  const isShown = only === null || (agency === only && decodeEntry(row)?.header.agency === only);
+  const { bytes, header, leafHash: leaf } = row;
+  const isShown = only === null || decodeEntry(row)?.header.agency === only;
   // A leaf of format 2 holds commitments alone; one of format 1 is the header.
   if (header === null && bytes[0] === leafVersion) return `expired ${base64(bytes)}\n`;
   if (!isShown) return bytes[0] === leafVersion ? `leaf ${base64(bytes)}\n` : `hash ${base64(leaf)}\n`;

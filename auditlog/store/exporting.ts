@@ -6,8 +6,6 @@ export interface LeafRow {
   readonly bytes: Buffer;
   readonly header: Buffer | null;
   readonly leafHash: Buffer;
-  /** The derived column: not believed alone where it opens something. */
-  readonly agency: string | null;
 }
 
 /**
@@ -63,7 +61,7 @@ export async function* readLeaves(
     const { rows } = await db.query({
       name: 'portcullis_audit_leaves',
       // Why e.index: the text of the select list would sort 10 before 2.
-      text: `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.agency from audit.entry e
+      text: `select e.index::text as index, e.bytes, e.header, e.leaf_hash from audit.entry e
         where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index limit 1000`,
       values: [at.log, from, at.to],
     });
@@ -79,7 +77,7 @@ export async function findNewestOf(
   at: { readonly log: string; readonly kind: string; readonly prefix: string },
 ): Promise<LeafRow | null> {
   const { rows } = await db.query({
-    text: `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.agency from audit.entry e
+    text: `select e.index::text as index, e.bytes, e.header, e.leaf_hash from audit.entry e
       where e.log = $1 and e.kind = $2 and starts_with(e.request_id, $3) order by e.index desc limit 1`,
     values: [at.log, at.kind, at.prefix],
   });
@@ -92,6 +90,5 @@ function toLeafRow(row: Readonly<Record<string, unknown>>): LeafRow {
     bytes: row.bytes as Buffer,
     header: row.header as Buffer | null,
     leafHash: row.leaf_hash as Buffer,
-    agency: row.agency as string | null,
   };
 }

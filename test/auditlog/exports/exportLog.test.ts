@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { openCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { openCheckpoint, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { type ExportQuestion, openExport } from '../../../auditlog/exports/exportLog.js';
+import { rangeRoot } from '../../../auditlog/merkle.js';
 import { insertCosigned } from '../../../auditlog/store/cosigned.js';
+import { readRange } from '../../../auditlog/store/tree.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
@@ -126,6 +128,36 @@ describe('an export of the log', () => {
       ).toEqual([]);
     } finally {
       await admin.query(`update audit.entry set agency = 'NL-CUSTOMS' where log = 'main' and index = 7`);
+    }
+  });
+
+  it('shows an agency what it did itself though the column says another one', async () => {
+    await admin.query(`update audit.entry set agency = 'XX-SPY' where log = 'main' and index = 400`);
+    try {
+      const lines = linesOf(await exported({ agency: 'BE-CUSTOMS' }), 'leaf').map(readLine);
+      expect(lines.filter(({ header }) => header !== null)).toHaveLength(300);
+    } finally {
+      await admin.query(`update audit.entry set agency = 'BE-CUSTOMS' where log = 'main' and index = 400`);
+    }
+  });
+
+  it.each([
+    ['before it, to which the first ones of it were moved', 'index between 301 and 350', '-', 351],
+    ['behind it, to which the last ones of it were moved', 'index between 550 and 601', '+', 550],
+  ])('is refused where entries of its time stand under one %s', async (_name, which, sign, size) => {
+    // A head between them: the export would end there.
+    const move = (by: string) =>
+      admin.query(`update audit.entry set at = at ${by} interval '1 hour' where log = 'main' and ${which}`);
+    await move(sign);
+    try {
+      const question = { from: instants[0] as string, to: instants[1] as string };
+      const root = rangeRoot(await readRange(pool, 'main', size));
+      const head = signCheckpoint({ origin: originOf('main'), size, root }, auditKeys.checkpoint.privateKey);
+      await admin.query(`insert into audit.checkpoint values ('main', $1, $2, now())`, [size, head]);
+      await expect(exported(question)).rejects.toThrow(/was placed at .*, and stands under another time/);
+    } finally {
+      await move(sign === '-' ? '+' : '-');
+      await admin.query('delete from audit.checkpoint where size = $1', [size]);
     }
   });
 
