@@ -38,7 +38,8 @@ export function toErasable(
     { ...stored, index: Number(row.index), wrappedKey: row.wrapped_key as Buffer | null },
     decoded,
   );
-  return { ...locked, kind: String(row.kind), hasTokens: row.has_tokens === true };
+  // By the bytes: a changed column must not have an entry taken that says what the log is.
+  return { ...locked, kind: decoded?.header.kind ?? String(row.kind), hasTokens: row.has_tokens === true };
 }
 
 /** True where this login may destroy tokens, and keys that entries have of their own. */

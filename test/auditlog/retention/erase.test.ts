@@ -200,6 +200,11 @@ describe.each([
     );
   });
 
+  it('refuses what says what the log is though its column says that it is a look', async () => {
+    await admin.query(`update audit.entry set kind = 'OUTCOME' where log = 'main' and index = 0`);
+    await expect(erase([one(0)])).rejects.toThrow(/of kind OPENED, which is kept/);
+  });
+
   it('does not explain afterwards what somebody else took away', async () => {
     await takeKey(admin, 'main', 6);
     await expect(erase([{ from: 5, to: 7 }])).rejects.toThrow(/key of entry 6 of main is gone already/);

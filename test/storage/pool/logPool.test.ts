@@ -41,6 +41,18 @@ describe('a connection of the log states its settings, whatever its login begins
     expect(found).toBe(true);
   });
 
+  it('finds the catalog before a temporary table of its name, as a trigger at the login may make one', async () => {
+    const pool = openLogPool(database.adminUrl);
+    const client = await pool.connect();
+    await client.query({ text: 'create temporary table pg_policy (polname name)' });
+    const { rows } = await client.query({
+      text: `select 'pg_policy'::regclass = 'pg_catalog.pg_policy'::regclass as found`,
+    });
+    client.release();
+    await pool.close();
+    expect(rows).toEqual([{ found: true }]);
+  });
+
   it.each(["datestyle = 'German'", "datestyle = 'SQL, DMY'", "timezone = 'Asia/Kolkata'"])(
     'reads instants under %s',
     async (setting) => {
