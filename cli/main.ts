@@ -16,5 +16,6 @@ try {
   if (promisesJson(process.argv.slice(2))) console.log(JSON.stringify(toFailure(error)));
   // The code stands last, for scripts and for docs/ERRORS.md.
   console.error(`portcullis: ${explain(error)}${isPortcullisError(error) ? ` (${error.code})` : ''}`);
-  process.exitCode = 1;
+  // What it is already a command has said, of which 1 would be an answer.
+  process.exitCode ||= 1;
 }

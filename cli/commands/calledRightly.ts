@@ -12,3 +12,11 @@ export function calledRightly(command: Command): Command {
   for (const below of command.commands) calledRightly(below as Command);
   return command;
 }
+
+/** Has a command whose exit code 1 is an answer, as BROKEN, end with 2 where there is none, as where the database is away. */
+export function answeringBy1(command: Command): Command {
+  return command.hook('preAction', () => {
+    // Until there is an answer; the command puts its own in the place.
+    process.exitCode = 2;
+  });
+}

@@ -4,7 +4,7 @@ import type { Foundation } from '../../foundation.js';
 import type { OutsideAccess } from '../../operate/audit.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
 import { printLine } from '../../printLine.js';
-import { calledRightly } from '../calledRightly.js';
+import { answeringBy1, calledRightly } from '../calledRightly.js';
 import { auditAbsenceCommand, auditIndexCommand } from './auditAbsence.js';
 import { auditExpireCommand } from './auditExpire.js';
 import { auditExportCommand } from './auditExport.js';
@@ -16,15 +16,15 @@ export function auditCommand(): Command {
   const command = new Command('audit').description(
     'verify the audit log, prove that an entry is in it, export it, print its keys and signed heads, let it go on',
   );
-  command.addCommand(verifyCommand());
+  command.addCommand(answeringBy1(verifyCommand()));
   command.addCommand(proveCommand());
-  command.addCommand(verifyProofCommand());
+  command.addCommand(answeringBy1(verifyProofCommand()));
   command.addCommand(auditMonitorCommand());
-  command.addCommand(certificateCommand());
-  command.addCommand(replayCommand());
+  command.addCommand(answeringBy1(certificateCommand()));
+  command.addCommand(answeringBy1(replayCommand()));
   command.addCommand(auditExportCommand());
-  command.addCommand(auditIndexCommand());
-  command.addCommand(auditAbsenceCommand());
+  command.addCommand(answeringBy1(auditIndexCommand()));
+  command.addCommand(answeringBy1(auditAbsenceCommand()));
   command.addCommand(keyCommand());
   command.addCommand(checkpointCommand());
   command.addCommand(adoptCommand());

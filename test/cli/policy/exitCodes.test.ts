@@ -47,6 +47,23 @@ test.each([
   expect([await command.ended, command.err()]).toEqual([2, expect.stringMatching(/^error: /)]);
 });
 
+test.each([
+  ['verify', [], 2],
+  ['replay', ['--index', '0'], 2],
+  ['absence', ['person_1x2y3z'], 2],
+  ['index', ['--check'], 2],
+  ['certificate', ['none.json'], 2],
+  ['verify-proof', ['none.tlog-proof', '--policy', 'none.txt'], 2],
+  ['holds', [], 1],
+])(
+  'audit %s without a database that it could look at ends with %s %s: 1 is an answer of some',
+  async (name, args, code) => {
+    const isLocal = name === 'verify-proof';
+    const command = runCommand(['audit', name, ...args, ...(isLocal ? [] : ['--data', join(folder, 'nowhere')])]);
+    expect([await command.ended, command.err()]).toEqual([code, expect.stringMatching(/^portcullis: /)]);
+  },
+);
+
 test('policy --help is no mistake', async () => {
   expect(await runCommand(['policy', 'diff', '--help']).ended).toBe(0);
 });
