@@ -1,5 +1,5 @@
 import { hashOfOrigin } from '../witness/keptHeads.js';
-import { askShort, type ShortAnswer } from './shortAnswer.js';
+import { askShort, type Patience, type ShortAnswer, type ShortQuestion } from './shortAnswer.js';
 
 /** The way to one witness. */
 export interface WitnessClient {
@@ -15,18 +15,13 @@ export interface WitnessClient {
  * @param url submission prefix, which is taken for the monitoring prefix too
  * @see C2SP tlog-witness
  */
-export function witnessClient(
-  url: string,
-  { timeoutMs, signal: ending }: { readonly timeoutMs: number; readonly signal?: AbortSignal },
-): WitnessClient {
-  const ask = (path: string, init: RequestInit): Promise<ShortAnswer> => {
-    const late = AbortSignal.timeout(timeoutMs);
-    return askShort(`${url}${path}`, { ...init, signal: ending ? AbortSignal.any([late, ending]) : late });
-  };
+export function witnessClient(url: string, patience: Patience): WitnessClient {
+  const ask = (path: string, question: ShortQuestion = {}): Promise<ShortAnswer> =>
+    askShort(`${url}${path}`, question, patience);
   return {
-    addCheckpoint: (body) => ask('/add-checkpoint', { method: 'POST', body }),
+    addCheckpoint: (body) => ask('/add-checkpoint', { body }),
     async checkpoint(origin) {
-      const { status, body } = await ask(`/${hashOfOrigin(origin)}/checkpoint`, {});
+      const { status, body } = await ask(`/${hashOfOrigin(origin)}/checkpoint`);
       return status === 200 ? body : null;
     },
   };

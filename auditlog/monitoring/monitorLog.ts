@@ -43,17 +43,18 @@ export async function monitorLog(monitored: Monitored): Promise<Sighting> {
   const missing: string[] = [];
   let head: ParsedCheckpoint | null = null;
   let note: string | null = null;
+  let goesOn = false;
   try {
     note = await monitored.fetchFile('checkpoint');
     head = note === null ? null : await believe(note, monitored, { broken, missing });
     if (note === null) missing.push('it shows no head');
-    if (head) await compareAll(head, monitored, { broken, missing });
+    if (head) goesOn = await compareAll(head, monitored, { broken, missing });
   } catch (error) {
     missing.push(`it cannot be read: ${reasonOf(error)}`);
   }
   const verdict = broken.length > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
-  // Why not where it is broken: what was kept is the proof of it.
-  const keeps = head && verdict !== 'BROKEN' ? note : kept;
+  // Why only then: what was kept is the proof of a break, and a log that withholds a proof for once must not have it forgotten.
+  const keeps = goesOn && verdict !== 'BROKEN' ? note : kept;
   return { verdict, origin, size: head?.size ?? null, note: keeps, faults: [...broken, ...missing] };
 }
 
@@ -69,6 +70,11 @@ async function believe(
   { broken, missing }: Found,
 ): Promise<ParsedCheckpoint | null> {
   const head = signedHead(note, origin, trust);
+  // Why apart: the page of a proxy is no word of the log.
+  if (!head && !parseCheckpoint(note, { withExtensions: true })) {
+    missing.push('what it shows is no head');
+    return null;
+  }
   if (!head) {
     broken.push('its head is not signed by the key that the trust file states: was the key changed?');
     return null;
@@ -91,11 +97,13 @@ function signedHead(note: string, origin: string, trust: TrustFile): ParsedCheck
   return head?.origin === origin && isSignedBy(head, keys) ? head : null;
 }
 
-async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: Found): Promise<void> {
+/** Compares the head with all that others saw; true where it extends the one that was kept, or none was. */
+async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: Found): Promise<boolean> {
   const { kept, origin, trust, witnesses } = monitored;
+  let goesOn = kept === null;
   if (kept !== null) {
     const before = signedHead(kept, origin, trust);
-    if (before) await compare(head, before, 'that was kept', monitored, found);
+    if (before) goesOn = await compare(head, before, 'that was kept', monitored, found);
     else found.missing.push('the head that was kept is not signed by the key that the trust file states');
   }
   for (const [name, client] of witnesses) {
@@ -107,34 +115,44 @@ async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: F
     const seen = note === null ? null : signedHead(note, origin, trust);
     if (seen) await compare(head, seen, `that the witness ${name} saw`, monitored, found);
   }
+  return goesOn;
 }
 
-/** Compares the head with another that the log signed: the smaller must be the beginning of the larger. */
+/** Compares the head with another that the log signed: the smaller must be the beginning of the larger. True where it extends it. */
 async function compare(
   head: ParsedCheckpoint,
   other: ParsedCheckpoint,
   which: string,
   { fetchFile }: Monitored,
   { broken, missing }: Found,
-): Promise<void> {
+): Promise<boolean> {
   const [small, large] = other.size <= head.size ? [other, head] : [head, other];
-  const what = `its head of ${head.size} entries and the one of ${other.size} ${which} are not of one log`;
-  if (small.size === 0) return;
-  const text = small.size === large.size ? '' : await fetchFile(`consistency/${small.size}/${large.size}`);
-  if (text === null) {
-    // A witness may be some seconds ahead of the files; what was kept was in them.
-    const isBack = which === 'that was kept' && other.size > head.size;
+  // A witness may be some seconds ahead of the files; what was kept was in them.
+  const isBack = which === 'that was kept' && other.size > head.size;
+  if (other.size === 0) return true;
+  const proof = small.size === large.size ? [] : await fetchProof(small.size, large.size, fetchFile);
+  if (proof === null) {
     (isBack ? broken : missing).push(
       isBack
         ? `it shows ${head.size} entries, and ${other.size} were signed before`
         : `it gives no proof between ${small.size} and ${large.size} entries`,
     );
-    return;
+    return false;
   }
-  const proof = text.split('\n').slice(0, -1).map(strictBase64);
-  const isConsistent = verifyConsistency({
-    ...{ first: small.size, second: large.size, firstRoot: small.root, secondRoot: large.root },
-    proof: proof.filter((hash) => hash !== null),
-  });
-  if (!isConsistent || proof.includes(null)) broken.push(what);
+  const [first, second] = [small.size, large.size];
+  if (!verifyConsistency({ first, second, firstRoot: small.root, secondRoot: large.root, proof })) {
+    broken.push(`its head of ${head.size} entries and the one of ${other.size} ${which} are not of one log`);
+    return false;
+  }
+  // Why not all is well: of what stands behind an older head nothing can be seen.
+  if (isBack) missing.push(`it shows ${head.size} entries, and ${other.size} were signed before, which extend them`);
+  return !isBack;
+}
+
+/** The hashes of such a proof; null where none is given, or something else. No entries prove nothing of those behind them. */
+async function fetchProof(first: number, second: number, fetchFile: FetchFile): Promise<readonly Buffer[] | null> {
+  const text = first === 0 ? null : await fetchFile(`consistency/${first}/${second}`);
+  const hashes = text?.split('\n').slice(0, -1).map(strictBase64) ?? [null];
+  const proof = hashes.filter((hash) => hash?.length === 32).filter((hash) => hash !== null);
+  return proof.length === hashes.length ? proof : null;
 }

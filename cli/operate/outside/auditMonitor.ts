@@ -77,7 +77,7 @@ function fetchFilesOf(url: string, { token, witness }: Pick<MonitorOptions, 'tok
   return async (path) => {
     const file = `${url}/${path}`;
     const headers = { ...bearer, ...signer?.(new URL(file)) };
-    const { status, body } = await askShort(file, { headers, signal: AbortSignal.timeout(timeoutMs) });
+    const { status, body } = await askShort(file, { headers }, { timeoutMs });
     if (status !== 200 && status !== 404) throw new Error(`it answers ${status}`);
     return status === 200 ? body : null;
   };

@@ -40,6 +40,15 @@ const filesOf = (note: string | null, of = own): Monitored['fetchFile'] => {
       .join('');
   };
 };
+const proofText = (first: number, second: number): string =>
+  consistencyProof(own, first, second)
+    .map((hash) => `${Buffer.from(hash).toString('base64')}\n`)
+    .join('');
+/** The files of a log that shows this head, and this for every proof. */
+const showing =
+  (note: string, proof: string | null): Monitored['fetchFile'] =>
+  async (path) =>
+    path === 'checkpoint' ? note : proof;
 const look = (
   note: string | null,
   changes: Partial<Monitored> & { readonly seen?: string; readonly of?: typeof own } = {},
@@ -68,6 +77,7 @@ describe('a monitor', () => {
 
   it.each([
     ['went back', cosigned(5), { kept: cosigned(9) }, /shows 5 entries, and 9 were signed before/],
+    ['begins anew', cosigned(0), { kept: cosigned(9) }, /shows 0 entries, and 9 were signed before/],
     [
       'has another root at the size that was kept',
       cosigned(9, other),
@@ -105,9 +115,53 @@ describe('a monitor', () => {
       { kept: cosigned(9), fetchFile: async (path: string) => (path === 'checkpoint' ? cosigned(20) : null) },
       /no proof between 9 and 20/,
     ],
+    [
+      'shows an older head, though it proves that it is one',
+      cosigned(5),
+      { kept: cosigned(9), fetchFile: showing(cosigned(5), proofText(5, 9)) },
+      /shows 5 entries, and 9 were signed before, which extend them/,
+    ],
+    [
+      'gives something else for a proof',
+      cosigned(20),
+      { kept: cosigned(9), fetchFile: showing(cosigned(20), '<html>\n') },
+      /no proof between 9 and 20/,
+    ],
+    [
+      'shows the page of a proxy for a head',
+      null,
+      { kept: cosigned(9), fetchFile: showing('<html>sorry</html>\n', '') },
+      /what it shows is no head/,
+    ],
+    [
+      'begins anew, of which its witness saw more',
+      cosigned(0),
+      { seen: cosigned(9) },
+      /no proof between 0 and 9 entries/,
+    ],
     ['cannot be read', null, { fetchFile: () => Promise.reject(new Error('refused')) }, /cannot be read: refused/],
   ] as const)('says UNPROVEN of a log that %s', async (_name, note, changes, fault) => {
-    expect(await look(note, changes)).toMatchObject({ verdict: 'UNPROVEN', faults: [expect.stringMatching(fault)] });
+    const found = await look(note, changes);
+    expect(found).toMatchObject({ verdict: 'UNPROVEN', faults: [expect.stringMatching(fault)] });
+    const { kept } = changes as { readonly kept?: string };
+    if (kept !== undefined) expect(found.note).toBe(kept);
+  });
+
+  it('has a fork not forgotten by a log that withholds the proof for once, or goes back by steps', async () => {
+    const steps = [
+      showing(cosigned(20, other), null),
+      showing(cosigned(5), proofText(5, 9)),
+      showing(cosigned(0), ''),
+      filesOf(cosigned(20, other), other),
+    ];
+    let kept: string | null = cosigned(9);
+    const verdicts: string[] = [];
+    for (const fetchFile of steps) {
+      const { verdict, note } = await look(null, { kept, fetchFile });
+      verdicts.push(verdict);
+      kept = note;
+    }
+    expect([verdicts, kept]).toEqual([['UNPROVEN', 'UNPROVEN', 'BROKEN', 'BROKEN'], cosigned(9)]);
   });
 
   it('believes no witness what the log did not sign', async () => {
@@ -115,7 +169,8 @@ describe('a monitor', () => {
   });
 
   it('says that a head that was kept is not signed by the key that it has now', async () => {
-    expect(await look(cosigned(9), { kept: sign(5, own, stranger) })).toMatchObject({ verdict: 'UNPROVEN' });
+    const kept = sign(5, own, stranger);
+    expect(await look(cosigned(9), { kept })).toMatchObject({ verdict: 'UNPROVEN', note: kept });
   });
 
   it('finds a false signature by ML-DSA-44 of a key that is known', async () => {
