@@ -32,7 +32,7 @@ function compareShape(own: readonly ShapePart[], found: readonly ShapePart[]): r
 }
 
 /** What stands between a reader and rows, of which the product makes nothing. */
-const intruders = /^(?:policy|row security|rule|trigger|table that inherits|replaced function|search_path)/;
+const intruders = /^(?:policy|row security|rule|trigger|table that inherits|replaced function|search_path|right of)/;
 
 /** Texts of views and functions by their hash: they are compared, and shown by nobody. */
 function saidOf(part: string, says: string): string {

@@ -25,7 +25,7 @@ const functions = [
 /**
  * What makes rows of some schemas what a reader is shown: kinds and columns of relations, keys, indices, the definitions of views and
  * functions, and whatever stands between a reader and rows: rules, triggers, policies, tables that inherit, a `search_path` in which
- * something comes before PostgreSQL's own, a function of PostgreSQL that was replaced.
+ * something comes before PostgreSQL's own, a function of PostgreSQL that was replaced; and which logins of the product may change rows.
  */
 export async function readShape(db: LogQuery, schemas: readonly string[]): Promise<readonly ShapePart[]> {
   const { rows } = await db.query({ text: shapeSql, values: [schemas, functions] });
@@ -33,7 +33,7 @@ export async function readShape(db: LogQuery, schemas: readonly string[]): Promi
 }
 
 const shapeSql = `with rel as (
-    select c.oid as id, n.nspname || '.' || c.relname as name, c.relkind as kind, c.relrowsecurity or c.relforcerowsecurity as walled
+    select c.oid as id, n.nspname || '.' || c.relname as name, c.relkind as kind, c.relowner as owner, c.relrowsecurity or c.relforcerowsecurity as walled
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any($1) and c.relkind in ('r', 'v', 'm', 'f', 'p')
   )
@@ -56,6 +56,9 @@ const shapeSql = `with rel as (
     join pg_rewrite w on w.ev_class = id and not (kind = 'v' and w.rulename = '_RETURN')
   union all select name, 'trigger ' || g.tgname, g.tgname from rel join pg_trigger g on g.tgrelid = id and not g.tgisinternal
   union all select name, 'table that inherits, ' || h.inhrelid::regclass, '' from rel join pg_inherits h on h.inhparent = id
+  union all select name, 'right of ' || r.rolname || ' to change rows', '' from rel join pg_roles r
+    on r.rolname like 'portcullis\\_%' and r.oid <> owner and not r.rolsuper
+    where kind <> 'v' and has_table_privilege(r.oid, id, 'update, delete, truncate')
   union all select n.nspname || '.' || p.proname, 'function (' || pg_get_function_identity_arguments(p.oid) || ')', l.lanname || ' '
       || p.prosecdef || ' ' || coalesce(p.proconfig::text, '') || ' ' || regexp_replace(p.prosrc, '\\s+', ' ', 'g')
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
