@@ -119,14 +119,14 @@ function rootsOf(proof, place, size, known, isInclusion) {
 /** Leaf hash of an entry. One of format 2 says where it stands, and commits to its header, which may have expired; one of 1 is it. */
 function leafOf([, word, text, header], at, log, seen) {
   const leaf = base64(text, word === 'hash' ? 32 : undefined);
-  const [format, end] = [word === 'hash' ? word : leaf[0], leaf[1] + 2];
+  const [format, end, said] = [word === 'hash' ? word : leaf[0], leaf[1] + 2, base64(header ?? '')];
   const isForm = format === 2 ? leaf.length === end + 136 : !header && word === { 123: 'leaf', hash: 'hash' }[format];
   if (!isForm || (header && word !== 'leaf')) malformed(`entry ${at} is of no known format`);
   const says = format === 2 && `${leaf.toString('latin1', 2, end)} ${leaf.readBigUInt64BE(end)}`;
   if (says && says !== `${log} ${at}`) unproven(`entry ${at} says that it is another`);
   if (header) {
-    if (!sha256(base64(header)).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
-    const { at: time } = JSON.parse(base64(header).toString('latin1', 16)) ?? {};
+    if (!sha256(said).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
+    const { at: time } = JSON.parse(said.toString('latin1', 16)) ?? {};
     seen.time = time >= seen.time ? time : unproven(`entry ${at} says no time, or one before that of an entry before it`);
   } else if (format !== 123) seen[word === 'expired' ? word : 'hidden'] += 1;
   return word === 'hash' ? leaf : sha256(Buffer.of(0), leaf);
