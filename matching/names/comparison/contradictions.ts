@@ -55,7 +55,9 @@ function hasClass({ role, value }: NameToken): boolean {
 
 // Father and son are told apart by who stands first.
 function outOfOrder(pairs: readonly Pair[]): Pair | undefined {
-  const inOrder = pairs.filter(({ a }) => a.some(({ role }) => role === 'name')).sort((x, y) => x.atA - y.atA);
+  const isNamed = (tokens: readonly NameToken[]): boolean => tokens.some(({ role }) => role === 'name');
+  // Why on both sides: one and the same word may be a father's name on one side and a name on the other.
+  const inOrder = pairs.filter(({ a, b }) => isNamed(a) && isNamed(b)).sort((x, y) => x.atA - y.atA);
   return inOrder.find((pair, index) => index > 0 && pair.atB < (inOrder[index - 1] as Pair).atB);
 }
 

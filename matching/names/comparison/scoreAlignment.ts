@@ -50,7 +50,7 @@ export function scoreAlignment(
     const score = Math.min(mostContradicted, most * (0.25 + 0.35 * share + 0.1 * near));
     return { score: rounded(score), state: 'contradicted', card };
   }
-  const named = sum(pairs.filter(({ a }) => a.some(({ role }) => role === 'name')).map(weightOf));
+  const named = sum(pairs.filter(({ a, b }) => [...a, ...b].some(({ role }) => role === 'name')).map(weightOf));
   const score = rounded(most * omissionFactor(left, matched, named, kind));
   const state =
     score < cutOff ? 'incomplete' : left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';

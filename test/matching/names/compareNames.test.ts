@@ -137,6 +137,13 @@ describe('the card of a comparison', () => {
     expect(one.card.contradictions[0]?.a).toEqual(other.card.contradictions[0]?.b);
   });
 
+  // The order of the words was held against one side alone, where a word is a father's name on that side.
+  it('has one score from both sides, where a word is a name on one and a father’s on the other', () => {
+    const [one, other] = ['Al-Tarkhuni Bin Petrovich', 'Petrovich Al-Tarkhuni Bin'];
+    expect(compare(one, other).score).toBe(compare(other, one).score);
+    expect(compare(one, other).score).toBeGreaterThan(cutOff);
+  });
+
   it('says of a number one off that it was let pass', () => {
     expect(compare('Harbour Partners VII', 'Harbour Partners VIII', 'organization').card.agreements).toContainEqual(
       expect.objectContaining({ how: 'number' }),
