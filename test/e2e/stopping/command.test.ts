@@ -55,8 +55,9 @@ describe('a command that is told to stop', () => {
     command.process.kill(signal);
     await sleep(20);
     command.process.kill(signal);
-    expect(await command.ended).toBe(0);
-    expect(postgresRuns()).toBe(false);
+    // Node.js takes its handlers away as it ends: where the second signal comes then, it ends a process that has closed all.
+    expect([0, null]).toContain(await command.ended);
+    expect([postgresRuns(), command.err()]).toEqual([false, expect.not.stringContaining('portcullis:')]);
   });
 
   test('lets another that holds the same PostgreSQL go on', async () => {
