@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, parse, print } from 'graphql';
 import { plannerSupergraph } from '../../../gateway/planning/index.js';
-import { createPlanner } from '../../../gateway/planning/planner.js';
 import { withoutLabels } from '../../../gateway/planning/withoutLabels.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { harbourSdl } from '../support/harbour.js';
 
 const sdl = readPackageFile('schema', 'supergraph.graphql');
 
@@ -24,16 +22,5 @@ describe('the planner, whose thread makes objects of whatever it reads', () => {
     expect(types(print(bare))).toEqual(types(sdl));
     // What it was made of is everybody's.
     expect(whole).toEqual(parse(sdl, { noLocation: true }));
-  });
-  test('does not judge again what the start had Apollo’s gateway judge', async () => {
-    // A type that lacks the field of its interface: no supergraph, and no start.
-    const broken = harbourSdl.replace(/(interface Thing[^{]*\{)/, '$1 weight: Int @join__field(graph: SHIPS) ');
-    expect(broken).not.toBe(harbourSdl);
-    const planner = createPlanner(broken);
-    try {
-      expect(await planner.plan('k', '{ ships { name } }')).toMatchObject({ kind: 'QueryPlan' });
-    } finally {
-      await planner.close();
-    }
   });
 });
