@@ -5,9 +5,10 @@ import { columnTypes } from './columnTypes.js';
 /**
  * What each connection states of itself. Why: a superuser can have a login begin with other settings (`alter role ... set`), by which an
  * operator of their own is found before PostgreSQL's, instants are written so that nobody reads them, or rows stay hidden without an
- * error. Temporary tables come last: where the path does not name their place, they are looked for first.
+ * error. Temporary tables come last: where the path does not name their place, they are looked for first. A limit of statements that a
+ * database has for all its logins would end the reading of a whole log.
  */
-const stated = `set search_path = pg_catalog, pg_temp; set datestyle = iso; set timezone = utc; set row_security = off;
+const stated = `set statement_timeout = 0; set search_path = pg_catalog, pg_temp; set datestyle = iso; set timezone = utc; set row_security = off;
   set bytea_output = hex; set extra_float_digits = 1; set transform_null_equals = off; set array_nulls = on;
   set standard_conforming_strings = on; set quote_all_identifiers = off`;
 

@@ -70,6 +70,10 @@ describe('a connection of the log states its settings, whatever its login begins
     expect(found).toBe('aCREATE UNIQUE INDEX node_pkey ON audit.node USING btree (log, level, index)b');
   });
 
+  it('has no limit of statements but its own', async () => {
+    expect(await under(['statement_timeout = 50'], `select pg_sleep(0.2)::text || 'slept' as found`)).toBe('slept');
+  });
+
   it('ends with an error where a policy of rows would hide some', async () => {
     await admin.query('alter table audit.entry enable row level security');
     await expect(under([], 'select count(*) as found from audit.entry')).rejects.toThrow(/row-level security/);
