@@ -39,6 +39,8 @@ export async function askShort(url: string, question: ShortQuestion, patience: P
   const request = (target.protocol === 'https:' ? overHttps : overHttp)(target, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { ...type, ...headers },
+    // Why a connection of its own: asked every 5 s, one that is kept is closed by its server, which waits as long, just as it is used.
+    agent: false,
   });
   let why: unknown = null;
   const stop = (cause: unknown): void => {

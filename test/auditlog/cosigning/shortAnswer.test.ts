@@ -42,6 +42,17 @@ describe('a short answer', () => {
     await expect(after).rejects.toThrow('it ends');
   }, 10_000);
 
+  it('comes over a connection of its own, which no server closes meanwhile for having been idle', async () => {
+    let connections = 0;
+    const count = () => {
+      connections += 1;
+    };
+    server.on('connection', count);
+    for (let asked = 0; asked < 3; asked += 1) await askShort(`${url}/whole`, {}, { timeoutMs: 5000 });
+    server.off('connection', count);
+    expect(connections).toBe(3);
+  });
+
   it('is read whole', async () => {
     expect(await askShort(`${url}/whole`, {}, { timeoutMs: 5000 })).toEqual({ status: 200, body: 'whole' });
   });
