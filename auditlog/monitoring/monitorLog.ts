@@ -103,7 +103,7 @@ async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: F
   let goesOn = kept === null;
   if (kept !== null) {
     const before = signedHead(kept, origin, trust);
-    if (before) goesOn = await compare(head, before, 'that was kept', monitored, found);
+    if (before) goesOn = await compare(head, { ...before, seen: 'that was kept', isKept: true }, monitored, found);
     else found.missing.push('the head that was kept is not signed by the key that the trust file states');
   }
   for (const [name, client] of witnesses) {
@@ -113,7 +113,7 @@ async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: F
     });
     // Why nothing of one that shows none: whether it cosigns, the quorum tells.
     const seen = note === null ? null : signedHead(note, origin, trust);
-    if (seen) await compare(head, seen, `that the witness ${name} saw`, monitored, found);
+    if (seen) await compare(head, { ...seen, seen: `that the witness ${name} saw`, isKept: false }, monitored, found);
   }
   return goesOn;
 }
@@ -121,14 +121,13 @@ async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: F
 /** Compares the head with another that the log signed: the smaller must be the beginning of the larger. True where it extends it. */
 async function compare(
   head: ParsedCheckpoint,
-  other: ParsedCheckpoint,
-  which: string,
+  other: Pick<ParsedCheckpoint, 'size' | 'root'> & { readonly seen: string; readonly isKept: boolean },
   { fetchFile }: Monitored,
   { broken, missing }: Found,
 ): Promise<boolean> {
   const [small, large] = other.size <= head.size ? [other, head] : [head, other];
   // A witness may be some seconds ahead of the files; what was kept was in them.
-  const isBack = which === 'that was kept' && other.size > head.size;
+  const isBack = other.isKept && other.size > head.size;
   if (other.size === 0) return true;
   const proof = small.size === large.size ? [] : await fetchProof(small.size, large.size, fetchFile);
   if (proof === null) {
@@ -141,7 +140,7 @@ async function compare(
   }
   const [first, second] = [small.size, large.size];
   if (!verifyConsistency({ first, second, firstRoot: small.root, secondRoot: large.root, proof })) {
-    broken.push(`its head of ${head.size} entries and the one of ${other.size} ${which} are not of one log`);
+    broken.push(`its head of ${head.size} entries and the one of ${other.size} ${other.seen} are not of one log`);
     return false;
   }
   // Why not all is well: of what stands behind an older head nothing can be seen.
