@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readPackageFile } from '../../schema/files.js';
 import { type Answer, type Asking, ask } from '../demo/ask.js';
-import { type AskedLine, type LineAnswer, toLineAnswers, toVariables } from './batch.js';
+import { type AskedLine, isFound, type LineAnswer, toLineAnswers, toVariables } from './batch.js';
 import { type Overview, writeCertificates } from './certificate.js';
 import type { Screening } from './screening.js';
 
@@ -13,7 +13,7 @@ export async function readOverview(screening: Screening): Promise<Overview> {
 }
 
 /**
- * The answers to some lines, in their order, and the certificates of those without a match. A line that the gateway refuses
+ * The answers to some lines, in their order, and the certificates of those of which nothing was found. A line that the gateway refuses
  * is told alone: the others of its batch are asked without it.
  */
 export async function askLines(
@@ -39,7 +39,7 @@ export async function askLines(
 }
 
 /**
- * Writes the certificates of the lines without a match. Those are asked once more by themselves, so that the log has an entry
+ * Writes the certificates of the lines without a match or a hit. Those are asked once more by themselves, so that the log has an entry
  * for them that discloses nothing: the first names what was disclosed of others. What is found then counts.
  */
 async function certify(
@@ -52,16 +52,16 @@ async function certify(
   overview: Overview,
 ): Promise<LineAnswer[]> {
   const { certificates, policyVersion, first } = screening;
-  const matched = new Map<number, LineAnswer>();
+  const found = new Map<number, LineAnswer>();
   let { lines, answers, answer } = asked;
   for (;;) {
-    for (const found of answers) if ((found.matches?.length ?? 0) > 0) matched.set(found.line, found);
-    const without = lines.filter(({ line }) => !matched.has(line));
+    for (const each of answers) if (isFound(each)) found.set(each.line, each);
+    const without = lines.filter(({ line }) => !found.has(line));
     if (without.length === lines.length || without.length === 0) {
       if (certificates !== undefined)
         await writeCertificates(certificates, answers, { overview, policyVersion, ...answer });
       const last = new Map(answers.map((each) => [each.line, each]));
-      return asked.answers.map((each) => matched.get(each.line) ?? last.get(each.line) ?? each);
+      return asked.answers.map((each) => found.get(each.line) ?? last.get(each.line) ?? each);
     }
     lines = without;
     answer = await askPatiently(screening, 'screening.graphql', toVariables(lines, first));

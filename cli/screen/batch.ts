@@ -17,6 +17,10 @@ export interface LineAnswer {
   readonly state?: string;
   readonly cutOff?: number | null;
   readonly matches?: readonly unknown[];
+  /** A record of which this viewer may know, and see nothing; null: none, or not for this viewer. */
+  readonly hit?: { readonly id: string } | null;
+  /** Whom to ask about the hit: contacts of all originators of hits of the kind that were answered at once. */
+  readonly askAt?: readonly string[];
   /** Where the log keeps what was asked and shown. */
   readonly receipt?: Answer['receipt'];
   /** Why the line was not asked. */
@@ -44,20 +48,37 @@ interface Found {
   readonly state: string;
   readonly cutOff: number | null;
   readonly matches: readonly unknown[] | null;
+  readonly hit: { readonly id: string } | null;
 }
 
 /** What an answer says of each line, in the order of the lines. */
 export function toLineAnswers(
   lines: readonly AskedLine[],
-  { data, receipt }: Pick<Answer, 'data' | 'receipt'>,
+  { data, withheld, receipt }: Pick<Answer, 'data' | 'withheld' | 'receipt'>,
 ): LineAnswer[] {
   const next: Record<ScreenedKind, number> = { person: 0, organization: 0, vessel: 0 };
   return lines.map(({ line, ref, said: { kind, asked } }) => {
     const found = (data[kind] as readonly (Found | null)[] | null | undefined)?.[next[kind]];
     next[kind] += 1;
-    const { state = 'DENIED', cutOff = null, matches = [] } = found ?? {};
-    return { line, ref, kind, asked, state, cutOff, matches: matches ?? [], receipt };
+    const { state = 'DENIED', cutOff = null, matches = [], hit = null } = found ?? {};
+    const told = hit === null ? { hit } : { hit: { id: hit.id }, askAt: contactsOf(kind, withheld) };
+    return { line, ref, kind, asked, state, cutOff, matches: matches ?? [], ...told, receipt };
   });
+}
+
+function contactsOf(kind: ScreenedKind, withheld: Answer['withheld']): readonly string[] {
+  const ofHits = withheld.filter(({ path }) => path.startsWith(`${kind}.*.hit`));
+  return [...new Set(ofHits.flatMap(({ contact }) => contact ?? []))];
+}
+
+/** Whether nothing was found of a line that was asked: neither a match nor a hit. */
+export function isNoHit(answer: LineAnswer): boolean {
+  return answer.error === undefined && answer.state === 'OK' && !isFound(answer);
+}
+
+/** Whether something was found of a line, be it that there is a record alone. */
+export function isFound({ matches = [], hit = null }: Pick<LineAnswer, 'matches' | 'hit'>): boolean {
+  return matches.length > 0 || hit !== null;
 }
 
 /** What is said of a line that asks nothing. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer, WithheldLine } from '../demo/ask.js';
-import type { LineAnswer } from './batch.js';
+import { isFound, type LineAnswer } from './batch.js';
 
 /** Who searched and in what: the answer to `overview.graphql`. */
 export interface Overview {
@@ -51,7 +51,7 @@ export function statementOf(said: {
 }
 
 /**
- * The certificate of a line without a match. It says what was searched, by whom, and what was kept back; it never says
+ * The certificate of a line without a match or a hit. It says what was searched, by whom, and what was kept back; it never says
  * that somebody is on no list.
  */
 export function toCertificate(answer: LineAnswer, { overview, withheld, policyVersion, receipt }: Certified): object {
@@ -92,7 +92,7 @@ export async function writeCertificates(
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const answer of answers) {
-    if (answer.error !== undefined || (answer.matches?.length ?? 0) > 0) continue;
+    if (answer.error !== undefined || isFound(answer)) continue;
     const path = join(folder, `line-${String(answer.line).padStart(8, '0')}.json`);
     await writeFile(path, `${JSON.stringify(toCertificate(answer, certified), null, 2)}\n`, { mode: 0o600 });
   }

@@ -101,18 +101,21 @@ async function run(
   }
 }
 
-/** 0 where every line that was asked now was searched whole; 2 where one has a mistake, or was not. */
-export const exitCodeOf = ({ notWhole, mistakes }: ScreeningResult): number => (notWhole + mistakes > 0 ? 2 : 0);
+/** 0 where every line that was asked now was searched whole, without a hit; 2 where one has a hit or a mistake, or was not. */
+export const exitCodeOf = ({ hits, notWhole, mistakes }: ScreeningResult): number =>
+  hits + notWhole + mistakes > 0 ? 2 : 0;
 
-function describe({ lines, before, matched, noHit, notWhole, mistakes }: ScreeningResult, output: string): string[] {
+function describe(result: ScreeningResult, output: string): string[] {
+  const { lines, before, matched, hits, noHit, notWhole, mistakes } = result;
   return [
-    `Screened ${lines} lines${before > 0 ? `, ${before} of them before` : ''}: ${matched} with matches, ${noHit} without, ` +
-      `${notWhole} not searched whole, ${mistakes} with mistakes.`,
+    `Screened ${lines} lines${before > 0 ? `, ${before} of them before` : ''}: ${matched} with matches, ${hits} with a hit, ` +
+      `${noHit} without either, ${notWhole} not searched whole, ${mistakes} with mistakes.`,
+    ...(hits > 0 ? ['A hit is a record that you may know of and not see: ask its originator at `askAt`.'] : []),
     ...(notWhole > 0
       ? [
           'Their `state` says why: for PARTIAL run portcullis reindex names, and screen the file again into another output.',
         ]
       : []),
-    `The answers are in ${output}. A match is a candidate, never an identification; without a match says what this viewer may see.`,
+    `The answers are in ${output}. A match is a candidate, never an identification; without either says what this viewer may see.`,
   ];
 }

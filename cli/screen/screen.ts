@@ -2,7 +2,7 @@ import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type AnswerFile, openAnswerFile } from './answerFile.js';
 import { askLines, readOverview } from './askLines.js';
-import { isAsked, type LineAnswer, toRefusal } from './batch.js';
+import { isAsked, isNoHit, type LineAnswer, toRefusal } from './batch.js';
 import type { Overview } from './certificate.js';
 import { readLines, type ScreenedLine } from './lines.js';
 import type { Screening } from './screening.js';
@@ -13,8 +13,11 @@ export interface ScreeningResult {
   /** Answered by an earlier run. */
   readonly before: number;
   readonly matched: number;
+  /** Of which a record may be known of and not seen, with or without matches. */
+  readonly hits: number;
+  /** Searched whole, and neither a match nor a hit. */
   readonly noHit: number;
-  /** Searched in part, or not at all: an empty list is no no-hit. */
+  /** Searched in part, or not at all, with or without matches: an empty list is no no-hit. */
   readonly notWhole: number;
   /** Not asked, for a mistake in the line. */
   readonly mistakes: number;
@@ -40,7 +43,7 @@ export async function screen(screening: Screening): Promise<ScreeningResult> {
   if (file === undefined || more.length > 0) throw badUserInput(`${screening.path} is no single file.`);
   const output = await openAnswerFile(screening.output);
   try {
-    const counts = { lines: 0, before: output.written, matched: 0, noHit: 0, notWhole: 0, mistakes: 0 };
+    const counts = { lines: 0, before: output.written, matched: 0, hits: 0, noHit: 0, notWhole: 0, mistakes: 0 };
     const overview = screening.certificates === undefined ? null : await readOverview(screening);
     let batch: ScreenedLine[] = [];
     const flush = async (): Promise<void> => {
@@ -83,14 +86,20 @@ function assertSame({ line, ref, said }: ScreenedLine, { last }: AnswerFile, out
   );
 }
 
-function count(
-  counts: Record<'matched' | 'noHit' | 'notWhole' | 'mistakes', number>,
+/** Counts what became of lines; one with matches and a hit, or with matches of a part, counts as both. */
+export function count(
+  counts: Record<'matched' | 'hits' | 'noHit' | 'notWhole' | 'mistakes', number>,
   answers: readonly LineAnswer[],
 ): void {
-  for (const { error, state, matches = [] } of answers) {
-    if (error !== undefined) counts.mistakes += 1;
-    else if (matches.length > 0) counts.matched += 1;
-    else if (state === 'OK') counts.noHit += 1;
-    else counts.notWhole += 1;
+  for (const answer of answers) {
+    const { error, state, matches = [], hit = null } = answer;
+    if (error !== undefined) {
+      counts.mistakes += 1;
+      continue;
+    }
+    if (matches.length > 0) counts.matched += 1;
+    if (hit !== null) counts.hits += 1;
+    if (state !== 'OK') counts.notWhole += 1;
+    if (isNoHit(answer)) counts.noHit += 1;
   }
 }

@@ -19,7 +19,7 @@ export function screenCommand(): Command {
     .addOption(new Option('--role <role>', 'role of the one who asks').choices([...roles]).default('ANALYST'))
     .option('--case-reference <reference>', 'reference of the case, where the purpose needs one')
     .option('--first <n>', 'matches of each line at most', toCount, 5)
-    .option('--certificate <folder>', 'write what was searched, and how, for each line without a match')
+    .option('--certificate <folder>', 'write what was searched, and how, for each line without a match or a hit')
     .option(
       '--url <url>',
       'GraphQL endpoint of a gateway; default: the one on this data directory, or one in this process',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Overview, toCertificate } from '../../../cli/screen/certificate.js';
 import { exitCodeOf } from '../../../cli/screen/runScreen.js';
-import { type ScreeningResult, screen } from '../../../cli/screen/screen.js';
+import { count, type ScreeningResult, screen } from '../../../cli/screen/screen.js';
 import type { Screening } from '../../../cli/screen/screening.js';
 import { checkRegistration } from '../../../gateway/documents/register.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
@@ -33,10 +33,23 @@ const records: readonly SourceRecord[] = [
   envelope: { originator: 'EU-SANCTIONS-DESK', classification: 'PUBLIC' as const },
 }));
 
+/** Of whom the desk may know, and see nothing. */
+const lent: SourceRecord = {
+  kind: 'person',
+  sourceRef: '4',
+  names: [{ name: 'Tarvik Solomonov Exemplar', kind: 'NAME' }],
+  birthDates: ['1961-04-12'],
+  envelope: {
+    originator: 'NL-CUSTOMS',
+    releasableTo: ['agency:EU-ANALYSIS'],
+    hitTo: ['agency:EU-SANCTIONS-DESK'],
+  },
+} as SourceRecord;
+
 let deployment: TestDeployment;
 beforeAll(async () => {
   deployment = await openTestDeployment();
-  await deployment.load(records, () => 'un-consolidated');
+  await deployment.load([...records, lent], () => 'un-consolidated');
   const names = alias(documentedName('Primary Latin', ['Last Name', 'UNRELATOVSKI'], ['First Name', 'Quillon']));
   const list = advancedList({
     parties: party(99901, 'individual', names),
@@ -87,6 +100,8 @@ const run = (files: Files, more: Partial<Screening> = {}): Promise<ScreeningResu
 interface Line {
   readonly line: number;
   readonly state?: string;
+  readonly hit?: { readonly id: string } | null;
+  readonly askAt?: readonly string[];
   readonly matches?: readonly { readonly score: number; readonly record: { readonly name: string } | null }[];
   readonly receipt?: { readonly index: number; readonly leafHash: string };
 }
@@ -115,7 +130,7 @@ const mixed = [
 describe('a screening', () => {
   it('answers each line in its order, tells lines with a mistake apart, and gives the receipt of the log', async () => {
     const files = filesOf(mixed);
-    expect(await run(files)).toEqual({ lines: 10, before: 0, matched: 3, noHit: 1, notWhole: 0, mistakes: 6 });
+    expect(await run(files)).toEqual({ lines: 10, before: 0, matched: 3, hits: 0, noHit: 1, notWhole: 0, mistakes: 6 });
     const receipt = expect.objectContaining({
       index: expect.any(Number),
       leafHash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -194,6 +209,32 @@ describe('a screening', () => {
     expect(certificate.asRecordsSay).toContain('persons.identity');
   });
 
+  it('counts a hit as a hit and certifies nothing of its line: it was not asked for, and nine persons were certified beside theirs', async () => {
+    const known = { name: 'Tarvik Solomonov Exemplar', birthDate: '1961-04-12' };
+    const files = filesOf(asked({ ...known, ref: 'a' }) + asked({ name: 'Nobody Atall' }) + asked(known));
+    const result = await run(files);
+    expect(result).toEqual({ lines: 3, before: 0, matched: 0, hits: 2, noHit: 1, notWhole: 0, mistakes: 0 });
+    expect(exitCodeOf(result)).toBe(2);
+    const [first, second] = answersOf(files);
+    expect(first).toMatchObject({ matches: [], hit: { id: expect.stringMatching(/^person_/) } });
+    expect(first?.askAt).toEqual([loadPolicy().agencies['NL-CUSTOMS']?.contact]);
+    expect(second?.hit).toBeNull();
+    expect(readdirSync(files.certificates)).toEqual(['line-00000002.json']);
+    const certificate = JSON.parse(readFileSync(join(files.certificates, 'line-00000002.json'), 'utf8'));
+    expect(certificate.receipt).not.toEqual(first?.receipt);
+  });
+
+  it('counts a line that was searched in part as such, whether or not it has matches', () => {
+    const counts = { matched: 0, hits: 0, noHit: 0, notWhole: 0, mistakes: 0 };
+    const line = { line: 1, ref: null };
+    count(counts, [
+      { ...line, state: 'PARTIAL', matches: [{}] },
+      { ...line, state: 'DENIED', matches: [], hit: { id: 'person_1' } },
+      { ...line, state: 'OK', matches: [{}], hit: { id: 'person_1' } },
+    ]);
+    expect(counts).toEqual({ matched: 2, hits: 2, noHit: 0, notWhole: 2, mistakes: 0 });
+  });
+
   it('certifies nothing where the search was not whole, or no list is loaded: nobody is on a list of an empty database', () => {
     const answer = { line: 1, ref: null, kind: 'person', asked: {}, matches: [] } as const;
     const viewer = { agency: null, kind: 'K', role: 'R', clearance: 'C', purpose: 'P', access: [] };
@@ -216,10 +257,11 @@ describe('a screening', () => {
   });
 
   it('ends with 0 only where every line was searched whole', () => {
-    const whole: ScreeningResult = { lines: 2, before: 0, matched: 1, noHit: 1, notWhole: 0, mistakes: 0 };
+    const whole: ScreeningResult = { lines: 2, before: 0, matched: 1, hits: 0, noHit: 1, notWhole: 0, mistakes: 0 };
     expect(exitCodeOf(whole)).toBe(0);
     expect(exitCodeOf({ ...whole, noHit: 0, notWhole: 1 })).toBe(2);
     expect(exitCodeOf({ ...whole, noHit: 0, mistakes: 1 })).toBe(2);
+    expect(exitCodeOf({ ...whole, noHit: 0, hits: 1 })).toBe(2);
   });
 
   it('reads a table, and refuses one with a column by which nothing is searched, before a line is asked', async () => {
