@@ -1,25 +1,25 @@
-import { type ComparedRecord, compareRecords } from '../../../matching/index.js';
+import { type ComparedRecord, compareRecords, contentWords } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import type { RecordNode } from '../described/describe.js';
 import type { SourceSession } from '../types.js';
 import { type CandidateRow, findCandidates } from './candidates.js';
 import { clausesOf } from './clauses.js';
-import { analyse, comparedOf } from './compared.js';
+import { analyse, analyseOnce, comparedOf } from './compared.js';
 import type { MatchedKind } from './matchedKind.js';
 
 const fullDate = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * For each asked record one of which this viewer may know that it exists, and not see it; null: none, or not for you. Only a
- * question that states a full date of birth, or a number, has one, and only where that and a name agree and nothing
- * disagrees: a name alone points at nobody.
+ * question that states a full date of birth, or a number, and nothing else beside names of two words and more, has one, and
+ * only where that and a name agree.
  */
 export async function findHits(
   session: SourceSession,
   kind: MatchedKind,
   asked: readonly ComparedRecord[],
 ): Promise<{ readonly state: 'OK' | 'TIMEOUT'; readonly found: readonly (RecordNode | null)[] }> {
-  const strong = asked.flatMap((record, at) => (isStrong(record) ? [at] : []));
+  const strong = asked.flatMap((record, at) => (isWhole(record) ? [at] : []));
   const found: (RecordNode | null)[] = asked.map(() => null);
   if (strong.length === 0 || bounds(session.policy, session.facts)(kind.category).ceiling === 'NONE')
     return { state: 'OK', found };
@@ -36,8 +36,24 @@ export async function findHits(
   return { state, found };
 }
 
-function isStrong({ birthDates = [], documents = [], identifiers = [] }: ComparedRecord): boolean {
-  return birthDates.some((date) => fullDate.test(date)) || documents.length > 0 || identifiers.length > 0;
+/** Beside the names nothing but one number, or one full date of birth: of what is stated beside, answers would tell. */
+function isWhole({
+  kind,
+  names,
+  birthDates = [],
+  documents = [],
+  identifiers = [],
+  ...others
+}: ComparedRecord): boolean {
+  const numbers = [...documents, ...identifiers];
+  const isOne = numbers.length + birthDates.length === 1 && birthDates.every((date) => fullDate.test(date));
+  return isOne && Object.keys(others).length === 0 && (kind !== 'person' || names.every(hasWords));
+}
+
+/** A word alone is a part of many names. */
+function hasWords(name: string): boolean {
+  const { tokens, others = [] } = analyseOnce(name, 'person');
+  return [tokens, ...others].every((each) => contentWords(each).length >= 2);
 }
 
 /**

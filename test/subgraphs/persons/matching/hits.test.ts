@@ -9,6 +9,9 @@ const person = (id: string, name: string, beside: object) => ({
   name,
   names: [{ name, kind: 'NAME', script: 'Latn' }],
   birth_dates: ['1961-04-12'],
+  gender: 'male',
+  nationality: ['NL'],
+  birth_place: 'Exemplar',
   identifications: [{ type: 'PASSPORT', country: 'NL', number: `XA-7${id}` }],
   ...lent,
   ...beside,
@@ -98,6 +101,39 @@ describe('a record of which the viewer may know', () => {
     expect(JSON.stringify(await question('Maria Probe Lopez'))).toBe(
       JSON.stringify(await question('Nemo Nusquam Nullus')),
     );
+  });
+});
+
+describe('data of a record of which the viewer may only know', () => {
+  const hitOf = async (asker: Asker, question: object) => (await ask(asker, question)).hit;
+  const identification = passport('person_lent');
+
+  it('are not found by halving: a span of dates beside a number told which half the date of birth is in', async () => {
+    const within = await hitOf(judicial, { names, identification, birthDate: '1930-01-01/1978-06-30' });
+    const outside = await hitOf(judicial, { names, identification, birthDate: '1978-07-01/2020-12-31' });
+    expect(within).toEqual(outside);
+    for (const birthDate of ['1961', '1961-04', '1961-04-12/1961-04-12'])
+      expect(await hitOf(judicial, { names, birthDate })).toBeNull();
+  });
+
+  it.each([
+    ['gender', 'male', 'female'],
+    ['nationality', 'NL', 'FR'],
+    ['birthPlace', 'Exemplar', 'Nusquam'],
+  ])('are not found by what disagrees: %s stated beside, one question a value', async (datum, is, isNot) => {
+    const answers = await Promise.all([is, isNot].map((value) => hitOf(customs, { names, birthDate, [datum]: value })));
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
+  it('are not found by one word of a name, of which ten were tried at once with a date', async () => {
+    for (const tried of [
+      ['Tarvik'],
+      ['Exemplar', 'Nemo', 'Tarvik'],
+      ['Dr Tarvik van der'],
+      ['Exemplar T.'],
+      ['Exemplar Exemplaar'],
+    ])
+      expect([tried, await hitOf(customs, { names: tried, birthDate })]).toEqual([tried, null]);
   });
 });
 
