@@ -134,7 +134,7 @@ export function differingLinks([before, after]: Both<Policy>): readonly Way[] {
         for (const recordCategory of categories) {
           const stated: StatedSubject = {
             ...{ role, publicSource, category, recordCategory, birthDate: null, minor: null, recordMinor: null },
-            settled: true,
+            ...{ settled: true, type: null },
           };
           const subjects = [before, after].map((policy) => linkSubject(policy, '2026-01-01T00:00:00Z', stated));
           const [was, is] = subjects.map(isProtected);

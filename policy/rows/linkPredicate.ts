@@ -5,6 +5,8 @@ import { all, any, identifier, OfInstant, sqlText } from './sqlText.js';
 
 /** Where a table of links says who stands at the other end. Names are ours and plain; nothing of a client's gets there. */
 export interface LinkColumns {
+  /** Type of the link, e.g. `SeizurePerson`, by whatever type of the SDL its row is shown. */
+  readonly type: string;
   /** Alias of the table of links in the statement. */
   readonly alias: string;
   /** Column of the reference to a person's record. */
@@ -57,6 +59,7 @@ export function statedSubject(link: LinkColumns, recordAlias: string): SqlFragme
     ...['subject_category', 'subject_minor', 'record_category', 'record_minor'].map(column),
     isSettled(link),
     publicSource(recordAlias),
+    sqlText`${link.type}::text`,
   ];
   const comma: SqlFragment = { strings: [', '], values: [] };
   const list = parts.reduce((left, right) => sqlText`${left}${comma}${right}`);

@@ -9,6 +9,8 @@ export const unprotectedSubjects: readonly string[] = dataSubjectCategories.filt
 
 /** What is known of the person at the end of a link, and from whom. */
 export interface StatedSubject {
+  /** Type of the link, e.g. `SeizurePerson`; null of a statement of which no row is left. */
+  readonly type: string | null;
   /** The link's role, e.g. `WITNESS`; null where its table has none. */
   readonly role: string | null;
   /** `YYYY[-MM[-DD]]`, as the link states it. */

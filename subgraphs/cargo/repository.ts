@@ -10,6 +10,7 @@ import type { Column, LinksOfTable, SourceSession } from '../kit/types.js';
 
 /** Who is a party: `cargo.trade_party`, alias `p`. Why a party of no stated kind is a person: it may be one. */
 export const partyLink: LinkColumns = {
+  type: 'TradeParty',
   alias: 'p',
   person: 'person_ref',
   role: null,

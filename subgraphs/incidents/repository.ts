@@ -11,6 +11,7 @@ import type { LinksOfTable, SourceSession } from '../kit/types.js';
 
 /** Who stands at the end of `incidents.incident_person`, alias `x`. */
 const personLink: LinkColumns = {
+  type: 'IncidentPerson',
   alias: 'x',
   person: 'person_ref',
   role: 'role',

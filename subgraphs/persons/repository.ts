@@ -43,6 +43,7 @@ export const aircraftListing: RecordListing = {
 
 /** Who stands at the other end of `persons.relation`, alias `r`. Why a name alone is a person's: it may be one. */
 const relationLink: LinkColumns = {
+  type: 'Relation',
   alias: 'r',
   person: 'relative_ref',
   role: null,

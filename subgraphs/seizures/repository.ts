@@ -29,6 +29,7 @@ const mass = {
 
 /** Who stands at the end of `seizures.seizure_person`, alias `x`. */
 const personLink: LinkColumns = {
+  type: 'SeizurePerson',
   alias: 'x',
   person: 'person_ref',
   role: 'role',

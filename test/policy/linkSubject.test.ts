@@ -17,6 +17,7 @@ import { valueAt } from './rows/valueAt.js';
 const policy = loadPolicy();
 const asOf = '2026-11-25T10:00:00Z';
 const nothing: StatedSubject = {
+  type: 'SeizurePerson',
   role: null,
   birthDate: null,
   category: null,
@@ -122,6 +123,7 @@ describe('decide', () => {
 });
 
 const link: LinkColumns = {
+  type: 'SeizurePerson',
   alias: 'l',
   person: 'person_ref',
   role: 'role',
@@ -198,6 +200,7 @@ describe('the row wall on links', () => {
           ? null
           : linkSubject(policy, facts.asOf, {
               ...of,
+              type: link.type,
               settled: !of.hasRef || of.known,
               publicSource: envelope.classification === 'PUBLIC' ? of.source : null,
             });

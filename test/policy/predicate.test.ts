@@ -26,7 +26,14 @@ const holds = fc.array(fc.constantFrom(...categories), { maxLength: 4 });
 const records = fc.sample(fc.record({ envelope: anyEnvelope(policy), holds }), { numRuns: 800, seed: 11 });
 const viewers = fc.sample(anyFacts(policy), { numRuns: 50, seed: 12 });
 
-const link = { alias: 'l', person: 'person_ref', role: 'role', birthDate: 'birth_date', noPerson: null };
+const link = {
+  type: 'SeizurePerson',
+  alias: 'l',
+  person: 'person_ref',
+  role: 'role',
+  birthDate: 'birth_date',
+  noPerson: null,
+};
 
 let database: TestDatabase;
 let client: pg.Client;

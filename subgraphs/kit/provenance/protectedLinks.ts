@@ -80,6 +80,7 @@ export function namesProtected(policy: Policy, asOf: string, source: string, rec
   return links.filter(mayBePerson).some((link) =>
     isProtected(
       linkSubject(policy, asOf, {
+        type: null,
         role: link.role ?? null,
         birthDate: link.statedBirthDate ?? null,
         category: link.subject?.category ?? null,

@@ -6,7 +6,10 @@ import type { RawBuilder } from '../../../storage/kysely.js';
 import { raw } from '../../../storage/sql.js';
 import type { TypeShape } from './shape.js';
 
-/** What `linkSubjectColumn` selects: role, birth date, stated and told category and minority, whether settled, source if public. */
+/**
+ * What `linkSubjectColumn` selects: role, birth date, stated and told category and minority, whether settled, source if
+ * public, type of the link.
+ */
 export type StatedLink = readonly [
   string | null,
   string | null,
@@ -16,6 +19,7 @@ export type StatedLink = readonly [
   boolean | null,
   boolean,
   string | null,
+  string,
 ];
 
 /** A row of links to persons; null where the other end is no natural person. */
@@ -37,8 +41,9 @@ export function subjectOfRow(policy: Policy, asOf: string, shape: TypeShape, row
   const { link_subject: stated } = row as Partial<LinkRow>;
   if (stated === undefined) throw new Error(`a row of ${shape.name} does not say who stands at its end`);
   if (stated === null) return null;
-  const [role, birthDate, category, minor, recordCategory, recordMinor, settled, publicSource] = stated;
+  const [role, birthDate, category, minor, recordCategory, recordMinor, settled, publicSource, type] = stated;
   return linkSubject(policy, asOf, {
+    type,
     role,
     birthDate,
     category,

@@ -60,6 +60,7 @@ export function anySample(one: Policy, other: Policy): fc.Arbitrary<Sample> {
     envelope: anyEnvelope(both),
     stated: fc.option(
       fc.record({
+        type: fc.constantFrom(null, 'SeizurePerson', 'TradeParty'),
         role: fc.constantFrom(...linkRoles),
         birthDate: fc.constantFrom(null, '1980', '2024-01-01'),
         category: fc.constantFrom(...words),
