@@ -1,8 +1,29 @@
+import { isObject } from '../schema/isObject.js';
 import type { DisclosedGroup } from './types.js';
 
 /** What entries written before groups hold in the place of a group: one record. */
 export interface StoredDisclosure extends Omit<DisclosedGroup, 'ids'> {
   readonly id: string;
+}
+
+/** True of groups as a source states them. */
+export function areDisclosed(value: unknown): value is readonly DisclosedGroup[] {
+  return Array.isArray(value) && value.every(isGroup);
+}
+
+function isGroup(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof value.type === 'string' &&
+    (value.originator === null || typeof value.originator === 'string') &&
+    areStrings(value.categories) &&
+    areStrings(value.ids) &&
+    (value.hit === undefined || typeof value.hit === 'boolean')
+  );
+}
+
+function areStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** Number of records that these groups name. */

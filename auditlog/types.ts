@@ -1,5 +1,8 @@
 import type { PortcullisError } from '../schema/errors.js';
+import type { EntryBody } from './entry/body/members.js';
 import type { Head } from './heads.js';
+
+export type { EntryBody };
 
 /** Kinds of entries. `EXPIRED` is written by nobody: so reads an entry of which nothing is left but the leaf. */
 export type EntryKind =
@@ -96,33 +99,23 @@ export interface DisclosedGroup {
   readonly ids: readonly string[];
 }
 
-/** The sealed part of an entry: AES-256-GCM under a key of its own. */
-export interface EntryBody {
-  /** Normalised document with its literals lifted out, and those literals. */
-  readonly document: string | null;
-  readonly literals: readonly unknown[];
-  readonly variables: Readonly<Record<string, unknown>> | null;
-  readonly caseReference: string | null;
-  readonly justification: string | null;
-  readonly disclosed: readonly DisclosedGroup[];
-  readonly withheld: readonly {
-    readonly path: string;
-    readonly category: string;
-    readonly effect: string;
-    readonly reason: string;
-    /** The precise rule, e.g. `cap.clearance`. */
-    readonly rule: string;
-    readonly count: number;
-  }[];
-  readonly sources: readonly {
-    readonly name: string;
-    readonly result: 'OK' | 'ERROR' | 'TIMEOUT' | 'UNAVAILABLE';
-    readonly durationMs: number;
-    readonly manifest: 'present' | 'absent';
-  }[];
-  readonly errorCodes: readonly string[];
-  /** Absent in entries of older versions, and where no viewer asked. */
-  readonly decided?: Decided;
+/** What an answer withheld, at one path. */
+export interface EntryWithheld {
+  readonly path: string;
+  readonly category: string;
+  readonly effect: string;
+  readonly reason: string;
+  /** The precise rule, e.g. `cap.clearance`. */
+  readonly rule: string;
+  readonly count: number;
+}
+
+/** How a source answered. */
+export interface EntrySource {
+  readonly name: string;
+  readonly result: 'OK' | 'ERROR' | 'TIMEOUT' | 'UNAVAILABLE';
+  readonly durationMs: number;
+  readonly manifest: 'present' | 'absent';
 }
 
 /** What was decided of one request, and under what: enough to decide it again. */
@@ -175,9 +168,7 @@ export interface StatedDecided extends Omit<Decided, 'groups'> {
 }
 
 /** The sealed part of an entry as it is read: with the name of who asked. */
-export interface ReadBody extends EntryBody {
-  readonly subject: string | null;
-}
+export type ReadBody = EntryBody & { readonly subject: string | null };
 
 /** What is appended as one line. The log adds its name, the place, and when it was placed. */
 export interface NewEntry {

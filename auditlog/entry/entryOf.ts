@@ -1,4 +1,5 @@
 import type { EntryBody, NewEntry } from '../types.js';
+import { emptyBody } from './body/bodyOf.js';
 
 /** What is known of every entry. */
 type Known = 'kind' | 'at' | 'requestId' | 'policyVersion' | 'schemaHash' | 'code';
@@ -8,20 +9,7 @@ type Header = NewEntry['header'];
 export function entryOf(header: Pick<Header, Known> & Partial<Header>, body: Partial<EntryBody> = {}): NewEntry {
   const { kind, at, requestId, policyVersion, schemaHash, code, ...said } = header;
   const known = { policyVersion, schemaHash, documentHash: null, operationName: null, code, durationMs: 0 };
-  return { header: { kind, at, requestId, ...nobody, ...known, ...said }, body: { ...nothing, ...body } };
+  return { header: { kind, at, requestId, ...nobody, ...known, ...said }, body: { ...emptyBody, ...body } };
 }
 
 const nobody = { subject: null, agency: null, agencyKind: null, role: null, purpose: null };
-
-// In the order in which a sealed body has its members.
-const nothing: EntryBody = {
-  document: null,
-  literals: [],
-  variables: null,
-  caseReference: null,
-  justification: null,
-  disclosed: [],
-  withheld: [],
-  sources: [],
-  errorCodes: [],
-};

@@ -1,13 +1,11 @@
 import { createCodeWriter, createHmacSha256, type Hmac } from '../hmac.js';
-import type { Decided, EntryBody } from '../types.js';
+import type { EntryBody } from '../types.js';
+import type { TokenKind } from './body/member.js';
+import { wordsOf } from './body/words.js';
 import { createMemory } from './memory.js';
 
-/** What a token stands for: each kind has tokens of its own, so that equal texts of two kinds do not meet. */
-export type TokenKind = 'entity' | 'case' | 'justification' | 'grant' | 'source';
-
 /** The part of a body that entries are found by. */
-type Indexed = Pick<EntryBody, 'caseReference' | 'justification'> & {
-  readonly decided?: Pick<Decided, 'grants'>;
+type Indexed = Partial<Omit<EntryBody, 'disclosed'>> & {
   readonly disclosed: readonly { readonly ids: readonly string[] }[];
 };
 
@@ -64,22 +62,13 @@ export function packUnder(keys: readonly Uint8Array[], kind: TokenKind, text: st
   return tokens;
 }
 
-/** Tokens of one entry, without repeats: every entity that it discloses, its case, justification and grants. */
+/** Tokens of one entry, without repeats: every entity that it discloses, and what else its members are found by. */
 export function tokensOf(key: Uint8Array, body: Indexed): readonly string[] {
   const hmac = createHmacSha256(key);
   const token = (kind: TokenKind, text: string): string => hmac.hex(message(kind, text)).slice(0, 32);
   const tokens = new Set(body.disclosed.flatMap(({ ids }) => ids.map((id) => token('entity', id))));
   for (const [kind, text] of wordsOf(body)) tokens.add(token(kind, text));
   return [...tokens];
-}
-
-/** What a body is found by beside its entities. */
-function wordsOf({ caseReference, justification, decided }: Indexed): readonly (readonly [TokenKind, string])[] {
-  const words: (readonly [TokenKind, string])[] = [];
-  if (caseReference !== null) words.push(['case', caseReference]);
-  if (justification !== null) words.push(['justification', justification]);
-  for (const id of decided?.grants ?? []) words.push(['grant', id]);
-  return words;
 }
 
 /** Tokens of one entry, 16 bytes each, one behind the other; a repeated id has its token at each place. */

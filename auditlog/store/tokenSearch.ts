@@ -1,6 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
+import type { TokenKind } from '../entry/body/member.js';
 import { createMemory } from '../entry/memory.js';
-import { type PackedTokens, packUnder, pseudonymOf, type TokenKind, tokenKey } from '../entry/tokens.js';
+import { type PackedTokens, packUnder, pseudonymOf, tokenKey } from '../entry/tokens.js';
 import { uuidArray } from './appending/arrays.js';
 import type { LogQuery } from './pool.js';
 

@@ -1,4 +1,4 @@
-import type { EntryBody } from '../../auditlog/types.js';
+import type { EntrySource } from '../../auditlog/types.js';
 import type { WithheldEntry } from '../../policy/types.js';
 
 /** One line of what sources withheld, by the client's response path. */
@@ -7,4 +7,4 @@ export interface SourceWithheld extends WithheldEntry {
 }
 
 /** How one call of a source went. */
-export type SourceResult = EntryBody['sources'][number];
+export type SourceResult = EntrySource;

@@ -1,6 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { DisclosedGroup, StatedDecisions } from '../../auditlog/types.js';
+import type { Stated } from '../../auditlog/entry/body/members.js';
+import type { StatedDecisions } from '../../auditlog/types.js';
 import type { PrunedField } from '../../policy/operation.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
@@ -29,7 +30,8 @@ export interface Collected {
   /** Failed sources and errors inside answers, by the client's paths; `facts.source` names the source. */
   readonly errors: readonly PortcullisError[];
   readonly sources: readonly SourceResult[];
-  readonly disclosed: readonly DisclosedGroup[];
+  /** What each call of a source states for the body of the entry. */
+  readonly stated: readonly Stated[];
   readonly decided: readonly StatedDecisions[];
   /** What sources withheld, by the client's path patterns; not yet merged. */
   readonly withheld: readonly SourceWithheld[];

@@ -1,8 +1,8 @@
-import { mergeDisclosed } from '../../auditlog/disclosed.js';
+import { bodyOf } from '../../auditlog/entry/body/bodyOf.js';
 import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
-import type { EntryBody, EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
+import type { EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
 import type { Exchange } from '../exchange.js';
 import type { GateRuntime } from '../runtime.js';
 import { grantsOf } from './grants.js';
@@ -59,25 +59,9 @@ export function entryOfExchange(
       code,
       durationMs: Math.round(performance.now() - exchange.startedAt),
     },
-    { ...saidOf(exchange, answered), errorCodes },
+    bodyOf({ asked: exchange, answer: answered ? exchange : null, lifted: liftedOf(exchange), errorCodes }),
   );
   return { ...entry, ...decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []) };
-}
-
-/** What was asked, and of an answer what it disclosed. */
-function saidOf(exchange: Exchange, answered: boolean): Partial<EntryBody> {
-  const { facts, collected, shaped, sources } = exchange;
-  const lifted = liftedOf(exchange);
-  return {
-    document: lifted?.text ?? null,
-    literals: lifted?.literals ?? [],
-    variables: exchange.parameters?.variables ?? null,
-    caseReference: facts?.caseReference ?? null,
-    justification: exchange.justification ?? null,
-    disclosed: answered ? mergeDisclosed(collected?.disclosed ?? []) : [],
-    withheld: answered ? withheldOf(shaped?.withheld ?? []) : [],
-    sources,
-  };
 }
 
 /**
@@ -103,17 +87,6 @@ function decidedOf(
       decisions,
     },
   };
-}
-
-function withheldOf(lines: EntryBody['withheld']): EntryBody['withheld'] {
-  return lines.map(({ path, category, effect, reason, rule, count }) => ({
-    path,
-    category,
-    effect,
-    reason,
-    rule,
-    count,
-  }));
 }
 
 function liftedOf(exchange: Exchange): LiftedDocument | null {

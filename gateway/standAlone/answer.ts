@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { readStated } from '../../auditlog/entry/body/stated.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
@@ -53,9 +54,19 @@ function take(
   // Invariant: what the log cannot say is not shown.
   if (!extensions) throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest') });
   const withheld = extensions.withheld.map((line) => ({ ...line, path: line.path.join('.') }));
-  const { disclosed, decided } = extensions.manifest;
+  const { manifest } = extensions;
+  const stated = readStated(manifest);
+  if (!stated) throw new PortcullisError('INTERNAL', { cause: new Error('a malformed manifest') });
   const { sources } = exchange;
-  exchange.collected = { raw: data, way: 'parsed', errors: own, sources, disclosed, decided, withheld };
+  exchange.collected = {
+    raw: data,
+    way: 'parsed',
+    errors: own,
+    sources,
+    stated: [stated],
+    decided: manifest.decided,
+    withheld,
+  };
   exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld };
 }
 

@@ -1,4 +1,5 @@
 import { countDisclosed } from '../../auditlog/disclosed.js';
+import { allMembers } from '../../auditlog/entry/body/members.js';
 import type { DecodedEntry, StoredBytes } from '../../auditlog/entry/decoded.js';
 import type { DisclosedGroup, ReadBody } from '../../auditlog/types.js';
 import type { Needs } from '../kit/asked/needs.js';
@@ -24,15 +25,17 @@ export interface AuditEntryNode {
   readonly [field: string]: unknown;
 }
 
-/** Members that come from the sealed part: only for them it is opened. The count is in it in format 1. */
-const sealedMembers = [
-  ...['subjectName', 'erased', 'disclosedCount', 'disclosed', 'grants', 'withheld', 'sources', 'errorCodes'],
-  ...['caseReference', 'justification', 'document', 'literals', 'variables'],
-];
+/** Fields that come from the sealed part, by the member that they show. */
+const sealedFields = allMembers.flatMap(([member, { fields }]) =>
+  Object.entries(fields).map(([name, { of }]) => ({ name, member, of: of ?? asItIs })),
+);
+
+/** Names of what only an opened body tells: only for them it is opened. The count is in it in format 1. */
+const toldByBody = ['subjectName', 'erased', 'disclosedCount', ...sealedFields.map(({ name }) => name)];
 
 /** True where an operation needs something of the sealed part. */
 export function needsBody(needs: Needs): boolean {
-  return sealedMembers.some((name) => needs.has(name));
+  return toldByBody.some((name) => needs.has(name));
 }
 
 /**
@@ -62,17 +65,20 @@ export function toAuditEntry(
     inclusionProof: {},
     erased: body === null,
     disclosedCount: disclosed ?? (body ? countDisclosed(body.disclosed) : null),
-    grants: body ? (body.decided?.grants ?? []) : null,
-    withheld: body?.withheld ?? null,
-    sources: body?.sources ?? null,
-    errorCodes: body?.errorCodes ?? null,
-    caseReference: body?.caseReference ?? null,
-    justification: body?.justification ?? null,
-    document: body?.document ?? null,
-    literals: body && needs.has('literals') ? JSON.stringify(body.literals) : null,
-    variables: body?.variables && needs.has('variables') ? JSON.stringify(body.variables) : null,
-    disclosed: body && needs.has('disclosed') ? toDisclosures(body.disclosed) : null,
+    ...shownOf(body, needs),
   };
+}
+
+/** What the fields of the sealed part show; null where it is not opened, or nobody needs it. */
+function shownOf(body: ReadBody | null, needs: Needs): AuditEntryNode {
+  const shown: Record<string, unknown> = {};
+  for (const { name, member, of } of sealedFields)
+    shown[name] = body && needs.has(name) ? (of(body[member]) ?? null) : null;
+  return body && needs.has('disclosed') ? { ...shown, disclosed: toDisclosures(body.disclosed) } : shown;
+}
+
+function asItIs(value: unknown): unknown {
+  return value;
 }
 
 /** What is left of an entry that expired. */

@@ -1,6 +1,7 @@
+import type { TokenKind } from '../../auditlog/entry/body/member.js';
+import { kindsByFilter } from '../../auditlog/entry/body/words.js';
 import { decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
 import type { DecodedEntry } from '../../auditlog/entry/decoded.js';
-import type { TokenKind } from '../../auditlog/entry/tokens.js';
 import { readProof } from '../../auditlog/files/storedProof.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
 import { isOfAnswers } from '../../auditlog/logIds.js';
@@ -117,9 +118,7 @@ export function createRepository(keys: Keys): AuditRepository {
       at: { sql: sql`r.at`, type: 'timestamptz' },
       subjectName: text('subject'),
       entity: tokenColumn,
-      caseReference: tokenColumn,
-      justification: tokenColumn,
-      grant: tokenColumn,
+      ...Object.fromEntries(Object.keys(kindsByFilter).map((leaf) => [leaf, tokenColumn])),
     },
     sortType: 'AuditEntrySortField',
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
@@ -184,10 +183,8 @@ const tokenColumn: Column = {
 
 /** Filter leaves that are found by the blind index. */
 const blindLeaves: Readonly<Record<string, TokenKind | 'asker'>> = {
+  ...kindsByFilter,
   entity: 'entity',
-  caseReference: 'case',
-  justification: 'justification',
-  grant: 'grant',
   subjectName: 'asker',
 };
 

@@ -1,4 +1,5 @@
-import type { DisclosedGroup, StatedDecisions } from '../../../auditlog/types.js';
+import type { Stated } from '../../../auditlog/entry/body/members.js';
+import type { StatedDecisions } from '../../../auditlog/types.js';
 import type { PortcullisError } from '../../../schema/errors.js';
 import type { SourceWithheld } from '../outcome.js';
 import type { RunningCalls } from '../transport/sourceCall.js';
@@ -18,7 +19,7 @@ export class Execution {
   /** What all sources gave, merged. */
   data: Record<string, unknown> = {};
   readonly #errors: PlacedError[] = [];
-  readonly disclosed: DisclosedGroup[] = [];
+  readonly stated: Stated[] = [];
   readonly decided: StatedDecisions[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
@@ -52,9 +53,9 @@ export class Execution {
   }
 
   collected(): Collected {
-    const { disclosed, decided, withheld } = this;
+    const { stated, decided, withheld } = this;
     const errors = this.#errors.sort(byPlace).map(({ error }) => error);
-    return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, disclosed, decided, withheld };
+    return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, stated, decided, withheld };
   }
 }
 

@@ -94,7 +94,7 @@ export async function callFor(
   };
   try {
     const { report, isRefused, take } = read(await ask(run, fetch, asked));
-    run.disclosed.push(...report.disclosed);
+    run.stated.push(report.stated);
     run.decided.push(...report.decided);
     if (report.withheld.length > 0) run.withheld.push(...withheldLines(report, place, asked.placed));
     take();

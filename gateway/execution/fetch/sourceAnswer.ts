@@ -38,14 +38,15 @@ export function readAnswer(answer: ParsedAnswer | SourceBytes, expected: Expecte
   // Invariant: without a manifest nothing of the source's own words leaves; a code says enough.
   if (faults && !expected.readDisclosed) return { data, errors: faults, report: nothing, isRefused: true };
   const report = expected.readDisclosed
-    ? ({ ...nothing, disclosed: expected.readDisclosed(data) } as const)
+    ? ({ ...nothing, stated: { disclosed: expected.readDisclosed(data) } } as const)
     : checkAnswer(parsed, expected);
-  if ('bytes' in answer) expected.checkNaming?.(answer.latin1?.() ?? answer.bytes.toString('latin1'), report.disclosed);
+  if ('bytes' in answer)
+    expected.checkNaming?.(answer.latin1?.() ?? answer.bytes.toString('latin1'), report.stated.disclosed);
   if (data === null && errors.length === 0) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no data');
   return { data, errors: errors.filter(isObject), report };
 }
 
-const nothing: AnswerReport = { manifest: 'absent', disclosed: [], decided: [], withheld: [] };
+const nothing: AnswerReport = { manifest: 'absent', stated: { disclosed: [] }, decided: [], withheld: [] };
 
 /** The codes of errors that are all faults of the client; null where there is another, or none. */
 function faultsOf(errors: readonly unknown[]): readonly SourceErrorLike[] | null {

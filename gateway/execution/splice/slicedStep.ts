@@ -48,7 +48,7 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
   /** What a source without a manifest showed, where nothing that matters stands behind the data. */
   function derived({ shown }: SlicedFetch, from: ForeignSource, text: string, end: number): AnswerReport {
     if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
-    return { manifest: 'absent', disclosed: disclosedBy(from, shown), decided: [], withheld: [] };
+    return { manifest: 'absent', stated: { disclosed: disclosedBy(from, shown) }, decided: [], withheld: [] };
   }
 
   /** Reads what stands behind the data: the report and nothing else. What is none is a failed source, as parsing tells. */
@@ -57,7 +57,7 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
     const rest = fromBytes(text.slice(end + reportStart.length));
     const extensions = JSON.parse(rest.slice(0, rest.lastIndexOf('}'))) as Readonly<Record<string, unknown>>;
     const report = checkAnswer({ data: {}, extensions }, { source, policyVersion: options.policyVersion });
-    checkNaming?.(text.slice(0, end), report.disclosed);
+    checkNaming?.(text.slice(0, end), report.stated.disclosed);
     return report;
   }
 }

@@ -1,4 +1,6 @@
-import type { DisclosedGroup, StatedDecisions } from '../../../auditlog/types.js';
+import type { Stated } from '../../../auditlog/entry/body/members.js';
+import { readStated } from '../../../auditlog/entry/body/stated.js';
+import type { StatedDecisions } from '../../../auditlog/types.js';
 import { effects, type WithheldReason } from '../../../policy/types.js';
 import { type ErrorCode, errorRegistry } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
@@ -18,7 +20,8 @@ export interface WithheldLine {
 /** What a source's answer reports beside its data. */
 export interface AnswerReport {
   readonly manifest: 'present' | 'absent';
-  readonly disclosed: readonly DisclosedGroup[];
+  /** What it states for the body of the entry. */
+  readonly stated: Stated;
   readonly decided: readonly StatedDecisions[];
   readonly withheld: readonly WithheldLine[];
 }
@@ -43,33 +46,21 @@ export function checkAnswer(
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'manifest of another source');
   if (manifest.policyVersion !== expected.policyVersion)
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'another policy version');
-  if (!Array.isArray(manifest.disclosed) || !manifest.disclosed.every(isGroup)) {
-    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed manifest');
-  }
-  const { disclosed, decided } = manifest;
+  const stated = readStated(manifest);
+  if (!stated) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed manifest');
+  const { decided } = manifest;
   if (!Array.isArray(decided) || !decided.every(areDecisions))
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'a manifest that does not say what was decided');
   const withheld = answer.extensions?.withheld ?? [];
   if (!Array.isArray(withheld) || !withheld.every(isWithheldLine))
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed withheld report');
-  return { manifest: 'present', disclosed, decided, withheld };
+  return { manifest: 'present', stated, decided, withheld };
 }
 
 /** The code by which the source refused, for the operator; of its own words, nothing. */
 function saidBy({ errors }: ParsedAnswer): string {
   const code = Array.isArray(errors) ? errors[0]?.extensions?.code : undefined;
   return typeof code === 'string' && Object.hasOwn(errorRegistry, code) ? `, the source says ${code}` : '';
-}
-
-function isGroup(value: unknown): value is DisclosedGroup {
-  return (
-    isObject(value) &&
-    typeof value.type === 'string' &&
-    (value.originator === null || typeof value.originator === 'string') &&
-    areStrings(value.categories) &&
-    areStrings(value.ids) &&
-    (value.hit === undefined || typeof value.hit === 'boolean')
-  );
 }
 
 function areDecisions(value: unknown): value is StatedDecisions {

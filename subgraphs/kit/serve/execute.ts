@@ -1,5 +1,6 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
-import type { DisclosedGroup, StatedDecisions } from '../../../auditlog/types.js';
+import type { Stated } from '../../../auditlog/entry/body/members.js';
+import type { StatedDecisions } from '../../../auditlog/types.js';
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { WithheldLine } from '../manifest/report.js';
@@ -22,10 +23,9 @@ export interface SourceCall {
 
 /** What a source says beside its data; for the gateway and the log, never for the client as it is. */
 export interface AnswerExtensions {
-  readonly manifest: {
+  readonly manifest: Stated & {
     readonly source: string;
     readonly policyVersion: string;
-    readonly disclosed: readonly DisclosedGroup[];
     /** What was decided, and under which envelopes. */
     readonly decided: readonly StatedDecisions[];
     /** Records of which only the existence was disclosed. */

@@ -90,7 +90,7 @@ test('what a source is asked has no accessor: one made a map for each request, w
   const run = new Execution({ variables: {}, session, sources: [], signal: new AbortController().signal });
   const whole = { texts: null, representations: () => [], placed: () => ({ paths: [], indices: null }) };
   await callFor(run, fetch, whole, () => ({
-    report: { manifest: 'absent', disclosed: [], decided: [], withheld: [] },
+    report: { manifest: 'absent', stated: { disclosed: [] }, decided: [], withheld: [] },
     take: () => undefined,
   }));
   expect(asked).toHaveLength(1);

@@ -100,9 +100,9 @@ async function twice(query: string, options: RunOptions = {}): Promise<Twice> {
   };
 }
 
-const same = ({ errors, disclosed, sources }: Collected) => ({
+const same = ({ errors, stated, sources }: Collected) => ({
   errors: errors.map(({ code, path }) => [code, path]),
-  disclosed,
+  stated,
   sources: sources.map(({ name, result, manifest }) => [name, result, manifest]),
 });
 
@@ -187,7 +187,7 @@ describe('what sources report is read off their bytes:', () => {
     expect(answers.collected[1].way).toBe('sliced');
     expectSame(answers);
     expect(answers.withheld[1]).toMatchObject([{ path: 'ships.*.sailors.*.home.port', count: 3 }]);
-    expect(answers.collected[1].disclosed).toHaveLength(2);
+    expect(answers.collected[1].stated.flatMap(({ disclosed }) => disclosed)).toHaveLength(2);
   });
   test('a pruned field is null and counted', async () => {
     const pruned = {
@@ -257,9 +257,9 @@ describe('a source that answers with public ids', () => {
     const named = ids.filter((_, at) => at !== left);
     const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(named) });
     expectSame(answers);
-    for (const { errors, disclosed } of answers.collected) {
+    for (const { errors, stated } of answers.collected) {
       expect(errors.map(({ code }) => code)).toEqual(['SOURCE_PROTOCOL_ERROR']);
-      expect(disclosed).toEqual([]);
+      expect(stated).toEqual([]);
     }
   });
 });
