@@ -20,7 +20,8 @@ import { ofacConsolidated } from './watchlists/ofac-consolidated.js';
 import { ofacSdn } from './watchlists/ofac-sdn.js';
 import { ofacAdvanced } from './watchlists/ofacAdvanced/ofac-advanced.js';
 import { ofacConsolidatedAdvanced } from './watchlists/ofacAdvanced/ofac-consolidated-advanced.js';
-import { ukOfsi } from './watchlists/uk-ofsi.js';
+import { ukOfsi } from './watchlists/uk/uk-ofsi.js';
+import { ukSanctionsList } from './watchlists/uk/uk-sanctions-list.js';
 import { unConsolidated } from './watchlists/un-consolidated.js';
 import { usCsl } from './watchlists/us-csl.js';
 import { wcoDeclaration } from './wco/wco-declaration.js';
@@ -35,6 +36,7 @@ export const formats: ReadonlyMap<string, Format> = new Map(
     ofacConsolidatedAdvanced,
     unConsolidated,
     euFsf,
+    ukSanctionsList,
     ukOfsi,
     usCsl,
     ftm,

@@ -18,7 +18,7 @@ const otherFiles: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^(?:<(?:[\w.-]+:)?Designations[\s>]|(?:"?Report Date:[^\n]{0,100}\n)?"?Last Updated"?,"?Unique ID"?,)/,
-    'It is the UK Sanctions List of the Foreign Office, which no format reads: take the consolidated list (ConList.csv), or describe the CSV in a mapping.',
+    'It is the UK Sanctions List: the format uk-sanctions-list reads it.',
   ],
   [
     /^\{\s*"(?:datasets|versions|index_url|name|run_time)"\s*:[^\0]{0,60000}(?:\/index\.json|entities\.delta\.json)"/,

@@ -7,6 +7,7 @@ import { quoteName } from '../quoteName.js';
 import type { StoredFile } from '../storedFile.js';
 import { gunzip } from './gunzip.js';
 import { inflate } from './inflate.js';
+import { entriesToRead } from './openDocument.js';
 import { toSignature } from './signature.js';
 import { listZipEntries, type ZipEntry } from './zipEntries.js';
 
@@ -26,7 +27,7 @@ export async function unpackFile(stored: StoredFile, options: UnpackOptions): Pr
   const { limits } = options;
   const signature = toSignature(await readHead(stored.read({ start: 0, end: Math.min(512, stored.size) })));
   if (signature === 'zip') {
-    const entries = await listZipEntries(stored, limits);
+    const entries = await entriesToRead(stored, await listZipEntries(stored, limits));
     const files: InputFile[] = [];
     for (const entry of entries) files.push(await assertNotPacked(toEntryFile(stored, entry, options)));
     return files;

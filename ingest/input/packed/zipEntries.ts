@@ -3,6 +3,7 @@ import { badUserInput, isPortcullisError } from '../../../schema/errors.js';
 import type { InputLimits } from '../limits.js';
 import { quoteName } from '../quoteName.js';
 import type { StoredFile } from '../storedFile.js';
+import { officeDocument } from './openDocument.js';
 
 /** A file within an archive that may be read. */
 export interface ZipEntry {
@@ -93,8 +94,7 @@ async function toZipEntry(
     );
   if (/\.(zip|gz|tgz|tar|7z|rar|bz2|xz|zst)$/i.test(path))
     throw badUserInput(`${what}, an archive within the archive.`, 'Unpack the inner one, and give its files.');
-  if (path === '[Content_Types].xml' || path === 'mimetype')
-    throw badUserInput(`${archive} is an office document.`, 'Save it as CSV (UTF-8).');
+  if (path === '[Content_Types].xml') throw officeDocument(archive);
   if (
     entry.uncompressedSize > limits.ratioFromBytes &&
     entry.uncompressedSize > entry.compressedSize * limits.unpackedRatio

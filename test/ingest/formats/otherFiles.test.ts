@@ -39,9 +39,14 @@ describe('describeOtherFile', () => {
       'the UK Sanctions List',
       'list.csv',
       'Report Date: 01-Jan-2026\nLast Updated,Unique ID,OFSI Group ID,UN Reference Number\n',
-      'ConList.csv',
+      'uk-sanctions-list',
     ],
-    ['the same as XML', 'list.xml', '<?xml version="1.0"?>\n<Designations>\n<Designation/></Designations>', 'mapping'],
+    [
+      'the same as XML',
+      'list.xml',
+      '<?xml version="1.0"?>\n<Designations>\n<Designation/></Designations>',
+      'uk-sanctions-list',
+    ],
     [
       'an index of OpenSanctions',
       'index.json',

@@ -3,58 +3,64 @@ import { readXml, type XmlElement } from '../../../input/xml/xml.js';
 import type { Reject } from '../../../records/record.js';
 import { knownElements } from '../../fates.js';
 import type { FileHead } from '../../format.js';
-import { findHeader, type Header, readTable, toColumnKey } from '../../tables/namedColumns.js';
-import { frameOf } from '../../tables/rowsBelow.js';
+import { findHeader, type Header, toColumnKey } from '../../tables/namedColumns.js';
 import { rejectDefect, rejectElement } from '../../xmlDefect.js';
 import { firstElements } from '../../xmlHead.js';
-import { toLine } from '../un/parts.js';
-import { fieldOf, type UkField, type UkRow, type UkValues } from './fields.js';
-import { withLabelled } from './otherInformation.js';
+import type { UkRow } from './fields.js';
+import type { UkPublication } from './publication.js';
+import { readUkTable, toNamed, toValues } from './rows.js';
 
-/** File of the fates of the list's columns and elements. */
+/** File of the fates of the consolidated list's columns and elements. */
 export const ukFates = 'watchlists/uk/elements';
 
-/** Reads the rows of a file, streamed, and what is none. */
-export type ReadUkRows = (file: InputFile, unmapped: (element: string) => void) => AsyncGenerator<UkRow | Reject>;
+const ofAnyEdition = ['Name 6', 'Group Type', 'Alias Type', 'Regime', 'Group ID'];
 
-const required = ['Name 6', 'Group Type', 'Alias Type', 'Regime', 'Group ID'];
+/** Columns, and elements, that the edition of 2022 brought. */
+const of2022 = ['Name Non-Latin Script', 'Passport Number', 'UK Sanctions List Date Designated'];
+const elementOf2022 = /<(?:\w+:)?(?:NameNonLatinScript|Individual_PassportNumber|DateDesignated|UKSanctionsListRef)\b/;
+
+/** The consolidated list of financial sanctions targets, in its edition of 2022. */
+export const consolidatedList: UkPublication = {
+  authority: 'OFSI',
+  sourceUrl: 'https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets',
+  key: 'Group ID',
+  type: 'Group Type',
+  open(head) {
+    const header = ukHeaderOf(head);
+    if (header !== null) return (file, unmapped) => readUkTable(file, header, ukFates, unmapped);
+    return isUkXml(head) ? readTargets : null;
+  },
+  refusal: (head) =>
+    describeOldEdition(head) ??
+    `${head.name} is no consolidated list: it is no XML of FinancialSanctionsTarget, and has no line of headings with ${[...ofAnyEdition, of2022[0]].join(', ')}.`,
+};
 
 /** The headings of the list as CSV: below a line that says when it was made. */
 export function ukHeaderOf({ text }: FileHead): Header | null {
-  return findHeader(text, required, [','], 1);
+  return findHeader(text, [...ofAnyEdition, ...of2022], [','], 1);
 }
 
 /** True for the list as XML. */
-export function isUkXml({ text }: FileHead): boolean {
+export function isUkXml(head: FileHead): boolean {
+  return isTargets(head) && elementOf2022.test(head.text);
+}
+
+/**
+ * Says of a file that it is the list in an edition of before 2022. Why refused: it ranks names otherwise (`Prime Alias`), writes
+ * passports and nationalities in words, and would be read with most persons under an alias.
+ */
+export function describeOldEdition(head: FileHead): string | null {
+  const isOld = isTargets(head) ? !isUkXml(head) : findHeader(head.text, ofAnyEdition, [','], 1) && !ukHeaderOf(head);
+  if (!isOld) return null;
+  return `${head.name} is the consolidated list in an edition of before 2022, which ranks and writes names and documents otherwise and is not read. Take the UK Sanctions List, which replaced it.`;
+}
+
+function isTargets({ text }: FileHead): boolean {
   const [root, target] = firstElements(text);
   return root?.name === 'ArrayOfFinancialSanctionsTarget' && target?.name === 'FinancialSanctionsTarget';
 }
 
-/** How to read a file, from its first bytes; null where it is neither form of the list. */
-export function openUkFile(head: FileHead): ReadUkRows | null {
-  const header = ukHeaderOf(head);
-  if (header !== null) return (file, unmapped) => readCsvRows(file, header, unmapped);
-  return isUkXml(head) ? readXmlRows : null;
-}
-
-async function* readCsvRows(
-  file: InputFile,
-  header: Header,
-  unmapped: (element: string) => void,
-): AsyncGenerator<UkRow | Reject> {
-  const fields = header.names.map((name) => fieldOf(name));
-  const frame = frameOf(header) ?? { before: '', after: '' };
-  for await (const row of readTable(file, header, knownElements(ukFates), unmapped)) {
-    if (row.kind === 'reject') {
-      yield row;
-      continue;
-    }
-    const stated = row.fields.map((text, at) => [fields[at], text] as const);
-    yield { ...toRow(stated), file: file.name, line: row.line, raw: row.raw, frame };
-  }
-}
-
-async function* readXmlRows(file: InputFile, unmapped: (element: string) => void): AsyncGenerator<UkRow | Reject> {
+async function* readTargets(file: InputFile, unmapped: (element: string) => void): AsyncGenerator<UkRow | Reject> {
   const known = new Set([...knownElements(ukFates)].map(toColumnKey));
   for await (const item of readXml(file, { isRecord: (path) => path.length === 2 })) {
     if (item.kind === 'root') continue;
@@ -68,7 +74,8 @@ async function* readXmlRows(file: InputFile, unmapped: (element: string) => void
       continue;
     }
     countUnmapped(element, known, unmapped);
-    yield { ...toRow(element.children.map(toStated)), file: file.name, line, path, raw, frame };
+    const values = toValues(element.children.map(toNamed));
+    yield { group: values.group ?? '', stated: [values], file: file.name, line, path, raw, frame };
   }
 }
 
@@ -79,18 +86,4 @@ function countUnmapped(target: XmlElement, known: ReadonlySet<string>, unmapped:
       if (attribute !== 'nil' && value !== '') unmapped(`${name}/@${attribute}`);
     for (const child of children) unmapped(`${name}/${child.name}`);
   }
-}
-
-function toStated({ name, text }: XmlElement): readonly [UkField | undefined, string] {
-  return [fieldOf(name), text];
-}
-
-/** What a row states, each field on one line; of a field that is stated twice, the first. */
-function toRow(stated: readonly (readonly [UkField | undefined, string])[]): Pick<UkRow, 'group' | 'values'> {
-  const lines = stated.flatMap(([field, text]) => {
-    const line = toLine(text);
-    return field === undefined || line === null ? [] : [[field, line] as const];
-  });
-  const values = withLabelled(Object.fromEntries(lines.reverse()) as UkValues);
-  return { group: values.group ?? '', values };
 }

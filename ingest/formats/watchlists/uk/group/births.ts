@@ -1,9 +1,9 @@
-import { distinctBirths, type StatedBirth } from '../births.js';
-import type { Flags } from '../flags.js';
-import { toDateFlag } from '../ofac/dates.js';
-import { joinStated, splitCounted } from '../un/parts.js';
+import { distinctBirths, type StatedBirth } from '../../births.js';
+import type { Flags } from '../../flags.js';
+import { toDateFlag } from '../../ofac/dates.js';
+import { joinStated, splitCounted } from '../../un/parts.js';
+import { type UkValues, valuesOf } from '../fields.js';
 import { parseUkDate } from './dates.js';
-import { type UkRow, type UkValues, valuesOf } from './fields.js';
 
 /** Dates and places of birth of a group, and what neither can say. */
 export interface UkBirths {
@@ -13,11 +13,11 @@ export interface UkBirths {
 }
 
 /** Reads the births of a group: rows state them one by one, or in one cell, counted. */
-export function readUkBirths(rows: readonly UkRow[], flags: Flags): UkBirths {
-  const texts = valuesOf(rows, 'birth').flatMap((text) => splitCounted(text, '1'));
+export function readUkBirths(stated: readonly UkValues[], flags: Flags): UkBirths {
+  const texts = valuesOf(stated, 'birth').flatMap((text) => splitCounted(text, '1'));
   const dates = texts.map((text) => ({ text, date: parseUkDate(text) }));
   for (const { text, date } of dates) if (date === null) flags.raise(toDateFlag(text));
-  const places = rows.flatMap(({ values }) => readPlaces(values, flags));
+  const places = stated.flatMap((values) => readPlaces(values, flags));
   return {
     stated: distinctBirths(dates.flatMap(({ date }) => date ?? [])),
     places: [...new Map(places.map((place) => [place.full, place])).values()],

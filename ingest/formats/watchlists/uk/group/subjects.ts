@@ -1,19 +1,19 @@
-import { isValidImo } from '../../../../schema/identifiers/imo.js';
-import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from '../../../records/persons.js';
-import { toBirths } from '../births.js';
-import type { Flags } from '../flags.js';
-import { joinStated, splitCounted } from '../un/parts.js';
+import { isValidImo } from '../../../../../schema/identifiers/imo.js';
+import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from '../../../../records/persons.js';
+import { toBirths } from '../../births.js';
+import type { Flags } from '../../flags.js';
+import { joinStated, splitCounted } from '../../un/parts.js';
+import { labelOf, type UkField, type UkValues, valuesOf } from '../fields.js';
 import { readUkAddresses } from './addresses.js';
 import { readUkBirths } from './births.js';
 import { readUkDate } from './dates.js';
 import { readUkDocuments } from './documents.js';
-import { labelOf, type UkField, type UkRow, valuesOf } from './fields.js';
 import type { UkNames } from './names.js';
 import { readRegistrations } from './registrations.js';
 
 /** A group, and what is doubtful about it. */
 interface Group {
-  readonly rows: readonly UkRow[];
+  readonly stated: readonly UkValues[];
   readonly names: UkNames;
   readonly flags: Flags;
 }
@@ -26,18 +26,18 @@ type Unkeyed<Each> = Each extends UkRecord ? Omit<Each, 'sourceRef' | 'names'> :
 export type ReadGroup = (group: Group) => Unkeyed<UkRecord>;
 
 /** An individual. */
-export function toPerson({ rows, names, flags }: Group): Unkeyed<PersonRecord> {
-  const births = readUkBirths(rows, flags);
-  const documents = readUkDocuments(rows, flags);
-  const addresses = readUkAddresses(rows, flags);
-  const nationalities = itemsOf(rows, 'nationality').map((text) => ({ text, code: flags.country(text) }));
+export function toPerson({ stated, names, flags }: Group): Unkeyed<PersonRecord> {
+  const births = readUkBirths(stated, flags);
+  const documents = readUkDocuments(stated, flags);
+  const addresses = readUkAddresses(stated, flags);
+  const nationalities = itemsOf(stated, 'nationality').map((text) => ({ text, code: flags.country(text) }));
   const [place, ...places] = births.places;
   return {
     kind: 'person',
     ...names.parts,
-    title: joinStated(itemsOf(rows, 'title'), '; '),
-    positions: itemsOf(rows, 'position').map((title) => ({ title })),
-    gender: readGender(valuesOf(rows, 'gender'), flags),
+    title: joinStated(itemsOf(stated, 'title'), '; '),
+    positions: itemsOf(stated, 'position').map((title) => ({ title })),
+    gender: readGender(valuesOf(stated, 'gender'), flags),
     ...toBirths(births.stated),
     birthPlace: place?.full ?? null,
     birthCountry: place?.country ?? null,
@@ -59,12 +59,12 @@ export function toPerson({ rows, names, flags }: Group): Unkeyed<PersonRecord> {
 }
 
 /** A group, body or firm. */
-export function toOrganization({ rows, flags }: Group): Unkeyed<OrganizationRecord> {
-  const addresses = readUkAddresses(rows, flags);
-  const { notes, ...numbers } = readRegistrations(itemsOf(rows, 'registration'));
+export function toOrganization({ stated, flags }: Group): Unkeyed<OrganizationRecord> {
+  const addresses = readUkAddresses(stated, flags);
+  const { notes, ...numbers } = readRegistrations(itemsOf(stated, 'registration'));
   return {
     kind: 'organization',
-    legalForm: joinStated(valuesOf(rows, 'entityType'), '; '),
+    legalForm: joinStated(valuesOf(stated, 'entityType'), '; '),
     ...numbers,
     ...addresses.contact,
     addresses: addresses.addresses,
@@ -73,20 +73,20 @@ export function toOrganization({ rows, flags }: Group): Unkeyed<OrganizationReco
 }
 
 /** A ship. A wrong number of hers stays readable in the notes: the field holds only numbers by which ships can be found. */
-export function toVessel({ rows, flags }: Group): Unkeyed<VesselSourceRecord> {
-  const first = (field: UkField): string | null => valuesOf(rows, field)[0] ?? null;
-  const stated = first('imo')?.replace(/^IMO\s*/i, '') ?? null;
-  const imo = stated !== null && isValidImo(stated) ? stated : null;
-  if (stated !== imo) flags.raise('IMO_CHECK_DIGIT');
+export function toVessel({ stated, flags }: Group): Unkeyed<VesselSourceRecord> {
+  const first = (field: UkField): string | null => valuesOf(stated, field)[0] ?? null;
+  const listedImo = first('imo')?.replace(/^IMO\s*/i, '') ?? null;
+  const imo = listedImo !== null && isValidImo(listedImo) ? listedImo : null;
+  if (listedImo !== imo) flags.raise('IMO_CHECK_DIGIT');
   const flag = flags.country(first('flag'));
-  const formerFlags = itemsOf(rows, 'formerFlags').flatMap((text) => text.split(/[,;]\s*|\.\s+/));
+  const formerFlags = itemsOf(stated, 'formerFlags').flatMap((text) => text.split(/[,;]\s*|\.\s+/));
   const pastFlags = formerFlags.map((text) => ({ text, code: flags.country(text) }));
   const tonnage = flags.tonnes(first('tonnage'));
   const buildDate = readUkDate(first('built') ?? undefined, flags);
-  const taken = { imo: stated, flag, shipType: first('shipType'), tonnage, built: buildDate };
+  const taken = { imo: listedImo, flag, shipType: first('shipType'), tonnage, built: buildDate };
   // What is stated beside the first value, or instead of one that can be read.
   const further = (Object.keys(taken) as (keyof typeof taken)[]).flatMap((field) =>
-    valuesOf(rows, field)
+    valuesOf(stated, field)
       .slice(taken[field] === null ? 0 : 1)
       .map((value) => `${labelOf(field)}: ${value}`),
   );
@@ -98,8 +98,8 @@ export function toVessel({ rows, flags }: Group): Unkeyed<VesselSourceRecord> {
     type: first('shipType'),
     tonnage,
     buildDate,
-    owner: joinStated(valuesOf(rows, 'owners'), '; '),
-    identifications: valuesOf(rows, 'hull').map((number) => ({
+    owner: joinStated(valuesOf(stated, 'owners'), '; '),
+    identifications: valuesOf(stated, 'hull').map((number) => ({
       type: 'OTHER',
       scheme: labelOf('hull'),
       number,
@@ -107,7 +107,7 @@ export function toVessel({ rows, flags }: Group): Unkeyed<VesselSourceRecord> {
     })),
     notes: joinStated(
       [
-        stated === imo ? null : `IMO as listed, check digit wrong: ${stated}`,
+        listedImo === imo ? null : `IMO as listed, check digit wrong: ${listedImo}`,
         ...further,
         ...pastFlags.filter(({ code }) => code === null).map(({ text }) => `Previous flag: ${text}`),
       ],
@@ -117,8 +117,8 @@ export function toVessel({ rows, flags }: Group): Unkeyed<VesselSourceRecord> {
 }
 
 /** The values of a field with those that count several in one cell taken apart, each once. */
-function itemsOf(rows: readonly UkRow[], field: UkField): readonly string[] {
-  return [...new Set(valuesOf(rows, field).flatMap((text) => splitCounted(text, '1')))];
+function itemsOf(stated: readonly UkValues[], field: UkField): readonly string[] {
+  return [...new Set(valuesOf(stated, field).flatMap((text) => splitCounted(text, '1')))];
 }
 
 function readGender(genders: readonly string[], flags: Flags): 'male' | 'female' | null {

@@ -1,6 +1,6 @@
-import { toListDate } from '../dates.js';
-import type { Flags } from '../flags.js';
-import { parseOfacDate, type StatedDate, toDateFlag } from '../ofac/dates.js';
+import { toListDate } from '../../dates.js';
+import type { Flags } from '../../flags.js';
+import { parseOfacDate, type StatedDate, toDateFlag } from '../../ofac/dates.js';
 
 /**
  * A date as the list writes it: `28/06/1960`, `00/06/1960`, `00/00/1960` or `dd/mm/1960` where day or month are not known,

@@ -1,8 +1,8 @@
-import type { StatedAddress, StatedContact } from '../../../records/persons.js';
-import { readReach, type Way } from '../eu/reach.js';
-import type { Flags } from '../flags.js';
-import { joinStated, splitCounted } from '../un/parts.js';
-import { labelOf, type UkRow, type UkValues, valuesOf } from './fields.js';
+import type { StatedAddress, StatedContact } from '../../../../records/persons.js';
+import { readReach, type Way } from '../../eu/reach.js';
+import type { Flags } from '../../flags.js';
+import { joinStated, splitCounted } from '../../un/parts.js';
+import { labelOf, type UkValues, valuesOf } from '../fields.js';
 
 /** Where a group is, how to reach it, and the rest in words. */
 export interface UkAddresses {
@@ -14,10 +14,10 @@ export interface UkAddresses {
 const lines = ['address1', 'address2', 'address3', 'address4', 'address5', 'address6', 'postCode'] as const;
 
 /** Reads the addresses of a group, each once. */
-export function readUkAddresses(rows: readonly UkRow[], flags: Flags): UkAddresses {
-  const addresses = rows.flatMap(({ values }) => readAddress(values, flags));
-  const reach = { phones: readWay(rows, 'phones', 'PHONE'), emails: readWay(rows, 'emails', 'EMAIL') };
-  const websites = readWay(rows, 'websites', 'WEB');
+export function readUkAddresses(stated: readonly UkValues[], flags: Flags): UkAddresses {
+  const addresses = stated.flatMap((values) => readAddress(values, flags));
+  const reach = { phones: readWay(stated, 'phones', 'PHONE'), emails: readWay(stated, 'emails', 'EMAIL') };
+  const websites = readWay(stated, 'websites', 'WEB');
   return {
     addresses: [...new Map(addresses.map((address) => [address.full, address])).values()],
     contact: { phones: reach.phones.values, emails: reach.emails.values, websites: websites.values },
@@ -37,8 +37,8 @@ function readAddress(values: UkValues, flags: Flags): readonly StatedAddress[] {
   return [{ full, postalCode, country: others.length > 0 ? null : flags.country(country) }];
 }
 
-function readWay(rows: readonly UkRow[], field: 'phones' | 'emails' | 'websites', way: Way) {
-  const read = valuesOf(rows, field).map((text) => {
+function readWay(stated: readonly UkValues[], field: 'phones' | 'emails' | 'websites', way: Way) {
+  const read = valuesOf(stated, field).map((text) => {
     const parts = splitCounted(text, '1').flatMap((part) => part.split(/[,;]\s*|\.\s+/));
     return { text, ...readReach(way, parts) };
   });

@@ -1,7 +1,7 @@
-import type { NameKind, PersonRecord, StatedName } from '../../../records/persons.js';
-import type { Flags } from '../flags.js';
-import { joinStated, splitCounted } from '../un/parts.js';
-import type { UkRow, UkValues } from './fields.js';
+import type { NameKind, PersonRecord, StatedName } from '../../../../records/persons.js';
+import type { Flags } from '../../flags.js';
+import { joinStated, splitCounted } from '../../un/parts.js';
+import type { UkValues } from '../fields.js';
 
 const parts = ['name1', 'name2', 'name3', 'name4', 'name5', 'name6'] as const;
 
@@ -10,12 +10,13 @@ const ranks: Readonly<Record<string, NameKind | undefined>> = {
   'PRIMARY NAME': 'NAME',
   'PRIMARY NAME VARIATION': 'ALIAS',
   AKA: 'ALIAS',
+  ALIAS: 'ALIAS',
   FKA: 'PREVIOUS',
 };
 
 const order: readonly NameKind[] = ['NAME', 'ALIAS', 'PREVIOUS', 'WEAK_ALIAS'];
 
-/** What the rows of a group say of its names. */
+/** The names of a group. */
 export interface UkNames {
   /** The primary one first, then the others by rank; empty where there is none. */
   readonly names: readonly StatedName[];
@@ -23,9 +24,9 @@ export interface UkNames {
   readonly parts: Pick<PersonRecord, 'firstName' | 'middleName' | 'lastName'>;
 }
 
-/** Reads the names of a group: each row states one, perhaps in another script too. */
-export function readUkNames(rows: readonly UkRow[], flags: Flags): UkNames {
-  const all = rows.flatMap(({ values }) => {
+/** Reads the names of a group: each is stated by itself, perhaps in another script too. */
+export function readUkNames(stated: readonly UkValues[], flags: Flags): UkNames {
+  const all = stated.flatMap((values) => {
     const kind = toKind(values, flags);
     const written = values.nonLatin === undefined ? [] : splitCounted(values.nonLatin, '1');
     return [
@@ -57,15 +58,18 @@ export function readUkNames(rows: readonly UkRow[], flags: Flags): UkNames {
   };
 }
 
-/** Whether a row states the name under which its group is listed. */
-export function isPrimary({ values: { aliasType } }: UkRow): boolean {
+/** Whether the name under which the group is listed is stated here. */
+export function isPrimary({ aliasType }: UkValues): boolean {
   return ranks[aliasType?.toUpperCase() ?? ''] === 'NAME';
 }
 
-function toKind({ aliasType, aliasQuality }: UkValues, flags: Flags): NameKind {
+function toKind(values: UkValues, flags: Flags): NameKind {
+  const { aliasType, aliasQuality } = values;
+  // Why: the XML of the UK Sanctions List states the name in another script beside the ranked ones, without a rank.
+  if (aliasType === undefined && parts.every((part) => values[part] === undefined)) return 'NAME';
   const kind = ranks[aliasType?.toUpperCase() ?? 'AKA'];
   if (kind === undefined) flags.raise('ALIAS_TYPE_UNKNOWN');
-  const [, quality] = /^(good|low)(?: quality)?$/i.exec(aliasQuality ?? 'good') ?? [];
+  const [, quality] = /^(good|low)(?: quality)?(?: a\.?k\.?a\.?)?$/i.exec(aliasQuality ?? 'good') ?? [];
   if (quality === undefined) flags.raise('ALIAS_QUALITY_UNKNOWN');
   return quality?.toLowerCase() === 'low' && kind !== 'NAME' ? 'WEAK_ALIAS' : (kind ?? 'ALIAS');
 }

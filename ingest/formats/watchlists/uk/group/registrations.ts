@@ -1,5 +1,5 @@
-import type { OrganizationRecord } from '../../../records/persons.js';
-import { labelOf } from './fields.js';
+import type { OrganizationRecord } from '../../../../records/persons.js';
+import { labelOf } from '../fields.js';
 
 /** Numbers under which an organization is registered or taxed, and in words what has no form of one. */
 export type Registrations = Pick<OrganizationRecord, 'registrationNumber' | 'taxNumber' | 'identifications'> & {

@@ -1,8 +1,8 @@
-import { toCountryCode } from '../../../codes/countries.js';
-import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
-import type { Flags } from '../flags.js';
-import { splitCounted } from '../un/parts.js';
-import { labelOf, type UkField, type UkRow } from './fields.js';
+import { toCountryCode } from '../../../../codes/countries.js';
+import type { IdentificationType, StatedIdentification } from '../../../../records/persons.js';
+import type { Flags } from '../../flags.js';
+import { splitCounted } from '../../un/parts.js';
+import { labelOf, type UkField, type UkValues } from '../fields.js';
 
 /** Documents of a group, and in words what the fields cannot say. */
 export interface UkDocuments {
@@ -16,10 +16,10 @@ const kinds: readonly (readonly [UkField, UkField, IdentificationType])[] = [
 ];
 
 /** Reads passports and national identity numbers; details that are counted as the numbers are belong to each. */
-export function readUkDocuments(rows: readonly UkRow[], flags: Flags): UkDocuments {
+export function readUkDocuments(stated: readonly UkValues[], flags: Flags): UkDocuments {
   const identifications = new Map<string, StatedIdentification>();
   const notes = new Set<string>();
-  for (const { values } of rows) {
+  for (const values of stated) {
     for (const [field, detailsField, type] of kinds) {
       const stated = splitAll(values[field]);
       const details = splitAll(values[detailsField]);

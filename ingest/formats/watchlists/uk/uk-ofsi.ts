@@ -1,12 +1,12 @@
-import { fatesOf } from '../fates.js';
-import type { FileHead, Format, Recognition } from '../format.js';
-import { isUkXml, ukFates, ukHeaderOf } from './uk/forms.js';
-import { readUkList } from './uk/read.js';
+import { fatesOf } from '../../fates.js';
+import type { FileHead, Format, Recognition } from '../../format.js';
+import { consolidatedList, describeOldEdition, isUkXml, ukFates, ukHeaderOf } from './forms.js';
+import { readUkList } from './read.js';
 
 /**
- * The consolidated list of financial sanctions targets of the United Kingdom (`ConList`, the format of 2022), CSV with a header
+ * The consolidated list of financial sanctions targets of the United Kingdom (`ConList`, the edition of 2022), CSV with a header
  * below a line with its date, or XML. Each row is one name of a group, and states the group anew; rows of a group do not stand
- * together.
+ * together. Its publisher ended it on 28 January 2026: `uk-sanctions-list` reads the list that replaced it.
  *
  * A record's key is the Group ID, which every row has; the reference of the UK Sanctions List, which some lack, is the listing's
  * `authorityId`. The CSV states within `Other Information`, under labels in brackets, what the XML has elements for.
@@ -15,7 +15,7 @@ import { readUkList } from './uk/read.js';
  */
 export const ukOfsi: Format = {
   name: 'uk-ofsi',
-  description: 'UK consolidated list of financial sanctions targets, CSV or XML: individuals, entities, ships',
+  description: 'UK consolidated list of financial sanctions targets until January 2026, CSV or XML',
   publisher:
     'Office of Financial Sanctions Implementation, HM Treasury; gov.uk, "Format guide" of the consolidated list',
   versions: ['2022-csv', '2022-xml'],
@@ -27,7 +27,8 @@ export const ukOfsi: Format = {
   elements: () => fatesOf(ukFates),
   mayBeWhole: true,
   recognise,
-  read: readUkList,
+  describeNear: describeOldEdition,
+  read: (delivery) => readUkList(consolidatedList, delivery),
 };
 
 function recognise(head: FileHead): Recognition | null {
