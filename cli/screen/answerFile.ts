@@ -1,14 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { badUserInput } from '../../schema/errors.js';
+import type { LineAnswer } from './batch.js';
 
 /** The file that answers are written to, line by line; what stands in it says how far a screening is. */
 export interface AnswerFile {
   /** Lines that stood in it when it was opened. */
   readonly written: number;
   /** The last of them; null where there was none. */
-  readonly last: Readonly<Record<string, unknown>> | null;
+  readonly last: LineAnswer | null;
   /** Writes answers, each on a line; they are on disk when this ends. */
-  append(answers: readonly object[]): Promise<void>;
+  append(answers: readonly LineAnswer[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,16 +20,24 @@ const chunkBytes = 1 << 16;
  * Opens the file, for its owner alone, to go on behind its last whole line: one that was cut short by a kill is taken away
  * and asked again.
  *
- * @throws BAD_USER_INPUT where it cannot be written, or its last line is no answer
+ * @param onAnswer told of each answer that stands in it
+ * @throws BAD_USER_INPUT where it cannot be written, or a line of it is no answer
  */
-export async function openAnswerFile(path: string): Promise<AnswerFile> {
+export async function openAnswerFile(path: string, onAnswer: (answer: LineAnswer) => void): Promise<AnswerFile> {
   const file = await open(path, 'a+', 0o600).catch((cause: unknown) => {
     throw badUserInput(`${path} cannot be written.`, { hint: 'Name a file in a folder of yours.', cause });
   });
   try {
-    const { written, end, lastStart } = await countLines(file);
+    let written = 0;
+    let end = 0;
+    let last: LineAnswer | null = null;
+    for await (const line of wholeLines(file)) {
+      written += 1;
+      end += line.length + 1;
+      last = toAnswer(line, path, written);
+      onAnswer(last);
+    }
     await file.truncate(end);
-    const last = written === 0 ? null : await readAnswer(file, lastStart, end, path);
     return {
       written,
       last,
@@ -44,28 +53,31 @@ export async function openAnswerFile(path: string): Promise<AnswerFile> {
   }
 }
 
-/** Whole lines, where they end, and where the last of them begins. */
-async function countLines(file: FileHandle) {
-  const chunk = Buffer.alloc(chunkBytes);
-  const found = { written: 0, end: 0, lastStart: 0 };
+/** The lines that end, streamed. */
+async function* wholeLines(file: FileHandle): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
   for (let position = 0; ; ) {
+    const chunk = Buffer.alloc(chunkBytes);
     const { bytesRead } = await file.read(chunk, 0, chunkBytes, position);
-    if (bytesRead === 0) return found;
-    for (let at = chunk.indexOf(newline); at !== -1 && at < bytesRead; at = chunk.indexOf(newline, at + 1)) {
-      found.written += 1;
-      found.lastStart = found.end;
-      found.end = position + at + 1;
+    if (bytesRead === 0) return;
+    const bytes = chunk.subarray(0, bytesRead);
+    let start = 0;
+    for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, start)) {
+      yield Buffer.concat([...held, bytes.subarray(start, at)]);
+      held = [];
+      start = at + 1;
     }
+    held.push(bytes.subarray(start));
     position += bytesRead;
   }
 }
 
-async function readAnswer(file: FileHandle, start: number, end: number, path: string) {
-  const bytes = Buffer.alloc(end - start);
-  await file.read(bytes, 0, bytes.length, start);
+function toAnswer(bytes: Buffer, path: string, at: number): LineAnswer {
   try {
-    return JSON.parse(bytes.toString('utf8')) as Readonly<Record<string, unknown>>;
-  } catch (cause) {
-    throw badUserInput(`The last line of ${path} is no answer of a screening.`, { hint: 'Name another file.', cause });
+    const answer = JSON.parse(bytes.toString('utf8')) as Partial<LineAnswer> | null;
+    if (typeof answer?.line === 'number' && typeof answer.inputDigest === 'string') return answer as LineAnswer;
+  } catch {
+    // Told below, as what is JSON and no answer.
   }
+  throw badUserInput(`Line ${at} of ${path} is no answer of a screening.`, 'Name another file.');
 }

@@ -21,6 +21,8 @@ export interface LineAnswer {
   readonly hit?: { readonly id: string } | null;
   /** Whom to ask about the hit: contacts of all originators of hits of the kind that were answered at once. */
   readonly askAt?: readonly string[];
+  /** Of the options and all lines up to this one; given when it is written. See `inputDigest.ts`. */
+  readonly inputDigest?: string;
   /** Where the log keeps what was asked and shown. */
   readonly receipt?: Answer['receipt'];
   /** Why the line was not asked. */

@@ -14,8 +14,11 @@ export interface ScreenedLine {
   readonly said: Question | Mistake;
 }
 
+/** Bytes of a line at most: ten names of five hundred characters, and all else that a line may have. */
+const longestLine = 1 << 16;
+
 /**
- * The lines of a file, streamed: JSON Lines, or CSV with a header.
+ * The lines of a file, streamed: JSON Lines, or CSV with a header. One that is too long is a line with a mistake, and not held.
  *
  * @throws BAD_USER_INPUT where a table has no column for names, or one that no line may have
  */
@@ -25,11 +28,11 @@ export async function* readLines(file: InputFile): AsyncGenerator<ScreenedLine> 
 }
 
 async function* readObjects(file: InputFile): AsyncGenerator<ScreenedLine> {
-  for await (const item of readJsonLines(file)) {
+  for await (const item of readJsonLines(file, { maximumLineBytes: longestLine })) {
     const { line } = item;
     if (item.kind === 'defect') yield { line, ref: null, said: { field: 'line', reason: item.reason } };
     else if (!isObject(item.value)) yield { line, ref: null, said: { field: 'line', reason: 'field.misshapen' } };
-    else yield { line, ref: textOf(item.value.ref), said: toQuestion(item.value) };
+    else yield toLine(line, item.value);
   }
 }
 
@@ -59,8 +62,15 @@ async function* readRows(file: InputFile, head: string): AsyncGenerator<Screened
       const value = field === undefined ? null : row.get(field);
       return value === null ? [] : [[field, value] as const];
     });
-    yield { line: row.line, ref: row.get('ref'), said: toQuestion(Object.fromEntries(said)) };
+    if (row.raw.length > longestLine)
+      yield { line: row.line, ref: null, said: { field: 'line', reason: 'line.tooLong' } };
+    else yield toLine(row.line, Object.fromEntries(said));
   }
+}
+
+function toLine(line: number, value: Readonly<Record<string, unknown>>): ScreenedLine {
+  const said = toQuestion(value);
+  return { line, ref: 'field' in said && said.field === 'ref' ? null : textOf(value.ref), said };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { isDayOfMonth } from '../../ingest/codes/calendar.js';
 import { toCountryCode } from '../../ingest/codes/countries.js';
+import { isLongerThan } from '../../schema/identifiers/isLongerThan.js';
 import { identificationTypes } from '../../schema/records/parts/subject.js';
 
 /** What is screened. */
@@ -36,17 +37,22 @@ export function toQuestion(line: Readonly<Record<string, unknown>>): Question | 
   // Why a mistake: a field that is passed over would make an answer look as if it had been asked for.
   const strange = Object.keys(line).find((name) => ![...shared, ...fieldsOf[kind]].includes(name));
   if (strange !== undefined) return { field: strange, reason: 'field.unknown' };
+  const ref = textOf(line.ref);
+  if (ref === null ? isStated(line.ref) : ref.length > longestRef) {
+    return { field: 'ref', reason: ref === null ? 'field.misshapen' : 'ref.tooLong' };
+  }
   const names = [line.name, ...(Array.isArray(line.names) ? line.names : [line.names])].flatMap(
     (name) => textOf(name) ?? [],
   );
   if (names.length === 0) return { field: 'name', reason: 'name.missing' };
   if (names.length > mostNames) return { field: 'names', reason: 'names.tooMany' };
+  if (names.some((name) => isLongerThan(name, longestText))) return { field: 'name', reason: 'name.tooLong' };
   const asked: Record<string, unknown> = { names };
   for (const field of fieldsOf[kind]) {
     const stated = line[field];
     const text = textOf(stated);
-    if (text === null && stated !== null && stated !== undefined && stated !== '')
-      return { field, reason: 'field.misshapen' };
+    if (text === null && isStated(stated)) return { field, reason: 'field.misshapen' };
+    if (text !== null && isLongerThan(text, longestText)) return { field, reason: 'field.tooLong' };
     if (text === null || field.startsWith('document')) continue;
     const read = (readers[field] ?? ((value: string) => value))(text);
     if (read === null) return { field, reason: reasons[field] ?? 'field.misshapen' };
@@ -55,8 +61,14 @@ export function toQuestion(line: Readonly<Record<string, unknown>>): Question | 
   return kind === 'person' ? withDocument(asked, line) : { kind, asked };
 }
 
-/** Names of one line, as many as the graph takes. */
+/** Names of one line, as many as the graph takes; characters of one, and of what else is stated; characters of a sender's key. */
 const mostNames = 10;
+const longestText = 500;
+const longestRef = 64;
+
+function isStated(value: unknown): boolean {
+  return typeof value === 'string' ? value.trim() !== '' : value !== null && value !== undefined;
+}
 
 const readers: Readonly<Record<string, (text: string) => string | null>> = {
   birthDate: (text) => (text.split('/').every(isDate) && text.split('/').length <= 2 ? text : null),

@@ -4,7 +4,7 @@ import { badUserInput } from '../../schema/errors.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
 import type { Asking } from '../demo/ask.js';
-import { type Foundation, withFoundation } from '../foundation.js';
+import { dataDirectoryOf, type Foundation, withFoundation } from '../foundation.js';
 import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
@@ -86,11 +86,12 @@ async function run(
   policyVersion: string | null,
 ): Promise<ScreeningResult> {
   const { path, output, asker, role, first, certificate, json } = options;
+  const where = options.url ?? dataDirectoryOf(options.settings);
   const registered = role === 'SYSTEM_CLIENT';
   const meter = await openMeter({ isTerminal: process.stderr.isTTY === true && !json });
   try {
     const result = await screen({
-      ...{ path, output, url, token, asker, registered, first, policyVersion, onProgress: meter.show },
+      ...{ path, output, url, where, token, asker, role, registered, first, policyVersion, onProgress: meter.show },
       ...(certificate === undefined ? {} : { certificates: certificate }),
     });
     meter.stop();
@@ -101,7 +102,7 @@ async function run(
   }
 }
 
-/** 0 where every line that was asked now was searched whole, without a hit; 2 where one has a hit or a mistake, or was not. */
+/** 0 where every line was searched whole, without a hit; 2 where one has a hit or a mistake, or was not. */
 export const exitCodeOf = ({ hits, notWhole, mistakes }: ScreeningResult): number =>
   hits + notWhole + mistakes > 0 ? 2 : 0;
 

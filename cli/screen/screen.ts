@@ -1,16 +1,17 @@
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import { badUserInput } from '../../schema/errors.js';
-import { type AnswerFile, openAnswerFile } from './answerFile.js';
+import { openAnswerFile } from './answerFile.js';
 import { askLines, readOverview } from './askLines.js';
 import { isAsked, isNoHit, type LineAnswer, toRefusal } from './batch.js';
 import type { Overview } from './certificate.js';
+import { startInputDigest } from './inputDigest.js';
 import { readLines, type ScreenedLine } from './lines.js';
 import type { Screening } from './screening.js';
 
 /** What became of the lines. */
 export interface ScreeningResult {
   readonly lines: number;
-  /** Answered by an earlier run. */
+  /** Answered by an earlier run; what became of them is counted with the others. */
   readonly before: number;
   readonly matched: number;
   /** Of which a record may be known of and not seen, with or without matches. */
@@ -41,27 +42,32 @@ export async function screen(screening: Screening): Promise<ScreeningResult> {
   });
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) throw badUserInput(`${screening.path} is no single file.`);
-  const output = await openAnswerFile(screening.output);
+  const counts = { lines: 0, before: 0, matched: 0, hits: 0, noHit: 0, notWhole: 0, mistakes: 0 };
+  const output = await openAnswerFile(screening.output, (answer) => count(counts, [answer]));
   try {
-    const counts = { lines: 0, before: output.written, matched: 0, hits: 0, noHit: 0, notWhole: 0, mistakes: 0 };
-    const overview = screening.certificates === undefined ? null : await readOverview(screening);
+    counts.before = output.written;
+    const digestUpTo = startInputDigest(screening);
+    let overview: Overview | null = null;
     let batch: ScreenedLine[] = [];
+    let digests: string[] = [];
     const flush = async (): Promise<void> => {
+      if (screening.certificates !== undefined) overview ??= await readOverview(screening);
       const answers = await answerBatch(batch, screening, overview);
-      await output.append(answers);
+      await output.append(answers.map((answer, at) => ({ ...answer, inputDigest: digests[at] ?? '' })));
       count(counts, answers);
-      batch = [];
+      [batch, digests] = [[], []];
       screening.onProgress(counts.lines, bytes, file.size);
     };
     for await (const line of readLines(file)) {
       counts.lines += 1;
-      if (counts.lines <= output.written) {
-        if (counts.lines === output.written) assertSame(line, output, screening.output);
-        continue;
-      }
+      const inputDigest = digestUpTo(line);
+      if (counts.lines === output.written && inputDigest !== output.last?.inputDigest) throw otherInput(screening);
+      if (counts.lines <= output.written) continue;
       batch.push(line);
+      digests.push(inputDigest);
       if (batch.length === batchLines) await flush();
     }
+    if (counts.lines < output.written) throw otherInput(screening);
     if (batch.length > 0) await flush();
     return counts;
   } finally {
@@ -77,12 +83,10 @@ async function answerBatch(batch: readonly ScreenedLine[], screening: Screening,
 }
 
 /** Why: the output says how far the screening is, and of another file it would say it of lines that were never asked. */
-function assertSame({ line, ref, said }: ScreenedLine, { last }: AnswerFile, output: string): void {
-  const asked = 'asked' in said ? said.asked : undefined;
-  if (last?.line === line && last.ref === ref && JSON.stringify(last.asked) === JSON.stringify(asked)) return;
-  throw badUserInput(
-    `${output} holds the answers to another file: its last one is not to line ${line} of this.`,
-    'Name another output, or the file that it was begun with.',
+function otherInput({ output }: Screening): Error {
+  return badUserInput(
+    `${output} holds the answers to another file, or to this one asked for in another way.`,
+    'Name another output, or the file that it was begun with, and the same agency, purpose, case, role, --first, --certificate, and --url or --data.',
   );
 }
 

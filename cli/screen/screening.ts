@@ -1,3 +1,4 @@
+import type { Role } from '../../policy/types.js';
 import type { Asking } from '../demo/ask.js';
 
 /** A screening of a file. */
@@ -9,7 +10,10 @@ export interface Screening {
   readonly url: string;
   /** A token that is good now. */
   readonly token: () => Promise<string>;
+  /** What is asked, as the operator named it: the endpoint, or the data directory. */
+  readonly where: string;
   readonly asker: Asking;
+  readonly role: Role;
   /** True for a viewer who may run registered documents only: both of this folder are then. */
   readonly registered: boolean;
   /** Matches of each line at most. */

@@ -1,6 +1,6 @@
 import type { InputFile } from '../inputFile.js';
 import { flatten } from './batches.js';
-import { type FileLine, readLineBatches } from './lines.js';
+import { type FileLine, type LineOptions, readLineBatches } from './lines.js';
 
 /** One line of a file of JSON lines: its value, or why it has none. */
 export type JsonLine =
@@ -19,13 +19,13 @@ const maximumLineBytes = 16 << 20;
 /** Why 64: far beyond any format, far below what would exhaust the stack of those that walk the value. */
 const maximumDepth = 64;
 
-/** The lines of a file of JSON lines, streamed; blank lines are skipped. */
-export function readJsonLines(file: InputFile): AsyncGenerator<JsonLine> {
-  return flatten(readJsonBatches(file));
+/** The lines of a file of JSON lines, streamed; blank lines are skipped. A line has 16 MiB at most, unless another limit is stated. */
+export function readJsonLines(file: InputFile, options: LineOptions = {}): AsyncGenerator<JsonLine> {
+  return flatten(readJsonBatches(file, { maximumLineBytes, ...options }));
 }
 
-async function* readJsonBatches(file: InputFile): AsyncGenerator<readonly JsonLine[]> {
-  for await (const lines of readLineBatches(file, { maximumLineBytes })) {
+async function* readJsonBatches(file: InputFile, options: LineOptions): AsyncGenerator<readonly JsonLine[]> {
+  for await (const lines of readLineBatches(file, options)) {
     yield lines.filter(({ text }) => text === null || text.trim() !== '').map(parse);
   }
 }

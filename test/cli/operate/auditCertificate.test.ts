@@ -51,7 +51,15 @@ async function certificateOf(name: string): Promise<string> {
   writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   const token = async () => ((await deployment.headersOf(asker)).authorization ?? '').replace('Bearer ', '');
   const [output, certificates] = [join(folder, 'answers.jsonl'), join(folder, 'certificates')];
-  const said = { asker, registered: false, first: 5, policyVersion, onProgress: () => undefined };
+  const said = {
+    asker,
+    role: 'ANALYST',
+    where: 'here',
+    registered: false,
+    first: 5,
+    policyVersion,
+    onProgress: () => undefined,
+  } as const;
   expect(await screen({ path, output, certificates, url: deployment.url, token, ...said })).toMatchObject({
     matched: 1,
     noHit: 1,

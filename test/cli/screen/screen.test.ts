@@ -87,8 +87,10 @@ const run = (files: Files, more: Partial<Screening> = {}): Promise<ScreeningResu
     ...{
       ...files,
       url: deployment.url,
+      where: 'here',
       token: tokenOf,
       asker,
+      role: 'ANALYST',
       registered: false,
       first: 5,
       policyVersion: 'p1',
@@ -172,20 +174,90 @@ describe('a screening', () => {
     const content = (files: Files) => answersOf(files).map(({ receipt: _, ...said }) => said);
     expect(content(stopped)).toEqual(content(whole));
     expect(readdirSync(stopped.certificates)).toEqual(certificates);
-    expect(await run(stopped)).toMatchObject({ lines: 230, before: 230, matched: 0 });
+    expect(await run(stopped)).toMatchObject({ lines: 230, before: 230, matched: 5, noHit: 225 });
     expect(content(stopped)).toEqual(content(whole));
   });
 
-  it('does not go on in the answers to another file: they would say of its lines that they were asked', async () => {
+  it.each<[string, string, Partial<Screening>]>([
+    ['a shorter file, whose lines it said had all been answered before', 'a', {}],
+    ['a file with another line in the middle', 'axcd', {}],
+    ['a file with another last line', 'abcx', {}],
+    ['a file in another order', 'acbd', {}],
+    ['the same file, by another agency', 'abcde', { asker: { ...asker, agency: 'NL-CUSTOMS' } }],
+    ['the same file, for another purpose', 'abcde', { asker: { ...asker, purpose: 'RISK_ANALYSIS' } }],
+    ['the same file, in another role', 'abcde', { role: 'INVESTIGATOR' }],
+    ['the same file, with more matches of each', 'abcde', { first: 6 }],
+    ['the same file, without certificates', 'abcde', { certificates: undefined }],
+    ['the same file, asked elsewhere', 'abcde', { where: 'elsewhere' }],
+  ])('asks nothing where the output holds the answers to %s', async (_, lines, more) => {
+    const textOf = (names: string) => [...names].map((name) => asked({ name: `Nobody ${name}`, ref: name })).join('');
+    const files = filesOf(textOf('abcd'));
+    await run(files);
+    const before = readFileSync(files.output, 'utf8');
+    writeFileSync(files.path, textOf(lines));
+    const url = 'http://127.0.0.1:1/nobody-is-asked';
+    await expect(run(files, { url, ...more })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('another file, or to this one asked for in another way'),
+    });
+    expect(readFileSync(files.output, 'utf8')).toBe(before);
+  });
+
+  it('goes on with a file that lines were added to, and counts what was found before', async () => {
+    const hit = asked({ name: 'Tarvik Solomonov Exemplar', birthDate: '1961-04-12' });
+    const files = filesOf(hit);
+    await run(files);
+    appendFileSync(files.path, asked({ name: 'Nobody Atall' }));
+    const result = await run(files);
+    expect(result).toEqual({ lines: 2, before: 1, matched: 0, hits: 1, noHit: 1, notWhole: 0, mistakes: 0 });
+    expect(exitCodeOf(result)).toBe(2);
+  });
+
+  it('does not go on behind what is no answer of a screening', async () => {
     const files = filesOf(asked({ name: 'Nobody Atall' }));
     await run(files);
-    writeFileSync(files.path, asked({ name: 'Somebody Else' }) + asked({ name: 'Nobody Atall' }));
-    await expect(run(files)).rejects.toMatchObject({
-      code: 'BAD_USER_INPUT',
-      message: expect.stringContaining('another file'),
-    });
     appendFileSync(files.output, 'no answer\n');
+    await expect(run(files)).rejects.toMatchObject({ message: expect.stringContaining('Line 2 of') });
+    writeFileSync(files.output, '{"line": 1}\n');
     await expect(run(files)).rejects.toMatchObject({ message: expect.stringContaining('no answer of a screening') });
+  });
+
+  it.each([
+    ['JSON Lines', '', (name: string) => asked({ name, ref: 'r' })],
+    ['a table', 'ref;name\n', (name: string) => `r;${name}\n`],
+    ['a table with quotes', 'ref;name\n', (name: string) => `r;"${name}"\n`],
+  ])(
+    'tells a line of 10 MB as one with a mistake, by its number, and holds none of it: %s',
+    async (_, head, toLine) => {
+      const names = ['Nobody Atall', 'x'.repeat(10_000_000), 'y '.repeat(300), 'Nobody Again'];
+      const files = filesOf(head + names.map(toLine).join(''));
+      expect(await run(files)).toMatchObject({ lines: 4, noHit: 2, mistakes: 2 });
+      const at = head === '' ? 1 : 2;
+      expect(answersOf(files)).toMatchObject([
+        { line: at, state: 'OK' },
+        { line: at + 1, ref: null, error: { field: 'line', reason: 'line.tooLong' } },
+        { line: at + 2, ref: 'r', error: { field: 'name', reason: 'name.tooLong' } },
+        { line: at + 3, state: 'OK' },
+      ]);
+      expect(readFileSync(files.output).length).toBeLessThan(5000);
+    },
+  );
+
+  it('tells keys and texts that are too long, as they are or as they are compared, before they are asked for', async () => {
+    const lines = [
+      { name: 'N', ref: 'r'.repeat(65) },
+      { name: 'N', ref: { a: 1 } },
+      { name: '\ufdfa'.repeat(30) },
+      { name: 'N', birthPlace: 'p'.repeat(501) },
+    ];
+    const files = filesOf(lines.map(asked).join(''));
+    expect(await run(files)).toMatchObject({ mistakes: 4 });
+    expect(answersOf(files)).toMatchObject([
+      { ref: null, error: { field: 'ref', reason: 'ref.tooLong' } },
+      { ref: null, error: { field: 'ref', reason: 'field.misshapen' } },
+      { error: { field: 'name', reason: 'name.tooLong' } },
+      { error: { field: 'birthPlace', reason: 'field.tooLong' } },
+    ]);
   });
 
   it('certifies of a line without a match what was searched and by whom, and never that there is none', async () => {
