@@ -9,5 +9,6 @@ export function matrixRows(policy: Policy): MatrixRows {
   return {
     categories: new Set(rows.map(({ category }) => category)),
     lentToNobody: new Set(rows.filter((row) => !isLent(row)).map(({ category }) => category)),
+    personal: new Set(rows.filter(({ personal }) => personal).map(({ category }) => category)),
   };
 }

@@ -11,6 +11,9 @@ export interface LinkColumns {
   readonly alias: string;
   /** Column of the reference to a person's record. */
   readonly person: string;
+  /** Columns of what the delivery states of the person. */
+  readonly category: string;
+  readonly minor: string;
   readonly role: string | null;
   readonly birthDate: string | null;
   /** True where the other end is known to be no natural person; null where it always is one. */
@@ -31,7 +34,7 @@ export function isUnprotected(policy: Policy, link: LinkColumns, recordAlias: st
   const born = link.birthDate === null ? null : column(link.birthDate);
   const known = all([
     isSettled(link),
-    sqlText`${column('subject_minor')} is not true`,
+    sqlText`${column(link.minor)} is not true`,
     sqlText`${column('record_minor')} is not true`,
     // Why "C": dates are compared as text, letter by letter, as `linkSubject` does.
     ...(born === null
@@ -39,9 +42,9 @@ export function isUnprotected(policy: Policy, link: LinkColumns, recordAlias: st
       : [
           sqlText`(${born} is null or (${born} || substr('-12-31', length(${born}) - 3)) collate "C" <= ${new OfInstant(cutoff)}::text)`,
         ]),
-    sqlText`coalesce(coalesce(${column('subject_category')}, ${byRole}, ${listed}, ${record})
+    sqlText`coalesce(coalesce(${column(link.category)}, ${byRole}, ${listed}, ${record})
       = any(${unprotectedSubjects}::text[]), false)`,
-    ...[column('subject_category'), byRole, record].map(
+    ...[column(link.category), byRole, record].map(
       (said) => sqlText`coalesce(${said} = any(${unprotectedSubjects}::text[]), true)`,
     ),
   ]);
@@ -56,7 +59,7 @@ export function statedSubject(link: LinkColumns, recordAlias: string): SqlFragme
   const parts = [
     column(link.role),
     column(link.birthDate),
-    ...['subject_category', 'subject_minor', 'record_category', 'record_minor'].map(column),
+    ...[link.category, link.minor, 'record_category', 'record_minor'].map(column),
     isSettled(link),
     publicSource(recordAlias),
     sqlText`${link.type}::text`,

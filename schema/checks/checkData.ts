@@ -6,6 +6,8 @@ export interface MatrixRows {
   readonly categories: ReadonlySet<string>;
   /** Those that no cell lends to anybody: the originator's alone, and so stricter than any other. */
   readonly lentToNobody: ReadonlySet<string>;
+  /** Those of persons, which are masked where the person is protected. */
+  readonly personal: ReadonlySet<string>;
 }
 
 /** The labels of one source. */
@@ -26,7 +28,10 @@ interface Holder {
  *
  * @returns one sentence a violation; empty where one category guards each datum at every coordinate
  */
-export function checkData(sources: readonly SourceLabels[], { lentToNobody }: MatrixRows): string[] {
+export function checkData(
+  sources: readonly SourceLabels[],
+  { lentToNobody }: Pick<MatrixRows, 'lentToNobody'>,
+): string[] {
   return [...holdersByDatum(sources)].flatMap(([datum, holders]) => {
     const [first] = holders;
     if (first === undefined) return [];

@@ -1,6 +1,15 @@
 import * as f from './description/make.js';
 import { type LinkEnd, record, type Stated } from './description/record.js';
-import { during, type End, endColumn, ends, interestKinds, type interests, pairs } from './parts/subjectLinks.js';
+import {
+  during,
+  type End,
+  endColumn,
+  interestEnds,
+  interestKinds,
+  type interests,
+  ofRegister,
+  pairs,
+} from './parts/subjectLinks.js';
 
 const stated = {
   interest: f.code(interestKinds, { required: true, column: 'kind', node: 'kind' }),
@@ -8,9 +17,9 @@ const stated = {
   percentage: f.percentage(),
   ...during,
   /** At least one. */
-  holders: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
+  holders: f.entries(interestEnds, { main: 'person', required: true, column: null, node: null }),
   /** What it is held in. At least one. */
-  objects: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
+  objects: f.entries(interestEnds, { main: 'person', required: true, column: null, node: null }),
 };
 
 /** An interest of one holder in one thing. */
@@ -41,7 +50,7 @@ export const interest = record('Interest', {
   },
   fields: {
     ...stated,
-    holderPerson: endColumn('Person', ({ one }: Link) => one.person, 'holderPerson'),
+    holderPerson: endColumn('Person', ({ one }: Link) => one.person, 'holderPerson', ofRegister),
     holderOrganization: endColumn('Organization', ({ one }: Link) => one.organization, 'holderOrganization'),
     organization: endColumn('Organization', ({ other }: Link) => other.organization, 'organization'),
     vesselRecord: endColumn('VesselRecord', ({ other }: Link) => other.vesselRecord, 'vesselRecord'),

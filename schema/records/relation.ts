@@ -26,6 +26,8 @@ interface Link {
 }
 
 const hidden = { node: null } as const;
+const noPerson = { noPerson: 'stated' } as const;
+const listed = { unprotected: 'a relation is listed at this end, by the rights in its own record' } as const;
 
 /** A relation that its source keeps as a record of its own, under a key of its own; it shows at both ends. */
 export const relation = record('Relation', {
@@ -51,21 +53,22 @@ export const relation = record('Relation', {
   },
   fields: {
     ...stated,
-    person: endColumn('Person', ({ one }: Link) => one.person, null),
+    person: endColumn('Person', ({ one }: Link) => one.person, null, listed),
     organization: endColumn('Organization', ({ one }: Link) => one.organization, null),
     vesselRecord: endColumn('VesselRecord', ({ one }: Link) => one.vesselRecord, null),
     aircraftRecord: endColumn('AircraftRecord', ({ one }: Link) => one.aircraftRecord, null),
     relative: endColumn('Person', ({ other }: Link) => other.person, 'person'),
-    relativeOrganization: endColumn('Organization', ({ other }: Link) => other.organization, 'organization'),
-    relativeVesselRecord: endColumn('VesselRecord', ({ other }: Link) => other.vesselRecord, 'vesselRecord'),
-    relativeAircraftRecord: endColumn('AircraftRecord', ({ other }: Link) => other.aircraftRecord, 'aircraftRecord'),
+    relativeOrganization: endColumn('Organization', ({ other }: Link) => other.organization, 'organization', noPerson),
+    relativeVesselRecord: endColumn('VesselRecord', ({ other }: Link) => other.vesselRecord, 'vesselRecord', noPerson),
+    relativeAircraftRecord: endColumn(
+      'AircraftRecord',
+      ({ other }: Link) => other.aircraftRecord,
+      'aircraftRecord',
+      noPerson,
+    ),
     inverse: f.computed('boolean', ({ inverse }: Link) => inverse),
     statedName: f.computed('text', ({ statedName }: Link) => statedName ?? null),
     subjectCategory: f.computed('text', ({ subject }: Link) => subject?.category ?? null, hidden),
     subjectMinor: f.computed('boolean', ({ subject }: Link) => subject?.minor ?? null, hidden),
-    // Why stated: a relation is changed in place, and what was told of the person at its end before may be of another.
-    recordCategory: f.computed('text', () => null, hidden),
-    recordMinor: f.computed('boolean', () => null, hidden),
-    subjectKnown: f.computed('boolean', () => false, hidden),
   },
 });

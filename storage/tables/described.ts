@@ -1,5 +1,6 @@
 import { type ColumnType, childrenOf, columnsOf } from '../../schema/records/description/columns.js';
 import type { Fields } from '../../schema/records/description/fields.js';
+import { personLinksOf } from '../../schema/records/description/personLink.js';
 import type { RecordDescription } from '../../schema/records/description/record.js';
 import { keyColumns } from '../../schema/records/keys/recordKey.js';
 import { matchedColumns } from '../../schema/records/matchedColumns.js';
@@ -19,24 +20,34 @@ export interface DescribedTable {
   readonly columns: ReadonlyMap<string, DescribedColumn>;
   /** Columns that name a record beside its id; null for the table of a list. */
   readonly key: readonly string[] | null;
+  /** Column of the person that a link is to, by which its rows are told who that is; null where they are no links. */
+  readonly person: string | null;
 }
 
 /** Tables of these record types and of their lists, each once. */
 export function describedTables(descriptions: readonly RecordDescription[]): readonly DescribedTable[] {
   const tables = new Map<string, Map<string, DescribedColumn>>();
   const keys = new Map<string, readonly string[]>();
+  const persons = new Map<string, string>();
   const add = (name: string, columns: Columns): void => {
     tables.set(name, new Map([...(tables.get(name) ?? []), ...columns]));
   };
-  for (const { source, table, fields, named, standsOnce = false } of descriptions) {
+  for (const description of descriptions) {
+    const { source, table, fields, named, standsOnce = false } = description;
     keys.set(`${source}.${table}`, keyColumns(standsOnce));
     // Why first: a table that is drafted refers to it.
     add(envelopeTable(source), [['key', { type: 'uuid', definition: 'uuid primary key' }], ...keyed]);
     add(`${source}.${table}`, [...envelope, ['envelope_key', keyColumn(source)], ...columnsOfFields(fields)]);
     if (named) add(`${source}.${table}`, matched);
     addChildren(add, source, [table], fields);
+    for (const link of personLinksOf(description)) {
+      add(`${source}.${link.table}`, told);
+      persons.set(`${source}.${link.table}`, link.person);
+    }
   }
-  return [...tables].map(([name, columns]) => ({ name, columns, key: keys.get(name) ?? null }));
+  return [...tables].map(([name, columns]) => ({
+    ...{ name, columns, key: keys.get(name) ?? null, person: persons.get(name) ?? null },
+  }));
 }
 
 type Columns = readonly (readonly [name: string, column: DescribedColumn])[];
@@ -56,8 +67,7 @@ function addChildren(
       [`${record}_id`, text(`not null references ${source}.${record} on delete cascade`)],
       ...lists.map((list) => [`${list}_id`, text(`references ${source}.${list} on delete cascade`)] as const),
     ];
-    const own = columnsOfFields(field.fields);
-    add(`${source}.${table}`, [...keys, ...own, ...(own.some(([name]) => name === 'subject_category') ? told : [])]);
+    add(`${source}.${table}`, [...keys, ...columnsOfFields(field.fields)]);
     if (field.named) add(`${source}.${table}`, matched);
     addChildren(add, source, [...parents, table], field.fields);
   }

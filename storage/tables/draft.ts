@@ -35,11 +35,18 @@ function statementOf(difference: Difference): string {
 
 const envelopeStatements = '\\ir ../shared/envelopes.sql\n\\ir ../shared/inlined_key.sql';
 
-function tableStatement({ name, columns, key }: DescribedTable): string {
+function tableStatement({ name, columns, key, person }: DescribedTable): string {
   const lines = [...columns].map(([column, { definition }]) => `  ${column} ${definition}`);
   const keys = key ? [`  unique (${key.join(', ')})`] : [];
   // Why no unique index: the copies that agencies have of one record share its ref.
   const by = key ? 'ref' : [...columns.keys()].find((column) => column !== 'id');
   const index = `\ncreate index on ${name} (${by}, id);`;
-  return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);${index}`;
+  const ofPerson = person ? personIndexes(name, person) : '';
+  return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);${index}${ofPerson}`;
+}
+
+/** By what the persons source tells links of persons: the persons whom it tells of, and the links that were not told yet. */
+function personIndexes(table: string, person: string): string {
+  const untold = `where ${person} is not null and not subject_known`;
+  return `\ncreate index on ${table} (${person});\ncreate index on ${table} (${person}) ${untold};`;
 }

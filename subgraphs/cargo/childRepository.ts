@@ -7,9 +7,9 @@ import { compileSelect } from '../kit/described/select.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { Listing, Reading, SourceSession } from '../kit/types.js';
 import { envelope } from '../kit/wall/envelope.js';
-import { linkSubjectColumn } from '../kit/wall/linkSubject.js';
+import { linkOf, linkSubjectColumn } from '../kit/wall/linkSubject.js';
 import { type Subject, subjects } from '../kit/wall/subjects.js';
-import { consignmentListing, described, partyLink } from './repository.js';
+import { consignmentListing, described } from './repository.js';
 
 /*
  * Child tables inherit the consignment's envelope: every statement joins it as `r`, under its wall.
@@ -19,6 +19,7 @@ const goods = described.child('goodsItems');
 const houses = described.child('houseConsignments');
 const equipment = described.child('transportEquipment');
 const parties = described.child('parties');
+const partyLink = linkOf(parties.listing);
 
 const bySequence = { sql: sql`x.sequence`, type: 'int4' } as const;
 

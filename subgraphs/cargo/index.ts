@@ -13,7 +13,7 @@ import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
 import { edges, partiesByConsignment } from './childRepository.js';
-import { consignmentListing, consignmentParties, findConsignmentByMrn, type HouseKey } from './repository.js';
+import { consignmentListing, findConsignmentByMrn, type HouseKey } from './repository.js';
 import { searchedKinds } from './searchRepository.js';
 
 const loadParties = loadedBy(partiesByConsignment);
@@ -66,7 +66,6 @@ const resolvers: ResolverMap = {
 export const cargo: SubgraphModule = {
   name: 'cargo',
   ...ownRecords('cargo'),
-  links: { 'cargo.consignment': consignmentParties },
   resolvers,
 };
 

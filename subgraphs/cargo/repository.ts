@@ -1,22 +1,10 @@
-import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
-import { sqlText } from '../../policy/rows/sqlText.js';
 import { parseMrn } from '../../schema/identifiers/mrn.js';
 import { consignment } from '../../schema/records/consignment.js';
 import { sql } from '../../storage/kysely.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
 import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
-import type { Column, LinksOfTable, SourceSession } from '../kit/types.js';
-
-/** Who is a party: `cargo.trade_party`, alias `p`. Why a party of no stated kind is a person: it may be one. */
-export const partyLink: LinkColumns = {
-  type: 'TradeParty',
-  alias: 'p',
-  person: 'person_ref',
-  role: null,
-  birthDate: null,
-  noPerson: sqlText`(p.person_ref is null and (p.person_type in (2, 3) or p.organization_ref is not null))`,
-};
+import type { Column, SourceSession } from '../kit/types.js';
 
 /** Keys by which the parties of a house consignment are loaded: its own and its consignment's. */
 export interface HouseKey {
@@ -27,7 +15,7 @@ export interface HouseKey {
 /** What the description of a consignment gives: its listing, its object and those of its children. */
 export const described = describe(consignment, {
   children: {
-    parties: { link: partyLink },
+    parties: { alias: 'p' },
     goodsItems: {
       members: {
         houseConsignmentSequence: member(
@@ -55,15 +43,6 @@ export const consignmentListing: RecordListing = {
     },
   },
   defaultSort: { field: 'ESTIMATED_ARRIVAL', direction: 'DESC' },
-};
-
-const { listing: partyListing, parent: consignmentOfParty } = described.child('parties');
-
-/** Who is named by a consignment, at house level too. */
-export const consignmentParties: LinksOfTable = {
-  from: partyListing.from,
-  record: consignmentOfParty,
-  link: partyLink,
 };
 
 /** Looks a consignment up by its MRN. */

@@ -1,9 +1,12 @@
 import { sql } from '../../storage/kysely.js';
 import { compacted, type HeldBy, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { SearchedKind } from '../kit/search/searched.js';
-import { byMrn, consignmentListing, described, partyLink } from './repository.js';
+import { linkOf } from '../kit/wall/linkSubject.js';
+import { byMrn, consignmentListing, described } from './repository.js';
 
 const listing = consignmentListing;
+const parties = described.child('parties').listing;
+const link = linkOf(parties);
 const ofMovement = (where: HeldBy['where']): HeldBy => ({ guards: ['cargo.movement'], listing, where });
 
 const byContainer = ofMovement(
@@ -37,7 +40,7 @@ const byHsCode: HeldBy = {
 
 const byEori: HeldBy = {
   guards: ['cargo.parties'],
-  link: partyLink,
+  link,
   listing,
   where: (full) => sql`exists (select 1 from cargo.trade_party p
     where p.consignment_id = r.id and p.eori = ${sought} and ${full})`,
@@ -68,8 +71,8 @@ export const searchedKinds: readonly SearchedKind[] = [
       },
       {
         guards: ['cargo.parties'],
-        link: partyLink,
-        from: described.child('parties').listing.from,
+        link,
+        from: parties.from,
         vector: sql`to_tsvector('simple', left(p.name, 100000))`,
       },
     ],

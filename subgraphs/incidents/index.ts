@@ -7,7 +7,7 @@ import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
 import { matchProbes } from './matching/matching.js';
-import { edges, findByCaseReference, incidentListing, incidentPersons, operationListing } from './repository.js';
+import { edges, findByCaseReference, incidentListing, operationListing } from './repository.js';
 import { searchedKinds } from './searchRepository.js';
 
 const incidentOf = recordAbove(incidentListing);
@@ -55,7 +55,6 @@ const resolvers: ResolverMap = {
 export const incidents: SubgraphModule = {
   name: 'incidents',
   ...ownRecords('incidents'),
-  links: { 'incidents.incident': incidentPersons },
   resolvers,
 };
 

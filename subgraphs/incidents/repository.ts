@@ -1,4 +1,3 @@
-import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { incident } from '../../schema/records/incident.js';
 import { jointOperation } from '../../schema/records/jointOperation.js';
 import { sql } from '../../storage/kysely.js';
@@ -7,17 +6,7 @@ import { describe, type RecordNode } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
 import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
-import type { LinksOfTable, SourceSession } from '../kit/types.js';
-
-/** Who stands at the end of `incidents.incident_person`, alias `x`. */
-const personLink: LinkColumns = {
-  type: 'IncidentPerson',
-  alias: 'x',
-  person: 'person_ref',
-  role: 'role',
-  birthDate: null,
-  noPerson: null,
-};
+import type { SourceSession } from '../kit/types.js';
 
 /** Name of the incident's first vessel. */
 const firstVessel = sql<string | null>`(select v.stated_name from incidents.incident_vessel v where v.incident_id = r.id
@@ -32,7 +21,6 @@ const incidents = describe(incident, {
       ({ position_precision_m: metres }) => (metres === null ? null : Math.round(metres)),
     ),
   },
-  children: { persons: { link: personLink } },
   sorts: { CASE_REFERENCE: envelopeFilters.caseReference },
 });
 
@@ -75,13 +63,6 @@ export const edges: readonly Edge[] = [
   foundBy('JointOperation.seizures', seizures.listing, operationOfIncident, 'operations.core'),
   foundBy('Agency.jointOperations', agencies.listing, sql`x.agency`, 'operations.participants'),
 ];
-
-/** Who is named by an incident. */
-export const incidentPersons: LinksOfTable = {
-  from: persons.listing.from,
-  record: persons.parent,
-  link: personLink,
-};
 
 /** Looks an incident up by the originator's case reference. */
 export const byCaseReference: LookUpBy = {

@@ -8,6 +8,7 @@ import { everything, readAsked } from './asked/asked.js';
 import { createKept } from './asked/kept.js';
 import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
+import { assertProtected, recordLinksOf } from './described/protectedRecords.js';
 import { createLookAt, type LookAt } from './explaining/lookAt.js';
 import { compileProtectedLinks } from './provenance/protectedLinks.js';
 import { compileVersions } from './provenance/provenanceRepository.js';
@@ -76,7 +77,9 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
   const access = readAccess(document);
   closeOver(options.policy, { name: `${name}.graphql`, access, sdl: document.loc?.source.body ?? '', isWhole: false });
   const { schema: unresolved, resolvedBy } = readSchemaAhead(document) ?? bareSchema(document);
-  const shapes = readShapes(unresolved, access);
+  assertProtected(module);
+  const stated = Object.values(module.links ?? {}).flat();
+  const shapes = readShapes(unresolved, access, new Set(stated.map(({ link }) => link.type)));
   const bare = resolvedBy(resolversOf(module, document, shapes, standsAlone));
   refuseRepresentations(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
@@ -95,6 +98,7 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     versions: recordSchema === null ? null : compileVersions(recordSchema),
     names: compileRecordNames(Object.values(tables)),
     links: compileProtectedLinks(module.links ?? {}, options.policy),
+    recordLinks: recordLinksOf(module),
     kept: createKept(options.policy),
     envelopes: recordSchema === null ? null : createEnvelopes(recordSchema),
   };

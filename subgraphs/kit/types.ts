@@ -59,9 +59,10 @@ export interface Wall {
   readonly known: RawBuilder<boolean>;
   /**
    * The category is FULL on this row: guards each filter leaf, each sort key, each edge. Of a datum of a link to a person,
-   * which may be capped where the row is not, with the link.
+   * which may be capped where the row is not, with the link: with the row's own where none is named and the record itself is
+   * one; null: of the record alone, which is found by another datum than the person at its end.
    */
-  full(category: string, link?: LinkColumns): RawBuilder<boolean>;
+  full(category: string, link?: LinkColumns | null): RawBuilder<boolean>;
 }
 
 /** Where a page ended: the last row's sort key as text (null where it has none, or none for this viewer), and its key. */
@@ -102,8 +103,11 @@ export interface SourceSession {
   once<Made>(owner: object, form: string, make: () => Made): Made;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */
   wall(type: string, alias?: string): Wall;
-  /** Whether a category is FULL on a row that was read, whatever stands at the end of the link that it may be. */
-  isFull(category: string, row: EnvelopeRow): boolean;
+  /**
+   * Whether a category is FULL on a row that was read, and on the link to a person that the row may be; with `ofRecord`
+   * whatever stands at the end of that.
+   */
+  isFull(category: string, row: EnvelopeRow, ofRecord?: 'ofRecord'): boolean;
   /** Whether of a category at least that it has a value may be known on a row that was read. */
   isKnown(category: string, row: EnvelopeRow): boolean;
   /**
@@ -202,7 +206,7 @@ export interface SubgraphModule<Name extends string = SourceName> {
    */
   readonly tables?: Readonly<Record<string, string>>;
   /** Links to persons that records of these tables state: none is shown raw that names a protected person. */
-  readonly links?: Readonly<Record<string, LinksOfTable>>;
+  readonly links?: Readonly<Record<string, readonly LinksOfTable[]>>;
   readonly resolvers: ResolverMap;
 }
 
@@ -253,7 +257,10 @@ export interface Column {
  */
 export interface Guard {
   readonly category: string;
-  /** For a datum of a link to a person, on which it may be capped where the row is not: FULL on the link too. */
+  /**
+   * For a datum of a link to a person, on which it may be capped where the row is not: FULL on the link too. Null: of the record
+   * alone, whatever stands at the end of the link that it may be.
+   */
   readonly link: LinkColumns | null;
 }
 

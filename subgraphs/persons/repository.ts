@@ -1,5 +1,3 @@
-import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
-import { sqlText } from '../../policy/rows/sqlText.js';
 import { aircraftRecord } from '../../schema/records/aircraftRecord.js';
 import { interest } from '../../schema/records/interest.js';
 import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
@@ -10,7 +8,8 @@ import { vesselRecord } from '../../schema/records/vesselRecord.js';
 import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { describe, type RecordListing } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
-import type { Column, LinksOfTable } from '../kit/types.js';
+import type { Column, LinksOfTable, SubgraphModule } from '../kit/types.js';
+import { linkOf } from '../kit/wall/linkSubject.js';
 import { isWithinBirthPeriod } from './birthPeriodRepository.js';
 
 const persons = describe(person).listing;
@@ -41,26 +40,15 @@ export const aircraftListing: RecordListing = {
   sortType: 'AircraftSortField',
 };
 
-/** Who stands at the other end of `persons.relation`, alias `r`. Why a name alone is a person's: it may be one. */
-const relationLink: LinkColumns = {
-  type: 'Relation',
-  alias: 'r',
-  person: 'relative_ref',
-  role: null,
-  birthDate: null,
-  noPerson: sqlText`(r.relative_ref is null and coalesce(r.relative_organization_ref, r.relative_vessel_record_ref,
-    r.relative_aircraft_record_ref) is not null)`,
-};
-
 /** Relations, under the record that they are listed at: `persons.relation`. */
-const relationListing: RecordListing = describe(relation, { link: relationLink }).listing;
+const relationListing: RecordListing = describe(relation).listing;
 
 /** Why not those of another agency's copy of the record's list: they are asserted by that copy. */
 const relationsOf = (table: string, column: string): LinksOfTable => ({
   from: sql`persons.relation r join ${sql.table(`persons.${table}`)} o on o.ref = ${sql.ref(`r.${column}`)}
     and (r.originator = o.originator or r.source <> o.source)`,
   record: sql<string>`o.id`,
-  link: relationLink,
+  link: linkOf(relationListing),
 });
 
 /** Key of the record whose row a relation is: a record of several ends has more rows, under keys of links. */
@@ -78,16 +66,16 @@ const relationsOfRelation: LinksOfTable = {
       or r.vessel_record_ref in (o.vessel_record_ref, o.relative_vessel_record_ref)
       or r.aircraft_record_ref in (o.aircraft_record_ref, o.relative_aircraft_record_ref))`,
   record: sql<string>`o.id`,
-  link: relationLink,
+  link: linkOf(relationListing),
 };
 
 /** Who is named by the relations of a record. */
-export const relationsOfTables: Readonly<Record<string, LinksOfTable>> = {
-  'persons.person': relationsOf('person', 'person_ref'),
-  'persons.organization': relationsOf('organization', 'organization_ref'),
-  'persons.vessel_record': relationsOf('vessel_record', 'vessel_record_ref'),
-  'persons.aircraft_record': relationsOf('aircraft_record', 'aircraft_record_ref'),
-  'persons.relation': relationsOfRelation,
+export const relationsOfTables: Required<SubgraphModule>['links'] = {
+  'persons.person': [relationsOf('person', 'person_ref')],
+  'persons.organization': [relationsOf('organization', 'organization_ref')],
+  'persons.vessel_record': [relationsOf('vessel_record', 'vessel_record_ref')],
+  'persons.aircraft_record': [relationsOf('aircraft_record', 'aircraft_record_ref')],
+  'persons.relation': [relationsOfRelation],
 };
 
 /** Interests: `persons.interest`. */

@@ -5,14 +5,7 @@ import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/re
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
-import {
-  edges,
-  findByCaseReference,
-  searchedKinds,
-  seizureListing,
-  seizurePersons,
-  statisticListing,
-} from './repository.js';
+import { edges, findByCaseReference, searchedKinds, seizureListing, statisticListing } from './repository.js';
 
 const seizureOf = recordAbove(seizureListing);
 
@@ -68,6 +61,5 @@ interface StatedPerson {
 export const seizures: SubgraphModule = {
   name: 'seizures',
   ...ownRecords('seizures'),
-  links: { 'seizures.seizure': seizurePersons },
   resolvers,
 };

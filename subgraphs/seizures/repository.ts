@@ -1,4 +1,3 @@
-import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { seizure } from '../../schema/records/seizure.js';
 import { seizureStatistic } from '../../schema/records/seizureStatistic.js';
 import { type RawBuilder, sql } from '../../storage/kysely.js';
@@ -18,7 +17,7 @@ import { member } from '../kit/described/own.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import type { WordsText } from '../kit/search/words.js';
-import type { LinksOfTable, Listing, SourceSession } from '../kit/types.js';
+import type { Listing, SourceSession } from '../kit/types.js';
 import { identifier, rowKey } from '../kit/wall/stub.js';
 
 /** Mass of all items. */
@@ -26,16 +25,6 @@ const mass = {
   sql: sql<number | null>`(select sum(i.normalised_kg) from seizures.seized_item i where i.seizure_id = r.id)`,
   type: 'float8',
 } as const;
-
-/** Who stands at the end of `seizures.seizure_person`, alias `x`. */
-const personLink: LinkColumns = {
-  type: 'SeizurePerson',
-  alias: 'x',
-  person: 'person_ref',
-  role: 'role',
-  birthDate: 'stated_birth_date',
-  noPerson: null,
-};
 
 /** The ship of a seizure. */
 const imo = { vessel_imo: sql<string | null>`r.vessel_imo` };
@@ -52,7 +41,6 @@ const seizures = describe(seizure, {
         : { id: row.id, statedName: row.vessel_stated_name, vessel: toVessel(row), [rowKey]: row.id },
     ),
   },
-  children: { persons: { link: personLink } },
   filters: { normalisedKg: mass },
   sorts: { CASE_REFERENCE: envelopeFilters.caseReference, NORMALISED_KG: mass },
 });
@@ -96,13 +84,6 @@ export const edges: readonly Edge[] = [
   foundBy('Container.seizures', containers.listing, sql`x.container_id`, 'seizures.core'),
   foundBy('Vessel.seizures', vesselListing, sql`r.vessel_imo`, 'seizures.core'),
 ];
-
-/** Who is named by a seizure. */
-export const seizurePersons: LinksOfTable = {
-  from: persons.listing.from,
-  record: persons.parent,
-  link: personLink,
-};
 
 /** Looks a seizure up by the originator's case reference. */
 export const byCaseReference: LookUpBy = {

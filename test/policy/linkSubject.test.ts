@@ -126,6 +126,8 @@ const link: LinkColumns = {
   type: 'SeizurePerson',
   alias: 'l',
   person: 'person_ref',
+  category: 'subject_category',
+  minor: 'subject_minor',
   role: 'role',
   birthDate: 'stated_birth_date',
   noPerson: sqlText`l.organization`,

@@ -27,12 +27,8 @@ const records = fc.sample(fc.record({ envelope: anyEnvelope(policy), holds }), {
 const viewers = fc.sample(anyFacts(policy), { numRuns: 50, seed: 12 });
 
 const link = {
-  type: 'SeizurePerson',
-  alias: 'l',
-  person: 'person_ref',
-  role: 'role',
-  birthDate: 'birth_date',
-  noPerson: null,
+  ...{ type: 'SeizurePerson', alias: 'l', person: 'person_ref', category: 'subject_category', minor: 'subject_minor' },
+  ...{ role: 'role', birthDate: 'birth_date', noPerson: null },
 };
 
 let database: TestDatabase;

@@ -5,6 +5,7 @@ import { checkSchema } from '../../schema/checks/check.js';
 const matrix = {
   categories: new Set(['public', 'cargo.movement', 'cargo.goods', 'handling.originator']),
   lentToNobody: new Set(['handling.originator']),
+  personal: new Set<string>(),
 };
 const check = (sdl: string, other?: string): string[] =>
   checkSchema(

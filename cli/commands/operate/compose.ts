@@ -11,11 +11,12 @@ export function composeCommand(): Command {
   return command.action(async () => {
     const { composeSupergraph, sourceDocument } = await import('../../../schema/compose.js');
     const { checkSchema } = await import('../../../schema/checks/check.js');
-    const { checkRecords } = await import('../../../schema/records/checkSdl.js');
+    const { checkRecords } = await import('../../../schema/records/checks/checkSdl.js');
     const { loadPolicy } = await import('../../../policy/loading/load.js');
     const { matrixRows } = await import('../../../policy/loading/matrixRows.js');
     const sources = sourceNames.map(sourceDocument);
-    const violations = [...checkSchema(sources, matrixRows(loadPolicy())), ...checkRecords(sources)];
+    const matrix = matrixRows(loadPolicy());
+    const violations = [...checkSchema(sources, matrix), ...checkRecords(sources, matrix)];
     const { supergraphSdl, errors, hints } = composeSupergraph(sources);
     for (const line of [...violations, ...errors]) console.error(line);
     for (const hint of hints) console.error(`hint: ${hint}`);

@@ -80,6 +80,13 @@ export interface FieldOptions {
   readonly otherwiseAs?: string;
   /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
   readonly protects?: true;
+  /**
+   * Beside a pointer to a person: where it is stated, or one of these values, and no person is, no natural person stands at
+   * the end of the link, and none is protected.
+   */
+  readonly noPerson?: 'stated' | readonly (string | number)[];
+  /** Of a pointer to a person: why nobody at its end is protected. Without it, `subject` stands beside the pointer. */
+  readonly unprotected?: string;
   /** False: that it is stated does not count as data of its category that the record holds. */
   readonly holds?: false;
   /** Leaf of the record's filter input: the own name where true. */

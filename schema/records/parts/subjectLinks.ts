@@ -1,5 +1,5 @@
 import { codeList } from '../description/codeList.js';
-import type { RecordPointer } from '../description/fields.js';
+import type { FieldOptions, RecordPointer } from '../description/fields.js';
 import * as f from '../description/make.js';
 import { subject } from './shared.js';
 
@@ -16,10 +16,16 @@ export const interestKinds = codeList('InterestKind', [
 /** One end of a link: the record of each kind that it may be, where the one who asserts it does not say which. */
 export const ends = {
   person: f.pointer('Person'),
-  organization: f.pointer('Organization'),
-  vesselRecord: f.pointer('VesselRecord'),
-  aircraftRecord: f.pointer('AircraftRecord'),
+  organization: f.pointer('Organization', { noPerson: 'stated' }),
+  vesselRecord: f.pointer('VesselRecord', { noPerson: 'stated' }),
+  aircraftRecord: f.pointer('AircraftRecord', { noPerson: 'stated' }),
 };
+
+/** Why who holds an interest is not protected: registers of companies, ships and aircraft tell of owners and directors. */
+export const ofRegister = { unprotected: 'registers tell who owns and directs' } as const;
+
+/** One end of an interest. */
+export const interestEnds = { ...ends, person: f.pointer('Person', ofRegister) };
 
 /** When a link held, as PartialDates, and what is said of it in words. */
 export const during = { startDate: f.date(), endDate: f.date(), summary: f.text() };
@@ -53,9 +59,9 @@ export const interests = f.child(
     role: f.text(),
     percentage: f.percentage(),
     ...during,
-    ...ends,
+    ...interestEnds,
     // Who holds the interest, where that is not this record's subject; the subject is then what it is held in.
-    holder: f.group(ends, { node: null }),
+    holder: f.group(interestEnds, { node: null }),
   },
   { main: 'kind', holds: false, type: 'Interest', asserts: 'interest' },
 );
@@ -68,12 +74,13 @@ export function endColumn<Link>(
   to: string,
   endOf: (link: Link) => RecordPointer | null | undefined,
   node: string | null,
+  options: Pick<FieldOptions, 'noPerson' | 'unprotected'> = {},
 ) {
   const from = (link: Link) => {
     const end = endOf(link);
     return end ? [end.source, end.sourceRef] : null;
   };
-  return f.reference(to, from, { node });
+  return f.reference(to, from, { node, ...options });
 }
 
 /** Ends of one link at most; a source that names more has not resolved who is who. */

@@ -1,11 +1,12 @@
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { childrenOf } from '../../../schema/records/description/columns.js';
 import type { EntriesField, Fields } from '../../../schema/records/description/fields.js';
+import { personLinksOf } from '../../../schema/records/description/personLink.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { sql } from '../../../storage/kysely.js';
 import type { Listing, Reading, SourceSession } from '../types.js';
 import { envelope, handlingOf } from '../wall/envelope.js';
-import { linkSubjectColumn } from '../wall/linkSubject.js';
+import { linkColumnsOf, linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';
 import type { Edge } from './edges.js';
 import type { OwnMembers } from './own.js';
@@ -34,7 +35,7 @@ export interface Described {
 
 /**
  * What a source makes of a child of a record type; its rows are under their record's envelope. Listed are the rows of the
- * child's table, alias `x` or that of its link, joined with their record's as `r`.
+ * child's table, alias `x` where the source names no other, joined with their record's as `r`.
  */
 export interface DescribedChild extends Edge {
   /** What is read of the child alone for what an operation asks, and the unprojected object that becomes of it. */
@@ -47,8 +48,6 @@ export interface Own {
   readonly members?: OwnMembers;
   /** Children, by name. */
   readonly children?: Readonly<Record<string, OwnOfChild>>;
-  /** Of a record that is itself a link to a person. */
-  readonly link?: LinkColumns;
   /** Leaves of the filter input, and values of the sort enum, that are not a column as it stands. */
   readonly filters?: Columns;
   readonly sorts?: Columns;
@@ -57,8 +56,8 @@ export interface Own {
 /** What the description cannot say of a child. */
 export interface OwnOfChild {
   readonly members?: OwnMembers;
-  /** Of links to persons: who stands at the other end; its alias is the child table's. */
-  readonly link?: LinkColumns;
+  /** Alias of the child's table; `x` where absent. */
+  readonly alias?: string;
   /** False: it has no id in the graph, and the log names what it tells of in its place. */
   readonly named?: false;
   /** What its object keeps as its `rowKey`, where it is not the record's id. */
@@ -71,6 +70,7 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
   const children = new Map(
     childrenOf(fields).map(({ name, field }) => [name, describeChild(description, name, field, own.children?.[name])]),
   );
+  const link = linkIn(description, table, 'r');
   const selecting: Selecting = { of: 'record', keys: 'r.id, r.ref', alias: 'r', fields, own: own.members };
   return {
     get whole() {
@@ -88,8 +88,8 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
       ),
       sortType: `${type}SortField`,
       sorts: { ...sortsOf(fields), ...own.sorts },
-      ...(own.link ? { link: own.link } : {}),
-      read: readerOf<RecordNode>(type, selecting, own.link),
+      ...(link ? { link } : {}),
+      read: readerOf<RecordNode>(type, selecting, link),
     },
     child(name) {
       const child = children.get(name);
@@ -99,13 +99,21 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
   };
 }
 
+/** Where the rows of a table, under the alias, say who the person is that they name; undefined where they name none. */
+function linkIn(description: RecordDescription, table: string, alias: string): LinkColumns | undefined {
+  const link = personLinksOf(description).find((each) => each.table === table);
+  return link && linkColumnsOf(link, alias);
+}
+
 function describeChild(
-  { type: recordType, source, table: recordTable }: RecordDescription<string, Fields>,
+  description: RecordDescription<string, Fields>,
   name: string,
   { type = '', table = '', fields }: EntriesField,
   own: OwnOfChild = {},
 ): DescribedChild & { readonly filters: Columns } {
-  const alias = own.link?.alias ?? 'x';
+  const { type: recordType, source, table: recordTable } = description;
+  const { alias = 'x' } = own;
+  const link = linkIn(description, table, alias);
   const child = sql.raw(`${source}.${table} ${alias}`);
   const parent = sql.raw<string>(`${alias}.${recordTable}_id`);
   const keys = own.named === false ? 'r.id' : `r.id, ${alias}.id as child_id`;
@@ -116,15 +124,15 @@ function describeChild(
     filters: within(
       filtersOf(fields, alias),
       (leaf) => sql<boolean>`exists (select 1 from ${child} where ${parent} = r.id and ${leaf})`,
-      own.link,
+      link,
     ),
     listing: {
       type,
       field: `${recordType}.${name}`,
       from: sql`${child} join ${sql.raw(`${source}.${recordTable}`)} r on r.id = ${parent}`,
       key: sql.raw<string>(`${alias}.id`),
-      ...(own.link ? { link: own.link } : {}),
-      read: readerOf<object>(type, selecting, own.link),
+      ...(link ? { link } : {}),
+      read: readerOf<object>(type, selecting, link),
     },
   };
 }

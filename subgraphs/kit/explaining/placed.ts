@@ -26,8 +26,7 @@ export function placeOf({ tables = {}, links = {} }: Module, shapes: Shapes, typ
   const recordType = recordOf(type)?.type ?? '';
   const table = tables[recordType];
   if (!shape || table === undefined) return null;
-  const ofTable = links[table];
-  const own = shape.hasSubject ? ofTable : undefined;
+  const own = links[table]?.find(({ link }) => link.type === type);
   if (type === recordType)
     return { shape, recordType, from: sql.raw(`${table} r`), key: sql.raw('r.id'), link: own?.link ?? null };
   return own
@@ -60,7 +59,7 @@ export function isFieldOf(
     const each = shapes.get(name);
     if (name === typeName) return each?.fields.has(field) === true;
     for (const { kind, named } of each?.fields.values() ?? [])
-      if (kind === 'object' && placeOf(module, shapes, named) === null && shapes.get(named)?.hasSubject !== true)
+      if (kind === 'object' && placeOf(module, shapes, named) === null && shapes.get(named)?.namesPerson !== true)
         seen.add(named);
   }
   return false;

@@ -164,7 +164,7 @@ function planPage<Row extends EnvelopeRow, Node>(
   const { guard } = listing;
   const conditions = [
     asOne(wall.visible),
-    ...(guard ? [asOne(wall.full(guard.category, guard.link ?? undefined))] : []),
+    ...(guard ? [asOne(wall.full(guard.category, guard.link))] : []),
     ...(where ? [where] : []),
     ...(filter ? [filterCondition(session, listing, filter)] : []),
   ];
@@ -261,5 +261,5 @@ function isFull(session: SourceSession, guard: Guard | undefined, node: unknown,
   if (guard === undefined) return true;
   const { category, link } = guard;
   if (link) return isFullOn(node as object, category);
-  return session.isFull(category, row);
+  return session.isFull(category, row, 'ofRecord');
 }

@@ -3,7 +3,7 @@ import { badUserInput } from '../../../schema/errors.js';
 import { linkKeyPattern } from '../../../schema/records/keys/linkKey.js';
 import { changedFields } from '../../../storage/changedFields.js';
 import { readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
-import { namesProtected } from '../provenance/protectedLinks.js';
+import { namesProtected } from '../provenance/namesProtected.js';
 import {
   type EndedRow,
   keyText,

@@ -3,10 +3,11 @@ import type { StatedDecisions } from '../../../auditlog/types.js';
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
 import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
-import { type Effect, rank } from '../../../policy/types.js';
+import { type Effect, type LinkSubject, rank } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
+import type { PersonLink } from '../../../schema/records/description/personLink.js';
 import { computeRef } from '../../../storage/keys/ref.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { Statement } from '../../../storage/slot.js';
@@ -22,7 +23,7 @@ import { createProvenanceLoaders, type ProvenanceLoaders } from '../provenance/p
 import type { VersionStatements } from '../provenance/provenanceRepository.js';
 import type { EnvelopeRow, SourceRequest, SourceSession, Wall } from '../types.js';
 import { type JudgedRow, type Judgement, judgeRow } from '../wall/judgement.js';
-import { subjectOfRow } from '../wall/linkSubject.js';
+import { linkColumnsOf, subjectOf, subjectOfRow } from '../wall/linkSubject.js';
 import { presenceOf, setPresent } from '../wall/presence.js';
 import { projectObject } from '../wall/projection.js';
 import type { Identity, ProjectionContext } from '../wall/projectionContext.js';
@@ -60,6 +61,8 @@ export interface SourceFixtures {
   /** Null where there are no records. */
   readonly names: ReturnType<typeof compileRecordNames>;
   readonly links: ProtectedLinkStatements;
+  /** Record types that are themselves links to persons, whose every look at a personal category is one at the link too. */
+  readonly recordLinks: ReadonlyMap<string, PersonLink>;
   readonly kept: Kept;
   /** Those of the schema; null where there is none. */
   readonly envelopes: Envelopes | null;
@@ -116,8 +119,8 @@ export function createSession(
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
   const counted = createCounted(quotas, facts);
-  const decideOn = (row: EnvelopeRow, category: string): Effect =>
-    rowVerdict(judging, categories, row).decide([category]).decision.effect;
+  const decideOn = (row: EnvelopeRow, category: string, subject: LinkSubject | null = null): Effect =>
+    rowVerdict(judging, categories, row, { subject }).decide([category]).decision.effect;
   const projectedBy = <Row, Node>(category: string, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
     soughtBy = category;
     try {
@@ -161,7 +164,8 @@ export function createSession(
       return forms.get(form) as Made;
     },
     judge: (row) => judgeRow(judging, categories, row),
-    isFull: (category, row) => decideOn(row, category) === 'FULL',
+    isFull: (category, row, ofRecord) =>
+      decideOn(row, category, ofRecord ? null : subjectOf(policy, facts.asOf, row)) === 'FULL',
     isKnown: (category, row) => rank[decideOn(row, category)] >= rank.HIT,
     decided: () => [...judging.judgements.values(), reference].map((each) => each.told()).filter(isTelling),
     statements: () => db.statements,
@@ -170,10 +174,12 @@ export function createSession(
       const key = `${type} ${alias}`;
       const known = walls.get(key);
       if (known) return known;
+      const recordLink = fixtures.recordLinks.get(type);
+      const own = recordLink ? linkColumnsOf(recordLink, alias) : null;
       const wall: Wall = {
         visible: raw<boolean>(visiblePredicate(policy, facts, all, alias)),
         known: raw<boolean>(knownPredicate(policy, facts, all, alias)),
-        full: (category, link) => raw<boolean>(fullPredicate(policy, facts, category, alias, link)),
+        full: (category, link = own) => raw<boolean>(fullPredicate(policy, facts, category, alias, link)),
       };
       walls.set(key, wall);
       return wall;
@@ -187,7 +193,7 @@ export function createSession(
       // Why: who finds a record by a datum learns that it holds the datum.
       if (soughtBy !== null && verdict.decide([soughtBy]).decision.effect === 'NONE') return null;
       if (standing === 'VISIBLE') {
-        const stated = shape.hasSubject && needs?.has('subject') !== false ? { ...object, subject } : object;
+        const stated = shape.namesPerson && needs?.has('subject') !== false ? { ...object, subject } : object;
         const identity = isRecord(type) ? identityOf(row) : undefined;
         return projectObject(projection, shape, stated, verdict, identity, needs) as T;
       }

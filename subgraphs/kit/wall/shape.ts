@@ -38,24 +38,28 @@ export interface TypeShape {
   readonly isLink: boolean;
   /** Of a link: the fields that lead to whom it tells of. */
   readonly ends: readonly (readonly [name: string, field: FieldShape])[];
-  /** Whether it tells of a person, whose `subject` is a part of it. */
-  readonly hasSubject: boolean;
+  /** Whether it is a link to a person, by whom its rows are decided too. */
+  readonly namesPerson: boolean;
   readonly fields: ReadonlyMap<string, FieldShape>;
 }
 
 /** Shapes of a source's object types, by name of the type. */
 export type Shapes = ReadonlyMap<string, TypeShape>;
 
-/** Shapes of every object type of a source's SDL. Throws where a field has no category. */
-export function readShapes(schema: GraphQLSchema, access: AccessMap): Shapes {
+/**
+ * Shapes of every object type of a source's SDL. Throws where a field has no category.
+ *
+ * @param links types that are described as links to persons; those that show a `subject` are, too
+ */
+export function readShapes(schema: GraphQLSchema, access: AccessMap, links: ReadonlySet<string>): Shapes {
   const types = Object.values(schema.getTypeMap()).filter(
     (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('_'),
   );
-  const shapes = new Map(types.map((type) => [type.name, shapeOf(type, access)]));
+  const shapes = new Map(types.map((type) => [type.name, shapeOf(type, access, links)]));
   return new Map([...shapes].map(([name, shape]) => [name, asLink(shape, shapes)]));
 }
 
-function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
+function shapeOf(type: GraphQLObjectType, access: AccessMap, links: ReadonlySet<string>): TypeShape {
   const fields = Object.values(type.getFields())
     .filter(({ name }) => !name.startsWith('_'))
     .map((field): [string, FieldShape] => {
@@ -71,7 +75,7 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
       };
       return [field.name, shape];
     });
-  const hasSubject = fields.some(([name, { named }]) => name === 'subject' && named === 'LinkSubject');
+  const showsSubject = fields.some(([name, { named }]) => name === 'subject' && named === 'LinkSubject');
   const number = fields.find(([, field]) => field.identifies === type.name)?.[0] ?? null;
   return {
     name: type.name,
@@ -79,7 +83,7 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap): TypeShape {
     number,
     isLink: false,
     ends: [],
-    hasSubject,
+    namesPerson: showsSubject || links.has(type.name),
     fields: new Map(fields),
   };
 }

@@ -3,7 +3,7 @@ import { shapeOf } from '../../../ingest/formats/portcullis/shapeOf.js';
 import { toCatalogue } from '../../../ingest/mapping/catalogue/toCatalogue.js';
 import { compileStored } from '../../../ingest/rows/compile.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { checkSdl } from '../../../schema/records/checkSdl.js';
+import { checkSdl } from '../../../schema/records/checks/checkSdl.js';
 import { consignment } from '../../../schema/records/consignment.js';
 import { codeList } from '../../../schema/records/description/codeList.js';
 import * as f from '../../../schema/records/description/make.js';

@@ -106,7 +106,7 @@ test('columns that nothing describes may be of a newer program: an older one was
 });
 
 test('the line is short where whole tables are missing: the draft has them', () => {
-  const described = { name: 'cargo.box', columns: new Map(), key: null };
+  const described = { name: 'cargo.box', columns: new Map(), key: null, person: null };
   expect(() => assertNoDifferences([{ kind: 'noTable', table: 'cargo.box', described }])).toThrow(
     expect.objectContaining({
       message: 'The tables are not what schema/records describes: there is no table cargo.box.',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import { namesProtected } from '../../../subgraphs/kit/provenance/protectedLinks.js';
+import { namesProtected } from '../../../subgraphs/kit/provenance/namesProtected.js';
 import { writeVersions } from '../kit/provenance/writeVersions.js';
 import { asOf, customs, openPersons, type PersonsSource, police } from './ask.js';
 import { insertRows } from './fixtures.js';

@@ -43,7 +43,7 @@ async function ask(query: string, purpose: Purpose = 'CRIMINAL_INVESTIGATION', a
 }
 
 const one = (key: string) => `{ consignment(id: "consignment_${key}") { ${fields} } }`;
-const statement = (name: string) => JSON.stringify({ kind: 'demo', name });
+const statement = (name: string) => JSON.stringify({ kind: 'consignment', name });
 
 describe('provenance and versions', () => {
   test('are what is kept of the record, newest first, and noted as disclosed', async () => {

@@ -28,7 +28,7 @@ export async function writeVersions(database: WritableDatabase, table: string): 
   const values = (version: number, terms: string) => `$1, t.id, t.source, t.source_ref, t.originator, ${version},
     'run_${version}', 'demo', '${version}', 'demo-${version}.json', 'ab', 7, 'h${version}', $2::bytea,
     timestamptz '2026-01-0${version} 00:00Z', '{SPECIMEN}'::text[], ${terms}`;
-  const content = (name: string) => packContent({ raw: `<${name}>`, record: { kind: 'demo', name } });
+  const content = (name: string) => packContent({ raw: `<${name}>`, record: { kind: 'consignment', name } });
   await database.exec(
     `insert into ${schema}.provenance (${columns}) select ${values(3, present)} from ${table} t on conflict do nothing`,
     [table, content('third')],

@@ -1,22 +1,27 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, type ObjectTypeDefinitionNode, print } from 'graphql';
-import type { SourceDocument } from '../compose.js';
-import { identifies } from '../identifies.js';
-import type { CodeList } from './description/codeList.js';
-import type { RecordDescription } from './description/record.js';
-import { isNumber, type Shown, type ShownFields, shownFields, shownKeys } from './description/shown.js';
-import { records } from './index.js';
+import type { MatrixRows } from '../../checks/checkData.js';
+import type { SourceDocument } from '../../compose.js';
+import { identifies } from '../../identifies.js';
+import type { CodeList } from '../description/codeList.js';
+import type { RecordDescription } from '../description/record.js';
+import { isNumber, type Shown, type ShownFields, shownFields, shownKeys } from '../description/shown.js';
+import { records } from '../index.js';
+import { checkLinks } from './checkLinks.js';
+import { checkPersonFields } from './checkPersonFields.js';
 
 /** Fields of records and links that the kit of the subgraphs answers, and leaves of filters that every listing has. */
 const ofKit = new Set(['id', 'ref', 'visibleRef', 'nodeKey', 'handling', 'provenance', 'versions']);
 const ofListings = new Set(['and', 'or', 'not', 'source']);
 
-/** Differences between all descriptions and the SDL of their sources, as `checkSdl` says them. */
-export function checkRecords(sources: readonly SourceDocument[]): string[] {
+/** What is wrong with the descriptions, with the SDL of their sources, and between the two. */
+export function checkRecords(sources: readonly SourceDocument[], matrix: MatrixRows): string[] {
   const documents = new Map(sources.map(({ name, document }) => [name, document]));
-  return Object.values(records).flatMap((description) => {
+  const found = Object.values(records).flatMap((description) => {
     const document = documents.get(description.source);
-    return document ? checkSdl(description, document) : [`${description.source}: has records and no SDL`];
+    const differences = document ? checkSdl(description, document) : [`${description.source}: has records and no SDL`];
+    return [...checkLinks(description), ...differences];
   });
+  return [...found, ...checkPersonFields(sources, matrix)];
 }
 
 /**

@@ -1,0 +1,69 @@
+import type { Policy } from '../../../policy/policy.js';
+import { linkSubject } from '../../../policy/rows/linkSubject.js';
+import { isProtected } from '../../../policy/understood.js';
+import type { Field, Fields } from '../../../schema/records/description/fields.js';
+import { isBirthDate, isPersonPointer, isRole } from '../../../schema/records/description/personLink.js';
+import type { RecordDescription } from '../../../schema/records/description/record.js';
+import { records } from '../../../schema/records/index.js';
+
+type Stated = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a statement, of which no row is left, names somebody who is protected by its own words: who is not known by
+ * them is, and so is anyone named by a kind of record that has no description. What was told of the person is told of rows.
+ *
+ * @param source value of the envelope's `source`, of a record that is public
+ */
+export function namesProtected(policy: Policy, asOf: string, source: string, record: object): boolean {
+  const { kind, ...stated } = record as { readonly kind?: string };
+  const description = Object.values<RecordDescription>(records).find((each) => each.kind === kind);
+  if (!description) return true;
+  return linksIn(description.fields, stated).some(({ fields, holder }) => {
+    const beside = (is: (name: string, of: Field['kind']) => boolean): string | null => {
+      const name = Object.keys(fields).find((each) => is(each, (fields[each] as Field).kind));
+      return name === undefined ? null : ((holder[name] as string | null | undefined) ?? null);
+    };
+    const subject = holder.subject as { readonly category?: string | null; readonly minor?: boolean | null } | null;
+    const whom = linkSubject(policy, asOf, {
+      type: null,
+      role: beside(isRole),
+      birthDate: beside(isBirthDate),
+      category: subject?.category ?? null,
+      minor: subject?.minor ?? null,
+      ...{ recordCategory: null, recordMinor: null, settled: true, publicSource: source },
+    });
+    return isProtected(whom);
+  });
+}
+
+interface StatedLink {
+  readonly fields: Fields;
+  readonly holder: Stated;
+}
+
+/** The objects of a statement that point at a person, or may: the record itself, its groups, and entries of its lists. */
+function linksIn(fields: Fields, holder: Stated): readonly StatedLink[] {
+  const own = Object.values(fields).some(isStatedPerson) && mayBePerson(fields, holder) ? [{ fields, holder }] : [];
+  const below = Object.entries(fields).flatMap(([name, field]) => {
+    const value = holder[name];
+    if (!('fields' in field) || value === null || typeof value !== 'object') return [];
+    const holders = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+    return holders.flatMap((each) =>
+      each !== null && typeof each === 'object' ? linksIn(field.fields, each as Stated) : [],
+    );
+  });
+  return [...own, ...below];
+}
+
+function isStatedPerson(field: Field): boolean {
+  return isPersonPointer(field) && !('from' in field && field.from);
+}
+
+function mayBePerson(fields: Fields, holder: Stated): boolean {
+  const isNone = Object.entries(fields).some(([name, { noPerson }]) => {
+    const value = holder[name];
+    if (noPerson === undefined || value === undefined || value === null) return false;
+    return noPerson === 'stated' || noPerson.includes(value as string);
+  });
+  return !isNone || Object.entries(fields).some(([name, field]) => isStatedPerson(field) && holder[name]);
+}
