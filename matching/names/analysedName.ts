@@ -1,5 +1,5 @@
 /** Changes whenever the same text may be analysed or scored otherwise: what was stored under another one is analysed anew. */
-export const matcherVersion = 15;
+export const matcherVersion = 16;
 
 /** What a name is the name of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';

@@ -1,7 +1,10 @@
+/** Characters up to which a text is read as a number; of a longer one, which none is, each sign counts. */
+const LONGEST_READ = 1000;
+
 /** A document or register number as it is compared: without spaces, dashes, dots and slashes, in upper case. */
 export function compactNumber(number: string): string {
   // Most numbers are of that form, and are compared by the hundred.
-  if (/^[A-Z0-9]*$/.test(number)) return number;
+  if (number.length > LONGEST_READ || /^[A-Z0-9]*$/.test(number)) return number;
   return number
     .normalize('NFKC')
     .toUpperCase()

@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/policy.js';
 import { badUserInput } from '../../schema/errors.js';
+import { isLongerThan } from '../../schema/identifiers/isLongerThan.js';
 import {
   identifiedAs,
   plainText,
@@ -32,7 +33,7 @@ const MOST_FEEDS = 50;
  * A text that is searched for, sealed for the sources; the numbers that it may be are named in the log as those of a
  * look-up are, whatever is found.
  *
- * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters, or without letters and
+ * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters as they are compared, or without letters and
  *   digits, and for more than 50 feeds
  */
 export function openSearch(session: SourceSession, { text, sources = null }: StatedSearch): OpenedSearch {
@@ -56,7 +57,7 @@ export function openSearch(session: SourceSession, { text, sources = null }: Sta
 function readText(policy: Policy, text: string): readonly RecognisedForm[] {
   const at = 'Query.search(text:)';
   // Why before all else: what comes after takes longer the longer a text is.
-  if (text.length > MOST_LETTERS) {
+  if (isLongerThan(text, MOST_LETTERS)) {
     const hint = 'Search for a name, a number or a few words.';
     throw badUserInput(`A text to search for has at most ${MOST_LETTERS} characters.`, {
       at,

@@ -92,6 +92,8 @@ export interface SourceSession {
   readonly otherNames: OtherNames;
   readonly policy: Policy;
   readonly db: SourceDatabase;
+  /** Ends work that nobody waits for any more: throws the reason for which the request was cancelled. Statements end by themselves. */
+  assertWanted(): void;
   /** What the operation needs of a type's objects. */
   needs(type: string): Needs;
   /**

@@ -37,6 +37,7 @@ export function bareSession(
   const verdict = verdictSaying(() => (judged ? 'FULL' : 'MASKED'));
   const session = {
     db,
+    assertWanted: () => undefined,
     needs: () => all,
     kept: (_owner: object, _form: string, make: () => unknown) => make(),
     once: (_owner: object, _form: string, make: () => unknown) => make(),

@@ -34,12 +34,17 @@ export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
   }));
 }
 
-/** A text as it is read: well-formed, and of the many ways to write a sign the plain one. */
+/**
+ * A text as it is read: well-formed, and of the many ways to write a sign the plain one.
+ * Why cut twice: one sign may be eighteen in plain (U+FDFA), and what is far too long is not to be made plain at all.
+ */
 export function plainText(text: string): string {
   return text
     .slice(0, longestName)
     .toWellFormed()
     .normalize('NFKC')
+    .slice(0, longestName)
+    .toWellFormed()
     .replace(/\u200c|\u200d|\u00ad|\u0640/g, '');
 }
 

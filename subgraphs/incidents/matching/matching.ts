@@ -3,7 +3,8 @@ import { bounds } from '../../../policy/bounds.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { findCandidates } from '../../kit/matching/candidates.js';
 import { clausesOf } from '../../kit/matching/clauses.js';
-import { analyse } from '../../kit/matching/compared.js';
+import { analyseAll } from '../../kit/matching/compared.js';
+import { createTurns } from '../../kit/matching/turns.js';
 import type { SearchedText } from '../../kit/search/asked.js';
 import type { Found } from '../../kit/search/finders.js';
 import type { SourceSession } from '../../kit/types.js';
@@ -56,8 +57,9 @@ async function findByNames(
   asked: readonly (readonly string[])[],
   feeds: readonly string[] | null = null,
 ): Promise<readonly VesselRow[] | null> {
-  const analysed = asked.map((names) => analyse({ kind: 'vessel', names: names.filter(isName) }));
-  const clauses = clausesOf(analysed);
+  const turns = createTurns(session);
+  const records = asked.map((names) => ({ kind: 'vessel' as const, names: names.filter(isName) }));
+  const clauses = await clausesOf(await analyseAll(records, turns), turns);
   if (clauses.asked.length === 0) return [];
   return (await findCandidates(session, vesselsByName, clauses, 'seen', feeds)) as VesselRow[] | null;
 }

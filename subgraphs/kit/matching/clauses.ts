@@ -1,4 +1,5 @@
 import { type AnalysedRecord, askedClauses } from '../../../matching/index.js';
+import type { Turns } from './turns.js';
 
 /**
  * What asked records are looked for by, clause by clause: a row that has one of the keys (a text, with spaces between them) may be
@@ -16,12 +17,15 @@ export interface AskedClauses {
 const mostGroups = 100;
 
 /** Clauses of records, by their places. */
-export function clausesOf(analysed: readonly AnalysedRecord[]): AskedClauses {
-  const clauses = analysed.flatMap(({ names }, asked) =>
-    names.flatMap((name, at) =>
-      askedClauses(name).map(({ group, ...clause }) => ({ asked, group: at * mostGroups + group, ...clause })),
-    ),
-  );
+export async function clausesOf(analysed: readonly AnalysedRecord[], turns: Turns): Promise<AskedClauses> {
+  const clauses = [];
+  for (const [asked, { names }] of analysed.entries()) {
+    for (const [at, name] of names.entries()) {
+      for (const { group, ...clause } of askedClauses(name))
+        clauses.push({ asked, group: at * mostGroups + group, ...clause });
+      await turns.next();
+    }
+  }
   return {
     asked: clauses.map(({ asked }) => asked),
     keys: clauses.map(({ keys }) => keys.join(' ')),

@@ -9,6 +9,7 @@ import {
 } from '../../../matching/index.js';
 import type { EnvelopeRow } from '../types.js';
 import type { MatchedKind } from './matchedKind.js';
+import type { Turns } from './turns.js';
 
 /** A row with what of it is compared. */
 export type ComparedRow = EnvelopeRow & { readonly matched_names: readonly string[] };
@@ -30,6 +31,19 @@ const analyses = new LRUCache<string, AnalysedName>({ max: 10_000 });
 
 /** A record as it is compared; the same name or place is not analysed twice soon. */
 export const analyse = (record: ComparedRecord): AnalysedRecord => analyseRecord(record, analyseOnce);
+
+/** Records as they are compared, name by name. */
+export async function analyseAll(records: readonly ComparedRecord[], turns: Turns): Promise<readonly AnalysedRecord[]> {
+  const analysed: AnalysedRecord[] = [];
+  for (const record of records) {
+    for (const name of record.names) {
+      analyseOnce(name, record.kind);
+      await turns.next();
+    }
+    analysed.push(analyse(record));
+  }
+  return analysed;
+}
 
 /** A name as it is compared, from those that were analysed last where it is among them. */
 export function analyseOnce(name: string, kind: NamedKind): AnalysedName {

@@ -4,8 +4,9 @@ import type { RecordNode } from '../described/describe.js';
 import type { SourceSession } from '../types.js';
 import { type CandidateRow, findCandidates } from './candidates.js';
 import { clausesOf } from './clauses.js';
-import { analyse, analyseOnce, comparedOf } from './compared.js';
+import { analyse, analyseAll, analyseOnce, comparedOf } from './compared.js';
 import type { MatchedKind } from './matchedKind.js';
+import { createTurns } from './turns.js';
 
 const fullDate = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -65,8 +66,9 @@ async function findConfirmed(
   kind: MatchedKind,
   asked: readonly ComparedRecord[],
 ): Promise<readonly (CandidateRow | null)[] | null> {
-  const analysed = asked.map(analyse);
-  const rows = await findCandidates(session, kind, clausesOf(analysed), 'known');
+  const turns = createTurns(session);
+  const analysed = await analyseAll(asked, turns);
+  const rows = await findCandidates(session, kind, await clausesOf(analysed, turns), 'known');
   if (rows === null) return null;
   return analysed.map((record, at) => {
     const confirmed = rows.flatMap((row) => {

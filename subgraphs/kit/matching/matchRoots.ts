@@ -1,5 +1,6 @@
 import type { ComparedRecord } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
+import { isLongerThan } from '../../../schema/identifiers/isLongerThan.js';
 import type { SourceContext } from '../types.js';
 import { askedAtOnce, assertGiving, mayMatch, toMatches } from './answer.js';
 import { findHits } from './hits.js';
@@ -8,7 +9,7 @@ import { findSimilar, givenFrom } from './similar.js';
 
 const mostAsked = 100;
 const mostNames = 10;
-const longestName = 500;
+const longestText = 500;
 
 /** What every question states. */
 interface Question {
@@ -61,10 +62,19 @@ function checked<Asked extends Question>(at: string, { asked, first, atLeast }: 
   };
   if (asked.length === 0 || asked.length > mostAsked) refuse(`Ask for 1 to ${mostAsked} at once.`);
   assertGiving(at, stated);
-  for (const { names } of asked) {
+  for (const { names, ...beside } of asked) {
     const isNamed = names.length > 0 && names.length <= mostNames && names.every((name) => name.trim() !== '');
     if (!isNamed) refuse(`State 1 to ${mostNames} names, none of them empty.`);
-    if (names.some((name) => name.length > longestName)) refuse(`A name has ${longestName} characters at most.`);
+    if (names.some(isTooLong)) refuse(`A name has ${longestText} characters at most.`);
+    if (textsIn(beside).some(isTooLong)) refuse(`What a question states has ${longestText} characters at most.`);
   }
   return stated;
+}
+
+/** Why as it is compared: 195 kB of a sign that is eighteen in plain held a worker for seconds. */
+const isTooLong = (text: string): boolean => isLongerThan(text, longestText);
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type AnalysedRecord,
   type ComparedRecord,
@@ -11,8 +10,9 @@ import type { RecordNode } from '../described/describe.js';
 import type { SourceSession } from '../types.js';
 import { type CandidateRow, findCandidates } from './candidates.js';
 import { clausesOf } from './clauses.js';
-import { analyse, analyseOnce, comparedOf } from './compared.js';
+import { analyse, analyseAll, analyseOnce, comparedOf } from './compared.js';
 import type { MatchedKind } from './matchedKind.js';
+import { createTurns, type Turns } from './turns.js';
 
 /** A record that is like an asked one, and why. */
 export interface Similar<Node = RecordNode> {
@@ -52,15 +52,15 @@ export async function findSimilar(
   asked: readonly ComparedRecord[],
   { first, atLeast, feeds = null, except = [] }: SimilarOptions,
 ): Promise<FoundSimilar> {
-  const analysed = asked.map(analyse);
-  const rows = await findCandidates(session, kind, clausesOf(analysed), 'seen', feeds);
+  const turns = createTurns(session);
+  const analysed = await analyseAll(asked, turns);
+  const rows = await findCandidates(session, kind, await clausesOf(analysed, turns), 'seen', feeds);
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
   const found: (readonly Similar[])[] = [];
   for (const [at, record] of analysed.entries()) {
     const own = rows.filter((row) => row.asked === at && row.id !== except[at]);
-    found.push(bestOf(session, kind, record, own, { first, atLeast: atLeast ?? lookFrom(record.names) }));
-    // Why: a hundred records of many names each take tenths of a second to compare, and others wait for this thread.
-    await setImmediate();
+    const asking = { first, atLeast: atLeast ?? lookFrom(record.names), turns };
+    found.push(await bestOf(session, kind, record, own, asking));
   }
   return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
 }
@@ -70,20 +70,22 @@ export function givenFrom(names: readonly string[], kind: NamedKind): number {
   return lookFrom(names.map((name) => analyseOnce(name, kind)));
 }
 
-function bestOf(
+async function bestOf(
   session: SourceSession,
   kind: MatchedKind,
   asked: AnalysedRecord,
   rows: readonly CandidateRow[],
-  { first, atLeast }: { readonly first: number; readonly atLeast: number },
-): readonly Similar[] {
+  { first, atLeast, turns }: { readonly first: number; readonly atLeast: number; readonly turns: Turns },
+): Promise<readonly Similar[]> {
   const { toNode } = kind.listing.read(session);
-  return rows
-    .flatMap((row) => {
-      const compared = comparedOf(kind, row, session.isFull);
-      const score = compared && compareRecords(asked, analyse(compared));
-      return score && score.score >= atLeast ? [{ row, score }] : [];
-    })
+  const scored: { readonly row: CandidateRow; readonly score: RecordScore }[] = [];
+  for (const row of rows) {
+    const compared = comparedOf(kind, row, session.isFull);
+    const score = compared && compareRecords(asked, analyse(compared));
+    if (score && score.score >= atLeast) scored.push({ row, score });
+    await turns.next();
+  }
+  return scored
     .sort((a, b) => b.score.score - a.score.score || (a.row.id < b.row.id ? -1 : 1))
     .slice(0, first)
     .flatMap(({ row, score }) => {

@@ -1,4 +1,5 @@
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
+import { isLongerThan } from '../../../schema/identifiers/isLongerThan.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { Slot } from '../../../storage/slot.js';
 import type { Column, Wall } from '../types.js';
@@ -26,14 +27,19 @@ export interface ShapedFilter {
 
 const MAX_LEAVES = 200;
 
+/** Characters of one text, and of all texts of a filter, as they are compared (NFKC): what comes after takes longer the more they are. */
+const MAX_TEXT = 1_000;
+const MAX_TEXTS = 200_000;
+
 /**
  * Reads a filter input: members that are given must all hold, `and` all, `or` at least one, `not` the opposite. A leaf
  * is false where the row has no value (save `isNull: true`), and its negation is then true.
  *
- * Throws BAD_USER_INPUT over 200 leaves.
+ * Throws BAD_USER_INPUT over 200 leaves, 1,000 characters of a text, or 200,000 of all.
  */
 export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFilter {
   const values: unknown[] = [];
+  const assertShort = boundedTexts();
   const read = (input: Readonly<Record<string, unknown>>, negated: boolean): FilterTree => {
     const members = Object.entries(input)
       .filter(([, value]) => value !== null && value !== undefined)
@@ -54,6 +60,7 @@ export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFil
     if (at >= MAX_LEAVES) {
       throw badUserInput(`A filter has at most ${MAX_LEAVES} conditions.`);
     }
+    assertShort(value);
     const slot = new Slot(({ filter: said }) => (said as readonly unknown[])[at]);
     return {
       kind: 'leaf',
@@ -65,6 +72,19 @@ export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFil
   };
   const tree = read(filter, false);
   return { tree, form: formOf(tree), values };
+}
+
+/** Counts the texts of a filter: one character may be compared as eighteen (U+FDFA). */
+function boundedTexts(): (operand: unknown) => void {
+  let all = 0;
+  return (operand) => {
+    for (const text of Array.isArray(operand) ? operand : [operand]) {
+      if (typeof text !== 'string') continue;
+      if (isLongerThan(text, MAX_TEXT)) throw badUserInput(`A text of a filter has at most ${MAX_TEXT} characters.`);
+      all += text.normalize('NFKC').length;
+      if (all > MAX_TEXTS) throw badUserInput(`The texts of a filter have at most ${MAX_TEXTS} characters together.`);
+    }
+  };
 }
 
 /** Invariant: names are GraphQL's, so that no two shapes have one form. */

@@ -134,6 +134,9 @@ export function createSession(
     source: request.audience,
     facts,
     requestId,
+    assertWanted: () => {
+      if (signal?.aborted) throw signal.reason;
+    },
     otherNames: request.otherNames ?? {},
     policy,
     db,

@@ -35,4 +35,11 @@ describe('analyseName', () => {
     );
     expect(analyseName('\ud800 —', 'person').tokens).toEqual([]);
   });
+
+  it('reads as many characters of a name as it is in plain: one sign may be eighteen', () => {
+    const signs = '\ufdfa'.repeat(400);
+    expect(analyseName(signs, 'person')).toEqual(analyseName(signs.normalize('NFKC').slice(0, 400), 'person'));
+    const [first] = analyseName('\u3316'.repeat(400), 'organization').tokens;
+    expect(first?.written.length).toBeLessThanOrEqual(400);
+  });
 });

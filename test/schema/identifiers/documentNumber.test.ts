@@ -13,6 +13,11 @@ describe('compactNumber', () => {
       Array(4).fill('XX001122'),
     );
   });
+
+  it('leaves as it is what is longer than any number, since one sign may be eighteen in plain', () => {
+    const long = '\ufdfa'.repeat(1001);
+    expect(compactNumber(long)).toBe(long);
+  });
 });
 
 describe('identificationKey', () => {

@@ -70,7 +70,7 @@ describe('a search', () => {
     expect(JSON.stringify((await search('Jane Exemplar')).extensions?.manifest.disclosed)).not.toContain('Jane');
   });
 
-  test.each(['', ' ', 'x', '--', '\u0000\u0001\u0002', 'x'.repeat(301)])(
+  test.each(['', ' ', 'x', '--', '\u0000\u0001\u0002', 'x'.repeat(301), '\ufdfa'.repeat(17)])(
     'of %j is refused with a hint',
     async (text) => {
       const { found, errors } = await search(text);

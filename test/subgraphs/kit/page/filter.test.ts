@@ -207,3 +207,13 @@ test('a filter of more than 200 conditions is refused', () => {
   const many = { or: Array.from({ length: 201 }, () => ({ name: { eq: 'a' } })) };
   expect(() => readFilter(many)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
 });
+
+test('texts of a filter are counted as they are compared: one sign that is eighteen in plain held a worker for seconds', () => {
+  const refused = expect.objectContaining({ code: 'BAD_USER_INPUT' });
+  for (const name of [{ eq: 'n'.repeat(1001) }, { startsWith: '\ufdfa'.repeat(56) }, { in: ['n', 'ﷺ'.repeat(56)] }])
+    expect(() => readFilter({ not: { name } })).toThrow(refused);
+  const texts = (count: number) => ({ in: Array.from({ length: count }, () => '\ufdfa'.repeat(55)) });
+  expect(() => readFilter({ name: texts(200) })).not.toThrow();
+  expect(() => readFilter({ name: texts(300) })).toThrow(refused);
+  expect(() => readFilter({ or: [{ name: texts(150) }, { not: { name: texts(150) } }] })).toThrow(refused);
+});

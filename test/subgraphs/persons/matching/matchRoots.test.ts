@@ -121,6 +121,10 @@ describe('matchPersons', () => {
     ['an empty name', [{ names: [' '] }]],
     ['a date that is none', [{ names: ['Nemo'], birthDate: '12.04.1961' }]],
     ['a country in words', [{ names: ['Nemo'], nationality: 'Nowhere' }]],
+    ['a name that is too long', [{ names: ['n'.repeat(501)] }]],
+    ['a name that is too long as it is compared: 195 kB of U+FDFA held a worker', [{ names: ['\ufdfa'.repeat(28)] }]],
+    ['a place of birth that is', [{ names: ['Nemo'], birthPlace: '\ufdfa'.repeat(28) }]],
+    ['a number that is', [{ names: ['Nemo'], identification: { type: 'PASSPORT', number: '\ufdfa'.repeat(28) } }]],
     ['a hundred and one', Array.from({ length: 101 }, () => ({ names: ['Nemo'] }))],
   ])('refuses %s: who states what is not compared takes a no-hit for more than it is', async (_, asked) => {
     const { errors } = await source.ask(police, query, { asked });
@@ -194,6 +198,60 @@ describe('each wall alone', () => {
       expect(answer).toEqual({ state: 'TIMEOUT', found: [[], []] });
     } finally {
       await admin.query('rollback');
+      await close();
+    }
+  });
+});
+
+describe('matching many long names', () => {
+  /** Names that share no word, as long as they may be. */
+  const long = (seed: number) =>
+    Array.from({ length: 30 }, (_, at) => `W${(seed * 30 + at).toString(26).replaceAll(/\d/g, 'q')}xemplarian`).join(
+      ' ',
+    );
+
+  it('lets others have the thread meanwhile: it was held for seconds', async () => {
+    const asked = Array.from({ length: 20 }, (_, at) => ({
+      names: Array.from({ length: 10 }, (_, name) => long(10 * at + name)),
+    }));
+    const known = questions.map(({ names }) => names[0] ?? '');
+    const alike = Array.from({ length: 30 }, () => ({ names: known }));
+    let isDone = false;
+    let [longest, spent] = [0, 0];
+    // Why of the processor: on a busy machine any thread waits.
+    const watch = (since: NodeJS.CpuUsage): void => {
+      const { user, system } = process.cpuUsage(since);
+      longest = Math.max(longest, (user + system) / 1000);
+      spent += (user + system) / 1000;
+      if (!isDone) setImmediate(watch, process.cpuUsage());
+    };
+    setImmediate(watch, process.cpuUsage());
+    await match(police, ...asked);
+    await match(police, ...alike);
+    isDone = true;
+    expect(spent).toBeGreaterThan(400);
+    expect(longest).toBeLessThan(150);
+  });
+
+  it('ends where nobody waits for it any more', async () => {
+    const { session, close } = bareSession(source.database.url('persons'), 'persons', {
+      visible: true,
+      known: true,
+      full: true,
+    });
+    let turns = 0;
+    const cancelled = {
+      ...session,
+      assertWanted: () => {
+        turns += 1;
+        if (turns > 2) throw new Error('it is cancelled');
+      },
+    };
+    const asked = Array.from({ length: 30 }, (_, at): ComparedRecord => ({ kind: 'person', names: [long(1000 + at)] }));
+    try {
+      await expect(findSimilar(cancelled, matchedKinds.persons, asked, { first: 1 })).rejects.toThrow('cancelled');
+      expect(turns).toBe(3);
+    } finally {
       await close();
     }
   });
