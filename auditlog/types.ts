@@ -142,6 +142,8 @@ export interface DecidedGroup {
   readonly under?: readonly string[];
   /** True where somebody protected stands at the end of the link that was decided on. */
   readonly protected?: true;
+  /** True where somebody stands there of whom nobody tells, and whom the originator, who asks, is shown. */
+  readonly untold?: true;
   /** True where the records had expired when it was asked. */
   readonly expired?: true;
   /** What may be known of the records; absent where they are VISIBLE. */

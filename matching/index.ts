@@ -13,6 +13,7 @@ export { compareNames } from './names/comparison/compareNames.js';
 export { lookFrom } from './names/comparison/lookFrom.js';
 export { cutOff, type NameCard, type NameScore, type NameState } from './names/comparison/scoreAlignment.js';
 export { contentWords } from './names/contentWords.js';
+export { hasLegalForm } from './names/legalForm.js';
 export { analyseRecord } from './records/analyseRecord.js';
 export { compareRecords, type RecordScore, type RecordState } from './records/compareRecords.js';
 export type { AnalysedRecord, ComparedRecord, Datum, Evidence, NumberedThing } from './records/record.js';

@@ -1,5 +1,5 @@
 import type { AccessDomain } from '../schema/access.js';
-import type { AgencyKind, Category, Classification, Effect, Envelope, Purpose, Role } from './types.js';
+import type { AgencyKind, Category, Classification, Effect, Envelope, Purpose, Role, UntoldRule } from './types.js';
 
 /** Whose log entries a cell speaks of: the viewer's own agency's, or also those of the agencies in its mandate. */
 export type Scope = 'OWN' | 'MANDATE';
@@ -98,6 +98,8 @@ export interface LinkSubjects {
   readonly roles: Readonly<Record<string, string>>;
   /** Sources that are public by their own terms: whom they name is OTHER. */
   readonly publicLists: readonly string[];
+  /** How those are taken of whom nobody tells, by the link's type; one that is not in it: PROTECTED. */
+  readonly untold: Readonly<Record<string, { readonly are: UntoldRule; readonly reason: string }>>;
 }
 
 /** One agency of `agencies.yaml`. */

@@ -59,11 +59,11 @@ export function reaches(policy: Policy, facts: RequestFacts, category: Category,
   const { alias, link } = of;
   const row = policy.categories[category];
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false });
-  const unprotected = row?.personal && link && effect === 'FULL' ? isUnprotected(policy, link, alias) : always;
-  if (row?.needs == null) return all([reached, unprotected]);
   const own = originates(policy, facts, category)
     ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}`
     : never;
+  const unprotected = row?.personal && link && effect === 'FULL' ? isUnprotected(policy, link, alias, own) : always;
+  if (row?.needs == null) return all([reached, unprotected]);
   return all([reached, unprotected, any([own, reaches(policy, facts, row.needs, of, 'FULL')])]);
 }
 

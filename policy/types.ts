@@ -121,11 +121,20 @@ export interface Envelope {
   readonly caseReference?: string | null;
 }
 
+/**
+ * How persons at the end of links are taken of whom nobody tells. PROTECTED: as victims are; OWN: the originator gets what it
+ * gets of its own record, others as PROTECTED; CATEGORY: everybody gets what the category gives on the record.
+ */
+export const untoldRules = ['PROTECTED', 'OWN', 'CATEGORY'] as const;
+export type UntoldRule = (typeof untoldRules)[number];
+
 /** What the person at the end of a link is to the case. */
 export interface LinkSubject {
   /** Directive 2016/680, Article 6; null where it is not known. */
   readonly category: string | null;
   readonly minor: boolean;
+  /** How the policy takes somebody of whom nobody tells, where not as PROTECTED; absent of anybody else. */
+  readonly untold?: Exclude<UntoldRule, 'PROTECTED'>;
 }
 
 /** Coarse reason for the client; the precise rule goes to the audit entry. */

@@ -10,7 +10,13 @@ export const dataSubjectCategories: readonly string[] = articleSix.stored;
 /** Data subjects whose data nobody sees in full. */
 export const protectedSubjects: readonly string[] = ['VICTIM', 'WITNESS'];
 
-/** Whether the data of the person at the end of a link are shown to nobody in full: who is not known is protected. */
-export function isProtected({ category, minor }: LinkSubject): boolean {
+/**
+ * Whether the data of the person at the end of a link are not shown in full: who is not known is protected, but where the
+ * policy says otherwise of those of whom nobody tells.
+ *
+ * @param own whether the viewer is of the agency that the record is of, which opens no more than that
+ */
+export function isProtected({ category, minor, untold }: LinkSubject, own: boolean): boolean {
+  if (untold !== undefined && !minor) return untold === 'OWN' && !own;
   return minor || !dataSubjectCategories.includes(category ?? '') || protectedSubjects.includes(category ?? '');
 }

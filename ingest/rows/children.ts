@@ -2,6 +2,7 @@ import { childrenOf, type FieldChild } from '../../schema/records/description/co
 import type { Fields } from '../../schema/records/description/fields.js';
 import { newId } from '../../storage/keys/ref.js';
 import { compileColumns, type Holder, type Reading, type WriteColumns } from './columns.js';
+import { flagFirm } from './firmByName.js';
 import type { StoredChildren } from './stored.js';
 
 /** Where entries of a table are listed: in the record, or in an entry of one of its lists. */
@@ -17,6 +18,7 @@ interface ChildTable {
   readonly table: string;
   readonly idPrefix: string;
   readonly writeColumns: WriteColumns;
+  readonly flagsFirms: boolean;
   readonly origins: readonly Origin[];
   /** Column that names the entry within which a row is listed, by the list that this one is in. */
   readonly parents: ReadonlyMap<string, string>;
@@ -74,6 +76,7 @@ function childTables(fields: Fields): readonly ChildTable[] {
       table,
       idPrefix: field.idPrefix ?? table,
       writeColumns: compileColumns(field.fields),
+      flagsFirms: field.flagsFirms === true,
       origins: [
         ...own.map((top) => ({ name: top.name, child: top.field })),
         ...inner.map(({ parent, child }) => ({ name: child.name, child: child.field, within: parent.name })),
@@ -92,6 +95,7 @@ function rowsOf(table: ChildTable, record: Holder, reading: Reading, listed: Lis
     const row: Row = { id };
     for (const [name, column] of table.parents) row[column] = name === within ? parentId : null;
     table.writeColumns(row, stated, reading, rows.length);
+    if (table.flagsFirms) flagFirm(row);
     rows.push(row);
     return id;
   };

@@ -32,7 +32,7 @@ export type Statement = Omit<SourceRecord, 'origin' | 'raw'>;
 export type MakeRows = (record: SourceRecord) => readonly PreparedRow[];
 
 /** Raised when the stores map records to other rows, so that stored ones are written anew. */
-const mappingVersion = 3;
+const mappingVersion = 4;
 
 /** What rows are made with: who enters them, on which conditions, under which key. */
 export interface RowOptions {

@@ -121,29 +121,34 @@ function levelsOf([before, after]: Both<Policy>, [facts]: Both<RequestFacts>): r
   return levels[0] === levels[1] ? [] : levels.filter((level) => level !== 'PUBLIC');
 }
 
-/** Persons at the end of links whom one policy takes for protected and the other does not, one of each kind. */
-export function differingLinks([before, after]: Both<Policy>): readonly Way[] {
-  const { linkSubjects: one } = before;
-  const { linkSubjects: other } = after;
+/** Persons at the end of links whom two policies take otherwise, to the originator or to others: one of each kind. */
+export function differingLinks(policies: Both<Policy>): readonly Way[] {
+  const [{ linkSubjects: one }, { linkSubjects: other }] = policies;
   if (one === other) return [];
-  const found = new Map<boolean, Way>();
-  const categories = [null, ...dataSubjectCategories];
-  for (const role of [null, ...Object.keys(one.roles), ...Object.keys(other.roles)])
-    for (const publicSource of [null, ...one.publicLists, ...other.publicLists])
-      for (const category of categories)
-        for (const recordCategory of categories) {
-          const stated: StatedSubject = {
-            ...{ role, publicSource, category, recordCategory, birthDate: null, minor: null, recordMinor: null },
-            ...{ settled: true, type: null },
-          };
-          const subjects = [before, after].map((policy) => linkSubject(policy, '2026-01-01T00:00:00Z', stated));
-          const [was, is] = subjects.map(isProtected);
-          if (was === is || found.has(is === true)) continue;
-          const by = role === null ? `listed in ${publicSource}` : `of the role ${role}`;
-          found.set(is === true, {
-            word: `by a link to a person ${by}`,
-            subjects: subjects as unknown as Both<LinkSubject>,
-          });
-        }
+  const found = new Map<string, Way>();
+  for (const stated of linksOf(policies)) {
+    const subjects = policies.map((policy) => linkSubject(policy, '2026-01-01T00:00:00Z', stated));
+    const [was, is] = subjects.map((subject) => `${isProtected(subject, true)} ${isProtected(subject, false)}`);
+    if (was === is || found.has(`${was} ${is}`)) continue;
+    found.set(`${was} ${is}`, { word: wordOf(stated), subjects: subjects as unknown as Both<LinkSubject> });
+  }
   return [...found.values()];
+}
+
+function wordOf({ type, role, publicSource, category, recordCategory }: StatedSubject): string {
+  if (role !== null) return `by a link to a person of the role ${role}`;
+  if (publicSource !== null || category !== null || recordCategory !== null)
+    return `by a link to a person listed in ${publicSource}`;
+  return `by a link (${type}) to a person of whom nobody tells`;
+}
+
+function* linksOf([{ linkSubjects: one }, { linkSubjects: other }]: Both<Policy>): Generator<StatedSubject> {
+  const categories = [null, ...dataSubjectCategories];
+  const nothing = { birthDate: null, minor: null, recordMinor: null, pointed: false, settled: true };
+  for (const type of new Set([null, ...Object.keys(one.untold), ...Object.keys(other.untold)]))
+    for (const role of new Set([null, ...Object.keys(one.roles), ...Object.keys(other.roles)]))
+      for (const publicSource of new Set([null, ...one.publicLists, ...other.publicLists]))
+        for (const category of categories)
+          for (const recordCategory of categories)
+            yield { ...nothing, type, role, publicSource, category, recordCategory };
 }

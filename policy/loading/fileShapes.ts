@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { masksOfDomain } from '../policy.js';
-import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles } from '../types.js';
+import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles, untoldRules } from '../types.js';
 import { dataSubjectCategories, handlingCodes } from '../understood.js';
 
 /*
@@ -96,6 +96,10 @@ export const matrixShape = z.strictObject({
   linkSubjects: z.strictObject({
     roles: z.record(text, z.enum(dataSubjectCategories)),
     publicLists: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)),
+    untold: z
+      .record(z.string().regex(/^[A-Z][A-Za-z]*$/), z.strictObject({ are: z.enum(untoldRules), reason: sentence }))
+      .default({})
+      .describe('how those are taken of whom nobody tells, by the type of the link; PROTECTED where it is not named'),
   }),
   masks,
   categories: z.record(z.string().regex(/^[a-z]+(\.[a-zA-Z]+)?$/), categoryShape),

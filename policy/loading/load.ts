@@ -74,7 +74,11 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     purposes: record(purposes.map((purpose) => [purpose, matrix.purposes[purpose]])) as Record<Purpose, PurposeRow>,
     roles: roleRows(matrix),
     // Why no prototype: a role is looked up by a text of the delivery.
-    linkSubjects: { ...matrix.linkSubjects, roles: record(Object.entries(matrix.linkSubjects.roles)) },
+    linkSubjects: {
+      ...matrix.linkSubjects,
+      roles: record(Object.entries(matrix.linkSubjects.roles)),
+      untold: record(Object.entries(matrix.linkSubjects.untold)),
+    },
     agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
     sources: record(Object.entries(agencies.sources)),
     operations: operations.operations.map((row): OperationGrant => ({ ...row })),

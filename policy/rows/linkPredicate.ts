@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.js';
 import type { SqlFragment } from '../types.js';
 import { cutoff, unprotectedSubjects } from './linkSubject.js';
-import { all, any, identifier, OfInstant, sqlText } from './sqlText.js';
+import { all, always, any, identifier, never, OfInstant, sqlText } from './sqlText.js';
 
 /** Where a table of links says who stands at the other end. Names are ours and plain; nothing of a client's gets there. */
 export interface LinkColumns {
@@ -20,46 +20,85 @@ export interface LinkColumns {
   readonly noPerson: SqlFragment | null;
 }
 
-/** True where the person at the end of a link is known and not protected, or no person: the twin of `linkSubject`. */
-export function isUnprotected(policy: Policy, link: LinkColumns, recordAlias: string): SqlFragment {
-  const { roles, publicLists } = policy.linkSubjects;
-  const column = (name: string): SqlFragment => sqlText`${identifier(link.alias)}.${identifier(name)}`;
-  const record = column('record_category');
-  const [names, categories] = [Object.keys(roles), Object.values(roles)];
-  const byRole =
-    link.role === null
-      ? sqlText`null::text`
-      : sqlText`(${categories}::text[])[array_position(${names}::text[], ${column(link.role)})]`;
-  const listed = sqlText`case when ${publicSource(recordAlias)} = any(${publicLists}::text[]) then 'OTHER' end`;
-  const born = link.birthDate === null ? null : column(link.birthDate);
-  const known = all([
+/**
+ * True where the person at the end of a link is not protected, or no person: the twin of `linkSubject` and `isProtected`.
+ *
+ * @param own true where the record is the viewer's own; null: whom nobody tells of is protected, whatever the policy says
+ */
+export function isUnprotected(
+  policy: Policy,
+  link: LinkColumns,
+  recordAlias: string,
+  own: SqlFragment | null,
+): SqlFragment {
+  const words = wordsOf(policy, link, recordAlias);
+  const isOpen = all([
     isSettled(link),
-    sqlText`${column(link.minor)} is not true`,
-    sqlText`${column('record_minor')} is not true`,
-    // Why "C": dates are compared as text, letter by letter, as `linkSubject` does.
-    ...(born === null
-      ? []
-      : [
-          sqlText`(${born} is null or (${born} || substr('-12-31', length(${born}) - 3)) collate "C" <= ${new OfInstant(cutoff)}::text)`,
-        ]),
-    sqlText`coalesce(coalesce(${column(link.category)}, ${byRole}, ${listed}, ${record})
+    ...isAdult(link),
+    any([
+      all([
+        sqlText`coalesce(coalesce(${words.stated}, ${words.byRole}, ${words.listed}, ${words.record})
       = any(${unprotectedSubjects}::text[]), false)`,
-    ...[column(link.category), byRole, record].map(
-      (said) => sqlText`coalesce(${said} = any(${unprotectedSubjects}::text[]), true)`,
-    ),
+        ...[words.stated, words.byRole, words.record].map(
+          (said) => sqlText`coalesce(${said} = any(${unprotectedSubjects}::text[]), true)`,
+        ),
+      ]),
+      isUntoldAndOpen(policy, link, words, own),
+    ]),
   ]);
   // Why coalesce: a party of no stated kind is neither known to be a person nor to be none, and the negation must find it.
-  return link.noPerson === null ? known : any([sqlText`coalesce(${link.noPerson}, false)`, known]);
+  return link.noPerson === null ? isOpen : any([sqlText`coalesce(${link.noPerson}, false)`, isOpen]);
+}
+
+/** What each says that may tell of the person, or null. */
+function wordsOf({ linkSubjects: { roles, publicLists } }: Policy, link: LinkColumns, recordAlias: string) {
+  const [names, categories] = [Object.keys(roles), Object.values(roles)];
+  return {
+    stated: columnOf(link, link.category),
+    byRole:
+      link.role === null
+        ? sqlText`null::text`
+        : sqlText`(${categories}::text[])[array_position(${names}::text[], ${columnOf(link, link.role)})]`,
+    listed: sqlText`case when ${publicSource(recordAlias)} = any(${publicLists}::text[]) then 'OTHER' end`,
+    record: columnOf(link, 'record_category'),
+  };
+}
+
+function isUntoldAndOpen(
+  { linkSubjects: { untold } }: Policy,
+  link: LinkColumns,
+  words: ReturnType<typeof wordsOf>,
+  own: SqlFragment | null,
+): SqlFragment {
+  const are = untold[link.type]?.are ?? 'PROTECTED';
+  if (are === 'PROTECTED' || own === null) return never;
+  const told = [columnOf(link, link.person), ...Object.values(words)];
+  return all([are === 'OWN' ? own : always, ...told.map((word) => sqlText`${word} is null`)]);
+}
+
+function isAdult(link: LinkColumns): readonly SqlFragment[] {
+  const stated = [link.minor, 'record_minor'].map((name) => sqlText`${columnOf(link, name)} is not true`);
+  if (link.birthDate === null) return stated;
+  const born = columnOf(link, link.birthDate);
+  return [
+    ...stated,
+    // Why "C": dates are compared as text, letter by letter, as `linkSubject` does.
+    sqlText`(${born} is null or (${born} || substr('-12-31', length(${born}) - 3)) collate "C" <= ${new OfInstant(cutoff)}::text)`,
+  ];
+}
+
+function columnOf(link: LinkColumns, name: string): SqlFragment {
+  return sqlText`${identifier(link.alias)}.${identifier(name)}`;
 }
 
 /** What `linkSubject` is made of, as one JSON list; null where the other end is no natural person. */
 export function statedSubject(link: LinkColumns, recordAlias: string): SqlFragment {
-  const column = (name: string | null): SqlFragment =>
-    name === null ? sqlText`null` : sqlText`${identifier(link.alias)}.${identifier(name)}`;
+  const column = (name: string | null): SqlFragment => (name === null ? sqlText`null` : columnOf(link, name));
   const parts = [
     column(link.role),
     column(link.birthDate),
     ...[link.category, link.minor, 'record_category', 'record_minor'].map(column),
+    sqlText`${column(link.person)} is not null`,
     isSettled(link),
     publicSource(recordAlias),
     sqlText`${link.type}::text`,
@@ -76,6 +115,5 @@ function publicSource(recordAlias: string): SqlFragment {
 }
 
 function isSettled(link: LinkColumns): SqlFragment {
-  const table = identifier(link.alias);
-  return sqlText`(${table}.${identifier(link.person)} is null or ${table}.subject_known)`;
+  return sqlText`(${columnOf(link, link.person)} is null or ${columnOf(link, 'subject_known')})`;
 }

@@ -9,7 +9,7 @@ export const unprotectedSubjects: readonly string[] = dataSubjectCategories.filt
 
 /** What is known of the person at the end of a link, and from whom. */
 export interface StatedSubject {
-  /** Type of the link, e.g. `SeizurePerson`; null of a statement of which no row is left. */
+  /** Type of the link, e.g. `SeizurePerson`; null of a statement of which no row is left: whom nobody tells of is protected. */
   readonly type: string | null;
   /** The link's role, e.g. `WITNESS`; null where its table has none. */
   readonly role: string | null;
@@ -21,7 +21,9 @@ export interface StatedSubject {
   /** What the persons source has told of the record at the link's end. */
   readonly recordCategory: string | null;
   readonly recordMinor: boolean | null;
-  /** False where a record stands at the end that the persons source has not been asked about yet. */
+  /** Whether the link points at a record. */
+  readonly pointed: boolean;
+  /** False where it points at one that the persons source has not been asked about yet. */
   readonly settled: boolean;
   /** Value of the envelope's `source`, of a record that is classified PUBLIC; null of any other. */
   readonly publicSource: string | null;
@@ -36,7 +38,7 @@ export interface StatedSubject {
  * @param asOf UTC ISO 8601
  */
 export function linkSubject(policy: Policy, asOf: string, stated: StatedSubject): LinkSubject {
-  const { roles, publicLists } = policy.linkSubjects;
+  const { roles, publicLists, untold } = policy.linkSubjects;
   const minor =
     stated.minor === true ||
     stated.recordMinor === true ||
@@ -46,6 +48,11 @@ export function linkSubject(policy: Policy, asOf: string, stated: StatedSubject)
   const listed = publicLists.includes(stated.publicSource ?? '') ? 'OTHER' : null;
   const words = [stated.category, byRole, listed, stated.recordCategory].filter((word) => word !== null);
   const strictest = words.find((word) => !unprotectedSubjects.includes(word));
+  // Why not of one that points at a record: what is not told of that may yet be.
+  if (words.length === 0 && !stated.pointed) {
+    const are = untold[stated.type ?? '']?.are ?? 'PROTECTED';
+    if (are !== 'PROTECTED') return { category: null, minor, untold: are };
+  }
   return { category: strictest ?? words[0] ?? null, minor };
 }
 

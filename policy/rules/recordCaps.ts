@@ -58,7 +58,7 @@ export const recordCaps: readonly RecordCap[] = [
     ({ row, envelope }) =>
       row.personal && (envelope.minor || protectedSubjects.includes(envelope.dataSubjectCategory ?? '')),
   ),
-  toMasked('cap.linkSubject', ({ row, subject }) => row.personal && subject !== null && isProtected(subject)),
+  toMasked('cap.linkSubject', ({ row, subject, own }) => row.personal && subject !== null && isProtected(subject, own)),
   toHit(
     'cap.handling.H2',
     ({ facts, envelope }) => envelope.handlingCodes.includes('H2') && !isAddressee(facts, envelope),

@@ -2,7 +2,7 @@ import { codeList, lettered, numbered } from './description/codeList.js';
 import * as f from './description/make.js';
 import { parsedOrCompact, parsers } from './description/parse.js';
 import { record } from './description/record.js';
-import { consignmentFlags, equipmentFlags, partyFlags, qualityFlags } from './parts/consignmentQuality.js';
+import { consignmentFlags, equipmentFlags, firmByName, partyFlags, qualityFlags } from './parts/consignmentQuality.js';
 import { subject, transportModes } from './parts/shared.js';
 
 /** EUCDM group 13. */
@@ -60,9 +60,17 @@ const parties = f.child(
     person: f.pointer('Person'),
     subject,
     organization: f.pointer('Organization', { noPerson: 'stated' }),
-    qualityFlags: f.computedList(f.code(qualityFlags), partyFlags),
+    qualityFlags: f.computedList(f.code(qualityFlags), partyFlags, { noPerson: [firmByName] }),
   },
-  { main: 'name', table: 'trade_party', idPrefix: 'party', type: 'TradeParty', required: true, otherwise: [] },
+  {
+    main: 'name',
+    table: 'trade_party',
+    idPrefix: 'party',
+    type: 'TradeParty',
+    flagsFirms: true,
+    required: true,
+    otherwise: [],
+  },
 );
 
 type Equipment = { readonly containerId: string; readonly seals?: readonly string[] };

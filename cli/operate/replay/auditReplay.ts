@@ -73,7 +73,7 @@ function describe(replayed: Replayed): readonly string[] {
   ];
 }
 
-function placeOf({ what, under, protected: isProtected }: Difference): string {
+function placeOf({ what, under, protected: isProtected, untold }: Difference): string {
   const of = under === null ? '' : ` under ${under}`;
-  return `${what}${of}${isProtected ? ', of somebody protected' : ''}`;
+  return `${what}${of}${isProtected ? ', of somebody protected' : untold ? ', of somebody of whom nobody tells' : ''}`;
 }

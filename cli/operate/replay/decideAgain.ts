@@ -27,6 +27,8 @@ export interface Difference {
   readonly under: string | null;
   /** True where somebody protected stands at the end of the link. */
   readonly protected?: true;
+  /** True where somebody stands there of whom nobody tells, and the originator asks. */
+  readonly untold?: true;
   /** Categories that were decided on together; `standing` of what may be known of records, `inputs` of what was asked by. */
   readonly what: string;
   readonly was: string;
@@ -104,14 +106,14 @@ function* compareGroup(
   group: DecidedGroup,
   envelopes: DecidedEntry['envelopes'],
 ): Generator<Compared> {
-  const { under, standing = 'VISIBLE', protected: isProtected } = group;
+  const { under, standing = 'VISIBLE', protected: isProtected, untold } = group;
   if (under === undefined) {
     yield* compareDecisions(boundVerdicts(policy, facts), group, { under: null });
     return;
   }
   for (const digest of under) {
     const judgement = judgeAgain({ policy, facts }, { ...group, envelope: envelopes.get(digest) ?? '' });
-    const at = { under: digest, ...(isProtected ? { protected: isProtected } : {}) };
+    const at = { under: digest, ...(isProtected ? { protected: isProtected } : {}), ...(untold ? { untold } : {}) };
     yield compare({ ...at, what: 'standing' }, standing, judgement.standing);
     yield* compareDecisions(judgement, group, at);
   }
@@ -120,7 +122,7 @@ function* compareGroup(
 function* compareDecisions(
   verdicts: NotedVerdicts,
   { full, below = [] }: DecidedGroup,
-  at: Pick<Difference, 'under' | 'protected'>,
+  at: Pick<Difference, 'under' | 'protected' | 'untold'>,
 ): Generator<Compared> {
   const again = (guards: string): string => describe(verdicts.decide(guards.split(' ')).decision);
   for (const guards of full) yield compare({ ...at, what: guards }, 'FULL', again(guards));

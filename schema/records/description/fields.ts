@@ -163,6 +163,8 @@ export interface EntriesField<Inner extends Fields = Fields> extends FieldOption
   readonly type?: string;
   /** Of a child: what its names are names of, as of a record. */
   readonly named?: Named;
+  /** Of a child: its entries are flagged at ingest whose names say that they are firms, where nothing is stated of it. */
+  readonly flagsFirms?: true;
 }
 
 /** What the names of a record, or of an entry, are names of: it is then found by names alike, by `matchedColumns`. */

@@ -11,8 +11,11 @@ export const qualityFlags = codeList('QualityFlag', [
   ...(['COUNTRY_UNKNOWN', 'LOCODE_FORM', 'HS_FORM', 'HS_CHAPTER', 'HS_HEADING_ONLY', 'PACKAGE_UNKNOWN'] as const),
   ...(['MODE_UNKNOWN', 'UNIT_UNKNOWN', 'CURRENCY_UNKNOWN', 'DATE_IMPOSSIBLE', 'NUMBER_IMPOSSIBLE'] as const),
   ...(['IMO_FORM', 'VALUE_FORM', 'FIRST_OF_SEVERAL', 'TOTALS_DIFFER', 'AMENDMENT_UNLINKED'] as const),
-  ...(['AMENDMENT_PARTIAL', 'WEIGHT_ELSEWHERE', 'FREIGHT_ELSEWHERE'] as const),
+  ...(['AMENDMENT_PARTIAL', 'WEIGHT_ELSEWHERE', 'FREIGHT_ELSEWHERE', 'FIRM_BY_NAME'] as const),
 ]);
+
+/** Of a party of which no kind is stated, and whose name has a legal form: it is no natural person. Set at ingest. */
+export const firmByName = 'FIRM_BY_NAME' satisfies (typeof qualityFlags.stored)[number];
 
 /** Descriptions that say nothing of the goods. @see Delegated Regulation (EU) 2015/2446, annex B, D.E. 18 05 */
 const generalDescriptions = /^(?:FAK|FREIGHT ALL KINDS|CONSOLIDATED|GENERAL CARGO|PARTS|GOODS|VARIOUS)\.?$/i;

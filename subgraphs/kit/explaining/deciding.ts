@@ -1,9 +1,8 @@
 import type { Decided, Deciding } from '../../../policy/explaining/situation.js';
 import { instantMs } from '../../../policy/rules/instant.js';
 import { classifications, type Envelope } from '../../../policy/types.js';
-import { isProtected } from '../../../policy/understood.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
-import { judgeAgain } from '../wall/judgement.js';
+import { judgeAgain, whomOf } from '../wall/judgement.js';
 import { writeEnvelope } from '../wall/sharedEnvelope.js';
 
 /**
@@ -18,12 +17,13 @@ export function decidingAsSource(holds: readonly string[], categories: ReadonlyS
     if (envelope === null)
       return { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing', category: guards[0] ?? '' };
     const { originator, expiresAt } = envelope;
+    const whom = whomOf(subject, originator === facts.viewer.agency);
     const judgement = judgeAgain(
       { policy, facts },
       {
         envelope: writeEnvelope({ originator, terms: termsOf(envelope, holds), unseen }),
         ...(expiresAt != null && instantMs(expiresAt) <= instantMs(facts.asOf) ? { expired: true } : {}),
-        ...(subject !== null && isProtected(subject) ? { protected: true } : {}),
+        ...(whom === null ? {} : { [whom]: true }),
       },
     );
     const { decision, category } = judgement.decide(guards);

@@ -30,9 +30,9 @@ export function namesProtected(policy: Policy, asOf: string, source: string, rec
       birthDate: beside(isBirthDate),
       category: subject?.category ?? null,
       minor: subject?.minor ?? null,
-      ...{ recordCategory: null, recordMinor: null, settled: true, publicSource: source },
+      ...{ recordCategory: null, recordMinor: null, pointed: false, settled: true, publicSource: source },
     });
-    return isProtected(whom);
+    return isProtected(whom, false);
   });
 }
 

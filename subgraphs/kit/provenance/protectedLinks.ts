@@ -21,7 +21,7 @@ export function compileProtectedLinks(
   const compile = ({ from, record, link }: LinksOfTable) =>
     compileStatement(sql<{ readonly id: string }>`
       select distinct ${record} as id from ${from}
-      where ${record} = any(cast(${saidKeys} as text[])) and not ${raw(isUnprotected(policy, link, 'r'))}`);
+      where ${record} = any(cast(${saidKeys} as text[])) and not ${raw(isUnprotected(policy, link, 'r', null))}`);
   return new Map(Object.entries(links).map(([table, of]) => [table, of.map(compile)]));
 }
 

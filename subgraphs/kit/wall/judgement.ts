@@ -49,15 +49,15 @@ export function judgeRow(
   const { judgements, facts } = judging;
   if (row.env_terms === null) throw new RangeError('an envelope is not known');
   const expiresAt = expiryOf(row, facts.asOf);
-  const protects = subject !== null && isProtected(subject);
+  const whom = whomOf(subject, row.env_originator === facts.viewer.agency);
   // Why the text and not what it says: equal texts are equal terms, and are read once.
   const envelopeKey = row.env_key ?? `${row.env_originator}\0${row.env_terms}`;
   // Why: most rows need no text of their own. No other key is without the sign between.
-  const isPlain = row.env_key !== null && expiresAt === null && !protects;
-  const key = isPlain ? envelopeKey : `${protects ? '!' : ''}${expiresAt ?? ''}\0${envelopeKey}`;
+  const isPlain = row.env_key !== null && expiresAt === null && whom === null;
+  const key = isPlain ? envelopeKey : `${whom ?? ''} ${expiresAt ?? ''}\0${envelopeKey}`;
   const known = judgements.get(key);
   if (known) return known;
-  const made = judge(judging, readOnce(row.env_originator, row.env_terms, categories), { expiresAt, protects });
+  const made = judge(judging, readOnce(row.env_originator, row.env_terms, categories), { expiresAt, whom });
   judgements.set(key, made);
   return made;
 }
@@ -69,10 +69,14 @@ export function judgeRow(
  */
 export function judgeAgain(
   judging: Omit<JudgedBy, 'judgements'>,
-  { envelope: text, expired, protected: protects }: { readonly envelope: string } & Partial<DecidedUnder>,
+  { envelope: text, expired, protected: protects, untold }: { readonly envelope: string } & Partial<DecidedUnder>,
 ): Judgement {
   const expiresAt = expired === true ? judging.facts.asOf : null;
-  return judge(judging, { ...readEnvelope(text), text }, { expiresAt, protects: protects === true });
+  return judge(
+    judging,
+    { ...readEnvelope(text), text },
+    { expiresAt, whom: protects ? 'protected' : untold ? 'untold' : null },
+  );
 }
 
 /** An envelope as it was read, and as the log keeps it. */
@@ -97,16 +101,32 @@ function readOnce(originator: string, said: string, categories: ReadonlySet<stri
   return made;
 }
 
-/** Why one for all: of a link's subject, decisions depend on nothing but that it is protected. */
-const somebodyProtected: LinkSubject = { category: null, minor: false };
+/** What decisions depend on of the person at the end of a link, as the log names it. */
+type Whom = 'protected' | 'untold';
+
+const somebody: Readonly<Record<Whom, LinkSubject>> = {
+  protected: { category: null, minor: false },
+  untold: { category: null, minor: false, untold: 'OWN' },
+};
+
+/**
+ * What decisions depend on of the person at the end of a link; null where they are those of the record.
+ *
+ * @param own whether the record's originator asks
+ */
+export function whomOf(subject: LinkSubject | null, own: boolean): Whom | null {
+  if (subject === null || !isProtected(subject, false)) return null;
+  // Why not of others' records: they are decided as if the person were protected.
+  return own && !isProtected(subject, true) ? 'untold' : 'protected';
+}
 
 function judge(
   { policy, facts }: Omit<JudgedBy, 'judgements'>,
   { originator, terms, unseen, text }: ReadEnvelope,
-  { expiresAt, protects }: { readonly expiresAt: string | null; readonly protects: boolean },
+  { expiresAt, whom }: { readonly expiresAt: string | null; readonly whom: Whom | null },
 ): Judgement {
   const envelope = new SharedEnvelope(originator, terms, expiresAt);
-  const subject = protects ? somebodyProtected : null;
+  const subject = whom && somebody[whom];
   const decisions = new Decisions();
   const decided = new Map<string, Decision>();
   const decideOnce = (category: string): Decision => {
@@ -153,7 +173,7 @@ function judge(
     told: () =>
       decisions.told({
         envelope: text,
-        ...(protects ? { protected: true } : {}),
+        ...(whom === null ? {} : { [whom]: true }),
         // Why no instant: decisions depend on nothing but that it is past, and the request's instant stands in its entry.
         ...(expiresAt === facts.asOf ? { expired: true } : {}),
         ...(standing === 'VISIBLE' ? {} : { standing }),

@@ -24,10 +24,12 @@ export function linkOf({ type, link }: Pick<Listing<never, unknown>, 'type' | 'l
 /** True where no person is pointed at, and something else is that is none. Why else a person: it may be one. */
 function noPersonOf({ person, noPerson }: PersonLink, alias: string): SqlFragment | null {
   const column = (name: string): SqlFragment => sqlText`${identifier(alias)}.${identifier(name)}`;
-  const says = ({ column: name, type, values }: NoPerson): SqlFragment =>
-    values === null
-      ? sqlText`${column(name)} is not null`
-      : sqlText`${column(name)} = any(${values}::${{ strings: [type], values: [] }}[])`;
+  const says = ({ column: name, type, values }: NoPerson): SqlFragment => {
+    if (values === null) return sqlText`${column(name)} is not null`;
+    const isList = type.endsWith('[]');
+    const list = sqlText`${values}::${{ strings: [isList ? type : `${type}[]`], values: [] }}`;
+    return isList ? sqlText`${column(name)} && ${list}` : sqlText`${column(name)} = any(${list})`;
+  };
   const [first, ...rest] = noPerson.map(says);
   if (first === undefined) return null;
   const any = rest.reduce((one, other) => sqlText`${one} or ${other}`, first);
@@ -35,8 +37,8 @@ function noPersonOf({ person, noPerson }: PersonLink, alias: string): SqlFragmen
 }
 
 /**
- * What `linkSubjectColumn` selects: role, birth date, stated and told category and minority, whether settled, source if
- * public, type of the link.
+ * What `linkSubjectColumn` selects: role, birth date, stated and told category and minority, whether it points at a record,
+ * whether settled, source if public, type of the link.
  */
 export type StatedLink = readonly [
   string | null,
@@ -45,6 +47,7 @@ export type StatedLink = readonly [
   boolean | null,
   string | null,
   boolean | null,
+  boolean,
   boolean,
   string | null,
   string,
@@ -74,7 +77,7 @@ export function subjectOfRow(policy: Policy, asOf: string, shape: TypeShape, row
 export function subjectOf(policy: Policy, asOf: string, row: object): LinkSubject | null {
   const { link_subject: stated } = row as Partial<LinkRow>;
   if (stated === undefined || stated === null) return null;
-  const [role, birthDate, category, minor, recordCategory, recordMinor, settled, publicSource, type] = stated;
+  const [role, birthDate, category, minor, recordCategory, recordMinor, pointed, settled, publicSource, type] = stated;
   return linkSubject(policy, asOf, {
     type,
     role,
@@ -83,6 +86,7 @@ export function subjectOf(policy: Policy, asOf: string, row: object): LinkSubjec
     minor,
     recordCategory,
     recordMinor,
+    pointed,
     settled,
     publicSource,
   });

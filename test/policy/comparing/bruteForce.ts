@@ -60,13 +60,14 @@ export function anySample(one: Policy, other: Policy): fc.Arbitrary<Sample> {
     envelope: anyEnvelope(both),
     stated: fc.option(
       fc.record({
-        type: fc.constantFrom(null, 'SeizurePerson', 'TradeParty'),
+        type: fc.constantFrom('TradeParty', 'SeizurePerson', 'Relation', 'toString'),
         role: fc.constantFrom(...linkRoles),
         birthDate: fc.constantFrom(null, '1980', '2024-01-01'),
         category: fc.constantFrom(...words),
         minor: fc.constantFrom(null, true, false),
         recordCategory: fc.constantFrom(...words),
         recordMinor: fc.constantFrom(null, true, false),
+        pointed: fc.boolean(),
         settled: fc.boolean(),
         publicSource: fc.constantFrom(...lists),
       }),

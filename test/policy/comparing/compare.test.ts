@@ -44,6 +44,12 @@ function moreEdits(): readonly Policy[] {
     links({ roles: { ...linkSubjects.roles, VICTIM: 'OTHER' } }),
     links({ roles: { ...linkSubjects.roles, DRIVER: 'SUSPECT' } }),
     links({ publicLists: [] }),
+    links({ untold: {} }),
+    ...(['OWN', 'CATEGORY'] as const).map((are) =>
+      links({
+        untold: { TradeParty: { are, reason: 'a word of a test' }, SeizurePerson: { are, reason: 'another word' } },
+      }),
+    ),
     { ...policy, agencies: withoutTax },
     { ...policy, categories: withoutGoods },
     {

@@ -111,12 +111,12 @@ describe('the queries of the README', () => {
         countriesOfRouting: ['CN'],
         placeOfUnloadingStated: 'Exampleport, quay 3',
         seals: ['SEAL-1'],
-        // Nothing says that the parties are no natural persons.
-        declarant: { eori: null },
+        // Nothing says that the declarant is no natural person: the office that received the declaration sees it.
+        declarant: { eori: 'GB000000000001' },
         houseConsignments: {
           edges: [
-            { node: { transportDocument: { reference: 'BL-1' }, consignee: { name: 'E… B…' } } },
-            { node: { transportDocument: { reference: 'BL-2' }, consignee: { name: 'S… B…' } } },
+            { node: { transportDocument: { reference: 'BL-1' }, consignee: { name: 'EXEMPLAROV BV' } } },
+            { node: { transportDocument: { reference: 'BL-2' }, consignee: { name: 'SPECIMEN BV' } } },
           ],
         },
         qualityFlags: ['HS_FORM'],
@@ -150,7 +150,7 @@ describe('the queries of the README', () => {
             },
           ],
         },
-        parties: [{ role: null, name: null, eori: null }],
+        parties: [{ role: 'DECLARANT', name: null, eori: 'GB000000000001' }],
       },
     ]);
   });
@@ -165,7 +165,7 @@ describe('the queries of the README', () => {
         actualArrivalStated: '6/5/06',
         grossMassKg: null,
         freightCost: { minorUnits: 78034, currency: 'USD' },
-        consignor: { name: 'S… L…' },
+        consignor: { name: 'SPECIMEN LTD.' },
         goodsItems: {
           edges: [
             {

@@ -27,6 +27,7 @@ const parties = [
   ['firm', { name: 'Fictitious Freight Ltd', person_type: 2 }],
   ['victim', { name: 'Fictitious Victim', person_type: 1, subject_category: 'VICTIM', subject_known: true }],
   ['unknown', { name: 'Fictitious Nobody' }],
+  ['pointed', { name: 'Fictitious Somebody', person_ref: 'a ref', subject_known: false }],
   ['nameless', { eori: 'NL000000002', person_type: 2 }],
 ] as const;
 
@@ -64,20 +65,28 @@ describe('a party in a consignment', () => {
       { ...either, names: ['Fictitious Fruit'], documents: [{ kind: 'registered', number: 'NL000000001' }] },
       { ...either, names: ['Fictitious Freight Ltd'], documents: [] },
       null,
+      { ...either, names: ['Fictitious Nobody'], documents: [] },
       null,
       null,
     ]);
+    const [, firm] = (await sealedFor('BE-CUSTOMS')).sealed;
+    expect(firm).toEqual({ ...either, names: ['Fictitious Freight Ltd'], documents: [] });
   });
 
-  it('is withheld where it is not: of a victim, of whom nothing is known, and by who asks', async () => {
+  it('is withheld where it is not: of a victim, of whom nothing was told yet, and by who asks', async () => {
     const { answer } = await sealedFor('NL-CUSTOMS');
     expect(answer.extensions?.withheld).toEqual([
       expect.objectContaining({ category: 'cargo.parties', effect: 'MASKED', count: 2 }),
     ]);
+    const other = await sealedFor('BE-CUSTOMS');
+    expect(other.sealed.map((sealed) => sealed !== null)).toEqual([true, true, false, false, false, false]);
+    expect(other.answer.extensions?.withheld).toEqual([
+      expect.objectContaining({ category: 'cargo.parties', effect: 'MASKED', count: 3 }),
+    ]);
     const { sealed, answer: masked } = await sealedFor('PL-BORDER');
-    expect(sealed).toEqual([null, null, null, null, null]);
+    expect(sealed).toEqual([null, null, null, null, null, null]);
     expect(masked.extensions?.withheld).toEqual([
-      expect.objectContaining({ category: 'cargo.parties', effect: 'MASKED', count: 5 }),
+      expect.objectContaining({ category: 'cargo.parties', effect: 'MASKED', count: 6 }),
     ]);
   });
 
