@@ -37,6 +37,7 @@ export const settingsSchema = z.object({
   databaseUrl: url('of a database of your own, for every source; default: the embedded one'),
   ...sourceUrls,
   databaseUrlAuditKeys: url('of the keys of the audit log, where they lie apart from it'),
+  databaseUrlLimits: url('of the limits of what viewers try and look up, the same for whatever answers together'),
   databaseUrlAdmin: url('for migrations'),
   databasePasswords: optionalText.describe(
     'file of the passwords of the database roles, made by portcullis database prepare; connection strings then name no login',

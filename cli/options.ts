@@ -53,6 +53,7 @@ export const dataSettings = [
   'databaseUrl',
   ...sourceNames.map(databaseSetting),
   'databaseUrlAuditKeys',
+  'databaseUrlLimits',
   'databaseUrlAdmin',
   'databasePasswords',
   'keys',

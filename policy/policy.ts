@@ -1,4 +1,5 @@
 import type { AccessDomain } from '../schema/access.js';
+import type { Trials } from './trials.js';
 import type { AgencyKind, Category, Classification, Effect, Envelope, Purpose, Role, UntoldRule } from './types.js';
 
 /** Whose log entries a cell speaks of: the viewer's own agency's, or also those of the agencies in its mandate. */
@@ -156,6 +157,7 @@ export interface Policy {
   readonly purposes: Readonly<Record<Purpose, PurposeRow>>;
   readonly roles: Readonly<Record<Role, RoleRow>>;
   readonly linkSubjects: LinkSubjects;
+  readonly trials: Trials;
   readonly agencies: Readonly<Record<string, Agency>>;
   /** What the records of each source may hold: groups of categories, the part of their names before the dot. */
   readonly sources: Readonly<Record<string, readonly string[]>>;

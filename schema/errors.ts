@@ -142,6 +142,11 @@ export const errorRegistry = {
     'The supergraph names the field, but no source has it on this way; the field is named in "at".',
   ),
   RATE_LIMITED: define(429, 'The budget of this viewer is used up.', 'Wait for the time named in Retry-After.'),
+  LIMITS_UNAVAILABLE: define(
+    200,
+    'Whether a record exists that the viewer may only know of cannot be asked for now.',
+    'Try again later; records that the viewer may see are answered.',
+  ),
   LOOKUP_QUOTA_EXCEEDED: define(
     200,
     'The quota for look-ups by identity is used up.',

@@ -17,6 +17,9 @@ export const auditKeysRole = 'portcullis_audit_keys';
 /** Reads and writes the gateway's register of documents, and nothing else. */
 export const gatewayRole = 'portcullis_gateway';
 
+/** Reads and writes the limits of what viewers try, and nothing else: of whatever answers, gateway and sources alike. */
+export const limitsRole = 'portcullis_limits';
+
 /** Owns schemas and tables, migrates them, and keeps the keys' fingerprints; in the embedded server its superuser does. */
 export const ownerRole = 'portcullis_owner';
 
@@ -27,6 +30,7 @@ export const allRoles: readonly string[] = [
   auditWriterRole,
   auditKeysRole,
   gatewayRole,
+  limitsRole,
 ];
 
 /**
@@ -66,7 +70,7 @@ function createRole(role: string, password: string): string {
 /** Statement that settles how a role works, empty for one that writes. */
 export function settingsOfRole(role: string): string {
   // Why: a source's role could not write anyway; this also keeps temporary tables and sequences away from it.
-  return [ingestRole, auditWriterRole, auditKeysRole, gatewayRole, ownerRole].includes(role)
+  return [ingestRole, auditWriterRole, auditKeysRole, gatewayRole, limitsRole, ownerRole].includes(role)
     ? ''
     : `alter role ${role} set default_transaction_read_only = on;`;
 }
@@ -87,6 +91,7 @@ const readAndWrite = 'select, insert, update, delete';
 /** Roles and what each may do with the tables of a schema. */
 export function rightsOn(schema: MigratedSchema): [role: string, tables: string][] {
   if (schema === 'gateway') return [[gatewayRole, 'select, insert, update']];
+  if (schema === 'limits') return [[limitsRole, readAndWrite]];
   if (schema === 'audit_keys') return [[auditKeysRole, 'select, insert']];
   const rights: [role: string, tables: string][] = schema === 'ingest' ? [] : [[sourceRole(schema), 'select']];
   // Why truncate: what a run staged is let go with the room that it took.

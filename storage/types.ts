@@ -3,8 +3,11 @@ import type { RawBuilder } from './kysely.js';
 import type { CancelSignal } from './pool/cancellation.js';
 import type { Said, Statement } from './slot.js';
 
-/** Schemas with migrations: the sources', that of the log's keys, ingest's own for runs and quarantine, the gateway's for its register. */
-export const migratedSchemas = [...sourceNames, 'audit_keys', 'ingest', 'gateway'] as const;
+/**
+ * Schemas with migrations: the sources', that of the log's keys, ingest's own for runs and quarantine, the gateway's for its register,
+ * that of the limits of what viewers try.
+ */
+export const migratedSchemas = [...sourceNames, 'audit_keys', 'ingest', 'gateway', 'limits'] as const;
 export type MigratedSchema = (typeof migratedSchemas)[number];
 
 /** How one statement is run. */

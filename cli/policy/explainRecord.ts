@@ -5,7 +5,6 @@ import { guardsOf } from '../../schema/access.js';
 import { badUserInput } from '../../schema/errors.js';
 import type { LookAt, LookedAt, NamedRecord } from '../../subgraphs/kit/explaining/lookAt.js';
 import { sourceOfRows } from '../../subgraphs/kit/explaining/placed.js';
-import { createLookupQuotas } from '../../subgraphs/kit/session/quota.js';
 import { beginAct, type Look, type OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
@@ -33,11 +32,7 @@ export async function runExplainRecord(settings: Settings, command: ExplainRecor
   const source = sourceOfRows(toNamed(command.record).type);
   if (source === null) throw noType(command.record);
   await withFoundation(settings, async (foundation, log) => {
-    const { subgraph, close } = openLocalSource(
-      source,
-      { settings, foundation, log },
-      { quotas: createLookupQuotas() },
-    );
+    const { subgraph, close } = openLocalSource(source, { settings, foundation, log });
     const operatorLog = createOperatorLog(settings, foundation, log);
     const { policy } = foundation;
     await explainOnRecord(command, { policy, lookAt: subgraph.lookAt, operatorLog }).finally(close);

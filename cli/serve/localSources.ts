@@ -1,28 +1,34 @@
 import type { Policy } from '../../policy/policy.js';
 import type { SourceName } from '../../schema/sources.js';
+import type { LimitStore } from '../../storage/limits/limitStore.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { subgraphs } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
-import type { LookupQuotas } from '../../subgraphs/kit/session/quota.js';
+import { createLimits } from '../../subgraphs/kit/limits/limits.js';
 import type { Serving } from './serving.js';
 
 /** A source in this process, and the way to end it. */
 export interface LocalSource {
   readonly subgraph: Subgraph;
-  /** The same source, over the same connections and quotas, under another policy. */
+  /** The same source, over the same connections and limits, under another policy. */
   under(policy: Policy): Subgraph;
   close(): Promise<void>;
 }
 
-/** Opens one source over its own login to its own database. */
+/**
+ * Opens one source over its own login to its own database.
+ *
+ * @param options.limits of all sources of this process; absent: for who asks the source nothing that they limit
+ */
 export function openLocalSource(
   name: SourceName,
   { settings, foundation, log }: Pick<Serving, 'settings' | 'foundation' | 'log'>,
-  { quotas, standsAlone = false }: { readonly quotas: LookupQuotas; readonly standsAlone?: boolean },
+  { limits: store, standsAlone = false }: { readonly limits?: LimitStore; readonly standsAlone?: boolean } = {},
 ): LocalSource {
   const { keys, databases } = foundation;
   const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
-  const options = { database, keys, quotas, standsAlone, log: { error: log.error.bind(log) } };
+  const limits = store && createLimits(store, settings);
+  const options = { database, keys, limits, standsAlone, log: { error: log.error.bind(log) } };
   const under = (policy: Policy): Subgraph => {
     const subgraph = subgraphs[name]({ ...options, policy }, keys);
     // Why not waited for: the source is ready without.

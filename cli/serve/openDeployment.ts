@@ -3,8 +3,10 @@ import { operatorLogId } from '../../auditlog/logIds.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
+import { type Budget, createBudget } from '../../gateway/limits/budget.js';
 import type { Policy } from '../../policy/policy.js';
 import { sourceNames } from '../../schema/sources.js';
+import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
@@ -14,7 +16,6 @@ import { closeOrphans } from '../logs/closeOrphans.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { openNightlyPurge } from '../purge/nightlyPurge.js';
-import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
@@ -22,9 +23,9 @@ import { openServerFoundation } from './serverFoundation.js';
 import type { Serving } from './serving.js';
 
 /** All sources in this process. */
-function openLocalSources(serving: Serving, limits: ViewerLimits): readonly LocalSource[] {
+function openLocalSources(serving: Serving, limits: LimitStore): readonly LocalSource[] {
   return sourceNames.map((name) => {
-    const source = openLocalSource(name, serving, { quotas: limits.lookups(name) });
+    const source = openLocalSource(name, serving, { limits });
     serving.lifecycle.add(`source ${name}`, () => source.close());
     return source;
   });
@@ -52,7 +53,7 @@ export async function openDeployment(
   await loadDemonstration(settings, foundation);
   await tellStoredLinks(foundation, log);
   const serving = { ...opening, register };
-  const gateway = await openGatewayAndSources(serving, ownLimits(settings));
+  const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute));
   await closeOrphans(serving);
   takeInOnHangUp(serving, gateway);
   openNightlyPurge(serving);
@@ -61,10 +62,13 @@ export async function openDeployment(
 }
 
 /** The sources in this process and the gateway in front of them, serving. */
-export async function openGatewayAndSources(serving: Serving, limits: ViewerLimits): Promise<RunningGateway> {
+export async function openGatewayAndSources(serving: Serving, budget: Budget): Promise<RunningGateway> {
+  const { foundation, log, lifecycle } = serving;
+  const limits = openLimitStore(foundation.databases.limitsUrl, { log });
+  lifecycle.add('limits', () => limits.close());
   const sources = openLocalSources(serving, limits);
   const clientOf = clientsOf(sources.map(({ subgraph }) => subgraph));
-  const gateway = await openGateway(serving, { clientOf, budget: limits.objects });
+  const gateway = await openGateway(serving, { clientOf, budget });
   // Why sources of its own for each policy: a request that began under one asks the sources under that one, to its end.
   const under = (policy: Policy) => clientsOf(sources.map((source) => source.under(policy)));
   return { ...gateway, prepare: (next) => gateway.prepare({ ...next, clientOf: under(next.policy) }) };

@@ -3,13 +3,13 @@ import { httpClient } from '../../gateway/execution/transport/http/httpClient.js
 import type { SourceLimits } from '../../gateway/execution/transport/http/settings.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
+import type { Budget } from '../../gateway/limits/budget.js';
 import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
-import type { ViewerLimits } from '../workers/viewerLimits.js';
 import { openGateway } from './openGateway.js';
 import type { Serving } from './serving.js';
 
@@ -25,7 +25,7 @@ export interface RemoteSources {
 export async function openRemoteGateway(
   serving: Serving,
   { subgraphs, supergraph, permissive }: RemoteSources & { readonly permissive: boolean },
-  limits: ViewerLimits,
+  budget: Budget,
 ): Promise<RunningGateway> {
   const { settings, foundation } = serving;
   return await openGateway(serving, {
@@ -33,7 +33,7 @@ export async function openRemoteGateway(
     clientOf: supergraph === undefined ? ownClient(settings, foundation, subgraphs) : anyClient(settings),
     // Read when it opens, so that a new worker serves a new file.
     ...(supergraph === undefined ? {} : foreignParts(supergraph, settings, { ...foundation, permissive })),
-    budget: limits.objects,
+    budget,
   });
 }
 

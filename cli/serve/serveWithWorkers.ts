@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { operatorLogId, workerLogId } from '../../auditlog/logIds.js';
 import type { RunningGateway } from '../../gateway/index.js';
+import { type Budget, createBudget } from '../../gateway/limits/budget.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
@@ -11,9 +12,8 @@ import { openLog } from '../log.js';
 import { closeOrphans } from '../logs/closeOrphans.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { runWorker } from '../workers/runWorker.js';
-import { limitsOfPrimary } from '../workers/sharedLimits.js';
+import { budgetOfPrimary } from '../workers/sharedBudget.js';
 import { Supervisor } from '../workers/supervisor.js';
-import { ownLimits, type ViewerLimits } from '../workers/viewerLimits.js';
 import { workerSettings } from '../workers/workerSettings.js';
 import { createReload } from './policy/reload.js';
 import { openServerFoundation } from './serverFoundation.js';
@@ -27,8 +27,8 @@ export interface WorkersPlan {
   readonly prepare?: (foundation: Foundation, log: Logger) => Promise<void>;
   /** What the primary does beside, once all workers serve. */
   readonly beside?: (serving: Serving) => void;
-  /** By each worker; its limits are those of the primary. */
-  readonly open: (serving: Serving, limits: ViewerLimits) => Promise<RunningGateway>;
+  /** By each worker; its budget is that of the primary. */
+  readonly open: (serving: Serving, budget: Budget) => Promise<RunningGateway>;
 }
 
 /**
@@ -49,7 +49,10 @@ async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise
     lifecycle.add('database', () => foundation.databases.release());
     const share = workerSettings(settings, assignment, { isEmbedded: foundation.databases.embedded !== undefined });
     const own = { ...share, logId: workerLogId(settings.logId, assignment.slot) };
-    return await open({ settings: own, foundation, log, lifecycle, register }, limitsOfPrimary(claims, settings));
+    return await open(
+      { settings: own, foundation, log, lifecycle, register },
+      budgetOfPrimary(claims, settings.objectsPerMinute),
+    );
   });
 }
 
@@ -74,7 +77,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
         policy = files;
         if ((await supervisor?.roll()) !== true) throw new Error('not every worker is new: see the lines before');
       });
-      const shared = { limits: ownLimits(settings), register, policy: () => policy };
+      const shared = { budget: createBudget(settings.objectsPerMinute), register, policy: () => policy };
       supervisor = new Supervisor({ count, deadlineMs, log, ...shared });
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);

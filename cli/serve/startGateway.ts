@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { operatorLogId } from '../../auditlog/logIds.js';
+import { createBudget } from '../../gateway/limits/budget.js';
 import { sourceNames } from '../../schema/sources.js';
 import type { Settings } from '../config.js';
 import { serveUntilSignal } from '../lifecycle.js';
@@ -7,7 +8,6 @@ import { openLog } from '../log.js';
 import { closeOrphans } from '../logs/closeOrphans.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import { openNightlyIndex } from '../nightly/nightlyIndex.js';
-import { ownLimits } from '../workers/viewerLimits.js';
 import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
 import type { RemoteSources } from './remoteGateway.js';
 import { openServerFoundation } from './serverFoundation.js';
@@ -20,10 +20,10 @@ import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
  */
 export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
   const permissive = assertRemote(settings, remote);
-  const open: WorkersPlan['open'] = async (serving, limits) => {
+  const open: WorkersPlan['open'] = async (serving, budget) => {
     // Why late: the primary of workers, which opens none, needs nothing of it.
     const { openRemoteGateway } = await import('./remoteGateway.js');
-    return await openRemoteGateway(serving, { ...remote, permissive }, limits);
+    return await openRemoteGateway(serving, { ...remote, permissive }, budget);
   };
   if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
@@ -35,7 +35,7 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
       const opening = { settings, foundation: await openServerFoundation(settings, log, lifecycle), log, lifecycle };
       const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
       const serving = { ...opening, register };
-      const gateway = await open(serving, ownLimits(settings));
+      const gateway = await open(serving, createBudget(settings.objectsPerMinute));
       await closeOrphans(serving);
       takeInOnHangUp(serving, gateway);
       openNightlyIndex(serving);

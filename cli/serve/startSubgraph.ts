@@ -1,8 +1,8 @@
 import { plainAddress } from '../../gateway/http/incoming.js';
 import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js';
 import type { SourceName } from '../../schema/sources.js';
+import { openLimitStore } from '../../storage/limits/limitStore.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
-import { createLookupQuotas } from '../../subgraphs/kit/session/quota.js';
 import type { Settings } from '../config.js';
 import { openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
@@ -32,9 +32,10 @@ export async function startSubgraph(
       const foundation = turning(await openFoundation(settings, log, { mayCreate: true }));
       lifecycle.add('database', () => foundation.databases.release());
       lifecycle.endsWith(foundation.databases.keepRunning(log));
-      const quotas = createLookupQuotas(settings);
+      const limits = openLimitStore(foundation.databases.limitsUrl, { log });
+      lifecycle.add('limits', () => limits.close());
       const serving = { settings, foundation, log, lifecycle };
-      const source = openLocalSource(name, serving, { quotas, standsAlone: options.standAlone });
+      const source = openLocalSource(name, serving, { limits, standsAlone: options.standAlone });
       lifecycle.add('source', () => source.close());
       const served = options.standAlone
         ? await serveAlone(source, serving)

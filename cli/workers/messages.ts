@@ -1,5 +1,4 @@
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
-import type { LookupQuotas } from '../../subgraphs/kit/session/quota.js';
 
 /** What a worker is told to be, once it has said hello. */
 export interface Assignment {
@@ -11,29 +10,14 @@ export interface Assignment {
   readonly policy: PolicyFiles;
 }
 
-/** What a worker asks of the limits that all of them share; `number` tells its claims apart. */
-export type Claim =
-  | {
-      readonly of: 'lookups';
-      readonly number: number;
-      readonly source: string;
-      readonly viewer: string;
-      /** The request's instant, ms since 1970. */
-      readonly at: number;
-      /** Which of the source's quotas. */
-      readonly quota: keyof LookupQuotas;
-      readonly count: number;
-      /** True where some that were taken are given back. */
-      readonly isBack: boolean;
-    }
-  | {
-      readonly of: 'objects';
-      readonly number: number;
-      readonly viewer: string;
-      readonly objects: number;
-      /** So many more, where there are enough. */
-      readonly spare: number;
-    };
+/** What a worker asks of the budget of objects that all of them share; `number` tells its claims apart. */
+export interface Claim {
+  readonly number: number;
+  readonly viewer: string;
+  readonly objects: number;
+  /** So many more, where there are enough. */
+  readonly spare: number;
+}
 
 /** What came of a claim. */
 export interface Grant {

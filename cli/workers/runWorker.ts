@@ -5,7 +5,7 @@ import { explain } from '../explain.js';
 import { LAST_RESORT_MS, type Lifecycle, openOrClose } from '../lifecycle.js';
 import type { Assignment, Grant, Order, Report } from './messages.js';
 import { registerOfPrimary } from './registerOfPrimary.js';
-import type { Claims } from './sharedLimits.js';
+import type { Claims } from './sharedBudget.js';
 
 /**
  * The life of a worker: it asks what it is, opens, serves, and ends when it is told to, when its primary is gone, or
@@ -71,7 +71,7 @@ function listen(): Orders {
   };
 }
 
-/** The way to the primary's limits: each claim is answered by its number. */
+/** The way to the primary's budget: each claim is answered by its number. */
 function claimsOfPrimary(): Claims {
   const open = new Map<number, (grant: Grant) => void>();
   let number = 0;

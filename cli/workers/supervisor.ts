@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Registering } from '../../auditlog/types.js';
+import type { OwnBudget } from '../../gateway/limits/budget.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { restartPause } from '../../storage/restartPause.js';
 import { nameLog } from './registerOfPrimary.js';
-import { grant } from './sharedLimits.js';
-import type { OwnLimits } from './viewerLimits.js';
+import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
 
 /**
@@ -19,7 +19,7 @@ export class Supervisor {
   readonly #count: number;
   readonly #drainLimit: number;
   readonly #log: Logger;
-  readonly #limits: OwnLimits;
+  readonly #budget: OwnBudget;
   readonly #register: Registering;
   readonly #policy: () => PolicyFiles;
   readonly #workers = new Map<number, WorkerProcess>();
@@ -31,7 +31,7 @@ export class Supervisor {
 
   /**
    * @param options.deadlineMs longest life of a request
-   * @param options.limits what all workers share; they outlive each of them
+   * @param options.budget what all workers share; it outlives each of them
    * @param options.register what names the log of each before its first entry
    * @param options.policy what a worker that begins now serves by
    */
@@ -39,14 +39,14 @@ export class Supervisor {
     readonly count: number;
     readonly deadlineMs: number;
     readonly log: Logger;
-    readonly limits: OwnLimits;
+    readonly budget: OwnBudget;
     readonly register: Registering;
     readonly policy: () => PolicyFiles;
   }) {
     this.#count = options.count;
     this.#drainLimit = options.deadlineMs + 10_000;
     this.#log = options.log;
-    this.#limits = options.limits;
+    this.#budget = options.budget;
     this.#register = options.register;
     this.#policy = options.policy;
     this.failed = new Promise((_, reject) => {
@@ -109,7 +109,7 @@ export class Supervisor {
           own = log;
           return nameLog(this.#register, log);
         },
-        onClaim: (claim) => grant(this.#limits, claim),
+        onClaim: async (claim) => grant(this.#budget, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
       },
     );

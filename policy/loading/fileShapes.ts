@@ -84,6 +84,41 @@ export const kindShape = z.strictObject({
   cells: z.record(text, cell).default({}).describe('cells of its own, by category'),
 });
 
+const perDay = z.number().int().min(1).max(10_000);
+const datesOfName = {
+  roles: z.array(role).min(1).nullable().default(null).describe('whom the row is for; all where absent'),
+  kinds: z.array(kindName).min(1).nullable().default(null).describe('for whose agencies; all where absent'),
+  datesOfName: perDay.describe('dates of birth of one name'),
+  datesOfUsualName: perDay.describe('the same, where both rarest words of the name are usual in names'),
+};
+
+/** What may be tried in a day of records of which a viewer may only know; of several rows the first that fits holds. */
+const trialsShape = z.strictObject({
+  ...footing,
+  officers: z
+    .array(
+      z.strictObject({
+        ...datesOfName,
+        namesOfDate: perDay.describe('names of one date of birth; 1 January is not counted'),
+        documentsOfStem: perDay.describe(
+          'numbers of documents of persons that have all but three characters in common',
+        ),
+        caseReferencesOfStem: perDay.describe('the same of case references'),
+      }),
+    )
+    .min(1)
+    .describe('what one officer, or one system, may try in a day'),
+  agencies: z
+    .array(
+      z.strictObject({
+        ...datesOfName,
+        entered: perDay.describe('dates of one name from which on the audit log has an entry of it'),
+      }),
+    )
+    .min(1)
+    .describe('what all officers of an agency together may try in a day; roles that a row names are counted apart'),
+});
+
 /** Shape of `matrix.yaml`. Every agency kind must have its cell in every row, or be like one that has. */
 export const matrixShape = z.strictObject({
   kinds: z.record(kindName, kindShape).default({}).describe('kinds that are like another'),
@@ -101,6 +136,7 @@ export const matrixShape = z.strictObject({
       .default({})
       .describe('how those are taken of whom nobody tells, by the type of the link; PROTECTED where it is not named'),
   }),
+  trials: trialsShape,
   masks,
   categories: z.record(z.string().regex(/^[a-z]+(\.[a-zA-Z]+)?$/), categoryShape),
 });

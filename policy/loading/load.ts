@@ -27,6 +27,7 @@ import { coordinateMistakes } from './mistakes/coordinateMistakes.js';
 import { matrixMistakes } from './mistakes/matrixMistakes.js';
 import { operationMistakes } from './mistakes/operationMistakes.js';
 import { shapeMistakes } from './mistakes/shapeMistakes.js';
+import { trialMistakes } from './mistakes/trialMistakes.js';
 import { wordMistakes } from './mistakes/wordMistakes.js';
 import { readPolicyFiles } from './policyFiles.js';
 import { parseKnownYaml } from './yaml.js';
@@ -62,6 +63,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
   const matrix = fillLikeKinds(written);
   const found = [
     ...matrixMistakes(matrix),
+    ...trialMistakes(matrix),
     ...agencyMistakes(agencies, matrix),
     ...operationMistakes(operations, agencies, matrix),
     ...(four?.data ? coordinateMistakes(four.data, { agencies, operations, matrix }) : []),
@@ -79,6 +81,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
       roles: record(Object.entries(matrix.linkSubjects.roles)),
       untold: record(Object.entries(matrix.linkSubjects.untold)),
     },
+    trials: matrix.trials,
     agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
     sources: record(Object.entries(agencies.sources)),
     operations: operations.operations.map((row): OperationGrant => ({ ...row })),

@@ -7,7 +7,8 @@ import { createOrigin, readOrigin } from './originFile.js';
 /** What each key is for, and what is lost with it. Shown by `portcullis keys list`. */
 export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceName}`> | 'subgraph', string>> = {
   link: 'references between sources; lost: no source finds the records of another until everything is loaded anew',
-  probe: 'matching across sources within one request, keys between sources that stand alone; lost: nothing',
+  probe:
+    'matching across sources within one request, keys between sources that stand alone, what viewers tried; lost: what was tried today',
   cursor: 'page cursors, good for a day; lost: clients start their lists again',
   auditSeal: 'bodies of the audit entries; lost: no body opens any more, proofs stand',
   blindIndex: 'search by entity in the audit log; lost: old entries are not found by entity',

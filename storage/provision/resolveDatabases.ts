@@ -5,7 +5,16 @@ import type { ReviverLog } from '../embedded/reviver.js';
 import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';
 import { countMigrations, migrate } from '../migrations/migrate.js';
 import { openLogPool } from '../pool/logPool.js';
-import { auditKeysRole, auditWriterRole, gatewayRole, ingestRole, ownerRole, sourceRole, withAdmin } from '../roles.js';
+import {
+  auditKeysRole,
+  auditWriterRole,
+  gatewayRole,
+  ingestRole,
+  limitsRole,
+  ownerRole,
+  sourceRole,
+  withAdmin,
+} from '../roles.js';
 import { databaseMissing, StorageError } from '../storageError.js';
 import { type Difference, findDifferences } from '../tables/compare.js';
 import { type MigratedSchema, migratedSchemas } from '../types.js';
@@ -18,6 +27,8 @@ export interface DatabaseSettings extends Readonly<Partial<Record<DatabaseSettin
   readonly databaseUrlAdmin?: string | undefined;
   /** Of the keys of the audit log's entries. */
   readonly databaseUrlAuditKeys?: string | undefined;
+  /** Of the limits of what viewers try. */
+  readonly databaseUrlLimits?: string | undefined;
   /** File of passwords by role: a connection string without a login gets that of the role of its use. */
   readonly databasePasswords?: string | undefined;
 }
@@ -38,11 +49,16 @@ export interface Databases {
   readonly auditKeys: LogPool;
   /** For the gateway's register of documents. */
   readonly gatewayUrl: string;
+  /** For the limits of what viewers try: of whatever answers. */
+  readonly limitsUrl: string;
   /** For migrations of a schema. */
   adminUrl(schema: MigratedSchema): string;
   /** For the keys' fingerprints: the database that the deployment calls its own. */
   readonly ownerUrl: string;
-  /** Migrates every schema where it lives; resolves to the number of files applied. */
+  /**
+   * Migrates every schema where it lives; resolves to the number of files applied. That of the limits, where it lies in a database
+   * of its own, as far as that can be reached by a login that may: all else is served without it.
+   */
   migrate(): Promise<number>;
   /** @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED where `migrate` would have something to do */
   assertMigrated(): Promise<void>;
@@ -90,6 +106,7 @@ async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedSer
     auditWriterUrl: as(auditWriterRole),
     auditKeysUrl: as(auditKeysRole),
     gatewayUrl: as(gatewayRole),
+    limitsUrl: as(limitsRole),
   });
 }
 
@@ -103,6 +120,7 @@ function ownDatabases(settings: DatabaseSettings): Databases {
     auditWriterUrl: login(own, auditWriterRole),
     auditKeysUrl: login(own, auditKeysRole),
     gatewayUrl: login(own, gatewayRole),
+    limitsUrl: login(own, limitsRole),
   });
 }
 
@@ -113,6 +131,7 @@ interface Common {
   readonly auditWriterUrl: string;
   readonly auditKeysUrl: string;
   readonly gatewayUrl: string;
+  readonly limitsUrl: string;
 }
 
 function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefined, common: Common): Databases {
@@ -126,6 +145,8 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
   const adminUrl = (schema: MigratedSchema) => as(apart(schema), ownerRole) ?? common.ownerUrl;
   const auditKeysUrl = as(settings.databaseUrlAuditKeys ?? apart('audit'), auditKeysRole) ?? common.auditKeysUrl;
   const auditKeys = openLogPool(auditKeysUrl);
+  const limitsApart = as(apart('limits'), ownerRole);
+  const places = byUrl(adminUrl, common.ownerUrl, limitsApart ? ['limits'] : []);
   let ended: Promise<void> | undefined;
   const endKeys = (): Promise<void> => (ended ??= auditKeys.close());
   return {
@@ -135,12 +156,13 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
     auditKeysUrl,
     auditKeys,
     gatewayUrl: common.gatewayUrl,
+    limitsUrl: as(settings.databaseUrlLimits, limitsRole) ?? common.limitsUrl,
     adminUrl,
     url: (source) => as(overrideOf(settings, source), sourceRole(source)) ?? common.url(source),
     ingestUrl: (schema) => as(apart(schema), ingestRole) ?? common.ingestUrl,
-    migrate: () => migrateAll(byUrl(adminUrl, common.ownerUrl)),
-    assertMigrated: () => assertAllMigrated(byUrl(adminUrl, common.ownerUrl)),
-    differences: () => findAllDifferences(byUrl(adminUrl, common.ownerUrl)),
+    migrate: async () => (await migrateAll(places)) + (await migrateApart(limitsApart)),
+    assertMigrated: () => assertAllMigrated(places),
+    differences: () => findAllDifferences(places),
     keepRunning: (log) => embedded?.keepRunning(log) ?? new Promise<never>(() => undefined),
     release: async () => {
       await endKeys();
@@ -155,10 +177,15 @@ function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefin
 
 type SchemasByUrl = ReadonlyMap<string, readonly MigratedSchema[]>;
 
-function byUrl(adminUrl: (schema: MigratedSchema) => string, ownerUrl: string): SchemasByUrl {
+function byUrl(
+  adminUrl: (schema: MigratedSchema) => string,
+  ownerUrl: string,
+  without: readonly MigratedSchema[],
+): SchemasByUrl {
   // Why the owner first: it keeps the keys' fingerprints, even where no source lives there.
   const found = new Map<string, MigratedSchema[]>([[ownerUrl, []]]);
   for (const schema of migratedSchemas) {
+    if (without.includes(schema)) continue;
     const url = adminUrl(schema);
     found.set(url, [...(found.get(url) ?? []), schema]);
   }
@@ -169,6 +196,11 @@ async function migrateAll(places: SchemasByUrl): Promise<number> {
   let applied = 0;
   for (const [url, schemas] of places) applied += await migrate(url, schemas);
   return applied;
+}
+
+/** The schema of the limits in a database of its own: 0 where it cannot be reached, or the login may only use it. */
+async function migrateApart(url: string | undefined): Promise<number> {
+  return url === undefined ? 0 : await migrate(url, ['limits']).catch(() => 0);
 }
 
 async function findAllDifferences(places: SchemasByUrl): Promise<readonly Difference[]> {
@@ -196,16 +228,22 @@ async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
 
 /** A second sentence of the hint, where whole schemas are missing: they may lie in a database that this command was not told. */
 function elsewhere(absent: readonly MigratedSchema[]): string {
-  const named = absent.filter((schema) => schema !== 'ingest' && schema !== 'gateway');
+  const named = absent.filter((schema) => !isCommon(schema));
   const variables = named.map((schema) => `DATABASE_URL_${schema.toUpperCase()}`).join(', ');
   return variables === '' ? '' : ` Or it is elsewhere, and this command was not told: ${variables}.`;
 }
 
 function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {
-  if (schema === 'ingest' || schema === 'gateway') return undefined;
+  if (isCommon(schema)) return undefined;
+  if (schema === 'limits') return settings.databaseUrlLimits;
   // Why that of the log: until somebody says otherwise, its keys lie beside it.
   if (schema === 'audit_keys') return settings.databaseUrlAuditKeys ?? settings.databaseUrlAudit;
   return settings[databaseSetting(schema)];
+}
+
+/** True of what has no setting of its own. */
+function isCommon(schema: MigratedSchema): schema is 'ingest' | 'gateway' {
+  return schema === 'ingest' || schema === 'gateway';
 }
 
 function needsEmbedded(settings: DatabaseSettings): boolean {

@@ -3,6 +3,7 @@ import { buildASTSchema, type GraphQLSchema } from 'graphql';
 import { closeOver } from '../../policy/loading/closure.js';
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
+import { createLimitKeys } from '../../storage/limits/limitKeys.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { everything, readAsked } from './asked/asked.js';
 import { createKept } from './asked/kept.js';
@@ -10,6 +11,7 @@ import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
 import { assertProtected, recordLinksOf } from './described/protectedRecords.js';
 import { createLookAt, type LookAt } from './explaining/lookAt.js';
+import { type Limits, outOfReach } from './limits/limits.js';
 import { compileProtectedLinks } from './provenance/protectedLinks.js';
 import { compileVersions } from './provenance/provenanceRepository.js';
 import { guardFields } from './resolvers/guard.js';
@@ -24,7 +26,6 @@ import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocu
 import { type BareSchema, buildByApollo, readSchemaAhead } from './serve/sourceSchema.js';
 import { createEnvelopes } from './session/envelopes.js';
 import { handleKey } from './session/handles.js';
-import { createLookupQuotas, type LookupQuotas } from './session/quota.js';
 import { compileRecordNames, recordNameResolvers } from './session/recordNames.js';
 import type { SourceFixtures, SourceKeys } from './session/session.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
@@ -50,8 +51,11 @@ export interface SubgraphOptions {
   readonly policy: Policy;
   readonly database: SourceDatabase;
   readonly keys: SourceKeys;
-  /** Of look-ups by identity, an hour and viewer; by default its own. */
-  readonly quotas?: LookupQuotas;
+  /**
+   * Of look-ups by identity, and of what is tried of records of which a viewer may only know. Absent: as where they are out of
+   * reach, nobody is told that such a record exists.
+   */
+  readonly limits?: Limits | undefined;
   readonly log?: KitLog;
   /**
    * Behind a router that is not ours, whose answers the viewer may read itself: keys of records leave sealed, and only
@@ -93,7 +97,8 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     access,
     shapes,
     categories: categoriesOf(access),
-    quotas: options.quotas ?? createLookupQuotas(),
+    limits: options.limits ?? outOfReach,
+    limitKeys: createLimitKeys(options.keys.probe),
     handleKey: standsAlone ? handleKey(options.keys.probe) : null,
     versions: recordSchema === null ? null : compileVersions(recordSchema),
     names: compileRecordNames(Object.values(tables)),

@@ -6,6 +6,7 @@ import type { RawBuilder } from '../../storage/kysely.js';
 import type { Slot } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from './asked/needs.js';
+import type { Trial, TrialState } from './limits/trial.js';
 import type { Counting } from './session/counted.js';
 
 /**
@@ -138,7 +139,8 @@ export interface SourceSession {
    * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.known`), `toNode`
    * projects each row, as a hit where it is one, and the first that is not null is answered. A record on which the
    * category of the argument is NONE for this viewer is not found by it.
-   * Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches.
+   * Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches; LIMITS_UNAVAILABLE where nothing is shown, and nobody can say whether
+   * a hit may be answered.
    *
    * @param argument that states the identifier, by its coordinate in the SDL, e.g. `Query.consignment(mrn:)`
    */
@@ -160,9 +162,15 @@ export interface SourceSession {
   /** Notes for the log that a number was asked for in other words than by an argument that says so. */
   noteAsked(type: string, text: string): void;
   /**
+   * Reserves what questions try of records of which this viewer may only know, in their order, before anything is looked for. Of each
+   * request in each source one statement, where all that it asks in one step is reserved; never given back, and free where the
+   * officer tried the same on that day. The officer's own trials decide, and those of the whole agency from the number of `trials` in the matrix on.
+   */
+  reserveTrials(trials: readonly Trial[]): Promise<readonly TrialState[]>;
+  /**
    * Answers of so many questions that name somebody as surely as an identifier does, one each at most: records that this viewer
    * may know of and not see. As many look-ups are taken from both quotas before anything is looked for; those without an answer
-   * are counted as in vain alone.
+   * are counted as in vain alone. Null as a whole where the limits are out of reach: nothing is looked for.
    *
    * @param category what they are found by: a record on which it is NONE for this viewer is not found
    * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED, whether or not anything matches
@@ -172,7 +180,7 @@ export interface SourceSession {
     category: string,
     find: () => Promise<readonly (Row | null)[]>,
     toNode: (row: Row) => Node | null,
-  ): Promise<readonly (Node | null)[]>;
+  ): Promise<readonly (Node | null)[] | null>;
 }
 
 /** Context of every resolver of a source. */

@@ -22,11 +22,13 @@ import type { Purpose, Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
 import { forEachRecordSource, type SourceName, sourceNames } from '../../schema/sources.js';
 import { createMissingKeys, type Keys, openKeys } from '../../storage/keys/keys.js';
+import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { subgraphs as makeSubgraph } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { createLimits } from '../../subgraphs/kit/limits/limits.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { temporaryDataDirectory } from './command.js';
@@ -71,6 +73,7 @@ export interface TestDeployment {
   readonly parts: {
     readonly keys: Keys & Pick<AuditKeys, 'store'>;
     readonly localKey: LocalKey;
+    readonly limits: LimitStore;
     url(source: SourceName): string;
   };
   /** What the asker sends: token, purpose, case. */
@@ -119,11 +122,14 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     log,
   });
   const opened: SourceDatabase[] = [];
+  const limitStore = openLimitStore(database.limitsUrl);
   const subgraphs: Subgraph[] = [];
   for (const name of sourceNames) {
     const own = openDatabase(database.url(name), { source: name });
     opened.push(own);
-    subgraphs.push(makeSubgraph[name]({ policy, database: options.watch?.(name, own) ?? own, keys }, keys));
+    const limits = createLimits(limitStore);
+    const watched = options.watch?.(name, own) ?? own;
+    subgraphs.push(makeSubgraph[name]({ policy, database: watched, keys, limits }, keys));
   }
   const sources = options.apart ? await apart(subgraphs) : together(subgraphs);
   const localKey = await openLocalKey(folder.path);
@@ -169,7 +175,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     warnings,
     documents,
     linkKey: keys.link,
-    parts: { keys, localKey, url: (source) => database.url(source) },
+    parts: { keys, localKey, limits: limitStore, url: (source) => database.url(source) },
     headersOf,
     askAs: async (authorization, query) => await post({ authorization }, query, {}),
     statements: () => opened.reduce((sum, { statements }) => sum + statements, 0),
@@ -187,6 +193,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
       await register.close();
       await pool.close();
       await store.close();
+      await limitStore.close();
       for (const each of [...opened, ...Object.values(databases)]) await each.close();
       await database.close();
       folder.remove();

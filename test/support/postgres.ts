@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { SourceName } from '../../schema/sources.js';
 import { superuser } from '../../storage/embedded/cluster.js';
-import { auditKeysRole, auditWriterRole, gatewayRole, ingestRole, sourceRole, withAdmin } from '../../storage/roles.js';
+import {
+  auditKeysRole,
+  auditWriterRole,
+  gatewayRole,
+  ingestRole,
+  limitsRole,
+  sourceRole,
+  withAdmin,
+} from '../../storage/roles.js';
 import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
 import { serverVariable, type TestServer, templateDatabase } from './databaseServer.js';
 
@@ -18,6 +26,8 @@ export interface TestDatabase {
   readonly auditKeysUrl: string;
   /** URL of the role that keeps the gateway's register. */
   readonly gatewayUrl: string;
+  /** URL of the role that keeps the limits of what viewers try. */
+  readonly limitsUrl: string;
   /** URL of the role that reads one source's schema and nothing else. */
   url(source: SourceName): string;
   /** Drops the database; connections that are still open are ended. */
@@ -42,6 +52,7 @@ export async function createTestDatabase(
     auditWriterUrl: urlOf(auditWriterRole),
     auditKeysUrl: urlOf(auditKeysRole),
     gatewayUrl: urlOf(gatewayRole),
+    limitsUrl: urlOf(limitsRole),
     url: (source) => urlOf(sourceRole(source)),
     close: async () => {
       await withAdmin(server.adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));

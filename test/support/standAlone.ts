@@ -11,6 +11,7 @@ import { cargo } from '../../subgraphs/cargo/index.js';
 import { directory } from '../../subgraphs/directory/index.js';
 import { incidents } from '../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { createLimits } from '../../subgraphs/kit/limits/limits.js';
 import type { SubgraphModule } from '../../subgraphs/kit/types.js';
 import { persons } from '../../subgraphs/persons/index.js';
 import { seizures } from '../../subgraphs/seizures/index.js';
@@ -35,10 +36,16 @@ export async function openStandingAlone(
   const urls = new Map<SourceName, string>();
   const logs = new Map<SourceName, MemoryLog>();
   const add = async (module: SubgraphModule): Promise<void> => {
-    const { keys, localKey } = parts;
+    const { keys, localKey, limits } = parts;
     const database = openDatabase(parts.url(module.name), { source: module.name, max: 2 });
     databases.push(database);
-    const subgraph = createSubgraph(module, { policy, database, keys, standsAlone: true });
+    const subgraph = createSubgraph(module, {
+      policy,
+      database,
+      keys,
+      limits: createLimits(limits),
+      standsAlone: true,
+    });
     const auditLog = memoryLog();
     const server = await startStandAlone(subgraph, {
       settings: { ...settings, port: 0 },

@@ -33,6 +33,8 @@ export async function findHits(
     return confirmed ?? records.map(() => null);
   };
   const hits = await session.lookupHits(strong.length, kind.category, find, (row) => toNode(session, row));
+  // Why not as if nobody were found: whether there is one was not asked.
+  if (hits === null) return { state: 'TIMEOUT', found };
   for (const [place, at] of strong.entries()) found[at] = hits[place] ?? null;
   return { state, found };
 }

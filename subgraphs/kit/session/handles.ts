@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import type { RequestFacts } from '../../../policy/types.js';
 import { badUserInput } from '../../../schema/errors.js';
+import { openText, type SealKeys, sealKeys, sealText } from '../../../storage/keys/sealedText.js';
 import { stableJson } from '../page/stableJson.js';
 
 /** Keys by which sources name records to each other; `@inaccessible` to clients of a graph. */
@@ -19,8 +20,6 @@ export interface HandleBox {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Key of handles, of the key that the sources share. */
 export function handleKey(shared: Uint8Array): Uint8Array {
@@ -40,26 +39,25 @@ export function scopesOf({ viewer, purpose, caseReference, asOf }: RequestFacts)
 }
 
 /**
- * Handles of one viewer: AES-256-GCM under keys of viewer and hour, with a nonce that is a MAC of what is sealed (as in
- * SIV, RFC 5297), so that sealing is deterministic and never uses a nonce for two texts.
+ * Handles of one viewer: texts sealed under keys of viewer and hour.
  *
  * @param key of `handleKey`
  */
 export function createHandleBox(key: Uint8Array, facts: RequestFacts): HandleBox {
   const scopes = scopesOf(facts);
-  const kept = new Map<string, ScopeKeys>();
-  const keysOf = (scope: string): ScopeKeys => {
-    const known = kept.get(scope) ?? scopeKeys(key, scope);
+  const kept = new Map<string, SealKeys>();
+  const keysOf = (scope: string): SealKeys => {
+    const known = kept.get(scope) ?? sealKeys(key, scope);
     kept.set(scope, known);
     return known;
   };
   return {
-    seal: (type, name, value) => seal(keysOf(scopes[0] as string), `${type}.${name}`, value),
+    seal: (type, name, value) => sealText(keysOf(scopes[0] as string), `${type}.${name}`, value).toString('base64url'),
     open(type, name, handle) {
       if (typeof handle === 'string') {
         const bytes = Buffer.from(handle, 'base64url');
         for (const scope of scopes) {
-          const opened = open(keysOf(scope), `${type}.${name}`, bytes);
+          const opened = openText(keysOf(scope), `${type}.${name}`, bytes);
           if (opened !== null) return opened;
         }
       }
@@ -68,38 +66,4 @@ export function createHandleBox(key: Uint8Array, facts: RequestFacts): HandleBox
       });
     },
   };
-}
-
-interface ScopeKeys {
-  readonly seal: Buffer;
-  readonly nonce: Buffer;
-}
-
-function scopeKeys(key: Uint8Array, scope: string): ScopeKeys {
-  const bytes = createHmac('sha512', key).update(scope).digest();
-  return { seal: bytes.subarray(0, 32), nonce: bytes.subarray(32) };
-}
-
-function seal(keys: ScopeKeys, coordinate: string, value: string): string {
-  // Invariant: no coordinate holds a line break, so that no two pairs give one message.
-  const nonce = createHmac('sha256', keys.nonce).update(`${coordinate}\n${value}`).digest().subarray(0, NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', keys.seal, nonce);
-  cipher.setAAD(Buffer.from(coordinate));
-  return Buffer.concat([nonce, cipher.update(value, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
-    'base64url',
-  );
-}
-
-function open(keys: ScopeKeys, coordinate: string, bytes: Buffer): string | null {
-  if (bytes.length <= NONCE_BYTES + TAG_BYTES) return null;
-  const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', keys.seal, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(Buffer.from(coordinate));
-  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-  try {
-    const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-    return text.toString('utf8');
-  } catch {
-    return null;
-  }
 }

@@ -9,6 +9,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import type { PersonLink } from '../../../schema/records/description/personLink.js';
 import { computeRef } from '../../../storage/keys/ref.js';
+import type { LimitKeys } from '../../../storage/limits/limitKeys.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { Statement } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
@@ -16,6 +17,8 @@ import type { SourceDatabase, StatementOptions } from '../../../storage/types.js
 import type { Asked } from '../asked/asked.js';
 import type { Kept } from '../asked/kept.js';
 import { type Needs, needsOf } from '../asked/needs.js';
+import type { Limits } from '../limits/limits.js';
+import { createReservations } from '../limits/reservations.js';
 import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
 import { createProtectedLinkLoader, type ProtectedLinkStatements } from '../provenance/protectedLinks.js';
@@ -33,7 +36,6 @@ import { type Counting, createCounted } from './counted.js';
 import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
-import type { LookupQuotas } from './quota.js';
 import { type compileRecordNames, createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
 
 /** Keys that a source needs: 32 bytes each. `link` makes references, `probe` is the sources' own, `cursor` too. */
@@ -53,7 +55,8 @@ export interface SourceFixtures {
   readonly shapes: Shapes;
   /** Categories that occur in the source's SDL. */
   readonly categories: ReadonlySet<string>;
-  readonly quotas: LookupQuotas;
+  readonly limits: Limits;
+  readonly limitKeys: LimitKeys;
   /** Key of the handles that take the place of keys; null where only our gateway reads the answers. */
   readonly handleKey: Uint8Array | null;
   /** Null where no record keeps its provenance. */
@@ -103,7 +106,7 @@ export function createSession(
   asked: Asked,
   signal?: CancelSignal,
 ): KitSession {
-  const { policy, keys, access, shapes, categories, quotas, records, handleKey } = fixtures;
+  const { policy, keys, access, shapes, categories, records, handleKey } = fixtures;
   const { facts, requestId } = request;
   const all = [...categories];
   const isRecord = (type: string): boolean => records.includes(type);
@@ -118,7 +121,14 @@ export function createSession(
   const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
 
-  const counted = createCounted(quotas, facts);
+  const reservations = () =>
+    session.once(createReservations, '', () =>
+      createReservations(
+        { limits: fixtures.limits, keys: fixtures.limitKeys, policy, source: request.audience },
+        facts,
+      ),
+    );
+  const counted = createCounted(reservations);
   const decideOn = (row: EnvelopeRow, category: string, subject: LinkSubject | null = null): Effect =>
     rowVerdict(judging, categories, row, { subject }).decide([category]).decision.effect;
   const projectedBy = <Row, Node>(category: string, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
@@ -223,6 +233,7 @@ export function createSession(
       return null;
     },
     noteAsked: (type, text) => report.identify({ type, id: identifierKey(type, text) }, null),
+    reserveTrials: (trials) => reservations().trials(trials),
     async lookup(argument, find, toNode) {
       return (await session.lookupAll(argument, find, toNode, 'misses'))[0] ?? null;
     },
@@ -233,15 +244,17 @@ export function createSession(
       counting: Counting = 'hits',
     ) {
       const category = session.category(argument);
-      return await counted(1, counting, async () => {
+      return await counted(1, counting, async (isCounted) => {
         const nodes = projectedBy(category, await find(), toNode).filter((node) => node !== null);
         const shown = nodes.filter((node) => !isHit(node));
         if (shown.length > 0) return { found: shown, shown: 1, hits: 0 };
+        if (!isCounted) throw new PortcullisError('LIMITS_UNAVAILABLE');
         return { found: nodes.slice(0, 1), shown: 0, hits: Math.min(nodes.length, 1) };
       });
     },
     async lookupHits(count, category, find, toNode) {
-      return await counted(count, 'hits', async () => {
+      return await counted(count, 'hits', async (isCounted) => {
+        if (!isCounted) return { found: null, shown: 0, hits: 0 };
         const nodes = projectedBy(category, await find(), (row) => (row === null ? null : toNode(row)));
         const found = nodes.map((node) => (node !== null && isHit(node) ? node : null));
         return { found, shown: 0, hits: found.filter((node) => node !== null).length };

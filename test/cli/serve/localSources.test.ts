@@ -7,7 +7,6 @@ import type { Serving } from '../../../cli/serve/serving.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';
-import { createLookupQuotas } from '../../../subgraphs/kit/session/quota.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 let database: TestDatabase;
@@ -20,7 +19,7 @@ function openCargo(url: string) {
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
   const foundation = { policy: loadPolicy(), keys, databases: { url: () => url } };
   const serving = { settings: { sourceConnections: 2 }, foundation, log: openLog({ logLevel: 'silent' }) };
-  return openLocalSource('cargo', serving as unknown as Serving, { quotas: createLookupQuotas({ lookupsPerHour: 1 }) });
+  return openLocalSource('cargo', serving as unknown as Serving);
 }
 
 test('a source that is opened reads its envelopes before anybody asks: only the source itself was held to', async () => {

@@ -6,6 +6,7 @@ import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import type { SourceRequest } from '../../../subgraphs/kit/types.js';
+import { unlimited } from '../../storage/limits/testLimits.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
     policy,
     database: reader,
     keys,
+    limits: unlimited,
     log: { error: (fields) => console.error(fields) },
   });
   await insertConsignment(writer, 'whole', {

@@ -14,6 +14,7 @@ import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { readAll, writeFile } from '../../ingest/support/samples.js';
+import { unlimited } from '../../storage/limits/testLimits.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 
@@ -86,6 +87,7 @@ beforeAll(async () => {
     policy,
     database: reader,
     keys,
+    limits: unlimited,
     log: { error: (fields) => console.error(fields) },
   });
   await store(ens, entry);

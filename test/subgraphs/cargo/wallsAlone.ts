@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { Policy } from '../../../policy/policy.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { unlimited } from '../../storage/limits/testLimits.js';
 import { createTestDatabase } from '../../support/postgres.js';
 import { insert, insertConsignment, keys, requestOf } from './requests.js';
 
@@ -30,7 +31,7 @@ export async function askWithout(
   const reader = openDatabase(database.url('cargo'), { source: 'cargo' });
   try {
     await fill(writer);
-    const subgraph = createSubgraph(cargo, { policy, database: reader, keys });
+    const subgraph = createSubgraph(cargo, { policy, database: reader, keys, limits: unlimited });
     const fields =
       '{ id mrn consignor { name person { ref } } goodsItems { edges { node { description } } } risk { score } }';
     const ask = (query: string, agency: string, variables = {}) =>

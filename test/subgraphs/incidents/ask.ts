@@ -6,6 +6,7 @@ import { incidents } from '../../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { sealProbe } from '../../../subgraphs/kit/session/probe.js';
+import { unlimited } from '../../storage/limits/testLimits.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
 /** Who asks, in short: an agency of `policy/agencies.yaml`, an ANALYST unless said otherwise. */
@@ -41,7 +42,7 @@ export async function openSource(): Promise<TestSource> {
   const testDatabase = await createTestDatabase({ sources: ['incidents'] });
   const database = openDatabase(testDatabase.url('incidents'), { source: 'incidents', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const subgraph = createSubgraph(incidents, { policy, database, keys });
+  const subgraph = createSubgraph(incidents, { policy, database, keys, limits: unlimited });
   const factsOf = ({ agency, role = 'ANALYST', purpose, clearance }: Asker) => {
     const row = policy.agencies[agency];
     if (!row) throw new Error(`no agency ${agency}`);

@@ -10,6 +10,7 @@ import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SubgraphModule } from '../../../subgraphs/kit/types.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
+import { unlimited } from '../../storage/limits/testLimits.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { insert, keys, requestOf, type Values } from '../cargo/requests.js';
 
@@ -120,6 +121,7 @@ describe('a record is not found by an argument whose category is nothing to the 
         const subgraph = createSubgraph(module, {
           policy: granting({ [category]: effect, [other]: 'FULL' }),
           database: reader,
+          limits: unlimited,
           keys,
         });
         const request = { ...requestOf(policy, 'NL-CUSTOMS'), audience: name };

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { unlimited } from '../../storage/limits/testLimits.js';
 import { createRandom } from './compiled/randomOperation.js';
 import { keys, randomRequest } from './compiled/scene.js';
 
@@ -19,7 +20,7 @@ test.each(['compiled', 'reference'] as const)(
       statements: 0,
       close: async () => undefined,
     };
-    const { execute } = createSubgraph(cargo, { policy, database, keys, execution });
+    const { execute } = createSubgraph(cargo, { policy, database, keys, limits: unlimited, execution });
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Consignment { id } } }';
     const session = randomRequest(policy, createRandom(3), 'cargo');
     const known = { __typename: 'Consignment', ref: 'r' };
@@ -41,7 +42,7 @@ test.each(['compiled', 'reference'] as const)(
       return [];
     };
     const database = { rows, statements: 0, close: async () => undefined };
-    const { execute } = createSubgraph(cargo, { policy, database, keys, execution });
+    const { execute } = createSubgraph(cargo, { policy, database, keys, limits: unlimited, execution });
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
     const session = randomRequest(policy, createRandom(3), 'cargo');
     const codesOf = async (r: readonly unknown[]) =>

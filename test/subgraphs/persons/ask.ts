@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { AgencyKind, Purpose, Role } from '../../../policy/types.js';
+import { openLimitStore } from '../../../storage/limits/limitStore.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
+import { createLimits } from '../../../subgraphs/kit/limits/limits.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
-import { createLookupQuotas, type LookupQuotas } from '../../../subgraphs/kit/session/quota.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -57,8 +58,15 @@ export async function openPersons(
   const testDatabase = await createTestDatabase(options.ingesting ? {} : { sources: ['persons'] });
   const database = openDatabase(testDatabase.url('persons'), { source: 'persons', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const build = (quotas?: LookupQuotas, by = policy) =>
-    createSubgraph(persons, { policy: by, database, keys, ...(quotas ? { quotas } : {}) });
+  const store = openLimitStore(testDatabase.limitsUrl);
+  const build = (quotas?: Parameters<typeof createLimits>[1], by = policy) =>
+    // Why another key: what was tried before is another's then.
+    createSubgraph(persons, {
+      policy: by,
+      database,
+      keys: quotas ? { ...keys, probe: randomBytes(32) } : keys,
+      limits: createLimits(store, quotas),
+    });
   const requestId = 'test-request';
   const factsOf = ({ agency, role = 'ANALYST', purpose }: Asker) => {
     const row = policy.agencies[agency];
@@ -85,12 +93,12 @@ export async function openPersons(
     adminUrl: testDatabase.adminUrl,
     database: testDatabase,
     ask: askOf(build()),
-    under: (...[lookupsPerHour, vainLookupsPerHour = 1000]) =>
-      askOf(build(createLookupQuotas({ lookupsPerHour, vainLookupsPerHour }))),
+    under: (...[lookupsPerHour, vainLookupsPerHour = 1000]) => askOf(build({ lookupsPerHour, vainLookupsPerHour })),
     without: (category, kind) => askOf(build(undefined, withoutCell(policy, category, kind))),
     openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
     seal: (asker, values, of = requestId) => sealProbe(keys.probe, { facts: factsOf(asker), requestId: of }, values),
     close: async () => {
+      await store.close();
       await database.close();
       await testDatabase.close();
     },

@@ -6,6 +6,7 @@ import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
+import { unlimited } from '../../storage/limits/testLimits.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /** Who asks, in short: an agency of `policy/agencies.yaml`, an ANALYST unless said otherwise. */
@@ -44,7 +45,7 @@ export async function openSource(execution: 'compiled' | 'reference' = 'compiled
   const testDatabase = await createTestDatabase({ sources: ['seizures'] });
   const database = openDatabase(testDatabase.url('seizures'), { source: 'seizures', max: 2 });
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const subgraph = createSubgraph(seizures, { policy, database, keys, execution });
+  const subgraph = createSubgraph(seizures, { policy, database, keys, limits: unlimited, execution });
   const factsOf = ({ agency, role = 'ANALYST', purpose, clearance }: Asker) => {
     const row = policy.agencies[agency];
     if (!row) throw new Error(`no agency ${agency}`);

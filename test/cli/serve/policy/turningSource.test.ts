@@ -11,7 +11,6 @@ import type { Serving } from '../../../../cli/serve/serving.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 import type { Policy } from '../../../../policy/policy.js';
-import { createLookupQuotas } from '../../../../subgraphs/kit/session/quota.js';
 import { requestOf } from '../../../subgraphs/cargo/requests.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 
@@ -58,7 +57,7 @@ beforeEach(() => {
   const foundation = { policy: policyNow(), keys, databases: { url: () => database.url('cargo') } };
   const log = pino({}, { write: (line: string) => void said.push(line) });
   const serving = { settings: { sourceConnections: 2, policyDir: directory }, foundation, log } as unknown as Serving;
-  source = openLocalSource('cargo', serving, { quotas: createLookupQuotas() });
+  source = openLocalSource('cargo', serving);
   turning = createTurningSource(source, serving, () => now);
 });
 

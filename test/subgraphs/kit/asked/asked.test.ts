@@ -7,6 +7,7 @@ import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { directory } from '../../../../subgraphs/directory/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
+import { unlimited } from '../../../storage/limits/testLimits.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
@@ -23,7 +24,7 @@ function watched(module: Parameters<typeof createSubgraph>[0]) {
     statements: 0,
     close: async () => undefined,
   };
-  const source = createSubgraph(module as never, { policy, database, keys });
+  const source = createSubgraph(module as never, { policy, database, keys, limits: unlimited });
   const ask = async (agency: string, query: string, stated: Parameters<typeof requestOf>[2] = {}, variables = {}) => {
     const session = { ...requestOf(policy, agency, stated), audience: source.name };
     const { errors } = await source.execute({ query, variables, session });

@@ -6,10 +6,10 @@ import { directory } from '../../../../subgraphs/directory/index.js';
 import { incidents } from '../../../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
-import { createLookupQuotas } from '../../../../subgraphs/kit/session/quota.js';
 import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
+import { unlimited } from '../../../storage/limits/testLimits.js';
 import { createRandom, randomOperation } from './randomOperation.js';
 import { comparable } from './sameAnswer.js';
 import { keys, openScene, randomRequest, type Scene } from './scene.js';
@@ -56,9 +56,8 @@ describe('compiled execution that reads what is asked answers as graphql-js over
 async function both(name: SourceName, module: SubgraphModule<never>) {
   let failing = (_text: string): boolean => false;
   const database = waveDatabase(scene.database(name), (text) => failing(text));
-  const quotas = createLookupQuotas({ lookupsPerHour: 1_000_000 });
-  const compiled = createSubgraph(module, { policy, database, keys, quotas });
-  const reference = createSubgraph(module, { policy, database, keys, quotas, execution: 'reference' });
+  const compiled = createSubgraph(module, { policy, database, keys, limits: unlimited });
+  const reference = createSubgraph(module, { policy, database, keys, limits: unlimited, execution: 'reference' });
   // Why: a statement that fails before one of the two has read its envelopes would have it read them later than the other.
   await Promise.all([compiled.warm(), reference.warm()]);
   const ask = async (random: () => number): Promise<SourceAnswer> => {

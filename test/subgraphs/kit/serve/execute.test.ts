@@ -1,11 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { PortcullisError } from '../../../../schema/errors.js';
 import type { SourceDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import { createLookupQuotas } from '../../../../subgraphs/kit/session/quota.js';
 import type { ResolverMap, SourceContext, SourceRequest, SourceSession } from '../../../../subgraphs/kit/types.js';
+import { openTestLimits, type TestLimits } from '../../../storage/limits/testLimits.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
@@ -172,12 +172,18 @@ describe('a source', () => {
 });
 
 describe('look-ups by identity', () => {
+  let limits: TestLimits;
+  beforeEach(async () => {
+    limits = await openTestLimits();
+  });
+  afterEach(() => limits.close());
+
   test('are refused when the quota is used up, whether or not anything matches', async () => {
     const strict = createSubgraph(cargo, {
       policy,
       database: empty,
       keys,
-      quotas: createLookupQuotas({ lookupsPerHour: 2 }),
+      limits: limits.of({ lookupsPerHour: 2 }),
     });
     const lookUp = () => strict.execute({ query: '{ consignment(mrn: "06DE586600006143E1") { id } }', session });
     const codes = [];
@@ -192,7 +198,7 @@ describe('look-ups by identity', () => {
       policy,
       database: empty,
       keys,
-      quotas: createLookupQuotas({ lookupsPerHour: 8 }),
+      limits: limits.of({ lookupsPerHour: 8 }),
     });
     const aliases = Array.from({ length: 20 }, (_, i) => `a${i}: consignment(mrn: "06DE586600006143E1") { id }`);
     const query = `{ ${aliases.join(' ')} }`;

@@ -3,7 +3,6 @@ import { loadPolicy } from '../../../../policy/loading/load.js';
 import { createCursorBox } from '../../../../subgraphs/kit/page/cursor.js';
 import { assertionHeader, createAssertionVerifier, signAssertion } from '../../../../subgraphs/kit/serve/assertion.js';
 import { openProbe, sealProbe } from '../../../../subgraphs/kit/session/probe.js';
-import { createLookupQuota } from '../../../../subgraphs/kit/session/quota.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 
 const policy = loadPolicy();
@@ -112,35 +111,5 @@ describe("the gateway's assertion", () => {
     claims.request.facts.viewer.agency = 'DE-POLICE';
     const forged = `${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`;
     expect(() => verifierAt(start).verify(forged, body)).toThrow(invalid);
-  });
-});
-
-describe('the quota of look-ups', () => {
-  const [me, other] = ['["NL-CUSTOMS","officer"]', '["DE-POLICE","officer"]'];
-  const hours = (count: number): number => Date.parse(facts.asOf) + count * 3_600_000;
-  test('is taken by each viewer over a sliding hour, and says when one is free again', () => {
-    const quota = createLookupQuota(2);
-    expect([quota.reserve(me, hours(0), 1), quota.reserve(me, hours(0.5), 1)]).toEqual([0, 0]);
-    expect(quota.reserve(me, hours(0.75), 1)).toBe(900);
-    expect(quota.reserve(other, hours(0.75), 1)).toBe(0);
-    expect([quota.reserve(me, hours(1.1), 1), quota.reserve(me, hours(1.2), 1)]).toEqual([0, 1080]);
-  });
-  test('takes several at once or none, and says when all of them are free', () => {
-    const quota = createLookupQuota(3);
-    expect([quota.reserve(me, hours(0), 1), quota.reserve(me, hours(0.5), 2)]).toEqual([0, 0]);
-    expect([quota.reserve(me, hours(0.75), 1), quota.reserve(me, hours(0.75), 2)]).toEqual([900, 2700]);
-    quota.giveBack(me, hours(0.5), 1);
-    expect([quota.reserve(me, hours(0.75), 2), quota.reserve(me, hours(0.75), 1)]).toEqual([900, 0]);
-    expect(quota.reserve(me, hours(0.75), 9)).toBe(3600);
-  });
-  test('gets back what a look-up took that found something visible, and no more than that', () => {
-    const quota = createLookupQuota(1);
-    expect(quota.reserve(me, hours(0), 1)).toBe(0);
-    quota.giveBack(me, hours(0.2), 1);
-    expect(quota.reserve(me, hours(0.3), 1)).toBeGreaterThan(0);
-    quota.giveBack(me, hours(0), 1);
-    quota.giveBack(me, hours(0), 1);
-    expect(quota.reserve(me, hours(0.3), 1)).toBe(0);
-    expect(quota.reserve(me, hours(0.3), 1)).toBeGreaterThan(0);
   });
 });

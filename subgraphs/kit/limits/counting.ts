@@ -1,0 +1,56 @@
+import type { Policy } from '../../../policy/policy.js';
+import { trialsOf } from '../../../policy/trials.js';
+import type { Viewer } from '../../../policy/types.js';
+import type { LimitKeys } from '../../../storage/limits/limitKeys.js';
+import type { OwnCount, SharedCount, TrialCounts } from '../../../storage/limits/reservation.js';
+import type { NameTrial, NumberTrial, Trial } from './trial.js';
+
+/** Characters at the end of a number in which numbers near it differ. */
+const NEAR = 3;
+
+/** What a viewer's trials count for. */
+export function createCounting(
+  keys: Pick<LimitKeys, 'token'>,
+  policy: Policy,
+  viewer: Viewer,
+): (trial: Trial) => TrialCounts {
+  const { officer, agency } = trialsOf(policy, viewer);
+  const { agency: name, subject } = viewer;
+  // Why the roles: what these try is counted apart.
+  const pool = (agency.roles ?? []).join(' ');
+  const tokenOf = (...tried: readonly string[]): string => keys.token('tried', ...tried);
+  const own = (what: readonly string[], tried: string, most: number): OwnCount => [
+    keys.token('officer', name, subject, ...what),
+    tried,
+    most,
+  ];
+
+  const ofName = ({ pairs, date }: NameTrial): TrialCounts => {
+    const [first] = pairs;
+    const tried = tokenOf(date);
+    const dates = pairs.map(({ words, usual }) =>
+      own(['dates of', ...words], tried, usual ? officer.datesOfUsualName : officer.datesOfName),
+    );
+    // Why: where the day is not known, it is said to be this one.
+    const names = date.endsWith('-01-01')
+      ? []
+      : [own(['names of', date], tokenOf(...first.words), officer.namesOfDate)];
+    const shared = pairs.map(
+      ({ words, usual }): SharedCount => [
+        keys.token('agency', name, pool, ...words),
+        tried,
+        usual ? agency.datesOfUsualName : agency.datesOfName,
+        agency.entered,
+      ],
+    );
+    return { own: [...dates, ...names], shared };
+  };
+
+  const ofNumber = ({ of, value }: NumberTrial): TrialCounts => {
+    const most =
+      of === 'document' ? officer.documentsOfStem : of === 'caseReference' ? officer.caseReferencesOfStem : null;
+    return { own: most === null ? [] : [own([of, value.slice(0, -NEAR)], tokenOf(value), most)], shared: [] };
+  };
+
+  return (trial) => ('pairs' in trial ? ofName(trial) : ofNumber(trial));
+}

@@ -1,0 +1,31 @@
+import type { LimitStore } from '../../../storage/limits/limitStore.js';
+import { createSpares, type Spares } from './spares.js';
+
+/** What a quota of look-ups by identity counts, an hour, viewer and source. */
+export interface LookupQuotas {
+  /** Those that are answered by a hit, and those of one exact argument that find nothing. */
+  readonly lookups: number;
+  /**
+   * Those of a text or a question that find nothing. Why so many more than of the others: lists are screened. Why a limit: who
+   * may know of a person, and no more, would else try all dates of birth.
+   */
+  readonly vain: number;
+}
+
+/** What limits what viewers try and look up in one source: kept where all that answers together shares it. */
+export interface Limits {
+  readonly store: Pick<LimitStore, 'reserve'>;
+  readonly quotas: LookupQuotas;
+  readonly spares: Spares;
+}
+
+/** Limits of one source in this process; by default as the settings are without a word. */
+export function createLimits(
+  store: Limits['store'],
+  { lookupsPerHour = 600, vainLookupsPerHour = 4000 }: { lookupsPerHour?: number; vainLookupsPerHour?: number } = {},
+): Limits {
+  return { store, quotas: { lookups: lookupsPerHour, vain: vainLookupsPerHour }, spares: createSpares() };
+}
+
+/** Limits that nobody can ask. */
+export const outOfReach: Limits = createLimits({ reserve: async () => null });

@@ -1,0 +1,155 @@
+import DataLoader from 'dataloader';
+import type { Policy } from '../../../policy/policy.js';
+import type { RequestFacts } from '../../../policy/types.js';
+import { PortcullisError } from '../../../schema/errors.js';
+import type { LimitKeys } from '../../../storage/limits/limitKeys.js';
+import type { LookupCounts, Lot, Reserved } from '../../../storage/limits/reservation.js';
+import { createCounting } from './counting.js';
+import type { Limits, LookupQuotas } from './limits.js';
+import type { Trial, TrialState } from './trial.js';
+
+/** A quota by its name. */
+export type QuotaName = keyof LookupQuotas;
+
+/** Look-ups that were taken; what they come to may be given back, for each quota. */
+export interface Taken {
+  giveBack(quota: QuotaName, count: number): void;
+}
+
+/** What one request reserves in one source: all that it asks for in one step by one statement. */
+export interface Reservations {
+  /** What becomes of each: see `SourceSession.reserveTrials`. */
+  trials(trials: readonly Trial[]): Promise<readonly TrialState[]>;
+  /**
+   * Takes so many look-ups under each of the quotas; null where the limits are out of reach.
+   *
+   * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED
+   */
+  lookups(quotas: readonly QuotaName[], count: number): Promise<Taken | null>;
+}
+
+type Wish =
+  | { readonly trials: readonly Trial[] }
+  | { readonly trials: null; readonly quotas: readonly QuotaName[]; readonly count: number };
+type Fulfilled = readonly TrialState[] | Taken | PortcullisError | null;
+
+const MINUTE_MS = 60_000;
+/** Part of a quota that is taken ahead, so that not each look-up that tells something is a statement. */
+const AHEAD = 0.01;
+
+/** Where a request's reservations are made of: the limits of its source, and who asks. */
+export interface ReservationsOf {
+  readonly limits: Limits;
+  readonly keys: LimitKeys;
+  readonly policy: Policy;
+  readonly source: string;
+}
+
+/** Reservations of one request in one source. */
+export function createReservations(of: ReservationsOf, facts: RequestFacts): Reservations {
+  const { limits, keys } = of;
+  const { viewer, asOf } = facts;
+  const minute = Math.floor(Date.parse(asOf) / MINUTE_MS) * MINUTE_MS;
+  // Why both: subjects are unique within their agency alone.
+  const under: Readonly<Record<QuotaName, string>> = {
+    lookups: keys.token('lookups', of.source, viewer.agency, viewer.subject),
+    vain: keys.token('vain', of.source, viewer.agency, viewer.subject),
+  };
+  const take = (quotas: readonly QuotaName[], count: number): Taken | QuotaName =>
+    takeSpares(limits, under, quotas, count);
+
+  const fulfil = async (wishes: readonly Wish[]): Promise<Fulfilled[]> => {
+    const counting = createCounting(keys, of.policy, viewer);
+    const counts = wishes.map(({ trials }) => (trials ?? []).map(counting));
+    const wanted = lookupsOf(wishes, limits, under, minute);
+    const trials = counts.flat().filter(({ own }) => own.length > 0);
+    const asker = keys.sealAsker(viewer.subject);
+    const reserved =
+      trials.length + wanted.length === 0
+        ? { trials: [], lookups: [] }
+        : await limits.store.reserve({ at: asOf, agency: viewer.agency, asker, trials, lookups: wanted });
+    for (const [at, { under: of, back }] of wanted.entries())
+      limits.spares.put(of, reserved === null ? back : [[minute, reserved.lookups[at]?.[0] ?? 0]]);
+    if (reserved === null)
+      return wishes.map((wish) => (wish.trials ? wish.trials.map(() => 'UNAVAILABLE' as const) : null));
+    const states = statesOf(reserved);
+    return wishes.map((wish, at) => {
+      if (wish.trials) return (counts[at] ?? []).map(({ own }) => (own.length === 0 ? 'ASKED' : states()));
+      const taken = take(wish.quotas, wish.count);
+      return typeof taken === 'string' ? refusal(taken, limits, waitOf(under[taken], wanted, reserved)) : taken;
+    });
+  };
+
+  const loader = new DataLoader<Wish, Fulfilled>(fulfil, { cache: false });
+  return {
+    async trials(trials) {
+      return trials.length === 0 ? [] : ((await loader.load({ trials })) as readonly TrialState[]);
+    },
+    async lookups(quotas, count) {
+      const taken = take(quotas, count);
+      return typeof taken === 'string' ? ((await loader.load({ trials: null, quotas, count })) as Taken | null) : taken;
+    },
+  };
+}
+
+/** From what was taken ahead; the quota of which too few are left, where one is. */
+function takeSpares(
+  { spares }: Limits,
+  under: Readonly<Record<QuotaName, string>>,
+  quotas: readonly QuotaName[],
+  count: number,
+): Taken | QuotaName {
+  const short = quotas.find((quota) => spares.left(under[quota]) < count);
+  if (short) return short;
+  const lots = new Map(quotas.map((quota) => [quota, spares.take(under[quota], count) ?? []]));
+  return { giveBack: (quota, back) => spares.put(under[quota], newestOf(lots.get(quota) ?? [], back)) };
+}
+
+function newestOf(lots: readonly Lot[], count: number): readonly Lot[] {
+  let missing = count;
+  return lots.toReversed().map(([minute, there]) => {
+    const back = Math.min(there, missing);
+    missing -= back;
+    return [minute, back];
+  });
+}
+
+/** What is missing of each quota. Of trials too, which are looked up next: they are not to be a statement of their own then. */
+function lookupsOf(
+  wishes: readonly Wish[],
+  { quotas, spares }: Limits,
+  under: Readonly<Record<QuotaName, string>>,
+  minute: number,
+): readonly LookupCounts[] {
+  return (['lookups', 'vain'] as const).flatMap((quota) => {
+    const most = quotas[quota];
+    const asked = wishes.reduce(
+      (sum, wish) => sum + (wish.trials === null && wish.quotas.includes(quota) ? wish.count : 0),
+      0,
+    );
+    const expected = wishes.reduce((sum, { trials }) => sum + (trials?.length ?? 0), 0);
+    if (asked + expected <= spares.left(under[quota])) return [];
+    const back = spares.takeStale(under[quota], minute);
+    const left = spares.left(under[quota]);
+    const needed = Math.max(0, asked - left);
+    const wanted = Math.max(asked + expected - left, Math.ceil(most * AHEAD));
+    return [{ under: under[quota], needed, wanted, most, back }];
+  });
+}
+
+function statesOf({ trials }: Reserved): () => TrialState {
+  let at = 0;
+  return () => {
+    at += 1;
+    return trials[at - 1] === true ? 'ASKED' : 'LIMITED';
+  };
+}
+
+function waitOf(under: string, wanted: readonly LookupCounts[], { lookups }: Reserved): number {
+  const at = wanted.findIndex((each) => each.under === under);
+  return Math.max(1, lookups[at]?.[1] ?? 1);
+}
+
+function refusal(quota: QuotaName, { quotas }: Limits, retryAfterSeconds: number): PortcullisError {
+  return new PortcullisError('LOOKUP_QUOTA_EXCEEDED', { facts: { limit: quotas[quota], retryAfterSeconds } });
+}

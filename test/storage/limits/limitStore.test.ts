@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createLimitKeys } from '../../../storage/limits/limitKeys.js';
+import { type LimitStore, openLimitStore } from '../../../storage/limits/limitStore.js';
+import type { LookupCounts, Reservation, TrialCounts } from '../../../storage/limits/reservation.js';
+import { withAdmin } from '../../../storage/roles.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+const keys = createLimitKeys(Buffer.alloc(32, 1));
+const at = '2026-11-25T10:00:30.000Z';
+const minute = Date.parse('2026-11-25T10:00:00.000Z');
+
+let database: TestDatabase;
+let store: LimitStore;
+beforeEach(async () => {
+  database = await createTestDatabase({ sources: ['limits'] });
+  store = openLimitStore(database.limitsUrl);
+});
+afterEach(async () => {
+  await store.close();
+  await database.close();
+});
+
+/** A date that an officer of XA-CUSTOMS tries of a name. */
+function dateOf(
+  date: string,
+  { officer = 'one', most = 5, ofAgency = 200, name = 'a b', entered = 20 } = {},
+): TrialCounts {
+  const tried = keys.token('tried', date);
+  return {
+    own: [[keys.token('officer', officer, name), tried, most]],
+    shared: [[keys.token('agency', name), tried, ofAgency, entered]],
+  };
+}
+
+const reservation = (trials: readonly TrialCounts[], lookups: readonly LookupCounts[] = []): Reservation => ({
+  at,
+  agency: 'XA-CUSTOMS',
+  asker: keys.sealAsker('one'),
+  trials,
+  lookups,
+});
+const tryAll = async (trials: readonly TrialCounts[], by = store) => (await by.reserve(reservation(trials)))?.trials;
+const dates = (count: number, from = 0) => Array.from({ length: count }, (_, day) => `1961-01-${from + day + 2}`);
+const rows = async (text: string) =>
+  await withAdmin(database.adminUrl, async (admin) => (await admin.query(text)).rows as object[]);
+
+describe('trials', () => {
+  it('are free where the same was tried before on the day, and refused from the number on, in one statement too', async () => {
+    const asked = [...dates(5), ...dates(5), '1999-01-02', ...dates(2)].map((date) => dateOf(date));
+    expect(await tryAll(asked)).toEqual([...Array(10).fill(true), false, true, true]);
+    expect(await tryAll([dateOf('1999-01-03'), dateOf('1961-01-2')])).toEqual([false, true]);
+    expect(store.statements).toBe(2);
+  });
+
+  it('that are refused leave nothing: neither his own count nor his agency’s knows them', async () => {
+    await tryAll(dates(9).map((date) => dateOf(date)));
+    expect(await rows('select count(*)::int as n from limits.trial')).toEqual([{ n: 10 }]);
+  });
+
+  it('of one officer refuse no colleague, as long as the agency may try more', async () => {
+    await tryAll(dates(9).map((date) => dateOf(date)));
+    expect(await tryAll([dateOf('1999-01-03', { officer: 'two' })])).toEqual([true]);
+  });
+
+  it('of a whole agency refuse everybody of it for that name, what was tried before too, and for no other name', async () => {
+    for (const [at, officer] of ['one', 'two', 'three'].entries())
+      await tryAll(dates(3, at * 3).map((date) => dateOf(date, { officer, ofAgency: 9 })));
+    const four = { officer: 'four', ofAgency: 9 };
+    expect(await tryAll([dateOf('1999-01-03', four), dateOf('1961-01-2', { officer: 'one', ofAgency: 9 })])).toEqual([
+      false,
+      false,
+    ]);
+    expect(await tryAll([dateOf('1999-01-03', { ...four, name: 'c d' })])).toEqual([true]);
+  });
+
+  it('of the next day are others', async () => {
+    await tryAll(dates(5).map((date) => dateOf(date)));
+    const next = { ...reservation([dateOf('1999-01-03')]), at: '2026-11-26T00:00:00.000Z' };
+    expect((await store.reserve(next))?.trials).toEqual([true]);
+  });
+
+  it('are counted right over several processes at once', async () => {
+    const stores = Array.from({ length: 4 }, () => openLimitStore(database.limitsUrl));
+    const asked = dates(40).map((date) => dateOf(date));
+    const answers = await Promise.all(asked.map((each, i) => tryAll([each], stores[i % 4] as LimitStore)));
+    expect(answers.flat().filter((isAllowed) => isAllowed)).toHaveLength(5);
+    await Promise.all(stores.map((each) => each.close()));
+  });
+
+  it('become an entry to be written once a name, an agency and a day, whatever readings the name has', async () => {
+    const of = (date: string, officer: string): TrialCounts => {
+      const [one, other] = [dateOf(date, { officer, entered: 4 }), dateOf(date, { officer, name: 'a b2', entered: 4 })];
+      return { own: [...one.own, ...other.own], shared: [...one.shared, ...other.shared] };
+    };
+    const noted = () => rows('select agency, entered_at from limits.enumeration');
+    await tryAll(dates(3).map((date) => of(date, 'one')));
+    expect(await noted()).toEqual([]);
+    await tryAll(dates(3, 10).map((date) => of(date, 'two')));
+    expect(await noted()).toEqual([{ agency: 'XA-CUSTOMS', entered_at: null }]);
+  });
+});
+
+describe('look-ups', () => {
+  const under = keys.token('lookups');
+  const take = async (needed: number, more: Partial<LookupCounts> = {}, when = at) => {
+    const lookups = [{ under, needed, wanted: needed, most: 10, back: [], ...more }];
+    return (await store.reserve({ ...reservation([], lookups), at: when }))?.lookups[0];
+  };
+
+  it('are taken as long as there are some in the hour, and it is said when those that are missing are free', async () => {
+    expect(await take(4)).toEqual([4, 0]);
+    expect(await take(4, {}, '2026-11-25T10:20:30.000Z')).toEqual([4, 0]);
+    expect(await take(4, {}, '2026-11-25T10:30:30.000Z')).toEqual([2, 1770]);
+    expect(await take(9, { wanted: 9 }, '2026-11-25T10:31:00.000Z')).toEqual([0, 3540]);
+    expect(await take(4, {}, '2026-11-25T11:01:00.000Z')).toEqual([4, 0]);
+  });
+
+  it('are taken ahead where more are wanted than needed, and come back', async () => {
+    expect(await take(1, { wanted: 8 })).toEqual([8, 0]);
+    expect(await take(6)).toEqual([2, 3570]);
+    expect(await take(6, { back: [[minute, 7]] })).toEqual([6, 0]);
+  });
+});
+
+describe('limits that are out of reach', () => {
+  it('say so, whether nobody answers, the schema is missing or somebody holds what is counted', async () => {
+    const nowhere = openLimitStore('postgresql://limits@127.0.0.1:1/limits');
+    expect(await nowhere.reserve(reservation([dateOf('1961-01-02')]))).toBeNull();
+    await nowhere.close();
+    await withAdmin(database.adminUrl, async (admin) => {
+      await admin.query('begin; lock table limits.trial');
+      const before = performance.now();
+      expect(await store.reserve(reservation([dateOf('1961-01-02')]))).toBeNull();
+      expect(performance.now() - before).toBeLessThan(2500);
+      await admin.query('rollback');
+      expect((await store.reserve(reservation([dateOf('1961-01-02')])))?.trials).toEqual([true]);
+      await admin.query('drop schema limits cascade');
+      expect(await store.reserve(reservation([dateOf('1961-01-02')]))).toBeNull();
+    });
+  });
+});
+
+describe('what the limits keep', () => {
+  it('is no name, date or asker in clear', async () => {
+    await tryAll([dateOf('1961-01-02')]);
+    const kept = JSON.stringify(await rows('select t.*, a.asker from limits.trial t, limits.asker a'));
+    expect(kept).not.toMatch(/1961|"one"|a b/);
+    expect(keys.openAsker(Buffer.from(keys.sealAsker('one'), 'hex'))).toBe('one');
+    expect(createLimitKeys(Buffer.alloc(32, 2)).openAsker(Buffer.from(keys.sealAsker('one'), 'hex'))).toBeNull();
+  });
+});
