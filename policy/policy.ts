@@ -26,7 +26,7 @@ export interface BasisAct {
   readonly on?: string | undefined;
 }
 
-/** What a row and an operation say of themselves. */
+/** What a row, an operation and a right to protected hits say of themselves. */
 export interface Footing {
   /** Who answers for it: a role mailbox. */
   readonly owner: string;
@@ -103,6 +103,12 @@ export interface LinkSubjects {
   readonly untold: Readonly<Record<string, { readonly are: UntoldRule; readonly reason: string }>>;
 }
 
+/** A kind of agency that may know of protected records of which it sees nothing, by what it must state. */
+export interface ProtectedHits extends Footing {
+  readonly kind: AgencyKind;
+  readonly by: 'NUMBER';
+}
+
 /** One agency of `agencies.yaml`. */
 export interface Agency {
   readonly id: string;
@@ -158,6 +164,8 @@ export interface Policy {
   readonly roles: Readonly<Record<Role, RoleRow>>;
   readonly linkSubjects: LinkSubjects;
   readonly trials: Trials;
+  /** Who gets hits on protected records; nobody else does, but whom the record's own `hitTo` names. */
+  readonly protectedHits: readonly ProtectedHits[];
   readonly agencies: Readonly<Record<string, Agency>>;
   /** What the records of each source may hold: groups of categories, the part of their names before the dot. */
   readonly sources: Readonly<Record<string, readonly string[]>>;

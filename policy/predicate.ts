@@ -4,6 +4,7 @@ import { isUnprotected, type LinkColumns } from './rows/linkPredicate.js';
 import { all, always, any, identifier, never, OfInstant, sqlText } from './rows/sqlText.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
+import { givesProtectedHits, itself, type SoughtBy } from './rules/protectedRow.js';
 import { originates, viewerNames } from './rules/standing.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
 import { dataSubjectCategories, handlingCodes, protectedSubjects } from './understood.js';
@@ -24,14 +25,48 @@ export function visiblePredicate(
   return holding(policy, facts, categories, alias, 'MASKED');
 }
 
-/** True where some of the categories that the row holds is at least HIT: for look-ups by exact identity only. */
+/**
+ * True where the row may be known of by who seeks it by this: some of the categories that it holds is at least MASKED, or HIT
+ * and the row is not protected, or may be hit all the same. For look-ups by exact identity only; the twin of `recordStanding`
+ * and `mayBeHit`.
+ */
 export function knownPredicate(
   policy: Policy,
   facts: RequestFacts,
   categories: readonly Category[],
-  alias: string,
+  of: Of,
+  by: SoughtBy,
 ): SqlFragment {
-  return holding(policy, facts, categories, alias, 'HIT');
+  const { alias } = of;
+  const known = holding(policy, facts, categories, alias, 'HIT');
+  if (known === never || givesProtectedHits(policy, facts, by)) return known;
+  const named = sqlText`${identifier(alias)}.hit_to @> ${[itself(facts)]}::text[]`;
+  // Why the cheap ones first: most rows need no more.
+  return all([
+    known,
+    any([isOfNobodyProtected(policy, facts, of), named, visiblePredicate(policy, facts, categories, alias)]),
+  ]);
+}
+
+/**
+ * True where a look-up by a number finds the row: it may be known of, and a protected one that is visible is found by those
+ * alone who would get the number but for the protection. The twin of `isFoundBy`.
+ *
+ * @param category of the number
+ */
+export function foundPredicate(
+  policy: Policy,
+  facts: RequestFacts,
+  categories: readonly Category[],
+  of: Of,
+  category: Category,
+): SqlFragment {
+  const { alias } = of;
+  const known = knownPredicate(policy, facts, categories, of, 'NUMBER');
+  const visible = visiblePredicate(policy, facts, categories, alias);
+  if (visible === never) return known;
+  const given = reaches(policy, facts, category, { alias, link: null, lifted: true }, 'FULL');
+  return all([known, any([isOfNobodyProtected(policy, facts, of), sqlText`(${visible}) is not true`, given])]);
 }
 
 /**
@@ -49,16 +84,20 @@ export function fullPredicate(
   return reaches(policy, facts, category, { alias, link }, 'FULL');
 }
 
+/** Rows of a table in a statement. */
 interface Of {
   readonly alias: string;
+  /** Where the rows, or data of them, are of a link to a person: who says who stands at its end. */
   readonly link: LinkColumns | null;
+  /** As if the record were of nobody protected. */
+  readonly lifted?: boolean;
 }
 
 /** True where the category has at least the effect on the row or link, whatever the row holds. */
 export function reaches(policy: Policy, facts: RequestFacts, category: Category, of: Of, effect: Effect): SqlFragment {
-  const { alias, link } = of;
+  const { alias, link, lifted = false } = of;
   const row = policy.categories[category];
-  const reached = atLeast(policy, facts, [category], alias, { effect, held: false });
+  const reached = atLeast(policy, facts, [category], alias, { effect, held: false, lifted });
   const own = originates(policy, facts, category)
     ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}`
     : never;
@@ -78,13 +117,15 @@ function holding(
     const row = policy.categories[category];
     return row && !row.public && !row.envelope;
   });
-  return atLeast(policy, facts, held, alias, { effect, held: true });
+  return atLeast(policy, facts, held, alias, { effect, held: true, lifted: false });
 }
 
 interface Threshold {
   readonly effect: Effect;
   /** Only categories that the row holds count. */
   readonly held: boolean;
+  /** As if the record were of nobody protected. */
+  readonly lifted: boolean;
 }
 
 /** True where one of the categories reaches the threshold. */
@@ -178,9 +219,22 @@ function holdsAny(rows: readonly CategoryRow[], r: SqlFragment, threshold: Thres
     if (some.length === 0) return never;
     return threshold.held ? sqlText`${r}.holds && ${some.map((row) => row.category)}::text[]` : always;
   };
-  if (threshold.effect !== 'FULL') return test(rows);
-  const unprotected = sqlText`not (${r}.minor or coalesce(${r}.data_subject_category, '') = any(${protectedSubjects}::text[]))`;
-  return any([test(rows.filter((row) => !row.personal)), all([test(rows.filter((row) => row.personal)), unprotected])]);
+  if (threshold.effect !== 'FULL' || threshold.lifted) return test(rows);
+  return any([
+    test(rows.filter((row) => !row.personal)),
+    all([test(rows.filter((row) => row.personal)), isUnprotectedRow(r)]),
+  ]);
+}
+
+// The row is of nobody protected, nor is who stands at the end of the link that it may be.
+function isOfNobodyProtected(policy: Policy, { viewer }: RequestFacts, { alias, link }: Of): SqlFragment {
+  const r = identifier(alias);
+  const own = sqlText`${r}.originator = ${viewer.agency}`;
+  return all([isUnprotectedRow(r), link === null ? always : isUnprotected(policy, link, alias, own)]);
+}
+
+function isUnprotectedRow(r: SqlFragment): SqlFragment {
+  return sqlText`not (${r}.minor or coalesce(${r}.data_subject_category, '') = any(${protectedSubjects}::text[]))`;
 }
 
 // Why a millisecond more: envelopes reach `decide` cut to milliseconds, the column has microseconds.

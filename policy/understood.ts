@@ -1,5 +1,5 @@
 import { dataSubjectCategories as articleSix } from '../schema/records/parts/shared.js';
-import type { LinkSubject } from './types.js';
+import type { Envelope, LinkSubject } from './types.js';
 
 /** Europol handling codes that this layer understands; a record with another one is shown to nobody. */
 export const handlingCodes: readonly string[] = ['H0', 'H1', 'H2', 'H3'];
@@ -9,6 +9,14 @@ export const dataSubjectCategories: readonly string[] = articleSix.stored;
 
 /** Data subjects whose data nobody sees in full. */
 export const protectedSubjects: readonly string[] = ['VICTIM', 'WITNESS'];
+
+/** Whether a record is of a victim, a witness or a minor. */
+export function isProtectedRecord({
+  minor,
+  dataSubjectCategory,
+}: Pick<Envelope, 'minor' | 'dataSubjectCategory'>): boolean {
+  return minor || protectedSubjects.includes(dataSubjectCategory ?? '');
+}
 
 /**
  * Whether the data of the person at the end of a link are not shown in full: who is not known is protected, but where the

@@ -119,6 +119,13 @@ const trialsShape = z.strictObject({
     .describe('what all officers of an agency together may try in a day; roles that a row names are counted apart'),
 });
 
+/** A right to hits on protected records. */
+export const protectedHitsShape = z.strictObject({
+  kind: kindName,
+  by: z.literal('NUMBER').describe('what must be stated: a number with all that makes it one'),
+  ...footing,
+});
+
 /** Shape of `matrix.yaml`. Every agency kind must have its cell in every row, or be like one that has. */
 export const matrixShape = z.strictObject({
   kinds: z.record(kindName, kindShape).default({}).describe('kinds that are like another'),
@@ -137,6 +144,10 @@ export const matrixShape = z.strictObject({
       .describe('how those are taken of whom nobody tells, by the type of the link; PROTECTED where it is not named'),
   }),
   trials: trialsShape,
+  protectedHits: z
+    .array(protectedHitsShape)
+    .default([])
+    .describe('kinds of agency that may know of protected records of which they see nothing; nobody where absent'),
   masks,
   categories: z.record(z.string().regex(/^[a-z]+(\.[a-zA-Z]+)?$/), categoryShape),
 });

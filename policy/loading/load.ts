@@ -82,6 +82,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
       untold: record(Object.entries(matrix.linkSubjects.untold)),
     },
     trials: matrix.trials,
+    protectedHits: matrix.protectedHits,
     agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
     sources: record(Object.entries(agencies.sources)),
     operations: operations.operations.map((row): OperationGrant => ({ ...row })),

@@ -8,7 +8,7 @@ import {
   type RequestFacts,
   rank,
 } from '../types.js';
-import { dataSubjectCategories, handlingCodes, isProtected, protectedSubjects } from '../understood.js';
+import { dataSubjectCategories, handlingCodes, isProtected, isProtectedRecord } from '../understood.js';
 import { instantMs } from './instant.js';
 import { isNamed } from './standing.js';
 
@@ -53,11 +53,7 @@ export const recordCaps: readonly RecordCap[] = [
     'cap.purposeLimits',
     ({ facts, envelope }) => envelope.purposeLimits.length > 0 && !envelope.purposeLimits.includes(facts.purpose ?? ''),
   ),
-  toMasked(
-    'cap.dataSubject',
-    ({ row, envelope }) =>
-      row.personal && (envelope.minor || protectedSubjects.includes(envelope.dataSubjectCategory ?? '')),
-  ),
+  toMasked('cap.dataSubject', ({ row, envelope }) => row.personal && isProtectedRecord(envelope)),
   toMasked('cap.linkSubject', ({ row, subject, own }) => row.personal && subject !== null && isProtected(subject, own)),
   toHit(
     'cap.handling.H2',

@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy/policy.js';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
+import type { SoughtBy } from '../../policy/rules/protectedRow.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceName } from '../../schema/sources.js';
 import type { RawBuilder } from '../../storage/kysely.js';
@@ -56,8 +57,13 @@ export interface HandlingRow extends EnvelopeRow {
 export interface Wall {
   /** Some category in which the row holds data is at least MASKED. Every list, count and edge carries it. */
   readonly visible: RawBuilder<boolean>;
-  /** At least HIT: for look-ups by exact identity only. */
-  readonly known: RawBuilder<boolean>;
+  /** At least HIT to who seeks it by this: for look-ups by exact identity only. */
+  known(by: SoughtBy): RawBuilder<boolean>;
+  /**
+   * The same for a look-up by a number of a category, which finds a protected row that is visible for those alone who would
+   * get the number but for the protection.
+   */
+  found(category: string): RawBuilder<boolean>;
   /**
    * The category is FULL on this row: guards each filter leaf, each sort key, each edge. Of a datum of a link to a person,
    * which may be capped where the row is not, with the link: with the row's own where none is named and the record itself is
@@ -136,7 +142,7 @@ export interface SourceSession {
   /** What a probe holds; null where it was not sealed for the same. */
   openProbe(token: string): unknown | null;
   /**
-   * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.known`), `toNode`
+   * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.found`), `toNode`
    * projects each row, as a hit where it is one, and the first that is not null is answered. A record on which the
    * category of the argument is NONE for this viewer is not found by it.
    * Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches; LIMITS_UNAVAILABLE where nothing is shown, and nobody can say whether

@@ -34,7 +34,7 @@ export async function findPersonByIdentification(
   const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
   let isExact = false;
   const best = await session.lookup(
-    'Query.person(identification:)',
+    byIdentification,
     () => session.db.rows(statement, { said: { keys } }),
     (row) => {
       if (isExact && !row.exact) return null;
@@ -53,6 +53,7 @@ export async function findPersonByIdentification(
 type IdentifiedRow = RecordRow & { readonly exact: boolean; readonly keys: readonly string[] };
 
 const identified = {};
+const byIdentification = 'Query.person(identification:)';
 
 function compileIdentified(session: SourceSession, keys: number): Prepared<IdentifiedRow> {
   // Why one by one: each is a search of the index, and an overlap with all of them a scan of the table.
@@ -65,7 +66,7 @@ function compileIdentified(session: SourceSession, keys: number): Prepared<Ident
   const wall = session.wall('Person');
   return compileStatement(sql<IdentifiedRow>`
     select ${personListing.read(session).columns}, ${exact} as exact, r.identification_keys as keys
-    from ${personListing.from} where ${is} and ${wall.known}
+    from ${personListing.from} where ${is} and ${wall.found(session.category(byIdentification))}
     order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`);
 }
 

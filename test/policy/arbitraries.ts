@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Policy } from '../../policy/policy.js';
 import {
+  type AgencyKind,
   type Category,
   type Classification,
   classifications,
@@ -37,6 +38,12 @@ export function withTurns(policy: Policy): Policy {
     return [category, turned[category] ? { ...row, validity: turned[category] } : row] as const;
   });
   return { ...policy, categories: Object.fromEntries(rows) };
+}
+
+/** The policy in which some kinds may know by a number of protected records of which they see nothing. */
+export function withProtectedHits(policy: Policy, ...kinds: readonly AgencyKind[]): Policy {
+  const footing = { owner: 'policy@example.org', basis: [{ act: 'An act' }], approval: 'PROPOSAL' } as const;
+  return { ...policy, protectedHits: kinds.map((kind) => ({ ...footing, kind, by: 'NUMBER' })) };
 }
 
 /** Any viewer of the policy, with roles and purposes that it may state most of the time. */

@@ -32,7 +32,12 @@ export function bareSession(
 ): { readonly session: SourceSession; close(): Promise<void> } {
   const db = openDatabase(url, { source, max: 1 });
   const is = (value: boolean): RawBuilder<boolean> => (value ? sql<boolean>`true` : sql<boolean>`false`);
-  const wall: Wall = { visible: is(say.visible), known: is(say.known), full: () => is(say.full) };
+  const wall: Wall = {
+    visible: is(say.visible),
+    known: () => is(say.known),
+    found: () => is(say.known),
+    full: () => is(say.full),
+  };
   const judged = say.judged ?? true;
   const verdict = verdictSaying(() => (judged ? 'FULL' : 'MASKED'));
   const session = {

@@ -1,6 +1,7 @@
 import type { TimeBox } from '../../policy.js';
 import { type Effect, type Purpose, rank } from '../../types.js';
 import type { MatrixFile, WrittenCell } from '../fileShapes.js';
+import { kindsOf } from '../likeKinds.js';
 import { type Mistake, meantOrOneOf } from '../mistake.js';
 import type { Path } from '../place.js';
 
@@ -16,6 +17,7 @@ export function matrixMistakes(matrix: MatrixFile): Mistake[] {
   const say: Say = (path, what, hint) => found.push({ file: 'matrix', path, what, hint });
   checkSets(matrix, say);
   checkRoles(matrix, say);
+  checkProtectedHits(matrix, say);
   for (const needed of neededRows)
     if (!matrix.categories[needed])
       say(['categories'], `the category ${needed} is missing`, `write a row for ${needed}`);
@@ -50,6 +52,16 @@ function checkRoles(matrix: MatrixFile, say: Say): void {
       else if (most === 'FULL' && (caps['*'] ?? 'FULL') === 'FULL')
         say(at, 'a cap of FULL caps nothing', 'take it out, or write what the role gets at most');
     }
+  }
+}
+
+function checkProtectedHits(matrix: MatrixFile, say: Say): void {
+  const kinds = kindsOf(matrix);
+  const named = matrix.protectedHits.map(({ kind }) => kind);
+  for (const [index, kind] of named.entries()) {
+    const at: Path = ['protectedHits', index, 'kind'];
+    if (!kinds.includes(kind)) say(at, `no kind ${kind}`, meantOrOneOf(kind, kinds));
+    if (named.indexOf(kind) !== index) say(at, `${kind} stands twice`, 'write what it rests on in one row');
   }
 }
 

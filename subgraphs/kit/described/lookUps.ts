@@ -51,7 +51,11 @@ export function lookUpAll(
   return session.lookupAll(by.argument, () => run(value, options), toNode);
 }
 
-function compileLookUp(session: SourceSession, { listing, where, first }: LookUpBy, feeds: readonly string[] | null) {
+function compileLookUp(
+  session: SourceSession,
+  { argument, listing, where, first }: LookUpBy,
+  feeds: readonly string[] | null,
+) {
   const { columns, toNode } = listing.read(session);
   const statement = session.kept(where, feeds ? 'feeds' : '', () => {
     const wall = session.wall(listing.type);
@@ -61,7 +65,7 @@ function compileLookUp(session: SourceSession, { listing, where, first }: LookUp
       ? sql`and case when ${wall.visible} then ${isOfFeeds(session, listing)} else true end`
       : sql``;
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
-      where ${where} and ${wall.known} ${ofFeeds} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
+      where ${where} and ${wall.found(session.category(argument))} ${ofFeeds} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
   });
   return {
     run: (value: string, options: StatementOptions = {}) =>

@@ -1,5 +1,6 @@
 import type { Readable } from '../../../policy/explaining/recordExplained.js';
 import type { Deciding, Situation } from '../../../policy/explaining/situation.js';
+import type { RecordStanding } from '../../../policy/rules/protectedRow.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
@@ -9,7 +10,7 @@ import { everything } from '../asked/asked.js';
 import { createSession, type SourceFixtures } from '../session/session.js';
 import type { EnvelopeRow, SubgraphModule } from '../types.js';
 import { envelope } from '../wall/envelope.js';
-import { judgeRow, type RecordStanding } from '../wall/judgement.js';
+import { judgeRow } from '../wall/judgement.js';
 import { type LinkRow, linkSubjectColumn, subjectOfRow } from '../wall/linkSubject.js';
 import { SharedEnvelope } from '../wall/sharedEnvelope.js';
 import { decidingAsSource } from './deciding.js';
@@ -91,7 +92,7 @@ async function readRow(
   const subject: RawBuilder<unknown> = link ? sql`, ${linkSubjectColumn(link)} as link_subject` : sql``;
   const statement = compileStatement(sql<EnvelopeRow & LinkRow>`
     select r.id, ${envelope('r')}${subject} from ${from}
-    where ${key} = ${said('id')} and ${session.wall(recordType).known}`);
+    where ${key} = ${said('id')} and ${session.wall(recordType).known('NUMBER')}`);
   const [row] = await session.db.rows(statement, { said: { id } });
   return row ?? null;
 }

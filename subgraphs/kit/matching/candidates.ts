@@ -94,7 +94,7 @@ function searchedBy(
   isOfFeeds: boolean,
 ): RawBuilder<unknown> {
   const wall = session.wall(listing.type);
-  if (who === 'known') return sql`${wall.known} and (${wall.visible}) is not true`;
+  if (who === 'known') return sql`${wall.known('NAME')} and (${wall.visible}) is not true`;
   const seen = sql`${wall.visible} and ${wall.full(category)}`;
   if (!isOfFeeds) return seen;
   return sql`${seen} and ${ofFeeds(session, listing)}`;

@@ -2,7 +2,8 @@ import type DataLoader from 'dataloader';
 import type { StatedDecisions } from '../../../auditlog/types.js';
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
-import { fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
+import { foundPredicate, fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
+import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
 import { type Effect, type LinkSubject, rank } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
@@ -91,6 +92,12 @@ export interface KitSession extends SourceSession {
   statements(): number;
 }
 
+/** By what a record is sought, and the category of it. */
+interface Sought {
+  readonly category: string;
+  readonly by: SoughtBy;
+}
+
 const sessions = new WeakSet<object>();
 
 /** True for a session that the kit made, which it does for checked requests only. */
@@ -116,7 +123,7 @@ export function createSession(
   const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
   const reference = referenceVerdict(judging);
   const projection: ProjectionContext = { policy, shapes, reference, projectors: new Map() };
-  let soughtBy: string | null = null;
+  let sought: Sought | null = null;
   const db = new SessionDatabase(fixtures, facts.asOf, signal);
   const kept = fixtures.kept.of(asked, facts);
   const probeScopes: readonly ProbeScope[] = handleKey ? hourScopes(facts) : [{ facts, requestId }];
@@ -131,12 +138,12 @@ export function createSession(
   const counted = createCounted(reservations);
   const decideOn = (row: EnvelopeRow, category: string, subject: LinkSubject | null = null): Effect =>
     rowVerdict(judging, categories, row, { subject }).decide([category]).decision.effect;
-  const projectedBy = <Row, Node>(category: string, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
-    soughtBy = category;
+  const projectedBy = <Row, Node>(by: Sought, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
+    sought = by;
     try {
       return rows.map(toNode);
     } finally {
-      soughtBy = null;
+      sought = null;
     }
   };
 
@@ -191,7 +198,8 @@ export function createSession(
       const own = recordLink ? linkColumnsOf(recordLink, alias) : null;
       const wall: Wall = {
         visible: raw<boolean>(visiblePredicate(policy, facts, all, alias)),
-        known: raw<boolean>(knownPredicate(policy, facts, all, alias)),
+        known: (by) => raw<boolean>(knownPredicate(policy, facts, all, { alias, link: own }, by)),
+        found: (category) => raw<boolean>(foundPredicate(policy, facts, all, { alias, link: own }, category)),
         full: (category, link = own) => raw<boolean>(fullPredicate(policy, facts, category, alias, link)),
       };
       walls.set(key, wall);
@@ -204,14 +212,18 @@ export function createSession(
       const verdict = rowVerdict(judging, categories, row, { subject, link: shape.isLink ? { shape, object } : null });
       const { standing } = verdict.record;
       // Why: who finds a record by a datum learns that it holds the datum.
-      if (soughtBy !== null && verdict.decide([soughtBy]).decision.effect === 'NONE') return null;
+      if (sought !== null) {
+        const { category, by } = sought;
+        if (verdict.decide([category]).decision.effect === 'NONE' || !verdict.judgement.isFound(by, category))
+          return null;
+      }
       if (standing === 'VISIBLE') {
         const stated = shape.namesPerson && needs?.has('subject') !== false ? { ...object, subject } : object;
         const identity = isRecord(type) ? identityOf(row) : undefined;
         return projectObject(projection, shape, stated, verdict, identity, needs) as T;
       }
       // Invariant: a hit is answered under the quota, and only there.
-      if (standing !== 'HIT' || soughtBy === null) return null;
+      if (standing !== 'HIT' || sought === null) return null;
       const shown = projectObject(projection, shape, nothing, verdict, hitIdentity(row));
       // Why of the row, of which nothing is shown: a hit says that a value exists, so it is said of those that do.
       setPresent(shown, presenceOf(object, shape.fields.keys()));
@@ -245,7 +257,7 @@ export function createSession(
     ) {
       const category = session.category(argument);
       return await counted(1, counting, async (isCounted) => {
-        const nodes = projectedBy(category, await find(), toNode).filter((node) => node !== null);
+        const nodes = projectedBy({ category, by: 'NUMBER' }, await find(), toNode).filter((node) => node !== null);
         const shown = nodes.filter((node) => !isHit(node));
         if (shown.length > 0) return { found: shown, shown: 1, hits: 0 };
         if (!isCounted) throw new PortcullisError('LIMITS_UNAVAILABLE');
@@ -255,7 +267,7 @@ export function createSession(
     async lookupHits(count, category, find, toNode) {
       return await counted(count, 'hits', async (isCounted) => {
         if (!isCounted) return { found: null, shown: 0, hits: 0 };
-        const nodes = projectedBy(category, await find(), (row) => (row === null ? null : toNode(row)));
+        const nodes = projectedBy({ category, by: 'NAME' }, await find(), (row) => (row === null ? null : toNode(row)));
         const found = nodes.map((node) => (node !== null && isHit(node) ? node : null));
         return { found, shown: 0, hits: found.filter((node) => node !== null).length };
       });

@@ -3,7 +3,21 @@ import type { StatedDecisions } from '../../../auditlog/types.js';
 import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
 import { instantMs } from '../../../policy/rules/instant.js';
-import { type Decision, type LinkSubject, type RequestFacts, rank } from '../../../policy/types.js';
+import {
+  isFoundBy,
+  mayBeHit,
+  type RecordStanding,
+  recordStanding,
+  type SoughtBy,
+} from '../../../policy/rules/protectedRow.js';
+import {
+  type Decision,
+  type Effect,
+  effects,
+  type LinkSubject,
+  type RequestFacts,
+  rank,
+} from '../../../policy/types.js';
 import { isProtected } from '../../../policy/understood.js';
 import { type EnvelopeTerms, readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
@@ -21,9 +35,6 @@ export interface JudgedBy {
 /** What of a row is judged. */
 export type JudgedRow = Pick<EnvelopeRow, 'env_key' | 'env_originator' | 'env_expires_at' | 'env_terms'>;
 
-/** A record's: VISIBLE, HIT (its existence may be known), or INVISIBLE. */
-export type RecordStanding = 'VISIBLE' | 'HIT' | 'INVISIBLE';
-
 /** What one viewer gets of all rows with equal envelopes: decided once a request, category by category as asked. */
 export interface Judgement extends NotedVerdicts {
   readonly standing: RecordStanding;
@@ -31,6 +42,8 @@ export interface Judgement extends NotedVerdicts {
   readonly held: ReadonlySet<string>;
   readonly contact: string | null;
   readonly terms: EnvelopeTerms;
+  /** Whether a look-up by this finds the rows, as far as they are protected: `category` is that of the datum stated. */
+  isFound(by: SoughtBy, category: string): boolean;
   /** What was decided under it, for the log. */
   told(): StatedDecisions;
 }
@@ -152,9 +165,10 @@ function judge(
       return !unseen.includes(category) && known && !known.public && !known.envelope;
     }),
   );
-  let best = 0;
-  for (const category of held) best = Math.max(best, rank[decideOnce(category).effect]);
-  const standing = best >= rank.MASKED ? 'VISIBLE' : best === rank.HIT ? 'HIT' : 'INVISIBLE';
+  let best: Effect = 'NONE';
+  for (const category of held) best = effects[Math.max(rank[best], rank[decideOnce(category).effect])] as Effect;
+  const asked = { policy, facts, envelope, subject };
+  const standing = recordStanding(asked, best);
   const of = (category: string): Decision => {
     const decision = policy.categories[category]?.whole ? decideWhole(category) : decideOnce(category);
     if (standing === 'VISIBLE' || policy.categories[category]?.public) return decision;
@@ -169,6 +183,7 @@ function judge(
     terms,
     contact: policy.agencies[originator]?.contact ?? null,
     of,
+    isFound: (by, category) => (standing === 'VISIBLE' ? isFoundBy(asked, category) : mayBeHit(asked, by)),
     decide: (guards) => decisions.decide(verdicts, guards),
     told: () =>
       decisions.told({

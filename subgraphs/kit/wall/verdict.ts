@@ -1,12 +1,13 @@
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
+import type { RecordStanding } from '../../../policy/rules/protectedRow.js';
 import { createVerdictStore, type Guarded, leastOf } from '../../../policy/rules/verdict.js';
 import type { Decision, LinkSubject, RequestFacts } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
 import { Decisions, type NotedVerdicts } from './decisions.js';
-import { type JudgedBy, type Judgement, judgeRow, type RecordStanding } from './judgement.js';
+import { type JudgedBy, type Judgement, judgeRow } from './judgement.js';
 import type { FieldShape, Shapes, TypeShape } from './shape.js';
 import { type VisitSubject, visitSubjects } from './subjects.js';
 
@@ -129,7 +130,7 @@ export function rowVerdict(
   categories: ReadonlySet<string>,
   row: EnvelopeRow,
   { subject = null, link = null }: { readonly subject?: LinkSubject | null; readonly link?: LinkObject | null } = {},
-): Verdict & { readonly record: VerdictRecord } {
+): Verdict & { readonly judgement: Judgement; readonly record: VerdictRecord } {
   return new RowVerdict(judgeRow(judging, categories, row, subject), judging, row, link);
 }
 

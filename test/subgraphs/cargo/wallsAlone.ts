@@ -95,6 +95,7 @@ async function takeAway(standing: Walls): Promise<void> {
     jest.unstable_mockModule('../../../policy/predicate.js', () => ({
       visiblePredicate: everything,
       knownPredicate: everything,
+      foundPredicate: everything,
       fullPredicate: everything,
     }));
   }
@@ -149,7 +150,7 @@ async function takeAway(standing: Walls): Promise<void> {
               report,
               record,
             }
-          : { of: () => full.decision, decide: () => full, judgement: {}, report, record };
+          : { of: () => full.decision, decide: () => full, judgement: { isFound: () => true }, report, record };
       },
     }));
   }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { classifications, type Envelope, type Purpose, type RequestFacts } from '../../../policy/types.js';
+import { classifications, type Envelope, type Purpose, type RequestFacts, rank } from '../../../policy/types.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
 import { type Judgement, judgeAgain, judgeRow } from '../../../subgraphs/kit/wall/judgement.js';
+import { withProtectedHits } from '../../policy/arbitraries.js';
 import { textArray } from '../../support/textArray.js';
 import { createRandom, pick, type Random } from './compiled/randomOperation.js';
 import { randomRequest } from './compiled/scene.js';
@@ -146,6 +147,43 @@ describe('a judgement that rows share', () => {
       }
     }
     expect([...standings].sort()).toEqual(['HIT', 'INVISIBLE', 'VISIBLE']);
+  });
+
+  test('makes a protected row whose best is a hit invisible, but to whom its list or the policy names', () => {
+    const random = createRandom(13);
+    const met: Record<string, number> = {};
+    for (let request = 0; request < 100; request += 1) {
+      const { facts } = randomRequest(policy, random, 'cargo');
+      const given = random() < 0.3 ? withProtectedHits(policy, 'FIU', 'CUSTOMS_MS') : policy;
+      const isGiven = given !== policy && ['FIU', 'CUSTOMS_MS'].includes(facts.viewer.kind);
+      for (let index = 0; index < 100; index += 1) {
+        const stored = { ...randomStored(random), holds: [pick(random, categories), pick(random, categories)] };
+        const subject = pick(random, [
+          null,
+          null,
+          { category: 'SUSPECT', minor: false },
+          { category: null, minor: false },
+        ]);
+        const judging = { policy: given, facts, judgements: new Map<string, Judgement>() };
+        const judgement = judgeRow(judging, new Set(categories), rowOf(stored), subject);
+        const best = Math.max(
+          ...[...judgement.held].map((each) => rank[decide(given, facts, each, envelopeOf(stored), subject).effect]),
+          0,
+        );
+        const isProtected = stored.minor || stored.dataSubjectCategory === 'VICTIM' || subject?.category === null;
+        const isNamed = stored.hitTo.includes(`agency:${facts.viewer.agency}`);
+        const isHit = best === rank.HIT && (!isProtected || isNamed || isGiven);
+        expect(judgement.standing).toBe(best > rank.HIT ? 'VISIBLE' : isHit ? 'HIT' : 'INVISIBLE');
+        if (isHit) expect(judgement.isFound('NAME', 'persons.identity')).toBe(!isProtected || isNamed);
+        if (isHit) expect(judgement.isFound('NUMBER', 'persons.documents')).toBe(true);
+        const how = isNamed ? 'named' : isGiven ? 'given' : 'nobody';
+        if (best === rank.HIT && isProtected) met[how] = (met[how] ?? 0) + 1;
+        if (!isHit) continue;
+        for (const each of categories.filter((category) => !judgement.held.has(category) && category !== 'public'))
+          expect(judgement.of(each).effect).toBe('NONE');
+      }
+    }
+    for (const how of ['named', 'given', 'nobody']) expect(met[how]).toBeGreaterThan(10);
   });
 
   test('tells the log of a decision once, and of nothing that was only foreseen', () => {

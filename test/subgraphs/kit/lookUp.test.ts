@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
+import type { Effect } from '../../../policy/types.js';
 import { storedKeys } from '../../../schema/identifiers/documentNumber.js';
 import type { SourceName } from '../../../schema/sources.js';
 import { openDatabase } from '../../../storage/pool/database.js';
@@ -10,6 +12,7 @@ import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import type { SubgraphModule } from '../../../subgraphs/kit/types.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
+import { withProtectedHits } from '../../policy/arbitraries.js';
 import { unlimited } from '../../storage/limits/testLimits.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { insert, keys, requestOf, type Values } from '../cargo/requests.js';
@@ -95,7 +98,7 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 
 /** The policy, under which a customs agency gets so much of these categories. */
-function granting(effects: Readonly<Record<string, 'FULL' | 'NONE'>>): Policy {
+function granting(effects: Readonly<Record<string, Effect>>): Policy {
   const changed = Object.entries(effects).map(([name, effect]) => {
     const row = policy.categories[name];
     if (!row) throw new Error(`no category ${name}`);
@@ -107,32 +110,85 @@ function granting(effects: Readonly<Record<string, 'FULL' | 'NONE'>>): Policy {
   return { ...policy, categories: { ...policy.categories, ...Object.fromEntries(changed) } };
 }
 
+/** Runs a test with the record of a look-up in its table, and a way to ask for it under a policy. */
+async function withRecord(
+  { module, field, category, other, table, values }: LookUp,
+  more: Values,
+  test: (id: string, ask: (policy: Policy) => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  const name = module.name as SourceName;
+  const writer = openDatabase(database.ingestUrl, { source: name });
+  const reader = openDatabase(database.url(name), { source: name });
+  const id = `${table.split('.')[1]}_${randomUUID()}`;
+  try {
+    const envelope = { originator: 'DE-CUSTOMS', source: 'test', source_ref: id, content_hash: id, ...more };
+    await insert(writer, table, { id, ref: `ref_${id}`, ...envelope, holds: [category, other], ...values });
+    await test(id, async (granted) => {
+      const subgraph = createSubgraph(module, { policy: granted, database: reader, limits: unlimited, keys });
+      const request = { ...requestOf(granted, 'NL-CUSTOMS'), audience: name };
+      const answer = await subgraph.execute({ query: `{ record: ${field} { id } }`, session: request });
+      expect(answer.errors).toBeUndefined();
+      return answer.data?.record;
+    });
+    await writer.exec(`delete from ${table} where id = '${id}'`);
+  } finally {
+    await Promise.all([writer.close(), reader.close()]);
+  }
+}
+
+const protections: readonly Values[] = [
+  { minor: true },
+  { data_subject_category: 'VICTIM' },
+  { data_subject_category: 'WITNESS' },
+];
+/** Each look-up, with a way in which its record is protected. */
+const named = lookUps.map((each, at) => [each.field, each, protections[at % 3] as Values] as const);
+
 describe('a record is not found by an argument whose category is nothing to the viewer on it', () => {
-  test.each(lookUps.map((each, index) => [each.field, each, index] as const))('%s', async (field, lookUp, index) => {
-    const { module, category, other, table, values } = lookUp;
-    const name = module.name as SourceName;
-    const writer = openDatabase(database.ingestUrl, { source: name });
-    const reader = openDatabase(database.url(name), { source: name });
-    try {
-      const id = `${table.split('.')[1]}_${index}`;
-      const envelope = { originator: 'DE-CUSTOMS', source: 'test', source_ref: id, content_hash: id };
-      await insert(writer, table, { id, ref: `ref_${id}`, ...envelope, holds: [category, other], ...values });
-      const found = async (effect: 'FULL' | 'NONE') => {
-        const subgraph = createSubgraph(module, {
-          policy: granting({ [category]: effect, [other]: 'FULL' }),
-          database: reader,
-          limits: unlimited,
-          keys,
-        });
-        const request = { ...requestOf(policy, 'NL-CUSTOMS'), audience: name };
-        const answer = await subgraph.execute({ query: `{ record: ${field} { id } }`, session: request });
-        expect(answer.errors).toBeUndefined();
-        return answer.data?.record;
-      };
-      expect(await found('FULL')).toEqual({ id });
-      expect(await found('NONE')).toBeNull();
-    } finally {
-      await Promise.all([writer.close(), reader.close()]);
-    }
+  test.each(named)('%s', async (_, lookUp) => {
+    await withRecord(lookUp, {}, async (id, ask) => {
+      const { category, other } = lookUp;
+      expect(await ask(granting({ [category]: 'FULL', [other]: 'FULL' }))).toEqual({ id });
+      expect(await ask(granting({ [category]: 'NONE', [other]: 'FULL' }))).toBeNull();
+    });
+  });
+});
+
+describe('a protected record is no hit, unless its own list or the policy says so: 47 of 248 that EU-JUDICIAL found by number', () => {
+  test.each(named)('%s', async (_, lookUp, protection) => {
+    const { category, other } = lookUp;
+    const hit = granting({ [category]: 'HIT', [other]: 'HIT' });
+    await withRecord(lookUp, protection, async (_id, ask) => {
+      expect(await ask(hit)).toBeNull();
+      expect(await ask(withProtectedHits(hit, 'POLICE_MS'))).toBeNull();
+      expect(await ask(withProtectedHits(hit, 'CUSTOMS_MS'))).not.toBeNull();
+    });
+    const ofKind = { ...protection, hit_to: ['kind:CUSTOMS_MS', 'country:NL', 'agency:BE-CUSTOMS'] };
+    await withRecord(lookUp, ofKind, async (_id, ask) => expect(await ask(hit)).toBeNull());
+    const ofAgency = { ...protection, hit_to: ['agency:NL-CUSTOMS'] };
+    await withRecord(lookUp, ofAgency, async (_id, ask) => expect(await ask(hit)).not.toBeNull());
+    // Kinds that see all of a record may have a hit on it too: it is the row that counts, and not the cell.
+    const full = granting({ [category]: 'FULL', [other]: 'FULL' });
+    const kept = { ...protection, handling_codes: ['H2'], hit_to: ['kind:CUSTOMS_MS'] };
+    await withRecord(lookUp, kept, async (_id, ask) => expect(await ask(full)).toBeNull());
+    await withRecord(lookUp, {}, async (_id, ask) => expect(await ask(hit)).not.toBeNull());
+  });
+});
+
+describe('a protected record that is visible in part is found by those alone who would get the number', () => {
+  test.each(named)('%s', async (_, lookUp, protection) => {
+    const { category, other } = lookUp;
+    await withRecord(lookUp, protection, async (id, ask) => {
+      expect(await ask(granting({ [category]: 'FULL', [other]: 'FULL' }))).toEqual({ id });
+      expect(await ask(granting({ [category]: 'MASKED', [other]: 'FULL' }))).toBeNull();
+      expect(await ask(granting({ [category]: 'HIT', [other]: 'FULL' }))).toBeNull();
+    });
+    const kept = { ...protection, handling_codes: ['H3'], hit_to: ['agency:NL-CUSTOMS'] };
+    await withRecord(lookUp, kept, async (_id, ask) =>
+      expect(await ask(granting({ [category]: 'FULL', [other]: 'FULL' }))).toBeNull(),
+    );
+    await withRecord(lookUp, {}, async (_id, ask) =>
+      expect(await ask(granting({ [category]: 'MASKED', [other]: 'FULL' }))).not.toBeNull(),
+    );
   });
 });
