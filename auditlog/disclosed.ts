@@ -18,11 +18,13 @@ function isGroup(value: unknown): boolean {
     (value.originator === null || typeof value.originator === 'string') &&
     areStrings(value.categories) &&
     areStrings(value.ids) &&
-    (value.hit === undefined || typeof value.hit === 'boolean')
+    [value.hit, value.presence].every((mark) => mark === undefined || typeof mark === 'boolean') &&
+    // Why: a source that shows values must not say that it showed none.
+    (value.presence !== true || (value.categories.length === 0 && value.hit !== true))
   );
 }
 
-function areStrings(value: unknown): boolean {
+function areStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
@@ -33,8 +35,8 @@ export function countDisclosed(groups: readonly DisclosedGroup[]): number {
 
 /**
  * One group for all records that were disclosed alike, each record once with everything that was disclosed of it:
- * categories are united, only what every source calls a hit is one. Groups are ordered by what they say, ids by where
- * they came up first.
+ * categories are united, only what every source calls a hit is one, and presence is that of which no source shows anything.
+ * Groups are ordered by what they say, ids by where they came up first.
  */
 export function mergeDisclosed(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[] {
   const [first] = groups;
@@ -65,8 +67,9 @@ export function readDisclosed(stored: readonly (DisclosedGroup | StoredDisclosur
 }
 
 /** What is said alike of some records while they are put together. */
-interface Saying extends Omit<DisclosedGroup, 'ids' | 'hit'> {
+interface Saying extends Omit<DisclosedGroup, 'ids' | 'hit' | 'presence'> {
   readonly hit: boolean;
+  readonly presence: boolean;
   readonly ids: string[];
 }
 
@@ -74,7 +77,8 @@ function mergeType(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[]
   const [only] = groups;
   // The common case, and the one with a thousand ids: a type has one owner, which names each record once.
   if (only && groups.length === 1 && new Set(only.ids).size === only.ids.length) {
-    return [toGroup({ ...only, hit: only.hit === true, categories: sorted(only.categories), ids: [...only.ids] })];
+    const marks = { hit: only.hit === true, presence: only.presence === true };
+    return [toGroup({ ...only, ...marks, categories: sorted(only.categories), ids: [...only.ids] })];
   }
   const sayings = new Map<string, Saying>();
   const intern = (said: Omit<Saying, 'ids'>): Saying => {
@@ -84,8 +88,8 @@ function mergeType(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[]
     return saying;
   };
   const records = new Map<string, Saying>();
-  for (const { ids, categories, hit = false, ...rest } of groups) {
-    const own = intern({ ...rest, categories: sorted(categories), hit });
+  for (const { ids, categories, hit = false, presence = false, ...rest } of groups) {
+    const own = intern({ ...rest, categories: sorted(categories), hit, presence });
     const joined = new Map<Saying, Saying>();
     for (const id of ids) {
       const known = records.get(id);
@@ -107,15 +111,16 @@ function join(one: Saying, other: Saying): Omit<Saying, 'ids'> {
     originator: one.originator ?? other.originator,
     categories: sorted([...one.categories, ...other.categories]),
     hit: one.hit && other.hit,
+    presence: one.hit !== other.hit ? one.presence || other.presence : one.presence && other.presence,
   };
 }
 
-function toGroup({ type, originator, categories, hit, ids }: Saying): DisclosedGroup {
-  return { type, originator, categories, ...(hit ? { hit } : {}), ids };
+function toGroup({ type, originator, categories, hit, presence, ids }: Saying): DisclosedGroup {
+  return { type, originator, categories, ...(hit ? { hit } : {}), ...(presence ? { presence } : {}), ids };
 }
 
-function keyOf({ type, originator, categories, hit = false }: Omit<DisclosedGroup, 'ids'>): string {
-  return JSON.stringify([type, originator, categories, hit]);
+function keyOf({ type, originator, categories, hit = false, presence = false }: Omit<DisclosedGroup, 'ids'>): string {
+  return JSON.stringify([type, originator, categories, hit, presence]);
 }
 
 function isSorted(categories: readonly string[]): boolean {

@@ -93,8 +93,10 @@ export interface DisclosedGroup {
   readonly type: string;
   readonly originator: string | null;
   readonly categories: readonly string[];
-  /** True where only their existence was disclosed. */
+  /** True where the answer to a look-up was that they exist, and whom to ask. */
   readonly hit?: boolean;
+  /** True where nothing of them was shown but that they are there. */
+  readonly presence?: boolean;
   /** Public ids, each once. */
   readonly ids: readonly string[];
 }

@@ -8,6 +8,7 @@ import {
   getNullableType,
   isEnumType,
 } from 'graphql';
+import { notePresence, type tellsBy } from '../manifest/presence.js';
 import { showIdentifier } from '../resolvers/identified.js';
 import type { CategorySet } from '../wall/categorySet.js';
 import { type Verdict, type VerdictRecord, verdictOf } from '../wall/verdict.js';
@@ -28,7 +29,7 @@ const kit = {
   outcomeOf,
   count,
   show,
-  noteId,
+  notePresence,
   identify,
   Place,
   nulled,
@@ -42,10 +43,14 @@ const kit = {
  * The code of one selection on one object type: the verdict is looked up once, each guarded field is a bit test, each
  * leaf is checked in place. Names are the only text of the document that gets into it, and are checked to be names.
  */
-export function emitObjectFunction(guarded: Guarded, fields: readonly FieldPlan[]): ObjectFunction {
+export function emitObjectFunction(
+  guarded: Guarded,
+  fields: readonly FieldPlan[],
+  tells: ReturnType<typeof tellsBy>,
+): ObjectFunction {
   const bits = new Map(guarded.fields.map(({ key, bit }) => [key, bit]));
   const parts = fields.map((field, index) => emitField(field, index, bits.get(field.key)));
-  const isJudged = guarded.fields.length > 0 || fields.some(({ way }) => way.by === 'id' || way.by === 'identifier');
+  const isJudged = guarded.fields.length > 0 || fields.some(({ way }) => way.by === 'identifier');
   const words = Math.ceil(guarded.fields.length / bitsInWord);
   const members = fields.map((field, index) => `${text(field.key)}: f${index}`);
   const code = `'use strict';
@@ -55,6 +60,7 @@ export function emitObjectFunction(guarded: Guarded, fields: readonly FieldPlan[
       let isNulled = false;
       ${isJudged ? 'const verdict = verdictOf(object);' : ''}
       ${guarded.fields.length > 0 ? emitOutcome(words) : ''}
+      ${emitPresence(guarded, fields, tells)}
       ${parts.join('\n')}
       if (isNulled) return nulled;
       const made = { ${members.join(', ')} };
@@ -75,7 +81,16 @@ function emitOutcome(words: number): string {
   return `const outcome = outcomeOf(execution, guarded, verdict);
     ${allowed.join('\n')}
     if (outcome.shown !== null) show(execution, verdict, outcome.shown);
+    else notePresence(object);
     if (outcome.isCounted) count(outcome, guarded, verdict, object, place);`;
+}
+
+/** That the object is there is noted with what is shown of it; by itself where nothing can be. */
+function emitPresence(guarded: Guarded, fields: readonly FieldPlan[], tells: ReturnType<typeof tellsBy>): string {
+  if (tells === null || guarded.fields.length > 0) return '';
+  // The row of an edge notes itself.
+  const isNoted = tells === 'row' && fields.some(({ name, rule }) => name === 'node' && rule.asks === 'nothing');
+  return isNoted ? '' : 'notePresence(object);';
 }
 
 function emitField(field: FieldPlan, index: number, bit: number | undefined): string {
@@ -104,7 +119,7 @@ function emitValue(field: FieldPlan, index: number): string {
     case 'entities':
       return `${at} ${f} = entities(execution, field${index}, ${p});`;
     case 'id':
-      return `noteId(execution, verdict); ${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
+      return `${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
     case 'identifier':
       return `${property} if (typeof x === 'string') { identify(execution, field${index}, verdict, x); ${f} = x; } ${absent} else ${slow}`;
     case 'leaf': {
@@ -152,10 +167,6 @@ function serialized(execution: Execution, field: FieldPlan, value: unknown, pare
 
 function show(execution: Execution, verdict: Verdict & { readonly record: VerdictRecord }, shown: CategorySet): void {
   execution.context.session.report.show(verdict.record, shown);
-}
-
-function noteId(execution: Execution, verdict: Verdict | undefined): void {
-  if (verdict?.record && verdict.report !== null) execution.context.session.report.noteId(verdict.record);
 }
 
 function identify(execution: Execution, { way }: FieldPlan, verdict: Verdict | undefined, value: string): void {

@@ -15,6 +15,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { meaningOf, type RuleMeaning, type RuleTree } from '../../../policy/shield.js';
+import { tellsBy } from '../manifest/presence.js';
 import { identifiedBy } from '../resolvers/identified.js';
 import { showId } from '../resolvers/resolverWrap.js';
 import type { Shapes } from '../wall/shape.js';
@@ -85,10 +86,11 @@ export function compileSelection(
     fields: guardedFields.map((field, bit) => ({ ...field, bit })),
     isOfEntity: at.isOfEntity,
   };
+  const tells = tellsBy(compilation.shapes.get(type.name));
   let made: ObjectFunction | null = null;
   // Why late: of the types of a union few are met.
   return (execution, object, place) => {
-    made ??= emitObjectFunction(guarded, fields);
+    made ??= emitObjectFunction(guarded, fields, tells);
     return made(execution, object, place);
   };
 }

@@ -4,27 +4,36 @@ import type { CategorySet, CategorySets } from '../wall/categorySet.js';
 /** What an answer says of a subject; of one report equal ones are the same object. */
 export interface Said {
   readonly originator: string | null;
-  readonly hit: boolean;
+  readonly told: Told;
   readonly shown: CategorySet;
 }
 
+/** How much of a subject is told: something of it, or asked for by it; only that a look-up has hit it; only that it is there. */
+export type Told = 'SOMETHING' | 'HIT' | 'PRESENCE';
+
 /** What is said of the subjects of one report: a handful of things, of hundreds of subjects. */
 export interface Sayings {
-  of(originator: string | null, hit: boolean, shown: CategorySet): Said;
+  of(originator: string | null, told: Told, shown: CategorySet): Said;
   join(one: Said, other: Said): Said;
 }
+
+const marks: Readonly<Record<Told, Pick<DisclosedGroup, 'hit' | 'presence'>>> = {
+  SOMETHING: {},
+  HIT: { hit: true },
+  PRESENCE: { presence: true },
+};
 
 /** An empty collection of what one report says. */
 export function createSayings(sets: CategorySets): Sayings {
   const known = new Map<CategorySet, Said[]>();
-  const of: Sayings['of'] = (originator, hit, shown) => {
+  const of: Sayings['of'] = (originator, told, shown) => {
     let ofSet = known.get(shown);
     if (ofSet === undefined) {
       ofSet = [];
       known.set(shown, ofSet);
     }
-    for (const said of ofSet) if (said.originator === originator && said.hit === hit) return said;
-    const made = { originator, hit, shown };
+    for (const said of ofSet) if (said.originator === originator && said.told === told) return said;
+    const made = { originator, told, shown };
     ofSet.push(made);
     return made;
   };
@@ -32,9 +41,14 @@ export function createSayings(sets: CategorySets): Sayings {
     of,
     join(one, other) {
       if (one === other) return one;
-      return of(one.originator ?? other.originator, one.hit && other.hit, sets.union(one.shown, other.shown));
+      return of(one.originator ?? other.originator, joined(one.told, other.told), sets.union(one.shown, other.shown));
     },
   };
+}
+
+function joined(one: Told, other: Told): Told {
+  if (one === other) return one;
+  return one === 'SOMETHING' || other === 'SOMETHING' ? 'SOMETHING' : 'PRESENCE';
 }
 
 /** The subjects of one answer, each once. */
@@ -72,13 +86,13 @@ export class Entities {
     for (const [type, ids] of this.#types) {
       const groups = new Map<Said, string[]>();
       ids.forEach((said, id) => {
-        if (said.hit) hits += 1;
+        if (said.told === 'HIT') hits += 1;
         const known = groups.get(said);
         if (known !== undefined) known.push(id);
         else groups.set(said, [id]);
       });
-      for (const [{ originator, hit, shown }, alike] of groups)
-        disclosed.push({ type, originator, categories: shown.names, ...(hit ? { hit } : {}), ids: alike });
+      for (const [{ originator, told, shown }, alike] of groups)
+        disclosed.push({ type, originator, categories: shown.names, ...marks[told], ids: alike });
     }
     return { disclosed, hits };
   }

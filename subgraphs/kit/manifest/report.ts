@@ -62,9 +62,11 @@ export function createReport(records: readonly string[]): Report {
     for (const record of touched) {
       const { id, originator, standing } = record;
       const shown = record.shown ?? sets.empty;
-      all.add(recordTypeOf(records, id) ?? 'Unknown', id, sayings.of(originator, standing === 'HIT', shown));
+      const less = shown === sets.empty ? 'PRESENCE' : 'SOMETHING';
+      const told = standing === 'HIT' ? 'HIT' : less;
+      all.add(recordTypeOf(records, id) ?? 'Unknown', id, sayings.of(originator, told, shown));
       // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
-      const ofNobody = sayings.of(null, false, shown);
+      const ofNobody = sayings.of(null, less, shown);
       record.eachSubject((type, of) => {
         if (of !== id) all.add(type, of, ofNobody);
       });
@@ -91,7 +93,11 @@ export function createReport(records: readonly string[]): Report {
     setOf: sets.of,
     show,
     withhold,
-    noteId: (record) => show(record, sets.empty),
+    notePresence(record) {
+      if (record.shown !== null) return;
+      touched.push(record);
+      record.shown = sets.empty;
+    },
     note({ record, category, decision, shape, parent, name, path }) {
       if (record && isShown(decision)) show(record, sets.of(shape.guards));
       if (!isWithheld(decision, shape)) return;
@@ -100,7 +106,7 @@ export function createReport(records: readonly string[]): Report {
     },
     withheld: () => [...lines.values()],
     identify: ({ type, id }, category) =>
-      identified.add(type, id, sayings.of(null, false, category === null ? sets.empty : sets.one(category))),
+      identified.add(type, id, sayings.of(null, 'SOMETHING', category === null ? sets.empty : sets.one(category))),
     told,
   };
 }

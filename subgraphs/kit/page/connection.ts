@@ -2,6 +2,7 @@ import { badUserInput } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said, saidKeys } from '../../../storage/slot.js';
+import { leadsTo, notePresence } from '../manifest/presence.js';
 import type {
   ConnectionArguments,
   CursorScope,
@@ -143,12 +144,13 @@ function openPage<Row extends EnvelopeRow, Node>(
     made: <Made extends object>(owner: object, more: string, make: () => Made): Made =>
       session.kept(owner, `${form} ${more}`, make),
     of(rows: readonly PageRow[]): Page<Node> {
+      const isFiltered = filter !== null && filter.values.length > 0;
       const toNode = (row: PageRow) => {
         const node = reading.toNode(session, row as unknown as Row);
         // Why no gap: a row that the second wall drops must not tell that it is there.
         return node !== null && isFull(session, listing.guard, node, row) ? node : null;
       };
-      return toPage(session, { scope, rows, first, hasPreviousPage: Boolean(after), toNode });
+      return toPage(session, { scope, rows, first, isFiltered, hasPreviousPage: Boolean(after), toNode });
     },
   };
 }
@@ -196,13 +198,14 @@ interface PageRows<Node> {
   readonly scope: CursorScope;
   readonly rows: readonly PageRow[];
   readonly first: number;
+  readonly isFiltered: boolean;
   readonly hasPreviousPage: boolean;
   readonly toNode: (row: PageRow) => Node | null;
 }
 
 function toPage<Node>(
   session: SourceSession,
-  { scope, rows, first, hasPreviousPage, toNode }: PageRows<Node>,
+  { scope, rows, first, isFiltered, hasPreviousPage, toNode }: PageRows<Node>,
 ): Page<Node> {
   const edges: Edge<Node>[] = [];
   const shown = Math.min(rows.length, first);
@@ -211,7 +214,9 @@ function toPage<Node>(
     const node = toNode(row);
     if (node !== null) edges.push(structure(new Edge(node, row, session, scope)));
   }
-  return structure({ edges, pageInfo: structure(new PageInfo(edges, rows.length > first, hasPreviousPage)) });
+  const behind = rows[first];
+  const next = { isThere: behind !== undefined, read: behind && isFiltered ? () => toNode(behind) : null };
+  return structure({ edges, pageInfo: structure(new PageInfo(edges, next, hasPreviousPage)) });
 }
 
 /** Why a cursor is sealed when it is read: few operations ask for those of all edges. */
@@ -229,23 +234,47 @@ class Edge<Node> {
     this.#scope = scope;
   }
 
+  get [leadsTo](): Node {
+    return this.node;
+  }
+
   get cursor(): string {
+    notePresence(this);
     const { page_sort_key: sortKey, page_key: key } = this.#row;
     this.#cursor ??= this.#session.cursors.seal(this.#scope, { sortKey, key });
     return this.#cursor;
   }
 }
 
+/** The row behind a page: whether there is one, and how it is read where that is told of it. */
+interface NextPage {
+  readonly isThere: boolean;
+  readonly read: (() => unknown) | null;
+}
+
 /** Why a class: V8 makes a map for each object literal with an accessor, of which there was one for each page. */
 class PageInfo {
   readonly #edges: readonly Edge<unknown>[];
+  readonly #next: NextPage;
 
   constructor(
     edges: readonly Edge<unknown>[],
-    readonly hasNextPage: boolean,
+    next: NextPage,
     readonly hasPreviousPage: boolean,
   ) {
     this.#edges = edges;
+    this.#next = next;
+  }
+
+  /** Under a filter it tells that so many rows fulfil it; without one that somebody is there, of whom nothing is asked. */
+  get hasNextPage(): boolean {
+    const { isThere, read } = this.#next;
+    if (read !== null) {
+      for (const edge of this.#edges) notePresence(edge);
+      const behind = read();
+      if (typeof behind === 'object' && behind !== null) notePresence(behind);
+    }
+    return isThere;
   }
 
   get startCursor(): string | null {

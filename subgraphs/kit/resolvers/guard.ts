@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { compileShield, type RuleTree, wrapSchema } from '../../../policy/shield.js';
 import type { AccessMap } from '../../../schema/access.js';
+import { notePresenceIn } from '../manifest/presence.js';
 import { isSession } from '../session/session.js';
 import type { Shapes } from '../wall/shape.js';
 import { type Verdict, verdictOf } from '../wall/verdict.js';
@@ -14,7 +15,8 @@ export interface GuardedSchema {
 
 /**
  * Puts the complete shield tree on a source's schema, last of all: each field's rule is one look-up of its parent's
- * verdict, and each look at a field that is not public goes into the report of the request that the verdict belongs to.
+ * verdict, and each look at a field that is not public goes into the report of the request that the verdict belongs to; so does
+ * each object that is answered.
  */
 export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Shapes): GuardedSchema {
   const tree = compileShield(schema, access, {
@@ -36,5 +38,7 @@ export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Sh
       });
     },
   });
-  return { guarded: wrapSchema(schema, tree), tree };
+  const guarded = wrapSchema(schema, tree);
+  notePresenceIn(guarded, shapes);
+  return { guarded, tree };
 }

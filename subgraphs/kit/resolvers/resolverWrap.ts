@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { notePresence } from '../manifest/presence.js';
 import { recordKeys } from '../session/handles.js';
 import type { KitSession } from '../session/session.js';
 import type { ResolverMap } from '../types.js';
@@ -46,8 +47,7 @@ function handlingOf(typeName: string) {
 
 /** Resolver of the `id` of a record or a link. */
 export function showId(parent: { readonly id?: unknown }): unknown {
-  const verdict = verdictOf(parent);
-  if (verdict?.record) verdict.report?.noteId(verdict.record);
+  notePresence(parent);
   return parent.id;
 }
 

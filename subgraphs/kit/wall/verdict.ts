@@ -33,8 +33,8 @@ export interface LinkObject {
 export interface Notes {
   /** Notes one look at a classified field, whatever its decision. */
   note(field: NotedField): void;
-  /** Notes that a record's public id is shown, which discloses that it exists. */
-  noteId(record: VerdictRecord): void;
+  /** Notes that an answer tells that a record is there: by its id, or by anything that stands for it. */
+  notePresence(record: VerdictRecord): void;
 }
 
 /** A withheld field, as it is noted before the report. */
