@@ -1,6 +1,7 @@
 // What others may use of the room.
 export { type AskedClause, askedClauses } from './keys/askedClauses.js';
 export { mostKeys, nameKeys } from './keys/nameKeys.js';
+export { type TriedPair, triedPairs } from './keys/triedPairs.js';
 export {
   type AnalysedName,
   matcherVersion,
@@ -12,7 +13,7 @@ export { analyseName } from './names/analysis/analyseName.js';
 export { compareNames } from './names/comparison/compareNames.js';
 export { lookFrom } from './names/comparison/lookFrom.js';
 export { cutOff, type NameCard, type NameScore, type NameState } from './names/comparison/scoreAlignment.js';
-export { contentWords } from './names/contentWords.js';
+export { type AskedWord, contentWords, hasWords, wholeName } from './names/contentWords.js';
 export { hasLegalForm } from './names/legalForm.js';
 export { analyseRecord } from './records/analyseRecord.js';
 export { compareRecords, type RecordScore, type RecordState } from './records/compareRecords.js';

@@ -59,6 +59,10 @@ const resolvers: ResolverMap = {
     search: (_: unknown, stated: StatedSearch, { session }: SourceContext) => openSearch(session, stated),
     viewer: (_: unknown, __: unknown, { session }: SourceContext) => toViewer(session.policy, session.facts),
     node: (_: unknown, { id }: { readonly id: string }) => toReference(id),
+    hitRecord(_: unknown, { reference }: { readonly reference: string }, { session }: SourceContext) {
+      const record = session.openHit(reference);
+      return record?.originator === session.facts.viewer.agency ? toReference(record.id) : null;
+    },
     nodes(_: unknown, { ids }: { readonly ids: readonly string[] }) {
       if (ids.length <= MAX_NODES) return ids.map(toReference);
       throw badUserInput('At most 100 ids at once.', { at: 'Query.nodes(ids:)', facts: { limit: MAX_NODES } });

@@ -9,6 +9,7 @@ import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from './asked/needs.js';
 import type { Trial, TrialState } from './limits/trial.js';
 import type { Counting } from './session/counted.js';
+import type { HitRecord } from './session/hitReference.js';
 
 /**
  * Who asks one source, as the gateway verified it: passed by reference in one process, as a signed assertion over HTTP.
@@ -103,6 +104,8 @@ export interface SourceSession {
   assertWanted(): void;
   /** What the operation needs of a type's objects. */
   needs(type: string): Needs;
+  /** Whether the operation asks for a field, in some place. */
+  asksFor(type: string, field: string): boolean;
   /**
    * What depends on nothing but the document, the view, the owner and its form: made once, and kept for a while. So are
    * statements: what else they depend on are slots. A form tells shapes apart, and no value of a request is in it.
@@ -123,7 +126,7 @@ export interface SourceSession {
    * The only way from a row to a resolver: decides every category on the row's envelope, drops what is withheld, masks
    * what is masked (nested plain objects and arrays of the type's fields included, by the same verdict), remembers the
    * verdict for the field rules and the manifest, adds `handling`. Null for a row that this viewer may not see; a HIT
-   * row gives `{ id }`, and only within `lookup`.
+   * row gives `{ id }`, a reference that is good for nothing but to ask its originator, and only within `lookup`.
    *
    * @param needs of an object that was made of nothing else; other members are left out
    */
@@ -144,7 +147,7 @@ export interface SourceSession {
   /**
    * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.found`), `toNode`
    * projects each row, as a hit where it is one, and the first that is not null is answered. A record on which the
-   * category of the argument is NONE for this viewer is not found by it.
+   * category of the argument is NONE for this viewer is not found by it. `value` tells the question from any other.
    * Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches; LIMITS_UNAVAILABLE where nothing is shown, and nobody can say whether
    * a hit may be answered.
    *
@@ -152,6 +155,7 @@ export interface SourceSession {
    */
   lookup<Row, Node extends object>(
     argument: string,
+    value: string,
     find: () => Promise<readonly Row[]>,
     toNode: (row: Row) => Node | null,
   ): Promise<Node | null>;
@@ -161,10 +165,13 @@ export interface SourceSession {
    */
   lookupAll<Row, Node extends object>(
     argument: string,
+    value: string,
     find: () => Promise<readonly Row[]>,
     toNode: (row: Row) => Node | null,
     counting?: Counting,
   ): Promise<readonly Node[]>;
+  /** The record that a hit is of, by the reference that was answered in the place of its id; null for any other text. */
+  openHit(reference: string): HitRecord | null;
   /** Notes for the log that a number was asked for in other words than by an argument that says so. */
   noteAsked(type: string, text: string): void;
   /**
@@ -174,20 +181,30 @@ export interface SourceSession {
    */
   reserveTrials(trials: readonly Trial[]): Promise<readonly TrialState[]>;
   /**
-   * Answers of so many questions that name somebody as surely as an identifier does, one each at most: records that this viewer
-   * may know of and not see. As many look-ups are taken from both quotas before anything is looked for; those without an answer
-   * are counted as in vain alone. Null as a whole where the limits are out of reach: nothing is looked for.
+   * Answers of questions that name somebody as surely as an identifier does, one each at most: records that this viewer may know
+   * of and not see. As many look-ups are taken from both quotas before anything is looked for; those without an answer are counted
+   * as in vain alone. Null as a whole where the limits are out of reach: nothing is looked for.
    *
-   * @param category what they are found by: a record on which it is NONE for this viewer is not found
+   * @param questions what tells each from any other
+   * @param find for each question rows that may answer it, the first that does first
    * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED, whether or not anything matches
    */
   lookupHits<Row, Node extends object>(
-    count: number,
-    category: string,
-    find: () => Promise<readonly (Row | null)[]>,
+    questions: readonly string[],
+    find: () => Promise<readonly (readonly KnownAs<Row>[])[]>,
     toNode: (row: Row) => Node | null,
   ): Promise<readonly (Node | null)[] | null>;
 }
+
+/** A row, what it is found by, and the category of that: it is not found where that is NONE for the viewer on it. */
+export interface KnownAs<Row> {
+  readonly row: Row;
+  readonly by: SoughtBy;
+  readonly category: string;
+}
+
+/** Whether a hit was looked for: a value of the SDL's `HitState`. */
+export type HitState = 'ASKED' | 'NOT_ASKED' | 'LIMITED' | 'UNAVAILABLE';
 
 /** Context of every resolver of a source. */
 export interface SourceContext {

@@ -14,12 +14,12 @@ import { type LookUpBy, lookUp, MAX_SAME, sought, soughtCompact } from '../kit/d
 import type { RecordRow } from '../kit/described/toObject.js';
 import { wellFormed } from '../kit/resolvers/roots.js';
 import type { SourceSession } from '../kit/types.js';
-import { verdictOf } from '../kit/wall/verdict.js';
 import { aircraftListing, organizationListing, personListing } from './repository.js';
 
 /**
  * The person that a document names, in full or as a hit; null where none is known to this viewer. One whose document has
- * the stated country goes before one whose document has none that is known.
+ * the stated country goes before one whose document has none that is known. Where no country is stated, a person whom the
+ * viewer may see, and no hit: a number alone is that of several documents.
  *
  * @throws PortcullisError BAD_USER_INPUT where no country is stated and documents of several have that number: a person
  *   must not be taken for another
@@ -31,22 +31,26 @@ export async function findPersonByIdentification(
   const keys = lookUpKeys(identification);
   const { toNode } = personListing.read(session);
   const statement = session.kept(identified, String(keys.length), () => compileIdentified(session, keys.length));
-  const found: { readonly node: object; readonly countries: readonly string[] }[] = [];
+  const countries = new Set<string>();
   let isExact = false;
   const best = await session.lookup(
     byIdentification,
+    keys.join(' '),
     () => session.db.rows(statement, { said: { keys } }),
     (row) => {
       if (isExact && !row.exact) return null;
       const node = toNode(session, row);
       if (!node) return null;
       isExact ||= row.exact;
-      found.push({ node, countries: countriesOf(row.keys, identification) });
+      for (const country of countriesOf(row.keys, identification)) countries.add(country);
       return node;
     },
   );
-  if (keys.length === 1 && best) assertOneCountry(best, found);
-  return best;
+  if (keys.length > 1 || countries.size < 2) return best;
+  throw badUserInput('Documents of several countries have this number.', {
+    at: 'IdentificationInput.country',
+    hint: 'State the country that issued it.',
+  });
 }
 
 /** A person who was found by keys of a document, the first of which is exact. */
@@ -66,22 +70,9 @@ function compileIdentified(session: SourceSession, keys: number): Prepared<Ident
   const wall = session.wall('Person');
   return compileStatement(sql<IdentifiedRow>`
     select ${personListing.read(session).columns}, ${exact} as exact, r.identification_keys as keys
-    from ${personListing.from} where ${is} and ${wall.found(session.category(byIdentification))}
+    from ${personListing.from}
+    where ${is} and ${wall.found(session.category(byIdentification))} ${keys === 1 ? sql`and ${wall.visible}` : sql``}
     order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`);
-}
-
-/** Why those of the same standing alone: beside a record that is shown, a hit is not spoken of. */
-function assertOneCountry(
-  best: object,
-  found: readonly { readonly node: object; readonly countries: readonly string[] }[],
-): void {
-  const standing = verdictOf(best)?.record?.standing;
-  const alike = found.filter(({ node }) => verdictOf(node)?.record?.standing === standing);
-  if (new Set(alike.flatMap(({ countries }) => countries)).size < 2) return;
-  throw badUserInput('Documents of several countries have this number.', {
-    at: 'IdentificationInput.country',
-    hint: 'State the country that issued it.',
-  });
 }
 
 /** Looks an organization up by its EORI. */

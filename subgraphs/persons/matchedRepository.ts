@@ -16,6 +16,13 @@ const matchedPersons: MatchedKind = {
   kind: 'person',
   match: { type: 'PersonMatch', end: 'person' },
   listing: personListing,
+  known: {
+    type: 'PersonMatches',
+    birthDates: { category: 'persons.identity', has: (date) => sql<boolean>`r.birth_dates @> array[${date}]` },
+    numbers: {
+      document: { category: 'persons.documents', has: (key) => sql<boolean>`r.identification_keys @> array[${key}]` },
+    },
+  },
   category: 'persons.identity',
   names: sql`array(select stated ->> 'name' from jsonb_array_elements(r.names) stated)`,
   data: [
@@ -53,6 +60,16 @@ const matchedOrganizations: MatchedKind = {
   kind: 'organization',
   match: { type: 'OrganizationMatch', end: 'organization' },
   listing: organizationListing,
+  known: {
+    type: 'OrganizationMatches',
+    numbers: {
+      eori: { category: 'organizations.registration', has: (eori) => sql<boolean>`r.eori = ${eori}` },
+      registration: {
+        category: 'organizations.registration',
+        has: (number) => sql<boolean>`r.registration_key = ${number}`,
+      },
+    },
+  },
   category: 'organizations.identity',
   names: nameAndAliases,
   data: [
@@ -84,6 +101,10 @@ const matchedVessels: MatchedKind = {
   kind: 'vessel',
   match: { type: 'VesselMatch', end: 'vesselRecord' },
   listing: vesselListing,
+  known: {
+    type: 'VesselMatches',
+    numbers: { imo: { category: 'vessels.identity', has: (imo) => sql<boolean>`r.imo = ${imo}` } },
+  },
   category: 'vessels.identity',
   names: nameAndAliases,
   data: [

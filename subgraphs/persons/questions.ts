@@ -1,8 +1,12 @@
 import type { ComparedRecord } from '../../matching/index.js';
 import { badUserInput } from '../../schema/errors.js';
+import { compactNumber, lookUpKeys, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
+import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
+import type { StatedNumber } from '../kit/matching/knownBy.js';
+import type { Stated } from '../kit/matching/matchRoots.js';
 
-type Asked = Omit<ComparedRecord, 'kind' | 'names'>;
+type Beside = Omit<ComparedRecord, 'kind' | 'names'>;
 
 const day = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const country = /^[A-Z]{2}$/i;
@@ -22,11 +26,18 @@ interface PersonQuestion {
   readonly birthPlace?: string | null;
   readonly nationality?: string | null;
   readonly gender?: string | null;
-  readonly identification?: { readonly type: string; readonly number: string } | null;
+  readonly identification?: StatedIdentification | null;
 }
 
-/** What is known of the person asked for, beside the names. */
-export function askedPerson(question: PersonQuestion): Asked {
+/** What is asked of a person: a document is whole with its country alone, since others give the same numbers. */
+export function askedPerson(question: PersonQuestion): Stated {
+  const { identification } = question;
+  const isWhole = identification && (identification.country ?? '').trim() !== '';
+  const number = isWhole ? { of: 'document', keys: lookUpKeys(identification) } : null;
+  return { beside: besidePerson(question), known: { names: question.names, birthDate: question.birthDate, number } };
+}
+
+function besidePerson(question: PersonQuestion): Beside {
   const { birthDate, birthPlace, nationality, gender, identification } = question;
   return {
     ...(birthDate ? { birthDates: [born(birthDate)] } : {}),
@@ -59,12 +70,18 @@ interface OrganizationQuestion {
   readonly registrationNumber?: string | null;
 }
 
-/** What is known of the organization asked for, beside the names. */
-export function askedOrganization({ jurisdiction, registrationNumber }: OrganizationQuestion): Asked {
-  return {
+/** What is asked of an organization. */
+export function askedOrganization({ jurisdiction, registrationNumber, names }: OrganizationQuestion): Stated {
+  const beside = {
     ...(jurisdiction ? { nationalities: [countryIn(jurisdiction, 'OrganizationQuestion.jurisdiction')] } : {}),
     ...(registrationNumber ? { documents: [{ kind: 'registered', number: registrationNumber }] } : {}),
   };
+  return { beside, known: { names, number: registrationNumber ? registered(registrationNumber) : null } };
+}
+
+function registered(number: string): StatedNumber {
+  const eori = parseEori(number);
+  return eori ? { of: 'eori', keys: [eori] } : { of: 'registration', keys: [compactNumber(number)] };
 }
 
 /** A question for a ship, as the SDL's `VesselQuestion`. */
@@ -74,11 +91,12 @@ interface VesselQuestion {
   readonly flag?: string | null;
 }
 
-/** What is known of the ship asked for, beside the names. */
-export function askedVessel({ imo, flag }: VesselQuestion): Asked {
+/** What is asked of a ship. */
+export function askedVessel({ imo, flag, names }: VesselQuestion): Stated {
   const number = imo ? formed(parseImo(imo), 'VesselQuestion.imo', 'an IMO number') : null;
-  return {
+  const beside = {
     ...(number ? { identifiers: [{ kind: 'imo', number }] } : {}),
     ...(flag ? { flag: countryIn(flag, 'VesselQuestion.flag') } : {}),
   };
+  return { beside, known: { names, number: number ? { of: 'imo', keys: [number] } : null } };
 }

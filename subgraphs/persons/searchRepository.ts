@@ -32,6 +32,7 @@ export const searchedKinds: readonly SearchedKind[] = [
           listing: personListing,
           where: sql<boolean>`(${hasDocument})`,
         },
+        isPart: true,
       },
       {
         form: 'EORI',
@@ -46,7 +47,7 @@ export const searchedKinds: readonly SearchedKind[] = [
     type: 'OrganizationSearch',
     exact: [
       { form: 'EORI', by: byEori },
-      { form: 'DOCUMENT_NUMBER', by: byRegistration },
+      { form: 'DOCUMENT_NUMBER', by: byRegistration, isPart: true },
     ],
   },
   {

@@ -61,7 +61,7 @@ async function findByNames(
   const records = asked.map((names) => ({ kind: 'vessel' as const, names: names.filter(isName) }));
   const clauses = await clausesOf(await analyseAll(records, turns), turns);
   if (clauses.asked.length === 0) return [];
-  return (await findCandidates(session, vesselsByName, clauses, 'seen', feeds)) as VesselRow[] | null;
+  return (await findCandidates(session, vesselsByName, clauses, feeds)) as VesselRow[] | null;
 }
 
 /** Vessels in incidents whose names are like a text that may be a name. One statement, half a second. */

@@ -32,32 +32,35 @@ export interface LookUp extends LookUpBy {
  * the viewer may see goes before a hit, then those that `first` holds of, then by id. One statement.
  */
 export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promise<RecordNode | null> {
-  const { run, toNode } = compileLookUp(session, by, null);
-  return session.lookup(by.argument, () => run(value), toNode);
+  const { run, toNode } = compileLookUp(session, by, { feeds: null, hits: true });
+  return session.lookup(by.argument, value, () => run(value), toNode);
 }
 
-/**
- * For a search: all records under the identifier that the viewer may see, or else one hit. One statement.
- *
- * @param feeds that the records shown are of; a hit is answered whatever feed it is of, which is not told of one
- */
+/** Where a look-up of a search looks. */
+interface LookedThrough {
+  /** That the records shown are of; a hit is answered whatever feed it is of, which is not told of one. */
+  readonly feeds: readonly string[] | null;
+  /** Whether a hit is looked for. */
+  readonly hits: boolean;
+}
+
+/** For a search: all records under the identifier that the viewer may see, or else one hit. One statement. */
 export function lookUpAll(
   session: SourceSession,
   { value, ...by }: LookUp,
-  feeds: readonly string[] | null,
-  options: StatementOptions,
+  { feeds, hits, ...options }: StatementOptions & LookedThrough,
 ): Promise<readonly RecordNode[]> {
-  const { run, toNode } = compileLookUp(session, by, feeds);
-  return session.lookupAll(by.argument, () => run(value, options), toNode);
+  const { run, toNode } = compileLookUp(session, by, { feeds, hits });
+  return session.lookupAll(by.argument, value, () => run(value, options), toNode);
 }
 
 function compileLookUp(
   session: SourceSession,
   { argument, listing, where, first }: LookUpBy,
-  feeds: readonly string[] | null,
+  { feeds, hits }: LookedThrough,
 ) {
   const { columns, toNode } = listing.read(session);
-  const statement = session.kept(where, feeds ? 'feeds' : '', () => {
+  const statement = session.kept(where, `${feeds ? 'feeds' : ''} ${hits ? 'known' : 'visible'}`, () => {
     const wall = session.wall(listing.type);
     // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
     const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
@@ -65,7 +68,8 @@ function compileLookUp(
       ? sql`and case when ${wall.visible} then ${isOfFeeds(session, listing)} else true end`
       : sql``;
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
-      where ${where} and ${wall.found(session.category(argument))} ${ofFeeds} order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
+      where ${where} and ${wall.found(session.category(argument))} ${hits ? sql`` : sql`and ${wall.visible}`} ${ofFeeds}
+      order by ${sql.join(order)}, r.id limit ${MAX_SAME}`);
   });
   return {
     run: (value: string, options: StatementOptions = {}) =>

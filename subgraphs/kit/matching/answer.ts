@@ -1,7 +1,7 @@
 import type { ComparedRecord } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
-import type { SourceSession } from '../types.js';
+import type { HitState, SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, type Similar } from './similar.js';
@@ -50,16 +50,17 @@ interface Answer {
   /** Best first; null where nothing was searched. */
   readonly similar: readonly Similar[] | null;
   readonly hit?: object | null;
+  readonly hitState?: HitState;
 }
 
 /** The same as the SDL's `PersonMatches` and its like show it. */
 export function toMatches(
   session: SourceSession,
   kind: MatchedKind,
-  { state, cutOff, similar, hit = null }: Answer,
+  { state, cutOff, similar, hit = null, hitState = 'NOT_ASKED' }: Answer,
 ): object {
   const matches = similar?.flatMap((each) => toMatch(session, kind, each) ?? []) ?? null;
-  return structure({ state, cutOff, matches, hit });
+  return structure({ state, cutOff, matches, hit, hitState });
 }
 
 /**

@@ -25,7 +25,6 @@ export type CandidateRow = RecordRow & {
  * all, and never empty. Only rows that this viewer may see and on which the names are FULL are looked at:
  * what others there are moves neither order nor limit.
  *
- * @param who `seen`: as said; `known`: rows of which this viewer may know, and see nothing, for a look-up alone
  * @param feeds sources of the records; all where null
  * @returns null where half a second was not enough
  */
@@ -33,13 +32,10 @@ export function findCandidates(
   session: SourceSession,
   keyed: KeyedRows,
   clauses: AskedClauses,
-  who: 'seen' | 'known',
   feeds: readonly string[] | null = null,
 ): Promise<CandidateRow[] | null> {
-  const form = { who, isOfFeeds: feeds !== null };
-  const statement = session.kept(keyed, `candidates ${who} ${form.isOfFeeds}`, () =>
-    compileCandidates(session, keyed, form),
-  );
+  const isOfFeeds = feeds !== null;
+  const statement = session.kept(keyed, `candidates ${isOfFeeds}`, () => compileCandidates(session, keyed, isOfFeeds));
   return inTime((options) => session.db.rows(statement, { said: { ...clauses, feeds }, ...options }));
 }
 
@@ -49,13 +45,9 @@ export function findCandidates(
  * a table of some thousands with every clause; of what may make a vector it knows that it costs, and asks the index.
  * Why the list of ids beside the join: nobody can tell it how few are found, and it would read the table for them.
  */
-function compileCandidates(
-  session: SourceSession,
-  keyed: KeyedRows,
-  { who, isOfFeeds }: { readonly who: 'seen' | 'known'; readonly isOfFeeds: boolean },
-): Prepared<CandidateRow> {
+function compileCandidates(session: SourceSession, keyed: KeyedRows, isOfFeeds: boolean): Prepared<CandidateRow> {
   const { listing, names, alias = 'r' } = keyed;
-  const isSearched = searchedBy(session, keyed, who, isOfFeeds);
+  const isSearched = searchedBy(session, keyed, isOfFeeds);
   const [id, keys, made] = ['id', 'match_keys', 'matcher_version'].map((name) => sql.ref(`${alias}.${name}`));
   const version = sql.raw(String(matcherVersion));
   return compileStatement(sql<CandidateRow>`
@@ -87,14 +79,8 @@ function compileCandidates(
 }
 
 /** Holds of the rows that are looked at. */
-function searchedBy(
-  session: SourceSession,
-  { listing, category }: KeyedRows,
-  who: 'seen' | 'known',
-  isOfFeeds: boolean,
-): RawBuilder<unknown> {
+function searchedBy(session: SourceSession, { listing, category }: KeyedRows, isOfFeeds: boolean): RawBuilder<unknown> {
   const wall = session.wall(listing.type);
-  if (who === 'known') return sql`${wall.known('NAME')} and (${wall.visible}) is not true`;
   const seen = sql`${wall.visible} and ${wall.full(category)}`;
   if (!isOfFeeds) return seen;
   return sql`${seen} and ${ofFeeds(session, listing)}`;

@@ -1,84 +1,122 @@
-import { type ComparedRecord, compareRecords, contentWords } from '../../../matching/index.js';
+import { hasWords } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
+import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
+import type { RawBuilder } from '../../../storage/kysely.js';
 import type { RecordNode } from '../described/describe.js';
-import type { SourceSession } from '../types.js';
-import { type CandidateRow, findCandidates } from './candidates.js';
-import { clausesOf } from './clauses.js';
-import { analyse, analyseAll, analyseOnce, comparedOf } from './compared.js';
+import { stableJson } from '../page/stableJson.js';
+import type { HitState, SourceSession } from '../types.js';
+import { analyseOnce } from './compared.js';
+import { type KnownBy, type KnownQuestion, type WholeQuestion, wholeQuestions } from './knownBy.js';
+import { type AskedKey, findKnown, type KnownRow } from './knownRows.js';
 import type { MatchedKind } from './matchedKind.js';
-import { createTurns } from './turns.js';
+import { createTurns, type Turns } from './turns.js';
 
-const fullDate = /^\d{4}-\d{2}-\d{2}$/;
+/** Whether a hit was asked for, and the record of which the viewer may know that it is there; null: none, or not for you. */
+export interface FoundHit {
+  readonly hitState: HitState;
+  readonly hit: RecordNode | null;
+}
+
+/** What nothing was looked for by. */
+export const notAsked: FoundHit = { hitState: 'NOT_ASKED', hit: null };
+
+/** A way in which questions are looked for: their keys, and which rows under one of these it is. */
+interface Way {
+  readonly by: SoughtBy;
+  readonly category: string;
+  readonly has: (key: RawBuilder<string>) => RawBuilder<boolean>;
+  readonly keys: readonly AskedKey[];
+  readonly isIt: (question: number, row: KnownRow) => boolean;
+}
 
 /**
- * For each asked record one of which this viewer may know that it exists, and not see it; null: none, or not for you. Only a
- * question that states a full date of birth, or a number, and nothing else beside names of two words and more, has one, and
- * only where that and a name agree.
+ * For each question one record of which this viewer may know that it is there, and not see it. A question is compared with it by a
+ * number, or by a name and a full date of birth, each whole and by equality; of both, by the one and by the other. Nothing else
+ * that it states is compared, for or against. One statement for the dates of all, and one for each sort of number.
  */
 export async function findHits(
   session: SourceSession,
   kind: MatchedKind,
-  asked: readonly ComparedRecord[],
-): Promise<{ readonly state: 'OK' | 'TIMEOUT'; readonly found: readonly (RecordNode | null)[] }> {
-  const strong = asked.flatMap((record, at) => (isWhole(record) ? [at] : []));
-  const found: (RecordNode | null)[] = asked.map(() => null);
-  if (strong.length === 0 || bounds(session.policy, session.facts)(kind.category).ceiling === 'NONE')
-    return { state: 'OK', found };
+  stated: readonly KnownQuestion[],
+): Promise<readonly FoundHit[]> {
+  const turns = createTurns(session);
+  const questions = await wholeQuestions(stated, turns);
+  const isOpen = (category: string) => bounds(session.policy, session.facts)(category).ceiling !== 'NONE';
+  const ways = waysOf(kind.known ?? {}, questions).filter(({ category, keys }) => keys.length > 0 && isOpen(category));
+  const asked = new Set(ways.flatMap(({ keys }) => keys.map(({ asked }) => asked)));
+  const late = new Set<number>();
   const { toNode } = kind.listing.read(session);
-  const records = strong.flatMap((at) => asked[at] ?? []);
-  let state: 'OK' | 'TIMEOUT' = 'OK';
+  const answered = [...asked].sort((a, b) => a - b);
   const find = async () => {
-    const confirmed = await findConfirmed(session, kind, records);
-    if (confirmed === null) state = 'TIMEOUT';
-    return confirmed ?? records.map(() => null);
+    const found = await Promise.all(ways.map((way) => findBy(session, kind, way, { late, turns })));
+    return answered.map((at) =>
+      ways.flatMap(({ by, category }, way) => (found[way]?.get(at) ?? []).map((row) => ({ row, by, category }))),
+    );
   };
-  const hits = await session.lookupHits(strong.length, kind.category, find, (row) => toNode(session, row));
-  // Why not as if nobody were found: whether there is one was not asked.
-  if (hits === null) return { state: 'TIMEOUT', found };
-  for (const [place, at] of strong.entries()) found[at] = hits[place] ?? null;
-  return { state, found };
+  const hits = await session.lookupHits(
+    answered.map((at) => stableJson([kind.listing.type, questions[at]])),
+    find,
+    (row) => toNode(session, row),
+  );
+  return questions.map((_, at) => {
+    if (!asked.has(at)) return notAsked;
+    const isLate = hits === null || late.has(at);
+    return { hitState: isLate ? 'UNAVAILABLE' : 'ASKED', hit: hits?.[answered.indexOf(at)] ?? null };
+  });
 }
 
-/** Beside the names nothing but one number, or one full date of birth: of what is stated beside, answers would tell. */
-function isWhole({
-  kind,
-  names,
-  birthDates = [],
-  documents = [],
-  identifiers = [],
-  ...others
-}: ComparedRecord): boolean {
-  const numbers = [...documents, ...identifiers];
-  const isOne = numbers.length + birthDates.length === 1 && birthDates.every((date) => fullDate.test(date));
-  return isOne && Object.keys(others).length === 0 && (kind !== 'person' || names.every(hasWords));
+function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly WholeQuestion[]): readonly Way[] {
+  const byNumber = Object.entries(numbers).map(([of, { category, has }]) => ({
+    by: 'NUMBER' as const,
+    category,
+    has,
+    keys: questions.flatMap(({ number }, asked) =>
+      number?.of === of ? number.keys.map((key): AskedKey => ({ asked, key })) : [],
+    ),
+    isIt: () => true,
+  }));
+  if (!birthDates) return byNumber;
+  return [
+    ...byNumber,
+    {
+      by: 'NAME',
+      category: birthDates.category,
+      has: birthDates.has,
+      keys: questions.flatMap(({ born }, asked) => (born ? [{ asked, key: born.date }] : [])),
+      isIt: (question, { matched_names: names }) =>
+        questions[question]?.born?.names.some((words) =>
+          names.some((name) => hasWords(analyseOnce(name, 'person'), words)),
+        ) ?? false,
+    },
+  ];
 }
 
-/** A word alone is a part of many names. */
-function hasWords(name: string): boolean {
-  const { tokens, others = [] } = analyseOnce(name, 'person');
-  return [tokens, ...others].every((each) => contentWords(each).length >= 2);
-}
-
-/**
- * For each asked record the row that agrees best with it in a name and in what is borne by one alone; null: none. Null as a whole:
- * it took too long.
- */
-async function findConfirmed(
+/** Rows by the question that each answers. */
+async function findBy(
   session: SourceSession,
   kind: MatchedKind,
-  asked: readonly ComparedRecord[],
-): Promise<readonly (CandidateRow | null)[] | null> {
-  const turns = createTurns(session);
-  const analysed = await analyseAll(asked, turns);
-  const rows = await findCandidates(session, kind, await clausesOf(analysed, turns), 'known');
-  if (rows === null) return null;
-  return analysed.map((record, at) => {
-    const confirmed = rows.flatMap((row) => {
-      const compared = row.asked === at ? comparedOf(kind, row, session.isKnown) : null;
-      const score = compared && compareRecords(record, analyse(compared));
-      return score?.state === 'confirmed' ? [{ row, score: score.score }] : [];
-    });
-    confirmed.sort((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1));
-    return confirmed[0]?.row ?? null;
-  });
+  { by, category, has, keys, isIt }: Way,
+  { late, turns }: { readonly late: Set<number>; readonly turns: Turns },
+): Promise<ReadonlyMap<number, readonly KnownRow[]>> {
+  // Why each key once: of a hundred questions by one date its rows are read once.
+  const places = [...new Set(keys.map(({ key }) => key))];
+  const rows = await findKnown(
+    session,
+    kind,
+    { by, has },
+    places.map((key, asked) => ({ asked, key })),
+  );
+  const found = new Map<number, KnownRow[]>();
+  const known = places.map((): KnownRow[] => []);
+  for (const row of rows ?? []) if (session.isKnown(category, row)) known[row.asked]?.push(row);
+  for (const { asked, key } of keys) {
+    if (rows === null) late.add(asked);
+    const own = found.get(asked) ?? [];
+    found.set(asked, own);
+    for (const row of known[places.indexOf(key)] ?? []) {
+      if (isIt(asked, row)) own.push(row);
+      await turns.next();
+    }
+  }
+  return found;
 }

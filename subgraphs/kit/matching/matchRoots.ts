@@ -1,11 +1,12 @@
 import type { ComparedRecord } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isLongerThan } from '../../../schema/identifiers/isLongerThan.js';
-import type { SourceContext } from '../types.js';
+import type { SourceContext, SourceSession } from '../types.js';
 import { askedAtOnce, assertGiving, mayMatch, toMatches } from './answer.js';
-import { findHits } from './hits.js';
+import { findHits, notAsked } from './hits.js';
+import type { KnownQuestion } from './knownBy.js';
 import type { MatchedKind } from './matchedKind.js';
-import { findSimilar, givenFrom } from './similar.js';
+import { type FoundSimilar, findSimilar, givenFrom, type Similar, type SimilarOptions } from './similar.js';
 
 const mostAsked = 100;
 const mostNames = 10;
@@ -23,36 +24,58 @@ interface Asking<Asked> {
   readonly atLeast?: number | null;
 }
 
+/** What a question says. */
+export interface Stated {
+  /** Of who is asked for, beside the names. */
+  readonly beside: Omit<ComparedRecord, 'kind' | 'names'>;
+  /** What of it may be whole. */
+  readonly known: KnownQuestion;
+}
+
 /**
- * Resolver of a field of the root that answers questions by names alike, in their order.
+ * Resolver of a field of the root that answers questions by names alike, in their order. Hits are looked for where they are
+ * selected, for all questions at once.
  *
  * @param at the field, e.g. `Query.matchPersons`
- * @param toCompared what a question says of who is asked for, beside the names
  */
-export function matchesOf<Asked extends Question>(
-  at: string,
-  kind: MatchedKind,
-  toCompared: (question: Asked) => Omit<ComparedRecord, 'kind' | 'names'>,
-) {
+export function matchesOf<Asked extends Question>(at: string, kind: MatchedKind, read: (question: Asked) => Stated) {
   return async (_: unknown, asking: Asking<Asked>, { session }: SourceContext): Promise<object[]> => {
     const { asked, first, atLeast } = checked(at, asking);
-    const answers: object[] = [];
-    for (let from = 0; from < asked.length; from += askedAtOnce) {
-      const some = asked.slice(from, from + askedAtOnce);
-      const records = some.map((each) => ({ kind: kind.kind, names: each.names, ...toCompared(each) }));
-      const given = { first, ...(atLeast === null ? {} : { atLeast }) };
-      const [similar, hits] = await Promise.all([
-        mayMatch(session, kind) ? findSimilar(session, kind, records, given) : null,
-        findHits(session, kind, records),
-      ]);
-      for (const [place, hit] of hits.found.entries()) {
-        const state = hits.state === 'TIMEOUT' ? hits.state : (similar?.state ?? 'DENIED');
-        const cutOff = atLeast ?? givenFrom(some[place]?.names ?? [], kind.kind);
-        answers.push(toMatches(session, kind, { state, cutOff, similar: similar?.found[place] ?? null, hit }));
-      }
-    }
-    return answers;
+    const stated = asked.map(read);
+    const records = asked.map(({ names }, place) => ({ kind: kind.kind, names, ...stated[place]?.beside }));
+    const isHitAsked = kind.known && session.asksFor(kind.known.type, 'hit');
+    const [similar, hits] = await Promise.all([
+      similarEach(session, kind, records, { first, ...(atLeast === null ? {} : { atLeast }) }),
+      isHitAsked
+        ? findHits(
+            session,
+            kind,
+            stated.map(({ known }) => known),
+          )
+        : [],
+    ]);
+    return asked.map(({ names }, place) => {
+      const { state, found } = similar[place] ?? { state: 'DENIED', found: null };
+      const cutOff = atLeast ?? givenFrom(names, kind.kind);
+      return toMatches(session, kind, { state, cutOff, similar: found, ...(hits[place] ?? notAsked) });
+    });
   };
+}
+
+/** One statement for each ten: it has half a second. */
+async function similarEach(
+  session: SourceSession,
+  kind: MatchedKind,
+  records: readonly ComparedRecord[],
+  given: SimilarOptions,
+): Promise<readonly { readonly state: FoundSimilar['state']; readonly found: readonly Similar[] | null }[]> {
+  if (!mayMatch(session, kind)) return [];
+  const all = [];
+  for (let from = 0; from < records.length; from += askedAtOnce) {
+    const { state, found } = await findSimilar(session, kind, records.slice(from, from + askedAtOnce), given);
+    all.push(...found.map((each) => ({ state, found: each })));
+  }
+  return all;
 }
 
 function checked<Asked extends Question>(at: string, { asked, first, atLeast }: Asking<Asked>) {

@@ -2,6 +2,7 @@ import type { ComparedRecord, NamedKind } from '../../../matching/index.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { RecordListing } from '../described/describe.js';
 import type { Reading, SourceSession } from '../types.js';
+import type { KnownBy } from './knownBy.js';
 
 /** Rows that are found by the keys of their names: records, or entries of theirs. */
 export interface KeyedRows {
@@ -25,6 +26,8 @@ export interface MatchedKind extends KeyedRows {
   /** Type of the SDL that shows a match, e.g. `PersonMatch`, and its field that leads to the record. */
   readonly match: { readonly type: string; readonly end: string };
   readonly listing: RecordListing;
+  /** Type of the SDL that shows what was found of a question, and by what hits are; none where nothing has any. */
+  readonly known?: { readonly type: string } & KnownBy;
 }
 
 /** What a row says in one category that is compared beside the names. */

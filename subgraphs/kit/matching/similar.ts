@@ -54,7 +54,7 @@ export async function findSimilar(
 ): Promise<FoundSimilar> {
   const turns = createTurns(session);
   const analysed = await analyseAll(asked, turns);
-  const rows = await findCandidates(session, kind, await clausesOf(analysed, turns), 'seen', feeds);
+  const rows = await findCandidates(session, kind, await clausesOf(analysed, turns), feeds);
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
   const found: (readonly Similar[])[] = [];
   for (const [at, record] of analysed.entries()) {

@@ -3,18 +3,23 @@ import { rank } from '../../../policy/types.js';
 import type { TextForm } from '../../../schema/identifiers/recognition/recognise.js';
 import { type HeldBy, type LookUpBy, lookUpAll, recordsHolding } from '../described/lookUps.js';
 import { inTime } from '../session/inTime.js';
-import type { SourceSession } from '../types.js';
+import type { HitState, SourceSession } from '../types.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 
-/** How a text of a form finds records of a kind: by a look-up, of which a hit is answered, or by a datum that they hold. */
+/**
+ * How a text of a form finds records of a kind: by a look-up, of which a hit is answered where the form is whole by itself, or by a
+ * datum that they hold.
+ */
 export interface ExactWay {
   readonly form: TextForm;
   readonly by: LookUpBy | HeldBy;
+  /** Of a number that is not known to be of what: no hit is answered. */
+  readonly isPart?: true;
 }
 
 /** A way that the text takes, and what is sought by it. */
-interface TakenWay {
+export interface TakenWay {
   readonly way: ExactWay;
   readonly value: string;
 }
@@ -32,29 +37,47 @@ export function waysOf(session: SourceSession, ways: readonly ExactWay[], text: 
   });
 }
 
+/** The ways by which a hit is answered. */
+export function waysToHits(taken: readonly TakenWay[]): readonly TakenWay[] {
+  return taken.filter(({ way: { by, isPart } }) => 'argument' in by && !isPart);
+}
+
+/** What the text names exactly, and whether a hit was looked for. */
+export interface FoundExact extends Found {
+  readonly hitState: HitState;
+}
+
 /**
  * The records that a text names exactly, each once, those of the first way first: what is shown, and a hit where nothing of
  * its way is. One statement a way, each half a second; null where one was not enough, and the others found nothing.
  *
+ * @param options.hits whether hits are looked for
  * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED
  */
 export async function findExact(
   session: SourceSession,
   taken: readonly TakenWay[],
   { feeds }: SearchedText,
-  first: number,
-): Promise<Found> {
+  { first, hits }: { readonly first: number; readonly hits: boolean },
+): Promise<FoundExact> {
+  const hitting = new Set(hits ? waysToHits(taken) : []);
   const ofWays = await Promise.all(
-    taken.map(({ way: { by }, value }) =>
-      inTime((options) =>
-        'argument' in by
-          ? lookUpAll(session, { ...by, value }, feeds, options)
-          : recordsHolding(session, by, value, { ...options, feeds, first }),
-      ),
-    ),
+    taken.map((each) => {
+      const { way, value } = each;
+      return inTime((options) =>
+        'argument' in way.by
+          ? lookUpAll(session, { ...way.by, value }, { ...options, feeds, hits: hitting.has(each) })
+          : recordsHolding(session, way.by, value, { ...options, feeds, first }),
+      );
+    }),
   );
   const isWhole = ofWays.every((nodes) => nodes !== null);
+  const isLate = taken.some((each, at) => hitting.has(each) && ofWays[at] === null);
   const nodes = ofWays.flatMap((each) => each ?? []);
   const found = nodes.filter(({ id }, at) => nodes.findIndex((node) => node.id === id) === at).slice(0, first);
-  return { state: isWhole ? 'OK' : 'TIMEOUT', found: isWhole || found.length > 0 ? found : null };
+  return {
+    state: isWhole ? 'OK' : 'TIMEOUT',
+    found: isWhole || found.length > 0 ? found : null,
+    hitState: hitting.size === 0 ? 'NOT_ASKED' : isLate ? 'UNAVAILABLE' : 'ASKED',
+  };
 }

@@ -21,21 +21,32 @@ export interface Searching {
 }
 
 /** Finds at most `first` records of a kind that are like a text. */
-export type Finder = (session: SourceSession, text: SearchedText, first: number) => Promise<Found>;
+export type Finder<What extends Found = Found> = (
+  session: SourceSession,
+  text: SearchedText,
+  first: number,
+) => Promise<What>;
+
+/** What a finder finds, which it looks for once a request, whichever fields ask. */
+export function runOnce<What extends Found>(
+  find: Finder<What>,
+  { text, first, key }: Searching,
+  session: SourceSession,
+): Promise<What> {
+  return session.once(find, key, () => find(session, text, first));
+}
 
 /**
  * Resolvers of what each finder found, and of how all of them went: each runs once, and only where a field asks for it. Of
  * `exact` the state says no more than that it took too long, unless nothing else is searched: denied are names and words.
  */
 export function finderResolvers(finders: Readonly<Record<string, Finder>>): ResolverMap[string] {
-  const run = (find: Finder, { text, first, key }: Searching, session: SourceSession): Promise<Found> =>
-    session.once(find, key, () => find(session, text, first));
   const { exact, ...others } = finders;
   const like = Object.values(others);
   return {
     state: async (searching: Searching, _: unknown, { session }: SourceContext) => {
       const found = await Promise.all(
-        [...(exact ? [exact] : []), ...like].map((find) => run(find, searching, session)),
+        [...(exact ? [exact] : []), ...like].map((find) => runOnce(find, searching, session)),
       );
       const states = found.map(({ state }) => state);
       const named = exact ? states.shift() : null;
@@ -45,7 +56,7 @@ export function finderResolvers(finders: Readonly<Record<string, Finder>>): Reso
       Object.entries(finders).map(([field, find]) => [
         field,
         async (searching: Searching, _: unknown, { session }: SourceContext) =>
-          (await run(find, searching, session)).found,
+          (await runOnce(find, searching, session)).found,
       ]),
     ),
   };

@@ -2,13 +2,13 @@ import { badUserInput } from '../../../schema/errors.js';
 import type { RecordListing } from '../described/describe.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
 import { givenFrom } from '../matching/similar.js';
-import type { ResolverMap, SourceContext } from '../types.js';
+import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import { findAlike } from './alike.js';
-import { openSearch } from './asked.js';
-import { type ExactWay, findExact, waysOf } from './exact.js';
+import { openSearch, type SearchedText } from './asked.js';
+import { type ExactWay, type FoundExact, findExact, waysOf } from './exact.js';
 import { searchedFeeds } from './feeds.js';
-import { type Finder, finderResolvers, type Searching } from './finders.js';
+import { type Finder, finderResolvers, runOnce, type Searching } from './finders.js';
 import { findNear, nearKm, type Positions } from './near.js';
 import { findWords, type WordsText } from './words.js';
 
@@ -59,12 +59,12 @@ function openKind(at: string) {
   };
 }
 
-/** What is not selected is not searched; to ask for the state is to ask for what it is of. */
-function ofKind({ listing, exact, names, alike, words, positions }: SearchedKind): ResolverMap[string] {
+/** What is not selected is not searched; to ask for the state is to ask for what it is of, but for hits. */
+function ofKind({ type, listing, exact, names, alike, words, positions }: SearchedKind): ResolverMap[string] {
+  const exactly = (session: SourceSession, text: SearchedText, first: number) =>
+    findExact(session, waysOf(session, exact, text), text, { first, hits: session.asksFor(type, 'exact') });
   const finders: Record<string, Finder> = {
-    ...(exact.length > 0
-      ? { exact: (session, text, first) => findExact(session, waysOf(session, exact, text), text, first) }
-      : {}),
+    ...(exact.length > 0 ? { exact: exactly } : {}),
     ...(names ? { similar: (session, text, first) => findAlike(session, names, text, first) } : {}),
     ...(alike ? { similar: alike } : {}),
     ...(words ? { words: (session, text, first) => findWords(session, listing, words, text, first) } : {}),
@@ -73,9 +73,18 @@ function ofKind({ listing, exact, names, alike, words, positions }: SearchedKind
   return {
     feeds: ({ text }: Searching, _: unknown, { session }: SourceContext) => searchedFeeds(session, listing, text),
     ...(exact.length > 0 ? lookedUpBy(exact) : {}),
+    ...(exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactly) : {}),
     ...(positions ? { nearKm: ({ text }: Searching) => (text.valueOf('COORDINATES') === null ? null : nearKm) } : {}),
     ...(names ? { cutOff: ({ text }: Searching) => givenFrom([text.valueOf('NAME') ?? ''], names.kind) } : {}),
     ...finderResolvers(finders),
+  };
+}
+
+/** Whether a hit was looked for: to ask for it alone is to ask for none. */
+function hitsOf(type: string, exactly: Finder<FoundExact>): ResolverMap[string] {
+  return {
+    hitState: async (searching: Searching, _: unknown, { session }: SourceContext) =>
+      session.asksFor(type, 'exact') ? (await runOnce(exactly, searching, session)).hitState : 'NOT_ASKED',
   };
 }
 

@@ -22,10 +22,11 @@ import type { Limits } from '../limits/limits.js';
 import { createReservations } from '../limits/reservations.js';
 import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
+import { stableJson } from '../page/stableJson.js';
 import { createProtectedLinkLoader, type ProtectedLinkStatements } from '../provenance/protectedLinks.js';
 import { createProvenanceLoaders, type ProvenanceLoaders } from '../provenance/provenance.js';
 import type { VersionStatements } from '../provenance/provenanceRepository.js';
-import type { EnvelopeRow, SourceRequest, SourceSession, Wall } from '../types.js';
+import type { EnvelopeRow, KnownAs, SourceRequest, SourceSession, Wall } from '../types.js';
 import { type JudgedRow, type Judgement, judgeRow } from '../wall/judgement.js';
 import { linkColumnsOf, subjectOf, subjectOfRow } from '../wall/linkSubject.js';
 import { presenceOf, setPresent } from '../wall/presence.js';
@@ -36,6 +37,7 @@ import { type Judging, referenceVerdict, rowVerdict } from '../wall/verdict.js';
 import { type Counting, createCounted } from './counted.js';
 import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';
+import { hitKeys, openHit, sealHit } from './hitReference.js';
 import { hourScopes, openProbe, type ProbeScope, sealProbe } from './probe.js';
 import { type compileRecordNames, createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
 
@@ -92,10 +94,11 @@ export interface KitSession extends SourceSession {
   statements(): number;
 }
 
-/** By what a record is sought, and the category of it. */
+/** By what a record is sought, the category of it, and in answer to which question. */
 interface Sought {
   readonly category: string;
   readonly by: SoughtBy;
+  readonly question: string;
 }
 
 const sessions = new WeakSet<object>();
@@ -138,10 +141,11 @@ export function createSession(
   const counted = createCounted(reservations);
   const decideOn = (row: EnvelopeRow, category: string, subject: LinkSubject | null = null): Effect =>
     rowVerdict(judging, categories, row, { subject }).decide([category]).decision.effect;
-  const projectedBy = <Row, Node>(by: Sought, rows: readonly Row[], toNode: (row: Row) => Node): Node[] => {
+  const references = () => session.once(hitKeys, '', () => hitKeys(keys.link));
+  const projectedBy = <Row, Node>(by: Sought, row: Row, toNode: (row: Row) => Node): Node => {
     sought = by;
     try {
-      return rows.map(toNode);
+      return toNode(row);
     } finally {
       sought = null;
     }
@@ -177,6 +181,7 @@ export function createSession(
       if (!shape) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
       return kept.get(shape, '', () => needsOf(asked.of(type), shape, bounds(policy, facts)));
     },
+    asksFor: (type, field) => asked.of(type)?.has(field) ?? true,
     kept: (owner, form, make) => kept.get(owner, form, make),
     once<Made>(owner: object, form: string, make: () => Made): Made {
       const forms = made.get(owner) ?? new Map<string, unknown>();
@@ -224,7 +229,9 @@ export function createSession(
       }
       // Invariant: a hit is answered under the quota, and only there.
       if (standing !== 'HIT' || sought === null) return null;
-      const shown = projectObject(projection, shape, nothing, verdict, hitIdentity(row));
+      const record = { originator: row.env_originator, id: row.id };
+      const reference = sealHit(references(), facts, sought.question, record);
+      const shown = projectObject(projection, shape, nothing, verdict, hitIdentity(reference));
       // Why of the row, of which nothing is shown: a hit says that a value exists, so it is said of those that do.
       setPresent(shown, presenceOf(object, shape.fields.keys()));
       return shown as T;
@@ -246,29 +253,46 @@ export function createSession(
     },
     noteAsked: (type, text) => report.identify({ type, id: identifierKey(type, text) }, null),
     reserveTrials: (trials) => reservations().trials(trials),
-    async lookup(argument, find, toNode) {
-      return (await session.lookupAll(argument, find, toNode, 'misses'))[0] ?? null;
+    openHit: (reference) => openHit(references(), reference),
+    async lookup(argument, value, find, toNode) {
+      return (await session.lookupAll(argument, value, find, toNode, 'misses'))[0] ?? null;
     },
     async lookupAll<Row, Node extends object>(
       argument: string,
+      value: string,
       find: () => Promise<readonly Row[]>,
       toNode: (row: Row) => Node | null,
       counting: Counting = 'hits',
     ) {
-      const category = session.category(argument);
+      const by: Sought = {
+        category: session.category(argument),
+        by: 'NUMBER',
+        question: stableJson([argument, value]),
+      };
       return await counted(1, counting, async (isCounted) => {
-        const nodes = projectedBy({ category, by: 'NUMBER' }, await find(), toNode).filter((node) => node !== null);
+        const nodes = (await find()).flatMap((row) => projectedBy(by, row, toNode) ?? []);
         const shown = nodes.filter((node) => !isHit(node));
         if (shown.length > 0) return { found: shown, shown: 1, hits: 0 };
         if (!isCounted) throw new PortcullisError('LIMITS_UNAVAILABLE');
         return { found: nodes.slice(0, 1), shown: 0, hits: Math.min(nodes.length, 1) };
       });
     },
-    async lookupHits(count, category, find, toNode) {
-      return await counted(count, 'hits', async (isCounted) => {
+    async lookupHits<Row, Node extends object>(
+      questions: readonly string[],
+      find: () => Promise<readonly (readonly KnownAs<Row>[])[]>,
+      toNode: (row: Row) => Node | null,
+    ) {
+      const firstHit = (question: string, rows: readonly KnownAs<Row>[]): Node | null => {
+        for (const { row, ...known } of rows) {
+          const node = projectedBy({ ...known, question }, row, toNode);
+          if (node !== null && isHit(node)) return node;
+        }
+        return null;
+      };
+      return await counted(questions.length, 'hits', async (isCounted) => {
         if (!isCounted) return { found: null, shown: 0, hits: 0 };
-        const nodes = projectedBy({ category, by: 'NAME' }, await find(), (row) => (row === null ? null : toNode(row)));
-        const found = nodes.map((node) => (node !== null && isHit(node) ? node : null));
+        const rows = await find();
+        const found = questions.map((question, at) => firstHit(question, rows[at] ?? []));
         return { found, shown: 0, hits: found.filter((node) => node !== null).length };
       });
     },
@@ -285,9 +309,10 @@ function identityOf({ id, ref }: EnvelopeRow): Identity {
   return { id, nodeKey: id, ref, visibleRef: ref, hasHandling: true };
 }
 
-/** Of a hit: its public id, and keys that no source resolves, so that no edge can be walked from it. */
-function hitIdentity({ id }: EnvelopeRow): Identity {
-  return { id, nodeKey: id, ref: HIT_REFERENCE + id, visibleRef: HIT_REFERENCE + id, hasHandling: false };
+/** Of a hit: its reference for an id, and keys that no source resolves, so that no edge can be walked from it. */
+function hitIdentity(reference: string): Identity {
+  const key = HIT_REFERENCE + reference;
+  return { id: reference, nodeKey: reference, ref: key, visibleRef: key, hasHandling: false };
 }
 
 /** Of an envelope that it was met is told too; of what is judged by no record, decisions alone. */

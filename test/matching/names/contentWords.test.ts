@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { analyseName, contentWords } from '../../../matching/index.js';
+import { analyseName, contentWords, hasWords, wholeName } from '../../../matching/index.js';
 
-const wordsOf = (name: string) => contentWords(analyseName(name, 'person').tokens).map(({ written }) => written);
+const analysed = (name: string) => analyseName(name, 'person');
+const wordsOf = (name: string) => contentWords(analysed(name).tokens).map(({ written }) => written);
 
 describe('the words of a name that say who is meant', () => {
   it.each([
@@ -16,5 +17,61 @@ describe('the words of a name that say who is meant', () => {
   it('are each one word once: who writes one twice in two spellings has stated one', () => {
     expect(wordsOf('Sergei Sergey')).toEqual(['sergei']);
     expect(wordsOf('Exemplar Exemplaar')).toEqual(['exemplar']);
+  });
+});
+
+describe('a name that is whole', () => {
+  it.each([
+    'Exemplar',
+    'Dr Exemplar',
+    'A. B. Exemplar',
+    'Sergei Sergey',
+    'Exemplar 7',
+    '',
+    '—',
+    'Anna Exemplar / B. Probe',
+  ])('is not %s: in one way to read it, it has one word', (name) => {
+    expect(wholeName(analysed(name))).toBeNull();
+  });
+
+  it('has two words and more in each way to part it, and of each word three readings at most', () => {
+    const readings = wholeName(analysed('Юсуф Абдулкарим Пробный')) ?? [];
+    expect(readings.length).toBeGreaterThan(0);
+    for (const words of readings) {
+      expect(words.length).toBeGreaterThanOrEqual(2);
+      for (const word of words) expect(word.length).toBeLessThanOrEqual(3);
+    }
+  });
+});
+
+describe('a name that has the words of another', () => {
+  const has = (name: string, asked: string): boolean =>
+    (wholeName(analysed(asked)) ?? []).some((words) => hasWords(analysed(name), words));
+
+  it.each([
+    ['Tarvik Solomonov Exemplar', 'EXEMPLAR, Tarvik'],
+    ['Tarvik Solomonov Exemplar', 'Solomonov Tarvik'],
+    ['Tarvik Solomonov Exemplar', 'Dr Tarvik van Exemplar'],
+    ['Сергей Пробный', 'Sergey Probny'],
+    ['Sergei Exemplar', 'Sergey Exemplar'],
+  ])('is %s, of %s: in any order, script and spelling of one sound', (name, asked) => {
+    expect(has(name, asked)).toBe(true);
+  });
+
+  it.each([
+    ['Tarvik Solomonov Exemplar', 'Travik Exemplar'],
+    ['Tarvik Solomonov Exemplar', 'Tarvik Exemplarova'],
+    ['Tarvik Solomonov Exemplar', 'Tarvik Exemplar Nusquam'],
+    ['Tarvik Exemplar', 'Tarvik T. Solomonov'],
+    ['Katherine Exemplar', 'Kate Exemplar'],
+    ['Tarvik', 'Tarvik Exemplar'],
+  ])('is not %s, of %s: what is like a word is none', (name, asked) => {
+    expect(has(name, asked)).toBe(false);
+  });
+
+  it('has two words of its own for two that are asked for', () => {
+    const [one] = contentWords(analysed('Exemplar').tokens);
+    const word = { ...(one as object), sounds: ['a', 'b'] } as never;
+    expect(hasWords({ ...analysed('Exemplar'), tokens: [word] }, [['a'], ['b']])).toBe(false);
   });
 });

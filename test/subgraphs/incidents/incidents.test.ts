@@ -206,8 +206,8 @@ describe('the row wall of incidents', () => {
   test('a look-up gives a hit where only the existence may be known, and nothing where not even that', async () => {
     const query = 'query ($c: String!) { incident(caseReference: $c) { id kind } }';
     const hit = await source.ask(tax, query, { c: 'NLC-2026-00001' });
-    expect(hit.data).toEqual({ incident: { id: 'incident_a', kind: null } });
-    expect(hit.extensions?.manifest.hits).toBe(1);
+    expect(hit.data).toEqual({ incident: { id: expect.not.stringContaining('incident_a'), kind: null } });
+    expect(hit.extensions?.manifest).toMatchObject({ hits: 1, disclosed: [{ ids: ['incident_a'], hit: true }, {}] });
     // Why not of eurojust: that the incident belongs to a joint operation is shown to it.
     const visible = await source.ask(judicial, query, { c: 'NLC-2026-00001' });
     expect(visible.extensions?.manifest.hits).toBe(0);

@@ -113,7 +113,9 @@ describe('a case and a container', () => {
       lookedUp: ['CASE_REFERENCE'],
       exact: [{ id: 'incident_b', title: 'Lantern, lantern, quartz' }],
     });
-    expect((await bycase('NLC-2026-00018')).found?.exact).toEqual([{ id: 'incident_hit', title: null }]);
+    expect((await bycase('NLC-2026-00018')).found?.exact).toEqual([
+      { id: expect.not.stringContaining('incident_hit'), title: null },
+    ]);
     const container = await search(border, [{ form: 'CONTAINER', value: 'CSQU3054383' }]);
     expect(container.found?.exact?.map(({ id }) => id)).toEqual(['incident_a']);
   });

@@ -106,7 +106,7 @@ describe('no row leaves the database without its wall', () => {
         .filter((way) => way.form === form)
         .slice(0, 1)
         .map((way) => ({ way, value }));
-      return (await findExact(session, taken, text(form, value), 10)).found?.length ?? -1;
+      return (await findExact(session, taken, text(form, value), { first: 10, hits: true })).found?.length ?? -1;
     };
     const byCase = found('CASE_REFERENCE', 'NLC-2026-00001');
     expect(await count({ ...everything, visible: false }, byCase)).toBe(1);

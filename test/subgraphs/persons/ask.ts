@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { AgencyKind, Purpose, Role } from '../../../policy/types.js';
 import { openLimitStore } from '../../../storage/limits/limitStore.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import { createLimits } from '../../../subgraphs/kit/limits/limits.js';
+import { createLimits, type Limits } from '../../../subgraphs/kit/limits/limits.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
+import { hitKeys, openHit } from '../../../subgraphs/kit/session/hitReference.js';
 import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -44,6 +45,8 @@ export interface PersonsSource {
   openProbe(asker: Asker, token: string): unknown;
   /** A probe that another source sealed for `asker`, in the same request unless another is stated. */
   seal(asker: Asker, values: unknown, requestId?: string): string;
+  /** Id of the record that a hit is of, by what was answered in its place. */
+  recordOf(hit: { readonly id?: unknown } | null | undefined): string | null;
   close(): Promise<void>;
 }
 
@@ -60,12 +63,11 @@ export async function openPersons(
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
   const store = openLimitStore(testDatabase.limitsUrl);
   const build = (quotas?: Parameters<typeof createLimits>[1], by = policy) =>
-    // Why another key: what was tried before is another's then.
     createSubgraph(persons, {
       policy: by,
       database,
-      keys: quotas ? { ...keys, probe: randomBytes(32) } : keys,
-      limits: createLimits(store, quotas),
+      keys,
+      limits: createLimits(quotas ? forgetful(store) : store, quotas),
     });
   const requestId = 'test-request';
   const factsOf = ({ agency, role = 'ANALYST', purpose }: Asker) => {
@@ -97,11 +99,30 @@ export async function openPersons(
     without: (category, kind) => askOf(build(undefined, withoutCell(policy, category, kind))),
     openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
     seal: (asker, values, of = requestId) => sealProbe(keys.probe, { facts: factsOf(asker), requestId: of }, values),
+    recordOf: (hit) => (hit ? (openHit(hitKeys(keys.link), String(hit.id))?.id ?? null) : null),
     close: async () => {
       await store.close();
       await database.close();
       await testDatabase.close();
     },
+  };
+}
+
+/** The same limits, of which what was tried before through another is forgotten. */
+function forgetful(store: Limits['store']): Limits['store'] {
+  const salt = randomBytes(16);
+  const other = (token: string): string =>
+    createHmac('sha256', salt).update(token).digest('hex').slice(0, token.length);
+  return {
+    reserve: (asked) =>
+      store.reserve({
+        ...asked,
+        trials: asked.trials.map(({ own, shared }) => ({
+          own: own.map(([under, ...rest]) => [other(under), ...rest] as const),
+          shared: shared.map(([under, ...rest]) => [other(under), ...rest] as const),
+        })),
+        lookups: asked.lookups.map((each) => ({ ...each, under: other(each.under) })),
+      }),
   };
 }
 

@@ -21,6 +21,8 @@ beforeAll(async () => {
     { id: 'person_seen', name: 'Exemplar Seen', identifications: document(null, 'P-4') },
     { id: 'person_shown', name: 'Exemplar Shown', identifications: document('NL', 'P-5') },
     { id: 'person_lent', name: 'Exemplar Lent', identifications: document('DE', 'P-5'), ...lent },
+    { id: 'person_hit_nl', name: 'Exemplar Nl', identifications: document('NL', 'P-8'), ...lent },
+    { id: 'person_hit_de', name: 'Exemplar De', identifications: document('DE', 'P-8'), ...lent },
     { id: 'person_only', name: 'Exemplar Only', identifications: document('NL', 'P-6') },
   ]);
 });
@@ -31,7 +33,8 @@ async function find(number: string, country?: string, asker: Asker = police) {
     person(identification: { type: PASSPORT, country: $country, number: $number }) { id name } }`;
   const { data, errors } = await source.ask(asker, query, { number, ...(country === undefined ? {} : { country }) });
   const person = data?.person as { id: string; name: string | null } | null;
-  return errors ? errors.map(({ extensions }) => [extensions.code, extensions.at]) : (person?.id ?? null);
+  if (errors) return errors.map(({ extensions }) => [extensions.code, extensions.at]);
+  return source.recordOf(person) ?? person?.id ?? null;
 }
 
 describe('a document whose country is not known', () => {
@@ -55,6 +58,12 @@ describe('a look-up that states no country', () => {
   it('is refused where documents of several countries have the number: nobody is taken for another', async () => {
     expect(await find('P-3')).toEqual([['BAD_USER_INPUT', 'IdentificationInput.country']]);
     expect(await find('P-3', 'DE')).toBe('person_de');
+  });
+
+  it('is answered by no hit, nor told that several have the number: records that may only be known of were counted', async () => {
+    expect(await find('P-8', 'NL', customs)).toBe('person_hit_nl');
+    expect(await find('P-8', undefined, customs)).toBeNull();
+    expect(await find('P-4', undefined, customs)).toBe('person_seen');
   });
 
   it('does not tell of a hit beside a record that is shown', async () => {

@@ -233,13 +233,15 @@ describe('a look-up by identification', () => {
     }
   });
 
-  it('gives one who may know of the record its id and whom to ask, and nothing more', async () => {
+  it('gives one who may know of the record a reference and whom to ask, and nothing more', async () => {
     const { data, extensions } = await source.ask(customs, query, {
       type: 'NATIONAL_ID',
       country: 'DE',
       number: 't77',
     });
-    expect(data).toEqual({ person: { id: 'person_lent', name: null, identifications: null } });
+    expect(data).toEqual({ person: { id: expect.any(String), name: null, identifications: null } });
+    expect(source.recordOf(data?.person as { id: string })).toBe('person_lent');
+    expect(JSON.stringify(data)).not.toContain('person_lent');
     expect(extensions?.withheld).toEqual(
       expect.arrayContaining([expect.objectContaining({ effect: 'HIT', contact: 'police-spoc@de.example.org' })]),
     );

@@ -18,6 +18,7 @@ beforeAll(async () => {
     { id: 'person_lent', name: 'Exemplar Lent', identifications: passport('XA1000001'), ...lent },
   ]);
   await insertRows(source.adminUrl, 'organization', [
+    { id: 'organization_hit', name: 'Specimen Lent', eori: 'NL987654321', registration_number: '987654321', ...lent },
     { id: 'organization_a', name: 'Specimen', eori: 'NL123456789', registration_number: '123456789' },
   ]);
   await insertRows(source.adminUrl, 'vessel_record', [
@@ -30,11 +31,14 @@ beforeAll(async () => {
 afterAll(() => source.close());
 
 const query = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
-  persons { lookedUp exact { id name } } organizations { lookedUp exact { id name } }
+  persons { hitState lookedUp exact { id name } } organizations { hitState lookedUp exact { id name } }
   vessels { lookedUp exact { id name } } aircraft { lookedUp exact { id registration } } } } }`;
 
 const ofPersons = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
   persons { lookedUp exact { id name } } } } }`;
+
+const ofOrganizations = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
+  organizations { lookedUp exact { id name } } } } }`;
 
 interface Asking {
   readonly asker?: Asker;
@@ -55,6 +59,7 @@ async function search(
 }
 
 const number = (value: string): RecognisedForm => ({ form: 'DOCUMENT_NUMBER', value });
+const eori = (value: string): RecognisedForm => ({ form: 'EORI', value });
 const idsOf = (found: { readonly exact: readonly Record<string, unknown>[] } | undefined) =>
   found?.exact.map(({ id }) => id);
 
@@ -62,6 +67,7 @@ describe('a number that a search states', () => {
   it('finds each record under it that is shown, and does not speak of a hit beside them', async () => {
     const { found } = await search([number('XA1000001')]);
     expect(found?.persons).toEqual({
+      hitState: 'NOT_ASKED',
       lookedUp: ['DOCUMENT_NUMBER'],
       exact: [
         { id: 'person_a', name: 'Exemplar A' },
@@ -72,9 +78,28 @@ describe('a number that a search states', () => {
 
   it('is answered by a hit where nothing else is, without a name, whichever feeds are searched', async () => {
     for (const feeds of [undefined, ['ofac-sdn']]) {
-      const { found } = await search([number('XA1000002')], feeds ? { feeds } : {});
-      expect(found?.persons?.exact).toEqual([{ id: 'person_hit', name: null }]);
+      const { found } = await search([eori('NL987654321')], feeds ? { feeds } : {});
+      expect(found?.organizations).toMatchObject({ exact: [{ name: null }], hitState: 'ASKED' });
+      expect(source.recordOf(found?.organizations?.exact[0])).toBe('organization_hit');
     }
+  });
+
+  it('is answered by no hit where it does not say what it is a number of, and that is told', async () => {
+    for (const value of ['XA1000002', 'XA1000009', '987654321'])
+      expect((await search([number(value)])).found).toMatchObject({
+        persons: { exact: [], hitState: 'NOT_ASKED' },
+        organizations: { exact: [], hitState: 'NOT_ASKED' },
+      });
+  });
+
+  it('is looked for as a hit where what is found is selected, and by no other field', async () => {
+    const asked = query.replace(
+      'organizations { hitState lookedUp exact { id name } }',
+      'organizations { state hitState }',
+    );
+    const { found, extensions } = await search([eori('NL987654321')], { asked });
+    expect(found?.organizations).toEqual({ state: 'OK', hitState: 'NOT_ASKED' });
+    expect(extensions?.manifest.hits).toBe(0);
   });
 
   it('finds records of the feeds that are searched, and no others', async () => {
@@ -103,7 +128,7 @@ describe('a number that a search states', () => {
 
   it('is not looked up where the viewer can have nothing by it, and no statement is sent', async () => {
     const { found, extensions } = await search([number('XA1000001')], { asker: supervisor });
-    expect(found?.persons).toEqual({ lookedUp: [], exact: [] });
+    expect(found?.persons).toEqual({ hitState: 'NOT_ASKED', lookedUp: [], exact: [] });
     expect(extensions?.manifest.statements).toBe(0);
     const masked = await search([{ form: 'IMO', value: '7937317' }], { asker: tax });
     expect(masked.found?.vessels).toEqual({ lookedUp: [], exact: [] });
@@ -122,16 +147,16 @@ describe('the quota of look-ups', () => {
   it('is used up by hits, and not by numbers that nobody has, so that a batch can run', async () => {
     const ask = source.under(2);
     for (let times = 0; times < 5; times += 1) {
-      expect((await search([number(`XB200000${times}`)], { ask, asked: ofPersons })).errors).toBeUndefined();
-      expect((await search([number('XA1000001')], { ask, asked: ofPersons })).errors).toBeUndefined();
+      expect((await search([eori(`NL20000000${times}`)], { ask, asked: ofOrganizations })).errors).toBeUndefined();
+      expect((await search([eori('NL123456789')], { ask, asked: ofOrganizations })).errors).toBeUndefined();
     }
     for (let times = 0; times < 2; times += 1) {
-      expect((await search([number('XA1000002')], { ask, asked: ofPersons })).errors).toBeUndefined();
+      expect((await search([eori('NL987654321')], { ask, asked: ofOrganizations })).errors).toBeUndefined();
     }
-    const { found, errors } = await search([number('XA1000002')], { ask, asked: ofPersons });
+    const { found, errors } = await search([eori('NL987654321')], { ask, asked: ofOrganizations });
     expect(errors?.map(({ extensions }) => extensions.code)).toContain('LOOKUP_QUOTA_EXCEEDED');
-    expect(found?.persons?.exact).toBeNull();
-    const missing = await search([number('XB2000009')], { ask, asked: ofPersons });
+    expect(found?.organizations?.exact).toBeNull();
+    const missing = await search([eori('NL200000009')], { ask, asked: ofOrganizations });
     expect(missing.errors?.map(({ extensions }) => extensions.code)).toContain('LOOKUP_QUOTA_EXCEEDED');
   });
 });

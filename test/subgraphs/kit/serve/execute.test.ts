@@ -149,6 +149,7 @@ describe('a source', () => {
     const watch = (given: SourceSession) => {
       const found = given.lookup(
         'Query.consignment(number:)',
+        '1',
         async () => [],
         () => null,
       );
