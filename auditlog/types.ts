@@ -19,7 +19,8 @@ export type EntryKind =
   | 'RELEASE'
   | 'EXPIRE'
   | 'EXPIRED'
-  | 'REGISTER';
+  | 'REGISTER'
+  | 'ENUMERATION';
 
 /** How long an entry is kept: `HOUSE` (what a log is, never erased nor expired), `REFUSAL` (who was turned away), `LOOK` (all else). */
 export type Retention = (typeof retentions)[number];
@@ -118,6 +119,16 @@ export interface EntrySource {
   readonly result: 'OK' | 'ERROR' | 'TIMEOUT' | 'UNAVAILABLE';
   readonly durationMs: number;
   readonly manifest: 'present' | 'absent';
+}
+
+/** Dates of birth of one name that the officers of an agency tried in a day. */
+export interface Enumeration {
+  /** The name, as a keyed token, hex. */
+  readonly name: string;
+  /** How many of them. */
+  readonly dates: number;
+  /** Who tried. */
+  readonly askers: readonly string[];
 }
 
 /** What was decided of one request, and under what: enough to decide it again. */

@@ -112,7 +112,7 @@ export function isInstant(value: unknown): boolean {
 export const kindsOf: Readonly<Record<Retention, readonly EntryKind[]>> = {
   HOUSE: ['OPENED', 'CLOCK', 'ERASE', 'HOLD', 'RELEASE', 'EXPIRE', 'REGISTER'],
   REFUSAL: ['REFUSED'],
-  LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST'],
+  LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION'],
 };
 
 const house: ReadonlySet<EntryKind> = new Set(kindsOf.HOUSE);

@@ -7,6 +7,7 @@ import type { Budget } from '../../gateway/limits/budget.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import { openEnumerations } from '../logs/enumerations.js';
 import { openInstanceLog, readWitnesses } from '../logs/instanceLog.js';
 import type { Serving } from './serving.js';
 
@@ -24,6 +25,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
   const { settings, foundation, log, lifecycle } = serving;
   const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
   const auditLog = await openInstanceLog(serving, supergraphSdl);
+  openEnumerations(serving, auditLog, supergraphSdl);
   const probe = openLogPool(foundation.databases.auditWriterUrl);
   lifecycle.add('probe', () => probe.close());
   const register = openRegister(foundation.databases.gatewayUrl);

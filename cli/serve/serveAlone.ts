@@ -2,6 +2,7 @@ import { printSchema } from 'graphql';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { startStandAlone } from '../../gateway/standAlone/index.js';
 import type { ServedSubgraph } from '../../subgraphs/kit/serve/serve.js';
+import { openEnumerations } from '../logs/enumerations.js';
 import { openInstanceLog } from '../logs/instanceLog.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
 import type { LocalSource } from './localSources.js';
@@ -17,7 +18,9 @@ export async function serveAlone(
   const { settings, foundation, log, lifecycle } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
   const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
-  const auditLog = await openInstanceLog({ ...opening, settings: own, register }, printSchema(subgraph.schema));
+  const schema = printSchema(subgraph.schema);
+  const auditLog = await openInstanceLog({ ...opening, settings: own, register }, schema);
+  openEnumerations(opening, auditLog, schema);
   const localKey = await openLocalKey(foundation.keysDirectory);
   const { policy } = foundation;
   const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });

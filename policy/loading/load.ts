@@ -5,6 +5,7 @@ import type {
   CategoryRow,
   Cell,
   ForeignSources,
+  LinkSubjects,
   OperationGrant,
   Policy,
   PurposeRow,
@@ -75,12 +76,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     masks: matrix.masks,
     purposes: record(purposes.map((purpose) => [purpose, matrix.purposes[purpose]])) as Record<Purpose, PurposeRow>,
     roles: roleRows(matrix),
-    // Why no prototype: a role is looked up by a text of the delivery.
-    linkSubjects: {
-      ...matrix.linkSubjects,
-      roles: record(Object.entries(matrix.linkSubjects.roles)),
-      untold: record(Object.entries(matrix.linkSubjects.untold)),
-    },
+    linkSubjects: linkSubjectsOf(matrix),
     trials: matrix.trials,
     protectedHits: matrix.protectedHits,
     agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
@@ -136,6 +132,12 @@ function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {
       },
     ]),
   );
+}
+
+// Why no prototype: a role is looked up by a text of the delivery.
+function linkSubjectsOf({ linkSubjects }: MatrixFile): LinkSubjects {
+  const { roles: told, untold } = linkSubjects;
+  return { ...linkSubjects, roles: record(Object.entries(told)), untold: record(Object.entries(untold)) };
 }
 
 function toCell(cell: WrittenCell): Cell {

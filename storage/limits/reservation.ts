@@ -1,8 +1,8 @@
 /** What is counted under something, as keyed tokens in hex, and how many of it there may be in a day. */
 export type OwnCount = readonly [under: string, tried: string, most: number];
 
-/** The same of a whole agency, and from how many on the audit log is to say so. */
-export type SharedCount = readonly [under: string, tried: string, most: number, entered: number];
+/** The same of a whole agency, from how many on the audit log is to say so, and what that calls the name: a keyed token, hex. */
+export type SharedCount = readonly [under: string, tried: string, most: number, entered: number, name: string];
 
 /** What one trial counts for. */
 export interface TrialCounts {

@@ -74,6 +74,8 @@ export interface TestDeployment {
     readonly keys: Keys & Pick<AuditKeys, 'store'>;
     readonly localKey: LocalKey;
     readonly limits: LimitStore;
+    readonly limitsUrl: string;
+    readonly auditWriterUrl: string;
     url(source: SourceName): string;
   };
   /** What the asker sends: token, purpose, case. */
@@ -122,7 +124,8 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     log,
   });
   const opened: SourceDatabase[] = [];
-  const limitStore = openLimitStore(database.limitsUrl);
+  const { limitsUrl, auditWriterUrl } = database;
+  const limitStore = openLimitStore(limitsUrl);
   const subgraphs: Subgraph[] = [];
   for (const name of sourceNames) {
     const own = openDatabase(database.url(name), { source: name });
@@ -175,7 +178,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     warnings,
     documents,
     linkKey: keys.link,
-    parts: { keys, localKey, limits: limitStore, url: (source) => database.url(source) },
+    parts: { keys, localKey, limits: limitStore, limitsUrl, auditWriterUrl, url: (source) => database.url(source) },
     headersOf,
     askAs: async (authorization, query) => await post({ authorization }, query, {}),
     statements: () => opened.reduce((sum, { statements }) => sum + statements, 0),

@@ -1,5 +1,5 @@
 import { areDisclosed, mergeDisclosed } from '../../disclosed.js';
-import type { Decided, DisclosedGroup, EntrySource, EntryWithheld } from '../../types.js';
+import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration } from '../../types.js';
 import { always, type Member, type SaidBySource, saidBySources, sometimes } from './member.js';
 
 /**
@@ -53,6 +53,14 @@ export const bodyMembers = {
   decided: sometimes<Decided>({
     foundBy: { kind: 'grant', filter: 'grant', of: ({ grants = [] }) => grants },
     fields: { grants: { type: '[ID!]', category: 'audit.log', of: (decided) => decided?.grants ?? [] } },
+  }),
+  /** Of an ENUMERATION alone. */
+  enumeration: sometimes<Enumeration>({
+    fields: {
+      triedName: { type: 'ID', category: 'audit.log', of: (tried) => tried?.name },
+      triedDates: { type: 'Int', category: 'audit.log', of: (tried) => tried?.dates },
+      triedBy: { type: '[String!]', category: 'audit.content', of: (tried) => tried?.askers },
+    },
   }),
 };
 

@@ -20,6 +20,7 @@ create table limits.enumeration (
   day date not null,
   under bytea not null,
   agency text not null,
+  name bytea not null, -- keyed: the same of every agency that tries it
   found_at timestamptz not null,
   entered_at timestamptz, -- when the entry of the audit log was durable; null: it is not
   primary key (day, under)
@@ -37,7 +38,7 @@ create table limits.lookup (
 /*
  * Reserves what one request tries and looks up, in one statement. `asked`:
  *   at, agency, asker: of the request; all bytes in hex
- *   trials: [{own: [[under, tried, most]], shared: [[under, tried, most, noticed]]}]
+ *   trials: [{own: [[under, tried, most]], shared: [[under, tried, most, entered, name]]}]
  *   lookups: [{under, back: [[minute, count]], needed, wanted, most}]: `wanted` are taken, or as many as are free, once those of
  *     earlier minutes (ms since 1970) are given back
  * Answer: {trials: [true where it may be answered], lookups: [[taken, seconds until all that are needed could be; 0: they are]]}
@@ -83,8 +84,8 @@ begin
       select day_, decode(value->>0, 'hex'), decode(asked->>'asker', 'hex')
       from jsonb_array_elements(one->'shared') on conflict do nothing;
     -- Why of one alone: the readings of one name are not several names.
-    insert into limits.enumeration (day, under, agency, found_at)
-      select day_, decode(value->>0, 'hex'), asked->>'agency', at_ from jsonb_array_elements(one->'shared')
+    insert into limits.enumeration (day, under, agency, name, found_at)
+      select day_, decode(value->>0, 'hex'), asked->>'agency', decode(value->>4, 'hex'), at_ from jsonb_array_elements(one->'shared')
       where (select count(*) from limits.trial t where t.day = day_ and t.under = decode(value->>0, 'hex'))
           >= cast(value->>3 as int)
         and not exists (select from limits.enumeration e where e.day = day_
@@ -116,3 +117,13 @@ begin
   end loop;
   return jsonb_build_object('trials', trials_, 'lookups', lookups_);
 end $$;
+
+-- How often records were tried that who tried them may not see, by whose records they are: no name, no record, no officer. Kept for
+-- two years.
+create table limits.tried (
+  month date not null, -- its first day
+  originator text not null,
+  agency text not null, -- that tried
+  times bigint not null,
+  primary key (originator, month, agency)
+);

@@ -41,6 +41,7 @@ export function createCounting(
         tried,
         usual ? agency.datesOfUsualName : agency.datesOfName,
         agency.entered,
+        keys.token('name', ...words),
       ],
     );
     return { own: [...dates, ...names], shared };

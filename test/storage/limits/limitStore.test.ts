@@ -28,7 +28,7 @@ function dateOf(
   const tried = keys.token('tried', date);
   return {
     own: [[keys.token('officer', officer, name), tried, most]],
-    shared: [[keys.token('agency', name), tried, ofAgency, entered]],
+    shared: [[keys.token('agency', name), tried, ofAgency, entered, keys.token('name', name)]],
   };
 }
 

@@ -58,6 +58,7 @@ describe('a member of the body', () => {
       ...sampleBody(),
       subject: 'nl-1',
       decided: { clearance: 'PUBLIC', grants: ['g'], groups: [] },
+      enumeration: { name: 'ab', dates: 20, askers: ['nl-1'] },
     };
     const shown = nodeOf(body);
     for (const [name, { fields }] of allMembers)

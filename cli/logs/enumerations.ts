@@ -1,0 +1,89 @@
+import { entryOf } from '../../auditlog/entry/entryOf.js';
+import type { AuditLog } from '../../auditlog/types.js';
+import { enterEnumerations, type FoundEnumeration, sweepLimits } from '../../storage/limits/enumerations.js';
+import { createLimitKeys } from '../../storage/limits/limitKeys.js';
+import { openDatabase } from '../../storage/pool/database.js';
+import { openLogPool } from '../../storage/pool/logPool.js';
+import { explain } from '../explain.js';
+import { logOpening } from '../logOpening.js';
+import type { Serving } from '../serve/serving.js';
+
+/** Milliseconds between two looks at what was found. */
+const look = 5_000;
+
+/** Looks between two sweeps: an hour. */
+const looksASweep = 720;
+
+/**
+ * Has the instance's log say which names an agency tries many dates of birth of, while this process serves: within seconds,
+ * once each, whichever process found it. Sweeps what the limits keep no longer.
+ *
+ * @param schema that the instance answers by, as text
+ */
+export function openEnumerations(
+  { foundation, log, lifecycle }: Pick<Serving, 'foundation' | 'log' | 'lifecycle'>,
+  auditLog: Pick<AuditLog, 'append'>,
+  schema: string,
+  everyMs = look,
+): void {
+  const { schemaHash } = logOpening(foundation, schema).opening;
+  const { databases, keys } = foundation;
+  const database = openDatabase(databases.limitsUrl, { source: 'limits', max: 1 });
+  const entries = openLogPool(databases.auditWriterUrl);
+  const limitKeys = createLimitKeys(keys.probe);
+  const enter = async (found: FoundEnumeration): Promise<void> => {
+    // Why: the process that entered it before may have been killed before it said so.
+    const { rows } = await entries.query({
+      text: `select from audit.entry where kind = 'ENUMERATION' and request_id = $1 and at >= cast($2 as timestamptz) - interval '1 hour' limit 1`,
+      values: [found.id, found.foundAt],
+    });
+    if (rows.length === 0) await auditLog.append(toEntry(found, foundation, schemaHash));
+  };
+  let looks = 0;
+  let isTold = false;
+  let running = Promise.resolve();
+  const run = async (): Promise<void> => {
+    try {
+      await enterEnumerations(database, limitKeys, enter);
+      if (looks % looksASweep === 0) await sweepLimits(database, new Date());
+      looks += 1;
+      isTold = false;
+    } catch (error) {
+      // Why once: what is out of reach stays so for many looks.
+      if (!isTold) log.warn(`what is tried of names cannot be entered in the audit log now: ${explain(error)}`);
+      isTold = true;
+    }
+  };
+  let isDone = true;
+  const timer = setInterval(() => {
+    if (!isDone) return;
+    isDone = false;
+    running = run().finally(() => {
+      isDone = true;
+    });
+  }, everyMs);
+  timer.unref();
+  lifecycle.add('enumerations', async () => {
+    clearInterval(timer);
+    await running;
+    await Promise.all([database.close(), entries.close()]);
+  });
+}
+
+function toEntry(
+  { id, agency, name, dates, askers }: FoundEnumeration,
+  { policy }: Serving['foundation'],
+  schemaHash: string,
+) {
+  const header = {
+    kind: 'ENUMERATION',
+    at: new Date().toISOString(),
+    requestId: id,
+    agency,
+    agencyKind: policy.agencies[agency]?.kind ?? null,
+    policyVersion: policy.version,
+    schemaHash,
+    code: 'OK',
+  } as const;
+  return entryOf(header, { enumeration: { name, dates, askers } });
+}
