@@ -5,6 +5,7 @@ import { auditor } from './askers.js';
 import type { AuditedLook, ProofCheck } from './auditor.js';
 import { type Cell, toCell } from './cells.js';
 import { createColumns, wrap } from './columns.js';
+import { describeParties } from './declared.js';
 import type { ReceiptCheck } from './receipt.js';
 import { describeFound, type Searched } from './searches.js';
 import { readStations } from './stations.js';
@@ -140,6 +141,16 @@ export function printSearches(paper: Paper, searches: readonly Searched[]): void
   }
 }
 
+/** Who stands in the declaration, as each agency was shown it. */
+export function printDeclared(paper: Paper, answers: readonly Answer[]): void {
+  const { bold } = paints(paper);
+  heading(paper, 'An entry summary declaration, as traders send it: nobody in it is told of');
+  for (const answer of answers) {
+    paper.out(`${bold(answer.asker.agency)}, ${answer.asker.says}:`);
+    for (const line of describeParties(answer)) paper.out(`  ${line}`);
+  }
+}
+
 /** Where to go on. */
 export function printNext(paper: Paper): void {
   heading(paper, 'What to try next');
@@ -148,6 +159,8 @@ export function printNext(paper: Paper): void {
     'npx portcullis audit verify                          the whole log, recomputed from its bytes',
     'npx portcullis token --agency IT-FIU --role ANALYST',
     '                                                     ask the same question as a fourth agency',
+    'npx portcullis ingest ens declaration.xml --originator NL-CUSTOMS',
+    '                                                     declarations of your own',
     'npx portcullis ingest ofac-sdn sdn.csv add.csv alt.csv --originator EU-SANCTIONS-DESK',
     '                                                     real data beside the invented',
   ];

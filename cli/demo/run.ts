@@ -5,7 +5,16 @@ import { readPackageFile } from '../../schema/files.js';
 import { type Answer, ask } from './ask.js';
 import { askers, auditor } from './askers.js';
 import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
-import { printAnswers, printAudit, printNext, printOpening, printReceipt, printSearches } from './print.js';
+import { readDeclared } from './declared.js';
+import {
+  printAnswers,
+  printAudit,
+  printDeclared,
+  printNext,
+  printOpening,
+  printReceipt,
+  printSearches,
+} from './print.js';
 import { completeReceipt, type ReceiptCheck } from './receipt.js';
 import { searchNames } from './searches.js';
 
@@ -41,7 +50,8 @@ export interface DemoReport {
 
 /**
  * Plays the story: three agencies ask the same question and get three answers; the auditor sees what each was shown,
- * and proofs show that the log holds it; then names are searched, one that is there in another spelling and one that is not.
+ * and proofs show that the log holds it; then names are searched, one that is there in another spelling and one that is not, and a
+ * declaration is read as the office that received it and as another agency.
  *
  * @throws Error in one line where the gateway does not answer
  */
@@ -76,6 +86,7 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
   const receipt = await completeFirst(run, answers);
   printReceipt(paper, receipt);
   printSearches(paper, await searchNames(url, mint));
+  printDeclared(paper, await readDeclared(url, mint));
   printNext(paper);
 
   const differ = new Set(answers.map(({ data }) => JSON.stringify(data))).size === answers.length;

@@ -11,6 +11,8 @@ import type { IngestResult } from '../run/result.js';
 export interface InventedRecords {
   /** Value of the envelope's `source`. */
   readonly source: string;
+  /** What their provenance names as their format; `demo` where absent. */
+  readonly format?: string;
   /** What their provenance names in the place of a file. */
   readonly name: string;
   /** Their origin, where they have one, says what stands in the place of a line. */
@@ -26,12 +28,12 @@ const recordedBefore: RecordRun = { look: async () => undefined, change: (_, wor
  * @throws INGEST_ROLLED_BACK where one of them may not be stored: then none is
  */
 export async function deliverInvented(
-  { source, name, records }: InventedRecords,
+  { source, format = 'demo', name, records }: InventedRecords,
   deployment: Deployment,
 ): Promise<IngestResult> {
   const delivery = {
     format: {
-      name: 'demo',
+      name: format,
       kinds: [...new Set(records.map(({ kind }) => kind))],
       read: async function* () {
         yield* records;

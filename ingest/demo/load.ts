@@ -1,5 +1,6 @@
 import { type RecordKind, recordSources, type SourceRecord } from '../records/record.js';
 import type { Deployment } from '../run/delivery.js';
+import { declared, readDeclaration } from './declaration.js';
 import { deliverInvented } from './deliver.js';
 import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
 import { demoSources } from './wanted.js';
@@ -38,7 +39,9 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   const result = { read: 0, stored: 0, unchanged: 0, seconds: 0 };
   for (const source of demoSources) {
     const records = scenario.filter(({ kind }) => demoSource(kind) === source);
-    const delivered = await deliverInvented({ source, name: seed, records }, options);
+    const delivered = await (source === declared
+      ? deliverInvented(await readDeclaration(), options)
+      : deliverInvented({ source, name: seed, records }, options));
     result.read += delivered.read;
     result.stored += delivered.stored;
     result.unchanged += delivered.unchanged;

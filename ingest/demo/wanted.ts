@@ -1,7 +1,7 @@
 import type { WritableDatabase } from '../../storage/types.js';
 
 /** Sources of the scenario in the order in which they are delivered: those that others point at come first. */
-export const demoSources = ['demo-persons', 'demo-cargo', 'demo-seizures', 'demo-incidents'];
+export const demoSources = ['demo-persons', 'demo-cargo', 'ens', 'demo-seizures', 'demo-incidents'];
 
 /** True where nothing was ever ingested, or where the demonstration was begun and is not whole. */
 export async function wantsDemo(ingest: WritableDatabase): Promise<boolean> {

@@ -56,9 +56,11 @@ async function startStub(): Promise<Stub> {
       ? { data: { auditProof: { text: proofOf(0) } } }
       : indexes.length > 0
         ? { data: Object.fromEntries(indexes.map((index, at) => [`look${at}`, look(index)])) }
-        : variables.text === undefined
-          ? answer(agency)
-          : { data: { search: { persons: found(agency, variables.text) } } };
+        : query.includes('WhoIsDeclared')
+          ? { data: declared(agency) }
+          : variables.text === undefined
+            ? answer(agency)
+            : { data: { search: { persons: found(agency, variables.text) } } };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body));
   });
@@ -74,6 +76,14 @@ async function startStub(): Promise<Stub> {
       hashes: inclusionProof(leaves, index),
       note: note + line,
     });
+  };
+  const declared = (agency: string) => {
+    const persons = { state: 'OK', matches: [{ score: 0.98, person: { name: story.consignorName } }] };
+    const party =
+      agency === 'NL-CUSTOMS'
+        ? { role: 'CONSIGNOR', name: 'Небываленко-Омега Фиктив', matches: { persons } }
+        : { role: null, name: 'Н… Ф…', matches: null };
+    return { container: { consignments: { edges: [{ node: { parties: [party] } }] } } };
   };
   const found = (agency: string, sought: string) => {
     if (agency === 'ES-TAX') return { state: 'DENIED', similar: null };
@@ -148,6 +158,8 @@ describe('runDemo', () => {
     expect(text).toContain(`NL-CUSTOMS   ${story.consignorName}, score 0.98`);
     expect(text).toContain('DE-POLICE    nobody: all that it may search was searched');
     expect(text).toContain('ES-TAX       DENIED: no answer that rules anybody out');
+    expect(text).toContain(`CONSIGNOR    Небываленко-Омега Фиктив, may be ${story.consignorName} (0.98)`);
+    expect(text).toContain('-            Н… Ф…, not searched');
     expect(text).toContain('What to try next');
     expect(text).not.toContain('\u001B');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);

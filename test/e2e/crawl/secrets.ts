@@ -8,38 +8,45 @@ export interface Secrets {
   readonly ids: ReadonlySet<string>;
 }
 
+/** An agency of none of the records. */
+const stranger = 'ZZ-STRANGER';
+
 const guarded = `(minor or data_subject_category in ('VICTIM', 'WITNESS'))`;
 
-/** Tables of links: which rows lead to persons, and which of these persons is protected by what stands in its row. */
-const links = [
+/** Tables of links: which rows lead to persons, and which of these persons is protected from an agency by what stands in its row. */
+const linksFor = (agency: string) => [
   {
-    source: 'seizures',
+    source: 'seizures' as const,
     sql: (where: string) => `select x.id, array[x.stated_name, case when length(x.stated_birth_date) > 4
         then x.stated_birth_date end] as texts
       from seizures.seizure_person x where ${where}`,
     isGuarded: `x.subject_category in ('VICTIM', 'WITNESS') or x.subject_minor`,
   },
   {
-    source: 'incidents',
+    source: 'incidents' as const,
     sql: (where: string) => `select x.id, array[x.stated_name, x.stated_description] as texts
       from incidents.incident_person x where ${where}`,
     isGuarded: `x.role in ('VICTIM', 'WITNESS', 'REPORTER') or x.subject_category in ('VICTIM', 'WITNESS') or x.subject_minor`,
   },
   {
-    source: 'cargo',
+    source: 'cargo' as const,
+    // Of a party who is told of by nobody the agency that received the declaration may know.
     sql: (where: string) => `select x.id, array[x.name] as texts from cargo.trade_party x
-      where x.person_type is distinct from 2 and (${where})`,
-    isGuarded: `x.person_type is null or x.subject_category in ('VICTIM', 'WITNESS') or x.subject_minor`,
+      join cargo.consignment c on c.id = x.consignment_id
+      where x.person_type is distinct from 2 and not 'FIRM_BY_NAME' = any(x.quality_flags) and (${where})`,
+    isGuarded: `x.subject_category in ('VICTIM', 'WITNESS') or x.subject_minor
+      or x.subject_category is null and x.record_category is null
+        and (x.person_ref is not null or c.originator <> '${agency}')`,
   },
-] as const;
+];
 
 interface Stated {
   readonly id: string;
   readonly texts: readonly (string | null)[];
 }
 
-/** What the database knows of protected persons. Texts that it states of others as well are no secret. */
-export async function secretsOf(databases: IngestDatabases): Promise<Secrets> {
+/** What the database knows of persons who are protected from an agency. Texts that it states of others as well are no secret. */
+export async function secretsOf(databases: IngestDatabases, agency = stranger): Promise<Secrets> {
   const of = async (source: 'persons' | 'cargo' | 'seizures' | 'incidents', sql: string) =>
     await databases[source].exec<Stated>(sql);
   const persons = (where: string) =>
@@ -54,7 +61,7 @@ export async function secretsOf(databases: IngestDatabases): Promise<Secrets> {
   const list = refs.map(({ ref }) => `'${ref}'`).join(', ');
   const secret = [...(await persons(guarded))];
   const open = [...(await persons(`not ${guarded}`))];
-  for (const { source, sql, isGuarded } of links) {
+  for (const { source, sql, isGuarded } of linksFor(agency)) {
     secret.push(...(await of(source, sql(`x.person_ref in (${list}) or ${isGuarded}`))));
     open.push(...(await of(source, sql(`not coalesce(x.person_ref in (${list}) or ${isGuarded}, false)`))));
   }

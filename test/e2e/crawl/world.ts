@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { classifications, type Envelope, type LinkSubject } from '../../../policy/types.js';
+import { classifications, type Envelope, type LinkSubject, type UntoldRule } from '../../../policy/types.js';
 
 type Columns = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,11 @@ const persons: Readonly<Record<string, { readonly ref: string; readonly isNobody
   incident_person: { ref: 'person_ref', isNobody: () => false },
   trade_party: {
     ref: 'person_ref',
-    isNobody: (row) => row.person_ref === null && (Number(row.person_type) > 1 || row.organization_ref !== null),
+    isNobody: (row) =>
+      row.person_ref === null &&
+      (Number(row.person_type) > 1 ||
+        row.organization_ref !== null ||
+        (row.quality_flags as readonly string[]).includes('FIRM_BY_NAME')),
   },
   relation: {
     ref: 'relative_ref',
@@ -42,6 +46,8 @@ export interface Telling {
   /** Category of data subject by the link's role. */
   readonly roles: Readonly<Record<string, string>>;
   readonly publicLists: readonly string[];
+  /** How those are taken of whom nobody tells, by type of link. */
+  readonly untold: Readonly<Record<string, { readonly are: UntoldRule }>>;
 }
 
 /** @param admin a superuser of the database */
@@ -125,9 +131,14 @@ function subjectOf(table: string, row: Columns, { envelope, told, telling }: Kno
     record?.data_subject_category,
   ].filter((word) => typeof word === 'string');
   const isUnknown = ref !== null && !record;
+  const minor = row.subject_minor === true || record?.minor === true || isChild(row.stated_birth_date);
+  const type = table.replace(/(?:^|_)(.)/g, (_, letter) => letter.toUpperCase());
+  const are = telling.untold[type]?.are ?? 'PROTECTED';
+  if (words.length === 0 && ref === null && !minor && are !== 'PROTECTED')
+    return { category: null, minor, untold: are };
   return {
     category: isUnknown ? null : (words.find((word) => word === 'VICTIM' || word === 'WITNESS') ?? words[0] ?? null),
-    minor: row.subject_minor === true || record?.minor === true || isChild(row.stated_birth_date),
+    minor,
   };
 }
 

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
+import type { Format } from '../../../ingest/formats/format.js';
+import { formats } from '../../../ingest/formats/index.js';
+import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { packageFile } from '../../../schema/files.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
-import { linkKey, ownIngestDatabase } from '../support/samples.js';
+import { linkKey, ownIngestDatabase, testRun } from '../support/samples.js';
 
 const policy = loadPolicy();
 const { databases } = await ownIngestDatabase();
@@ -18,6 +22,21 @@ describe('loadDemo', () => {
     const again = await loadDemo(options);
     expect(again).toMatchObject({ read: first.read, stored: 0, unchanged: first.read });
     console.info(`demonstration: ${first.read} records in ${first.seconds} s, again in ${again.seconds} s`);
+  });
+
+  it('has an entry summary declaration of the real format, which one command brings in and finds unchanged', async () => {
+    const format = formats.get('ens') as Format;
+    const files = [packageFile('ingest', 'demo', 'declaration.xml')];
+    const envelope = { originator: 'NL-CUSTOMS' };
+    const result = await ingest({ format, files, envelope, databases, linkKey, policy, ...testRun() });
+    expect(result).toMatchObject({ read: 1, unchanged: 1, quarantined: 0 });
+    const [stated] = await databases.cargo.exec<{ parties: number; kinds: number; subjects: number; format: string }>(
+      `select count(*)::int as parties, count(p.person_type)::int as kinds, count(p.subject_category)::int as subjects,
+         min(o.format) as format
+       from cargo.consignment c join cargo.trade_party p on p.consignment_id = c.id
+         join cargo.provenance o on o.record_id = c.id where c.source = 'ens'`,
+    );
+    expect(stated).toEqual({ parties: 6, kinds: 0, subjects: 0, format: 'ens' });
   });
 
   it('says of every record and link where it comes from, as ingest does: demonstrations showed nothing of it', async () => {

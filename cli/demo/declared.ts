@@ -1,0 +1,58 @@
+import { readPackageFile } from '../../schema/files.js';
+import { type Answer, ask } from './ask.js';
+import type { Asker } from './askers.js';
+
+/** The container of the scenario's entry summary declaration, `ingest/demo/declaration.xml`. */
+const container = 'ZZZU2601181';
+
+/** The office that received the declaration, and an agency that did not. */
+const readers: readonly Asker[] = [
+  { agency: 'NL-CUSTOMS', role: 'TARGETER', purpose: 'RISK_ANALYSIS', says: 'the office that received it' },
+  {
+    agency: 'DE-POLICE',
+    role: 'INVESTIGATOR',
+    purpose: 'CRIMINAL_INVESTIGATION',
+    caseReference: 'DEP-2026-00902',
+    says: 'no natural person of whom nobody tells',
+  },
+];
+
+/** Asks who stands in a declaration, and who of them may be a person of interest, as the office that has it and as another. */
+export async function readDeclared(
+  url: string,
+  mint: (agency: string, role: Asker['role']) => Promise<string> | string,
+): Promise<readonly Answer[]> {
+  const question = readPackageFile('ingest', 'demo', 'targeter.graphql');
+  const answers: Answer[] = [];
+  for (const asker of readers)
+    answers.push(await ask(url, await mint(asker.agency, asker.role), asker, question, { container }));
+  return answers;
+}
+
+interface Party {
+  readonly role: string | null;
+  readonly name: string | null;
+  readonly matches: {
+    readonly persons: {
+      readonly state: string;
+      readonly matches: readonly { readonly score: number; readonly person: { readonly name: string } | null }[] | null;
+    };
+  } | null;
+}
+
+interface Declared {
+  readonly container: {
+    readonly consignments: { readonly edges: readonly { readonly node: { readonly parties: readonly Party[] } }[] };
+  } | null;
+}
+
+/** A line for each party of the declaration, as one agency was shown it. */
+export function describeParties({ data }: Answer): readonly string[] {
+  const { container: found } = data as unknown as Declared;
+  const parties = found?.consignments.edges.flatMap(({ node }) => node.parties) ?? [];
+  return parties.map(({ role, name, matches }) => {
+    const [best] = matches?.persons.matches ?? [];
+    const match = best?.person ? `, may be ${best.person.name} (${best.score.toFixed(2)})` : '';
+    return `${(role ?? '-').padEnd(12)} ${name ?? '-'}${matches === null ? ', not searched' : match}`;
+  });
+}

@@ -1,0 +1,26 @@
+import { readPackageFile } from '../../schema/files.js';
+import { ens } from '../formats/ens/ens.js';
+import { toMemoryFile } from '../input/memoryFile.js';
+import type { SourceRecord } from '../records/record.js';
+import type { InventedRecords } from './deliver.js';
+
+/** Envelope `source` of the scenario's entry summary declaration: that of real ones. */
+export const declared = ens.name;
+
+/** The office that received it. */
+const office = 'NL-CUSTOMS';
+
+/**
+ * The entry summary declaration of the scenario, a file such as traders send: read by the format, as if its office had brought it
+ * in by `portcullis ingest ens ingest/demo/declaration.xml`, which finds it unchanged.
+ */
+export async function readDeclaration(): Promise<InventedRecords> {
+  const name = 'declaration.xml';
+  const file = toMemoryFile(name, Buffer.from(readPackageFile('ingest', 'demo', name)));
+  const records: SourceRecord[] = [];
+  for await (const item of ens.read({ files: [file], unmapped: () => undefined })) {
+    if (!('kind' in item) || item.kind !== 'consignment') throw new Error(`${name} holds what is no declaration`);
+    records.push({ ...item, envelope: { ...ens.envelope, originator: office } });
+  }
+  return { source: declared, format: declared, name, records };
+}
