@@ -8,6 +8,7 @@ import { exportsCommand } from './exports.js';
 import { foreignCommand } from './foreign/command.js';
 import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
+import { guardsCommand } from './guards/command.js';
 import { printTest } from './printTest.js';
 import { recorderCommand } from './recorder.js';
 import { supergraphNames } from './supergraphs.js';
@@ -34,6 +35,7 @@ program.addCommand(recorderCommand(whole));
 program.addCommand(crawlCommand(whole));
 program.addCommand(exportsCommand(whole));
 program.addCommand(foreignCommand(whole));
+program.addCommand(guardsCommand());
 program
   .command('protected')
   .description('Looks for protected persons over the demonstration: every viewer, every path of the schema.')

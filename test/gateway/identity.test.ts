@@ -141,6 +141,18 @@ describe('access tokens', () => {
     expect(await outcome('nonsense')).toBe('UNAUTHENTICATED');
     expect(await outcome('a'.repeat(10_000))).toBe('UNAUTHENTICATED');
   });
+  test('are refused by an algorithm that is not in the list, though their issuer has such a key', async () => {
+    const pair = await generateKeyPair('ES384', { extractable: true });
+    await writeFile(
+      join(folder, 'other.json'),
+      JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k2', alg: 'ES384' }] }),
+    );
+    await writeFile(join(folder, 'others.json'), JSON.stringify([{ issuer: claims.iss, jwks: 'other.json' }]));
+    const issuers = await readIssuers(join(folder, 'others.json'), 'portcullis');
+    const other = createTokenVerifier({ issuers, policy, revocations: noRevocations });
+    const signed = await token({ header: { alg: 'ES384', kid: 'k2' }, key: pair.privateKey });
+    await expect(other.verify(signed, now)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
   test('are refused in a second spelling', async () => {
     const text = await token();
     expect(await outcome(`${text}=`)).toBe('UNAUTHENTICATED');
@@ -303,6 +315,7 @@ describe('the local development issuer', () => {
     expect(await refusal({ production: true })).toMatch(/--issuers/);
     expect(await refusal({ host: '0.0.0.0' })).toMatch(/--tls-cert/);
     expect(await refusal({ host: '0.0.0.0', behindProxy: '10.0.0.1' })).toMatch(/--issuers/);
+    expect(await refusal({ host: '0.0.0.0', tlsCert: 'cert.pem', tlsKey: 'key.pem' })).toMatch(/--issuers/);
     expect(await refusal({ behindProxy: '127.0.0.1' })).toMatch(/--issuers/);
     expect(await refusal({ host: '127.0.0.1.evil.example' })).toMatch(/--tls-cert/);
   });

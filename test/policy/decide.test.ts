@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { factsOf, ordinary } from '../../policy/testing/cases.js';
-import { agencyKinds, effects, purposes, roles } from '../../policy/types.js';
+import { agencyKinds, type Envelope, effects, purposes, roles } from '../../policy/types.js';
 
 const policy = loadPolicy();
 
@@ -39,6 +39,41 @@ describe('the whole matrix', () => {
     });
     const abroad = { ...facts, viewer: { ...facts.viewer, country: 'NL' } };
     expect(decide(policy, abroad, 'cargo.goods', ordinary)).toMatchObject({ effect: 'NONE', rule: 'viewer.agency' });
+  });
+
+  it('gives nothing of a record without an envelope, under one that it does not understand, or at no instant', () => {
+    const facts = factsOf(policy, 'DE-POLICE ANALYST', 'CRIMINAL_PREVENTION');
+    const effectOf = (envelope: unknown, who = facts) =>
+      decide(policy, who, 'persons.identity', envelope as Envelope).effect;
+    expect(effectOf(ordinary)).toBe('FULL');
+    const strange = [
+      ...[null, { ...ordinary, handlingCodes: ['H9'] }, { ...ordinary, classification: 'COSMIC' }],
+      ...[
+        { ...ordinary, dataSubjectCategory: 'BYSTANDER' },
+        { ...ordinary, minor: null },
+      ],
+      ...[
+        { ...ordinary, hitTo: null },
+        { ...ordinary, expiresAt: '2030-01-01' },
+      ],
+    ];
+    expect(strange.map((envelope) => effectOf(envelope))).toEqual(strange.map(() => 'NONE'));
+    expect(['2026-11-25', '1', ''].map((asOf) => effectOf(ordinary, { ...facts, asOf }))).toEqual([
+      'NONE',
+      'NONE',
+      'NONE',
+    ]);
+  });
+
+  it('gives nobody a special category, and an agency nothing as its own of sources that it does not originate', () => {
+    const own = (agency: string, category: string) =>
+      decide(policy, factsOf(policy, `${agency} ANALYST`, 'SANCTIONS_ENFORCEMENT'), category, {
+        ...ordinary,
+        originator: agency,
+      }).rule;
+    expect(own('NL-CUSTOMS', 'persons.special')).toBe('cap.special');
+    expect(own('NL-CUSTOMS', 'persons.identity')).toBe('own');
+    expect(own('ES-TAX', 'persons.identity')).toBe('cell.persons.identity.TAX_MS');
   });
 
   it('survives names that every object has', () => {

@@ -27,7 +27,14 @@ const policy = withProtectedHits(withTurns(shipped), 'FIU', 'PARTNER_THIRD_COUNT
 const categories = Object.keys(policy.categories);
 const holds = fc.array(fc.constantFrom(...categories), { maxLength: 4 });
 const records = fc.sample(fc.record({ envelope: anyEnvelope(policy), holds }), { numRuns: 800, seed: 11 });
-const viewers = fc.sample(anyFacts(policy), { numRuns: 50, seed: 12 });
+/** Whom chance hardly meets: members of operations for their purpose, and a token that states more than its agency may. */
+const seldom = [
+  ...policy.operations.flatMap(({ members, purposes: [purpose] }) =>
+    members.map((id) => factsOf(policy, `${id} ANALYST`, purpose, { case: 'any' })),
+  ),
+  factsOf(policy, 'NL-CUSTOMS ANALYST', 'RISK_ANALYSIS', { clearance: 'SECRET_UE', case: 'any' }),
+];
+const viewers = [...fc.sample(anyFacts(policy), { numRuns: 50, seed: 12 }), ...seldom];
 
 const link = {
   ...{ type: 'SeizurePerson', alias: 'l', person: 'person_ref', category: 'subject_category', minor: 'subject_minor' },

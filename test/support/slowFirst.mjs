@@ -13,6 +13,7 @@ const seconds = {
   'ingest/input/readingMemory': 25,
   'e2e/start': 23,
   'e2e/finding': 22,
+  'fuzz/guards/guards': 22,
   'e2e/protectedPersons': 21,
   'e2e/workers/workersPolicy': 20,
   'ingest/run/kill': 20,

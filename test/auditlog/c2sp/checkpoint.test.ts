@@ -106,4 +106,12 @@ describe('a checkpoint as a C2SP signed note', () => {
       { numRuns: 400 },
     );
   });
+
+  it('is not believed in a second spelling: the last bits of a signature in base64 may be others, and say nothing', () => {
+    const at = note.lastIndexOf('=') - 1;
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/') {
+      const changed = note.slice(0, at) + letter + note.slice(at + 1);
+      expect(openCheckpoint(changed, origin, [keys.publicKey]) === null).toBe(changed !== note);
+    }
+  });
 });

@@ -124,6 +124,13 @@ describe('the gate', () => {
     ).toThrow(expect.objectContaining({ code: 'OPERATION_TOO_LARGE' }));
   });
 
+  it('refuses as many nodes without a fragment, which unfolding does not count', () => {
+    const operation = unfolded(parse(`{ ${'__typename '.repeat(20_001)} }`));
+    expect(() => pruneOperation({ schema, access, bounds: boundsWith(analyst), operation })).toThrow(
+      expect.objectContaining({ code: 'OPERATION_TOO_LARGE' }),
+    );
+  });
+
   it('treats a field without a label as never', () => {
     const unlabelled = { of: () => undefined, coordinates: () => [] };
     const document = parse('{ person { name } }');
