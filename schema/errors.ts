@@ -147,6 +147,11 @@ export const errorRegistry = {
     'Whether a record exists that the viewer may only know of cannot be asked for now.',
     'Try again later; records that the viewer may see are answered.',
   ),
+  LOOKUP_LIMITED: define(
+    200,
+    'Too many numbers like this one were tried today: whether a record exists that the viewer may only know of is not told.',
+    'Try again tomorrow; records that the viewer may see are answered.',
+  ),
   LOOKUP_QUOTA_EXCEEDED: define(
     200,
     'The quota for look-ups by identity is used up.',

@@ -48,6 +48,7 @@ export const consignmentListing: RecordListing = {
 /** Looks a consignment up by its MRN. */
 export const byMrn: LookUpBy = {
   argument: 'Query.consignment(mrn:)',
+  of: 'mrn',
   listing: consignmentListing,
   where: sql<boolean>`r.mrn = ${sought}`,
 };

@@ -67,6 +67,7 @@ export const edges: readonly Edge[] = [
 /** Looks an incident up by the originator's case reference. */
 export const byCaseReference: LookUpBy = {
   argument: 'Query.incident(caseReference:)',
+  of: 'caseReference',
   listing: incidentListing,
   where: sql<boolean>`r.case_reference = ${sought}`,
 };

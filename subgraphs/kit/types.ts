@@ -145,30 +145,15 @@ export interface SourceSession {
   /** What a probe holds; null where it was not sealed for the same. */
   openProbe(token: string): unknown | null;
   /**
-   * One look-up by exact identity under the viewer's quota: `find` runs the statement (with `wall.found`), `toNode`
-   * projects each row, as a hit where it is one, and the first that is not null is answered. A record on which the
-   * category of the argument is NONE for this viewer is not found by it. `value` tells the question from any other.
-   * Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches; LIMITS_UNAVAILABLE where nothing is shown, and nobody can say whether
-   * a hit may be answered.
-   *
-   * @param argument that states the identifier, by its coordinate in the SDL, e.g. `Query.consignment(mrn:)`
+   * A look-up by exact identity: `find` runs the statement (with `wall.found`), `toNode` projects each row, as a hit where it is
+   * one. All that are shown, or else one hit, of the first row that is one. A record on which the category of the argument is NONE for
+   * this viewer is not found by it. Throws LOOKUP_QUOTA_EXCEEDED, whether or not anything matches; LIMITS_UNAVAILABLE where nothing is
+   * shown, and nobody can say whether a hit may be answered.
    */
   lookup<Row, Node extends object>(
-    argument: string,
-    value: string,
+    asked: AskedNumber,
     find: () => Promise<readonly Row[]>,
     toNode: (row: Row) => Node | null,
-  ): Promise<Node | null>;
-  /**
-   * The same, with all that are shown, or else one hit. For a search, whose text may be many a number: what finds nothing is
-   * counted as in vain and not by the quota, unless `counting` says otherwise.
-   */
-  lookupAll<Row, Node extends object>(
-    argument: string,
-    value: string,
-    find: () => Promise<readonly Row[]>,
-    toNode: (row: Row) => Node | null,
-    counting?: Counting,
   ): Promise<readonly Node[]>;
   /** The record that a hit is of, by the reference that was answered in the place of its id; null for any other text. */
   openHit(reference: string): HitRecord | null;
@@ -196,15 +181,22 @@ export interface SourceSession {
   ): Promise<readonly (Node | null)[] | null>;
 }
 
+/** What a look-up asks for. */
+export interface AskedNumber {
+  /** That states the identifier, by its coordinate in the SDL, e.g. `Query.consignment(mrn:)`. */
+  readonly argument: string;
+  /** Tells the question from any other of that argument. */
+  readonly value: string;
+  /** Which look-ups use up the quota; null where no hit is looked for: then none is answered, and nothing counted. */
+  readonly counting: Counting | null;
+}
+
 /** A row, what it is found by, and the category of that: it is not found where that is NONE for the viewer on it. */
 export interface KnownAs<Row> {
   readonly row: Row;
   readonly by: SoughtBy;
   readonly category: string;
 }
-
-/** Whether a hit was looked for: a value of the SDL's `HitState`. */
-export type HitState = 'ASKED' | 'NOT_ASKED' | 'LIMITED' | 'UNAVAILABLE';
 
 /** Context of every resolver of a source. */
 export interface SourceContext {

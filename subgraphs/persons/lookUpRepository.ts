@@ -12,6 +12,7 @@ import { type Prepared, Slot } from '../../storage/slot.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { type LookUpBy, lookUp, MAX_SAME, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { RecordRow } from '../kit/described/toObject.js';
+import { underTrial } from '../kit/limits/underTrial.js';
 import { wellFormed } from '../kit/resolvers/roots.js';
 import type { SourceSession } from '../kit/types.js';
 import { aircraftListing, organizationListing, personListing } from './repository.js';
@@ -29,24 +30,31 @@ export async function findPersonByIdentification(
   identification: StatedIdentification,
 ): Promise<RecordNode | null> {
   const keys = lookUpKeys(identification);
-  const { toNode } = personListing.read(session);
-  const statement = session.kept(identified, String(keys.length), () => compileIdentified(session, keys.length));
+  const isWhole = keys.length > 1;
   const countries = new Set<string>();
-  let isExact = false;
-  const best = await session.lookup(
-    byIdentification,
-    keys.join(' '),
-    () => session.db.rows(statement, { said: { keys } }),
-    (row) => {
-      if (isExact && !row.exact) return null;
-      const node = toNode(session, row);
-      if (!node) return null;
-      isExact ||= row.exact;
-      for (const country of countriesOf(row.keys, identification)) countries.add(country);
-      return node;
-    },
-  );
-  if (keys.length > 1 || countries.size < 2) return best;
+  const look = async (hits: boolean): Promise<RecordNode | null> => {
+    const { toNode } = personListing.read(session);
+    const statement = session.kept(identified, `${keys.length} ${hits}`, () =>
+      compileIdentified(session, { keys: keys.length, hits }),
+    );
+    let isExact = false;
+    const found = await session.lookup(
+      { argument: byIdentification, value: keys.join(' '), counting: hits ? 'misses' : null },
+      () => session.db.rows(statement, { said: { keys } }),
+      (row) => {
+        if (isExact && !row.exact) return null;
+        const node = toNode(session, row);
+        if (!node) return null;
+        isExact ||= row.exact;
+        for (const country of countriesOf(row.keys, identification)) countries.add(country);
+        return node;
+      },
+    );
+    return found[0] ?? null;
+  };
+  const trial = { of: 'document', value: compactNumber(identification.number) };
+  const best = isWhole ? await underTrial(session, trial, look) : await look(false);
+  if (isWhole || countries.size < 2) return best;
   throw badUserInput('Documents of several countries have this number.', {
     at: 'IdentificationInput.country',
     hint: 'State the country that issued it.',
@@ -59,7 +67,10 @@ type IdentifiedRow = RecordRow & { readonly exact: boolean; readonly keys: reado
 const identified = {};
 const byIdentification = 'Query.person(identification:)';
 
-function compileIdentified(session: SourceSession, keys: number): Prepared<IdentifiedRow> {
+function compileIdentified(
+  session: SourceSession,
+  { keys, hits }: { readonly keys: number; readonly hits: boolean },
+): Prepared<IdentifiedRow> {
   // Why one by one: each is a search of the index, and an overlap with all of them a scan of the table.
   const has = Array.from({ length: keys }, (_, at) => {
     const key = new Slot((said) => (said.keys as readonly string[])[at]);
@@ -71,25 +82,28 @@ function compileIdentified(session: SourceSession, keys: number): Prepared<Ident
   return compileStatement(sql<IdentifiedRow>`
     select ${personListing.read(session).columns}, ${exact} as exact, r.identification_keys as keys
     from ${personListing.from}
-    where ${is} and ${wall.found(session.category(byIdentification))} ${keys === 1 ? sql`and ${wall.visible}` : sql``}
+    where ${is} and ${wall.found(session.category(byIdentification))} ${hits ? sql`` : sql`and ${wall.visible}`}
     order by exact desc, case when ${wall.visible} then 0 else 1 end, r.id limit ${MAX_SAME}`);
 }
 
 /** Looks an organization up by its EORI. */
 export const byEori: LookUpBy = {
   argument: 'Query.organization(eori:)',
+  of: 'eori',
   listing: organizationListing,
   where: sql<boolean>`r.eori = ${sought}`,
 };
 /** Looks an organization up by its number in a register. */
 export const byRegistration: LookUpBy = {
   argument: 'Query.organization(registrationNumber:)',
+  of: 'registration',
   listing: organizationListing,
   where: sql<boolean>`r.registration_key = ${sought}`,
 };
 /** Looks an aircraft up. Marks are given out again: one that has the mark goes before one that had it. */
 export const byMark: LookUpBy = {
   argument: 'Query.aircraft(registration:)',
+  of: 'mark',
   listing: aircraftListing,
   where: sql<boolean>`r.registration_keys @> array[${soughtCompact}::text]`,
   first: sql<boolean>`r.registration_key = ${soughtCompact}`,

@@ -33,7 +33,9 @@ interface PersonQuestion {
 export function askedPerson(question: PersonQuestion): Stated {
   const { identification } = question;
   const isWhole = identification && (identification.country ?? '').trim() !== '';
-  const number = isWhole ? { of: 'document', keys: lookUpKeys(identification) } : null;
+  const number = isWhole
+    ? numbered('document', compactNumber(identification.number), lookUpKeys(identification))
+    : null;
   return { beside: besidePerson(question), known: { names: question.names, birthDate: question.birthDate, number } };
 }
 
@@ -79,9 +81,13 @@ export function askedOrganization({ jurisdiction, registrationNumber, names }: O
   return { beside, known: { names, number: registrationNumber ? registered(registrationNumber) : null } };
 }
 
+function numbered(of: string, value: string, keys: readonly string[] = [value]): StatedNumber {
+  return { of, keys, trial: { of, value } };
+}
+
 function registered(number: string): StatedNumber {
   const eori = parseEori(number);
-  return eori ? { of: 'eori', keys: [eori] } : { of: 'registration', keys: [compactNumber(number)] };
+  return eori ? numbered('eori', eori) : numbered('registration', compactNumber(number));
 }
 
 /** A question for a ship, as the SDL's `VesselQuestion`. */
@@ -98,5 +104,5 @@ export function askedVessel({ imo, flag, names }: VesselQuestion): Stated {
     ...(number ? { identifiers: [{ kind: 'imo', number }] } : {}),
     ...(flag ? { flag: countryIn(flag, 'VesselQuestion.flag') } : {}),
   };
-  return { beside, known: { names, number: number ? { of: 'imo', keys: [number] } : null } };
+  return { beside, known: { names, number: number ? numbered('imo', number) : null } };
 }

@@ -29,6 +29,7 @@ export const searchedKinds: readonly SearchedKind[] = [
         form: 'DOCUMENT_NUMBER',
         by: {
           argument: 'Query.person(identification:)',
+          of: 'document',
           listing: personListing,
           where: sql<boolean>`(${hasDocument})`,
         },

@@ -88,6 +88,7 @@ export const edges: readonly Edge[] = [
 /** Looks a seizure up by the originator's case reference. */
 export const byCaseReference: LookUpBy = {
   argument: 'Query.seizure(caseReference:)',
+  of: 'caseReference',
   listing: seizureListing,
   where: sql<boolean>`r.case_reference = ${sought}`,
 };

@@ -48,18 +48,9 @@ export function bareSession(
     once: (_owner: object, _form: string, make: () => unknown) => make(),
     isFull: () => judged,
     wall: () => wall,
-    lookup: async (
-      _argument: string,
-      _value: string,
-      find: () => Promise<unknown[]>,
-      toNode: (row: unknown) => unknown,
-    ) => (await find()).map(toNode)[0] ?? null,
-    lookupAll: async (
-      _argument: string,
-      _value: string,
-      find: () => Promise<unknown[]>,
-      toNode: (row: unknown) => unknown,
-    ) => (await find()).map(toNode),
+    lookup: async (_asked: object, find: () => Promise<unknown[]>, toNode: (row: unknown) => unknown) =>
+      (await find()).map(toNode),
+    reserveTrials: async (trials: readonly unknown[]) => trials.map(() => 'ASKED'),
     project: (_type: string, _row: unknown, object: object) => setVerdict(object, verdict),
     policy,
     facts: requestOf(policy, 'NL-CUSTOMS').facts,

@@ -4,6 +4,8 @@ import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { Slot, said } from '../../../storage/slot.js';
 import type { StatementOptions } from '../../../storage/types.js';
+import type { NumberTrial } from '../limits/trial.js';
+import { underTrial } from '../limits/underTrial.js';
 import type { SourceSession, Wall } from '../types.js';
 import type { RecordListing, RecordNode } from './describe.js';
 import type { RecordRow } from './toObject.js';
@@ -16,6 +18,8 @@ export interface LookUpBy {
   /** The argument that states the identifier, e.g. `Query.consignment(mrn:)`. */
   readonly argument: string;
   readonly listing: RecordListing;
+  /** What the identifier is a number of, as it is limited. */
+  readonly of: NumberTrial['of'];
   /** Over the slot `sought`. */
   readonly where: RawBuilder<boolean>;
   /** Holds of the records that go before the others of the same standing. */
@@ -32,8 +36,11 @@ export interface LookUp extends LookUpBy {
  * the viewer may see goes before a hit, then those that `first` holds of, then by id. One statement.
  */
 export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promise<RecordNode | null> {
-  const { run, toNode } = compileLookUp(session, by, { feeds: null, hits: true });
-  return session.lookup(by.argument, value, () => run(value), toNode);
+  return underTrial(session, { of: by.of, value }, async (hits) => {
+    const { run, toNode } = compileLookUp(session, by, { feeds: null, hits });
+    const asked = { argument: by.argument, value, counting: hits ? ('misses' as const) : null };
+    return (await session.lookup(asked, () => run(value), toNode))[0] ?? null;
+  });
 }
 
 /** Where a look-up of a search looks. */
@@ -51,7 +58,8 @@ export function lookUpAll(
   { feeds, hits, ...options }: StatementOptions & LookedThrough,
 ): Promise<readonly RecordNode[]> {
   const { run, toNode } = compileLookUp(session, by, { feeds, hits });
-  return session.lookupAll(by.argument, value, () => run(value, options), toNode);
+  const asked = { argument: by.argument, value, counting: hits ? ('hits' as const) : null };
+  return session.lookup(asked, () => run(value, options), toNode);
 }
 
 function compileLookUp(

@@ -1,13 +1,9 @@
-/** Two words by which a name is tried, in alphabetical order, and whether both are usual in names somewhere. */
-export interface TriedWords {
-  readonly words: readonly [string, string];
-  readonly usual: boolean;
-}
+import type { TriedPair } from '../../../matching/index.js';
 
 /** A name and a full date of birth, by which a record may be known. */
 export interface NameTrial {
   /** The two rarest words of one name, once for each two ways in which they may sound, the likeliest first. */
-  readonly pairs: readonly [TriedWords, ...TriedWords[]];
+  readonly pairs: readonly [TriedPair, ...TriedPair[]];
   /** `YYYY-MM-DD` */
   readonly date: string;
 }

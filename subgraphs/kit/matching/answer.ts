@@ -1,7 +1,8 @@
 import type { ComparedRecord } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
-import type { HitState, SourceSession } from '../types.js';
+import type { HitState } from '../limits/hitState.js';
+import type { SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, type Similar } from './similar.js';

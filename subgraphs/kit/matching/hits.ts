@@ -3,8 +3,10 @@ import { bounds } from '../../../policy/bounds.js';
 import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
 import type { RawBuilder } from '../../../storage/kysely.js';
 import type { RecordNode } from '../described/describe.js';
+import { type HitState, hitStateOf } from '../limits/hitState.js';
+import type { Trial } from '../limits/trial.js';
 import { stableJson } from '../page/stableJson.js';
-import type { HitState, SourceSession } from '../types.js';
+import type { SourceSession } from '../types.js';
 import { analyseOnce } from './compared.js';
 import { type KnownBy, type KnownQuestion, type WholeQuestion, wholeQuestions } from './knownBy.js';
 import { type AskedKey, findKnown, type KnownRow } from './knownRows.js';
@@ -26,6 +28,8 @@ interface Way {
   readonly category: string;
   readonly has: (key: RawBuilder<string>) => RawBuilder<boolean>;
   readonly keys: readonly AskedKey[];
+  /** What of a question is tried by it. */
+  readonly tries: (question: number) => readonly Trial[];
   readonly isIt: (question: number, row: KnownRow) => boolean;
 }
 
@@ -42,27 +46,35 @@ export async function findHits(
   const turns = createTurns(session);
   const questions = await wholeQuestions(stated, turns);
   const isOpen = (category: string) => bounds(session.policy, session.facts)(category).ceiling !== 'NONE';
-  const ways = waysOf(kind.known ?? {}, questions).filter(({ category, keys }) => keys.length > 0 && isOpen(category));
-  const asked = new Set(ways.flatMap(({ keys }) => keys.map(({ asked }) => asked)));
+  const ways = waysOf(kind.known ?? {}, questions).filter(({ category }) => isOpen(category));
+  const states = await tryEach(session, ways, questions.length);
+  const asked = [...states.keys()].filter((at) => states[at] === 'ASKED');
   const late = new Set<number>();
   const { toNode } = kind.listing.read(session);
-  const answered = [...asked].sort((a, b) => a - b);
   const find = async () => {
-    const found = await Promise.all(ways.map((way) => findBy(session, kind, way, { late, turns })));
-    return answered.map((at) =>
+    const tried = ways.map((way) => ({ ...way, keys: way.keys.filter((key) => states[key.asked] === 'ASKED') }));
+    const found = await Promise.all(tried.map((way) => findBy(session, kind, way, { late, turns })));
+    return asked.map((at) =>
       ways.flatMap(({ by, category }, way) => (found[way]?.get(at) ?? []).map((row) => ({ row, by, category }))),
     );
   };
   const hits = await session.lookupHits(
-    answered.map((at) => stableJson([kind.listing.type, questions[at]])),
+    asked.map((at) => stableJson([kind.listing.type, questions[at]])),
     find,
     (row) => toNode(session, row),
   );
-  return questions.map((_, at) => {
-    if (!asked.has(at)) return notAsked;
+  return states.map((state, at) => {
+    if (state !== 'ASKED') return { hitState: state, hit: null };
     const isLate = hits === null || late.has(at);
-    return { hitState: isLate ? 'UNAVAILABLE' : 'ASKED', hit: hits?.[answered.indexOf(at)] ?? null };
+    return { hitState: isLate ? 'UNAVAILABLE' : state, hit: hits?.[asked.indexOf(at)] ?? null };
   });
+}
+
+/** What may be looked for of each question: all that it tries is reserved before anything is. */
+async function tryEach(session: SourceSession, ways: readonly Way[], count: number): Promise<readonly HitState[]> {
+  const tried = Array.from({ length: count }, (_, at) => ways.flatMap(({ tries }) => tries(at)));
+  const states = (await session.reserveTrials(tried.flat())).values();
+  return tried.map((trials) => hitStateOf(trials.flatMap(() => states.next().value ?? [])));
 }
 
 function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly WholeQuestion[]): readonly Way[] {
@@ -73,6 +85,10 @@ function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly Whole
     keys: questions.flatMap(({ number }, asked) =>
       number?.of === of ? number.keys.map((key): AskedKey => ({ asked, key })) : [],
     ),
+    tries: (question: number) => {
+      const number = questions[question]?.number;
+      return number?.of === of ? [number.trial] : [];
+    },
     isIt: () => true,
   }));
   if (!birthDates) return byNumber;
@@ -83,6 +99,7 @@ function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly Whole
       category: birthDates.category,
       has: birthDates.has,
       keys: questions.flatMap(({ born }, asked) => (born ? [{ asked, key: born.date }] : [])),
+      tries: (question) => questions[question]?.born?.trials ?? [],
       isIt: (question, { matched_names: names }) =>
         questions[question]?.born?.names.some((words) =>
           names.some((name) => hasWords(analyseOnce(name, 'person'), words)),

@@ -1,5 +1,6 @@
-import { type AskedWord, wholeName } from '../../../matching/index.js';
+import { type AskedWord, triedPairs, wholeName } from '../../../matching/index.js';
 import type { RawBuilder } from '../../../storage/kysely.js';
+import type { NameTrial, NumberTrial } from '../limits/trial.js';
 import { analyseOnce } from './compared.js';
 import type { Turns } from './turns.js';
 
@@ -25,6 +26,7 @@ export interface KnownByKey {
 export interface StatedNumber {
   readonly of: string;
   readonly keys: readonly string[];
+  readonly trial: NumberTrial;
 }
 
 /** What of a question may be whole. */
@@ -45,6 +47,7 @@ export interface WholeQuestion {
 interface NameAndDate {
   readonly date: string;
   readonly names: readonly (readonly AskedWord[])[];
+  readonly trials: readonly NameTrial[];
 }
 
 const fullDate = /^\d{4}-\d{2}-\d{2}$/;
@@ -73,5 +76,9 @@ async function nameAndDate(names: readonly string[], date: string, turns: Turns)
     read.push(...readings);
     await turns.next();
   }
-  return { date, names: read };
+  const trials = read.flatMap((words): NameTrial[] => {
+    const [first, ...others] = triedPairs(words);
+    return first ? [{ pairs: [first, ...others], date }] : [];
+  });
+  return { date, names: read, trials };
 }

@@ -2,8 +2,10 @@ import { bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
 import type { TextForm } from '../../../schema/identifiers/recognition/recognise.js';
 import { type HeldBy, type LookUpBy, lookUpAll, recordsHolding } from '../described/lookUps.js';
+import { type HitState, hitStateOf } from '../limits/hitState.js';
+import type { Trial } from '../limits/trial.js';
 import { inTime } from '../session/inTime.js';
-import type { HitState, SourceSession } from '../types.js';
+import type { SourceSession } from '../types.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 
@@ -19,7 +21,7 @@ export interface ExactWay {
 }
 
 /** A way that the text takes, and what is sought by it. */
-export interface TakenWay {
+interface TakenWay {
   readonly way: ExactWay;
   readonly value: string;
 }
@@ -37,9 +39,12 @@ export function waysOf(session: SourceSession, ways: readonly ExactWay[], text: 
   });
 }
 
-/** The ways by which a hit is answered. */
-export function waysToHits(taken: readonly TakenWay[]): readonly TakenWay[] {
-  return taken.filter(({ way: { by, isPart } }) => 'argument' in by && !isPart);
+/** What is tried by the ways of which a hit is answered. */
+function triedBy(taken: readonly TakenWay[]): readonly { readonly way: ExactWay; readonly trial: Trial }[] {
+  return taken.flatMap(({ way, value }) => {
+    const { by, isPart } = way;
+    return 'argument' in by && !isPart ? [{ way, trial: { of: by.of, value } }] : [];
+  });
 }
 
 /** What the text names exactly, and whether a hit was looked for. */
@@ -60,24 +65,26 @@ export async function findExact(
   { feeds }: SearchedText,
   { first, hits }: { readonly first: number; readonly hits: boolean },
 ): Promise<FoundExact> {
-  const hitting = new Set(hits ? waysToHits(taken) : []);
+  const tried = hits ? triedBy(taken) : [];
+  const states = await session.reserveTrials(tried.map(({ trial }) => trial));
+  const isTried = (each: TakenWay) => states[tried.findIndex(({ way }) => way === each.way)] === 'ASKED';
   const ofWays = await Promise.all(
     taken.map((each) => {
       const { way, value } = each;
       return inTime((options) =>
         'argument' in way.by
-          ? lookUpAll(session, { ...way.by, value }, { ...options, feeds, hits: hitting.has(each) })
+          ? lookUpAll(session, { ...way.by, value }, { ...options, feeds, hits: isTried(each) })
           : recordsHolding(session, way.by, value, { ...options, feeds, first }),
       );
     }),
   );
   const isWhole = ofWays.every((nodes) => nodes !== null);
-  const isLate = taken.some((each, at) => hitting.has(each) && ofWays[at] === null);
+  const isLate = taken.some((each, at) => isTried(each) && ofWays[at] === null);
   const nodes = ofWays.flatMap((each) => each ?? []);
   const found = nodes.filter(({ id }, at) => nodes.findIndex((node) => node.id === id) === at).slice(0, first);
   return {
     state: isWhole ? 'OK' : 'TIMEOUT',
     found: isWhole || found.length > 0 ? found : null,
-    hitState: hitting.size === 0 ? 'NOT_ASKED' : isLate ? 'UNAVAILABLE' : 'ASKED',
+    hitState: isLate ? 'UNAVAILABLE' : hitStateOf(states),
   };
 }

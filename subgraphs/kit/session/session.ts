@@ -34,7 +34,7 @@ import { projectObject } from '../wall/projection.js';
 import type { Identity, ProjectionContext } from '../wall/projectionContext.js';
 import type { Shapes } from '../wall/shape.js';
 import { type Judging, referenceVerdict, rowVerdict } from '../wall/verdict.js';
-import { type Counting, createCounted } from './counted.js';
+import { createCounted } from './counted.js';
 import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';
 import { hitKeys, openHit, sealHit } from './hitReference.js';
@@ -254,23 +254,16 @@ export function createSession(
     noteAsked: (type, text) => report.identify({ type, id: identifierKey(type, text) }, null),
     reserveTrials: (trials) => reservations().trials(trials),
     openHit: (reference) => openHit(references(), reference),
-    async lookup(argument, value, find, toNode) {
-      return (await session.lookupAll(argument, value, find, toNode, 'misses'))[0] ?? null;
-    },
-    async lookupAll<Row, Node extends object>(
-      argument: string,
-      value: string,
-      find: () => Promise<readonly Row[]>,
-      toNode: (row: Row) => Node | null,
-      counting: Counting = 'hits',
-    ) {
-      const by: Sought = {
+    async lookup({ argument, value, counting }, find, toNode) {
+      const by = {
         category: session.category(argument),
         by: 'NUMBER',
         question: stableJson([argument, value]),
-      };
+      } as const;
+      const look = async () => (await find()).flatMap((row) => projectedBy(by, row, toNode) ?? []);
+      if (counting === null) return (await look()).filter((node) => !isHit(node));
       return await counted(1, counting, async (isCounted) => {
-        const nodes = (await find()).flatMap((row) => projectedBy(by, row, toNode) ?? []);
+        const nodes = await look();
         const shown = nodes.filter((node) => !isHit(node));
         if (shown.length > 0) return { found: shown, shown: 1, hits: 0 };
         if (!isCounted) throw new PortcullisError('LIMITS_UNAVAILABLE');

@@ -5,7 +5,7 @@ import type { AgencyKind, Purpose, Role } from '../../../policy/types.js';
 import { openLimitStore } from '../../../storage/limits/limitStore.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import { createLimits, type Limits } from '../../../subgraphs/kit/limits/limits.js';
+import { createLimits, type Limits, outOfReach } from '../../../subgraphs/kit/limits/limits.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { hitKeys, openHit } from '../../../subgraphs/kit/session/hitReference.js';
 import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
@@ -39,6 +39,8 @@ export interface PersonsSource {
   ask(asker: Asker, query: string, variables?: Readonly<Record<string, unknown>>): Promise<SourceAnswer>;
   /** The same source, with fresh quotas of so many look-ups. */
   under(lookupsPerHour: number, vainLookupsPerHour?: number): PersonsSource['ask'];
+  /** The same source, whose limits nobody can ask. */
+  readonly unlimited: PersonsSource['ask'];
   /** The same source, where the cell of a category is NONE for a kind of agency. */
   without(category: string, kind: AgencyKind): PersonsSource['ask'];
   /** What a probe that `asker` got holds for another source of the same request. */
@@ -96,6 +98,7 @@ export async function openPersons(
     database: testDatabase,
     ask: askOf(build()),
     under: (...[lookupsPerHour, vainLookupsPerHour = 1000]) => askOf(build({ lookupsPerHour, vainLookupsPerHour })),
+    unlimited: askOf(createSubgraph(persons, { policy, database, keys, limits: outOfReach })),
     without: (category, kind) => askOf(build(undefined, withoutCell(policy, category, kind))),
     openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
     seal: (asker, values, of = requestId) => sealProbe(keys.probe, { facts: factsOf(asker), requestId: of }, values),

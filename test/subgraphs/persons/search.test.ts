@@ -18,6 +18,7 @@ beforeAll(async () => {
     { id: 'person_lent', name: 'Exemplar Lent', identifications: passport('XA1000001'), ...lent },
   ]);
   await insertRows(source.adminUrl, 'organization', [
+    { id: 'organization_hidden', name: 'Specimen Hidden', eori: 'NL555555555', classification: 4 },
     { id: 'organization_hit', name: 'Specimen Lent', eori: 'NL987654321', registration_number: '987654321', ...lent },
     { id: 'organization_a', name: 'Specimen', eori: 'NL123456789', registration_number: '123456789' },
   ]);
@@ -33,9 +34,6 @@ afterAll(() => source.close());
 const query = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
   persons { hitState lookedUp exact { id name } } organizations { hitState lookedUp exact { id name } }
   vessels { lookedUp exact { id name } } aircraft { lookedUp exact { id registration } } } } }`;
-
-const ofPersons = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
-  persons { lookedUp exact { id name } } } } }`;
 
 const ofOrganizations = `query ($probe: ID!) { _entities(representations: [{ __typename: "Search", probe: $probe }]) { ... on Search {
   organizations { lookedUp exact { id name } } } } }`;
@@ -165,12 +163,18 @@ describe('numbers that find nothing', () => {
   it('have a limit of their own, hidden and missing ones alike, of which what is shown takes nothing', async () => {
     const ask = source.under(1000, 2);
     const codeOf = async (value: string) =>
-      (await search([number(value)], { ask, asked: ofPersons })).errors?.[0]?.extensions.code;
-    const asked = ['XA1000001', 'XA1000003', 'XA1000001', 'XB2000001', 'XB2000001', 'XA1000001'];
+      (await search([eori(value)], { ask, asked: ofOrganizations })).errors?.[0]?.extensions.code;
+    const asked = ['NL123456789', 'NL555555555', 'NL123456789', 'NL200000001', 'NL200000001', 'NL123456789'];
     const codes = [];
     for (const value of asked) codes.push(await codeOf(value));
     const over = 'LOOKUP_QUOTA_EXCEEDED';
     expect(codes).toEqual([undefined, undefined, undefined, undefined, over, over]);
+  });
+
+  it('are not counted where no hit is looked for by them', async () => {
+    const ask = source.under(1, 1);
+    for (let times = 0; times < 5; times += 1)
+      expect((await search([number(`XB200000${times}`)], { ask })).errors).toBeUndefined();
   });
 });
 

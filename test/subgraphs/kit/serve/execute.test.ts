@@ -148,8 +148,7 @@ describe('a source', () => {
     let failure: unknown;
     const watch = (given: SourceSession) => {
       const found = given.lookup(
-        'Query.consignment(number:)',
-        '1',
+        { argument: 'Query.consignment(number:)', value: '1', counting: 'misses' },
         async () => [],
         () => null,
       );

@@ -217,6 +217,79 @@ describe('questions by the hundred', () => {
   });
 });
 
+describe('dates that are tried of one name', () => {
+  const guess = (day: number, stated = names) => ({
+    names: stated,
+    birthDate: `1961-05-${String(day).padStart(2, '0')}`,
+  });
+  const statesOf = async (by: PersonsSource['ask'], asked: readonly object[]) => {
+    const { data, errors } = await by(customs, query, { asked });
+    expect(errors).toBeUndefined();
+    return ((data?.matchPersons ?? []) as Answer[]).map(({ hitState, hit }) => (hit ? source.recordOf(hit) : hitState));
+  };
+
+  it('are five a day: a hundred a request found a date of birth in seconds, and the right one is not told then', async () => {
+    const by = source.under(1000);
+    const spelt = [['Tarvik Exemplar'], ['EXEMPLAR, Tarwik'], ['Maria Tarvik Exemplar']];
+    const first = await statesOf(
+      by,
+      [1, 2, 3, 4, 5].map((day) => guess(day, spelt[day % 3])),
+    );
+    expect(first).toEqual(Array(5).fill('ASKED'));
+    const rest = await statesOf(by, [
+      guess(6, spelt[0]),
+      { names: ['Tarvik Exemplar'], birthDate },
+      guess(1, spelt[0]),
+    ]);
+    expect(rest).toEqual(['LIMITED', 'LIMITED', 'ASKED']);
+    expect(await statesOf(by, [{ names: ['Yusef Specimen'], birthDate }])).toEqual(['ASKED']);
+  });
+
+  it('are tried where a name and a document are stated, which then is not looked for either', async () => {
+    const by = source.under(1000);
+    await statesOf(
+      by,
+      [1, 2, 3, 4, 5].map((day) => guess(day)),
+    );
+    const question = { ...guess(6), identification: passport('person_lent') };
+    expect(await statesOf(by, [question])).toEqual(['LIMITED']);
+    expect(await statesOf(by, [{ names, identification: passport('person_lent') }])).toEqual(['person_lent']);
+  });
+});
+
+describe('limits that are out of reach', () => {
+  it('leave hits unasked, and all else is served', async () => {
+    const { hitState, hit, state } = await ask(customs, { names, birthDate }, source.unlimited);
+    expect([hitState, hit, state]).toEqual(['UNAVAILABLE', null, 'OK']);
+    const lookUp = (number: string) =>
+      source.unlimited(
+        customs,
+        `{ person(identification: { type: PASSPORT, country: "NL", number: "${number}" }) { id } }`,
+      );
+    expect((await lookUp('XA-7person_shown')).data).toEqual({ person: { id: 'person_shown' } });
+    for (const number of ['XA-7person_lent', 'XA-7person_none'])
+      expect((await lookUp(number)).errors?.[0]?.extensions.code).toBe('LIMITS_UNAVAILABLE');
+  });
+});
+
+describe('documents that are tried', () => {
+  it('are twenty a day of those that begin alike, and then no hit is looked for: what may be seen is', async () => {
+    const by = source.under(1000);
+    const lookUp = async (number: string) => {
+      const query = `{ person(identification: { type: PASSPORT, country: "NL", number: "${number}" }) { id } }`;
+      const { data, errors } = await by(customs, query);
+      return errors?.[0]?.extensions.code ?? (data?.person as { id: string } | null)?.id ?? null;
+    };
+    for (let at = 0; at < 20; at += 1) expect(await lookUp(`XA-7person_l${100 + at}`)).toBeNull();
+    expect([await lookUp('XA-7person_lent'), await lookUp('XA-7person_l999')]).toEqual([
+      'LOOKUP_LIMITED',
+      'LOOKUP_LIMITED',
+    ]);
+    expect(await lookUp('XA-7person_shown')).toBe('person_shown');
+    expect(await lookUp('XA-7person_l100')).toBeNull();
+  });
+});
+
 describe('the quota of look-ups', () => {
   const strong = { names, birthDate };
 
@@ -231,13 +304,18 @@ describe('the quota of look-ups', () => {
     expect(await ask(customs, { names }, by)).toMatchObject({ state: 'OK', hit: null });
   });
 
-  it('ends trying dates of somebody of whom no more may be known: questions without a hit were never counted', async () => {
+  it('ends trying persons of whom no more may be known: questions without a hit were never counted', async () => {
     const by = source.under(1000, 30);
-    const guess = (day: number) => ({ names, birthDate: `1961-05-${String(day).padStart(2, '0')}` });
-    const asked = Array.from({ length: 10 }, (_, day) => guess(day + 1));
-    const answer = async () => (await by(customs, query, { asked })).errors?.[0]?.extensions.code;
-    expect([await answer(), await answer(), await answer()]).toEqual([undefined, undefined, undefined]);
-    const { errors } = await by(customs, query, { asked: [guess(20)] });
+    const guess = (at: number) => ({
+      names: [`Nemo${'bdfglmnprs'[at % 10]} Nusquam${'klmnr'[at % 5]}`],
+      birthDate: `19${50 + at}-05-06`,
+    });
+    const answer = async (from: number) => {
+      const asked = Array.from({ length: 10 }, (_, at) => guess(from + at));
+      return (await by(customs, query, { asked })).errors?.[0]?.extensions.code;
+    };
+    expect([await answer(0), await answer(10), await answer(20)]).toEqual([undefined, undefined, undefined]);
+    const { errors } = await by(customs, query, { asked: [guess(40)] });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'LOOKUP_QUOTA_EXCEEDED', limit: 30 });
     expect(await ask(customs, strong, by)).toEqual({ code: 'LOOKUP_QUOTA_EXCEEDED' });
     expect(await ask(customs, { names }, by)).toMatchObject({ state: 'OK', hit: null });

@@ -1,0 +1,21 @@
+import { PortcullisError } from '../../../schema/errors.js';
+import type { SourceSession } from '../types.js';
+import type { NumberTrial } from './trial.js';
+
+/**
+ * A look-up by a number, as one of which a hit may be answered where it may be tried, and else among what the viewer may see.
+ *
+ * @param look given whether hits are looked for
+ * @throws PortcullisError LOOKUP_LIMITED, LIMITS_UNAVAILABLE where it may not be tried and the viewer may see nothing under it, whether or
+ *   not there is more
+ */
+export async function underTrial<Found>(
+  session: SourceSession,
+  trial: NumberTrial,
+  look: (hits: boolean) => Promise<Found | null>,
+): Promise<Found | null> {
+  const [state] = await session.reserveTrials([trial]);
+  const found = await look(state === 'ASKED');
+  if (found !== null || state === 'ASKED') return found;
+  throw new PortcullisError(state === 'LIMITED' ? 'LOOKUP_LIMITED' : 'LIMITS_UNAVAILABLE');
+}
