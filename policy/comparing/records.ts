@@ -22,8 +22,8 @@ interface Way {
   readonly subjects?: Both<LinkSubject | null>;
 }
 
-/** An agency that no policy names. */
-const stranger = 'ZZ-STRANGER';
+/** No name that a policy can give an agency: one of its own would make the record the asker's. */
+const stranger = 'another agency';
 
 /** A record of another agency that restricts nothing. */
 export const ordinary: Envelope = {

@@ -1,3 +1,4 @@
+import { ordinary } from '../comparing/records.js';
 import type { Policy } from '../policy.js';
 import { instantMs } from '../rules/instant.js';
 import type { Classification, Decision, Effect, Envelope, Purpose, RequestFacts, Role } from '../types.js';
@@ -20,20 +21,6 @@ export interface Stated {
   readonly sentence: string;
   readonly checks: readonly Check[];
 }
-
-/** An ordinary record: no restriction of its own. */
-export const ordinary: Envelope = {
-  originator: 'BE-CUSTOMS',
-  handlingCodes: [],
-  addressees: [],
-  classification: 'PUBLIC',
-  releasableTo: [],
-  hitTo: [],
-  purposeLimits: [],
-  minor: false,
-  source: 'demo-cargo',
-  sourceRef: '1',
-};
 
 const usualInstant = '2026-11-25T10:00:00Z';
 

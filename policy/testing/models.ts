@@ -1,6 +1,7 @@
+import { ordinary } from '../comparing/records.js';
 import type { Agency, Policy } from '../policy.js';
 import { type AgencyKind, type Purpose, purposes, type RequestFacts, type Role, roles } from '../types.js';
-import { instantOf, ordinary } from './cases.js';
+import { instantOf } from './cases.js';
 
 const modelId = (kind: AgencyKind, own: boolean): string => `${own ? 'OWN' : 'NEW'}-${kind}`;
 

@@ -1,7 +1,7 @@
+import { ordinary } from '../comparing/records.js';
 import { decide } from '../decide.js';
 import type { OperationGrant, Policy } from '../policy.js';
 import { type Envelope, type Purpose, purposes } from '../types.js';
-import { ordinary } from './cases.js';
 import { askingOf, categoriesOf, type Focus, sentence, wordsOnAgency } from './words.js';
 
 /** Sentences on what a joint operation adds, in its middle, and between which instants. */

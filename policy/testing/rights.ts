@@ -1,3 +1,4 @@
+import { ordinary } from '../comparing/records.js';
 import type { Policy } from '../policy.js';
 import {
   type AgencyKind,
@@ -8,7 +9,7 @@ import {
   type RequestFacts,
   type Role,
 } from '../types.js';
-import { type Check, ordinary, type Stated } from './cases.js';
+import type { Check, Stated } from './cases.js';
 import { modelFacts } from './models.js';
 import { effectOf, extreme, least, roleMayState, type Sayings } from './sayings.js';
 import type { Gets, RightsRow } from './shapes.js';

@@ -1,5 +1,6 @@
+import { ordinary } from '../comparing/records.js';
 import { type AgencyKind, type Effect, effects, type Purpose, purposes } from '../types.js';
-import { type Check, ordinary, type Stated } from './cases.js';
+import type { Check, Stated } from './cases.js';
 import { modelFacts } from './models.js';
 import { effectOf, extreme, least, type Sayings } from './sayings.js';
 import type { Gets, RightsRow, RoleSentence } from './shapes.js';

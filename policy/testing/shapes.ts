@@ -42,7 +42,7 @@ export const caseShape = z.strictObject({
   /** `instantOf` the policy where absent. */
   asOf: name.optional(),
   category: name,
-  /** Fields that differ from an ordinary record of BE-CUSTOMS; `none`: no envelope. */
+  /** Fields that differ from an ordinary record of an agency that no policy names; `none`: no envelope. */
   envelope: z.union([z.literal('none'), envelope]).optional(),
   /** An effect, or an effect with the reason and the rule. */
   expect: z.union([
@@ -61,7 +61,7 @@ export const rightsShape = z.strictObject({
   role: role.optional(),
   /** `needed`: without a case it is closed. */
   case: z.literal('needed').optional(),
-  /** Fields that differ from an ordinary record of BE-CUSTOMS; the originator SELF is the agency that asks. */
+  /** Fields that differ from an ordinary record of an agency that no policy names; the originator SELF is the agency that asks. */
   record: envelope.optional(),
   /** Every kind, by what it gets; a third country with the originator's consent. */
   gets: byEffect,

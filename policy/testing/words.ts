@@ -1,6 +1,7 @@
+import { ordinary } from '../comparing/records.js';
 import { decide } from '../decide.js';
 import { mayEnter } from '../mayEnter.js';
-import type { Policy } from '../policy.js';
+import type { Agency, Policy } from '../policy.js';
 import { groupOf } from '../rules/standing.js';
 import {
   type Category,
@@ -13,7 +14,7 @@ import {
   type Role,
   roles,
 } from '../types.js';
-import { instantOf, ordinary } from './cases.js';
+import { instantOf } from './cases.js';
 
 /*
  * What a policy decides, in sentences: of each agency what its people get of another's ordinary record, how far they are
@@ -36,7 +37,14 @@ export interface Focus {
 
 /** Sentences on one agency. */
 export function wordsOnAgency(policy: Policy, id: string, focus: Focus = {}): readonly string[] {
-  return [...wordsOnRights(policy, id, focus), wordsOnClearance(policy, id, focus), wordsOnOwn(policy, id, focus)];
+  return [
+    ...wordsOnRights(policy, id, focus),
+    ...wordsOnLog(policy, id, focus),
+    ...wordsOnProtectedHits(policy, id),
+    wordsOnNames(policy, id),
+    wordsOnClearance(policy, id, focus),
+    wordsOnOwn(policy, id, focus),
+  ];
 }
 
 /** Facts of an agency that states what it states under a case. */
@@ -64,15 +72,54 @@ export const categoriesOf = (
 ): readonly Category[] => categories.filter((category) => category !== 'public');
 
 function wordsOnRights(policy: Policy, id: string, focus: Focus): readonly string[] {
-  const sentences = new Map<string, string[]>();
+  const texts = textsOn(policy, id, focus, { record: ordinary, categories: categoriesOf(policy, focus) });
+  return [...texts].map(([text, of]) => `${id} ${text}: for ${of.join(', ')}.`);
+}
+
+/** What each role gets of a record, and for which purposes it gets just that. */
+function textsOn(
+  policy: Policy,
+  id: string,
+  focus: Focus,
+  of: { readonly record: Envelope; readonly categories: readonly Category[] },
+): ReadonlyMap<string, readonly Purpose[]> {
+  const texts = new Map<string, Purpose[]>();
   for (const [role, purpose] of pairsOf(policy, focus)) {
     const facts = askingOf(policy, id, role, purpose);
-    const text = sentence((category) => decide(policy, facts, category, ordinary).effect, categoriesOf(policy, focus));
+    const text = sentence((category) => decide(policy, facts, category, of.record).effect, of.categories);
     if (text === '') continue;
     const key = `as ${role} ${text}`;
-    sentences.set(key, [...(sentences.get(key) ?? []), purpose]);
+    texts.set(key, [...(texts.get(key) ?? []), purpose]);
   }
-  return [...sentences].map(([text, of]) => `${id} ${text}: for ${of.join(', ')}.`);
+  return texts;
+}
+
+/** Of entries of the log: of the agency's own, of those of each agency in its mandate, and of those that name none. */
+function wordsOnLog(policy: Policy, id: string, focus: Focus): readonly string[] {
+  const categories = categoriesOf(policy, focus).filter((category) => policy.categories[category]?.own === false);
+  if (categories.length === 0) return [];
+  const originators = new Map<string, string[]>();
+  for (const originator of new Set([id, ...(policy.agencies[id]?.mandate ?? []), ''])) {
+    const record: Envelope = { ...ordinary, originator };
+    for (const [text, of] of textsOn(policy, id, focus, { record, categories })) {
+      const key = `${text}, for ${of.join(', ')}`;
+      originators.set(key, [...(originators.get(key) ?? []), originator || 'nobody']);
+    }
+  }
+  return [...originators].map(([text, of]) => `${id} ${text}: of entries of ${of.join(', ')}.`);
+}
+
+function wordsOnProtectedHits(policy: Policy, id: string): readonly string[] {
+  const kind = policy.agencies[id]?.kind;
+  return policy.protectedHits
+    .filter((row) => row.kind === kind)
+    .map(({ by }) => `${id} is told by a ${by} of protected records of which it sees nothing.`);
+}
+
+// Why: records are released, and told of, by these names.
+function wordsOnNames(policy: Policy, id: string): string {
+  const { kind, country } = policy.agencies[id] as Agency;
+  return `${id} is named by agency:${id}, kind:${kind} and country:${country}.`;
 }
 
 /** `sees a, b, and is told of c`; empty where nothing is got. */
@@ -93,7 +140,7 @@ function wordsOnClearance(policy: Policy, id: string, focus: Focus): string {
       ['handling', 'audit.log'].some((category) => {
         const record: Envelope = {
           ...ordinary,
-          originator: category === 'handling' ? 'BE-CUSTOMS' : id,
+          originator: category === 'handling' ? ordinary.originator : id,
           classification,
         };
         return decide(policy, askingOf(policy, id, role, purpose), category, record).effect === 'FULL';

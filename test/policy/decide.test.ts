@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { ordinary } from '../../policy/comparing/records.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
-import { factsOf, ordinary } from '../../policy/testing/cases.js';
+import { factsOf } from '../../policy/testing/cases.js';
 import { agencyKinds, type Envelope, effects, purposes, roles } from '../../policy/types.js';
 
 const policy = loadPolicy();

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import { ordinary } from '../../policy/comparing/records.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { isUnprotected, type LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { linkSubject, type StatedSubject } from '../../policy/rows/linkSubject.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
-import { factsOf, ordinary } from '../../policy/testing/cases.js';
+import { factsOf } from '../../policy/testing/cases.js';
 import { type Envelope, type Purpose, rank, type SqlFragment, untoldRules } from '../../policy/types.js';
 import { dataSubjectCategories, isProtected } from '../../policy/understood.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { matrixAsJson, matrixPage } from '../../../cli/policy/matrix.js';
 import { printWho } from '../../../cli/policy/who.js';
+import { ordinary } from '../../../policy/comparing/records.js';
 import { whoGets } from '../../../policy/comparing/who.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { tableFormats } from '../../../policy/printing/formats.js';
-import { factsOf, ordinary } from '../../../policy/testing/cases.js';
+import { factsOf } from '../../../policy/testing/cases.js';
 import { purposes, roles } from '../../../policy/types.js';
 
 const policy = loadPolicy();

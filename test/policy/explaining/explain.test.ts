@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ordinary } from '../../../policy/comparing/records.js';
 import { decide } from '../../../policy/decide.js';
 import { askedRules } from '../../../policy/explaining/askedRules.js';
 import { type Change, changesOf, isAskable } from '../../../policy/explaining/changes.js';
@@ -7,7 +8,7 @@ import { explain } from '../../../policy/explaining/explain.js';
 import type { Raise } from '../../../policy/explaining/raises.js';
 import { decideAll, type Situation } from '../../../policy/explaining/situation.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { factsOf, ordinary } from '../../../policy/testing/cases.js';
+import { factsOf } from '../../../policy/testing/cases.js';
 import { type Purpose, rank } from '../../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
 

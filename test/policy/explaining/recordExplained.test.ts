@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ordinary } from '../../../policy/comparing/records.js';
 import { explainRecord } from '../../../policy/explaining/recordExplained.js';
 import { decideAll, type Situation } from '../../../policy/explaining/situation.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { factsOf, ordinary } from '../../../policy/testing/cases.js';
+import { factsOf } from '../../../policy/testing/cases.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
 
 const policy = loadPolicy();

@@ -13,7 +13,7 @@ import type { TestDatabase } from '../../support/postgres.js';
 import { keys } from '../cargo/requests.js';
 
 /*
- * Over the demonstration: whoever knows the name and the date of birth of everybody, or a number of a document of theirs,
+ * Over the demonstration: somebody who knows the name and the date of birth of everybody, or a number of a document of theirs,
  * and asks as each agency, under each role and purpose that tells a difference. What was disclosed is read off the manifest,
  * which names the records that an answer need not name.
  */
