@@ -5,19 +5,19 @@ import type { HitState } from '../limits/hitState.js';
 import type { SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
 import type { MatchedKind } from './matchedKind.js';
-import { findSimilar, type Similar } from './similar.js';
+import { findSimilar, namesKey, type Similar } from './similar.js';
 import { toMatch } from './toMatch.js';
 
 const mostFirst = 100;
 
-/** Records asked for by one statement: it has half a second. */
+/** Questions asked for by one statement: it has half a second. */
 export const askedAtOnce = 10;
 
-/** What all statements of a page may take, after which the rest is told as TIMEOUT: else the whole source would be. */
-const patienceMs = 2000;
+/** What all statements of a page may take, after which the rest is told as TIMEOUT: else the whole source would be, after five seconds. */
+const patienceMs = 3000;
 
-/** Names that they may have, but for one that has more: on public lists a person has five, and ten of those take most of that. */
-const namesAtOnce = 25;
+/** Different names that a statement seeks, but for one record that has more: on public lists a person has five. */
+export const namesAtOnce = 25;
 
 /** How many matches of each are given, and from which score on. */
 export interface Asking {
@@ -66,7 +66,8 @@ export function toMatches(
 
 /**
  * Matches of records, by their keys: those of a record that is kept here itself its id, for none is like itself. One statement for
- * each ten of them, or fewer that have many names; none where this viewer may search nobody by the names of the kind.
+ * each 25 different names; none where this viewer may search nobody by the names of the kind. Of records whose statement took too
+ * long each half is asked for again: one name that half the world bears leaves no other unsearched.
  */
 export async function matchEach(
   session: SourceSession,
@@ -79,31 +80,44 @@ export async function matchEach(
   if (!mayMatch(session, kind)) return new Map(all.map(([key]) => [key, answer({ state: 'DENIED', similar: null })]));
   const answers = new Map<string, object>();
   const until = performance.now() + patienceMs;
-  for (const some of parted(all)) {
-    if (performance.now() > until) {
-      for (const [key] of some) answers.set(key, answer({ state: 'TIMEOUT', similar: [] }));
+  const parts = parted(all);
+  for (const some of parts) {
+    const isLate = performance.now() > until;
+    const [except, records] = [some.map(([key]) => key), some.map(([, record]) => record)];
+    const { state, found } = isLate ? late : await findSimilar(session, kind, records, { first, atLeast, except });
+    if (state === 'TIMEOUT' && !isLate && some.length > 1) {
+      // Why behind the others: they may be searched yet.
+      parts.push(some.slice(0, some.length / 2), some.slice(some.length / 2));
       continue;
     }
-    const [except, records] = [some.map(([key]) => key), some.map(([, record]) => record)];
-    const { state, found } = await findSimilar(session, kind, records, { first, atLeast, except });
     for (const [place, key] of except.entries()) answers.set(key, answer({ state, similar: found[place] ?? [] }));
   }
   return answers;
 }
 
-/** What is asked for by each statement. */
-function parted<Entry extends readonly [string, ComparedRecord]>(all: readonly Entry[]): readonly (readonly Entry[])[] {
-  const parts: Entry[][] = [];
-  let names = 0;
+const late = { state: 'TIMEOUT', found: [] } as const;
+
+type Asked = readonly [key: string, record: ComparedRecord];
+
+/** What is asked for by each statement: those with equal names by one. */
+function parted(all: readonly Asked[]): Asked[][] {
+  const byNames = new Map<string, Asked[]>();
   for (const each of all) {
+    const key = namesKey(each[1].names);
+    byNames.set(key, [...(byNames.get(key) ?? []), each]);
+  }
+  const parts: Asked[][] = [];
+  let names = 0;
+  for (const alike of byNames.values()) {
+    const more = alike[0]?.[1].names.length ?? 0;
     const last = parts.at(-1);
-    names += each[1].names.length;
-    if (last && last.length < askedAtOnce && names <= namesAtOnce) {
-      last.push(each);
+    names += more;
+    if (last && names <= namesAtOnce) {
+      last.push(...alike);
       continue;
     }
-    parts.push([each]);
-    names = each[1].names.length;
+    parts.push([...alike]);
+    names = more;
   }
   return parts;
 }

@@ -44,7 +44,7 @@ export interface SimilarOptions {
 
 /**
  * Records whose names are like those of the asked ones, scored by what of each row is FULL for this viewer: one statement
- * for all asked.
+ * for all asked, which seeks equal names once.
  */
 export async function findSimilar(
   session: SourceSession,
@@ -54,15 +54,23 @@ export async function findSimilar(
 ): Promise<FoundSimilar> {
   const turns = createTurns(session);
   const analysed = await analyseAll(asked, turns);
-  const rows = await findCandidates(session, kind, await clausesOf(analysed, turns), feeds);
+  const sought = new Map(analysed.map((record, at) => [namesKey(asked[at]?.names ?? []), record]));
+  const places = new Map([...sought.keys()].map((key, place) => [key, place]));
+  const rows = await findCandidates(session, kind, await clausesOf([...sought.values()], turns), feeds);
   if (rows === null) return { state: 'TIMEOUT', found: asked.map(() => []) };
   const found: (readonly Similar[])[] = [];
   for (const [at, record] of analysed.entries()) {
-    const own = rows.filter((row) => row.asked === at && row.id !== except[at]);
+    const place = places.get(namesKey(asked[at]?.names ?? []));
+    const own = rows.filter((row) => row.asked === place && row.id !== except[at]);
     const asking = { first, atLeast: atLeast ?? lookFrom(record.names), turns };
     found.push(await bestOf(session, kind, record, own, asking));
   }
   return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
+}
+
+/** The same for records that are sought by the same names. */
+export function namesKey(names: readonly string[]): string {
+  return JSON.stringify(names);
 }
 
 /** From which score on records are given for a question with such names, where it states none. */

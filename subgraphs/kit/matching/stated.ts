@@ -49,10 +49,27 @@ function matchesIn(name: string, kind: MatchedKind) {
     const { first, atLeast } = asking;
     return session
       .once(kind, `stated ${first} ${atLeast}`, () =>
-        createLoader((probes) => matchEach(session, kind, opened(session, kind, probes), asking)),
+        createLoader((probes) => matchStated(session, kind, opened(session, kind, probes), asking)),
       )
       .load(probe);
   };
+}
+
+/** Matches by probe: who is stated alike by several is matched once. */
+async function matchStated(
+  session: SourceSession,
+  kind: MatchedKind,
+  stated: ReadonlyMap<string, ComparedRecord>,
+  asking: Asking,
+): Promise<ReadonlyMap<string, object>> {
+  const once = new Map([...stated.values()].map((record) => [JSON.stringify(record), record]));
+  const answers = await matchEach(session, kind, once, asking);
+  return new Map(
+    [...stated].flatMap(([probe, record]) => {
+      const answer = answers.get(JSON.stringify(record));
+      return answer ? [[probe, answer] as const] : [];
+    }),
+  );
 }
 
 /** Those of the probes that were sealed for this viewer and request, of somebody of the kind. */
