@@ -27,6 +27,8 @@ export function explain(error: unknown): string {
     return error.message.split('\n').map(toPrintable).join('\n');
   const text =
     typeof message === 'string' ? message.replaceAll(/postgres(ql)?:\/\/\S+/g, '(connection string)') : String(error);
+  if (isPortcullisError(error) && error.code === 'INTERNAL')
+    return `${text} ${causeOf(error.originalError)}${advices.INTERNAL}`;
   // Why not the first line of our own: a name of a file that is in it may have several.
   const line = toPrintable(isPortcullisError(error) ? text : firstLine(text));
   return [line, typeof advice === 'string' ? advice : ''].filter(Boolean).join(' ');
@@ -39,12 +41,27 @@ const advices: Readonly<Record<string, string>> = {
   SOURCE_TIMEOUT: 'See what keeps the database busy, then run the same command again: what was acknowledged stays.',
   DOCUMENTS_UNAVAILABLE: 'See that the database runs and has room, then run the same command again.',
   AUDIT_FORKED: 'See "When the log was forked" in docs/OPERATIONS.md, and: portcullis audit verify.',
+  INTERNAL: 'It is a fault of the product or of its tables: report it with this line.',
   // Why nothing: there is no place in a command, and the message names the value.
   BAD_USER_INPUT: '',
 };
 
 function adviceOf(code: keyof typeof errorRegistry, hint: unknown): unknown {
   return hint === undefined || hint === errorRegistry[code].hint ? (advices[code] ?? hint) : hint;
+}
+
+/**
+ * What went wrong behind an error that a client of the graph is told nothing of. Of PostgreSQL its message where that names
+ * columns and tables alone (class 42), else the code and the names that it gives: the others may hold a record's value.
+ */
+function causeOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return '';
+  const { code, table, column, constraint } = cause as Error & Readonly<Record<string, unknown>>;
+  const isDatabases = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
+  if (!isDatabases) return `Cause: ${toPrintable(firstLine(cause.message))}. `;
+  const names = [table, column, constraint].filter((name) => typeof name === 'string');
+  const what = code.startsWith('42') ? [toPrintable(firstLine(cause.message))] : names;
+  return `Cause: PostgreSQL ${[code, ...what].join(', ')}. `;
 }
 
 function firstLine(text: string): string {

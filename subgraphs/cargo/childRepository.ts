@@ -84,11 +84,11 @@ export const edges: readonly Edge[] = [
   { ...goods, listing: { ...goods.listing, from: withHouse, order: bySequence } },
   { ...houses, listing: { ...houses.listing, order: bySequence } },
   { ...equipment, listing: { ...equipment.listing, order: bySequence } },
-  foundBy('Container.consignments', usingContainer, sql`x.container_id`, 'cargo.movement'),
-  foundBy('Vessel.consignments', consignmentListing, sql`r.vessel_imo`, 'cargo.movement'),
-  foundBy('EconomicOperator.consignments', participations, sql`p.eori`, 'cargo.parties'),
-  foundBy('Person.consignments', participations, sql`p.person_ref`, 'cargo.parties'),
-  foundBy('Organization.consignments', participations, sql`p.organization_ref`, 'cargo.parties'),
+  foundBy('Container.consignments', usingContainer, sql`x.container_id`),
+  foundBy('Vessel.consignments', consignmentListing, sql`r.vessel_imo`),
+  foundBy('EconomicOperator.consignments', participations, sql`p.eori`),
+  foundBy('Person.consignments', participations, sql`p.person_ref`),
+  foundBy('Organization.consignments', participations, sql`p.organization_ref`),
 ];
 
 /** A party with what groups it: its consignment, and its house consignment where it stands at house level. */

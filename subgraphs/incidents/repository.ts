@@ -53,15 +53,15 @@ const { vessels, containers, consignments, seizures, persons, organizations } = 
 export const edges: readonly Edge[] = [
   ...Object.values(lists),
   agencies,
-  foundBy('Person.incidents', persons.listing, sql`x.person_ref`, 'incidents.narrative'),
-  foundBy('Organization.incidents', organizations.listing, sql`x.organization_ref`, 'incidents.narrative'),
-  foundBy('Consignment.incidents', consignments.listing, sql`x.consignment_ref`, 'incidents.summary'),
-  foundBy('Seizure.incidents', seizures.listing, sql`x.seizure_ref`, 'incidents.summary'),
-  foundBy('Container.incidents', containers.listing, sql`x.container_id`, 'incidents.summary'),
-  foundBy('Vessel.incidents', vessels.listing, sql`x.imo`, 'incidents.summary'),
-  foundBy('JointOperation.incidents', incidentListing, operationOfIncident, 'operations.core'),
-  foundBy('JointOperation.seizures', seizures.listing, operationOfIncident, 'operations.core'),
-  foundBy('Agency.jointOperations', agencies.listing, sql`x.agency`, 'operations.participants'),
+  foundBy('Person.incidents', persons.listing, sql`x.person_ref`),
+  foundBy('Organization.incidents', organizations.listing, sql`x.organization_ref`),
+  foundBy('Consignment.incidents', consignments.listing, sql`x.consignment_ref`),
+  foundBy('Seizure.incidents', seizures.listing, sql`x.seizure_ref`),
+  foundBy('Container.incidents', containers.listing, sql`x.container_id`),
+  foundBy('Vessel.incidents', vessels.listing, sql`x.imo`),
+  foundBy('JointOperation.incidents', incidentListing, operationOfIncident),
+  foundBy('JointOperation.seizures', seizures.listing, operationOfIncident),
+  foundBy('Agency.jointOperations', agencies.listing, sql`x.agency`),
 ];
 
 /** Looks an incident up by the originator's case reference. */

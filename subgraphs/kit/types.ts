@@ -277,11 +277,11 @@ export interface Column {
 }
 
 /**
- * The datum by which an edge finds its rows, e.g. `cargo.movement` for a container's consignments: it must be FULL on the
- * row, in SQL and again in the row's judgement, since who reaches a row by a datum learns that it holds it.
+ * Of an edge that finds its rows by a datum: the category of the listing's field, e.g. `cargo.movement` of a container's
+ * consignments, must be FULL on the row, in SQL and again in the row's judgement, since who reaches a row by a datum learns
+ * that it holds it.
  */
 export interface Guard {
-  readonly category: string;
   /**
    * For a datum of a link to a person, on which it may be capped where the row is not: FULL on the link too. Null: of the record
    * alone, whatever stands at the end of the link that it may be.

@@ -93,16 +93,15 @@ const organizationInterestListing: RecordListing = {
 };
 
 /** Why not of the link as well: a relation is found by the end that it is listed at, not by the other one. */
-const relationOf = (field: string, datum: RawBuilder<string>) =>
-  foundBy(field, relationListing, datum, 'persons.reason', null);
+const relationOf = (field: string, datum: RawBuilder<string>) => foundBy(field, relationListing, datum, null);
 const interestOf = (field: string, datum: RawBuilder<string>, listing = interestListing) =>
-  foundBy(field, listing, datum, 'organizations.registration');
+  foundBy(field, listing, datum);
 
 /** The pages of the records that this source keeps, and of what others have to do with them. */
 export const edges: readonly Edge[] = [
-  foundBy('EconomicOperator.persons', personListing, sql`r.eori`, 'persons.documents'),
-  foundBy('EconomicOperator.organizations', organizationListing, sql`r.eori`, 'organizations.registration'),
-  foundBy('Vessel.records', vesselListing, sql`r.imo`, 'vessels.identity'),
+  foundBy('EconomicOperator.persons', personListing, sql`r.eori`),
+  foundBy('EconomicOperator.organizations', organizationListing, sql`r.eori`),
+  foundBy('Vessel.records', vesselListing, sql`r.imo`),
   relationOf('Person.relations', sql`r.person_ref`),
   relationOf('Organization.relations', sql`r.organization_ref`),
   relationOf('VesselRecord.relations', sql`r.vessel_record_ref`),

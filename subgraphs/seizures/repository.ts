@@ -78,11 +78,11 @@ const { persons, organizations, consignments, containers } = lists;
 /** The pages of seizures, and of what others have to do with them. */
 export const edges: readonly Edge[] = [
   ...Object.values(lists),
-  foundBy('Person.seizures', persons.listing, sql`x.person_ref`, 'seizures.persons'),
-  foundBy('Organization.seizures', organizations.listing, sql`x.organization_ref`, 'seizures.persons'),
-  foundBy('Consignment.seizures', consignments.listing, sql`x.consignment_ref`, 'seizures.core'),
-  foundBy('Container.seizures', containers.listing, sql`x.container_id`, 'seizures.core'),
-  foundBy('Vessel.seizures', vesselListing, sql`r.vessel_imo`, 'seizures.core'),
+  foundBy('Person.seizures', persons.listing, sql`x.person_ref`),
+  foundBy('Organization.seizures', organizations.listing, sql`x.organization_ref`),
+  foundBy('Consignment.seizures', consignments.listing, sql`x.consignment_ref`),
+  foundBy('Container.seizures', containers.listing, sql`x.container_id`),
+  foundBy('Vessel.seizures', vesselListing, sql`r.vessel_imo`),
 ];
 
 /** Looks a seizure up by the originator's case reference. */

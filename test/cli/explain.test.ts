@@ -32,6 +32,19 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
     expect(explain(new PortcullisError('BAD_USER_INPUT', { message: 'No such agency.' }))).toBe('No such agency.');
   });
 
+  test('names the cause of what a client is told nothing of, an ingest once did not, and no value that PostgreSQL repeats', () => {
+    const internal = (message: string, of: object) =>
+      explain(new PortcullisError('INTERNAL', { cause: Object.assign(new Error(message), of) }));
+    expect(internal('column "subject_known" does not exist', { code: '42703' })).toBe(
+      'Something went wrong here. Cause: PostgreSQL 42703, column "subject_known" does not exist. It is a fault of the product or of its tables: report it with this line.',
+    );
+    const repeated = { code: '22P02', table: 'person', column: 'minor' };
+    expect(internal('invalid input syntax for type boolean: "Exempla Fox"', repeated)).toMatch(
+      /here\. Cause: PostgreSQL 22P02, person, minor\. It is/,
+    );
+    expect(explain(new PortcullisError('INTERNAL'))).not.toContain('requestId');
+  });
+
   test('tells a database that went away from a reader of the output that did', async () => {
     const reset = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
     expect(explain(reset)).toMatch(/^The database has gone/);

@@ -1,4 +1,4 @@
-import { type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
+import { type DocumentNode, type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
 import { guardsOf, readAccess } from '../../access.js';
 import type { MatrixRows } from '../../checks/checkData.js';
 import { type SourceDocument, spreadLabels } from '../../compose.js';
@@ -8,9 +8,9 @@ import { records } from '../index.js';
 import { person } from '../person.js';
 
 /**
- * Fields of the SDL that show a person whom nobody protects there: on a type that no description makes a link to a person,
- * or of a category that is not `personal`, which protection does not mask. The source that keeps the records of persons
- * decides on each of them by its own envelope, and shows them by other types too.
+ * Fields of the SDL that show a person, or lead from one, whom nobody protects there: on a type that no description makes a
+ * link to a person, or of a category that is not `personal`, which protection does not mask. The source that keeps the
+ * records of persons decides on each of them by its own envelope, and shows them by other types too.
  *
  * @returns one sentence a field, with its coordinate and what to write instead
  */
@@ -23,30 +23,31 @@ export function checkPersonFields(
     const links = new Set(own.flatMap(personLinksOf).map(({ type }) => type));
     const spread = spreadLabels(document);
     const access = readAccess(spread);
-    const say = (at: string, what: string): string => `${name}: ${at} ${what}`;
-    return spread.definitions.flatMap((definition) => {
-      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
-      const type = definition.name.value;
-      if (!links.has(type) && name === person.source) return [];
-      return (definition.fields ?? []).filter(isOfPerson).flatMap((field) => {
-        const at = `${type}.${field.name.value}`;
-        if (!links.has(type))
-          return [say(at, "shows a person whom no link protects: describe it as f.pointer('Person') beside `subject`")];
-        const label = access.of(at);
-        if (label && guardsOf(label).some((category) => personal.has(category))) return [];
-        return [
-          say(
-            at,
-            'shows a person, and its category is not `personal: true` in policy/matrix.yaml: none would be protected',
-          ),
-        ];
-      });
+    const isPersonal = (at: string): boolean => {
+      const label = access.of(at);
+      return label !== undefined && guardsOf(label).some((each) => personal.has(each));
+    };
+    const isPublic = (at: string): boolean => access.of(at)?.category === 'public';
+    return fieldsOf(spread).flatMap(([type, field]): string[] => {
+      const at = `${type}.${field.name.value}`;
+      if (name === person.source && !links.has(type)) return [];
+      if (type === person.type && !isPublic(at) && !isPersonal(at))
+        return [`${name}: ${at} leads from a person ${hint}`];
+      if (namedType(field.type) !== person.type) return [];
+      if (!links.has(type)) return [`${name}: ${at} shows a person whom no link protects: ${linkHint}`];
+      return isPersonal(at) ? [] : [`${name}: ${at} shows a person ${hint}`];
     });
   });
 }
 
-function isOfPerson({ type }: FieldDefinitionNode): boolean {
-  return namedType(type) === person.type;
+const hint = 'in a category that is not `personal: true` in policy/matrix.yaml: nobody would be protected';
+const linkHint = "describe it as f.pointer('Person') beside `subject`";
+
+function fieldsOf({ definitions }: DocumentNode): readonly (readonly [type: string, field: FieldDefinitionNode])[] {
+  return definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
+    return (definition.fields ?? []).map((field) => [definition.name.value, field] as const);
+  });
 }
 
 function namedType(type: TypeNode): string {

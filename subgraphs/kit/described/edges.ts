@@ -16,8 +16,8 @@ export interface Edge<Node = object> {
 }
 
 /**
- * The edge to the rows that hold a datum, by the datum, which must be FULL on the record, and on the link that holds it.
- * Why: who reaches a record by a datum learns that the record holds the datum.
+ * The edge to the rows that hold a datum, by the datum. The field's category must be FULL on the record, and on the link that
+ * holds the datum. Why: who reaches a record by a datum learns that the record holds the datum.
  *
  * @param field that shows the page, e.g. `Person.seizures`
  * @param datum over the from clause, e.g. sql`x.person_ref`
@@ -27,10 +27,9 @@ export function foundBy<Node>(
   field: string,
   listing: Listing<RecordRow, Node>,
   datum: RawBuilder<string>,
-  category: string,
   link = listing.link ?? null,
 ): Edge<Node> {
-  return { listing: { ...listing, field, guard: { category, link } }, parent: datum };
+  return { listing: { ...listing, field, guard: { link } }, parent: datum };
 }
 
 /** The record of a key that this viewer may see: one statement for all that one step of the execution asks for. */

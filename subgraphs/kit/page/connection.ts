@@ -7,7 +7,6 @@ import type {
   ConnectionArguments,
   CursorScope,
   EnvelopeRow,
-  Guard,
   Listing,
   Page,
   Position,
@@ -132,9 +131,9 @@ function openPage<Row extends EnvelopeRow, Node>(
   const scope: CursorScope = { field: listing.field ?? listing.type, filter: args.filter, sort };
   const position = after ? session.cursors.open(scope, after) : null;
   const begins = position && (position.sortKey === null ? 'key' : 'sortKey');
-  const { category, link } = listing.guard ?? {};
+  const { link } = listing.guard ?? {};
   const order = [sort?.field, sort?.direction, begins];
-  const form = [listing.type, listing.field, category, link?.alias, ...order, filter?.form].join(' ');
+  const form = [listing.type, listing.field, link?.alias, ...order, filter?.form].join(' ');
   return {
     first,
     position,
@@ -148,7 +147,7 @@ function openPage<Row extends EnvelopeRow, Node>(
       const toNode = (row: PageRow) => {
         const node = reading.toNode(session, row as unknown as Row);
         // Why no gap: a row that the second wall drops must not tell that it is there.
-        return node !== null && isFull(session, listing.guard, node, row) ? node : null;
+        return node !== null && isFull(session, listing, node, row) ? node : null;
       };
       return toPage(session, { scope, rows, first, isFiltered, hasPreviousPage: Boolean(after), toNode });
     },
@@ -166,7 +165,7 @@ function planPage<Row extends EnvelopeRow, Node>(
   const { guard } = listing;
   const conditions = [
     asOne(wall.visible),
-    ...(guard ? [asOne(wall.full(guard.category, guard.link))] : []),
+    ...(guard ? [asOne(wall.full(guardedBy(session, listing), guard.link))] : []),
     ...(where ? [where] : []),
     ...(filter ? [filterCondition(session, listing, filter)] : []),
   ];
@@ -286,9 +285,15 @@ class PageInfo {
 }
 
 /** The same as `guard` says in SQL: of the record, and of the link where the datum is its. */
-function isFull(session: SourceSession, guard: Guard | undefined, node: unknown, row: EnvelopeRow): boolean {
+function isFull(session: SourceSession, listing: Listing<never, unknown>, node: unknown, row: EnvelopeRow): boolean {
+  const { guard } = listing;
   if (guard === undefined) return true;
-  const { category, link } = guard;
-  if (link) return isFullOn(node as object, category);
+  const category = guardedBy(session, listing);
+  if (guard.link) return isFullOn(node as object, category);
   return session.isFull(category, row, 'ofRecord');
+}
+
+/** The category of the field by which rows are found. Why not of the source: what it says beside the SDL could be less. */
+function guardedBy(session: SourceSession, { type, field = type }: Listing<never, unknown>): string {
+  return session.category(field);
 }

@@ -7,7 +7,7 @@ import type { Listing, SourceContext } from '../../../../subgraphs/kit/types.js'
 
 const vehicles = { type: 'Vehicle' } as Listing<RecordRow, object>;
 const edges = ['Vehicle', 'Person', 'Plate'].map((type) =>
-  foundBy(`${type}.vehicles`, vehicles, sql<string>`r.${sql.raw(type)}`, 'vehicles.core'),
+  foundBy(`${type}.vehicles`, vehicles, sql<string>`r.${sql.raw(type)}`),
 );
 
 /** Says what would be loaded: the form is the name of the key, or the arguments of a page. */

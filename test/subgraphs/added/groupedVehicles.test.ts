@@ -1,0 +1,4 @@
+/** @isolated it adds a source before the lists of sources are loaded. */
+import { testOwners } from './owners.js';
+
+testOwners('grouped');
