@@ -39,6 +39,11 @@ export const scalars: Readonly<Record<keyof typeof forms, GraphQLScalarType>> = 
   PartialDate: scalar('PartialDate', forms.PartialDate),
 };
 
+/** An instant as answers have it, for what is compared with an answer. */
+export function instantAsShown(instant: string): string {
+  return String(scalars.DateTime.serialize(instant));
+}
+
 /**
  * Teaches the scalars of a schema that was made of an SDL text to read what clients send, as the sources do: before,
  * they take anything. What they write stays as it is: it was written by a source.

@@ -3,29 +3,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readPackageFile } from '../../schema/files.js';
 import { type Answer, type Asking, ask } from '../demo/ask.js';
 import { type AskedLine, isFound, type LineAnswer, toLineAnswers, toVariables } from './batch.js';
-import { type Overview, writeCertificates } from './certificate.js';
+import { type Matching, writeCertificates } from './certificate.js';
 import type { Screening } from './screening.js';
-
-/** Who asks, and what is loaded; asked once, before the first line. */
-export async function readOverview(screening: Screening): Promise<Overview> {
-  const { data } = await askPatiently(screening, 'overview.graphql', {});
-  return data as unknown as Overview;
-}
 
 /**
  * The answers to some lines, in their order, and the certificates of those of which nothing was found. A line that the gateway refuses
  * is told alone: the others of its batch are asked without it.
  */
-export async function askLines(
-  lines: readonly AskedLine[],
-  screening: Screening,
-  overview: Overview | null,
-): Promise<LineAnswer[]> {
+export async function askLines(lines: readonly AskedLine[], screening: Screening): Promise<LineAnswer[]> {
   if (lines.length === 0) return [];
   try {
-    const answer = await askPatiently(screening, 'screening.graphql', toVariables(lines, screening.first));
+    const answer = await askPatiently(screening, toVariables(lines, screening));
     const answers = toLineAnswers(lines, answer);
-    return overview === null ? answers : await certify({ lines, answers, answer }, screening, overview);
+    const { certificates } = screening;
+    return certificates === undefined ? answers : await certify({ lines, answers, answer }, screening, certificates);
   } catch (error) {
     const code = codeOf(error);
     const isOfALine = code === 'BAD_USER_INPUT' || code === 'FILTER_NOT_PERMITTED';
@@ -33,8 +24,8 @@ export async function askLines(
     if (lines.length === 1)
       return lines.map(({ line, ref }) => ({ line, ref, error: { field: 'line', reason: code } }));
     const half = lines.length >> 1;
-    const first = await askLines(lines.slice(0, half), screening, overview);
-    return [...first, ...(await askLines(lines.slice(half), screening, overview))];
+    const first = await askLines(lines.slice(0, half), screening);
+    return [...first, ...(await askLines(lines.slice(half), screening))];
   }
 }
 
@@ -49,22 +40,20 @@ async function certify(
     readonly answer: Answer<Asking>;
   },
   screening: Screening,
-  overview: Overview,
+  certificates: string,
 ): Promise<LineAnswer[]> {
-  const { certificates, policyVersion, first } = screening;
   const found = new Map<number, LineAnswer>();
   let { lines, answers, answer } = asked;
   for (;;) {
     for (const each of answers) if (isFound(each)) found.set(each.line, each);
     const without = lines.filter(({ line }) => !found.has(line));
     if (without.length === lines.length || without.length === 0) {
-      if (certificates !== undefined)
-        await writeCertificates(certificates, answers, { overview, policyVersion, ...answer });
+      await writeCertificates(certificates, answers, answer.data.matching as Matching);
       const last = new Map(answers.map((each) => [each.line, each]));
       return asked.answers.map((each) => found.get(each.line) ?? last.get(each.line) ?? each);
     }
     lines = without;
-    answer = await askPatiently(screening, 'screening.graphql', toVariables(lines, first));
+    answer = await askPatiently(screening, toVariables(lines, screening));
     answers = toLineAnswers(lines, answer);
   }
 }
@@ -90,10 +79,9 @@ const pauses = [1, 2, 4, 8, 16, 32] as const;
 
 async function askPatiently(
   { url, token, asker, registered }: Screening,
-  document: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Answer<Asking>> {
-  const text = readPackageFile('cli', 'screen', document);
+  const text = readPackageFile('cli', 'screen', 'screening.graphql');
   const query = registered ? { documentId: `sha256:${hash('sha256', text)}` } : text;
   for (const pause of pauses) {
     try {

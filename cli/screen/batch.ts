@@ -1,6 +1,7 @@
 import type { Answer } from '../demo/ask.js';
 import type { ScreenedLine } from './lines.js';
 import type { Question, ScreenedKind } from './question.js';
+import type { Screening } from './screening.js';
 
 /** A line that asks something. */
 export interface AskedLine extends ScreenedLine {
@@ -19,8 +20,13 @@ export interface LineAnswer {
   readonly matches?: readonly unknown[];
   /** A record of which this viewer may know, and see nothing; null: none, or not for this viewer. */
   readonly hit?: { readonly id: string } | null;
+  /** Whether a hit was looked for: see `HitState` of the graph. Null where the answer has none. */
+  readonly hitState?: string | null;
   /** Whom to ask about the hit: contacts of all originators of hits of the kind that were answered at once. */
   readonly askAt?: readonly string[];
+  /** Among the questions of its kind in the answer, from 0, and the salt of its digest in the log; where it is certified. */
+  readonly place?: number;
+  readonly salt?: string | null;
   /** Of the options and all lines up to this one; given when it is written. See `inputDigest.ts`. */
   readonly inputDigest?: string;
   /** Where the log keeps what was asked and shown. */
@@ -35,36 +41,54 @@ export function isAsked(line: ScreenedLine): line is AskedLine {
 }
 
 /** The variables of the document `screening.graphql` for these lines. */
-export function toVariables(lines: readonly AskedLine[], first: number): Readonly<Record<string, unknown>> {
-  const of = (kind: ScreenedKind) => lines.filter(({ said }) => said.kind === kind).map(({ said }) => said.asked);
+export function toVariables(
+  lines: readonly AskedLine[],
+  { first, certificates }: Pick<Screening, 'first' | 'certificates'>,
+): Readonly<Record<string, unknown>> {
+  const of = (kind: ScreenedKind) =>
+    lines
+      .filter(({ said }) => said.kind === kind)
+      .map(({ said, ref }) => ({ ...said.asked, ...(ref === null ? {} : { ref }) }));
   const [persons, organizations, vessels] = [of('person'), of('organization'), of('vessel')];
   return {
     ...{ persons, organizations, vessels, first },
     anyPersons: persons.length > 0,
     anyOrganizations: organizations.length > 0,
     anyVessels: vessels.length > 0,
+    certify: certificates !== undefined,
   };
 }
 
 interface Found {
+  readonly ref?: string | null;
+  readonly salt?: string | null;
   readonly state: string;
   readonly cutOff: number | null;
   readonly matches: readonly unknown[] | null;
   readonly hit: { readonly id: string } | null;
+  readonly hitState: string | null;
 }
 
-/** What an answer says of each line, in the order of the lines. */
+/**
+ * What an answer says of each line, in the order of the lines.
+ *
+ * @throws Error where a question comes back with another key than it was asked with
+ */
 export function toLineAnswers(
   lines: readonly AskedLine[],
   { data, withheld, receipt }: Pick<Answer, 'data' | 'withheld' | 'receipt'>,
 ): LineAnswer[] {
   const next: Record<ScreenedKind, number> = { person: 0, organization: 0, vessel: 0 };
   return lines.map(({ line, ref, said: { kind, asked } }) => {
-    const found = (data[kind] as readonly (Found | null)[] | null | undefined)?.[next[kind]];
+    const place = next[kind];
+    const found = (data[kind] as readonly (Found | null)[] | null | undefined)?.[place];
     next[kind] += 1;
-    const { state = 'DENIED', cutOff = null, matches = [], hit = null } = found ?? {};
-    const told = hit === null ? { hit } : { hit: { id: hit.id }, askAt: contactsOf(kind, withheld) };
-    return { line, ref, kind, asked, state, cutOff, matches: matches ?? [], ...told, receipt };
+    if (found && (found.ref ?? null) !== ref) throw new Error(`The answer to line ${line} is to another question.`);
+    const { state = 'DENIED', cutOff = null, matches = [], hit = null, hitState = null } = found ?? {};
+    const known = hit === null ? { hit } : { hit: { id: hit.id }, askAt: contactsOf(kind, withheld) };
+    const told = { ...known, hitState };
+    const salted = found?.salt ? { place, salt: found.salt } : {};
+    return { line, ref, kind, asked, state, cutOff, matches: matches ?? [], ...told, ...salted, receipt };
   });
 }
 
@@ -73,9 +97,9 @@ function contactsOf(kind: ScreenedKind, withheld: Answer['withheld']): readonly 
   return [...new Set(ofHits.flatMap(({ contact }) => contact ?? []))];
 }
 
-/** Whether nothing was found of a line that was asked: neither a match nor a hit. */
-export function isNoHit(answer: LineAnswer): boolean {
-  return answer.error === undefined && answer.state === 'OK' && !isFound(answer);
+/** Whether a line was searched as far as this viewer may; a hit that was to be looked for and was not is a part of it. */
+export function isWhole({ state, hitState = null }: LineAnswer): boolean {
+  return state === 'OK' && (hitState === 'ASKED' || hitState === 'NOT_ASKED');
 }
 
 /** Whether something was found of a line, be it that there is a record alone. */

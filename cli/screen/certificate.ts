@@ -1,99 +1,107 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Answer, WithheldLine } from '../demo/ask.js';
+import type { CertifiedSearch, Searcher, SearchTerms } from '../../auditlog/searched.js';
+import type { Receipt } from '../../auditlog/types.js';
 import { isFound, type LineAnswer } from './batch.js';
 
-/** Who searched and in what: the answer to `overview.graphql`. */
-export interface Overview {
-  readonly viewer: {
-    readonly agency: { readonly id: string } | null;
-    readonly kind: string;
-    readonly role: string;
-    readonly clearance: string;
-    readonly purpose: string | null;
-    readonly access: readonly {
-      readonly category: string;
-      readonly most: string;
-      readonly least: string;
-      readonly reason: string | null;
-    }[];
-  };
-  /** Null where this viewer may not know what is loaded. */
-  readonly sources: readonly Readonly<Record<string, unknown>>[] | null;
-}
+/** `Query.matching` of the answer that a certificate is made of: what is the same of all its questions. */
+export interface Matching extends SearchTerms, Searcher {}
 
-/** What a certificate is made of, beside the line's own answer. */
-export interface Certified {
-  readonly overview: Overview;
-  readonly withheld: readonly WithheldLine[];
-  /** Of the rights under which was searched; null where the gateway runs elsewhere. */
-  readonly policyVersion: string | null;
-  readonly receipt: Answer['receipt'];
+/** A certificate, as it stands in its file. All of it is certified by the entry of its receipt, or follows from what is. */
+export interface Certificate {
+  readonly statement: string;
+  readonly certifies: boolean;
+  /** The question, with its kind and the sender's key. */
+  readonly asked: Readonly<Record<string, unknown>> & { readonly kind: string };
+  readonly state: string;
+  readonly cutOff: number | null;
+  readonly hitState: string;
+  readonly at: string;
+  readonly viewer: Omit<Searcher, 'at' | 'policyVersion' | 'agencyKind'> & { readonly kind: string };
+  readonly policyVersion: string;
+  readonly matcherVersion: number;
+  readonly lists: SearchTerms['lists'];
+  /** Of what is below FULL nothing was compared; of what may be, what each record lends. */
+  readonly compared: SearchTerms['compared'];
+  /** Among the questions of its kind in the answer, from 0. */
+  readonly place: number;
+  /** Of the digest that the entry keeps of all this. */
+  readonly salt: string;
+  readonly receipt: Receipt;
 }
-
-/** Categories by which names, dates and numbers are searched: what is not lent in full of these was not compared. */
-const searched = /^(?:persons|organizations|vessels)\./;
 
 /** What a certificate says of itself by its other members, and whether it certifies anything. */
-export function statementOf(said: {
-  readonly state: unknown;
-  readonly lists: unknown;
-  readonly viewer: { readonly kind: string | null; readonly role: string | null; readonly purpose: string | null };
-}): { readonly statement: string; readonly certifies: boolean } {
-  const { state, lists, viewer } = said;
-  const isEmpty = Array.isArray(lists) && lists.length === 0;
-  const lacking = state !== 'OK' ? `the search ended as ${String(state)}` : isEmpty ? 'no list is loaded' : null;
-  const statement =
-    lacking === null
-      ? `This certifies that a search of what a viewer of the kind ${viewer.kind} in the role ${viewer.role} may see for ${viewer.purpose} found no match; it does not certify that there is none.`
-      : `This certifies nothing: ${lacking}.`;
-  return { statement, certifies: lacking === null };
+export function statementOf({
+  state,
+  hitState,
+  lists,
+  viewer,
+}: Pick<Certificate, 'state' | 'hitState' | 'lists' | 'viewer'>): {
+  readonly statement: string;
+  readonly certifies: boolean;
+} {
+  const lacking = lackingIn(state, hitState, lists);
+  if (lacking !== null) return { statement: `This certifies nothing: ${lacking}.`, certifies: false };
+  const { kind, role, purpose } = viewer;
+  const search = `a search of what a viewer of the kind ${kind} in the role ${role} may see for ${purpose}`;
+  const found = hitState === 'ASKED' ? 'found neither a match nor a hit' : 'found no match, and looked for no hit';
+  return {
+    statement: `This certifies that ${search} ${found}; it does not certify that there is none.`,
+    certifies: true,
+  };
+}
+
+function lackingIn(state: unknown, hitState: unknown, lists: unknown): string | null {
+  if (state !== 'OK') return `the search ended as ${String(state)}`;
+  if (hitState !== 'ASKED' && hitState !== 'NOT_ASKED') return `hits were ${String(hitState)}`;
+  return Array.isArray(lists) && lists.length === 0 ? 'no list is loaded' : null;
 }
 
 /**
- * The certificate of a line without a match or a hit. It says what was searched, by whom, and what was kept back; it never says
- * that somebody is on no list.
+ * The certificate of a line without a match or a hit. It says what was searched, by whom, and what was not compared; it never
+ * says that somebody is on no list.
+ *
+ * @throws Error where the answer lacks what a certificate is made of
  */
-export function toCertificate(answer: LineAnswer, { overview, withheld, policyVersion, receipt }: Certified): object {
-  const { viewer, sources } = overview;
-  const lists = sources ?? 'not shown to this viewer';
-  const compared = viewer.access.filter(({ category }) => searched.test(category));
+export function toCertificate(answer: LineAnswer, matching: Matching): Certificate {
+  const { kind, ref, asked = {}, state = '', cutOff = null, hitState, place, salt, receipt } = answer;
+  if (kind === undefined || place === undefined || !hitState || !salt || !receipt)
+    throw new Error('The gateway answers without what a certificate is made of: it is of another version.');
+  const { at, agency, agencyKind, role, clearance, purpose, caseReference, policyVersion } = matching;
+  const viewer = { agency, kind: agencyKind, role, clearance, purpose, caseReference };
+  const { matcherVersion, lists, compared } = matching;
   return {
-    ...statementOf({ state: answer.state, lists, viewer }),
-    at: new Date().toISOString(),
-    asked: { line: answer.line, ref: answer.ref, kind: answer.kind, ...answer.asked },
-    state: answer.state,
-    cutOff: answer.cutOff,
-    viewer: {
-      agency: viewer.agency?.id ?? null,
-      kind: viewer.kind,
-      role: viewer.role,
-      clearance: viewer.clearance,
-      purpose: viewer.purpose,
-    },
-    policyVersion,
-    lists,
-    // Of no record is all of these compared.
-    belowFull: compared.filter(({ most }) => most !== 'FULL'),
-    // Of these each record says to whom it lends them.
-    asRecordsSay: compared.flatMap(({ most, least, category }) =>
-      most === 'FULL' && least !== 'FULL' ? [category] : [],
-    ),
-    withheld,
-    receipt,
+    ...statementOf({ state, hitState, lists, viewer }),
+    asked: { kind, ...(ref === null ? {} : { ref }), ...asked },
+    ...{ state, cutOff, hitState, at, viewer, policyVersion, matcherVersion, lists, compared, place, salt, receipt },
   };
+}
+
+/** What the entry of a certificate's receipt has to hold a digest of. */
+export function certifiedBy(certificate: Certificate): CertifiedSearch {
+  const { asked, state, cutOff, hitState, at, viewer, policyVersion, matcherVersion, lists, compared, place } =
+    certificate;
+  const { kind, ...question } = asked;
+  const { kind: agencyKind, ...who } = viewer;
+  const found = { state, cutOff, matches: 0, hit: false, hitState };
+  return { kind, place, question, ...found, matcherVersion, lists, compared, at, agencyKind, ...who, policyVersion };
 }
 
 /** Writes certificates into a folder, each under the number of its line: again after a kill, the same. */
 export async function writeCertificates(
   folder: string,
   answers: readonly LineAnswer[],
-  certified: Certified,
+  matching: Matching,
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const answer of answers) {
     if (answer.error !== undefined || isFound(answer)) continue;
     const path = join(folder, `line-${String(answer.line).padStart(8, '0')}.json`);
-    await writeFile(path, `${JSON.stringify(toCertificate(answer, certified), null, 2)}\n`, { mode: 0o600 });
+    await writeFile(path, toText(toCertificate(answer, matching)), { mode: 0o600 });
   }
+}
+
+/** The one form of a certificate's file. */
+export function toText(certificate: object): string {
+  return `${JSON.stringify(certificate, null, 2)}\n`;
 }

@@ -1,6 +1,6 @@
 import { isDayOfMonth } from '../../ingest/codes/calendar.js';
 import { toCountryCode } from '../../ingest/codes/countries.js';
-import { isLongerThan } from '../../schema/identifiers/isLongerThan.js';
+import { isLongerThan } from '../../schema/isLongerThan.js';
 import { identificationTypes } from '../../schema/records/parts/subject.js';
 
 /** What is screened. */

@@ -37,7 +37,7 @@ export async function runScreen(options: ScreenOptions): Promise<ScreeningResult
   }
   if (url !== undefined && token !== undefined) {
     const text = (await readFile(token, 'utf8')).trim();
-    return await run(options, url, () => Promise.resolve(text), null);
+    return await run(options, url, () => Promise.resolve(text));
   }
   if (url !== undefined) return await screenThere(options, url);
   // Why first: a mistyped --data would be screened against a new, empty database, and nobody be on a list of it.
@@ -76,22 +76,17 @@ async function runMinting(options: ScreenOptions, url: string, foundation: Found
     minted = { text, until: Date.now() + (ttlSeconds - 300) * 1000 };
     return text;
   };
-  return await run(options, url, token, foundation.policy.version);
+  return await run(options, url, token);
 }
 
-async function run(
-  options: ScreenOptions,
-  url: string,
-  token: Screening['token'],
-  policyVersion: string | null,
-): Promise<ScreeningResult> {
+async function run(options: ScreenOptions, url: string, token: Screening['token']): Promise<ScreeningResult> {
   const { path, output, asker, role, first, certificate, json } = options;
   const where = options.url ?? dataDirectoryOf(options.settings);
   const registered = role === 'SYSTEM_CLIENT';
   const meter = await openMeter({ isTerminal: process.stderr.isTTY === true && !json });
   try {
     const result = await screen({
-      ...{ path, output, url, where, token, asker, role, registered, first, policyVersion, onProgress: meter.show },
+      ...{ path, output, url, where, token, asker, role, registered, first, onProgress: meter.show },
       ...(certificate === undefined ? {} : { certificates: certificate }),
     });
     meter.stop();
@@ -108,13 +103,16 @@ export const exitCodeOf = ({ hits, notWhole, mistakes }: ScreeningResult): numbe
 
 function describe(result: ScreeningResult, output: string): string[] {
   const { lines, before, matched, hits, noHit, notWhole, mistakes } = result;
+  const { hitsNotAsked, hitsLimited, hitsUnavailable } = result;
   return [
     `Screened ${lines} lines${before > 0 ? `, ${before} of them before` : ''}: ${matched} with matches, ${hits} with a hit, ` +
       `${noHit} without either, ${notWhole} not searched whole, ${mistakes} with mistakes.`,
+    `Hits were not looked for of ${hitsNotAsked} that state nothing whole, of ${hitsLimited} for their limit, of ${hitsUnavailable} since ` +
+      'limits were out of reach: see `hitState`.',
     ...(hits > 0 ? ['A hit is a record that you may know of and not see: ask its originator at `askAt`.'] : []),
     ...(notWhole > 0
       ? [
-          'Their `state` says why: for PARTIAL run portcullis reindex names, and screen the file again into another output.',
+          'Their `state`, or `hitState`, says why: for PARTIAL run portcullis reindex names, and screen the file again into another output.',
         ]
       : []),
     `The answers are in ${output}. A match is a candidate, never an identification; without either says what this viewer may see.`,

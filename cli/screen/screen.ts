@@ -1,9 +1,8 @@
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import { badUserInput } from '../../schema/errors.js';
 import { openAnswerFile } from './answerFile.js';
-import { askLines, readOverview } from './askLines.js';
-import { isAsked, isNoHit, type LineAnswer, toRefusal } from './batch.js';
-import type { Overview } from './certificate.js';
+import { askLines } from './askLines.js';
+import { isAsked, isFound, isWhole, type LineAnswer, toRefusal } from './batch.js';
 import { startInputDigest } from './inputDigest.js';
 import { readLines, type ScreenedLine } from './lines.js';
 import type { Screening } from './screening.js';
@@ -18,6 +17,11 @@ export interface ScreeningResult {
   readonly hits: number;
   /** Searched whole, and neither a match nor a hit. */
   readonly noHit: number;
+  /** Of which no hit was looked for, since the line states neither a number nor a name and a full date whole. */
+  readonly hitsNotAsked: number;
+  /** Of which none was, for what was tried before; and since the limits were out of reach. */
+  readonly hitsLimited: number;
+  readonly hitsUnavailable: number;
   /** Searched in part, or not at all, with or without matches: an empty list is no no-hit. */
   readonly notWhole: number;
   /** Not asked, for a mistake in the line. */
@@ -42,18 +46,21 @@ export async function screen(screening: Screening): Promise<ScreeningResult> {
   });
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) throw badUserInput(`${screening.path} is no single file.`);
-  const counts = { lines: 0, before: 0, matched: 0, hits: 0, noHit: 0, notWhole: 0, mistakes: 0 };
+  const counts = { lines: 0, before: 0, ...nothingCounted };
   const output = await openAnswerFile(screening.output, (answer) => count(counts, [answer]));
   try {
     counts.before = output.written;
     const digestUpTo = startInputDigest(screening);
-    let overview: Overview | null = null;
     let batch: ScreenedLine[] = [];
     let digests: string[] = [];
     const flush = async (): Promise<void> => {
-      if (screening.certificates !== undefined) overview ??= await readOverview(screening);
-      const answers = await answerBatch(batch, screening, overview);
-      await output.append(answers.map((answer, at) => ({ ...answer, inputDigest: digests[at] ?? '' })));
+      const answers = await answerBatch(batch, screening);
+      // What certificates are made of stands in them.
+      const written = answers.map(({ place: _, salt: __, ...said }, at) => ({
+        ...said,
+        inputDigest: digests[at] ?? '',
+      }));
+      await output.append(written);
       count(counts, answers);
       [batch, digests] = [[], []];
       screening.onProgress(counts.lines, bytes, file.size);
@@ -76,9 +83,9 @@ export async function screen(screening: Screening): Promise<ScreeningResult> {
   }
 }
 
-async function answerBatch(batch: readonly ScreenedLine[], screening: Screening, overview: Overview | null) {
+async function answerBatch(batch: readonly ScreenedLine[], screening: Screening) {
   const found = new Map<number, LineAnswer>();
-  for (const answer of await askLines(batch.filter(isAsked), screening, overview)) found.set(answer.line, answer);
+  for (const answer of await askLines(batch.filter(isAsked), screening)) found.set(answer.line, answer);
   return batch.map((line) => found.get(line.line) ?? toRefusal(line));
 }
 
@@ -90,20 +97,28 @@ function otherInput({ output }: Screening): Error {
   );
 }
 
+/** Counts of no line. */
+export const nothingCounted = {
+  ...{ matched: 0, hits: 0, noHit: 0, hitsNotAsked: 0, hitsLimited: 0, hitsUnavailable: 0, notWhole: 0, mistakes: 0 },
+};
+
 /** Counts what became of lines; one with matches and a hit, or with matches of a part, counts as both. */
 export function count(
-  counts: Record<'matched' | 'hits' | 'noHit' | 'notWhole' | 'mistakes', number>,
+  counts: Record<Exclude<keyof ScreeningResult, 'lines' | 'before'>, number>,
   answers: readonly LineAnswer[],
 ): void {
   for (const answer of answers) {
-    const { error, state, matches = [], hit = null } = answer;
+    const { error, matches = [], hit = null, hitState } = answer;
     if (error !== undefined) {
       counts.mistakes += 1;
       continue;
     }
     if (matches.length > 0) counts.matched += 1;
     if (hit !== null) counts.hits += 1;
-    if (state !== 'OK') counts.notWhole += 1;
-    if (isNoHit(answer)) counts.noHit += 1;
+    if (hitState === 'LIMITED') counts.hitsLimited += 1;
+    if (hitState === 'UNAVAILABLE') counts.hitsUnavailable += 1;
+    if (hitState === 'NOT_ASKED') counts.hitsNotAsked += 1;
+    if (!isWhole(answer)) counts.notWhole += 1;
+    else if (!isFound(answer)) counts.noHit += 1;
   }
 }

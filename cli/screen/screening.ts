@@ -14,13 +14,12 @@ export interface Screening {
   readonly where: string;
   readonly asker: Asking;
   readonly role: Role;
-  /** True for a viewer who may run registered documents only: both of this folder are then. */
+  /** True for a viewer who may run registered documents only: that of this folder is one then. */
   readonly registered: boolean;
   /** Matches of each line at most. */
   readonly first: number;
   /** Folder of certificates. */
   readonly certificates?: string | undefined;
-  readonly policyVersion: string | null;
   /** Told after each batch: lines that are answered, bytes of the file that are read, and all of them. */
   readonly onProgress: (lines: number, bytes: number, total: number) => void;
 }

@@ -1,4 +1,6 @@
+import type { WritableDatabase } from '../../storage/types.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import { sourcesOf } from '../records/record.js';
 import { type FeedRecords, feedEnvelope } from './feedEnvelope.js';
 
 /** A run whose records are shown now. */
@@ -7,6 +9,19 @@ export interface PublishedRun extends FeedRecords {
   readonly format: string;
   /** Records that the run took back. */
   readonly withdrawn: number;
+}
+
+/** Sources that keep a line of what is loaded: the directory of every feed, the persons of their own, in which names are searched. */
+function keepersOf({ kinds, databases }: PublishedRun): readonly Keeper[] {
+  const directory = { schema: 'directory', database: databases.directory };
+  return sourcesOf(kinds).includes('persons')
+    ? [directory, { schema: 'persons', database: databases.persons }]
+    : [directory];
+}
+
+interface Keeper {
+  readonly schema: string;
+  readonly database: WritableDatabase;
 }
 
 /**
@@ -27,8 +42,10 @@ export async function writeLoadedSource(run: PublishedRun): Promise<void> {
   );
   if (!facts) throw new TypeError('a run that was never begun');
   const lent = await feedEnvelope(run, facts.envelope ?? {});
-  await databases.directory.exec(
-    `insert into directory.loaded_source (source, originator, format, format_version, files, file_hashes, run_id, loaded_at,
+  const loadedAt = new Date().toISOString();
+  for (const { schema, database } of keepersOf(run))
+    await database.exec(
+      `insert into ${schema}.loaded_source (source, originator, format, format_version, files, file_hashes, run_id, loaded_at,
        records, quarantined, withdrawn, unmapped, sequence, classification, handling_codes, addressees, releasable_to)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict (source, originator) do update set format = excluded.format, format_version = excluded.format_version,
@@ -36,26 +53,26 @@ export async function writeLoadedSource(run: PublishedRun): Promise<void> {
        records = excluded.records, quarantined = excluded.quarantined, withdrawn = excluded.withdrawn,
        unmapped = excluded.unmapped, sequence = excluded.sequence, classification = excluded.classification,
        handling_codes = excluded.handling_codes, addressees = excluded.addressees, releasable_to = excluded.releasable_to`,
-    [
-      source,
-      originator,
-      run.format,
-      facts.format_version,
-      facts.files,
-      facts.file_hashes,
-      run.runId,
-      new Date().toISOString(),
-      lent.records,
-      facts.quarantined,
-      run.withdrawn,
-      facts.unmapped,
-      facts.sequence,
-      lent.classification,
-      lent.handlingCodes,
-      lent.addressees,
-      lent.releasableTo,
-    ],
-  );
+      [
+        source,
+        originator,
+        run.format,
+        facts.format_version,
+        facts.files,
+        facts.file_hashes,
+        run.runId,
+        loadedAt,
+        lent.records,
+        facts.quarantined,
+        run.withdrawn,
+        facts.unmapped,
+        facts.sequence,
+        lent.classification,
+        lent.handlingCodes,
+        lent.addressees,
+        lent.releasableTo,
+      ],
+    );
 }
 
 /**
@@ -63,11 +80,12 @@ export async function writeLoadedSource(run: PublishedRun): Promise<void> {
  */
 export async function tightenLoadedSource(run: PublishedRun, stated: EnvelopeStatement): Promise<void> {
   const { classification, handlingCodes, addressees, releasableTo } = await feedEnvelope(run, stated);
-  await run.databases.directory.exec(
-    `update directory.loaded_source set classification = $3, handling_codes = $4, addressees = $5, releasable_to = $6
+  for (const { schema, database } of keepersOf(run))
+    await database.exec(
+      `update ${schema}.loaded_source set classification = $3, handling_codes = $4, addressees = $5, releasable_to = $6
      where source = $1 and originator = $2`,
-    [run.source, run.originator, classification, handlingCodes, addressees, releasableTo],
-  );
+      [run.source, run.originator, classification, handlingCodes, addressees, releasableTo],
+    );
 }
 
 interface RunFacts {

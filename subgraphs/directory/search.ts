@@ -1,12 +1,12 @@
 import type { Policy } from '../../policy/policy.js';
 import { badUserInput } from '../../schema/errors.js';
-import { isLongerThan } from '../../schema/identifiers/isLongerThan.js';
 import {
   identifiedAs,
   plainText,
   type RecognisedForm,
   recognise,
 } from '../../schema/identifiers/recognition/recognise.js';
+import { isLongerThan } from '../../schema/isLongerThan.js';
 import { sealSearch } from '../kit/search/asked.js';
 import type { SourceSession } from '../kit/types.js';
 import { structure } from '../kit/wall/stub.js';

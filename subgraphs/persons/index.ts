@@ -20,6 +20,7 @@ import {
   findPersonByIdentification,
 } from './lookUpRepository.js';
 import { matchedKinds } from './matchedRepository.js';
+import { matching, searchTerms } from './matching.js';
 import { askedOrganization, askedPerson, askedVessel } from './questions.js';
 import {
   aircraftListing,
@@ -49,9 +50,15 @@ const resolvers: ResolverMap = {
     vessels: listOf(vesselListing),
     aircraft: byOneOf('Query.aircraft', { id: byId(aircraftListing), registration: findAircraftByRegistration }),
     aircraftRecords: listOf(aircraftListing),
-    matchPersons: matchesOf('Query.matchPersons', matchedKinds.persons, askedPerson),
-    matchOrganizations: matchesOf('Query.matchOrganizations', matchedKinds.organizations, askedOrganization),
-    matchVessels: matchesOf('Query.matchVessels', matchedKinds.vessels, askedVessel),
+    matchPersons: matchesOf('Query.matchPersons', matchedKinds.persons, askedPerson, searchTerms),
+    matchOrganizations: matchesOf(
+      'Query.matchOrganizations',
+      matchedKinds.organizations,
+      askedOrganization,
+      searchTerms,
+    ),
+    matchVessels: matchesOf('Query.matchVessels', matchedKinds.vessels, askedVessel, searchTerms),
+    matching: (_: unknown, __: unknown, { session }: SourceContext) => matching(session),
   },
   Person: { ...ownRecord(personListing, edges, 'ref'), matches: ownMatches(matchedKinds.persons) },
   Organization: { ...ownRecord(organizationListing, edges, 'ref'), matches: ownMatches(matchedKinds.organizations) },
@@ -84,10 +91,13 @@ const resolvers: ResolverMap = {
   ...searchResolvers(searchedKinds),
 };
 
+const own = ownRecords('persons');
+
 /** Persons of interest, organizations, vessels and aircraft. */
 export const persons: SubgraphModule = {
   name: 'persons',
-  ...ownRecords('persons'),
+  ...own,
+  records: [...own.records, 'SearchedList'],
   links: relationsOfTables,
   resolvers,
 };

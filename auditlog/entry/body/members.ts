@@ -1,4 +1,5 @@
 import { areDisclosed, mergeDisclosed } from '../../disclosed.js';
+import { areSearched, type Searched } from '../../searched.js';
 import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration } from '../../types.js';
 import { always, type Member, type SaidBySource, saidBySources, sometimes } from './member.js';
 
@@ -36,6 +37,12 @@ export const bodyMembers = {
       fields: { disclosed: { type: '[AuditDisclosure!]', category: 'audit.disclosed' } },
     }),
     { isValid: areDisclosed, join: (stated) => mergeDisclosed(stated.flat()) },
+  ),
+  searched: saidBySources(
+    sometimes<readonly Searched[]>({
+      fields: { searched: { type: 'String', category: 'audit.log', of: (told) => told && JSON.stringify(told) } },
+    }),
+    { isValid: areSearched, join: (stated) => stated.flat() },
   ),
   withheld: always<readonly EntryWithheld[]>([], {
     read: ({ answer }) => (answer?.shaped?.withheld ?? []).map(withoutContact),

@@ -160,13 +160,13 @@ function verifyProofCommand(): Command {
 
 function certificateCommand(): Command {
   const command = new Command('certificate')
-    .description('say of certificates of a screening whether the log holds their search, with no record disclosed')
+    .description('hold certificates of a screening to the log: each member of one, and that no record was disclosed')
     .argument('<files...>', 'files that portcullis screen --certificate wrote')
     .option('--operator <name>', 'who verifies, for the audit log; default: the user of the system')
     .option('--json', 'print one JSON array');
   return withSettings(command, dataSettings).action(async (files: readonly string[]) => {
     const { withAuditLog } = await import('../../operate/audit.js');
-    const { runAuditCertificate } = await import('../../operate/auditCertificate.js');
+    const { runAuditCertificate } = await import('../../operate/certificate/auditCertificate.js');
     const { keysForVerifying } = await import('../../operate/openBodies.js');
     const { settings } = settingsOf(command);
     const { operator, json } = await statedBy(command);

@@ -52,16 +52,18 @@ interface Answer {
   readonly similar: readonly Similar[] | null;
   readonly hit?: object | null;
   readonly hitState?: HitState;
+  /** The sender's key of a question of the root. */
+  readonly ref?: string | null;
 }
 
 /** The same as the SDL's `PersonMatches` and its like show it. */
 export function toMatches(
   session: SourceSession,
   kind: MatchedKind,
-  { state, cutOff, similar, hit = null, hitState = 'NOT_ASKED' }: Answer,
-): object {
+  { state, cutOff, similar, hit = null, hitState = 'NOT_ASKED', ref = null }: Answer,
+): { readonly matches: readonly object[] | null } {
   const matches = similar?.flatMap((each) => toMatch(session, kind, each) ?? []) ?? null;
-  return structure({ state, cutOff, matches, hit, hitState });
+  return structure({ ref, state, cutOff, matches, hit, hitState, salt: null });
 }
 
 /**

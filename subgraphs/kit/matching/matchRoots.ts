@@ -1,8 +1,10 @@
+import type { SearchTerms } from '../../../auditlog/searched.js';
 import type { ComparedRecord } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
-import { isLongerThan } from '../../../schema/identifiers/isLongerThan.js';
+import { isLongerThan } from '../../../schema/isLongerThan.js';
 import type { SourceContext, SourceSession } from '../types.js';
 import { askedAtOnce, assertGiving, mayMatch, toMatches } from './answer.js';
+import { beginCertifying } from './certified.js';
 import { findHits, notAsked } from './hits.js';
 import type { KnownQuestion } from './knownBy.js';
 import type { MatchedKind } from './matchedKind.js';
@@ -11,10 +13,12 @@ import { type FoundSimilar, findSimilar, givenFrom, type Similar, type SimilarOp
 const mostAsked = 100;
 const mostNames = 10;
 const longestText = 500;
+const longestRef = 64;
 
 /** What every question states. */
 interface Question {
   readonly names: readonly string[];
+  readonly ref?: string | null;
 }
 
 /** Arguments of a field of the root that answers questions by names alike. */
@@ -37,12 +41,20 @@ export interface Stated {
  * selected, for all questions at once.
  *
  * @param at the field, e.g. `Query.matchPersons`
+ * @param termsOf what all questions of a request are searched under; read before any, so that no list is named that came after
  */
-export function matchesOf<Asked extends Question>(at: string, kind: MatchedKind, read: (question: Asked) => Stated) {
+export function matchesOf<Asked extends Question>(
+  at: string,
+  kind: MatchedKind,
+  read: (question: Asked) => Stated,
+  termsOf: (session: SourceSession) => Promise<SearchTerms>,
+) {
   return async (_: unknown, asking: Asking<Asked>, { session }: SourceContext): Promise<object[]> => {
     const { asked, first, atLeast } = checked(at, asking);
     const stated = asked.map(read);
     const records = asked.map(({ names }, place) => ({ kind: kind.kind, names, ...stated[place]?.beside }));
+    const isCertified = kind.known && session.asksFor(kind.known.type, 'salt');
+    const certifying = isCertified ? beginCertifying(session, kind.kind, await termsOf(session)) : null;
     const isHitAsked = kind.known && session.asksFor(kind.known.type, 'hit');
     const [similar, hits] = await Promise.all([
       similarEach(session, kind, records, { first, ...(atLeast === null ? {} : { atLeast }) }),
@@ -54,10 +66,14 @@ export function matchesOf<Asked extends Question>(at: string, kind: MatchedKind,
           )
         : [],
     ]);
-    return asked.map(({ names }, place) => {
+    return asked.map((question, place) => {
       const { state, found } = similar[place] ?? { state: 'DENIED', found: null };
-      const cutOff = atLeast ?? givenFrom(names, kind.kind);
-      return toMatches(session, kind, { state, cutOff, similar: found, ...(hits[place] ?? notAsked) });
+      const { hit, hitState } = hits[place] ?? notAsked;
+      const cutOff = atLeast ?? givenFrom(question.names, kind.kind);
+      const told = { state, cutOff, hit, hitState };
+      const answer = toMatches(session, kind, { ...told, similar: found, ref: question.ref ?? null });
+      const outcome = { ...told, matches: answer.matches?.length ?? 0, hit: hit !== null };
+      return Object.assign(answer, { salt: certifying?.note(question, outcome) ?? null });
     });
   };
 }
@@ -85,10 +101,11 @@ function checked<Asked extends Question>(at: string, { asked, first, atLeast }: 
   };
   if (asked.length === 0 || asked.length > mostAsked) refuse(`Ask for 1 to ${mostAsked} at once.`);
   assertGiving(at, stated);
-  for (const { names, ...beside } of asked) {
+  for (const { names, ref, ...beside } of asked) {
     const isNamed = names.length > 0 && names.length <= mostNames && names.every((name) => name.trim() !== '');
     if (!isNamed) refuse(`State 1 to ${mostNames} names, none of them empty.`);
     if (names.some(isTooLong)) refuse(`A name has ${longestText} characters at most.`);
+    if (typeof ref === 'string' && ref.length > longestRef) refuse(`A ref has ${longestRef} characters at most.`);
     if (textsIn(beside).some(isTooLong)) refuse(`What a question states has ${longestText} characters at most.`);
   }
   return stated;

@@ -1,5 +1,5 @@
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
-import { isLongerThan } from '../../../schema/identifiers/isLongerThan.js';
+import { isLongerThan } from '../../../schema/isLongerThan.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { Slot } from '../../../storage/slot.js';
 import type { Column, Wall } from '../types.js';

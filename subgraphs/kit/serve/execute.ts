@@ -4,6 +4,7 @@ import type { StatedDecisions } from '../../../auditlog/types.js';
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { WithheldLine } from '../manifest/report.js';
+import { searchesOf } from '../matching/certified.js';
 import { createSession, type KitSession, type SourceFixtures } from '../session/session.js';
 import type { SourceRequest } from '../types.js';
 import { structure } from '../wall/stub.js';
@@ -108,6 +109,7 @@ function toAnswer(
   if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };
   const errors = (result.errors ?? []).flatMap((error) => toLeavingError(error, log, session.requestId) ?? []);
   const { disclosed, hits } = session.report.told();
+  const searched = searchesOf(session);
   // Invariant: data first, its keys in the order of the selection, then errors, then extensions: gateways cut the text.
   return {
     data: result.data as Record<string, unknown> | null,
@@ -117,6 +119,7 @@ function toAnswer(
         source: name,
         policyVersion: fixtures.policy.version,
         disclosed,
+        ...(searched.length > 0 ? { searched } : {}),
         decided: session.decided(),
         hits,
         statements: session.statements(),

@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Overview, toCertificate } from '../../../cli/screen/certificate.js';
+import { type Matching, toCertificate } from '../../../cli/screen/certificate.js';
 import { exitCodeOf } from '../../../cli/screen/runScreen.js';
-import { count, type ScreeningResult, screen } from '../../../cli/screen/screen.js';
+import { count, nothingCounted, type ScreeningResult, screen } from '../../../cli/screen/screen.js';
 import type { Screening } from '../../../cli/screen/screening.js';
 import { checkRegistration } from '../../../gateway/documents/register.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
@@ -93,7 +93,6 @@ const run = (files: Files, more: Partial<Screening> = {}): Promise<ScreeningResu
       role: 'ANALYST',
       registered: false,
       first: 5,
-      policyVersion: 'p1',
       onProgress: () => undefined,
     },
     ...more,
@@ -132,7 +131,19 @@ const mixed = [
 describe('a screening', () => {
   it('answers each line in its order, tells lines with a mistake apart, and gives the receipt of the log', async () => {
     const files = filesOf(mixed);
-    expect(await run(files)).toEqual({ lines: 10, before: 0, matched: 3, hits: 0, noHit: 1, notWhole: 0, mistakes: 6 });
+    expect(await run(files)).toEqual({
+      ...{
+        ...nothingCounted,
+        lines: 10,
+        before: 0,
+        matched: 3,
+        hits: 0,
+        noHit: 1,
+        hitsNotAsked: 2,
+        notWhole: 0,
+        mistakes: 6,
+      },
+    });
     const receipt = expect.objectContaining({
       index: expect.any(Number),
       leafHash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -209,7 +220,7 @@ describe('a screening', () => {
     await run(files);
     appendFileSync(files.path, asked({ name: 'Nobody Atall' }));
     const result = await run(files);
-    expect(result).toEqual({ lines: 2, before: 1, matched: 0, hits: 1, noHit: 1, notWhole: 0, mistakes: 0 });
+    expect(result).toEqual({ ...nothingCounted, lines: 2, before: 1, hits: 1, noHit: 1, hitsNotAsked: 1 });
     expect(exitCodeOf(result)).toBe(2);
   });
 
@@ -270,22 +281,21 @@ describe('a screening', () => {
         /^This certifies that a search of what a viewer of the kind .* may see .* does not certify that there is none\.$/,
       ),
       certifies: true,
-      asked: { line: 2, ref: 'b', kind: 'person', names: ['Nobody Atall'] },
+      asked: { ref: 'b', kind: 'person', names: ['Nobody Atall'] },
       state: 'OK',
       viewer: { agency: 'EU-SANCTIONS-DESK', role: 'ANALYST', purpose: 'SANCTIONS_ENFORCEMENT' },
-      policyVersion: 'p1',
+      policyVersion: loadPolicy().version,
       receipt: answersOf(files)[1]?.receipt,
     });
     expect(certificate.lists).toMatchObject([{ source: 'ofac-sdn', format: 'ofac-advanced', records: 1 }]);
-    expect(certificate.belowFull.every(({ most }: { most: string }) => most !== 'FULL')).toBe(true);
-    expect(certificate.asRecordsSay).toContain('persons.identity');
+    expect(certificate.compared).toContainEqual({ category: 'persons.identity', most: 'FULL', least: 'NONE' });
   });
 
   it('counts a hit as a hit and certifies nothing of its line: it was not asked for, and nine persons were certified beside theirs', async () => {
     const known = { name: 'Tarvik Solomonov Exemplar', birthDate: '1961-04-12' };
     const files = filesOf(asked({ ...known, ref: 'a' }) + asked({ name: 'Nobody Atall' }) + asked(known));
     const result = await run(files);
-    expect(result).toEqual({ lines: 3, before: 0, matched: 0, hits: 2, noHit: 1, notWhole: 0, mistakes: 0 });
+    expect(result).toEqual({ ...nothingCounted, lines: 3, before: 0, hits: 2, noHit: 1, hitsNotAsked: 1 });
     expect(exitCodeOf(result)).toBe(2);
     const [first, second] = answersOf(files);
     expect(first).toMatchObject({ matches: [], hit: { id: expect.stringMatching(/^person_/) } });
@@ -297,39 +307,58 @@ describe('a screening', () => {
   });
 
   it('counts a line that was searched in part as such, whether or not it has matches', () => {
-    const counts = { matched: 0, hits: 0, noHit: 0, notWhole: 0, mistakes: 0 };
-    const line = { line: 1, ref: null };
+    const counts = { ...nothingCounted };
+    const line = { line: 1, ref: null, hitState: 'ASKED' };
+    const hit = { id: 'person_1' };
     count(counts, [
       { ...line, state: 'PARTIAL', matches: [{}] },
-      { ...line, state: 'DENIED', matches: [], hit: { id: 'person_1' } },
-      { ...line, state: 'OK', matches: [{}], hit: { id: 'person_1' } },
+      { ...line, state: 'DENIED', matches: [], hit },
+      { ...line, state: 'OK', matches: [{}], hit },
     ]);
-    expect(counts).toEqual({ matched: 2, hits: 2, noHit: 0, notWhole: 2, mistakes: 0 });
+    expect(counts).toEqual({ ...nothingCounted, matched: 2, hits: 2, notWhole: 2 });
+  });
+
+  it('counts as not searched whole whose hit was to be looked for and was not: nobody reads no match as clear', () => {
+    const counts = { ...nothingCounted };
+    const line = { line: 1, ref: null, state: 'OK', matches: [] };
+    count(
+      counts,
+      ['ASKED', 'NOT_ASKED', 'LIMITED', 'UNAVAILABLE'].map((hitState) => ({ ...line, hitState })),
+    );
+    const states = { hitsNotAsked: 1, hitsLimited: 1, hitsUnavailable: 1 };
+    expect(counts).toEqual({ ...nothingCounted, ...states, noHit: 2, notWhole: 2 });
   });
 
   it('certifies nothing where the search was not whole, or no list is loaded: nobody is on a list of an empty database', () => {
-    const answer = { line: 1, ref: null, kind: 'person', asked: {}, matches: [] } as const;
-    const viewer = { agency: null, kind: 'K', role: 'R', clearance: 'C', purpose: 'P', access: [] };
-    const said = (state: string, sources: readonly object[] | null) =>
-      toCertificate(
-        { ...answer, state },
-        {
-          overview: { viewer, sources: sources as Overview['sources'] },
-          withheld: [],
-          policyVersion: null,
-          receipt: null,
-        },
-      );
+    const receipt = { log: 'l', index: 1, leafHash: '0' };
+    const answer = {
+      line: 1,
+      ref: null,
+      kind: 'person',
+      asked: {},
+      matches: [],
+      place: 0,
+      salt: '0',
+      receipt,
+    } as const;
+    const matching = { agency: 'A', agencyKind: 'K', role: 'R', purpose: 'P', compared: [] } as unknown as Matching;
+    const said = (state: string, lists: readonly object[] | null, hitState = 'ASKED') =>
+      toCertificate({ ...answer, state, hitState }, { ...matching, lists: lists as Matching['lists'] });
     expect(said('TIMEOUT', [{}])).toMatchObject({
       certifies: false,
       statement: 'This certifies nothing: the search ended as TIMEOUT.',
     });
     expect(said('OK', [])).toMatchObject({ certifies: false, statement: 'This certifies nothing: no list is loaded.' });
-    expect(said('OK', null)).toMatchObject({ certifies: true, lists: 'not shown to this viewer' });
+    for (const hitState of ['LIMITED', 'UNAVAILABLE']) {
+      const statement = `This certifies nothing: hits were ${hitState}.`;
+      expect(said('OK', [{}], hitState)).toMatchObject({ certifies: false, statement });
+    }
+    expect(said('OK', [{}], 'NOT_ASKED').statement).toContain('found no match, and looked for no hit');
+    expect(said('OK', null)).toMatchObject({ certifies: true, lists: null });
   });
 
   it('ends with 0 only where every line was searched whole', () => {
-    const whole: ScreeningResult = { lines: 2, before: 0, matched: 1, hits: 0, noHit: 1, notWhole: 0, mistakes: 0 };
+    const whole: ScreeningResult = { ...nothingCounted, lines: 2, before: 0, matched: 1, noHit: 1 };
     expect(exitCodeOf(whole)).toBe(0);
     expect(exitCodeOf({ ...whole, noHit: 0, notWhole: 1 })).toBe(2);
     expect(exitCodeOf({ ...whole, noHit: 0, mistakes: 1 })).toBe(2);
@@ -360,17 +389,14 @@ describe('a screening', () => {
     const partner = { asker: system, registered: true, token };
     await expect(run(files, partner)).rejects.toThrow('PERSISTED_DOCUMENT_NOT_FOUND');
     const schema = await loadSchema(readPackageFile('schema', 'supergraph.graphql'));
-    for (const file of ['screening.graphql', 'overview.graphql']) {
-      const text = readPackageFile('cli', 'screen', file);
-      const stated = {
-        text,
-        agency: system.agency,
-        purpose: system.purpose,
-        registeredBy: 'test',
-        asOf: new Date().toISOString(),
-      };
-      await deployment.documents.save(checkRegistration(stated, loadPolicy(), schema).document);
-    }
+    const stated = {
+      text: readPackageFile('cli', 'screen', 'screening.graphql'),
+      agency: system.agency,
+      purpose: system.purpose,
+      registeredBy: 'test',
+      asOf: new Date().toISOString(),
+    };
+    await deployment.documents.save(checkRegistration(stated, loadPolicy(), schema).document);
     expect(await run(files, partner)).toMatchObject({ lines: 1, noHit: 1 });
   });
 

@@ -210,6 +210,9 @@ describe('a database of before copies', () => {
       for (const table of ['person', 'organization', 'vessel_record', 'aircraft_record']) {
         await admin.query(`alter table persons.${table} drop column match_keys, drop column matcher_version`);
       }
+      await admin.query(
+        'drop view persons.loaded_source_record; drop table persons.loaded_source; drop index persons.person_birth_dates',
+      );
       await admin.query('drop table persons.envelope; drop function persons.envelope_key');
       await admin.query("delete from storage.migration_hash where source = 'persons' and name >= '0013_copies'");
       await admin.query("delete from storage.migration_persons where name >= '0013_copies'");

@@ -57,6 +57,7 @@ describe('a member of the body', () => {
     const body: ReadBody = {
       ...sampleBody(),
       subject: 'nl-1',
+      searched: [],
       decided: { clearance: 'PUBLIC', grants: ['g'], groups: [] },
       enumeration: { name: 'ab', dates: 20, askers: ['nl-1'] },
     };

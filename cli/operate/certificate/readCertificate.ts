@@ -1,0 +1,101 @@
+import { isDeepStrictEqual } from 'node:util';
+import { plain } from '../../../auditlog/searched.js';
+import { badUserInput } from '../../../schema/errors.js';
+import { isObject } from '../../../schema/isObject.js';
+import { type Certificate, statementOf, toText } from '../../screen/certificate.js';
+import { readText } from '../readText.js';
+
+/** A certificate, and what is wrong with it by itself, whatever the log says. */
+export interface ReadCertificate {
+  readonly certificate: Certificate;
+  readonly faults: readonly string[];
+}
+
+/** Every member of a certificate, and no other: what nothing certifies would be read as if it were certified. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    ...[
+      'statement',
+      'certifies',
+      'asked',
+      'state',
+      'cutOff',
+      'hitState',
+      'at',
+      'viewer',
+      'policyVersion',
+      'matcherVersion',
+      'lists',
+    ],
+    ...['compared', 'place', 'salt', 'receipt'],
+  ],
+  viewer: ['agency', 'kind', 'role', 'clearance', 'purpose', 'caseReference'],
+  receipt: ['log', 'index', 'leafHash'],
+};
+
+/**
+ * Reads a file that `portcullis screen --certificate` wrote.
+ *
+ * @throws BAD_USER_INPUT for a file that is no certificate
+ */
+export function readCertificate(file: string): ReadCertificate {
+  const text = readText(file);
+  const certificate = parse(file, text);
+  if (!isCertificate(certificate))
+    throw badUserInput(`${file} is no certificate.`, 'Name files that portcullis screen --certificate wrote.');
+  // Why: of a member that stands there twice people read the one, and this the other.
+  const isPlain = text === toText(certificate) || text.trimEnd() === JSON.stringify(certificate);
+  const strange = [
+    ...Object.entries(members).flatMap(([name, own]) => strangeIn(certificate, name, own)),
+    ...(isDeepStrictEqual(certificate.asked, plain(certificate.asked))
+      ? []
+      : ['asked: it is not as questions are kept']),
+  ];
+  return {
+    certificate,
+    faults: [...(isPlain ? [] : ['text: it is not as a certificate is written']), ...strange, ...saidOf(certificate)],
+  };
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw badUserInput(`${file} cannot be read as a certificate.`, {
+      hint: 'Name files that screen --certificate wrote.',
+      cause,
+    });
+  }
+}
+
+function isCertificate(value: unknown): value is Certificate {
+  if (!isObject(value) || !isObject(value.receipt) || !isObject(value.asked) || !isObject(value.viewer)) return false;
+  const { log, index, leafHash } = value.receipt;
+  const isReceipt = typeof log === 'string' && Number.isSafeInteger(index) && typeof leafHash === 'string';
+  return isReceipt && Number.isSafeInteger(value.place) && typeof value.salt === 'string' && 'certifies' in value;
+}
+
+function strangeIn(certificate: Certificate, name: string, own: readonly string[]): readonly string[] {
+  const object = name === '' ? certificate : (certificate as unknown as Record<string, object>)[name];
+  const has = Object.keys(object ?? {});
+  const at = (member: string): string => (name === '' ? member : `${name}.${member}`);
+  return [
+    ...has.filter((member) => !own.includes(member)).map((member) => `${at(member)}: nothing certifies this`),
+    ...own.filter((member) => !has.includes(member)).map((member) => `${at(member)}: it is missing`),
+  ];
+}
+
+/** What its first sentence says follows from its other members. */
+function saidOf(certificate: Certificate): readonly string[] {
+  const { statement, certifies } = statementOf(certificate);
+  if (!certifies) return [`${placeOf(certificate)}: it certifies nothing`];
+  return [
+    ...(certificate.certifies === true ? [] : ['certifies: it says itself that it certifies nothing']),
+    ...(certificate.statement === statement ? [] : ['statement: it is not what its other members say']),
+  ];
+}
+
+function placeOf({ state, lists }: Certificate): string {
+  if (state !== 'OK') return 'state';
+  return lists?.length === 0 ? 'lists' : 'hitState';
+}
