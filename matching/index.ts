@@ -1,6 +1,7 @@
 // What others may use of the room.
 export { type AskedClause, askedClauses } from './keys/askedClauses.js';
 export { mostKeys, nameKeys } from './keys/nameKeys.js';
+export { toldPairKey } from './keys/pairKeys.js';
 export { type TriedPair, triedPairs } from './keys/triedPairs.js';
 export {
   type AnalysedName,

@@ -4,6 +4,7 @@ import { cargo } from './cargo/index.js';
 import { directory } from './directory/index.js';
 import { incidents } from './incidents/index.js';
 import { createSubgraph, type Subgraph } from './kit/createSubgraph.js';
+import { outOfReach } from './kit/limits/limits.js';
 import type { SubgraphModule } from './kit/types.js';
 import { persons } from './persons/index.js';
 import { seizures } from './seizures/index.js';
@@ -21,7 +22,8 @@ export const subgraphs: Readonly<Record<SourceName, MakeSubgraph>> = {
   seizures: of(seizures),
   incidents: of(incidents),
   directory: of(directory),
-  audit: (options, keys) => createSubgraph(createAuditModule({ keys }), options),
+  audit: (options, keys) =>
+    createSubgraph(createAuditModule({ keys, limits: (options.limits ?? outOfReach).store }), options),
 };
 
 function of(module: SubgraphModule): MakeSubgraph {

@@ -52,6 +52,11 @@ export function samePairKeys([one, other]: Pair): readonly string[] {
   return pairKeys('x', one.told, other.told);
 }
 
+/** Under what a name with both words is kept, and others whose words have the same consonants. */
+export function toldPairKey([a, b]: readonly [string, string]): string {
+  return pairKey('x', toldBy(a), toldBy(b));
+}
+
 /** What is kept of a pair for those: the readings of one word beside the likeliest of the other. */
 export function keptPairKeys([one, other]: Pair): readonly string[] {
   const [a, b] = [one.told, other.told];

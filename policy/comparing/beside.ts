@@ -1,6 +1,7 @@
 import type { Policy } from '../policy.js';
 import { ofForeignSources } from './foreignLabels.js';
 import type { Both } from './records.js';
+import { ofTrials } from './trialNumbers.js';
 
 /** What two policies say differently beside who gets what of a category: in sentences. */
 export interface Beside {
@@ -16,6 +17,7 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
   const gains: string[] = [];
   const losses: string[] = [];
   const foreign = ofForeignSources([before, after]);
+  const trials = ofTrials([before, after]);
   for (const [domain, mask] of Object.entries(after.masks)) {
     const was = before.masks[domain as keyof Policy['masks']];
     if (was === mask) continue;
@@ -31,8 +33,8 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
     (row.whole ? losses : gains).push(`${category} is shown ${what}.`);
   }
   return {
-    gains: [...gains, ...foreign.gains],
-    losses: [...losses, ...foreign.losses],
+    gains: [...gains, ...trials.gains, ...foreign.gains],
+    losses: [...losses, ...trials.losses, ...foreign.losses],
     also: [...ofPurposes(before, after), ...ofAgencies(before, after), ...ofRows(before, after)],
   };
 }

@@ -1,13 +1,18 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { sql } from '../kysely.js';
 import { compileStatement, openDatabase } from '../pool/database.js';
-import { said } from '../slot.js';
+import { type Statement, said } from '../slot.js';
+import type { StatementOptions } from '../types.js';
 import type { Reservation, Reserved } from './reservation.js';
 
 /** The limits of what viewers try and look up, in the database that all who answer together share. */
 export interface LimitStore {
   /** Reserves by one statement, durable before it resolves; null: out of reach, nothing may be answered by it. */
   reserve(reservation: Reservation): Promise<Reserved | null>;
+  /** Rows of a statement over what the limits keep. @throws PortcullisError SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, of the source `limits` */
+  rows<Row>(statement: Statement<Row>, options?: StatementOptions): Promise<Row[]>;
+  /** Adds to how often records of these originators were tried in the month of an instant; lost where it is out of reach. */
+  countTried(at: string, agency: string, timesOf: Readonly<Record<string, number>>): Promise<void>;
   /** Statements sent so far, for the tests that count them. */
   readonly statements: number;
   close(): Promise<void>;
@@ -20,7 +25,7 @@ export interface LimitLog {
 }
 
 /** So long one request waits for its limits. Why so short: all else that it asks for waits with it. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 2000;
 
 /** Opens the limits over a connection string; connects at the first statement. */
 export function openLimitStore(
@@ -33,6 +38,11 @@ export function openLimitStore(
   const statement = compileStatement(
     sql<{ reserved: Reserved }>`select limits.reserve(cast(${said('asked')} as jsonb)) as reserved`,
   );
+  const counting = compileStatement(sql`
+    insert into limits.tried as t (month, originator, agency, times)
+    select date_trunc('month', timezone('UTC', cast(${said('at')} as timestamptz))), originator, ${said('agency')}, times
+    from unnest(cast(${said('originators')} as text[]), cast(${said('times')} as bigint[])) as each(originator, times)
+    on conflict (originator, month, agency) do update set times = t.times + excluded.times`);
   let isReached = true;
   const tell = (reached: boolean, error?: unknown): void => {
     if (reached === isReached) return;
@@ -63,6 +73,17 @@ export function openLimitStore(
         tell(false, error);
         return null;
       }
+    },
+    rows: (asked, options) => {
+      statements += 1;
+      return database.rows(asked, options);
+    },
+    async countTried(at, agency, timesOf) {
+      statements += 1;
+      const values = { at, agency, originators: Object.keys(timesOf), times: Object.values(timesOf) };
+      await database
+        .rows(counting, { said: values, withinMs: PATIENCE_MS })
+        .catch((error: unknown) => tell(false, error));
     },
     close: () => database.close(),
   };

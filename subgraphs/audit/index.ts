@@ -3,19 +3,22 @@ import { loadedBy } from '../kit/page/loader.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
 import type { AuditEntryNode } from './mapping.js';
 import { type AuditRepository, createRepository, entryKey } from './repository.js';
+import { findTried, type TriedSource } from './tried.js';
 
 /**
  * The log of every look, for auditors. A factory, because it alone of the sources opens sealed bodies.
  *
  * @param options.keys of the log, with those before a rotation, and where the keys of its entries lie
+ * @param options.limits where it stands how often records were tried
  */
 export function createAuditModule(options: {
   readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
+  readonly limits: TriedSource;
 }): SubgraphModule {
   return {
     name: 'audit',
-    records: ['AuditEntry'],
-    resolvers: createResolvers(createRepository(options.keys)),
+    records: ['AuditEntry', 'TriedRecords'],
+    resolvers: createResolvers(createRepository(options.keys), options.limits),
   };
 }
 
@@ -25,7 +28,7 @@ interface EntryArguments {
 }
 
 /** Thin: the repository reads, the kit pages. */
-function createResolvers(repository: AuditRepository): ResolverMap {
+function createResolvers(repository: AuditRepository, limits: TriedSource): ResolverMap {
   const loadEntry = loadedBy(repository.entriesByKey);
   const loadProof = loadedBy(repository.proofsByKey);
   return {
@@ -45,6 +48,7 @@ function createResolvers(repository: AuditRepository): ResolverMap {
         return known === null ? null : repository.findCheckpoint(session, known);
       },
       auditCheckpoints: (_: unknown, __: unknown, { session }: SourceContext) => repository.findCheckpoints(session),
+      triedRecords: (_: unknown, __: unknown, { session }: SourceContext) => findTried(session, limits),
     },
     AuditEntry: {
       inclusionProof: ({ log, index }: AuditEntryNode, _: unknown, { session }: SourceContext) =>

@@ -4,7 +4,7 @@ import type { SoughtBy } from '../../policy/rules/protectedRow.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceName } from '../../schema/sources.js';
 import type { RawBuilder } from '../../storage/kysely.js';
-import type { Slot } from '../../storage/slot.js';
+import type { Prepared, Slot } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from './asked/needs.js';
 import type { Trial, TrialState } from './limits/trial.js';
@@ -155,6 +155,14 @@ export interface SourceSession {
     find: () => Promise<readonly Row[]>,
     toNode: (row: Row) => Node | null,
   ): Promise<readonly Node[]>;
+  /**
+   * Counts, for their originators, records that were tried and that this viewer may not see. Nobody waits for it, and it is in no
+   * manifest: neither the answer nor its time tells of it. Where it fails, it is not counted.
+   */
+  countTried(
+    statement: Prepared<{ readonly originator: string; readonly times: number }>,
+    values: Readonly<Record<string, unknown>>,
+  ): void;
   /** The record that a hit is of, by the reference that was answered in the place of its id; null for any other text. */
   openHit(reference: string): HitRecord | null;
   /** Notes for the log that a number was asked for in other words than by an argument that says so. */
@@ -189,6 +197,8 @@ export interface AskedNumber {
   readonly value: string;
   /** Which look-ups use up the quota; null where no hit is looked for: then none is answered, and nothing counted. */
   readonly counting: Counting | null;
+  /** Counts for their originators the records that were tried: called where this viewer sees none. */
+  readonly countTried: () => void;
 }
 
 /** A row, what it is found by, and the category of that: it is not found where that is NONE for the viewer on it. */

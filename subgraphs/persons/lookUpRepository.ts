@@ -6,12 +6,13 @@ import {
   type StatedIdentification,
 } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
-import { sql } from '../../storage/kysely.js';
+import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { type Prepared, Slot } from '../../storage/slot.js';
 import type { RecordNode } from '../kit/described/describe.js';
 import { type LookUpBy, lookUp, MAX_SAME, sought, soughtCompact } from '../kit/described/lookUps.js';
 import type { RecordRow } from '../kit/described/toObject.js';
+import { countTriedKeys } from '../kit/limits/countTried.js';
 import { underTrial } from '../kit/limits/underTrial.js';
 import { wellFormed } from '../kit/resolvers/roots.js';
 import type { SourceSession } from '../kit/types.js';
@@ -39,7 +40,18 @@ export async function findPersonByIdentification(
     );
     let isExact = false;
     const found = await session.lookup(
-      { argument: byIdentification, value: keys.join(' '), counting: hits ? 'misses' : null },
+      {
+        argument: byIdentification,
+        value: keys.join(' '),
+        counting: hits ? 'misses' : null,
+        countTried: () =>
+          countTriedKeys(
+            session,
+            personListing,
+            hasDocument,
+            keys.map((key) => ({ asked: 0, key })),
+          ),
+      },
       () => session.db.rows(statement, { said: { keys } }),
       (row) => {
         if (isExact && !row.exact) return null;
@@ -64,6 +76,7 @@ export async function findPersonByIdentification(
 /** A person who was found by keys of a document, the first of which is exact. */
 type IdentifiedRow = RecordRow & { readonly exact: boolean; readonly keys: readonly string[] };
 
+const hasDocument = (key: RawBuilder<string>) => sql<boolean>`r.identification_keys @> array[${key}]`;
 const identified = {};
 const byIdentification = 'Query.person(identification:)';
 

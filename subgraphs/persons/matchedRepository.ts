@@ -18,7 +18,11 @@ const matchedPersons: MatchedKind = {
   listing: personListing,
   known: {
     type: 'PersonMatches',
-    birthDates: { category: 'persons.identity', has: (date) => sql<boolean>`r.birth_dates @> array[${date}]` },
+    birthDates: {
+      category: 'persons.identity',
+      has: (date) => sql<boolean>`r.birth_dates @> array[${date}]`,
+      named: (key) => sql<boolean>`r.match_keys @> array[${key}]`,
+    },
     numbers: {
       document: { category: 'persons.documents', has: (key) => sql<boolean>`r.identification_keys @> array[${key}]` },
     },

@@ -39,6 +39,7 @@ import { createTestDatabase } from './postgres.js';
 export interface Asker {
   readonly agency: string;
   readonly role?: Role;
+  readonly subject?: string;
   readonly purpose: Purpose;
   readonly caseReference?: string;
   readonly justification?: string;
@@ -153,9 +154,9 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });
   const databases: IngestDatabases = { ...forEachRecordSource(write), ingest: write('cargo') };
   const headersOf: TestDeployment['headersOf'] = async (asker) => {
-    const { agency, role = 'ANALYST', purpose, caseReference, justification } = asker;
+    const { agency, role = 'ANALYST', subject = 'test-staff', purpose, caseReference, justification } = asker;
     const clearance = policy.agencies[agency]?.clearance ?? 'PUBLIC';
-    const token = await mintLocalToken({ agency, role, subject: 'test-staff', clearance, ttlSeconds: 60 }, localKey);
+    const token = await mintLocalToken({ agency, role, subject, clearance, ttlSeconds: 60 }, localKey);
     return {
       authorization: `Bearer ${token}`,
       'query-purpose': purpose,

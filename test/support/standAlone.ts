@@ -63,7 +63,7 @@ export async function openStandingAlone(
   await add(seizures);
   await add(incidents);
   await add(directory);
-  await add(createAuditModule({ keys: parts.keys }));
+  await add(createAuditModule({ keys: parts.keys, limits: parts.limits }));
   return {
     urls,
     logs,

@@ -47,7 +47,7 @@ create table limits.lookup (
  * is kept under all that it counts for, or under nothing; it is free where all of its own know it.
  */
 create function limits.reserve(asked jsonb) returns jsonb language plpgsql
-  set lock_timeout = '800ms' as $$
+  set lock_timeout = '1500ms' as $$
 declare
   at_ timestamptz := cast(asked->>'at' as timestamptz);
   day_ date := cast(timezone('UTC', at_) as date);
@@ -127,3 +127,17 @@ create table limits.tried (
   times bigint not null,
   primary key (originator, month, agency)
 );
+
+-- The rows as records with an envelope, so that the walls decide on each: of whose records they tell.
+create view limits.tried_record as
+select
+  'triedrecords_' || to_char(t.month, 'YYYY-MM') || '_' || t.originator || '_' || t.agency as id,
+  to_char(t.month, 'YYYY-MM') || '/' || t.originator || '/' || t.agency as ref,
+  t.originator,
+\ir ../shared/nothing_stated.sql
+  'portcullis-audit' as source,
+  to_char(t.month, 'YYYY-MM') || '/' || t.originator || '/' || t.agency as source_ref,
+  null::text as case_reference,
+  '{audit.log}'::text[] as holds,
+  to_char(t.month, 'YYYY-MM') as month, t.agency, t.times
+from limits.tried t;

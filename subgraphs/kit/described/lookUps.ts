@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { Slot, said } from '../../../storage/slot.js';
 import type { StatementOptions } from '../../../storage/types.js';
+import { countTriedNumber } from '../limits/countTried.js';
 import type { NumberTrial } from '../limits/trial.js';
 import { underTrial } from '../limits/underTrial.js';
 import type { SourceSession, Wall } from '../types.js';
@@ -38,7 +39,7 @@ export interface LookUp extends LookUpBy {
 export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promise<RecordNode | null> {
   return underTrial(session, { of: by.of, value }, async (hits) => {
     const { run, toNode } = compileLookUp(session, by, { feeds: null, hits });
-    const asked = { argument: by.argument, value, counting: hits ? ('misses' as const) : null };
+    const asked = { ...askedBy(session, by, value), counting: hits ? ('misses' as const) : null };
     return (await session.lookup(asked, () => run(value), toNode))[0] ?? null;
   });
 }
@@ -58,8 +59,12 @@ export function lookUpAll(
   { feeds, hits, ...options }: StatementOptions & LookedThrough,
 ): Promise<readonly RecordNode[]> {
   const { run, toNode } = compileLookUp(session, by, { feeds, hits });
-  const asked = { argument: by.argument, value, counting: hits ? ('hits' as const) : null };
+  const asked = { ...askedBy(session, by, value), counting: hits ? ('hits' as const) : null };
   return session.lookup(asked, () => run(value, options), toNode);
+}
+
+function askedBy(session: SourceSession, { argument, listing, where }: LookUpBy, value: string) {
+  return { argument, value, countTried: () => countTriedNumber(session, listing, where, value) };
 }
 
 function compileLookUp(

@@ -1,3 +1,4 @@
+import { PortcullisError } from '../../../schema/errors.js';
 import type { LimitStore } from '../../../storage/limits/limitStore.js';
 import { createSpares, type Spares } from './spares.js';
 
@@ -14,7 +15,7 @@ export interface LookupQuotas {
 
 /** What limits what viewers try and look up in one source: kept where all that answers together shares it. */
 export interface Limits {
-  readonly store: Pick<LimitStore, 'reserve'>;
+  readonly store: Omit<LimitStore, 'statements' | 'close'>;
   readonly quotas: LookupQuotas;
   readonly spares: Spares;
 }
@@ -28,4 +29,8 @@ export function createLimits(
 }
 
 /** Limits that nobody can ask. */
-export const outOfReach: Limits = createLimits({ reserve: async () => null });
+export const outOfReach: Limits = createLimits({
+  reserve: async () => null,
+  rows: () => Promise.reject(new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'limits' } })),
+  countTried: async () => undefined,
+});

@@ -1,8 +1,9 @@
-import { hasWords } from '../../../matching/index.js';
+import { hasWords, toldPairKey } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
 import type { RawBuilder } from '../../../storage/kysely.js';
 import type { RecordNode } from '../described/describe.js';
+import { countTriedKeys } from '../limits/countTried.js';
 import { type HitState, hitStateOf } from '../limits/hitState.js';
 import type { Trial } from '../limits/trial.js';
 import { stableJson } from '../page/stableJson.js';
@@ -31,6 +32,11 @@ interface Way {
   /** What of a question is tried by it. */
   readonly tries: (question: number) => readonly Trial[];
   readonly isIt: (question: number, row: KnownRow) => boolean;
+  /** Which records a question tries, whatever else it states: by a name those that have it. */
+  readonly tried: {
+    readonly has: (key: RawBuilder<string>) => RawBuilder<boolean>;
+    readonly keys: (question: number) => readonly string[];
+  };
 }
 
 /**
@@ -49,6 +55,7 @@ export async function findHits(
   const ways = waysOf(kind.known ?? {}, questions).filter(({ category }) => isOpen(category));
   const states = await tryEach(session, ways, questions.length);
   const asked = [...states.keys()].filter((at) => states[at] === 'ASKED');
+  for (const way of ways) countTried(session, kind, way, states);
   const late = new Set<number>();
   const { toNode } = kind.listing.read(session);
   const find = async () => {
@@ -68,6 +75,19 @@ export async function findHits(
     const isLate = hits === null || late.has(at);
     return { hitState: isLate ? 'UNAVAILABLE' : state, hit: hits?.[asked.indexOf(at)] ?? null };
   });
+}
+
+/** Counts for their originators what the questions that may be looked for try. */
+function countTried(
+  session: SourceSession,
+  { listing }: MatchedKind,
+  { tried }: Way,
+  states: readonly HitState[],
+): void {
+  const keys = states.flatMap((state, at) =>
+    state === 'ASKED' ? tried.keys(at).map((key) => ({ asked: at, key })) : [],
+  );
+  countTriedKeys(session, listing, tried.has, keys);
 }
 
 /** What may be looked for of each question: all that it tries is reserved before anything is. */
@@ -90,6 +110,13 @@ function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly Whole
       return number?.of === of ? [number.trial] : [];
     },
     isIt: () => true,
+    tried: {
+      has,
+      keys: (question: number) => {
+        const number = questions[question]?.number;
+        return number?.of === of ? number.keys : [];
+      },
+    },
   }));
   if (!birthDates) return byNumber;
   return [
@@ -104,6 +131,13 @@ function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly Whole
         questions[question]?.born?.names.some((words) =>
           names.some((name) => hasWords(analyseOnce(name, 'person'), words)),
         ) ?? false,
+      tried: {
+        has: birthDates.named,
+        keys: (question) =>
+          (questions[question]?.born?.trials ?? []).flatMap(({ pairs }) =>
+            pairs.map(({ words }) => toldPairKey(words)),
+          ),
+      },
     },
   ];
 }

@@ -10,7 +10,10 @@ import type { Turns } from './turns.js';
  */
 export interface KnownBy {
   /** A full date of birth, beside a name, both of one category. */
-  readonly birthDates?: KnownByKey;
+  readonly birthDates?: KnownByKey & {
+    /** Holds of the records whose names have two words, under one key (`toldPairKey`), over the alias `r`. */
+    readonly named: (key: RawBuilder<string>) => RawBuilder<boolean>;
+  };
   /** Numbers that one record bears, by what each is a number of. */
   readonly numbers?: Readonly<Record<string, KnownByKey>>;
 }

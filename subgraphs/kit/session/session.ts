@@ -253,8 +253,18 @@ export function createSession(
     },
     noteAsked: (type, text) => report.identify({ type, id: identifierKey(type, text) }, null),
     reserveTrials: (trials) => reservations().trials(trials),
+    countTried(statement, values) {
+      const { database, limits } = fixtures;
+      const count = async (): Promise<void> => {
+        const rows = await database.rows(statement, { said: { ...values, asOf: facts.asOf } });
+        const timesOf = Object.fromEntries(rows.map(({ originator, times }) => [originator, times]));
+        if (rows.length > 0) await limits.store.countTried(facts.asOf, facts.viewer.agency, timesOf);
+      };
+      // Why nobody is told: what a question tried is answered without.
+      void count().catch(() => undefined);
+    },
     openHit: (reference) => openHit(references(), reference),
-    async lookup({ argument, value, counting }, find, toNode) {
+    async lookup({ argument, value, counting, countTried }, find, toNode) {
       const by = {
         category: session.category(argument),
         by: 'NUMBER',
@@ -267,6 +277,7 @@ export function createSession(
         const shown = nodes.filter((node) => !isHit(node));
         if (shown.length > 0) return { found: shown, shown: 1, hits: 0 };
         if (!isCounted) throw new PortcullisError('LIMITS_UNAVAILABLE');
+        countTried();
         return { found: nodes.slice(0, 1), shown: 0, hits: Math.min(nodes.length, 1) };
       });
     },

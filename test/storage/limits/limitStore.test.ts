@@ -97,6 +97,13 @@ describe('trials', () => {
     expect(await noted()).toEqual([]);
     await tryAll(dates(3, 10).map((date) => of(date, 'two')));
     expect(await noted()).toEqual([{ agency: 'XA-CUSTOMS', entered_at: null }]);
+    // Another spelling, of which the other reading is the likelier.
+    const turned = ({ own, shared }: TrialCounts): TrialCounts => ({
+      own: own.toReversed(),
+      shared: shared.toReversed(),
+    });
+    await tryAll(dates(1, 20).map((date) => turned(of(date, 'three'))));
+    expect(await noted()).toHaveLength(1);
   });
 });
 
@@ -131,7 +138,7 @@ describe('limits that are out of reach', () => {
       await admin.query('begin; lock table limits.trial');
       const before = performance.now();
       expect(await store.reserve(reservation([dateOf('1961-01-02')]))).toBeNull();
-      expect(performance.now() - before).toBeLessThan(2500);
+      expect(performance.now() - before).toBeLessThan(4500);
       await admin.query('rollback');
       expect((await store.reserve(reservation([dateOf('1961-01-02')])))?.trials).toEqual([true]);
       await admin.query('drop schema limits cascade');

@@ -1,5 +1,5 @@
 import { type LimitStore, openLimitStore } from '../../../storage/limits/limitStore.js';
-import { createLimits, type Limits } from '../../../subgraphs/kit/limits/limits.js';
+import { createLimits, type Limits, outOfReach } from '../../../subgraphs/kit/limits/limits.js';
 import { createTestDatabase } from '../../support/postgres.js';
 
 /** Limits over a database of their own, gone after `close`. */
@@ -26,6 +26,7 @@ export async function openTestLimits(): Promise<TestLimits> {
 
 /** For tests that are about something else and have no database: nothing is ever used up. */
 export const unlimited: Limits = createLimits({
+  ...outOfReach.store,
   reserve: async ({ trials, lookups }) => ({
     trials: trials.map(() => true),
     lookups: lookups.map(({ wanted }) => [wanted, 0] as const),

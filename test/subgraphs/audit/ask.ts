@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { AuditLog, EntryBody, StatedHeader } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Purpose, Role } from '../../../policy/types.js';
+import { openLimitStore } from '../../../storage/limits/limitStore.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { createAuditModule } from '../../../subgraphs/audit/index.js';
@@ -34,6 +35,7 @@ export const dutchOfficer: Asker = { agency: 'NL-CUSTOMS', role: 'DPO', purpose:
 /** The audit source over a log of its own. */
 export interface AuditSource {
   readonly admin: pg.Pool;
+  readonly limitsUrl: string;
   append(header: Partial<StatedHeader>, body?: Partial<EntryBody>): Promise<number>;
   /** Appends an entry to another log, which is opened and closed for it. */
   appendTo(logId: string, header: Partial<StatedHeader>): Promise<void>;
@@ -75,10 +77,11 @@ export async function openAudit(
     },
     close: () => database.close(),
   };
+  const limits = openLimitStore(testDatabase.limitsUrl);
   const kitKeys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
   const errors: unknown[] = [];
   const subgraph = createSubgraph(
-    createAuditModule({ keys: { ...keys, store: keyStoreBeside(testDatabase.auditKeysUrl) } }),
+    createAuditModule({ keys: { ...keys, store: keyStoreBeside(testDatabase.auditKeysUrl) }, limits }),
     {
       policy,
       database: watched,
@@ -99,6 +102,7 @@ export async function openAudit(
   };
   return {
     admin,
+    limitsUrl: testDatabase.limitsUrl,
     append: async (header, body) => {
       // Each at an instant of its own: lists are by time.
       await new Promise((resolve) => setTimeout(resolve, 3));
@@ -126,6 +130,7 @@ export async function openAudit(
     takeTokenCounts: () => tokenCounts.splice(0),
     close: async () => {
       await log.close();
+      await limits.close();
       await database.close();
       await pool.end();
       await admin.end();

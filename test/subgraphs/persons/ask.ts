@@ -117,6 +117,7 @@ function forgetful(store: Limits['store']): Limits['store'] {
   const other = (token: string): string =>
     createHmac('sha256', salt).update(token).digest('hex').slice(0, token.length);
   return {
+    ...store,
     reserve: (asked) =>
       store.reserve({
         ...asked,

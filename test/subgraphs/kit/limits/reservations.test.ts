@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import type { Viewer } from '../../../../policy/types.js';
 import { createLimitKeys } from '../../../../storage/limits/limitKeys.js';
-import { createLimits, type Limits } from '../../../../subgraphs/kit/limits/limits.js';
+import { type Limits, outOfReach } from '../../../../subgraphs/kit/limits/limits.js';
 import { createReservations } from '../../../../subgraphs/kit/limits/reservations.js';
 import type { NameTrial, NumberTrial, TrialState } from '../../../../subgraphs/kit/limits/trial.js';
 import { openTestLimits, type TestLimits } from '../../../storage/limits/testLimits.js';
@@ -173,7 +173,7 @@ describe('look-ups', () => {
 });
 
 test('limits that nobody reaches are said to be so, of trials and of look-ups', async () => {
-  const by = requestBy('NL-CUSTOMS', {}, createLimits({ reserve: async () => null }));
+  const by = requestBy('NL-CUSTOMS', {}, outOfReach);
   expect(await by.trials([name(day(1)), number('XA1')])).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
   expect(await by.lookups(['lookups'], 1)).toBeNull();
 });

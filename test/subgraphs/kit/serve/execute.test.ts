@@ -148,7 +148,7 @@ describe('a source', () => {
     let failure: unknown;
     const watch = (given: SourceSession) => {
       const found = given.lookup(
-        { argument: 'Query.consignment(number:)', value: '1', counting: 'misses' },
+        { argument: 'Query.consignment(number:)', value: '1', counting: 'misses', countTried: () => undefined },
         async () => [],
         () => null,
       );

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { createKept } from '../../../../subgraphs/kit/asked/kept.js';
-import { createLimits } from '../../../../subgraphs/kit/limits/limits.js';
+import { createLimits, outOfReach } from '../../../../subgraphs/kit/limits/limits.js';
 
 /** Kilobytes that one takes outside of the heap, where its cache has its places. */
 function kilobytesOf(make: () => object): number {
@@ -15,5 +15,5 @@ function kilobytesOf(make: () => object): number {
 test('a source makes room when it is asked: at a start, room for 200,000 took 2 % of its processor time', () => {
   const policy = loadPolicy();
   expect(kilobytesOf(() => createKept(policy))).toBeLessThan(40);
-  expect(kilobytesOf(() => createLimits({ reserve: async () => null }))).toBeLessThan(10);
+  expect(kilobytesOf(() => createLimits(outOfReach.store))).toBeLessThan(10);
 });

@@ -1,0 +1,40 @@
+import type { Policy } from '../policy.js';
+import { trialsOf } from '../trials.js';
+import { roles } from '../types.js';
+import type { Beside } from './beside.js';
+import type { Both } from './records.js';
+
+/** How much more, or less, may be tried in a day of records of which a viewer may only know: one sentence a number that differs. */
+export function ofTrials(policies: Both<Policy>): Pick<Beside, 'gains' | 'losses'> {
+  const kinds = [...new Set(policies.flatMap(({ agencies }) => Object.values(agencies).map(({ kind }) => kind)))];
+  const changed = new Map<string, { readonly isGain: boolean; readonly whom: string[] }>();
+  const viewers = roles.flatMap((role) => kinds.map((kind) => ({ role, kind })));
+  for (const viewer of viewers) {
+    const [was, is] = policies.map((policy) => numbersOf(policy, viewer));
+    for (const [name, number] of Object.entries(is ?? {})) {
+      const before = was?.[name];
+      if (before === undefined || before === number) continue;
+      const what = `${name} of trials is ${number} a day, where it was ${before}`;
+      const known = changed.get(what) ?? { isGain: number > before, whom: [] };
+      changed.set(what, known);
+      known.whom.push(`${viewer.role} of ${viewer.kind}`);
+    }
+  }
+  const sentences = (isGain: boolean) =>
+    [...changed].flatMap(([what, each]) => (each.isGain === isGain ? [`${what}, for ${named(each.whom)}.`] : []));
+  const named = (whom: readonly string[]): string =>
+    whom.length === viewers.length
+      ? 'everybody'
+      : whom.length > 3
+        ? `${whom.length} of ${viewers.length} roles of kinds, such as ${whom[0]}`
+        : whom.join(', ');
+  return { gains: sentences(true), losses: sentences(false) };
+}
+
+function numbersOf(policy: Policy, viewer: Parameters<typeof trialsOf>[1]): Readonly<Record<string, number>> {
+  const { officer, agency } = trialsOf(policy, viewer);
+  const numbers = [...Object.entries(officer).map(([name, value]) => [`officers.${name}`, value])].concat(
+    Object.entries(agency).map(([name, value]) => [`agencies.${name}`, value]),
+  );
+  return Object.fromEntries(numbers.filter(([, value]) => typeof value === 'number'));
+}
