@@ -5,7 +5,8 @@ import type { Category, Decision, Envelope, LinkSubject, RequestFacts } from './
 
 /**
  * What a viewer gets of a category on a record, and why: `min(caps, base)` of DESIGN section 4. Pure and total: never
- * throws, whatever the values; what it does not understand is NONE. The row predicate and the bounds are its twins.
+ * throws, whatever the values; what it does not understand is NONE. The row predicate and the bounds are its twins. The last
+ * step, over all categories of a row, is `recordStanding`.
  *
  * @param subject the person at the end of the link that the category is asked of; null where it is asked of the record
  *   itself, or of a link to no natural person

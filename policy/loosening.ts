@@ -1,7 +1,7 @@
 import type { Policy } from './policy.js';
 import { instantMs } from './rules/instant.js';
 import { classifications, type Envelope } from './types.js';
-import { protectedSubjects } from './understood.js';
+import { isProtectedRecord, protectedSubjects } from './understood.js';
 
 /** The terms of an envelope on which it hangs who is shown the record, in the order in which they are named. */
 export const restrictions = [
@@ -37,7 +37,9 @@ export function findLoosened(policy: Policy, present: RestrictedTerms, next: Res
     handlingCodes: !includesAll(next.handlingCodes, present.handlingCodes),
     // Why only then: addressees are those to whom H2 does not apply, and whom to point to is asked where it does.
     addressees: isHeld && !includesAll(present.addressees, next.addressees),
-    hitTo: isRestricted && !next.hitTo.every((name) => isWithin(policy, name, present.hitTo)),
+    hitTo:
+      (isRestricted && !next.hitTo.every((name) => isWithin(policy, name, present.hitTo))) ||
+      (isProtectedRecord(present) && namesAnother(present.hitTo, next.hitTo)),
     releasableTo: releasesMore(policy, present.releasableTo, next.releasableTo),
     purposeLimits:
       present.purposeLimits.length > 0 &&
@@ -56,6 +58,11 @@ export function isWithin(policy: Policy, name: string, list: readonly string[]):
   if (list.includes(name)) return true;
   const agency = name.startsWith('agency:') ? policy.agencies[name.slice('agency:'.length)] : undefined;
   return agency !== undefined && (list.includes(`kind:${agency.kind}`) || list.includes(`country:${agency.country}`));
+}
+
+// Why by itself: of a protected record an agency is told that is named itself, and none by its kind or country.
+function namesAnother(present: readonly string[], next: readonly string[]): boolean {
+  return next.some((name) => name.startsWith('agency:') && !present.includes(name));
 }
 
 function releasesMore(policy: Policy, present: readonly string[], next: readonly string[]): boolean {

@@ -10,6 +10,6 @@ export function matrixPage(policyDir: string | undefined, format: TableFormat): 
 
 /** The same as one JSON object on one line: what holds of each row, and which policy it is. */
 export function matrixAsJson(policyDir: string | undefined): string {
-  const { version, categories } = parsePolicy(readPolicyFiles(policyDir));
-  return `${JSON.stringify({ version, categories: Object.values(categories) })}\n`;
+  const { version, categories, protectedHits } = parsePolicy(readPolicyFiles(policyDir));
+  return `${JSON.stringify({ version, categories: Object.values(categories), protectedHits })}\n`;
 }

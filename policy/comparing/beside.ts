@@ -18,6 +18,7 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
   const losses: string[] = [];
   const foreign = ofForeignSources([before, after]);
   const trials = ofTrials([before, after]);
+  const protectedHits = ofProtectedHits([before, after]);
   for (const [domain, mask] of Object.entries(after.masks)) {
     const was = before.masks[domain as keyof Policy['masks']];
     if (was === mask) continue;
@@ -33,9 +34,21 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
     (row.whole ? losses : gains).push(`${category} is shown ${what}.`);
   }
   return {
-    gains: [...gains, ...trials.gains, ...foreign.gains],
-    losses: [...losses, ...trials.losses, ...foreign.losses],
+    gains: [...gains, ...protectedHits.gains, ...trials.gains, ...foreign.gains],
+    losses: [...losses, ...protectedHits.losses, ...trials.losses, ...foreign.losses],
     also: [...ofPurposes(before, after), ...ofAgencies(before, after), ...ofRows(before, after)],
+  };
+}
+
+/** Who is told of protected records under one policy and not under the other: by a right, or as a kind that has it. */
+function ofProtectedHits([before, after]: Both<Policy>): Pick<Beside, 'gains' | 'losses'> {
+  const toldBy = ({ agencies, protectedHits }: Policy): readonly string[] =>
+    Object.values(agencies).flatMap(({ id, kind }) => (protectedHits.some((row) => row.kind === kind) ? [id] : []));
+  const [was, is] = [toldBy(before), toldBy(after)];
+  const what = 'told by a number of protected records of which it sees nothing';
+  return {
+    gains: is.filter((id) => !was.includes(id)).map((id) => `${id} is ${what}, and was not.`),
+    losses: was.filter((id) => !is.includes(id)).map((id) => `${id} is no longer ${what}.`),
   };
 }
 
@@ -66,8 +79,12 @@ function ofAgencies({ agencies: before }: Policy, { agencies: after }: Policy): 
 const ofPeople = ['meaning', 'owner', 'basis', 'note', 'approval', 'validity', 'name'] as const;
 
 function ofRows(before: Policy, after: Policy): readonly string[] {
-  const rowsOf = ({ categories, operations }: Policy) =>
-    new Map<string, object>([...Object.entries(categories), ...operations.map((each) => [each.id, each] as const)]);
+  const rowsOf = ({ categories, operations, protectedHits }: Policy) =>
+    new Map<string, object>([
+      ...Object.entries(categories),
+      ...operations.map((each) => [each.id, each] as const),
+      ...protectedHits.map((each) => [`protectedHits of ${each.kind}`, each] as const),
+    ]);
   const [one, other] = [rowsOf(before), rowsOf(after)];
   return [...new Set([...one.keys(), ...other.keys()])].flatMap((name) => {
     const [was, is] = [one.get(name), other.get(name)] as readonly (Partial<Record<string, unknown>> | undefined)[];

@@ -1,5 +1,5 @@
 import { basisInWords } from '../loading/footing.js';
-import type { CategoryRow, Cell, Footing, Policy } from '../policy.js';
+import type { CategoryRow, Cell, Footing, Policy, ProtectedHits } from '../policy.js';
 
 /** A policy's matrix as a table: one row a category. */
 export interface MatrixTable {
@@ -9,24 +9,42 @@ export interface MatrixTable {
 }
 
 /** The table of a policy: its cells in words, and beside each row on what it rests. */
-export function matrixTable({ categories, version }: Policy): MatrixTable {
+export function matrixTable({ categories, protectedHits, version }: Policy): MatrixTable {
   const rows = Object.values(categories);
   const kinds = Object.keys(rows[0]?.cells ?? {});
   return {
     title: `Who may see what (policy ${version.slice(0, 12)})`,
     head: ['category', 'data', ...kinds, 'purposes', 'also', 'legal basis', 'owner', 'approval', 'valid'],
-    rows: rows.map((row) => [
-      row.category,
-      row.meaning,
-      ...kinds.map((kind) => cellInWords(row.cells[kind] as Cell)),
-      row.purposes.join(', '),
-      flagsInWords(row),
-      basisInWords(row),
-      row.owner,
-      approvalInWords(row),
-      row.validity ? `${row.validity.from} to ${row.validity.to}` : 'always',
-    ]),
+    rows: [...rows.map((row) => rowOf(row, kinds)), ...protectedHits.map((row) => hitsOf(row, kinds))],
   };
+}
+
+function rowOf(row: CategoryRow, kinds: readonly string[]): readonly string[] {
+  return [
+    row.category,
+    row.meaning,
+    ...kinds.map((kind) => cellInWords(row.cells[kind] as Cell)),
+    row.purposes.join(', '),
+    flagsInWords(row),
+    basisInWords(row),
+    row.owner,
+    approvalInWords(row),
+    row.validity ? `${row.validity.from} to ${row.validity.to}` : 'always',
+  ];
+}
+
+function hitsOf(row: ProtectedHits, kinds: readonly string[]): readonly string[] {
+  return [
+    'protectedHits',
+    `That a protected record exists of which nothing is seen, by a ${row.by}.`,
+    ...kinds.map((kind) => (kind === row.kind ? 'HIT' : 'NONE')),
+    'as the record',
+    '',
+    basisInWords(row),
+    row.owner,
+    approvalInWords(row),
+    'always',
+  ];
 }
 
 function cellInWords({ effect, roles, purposes, otherwise, scope }: Cell): string {

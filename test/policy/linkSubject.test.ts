@@ -4,11 +4,22 @@ import pg from 'pg';
 import { ordinary } from '../../policy/comparing/records.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
+import type { Policy } from '../../policy/policy.js';
+import { foundPredicate, knownPredicate } from '../../policy/predicate.js';
 import { isUnprotected, type LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { linkSubject, type StatedSubject } from '../../policy/rows/linkSubject.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
+import { isFoundBy, recordStanding } from '../../policy/rules/protectedRow.js';
 import { factsOf } from '../../policy/testing/cases.js';
-import { type Envelope, type Purpose, rank, type SqlFragment, untoldRules } from '../../policy/types.js';
+import {
+  type Effect,
+  type Envelope,
+  effects,
+  type Purpose,
+  rank,
+  type SqlFragment,
+  untoldRules,
+} from '../../policy/types.js';
 import { dataSubjectCategories, isProtected } from '../../policy/understood.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
@@ -202,19 +213,10 @@ const linkOf = (type: string): LinkColumns => ({
 });
 
 const words = [null, 'X', ...dataSubjectCategories];
+const births = [null, null, '1979', '2008', '2008-11', '2008-11-25', '2008-11-26', '2010-02', '2014-07-04'];
 const anyLink = fc.record({
   role: fc.constantFrom(null, 'VICTIM', 'WITNESS', 'SUSPECT', 'ARRESTED', 'COURIER', 'toString'),
-  birthDate: fc.constantFrom(
-    null,
-    null,
-    '1979',
-    '2008',
-    '2008-11',
-    '2008-11-25',
-    '2008-11-26',
-    '2010-02',
-    '2014-07-04',
-  ),
+  birthDate: fc.constantFrom(...births),
   category: fc.oneof(fc.constant(null), fc.constantFrom(...words)),
   minor: fc.constantFrom(null, false, false, true),
   recordCategory: fc.oneof(fc.constant(null), fc.constantFrom(...words)),
@@ -224,6 +226,19 @@ const anyLink = fc.record({
   organization: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(null, false) }, fc.boolean()),
   source: fc.constantFrom('demo-seizures', 'ofac-sdn', 'nibrs'),
 });
+
+type AnyLink = typeof anyLink extends fc.Arbitrary<infer Link> ? Link : never;
+
+function personOf(policy: Policy, asOf: string, type: string, of: AnyLink, { classification }: Envelope) {
+  if (of.organization) return null;
+  return linkSubject(policy, asOf, {
+    ...of,
+    type,
+    pointed: of.hasRef,
+    settled: !of.hasRef || of.known,
+    publicSource: classification === 'PUBLIC' ? of.source : null,
+  });
+}
 
 describe('the row wall on links', () => {
   const samples = fc.sample(fc.record({ of: anyLink, envelope: anyEnvelope(policy) }), { numRuns: 1500, seed: 21 });
@@ -243,11 +258,15 @@ describe('the row wall on links', () => {
     await client.query(`create temp table r (n int primary key, originator text not null, handling_codes text[] not null,
       addressees text[] not null, classification int not null, releasable_to text[] not null, hit_to text[] not null,
       purpose_limits text[] not null, data_subject_category text, minor boolean not null, joint_operation text,
-      expires_at timestamptz, source text not null)`);
+      expires_at timestamptz, source text not null, holds text[] not null)`);
     await client.query(`create temp table l (n int primary key, person_ref text, role text, stated_birth_date text,
       subject_category text, subject_minor boolean, record_category text, record_minor boolean, subject_known boolean,
       organization boolean)`);
-    const rows = samples.map(({ of, envelope }, n) => ({ ...recordRow(n, envelope), ...linkRow(n, of) }));
+    const rows = samples.map(({ of, envelope }, n) => ({
+      ...recordRow(n, envelope),
+      ...linkRow(n, of),
+      holds: categories,
+    }));
     for (const table of ['r', 'l']) {
       await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
         JSON.stringify(rows),
@@ -272,15 +291,7 @@ describe('the row wall on links', () => {
       );
       rows.forEach((row, n) => {
         const { of, envelope } = samples[n] as (typeof samples)[number];
-        const whom = of.organization
-          ? null
-          : linkSubject(policy, facts.asOf, {
-              ...of,
-              type: link.type,
-              pointed: of.hasRef,
-              settled: !of.hasRef || of.known,
-              publicSource: envelope.classification === 'PUBLIC' ? of.source : null,
-            });
+        const whom = personOf(policy, facts.asOf, link.type, of, envelope);
         categories.forEach((category, index) => {
           const expected = rank[decide(policy, facts, category, { ...envelope, source: of.source }, whom).effect];
           seen.add(expected);
@@ -295,6 +306,41 @@ describe('the row wall on links', () => {
     // Why: a twin that opened nobody would agree with nothing.
     expect(untold > 0).toBe(are !== 'PROTECTED');
   });
+
+  it.each(policies)(
+    'lets know of rows that are links as their standing says, where the untold are %s',
+    async (_, policy) => {
+      const link = linkOf('TradeParty');
+      const met = { VISIBLE: 0, HIT: 0, INVISIBLE: 0, hidden: 0 };
+      const faults: string[] = [];
+      for (const facts of viewers) {
+        const of = { alias: 'r', link };
+        const rows = await select(
+          [
+            knownPredicate(policy, facts, categories, of, 'NUMBER'),
+            foundPredicate(policy, facts, categories, of, 'cargo.parties'),
+          ],
+          facts.asOf,
+        );
+        rows.forEach(([known, found], n) => {
+          const { of: stated, envelope } = samples[n] as (typeof samples)[number];
+          const subject = personOf(policy, facts.asOf, link.type, stated, envelope);
+          const held = categories.filter((category) => !policy.categories[category]?.envelope);
+          const effectsOn = held.map((category) => rank[decide(policy, facts, category, envelope, subject).effect]);
+          const best = effects[Math.max(...effectsOn)] as Effect;
+          const row = { policy, facts, envelope, subject };
+          const standing = recordStanding(row, best);
+          met[standing] += 1;
+          if (best === 'HIT' && standing === 'INVISIBLE') met.hidden += 1;
+          const isFound = standing === 'VISIBLE' ? isFoundBy(row, 'cargo.parties') : standing === 'HIT';
+          if (known !== (standing !== 'INVISIBLE') || found !== isFound)
+            faults.push(`${JSON.stringify([facts, stated, envelope])}: ${known} ${found}, ${standing} ${isFound}`);
+        });
+      }
+      expect(faults.slice(0, 3)).toEqual([]);
+      for (const times of Object.values(met)) expect(times).toBeGreaterThan(20);
+    },
+  );
 
   it('says true or false of every link, and never null', async () => {
     const rows = await select(

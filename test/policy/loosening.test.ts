@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { findLoosened, type RestrictedTerms, restrictions } from '../../policy/loosening.js';
-import { rank } from '../../policy/types.js';
+import { recordStanding } from '../../policy/rules/protectedRow.js';
+import { type Effect, type Envelope, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 
 const policy = loadPolicy();
@@ -76,6 +77,18 @@ describe('a new envelope of a record', () => {
     expect(findLoosened(policy, open, { ...open, releasableTo: ['agency:XA-CUSTOMS'] })).toEqual(['releasableTo']);
   });
 
+  it('of a protected record that names an agency itself is looser: it is told, and was not by its kind', () => {
+    const victim = { ...open, dataSubjectCategory: 'VICTIM', hitTo: ['kind:FIU'] };
+    const more = { ...victim, hitTo: ['kind:FIU', 'agency:IT-FIU'] };
+    expect(findLoosened(policy, victim, more)).toEqual(['hitTo']);
+    expect(findLoosened(policy, { ...strict, hitTo: ['kind:FIU'] }, { ...strict, hitTo: more.hitTo })).toEqual([
+      'hitTo',
+    ]);
+    expect(findLoosened(policy, more, victim)).toEqual([]);
+    expect(findLoosened(policy, { ...victim, hitTo: [] }, victim)).toEqual([]);
+    expect(findLoosened(policy, open, { ...open, hitTo: more.hitTo })).toEqual([]);
+  });
+
   it('gives nobody more of the record where it is looser in nothing', () => {
     const envelope = anyEnvelope(policy);
     const terms = fc.subarray([...restrictions], { minLength: 1, maxLength: 4 });
@@ -94,7 +107,11 @@ describe('a new envelope of a record', () => {
           const before = decide(policy, who, category, present);
           // What decide does not understand is given to nobody, and never stored.
           if (before.rule.endsWith('envelope.invalid')) return true;
-          return rank[decide(policy, who, category, next).effect] <= rank[before.effect];
+          const after = decide(policy, who, category, next);
+          const known = (envelope: Envelope, best: Effect) =>
+            recordStanding({ policy, facts: who, envelope, subject: null }, best) !== 'INVISIBLE';
+          if (known(next, after.effect) && !known(present, before.effect)) return false;
+          return rank[after.effect] <= rank[before.effect];
         });
       }),
       { numRuns: 4000 },

@@ -7,8 +7,10 @@ import { whoGets } from '../../../policy/comparing/who.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { tableFormats } from '../../../policy/printing/formats.js';
+import { matrixTable } from '../../../policy/printing/matrixTable.js';
 import { factsOf } from '../../../policy/testing/cases.js';
 import { purposes, roles } from '../../../policy/types.js';
+import { withProtectedHits } from '../../policy/arbitraries.js';
 
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);
@@ -32,7 +34,15 @@ describe('portcullis policy matrix', () => {
     expect(JSON.parse(matrixAsJson(undefined))).toEqual({
       version: policy.version,
       categories: JSON.parse(JSON.stringify(Object.values(policy.categories))),
+      protectedHits: [],
     });
+  });
+
+  test('has who may know of protected records, and on which acts', () => {
+    const { head, rows } = matrixTable(withProtectedHits(policy, 'FIU'));
+    const last = Object.fromEntries((rows.at(-1) ?? []).map((text, n) => [head[n], text]));
+    expect(last).toMatchObject({ category: 'protectedHits', FIU: 'HIT', TAX_MS: 'NONE', 'legal basis': 'An act.' });
+    expect(rows).toHaveLength(categories.length + 1);
   });
 
   test('lets no text of a policy be anything but text', () => {

@@ -10,7 +10,9 @@ describe('without any wall', () => {
   });
 
   test('everything is seen, so that the tests of each wall alone prove something', async () => {
-    const { invisible, partial, edge } = await asked;
+    const { invisible, partial, edge, protectedHit, protectedPart } = await asked;
+    for (const answer of [protectedHit, protectedPart])
+      expect(JSON.stringify(answer.data)).toContain('consignment_protected');
     expect(JSON.stringify(edge.data)).toContain('consignment_lent');
     for (const secret of secrets) {
       expect(JSON.stringify(invisible.data)).toContain(secret);

@@ -24,4 +24,9 @@ describe('the row wall alone', () => {
     const { edge } = await asked;
     expect(dataOf(edge)).toEqual({ container: { consignments: { edges: [] } } });
   });
+
+  test('answers a number with no protected record, to who would get a hit on it or part of it', async () => {
+    const { protectedHit, protectedPart } = await asked;
+    for (const answer of [protectedHit, protectedPart]) expect(dataOf(answer)).toEqual({ consignment: null });
+  });
 });

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Policy } from '../../../policy/policy.js';
+import type { Purpose } from '../../../policy/types.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
 import { unlimited } from '../../storage/limits/testLimits.js';
@@ -17,9 +18,13 @@ export interface Walls {
 export const secrets = ['26NL00000000000011', 'Fictitious Secret Person', 'secret goods'];
 
 /** Takes walls away before anything of the product is loaded, and asks an analyst's questions. */
-export async function askWithout(
-  standing: Walls,
-): Promise<{ readonly invisible: SourceAnswer; readonly partial: SourceAnswer; readonly edge: SourceAnswer }> {
+export async function askWithout(standing: Walls): Promise<{
+  readonly invisible: SourceAnswer;
+  readonly partial: SourceAnswer;
+  readonly edge: SourceAnswer;
+  readonly protectedHit: SourceAnswer;
+  readonly protectedPart: SourceAnswer;
+}> {
   await takeAway(standing);
   const { loadPolicy } = await import('../../../policy/loading/load.js');
   const { openDatabase } = await import('../../../storage/pool/database.js');
@@ -34,9 +39,9 @@ export async function askWithout(
     const subgraph = createSubgraph(cargo, { policy, database: reader, keys, limits: unlimited });
     const fields =
       '{ id mrn consignor { name person { ref } } goodsItems { edges { node { description } } } risk { score } }';
-    const ask = (query: string, agency: string, variables = {}) =>
-      subgraph.execute({ query, variables, session: requestOf(policy, agency) });
-    return {
+    const ask = (query: string, agency: string, variables = {}, purpose?: Purpose) =>
+      subgraph.execute({ query, variables, session: requestOf(policy, agency, purpose ? { purpose } : {}) });
+    const answers = {
       // Above its clearance: BE-CUSTOMS may not know that it exists.
       invisible: await ask(
         `query ($r: [_Any!]!) { list: consignments { edges { node ${fields} } } one: consignment(id: "consignment_secret") ${fields}
@@ -48,6 +53,14 @@ export async function askWithout(
       // The container of a record whose movement is masked for EU-ANALYSIS: the tie is not to be shown.
       edge: await ask('{ container(id: "CSQU3054383") { consignments { edges { node { id } } } } }', 'EU-ANALYSIS'),
       partial: await ask(`{ consignment(id: "consignment_lent") ${fields} }`, 'EU-ANALYSIS'),
+    };
+    await insertConsignment(writer, 'protected', { mrn: '26NL00000000000022', data_subject_category: 'WITNESS' });
+    const byNumber = '{ consignment(mrn: "26NL00000000000022") { id } }';
+    return {
+      ...answers,
+      // Of cargo.movement EU-JUDICIAL gets a hit, ES-TAX a part; the record is a witness's.
+      protectedHit: await ask(byNumber, 'EU-JUDICIAL'),
+      protectedPart: await ask(byNumber, 'ES-TAX', {}, 'FINANCIAL_INVESTIGATION'),
     };
   } finally {
     await Promise.all([writer.close(), reader.close()]);
