@@ -1,3 +1,6 @@
+import { personLinksOf } from '../../../schema/records/description/personLink.js';
+import type { RecordDescription } from '../../../schema/records/description/record.js';
+import { records } from '../../../schema/records/index.js';
 import type { TimeBox } from '../../policy.js';
 import { type Effect, type Purpose, rank } from '../../types.js';
 import type { MatrixFile, WrittenCell } from '../fileShapes.js';
@@ -18,6 +21,7 @@ export function matrixMistakes(matrix: MatrixFile): Mistake[] {
   checkSets(matrix, say);
   checkRoles(matrix, say);
   checkProtectedHits(matrix, say);
+  checkUntold(matrix, say);
   for (const needed of neededRows)
     if (!matrix.categories[needed])
       say(['categories'], `the category ${needed} is missing`, `write a row for ${needed}`);
@@ -63,6 +67,16 @@ function checkProtectedHits(matrix: MatrixFile, say: Say): void {
     if (!kinds.includes(kind)) say(at, `no kind ${kind}`, meantOrOneOf(kind, kinds));
     if (named.indexOf(kind) !== index) say(at, `${kind} stands twice`, 'write what it rests on in one row');
   }
+}
+
+// Why: a type that is misspelt would go on to be protected without a word.
+function checkUntold({ linkSubjects: { untold } }: MatrixFile, say: Say): void {
+  const types = Object.values<RecordDescription>(records).flatMap((each) =>
+    personLinksOf(each).map(({ type }) => type),
+  );
+  for (const type of Object.keys(untold))
+    if (!types.includes(type))
+      say(['linkSubjects', 'untold', type], `no link to persons is a ${type}`, meantOrOneOf(type, [...new Set(types)]));
 }
 
 // Gives what is allowed, as far as it is known.

@@ -7,6 +7,7 @@ import { formats } from '../../../ingest/formats/index.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import type { RecordKind, SourceRecord } from '../../../ingest/records/record.js';
 import { tellSubjects } from '../../../ingest/subjects/tellSubjects.js';
+import { hasLegalForm } from '../../../matching/index.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
 import { allRealFiles } from '../../ingest/formats/realFiles.js';
@@ -225,3 +226,29 @@ describeWithReal('the official samples of ICS1', [realFile('cargo', 'ens_ics1', 
       expect((await partiesFor(asker, 'ABC123')).filter((party) => !isMasked(party))).toEqual([]);
   });
 });
+
+describeWithReal('the official samples of the WCO Data Model', [realFile('cargo', 'wco_declarations')], () => {
+  it('show the office all of their parties, and others those alone whose names say that they are firms', async () => {
+    const files = allRealFiles('cargo/wco_declarations').map((file) => realFile(file));
+    expect((await load('wco-declaration', ...files)).stored).toBeGreaterThan(10);
+    const seenBy = async (asker: Asker): Promise<readonly Party[]> => {
+      const query = `{ consignments(first: 50) { edges { node { declarationType ${parties} } } } }`;
+      const { body } = await deployment.ask(asker, query);
+      expect(body.errors).toBeUndefined();
+      const nodes = body.data.consignments.edges.map(({ node }: { node: Declared }) => node);
+      return nodes.flatMap((node: Declared) => (node.declarationType === null ? [] : node.parties));
+    };
+    const seen = await seenBy(office[0] as Asker);
+    expect(seen.length).toBeGreaterThan(30);
+    expect(seen.filter(isMasked)).toEqual([]);
+    for (const asker of others) {
+      const full = (await seenBy(asker)).filter((party) => !isMasked(party));
+      expect(full.filter(({ name }) => name === null || !hasLegalForm(name))).toEqual([]);
+    }
+  });
+});
+
+interface Declared {
+  readonly declarationType: string | null;
+  readonly parties: readonly Party[];
+}

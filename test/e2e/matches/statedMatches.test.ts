@@ -3,6 +3,10 @@ import { containerNumber, mrn } from '../../../ingest/demo/invented/numbers.js';
 import { demoSource } from '../../../ingest/demo/load.js';
 import { storyRecords } from '../../../ingest/demo/storyRecords.js';
 import type { RecordKind, SourceRecord } from '../../../ingest/records/record.js';
+import { analyseName, askedClauses } from '../../../matching/index.js';
+import { PortcullisError } from '../../../schema/errors.js';
+import type { SourceName } from '../../../schema/sources.js';
+import type { SourceDatabase } from '../../../storage/types.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 /* From what a consignment states of its consignor to the records that may be of them, across two sources. */
@@ -21,9 +25,28 @@ function consignments(count: number): SourceRecord[] {
   }));
 }
 
+/** A name whose statement takes too long: that of all who are sought by it is cancelled. */
+const slow = 'Quibax Zwolfap';
+const slowKeys = new Set(askedClauses(analyseName(slow, 'person')).flatMap(({ keys }) => keys));
+
+function slowly(source: SourceName, database: SourceDatabase): SourceDatabase {
+  if (source !== 'persons') return database;
+  const rows: SourceDatabase['rows'] = async (statement, options) => {
+    const { keys = [] } = (options?.said ?? {}) as { readonly keys?: readonly unknown[] };
+    const isSlow = keys.some((each) =>
+      String(each)
+        .split(' ')
+        .some((key) => slowKeys.has(key)),
+    );
+    if (isSlow) throw new PortcullisError('SOURCE_TIMEOUT', { facts: { source } });
+    return await database.rows(statement, options);
+  };
+  return new Proxy(database, { get: (of, name) => (name === 'rows' ? rows : Reflect.get(of, name, of)) });
+}
+
 let deployment: TestDeployment;
 beforeAll(async () => {
-  deployment = await openTestDeployment();
+  deployment = await openTestDeployment({ watch: slowly });
   await deployment.load([...storyRecords(), ...consignments(40)], sourceOf);
 });
 afterAll(() => deployment?.close());
@@ -60,3 +83,35 @@ test('forty consignors of one name cost what one does', async () => {
   expect(forty.consignors).toHaveLength(40);
   expect(forty.statements).toBe(one.statements);
 });
+
+test('a name that takes too long leaves no other of its statement unsearched: all of them were TIMEOUT', async () => {
+  const [stated] = consignments(1);
+  const named = ['Nemo Nusquam', slow, 'Quisquis Ubique', 'Aliquis Alibi'].map((name, at) => ({
+    ...(stated as SourceRecord),
+    sourceRef: `slow-${at}`,
+    lrn: `SLOW-${at}`,
+    mrn: mrn(2026, 'NL', 26_800_000 + at),
+    parties: [{ role: 'CONSIGNOR', name, personType: 2 }],
+    transportEquipment: [{ sequence: 1, containerId: containerNumber(800_000 + at) }],
+  }));
+  await deployment.load(named as unknown as readonly SourceRecord[], sourceOf);
+  const { body } = await deployment.ask(
+    customs,
+    '{ consignments(first: 50, filter: { lrn: { startsWith: "SLOW-" } }) { edges { node { consignor { name matches { persons { state } } } } } } }',
+  );
+  const states = body.data.consignments.edges.map(({ node: { consignor } }: { node: { consignor: Named } }) => [
+    consignor.name,
+    consignor.matches.persons.state,
+  ]);
+  expect(Object.fromEntries(states)).toEqual({
+    'Nemo Nusquam': 'OK',
+    [slow]: 'TIMEOUT',
+    'Quisquis Ubique': 'OK',
+    'Aliquis Alibi': 'OK',
+  });
+});
+
+interface Named {
+  readonly name: string;
+  readonly matches: { readonly persons: { readonly state: string } };
+}
