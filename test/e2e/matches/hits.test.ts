@@ -9,6 +9,11 @@ const originator: Asker = {
   purpose: 'CRIMINAL_INVESTIGATION',
   caseReference: 'DEP-2026-00001',
 };
+const analyst: Asker = {
+  agency: 'EU-ANALYSIS',
+  purpose: 'CRIMINAL_INVESTIGATION',
+  caseReference: 'AP-2026-00005',
+};
 const stranger: Asker = { agency: 'BE-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 
 let deployment: TestDeployment;
@@ -76,7 +81,8 @@ describe('a hit', () => {
     );
     const record = await recordOf(originator, hit.id);
     expect(record).toEqual({ id: expect.stringMatching(/^person_[a-z2-7]{24}$/), name: 'EXEMPLAROV, Tarvik' });
-    for (const by of [asker, stranger]) {
+    expect((await ask(analyst, lookUp)).data.person).toEqual(record);
+    for (const by of [asker, stranger, analyst]) {
       expect(await recordOf(by, hit.id)).toBeNull();
       expect((await ask(by, 'query ($id: ID!) { node(id: $id) { id } }', { id: hit.id })).data).toEqual({ node: null });
     }
