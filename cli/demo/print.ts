@@ -6,6 +6,7 @@ import type { AuditedLook, ProofCheck } from './auditor.js';
 import { type Cell, toCell } from './cells.js';
 import { createColumns, wrap } from './columns.js';
 import { describeParties } from './declared.js';
+import type { HitTold } from './hit.js';
 import type { ReceiptCheck } from './receipt.js';
 import { describeFound, type Searched } from './searches.js';
 import { readStations } from './stations.js';
@@ -139,6 +140,21 @@ export function printSearches(paper: Paper, searches: readonly Searched[]): void
     paper.out(`${bold(text)}, ${says}:`);
     for (const answer of answers) paper.out(`  ${answer.asker.agency.padEnd(12)} ${describeFound(answer)}`);
   }
+}
+
+/** A person of whom an agency may only know that there is a record: what it is told, and who finds it by that. */
+export function printHit(paper: Paper, { asker, ways, contact, originator, name }: HitTold): void {
+  const { bold, dim } = paints(paper);
+  heading(paper, 'A hit: there is a record, and whom to ask');
+  paper.out(`${bold(asker.agency)}, ${asker.says}:`);
+  for (const { says, told } of ways) {
+    const found = told.hit ? `a hit; ask ${contact ?? '-'} for` : 'no hit';
+    paper.out(`  ${says.padEnd(36)} ${told.hitState.padEnd(10)} ${found}`);
+    if (told.hit) paper.out(dim(`  ${told.hit.id}`));
+  }
+  paper.out(
+    `${bold(originator.agency)}, whose record it is, finds ${name ?? 'nothing'} by that reference, and nobody else does.`,
+  );
 }
 
 /** Who stands in the declaration, as each agency was shown it. */

@@ -6,10 +6,12 @@ import { type Answer, ask } from './ask.js';
 import { askers, auditor } from './askers.js';
 import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
 import { readDeclared } from './declared.js';
+import { askForHit } from './hit.js';
 import {
   printAnswers,
   printAudit,
   printDeclared,
+  printHit,
   printNext,
   printOpening,
   printReceipt,
@@ -86,6 +88,7 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
   const receipt = await completeFirst(run, answers);
   printReceipt(paper, receipt);
   printSearches(paper, await searchNames(url, mint));
+  printHit(paper, await askForHit(url, mint));
   printDeclared(paper, await readDeclared(url, mint));
   printNext(paper);
 

@@ -1,6 +1,8 @@
 import { withoutInstants } from './clock.js';
 import { publicId } from './rows.js';
 
+/** What stands in the place of a hit's id. */
+const reference = /\b[a-z]+_[\w-]{60,}/g;
 /** An entry of the log. */
 const entryId = /\bauditentry_[\w.-]+_\d+\b/g;
 
@@ -17,5 +19,5 @@ export function createLabels(): (text: string) => string {
     names.set(id, `${prefix}#${count}`);
     return `${prefix}#${count}`;
   };
-  return (text) => withoutInstants(text).replace(publicId, nameOf).replace(entryId, nameOf);
+  return (text) => withoutInstants(text).replace(publicId, nameOf).replace(reference, nameOf).replace(entryId, nameOf);
 }

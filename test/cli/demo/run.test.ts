@@ -41,6 +41,17 @@ quorum demonstration
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
+const notAsked = { state: 'DENIED', hitState: 'NOT_ASKED', hit: null };
+const hit = { state: 'DENIED', hitState: 'ASKED', hit: { id: 'person_reference', name: null } };
+const lentBy = {
+  path: 'matchPersons.*.hit.name',
+  category: 'persons.identity',
+  effect: 'HIT',
+  reason: 'CATEGORY',
+  count: 1,
+  contact: 'police-spoc@de.example.org',
+};
+
 async function startStub(): Promise<Stub> {
   const entries: string[] = [];
   const tampered = new Set<number>();
@@ -56,11 +67,15 @@ async function startStub(): Promise<Stub> {
       ? { data: { auditProof: { text: proofOf(0) } } }
       : indexes.length > 0
         ? { data: Object.fromEntries(indexes.map((index, at) => [`look${at}`, look(index)])) }
-        : query.includes('WhoIsDeclared')
-          ? { data: declared(agency) }
-          : variables.text === undefined
-            ? answer(agency)
-            : { data: { search: { persons: found(agency, variables.text) } } };
+        : query.includes('matchPersons')
+          ? { data: { matchPersons: [notAsked, notAsked, hit] }, extensions: { withheld: [lentBy] } }
+          : query.includes('hitRecord')
+            ? { data: { hitRecord: agency === 'DE-POLICE' ? { name: story.consignorName } : null } }
+            : query.includes('WhoIsDeclared')
+              ? { data: declared(agency) }
+              : variables.text === undefined
+                ? answer(agency)
+                : { data: { search: { persons: found(agency, variables.text) } } };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(body));
   });
@@ -160,6 +175,9 @@ describe('runDemo', () => {
     expect(text).toContain('ES-TAX       DENIED: no answer that rules anybody out');
     expect(text).toContain(`CONSIGNOR    Небываленко-Омега Фиктив, may be ${story.consignorName} (0.98)`);
     expect(text).toContain('-            Н… Ф…, not searched');
+    expect(text).toContain('by the number, without its country   NOT_ASKED  no hit');
+    expect(text).toContain('ASKED      a hit; ask police-spoc@de.example.org for');
+    expect(text).toContain(`finds ${story.consignorName} by that reference`);
     expect(text).toContain('What to try next');
     expect(text).not.toContain('\u001B');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
