@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
+import { mayBeHit, recordStanding } from '../../policy/rules/protectedRow.js';
 import { factsOf } from '../../policy/testing/cases.js';
-import { classifications, rank } from '../../policy/types.js';
-import { anyCategory, anyEnvelope, anyFacts, withTurns } from './arbitraries.js';
+import { classifications, type Effect, effects, rank } from '../../policy/types.js';
+import { anyCategory, anyEnvelope, anyFacts, withProtectedHits, withTurns } from './arbitraries.js';
 
 const shipped = loadPolicy();
 const policy = withTurns(shipped);
@@ -72,6 +73,45 @@ describe('decide', () => {
       fc.property(facts, category, fc.object(), (who, what, junk) => {
         const decision = decide(policy, who, what, junk as never);
         return what === 'public' || decision.effect === 'NONE' || what === '';
+      }),
+      runs,
+    );
+  });
+});
+
+describe('the standing of a record', () => {
+  it('is a hit on nobody protected, for anybody whom neither its own list nor the policy names', () => {
+    const best = fc.constantFrom(...effects);
+    const protection = fc.constantFrom(
+      { dataSubjectCategory: 'VICTIM' },
+      { dataSubjectCategory: 'WITNESS' },
+      { minor: true },
+    );
+    fc.assert(
+      fc.property(facts, envelope, best, protection, (who, record, most, by) => {
+        const hitTo = record.hitTo.filter((name) => name !== `agency:${who.viewer.agency}`);
+        const row = { policy: shipped, facts: who, envelope: { ...record, ...by, hitTo }, subject: null };
+        const named = { ...row, envelope: { ...row.envelope, hitTo: [...hitTo, `agency:${who.viewer.agency}`] } };
+        const given = { ...row, policy: withProtectedHits(shipped, who.viewer.kind) };
+        if (most !== 'HIT') return [row, named, given].every((each) => recordStanding(each, most) !== 'HIT');
+        const byName = [row, named, given].map((each) => mayBeHit(each, 'NAME'));
+        return (
+          recordStanding(row, most) === 'INVISIBLE' &&
+          [named, given].every((each) => recordStanding(each, most) === 'HIT') &&
+          byName.join() === 'false,true,false'
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('is the same of records that are alike in all but the protection, where something of them is seen, or nothing', () => {
+    fc.assert(
+      fc.property(facts, envelope, fc.constantFrom('NONE', 'MASKED', 'FULL'), (who, record, most) => {
+        const standings = [true, false].map((minor) =>
+          recordStanding({ policy, facts: who, envelope: { ...record, minor }, subject: null }, most as Effect),
+        );
+        return standings[0] === standings[1];
       }),
       runs,
     );
