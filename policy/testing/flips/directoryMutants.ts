@@ -1,5 +1,5 @@
 import type { Agency, OperationGrant, Policy } from '../../policy.js';
-import { classifications, type Effect, purposes, roles } from '../../types.js';
+import { type AgencyKind, classifications, type Effect, purposes, roles } from '../../types.js';
 import { kindsOf } from '../models.js';
 import type { Focus } from '../words.js';
 import { type Mutant, others, toggled } from './mutant.js';
@@ -27,6 +27,21 @@ export function ofAgency(policy: Policy, agency: Agency): readonly Mutant[] {
       mutant(`source ${source}`, { originates: toggled(agency.originates, source) }, { roles: ['ANALYST'] }),
     ),
   ];
+}
+
+/** A kind that is told of protected records and was not, or the other way round. */
+export function ofProtectedHits(policy: Policy, kind: AgencyKind): Mutant {
+  const others = policy.protectedHits.filter((row) => row.kind !== kind);
+  const isTold = others.length < policy.protectedHits.length;
+  const footing = { owner: '', basis: [], approval: 'PROPOSAL' } as const;
+  return {
+    name: `protectedHits ${kind}: ${isTold ? 'no more' : 'NUMBER'}`,
+    kind: 'agency',
+    policy: { ...policy, protectedHits: isTold ? others : [...others, { ...footing, kind, by: 'NUMBER' }] },
+    category: null,
+    agencies: Object.values(policy.agencies).flatMap((agency) => (agency.kind === kind ? [agency.id] : [])),
+    focus: {},
+  };
 }
 
 /** What else a joint operation may grant, whom, for what and when. */

@@ -11,7 +11,7 @@ import {
   roles,
 } from '../../types.js';
 import { kindsOf } from '../models.js';
-import { ofAgency, ofOperation } from './directoryMutants.js';
+import { ofAgency, ofOperation, ofProtectedHits } from './directoryMutants.js';
 import { type Mutant, others, toggled } from './mutant.js';
 
 /** Every cell and flag to every other value; everything else of the policy is shared. */
@@ -22,6 +22,7 @@ export function mutantsOf(policy: Policy): readonly Mutant[] {
     ...rows.flatMap((row) => kinds.flatMap((kind) => ofCell(policy, row, kind))),
     ...rows.flatMap((row) => ofRow(policy, row)),
     ...roles.flatMap((role) => ofRole(policy, role)),
+    ...kinds.map((kind) => ofProtectedHits(policy, kind)),
     ...Object.values(policy.agencies).flatMap((agency) => ofAgency(policy, agency)),
     ...policy.operations.flatMap((operation) => ofOperation(policy, operation)),
   ];
