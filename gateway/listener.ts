@@ -11,6 +11,7 @@ import { createServer as createTlsServer } from 'node:https';
 import fastify, { type FastifyInstance } from 'fastify';
 import { preflightHeaders } from './cors.js';
 import { plainAddress } from './http/incoming.js';
+import { refuseWebsocket, wantsWebsocket } from './http/upgrade.js';
 import type { GatewaySettings } from './settings.js';
 
 /** Headers and slow clients are bounded by Node; the deadline of the pipeline is shorter than either. */
@@ -47,6 +48,7 @@ export function createListener(
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
     serverFactory: (router) => {
       server = makeServer(settings, (request, response) => {
+        if (wantsWebsocket(request)) return refuseWebsocket(response);
         const handle = handlers.get(request.url?.split('?', 1)[0] ?? '');
         if (!handle) return router(request, response);
         const preflight = preflightHeaders(request, settings.corsOrigins);

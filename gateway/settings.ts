@@ -17,6 +17,11 @@ const list = z
   ])
   .default([]);
 
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  return text.replace(/\/$/, '') === new URL(text).origin;
+}
+
 /** What the gateway may be told, in groups; `cli/config.ts` puts them in their order among the settings of the product. */
 export const gatewaySettings = {
   /** Where it listens. */
@@ -37,6 +42,14 @@ export const gatewaySettings = {
     tlsKey: optionalText.describe('PEM file: its private key'),
     clientCa: optionalText.describe('PEM file: authority of client certificates'),
     behindProxy: optionalText.describe('address of the TLS-terminating proxy that is the only peer'),
+    publicUrl: z
+      .string()
+      .refine(isOrigin, 'has to be https:// (or http://), a name, and no more than a port behind it')
+      .transform((url) => new URL(url).origin)
+      .optional()
+      .describe(
+        'URL by which clients reach it, without a path, for what describes it; default: on loopback its own address',
+      ),
     corsOrigins: list.describe('origins of browser front-ends that may call, comma-separated; default none'),
     deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
     sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),

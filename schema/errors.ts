@@ -23,6 +23,11 @@ export const errorRegistry = {
     'The request is not well-formed GraphQL over HTTP.',
     'Send a JSON object with "query" or "documentId".',
   ),
+  WEBSOCKET_NOT_SUPPORTED: define(
+    400,
+    'The graph is asked by HTTP alone: it has no subscriptions, and speaks no websocket.',
+    'Send the operation by POST to /graphql as application/json, and ask again for what may have changed.',
+  ),
   DUPLICATE_KEY: define(
     400,
     'A JSON object names the same key twice.',
@@ -93,6 +98,11 @@ export const errorRegistry = {
     404,
     'No such registered document for this agency and purpose.',
     'Check the documentId, its purpose, and that it has not expired or been revoked.',
+  ),
+  PERSISTED_QUERY_NOT_SUPPORTED: define(
+    400,
+    'No document is kept because it was sent once.',
+    'Send the document itself, or register it and send its "documentId".',
   ),
   DOCUMENTS_UNAVAILABLE: define(
     503,

@@ -6,6 +6,7 @@ import { readBody } from '../http/body.js';
 import { singleHeader } from '../http/incoming.js';
 import { assertJsonType, JSON_TYPE } from '../http/mediaType.js';
 import type { HttpReply } from '../http/reply.js';
+import { isLoopback } from '../identity/trust.js';
 import { identify } from '../pipeline/identify.js';
 import type { GateRuntime, Runtime } from '../runtime.js';
 import type { GatewaySettings } from '../settings.js';
@@ -84,13 +85,23 @@ function replyOf(body: object): HttpReply {
   };
 }
 
-/** Says where evaluations are asked for: no data, so that no token is needed. By the name that the client called. */
-export function serveAccessMetadata(app: FastifyInstance, settings: GatewaySettings): void {
-  const isEncrypted = settings.tlsCert !== undefined || settings.behindProxy !== undefined;
-  app.get('/.well-known/authzen-configuration', async (request, reply) => {
-    const { host = '' } = request.headers;
-    if (!/^[A-Za-z0-9.:[\]-]{1,255}$/.test(host)) return await reply.code(400).send({ status: 'error' });
-    const point = `${isEncrypted ? 'https' : 'http'}://${host}`;
+/**
+ * Says where evaluations are asked for: no data, so that no token is needed. By the URL that the operator states, or on
+ * loopback the address that is listened on: a name that the client called may be anyone's. Else it says nothing.
+ */
+export function serveAccessMetadata(
+  app: FastifyInstance,
+  { publicUrl, tlsCert, host, behindProxy }: GatewaySettings,
+): void {
+  const listened = (): string | undefined => {
+    const address = app.server.address();
+    if (!isLoopback(host) || behindProxy || address === null || typeof address === 'string') return undefined;
+    const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    return `${tlsCert === undefined ? 'http' : 'https'}://${name}:${address.port}`;
+  };
+  app.get('/.well-known/authzen-configuration', async (_request, reply) => {
+    const point = publicUrl ?? listened();
+    if (point === undefined) return await reply.code(404).send({ status: 'no public URL is set' });
     return await reply.header('cache-control', 'no-store').send({
       policy_decision_point: point,
       access_evaluation_endpoint: `${point}${accessPaths.one}`,

@@ -19,10 +19,12 @@ export interface RegisteredDocument {
 export interface DocumentLookup {
   /** The document as it is good at `asOf`; null where there is none, it has expired, or it was revoked. */
   find(agency: string, documentId: string, asOf: string): Promise<RegisteredDocument | null>;
+  /** Whether the agency has any that is good at `asOf`. */
+  hasAny(agency: string, asOf: string): Promise<boolean>;
 }
 
 /** No registry: nothing is registered. */
-export const noDocuments: DocumentLookup = { find: async () => null };
+export const noDocuments: DocumentLookup = { find: async () => null, hasAny: async () => false };
 
 /** Form of a document id. */
 export const documentIdPattern = /^sha256:[0-9a-f]{64}$/;

@@ -24,6 +24,8 @@ const names = [
   ...(['expiresAt', 'revokedAt'] as const),
 ] satisfies readonly (keyof RegisteredDocument)[];
 
+const isGoodAt = (instant: string): string => `revoked_at is null and (expires_at is null or expires_at > ${instant})`;
+
 /** The register's database; it logs in as the gateway. */
 export function openRegister(target: ConnectionTarget): WritableDatabase {
   return openDatabase(target, { source: 'gateway' });
@@ -45,11 +47,15 @@ export function createDocumentRepository(database: WritableDatabase): DocumentRe
   };
   return {
     find: async (agency, documentId, asOf) => {
-      const found = await select(
-        'agency = $1 and document_id = $2 and revoked_at is null and (expires_at is null or expires_at > $3)',
-        [agency, documentId, asOf],
-      );
+      const found = await select(`agency = $1 and document_id = $2 and ${isGoodAt('$3')}`, [agency, documentId, asOf]);
       return found[0] ?? null;
+    },
+    hasAny: async (agency, asOf) => {
+      const [row] = await exec<{ readonly has: boolean }>(
+        `select exists (select from gateway.document where agency = $1 and ${isGoodAt('$2')}) as has`,
+        [agency, asOf],
+      );
+      return row?.has === true;
     },
     get: async (agency, documentId) =>
       (await select('agency = $1 and document_id = $2', [agency, documentId]))[0] ?? null,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import type { GraphQLParameters } from '../exchange.js';
@@ -54,6 +55,9 @@ function toParameters(object: Readonly<Record<string, unknown>>): GraphQLParamet
   const documentId = text('documentId') ?? (query === undefined ? persisted : undefined);
   if (query === undefined && documentId === undefined) throw malformed('There is neither "query" nor "documentId".');
   if (query !== undefined && documentId !== undefined) throw malformed('"query" and "documentId" exclude each other.');
+  // Why: of two documents in one request the client means one, and nobody knows which.
+  const isOther = persisted !== undefined && persisted !== (documentId ?? `sha256:${hash('sha256', query ?? '')}`);
+  if (isOther) throw malformed('"extensions.persistedQuery.sha256Hash" is of another document.');
   const operationName = text('operationName') || undefined;
   return { query, documentId, operationName, variables: map('variables'), extensions };
 }

@@ -7,7 +7,8 @@ import type { GateRuntime } from '../runtime.js';
  * First half: the text of the document, from the request or from the agency's register, and whether it is known: a
  * document that passed here before needs no parsing and no validation.
  *
- * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND, DOCUMENTS_UNAVAILABLE
+ * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND, PERSISTED_QUERY_NOT_SUPPORTED,
+ *   DOCUMENTS_UNAVAILABLE
  */
 export function findDocument(exchange: Exchange, runtime: GateRuntime): void | Promise<void> {
   const { viewer } = provided(exchange.identity, 'identity');
@@ -22,11 +23,23 @@ async function findRegistered(exchange: Exchange, runtime: GateRuntime, document
   const found = documentIdPattern.test(documentId)
     ? await runtime.documents.find(viewer.agency, documentId, exchange.asOf)
     : null;
-  // Why the other words: Apollo's clients, asking by hash first, send the document itself when they read them.
-  const asHash = exchange.parameters?.extensions.persistedQuery ? { message: 'PersistedQueryNotFound' } : {};
-  if (!found) throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND', asHash);
+  if (!found) throw await notFound(exchange, runtime);
   exchange.registered = { documentId, text: found.text, purpose: found.purpose };
   recall(exchange, runtime, found.text);
+}
+
+/**
+ * Why the other words: Apollo's clients, asking by hash first, read them. By the one they send the document itself, and ask by its
+ * hash again each time, since nothing is kept by itself; by the other they ask by hash no more. So that is told to who may
+ * send documents, of an agency that has registered none.
+ */
+async function notFound(exchange: Exchange, { documents }: GateRuntime): Promise<PortcullisError> {
+  const { viewer } = provided(exchange.identity, 'identity');
+  if (!exchange.parameters?.extensions.persistedQuery) return new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND');
+  const mustRegister = viewer.role === 'SYSTEM_CLIENT' || (await documents.hasAny(viewer.agency, exchange.asOf));
+  return mustRegister
+    ? new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND', { message: 'PersistedQueryNotFound' })
+    : new PortcullisError('PERSISTED_QUERY_NOT_SUPPORTED', { message: 'PersistedQueryNotSupported' });
 }
 
 function recall(exchange: Exchange, runtime: GateRuntime, text: string): void {

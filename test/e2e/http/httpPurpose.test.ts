@@ -97,6 +97,7 @@ describe('registered documents', () => {
     partner = await startHarness({
       permissive: false,
       documents: {
+        hasAny: async () => true,
         find: async (agency, id) =>
           agency === 'NL-CUSTOMS' && id === documentId
             ? {

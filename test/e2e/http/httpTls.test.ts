@@ -87,6 +87,7 @@ const documentId = `sha256:${'a'.repeat(64)}`;
       }),
       settings: { tlsCert: at('server.pem'), tlsKey: at('server.key'), clientCa: at('ca.pem') },
       documents: {
+        hasAny: async () => true,
         find: async (agency) => ({
           documentId,
           agency,

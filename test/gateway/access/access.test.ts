@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { mostEvaluations } from '../../../gateway/access/evaluation.js';
+import { gatewaySettings } from '../../../gateway/settings.js';
 import { atMost } from '../../../policy/explaining/explain.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { factsOf } from '../../../policy/testing/cases.js';
@@ -9,6 +13,7 @@ import { guardsOf } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { productAccess } from '../../../schema/productAccess.js';
 import { withAdmin } from '../../../storage/roles.js';
+import { makeFolder } from '../../ingest/support/samples.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 const policy = loadPolicy();
@@ -314,12 +319,60 @@ describe('evaluations', () => {
   });
 });
 
-it('says at the well-known place where it is asked', async () => {
-  const base = new URL(deployment.url).origin;
-  const response = await fetch(`${base}/.well-known/authzen-configuration`);
-  expect(await response.json()).toEqual({
+describe('the well-known place', () => {
+  const at = async (url: string, headers: Record<string, string> = {}) => {
+    const { hostname, port } = new URL(url);
+    const path = '/.well-known/authzen-configuration';
+    const answer = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+      get({ hostname, port, path, headers }, (response) => {
+        let body = '';
+        response.on('data', (data: Buffer) => {
+          body += data.toString();
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      }).on('error', reject);
+    });
+    return { status: answer.status, body: JSON.parse(answer.body) };
+  };
+  const of = (base: string) => ({
     policy_decision_point: base,
     access_evaluation_endpoint: `${base}/access/v1/evaluation`,
     access_evaluations_endpoint: `${base}/access/v1/evaluations`,
+  });
+
+  it('says where it is asked: on loopback its own address, whatever name the client called', async () => {
+    const base = new URL(deployment.url).origin;
+    for (const host of ['evil.example', 'evil.example:80', '127.0.0.1:1'])
+      expect(await at(deployment.url, { host })).toEqual({ status: 200, body: of(base) });
+  });
+
+  it('says the URL that the operator states, and behind a proxy nothing without one', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'keys.json'), JSON.stringify({ keys: [] }));
+    writeFileSync(join(folder, 'issuers.json'), JSON.stringify([{ issuer: 'https://id.example', jwks: 'keys.json' }]));
+    const proxy = { behindProxy: '127.0.0.1', issuers: join(folder, 'issuers.json') };
+    const told = async (settings: object) => {
+      const opened = await openTestDeployment({ settings });
+      try {
+        return await at(opened.url, { host: 'evil.example' });
+      } finally {
+        await opened.close();
+      }
+    };
+    const publicUrl = 'https://graph.example.org';
+    expect(await told({ ...proxy, publicUrl })).toEqual({ status: 200, body: of(publicUrl) });
+    expect(await told(proxy)).toEqual({ status: 404, body: { status: 'no public URL is set' } });
+  });
+
+  it('is stated without a path', () => {
+    const read = (publicUrl: string) => gatewaySettings.traffic.publicUrl.safeParse(publicUrl).data;
+    expect(read('https://graph.example.org/')).toBe('https://graph.example.org');
+    for (const url of [
+      'graph.example.org',
+      'ftp://graph.example.org',
+      'https://graph.example.org/x',
+      'https://a@b.example',
+    ])
+      expect(read(url)).toBeUndefined();
   });
 });
