@@ -9,6 +9,7 @@ import { foreignCommand } from './foreign/command.js';
 import { forgeriesCommand } from './forgeries.js';
 import { type Finding, fuzz, type Tally } from './fuzz.js';
 import { guardsCommand } from './guards/command.js';
+import { oracleCommand } from './oracle.js';
 import { printTest } from './printTest.js';
 import { recorderCommand } from './recorder.js';
 import { supergraphNames } from './supergraphs.js';
@@ -36,6 +37,7 @@ program.addCommand(crawlCommand(whole));
 program.addCommand(exportsCommand(whole));
 program.addCommand(foreignCommand(whole));
 program.addCommand(guardsCommand());
+program.addCommand(oracleCommand(whole));
 program
   .command('protected')
   .description('Looks for protected persons over the demonstration: every viewer, every path of the schema.')

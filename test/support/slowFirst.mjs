@@ -28,6 +28,7 @@ const seconds = {
   'e2e/watch': 14,
   'e2e/stopping/command': 14,
   'e2e/crawl/crawl': 14,
+  'e2e/oracle/oracle': 14,
   'e2e/recorder/recorder': 13,
   'e2e/search': 13,
   'auditlog/writer/killedAt': 13,
