@@ -20,6 +20,7 @@ export interface Closing {
  */
 export class Lifecycle {
   readonly #opened: Closing[] = [];
+  readonly #ending = new AbortController();
   #closing: Promise<void> | undefined;
   #fail: (error: unknown) => void = () => undefined;
   /** Rejects with what one of the promises of `endsWith` rejected with; never resolves. */
@@ -45,8 +46,14 @@ export class Lifecycle {
     if (this.#closing) this.#closing = this.#closing.then(() => this.#closeAll());
   }
 
+  /** Aborted when closing begins: for what waits beside. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
+  }
+
   /** Closes everything, last opened first. One that fails does not keep the others open. */
   close(): Promise<void> {
+    this.#ending.abort();
     this.#closing ??= this.#closeAll();
     return this.#closing;
   }

@@ -3,6 +3,9 @@ import type { LogClient, LogPool, LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
 import { acquireLease } from './lease.js';
 
+/** Behind what is refused since the database did not answer in time: it may, soon. As the driver says it. */
+export const noAnswer = new Error('Query read timeout');
+
 /** The writer's one connection: it holds the lease. */
 export interface WriterConnection {
   readonly client: LogClient;
@@ -61,7 +64,13 @@ export async function within<T>(ms: number, step: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
-      () => reject(new PortcullisError('AUDIT_UNAVAILABLE', { message: `The database did not answer in ${ms} ms.` })),
+      () =>
+        reject(
+          new PortcullisError('AUDIT_UNAVAILABLE', {
+            message: `The database did not answer in ${ms} ms.`,
+            cause: noAnswer,
+          }),
+        ),
       ms,
     );
   });

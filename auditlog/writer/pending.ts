@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { EncodedEntry, Prepared } from '../entry/encode.js';
+import { noAnswer } from '../opening/connection.js';
 import type { Receipt } from '../types.js';
 import { Deadlines, type Waiter } from './waiting/deadlines.js';
 
@@ -44,7 +45,7 @@ export class PendingQueue {
 
   constructor(limits: { readonly max: number; readonly deadlineMs: number }) {
     this.#max = limits.max;
-    this.#deadlines = new Deadlines(limits.deadlineMs, () => unavailable('The log took too long.'));
+    this.#deadlines = new Deadlines(limits.deadlineMs, () => unavailable('The log took too long.', noAnswer));
   }
 
   get size(): number {

@@ -1,13 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { closeOrphanedLogs } from '../../auditlog/writer/workerLogs.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import { explain } from '../explain.js';
 import { logOpening } from '../logOpening.js';
+import { onceReached } from '../serve/onceReached.js';
 import type { Serving } from '../serve/serving.js';
 
 /**
- * Closes the logs that others of this instance left open: workers that nobody follows, since it is a single process now or
- * has fewer of them, and commands of operators that were killed.
+ * Closes the logs that others of this instance left open, beside what serves: workers that nobody follows, since it is a single
+ * process now or has fewer of them, and commands of operators that were killed. Where the database cannot be reached, as soon as it
+ * can be: what serves listens already, and no answer waits for it.
  */
-export async function closeOrphans({ settings, foundation, log, register }: Omit<Serving, 'lifecycle'>): Promise<void> {
+export function closeOrphans(serving: Serving): void {
+  const { log, lifecycle } = serving;
+  const signal = lifecycle.ending;
+  const closing = onceReached(() => closeAll(serving), {
+    signal,
+    onWait: (error) => log.warn(`logs that were left open are closed later: ${explain(error)}`),
+  }).catch((error: unknown) => {
+    if (!signal.aborted) log.error({ err: error }, 'logs that were left open could not be closed');
+  });
+  // Why not to its end: it may wait for a database that hangs, and what serves has answers to give before it ends.
+  lifecycle.add('orphaned logs', () => Promise.race([closing, delay(1000, undefined, { ref: false })]));
+}
+
+async function closeAll({ settings, foundation, log, register }: Serving): Promise<void> {
   const pool = openLogPool(foundation.databases.auditWriterUrl);
   try {
     const opening = logOpening(foundation, undefined, settings);

@@ -54,7 +54,7 @@ export async function openDeployment(
   await tellStoredLinks(foundation, log);
   const serving = { ...opening, register };
   const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute));
-  await closeOrphans(serving);
+  closeOrphans(serving);
   takeInOnHangUp(serving, gateway);
   openNightlyPurge(serving);
   openNightlyIndex(serving);

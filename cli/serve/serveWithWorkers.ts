@@ -82,7 +82,7 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();
-      await closeOrphans(serving);
+      closeOrphans(serving);
       beside?.(serving);
       lifecycle.onHangUp = reload;
       return url;

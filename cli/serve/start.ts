@@ -8,7 +8,7 @@ import { printWelcome } from './welcome.js';
 export async function start(settings: Settings): Promise<void> {
   const log = openLog(settings);
   await serveUntilSignal({
-    open: (lifecycle) => openDeployment(settings, log, lifecycle),
-    tell: ({ foundation, gateway }) => printWelcome(settings, foundation, gateway.url),
+    open: async (lifecycle) => ({ ...(await openDeployment(settings, log, lifecycle)), ending: lifecycle.ending }),
+    tell: ({ foundation, gateway, ending }) => printWelcome(settings, foundation, gateway.url, ending),
   });
 }

@@ -36,7 +36,7 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
       const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
       const serving = { ...opening, register };
       const gateway = await open(serving, createBudget(settings.objectsPerMinute));
-      await closeOrphans(serving);
+      closeOrphans(serving);
       takeInOnHangUp(serving, gateway);
       openNightlyIndex(serving);
       return gateway;

@@ -1,13 +1,17 @@
 import { story } from '../../ingest/demo/story.js';
 import type { Purpose, Role } from '../../policy/types.js';
-import { isPortcullisError } from '../../schema/errors.js';
 import type { Settings } from '../config.js';
+import { explain } from '../explain.js';
 import type { Foundation } from '../foundation.js';
 import { mintTokens } from '../operate/mintToken.js';
+import { onceReached } from './onceReached.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =
   'query Looks { auditEntries(first: 2, filter: { subjectName: { eq: "demo-analyst" } }) { edges { node { index at agency subjectName purpose code withheld { path effect rule } disclosed { type id } } } } }';
+
+/** How long tokens are waited for, ms. */
+const patienceMs = 60_000;
 
 interface Asker {
   readonly say: string;
@@ -45,15 +49,24 @@ const askers: readonly Asker[] = [
   },
 ];
 
-/** Says where everything is, how to stop, and what to paste: the questions of those whom the policy knows. */
-export async function printWelcome(settings: Settings, foundation: Foundation, url: string): Promise<void> {
+/**
+ * Says where everything is, how to stop, and what to paste: the questions of those whom the policy knows.
+ *
+ * @param ending aborted where what serves ends: nobody waits for tokens then
+ */
+export async function printWelcome(
+  settings: Settings,
+  foundation: Foundation,
+  url: string,
+  ending: AbortSignal,
+): Promise<void> {
   console.log(`\nPortcullis is ready at ${url}`);
   console.log(`  data   ${foundation.dataDirectory}`);
   console.log(`  stop   Ctrl+C, or kill -TERM ${process.pid}`);
   if (settings.production || settings.issuers !== undefined) return;
   // A policy of one's own need not have the agencies of the demonstration.
   const known = askers.filter(({ agency, role }) => foundation.policy.agencies[agency]?.roles.includes(role));
-  for (const [i, token] of (await exampleTokens(settings, foundation, known)).entries()) {
+  for (const [i, token] of (await exampleTokens(settings, foundation, known, ending)).entries()) {
     const asker = known[i] as Asker;
     const caseReference = foundation.policy.agencies[asker.agency]?.caseReference.example;
     console.log(`\n${asker.say}\n`);
@@ -67,15 +80,16 @@ async function exampleTokens(
   settings: Settings,
   foundation: Foundation,
   of: readonly Asker[],
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const requests = of.map(({ agency, role }) => {
     return { agency, role, subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst', ttlSeconds: 8 * 3600 };
   });
   try {
-    return of.length === 0 ? [] : await mintTokens(settings, foundation, requests);
+    if (of.length === 0) return [];
+    return await onceReached(() => mintTokens(settings, foundation, requests), { signal, patienceMs });
   } catch (error) {
-    if (!isPortcullisError(error)) throw error;
-    console.log(`\nNo example tokens: ${error.message} Later: npx portcullis token --help`);
+    console.log(`\nNo example tokens: ${explain(error)} Later: npx portcullis token --help`);
     return [];
   }
 }

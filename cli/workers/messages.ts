@@ -34,7 +34,12 @@ export type Order =
   /** Its log is named in the register, by the entry under this head of it. */
   | { readonly type: 'named'; readonly head: string; readonly isWhole: boolean }
   /** Its log may not be written; one line says why. */
-  | { readonly type: 'unnamed'; readonly code: 'AUDIT_FORKED' | 'AUDIT_UNAVAILABLE'; readonly reason: string }
+  | {
+      readonly type: 'unnamed';
+      readonly code: 'AUDIT_FORKED' | 'AUDIT_UNAVAILABLE';
+      readonly reason: string;
+      readonly mayPass: boolean;
+    }
   /** Whether all logs are what the register names. */
   | { readonly type: 'whole'; readonly isWhole: boolean }
   /** A successor listens: take no more connections, and say `drained` when the open ones are done. */
@@ -46,8 +51,8 @@ export type Order =
 export type Report =
   | { readonly type: 'hello' }
   | { readonly type: 'ready'; readonly url: string }
-  /** It could not start; one line, without values. */
-  | { readonly type: 'failed'; readonly reason: string }
+  /** It could not start; one line, without values, and whether it could be otherwise soon: another is started then. */
+  | { readonly type: 'failed'; readonly reason: string; readonly mayPass: boolean }
   /** It is about to write a log. */
   | { readonly type: 'log'; readonly log: string }
   | { readonly type: 'claim'; readonly claim: Claim }

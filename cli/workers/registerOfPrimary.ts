@@ -1,7 +1,9 @@
 import { parseNamed, writeNamed } from '../../auditlog/entry/named.js';
 import { isForked } from '../../auditlog/forked.js';
+import { noAnswer } from '../../auditlog/opening/connection.js';
 import type { Registering } from '../../auditlog/types.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
 import type { Order, Report } from './messages.js';
 
 /** The primary's side: names the log of a worker, and says what came of it. */
@@ -11,7 +13,8 @@ export async function nameLog(register: Registering, log: string): Promise<Order
     return { type: 'named', head: writeNamed({ ...head, state: 'SEEN' }), isWhole: register.isWhole() };
   } catch (error) {
     const code = isForked(error) ? 'AUDIT_FORKED' : 'AUDIT_UNAVAILABLE';
-    return { type: 'unnamed', code, reason: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { type: 'unnamed', code, reason, mayPass: isOutOfReach(error) };
   }
 }
 
@@ -34,6 +37,7 @@ export function registerOfPrimary(report: (message: Report) => Promise<void>): R
       if (head) return head;
       throw new PortcullisError(order.type === 'unnamed' ? order.code : 'AUDIT_UNAVAILABLE', {
         message: order.type === 'unnamed' ? order.reason : 'The register said no head of its own.',
+        ...(order.type === 'unnamed' && order.mayPass ? { cause: noAnswer } : {}),
       });
     },
     closed: () => undefined,

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import type { Registering } from '../../auditlog/types.js';
 import type { RunningGateway } from '../../gateway/index.js';
+import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
 import { explain } from '../explain.js';
 import { LAST_RESORT_MS, type Lifecycle, openOrClose } from '../lifecycle.js';
 import type { Assignment, Grant, Order, Report } from './messages.js';
@@ -29,7 +30,7 @@ export async function runWorker(
   try {
     worker = await openOrClose((lifecycle) => open(assignment, lifecycle, primary));
   } catch (error) {
-    await report({ type: 'failed', reason: explain(error) });
+    await report({ type: 'failed', reason: explain(error), mayPass: isOutOfReach(error) });
     return process.exit(1);
   }
   onEnd = () => undefined;

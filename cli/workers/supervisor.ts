@@ -7,6 +7,12 @@ import { nameLog } from './registerOfPrimary.js';
 import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
 
+/** Longest time that a worker may take to start, ms; twice as long after each start that was too slow. */
+const START_LIMIT = 60_000;
+
+/** Longest pause before a worker is started that could not start before, ms. */
+const LONGEST_PAUSE = 15_000;
+
 /**
  * Keeps N workers serving on one port.
  *
@@ -24,8 +30,12 @@ export class Supervisor {
   readonly #policy: () => PolicyFiles;
   readonly #workers = new Map<number, WorkerProcess>();
   readonly #crashes = new Map<number, number[]>();
+  /** Starts one after the other that came to nothing, and may yet. */
+  readonly #vainStarts = new Map<number, number>();
   readonly #replacements = new Map<number, NodeJS.Timeout>();
   #fail: (error: Error) => void = () => undefined;
+  readonly #firstUrl: Promise<string>;
+  #listens: (url: string) => void = () => undefined;
   #isServing = false;
   #isStopping = false;
 
@@ -53,17 +63,29 @@ export class Supervisor {
       this.#fail = reject;
     });
     this.failed.catch(() => undefined);
+    this.#firstUrl = new Promise((resolve) => {
+      this.#listens = resolve;
+    });
   }
 
   /**
-   * Starts all workers.
+   * Starts all workers. In the place of one that is too slow, or cannot reach the database, another is started; those that
+   * listen do not wait for it.
    *
-   * @returns the URL that they share, once every one of them listens
+   * @returns the URL that they share, once every one of them listens or has been given another, and one listens
    * @throws Error in one line where one of them cannot start; the caller stops the others
    */
   async start(): Promise<string> {
     const slots = Array.from({ length: this.#count }, (_, index) => index + 1);
-    const [url = ''] = await Promise.all(slots.map((slot) => this.#launch(slot).ready));
+    const first = slots.map((slot) => this.#launch(slot));
+    const settled = first.map(async (worker) => {
+      await worker.ready.catch((error: unknown) => {
+        if (!worker.mayStartAgain) throw error;
+        this.#log.error({ worker: worker.slot }, `a worker did not start: ${(error as Error).message}`);
+      });
+    });
+    await Promise.all(settled);
+    const url = await Promise.race([this.#firstUrl, this.failed]);
     this.#isServing = true;
     return url;
   }
@@ -95,6 +117,7 @@ export class Supervisor {
   /** Stops all workers, at once, and replaces none any more. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    this.#fail(new Error('The workers were stopped.'));
     for (const timer of this.#replacements.values()) clearTimeout(timer);
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
   }
@@ -111,27 +134,32 @@ export class Supervisor {
         },
         onClaim: async (claim) => grant(this.#budget, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
+        startLimitMs: START_LIMIT * 2 ** Math.min(this.#vainStarts.get(slot) ?? 0, 4),
       },
     );
     this.#workers.set(slot, worker);
     worker.ready.then(
-      () => this.#log.info({ worker: slot, pid: worker.pid }, 'a worker serves'),
+      (url) => {
+        this.#listens(url);
+        this.#vainStarts.delete(slot);
+        this.#log.info({ worker: slot, pid: worker.pid }, 'a worker serves');
+      },
       () => undefined,
     );
     void worker.ended.then((how) => {
       this.#workers.delete(slot);
       if (own !== undefined) this.#register.closed(own);
       const isMissed = !worker.isDismissed && (worker.isServing || !isSuccessor);
-      if (isMissed && this.#isServing && !this.#isStopping) this.#replace(worker, how);
+      // Why not what else ends before all listen: it ends the start.
+      const isReplaced = this.#isServing || worker.isServing || worker.mayStartAgain;
+      if (isMissed && isReplaced && !this.#isStopping) this.#replace(worker, how);
     });
     return worker;
   }
 
-  #replace({ slot, pid }: WorkerProcess, how: string): void {
-    const now = performance.now();
-    const crashes = [...(this.#crashes.get(slot) ?? []), now].slice(-20);
-    this.#crashes.set(slot, crashes);
-    const pause = restartPause(crashes, now);
+  #replace(worker: WorkerProcess, how: string): void {
+    const { slot, pid } = worker;
+    const pause = worker.mayStartAgain ? this.#pauseAfterVainStart(slot) : this.#pauseAfterCrash(slot);
     if (pause === null) {
       this.#fail(new Error(`Worker ${slot} ${how}, too often within two minutes; the log says why. All stop.`));
       return;
@@ -144,6 +172,21 @@ export class Supervisor {
       );
     };
     this.#replacements.set(slot, setTimeout(start, pause));
+  }
+
+  /** Null where it has crashed too often to go on. */
+  #pauseAfterCrash(slot: number): number | null {
+    const now = performance.now();
+    const crashes = [...(this.#crashes.get(slot) ?? []), now].slice(-20);
+    this.#crashes.set(slot, crashes);
+    return restartPause(crashes, now);
+  }
+
+  /** Why without an end: what it waits for is out of its reach, and the others serve meanwhile. */
+  #pauseAfterVainStart(slot: number): number {
+    const times = (this.#vainStarts.get(slot) ?? 0) + 1;
+    this.#vainStarts.set(slot, times);
+    return Math.min(LONGEST_PAUSE, 250 * 2 ** times);
   }
 
   async #succeed(old: WorkerProcess): Promise<boolean> {

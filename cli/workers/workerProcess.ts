@@ -2,27 +2,26 @@ import cluster, { type Worker } from 'node:cluster';
 import { giveBackHandedOver } from './handedOver.js';
 import type { Assignment, Claim, Grant, Order, Report } from './messages.js';
 
-/** Longest time that a worker may take to start, ms. */
-const START_LIMIT = 60_000;
-
 /** Longest time from the order to stop to the end of the process, ms. */
 const STOP_LIMIT = 6_000;
 
 /** One worker as its primary sees it: forked, told what it is, told to end. */
 export class WorkerProcess {
   readonly slot: number;
-  /** Its URL, once it listens; rejects with one line where it cannot start. */
+  /** Its URL, once it listens; rejects with one line where it cannot start: see `mayStartAgain`. */
   readonly ready: Promise<string>;
   /** How it ended, in words. Never rejects. */
   readonly ended: Promise<string>;
   readonly #worker: Worker;
   #isReady = false;
   #isDismissed = false;
+  #mayStartAgain = false;
 
   /**
    * @param options.onLog what comes of its asking to write a log
    * @param options.onClaim what comes of a claim on the limits that all workers share
    * @param options.hasOthers true where other workers serve now
+   * @param options.startLimitMs longest time that it may take to start
    */
   constructor(
     assignment: Assignment,
@@ -30,10 +29,12 @@ export class WorkerProcess {
       onLog,
       onClaim,
       hasOthers,
+      startLimitMs,
     }: {
       onLog: (log: string) => Promise<Order>;
       onClaim: (claim: Claim) => Promise<Grant>;
       hasOthers: () => boolean;
+      startLimitMs: number;
     },
   ) {
     this.slot = assignment.slot;
@@ -51,7 +52,7 @@ export class WorkerProcess {
       if (report.type === 'log') void onLog(report.log).then((order) => this.send(order));
       if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.send({ type: 'granted', grant }));
     });
-    this.ready = this.#start(assignment);
+    this.ready = this.#start(assignment, startLimitMs);
     // Anyone who waits hears of it; where nobody does, `ended` tells.
     this.ready.catch(() => undefined);
   }
@@ -64,6 +65,11 @@ export class WorkerProcess {
   /** True where its end was asked for. */
   get isDismissed(): boolean {
     return this.#isDismissed;
+  }
+
+  /** True where it did not start, and another may: it was too slow, or could not reach what it needs. */
+  get mayStartAgain(): boolean {
+    return this.#mayStartAgain;
   }
 
   get pid(): number | undefined {
@@ -103,22 +109,26 @@ export class WorkerProcess {
     this.#worker.process.kill('SIGKILL');
   }
 
-  async #start(assignment: Assignment): Promise<string> {
+  async #start(assignment: Assignment, limitMs: number): Promise<string> {
     let patience: NodeJS.Timeout | undefined;
     try {
       return await new Promise<string>((resolve, reject) => {
         this.#worker.on('message', (report: Report) => {
           if (report.type === 'hello') this.send({ type: 'begin', assignment });
-          if (report.type === 'failed') reject(new Error(report.reason));
+          if (report.type === 'failed') {
+            this.#mayStartAgain = report.mayPass;
+            reject(new Error(report.reason));
+          }
           if (report.type !== 'ready') return;
           this.#isReady = true;
           resolve(report.url);
         });
         void this.ended.then((how) => reject(new Error(`Worker ${this.slot} ${how} before it listened.`)));
         patience = setTimeout(() => {
-          reject(new Error(`Worker ${this.slot} did not listen within ${START_LIMIT / 1000} s.`));
+          this.#mayStartAgain = true;
+          reject(new Error(`Worker ${this.slot} did not listen within ${limitMs / 1000} s.`));
           this.#worker.process.kill('SIGKILL');
-        }, START_LIMIT);
+        }, limitMs);
       });
     } finally {
       clearTimeout(patience);

@@ -22,6 +22,14 @@ export function isLostConnection(error: unknown): boolean {
   return typeof message === 'string' && lostConnection.test(message);
 }
 
+/** True where a database cannot be reached now, and may be soon: behind an error of ours, too. */
+export function isOutOfReach(error: unknown): boolean {
+  if (isStorageError(error)) return error.code === 'DATABASE_UNREACHABLE';
+  if (!isPortcullisError(error)) return isLostConnection(error);
+  if (error.code === 'SOURCE_UNAVAILABLE' || error.code === 'SOURCE_TIMEOUT') return true;
+  return error.originalError !== undefined && isOutOfReach(error.originalError);
+}
+
 /**
  * The error that a failed statement becomes: a registry code and the source's name. No SQL text, no value and no
  * address is in it; the cause is kept for the log alone.

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { dataLayout } from '../../../storage/embedded/layout.js';
+import { readPostmasterFile } from '../../../storage/embedded/postmaster.js';
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { readonly port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Waits until a port takes a connection. */
+export async function untilOpen(port: number): Promise<void> {
+  const isOpen = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+  await until(isOpen, 'no port', 2);
+}
+
+/** Stops the postmaster of a data directory: it takes no connection, and those that it has go on. */
+export async function stopPostmaster(data: string, forMs: number): Promise<void> {
+  const { pid } = readPostmasterFile(dataLayout(data).cluster) ?? {};
+  if (pid === undefined) throw new Error('no postmaster runs');
+  process.kill(pid, 'SIGSTOP');
+  await pause(forMs);
+  process.kill(pid, 'SIGCONT');
+}
+
+/** Processes of Node that a process has started and that run now. */
+export function workersOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return children.map(Number).filter((child) => {
+    try {
+      return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('main.js');
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Waits until it holds; two minutes at most. */
+export async function until(holds: () => boolean | Promise<boolean>, what: string, everyMs = 20): Promise<void> {
+  const end = performance.now() + 120_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`${what} within two minutes`);
+    await pause(everyMs);
+  }
+}
