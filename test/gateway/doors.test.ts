@@ -125,6 +125,9 @@ describe('both doors answer alike', () => {
     expect(lasting(again)).toEqual(lasting(first));
     expect(again.status).toBe(503);
     expect(again.body).not.toHaveProperty('data');
+    const refused = await open.ask(query, { headers: { 'query-purpose': 'made up' } });
+    // Why not the refusal: no look without a trace, not even one that was turned away.
+    expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([503, 'AUDIT_UNAVAILABLE']);
   });
 
   test.each<[string, string, AskOptions, string]>([

@@ -17,7 +17,10 @@ interface Options {
   readonly served: boolean;
 }
 
-/** No test of a guard takes so long; one that waits for ever does. */
+/** What a test or what prepares it may take: without a guard some wait for ever. */
+const testMs = 90_000;
+
+/** No file of a guard takes so long. */
 const patienceMs = 600_000;
 
 /** Runs a test file of the copy in a process of its own, so that no module of another state is in its memory. */
@@ -30,6 +33,7 @@ export async function runTest(copy: Copy, test: string, { titles, served }: Opti
     `--outputFile=${results}`,
     `--cacheDirectory=${copy.cache}`,
     '--watchman=false',
+    `--testTimeout=${testMs}`,
     '--forceExit',
   ];
   const none = served ? ['--globalSetup=', '--globalTeardown='] : [];

@@ -90,6 +90,11 @@ describe('database roles', () => {
     expect(await refusal(connect(database.auditKeysUrl), 'select from audit.entry')).toBe('42501');
   });
 
+  it('let the login of the keys of the log read and add, and destroy none', async () => {
+    for (const statement of ['delete from audit_keys.tree_key', 'truncate audit_keys.tree_key'])
+      expect(await refusal(connect(database.auditKeysUrl), statement)).toBe('42501');
+  });
+
   it('let the audit writer append and read back, and the audit reader read alone', async () => {
     const tables = ['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease'];
     const right = (role: string, table: string, kind: string) =>

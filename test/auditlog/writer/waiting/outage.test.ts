@@ -1,8 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { AuditLog } from '../../../../auditlog/types.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { createTestDatabase, type TestDatabase, testServer } from '../../../support/postgres.js';
 import { appendMany, openLog, openPool, silent } from '../../support/openTestLog.js';
 import { isAppend, spy } from '../../support/spyPool.js';
 
@@ -76,5 +78,20 @@ describe('a log whose database refuses what is appended', () => {
     await expect(appendMany(log, 1)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
     isFull = false;
     expect(await log.writable()).toBe(true);
+  });
+});
+
+describe('a log whose head cannot be kept', () => {
+  it('gives no receipt, though PostgreSQL has the entry: after a kill nobody would know that it had', async () => {
+    const heads = mkdtempSync(join(testServer().files, 'kept-'));
+    const log = await openLog(pool, { logId: 'unkept', heads, log: silent });
+    logs.push(log);
+    await appendMany(log, 1);
+    rmSync(heads, { recursive: true });
+    writeFileSync(heads, 'a file where the folder was');
+    await expect(appendMany(log, 1)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    rmSync(heads);
+    await until(() => log.writable());
+    await appendMany(log, 1);
   });
 });
