@@ -1,4 +1,5 @@
 import { isObject } from '../schema/isObject.js';
+import { isMarked, joinTold, marksOf, type Told, toldOf } from './told.js';
 import type { DisclosedGroup } from './types.js';
 
 /** What entries written before groups hold in the place of a group: one record. */
@@ -18,25 +19,28 @@ function isGroup(value: unknown): boolean {
     (value.originator === null || typeof value.originator === 'string') &&
     areStrings(value.categories) &&
     areStrings(value.ids) &&
-    [value.hit, value.presence].every((mark) => mark === undefined || typeof mark === 'boolean') &&
-    // Why: a source that shows values must not say that it showed none.
-    (value.presence !== true || (value.categories.length === 0 && value.hit !== true))
+    isMarked({ ...value, categories: value.categories })
   );
 }
 
-function areStrings(value: unknown): value is readonly string[] {
+/** True of a list of texts. */
+export function areStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** Number of records that these groups name. */
+/** Ids of those of whom something was told, be it that they are there. */
+export function toldIds(groups: readonly DisclosedGroup[]): readonly string[] {
+  return groups.flatMap((group) => (toldOf(group) === 'ASKED' ? [] : group.ids));
+}
+
+/** Number of subjects that these groups name. */
 export function countDisclosed(groups: readonly DisclosedGroup[]): number {
   return groups.reduce((count, { ids }) => count + ids.length, 0);
 }
 
 /**
  * One group for all records that were disclosed alike, each record once with everything that was disclosed of it:
- * categories are united, only what every source calls a hit is one, and presence is that of which no source shows anything.
- * Groups are ordered by what they say, ids by where they came up first.
+ * categories are united, and what says more of it holds. Groups are ordered by what they say, ids by where they came up first.
  */
 export function mergeDisclosed(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[] {
   const [first] = groups;
@@ -67,9 +71,8 @@ export function readDisclosed(stored: readonly (DisclosedGroup | StoredDisclosur
 }
 
 /** What is said alike of some records while they are put together. */
-interface Saying extends Omit<DisclosedGroup, 'ids' | 'hit' | 'presence'> {
-  readonly hit: boolean;
-  readonly presence: boolean;
+interface Saying extends Pick<DisclosedGroup, 'type' | 'originator' | 'categories'> {
+  readonly told: Told;
   readonly ids: string[];
 }
 
@@ -77,19 +80,19 @@ function mergeType(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[]
   const [only] = groups;
   // The common case, and the one with a thousand ids: a type has one owner, which names each record once.
   if (only && groups.length === 1 && new Set(only.ids).size === only.ids.length) {
-    const marks = { hit: only.hit === true, presence: only.presence === true };
-    return [toGroup({ ...only, ...marks, categories: sorted(only.categories), ids: [...only.ids] })];
+    return [toGroup({ ...only, told: toldOf(only), categories: sorted(only.categories), ids: [...only.ids] })];
   }
   const sayings = new Map<string, Saying>();
   const intern = (said: Omit<Saying, 'ids'>): Saying => {
-    const key = keyOf(said);
+    const key = JSON.stringify([said.originator, said.categories, said.told]);
     const saying = sayings.get(key) ?? { ...said, ids: [] };
     sayings.set(key, saying);
     return saying;
   };
   const records = new Map<string, Saying>();
-  for (const { ids, categories, hit = false, presence = false, ...rest } of groups) {
-    const own = intern({ ...rest, categories: sorted(categories), hit, presence });
+  for (const group of groups) {
+    const { type, originator, ids } = group;
+    const own = intern({ type, originator, categories: sorted(group.categories), told: toldOf(group) });
     const joined = new Map<Saying, Saying>();
     for (const id of ids) {
       const known = records.get(id);
@@ -110,17 +113,16 @@ function join(one: Saying, other: Saying): Omit<Saying, 'ids'> {
     type: one.type,
     originator: one.originator ?? other.originator,
     categories: sorted([...one.categories, ...other.categories]),
-    hit: one.hit && other.hit,
-    presence: one.hit !== other.hit ? one.presence || other.presence : one.presence && other.presence,
+    told: joinTold(one.told, other.told),
   };
 }
 
-function toGroup({ type, originator, categories, hit, presence, ids }: Saying): DisclosedGroup {
-  return { type, originator, categories, ...(hit ? { hit } : {}), ...(presence ? { presence } : {}), ids };
+function toGroup({ type, originator, categories, told, ids }: Saying): DisclosedGroup {
+  return { type, originator, categories, ...marksOf(told), ids };
 }
 
-function keyOf({ type, originator, categories, hit = false, presence = false }: Omit<DisclosedGroup, 'ids'>): string {
-  return JSON.stringify([type, originator, categories, hit, presence]);
+function keyOf(group: Omit<DisclosedGroup, 'ids'>): string {
+  return JSON.stringify([group.type, group.originator, group.categories, toldOf(group)]);
 }
 
 function isSorted(categories: readonly string[]): boolean {

@@ -98,6 +98,8 @@ export interface DisclosedGroup {
   readonly hit?: boolean;
   /** True where nothing of them was shown but that they are there. */
   readonly presence?: boolean;
+  /** True where they were asked for, by id or by number, and nothing was told of them. */
+  readonly asked?: boolean;
   /** Public ids, each once. */
   readonly ids: readonly string[];
 }

@@ -135,7 +135,7 @@ async function startServer(data) {
     'case-reference': 'SV-2026-00011',
   };
   const query =
-    'query ($id: ID!) { auditEntries(first: 20, filter: { entity: { eq: $id } }) { edges { node { index } } } }';
+    'query ($id: ID!) { auditEntries(first: 20, filter: { entity: { id: $id } }) { edges { node { index } } } }';
   const ask = async (id) => {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables: { id } }) });
     const { data: found, errors } = await response.json();

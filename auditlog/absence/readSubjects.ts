@@ -1,3 +1,4 @@
+import { toldIds } from '../disclosed.js';
 import { isHeaderless, isInPlace } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import { leafHash } from '../merkle.js';
@@ -42,7 +43,7 @@ export async function readSubjects(
   return { ids, erased };
 }
 
-/** Ids that an entry names; null where its key is gone. */
+/** Ids of whom an entry says that something was told; null where its key is gone. */
 function readNamed(log: string, { stored, decoded, key, opened }: OpenedEntry): readonly string[] | null {
   const isLeaf = sameHash(leafHash(stored.bytes), stored.leafHash);
   if (isLeaf && isHeaderless(stored)) return null;
@@ -51,5 +52,5 @@ function readNamed(log: string, { stored, decoded, key, opened }: OpenedEntry): 
   if (key === 'ABSENT') return null;
   if (!opened?.hasTokens(Buffer.from(stored.tokens, 'hex')))
     throw forked(log, `the body of entry ${stored.index} is not the one that its leaf commits to`);
-  return opened.body.disclosed.flatMap(({ ids }) => ids);
+  return toldIds(opened.body.disclosed);
 }

@@ -1,13 +1,31 @@
+import { numberTypes } from '../../schema/identifiers/identifierKey.js';
 import { createCodeWriter, createHmacSha256, type Hmac } from '../hmac.js';
-import type { EntryBody } from '../types.js';
+import { type Told, toldOf } from '../told.js';
+import type { DisclosedGroup, EntryBody } from '../types.js';
 import type { TokenKind } from './body/member.js';
 import { wordsOf } from './body/words.js';
 import { createMemory } from './memory.js';
 
 /** The part of a body that entries are found by. */
 type Indexed = Partial<Omit<EntryBody, 'disclosed'>> & {
-  readonly disclosed: readonly { readonly ids: readonly string[] }[];
+  readonly disclosed: readonly Named[];
 };
+
+/** Subjects of one kind, as a body names them. */
+type Named = Pick<DisclosedGroup, 'ids' | 'hit' | 'presence' | 'asked'> & { readonly type?: string };
+
+/** The kind of token for how much was told of somebody. */
+export const kindsOfTold: Readonly<Record<Told, TokenKind>> = {
+  ASKED: 'asked',
+  HIT: 'entity',
+  PRESENCE: 'presence',
+  SHOWN: 'entity',
+};
+
+/** What the tokens of a number stand for: an IMO number is not the document of that number. Of ids nothing is put before them. */
+export function numberText(type: string, number: string): string {
+  return `${type} ${number}`;
+}
 
 /** The agency of an entry and when it was placed: entries of one agency and month share a token key. */
 export interface TokenScope {
@@ -66,7 +84,9 @@ export function packUnder(keys: readonly Uint8Array[], kind: TokenKind, text: st
 export function tokensOf(key: Uint8Array, body: Indexed): readonly string[] {
   const hmac = createHmacSha256(key);
   const token = (kind: TokenKind, text: string): string => hmac.hex(message(kind, text)).slice(0, 32);
-  const tokens = new Set(body.disclosed.flatMap(({ ids }) => ids.map((id) => token('entity', id))));
+  const tokens = new Set(
+    body.disclosed.flatMap((group) => group.ids.map((id) => token(kindsOfTold[toldOf(group)], before(group) + id))),
+  );
   for (const [kind, text] of wordsOf(body)) tokens.add(token(kind, text));
   return [...tokens];
 }
@@ -125,25 +145,25 @@ export function createTokenMaker(key: Uint8Array, size = most): TokenMaker {
   let young = createGeneration(Math.min(size, smallest));
   let old = createGeneration(0);
 
-  /** Writes the token of an entity at a place of `into`. */
-  function writeEntity(id: string, into: Uint32Array, at: number): void {
-    let slot = young.slots.get(id);
-    if (slot === undefined) slot = remember(id);
+  /** Writes the token of somebody at a place of `into`. */
+  function writeEntity(text: string, into: Uint32Array, at: number): void {
+    let slot = young.slots.get(text);
+    if (slot === undefined) slot = remember(text);
     const from = slot * words;
     const { tokens } = young;
     for (let i = 0; i < words; i += 1) into[at + i] = tokens[from + i] as number;
   }
 
-  function remember(id: string): number {
+  function remember(text: string): number {
     if (young.slots.size >= size) {
       old = young;
       young = createGeneration(Math.min(size, smallest));
     }
     const slot = young.slots.size;
     if (slot * words >= young.tokens.length) young = grown(young, size);
-    young.slots.set(id, slot);
-    const known = old.slots.get(id);
-    if (known === undefined) young.bytes.write(hmac.binary(message('entity', id)), slot * bytes, bytes, 'latin1');
+    young.slots.set(text, slot);
+    const known = old.slots.get(text);
+    if (known === undefined) young.bytes.write(hmac.binary(messageOf(text)), slot * bytes, bytes, 'latin1');
     else young.bytes.set(old.bytes.subarray(known * bytes, (known + 1) * bytes), slot * bytes);
     return slot;
   }
@@ -158,9 +178,11 @@ export function createTokenMaker(key: Uint8Array, size = most): TokenMaker {
       for (const { ids } of body.disclosed) count += ids.length;
       const packed = new Uint32Array(count * words);
       let at = 0;
-      for (const { ids } of body.disclosed) {
-        for (const id of ids) {
-          writeEntity(id, packed, at);
+      for (const group of body.disclosed) {
+        const kind = kindsOfTold[toldOf(group)];
+        const start = before(group);
+        for (const id of group.ids) {
+          writeEntity(keyOf(kind, start === '' ? id : start + id), packed, at);
           at += words;
         }
       }
@@ -171,6 +193,25 @@ export function createTokenMaker(key: Uint8Array, size = most): TokenMaker {
       return packed;
     },
   };
+}
+
+/** What stands before the ids of a group in the text that their tokens stand for. */
+function before({ type }: Named): string {
+  return type !== undefined && numberTypes.has(type) ? numberText(type, '') : '';
+}
+
+/**
+ * What a token is remembered by: its text, with its kind before it. Why none before most: that would make a text of each id.
+ * Invariant: a NUL at the beginning says that a kind follows, whatever text a client stated.
+ */
+function keyOf(kind: TokenKind, text: string): string {
+  return kind === 'entity' && text.charCodeAt(0) !== 0 ? text : `\0${kind}\0${text}`;
+}
+
+function messageOf(key: string): string {
+  if (key.charCodeAt(0) !== 0) return message('entity', key);
+  const end = key.indexOf('\0', 1);
+  return message(key.slice(1, end) as TokenKind, key.slice(end + 1));
 }
 
 /** The same tokens as bytes, in the same memory. */

@@ -1,6 +1,7 @@
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isHeaderless } from '../entry/decode.js';
 import { entryOf } from '../entry/entryOf.js';
+import { kindsOfTold } from '../entry/tokens.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
 import type { EntryHeader, ReadBody } from '../types.js';
@@ -93,7 +94,8 @@ export function createAuditReader(
   async function tokensOfEntity(entity: string): Promise<Buffer> {
     const { blindIndex } = keys;
     if (blindIndex) {
-      return await searchTokens(indexKeys({ blindIndex, ...older }), await readPeriods(db), 'entity', [entity]);
+      const kinds = [...new Set(Object.values(kindsOfTold))];
+      return await searchTokens(indexKeys({ blindIndex, ...older }), await readPeriods(db), kinds, [entity]);
     }
     throw new PortcullisError('INTERNAL', { message: 'A search by entity needs the blind index key.' });
   }

@@ -48,22 +48,24 @@ function tokenKeysOf(indexKey: Uint8Array): (scope: string) => Uint8Array {
 }
 
 /**
- * The tokens by which entries with these texts are found: one for each key that the index ever had, agency and month; and
+ * The tokens by which entries with these texts are found, of each kind one for each key that the index ever had, agency and month; and
  * the one of format 1, whose key was the same for all. As PostgreSQL takes a `uuid[]`: as text they were half of what a
  * search cost Node.js.
  */
 export async function searchTokens(
   indexKeys: readonly Uint8Array[],
   periods: readonly Period[],
-  kind: TokenKind,
+  kinds: readonly TokenKind[],
   texts: readonly string[],
 ): Promise<Buffer> {
   const scopes = periods.flatMap(({ agency, ...span }) => monthsOf(span).map((month) => `${month} ${agency}`));
   const keys = indexKeys.flatMap((indexKey) => [indexKey, ...scopes.map(tokenKeysOf(indexKey))]);
   const tokens: PackedTokens[] = [];
   for (const text of texts) {
-    if (tokens.length > 0) await others();
-    tokens.push(packUnder(keys, kind, text));
+    for (const kind of kinds) {
+      if (tokens.length > 0) await others();
+      tokens.push(packUnder(keys, kind, text));
+    }
   }
   return uuidArray(tokens);
 }

@@ -83,8 +83,7 @@ function collect(value: unknown, found: Set<string>): void {
   else if (isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
       if (name !== searched.entity) collect(member, found);
-      else if (isObject(member))
-        for (const text of [member.eq, member.in].flat()) if (isRecordName(text)) found.add(text);
+      else if (isObject(member) && isRecordName(member.id)) found.add(member.id);
     }
   }
 }

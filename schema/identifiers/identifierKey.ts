@@ -6,12 +6,8 @@ export function identifierKey(type: string, text: string): string {
   return (type === 'Vessel' ? parseImo(text) : null) ?? compactNumber(text);
 }
 
-/** Ids as the sources make them; no number is as long. */
-const publicId = /^[a-z]+_[a-z0-9]{22,}$/;
-
-/** The forms under which the log may name what a text stands for: as it is and, but for a public id, as each kind of number. */
-export function identifierForms(text: string): readonly string[] {
-  // Why: each form costs a search a token for each agency and month.
-  if (publicId.test(text)) return [text];
-  return [...new Set([text, identifierKey('Vessel', text), compactNumber(text)])];
-}
+/** Types under which the log names numbers. A joint operation is named by the id that the policy gives it. */
+export const numberTypes: ReadonlySet<string> = new Set([
+  ...['Mrn', 'TransportDocument', 'CaseReference', 'Container', 'EconomicOperator', 'Identification'],
+  ...['RegisteredNumber', 'Vessel', 'VesselNumber', 'AircraftNumber'],
+]);

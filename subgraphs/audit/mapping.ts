@@ -98,7 +98,7 @@ function base64(bytes: Uint8Array): string {
  */
 function toDisclosures(groups: readonly DisclosedGroup[]) {
   const isReading = groups.some(({ type }) => type === 'AuditEntry');
-  return groups.flatMap(({ ids, hit = false, presence = false, ...said }) =>
-    ids.map((id) => ({ ...said, hit, presence, id, [subjects]: isReading ? [] : [{ type: said.type, id }] })),
+  return groups.flatMap(({ ids, hit = false, presence = false, asked = false, ...said }) =>
+    ids.map((id) => ({ ...said, hit, presence, asked, id, [subjects]: isReading ? [] : [{ type: said.type, id }] })),
   );
 }

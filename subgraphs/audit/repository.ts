@@ -1,5 +1,3 @@
-import type { TokenKind } from '../../auditlog/entry/body/member.js';
-import { kindsByFilter } from '../../auditlog/entry/body/words.js';
 import { decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
 import type { DecodedEntry } from '../../auditlog/entry/decoded.js';
 import { readProof } from '../../auditlog/files/storedProof.js';
@@ -8,20 +6,20 @@ import { isOfAnswers } from '../../auditlog/logIds.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../auditlog/store/keyTree/entryKeys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
-import { type Period, periodsSql, searchAskers, searchTokens, toPeriod } from '../../auditlog/store/tokenSearch.js';
+import { type Period, periodsSql, toPeriod } from '../../auditlog/store/tokenSearch.js';
 import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import type { ReadBody } from '../../auditlog/types.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import { identifierForms } from '../../schema/identifiers/identifierKey.js';
 import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { said } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from '../kit/asked/needs.js';
 import { listPage } from '../kit/page/connection.js';
-import type { Column, ConnectionArguments, Listing, OtherNames, Page, SourceSession } from '../kit/types.js';
+import type { Column, ConnectionArguments, Listing, Page, SourceSession } from '../kit/types.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
 import { type AuditEntryNode, type AuditEntryRow, needsBody, toAuditEntry, toExpiredEntry } from './mapping.js';
+import { asksSealed, isNarrow, tokenLeaves, toTokens } from './sealedFilter.js';
 
 /** Key of an entry for loaders: `log/index`. */
 export type EntryKey = string;
@@ -59,7 +57,6 @@ export interface CheckpointNode {
   readonly at: string;
 }
 
-type Filter = Readonly<Record<string, unknown>>;
 type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
 
 const from = sql`audit.entry_record r left join audit.entry_key k on k.log = r.log and k.index = r.index`;
@@ -117,8 +114,7 @@ export function createRepository(keys: Keys): AuditRepository {
       log: text('log'),
       at: { sql: sql`r.at`, type: 'timestamptz' },
       subjectName: text('subject'),
-      entity: tokenColumn,
-      ...Object.fromEntries(Object.keys(kindsByFilter).map((leaf) => [leaf, tokenColumn])),
+      ...Object.fromEntries([...tokenLeaves].map((leaf) => [leaf, tokenColumn])),
     },
     sortType: 'AuditEntrySortField',
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
@@ -180,66 +176,6 @@ const tokenColumn: Column = {
   anyOf: (tokens) =>
     sql<boolean>`(r.log, r.index) in (select log, index from audit.entries_with(cast(${tokens} as uuid[])))`,
 };
-
-/** Filter leaves that are found by the blind index. */
-const blindLeaves: Readonly<Record<string, TokenKind | 'asker'>> = {
-  ...kindsByFilter,
-  entity: 'entity',
-  subjectName: 'asker',
-};
-
-/** What tokens are made with: the keys of the index, and the agencies and times that have some. */
-interface TokenIndex {
-  readonly keys: readonly Uint8Array[];
-  readonly periods: readonly Period[];
-}
-
-/** True where a filter asks for what stands sealed. */
-function asksSealed(filter: Filter): boolean {
-  return Object.entries(filter).some(([name, value]) => {
-    if (value === null || value === undefined) return false;
-    if (name === 'not') return asksSealed(value as Filter);
-    return name === 'and' || name === 'or' ? (value as Filter[]).some(asksSealed) : Object.hasOwn(blindLeaves, name);
-  });
-}
-
-/** True where no entry fulfils a filter but those with one of its tokens. */
-function isNarrow(filter: Filter): boolean {
-  return Object.entries(filter).some(([name, value]) => {
-    if (value === null || value === undefined) return false;
-    return name === 'and'
-      ? (value as Filter[]).some(isNarrow)
-      : Object.hasOwn(blindLeaves, name) && blindLeaves[name] !== 'asker';
-  });
-}
-
-/**
- * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
- * the blind index ever had, for each agency and month, and an entity one under each of its names, so that `eq` becomes `in`.
- */
-async function toTokens(index: TokenIndex, otherNames: OtherNames, filter: Filter): Promise<Filter> {
-  const namesOf = (value: string): readonly string[] => [
-    ...identifierForms(value),
-    ...(Object.hasOwn(otherNames, value) ? (otherNames[value] ?? []) : []),
-  ];
-  const tokens = async (kind: TokenKind | 'asker', values: readonly string[]): Promise<Buffer | readonly string[]> =>
-    kind === 'asker'
-      ? searchAskers(index.keys, index.periods, values)
-      : await searchTokens(index.keys, index.periods, kind, kind === 'entity' ? values.flatMap(namesOf) : values);
-  const members = Object.entries(filter).map(async ([name, value]): Promise<[string, unknown]> => {
-    if (value === null || value === undefined) return [name, value];
-    if (name === 'not') return [name, await toTokens(index, otherNames, value as Filter)];
-    if (name === 'and' || name === 'or')
-      return [name, await Promise.all((value as Filter[]).map((each) => toTokens(index, otherNames, each)))];
-    const kind = blindLeaves[name];
-    if (!kind) return [name, value];
-    const { eq, in: any } = value as { readonly eq?: string | null; readonly in?: readonly string[] | null };
-    if (typeof eq !== 'string') return [name, any ? { in: await tokens(kind, any) } : {}];
-    // Both given: both must hold, so the one value must be among the many.
-    return [name, { in: any && !any.includes(eq) ? [] : await tokens(kind, [eq]) }];
-  });
-  return Object.fromEntries(await Promise.all(members));
-}
 
 /** One proof for each key, by the newest signed head that includes the entry, else by the present head. */
 async function proofsByKey(session: SourceSession, keys: readonly EntryKey[]) {

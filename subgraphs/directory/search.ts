@@ -30,8 +30,8 @@ const MOST_LETTERS = 300;
 const MOST_FEEDS = 50;
 
 /**
- * A text that is searched for, sealed for the sources; the numbers that it may be are named in the log as those of a
- * look-up are, whatever is found.
+ * A text that is searched for, sealed for the sources; the name and the numbers that it may be are noted for the log, whatever is
+ * found.
  *
  * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters as they are compared, or without letters and
  *   digits, and for more than 50 feeds
@@ -44,6 +44,7 @@ export function openSearch(session: SourceSession, { text, sources = null }: Sta
       facts: { limit: MOST_FEEDS },
     });
   }
+  session.noteAsked('Name', plainText(text));
   for (const { form, value } of recognised) {
     for (const type of identifiedAs[form] ?? []) session.noteAsked(type, value);
   }

@@ -165,7 +165,7 @@ export interface SourceSession {
   ): void;
   /** The record that a hit is of, by the reference that was answered in the place of its id; null for any other text. */
   openHit(reference: string): HitRecord | null;
-  /** Notes for the log that a number was asked for in other words than by an argument that says so. */
+  /** Notes for the log that a name (`Name`), or a number of a type, was asked for in other words than by an argument that says so. */
   noteAsked(type: string, text: string): void;
   /**
    * Reserves what questions try of records of which this viewer may only know, in their order, before anything is looked for. Of each

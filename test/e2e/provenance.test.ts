@@ -368,7 +368,7 @@ describe('the log', () => {
     };
     const entries = await deployment.ask(
       auditor,
-      `query ($id: ID!) { auditEntries(first: 1, filter: { entity: { eq: $id } }) { edges { node { disclosed { id categories } } } } }`,
+      `query ($id: ID!) { auditEntries(first: 1, filter: { entity: { id: $id } }) { edges { node { disclosed { id categories } } } } }`,
       { id },
     );
     expect(entries.body.data.auditEntries.edges[0].node.disclosed).toContainEqual({

@@ -9,6 +9,9 @@ export interface Look {
     readonly parameters?: { readonly variables: Readonly<Record<string, unknown>> };
     readonly facts?: { readonly caseReference?: string | undefined };
     readonly justification?: string;
+    readonly operationName?: string | null;
+    /** Absent where the client sent the document itself. */
+    readonly registered?: object;
     readonly sources: readonly EntrySource[];
   };
   /** What its answer tells; null where there is none. */
@@ -33,7 +36,7 @@ export interface AuditorField<Value> {
 }
 
 /** What a token stands for: each kind has tokens of its own, so that equal texts of two kinds do not meet. */
-export type TokenKind = 'entity' | 'case' | 'justification' | 'grant' | 'source';
+export type TokenKind = 'entity' | 'presence' | 'asked' | 'name' | 'case' | 'justification' | 'grant' | 'source';
 
 /** What entries are found by, whole values only. */
 export interface FoundBy<Value> {
@@ -41,6 +44,8 @@ export interface FoundBy<Value> {
   /** Leaf of `AuditEntryFilter`. */
   readonly filter: string;
   readonly of: (value: Value) => readonly string[];
+  /** The form in which a text that is searched for is compared; as it is where absent. */
+  readonly sought?: (text: string) => string;
 }
 
 /** What a source states in its manifest, under the member's name. A member that each body has stands in each manifest too. */

@@ -1,4 +1,5 @@
-import { areDisclosed, mergeDisclosed } from '../../disclosed.js';
+import { nameKey } from '../../../schema/identifiers/nameKey.js';
+import { areDisclosed, areStrings, mergeDisclosed } from '../../disclosed.js';
 import { areSearched, type Searched } from '../../searched.js';
 import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration } from '../../types.js';
 import { always, type Member, type SaidBySource, saidBySources, sometimes } from './member.js';
@@ -11,6 +12,11 @@ export const bodyMembers = {
   document: always<string | null>(null, {
     read: ({ lifted }) => lifted?.text ?? null,
     fields: { document: { type: 'String', category: 'audit.content' } },
+  }),
+  /** Of free text, which may have several operations; the header names that of a registered document. */
+  operation: sometimes<string>({
+    read: ({ asked }) => (asked.registered ? undefined : (asked.operationName ?? undefined)),
+    fields: { operation: { type: 'String', category: 'audit.content' } },
   }),
   literals: always<readonly unknown[]>([], {
     read: ({ lifted }) => lifted?.literals ?? [],
@@ -43,6 +49,14 @@ export const bodyMembers = {
       fields: { searched: { type: 'String', category: 'audit.log', of: (told) => told && JSON.stringify(told) } },
     }),
     { isValid: areSearched, join: (stated) => stated.flat() },
+  ),
+  /** Names that were asked for, each as `nameKey` writes it: whether anybody was found, disclosed says. */
+  askedNames: saidBySources(
+    sometimes<readonly string[]>({
+      foundBy: { kind: 'name', filter: 'askedName', of: (keys) => keys, sought: nameKey },
+      fields: { askedNames: { type: '[String!]', category: 'audit.content' } },
+    }),
+    { isValid: areStrings, join: (stated) => [...new Set(stated.flat())] },
   ),
   withheld: always<readonly EntryWithheld[]>([], {
     read: ({ answer }) => (answer?.shaped?.withheld ?? []).map(withoutContact),

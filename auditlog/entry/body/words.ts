@@ -1,4 +1,4 @@
-import type { TokenKind } from './member.js';
+import type { FoundBy, TokenKind } from './member.js';
 import { allMembers } from './members.js';
 
 /** A text that an entry is found by. */
@@ -17,7 +17,7 @@ export function wordsOf(body: Readonly<Record<string, unknown>>): readonly Word[
   return words;
 }
 
-/** The kind of token by which each leaf of the auditor's filter finds entries. */
-export const kindsByFilter: Readonly<Record<string, TokenKind>> = Object.fromEntries(
-  finding.map(({ filter, kind }) => [filter, kind]),
+/** By each leaf of the auditor's filter, the tokens that it finds entries by. */
+export const foundByFilter: Readonly<Record<string, Pick<FoundBy<unknown>, 'kind' | 'sought'>>> = Object.fromEntries(
+  finding.map(({ filter, ...by }) => [filter, by]),
 );

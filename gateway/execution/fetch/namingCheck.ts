@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { toldIds } from '../../../auditlog/disclosed.js';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { notUnfolded } from '../../../policy/operations/unfold.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
@@ -61,9 +62,13 @@ function textsAfter(text: string, start: string): readonly string[] {
   return texts;
 }
 
-/** Tells whether a manifest names an id. Why in turn: a source names most of what it answers in the order of its answer. */
+/**
+ * Tells whether a manifest names an id of which something was told. Why in turn: a source names most of what it answers in the
+ * order of its answer.
+ */
 function finderOf(disclosed: readonly DisclosedGroup[]): (id: string) => boolean {
-  const ids = disclosed.length === 1 && disclosed[0] ? disclosed[0].ids : disclosed.flatMap((group) => group.ids);
+  const [only] = disclosed;
+  const ids = disclosed.length === 1 && only && !only.asked ? only.ids : toldIds(disclosed);
   let next = 0;
   let named: ReadonlySet<string> | null = null;
   return (id) => {

@@ -1,3 +1,4 @@
+import { joinTold, marksOf, type Told } from '../../../auditlog/told.js';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
 import type { CategorySet, CategorySets } from '../wall/categorySet.js';
 
@@ -8,20 +9,11 @@ export interface Said {
   readonly shown: CategorySet;
 }
 
-/** How much of a subject is told: something of it, or asked for by it; only that a look-up has hit it; only that it is there. */
-export type Told = 'SOMETHING' | 'HIT' | 'PRESENCE';
-
 /** What is said of the subjects of one report: a handful of things, of hundreds of subjects. */
 export interface Sayings {
   of(originator: string | null, told: Told, shown: CategorySet): Said;
   join(one: Said, other: Said): Said;
 }
-
-const marks: Readonly<Record<Told, Pick<DisclosedGroup, 'hit' | 'presence'>>> = {
-  SOMETHING: {},
-  HIT: { hit: true },
-  PRESENCE: { presence: true },
-};
 
 /** An empty collection of what one report says. */
 export function createSayings(sets: CategorySets): Sayings {
@@ -41,14 +33,9 @@ export function createSayings(sets: CategorySets): Sayings {
     of,
     join(one, other) {
       if (one === other) return one;
-      return of(one.originator ?? other.originator, joined(one.told, other.told), sets.union(one.shown, other.shown));
+      return of(one.originator ?? other.originator, joinTold(one.told, other.told), sets.union(one.shown, other.shown));
     },
   };
-}
-
-function joined(one: Told, other: Told): Told {
-  if (one === other) return one;
-  return one === 'SOMETHING' || other === 'SOMETHING' ? 'SOMETHING' : 'PRESENCE';
 }
 
 /** The subjects of one answer, each once. */
@@ -69,6 +56,13 @@ export class Entities {
     const known = ids.get(id);
     if (known === undefined) ids.set(id, said);
     else if (known !== said) ids.set(id, this.#sayings.join(known, said));
+  }
+
+  /** How many there are. */
+  get size(): number {
+    let size = 0;
+    for (const ids of this.#types.values()) size += ids.size;
+    return size;
   }
 
   /** Adds those of another, which is of no use after: whole types change hands. */
@@ -92,7 +86,7 @@ export class Entities {
         else groups.set(said, [id]);
       });
       for (const [{ originator, told, shown }, alike] of groups)
-        disclosed.push({ type, originator, categories: shown.names, ...marks[told], ids: alike });
+        disclosed.push({ type, originator, categories: shown.names, ...marksOf(told), ids: alike });
     }
     return { disclosed, hits };
   }

@@ -24,13 +24,21 @@ export interface Report extends Notes {
   setOf(categories: Iterable<string>): CategorySet;
   /** Notes that these categories of a record were shown. */
   show(record: VerdictRecord, categories: CategorySet): void;
-  /** Notes that an identifier was shown or asked for; `category` of what was shown, null where that is public. */
+  /** Notes that an identifier was shown; `category` of what was shown, null where that is public. */
   identify(subject: Subject, category: string | null): void;
+  /** Notes that a request states the id of a record, or a number. */
+  ask(subject: Subject): void;
+  /** Notes that what is linked to a number was looked for, as where a reference brings it. */
+  reach(subject: Subject): void;
+  /** Notes that a name was asked for, by its `nameKey`. */
+  askName(key: string): void;
+  /** How many names, ids and numbers the request has stated so far. */
+  asked(): number;
   /** Notes `count` looks at a field that was not shown in full. */
   withhold(look: WithheldLook, count: number): void;
   withheld(): readonly WithheldLine[];
   /** What was disclosed, and the number of records of which only the existence was. Asked for once, at the end. */
-  told(): ReturnType<Entities['told']>;
+  told(): ReturnType<Entities['told']> & { readonly askedNames: readonly string[] };
 }
 
 /** A look at a field that was withheld. */
@@ -57,12 +65,14 @@ export function createReport(records: readonly string[]): Report {
   };
   const sayings = createSayings(sets);
   const identified = new Entities(sayings);
+  const asked = new Entities(sayings);
+  const askedNames = new Set<string>();
   const told = () => {
     const all = new Entities(sayings);
     for (const record of touched) {
       const { id, originator, standing } = record;
       const shown = record.shown ?? sets.empty;
-      const less = shown === sets.empty ? 'PRESENCE' : 'SOMETHING';
+      const less = shown === sets.empty ? 'PRESENCE' : 'SHOWN';
       const told = standing === 'HIT' ? 'HIT' : less;
       all.add(recordTypeOf(records, id) ?? 'Unknown', id, sayings.of(originator, told, shown));
       // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
@@ -72,7 +82,8 @@ export function createReport(records: readonly string[]): Report {
       });
     }
     all.take(identified);
-    return all.told();
+    all.take(asked);
+    return { ...all.told(), askedNames: [...askedNames] };
   };
   const withhold = ({ path, category, decision, contact }: WithheldLook, count: number): void => {
     if (decision.effect === 'FULL' || count === 0) return;
@@ -106,7 +117,11 @@ export function createReport(records: readonly string[]): Report {
     },
     withheld: () => [...lines.values()],
     identify: ({ type, id }, category) =>
-      identified.add(type, id, sayings.of(null, 'SOMETHING', category === null ? sets.empty : sets.one(category))),
+      identified.add(type, id, sayings.of(null, 'SHOWN', category === null ? sets.empty : sets.one(category))),
+    ask: ({ type, id }) => asked.add(type, id, sayings.of(null, 'ASKED', sets.empty)),
+    reach: ({ type, id }) => identified.add(type, id, sayings.of(null, 'ASKED', sets.empty)),
+    asked: () => asked.size + askedNames.size,
+    askName: (key) => void askedNames.add(key),
     told,
   };
 }

@@ -1,8 +1,5 @@
-import { type GraphQLInputField, type GraphQLResolveInfo, getNamedType, isInputObjectType } from 'graphql';
 import { leastOf } from '../../../policy/rules/verdict.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
-import { identifies } from '../../../schema/identifies.js';
-import type { Report } from '../manifest/report.js';
 import type { KitSession } from '../session/session.js';
 import type { ResolverMap } from '../types.js';
 import type { FieldShape, Shapes } from '../wall/shape.js';
@@ -55,40 +52,6 @@ export function showIdentifier(
   if (category === 'public') report.identify(subjectOf(type, value), null);
   else if (verdict && leastOf(verdict, guards).decision.effect === 'FULL')
     report.identify(subjectOf(type, value), category);
-}
-
-/** Notes the numbers that a root field was asked for, by an argument or by a leaf of a filter that wants them exactly. */
-export function noteAsked({ report }: KitSession, stated: object, info: GraphQLResolveInfo): void {
-  noteInputs(report, info.parentType.getFields()[info.fieldName]?.args ?? [], stated);
-}
-
-function noteInputs(
-  report: Report,
-  inputs: readonly Pick<GraphQLInputField, 'name' | 'type' | 'astNode'>[],
-  stated: object,
-): void {
-  for (const { name, type, astNode } of inputs) {
-    const value = (stated as Readonly<Record<string, unknown>>)[name];
-    if (value === null || value === undefined) continue;
-    const named = identifies(astNode);
-    const input = getNamedType(type);
-    if (named !== null) noteExact(report, named, value);
-    else if (isInputObjectType(input)) {
-      const members = Object.values(input.getFields());
-      for (const each of Array.isArray(value) ? value : [value]) noteInputs(report, members, each);
-    }
-  }
-}
-
-/** A number, several, or the operators of a filter: `eq` and `in` name whole numbers. */
-function noteExact(report: Report, type: string, value: unknown): void {
-  if (typeof value === 'string' && value !== '') report.identify(subjectOf(type, value), null);
-  else if (Array.isArray(value)) for (const each of value) noteExact(report, type, each);
-  else if (typeof value === 'object' && value !== null) {
-    const { eq, in: any } = value as { readonly eq?: unknown; readonly in?: unknown };
-    noteExact(report, type, eq);
-    noteExact(report, type, any);
-  }
 }
 
 function subjectOf(type: string, text: string): Subject {

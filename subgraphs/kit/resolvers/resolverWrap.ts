@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { noteAsked } from '../manifest/askedFor.js';
 import { notePresence } from '../manifest/presence.js';
 import { recordKeys } from '../session/handles.js';
 import type { KitSession } from '../session/session.js';
@@ -9,7 +10,6 @@ import { projectObject } from '../wall/projection.js';
 import type { FieldShape, Shapes, TypeShape } from '../wall/shape.js';
 import { visitNumbered } from '../wall/subjects.js';
 import { envelopeOf, verdictOf } from '../wall/verdict.js';
-import { noteAsked } from './identified.js';
 
 type Resolver = (parent: unknown, args: object, context: KitContext, info: GraphQLResolveInfo) => unknown;
 type ReferenceResolver = (representation: unknown, context: KitContext, info: GraphQLResolveInfo) => unknown;
@@ -103,10 +103,10 @@ function wrapField(field: FieldShape, resolver: Resolver): Resolver {
   };
 }
 
-/** What was asked for by number leaves its mark before anything is looked for. */
+/** Whom and what was asked for leaves its mark before anything is looked for. */
 function wrapRoot(resolver: Resolver): Resolver {
   return (parent, args, context, info) => {
-    noteAsked(context.session, args, info);
+    noteAsked(context.session.report, args, info);
     return resolver(parent, args, context, info);
   };
 }
@@ -121,7 +121,7 @@ function wrapEdge(shape: TypeShape, resolver: Resolver): Resolver {
 
 function noteNumber(shape: TypeShape, found: unknown, { session }: KitContext): void {
   if (typeof found !== 'object' || found === null) return;
-  visitNumbered(shape, found, (type, id) => session.report.identify({ type, id }, null));
+  visitNumbered(shape, found, (type, id) => session.report.reach({ type, id }));
 }
 
 /** Why not `Object.create(null)`: V8 keeps such an object as a dictionary, several times as large. */

@@ -108,7 +108,7 @@ function toAnswer(
   // No data and no path: the variables or the operation's name, in graphql-js's words, which may quote only them.
   if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };
   const errors = (result.errors ?? []).flatMap((error) => toLeavingError(error, log, session.requestId) ?? []);
-  const { disclosed, hits } = session.report.told();
+  const { disclosed, askedNames, hits } = session.report.told();
   const searched = searchesOf(session);
   // Invariant: data first, its keys in the order of the selection, then errors, then extensions: gateways cut the text.
   return {
@@ -120,6 +120,7 @@ function toAnswer(
         policyVersion: fixtures.policy.version,
         disclosed,
         ...(searched.length > 0 ? { searched } : {}),
+        ...(askedNames.length > 0 ? { askedNames } : {}),
         decided: session.decided(),
         hits,
         statements: session.statements(),

@@ -7,7 +7,6 @@ import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
 import { type Effect, type LinkSubject, rank } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';
-import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import type { PersonLink } from '../../../schema/records/description/personLink.js';
 import { computeRef } from '../../../storage/keys/ref.js';
 import type { LimitKeys } from '../../../storage/limits/limitKeys.js';
@@ -20,6 +19,7 @@ import type { Kept } from '../asked/kept.js';
 import { type Needs, needsOf } from '../asked/needs.js';
 import type { Limits } from '../limits/limits.js';
 import { createReservations } from '../limits/reservations.js';
+import { noteText } from '../manifest/askedFor.js';
 import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
 import { stableJson } from '../page/stableJson.js';
@@ -251,7 +251,7 @@ export function createSession(
       }
       return null;
     },
-    noteAsked: (type, text) => report.identify({ type, id: identifierKey(type, text) }, null),
+    noteAsked: (type, text) => noteText(report, type, text),
     reserveTrials: (trials) => reservations().trials(trials),
     countTried(statement, values) {
       const { database, limits } = fixtures;

@@ -39,7 +39,7 @@ afterAll(() => deployment?.close());
 const entriesOf = `query ($filter: AuditEntryFilter) { auditEntries(filter: $filter) { edges { node {
   agency subject purpose operationName document variables disclosed { type id categories } } } } }`;
 /** Of those who work with the data: anyone who searched the log for the person is found by that, too. */
-const looksAt = (id: string) => ({ entity: { eq: id }, purpose: { eq: 'CUSTOMS_CONTROL' } });
+const looksAt = (id: string) => ({ entity: { id: id }, purpose: { eq: 'CUSTOMS_CONTROL' } });
 const ask = async (asker: Asker, filter: object) => await deployment.ask(asker, entriesOf, { filter });
 // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
 const nodesOf = (body: any): any[] => body.data.auditEntries.edges.map(({ node }: { node: unknown }) => node);
@@ -65,7 +65,7 @@ describe("a person's request", () => {
   it('lacks its case, and the refusal says so, at either place where one may be missing', async () => {
     const { caseReference: _, ...without } = officer;
     const code = async (asker: Asker) => {
-      const { status, body } = await ask(asker, { entity: { eq: person } });
+      const { status, body } = await ask(asker, { entity: { id: person } });
       return [status, body.errors[0].extensions.code, body.errors[0].extensions.at];
     };
     expect(await code(without)).toEqual([403, 'CASE_REFERENCE_REQUIRED', undefined]);

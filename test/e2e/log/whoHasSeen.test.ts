@@ -30,9 +30,12 @@ describe.each([
   });
   afterAll(() => deployment?.close());
 
-  const search = `query ($name: ID!) { auditEntries(filter: { entity: { eq: $name } }) { edges { node { requestId } } } }`;
-  const found = async (name: string): Promise<string[]> => {
-    const { body } = await deployment.ask(supervisor, search, { name });
+  const search =
+    'query ($filter: AuditEntryFilter!) { auditEntries(first: 100, filter: $filter) { edges { node { requestId } } } }';
+  const found = async (name: string, told: string[] | null = null): Promise<string[]> =>
+    await foundBy({ entity: { id: name, told } });
+  const foundBy = async (filter: object): Promise<string[]> => {
+    const { body } = await deployment.ask(supervisor, search, { filter });
     expect(body.errors).toBeUndefined();
     return body.data.auditEntries.edges.map(({ node }: { node: { requestId: string } }) => node.requestId);
   };
@@ -66,11 +69,11 @@ describe.each([
 
   test('finds who asked for a number, in vain too, and however it is written', async () => {
     const ship = await requestId('{ vessel(imo: "IMO 9074729") { seizures { edges { node { id } } } } }');
-    expect(await found('9074729')).toContain(ship);
+    expect(await foundBy({ entity: { type: 'Vessel', number: '9074729' } })).toContain(ship);
     const box = await requestId('{ container(id: "ZZZU 999999-9") { containerId } }');
-    expect(await found('zzzu9999999')).toContain(box);
+    expect(await foundBy({ entity: { type: 'Container', number: 'zzzu9999999' } })).toContain(box);
     const mrn = await requestId('{ consignment(mrn: "26NL00000000000099") { id } }');
-    expect(await found('26NL 0000 0000 0000 99')).toContain(mrn);
+    expect(await foundBy({ entity: { type: 'Mrn', number: '26NL 0000 0000 0000 99' } })).toContain(mrn);
   });
 
   test('is told that a name is nobody’s by an empty page', async () => {

@@ -1,20 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
-import { identifierForms } from '../../../schema/identifiers/identifierKey.js';
-import { newId } from '../../../storage/keys/ref.js';
+import { expect, it } from '@jest/globals';
+import { readPackageFile } from '../../../schema/files.js';
+import { identifierKey, numberTypes } from '../../../schema/identifiers/identifierKey.js';
+import { sourceNames } from '../../../schema/sources.js';
 
-describe('the forms under which the log may name a text', () => {
-  it.each([
-    ['IMO 7937317', ['IMO 7937317', '7937317', 'IMO7937317']],
-    ['csqu 305438-3', ['csqu 305438-3', 'CSQU3054383']],
-    ['CSQU3054383', ['CSQU3054383']],
-    ['person_two', ['person_two', 'PERSONTWO']],
-  ])('are of a number those of each kind: %s', (text, forms) => {
-    expect(identifierForms(text)).toEqual(forms);
-  });
+it.each([
+  ['Vessel', 'IMO 7937317', '7937317'],
+  ['Container', 'csqu 305438-3', 'CSQU3054383'],
+  ['Identification', 'ab-12 34', 'AB1234'],
+])('the number of a %s is the same however it is written: %s', (type, text, key) => {
+  expect(identifierKey(type, text)).toBe(key);
+});
 
-  it('are one of a public id: a search looked twice for each, under all agencies and months', () => {
-    const id = newId('vesselrecord', randomBytes);
-    expect(identifierForms(id)).toEqual([id]);
-  });
+it('types of numbers are those that sources state, but for names, and joint operations, which have ids', () => {
+  const stated = ['shared', ...sourceNames].flatMap((name) =>
+    [...readPackageFile('schema', `${name}.graphql`).matchAll(/identifies(?:\(as)?: "(\w+)"/g)].map(([, type]) => type),
+  );
+  expect([...numberTypes].sort()).toEqual(
+    [...new Set(stated)].filter((type) => type !== 'Name' && type !== 'JointOperation').sort(),
+  );
 });

@@ -239,14 +239,14 @@ describe('filters', () => {
     ['{ at: { gte: "2026-11-25T11:00:00Z", lt: "2026-11-25T13:00:00Z" } }', []],
     ['{ kind: { eq: REFUSED } }', [4, 3]],
     ['{ code: { in: ["FORBIDDEN"] }, agency: { eq: "DE-POLICE" } }', [3]],
-    ['{ entity: { eq: "person_two" } }', [2]],
-    ['{ entity: { in: ["person_two", "person_secretsecret"] } }', [3, 2, 1]],
-    ['{ entity: { eq: "person_two", in: ["person_other"] } }', []],
-    ['{ not: { entity: { eq: "person_two" } } }', [4, 3, 1, 0]],
+    ['{ entity: { id: "person_two" } }', [2]],
+    ['{ or: [{ entity: { id: "person_two" } }, { entity: { id: "person_secretsecret" } }] }', [3, 2, 1]],
+    ['{ not: { entity: { id: "person_two" } } }', [4, 3, 1, 0]],
     ['{ caseReference: { eq: "NLC-2026-00001" } }', [2]],
-    ['{ or: [{ entity: { eq: "person_two" } }, { subjectName: { eq: "de-1" } }] }', [3, 2]],
-    ['{ entity: { eq: "csqu 305438-3" } }', [2]],
-    ['{ entity: { eq: "NLC-2026-00001" } }', []],
+    ['{ or: [{ entity: { id: "person_two" } }, { subjectName: { eq: "de-1" } }] }', [3, 2]],
+    ['{ entity: { type: "Container", number: "csqu 305438-3" } }', [2]],
+    ['{ entity: { type: "Vessel", number: "csqu 305438-3" } }', []],
+    ['{ caseReference: { eq: "NLC-2026-00001", in: ["NLC-2026-00002"] } }', []],
   ])('%s', async (filter, expected) => {
     const answer = await source.ask(supervisor, `{ auditEntries(filter: ${filter}) { edges { node { index } } } }`);
     expect(answer.errors).toBeUndefined();
@@ -254,7 +254,7 @@ describe('filters', () => {
   });
 
   const ofPerson =
-    '{ auditEntries(filter: { entity: { eq: "person_two" } }) { edges { node { index subject purpose document literals variables caseReference justification disclosed { id originator categories } } } } }';
+    '{ auditEntries(filter: { entity: { id: "person_two" } }) { edges { node { index subject purpose document literals variables caseReference justification disclosed { id originator categories } } } } }';
 
   it("a person's request opens to a data protection officer under a case who was shown the person, and no question", async () => {
     const { data, errors } = await source.ask(dutchOfficer, ofPerson);
@@ -321,7 +321,7 @@ describe('filters', () => {
       await rotated.append({});
       const answer = await rotated.ask(
         dutchAuditor,
-        '{ auditEntries(filter: { entity: { eq: "person_secretsecret" } }) { edges { node { index } } } }',
+        '{ auditEntries(filter: { entity: { id: "person_secretsecret" } }) { edges { node { index } } } }',
       );
       expect(indices(answer)).toEqual([1]);
     } finally {

@@ -1,0 +1,111 @@
+import { foundByFilter } from '../../auditlog/entry/body/words.js';
+import { kindsOfTold, numberText } from '../../auditlog/entry/tokens.js';
+import { type Period, searchAskers, searchTokens } from '../../auditlog/store/tokenSearch.js';
+import type { Told } from '../../auditlog/told.js';
+import { badUserInput } from '../../schema/errors.js';
+import { identifierKey, numberTypes } from '../../schema/identifiers/identifierKey.js';
+import type { OtherNames } from '../kit/types.js';
+
+/** A filter on entries, or a part of one. */
+type Filter = Readonly<Record<string, unknown>>;
+
+/** Leaves whose values stand in entries as tokens. */
+export const tokenLeaves: ReadonlySet<string> = new Set([...Object.keys(foundByFilter), 'entity']);
+
+/** The name of who asked, which stands in a column as a pseudonym. */
+const asker = 'subjectName';
+
+/** What tokens are made with: the keys of the index, and the agencies and times that have some. */
+export interface TokenIndex {
+  readonly keys: readonly Uint8Array[];
+  readonly periods: readonly Period[];
+}
+
+/** True where a filter asks for what stands sealed. */
+export function asksSealed(filter: Filter): boolean {
+  return Object.entries(filter).some(([name, value]) => {
+    if (value === null || value === undefined) return false;
+    if (name === 'not') return asksSealed(value as Filter);
+    return name === 'and' || name === 'or'
+      ? (value as Filter[]).some(asksSealed)
+      : name === asker || tokenLeaves.has(name);
+  });
+}
+
+/** True where no entry fulfils a filter but those with one of its tokens. */
+export function isNarrow(filter: Filter): boolean {
+  return Object.entries(filter).some(([name, value]) => {
+    if (value === null || value === undefined) return false;
+    return name === 'and' ? (value as Filter[]).some(isNarrow) : tokenLeaves.has(name);
+  });
+}
+
+/**
+ * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
+ * the blind index ever had, for each agency and month, and an entity one under each of its names, so that `eq` becomes `in`.
+ */
+export async function toTokens(index: TokenIndex, otherNames: OtherNames, filter: Filter): Promise<Filter> {
+  const members = Object.entries(filter).map(async ([name, value]): Promise<[string, unknown]> => {
+    if (value === null || value === undefined) return [name, value];
+    if (name === 'not') return [name, await toTokens(index, otherNames, value as Filter)];
+    if (name === 'and' || name === 'or')
+      return [name, await Promise.all((value as Filter[]).map((each) => toTokens(index, otherNames, each)))];
+    if (name === 'entity') return [name, { in: await entityTokens(index, otherNames, value as SoughtEntity) }];
+    if (name === asker) return [name, within(value, (values) => searchAskers(index.keys, index.periods, values))];
+    const by = foundByFilter[name];
+    if (!by) return [name, value];
+    const { kind, sought = asItIs } = by;
+    const stated = typeof value === 'string' ? { eq: value } : value;
+    const tokens = within(stated, (values) =>
+      searchTokens(
+        index.keys,
+        index.periods,
+        [kind],
+        values.map(sought).filter((text) => text !== ''),
+      ),
+    );
+    return [name, tokens.in === undefined ? {} : { in: await tokens.in }];
+  });
+  return Object.fromEntries(await Promise.all(members));
+}
+
+/** What conditions on whole values come to: those that one may be. Both given: both must hold, so the one is among the many. */
+function within<Tokens>(stated: unknown, make: (values: readonly string[]) => Tokens): { readonly in?: Tokens } {
+  const { eq, in: any } = stated as { readonly eq?: string | null; readonly in?: readonly string[] | null };
+  if (typeof eq === 'string') return { in: make(any && !any.includes(eq) ? [] : [eq]) };
+  return any ? { in: make(any) } : {};
+}
+
+function asItIs(text: string): string {
+  return text;
+}
+
+/** Somebody or something that a search of the log is for. */
+interface SoughtEntity {
+  readonly id?: string | null;
+  readonly type?: string | null;
+  readonly number?: string | null;
+  /** How much the answers told of it; all where null. */
+  readonly told?: readonly Told[] | null;
+}
+
+/** The tokens of an entity, under each of its names, and for each amount that was told of it. */
+async function entityTokens(
+  { keys, periods }: TokenIndex,
+  otherNames: OtherNames,
+  { id, type, number, told }: SoughtEntity,
+): Promise<Buffer> {
+  const isNumber = typeof type === 'string' && typeof number === 'string';
+  if (isNumber === (typeof id === 'string') || (!isNumber && (type ?? number ?? null) !== null))
+    throw badUserInput('An entity is stated by its id, or by the type of a number and the number.', { at });
+  if (isNumber && !numberTypes.has(type))
+    throw badUserInput(`A number is of one of these types: ${[...numberTypes].join(', ')}.`, { at });
+  const texts = isNumber
+    ? [numberText(type, identifierKey(type, number))]
+    : [id as string, ...(Object.hasOwn(otherNames, id as string) ? (otherNames[id as string] ?? []) : [])];
+  const kinds = new Set((told ?? allTold).map((amount) => kindsOfTold[amount]));
+  return await searchTokens(keys, periods, [...kinds], texts);
+}
+
+const at = 'AuditEntryFilter.entity';
+const allTold: readonly Told[] = ['SHOWN', 'PRESENCE', 'ASKED'];
