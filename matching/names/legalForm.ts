@@ -6,6 +6,9 @@ import { analyseName } from './analysis/analyseName.js';
 /** Who is reached at a firm's is not the firm, and of two names between a slash one may be a person's. */
 const namesAnother = /\b(?:c\s*\/\s*o|attn|attention|att|z\.?\s*hd|t\.?\s*a\.?\s*v|fao)\b\.?|[/|;]/i;
 
+/** Characters that a name has at most: what is longer proves nothing, and would take long to take apart. */
+const longest = 300;
+
 const quoted = /["“”„«»]/;
 
 /**
@@ -16,7 +19,7 @@ const quoted = /["“”„«»]/;
  *   firms have, a name in quotation marks.
  */
 export function hasLegalForm(name: string): boolean {
-  if (namesAnother.test(name.replaceAll(/\b[asi]\/s\b/gi, ''))) return false;
+  if (name.length > longest || namesAnother.test(name.replaceAll(/\b[asi]\/s\b/gi, ''))) return false;
   const { tokens } = analyseName(name, 'organization');
   const forms = tokens.filter(isForm);
   if (forms.length === 0 || forms.length === tokens.length) return false;

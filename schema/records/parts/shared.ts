@@ -34,7 +34,7 @@ export const subject = f.group(
     category: f.code(dataSubjectCategories, {
       protects: true,
       about:
-        'What the person is to the case, Directive 2016/680, Article 6; not known, and so protected, where not said.',
+        'What the person is to the case, Directive 2016/680, Article 6; where not said it is not known, and the person protected as the policy says.',
     }),
     minor: f.boolean({ protects: true, about: 'Whether the person is a minor.' }),
   },

@@ -174,6 +174,29 @@ describe('the office that received a declaration', () => {
   });
 });
 
+describe('the raw record of a declaration', () => {
+  it('is kept from the office too where it names somebody of whom nobody tells, and shown where all are firms', async () => {
+    const xml = `<ie:CC315A xmlns:ie="http://ics.dgtaxud.ec/CC315A"><HEAHEA><RefNumHEA4>FIRMS</RefNumHEA4></HEAHEA>
+      <TRACONCO1><NamCO17>Voorbeeld Delta BV</NamCO17></TRACONCO1><GOOITEGDS><IteNumGDS7>1</IteNumGDS7></GOOITEGDS>
+      <PERLODSUMDEC><NamPLD1>Specimen Forwarders GmbH</NamPLD1><TINPLD1>DEDEMO000000118</TINPLD1></PERLODSUMDEC></ie:CC315A>`;
+    expect(await load('ens', writeFile('firms.xml', xml))).toMatchObject({ stored: 1 });
+    const { body } = await deployment.ask(
+      office[1] as Asker,
+      '{ consignments(first: 50) { edges { node { lrn provenance { sourceRecord } } } } }',
+    );
+    const raw = new Map<string, string | null>(
+      body.data.consignments.edges.map(({ node }: { node: Whole }) => [node.lrn, node.provenance.sourceRecord]),
+    );
+    expect(raw.get('FIRMS')).toContain('Voorbeeld Delta BV');
+    expect(raw.get('DEMO-ENS-000118')).toBeNull();
+  });
+});
+
+interface Whole {
+  readonly lrn: string;
+  readonly provenance: { readonly sourceRecord: string | null };
+}
+
 describe('another agency', () => {
   it.each(others)('sees no natural person of whom nobody tells: $agency', async (asker) => {
     const seen = await partiesFor(asker, 'DEMO-ENS-000118');

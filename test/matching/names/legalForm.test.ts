@@ -25,7 +25,7 @@ const others = [
   ...['Maria Sá', 'JOAO SA', 'Kim Se', 'Li Co', 'Ali Sha', 'Iman Sad', 'Kim Joo', 'Ana Cia', 'Ag Mohamed', 'ZAO MING'],
   ...['Jansen, B.V.', 'Jansen B V', 'Ivanov S.A.', 'Петров А.О.', 'Иван Небывалов'],
   ...['Maria Exemplar c/o Specimen Ltd', 'Specimen Ltd attn Maria Exemplar', 'Maria Exemplar / Specimen Ltd'],
-  ...['Ltd', 'BV', '', 'Exemplar Trading'],
+  ...['Ltd', 'BV', '', 'Exemplar Trading', `Exemplar${' Exemplar'.repeat(40)} Ltd`],
 ];
 
 describe('hasLegalForm', () => {

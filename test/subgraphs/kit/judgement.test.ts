@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { classifications, type Envelope, type Purpose, type RequestFacts, rank } from '../../../policy/types.js';
+import {
+  classifications,
+  type Envelope,
+  type LinkSubject,
+  type Purpose,
+  type RequestFacts,
+  rank,
+} from '../../../policy/types.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
 import { type Judgement, judgeAgain, judgeRow } from '../../../subgraphs/kit/wall/judgement.js';
 import { withProtectedHits } from '../../policy/arbitraries.js';
@@ -104,6 +111,14 @@ function envelopeOf({ holds: _, ...stored }: Stored): Envelope {
   };
 }
 
+const subjects: readonly (LinkSubject | null)[] = [
+  null,
+  { category: 'SUSPECT', minor: false },
+  { category: 'VICTIM', minor: false },
+  { category: null, minor: false, untold: 'OWN' },
+  { category: null, minor: false, untold: 'CATEGORY' },
+];
+
 describe('a judgement that rows share', () => {
   test('says of each row what its own envelope decides', () => {
     const random = createRandom(7);
@@ -111,11 +126,12 @@ describe('a judgement that rows share', () => {
       const { facts } = randomRequest(policy, random, 'cargo');
       const judgements = new Map<string, Judgement>();
       for (let index = 0; index < 60; index += 1) {
-        const stored = randomStored(random);
-        const judgement = judgeRow({ policy, facts, judgements }, new Set(categories), rowOf(stored));
+        const stored = { ...randomStored(random), ...(random() < 0.3 ? { originator: facts.viewer.agency } : {}) };
+        const subject = pick(random, subjects);
+        const judgement = judgeRow({ policy, facts, judgements }, new Set(categories), rowOf(stored), subject);
         if (judgement.standing !== 'VISIBLE') continue;
         for (const category of categories.filter((each) => !policy.categories[each]?.whole)) {
-          expect(judgement.of(category)).toEqual(decide(policy, facts, category, envelopeOf(stored)));
+          expect(judgement.of(category)).toEqual(decide(policy, facts, category, envelopeOf(stored), subject));
         }
       }
     }
@@ -126,16 +142,15 @@ describe('a judgement that rows share', () => {
     // A source that has no field of some categories: visibility does not look at them.
     const ofSource = new Set(categories.filter((_, at) => at % 3 > 0));
     const standings = new Set<string>();
+    /** Of those of whom nobody tells: what the originator gets, where the log says that it asked. */
+    const untold = new Set<string>();
     for (let request = 0; request < 40; request += 1) {
       const { facts } = randomRequest(policy, random, 'cargo');
       const judgements = new Map<string, Judgement>();
       for (let index = 0; index < 20; index += 1) {
-        const subject = pick(random, [
-          null,
-          { category: 'SUSPECT', minor: false },
-          { category: 'VICTIM', minor: false },
-        ]);
-        const judgement = judgeRow({ policy, facts, judgements }, ofSource, rowOf(randomStored(random)), subject);
+        const subject = pick(random, subjects);
+        const stored = { ...randomStored(random), ...(random() < 0.3 ? { originator: facts.viewer.agency } : {}) };
+        const judgement = judgeRow({ policy, facts, judgements }, ofSource, rowOf(stored), subject);
         for (const [at, category] of categories.entries()) {
           judgement.decide([category, ...categories.slice(at + 1, at + 1 + (at % 3))]);
         }
@@ -144,9 +159,11 @@ describe('a judgement that rows share', () => {
         for (const guards of [...told.full, ...told.below.map(([each]) => each)]) again.decide(guards.split(' '));
         expect(again.told()).toEqual(told);
         standings.add(again.standing);
+        if (told.untold) untold.add(again.of('cargo.parties').effect);
       }
     }
     expect([...standings].sort()).toEqual(['HIT', 'INVISIBLE', 'VISIBLE']);
+    expect([...untold]).toContain('FULL');
   });
 
   test('makes a protected row whose best is a hit invisible, but to whom its list or the policy names', () => {
