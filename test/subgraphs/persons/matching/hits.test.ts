@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Asker, customs, judicial, openPersons, type PersonsSource, partner, police } from '../ask.js';
+import { type Asker, customs, judicial, openPersons, type PersonsSource, partner, police, tax } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 
 /* Records of which a viewer may only know that they are there: answered as a look-up is, and never by a name alone. */
@@ -31,6 +31,7 @@ beforeAll(async () => {
       birth_dates: ['1970', '1971-05'],
       birth_periods: [{ from: '1972-01-01', to: '1972-12-31' }],
     }),
+    person('person_witness', 'Vera Zeuge Exemplar', { data_subject_category: 'WITNESS', hit_to: ['agency:ES-TAX'] }),
     person('person_unseen', 'Maria Probe Lopez', {}),
     person('person_shown', 'Ioannis Dokimastis', { releasable_to: [] }),
   ]);
@@ -127,6 +128,16 @@ describe('data of a record of which the viewer may only know', () => {
     return [hitState, hit];
   };
   const identification = passport('person_lent');
+
+  it('are not found by halving, of a witness neither, whom an originator lends as a hit to one agency', async () => {
+    const witness = { names: ['Vera Zeuge Exemplar'], identification: passport('person_witness') };
+    for (const birthDate of ['1930-01-01/1978-06-30', '1978-07-01/2020-12-31', '1961']) {
+      const { hitState, hit } = await ask(tax, { ...witness, birthDate });
+      expect([hitState, source.recordOf(hit)]).toEqual(['ASKED', 'person_witness']);
+      expect(await told(tax, { names: witness.names, birthDate })).toEqual(['NOT_ASKED', null]);
+    }
+    expect(await told(customs, { ...witness, birthDate })).toEqual(['ASKED', null]);
+  });
 
   it('are not found by halving: a span of dates beside a number told which half the date of birth is in', async () => {
     const [within, ...others] = await Promise.all(
