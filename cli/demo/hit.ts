@@ -12,7 +12,7 @@ const judicial: Asker = {
 };
 
 const question = `query ($asked: [PersonQuestion!]!) {
-  matchPersons(asked: $asked) { state hitState hit { id name } } }`;
+  matchPersons(asked: $asked) { state hitState hitContact hit { id } } }`;
 
 const names = [story.consignorAliases[0]];
 const identification = { type: 'PASSPORT', country: 'BG', number: story.consignorPassport };
@@ -29,6 +29,7 @@ const ways = [
 
 interface Told {
   readonly hitState: string;
+  readonly hitContact: string | null;
   readonly hit: { readonly id: string } | null;
 }
 
@@ -36,7 +37,6 @@ interface Told {
 export interface HitTold {
   readonly asker: Asker;
   readonly ways: readonly { readonly says: string; readonly told: Told }[];
-  readonly contact: string | null;
   readonly originator: Asker;
   /** Null where there was no hit, or the originator does not find it. */
   readonly name: string | null;
@@ -58,7 +58,6 @@ export async function askForHit(
   return {
     asker: judicial,
     ways: ways.map(({ says }, at) => ({ says, told: told[at] as Told })),
-    contact: answer.withheld.find(({ effect }) => effect === 'HIT')?.contact ?? null,
     originator,
     name: reference === undefined ? null : nameIn(await findRecord(url, mint, originator, reference)),
   };

@@ -143,12 +143,12 @@ export function printSearches(paper: Paper, searches: readonly Searched[]): void
 }
 
 /** A person of whom an agency may only know that there is a record: what it is told, and who finds it by that. */
-export function printHit(paper: Paper, { asker, ways, contact, originator, name }: HitTold): void {
+export function printHit(paper: Paper, { asker, ways, originator, name }: HitTold): void {
   const { bold, dim } = paints(paper);
   heading(paper, 'A hit: there is a record, and whom to ask');
   paper.out(`${bold(asker.agency)}, ${asker.says}:`);
   for (const { says, told } of ways) {
-    const found = told.hit ? `a hit; ask ${contact ?? '-'} for` : 'no hit';
+    const found = told.hit ? `a hit; ask ${told.hitContact ?? '-'} for` : 'no hit';
     paper.out(`  ${says.padEnd(36)} ${told.hitState.padEnd(10)} ${found}`);
     if (told.hit) paper.out(dim(`  ${told.hit.id}`));
   }

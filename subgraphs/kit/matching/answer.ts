@@ -4,6 +4,7 @@ import { badUserInput } from '../../../schema/errors.js';
 import type { HitState } from '../limits/hitState.js';
 import type { SourceSession } from '../types.js';
 import { structure } from '../wall/stub.js';
+import { verdictOf } from '../wall/verdict.js';
 import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, namesKey, type Similar } from './similar.js';
 import { toMatch } from './toMatch.js';
@@ -63,7 +64,8 @@ export function toMatches(
   { state, cutOff, similar, hit = null, hitState = 'NOT_ASKED', ref = null }: Answer,
 ): { readonly matches: readonly object[] | null } {
   const matches = similar?.flatMap((each) => toMatch(session, kind, each) ?? []) ?? null;
-  return structure({ ref, state, cutOff, matches, hit, hitState, salt: null });
+  const hitContact = hit && (verdictOf(hit)?.record?.contact ?? null);
+  return structure({ ref, state, cutOff, matches, hit, hitState, hitContact, salt: null });
 }
 
 /**

@@ -41,15 +41,12 @@ quorum demonstration
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
-const notAsked = { state: 'DENIED', hitState: 'NOT_ASKED', hit: null };
-const hit = { state: 'DENIED', hitState: 'ASKED', hit: { id: 'person_reference', name: null } };
-const lentBy = {
-  path: 'matchPersons.*.hit.name',
-  category: 'persons.identity',
-  effect: 'HIT',
-  reason: 'CATEGORY',
-  count: 1,
-  contact: 'police-spoc@de.example.org',
+const notAsked = { state: 'DENIED', hitState: 'NOT_ASKED', hitContact: null, hit: null };
+const hit = {
+  state: 'DENIED',
+  hitState: 'ASKED',
+  hitContact: 'police-spoc@de.example.org',
+  hit: { id: 'person_reference' },
 };
 
 async function startStub(): Promise<Stub> {
@@ -68,7 +65,7 @@ async function startStub(): Promise<Stub> {
       : indexes.length > 0
         ? { data: Object.fromEntries(indexes.map((index, at) => [`look${at}`, look(index)])) }
         : query.includes('matchPersons')
-          ? { data: { matchPersons: [notAsked, notAsked, hit] }, extensions: { withheld: [lentBy] } }
+          ? { data: { matchPersons: [notAsked, notAsked, hit] } }
           : query.includes('hitRecord')
             ? { data: { hitRecord: agency === 'DE-POLICE' ? { name: story.consignorName } : null } }
             : query.includes('WhoIsDeclared')

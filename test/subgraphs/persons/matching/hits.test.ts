@@ -39,11 +39,12 @@ beforeAll(async () => {
 afterAll(() => source.close());
 
 const query = `query ($asked: [PersonQuestion!]!) {
-  matchPersons(asked: $asked) { state matches { person { id } } hitState hit { id name birthDate } } }`;
+  matchPersons(asked: $asked) { state matches { person { id } } hitState hitContact hit { id name birthDate } } }`;
 
 interface Answer {
   readonly state: string;
   readonly hitState: string;
+  readonly hitContact: string | null;
   readonly matches: readonly object[] | null;
   readonly hit: { readonly id: string; readonly name: string | null; readonly birthDate: string | null } | null;
 }
@@ -70,6 +71,9 @@ describe('a record of which the viewer may know', () => {
     const question = { names: ['EXEMPLAR, Tarwik'], birthDate };
     const { hit, hitState, matches, withheld, manifest } = await ask(customs, question);
     expect([source.recordOf(hit), hitState, matches]).toEqual(['person_lent', 'ASKED', []]);
+    const { data } = await source.ask(customs, query, { asked: [question, { names: ['Nemo Nusquam'], birthDate }] });
+    const contacts = ((data?.matchPersons ?? []) as Answer[]).map(({ hitContact }) => hitContact);
+    expect(contacts).toEqual(['police-spoc@de.example.org', null]);
     expect(hit).toEqual({ id: expect.not.stringContaining('person_lent'), name: null, birthDate: null });
     expect(withheld).toContainEqual(expect.objectContaining({ effect: 'HIT', contact: expect.any(String) }));
     expect(manifest).toMatchObject({ hits: 1 });
@@ -217,14 +221,14 @@ describe('questions by the hundred', () => {
 
   it('are looked for by one statement for their dates and one for their numbers', async () => {
     const count = async (fields: string) => {
-      const selected = query.replace('hitState hit { id name birthDate }', fields);
+      const selected = query.replace('hitState hitContact hit { id name birthDate }', fields);
       const { extensions } = await source.ask(customs, selected, { asked });
       return extensions?.manifest.statements ?? 0;
     };
     const without = await count('');
     expect(without).toBeGreaterThan(0);
     expect(await count('hitState hit { id }')).toBe(without + 2);
-    expect(await count('hitState')).toBe(without);
+    expect(await count('hitState hitContact')).toBe(without);
   });
 });
 
