@@ -68,7 +68,7 @@ export async function sweepLimits(database: WritableDatabase, now: Date): Promis
          and not exists (select from open o where o.day = a.day and o.under = a.under)),
        enumerations as (delete from limits.enumeration e using old where e.day < old.day and e.entered_at is not null),
        tried as (delete from limits.tried t where t.month < cast($1 as date) - interval '25 months')
-     delete from limits.lookup l where l.minute < cast($2 as timestamptz) - interval '1 hour'`,
+     delete from limits.lookup l where l.minute < cast($2 as timestamptz) - interval '65 minutes'`,
     [today, now.toISOString()],
   );
 }

@@ -76,6 +76,9 @@ async function expectWalls(databases: Databases): Promise<void> {
     [databases.auditKeysUrl, 'delete from audit_keys.tree_key', '42501'],
     [databases.gatewayUrl, 'select from gateway.document', undefined],
     [databases.gatewayUrl, 'select from audit.entry', '42501'],
+    [databases.limitsUrl, 'delete from limits.trial', undefined],
+    [databases.limitsUrl, 'select from persons.person', '42501'],
+    [databases.url('persons'), 'select from limits.trial', '42501'],
     [databases.ownerUrl, 'select from storage.key_fingerprint', undefined],
   ];
   const found = await Promise.all(asked.map(([url, statement]) => refusal(url, statement)));

@@ -27,7 +27,8 @@ create table limits.enumeration (
 );
 create index enumeration_open on limits.enumeration (day, under) where entered_at is null;
 
--- Look-ups that were taken in a minute; what lies an hour back counts no more.
+-- Look-ups that were taken in a minute. What lies 65 minutes back counts no more: an hour, and the five minutes for which a process may keep
+-- what it took ahead.
 create table limits.lookup (
   under bytea not null, -- quota, source and viewer
   minute timestamptz not null,
@@ -98,16 +99,16 @@ begin
       from jsonb_array_elements(one->'back')
       where l.under = under_ and l.minute = to_timestamp(cast(value->>0 as float8) / 1000);
     select coalesce(sum(taken), 0) into used from limits.lookup l
-      where l.under = under_ and l.minute > at_ - interval '1 hour';
+      where l.under = under_ and l.minute > at_ - interval '65 minutes';
     given := greatest(0, least(cast(one->>'wanted' as int), cast(one->>'most' as int) - used));
     wait := 0;
     if given < cast(one->>'needed' as int) then
       -- Seconds until enough of what was taken lies an hour back.
-      select ceil(extract(epoch from min(minute) + interval '1 hour' - at_)) into wait from (
+      select ceil(extract(epoch from min(minute) + interval '65 minutes' - at_)) into wait from (
         select minute, sum(taken) over (order by minute) as freed from limits.lookup l
-        where l.under = under_ and l.minute > at_ - interval '1 hour') as each
+        where l.under = under_ and l.minute > at_ - interval '65 minutes') as each
         where freed >= used + cast(one->>'needed' as int) - cast(one->>'most' as int);
-      wait := least(3600, greatest(1, coalesce(wait, 3600)));
+      wait := least(3900, greatest(1, coalesce(wait, 3900)));
     end if;
     if given > 0 then
       insert into limits.lookup as l (under, minute, taken) values (under_, date_trunc('minute', at_), given)

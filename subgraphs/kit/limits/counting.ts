@@ -1,6 +1,7 @@
 import type { Policy } from '../../../policy/policy.js';
 import { trialsOf } from '../../../policy/trials.js';
 import type { Viewer } from '../../../policy/types.js';
+import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
 import type { LimitKeys } from '../../../storage/limits/limitKeys.js';
 import type { OwnCount, SharedCount, TrialCounts } from '../../../storage/limits/reservation.js';
 import type { NameTrial, NumberTrial, Trial } from './trial.js';
@@ -48,9 +49,11 @@ export function createCounting(
   };
 
   const ofNumber = ({ of, value }: NumberTrial): TrialCounts => {
+    // Why: a space or a small letter makes no other number.
+    const number = compactNumber(value);
     const most =
       of === 'document' ? officer.documentsOfStem : of === 'caseReference' ? officer.caseReferencesOfStem : null;
-    return { own: most === null ? [] : [own([of, value.slice(0, -NEAR)], tokenOf(value), most)], shared: [] };
+    return { own: most === null ? [] : [own([of, number.slice(0, -NEAR)], tokenOf(number), most)], shared: [] };
   };
 
   return (trial) => ('pairs' in trial ? ofName(trial) : ofNumber(trial));

@@ -49,19 +49,20 @@ export interface ReservationsOf {
 export function createReservations(of: ReservationsOf, facts: RequestFacts): Reservations {
   const { limits, keys } = of;
   const { viewer, asOf } = facts;
-  const minute = Math.floor(Date.parse(asOf) / MINUTE_MS) * MINUTE_MS;
+  const at = Date.parse(asOf);
+  const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
   // Why both: subjects are unique within their agency alone.
   const under: Readonly<Record<QuotaName, string>> = {
     lookups: keys.token('lookups', of.source, viewer.agency, viewer.subject),
     vain: keys.token('vain', of.source, viewer.agency, viewer.subject),
   };
   const take = (quotas: readonly QuotaName[], count: number): Taken | QuotaName =>
-    takeSpares(limits, under, quotas, count);
+    takeSpares({ limits, under, at }, quotas, count);
 
   const fulfil = async (wishes: readonly Wish[]): Promise<Fulfilled[]> => {
     const counting = createCounting(keys, of.policy, viewer);
     const counts = wishes.map(({ trials }) => (trials ?? []).map(counting));
-    const wanted = lookupsOf(wishes, limits, under, minute);
+    const wanted = lookupsOf(wishes, { limits, under, at });
     const trials = counts.flat().filter(({ own }) => own.length > 0);
     const asker = keys.sealAsker(viewer.subject);
     const reserved =
@@ -92,16 +93,23 @@ export function createReservations(of: ReservationsOf, facts: RequestFacts): Res
   };
 }
 
+/** The limits of a source, and who asks when. */
+interface Asker {
+  readonly limits: Limits;
+  readonly under: Readonly<Record<QuotaName, string>>;
+  /** Ms since 1970. */
+  readonly at: number;
+}
+
 /** From what was taken ahead; the quota of which too few are left, where one is. */
 function takeSpares(
-  { spares }: Limits,
-  under: Readonly<Record<QuotaName, string>>,
+  { limits: { spares }, under, at }: Asker,
   quotas: readonly QuotaName[],
   count: number,
 ): Taken | QuotaName {
-  const short = quotas.find((quota) => spares.left(under[quota]) < count);
+  const short = quotas.find((quota) => spares.left(under[quota], at) < count);
   if (short) return short;
-  const lots = new Map(quotas.map((quota) => [quota, spares.take(under[quota], count) ?? []]));
+  const lots = new Map(quotas.map((quota) => [quota, spares.take(under[quota], at, count)]));
   return { giveBack: (quota, back) => spares.put(under[quota], newestOf(lots.get(quota) ?? [], back)) };
 }
 
@@ -115,12 +123,7 @@ function newestOf(lots: readonly Lot[], count: number): readonly Lot[] {
 }
 
 /** What is missing of each quota. Of trials too, which are looked up next: they are not to be a statement of their own then. */
-function lookupsOf(
-  wishes: readonly Wish[],
-  { quotas, spares }: Limits,
-  under: Readonly<Record<QuotaName, string>>,
-  minute: number,
-): readonly LookupCounts[] {
+function lookupsOf(wishes: readonly Wish[], { limits: { quotas, spares }, under, at }: Asker): readonly LookupCounts[] {
   return (['lookups', 'vain'] as const).flatMap((quota) => {
     const most = quotas[quota];
     const asked = wishes.reduce(
@@ -128,9 +131,9 @@ function lookupsOf(
       0,
     );
     const expected = wishes.reduce((sum, { trials }) => sum + (trials?.length ?? 0), 0);
-    if (asked + expected <= spares.left(under[quota])) return [];
-    const back = spares.takeStale(under[quota], minute);
-    const left = spares.left(under[quota]);
+    if (asked + expected <= spares.left(under[quota], at)) return [];
+    const back = spares.takeStale(under[quota], at);
+    const left = spares.left(under[quota], at);
     const needed = Math.max(0, asked - left);
     const wanted = Math.max(asked + expected - left, Math.ceil(most * AHEAD));
     return [{ under: under[quota], needed, wanted, most, back }];

@@ -3,17 +3,19 @@ import type { Lot } from '../../../storage/limits/reservation.js';
 
 /** Look-ups that were taken ahead or given back, by quota and viewer: with these no statement is sent for the next one. */
 export interface Spares {
-  /** Takes so many, the oldest first; null where there are fewer. */
-  take(under: string, count: number): readonly Lot[] | null;
+  /** How many may be taken at an instant, ms since 1970. */
+  left(under: string, at: number): number;
+  /** Takes so many of those, the oldest first. */
+  take(under: string, at: number, count: number): readonly Lot[];
   /** Puts back what was taken, or puts in what was reserved. */
   put(under: string, lots: readonly Lot[]): void;
-  /** How many may be taken. */
-  left(under: string): number;
-  /** Takes out those of another minute than this one: they are to be given back where they were reserved. */
-  takeStale(under: string, minute: number): readonly Lot[];
+  /** Takes out those that are kept no longer: they are to be given back where they were reserved. */
+  takeStale(under: string, at: number): readonly Lot[];
 }
 
 const VIEWERS_KEPT = 10_000;
+/** So long what was reserved may be kept; where it was reserved, it is counted for so much longer than the hour. */
+const KEPT_MS = 5 * 60_000;
 
 /** Spares of one process, and one source. */
 export function createSpares(): Spares {
@@ -24,14 +26,14 @@ export function createSpares(): Spares {
     return made;
   };
   const lotsOf = (under: string) => kept().get(under) ?? new Map<number, number>();
-  const left = (under: string): number => [...lotsOf(under).values()].reduce((sum, count) => sum + count, 0);
+  const isStale = (minute: number, at: number): boolean => minute <= at - KEPT_MS;
+  const fresh = (under: string, at: number): Lot[] => [...lotsOf(under)].filter(([minute]) => !isStale(minute, at));
   return {
-    left,
-    take(under, count) {
-      if (left(under) < count) return null;
+    left: (under, at) => fresh(under, at).reduce((sum, [, count]) => sum + count, 0),
+    take(under, at, count) {
       const lots = lotsOf(under);
       let missing = count;
-      return [...lots]
+      return fresh(under, at)
         .sort(([a], [b]) => a - b)
         .flatMap(([minute, there]): Lot[] => {
           const taken = Math.min(there, missing);
@@ -46,10 +48,10 @@ export function createSpares(): Spares {
       for (const [minute, count] of more) if (count > 0) lots.set(minute, (lots.get(minute) ?? 0) + count);
       kept().set(under, lots);
     },
-    takeStale(under, minute) {
+    takeStale(under, at) {
       const lots = lotsOf(under);
-      const stale = [...lots].filter(([of]) => of !== minute);
-      for (const [of] of stale) lots.delete(of);
+      const stale = [...lots].filter(([minute]) => isStale(minute, at));
+      for (const [minute] of stale) lots.delete(minute);
       return stale;
     },
   };

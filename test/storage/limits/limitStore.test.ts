@@ -117,14 +117,14 @@ describe('look-ups', () => {
   it('are taken as long as there are some in the hour, and it is said when those that are missing are free', async () => {
     expect(await take(4)).toEqual([4, 0]);
     expect(await take(4, {}, '2026-11-25T10:20:30.000Z')).toEqual([4, 0]);
-    expect(await take(4, {}, '2026-11-25T10:30:30.000Z')).toEqual([2, 1770]);
-    expect(await take(9, { wanted: 9 }, '2026-11-25T10:31:00.000Z')).toEqual([0, 3540]);
-    expect(await take(4, {}, '2026-11-25T11:01:00.000Z')).toEqual([4, 0]);
+    expect(await take(4, {}, '2026-11-25T10:30:30.000Z')).toEqual([2, 2070]);
+    expect(await take(9, { wanted: 9 }, '2026-11-25T10:31:00.000Z')).toEqual([0, 3840]);
+    expect(await take(4, {}, '2026-11-25T11:06:00.000Z')).toEqual([4, 0]);
   });
 
   it('are taken ahead where more are wanted than needed, and come back', async () => {
     expect(await take(1, { wanted: 8 })).toEqual([8, 0]);
-    expect(await take(6)).toEqual([2, 3570]);
+    expect(await take(6)).toEqual([2, 3870]);
     expect(await take(6, { back: [[minute, 7]] })).toEqual([6, 0]);
   });
 });

@@ -31,6 +31,7 @@ describe('resolveDatabases', () => {
         databases.ingestUrl('cargo'),
         databases.auditWriterUrl,
         databases.auditKeysUrl,
+        databases.limitsUrl,
         databases.ownerUrl,
       ];
       const users = await Promise.all(
@@ -92,6 +93,43 @@ describe('resolveDatabases', () => {
     ]);
     const logins = { databaseUrl: 'postgresql://app@db/main', databaseUrlAudit: 'postgresql://writer@db/main' };
     expect((await keys(logins))[0]).toBe('postgresql://app@db/main');
+  });
+
+  it('has the limits with the rest, or where DATABASE_URL_LIMITS says, and opens without them where they are out of reach', async () => {
+    const passwords = join(folder, 'passwords.json');
+    writeFileSync(passwords, JSON.stringify(Object.fromEntries(preparedRoles.map((role) => [role, 'p']))));
+    const of = (settings: object) =>
+      resolveDatabases(
+        { databaseUrl: 'postgresql://db/main', databasePasswords: passwords, ...settings },
+        { dataDirectory: folder },
+      );
+    const limits = async (settings: object) => {
+      const databases = await of(settings);
+      return [databases.limitsUrl, databases.adminUrl('limits')];
+    };
+    const [login, owner] = ['postgresql://portcullis_limits:p@', 'postgresql://portcullis_owner:p@'];
+    expect(await limits({})).toEqual([`${login}db/main`, `${owner}db/main`]);
+    const elsewhere = { databaseUrlLimits: 'postgresql://limits/x' };
+    expect(await limits(elsewhere)).toEqual([`${login}limits/x`, `${owner}limits/x`]);
+    const [main, apart] = [await createTestDatabase(), await createTestDatabase()];
+    await withAdmin(apart.adminUrl, (admin) =>
+      admin.query(`drop schema limits cascade; delete from storage.migration_hash where source = 'limits';
+        drop table storage.migration_limits`),
+    );
+    const settings = { databaseUrl: main.adminUrl, databaseUrlLimits: apart.adminUrl };
+    const away = { ...settings, databaseUrlLimits: 'postgresql://limits@127.0.0.1:1/limits' };
+    for (const [each, applied] of [
+      [away, 0],
+      [settings, 1],
+      [settings, 0],
+    ] as const) {
+      const databases = await resolveDatabases(each, { dataDirectory: folder });
+      expect(await databases.migrate()).toBe(applied);
+      await databases.assertMigrated();
+      await databases.release();
+    }
+    await main.close();
+    await apart.close();
   });
 
   it('says which setting may be missing where a whole schema is, for the database is not older then', async () => {
