@@ -36,10 +36,13 @@ const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const knownOf = ({ worlds: [one] }: Hidden): Stated => one;
 const nameOf = (hidden: Hidden): string => knownOf(hidden).names[0] ?? '';
 
-/** Each day of the year of birth, in order; the day itself is not among the first. */
+/** Each day of the year of birth, from the one behind it on: limits end an attack, and no luck. */
 function daysOf(hidden: Hidden): readonly string[] {
-  const year = Number(knownOf(hidden).birthDate.slice(0, 4));
-  return Array.from({ length: 365 }, (_, at) => dayOf(Date.UTC(year, 0, 1) + at * dayMs));
+  const { birthDate } = knownOf(hidden);
+  const year = Number(birthDate.slice(0, 4));
+  const days = Array.from({ length: 365 }, (_, at) => dayOf(Date.UTC(year, 0, 1) + at * dayMs));
+  const behind = days.indexOf(birthDate) + 1;
+  return [...days.slice(behind), ...days.slice(0, behind)];
 }
 
 /** What is told of each question: somebody, nobody, or that it is not answered. */
@@ -218,14 +221,18 @@ const beside: Attack = {
   },
 };
 
+/** The number with each three last digits, from those behind its own on. */
+function endingsOf(number: string): readonly string[] {
+  const [stem, own] = [number.slice(0, -3), Number(number.slice(-3))];
+  return Array.from({ length: 1000 }, (_, at) => stem + String((own + 1 + at) % 1000).padStart(3, '0'));
+}
+
 const stems: Attack = {
   name: 'tries the last three digits of a document',
   most: 20,
   run: (attacking) => {
     const { document } = knownOf(attacking.hidden);
-    const stem = document.number.slice(0, -3);
-    const numbers = Array.from({ length: 1000 }, (_, at) => stem + String(at).padStart(3, '0'));
-    return tryAll(numbers, 100, (some) =>
+    return tryAll(endingsOf(document.number), 100, (some) =>
       askMany(
         attacking,
         attacking.subjects[0] ?? '',
@@ -241,9 +248,7 @@ const lookUps: Attack = {
   run: (attacking) => {
     const { world, officer, hidden, subjects } = attacking;
     const { type, country, number } = knownOf(hidden).document;
-    const stem = number.slice(0, -3);
-    const numbers = Array.from({ length: 1000 }, (_, at) => stem + String(at).padStart(3, '0'));
-    return tryAll(numbers, 20, async (some) => {
+    return tryAll(endingsOf(number), 20, async (some) => {
       const fields = some.map(
         (each, at) =>
           `a${at}: person(identification: { type: ${type}, country: "${country}", number: "${each}" }) { id }`,

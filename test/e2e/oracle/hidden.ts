@@ -97,11 +97,11 @@ export function recordsOf(hidden: readonly Hidden[], world: 0 | 1): readonly Per
   });
 }
 
-/** Persons whom all see that see any: alike in both worlds. */
-export function decoys(seed: string, count: number): readonly PersonRecord[] {
+/** Persons whom all see that see any, alike in both worlds: some by themselves, and a namesake of each who is invisible. */
+export function decoys(seed: string, hidden: readonly Hidden[]): readonly PersonRecord[] {
   const random = createRandom(seed, 'decoys');
   const word = wordsOf(random);
-  return Array.from({ length: count }, (_, at) =>
+  const anybody = (at: number, known: Partial<Stated>): PersonRecord =>
     toRecord(
       `decoy-${at}`,
       { originator, dataSubjectCategory: 'SUSPECT' },
@@ -112,9 +112,14 @@ export function decoys(seed: string, count: number): readonly PersonRecord[] {
         nationality: random.pick(countries),
         birthPlace: random.pick(places),
         document: { type: 'PASSPORT', country: random.pick(countries), number: numberOf(random) },
+        ...known,
       },
-    ),
-  );
+    );
+  const namesakes = hidden.filter(({ standing }) => standing === 'INVISIBLE').map(({ worlds: [one] }) => one);
+  return [
+    ...Array.from({ length: 20 }, (_, at) => anybody(at, {})),
+    ...namesakes.map(({ names, birthDate }, at) => anybody(20 + at, { names, birthDate })),
+  ];
 }
 
 function toRecord(sourceRef: string, envelope: EnvelopeStatement, stated: Stated): PersonRecord {

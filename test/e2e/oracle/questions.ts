@@ -160,7 +160,7 @@ const requests: Readonly<Record<Door, (making: Making) => Request>> = {
   filter: ({ asked: { names, birthDate, gender, nationality } }) =>
     graphql(
       `query ($filter: PersonFilter!) { persons(first: 3, filter: $filter) {
-        edges { __typename cursor node { ${shown} } } pageInfo { hasNextPage } } }`,
+        edges { __typename cursor node { ${shown} matches(first: 10) { state matches { score matchedName } } } } pageInfo { hasNextPage } } }`,
       {
         filter: withoutAbsent({
           name: { eq: names[0] },

@@ -53,7 +53,7 @@ export async function openWorlds(seed: string): Promise<Worlds> {
 
 async function openWorld(seed: string, hidden: readonly Hidden[], world: 0 | 1): Promise<World> {
   const deployment = await openTestDeployment();
-  await deployment.load([...recordsOf(hidden, world), ...decoys(seed, 40)], () => 'demo-persons');
+  await deployment.load([...recordsOf(hidden, world), ...decoys(seed, hidden)], () => 'demo-persons');
   const ids = await withAdmin(deployment.adminUrl, async (admin) => {
     const { rows } = await admin.query<{ source_ref: string; id: string }>('select source_ref, id from persons.person');
     return new Map(rows.map(({ source_ref, id }) => [source_ref, id]));
