@@ -1,4 +1,4 @@
-import type { NewEntry } from '../../auditlog/types.js';
+import type { DisclosedGroup, NewEntry } from '../../auditlog/types.js';
 import type { DeploymentAnswer } from '../support/deployment.js';
 import { createLabels } from './labels.js';
 import type { Operation } from './operations/operation.js';
@@ -12,6 +12,14 @@ export interface Asked {
   /** Answers with their withheld reports, and the log's entries: ids and instants named. */
   readonly text: string;
   readonly statements: readonly SentStatement[];
+  readonly readings: readonly Reading[];
+}
+
+/** An answer, and whom its entry names. */
+export interface Reading {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+  readonly disclosed: readonly DisclosedGroup[];
 }
 
 /** How often is asked again for what half a second was too little for, which a busy machine may need. */
@@ -24,10 +32,14 @@ export async function ask(world: World, operation: Operation, viewer: ViewerName
   const label = createLabels();
   const { query, variables = {} } = operation;
   const texts: string[] = [];
+  const readings: Reading[] = [];
   const next = async (after?: string): Promise<DeploymentAnswer> => {
     const asked = after === undefined ? variables : { ...variables, after };
     const answer = await world.deployment.ask(viewers[viewer], query, asked);
-    texts.push(printAnswer(answer), ...world.takeEntries().map(printEntry));
+    const entries = world.takeEntries();
+    texts.push(printAnswer(answer), ...entries.map(printEntry));
+    if (answer.status === 200 && answer.body.data && entries.length === 1)
+      readings.push({ variables: asked, data: answer.body.data, disclosed: entries[0]?.body.disclosed ?? [] });
     return answer;
   };
   const first = await next();
@@ -36,7 +48,7 @@ export async function ask(world: World, operation: Operation, viewer: ViewerName
   if (tried < patience && texts.some((text) => text.includes('"state": "TIMEOUT"')))
     return ask(world, operation, viewer, tried + 1);
   const statements = world.takeStatements();
-  return { operation, viewer, text: label(texts.join('\n')), statements };
+  return { operation, viewer, text: label(texts.join('\n')), statements, readings };
 }
 
 function printAnswer({ status, body }: DeploymentAnswer): string {

@@ -1,6 +1,7 @@
 import { type Asked, ask } from './answers.js';
 import { startClock } from './clock.js';
 import { deliveredFormats } from './deliveries.js';
+import { compareNaming } from './naming/compareNaming.js';
 import { documentedOperations } from './operations/documented.js';
 import { knownOperations } from './operations/known.js';
 import { listOperations } from './operations/lists.js';
@@ -34,15 +35,20 @@ export async function recordAnswers(): Promise<Recording> {
   const world = await openWorld(async (client) => void recording.set('demonstration', await recordTables(client)));
   try {
     const watched: Asked[] = [];
+    const all: Asked[] = [];
     for (const [name, operations] of groupsOf(await allOperations(world))) {
       const asked = await askAll(world, operations);
       recording.set(name, new Map(asked.map((one) => [`${one.operation.name}, ${one.viewer}`, textOf(one)])));
+      all.push(...asked);
       watched.push(...asked.filter(({ viewer }) => isWatched.has(viewer)));
     }
     recording.set('statements', recordStatements(watched));
     const planner = await openPlanner(world.deployment);
     recording.set('plans', await recordPlans(watched, planner));
     await planner.close();
+    const { compared, passedOver, differences } = await compareNaming(world, all);
+    if (differences.length > 0) throw new Error(`entries do not name whom answers told of:\n${differences.join('\n')}`);
+    if (compared < passedOver) throw new Error(`only ${compared} readings were compared, ${passedOver} were not`);
     return recording;
   } finally {
     await world.close();

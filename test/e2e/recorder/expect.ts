@@ -1,3 +1,4 @@
+import type { Told } from '../../../auditlog/told.js';
 import type { Knowledge, Party } from './knowledge.js';
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -12,6 +13,18 @@ interface Within {
 export interface Expected {
   readonly path: string;
   readonly anyOf: readonly (readonly string[])[];
+  /** How much the log has to say at least that was told of the first; of the others, that they are there. Presence where absent. */
+  readonly least?: Told;
+}
+
+/** Answers to the same question that say which row stands where. */
+export interface Keyed {
+  /** With type and id of every object (`withKeys`). */
+  readonly same: unknown;
+  /** With a row more a page: the row behind. */
+  readonly more: unknown;
+  /** Paths of lists under a filter, e.g. `.persons`. */
+  readonly filtered: ReadonlySet<string>;
 }
 
 /** A public id, as ingest makes them. */
@@ -39,53 +52,75 @@ export function compact(text: string): string {
  * Whom an answer told of, by the database.
  *
  * @param answer `data` as the viewer got it
- * @param keyed the same with type and id of every object (`withKeys`)
  * @throws AnotherAnswer where the two are not the same answer: the log, for one, grows between them
  */
-export function expectedOf(knowledge: Knowledge, answer: unknown, keyed: unknown): readonly Expected[] {
+export function expectedOf(knowledge: Knowledge, answer: unknown, keyed: Keyed): readonly Expected[] {
   const expected: Expected[] = [];
-  crawl(answer, keyed, { consignment: null, path: '' });
+  crawl(answer, keyed.same, keyed.more, { consignment: null, path: '' });
   return expected;
 
-  function crawl(value: unknown, beside: unknown, within: Within): void {
+  function crawl(value: unknown, beside: unknown, more: unknown, within: Within): void {
     if (Array.isArray(value)) {
       if (!Array.isArray(beside) || beside.length !== value.length) throw new AnotherAnswer(within.path);
-      for (const [at, item] of value.entries()) crawl(item, beside[at], within);
+      const further = Array.isArray(more) ? more : [];
+      for (const [at, item] of value.entries()) crawl(item, beside[at], further[at], within);
     } else if (typeof value === 'string') text(value, within.path);
     else if (isObject(value)) {
       if (!isObject(beside)) throw new AnotherAnswer(within.path);
-      object(value, beside, within);
+      object(value, beside, isObject(more) ? more : {}, within);
     }
   }
 
   function text(value: string, path: string): void {
     if ((publicId.test(value) && !ofNobody.test(value)) || value.startsWith('auditentry_'))
       expected.push({ path, anyOf: [[value]] });
-    if (knowledge.numbers.has(value)) expected.push({ path, anyOf: [[compact(value)]] });
+    if (knowledge.numbers.has(value)) expected.push({ path, anyOf: [[compact(value)]], least: 'SHOWN' });
   }
 
-  function object(value: Answer, keys: Answer, within: Within): void {
+  function object(value: Answer, keys: Answer, more: Answer, within: Within): void {
     const id = typeof keys.id === 'string' ? keys.id : null;
     const consignment = id?.startsWith('consignment_') ? id : within.consignment;
     for (const [name, member] of Object.entries(value)) {
-      if (name !== '__typename') crawl(member, keys[name], { consignment, path: `${within.path}.${name}` });
+      if (name === '__typename' || isOfReading(keys[name])) continue;
+      crawl(member, keys[name], more[name], { consignment, path: `${within.path}.${name}` });
     }
-    const number = numberOf[String(keys.__typename)];
-    if (number && typeof keys[number] === 'string' && showsBelow(value)) need(within, [compact(keys[number])]);
-    if (!shows(value)) return;
-    if (id !== null && keys.__typename !== 'Agency' && keys.__typename !== 'AuditEntry') {
+    const type = String(keys.__typename);
+    const number = numberOf[type];
+    if (number && typeof keys[number] === 'string' && showsBelow(value))
+      expected.push({ path: within.path, anyOf: [[compact(keys[number])]], least: 'ASKED' });
+    if (type.endsWith('Connection')) page(value, keys, more, within);
+    if (/(?:Edge|Match)$/.test(type)) for (const row of rowsIn(keys)) need(within, [row]);
+    if (id !== null && type !== 'Agency' && type !== 'AuditEntry') {
       const link = knowledge.links.get(id);
       const isInFull = link?.name != null && Object.values(value).includes(link.name);
-      need(within, [id, ...(link?.refs ?? []), ...(isInFull && link?.number ? [compact(link.number)] : [])]);
+      const ids = [id, ...(link?.refs ?? []), ...(isInFull && link?.number ? [compact(link.number)] : [])];
+      expected.push({
+        path: within.path,
+        anyOf: [ids],
+        least: knowledge.records.has(id) && showsData(value) ? 'SHOWN' : 'PRESENCE',
+      });
     }
+    if (type === 'TradeParty') party(keys, consignment, within);
+    if (type === 'ConsignmentParticipation') {
+      party(keys, isObject(keys.consignment) ? String(keys.consignment.id) : null, within);
+    }
+    if (!shows(value)) return;
     const shipOf =
       keys.__typename === 'SeizureVessel' ? id : keys.__typename === 'BorderTransportMeans' ? consignment : null;
     const ship = shipOf === null ? undefined : knowledge.ships.get(shipOf);
     if (ship?.imo && ship.name !== null && Object.values(value).includes(ship.name)) need(within, [compact(ship.imo)]);
-    if (keys.__typename === 'TradeParty') party(keys, consignment, within);
-    if (keys.__typename === 'ConsignmentParticipation') {
-      party(keys, isObject(keys.consignment) ? String(keys.consignment.id) : null, within);
-    }
+  }
+
+  /** What a page tells by its page information alone. */
+  function page(value: Answer, keys: Answer, more: Answer, within: Within): void {
+    const { pageInfo } = value;
+    if (!isObject(pageInfo)) return;
+    const rows = edgesOf(keys);
+    if (typeof pageInfo.startCursor === 'string') need(within, rows.slice(0, 1));
+    if (typeof pageInfo.endCursor === 'string') need(within, rows.slice(-1));
+    if (pageInfo.hasNextPage !== true || !keyed.filtered.has(within.path)) return;
+    const behind = edgesOf(more)[rows.length];
+    need(within, behind === undefined ? rows : [...rows, behind]);
   }
 
   function party({ role, name }: Answer, consignment: string | null, within: Within): void {
@@ -104,6 +139,34 @@ export function expectedOf(knowledge: Knowledge, answer: unknown, keyed: unknown
 /** Whether an object itself shows a value. */
 function shows(value: Answer): boolean {
   return Object.entries(value).some(([name, member]) => name !== '__typename' && isShown(member));
+}
+
+/** Whether a record shows more of itself than its id. */
+function showsData(value: Answer): boolean {
+  return Object.entries(value).some(
+    ([name, member]) => name !== '__typename' && isShown(member) && !publicId.test(String(member)),
+  );
+}
+
+/** Ids of the rows that an edge or a match leads to. */
+function rowsIn(keys: Answer): readonly string[] {
+  return Object.values(keys).flatMap((member) =>
+    isObject(member) && typeof member.id === 'string' && publicId.test(member.id) ? [member.id] : [],
+  );
+}
+
+/** Whom an entry of a reading of the log named: they are not named again by each who reads that entry. */
+function isOfReading(keys: unknown): boolean {
+  return (
+    Array.isArray(keys) &&
+    keys.some((each) => isObject(each) && each.__typename === 'AuditDisclosure' && each.type === 'AuditEntry')
+  );
+}
+
+/** Ids of the rows of a page, in their order. */
+function edgesOf({ edges }: Answer): readonly string[] {
+  if (!Array.isArray(edges)) return [];
+  return edges.flatMap((edge) => (isObject(edge) ? rowsIn(edge) : []));
 }
 
 function isShown(member: unknown): boolean {

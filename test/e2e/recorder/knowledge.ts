@@ -17,6 +17,8 @@ export interface Link {
   readonly refs: readonly string[];
   /** IMO or container number, as it stands in the row. */
   readonly number: string | null;
+  /** The record that it stands in; null where it is one by itself. */
+  readonly owner: string | null;
 }
 
 /** What the recorder knows of the database, by SQL of its own. */
@@ -26,6 +28,8 @@ export interface Knowledge {
   readonly parties: ReadonlyMap<string, readonly Party[]>;
   /** Of seizures and consignments: the ship, by the record's id. */
   readonly ships: ReadonlyMap<string, { readonly name: string | null; readonly imo: string | null }>;
+  /** Ids of records that have data of their own. */
+  readonly records: ReadonlySet<string>;
   /** Every number by which somebody or something is known. */
   readonly numbers: ReadonlySet<string>;
 }
@@ -42,6 +46,7 @@ const linkTables: readonly (readonly [table: string, refs: readonly string[], na
   ['incidents.incident_container', [], 'stated_number', 'container_id'],
   ['incidents.incident_consignment', ['consignment_ref'], 'null', 'null'],
   ['incidents.incident_seizure', ['seizure_ref'], 'null', 'null'],
+  ['incidents.operation_agency', [], 'null', 'null'],
   [
     'persons.relation',
     ['relative_ref', 'relative_organization_ref', 'relative_vessel_record_ref', 'relative_aircraft_record_ref'],
@@ -54,6 +59,24 @@ const linkTables: readonly (readonly [table: string, refs: readonly string[], na
     'null',
     'null',
   ],
+];
+
+/** Column of the record that a link stands in. */
+function ownerOf(table: string): string {
+  const [, record] = /\.(seizure|incident|operation)_/.exec(table) ?? [];
+  return record ? `${record === 'operation' ? 'joint_operation' : record}_id` : 'null';
+}
+
+/** Tables of records. */
+const recordTables: readonly string[] = [
+  ...[
+    'cargo.consignment',
+    'persons.person',
+    'persons.organization',
+    'persons.vessel_record',
+    'persons.aircraft_record',
+  ],
+  ...['seizures.seizure', 'seizures.seizure_statistic', 'incidents.incident', 'incidents.joint_operation'],
 ];
 
 /** Where numbers stand. */
@@ -90,7 +113,7 @@ export async function readDatabase({ databases }: Pick<TestDeployment, 'database
   const rows = async <Row>(text: string): Promise<Row[]> => await databases.ingest.rows(sql<Row>`${sql.raw(text)}`);
   const links = new Map<string, Link>();
   for (const [table, refs, name, number] of linkTables) {
-    const columns = `id, array_remove(array[${refs.join(', ')}]::text[], null) as refs, ${name} as name, ${number} as number`;
+    const columns = `id, ${ownerOf(table)} as owner, array_remove(array[${refs.join(', ')}]::text[], null) as refs, ${name} as name, ${number} as number`;
     for (const { id, ...link } of await rows<Link & { id: string }>(`select ${columns} from ${table}`))
       links.set(id, link);
   }
@@ -109,11 +132,14 @@ export async function readDatabase({ databases }: Pick<TestDeployment, 'database
       ships.set(id, ship);
     }
   }
+  const records = new Set<string>();
+  for (const table of recordTables)
+    for (const { id } of await rows<{ id: string }>(`select id from ${table}`)) records.add(id);
   const numbers = new Set<string>();
   for (const select of numberColumns) {
     for (const row of await rows<Record<string, string | null>>(select)) {
       for (const value of Object.values(row)) if (value !== null && value !== '') numbers.add(value);
     }
   }
-  return { links, parties, ships, numbers };
+  return { links, parties, ships, records, numbers };
 }

@@ -23,7 +23,26 @@ const roots: readonly (readonly [field: string, argument: string | null])[] = [
   ['seizure', 'caseReference'],
   ['aircraft', 'registration'],
   ['organization', 'eori'],
+  ['matchPersons', 'name'],
+  ['search', 'name'],
 ];
+
+/** Arguments that are more than a text. */
+const argumentsOf: Readonly<Record<string, (value: string) => string>> = {
+  matchPersons: (value) => `asked: [{ names: [${value}] }]`,
+  search: (value) => `text: ${value}`,
+};
+
+/** Filters of lists: a leaf, and the pool of its values. */
+const filters: Readonly<Record<string, readonly (readonly [leaf: string, pool: string])[]>> = {
+  persons: [
+    ['name: { eq: $ }', 'name'],
+    ['birthDate: { startsWith: $ }', 'year'],
+  ],
+  organizations: [['name: { eq: $ }', 'name']],
+  vessels: [['imo: { eq: $ }', 'imo']],
+  consignments: [['mrn: { eq: $ }', 'mrn']],
+};
 
 /** How an argument is called, where it is not as the pool is. */
 const argumentOf: Readonly<Record<string, string>> = { containerId: 'id' };
@@ -36,9 +55,11 @@ export function randomQuestion(schema: GraphQLSchema, random: Random, pools: Poo
     const [name, argument] = pick(random, roots);
     const field = query.getFields()[name];
     if (!field) return '';
-    const value = argument === null ? null : JSON.stringify(pick(random, pools[argument] ?? ['x']));
+    const from = (pool: string): string => JSON.stringify(pick(random, pools[pool] ?? ['x']));
     const stated =
-      argument === null ? `first: ${1 + Math.floor(random() * 8)}` : `${argumentOf[argument] ?? argument}: ${value}`;
+      argument === null
+        ? `first: ${1 + Math.floor(random() * 8)}${filterOf(name, from)}`
+        : (argumentsOf[name]?.(from(argument)) ?? `${argumentOf[argument] ?? argument}: ${from(argument)}`);
     return `q${at}: ${name}(${stated}) ${selection(field, 0)}`;
   });
   return `{ __typename ${asked.join(' ')} }`;
@@ -49,6 +70,23 @@ export function randomQuestion(schema: GraphQLSchema, random: Random, pools: Poo
     return `{ ${fieldsOf(named, depth).join(' ') || '__typename'} }`;
   }
 
+  function filterOf(list: string, from: (pool: string) => string): string {
+    const leaves = filters[list];
+    if (!leaves || random() > 0.5) return '';
+    const [leaf, pool] = pick(random, leaves);
+    return `, filter: { ${leaf.replace('$', from(pool))} }`;
+  }
+
+  /** Now and then what tells that a row is there and shows nothing of it. */
+  function pageField(field: GraphQLField<unknown, unknown>, depth: number): string[] {
+    const told = random();
+    if (field.name === 'pageInfo') return told < 0.3 ? ['pageInfo { hasNextPage startCursor endCursor }'] : [];
+    if (field.name === 'cursor') return told < 0.15 ? ['cursor'] : [];
+    if (field.name === 'edges' && told < 0.1) return ['edges { __typename }'];
+    if (field.name === 'node' && told < 0.15) return told < 0.08 ? ['node { __typename }'] : [];
+    return ['edges', 'node'].includes(field.name) ? [`${field.name} ${selection(field, depth)}`] : [];
+  }
+
   function fieldsOf(type: GraphQLNamedType, depth: number): string[] {
     if (!isObjectType(type)) {
       const possible = schema.getPossibleTypes(type as never);
@@ -57,7 +95,7 @@ export function randomQuestion(schema: GraphQLSchema, random: Random, pools: Poo
     const isPage = type.name.endsWith('Connection') || type.name.endsWith('Edge');
     return Object.values(type.getFields()).flatMap((field) => {
       const isBelow = isCompositeType(getNamedType(field.type));
-      if (isPage) return ['edges', 'node'].includes(field.name) ? [`${field.name} ${selection(field, depth)}`] : [];
+      if (isPage) return pageField(field, depth);
       if (random() > (isBelow ? 0.45 : 0.3) || (isBelow && (depth > 4 || budget.fields <= 0))) return [];
       if (field.args.some((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined)) return [];
       budget.fields -= 1;

@@ -94,6 +94,8 @@ export async function createQuestions(
       caseReference: await column('select case_reference as v from seizures.seizure'),
       registration: await column('select registration as v from persons.aircraft_record'),
       String: [...mrn.slice(0, 5), ...imo.slice(0, 5), 'DE', 'NL'],
+      name: await column("select (names -> 0 ->> 'name') as v from persons.person order by id limit 20"),
+      year: ['19', '195', '196', '1980', '2000-0'],
       after: [],
     };
   }

@@ -1,8 +1,10 @@
 import { parse, print } from 'graphql';
+import type { DisclosedGroup } from '../../../auditlog/types.js';
 import { loadDemo } from '../../../ingest/demo/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { type Asker, type DeploymentAnswer, openTestDeployment } from '../../support/deployment.js';
-import { AnotherAnswer, type Expected, expectedOf } from './expect.js';
+import { compare, filteredRoots, type Named, namedBy } from './compare.js';
+import { AnotherAnswer, type Expected } from './expect.js';
 import { readDatabase } from './knowledge.js';
 import { createQuestions } from './questions.js';
 import { withKeys } from './withKeys.js';
@@ -15,6 +17,8 @@ export interface Difference {
   readonly variables: object;
   readonly door: string;
   readonly missing: readonly Expected[];
+  /** Records that the log names, and of whom nothing was told. */
+  readonly strangers: readonly string[];
   /** Codes of sources that failed: one that names less than it answers does. */
   readonly failed: readonly string[];
 }
@@ -69,7 +73,10 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
       if (!question) return;
       const { asker, schema, query, variables } = question;
       into.operations += 1;
-      const keyed = await deployment.ask(asker, print(withKeys(parse(query), schema)), variables);
+      const document = parse(query);
+      const [same, more] = [withKeys(document, schema), withKeys(document, schema, 1)].map(print);
+      const keyed = await deployment.ask(asker, same ?? '', variables);
+      const further = await deployment.ask(asker, more ?? '', variables);
       const first = await deployment.ask(asker, query, variables);
       const again = await deployment.ask(asker, query, variables);
       const refused = [keyed, first, again].find((answer) => !isAnswered(answer));
@@ -81,18 +88,21 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
         ['first', first],
         ['known', again],
       ] as const) {
-        const expected = sameOrNull(() => expectedOf(knowledge, answer.body.data, keyed.body.data));
-        if (!expected) {
+        const named = await namedIn(answer.body.extensions.requestId);
+        const filtered = filteredRoots(document, variables as Readonly<Record<string, unknown>>);
+        const beside = { same: keyed.body.data, more: further.body.data, filtered };
+        const told = { answer: answer.body.data, asked: `${query} ${JSON.stringify(variables)}` };
+        const compared = sameOrNull(() => compare(knowledge, told, beside, named));
+        if (!compared) {
           passOver(into, 'another answer');
           return;
         }
-        const named = await namedIn(answer.body.extensions.requestId);
-        const missing = expected.filter(({ anyOf }) => !anyOf.some((ids) => ids.every((id) => named.has(id))));
-        into.expected += expected.length;
+        const { missing, strangers } = compared;
+        into.expected += compared.expected;
         const codes = (answer.body.errors ?? []).map((error: Failed) => error.extensions.code);
         const failed = codes.filter((code: string) => code.startsWith('SOURCE_'));
-        if (missing.length > 0 || failed.length > 0) {
-          into.differences.push({ seed, asker, query, variables, door, missing, failed });
+        if (missing.length > 0 || strangers.length > 0 || failed.length > 0) {
+          into.differences.push({ seed, asker, query, variables, door, missing, strangers, failed });
         }
       }
     },
@@ -100,11 +110,12 @@ export async function openRecorder(apart: boolean): Promise<Recorder> {
   };
 
   /** What the log says that a request told of, as a supervisor reads it. */
-  async function namedIn(requestId: string): Promise<ReadonlySet<string>> {
-    const query = `query ($id: String!) { auditEntries(filter: { requestId: { eq: $id } }) { edges { node { disclosed { id } } } } }`;
+  async function namedIn(requestId: string): Promise<Named> {
+    const query = `query ($id: String!) { auditEntries(filter: { requestId: { eq: $id } }) {
+      edges { node { disclosed { type originator categories id hit presence asked } } } } }`;
     const { body } = await deployment.ask(supervisor, query, { id: requestId });
-    const disclosed = body.data.auditEntries.edges[0].node.disclosed as readonly { readonly id: string }[];
-    return new Set(disclosed.map(({ id }) => id));
+    const disclosed = body.data.auditEntries.edges[0].node.disclosed as readonly (DisclosedGroup & { id: string })[];
+    return namedBy(disclosed.map(({ id, ...said }) => ({ ...said, ids: [id] })));
   }
 }
 
