@@ -22,8 +22,8 @@ export interface LineAnswer {
   readonly hit?: { readonly id: string } | null;
   /** Whether a hit was looked for: see `HitState` of the graph. Null where the answer has none. */
   readonly hitState?: string | null;
-  /** Whom to ask about the hit: contacts of all originators of hits of the kind that were answered at once. */
-  readonly askAt?: readonly string[];
+  /** Whom to ask about the hit, by its id. */
+  readonly hitContact?: string | null;
   /** Among the questions of its kind in the answer, from 0, and the salt of its digest in the log; where it is certified. */
   readonly place?: number;
   readonly salt?: string | null;
@@ -67,6 +67,7 @@ interface Found {
   readonly matches: readonly unknown[] | null;
   readonly hit: { readonly id: string } | null;
   readonly hitState: string | null;
+  readonly hitContact: string | null;
 }
 
 /**
@@ -76,7 +77,7 @@ interface Found {
  */
 export function toLineAnswers(
   lines: readonly AskedLine[],
-  { data, withheld, receipt }: Pick<Answer, 'data' | 'withheld' | 'receipt'>,
+  { data, receipt }: Pick<Answer, 'data' | 'receipt'>,
 ): LineAnswer[] {
   const next: Record<ScreenedKind, number> = { person: 0, organization: 0, vessel: 0 };
   return lines.map(({ line, ref, said: { kind, asked } }) => {
@@ -84,17 +85,18 @@ export function toLineAnswers(
     const found = (data[kind] as readonly (Found | null)[] | null | undefined)?.[place];
     next[kind] += 1;
     if (found && (found.ref ?? null) !== ref) throw new Error(`The answer to line ${line} is to another question.`);
-    const { state = 'DENIED', cutOff = null, matches = [], hit = null, hitState = null } = found ?? {};
-    const known = hit === null ? { hit } : { hit: { id: hit.id }, askAt: contactsOf(kind, withheld) };
-    const told = { ...known, hitState };
+    const {
+      state = 'DENIED',
+      cutOff = null,
+      matches = [],
+      hit = null,
+      hitState = null,
+      hitContact = null,
+    } = found ?? {};
+    const told = { hit, hitState, ...(hit === null ? {} : { hitContact }) };
     const salted = found?.salt ? { place, salt: found.salt } : {};
     return { line, ref, kind, asked, state, cutOff, matches: matches ?? [], ...told, ...salted, receipt };
   });
-}
-
-function contactsOf(kind: ScreenedKind, withheld: Answer['withheld']): readonly string[] {
-  const ofHits = withheld.filter(({ path }) => path.startsWith(`${kind}.*.hit`));
-  return [...new Set(ofHits.flatMap(({ contact }) => contact ?? []))];
 }
 
 /** Whether a line was searched as far as this viewer may; a hit that was to be looked for and was not is a part of it. */

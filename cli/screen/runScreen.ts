@@ -109,7 +109,9 @@ function describe(result: ScreeningResult, output: string): string[] {
       `${noHit} without either, ${notWhole} not searched whole, ${mistakes} with mistakes.`,
     `Hits were not looked for of ${hitsNotAsked} that state nothing whole, of ${hitsLimited} for their limit, of ${hitsUnavailable} since ` +
       'limits were out of reach: see `hitState`.',
-    ...(hits > 0 ? ['A hit is a record that you may know of and not see: ask its originator at `askAt`.'] : []),
+    ...(hits > 0
+      ? ['A hit is a record that you may know of and not see: ask `hitContact` about the `id` of the hit.']
+      : []),
     ...(notWhole > 0
       ? [
           'Their `state`, or `hitState`, says why: for PARTIAL run portcullis reindex names, and screen the file again into another output.',

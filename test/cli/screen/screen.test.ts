@@ -101,7 +101,7 @@ interface Line {
   readonly line: number;
   readonly state?: string;
   readonly hit?: { readonly id: string } | null;
-  readonly askAt?: readonly string[];
+  readonly hitContact?: string;
   readonly matches?: readonly { readonly score: number; readonly record: { readonly name: string } | null }[];
   readonly receipt?: { readonly index: number; readonly leafHash: string };
 }
@@ -298,7 +298,7 @@ describe('a screening', () => {
     expect(exitCodeOf(result)).toBe(2);
     const [first, second] = answersOf(files);
     expect(first).toMatchObject({ matches: [], hit: { id: expect.stringMatching(/^person_/) } });
-    expect(first?.askAt).toEqual([loadPolicy().agencies['NL-CUSTOMS']?.contact]);
+    expect(first?.hitContact).toBe(loadPolicy().agencies['NL-CUSTOMS']?.contact);
     expect(second?.hit).toBeNull();
     expect(readdirSync(files.certificates)).toEqual(['line-00000002.json']);
     const certificate = JSON.parse(readFileSync(join(files.certificates, 'line-00000002.json'), 'utf8'));
