@@ -59,7 +59,7 @@ async function ask(asker: Asker, question: object, by = source.ask): Promise<Tol
   const { data, errors, extensions } = await by(asker, query, { asked: [question] });
   if (errors) return { code: errors[0]?.extensions.code };
   const [answer] = (data?.matchPersons ?? []) as Answer[];
-  return { ...answer, withheld: extensions?.withheld, manifest: extensions?.manifest };
+  return { ...answer, withheld: extensions?.withheld, manifest: { ...extensions?.manifest, askedNames: null } };
 }
 
 const names = ['Tarvik Solomonov Exemplar'];
@@ -123,6 +123,16 @@ describe('a record of which the viewer may know', () => {
     expect(JSON.stringify(await question('Maria Probe Lopez'))).toBe(
       JSON.stringify(await question('Nemo Nusquam Nullus')),
     );
+  });
+});
+
+describe('a question that hits nobody', () => {
+  it('is in the log as one of a day on which nobody was born: who bears another name was named there by envelope', async () => {
+    const askedNames = ['Nemo Nusquam'];
+    const [sameDay, otherDay] = [birthDate, '1901-02-03'];
+    const told = await ask(customs, { names: askedNames, birthDate: sameDay });
+    expect(told.manifest).toMatchObject({ decided: [], disclosed: [], hits: 0 });
+    expect(told).toEqual(await ask(customs, { names: askedNames, birthDate: otherDay }));
   });
 });
 
