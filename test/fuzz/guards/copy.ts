@@ -14,7 +14,7 @@ export interface Copy {
 }
 
 /** What is not copied: what others made, and what a deployment left. */
-const left = new Set(['node_modules', '.git', '.portcullis', 'test/peers/node_modules', 'bench/node_modules']);
+const left = new Set(['node_modules', '.git', 'data', 'coverage', 'test/peers/node_modules', 'bench/node_modules']);
 
 /** Copies the tree to a temporary folder; packages and the public data beside it are linked to. */
 export function copyTree(root: string): Copy {
