@@ -121,7 +121,7 @@ function emitValue(field: FieldPlan, index: number): string {
     case 'id':
       return `${property} if (typeof x === 'string') ${f} = x; ${absent} else ${slow}`;
     case 'identifier':
-      return `${property} if (typeof x === 'string') { identify(execution, field${index}, verdict, x); ${f} = x; } ${absent} else ${slow}`;
+      return `${property} if (typeof x === 'string') { identify(execution, field${index}, verdict, x); ${f} = x; } ${absent} else { identify(execution, field${index}, verdict, x); ${slow} }`;
     case 'leaf': {
       const fast = emitLeafTest(leafType(field), index);
       const primitive = `else if (typeof x !== 'object' && typeof x !== 'function') ${f} = serialized(execution, field${index}, x, place);`;
@@ -169,7 +169,7 @@ function show(execution: Execution, verdict: Verdict & { readonly record: Verdic
   execution.context.session.report.show(verdict.record, shown);
 }
 
-function identify(execution: Execution, { way }: FieldPlan, verdict: Verdict | undefined, value: string): void {
+function identify(execution: Execution, { way }: FieldPlan, verdict: Verdict | undefined, value: unknown): void {
   if (way.by === 'identifier') showIdentifier(execution.context.session, way.shows, verdict, value);
 }
 

@@ -41,14 +41,18 @@ function noting(name: string, shows: IdentifiedField) {
   return resolve;
 }
 
-/** Notes that a number is shown: in full, since of a masked one nobody can tell which it is. */
+/** Notes that a number is shown, or each of a list: in full, since of a masked one nobody can tell which it is. */
 export function showIdentifier(
-  { report }: KitSession,
-  { type, field: { category, guards } }: IdentifiedField,
+  session: KitSession,
+  shows: IdentifiedField,
   verdict: Verdict | undefined,
   value: unknown,
 ): void {
+  if (Array.isArray(value)) for (const each of value) showIdentifier(session, shows, verdict, each);
   if (typeof value !== 'string' || value === '') return;
+  const { report } = session;
+  const { type, field } = shows;
+  const { category, guards } = field;
   if (category === 'public') report.identify(subjectOf(type, value), null);
   else if (verdict && leastOf(verdict, guards).decision.effect === 'FULL')
     report.identify(subjectOf(type, value), category);

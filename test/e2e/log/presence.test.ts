@@ -207,6 +207,15 @@ describe.each(Object.entries(doors))('an entry of a look %s', (_door, ask) => {
     expect(others).toEqual([someone.id]);
   });
 
+  test('names each number of a list: former marks of an aircraft were in no entry', async () => {
+    const { data, others } = await ask('{ aircraftRecords(first: 100) { edges { node { pastRegistrations } } } }', {});
+    const marks: string[] = data.aircraftRecords.edges.flatMap(
+      ({ node }: { node: { pastRegistrations: string[] | null } }) => node.pastRegistrations ?? [],
+    );
+    expect(marks.length).toBeGreaterThan(0);
+    expect(others).toEqual(expect.arrayContaining(marks.map((mark) => mark.replaceAll(/[^A-Z0-9]/g, ''))));
+  });
+
   test('names links and who stands at their ends, of which __typename alone was asked', async () => {
     const [owner, link] = await linked('persons', 'relations');
     const [row] = await deployment.databases.persons.rows(
