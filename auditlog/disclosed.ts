@@ -1,6 +1,6 @@
 import { isObject } from '../schema/isObject.js';
+import type { DisclosedGroup } from './entry/body/parts.js';
 import { isMarked, joinTold, marksOf, type Told, toldOf } from './told.js';
-import type { DisclosedGroup } from './types.js';
 
 /** What entries written before groups hold in the place of a group: one record. */
 export interface StoredDisclosure extends Omit<DisclosedGroup, 'ids'> {

@@ -1,4 +1,4 @@
-import type { DisclosedGroup } from './types.js';
+import type { DisclosedGroup } from './entry/body/parts.js';
 
 /**
  * How much an answer told of somebody or something: nothing, though it was asked for by id or number; that a look-up has hit it, and

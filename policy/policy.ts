@@ -163,7 +163,7 @@ export interface Policy {
   readonly purposes: Readonly<Record<Purpose, PurposeRow>>;
   readonly roles: Readonly<Record<Role, RoleRow>>;
   readonly linkSubjects: LinkSubjects;
-  readonly trials: Trials;
+  readonly trials: Trials & Footing;
   /** Who gets hits on protected records; nobody else does, but whom the record's own `hitTo` names. */
   readonly protectedHits: readonly ProtectedHits[];
   readonly agencies: Readonly<Record<string, Agency>>;

@@ -1,4 +1,3 @@
-import type { Footing, Policy } from './policy.js';
 import type { AgencyKind, Role, Viewer } from './types.js';
 
 /** Whom a row of `trials` is for; null: for all. */
@@ -29,14 +28,14 @@ export interface AgencyTrials extends For, DatesOfName {
 }
 
 /** What may be tried of records of which a viewer may only know; of several rows the first that fits holds. */
-export interface Trials extends Footing {
+export interface Trials {
   readonly officers: readonly OfficerTrials[];
   readonly agencies: readonly AgencyTrials[];
 }
 
 /** What one viewer may try, and its agency. */
 export function trialsOf(
-  { trials }: Policy,
+  { trials }: { readonly trials: Trials },
   { role, kind }: Pick<Viewer, 'role' | 'kind'>,
 ): { readonly officer: OfficerTrials; readonly agency: AgencyTrials } {
   const officer = firstOf(trials.officers, role, kind);

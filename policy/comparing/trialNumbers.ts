@@ -1,11 +1,10 @@
 import type { Policy } from '../policy.js';
 import { trialsOf } from '../trials.js';
 import { roles } from '../types.js';
-import type { Beside } from './beside.js';
 import type { Both } from './records.js';
 
 /** How much more, or less, may be tried in a day of records of which a viewer may only know: one sentence a number that differs. */
-export function ofTrials(policies: Both<Policy>): Pick<Beside, 'gains' | 'losses'> {
+export function ofTrials(policies: Both<Policy>): Readonly<Record<'gains' | 'losses', readonly string[]>> {
   const kinds = [...new Set(policies.flatMap(({ agencies }) => Object.values(agencies).map(({ kind }) => kind)))];
   const changed = new Map<string, { readonly isGain: boolean; readonly whom: string[] }>();
   const viewers = roles.flatMap((role) => kinds.map((kind) => ({ role, kind })));

@@ -3,7 +3,7 @@ import { loadedBy } from '../kit/page/loader.js';
 import type { ConnectionArguments, ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
 import type { AuditEntryNode } from './mapping.js';
 import { type AuditRepository, createRepository, entryKey } from './repository.js';
-import { findTried, type TriedSource } from './tried.js';
+import { findTried, type TriedSource } from './triedRepository.js';
 
 /**
  * The log of every look, for auditors. A factory, because it alone of the sources opens sealed bodies.

@@ -18,7 +18,7 @@ export function bodyOf(look: Look): Partial<EntryBody> {
 
 function joined(name: string, { saidBySource, empty }: AnyMember, { answer }: Look): unknown {
   const stated = (answer?.collected?.stated ?? []).flatMap((each) => {
-    const value = (each as Readonly<Record<string, unknown>>)[name];
+    const value = each[name];
     return value === undefined ? [] : [value];
   });
   return stated.length === 0 ? empty : saidBySource?.join(stated);

@@ -1,6 +1,5 @@
 import type { LiftedDocument } from '../../lift.js';
-import type { EntrySource, EntryWithheld } from '../../types.js';
-import type { Stated } from './members.js';
+import type { EntrySource, EntryWithheld } from './parts.js';
 
 /** What is known of a request when its entry is made. */
 export interface Look {
@@ -16,7 +15,8 @@ export interface Look {
   };
   /** What its answer tells; null where there is none. */
   readonly answer: {
-    readonly collected?: { readonly stated: readonly Stated[] };
+    /** What sources stated, by member: `Stated`. */
+    readonly collected?: { readonly stated: readonly Readonly<Record<string, unknown>>[] };
     readonly shaped?: { readonly withheld: readonly EntryWithheld[] };
   } | null;
   readonly lifted: LiftedDocument | null;

@@ -1,8 +1,8 @@
 import { nameKey } from '../../../schema/identifiers/nameKey.js';
 import { areDisclosed, areStrings, mergeDisclosed } from '../../disclosed.js';
 import { areSearched, type Searched } from '../../searched.js';
-import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration } from '../../types.js';
 import { always, type Member, type SaidBySource, saidBySources, sometimes } from './member.js';
+import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration } from './parts.js';
 
 /**
  * The members of the sealed body, in the order in which it has them. Type, writer, blind index, manifest and what the auditor sees

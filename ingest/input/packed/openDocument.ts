@@ -1,7 +1,14 @@
 import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { quoteName } from '../quoteName.js';
 import type { StoredFile } from '../storedFile.js';
-import type { ZipEntry } from './zipEntries.js';
+
+/** An entry of an archive, as far as it is looked at here. */
+interface PackedEntry {
+  readonly path: string;
+  readonly method: 'stored' | 'deflate';
+  readonly start: number;
+  readonly end: number;
+}
 
 /** What an OpenDocument spreadsheet says of itself, stored bare as its first entry. */
 const spreadsheet = 'application/vnd.oasis.opendocument.spreadsheet';
@@ -12,7 +19,10 @@ const spreadsheet = 'application/vnd.oasis.opendocument.spreadsheet';
  * @see OpenDocument 1.3, part 2, section 3.3 (`mimetype`)
  * @throws BAD_USER_INPUT for an office document of another kind
  */
-export async function entriesToRead(stored: StoredFile, entries: readonly ZipEntry[]): Promise<readonly ZipEntry[]> {
+export async function entriesToRead<Entry extends PackedEntry>(
+  stored: StoredFile,
+  entries: readonly Entry[],
+): Promise<readonly Entry[]> {
   const kind = entries.find(({ path }) => path === 'mimetype');
   if (kind === undefined) return entries;
   const content = entries.filter(({ path }) => path === 'content.xml');
@@ -26,7 +36,7 @@ export function officeDocument(name: string): PortcullisError {
   return badUserInput(`${name} is an office document.`, 'Save it as CSV (UTF-8).');
 }
 
-async function readBare(stored: StoredFile, { method, start, end }: ZipEntry): Promise<string | null> {
+async function readBare(stored: StoredFile, { method, start, end }: PackedEntry): Promise<string | null> {
   if (method !== 'stored' || end - start > 200) return null;
   const chunks: Buffer[] = [];
   for await (const chunk of stored.read({ start, end })) chunks.push(chunk);

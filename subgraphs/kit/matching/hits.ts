@@ -9,10 +9,11 @@ import type { Trial } from '../limits/trial.js';
 import { stableJson } from '../page/stableJson.js';
 import type { SourceSession } from '../types.js';
 import { analyseOnce } from './compared.js';
-import { type KnownBy, type KnownQuestion, type WholeQuestion, wholeQuestions } from './knownBy.js';
+import type { KnownBy, KnownQuestion } from './knownBy.js';
 import { type AskedKey, findKnown, type KnownRow } from './knownRows.js';
 import type { MatchedKind } from './matchedKind.js';
 import { createTurns, type Turns } from './turns.js';
+import { type WholeQuestion, wholeQuestions } from './wholeQuestions.js';
 
 /** Whether a hit was asked for, and the record of which the viewer may know that it is there; null: none, or not for you. */
 export interface FoundHit {

@@ -1,8 +1,5 @@
-import { type AskedWord, triedPairs, wholeName } from '../../../matching/index.js';
 import type { RawBuilder } from '../../../storage/kysely.js';
-import type { NameTrial, NumberTrial } from '../limits/trial.js';
-import { analyseOnce } from './compared.js';
-import type { Turns } from './turns.js';
+import type { NumberTrial } from '../limits/trial.js';
 
 /**
  * By what records of a kind are found of which a viewer may only know that they are there. Whatever it is, it is compared whole
@@ -38,50 +35,4 @@ export interface KnownQuestion {
   readonly birthDate?: string | null | undefined;
   /** With all that makes it one; null where none is stated so. */
   readonly number: StatedNumber | null;
-}
-
-/** What of a question is whole by itself. */
-export interface WholeQuestion {
-  readonly born: NameAndDate | null;
-  readonly number: StatedNumber | null;
-}
-
-/** Names in each way to read them, and a full date of birth. */
-interface NameAndDate {
-  readonly date: string;
-  readonly names: readonly (readonly AskedWord[])[];
-  readonly trials: readonly NameTrial[];
-}
-
-const fullDate = /^\d{4}-\d{2}-\d{2}$/;
-
-/**
- * What of questions may be answered by a hit: it depends on the question alone. Each of several names must say who is meant by
- * itself, in each way to read it: where one does not, nobody is known by the others.
- */
-export async function wholeQuestions(
-  questions: readonly KnownQuestion[],
-  turns: Turns,
-): Promise<readonly WholeQuestion[]> {
-  const whole = [];
-  for (const { names, birthDate, number } of questions)
-    whole.push({ born: isDay(birthDate) ? await nameAndDate(names, birthDate, turns) : null, number });
-  return whole;
-}
-
-const isDay = (text: string | null | undefined): text is string => typeof text === 'string' && fullDate.test(text);
-
-async function nameAndDate(names: readonly string[], date: string, turns: Turns): Promise<NameAndDate | null> {
-  const read: (readonly AskedWord[])[] = [];
-  for (const name of names) {
-    const readings = wholeName(analyseOnce(name, 'person'));
-    if (readings === null) return null;
-    read.push(...readings);
-    await turns.next();
-  }
-  const trials = read.flatMap((words): NameTrial[] => {
-    const [first, ...others] = triedPairs(words);
-    return first ? [{ pairs: [first, ...others], date }] : [];
-  });
-  return { date, names: read, trials };
 }
