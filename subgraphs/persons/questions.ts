@@ -3,7 +3,7 @@ import { badUserInput } from '../../schema/errors.js';
 import { compactNumber, lookUpKeys, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
-import type { StatedNumber } from '../kit/matching/knownBy.js';
+import type { StatedNumber } from '../kit/matching/hits/knownBy.js';
 import type { Stated } from '../kit/matching/matchRoots.js';
 
 type Beside = Omit<ComparedRecord, 'kind' | 'names'>;

@@ -5,8 +5,8 @@ import { isLongerThan } from '../../../schema/isLongerThan.js';
 import type { SourceContext, SourceSession } from '../types.js';
 import { askedAtOnce, assertGiving, mayMatch, toMatches } from './answer.js';
 import { beginCertifying } from './certified.js';
-import { findHits, notAsked } from './hits.js';
-import type { KnownQuestion } from './knownBy.js';
+import { findHits, notAsked } from './hits/hits.js';
+import type { KnownQuestion } from './hits/knownBy.js';
 import type { MatchedKind } from './matchedKind.js';
 import { type FoundSimilar, findSimilar, givenFrom, type Similar, type SimilarOptions } from './similar.js';
 

@@ -2,7 +2,7 @@ import type { ComparedRecord, NamedKind } from '../../../matching/index.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { RecordListing } from '../described/describe.js';
 import type { Reading, SourceSession } from '../types.js';
-import type { KnownBy } from './knownBy.js';
+import type { KnownBy } from './hits/knownBy.js';
 
 /** Rows that are found by the keys of their names: records, or entries of theirs. */
 export interface KeyedRows {

@@ -1,11 +1,11 @@
-import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
-import { type RawBuilder, sql } from '../../../storage/kysely.js';
-import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
-import type { RecordRow } from '../described/toObject.js';
-import { inTime } from '../session/inTime.js';
-import type { SourceSession } from '../types.js';
-import type { MatchedKind } from './matchedKind.js';
+import type { SoughtBy } from '../../../../policy/rules/protectedRow.js';
+import { type RawBuilder, sql } from '../../../../storage/kysely.js';
+import { compileStatement } from '../../../../storage/pool/database.js';
+import { said } from '../../../../storage/slot.js';
+import type { RecordRow } from '../../described/toObject.js';
+import { inTime } from '../../session/inTime.js';
+import type { SourceSession } from '../../types.js';
+import type { MatchedKind } from '../matchedKind.js';
 
 /** A row of which a viewer may only know, under one of the keys that a question gives. */
 export type KnownRow = RecordRow & { readonly asked: number; readonly matched_names: readonly string[] };

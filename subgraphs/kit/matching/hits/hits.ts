@@ -1,18 +1,18 @@
-import { hasWords, toldPairKey } from '../../../matching/index.js';
-import { bounds } from '../../../policy/bounds.js';
-import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
-import type { RawBuilder } from '../../../storage/kysely.js';
-import type { RecordNode } from '../described/describe.js';
-import { countTriedKeys } from '../limits/countTried.js';
-import { type HitState, hitStateOf } from '../limits/hitState.js';
-import type { Trial } from '../limits/trial.js';
-import { stableJson } from '../page/stableJson.js';
-import type { SourceSession } from '../types.js';
-import { analyseOnce } from './compared.js';
+import { hasWords, toldPairKey } from '../../../../matching/index.js';
+import { bounds } from '../../../../policy/bounds.js';
+import type { SoughtBy } from '../../../../policy/rules/protectedRow.js';
+import type { RawBuilder } from '../../../../storage/kysely.js';
+import type { RecordNode } from '../../described/describe.js';
+import { countTriedKeys } from '../../limits/countTried.js';
+import { type HitState, hitStateOf } from '../../limits/hitState.js';
+import type { Trial } from '../../limits/trial.js';
+import { stableJson } from '../../page/stableJson.js';
+import type { SourceSession } from '../../types.js';
+import { analyseOnce } from '../compared.js';
+import type { MatchedKind } from '../matchedKind.js';
+import { createTurns, type Turns } from '../turns.js';
 import type { KnownBy, KnownQuestion } from './knownBy.js';
 import { type AskedKey, findKnown, type KnownRow } from './knownRows.js';
-import type { MatchedKind } from './matchedKind.js';
-import { createTurns, type Turns } from './turns.js';
 import { type WholeQuestion, wholeQuestions } from './wholeQuestions.js';
 
 /** Whether a hit was asked for, and the record of which the viewer may know that it is there; null: none, or not for you. */

@@ -1,5 +1,5 @@
-import type { RawBuilder } from '../../../storage/kysely.js';
-import type { NumberTrial } from '../limits/trial.js';
+import type { RawBuilder } from '../../../../storage/kysely.js';
+import type { NumberTrial } from '../../limits/trial.js';
 
 /**
  * By what records of a kind are found of which a viewer may only know that they are there. Whatever it is, it is compared whole

@@ -1,8 +1,8 @@
-import { type AskedWord, triedPairs, wholeName } from '../../../matching/index.js';
-import type { NameTrial } from '../limits/trial.js';
-import { analyseOnce } from './compared.js';
+import { type AskedWord, triedPairs, wholeName } from '../../../../matching/index.js';
+import type { NameTrial } from '../../limits/trial.js';
+import { analyseOnce } from '../compared.js';
+import type { Turns } from '../turns.js';
 import type { KnownQuestion, StatedNumber } from './knownBy.js';
-import type { Turns } from './turns.js';
 
 /** What of a question is whole by itself. */
 export interface WholeQuestion {
