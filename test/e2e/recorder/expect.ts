@@ -78,7 +78,8 @@ export function expectedOf(knowledge: Knowledge, answer: unknown, keyed: Keyed):
   }
 
   function object(value: Answer, keys: Answer, more: Answer, within: Within): void {
-    const id = typeof keys.id === 'string' ? keys.id : null;
+    // A hit shows a reference in the place of its id, which the log does not have.
+    const id = typeof keys.id === 'string' && publicId.test(keys.id) ? keys.id : null;
     const consignment = id?.startsWith('consignment_') ? id : within.consignment;
     for (const [name, member] of Object.entries(value)) {
       if (name === '__typename' || isOfReading(keys[name])) continue;
