@@ -8,7 +8,7 @@ import { createDemoDatabase, writeDemoKey } from '../../support/demo.js';
 import { mintToken } from '../../support/mint.js';
 import type { TestDatabase } from '../../support/postgres.js';
 
-/* Two instances over one database, one of them with two workers: what one officer tries is counted once, whoever answers, restarts and is killed. */
+/* Two instances over one database, one of them with two workers: what one officer tries is counted once, no matter which of them answers, is started again or is killed. */
 const [one, two] = [temporaryDataDirectory('portcullis one '), temporaryDataDirectory('portcullis two ')];
 let database: TestDatabase;
 let running: RunningCommand[] = [];
