@@ -126,7 +126,9 @@ it.each(sorts)(
         const answer = await run(subject);
         times[which as 0 | 1].push(performance.now() - started);
         // The log is told the number that was looked up.
-        answers[which as 0 | 1] = JSON.stringify(answer).replaceAll(subject.document, 'NUMBER');
+        // What was asked for stands in the manifest, whatever there is.
+        const told = JSON.stringify(answer).replace(/"askedNames":\["[^"]*"\]/, '"askedNames":[]');
+        answers[which as 0 | 1] = told.replaceAll(subject.document, 'NUMBER');
       }
       expect(answers[0]).toBe(answers[1]);
       if (!isWarm && number >= 5) {

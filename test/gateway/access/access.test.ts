@@ -152,7 +152,8 @@ describe('an evaluation', () => {
       expect(body.decision).toBe(graph.data.node !== null);
       seen[`${body.decision as boolean}`] += 1;
       const [entry] = entries;
-      expect(entry?.body.disclosed.flatMap(({ ids }) => ids)).toEqual(body.decision ? [id] : []);
+      const told = entry?.body.disclosed ?? [];
+      expect(told.map(({ ids, asked = false }) => [ids, asked])).toEqual([[[id], !body.decision]]);
       if (body.decision) continue;
       const missing = id.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
       const between = deployment.statements();
@@ -163,7 +164,7 @@ describe('an evaluation', () => {
       const said = (each: NewEntry | undefined) => [
         each?.header.code,
         each?.body.withheld,
-        each?.body.disclosed,
+        each?.body.disclosed.map(({ ids: _, ...group }) => group),
         each?.decided,
       ];
       expect(said(entries[0])).toEqual(said(entries[1]));

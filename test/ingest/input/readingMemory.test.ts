@@ -65,15 +65,15 @@ describe('reading a delivery in little memory', () => {
     expect(await readIn(40, 'eu-fsf', [writeFile('list.xml', list.join(''))])).toEqual({ records: 20_000, rejects: 0 });
   });
 
-  it('takes no more of it for the rows of 20,000 groups of the list of the United Kingdom, which stand apart', async () => {
+  it('takes no more of it for the rows of 20,000 designations of the list of the United Kingdom, which stand apart', async () => {
     const groups = 20_000;
-    const head = 'Name 6,Name 1,Other Information,Group Type,Alias Type,Regime,Group ID\r\n';
+    const head = 'Name 6,Name 1,Other Information,Designation Type,Name type,Regime Name,Unique ID\r\n';
     const rows = lines(
       3 * groups,
-      (row) => `EXEMPLAROV ${row},Fictius,${'x'.repeat(600)},Individual,AKA,Specimen,${row % groups}`,
+      (row) => `EXEMPLAROV ${row},Fictius,${'x'.repeat(600)},Individual,Alias,Specimen,${row % groups}`,
     );
     expect(
-      await readIn(40, 'uk-ofsi', [writeFile('ConList.csv', `Last Updated,01/02/2026\r\n${head}${rows}`)]),
+      await readIn(40, 'uk-sanctions-list', [writeFile('list.csv', `Report Date: 01-Feb-2026\r\n${head}${rows}`)]),
     ).toEqual({
       records: groups,
       rejects: 0,

@@ -233,7 +233,7 @@ describe('consignment', () => {
   });
 
   test('that this viewer may not know of answers as one that does not exist', async () => {
-    const asked = (mrn: string) => [{ type: 'Mrn', originator: null, categories: [], ids: [mrn] }];
+    const asked = (mrn: string) => [{ type: 'Mrn', originator: null, categories: [], asked: true, ids: [mrn] }];
     for (const [field, disclosed] of [
       ['consignment(id: "consignment_secret")', []],
       ['consignment(id: "consignment_none")', []],

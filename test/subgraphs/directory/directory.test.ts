@@ -58,7 +58,8 @@ describe('node', () => {
   it('hands an id to its owner by type and key, and looks nothing up', async () => {
     const { data, extensions } = await source.ask(`{ node(id: "person_abcdefghijkl") { ${reference} } }`);
     expect(data).toEqual({ node: { __typename: 'Person', nodeKey: 'person_abcdefghijkl' } });
-    expect(extensions?.manifest).toMatchObject({ statements: 0, disclosed: [] });
+    const asked = { type: 'Person', originator: null, categories: [], asked: true, ids: ['person_abcdefghijkl'] };
+    expect(extensions?.manifest).toMatchObject({ statements: 0, disclosed: [asked] });
   });
 
   it('keeps the order of the ids, null for one that no source gave out', async () => {

@@ -140,18 +140,17 @@ describe('an aircraft', () => {
 
   it('is lent as a hit, with whom to ask, to those who may only know that it exists', async () => {
     const { data, extensions } = await lookUp(customs, 'QX-LNT', 'id registration');
-    expect(data?.aircraft).toEqual({ id: 'aircraftrecord_lent', registration: null });
+    expect(data?.aircraft).toMatchObject({ registration: null });
+    expect(source.recordOf(data?.aircraft as object)).toBe('aircraftrecord_lent');
     expect(extensions?.withheld).toEqual([
       expect.objectContaining({ path: ['aircraft', 'registration'], effect: 'HIT', contact: expect.any(String) }),
     ]);
-    expect((await lookUp(judicial, 'QX-NEW', 'id registration')).data?.aircraft).toEqual({
-      id: 'aircraftrecord_former',
-      registration: null,
-    });
-    expect((await lookUp(partner, 'QX-NEW', 'id model')).data?.aircraft).toEqual({
-      id: 'aircraftrecord_former',
-      model: null,
-    });
+    const renewed = (await lookUp(judicial, 'QX-NEW', 'id registration')).data?.aircraft;
+    expect(renewed).toMatchObject({ registration: null });
+    expect(source.recordOf(renewed as object)).toBe('aircraftrecord_former');
+    const partners = (await lookUp(partner, 'QX-NEW', 'id model')).data?.aircraft;
+    expect(partners).toMatchObject({ model: null });
+    expect(source.recordOf(partners as object)).toBe('aircraftrecord_former');
   });
 
   it('answers by id and as an entity, and refuses two ways of naming it at once', async () => {

@@ -77,6 +77,7 @@ describe('a vessel', () => {
         type: 'Vessel',
         originator: null,
         categories: [],
+        asked: true,
         ids: [imo],
       });
     }

@@ -140,7 +140,9 @@ test.each([
   const { ask } = watched(module);
   const first = await ask('BE-CUSTOMS', query, { at: '2026-11-25T10:00:00.000Z' });
   const second = await ask('BE-CUSTOMS', query, { at: '2026-11-25T11:00:00.000Z' });
-  expect(first).toHaveLength(1);
-  expect(second[0]?.statement).toBe(first[0]?.statement);
-  expect(JSON.stringify(second[0]?.values)).not.toContain('2026-11-25T10');
+  // A look-up of persons by a document that is whole has a second one, which counts for the originators that it was tried.
+  expect(first.length).toBe(query.includes('country: "NL" }) { id }') ? 2 : 1);
+  expect(second.map(({ statement }) => statement)).toEqual(first.map(({ statement }) => statement));
+  for (const [at, { statement }] of second.entries()) expect(statement).toBe(first[at]?.statement);
+  expect(JSON.stringify(second.map(({ values }) => values))).not.toContain('2026-11-25T10');
 });
