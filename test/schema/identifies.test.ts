@@ -13,7 +13,6 @@ const unnamed: Readonly<Record<string, string>> = {
   'Incident.jointOperation': 'the log names the operation by its id',
   'IncidentSeizure.statedCaseReference': 'the log names the link and the seizure',
   'Query.person(identification:)': 'the leaf `number` of its input is named',
-  'AircraftRecord.pastRegistrations': 'the log names the aircraft; a former mark may be of another by now',
 };
 
 /** Coordinates that say `@identifies`, and the others, by what datum each holds. */
