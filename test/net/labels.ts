@@ -3,6 +3,8 @@ import { publicId } from './rows.js';
 
 /** What stands in the place of a hit's id. */
 const reference = /\b[a-z]+_[\w-]{60,}/g;
+/** What a source keeps in the log of a question and its answer, under a salt of its own. */
+const salted = /("digest": ")[0-9a-f]{64}(?=")/g;
 /** An entry of the log. */
 const entryId = /\bauditentry_[\w.-]+_\d+\b/g;
 
@@ -19,5 +21,10 @@ export function createLabels(): (text: string) => string {
     names.set(id, `${prefix}#${count}`);
     return `${prefix}#${count}`;
   };
-  return (text) => withoutInstants(text).replace(publicId, nameOf).replace(reference, nameOf).replace(entryId, nameOf);
+  return (text) =>
+    withoutInstants(text)
+      .replace(salted, '$1-')
+      .replace(publicId, nameOf)
+      .replace(reference, nameOf)
+      .replace(entryId, nameOf);
 }
