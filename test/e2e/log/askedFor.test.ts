@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { NewEntry } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
+import { type LoggedDemo, openLoggedDemo } from './loggedDemo.js';
 
 /* Whom and what a question names leaves a token, found or not, by which an auditor finds who asked. All names are invented. */
 const policy = loadPolicy();
@@ -13,33 +11,18 @@ const supervisor = { ...caseOf('EU-SUPERVISOR'), ...audit } as const;
 const ownAuditor = { ...caseOf('DE-POLICE'), ...audit } as const;
 const otherAuditor = { ...caseOf('NL-CUSTOMS'), ...audit } as const;
 
-let deployment: TestDeployment;
-let alone: StandingAlone;
-const entries: NewEntry[] = [];
+let demo: LoggedDemo;
 
 beforeAll(async () => {
-  deployment = await openTestDeployment({
-    demo: true,
-    watchLog: (log) => ({
-      ...log,
-      append(entry) {
-        entries.push(entry);
-        return log.append(entry);
-      },
-    }),
-  });
-  alone = await openStandingAlone(deployment);
+  demo = await openLoggedDemo();
 });
-afterAll(async () => {
-  await alone?.close();
-  await deployment?.close();
-});
+afterAll(() => demo?.close());
 
 async function ask(query: string, variables: object = {}): Promise<string> {
-  entries.length = 0;
-  const { body } = await deployment.ask(police, query, variables);
+  demo.entries.length = 0;
+  const { body } = await demo.deployment.ask(police, query, variables);
   expect(body.errors).toBeUndefined();
-  expect(entries).toHaveLength(1);
+  expect(demo.entries).toHaveLength(1);
   return body.extensions.requestId;
 }
 
@@ -48,7 +31,7 @@ type Auditor = typeof supervisor | typeof ownAuditor | typeof otherAuditor;
 async function found(filter: object, auditor: Auditor = ownAuditor): Promise<readonly string[]> {
   const query =
     'query ($f: AuditEntryFilter!) { auditEntries(first: 100, filter: $f) { edges { node { requestId } } } }';
-  const { body } = await deployment.ask(auditor, query, { f: filter });
+  const { body } = await demo.deployment.ask(auditor, query, { f: filter });
   expect(body.errors).toBeUndefined();
   return body.data.auditEntries.edges.map(({ node }: { node: { requestId: string } }) => node.requestId);
 }
@@ -93,35 +76,35 @@ describe('a name that was asked for in vain', () => {
 
   test('is no part of the header, and no name where only the beginning was asked for', async () => {
     await ask('{ persons(filter: { name: { eq: "Secretna Imya" } }) { edges { __typename } } }');
-    expect(entries[0]?.body.askedNames).toEqual(['IMYA SECRETNA']);
-    expect(JSON.stringify(entries[0]?.header)).not.toMatch(/imya/i);
+    expect(demo.entries[0]?.body.askedNames).toEqual(['IMYA SECRETNA']);
+    expect(JSON.stringify(demo.entries[0]?.header)).not.toMatch(/imya/i);
     await ask('{ persons(filter: { birthDate: { startsWith: "1953" } }) { edges { __typename } } }');
-    expect(entries[0]?.body.askedNames).toBeUndefined();
+    expect(demo.entries[0]?.body.askedNames).toBeUndefined();
     expect(await found({ askedName: ' - ' })).toEqual([]);
   });
 
   test('is refused with more than 1,000 others, of which the log would have to leave some out', async () => {
     const names = Array.from({ length: 1001 }, (_, at) => `Vymyshlen N${at}`);
     const query = 'query ($names: [String!]) { persons(filter: { name: { in: $names } }) { edges { __typename } } }';
-    const { body } = await deployment.ask(police, query, { names });
+    const { body } = await demo.deployment.ask(police, query, { names });
     expect(body.data?.persons ?? null).toBeNull();
     expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
     expect(body.errors[0].message).toContain('1000');
     await ask(query, { names: names.slice(0, 1000) });
-    expect(entries[0]?.body.askedNames).toHaveLength(1000);
+    expect(demo.entries[0]?.body.askedNames).toHaveLength(1000);
   });
 
   test('of a source that stands alone is in its log', async () => {
-    const response = await fetch(alone.urls.get('persons') ?? '', {
+    const response = await fetch(demo.alone.urls.get('persons') ?? '', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await deployment.headersOf(police)) },
+      headers: { 'content-type': 'application/json', ...(await demo.deployment.headersOf(police)) },
       body: JSON.stringify({
         query:
           '{ persons(filter: { name: { eq: "Vymyshlen Odna" } }) { edges { __typename } } person(id: "person_nobodynobodynobodynobod") { id } }',
       }),
     });
     expect(((await response.json()) as { errors?: unknown }).errors).toBeUndefined();
-    const { body } = alone.logs.get('persons')?.entries.at(-1) ?? {};
+    const { body } = demo.alone.logs.get('persons')?.entries.at(-1) ?? {};
     expect(body?.askedNames).toEqual(['ODNA VYMYSHLEN']);
     expect(body?.disclosed).toEqual([
       { type: 'Person', originator: null, categories: [], asked: true, ids: ['person_nobodynobodynobodynobod'] },
@@ -145,7 +128,7 @@ describe('an id that was asked for in vain', () => {
   });
 
   test('and one that is there is told by what was shown of it', async () => {
-    const { body } = await deployment.ask(police, '{ persons(first: 1) { edges { node { id } } } }');
+    const { body } = await demo.deployment.ask(police, '{ persons(first: 1) { edges { node { id } } } }');
     const { id } = body.data.persons.edges[0].node;
     const shown = await ask('query ($id: ID!) { person(id: $id) { name } }', { id });
     const there = await ask('query ($id: ID!) { person(id: $id) { __typename } }', { id });
@@ -176,7 +159,7 @@ describe('a number that was asked for in vain', () => {
     ['a type that no number has', { type: 'Person', number: '9999993' }],
   ])('is not sought by %s', async (_what, entity) => {
     const query = 'query ($f: AuditEntryFilter!) { auditEntries(filter: $f) { edges { __typename } } }';
-    const { body } = await deployment.ask(ownAuditor, query, { f: { entity } });
+    const { body } = await demo.deployment.ask(ownAuditor, query, { f: { entity } });
     expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 });
@@ -185,16 +168,16 @@ test('of a document with several operations the sealed body says which was asked
   const query =
     'query Jane_Doe_1961 { __typename persons(first: 1) { edges { __typename } } } query Other { persons(first: 1) { edges { node { id } } } }';
   for (const operationName of ['Jane_Doe_1961', 'Other']) {
-    entries.length = 0;
-    const response = await fetch(deployment.url, {
+    demo.entries.length = 0;
+    const response = await fetch(demo.deployment.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await deployment.headersOf(police)) },
+      headers: { 'content-type': 'application/json', ...(await demo.deployment.headersOf(police)) },
       body: JSON.stringify({ query, operationName }),
     });
     const { extensions } = (await response.json()) as { extensions: { audit: { index: number; log: string } } };
-    const [entry] = entries;
+    const [entry] = demo.entries;
     expect([entry?.header.operationName, entry?.body.operation]).toEqual([null, operationName]);
-    const { body } = await deployment.ask(
+    const { body } = await demo.deployment.ask(
       ownAuditor,
       'query ($index: Int!, $log: String) { auditEntry(index: $index, log: $log) { operationName operation document } }',
       extensions.audit,

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NewEntry } from '../../../auditlog/types.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { openStandingAlone, type StandingAlone } from '../../support/standAlone.js';
+import { type LoggedDemo, openLoggedDemo } from './loggedDemo.js';
 
 /*
  * What tells that somebody is there names them in the log, though nothing of them is shown. Each title has what once told of
@@ -13,27 +12,12 @@ const policy = loadPolicy();
 const caseOf = (agency: string) => ({ agency, caseReference: policy.agencies[agency]?.caseReference.example ?? '' });
 const police = { ...caseOf('DE-POLICE'), purpose: 'CRIMINAL_INVESTIGATION' } as const;
 
-let deployment: TestDeployment;
-let alone: StandingAlone;
-const entries: NewEntry[] = [];
+let demo: LoggedDemo;
 
 beforeAll(async () => {
-  deployment = await openTestDeployment({
-    demo: true,
-    watchLog: (log) => ({
-      ...log,
-      append(entry) {
-        entries.push(entry);
-        return log.append(entry);
-      },
-    }),
-  });
-  alone = await openStandingAlone(deployment);
+  demo = await openLoggedDemo();
 });
-afterAll(async () => {
-  await alone?.close();
-  await deployment?.close();
-});
+afterAll(() => demo?.close());
 
 interface Told {
   // biome-ignore lint/suspicious/noExplicitAny: an answer is walked freely by its test
@@ -45,16 +29,16 @@ interface Told {
 
 const doors = {
   'through the gateway': async (query: string, variables: object): Promise<Told> => {
-    entries.length = 0;
-    const { body } = await deployment.ask(police, query, variables);
-    return told(body, entries);
+    demo.entries.length = 0;
+    const { body } = await demo.deployment.ask(police, query, variables);
+    return told(body, demo.entries);
   },
   'of a source that stands alone': async (query: string, variables: object): Promise<Told> => {
-    const log = alone.logs.get('persons');
+    const log = demo.alone.logs.get('persons');
     const before = log?.entries.length ?? 0;
-    const response = await fetch(alone.urls.get('persons') ?? '', {
+    const response = await fetch(demo.alone.urls.get('persons') ?? '', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await deployment.headersOf(police)) },
+      headers: { 'content-type': 'application/json', ...(await demo.deployment.headersOf(police)) },
       body: JSON.stringify({ query, variables }),
     });
     return told((await response.json()) as Body, log?.entries.slice(before) ?? []);
@@ -89,7 +73,7 @@ interface Matched {
 
 /** Ids of a record and of one of its links, as a list of the police has them. */
 async function linked(list: string, edge: string): Promise<readonly [record: string, link: string]> {
-  const { body } = await deployment.ask(
+  const { body } = await demo.deployment.ask(
     police,
     `{ ${list}(first: 60) { edges { node { id ${edge} { edges { node { id } } } } } } }`,
   );
@@ -103,7 +87,7 @@ async function linked(list: string, edge: string): Promise<readonly [record: str
 /** Somebody with a full date of birth, whom the police see. */
 async function somebody(): Promise<Row> {
   const query = '{ persons(first: 100) { edges { node { id name birthDate } } } }';
-  const { body } = await deployment.ask(police, query);
+  const { body } = await demo.deployment.ask(police, query);
   for (const { node } of body.data.persons.edges)
     if (node.name !== null && /^\d{4}-\d\d-\d\d$/.test(node.birthDate ?? ''))
       return { id: node.id, name: node.name, born: node.birthDate };
@@ -152,7 +136,7 @@ describe.each(Object.entries(doors))('an entry of a look %s', (_door, ask) => {
   });
 
   test('names by hasNextPage all that fulfil its filter, the row behind the page among them, and without a filter nobody', async () => {
-    const rows = await deployment.databases.persons.rows(
+    const rows = await demo.deployment.databases.persons.rows(
       sql<{
         country: string;
         count: number;
@@ -193,7 +177,7 @@ describe.each(Object.entries(doors))('an entry of a look %s', (_door, ask) => {
 
   test('names a record that is the same for its matches, of which __typename alone was asked', async () => {
     const all = '{ persons(first: 60) { edges { node { id matches { matches { person { id } } } } } } }';
-    const { body } = await deployment.ask(police, all);
+    const { body } = await demo.deployment.ask(police, all);
     const someone = body.data.persons.edges
       .map(({ node }: { node: Matched }) => node)
       .find(({ matches }: Matched) => matches && matches.matches.length > 0) as Matched;
@@ -218,7 +202,7 @@ describe.each(Object.entries(doors))('an entry of a look %s', (_door, ask) => {
 
   test('names links and who stands at their ends, of which __typename alone was asked', async () => {
     const [owner, link] = await linked('persons', 'relations');
-    const [row] = await deployment.databases.persons.rows(
+    const [row] = await demo.deployment.databases.persons.rows(
       sql<{ ref: string | null }>`select relative_ref as ref from persons.relation where id = ${link}`,
     );
     const { data, presence, others } = await ask(
@@ -237,7 +221,7 @@ describe('an entry of a look over several sources', () => {
 
   test('names the person at the end of a link of another source, of whom __typename alone was asked', async () => {
     const [seizure, link] = await linked('seizures', 'persons');
-    const [row] = await deployment.databases.seizures.rows(
+    const [row] = await demo.deployment.databases.seizures.rows(
       sql<{ ref: string | null }>`select person_ref as ref from seizures.seizure_person where id = ${link}`,
     );
     const { data, presence, others } = await ask(
@@ -247,7 +231,7 @@ describe('an entry of a look over several sources', () => {
     expect(data.seizure.persons.edges.length).toBeGreaterThan(0);
     expect([...presence, ...others]).toEqual(expect.arrayContaining([seizure, link, ...(row?.ref ? [row.ref] : [])]));
     const person = (
-      await deployment.ask(
+      await demo.deployment.ask(
         police,
         'query ($id: ID!) { seizure(id: $id) { persons { edges { node { person { id } } } } } }',
         { id: seizure },
@@ -273,7 +257,7 @@ describe('an entry of a look over several sources', () => {
     );
     expect(data.search.persons.similar.length).toBeGreaterThan(0);
     expect(presence).toContain(id);
-    const [ship] = await deployment.databases.persons.rows(
+    const [ship] = await demo.deployment.databases.persons.rows(
       sql<{
         id: string;
         imo: string;
