@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { count, flag, gatewaySettings, milliseconds, optionalText } from '../gateway/settings.js';
+import { demoSeed } from '../ingest/demo/seed.js';
 import { type DatabaseSetting, databaseSetting, sourceNames } from '../schema/sources.js';
 import { isOrigin } from '../storage/keys/originFile.js';
 import { periodsForm } from './operate/retention/periods.js';
@@ -109,7 +110,7 @@ export const settingsSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .describe('what goes to standard error'),
-  seed: z.coerce.number().int().default(20_261_125).describe('seed of the demonstration'),
+  seed: z.string().min(1).max(64).default(demoSeed).describe('seed of the demonstration'),
   ...gatewaySettings.mode,
 });
 

@@ -38,7 +38,7 @@ export async function loadDemonstration(settings: Settings, foundation: Foundati
     const { loadDemo } = await import('../../ingest/demo/load.js');
     console.log('Loading the demonstration: fictitious goods, people and agencies.');
     const { policy, keys } = foundation;
-    const seed = String(settings.seed);
+    const { seed } = settings;
     const startedAt = new Date().toISOString();
     const by = { operator: operatorOf(undefined), originator: null, startedAt, facts: { seed } };
     const act = { act: 'loadDemonstration', id: newId('demo'), ...by } as const;

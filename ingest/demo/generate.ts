@@ -4,6 +4,7 @@ import { inventIncidents, inventSeizures } from './cases.js';
 import { inventAircraft, inventOrganizations, inventVessels, withInterests } from './firms.js';
 import { operationRecords } from './operations.js';
 import { inventPersons } from './people.js';
+import { demoSeed } from './seed.js';
 import { inventConsignments } from './shipments.js';
 import { storyRecords } from './storyRecords.js';
 
@@ -20,9 +21,6 @@ export const demoSize = {
 
 /** How many of each kind the scenario has, beside the story's. */
 export type DemoSize = Readonly<typeof demoSize>;
-
-/** Seed of the scenario that `npm start` loads. */
-export const demoSeed = 'saltmarsh';
 
 /** The scenario: the same seed gives the same records, in the same order, on every machine and every day. */
 export function generateDemo(policy: Policy, seed: string = demoSeed, size: DemoSize = demoSize): SourceRecord[] {

@@ -2,7 +2,8 @@ import { type RecordKind, recordSources, type SourceRecord } from '../records/re
 import type { Deployment } from '../run/delivery.js';
 import { declared, readDeclaration } from './declaration.js';
 import { deliverInvented } from './deliver.js';
-import { type DemoSize, demoSeed, demoSize, generateDemo } from './generate.js';
+import { type DemoSize, demoSize, generateDemo } from './generate.js';
+import { demoSeed } from './seed.js';
 import { demoSources } from './wanted.js';
 
 /** Where the demonstration goes, from which seed, how large. */
