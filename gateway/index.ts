@@ -29,6 +29,8 @@ export interface GatewayOptions extends ReignPolicy {
   readonly logFiles?: ServedLogFiles | undefined;
   /** True where the database answers. */
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
+  /** True where the limits of what is tried answer; absent where no source stands in this process. */
+  readonly areLimitsReachable?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
   readonly permissive?: boolean | undefined;
   readonly log: Logger;
@@ -111,10 +113,15 @@ async function listen(
   };
 }
 
-function checksOf({ isDatabaseReady, auditLog }: GatewayOptions, settings: GatewaySettings): readonly ReadinessCheck[] {
+function checksOf(
+  { isDatabaseReady, areLimitsReachable, auditLog }: GatewayOptions,
+  settings: GatewaySettings,
+): readonly ReadinessCheck[] {
   return [
     ...(isDatabaseReady ? [{ name: 'database' as const, isReady: isDatabaseReady }] : []),
     ...auditChecks(auditLog, settings),
+    // Why said alone: what they limit says so in its answer, all else is served.
+    ...(areLimitsReachable ? [{ name: 'limits' as const, isReady: areLimitsReachable, onlySaid: true }] : []),
     { name: 'supergraph', isReady: async () => true },
   ];
 }

@@ -4,7 +4,7 @@ import type { GatewaySettings } from './settings.js';
 
 /** One thing that must be well before requests are sent here. */
 export interface ReadinessCheck {
-  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses' | 'logs' | 'keys';
+  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses' | 'logs' | 'keys' | 'limits';
   isReady(): Promise<boolean>;
   /** Where true, it is said and nothing else: requests may be sent here. */
   readonly onlySaid?: boolean;

@@ -68,7 +68,11 @@ export async function openGatewayAndSources(serving: Serving, budget: Budget): P
   lifecycle.add('limits', () => limits.close());
   const sources = openLocalSources(serving, limits);
   const clientOf = clientsOf(sources.map(({ subgraph }) => subgraph));
-  const gateway = await openGateway(serving, { clientOf, budget });
+  const gateway = await openGateway(serving, {
+    clientOf,
+    budget,
+    areLimitsReachable: limits.isReachable,
+  });
   // Why sources of its own for each policy: a request that began under one asks the sources under that one, to its end.
   const under = (policy: Policy) => clientsOf(sources.map((source) => source.under(policy)));
   return { ...gateway, prepare: (next) => gateway.prepare({ ...next, clientOf: under(next.policy) }) };

@@ -18,6 +18,7 @@ export interface GatewayParts {
   readonly policyFiles?: PolicyFiles;
   readonly permissive?: boolean;
   readonly budget?: Budget;
+  readonly areLimitsReachable?: () => Promise<boolean>;
 }
 
 /** The gateway in front of the sources, serving. */

@@ -13,6 +13,8 @@ export interface LimitStore {
   rows<Row>(statement: Statement<Row>, options?: StatementOptions): Promise<Row[]>;
   /** Adds to how often records of these originators were tried in the month of an instant; lost where it is out of reach. */
   countTried(at: string, agency: string, timesOf: Readonly<Record<string, number>>): Promise<void>;
+  /** True, or an error: whether they can be reached now. */
+  isReachable(): Promise<boolean>;
   /** Statements sent so far, for the tests that count them. */
   readonly statements: number;
   close(): Promise<void>;
@@ -78,6 +80,7 @@ export function openLimitStore(
       statements += 1;
       return database.rows(asked, options);
     },
+    isReachable: async () => (await database.rows(sql`select 1`, { withinMs: PATIENCE_MS })).length === 1,
     async countTried(at, agency, timesOf) {
       statements += 1;
       const values = { at, agency, originators: Object.keys(timesOf), times: Object.values(timesOf) };

@@ -15,7 +15,7 @@ export interface LookupQuotas {
 
 /** What limits what viewers try and look up in one source: kept where all that answers together shares it. */
 export interface Limits {
-  readonly store: Omit<LimitStore, 'statements' | 'close'>;
+  readonly store: Omit<LimitStore, 'statements' | 'close' | 'isReachable'>;
   readonly quotas: LookupQuotas;
   readonly spares: Spares;
 }

@@ -1,0 +1,58 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { temporaryDataDirectory } from '../../support/command.js';
+import { mintToken } from '../../support/mint.js';
+import { type Served, serve } from '../../support/served.js';
+import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
+import { openTcpProxy, type TcpProxy } from './tcpProxy.js';
+
+/* A server whose limits of what is tried stand in a database that goes away: nothing that they limit may be answered, all else is. */
+const folder = temporaryDataDirectory();
+let cluster: OwnCluster;
+let proxy: TcpProxy;
+let served: Served;
+
+afterEach(async () => {
+  await served?.end();
+  await proxy?.close();
+  await cluster?.remove();
+  folder.remove();
+});
+
+test('limits that are away are said by /readyz and by hitState, while names are compared on; nobody but the log said so', async () => {
+  cluster = await makeOwnCluster();
+  await cluster.start();
+  proxy = await openTcpProxy(cluster.port);
+  const limits = new URL(cluster.adminUrl);
+  limits.port = String(proxy.port);
+  served = await serve(folder.path, { ...reachBy(cluster, cluster.port), DATABASE_URL_LIMITS: limits.href });
+  await served.command.until(/^More:/m);
+  const { url } = served.operation;
+  const ready = async (): Promise<unknown> => {
+    const response = await fetch(new URL('/readyz', url));
+    const { status, checks } = (await response.json()) as { status: string; checks: Record<string, string> };
+    return [response.status, status, checks.limits, checks.database];
+  };
+  const token = await mintToken(folder.path, 'NL-CUSTOMS');
+  const ask = async (birthDate: string): Promise<unknown> => {
+    const query = `{ matchPersons(asked: [{ names: ["Imya Secretna"], birthDate: "${birthDate}" }]) { state hitState hit { id } } }`;
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'query-purpose': 'CUSTOMS_CONTROL',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ query }),
+    });
+    return ((await response.json()) as { data: { matchPersons: unknown[] } }).data.matchPersons[0];
+  };
+  expect(await ready()).toEqual([200, 'ok', 'ok', 'ok']);
+  expect(await ask('1961-02-03')).toEqual({ state: 'OK', hitState: 'ASKED', hit: null });
+  proxy.leadTo(1);
+  expect(await ready()).toEqual([200, 'degraded', 'degraded', 'ok']);
+  expect(await ask('1961-02-04')).toEqual({ state: 'OK', hitState: 'UNAVAILABLE', hit: null });
+  proxy.leadTo(cluster.port);
+  await served.untilReady();
+  expect(await ready()).toEqual([200, 'ok', 'ok', 'ok']);
+  expect(await ask('1961-02-05')).toEqual({ state: 'OK', hitState: 'ASKED', hit: null });
+});
