@@ -34,7 +34,7 @@ interface EnumerationRow {
  */
 export async function enterEnumerations(
   database: WritableDatabase,
-  keys: Pick<LimitKeys, 'openAsker'>,
+  keys: Pick<LimitKeys, 'open'>,
   enter: (found: FoundEnumeration) => Promise<void>,
 ): Promise<number> {
   let entered = 0;
@@ -75,15 +75,15 @@ export async function sweepLimits(database: WritableDatabase, now: Date): Promis
 
 function toFound(
   { day, under, agency, name, found_at, dates, askers }: EnumerationRow,
-  keys: Pick<LimitKeys, 'openAsker'>,
+  keys: Pick<LimitKeys, 'open'>,
 ): FoundEnumeration {
-  const opened = askers.map((asker) => keys.openAsker(Buffer.from(asker, 'hex')) ?? 'unknown');
+  const open = (sealed: string): string => keys.open(agency, Buffer.from(sealed, 'hex')) ?? 'unknown';
   return {
     id: `enumeration-${day}-${under}`,
     agency,
-    name,
+    name: open(name),
     dates,
-    askers: opened.sort(),
+    askers: askers.map(open).sort(),
     foundAt: found_at.toISOString(),
   };
 }

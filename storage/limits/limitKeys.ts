@@ -1,14 +1,17 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { openText, sealKeys, sealText } from '../keys/sealedText.js';
 
-/** What the limits keep of names, dates, numbers and askers: nothing that is read without the keys directory. */
+/**
+ * What the limits keep of names, dates, numbers and askers: nothing that is read without the keys directory, and nothing that is
+ * equal for two agencies, so that the tables do not tell that both look for one person.
+ */
 export interface LimitKeys {
   /** A keyed token, hex: 16 bytes. Equal parts have equal tokens. */
   token(...parts: readonly string[]): string;
-  /** An asker, sealed, hex: equal askers are equal. */
-  sealAsker(asker: string): string;
-  /** The asker; null where it was sealed under another key. */
-  openAsker(sealed: Uint8Array): string | null;
+  /** An asker or a name of an agency, sealed, hex: equal texts of one agency are equal. */
+  seal(agency: string, text: string): string;
+  /** The text; null where it was sealed under another key, or of another agency. */
+  open(agency: string, sealed: Uint8Array): string | null;
 }
 
 const TOKEN_BYTES = 16;
@@ -20,11 +23,11 @@ const TOKEN_BYTES = 16;
  */
 export function createLimitKeys(shared: Uint8Array): LimitKeys {
   const key = new Uint8Array(hkdfSync('sha256', shared, '', 'portcullis/limits', 32));
-  const askers = sealKeys(key, 'asker');
+  const sealing = sealKeys(key, 'of an agency');
   return {
     token: (...parts) =>
       createHmac('sha256', key).update(JSON.stringify(parts)).digest().subarray(0, TOKEN_BYTES).toString('hex'),
-    sealAsker: (asker) => sealText(askers, 'asker', asker).toString('hex'),
-    openAsker: (sealed) => openText(askers, 'asker', sealed),
+    seal: (agency, text) => sealText(sealing, agency, text).toString('hex'),
+    open: (agency, sealed) => openText(sealing, agency, sealed),
   };
 }

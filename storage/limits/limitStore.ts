@@ -15,7 +15,7 @@ export interface LimitStore {
   countTried(at: string, agency: string, timesOf: Readonly<Record<string, number>>): Promise<void>;
   /** True, or an error: whether they can be reached now. */
   isReachable(): Promise<boolean>;
-  /** Statements sent so far, for the tests that count them. */
+  /** Statements that answers waited for so far, for the tests that count them. */
   readonly statements: number;
   close(): Promise<void>;
 }
@@ -82,7 +82,6 @@ export function openLimitStore(
     },
     isReachable: async () => (await database.rows(sql`select 1`, { withinMs: PATIENCE_MS })).length === 1,
     async countTried(at, agency, timesOf) {
-      statements += 1;
       const values = { at, agency, originators: Object.keys(timesOf), times: Object.values(timesOf) };
       await database
         .rows(counting, { said: values, withinMs: PATIENCE_MS })

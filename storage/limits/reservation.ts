@@ -1,7 +1,7 @@
 /** What is counted under something, as keyed tokens in hex, and how many of it there may be in a day. */
 export type OwnCount = readonly [under: string, tried: string, most: number];
 
-/** The same of a whole agency, from how many on the audit log is to say so, and what that calls the name: a keyed token, hex. */
+/** The same of a whole agency, from how many on the audit log is to say so, and what that calls the name: sealed, hex. */
 export type SharedCount = readonly [under: string, tried: string, most: number, entered: number, name: string];
 
 /** What one trial counts for. */

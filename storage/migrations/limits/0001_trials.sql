@@ -11,7 +11,7 @@ create table limits.trial (
 create table limits.asker (
   day date not null,
   under bytea not null,
-  asker bytea not null, -- equal askers are equal bytes
+  asker bytea not null, -- equal askers of an agency are equal bytes
   primary key (day, under, asker)
 );
 
@@ -20,7 +20,7 @@ create table limits.enumeration (
   day date not null,
   under bytea not null,
   agency text not null,
-  name bytea not null, -- keyed: the same of every agency that tries it
+  name bytea not null, -- sealed for the agency: what the audit log calls it
   found_at timestamptz not null,
   entered_at timestamptz, -- when the entry of the audit log was durable; null: it is not
   primary key (day, under)

@@ -11,7 +11,7 @@ const NEAR = 3;
 
 /** What a viewer's trials count for. */
 export function createCounting(
-  keys: Pick<LimitKeys, 'token'>,
+  keys: Pick<LimitKeys, 'token' | 'seal'>,
   policy: Policy,
   viewer: Viewer,
 ): (trial: Trial) => TrialCounts {
@@ -19,30 +19,29 @@ export function createCounting(
   const { agency: name, subject } = viewer;
   // Why the roles: what these try is counted apart.
   const pool = (agency.roles ?? []).join(' ');
-  const tokenOf = (...tried: readonly string[]): string => keys.token('tried', ...tried);
+  // Why under what: else equal bytes told that two officers, of two agencies even, tried one name or one date.
+  const under = (what: readonly string[], tried: string): readonly [under: string, tried: string] => [
+    keys.token(...what),
+    keys.token('tried', ...what, tried),
+  ];
   const own = (what: readonly string[], tried: string, most: number): OwnCount => [
-    keys.token('officer', name, subject, ...what),
-    tried,
+    ...under(['officer', name, subject, ...what], tried),
     most,
   ];
 
   const ofName = ({ pairs, date }: NameTrial): TrialCounts => {
     const [first] = pairs;
-    const tried = tokenOf(date);
     const dates = pairs.map(({ words, usual }) =>
-      own(['dates of', ...words], tried, usual ? officer.datesOfUsualName : officer.datesOfName),
+      own(['dates of', ...words], date, usual ? officer.datesOfUsualName : officer.datesOfName),
     );
     // Why: where the day is not known, it is said to be this one.
-    const names = date.endsWith('-01-01')
-      ? []
-      : [own(['names of', date], tokenOf(...first.words), officer.namesOfDate)];
+    const names = date.endsWith('-01-01') ? [] : [own(['names of', date], first.words.join(' '), officer.namesOfDate)];
     const shared = pairs.map(
       ({ words, usual }): SharedCount => [
-        keys.token('agency', name, pool, ...words),
-        tried,
+        ...under(['agency', name, pool, ...words], date),
         usual ? agency.datesOfUsualName : agency.datesOfName,
         agency.entered,
-        keys.token('name', ...words),
+        keys.seal(name, keys.token('name', ...words)),
       ],
     );
     return { own: [...dates, ...names], shared };
@@ -53,7 +52,7 @@ export function createCounting(
     const number = compactNumber(value);
     const most =
       of === 'document' ? officer.documentsOfStem : of === 'caseReference' ? officer.caseReferencesOfStem : null;
-    return { own: most === null ? [] : [own([of, number.slice(0, -NEAR)], tokenOf(number), most)], shared: [] };
+    return { own: most === null ? [] : [own([of, number.slice(0, -NEAR)], number, most)], shared: [] };
   };
 
   return (trial) => ('pairs' in trial ? ofName(trial) : ofNumber(trial));

@@ -64,7 +64,7 @@ export function createReservations(of: ReservationsOf, facts: RequestFacts): Res
     const counts = wishes.map(({ trials }) => (trials ?? []).map(counting));
     const wanted = lookupsOf(wishes, { limits, under, at });
     const trials = counts.flat().filter(({ own }) => own.length > 0);
-    const asker = keys.sealAsker(viewer.subject);
+    const asker = keys.seal(viewer.agency, viewer.subject);
     const reserved =
       trials.length + wanted.length === 0
         ? { trials: [], lookups: [] }

@@ -28,14 +28,14 @@ function dateOf(
   const tried = keys.token('tried', date);
   return {
     own: [[keys.token('officer', officer, name), tried, most]],
-    shared: [[keys.token('agency', name), tried, ofAgency, entered, keys.token('name', name)]],
+    shared: [[keys.token('agency', name), tried, ofAgency, entered, keys.seal('XA-CUSTOMS', keys.token('name', name))]],
   };
 }
 
 const reservation = (trials: readonly TrialCounts[], lookups: readonly LookupCounts[] = []): Reservation => ({
   at,
   agency: 'XA-CUSTOMS',
-  asker: keys.sealAsker('one'),
+  asker: keys.seal('XA-CUSTOMS', 'one'),
   trials,
   lookups,
 });
@@ -152,7 +152,9 @@ describe('what the limits keep', () => {
     await tryAll([dateOf('1961-01-02')]);
     const kept = JSON.stringify(await rows('select t.*, a.asker from limits.trial t, limits.asker a'));
     expect(kept).not.toMatch(/1961|"one"|a b/);
-    expect(keys.openAsker(Buffer.from(keys.sealAsker('one'), 'hex'))).toBe('one');
-    expect(createLimitKeys(Buffer.alloc(32, 2)).openAsker(Buffer.from(keys.sealAsker('one'), 'hex'))).toBeNull();
+    expect(keys.open('XA-CUSTOMS', Buffer.from(keys.seal('XA-CUSTOMS', 'one'), 'hex'))).toBe('one');
+    expect(
+      createLimitKeys(Buffer.alloc(32, 2)).open('XA-CUSTOMS', Buffer.from(keys.seal('XA-CUSTOMS', 'one'), 'hex')),
+    ).toBeNull();
   });
 });

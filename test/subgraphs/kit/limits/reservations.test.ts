@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import type { Viewer } from '../../../../policy/types.js';
+import { sql } from '../../../../storage/kysely.js';
 import { createLimitKeys } from '../../../../storage/limits/limitKeys.js';
 import { type Limits, outOfReach } from '../../../../subgraphs/kit/limits/limits.js';
 import { createReservations } from '../../../../subgraphs/kit/limits/reservations.js';
@@ -180,4 +181,32 @@ test('limits that nobody reaches are said to be so, of trials and of look-ups', 
   const by = requestBy('NL-CUSTOMS', {}, outOfReach);
   expect(await by.trials([name(day(1)), number('XA1')])).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
   expect(await by.lookups(['lookups'], 1)).toBeNull();
+});
+
+test('tables hold no bytes that two agencies have in common: equal ones told that both tried one name', async () => {
+  const bytesOf = async (): Promise<ReadonlySet<string>> => {
+    const rows = await opened.store.rows(sql<{ bytes: readonly string[] }>`
+      select array[encode(under, 'hex'), encode(tried, 'hex')] as bytes from limits.trial
+      union all select array[encode(asker, 'hex')] from limits.asker
+      union all select array[encode(name, 'hex')] from limits.enumeration
+      union all select array[encode(under, 'hex')] from limits.lookup`);
+    return new Set(rows.flatMap(({ bytes }) => bytes));
+  };
+  const tryAs = async (agency: string) => {
+    for (let officer = 0; officer < 5; officer += 1) {
+      const request = requestBy(agency, { subject: `officer-${officer}` });
+      await request.trials([...days(5, officer * 5).map((date) => name(date)), number('XA12345')]);
+      await request.lookups(['vain'], 1);
+    }
+  };
+  await tryAs('NL-CUSTOMS');
+  const ofOne = await bytesOf();
+  await opened.store.rows(sql`delete from limits.trial`);
+  await opened.store.rows(sql`delete from limits.asker`);
+  await opened.store.rows(sql`delete from limits.enumeration`);
+  await opened.store.rows(sql`delete from limits.lookup`);
+  await tryAs('ES-TAX');
+  const ofOther = await bytesOf();
+  expect(Math.min(ofOne.size, ofOther.size)).toBeGreaterThan(60);
+  expect([...ofOther].filter((bytes) => ofOne.has(bytes))).toEqual([]);
 });
