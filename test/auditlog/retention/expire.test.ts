@@ -82,7 +82,7 @@ describe('expiry of a class of entries', () => {
     const { index, leafHash: leaf, treeSize: size, hashes, root } = proof;
     expect(verifyInclusion({ index, size, leaf, proof: hashes, root })).toBe(true);
     await expire('2021-03-02', { class: 'REFUSAL' });
-    expect(await readable()).toBe('H.........' + looksGone + whole + whole);
+    expect(await readable()).toBe(`H.........${looksGone}${whole}${whole}`);
     expect(await verify()).toMatchObject({ verdict: 'OK', expired: 15 });
   });
 
