@@ -1,7 +1,7 @@
 import { weightedCheckDigit } from './letterValues.js';
 
 /**
- * A movement reference number without spaces, in upper case.
+ * A master reference number without spaces, in upper case.
  *
  * @returns null where it does not have the form: year (2 digits), country (2 letters), 12 letters or digits, procedure
  *   (letter or digit), check digit. A wrong check digit still has the form: it is a quality flag, never a refusal.

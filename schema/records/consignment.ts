@@ -131,7 +131,7 @@ export const consignment = record('Consignment', {
       filter: true,
       sort: true,
       store: (stated) => parsers.mrn?.(stated) ?? stated.trim().toUpperCase(),
-      about: 'Movement reference number, as stated.',
+      about: 'Master reference number, as stated.',
     }),
     previousMrn: f.mrn(),
     lrn: f.text({ filter: true }),

@@ -32,6 +32,11 @@ export const bannedWords: readonly BannedWord[] = [
     word: /^(export )?(interface|type|class) Step\b/,
     instead: 'a part, a change, a station: a step is of a query plan',
   },
+  {
+    word: /\bmovement reference\b/i,
+    instead: 'the master reference number (MRN)',
+    but: { in: /^ingest\/mapping\/draft\/synonyms\//, reason: 'words by which others head it' },
+  },
   { word: /\bdepends? from\b/i, instead: '"depends on"' },
   { word: /\binformations\b/i, instead: '"information"' },
   {

@@ -46,7 +46,7 @@ describe('container number (ISO 6346)', () => {
   });
 });
 
-describe('movement reference number', () => {
+describe('master reference number', () => {
   test('accepts a published example and flags a published false one', () => {
     expect(isValidMrn('06DE586600006143E1')).toBe(true);
     expect(mrnCheckDigit('22GB02I89012847596')).toBe(8);

@@ -60,7 +60,7 @@ describe('a catalogue made from a description', () => {
     const about = createAbouts('cargo', toCatalogue(crate));
     const said = (path: string) => about(fields[path] ?? { type: 'text' }, path);
     expect(said('colour')).toBe('Its colour.');
-    expect(said('mrn')).toBe('Movement reference number, an18 (response IE3R01).');
+    expect(said('mrn')).toBe('Master reference number, an18 (response IE3R01).');
     expect(said('owner.source')).toBe('Source that keeps the vessel record.');
     expect(said('boxes[].containerId')).toBe('Number as declared, ISO 6346; `boxes` alone means this.');
     expect(said('boxes[].packedStatus')).toBe('Packed or empty (EUCDM 19 07): A empty, B not empty.');
