@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
-import { startGraphQLServer } from './apolloServer.js';
-import type { DocumentLookup } from './documents/lookup.js';
-import { noDocuments } from './documents/lookup.js';
+import { startGraphQLServer } from './generation/apolloServer.js';
+import type { DocumentLookup } from './documents/register/lookup.js';
+import { noDocuments } from './documents/register/lookup.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
 import type { LocalKey } from './identity/localIssuer.js';
-import { type Budget, createBudget } from './limits/budget.js';
-import type { ServedLogFiles } from './logFiles.js';
-import { auditChecks, type ReadinessCheck } from './probes.js';
-import { openReign, type ReignPolicy, type Ruled, rule, type Standing } from './reign/openReign.js';
-import { type RunningServer, serve } from './serve.js';
+import { type Budget, createBudget } from './identity/budget.js';
+import type { ServedLogFiles } from './server/logFiles.js';
+import { auditChecks, type ReadinessCheck } from './server/probes.js';
+import { openReign, type ReignPolicy, type Ruled, rule, type Standing } from './generation/openReign.js';
+import { type RunningServer, serve } from './server/serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
 import { type Federation, openFederation } from './supergraph/federation.js';
 

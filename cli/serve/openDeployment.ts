@@ -3,7 +3,7 @@ import { operatorLogId } from '../../auditlog/logIds.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
-import { type Budget, createBudget } from '../../gateway/limits/budget.js';
+import { type Budget, createBudget } from '../../gateway/identity/budget.js';
 import type { Policy } from '../../policy/policy.js';
 import { sourceNames } from '../../schema/sources.js';
 import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore.js';

@@ -3,7 +3,7 @@ import { httpClient } from '../../gateway/execution/transport/http/httpClient.js
 import type { SourceLimits } from '../../gateway/execution/transport/http/settings.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { RunningGateway } from '../../gateway/index.js';
-import type { Budget } from '../../gateway/limits/budget.js';
+import type { Budget } from '../../gateway/identity/budget.js';
 import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';

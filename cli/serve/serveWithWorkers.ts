@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { operatorLogId, workerLogId } from '../../auditlog/logIds.js';
 import type { RunningGateway } from '../../gateway/index.js';
-import { type Budget, createBudget } from '../../gateway/limits/budget.js';
+import { type Budget, createBudget } from '../../gateway/identity/budget.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { operatorLogId } from '../../auditlog/logIds.js';
-import { createBudget } from '../../gateway/limits/budget.js';
+import { createBudget } from '../../gateway/identity/budget.js';
 import { sourceNames } from '../../schema/sources.js';
 import type { Settings } from '../config.js';
 import { serveUntilSignal } from '../lifecycle.js';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Budget, OwnBudget } from '../../gateway/limits/budget.js';
+import type { Budget, OwnBudget } from '../../gateway/identity/budget.js';
 import type { Claim, Grant } from './messages.js';
 
 /** Viewers whose spare objects a worker keeps at most. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Registering } from '../../auditlog/types.js';
-import type { OwnBudget } from '../../gateway/limits/budget.js';
+import type { OwnBudget } from '../../gateway/identity/budget.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { restartPause } from '../../storage/restartPause.js';
 import { nameLog } from './registerOfPrimary.js';

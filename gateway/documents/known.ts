@@ -9,7 +9,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
-import { assertStructure, type StructuralLimits } from '../limits/structure.js';
+import { assertStructure, type StructuralLimits } from './structure.js';
 import { createPartedCache } from './partedCache.js';
 import { type PreparedOperation, type PreparedParts, prepareOperation } from './prepared.js';
 import { assertValid } from './validate.js';

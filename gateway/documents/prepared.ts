@@ -17,7 +17,7 @@ import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import { settleConditions } from '../../policy/operations/conditions.js';
 import { notUnfolded, unfoldFragments } from '../../policy/operations/unfold.js';
 import { badUserInput } from '../../schema/errors.js';
-import { type Countable, countObjects } from '../limits/cost.js';
+import { type Countable, countObjects } from './cost.js';
 import { nameFiltersOf } from './nameFilters.js';
 
 /** What of an operation does not depend on who asks or with which values: found out once, at its first use. */

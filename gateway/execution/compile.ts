@@ -1,5 +1,5 @@
 import { PortcullisError } from '../../schema/errors.js';
-import { reportWithheld } from '../shape/withheld.js';
+import { reportWithheld } from './shape/withheld.js';
 import { Execution } from './fetch/execution.js';
 import { type Fetch, type PlanParts, readFetch } from './fetch/fetch.js';
 import { fetchStep } from './fetch/fetchStep.js';

@@ -13,7 +13,7 @@ import {
 import { notUnfolded } from '../../policy/operations/unfold.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
-import { operationOf } from '../documents/definitions.js';
+import { operationOf } from '../planning/definitions.js';
 import { entitiesOf, readAnswer } from './fetch/sourceAnswer.js';
 import { ownValue } from './shape/ownValue.js';
 import { callSource, type RunningCalls } from './transport/sourceCall.js';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
-import type { GraphQLParameters } from '../exchange.js';
+import type { GraphQLParameters } from '../exchange/exchange.js';
 import { parseJson } from './json.js';
 
 const KEYS = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;

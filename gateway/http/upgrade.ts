@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortcullisError } from '../../schema/errors.js';
-import { statusOf, toClientError } from '../clientErrors.js';
+import { statusOf, toClientError } from './clientErrors.js';
 import { JSON_TYPE } from './mediaType.js';
 
 /** Whether a client wants to speak websocket. Others ask for `h2c` with each request, and are answered as if they did not. */

@@ -1,6 +1,6 @@
 import type { Agency, Policy } from '../../policy/policy.js';
 import { type Classification, classifications, type Purpose, purposes, type Role, roles } from '../../policy/types.js';
-import type { VerifiedIdentity } from '../exchange.js';
+import type { VerifiedIdentity } from '../exchange/exchange.js';
 import { unauthenticated } from './unauthenticated.js';
 
 /** What credentials state about their bearer, after their signature was verified. */

@@ -1,5 +1,5 @@
 import type { Agency, Policy } from '../../policy/policy.js';
-import type { VerifiedIdentity } from '../exchange.js';
+import type { VerifiedIdentity } from '../exchange/exchange.js';
 import { bindIdentity } from './bind.js';
 import { unauthenticated } from './unauthenticated.js';
 

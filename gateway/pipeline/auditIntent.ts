@@ -1,7 +1,7 @@
 import { OperationTypeNode } from 'graphql';
 import { notLogged } from '../../auditlog/forked.js';
-import { type Exchange, provided } from '../exchange.js';
-import type { Runtime } from '../runtime.js';
+import { type Exchange, provided } from '../exchange/exchange.js';
+import type { Runtime } from '../exchange/runtime.js';
 import { entryOfExchange } from './auditOutcome.js';
 
 /**

@@ -3,8 +3,8 @@ import { entryOf } from '../../auditlog/entry/entryOf.js';
 import { notLogged } from '../../auditlog/forked.js';
 import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
-import type { Exchange } from '../exchange.js';
-import type { GateRuntime } from '../runtime.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 import { grantsOf } from './grants.js';
 
 /** What became of the request, or is about to. */

@@ -1,6 +1,6 @@
-import { type Exchange, provided } from '../exchange.js';
-import { operationKey, permit } from '../operations.js';
-import type { GateRuntime } from '../runtime.js';
+import { type Exchange, provided } from '../exchange/exchange.js';
+import { operationKey, permit } from '../exchange/operations.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 
 /**
  * What of it may be asked at all: the first wall. Inputs on data that this viewer may not have in full refuse the whole

@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
-import { documentIdPattern } from '../documents/lookup.js';
-import { type Exchange, provided } from '../exchange.js';
-import type { GateRuntime } from '../runtime.js';
+import { documentIdPattern } from '../documents/register/lookup.js';
+import { type Exchange, provided } from '../exchange/exchange.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 
 /**
  * First half: the text of the document, from the request or from the agency's register, and whether it is known: a

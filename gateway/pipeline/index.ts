@@ -1,5 +1,5 @@
-import type { Exchange } from '../exchange.js';
-import type { GateRuntime, Runtime } from '../runtime.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { GateRuntime, Runtime } from '../exchange/runtime.js';
 import { auditIntent } from './auditIntent.js';
 import { authorize } from './authorize.js';
 import { checkDocument, findDocument } from './document.js';

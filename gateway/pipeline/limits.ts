@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
-import { type Exchange, provided } from '../exchange.js';
-import type { GateRuntime } from '../runtime.js';
+import { type Exchange, provided } from '../exchange/exchange.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 
 /**
  * How much: the objects that the operation could bring at most, with its real variables, against the limit of an

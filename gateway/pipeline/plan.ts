@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Exchange, provided, withinDeadline } from '../exchange.js';
+import { type Exchange, provided, withinDeadline } from '../exchange/exchange.js';
 import type { CompiledOperation } from '../execution/types.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../exchange/runtime.js';
 
 /**
  * How: the query plan for the pruned document, made off the event loop, and the operation compiled over it. Both are

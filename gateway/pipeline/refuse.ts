@@ -1,9 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
-import { codeOf, statusOf, toClientError } from '../clientErrors.js';
-import type { Exchange } from '../exchange.js';
+import { codeOf, statusOf, toClientError } from '../http/clientErrors.js';
+import type { Exchange } from '../exchange/exchange.js';
 import { challenge } from '../identity/unauthenticated.js';
-import type { GateRuntime } from '../runtime.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 import { auditOutcome } from './auditOutcome.js';
 
 /** A refused request as it goes back: no data. */

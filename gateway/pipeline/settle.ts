@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { codeOf, toClientError } from '../clientErrors.js';
-import type { Exchange } from '../exchange.js';
+import { codeOf, toClientError } from '../http/clientErrors.js';
+import type { Exchange } from '../exchange/exchange.js';
 import { dataReply, type HttpReply, refusalReply } from '../http/reply.js';
-import type { GateRuntime } from '../runtime.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 import { auditOutcome } from './auditOutcome.js';
 import { receiptExtensions, refuse } from './refuse.js';
 

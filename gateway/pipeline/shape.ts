@@ -1,5 +1,5 @@
-import { type Exchange, provided } from '../exchange.js';
-import { answerIntrospection } from '../shape/introspection.js';
+import { type Exchange, provided } from '../exchange/exchange.js';
+import { answerIntrospection } from '../gate/introspection.js';
 
 /**
  * The answer in the client's own shape: its names in its order, null where the gate took a field out, nothing that we

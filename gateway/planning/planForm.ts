@@ -2,7 +2,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { type ASTNode, type DocumentNode, type FieldNode, Kind, print, type SelectionSetNode } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { notUnfolded } from '../../policy/operations/unfold.js';
-import { operationOf } from '../documents/definitions.js';
+import { operationOf } from './definitions.js';
 import type { LikeLeaves } from './likeLeaves.js';
 
 /** A document as it is planned: the same for all whose plans differ in nothing but what is put in the stand-ins' place. */

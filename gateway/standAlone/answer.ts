@@ -3,10 +3,10 @@ import { readStated } from '../../auditlog/entry/body/stated.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
-import { codeOf } from '../clientErrors.js';
-import { type Exchange, provided, withinDeadline } from '../exchange.js';
+import { codeOf } from '../http/clientErrors.js';
+import { type Exchange, provided, withinDeadline } from '../exchange/exchange.js';
 import type { Stage } from '../pipeline/index.js';
-import type { GateRuntime } from '../runtime.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 
 /**
  * What the gateway's stages `plan`, `execute` and `shape` come to for one source: the operation goes to it as it is, its

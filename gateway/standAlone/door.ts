@@ -1,11 +1,11 @@
 import { GraphQLError, parse } from 'graphql';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
-import { codeOf } from '../clientErrors.js';
-import { type Exchange, provided } from '../exchange.js';
-import type { Door } from '../handler.js';
+import { codeOf } from '../http/clientErrors.js';
+import { type Exchange, provided } from '../exchange/exchange.js';
+import type { Door } from '../server/handler.js';
 import { admit, run } from '../pipeline/index.js';
 import { settle } from '../pipeline/settle.js';
-import type { GateRuntime } from '../runtime.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 import { askSource } from './answer.js';
 
 /** The door of a source that stands alone: the gateway's own `receive` and `admit`, and the one source in the place of `answer`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plannedOperation } from '../../gateway/documents/definitions.js';
+import { plannedOperation } from '../../gateway/planning/definitions.js';
 import { clientPattern, fetchedFields } from '../../gateway/execution/fetch/paths.js';
 import { checkAnswer } from '../../gateway/execution/transport/answer.js';
 

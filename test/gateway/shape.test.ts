@@ -5,8 +5,8 @@ import { prepareOperation } from '../../gateway/documents/prepared.js';
 import type { SourceWithheld } from '../../gateway/execution/outcome.js';
 import { readAnswerShape } from '../../gateway/execution/shape/readAnswerShape.js';
 import { walkAnswer } from '../../gateway/execution/shape/shapeWalk.js';
-import { answerIntrospection } from '../../gateway/shape/introspection.js';
-import { reportWithheld } from '../../gateway/shape/withheld.js';
+import { answerIntrospection } from '../../gateway/gate/introspection.js';
+import { reportWithheld } from '../../gateway/execution/shape/withheld.js';
 import type { PrunedField } from '../../policy/operation.js';
 
 const schema = buildSchema(`

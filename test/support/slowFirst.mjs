@@ -42,7 +42,7 @@ const seconds = {
   'e2e/log/inClear': 10,
   'ingest/mapping/draft/draft': 10,
   'fuzz/differential': 10,
-  'gateway/access/access': 10,
+  'gateway/authzen/authzen': 10,
   'e2e/missing/missing': 9,
   'e2e/postmaster': 9,
   'storage/embedded/embedded': 9,
@@ -72,7 +72,7 @@ const seconds = {
   'e2e/turning/gateway': 7,
   'e2e/log/whoHasSeen': 7,
   'e2e/log/monitor': 6,
-  'gateway/reign/openReign': 6,
+  'gateway/generation/openReign': 6,
 };
 
 const secondsOf = ({ path }) => seconds[/\/test\/(.*)\.test\.ts$/.exec(path.replaceAll('\\', '/'))?.[1] ?? ''] ?? 0;

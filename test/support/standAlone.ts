@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { RunningServer } from '../../gateway/serve.js';
+import type { RunningServer } from '../../gateway/server/serve.js';
 import type { GatewaySettings } from '../../gateway/settings.js';
 import { startStandAlone } from '../../gateway/standAlone/index.js';
 import { loadPolicy } from '../../policy/loading/load.js';

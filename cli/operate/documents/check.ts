@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { compareDocument, refusalsOf, type Taken, type Under } from '../../../gateway/documents/compareDocument.js';
-import type { RegisteredDocument } from '../../../gateway/documents/lookup.js';
-import { createDocumentRepository, openRegister } from '../../../gateway/documents/repository.js';
+import { compareDocument, refusalsOf, type Taken, type Under } from '../../../gateway/documents/register/compareDocument.js';
+import type { RegisteredDocument } from '../../../gateway/documents/register/lookup.js';
+import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import type { Purpose } from '../../../policy/types.js';

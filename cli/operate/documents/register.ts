@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { RegisteredDocument } from '../../../gateway/documents/lookup.js';
-import { checkRegistration } from '../../../gateway/documents/register.js';
+import type { RegisteredDocument } from '../../../gateway/documents/register/lookup.js';
+import { checkRegistration } from '../../../gateway/documents/register/register.js';
 import {
   createDocumentRepository,
   type DocumentRepository,
   openRegister,
-} from '../../../gateway/documents/repository.js';
+} from '../../../gateway/documents/register/repository.js';
 import type { Purpose } from '../../../policy/types.js';
 import { beginAct, type OperatorLog } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';

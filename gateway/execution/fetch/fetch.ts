@@ -1,5 +1,5 @@
 import type { VariableDefinitionNode } from 'graphql';
-import { plannedOperation } from '../../documents/definitions.js';
+import { plannedOperation } from '../../planning/definitions.js';
 import type { AnswerShape } from '../shape/answerShape.js';
 import type { AnswerReport } from '../transport/answer.js';
 import { callSource } from '../transport/sourceCall.js';

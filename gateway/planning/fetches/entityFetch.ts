@@ -2,7 +2,7 @@ import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, print, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { notUnfolded } from '../../../policy/operations/unfold.js';
 import { withUsedVariables } from '../../../policy/operations/usedVariables.js';
-import { plannedOperation } from '../../documents/definitions.js';
+import { plannedOperation } from '../definitions.js';
 
 /** What an entity fetch asks of its entities. */
 export function entitiesOf({ operation }: FetchNode): SelectionSetNode {

@@ -16,7 +16,7 @@ import {
   createDocumentRepository,
   type DocumentRepository,
   openRegister,
-} from '../../../gateway/documents/repository.js';
+} from '../../../gateway/documents/register/repository.js';
 import { loadMapping } from '../../../ingest/mapping/parse/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { productPolicy } from '../../../policy/loading/policyFiles.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exitCodeOf } from '../../../cli/screen/runScreen.js';
 import { nothingCounted, type ScreeningResult, screen } from '../../../cli/screen/screen.js';
 import type { Screening } from '../../../cli/screen/screening.js';
-import { checkRegistration } from '../../../gateway/documents/register.js';
+import { checkRegistration } from '../../../gateway/documents/register/register.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { ofacAdvanced } from '../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
 import { ingest } from '../../../ingest/pipeline.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { budgetOfPrimary, type Claims, grant } from '../../../cli/workers/sharedBudget.js';
-import { createBudget } from '../../../gateway/limits/budget.js';
+import { createBudget } from '../../../gateway/identity/budget.js';
 
 /** Workers whose claims reach one primary some turns later, as messages do. */
 function workersOver(perMinute: number, count: number) {

@@ -11,7 +11,7 @@ import type { Engine } from '../../../gateway/execution/types.js';
 import type { Gate } from '../../../gateway/gate/gate.js';
 import { permissiveGate } from '../../../gateway/gate/permissiveGate.js';
 import { type OwnNames, ownNames } from '../../../gateway/planning/ownNames.js';
-import { answerIntrospection } from '../../../gateway/shape/introspection.js';
+import { answerIntrospection } from '../../../gateway/gate/introspection.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import type { FuzzCase } from '../case.js';
 import { coerceVariables } from '../generate/variables.js';

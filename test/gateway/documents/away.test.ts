@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createDocumentRepository, openRegister } from '../../../gateway/documents/repository.js';
+import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { type Harness, startHarness } from '../support/harness.js';
 

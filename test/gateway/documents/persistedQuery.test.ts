@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkRegistration } from '../../../gateway/documents/register.js';
+import { checkRegistration } from '../../../gateway/documents/register/register.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { plannedOperation } from '../../../gateway/documents/definitions.js';
+import { plannedOperation } from '../../../gateway/planning/definitions.js';
 import { disclosedReader } from '../../../gateway/execution/fetch/disclosedReader.js';
 
 describe('what a foreign answer discloses', () => {

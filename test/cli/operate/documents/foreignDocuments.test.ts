@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { initPolicy } from '../../../../cli/policy/init.js';
-import { createDocumentRepository, openRegister } from '../../../../gateway/documents/repository.js';
+import { createDocumentRepository, openRegister } from '../../../../gateway/documents/register/repository.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
 import { startFederation } from '../../../conformance/support/federation.js';

@@ -1,0 +1,180 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  getNamedType,
+  isCompositeType,
+  isInputObjectType,
+  isUnionType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  specifiedRules,
+  typeFromAST,
+  validate,
+} from 'graphql';
+import { bounds } from '../../../policy/bounds.js';
+import { ordinary } from '../../../policy/comparing/records.js';
+import { decideAll } from '../../../policy/explaining/situation.js';
+import { settleConditions } from '../../../policy/operations/conditions.js';
+import { guardOf, possibleTypes } from '../../../policy/operations/coordinates.js';
+import { refusedInputs } from '../../../policy/operations/inputs.js';
+import { notUnfolded, unfoldFragments } from '../../../policy/operations/unfold.js';
+import type { Policy } from '../../../policy/policy.js';
+import { type Effect, rank } from '../../../policy/types.js';
+import { guardsOf } from '../../../schema/access.js';
+import { isPortcullisError } from '../../../schema/errors.js';
+import type { LoadedSchema } from '../../supergraph/supergraph.js';
+import type { RegisteredDocument } from './lookup.js';
+import { parseRegistered, queryOf, systemFactsOf } from './register.js';
+import { scalarsAreWellFormed } from '../scalarPlaces.js';
+
+/** A policy and a schema under which documents are run. */
+export interface Under {
+  readonly policy: Policy;
+  readonly schema: LoadedSchema;
+}
+
+/** Something that a document has under the one and not under the other. */
+export type Taken =
+  /** It is not run: it is not valid, or its agency may not state its purpose. */
+  | { readonly kind: 'DOCUMENT'; readonly code: string; readonly message: string }
+  /** It is not run, for a filter, sort or look-up in it. */
+  | { readonly kind: 'INPUT'; readonly code: string; readonly coordinate: string }
+  /** A field gives less, or nothing. */
+  | {
+      readonly kind: 'FIELD';
+      readonly path: string;
+      readonly coordinate: string;
+      readonly category: string;
+      /** MOST: of any record, one's own among them. OTHERS: of records of other agencies that restrict nothing. */
+      readonly of: 'MOST' | 'OTHERS';
+      readonly was: Effect;
+      readonly now: Effect;
+    };
+
+type Asked = Pick<RegisteredDocument, 'text' | 'agency' | 'purpose'>;
+
+/**
+ * What a change takes away from a document, as its agency's systems run it: all of it, not the first only. What was not
+ * had before is not taken.
+ */
+export function compareDocument(
+  document: Asked,
+  [before, after]: readonly [Under, Under],
+  asOf: string,
+): readonly Taken[] {
+  const [had, has] = [foundOf(document, before, asOf), foundOf(document, after, asOf)];
+  const known = new Set(had.refusals.map(textOf));
+  const refused = has.refusals.filter((each) => !known.has(textOf(each)));
+  if (had.refusals.some(({ kind }) => kind === 'DOCUMENT')) return refused;
+  const fields = [...had.fields].flatMap(([place, was]): Taken[] => {
+    const now = has.fields.get(place);
+    const fallen = now && ofs.find((of) => rank[now[of]] < rank[was[of]]);
+    if (!now || !fallen) return [];
+    const { path, coordinate, category } = now;
+    return [{ kind: 'FIELD', path, coordinate, category, of: fallen, was: was[fallen], now: now[fallen] }];
+  });
+  return [...refused, ...fields];
+}
+
+/** Why a document is not run under a policy and a schema; empty where it is. */
+export function refusalsOf(document: Asked, under: Under, asOf: string): readonly Taken[] {
+  return foundOf(document, under, asOf).refusals;
+}
+
+const ofs = ['MOST', 'OTHERS'] as const;
+
+/** A field, and what it gives of any record and of those of others. */
+interface FieldFound extends Readonly<Record<(typeof ofs)[number], Effect>> {
+  readonly path: string;
+  readonly coordinate: string;
+  readonly category: string;
+}
+
+interface Found {
+  readonly refusals: readonly Taken[];
+  /** By path and coordinate; empty for a document that is not valid. */
+  readonly fields: ReadonlyMap<string, FieldFound>;
+}
+
+function foundOf(asked: Asked, { policy, schema }: Under, asOf: string): Found {
+  try {
+    const facts = systemFactsOf({ ...asked, asOf }, policy);
+    const document = parseRegistered(asked.text);
+    const invalid = mistakesOf(document, schema);
+    if (invalid.length > 0) return { refusals: invalid, fields: new Map() };
+    const operation = settleConditions(unfoldFragments(document, queryOf(document)), {});
+    const { apiSchema, access, foreign } = schema;
+    const viewed = { schema: apiSchema, access, bounds: bounds(policy, facts), operation, foreign };
+    const refusals = refusedInputs({ ...viewed, variables: placeholdersOf(operation, schema) });
+    return {
+      refusals: refusals.map(({ code, coordinate }) => ({ kind: 'INPUT', code, coordinate })),
+      fields: fieldsOf(
+        viewed,
+        (guards) => decideAll({ policy, facts, guards, envelope: ordinary, subject: null }).effect,
+      ),
+    };
+  } catch (error) {
+    if (!isPortcullisError(error)) throw error;
+    return { refusals: [{ kind: 'DOCUMENT', code: error.code, message: error.message }], fields: new Map() };
+  }
+}
+
+function mistakesOf(document: DocumentNode, { apiSchema }: LoadedSchema): readonly Taken[] {
+  const errors = validate(apiSchema, document, [scalarsAreWellFormed, ...specifiedRules], { hideSuggestions: true });
+  return errors.map(({ message }) => ({ kind: 'DOCUMENT', code: 'GRAPHQL_VALIDATION_FAILED', message }));
+}
+
+/** A value for each variable that is looked for by its place alone. Why none for inputs: what is in them is the client's. */
+function placeholdersOf({ variableDefinitions = [] }: OperationDefinitionNode, { apiSchema }: LoadedSchema) {
+  const stated = variableDefinitions.flatMap(({ variable, type }) => {
+    const known = typeFromAST(apiSchema, type as never);
+    return known && isInputObjectType(getNamedType(known)) ? [] : [[variable.name.value, 'x'] as const];
+  });
+  return Object.fromEntries(stated);
+}
+
+type Viewed = Parameters<typeof refusedInputs>[0];
+
+function fieldsOf(
+  { schema, access, bounds: boundsOf, operation }: Viewed,
+  ofOthers: (guards: readonly string[]) => Effect,
+): ReadonlyMap<string, FieldFound> {
+  const fields = new Map<string, FieldFound>();
+  const root = schema.getRootType(operation.operation);
+  if (root) walk(operation.selectionSet, root, '');
+  return fields;
+
+  function walk({ selections }: SelectionSetNode, parent: GraphQLCompositeType, path: string): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      if (selection.kind === Kind.FIELD) walkField(selection, parent, path);
+      else {
+        const type = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
+        if (isCompositeType(type)) walk(selection.selectionSet, type, path);
+      }
+    }
+  }
+
+  function walkField(field: FieldNode, parent: GraphQLCompositeType, above: string): void {
+    const name = field.name.value;
+    const definition = isUnionType(parent) ? undefined : parent.getFields()[name];
+    if (!definition) return;
+    const path = `${above}${above === '' ? '' : '.'}${field.alias?.value ?? name}`;
+    for (const type of possibleTypes(schema, parent)) {
+      const coordinate = `${type.name}.${name}`;
+      const { access: label, category, bound } = guardOf(access, boundsOf, coordinate);
+      const MOST = bound.ceiling;
+      // Why not of foreign sources: each has one envelope, and the bound is of that.
+      const OTHERS = label && !label.sources ? ofOthers(guardsOf(label)) : MOST;
+      fields.set(`${path} ${coordinate}`, { path, coordinate, category, MOST, OTHERS });
+    }
+    const named = getNamedType(definition.type);
+    if (field.selectionSet && isCompositeType(named)) walk(field.selectionSet, named, path);
+  }
+}
+
+function textOf(taken: Taken): string {
+  return JSON.stringify(taken);
+}

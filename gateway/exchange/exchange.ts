@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { DocumentNode } from 'graphql';
+import type { Receipt } from '../../auditlog/types.js';
+import type { NeededByInputs } from '../../policy/operations/inputs.js';
+import type { Purpose, RequestFacts, Viewer } from '../../policy/types.js';
+import { type ErrorCode, PortcullisError } from '../../schema/errors.js';
+import { Cancellation, type CancelSignal } from '../../storage/pool/cancellation.js';
+import type { CheckedDocument } from '../documents/checked.js';
+import type { KnownDocument } from '../documents/known.js';
+import type { SourceResult } from '../execution/outcome.js';
+import type { Collected, CompiledOperation, Shaped } from '../execution/types.js';
+import type { View } from '../gate/view.js';
+import type { IncomingRequest } from '../http/incoming.js';
+import type { HttpReply } from '../http/reply.js';
+import type { ViewOperation } from './operations.js';
+
+/** What the client asked for, however it came. */
+export interface GraphQLParameters {
+  readonly query?: string | undefined;
+  readonly documentId?: string | undefined;
+  readonly operationName?: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** Who asks, as verified, and what the token lets them state. */
+export interface VerifiedIdentity {
+  readonly viewer: Viewer;
+  /** Purposes that token, agency and role allow alike. */
+  readonly purposes: readonly Purpose[];
+}
+
+/**
+ * One request on its way: made once, filled by one stage after the other, read by those behind.
+ * Invariant: one `asOf`, one policy version and one schema for the whole request.
+ */
+export interface Exchange {
+  readonly requestId: string;
+  /** The one instant of the request, UTC ISO 8601. */
+  readonly asOf: string;
+  /** `performance.now()` at the start. */
+  readonly startedAt: number;
+  readonly incoming: IncomingRequest;
+  /** Aborted by the deadline, the client's hang-up or shutdown; its reason is a `PortcullisError`. */
+  readonly signal: CancelSignal;
+  abort(code: ErrorCode): void;
+  identity?: VerifiedIdentity;
+  parameters?: GraphQLParameters;
+  /** Media type of the answer. */
+  mediaType: string;
+  registered?: { readonly documentId: string; readonly text: string; readonly purpose: Purpose };
+  /** The document's text, as received or registered. */
+  text?: string;
+  /** As it was parsed, where it is not known. */
+  parsed?: DocumentNode;
+  /** What was known of its text before this request. */
+  known?: KnownDocument;
+  /** SHA-256 of the text as received, hex; null where none was read. */
+  documentHash: string | null;
+  operationName: string | null;
+  checked?: CheckedDocument;
+  facts?: RequestFacts;
+  justification?: string;
+  view?: View;
+  /** What its inputs need of the policy. */
+  neededByInputs?: NeededByInputs;
+  asked?: ViewOperation;
+  compiled?: CompiledOperation;
+  /** How the calls of sources went so far. */
+  readonly sources: SourceResult[];
+  /** What the sources gave. */
+  collected?: Collected;
+  /** The answer in the client's shape, and the report of what is withheld. */
+  shaped?: Shaped;
+  receipt?: Receipt;
+  /** What goes back. */
+  reply?: HttpReply;
+  /** True once the outcome (or the refusal) is durable or was given up on. */
+  settled: boolean;
+  /** `OK`, `PARTIAL` or the code that ended the request; for the log line. */
+  code: string;
+  /** Which check the credentials failed: for the operator's log line, never for the client. */
+  cause?: string | undefined;
+  /** Which way it was answered; null where it ended before it came to either. */
+  door: 'known' | 'apollo' | 'alone' | 'access' | null;
+  status: number;
+}
+
+/** A fresh exchange. */
+export function createExchange(incoming: IncomingRequest): Exchange {
+  const cancellation = new Cancellation();
+  return {
+    requestId: randomUUID(),
+    asOf: new Date().toISOString(),
+    startedAt: performance.now(),
+    incoming,
+    signal: cancellation,
+    abort: (code) => cancellation.abort(new PortcullisError(code)),
+    mediaType: 'application/json; charset=utf-8',
+    documentHash: null,
+    operationName: null,
+    sources: [],
+    settled: false,
+    code: 'OK',
+    door: null,
+    status: 200,
+  };
+}
+
+/** The value, or an INTERNAL error where a stage ran before the one that provides it. */
+export function provided<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new PortcullisError('INTERNAL', { cause: new Error(`${name} is not provided yet`) });
+  return value;
+}
+
+/** The promise, or the signal's reason, whichever comes first. */
+export async function withinDeadline<T>(signal: CancelSignal, work: Promise<T>): Promise<T> {
+  // Why the catch: the loser of the race must not become an unhandled rejection.
+  work.catch(() => undefined);
+  if (signal.aborted) throw signal.reason;
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

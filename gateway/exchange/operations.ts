@@ -1,0 +1,71 @@
+import type { SelectionSetNode } from 'graphql';
+import type { NeededByInputs } from '../../policy/operations/inputs.js';
+import { createPartedCache } from '../documents/partedCache.js';
+import type { PreparedOperation } from '../documents/prepared.js';
+import type { CompiledOperation } from '../execution/types.js';
+import type { Admitted } from '../gate/gate.js';
+import type { View } from '../gate/view.js';
+
+/** An operation as one view may ask it: pruned once, planned once, compiled once. */
+export interface ViewOperation {
+  readonly admitted: Admitted;
+  /** Uses of inputs that this view was permitted (see `PreparedOperation.inputs`), with what they need. */
+  readonly permitted: Map<string, NeededByInputs>;
+  /** On its way; shared by all who wait for it. Undefined again where it failed. */
+  compiling?: Promise<CompiledOperation> | undefined;
+  compiled?: CompiledOperation;
+}
+
+/**
+ * Operations that were asked before. A key names view, document, operation and conditions; policy and schema are those
+ * of the runtime, which has a cache of its own.
+ */
+export interface Operations {
+  /** @param isRegistered whether its document came out of an agency's register: no free text pushes it out */
+  find(key: string, isRegistered: boolean): ViewOperation | undefined;
+  add(key: string, prepared: PreparedOperation, admitted: Admitted, isRegistered: boolean): ViewOperation;
+}
+
+/**
+ * Kept at most, of registered documents and of others each: operations; characters of the documents behind them.
+ * Why few: what is compiled takes some hundred times its text.
+ */
+const MAX_KEPT = 2_000;
+const MAX_KEPT_TEXT = 2_000_000;
+/** Characters of one selection. */
+const SELECTION_TEXT = 20;
+/** Uses of inputs kept for one operation: each combination of null variables is one. */
+const MAX_PERMITTED = 64;
+
+/** An empty cache of operations. */
+export function createOperations(): Operations {
+  const kept = createPartedCache<ViewOperation>({ max: MAX_KEPT, maxText: MAX_KEPT_TEXT });
+  return {
+    find: (key, isRegistered) => kept.find(key, isRegistered),
+    add: (key, prepared, admitted, isRegistered) => {
+      const operation: ViewOperation = { admitted, permitted: new Map() };
+      const selections = [prepared.operation, ...(admitted.document?.definitions ?? [])];
+      const size = selections.reduce((sum, node) => sum + ('selectionSet' in node ? sizeOf(node.selectionSet) : 0), 1);
+      kept.keep(key, operation, { isRegistered, size });
+      return operation;
+    },
+  };
+}
+
+/** Characters that selections would take, as a document usually has them. */
+function sizeOf({ selections }: SelectionSetNode): number {
+  return selections.reduce((sum, node) => {
+    const below = 'selectionSet' in node && node.selectionSet ? sizeOf(node.selectionSet) : 0;
+    return sum + SELECTION_TEXT + below;
+  }, 0);
+}
+
+/** Names an operation under a view, with its conditions settled. */
+export function operationKey(view: View, prepared: PreparedOperation, conditions: string): string {
+  return `${view.id}/${prepared.key}/${conditions}`;
+}
+
+/** Remembers that a use of inputs was permitted. */
+export function permit(operation: ViewOperation, inputs: string, needed: NeededByInputs): void {
+  if (operation.permitted.size < MAX_PERMITTED) operation.permitted.set(inputs, needed);
+}

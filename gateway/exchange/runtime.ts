@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import type { AuditLog } from '../../auditlog/types.js';
+import type { Policy } from '../../policy/policy.js';
+import type { KnownDocuments } from '../documents/known.js';
+import type { DocumentLookup } from '../documents/register/lookup.js';
+import type { Gate } from '../gate/gate.js';
+import type { TokenVerifier } from '../identity/tokens.js';
+import type { Budget } from '../identity/budget.js';
+import type { Operations } from './operations.js';
+import type { GatewaySettings } from '../settings.js';
+import type { Federation } from '../supergraph/federation.js';
+import type { Supergraph } from '../supergraph/supergraph.js';
+
+/**
+ * What the stages work with that decide who may ask, and log it: made once at start, the same for every request. A source
+ * that stands alone has as much.
+ */
+export interface GateRuntime {
+  readonly settings: GatewaySettings;
+  readonly policy: Policy;
+  /** No policy, manifests optional: for development and conformance tests. */
+  readonly permissive: boolean;
+  readonly tokens: TokenVerifier;
+  readonly supergraph: Supergraph;
+  readonly gate: Gate;
+  readonly documents: DocumentLookup;
+  readonly known: KnownDocuments;
+  readonly operations: Operations;
+  readonly budget: Budget;
+  readonly auditLog: AuditLog;
+  readonly log: Logger;
+}
+
+/** What all stages of the gateway work with. */
+export interface Runtime extends GateRuntime {
+  readonly federation: Federation;
+}

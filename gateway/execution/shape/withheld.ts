@@ -1,0 +1,63 @@
+import { type Effect, rank } from '../../../policy/types.js';
+import type { SourceWithheld } from '../outcome.js';
+
+/**
+ * The report of what is withheld: one line for each path pattern, category, effect and reason, in the order of the
+ * paths, so that the same answer has the same report.
+ *
+ * @param parents objects of the final answer by path pattern; a line whose parents are all null is not reported: the
+ *   client learns of withholding only where it sees what it is withheld from
+ * @param fallen fields that may not be null, each with the nulls that stand for it further up in the answer
+ */
+export function reportWithheld(
+  lines: readonly SourceWithheld[],
+  parents: ReadonlyMap<string, number>,
+  fallen: readonly SourceWithheld[] = [],
+): readonly SourceWithheld[] {
+  const merged = new Map<string, SourceWithheld>();
+  const add = (line: SourceWithheld, most: number): void => {
+    if (most === 0 || line.count <= 0) return;
+    // No word of ours has a NUL: a line whose words do meets none but its own kind.
+    const key = `${line.path}\0${line.category}\0${line.effect}\0${line.reason}\0${line.contact ?? ''}`;
+    const known = merged.get(key);
+    const count = Math.min((known?.count ?? 0) + line.count, most);
+    merged.set(key, known ? { ...known, count, rule: mergedRule(known.rule, line.rule) } : { ...line, count });
+  };
+  const most = new Map<string, number>();
+  for (const line of lines) {
+    const known = most.get(line.path) ?? parents.get(parentOf(line.path)) ?? 0;
+    most.set(line.path, known);
+    add(line, known);
+  }
+  for (const line of fallen) add(line, Number.POSITIVE_INFINITY);
+  return [...merged.values()].sort(byPath);
+}
+
+/** The nearest object above: of `a.*.b` it is `a.*`; of items of a withheld list it is what holds the list. */
+function parentOf(path: string): string {
+  const parts = path.split('.');
+  while (parts.at(-1) === '*') parts.pop();
+  return parts.slice(0, -1).join('.');
+}
+
+function mergedRule(a: string, b: string): string {
+  return a.split(' | ').includes(b) ? a : `${a} | ${b}`;
+}
+
+function byPath(a: SourceWithheld, b: SourceWithheld): number {
+  return (
+    compare(a.path, b.path) ||
+    compare(a.category, b.category) ||
+    rankOf(a.effect) - rankOf(b.effect) ||
+    compare(a.reason, b.reason) ||
+    compare(a.contact ?? '', b.contact ?? '')
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function rankOf(effect: Effect): number {
+  return rank[effect];
+}

@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type DocumentNode,
+  execute,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type TypeNode,
+  validateSchema,
+} from 'graphql';
+import { notUnfolded } from '../../policy/operations/unfold.js';
+import { PortcullisError } from '../../schema/errors.js';
+import type { CheckedDocument } from '../documents/checked.js';
+import type { View } from './view.js';
+
+/** Types of the schema that one turn of the event loop answers. */
+const TYPES_A_TURN = 40;
+
+/**
+ * Answers `__schema` and `__type` from the view's schema: what this viewer may never ask is not there.
+ *
+ * @returns answers by response name; empty where the operation asks no introspection
+ */
+export async function answerIntrospection(
+  checked: CheckedDocument,
+  view: View,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (checked.operation.operation !== OperationTypeNode.QUERY || !checked.prepared.introspects) return {};
+  const operation = withIntrospectionOnly(checked);
+  if (operation.selectionSet.selections.length === 0) return {};
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
+  const schema = view.schema();
+  // Why a turn: making a view's schema and checking it are some 20 ms each.
+  await nextTurn();
+  validateSchema(schema);
+  const result = await execute({ schema: givingTypesByTurns(schema), document, variableValues: checked.variables });
+  if (result.errors?.length || !result.data) throw new PortcullisError('INTERNAL', { cause: result.errors?.[0] });
+  return result.data;
+}
+
+/**
+ * The schema, whose list of types is promised in parts, each in a turn of its own.
+ * Why: walking all types at once holds the event loop for 50 ms, and longer with every type that is added.
+ *
+ * @param schema checked already: a check of the promises would find no types
+ */
+function givingTypesByTurns(schema: GraphQLSchema): GraphQLSchema {
+  const types = Object.entries(schema.getTypeMap());
+  const promised = (): Record<string, Promise<GraphQLNamedType>> => {
+    let turn = Promise.resolve();
+    return Object.fromEntries(
+      types.map(([name, type], index) => {
+        if (index % TYPES_A_TURN === 0) turn = turn.then(() => nextTurn());
+        return [name, turn.then(() => type)];
+      }),
+    );
+  };
+  // A type that is asked by name is there at once: graphql-js finds those of variables and fragments so.
+  const getType = (name: string) => schema.getType(name);
+  return Object.create(schema, { getTypeMap: { value: promised }, getType: { value: getType } }) as GraphQLSchema;
+}
+
+/** The operation with the introspection fields of its root only. */
+function withIntrospectionOnly({ operation }: CheckedDocument): OperationDefinitionNode {
+  return {
+    ...operation,
+    directives: [],
+    // Why: the view may lack the types of the others, or fields of them; introspection takes texts and switches alone.
+    variableDefinitions: (operation.variableDefinitions ?? []).filter(({ type }) => ofIntrospection.has(nameOf(type))),
+    selectionSet: keep(operation.selectionSet),
+  };
+
+  function keep(set: SelectionSetNode): SelectionSetNode {
+    const selections = set.selections.flatMap((selection): SelectionNode[] => {
+      if (selection.kind === Kind.FIELD) return isIntrospection(selection) ? [selection] : [];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
+      const kept = keep(selection.selectionSet);
+      if (kept.selections.length === 0) return [];
+      return [{ kind: Kind.INLINE_FRAGMENT, directives: selection.directives ?? [], selectionSet: kept }];
+    });
+    return { ...set, selections };
+  }
+}
+
+const ofIntrospection: ReadonlySet<string> = new Set(['String', 'Boolean']);
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+}
+
+function isIntrospection({ name }: FieldNode): boolean {
+  return name.value === '__schema' || name.value === '__type';
+}

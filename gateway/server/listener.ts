@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import fastify, { type FastifyInstance } from 'fastify';
+import { preflightHeaders } from '../http/cors.js';
+import { plainAddress } from '../http/incoming.js';
+import { refuseWebsocket, wantsWebsocket } from '../http/upgrade.js';
+import type { GatewaySettings } from '../settings.js';
+
+/** Headers and slow clients are bounded by Node; the deadline of the pipeline is shorter than either. */
+const serverOptions: ServerOptions = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+};
+
+/** The one listener: what is asked for rights goes straight to its handler, all else to Fastify's router. */
+export interface Listener {
+  readonly app: FastifyInstance;
+  readonly server: Server;
+  /** @throws the system's error (EADDRINUSE, ...) */
+  listen(): Promise<string>;
+}
+
+/**
+ * Makes the listener.
+ *
+ * Why `/graphql` and `/access` do not pass Fastify's router: identity comes before method, media type and body, and each of these
+ * the router would judge first.
+ */
+export function createListener(
+  settings: GatewaySettings,
+  handlers: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>,
+): Listener {
+  let server: Server | undefined;
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: false,
+    // Why: no route declares a schema, and the compilers of such take a twentieth of a start to load.
+    schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
+    serverFactory: (router) => {
+      server = makeServer(settings, (request, response) => {
+        if (wantsWebsocket(request)) return refuseWebsocket(response);
+        const handle = handlers.get(request.url?.split('?', 1)[0] ?? '');
+        if (!handle) return router(request, response);
+        const preflight = preflightHeaders(request, settings.corsOrigins);
+        if (preflight) return void response.writeHead(204, preflight).end();
+        handle(request, response);
+      });
+      return server;
+    },
+  });
+  app.setErrorHandler(async (_error, _request, reply) => await reply.code(400).send({ status: 'error' }));
+  app.setNotFoundHandler(async (_request, reply) => await reply.code(404).send({ status: 'not found' }));
+  return {
+    app,
+    server: server as unknown as Server,
+    listen: async () => {
+      const address = await app.listen({ host: settings.host, port: settings.port });
+      // Why: Fastify knows nothing of the TLS of a server that is ours.
+      return isEncrypted(settings) ? address.replace(/^http:/, 'https:') : address;
+    },
+  };
+}
+
+function refuseSchema(): never {
+  throw new Error('a route declares a schema');
+}
+
+function makeServer(settings: GatewaySettings, listener: RequestListener): Server {
+  const server = !isEncrypted(settings)
+    ? createServer(serverOptions, listener)
+    : createTlsServer(
+        {
+          ...serverOptions,
+          cert: readFileSync(settings.tlsCert),
+          key: readFileSync(settings.tlsKey),
+          minVersion: 'TLSv1.2',
+          // A client without a certificate may still bring a token; `authorized` says whether one was verified.
+          ...(settings.clientCa === undefined
+            ? {}
+            : { ca: readFileSync(settings.clientCa), requestCert: true, rejectUnauthorized: false }),
+        },
+        listener,
+      );
+  const { behindProxy } = settings;
+  if (behindProxy !== undefined) {
+    // Anyone who reaches us past the proxy is not spoken to.
+    server.on('connection', (socket) => {
+      if (plainAddress(socket.remoteAddress) !== behindProxy) socket.destroy();
+    });
+  }
+  return server;
+}
+
+function isEncrypted(settings: GatewaySettings): settings is GatewaySettings & { tlsCert: string; tlsKey: string } {
+  return settings.tlsCert !== undefined && settings.tlsKey !== undefined;
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuditLog } from '../../auditlog/types.js';
+import type { GatewaySettings } from '../settings.js';
+
+/** One thing that must be well before requests are sent here. */
+export interface ReadinessCheck {
+  readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses' | 'logs' | 'keys' | 'limits';
+  isReady(): Promise<boolean>;
+  /** Where true, it is said and nothing else: requests may be sent here. */
+  readonly onlySaid?: boolean;
+}
+
+/** What the log says of its own readiness. */
+export function auditChecks(
+  auditLog: AuditLog,
+  { witnessRequired }: Pick<GatewaySettings, 'witnessRequired'>,
+): readonly ReadinessCheck[] {
+  const audit = { name: 'audit', isReady: async () => await auditLog.writable() } as const;
+  const { isWitnessed, areLogsWhole, areKeysReachable } = auditLog;
+  const checks: ReadinessCheck[] = [audit];
+  if (areLogsWhole) checks.push({ name: 'logs', isReady: async () => areLogsWhole(), onlySaid: true });
+  if (areKeysReachable) checks.push({ name: 'keys', isReady: areKeysReachable, onlySaid: true });
+  if (isWitnessed) checks.push({ name: 'witnesses', isReady: async () => isWitnessed(), onlySaid: !witnessRequired });
+  return checks;
+}
+
+/** Longest wait for one check, ms. */
+const CHECK_TIMEOUT = 2_000;
+
+/** Adds `/livez` (the process answers) and `/readyz` (it could serve). No data in either: they need no token. */
+export function addProbes(app: FastifyInstance, checks: readonly ReadinessCheck[], isStopping: () => boolean): void {
+  app.get('/livez', async (_request, reply) => await reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const results = await Promise.all(
+      checks.map(async (check) => {
+        if (await passes(check)) return [check.name, 'ok'] as const;
+        return [check.name, check.onlySaid ? 'degraded' : 'failed'] as const;
+      }),
+    );
+    const found = new Set<string>(results.map(([, result]) => result));
+    const ready = !isStopping() && !found.has('failed');
+    const status = !ready ? 'unavailable' : found.has('degraded') ? 'degraded' : 'ok';
+    return await reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status, checks: Object.fromEntries(results) });
+  });
+}
+
+async function passes(check: ReadinessCheck): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT);
+  });
+  try {
+    return await Promise.race([check.isReady(), late]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
