@@ -134,7 +134,7 @@ async function costOf({ query, variants, cold }, compiled) {
     const { release } = one.shape(collected, {});
     release?.();
     if (collected.errors.length > 0) throw collected.errors[0];
-    way = collected.way;
+    way = collected.strategy;
   };
   const micros = await microsADo(once, cold ? many.length : Number.POSITIVE_INFINITY);
   return { way, micros };

@@ -1,20 +1,26 @@
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
-import { startGraphQLServer } from './generation/apolloServer.js';
-import type { DocumentLookup } from './documents/register/lookup.js';
-import { noDocuments } from './documents/register/lookup.js';
+import { authzen } from './authzen/index.js';
+import { type DocumentLookup, noDocuments } from './documents/register/lookup.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
-import type { LocalKey } from './identity/localIssuer.js';
+import { startGraphQLServer } from './generation/apolloServer.js';
+import {
+  type CheckedPolicy,
+  checkPolicy,
+  type GatewayParts,
+  type NewPolicy,
+  openGeneration,
+} from './generation/policyGeneration.js';
 import { type Budget, createBudget } from './identity/budget.js';
+import type { LocalKey } from './identity/localIssuer.js';
 import type { ServedLogFiles } from './server/logFiles.js';
 import { auditChecks, type ReadinessCheck } from './server/probes.js';
-import { openReign, type ReignPolicy, type Ruled, rule, type Standing } from './generation/openReign.js';
 import { type RunningServer, serve } from './server/serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
 import { type Federation, openFederation } from './supergraph/federation.js';
 
 /** What `startGateway` is given. */
-export interface GatewayOptions extends ReignPolicy {
+export interface GatewayOptions extends NewPolicy {
   readonly settings: Partial<GatewaySettings>;
   readonly supergraphSdl: string;
   /** The way to a source, by its name and the URL that the supergraph states. */
@@ -37,7 +43,7 @@ export interface GatewayOptions extends ReignPolicy {
 }
 
 /** Another policy, with the sources in this process under it, where there are any. */
-export interface NextPolicy extends ReignPolicy {
+export interface NextPolicy extends NewPolicy {
   readonly clientOf?: GatewayOptions['clientOf'] | undefined;
 }
 
@@ -64,17 +70,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     throw new Error('--policy permissive is refused in production (NODE_ENV=production)');
   const { supergraphSdl, clientOf, auditLog, localKey, documents = noDocuments, log } = options;
   const budget = options.budget ?? createBudget(settings.objectsPerMinute);
-  const standing: Standing = {
+  const parts: GatewayParts = {
     ...{ settings, permissive, supergraphSdl, localKey, documents, budget, auditLog, log },
   };
-  const ruled = await rule(options, standing);
+  const first = await checkPolicy(options, parts);
   const federation = await openFederation({
-    ...{ ...ruled.ruling, supergraphSdl, clientOf, log },
-    isOurs: !ruled.supergraph.isForeign,
+    ...{ ...first.ruling, supergraphSdl, clientOf, log },
+    isOurs: !first.supergraph.isForeign,
     sourceTimeoutMs: settings.sourceTimeoutMs,
   });
   try {
-    return await listen(ruled, { standing, federation }, checksOf(options, settings), options.logFiles);
+    return await listen(first, { parts, federation }, checksOf(options, settings), options.logFiles);
   } catch (error) {
     await federation.close();
     throw error;
@@ -82,19 +88,24 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 async function listen(
-  first: Ruled,
-  { standing, federation }: { readonly standing: Standing; readonly federation: Federation },
+  first: CheckedPolicy,
+  { parts, federation }: { readonly parts: GatewayParts; readonly federation: Federation },
   checks: readonly ReadinessCheck[],
   logFiles: ServedLogFiles | undefined,
 ): Promise<RunningGateway> {
-  const { settings, supergraphSdl, log } = standing;
+  const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
   const graphql = await startGraphQLServer({ apiSchema, supergraphSdl, maxTokens: settings.maxTokens, log });
-  let reign = openReign(first, standing, { federation, graphql });
+  // Why nothing where every field is FULL: there is no policy to be asked.
+  const beside = permissive ? { routes: () => [], describe: () => undefined } : authzen;
+  const open = (policy: CheckedPolicy, under: Federation) =>
+    openGeneration(policy, parts, { federation: under, graphql, routesBeside: beside.routes });
+  let generation = open(first, federation);
   const server = await serve({
-    present: () => reign,
+    current: () => generation,
     checks,
     logFiles,
+    describe: beside.describe,
     close: async () => {
       await graphql.stop();
       await federation.close();
@@ -103,11 +114,10 @@ async function listen(
   return {
     ...server,
     prepare: async ({ clientOf, ...next }) => {
-      const ruled = await rule(next, { ...standing, isForeign: first.supergraph.isForeign });
-      const under = federation.under({ ...ruled.ruling, clientOf });
-      const turned = openReign(ruled, standing, { federation: under, graphql });
+      const checked = await checkPolicy(next, { ...parts, isForeign: first.supergraph.isForeign });
+      const prepared = open(checked, federation.under({ ...checked.ruling, clientOf }));
       return () => {
-        reign = turned;
+        generation = prepared;
       };
     },
   };

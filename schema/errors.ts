@@ -149,7 +149,7 @@ export const errorRegistry = {
   OPERATION_NOT_ANSWERABLE: define(
     400,
     'No source can answer a field of this operation.',
-    'The supergraph names the field, but no source has it on this way; the field is named in "at".',
+    'The supergraph names all of its fields, but no source has one of them where the operation asks for it.',
   ),
   RATE_LIMITED: define(429, 'The budget of this viewer is used up.', 'Wait for the time named in Retry-After.'),
   LIMITS_UNAVAILABLE: define(

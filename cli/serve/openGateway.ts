@@ -1,9 +1,9 @@
 import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
+import type { Budget } from '../../gateway/identity/budget.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { type RunningGateway, startGateway } from '../../gateway/index.js';
-import type { Budget } from '../../gateway/identity/budget.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';

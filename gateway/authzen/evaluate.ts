@@ -1,11 +1,11 @@
 import { errorRegistry, PortcullisError } from '../../schema/errors.js';
-import { codeOf, toClientError } from '../http/clientErrors.js';
 import { type Exchange, provided } from '../exchange/exchange.js';
+import type { Runtime } from '../exchange/runtime.js';
+import { codeOf, toClientError } from '../http/clientErrors.js';
 import type { HttpReply } from '../http/reply.js';
 import { admit, answer, run } from '../pipeline/index.js';
 import { receiptExtensions } from '../pipeline/refuse.js';
 import { settle } from '../pipeline/settle.js';
-import type { Runtime } from '../exchange/runtime.js';
 import type { Evaluation } from './evaluation.js';
 import { type Question, questionOf } from './question.js';
 
@@ -41,13 +41,12 @@ export async function evaluate(exchange: Exchange, runtime: Runtime, evaluation:
   const told = errors.length === 0 ? tellingOf(exchange, question, errors) : null;
   const failed = [...errors, ...(exchange.collected?.errors ?? [])];
   const reply = await settle(exchange, runtime, errors);
+  reply.release?.();
   if (exchange.code === 'OK' && told) {
-    reply.release?.();
     const { effect, reason } = told;
     const context = { effect, ...(reason === null ? {} : { reason }), ...receiptExtensions(exchange) };
     return { decision: effect === 'FULL', context, failure: null };
   }
-  reply.release?.();
   return refused(exchange, reply, failed);
 }
 

@@ -1,23 +1,32 @@
 import type { FastifyInstance } from 'fastify';
 import { PortcullisError } from '../../schema/errors.js';
 import { createExchange, type Exchange, provided, withinDeadline } from '../exchange/exchange.js';
-import type { Entrance } from '../server/handler.js';
+import type { GateRuntime, Runtime } from '../exchange/runtime.js';
 import { readBody } from '../http/body.js';
 import { singleHeader } from '../http/incoming.js';
 import { assertJsonType, JSON_TYPE } from '../http/mediaType.js';
 import type { HttpReply } from '../http/reply.js';
 import { isLoopback } from '../identity/trust.js';
 import { identify } from '../pipeline/identify.js';
-import type { GateRuntime, Runtime } from '../exchange/runtime.js';
-import type { GatewaySettings } from '../settings.js';
-import { type Decided, type Evaluated, evaluate } from './evaluate.js';
-import { type AskedEvaluations, evaluationsOf } from './evaluation.js';
+import type { Route } from '../server/handler.js';
+import { type Decided, evaluate } from './evaluate.js';
+import { type AskedEvaluations, type Evaluation, evaluationsOf } from './evaluation.js';
 
 /** Where the AuthZEN Authorization API 1.0 is served. */
-export const accessPaths = { one: '/access/v1/evaluation', many: '/access/v1/evaluations' } as const;
+const paths = { one: '/access/v1/evaluation', many: '/access/v1/evaluations' } as const;
 
-/** The way in for evaluations: who asks first, as at every door, then the questions. */
-export function accessEntrance(runtime: Runtime, mayBeMany: boolean): Entrance {
+/** The AuthZEN Authorization API 1.0 at the edge of a gateway: nothing else knows of it. */
+export const authzen = {
+  /** Its routes under one policy. */
+  routes: (runtime: Runtime): readonly (readonly [string, Route])[] => [
+    [paths.one, evaluationRoute(runtime, false)],
+    [paths.many, evaluationRoute(runtime, true)],
+  ],
+  describe: describeEndpoints,
+} as const;
+
+/** Who asks first, as on every route, then the questions. */
+function evaluationRoute(runtime: Runtime, mayBeMany: boolean): Route {
   const asked = new WeakMap<Exchange, AskedEvaluations>();
   const negotiate = async (exchange: Exchange, { settings }: GateRuntime): Promise<void> => {
     const { incoming } = exchange;
@@ -29,8 +38,8 @@ export function accessEntrance(runtime: Runtime, mayBeMany: boolean): Entrance {
   };
   return {
     receive: [identify, negotiate],
-    door: (exchange) => {
-      exchange.door = 'access';
+    handle: (exchange) => {
+      exchange.handler = 'authzen';
       return answerAll(exchange, runtime, provided(asked.get(exchange), 'evaluations'));
     },
     headersOf: ({ incoming: { headers }, status }) => ({
@@ -42,18 +51,20 @@ export function accessEntrance(runtime: Runtime, mayBeMany: boolean): Entrance {
 
 async function answerAll(exchange: Exchange, runtime: Runtime, asked: AskedEvaluations): Promise<HttpReply> {
   const { evaluations, isSingle, semantic } = asked;
-  if (isSingle) {
-    const evaluated = await evaluate(exchange, runtime, evaluations[0] as (typeof evaluations)[number]);
-    return evaluated.failure ?? replyOf(decidedOf(evaluated));
+  const [first] = evaluations;
+  if (isSingle && first) {
+    const { failure, ...decided } = await evaluate(exchange, runtime, first);
+    return failure ?? replyOf(decided);
   }
   // Why each one's own: each is one purpose and one case, and an entry of the log.
-  const each = (index: number) =>
-    evaluate(partOf(exchange), runtime, evaluations[index] as (typeof evaluations)[number]);
-  if (semantic === 'execute_all')
-    return replyOf({ evaluations: (await Promise.all(evaluations.map((_, index) => each(index)))).map(decidedOf) });
+  const each = async (evaluation: Evaluation): Promise<Decided> => {
+    const { decision, context } = await evaluate(partOf(exchange), runtime, evaluation);
+    return { decision, context };
+  };
+  if (semantic === 'execute_all') return replyOf({ evaluations: await Promise.all(evaluations.map(each)) });
   const told: Decided[] = [];
-  for (const index of evaluations.keys()) {
-    const decided = decidedOf(await each(index));
+  for (const evaluation of evaluations) {
+    const decided = await each(evaluation);
     told.push(decided);
     if (decided.decision === (semantic === 'permit_on_first_permit')) break;
   }
@@ -61,20 +72,9 @@ async function answerAll(exchange: Exchange, runtime: Runtime, asked: AskedEvalu
 }
 
 /** One of several questions: a request of its own by the same viewer, at the same instant, within the same deadline. */
-function partOf({ incoming, asOf, startedAt, signal, abort, identity }: Exchange): Exchange {
-  return {
-    ...createExchange(incoming),
-    asOf,
-    startedAt,
-    signal,
-    abort,
-    ...(identity ? { identity } : {}),
-    door: 'access',
-  };
-}
-
-function decidedOf({ decision, context }: Evaluated): Decided {
-  return { decision, context };
+function partOf(whole: Exchange): Exchange {
+  const { incoming, asOf, startedAt, signal, abort, identity, handler } = whole;
+  return { ...createExchange(incoming), asOf, startedAt, signal, abort, handler, ...(identity ? { identity } : {}) };
 }
 
 function replyOf(body: object): HttpReply {
@@ -89,9 +89,9 @@ function replyOf(body: object): HttpReply {
  * Says where evaluations are asked for: no data, so that no token is needed. By the URL that the operator states, or on
  * loopback the address that is listened on: a name that the client called may be anyone's. Else it says nothing.
  */
-export function serveAccessMetadata(
+function describeEndpoints(
   app: FastifyInstance,
-  { publicUrl, tlsCert, host, behindProxy }: GatewaySettings,
+  { publicUrl, tlsCert, host, behindProxy }: GateRuntime['settings'],
 ): void {
   const listened = (): string | undefined => {
     const address = app.server.address();
@@ -104,8 +104,8 @@ export function serveAccessMetadata(
     if (point === undefined) return await reply.code(404).send({ status: 'no public URL is set' });
     return await reply.header('cache-control', 'no-store').send({
       policy_decision_point: point,
-      access_evaluation_endpoint: `${point}${accessPaths.one}`,
-      access_evaluations_endpoint: `${point}${accessPaths.many}`,
+      access_evaluation_endpoint: `${point}${paths.one}`,
+      access_evaluations_endpoint: `${point}${paths.many}`,
     });
   });
 }

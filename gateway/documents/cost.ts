@@ -1,18 +1,16 @@
 import {
+  type ArgumentNode,
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
-  isInterfaceType,
   isListType,
   isNonNullType,
-  isObjectType,
-  Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   valueFromAST,
 } from 'graphql';
-import { notUnfolded } from '../../policy/operations/unfold.js';
+import { eachField, fieldOn } from '../../policy/operations/eachField.js';
 
 /** An operation, fragments unfolded, with its variables. */
 export interface Countable {
@@ -39,33 +37,20 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
 
   function count(set: SelectionSetNode, typeName: string, rows: number, page: boolean): number {
     let objects = 0;
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        objects += count(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, rows, page);
-      } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        throw notUnfolded(selection);
-      } else if (selection.selectionSet) {
-        const type = schema.getType(typeName);
-        const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined;
-        if (!field || !isCompositeType(getNamedType(field.type))) continue;
-        const size = sizeOf(field, selection.arguments ?? [], page);
-        const inner = rows * size.rows;
-        objects +=
-          (size.counts ? inner : 0) + count(selection.selectionSet, getNamedType(field.type).name, inner, size.page);
-      }
-    }
+    eachField(set, typeName, ({ name, arguments: given = [], selectionSet }, type) => {
+      const field = selectionSet && fieldOn(schema, type, name.value);
+      if (!field || !isCompositeType(getNamedType(field.type))) return;
+      const size = sizeOf(field, given, page);
+      const inner = rows * size.rows;
+      objects += (size.counts ? inner : 0) + count(selectionSet, getNamedType(field.type).name, inner, size.page);
+    });
     return objects;
   }
-
-  type Arguments = readonly {
-    readonly name: { readonly value: string };
-    readonly value: Parameters<typeof valueFromAST>[0];
-  }[];
 
   /** Rows that the field brings for each row above; `page`: what stands below is the connection's own frame. */
   function sizeOf(
     field: GraphQLField<unknown, unknown>,
-    given: Arguments,
+    given: readonly ArgumentNode[],
     page: boolean,
   ): { rows: number; counts: boolean; page: boolean } {
     const first = field.args.find(({ name }) => name === 'first');
@@ -83,7 +68,7 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
   }
 
   /** How many are asked for by a list; null where none is. */
-  function listedBy(field: GraphQLField<unknown, unknown>, given: Arguments): number | null {
+  function listedBy(field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): number | null {
     const listed = field.args.find(({ name }) => oneRowEach.has(name));
     const stated = listed && given.find(({ name }) => name.value === listed.name)?.value;
     if (!listed || !stated) return null;

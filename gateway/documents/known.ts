@@ -9,9 +9,9 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
-import { assertStructure, type StructuralLimits } from './structure.js';
 import { createPartedCache } from './partedCache.js';
 import { type PreparedOperation, type PreparedParts, prepareOperation } from './prepared.js';
+import { assertStructure, type StructuralLimits } from './structure.js';
 import { assertValid } from './validate.js';
 
 /** A document that passed the structural limits and validation. What is known of it serves every request that brings it. */

@@ -4,15 +4,12 @@ import {
   getNamedType,
   isCompositeType,
   isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-  Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   type ValueNode,
   valueFromAST,
 } from 'graphql';
-import { notUnfolded } from '../../policy/operations/unfold.js';
+import { eachField, fieldOn } from '../../policy/operations/eachField.js';
 
 /** A place of an operation at which a filter by a name may be stated. */
 interface NameFilterPlace {
@@ -43,25 +40,17 @@ export function nameFiltersOf(
     return [...new Set(stated.map(({ path }) => path))];
   };
 
-  function collect({ selections }: SelectionSetNode, typeName: string, above: string): void {
-    const type = schema.getType(typeName);
-    const fields = isObjectType(type) || isInterfaceType(type) ? type.getFields() : {};
-    for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        collect(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, above);
-        continue;
+  function collect(set: SelectionSetNode, typeName: string, above: string): void {
+    eachField(set, typeName, ({ alias, name, arguments: given = [], selectionSet }, on) => {
+      const field = selectionSet && fieldOn(schema, on, name.value);
+      if (!field || !isCompositeType(getNamedType(field.type))) return;
+      const path = above + (alias ?? name).value;
+      for (const { name: stated, value } of given) {
+        const type = field.args.find((each) => each.name === stated.value)?.type;
+        if (type && isInputObjectType(getNamedType(type))) places.push({ path, value, type });
       }
-      const field = fields[selection.name.value];
-      if (!field || !selection.selectionSet || !isCompositeType(getNamedType(field.type))) continue;
-      const path = above + (selection.alias ?? selection.name).value;
-      for (const { name, value } of selection.arguments ?? []) {
-        const argument = field.args.find((each) => each.name === name.value);
-        if (argument && isInputObjectType(getNamedType(argument.type)))
-          places.push({ path, value, type: argument.type });
-      }
-      collect(selection.selectionSet, getNamedType(field.type).name, `${path}.`);
-    }
+      collect(selectionSet, getNamedType(field.type).name, `${path}.`);
+    });
   }
 }
 

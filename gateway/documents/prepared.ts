@@ -20,6 +20,20 @@ import { badUserInput } from '../../schema/errors.js';
 import { type Countable, countObjects } from './cost.js';
 import { nameFiltersOf } from './nameFilters.js';
 
+/** A document that passed the structural limits and validation. */
+export interface CheckedDocument {
+  readonly text: string;
+  /** SHA-256 of the text as received, hex. */
+  readonly hash: string;
+  /** The operation alone, its fragments in place of their spreads; see `prepared`. */
+  readonly document: DocumentNode;
+  /** The same, what `@skip` and `@include` take out left out. */
+  readonly operation: OperationDefinitionNode;
+  readonly prepared: PreparedOperation;
+  /** The variables, coerced; defaults filled in. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
 /** What of an operation does not depend on who asks or with which values: found out once, at its first use. */
 export interface PreparedOperation {
   /** Document hash and operation name; begins the key of whatever is made of this operation. */

@@ -1,7 +1,6 @@
-import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { fragmentsOf } from '../planning/definitions.js';
 import type { GatewaySettings } from '../settings.js';
 import { countRepetitions, MAX_REPETITIONS } from './repetitions.js';
 
@@ -44,7 +43,9 @@ type Size = Readonly<typeof EMPTY>;
  * @throws PortcullisError OPERATION_TOO_LARGE naming the limit
  */
 export function assertStructure(document: DocumentNode, limits: StructuralLimits): void {
-  const fragments = fragmentsOf(document);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   let directives = 0;
   let operations = 0;
   for (const definition of document.definitions) {

@@ -2,33 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { DocumentNode } from 'graphql';
 import type { Receipt } from '../../auditlog/types.js';
 import type { NeededByInputs } from '../../policy/operations/inputs.js';
-import type { Purpose, RequestFacts, Viewer } from '../../policy/types.js';
+import type { Purpose, RequestFacts } from '../../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../../schema/errors.js';
 import { Cancellation, type CancelSignal } from '../../storage/pool/cancellation.js';
-import type { CheckedDocument } from '../documents/checked.js';
 import type { KnownDocument } from '../documents/known.js';
-import type { SourceResult } from '../execution/outcome.js';
-import type { Collected, CompiledOperation, Shaped } from '../execution/types.js';
-import type { View } from '../gate/view.js';
+import type { CheckedDocument } from '../documents/prepared.js';
+import type { Collected, CompiledOperation, Shaped, SourceResult } from '../execution/types.js';
+import type { View } from '../gate/gate.js';
 import type { IncomingRequest } from '../http/incoming.js';
+import type { GraphQLParameters } from '../http/parameters.js';
 import type { HttpReply } from '../http/reply.js';
+import type { VerifiedIdentity } from '../identity/bind.js';
 import type { ViewOperation } from './operations.js';
-
-/** What the client asked for, however it came. */
-export interface GraphQLParameters {
-  readonly query?: string | undefined;
-  readonly documentId?: string | undefined;
-  readonly operationName?: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly extensions: Readonly<Record<string, unknown>>;
-}
-
-/** Who asks, as verified, and what the token lets them state. */
-export interface VerifiedIdentity {
-  readonly viewer: Viewer;
-  /** Purposes that token, agency and role allow alike. */
-  readonly purposes: readonly Purpose[];
-}
 
 /**
  * One request on its way: made once, filled by one stage after the other, read by those behind.
@@ -81,8 +66,8 @@ export interface Exchange {
   code: string;
   /** Which check the credentials failed: for the operator's log line, never for the client. */
   cause?: string | undefined;
-  /** Which way it was answered; null where it ended before it came to either. */
-  door: 'known' | 'apollo' | 'alone' | 'access' | null;
+  /** Which handler answers it, e.g. `known`; null where it ended before it came to one. */
+  handler: string | null;
   status: number;
 }
 
@@ -102,7 +87,7 @@ export function createExchange(incoming: IncomingRequest): Exchange {
     sources: [],
     settled: false,
     code: 'OK',
-    door: null,
+    handler: null,
     status: 200,
   };
 }

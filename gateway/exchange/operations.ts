@@ -3,8 +3,7 @@ import type { NeededByInputs } from '../../policy/operations/inputs.js';
 import { createPartedCache } from '../documents/partedCache.js';
 import type { PreparedOperation } from '../documents/prepared.js';
 import type { CompiledOperation } from '../execution/types.js';
-import type { Admitted } from '../gate/gate.js';
-import type { View } from '../gate/view.js';
+import type { Admitted, View } from '../gate/gate.js';
 
 /** An operation as one view may ask it: pruned once, planned once, compiled once. */
 export interface ViewOperation {

@@ -4,12 +4,12 @@ import type { Policy } from '../../policy/policy.js';
 import type { KnownDocuments } from '../documents/known.js';
 import type { DocumentLookup } from '../documents/register/lookup.js';
 import type { Gate } from '../gate/gate.js';
-import type { TokenVerifier } from '../identity/tokens.js';
 import type { Budget } from '../identity/budget.js';
-import type { Operations } from './operations.js';
+import type { TokenVerifier } from '../identity/tokens.js';
 import type { GatewaySettings } from '../settings.js';
 import type { Federation } from '../supergraph/federation.js';
 import type { Supergraph } from '../supergraph/supergraph.js';
+import type { Operations } from './operations.js';
 
 /**
  * What the stages work with that decide who may ask, and log it: made once at start, the same for every request. A source

@@ -1,17 +1,16 @@
 import { PortcullisError } from '../../schema/errors.js';
-import { reportWithheld } from './shape/withheld.js';
 import { Execution } from './fetch/execution.js';
 import { type Fetch, type PlanParts, readFetch } from './fetch/fetch.js';
 import { fetchStep } from './fetch/fetchStep.js';
 import { fetchesOf, type PlanStep, planSteps } from './fetch/planWalk.js';
-import type { SourceWithheld } from './outcome.js';
 import type { AnswerShape } from './shape/answerShape.js';
 import { readAnswerShape } from './shape/readAnswerShape.js';
 import { type WalkedData, walkAnswer } from './shape/shapeWalk.js';
+import { reportWithheld } from './shape/withheld.js';
 import type { Site } from './splice/sites.js';
 import { SlicedRun, SplicedData } from './splice/slicedRun.js';
-import { planSplice, type SpliceWay } from './splice/way.js';
-import type { Collected, CompiledOperation, CompileInput, OperationCall, Shaped } from './types.js';
+import { planSplice, type SpliceStrategy } from './splice/strategy.js';
+import type { Collected, CompiledOperation, CompileInput, OperationCall, Shaped, SourceWithheld } from './types.js';
 
 /** Answers in a row that could not be sliced, after which slicing is not tried any more. */
 const MISSES = 3;
@@ -28,7 +27,7 @@ export function compileOperation(
   const own = { ...parts, shape, definitions: input.operation.variableDefinitions ?? [] };
   const fetches = fetchesOf(input.plan).map((planned) => readFetch(planned, own));
   const steps = parsingSteps(input, fetches, own);
-  let splice: SpliceWay | undefined;
+  let splice: SpliceStrategy | undefined;
   let runs = 0;
   let misses = 0;
   return {
@@ -39,7 +38,7 @@ export function compileOperation(
       const run = new SlicedRun(call, splice.fetches);
       const data = await sliced(run, splice);
       misses = data ? 0 : misses + 1;
-      if (data) return { ...run.collected(), raw: data, way: 'sliced' };
+      if (data) return { ...run.collected(), raw: data, strategy: 'sliced' };
       // They are told once more, by the parsing way.
       call.sources.length = 0;
       return await parsed(new Execution(call, run), steps);
@@ -65,7 +64,7 @@ async function parsed(run: Execution, steps: PlanStep): Promise<Collected> {
 }
 
 /** The answer from slices; null where one of its parts is not as foreseen. */
-async function sliced(run: SlicedRun, splice: SpliceWay): Promise<SplicedData | null> {
+async function sliced(run: SlicedRun, splice: SpliceStrategy): Promise<SplicedData | null> {
   await walk(run, splice.steps);
   if (run.missed) return null;
   try {

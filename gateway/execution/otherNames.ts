@@ -1,16 +1,12 @@
 import {
   type DocumentNode,
-  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  isInterfaceType,
-  isObjectType,
-  Kind,
   type SelectionSetNode,
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { notUnfolded } from '../../policy/operations/unfold.js';
+import { eachField, fieldOn } from '../../policy/operations/eachField.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import { operationOf } from '../planning/definitions.js';
@@ -55,26 +51,19 @@ export function searchedEntities(
 
 function findFilters(document: DocumentNode, schema: GraphQLSchema): readonly ValueNode[] {
   const filters: ValueNode[] = [];
-  const { operation, selectionSet } = operationOf(document);
-  lookIn(selectionSet, schema.getRootType(operation) ?? undefined);
+  const { operation, selectionSet: root } = operationOf(document);
+  lookIn(root, schema.getRootType(operation)?.name ?? '');
   return filters;
 
-  function lookIn({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): void {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const condition = selection.typeCondition?.name.value;
-        lookIn(selection.selectionSet, condition === undefined ? parent : schema.getType(condition));
-        continue;
-      }
-      const { name, arguments: given = [] } = selection;
-      const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name.value] : undefined;
+  function lookIn(set: SelectionSetNode, typeName: string): void {
+    eachField(set, typeName, ({ name, arguments: given = [], selectionSet }, type) => {
+      const field = fieldOn(schema, type, name.value);
       for (const argument of given) {
-        const type = field?.args.find((each) => each.name === argument.name.value)?.type;
-        if (type && getNamedType(type).name === searched.input) filters.push(argument.value);
+        const input = field?.args.find((each) => each.name === argument.name.value)?.type;
+        if (input && getNamedType(input).name === searched.input) filters.push(argument.value);
       }
-      if (selection.selectionSet) lookIn(selection.selectionSet, field && getNamedType(field.type));
-    }
+      if (field && selectionSet) lookIn(selectionSet, getNamedType(field.type).name);
+    });
   }
 }
 

@@ -1,13 +1,21 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Stated } from '../../auditlog/entry/body/members.js';
-import type { StatedDecisions } from '../../auditlog/types.js';
+import type { EntrySource, StatedDecisions } from '../../auditlog/types.js';
 import type { PrunedField } from '../../policy/operation.js';
+import type { WithheldEntry } from '../../policy/types.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
 import type { OwnNames } from '../planning/ownNames.js';
-import type { SourceResult, SourceWithheld } from './outcome.js';
 import type { OtherNames, SourceClient, SourceFailure, SourceSession } from './transport/sourceClient.js';
+
+/** One line of what sources withheld, by the client's response path. */
+export interface SourceWithheld extends WithheldEntry {
+  readonly rule: string;
+}
+
+/** How one call of a source went. */
+export type SourceResult = EntrySource;
 
 /** One request for a compiled operation. */
 export interface OperationCall {
@@ -26,7 +34,7 @@ export interface Collected {
   /** The compiled operation's own business; only its own `shape` may read it. */
   readonly raw: unknown;
   /** How it was made: sliced out of the sources' bytes, or of parsed answers. */
-  readonly way: 'sliced' | 'parsed';
+  readonly strategy: 'sliced' | 'parsed';
   /** Failed sources and errors inside answers, by the client's paths; `facts.source` names the source. */
   readonly errors: readonly PortcullisError[];
   readonly sources: readonly SourceResult[];

@@ -2,18 +2,14 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
-  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
-  isInterfaceType,
-  isObjectType,
   Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { notUnfolded } from '../../policy/operations/unfold.js';
+import { fieldOn, mapFields } from '../../policy/operations/eachField.js';
 import { withUsedVariables } from '../../policy/operations/usedVariables.js';
 
 /** With what is asked of sources is found. */
@@ -32,29 +28,20 @@ export interface AskedParts {
  */
 export function askedOfSources(operation: OperationDefinitionNode, { schema, least }: AskedParts): DocumentNode | null {
   const root = schema.getRootType(operation.operation);
-  const selections = root ? keep(operation.selectionSet, root) : [];
-  if (selections.length === 0) return null;
-  const asked = { ...operation, selectionSet: { ...operation.selectionSet, selections } };
-  return { kind: Kind.DOCUMENT, definitions: [withUsedVariables(asked)] };
+  const selectionSet = keep(operation.selectionSet, root?.name ?? '');
+  if (selectionSet.selections.length === 0) return null;
+  return { kind: Kind.DOCUMENT, definitions: [withUsedVariables({ ...operation, selectionSet })] };
 
-  function keep(set: SelectionSetNode, parent: GraphQLNamedType | undefined): SelectionNode[] {
-    return set.selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.FIELD) return keepField(selection, parent);
-      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-      const { typeCondition, selectionSet } = selection;
-      const inner = keep(selectionSet, typeCondition ? schema.getType(typeCondition.name.value) : parent);
-      return inner.length === 0 ? [] : [{ ...selection, selectionSet: { ...selectionSet, selections: inner } }];
+  function keep(set: SelectionSetNode, typeName: string): SelectionSetNode {
+    return mapFields(set, typeName, (field, parent) => {
+      const name = field.name.value;
+      if (name === '__schema' || name === '__type') return [];
+      if (!field.selectionSet) return [field];
+      const definition = fieldOn(schema, parent, name);
+      const type = definition && getNamedType(definition.type);
+      const below = keep(field.selectionSet, type?.name ?? '');
+      const selections = below.selections.length === 0 && isCompositeType(type) ? [least(type)] : below.selections;
+      return [{ ...field, selectionSet: { ...below, selections } }];
     });
-  }
-
-  function keepField(field: FieldNode, parent: GraphQLNamedType | undefined): FieldNode[] {
-    const name = field.name.value;
-    if (name === '__schema' || name === '__type') return [];
-    if (!field.selectionSet) return [field];
-    const declared = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-    const type = declared && getNamedType(declared.type);
-    const selections = keep(field.selectionSet, type);
-    if (selections.length === 0 && isCompositeType(type)) selections.push(least(type));
-    return [{ ...field, selectionSet: { ...field.selectionSet, selections } }];
   }
 }

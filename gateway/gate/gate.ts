@@ -1,9 +1,16 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { PrunedField } from '../../policy/operation.js';
 import type { NeededByInputs } from '../../policy/operations/inputs.js';
 import type { RequestFacts } from '../../policy/types.js';
-import type { CheckedDocument } from '../documents/checked.js';
-import type { View } from './view.js';
+import type { CheckedDocument } from '../documents/prepared.js';
+
+/** What one class of viewers may ask: all whose rights are bounded alike share it, and its plans. */
+export interface View {
+  /** Hash of the bounds of all categories; part of every cache key. */
+  readonly id: string;
+  /** The schema that introspection answers from. */
+  schema(): GraphQLSchema;
+}
 
 /** What goes to the planner: the document without what this view can never get. */
 export interface Admitted {

@@ -15,8 +15,8 @@ import {
 } from 'graphql';
 import { notUnfolded } from '../../policy/operations/unfold.js';
 import { PortcullisError } from '../../schema/errors.js';
-import type { CheckedDocument } from '../documents/checked.js';
-import type { View } from './view.js';
+import type { CheckedDocument } from '../documents/prepared.js';
+import type { View } from './gate.js';
 
 /** Types of the schema that one turn of the event loop answers. */
 const TYPES_A_TURN = 40;

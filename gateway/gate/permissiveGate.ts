@@ -1,8 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { leastField } from '../planning/leastField.js';
 import { askedOfSources } from './askedOfSources.js';
-import type { Gate } from './gate.js';
-import type { View } from './view.js';
+import type { Gate, View } from './gate.js';
 
 /**
  * A gate that stands open: every field FULL for everyone who is authenticated. For development and conformance tests

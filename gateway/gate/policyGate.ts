@@ -8,7 +8,7 @@ import { needsPurpose } from '../../policy/operations/needsPurpose.js';
 import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
-import type { CheckedDocument } from '../documents/checked.js';
+import type { CheckedDocument } from '../documents/prepared.js';
 import { leastField } from '../planning/leastField.js';
 import type { Supergraph } from '../supergraph/supergraph.js';
 import type { Gate } from './gate.js';

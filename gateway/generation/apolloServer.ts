@@ -4,11 +4,11 @@ import type * as Disabled from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange/exchange.js';
-import { type HttpReply, refusalReply } from '../http/reply.js';
+import type { Runtime } from '../exchange/runtime.js';
+import type { HttpReply } from '../http/reply.js';
 import { admit, answer, run } from '../pipeline/index.js';
 import { refuse } from '../pipeline/refuse.js';
 import { settle } from '../pipeline/settle.js';
-import type { Runtime } from '../exchange/runtime.js';
 
 // Why CommonJS: as ES modules it is loaded with 130 more of them, half of which are here for graphql-shield already.
 const require = createRequire(import.meta.url);
@@ -78,7 +78,7 @@ export async function startGraphQLServer(parts: GraphQLServerParts): Promise<Gra
         httpGraphQLRequest: toApolloRequest(exchange),
         context: async () => ({ exchange, runtime }),
       });
-      // The bytes are those of our own last stage, as at the other door; Apollo Server's rendering is not used.
+      // The bytes are those of our own last stage, as at the other handler; Apollo Server's rendering is not used.
       return exchange.reply ?? (await refusedByApollo(exchange, runtime, response.status));
     },
     stop: async () => await server.stop(),
@@ -158,7 +158,7 @@ async function refusedByApollo(exchange: Exchange, runtime: Runtime, status: num
             'A request without an Authorization header needs a JSON content type or the header Apollo-Require-Preflight.',
         })
       : new PortcullisError('INTERNAL');
-  return refusalReply(exchange.mediaType, await refuse(exchange, runtime, [error]));
+  return await refuse(exchange, runtime, [error]);
 }
 
 function nothing(): void {}

@@ -37,29 +37,20 @@ const pack = {
  *
  * Lengths of packed answers say something of their content (BREACH): see docs/decisions/0008-packed-answers.md for why
  * that is borne, and the setting that switches packing off.
+ *
+ * @param acceptEncoding the client's header; null: nothing is packed, whatever it would take
  */
 export function encodeAnswer(
   parts: readonly Buffer[],
-  acceptEncoding: string | undefined,
+  acceptEncoding: string | undefined | null,
 ): EncodedAnswer | Promise<EncodedAnswer> {
-  const length = lengthOf(parts);
-  if (length < THRESHOLD) return { parts, length, varies: false };
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length < THRESHOLD || acceptEncoding === null) return { parts, length, varies: false };
   const encoding = negotiateEncoding(acceptEncoding ?? '');
   if (encoding === 'identity') return { parts, length, varies: true };
   return pack[encoding](Buffer.concat(parts, length)).then((packed) => {
     return { parts: [packed], length: packed.length, encoding, varies: true };
   });
-}
-
-/** An answer that is not packed, whatever the client would take. */
-export function plainAnswer(parts: readonly Buffer[]): EncodedAnswer {
-  return { parts, length: lengthOf(parts), varies: false };
-}
-
-function lengthOf(parts: readonly Buffer[]): number {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  return length;
 }
 
 const supported = ['br', 'gzip', 'identity'] as const;

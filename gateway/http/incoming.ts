@@ -20,11 +20,8 @@ export interface IncomingRequest {
   isComplete(): boolean;
 }
 
-/** Reads what the pipeline needs off a Node request. */
-export function toIncoming(
-  request: IncomingMessage,
-  options: { readonly proxy?: string | undefined },
-): IncomingRequest {
+/** Reads what the pipeline needs off a Node request. @param proxy address of the one that is trusted */
+export function toIncoming(request: IncomingMessage, proxy: string | undefined): IncomingRequest {
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const certificate = verifiedCertificate(request);
@@ -32,7 +29,7 @@ export function toIncoming(
     method: request.method ?? 'GET',
     search: mark < 0 ? '' : url.slice(mark),
     headers: request.headersDistinct,
-    address: clientAddress(request, options.proxy),
+    address: clientAddress(request, proxy),
     ...(certificate ? { certificate } : {}),
     body: request,
     isComplete: () => request.complete,

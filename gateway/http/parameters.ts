@@ -1,8 +1,16 @@
 import { hash } from 'node:crypto';
 import { PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
-import type { GraphQLParameters } from '../exchange/exchange.js';
 import { parseJson } from './json.js';
+
+/** What the client asked for, however it came. */
+export interface GraphQLParameters {
+  readonly query?: string | undefined;
+  readonly documentId?: string | undefined;
+  readonly operationName?: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
 
 const KEYS = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 

@@ -8,23 +8,6 @@ export interface HttpReply {
   readonly release?: (() => void) | undefined;
 }
 
-/** A refusal, ready for the wire. */
-export function refusalReply(
-  mediaType: string,
-  {
-    status,
-    headers,
-    errors,
-    extensions,
-  }: Pick<HttpReply, 'status' | 'headers'> & { readonly errors: readonly unknown[]; readonly extensions: object },
-): HttpReply {
-  return {
-    status,
-    headers: { ...headers, 'content-type': mediaType },
-    body: [Buffer.from(`${JSON.stringify({ errors, extensions })}\n`, 'utf8')],
-  };
-}
-
 /**
  * An answer with data, ready for the wire. The data are bytes already: nothing of them is parsed or copied as text.
  *

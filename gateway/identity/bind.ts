@@ -1,7 +1,21 @@
 import type { Agency, Policy } from '../../policy/policy.js';
-import { type Classification, classifications, type Purpose, purposes, type Role, roles } from '../../policy/types.js';
-import type { VerifiedIdentity } from '../exchange/exchange.js';
+import {
+  type Classification,
+  classifications,
+  type Purpose,
+  purposes,
+  type Role,
+  roles,
+  type Viewer,
+} from '../../policy/types.js';
 import { unauthenticated } from './unauthenticated.js';
+
+/** Who asks, as verified, and what the token lets them state. */
+export interface VerifiedIdentity {
+  readonly viewer: Viewer;
+  /** Purposes that token, agency and role allow alike. */
+  readonly purposes: readonly Purpose[];
+}
 
 /** What credentials state about their bearer, after their signature was verified. */
 export interface StatedIdentity {
@@ -47,4 +61,27 @@ function purposesOf(policy: Policy, agency: Agency, role: Role, stated: unknown)
     }
   }
   return allowed.filter((purpose) => stated.includes(purpose));
+}
+
+/**
+ * The system that a client certificate, verified by TLS, belongs to: the agency that `agencies.yaml` binds its SHA-256
+ * fingerprint to. A certificate says nothing of roles, so it stands for a SYSTEM_CLIENT of the lowest clearance.
+ *
+ * @param fingerprint lower-case hex without colons
+ * @throws PortcullisError UNAUTHENTICATED
+ */
+export function identifyCertificate(policy: Policy, fingerprint: string): VerifiedIdentity {
+  const agency = agencyOfCertificate(policy, fingerprint);
+  if (!agency) throw unauthenticated('certificate not bound to an agency');
+  return bindIdentity(policy, agency, { subject: `certificate:${fingerprint.slice(0, 16)}`, role: 'SYSTEM_CLIENT' });
+}
+
+/** True where a token's agency is also the certificate's, or no certificate is bound. */
+export function certificateAgrees(policy: Policy, fingerprint: string, agency: string): boolean {
+  const bound = agencyOfCertificate(policy, fingerprint);
+  return bound === undefined || bound.id === agency;
+}
+
+function agencyOfCertificate(policy: Policy, fingerprint: string): Agency | undefined {
+  return Object.values(policy.agencies).find((agency) => agency.clientCertificates.includes(fingerprint));
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { GatewaySettings } from '../settings.js';
 
 /** Answers whether a token was revoked before it expired. */
 export interface Revocations {
@@ -7,8 +8,10 @@ export interface Revocations {
   has(jti: string): boolean | Promise<boolean>;
 }
 
-/** No list: nothing is revoked. */
-export const noRevocations: Revocations = { has: () => false };
+/** The list that the settings name; without one nothing is revoked. */
+export function revocationsOf({ revocations: file }: Pick<GatewaySettings, 'revocations'>): Revocations {
+  return file === undefined ? { has: () => false } : revocationFile(file);
+}
 
 /**
  * File systems count in ticks of some milliseconds. A list that was changed this short a time before it was read may be

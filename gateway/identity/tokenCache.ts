@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { VerifiedIdentity } from '../exchange/exchange.js';
+import type { VerifiedIdentity } from './bind.js';
 
 /** A token that was verified, and what must be looked at again each time it comes. */
 export interface VerifiedToken {

@@ -1,8 +1,7 @@
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { Agency, Policy } from '../../policy/policy.js';
 import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
-import type { VerifiedIdentity } from '../exchange/exchange.js';
-import { bindIdentity } from './bind.js';
+import { bindIdentity, type VerifiedIdentity } from './bind.js';
 import { boundCertificate, refuseDelegation } from './constraints.js';
 import type { TrustedIssuer } from './issuers.js';
 import type { Revocations } from './revocation.js';

@@ -1,6 +1,6 @@
 import { type Exchange, provided } from '../exchange/exchange.js';
-import type { OperationCall } from '../execution/types.js';
 import type { Runtime } from '../exchange/runtime.js';
+import type { OperationCall } from '../execution/types.js';
 
 /**
  * Asks the sources, as the plan says. A source that fails leaves null at its paths and its error beside them; the

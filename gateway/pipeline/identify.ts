@@ -1,9 +1,9 @@
 import { isPortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange/exchange.js';
-import { type IncomingRequest, singleHeader } from '../http/incoming.js';
-import { certificateAgrees, identifyCertificate } from '../identity/mtls.js';
-import { unauthenticated } from '../identity/unauthenticated.js';
 import type { Runtime } from '../exchange/runtime.js';
+import { type IncomingRequest, singleHeader } from '../http/incoming.js';
+import { certificateAgrees, identifyCertificate } from '../identity/bind.js';
+import { unauthenticated } from '../identity/unauthenticated.js';
 
 /**
  * Who asks: a bearer token, a client certificate, or both where they speak for one agency. From the headers and the

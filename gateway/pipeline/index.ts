@@ -21,7 +21,7 @@ export type Stage<Own = Runtime> = (exchange: Exchange, runtime: Own) => void | 
  *                  └───────────────────────────┴────────────────────────────┴─────────┴──▶ refuse
  */
 
-/** At every door: who asks, in which form, and which text. */
+/** On every route: who asks, in which form, and which text. */
 export const receive: readonly Stage<GateRuntime>[] = [identify, negotiate, findDocument];
 
 /** May this be asked, for this, at this size, by this viewer? */

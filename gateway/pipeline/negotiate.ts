@@ -1,11 +1,11 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { withinDeadline } from '../exchange/exchange.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 import { readBody } from '../http/body.js';
 import { listHeader, singleHeader } from '../http/incoming.js';
 import { assertJsonType, chooseMediaType } from '../http/mediaType.js';
 import { parametersOfBody, parametersOfSearch } from '../http/parameters.js';
-import type { GateRuntime } from '../exchange/runtime.js';
 
 /**
  * What is asked, and in which form the answer goes: method, media types, body (GraphQL over HTTP).

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Exchange, provided, withinDeadline } from '../exchange/exchange.js';
-import type { CompiledOperation } from '../execution/types.js';
 import type { Runtime } from '../exchange/runtime.js';
+import type { CompiledOperation } from '../execution/types.js';
 
 /**
  * How: the query plan for the pruned document, made off the event loop, and the operation compiled over it. Both are

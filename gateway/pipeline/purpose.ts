@@ -2,9 +2,9 @@ import { isCaseOf } from '../../policy/rules/caseReference.js';
 import { type Purpose, purposes } from '../../policy/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { type Exchange, provided } from '../exchange/exchange.js';
+import type { Runtime } from '../exchange/runtime.js';
 import { type IncomingRequest, singleHeader } from '../http/incoming.js';
 import { decodeHeaderText, isPlainText } from '../http/text.js';
-import type { Runtime } from '../exchange/runtime.js';
 
 /**
  * What for: the purpose must lie in token, agency and role alike; case and justification where the purpose demands

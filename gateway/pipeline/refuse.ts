@@ -1,42 +1,37 @@
-import type { GraphQLFormattedError } from 'graphql';
 import { isPortcullisError, type PortcullisError } from '../../schema/errors.js';
-import { codeOf, statusOf, toClientError } from '../http/clientErrors.js';
 import type { Exchange } from '../exchange/exchange.js';
-import { challenge } from '../identity/unauthenticated.js';
 import type { GateRuntime } from '../exchange/runtime.js';
+import { codeOf, statusOf, toClientError } from '../http/clientErrors.js';
+import type { HttpReply } from '../http/reply.js';
+import { challenge } from '../identity/unauthenticated.js';
 import { auditOutcome } from './auditOutcome.js';
-
-/** A refused request as it goes back: no data. */
-export interface Refusal {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly errors: readonly GraphQLFormattedError[];
-  readonly extensions: Readonly<Record<string, unknown>>;
-}
 
 /**
  * Ends a request without data: writes REFUSED where the log knows who asked, and makes the answer. Where the log cannot
  * be written, the refusal itself is withheld: no look without a trace, not even one that was turned away.
  */
-export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<Refusal> {
-  const codes = errors.map(codeOf);
-  const identified = exchange.identity !== undefined;
+export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   let shown = errors;
-  if (identified && !exchange.settled) {
+  if (exchange.identity && !exchange.settled) {
+    const codes = errors.map(codeOf);
     try {
       await auditOutcome(exchange, runtime, { kind: 'REFUSED', code: codes[0] ?? 'INTERNAL', errorCodes: codes });
     } catch (error) {
       shown = [error];
     }
   }
-  const first = shown[0];
-  exchange.code = codeOf(first);
-  exchange.status = statusOf(exchange.code as ReturnType<typeof codeOf>, exchange.mediaType);
-  return {
-    status: exchange.status,
-    headers: headersOf(first),
+  const [first] = shown;
+  const code = codeOf(first);
+  exchange.code = code;
+  exchange.status = statusOf(code, exchange.mediaType);
+  const body = {
     errors: shown.map((error) => toClientError(error, exchange.requestId)),
     extensions: receiptExtensions(exchange),
+  };
+  return {
+    status: exchange.status,
+    headers: { ...headersOf(first), 'content-type': exchange.mediaType },
+    body: [Buffer.from(`${JSON.stringify(body)}\n`, 'utf8')],
   };
 }
 

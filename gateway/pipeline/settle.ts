@@ -1,9 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { codeOf, toClientError } from '../http/clientErrors.js';
 import type { Exchange } from '../exchange/exchange.js';
-import { dataReply, type HttpReply, refusalReply } from '../http/reply.js';
 import type { GateRuntime } from '../exchange/runtime.js';
+import { codeOf, toClientError } from '../http/clientErrors.js';
+import { dataReply, type HttpReply } from '../http/reply.js';
 import { auditOutcome } from './auditOutcome.js';
+import { run, type Stage } from './index.js';
 import { receiptExtensions, refuse } from './refuse.js';
 
 /**
@@ -14,9 +15,9 @@ import { receiptExtensions, refuse } from './refuse.js';
  */
 export async function settle(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   const { shaped } = exchange;
-  if (exchange.signal.aborted) return await refused(exchange, runtime, [exchange.signal.reason]);
+  if (exchange.signal.aborted) return await refuse(exchange, runtime, [exchange.signal.reason]);
   if (!shaped || errors.length > 0) {
-    return await refused(exchange, runtime, errors.length > 0 ? errors : [new Error('no answer')]);
+    return await refuse(exchange, runtime, errors.length > 0 ? errors : [new Error('no answer')]);
   }
   const failed = exchange.collected?.errors ?? [];
   const codes = failed.map(codeOf);
@@ -24,7 +25,7 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   try {
     await auditOutcome(exchange, runtime, { kind: 'OUTCOME', code, errorCodes: codes });
   } catch (error) {
-    return await refused(exchange, runtime, [error]);
+    return await refuse(exchange, runtime, [error]);
   }
   // Why the deadline is not asked again: the entry says what was shown, so that is sent, however long the log took.
   exchange.code = code;
@@ -36,6 +37,20 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   });
 }
 
+/** Runs the stages of an answer, and settles whatever came of them. Never throws. */
+export async function answerBy<Own extends GateRuntime>(
+  stages: readonly Stage<Own>[],
+  exchange: Exchange,
+  runtime: Own,
+): Promise<HttpReply> {
+  try {
+    await run(stages, exchange, runtime);
+  } catch (error) {
+    return await settle(exchange, runtime, [error]);
+  }
+  return await settle(exchange, runtime, []);
+}
+
 /** What the answer's reader should know whether or not anything was found: an empty list is taken for "nobody". */
 function adviceOf({ checked }: Exchange): { readonly advice?: readonly object[] } {
   const paths = checked?.prepared.nameFilters(checked.variables) ?? [];
@@ -43,10 +58,6 @@ function adviceOf({ checked }: Exchange): { readonly advice?: readonly object[] 
   const message = 'Names were compared exactly: a name that is spelled otherwise is not found.';
   const hint = 'Query.search(text:) finds names that are alike, and says how it searched.';
   return { advice: paths.map((path) => ({ path, message, hint })) };
-}
-
-async function refused(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
-  return refusalReply(exchange.mediaType, await refuse(exchange, runtime, errors));
 }
 
 function clientErrors(errors: readonly unknown[], exchange: Exchange): GraphQLFormattedError[] {

@@ -1,11 +1,5 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { type DocumentNode, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
-
-/** The fragments of a document, by name. */
-export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-}
 
 /** The operation of a document that has one. */
 export function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {

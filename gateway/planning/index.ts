@@ -1,14 +1,12 @@
-import type { QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { separateArguments } from './argumentedFields.js';
-import { bareInterfacesAsObjects } from './bareInterfaces.js';
 import { interfaceObjects, keyedFetches } from './fetches/interfaceObjects.js';
-import { replaceFetches } from './fetches/replaceFetches.js';
-import { resolvableKeysFirst } from './resolvableKeys.js';
+import { bareInterfacesAsObjects, resolvableKeysFirst, withoutLabels } from './plannerWords.js';
+import type { PlanReply } from './planningThread.js';
 import { restoreArguments } from './restoreArguments.js';
-import { withoutLabels } from './withoutLabels.js';
 
 /** The supergraph as the planner gets it, and the way back. */
 export interface PlannerSupergraph {
@@ -34,13 +32,39 @@ export function plannerSupergraph(supergraphSdl: string): PlannerSupergraph {
 }
 
 /**
- * What the planner's failure means. A field that no source has on the way that the operation takes is the operation's
- * matter (composition cannot exclude it behind interfaces that no type implements); all else is ours.
- *
- * @param message in the planner's words
+ * What it means that there is no plan. Where the planner has read the operation, a field of it is one that no source has on the
+ * way to it (composition cannot exclude that behind interfaces that no type implements); all else is our fault.
  */
-export function planningError(message: string): PortcullisError {
-  const [, field] = /^Was not able to find any options for (\w+)/.exec(message) ?? [];
-  if (field !== undefined) return new PortcullisError('OPERATION_NOT_ANSWERABLE', { at: field });
-  return new PortcullisError('INTERNAL', { cause: new Error(`planner: ${message}`) });
+export function planningError({ error, isRead }: PlanReply): PortcullisError {
+  return new PortcullisError(isRead ? 'OPERATION_NOT_ANSWERABLE' : 'INTERNAL', {
+    cause: new Error(`planner: ${error}`),
+  });
+}
+
+/** A plan with other fetches in the place of each; where they are several, beside one another. */
+export function replaceFetches(plan: QueryPlan, replace: (fetch: FetchNode) => readonly FetchNode[]): QueryPlan {
+  if (!plan.node || plan.node.kind === 'Subscription') return plan;
+  return { ...plan, node: replaceIn(plan.node) };
+
+  function replaceIn(node: PlanNode): PlanNode {
+    switch (node.kind) {
+      case 'Sequence':
+      case 'Parallel':
+        return { ...node, nodes: node.nodes.map(replaceIn) };
+      case 'Flatten':
+        return { ...node, node: replaceIn(node.node) };
+      case 'Condition':
+        return {
+          ...node,
+          ...(node.ifClause ? { ifClause: replaceIn(node.ifClause) } : {}),
+          ...(node.elseClause ? { elseClause: replaceIn(node.elseClause) } : {}),
+        };
+      case 'Fetch': {
+        const [first, ...others] = replace(node) as [FetchNode];
+        return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
+      }
+      default:
+        return node;
+    }
+  }
 }

@@ -44,6 +44,11 @@ export function clientName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
+/** A response name without the alias that the planner gives where two fragments ask one name with different types. */
+export function withoutPlannerAlias(name: string): string {
+  return name.replace(/__alias_\d+$/, '');
+}
+
 function namesInUse(supergraph: DocumentNode, stated: readonly string[]): ReadonlySet<string> {
   // Why texts first: a key is stated a hundred times over.
   const sets = new Set<string>();

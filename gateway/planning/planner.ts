@@ -40,9 +40,9 @@ export function createPlanner(supergraphSdl: string, limitMs: number = PLAN_LIMI
   const thread = createPlanningThread(planning.sdl, limitMs);
 
   async function make(text: string): Promise<QueryPlan> {
-    const { plan, error = '' } = await thread.plan(text);
-    if (!plan) throw planningError(error);
-    return planning.restore(plan);
+    const reply = await thread.plan(text);
+    if (!reply.plan) throw planningError(reply);
+    return planning.restore(reply.plan);
   }
 
   async function plan(key: string, text: string): Promise<QueryPlan> {

@@ -16,11 +16,12 @@ const apiSchema = supergraph.apiSchema();
 const planner = new QueryPlanner(supergraph, {});
 
 parentPort.on('message', ({ text }) => {
+  let operation;
   try {
-    const operation = operationFromDocument(apiSchema, parse(text, { noLocation: true }));
+    operation = operationFromDocument(apiSchema, parse(text, { noLocation: true }));
     parentPort.postMessage({ plan: planner.buildQueryPlan(operation) });
   } catch (error) {
-    parentPort.postMessage({ error: String(error?.message ?? error).slice(0, 200) });
+    parentPort.postMessage({ error: String(error?.message ?? error).slice(0, 200), isRead: operation !== undefined });
   }
 });
 

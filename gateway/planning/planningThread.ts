@@ -15,10 +15,13 @@ export interface PlanningThread {
   close(): Promise<void>;
 }
 
-/** A plan, or why there is none, in the planner's words. */
+/** A plan, or why there is none. */
 export interface PlanReply {
   readonly plan?: QueryPlan;
+  /** In the planner's words, for us alone. */
   readonly error?: string;
+  /** Whether the planner had read the operation: then it is the plan that it did not find. */
+  readonly isRead?: boolean;
 }
 
 interface Job {

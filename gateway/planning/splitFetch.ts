@@ -1,8 +1,9 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { eachField, mapFields } from '../../policy/operations/eachField.js';
 import { notUnfolded } from '../../policy/operations/unfold.js';
 import type { ArgumentedFields } from './argumentedFields.js';
-import { entitiesOf, forEachField, keepFields, withEntities } from './fetches/entityFetch.js';
+import { entitiesOf, withEntities } from './fetches/entityFetch.js';
 
 /** What a representation holds: for each place of it (`category.price`), the argumented field that stands there. */
 type Needs = ReadonlyMap<string, string>;
@@ -57,7 +58,7 @@ function placesOf(
 function groupFields(fetch: FetchNode, entities: SelectionSetNode, fields: ArgumentedFields): Group[] {
   const groups: Group[] = [];
   const members = new Map<FieldNode, Group>();
-  forEachField(entities, '', (field, type) => {
+  eachField(entities, '', (field, type) => {
     const needs = needsOf(fetch.serviceName, type, field.name.value, fields);
     let group = groups.find((candidate) => agree(candidate.needs, needs));
     if (!group) {
@@ -67,7 +68,8 @@ function groupFields(fetch: FetchNode, entities: SelectionSetNode, fields: Argum
     for (const [place, name] of needs) group.needs.set(place, name);
     members.set(field, group);
   });
-  for (const group of groups) group.entities = keepFields(entities, (field) => members.get(field) === group);
+  for (const group of groups)
+    group.entities = mapFields(entities, '', (field) => (members.get(field) === group ? [field] : []));
   return groups;
 }
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { corsHeaders } from '../http/cors.js';
 import { createExchange, type Exchange } from '../exchange/exchange.js';
-import { encodeAnswer, plainAnswer } from '../http/compression.js';
+import type { GateRuntime } from '../exchange/runtime.js';
+import { encodeAnswer } from '../http/compression.js';
+import { corsHeaders } from '../http/cors.js';
 import { toIncoming } from '../http/incoming.js';
-import { type HttpReply, refusalReply } from '../http/reply.js';
+import type { HttpReply } from '../http/reply.js';
 import { run, type Stage } from '../pipeline/index.js';
 import { refuse } from '../pipeline/refuse.js';
-import type { GateRuntime } from '../exchange/runtime.js';
 
 /** Requests on their way, for shutdown. */
 export interface Traffic {
@@ -15,18 +15,19 @@ export interface Traffic {
   stopping: boolean;
   /** True once no connection is to be kept: what comes is answered, and the client asked to close. */
   draining: boolean;
-  /** Requests so far, by the door and the way that they took, e.g. `known sliced`. */
+  /** Requests so far, by handler and strategy, e.g. `known sliced`. */
   readonly answered: Map<string, number>;
 }
 
 /** Answers what was received: everything behind `receive`. Never throws. */
-export type Door = (exchange: Exchange) => Promise<HttpReply>;
+export type Handler = (exchange: Exchange) => Promise<HttpReply>;
 
-/** A way in: what is done before the door, and what goes back beside the answer. */
-export interface Entrance {
+/** What is done for the requests of one path. */
+export interface Route {
   /** In order; `identify` is the first. */
   readonly receive: readonly Stage<GateRuntime>[];
-  readonly door: Door;
+  readonly handle: Handler;
+  /** What goes back beside the answer. */
   headersOf?(exchange: Exchange): Readonly<Record<string, string>>;
 }
 
@@ -35,20 +36,23 @@ export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
   runtime: GateRuntime,
-  entrance: Entrance,
+  route: Route,
   traffic: Traffic,
 ): Promise<void> {
-  const exchange = createExchange(toIncoming(request, { proxy: runtime.settings.behindProxy }));
-  const deadline = setTimeout(() => exchange.abort('DEADLINE_EXCEEDED'), runtime.settings.deadlineMs);
+  const { settings, log } = runtime;
+  const exchange = createExchange(toIncoming(request, settings.behindProxy));
+  const deadline = setTimeout(() => exchange.abort('DEADLINE_EXCEEDED'), settings.deadlineMs);
   response.once('close', () => {
     if (!response.writableFinished) exchange.abort('CLIENT_CLOSED');
   });
   traffic.inFlight.add(exchange);
   try {
     if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
-    await write(response, await answerExchange(exchange, runtime, entrance), exchange, { runtime, traffic, entrance });
+    const reply = await answer(exchange, runtime, route);
+    const isLast = traffic.stopping || traffic.draining;
+    await write(response, reply, exchange, { settings, isLast, own: route.headersOf?.(exchange) });
   } catch (error) {
-    runtime.log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
+    log.error({ requestId: exchange.requestId, name: (error as { name?: string }).name }, 'request failed');
     response.destroy();
   } finally {
     clearTimeout(deadline);
@@ -58,40 +62,41 @@ export async function handleRequest(
   }
 }
 
-async function answerExchange(exchange: Exchange, runtime: GateRuntime, entrance: Entrance): Promise<HttpReply> {
+async function answer(exchange: Exchange, runtime: GateRuntime, route: Route): Promise<HttpReply> {
   try {
-    await run(entrance.receive, exchange, runtime);
+    await run(route.receive, exchange, runtime);
   } catch (error) {
-    return refusalReply(exchange.mediaType, await refuse(exchange, runtime, [error]));
+    return await refuse(exchange, runtime, [error]);
   }
-  return await entrance.door(exchange);
+  return await route.handle(exchange);
 }
 
-/** Beside the exchange, what its answer depends on. */
-interface Answering {
-  readonly runtime: GateRuntime;
-  readonly traffic: Traffic;
-  readonly entrance: Entrance;
+/** How a reply goes out. */
+interface Writing {
+  readonly settings: GateRuntime['settings'];
+  /** Whether the connection is not to be used again. */
+  readonly isLast: boolean;
+  /** Headers of the route's own. */
+  readonly own: Readonly<Record<string, string>> | undefined;
 }
 
 async function write(
   response: ServerResponse,
   reply: HttpReply,
   exchange: Exchange,
-  { runtime, traffic, entrance }: Answering,
+  { settings, isLast, own }: Writing,
 ): Promise<void> {
   exchange.status = reply.status;
   const { headers } = exchange.incoming;
-  const { compression, corsOrigins } = runtime.settings;
-  const packing = compression ? encodeAnswer(reply.body, headers['accept-encoding']?.join()) : plainAnswer(reply.body);
+  const packing = encodeAnswer(reply.body, settings.compression ? headers['accept-encoding']?.join() : null);
   // Why so: what zlib promises is no `Promise` of another realm.
   const encoded = 'then' in packing ? await packing : packing;
   if (response.destroyed) return;
-  const cors = corsHeaders(headers.origin?.[0], corsOrigins);
+  const cors = corsHeaders(headers.origin?.[0], settings.corsOrigins);
   const vary = [cors.vary, encoded.varies ? 'accept-encoding' : undefined].filter(Boolean).join(', ');
   response.writeHead(reply.status, {
     ...reply.headers,
-    ...entrance.headersOf?.(exchange),
+    ...own,
     ...cors,
     ...(vary === '' ? {} : { vary }),
     ...(encoded.encoding ? { 'content-encoding': encoded.encoding } : {}),
@@ -99,7 +104,7 @@ async function write(
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     // A body that was not read to its end leaves the connection in no state to be used again.
-    ...(traffic.stopping || traffic.draining || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
+    ...(isLast || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
   });
   await new Promise<void>((resolve) => {
     response.once('close', resolve);
@@ -114,8 +119,8 @@ async function write(
   });
 }
 
-function count({ answered }: Traffic, { door, collected }: Exchange): void {
-  const key = `${door ?? 'refused'} ${collected?.way ?? '-'}`;
+function count({ answered }: Traffic, { handler, collected }: Exchange): void {
+  const key = `${handler ?? 'refused'} ${collected?.strategy ?? '-'}`;
   answered.set(key, (answered.get(key) ?? 0) + 1);
 }
 
@@ -128,8 +133,8 @@ function logLine(exchange: Exchange, runtime: GateRuntime): void {
       purpose: exchange.facts?.purpose ?? null,
       code: exchange.code,
       ...(exchange.cause === undefined ? {} : { cause: exchange.cause }),
-      door: exchange.door,
-      way: exchange.collected?.way ?? null,
+      handler: exchange.handler,
+      strategy: exchange.collected?.strategy ?? null,
       status: exchange.status,
       durationMs: Math.round(performance.now() - exchange.startedAt),
     },

@@ -3,10 +3,10 @@ import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import type { LogFiles } from '../../auditlog/files/logFiles.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { createExchange, type Exchange } from '../exchange/exchange.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 import { singleHeader, toIncoming } from '../http/incoming.js';
 import { verifyRequest } from '../identity/messageSignature.js';
 import { identify } from '../pipeline/identify.js';
-import type { GateRuntime } from '../exchange/runtime.js';
 
 /** The files of logs, and who reads them without a token. */
 export interface ServedLogFiles {
@@ -29,7 +29,7 @@ export function serveLogFiles(
   app.get('/log/:log/*', async (request, reply) => {
     const runtime = present();
     const { log, '*': path } = request.params as { readonly log: string; readonly '*': string };
-    const exchange = createExchange(toIncoming(request.raw, { proxy: runtime.settings.behindProxy }));
+    const exchange = createExchange(toIncoming(request.raw, runtime.settings.behindProxy));
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
     try {
       if (isSigned(exchange)) identifyReader(exchange, request.raw.url ?? '', readers, runtime);

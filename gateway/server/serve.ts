@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { accessPaths, serveAccessMetadata } from '../authzen/index.js';
-import { type Entrance, handleRequest, type Traffic } from './handler.js';
+import type { FastifyInstance } from 'fastify';
+import type { GateRuntime } from '../exchange/runtime.js';
+import type { GatewaySettings } from '../settings.js';
+import { handleRequest, type Route, type Traffic } from './handler.js';
 import { createListener } from './listener.js';
 import { type ServedLogFiles, serveLogFiles } from './logFiles.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
-import type { GateRuntime } from '../exchange/runtime.js';
 import { closeGracefully, drain } from './shutdown.js';
 
 /** A listener with everything behind it. */
@@ -21,23 +22,25 @@ export interface RunningServer {
 }
 
 /** All that decides requests under one policy: nothing that was made of another one is in it. */
-export interface Reign {
+export interface PolicyGeneration {
   readonly runtime: GateRuntime;
-  /** Ways in, by path. */
-  readonly entrances: ReadonlyMap<string, Entrance>;
+  /** By path. */
+  readonly routes: ReadonlyMap<string, Route>;
 }
 
 /** What is served, and when it is ready. */
 export interface Served {
   /**
-   * The reign that decides a request that comes now, until the request is answered. They differ in their policy, and in
+   * What decides a request that comes now, until the request is answered. Generations differ in their policy, and in
    * what was made of it: paths and settings are the same in all.
    */
-  readonly present: () => Reign;
+  readonly current: () => PolicyGeneration;
   readonly checks: readonly ReadinessCheck[];
   /** What of the logs is read as files; nothing by default. */
   readonly logFiles?: ServedLogFiles | undefined;
-  /** Closes what stands behind the door. */
+  /** Adds what is read without a token, beside probes. */
+  readonly describe?: (app: FastifyInstance, settings: GatewaySettings) => void;
+  /** Closes what stands behind the listener. */
   close(): Promise<void>;
 }
 
@@ -46,22 +49,22 @@ export interface Served {
  *
  * @throws the system's error where the port cannot be had
  */
-export async function serve({ present, checks, logFiles, close }: Served): Promise<RunningServer> {
-  const { entrances, runtime } = present();
+export async function serve({ current, checks, logFiles, describe, close }: Served): Promise<RunningServer> {
+  const { routes, runtime } = current();
   const { settings, log } = runtime;
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
-  const handlers = [...entrances.keys()].map((path) => {
+  const handlers = [...routes.keys()].map((path) => {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
       // Invariant: looked up once a request, so that one policy decides it from its first header to its last byte.
-      const reign = present();
-      void handleRequest(request, response, reign.runtime, reign.entrances.get(path) as Entrance, traffic);
+      const generation = current();
+      void handleRequest(request, response, generation.runtime, generation.routes.get(path) as Route, traffic);
     };
     return [path, handle] as const;
   });
   const listener = createListener(settings, new Map(handlers));
-  if (entrances.has(accessPaths.one)) serveAccessMetadata(listener.app, settings);
+  describe?.(listener.app, settings);
   addProbes(listener.app, checks, () => traffic.stopping);
-  if (logFiles) serveLogFiles(listener.app, logFiles, () => present().runtime);
+  if (logFiles) serveLogFiles(listener.app, logFiles, () => current().runtime);
   // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
   listener.app.addHook('onSend', async (_request, reply) => {
     if (traffic.draining) reply.header('connection', 'close');
@@ -72,7 +75,7 @@ export async function serve({ present, checks, logFiles, close }: Served): Promi
     drain: async () => await drain(listener, traffic, settings.deadlineMs),
     close: async () => {
       await closeGracefully(listener, traffic);
-      log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by door and way');
+      log.info({ answered: Object.fromEntries(traffic.answered) }, 'requests by handler and strategy');
       await close();
     },
   };

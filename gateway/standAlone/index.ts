@@ -7,20 +7,19 @@ import { readSourceSdl } from '../../schema/sourceSdl.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { noDocuments } from '../documents/register/lookup.js';
+import { createOperations } from '../exchange/operations.js';
+import type { GateRuntime } from '../exchange/runtime.js';
 import type { Gate } from '../gate/gate.js';
 import { policyGate } from '../gate/policyGate.js';
+import { createBudget } from '../identity/budget.js';
 import type { LocalKey } from '../identity/localIssuer.js';
-import { noRevocations, revocationFile } from '../identity/revocation.js';
+import { revocationsOf } from '../identity/revocation.js';
 import { createTokenVerifier } from '../identity/tokens.js';
 import { trustedIssuers } from '../identity/trustedIssuers.js';
-import { createBudget } from '../identity/budget.js';
-import { createOperations } from '../exchange/operations.js';
-import { receive } from '../pipeline/index.js';
 import { auditChecks } from '../server/probes.js';
-import type { GateRuntime } from '../exchange/runtime.js';
-import { type Reign, type RunningServer, serve } from '../server/serve.js';
+import { type PolicyGeneration, type RunningServer, serve } from '../server/serve.js';
 import { defaultSettings, type GatewaySettings } from '../settings.js';
-import { aloneDoor } from './door.js';
+import { aloneRoute } from './handler.js';
 import { refuseExternalFields, sourceAccess } from './sourceSchema.js';
 
 /** What a source needs to stand alone. */
@@ -54,9 +53,9 @@ export interface StandingAlone extends RunningServer {
  */
 export async function startStandAlone(subgraph: Subgraph, options: StandAloneOptions): Promise<StandingAlone> {
   const runtime = await openGateRuntime(subgraph, options);
-  let reign = reignOf(subgraph, runtime);
+  let generation = generationOf(subgraph, runtime);
   const server = await serve({
-    present: () => reign,
+    current: () => generation,
     checks: auditChecks(runtime.auditLog, runtime.settings),
     close: async () => undefined,
   });
@@ -64,16 +63,16 @@ export async function startStandAlone(subgraph: Subgraph, options: StandAloneOpt
     ...server,
     prepare: async (next, policy) => {
       const { budget } = runtime;
-      const turned = reignOf(next, { ...(await openGateRuntime(next, { ...options, policy })), budget });
+      const prepared = generationOf(next, { ...(await openGateRuntime(next, { ...options, policy })), budget });
       return () => {
-        reign = turned;
+        generation = prepared;
       };
     },
   };
 }
 
-function reignOf(subgraph: Subgraph, runtime: GateRuntime): Reign {
-  return { runtime, entrances: new Map([['/graphql', { receive, door: aloneDoor(subgraph, runtime) }]]) };
+function generationOf(subgraph: Subgraph, runtime: GateRuntime): PolicyGeneration {
+  return { runtime, routes: new Map([['/graphql', aloneRoute(subgraph, runtime)]]) };
 }
 
 /** Nothing is taken out, and nothing planned: the source's own walls see each field. */
@@ -95,7 +94,7 @@ async function openGateRuntime(
     tokens: createTokenVerifier({
       issuers: await trustedIssuers(settings, localKey),
       policy,
-      revocations: settings.revocations === undefined ? noRevocations : revocationFile(settings.revocations),
+      revocations: revocationsOf(settings),
     }),
     supergraph,
     gate: { ...gate, prune: nothing },

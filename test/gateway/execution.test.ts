@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { plannedOperation } from '../../gateway/planning/definitions.js';
 import { clientPattern, fetchedFields } from '../../gateway/execution/fetch/paths.js';
 import { checkAnswer } from '../../gateway/execution/transport/answer.js';
+import { plannedOperation } from '../../gateway/planning/definitions.js';
 
 describe('paths', () => {
   test('a source path becomes the client pattern', () => {

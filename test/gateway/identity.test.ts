@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { certificateAgrees, identifyCertificate } from '../../gateway/identity/bind.js';
 import { readIssuers } from '../../gateway/identity/issuers.js';
 import { localIssuer, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
-import { certificateAgrees, identifyCertificate } from '../../gateway/identity/mtls.js';
-import { noRevocations, revocationFile } from '../../gateway/identity/revocation.js';
+import { revocationsOf } from '../../gateway/identity/revocation.js';
 import { createTokenVerifier, type TokenVerifier } from '../../gateway/identity/tokens.js';
 import { trustedIssuers } from '../../gateway/identity/trustedIssuers.js';
 import { challenge } from '../../gateway/identity/unauthenticated.js';
@@ -52,7 +52,7 @@ beforeAll(async () => {
   verifier = createTokenVerifier({
     issuers: await readIssuers(join(folder, 'issuers.json'), 'portcullis'),
     policy,
-    revocations: revocationFile(join(folder, 'revoked.txt')),
+    revocations: revocationsOf({ revocations: join(folder, 'revoked.txt') }),
   });
 });
 
@@ -149,7 +149,7 @@ describe('access tokens', () => {
     );
     await writeFile(join(folder, 'others.json'), JSON.stringify([{ issuer: claims.iss, jwks: 'other.json' }]));
     const issuers = await readIssuers(join(folder, 'others.json'), 'portcullis');
-    const other = createTokenVerifier({ issuers, policy, revocations: noRevocations });
+    const other = createTokenVerifier({ issuers, policy, revocations: revocationsOf({}) });
     const signed = await token({ header: { alg: 'ES384', kid: 'k2' }, key: pair.privateKey });
     await expect(other.verify(signed, now)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
@@ -200,7 +200,7 @@ describe('access tokens', () => {
   });
   test('are refused from the next request on after they were revoked, however quickly the list changes', async () => {
     const file = join(folder, 'changing.txt');
-    const revocations = revocationFile(file);
+    const revocations = revocationsOf({ revocations: file });
     for (let round = 0; round < 200; round += 1) {
       // Equal lengths, and often within one tick of the file system's clock.
       await writeFile(file, round % 2 === 0 ? 'jti-a\n' : 'jti-b\n');
@@ -213,7 +213,7 @@ describe('access tokens', () => {
     const blind = createTokenVerifier({
       issuers: await readIssuers(join(folder, 'issuers.json'), 'portcullis'),
       policy,
-      revocations: revocationFile(join(folder, 'gone')),
+      revocations: revocationsOf({ revocations: join(folder, 'gone') }),
     });
     await expect(blind.verify(await token(), now)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
@@ -266,7 +266,7 @@ describe('the local development issuer', () => {
     const local = createTokenVerifier({
       issuers: [localIssuer(key, 'portcullis')],
       policy,
-      revocations: noRevocations,
+      revocations: revocationsOf({}),
     });
     const minted = await mintLocalToken(
       { agency: 'DE-POLICE', role: 'ANALYST', subject: 's', clearance: 'SECRET_UE', ttlSeconds: 60 },

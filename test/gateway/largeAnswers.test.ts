@@ -33,7 +33,10 @@ afterAll(async () => await harness?.close());
 describe('large answers', () => {
   test('are sliced, else nothing here is tested', async () => {
     await harness.ask(query, { variables: { text: 'x' } });
-    expect(harness.lines.findLast(({ msg }) => msg === 'request')).toMatchObject({ door: 'known', way: 'sliced' });
+    expect(harness.lines.findLast(({ msg }) => msg === 'request')).toMatchObject({
+      handler: 'known',
+      strategy: 'sliced',
+    });
   });
 
   test('belong to anyone who asked, however slowly they are read', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
-import { createBudget } from '../../gateway/identity/budget.js';
 import { countObjects } from '../../gateway/documents/cost.js';
 import { assertStructure } from '../../gateway/documents/structure.js';
+import { createBudget } from '../../gateway/identity/budget.js';
 import { defaultSettings } from '../../gateway/settings.js';
 import { quickest } from '../support/quickest.js';
 import { unfolded } from '../support/unfolded.js';

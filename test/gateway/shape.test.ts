@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, type DocumentNode, Kind, type OperationDefinitionNode, parse, visit } from 'graphql';
-import type { CheckedDocument } from '../../gateway/documents/checked.js';
-import { prepareOperation } from '../../gateway/documents/prepared.js';
-import type { SourceWithheld } from '../../gateway/execution/outcome.js';
+import { type CheckedDocument, prepareOperation } from '../../gateway/documents/prepared.js';
 import { readAnswerShape } from '../../gateway/execution/shape/readAnswerShape.js';
 import { walkAnswer } from '../../gateway/execution/shape/shapeWalk.js';
-import { answerIntrospection } from '../../gateway/gate/introspection.js';
 import { reportWithheld } from '../../gateway/execution/shape/withheld.js';
+import type { SourceWithheld } from '../../gateway/execution/types.js';
+import { answerIntrospection } from '../../gateway/gate/introspection.js';
 import type { PrunedField } from '../../policy/operation.js';
 
 const schema = buildSchema(`

@@ -6,7 +6,11 @@ import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import type { AuditKeys } from '../../auditlog/keys.js';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
-import { createDocumentRepository, type DocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
+import {
+  createDocumentRepository,
+  type DocumentRepository,
+  openRegister,
+} from '../../gateway/documents/register/repository.js';
 import { httpClient, type SignOperation } from '../../gateway/execution/transport/http/httpClient.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';

@@ -72,7 +72,7 @@ const seconds = {
   'e2e/turning/gateway': 7,
   'e2e/log/whoHasSeen': 7,
   'e2e/log/monitor': 6,
-  'gateway/generation/openReign': 6,
+  'gateway/generation/policyGeneration': 6,
 };
 
 const secondsOf = ({ path }) => seconds[/\/test\/(.*)\.test\.ts$/.exec(path.replaceAll('\\', '/'))?.[1] ?? ''] ?? 0;

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { compareDocument, refusalsOf, type Taken, type Under } from '../../../gateway/documents/register/compareDocument.js';
+import {
+  compareDocument,
+  refusalsOf,
+  type Taken,
+  type Under,
+} from '../../../gateway/documents/register/compareDocument.js';
 import type { RegisteredDocument } from '../../../gateway/documents/register/lookup.js';
 import { createDocumentRepository, openRegister } from '../../../gateway/documents/register/repository.js';
 import { parsePolicy } from '../../../policy/loading/load.js';

@@ -25,9 +25,9 @@ import { type Effect, rank } from '../../../policy/types.js';
 import { guardsOf } from '../../../schema/access.js';
 import { isPortcullisError } from '../../../schema/errors.js';
 import type { LoadedSchema } from '../../supergraph/supergraph.js';
+import { scalarsAreWellFormed } from '../validate.js';
 import type { RegisteredDocument } from './lookup.js';
 import { parseRegistered, queryOf, systemFactsOf } from './register.js';
-import { scalarsAreWellFormed } from '../scalarPlaces.js';
 
 /** A policy and a schema under which documents are run. */
 export interface Under {

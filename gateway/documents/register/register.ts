@@ -8,11 +8,11 @@ import { unfoldFragments } from '../../../policy/operations/unfold.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, RequestFacts } from '../../../policy/types.js';
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
-import { assertStructure } from '../structure.js';
 import { defaultSettings } from '../../settings.js';
 import type { LoadedSchema } from '../../supergraph/supergraph.js';
-import type { RegisteredDocument } from './lookup.js';
+import { assertStructure } from '../structure.js';
 import { assertValid } from '../validate.js';
+import type { RegisteredDocument } from './lookup.js';
 
 /** A document as an agency registers it for its own systems. */
 export interface Registration {

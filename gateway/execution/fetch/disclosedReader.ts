@@ -1,6 +1,6 @@
-import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
-import { notUnfolded } from '../../../policy/operations/unfold.js';
+import { eachField } from '../../../policy/operations/eachField.js';
 import { isObject } from '../../../schema/isObject.js';
 import { ownValue } from '../shape/ownValue.js';
 import type { ForeignSource } from '../types.js';
@@ -43,12 +43,8 @@ function read(value: unknown, selected: Selected, shown: Map<string, Set<string>
     if (selected.told) {
       const { __typename: type, id } = value;
       if (typeof type === 'string' && (typeof id === 'string' || typeof id === 'number')) {
-        let ids = shown.get(type);
-        if (!ids) {
-          ids = new Set();
-          shown.set(type, ids);
-        }
-        ids.add(String(id));
+        const ids = shown.get(type) ?? new Set();
+        shown.set(type, ids.add(String(id)));
       }
     }
     for (const [name, below] of selected.below) read(ownValue(value, name), below, shown);
@@ -57,21 +53,15 @@ function read(value: unknown, selected: Selected, shown: Map<string, Set<string>
 
 function select(sets: readonly SelectionSetNode[]): Selected {
   const inner = new Map<string, SelectionSetNode[]>();
-  for (const set of sets) collect(set);
+  for (const set of sets)
+    eachField(set, '', ({ alias, name, selectionSet }) => {
+      const key = (alias ?? name).value;
+      inner.set(key, [...(inner.get(key) ?? []), ...(selectionSet ? [selectionSet] : [])]);
+    });
   const below = new Map<string, Selected>();
   for (const [name, own] of inner) {
-    const selected = own.length > 0 ? select(own) : null;
-    if (selected && (selected.told || selected.below.size > 0)) below.set(name, selected);
+    const selected = select(own);
+    if (selected.told || selected.below.size > 0) below.set(name, selected);
   }
   return { told: inner.has('__typename') && inner.has('id'), below };
-
-  function collect(set: SelectionSetNode): void {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        const name = (selection.alias ?? selection.name).value;
-        inner.set(name, [...(inner.get(name) ?? []), ...(selection.selectionSet ? [selection.selectionSet] : [])]);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-      else throw notUnfolded(selection);
-    }
-  }
 }

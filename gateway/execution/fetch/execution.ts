@@ -1,10 +1,9 @@
 import type { Stated } from '../../../auditlog/entry/body/members.js';
 import type { StatedDecisions } from '../../../auditlog/types.js';
 import type { PortcullisError } from '../../../schema/errors.js';
-import type { SourceWithheld } from '../outcome.js';
 import type { RunningCalls } from '../transport/sourceCall.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
-import type { Collected, OperationCall } from '../types.js';
+import type { Collected, OperationCall, SourceWithheld } from '../types.js';
 
 /** A source's answer, or its failure. */
 export type GivenAnswer = Promise<ParsedAnswer | SourceBytes>;
@@ -55,7 +54,7 @@ export class Execution {
   collected(): Collected {
     const { stated, decided, withheld } = this;
     const errors = this.#errors.sort(byPlace).map(({ error }) => error);
-    return { raw: this.data, way: 'parsed', errors, sources: this.call.sources, stated, decided, withheld };
+    return { raw: this.data, strategy: 'parsed', errors, sources: this.call.sources, stated, decided, withheld };
   }
 }
 

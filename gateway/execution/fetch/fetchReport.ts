@@ -1,10 +1,10 @@
 import type { OperationDefinitionNode } from 'graphql';
 import { type ErrorCode, errorRegistry, PortcullisError } from '../../../schema/errors.js';
-import type { SourceWithheld } from '../outcome.js';
 import type { AnswerShape } from '../shape/answerShape.js';
 import { type ConcretePath, clientPath } from '../shape/clientPath.js';
 import { type AnswerReport, clientFaults } from '../transport/answer.js';
 import type { SourceErrorLike, SourceFailure } from '../transport/sourceClient.js';
+import type { SourceWithheld } from '../types.js';
 import { clientPattern, type FetchPath, fetchedFields, patternsBelow } from './paths.js';
 
 /** Errors that one answer may add: each entity's stands at every place of it. */

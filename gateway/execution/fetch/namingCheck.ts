@@ -1,16 +1,7 @@
-import {
-  type GraphQLNamedType,
-  type GraphQLSchema,
-  getNamedType,
-  isInterfaceType,
-  isObjectType,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type GraphQLSchema, getNamedType, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { toldIds } from '../../../auditlog/disclosed.js';
 import type { DisclosedGroup } from '../../../auditlog/types.js';
-import { notUnfolded } from '../../../policy/operations/unfold.js';
+import { eachField, fieldOn } from '../../../policy/operations/eachField.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import { SourceFailure } from '../transport/sourceClient.js';
 
@@ -83,28 +74,20 @@ function finderOf(disclosed: readonly DisclosedGroup[]): (id: string) => boolean
 
 /** Names in the answer under which ids (null) and numbers (of a type) stand, and nothing else. */
 function subjectKeys(
-  { selectionSet }: OperationDefinitionNode,
+  { selectionSet: root }: OperationDefinitionNode,
   schema: GraphQLSchema,
 ): ReadonlyMap<string, string | null> {
   const keys = new Map<string, string | null>();
   const others = new Set<string>();
-  const visit = ({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const condition = selection.typeCondition?.name.value;
-        visit(selection.selectionSet, condition === undefined ? type : schema.getType(condition));
-      } else {
-        const { value: name } = selection.name;
-        const key = (selection.alias ?? selection.name).value;
-        const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
-        if (selection.selectionSet) visit(selection.selectionSet, field && getNamedType(field.type));
-        else if (name === 'id' && type && !ofNobody.has(type.name)) keys.set(key, null);
-        else if (type && numbers[type.name] === name) keys.set(key, type.name);
-        else others.add(key);
-      }
-    }
-  };
-  visit(selectionSet, schema.getQueryType() ?? undefined);
+  const lookIn = (set: SelectionSetNode, typeName: string): void =>
+    eachField(set, typeName, ({ alias, name: { value: name }, selectionSet }, type) => {
+      const key = alias?.value ?? name;
+      const field = fieldOn(schema, type, name);
+      if (selectionSet) lookIn(selectionSet, field ? getNamedType(field.type).name : '');
+      else if (name === 'id' && schema.getType(type) && !ofNobody.has(type)) keys.set(key, null);
+      else if (numbers[type] === name) keys.set(key, type);
+      else others.add(key);
+    });
+  lookIn(root, schema.getQueryType()?.name ?? '');
   return new Map([...keys].filter(([key]) => !others.has(key)));
 }

@@ -1,12 +1,9 @@
-import { Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { notUnfolded } from '../../../policy/operations/unfold.js';
-import { clientName } from '../../planning/ownNames.js';
+import { Kind, type OperationDefinitionNode } from 'graphql';
+import { eachField } from '../../../policy/operations/eachField.js';
+import { clientName, withoutPlannerAlias } from '../../planning/ownNames.js';
 
 /** A place in a fetch's answer: field names, `@` for each list. */
 export type FetchPath = readonly (string | number)[];
-
-/** The planner's alias where two fragments ask one name with different types; it never reaches the client. */
-const PLANNER_ALIAS = /__alias_\d+$/;
 
 /**
  * A path within a source's answer as the client's response path pattern: the fetch's own place before it, `_entities`
@@ -33,7 +30,7 @@ export function patternsBelow(fetchPath: FetchPath): (sourcePath: string | Fetch
 
 function part(key: string | number): string {
   if (key === '@' || typeof key === 'number' || /^\d+$/.test(key)) return '*';
-  return clientName(key.replace(PLANNER_ALIAS, ''));
+  return clientName(withoutPlannerAlias(key));
 }
 
 /** Response names of the fields that a fetch was to bring: those of the root, or of the entities. */
@@ -42,15 +39,7 @@ export function fetchedFields({ selectionSet }: OperationDefinitionNode): readon
     (selection) => selection.kind === Kind.FIELD && selection.name.value === '_entities',
   );
   const names = new Set<string>();
-  collect(entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : selectionSet);
+  const fields = entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : selectionSet;
+  eachField(fields, '', ({ alias, name }) => void names.add(withoutPlannerAlias((alias ?? name).value)));
   return [...names].filter((name) => !clientName(name).startsWith('__'));
-
-  function collect(set: SelectionSetNode): void {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-      else if (selection.kind === Kind.FIELD) {
-        names.add((selection.alias ?? selection.name).value.replace(PLANNER_ALIAS, ''));
-      } else throw notUnfolded(selection);
-    }
-  }
 }

@@ -1,10 +1,8 @@
+import { withoutPlannerAlias } from '../../planning/ownNames.js';
 import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from './answerShape.js';
 
 /** A path of response names and list indices. */
 export type ConcretePath = readonly (string | number)[];
-
-/** The planner's alias where two fragments ask one name with different types. */
-const PLANNER_ALIAS = /__alias_\d+$/;
 
 /**
  * A path of the merged data as the client's: as far as the client's operation goes. What we asked for ourselves (keys,
@@ -22,7 +20,7 @@ export function clientPath(shape: AnswerShape, path: ConcretePath): ConcretePath
       if (values.length === 0) return own;
       own.push(part);
     } else {
-      const name = part.replace(PLANNER_ALIAS, '');
+      const name = withoutPlannerAlias(part);
       const fields = objects.flatMap((object) => object.fields).filter((field) => sourceNameOf(field) === name);
       const [first] = fields;
       if (!first) return own;

@@ -1,5 +1,5 @@
 import { type Effect, rank } from '../../../policy/types.js';
-import type { SourceWithheld } from '../outcome.js';
+import type { SourceWithheld } from '../types.js';
 
 /**
  * The report of what is withheld: one line for each path pattern, category, effect and reason, in the order of the

@@ -1,6 +1,5 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type FieldNode, Kind, print, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { notUnfolded } from '../../../policy/operations/unfold.js';
+import { type FieldNode, Kind, print, type SelectionSetNode } from 'graphql';
 import { withUsedVariables } from '../../../policy/operations/usedVariables.js';
 import { plannedOperation } from '../definitions.js';
 
@@ -30,28 +29,4 @@ export function withEntities(
     requires: [...requires],
     ...(fetch.variableUsages ? { variableUsages: fetch.variableUsages.filter((name) => used.has(name)) } : {}),
   };
-}
-
-/** Calls with each field of an entity, and the type by which it is asked for. */
-export function forEachField(
-  set: SelectionSetNode,
-  type: string,
-  visitor: (field: FieldNode, type: string) => void,
-): void {
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) visitor(selection, type);
-    else if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-    else forEachField(selection.selectionSet, selection.typeCondition?.name.value ?? type, visitor);
-  }
-}
-
-/** Without the fields of an entity that are not kept, and without the fragments that this leaves empty. */
-export function keepFields(set: SelectionSetNode, isKept: (field: FieldNode) => boolean): SelectionSetNode {
-  const selections = set.selections.flatMap((selection): SelectionNode[] => {
-    if (selection.kind === Kind.FIELD) return isKept(selection) ? [selection] : [];
-    if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-    const selectionSet = keepFields(selection.selectionSet, isKept);
-    return selectionSet.selections.length > 0 ? [{ ...selection, selectionSet }] : [];
-  });
-  return { ...set, selections };
 }

@@ -1,7 +1,8 @@
 import type { FetchNode, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
+import { eachField, mapFields } from '../../../policy/operations/eachField.js';
 import { compositesOf, parseFieldSet, sourceNames, states, textArgument } from '../../../schema/federation/join.js';
-import { entitiesOf, forEachField, keepFields, withEntities } from './entityFetch.js';
+import { entitiesOf, withEntities } from './entityFetch.js';
 
 /** What a source knows of an interface as one object type (`@interfaceObject`). */
 interface InterfaceObject {
@@ -57,7 +58,7 @@ export function keyedFetches(fetch: FetchNode, objects: InterfaceObjects): reado
   const fetches = groupsOf(entities, object, keyed.length === 1).map(({ needs, isMember }) =>
     withEntities(
       fetch,
-      keepFields(entities, ({ name }) => isMember(name.value)),
+      mapFields(entities, '', (field) => (isMember(field.name.value) ? [field] : [])),
       keyed.flatMap((type) => representation(type, needs)),
     ),
   );
@@ -80,7 +81,7 @@ interface Group {
 /** The fields that are asked of the entities, by what they require; where they are of one type, all together. */
 function groupsOf(entities: SelectionSetNode, object: InterfaceObject, isOneType: boolean): readonly Group[] {
   const asked = new Set<string>();
-  forEachField(entities, '', ({ name }) => asked.add(name.value));
+  eachField(entities, '', ({ name }) => asked.add(name.value));
   const needsOf = (field: string): Names => object.requires.get(field) ?? [];
   // Why apart: whatever is asked of an entity, its type and its only key may be asked beside.
   const beside = new Set(['__typename', ...(object.keys.length === 1 ? object.keys.flat() : [])]);

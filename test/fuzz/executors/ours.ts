@@ -9,9 +9,9 @@ import type {
 } from '../../../gateway/execution/transport/sourceClient.js';
 import type { Engine } from '../../../gateway/execution/types.js';
 import type { Gate } from '../../../gateway/gate/gate.js';
+import { answerIntrospection } from '../../../gateway/gate/introspection.js';
 import { permissiveGate } from '../../../gateway/gate/permissiveGate.js';
 import { type OwnNames, ownNames } from '../../../gateway/planning/ownNames.js';
-import { answerIntrospection } from '../../../gateway/gate/introspection.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import type { FuzzCase } from '../case.js';
 import { coerceVariables } from '../generate/variables.js';
@@ -137,7 +137,7 @@ async function run(
     if (input.fuzzCase.transport === 'bytes') await execute();
     const before = sources.calls.length;
     const collected = await execute();
-    ways[collected.way] += 1;
+    ways[collected.strategy] += 1;
     const introspection = await answerIntrospection(checked, gate.viewOf(facts));
     const { data } = compiled.shape(collected, introspection);
     const errors = collected.errors.map((error) => ({

@@ -13,7 +13,7 @@ import {
   validate,
 } from 'graphql';
 import { isPlainlyValid } from '../../../gateway/documents/plainlyValid.js';
-import { scalarsAreWellFormed } from '../../../gateway/documents/scalarPlaces.js';
+import { scalarsAreWellFormed } from '../../../gateway/documents/validate.js';
 import { hash } from '../../fuzz/world/random.js';
 
 const schema = buildSchema(`

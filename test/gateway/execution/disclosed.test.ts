@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { plannedOperation } from '../../../gateway/planning/definitions.js';
 import { disclosedReader } from '../../../gateway/execution/fetch/disclosedReader.js';
+import { plannedOperation } from '../../../gateway/planning/definitions.js';
 
 describe('what a foreign answer discloses', () => {
   const a = { __typename: 'A', id: 1, b: { __typename: 'B', id: 'x' }, c: { __typename: 'C', name: 'n' } };

@@ -132,14 +132,14 @@ describe('is sliced, and equal to what is parsed:', () => {
     ['fragments', '{ ships { ...F ... on Ship { masts } ... { rig } } } fragment F on Ship { name id }'],
   ])('%s', async (_name, query) => {
     const answers = await twice(query);
-    expect([answers.collected[0].way, answers.collected[1].way]).toEqual(['parsed', 'sliced']);
+    expect([answers.collected[0].strategy, answers.collected[1].strategy]).toEqual(['parsed', 'sliced']);
     expectSame(answers);
     expect(answers.sliced).toBe(answers.parsed);
   });
   test('with variables', async () => {
     const query = 'query($id: ID!, $n: Int) { ship(id: $id) { name sailors { boats(first: $n) { length } } } }';
     const answers = await twice(query, { variables: { id: 's1', n: 1 } });
-    expect(answers.collected[1].way).toBe('sliced');
+    expect(answers.collected[1].strategy).toBe('sliced');
     expectSame(answers);
   });
   test('with entities that are not there, where their owner was asked for what is never null', async () => {
@@ -184,7 +184,7 @@ describe('what sources report is read off their bytes:', () => {
       strict: true,
       spoil: (answer, { source }) => report(answer, source),
     });
-    expect(answers.collected[1].way).toBe('sliced');
+    expect(answers.collected[1].strategy).toBe('sliced');
     expectSame(answers);
     expect(answers.withheld[1]).toMatchObject([{ path: 'ships.*.sailors.*.home.port', count: 3 }]);
     expect(answers.collected[1].stated.flatMap(({ disclosed }) => disclosed)).toHaveLength(2);
@@ -202,7 +202,7 @@ describe('what sources report is read off their bytes:', () => {
       pruned: [pruned],
       admitted: '{ ships { sailors { name home { since } } } }',
     });
-    expect(answers.collected[1].way).toBe('sliced');
+    expect(answers.collected[1].strategy).toBe('sliced');
     expectSame(answers);
     expect(answers.withheld[1]).toMatchObject([{ count: 9 }]);
   });
@@ -221,7 +221,7 @@ describe('what sources report is read off their bytes:', () => {
       strict: true,
       spoil: (answer) => ({ ...answer, ...extensions }),
     });
-    expect(answers.collected[1].way).toBe('parsed');
+    expect(answers.collected[1].strategy).toBe('parsed');
     expectSame(answers);
     expect(answers.collected[1].errors.map(({ code }) => code)).toEqual(['SOURCE_PROTOCOL_ERROR']);
   });
@@ -248,7 +248,7 @@ describe('a source that answers with public ids', () => {
     ['among others', ['ship_other', ids[0], 'ship_another', ids[1], ids[2]]],
   ])('and names them all, %s, is answered, sliced and parsed', async (_, named) => {
     const answers = await twice('{ ships { name } }', { ...options, spoil: spoil(named as string[]) });
-    expect(answers.collected[1].way).toBe('sliced');
+    expect(answers.collected[1].strategy).toBe('sliced');
     expectSame(answers);
     expect(answers.collected[1].errors).toEqual([]);
   });
@@ -302,7 +302,7 @@ describe('goes the parsing way, asking no source twice, when', () => {
     ],
   ])('%s', async (_name, spoil) => {
     const answers = await twice(query, spoil ? { spoil } : {});
-    expect(answers.collected[1].way).toBe('parsed');
+    expect(answers.collected[1].strategy).toBe('parsed');
     expectSame(answers);
   });
   // A sliced answer once showed the key of a record where the client's alias of that name was due.
@@ -310,13 +310,13 @@ describe('goes the parsing way, asking no source twice, when', () => {
     "a client's alias is the name of a key: %s",
     async (aliased) => {
       const answers = await twice(aliased);
-      expect(answers.collected[1].way).toBe('parsed');
+      expect(answers.collected[1].strategy).toBe('parsed');
       expectSame(answers);
     },
   );
   test('objects may be of several types', async () => {
     const answers = await twice('{ any { id ... on Ship { name } } }');
-    expect(answers.collected[1].way).toBe('parsed');
+    expect(answers.collected[1].strategy).toBe('parsed');
     expectSame(answers);
   });
 });
@@ -330,7 +330,8 @@ test('what misses time and again is not tried any more, and one hit forgives', a
   const ways: string[] = [];
   const run = async () =>
     ways.push(
-      (await first.compiled.execute({ variables: {}, session, sources: [], signal: new AbortController().signal })).way,
+      (await first.compiled.execute({ variables: {}, session, sources: [], signal: new AbortController().signal }))
+        .strategy,
     );
   for (const isBroken of [true, true, false, true, true, true, false]) {
     broken = isBroken;

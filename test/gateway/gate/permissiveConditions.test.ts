@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Harness, startHarness } from '../support/harness.js';
 
-/* Conditions through both doors: as a document never seen, and as a known one. */
+/* Conditions through both handlers: as a document never seen, and as a known one. */
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness();
@@ -17,7 +17,7 @@ interface Told {
 
 async function throughBoth(query: string, variables: Record<string, unknown>): Promise<Told> {
   const told: Told[] = [];
-  const doors: unknown[] = [];
+  const handlers: unknown[] = [];
   for (let turn = 0; turn < 2; turn += 1) {
     const sources = Object.entries(harness.sources);
     const before = sources.map(([, { asked }]) => asked.length);
@@ -26,9 +26,9 @@ async function throughBoth(query: string, variables: Record<string, unknown>): P
       source.asked.slice(before[index]).map((operation) => `${name} ${operation.query}`),
     );
     told.push({ status, data: body.data, asked });
-    doors.push(harness.lines.findLast(({ msg }) => msg === 'request')?.door);
+    handlers.push(harness.lines.findLast(({ msg }) => msg === 'request')?.handler);
   }
-  expect(doors).toEqual(['apollo', 'known']);
+  expect(handlers).toEqual(['apollo', 'known']);
   expect(told[1]).toEqual(told[0]);
   return told[0] as Told;
 }
@@ -89,7 +89,7 @@ test('each set of values has a plan of its own', async () => {
   expect([await of(true), await of(false), await of(true), await of(false)]).toEqual([name, calls, name, calls]);
 });
 
-test("a condition that is null is the client's mistake, at either door", async () => {
+test("a condition that is null is the client's mistake, by either handler", async () => {
   const query = 'query($x: Boolean = true) { ship(id: "s2") { name @include(if: $x) } }';
   const codeOf = async (x: boolean | null) => {
     const { status, body } = await harness.ask(query, { variables: { x } });

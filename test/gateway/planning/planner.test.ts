@@ -2,9 +2,9 @@ import { composeServices } from '@apollo/composition';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import type { Exchange } from '../../../gateway/exchange/exchange.js';
+import type { Runtime } from '../../../gateway/exchange/runtime.js';
 import { plan, planKey } from '../../../gateway/pipeline/plan.js';
 import { createPlanner, type Planner } from '../../../gateway/planning/planner.js';
-import type { Runtime } from '../../../gateway/exchange/runtime.js';
 import { harbourSdl } from '../support/harbour.js';
 
 /** A graph whose every field three sources can answer, so that a deep operation has very many plans. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ReignPolicy } from '../../../gateway/generation/openReign.js';
+import type { NewPolicy } from '../../../gateway/generation/policyGeneration.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import { type Federation, startFederation } from '../../conformance/support/federation.js';
@@ -10,7 +10,7 @@ import { type AskOptions, type Harness, startHarness } from '../support/harness.
 /* A gateway that takes another policy in while it serves: nothing that was made of one may answer under another. */
 const files = readPolicyFiles();
 const first = parsePolicy(files);
-const withFiles = (changed: Partial<typeof files>): ReignPolicy => {
+const withFiles = (changed: Partial<typeof files>): NewPolicy => {
   const policyFiles = { ...files, ...changed };
   expect(policyFiles).not.toEqual(files);
   return { policy: parsePolicy(policyFiles), policyFiles };
@@ -38,7 +38,7 @@ afterEach(async () => {
   harness.restore();
   await turn({ policy: first, policyFiles: files });
 });
-const turn = async (next: ReignPolicy): Promise<void> => (await harness.prepare(next))();
+const turn = async (next: NewPolicy): Promise<void> => (await harness.prepare(next))();
 
 const query = '{ ship(id: "s1") { name flag } }';
 const byWhat = (of: Harness = harness) => of.log.entries.at(-1)?.header.policyVersion;
@@ -47,7 +47,7 @@ const asked = () => harness.sources.ships.asked.splice(0).map((operation) => ope
 /** Asks three times: parsed, known, and planned and compiled before. */
 async function askedOften(options: AskOptions = {}): Promise<void> {
   for (let times = 0; times < 3; times += 1) expect((await harness.ask(query, options)).status).toBe(200);
-  expect(harness.lines.findLast(({ msg }) => msg === 'request')?.door).toBe('known');
+  expect(harness.lines.findLast(({ msg }) => msg === 'request')?.handler).toBe('known');
 }
 
 describe('another policy', () => {
@@ -74,7 +74,7 @@ describe('another policy', () => {
     expect(byWhat()).toBe(noControl.policy.version);
   });
 
-  test('knows nobody of an agency that is gone, at any door', async () => {
+  test('knows nobody of an agency that is gone, on any route', async () => {
     const authorization = `Bearer ${await harness.token()}`;
     const statuses = async () =>
       await Promise.all(
@@ -169,7 +169,7 @@ describe('another policy', () => {
 });
 
 describe('other labels of foreign sources', () => {
-  const labelled = (coordinates: string): ReignPolicy => {
+  const labelled = (coordinates: string): NewPolicy => {
     const policyFiles = registryFiles(coordinates);
     return { policy: parsePolicy(policyFiles), policyFiles };
   };

@@ -1,12 +1,38 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import { readStated } from '../../auditlog/entry/body/stated.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
-import { codeOf } from '../http/clientErrors.js';
 import { type Exchange, provided, withinDeadline } from '../exchange/exchange.js';
-import type { Stage } from '../pipeline/index.js';
 import type { GateRuntime } from '../exchange/runtime.js';
+import { codeOf } from '../http/clientErrors.js';
+import { admit, receive, type Stage } from '../pipeline/index.js';
+import { answerBy } from '../pipeline/settle.js';
+import type { Route } from '../server/handler.js';
+
+/** How a source that stands alone answers: the gateway's own `receive` and `admit`, and the one source in the place of `answer`. */
+export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
+  const stages = [parseUnknown, ...admit, askSource(subgraph)];
+  return {
+    receive,
+    handle: (exchange) => {
+      exchange.handler = 'alone';
+      return answerBy(stages, exchange, runtime);
+    },
+  };
+}
+
+/** What is not known yet is parsed, under the limit of tokens. */
+function parseUnknown(exchange: Exchange, { settings }: GateRuntime): void {
+  if (exchange.known) return;
+  try {
+    exchange.parsed = parse(provided(exchange.text, 'text'), { maxTokens: settings.maxTokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || codeOf(error) === 'OPERATION_TOO_LARGE') throw error;
+    const { message, source, positions } = error;
+    throw new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  }
+}
 
 /**
  * What the gateway's stages `plan`, `execute` and `shape` come to for one source: the operation goes to it as it is, its
@@ -60,7 +86,7 @@ function take(
   const { sources } = exchange;
   exchange.collected = {
     raw: data,
-    way: 'parsed',
+    strategy: 'parsed',
     errors: own,
     sources,
     stated: [stated],

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { type Asked, type AskOptions, type Harness, startHarness } from './support/harness.js';
 
 /*
- * One request, through both doors: a document that nobody has sent before goes to Apollo Server, the same one again is
+ * One request, through both handlers: a document that nobody has sent before goes to Apollo Server, the same one again is
  * answered without it. Status, headers, bytes and log entries must be equal but for what is new with each request.
  */
 let open: Harness;
@@ -42,7 +42,7 @@ function entryOf(harness: Harness): unknown {
 }
 
 async function throughBoth(harness: Harness, query: string, options: AskOptions = {}, asked = query): Promise<Asked> {
-  const doors: unknown[] = [];
+  const handlers: unknown[] = [];
   const answers: unknown[] = [];
   let last: Asked | undefined;
   for (let turn = 0; turn < 2; turn += 1) {
@@ -51,14 +51,14 @@ async function throughBoth(harness: Harness, query: string, options: AskOptions 
     // A change has an entry before it.
     expect(harness.log.entries).toHaveLength(before + (query.startsWith('mutation') ? 2 : 1));
     answers.push({ answer: lasting(last), entry: entryOf(harness) });
-    doors.push(harness.lines.findLast(({ msg }) => msg === 'request')?.door);
+    handlers.push(harness.lines.findLast(({ msg }) => msg === 'request')?.handler);
   }
-  expect(doors).toEqual(['apollo', 'known']);
+  expect(handlers).toEqual(['apollo', 'known']);
   expect(answers[1]).toEqual(answers[0]);
   return last as Asked;
 }
 
-describe('both doors answer alike', () => {
+describe('both handlers answer alike', () => {
   test.each<[string, string, AskOptions]>([
     ['one record', '{ ship(id: "s1") { name flag } }', {}],
     [
@@ -193,13 +193,13 @@ describe('both doors answer alike', () => {
   });
 });
 
-describe('the door for known documents guards as the other does', () => {
+describe('the handler of known documents guards as the other does', () => {
   const query = '{ ship(id: "s1") { name tonnage } }';
   const codeOf = ({ status, body }: Asked): unknown => [status, body.errors?.[0].extensions.code ?? 'answered'];
   beforeAll(async () => {
     await strict.ask(query);
     expect((await strict.ask(query)).status).toBe(200);
-    expect(strict.lines.at(-1)?.door).toBe('known');
+    expect(strict.lines.at(-1)?.handler).toBe('known');
   });
 
   test.each<[string, AskOptions, [number, string]]>([
@@ -270,6 +270,6 @@ describe('the door for known documents guards as the other does', () => {
     const mutation = 'mutation { rename(id: "s1", name: "y") { name } }';
     await open.ask(mutation);
     expect((await get(mutation)).status).toBe(405);
-    expect(open.lines.findLast(({ msg }) => msg === 'request')?.door).toBe('apollo');
+    expect(open.lines.findLast(({ msg }) => msg === 'request')?.handler).toBe('apollo');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, parse, print } from 'graphql';
 import { plannerSupergraph } from '../../../gateway/planning/index.js';
-import { withoutLabels } from '../../../gateway/planning/withoutLabels.js';
+import { withoutLabels } from '../../../gateway/planning/plannerWords.js';
 import { readPackageFile } from '../../../schema/files.js';
 
 const sdl = readPackageFile('schema', 'supergraph.graphql');

@@ -9,7 +9,7 @@ import type { SlicedRun } from './slicedRun.js';
 import { slicedStep } from './slicedStep.js';
 
 /** How one operation is answered by slicing. */
-export interface SpliceWay {
+export interface SpliceStrategy {
   readonly steps: PlanStep<SlicedRun>;
   readonly fetches: number;
   readonly sites: readonly Site[];
@@ -24,7 +24,7 @@ export function planSplice(
   plan: QueryPlan,
   all: readonly Fetch[],
   { shape, options }: PlanParts,
-): SpliceWay | undefined {
+): SpliceStrategy | undefined {
   if (!all.every(({ sendsBytes }) => sendsBytes)) return undefined;
   try {
     const fetches = all.map(spliceFetch);
