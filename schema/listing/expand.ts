@@ -12,11 +12,12 @@ import { type FindType, leavesOf } from './leaves.js';
 import { type Annotated, isNotation, type Stated, statedAt } from './notation.js';
 import { withPaging } from './paging.js';
 import { besideRecords, withHead } from './record.js';
+import { withSearches } from './search.js';
 import { wordsOf } from './words.js';
 
 /**
  * A source's SDL as its subgraph serves it: `@listing`, `@filter` and `@sort` become connections, edges, filters, sorts
- * and the arguments of pages, `@record` and `@foreign` the keys and fields that a type begins with, `@nodes` the records that `node` finds; they are gone. An SDL that does not define `@listing`, as `shared.graphql` does, stays as it is.
+ * and the arguments of pages, `@search` what a search finds, `@record` and `@foreign` the keys and fields that a type begins with, `@nodes` the records that `node` finds; they are gone. An SDL that does not define `@listing`, as `shared.graphql` does, stays as it is.
  *
  * @throws Error where the notation says what it cannot
  */
@@ -25,7 +26,7 @@ export function expandListings(document: DocumentNode): DocumentNode {
   const listings = readListings(document);
   const generated = [...listings.map(generateListing), ...document.definitions.map(operatorsOf)].join('');
   const byConnection = new Map(listings.map((listing) => [`${listing.type}Connection`, listing]));
-  const written = document.definitions
+  const written = withSearches(document.definitions)
     .filter((definition) => !isNotationsOwn(definition))
     .map((definition) => stripped(withPaging(withHead(definition), (name) => byConnection.get(name))));
   const brought = generated === '' ? [] : parse(generated, { noLocation: true }).definitions;

@@ -55,12 +55,9 @@ const sdlOf = (place: Place): string => `
     vehicle(id: ID, plate: String @access(category: "vehicles.core", use: LOOKUP) @identifies(as: "Plate")): Vehicle @access(category: "public")
     vehicles: VehicleConnection @access(category: "public")
   }
-  type Search @key(fields: "probe") { probe: ID! @inaccessible @access(category: "public")
-    vehicles(first: Int = 10 @access(category: "public")): VehicleSearch @access(category: "public") }
-  type VehicleSearch { feeds: [String!] @access(category: "public") state: SearchState @access(category: "public")
-    lookedUp: [TextForm!] @access(category: "public") exact: [Vehicle!] @access(category: "public") words: [Vehicle!] @access(category: "public") }
   "A vehicle."
   type Vehicle @record @access(category: "vehicles.core") @listing(many: "vehicles")
+    @search(field: "vehicles", searched: "the words", exact: "Under the plate.", words: "Those whose plate")
     @filter(of: "Handling.source", description: "The source system.")
     ${place === 'grouped' ? '@filter(of: "VehicleHolder.name", name: "ownerName", description: "Name.") @sort(of: "VehicleHolder.name", name: "ownerName", description: "Name.")' : ''} {
     "Plate." plate: String @identifies(as: "Plate") @filter(identifies: "Plate", description: "Plate.")

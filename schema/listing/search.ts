@@ -1,0 +1,101 @@
+import { type DefinitionNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql/language/index.js';
+import { type Stated, statedAt } from './notation.js';
+import { quoted } from './words.js';
+
+/** A kind of record that says `@search`: its type, and what it says. */
+interface Searched {
+  readonly type: string;
+  readonly stated: Stated;
+}
+
+/**
+ * Definitions with the types by which a search finds records of the kinds that say `@search`, and their fields of `Search`. What is
+ * written of a type of that name comes behind: `type Search { container: Container }`.
+ */
+export function withSearches(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
+  const kinds = definitions.flatMap((definition): Searched[] =>
+    isObject(definition)
+      ? statedAt(definition, 'search').map((stated) => ({ type: definition.name.value, stated }))
+      : [],
+  );
+  if (kinds.length === 0) return definitions;
+  const sdl = [searchOf(kinds), ...kinds.map(foundOf)].join('\n');
+  const generated = parse(sdl, { noLocation: true }).definitions.filter(isObject);
+  const names = new Set(generated.map(({ name }) => name.value));
+  const written = new Map(definitions.filter(isObject).map((each) => [each.name.value, each.fields ?? []]));
+  return [
+    ...generated.map((type) => ({
+      ...type,
+      fields: [...(type.fields ?? []), ...(written.get(type.name.value) ?? [])],
+    })),
+    ...definitions.filter((each) => !(isObject(each) && names.has(each.name.value))),
+  ];
+}
+
+function isObject(definition: DefinitionNode): definition is ObjectTypeDefinitionNode {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION;
+}
+
+function searchOf(kinds: readonly Searched[]): string {
+  const fields = kinds.map(
+    ({ type, stated }) => `${quoted(sentence(stated.label ?? manyOf(stated)))} ${stated.field}(
+      "Records of each sort, 1 to 100." first: Int = 10 @access(category: "public")
+    ): ${nameOf(type, stated)} @access(category: "public")`,
+  );
+  return `
+    "A text that is searched for. It is good for this request, or this hour where sources stand alone."
+    type Search @key(fields: "probe") {
+      "The sealed question; no source but the sources can read it." probe: ID! @inaccessible @access(category: "public")
+      ${fields.join('\n      ')}
+    }`;
+}
+
+function foundOf({ type, stated }: Searched): string {
+  const { exact, exactOrHit, names, words, near, searched = 'the names' } = stated;
+  const many = manyOf(stated);
+  const looked = exact ?? exactOrHit;
+  const how = looked === undefined ? `How ${searched} were searched` : `How it was looked up, and ${searched} searched`;
+  const field = (name: string, is: string, says: string) =>
+    `${quoted(says)} ${name}: ${is} @access(category: "public")`;
+  const lines = [
+    field('feeds', '[String!]', feedsSays),
+    field('state', 'SearchState', `${how}; to ask for it is to search.`),
+    looked && field('lookedUp', '[TextForm!]', lookedUpSays(many)),
+    looked &&
+      field('exact', `[${type}!]`, `${looked} Empty: none, or not for you. Null: half a second was not enough.`),
+    exactOrHit && field('hitState', 'HitState', hitStateSays),
+    names && field('similar', `[${names}!]`, similarSays),
+    names && field('cutOff', 'Float', 'Least score of those listed.'),
+    words && field('words', `[${type}!]`, `${words} ${wordsSays}`),
+    near && field('nearKm', 'Float', nearKmSays),
+    near && field('near', `[${type}!]`, nearSays),
+  ];
+  return `${quoted(`What a search finds of ${many}.`)} type ${nameOf(type, stated)} { ${lines.filter(Boolean).join('\n')} }`;
+}
+
+const feedsSays =
+  'Feeds that are searched: those with a record that you may see, and whose feed you may know. Null: half a second was not enough to tell.';
+
+const lookedUpSays = (many: string) =>
+  `Forms of the text by which ${many} were looked up; none of those that you may not look up by.`;
+
+const hitStateSays =
+  'Whether a hit was looked for, which is given in `exact`. To ask for this alone is to look for none.';
+
+const similarSays =
+  'Those with a name like the text, best first; candidates, never an identification. Null: none was compared, as the text is no name, or you may not search. Read it with `state`.';
+
+const wordsSays =
+  'has all words of the text, as they are written. Those that say the words most come first, of some thousand where more have them. Read it with `state`.';
+
+const nearKmSays =
+  'Kilometres around the position that the text may be, within which `near` finds; null where it is none.';
+
+const nearSays =
+  'Those within `nearKm` of the position, nearest first, where the exact one is lent to you. Null: the text is no position, or you may not search by it. Read it with `state`.';
+
+const nameOf = (type: string, { prefix = type }: Stated) => `${prefix}Search`;
+
+const manyOf = ({ many, field = '' }: Stated) => many ?? field;
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
