@@ -2,6 +2,7 @@ import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { toHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { FileHead } from './format.js';
+import { withoutProlog } from './xmlHead.js';
 
 /** Files that come instead of a list, and what to do about each; the first that fits. */
 const otherFiles: readonly (readonly [RegExp, string])[] = [
@@ -39,7 +40,7 @@ const anyFormat =
 
 /** What a file is that is no list, and what to do; null where that cannot be told. Nothing of its content is repeated. */
 export function describeOtherFile({ text }: FileHead): string | null {
-  const start = text.trimStart().replace(/^(?:<\?[^>]*\?>\s*|<!--(?:(?!-->)[\s\S]){0,4000}-->\s*)*/, '');
+  const start = withoutProlog(text);
   return otherFiles.find(([form]) => form.test(start))?.[1] ?? null;
 }
 

@@ -33,6 +33,14 @@ export function firstElements(text: string): HeadElement[] {
   return elements;
 }
 
+/** The text of an XML file from its outermost element on, past declaration, comments and instructions. */
+export function withoutProlog(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .replace(/^(?:<\?[^>]*\?>\s*|<!--(?:(?!-->)[\s\S]){0,4000}-->\s*)*/, '');
+}
+
 /** True where the first bytes end before enough tags to tell what the file is: a long comment or text stands among them. */
 export function isUndecided({ bytes, text }: FileHead): boolean {
   const elements = firstElements(text).length;

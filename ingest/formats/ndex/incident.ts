@@ -1,101 +1,141 @@
 import type { XmlElement } from '../../input/xml/xml.js';
-import type { EnvelopeStatement, Provenance } from '../../records/base.js';
-import type {
-  IncidentOrganizationStatement,
-  IncidentRecord,
-  IncidentVesselStatement,
-} from '../../records/incidents.js';
-import { readTime, type StatedTimeResult } from '../niem/dates.js';
-import { all, below, first, textAt, textOf } from '../niem/element.js';
-import type { Activity } from './arrests.js';
-import type { StatedLocation } from './locations.js';
-import { classify, drugCode, readOffences, type StatedOffence } from './offences.js';
-import { type DataItem, textOfAny } from './package.js';
+import type { IncidentKind, IncidentOrganizationStatement, IncidentRecord } from '../../records/incidents.js';
+import { findDrug } from '../niem/codes.js';
+import { all, below, first, isTrue, textAmong, textOf } from '../niem/element.js';
+import { makeRecord, type RecordFrame } from '../niem/makeRecord.js';
+import { readTime, type StatedTimeResult, toWhen } from '../niem/times.js';
+import type { DataItem } from './dataItem.js';
+import type { readIncidentLocation } from './locations.js';
 import { mostPersons, type ReadPerson } from './persons.js';
-import type { Sharing } from './sharing.js';
+import { drugCode } from './seizure.js';
 
-/** What is read of a data item before records are made of it. */
+/** What is read of a data item before its incident is made of it. */
 export interface ItemReading {
-  readonly element: XmlElement;
   readonly item: DataItem;
-  readonly key: string;
-  readonly activity: Activity;
-  readonly where: Provenance;
-  readonly sharing: Sharing;
-  /** Of all records of the data item. */
-  readonly envelope: EnvelopeStatement;
+  readonly activity: XmlElement;
   readonly start: StatedTimeResult;
-  readonly location: StatedLocation | null;
+  readonly location: ReturnType<typeof readIncidentLocation>;
   readonly persons: readonly ReadPerson[];
-  /** `sourceRef` of the seizure; null where nothing was seized. */
-  readonly seizureRef: string | null;
+  readonly flags: readonly string[];
+  /** Of what was seized. */
+  readonly seizures: NonNullable<IncidentRecord['seizures']>;
 }
 
 /** The incident of a data item. */
-export function toIncident(reading: ItemReading): IncidentRecord {
-  const { element, item, key, activity, where, envelope, start, location, persons, seizureRef } = reading;
-  const details = item.details(activity.element.attributes.id);
-  const end = readTime(first(activity.element, 'ActivityDateRange/EndDate'));
+// Why long: one record, field by field.
+export function toIncident(frame: RecordFrame, reading: ItemReading): IncidentRecord {
+  const { item, activity, start, location, persons, seizures } = reading;
+  const end = readTime(first(activity, 'ActivityDateRange/EndDate'));
   const offences = readOffences(item);
   const { kind, crimeArea } = classify(offences, all(item.digest, 'EntityDrug/Drug').map(drugCode));
-  const types = item.payload('Location').flatMap((location) => textAt(location, 'LocationCategoryCode') ?? []);
-  const flags = findFlags(reading, end);
-  return {
-    ...where,
-    kind: 'incident',
-    sourceRef: key,
-    envelope,
-    incidentKind:
-      activity.category === 'INCIDENT' || offences.length > 0 ? kind : activity.category === 'ARREST' ? 'ARREST' : null,
-    occurredAt: start.time?.at ?? null,
-    occurredAtPrecision: start.time?.precision ?? null,
-    occurredTo: end.time?.precision === 'INSTANT' ? end.time.at : null,
-    title: toTitle(item, offences, start),
-    crimeArea,
-    status: readStatus(item, details),
-    narrative: readNarrative(element, activity.element),
-    area: location?.area ?? null,
-    address: location?.address ?? null,
-    locationType: [...new Set(types)].join(', ') || null,
-    countryCode: location?.country ?? null,
-    latitude: location?.latitude ?? null,
-    longitude: location?.longitude ?? null,
-    vessels: readVessels(item),
-    persons: persons.map(({ participant }) => participant),
-    organizations: readOrganizations(item),
-    seizures:
-      seizureRef === null
-        ? []
-        : [{ statedCaseReference: envelope.caseReference ?? key, seizure: { source: 'ndex', sourceRef: seizureRef } }],
-    ...(flags.length === 0 ? {} : { qualityFlags: flags }),
-  };
+  const category = categoryOf(activity);
+  const types = item.payload('Location').flatMap((place) => textOf(place, 'LocationCategoryCode') ?? []);
+  const incidentKind = category === 'INCIDENT' || offences.length > 0 ? kind : category === 'ARREST' ? 'ARREST' : null;
+  return makeRecord(
+    'incident',
+    frame,
+    {
+      incidentKind,
+      ...toWhen(start),
+      occurredTo: end.time?.precision === 'INSTANT' ? end.time.at : null,
+      title: toTitle(item, offences, start),
+      crimeArea,
+      status: readStatus(item, activity),
+      narrative: readNarrative(item, activity),
+      area: location?.area ?? null,
+      address: location?.address ?? null,
+      locationType: [...new Set(types)].join(', ') || null,
+      countryCode: location?.country ?? null,
+      latitude: location?.latitude ?? null,
+      longitude: location?.longitude ?? null,
+      vessels: all(item.digest, 'EntityVessel/Vessel').map((vessel) => ({
+        statedName: textOf(vessel, 'VesselName', 'ItemName'),
+        statedType: textOf(vessel, 'VesselCategoryText', 'ItemCategoryText'),
+      })),
+      persons: persons.map(({ participant }) => participant),
+      organizations: readOrganizations(item),
+      seizures,
+    },
+    [
+      ...reading.flags,
+      ...(start.impossible || end.impossible ? ['DATE_IMPOSSIBLE'] : []),
+      ...item.flags,
+      ...(persons.length > mostPersons ? ['PERSONS_MANY'] : []),
+    ],
+  );
 }
 
-function findFlags({ sharing, item, persons, start }: ItemReading, end: StatedTimeResult): readonly string[] {
-  const flags = [
-    ...sharing.flags,
-    ...(start.impossible || end.impossible ? ['DATE_IMPOSSIBLE'] : []),
-    ...(item.unresolved ? ['REFERENCE_UNRESOLVED'] : []),
-    ...(item.payloadElsewhere ? ['PAYLOAD_ELSEWHERE'] : []),
-    ...(persons.length > mostPersons ? ['PERSONS_MANY'] : []),
-  ];
-  return [...new Set(flags)];
+/** What a data item is about: its first incident, else its first arrest, else its first activity; null for none. */
+export function mainActivity({ digest }: DataItem): XmlElement | null {
+  const told = all(digest, 'EntityActivity/Activity');
+  const ofCategory = (category: string) => told.find((activity) => categoryOf(activity) === category);
+  return ofCategory('INCIDENT') ?? ofCategory('ARREST') ?? told[0] ?? null;
 }
 
-function toTitle(item: DataItem, offences: readonly StatedOffence[], { time }: StatedTimeResult): string {
+/** What an activity is, in capitals: `INCIDENT`, `ARREST` or another. */
+function categoryOf(activity: XmlElement): string {
+  return (first(activity, 'ActivityCategoryText')?.text ?? '').trim().toUpperCase();
+}
+
+/** An offence as N-DEx writes it: in words, where NIBRS has a code. */
+interface StatedOffence {
+  readonly name: string;
+  readonly attempted: boolean;
+}
+
+const offenceForms = ['OffenseCode', 'OffenseText', 'OffenseAugmentation/OffenseCode', 'OffenseDescriptionText'];
+
+function readOffences(item: DataItem): StatedOffence[] {
+  return item.payload('Offense').flatMap((offence) => {
+    const name = textOf(offence, ...offenceForms);
+    const attempted = isTrue(offence, 'OffenseCompletedIndicator') === false;
+    return name === null ? [] : [{ name, attempted }];
+  });
+}
+
+/** Where an offence in words belongs: the first rule that its words fulfil, so that the narrower come first. */
+const rules: readonly (readonly [words: RegExp, crimeArea: string | null, kind?: IncidentKind])[] = [
+  [/brib/i, null, 'CORRUPTION'],
+  [/human traffick|involuntary servitude|commercial sex acts/i, 'THB'],
+  [/smuggl\w* aliens?|alien smuggl/i, 'MIGRANT_SMUGGLING'],
+  [/drug.*(cocaine|heroin|marijuana|opium|hashish)/i, 'DRUGS_CANNABIS_COCAINE_HEROIN'],
+  [/drug.*(amphetamine|hallucinogen|synthetic|barbiturate)/i, 'SYNTHETIC_DRUGS_NPS'],
+  [/drug|narcotic/i, 'DRUGS'],
+  [/launder/i, 'MONEY_LAUNDERING_ASSETS'],
+  [/counterfeit|forgery/i, 'IP_CRIME_COUNTERFEITING'],
+  [/hacking|computer/i, 'CYBER_ATTACKS'],
+  [/fraud_?\W*wire|wire fraud|identity theft/i, 'ONLINE_FRAUD'],
+  [/smuggl\w*.*(tobacco|cigarette|liquor|alcohol)|(tobacco|liquor) tax/i, 'EXCISE_FRAUD'],
+  [/conservation|wildlife|environment/i, 'ENVIRONMENTAL_CRIME'],
+  [/weapon(?!less).*(law|traffick|possess|smuggl)|explosives|firearm/i, 'FIREARMS'],
+  [
+    /robbery|burglary|larceny|theft|stolen|shoplift|pocket.?pick|purse.?snatch|carjack/i,
+    'ORGANISED_PROPERTY_CRIME',
+    'THEFT',
+  ],
+];
+
+/** Kind and crime area of a data item's offences: each the first that one of them has. */
+function classify(
+  offences: readonly StatedOffence[],
+  drugCodes: readonly (string | null)[],
+): { readonly kind: IncidentKind; readonly crimeArea: string | null } {
+  const found = offences.flatMap(({ name }) => rules.filter(([words]) => words.test(name)).slice(0, 1));
+  const drugAreas = drugCodes.flatMap((code) => findDrug(code)?.crimeArea ?? []);
+  const areas = found.flatMap(([, area]) => (area === 'DRUGS' ? drugAreas[0] : area) ?? []);
+  return { kind: found[0]?.[2] ?? 'OFFENCE', crimeArea: areas[0] ?? null };
+}
+
+function toTitle({ metadata }: DataItem, offences: readonly StatedOffence[], { time }: StatedTimeResult): string {
   const words = offences.map(({ name, attempted }) => `${name}${attempted ? ' (attempted)' : ''}`).join(', ');
-  const title = words || (textAt(item.metadata, 'DataItemCategory/DataItemCategoryText') ?? 'Incident');
+  const title = words || (textOf(metadata, 'DataItemCategory/DataItemCategoryText') ?? 'Incident');
   return `${title.slice(0, 200)}${time?.localTime ? ` (${time.localTime} local time)` : ''}`;
 }
 
-function readNarrative(element: XmlElement, activity: XmlElement): string | null {
-  const told = [
-    textAt(activity, 'ActivityDescriptionText'),
-    ...all(element, 'Narrative').flatMap((narrative) =>
-      [narrative, ...below(narrative)].map(({ text }) => text.trim()),
-    ),
-  ].filter((text) => text !== null && text !== '');
-  return [...new Set(told)].join('\n\n') || null;
+function readNarrative({ element }: DataItem, activity: XmlElement): string | null {
+  const narratives = all(element, 'Narrative').flatMap((narrative) => [narrative, ...below(narrative)]);
+  const told = [textOf(activity, 'ActivityDescriptionText') ?? '', ...narratives.map(({ text }) => text.trim())];
+  return [...new Set(told.filter((text) => text !== ''))].join('\n\n') || null;
 }
 
 const statuses: readonly (readonly [RegExp, string])[] = [
@@ -104,18 +144,11 @@ const statuses: readonly (readonly [RegExp, string])[] = [
   [/^(?:open|active|new)/i, 'OPEN'],
 ];
 
-function readStatus(item: DataItem, details: readonly XmlElement[]): string | null {
-  const clearance = textOfAny(details, 'IncidentExceptionalClearanceCode');
-  if (clearance !== null && /^[A-E]$/i.test(clearance)) return 'CLOSED';
-  const stated = textOfAny(details, 'IncidentStatusCode') ?? textAt(item.metadata, 'DataItemStatus') ?? '';
+function readStatus(item: DataItem, { attributes: { id } }: XmlElement): string | null {
+  const details = item.details(id).flatMap((part) => [...below(part)]);
+  if (/^[A-E]$/i.test(textAmong(details, 'IncidentExceptionalClearanceCode') ?? '')) return 'CLOSED';
+  const stated = textAmong(details, 'IncidentStatusCode') ?? textOf(item.metadata, 'DataItemStatus') ?? '';
   return statuses.find(([pattern]) => pattern.test(stated))?.[1] ?? null;
-}
-
-function readVessels(item: DataItem): IncidentVesselStatement[] {
-  return all(item.digest, 'EntityVessel/Vessel').map((vessel) => ({
-    statedName: textOf(vessel, 'VesselName', 'ItemName'),
-    statedType: textOf(vessel, 'VesselCategoryText', 'ItemCategoryText'),
-  }));
 }
 
 /** Organizations with a part in it; those that report or investigate are no part of it. */
@@ -123,8 +156,8 @@ function readOrganizations(item: DataItem): IncidentOrganizationStatement[] {
   return all(item.digest, 'EntityOrganization').flatMap((entity): IncidentOrganizationStatement[] => {
     const role = first(entity, 'Victim') ? 'VICTIM' : first(entity, 'IncidentSubject') ? 'SUSPECT' : null;
     if (role === null) return [];
-    const statedName = textAt(entity, 'Organization/OrganizationName');
-    const statedDescription = textAt(entity, 'Organization/OrganizationCategoryText');
+    const statedName = textOf(entity, 'Organization/OrganizationName');
+    const statedDescription = textOf(entity, 'Organization/OrganizationCategoryText');
     return [{ role, statedName, statedDescription, organization: null }];
   });
 }

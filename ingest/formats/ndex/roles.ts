@@ -1,27 +1,11 @@
 import { lazy, readCodeTable } from '../../codes/codeTable.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { IncidentParticipantRole } from '../../records/incidents.js';
-import { textAt } from '../niem/element.js';
-import { type DataItem, references } from './package.js';
+import { textOf } from '../niem/element.js';
+import type { DataItem } from './dataItem.js';
 
-interface RoleRow {
-  /** Element beside a person, or association of the digest. */
-  readonly element: string;
-  /** What names the person in an association; empty for an element beside a person. */
-  readonly reference: string;
-  /** Undefined for those who only do their duty. */
-  readonly role: IncidentParticipantRole | undefined;
-}
-
-const roleRows = lazy((): readonly RoleRow[] =>
-  readCodeTable('ndexRoles.tsv').map(([element = '', reference = '', role]) => ({
-    ...{ element, reference },
-    role: role as RoleRow['role'],
-  })),
-);
-
-/** Elements beside persons who only do their duty. */
-const officialElement = /Official$/;
+/** Rows: element beside a person, or association of the digest; the reference to the person in it; the role. */
+const roleRows = lazy(() => readCodeTable('ndexRoles.tsv'));
 
 /** Roles that `PersonActivityInvolvementText` states in words. */
 const words: readonly (readonly [RegExp, IncidentParticipantRole])[] = [
@@ -51,23 +35,21 @@ const order: readonly IncidentParticipantRole[] = [
  * dispatchers who only do their duty: they are nobody's data subject here.
  */
 export function readRoles(item: DataItem, entity: XmlElement, personId: string | undefined): IncidentParticipantRole[] {
-  const found = new Set<IncidentParticipantRole>();
   // Why not the person's alone: some associations point at the role beside the person.
-  const ids = new Set([personId, ...entity.children.map(({ attributes }) => attributes.id)]);
-  const isNamedBy = (association: string, reference: string): boolean =>
-    item.associations(association).some((each) => references(each, reference).some((id) => ids.has(id)));
-  const isNamed = ({ element, reference }: RoleRow): boolean =>
-    reference === '' ? entity.children.some(({ name }) => name === element) : isNamedBy(element, reference);
-  for (const row of roleRows()) if (row.role !== undefined && isNamed(row)) found.add(row.role);
-  for (const association of item.associations('ActivityInvolvedPersonAssociation')) {
-    if (!references(association, 'PersonReference').some((id) => ids.has(id))) continue;
-    const text = textAt(association, 'PersonActivityInvolvementText');
-    if (text !== null) found.add(words.find(([pattern]) => pattern.test(text))?.[1] ?? 'OTHER');
-  }
+  const ids = [personId, ...entity.children.map(({ attributes }) => attributes.id)];
+  const beside = new Set(entity.children.map(({ name }) => name));
+  const named = roleRows().filter(([element = '', reference = '']) =>
+    reference === '' ? beside.has(element) : item.linked([element], reference, ids).length > 0,
+  );
+  const involved = item
+    .linked(['ActivityInvolvedPersonAssociation'], 'PersonReference', ids)
+    .flatMap((association) => textOf(association, 'PersonActivityInvolvementText') ?? [])
+    .map((text) => words.find(([pattern]) => pattern.test(text))?.[1] ?? 'OTHER');
+  const found = new Set<string>([...named.flatMap(([, , role]) => role ?? []), ...involved]);
   if (found.size > 1) found.delete('OTHER');
+  // A row without a role is of those who only do their duty, and so is any element of this name.
   const isOfficial =
-    entity.children.some(({ name }) => officialElement.test(name)) ||
-    roleRows().some((row) => row.role === undefined && isNamed(row));
+    named.some(([, , role]) => role === undefined) || [...beside].some((name) => /Official$/.test(name));
   if (found.size === 0 && !isOfficial) found.add('OTHER');
   return order.filter((role) => found.has(role));
 }

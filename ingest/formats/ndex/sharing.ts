@@ -1,7 +1,7 @@
 import { agencyKinds, type Classification } from '../../../policy/types.js';
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { EnvelopeStatement } from '../../records/base.js';
-import { all, textAt } from '../niem/element.js';
+import { all, textOf } from '../niem/element.js';
 
 /** What the owner of a data item says of passing it on. */
 export interface Sharing {
@@ -21,13 +21,12 @@ const everyone = agencyKinds.map((kind) => `kind:${kind}`);
  */
 export function readSharing(metadata: XmlElement | null): Sharing {
   const stated = all(metadata, 'DisseminationCriteriaValue').flatMap(
-    (value) => textAt(value, 'DisseminationCriteriaText') ?? [],
+    (value) => textOf(value, 'DisseminationCriteriaText') ?? [],
   );
   const colours = stated.map((text) => text.toLowerCase());
-  const unknown = colours.some((colour) => !['green', 'yellow', 'red'].includes(colour));
-  const flags = unknown ? ['SHARING_UNKNOWN'] : [];
+  const flags = colours.some((colour) => !['green', 'yellow', 'red'].includes(colour)) ? ['SHARING_UNKNOWN'] : [];
   const note = stated.length === 0 ? {} : { handlingNote: `N-DEx dissemination: ${stated.join(', ')}` };
-  if (unknown || colours.includes('red')) return { envelope: { ...note, handlingCodes: ['H2'] }, flags };
+  if (flags.length > 0 || colours.includes('red')) return { envelope: { ...note, handlingCodes: ['H2'] }, flags };
   if (colours.includes('yellow')) return { envelope: { ...note, handlingCodes: ['H2'], hitTo: everyone }, flags };
   return { envelope: note, flags };
 }

@@ -1,164 +1,143 @@
 import type { XmlElement } from '../../input/xml/xml.js';
 import type { Provenance } from '../../records/base.js';
-import type { IncidentRecord } from '../../records/incidents.js';
-import type { Withdrawal } from '../../records/record.js';
-import type { SeizureRecord } from '../../records/seizures.js';
+import type { IncidentKind } from '../../records/incidents.js';
 import { isMinor, readAge } from '../niem/age.js';
-import { readTime, type StatedTimeResult } from '../niem/dates.js';
-import { all, first, isTrue, referenceOf, textAt } from '../niem/element.js';
-import type { ElementItem } from '../niem/readElements.js';
-import { findDrug } from './drugs.js';
-import { locationName } from './locations.js';
-import { findOffence } from './offences.js';
-import { arrestOf, readParticipants } from './participants.js';
-import { readSeized } from './seizure.js';
+import { findDrug, findOffence, findPlace, findProperty, nameOffence } from '../niem/codes.js';
+import { all, codeOf, first, isTrue, numberOf, textOf } from '../niem/element.js';
+import { defect, makeRecord, withdraw } from '../niem/makeRecord.js';
+import type { ElementItem } from '../niem/reader.js';
+import { type Seized, toCategory, toItem, toSeizure } from '../niem/seizure.js';
+import { readTime, type StatedTimeResult, toWhen } from '../niem/times.js';
+import { arrestOf, personOf, readParticipants } from './participants.js';
 
 /** Actions of a report, as 4.x and later releases write them: incident report, add, replace; delete. */
-const statedActions: ReadonlySet<string> = new Set(['I', 'A', 'R']);
-const deleteAction = 'D';
+const actions = ['I', 'A', 'R', 'D'];
 
 /** Sequence numbers that an arrestee may have (data element 40). */
 const mostArrestees = 99;
+
+/** A report, its action, and the key of its agency. */
+interface OpenReport {
+  readonly report: XmlElement;
+  readonly action: string;
+  readonly ori: string;
+  readonly where: Provenance;
+}
 
 /**
  * Reads a `nibrs:Report`. A report states the whole incident anew, so that adding and replacing are one thing; what a
  * replacement no longer has seized is taken back. A zero report yields nothing: there is no incident in it.
  */
-export function readReport(report: XmlElement, where: Provenance): ElementItem[] {
+export function readReport(report: XmlElement, where: Provenance): readonly ElementItem[] {
   const header = first(report, 'ReportHeader');
-  const category = textAt(header, 'NIBRSReportCategoryCode')?.toUpperCase() ?? '';
+  const category = codeOf(header, 'NIBRSReportCategoryCode');
   if (category === 'ZERO REPORT') return [];
-  const action = textAt(header, 'ReportActionCategoryCode')?.toUpperCase() ?? '';
-  if (!statedActions.has(action) && action !== deleteAction) {
+  const action = codeOf(header, 'ReportActionCategoryCode');
+  if (!actions.includes(action)) {
     return [defect('ReportActionCategoryCode', action === '' ? 'action.missing' : 'action.unknown')];
   }
-  const ori = textAt(header, 'ReportingAgency/OrganizationAugmentation/OrganizationORIIdentification/IdentificationID');
+  const ori = textOf(header, 'ReportingAgency/OrganizationAugmentation/OrganizationORIIdentification/IdentificationID');
   if (ori === null) return [defect('OrganizationORIIdentification', 'key.missing')];
-  if (category.startsWith('GROUP A')) return readIncident(report, ori, action, where);
-  if (category.startsWith('GROUP B')) return readArrests(report, ori, action, where);
+  const open = { report, action, ori, where };
+  if (category.startsWith('GROUP A')) return readIncident(open);
+  if (category.startsWith('GROUP B')) return readArrests(open);
   return [defect('NIBRSReportCategoryCode', category === '' ? 'category.missing' : 'category.unknown')];
 }
 
-function readIncident(report: XmlElement, ori: string, action: string, where: Provenance): ElementItem[] {
-  const number = textAt(first(report, 'Incident'), 'ActivityIdentification/IdentificationID');
+function readIncident({ report, action, ori, where }: OpenReport): readonly ElementItem[] {
+  const number = textOf(report, 'Incident/ActivityIdentification/IdentificationID');
   if (number === null) return [defect('Incident/ActivityIdentification', 'key.missing')];
   const sourceRef = `${ori}/${number}`;
   const seizureRef = `${sourceRef}/seized`;
-  const noSeizure: Withdrawal = { ...where, kind: 'withdrawal', of: 'seizure', sourceRef: seizureRef };
-  if (action === deleteAction) return [{ ...where, kind: 'withdrawal', of: 'incident', sourceRef }, noSeizure];
+  const noSeizure = withdraw('seizure', seizureRef, where);
+  if (action === 'D') return [withdraw('incident', sourceRef, where), noSeizure];
 
-  const locations = readLocations(report);
+  const frame = { where, envelope: { caseReference: number } };
   const seized = readSeized(report);
-  const envelope = { caseReference: number };
   const seizures =
     seized === null ? [] : [{ statedCaseReference: number, seizure: { source: 'nibrs', sourceRef: seizureRef } }];
-  const { flags, ...told } = toIncident(report, locations);
-  // Why in this order: a record's text is kept, and its hash tells whether a later report says anything new.
-  const incident: IncidentRecord = {
-    ...where,
-    kind: 'incident',
-    sourceRef,
-    envelope,
-    ...told,
-    seizures,
-    ...flagged(flags),
-  };
+  const { place, flags, ...told } = readTold(report);
+  const incident = makeRecord('incident', { ...frame, sourceRef }, { ...told, seizures }, flags);
   if (seized === null) return action === 'R' ? [incident, noSeizure] : [incident];
-  const seizure: SeizureRecord = {
-    ...where,
-    kind: 'seizure',
-    sourceRef: seizureRef,
-    envelope,
-    seizedAt: seized.seizedAt ?? null,
-    place: { kind: 'INLAND', name: locations.names.join(', ') || null, country: 'US' },
-    legalStatus: 'SEIZED',
-    items: seized.items,
-    ...flagged(seized.flags),
-  };
-  return [incident, seizure];
+  return [incident, toSeizure({ ...frame, sourceRef: seizureRef }, seized, { place: { name: place, country: 'US' } })];
 }
 
-/** What a Group A report says of its incident, but for its key. */
-function toIncident(report: XmlElement, locations: StatedLocations) {
+/** What a Group A report says of its incident, and where that was. */
+function readTold(report: XmlElement) {
   const incident = first(report, 'Incident');
   const offences = all(report, 'Offense').map((offence) => ({
-    code: textAt(offence, 'OffenseUCRCode') ?? '',
+    code: textOf(offence, 'OffenseUCRCode') ?? '',
     attempted: isTrue(offence, 'OffenseAttemptedIndicator') === true,
   }));
   const codes = offences.map(({ code }) => code).filter((code) => code !== '');
-  const titles = offences.map(({ code, attempted }) => `${nameOffence(code)}${attempted ? ' (attempted)' : ''}`);
+  const titles = offences.map(({ code, attempted }) => `${nameCode(code)}${attempted ? ' (attempted)' : ''}`);
   const when = readTime(first(incident, 'ActivityDate'));
   const isDateOfReport = isTrue(incident, 'IncidentAugmentation/IncidentReportDateIndicator') === true;
-  const clearance = textAt(incident, 'IncidentAugmentation/IncidentExceptionalClearanceCode')?.toUpperCase();
-  const participants = readParticipants(report);
+  const places = all(report, 'Location').flatMap((location) => textOf(location, 'LocationCategoryCode') ?? []);
+  const place = [...new Set(places.map((code) => findPlace(code)?.name ?? code))].join(', ') || null;
+  const { persons, organizations, flags } = readParticipants(report);
   return {
-    incidentKind: codes.map((code) => findOffence(code)?.kind).find((kind) => kind !== undefined) ?? 'OFFENCE',
+    incidentKind: (codes.map(findOffence).find((offence) => offence !== null)?.group ?? 'OFFENCE') as IncidentKind,
     ...toWhen(when),
-    title: toTitle(titles, when, isDateOfReport ? 'date of the report' : null),
+    title: toTitle([...new Set(titles)].join(', ') || 'Incident', when, isDateOfReport ? 'date of the report' : null),
     crimeArea: findCrimeArea(codes, report),
     // A to E: the case was closed although nobody was arrested; N: not so.
-    status: clearance !== undefined && /^[A-E]$/.test(clearance) ? 'CLOSED' : null,
-    locationType: locations.names.join(', ') || null,
+    status: /^[A-E]$/.test(codeOf(incident, 'IncidentAugmentation/IncidentExceptionalClearanceCode')) ? 'CLOSED' : null,
+    locationType: place,
     countryCode: 'US',
-    persons: participants.persons,
-    organizations: participants.organizations,
+    persons,
+    organizations,
+    place,
     flags: [
       ...(when.impossible ? ['DATE_IMPOSSIBLE'] : []),
       ...(isDateOfReport ? ['DATE_OF_REPORT'] : []),
       ...(codes.some((code) => findOffence(code) === null) ? ['OFFENCE_UNKNOWN'] : []),
-      ...locations.flags,
-      ...participants.flags,
+      ...(places.some((code) => findPlace(code) === null) ? ['LOCATION_TYPE_UNKNOWN'] : []),
+      ...flags,
     ],
   };
 }
 
 /** One record an arrestee: that is how NIBRS keys, replaces and deletes Group B arrests. */
-function readArrests(report: XmlElement, ori: string, action: string, where: Provenance): ElementItem[] {
-  const arrestees = all(report, 'Arrestee');
-  const number = textAt(first(report, 'Arrest'), 'ActivityIdentification/IdentificationID');
+function readArrests({ report, action, ori, where }: OpenReport): readonly ElementItem[] {
+  const number = textOf(report, 'Arrest/ActivityIdentification/IdentificationID');
   if (number === null) return [defect('Arrest/ActivityIdentification', 'key.missing')];
-  if (action === deleteAction) {
-    const named = arrestees.flatMap((arrestee) => textAt(arrestee, 'ArrestSequenceID') ?? []);
+  const arrestees = all(report, 'Arrestee');
+  if (action === 'D') {
+    const named = arrestees.flatMap((arrestee) => textOf(arrestee, 'ArrestSequenceID') ?? []);
     // Without a sequence number all arrestees of the transaction are deleted.
-    const all99 = Array.from({ length: mostArrestees }, (_, index) => String(index + 1));
-    return (named.length > 0 ? named : all99).map((sequence) => ({
-      ...where,
-      kind: 'withdrawal',
-      of: 'incident',
-      sourceRef: arrestRef(ori, number, sequence),
-    }));
+    const numbers = named.length > 0 ? named : Array.from({ length: mostArrestees }, (_, index) => String(index + 1));
+    return numbers.map((sequence) => withdraw('incident', arrestRef(ori, number, sequence), where));
   }
   if (arrestees.length === 0) return [defect('Arrestee', 'arrestee.missing')];
-  const participants = readParticipants(report);
-  const persons = participants.persons.filter(({ role }) => role === 'ARRESTED');
-  return arrestees.map((arrestee, index): ElementItem => {
+  const { persons, flags } = readParticipants(report);
+  const arrested = persons.filter(({ role }) => role === 'ARRESTED');
+  return arrestees.map((arrestee, index) => {
     const arrest = arrestOf(report, arrestee);
-    const transaction = textAt(arrest, 'ActivityIdentification/IdentificationID') ?? number;
-    const stated = readTime(first(arrest, 'ActivityDate'));
+    const caseReference = textOf(arrest, 'ActivityIdentification/IdentificationID') ?? number;
+    const sequence = textOf(arrestee, 'ArrestSequenceID') ?? String(index + 1);
+    const when = readTime(first(arrest, 'ActivityDate'));
     const charges = all(arrest, 'ArrestCharge/ChargeUCRCode').map(({ text }) => text.trim());
-    const person = persons[index];
-    const age = readAge(
-      all(report, 'Person').find(({ attributes }) => attributes.id === referenceOf(first(arrestee, 'RoleOfPerson'))) ??
-        null,
-    );
-    return {
-      ...where,
-      kind: 'incident',
-      sourceRef: arrestRef(ori, transaction, textAt(arrestee, 'ArrestSequenceID') ?? String(index + 1)),
-      // The record is about one person: what is said of a minor is capped as any minor's data.
-      envelope: { caseReference: transaction, dataSubjectCategory: 'SUSPECT', minor: isMinor(age, null, null) },
-      incidentKind: 'ARREST',
-      ...toWhen(stated),
-      title: toTitle(charges.map(nameOffence), stated, null, 'Arrest'),
-      crimeArea: findCrimeArea(charges, report),
-      countryCode: 'US',
-      persons: person ? [person] : [],
-      ...flagged([
-        ...(stated.impossible ? ['DATE_IMPOSSIBLE'] : []),
+    const words = [...new Set(charges.map(nameCode))].join(', ');
+    // The record is about one person: what is said of a minor is capped as any minor's data.
+    const subject = { dataSubjectCategory: 'SUSPECT', minor: isMinor(readAge(personOf(report, arrestee))) };
+    return makeRecord(
+      'incident',
+      { where, sourceRef: arrestRef(ori, caseReference, sequence), envelope: { caseReference, ...subject } },
+      {
+        incidentKind: 'ARREST',
+        ...toWhen(when),
+        title: toTitle(words === '' ? 'Arrest' : `Arrest: ${words}`, when),
+        crimeArea: findCrimeArea(charges, report),
+        countryCode: 'US',
+        persons: arrested.slice(index, index + 1),
+      },
+      [
+        ...(when.impossible ? ['DATE_IMPOSSIBLE'] : []),
         ...(charges.some((code) => findOffence(code) === null) ? ['OFFENCE_UNKNOWN'] : []),
-        ...participants.flags,
-      ]),
-    };
+        ...flags,
+      ],
+    );
   });
 }
 
@@ -167,59 +146,56 @@ function arrestRef(ori: string, transaction: string, sequence: string): string {
   return `${ori}/arrest/${transaction}/${sequence.replace(/^0+(?=\d)/, '')}`;
 }
 
-interface StatedLocations {
-  readonly names: readonly string[];
-  readonly flags: readonly string[];
-}
-
-function readLocations(report: XmlElement): StatedLocations {
-  const codes = all(report, 'Location').flatMap((location) => textAt(location, 'LocationCategoryCode') ?? []);
-  const names = codes.map((code) => locationName(code) ?? code);
-  const unknown = codes.some((code) => locationName(code) === null);
-  return { names: [...new Set(names)], flags: unknown ? ['LOCATION_TYPE_UNKNOWN'] : [] };
-}
-
 /** The first area that an offence belongs to; a drug offence's is that of the first drug that tells. */
 function findCrimeArea(codes: readonly string[], report: XmlElement): string | null {
-  for (const code of codes) {
-    const area = findOffence(code)?.crimeArea ?? null;
-    if (area !== null && area !== 'DRUGS') return area;
-    if (area === 'DRUGS') {
-      const drugs = all(report, 'Substance/DrugCategoryCode').flatMap(({ text }) => findDrug(text)?.crimeArea ?? []);
-      if (drugs[0] !== undefined) return drugs[0];
-    }
-  }
-  return null;
+  const drugs = all(report, 'Substance/DrugCategoryCode').flatMap(({ text }) => findDrug(text)?.crimeArea ?? []);
+  const areas = codes.map((code) => findOffence(code)?.crimeArea).map((area) => (area === 'DRUGS' ? drugs[0] : area));
+  return areas.find((area) => area != null) ?? null;
 }
 
-function nameOffence(code: string): string {
-  return code === '' ? 'Offence' : `${code} ${findOffence(code)?.name ?? 'Offence'}`;
+function nameCode(code: string): string {
+  return nameOffence(code, 'Offence');
 }
 
-function toTitle(
-  offences: readonly string[],
-  { time }: StatedTimeResult,
-  remark: string | null,
-  prefix: string | null = null,
-): string {
-  const words = [...new Set(offences)].join(', ') || (prefix === null ? 'Incident' : '');
-  const what = [prefix, words]
-    .filter((part) => part !== null && part !== '')
-    .join(': ')
-    .slice(0, 200);
+function toTitle(what: string, { time }: StatedTimeResult, remark: string | null = null): string {
   const local = time?.localTime ? `${time.localTime} local time` : null;
-  const asides = [local, remark].filter((aside) => aside !== null);
-  return asides.length === 0 ? what : `${what} (${asides.join(', ')})`;
+  const asides = [local, remark].filter((aside) => aside !== null).join(', ');
+  return `${what.slice(0, 200)}${asides === '' ? '' : ` (${asides})`}`;
 }
 
-function toWhen({ time }: StatedTimeResult): Pick<IncidentRecord, 'occurredAt' | 'occurredAtPrecision'> {
-  return { occurredAt: time?.at ?? null, occurredAtPrecision: time?.precision ?? null };
+/** Codes and word of property that was seized (data element 14): impounded, and not stolen before. */
+const seizedStatus = ['SEIZED', '6'];
+
+/** The property and the drugs of a report whose status is seized; null for none. Stolen and recovered goods are no seizure. */
+function readSeized(report: XmlElement): Seized | null {
+  const property = all(report, 'Item', 'Substance').filter((item) =>
+    seizedStatus.includes(codeOf(item, 'ItemStatus/ItemStatusCode')),
+  );
+  if (property.length === 0) return null;
+  const dates = property.map((item) => readTime(first(item, 'ItemValue/ItemValueDate')));
+  const flags = new Set(dates.some(({ impossible }) => impossible) ? ['DATE_IMPOSSIBLE'] : []);
+  const days = dates.flatMap(({ time }) => time?.at ?? []);
+  return { days, flags, items: property.map((item) => toSeizedItem(item, flags)) };
 }
 
-function flagged(flags: readonly string[]): { readonly qualityFlags?: readonly string[] } {
-  return flags.length === 0 ? {} : { qualityFlags: [...new Set(flags)] };
-}
-
-function defect(field: string, reason: string): ElementItem {
-  return { kind: 'defect', field, reason };
+function toSeizedItem(item: XmlElement, flags: Set<string>): Seized['items'][number] {
+  const code = textOf(item, 'ItemCategoryNIBRSPropertyCategoryCode');
+  const property = findProperty(code);
+  if (code !== null && property === null) flags.add('PROPERTY_UNKNOWN');
+  const category = item.name === 'Substance' ? 'DRUGS' : toCategory(code);
+  const measure = first(item, 'SubstanceQuantityMeasure');
+  return toItem(
+    {
+      category,
+      drug: textOf(item, 'DrugCategoryCode'),
+      quantity:
+        category === 'DRUGS'
+          ? numberOf(measure, 'MeasureDecimalValue', 'MeasureIntegerValue')
+          : numberOf(item, 'ItemQuantity'),
+      unit: textOf(measure, 'SubstanceUnitCode'),
+      dollars: numberOf(item, 'ItemValue/ItemValueAmount/Amount'),
+      description: property?.name ?? (code === null ? null : `Property ${code}`),
+    },
+    flags,
+  );
 }

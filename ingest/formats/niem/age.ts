@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../input/xml/xml.js';
-import { first, numberAt, textOf } from './element.js';
+import { codeOf, first, numberOf } from './element.js';
 
 /** Age as a message states it. */
 export interface StatedAge {
@@ -9,39 +9,40 @@ export interface StatedAge {
   readonly least: number | null;
 }
 
-/** Ages that NIBRS states by code (element 26: NN, NB, BB, 99, 00) or by word. */
-const spoken: Readonly<Record<string, StatedAge | null>> = {
-  NN: { words: 'under 24 hours', least: 0 },
-  NEONATAL: { words: 'under 24 hours', least: 0 },
-  NB: { words: '1 to 6 days', least: 0 },
-  NEWBORN: { words: '1 to 6 days', least: 0 },
-  BB: { words: '7 to 364 days', least: 0 },
-  BABY: { words: '7 to 364 days', least: 0 },
-  '99': { words: 'over 98', least: 99 },
-  '00': null,
-  UNKNOWN: null,
-};
+const firstDay = { words: 'under 24 hours', least: 0 };
+const firstWeek = { words: '1 to 6 days', least: 0 };
+const firstYear = { words: '7 to 364 days', least: 0 };
+
+/** Ages that NIBRS states by code (data element 26) or by word; null for unknown. */
+const spoken: ReadonlyMap<string, StatedAge | null> = new Map([
+  ['NN', firstDay],
+  ['NEONATAL', firstDay],
+  ['NB', firstWeek],
+  ['NEWBORN', firstWeek],
+  ['BB', firstYear],
+  ['BABY', firstYear],
+  ['99', { words: 'over 98', least: 99 }],
+  ['00', null],
+  ['UNKNOWN', null],
+]);
 
 /** Age of a `nc:Person` of NIEM 2 or 3; null where none is stated or it is unknown. */
 export function readAge(person: XmlElement | null): StatedAge | null {
   const measure = first(person, 'PersonAgeMeasure');
-  const word = textOf(person, 'PersonAugmentation/PersonAgeCode', 'PersonAgeMeasure/MeasureValueText')?.toUpperCase();
-  if (word !== undefined && word in spoken) return spoken[word] ?? null;
-  const range = first(measure, 'MeasureIntegerRange') ?? first(measure, 'MeasureRangeValue');
-  const least = numberAt(range, 'RangeMinimumIntegerValue') ?? numberAt(range, 'RangeMinimumValue');
-  const most = numberAt(range, 'RangeMaximumIntegerValue') ?? numberAt(range, 'RangeMaximumValue');
+  const word = codeOf(person, 'PersonAugmentation/PersonAgeCode', 'PersonAgeMeasure/MeasureValueText');
+  const known = spoken.get(word);
+  if (known !== undefined) return known;
+  const range = first(measure, 'MeasureIntegerRange', 'MeasureRangeValue');
+  const least = numberOf(range, 'RangeMinimumIntegerValue', 'RangeMinimumValue');
+  const most = numberOf(range, 'RangeMaximumIntegerValue', 'RangeMaximumValue');
   if (least !== null || most !== null) return toRange(least, most);
-  const years = [
-    'MeasureIntegerValue',
-    'MeasurePointValue',
-    'MeasureDecimalValue',
-    'MeasureValueText',
-    'MeasureText',
-  ].map((form) => numberAt(measure, form));
-  const value = years.find((year) => year !== null);
-  if (value === undefined || value === null || value < 0 || value > 130) return null;
+  const value = numberOf(
+    measure,
+    ...['MeasureIntegerValue', 'MeasurePointValue', 'MeasureDecimalValue', 'MeasureValueText', 'MeasureText'],
+  );
+  if (value === null || value < 0 || value > 130) return null;
   // Why: TimeUnitCode MON or DAY makes the number smaller than a year's worth; ANN and absent are years.
-  const unit = textOf(measure, 'TimeUnitCode', 'MeasureUnitText')?.toUpperCase() ?? 'ANN';
+  const unit = codeOf(measure, 'TimeUnitCode', 'MeasureUnitText');
   if (unit.startsWith('MON')) return { words: `${value} months`, least: Math.floor(value / 12) };
   if (unit.startsWith('DAY')) return { words: `${value} days`, least: 0 };
   return { words: String(value), least: value };
@@ -64,16 +65,14 @@ const majority = 18;
  * @param birthDate PartialDate
  * @param when PartialDate
  */
-export function isMinor(age: StatedAge | null, birthDate: string | null, when: string | null): boolean {
+export function isMinor(age: StatedAge | null, birthDate?: string | null, when?: string | null): boolean {
+  const isYoung = age !== null && age.least !== null && age.least < majority;
+  if (birthDate == null || when == null) return isYoung;
   // A birth after the day is a slip of somebody's: then the stated age tells, and without one the person is protected.
-  const unborn = birthDate !== null && when !== null && earliest(birthDate) > latest(when);
-  if (unborn && age?.least != null) return age.least < majority;
-  if (birthDate !== null && when !== null) {
-    const born = latest(birthDate);
-    const turns18 = `${Number(born.slice(0, 4)) + majority}${born.slice(4)}`;
-    return earliest(when) < turns18;
-  }
-  return age !== null && age.least !== null && age.least < majority;
+  const isUnborn = earliest(birthDate) > latest(when);
+  if (isUnborn && age?.least != null) return isYoung;
+  const born = latest(birthDate);
+  return earliest(when) < `${Number(born.slice(0, 4)) + majority}${born.slice(4)}`;
 }
 
 function latest(date: string): string {

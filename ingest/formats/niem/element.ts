@@ -1,53 +1,64 @@
 import type { XmlElement } from '../../input/xml/xml.js';
 
-/**
+/*
  * Finding one's way in NIEM messages (National Information Exchange Model). Names are local ones: namespaces change with
- * every release, names hardly do.
+ * every release, names hardly do. Where several paths are given, the first that leads to something counts.
  */
 
-/** Elements at a path of local names, e.g. `ItemValue/ItemValueAmount`, in file order. */
-export function all(element: XmlElement | null | undefined, path: string): XmlElement[] {
-  let found = element ? [element] : [];
-  for (const name of path.split('/')) {
-    found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
-  }
-  return found;
+/** Where a path begins; of nothing, nothing is found. */
+export type Place = XmlElement | null | undefined;
+
+/** Elements at paths of local names, e.g. `ItemValue/ItemValueAmount`: path by path, in file order. */
+export function all(element: Place, ...paths: readonly string[]): XmlElement[] {
+  return paths.flatMap((path) => {
+    let found = element ? [element] : [];
+    for (const name of path.split('/')) {
+      found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
+    }
+    return found;
+  });
 }
 
-/** The first element at a path, or null. */
-export function first(element: XmlElement | null | undefined, path: string): XmlElement | null {
-  return all(element, path)[0] ?? null;
+/** The first element at any of the paths, or null. */
+export function first(element: Place, ...paths: readonly string[]): XmlElement | null {
+  return all(element, ...paths)[0] ?? null;
 }
 
-/** The first text at a path, white space folded; null where there is none. */
-export function textAt(element: XmlElement | null | undefined, path: string): string | null {
-  for (const found of all(element, path)) {
-    const text = fold(found.text);
-    if (text !== null) return text;
-  }
-  return null;
-}
-
-/** The first text at any of these paths. */
-export function textOf(element: XmlElement | null | undefined, ...paths: readonly string[]): string | null {
-  for (const path of paths) {
-    const text = textAt(element, path);
-    if (text !== null) return text;
+/** The first text at any of the paths, white space folded; null where there is none. */
+export function textOf(element: Place, ...paths: readonly string[]): string | null {
+  for (const { text } of all(element, ...paths)) {
+    const folded = text.replace(/\s+/gu, ' ').trim();
+    if (folded !== '') return folded;
   }
   return null;
 }
 
-/** A number as the message writes it; null where it is none. */
-export function numberAt(element: XmlElement | null | undefined, path: string): number | null {
-  const text = textAt(element, path)?.replaceAll(',', '') ?? null;
-  return text !== null && /^[+-]?\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
+/** The first text of each path, in the order of the paths; those without one are left out. */
+export function textsOf(element: Place, ...paths: readonly string[]): string[] {
+  return paths.flatMap((path) => textOf(element, path) ?? []);
+}
+
+/** A code in capitals; empty where there is none. */
+export function codeOf(element: Place, ...paths: readonly string[]): string {
+  return textOf(element, ...paths)?.toUpperCase() ?? '';
+}
+
+/** A number as messages write it, with or without commas between thousands; null for any other text. */
+export function toNumber(text: string | null): number | null {
+  const digits = text?.replaceAll(',', '') ?? '';
+  return /^[+-]?\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : null;
+}
+
+/** The first number at any of the paths; null where there is none. */
+export function numberOf(element: Place, ...paths: readonly string[]): number | null {
+  const numbers = textsOf(element, ...paths).map(toNumber);
+  return numbers.find((number) => number !== null) ?? null;
 }
 
 /** An indicator; null where it is not stated. */
-export function isTrue(element: XmlElement | null | undefined, path: string): boolean | null {
-  const text = textAt(element, path)?.toLowerCase();
-  if (text === undefined) return null;
-  return text === 'true' || text === '1';
+export function isTrue(element: Place, path: string): boolean | null {
+  const text = textOf(element, path);
+  return text === null ? null : /^(?:true|1)$/i.test(text);
 }
 
 /** Every element below, in file order. */
@@ -58,12 +69,15 @@ export function* below(element: XmlElement): Generator<XmlElement> {
   }
 }
 
-/** What a reference (`s:ref`) or an element itself is called (`s:id`) in its message. */
-export function referenceOf(element: XmlElement | null | undefined): string | null {
-  return element?.attributes.ref ?? null;
+/** Ids (`s:id`) of the elements that the elements at the paths refer to (`s:ref`), in order. */
+export function refsOf(element: Place, ...paths: readonly string[]): string[] {
+  return all(element, ...paths).flatMap(({ attributes }) => attributes.ref ?? []);
 }
 
-function fold(text: string): string | null {
-  const folded = text.replace(/\s+/gu, ' ').trim();
-  return folded === '' ? null : folded;
+/** The first text of an element of any of the names among elements; null where there is none. */
+export function textAmong(elements: readonly XmlElement[], ...names: readonly string[]): string | null {
+  const texts = names.map((name) =>
+    elements.find((each) => each.name === name && each.text.trim() !== '')?.text.trim(),
+  );
+  return texts.find((text) => text !== undefined) ?? null;
 }

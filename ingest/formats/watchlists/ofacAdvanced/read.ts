@@ -2,8 +2,9 @@ import { badUserInput } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { readXml } from '../../../input/xml/xml.js';
 import { createOccurrences } from '../../../spill/occurrences.js';
+import { knownElements } from '../../fates.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
-import { createUnmapped } from '../../niem/unmapped.js';
+import { reportUnmapped } from '../../niem/unmapped.js';
 import { refuseFile } from '../../otherFiles.js';
 import { toReject } from '../../toReject.js';
 import { rejectDefect, rejectElement } from '../../xmlDefect.js';
@@ -15,8 +16,6 @@ import { toRelationship, toRelationshipKey } from './relationships.js';
 
 /** Every element below the sets and sections of a file is a record, whatever its name: nothing is passed over. */
 const isRecord = (path: readonly string[]): boolean => path.length === 3;
-
-const reportUnmapped = createUnmapped('watchlists/ofacAdvanced/elements');
 
 /** A file with what its parties need of it. */
 interface OpenedFile {
@@ -104,7 +103,7 @@ async function* readItems(
       continue;
     }
     const { name } = item.element;
-    reportUnmapped(item.element, unmapped);
+    reportUnmapped(item.element, knownElements('watchlists/ofacAdvanced/elements'), unmapped);
     if (name === 'DistinctParty') yield* readParty(item, opened, countOf);
     else if (name === 'ProfileRelationship') yield readRelationship(item, opened, source, countOf);
     else if (!isSide(name) && !name.endsWith('Values') && !issued.has(name)) {
