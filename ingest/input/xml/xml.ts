@@ -2,7 +2,7 @@ import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
 import { findEncoding } from '../text/encoding.js';
 import type { XmlItem, XmlOptions } from './xmlItem.js';
-import { createXmlReader } from './xmlReader.js';
+import { XmlReader } from './xmlReader.js';
 import { createXmlText } from './xmlText.js';
 
 export type { XmlElement } from './xmlElement.js';
@@ -17,14 +17,14 @@ export type { XmlItem } from './xmlItem.js';
 export async function* readXml(file: InputFile, options: XmlOptions): AsyncGenerator<XmlItem> {
   const encoding = findEncoding(await file.head(), file.encoding, true);
   const text = createXmlText(encoding);
-  const reader = createXmlReader(options, text.toRaw);
+  const reader = new XmlReader(options, text.toRaw);
   let skipped = encoding.markBytes;
   try {
     for await (const chunk of file.bytes()) {
       const bytes = chunk.subarray(skipped);
       skipped -= chunk.length - bytes.length;
       yield* reader.feed(text.feed(bytes));
-      if (reader.isOver()) return;
+      if (reader.isOver) return;
     }
   } catch (error) {
     if (!(error instanceof InputDamage)) throw error;

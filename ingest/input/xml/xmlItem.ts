@@ -1,4 +1,4 @@
-import type { XmlElement } from './xmlElement.js';
+import type { OpenElement, XmlElement } from './xmlElement.js';
 
 /** What reading an XML file yields, in file order. */
 export type XmlItem =
@@ -45,4 +45,15 @@ export interface XmlOptions {
    * child of its own name: that is one of which the end tag before it is lost.
    */
   readonly isRecord: (path: readonly string[]) => boolean;
+}
+
+/** The tags that stand around a record, so that it can be read alone. */
+export function toFrame(above: readonly OpenElement[]): XmlFrame {
+  const ends = above.map(({ qualifiedName }) => `</${qualifiedName}>`);
+  return { before: above.map(({ startTag }) => startTag).join(''), after: ends.reverse().join('') };
+}
+
+/** `/Root/Record[3]`: the place of a record among its siblings, from 1. */
+export function pathOf(elements: readonly { readonly name: string }[], position: number): string {
+  return `/${elements.map(({ name }) => name).join('/')}[${position}]`;
 }

@@ -14,7 +14,8 @@ export type Scan = ScannedTag | { readonly kind: 'none'; readonly from: number }
 
 /** A comment or section that is not closed by then never is: its opening is then taken for text. */
 const maximumCommentCharacters = 1 << 16;
-const longestName = 1024;
+/** Characters of a name at most. */
+export const longestName = 1024;
 
 const startTag = /<([^\s<>/=!?"'&]+)(?=[\s/>])/y;
 const endTag = /<\/([^\s<>/=!?"'&]+)\s*>/y;
@@ -80,4 +81,10 @@ export function isBlank(text: string): boolean {
 /** The local part of a name with a prefix. */
 export function toLocal(name: string): string {
   return name.slice(name.indexOf(':') + 1);
+}
+
+/** How often a line ends in a text: CR LF, LF or CR. */
+export function countLines(text: string): number {
+  if (!text.includes('\n') && !text.includes('\r')) return 0;
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
