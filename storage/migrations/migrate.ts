@@ -3,14 +3,11 @@ import type { MigrationBuilder } from 'node-pg-migrate';
 import type pg from 'pg';
 import { grantRights, withAdmin } from '../roles.js';
 import { errorCode, isStorageError, StorageError } from '../storageError.js';
-import type { MigratedSchema } from '../types.js';
+import { type MigratedSchema, migratedSchemas } from '../types.js';
 import { type MigrationFile, migrationsFolder, readMigrationFiles } from './migrationFiles.js';
 
 /** Advisory lock of the process that migrates a database; the connection's end releases it. */
 const migrationLock = 7_402_118_335;
-
-/** Extensions that the sources' tables use; kept in `public`, so that one source's schema never serves another. */
-export const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] as const;
 
 /**
  * Brings the schemas of the sources to the state of the package: `storage/migrations/<source>/NNNN_name.sql`, each
@@ -18,33 +15,28 @@ export const extensions = ['pg_trgm', 'fuzzystrmatch', 'btree_gin', 'unaccent'] 
  *
  * @param folder with one folder of migrations for each source
  * @returns how many files were applied; nothing to do costs one statement
- * @throws StorageError MIGRATION_EDITED where a file was changed after it was applied, MIGRATION_FAILED,
- *   DATABASE_UNREACHABLE
+ * @throws StorageError DATABASE_OF_ANOTHER_BUILD, MIGRATION_EDITED where a file was changed after it was applied,
+ *   MIGRATION_FAILED, DATABASE_UNREACHABLE
  */
 export async function migrate(
   adminUrl: string,
   sources: readonly MigratedSchema[],
   folder: string = migrationsFolder,
 ): Promise<number> {
-  const files = sources.flatMap((source) => readMigrationFiles(source, join(folder, source)));
-  try {
-    return await withAdmin(adminUrl, async (admin) => {
-      if (pendingFiles(files, await appliedHashes(admin)).length === 0) return 0;
-      await admin.query(`select pg_advisory_lock(${migrationLock})`);
-      // Why again: the process that held the lock has migrated meanwhile.
-      const pending = pendingFiles(files, await appliedHashes(admin));
-      await prepareDatabase(admin);
-      for (const source of sources) {
-        const own = files.filter((file) => file.source === source);
-        const missing = pending.filter((file) => file.source === source);
-        if (missing.length > 0)
-          await migrateSource(admin, source, { files: own, pending: missing }, join(folder, source));
-      }
-      return pending.length;
-    });
-  } catch (error) {
-    throw isStorageError(error) ? error : unreachable(error, sources);
-  }
+  return await withFiles(adminUrl, sources, folder, async (admin, files) => {
+    if ((await pendingFiles(admin, sources, files)).length === 0) return 0;
+    await admin.query(`select pg_advisory_lock(${migrationLock})`);
+    // Why again: the process that held the lock has migrated meanwhile.
+    const pending = await pendingFiles(admin, sources, files);
+    await prepareDatabase(admin);
+    for (const source of sources) {
+      const own = files.filter((file) => file.source === source);
+      const missing = pending.filter((file) => file.source === source);
+      if (missing.length > 0)
+        await migrateSource(admin, source, { files: own, pending: missing }, join(folder, source));
+    }
+    return pending.length;
+  });
 }
 
 /**
@@ -56,42 +48,88 @@ export async function migrate(
 export async function countMigrations(
   adminUrl: string,
   sources: readonly MigratedSchema[],
+  folder: string = migrationsFolder,
 ): Promise<{ readonly applied: number; readonly pending: number; readonly absent: readonly MigratedSchema[] }> {
-  const files = sources.flatMap((source) => readMigrationFiles(source));
-  try {
-    const pending = await withAdmin(adminUrl, async (admin) => pendingFiles(files, await appliedHashes(admin)));
+  return await withFiles(adminUrl, sources, folder, async (admin, files) => {
+    const pending = await pendingFiles(admin, sources, files);
     const applied = new Set(files.filter((file) => !pending.includes(file)).map(({ source }) => source));
     const absent = sources.filter((source) => !applied.has(source));
     return { applied: files.length - pending.length, pending: pending.length, absent };
+  });
+}
+
+async function withFiles<T>(
+  adminUrl: string,
+  sources: readonly MigratedSchema[],
+  folder: string,
+  work: (admin: pg.Client, files: readonly MigrationFile[]) => Promise<T>,
+): Promise<T> {
+  const files = sources.flatMap((source) => readMigrationFiles(source, join(folder, source)));
+  try {
+    return await withAdmin(adminUrl, (admin) => work(admin, files));
   } catch (error) {
     throw isStorageError(error) ? error : unreachable(error, sources);
   }
 }
 
-/** Hash by `source/name` of what was applied. */
-async function appliedHashes(admin: pg.Client): Promise<Map<string, string>> {
-  try {
-    const { rows } = await admin.query<{ source: string; name: string; hash: string }>(
-      'select source, name, hash from storage.migration_hash',
+/** Files of the package that were not applied yet, once the database is seen to be of no other build. */
+async function pendingFiles(
+  admin: pg.Client,
+  sources: readonly MigratedSchema[],
+  files: readonly MigrationFile[],
+): Promise<MigrationFile[]> {
+  const applied = await appliedFiles(admin);
+  const hashes = new Map(applied.map((file) => [pathOf(file), file.hash]));
+  const known = new Set(files.map(pathOf));
+  // Why not those of schemas that are elsewhere: what is left of one that moved away is no part of this database.
+  const isHere = ({ source }: AppliedFile): boolean =>
+    sources.some((name) => name === source) || !migratedSchemas.some((name) => name === source);
+  const foreign = applied.find((file) => isHere(file) && !known.has(pathOf(file)));
+  if (foreign)
+    throw ofAnotherBuild(
+      foreign,
+      files.every((file) => hashes.get(pathOf(file)) === file.hash),
     );
-    return new Map(rows.map((row) => [`${row.source}/${row.name}`, row.hash]));
+  const edited = files.find((file) => (hashes.get(pathOf(file)) ?? file.hash) !== file.hash);
+  if (edited) {
+    throw new StorageError(
+      'MIGRATION_EDITED',
+      `The migration ${pathOf(edited)}.sql was changed after it had been applied.`,
+      'Restore the file and put the change into a new one; while developing, remove the data directory.',
+    );
+  }
+  return files.filter((file) => !hashes.has(pathOf(file)));
+}
+
+interface AppliedFile {
+  readonly source: string;
+  readonly name: string;
+  readonly hash: string;
+}
+
+const pathOf = ({ source, name }: Readonly<Record<'source' | 'name', string>>): string => `${source}/${name}`;
+
+async function appliedFiles(admin: pg.Client): Promise<readonly AppliedFile[]> {
+  try {
+    return (
+      await admin.query<AppliedFile>('select source, name, hash from storage.migration_hash order by source, name')
+    ).rows;
   } catch (error) {
     // 42P01 undefined_table, 3F000 invalid_schema_name: an empty database.
-    if (['42P01', '3F000'].includes(errorCode(error) ?? '')) return new Map();
+    if (['42P01', '3F000'].includes(errorCode(error) ?? '')) return [];
     throw error;
   }
 }
 
-function pendingFiles(files: readonly MigrationFile[], applied: ReadonlyMap<string, string>): MigrationFile[] {
-  const edited = files.find(({ source, name, hash }) => (applied.get(`${source}/${name}`) ?? hash) !== hash);
-  if (edited) {
-    throw new StorageError(
-      'MIGRATION_EDITED',
-      `The migration ${edited.source}/${edited.name}.sql was changed after it had been applied.`,
-      'Restore the file and put the change into a new one; while developing, remove the data directory.',
-    );
-  }
-  return files.filter(({ source, name }) => !applied.has(`${source}/${name}`));
+/** @param isNewer the database has all of ours, and more */
+function ofAnotherBuild(file: AppliedFile, isNewer: boolean): StorageError {
+  return new StorageError(
+    'DATABASE_OF_ANOTHER_BUILD',
+    `The database was made by ${isNewer ? 'a newer' : 'an earlier'} Portcullis, which applied ${pathOf(file)}.sql.`,
+    isNewer
+      ? 'Start that one, or one that is newer still.'
+      : 'With that one export its log, verify the export and keep it; then ingest again into a new database.',
+  );
 }
 
 async function prepareDatabase(admin: pg.Client): Promise<void> {
@@ -102,10 +140,6 @@ async function prepareDatabase(admin: pg.Client): Promise<void> {
     create table if not exists storage.migration_hash (
       source text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
       primary key (source, name))`);
-  for (const extension of extensions) {
-    // Why ignored: a database of one's own may keep it elsewhere; a migration that needs it will say so.
-    await admin.query(`create extension if not exists ${extension} with schema public`).catch(() => undefined);
-  }
 }
 
 async function migrateSource(
@@ -124,7 +158,7 @@ async function migrateSource(
       dir: folder,
       ignorePattern: '(?!\\d+_.*\\.sql$).*',
       direction: 'up',
-      schema: [source, 'public'],
+      schema: source,
       migrationLoaderStrategies: [{ extensions: ['.sql'], loader: loaderOf(files) }],
       migrationsSchema: 'storage',
       migrationsTable: `migration_${source}`,

@@ -1,6 +1,5 @@
 import pg from 'pg';
 import type { RolePasswords } from '../embedded/passwords.js';
-import { extensions } from '../migrations/migrate.js';
 import { allRoles, ownerRole, rightsOn, settingsOfRole } from '../roles.js';
 import { migratedSchemas } from '../types.js';
 import { scramVerifier } from './scram.js';
@@ -24,7 +23,6 @@ export function prepareSql(passwords: RolePasswords): string {
     // Why: who makes schemas for a role, and gives away what it owns, must be a member of it.
     `grant ${ownerRole} to current_user;`,
     `do $$ begin execute format('grant connect, create on database %I to ${ownerRole}', current_database()); end $$;`,
-    ...extensions.map((name) => `create extension if not exists ${name} with schema public;`),
     ...schemas.map((schema) => `create schema if not exists ${schema} authorization ${ownerRole};`),
     handOver,
     ...migratedSchemas.flatMap((schema) =>

@@ -15,7 +15,7 @@ import {
   sourceRole,
   withAdmin,
 } from '../roles.js';
-import { databaseMissing, StorageError } from '../storageError.js';
+import { databaseMissing, isStorageError, StorageError } from '../storageError.js';
 import { type Difference, findDifferences } from '../tables/compare.js';
 import { type MigratedSchema, migratedSchemas } from '../types.js';
 import { createLogins } from './logins.js';
@@ -200,7 +200,11 @@ async function migrateAll(places: SchemasByUrl): Promise<number> {
 
 /** The schema of the limits in a database of its own: 0 where it cannot be reached, or the login may only use it. */
 async function migrateApart(url: string | undefined): Promise<number> {
-  return url === undefined ? 0 : await migrate(url, ['limits']).catch(() => 0);
+  if (url === undefined) return 0;
+  return await migrate(url, ['limits']).catch((error: unknown) => {
+    if (isStorageError(error) && error.code === 'DATABASE_OF_ANOTHER_BUILD') throw error;
+    return 0;
+  });
 }
 
 async function findAllDifferences(places: SchemasByUrl): Promise<readonly Difference[]> {

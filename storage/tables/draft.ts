@@ -1,20 +1,11 @@
-import { envelopeTable, isEnvelopeTable } from '../envelopeKey.js';
+import { isEnvelopeTable } from '../envelopeKey.js';
 import type { Difference } from './compare.js';
 import type { DescribedTable } from './described.js';
 
 /** A first draft of the migration that makes the tables what their descriptions say; nothing is dropped by it. */
 export function draftMigration(differences: readonly Difference[]): string {
-  const without = new Set(differences.flatMap((each) => (each.kind === 'noTable' ? [each.table] : [])));
-  // Why not the key beside the table that it refers to: what makes the table gives it to the tables of records.
-  const isDrafted = (each: Difference): boolean =>
-    each.kind === 'missing' && each.name === 'envelope_key' && without.has(envelopeTable(schemaOf(each.table)));
-  return differences
-    .filter((each) => !isDrafted(each))
-    .map(statementOf)
-    .join('\n');
+  return differences.map(statementOf).join('\n');
 }
-
-const schemaOf = (table: string): string => table.split('.')[0] ?? '';
 
 function statementOf(difference: Difference): string {
   switch (difference.kind) {
@@ -27,20 +18,18 @@ function statementOf(difference: Difference): string {
     case 'key':
       return `alter table ${difference.table} add unique (${difference.key.join(', ')});`;
     case 'noTable':
-      return isEnvelopeTable(difference.table) ? envelopeStatements : tableStatement(difference.described);
+      return isEnvelopeTable(difference.table) ? '\\ir ../shared/envelopes.sql' : tableStatement(difference.described);
     case 'noIngestTables':
-      return '\\ir ../ingest_tables.sql';
+      return '\\ir ../shared/ingest_tables.sql';
   }
 }
-
-const envelopeStatements = '\\ir ../shared/envelopes.sql\n\\ir ../shared/inlined_key.sql';
 
 function tableStatement({ name, columns, key, person }: DescribedTable): string {
   const lines = [...columns].map(([column, { definition }]) => `  ${column} ${definition}`);
   const keys = key ? [`  unique (${key.join(', ')})`] : [];
   // Why no unique index: the copies that agencies have of one record share its ref.
   const by = key ? 'ref' : [...columns.keys()].find((column) => column !== 'id');
-  const index = `\ncreate index on ${name} (${by}, id);`;
+  const index = `\ncreate index on ${name} (${by}, id);${key ? `\ncreate index on ${name} (envelope_key);` : ''}`;
   const ofPerson = person ? personIndexes(name, person) : '';
   return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);${index}${ofPerson}`;
 }

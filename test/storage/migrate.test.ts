@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate } from '../../storage/migrations/migrate.js';
-import { migrationsFolder, readMigrationFiles, withIncluded } from '../../storage/migrations/migrationFiles.js';
+import { countMigrations, migrate } from '../../storage/migrations/migrate.js';
+import { readMigrationFiles } from '../../storage/migrations/migrationFiles.js';
 import { withAdmin } from '../../storage/roles.js';
 import { migratedSchemas } from '../../storage/types.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
@@ -30,11 +30,17 @@ function query(text: string): Promise<Record<string, unknown>[]> {
   return withAdmin(database.adminUrl, async (admin) => (await admin.query<Record<string, unknown>>(text)).rows);
 }
 
-/** A folder of migrations for cargo, and how to run them. */
-function migrations(files: Record<string, string>): () => Promise<number> {
+/** A folder of migrations for cargo. */
+function folderOf(files: Record<string, string>): string {
   const folder = mkdtempSync(join(root, 'm'));
   mkdirSync(join(folder, 'cargo'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'cargo', name), text);
+  return folder;
+}
+
+/** Runs made-up migrations for cargo. */
+function migrations(files: Record<string, string>): () => Promise<number> {
+  const folder = folderOf(files);
   return () => migrate(database.adminUrl, ['cargo'], folder);
 }
 
@@ -63,27 +69,6 @@ describe('migrate', () => {
     }
   });
 
-  it('leaves the text of what databases have applied as it was, whatever of it is said in one place now', () => {
-    const recorded = JSON.parse(readFileSync(new URL('migrationHashes.json', import.meta.url), 'utf8'));
-    const files = migratedSchemas.flatMap((source) => readMigrationFiles(source));
-    expect(Object.fromEntries(files.map(({ source, name, hash }) => [`${source}/${name}`, hash]))).toMatchObject(
-      recorded,
-    );
-  });
-
-  it('makes for a new source the tables of ingest in the schema of its search path', () => {
-    const included = withIncluded('\\ir ../ingest_tables.sql\n', join(migrationsFolder, 'vehicles'));
-    const files = readMigrationFiles('cargo').filter(({ name }) =>
-      /_(?:ingest|terms_of_versions|staged_in_line)$/.test(name),
-    );
-    expect(included.trimEnd()).toBe(
-      files
-        .map(({ text }) => text.replaceAll('cargo.', ''))
-        .join('')
-        .trimEnd(),
-    );
-  });
-
   it('applies what is new, in order, once, and only .sql files', async () => {
     await query(
       'drop schema cargo cascade; delete from storage.migration_hash; drop table storage.migration_cargo',
@@ -97,6 +82,18 @@ describe('migrate', () => {
     expect(await run()).toBe(2);
     expect(await run()).toBe(0);
     expect(await query('select n from cargo.a')).toEqual([{ n: 2 }]);
+  });
+
+  it('applies a second file over the rows that are stored, and says before it that one is missing, of no absent schema', async () => {
+    const first = { '0001_a.sql': 'create table cargo.a (n int); insert into cargo.a values (2);' };
+    await migrations(first)();
+    const folder = folderOf({
+      ...first,
+      '0002_b.sql': 'alter table cargo.a add column twice int; update cargo.a set twice = 2 * n;',
+    });
+    expect(await countMigrations(database.adminUrl, ['cargo'], folder)).toEqual({ applied: 1, pending: 1, absent: [] });
+    expect(await migrate(database.adminUrl, ['cargo'], folder)).toBe(1);
+    expect(await query('select n, twice from cargo.a')).toEqual([{ n: 2, twice: 4 }]);
   });
 
   it('gives a source its rights on tables of later migrations', async () => {
@@ -115,6 +112,45 @@ describe('migrate', () => {
     await expect(edited).rejects.toMatchObject({
       code: 'MIGRATION_EDITED',
       message: expect.stringContaining('cargo/0001_a.sql'),
+    });
+  });
+
+  it.each([
+    ['a newer', ['0001_a.sql', '0002_b.sql'], ['0001_a.sql'], '0002_b', /^Start that one/],
+    [
+      'an earlier',
+      ['0001_old.sql', '0002_b.sql'],
+      ['0001_a.sql'],
+      '0001_old',
+      /export its log, verify the export and keep it/,
+    ],
+    ['an earlier', ['0001_a.sql', '0002_b.sql'], ['0001_a.sql', '0002_c.sql'], '0002_b', /then ingest again/],
+  ])(
+    'refuses in one line a database of %s program, by what was applied and is not in the package',
+    async (which, theirs, ours, named, hint) => {
+      const run = (names: readonly string[]) =>
+        migrations(Object.fromEntries(names.map((name) => [name, `create table cargo.t_${name.slice(0, 4)} ();`])))();
+      await run(theirs);
+      const before = await query('select source, name, hash from storage.migration_hash order by name');
+      await expect(run(ours)).rejects.toMatchObject({
+        code: 'DATABASE_OF_ANOTHER_BUILD',
+        message: `The database was made by ${which} Portcullis, which applied cargo/${named}.sql.`,
+        hint: expect.stringMatching(hint),
+      });
+      expect(await query('select source, name, hash from storage.migration_hash order by name')).toEqual(before);
+    },
+  );
+
+  it('refuses a database that a newer program gave a source that this one does not know, and minds no schema that is elsewhere', async () => {
+    const run = migrations({ '0001_a.sql': 'create table cargo.a (n int);' });
+    await run();
+    const applied = (source: string) =>
+      query(`insert into storage.migration_hash (source, name, hash) values ('${source}', '0007_x', 'h')`);
+    await applied('persons');
+    expect(await run()).toBe(0);
+    await applied('vehicles');
+    await expect(run()).rejects.toMatchObject({
+      message: expect.stringMatching(/^The database was made by a newer .*vehicles/),
     });
   });
 

@@ -1,5 +1,5 @@
   id text primary key,
-  ref text not null unique,
+  ref text not null,
   originator text not null,
   handling_codes text[] not null default '{}',
   handling_note text,
@@ -19,3 +19,7 @@
   case_reference text,
   holds text[] not null default '{}',
   content_hash text not null,
+  envelope_key uuid
+    constraint {table}_envelope references envelope
+    constraint {table}_says_its_envelope check (envelope_key is null or envelope_key = envelope_key(originator, classification,
+      minor, source, data_subject_category, joint_operation, handling_codes, addressees, releasable_to, hit_to, purpose_limits, holds)),

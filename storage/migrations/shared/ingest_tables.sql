@@ -2,7 +2,7 @@
 
 -- The source record behind each record that is shown. `content` is deflated (RFC 1951) JSON {raw, record}: the record as
 -- it stands in its file, and as it was understood.
-create table {schema}provenance (
+create table provenance (
   record_table text not null, -- schema-qualified
   record_id text not null,
   source text not null,
@@ -21,24 +21,28 @@ create table {schema}provenance (
   content bytea not null,
   expires_at timestamptz,
   recorded_at timestamptz not null,
+  -- What this version's own envelope says, as the one text that decides (storage/envelopeTerms.ts). An earlier version is
+  -- shown by the stricter of its own and the record's present envelope; without a text, to nobody.
+  terms text,
   primary key (record_table, record_id)
 );
-create index provenance_source on {schema}provenance (source, source_ref);
-create index provenance_expires_at on {schema}provenance (expires_at) where expires_at is not null;
+create index provenance_source on provenance (source, source_ref);
+create index provenance_expires_at on provenance (expires_at) where expires_at is not null;
 
 -- Earlier versions, and records that their source took back: kept until they expire, shown to their originator alone.
-create table {schema}history (
-  like {schema}provenance,
+create table history (
+  like provenance,
   ended_at timestamptz not null,
   ended_by_run text not null,
   ending text not null, -- CHANGED, WITHDRAWN
   primary key (record_table, record_id, version)
 );
-create index history_source on {schema}history (source, source_ref);
-create index history_expires_at on {schema}history (expires_at) where expires_at is not null;
+create index history_source on history (source, source_ref);
+create index history_expires_at on history (expires_at) where expires_at is not null;
 
--- Read, not yet published: nobody reads it but ingest.
-create table {schema}staged (
+-- Read, not yet published: nobody reads it but ingest. A row lives for minutes and is read a dozen times, so it is kept
+-- uncompressed where it fits into a page: compressing it was a tenth of what ingest cost PostgreSQL.
+create table staged (
   run_id text not null,
   seq bigint not null, -- number of the item in its delivery, from 1
   part int not null, -- 0 the record, from 1 the links that it asserts
@@ -53,8 +57,8 @@ create table {schema}staged (
   quality_flags text[],
   content bytea,
   primary key (run_id, seq, part)
-);
-create table {schema}staged_position (
+) with (toast_tuple_target = 8160);
+create table staged_position (
   run_id text primary key,
   seq bigint not null, -- all items up to this one are staged
   published_seq bigint not null default 0, -- and up to this one published

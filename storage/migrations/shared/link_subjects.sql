@@ -1,9 +1,3 @@
--- Who stands at the end of a link is protected by what is known of that person, whatever the record around it says.
-alter table {schema}.{table} add column subject_category text;
-alter table {schema}.{table} add column subject_minor boolean;
-alter table {schema}.{table} add column record_category text;
-alter table {schema}.{table} add column record_minor boolean;
-alter table {schema}.{table} add column subject_known boolean not null default false;
 comment on column {schema}.{table}.subject_category is 'As the delivery states it; Directive 2016/680, Article 6';
 comment on column {schema}.{table}.record_category is 'As the persons source tells it of the record at the end of the link';
 comment on column {schema}.{table}.subject_known is

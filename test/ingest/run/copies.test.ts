@@ -4,11 +4,6 @@ import { type IngestRun, ingest } from '../../../ingest/pipeline.js';
 import { listVersions } from '../../../ingest/rows/versions.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
-import { person as personDescription } from '../../../schema/records/person.js';
-import { migrate } from '../../../storage/migrations/migrate.js';
-import { readMigrationFiles } from '../../../storage/migrations/migrationFiles.js';
-import { withAdmin } from '../../../storage/roles.js';
-import { findDifferences } from '../../../storage/tables/compare.js';
 import { recordBy } from '../../support/acts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
@@ -189,42 +184,6 @@ describe("another agency's copy of a list", () => {
       expect((await keptOf(agency)).history).toHaveLength(80);
     }
     expect(await databases.persons.exec('select seq from persons.staged_position')).toEqual([]);
-  });
-});
-
-/** Without the keys of envelopes, which records of before have none of. */
-const madeLater = new Set(['envelope_key', 'match_keys', 'matcher_version']);
-const withoutKeys = (kept: unknown): unknown =>
-  JSON.parse(JSON.stringify(kept), (name, value) => (madeLater.has(name) ? undefined : value));
-
-describe('a database of before copies', () => {
-  it('keeps its records where it is, and takes a copy from then on', async () => {
-    await run(first, [person('1', { relations })]);
-    const before = await keptOf(first);
-    await withAdmin(database.adminUrl, async (admin) => {
-      for (const table of ['person', 'organization', 'vessel_record', 'aircraft_record', 'relation', 'interest']) {
-        await admin.query(`alter table persons.${table} drop column envelope_key, drop constraint ${table}_source_originator_source_ref_key,
-          add unique (source, source_ref), add constraint ${table}_ref_key unique (ref);
-          drop index persons.${table}_ref`);
-      }
-      for (const table of ['person', 'organization', 'vessel_record', 'aircraft_record']) {
-        await admin.query(`alter table persons.${table} drop column match_keys, drop column matcher_version`);
-      }
-      await admin.query(
-        'drop view persons.loaded_source_record; drop table persons.loaded_source; drop index persons.person_birth_dates',
-      );
-      await admin.query('drop table persons.envelope; drop function persons.envelope_key');
-      await admin.query("delete from storage.migration_hash where source = 'persons' and name >= '0013_copies'");
-      await admin.query("delete from storage.migration_persons where name >= '0013_copies'");
-      const kinds = (await findDifferences(admin, [personDescription])).map(({ kind }) => kind);
-      expect(kinds).toEqual(['noTable', 'missing', 'missing', 'missing', 'key']);
-    });
-    await expect(run(second, [person('1')])).rejects.toThrow();
-    const since = readMigrationFiles('persons').filter(({ name }) => name >= '0013_copies');
-    expect(await migrate(database.adminUrl, ['persons'])).toBe(since.length);
-    expect(withoutKeys(await keptOf(first))).toEqual(withoutKeys(before));
-    expect(await run(first, [person('1', { relations })])).toMatchObject({ unchanged: 1, changed: 0 });
-    expect(await run(second, [person('1')])).toMatchObject({ added: 1, quarantined: 0 });
   });
 });
 

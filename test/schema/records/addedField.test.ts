@@ -19,9 +19,12 @@ import { describe as described } from '../../../subgraphs/kit/described/describe
  * What is written by hand of a field, beside its migration and the formats that state it: these three. A part of the product
  * that must be told of a field in another place is found by this test not to know it.
  */
-const line = '  incoterm: Incoterm @filter';
-const list = 'enum Incoterm @filter(one: "rule of Incoterms") @access(category: "public") { EXW FCA }';
-const fields = { ...consignment.fields, incoterm: f.code(codeList('Incoterm', ['EXW', 'FCA']), { filter: true }) };
+const line = '  exemplarCode: ExemplarCode @filter';
+const list = 'enum ExemplarCode @filter(one: "rule of exemplar codes") @access(category: "public") { ZZA ZZB }';
+const fields = {
+  ...consignment.fields,
+  exemplarCode: f.code(codeList('ExemplarCode', ['ZZA', 'ZZB']), { filter: true }),
+};
 
 const extended: RecordDescription = { ...consignment, fields };
 const cargo = readPackageFile('schema', 'cargo.graphql');
@@ -34,8 +37,8 @@ describe('a field that is added to a description and to the SDL', () => {
     expect(cargo).toContain(at);
     expect(checkSdl(extended, sdl)).toEqual([]);
     expect(checkSdl(consignment, sdl)).toEqual([
-      'cargo: Consignment.incoterm is in the SDL, and neither described nor answered',
-      'cargo: ConsignmentFilter.incoterm is in the SDL, and neither described nor answered',
+      'cargo: Consignment.exemplarCode is in the SDL, and neither described nor answered',
+      'cargo: ConsignmentFilter.exemplarCode is in the SDL, and neither described nor answered',
     ]);
     expect(checkSdl(extended, parseSourceSdl(`${cargo}\n${shared}`))).toHaveLength(2);
   });
@@ -48,24 +51,24 @@ describe('a field that is added to a description and to the SDL', () => {
       ]),
     );
     const differences = compareTables(describedTables([extended]), stored);
-    expect(draftMigration(differences)).toBe('alter table cargo.consignment add column incoterm text;');
+    expect(draftMigration(differences)).toBe('alter table cargo.consignment add column exemplar_code text;');
   });
 
   it('may be stated by a delivery, with the codes of its list alone', () => {
-    expect(shapeOf(fields).fields.incoterm).toEqual({ codes: ['EXW', 'FCA'] });
+    expect(shapeOf(fields).fields.exemplarCode).toEqual({ codes: ['ZZA', 'ZZB'] });
   });
 
   it('may be filled by a mapping, which tells its codes', () => {
-    expect(toCatalogue(extended).fields.incoterm).toMatchObject({ type: 'code', codes: ['EXW', 'FCA'] });
+    expect(toCatalogue(extended).fields.exemplarCode).toMatchObject({ type: 'code', codes: ['ZZA', 'ZZB'] });
   });
 
   const toStored = compileStored(extended);
-  const stated = { sourceRef: 'c1', incoterm: 'EXW', parties: [], goodsItems: [], transportEquipment: [] };
+  const stated = { sourceRef: 'c1', exemplarCode: 'ZZA', parties: [], goodsItems: [], transportEquipment: [] };
   const stored = toStored(stated, 'feed', (...parts) => parts.join('|'));
 
   it('is stored, and counts as what the record holds', () => {
-    expect(stored.columns.incoterm).toBe('EXW');
-    expect(stored.data).toContain('Consignment.incoterm');
+    expect(stored.columns.exemplar_code).toBe('ZZA');
+    expect(stored.data).toContain('Consignment.exemplarCode');
   });
 
   it('is read, shown, and filtered by', () => {
@@ -73,8 +76,8 @@ describe('a field that is added to a description and to the SDL', () => {
       listing,
       whole: { columns, toObject },
     } = described(extended);
-    expect(compileStatement(columns).sql).toContain('r.incoterm');
-    expect(toObject(stored.columns as never)).toMatchObject({ incoterm: 'EXW' });
-    expect(listing.filters.incoterm).toMatchObject({ type: 'text' });
+    expect(compileStatement(columns).sql).toContain('r.exemplar_code');
+    expect(toObject(stored.columns as never)).toMatchObject({ exemplarCode: 'ZZA' });
+    expect(listing.filters.exemplarCode).toMatchObject({ type: 'text' });
   });
 });

@@ -137,17 +137,13 @@ describe('resolveDatabases', () => {
     const databases = await resolveDatabases({ databaseUrl: database.adminUrl }, { dataDirectory: folder });
     try {
       await databases.assertMigrated();
-      const missing = (where: string) =>
-        withAdmin(database.adminUrl, (admin) => admin.query(`delete from storage.migration_hash where ${where}`));
-      await missing(`source = 'audit_keys'`);
+      await withAdmin(database.adminUrl, (admin) =>
+        admin.query(`delete from storage.migration_hash where source = 'audit_keys'`),
+      );
       await expect(databases.assertMigrated()).rejects.toMatchObject({
         code: 'DATABASE_OUTDATED',
         hint: expect.stringContaining('this command was not told: DATABASE_URL_AUDIT_KEYS.'),
       });
-      await missing(
-        `source = 'cargo' and name = (select max(name) from storage.migration_hash where source = 'cargo')`,
-      );
-      await expect(databases.assertMigrated()).rejects.toMatchObject({ hint: expect.not.stringContaining('CARGO') });
     } finally {
       await databases.release();
       await database.close();

@@ -142,11 +142,4 @@ test('the draft for a schema of a new source makes the tables of ingest as every
   for (const source of ['cargo', 'persons', 'seizures', 'incidents', 'directory']) {
     expect(await ingestTables(source)).toEqual(drafted);
   }
-  await client.query(`alter table crates.crate drop column envelope_key;
-    drop table crates.envelope; drop function crates.envelope_key`);
-  const again = draftMigration(await findDifferences(client, [description]));
-  expect(again).toBe('\\ir ../shared/envelopes.sql\n\\ir ../shared/inlined_key.sql');
-  await client.query(`set search_path to crates; ${withIncluded(again, join(migrationsFolder, 'crates'))}`);
-  await client.query('reset search_path');
-  expect(await findDifferences(client, [description])).toEqual([]);
 });

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readPackageFile } from '../../../schema/files.js';
-import { openLogPool } from '../../../storage/pool/logPool.js';
 import { type Asker, customs, openPersons, type PersonsSource, police } from './ask.js';
 import { insertRows } from './fixtures.js';
 
@@ -69,28 +67,5 @@ describe('a look-up that states no country', () => {
   it('does not tell of a hit beside a record that is shown', async () => {
     expect(await find('P-5', undefined, customs)).toBe('person_shown');
     expect(await find('P-5', 'DE', customs)).toBe('person_lent');
-  });
-});
-
-describe('a database that was filled before documents were found without a country', () => {
-  it('has them found after the migration, which may be run twice', async () => {
-    const admin = openLogPool(source.adminUrl);
-    const migration = readPackageFile('storage', 'migrations', 'persons', '0010_documents_of_any_country.sql');
-    const text = `select identification_keys as keys from persons.person where id = 'person_only'`;
-    const keys = async () => ((await admin.query({ text })).rows[0]?.keys as string[] | undefined)?.sort();
-    try {
-      await admin.query({
-        text: `update persons.person set identification_keys = '{PASSPORT:NL:P6,PASSPORT::A:B}'
-        where id = 'person_only'`,
-      });
-      expect(await find('P-6')).toBeNull();
-      for (let times = 0; times < 2; times += 1) {
-        await admin.query({ text: migration });
-        expect(await keys()).toEqual(['PASSPORT:*:A:B', 'PASSPORT:*:P6', 'PASSPORT::A:B', 'PASSPORT:NL:P6']);
-      }
-      expect(await find('P-6')).toBe('person_only');
-    } finally {
-      await admin.close();
-    }
   });
 });

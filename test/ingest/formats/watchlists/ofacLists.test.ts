@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Format } from '../../../../ingest/formats/format.js';
 import { ofacConsolidated } from '../../../../ingest/formats/watchlists/ofac-consolidated.js';
@@ -6,13 +5,11 @@ import { ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
 import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
 import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
-import { packageFile } from '../../../../schema/files.js';
-import { withAdmin } from '../../../../storage/roles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../support/samples.js';
 import { advancedList, entity, entry, idOf } from './advancedList.js';
 
 // All entries are invented.
-const { database, databases } = await ownIngestDatabase();
+const { databases } = await ownIngestDatabase();
 
 const list = (name: string, programme: string, ...numbers: number[]) =>
   writeFile(
@@ -84,33 +81,5 @@ describe('the two lists of OFAC', () => {
     });
     const told = await ingestWhole(ofacAdvanced, writeFile('sdn_advanced.xml', list));
     expect(told).toMatchObject({ quarantined: 1, withdrawn: 1 });
-  });
-
-  it('know an entry of the consolidated list again that was entered under ofac-sdn before', async () => {
-    const before = { ...ofacConsolidated, name: ofacSdn.name };
-    await ingestWhole(before, consolidated(1, 21));
-    await ingestWhole(before, consolidated(1, 22));
-    const known = await stored();
-    // Those migrations ran before records named their envelopes.
-    for (const table of ['person', 'organization', 'vessel_record']) {
-      await withAdmin(database.adminUrl, (admin) => admin.query(`update persons.${table} set envelope_key = null`));
-    }
-    for (const [source, file] of [
-      ['persons', '0006_ofac_consolidated.sql'],
-      ['ingest', '0003_ofac_consolidated.sql'],
-    ] as const) {
-      const sql = readFileSync(packageFile('storage', 'migrations', source, file), 'utf8');
-      await withAdmin(database.adminUrl, (admin) => admin.query(sql));
-    }
-    await ingestWhole(ofacConsolidated, consolidated(1, 21, 22));
-    const moved = await stored();
-    expect(moved.map(({ key }) => key)).toEqual([1, 21, 22].map((key) => `ofac-consolidated ${key}`));
-    for (const { id } of known.filter(({ key }) => key !== 'ofac-consolidated 8')) {
-      expect(moved.map((row) => row.id)).toContain(id);
-    }
-    const told = await databases.persons.exec<{ source: string }>(
-      'select source from persons.provenance union select source from persons.history where record_id in (select id from persons.organization)',
-    );
-    expect(told).toEqual([{ source: 'ofac-consolidated' }]);
   });
 });

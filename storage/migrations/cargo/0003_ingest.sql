@@ -1,1 +1,0 @@
-\ir ../shared/ingest_tables.sql schema=cargo.

@@ -1,1 +1,0 @@
-\ir ../shared/link_subjects.sql schema=cargo table=trade_party ref=person_ref

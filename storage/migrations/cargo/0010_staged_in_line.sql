@@ -1,1 +1,0 @@
-\ir ../shared/staged_in_line.sql schema=cargo.

@@ -1,1 +1,0 @@
-\ir ../shared/link_subjects.sql schema=incidents table=incident_person ref=person_ref

@@ -1,1 +1,0 @@
-\ir ../shared/inlined_key.sql

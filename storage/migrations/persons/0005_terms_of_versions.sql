@@ -1,1 +1,0 @@
-\ir ../shared/terms_of_versions.sql schema=persons.

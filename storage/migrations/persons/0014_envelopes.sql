@@ -1,2 +1,0 @@
--- Distinct envelopes stand once; records name theirs.
-\ir ../shared/envelopes.sql

@@ -1,1 +1,0 @@
-\ir ../shared/link_subjects.sql schema=seizures table=seizure_person ref=person_ref
