@@ -2,11 +2,6 @@ import { isObject } from '../schema/isObject.js';
 import type { DisclosedGroup } from './entry/body/parts.js';
 import { isMarked, joinTold, marksOf, type Told, toldOf } from './told.js';
 
-/** What entries written before groups hold in the place of a group: one record. */
-export interface StoredDisclosure extends Omit<DisclosedGroup, 'ids'> {
-  readonly id: string;
-}
-
 /** True of groups as a source states them. */
 export function areDisclosed(value: unknown): value is readonly DisclosedGroup[] {
   return Array.isArray(value) && value.every(isGroup);
@@ -55,19 +50,6 @@ export function mergeDisclosed(groups: readonly DisclosedGroup[]): readonly Disc
   }
   const merged = [...types.values()].flatMap(mergeType).map((group) => ({ group, key: keyOf(group) }));
   return merged.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ group }) => group);
-}
-
-/** Groups of stored ones, of the present form or of the one before; equal members of that are put together. */
-export function readDisclosed(stored: readonly (DisclosedGroup | StoredDisclosure)[]): readonly DisclosedGroup[] {
-  // Why as it is: a reader shows what was written, in the order in which it was.
-  if (stored.every((group) => 'ids' in group)) return stored;
-  return mergeDisclosed(
-    stored.map((group) => {
-      if ('ids' in group) return group;
-      const { id, ...said } = group;
-      return { ...said, ids: [id] };
-    }),
-  );
 }
 
 /** What is said alike of some records while they are put together. */

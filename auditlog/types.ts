@@ -65,18 +65,18 @@ export interface StatedHeader {
 /** The clear part of an entry: what search needs, and nothing that a case could be read from. */
 export interface EntryHeader extends Omit<StatedHeader, 'at' | 'subject'> {
   /** Format of the entry. */
-  readonly version: 1 | 2;
+  readonly version: 2;
   /** Log id: one log per writing instance. */
   readonly log: string;
   /** The request's `asOf`, UTC ISO 8601 with milliseconds. */
   readonly askedAt: string;
-  /** When the entry was placed; never falls within a log. Of format 1, `askedAt`. */
+  /** When the entry was placed; never falls within a log. */
   readonly at: string;
-  /** Pseudonym of who asked, keyed by agency and year: 32 hex digits. Of format 1, the name itself. */
+  /** Pseudonym of who asked, keyed by agency and year: 32 hex digits. */
   readonly asker: string | null;
   /** Pseudonym of whom the asker acted for; nobody may yet. */
   readonly actor: string | null;
-  /** Sources that were asked. Empty in format 1, as are the lists below. */
+  /** Sources that were asked. */
   readonly sources: readonly string[];
   /** Agencies that had entered what was disclosed. */
   readonly originators: readonly string[];
@@ -84,8 +84,8 @@ export interface EntryHeader extends Omit<StatedHeader, 'at' | 'subject'> {
   readonly categories: readonly string[];
   /** Rules by which something was withheld. */
   readonly rules: readonly string[];
-  /** Number of subjects that were named; null in format 1. */
-  readonly disclosed: number | null;
+  /** Number of subjects that were named. */
+  readonly disclosed: number;
   readonly retention: Retention;
   /** Sources that did not say themselves what they disclosed. */
   readonly manifestAbsent?: readonly string[];

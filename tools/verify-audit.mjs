@@ -116,20 +116,19 @@ function rootsOf(proof, place, size, known, isInclusion) {
   return isLeft ? [before, nodeHash(whole, side)] : [nodeHash(side, before), nodeHash(side, whole)];
 }
 
-/** Leaf hash of an entry. One of format 2 says where it stands, and commits to its header, which may have expired; one of 1 is it. */
+/** Leaf hash of an entry, which says where it stands, and commits to its header; that may have expired. */
 function leafOf([, word, text, header], at, log, seen) {
-  const leaf = base64(text, word === 'hash' ? 32 : undefined);
-  const [format, end, said] = [word === 'hash' ? word : leaf[0], leaf[1] + 2, base64(header ?? '')];
-  const isForm = format === 2 ? leaf.length === end + 136 : !header && word === { 123: 'leaf', hash: 'hash' }[format];
-  if (!isForm || (header && word !== 'leaf')) malformed(`entry ${at} is of no known format`);
-  const says = format === 2 && `${leaf.toString('latin1', 2, end)} ${leaf.readBigUInt64BE(end)}`;
-  if (says && says !== `${log} ${at}`) unproven(`entry ${at} says that it is another`);
+  const leaf = base64(text);
+  const [end, said] = [leaf[1] + 2, base64(header ?? '')];
+  if (leaf[0] !== 2 || leaf.length !== end + 136 || (header && word !== 'leaf')) malformed(`entry ${at} is of no known format`);
+  const says = `${leaf.toString('latin1', 2, end)} ${leaf.readBigUInt64BE(end)}`;
+  if (says !== `${log} ${at}`) unproven(`entry ${at} says that it is another`);
   if (header) {
     if (!sha256(said).equals(leaf.subarray(end + 8, end + 40))) unproven(`entry ${at} has another header`);
     const { at: time } = JSON.parse(said.toString('latin1', 16)) ?? {};
     seen.time = time >= seen.time ? time : unproven(`entry ${at} says no time, or one before that of an entry before it`);
-  } else if (format !== 123) seen[word === 'expired' ? word : 'hidden'] += 1;
-  return word === 'hash' ? leaf : sha256(Buffer.of(0), leaf);
+  } else seen[word === 'expired' ? word : 'hidden'] += 1;
+  return sha256(Buffer.of(0), leaf);
 }
 
 /** The tree is built on from the first head, leaf by leaf, and must have the root of each head on its way; the last needs the quorum. */
@@ -151,7 +150,7 @@ function verifyExport(file, open, kept, receipts) {
     for (const { root } of heads.filter(({ size }) => size === at))
       if (!rootHash().equals(root)) unproven(`entries before ${at} are not those under the head of ${at} entries`);
     if (at === end) break;
-    let node = leafOf(take(/^(leaf|hash|expired) ([!-~]+)(?: ([!-~]+))?$/), at, log, seen);
+    let node = leafOf(take(/^(leaf|expired) ([!-~]+)(?: ([!-~]+))?$/), at, log, seen);
     if (receipts.some((own) => own.index === at && own.leafHash !== node.toString('hex'))) unproven(`entry ${at} is not the receipt's`);
     for (let rest = at; rest % 2 === 1; rest = (rest - 1) / 2) node = nodeHash(tree.pop(), node);
     tree.push(node);

@@ -8,7 +8,7 @@ import { type FieldTypes, fieldCheck } from './fields.js';
 import { createMemory } from './memory.js';
 import { takeRandom } from './random.js';
 
-/** A header of format 2 as its text has it: its log stands in the leaf. */
+/** A header as its text has it: its log stands in the leaf. */
 export type ClearHeader = Omit<EntryHeader, 'log'>;
 
 /** A header that waits for its place: `at` and `asker`, which depends on it, are set there. */
@@ -84,9 +84,14 @@ export function commitHeader(stored: Uint8Array): Hash {
 
 /** What a stored header says; null where it is not the one canonical form of one. */
 export function readHeader(stored: Uint8Array): ClearHeader | null {
-  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored.subarray(saltSize));
-  const value: unknown = JSON.parse(text);
-  return isHeader(value) && canonicalize(value) === text ? value : null;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored.subarray(saltSize));
+    const value: unknown = JSON.parse(text);
+    return isHeader(value) && canonicalize(value) === text ? value : null;
+  } catch {
+    // Not UTF-8, not JSON, or nothing canonical: all of them "not a header".
+    return null;
+  }
 }
 
 /** A rule as the clear header names it. Why not which operation: that there is one is known to its members alone. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type Hash, leafPrefix } from '../merkle.js';
 
 /**
- * A leaf of format 2: commitments and nothing else, so that it may be published and stays when what it commits to goes.
+ * A leaf: commitments and nothing else, so that it may be published and stays when what it commits to goes.
  *
  * Bytes: 0x02; length of the log id, one byte, and the id in ASCII; index, eight bytes, big-endian; four hashes of 32 bytes:
  * header, body, key, tokens.
@@ -20,7 +20,7 @@ export interface Leaf {
   readonly tokens: Hash;
 }
 
-/** First byte of a leaf of this format; one of format 1 begins with a brace. */
+/** First byte of a leaf, the format of its entry: there is no other one. */
 export const leafVersion = 0x02;
 
 /** A leaf that is being written: first what a sealed body is bound to, then the rest. */

@@ -64,7 +64,7 @@ function under(key: Uint8Array): Hmac {
  * A token to find sealed things by: HMAC-SHA256, its first 16 bytes, as 32 hex digits. Equal inputs give equal tokens, and
  * without the key nobody can tell which.
  *
- * @param key of agency and month; in entries of format 1 the blind index key itself
+ * @param key of agency and month; for a source address the blind index key itself
  * @param text the entity's public id, a case reference, a justification, or a source address
  */
 export function blindToken(key: Uint8Array, kind: TokenKind, text: string): string {
@@ -78,17 +78,6 @@ export function packUnder(keys: readonly Uint8Array[], kind: TokenKind, text: st
   const write = createCodeWriter(message(kind, text), bytes);
   for (const [at, key] of keys.entries()) write(key, into, at * bytes);
   return tokens;
-}
-
-/** Tokens of one entry, without repeats: every entity that it discloses, and what else its members are found by. */
-export function tokensOf(key: Uint8Array, body: Indexed): readonly string[] {
-  const hmac = createHmacSha256(key);
-  const token = (kind: TokenKind, text: string): string => hmac.hex(message(kind, text)).slice(0, 32);
-  const tokens = new Set(
-    body.disclosed.flatMap((group) => group.ids.map((id) => token(kindsOfTold[toldOf(group)], before(group) + id))),
-  );
-  for (const [kind, text] of wordsOf(body)) tokens.add(token(kind, text));
-  return [...tokens];
 }
 
 /** Tokens of one entry, 16 bytes each, one behind the other; a repeated id has its token at each place. */

@@ -3,7 +3,7 @@ import { badUserInput } from '../../schema/errors.js';
 import { type Checkpoint, openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
 import { commitHeader } from '../entry/header.js';
-import { leafVersion, readLeaf } from '../entry/leaf.js';
+import { readLeaf } from '../entry/leaf.js';
 import { forked } from '../forked.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
 import { findBracket, findSpan, type LeafRow, readLeaves } from '../store/exporting.js';
@@ -130,7 +130,7 @@ async function* entriesOf(
       if (row.index !== range.size) throw forked(log, `entry ${range.size} is missing`);
       const leaf = leafHash(row.bytes);
       if (!sameHash(leaf, row.leafHash)) throw forked(log, `entry ${row.index} does not hash to its leaf`);
-      if (!hasOwnHeader(row)) throw forked(log, `entry ${row.index} has another header than its leaf commits to`);
+      assertOwnHeader(log, row);
       range = appendLeaf(range, leaf);
       lines.push(lineOf(row, agency));
     }
@@ -140,20 +140,20 @@ async function* entriesOf(
     throw forked(log, `its entries are not those under the head of ${last.size}`);
 }
 
-/** True where a leaf commits to the header beside it, or none is there. */
-function hasOwnHeader({ bytes, header }: LeafRow): boolean {
-  const leaf = header && readLeaf(bytes);
-  return header === null || (leaf !== null && sameHash(commitHeader(header), leaf.header));
+/** Checks that a leaf commits to the header beside it, or none is there. @throws PortcullisError AUDIT_FORKED */
+function assertOwnHeader(log: string, { index, bytes, header }: LeafRow): void {
+  const leaf = readLeaf(bytes);
+  if (!leaf) throw forked(log, `entry ${index} is of no format that is known`);
+  if (header !== null && !sameHash(commitHeader(header), leaf.header))
+    throw forked(log, `entry ${index} has another header than its leaf commits to`);
 }
 
 /** Why by the bytes: a changed column must neither open to one agency what another did, nor keep from it what it did itself. */
 function lineOf(row: LeafRow, only: string | null): string {
-  const { bytes, header, leafHash: leaf } = row;
+  const { bytes, header } = row;
+  if (header === null) return `expired ${base64(bytes)}\n`;
   const isShown = only === null || decodeEntry(row)?.header.agency === only;
-  // A leaf of format 2 holds commitments alone; one of format 1 is the header.
-  if (header === null && bytes[0] === leafVersion) return `expired ${base64(bytes)}\n`;
-  if (!isShown) return bytes[0] === leafVersion ? `leaf ${base64(bytes)}\n` : `hash ${base64(leaf)}\n`;
-  return `leaf ${base64(bytes)}${header === null ? '' : ` ${base64(header)}`}\n`;
+  return `leaf ${base64(bytes)}${isShown ? ` ${base64(header)}` : ''}\n`;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -73,7 +73,7 @@ function readTile(db: LogQuery, log: string, { level, index, width }: Tile): Pro
   return readHashes(db, { log, level: 8 * level, from: index * 256, count: width });
 }
 
-/** The leaves of a tile, each behind its length; null where one has a clear header: such leaves are not for everybody. */
+/** The leaves of a tile, each behind its length; null where one of them is no leaf. */
 async function readBundle(db: LogQuery, log: string, { index, width }: Tile): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   const from = index * 256;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decodeEntry, isHeaderless, isInPlace } from '../entry/decode.js';
+import { decodeEntry, isHeaderless } from '../entry/decode.js';
 import { readLeaf } from '../entry/leaf.js';
 import { type FoundHead, faultOf, forked, isForked } from '../forked.js';
 import type { Head } from '../heads.js';
@@ -101,6 +101,6 @@ function isWholeEntry(log: string, entry: StoredEntry): boolean {
     return leaf?.log === log && leaf.index === entry.index;
   }
   const decoded = decodeEntry(entry);
-  if (decoded?.log !== log || !isInPlace(decoded, entry)) return false;
+  if (decoded?.log !== log || decoded.index !== entry.index) return false;
   return sameHash(createHash('sha256').update(entry.sealed).digest(), decoded.commitment.body);
 }

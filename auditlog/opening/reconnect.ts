@@ -64,8 +64,6 @@ function isSame(log: string, entry: EncodedEntry, stored: StoredEntry): boolean 
     stored.header !== null &&
     Buffer.compare(stored.header, storedHeader) === 0 &&
     Buffer.compare(stored.sealed, sealed.bytes) === 0 &&
-    // Its key stands in a tree: one of its own is no work of ours.
-    stored.wrappedKey === null &&
     stored.tokens === bytesOf(tokens).toString('hex') &&
     findFalseColumns({ columns }, { ...stored.columns, log }).length === 0
   );

@@ -3,7 +3,7 @@ import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { type AuditKeys, bodyOpeners, checkpointPublicKeys } from '../keys.js';
-import { appendLeaf, type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
+import { type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { openStored } from '../store/keyTree/openStored.js';
 import type { LogQuery } from '../store/pool.js';
@@ -34,8 +34,8 @@ export interface Start {
 
 /**
  * Checks, before anything is appended, that a log extends the head that was committed last: the tree has that root there,
- * and every entry beyond hashes to its leaf, opens under the writer's keys, and is no copy of an earlier one. Without a
- * committed head a log may only be one that nobody wrote on yet.
+ * and every entry beyond hashes to its leaf and opens under the writer's keys. Without a committed head a log may only be one that nobody
+ * wrote on yet.
  *
  * @param at.isWhole hashes every entry from its bytes, not the last ones alone
  * @throws PortcullisError AUDIT_FORKED
@@ -88,18 +88,12 @@ async function checkBeyond(
 ): Promise<CompactRange> {
   const { log, known, size } = at;
   const openers = bodyOpeners(at.keys);
-  const leaves = new Set<string>();
-  const range = await growRange(db, { log, range: known, to: size }, async (entries) => {
-    for (const { stored, opened } of await openStored(openers, log, entries)) {
+  return await growRange(db, { log, range: known, to: size }, async (entries) => {
+    for (const { stored, opened } of await openStored(openers, log, entries))
+      // A body is bound to its place, so that no copy of another entry opens here.
       if (!opened)
         throw forked(log, `entry ${stored.index} was not committed by its writer: it does not open under its keys`);
-      const leaf = Buffer.from(stored.leafHash).toString('hex');
-      if (leaves.has(leaf)) throw copied(log, stored.index);
-      leaves.add(leaf);
-    }
   });
-  await assertNoCopies(db, { log, known, leaves });
-  return range;
 }
 
 /** When the last entry was placed, from its stored bytes, which were compared with the head. */
@@ -107,37 +101,6 @@ async function readLastAt(db: LogQuery, log: string, size: number): Promise<stri
   for await (const entry of streamEntries(db, { log, from: size - 1, to: size }))
     return decodeEntry(entry)?.header.at ?? null;
   return null;
-}
-
-/**
- * Compares new leaves with all before. Why: in format 1 a body is bound to its header, which has no index, so an entry that is
- * appended again opens; and the constraint on request ids is the database's, which is not believed here. The leaves that
- * are compared with are those of the committed root, none left out: their root is computed from them alone.
- */
-async function assertNoCopies(
-  db: LogQuery,
-  at: { readonly log: string; readonly known: CompactRange; readonly leaves: ReadonlySet<string> },
-): Promise<void> {
-  const { log, known, leaves } = at;
-  let range = emptyRange;
-  while (range.size < known.size) {
-    const { rows } = await db.query({
-      text: `select leaf_hash from audit.entry where log = $1 and index >= $2 and index < $3 order by index limit 10000`,
-      values: [log, range.size, known.size],
-    });
-    if (rows.length === 0) throw forked(log, `entry ${range.size} is missing`);
-    for (const row of rows) {
-      const leaf = row.leaf_hash as Buffer;
-      if (leaves.has(leaf.toString('hex'))) throw copied(log, known.size, range.size);
-      range = appendLeaf(range, leaf);
-    }
-  }
-  assertRoot(log, range, { size: known.size, root: rangeRoot(known) });
-}
-
-function copied(log: string, beyond: number, original?: number): Error {
-  const what = original === undefined ? 'one of them stands there twice' : `one of them is a copy of entry ${original}`;
-  return forked(log, `entries from ${beyond} on were not committed by its writer: ${what}`);
 }
 
 /** The newest signed head, believed; null where none is. */

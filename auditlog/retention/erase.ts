@@ -6,7 +6,7 @@ import { readKeys } from '../store/keyTree/entryKeys.js';
 import { mayDestroyNodes } from '../store/keyTree/treeKeys.js';
 import { withActLock } from '../store/lock.js';
 import type { LogPool } from '../store/pool.js';
-import { destroyTokens, findErasable, mayDestroyKeys } from '../store/retention/erase.js';
+import { destroyTokens, findErasable, mayDestroyTokens } from '../store/retention/erase.js';
 import type { EntryKind } from '../types.js';
 import { findTakings } from '../verification/acts/erasures.js';
 import { assertNotHeld, type Holding } from './hold.js';
@@ -29,7 +29,7 @@ export interface Erasing extends Holding {
  */
 export async function eraseBodies(erasing: Erasing): Promise<number> {
   // Asked first: an ERASE entry without its deed would stand there.
-  if (!(await mayDestroyKeys(erasing.db)) || !(await mayDestroyNodes(erasing.store))) throw notAllowed();
+  if (!(await mayDestroyTokens(erasing.db)) || !(await mayDestroyNodes(erasing.store))) throw notAllowed();
   return await withActLock(erasing.db, erasing.log, () => eraseAlone(erasing));
 }
 
@@ -49,10 +49,8 @@ async function eraseAlone(erasing: Erasing): Promise<number> {
   for (const entry of entries) addToSpans(found.of(entry).state === 'ABSENT' ? gone : open, entry.index);
   await assertExplained(erasing, gone);
   if (open.length > 0) await erasing.append(open);
-  const locked = entries.filter(({ wrappedKey }) => wrappedKey === null);
-  await destroyKeys(store, { log, seal: keys.seal }, locked);
-  if (entries.some(({ hasTokens, wrappedKey }) => hasTokens || wrappedKey !== null))
-    await destroyTokens(db, log, spans);
+  await destroyKeys(store, { log, seal: keys.seal }, entries);
+  if (entries.some(({ hasTokens }) => hasTokens)) await destroyTokens(db, log, spans);
   return countOf(open);
 }
 

@@ -8,7 +8,7 @@ import { destroyDays } from '../store/keyTree/destroyKeys.js';
 import { dayOf, readKeys } from '../store/keyTree/entryKeys.js';
 import { mayDestroyNodes } from '../store/keyTree/treeKeys.js';
 import { withActLock } from '../store/lock.js';
-import { mayDestroyKeys } from '../store/retention/erase.js';
+import { mayDestroyTokens } from '../store/retention/erase.js';
 import {
   type ExpirableEntry,
   findEnds,
@@ -72,7 +72,7 @@ export interface Expired {
  */
 export async function expireEntries(expiring: Expiring): Promise<Expired> {
   const { db, store, log } = expiring;
-  if (!expiring.isDry && !((await mayDestroyKeys(db)) && (await mayStripEntries(db)) && (await mayDestroyNodes(store))))
+  if (!expiring.isDry && !((await mayDestroyTokens(db)) && (await mayStripEntries(db)) && (await mayDestroyNodes(store))))
     throw notAllowed();
   return await withActLock(db, log, () => expireAlone(expiring));
 }
@@ -111,12 +111,11 @@ async function scan(
   const [isNamed, isKept] = [finderOf(named), finderOf(stays)];
   for await (const page of findExpirable(db, { log, kinds: kindsOf[of], before })) {
     await assertThere({ store, log, takings }, page);
-    for (const { index, said, isLeft } of page) {
+    for (const { index, said } of page) {
       const day = said && said.retention === of ? dayOf(said.at) : null;
       if (day === null || day >= before) throw forged(log, index, 'is not what its columns say');
-      if (isNamed(index)) {
-        if (isLeft) addToSpans(late, index);
-      } else addToDay(isKept(index) ? kept : days, day, index);
+      if (isNamed(index)) addToSpans(late, index);
+      else addToDay(isKept(index) ? kept : days, day, index);
     }
   }
   const expiries = toExpiries([...days].flatMap(([day, spans]) => spans.map((span) => ({ day, span }))));

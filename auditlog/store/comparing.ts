@@ -4,7 +4,7 @@ import { isConnectionError, type LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
 
 /**
- * An entry of format 2 whose parts fit one another. Leaf and header are hashed here: a database that lies of a hash would have another
+ * An entry whose parts fit one another. Leaf and header are hashed here: a database that lies of a hash would have another
  * header believed. It hashes itself what nobody needs to see here: a sealed body, which its key opens or does not. The header is read
  * here: parsing it there takes six times as long.
  */
@@ -17,8 +17,6 @@ export interface FittingEntry {
   readonly at: string;
   /** Retention class, as the header says it. */
   readonly retention: string;
-  /** The entry's own key; null where it was destroyed, or stands in a tree. */
-  readonly wrappedKey: Buffer | null;
   /** What is needed to open the body, beside its key; null where nobody opens it. */
   readonly closed: ClosedBody | null;
 }
@@ -47,7 +45,7 @@ const columns = ['kind', 'request_id', 'subject', 'agency', 'role', 'purpose', '
 const empty = ['agency_kind', 'policy_version', 'schema_hash', 'operation_name', 'duration_ms', 'count', 'source'];
 
 /**
- * The text of the header of an entry of format 2 that stands in its place, and whose leaf commits to the sealed body beside it; null
+ * The text of the header of an entry that stands in its place, and whose leaf commits to the sealed body beside it; null
  * of any other row.
  */
 const header = `case
@@ -62,9 +60,9 @@ const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send
 // Why `at` as JSON: a Date would cut the microseconds that somebody may have changed, and other texts depend on settings.
 const fittingSql = (isOpened: boolean): string => `
   select e.index::text as index, e.bytes, ${columns.map((column) => `e.${column}`).join(', ')},
-    to_json(e.at at time zone 'UTC')::text as at, k.wrapped_key,
+    to_json(e.at at time zone 'UTC')::text as at,
     substr(e.header, 1, 16) as salt, ${header} as header${isOpened ? closedColumns : ''}
-  from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index
+  from audit.entry e
     ${isOpened ? 'left join audit.entity_index t on t.log = e.log and t.index = e.index' : ''}
     cross join lateral (select get_byte(e.bytes || '\\x0000'::bytea, 1) as n) l
   where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
@@ -124,7 +122,6 @@ function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null 
     agency: row.agency as string | null,
     at,
     retention,
-    wrappedKey: row.wrapped_key as Buffer | null,
     closed: sealed === undefined ? null : { sealed, tokens },
   };
 }

@@ -1,4 +1,4 @@
-import type { DecodedEntry, StoredBytes } from '../entry/decoded.js';
+import type { DecodedEntry, StoredBytes } from '../entry/decode.js';
 import type { LogQuery } from './pool.js';
 
 /** An entry as it stands in the tables, not checked. */
@@ -6,8 +6,6 @@ export interface StoredEntry extends StoredBytes {
   readonly index: number;
   readonly leafHash: Uint8Array;
   readonly sealed: Uint8Array;
-  /** The entry's own key; null where it was destroyed, or stands in a tree. */
-  readonly wrappedKey: Uint8Array | null;
   /** Tokens of the blind index, 32 hex digits each, one behind the other: a list of a thousand takes long to read. */
   readonly tokens: string;
   /** The derived columns, under the names and in the form of the header fields that they copy. */
@@ -34,13 +32,13 @@ const derivedFields = Object.keys(derived);
 const noToken = 'f'.repeat(32);
 
 /** Selects entries with all that is stored of them; rows for `toStoredEntry`. */
-export const entrySql = `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.sealed, k.wrapped_key,
+export const entrySql = `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.sealed,
   (select replace(array_to_string(t.tokens, '', '${noToken}'), '-', '') from audit.entity_index t
     where t.log = e.log and t.index = e.index) as tokens,
   ${Object.entries(derived)
     .map(([field, sql]) => `${sql} as "column:${field}"`)
     .join(', ')}
-  from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index`;
+  from audit.entry e`;
 
 /** Entries to read: from `from` (inclusive) to `to` (exclusive). */
 interface EntriesToRead {
@@ -147,7 +145,6 @@ export function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEnt
     header: row.header as Buffer | null,
     leafHash: row.leaf_hash as Buffer,
     sealed: row.sealed as Buffer,
-    wrappedKey: row.wrapped_key as Buffer | null,
     tokens: (row.tokens ?? '') as string,
     columns: Object.fromEntries(derivedFields.map((field) => [field, row[`column:${field}`]])),
   };

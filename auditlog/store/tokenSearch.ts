@@ -48,9 +48,8 @@ function tokenKeysOf(indexKey: Uint8Array): (scope: string) => Uint8Array {
 }
 
 /**
- * The tokens by which entries with these texts are found, of each kind one for each key that the index ever had, agency and month; and
- * the one of format 1, whose key was the same for all. As PostgreSQL takes a `uuid[]`: as text they were half of what a
- * search cost Node.js.
+ * The tokens by which entries with these texts are found, of each kind one for each key that the index ever had, agency and month. As
+ * PostgreSQL takes a `uuid[]`: as text they were half of what a search cost Node.js.
  */
 export async function searchTokens(
   indexKeys: readonly Uint8Array[],
@@ -59,7 +58,7 @@ export async function searchTokens(
   texts: readonly string[],
 ): Promise<Buffer> {
   const scopes = periods.flatMap(({ agency, ...span }) => monthsOf(span).map((month) => `${month} ${agency}`));
-  const keys = indexKeys.flatMap((indexKey) => [indexKey, ...scopes.map(tokenKeysOf(indexKey))]);
+  const keys = indexKeys.flatMap((indexKey) => scopes.map(tokenKeysOf(indexKey)));
   const tokens: PackedTokens[] = [];
   for (const text of texts) {
     for (const kind of kinds) {
@@ -70,7 +69,7 @@ export async function searchTokens(
   return uuidArray(tokens);
 }
 
-/** What stands in the column of who asked, of entries that somebody of this name asked for: pseudonyms, and in format 1 the name. */
+/** What stands in the column of who asked, of entries that somebody of this name asked for: pseudonyms. */
 export function searchAskers(
   indexKeys: readonly Uint8Array[],
   periods: readonly Period[],
@@ -79,10 +78,7 @@ export function searchAskers(
   const years = periods.flatMap(({ agency, first, last }) =>
     range(Number(first.slice(0, 4)), Number(last.slice(0, 4))).map((year) => ({ agency, at: String(year) })),
   );
-  return names.flatMap((name) => [
-    name,
-    ...indexKeys.flatMap((key) => years.map((scope) => pseudonymOf(key, scope, name))),
-  ]);
+  return names.flatMap((name) => indexKeys.flatMap((key) => years.map((scope) => pseudonymOf(key, scope, name))));
 }
 
 /** Months from one instant to another, both included, as `2026-11`. */

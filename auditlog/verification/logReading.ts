@@ -37,8 +37,6 @@ export class LogReading {
   readonly absent: Span[] = [];
   /** Those of them that still have tokens. */
   readonly named: Span[] = [];
-  /** Those of them that still have a header that can go. */
-  readonly headed: Span[] = [];
   /** Entries whose header is gone. */
   readonly expired: Span[] = [];
   /** Those, by the day that is left of them. */
@@ -121,12 +119,11 @@ export class LogReading {
     if (indices.length > 0) await this.#miss(to, nodeAt);
   }
 
-  #note(index: number, { faults, body, hasTokens, hasHeader }: Remark, time: number): void {
+  #note(index: number, { faults, body, hasTokens }: Remark, time: number): void {
     for (const fault of faults) this.#of.faults.add(index, fault);
     if (body === 'ABSENT') {
       addToSpans(this.absent, index);
       if (hasTokens) addToSpans(this.named, index);
-      if (hasHeader) addToSpans(this.headed, index);
     }
     if (body !== 'EXPIRED') return;
     addToSpans(this.expired, index);

@@ -1,12 +1,11 @@
-import { countDisclosed } from '../../auditlog/disclosed.js';
 import { allMembers } from '../../auditlog/entry/body/members.js';
-import type { DecodedEntry, StoredBytes } from '../../auditlog/entry/decoded.js';
+import type { DecodedEntry, StoredBytes } from '../../auditlog/entry/decode.js';
 import type { DisclosedGroup, ReadBody } from '../../auditlog/types.js';
 import type { Needs } from '../kit/asked/needs.js';
 import type { EnvelopeRow } from '../kit/types.js';
 import { subjects } from '../kit/wall/subjects.js';
 
-/** A row of `audit.entry_record`, with the wrapped key of its sealed body beside it. */
+/** A row of `audit.entry_record`. */
 export interface AuditEntryRow extends EnvelopeRow, StoredBytes {
   readonly log: string;
   readonly index: number;
@@ -14,8 +13,6 @@ export interface AuditEntryRow extends EnvelopeRow, StoredBytes {
   readonly leaf_hash: Buffer;
   /** Absent where nothing of it is needed. */
   readonly sealed?: Buffer;
-  /** The entry's own key; null where it was destroyed, or stands in a tree. */
-  readonly wrapped_key: Buffer | null;
 }
 
 /** An entry as the SDL names it. */
@@ -30,8 +27,8 @@ const sealedFields = allMembers.flatMap(([member, { fields }]) =>
   Object.entries(fields).map(([name, { of }]) => ({ name, member, of: of ?? asItIs })),
 );
 
-/** Names of what only an opened body tells: only for them it is opened. The count is in it in format 1. */
-const toldByBody = ['subjectName', 'erased', 'disclosedCount', ...sealedFields.map(({ name }) => name)];
+/** Names of what only an opened body tells: only for them it is opened. */
+const toldByBody = ['subjectName', 'erased', ...sealedFields.map(({ name }) => name)];
 
 /** True where an operation needs something of the sealed part. */
 export function needsBody(needs: Needs): boolean {
@@ -64,7 +61,7 @@ export function toAuditEntry(
     // Why a mark: the field has a resolver, but the projection keeps only what it is given.
     inclusionProof: {},
     erased: body === null,
-    disclosedCount: disclosed ?? (body ? countDisclosed(body.disclosed) : null),
+    disclosedCount: disclosed,
     ...shownOf(body, needs),
   };
 }

@@ -1,5 +1,4 @@
-import { decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
-import type { DecodedEntry } from '../../auditlog/entry/decoded.js';
+import { type DecodedEntry, decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
 import { readProof } from '../../auditlog/files/storedProof.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
 import { isOfAnswers } from '../../auditlog/logIds.js';
@@ -59,8 +58,8 @@ export interface CheckpointNode {
 
 type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
 
-const from = sql`audit.entry_record r left join audit.entry_key k on k.log = r.log and k.index = r.index`;
-const columns = sql`r.id, r.log, r.index, r.at, r.bytes, r.header, r.leaf_hash, k.wrapped_key, ${statedEnvelope('r')}`;
+const from = sql`audit.entry_record r`;
+const columns = sql`r.id, r.log, r.index, r.at, r.bytes, r.header, r.leaf_hash, ${statedEnvelope('r')}`;
 const columnsOf = (needs: Needs) => (needsBody(needs) ? sql`r.sealed, ${columns}` : columns);
 const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text' });
 
@@ -73,7 +72,7 @@ export function createRepository(keys: Keys): AuditRepository {
     const closed = rows.filter(({ sealed }) => sealed);
     for (const log of new Set(closed.map((row) => row.log))) {
       const own = closed.filter((row) => row.log === log);
-      const locked = own.map((row) => lockedOf({ ...row, wrappedKey: row.wrapped_key }));
+      const locked = own.map((row) => lockedOf(row));
       const found = await readKeys(bodyOpeners(keys), log, locked).catch((cause: unknown) => {
         throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'audit' }, cause });
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { countDisclosed, mergeDisclosed, readDisclosed } from '../../auditlog/disclosed.js';
+import { countDisclosed, mergeDisclosed } from '../../auditlog/disclosed.js';
 import type { DisclosedGroup } from '../../auditlog/types.js';
 
 const group = (ids: readonly string[], changes: Partial<DisclosedGroup> = {}): DisclosedGroup => ({
@@ -58,17 +58,6 @@ describe('groups of disclosed records', () => {
         expect(mergeDisclosed([...groups].reverse()).map(saying)).toEqual(merged.map(saying));
       }),
     );
-  });
-
-  it('are made of the single records that older entries hold', () => {
-    const { ids: _ids, ...one } = group([]);
-    const stored = [
-      { ...one, id: 'a' },
-      { ...one, id: 'v', type: 'Vessel' },
-      { ...one, id: 'b' },
-    ];
-    expect(readDisclosed(stored)).toEqual([group(['a', 'b']), group(['v'], { type: 'Vessel' })]);
-    expect(readDisclosed([group(['b', 'a'])])).toEqual([group(['b', 'a'])]);
   });
 });
 

@@ -69,7 +69,7 @@ function makeCase(seed: number): Omit<Judged, 'tool' | 'oracle'>[] {
   const random = randomOf(seed);
   const end = 1 + random.below(60);
   const start = random.below(end + 1);
-  const entries = makeEntries(end, random.below(end), random.bytes);
+  const entries = makeEntries(end, random.bytes);
   const heads = (start === 0 ? [end] : [start, end]).map((size) => cosignedHead(entries, size, random));
   const text = Buffer.from(makeExport(entries, start, end, heads));
   const { name, changed } = corrupt(text, random);

@@ -9,7 +9,7 @@ import { packageFile } from '../../schema/files.js';
 import { headOf, logKey, makeEntries, makeExport, origin, vkey } from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';
 
-const entries = makeEntries(9, 3);
+const entries = makeEntries(9);
 const head = headOf(entries, 9);
 const body = head.slice(0, head.indexOf('\n\n') + 1);
 

@@ -7,11 +7,8 @@ export async function listTracedLogs(db: LogQuery): Promise<readonly string[]> {
   const { rows } = await db.query({
     text: `with recursive tokens(log) as (select min(log) from audit.entity_index
         union all select (select min(t.log) from audit.entity_index t where t.log > tokens.log) from tokens where log is not null
-      ), keys(log) as (select min(log) from audit.entry_key
-        union all select (select min(k.log) from audit.entry_key k where k.log > keys.log) from keys where log is not null
       )
-      select log from tokens where log is not null union select log from keys where log is not null
-      union select log from audit.node union select log from audit.cosigned`,
+      select log from tokens where log is not null union select log from audit.node union select log from audit.cosigned`,
   });
   return rows.map((row) => String(row.log));
 }
@@ -28,17 +25,10 @@ export async function findStrayNodes(db: LogQuery, log: string): Promise<readonl
   return rows.map((row) => `${row.level}/${row.index}`);
 }
 
-/**
- * Places behind the last entry of a log, or before the first, at which something of an entry stands: its tokens, or its key, as entries had
- * one of their own before there were trees; a hundred at most.
- */
-export async function findStrayRows(
-  db: LogQuery,
-  log: string,
-  table: 'entity_index' | 'entry_key',
-): Promise<readonly number[]> {
+/** Places behind the last entry of a log, or before the first, at which tokens stand; a hundred at most. */
+export async function findStrayTokens(db: LogQuery, log: string): Promise<readonly number[]> {
   const { rows } = await db.query({
-    text: `select t.index::text as index from audit.${table} t where t.log = $1 and (t.index < 0
+    text: `select t.index::text as index from audit.entity_index t where t.log = $1 and (t.index < 0
         or t.index > (select coalesce(max(e.index), -1) from audit.entry e where e.log = $1))
       order by t.index limit 100`,
     values: [log],

@@ -1,9 +1,7 @@
-import { decodeEntry } from '../../entry/decode.js';
-import type { StoredBytes } from '../../entry/decoded.js';
+import { type DecodedEntry, decodeEntry, type StoredBytes } from '../../entry/decode.js';
 import { isOver } from '../../keyTree/node.js';
 import { type StoredNode, unwrapNode } from '../../keyTree/storedNode.js';
 import { KeyWalker } from '../../keyTree/walker.js';
-import { unwrapKey } from '../../keyTree/wrap.js';
 import { type EntryHeader, retentions } from '../../types.js';
 import type { LogQuery } from '../pool.js';
 import { readNodes, type WantedKeys } from './treeKeys.js';
@@ -31,9 +29,7 @@ export type FoundKey =
 /** An entry whose key is asked for. */
 export interface LockedEntry {
   readonly index: number;
-  /** Its own wrapped key, as entries had one before there were trees; null where there is none. */
-  readonly wrappedKey: Uint8Array | null;
-  /** By what its key is found in a tree; null for format 1, which never had one there. */
+  /** By what its key is found; null where the stored bytes are no entry, which has no key. */
   readonly header: Pick<EntryHeader, 'retention' | 'at'> | null;
 }
 
@@ -46,13 +42,13 @@ export interface PageKeys {
 
 /** An entry as it is stored, as one whose key is asked for. */
 export function lockedOf(
-  stored: StoredBytes & Pick<LockedEntry, 'index' | 'wrappedKey'>,
-  decoded = stored.wrappedKey === null ? decodeEntry(stored) : null,
+  stored: StoredBytes & Pick<LockedEntry, 'index'>,
+  decoded: DecodedEntry | null = decodeEntry(stored),
 ): LockedEntry {
-  return { index: stored.index, wrappedKey: stored.wrappedKey, header: decoded?.version === 2 ? decoded.header : null };
+  return { index: stored.index, header: decoded && decoded.header };
 }
 
-/** Looks for the keys of some entries. One statement; none where each has a wrapped key of its own. */
+/** Looks for the keys of some entries. One statement. */
 export async function readKeys(
   { seal, store }: BodyOpeners,
   log: string,
@@ -88,30 +84,20 @@ export async function readKeys(
   };
   return {
     of(entry) {
-      const { wrappedKey, header, index } = entry;
-      if (wrappedKey !== null) return seal.length === 0 ? { state: 'CLOSED' } : unwrapOwn(wrappedKey, seal);
-      if (header && !store) return { state: 'UNSEEN' };
+      if (!store) return { state: 'UNSEEN' };
       const node = nodeOver(entry);
       if (!node) return { state: 'ABSENT' };
       if (seal.length === 0) return { state: 'CLOSED' };
       const walker = walkerOf(node);
-      return walker ? { state: 'KNOWN', key: walker.keyOf(index) } : { state: 'FALSE' };
+      return walker ? { state: 'KNOWN', key: walker.keyOf(entry.index) } : { state: 'FALSE' };
     },
-    printOf: (entry) => entry.wrappedKey ?? nodeOver(entry)?.wrappedKey ?? null,
+    printOf: (entry) => nodeOver(entry)?.wrappedKey ?? null,
   };
 }
 
 /** UTC day of an instant. */
 export function dayOf(at: string): string {
   return at.slice(0, 10);
-}
-
-function unwrapOwn(wrappedKey: Uint8Array, seal: readonly Uint8Array[]): FoundKey {
-  for (const each of seal) {
-    const key = unwrapKey(wrappedKey, each);
-    if (key) return { state: 'KNOWN', key };
-  }
-  return { state: 'FALSE' };
 }
 
 /** As they are being gathered. */
@@ -121,8 +107,8 @@ function wantedOf(entries: readonly LockedEntry[]): readonly WantedKeys[] {
   const wanted = new Map<string, Wanted>();
   // Nearly every entry has the tree of the one before it.
   let last: Wanted | undefined;
-  for (const { index, wrappedKey, header } of entries) {
-    if (wrappedKey !== null || !header || !hasTree(header)) continue;
+  for (const { index, header } of entries) {
+    if (!header || !hasTree(header)) continue;
     if (last?.class !== header.retention || !header.at.startsWith(last.day)) {
       const day = dayOf(header.at);
       const tree = treeOf(header.retention, day);

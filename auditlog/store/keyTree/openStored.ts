@@ -1,5 +1,4 @@
-import { decodeEntry, type OpenedBody, openBody } from '../../entry/decode.js';
-import type { DecodedEntry } from '../../entry/decoded.js';
+import { type DecodedEntry, decodeEntry, type OpenedBody, openBody } from '../../entry/decode.js';
 import type { StoredEntry } from '../rows.js';
 import { type BodyOpeners, type FoundKey, type LockedEntry, lockedOf, readKeys } from './entryKeys.js';
 

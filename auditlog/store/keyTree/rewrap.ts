@@ -1,6 +1,6 @@
 import { openEnvelope, sealEnvelope } from '../../entry/envelope.js';
 import { unwrapNode, wrapNode } from '../../keyTree/storedNode.js';
-import { fingerprint, unwrapKey, wrapKey } from '../../keyTree/wrap.js';
+import { fingerprint } from '../../keyTree/wrap.js';
 import type { LogPool, LogQuery } from '../pool.js';
 import { changingNodes, readOtherNodes, replaceNodes } from './treeKeys.js';
 
@@ -25,9 +25,9 @@ export interface Rewrapped {
 const pageSize = 2000;
 
 /**
- * Wraps under the present key-encryption key whatever an earlier one wrapped: nodes of the key trees, keys that entries had of
- * their own, envelopes. No entry is touched, and no key of one changes. Page by page, each a transaction; cut short, the next
- * call does the rest. It runs beside writers and readers that know both keys.
+ * Wraps under the present key-encryption key whatever an earlier one wrapped: nodes of the key trees, envelopes. No entry is
+ * touched, and no key of one changes. Page by page, each a transaction; cut short, the next call does the rest. It runs beside
+ * writers and readers that know both keys.
  */
 export async function rewrapKeys(rewrapping: Rewrapping): Promise<Rewrapped> {
   let sum: Rewrapped = { rewrapped: 0, closed: 0 };
@@ -36,7 +36,6 @@ export async function rewrapKeys(rewrapping: Rewrapping): Promise<Rewrapped> {
     rewrapping.onProgress?.(sum.rewrapped + sum.closed);
   };
   await rewrapNodes(rewrapping, count);
-  await rewrapOwnKeys(rewrapping, count);
   await resealEnvelopes(rewrapping, count);
   return sum;
 }
@@ -64,36 +63,6 @@ async function rewrapNodes({ store, seal }: Rewrapping, count: Count): Promise<v
   }
 }
 
-async function rewrapOwnKeys({ db, seal }: Rewrapping, count: Count): Promise<void> {
-  const present = fingerprint(seal[0]);
-  for (let last = { log: '', index: -1 }; ; ) {
-    const { rows } = await db.query({
-      text: `select log, index::text as index, wrapped_key from audit.entry_key
-        where wrapped_by <> $1 and (log, index) > ($2, $3::bigint) order by log, index limit ${pageSize}`,
-      values: [present, last.log, last.index],
-    });
-    const wrapped = rows.flatMap((row) => {
-      const key = firstOf(seal, (each) => unwrapKey(row.wrapped_key as Buffer, each));
-      return key ? [{ log: String(row.log), index: Number(row.index), key: wrapKey(key, seal[0]) }] : [];
-    });
-    // Why "where": one that is erased meanwhile does not come back.
-    await db.query({
-      text: `update audit.entry_key k set wrapped_key = q.key, wrapped_by = $1
-        from unnest($2::text[], $3::bigint[], $4::bytea[]) q(log, index, key) where k.log = q.log and k.index = q.index`,
-      values: [
-        present,
-        wrapped.map(({ log }) => log),
-        wrapped.map(({ index }) => index),
-        wrapped.map(({ key }) => key),
-      ],
-    });
-    const end = rows.at(-1);
-    if (!end) return;
-    last = { log: String(end.log), index: Number(end.index) };
-    count({ rewrapped: wrapped.length, closed: rows.length - wrapped.length });
-  }
-}
-
 /** Envelopes do not say what sealed them: each is tried. */
 async function resealEnvelopes({ db, seal }: Rewrapping, count: Count): Promise<void> {
   for (let last: Buffer = Buffer.alloc(0); ; ) {
@@ -117,12 +86,4 @@ async function resealEnvelopes({ db, seal }: Rewrapping, count: Count): Promise<
     });
     count({ rewrapped: sealed.length, closed: others.length - sealed.length });
   }
-}
-
-function firstOf<Key>(seal: readonly Uint8Array[], open: (seal: Uint8Array) => Key | null): Key | null {
-  for (const each of seal) {
-    const key = open(each);
-    if (key !== null) return key;
-  }
-  return null;
 }

@@ -1,6 +1,6 @@
 import { decodeEntry } from '../../entry/decode.js';
 import type { Span } from '../../spans.js';
-import { type LockedEntry, lockedOf } from '../keyTree/entryKeys.js';
+import type { LockedEntry } from '../keyTree/entryKeys.js';
 import type { LogQuery } from '../pool.js';
 
 /** What erasing must know of an entry. */
@@ -10,9 +10,8 @@ export interface ErasableEntry extends LockedEntry {
 }
 
 /** Selects entries with what must be known of them; rows for `toErasable`. */
-export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header, k.wrapped_key, t.index is not null as has_tokens
-  from audit.entry e left join audit.entry_key k on k.log = e.log and k.index = e.index
-    left join audit.entity_index t on t.log = e.log and t.index = e.index`;
+export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header, t.index is not null as has_tokens
+  from audit.entry e left join audit.entity_index t on t.log = e.log and t.index = e.index`;
 
 /** Entries of a log that stand within some spans, by index. */
 export async function findErasable(
@@ -33,32 +32,22 @@ export function toErasable(
   row: Readonly<Record<string, unknown>>,
   decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null }),
 ): ErasableEntry {
-  const stored = { bytes: row.bytes as Buffer, header: row.header as Buffer | null };
-  const locked = lockedOf(
-    { ...stored, index: Number(row.index), wrappedKey: row.wrapped_key as Buffer | null },
-    decoded,
-  );
+  const header = decoded && decoded.header;
   // By the bytes: a changed column must not have an entry taken that says what the log is.
-  return { ...locked, kind: decoded?.header.kind ?? String(row.kind), hasTokens: row.has_tokens === true };
+  return { index: Number(row.index), header, kind: header?.kind ?? String(row.kind), hasTokens: row.has_tokens === true };
 }
 
-/** True where this login may destroy tokens, and keys that entries have of their own. */
-export async function mayDestroyKeys(db: LogQuery): Promise<boolean> {
-  const { rows } = await db.query({
-    text: `select has_table_privilege('audit.entry_key', 'delete') and has_table_privilege('audit.entity_index', 'delete') as may`,
-  });
+/** True where this login may destroy tokens. */
+export async function mayDestroyTokens(db: LogQuery): Promise<boolean> {
+  const { rows } = await db.query({ text: `select has_table_privilege('audit.entity_index', 'delete') as may` });
   return rows[0]?.may === true;
 }
 
-/** Destroys the tokens of entries, and the keys that they have of their own: all of them or none. The writer's role may not. */
+/** Destroys the tokens of entries: all of them or none. The writer's role may not. */
 export async function destroyTokens(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
   await db.query({
-    text: `with spans as (
-        select * from unnest($2::bigint[], $3::bigint[]) q(start, stop)
-      ), tokens as (
-        delete from audit.entity_index t using spans q where t.log = $1 and t.index between q.start and q.stop
-      )
-      delete from audit.entry_key k using spans q where k.log = $1 and k.index between q.start and q.stop`,
+    text: `delete from audit.entity_index t using unnest($2::bigint[], $3::bigint[]) q(start, stop)
+      where t.log = $1 and t.index between q.start and q.stop`,
     values: [log, ...boundsOf(spans)],
   });
 }

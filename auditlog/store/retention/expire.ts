@@ -8,8 +8,6 @@ import { boundsOf, type ErasableEntry, erasableSql, toErasable } from './erase.j
 export interface ExpirableEntry extends ErasableEntry {
   /** Null where the stored bytes are no entry. */
   readonly said: EntryHeader | null;
-  /** True where something is left of it that expiry takes. */
-  readonly isLeft: boolean;
 }
 
 const pageSize = 2000;
@@ -27,9 +25,7 @@ export async function* findExpirable(
     });
     yield rows.map((row) => {
       const decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null });
-      const entry = toErasable(row, decoded);
-      const isLeft = decoded?.version !== 1 || entry.hasTokens || entry.wrappedKey !== null;
-      return { ...entry, said: decoded?.header ?? null, isLeft };
+      return { ...toErasable(row, decoded), said: decoded && decoded.header };
     });
     if (rows.length < pageSize) return;
     from = Number(rows.at(-1)?.index) + 1;
@@ -48,8 +44,8 @@ export async function findEnds(db: LogQuery, log: string, spans: readonly Span[]
 }
 
 /**
- * Takes from entries all but their leaves, all of them or none: header, columns, sealed text, tokens, keys of their own. What is told of
- * the time is the day, by which exports find their way. In format 1 the header is the leaf and stays, as does the sealed text.
+ * Takes from entries all but their leaves, all of them or none: header, columns, sealed text, tokens. What is told of the time is the
+ * day, by which exports find their way.
  */
 export async function stripEntries(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
   await db.query({
@@ -57,13 +53,11 @@ export async function stripEntries(db: LogQuery, log: string, spans: readonly Sp
         select * from unnest($2::bigint[], $3::bigint[]) q(start, stop)
       ), tokens as (
         delete from audit.entity_index t using spans q where t.log = $1 and t.index between q.start and q.stop
-      ), keys as (
-        delete from audit.entry_key k using spans q where k.log = $1 and k.index between q.start and q.stop
       )
       update audit.entry e set header = null, sealed = '', kind = 'EXPIRED', request_id = 'expired/' || e.index, code = '',
         at = date_trunc('day', e.at at time zone 'UTC') at time zone 'UTC', subject = null, agency = null, role = null,
         purpose = null, document_hash = null
-      from spans q where e.log = $1 and e.index between q.start and q.stop and get_byte(e.bytes, 0) = 2`,
+      from spans q where e.log = $1 and e.index between q.start and q.stop`,
     values: [log, ...boundsOf(spans)],
   });
 }
@@ -76,7 +70,7 @@ export async function mayStripEntries(db: LogQuery): Promise<boolean> {
 
 /** Has PostgreSQL give up the rows that were changed or deleted, in which what expired would still stand. */
 export async function vacuumEntries(db: LogQuery): Promise<void> {
-  for (const table of ['entry', 'entry_key', 'entity_index']) await db.query({ text: `vacuum audit.${table}` });
+  for (const table of ['entry', 'entity_index']) await db.query({ text: `vacuum audit.${table}` });
 }
 
 /** What the columns of an entry say that expired. */

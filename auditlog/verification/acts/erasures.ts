@@ -72,7 +72,6 @@ export function findUndone(
 export interface Missed {
   readonly absent: readonly Span[];
   readonly named: readonly Span[];
-  readonly headed: readonly Span[];
   readonly expired: readonly Span[];
   /** Those that expired, by the day that is left of them. */
   readonly days: ReadonlyMap<string, readonly Span[]>;
@@ -92,7 +91,7 @@ export interface Explained {
 export async function explainMissed(
   db: LogQuery,
   log: string,
-  { absent, named, headed, expired, days }: Missed,
+  { absent, named, expired, days }: Missed,
   keys: BodyKeys,
   faults: Faults,
 ): Promise<Explained> {
@@ -114,7 +113,7 @@ export async function explainMissed(
   return {
     erasures: [...byKey.erasures, ...byHeader.erasures],
     toErase: splitSpans(named, going).rest,
-    toExpire: splitSpans(headed, going).within,
+    toExpire: splitSpans(absent, going).within,
   };
 }
 

@@ -1,4 +1,3 @@
-import { leafVersion } from '../../entry/leaf.js';
 import type { ComparedEntry } from '../../store/comparing.js';
 import type { CheckedEntry } from '../checkEntry.js';
 
@@ -10,8 +9,6 @@ export interface Remark extends Pick<CheckedEntry, 'faults' | 'body'> {
   readonly storedLeaf: Uint8Array | undefined;
   /** True of the first entry of a writer. */
   readonly isOpening: boolean;
-  /** True where it has a header that can go. */
-  readonly hasHeader: boolean;
 }
 
 /** The entries of a range of places as they were checked, in few pieces: what a thread hands over for little. */
@@ -56,8 +53,7 @@ export class PageWriting {
     if (body === 'UNSEEN') this.#hasUnseen = true;
     const isOpening = placed?.kind === 'OPENED';
     if (faults.length === 0 && !isOpening && body !== 'ABSENT' && body !== 'EXPIRED') return;
-    const hasHeader = entry.bytes[0] === leafVersion;
-    this.#remarks.set(place, { faults, body, hasTokens: false, storedLeaf, isOpening, hasHeader });
+    this.#remarks.set(place, { faults, body, hasTokens: false, storedLeaf, isOpening });
   }
 
   /** Entries whose key is gone: whether tokens stand beside them is asked of these alone. */
@@ -90,6 +86,6 @@ export function leafAt({ leaves }: CheckedPage, place: number): Uint8Array {
 
 const whole: Remark = {
   ...{ faults: [], body: 'OPENS', hasTokens: false },
-  ...{ storedLeaf: undefined, isOpening: false, hasHeader: false },
+  ...{ storedLeaf: undefined, isOpening: false },
 };
 const hashSize = 32;

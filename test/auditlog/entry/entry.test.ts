@@ -26,7 +26,7 @@ const open = (entry: EncodedEntry) =>
 describe('an entry', () => {
   it('reads back as it was written, with its place and the name of who asked', () => {
     const entry = encode();
-    expect(decode(entry)).toMatchObject({ version: 2, log: 'l', index: 7, header: { ...written(entry), log: 'l' } });
+    expect(decode(entry)).toMatchObject({ log: 'l', index: 7, header: { ...written(entry), version: 2, log: 'l' } });
     expect(open(entry)?.body).toEqual({ ...sampleBody(), subject: 'nl-0042' });
     expect(open(entry)?.hasTokens(bytesOf(entry.tokens))).toBe(true);
   });

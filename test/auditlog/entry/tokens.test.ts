@@ -1,7 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { blindToken, createTokenMaker, createTokenMakers, tokenKey, tokensOf } from '../../../auditlog/entry/tokens.js';
+import { blindToken, createTokenMaker, createTokenMakers, tokenKey } from '../../../auditlog/entry/tokens.js';
 
 const key = Buffer.alloc(32, 3);
+
+/** What a body is found by, as `blindToken` makes each. */
+function tokensOf(
+  under: Uint8Array,
+  body: { disclosed: { ids: string[] }[]; caseReference: string | null; justification: string | null },
+): string[] {
+  const { disclosed, caseReference, justification } = body;
+  return [
+    ...disclosed.flatMap(({ ids }) => ids.map((id) => blindToken(under, 'entity', id))),
+    ...(caseReference === null ? [] : [blindToken(under, 'case', caseReference)]),
+    ...(justification === null ? [] : [blindToken(under, 'justification', justification)]),
+  ];
+}
 
 describe('blind index tokens', () => {
   it('are equal for equal inputs under one key, and for nothing else', () => {
@@ -10,12 +23,6 @@ describe('blind index tokens', () => {
     expect(blindToken(key, 'entity', 'person_a')).not.toBe(blindToken(key, 'case', 'person_a'));
     expect(blindToken(key, 'entity', 'person_a')).not.toBe(blindToken(Buffer.alloc(32, 4), 'entity', 'person_a'));
     expect(blindToken(key, 'entity', 'person_a')).toMatch(/^[0-9a-f]{32}$/);
-  });
-
-  it('stand once for each entity of an entry, and for its case', () => {
-    const disclosed = [{ ids: ['a', 'b'] }, { ids: ['a'] }];
-    expect(tokensOf(key, { disclosed, caseReference: 'NL-1', justification: 'why' })).toHaveLength(4);
-    expect(tokensOf(key, { disclosed, caseReference: null, justification: null })).toHaveLength(2);
   });
 });
 
@@ -32,7 +39,7 @@ describe('a maker of tokens', () => {
         const ids = Array.from({ length: round % 6 }, (_, i) => `person_${(round * 7 + i * i) % 11}`);
         const body = { disclosed: [{ ids }, { ids: ['vessel_1'] }], caseReference: round % 2 ? `NL-${round}` : null };
         const full = { ...body, justification: round % 3 ? `why ${round}` : null };
-        expect(new Set(unpack(maker.pack(full)))).toEqual(new Set(tokensOf(key, full)));
+        expect(unpack(maker.pack(full))).toEqual(tokensOf(key, full));
       }
     }
   });
@@ -46,7 +53,7 @@ describe('a maker of tokens', () => {
     const body = { disclosed: [{ ids: ['a', 'b'] }], caseReference: null, justification: null };
     for (let round = 0; round < 40; round += 1) {
       const scope = { agency: `A${round % 13}`, at: `2026-0${1 + (round % 3)}-01T00:00:00.000Z` };
-      expect(new Set(unpack(makers.pack(scope, body)))).toEqual(new Set(tokensOf(tokenKey(key, scope), body)));
+      expect(unpack(makers.pack(scope, body))).toEqual(tokensOf(tokenKey(key, scope), body));
     }
   });
 });

@@ -31,11 +31,12 @@ const periods = Array.from({ length: 40 }, (_, at) => ({
 }));
 
 describe('a search of the log by what its entries name', () => {
-  it('makes a token for each agency and month, and one of format 1, the same each time', async () => {
+  it('makes a token for each agency and month, the same each time', async () => {
     const key = randomBytes(32);
     const both = textOf(await searchTokens([key], periods, ['entity'], ['a', 'b']));
-    expect(new Set(both).size).toBe(2 * (40 * 36 + 1));
-    expect(['a', 'b'].map((text) => both.indexOf(blindToken(key, 'entity', text)))).toEqual([0, 1441]);
+    expect(new Set(both).size).toBe(2 * 40 * 36);
+    const first = tokenKey(key, { agency: 'AGENCY-0', at: '2023-12' });
+    expect(['a', 'b'].map((text) => both.indexOf(blindToken(first, 'entity', text)))).toEqual([0, 1440]);
     const last = tokenKey(key, { agency: 'AGENCY-39', at: '2026-11' });
     expect(both.at(-1)).toBe(blindToken(last, 'entity', 'b'));
     const one = await searchTokens([key], periods, ['entity'], ['a']);

@@ -1,14 +1,11 @@
 import type pg from 'pg';
 import { puncture } from '../../../auditlog/keyTree/puncture.js';
 import { type StoredNode, unwrapNode, wrapNode } from '../../../auditlog/keyTree/storedNode.js';
-import { fingerprint, wrapKey } from '../../../auditlog/keyTree/wrap.js';
-import { dayOf, lockedOf, readKeys } from '../../../auditlog/store/keyTree/entryKeys.js';
+import { dayOf, lockedOf } from '../../../auditlog/store/keyTree/entryKeys.js';
 import { deleteNodes, insertNodes, readNodes } from '../../../auditlog/store/keyTree/treeKeys.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { streamEntries } from '../../../auditlog/store/rows.js';
 import { auditKeys } from './samples.js';
-
-const seal = [auditKeys.auditSeal];
 
 /** Takes an entry out of the reach of the nodes over it, as erasing does, but with no act that says so. */
 export async function takeKey(
@@ -35,17 +32,4 @@ export async function takeKey(
       kept.map((node) => wrapNode(tree, node, keyEncryptionKey)),
     );
   }
-}
-
-/** Gives the entries of a log keys of their own, and takes those of the trees: as the version before wrote them. */
-export async function giveOwnKeys(admin: pg.Pool, log: string): Promise<void> {
-  for await (const stored of streamEntries(admin as LogQuery, { log, from: 0, to: 1e9 })) {
-    const locked = lockedOf(stored);
-    const key = (await readKeys({ seal, store: admin as LogQuery }, log, [locked])).of(locked);
-    if (key.state !== 'KNOWN') throw new Error(`the key of entry ${stored.index} is ${key.state}`);
-    const wrapped = wrapKey(key.key, auditKeys.auditSeal);
-    const values = [log, stored.index, wrapped, fingerprint(auditKeys.auditSeal)];
-    await admin.query('insert into audit.entry_key values ($1, $2, $3, $4)', values);
-  }
-  await admin.query('delete from audit_keys.tree_key where log = $1', [log]);
 }

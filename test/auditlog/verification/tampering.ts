@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import { decodeEntry } from '../../../auditlog/entry/decode.js';
-import type { StoredBytes } from '../../../auditlog/entry/decoded.js';
+import { decodeEntry, type StoredBytes } from '../../../auditlog/entry/decode.js';
 import { createEncoder } from '../../../auditlog/entry/encode.js';
 import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
 import { leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
@@ -33,7 +32,7 @@ export interface Tampering {
 /** Tables that hold an entry. */
 export const entryTables = ['entry', 'entity_index'];
 /** All tables of a log. */
-export const logTables = [...entryTables, 'entry_key', 'node', 'checkpoint', 'lease'];
+export const logTables = [...entryTables, 'node', 'checkpoint', 'lease'];
 
 export function tamperingWith(admin: pg.Pool | pg.PoolClient, log: string): Tampering {
   const run = async (statement: string, values: unknown[] = []): Promise<void> => {

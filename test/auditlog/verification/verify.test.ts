@@ -22,7 +22,7 @@ let olderHead: TrustedHead;
 let half: number;
 
 const tables = [
-  ...['entry', 'entry_key', 'entity_index', 'node', 'checkpoint', 'lease'].map((table) => `audit.${table}`),
+  ...['entry', 'entity_index', 'node', 'checkpoint', 'lease'].map((table) => `audit.${table}`),
   'audit_keys.tree_key',
 ];
 

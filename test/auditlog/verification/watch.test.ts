@@ -108,7 +108,6 @@ describe('the watch of a running writer over its own log', () => {
       /entry 590: the column agency/,
     ],
     ['an entry that is deleted', `delete from audit.entry where index = 400`, /entry 400: the entry is missing/],
-    ['a key of its own beside one', `insert into audit.entry_key values ('main', 400, 'x', 'y')`, /entry 400: its key/],
     ['all keys that are destroyed', 'delete from audit_keys.tree_key', /its key is gone/],
     ['tokens that are taken away', `delete from audit.entity_index where index = 400`, /entry 400: the blind index/],
     ['a stored subtree that is gone', `delete from audit.node where index = 1`, /entry 511: the stored subtree/],

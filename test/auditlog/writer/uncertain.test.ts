@@ -67,7 +67,6 @@ describe('a batch whose commit stayed unknown', () => {
     ['the bytes of one were changed', [`update audit.entry set ${flip('bytes', 90)} where log = LOG and index = 5`]],
     ['a sealed body was changed', [`update audit.entry set ${flip('sealed', 40)} where log = LOG and index = 5`]],
     ['a column was changed', [`update audit.entry set subject = 'nobody' where log = LOG and index = 5`]],
-    ['a key of its own was put beside one', [`insert into audit.entry_key values (LOG, 5, 'x', 'y')`]],
     ['tokens were taken away', ['delete from audit.entity_index where log = LOG and index = 5']],
     ['its last entry was cut off', ['delete from audit.entry where log = LOG and index = 6']],
     [

@@ -200,27 +200,22 @@ def grow(subtrees, leaf):
 
 
 def leaf_of(word, text, header, at, log, times):
-    data = decode(text, 32 if word == b"hash" else None)
-    if word == b"expired" and (header or data[:1] != b"\x02"):
-        refuse(MALFORMED, "no leaf of an entry that expired")
-    if word == b"hash":
-        return refuse(MALFORMED, "a header of nothing") if header else data
-    if data[0] == 2:
-        end = 2 + (data[1] if len(data) > 1 else 0)
-        if len(data) != end + 8 + 4 * 32:
-            refuse(MALFORMED, "no leaf of format 2")
-        if int.from_bytes(data[end : end + 8], "big") != at:
-            refuse(NOT_VERIFIED, "an entry of another place")
-        if data[2:end] != log:
-            refuse(NOT_VERIFIED, "an entry of another log")
-        if header:
-            if hashlib.sha256(decode(header)).digest() != data[end + 8 : end + 40]:
-                refuse(NOT_VERIFIED, "another header")
-            times.append(time_of(decode(header)[16:]))
-            if times[-1] < times[-2]:
-                refuse(NOT_VERIFIED, "placed before the one before it")
-    elif header or data[:1] != b"{":
-        refuse(MALFORMED, "a header of a leaf that has none, or no format")
+    data = decode(text)
+    if word == b"expired" and header:
+        refuse(MALFORMED, "a header of an entry that expired")
+    end = 2 + (data[1] if len(data) > 1 else 0)
+    if data[:1] != b"\x02" or len(data) != end + 8 + 4 * 32:
+        refuse(MALFORMED, "no leaf")
+    if int.from_bytes(data[end : end + 8], "big") != at:
+        refuse(NOT_VERIFIED, "an entry of another place")
+    if data[2:end] != log:
+        refuse(NOT_VERIFIED, "an entry of another log")
+    if header:
+        if hashlib.sha256(decode(header)).digest() != data[end + 8 : end + 40]:
+            refuse(NOT_VERIFIED, "another header")
+        times.append(time_of(decode(header)[16:]))
+        if times[-1] < times[-2]:
+            refuse(NOT_VERIFIED, "placed before the one before it")
     return hashlib.sha256(b"\x00" + data).digest()
 
 
@@ -234,7 +229,7 @@ def time_of(header):
 FRONT = re.compile(
     rb"portcullis-audit-export@v1\nasked %s %s\nagency %s\nentries ([0-9]+) ([0-9]+)\n" % (WORD, WORD, WORD)
 )
-ENTRY = re.compile(rb"(leaf|hash|expired) (%s)(?: (%s))?" % (WORD, WORD))
+ENTRY = re.compile(rb"(leaf|expired) (%s)(?: (%s))?" % (WORD, WORD))
 
 
 class Lines:

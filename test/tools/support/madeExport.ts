@@ -8,22 +8,18 @@ export const logKey = checkpointKeys(Buffer.alloc(32, 7));
 export const origin = originOf('main');
 export const vkey = verifierKeyOf(origin, logKey.publicKey);
 
-/** An entry of a made export: its leaf, and the header that a leaf of format 2 commits to. */
+/** An entry of a made export: its leaf, and the header that it commits to. */
 export interface MadeEntry {
   readonly leaf: Buffer;
   readonly header: Buffer | null;
   /** What the reader may see of it. */
-  readonly shown: 'header' | 'leaf' | 'hash' | 'expired';
+  readonly shown: 'header' | 'leaf' | 'expired';
 }
 
-/** A whole log of that many entries, the first of them of format 1, as some logs are; `bytes` gives their random parts. */
-export function makeEntries(count: number, older: number, bytes: (size: number) => Buffer = randomBytes): MadeEntry[] {
+/** A whole log of that many entries; `bytes` gives their random parts. */
+export function makeEntries(count: number, bytes: (size: number) => Buffer = randomBytes): MadeEntry[] {
   return Array.from({ length: count }, (_, index) => {
-    const shown = (['header', 'leaf', 'hash', 'expired'] as const)[(bytes(1)[0] ?? 0) % 4] ?? 'hash';
-    if (index < older) {
-      const leaf = Buffer.from(`{"body":"${bytes(32).toString('hex')}","header":{"log":"main"}}`);
-      return { leaf, header: null, shown: shown === 'hash' ? shown : 'leaf' };
-    }
+    const shown = (['header', 'leaf', 'expired'] as const)[(bytes(1)[0] ?? 0) % 3] ?? 'leaf';
     const header = Buffer.concat([
       bytes(16),
       Buffer.from(
@@ -34,7 +30,7 @@ export function makeEntries(count: number, older: number, bytes: (size: number) 
   });
 }
 
-/** A leaf of format 2: docs/AUDIT.md. */
+/** A leaf: docs/AUDIT.md. */
 export function leafOf(log: string, index: number, header: Buffer, bytes: (size: number) => Buffer): Buffer {
   const place = Buffer.alloc(8);
   place.writeBigUInt64BE(BigInt(index));
@@ -60,7 +56,6 @@ export function makeExport(
   heads: readonly string[] = (start === 0 ? [end] : [start, end]).map((size) => headOf(entries, size)),
 ): string {
   const lines = entries.slice(start, end).map(({ leaf, header, shown }) => {
-    if (shown === 'hash') return `hash ${Buffer.from(leafHash(leaf)).toString('base64')}\n`;
     if (shown === 'expired') return `expired ${leaf.toString('base64')}\n`;
     return `leaf ${leaf.toString('base64')}${shown === 'header' && header ? ` ${header.toString('base64')}` : ''}\n`;
   });
