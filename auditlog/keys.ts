@@ -11,8 +11,6 @@ export interface AuditKeys {
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs checkpoints. Lost: a new public key has to be given to witnesses. */
   readonly checkpoint: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
-  /** Seed of the ML-DSA-44 pair that signs them too; they have one signature where it is absent. */
-  readonly checkpointMlDsa?: Uint8Array | undefined;
   /** Where the nodes of the key trees lie, wrapped: apart from the log. */
   readonly store: LogPool;
   /** What the origins of its logs begin with; one that all had in common where it is absent. */

@@ -34,11 +34,11 @@ function* linesOf(file, most = Infinity) {
 }
 const textOf = (file) => [...linesOf(file, 1 << 22)].join('\n');
 
-/** A verifier key, `name+id+base64(type || key)`. Type 1 signs notes and 4 cosigns, both Ed25519; 6 is ML-DSA-44. */
-function parseKey(vkey, types, witness) {
+/** A verifier key, `name+id+base64(type || key)`, Ed25519. Type 1 signs notes and 4 cosigns. */
+function parseKey(vkey, due, witness) {
   const [, name, id, encoded] = /^([!-*,-~\x80-\xff]+)\+([0-9a-f]{8})\+([!-~]+)$/.exec(vkey) ?? malformed(`no verifier key: ${vkey}`);
   const [type, bytes] = [base64(encoded)[0], base64(encoded)];
-  if (!types.includes(type) || bytes.length !== (type === 6 ? 1313 : 33)) malformed(`no key for this: ${vkey}`);
+  if (type !== due || bytes.length !== 33) malformed(`no key for this: ${vkey}`);
   if (sha256(bytesOf(`${name}\n`), bytes).toString('hex', 0, 4) !== id) malformed(`not the id of this key: ${vkey}`);
   return { name, id, type, raw: bytes.subarray(1), witness };
 }
@@ -52,9 +52,9 @@ function readPolicy(text, cosigned) {
   if (!isText(text.replaceAll('\t', ' '))) malformed('policy: no text');
   for (const line of text.split('\n')) {
     const [word = '#', name, ...rest] = line.split(/[ \t]+/).filter((part) => part !== '');
-    if (word === 'log' && name && rest.length < 2 && rest.every(isUrl)) keys.push(parseKey(name, [1, 6]));
+    if (word === 'log' && name && rest.length < 2 && rest.every(isUrl)) keys.push(parseKey(name, 1));
     else if (word === 'witness' && rest.length > 0 && rest.length < 3 && rest.slice(1).every(isUrl))
-      keys.push(parseKey(rest[0], [4, 6], define(name, cosigned.has(name)) && name));
+      keys.push(parseKey(rest[0], 4, define(name, cosigned.has(name)) && name));
     else if (word === 'group' && rest.length > 1) {
       const members = rest.slice(1).map(member);
       const least = rest[0] === 'any' ? 1 : rest[0] === 'all' ? members.length : number(rest[0]);
@@ -67,24 +67,16 @@ function readPolicy(text, cosigned) {
   return { keys, isMet: quorums[0] };
 }
 
-/** Whether a key signed a head; null where this Node.js has none of its type. */
-function holds({ type, name, raw }, { text, origin, size, root }, signature) {
-  const when = type > 1 && signature.length > 8 ? signature.readBigUInt64BE() : 1n; // At 0 it may not have been the largest head.
-  if (signature.length !== { 1: 64, 4: 72, 6: 2428 }[type] || when >> (type === 6 ? 63n : 53n) || (type === 4 && !when)) return false;
-  const spki = Buffer.from(type === 6 ? '30820532300b06096086480165030403110382052100' : '302a300506032b6570032100', 'hex');
-  let key;
-  try {
-    key = createPublicKey({ key: Buffer.concat([spki, raw]), format: 'der', type: 'spki' });
-  } catch {
-    return null;
-  }
-  if (type !== 6) return verify(null, bytesOf(type === 4 ? `cosignature/v1\ntime ${when}\n${text}` : text), key, signature.subarray(-64));
-  const [span, sized] = [Buffer.from(size.toString(16).padStart(32, '0'), 'hex'), (word) => String.fromCharCode(word.length) + word];
-  const parts = ['subtree/v1\n\0', sized(name), signature.subarray(0, 8), sized(origin), span, root];
-  return verify(null, Buffer.concat(parts.map((part) => Buffer.from(part, 'latin1'))), key, signature.subarray(8));
+/** Whether a key signed a head. */
+function holds({ type, raw }, { text }, signature) {
+  const when = type === 4 && signature.length > 8 ? signature.readBigUInt64BE() : 1n; // At 0 it may not have been the largest head.
+  if (signature.length !== { 1: 64, 4: 72 }[type] || when >> 53n || !when) return false;
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]);
+  const message = type === 4 ? `cosignature/v1\ntime ${when}\n${text}` : text;
+  return verify(null, bytesOf(message), createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature.subarray(-64));
 }
 
-/** A head that its log signed and the quorum cosigned. Ed25519 decides; one false signature of a known key refuses the note. */
+/** A head that its log signed and the quorum cosigned. One false signature of a known key refuses the note. */
 function openNote(note, policy, said, needsQuorum) {
   const form = /^(([^+ \n]+)\n(\d+)\n([^ \n]+)\n(?:[^\n]+\n)*)\n((?:\xe2\x80\x94 [^+ \n]+ [^ \n]{6}[^= \n][^ \n]*\n){1,72})$/;
   const [, text, origin, size, root, lines] = (isText(note) && form.exec(note)) || malformed('no checkpoint, or more than one');
@@ -94,11 +86,11 @@ function openNote(note, policy, said, needsQuorum) {
   for (const [, name, encoded] of lines.matchAll(/ ([^ ]+) ([^ ]+)\n/g)) {
     const [id, signature] = [base64(encoded).toString('hex', 0, 4), base64(encoded).subarray(4)];
     const key = keys.find((each) => each.name === name && each.id === id && (each.witness || name === origin));
-    const verdict = key && holds(key, head, signature);
-    if (verdict === false) unproven(`the signature of ${name} on the head of ${size} entries is false`);
-    if (verdict && key.type !== 6) signers.add(key.witness ?? '');
-    const time = key?.type > 1 ? `, ${new Date(Number(signature.readBigUInt64BE()) * 1000).toUTCString()}` : '';
-    if (key) said.push(`  ${verdict ? 'signed by' : 'not checked, for want of ML-DSA-44:'} ${name}, type ${key.type}${time}`);
+    if (!key) continue;
+    if (!holds(key, head, signature)) unproven(`the signature of ${name} on the head of ${size} entries is false`);
+    signers.add(key.witness ?? '');
+    const time = key.type === 4 ? `, ${new Date(Number(signature.readBigUInt64BE()) * 1000).toUTCString()}` : '';
+    said.push(`  signed by ${name}, type ${key.type}${time}`);
   }
   if (!signers.has('')) unproven(`no known key of ${origin} signed the head of ${size} entries`);
   if (needsQuorum && !readPolicy(policy, signers).isMet) unproven(`no quorum cosigned the head of ${size} entries of ${origin}`);

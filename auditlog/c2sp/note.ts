@@ -9,7 +9,7 @@ export interface NoteSignature {
 }
 
 /** Kinds of signatures, as the byte in front of a public key says them. C2SP signed-note, signature types. */
-export const signatureTypes = { note: 0x01, cosignature: 0x04, mlDsa: 0x06 } as const;
+export const signatureTypes = { note: 0x01, cosignature: 0x04 } as const;
 
 /** One of `signatureTypes`. */
 export type SignatureType = (typeof signatureTypes)[keyof typeof signatureTypes];
@@ -19,7 +19,7 @@ export function writeSignature({ name, keyId, signature }: NoteSignature): strin
   return `\u2014 ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), signature]).toString('base64')}\n`;
 }
 
-/** More lines than this are refused: 32 witnesses with two keys each, and the log's own. A verifier takes 16 at least. */
+/** More lines than this are refused: 64 witnesses, and the log's own. A verifier takes 16 at least. */
 const mostSignatures = 72;
 
 /** The signatures of such lines, each with its newline; null where one is none. */

@@ -1,5 +1,4 @@
 import { badUserInput } from '../../schema/errors.js';
-import { type MlDsaKey, parseMlDsaKey } from './mlDsa.js';
 import { signatureTypes } from './note.js';
 import { parseVerifierKey, type VerifierKey } from './verifierKey.js';
 
@@ -16,8 +15,6 @@ export interface TrustedWitness {
 export interface TrustFile {
   readonly logs: readonly { readonly key: VerifierKey; readonly url: string | null }[];
   readonly witnesses: readonly TrustedWitness[];
-  /** Keys of ML-DSA-44, of logs and of witnesses: they decide nothing, and a false line of one refuses its note. */
-  readonly mlDsaKeys: readonly MlDsaKey[];
   /** Whether these witnesses, by their names in this file, are enough. */
   isQuorum(names: ReadonlySet<string>): boolean;
 }
@@ -43,7 +40,6 @@ class Reading {
   #line = 0;
   readonly #logs: TrustFile['logs'][number][] = [];
   readonly #witnesses: TrustedWitness[] = [];
-  readonly #mlDsaKeys: MlDsaKey[] = [];
   readonly #members = new Map<string, Member>();
   readonly #grouped = new Set<string>();
   #quorum: Member | null = null;
@@ -69,22 +65,11 @@ class Reading {
     const isQuorum = this.#quorum;
     if (!isQuorum)
       throw badUserInput(`${this.#place} states no quorum.`, 'Its last line is: quorum NAME, or quorum none.');
-    return { logs: this.#logs, witnesses: this.#witnesses, mlDsaKeys: this.#mlDsaKeys, isQuorum };
-  }
-
-  /** Whether a text is a key of ML-DSA-44, which is kept. */
-  #takeMlDsa(text: string): boolean {
-    const key = parseMlDsaKey(text);
-    if (!key) return false;
-    const same = this.#mlDsaKeys.some(({ keyId, name }) => keyId === key.keyId && name === key.name);
-    if (same) throw this.#wrong('states a key for the second time');
-    this.#mlDsaKeys.push(key);
-    return true;
+    return { logs: this.#logs, witnesses: this.#witnesses, isQuorum };
   }
 
   #takeLog([text = '', url]: readonly string[]): void {
     const address = this.#url(url);
-    if (this.#takeMlDsa(text)) return;
     const key = parseVerifierKey(text);
     if (!key) throw this.#wrong('states no key of a log');
     if (this.#logs.some((log) => isSame(log.key, key))) throw this.#wrong('states a key for the second time');
@@ -93,11 +78,6 @@ class Reading {
 
   #takeWitness([name = '', text = '', url]: readonly string[]): void {
     const address = this.#url(url);
-    // Why never in a quorum: what cannot be checked everywhere decides nothing.
-    if (this.#takeMlDsa(text)) {
-      this.#define(name, () => false);
-      return;
-    }
     const key = parseVerifierKey(text, signatureTypes.cosignature);
     if (!key) throw this.#wrong('states no key of a witness');
     if (this.#witnesses.some((witness) => isSame(witness.key, key)))

@@ -19,11 +19,7 @@ export interface VerifierKey {
  * @see C2SP signed-note, verifier keys
  */
 export function verifierKeyOf(name: string, publicKey: KeyObject, type: SignatureType = signatureTypes.note): string {
-  return writeVerifierKey(name, type, rawKey(publicKey));
-}
-
-/** The same of the bytes of a key. */
-export function writeVerifierKey(name: string, type: SignatureType, raw: Uint8Array): string {
+  const raw = rawKey(publicKey);
   return `${name}+${keyIdOf(name, type, raw)}+${Buffer.concat([Buffer.of(type), raw]).toString('base64')}`;
 }
 
@@ -33,21 +29,11 @@ export function writeVerifierKey(name: string, type: SignatureType, raw: Uint8Ar
  * @param type what the key signs: heads of its own, or those of others
  */
 export function parseVerifierKey(text: string, type: SignatureType = signatureTypes.note): VerifierKey | null {
-  const key = splitVerifierKey(text);
-  if (key?.type !== type || key.raw.length !== 32) return null;
-  const { name, keyId, raw } = key;
-  return { name, keyId, type, publicKey: keyOfRaw(raw) };
-}
-
-/** The parts of a verifier key of whatever type; null where its key id is not that of its name and key. */
-export function splitVerifierKey(
-  text: string,
-): (Pick<VerifierKey, 'name' | 'keyId'> & { readonly type: number; readonly raw: Uint8Array }) | null {
   const match = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(text.trim());
   if (!match) return null;
   const [, name = '', keyId = '', encoded = ''] = match;
   const blob = strictBase64(encoded);
-  if (!blob || !isKeyName(name)) return null;
-  const [type = 0, raw] = [blob[0], blob.subarray(1)];
-  return keyIdOf(name, type, raw) === keyId ? { name, keyId, type, raw } : null;
+  if (blob?.length !== 33 || blob[0] !== type || !isKeyName(name)) return null;
+  const raw = blob.subarray(1);
+  return keyIdOf(name, type, raw) === keyId ? { name, keyId, type, publicKey: keyOfRaw(raw) } : null;
 }

@@ -100,7 +100,7 @@ export class Cosigner {
   }
 
   async #look(log: string): Promise<void> {
-    const { db, keys, trust, againMs = 30_000, reporter } = this.#options;
+    const { db, keys, againMs = 30_000, reporter } = this.#options;
     const progress = this.#progressOf(log);
     try {
       const newest = await findNewestCheckpoint(db, log);
@@ -111,8 +111,7 @@ export class Cosigner {
         this.#tell(log, '', 'its newest checkpoint is not signed by its key');
         return;
       }
-      const { mlDsaKeys } = trust;
-      await this.#cosign({ log, origin: opened.origin, ...newest, publicKeys, mlDsaKeys }, progress);
+      await this.#cosign({ log, origin: opened.origin, ...newest, publicKeys }, progress);
     } catch (error) {
       if (isForked(error)) this.#onForked(log, error as PortcullisError);
       else if (!this.#ending.signal.aborted) reporter.warn({ err: error, log }, 'the audit log could not be cosigned');

@@ -89,8 +89,8 @@ async function checkBeyond(
   const { log, known, size } = at;
   const openers = bodyOpeners(at.keys);
   return await growRange(db, { log, range: known, to: size }, async (entries) => {
+    // A body is bound to its place, so that no copy of another entry opens here.
     for (const { stored, opened } of await openStored(openers, log, entries))
-      // A body is bound to its place, so that no copy of another entry opens here.
       if (!opened)
         throw forked(log, `entry ${stored.index} was not committed by its writer: it does not open under its keys`);
   });

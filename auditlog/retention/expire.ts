@@ -72,7 +72,10 @@ export interface Expired {
  */
 export async function expireEntries(expiring: Expiring): Promise<Expired> {
   const { db, store, log } = expiring;
-  if (!expiring.isDry && !((await mayDestroyTokens(db)) && (await mayStripEntries(db)) && (await mayDestroyNodes(store))))
+  if (
+    !expiring.isDry &&
+    !((await mayDestroyTokens(db)) && (await mayStripEntries(db)) && (await mayDestroyNodes(store)))
+  )
     throw notAllowed();
   return await withActLock(db, log, () => expireAlone(expiring));
 }

@@ -133,7 +133,7 @@ function headerOfExpired(log: string, { columns }: StoredEntry): EntryHeader {
     originators: [],
     categories: [],
     rules: [],
-    disclosed: null,
+    disclosed: 0,
   };
   const { subject: _subject, ...clear } = header;
   return { ...clear, ...nothing, version: 2, log, askedAt: at, retention: 'LOOK' };

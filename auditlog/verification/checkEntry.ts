@@ -18,12 +18,20 @@ import { findFalseColumns, type StoredEntry } from '../store/rows.js';
 import type { EntryHeader, EntryKind, Retention } from '../types.js';
 import { sameHash } from '../verifyProof.js';
 
-/** Keys that open bodies and find tokens; empty where they are not known. */
-export interface BodyKeys extends BodyOpeners {
+/** Keys that find tokens; empty where they are not known. */
+export interface IndexKeys {
   readonly index: readonly Uint8Array[];
-  /** What makes tokens under each key of the index: it remembers those that come again. */
+  /** What makes tokens under each of them: it remembers those that come again. */
   readonly makers: readonly TokenMakers[];
 }
+
+/** The keys of an index, ready to make tokens. */
+export function indexOf(index: readonly Uint8Array[]): IndexKeys {
+  return { index, makers: index.map((key) => createTokenMakers(key)) };
+}
+
+/** Keys that open bodies and find tokens; empty where they are not known. */
+export interface BodyKeys extends BodyOpeners, IndexKeys {}
 
 /** The keys of a verification that are there. */
 export function bodyKeys(keys: {
@@ -34,11 +42,9 @@ export function bodyKeys(keys: {
 }): BodyKeys {
   const { auditSeal, blindIndex, previous, store } = keys;
   const older = previous ? { previous } : {};
-  const index = blindIndex ? indexKeys({ blindIndex, ...older }) : [];
   return {
     ...bodyOpeners({ ...older, ...(auditSeal ? { auditSeal } : {}), ...(store ? { store } : {}) }),
-    index,
-    makers: index.map((key) => createTokenMakers(key)),
+    ...indexOf(blindIndex ? indexKeys({ blindIndex, ...older }) : []),
   };
 }
 

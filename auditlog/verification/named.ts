@@ -24,7 +24,8 @@ export async function findNamedHeads(db: LogQuery, from?: ReadonlyMap<string, nu
   const byRegister = new Map<string, Set<string>>();
   for await (const { log: by, entry } of streamNaming(db, from)) {
     const decoded = decodeEntry(entry);
-    if (decoded?.log !== by || decoded.index !== entry.index || !sameHash(leafHash(entry.bytes), entry.leafHash)) continue;
+    if (decoded?.log !== by || decoded.index !== entry.index || !sameHash(leafHash(entry.bytes), entry.leafHash))
+      continue;
     const { kind, heads: texts = [] } = decoded.header;
     for (const named of texts.flatMap((text) => parseNamed(text) ?? [])) {
       const { log, size, root } = named;

@@ -69,6 +69,6 @@ export function refuseCheckpoint(
 const suspect = { mayProveFork: true } as const;
 
 /** A refusal, which says why. */
-export function refusal(status: WitnessAnswer['status'], cause: string): WitnessAnswer {
+function refusal(status: WitnessAnswer['status'], cause: string): WitnessAnswer {
   return { status, body: `${cause}\n`, cause };
 }

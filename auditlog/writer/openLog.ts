@@ -82,7 +82,6 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
     origin: originOf(logId, keys.origin),
     signingKeys: signingKeys(keys),
-    mlDsaSeed: keys.checkpointMlDsa,
     reporter: log,
     maxQueue: options.maxQueue ?? 10_000,
     maxBatch: options.maxBatch ?? 256,

@@ -56,8 +56,8 @@ export class Sequencer {
     this.#committed = options.committed;
     this.#reports = new WriterReports(options.reporter, options.logId);
     this.#wait = new Wait(options.lateMs);
-    const { logId: log, origin, signingKeys: keys, mlDsaSeed, checkpointEveryMs: everyMs } = options;
-    this.#signing = new Signing({ log, origin, keys, mlDsaSeed, everyMs });
+    const { logId: log, origin, signingKeys: keys, checkpointEveryMs: everyMs } = options;
+    this.#signing = new Signing({ log, origin, keys, everyMs });
     this.#queue = new PendingQueue({ max: options.maxQueue, deadlineMs: options.deadlineMs });
   }
 
@@ -312,21 +312,13 @@ export class Sequencer {
 
   async #sign(connection: WriterConnection): Promise<void> {
     if (this.#wait.isBeingSaid) return;
-    if (this.#sayWhyLate()) return this.#signing.begin();
-    if (!this.#signing.isReady) await this.#beginSigning();
-    const range = await this.#signing.store(connection.db);
-    if (!range) return;
-    this.#wait.end(this.#signing.isBehind(this.#committed.range.size));
-    this.#options.onSigned(range);
-  }
-
-  /** Has the head signed beside what goes on: a signature may take longer than a batch. The last one is waited for. */
-  async #beginSigning(): Promise<void> {
     this.#signing.begin();
+    if (this.#sayWhyLate()) return;
     const range = await this.#committed.sync();
     if (this.#halted) return;
-    const signed = this.#signing.sign(range).then(() => this.wake());
-    if (this.#stopping) await signed;
+    await this.#signing.sign(connection.db, range);
+    this.#wait.end();
+    this.#options.onSigned(range);
   }
 
   /** Has an entry written before the checkpoint where others waited long for it. */

@@ -16,8 +16,6 @@ export interface SequencerOptions {
   readonly holder: string;
   /** The present key first. */
   readonly signingKeys: readonly KeyObject[];
-  /** Seed of the key of ML-DSA-44 that signs too. */
-  readonly mlDsaSeed: Uint8Array | undefined;
   readonly reporter: LogReporter;
   readonly maxQueue: number;
   readonly maxBatch: number;

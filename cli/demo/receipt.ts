@@ -26,7 +26,7 @@ export async function completeReceipt(
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { data } = await ask(url, token, asker, query, {});
     const text = (data.auditProof as { readonly text: string } | null)?.text;
-    checked = text === undefined ? checked : await checkProof(text, trust, receipt.leafHash);
+    checked = text === undefined ? checked : checkProof(text, trust, receipt.leafHash);
     if (typeof checked !== 'string') break;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

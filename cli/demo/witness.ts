@@ -43,7 +43,6 @@ export async function openDemoWitness(
     privateKey: key.privateKey,
     heads: openKeptHeads(join(folder, 'heads'), [key.verifierKey]),
     logs: () => trust().logs.map((each) => each.key),
-    mlDsaKeys: () => [],
     now: () => Math.floor(Date.now() / 1000),
   });
   const server = await serveWitness(witness, { host: '127.0.0.1', port: 0 }, log);

@@ -46,10 +46,9 @@ export async function runWitness(settings: WitnessSettings): Promise<void> {
       // Why now: a head that was spoilt is told at the start, not by the first log that asks.
       for (const { key: log } of trust.logs) heads.read(log.name);
       const now = (): number => Math.floor(Date.now() / 1000);
-      const { name, privateKey, mlDsaSeed } = key;
-      const signing = { name, privateKey, ...(mlDsaSeed ? { mlDsaSeed } : {}) };
-      const known = { logs: () => trust.logs.map((each) => each.key), mlDsaKeys: () => trust.mlDsaKeys };
-      const server = await serveWitness(createWitness({ ...signing, ...known, heads, now }), settings, log);
+      const { name, privateKey } = key;
+      const logs = () => trust.logs.map((each) => each.key);
+      const server = await serveWitness(createWitness({ name, privateKey, logs, heads, now }), settings, log);
       lifecycle.add('witness', () => server.close());
       return { url: server.url, key: key.text };
     },

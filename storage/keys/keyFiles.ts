@@ -14,7 +14,6 @@ export type KeyName =
   | 'auditSeal'
   | 'blindIndex'
   | 'checkpoint'
-  | 'checkpointMlDsa'
   | `subgraph-${SourceName}`;
 
 /** Every key of a deployment. */
@@ -25,7 +24,6 @@ export const keyNames: readonly KeyName[] = [
   'auditSeal',
   'blindIndex',
   'checkpoint',
-  'checkpointMlDsa',
   ...sourceNames.map((source) => `subgraph-${source}` as const),
 ];
 

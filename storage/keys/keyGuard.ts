@@ -2,10 +2,10 @@ import type pg from 'pg';
 import { withAdmin } from '../roles.js';
 import { errorCode, StorageError } from '../storageError.js';
 import type { KeyName } from './keyFiles.js';
-import { addedKey, createKey, createMissingKeys, type KeyMaterial, type Keys, keyMissing, openKeys } from './keys.js';
+import { createMissingKeys, type KeyMaterial, type Keys, openKeys } from './keys.js';
 
 /** Keys that what is stored was made with: another one would make it unreadable or unfindable. */
-const guarded = ['link', 'blindIndex', 'auditSeal', 'checkpoint', addedKey] as const satisfies readonly KeyName[];
+const guarded = ['link', 'blindIndex', 'auditSeal', 'checkpoint'] as const satisfies readonly KeyName[];
 
 /**
  * Opens the keys of a deployment and compares them with the fingerprints in its database. Keys are made only where the
@@ -23,10 +23,8 @@ export async function openGuardedKeys(
 ): Promise<Keys> {
   return withAdmin(adminUrl, async (admin) => {
     const stored = await readFingerprints(admin);
-    if (!mayCreate || stored.has(addedKey)) return checked(await openKeys(from), stored);
-    if (typeof from === 'string' && stored.size === 0) createMissingKeys(from, origin);
-    // Why this one alone, and only beside the others: of those something would be lost, and has to be told.
-    else if (typeof from === 'string' && checked(await openKeys(from), stored)) createKey(from, addedKey);
+    if (!mayCreate || stored.size > 0) return checked(await openKeys(from), stored);
+    if (typeof from === 'string') createMissingKeys(from, origin);
     const keys = await openKeys(from);
     await storeFingerprints(admin, keys);
     // Why again: another process may have stored its own first.
@@ -38,7 +36,6 @@ export async function openGuardedKeys(
 export function checked(keys: Keys, stored: ReadonlyMap<string, string>): Keys {
   const changed = guarded.find((name) => stored.has(name) && !keys.ids(name).includes(stored.get(name) ?? ''));
   if (!changed) return keys;
-  if (keys.ids(changed).length === 0) throw keyMissing(changed);
   throw new StorageError(
     'KEY_CHANGED',
     `The key ${changed} is not the one that this database was written with (wanted ${stored.get(changed)}, found ${keys.id(changed)}).`,
@@ -59,10 +56,9 @@ async function readFingerprints(admin: pg.Client): Promise<Map<string, string>> 
 }
 
 async function storeFingerprints(admin: pg.Client, keys: Keys): Promise<void> {
-  const named = guarded.filter((name) => keys.ids(name).length > 0);
   await admin.query(
     `insert into storage.key_fingerprint (name, key_id) select * from unnest($1::text[], $2::text[])
      on conflict (name) do nothing`,
-    [named, named.map((name) => keys.id(name))],
+    [guarded, guarded.map((name) => keys.id(name))],
   );
 }

@@ -16,7 +16,6 @@ export interface KeyRow {
 const keptForReading: Partial<Record<KeyName, number>> = {
   auditSeal: Number.POSITIVE_INFINITY,
   checkpoint: Number.POSITIVE_INFINITY,
-  checkpointMlDsa: Number.POSITIVE_INFINITY,
   probe: 0,
 };
 

@@ -13,8 +13,6 @@ export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceNam
   auditSeal: 'bodies of the audit entries; lost: no body opens any more, proofs stand',
   blindIndex: 'search by entity in the audit log; lost: old entries are not found by entity',
   checkpoint: 'signs the audit log; lost: a new public key has to be given to witnesses',
-  checkpointMlDsa:
-    'signs the audit log beside it, by ML-DSA-44; lost: a new public key has to be given to those who check it',
   subgraph: 'gateway to this subgraph; lost: both have to be given a new one',
 };
 
@@ -32,8 +30,6 @@ export interface Keys {
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs the audit log's checkpoints. */
   readonly checkpoint: SigningKeys;
-  /** Seed of the pair of ML-DSA-44 that signs them too; undefined where a deployment of an older version was not started since. */
-  readonly checkpointMlDsa?: Uint8Array | undefined;
   /** What the origins of its audit logs begin with; undefined where a deployment of an older version has none of its own. */
   readonly origin?: string | undefined;
   /** HMAC key that the gateway shares with one subgraph. */
@@ -65,9 +61,6 @@ export async function openKeys(from: string | KeyMaterial): Promise<Keys> {
   return typeof from === 'string' ? { ...keys, origin: readOrigin(from) } : keys;
 }
 
-/** The key that deployments of an older version lack: it is made at their next start. */
-export const addedKey = 'checkpointMlDsa' satisfies KeyName;
-
 /**
  * Makes the keys that a directory lacks. Only for a deployment that holds no data yet: see `openGuardedKeys`.
  *
@@ -76,16 +69,12 @@ export const addedKey = 'checkpointMlDsa' satisfies KeyName;
 export function createMissingKeys(directory: string, origin?: string): void {
   // Why only with the key that signs under it: one that was there before has signed under another.
   if (!readKeyFile(directory, 'checkpoint')) createOrigin(directory, origin);
-  for (const name of keyNames) createKey(directory, name);
-}
-
-/** Makes one key where it is missing. */
-export function createKey(directory: string, name: KeyName): void {
-  if (!readKeyFile(directory, name)) writeKeyFile(directory, name, { current: makeKey(), previous: [] }, 'create');
+  for (const name of keyNames)
+    if (!readKeyFile(directory, name)) writeKeyFile(directory, name, { current: makeKey(), previous: [] }, 'create');
 }
 
 function toKeys(find: (name: KeyName) => KeyRing | undefined): Keys {
-  const rings = new Map(keyNames.map((name) => [name, find(name) ?? (name === addedKey ? undefined : missing(name))]));
+  const rings = new Map(keyNames.map((name) => [name, find(name) ?? missing(name)]));
   const ring = (name: KeyName) => rings.get(name) ?? missing(name);
   const secret = (name: KeyName) => ring(name).current.secret;
   return {
@@ -95,14 +84,10 @@ function toKeys(find: (name: KeyName) => KeyRing | undefined): Keys {
     auditSeal: secret('auditSeal'),
     blindIndex: secret('blindIndex'),
     checkpoint: signingKeys(secret('checkpoint')),
-    checkpointMlDsa: rings.get(addedKey)?.current.secret,
     subgraph: (source) => secret(`subgraph-${source}`),
     previous: (name) => ring(name).previous.map((key) => key.secret),
     id: (name) => ring(name).current.id,
-    ids: (name) => {
-      const found = rings.get(name);
-      return found ? [found.current, ...found.previous].map((key) => key.id) : [];
-    },
+    ids: (name) => [ring(name).current, ...ring(name).previous].map((key) => key.id),
   };
 }
 
@@ -121,13 +106,8 @@ function ringOf(material: KeyMaterial, name: KeyName): KeyRing | undefined {
 }
 
 function missing(name: KeyName): never {
-  throw keyMissing(name);
-}
-
-/** That a key is not there, and what it is for. */
-export function keyMissing(name: KeyName): StorageError {
   const meaning = keyMeanings[name.startsWith('subgraph-') ? 'subgraph' : (name as keyof typeof keyMeanings)];
-  return new StorageError(
+  throw new StorageError(
     'KEY_MISSING',
     `The key ${name} is missing (${meaning}).`,
     'Put its file back from a backup; keys are made on the first start of an empty deployment only.',

@@ -1,11 +1,9 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys, signCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
 import { cosign } from '../../auditlog/c2sp/cosignature.js';
 import { keyIdOf, rawKey, signatureTypes, writeSignature } from '../../auditlog/c2sp/note.js';
 import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
-import { packageFile } from '../../schema/files.js';
 import { headOf, logKey, makeEntries, makeExport, origin, vkey } from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';
 
@@ -31,15 +29,6 @@ const people = witnesses
 const policyOf = (rest: string): string => `# who is trusted\nlog ${vkey}\n${people}\n${rest}`;
 const check = (note: string, policy: string, ...args: readonly string[]) =>
   verifyAudit('checkpoint', fileOf(note), '--policy', fileOf(policy), ...args);
-
-/** Whether this Node.js has ML-DSA. */
-const hasMlDsa = (() => {
-  try {
-    return Boolean(generateKeyPairSync('ml-dsa-44' as 'ed25519'));
-  } catch {
-    return false;
-  }
-})();
 
 const nested = policyOf('group X 2 W0 W1 W2\ngroup both all X W3\nquorum both\n');
 
@@ -135,31 +124,6 @@ describe('tools/verify-audit.mjs and a quorum', () => {
   ])('finds a policy malformed with %s', async (_, policy) => {
     const { code, err } = await check(cosigned(0), policy);
     expect([code, err.split('\n').length]).toEqual([3, 2]);
-  });
-
-  it('names a signature by ML-DSA-44, checks it where Node.js can, and counts it nowhere', async () => {
-    const { key, line } = JSON.parse(readFileSync(packageFile('test', 'tools', 'vectors', 'mlDsa.json'), 'utf8'));
-    const note = signCheckpoint({ origin, size: 3, root: Buffer.alloc(32, 42) }, logKey.privateKey);
-    const policy = (quorum: string): string => `log ${vkey}\nwitness M ${key}\nquorum ${quorum}\n`;
-    const { code, out } = await check(note + line, policy('none'));
-    expect(code).toBe(0);
-    expect(out).toContain(
-      hasMlDsa ? 'signed by mldsa.example, type 6' : 'not checked, for want of ML-DSA-44: mldsa.example',
-    );
-    expect((await check(note + line, policy('M'))).code).toBe(1);
-    const forged = note + line.replace(/.{8}\n$/, 'AAAAAAA=\n');
-    expect((await check(forged, policy('none'))).code).toBe(hasMlDsa ? 1 : 0);
-    // Why: where Node.js has no ML-DSA nothing else looks at it, and its time was read behind its end.
-    const [, encoded = ''] = / (\S+)\n$/.exec(line) ?? [];
-    for (const length of [5, 9, 12, 2431, 2433]) {
-      const bytes = Buffer.concat([Buffer.from(encoded, 'base64'), Buffer.of(0)]).subarray(0, length);
-      const { code, err } = await check(note + line.replace(encoded, bytes.toString('base64')), policy('none'));
-      expect([length, code, err]).toEqual([
-        length,
-        1,
-        expect.stringMatching(/signature of mldsa.example .* is false\n$/),
-      ]);
-    }
   });
 
   it('takes several logs of one deployment, which one key signs under different names', async () => {

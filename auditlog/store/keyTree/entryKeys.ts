@@ -45,7 +45,7 @@ export function lockedOf(
   stored: StoredBytes & Pick<LockedEntry, 'index'>,
   decoded: DecodedEntry | null = decodeEntry(stored),
 ): LockedEntry {
-  return { index: stored.index, header: decoded && decoded.header };
+  return { index: stored.index, header: decoded?.header ?? null };
 }
 
 /** Looks for the keys of some entries. One statement. */

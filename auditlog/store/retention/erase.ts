@@ -32,9 +32,14 @@ export function toErasable(
   row: Readonly<Record<string, unknown>>,
   decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null }),
 ): ErasableEntry {
-  const header = decoded && decoded.header;
+  const header = decoded?.header ?? null;
   // By the bytes: a changed column must not have an entry taken that says what the log is.
-  return { index: Number(row.index), header, kind: header?.kind ?? String(row.kind), hasTokens: row.has_tokens === true };
+  return {
+    index: Number(row.index),
+    header,
+    kind: header?.kind ?? String(row.kind),
+    hasTokens: row.has_tokens === true,
+  };
 }
 
 /** True where this login may destroy tokens. */

@@ -25,7 +25,7 @@ export async function* findExpirable(
     });
     yield rows.map((row) => {
       const decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null });
-      return { ...toErasable(row, decoded), said: decoded && decoded.header };
+      return { ...toErasable(row, decoded), said: decoded?.header ?? null };
     });
     if (rows.length < pageSize) return;
     from = Number(rows.at(-1)?.index) + 1;

@@ -23,9 +23,9 @@ export class Wait {
     this.#since ??= Date.now();
   }
 
-  /** A checkpoint covers them. @param isMore entries came while it was signed */
-  end(isMore: boolean): void {
-    this.#since = isMore ? Date.now() : null;
+  /** A checkpoint covers them. */
+  end(): void {
+    this.#since = null;
     this.#said = 'NOT';
     this.#isCutOff = false;
   }

@@ -81,13 +81,12 @@ function keyCommand(): Command {
   const command = new Command('key')
     .description('print the public keys of the logs, for anyone who verifies their checkpoints elsewhere')
     .option('--log <id>', 'this log only; by default those that this instance writes or has a head of')
-    .option('--ml-dsa', 'those of ML-DSA-44, by which heads are signed beside Ed25519')
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { runAuditKey } = await import('../../operate/auditKey.js');
-    const { log, mlDsa, json } = command.opts();
+    const { log, json } = command.opts();
     const output = { json: json === true, out: console.log };
-    await runAuditKey(settingsOf(command).settings, { log, isMlDsa: mlDsa === true, ...output });
+    await runAuditKey(settingsOf(command).settings, { log, ...output });
   });
 }
 

@@ -27,11 +27,9 @@ function keyCommand(): Command {
   const command = new Command('key').description(
     'print the public key of the witness in --data, for the trust files of logs and auditors',
   );
-  command.option('--ml-dsa', 'that of ML-DSA-44, by which it signs beside Ed25519');
   return command.action(async () => {
-    const { mlDsaKeyText, readWitnessKey } = await import('../../witness/witnessKey.js');
-    const key = readWitnessKey(command.optsWithGlobals().data);
-    console.log(command.opts().mlDsa === true ? await mlDsaKeyText(key) : key.text);
+    const { readWitnessKey } = await import('../../witness/witnessKey.js');
+    console.log(readWitnessKey(command.optsWithGlobals().data).text);
   });
 }
 

@@ -1,4 +1,3 @@
-import { mlDsaPublicKey } from '../../../auditlog/c2sp/mlDsa.js';
 import { rawKey } from '../../../auditlog/c2sp/note.js';
 import { type KeyName, keyNames } from '../../../storage/keys/keyFiles.js';
 import { assertRotatable, listKeys, rotateKey } from '../../../storage/keys/keyRotation.js';
@@ -47,9 +46,7 @@ export async function rotate(settings: Settings, name: string, operator: string)
 
 /** The new public key of heads, named under the old one, which signs the entry; nothing of other keys. */
 async function follower(keysDirectory: string, key: KeyName): Promise<{ readonly publicKey?: string }> {
-  const { checkpoint, checkpointMlDsa } = await openKeys(keysDirectory);
-  const isMlDsa = key === 'checkpointMlDsa' && checkpointMlDsa;
-  if (key !== 'checkpoint' && !isMlDsa) return {};
-  const raw = isMlDsa ? await mlDsaPublicKey(isMlDsa) : rawKey(checkpoint.publicKey);
-  return { publicKey: Buffer.from(raw).toString('base64') };
+  if (key !== 'checkpoint') return {};
+  const { checkpoint } = await openKeys(keysDirectory);
+  return { publicKey: rawKey(checkpoint.publicKey).toString('base64') };
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { indexOf } from '../../../auditlog/verification/checkBody.js';
+import { indexOf } from '../../../auditlog/verification/checkEntry.js';
 import { checkPages } from '../../../auditlog/verification/pages/checkPages.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import type { Answer, PageThreadData, Question } from './pageThreads.js';

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkpointKeys, originOf, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { cosign } from '../../../auditlog/c2sp/cosignature.js';
-import { mlDsaPublicKey, signMlDsa } from '../../../auditlog/c2sp/mlDsa.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { checkProof, parseProof, writeProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf, writeVerifierKey } from '../../../auditlog/c2sp/verifierKey.js';
+import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { inclusionProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
 
 const origin = originOf('main');
@@ -44,7 +43,7 @@ describe('a proof of an entry', () => {
 
   it('shows each entry, and who cosigned, to those who believe the log and the quorum', async () => {
     for (const index of leaves.keys()) {
-      expect(await checkProof(proofOf(index), trust)).toEqual({
+      expect(checkProof(proofOf(index), trust)).toEqual({
         origin,
         index,
         size: 11,
@@ -52,9 +51,9 @@ describe('a proof of an entry', () => {
         cosigned: [{ witness: 'ours', at: '2023-11-14T22:13:20.000Z' }],
       });
     }
-    expect(await checkProof(proofOf(4), trust, Buffer.from('leaf 4'))).toMatchObject({ index: 4 });
+    expect(checkProof(proofOf(4), trust, Buffer.from('leaf 4'))).toMatchObject({ index: 4 });
     expect(
-      await checkProof(
+      checkProof(
         proofOf(4),
         trust,
         Buffer.from(leaves[4] ?? [])
@@ -98,28 +97,14 @@ describe('a proof of an entry', () => {
       /no proof of the form/,
     ],
   ] as const)('shows nothing %s', async (_name, proof, leaf, fault) => {
-    expect(await checkProof(proof, trust, leaf)).toMatch(fault);
+    expect(checkProof(proof, trust, leaf)).toMatch(fault);
   });
 
   it('shows nothing to those who know another log, or want more witnesses', async () => {
-    expect(await checkProof(proofOf(4), trusted('quorum none\n'))).toMatch(/names no log/);
+    expect(checkProof(proofOf(4), trusted('quorum none\n'))).toMatch(/names no log/);
     const both = trusted(`${logLine}${w1Line}${w2Line}group G all ours theirs\nquorum G\n`);
-    expect(await checkProof(proofOf(4), both)).toMatch(/no quorum cosigned its head \(1 did\)/);
+    expect(checkProof(proofOf(4), both)).toMatch(/no quorum cosigned its head \(1 did\)/);
     const more = note + cosign(text, witness('v.example', w2), 1_700_000_001);
-    expect(await checkProof(proofOf(4, { note: more }), both)).toMatchObject({ index: 4 });
-  });
-
-  it('shows nothing under a head with a false signature by ML-DSA-44 of a key that is known', async () => {
-    const seed = Buffer.alloc(32, 9);
-    const second = await signMlDsa({ name: origin, seed }, { origin, size: 11, root: rootHash(leaves) }, 1);
-    const other = await signMlDsa({ name: origin, seed }, { origin, size: 12, root: rootHash(leaves) }, 1);
-    const known = `log ${writeVerifierKey(origin, signatureTypes.mlDsa, await mlDsaPublicKey(seed))}\n`;
-    const both = trusted(`${logLine}${known}quorum none\n`);
-    expect(await checkProof(proofOf(4, { note: note + second }), both)).toMatchObject({ index: 4 });
-    expect(await checkProof(proofOf(4, { note: note + other }), both)).toMatch(/by ML-DSA-44 of its head is false/);
-    expect(await checkProof(proofOf(4, { note: note + other }), trust)).toMatchObject({ index: 4 });
-    expect(await checkProof(proofOf(4, { note: note + second }), trusted(`${known}quorum none\n`))).toMatch(
-      /names no log/,
-    );
+    expect(checkProof(proofOf(4, { note: more }), both)).toMatchObject({ index: 4 });
   });
 });

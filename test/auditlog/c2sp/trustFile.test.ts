@@ -2,14 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf, writeVerifierKey } from '../../../auditlog/c2sp/verifierKey.js';
+import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 
 const logKey = (name: string, seed = 1) => verifierKeyOf(name, checkpointKeys(Buffer.alloc(32, seed)).publicKey);
 const witnessKey = (seed: number, name = `w${seed}.example`) =>
   verifierKeyOf(name, checkpointKeys(Buffer.alloc(32, seed)).publicKey, signatureTypes.cosignature);
 const parse = (text: string) => parseTrustFile(text, 'trust.txt');
-
-const mlDsaKey = (name: string, byte = 1) => writeVerifierKey(name, signatureTypes.mlDsa, Buffer.alloc(1312, byte));
 
 // The shape of the example of the specification: two groups, one of two in three, one of any.
 const example = `log ${logKey('example.com/log')} https://log.example.com/prefix/
@@ -29,18 +27,6 @@ quorum X-and-Y
 `;
 
 describe('a trust file', () => {
-  it('takes keys of ML-DSA-44 of logs and witnesses, which are in no quorum', () => {
-    const lines = `log ${logKey('a.example')}\nlog ${mlDsaKey('a.example')}\nwitness W ${witnessKey(2)}\nwitness W2 ${mlDsaKey('w2.example')}\n`;
-    const { logs, witnesses, mlDsaKeys, isQuorum } = parse(`${lines}group G all W W2\nquorum G\n`);
-    expect([logs.length, witnesses.length]).toEqual([1, 1]);
-    expect(mlDsaKeys.map(({ name }) => name)).toEqual(['a.example', 'w2.example']);
-    expect(isQuorum(new Set(['W', 'W2']))).toBe(false);
-    expect(() => parse(`log ${mlDsaKey('a.example')} nonsense\nquorum none\n`)).toThrow(/nonsense, which is no URL/);
-    expect(() => parse(`log ${mlDsaKey('a.example')}\nlog ${mlDsaKey('a.example')}\nquorum none\n`)).toThrow(
-      /for the second time/,
-    );
-  });
-
   it('names logs and witnesses, with their URLs where they have one', () => {
     const { logs, witnesses } = parse(example);
     expect(logs).toMatchObject([{ key: { name: 'example.com/log' }, url: 'https://log.example.com/prefix' }]);

@@ -12,8 +12,6 @@ import {
   signCheckpoint,
 } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
-import { mlDsaPublicKey, openMlDsa } from '../../../auditlog/c2sp/mlDsa.js';
-import { keyIdOf, signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { Cosigner, type CosignerOptions } from '../../../auditlog/cosigning/cosigner.js';
 import { openHeadFile } from '../../../auditlog/heads.js';
@@ -208,46 +206,6 @@ describe('a log whose checkpoint key was rotated', () => {
     await first.close();
     const swapped = { ...auditKeys, checkpoint: checkpointKeys(Buffer.alloc(32, 55)) };
     await expect(openLog(pool, { logId, heads, keys: swapped })).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
-  });
-});
-
-describe('a log and its witness sign by ML-DSA-44 too', () => {
-  /** A trust file that knows the witness's second key. */
-  const trustBoth = ({ line, secondLine }: TestWitness) =>
-    parseTrustFile(`${line}\n${secondLine}\nquorum a\n`, 'the trust file of a test');
-
-  const idOf = async (seed: number) =>
-    keyIdOf('a.example', signatureTypes.mlDsa, await mlDsaPublicKey(Buffer.alloc(32, seed)));
-
-  it('and a cosigned head has all four lines, and is that of the quorum by Ed25519', async () => {
-    const keys = { ...auditKeys, checkpointMlDsa: Buffer.alloc(32, 5) };
-    const witness = await witnessed('a');
-    const log = await openLog(pool, { logId, heads, keys, checkpointEveryMs: 50 });
-    closing.push(() => log.close());
-    const trust = trustBoth(witness);
-    cosign(log, trust);
-    await appendNow(log, 2);
-    await until(async () => (await cosignedSize()) >= 3);
-    const parsed = parseCheckpoint((await findNewestCosigned(pool, logId))?.note ?? '');
-    expect(parsed?.signatures.map(({ name }) => name)).toEqual([
-      originOf(logId),
-      originOf(logId),
-      'a.example',
-      'a.example',
-    ]);
-    expect(parsed && (await openMlDsa(parsed, trust.mlDsaKeys))).toHaveLength(1);
-  });
-
-  it('and a witness whose second line is false counts as dead', async () => {
-    const witness = await witnessed('a', { mlDsaSeed: Buffer.alloc(32, 77) });
-    const log = await open();
-    // Why the id of one and the key of another: that a line is of this key, its id says alone.
-    const trust = trustBoth(witness);
-    const lying = { ...trust, mlDsaKeys: [{ ...trust.mlDsaKeys[0], keyId: await idOf(77) }] } as typeof trust;
-    cosign(log, lying);
-    await appendNow(log, 2);
-    await until(() => said.some((text) => text.includes('its signature by ML-DSA-44 is false')));
-    expect(await cosignedSize()).toBe(0);
   });
 });
 

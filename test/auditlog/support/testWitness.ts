@@ -2,15 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { checkpointKeys, originOf } from '../../../auditlog/c2sp/checkpoint.js';
-import { mlDsaPublicKey } from '../../../auditlog/c2sp/mlDsa.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile, type TrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import {
-  parseVerifierKey,
-  type VerifierKey,
-  verifierKeyOf,
-  writeVerifierKey,
-} from '../../../auditlog/c2sp/verifierKey.js';
+import { parseVerifierKey, type VerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { openKeptHeads } from '../../../auditlog/witness/keptHeads.js';
 import { createWitness, type Witness } from '../../../auditlog/witness/witness.js';
 import { serveWitness } from '../../../cli/witness/witnessServer.js';
@@ -22,8 +16,6 @@ export interface TestWitness {
   readonly url: string;
   /** Its line of a trust file. */
   readonly line: string;
-  /** Another of its key of ML-DSA-44. */
-  readonly secondLine: string;
   readonly witness: Witness;
   /** Its folder of heads. */
   readonly dir: string;
@@ -34,12 +26,7 @@ export interface TestWitness {
 export async function startTestWitness(
   name: string,
   logs: readonly string[],
-  {
-    seed = 40 + name.length,
-    mlDsaSeed = Buffer.alloc(32, seed),
-    port = 0,
-    dir = mkdtempSync(join(testServer().files, 'witness-')),
-  } = {},
+  { seed = 40 + name.length, port = 0, dir = mkdtempSync(join(testServer().files, 'witness-')) } = {},
 ): Promise<TestWitness> {
   const { privateKey, publicKey } = checkpointKeys(Buffer.alloc(32, seed));
   const text = verifierKeyOf(`${name}.example`, publicKey, signatureTypes.cosignature);
@@ -52,15 +39,10 @@ export async function startTestWitness(
     privateKey,
     heads: openKeptHeads(dir, [own]),
     logs: () => keys,
-    mlDsaSeed,
-    mlDsaKeys: () => [],
     now: () => Math.floor(Date.now() / 1000),
   });
   const server = await serveWitness(witness, { host: '127.0.0.1', port }, pino({ level: 'silent' }));
-  const raw = await mlDsaPublicKey(Buffer.alloc(32, seed));
-  const second = writeVerifierKey(`${name}.example`, signatureTypes.mlDsa, raw);
-  const [line, secondLine] = [`witness ${name} ${text} ${server.url}`, `witness ${name}2 ${second}`];
-  return { url: server.url, line, secondLine, witness, dir, close: server.close };
+  return { url: server.url, line: `witness ${name} ${text} ${server.url}`, witness, dir, close: server.close };
 }
 
 /** The trust file that wants all of these witnesses, or as many as said. */

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { checkpointKeys, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
-import { mlDsaPublicKey, openMlDsa, signMlDsa } from '../../../auditlog/c2sp/mlDsa.js';
-import { keyIdOf, signatureTypes } from '../../../auditlog/c2sp/note.js';
+import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, emptyRoot, leafHash, rootHash } from '../../../auditlog/merkle.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
@@ -35,7 +34,6 @@ function start(dir = mkdtempSync(join(tmpdir(), 'portcullis witness ')), changes
     privateKey: own.privateKey,
     heads,
     logs,
-    mlDsaKeys: () => [],
     now,
     ...changes,
   });
@@ -164,33 +162,8 @@ describe('a witness', () => {
     await expect(add(ask(0, 5))).rejects.toThrow(/is not one that this witness cosigned/);
   });
 
-  it('cosigns by ML-DSA-44 too, where it has such a key, and shows both lines', async () => {
-    const mlDsaSeed = Buffer.alloc(32, 4);
-    const { add, witness } = start(undefined, { mlDsaSeed });
-    const { body } = await add(ask(0, 5));
-    const raw = await mlDsaPublicKey(mlDsaSeed);
-    const parsed = parseCheckpoint(head(5) + body);
-    expect(parsed && openCosignatures(parsed, [witnessKey])).toHaveLength(1);
-    const second = { name, keyId: keyIdOf(name, signatureTypes.mlDsa, raw), raw };
-    expect(parsed && (await openMlDsa(parsed, [second]))).toHaveLength(1);
-    expect(witness.checkpoint(hashOfOrigin(origin))).toBe(head(5) + body);
-  });
-
-  it('keeps the second line of a log that it knows, and says 403 to a false one', async () => {
-    const seed = Buffer.alloc(32, 6);
-    const raw = await mlDsaPublicKey(seed);
-    const second = { name: origin, keyId: keyIdOf(origin, signatureTypes.mlDsa, raw), raw };
-    const { add, witness } = start(undefined, { mlDsaKeys: () => [second] });
-    const lineOf = (size: number) =>
-      signMlDsa({ name: origin, seed }, { origin, size, root: rootHash(leaves.slice(0, size)) }, 1);
-    expect(await add(ask(0, 5) + (await lineOf(6)))).toMatchObject({ status: 403 });
-    const { body } = await add(ask(0, 5) + (await lineOf(5)));
-    const shown = parseCheckpoint(witness.checkpoint(hashOfOrigin(origin)) ?? '');
-    expect([shown?.signatures.length, body.split('\n').length]).toEqual([3, 2]);
-  });
-
   it('answers one after the other: of two requests at once no smaller head comes last', async () => {
-    const { add, witness } = start(undefined, { mlDsaSeed: Buffer.alloc(32, 4) });
+    const { add, witness } = start();
     const [first, second] = await Promise.all([add(ask(0, 9)), add(ask(0, 5))]);
     expect([first.status, second.status]).toEqual([200, 409]);
     expect(parseCheckpoint(witness.checkpoint(hashOfOrigin(origin)) ?? '')?.size).toBe(9);

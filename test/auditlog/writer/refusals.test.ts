@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import type { StoredBytes } from '../../../auditlog/entry/decode.js';
+import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';

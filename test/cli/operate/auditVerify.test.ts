@@ -143,12 +143,7 @@ describe('portcullis audit verify', () => {
         ),
       });
     } finally {
-      for (const table of [
-        'audit.node',
-        'audit.entity_index',
-        'audit.cosigned',
-        'audit_keys.tree_key',
-      ])
+      for (const table of ['audit.node', 'audit.entity_index', 'audit.cosigned', 'audit_keys.tree_key'])
         await client.query(`delete from ${table} where log = 'made-up'`);
       client.release();
     }

@@ -4,7 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { checkpointKeys, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
-import { openMlDsa, parseMlDsaKey } from '../../../auditlog/c2sp/mlDsa.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
@@ -83,10 +82,6 @@ describe('portcullis witness', () => {
     const printed = runCommand(['witness', 'key', '--data', folder.path]);
     await printed.ended;
     expect(printed.out().trim()).toBe(first.key);
-    const mlDsa = runCommand(['witness', 'key', '--ml-dsa', '--data', folder.path]);
-    await mlDsa.ended;
-    const mlDsaKey = parseMlDsaKey(mlDsa.out());
-    expect(parsed && mlDsaKey && (await openMlDsa(parsed, [mlDsaKey]))).toHaveLength(1);
     next.command.process.kill('SIGTERM');
     expect(await next.command.ended).toBe(0);
     expect(next.command.err()).toContain('a head was not cosigned');

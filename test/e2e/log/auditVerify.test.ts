@@ -2,8 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
-import { openMlDsa, parseMlDsaKey } from '../../../auditlog/c2sp/mlDsa.js';
 import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
 import { mintToken } from '../../support/mint.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -110,9 +108,6 @@ describe('the log of a server', () => {
     const note = join(directory.path, 'note.txt');
     writeFileSync(note, rows[0]?.note as string);
     const [key = ''] = (await said('audit', 'key', '--log', 'main')).text.split('\n');
-    const second = parseMlDsaKey((await said('audit', 'key', '--ml-dsa', '--log', 'main')).text);
-    const head = parseCheckpoint(rows[0]?.note as string);
-    expect(head && second && (await openMlDsa(head, [second]))).toHaveLength(1);
     const elsewhere = temporaryDataDirectory();
     const command = runCommand(
       ['audit', 'verify', '--log', 'main', '--trust', note, '--key', key, '--data', elsewhere.path],

@@ -41,7 +41,7 @@ describe('keys', () => {
     expect(verify(null, Buffer.from('head'), checkpoint.publicKey, signature)).toBe(true);
   });
 
-  it.each(['link', 'auditSeal', 'blindIndex', 'checkpoint', 'checkpointMlDsa'] as const)(
+  it.each(['link', 'auditSeal', 'blindIndex', 'checkpoint'])(
     'are never made anew: %s lost is refused',
     async (name) => {
       await openGuardedKeys(keys, database.adminUrl);
@@ -50,20 +50,6 @@ describe('keys', () => {
       expect(readdirSync(keys)).not.toContain(`${name}.json`);
     },
   );
-
-  it('get the one that an older version had not, at the next start of a server and then never again', async () => {
-    await openGuardedKeys(keys, database.adminUrl);
-    rmSync(join(keys, 'checkpointMlDsa.json'));
-    await withAdmin(database.adminUrl, (admin) =>
-      admin.query(`delete from storage.key_fingerprint where name = 'checkpointMlDsa'`),
-    );
-    expect((await openGuardedKeys(keys, database.adminUrl, { mayCreate: false })).checkpointMlDsa).toBeUndefined();
-    const made = (await openGuardedKeys(keys, database.adminUrl)).checkpointMlDsa;
-    expect(made).toHaveLength(32);
-    expect((await openGuardedKeys(keys, database.adminUrl)).checkpointMlDsa).toEqual(made);
-    rmSync(join(keys, 'checkpointMlDsa.json'));
-    await expect(openGuardedKeys(keys, database.adminUrl)).rejects.toMatchObject({ code: 'KEY_MISSING' });
-  });
 
   it('are never made anew: a keys directory that is gone is refused and stays gone', async () => {
     await openGuardedKeys(keys, database.adminUrl);

@@ -15,7 +15,7 @@ let admin: pg.Pool;
 const log = 'main';
 const seal = [auditKeys.auditSeal];
 const at = '2026-11-28T10:00:00.000Z';
-const entry = (index: number): LockedEntry => ({ index, wrappedKey: null, header: { retention: 'LOOK', at } });
+const entry = (index: number): LockedEntry => ({ index, header: { retention: 'LOOK', at } });
 
 beforeAll(async () => {
   database = await createTestDatabase({ sources: ['audit_keys'] });
