@@ -18,7 +18,7 @@ export default {
   // Why: minutes of every run; `npm run net` has them, and CI the answers before the tests.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...(process.env.PORTCULLIS_NET ? [] : ['<rootDir>/test/net/(?:answers|real)']),
+    ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|real)']),
   ],
   // Routers of others are installed there, and run in processes of their own.
   modulePathIgnorePatterns: ['<rootDir>/test/peers/node_modules'],

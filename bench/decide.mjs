@@ -21,7 +21,7 @@ async function compareBuilds() {
   const least = new Map();
   for (let round = 0; round < Number(values.rounds); round += 1) {
     for (const dist of values.dist) {
-      const env = { ...process.env, PORTCULLIS_BENCH_DIST: resolve(dist), BENCH_CHILD: '1' };
+      const env = { ...process.env, BENCH_DIST: resolve(dist), BENCH_CHILD: '1' };
       const child = fork(fileURLToPath(import.meta.url), [], { env });
       for (const [name, nanoseconds] of (await once(child, 'message'))[0]) {
         const key = `${name}  ${dist}`;

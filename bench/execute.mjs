@@ -29,7 +29,7 @@ async function compareBuilds() {
   const least = new Map();
   for (let round = 0; round < Number(values.rounds); round += 1) {
     for (const dist of values.dist) {
-      const env = { ...process.env, PORTCULLIS_BENCH_DIST: resolve(dist), BENCH_CHILD: '1' };
+      const env = { ...process.env, BENCH_DIST: resolve(dist), BENCH_CHILD: '1' };
       const child = fork(fileURLToPath(import.meta.url), process.argv.slice(2), { env });
       const ended = once(child, 'exit').then(() => {
         throw new Error(`${dist} could not be measured`);

@@ -40,7 +40,7 @@ function cpuOf(pids) {
 }
 
 async function openWriter(dist, at, url, keysUrl) {
-  const env = { ...process.env, PORTCULLIS_BENCH_DIST: resolve(dist) };
+  const env = { ...process.env, BENCH_DIST: resolve(dist) };
   const child = fork(
     fileURLToPath(new URL('log/writer.mjs', import.meta.url)),
     [url, `bench.w${at + 1}`, values.records, keysUrl],

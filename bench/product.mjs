@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Folder of the built product; another build may be measured with `--dist`. */
-export const distFolder = () => resolve(process.env.PORTCULLIS_BENCH_DIST ?? join(root, 'dist'));
+export const distFolder = () => resolve(process.env.BENCH_DIST ?? join(root, 'dist'));
 
 /** A module of the built product, e.g. `product('gateway/index.js')`. */
 export async function product(file) {

@@ -39,7 +39,7 @@ const { values, positionals } = parseArgs({
 });
 
 async function main() {
-  if (values.dist) process.env.PORTCULLIS_BENCH_DIST = values.dist;
+  if (values.dist) process.env.BENCH_DIST = values.dist;
   const operation = operations.find(({ id }) => id === (positionals[0] ?? 'Q3'));
   const contender = contenders.find(({ id, kind }) => id === values.mode && kind === 'ours');
   if (values.help || !operation || !contender) {

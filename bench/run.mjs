@@ -25,7 +25,7 @@ function install({ nodes }) {
 
 async function main() {
   const options = readOptions(process.argv.slice(2));
-  if (options.dist) process.env.PORTCULLIS_BENCH_DIST = options.dist;
+  if (options.dist) process.env.BENCH_DIST = options.dist;
   if (options.from) {
     await write(readResults(options.from), options.out ?? dirname(options.from));
     return;

@@ -1,26 +1,47 @@
-import { type Command, Option } from 'commander';
-import { gatewaySettings } from '../gateway/settings.js';
-import { databaseSetting, sourceNames } from '../schema/sources.js';
+import { type Command, Help, Option } from 'commander';
 import {
-  meaningOf,
+  fileVariable,
   readSettings,
+  readVariable,
   type SettingName,
   type SettingRow,
   type Settings,
-  switchOf,
-  variableOf,
 } from './config.js';
 import { type Output, printLine } from './printLine.js';
+import { readSettingsFile, type SettingsFile, settingsFileName } from './settings/file.js';
+import { flagOf, meaningOf, settingGroups, variableOf } from './settings/registry.js';
 
-/** Adds a switch for each of the settings, described and defaulted by the one schema. */
+/** Settings that `--help` shows; `--help --all` shows those of a whole group too. */
+const everyday: readonly SettingName[] = [
+  ...(['data', 'databaseUrl', 'databasePasswords', 'policyDir', 'logLevel'] as const),
+  ...(['host', 'port', 'publicUrl', 'behindProxy', 'tlsCert', 'tlsKey', 'issuers', 'demo'] as const),
+];
+
+const moreHeading = 'More settings:';
+
+/** Adds a flag for each of the settings, and the file of them, described and defaulted by the one registry. */
 export function withSettings(command: Command, names: readonly SettingName[]): Command {
+  const groups = [dataSettings, listenerSettings, nightlySettings, remoteSettings, namesOf('demonstration')];
+  const ofGroups = groups.filter((group) => group.every((name) => names.includes(name))).flat();
+  const isMore = (name: SettingName): boolean => !everyday.includes(name) && ofGroups.includes(name);
+  const file = `file of settings; default ${settingsFileName}, where there is one [${fileVariable}]`;
+  command.addOption(new Option('--config <file>', file).helpGroup('Settings:'));
   for (const name of names) {
     const description = `${meaningOf(name)} [${variableOf(name)}]`;
-    command.addOption(
-      name === 'demo' ? new Option('--no-demo', description) : new Option(`${switchOf(name)} <value>`, description),
-    );
+    const flags = name === 'demo' ? '--no-demo' : `${flagOf(name)} <value>`;
+    command.addOption(new Option(flags, description).helpGroup(isMore(name) ? moreHeading : 'Settings:'));
   }
-  return command;
+  return names.some(isMore) ? command.configureHelp({ formatHelp }) : command;
+}
+
+/** Why not hidden options: commander would not suggest them to who misspells one. */
+function formatHelp(command: Command, help: Help): string {
+  const all = help.visibleOptions(command);
+  const shown = process.argv.includes('--all') ? all : all.filter((option) => option.helpGroupHeading !== moreHeading);
+  help.visibleOptions = () => shown;
+  const text = Help.prototype.formatHelp.call(help, command, help);
+  const left = all.length - shown.length;
+  return left === 0 ? text : `${text}\n${left} more settings: --help --all, and docs/SETTINGS.md\n`;
 }
 
 /** The options of these names that were given with a value; the others are absent, as exact types have it. */
@@ -39,50 +60,33 @@ export async function statedBy(command: Command): Promise<Output & { readonly op
   return { operator: operatorOf(operator), json: json === true, out: printLine };
 }
 
-/** The settings of a run: the switches that were given, the environment, the defaults. */
-export function settingsOf(command: Command): { readonly settings: Settings; readonly rows: readonly SettingRow[] } {
-  const given = Object.entries(command.optsWithGlobals()).filter(
-    ([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli',
+/** The settings of a run: the flags that were given, the environment, the file, the defaults. */
+export function settingsOf(command: Command): {
+  readonly settings: Settings;
+  readonly rows: readonly SettingRow[];
+  readonly file: SettingsFile | undefined;
+} {
+  const given = Object.fromEntries(
+    Object.entries(command.optsWithGlobals()).filter(
+      ([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli',
+    ),
   );
-  return readSettings(Object.fromEntries(given));
+  const file = readSettingsFile(given.config ?? readVariable(fileVariable));
+  return { ...readSettings(given, process.env, file), file };
 }
 
 /** Settings of whatever touches the data: where it lies, and connection strings. */
-export const dataSettings = [
-  'data',
-  'databaseUrl',
-  ...sourceNames.map(databaseSetting),
-  'databaseUrlAuditKeys',
-  'databaseUrlLimits',
-  'databaseUrlAdmin',
-  'databasePasswords',
-  'keys',
-  'heads',
-  'policyDir',
-  'logId',
-  'origin',
-  'logLevel',
-] as const satisfies readonly SettingName[];
+export const dataSettings = namesOf('data');
 
 /** Settings of whatever listens. */
-export const listenerSettings = [
-  ...Object.keys(gatewaySettings.address),
-  ...Object.keys(gatewaySettings.traffic),
-  ...Object.keys(gatewaySettings.amounts),
-  ...Object.keys(gatewaySettings.structure),
-  'lookupsPerHour',
-  'vainLookupsPerHour',
-  'sourceConnections',
-] as readonly SettingName[];
+export const listenerSettings = namesOf('listener').filter((name) => name !== 'production');
 
 /** Settings of what is done every night. */
-export const nightlySettings = ['purgeAt', 'quarantineDays', 'auditIndexAt'] as const satisfies readonly SettingName[];
+export const nightlySettings = namesOf('nightly');
 
 /** Settings of the way to remote sources. */
-export const remoteSettings = [
-  'sourceConcurrency',
-  'sourceQueue',
-  'sourceBreakerFailures',
-  'sourceBreakerPauseMs',
-  'sourceConnectTimeoutMs',
-] as const satisfies readonly SettingName[];
+export const remoteSettings = namesOf('remote');
+
+function namesOf(group: keyof typeof settingGroups): readonly SettingName[] {
+  return Object.keys(settingGroups[group]) as SettingName[];
+}

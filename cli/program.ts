@@ -16,7 +16,6 @@ import { databaseCommand } from './commands/operate/database.js';
 import { documentsCommand } from './commands/operate/documents.js';
 import { errorsCommand } from './commands/operate/errors.js';
 import { keysCommand } from './commands/operate/keys.js';
-import { reindexCommand } from './commands/operate/reindex.js';
 import { tokenCommand } from './commands/operate/token.js';
 import { witnessCommand } from './commands/operate/witness.js';
 import { policyCommand } from './commands/policy/policy.js';
@@ -63,7 +62,6 @@ export function createProgram(): Command {
     witnessCommand(),
     keysCommand(),
     databaseCommand(),
-    reindexCommand(),
     composeCommand(),
     configCommand(),
     errorsCommand(),

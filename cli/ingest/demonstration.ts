@@ -1,7 +1,4 @@
-import type { Logger } from 'pino';
 import { wantsDemo } from '../../ingest/demo/wanted.js';
-import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
-import { isPortcullisError } from '../../schema/errors.js';
 import { forEachRecordSource, type RecordSourceName } from '../../schema/sources.js';
 import { newId } from '../../storage/keys/ref.js';
 import { openDatabase } from '../../storage/pool/database.js';
@@ -9,7 +6,6 @@ import type { WritableDatabase } from '../../storage/types.js';
 import { operatorOf } from '../acts/operator.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
-import { explain } from '../explain.js';
 import type { Foundation } from '../foundation.js';
 import { openLog } from '../log.js';
 
@@ -48,20 +44,5 @@ export async function loadDemonstration(settings: Settings, foundation: Foundati
     });
   } finally {
     await close();
-  }
-}
-
-/**
- * Tells the sources who stands at the end of links that were stored before they were asked for. An error does not end the
- * server: such links stay protected until an ingest or a purge tells them.
- */
-export async function tellStoredLinks(foundation: Foundation, log: Logger): Promise<void> {
-  const { databases, close } = openIngestDatabases(foundation);
-  try {
-    await tellSubjects({ databases, policy: foundation.policy, personsChanged: false });
-  } catch (error) {
-    log.warn({ code: isPortcullisError(error) ? error.code : 'INTERNAL' }, `links stay protected: ${explain(error)}`);
-  } finally {
-    await close().catch(() => undefined);
   }
 }

@@ -114,7 +114,7 @@ function describe(result: ScreeningResult, output: string): string[] {
       : []),
     ...(notWhole > 0
       ? [
-          'Their `state`, or `hitState`, says why: for PARTIAL run portcullis reindex names, and screen the file again into another output.',
+          'Their `state`, or `hitState`, says why: for PARTIAL wait until the server has completed its records, and screen the file again into another output.',
         ]
       : []),
     `The answers are in ${output}. A match is a candidate, never an identification; without either says what this viewer may see.`,

@@ -8,9 +8,10 @@ import type { Policy } from '../../policy/policy.js';
 import { sourceNames } from '../../schema/sources.js';
 import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
+import { openCompletion } from '../beside/completion.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
-import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
+import { loadDemonstration } from '../ingest/demonstration.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { closeOrphans } from '../logs/closeOrphans.js';
 import { openInstanceRegister } from '../logs/instanceRegister.js';
@@ -51,13 +52,13 @@ export async function openDeployment(
   const opening = { settings, foundation, log, lifecycle };
   const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
   await loadDemonstration(settings, foundation);
-  await tellStoredLinks(foundation, log);
   const serving = { ...opening, register };
   const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute));
   closeOrphans(serving);
   takeInOnHangUp(serving, gateway);
   openNightlyPurge(serving);
   openNightlyIndex(serving);
+  openCompletion(serving);
   return { foundation, gateway };
 }
 

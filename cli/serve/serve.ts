@@ -1,5 +1,6 @@
+import { openCompletion } from '../beside/completion.js';
 import type { Settings } from '../config.js';
-import { loadDemonstration, tellStoredLinks } from '../ingest/demonstration.js';
+import { loadDemonstration } from '../ingest/demonstration.js';
 import { openNightlyIndex } from '../nightly/nightlyIndex.js';
 import { openNightlyPurge } from '../purge/nightlyPurge.js';
 import { serveWithWorkers } from './serveWithWorkers.js';
@@ -8,10 +9,7 @@ import { serveWithWorkers } from './serveWithWorkers.js';
 export async function serve(settings: Settings): Promise<void> {
   await serveWithWorkers(settings, {
     workers: settings.workers ?? 'auto',
-    prepare: async (foundation, log) => {
-      await loadDemonstration(settings, foundation);
-      await tellStoredLinks(foundation, log);
-    },
+    prepare: (foundation) => loadDemonstration(settings, foundation),
     open: async (...opening) => {
       // Why late: the primary, which opens none, needs nothing of it.
       const { openGatewayAndSources } = await import('./openDeployment.js');
@@ -20,6 +18,7 @@ export async function serve(settings: Settings): Promise<void> {
     beside: (serving) => {
       openNightlyPurge(serving);
       openNightlyIndex(serving);
+      openCompletion(serving);
     },
   });
 }

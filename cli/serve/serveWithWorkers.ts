@@ -1,6 +1,5 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
-import type { Logger } from 'pino';
 import { operatorLogId, workerLogId } from '../../auditlog/logIds.js';
 import { type Budget, createBudget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
@@ -24,7 +23,7 @@ export interface WorkersPlan {
   /** How many; `auto`: one for each core that this process may use. */
   readonly workers: number | 'auto';
   /** Once, by the primary, before any worker starts. */
-  readonly prepare?: (foundation: Foundation, log: Logger) => Promise<void>;
+  readonly prepare?: (foundation: Foundation) => Promise<void>;
   /** What the primary does beside, once all workers serve. */
   readonly beside?: (serving: Serving) => void;
   /** By each worker; its budget is that of the primary. */
@@ -70,15 +69,14 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
         onWhole: (isWhole) => supervisor?.tellWhole(isWhole),
       });
       const serving = { ...opening, register };
-      await prepare?.(foundation, log);
-      const { deadlineMs } = settings;
+      await prepare?.(foundation);
       const reload = createReload(serving, async ({ files }) => async () => {
         // Why before: a worker that takes the place of a crashed one begins by these too.
         policy = files;
         if ((await supervisor?.roll()) !== true) throw new Error('not every worker is new: see the lines before');
       });
       const shared = { budget: createBudget(settings.objectsPerMinute), register, policy: () => policy };
-      supervisor = new Supervisor({ count, deadlineMs, log, ...shared });
+      supervisor = new Supervisor({ count, settings, log, ...shared });
       lifecycle.add('workers', () => supervisor.stop());
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();

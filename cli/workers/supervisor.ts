@@ -3,6 +3,7 @@ import type { Registering } from '../../auditlog/types.js';
 import type { OwnBudget } from '../../gateway/identity/budget.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { restartPause } from '../../storage/restartPause.js';
+import { environmentOf, type Settings } from '../config.js';
 import { nameLog } from './registerOfPrimary.js';
 import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
@@ -23,7 +24,7 @@ export class Supervisor {
   /** Rejects, in one line, when a worker has crashed too often to go on. */
   readonly failed: Promise<never>;
   readonly #count: number;
-  readonly #drainLimit: number;
+  readonly #settings: Settings;
   readonly #log: Logger;
   readonly #budget: OwnBudget;
   readonly #register: Registering;
@@ -40,21 +41,21 @@ export class Supervisor {
   #isStopping = false;
 
   /**
-   * @param options.deadlineMs longest life of a request
+   * @param options.settings of each worker, however the file of settings changes meanwhile
    * @param options.budget what all workers share; it outlives each of them
    * @param options.register what names the log of each before its first entry
    * @param options.policy what a worker that begins now serves by
    */
   constructor(options: {
     readonly count: number;
-    readonly deadlineMs: number;
+    readonly settings: Settings;
     readonly log: Logger;
     readonly budget: OwnBudget;
     readonly register: Registering;
     readonly policy: () => PolicyFiles;
   }) {
     this.#count = options.count;
-    this.#drainLimit = options.deadlineMs + 10_000;
+    this.#settings = options.settings;
     this.#log = options.log;
     this.#budget = options.budget;
     this.#register = options.register;
@@ -128,6 +129,7 @@ export class Supervisor {
     const worker: WorkerProcess = new WorkerProcess(
       { slot, of: this.#count, policy: this.#policy() },
       {
+        environment: environmentOf(this.#settings),
         onLog: (log) => {
           own = log;
           return nameLog(this.#register, log);
@@ -200,7 +202,7 @@ export class Supervisor {
         this.#log.error(`reload stopped, a new worker did not start, the old ones go on: ${(error as Error).message}`);
       return false;
     }
-    await old.drain(this.#drainLimit);
+    await old.drain(this.#settings.deadlineMs + 10_000);
     return true;
   }
 

@@ -18,6 +18,7 @@ export class WorkerProcess {
   #mayStartAgain = false;
 
   /**
+   * @param options.environment in which it runs
    * @param options.onLog what comes of its asking to write a log
    * @param options.onClaim what comes of a claim on the limits that all workers share
    * @param options.hasOthers true where other workers serve now
@@ -26,11 +27,13 @@ export class WorkerProcess {
   constructor(
     assignment: Assignment,
     {
+      environment,
       onLog,
       onClaim,
       hasOthers,
       startLimitMs,
     }: {
+      environment: Readonly<Record<string, string | undefined>>;
       onLog: (log: string) => Promise<Order>;
       onClaim: (claim: Claim) => Promise<Grant>;
       hasOthers: () => boolean;
@@ -38,7 +41,7 @@ export class WorkerProcess {
     },
   ) {
     this.slot = assignment.slot;
-    const worker = cluster.fork();
+    const worker = cluster.fork(environment);
     this.#worker = worker;
     giveBackHandedOver(worker, hasOthers);
     this.ended = new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { matcherVersion } from '../../matching/index.js';
 import type { NamedRow } from '../../schema/records/matchedColumns.js';
 import { quoteTable } from '../../storage/pool/quote.js';
@@ -15,17 +16,20 @@ export interface ReindexOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Records a transaction. */
-const batch = 500;
+/** Records a transaction. Why so few: who writes one of them waits for it. */
+const batch = 200;
 
 /** Milliseconds before records that were locked are tried again. */
 const patience = 200;
 
-const isOld = `matcher_version is distinct from ${matcherVersion}`;
+/** Holds of a record whose keys another version of the matcher made, or none. Why not "is distinct from": it asks no index. */
+export const isOfOtherMatcher = `(matcher_version < ${matcherVersion} or matcher_version > ${matcherVersion}
+  or matcher_version is null)`;
 
 /**
  * Gives records whose keys another version of the matcher made, or none, those of this one. Reading and ingest go on
- * meanwhile. Every batch is a transaction; stopped at any moment, it goes on where it was.
+ * meanwhile, and have the database to themselves for half of the time. Every batch is a transaction; stopped at any
+ * moment, it goes on where it was.
  *
  * @returns records that got theirs
  */
@@ -40,14 +44,16 @@ export async function reindexNames({ databases, onProgress, signal }: ReindexOpt
   onProgress?.(done, all);
   for (const { table, database } of tables) {
     for (let last: string | null = ''; !signal?.aborted; ) {
+      const begunAt = performance.now();
       const next = await database.transaction((transaction) => reindexNext(transaction, table, last ?? ''));
       if (next.last === null) {
         if ((await countOld(database, table)) === 0) break;
-        await new Promise((resolve) => setTimeout(resolve, patience));
+        await sleep(patience);
       }
       last = next.last;
       done += next.count;
       onProgress?.(done, all);
+      await sleep(performance.now() - begunAt);
     }
   }
   return done;
@@ -55,7 +61,7 @@ export async function reindexNames({ databases, onProgress, signal }: ReindexOpt
 
 async function countOld(database: WritableDatabase, table: string): Promise<number> {
   const [row] = await database.exec<{ count: number }>(
-    `select count(*)::int as count from ${quoteTable(table)} where ${isOld}`,
+    `select count(*)::int as count from ${quoteTable(table)} where ${isOfOtherMatcher}`,
   );
   return row?.count ?? 0;
 }
@@ -70,7 +76,7 @@ async function reindexNext(
     `select r.id, row -> 'names' as names, row ->> 'name' as name, row -> 'aliases' as aliases,
        row ->> 'stated_name' as stated_name
      from ${quoteTable(table)} r, to_jsonb(r) row
-     where ${isOld} and id > $1 order by id limit ${batch} for update skip locked`,
+     where ${isOfOtherMatcher} and id > $1 order by id limit ${batch} for update skip locked`,
     [after],
   );
   if (rows.length === 0) return { last: null, count: 0 };

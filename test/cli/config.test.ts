@@ -1,41 +1,113 @@
-import { describe, expect, test } from '@jest/globals';
-import { readSettings, settingNames, switchOf, variableOf } from '../../cli/config.js';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { environmentOf, readSettings } from '../../cli/config.js';
+import { readSettingsFile } from '../../cli/settings/file.js';
+import { flagOf, settingNames, variableOf } from '../../cli/settings/registry.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const secret = 'postgres://someone:secret@localhost/x';
+
+/** A file of settings of this text, by default one that only its owner reads. */
+function fileOf(text: string, mode = 0o600) {
+  const path = join(folder, 'portcullis.yaml');
+  writeFileSync(path, text);
+  chmodSync(path, mode);
+  return readSettingsFile(path);
+}
 
 describe('the settings', () => {
-  test('take a switch before the environment, and the environment before the default', () => {
-    const { settings, rows } = readSettings({ port: '5000' }, { PORTCULLIS_PORT: '6000', PORTCULLIS_HOST: '::1' });
-    expect(settings).toMatchObject({ port: 5000, host: '::1', deadlineMs: 10_000 });
-    const source = Object.fromEntries(rows.map((row) => [row.name, row.source]));
-    expect(source).toMatchObject({ port: 'switch', host: 'environment', deadlineMs: 'default' });
+  test('take a flag before the environment, the environment before the file, and the file before the default', () => {
+    const environment = { PORTCULLIS_PORT: '6000', PORTCULLIS_HOST: '::1' };
+    const file = fileOf('port: 7000\nhost: 10.0.0.1\nmaxDepth: 9 # of ours\ncorsOrigins: [https://a.example]\n');
+    const { settings, rows } = readSettings({ port: '5000' }, environment, file);
+    expect(settings).toMatchObject({ port: 5000, host: '::1', maxDepth: 9, corsOrigins: ['https://a.example'] });
+    const sources = Object.fromEntries(rows.map(({ name, source }) => [name, source]));
+    expect(sources).toMatchObject({ port: 'flag', host: 'environment', maxDepth: 'file', deadlineMs: 'default' });
   });
 
-  test('are each a switch and a variable, with a meaning', () => {
+  test('are each a flag and a variable, with a meaning', () => {
     for (const row of readSettings({}, {}).rows) expect(row.meaning).not.toBe('');
-    expect(settingNames.map(switchOf)).toContain('--source-timeout-ms');
+    expect(settingNames.map(flagOf)).toContain('--source-timeout-ms');
     expect(variableOf('sourceTimeoutMs')).toBe('PORTCULLIS_SOURCE_TIMEOUT_MS');
     expect(variableOf('databaseUrlCargo')).toBe('DATABASE_URL_CARGO');
   });
 
-  test('never show a connection string', () => {
-    const { rows } = readSettings({}, { DATABASE_URL: 'postgres://someone:secret@localhost/x' });
+  test.each([
+    ['the environment', () => readSettings({}, { DATABASE_URL: secret })],
+    ['the file', () => readSettings({}, {}, fileOf(`databaseUrl: ${secret}`))],
+  ])('never show a connection string of %s', (_, read) => {
+    const { settings, rows } = read();
+    expect(settings.databaseUrl).toBe(secret);
     expect(JSON.stringify(rows)).not.toContain('secret');
   });
 
-  test('refuse a value that cannot be used in one line that names switch and variable', () => {
-    expect(() => readSettings({ port: 'many' }, {})).toThrow(/^--port \(PORTCULLIS_PORT\): .*\./);
+  test.each([
+    ['a word for no', {}, { PORTCULLIS_DEMO: 'false' }, { demo: false }],
+    ['a flag against the environment', { demo: false }, { PORTCULLIS_DEMO: 'true' }, { demo: false }],
+    ['an empty variable as none', {}, { PORTCULLIS_PORT: '' }, { port: 4000 }],
+    ['NODE_ENV=production', {}, { NODE_ENV: 'production' }, { production: true }],
+    ['another NODE_ENV', {}, { NODE_ENV: 'test' }, { production: false }],
+    ['what Kubernetes says of a service', {}, { PORTCULLIS_SERVICE_HOST: '10.0.0.1' }, { host: '127.0.0.1' }],
+  ])('read %s', (_, flags, environment, settings) => {
+    expect(readSettings(flags, environment as Record<string, string>).settings).toMatchObject(settings);
   });
 
-  test('read words for yes and no', () => {
-    expect(readSettings({}, { PORTCULLIS_DEMO: 'false' }).settings.demo).toBe(false);
-    expect(readSettings({ demo: false }, { PORTCULLIS_DEMO: 'true' }).settings.demo).toBe(false);
+  test('are handed to another process of ours whole, whatever its environment and file say', () => {
+    const { settings } = readSettings({ port: '5000' }, { DATABASE_URL: secret }, fileOf('maxDepth: 9\n'));
+    const inherited = { ...environmentOf(settings), PORTCULLIS_HOST: '::1' };
+    expect(readSettings({}, inherited, fileOf('maxDepth: 7\nmaxAliases: 7\n')).settings).toEqual(settings);
+    expect(readSettings({ logLevel: 'silent' }, inherited).settings).toEqual({ ...settings, logLevel: 'silent' });
+  });
+});
+
+describe('what cannot be meant is refused in one line that says where', () => {
+  const path = join(folder, 'portcullis.yaml');
+  const read = (text: string, mode?: number) => () => readSettings({}, {}, fileOf(text, mode));
+
+  test.each([
+    ['a value of a flag', () => readSettings({ port: 'many' }, {}), /^--port \(PORTCULLIS_PORT\): .*\.$/],
+    ['a value of the file', read('host: ::1\nport: many\n'), new RegExp(`^${path}:2: port: .* It means: port to`)],
+    ['a member without a value', read('port:\n'), /:1: port has no value that a setting may have\.$/],
+    [
+      'a member near a setting',
+      read('port: 1\n\nmaxDept: 9\n'),
+      /:3: there is no setting maxDept\. Did you mean maxDepth\?$/,
+    ],
+    ['a member near none', read('x: 9\n'), /:1: there is no setting x\. All of them: portcullis config\.$/],
+    ['what NODE_ENV alone says', read('production: true\n'), /:1: there is no setting production\./],
+    ['a member that stands twice', read('port: 1\nport: 2\n'), /:2:1: a key stands twice\./],
+    ['a file that is a list', read('- port\n'), /a file of settings is members/],
+    ['a file that is not there', () => readSettingsFile(join(folder, 'none.yaml')), /none\.yaml is not there\.$/],
+    [
+      'a variable near one',
+      () => readSettings({}, { PORTCULLIS_MAX_DEPHT: '9' }),
+      /^PORTCULLIS_MAX_DEPHT: no setting has this variable\. Did you mean PORTCULLIS_MAX_DEPTH\?$/,
+    ],
+    [
+      'a variable near none',
+      () => readSettings({}, { PORTCULLIS_X: '9' }),
+      /^PORTCULLIS_X: no setting has this variable\. All/,
+    ],
+    [
+      'a password that everybody may read',
+      read(`databaseUrl: ${secret}\n`, 0o644),
+      /may be read by everybody.*chmod o-r/,
+    ],
+    ['a file that everybody may change', read('port: 1\n', 0o606), /may be changed by everybody.*chmod o-w/],
+  ] as const)('%s', (_, reading, message) => {
+    expect(reading).toThrow(message);
+    expect(reading).not.toThrow(/secret/);
   });
 
-  test('take an empty variable for one that is not set', () => {
-    expect(readSettings({}, { PORTCULLIS_PORT: '' }).settings.port).toBe(4000);
-  });
-
-  test('are in production exactly where NODE_ENV says production', () => {
-    expect(readSettings({}, { NODE_ENV: 'production' }).settings.production).toBe(true);
-    expect(readSettings({}, { NODE_ENV: 'test' }).settings.production).toBe(false);
+  test.each([
+    ['a password that its group reads', `databaseUrl: ${secret}\n`, 0o640],
+    ['a place without a password that everybody reads', 'databaseUrl: postgres://db.example/portcullis\n', 0o644],
+    ['comments alone', '# nothing yet\n', 0o600],
+  ])('but not %s', (_, text, mode) => {
+    expect(read(text, mode)).not.toThrow();
   });
 });

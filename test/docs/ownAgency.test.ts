@@ -93,7 +93,7 @@ describe('what tests that agency', () => {
   });
 
   // Half a minute: `npm test` tries each word of the product's own policy, and three of this one's below.
-  const testWhole = process.env.PORTCULLIS_CRAWL === 'whole' ? test : test.skip;
+  const testWhole = process.env.TEST_CRAWL === 'whole' ? test : test.skip;
   testWhole('notices each change of a word that gives somebody more or less', () => {
     lines.length = 0;
     const code = testPolicy({

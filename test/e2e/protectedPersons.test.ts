@@ -13,7 +13,7 @@ import { type Secrets, secretsOf } from './crawl/secrets.js';
  * kind and the shorter paths; `npm run fuzz -- protected` takes every role and purpose, and longer ones.
  */
 const policy = loadPolicy();
-const isWhole = process.env.PORTCULLIS_CRAWL === 'whole';
+const isWhole = process.env.TEST_CRAWL === 'whole';
 const size = isWhole
   ? { consignments: 400, persons: 150, organizations: 40, vessels: 12, aircraft: 4, seizures: 120, incidents: 120 }
   : { consignments: 60, persons: 40, organizations: 12, vessels: 4, aircraft: 2, seizures: 40, incidents: 40 };

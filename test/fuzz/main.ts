@@ -117,7 +117,7 @@ async function main(options: Options): Promise<void> {
 /** A test of which `npm test` runs a small part, whole; gives its exit code. */
 function runWhole(test: string): number {
   const jest = ['node_modules/jest/bin/jest.js', '--maxWorkers=1', test];
-  const env = { ...process.env, PORTCULLIS_CRAWL: 'whole' };
+  const env = { ...process.env, TEST_CRAWL: 'whole' };
   const flags = ['--experimental-vm-modules', '--no-warnings'];
   return spawnSync(process.execPath, [...flags, ...jest], { env, stdio: 'inherit' }).status ?? 1;
 }

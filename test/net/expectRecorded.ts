@@ -3,7 +3,7 @@ import { describeDifferences } from './differences.js';
 import { type Recording, readRecording, toText, writeBoth, writeRecording } from './snapshots.js';
 
 /** Set where recordings are written instead of compared. */
-export const writeVariable = 'PORTCULLIS_NET_WRITE';
+export const writeVariable = 'TEST_NET_WRITE';
 
 /** Holds what is recorded now equal to what is committed below `folder`, or writes it; within so many minutes. */
 export function expectRecorded(folder: string, record: () => Promise<Recording>, minutes = 15): void {

@@ -13,8 +13,8 @@ const { status } = spawnSync(process.execPath, ['--experimental-vm-modules', '--
   cwd: packageFile(),
   env: {
     ...process.env,
-    PORTCULLIS_NET: 'yes',
-    ...(process.argv.includes('--write') ? { PORTCULLIS_NET_WRITE: 'yes' } : {}),
+    TEST_NET: 'yes',
+    ...(process.argv.includes('--write') ? { TEST_NET_WRITE: 'yes' } : {}),
   },
 });
 process.exitCode = status ?? 1;

@@ -10,7 +10,7 @@ import { insertRows as insertPersons } from './persons/fixtures.js';
  * What is invisible against what is not there, asked by turns in random order. `npm run fuzz -- timing` asks 2,000 pairs of each
  * sort and prints how well the time alone tells them apart; what is held here is what no clock is needed for.
  */
-const isWhole = process.env.PORTCULLIS_CRAWL === 'whole';
+const isWhole = process.env.TEST_CRAWL === 'whole';
 const pairs = isWhole ? 2_000 : 10;
 const hidden = { releasable_to: ['agency:EU-ANALYSIS'] };
 

@@ -34,7 +34,7 @@ export interface TestServer {
 
 /** Migrated once, then cloned for each test file. */
 export const templateDatabase = 'portcullis_template';
-export const serverVariable = 'PORTCULLIS_TEST_SERVER';
+export const serverVariable = 'TEST_SERVER';
 
 const prefix = 'portcullis-jest-';
 /** A folder that lies in memory. Why there: a database is made of a thousand files, a tenth of the work there. */

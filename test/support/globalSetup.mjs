@@ -5,5 +5,5 @@ import './typescript.js';
 export default async function globalSetup() {
   const { startTestServer } = await import('./databaseServer.ts');
   // Why not a whole crawl: what it asks for hours lets the log grow.
-  await startTestServer({ inMemory: process.env.PORTCULLIS_CRAWL !== 'whole' });
+  await startTestServer({ inMemory: process.env.TEST_CRAWL !== 'whole' });
 }

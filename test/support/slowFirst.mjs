@@ -12,6 +12,7 @@ const seconds = {
   'e2e/failures/slowDisk': 25,
   'ingest/input/readingMemory': 25,
   'e2e/start': 23,
+  'cli/beside/completion': 23,
   'e2e/finding': 22,
   'fuzz/guards/guards': 22,
   'e2e/protectedPersons': 21,

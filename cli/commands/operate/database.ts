@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../../options.js';
 import { printLine } from '../../printLine.js';
 
-/** `portcullis database`: its roles, the draft of its next migration, and what an older one was filled by. */
+/** `portcullis database`: its roles, the draft of its next migration, and what is left to complete. */
 export function databaseCommand(): Command {
   return new Command('database')
-    .description('the PostgreSQL: make its roles, draft its next migration, complete what an older program filled')
+    .description('the PostgreSQL: make its roles, draft its next migration, complete stored records')
     .addCommand(prepareCommand())
     .addCommand(draftCommand())
-    .addCommand(internCommand());
+    .addCommand(completeCommand());
 }
 
 function draftCommand(): Command {
@@ -32,15 +32,20 @@ function prepareCommand(): Command {
   });
 }
 
-function internCommand(): Command {
-  const command = new Command('intern').description(
-    'let records that an older program stored name their envelopes; beside what serves, and as often as it is stopped',
-  );
+function completeCommand(): Command {
+  const command = new Command('complete')
+    .description(
+      'complete stored records, as servers do that may write them: what another version of the matcher analysed, links not told yet',
+    )
+    .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
-    const { internStored } = await import('../../operate/internStored.js');
+    const { completeDatabase } = await import('../../operate/completeDatabase.js');
     const { withIngested } = await import('../../ingest/access.js');
-    await withIngested(settingsOf(command).settings, ({ databases }) =>
-      internStored({ databases, out: printLine, progress: console.error }),
+    await withIngested(settingsOf(command).settings, ({ databases, policy }) =>
+      completeDatabase({
+        ...{ databases, policy, json: command.opts().json === true },
+        ...{ out: printLine, progress: console.error },
+      }),
     );
   });
 }

@@ -1,26 +1,32 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { errorRegistry } from '../../../schema/errors.js';
-import { packageFile } from '../../../schema/files.js';
+import { packageFile, readPackageFile } from '../../../schema/files.js';
+import { settingsDocument, settingsJsonSchema } from '../../settings/documents.js';
 
 /** `portcullis errors`: the registry of error codes, and `docs/ERRORS.md` made from it. */
 export function errorsCommand(): Command {
   const command = new Command('errors')
     .description('print the registry of error codes')
-    .option('--write', 'write docs/ERRORS.md')
-    .option('--check', 'fail where docs/ERRORS.md is not what would be written')
+    .option('--write', 'write docs/ERRORS.md, and the documents of the settings')
+    .option('--check', 'fail where one of them is not what would be written')
     .option('--json', 'print one JSON object');
   return command.action(() => {
     const { write, check, json } = command.opts();
-    const file = packageFile('docs', 'ERRORS.md');
-    const text = errorsDocument();
+    const texts = {
+      'ERRORS.md': errorsDocument(),
+      'SETTINGS.md': settingsDocument(),
+      'portcullis.schema.json': settingsJsonSchema(),
+    };
     if (json) console.log(JSON.stringify({ errors: errorRegistry }));
-    else if (write) writeFileSync(file, text);
-    else if (!check) console.log(text);
-    else if (readFileSync(file, 'utf8') !== text) {
-      console.error('docs/ERRORS.md is stale: run `npx portcullis errors --write` and commit it.');
-      process.exitCode = 1;
-    }
+    else if (write) for (const [name, text] of Object.entries(texts)) writeFileSync(packageFile('docs', name), text);
+    else if (!check) console.log(texts['ERRORS.md']);
+    else
+      for (const [name, text] of Object.entries(texts)) {
+        if (readPackageFile('docs', name) === text) continue;
+        console.error(`docs/${name} is stale: run \`npx portcullis errors --write\` and commit it.`);
+        process.exitCode = 1;
+      }
   });
 }
 

@@ -21,7 +21,7 @@ import { failingOperatorLog, memoryOperatorLog, type RememberedAct } from '../..
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
 const policy = loadPolicy();
-const fields = process.env.PORTCULLIS_CRAWL === 'whole' ? 10_000 : 300;
+const fields = process.env.TEST_CRAWL === 'whole' ? 10_000 : 300;
 let deployment: TestDeployment;
 const databases = new Map<RecordSourceName, WritableDatabase>();
 const looks = new Map<RecordSourceName, LookAt>();

@@ -16,7 +16,7 @@ import { anyAsker, type Knowing, openKnowing } from './viewers.js';
  * What a viewer may not know of against what is not there: random viewers of every kind, by every door. `npm run fuzz -- missing`
  * asks 500 pairs; `npm test` a part of them.
  */
-const isWhole = process.env.PORTCULLIS_CRAWL === 'whole';
+const isWhole = process.env.TEST_CRAWL === 'whole';
 const pairs = isWhole ? 500 : 48;
 const seed = process.env.PORTCULLIS_SEED ?? (isWhole ? randomBytes(4).toString('hex') : 'missing');
 const random = createRandom(seed, 'pairs');

@@ -71,7 +71,7 @@ function readResults(json: string): Ran {
 
 /** What the process says; it is ended where it takes too long. */
 async function run(args: readonly string[], cwd: string): Promise<string> {
-  const { PORTCULLIS_CRAWL: _, ...env } = process.env;
+  const { TEST_CRAWL: _, ...env } = process.env;
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...env, FORCE_COLOR: '0' },

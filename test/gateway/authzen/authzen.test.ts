@@ -366,7 +366,7 @@ describe('the well-known place', () => {
   });
 
   it('is stated without a path', () => {
-    const read = (publicUrl: string) => gatewaySettings.traffic.publicUrl.safeParse(publicUrl).data;
+    const read = (publicUrl: string) => gatewaySettings.publicUrl.safeParse(publicUrl).data;
     expect(read('https://graph.example.org/')).toBe('https://graph.example.org');
     for (const url of [
       'graph.example.org',

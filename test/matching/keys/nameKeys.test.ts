@@ -21,7 +21,7 @@ const word = fc.array(syllable, { minLength: 2, maxLength: 4 }).map((each) => ea
 const words = fc.array(word, { minLength: 2, maxLength: 4 });
 
 /** Names that are tried: 3,000 by `npm run fuzz -- names`. */
-const numRuns = process.env.PORTCULLIS_CRAWL === 'whole' ? 3000 : 750;
+const numRuns = process.env.TEST_CRAWL === 'whole' ? 3000 : 750;
 
 /** The share of invented names that share a key with what a change makes of them. */
 function recall(change: (words: string[], at: number, letter: number) => readonly string[]): number {

@@ -12,7 +12,7 @@ import { anySample, riseOf, type Sample } from './bruteForce.js';
 
 const policy = loadPolicy();
 /** Edits that are compared: 500 by `npm run fuzz -- policies`. */
-const edits = process.env.PORTCULLIS_CRAWL === 'whole' ? 500 : 100;
+const edits = process.env.TEST_CRAWL === 'whole' ? 500 : 100;
 
 /** Edits of what `mutantsOf` leaves alone. */
 function moreEdits(): readonly Policy[] {

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { count, flag, gatewaySettings, milliseconds, optionalText } from '../../gateway/settings.js';
+import { demoSeed } from '../../ingest/demo/seed.js';
+import { type DatabaseSetting, databaseSetting, sourceNames } from '../../schema/sources.js';
+import { isOrigin } from '../../storage/keys/originFile.js';
+import { periodsForm } from '../operate/retention/periods.js';
+
+const url = (who: string) => optionalText.describe(`PostgreSQL connection string ${who}`).meta({ secret: true });
+
+const timeOfDay = z
+  .string()
+  .regex(/^(?:off|(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)$/, 'must be a time of day such as 03:00 or 03:00:30, or off');
+
+/** Connection strings of the sources. */
+const sourceUrls = Object.fromEntries(
+  sourceNames.map((name) => [
+    databaseSetting(name),
+    url(name === 'audit' ? 'of the audit log, for its writer' : `of the ${name} source`),
+  ]),
+) as Readonly<Record<DatabaseSetting, ReturnType<typeof url>>>;
+
+/**
+ * Every setting of the product, by what it is about. From here come the flags, `portcullis config`, docs/SETTINGS.md,
+ * and the JSON Schema of `portcullis.yaml`.
+ */
+export const settingGroups = {
+  /** Whatever touches the data: where it lies, and who may say what of it. */
+  data: {
+    data: optionalText.describe(
+      'data directory: embedded PostgreSQL, keys; default ./data, as root /var/lib/portcullis where ./data cannot be reached',
+    ),
+    databaseUrl: url('of a database of your own, for every source; default: the embedded one'),
+    ...sourceUrls,
+    databaseUrlAuditKeys: url('of the keys of the audit log, where they lie apart from it'),
+    databaseUrlLimits: url('of the limits of what viewers try and look up, the same for whatever answers together'),
+    databaseUrlAdmin: url('for migrations'),
+    databasePasswords: optionalText.describe(
+      'file of the passwords of the database roles, made by portcullis database prepare; connection strings then name no login',
+    ),
+    keys: optionalText.describe('keys directory; default: keys in the data directory'),
+    heads: optionalText.describe(
+      'folder of the committed heads of the audit logs, outside of their database; default: heads beside the keys directory',
+    ),
+    policyDir: optionalText.describe(
+      'directory of the policy: matrix.yaml, agencies.yaml, operations.yaml; default: the one of the product',
+    ),
+    logId: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .default('main')
+      .describe('name of the audit log that this instance writes'),
+    origin: z
+      .string()
+      .refine(isOrigin, 'must be a URL without its scheme, such as graph.example.org/log')
+      .optional()
+      .describe(
+        'what the origins of its audit logs begin with, stated at the first start and never again; default: a random name',
+      ),
+    logLevel: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+      .default('info')
+      .describe('what goes to standard error'),
+  },
+  /** Whatever listens. */
+  listener: {
+    ...gatewaySettings,
+    lookupsPerHour: count
+      .default(600)
+      .describe(
+        'look-ups by identity of one viewer, an hour and source, that are answered by a hit, or find nothing by one exact argument; all workers together',
+      ),
+    vainLookupsPerHour: count
+      .default(4_000)
+      .describe(
+        'numbers and dates of birth that one viewer may state in searches and questions for names, an hour and source, and that find nothing; all workers together',
+      ),
+    sourceConnections: count
+      .max(100)
+      .default(4)
+      .describe('database connections that each source keeps at most, in each process'),
+  },
+  /** The way to remote sources. */
+  remote: {
+    sourceConcurrency: count
+      .default(128)
+      .describe('requests to one remote source at once, each on a connection of its own'),
+    sourceQueue: count.default(1_024).describe('requests that may wait for a connection to one remote source'),
+    sourceBreakerFailures: count
+      .default(10)
+      .describe('failures of a remote source in a row after which it is left alone for a while'),
+    sourceBreakerPauseMs: milliseconds
+      .default(1_000)
+      .describe('how long a failing remote source is left alone before one request tries it again, ms'),
+    sourceConnectTimeoutMs: milliseconds
+      .default(2_000)
+      .describe('longest wait for a connection to a remote source, ms'),
+  },
+  /** What servers do every night. */
+  nightly: {
+    purgeAt: timeOfDay
+      .default('03:00')
+      .describe('local time at which what has expired is purged every night; off: never'),
+    auditIndexAt: timeOfDay
+      .default('04:00')
+      .describe('local time at which whom the audit log named is indexed every night; off: never'),
+    quarantineDays: count.optional().describe('days after which records in quarantine are purged; default: never'),
+  },
+  /** The demonstration. */
+  demonstration: {
+    demo: flag
+      .default(true)
+      .describe('load the fictitious demonstration into an empty data directory (--no-demo: do not)'),
+    seed: z.string().min(1).max(64).default(demoSeed).describe('seed of the demonstration'),
+  },
+  /** What single commands take. */
+  single: {
+    workers: z
+      .union([z.literal('auto'), count.max(256)])
+      .optional()
+      .describe('worker processes that share the port; auto: one for each core'),
+    auditRetention: z
+      .string()
+      .regex(periodsForm, 'must be periods such as LOOK=5y,REFUSAL=18m')
+      .optional()
+      .describe('how long entries of the audit log are kept, by class, for portcullis audit expire; default: for ever'),
+  },
+};
+
+const { data, listener, remote, nightly, demonstration, single } = settingGroups;
+
+/** Every setting of the product, read once at start. */
+export const settingsSchema = z.object({ ...data, ...listener, ...remote, ...nightly, ...demonstration, ...single });
+
+/** The settings, parsed. Optional ones are absent where nobody set them. */
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingName = keyof Settings;
+
+/** Names of all settings, in the order in which `portcullis config` prints them. */
+export const settingNames = Object.keys(settingsSchema.shape) as SettingName[];
+
+/** Names of those that a flag or a file may give: `production` is said by NODE_ENV alone. */
+export const writtenNames = settingNames.filter((name) => name !== 'production');
+
+/** The settings that a process has whom nobody told any. */
+export const defaults: Settings = settingsSchema.parse({});
+
+/** `sourceTimeoutMs` → `--source-timeout-ms`. */
+export function flagOf(name: SettingName): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** `sourceTimeoutMs` → `PORTCULLIS_SOURCE_TIMEOUT_MS`; `databaseUrlCargo` → `DATABASE_URL_CARGO`. */
+export function variableOf(name: SettingName): string {
+  if (name === 'production') return 'NODE_ENV';
+  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return snake.startsWith('DATABASE_URL') ? snake : `PORTCULLIS_${snake}`;
+}
+
+/** One sentence of what a setting means. */
+export function meaningOf(name: SettingName): string {
+  return settingsSchema.shape[name].description ?? '';
+}
+
+/** True of a setting whose value is shown to nobody. */
+export function isSecret(name: SettingName): boolean {
+  return (settingsSchema.shape[name].meta() as { secret?: boolean } | undefined)?.secret === true;
+}

@@ -1,0 +1,67 @@
+import type { Policy } from '../../policy/policy.js';
+import { quote, quoteTable } from '../../storage/pool/quote.js';
+import type { RecordSource } from '../records/record.js';
+import { namedTables } from '../rows/matched.js';
+import { withSourceLock } from '../run/sourceLock.js';
+import { personLinks } from '../subjects/personLinks.js';
+import { tellSubjects } from '../subjects/tellSubjects.js';
+import { isOfOtherMatcher, type ReindexOptions, reindexNames } from './reindexNames.js';
+
+/** What is completed, by which policy. */
+export interface CompleteOptions extends ReindexOptions {
+  readonly policy: Policy;
+  /** Told once where another process does it, which is waited for. */
+  readonly onWait?: () => void;
+}
+
+/** What was completed. */
+export interface Completed {
+  /** Records that are found by their names now. */
+  readonly named: number;
+  /** Persons whose links are told now who they are to a case. */
+  readonly told: number;
+}
+
+/** Tables of which something may be left to complete, and what holds of a row of them that waits for it. */
+const waiting: readonly { readonly table: string; readonly holds: string }[] = [
+  ...[...namedTables.keys()].map((table) => ({ table, holds: isOfOtherMatcher })),
+  ...personLinks.map(({ table, column }) => ({
+    table,
+    holds: `${quote(column)} is not null and not subject_known`,
+  })),
+];
+
+/**
+ * Whether stored records wait for what this program makes of them. One statement a table, which waits for no lock.
+ *
+ * @returns `NOT_PERMITTED` where something does, and these logins may not write it
+ */
+export async function findDue(databases: CompleteOptions['databases']): Promise<'NOTHING' | 'DUE' | 'NOT_PERMITTED'> {
+  let found: 'NOTHING' | 'DUE' = 'NOTHING';
+  for (const { table, holds } of waiting) {
+    const [row] = await databases[table.split('.')[0] as RecordSource].exec<{ due: boolean; permitted: boolean }>(
+      `select exists (select from ${quoteTable(table)} where ${holds}) as due,
+         has_table_privilege($1, 'update') as permitted`,
+      [quoteTable(table)],
+    );
+    if (row?.due && !row.permitted) return 'NOT_PERMITTED';
+    if (row?.due) found = 'DUE';
+  }
+  return found;
+}
+
+/**
+ * Completes records that were stored by a version of the matcher other than this one, and links that were stored and not
+ * told yet who their persons are to a case. Answers say PARTIAL, and links are protected, until then.
+ *
+ * @remarks Beside what reads and ingests; one process at a time, in small transactions: stopped at any moment, it goes on
+ *   where it was.
+ */
+export async function completeStored(options: CompleteOptions): Promise<Completed> {
+  const { databases, policy, onWait } = options;
+  const lock = { database: databases.persons, source: 'stored records', wait: true, ...(onWait && { onWait }) };
+  return await withSourceLock(lock, async () => ({
+    told: await tellSubjects({ databases, policy, personsChanged: false }),
+    named: await reindexNames(options),
+  }));
+}
