@@ -16,10 +16,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/globalTeardown.mjs',
   testSequencer: '<rootDir>/test/support/slowFirst.mjs',
   // Why: minutes of every run; `npm run net` has them, and CI the answers before the tests.
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|real)']),
-  ],
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|real)'])],
   // Routers of others are installed there, and run in processes of their own.
   modulePathIgnorePatterns: ['<rootDir>/test/peers/node_modules'],
   // Why minutes: on a busy machine a start takes one. What waits for ever is what this ends; no test is held to a time by it.
