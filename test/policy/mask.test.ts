@@ -62,7 +62,10 @@ describe('a mask', () => {
   });
 
   it('is none without a domain, whatever the value', () => {
-    fc.assert(fc.property(fc.anything(), (value) => applyMask(policy, null, value) === undefined));
+    fc.assert(
+      fc.property(fc.anything(), (value) => applyMask(policy, null, value) === undefined),
+      { examples: [['Jan Kowalski']] },
+    );
     for (const domain of domains) expect(applyMask(policy, domain, ['Jan Kowalski', '1961-04-12'])).toBeUndefined();
   });
 });
