@@ -1,7 +1,6 @@
-import pg from 'pg';
+import { insertRows as insert, type Row } from '../insertRows.js';
 
-/** A row as a test states it: any column of the table; a record's envelope and `holds` have defaults. */
-export type Row = Readonly<Record<string, unknown>>;
+export type { Row };
 
 /** Record tables, and the categories that a row of each holds unless it says otherwise. */
 const records: Readonly<Record<string, readonly string[]>> = {
@@ -16,35 +15,6 @@ const records: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Writes fictitious rows as ingest would. */
-export async function insertRows(adminUrl: string, table: string, rows: readonly Row[]): Promise<void> {
-  const client = new pg.Client(adminUrl);
-  await client.connect();
-  try {
-    for (const row of rows) {
-      const full = complete(table, row);
-      const names = Object.keys(full);
-      const places = names.map((_, index) => `$${index + 1}`);
-      await client.query(
-        `insert into incidents.${table} (${names.join(', ')}) values (${places.join(', ')})`,
-        names.map((name) => full[name]),
-      );
-    }
-  } finally {
-    await client.end();
-  }
-}
-
-function complete(table: string, row: Row): Row {
-  const holds = records[table];
-  if (!holds) return row;
-  const id = String(row.id);
-  return {
-    ref: `ref_${id}`,
-    originator: 'NL-CUSTOMS',
-    source: 'demo-incidents',
-    source_ref: id,
-    content_hash: id,
-    holds,
-    ...row,
-  };
+export function insertRows(adminUrl: string, table: string, rows: readonly Row[]): Promise<void> {
+  return insert(adminUrl, `incidents.${table}`, rows, records[table]);
 }

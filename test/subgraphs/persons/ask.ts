@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Policy } from '../../../policy/policy.js';
-import type { AgencyKind, Purpose, Role } from '../../../policy/types.js';
+import type { AgencyKind } from '../../../policy/types.js';
 import { openLimitStore } from '../../../storage/limits/limitStore.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
@@ -11,25 +11,21 @@ import { hitKeys, openHit } from '../../../subgraphs/kit/session/hitReference.js
 import { openProbe, sealProbe } from '../../../subgraphs/kit/session/probe.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { type Asker, requestOf } from '../askers.js';
 
-/** Who asks, in short: an agency of `policy/agencies.yaml`, an ANALYST unless said otherwise. */
-export interface Asker {
-  readonly agency: string;
-  readonly role?: Role;
-  readonly purpose: Purpose;
-}
-
-export const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION' };
-export const analysis: Asker = { agency: 'EU-ANALYSIS', purpose: 'CRIMINAL_INVESTIGATION' };
-export const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CRIMINAL_INVESTIGATION' };
-export const antifraud: Asker = { agency: 'EU-ANTIFRAUD', purpose: 'EU_FRAUD_INVESTIGATION' };
-export const tax: Asker = { agency: 'ES-TAX', purpose: 'FINANCIAL_INVESTIGATION' };
-export const border: Asker = { agency: 'PL-BORDER', purpose: 'CRIMINAL_INVESTIGATION' };
-export const judicial: Asker = { agency: 'EU-JUDICIAL', purpose: 'CRIMINAL_INVESTIGATION' };
-export const partner: Asker = { agency: 'XA-CUSTOMS', purpose: 'MUTUAL_ASSISTANCE' };
-export const supervisor: Asker = { agency: 'EU-SUPERVISOR', role: 'AUDITOR', purpose: 'DATA_PROTECTION_AUDIT' };
-
-export const asOf = '2026-11-25T10:00:00.000Z';
+export {
+  type Asker,
+  analysis,
+  antifraud,
+  asOf,
+  border,
+  customs,
+  judicial,
+  partner,
+  police,
+  supervisor,
+  tax,
+} from '../askers.js';
 
 /** The source over a database of its own. */
 export interface PersonsSource {
@@ -71,28 +67,11 @@ export async function openPersons(
       keys,
       limits: createLimits(quotas ? forgetful(store) : store, quotas),
     });
-  const requestId = 'test-request';
-  const factsOf = ({ agency, role = 'ANALYST', purpose }: Asker) => {
-    const row = policy.agencies[agency];
-    if (!row) throw new Error(`no agency ${agency}`);
-    const { kind, country, clearance } = row;
-    const viewer = { subject: 'staff-1', agency, kind, country, role, clearance };
-    return { viewer, purpose, caseReference: row.caseReference.example, asOf };
-  };
+  const session = (asker: Asker) => requestOf(asker, 'persons', policy);
   const askOf =
     (subgraph: Subgraph): PersonsSource['ask'] =>
     (asker, query, variables = {}) =>
-      subgraph.execute({
-        query,
-        variables,
-        session: {
-          facts: factsOf(asker),
-          requestId,
-          policyVersion: policy.version,
-          intent: 'READ',
-          audience: 'persons',
-        },
-      });
+      subgraph.execute({ query, variables, session: session(asker) });
   return {
     adminUrl: testDatabase.adminUrl,
     database: testDatabase,
@@ -100,8 +79,9 @@ export async function openPersons(
     under: (...[lookupsPerHour, vainLookupsPerHour = 1000]) => askOf(build({ lookupsPerHour, vainLookupsPerHour })),
     unlimited: askOf(createSubgraph(persons, { policy, database, keys, limits: outOfReach })),
     without: (category, kind) => askOf(build(undefined, withoutCell(policy, category, kind))),
-    openProbe: (asker, token) => openProbe(keys.probe, { facts: factsOf(asker), requestId }, token),
-    seal: (asker, values, of = requestId) => sealProbe(keys.probe, { facts: factsOf(asker), requestId: of }, values),
+    openProbe: (asker, token) => openProbe(keys.probe, session(asker), token),
+    seal: (asker, values, requestId = session(asker).requestId) =>
+      sealProbe(keys.probe, { ...session(asker), requestId }, values),
     recordOf: (hit) => (hit ? (openHit(hitKeys(keys.link), String(hit.id))?.id ?? null) : null),
     close: async () => {
       await store.close();

@@ -1,10 +1,9 @@
-import pg from 'pg';
 import { matchedOf } from '../../../ingest/rows/matched.js';
 import { compactNumber, storedKeys } from '../../../schema/identifiers/documentNumber.js';
 import { latinName, nameKey } from '../../../schema/identifiers/nameKey.js';
+import { insertRows as insert, type Row } from '../insertRows.js';
 
-/** A row as a test states it: any column of the table; envelope and `holds` have defaults. */
-export type Row = Readonly<Record<string, unknown>>;
+export type { Row };
 
 /** Table names of the source, and the categories that a row of each holds unless it says otherwise. */
 const tables = {
@@ -16,38 +15,15 @@ const tables = {
   interest: ['organizations.registration'],
 } as const;
 
-/** Writes fictitious rows as ingest would; lists and objects of jsonb columns are given as they are. */
-export async function insertRows(adminUrl: string, table: keyof typeof tables, rows: readonly Row[]): Promise<void> {
-  const client = new pg.Client(adminUrl);
-  await client.connect();
-  try {
-    for (const row of rows) {
-      const full = complete(table, row);
-      const names = Object.keys(full);
-      const values = names.map((name) => toParameter(full[name]));
-      await client.query(
-        `insert into persons.${table} (${names.join(', ')}) values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
-        values,
-      );
-    }
-  } finally {
-    await client.end();
-  }
-}
-
-function complete(table: keyof typeof tables, row: Row): Row {
-  const id = String(row.id);
-  return {
-    ref: `ref_${id}`,
+/** Writes fictitious rows as ingest would, with the keys of their names and numbers. */
+export function insertRows(adminUrl: string, table: keyof typeof tables, rows: readonly Row[]): Promise<void> {
+  const made = rows.map((row) => ({
     originator: 'DE-POLICE',
-    source: 'demo-persons',
-    source_ref: id,
-    content_hash: id,
-    holds: tables[table],
     ...keysOf(table, row),
     ...matchedOf(`persons.${table}`, row),
     ...row,
-  };
+  }));
+  return insert(adminUrl, `persons.${table}`, made, tables[table]);
 }
 
 function keysOf(table: keyof typeof tables, row: Row): Row {
@@ -79,11 +55,4 @@ function aircraftKeys(row: Row): Row {
     registration_keys: marks.map(compactNumber),
     serial_key: serial ? compactNumber(serial) : null,
   };
-}
-
-function toParameter(value: unknown): unknown {
-  const isJson = typeof value === 'object' && value !== null && !(value instanceof Date);
-  if (!isJson) return value;
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value;
-  return JSON.stringify(value);
 }
