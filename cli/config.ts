@@ -34,6 +34,11 @@ export const fileVariable = 'PORTCULLIS_CONFIG';
 /** Variable in which a process of ours has the settings of the one that started it: it reads no other, and no file. */
 const inheritance = 'PORTCULLIS_SETTINGS';
 
+/** Whether `NODE_ENV` says so, for what is said before settings are read. */
+export function isProduction(): boolean {
+  return process.env.NODE_ENV === 'production';
+}
+
 /** The environment in which another process of ours has these settings. */
 export function environmentOf(settings: Settings): Record<string, string | undefined> {
   return { ...process.env, [inheritance]: JSON.stringify(settings) };

@@ -1,5 +1,6 @@
 import { PolicyError } from '../policy/loading/mistake.js';
 import { isPortcullisError, type PortcullisError } from '../schema/errors.js';
+import { isStorageError } from '../storage/storageError.js';
 import { explain } from './explain.js';
 
 /** Why a command failed, as `--json` says it on standard output: the line of standard error, in parts. */
@@ -24,6 +25,21 @@ export function toFailure(error: unknown): Failure {
     return { error: { code: typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'INTERNAL', message } };
   }
   return { error: { code: error.code, message, ...aboutRun(error) } };
+}
+
+/**
+ * What a command that failed says last: one line, the code at its end for scripts and for docs/ERRORS.md. Of a fault of
+ * the product outside production also where it came from: frames alone, since the message may hold a value.
+ */
+export function toLines(error: unknown, { production }: { readonly production: boolean }): readonly string[] {
+  const code = isPortcullisError(error) || isStorageError(error) ? ` (${error.code})` : '';
+  return [`portcullis: ${explain(error)}${code}`, ...(production ? [] : framesOf(error))];
+}
+
+function framesOf(error: unknown): readonly string[] {
+  if (!isPortcullisError(error) || error.code !== 'INTERNAL') return [];
+  const { stack = '' } = error.originalError ?? error;
+  return stack.split('\n').filter((line) => /^\s+at /.test(line));
 }
 
 /** The run that was taken back, and why, where an error says so. */

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { isPortcullisError } from '../schema/errors.js';
-import { explain } from './explain.js';
-import { promisesJson, toFailure } from './failure.js';
+import { isProduction } from './config.js';
+import { promisesJson, toFailure, toLines } from './failure.js';
 import { createProgram } from './program.js';
 
 // Who reads us may have had enough, as `| head` does: the work goes on unseen, and ends as it would have.
@@ -14,8 +13,7 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   if (promisesJson(process.argv.slice(2))) console.log(JSON.stringify(toFailure(error)));
-  // The code stands last, for scripts and for docs/ERRORS.md.
-  console.error(`portcullis: ${explain(error)}${isPortcullisError(error) ? ` (${error.code})` : ''}`);
+  for (const line of toLines(error, { production: isProduction() })) console.error(line);
   // What it is already a command has said, of which 1 would be an answer.
   process.exitCode ||= 1;
 }

@@ -1,28 +1,40 @@
-import { resolveDatabases } from '../../storage/provision/resolveDatabases.js';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { records } from '../../schema/records/index.js';
+import { startEmbedded } from '../../storage/embedded/start.js';
+import { migrate } from '../../storage/migrations/migrate.js';
+import { provisionEmbedded } from '../../storage/provision/provision.js';
+import { withAdmin } from '../../storage/roles.js';
+import { type Difference, findDifferences } from '../../storage/tables/compare.js';
 import { draftMigration } from '../../storage/tables/draft.js';
-import type { Settings } from '../config.js';
-import { dataDirectoryOf } from '../foundation.js';
-import { workUntilSignal } from '../lifecycle.js';
+import { migratedSchemas } from '../../storage/types.js';
 
 /**
- * Prints a first draft of the migration that makes the tables of records what `schema/records` describes. Why over a
- * database as it is, migrated or not: the file that the draft goes to is there before it, and empty.
+ * Prints a first draft of the migration that makes the tables of records what `schema/records` describes: the tables are
+ * those that the migrations here make, in a database that is made for it and gone afterwards.
  *
- * @throws StorageError DATABASE_MISSING
+ * @throws StorageError MIGRATION_FAILED, PLATFORM_UNSUPPORTED
  */
-export async function printDraft(settings: Settings, out: (line: string) => void): Promise<void> {
-  await workUntilSignal({
-    open: async (lifecycle) => {
-      const databases = await resolveDatabases(settings, {
-        dataDirectory: dataDirectoryOf(settings),
-        mayCreate: false,
-      });
-      lifecycle.add('database', () => databases.release());
-      return databases;
-    },
-    work: async (databases) => {
-      const draft = draftMigration(await databases.differences());
-      for (const line of (draft || '-- The tables are what schema/records describes.').split('\n')) out(line);
-    },
-  });
+export async function printDraft(out: (line: string) => void): Promise<void> {
+  const draft = draftMigration(await differencesOfPackage());
+  for (const line of (draft || '-- The tables are what schema/records describes.').split('\n')) out(line);
+}
+
+async function differencesOfPackage(): Promise<readonly Difference[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-draft-'));
+  // Why: as root the database runs as another user, who passes through.
+  chmodSync(folder, 0o711);
+  try {
+    const server = await startEmbedded({ dataDirectory: join(folder, 'data'), settings: { fsync: 'off' } });
+    try {
+      const url = await provisionEmbedded(server);
+      await migrate(url, migratedSchemas);
+      return await withAdmin(url, (admin) => findDifferences(admin, Object.values(records)));
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,11 +1,12 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../cli/explain.js';
-import { promisesJson, toFailure } from '../../cli/failure.js';
+import { promisesJson, toFailure, toLines } from '../../cli/failure.js';
 import { writeToStdout } from '../../cli/outputFile.js';
 import { toPrintable } from '../../cli/printLine.js';
 import { PolicyError } from '../../policy/loading/mistake.js';
 import { PortcullisError } from '../../schema/errors.js';
+import { StorageError } from '../../storage/storageError.js';
 
 describe('an error at the command line', () => {
   test('is one line, with what to do', () => {
@@ -43,6 +44,19 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
       /here\. Cause: PostgreSQL 22P02, person, minor\. It is/,
     );
     expect(explain(new PortcullisError('INTERNAL'))).not.toContain('requestId');
+  });
+
+  test('has its code last, and of a fault of the product in development the frames of its stack, without its message', () => {
+    const fault = new PortcullisError('INTERNAL', {
+      cause: Object.assign(new Error('"Exempla Fox"'), { code: '22P02' }),
+    });
+    const [line, ...frames] = toLines(fault, { production: false });
+    expect(line).toMatch(/^portcullis: Something went wrong here\. .* \(INTERNAL\)$/);
+    expect(frames.join('\n')).toMatch(/^ +at .*explain\.test/m);
+    expect(frames.join('\n')).not.toContain('Exempla');
+    expect(toLines(fault, { production: true })).toEqual([line]);
+    const stored = new StorageError('DISK_FULL', 'No space.', 'Free some.');
+    expect(toLines(stored, { production: false })).toEqual(['portcullis: No space. Free some. (DISK_FULL)']);
   });
 
   test('tells a database that went away from a reader of the output that did', async () => {

@@ -12,13 +12,12 @@ export function databaseCommand(): Command {
 }
 
 function draftCommand(): Command {
-  const command = new Command('draft').description(
-    'print a first draft of the migration that makes the tables what schema/records describes',
-  );
-  return withSettings(command, dataSettings).action(async () => {
-    const { printDraft } = await import('../../operate/draftMigration.js');
-    await printDraft(settingsOf(command).settings, console.log);
-  });
+  return new Command('draft')
+    .description('print a first draft of the migration that makes the tables what schema/records describes')
+    .action(async () => {
+      const { printDraft } = await import('../../operate/draftMigration.js');
+      await printDraft(console.log);
+    });
 }
 
 function prepareCommand(): Command {

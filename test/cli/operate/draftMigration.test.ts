@@ -4,6 +4,12 @@ import { pino } from 'pino';
 import { readSettings, type Settings } from '../../../cli/config.js';
 import { openFoundation } from '../../../cli/foundation.js';
 import { printDraft } from '../../../cli/operate/draftMigration.js';
+import { readPackageFile } from '../../../schema/files.js';
+import { records } from '../../../schema/records/index.js';
+import { readMigrationFiles } from '../../../storage/migrations/migrationFiles.js';
+import { withAdmin } from '../../../storage/roles.js';
+import { findDifferences } from '../../../storage/tables/compare.js';
+import { draftMigration } from '../../../storage/tables/draft.js';
 import { temporaryDataDirectory } from '../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
@@ -27,29 +33,32 @@ async function change(statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-async function draft(): Promise<string> {
-  const lines: string[] = [];
-  await printDraft(settings, (line) => lines.push(line));
-  return lines.join('\n');
-}
-
 test('nothing that serves or brings in starts over tables that its descriptions do not know, and the draft mends them', async () => {
   const start = async () => {
     const { databases } = await openFoundation(settings, pino({ level: 'silent' }), { mayCreate: true });
     await databases.release();
   };
   await start();
-  expect(await draft()).toBe('-- The tables are what schema/records describes.');
   await change('alter table cargo.goods_item drop column cus_code');
   await expect(start()).rejects.toMatchObject({
     code: 'TABLES_DIFFER',
     hint: expect.stringContaining('alter table cargo.goods_item add column cus_code text;'),
   });
-  await change(await draft());
+  await change(
+    draftMigration(await withAdmin(database.adminUrl, (admin) => findDifferences(admin, Object.values(records)))),
+  );
   await start();
-  await change('drop table cargo.trade_party');
+});
+
+test('a draft needs no database, nor a start that failed before: it is of what the migrations here make', async () => {
   const lines: string[] = [];
-  await printDraft(settings, (line) => lines.push(line));
-  // Why: a line feed within a line is printed as `\\u000a`.
-  expect(lines).toContain('create table cargo.trade_party (');
+  await printDraft((line) => lines.push(line));
+  expect(lines).toEqual(['-- The tables are what schema/records describes.']);
+});
+
+test('the example of its help is a number that is free', () => {
+  const [, path = ''] = /database draft > (\S+)/.exec(readPackageFile('cli', 'help.txt')) ?? [];
+  const taken = readMigrationFiles('cargo').map(({ name }) => name.slice(0, 4));
+  expect(path).toMatch(/^storage\/migrations\/cargo\/\d{4}_\w+\.sql$/);
+  expect(taken).not.toContain(path.split('/').at(-1)?.slice(0, 4));
 });
