@@ -52,7 +52,13 @@ async function measureBuild() {
   for (const operation of operations.filter(({ id }) => values.only.split(',').includes(id))) {
     for (const transport of transports) {
       const engine = createEngine({
-        ...{ supergraphSdl, apiSchema, policyVersion: 'none', permissive: true, sourceTimeoutMs: 5000 },
+        ...{
+          supergraphSdl,
+          apiSchema,
+          policyVersion: 'none',
+          foreign: () => ({ originator: null }),
+          sourceTimeoutMs: 5000,
+        },
         clientOf: memoryClients(transport),
         onFailure: (source, failure) => console.error(source, failure.message),
       });
@@ -68,8 +74,8 @@ async function measureBuild() {
           admitted: document,
         });
       };
-      const { way, micros } = await costOf(operation, compiled);
-      found.push([`${operation.id} ${transport}, ${way}`, micros]);
+      const { strategy, micros } = await costOf(operation, compiled);
+      found.push([`${operation.id} ${transport}, ${strategy}`, micros]);
       await engine.close();
     }
   }
@@ -126,7 +132,7 @@ async function costOf({ query, variants, cold }, compiled) {
     compiled(cold ? coldQuery(serial) : query, variants[0]),
   );
   let at = 0;
-  let way;
+  let strategy;
   const once = async () => {
     const one = many[at % many.length];
     at += 1;
@@ -134,10 +140,10 @@ async function costOf({ query, variants, cold }, compiled) {
     const { release } = one.shape(collected, {});
     release?.();
     if (collected.errors.length > 0) throw collected.errors[0];
-    way = collected.strategy;
+    strategy = collected.strategy;
   };
   const micros = await microsADo(once, cold ? many.length : Number.POSITIVE_INFINITY);
-  return { way, micros };
+  return { strategy, micros };
 }
 
 /** CPU of the process a call, when it is warm; `most`: calls after which there is nothing new. */

@@ -14,10 +14,11 @@ import { entitiesOf, readAnswer } from './fetch/sourceAnswer.js';
 import { ownValue } from './shape/ownValue.js';
 import { callSource, type RunningCalls } from './transport/sourceCall.js';
 import { type SourceClient, SourceFailure } from './transport/sourceClient.js';
-import type { AskedNames, EngineOptions, OperationCall } from './types.js';
+import type { AskedNames, EngineOptions, OperationCall, SourceResult } from './types.js';
 
 /** What a search of the log asks for: whom the answers told of. */
 const searched = { input: 'AuditEntryFilter', entity: 'entity' } as const;
+const place = `${searched.input}.${searched.entity}`;
 
 /** Entities that one request may search for: their names travel in a header. */
 const MAX_ENTITIES = 100;
@@ -43,9 +44,7 @@ export function searchedEntities(
   if (filters.length === 0) return [];
   const found = new Set<string>();
   for (const filter of filters) collect(valueFromASTUntyped(filter, { ...variables }), found);
-  if (found.size > MAX_ENTITIES) {
-    throw badUserInput(`At most ${MAX_ENTITIES} entities at once.`, { at: `${searched.input}.${searched.entity}` });
-  }
+  if (found.size > MAX_ENTITIES) throw badUserInput(`At most ${MAX_ENTITIES} entities at once.`, { at: place });
   return [...found];
 }
 
@@ -72,13 +71,9 @@ function collect(value: unknown, found: Set<string>): void {
   else if (isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
       if (name !== searched.entity) collect(member, found);
-      else if (isObject(member) && isRecordName(member.id)) found.add(member.id);
+      else if (isObject(member) && typeof member.id === 'string' && mayBeRecord.test(member.id)) found.add(member.id);
     }
   }
-}
-
-function isRecordName(text: unknown): text is string {
-  return typeof text === 'string' && mayBeRecord.test(text);
 }
 
 /** The sources that have records, and the ways to them. */
@@ -100,61 +95,49 @@ export async function askOtherNames(
   call: Omit<OperationCall, 'variables'>,
   { options, clients, sources }: Owners,
 ): Promise<AskedNames> {
+  const { signal } = call;
+  const { policyVersion, sourceTimeoutMs } = options;
   const running: RunningCalls = new Set();
   const stop = (): void => {
-    for (const each of running) each.cancel(call.signal.reason);
+    for (const each of running) each.cancel(signal.reason);
   };
-  call.signal.addEventListener('abort', stop, { once: true });
+  const variables = { representations: names.map((name) => ({ __typename: 'RecordName', name })) };
   const found = new Map<string, string[]>();
   const errors: PortcullisError[] = [];
-  const variables = { representations: names.map((name) => ({ __typename: 'RecordName', name })) };
 
   const ask = async (source: string): Promise<void> => {
     const startedAt = performance.now();
-    const tell = (result: 'OK' | 'UNAVAILABLE' | 'TIMEOUT' | 'ERROR'): void => {
-      const durationMs = Math.round(performance.now() - startedAt);
-      call.sources.push({ name: source, result, durationMs, manifest: result === 'OK' ? 'present' : 'absent' });
+    const tell = (result: SourceResult['result'], manifest: SourceResult['manifest']): void => {
+      call.sources.push({ name: source, result, durationMs: Math.round(performance.now() - startedAt), manifest });
     };
     try {
       const client = clients.get(source);
       if (!client) throw new SourceFailure('SOURCE_UNAVAILABLE', 'no such source');
       const session = { ...call.session, audience: source };
       const operation = { query, operationType: 'query' as const, variables, session };
-      const { policyVersion } = options;
-      const { data } = readAnswer(await callSource(client, operation, options.sourceTimeoutMs, running), {
-        source,
-        policyVersion,
-        readDisclosed: null,
-      });
-      take(data === null ? [] : entitiesOf(data, names.length));
-      tell('OK');
+      const answer = await callSource(client, operation, sourceTimeoutMs, running);
+      const { data } = readAnswer(answer, { source, policyVersion, readDisclosed: null });
+      for (const [at, entity] of (data ? entitiesOf(data, names.length) : []).entries()) take(names[at] ?? '', entity);
+      tell('OK', 'present');
     } catch (error) {
-      if (call.signal.aborted) throw call.signal.reason;
-      const failure = error instanceof SourceFailure ? error : new SourceFailure('SOURCE_UNAVAILABLE', 'unknown');
+      if (signal.aborted) throw signal.reason;
+      const failure = SourceFailure.of(error);
       options.onFailure(source, failure, call.session.requestId);
-      errors.push(new PortcullisError(failure.code, { at: `${searched.input}.${searched.entity}`, facts: { source } }));
-      tell(
-        failure.code === 'SOURCE_TIMEOUT'
-          ? 'TIMEOUT'
-          : failure.code === 'SOURCE_PROTOCOL_ERROR'
-            ? 'ERROR'
-            : 'UNAVAILABLE',
-      );
+      errors.push(new PortcullisError(failure.code, { at: place, facts: { source } }));
+      tell(failure.result, 'absent');
     }
   };
-  const take = (entities: readonly unknown[]): void => {
-    for (const [at, entity] of entities.entries()) {
-      const others = isObject(entity) ? ownValue(entity, 'others') : null;
-      const name = names[at];
-      if (name === undefined || !Array.isArray(others) || others.length === 0) continue;
-      found.set(name, [...(found.get(name) ?? []), ...others.filter((other) => typeof other === 'string')]);
-    }
+  const take = (name: string, entity: unknown): void => {
+    const others = isObject(entity) ? ownValue(entity, 'others') : null;
+    if (!Array.isArray(others) || others.length === 0) return;
+    found.set(name, [...(found.get(name) ?? []), ...others.filter((other) => typeof other === 'string')]);
   };
 
+  signal.addEventListener('abort', stop, { once: true });
   try {
     await Promise.all(sources.map(ask));
   } finally {
-    call.signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
   }
   return { otherNames: Object.fromEntries(found), errors };
 }

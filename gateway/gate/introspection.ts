@@ -8,12 +8,10 @@ import {
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
-  type SelectionNode,
-  type SelectionSetNode,
   type TypeNode,
   validateSchema,
 } from 'graphql';
-import { notUnfolded } from '../../policy/operations/unfold.js';
+import { eachField } from '../../policy/operations/eachField.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { CheckedDocument } from '../documents/prepared.js';
 import type { View } from './gate.js';
@@ -65,34 +63,23 @@ function givingTypesByTurns(schema: GraphQLSchema): GraphQLSchema {
   return Object.create(schema, { getTypeMap: { value: promised }, getType: { value: getType } }) as GraphQLSchema;
 }
 
-/** The operation with the introspection fields of its root only. */
+/** The operation with the introspection fields of its root only; its fragments are opened, its conditions settled before. */
 function withIntrospectionOnly({ operation }: CheckedDocument): OperationDefinitionNode {
+  const selections: FieldNode[] = [];
+  eachField(operation.selectionSet, '', (field) => {
+    if (field.name.value === '__schema' || field.name.value === '__type') selections.push(field);
+  });
   return {
     ...operation,
     directives: [],
     // Why: the view may lack the types of the others, or fields of them; introspection takes texts and switches alone.
     variableDefinitions: (operation.variableDefinitions ?? []).filter(({ type }) => ofIntrospection.has(nameOf(type))),
-    selectionSet: keep(operation.selectionSet),
+    selectionSet: { ...operation.selectionSet, selections },
   };
-
-  function keep(set: SelectionSetNode): SelectionSetNode {
-    const selections = set.selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.FIELD) return isIntrospection(selection) ? [selection] : [];
-      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-      const kept = keep(selection.selectionSet);
-      if (kept.selections.length === 0) return [];
-      return [{ kind: Kind.INLINE_FRAGMENT, directives: selection.directives ?? [], selectionSet: kept }];
-    });
-    return { ...set, selections };
-  }
 }
 
 const ofIntrospection: ReadonlySet<string> = new Set(['String', 'Boolean']);
 
 function nameOf(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
-}
-
-function isIntrospection({ name }: FieldNode): boolean {
-  return name.value === '__schema' || name.value === '__type';
 }

@@ -6,10 +6,9 @@ import {
   type FieldNode,
   Kind,
   print,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { notUnfolded } from '../../policy/operations/unfold.js';
+import { mapFields } from '../../policy/operations/eachField.js';
 import {
   type Composite,
   compositesOf,
@@ -94,8 +93,8 @@ export function separateArguments(supergraph: DocumentNode): { document: Documen
     const needs = rewriteSet(stated, type);
     const graph = textArgument(join, 'graph') ?? '';
     requirements.push({ source: sources.get(graph) ?? graph, type, field: field.name.value, needs });
-    if (needs === stated) return join;
     const value = { kind: Kind.STRING, value: printFieldSet(needs) } as const;
+    if (value.value === printFieldSet(stated)) return join;
     return {
       ...join,
       arguments: (join.arguments ?? []).map((argument) =>
@@ -105,28 +104,18 @@ export function separateArguments(supergraph: DocumentNode): { document: Documen
   }
 
   function rewriteSet(set: SelectionSetNode, type: string): SelectionSetNode {
-    const selections = set.selections.map((selection) => rewriteSelection(selection, type));
-    return selections.every((selection, index) => selection === set.selections[index]) ? set : { ...set, selections };
-  }
-
-  function rewriteSelection(selection: SelectionNode, type: string): SelectionNode {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const selectionSet = rewriteSet(selection.selectionSet, selection.typeCondition?.name.value ?? type);
-      return selectionSet === selection.selectionSet ? selection : { ...selection, selectionSet };
-    }
-    const definition = fieldOf(types.get(type), selection.name.value);
-    if (!definition) return selection;
-    const selectionSet = selection.selectionSet && rewriteSet(selection.selectionSet, namedTypeOf(definition));
-    const inside = selectionSet && selectionSet !== selection.selectionSet ? { ...selection, selectionSet } : selection;
-    if (!selection.arguments?.length || takesContext(definition)) return inside;
-    const name = nameOf(selection);
-    // A field of an interface is a field of all that implement it.
-    for (const carrier of [type, ...implementing(types, type)]) {
-      if (!added.has(carrier)) added.set(carrier, new Set());
-      added.get(carrier)?.add(name);
-    }
-    return { ...inside, name: { kind: Kind.NAME, value: name }, arguments: [] };
+    return mapFields(set, type, (field, on) => {
+      const definition = fieldOf(types.get(on), field.name.value);
+      if (!definition) return [field];
+      const selectionSet = field.selectionSet && rewriteSet(field.selectionSet, namedTypeOf(definition));
+      const inside = selectionSet ? { ...field, selectionSet } : field;
+      if (!field.arguments?.length || takesContext(definition)) return [inside];
+      const name = nameOf(field);
+      // A field of an interface is a field of all that implement it.
+      for (const carrier of [on, ...implementing(types, on)])
+        added.set(carrier, (added.get(carrier) ?? new Set()).add(name));
+      return [{ ...inside, name: { kind: Kind.NAME, value: name }, arguments: [] }];
+    });
   }
 
   function nameOf(field: FieldNode): string {

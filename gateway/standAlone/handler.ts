@@ -40,59 +40,35 @@ function parseUnknown(exchange: Exchange, { settings }: GateRuntime): void {
  *
  * @throws PortcullisError what the source refused the whole operation with; the signal's reason
  */
-export function askSource(subgraph: Subgraph): Stage<GateRuntime> {
+function askSource(subgraph: Subgraph): Stage<GateRuntime> {
   return async (exchange, runtime) => {
     const { text, variables, prepared } = provided(exchange.checked, 'checked document');
+    const { requestId, signal, sources } = exchange;
     const startedAt = performance.now();
-    const answer = await withinDeadline(
-      exchange.signal,
-      subgraph.execute({
-        query: text,
-        variables,
-        operationName: prepared.name ?? undefined,
-        session: {
-          facts: provided(exchange.facts, 'facts'),
-          requestId: exchange.requestId,
-          policyVersion: runtime.policy.version,
-          intent: 'READ',
-          audience: subgraph.name,
-        },
-        signal: exchange.signal,
-      }),
-    );
-    take(answer, exchange, { name: subgraph.name, durationMs: Math.round(performance.now() - startedAt) });
+    const session = {
+      ...{ facts: provided(exchange.facts, 'facts'), requestId, policyVersion: runtime.policy.version },
+      ...{ intent: 'READ' as const, audience: subgraph.name },
+    };
+    const operation = { query: text, variables, operationName: prepared.name ?? undefined, session, signal };
+    const answer = await withinDeadline(signal, subgraph.execute(operation));
+    const durationMs = Math.round(performance.now() - startedAt);
+    const result = answer.data === undefined ? 'ERROR' : 'OK';
+    sources.push({ name: subgraph.name, durationMs, result, manifest: answer.extensions ? 'present' : 'absent' });
+    take(answer, exchange);
   };
 }
 
-function take(
-  { data, errors = [], extensions }: SourceAnswer,
-  exchange: Exchange,
-  call: { readonly name: string; readonly durationMs: number },
-): void {
-  const own = errors.map(toOwn);
-  const answered = data !== undefined;
-  exchange.sources.push({
-    ...call,
-    result: answered ? 'OK' : 'ERROR',
-    manifest: extensions ? 'present' : 'absent',
-  });
-  if (!answered) throw own[0] ?? new PortcullisError('INTERNAL');
+function take({ data, errors: given = [], extensions }: SourceAnswer, exchange: Exchange): void {
+  const errors = given.map(toOwn);
+  if (data === undefined) throw errors[0] ?? new PortcullisError('INTERNAL');
   // Invariant: what the log cannot say is not shown.
-  if (!extensions) throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest') });
+  const stated = extensions && readStated(extensions.manifest);
+  if (!stated)
+    throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest, or a malformed one') });
   const withheld = extensions.withheld.map((line) => ({ ...line, path: line.path.join('.') }));
-  const { manifest } = extensions;
-  const stated = readStated(manifest);
-  if (!stated) throw new PortcullisError('INTERNAL', { cause: new Error('a malformed manifest') });
+  const { decided } = extensions.manifest;
   const { sources } = exchange;
-  exchange.collected = {
-    raw: data,
-    strategy: 'parsed',
-    errors: own,
-    sources,
-    stated: [stated],
-    decided: manifest.decided,
-    withheld,
-  };
+  exchange.collected = { raw: data, strategy: 'parsed', errors, sources, stated: [stated], decided, withheld };
   exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld };
 }
 

@@ -38,8 +38,7 @@ export interface Ruling {
 /** What the federation in front of the sources is made of. */
 export interface FederationOptions extends Ruling {
   readonly supergraphSdl: string;
-  /** The way to a source, by its name and the URL that the supergraph states. */
-  readonly clientOf: (name: string, url: string) => SourceClient;
+  readonly clientOf: EngineOptions['clientOf'];
   /** Whether it is ours: then the scalars of our names are ours. */
   readonly isOurs: boolean;
   readonly sourceTimeoutMs: number;
@@ -53,16 +52,20 @@ export interface FederationOptions extends Ruling {
  * @throws Error where the supergraph is not one
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
-  const { supergraphSdl, isOurs } = options;
+  const { supergraphSdl, isOurs, sourceTimeoutMs, log } = options;
   const planner = createPlanner(supergraphSdl);
   try {
     const apiSchema = await readApiSchema(supergraphSdl);
     if (isOurs) teachScalars(apiSchema);
     const names = ownNames(supergraphSdl);
-    const clientOf = onceEach(options.clientOf);
-    const engineOf = (ruling: Ruling): Engine =>
-      engineUnder({ ...ruling, clientOf: ruling.clientOf ?? clientOf }, options, apiSchema);
-    const engine = engineOf({ ...options, clientOf });
+    const ours = onceEach(options.clientOf);
+    const engineOf = ({ policyVersion, foreign, clientOf = ours }: Ruling): Engine =>
+      createEngine({
+        ...{ supergraphSdl, apiSchema, policyVersion, foreign, clientOf, sourceTimeoutMs },
+        onFailure: (source, failure, requestId) =>
+          log.warn({ requestId, source, code: failure.code, reason: failure.message }, 'source failed'),
+      });
+    const engine = engineOf({ ...options, clientOf: ours });
     const close = async (): Promise<void> => {
       await planner.close();
       await engine.close();
@@ -74,19 +77,6 @@ export async function openFederation(options: FederationOptions): Promise<Federa
     await planner.close();
     throw error;
   }
-}
-
-function engineUnder(
-  ruling: Ruling & Pick<EngineOptions, 'clientOf'>,
-  { supergraphSdl, sourceTimeoutMs, log }: FederationOptions,
-  apiSchema: GraphQLSchema,
-): Engine {
-  const { policyVersion, foreign, clientOf } = ruling;
-  return createEngine({
-    ...{ supergraphSdl, apiSchema, policyVersion, foreign, clientOf, sourceTimeoutMs },
-    onFailure: (source, failure, requestId) =>
-      log.warn({ requestId, source, code: failure.code, reason: failure.message }, 'source failed'),
-  });
 }
 
 /** Opens the way to each source once, for all engines. */

@@ -39,8 +39,10 @@ export function implementing(types: ReadonlyMap<string, Composite>, name: string
     .map((type) => type.name.value);
 }
 
-/** The sources' names by their graph in the supergraph: `PRODUCTS_1` -> `products-1`. */
-export function sourceNames(supergraph: DocumentNode): Map<string, string> {
+/** The sources by their graph in the supergraph: `PRODUCTS_1` -> `products-1`. */
+export function graphsOf(
+  supergraph: DocumentNode,
+): ReadonlyMap<string, { readonly name: string; readonly url: string }> {
   const graphs = supergraph.definitions.flatMap((definition) =>
     definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
       ? (definition.values ?? [])
@@ -49,9 +51,15 @@ export function sourceNames(supergraph: DocumentNode): Map<string, string> {
   return new Map(
     graphs.map(({ name, directives }) => {
       const join = directives?.find((directive) => directive.name.value === 'join__graph');
-      return [name.value, (join && textArgument(join, 'name')) ?? name.value];
+      const text = (argument: string) => join && textArgument(join, argument);
+      return [name.value, { name: text('name') ?? name.value, url: text('url') ?? '' }];
     }),
   );
+}
+
+/** The sources' names by their graph. */
+export function sourceNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
+  return new Map([...graphsOf(supergraph)].map(([graph, { name }]) => [graph, name]));
 }
 
 /** A string or enum argument of a `join__` directive. */

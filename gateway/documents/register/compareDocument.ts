@@ -5,8 +5,6 @@ import {
   getNamedType,
   isCompositeType,
   isInputObjectType,
-  isUnionType,
-  Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   specifiedRules,
@@ -18,8 +16,9 @@ import { ordinary } from '../../../policy/comparing/records.js';
 import { decideAll } from '../../../policy/explaining/situation.js';
 import { settleConditions } from '../../../policy/operations/conditions.js';
 import { guardOf, possibleTypes } from '../../../policy/operations/coordinates.js';
+import { eachField, fieldOn } from '../../../policy/operations/eachField.js';
 import { refusedInputs } from '../../../policy/operations/inputs.js';
-import { notUnfolded, unfoldFragments } from '../../../policy/operations/unfold.js';
+import { unfoldFragments } from '../../../policy/operations/unfold.js';
 import type { Policy } from '../../../policy/policy.js';
 import { type Effect, rank } from '../../../policy/types.js';
 import { guardsOf } from '../../../schema/access.js';
@@ -146,20 +145,16 @@ function fieldsOf(
   if (root) walk(operation.selectionSet, root, '');
   return fields;
 
-  function walk({ selections }: SelectionSetNode, parent: GraphQLCompositeType, path: string): void {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) throw notUnfolded(selection);
-      if (selection.kind === Kind.FIELD) walkField(selection, parent, path);
-      else {
-        const type = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
-        if (isCompositeType(type)) walk(selection.selectionSet, type, path);
-      }
-    }
+  function walk(set: SelectionSetNode, parent: GraphQLCompositeType, path: string): void {
+    eachField(set, parent.name, (field, on) => {
+      const type = schema.getType(on);
+      if (isCompositeType(type)) walkField(field, type, path);
+    });
   }
 
   function walkField(field: FieldNode, parent: GraphQLCompositeType, above: string): void {
     const name = field.name.value;
-    const definition = isUnionType(parent) ? undefined : parent.getFields()[name];
+    const definition = fieldOn(schema, parent.name, name);
     if (!definition) return;
     const path = `${above}${above === '' ? '' : '.'}${field.alias?.value ?? name}`;
     for (const type of possibleTypes(schema, parent)) {

@@ -4,7 +4,7 @@ import type { AnswerShape } from '../shape/answerShape.js';
 import type { AnswerReport } from '../transport/answer.js';
 import { callSource } from '../transport/sourceCall.js';
 import { type ParsedAnswer, type SourceBytes, type SourceClient, SourceFailure } from '../transport/sourceClient.js';
-import type { EngineOptions, ForeignSource } from '../types.js';
+import type { EngineOptions, ForeignSource, SourceResult } from '../types.js';
 import type { Execution } from './execution.js';
 import { type AskedObjects, type FetchPlace, failureErrors, withheldLines } from './fetchReport.js';
 import { type FetchText, fetchText } from './fetchText.js';
@@ -89,7 +89,7 @@ export async function callFor(
 ): Promise<void> {
   const { source, place, options } = fetch;
   const startedAt = performance.now();
-  const tell = (result: Result, manifest: AnswerReport['manifest']): void => {
+  const tell = (result: SourceResult['result'], manifest: AnswerReport['manifest']): void => {
     run.call.sources.push({ name: source, result, durationMs: Math.round(performance.now() - startedAt), manifest });
   };
   try {
@@ -102,10 +102,10 @@ export async function callFor(
   } catch (error) {
     // The whole request is over: nothing is collected any more.
     if (run.over || run.misses(error)) return;
-    const failure = toFailure(error);
+    const failure = SourceFailure.of(error);
     options.onFailure(source, failure, run.call.session.requestId);
     run.fail(fetch.index, failureErrors(failure, place, asked.placed()));
-    tell(results[failure.code], 'absent');
+    tell(failure.result, 'absent');
   }
 }
 
@@ -123,17 +123,4 @@ function ask(run: Execution, fetch: Fetch, asked: Asked): Promise<ParsedAnswer |
     variables: asked.texts && !sendsBytes ? text.withRepresentations(own, asked.representations()) : own,
   };
   return run.once(source, operation.body, () => callSource(client, operation, options.sourceTimeoutMs, run.running));
-}
-
-const results = {
-  SOURCE_UNAVAILABLE: 'UNAVAILABLE',
-  SOURCE_TIMEOUT: 'TIMEOUT',
-  SOURCE_PROTOCOL_ERROR: 'ERROR',
-} as const;
-
-type Result = 'OK' | (typeof results)[keyof typeof results];
-
-function toFailure(error: unknown): SourceFailure {
-  if (error instanceof SourceFailure) return error;
-  return new SourceFailure('SOURCE_UNAVAILABLE', (error as { name?: string } | undefined)?.name ?? 'unknown');
 }

@@ -7,7 +7,7 @@ import { answerErrors } from './fetchReport.js';
 import { copyOf, merge } from './merge.js';
 import { objectsAt, pathsAt } from './objectsAt.js';
 import type { PlanStep } from './planWalk.js';
-import { representationReader } from './requires.js';
+import { type RepresentationReader, representationReader } from './requires.js';
 import { rewrite } from './rewrites.js';
 import { entitiesOf, readAnswer } from './sourceAnswer.js';
 import type { SupergraphMap } from './supergraphMap.js';
@@ -30,7 +30,7 @@ interface AskedEntities {
  */
 export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boolean): PlanStep {
   // Why long: the parts of one fetch, each short, that share what is read of its node once for all requests.
-  const { node, path, place, source, sendsBytes, checkNaming, foreign, options } = fetch;
+  const { node, path, place, source, checkNaming, foreign, options } = fetch;
   const { requires, outputRewrites = [] } = node;
   const reader = requires && representationReader(requires, node.inputRewrites, isA);
   const readDisclosed = foreign && disclosedReader(place.operation, foreign);
@@ -39,7 +39,7 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
   return (run) => {
     if (run.over) return undefined;
     const objects = path.length === 0 ? [run.data] : objectsAt(run.data, path);
-    const asked = reader ? askedOf(objects) : { objects, indices: null, texts: null, representations: null };
+    const asked = reader ? askedOf(reader, objects) : { objects, indices: null, texts: null, representations: null };
     if (objects.length === 0 || asked.texts?.length === 0) return undefined;
     return fetchAll(run, asked);
   };
@@ -49,18 +49,16 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
     for (const part of partsOf(asked)) await fetchPart(run, part);
   }
 
-  function askedOf(objects: Objects): AskedEntities {
+  function askedOf(read: RepresentationReader, objects: Objects): AskedEntities {
     const known = new Map<string, number>();
-    const representations: unknown[] | null = sendsBytes ? null : [];
+    const representations: unknown[] = [];
     const indices = objects.map((object) => {
-      const made = (reader as NonNullable<typeof reader>).text(object);
-      if (made === null) return -1;
-      let index = known.get(made);
-      if (index === undefined) {
-        index = known.size;
-        known.set(made, index);
-        representations?.push((reader as NonNullable<typeof reader>).object(object));
-      }
+      const made = read(object);
+      if (!made) return -1;
+      const text = JSON.stringify(made);
+      const index = known.get(text) ?? known.size;
+      if (index === known.size) representations.push(made);
+      known.set(text, index);
       return index;
     });
     return { objects, indices, texts: [...known.keys()], representations };

@@ -5,19 +5,11 @@ import { merge } from './merge.js';
 import { rewrite } from './rewrites.js';
 import type { SupergraphMap } from './supergraphMap.js';
 
-/** Makes representations of entities for one fetch. */
-export interface RepresentationReader {
-  /** JSON text of an entity's representation; null where something is missing that its source needs. */
-  text(entity: Record<string, unknown>): string | null;
-  /** The same as an object. */
-  object(entity: Record<string, unknown>): Record<string, unknown> | null;
-}
+/** Makes representations of entities for one fetch; null where something is missing that its source needs. */
+export type RepresentationReader = (entity: Record<string, unknown>) => Record<string, unknown> | null;
 
 /** What one fragment selects for objects of one type: all of it, or nothing. */
 type Group = readonly QueryPlanFieldNode[];
-
-/** JSON text before each value of a representation, and the names of the values. */
-type Flat = readonly { readonly before: string; readonly name: string }[];
 
 /**
  * Reads the representations that a fetch `requires`. As with Apollo's executor a fragment gives nothing where one of its
@@ -29,29 +21,11 @@ export function representationReader(
   isA: SupergraphMap['isA'],
 ): RepresentationReader {
   const groupsOf = groupReader(isA);
-  const flats = new Map<string, Flat | null>();
-
-  function object(entity: Record<string, unknown>): Record<string, unknown> | null {
-    const made = groupsOf(requires, entity).length > 0 ? select(entity, requires, groupsOf) : null;
+  return (entity) => {
+    const made = select(entity, requires, groupsOf);
     if (!made || !ownValue(made, '__typename')) return null;
     if (inputRewrites) rewrite(made, inputRewrites, isA);
     return made;
-  }
-
-  return {
-    object,
-    text: (entity) => {
-      const type = entity.__typename;
-      if (typeof type !== 'string') return null;
-      let flat = flats.get(type);
-      if (flat === undefined) {
-        flat = inputRewrites ? null : flatOf(groupsOf(requires, entity));
-        flats.set(type, flat);
-      }
-      if (flat) return textOf(entity, flat);
-      const made = object(entity);
-      return made && JSON.stringify(made);
-    },
   };
 }
 
@@ -113,25 +87,4 @@ function groupReader(isA: SupergraphMap['isA']) {
     }
     return [own, ...fragments];
   }
-}
-
-function flatOf(groups: readonly Group[]): Flat | null {
-  const filled = groups.filter((group) => group.length > 0);
-  const [group] = filled;
-  if (!group || filled.length > 1 || group.some(({ selections }) => selections)) return null;
-  const names = new Set(group.map(({ alias, name }) => alias ?? name));
-  if (!names.has('__typename')) return null;
-  return [...names].map((name, index) => {
-    return { before: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`, name };
-  });
-}
-
-function textOf(entity: Record<string, unknown>, flat: Flat): string | null {
-  let text = '';
-  for (const { before, name } of flat) {
-    const value = ownValue(entity, name);
-    if (value === undefined) return null;
-    text += before + JSON.stringify(value);
-  }
-  return `${text}}`;
 }

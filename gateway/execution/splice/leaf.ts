@@ -4,27 +4,23 @@ import {
   isListType,
   isNonNullType,
   isScalarType,
-  specifiedScalarTypes,
+  isSpecifiedScalarType,
 } from 'graphql';
 
 /*
- * The values that a leaf of the schema may have, as patterns over compact JSON. Each matches a part of what the value
- * checks of the shaper take, written as JSON.stringify would write it; whatever else may be valid goes the parsing way.
+ * What a leaf of the schema may be, as patterns over JSON as JSON.stringify writes it. Each matches a part of what the checks of
+ * the shaper take (`shape/leaf.ts`); whatever else may be valid goes the parsing way.
  */
-const text = '"[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\bfnrt]|u[0-9a-f]{4})[^"\\\\\\x00-\\x1f]*)*"';
+const plain = '[^"\\\\\\x00-\\x1f]*';
+const escaped = '\\\\(?:["\\\\bfnrt]|u[0-9a-f]{4})';
+const text = `"${plain}(?:${escaped}${plain})*"`;
 const int = '(?:-?[1-9]\\d{0,14}|0)';
-const float = '(?:(?:-?[1-9]\\d{0,14}|0)(?:\\.\\d{1,17})?(?:e[+-]?\\d{1,2})?|-0\\.\\d{0,16}[1-9])';
+const float = `(?:${int}(?:\\.\\d{1,17})?(?:e[+-]?\\d{1,2})?|-0\\.\\d{0,16}[1-9])`;
 const boolean = '(?:true|false)';
 
-const patterns: Readonly<Record<string, string>> = {
-  String: text,
-  ID: text,
-  Int: int,
-  Float: float,
-  Boolean: boolean,
-};
+const patterns: Readonly<Record<string, string>> = { String: text, ID: text, Int: int, Float: float, Boolean: boolean };
 
-/** Any leaf but null, for fields that clients cannot name: keys and the like. */
+/** Any leaf but null, for fields that clients cannot name, and for scalars of which only the sources know more. */
 const anyLeaf = `(?:${text}|${float}|${boolean})`;
 
 /**
@@ -35,15 +31,15 @@ const anyLeaf = `(?:${text}|${float}|${boolean})`;
  */
 export function leafPattern(type: GraphQLOutputType | undefined): string | undefined {
   if (type === undefined) return anyLeaf;
-  if (isNonNullType(type)) return nonNull(type.ofType);
-  const inner = nonNull(type);
-  return inner === undefined ? undefined : `(?:${inner}|null)`;
+  if (isNonNullType(type)) return valuePattern(type.ofType);
+  const value = valuePattern(type);
+  return value && `(?:${value}|null)`;
 }
 
-function nonNull(type: GraphQLOutputType): string | undefined {
+function valuePattern(type: GraphQLOutputType): string | undefined {
   if (isListType(type)) {
     const item = leafPattern(type.ofType);
-    return item === undefined ? undefined : `\\[(?:${item}(?:,${item})*)?\\]`;
+    return item && `\\[(?:${item}(?:,${item})*)?\\]`;
   }
   // Names of GraphQL hold nothing that a pattern would read as anything else.
   if (isEnumType(type))
@@ -52,9 +48,5 @@ function nonNull(type: GraphQLOutputType): string | undefined {
       .map(({ name }) => name)
       .join('|')})"`;
   if (!isScalarType(type)) return undefined;
-  return isSpecified(type.name) ? patterns[type.name] : anyLeaf;
-}
-
-function isSpecified(name: string): boolean {
-  return specifiedScalarTypes.some((scalar) => scalar.name === name);
+  return isSpecifiedScalarType(type) ? patterns[type.name] : anyLeaf;
 }

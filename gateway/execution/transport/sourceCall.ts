@@ -1,6 +1,11 @@
-import { Cancellation, type CancelSignal } from '../../../storage/pool/cancellation.js';
-import type { ParsedAnswer, SourceBytes } from './sourceClient.js';
-import { type SourceClient, SourceFailure, type SourceOperation } from './sourceClient.js';
+import { Cancellation } from '../../../storage/pool/cancellation.js';
+import {
+  type ParsedAnswer,
+  type SourceBytes,
+  type SourceClient,
+  SourceFailure,
+  type SourceOperation,
+} from './sourceClient.js';
 
 /** A fetch on its way, as long as it is not answered: the end of the request ends it. */
 export interface RunningCall {
@@ -18,49 +23,29 @@ export type RunningCalls = Set<RunningCall>;
  *
  * @throws SourceFailure SOURCE_TIMEOUT; what `cancel` was given; whatever the client throws
  */
-export function callSource(
+export async function callSource(
   client: SourceClient,
   operation: Omit<SourceOperation, 'signal'>,
   timeoutMs: number,
   running: RunningCalls,
 ): Promise<ParsedAnswer | SourceBytes> {
-  return new Promise((resolve, reject) => {
-    const cancellation = new Cancellation();
-    const call: RunningCall = {
-      cancel: (reason) => {
-        clearTimeout(timer);
-        running.delete(call);
-        reject(reason);
-        cancellation.abort(reason);
-      },
+  const cancellation = new Cancellation();
+  let cancel: RunningCall['cancel'] = () => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    cancel = (reason) => {
+      reject(reason);
+      cancellation.abort(reason);
     };
-    const timer = setTimeout(
-      () => call.cancel(new SourceFailure('SOURCE_TIMEOUT', `no answer in ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-    running.add(call);
-    const done = (): void => {
-      clearTimeout(timer);
-      running.delete(call);
-    };
-    execute(client, operation, cancellation).then(
-      (answer) => {
-        done();
-        resolve(answer);
-      },
-      (error) => {
-        done();
-        reject(error);
-      },
-    );
   });
-}
-
-/** Why async: what a client throws at once is a failure like any other. */
-async function execute(
-  client: SourceClient,
-  operation: Omit<SourceOperation, 'signal'>,
-  signal: CancelSignal,
-): Promise<ParsedAnswer | SourceBytes> {
-  return await client.execute(Object.assign(operation, { signal }));
+  const call = { cancel };
+  const late = () => cancel(new SourceFailure('SOURCE_TIMEOUT', `no answer in ${timeoutMs} ms`));
+  const timer = setTimeout(late, timeoutMs);
+  running.add(call);
+  try {
+    const answer = client.execute(Object.assign(operation, { signal: cancellation }));
+    return await Promise.race([answer, cancelled]);
+  } finally {
+    clearTimeout(timer);
+    running.delete(call);
+  }
 }

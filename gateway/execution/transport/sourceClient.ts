@@ -61,13 +61,30 @@ export interface SourceClient {
   close(): Promise<void>;
 }
 
+const results = {
+  SOURCE_UNAVAILABLE: 'UNAVAILABLE',
+  SOURCE_TIMEOUT: 'TIMEOUT',
+  SOURCE_PROTOCOL_ERROR: 'ERROR',
+} as const;
+
 /** Why a source gave nothing; the registry code is what the client learns, and the source's name. */
 export class SourceFailure extends Error {
   override readonly name = 'SourceFailure';
   constructor(
-    readonly code: 'SOURCE_UNAVAILABLE' | 'SOURCE_TIMEOUT' | 'SOURCE_PROTOCOL_ERROR',
+    readonly code: keyof typeof results,
     reason: string,
   ) {
     super(reason);
+  }
+
+  /** Whatever was thrown, as a failure. */
+  static of(error: unknown): SourceFailure {
+    if (error instanceof SourceFailure) return error;
+    return new SourceFailure('SOURCE_UNAVAILABLE', (error as { name?: string } | undefined)?.name ?? 'unknown');
+  }
+
+  /** How the call went, for the log. */
+  get result(): (typeof results)[keyof typeof results] {
+    return results[this.code];
   }
 }

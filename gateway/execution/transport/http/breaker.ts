@@ -1,3 +1,5 @@
+import type { SourceLimits } from './settings.js';
+
 /** What a call said of its source's health; `neutral`: nothing (the client hung up, the answer was merely wrong). */
 export type CallOutcome = 'ok' | 'failed' | 'neutral';
 
@@ -18,12 +20,10 @@ export interface Breaker {
 }
 
 /** When a source that fails is left alone, and for how long. */
-export interface BreakerSettings {
-  readonly breakerFailures: number;
-  readonly breakerRate: number;
-  readonly breakerWindow: number;
-  readonly breakerPauseMs: number;
-}
+export type BreakerSettings = Pick<
+  SourceLimits,
+  'breakerFailures' | 'breakerRate' | 'breakerWindow' | 'breakerPauseMs'
+>;
 
 /** Outcomes further apart than this do not belong to one trouble. */
 const WINDOW_MS = 30_000;
