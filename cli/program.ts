@@ -1,31 +1,30 @@
 import { Command } from 'commander';
-import { exportCommand } from './commands/ingest/export.js';
-import { formatsCommand } from './commands/ingest/formats.js';
-import { historyCommand } from './commands/ingest/history.js';
-import { ingestCommand } from './commands/ingest/ingest.js';
-import { mappingCommand } from './commands/ingest/mapping.js';
-import { purgeCommand } from './commands/ingest/purge.js';
-import { quarantineCommand } from './commands/ingest/quarantine.js';
-import { runsCommand } from './commands/ingest/runs.js';
-import { sourcesCommand } from './commands/ingest/sources.js';
-import { watchCommand } from './commands/ingest/watch.js';
-import { auditCommand } from './commands/operate/audit.js';
-import { composeCommand } from './commands/operate/compose.js';
-import { configCommand } from './commands/operate/config.js';
-import { databaseCommand } from './commands/operate/database.js';
-import { documentsCommand } from './commands/operate/documents.js';
-import { errorsCommand } from './commands/operate/errors.js';
-import { keysCommand } from './commands/operate/keys.js';
-import { tokenCommand } from './commands/operate/token.js';
-import { witnessCommand } from './commands/operate/witness.js';
+import { auditCommand } from './commands/audit/audit.js';
+import { composeCommand, errorsCommand } from './commands/compose.js';
+import { configCommand } from './commands/config.js';
+import { databaseCommand } from './commands/database.js';
+import { documentsCommand } from './commands/documents.js';
+import { ingestCommand } from './commands/ingest.js';
+import { keysCommand } from './commands/keys.js';
+import { formatsCommand, mappingCommand } from './commands/mapping.js';
 import { policyCommand } from './commands/policy/policy.js';
-import { demoCommand } from './commands/serve/demo.js';
-import { gatewayCommand } from './commands/serve/gateway.js';
-import { screenCommand } from './commands/serve/screen.js';
-import { serveCommand } from './commands/serve/serve.js';
-import { startCommand } from './commands/serve/start.js';
-import { subgraphCommand } from './commands/serve/subgraph.js';
+import { quarantineCommand } from './commands/quarantine.js';
+import { exportCommand, historyCommand, purgeCommand, sourcesCommand } from './commands/records.js';
+import { demoCommand, serveCommand, startCommand } from './commands/run.js';
+import { screenCommand } from './commands/screen.js';
+import { tokenCommand } from './commands/token.js';
 import { helpOf } from './help.js';
+
+/** The commands by what people do, as the help lists them. */
+const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
+  Run: [startCommand, serveCommand, demoCommand, tokenCommand, screenCommand, documentsCommand],
+  Ingest: [ingestCommand, quarantineCommand, mappingCommand, formatsCommand, purgeCommand],
+  Look: [sourcesCommand, historyCommand, exportCommand],
+  Policy: [policyCommand],
+  Audit: [auditCommand],
+  'Keys and database': [keysCommand, databaseCommand],
+  Build: [composeCommand, configCommand],
+};
 
 /**
  * `portcullis` and all of its commands.
@@ -37,37 +36,11 @@ export function createProgram(): Command {
   const program = new Command('portcullis')
     .description('Federated query layer over customs and law-enforcement data sources.')
     .version('0.1.0');
-
-  for (const command of [
-    startCommand(),
-    serveCommand(),
-    gatewayCommand(),
-    subgraphCommand(),
-    demoCommand(),
-    screenCommand(),
-    ingestCommand(),
-    watchCommand(),
-    sourcesCommand(),
-    runsCommand(),
-    historyCommand(),
-    mappingCommand(),
-    formatsCommand(),
-    quarantineCommand(),
-    exportCommand(),
-    purgeCommand(),
-    tokenCommand(),
-    policyCommand(),
-    documentsCommand(),
-    auditCommand(),
-    witnessCommand(),
-    keysCommand(),
-    databaseCommand(),
-    composeCommand(),
-    configCommand(),
-    errorsCommand(),
-  ]) {
-    program.addCommand(command);
+  for (const [heading, commands] of Object.entries(groups)) {
+    program.commandsGroup(`${heading}:`);
+    for (const create of commands) program.addCommand(create());
   }
+  program.addCommand(errorsCommand(), { hidden: true });
   addHelp(program, program.name());
   return program;
 }

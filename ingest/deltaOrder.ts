@@ -25,7 +25,7 @@ export async function assertInOrder(database: WritableDatabase, delta: DeltaPosi
   if (stopped !== null && sequence > stopped.sequence)
     throw badUserInput(
       `The delta before this one (${stopped.sequence}) was begun and is not done: ${stopped.id}.`,
-      'Ingest that one again first: it goes on where it ended. portcullis runs --open shows its files.',
+      'Ingest that one again first: it goes on where it ended. portcullis sources --runs --open shows its files.',
     );
   const last = await lastPublished(database, delta);
   if (last === null || sequence > last) return;

@@ -43,14 +43,14 @@ export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
     if (held || !isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;
     throw refusal(
       `A run of ${source} is on its way, perhaps this one.`,
-      'Wait until it has ended: portcullis runs --open.',
+      'Wait until it has ended: portcullis sources --runs --open.',
     );
   }
 }
 
 async function findRun({ databases, id }: Pick<DropRun, 'databases' | 'id'>): Promise<RunSummary> {
   const [run, ...others] = await listRuns(databases, { id, limit: 2 });
-  if (!run) throw refusal('There is no such run.', 'portcullis runs --open lists those that have not ended.');
+  if (!run) throw refusal('There is no such run.', 'portcullis sources --runs --open lists those that have not ended.');
   if (others.length > 0) throw refusal('Several runs begin with this id: state more of it.', '');
   if (!isOpen(run)) throw refusal(`This run has ended (${run.state}): there is nothing to drop.`, '');
   if (run.recorded || run.state === 'PUBLISHING') {

@@ -189,13 +189,13 @@ export const errorRegistry = {
   AUDIT_HELD: define(
     409,
     'Entries of the audit log are on hold, so nothing of them is destroyed.',
-    'portcullis audit holds names the hold; portcullis audit hold release ends it, with a reason.',
+    'portcullis audit hold names the hold; portcullis audit hold --release ends it, with a reason.',
   ),
   // ingest
   INGEST_ROLLED_BACK: define(
     422,
     'Too many records of the delivery could not be read; nothing of it was stored.',
-    'Look at why: portcullis quarantine list --run RUN; then repair the file, name another format, or raise --max-bad.',
+    'Look at why: portcullis quarantine --run RUN; then repair the file, name another format, or raise --max-bad.',
   ),
   // execute
   SOURCE_UNAVAILABLE: define(200, 'A source did not answer.', 'The other sources were served; try again later.'),

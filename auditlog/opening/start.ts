@@ -67,7 +67,7 @@ function withoutHead(log: string): Error {
     log,
     'it has entries, or had, and no head file says how far it was committed. Take a checkpoint that was kept outside of the ' +
       'database (a witness, an auditor, a backup of the notes), or, to believe the database as it stands, as for a log of an ' +
-      'older version, its own: portcullis audit checkpoint > notes.txt; then: portcullis audit adopt --checkpoint notes.txt',
+      'older version, its own: portcullis audit export --checkpoints > notes.txt; then: portcullis audit adopt --checkpoint notes.txt',
   );
 }
 

@@ -129,7 +129,7 @@ export function printReceipt(paper: Paper, receipt: ReceiptCheck | null): void {
   const witnesses = cosigned.map(({ witness, at }) => `${witness} at ${at}`).join(', ');
   paper.out(green(`  entry ${index} of ${origin}, under a head of ${size} entries, cosigned by ${witnesses}`));
   paper.out(dim(`  leaf ${leafHash}`));
-  say(paper, 'A witness is `portcullis witness` in other hands; this one ran as long as the demonstration.', 2);
+  say(paper, 'A witness is `portcullis audit witness` in other hands; this one ran as long as the demonstration.', 2);
 }
 
 /** Texts that were searched for: who is found, and that nobody is. */

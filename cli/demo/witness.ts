@@ -24,7 +24,7 @@ export interface DemoWitness {
 
 /**
  * A witness for as long as a demonstration plays, over HTTP on this machine. It keeps nothing: one that is worth something is
- * `portcullis witness` in other hands.
+ * `portcullis audit witness` in other hands.
  *
  * @param of.keysDirectory whose logs it cosigns; the keys are made while the deployment opens
  */

@@ -1,34 +1,27 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type ExportFormatName, exportFormats } from '../../ingest/exports/index.js';
 import { exportableSources, type OpenExport, withExport } from '../../ingest/exports/openExport.js';
 import type { RecordKind } from '../../ingest/records/record.js';
 import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import { nameExported } from '../acts/nameExported.js';
-import { discardFile, reserveFile, writeToStdout } from '../outputFile.js';
+import { type Destination, withNewFiles, writeOut } from '../outputFile.js';
+import { paced } from '../progress.js';
 import type { IngestAccess } from './access.js';
 
 /** What is to be given back, and where to. */
-export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'operatorLog'> {
+export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'operatorLog'>, Destination {
   /** Value of the envelope's `source`. */
   readonly source: string;
   /** Agency id. */
   readonly originator: string;
   readonly format: ExportFormatName;
   readonly kind?: RecordKind;
-  /** Path; standard output where absent. */
-  readonly output?: string;
   /** Path for the mapping that reads a CSV file back. */
   readonly mappingOutput?: string;
   readonly operator: string;
   readonly json: boolean;
-  /** Takes what goes to standard output, where the records do not go to a file. */
-  readonly stdout: Writable;
   /** Takes a line of the summary. */
   readonly out: (line: string) => void;
   /** Takes a line of progress and of the summary, where standard output has the records. */
@@ -55,9 +48,6 @@ export interface ExportResult {
 /** Characters written at once. */
 const pieceCharacters = 1 << 16;
 
-/** Milliseconds between two lines of progress. */
-const pause = 5000;
-
 /**
  * Gives an originator its own records back. An export is a disclosure: the audit log has it before the first byte
  * leaves, and nothing leaves where it cannot be written.
@@ -77,7 +67,7 @@ export async function runExport(command: ExportCommand): Promise<ExportResult> {
   return await withExport(databases, query, async (opened) => {
     if (Object.keys(opened.counts).length === 0) throw await nothingThere(command);
     assertFits(command, opened);
-    return await writeOut(command, opened, asOf);
+    return await exportLogged(command, opened, asOf);
   });
 }
 
@@ -108,18 +98,12 @@ function assertFits({ format, mappingOutput }: ExportCommand, { counts }: OpenEx
     throw badUserInput(`${format} needs no mapping to be read again: leave out --mapping-output.`);
 }
 
-async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string): Promise<ExportResult> {
+/** Half an export looks like a whole one: where it fails nothing is left of it. */
+async function exportLogged(command: ExportCommand, opened: OpenExport, asOf: string): Promise<ExportResult> {
   const { source, originator, format, output, mappingOutput, operator, operatorLog } = command;
   const id = newId('export');
   const records = Object.values(opened.counts).reduce((sum, count) => sum + count, 0);
-  await reserveFile(output);
-  try {
-    await reserveFile(mappingOutput);
-  } catch (error) {
-    await discardFile(output);
-    throw error;
-  }
-  try {
+  return await withNewFiles([output, mappingOutput], async () => {
     const facts = {
       ...{ source, originator, format, records, kinds: opened.counts },
       output: output === undefined ? null : basename(output),
@@ -133,12 +117,7 @@ async function writeOut(command: ExportCommand, opened: OpenExport, asOf: string
     });
     tell(command, result);
     return result;
-  } catch (error) {
-    // Why: half an export looks like a whole one.
-    await discardFile(output);
-    await discardFile(mappingOutput);
-    throw error;
-  }
+  });
 }
 
 async function writeFiles(
@@ -147,57 +126,34 @@ async function writeFiles(
   id: string,
   records: number,
 ): Promise<ExportResult> {
-  const { source, originator, format, output, mappingOutput } = command;
+  const { source, originator, format, output = null, mappingOutput } = command;
   const started = Date.now();
   const text = exportFormats[format].write(opened, source);
-  const digest = createHash('sha256');
-  let bytes = 0;
-  const chunks = toChunks(text.pieces, command, records, (chunk) => {
-    digest.update(chunk);
-    bytes += chunk.length;
-  });
-  if (output === undefined) await writeToStdout(chunks, command.stdout);
-  else await pipeline(Readable.from(chunks), createWriteStream(output, { flags: 'r+' }));
+  const written = await writeOut(toChunks(text.pieces, command, records), command);
   if (mappingOutput !== undefined && text.mapping) await writeFile(mappingOutput, text.mapping());
-  return {
-    export: id,
-    source,
-    originator,
-    format,
-    records,
-    kinds: opened.counts,
-    bytes,
-    sha256: digest.digest('hex'),
-    output: output ?? null,
-    lost: text.lost(),
-    seconds: Math.round((Date.now() - started) / 100) / 10,
-  };
+  const seconds = Math.round((Date.now() - started) / 100) / 10;
+  const facts = { source, originator, format, records, kinds: opened.counts };
+  return { export: id, ...facts, ...written, output, lost: text.lost(), seconds };
 }
 
 async function* toChunks(
   pieces: AsyncIterable<string>,
   { progress, json }: ExportCommand,
   records: number,
-  onChunk: (chunk: Buffer) => void,
 ): AsyncGenerator<Buffer> {
+  const tellHowFar = paced((done: number) => progress(`written ${done} pieces of ${records} records`));
   let text = '';
   let done = 0;
-  let next = Date.now() + pause;
-  const take = (): Buffer => {
-    const chunk = Buffer.from(text);
-    text = '';
-    onChunk(chunk);
-    return chunk;
-  };
   for await (const piece of pieces) {
     text += piece;
     done += 1;
-    if (text.length >= pieceCharacters) yield take();
-    if (json || Date.now() < next) continue;
-    next = Date.now() + pause;
-    progress(`written ${done} pieces of ${records} records`);
+    if (text.length >= pieceCharacters) {
+      yield Buffer.from(text);
+      text = '';
+    }
+    if (!json) tellHowFar(done);
   }
-  if (text !== '') yield take();
+  if (text !== '') yield Buffer.from(text);
 }
 
 /** The summary goes where the records do not. */

@@ -178,7 +178,7 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
     format
       ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
       : `No format knows ${unknown.slice(0, 5).join(', ')}${unknown.length > 5 ? ` and ${unknown.length - 5} more` : ''}.`,
-    'See: portcullis formats. For any other table: portcullis mapping draft FILE.',
+    'See: portcullis formats. For any other table: portcullis mapping FILE.',
   );
 }
 

@@ -1,4 +1,5 @@
 import type { IngestProgress } from '../../ingest/pipeline.js';
+import { openBar, paced, perSecond } from '../progress.js';
 
 /** Shows how far a run is. */
 export interface IngestMeter {
@@ -16,22 +17,22 @@ export interface MeterOptions {
   readonly line: (text: string) => void;
 }
 
-/** Milliseconds between two plain lines. */
-const pause = 5000;
+const format =
+  '{phase} {bar} {percentage} % | {megabytes} MB | {records} records, {rate}/s | {quarantined} quarantined | {eta_formatted} left';
 
 /** A bar on a terminal, a line every five seconds elsewhere, nothing before JSON. */
 export async function openIngestMeter({ isTerminal, json, line }: MeterOptions): Promise<IngestMeter> {
-  if (isTerminal && !json) return await openBar();
-  if (json) return { show: () => undefined, stop: () => undefined };
   const started = Date.now();
-  let next = started + pause;
+  if (json) return { show: () => undefined, stop: () => undefined };
+  if (!isTerminal)
+    return { show: paced((progress) => line(describe(progress, Date.now() - started))), stop: () => undefined };
+  const bar = await openBar(format);
   return {
-    show: (progress) => {
-      if (Date.now() < next) return;
-      next = Date.now() + pause;
-      line(describe(progress, Date.now() - started));
+    show: ({ phase, done, bytes, totalBytes, quarantined }) => {
+      const facts = { phase: phase.toLowerCase(), megabytes: toMegabytes(bytes), records: done, quarantined };
+      bar.show(bytes, totalBytes, { ...facts, rate: perSecond(done, started) });
     },
-    stop: () => undefined,
+    stop: bar.stop,
   };
 }
 
@@ -50,30 +51,4 @@ export function describe(progress: IngestProgress, elapsedMs: number): string {
 
 function toMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
-}
-
-async function openBar(): Promise<IngestMeter> {
-  const { default: progress } = await import('cli-progress');
-  // Why standard error: the last line of standard output is the result's.
-  const bar = new progress.SingleBar({
-    format:
-      '{phase} {bar} {percentage} % | {megabytes} MB | {records} records, {rate}/s | {quarantined} quarantined | {eta_formatted} left',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  const started = Date.now();
-  let begun = false;
-  return {
-    show: ({ phase, done, bytes, totalBytes, quarantined }) => {
-      if (!begun) bar.start(Math.max(totalBytes, 1), 0, {});
-      begun = true;
-      const rate = Math.round(done / Math.max((Date.now() - started) / 1000, 0.001));
-      const shown = { phase: phase.toLowerCase(), megabytes: toMegabytes(bytes), records: done, rate, quarantined };
-      bar.update(Math.min(bytes, Math.max(totalBytes, 1)), shown);
-    },
-    stop: () => {
-      if (begun) bar.stop();
-    },
-  };
 }

@@ -31,6 +31,6 @@ export function describeResult(result: IngestResult): string[] {
     lines.push(`  ${action.toLowerCase()}, e.g.`);
     for (const { key, file, line } of examples) lines.push(`    ${key}${file ? `  ${file}:${line}` : ''}`);
   }
-  if (quarantined > 0 && run !== null) lines.push(`Why: portcullis quarantine list --run ${run}`);
+  if (quarantined > 0 && run !== null) lines.push(`Why: portcullis quarantine --run ${run}`);
   return lines;
 }

@@ -33,7 +33,7 @@ export async function runDraft(
   }
 }
 
-/** What `mapping check` is told. */
+/** What `mapping --check` is told. */
 export interface CheckOptions extends Output {
   readonly mapping: string;
   /** Absent for a mapping of type sql, and where only the mapping itself is checked. */

@@ -148,7 +148,7 @@ async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> &
 
 /** What is asked for by its id, or to be written, and is not there. */
 export function noSuchRecord(): PortcullisError {
-  return badUserInput('There is no such record in quarantine.', 'See: portcullis quarantine list.');
+  return badUserInput('There is no such record in quarantine.', 'See: portcullis quarantine.');
 }
 
 function inWords(reason: string): string {

@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import {
   type QuarantinedText,
   type QuarantineFilter,
@@ -12,7 +8,7 @@ import { formOf } from '../../ingest/quarantine/retry.js';
 import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import { discardFile, reserveFile, writeToStdout } from '../outputFile.js';
+import { type Destination, withNewFiles, writeOut } from '../outputFile.js';
 import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
 
 /**
@@ -21,46 +17,30 @@ import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
  *
  * @throws BAD_USER_INPUT for records of several forms, or an output that is there already; AUDIT_UNAVAILABLE
  */
-export async function runQuarantineExport(
-  command: QuarantineCommand & { readonly output?: string; readonly stdout: Writable },
-): Promise<void> {
+export async function runQuarantineExport(command: QuarantineCommand & Destination): Promise<void> {
   const { databases, filter, json, out, output, operatorLog, operator } = command;
   const startedAt = new Date().toISOString();
   const { records, source, originator } = await countOneForm(databases.ingest, filter);
-  await reserveFile(output);
-  try {
+  await withNewFiles([output], async () => {
     const { run = null, reason = null } = filter;
     const facts = { run, source, reason, records, output: output === undefined ? null : basename(output) };
     const id = newId('look');
     const act = { act: 'quarantineExport', id, operator, originator, startedAt, facts } as const;
     const { bytes, formulas } = await operatorLog.perform(act, async () => {
-      const { sha256, ...value } = await writeOut(command);
-      return { value, facts: { bytes: value.bytes, sha256 } };
+      let hasFormulas = false;
+      const chunks = async function* () {
+        for await (const chunk of readBytes(databases.ingest, filter)) {
+          hasFormulas ||= formula.test(chunk.toString('latin1'));
+          yield chunk;
+        }
+      };
+      const written = await writeOut(chunks(), command);
+      return { value: { bytes: written.bytes, formulas: hasFormulas }, facts: written };
     });
     if (output === undefined) return;
     out(json ? JSON.stringify({ output, bytes, formulas }) : `Wrote ${bytes} bytes to ${output}.`);
     if (formulas && !json) out(asText);
-  } catch (error) {
-    await discardFile(output);
-    throw error;
-  }
-}
-
-async function writeOut({ databases, filter, output, stdout }: Parameters<typeof runQuarantineExport>[0]) {
-  const digest = createHash('sha256');
-  let bytes = 0;
-  let formulas = false;
-  const chunks = async function* () {
-    for await (const chunk of readBytes(databases.ingest, filter)) {
-      digest.update(chunk);
-      bytes += chunk.length;
-      formulas ||= formula.test(chunk.toString('latin1'));
-      yield chunk;
-    }
-  };
-  if (output === undefined) await writeToStdout(chunks(), stdout);
-  else await pipeline(Readable.from(chunks()), createWriteStream(output, { flags: 'r+' }));
-  return { bytes, formulas, sha256: digest.digest('hex') };
+  });
 }
 
 /** A field that a spreadsheet runs. Original bytes stay what they are, or the repaired file would be another. */

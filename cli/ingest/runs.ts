@@ -4,7 +4,7 @@ import type { RunState } from '../../ingest/run/runs.js';
 import { type Output, print } from '../printLine.js';
 import type { IngestAccess } from './access.js';
 
-/** What `portcullis runs` needs. */
+/** What `portcullis sources --runs` needs. */
 export interface RunsCommand extends Output {
   readonly databases: IngestAccess['databases'];
   readonly filter: RunFilter;
@@ -52,7 +52,7 @@ function describeState({ state, sourceBusy, recorded }: RunSummary): string {
   if (sourceBusy) return `${words}, or stopped: a run of this source is on its way`;
   return recorded
     ? `stopped while ${words}, in the audit log: ingest the same delivery again, it goes on`
-    : `stopped while ${words}: ingest the same delivery again, it goes on; or portcullis runs drop`;
+    : `stopped while ${words}: ingest the same delivery again, it goes on; or portcullis sources --drop-run`;
 }
 
 const states: Readonly<Record<RunState, string>> = {

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
+import type { Logger } from 'pino';
 import { openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { createAuditReader } from '../../auditlog/store/reader.js';
 import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import type { OperatorLog } from '../acts/operatorAct.js';
+import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
 import { type Foundation, headsDirectoryOf, keysDirectoryOf, withFoundation } from '../foundation.js';
+import { openLog } from '../log.js';
 import type { Output } from '../printLine.js';
 
 /** What a look at the log needs: a pool that may read it, and the keys. */
@@ -25,18 +29,38 @@ export type OutsideAccess = Omit<AuditAccess, 'keys'> & { readonly keys: Partial
 /** Opens the log's database and the keys for one command, and lets go of them. Gives the command's exit code. */
 export async function withAuditLog(
   settings: Settings,
-  run: (access: AuditAccess, foundation: Foundation) => Promise<number>,
+  run: (access: AuditAccess & { readonly operatorLog: OperatorLog }, foundation: Foundation) => Promise<number>,
 ): Promise<number> {
   return await withFoundation(settings, async (foundation) => {
     const { auditWriterUrl: url, auditKeysUrl: keysUrl } = foundation.databases;
     const pool = openLogPool(url);
     const { keys, headsDirectory: heads } = foundation;
-    return await run({ pool, keys, heads, urls: { url, keysUrl } }, foundation).finally(() => pool.close());
+    const operatorLog = createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' }));
+    const access = { pool, keys, heads, urls: { url, keysUrl }, operatorLog };
+    return await run(access, foundation).finally(() => pool.close());
+  });
+}
+
+/** The log and the keys of its entries, opened as their owner: by what takes something away of them, or wraps it anew. */
+export interface OwnedLog {
+  readonly foundation: Foundation;
+  readonly logger: Logger;
+  readonly db: LogPool;
+  readonly store: LogPool;
+}
+
+/** Opens them for one command, and lets go of them. */
+export async function withOwnedLog<T>(settings: Settings, work: (owned: OwnedLog) => Promise<T>): Promise<T> {
+  return await withFoundation(settings, async (foundation, logger) => {
+    const db = openLogPool(foundation.databases.adminUrl('audit'));
+    const store = openLogPool(foundation.databases.adminUrl('audit_keys'));
+    const working = work({ foundation, logger, db, store });
+    return await working.finally(() => Promise.all([db.close(), store.close()]));
   });
 }
 
 /**
- * The same where the keys of the deployment may be elsewhere: with a URL of the database and no keys directory, all that
+ * As `withAuditLog`, where the keys of the deployment may be elsewhere: with a URL of the database and no keys directory, all that
  * is opened is the database, and anyone who may read the log's tables will do.
  */
 export async function withOutsideLog(

@@ -38,7 +38,7 @@ export function readTrustedNotes(
     if (opened) return { log, size: opened.size, root: opened.root, name: `the note ${file}` };
     throw badUserInput(
       `${place} is not signed by a key that is known for ${origin}.`,
-      'Give its key with --key: `portcullis audit key` prints it where the log is written.',
+      'Give its key with --key: `portcullis audit export --public-keys` prints it where the log is written.',
     );
   });
 }
@@ -54,7 +54,7 @@ export function readVerifierKeys(texts: readonly string[]): readonly VerifierKey
     if (key) return key;
     throw badUserInput(
       `--key ${text} is no verifier key.`,
-      'It looks like name+0123abcd+AY...; `portcullis audit key` prints it.',
+      'It looks like name+0123abcd+AY...; `portcullis audit export --public-keys` prints it.',
     );
   });
 }
@@ -77,7 +77,7 @@ export function readKeptHead(
   }
 }
 
-/** The notes of a text, one behind the other as `audit checkpoint` prints them; the text itself where it is none. */
+/** The notes of a text, one behind the other as `audit export --checkpoints` prints them; the text itself where it is none. */
 function splitNotes(text: string): readonly string[] {
   const notes = text.match(/[^\n]+\n[0-9]+\n[^\n]+\n\n(?:\u2014 [^\n]+\n)+/g) ?? [];
   const isAll = notes.reduce((rest, note) => rest.replace(note, ''), text).trim() === '';

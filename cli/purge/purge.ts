@@ -3,6 +3,7 @@ import { purge } from '../../ingest/purging/purge.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
 import type { IngestAccess } from '../ingest/access.js';
 import { type Output, print } from '../printLine.js';
+import { paced } from '../progress.js';
 
 /** What a purge on the command line needs. */
 export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'>, Output {
@@ -13,13 +14,9 @@ export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operator
   readonly progress: (line: string) => void;
 }
 
-/** Milliseconds between two lines of progress. */
-const pause = 5000;
-
 /** Takes away what has expired, or with `check` says what would go. @throws what `purge` throws */
 export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
   const { databases, operatorLog, check, quarantineDays, operator, json, progress } = command;
-  let next = Date.now() + pause;
   const result = await purge({
     databases,
     operator,
@@ -27,11 +24,7 @@ export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
     ...(quarantineDays === undefined ? {} : { quarantineDays }),
     record: createRecordPurge(operatorLog),
     onWait: (source) => progress(`${source} is being ingested: waiting until that is done.`),
-    onProgress: (done) => {
-      if (json || Date.now() < next) return;
-      next = Date.now() + pause;
-      progress(`purged ${done} rows`);
-    },
+    ...(json ? {} : { onProgress: paced((done) => progress(`purged ${done} rows`)) }),
   });
   print(command, result, () => describePurge(result));
   return result;

@@ -9,8 +9,8 @@ import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
 import { type Output, print } from '../printLine.js';
+import { openBar, perSecond } from '../progress.js';
 import { openDeployment } from '../serve/openDeployment.js';
-import { openMeter } from './meter.js';
 import { type ScreeningResult, screen } from './screen.js';
 import type { Screening } from './screening.js';
 
@@ -79,21 +79,26 @@ async function runMinting(options: ScreenOptions, url: string, foundation: Found
   return await run(options, url, token);
 }
 
+const progressOf = 'screened {lines} lines {bar} {percentage} % | {rate}/s | {eta_formatted} left';
+
 async function run(options: ScreenOptions, url: string, token: Screening['token']): Promise<ScreeningResult> {
   const { path, output, asker, role, first, certificate, json } = options;
   const where = options.url ?? dataDirectoryOf(options.settings);
   const registered = role === 'SYSTEM_CLIENT';
-  const meter = await openMeter({ isTerminal: process.stderr.isTTY === true && !json });
+  const started = Date.now();
+  const bar = process.stderr.isTTY === true && !json ? await openBar(progressOf) : null;
+  const onProgress: Screening['onProgress'] = (lines, bytes, total) =>
+    bar?.show(bytes, total, { lines, rate: perSecond(lines, started) });
   try {
     const result = await screen({
-      ...{ path, output, url, where, token, asker, role, registered, first, onProgress: meter.show },
+      ...{ path, output, url, where, token, asker, role, registered, first, onProgress },
       ...(certificate === undefined ? {} : { certificates: certificate }),
     });
-    meter.stop();
+    bar?.stop();
     print(options, result, () => describe(result, output));
     return result;
   } finally {
-    meter.stop();
+    bar?.stop();
   }
 }
 

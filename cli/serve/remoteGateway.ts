@@ -13,7 +13,7 @@ import type { Foundation } from '../foundation.js';
 import { openGateway } from './openGateway.js';
 import type { Serving } from './serving.js';
 
-/** What `portcullis gateway` was told beside the settings. */
+/** What `portcullis serve gateway` was told beside the settings. */
 export interface RemoteSources {
   readonly subgraphs: ReadonlyMap<SourceName, string>;
   /** A supergraph file that is not ours; the URLs stand in it. */

@@ -46,6 +46,6 @@ export function describeEnding(delivery: string, ending: Ending): string[] {
   return [
     `${delivery}: failed, ${code}`,
     explain({ message, hint }),
-    ...(typeof run === 'string' ? [`Why: portcullis quarantine list --run ${run}`] : []),
+    ...(typeof run === 'string' ? [`Why: portcullis quarantine --run ${run}`] : []),
   ];
 }

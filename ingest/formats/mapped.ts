@@ -35,7 +35,7 @@ export const mapped: Format = {
   read: () => {
     throw badUserInput(
       'The format mapped needs a mapping: --mapping FILE.',
-      'Make one with: portcullis mapping draft FILE > mapping.yaml',
+      'Make one with: portcullis mapping FILE > mapping.yaml',
     );
   },
 };
@@ -155,7 +155,7 @@ function assertColumns(mapping: Mapping, columns: Columns, file: string): void {
   const names = missing.map(({ column }) => JSON.stringify(column)).join(', ');
   throw badUserInput(
     `${file} has no column ${names}, which ${mapping.name} reads for ${first.usedBy}.`,
-    [first.hint, `See: portcullis mapping check ${mapping.name} ${file}; \`optional: true\` lets a column be absent.`]
+    [first.hint, `See: portcullis mapping --check ${mapping.name} ${file}; \`optional: true\` lets a column be absent.`]
       .filter(Boolean)
       .join(' '),
   );

@@ -36,7 +36,7 @@ const otherFiles: readonly (readonly [RegExp, string])[] = [
 ];
 
 const anyFormat =
-  '`portcullis formats` shows what each reads; `portcullis ingest auto` finds the one that fits; `portcullis mapping draft FILE` is for any other table.';
+  '`portcullis formats` shows what each reads; `portcullis ingest auto` finds the one that fits; `portcullis mapping FILE` is for any other table.';
 
 /** What a file is that is no list, and what to do; null where that cannot be told. Nothing of its content is repeated. */
 export function describeOtherFile({ text }: FileHead): string | null {

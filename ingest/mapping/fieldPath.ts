@@ -104,7 +104,7 @@ function unknown(known: KindCatalogue, kind: MappedKind, text: string): NoTarget
   const full = byLeaf === null ? undefined : whole.find((path) => path === byLeaf || path.endsWith(`.${byLeaf}`));
   return {
     message: `${kind} has no field ${text}.`,
-    hint: direct || (full ? `Did you mean ${full}?` : `\`portcullis mapping fields ${kind}\` lists them.`),
+    hint: direct || (full ? `Did you mean ${full}?` : `\`portcullis mapping --fields ${kind}\` lists them.`),
   };
 }
 

@@ -58,7 +58,7 @@ function tooBad(run: Run, quarantine: Quarantine, read: number): PortcullisError
   return new PortcullisError('INGEST_ROLLED_BACK', {
     message: `${quarantine.count} of ${read} records could not be read: nothing of this delivery was stored.`,
     facts: {
-      hint: `Look at why: portcullis quarantine list --run ${run.id}; then repair the file, name another format, or raise --max-bad.`,
+      hint: `Look at why: portcullis quarantine --run ${run.id}; then repair the file, name another format, or raise --max-bad.`,
       run: run.id,
       reasons: quarantine.reasons,
     },

@@ -2,7 +2,7 @@ import { StorageError } from '../storageError.js';
 import { type KeyName, type KeyRing, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
 import { keyMeanings } from './keys.js';
 
-/** One row of `portcullis keys list`; no secret in it. */
+/** One row of `portcullis keys`; no secret in it. */
 export interface KeyRow {
   readonly name: KeyName;
   readonly id: string | null;

@@ -4,7 +4,7 @@ import { StorageError } from '../storageError.js';
 import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
 import { createOrigin, readOrigin } from './originFile.js';
 
-/** What each key is for, and what is lost with it. Shown by `portcullis keys list`. */
+/** What each key is for, and what is lost with it. Shown by `portcullis keys`. */
 export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceName}`> | 'subgraph', string>> = {
   link: 'references between sources; lost: no source finds the records of another until everything is loaded anew',
   probe:

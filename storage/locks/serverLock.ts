@@ -3,7 +3,7 @@ import { explainFileError, StorageError } from '../storageError.js';
 import { type FileLock, tryFileLock } from './fileLock.js';
 import { makeFolders } from './makeFolders.js';
 
-/** Held by the one `start` or `gateway` of a data directory. */
+/** Held by the one `start` or `serve` of a data directory. */
 export type ServerLock = FileLock;
 
 /**

@@ -71,7 +71,7 @@ export interface Databases {
   keepRunning(log: ReviverLog): Promise<never>;
   /** Lets go of the embedded server; it stops where no other command holds it. */
   release(): Promise<void>;
-  /** Stops the embedded server no matter who holds it: for `start` and `gateway`. */
+  /** Stops the embedded server no matter who holds it: for `start` and `serve`. */
   stop(): Promise<void>;
 }
 

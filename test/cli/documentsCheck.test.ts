@@ -55,7 +55,7 @@ async function check(asked: Partial<CheckDocuments>) {
   return { code, lines };
 }
 
-describe('portcullis documents check', () => {
+describe('portcullis documents --check', () => {
   it('says by document and agency what a policy takes from those in use, with exit code 1', async () => {
     expect(await check({})).toEqual({ code: 0, lines: ['2 documents, 0 of which lose something.'] });
     const { code, lines } = await check({ against: next });
@@ -77,7 +77,7 @@ describe('portcullis documents check', () => {
   it('proves files without a deployment, for a build of their own; ends with 2 where a policy cannot be read', async () => {
     const args = [
       'documents',
-      'check',
+      '--check',
       file,
       '--as',
       'NL-CUSTOMS',

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../cli/explain.js';
 import { promisesJson, toFailure, toLines } from '../../cli/failure.js';
-import { writeToStdout } from '../../cli/outputFile.js';
+import { writeOut } from '../../cli/outputFile.js';
 import { toPrintable } from '../../cli/printLine.js';
 import { PolicyError } from '../../policy/loading/mistake.js';
 import { PortcullisError } from '../../schema/errors.js';
@@ -67,14 +67,14 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
     const chunks = async function* (): AsyncGenerator<Buffer> {
       yield Buffer.from('record\n');
     };
-    const failure = await writeToStdout(chunks(), reader).catch((error: unknown) => error);
+    const failure = await writeOut(chunks(), { stdout: reader }).catch((error: unknown) => error);
     expect(explain(failure)).toBe('The reader of the output has gone: what it got is not the whole.');
     const lost = async function* (): AsyncGenerator<Buffer> {
       yield Buffer.from('record\n');
       throw reset;
     };
     const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
-    expect(explain(await writeToStdout(lost(), sink).catch((error: unknown) => error))).toMatch(
+    expect(explain(await writeOut(lost(), { stdout: sink }).catch((error: unknown) => error))).toMatch(
       /^The database has gone/,
     );
   });

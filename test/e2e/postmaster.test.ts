@@ -84,7 +84,7 @@ describe('a watcher whose embedded PostgreSQL was killed', () => {
   test('starts it again, and takes the next delivery', async () => {
     mkdirSync(inbox);
     const args = ['--originator', 'EU-SANCTIONS-DESK', '--interval', '100', '--json', '--data', own.path];
-    watcher = runCommand(['watch', inbox, ...args]);
+    watcher = runCommand(['ingest', '--watch', inbox, ...args]);
     await watcher.until(/WATCHING/);
     process.kill(readPostmasterFile(dataLayout(own.path).cluster)?.pid ?? 0, 'SIGKILL');
     const entry = '1,"EXEMPLAROV","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1970."\n';

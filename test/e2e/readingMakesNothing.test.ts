@@ -17,13 +17,13 @@ const reading: readonly (readonly string[])[] = [
   ['audit', 'verify'],
   ['audit', 'prove', '--index', '0'],
   ['sources'],
-  ['runs'],
+  ['sources', '--runs'],
   ['history', 'ofac-sdn', '1'],
-  ['quarantine', 'list'],
+  ['quarantine'],
   ['export', '--source', 'x', '--originator', 'NL-CUSTOMS', '--format', 'jsonl'],
-  ['documents', 'list'],
-  ['keys', 'list'],
-  ['keys', 'rotate', 'cursor'],
+  ['documents'],
+  ['keys'],
+  ['keys', '--rotate', 'cursor'],
   ['purge'],
 ];
 

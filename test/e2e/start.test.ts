@@ -122,7 +122,7 @@ describe('a source off loopback', () => {
     [['--host', '0.0.0.0', '--tls-cert', 'cert.pem', '--tls-key', 'key.pem'], '--tls-cert: a source speaks no TLS'],
   ])('is not served in clear text: %j', async (more, reason) => {
     const other = temporaryDataDirectory();
-    const command = runCommand(['subgraph', 'persons', '--data', other.path, '--port', '0', ...more]);
+    const command = runCommand(['serve', 'persons', '--data', other.path, '--port', '0', ...more]);
     expect(await command.ended).toBe(1);
     expect(command.err().trim().split('\n')).toHaveLength(1);
     expect(command.err()).toContain(reason);

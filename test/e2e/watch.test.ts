@@ -38,7 +38,7 @@ function run(command: string, ...args: string[]): RunningCommand {
 }
 
 const watch = (...args: string[]): RunningCommand =>
-  run('watch', folder, '--originator', 'EU-ANALYSIS', '--interval', '100', '--json', ...args);
+  run('ingest', '--watch', folder, '--originator', 'EU-ANALYSIS', '--interval', '100', '--json', ...args);
 
 const filesOf = (where: string): string[] => readdirSync(join(folder, where)).sort();
 
@@ -53,7 +53,7 @@ async function untilState(state: string): Promise<void> {
   }
 }
 
-describe('portcullis watch, killed in the middle of a delivery', () => {
+describe('portcullis ingest --watch, killed in the middle of a delivery', () => {
   test('takes the delivery up again at the next start, and goes on with the run where it ended', async () => {
     watcher = watch();
     await watcher.until(/WATCHING/);

@@ -9,7 +9,7 @@ import { inclusionProof, leafHash, rootHash } from '../../auditlog/merkle.js';
 import { logKey, origin, vkey } from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';
 
-/* What a partner hands over who signs what he likes: `portcullis audit verify-proof` and the tool must decide alike. */
+/* What a partner hands over who signs what he likes: `portcullis audit verify-file` and the tool must decide alike. */
 
 const leaves = Array.from({ length: 9 }, (_, index) => leafHash(Buffer.from(`leaf ${index}`)));
 const base64 = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('base64');

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { answering } from '../../policy/answering.js';
 import { print, printLine } from '../../printLine.js';
-import { calledRightly } from '../calledRightly.js';
+import { withUsageErrors } from '../command.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
@@ -23,7 +23,7 @@ export function policyCommand(): Command {
     .addCommand(explainCommand())
     .addCommand(initCommand())
     .addCommand(schemasCommand());
-  return calledRightly(command);
+  return withUsageErrors(command);
 }
 
 function initCommand(): Command {

@@ -2,6 +2,7 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { type Output, print } from '../../printLine.js';
 import { type AuditAccess, proveEntry } from '../audit.js';
 import type { VerifyingKeys } from '../openBodies.js';
+import type { GivenFile } from '../outside/readFiles.js';
 import { compareBody, compareHeader } from './compareCertificate.js';
 import { type ReadCertificate, readCertificate } from './readCertificate.js';
 
@@ -15,7 +16,7 @@ interface Verdict {
 
 /** The certificates that are compared with the log of this deployment. */
 export interface AuditCertificateOptions extends Output, Pick<AuditAccess, 'pool' | 'keys'> {
-  readonly files: readonly string[];
+  readonly files: readonly GivenFile[];
   /** With those of the seal all is compared; without, what stands in clear. */
   readonly opened: VerifyingKeys;
 }
@@ -29,7 +30,7 @@ export interface AuditCertificateOptions extends Output, Pick<AuditAccess, 'pool
  */
 export async function runAuditCertificate(options: AuditCertificateOptions): Promise<number> {
   const verdicts: Verdict[] = [];
-  for (const file of options.files) verdicts.push(await verify(file, readCertificate(file), options));
+  for (const given of options.files) verdicts.push(await verify(given.file, readCertificate(given), options));
   print(options, verdicts, () =>
     verdicts.map(
       ({ file, verdict, why }) => `${verdict.padEnd(8)}  ${[file, why.join('; ')].filter(Boolean).join(': ')}`,

@@ -3,7 +3,7 @@ import { plain } from '../../../auditlog/searched.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
 import { type Certificate, statementOf, toText } from '../../screen/certificate.js';
-import { readText } from '../readText.js';
+import type { GivenFile } from '../outside/readFiles.js';
 
 /** A certificate, and what is wrong with it by itself, whatever the log says. */
 export interface ReadCertificate {
@@ -38,8 +38,7 @@ const members: Readonly<Record<string, readonly string[]>> = {
  *
  * @throws BAD_USER_INPUT for a file that is no certificate
  */
-export function readCertificate(file: string): ReadCertificate {
-  const text = readText(file);
+export function readCertificate({ file, text }: GivenFile): ReadCertificate {
   const certificate = parse(file, text);
   if (!isCertificate(certificate))
     throw badUserInput(`${file} is no certificate.`, 'Name files that portcullis screen --certificate wrote.');

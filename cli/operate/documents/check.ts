@@ -16,7 +16,7 @@ import { withFoundation } from '../../foundation.js';
 import { type Output, print } from '../../printLine.js';
 import { readServed } from './readServed.js';
 
-/** What `portcullis documents check` was told. */
+/** What `portcullis documents --check` was told. */
 export interface CheckDocuments extends Output {
   /** Directory of the policy that is to come; absent: the present one. */
   readonly against: string | undefined;

@@ -14,7 +14,7 @@ import type { Settings } from '../../config.js';
 import { type Foundation, withFoundation } from '../../foundation.js';
 import { readServed } from './readServed.js';
 
-/** What `portcullis documents register` was told. */
+/** What `portcullis documents --register` was told. */
 export interface RegisterRequest {
   readonly file: string;
   readonly agency: string;
@@ -116,5 +116,5 @@ function stateOf({ revokedAt, expiresAt }: RegisteredDocument): string {
 }
 
 function notFound(agency: string, documentId: string): Error {
-  return new Error(`${agency} has no registered document ${documentId}. \`portcullis documents list\` prints them.`);
+  return new Error(`${agency} has no registered document ${documentId}. \`portcullis documents\` prints them.`);
 }

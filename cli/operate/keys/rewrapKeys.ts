@@ -1,11 +1,11 @@
 import { sealKeys } from '../../../auditlog/keys.js';
 import { rewrapKeys } from '../../../auditlog/store/keyTree/rewrap.js';
-import { openLogPool } from '../../../storage/pool/logPool.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import type { Settings } from '../../config.js';
-import { withFoundation } from '../../foundation.js';
 import { type Output, print } from '../../printLine.js';
+import { paced } from '../../progress.js';
+import { withOwnedLog } from '../audit.js';
 
 /** Who has the keys of the log wrapped anew. */
 export interface RewrapCommand extends Output {
@@ -14,9 +14,6 @@ export interface RewrapCommand extends Output {
   readonly progress: (line: string) => void;
 }
 
-/** Milliseconds between two lines of progress. */
-const pause = 5000;
-
 /**
  * Wraps what earlier key-encryption keys of the log wrapped under the present one; the log has it before and after. Exit code 1
  * where something opens under no key of the keys directory.
@@ -24,32 +21,18 @@ const pause = 5000;
  * @throws AUDIT_UNAVAILABLE: then nothing is wrapped anew
  */
 export async function rewrap(settings: Settings, command: RewrapCommand): Promise<void> {
-  await withFoundation(settings, async (foundation, logger) => {
+  await withOwnedLog(settings, async ({ foundation, logger, db, store }) => {
     const [present, ...earlier] = sealKeys(foundation.keys);
     if (!present) throw new TypeError('the log has a key-encryption key');
-    const db = openLogPool(foundation.databases.adminUrl('audit'));
-    const store = openLogPool(foundation.databases.adminUrl('audit_keys'));
-    const act = {
-      act: 'keysRewrap',
-      ...beginAct('key', command.operator),
-      facts: { earlier: earlier.length },
-    } as const;
-    let next = Date.now() + pause;
-    const onProgress = (looked: number): void => {
-      if (Date.now() < next) return;
-      next = Date.now() + pause;
-      command.progress(`${looked} keys and envelopes looked at`);
-    };
-    try {
-      const done = await createOperatorLog(settings, foundation, logger).perform(act, async () => {
-        const value = await rewrapKeys({ db, store, seal: [present, ...earlier], onProgress });
-        return { value, facts: { ...value } };
-      });
-      print(command, done, () => linesOf(done));
-      if (done.closed > 0) process.exitCode = 1;
-    } finally {
-      await Promise.all([db.close(), store.close()]);
-    }
+    const facts = { earlier: earlier.length };
+    const act = { act: 'keysRewrap', ...beginAct('key', command.operator), facts } as const;
+    const onProgress = paced((looked: number) => command.progress(`${looked} keys and envelopes looked at`));
+    const done = await createOperatorLog(settings, foundation, logger).perform(act, async () => {
+      const value = await rewrapKeys({ db, store, seal: [present, ...earlier], onProgress });
+      return { value, facts: { ...value } };
+    });
+    print(command, done, () => linesOf(done));
+    if (done.closed > 0) process.exitCode = 1;
   });
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { writeAbsence } from '../../../auditlog/absence/absenceText.js';
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
 import { readProof } from '../../../auditlog/files/storedProof.js';
@@ -6,7 +6,7 @@ import { bodyOpeners } from '../../../auditlog/keys.js';
 import { operatorLogIds } from '../../../auditlog/logIds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { beginAct } from '../../acts/operatorAct.js';
-import { discardFile, reserveFile } from '../../outputFile.js';
+import { withNewFiles } from '../../outputFile.js';
 import { type AuditIndexOptions, noIndex } from './auditIndex.js';
 
 /** Whose absence is proven, and where to. */
@@ -32,8 +32,7 @@ export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<num
   const found = await findIndex(pool, { log, month, statedIn: operatorLogIds(instance) });
   if (found === null) throw noIndex(log, month);
   const { statedIn } = found;
-  await reserveFile(output);
-  try {
+  return await withNewFiles([output], async () => {
     await operatorLog.look({ act: 'auditAbsence', ...beginAct('look', operator), facts: { log, month, entity } });
     const built = await buildIndex(pool, found.stated, { openers: bodyOpeners(keys), ...pseudonymKeys });
     const fault = findDifference(found, built);
@@ -44,15 +43,12 @@ export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<num
         ? writeAbsence(entity, { found, index: built.index, ...pseudonymKeys, tlogProof: proof.text })
         : null;
     if (text === null) {
-      await discardFile(output);
+      if (output !== undefined) await rm(output);
       out(fault === null ? `${entity} was named in ${month}.` : `The index of ${month} proves nothing: ${fault}.`);
       return 1;
     }
     if (output === undefined) out(text.trimEnd());
     else await writeFile(output, text, { flag: 'r+' });
     return 0;
-  } catch (error) {
-    await discardFile(output);
-    throw error;
-  }
+  });
 }

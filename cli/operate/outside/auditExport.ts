@@ -1,26 +1,18 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type ExportQuestion, openExport } from '../../../auditlog/exports/exportLog.js';
 import { checkpointPublicKeys } from '../../../auditlog/keys.js';
 import type { Policy } from '../../../policy/policy.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { beginAct, type OperatorLog } from '../../acts/operatorAct.js';
-import { discardFile, reserveFile, writeToStdout } from '../../outputFile.js';
+import { type Destination, withNewFiles, writeOut } from '../../outputFile.js';
 import { type Output, print } from '../../printLine.js';
 import type { AuditAccess } from '../audit.js';
 
 /** What is exported of a log, for whom, and where to. */
-export interface AuditExportOptions extends Output, Pick<AuditAccess, 'pool' | 'keys'>, ExportQuestion {
+export interface AuditExportOptions extends Output, Destination, Pick<AuditAccess, 'pool' | 'keys'>, ExportQuestion {
   readonly policy: Pick<Policy, 'agencies'>;
   readonly operatorLog: Pick<OperatorLog, 'look'>;
   readonly operator: string;
-  /** Path; standard output where absent. */
-  readonly output?: string;
-  /** Takes the export, where it does not go to a file. */
-  readonly stdout: Writable;
 }
 
 /**
@@ -42,8 +34,7 @@ export async function runAuditExport(options: AuditExportOptions): Promise<void>
     );
   const opened = await openExport(pool, { log, from, to, agency }, checkpointPublicKeys(keys));
   const { start, end, left } = opened;
-  await reserveFile(output);
-  try {
+  await withNewFiles([output], async () => {
     const facts = { log, from, to, agency, start, end, output: output === undefined ? null : basename(output) };
     await operatorLog.look({ act: 'auditExport', ...beginAct('look', operator, agency), facts });
     const written = await writeOut(opened.pieces(), options);
@@ -52,10 +43,7 @@ export async function runAuditExport(options: AuditExportOptions): Promise<void>
       `Wrote ${namesOf(start, end)} of ${log}: ${written.bytes} bytes to ${output}, SHA-256 ${written.sha256}.`,
       ...(left > 0 ? [`Left out are ${namesOf(end, end + left)}: ${notCosigned}`] : []),
     ]);
-  } catch (error) {
-    await discardFile(output);
-    throw error;
-  }
+  });
 }
 
 function namesOf(start: number, end: number): string {
@@ -64,24 +52,6 @@ function namesOf(start: number, end: number): string {
 
 const notCosigned =
   'signed, but cosigned by no quorum of witnesses. With --to, a time that is over, they stand under a head of the log alone.';
-
-async function writeOut(
-  pieces: AsyncGenerator<Buffer>,
-  { output, stdout }: Pick<AuditExportOptions, 'output' | 'stdout'>,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const digest = createHash('sha256');
-  let bytes = 0;
-  const counted = async function* () {
-    for await (const piece of pieces) {
-      digest.update(piece);
-      bytes += piece.length;
-      yield piece;
-    }
-  };
-  if (output === undefined) await writeToStdout(counted(), stdout);
-  else await pipeline(Readable.from(counted()), createWriteStream(output, { flags: 'r+' }));
-  return { bytes, sha256: digest.digest('hex') };
-}
 
 /**
  * An instant as an operator types it: `2026-11-01`, `2026-11-01T08:00Z`; UTC.

@@ -2,6 +2,7 @@ import { checkProof, type ShownByProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { type Output, print } from '../../printLine.js';
 import { readText } from '../readText.js';
+import type { GivenFile } from './readFiles.js';
 
 /**
  * Verifies proofs of entries offline, by a trust file and nothing else.
@@ -10,12 +11,12 @@ import { readText } from '../readText.js';
  * @returns exit code: 0 where all are proven, 1 where one is not
  */
 export function runAuditVerifyProof(
-  files: readonly string[],
+  files: readonly GivenFile[],
   options: Output & { readonly policy: string; readonly leaf?: string | undefined },
 ): number {
   const trust = parseTrustFile(readText(options.policy === '-' ? 0 : options.policy, options.policy), options.policy);
-  const results = files.map((file) => {
-    const shown = checkProof(readText(file === '-' ? 0 : file, file), trust, options.leaf);
+  const results = files.map(({ file, text }) => {
+    const shown = checkProof(text, trust, options.leaf);
     return typeof shown === 'string' ? { file, ok: false, fault: shown } : { file, ok: true, ...shown };
   });
   print(options, { ok: results.every(({ ok }) => ok), proofs: results }, () => results.map(describe));

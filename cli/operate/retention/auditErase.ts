@@ -4,12 +4,11 @@ import { parseSpan, type Span } from '../../../auditlog/spans.js';
 import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { badUserInput } from '../../../schema/errors.js';
-import { openLogPool } from '../../../storage/pool/logPool.js';
 import type { Disposition } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import type { Settings } from '../../config.js';
-import { withFoundation } from '../../foundation.js';
 import { type Output, print } from '../../printLine.js';
+import { withOwnedLog } from '../audit.js';
 
 /** What an operator has erased, and why. */
 export interface AuditEraseOptions extends Output {
@@ -35,20 +34,14 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
     startedAt,
     facts: { log, ...span, reason },
   });
-  await withFoundation(settings, async (foundation, logger) => {
-    const pool = openLogPool(foundation.databases.adminUrl('audit'));
-    const store = openLogPool(foundation.databases.adminUrl('audit_keys'));
+  await withOwnedLog(settings, async ({ foundation, logger, db, store }) => {
     const operatorLog = createOperatorLog(settings, foundation, logger);
-    const erased = eraseBodies({
-      db: pool,
-      store,
-      log,
-      spans,
+    const destroyed = await eraseBodies({
+      ...{ db, store, log, spans },
       keys: bodyKeys(foundation.keys),
       publicKeys: checkpointPublicKeys(foundation.keys),
       append: (open) => operatorLog.dispose(...open.map(actOf)),
     });
-    const destroyed = await erased.finally(() => Promise.all([pool.close(), store.close()]));
     print(options, { log, destroyed }, () => [
       destroyed === 0 ? 'They were erased before.' : `${destroyed} bodies of ${log} are erased.`,
     ]);

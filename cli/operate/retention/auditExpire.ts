@@ -1,19 +1,16 @@
-import type { Logger } from 'pino';
 import { checkpointPublicKeys } from '../../../auditlog/keys.js';
 import { type Expirable, type Expired, type Expiry, expireEntries } from '../../../auditlog/retention/expire.js';
 import { writeSpan } from '../../../auditlog/spans.js';
-import type { LogPool } from '../../../auditlog/store/pool.js';
 import { earliestNow, vacuumEntries } from '../../../auditlog/store/retention/expire.js';
 import { listLogs } from '../../../auditlog/store/rows.js';
 import { expiringId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { badUserInput } from '../../../schema/errors.js';
-import { openLogPool } from '../../../storage/pool/logPool.js';
 import type { Disposition } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import type { Settings } from '../../config.js';
-import { type Foundation, withFoundation } from '../../foundation.js';
 import { type Output, print } from '../../printLine.js';
+import { type OwnedLog, withOwnedLog } from '../audit.js';
 import { beginDay, isIdle } from './beginDay.js';
 import { dayBefore, type Period, parsePeriods } from './periods.js';
 
@@ -36,24 +33,19 @@ export interface AuditExpireOptions extends Output {
  *   `expireEntries`
  */
 export async function runAuditExpire(settings: Settings, options: AuditExpireOptions): Promise<void> {
-  await withFoundation(settings, async (foundation, logger) => {
-    const db = openLogPool(foundation.databases.adminUrl('audit'));
-    const store = openLogPool(foundation.databases.adminUrl('audit_keys'));
-    try {
-      const days = daysOf(settings, options, await earliestNow(db, Date.now()));
-      const logs = options.log === undefined ? await listLogs(db) : [options.log];
-      const results: Result[] = [];
-      for (const log of logs)
-        for (const [of, before] of days) {
-          const at = { settings, foundation, logger, db, store, log, class: of, before };
-          const { expiries: _expiries, ...expired } = await expireOf(at, options);
-          results.push({ log, class: of, ...expired });
-        }
-      if (!options.isDry && results.some(({ count }) => count > 0)) await vacuumEntries(db);
-      print(options, { dryRun: options.isDry, expired: results }, () => results.map((each) => describe(each, options)));
-    } finally {
-      await Promise.all([db.close(), store.close()]);
-    }
+  await withOwnedLog(settings, async (owned) => {
+    const { db } = owned;
+    const days = daysOf(settings, options, await earliestNow(db, Date.now()));
+    const logs = options.log === undefined ? await listLogs(db) : [options.log];
+    const results: Result[] = [];
+    for (const log of logs)
+      for (const [of, before] of days) {
+        const at = { settings, ...owned, log, class: of, before };
+        const { expiries: _expiries, ...expired } = await expireOf(at, options);
+        results.push({ log, class: of, ...expired });
+      }
+    if (!options.isDry && results.some(({ count }) => count > 0)) await vacuumEntries(db);
+    print(options, { dryRun: options.isDry, expired: results }, () => results.map((each) => describe(each, options)));
   });
 }
 
@@ -80,12 +72,8 @@ function daysOf(
   });
 }
 
-interface ExpireAt {
+interface ExpireAt extends OwnedLog {
   readonly settings: Settings;
-  readonly foundation: Foundation;
-  readonly logger: Logger;
-  readonly db: LogPool;
-  readonly store: LogPool;
   readonly log: string;
   readonly class: Expirable;
   readonly before: string;

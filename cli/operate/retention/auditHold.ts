@@ -1,15 +1,11 @@
-import { checkpointPublicKeys } from '../../../auditlog/keys.js';
+import { type AuditKeys, checkpointPublicKeys } from '../../../auditlog/keys.js';
 import { holdEntries } from '../../../auditlog/retention/hold.js';
 import { type Span, writeSpan } from '../../../auditlog/spans.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { findHolds, type Hold, holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { badUserInput } from '../../../schema/errors.js';
-import { beginAct } from '../../acts/operatorAct.js';
-import { createOperatorLog } from '../../acts/operatorLog.js';
-import type { Settings } from '../../config.js';
-import type { Foundation } from '../../foundation.js';
-import { openLog } from '../../log.js';
+import { beginAct, type OperatorLog } from '../../acts/operatorAct.js';
 import { type Output, print } from '../../printLine.js';
 
 /** What an operator holds or lets go of, and why. */
@@ -20,27 +16,22 @@ interface Stated extends Output {
 
 /** A look at the log for these commands. */
 interface Access {
-  readonly settings: Settings;
-  readonly foundation: Foundation;
   readonly pool: LogPool;
+  readonly keys: AuditKeys;
+  readonly operatorLog: Pick<OperatorLog, 'dispose'>;
 }
 
 /** Holds entries by a HOLD entry in the operators' log; prints the id of the hold. @throws PortcullisError as `holdEntries` */
 export async function runAuditHold(
-  { settings, foundation, pool }: Access,
+  { pool, keys, operatorLog }: Access,
   options: Stated & { readonly log: string; readonly spans: readonly Span[]; readonly caseReference?: string },
 ): Promise<void> {
   const { log, spans, reason, operator, caseReference } = options;
   const { id, ...act } = beginAct('hold', operator);
-  const { keys } = foundation;
   await holdEntries({
-    db: pool,
-    log,
-    spans,
-    keys: bodyKeys(keys),
-    publicKeys: checkpointPublicKeys(keys),
+    ...{ db: pool, log, spans, keys: bodyKeys(keys), publicKeys: checkpointPublicKeys(keys) },
     append: (held) =>
-      operatorLogOf({ settings, foundation }).dispose({
+      operatorLog.dispose({
         act: 'hold',
         ...act,
         id: holdingId('HOLD', { log, id }),
@@ -53,21 +44,24 @@ export async function runAuditHold(
 }
 
 /** Ends a hold by a RELEASE entry. @throws PortcullisError BAD_USER_INPUT where no such hold stands; AUDIT_UNAVAILABLE */
-export async function runAuditRelease(access: Access, options: Stated & { readonly id: string }): Promise<void> {
+export async function runAuditRelease(
+  { pool, keys, operatorLog }: Access,
+  options: Stated & { readonly id: string },
+): Promise<void> {
   const { id, reason, operator } = options;
-  const { holds } = await findHolds(access.pool, null, bodyKeys(access.foundation.keys));
+  const { holds } = await findHolds(pool, null, bodyKeys(keys));
   const hold = holds.find((each) => each.id === id && each.released === null);
-  if (!hold) throw badUserInput(`No hold ${id} stands.`, '`portcullis audit holds` lists those that do.');
+  if (!hold) throw badUserInput(`No hold ${id} stands.`, '`portcullis audit hold` lists those that do.');
   const { log } = hold;
   const facts = { log, hold: id, reason };
   const own = { ...beginAct('hold', operator), id: holdingId('RELEASE', { log, id }), facts };
-  await operatorLogOf(access).dispose({ act: 'release', ...own });
+  await operatorLog.dispose({ act: 'release', ...own });
   print(options, { log, released: id }, () => [`${id} is released.`]);
 }
 
 /** Lists the holds that stand, with `isAll` also those that were released. Reasons and cases stay sealed. */
-export async function runAuditHolds({ pool, foundation }: Access, options: Output & { readonly isAll: boolean }) {
-  const { holds, spoilt } = await findHolds(pool, null, bodyKeys(foundation.keys));
+export async function runAuditHolds({ pool, keys }: Access, options: Output & { readonly isAll: boolean }) {
+  const { holds, spoilt } = await findHolds(pool, null, bodyKeys(keys));
   const shown = holds.filter(({ released }) => options.isAll || released === null).map(toShown);
   print(options, { holds: shown, spoilt }, () => [
     ...shown.map(({ id, log, entries, since, entry, released }) => {
@@ -83,8 +77,4 @@ function toShown({ id, log, spans, act, released }: Hold) {
     ...{ id, log, entries: spans.map(writeSpan).join(), since: act.header.at, entry: `${act.by.log}/${act.by.index}` },
     released: released && { at: released.header.at, entry: `${released.by.log}/${released.by.index}` },
   };
-}
-
-function operatorLogOf({ settings, foundation }: Omit<Access, 'pool'>) {
-  return createOperatorLog(settings, foundation, openLog({ logLevel: settings.logLevel }));
 }

@@ -14,9 +14,9 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
   const source = toSourceName(parts.file);
   const lines = [
     `# Drafted from ${oneLine(parts.file)} (${seenOf(parts)}). Look at every TODO, then:`,
-    '#   portcullis mapping check THIS_FILE DATA_FILE',
+    '#   portcullis mapping --check THIS_FILE DATA_FILE',
     '#   portcullis ingest mapped DATA_FILE --mapping THIS_FILE --originator AGENCY --check',
-    '# All fields of a kind of record: portcullis mapping fields KIND. Reference: docs/MAPPING.md.',
+    '# All fields of a kind of record: portcullis mapping --fields KIND. Reference: docs/MAPPING.md.',
     'version: 1',
     '# Name of the register. Keys are unique in it, so that no two registers share one; it stays the same for every delivery.',
     `source: ${source}${source === unnamed ? doubt('name the register: mapped-NAME', 'source') : ''}`,
@@ -26,7 +26,7 @@ export function writeDraft(parts: DraftParts): { readonly text: string; readonly
     '',
     ...keyLines(parts, doubt),
     '',
-    '# What the records are: see `portcullis mapping fields envelope`. A column is written {column: NAME}.',
+    '# What the records are: see `portcullis mapping --fields envelope`. A column is written {column: NAME}.',
     'envelope:',
     '  classification: BASIC_PROTECTION_LEVEL',
     '  # handling: H1',

@@ -20,7 +20,7 @@ export async function loadMapping(path: string): Promise<Mapping> {
   if (mapping !== null) return mapping;
   const [first] = mistakes;
   const more =
-    mistakes.length > 1 ? ` (and ${mistakes.length - 1} more: portcullis mapping check ${path} FILE lists all)` : '';
+    mistakes.length > 1 ? ` (and ${mistakes.length - 1} more: portcullis mapping --check ${path} FILE lists all)` : '';
   throw badUserInput(`${first ? mistakeLine(path, first) : path}${more}`, { facts: { hint: '', mistakes } });
 }
 
@@ -38,7 +38,7 @@ export async function readMappingText(path: string): Promise<string> {
       : found.size > maximumBytes
         ? 'is too long to be a mapping'
         : 'cannot be read';
-  throw badUserInput(`The mapping ${path} ${why}.`, 'Make one with: portcullis mapping draft FILE > mapping.yaml');
+  throw badUserInput(`The mapping ${path} ${why}.`, 'Make one with: portcullis mapping FILE > mapping.yaml');
 }
 
 function decode(path: string, bytes: Uint8Array): string {

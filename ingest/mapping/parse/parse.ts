@@ -20,7 +20,7 @@ export function parseMapping(text: string, name: string): ParsedMapping {
   const read = yaml as YamlText;
   if (typeof read.value !== 'object' || read.value === null || Array.isArray(read.value)) {
     const message = 'a mapping is an object with version, source, kind, input, key and fields.';
-    const hint = 'Start from `portcullis mapping draft FILE`.';
+    const hint = 'Start from `portcullis mapping FILE`.';
     return { mapping: null, mistakes: [{ path: '', line: 1, message, hint }] };
   }
   const digest = hash('sha256', text);
@@ -79,7 +79,7 @@ const hints: Readonly<Record<string, string>> = {
   version: 'Write `version: 1`.',
   source:
     'Name the register, e.g. `source: mapped-watchlist`: keys are unique in it, and a whole list withdraws from it.',
-  kind: 'Say which record a row becomes, e.g. `kind: person`; `portcullis mapping fields` lists the kinds.',
+  kind: 'Say which record a row becomes, e.g. `kind: person`; `portcullis mapping --fields` lists the kinds.',
   input: 'Say what the file is, e.g. `input: {type: csv}`.',
   type: 'Write csv, tsv, jsonl or sql.',
   key: 'Name the column that tells one record from another, e.g. `key: id`; without one `key: {hash: [...]}`.',

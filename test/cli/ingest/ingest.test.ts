@@ -129,7 +129,7 @@ describe('runIngest', () => {
     const bad = writeFile('bad.csv', `${header}\n2014-01-01,1,1,Exemplar Bad\nbroken`);
     const error = await run([bad], { limits: { maxBadPercent: 49 } }).catch((thrown: unknown) => thrown);
     const { run: id, hint } = (error as PortcullisError).extensions;
-    expect(hint).toContain(`portcullis quarantine list --run ${id};`);
+    expect(hint).toContain(`portcullis quarantine --run ${id};`);
     expect(id).toMatch(/^run_\w+$/);
   });
 
@@ -156,7 +156,7 @@ describe('runIngest', () => {
     expect(lines.find((line) => !/^(read|published) \d/.test(line))).toMatch(
       /^pirate-attacks as EU-ANALYSIS: read 6001, stored 6000, unchanged 0, quarantined 1, [\d.]+ s$/,
     );
-    expect(lines.at(-1)).toBe(`Why: portcullis quarantine list --run ${result.run}`);
+    expect(lines.at(-1)).toBe(`Why: portcullis quarantine --run ${result.run}`);
     const told: string[] = [];
     const out = (line: string) => told.push(line);
     const access = { databases, keys: { link: linkKey }, policy, ...testRun() };

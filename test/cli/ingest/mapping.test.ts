@@ -39,7 +39,7 @@ async function check(
   return { code, lines };
 }
 
-describe('mapping check', () => {
+describe('mapping --check', () => {
   it('tells for each field how many rows fail, why, on which lines, with examples', async () => {
     const { code, lines } = await check(mapping, writeFile('people.csv', people));
     expect(code).toBe(1);
@@ -151,7 +151,7 @@ fields:
   });
 });
 
-describe('mapping draft and fields', () => {
+describe('mapping of a file, and its fields', () => {
   it('drafts a mapping that is checked and ingested as it is', async () => {
     const file = writeFile('people.csv', 'id,name,born,sex\n1,EXEMPLAROV,1970-01-31,M\n2,MUSTERFRAU,1964-08-12,F\n');
     const lines: string[] = [];
@@ -194,7 +194,7 @@ describe('loadMapping', () => {
     const path = writeFile('m.yaml', `${mapping}  birthDate: born\n  foo: x\n`);
     await expect(loadMapping(path)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
-      message: `${path}:10: fields > birthDate: person has no field birthDate. Did you mean birthDates? (and 1 more: portcullis mapping check ${path} FILE lists all)`,
+      message: `${path}:10: fields > birthDate: person has no field birthDate. Did you mean birthDates? (and 1 more: portcullis mapping --check ${path} FILE lists all)`,
     });
     await expect(loadMapping('/no/such.yaml')).rejects.toMatchObject({
       message: 'The mapping /no/such.yaml is not there.',

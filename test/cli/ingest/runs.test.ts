@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { runsCommand } from '../../../cli/commands/ingest/runs.js';
 import { runDropRun, runRuns } from '../../../cli/ingest/runs.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { ingest } from '../../../ingest/pipeline.js';
@@ -66,7 +65,7 @@ const staged = async () => {
 const quarantined = async (run: string) =>
   (await databases.ingest.exec('select from ingest.quarantine where run_id = $1', [run])).length;
 
-describe('portcullis runs', () => {
+describe('portcullis sources --runs', () => {
   it('lists runs with how far they are, and those that were stopped with what they keep staged', async () => {
     expect(await told()).toEqual(['There was no run.']);
     const { run } = await load(list(1, 2));
@@ -93,7 +92,7 @@ describe('portcullis runs', () => {
     ]);
     const [first] = await told({ open: true });
     expect(first).toMatch(
-      /stopped while reading: ingest the same delivery again, it goes on; or portcullis runs drop$/,
+      /stopped while reading: ingest the same delivery again, it goes on; or portcullis sources --drop-run$/,
     );
     await withSourceLock({ database: databases.ingest, source: 'ofac-sdn', wait: false }, async () => {
       expect((await told({ open: true }))[0]).toMatch(/reading, or stopped: a run of this source is on its way$/);
@@ -101,18 +100,7 @@ describe('portcullis runs', () => {
   });
 });
 
-describe('portcullis runs drop', () => {
-  it('has its own switches, which the command above it has too', async () => {
-    const runsOf = runsCommand();
-    const [dropOf] = runsOf.commands;
-    let seen: object[] = [];
-    dropOf?.action(() => {
-      seen = [runsOf.opts(), dropOf.opts()];
-    });
-    await runsOf.parseAsync(['drop', 'run_x', '--json', '--data', 'elsewhere'], { from: 'user' });
-    expect(seen).toEqual([{ limit: 50 }, { json: true, data: 'elsewhere' }]);
-  });
-
+describe('portcullis sources --drop-run', () => {
   it.each(['READING', 'LOGGING'] as const)(
     'lets go of what a run stopped while %s keeps for ever otherwise; quarantine and log have it',
     async (when) => {

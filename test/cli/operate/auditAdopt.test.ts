@@ -45,7 +45,7 @@ async function printed(log?: string): Promise<{ code: number; text: string }> {
   return { code, text };
 }
 
-describe('portcullis audit checkpoint', () => {
+describe('portcullis audit export --checkpoints', () => {
   it('prints the newest note of each log, so that one file of them can be read again', async () => {
     const { code, text } = await printed();
     expect(code).toBe(0);

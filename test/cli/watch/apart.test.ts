@@ -33,8 +33,8 @@ test('a link to them is followed', () => {
   expect(ownWithin(join(above, 'links', 'inbox'), settings)).toContain(data);
 });
 
-test('portcullis watch refuses the folder in which its data lies: it moved database and keys away as a delivery that failed', async () => {
-  const watch = runCommand(['watch', above, '--originator', 'EU-ANALYSIS', '--data', data, '--once']);
+test('portcullis ingest --watch refuses the folder in which its data lies: it moved database and keys away as a delivery that failed', async () => {
+  const watch = runCommand(['ingest', '--watch', above, '--originator', 'EU-ANALYSIS', '--data', data, '--once']);
   expect(await watch.ended).toBe(1);
   expect(watch.err()).toContain('watch another folder');
   expect([existsSync(join(data, 'keys')), existsSync(join(above, 'failed'))]).toEqual([true, false]);

@@ -103,7 +103,7 @@ async function untilBegun(seen: Seen, delivery: string): Promise<void> {
   }
 }
 
-describe('portcullis watch --once', () => {
+describe('portcullis ingest --watch --once', () => {
   it('ingests complete files, moves each to done with its report, and leaves what is not complete', async () => {
     deliver('attacks.csv', attacks('Exemplar Watched'));
     deliver('later.csv.part', attacks('Exemplar Later'));
@@ -157,7 +157,7 @@ describe('portcullis watch --once', () => {
     const { error } = reportOf('failed', 'b-broken.csv');
     expect(error).toMatchObject({ code: 'INGEST_ROLLED_BACK', run: expect.stringMatching(/^run_/) });
     const text = readdirSync(join(folder, 'failed')).find((name) => name.endsWith('b-broken.csv.report.txt')) ?? '';
-    expect(readFileSync(join(folder, 'failed', text), 'utf8')).toContain(`quarantine list --run ${error.run}`);
+    expect(readFileSync(join(folder, 'failed', text), 'utf8')).toContain(`quarantine --run ${error.run}`);
     expect(reportOf('failed', 'd-linked').error).toMatchObject({ code: 'BAD_USER_INPUT' });
     expect(reportOf('failed', 'e-nested').error.message).toMatch(/^folder in it is no regular file/);
     expect((await shipsNamed('Exemplar Broken')) + (await shipsNamed('Exemplar Linked'))).toBe(0);
@@ -214,7 +214,7 @@ describe('portcullis watch --once', () => {
   );
 });
 
-describe('portcullis watch', () => {
+describe('portcullis ingest --watch', () => {
   it('takes files while they come, never one that still grows, until it is stopped', async () => {
     const seen = watch();
     await seen.until('WATCHING');

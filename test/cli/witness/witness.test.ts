@@ -29,6 +29,7 @@ async function startWitness(): Promise<{
 }> {
   writeFileSync(logs, `log ${verifierKeyOf(origin, log.publicKey)}\nquorum none\n`);
   const command = runCommand([
+    'audit',
     'witness',
     '--logs',
     logs,
@@ -51,7 +52,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-describe('portcullis witness', () => {
+describe('portcullis audit witness', () => {
   it('answers as C2SP has it, keeps what it cosigned over a kill -9, and is one process', async () => {
     const first = await startWitness();
     const answer = await post(first.url, ask(0, 5));
@@ -68,7 +69,7 @@ describe('portcullis witness', () => {
     ]);
     expect((await post(first.url, 'x'.repeat(400_000))).status).toBe(413);
     expect((await fetch(`${first.url}/add-checkpoint`)).status).toBe(404);
-    const second = runCommand(['witness', '--logs', logs, '--data', folder.path, '--port', '0']);
+    const second = runCommand(['audit', 'witness', '--logs', logs, '--data', folder.path, '--port', '0']);
     expect(await second.ended).toBe(1);
     expect(second.err()).toMatch(/Another Portcullis server/);
 
@@ -79,7 +80,7 @@ describe('portcullis witness', () => {
     expect((await post(next.url, ask(0, 3))).status).toBe(409);
     const shown = await fetch(`${next.url}/${hashOfOrigin(origin)}/checkpoint`);
     expect(await shown.text()).toBe(head(5) + line);
-    const printed = runCommand(['witness', 'key', '--data', folder.path]);
+    const printed = runCommand(['audit', 'witness', '--print-key', '--data', folder.path]);
     await printed.ended;
     expect(printed.out().trim()).toBe(first.key);
     next.command.process.kill('SIGTERM');
@@ -114,13 +115,24 @@ describe('portcullis witness', () => {
     const directory = join(folder.path, '..', name);
     makePrivateFolder(directory);
     writeFileSync(join(directory, holds), '');
-    const beside = runCommand(['witness', '--logs', logs, '--data', directory, '--port', '0']);
+    const beside = runCommand(['audit', 'witness', '--logs', logs, '--data', directory, '--port', '0']);
     expect(await beside.ended).toBe(1);
     expect(beside.err()).toMatch(/is a directory of a log/);
   });
 
   it('does not begin in clear off this machine', async () => {
-    const inClear = runCommand(['witness', '--logs', logs, '--data', folder.path, '--host', '0.0.0.0', '--port', '0']);
+    const inClear = runCommand([
+      'audit',
+      'witness',
+      '--logs',
+      logs,
+      '--data',
+      folder.path,
+      '--host',
+      '0.0.0.0',
+      '--port',
+      '0',
+    ]);
     expect(await inClear.ended).toBe(1);
     expect(inClear.err()).toMatch(/--tls-cert/);
   });

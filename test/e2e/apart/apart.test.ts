@@ -71,10 +71,10 @@ beforeAll(async () => {
   await stopAll();
   const subgraphs: string[] = [];
   for (const name of sourceNames) {
-    const url = await launch(['subgraph', name, '--port', '0'], /ready at ([^\s;]+)/);
+    const url = await launch(['serve', name, '--port', '0'], /ready at ([^\s;]+)/);
     subgraphs.push('--subgraph', `${name}=${url}`);
   }
-  apart = await ask(await launch(['gateway', '--port', '0', ...subgraphs], /ready at (\S+graphql)/));
+  apart = await ask(await launch(['serve', 'gateway', '--port', '0', ...subgraphs], /ready at (\S+graphql)/));
 });
 
 afterAll(async () => {

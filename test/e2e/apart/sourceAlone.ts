@@ -22,7 +22,7 @@ export async function startSourceAlone(
   const database = await createTestDatabase();
   const pool = openLogPool(database.adminUrl);
   const own = { DATABASE_URL: database.adminUrl, PORTCULLIS_DATA: directory.path };
-  const command = runCommand(['subgraph', 'cargo', '--stand-alone', '--port', '0', ...args], {
+  const command = runCommand(['serve', 'cargo', '--stand-alone', '--port', '0', ...args], {
     ...own,
     ...environment,
   });

@@ -87,7 +87,7 @@ describe('the log of a server', () => {
 
   test('is proven since heads that were kept, and nobody is said to have opened anything but with --bodies', async () => {
     const kept = join(directory.path, 'yesterday.note');
-    writeFileSync(kept, `${(await said('audit', 'checkpoint')).text}\n`);
+    writeFileSync(kept, `${(await said('audit', 'export', '--checkpoints')).text}\n`);
     expect((await look()).status).toBe(200);
     const told = async () =>
       (await admin.query(`select count(*)::int as count from audit.entry where log = 'main.cli'`)).rows[0]
@@ -107,7 +107,7 @@ describe('the log of a server', () => {
     );
     const note = join(directory.path, 'note.txt');
     writeFileSync(note, rows[0]?.note as string);
-    const [key = ''] = (await said('audit', 'key', '--log', 'main')).text.split('\n');
+    const [key = ''] = (await said('audit', 'export', '--public-keys', '--log', 'main')).text.split('\n');
     const elsewhere = temporaryDataDirectory();
     const command = runCommand(
       ['audit', 'verify', '--log', 'main', '--trust', note, '--key', key, '--data', elsewhere.path],
@@ -121,7 +121,7 @@ describe('the log of a server', () => {
   });
 
   test('goes on being proven after bodies were erased, beside the running server', async () => {
-    const erased = await said('audit', 'erase', '--log', 'main', '--index', '1', '--reason', 'decision 1', '--json');
+    const erased = await said('audit', 'expire', '--log', 'main', '--index', '1', '--reason', 'decision 1', '--json');
     expect(erased.err).toBe('');
     expect([erased.code, JSON.parse(erased.text)]).toEqual([0, { log: 'main', destroyed: 1 }]);
     const { code, text } = await said('audit', 'verify');

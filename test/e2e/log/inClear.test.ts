@@ -82,7 +82,7 @@ describe('a log of hostile questions', () => {
     expect([...codes].sort()).toEqual([200, 400, 413]);
     const because = ['--log', 'main', '--reason', `for ${word}`];
     await run('audit', 'hold', '--index', '1', '--case', word, ...because);
-    await run('audit', 'erase', '--index', '2', ...because);
+    await run('audit', 'expire', '--index', '2', ...because);
     const server = await startEmbedded({ dataDirectory: data });
     const words = [word, word.toUpperCase(), word.toLowerCase(), 'NLC-2026-00017', ...ids];
     const { columns, found } = await scanForWords(

@@ -143,7 +143,7 @@ describe('an entry of the log', () => {
   );
 });
 
-describe('portcullis audit replay', () => {
+describe('portcullis audit verify --replay', () => {
   const asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION', caseReference: caseOf('DE-POLICE') } as const;
   let receipt: { readonly log: string; readonly index: number };
   beforeAll(async () => {

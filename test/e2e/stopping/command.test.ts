@@ -30,7 +30,7 @@ describe('a command that is told to stop', () => {
   test.each([
     ['while PostgreSQL starts for it', 'SIGTERM', 143, ingest, postgresRuns, 0],
     ['while it brings in', 'SIGTERM', 143, ingest, postgresRuns, 2500],
-    ['while it waits for its database', 'SIGHUP', 129, ['runs'], postgresRuns, 0],
+    ['while it waits for its database', 'SIGHUP', 129, ['sources', '--runs'], postgresRuns, 0],
     ['while it opens the demonstration', 'SIGINT', 130, ['demo'], postgresRuns, 500],
   ] as const)(
     'stops what it started, and ends as by the signal: %s',
@@ -47,8 +47,8 @@ describe('a command that is told to stop', () => {
   );
 
   test.each([
-    ['one that watches a folder, when its terminal goes', 'SIGHUP', ['watch', inbox]],
-    ['one that watches a folder, told twice, as by npm', 'SIGINT', ['watch', inbox]],
+    ['one that watches a folder, when its terminal goes', 'SIGHUP', ['ingest', '--watch', inbox]],
+    ['one that watches a folder, told twice, as by npm', 'SIGINT', ['ingest', '--watch', inbox]],
   ] as const)('stops what it started: %s', async (_, signal, args) => {
     const command = runCommand([...args, '--originator', 'EU-ANALYSIS', '--data', directory.path]);
     await command.until(/watching /);
@@ -61,7 +61,7 @@ describe('a command that is told to stop', () => {
   });
 
   test('lets another that holds the same PostgreSQL go on', async () => {
-    const other = runCommand(['watch', inbox, '--originator', 'EU-ANALYSIS', '--data', directory.path]);
+    const other = runCommand(['ingest', '--watch', inbox, '--originator', 'EU-ANALYSIS', '--data', directory.path]);
     await other.until(/watching /);
     const command = runCommand([...ingest, '--data', directory.path], { PORTCULLIS_LOG_LEVEL: 'debug' });
     while (!command.err().includes('attached to the server') && command.process.exitCode === null) await sleep(5);

@@ -21,7 +21,7 @@ describe('a server that is told to stop while it opens', () => {
     ['while it loads what it serves', 'SIGINT', ['start'], () => made('keys', 'local-issuer.json')],
     ['as soon as it says that it is ready', 'SIGTERM', ['start'], (out: string) => out.includes('ready at')],
     ['while its workers start', 'SIGTERM', ['serve', '--workers', '2'], postgresRuns],
-    ['while a source of its own opens', 'SIGHUP', ['subgraph', 'cargo'], postgresRuns],
+    ['while a source of its own opens', 'SIGHUP', ['serve', 'cargo'], postgresRuns],
   ] as const)('closes what it opened and ends with 0: %s', async (_when, signal, args, isMoment) => {
     const server = runCommand([...args, '--port', '0', '--data', directory.path]);
     while (!isMoment(server.out()) && server.process.exitCode === null) await sleep(5);

@@ -79,7 +79,10 @@ async function hangUp(said: RegExp): Promise<void> {
 }
 
 test('a gateway in one process takes other labels in by SIGHUP, or refuses them with their reasons', async () => {
-  gateway = runCommand(['gateway', '--port', '0', '--supergraph', supergraph, '--policy-dir', own], environment());
+  gateway = runCommand(
+    ['serve', 'gateway', '--port', '0', '--supergraph', supergraph, '--policy-dir', own],
+    environment(),
+  );
   const url = (await gateway.until(/ready at (http[^\s]+?)\. /))[1] ?? '';
   expect(await asked(url)).toEqual({ weather: 'fair' });
   label('persons.contact');

@@ -41,7 +41,7 @@ beforeAll(async () => {
   writeSupergraph('weather: String');
   const data = ['--data', directory.path];
   const policy = ['--policy', 'permissive', '--supergraph', supergraph];
-  server = runCommand(['gateway', '--workers', '2', '--port', '0', ...policy, ...data], patient);
+  server = runCommand(['serve', 'gateway', '--workers', '2', '--port', '0', ...policy, ...data], patient);
   url = (await server.until(/ready at (\S+) \(2 workers\)/))[1] ?? '';
   headers = {
     authorization: `Bearer ${await mintToken(directory.path, 'NL-CUSTOMS')}`,
@@ -122,6 +122,7 @@ describe('a reload', () => {
 describe('workers of which one cannot start', () => {
   test('all end with one line and exit code 1', async () => {
     const command = runCommand([
+      'serve',
       'gateway',
       '--workers',
       '2',

@@ -88,7 +88,7 @@ describe('two instances over one database', () => {
     const file = packageFile('schema', 'profiles', 'vessel.graphql');
     expect(readFileSync(file, 'utf8')).toContain('query');
     const agency = ['--agency', 'BE-CUSTOMS'];
-    const documentId = await output('documents', 'register', file, ...agency, '--purpose', 'SANCTIONS_ENFORCEMENT');
+    const documentId = await output('documents', '--register', file, ...agency, '--purpose', 'SANCTIONS_ENFORCEMENT');
     const headers = headersOf(await output('token', ...agency, '--role', 'SYSTEM_CLIENT'));
     const run = async (url: string): Promise<[number, string | undefined]> => {
       const body = JSON.stringify({ documentId, variables: { imo: '7937317' } });
@@ -97,7 +97,7 @@ describe('two instances over one database', () => {
       return [response.status, errors?.[0]?.extensions.code];
     };
     for (const url of urls) expect(await run(url)).toEqual([200, undefined]);
-    await output('documents', 'revoke', documentId, ...agency);
+    await output('documents', documentId, '--revoke', ...agency);
     for (const url of urls) expect((await run(url))[1]).toBe('PERSISTED_DOCUMENT_NOT_FOUND');
   });
 

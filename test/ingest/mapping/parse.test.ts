@@ -63,7 +63,7 @@ describe('parseMapping', () => {
       ['  identifications[type=PASPORT].number: pass'],
       '8 fields > identifications[type=PASPORT].number: PASPORT is no type of identifications. Did you mean PASSPORT?',
     ],
-    [['  zzzz: pass'], '8 fields > zzzz: person has no field zzzz. `portcullis mapping fields person` lists them.'],
+    [['  zzzz: pass'], '8 fields > zzzz: person has no field zzzz. `portcullis mapping --fields person` lists them.'],
     [['  dateOfBirth: dob'], '8 fields > dateOfBirth: person has no field dateOfBirth. Did you mean birthDates?'],
     [['envelope: {releasableTo: [NL]}'], '8 envelope > releasableTo: NL names nobody. Did you mean country:NL?'],
     [

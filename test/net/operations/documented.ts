@@ -13,7 +13,7 @@ export function documentedOperations(values: Values, viewers: readonly ViewerNam
 function ofFrontPage(values: Values, viewers: readonly ViewerName[]): Operation[] {
   const page = readPackageFile('README.md');
   const question = /-d '(\{"query":.*\})'/.exec(page)?.[1];
-  const document = /documents register (\S+)/.exec(page)?.[1];
+  const document = /documents --register (\S+)/.exec(page)?.[1];
   const stated = /'variables=(\{.*?\})'/.exec(page)?.[1];
   if (!question || !document || !stated) throw new Error('README.md shows no question, document or variables any more');
   const { query } = JSON.parse(question) as { query: string };

@@ -84,7 +84,7 @@ async function verify(file: string, seal = true): Promise<{ readonly code: numbe
     pool,
     keys,
     opened,
-    files: [file],
+    files: [{ file, text: readFileSync(file, 'utf8') }],
     json: true,
     out: (line) => void told.push(line),
   });

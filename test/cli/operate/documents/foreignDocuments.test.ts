@@ -49,16 +49,16 @@ const over = ['--supergraph', at('supergraph.graphql')];
 const of = (agency: string): string[] => ['--agency', agency, '--purpose', 'SANCTIONS_ENFORCEMENT'];
 
 test('a document over foreign sources is registered, says what is always withheld, and a system runs it by its id', async () => {
-  const ours = await documents('register', at('ships.graphql'), ...of('BE-CUSTOMS'));
+  const ours = await documents('--register', at('ships.graphql'), ...of('BE-CUSTOMS'));
   expect([ours.code, ours.err]).toEqual([1, expect.stringContaining('GRAPHQL_VALIDATION_FAILED')]);
-  const { code, out } = await documents('register', at('ships.graphql'), ...of('BE-CUSTOMS'), ...over);
+  const { code, out } = await documents('--register', at('ships.graphql'), ...of('BE-CUSTOMS'), ...over);
   expect([code, out]).toEqual([
     0,
     ['withheld always: ships.*.owner.address (persons.contact)', expect.stringMatching(/^sha256:[0-9a-f]{64}$/)],
   ]);
   // Null is looked for, too, by a source that is not ours.
   for (const file of ['byFlag.graphql', 'byNull.graphql']) {
-    const refused = await documents('register', at(file), ...of('ES-TAX'), ...over);
+    const refused = await documents('--register', at(file), ...of('ES-TAX'), ...over);
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('FILTER_NOT_PERMITTED')]);
   }
 
@@ -90,7 +90,7 @@ test('a document over foreign sources is registered, says what is always withhel
 });
 
 test('a check says what labels or a supergraph that are to come take from documents over foreign sources', async () => {
-  const check = (...args: string[]) => documents('check', at('ships.graphql'), '--as', 'BE-CUSTOMS', ...args);
+  const check = (...args: string[]) => documents('--check', at('ships.graphql'), '--as', 'BE-CUSTOMS', ...args);
   const purpose = ['--purpose', 'SANCTIONS_ENFORCEMENT'];
   expect((await check(...purpose, ...over)).code).toBe(0);
   expect(await check(...purpose, ...over, '--against', at('next'))).toMatchObject({

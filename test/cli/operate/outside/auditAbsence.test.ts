@@ -27,7 +27,7 @@ import { temporaryDataDirectory } from '../../../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 import { fileOf } from '../../../tools/support/verifyAudit.js';
 
-const folder = temporaryDataDirectory('portcullis audit absence ');
+const folder = temporaryDataDirectory('portcullis absence ');
 const silent = openLog({ logLevel: 'silent' });
 const month = new Date().toISOString().slice(0, 7);
 let database: TestDatabase;

@@ -7,6 +7,7 @@ import { writeProof } from '../../../../auditlog/c2sp/proof.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { leafHash } from '../../../../auditlog/merkle.js';
 import { runAuditVerifyProof } from '../../../../cli/operate/outside/auditVerifyProof.js';
+import { readFiles } from '../../../../cli/operate/outside/readFiles.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis proof '));
 const keys = checkpointKeys(Buffer.alloc(32, 5));
@@ -18,13 +19,14 @@ const write = (name: string, text: string): string => {
 };
 const file = write('0.tlog-proof', writeProof({ index: 0, leaf, hashes: [], note }));
 const policy = write('trust.txt', `log ${verifierKeyOf(originOf('main'), keys.publicKey)}\nquorum none\n`);
-const run = async (files: readonly string[], json: boolean, options: object = {}) => {
+const run = async (names: readonly string[], json: boolean, options: object = {}) => {
   const lines: string[] = [];
-  const code = await runAuditVerifyProof(files, { policy, json, out: (line) => lines.push(line), ...options });
+  const { proofs } = readFiles(names);
+  const code = await runAuditVerifyProof(proofs, { policy, json, out: (line) => lines.push(line), ...options });
   return { code, lines };
 };
 
-describe('portcullis audit verify-proof', () => {
+describe('portcullis audit verify-file of proofs', () => {
   it('says of each file what it proves, and ends with 0', async () => {
     const { code, lines } = await run([file], false);
     expect(code).toBe(0);

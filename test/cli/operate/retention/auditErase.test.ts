@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseSpans } from '../../../../cli/operate/retention/auditErase.js';
 
-describe('portcullis audit erase --index', () => {
+describe('portcullis audit expire --index', () => {
   it('takes positions, and runs of them', () => {
     expect(parseSpans('7')).toEqual([{ from: 7, to: 7 }]);
     expect(parseSpans('0,9, 12-20')).toEqual([

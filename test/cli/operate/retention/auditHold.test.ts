@@ -39,8 +39,8 @@ const span = { from: 4, to: 6 };
 
 type Access = Parameters<typeof runAuditHold>[0];
 const run = (work: (access: Access) => Promise<void>) =>
-  withAuditLog(settings, async (access, foundation) => {
-    await work({ settings, foundation, pool: access.pool });
+  withAuditLog(settings, async (access) => {
+    await work(access);
     return 0;
   });
 async function list(isAll = false) {

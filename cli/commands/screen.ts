@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
-import { purposes, roles } from '../../../policy/types.js';
-import { toCount } from '../../arguments.js';
-import { dataSettings, givenOf, listenerSettings, settingsOf, withSettings } from '../../options.js';
+import { purposes, roles } from '../../policy/types.js';
+import { dataSettings, givenOf, listenerSettings, settingsOf, withSettings } from '../options.js';
+import { toCount } from './arguments.js';
+import { withJson } from './command.js';
 
 /** `portcullis screen FILE`: a file of names against all that an agency may see. */
 export function screenCommand(): Command {
@@ -24,11 +25,10 @@ export function screenCommand(): Command {
       '--url <url>',
       'GraphQL endpoint of a gateway; default: the one on this data directory, or one in this process',
     )
-    .option('--token <file>', 'file with a token for it; default: a development token of this data directory')
-    .option('--json', 'print the counts as one JSON object');
-  return withSettings(command, [...dataSettings, ...listenerSettings]).action(async (path: string) => {
-    const { exitCodeOf, runScreen } = await import('../../screen/runScreen.js');
-    const { output, agency, purpose, role, first, json } = command.opts();
+    .option('--token <file>', 'file with a token for it; default: a development token of this data directory');
+  withSettings(withJson(command), [...dataSettings, ...listenerSettings]);
+  return command.action(async (path: string, { output, agency, purpose, role, first, json }) => {
+    const { exitCodeOf, runScreen } = await import('../screen/runScreen.js');
     const result = await runScreen({
       ...{ settings: settingsOf(command).settings, path, output, role, first, json: json === true },
       ...{ asker: { agency, purpose, ...givenOf(command, 'caseReference') }, out: console.log },

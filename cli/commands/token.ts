@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { classifications, purposes, roles } from '../../../policy/types.js';
-import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
+import { classifications, purposes, roles } from '../../policy/types.js';
+import { settingsOf, statedBy } from '../options.js';
+import { withDeployment } from './command.js';
 
 /** `portcullis token`: a development token on the last line of standard output. */
 export function tokenCommand(): Command {
@@ -20,14 +21,13 @@ export function tokenCommand(): Command {
         'purposes that the token is good for; default: all of agency and role',
       ).choices([...purposes]),
     )
-    .option('--operator <name>', 'who asks for it, for the audit log; default: the user of the system')
     .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600);
-  return withSettings(command, [...dataSettings, 'audience']).action(async () => {
-    const { mintToken } = await import('../../operate/mintToken.js');
-    const { agency, role, subject, clearance, purpose, ttl } = command.opts();
-    const { settings } = settingsOf(command);
+  return withDeployment(command, ['audience']).action(async ({ agency, role, subject, clearance, purpose, ttl }) => {
+    const { mintToken } = await import('../operate/mintToken.js');
     const request = { agency, role, subject, clearance, purposes: purpose, ttlSeconds: ttl };
-    console.log(await mintToken(settings, request, (await statedBy(command)).operator));
+    const { operator, json } = await statedBy(command);
+    const token = await mintToken(settingsOf(command).settings, request, operator);
+    console.log(json ? JSON.stringify({ token }) : token);
   });
 }
 

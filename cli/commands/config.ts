@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { hashSettings } from '../../config.js';
-import { settingsOf, withSettings } from '../../options.js';
-import { writtenNames } from '../../settings/registry.js';
+import { hashSettings } from '../config.js';
+import { settingsOf, withSettings } from '../options.js';
+import { writtenNames } from '../settings/registry.js';
 
 /** `portcullis config`: every setting with its value, its source and its meaning; secrets hidden. */
 export function configCommand(): Command {

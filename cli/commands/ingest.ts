@@ -1,0 +1,118 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import type { IngestAccess } from '../ingest/access.js';
+import { doubtOf, envelopeOf, withEnvelope } from '../ingest/envelopeOptions.js';
+import { givenOf, settingsOf, statedBy } from '../options.js';
+import { toPercent } from './arguments.js';
+import { refuseOptions, withDeployment } from './command.js';
+
+/** Options of one delivery that a watched folder has no use for, and those of a watch. */
+const ofOneDelivery = [
+  ...['source', 'sourceUrl', 'encoding', 'withdrawAnyway', 'allowLoosening', 'check', 'wait'],
+] as const;
+const ofWatch = ['interval', 'once'] as const;
+
+/** Percent of a delivery that may be unreadable in a watched folder, unless stated. */
+const watchedMaxBad = 5;
+
+/** `portcullis ingest`: files of a known format into the sources, as one agency's records; once, or as they arrive in a folder. */
+export function ingestCommand(): Command {
+  const command: Command = new Command('ingest')
+    .description('read files of a known format into the sources, or with --watch as they arrive in a folder')
+    .argument('[format]', 'a format, see: portcullis formats; or auto: the files say themselves what they are')
+    .argument('[files...]', 'the files of one delivery, in any order: plain, gzip or zip; - is standard input');
+  withEnvelope(command)
+    .option('--watch <dir>', 'ingest what arrives in this folder, and put it away with a report; a file is a delivery')
+    .option('--once', 'with --watch: ingest what is complete, and end; exit code 1 where a delivery failed')
+    .option(
+      '--interval <ms>',
+      'with --watch: time between two looks, for which a file must not change',
+      toInterval,
+      2000,
+    )
+    .option('--mapping <file>', 'how the columns map to fields, for the format mapped; see: portcullis mapping')
+    .option('--source <name>', 'the source that records came from, for the format portcullis-jsonl')
+    .option('--source-url <url>', 'database of a mapping of type sql; default: the variable that the mapping names')
+    .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: found out')
+    .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
+    .option('--withdraw-anyway', 'with --full: withdraw although some records could not be read')
+    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
+    .option('--max-bad <percent>', 'take the run back where more of it cannot be read; with --watch 5%', toPercent)
+    .option('--check', 'read everything, store nothing, and say what would happen (the audit log says who asked)')
+    .option('--no-wait', 'refuse where another run of the source is on its way, instead of waiting');
+  return withDeployment(command).action(async (format: string | undefined, files: string[]) => {
+    const { watch, mapping } = command.opts();
+    const doubt = doubtOf(envelopeOf(command.opts()));
+    if (watch !== undefined) {
+      refuseOptions(command, ofOneDelivery, 'cannot be used with --watch');
+      if (files.length > 0) command.error('error: --watch takes the files of its folder: name none');
+      await watchFolder(command, format ?? (mapping ? 'mapped' : 'auto'), doubt);
+      return;
+    }
+    refuseOptions(command, ofWatch, 'needs --watch');
+    if (format === undefined) command.error("error: missing required argument 'format'");
+    if (format === 'mapped' && !mapping) command.error('error: mapped needs --mapping FILE');
+    if (format !== 'mapped' && files.length === 0) command.error('error: name the files of a delivery');
+    await ingestOnce(command, format, files, doubt);
+  });
+}
+
+async function ingestOnce(command: Command, format: string, files: readonly string[], doubt: string | null) {
+  const { withIngest } = await import('../ingest/access.js');
+  const { runIngest } = await import('../ingest/ingest.js');
+  const given = command.opts();
+  const stated = await statedBy(command);
+  if (doubt) console.error(`portcullis: ${doubt}`);
+  await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
+    const result = await runIngest({
+      ...{ databases, keys, policy, record, ...stated, format, files, envelope: envelopeOf(given) },
+      ...givenOf(command, 'mapping', 'source', 'sourceUrl', 'encoding'),
+      limits: {
+        whole: given.full === true,
+        withdrawAnyway: given.withdrawAnyway === true,
+        mayLoosen: given.allowLoosening === true,
+        ...(given.maxBad === undefined ? {} : { maxBadPercent: given.maxBad }),
+      },
+      check: given.check === true,
+      wait: given.wait !== false,
+      isTerminal: process.stderr.isTTY === true,
+    });
+    if (result.wouldRollBack) process.exitCode = 1;
+  });
+}
+
+async function watchFolder(command: Command, format: string, doubt: string | null): Promise<void> {
+  const given = command.opts();
+  const { watch: folder, originator, full, maxBad: maxBadPercent = watchedMaxBad } = given;
+  if (!originator) command.error('error: --originator is needed: whose records are these?');
+  if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
+  if (format !== 'mapped' && given.mapping) command.error('error: --mapping is for the format mapped');
+  const { settings } = settingsOf(command);
+  const { ownWithin } = await import('../watch/apart.js');
+  const own = ownWithin(resolve(folder), settings);
+  if (own !== undefined)
+    command.error(`error: ${own} is Portcullis' own, and would be taken for a delivery: watch another folder`);
+  const { withStandingIngest } = await import('../ingest/access.js');
+  const { runWatch } = await import('../watch/runWatch.js');
+  const stop = new AbortController();
+  // Why the listeners stay: npm passes on what the terminal has sent already, and the second one must not end the process.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  const watched = {
+    ...(await statedBy(command)),
+    ...{ folder, format, ...givenOf(command, 'mapping'), intervalMs: given.interval, signal: stop.signal },
+    envelope: { ...envelopeOf(given), originator },
+    limits: { whole: full === true, maxBadPercent },
+    once: given.once === true,
+  };
+  if (doubt) console.error(`portcullis: ${doubt}`);
+  await withStandingIngest(settings, async (access: IngestAccess) => {
+    const isGood = await runWatch({ ...access, ...watched });
+    if (given.once && !isGood) process.exitCode = 1;
+  });
+}
+
+function toInterval(text: string): number {
+  const ms = /^\d{1,8}$/.test(text) ? Number(text) : 0;
+  if (ms >= 50 && ms <= 86_400_000) return ms;
+  throw new InvalidArgumentError('Milliseconds, 50 to 86400000.');
+}

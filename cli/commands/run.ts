@@ -1,0 +1,99 @@
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { type SourceName, sourceNames } from '../../schema/sources.js';
+import {
+  dataSettings,
+  listenerSettings,
+  nightlySettings,
+  remoteSettings,
+  settingsOf,
+  withSettings,
+} from '../options.js';
+import { refuseOptions, withJson } from './command.js';
+
+/** `portcullis start`: everything in this process, ready for the first question. */
+export function startCommand(): Command {
+  const command = new Command('start').description('start PostgreSQL, all sources and the gateway in this process');
+  withSettings(command, [...dataSettings, ...listenerSettings, ...nightlySettings, 'demo', 'seed']);
+  return command.action(async () => {
+    const { start } = await import('../serve/start.js');
+    await start(settingsOf(command).settings);
+  });
+}
+
+/** Options of what is served that are not options of all: of everything together, of the gateway, of one source. */
+const ownOptions = {
+  everything: [...nightlySettings, 'workers', 'demo', 'seed'],
+  gateway: ['subgraph', 'supergraph', 'policy', ...remoteSettings, 'auditIndexAt', 'workers'],
+  source: ['standAlone'],
+} as const;
+
+/** `portcullis serve`: everything by several processes that share one port, the gateway alone, or one source. */
+export function serveCommand(): Command {
+  const command = new Command('serve')
+    .description('serve everything by several processes on one port, or the gateway alone, or one source')
+    .addArgument(
+      new Argument('[what]', 'the gateway in front of remote sources, or one source for a gateway elsewhere').choices([
+        'gateway',
+        ...sourceNames,
+      ]),
+    )
+    .option('--subgraph <name=url>', 'of the gateway: a remote source, once for each', collectSubgraph, new Map())
+    .option(
+      '--supergraph <file>',
+      'of the gateway: serve this supergraph of foreign sources, under coordinates.yaml of --policy-dir',
+    )
+    .option(
+      '--policy <policy>',
+      '`permissive`: with --supergraph; authenticated and audited, every field FULL; never in production',
+    )
+    .option(
+      '--stand-alone',
+      'of a source, behind a router that is not ours: asks for the token and purpose of the viewer, and writes its own log',
+    );
+  withSettings(command, [
+    ...new Set([...dataSettings, ...listenerSettings, ...nightlySettings, ...remoteSettings]),
+    ...(['workers', 'demo', 'seed'] as const),
+  ]);
+  return command.action(async (what: 'gateway' | SourceName | undefined) => {
+    const own: readonly string[] = ownOptions[what === undefined ? 'everything' : what === 'gateway' ? what : 'source'];
+    const others = Object.values(ownOptions).flat();
+    refuseOptions(
+      command,
+      others.filter((name) => !own.includes(name)),
+      `is not for serving ${what ?? 'everything'}`,
+    );
+    const { settings } = settingsOf(command);
+    const { subgraph: subgraphs, supergraph, policy, standAlone } = command.opts();
+    if (what === undefined) await (await import('../serve/serve.js')).serve(settings);
+    else if (what === 'gateway') {
+      const { startRemoteGateway } = await import('../serve/startGateway.js');
+      await startRemoteGateway(settings, { subgraphs, supergraph, policy });
+    } else {
+      const { startSubgraph } = await import('../serve/startSubgraph.js');
+      await startSubgraph(what, settings, { standAlone: standAlone === true });
+    }
+  });
+}
+
+function collectSubgraph(text: string, known: Map<SourceName, string>): Map<SourceName, string> {
+  const [name = '', ...rest] = text.split('=');
+  const url = rest.join('=');
+  if (!sourceNames.some((source) => source === name))
+    throw new InvalidArgumentError(`Name one of ${sourceNames.join(', ')}.`);
+  if (!URL.canParse(url)) throw new InvalidArgumentError(`${name} needs a URL.`);
+  return known.set(name as SourceName, url);
+}
+
+/** `portcullis demo`: one question, three agencies, three answers, and the auditor who sees it. */
+export function demoCommand(): Command {
+  const command = new Command('demo')
+    .description('play the demonstration: the same question as three agencies, then the auditor and a proof')
+    .option('--url <url>', 'GraphQL endpoint of a gateway with the same keys and database; default: in this process');
+  withSettings(withJson(command), [...dataSettings, ...listenerSettings, 'seed']);
+  return command.action(async ({ url, json }) => {
+    const { playDemo } = await import('../demo/play.js');
+    const { settings } = settingsOf(command);
+    const report = await playDemo({ settings, ...(url ? { url } : {}), json: json === true });
+    if (!report.ok) process.exitCode = 1;
+  });
+}
