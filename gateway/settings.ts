@@ -1,21 +1,25 @@
 import { z } from 'zod';
 
-/** Kinds of settings. */
-export const flag = z.union([z.boolean(), z.stringbool()]);
-export const optionalText = z.string().min(1).optional();
-export const milliseconds = z.coerce.number().int().min(1);
-export const count = z.coerce.number().int().min(1);
-const list = z
-  .union([
-    z.array(z.string()),
-    z.string().transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    ),
-  ])
-  .default([]);
+const natural = z.coerce.number().int().min(0);
+
+/** A whole number from 1. */
+export const whole = natural.min(1);
+
+/** Kinds of settings, each with its meaning: a number, or yes or no, by default; a text that may be absent. */
+export const count = (byDefault: number, meaning: string) => whole.default(byDefault).describe(meaning);
+export const flag = (byDefault: boolean, meaning: string) =>
+  z.union([z.boolean(), z.stringbool()]).default(byDefault).describe(meaning);
+export const text = (meaning: string) => z.string().min(1).optional().describe(meaning);
+
+const list = z.union([
+  z.array(z.string()),
+  z.string().transform((written) =>
+    written
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+]);
 
 function isOrigin(text: string): boolean {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
@@ -25,18 +29,16 @@ function isOrigin(text: string): boolean {
 /** What the gateway may be told: its part of the registry of settings, `cli/settings/registry.ts`. */
 export const gatewaySettings = {
   host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
-  port: z.coerce.number().int().min(0).max(65_535).default(4000).describe('port to listen on; 0 takes a free one'),
-  issuers: optionalText.describe(
+  port: natural.max(65_535).default(4000).describe('port to listen on; 0 takes a free one'),
+  issuers: text(
     'JSON file with the token issuers: [{issuer, jwks, audience?}]; each is bound to its agency by agencies.yaml',
   ),
   audience: z.string().default('portcullis').describe('audience that access tokens must name'),
-  revocations: optionalText.describe(
-    'file with the ids (jti) of revoked tokens, one a line; read again when it changes',
-  ),
-  tlsCert: optionalText.describe('PEM file: certificate of the listener'),
-  tlsKey: optionalText.describe('PEM file: its private key'),
-  clientCa: optionalText.describe('PEM file: authority of client certificates'),
-  behindProxy: optionalText.describe('address of the TLS-terminating proxy that is the only peer'),
+  revocations: text('file with the ids (jti) of revoked tokens, one a line; read again when it changes'),
+  tlsCert: text('PEM file: certificate of the listener'),
+  tlsKey: text('PEM file: its private key'),
+  clientCa: text('PEM file: authority of client certificates'),
+  behindProxy: text('address of the TLS-terminating proxy that is the only peer'),
   publicUrl: z
     .string()
     .refine(isOrigin, 'has to be https:// (or http://), a name, and no more than a port behind it')
@@ -45,38 +47,53 @@ export const gatewaySettings = {
     .describe(
       'URL by which clients reach it, without a path, for what describes it; default: on loopback its own address',
     ),
-  corsOrigins: list.describe('origins of browser front-ends that may call, comma-separated; default none'),
-  deadlineMs: milliseconds.default(10_000).describe('longest life of a request, ms'),
-  sourceTimeoutMs: milliseconds.default(5_000).describe('longest wait for one answer of one source, ms'),
-  bodyLimitBytes: count.default(1_000_000).describe('largest request body, before and after decompression, bytes'),
-  witnesses: optionalText.describe(
+  corsOrigins: list.default([]).describe('origins of browser front-ends that may call, comma-separated; default none'),
+  deadlineMs: count(10_000, 'longest life of a request, ms'),
+  sourceTimeoutMs: count(5_000, 'longest wait for one answer of one source, ms'),
+  bodyLimitBytes: count(1_000_000, 'largest request body, before and after decompression, bytes'),
+  witnesses: text(
     'trust file (C2SP tlog-policy) of the witnesses that cosign the audit log, and of their quorum; default: none are asked',
   ),
-  witnessRequired: flag
-    .default(false)
-    .describe('answer with no personal data where no quorum of witnesses has cosigned the audit log for a minute'),
-  compression: flag.default(true).describe('pack long answers where the client asks for it'),
-  sourceAnswerBytes: count.default(50_000_000).describe('largest answer of one source, bytes'),
-  maxObjects: count
-    .default(1_000_000)
-    .describe('objects that an operation may ask for at most, from its `first` arguments'),
-  objectsPerMinute: z.coerce
-    .number()
-    .int()
-    .min(0)
+  witnessRequired: flag(
+    false,
+    'answer with no personal data where no quorum of witnesses has cosigned the audit log for a minute',
+  ),
+  compression: flag(true, 'pack long answers where the client asks for it'),
+  sourceAnswerBytes: count(50_000_000, 'largest answer of one source, bytes'),
+  maxObjects: count(1_000_000, 'objects that an operation may ask for at most, from its `first` arguments'),
+  objectsPerMinute: natural
     .default(5_000_000)
     .describe('objects that one viewer may ask for in a minute, all workers together; 0: no budget'),
-  maxTokens: count.default(2_000).describe('tokens of a document'),
-  maxDepth: count.default(20).describe('nesting of fields, fragments followed'),
-  maxAliases: count.default(50).describe('aliases of an operation, fragments followed'),
-  maxRootFields: count.default(20).describe('fields of the operation itself'),
-  maxFields: count.default(800).describe('fields of an operation, fragments followed'),
-  maxFragments: count.default(50).describe('fragments of a document'),
-  maxDirectives: count.default(50).describe('directives of a document'),
-  production: flag.default(false).describe('set by NODE_ENV=production: no local issuer, no permissive policy'),
+  maxTokens: count(2_000, 'tokens of a document'),
+  maxDepth: count(20, 'nesting of fields, fragments followed'),
+  maxAliases: count(50, 'aliases of an operation, fragments followed'),
+  maxRootFields: count(20, 'fields of the operation itself'),
+  maxFields: count(800, 'fields of an operation, fragments followed'),
+  maxFragments: count(50, 'fragments of a document'),
+  maxDirectives: count(50, 'directives of a document'),
+  production: flag(false, 'set by NODE_ENV=production: no local issuer, no permissive policy'),
+};
+
+/** What it may be told of the way to remote sources. One set of limits for each source and process. */
+export const remoteSettings = {
+  sourceConcurrency: count(128, 'requests to one remote source at once, each on a connection of its own'),
+  sourceQueue: count(1_024, 'requests that may wait for a connection to one remote source'),
+  sourceBreakerFailures: count(10, 'failures of a remote source in a row after which it is left alone for a while'),
+  sourceBreakerPauseMs: count(
+    1_000,
+    'how long a failing remote source is left alone before one request tries it again, ms',
+  ),
+  sourceConnectTimeoutMs: count(2_000, 'longest wait for a connection to a remote source, ms'),
 };
 
 const schema = z.object(gatewaySettings);
+const remoteSchema = z.object(remoteSettings);
+
+/** The settings of the way to remote sources. */
+export type RemoteSettings = Readonly<z.infer<typeof remoteSchema>>;
+
+/** Those of a source of which nothing was told. */
+export const defaultRemoteSettings: RemoteSettings = remoteSchema.parse({});
 
 /** The settings of a gateway. */
 export type GatewaySettings = Readonly<z.infer<typeof schema>>;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { httpClient } from '../../gateway/execution/transport/http/httpClient.js';
-import type { SourceLimits } from '../../gateway/execution/transport/http/settings.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { Budget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
@@ -54,7 +53,7 @@ function foreignParts(
 
 function anyClient(settings: Settings) {
   return (_name: string, url: string): SourceClient =>
-    httpClient({ url, maxBytes: settings.sourceAnswerBytes, limits: limitsOf(settings) });
+    httpClient({ url, maxBytes: settings.sourceAnswerBytes, limits: settings });
 }
 
 function ownClient(settings: Settings, { keys }: Foundation, urls: ReadonlyMap<SourceName, string>) {
@@ -64,18 +63,8 @@ function ownClient(settings: Settings, { keys }: Foundation, urls: ReadonlyMap<S
     return httpClient({
       url: urls.get(source) ?? '',
       maxBytes: settings.sourceAnswerBytes,
-      limits: limitsOf(settings),
+      limits: settings,
       sign: ({ session }, body) => ({ [assertionHeader]: signAssertion(key, session, body) }),
     });
-  };
-}
-
-function limitsOf(settings: Settings): Partial<SourceLimits> {
-  return {
-    concurrency: settings.sourceConcurrency,
-    queue: settings.sourceQueue,
-    breakerFailures: settings.sourceBreakerFailures,
-    breakerPauseMs: settings.sourceBreakerPauseMs,
-    connectTimeoutMs: settings.sourceConnectTimeoutMs,
   };
 }

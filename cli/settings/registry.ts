@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { count, flag, gatewaySettings, milliseconds, optionalText } from '../../gateway/settings.js';
+import { count, flag, gatewaySettings, remoteSettings, text, whole } from '../../gateway/settings.js';
 import { demoSeed } from '../../ingest/demo/seed.js';
 import { type DatabaseSetting, databaseSetting, sourceNames } from '../../schema/sources.js';
 import { isOrigin } from '../../storage/keys/originFile.js';
 import { periodsForm } from '../operate/retention/periods.js';
 
-const url = (who: string) => optionalText.describe(`PostgreSQL connection string ${who}`).meta({ secret: true });
+const url = (who: string) => text(`PostgreSQL connection string ${who}`).meta({ secret: true });
 
 const timeOfDay = z
   .string()
@@ -26,7 +26,7 @@ const sourceUrls = Object.fromEntries(
 export const settingGroups = {
   /** Whatever touches the data: where it lies, and who may say what of it. */
   data: {
-    data: optionalText.describe(
+    data: text(
       'data directory: embedded PostgreSQL, keys; default ./data, as root /var/lib/portcullis where ./data cannot be reached',
     ),
     databaseUrl: url('of a database of your own, for every source; default: the embedded one'),
@@ -34,14 +34,14 @@ export const settingGroups = {
     databaseUrlAuditKeys: url('of the keys of the audit log, where they lie apart from it'),
     databaseUrlLimits: url('of the limits of what viewers try and look up, the same for whatever answers together'),
     databaseUrlAdmin: url('for migrations'),
-    databasePasswords: optionalText.describe(
+    databasePasswords: text(
       'file of the passwords of the database roles, made by portcullis database prepare; connection strings then name no login',
     ),
-    keys: optionalText.describe('keys directory; default: keys in the data directory'),
-    heads: optionalText.describe(
+    keys: text('keys directory; default: keys in the data directory'),
+    heads: text(
       'folder of the committed heads of the audit logs, outside of their database; default: heads beside the keys directory',
     ),
-    policyDir: optionalText.describe(
+    policyDir: text(
       'directory of the policy: matrix.yaml, agencies.yaml, operations.yaml; default: the one of the product',
     ),
     logId: z
@@ -64,37 +64,21 @@ export const settingGroups = {
   /** Whatever listens. */
   listener: {
     ...gatewaySettings,
-    lookupsPerHour: count
-      .default(600)
-      .describe(
-        'look-ups by identity of one viewer, an hour and source, that are answered by a hit, or find nothing by one exact argument; all workers together',
-      ),
-    vainLookupsPerHour: count
-      .default(4_000)
-      .describe(
-        'numbers and dates of birth that one viewer may state in searches and questions for names, an hour and source, and that find nothing; all workers together',
-      ),
-    sourceConnections: count
+    lookupsPerHour: count(
+      600,
+      'look-ups by identity of one viewer, an hour and source, that are answered by a hit, or find nothing by one exact argument; all workers together',
+    ),
+    vainLookupsPerHour: count(
+      4_000,
+      'numbers and dates of birth that one viewer may state in searches and questions for names, an hour and source, and that find nothing; all workers together',
+    ),
+    sourceConnections: whole
       .max(100)
       .default(4)
       .describe('database connections that each source keeps at most, in each process'),
   },
   /** The way to remote sources. */
-  remote: {
-    sourceConcurrency: count
-      .default(128)
-      .describe('requests to one remote source at once, each on a connection of its own'),
-    sourceQueue: count.default(1_024).describe('requests that may wait for a connection to one remote source'),
-    sourceBreakerFailures: count
-      .default(10)
-      .describe('failures of a remote source in a row after which it is left alone for a while'),
-    sourceBreakerPauseMs: milliseconds
-      .default(1_000)
-      .describe('how long a failing remote source is left alone before one request tries it again, ms'),
-    sourceConnectTimeoutMs: milliseconds
-      .default(2_000)
-      .describe('longest wait for a connection to a remote source, ms'),
-  },
+  remote: remoteSettings,
   /** What servers do every night. */
   nightly: {
     purgeAt: timeOfDay
@@ -103,19 +87,17 @@ export const settingGroups = {
     auditIndexAt: timeOfDay
       .default('04:00')
       .describe('local time at which whom the audit log named is indexed every night; off: never'),
-    quarantineDays: count.optional().describe('days after which records in quarantine are purged; default: never'),
+    quarantineDays: whole.optional().describe('days after which records in quarantine are purged; default: never'),
   },
   /** The demonstration. */
   demonstration: {
-    demo: flag
-      .default(true)
-      .describe('load the fictitious demonstration into an empty data directory (--no-demo: do not)'),
+    demo: flag(true, 'load the fictitious demonstration into an empty data directory (--no-demo: do not)'),
     seed: z.string().min(1).max(64).default(demoSeed).describe('seed of the demonstration'),
   },
   /** What single commands take. */
   single: {
     workers: z
-      .union([z.literal('auto'), count.max(256)])
+      .union([z.literal('auto'), whole.max(256)])
       .optional()
       .describe('worker processes that share the port; auto: one for each core'),
     auditRetention: z

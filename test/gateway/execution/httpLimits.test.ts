@@ -6,7 +6,7 @@ import {
   type CallOutcome,
   createBreaker,
 } from '../../../gateway/execution/transport/http/breaker.js';
-import type { SourceLimits } from '../../../gateway/execution/transport/http/settings.js';
+import type { SourceLimits } from '../../../gateway/execution/transport/http/httpClient.js';
 import { createSlots } from '../../../gateway/execution/transport/http/slots.js';
 import { answerJson, failureOf, openClient, operation, startSource, until } from './support/source.js';
 
@@ -22,7 +22,7 @@ async function setUp(answer: (response: ServerResponse, nth: number) => void, li
 }
 
 describe('a breaker', () => {
-  const settings = { breakerFailures: 3, breakerRate: 0.5, breakerWindow: 10, breakerPauseMs: 100 };
+  const settings = { sourceBreakerFailures: 3, breakerRate: 0.5, breakerWindow: 10, sourceBreakerPauseMs: 100 };
   const build = () => {
     let now = 0;
     const breaker = createBreaker(settings, () => now);
@@ -196,9 +196,9 @@ describe('a source in trouble', () => {
   test('is left alone after failures, asked once after the pause, and served again', async () => {
     let status = 503;
     const { source, client } = await setUp((response) => answerJson(response, { data: {} }, status), {
-      breakerFailures: 3,
+      sourceBreakerFailures: 3,
       // Long enough for the next two requests to be within it, on a busy machine too.
-      breakerPauseMs: 500,
+      sourceBreakerPauseMs: 500,
     });
     for (let i = 0; i < 3; i += 1) expect(await failureOf(client.execute(operation()))).toMatch(/status 503/);
     expect(await failureOf(client.execute(operation()))).toBe('SOURCE_UNAVAILABLE: left alone after failures');
@@ -220,7 +220,7 @@ describe('a source in trouble', () => {
   ])('is not cut off from everyone because %s', async (_name, answer) => {
     let odd = true;
     const { client } = await setUp((response) => (odd ? answer(response) : answerJson(response)), {
-      breakerFailures: 2,
+      sourceBreakerFailures: 2,
       breakerWindow: 4,
     });
     for (let i = 0; i < 6; i += 1) await failureOf(client.execute(operation()));
@@ -229,7 +229,7 @@ describe('a source in trouble', () => {
   });
 
   test('is not cut off because clients hang up, but is when it times out', async () => {
-    const { client } = await setUp(() => undefined, { breakerFailures: 2, breakerPauseMs: 60_000 });
+    const { client } = await setUp(() => undefined, { sourceBreakerFailures: 2, sourceBreakerPauseMs: 60_000 });
     const giveUp = async (reason: Error) => {
       const controller = new AbortController();
       const asked = failureOf(client.execute(operation({ signal: controller.signal })));
@@ -243,7 +243,10 @@ describe('a source in trouble', () => {
 
   test('has a bounded queue before it; what exceeds it fails at once', async () => {
     const waiting: ServerResponse[] = [];
-    const { source, client } = await setUp((response) => void waiting.push(response), { concurrency: 2, queue: 3 });
+    const { source, client } = await setUp((response) => void waiting.push(response), {
+      sourceConcurrency: 2,
+      sourceQueue: 3,
+    });
     const asked = Array.from({ length: 5 }, () => failureOf(client.execute(operation())));
     expect(await failureOf(client.execute(operation()))).toBe('SOURCE_UNAVAILABLE: too many requests are waiting');
     for (let answered = 0; answered < 5; answered += 1) {
@@ -258,8 +261,8 @@ describe('a source in trouble', () => {
   test('is not shut off for good by a probe that could not even be written', async () => {
     let status = 503;
     const { client } = await setUp((response) => answerJson(response, { data: {} }, status), {
-      breakerFailures: 1,
-      breakerPauseMs: 0,
+      sourceBreakerFailures: 1,
+      sourceBreakerPauseMs: 0,
     });
     await failureOf(client.execute(operation()));
     status = 200;
@@ -269,9 +272,9 @@ describe('a source in trouble', () => {
 
   test('is not asked by those that waited in line while it failed', async () => {
     const { source, client } = await setUp((response) => answerJson(response, {}, 503), {
-      concurrency: 1,
-      breakerFailures: 1,
-      breakerPauseMs: 60_000,
+      sourceConcurrency: 1,
+      sourceBreakerFailures: 1,
+      sourceBreakerPauseMs: 60_000,
     });
     const asked = await Promise.all(Array.from({ length: 3 }, () => failureOf(client.execute(operation()))));
     expect(asked.map((failure) => failure.split(': ')[1])).toEqual([
@@ -284,7 +287,10 @@ describe('a source in trouble', () => {
 
   test('one that waits in line may give up, and nothing of it is sent', async () => {
     const waiting: ServerResponse[] = [];
-    const { source, client } = await setUp((response) => void waiting.push(response), { concurrency: 1, queue: 1 });
+    const { source, client } = await setUp((response) => void waiting.push(response), {
+      sourceConcurrency: 1,
+      sourceQueue: 1,
+    });
     const first = client.execute(operation());
     const hangUp = new AbortController();
     const second = failureOf(client.execute(operation({ signal: hangUp.signal })));
@@ -300,7 +306,7 @@ describe('a source in trouble', () => {
     const waiting: ServerResponse[] = [];
     const source = await startSource((response) => void waiting.push(response));
     open.push(source);
-    const client = openClient(source.url, { limits: { concurrency: 1 } });
+    const client = openClient(source.url, { limits: { sourceConcurrency: 1 } });
     const asked = [failureOf(client.execute(operation())), failureOf(client.execute(operation()))];
     const closing = client.close();
     expect(await failureOf(client.execute(operation()))).toBe('SOURCE_UNAVAILABLE: closed');

@@ -1,5 +1,3 @@
-import type { SourceLimits } from './settings.js';
-
 /** What a call said of its source's health; `neutral`: nothing (the client hung up, the answer was merely wrong). */
 export type CallOutcome = 'ok' | 'failed' | 'neutral';
 
@@ -20,10 +18,14 @@ export interface Breaker {
 }
 
 /** When a source that fails is left alone, and for how long. */
-export type BreakerSettings = Pick<
-  SourceLimits,
-  'breakerFailures' | 'breakerRate' | 'breakerWindow' | 'breakerPauseMs'
->;
+export interface BreakerSettings {
+  readonly sourceBreakerFailures: number;
+  /** Share of failures among the last `breakerWindow` outcomes (0 to 1) after which it is left alone too. */
+  readonly breakerRate: number;
+  /** Outcomes that the rate looks at; it says nothing before there are that many. 30 s without any: all are forgotten. */
+  readonly breakerWindow: number;
+  readonly sourceBreakerPauseMs: number;
+}
 
 /** Outcomes further apart than this do not belong to one trouble. */
 const WINDOW_MS = 30_000;
@@ -63,7 +65,7 @@ export function createBreaker(settings: BreakerSettings, clock: () => number = (
     recent[place] = Number(failed);
     seen += 1;
     const often = seen >= recent.length && failedRecently >= recent.length * settings.breakerRate;
-    if (failed && (inARow >= settings.breakerFailures || often)) enter(now);
+    if (failed && (inARow >= settings.sourceBreakerFailures || often)) enter(now);
   };
   const settle = (began: number, outcome: CallOutcome): void => {
     if (began !== generation) return;
@@ -74,7 +76,7 @@ export function createBreaker(settings: BreakerSettings, clock: () => number = (
     // Why: a probe that said nothing gives its place to the next one.
     else probing = false;
   };
-  const allows = (): boolean => openedAt === null || (!probing && clock() - openedAt >= settings.breakerPauseMs);
+  const allows = (): boolean => openedAt === null || (!probing && clock() - openedAt >= settings.sourceBreakerPauseMs);
 
   return {
     get state() {

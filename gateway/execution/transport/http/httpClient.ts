@@ -1,11 +1,14 @@
 import { type Dispatcher, Pool } from 'undici';
+import { defaultRemoteSettings, type RemoteSettings } from '../../../settings.js';
 import { type SourceBytes, type SourceClient, SourceFailure, type SourceOperation } from '../sourceClient.js';
 import { toGraphQLBytes } from './answer.js';
-import { createBreaker } from './breaker.js';
+import { type BreakerSettings, createBreaker } from './breaker.js';
 import { mayRetry, outcomeOf, retryPause } from './failure.js';
 import { type RawAnswer, roundTrip } from './roundTrip.js';
-import { defaultSourceLimits, type SourceLimits } from './settings.js';
 import { createSlots } from './slots.js';
+
+/** How much one source is asked at once, and when it is left alone. One set for each source and gateway process. */
+export type SourceLimits = RemoteSettings & BreakerSettings;
 
 /** Makes the headers that prove to a source who asks; see subgraphs/kit/serve/assertion.ts. Called anew for every attempt. */
 export type SignOperation = (operation: SourceOperation, body: string) => Readonly<Record<string, string>>;
@@ -40,18 +43,18 @@ const baseHeaders = {
  * Of one that fails, the message says the kind of failure (for our own log) and never an address.
  */
 export function httpClient(options: HttpClientOptions): HttpClient {
-  const limits = { ...defaultSourceLimits, ...options.limits };
+  const limits: SourceLimits = { ...defaultRemoteSettings, breakerRate: 0.5, breakerWindow: 50, ...options.limits };
   const url = new URL(options.url);
   const path = url.pathname + url.search;
   const pool = new Pool(url.origin, {
-    connections: limits.concurrency,
+    connections: limits.sourceConcurrency,
     pipelining: 1,
-    connect: { timeout: limits.connectTimeoutMs },
+    connect: { timeout: limits.sourceConnectTimeoutMs },
     headersTimeout: 0,
     bodyTimeout: 0,
   });
   const breaker = createBreaker(limits);
-  const slots = createSlots(limits);
+  const slots = createSlots({ concurrency: limits.sourceConcurrency, queue: limits.sourceQueue });
   let closed = false;
   let drained: (() => void) | undefined;
 
