@@ -48,8 +48,12 @@ function isList(tree: Tree): tree is readonly Tree[] {
 
 /** Every element whose fate the file states: what else has a value is reported as unmapped. */
 export function knownElements(file: string): ReadonlySet<string> {
-  const { mapped, raw, dropped } = fatesOf(file);
-  const found = known.get(file) ?? new Set([...Object.keys(mapped), ...raw, ...Object.keys(dropped)]);
+  const found = known.get(file) ?? namesIn(fatesOf(file));
   known.set(file, found);
   return found;
+}
+
+/** The elements whose fates are stated. */
+export function namesIn({ mapped, raw, dropped }: ElementFates): ReadonlySet<string> {
+  return new Set([...Object.keys(mapped), ...raw, ...Object.keys(dropped)]);
 }

@@ -10,7 +10,7 @@ import type { Format } from '../../ingest/formats/format.js';
 import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { packageFile, root } from '../../schema/files.js';
-import { linkKey, openIngestDatabases, testRun, writeFile } from '../ingest/support/samples.js';
+import { linkKey, openIngestDatabases, readAll, testRun, writeFile } from '../ingest/support/samples.js';
 import { temporaryDataDirectory } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
@@ -167,8 +167,9 @@ function writeExample(): string[] {
   });
 }
 
-const [formatFile = '', testFile = ''] = writeExample();
+const [formatFile = '', testFile = '', listFile = ''] = writeExample();
 const { harbourReports } = (await import(formatFile)) as { readonly harbourReports: Format };
+const { portBans } = (await import(listFile)) as { readonly portBans: Format };
 await import(testFile);
 
 describe('the format that docs/INGEST.md shows', () => {
@@ -196,5 +197,12 @@ describe('the format that docs/INGEST.md shows', () => {
     expect(await load()).toMatchObject({ read: 2, stored: 1, quarantined: 1, unmapped: {} });
     expect(await load()).toMatchObject({ read: 2, stored: 0, unchanged: 1 });
     await databases.close();
+  });
+
+  it('is short for a list: one file, which reads its sample', async () => {
+    const rows = ['Ban No,Name,Nationality,From,Clerk', portBans.sample, 'PB-2,,,,', portBans.sample];
+    const { records, rejects, unmapped } = await readAll(portBans, [writeFile('bans.csv', rows.join('\n'))]);
+    expect(records).toMatchObject([{ sourceRef: 'PB-1', nationalities: ['MT'], qualityFlags: [] }]);
+    expect([rejects.map(({ reason }) => reason), unmapped]).toEqual([['name.missing', 'entry.repeated'], {}]);
   });
 });

@@ -5,7 +5,7 @@ import type { OpenExport } from '../openExport.js';
 import { toFtmLine, type WrittenEntity } from './ftmEntity.js';
 import type { Lose } from './ftmFields.js';
 import { writeInterest, writeRelation } from './ftmLinks.js';
-import { writeAircraft, writeOrganization, writePerson, writeVessel } from './ftmSubjects.js';
+import { writeSubject } from './ftmSubjects.js';
 
 /**
  * Entities of FollowTheMoney, one a line, as the format `ftm` and every tool of its world read them: a subject, then
@@ -39,13 +39,10 @@ function write(open: OpenExport, source: string): ExportText {
 export function toEntities(record: SourceRecord, source: string, lose: Lose): WrittenEntity[] {
   switch (record.kind) {
     case 'person':
-      return writePerson(record, source, lose);
     case 'organization':
-      return writeOrganization(record, source, lose);
     case 'vesselRecord':
-      return writeVessel(record, source, lose);
     case 'aircraftRecord':
-      return writeAircraft(record, source, lose);
+      return writeSubject(record, source, lose);
     case 'relation':
       return only(writeRelation(record, source), lose);
     case 'interest':

@@ -38,8 +38,3 @@ export function isIdentifierOf(schema: FtmSchema, name: string): boolean {
 export function toFtmLine({ id, schema, caption, properties }: WrittenEntity): string {
   return `${JSON.stringify({ id, ...(caption === undefined ? {} : { caption }), schema, properties })}\n`;
 }
-
-/** Key of a part of a record that has none of its own. */
-export function partId(subject: string, part: string, index: number): string {
-  return `${subject}/${part}/${index + 1}`;
-}

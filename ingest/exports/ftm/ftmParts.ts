@@ -6,7 +6,7 @@ import type {
   StatedPosition,
   StatedSanction,
 } from '../../records/persons.js';
-import { isIdentifierOf, partId, toFtmCountry, toProperties, type WrittenEntity } from './ftmEntity.js';
+import { isIdentifierOf, toFtmCountry, toProperties, type Values, type WrittenEntity } from './ftmEntity.js';
 
 /** What parts of a record come to: properties of its own entity, and entities beside it. */
 export interface WrittenParts {
@@ -14,36 +14,50 @@ export interface WrittenParts {
   readonly entities: readonly WrittenEntity[];
 }
 
-/** Listings; a programme that the subject alone names stays its property. */
-export function writeSanctions(subject: string, sanctions: readonly StatedSanction[] | undefined): WrittenParts {
-  const programmes: string[] = [];
-  const codes: string[] = [];
+/** One part: a value of the subject's own properties, an entity beside it, or both; nothing where only its key is known. */
+interface Part {
+  readonly own?: readonly [property: string, value: string | null | undefined];
+  readonly entity?: readonly [schema: FtmSchema, values: Values];
+}
+
+/** Writes each part of a list. @param properties of the subject, in the order in which they are written */
+function writeParts<Entry extends { readonly sourceRef?: string | null | undefined }>(
+  [subject, name]: readonly [subject: string, name: string],
+  entries: readonly Entry[] | undefined,
+  properties: readonly string[],
+  toPart: (entry: Entry, id: string) => Part,
+): WrittenParts {
+  const values: Record<string, (string | null | undefined)[]> = Object.fromEntries(
+    properties.map((property) => [property, []]),
+  );
   const entities: WrittenEntity[] = [];
-  for (const [index, sanction] of (sanctions ?? []).entries()) {
-    const { authority, programme, programmeId, country, sourceRef, ...rest } = sanction;
-    if (sourceRef == null && isBare({ authority, country, ...rest })) {
-      if (programmeId) codes.push(programmeId);
-      else if (programme) programmes.push(programme);
-      continue;
-    }
-    entities.push({
-      id: sourceRef ?? partId(subject, 'sanction', index),
-      schema: 'Sanction',
-      properties: toProperties({
-        entity: subject,
-        authority,
-        program: programme,
-        programId: programmeId,
-        country: toFtmCountry(country),
-        ...rest,
-      }),
-    });
+  for (const [index, entry] of (entries ?? []).entries()) {
+    const id = entry.sourceRef ?? partId(subject, name, index);
+    const { own, entity } = toPart(entry, id);
+    if (own) values[own[0]] = [...(values[own[0]] ?? []), own[1]];
+    if (entity) entities.push({ id, schema: entity[0], properties: toProperties(entity[1]) });
   }
-  return { properties: toProperties({ program: programmes, programId: codes }), entities };
+  return { properties: toProperties(values), entities };
+}
+
+/** Key of a part of a record that has none of its own. */
+export function partId(subject: string, part: string, index: number): string {
+  return `${subject}/${part}/${index + 1}`;
 }
 
 function isBare(stated: object): boolean {
   return Object.values(stated).every((value) => value === null || value === undefined);
+}
+
+/** Listings; a programme that the subject alone names stays its property. */
+export function writeSanctions(subject: string, sanctions: readonly StatedSanction[] | undefined): WrittenParts {
+  return writeParts([subject, 'sanction'], sanctions, ['program', 'programId'], (sanction) => {
+    const { authority, programme, programmeId, country, sourceRef, ...rest } = sanction;
+    if (sourceRef == null && isBare({ authority, country, ...rest }))
+      return { own: programmeId ? ['programId', programmeId] : ['program', programme] };
+    const listed = { entity: subject, authority, program: programme, programId: programmeId };
+    return { entity: ['Sanction', { ...listed, country: toFtmCountry(country), ...rest }] };
+  });
 }
 
 /** Words from which a reader tells the type of a document that says none; of a passport the schema tells it. */
@@ -62,74 +76,37 @@ export function writeIdentifications(
   schema: FtmSchema,
   identifications: readonly StatedIdentification[] | undefined,
 ): WrittenParts {
-  const own: Record<string, string[]> = {};
-  const entities: WrittenEntity[] = [];
-  for (const [index, document] of (identifications ?? []).entries()) {
+  return writeParts([subject, 'identification'], identifications, [], (document) => {
     const { type, number, country, issuedAt, expiresAt, scheme, sourceRef } = document;
-    if (sourceRef == null && scheme && isIdentifierOf(schema, scheme)) {
-      own[scheme] = [...(own[scheme] ?? []), number];
-      continue;
-    }
-    const id = sourceRef ?? partId(subject, 'identification', index);
+    if (sourceRef == null && scheme && isIdentifierOf(schema, scheme)) return { own: [scheme, number] };
     const wallet = /^publicKey(?: (.*))?$/.exec(scheme ?? '');
     if (wallet) {
-      const properties = toProperties({ holder: subject, publicKey: number, currencySymbol: wallet[1]?.split(' ') });
-      entities.push({ id, schema: 'CryptoWallet', properties });
-      continue;
+      const values = { holder: subject, publicKey: number, currencySymbol: wallet[1]?.split(' ') };
+      return { entity: ['CryptoWallet', values] };
     }
-    entities.push({
-      id,
-      schema: type === 'PASSPORT' ? 'Passport' : 'Identification',
-      properties: toProperties({
-        holder: subject,
-        number,
-        type: scheme ?? typeWords[type],
-        country: toFtmCountry(country),
-        startDate: issuedAt,
-        endDate: expiresAt,
-      }),
-    });
-  }
-  return { properties: own, entities };
+    const values = { holder: subject, number, type: scheme ?? typeWords[type], country: toFtmCountry(country) };
+    const dates = { startDate: issuedAt, endDate: expiresAt };
+    return { entity: [type === 'PASSPORT' ? 'Passport' : 'Identification', { ...values, ...dates }] };
+  });
 }
 
 /** Addresses: entities that several subjects may share, by their keys; a bare line stays a property. */
 export function writeAddresses(subject: string, addresses: readonly StatedAddress[] | undefined): WrittenParts {
-  const lines: string[] = [];
-  const ids: string[] = [];
-  const entities: WrittenEntity[] = [];
-  for (const [index, address] of (addresses ?? []).entries()) {
+  return writeParts([subject, 'address'], addresses, ['addressEntity', 'address'], (address, id) => {
     const { full, sourceRef, ...rest } = address;
     const bare = isBare(rest);
-    if (sourceRef == null && bare) {
-      if (full != null) lines.push(full);
-      continue;
-    }
-    const id = sourceRef ?? partId(subject, 'address', index);
-    ids.push(id);
-    // Only its key is known.
-    if (bare && full == null) continue;
-    entities.push({
-      id,
-      schema: 'Address',
-      properties: toProperties({ full, ...rest, country: toFtmCountry(address.country) }),
-    });
-  }
-  return { properties: toProperties({ addressEntity: ids, address: lines }), entities };
+    if (sourceRef == null && bare) return { own: ['address', full] };
+    const own = ['addressEntity', id] as const;
+    if (bare && full == null) return { own };
+    return { own, entity: ['Address', { full, ...rest, country: toFtmCountry(address.country) }] };
+  });
 }
 
 /** Posts: a bare title stays a property. */
 export function writePositions(subject: string, positions: readonly StatedPosition[] | undefined): WrittenParts {
-  const titles: string[] = [];
-  const entities: WrittenEntity[] = [];
-  for (const [index, position] of (positions ?? []).entries()) {
+  return writeParts([subject, 'position'], positions, ['position'], (position) => {
     const { title, startDate, endDate, status, sourceRef } = position;
-    if (sourceRef == null && !startDate && !endDate && !status) {
-      titles.push(title);
-      continue;
-    }
-    const properties = toProperties({ holder: subject, role: title, startDate, endDate, status });
-    entities.push({ id: sourceRef ?? partId(subject, 'position', index), schema: 'Post', properties });
-  }
-  return { properties: toProperties({ position: titles }), entities };
+    if (sourceRef == null && !startDate && !endDate && !status) return { own: ['position', title] };
+    return { entity: ['Post', { holder: subject, role: title, startDate, endDate, status }] };
+  });
 }

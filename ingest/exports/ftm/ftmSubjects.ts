@@ -10,81 +10,67 @@ import type {
   StatedRelation,
   VesselSourceRecord,
 } from '../../records/persons.js';
-import { isIdentifierOf, partId, toProperties, type Values, type WrittenEntity } from './ftmEntity.js';
+import { isIdentifierOf, toProperties, type Values, type WrittenEntity } from './ftmEntity.js';
 import { type Lose, writeFields } from './ftmFields.js';
 import { idOf, writeStatedInterest, writeStatedRelation } from './ftmLinks.js';
-import { type WrittenParts, writeAddresses, writeIdentifications, writePositions, writeSanctions } from './ftmParts.js';
-
-/** Entities of a person: itself first. */
-export function writePerson(record: PersonRecord, source: string, lose: Lose): WrittenEntity[] {
-  const parts = partsOf(record, 'Person', withEori(record));
-  return assemble(record, 'Person', parts, writeLinks(record, source, lose), writeFields('Person', record, lose));
-}
-
-/** Entities of an organization. */
-export function writeOrganization(record: OrganizationRecord, source: string, lose: Lose): WrittenEntity[] {
-  const identifications = withEori(record);
-  const schemes = identifications.map(({ scheme }) => scheme ?? '');
-  const needs = (schema: FtmSchema): boolean =>
-    schemes.some((scheme) => isIdentifierOf(schema, scheme) && !isIdentifierOf('Organization', scheme));
-  const schema = record.qualityFlags?.includes('LEGAL_ENTITY_KIND_UNKNOWN')
-    ? 'LegalEntity'
-    : needs('Company')
-      ? 'Company'
-      : 'Organization';
-  const parents = (record.interests ?? []).filter((one) => isPlain(one, 'PARENT'));
-  const rest = { ...record, interests: (record.interests ?? []).filter((one) => !parents.includes(one)) };
-  const parent = parents.flatMap(({ holder }) => idOf(holder ?? {}, source));
-  const values = writeFields(schema, record, lose, { parent });
-  return assemble(record, schema, partsOf(record, schema, identifications), writeLinks(rest, source, lose), values);
-}
-
-/** Entities of a ship. */
-export function writeVessel(record: VesselSourceRecord, source: string, lose: Lose): WrittenEntity[] {
-  const { holders, rest } = takeHolders(record, source);
-  const values = writeFields('Vessel', record, lose, holders);
-  return assemble(record, 'Vessel', partsOf(record, 'Vessel'), writeLinks(rest, source, lose), values);
-}
-
-/** Entities of an aircraft. */
-export function writeAircraft(record: AircraftSourceRecord, source: string, lose: Lose): WrittenEntity[] {
-  const { registration, pastRegistrations = [] } = record;
-  // Why: of several marks the first is the present one; alone, a former one would be taken for it.
-  if (!registration && pastRegistrations.length > 0) lose('pastRegistrations');
-  const { holders, rest } = takeHolders(record, source);
-  const marks = registration ? [registration, ...pastRegistrations] : null;
-  const values = { registrationNumber: marks, ...writeFields('Airplane', record, lose, holders) };
-  return assemble(record, 'Airplane', partsOf(record, 'Airplane'), writeLinks(rest, source, lose), values);
-}
-
-/** Owners and operators of whom nothing more is said: properties of what they hold; and the record without them. */
-function takeHolders<R extends VesselSourceRecord | AircraftSourceRecord>(record: R, source: string) {
-  const { interests = [] } = record;
-  const plain = (kind: StatedInterest['kind']) => interests.filter((one) => isPlain(one, kind));
-  const [owners, operators] = [plain('OWNERSHIP'), plain('OPERATION')];
-  const idsOf = (some: readonly StatedInterest[]) => some.flatMap(({ holder }) => idOf(holder ?? {}, source));
-  const others = interests.filter((one) => !owners.includes(one) && !operators.includes(one));
-  return { holders: { owner: idsOf(owners), operator: idsOf(operators) }, rest: { ...record, interests: others } };
-}
+import { partId, writeAddresses, writeIdentifications, writePositions, writeSanctions } from './ftmParts.js';
 
 type Subject = PersonRecord | OrganizationRecord | VesselSourceRecord | AircraftSourceRecord;
-function assemble(
-  record: Subject,
-  schema: FtmSchema,
-  parts: readonly WrittenParts[],
-  links: readonly WrittenEntity[],
-  values: Values,
-): WrittenEntity[] {
+
+const craft: Holders = { OWNERSHIP: 'owner', OPERATION: 'operator' };
+type Holders = Readonly<Partial<Record<StatedInterest['kind'], string>>>;
+
+/** Properties of a subject for those who hold it, of whom nothing more is said. */
+const holders = {
+  person: {},
+  organization: { PARENT: 'parent' },
+  vesselRecord: craft,
+  aircraftRecord: craft,
+} as const satisfies Record<Subject['kind'], Holders>;
+
+/** Entities of a person, an organization, a ship or an aircraft: itself first. */
+export function writeSubject(record: Subject, source: string, lose: Lose): WrittenEntity[] {
   const { sourceRef: id, names } = record;
-  const properties = toProperties({ ...nameValues(names), ...values });
-  for (const part of parts) {
-    for (const [name, texts] of Object.entries(part.properties)) {
-      properties[name] = [...new Set([...(properties[name] ?? []), ...texts])];
-    }
-  }
+  const identifications = 'eori' in record ? withEori(record) : record.identifications;
+  const schema = schemaOf(record, identifications ?? []);
+  const plain: Holders = holders[record.kind];
+  const beside: Record<string, string[]> = Object.fromEntries(Object.values(plain).map((property) => [property, []]));
+  const interests = (record.interests ?? []).filter((interest) => {
+    const property = plain[interest.kind];
+    if (property === undefined || !isPlain(interest)) return true;
+    beside[property]?.push(...idOf(interest.holder ?? {}, source));
+    return false;
+  });
+  const marks = record.kind === 'aircraftRecord' ? writeMarks(record, lose) : {};
+  const values = { ...nameValues(names), ...marks, ...writeFields(schema, record, lose, beside) };
+  const parts = [
+    writeIdentifications(id, schema, identifications),
+    ...('addresses' in record ? [writeAddresses(id, record.addresses)] : []),
+    ...('positions' in record ? [writePositions(id, record.positions)] : []),
+    writeSanctions(id, record.sanctions),
+  ];
+  const properties = toProperties(values);
+  for (const [name, texts] of parts.flatMap((part) => Object.entries(part.properties)))
+    properties[name] = [...new Set([...(properties[name] ?? []), ...texts])];
   const caption = names[0]?.name;
   const entity = { id, schema, ...(caption === undefined ? {} : { caption }), properties };
+  const links = writeLinks({ ...record, interests }, source, lose);
   return [entity, ...parts.flatMap(({ entities }) => entities), ...links];
+}
+
+function schemaOf({ kind, qualityFlags }: Subject, identifications: readonly StatedIdentification[]): FtmSchema {
+  if (kind === 'person') return 'Person';
+  if (kind !== 'organization') return kind === 'vesselRecord' ? 'Vessel' : 'Airplane';
+  if (qualityFlags?.includes('LEGAL_ENTITY_KIND_UNKNOWN')) return 'LegalEntity';
+  const isOfCompanies = ({ scheme }: StatedIdentification): boolean =>
+    isIdentifierOf('Company', scheme ?? '') && !isIdentifierOf('Organization', scheme ?? '');
+  return identifications.some(isOfCompanies) ? 'Company' : 'Organization';
+}
+
+/** Why none without a present one: of several marks the first is that; alone, a former one would be taken for it. */
+function writeMarks({ registration, pastRegistrations = [] }: AircraftSourceRecord, lose: Lose): Values {
+  if (!registration && pastRegistrations.length > 0) lose('pastRegistrations');
+  return { registrationNumber: registration ? [registration, ...pastRegistrations] : null };
 }
 
 function nameValues(names: readonly StatedName[]): Values {
@@ -92,49 +78,32 @@ function nameValues(names: readonly StatedName[]): Values {
   return { name: of('NAME'), alias: of('ALIAS'), weakAlias: of('WEAK_ALIAS'), previousName: of('PREVIOUS') };
 }
 
-/** What the record states that is written as entities of its own, or as numbers. */
-function partsOf(
-  record: Subject,
-  schema: FtmSchema,
-  identifications: readonly StatedIdentification[] | undefined = record.identifications,
-): WrittenParts[] {
-  const { sourceRef: id } = record;
-  return [
-    writeIdentifications(id, schema, identifications),
-    ...('addresses' in record ? [writeAddresses(id, record.addresses)] : []),
-    ...('positions' in record ? [writePositions(id, record.positions)] : []),
-    writeSanctions(id, record.sanctions),
-  ];
-}
-
 /** FollowTheMoney knows no EORI number: it goes as a number of its holder. */
 function withEori({ eori, identifications = [] }: PersonRecord | OrganizationRecord) {
-  return eori
-    ? [...identifications, { type: 'OTHER' as const, number: eori, country: null, scheme: 'EORI' }]
-    : identifications;
+  const number = { type: 'OTHER' as const, number: eori ?? '', country: null, scheme: 'EORI' };
+  return eori ? [...identifications, number] : identifications;
 }
 
 function writeLinks(record: Subject, source: string, lose: Lose): WrittenEntity[] {
   const subject: LinkEnd = { [record.kind]: { source, sourceRef: record.sourceRef } };
-  const entities: WrittenEntity[] = [];
-  const keep = (entity: WrittenEntity | null, field: string): void => {
-    if (entity === null) lose(field);
-    else entities.push(entity);
-  };
   const relations: readonly StatedRelation[] = 'relations' in record ? (record.relations ?? []) : [];
-  for (const [index, relation] of relations.entries()) {
-    keep(writeStatedRelation(partId(record.sourceRef, 'relation', index), subject, relation, source), 'relations');
-  }
-  for (const [index, interest] of (record.interests ?? []).entries()) {
-    keep(writeStatedInterest(partId(record.sourceRef, 'interest', index), subject, interest, source), 'interests');
-  }
-  return entities;
+  const write = <Link>(
+    name: 'relation' | 'interest',
+    links: readonly Link[],
+    toEntity: (id: string, subject: LinkEnd, link: Link, source: string) => WrittenEntity | null,
+  ): WrittenEntity[] =>
+    links.flatMap((link, index) => {
+      const entity = toEntity(partId(record.sourceRef, name, index), subject, link, source);
+      if (entity === null) lose(`${name}s`);
+      return entity ?? [];
+    });
+  return [
+    ...write('relation', relations, writeStatedRelation),
+    ...write('interest', record.interests ?? [], writeStatedInterest),
+  ];
 }
 
 /** An interest that says who holds it and nothing more: a property of what it is held in. */
-function isPlain(interest: StatedInterest, kind: StatedInterest['kind']): boolean {
-  const { kind: its, holder, ...rest } = interest;
-  return (
-    its === kind && holder !== undefined && Object.values(rest).every((value) => value === null || value === undefined)
-  );
+function isPlain({ kind: _, holder, ...rest }: StatedInterest): boolean {
+  return holder !== undefined && Object.values(rest).every((value) => value === null || value === undefined);
 }

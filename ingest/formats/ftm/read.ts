@@ -2,6 +2,7 @@ import type { InputFile } from '../../input/inputFile.js';
 import { type JsonLine, readJsonLines } from '../../input/text/jsonLines.js';
 import type { Origin } from '../../records/base.js';
 import type { Reject, SourceRecord } from '../../records/record.js';
+import { openSpilledItems, type SpilledItems } from '../../spill/spilledItems.js';
 import type { Delivery, DeliveryItem } from '../format.js';
 import { toReject } from '../toReject.js';
 import { toWithdrawals, withdrawOthers } from './deletions.js';
@@ -10,8 +11,19 @@ import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';
 import { toLink } from './links.js';
 import { type FtmFate, fateOf } from './model/fates.js';
-import { type LeftSide, openSides, type Side, type Sides } from './sides.js';
 import { toSubject } from './subjects.js';
+
+/** An entity that is part of others, as it is put away under their ids until they are met. */
+interface Side {
+  readonly file: string;
+  readonly line: number;
+  /** True where its text is within that of the entity that it is part of. */
+  readonly nested: boolean;
+  /** The line, or the nested entity's text. */
+  readonly raw: string;
+}
+
+type Sides = SpilledItems<Side>;
 
 /** What the first reading of a delivery leaves for the second. */
 interface Gathered {
@@ -36,17 +48,18 @@ export async function* readFtm(delivery: Delivery, form: FtmForm): AsyncGenerato
     const done = createIdSet();
     for (const file of delivery.files) {
       for await (const line of readJsonLines(file)) {
-        yield* toItems({ line, origin: { file: file.name, line: line.line } }, delivery, gathered, done);
+        yield* toItems(line, { file: file.name, line: line.line }, delivery, gathered, done);
       }
     }
-    for (const side of gathered.sides.left()) yield toOrphan(side, form === 'delta');
+    for (const { item, tooMany } of gathered.sides.left()) yield toOrphan(item, tooMany, form === 'delta');
   } finally {
     gathered.sides.close();
   }
 }
 
 async function gather(files: readonly InputFile[], form: FtmForm): Promise<Gathered> {
-  const sides = openSides();
+  const sides = openSpilledItems<Side>();
+  const ids = createIdSet();
   const lines = createIdSet();
   const gone = createIdSet();
   let nests = false;
@@ -61,10 +74,13 @@ async function gather(files: readonly InputFile[], form: FtmForm): Promise<Gathe
       }
       // Why not of plain entities: nobody asks, and there may be millions.
       if (form !== 'entities') lines.add(parsed.entity.id);
-      const place = { file: file.name, line: line.line };
-      putAway(sides, parsed.entity, { ...place, nested: false, raw: line.raw });
       nests ||= parsed.nested.length > 0;
-      for (const { entity, raw } of parsed.nested) putAway(sides, entity, { ...place, nested: true, raw });
+      for (const { entity, raw } of [{ entity: parsed.entity, raw: null }, ...parsed.nested]) {
+        const owners = ownersOf(entity);
+        // Each once, as first stated.
+        if (owners === null || !ids.add(entity.id)) continue;
+        sides.put(owners, { file: file.name, line: line.line, nested: raw !== null, raw: raw ?? line.raw });
+      }
     }
   }
   // A file that begins to nest late: it is rare, and costs a reading of its own.
@@ -81,24 +97,16 @@ async function addIds(files: readonly InputFile[], lines: IdSet): Promise<void> 
   }
 }
 
-function putAway(sides: Sides, entity: FtmEntity, side: Omit<Side, 'number'>): void {
-  const fate = fateOf(entity.schema);
-  if (fate.to === 'shared') sides.add(entity.id, [entity.id], side);
-  if (fate.to !== 'folded' && fate.to !== 'raw') return;
-  sides.add(
-    entity.id,
-    fate.owners.flatMap((property) => entity.values[property] ?? []),
-    side,
-  );
-}
-
-interface PlacedLine {
-  readonly line: JsonLine;
-  readonly origin: Origin;
+/** Ids of those that an entity is part of; null where it is part of nothing. */
+function ownersOf({ id, schema, values }: FtmEntity): readonly string[] | null {
+  const fate: FtmFate = fateOf(schema);
+  if (fate.to === 'shared') return [id];
+  return fate.to === 'folded' || fate.to === 'raw' ? fate.owners.flatMap((property) => values[property] ?? []) : null;
 }
 
 function* toItems(
-  { line, origin }: PlacedLine,
+  line: JsonLine,
+  origin: Origin,
   delivery: Delivery,
   gathered: Gathered,
   done: IdSet,
@@ -150,8 +158,7 @@ function* nestedItems(
 ): Generator<DeliveryItem> {
   for (const { entity, raw } of nested) {
     if (lines.has(entity.id)) continue;
-    const fate = fateOf(entity.schema);
-    if (fate.to === 'folded' || fate.to === 'shared' || fate.to === 'raw' || !done.add(entity.id)) continue;
+    if (ownersOf(entity) !== null || !done.add(entity.id)) continue;
     const record = toRecord(entity, raw, origin, sides);
     if (record === null) continue;
     yield record.kind === 'refusal' ? toRefused(record, entity.id, origin) : record;
@@ -229,13 +236,13 @@ function isShared({ schema }: FtmEntity): boolean {
   return fateOf(schema).to === 'shared';
 }
 
-function toOrphan(side: LeftSide, delta: boolean): Reject {
+function toOrphan(side: Side, tooMany: boolean, delta: boolean): Reject {
   const { entity } = toPart(side);
   const fate: FtmFate = fateOf(entity.schema);
   const owner = delta ? 'owner.notInDelta' : 'owner.notInDelivery';
   return toReject(side.file, side, {
     field: fate.to === 'folded' ? fate.owners[0] : undefined,
-    reason: side.tooMany ? 'owner.tooManyParts' : fate.to === 'raw' ? 'schema.notKept' : owner,
+    reason: tooMany ? 'owner.tooManyParts' : fate.to === 'raw' ? 'schema.notKept' : owner,
     sourceRef: entity.id,
   });
 }

@@ -1,6 +1,5 @@
 import { parseIcaoAddress } from '../../../schema/identifiers/icaoAddress.js';
 import { isValidImo, parseImo } from '../../../schema/identifiers/imo.js';
-import type { RecordPointer } from '../../../schema/records/description/fields.js';
 import type {
   AircraftSourceRecord,
   LinkEnd,
@@ -20,18 +19,30 @@ import { ownIdentifications, withoutRepetitions } from './identifications.js';
 import { type FtmValues, openValues } from './values.js';
 
 /** The record of an entity with its parts; null where it has no name at all. */
-export function toSubject(
-  kind: 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord',
-  entity: FtmEntity,
-  parts: Parts,
-): SourceRecord | null {
+export function toSubject(kind: keyof typeof makers, entity: FtmEntity, parts: Parts): SourceRecord | null {
   const flags = new Set<string>();
   const values = openValues(entity, flags);
   const names = toNames(entity, values);
   if (names.length === 0) return null;
-  const subject: Subject = { entity, values, flags, names, folded: fold(entity, parts, flags) };
-  const record = makers[kind](subject);
-  return flags.size === 0 ? record : { ...record, qualityFlags: [...flags].sort() };
+  const folded = fold(entity, parts, flags);
+  const notes = [values.joined('notes', 'description', 'summary'), ...folded.notes].filter((note) => note !== null);
+  const record = {
+    kind,
+    sourceRef: entity.id,
+    names,
+    ...makers[kind]({ entity, values, flags, names, folded }),
+    notes: notes.join('\n') || null,
+    topics: values.texts('topics'),
+    sanctions: folded.sanctions,
+  };
+  const interests = holders[kind].flatMap(([property, interest, ...ends]) =>
+    values.texts(property).map((id): StatedInterest => ({ kind: interest, holder: pointAt(id, ends) })),
+  );
+  return {
+    ...record,
+    ...(interests.length > 0 ? { interests } : {}),
+    ...(flags.size > 0 ? { qualityFlags: [...flags].sort() } : {}),
+  } as SourceRecord;
 }
 
 interface Subject {
@@ -42,15 +53,33 @@ interface Subject {
   readonly folded: Folded;
 }
 
+/** What a record says beside its names and what all subjects have. */
+type Said<Kind extends { names: unknown }> = Omit<Kind, 'kind' | 'sourceRef' | 'names'>;
+
 const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel, aircraftRecord: toAircraft };
 
+type Holder = readonly [property: string, kind: StatedInterest['kind'], ...ends: (keyof typeof makers)[]];
+const holdersOfCraft: readonly Holder[] = [
+  ['owner', 'OWNERSHIP', 'person', 'organization'],
+  ['operator', 'OPERATION', 'person', 'organization'],
+];
+
+/** Properties by which a subject names its holders by their keys, and what those may be. */
+const holders: Readonly<Record<keyof typeof makers, readonly Holder[]>> = {
+  person: [],
+  organization: [['parent', 'PARENT', 'organization']],
+  vesselRecord: holdersOfCraft,
+  aircraftRecord: holdersOfCraft,
+};
+
 // Why long: one record, field by field.
-function toPerson({ entity, values, flags, names, folded }: Subject): PersonRecord {
-  const special = {
-    ...optional('religion', values.joined('religion')),
-    ...optional('ethnicity', values.joined('ethnicity')),
-    ...optional('political', values.joined('political')),
-  };
+function toPerson({ entity, values, flags, names, folded }: Subject): Said<PersonRecord> {
+  const special = Object.fromEntries(
+    ['religion', 'ethnicity', 'political'].flatMap((name) => {
+      const stated = values.joined(name);
+      return stated === null ? [] : [[name, stated]];
+    }),
+  );
   const physical = {
     heightCm: toHeight(values.number('height'), flags),
     weightKg: values.number('weight'),
@@ -63,9 +92,6 @@ function toPerson({ entity, values, flags, names, folded }: Subject): PersonReco
   const part = (property: string): string | null =>
     values.texts(property).find((text) => listed.includes(text.toLowerCase())) ?? values.text(property);
   return {
-    kind: 'person',
-    sourceRef: entity.id,
-    names,
     firstName: part('firstName'),
     middleName: part('middleName') ?? part('secondName'),
     lastName: part('lastName'),
@@ -84,21 +110,14 @@ function toPerson({ entity, values, flags, names, folded }: Subject): PersonReco
     addresses: folded.addresses,
     ...(Object.values(physical).some((value) => value !== null) ? { physical } : {}),
     ...(Object.keys(special).length > 0 ? { special } : {}),
-    ...remarks(values, folded),
   };
 }
 
-function toOrganization({ entity, values, flags, names, folded }: Subject): OrganizationRecord {
+function toOrganization({ entity, values, flags, folded }: Subject): Said<OrganizationRecord> {
   // Why an organization: of a legal entity nobody knows which it is, and nothing that only a person has is stated of it.
   if (entity.schema === 'LegalEntity') flags.add('LEGAL_ENTITY_KIND_UNKNOWN');
   const main = ['registrationNumber', 'vatCode', 'leiCode', 'taxNumber'];
-  const parents = values
-    .texts('parent')
-    .map((id): StatedInterest => ({ kind: 'PARENT', holder: { organization: at(id) } }));
   return {
-    kind: 'organization',
-    sourceRef: entity.id,
-    names,
     jurisdiction: values.country('jurisdiction') ?? values.country('mainCountry'),
     countries: values.countries('country'),
     legalForm: values.text('legalForm'),
@@ -112,24 +131,17 @@ function toOrganization({ entity, values, flags, names, folded }: Subject): Orga
     identifications: withoutRepetitions([...folded.identifications, ...ownIdentifications(entity, values, main)]),
     ...contact(values),
     addresses: folded.addresses,
-    ...remarks(values, folded),
-    ...(parents.length > 0 ? { interests: parents } : {}),
   };
 }
 
-function toVessel({ entity, values, flags, names, folded }: Subject): VesselSourceRecord {
+function toVessel({ entity, values, flags, folded }: Subject): Said<VesselSourceRecord> {
   const stated = values.text('imoNumber');
-  const imo = stated === null ? null : parseImo(stated);
-  if (stated !== null && imo === null) flags.add('IMO_FORM');
-  const valid = imo !== null && isValidImo(imo);
-  if (imo !== null && !valid) flags.add('IMO_CHECK_DIGIT');
-  const main = [...(valid ? ['imoNumber'] : []), 'callSign', 'mmsi'];
-  const interests = holdersOf(values);
+  const parsed = stated === null ? null : parseImo(stated);
+  const imo = parsed !== null && isValidImo(parsed) ? parsed : null;
+  if (stated !== null && imo === null) flags.add(parsed === null ? 'IMO_FORM' : 'IMO_CHECK_DIGIT');
+  const main = [...(imo === null ? [] : ['imoNumber']), 'callSign', 'mmsi'];
   return {
-    kind: 'vesselRecord',
-    sourceRef: entity.id,
-    names,
-    imo: valid ? imo : null,
+    imo,
     flag: values.country('flag') ?? values.country('country'),
     pastFlags: values.countries('pastFlags'),
     type: values.text('type'),
@@ -140,12 +152,10 @@ function toVessel({ entity, values, flags, names, folded }: Subject): VesselSour
     callSign: values.text('callSign'),
     mmsi: values.text('mmsi'),
     identifications: withoutRepetitions([...folded.identifications, ...ownIdentifications(entity, values, main)]),
-    ...remarks(values, folded),
-    ...(interests.length > 0 ? { interests } : {}),
   };
 }
 
-function toAircraft({ entity, values, flags, names, folded }: Subject): AircraftSourceRecord {
+function toAircraft({ entity, values, flags, names, folded }: Subject): Said<AircraftSourceRecord> {
   const { registration, pastRegistrations, misshapen } = toAircraftMarks(values.texts('registrationNumber'), [], names);
   if (misshapen) flags.add('REGISTRATION_FORM');
   // Why both: the model means a designator of the type (ICAO Doc 8643), publishers state the 24-bit address in it too.
@@ -157,11 +167,7 @@ function toAircraft({ entity, values, flags, names, folded }: Subject): Aircraft
     scheme === 'registrationNumber' ||
     (scheme === 'icaoCode' && address !== null && parseIcaoAddress(number) === address);
   const own = ownIdentifications(entity, values, ['serialNumber']).filter((one) => !said(one));
-  const interests = holdersOf(values);
   return {
-    kind: 'aircraftRecord',
-    sourceRef: entity.id,
-    names,
     registration,
     pastRegistrations,
     country: values.country('country'),
@@ -172,46 +178,27 @@ function toAircraft({ entity, values, flags, names, folded }: Subject): Aircraft
     buildDate: values.earliest('buildDate'),
     icaoAddress: address,
     identifications: withoutRepetitions([...folded.identifications, ...own]),
-    ...remarks(values, folded),
-    ...(interests.length > 0 ? { interests } : {}),
   };
 }
 
 /** @see ICAO Doc 8643: a letter, then one to three letters or digits */
 const typeDesignator = /^[A-Z][A-Z0-9]{1,3}$/i;
 
-/** Owners and operators of a ship or an aircraft, whom it names by their keys. */
-function holdersOf(values: FtmValues): StatedInterest[] {
-  return (['owner', 'operator'] as const).flatMap((property) =>
-    values.texts(property).map(
-      (id): StatedInterest => ({
-        kind: property === 'owner' ? 'OWNERSHIP' : 'OPERATION',
-        holder: { person: at(id), organization: at(id) },
-      }),
-    ),
-  );
-}
-
-/** The record of this key in a delivery of this format. */
-export function at(sourceRef: string): RecordPointer {
-  return { source: 'ftm', sourceRef };
-}
+/** What an entity's id may name in a delivery of this format, by the schema that a property means. */
+const endsOfRange: Readonly<Record<string, readonly (keyof typeof makers)[]>> = {
+  Person: ['person'],
+  Organization: ['organization'],
+  LegalEntity: ['person', 'organization'],
+  Asset: ['organization', 'vesselRecord', 'aircraftRecord'],
+};
 
 /** What an entity's id may name, where a property's range is this schema. */
 export function endOf(range: string | undefined, sourceRef: string): LinkEnd {
-  const pointer = at(sourceRef);
-  switch (range) {
-    case 'Person':
-      return { person: pointer };
-    case 'Organization':
-      return { organization: pointer };
-    case 'LegalEntity':
-      return { person: pointer, organization: pointer };
-    case 'Asset':
-      return { organization: pointer, vesselRecord: pointer, aircraftRecord: pointer };
-    default:
-      return { person: pointer, organization: pointer, vesselRecord: pointer, aircraftRecord: pointer };
-  }
+  return pointAt(sourceRef, endsOfRange[range ?? ''] ?? ['person', 'organization', 'vesselRecord', 'aircraftRecord']);
+}
+
+function pointAt(sourceRef: string, kinds: readonly (keyof typeof makers)[]): LinkEnd {
+  return Object.fromEntries(kinds.map((kind) => [kind, { source: 'ftm', sourceRef }]));
 }
 
 const nameProperties: readonly (readonly [string, NameKind])[] = [
@@ -244,15 +231,6 @@ function contact(values: FtmValues) {
   return { phones: values.texts('phone'), emails: values.texts('email'), websites: values.texts('website') };
 }
 
-function remarks(values: FtmValues, folded: Folded) {
-  const notes = [values.joined('notes', 'description', 'summary'), ...folded.notes].filter((note) => note !== null);
-  return {
-    notes: notes.join('\n') || null,
-    topics: values.texts('topics'),
-    sanctions: folded.sanctions,
-  };
-}
-
 function toGender(text: string | null, flags: Set<string>): 'male' | 'female' | 'other' | null {
   if (text === null) return null;
   const gender = text.toLowerCase();
@@ -268,8 +246,4 @@ function toHeight(height: number | null, flags: Set<string>): number | null {
   if (height >= 50 && height <= 272) return height;
   flags.add('HEIGHT_FORM');
   return null;
-}
-
-function optional<Name extends string>(name: Name, value: string | null): { readonly [name in Name]?: string } {
-  return value === null ? {} : ({ [name]: value } as { readonly [name in Name]: string });
 }

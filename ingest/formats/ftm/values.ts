@@ -1,5 +1,5 @@
-import { isDayOfMonth } from '../../codes/calendar.js';
 import { toCountryCode } from '../../codes/countries.js';
+import { toPartialDate as toDate } from '../watchlists/dates.js';
 import type { FtmEntity } from './entity.js';
 
 /** Reads the values of one entity into the forms of our records, and flags what does not have its form. */
@@ -40,14 +40,9 @@ export function openValues({ values }: FtmEntity, flags: Set<string>): FtmValues
 
 /** A date is a prefix of ISO 8601, in UTC; a time of day has no place in our dates. */
 function toPartialDate(text: string, flags: Set<string>): string | null {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}.*)?)?)?$/.exec(text);
-  const [, year = '', month, day] = match ?? [];
-  const fits =
-    match !== null &&
-    year !== '0000' &&
-    (month === undefined || (Number(month) >= 1 && Number(month) <= 12)) &&
-    (day === undefined || isDayOfMonth(Number(year), Number(month), Number(day)));
-  if (fits) return text.slice(0, 10);
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}.*)?)?)?$/.exec(text) ?? [];
+  const isDate = year !== undefined && year !== '0000' && (month === undefined || toDate(year, month, day) !== null);
+  if (isDate) return text.slice(0, 10);
   flags.add('DATE_IMPOSSIBLE');
   return null;
 }

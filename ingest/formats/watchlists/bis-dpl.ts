@@ -1,7 +1,12 @@
-import { fatesOf } from '../fates.js';
-import type { FileHead, Format, Recognition } from '../format.js';
-import { bisForm, toDeniedRecord } from './bis/entry.js';
-import { headerOf, readLists } from './readLists.js';
+import type { Reject, SourceRecord } from '../../records/record.js';
+import type { KeyCounter } from '../../spill/keyCounter.js';
+import type { TableRow } from '../tables/namedColumns.js';
+import { createFlags } from './flags.js';
+import { assumeKind } from './kinds.js';
+import { joinStated } from './parts.js';
+import { hashKey, tableList } from './watchList.js';
+
+const address = ['Street_Address', 'City', 'State', 'Postal_Code', 'Country'];
 
 /**
  * The Denied Persons List of the Bureau of Industry and Security: one line a denial order and address, with a header;
@@ -13,24 +18,81 @@ import { headerOf, readLists } from './readLists.js';
  *
  * @see https://www.bis.gov/dpl
  */
-export const bisDpl: Format = {
+export const bisDpl = tableList({
   name: 'bis-dpl',
   description: 'BIS Denied Persons List, with header, separated by tabs or commas',
   publisher: 'Bureau of Industry and Security, US Department of Commerce; bis.gov, "Denied Persons List"',
   versions: ['csv', 'tsv'],
   files: ['dpl.csv', 'dpl.txt'],
   kinds: ['person', 'organization'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '"FICTIUS EXEMPLAROV"\t"1 SPECIMEN ROAD"\t"EXEMPLE"\t"TX"\t"US"\t"00000"\t"01/31/2020"\t"01/31/2030"\t"Y"\t"2020-02-05"\t"FR NOTICE ADDED"\t"85 F.R. 00000 2/5/2020"',
-  elements: () => fatesOf('watchlists/bis/elements'),
-  mayBeWhole: true,
+  fates: {
+    mapped: {
+      Name: 'Person.name, Organization.name',
+      ...{ Street_Address: 'address', City: 'address', State: 'address', Country: 'address', Postal_Code: 'address' },
+      Effective_Date: 'Sanction.startDate',
+      Expiration_Date: 'Sanction.endDate',
+      Standard_Order: 'Sanction.provisions',
+      FR_Citation: 'Sanction.provisions',
+      Action: 'Person.notes, Organization.notes',
+    },
+    raw: ['Last_Update'],
+    dropped: {},
+  },
   countsRepetitions: true,
-  recognise,
-  read: (delivery) => readLists(delivery, bisForm, 'watchlists/bis/elements', toDeniedRecord),
-};
+  required: ['Name', 'Street_Address', 'Effective_Date', 'Standard_Order', 'FR_Citation'],
+  delimiters: ['\t', ','],
+  versionOf: ({ delimiter }) => (delimiter === '\t' ? 'tsv' : 'csv'),
+  toItem: toDeniedRecord,
+});
 
-function recognise(head: FileHead): Recognition | null {
-  const header = headerOf(head, bisForm);
-  return header === null ? null : { version: header.delimiter === '\t' ? 'tsv' : 'csv' };
+/** What the order of a row is, by its letter; the Consolidated Screening List has the same letters. */
+export const denialOrders: ReadonlyMap<string, string> = new Map([
+  ['Y', 'Standard denial order'],
+  ['N', 'Denial order with terms of its own'],
+]);
+
+/** The record of one line; a reject where it has no name. */
+// Why long: one record, field by field.
+function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
+  const name = row.get('Name');
+  if (name === null) return row.reject('Name', 'name.missing');
+  const flags = createFlags(['SUBJECT_KIND_ASSUMED']);
+  const columns = address.map((column) => row.get(column));
+  const [street = null, city = null, region = null, postalCode = null, country = null] = columns;
+  const full = joinStated(columns);
+  const [effective, expiration, action] = [row.get('Effective_Date'), row.get('Expiration_Date'), row.get('Action')];
+  const [startDate, endDate] = [flags.date(effective), flags.date(expiration)];
+  const order = row.get('Standard_Order')?.toUpperCase() ?? null;
+  if (order !== null && !denialOrders.has(order)) flags.raise('STANDARD_ORDER_UNKNOWN');
+  return {
+    kind: assumeKind(name, 'person'),
+    sourceRef: toKey(hashKey([name, ...columns, startDate ?? effective])),
+    origin: { file: row.file, line: row.line },
+    raw: row.raw,
+    names: [{ name, kind: 'NAME' }],
+    addresses: full === null ? [] : [{ full, street, city, region, postalCode, country: flags.country(country) }],
+    notes: joinStated(
+      [
+        action && `Action: ${action}`,
+        startDate === null ? effective && `Effective as stated: ${effective}` : null,
+        endDate === null ? expiration && `Expiration as stated: ${expiration}` : null,
+      ],
+      '; ',
+    ),
+    topics: ['export.control'],
+    sanctions: [
+      {
+        authority: 'BIS',
+        programme: 'Denied Persons List',
+        country: 'US',
+        startDate,
+        endDate,
+        provisions: joinStated([denialOrders.get(order ?? '') ?? null, row.get('FR_Citation')], '; '),
+        sourceUrl: 'https://www.bis.gov/dpl',
+      },
+    ],
+    qualityFlags: flags.all(),
+  };
 }

@@ -1,5 +1,16 @@
-import { isDayOfMonth } from '../../codes/calendar.js';
-import { toPartialDate } from './ofac/dates.js';
+import { isDayOfMonth, monthOf } from '../../codes/calendar.js';
+import type { PersonRecord } from '../../records/persons.js';
+import { distinctBy } from './parts.js';
+
+/** A date as a list states it: as precise as known, perhaps approximate, perhaps the first of a span. */
+export interface StatedDate {
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date: string;
+  /** End of the span where the list gives one ("1961 to 1963"), inclusive. */
+  readonly until?: string;
+  /** True for "circa", "approximately" and spans. */
+  readonly approximate?: boolean;
+}
 
 /**
  * A PartialDate from a date as public lists write it: `1966`, `1966-09`, `1966-09-08` (a time or zone after it does not
@@ -8,15 +19,68 @@ import { toPartialDate } from './ofac/dates.js';
  */
 export function toListDate(text: string): string | null {
   const stated = text.trim();
-  const iso = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T.*|Z|[+-]\d\d:\d\d)?)?$/.exec(stated);
-  if (iso) return join(iso[1], iso[2], iso[3]);
+  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d)(?:T.*|Z|[+-]\d\d:\d\d)?)?$/.exec(stated) ?? [];
+  if (year !== undefined) return toPartialDate(year, month, day);
   const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(stated);
-  if (american) return join(american[3], american[1]?.padStart(2, '0'), american[2]?.padStart(2, '0'));
-  return toPartialDate(stated);
+  return american ? toPartialDate(american[3] as string, american[1], american[2]) : toWordedDate(stated);
 }
 
-function join(year = '', month = '', day?: string): string | null {
+/** `YYYY`, `YYYY-MM` or `YYYY-MM-DD` from `1966`, `Sep 1966`, `08 Sep 1966`; null for an impossible or other text. */
+export function toWordedDate(text: string): string | null {
+  const match = /^(?:(?:(\d{1,2})\s+)?([A-Za-z]{3})[a-z]*\.?\s+)?(\d{4})$/.exec(text.trim());
+  if (match === null) return null;
+  const [, day, monthName, year = ''] = match;
+  if (monthName === undefined) return year;
+  const month = monthOf(monthName);
+  return month === null ? null : toPartialDate(year, String(month), day);
+}
+
+/** A PartialDate of a year, a month and perhaps a day; null where there is no such month or day. */
+export function toPartialDate(year: string, month = '', day?: string): string | null {
   if (Number(month) < 1 || Number(month) > 12) return null;
-  if (day === undefined) return `${year}-${month}`;
-  return isDayOfMonth(Number(year), Number(month), Number(day)) ? `${year}-${month}-${day}` : null;
+  const yearMonth = `${year}-${month.padStart(2, '0')}`;
+  if (day === undefined) return yearMonth;
+  return isDayOfMonth(Number(year), Number(month), Number(day)) ? `${yearMonth}-${day.padStart(2, '0')}` : null;
+}
+
+/** A date in words: `08 Sep 1966`, `Sep 1966`, `1966`, `circa 1966`, `1961 to 1963`. Null for any other text. */
+export function parseOfacDate(text: string): StatedDate | null {
+  // Why: white space in a long text would be tried from each of its places, and no date is so long.
+  if (text.length > 200) return null;
+  const circa = /^\(?\s*(?:circa|c\.|approximately|approx\.?|about)\s+/i.exec(text);
+  const stated = text.slice(circa?.[0].length ?? 0).replace(/(?<![.)\s])[.)\s]+$/, '');
+  const [from = '', to, ...rest] = stated.split(/\s+to\s+|(?<=\d{4})-(?=\d{4}$)/i);
+  if (rest.length > 0) return null;
+  const date = toWordedDate(from);
+  if (date === null) return null;
+  if (to === undefined) return { date, approximate: circa !== null };
+  const until = toWordedDate(to);
+  return until === null || until < date ? null : { date, until, approximate: true };
+}
+
+/** Quality flag of a date that was not read: it has the form of one and does not exist, or has no form that is read. */
+export function toDateFlag(text: string): 'DATE_IMPOSSIBLE' | 'DATE_FORM' {
+  const words = /^(?:\d{1,2}\s+)?[A-Za-z]{3,9}\.?\s+\d{4}$/;
+  const digits = /^\d{4}-\d\d(?:-\d\d.*)?$|^\d{1,2}\/\d{1,2}\/\d{4}$/;
+  return words.test(text.trim()) || digits.test(text.trim()) ? 'DATE_IMPOSSIBLE' : 'DATE_FORM';
+}
+
+/** Two dates in their order are a span; one, or two in another order, are dates. */
+export function toSpan([from, to]: readonly string[]): StatedDate[] {
+  if (from !== undefined && to !== undefined && from < to) return [{ date: from, until: to }];
+  return [from, to].flatMap((date) => (date === undefined ? [] : [{ date }]));
+}
+
+/** Births as a record has them, in the order stated: a span is no date. Why no empty list of spans: few have one. */
+export function toBirths(births: readonly StatedDate[]): Pick<PersonRecord, 'birthDates' | 'birthPeriods'> {
+  const birthPeriods = births.flatMap(({ date, until }) => (until === undefined ? [] : [{ from: date, to: until }]));
+  return {
+    birthDates: births.flatMap(({ date, until }) => (until === undefined ? [date] : [])),
+    ...(birthPeriods.length > 0 ? { birthPeriods } : {}),
+  };
+}
+
+/** Each once, as first stated. */
+export function distinctBirths(births: readonly StatedDate[]): StatedDate[] {
+  return distinctBy(births, ({ date, until }) => `${date}/${until ?? ''}`);
 }

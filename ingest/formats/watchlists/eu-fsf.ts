@@ -1,11 +1,7 @@
-import { fatesOf } from '../fates.js';
-import type { FileHead, Format, Recognition } from '../format.js';
-import { firstElements } from '../xmlHead.js';
 import { readEntity } from './eu/entry.js';
-import { readXmlList, type XmlListForm } from './readXmlList.js';
+import { xmlList } from './xmlList.js';
 
-const version = '1.1';
-const fates = 'watchlists/eu/elements';
+const namespace = 'http://eu.europa.ec/fpi/fsd/export';
 
 /**
  * The consolidated financial sanctions list of the European Union, XML of the schema 1.1 (`export`): persons and groups
@@ -17,40 +13,23 @@ const fates = 'watchlists/eu/elements';
  *
  * @see https://webgate.ec.europa.eu/fsd/fsf (xmlFullSanctionsList_1_1, its schema and description)
  */
-export const euFsf: Format = {
+export const euFsf = xmlList({
   name: 'eu-fsf',
   description: 'EU consolidated financial sanctions list, XML: persons and enterprises',
   publisher: 'European Commission, FISMA; webgate.ec.europa.eu/fsd/fsf, "Consolidated Financial Sanctions File 1.1"',
-  versions: [version],
+  versions: ['1.1'],
   files: ['xmlFullSanctionsList_1_1.xml'],
   kinds: ['person', 'organization'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: `<sanctionEntity designationDetails="" unitedNationId="" euReferenceNumber="EU.0.1" logicalId="9999901">
 <regulation publicationDate="2001-01-01" numberTitle="0/2001 (OJ L0)" programme="XXX" logicalId="1"/>
 <subjectType code="person" classificationCode="P"/><nameAlias wholeName="Fictius Exemplarov" strong="true" logicalId="2"/>
 </sanctionEntity>`,
-  elements: () => fatesOf(fates),
-  mayBeWhole: true,
-  recognise,
-  read: (delivery) => readXmlList(delivery, form),
-};
-
-const namespace = 'http://eu.europa.ec/fpi/fsd/export';
-
-/** Why the namespace too: `export` is a word for the outermost element of many files. */
-const isRoot = (root: { readonly name: string; readonly namespace: string } | undefined): boolean =>
-  root?.name === 'export' && root.namespace === namespace;
-
-const form: XmlListForm = {
-  name: `financial sanctions list (export of ${namespace})`,
-  isRoot,
+  fates: 'watchlists/eu/elements',
+  what: `financial sanctions list (export of ${namespace})`,
+  // Why the namespace too: `export` is a word for the outermost element of many files.
+  isRoot: (root) => root.name === 'export' && root.namespace === namespace,
+  isWithin: ([first]) => first === 'sanctionEntity',
   depth: 2,
-  fates,
   key: '@logicalId',
   toRecord: readEntity,
-};
-
-function recognise({ text }: FileHead): Recognition | null {
-  const [root, entity] = firstElements(text);
-  return isRoot(root) && entity?.name === 'sanctionEntity' ? { version } : null;
-}
+});

@@ -1,14 +1,24 @@
 import { toCountryCode } from '../../codes/countries.js';
-import { toListDate } from './dates.js';
-import { toDateFlag } from './ofac/dates.js';
+import { toDateFlag, toListDate } from './dates.js';
+
+type Gender = 'male' | 'female';
 
 /** What is doubtful about one record, gathered while it is read. */
 export interface Flags {
   raise(flag: string): void;
   /** ISO 3166-1 alpha-2; null for no text, and, with `COUNTRY_UNKNOWN`, for a text that names no country. */
   country(text: string | null): string | null;
+  /** The countries of several texts, each once, and the texts that name none, as they stand. @param read `country` by default */
+  countries(
+    texts: readonly string[],
+    read?: (text: string) => string | null,
+  ): { readonly codes: readonly string[]; readonly unread: readonly string[] };
   /** PartialDate; null for no text, and, with `DATE_IMPOSSIBLE` or `DATE_FORM`, for a text that is no date. */
   date(text: string | null): string | null;
+  /** What `read` makes of a text that should be a date; null as `date` is. */
+  dateBy<Read>(text: string | null, read: (text: string) => Read | null): Read | null;
+  /** The one gender that some texts state; null for none, and, with `GENDER_UNKNOWN`, for other words and for several. */
+  gender(texts: readonly string[], words?: ReadonlyMap<string, Gender>): Gender | null;
   /** Tonnes of a ship; null for no text, and, with `NUMBER_FORM`, for what is no number above zero. */
   tonnes(text: string | null): number | null;
   /** The flags in the order of the alphabet, each once. */
@@ -27,31 +37,44 @@ export function readCountry(text: string): { readonly code: string | null; reado
   return { code, flag: code !== null || noCountry.test(text.trim()) ? null : 'COUNTRY_UNKNOWN' };
 }
 
-/** The flags of one record, none raised yet. */
-export function createFlags(): Flags {
-  const raised = new Set<string>();
+const genders: ReadonlyMap<string, Gender> = new Map([
+  ['male', 'male'],
+  ['female', 'female'],
+]);
+
+/** The flags of one record. @param doubts what is doubtful about it already */
+export function createFlags(doubts: readonly string[] = []): Flags {
+  const raised = new Set(doubts);
+  const unless = <Read>(read: Read | null, flag: string | null): Read | null => {
+    if (read === null && flag !== null) raised.add(flag);
+    return read;
+  };
+  const dateBy = <Read>(text: string | null, read: (text: string) => Read | null): Read | null =>
+    text === null ? null : unless(read(text), toDateFlag(text));
+  const country = (text: string | null): string | null => {
+    const { code, flag } = text === null ? { code: null, flag: null } : readCountry(text);
+    return unless(code, flag);
+  };
   return {
-    raise: (flag) => {
-      raised.add(flag);
+    raise: (flag) => void raised.add(flag),
+    country,
+    countries: (texts, read = country) => {
+      const codes = texts.map(read);
+      return {
+        codes: [...new Set(codes.filter((code) => code !== null))],
+        unread: texts.filter((_, at) => codes[at] === null),
+      };
     },
-    country: (text) => {
-      if (text === null) return null;
-      const { code, flag } = readCountry(text);
-      if (flag !== null) raised.add(flag);
-      return code;
-    },
-    date: (text) => {
-      if (text === null) return null;
-      const date = toListDate(text);
-      if (date === null) raised.add(toDateFlag(text));
-      return date;
+    date: (text) => dateBy(text, toListDate),
+    dateBy,
+    gender: (texts, words = genders) => {
+      const read = new Set(texts.map((text) => words.get(text.toLowerCase()) ?? null));
+      const gender = read.size === 1 ? ([...read][0] ?? null) : null;
+      return texts.length === 0 ? null : unless(gender, 'GENDER_UNKNOWN');
     },
     tonnes: (text) => {
-      if (text === null) return null;
-      const tonnes = Number(text.replaceAll(',', ''));
-      if (Number.isFinite(tonnes) && tonnes > 0) return tonnes;
-      raised.add('NUMBER_FORM');
-      return null;
+      const tonnes = Number(text?.replaceAll(',', ''));
+      return text === null ? null : unless(Number.isFinite(tonnes) && tonnes > 0 ? tonnes : null, 'NUMBER_FORM');
     },
     all: () => [...raised].sort(),
   };

@@ -1,8 +1,7 @@
-import { fatesOf } from '../fates.js';
 import type { Format } from '../format.js';
-import { toOfacList } from './ofac/lists.js';
+import { recogniseOfac } from './ofac/files.js';
 import { readOfacList } from './ofac/read.js';
-import { recogniseOfac } from './ofac/recognise.js';
+import { watchList } from './watchList.js';
 
 /**
  * OFAC's list of Specially Designated Nationals in the legacy comma-delimited form. Addresses, aliases and continued
@@ -10,7 +9,7 @@ import { recogniseOfac } from './ofac/recognise.js';
  *
  * @see https://ofac.treasury.gov/specially-designated-nationals-list-data-formats-data-schemas
  */
-export const ofacSdn: Format = {
+export const ofacSdn: Format = watchList({
   name: 'ofac-sdn',
   description:
     'OFAC list of Specially Designated Nationals, legacy CSV: entries, addresses, aliases, continued remarks',
@@ -19,11 +18,28 @@ export const ofacSdn: Format = {
   versions: ['legacy'],
   files: ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'],
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '99901,"EXEMPLAROV, Fictius","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1 Jan 1970; Passport X0000001 (Iran)."',
-  elements: () => fatesOf('watchlists/ofac/elements'),
-  mayBeWhole: true,
-  recognise: (head) => (toOfacList(head) === 'consolidated' ? null : recogniseOfac(head)),
+  fates: 'watchlists/ofac/elements',
+  recognise: (head) => recogniseOfac('sdn', head),
   read: (delivery) => readOfacList('sdn', delivery),
+});
+
+/**
+ * OFAC's consolidated list: all its lists but that of Specially Designated Nationals, in the same form.
+ *
+ * Why a source of its own: who is on both lists has one entry number in them, with the programmes of each. Under one
+ * source the last list would stand for both, and a whole one would withdraw the other.
+ *
+ * @see https://ofac.treasury.gov/consolidated-sanctions-list-non-sdn-lists
+ */
+export const ofacConsolidated: Format = {
+  ...ofacSdn,
+  name: 'ofac-consolidated',
+  description: 'OFAC consolidated list (non-SDN: sectoral, evaders, CAPTA and others), legacy CSV as ofac-sdn',
+  files: ['cons_prim.csv', 'cons_add.csv', 'cons_alt.csv', 'cons_comments.csv'],
+  sample:
+    '99902,"SPECIMEN BANK",-0- ,"SSI",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"Tax ID No. 99-1; Executive Order 13662 Directive Determination - ."',
+  recognise: (head) => recogniseOfac('consolidated', head),
+  read: (delivery) => readOfacList('consolidated', delivery),
 };

@@ -1,11 +1,5 @@
-import { fatesOf } from '../fates.js';
-import type { FileHead, Format, Recognition } from '../format.js';
-import { firstElements } from '../xmlHead.js';
-import { readXmlList, type XmlListForm } from './readXmlList.js';
 import { readSubject } from './un/entry.js';
-
-const version = 'sc-sanctions';
-const fates = 'watchlists/un/elements';
+import { xmlList } from './xmlList.js';
 
 /**
  * The consolidated list of the United Nations Security Council, XML (`CONSOLIDATED_LIST`), in any of its languages.
@@ -17,35 +11,21 @@ const fates = 'watchlists/un/elements';
  *
  * @see https://www.un.org/sc/resources/sc-sanctions.xsd
  */
-export const unConsolidated: Format = {
+export const unConsolidated = xmlList({
   name: 'un-consolidated',
   description: 'UN Security Council consolidated list, XML: individuals and entities',
   publisher: 'United Nations Security Council; scsanctions.un.org, schema sc-sanctions.xsd',
-  versions: [version],
+  versions: ['sc-sanctions'],
   files: ['consolidated.xml'],
   kinds: ['person', 'organization'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: `<INDIVIDUAL><DATAID>9999901</DATAID><FIRST_NAME>FICTIUS</FIRST_NAME><SECOND_NAME>EXEMPLAROV</SECOND_NAME>
 <UN_LIST_TYPE>Specimen</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.999</REFERENCE_NUMBER><LISTED_ON>2001-01-01</LISTED_ON>
 </INDIVIDUAL>`,
-  elements: () => fatesOf(fates),
-  mayBeWhole: true,
-  recognise,
-  read: (delivery) => readXmlList(delivery, form),
-};
-
-const form: XmlListForm = {
-  name: 'consolidated list (CONSOLIDATED_LIST)',
+  fates: 'watchlists/un/elements',
+  what: 'consolidated list (CONSOLIDATED_LIST)',
   isRoot: ({ name }) => name === 'CONSOLIDATED_LIST',
+  isWithin: (names) => names.includes('INDIVIDUALS') || names.includes('ENTITIES'),
   depth: 3,
-  fates,
   key: 'REFERENCE_NUMBER',
   toRecord: readSubject,
-};
-
-/** The outermost element is `CONSOLIDATED_LIST`, and one of its two parts begins in the head. */
-function recognise({ text }: FileHead): Recognition | null {
-  const [root, ...within] = firstElements(text);
-  const hasPart = within.some(({ name }) => name === 'INDIVIDUALS' || name === 'ENTITIES');
-  return root?.name === 'CONSOLIDATED_LIST' && hasPart ? { version } : null;
-}
+});

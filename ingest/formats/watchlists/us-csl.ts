@@ -1,8 +1,5 @@
-import { fatesOf } from '../fates.js';
-import type { FileHead, Format, Recognition } from '../format.js';
 import { toScreenedRecord } from './csl/entry.js';
-import { cslForm } from './csl/form.js';
-import { headerOf, readLists } from './readLists.js';
+import { tableList } from './watchList.js';
 
 /**
  * The Consolidated Screening List of the US International Trade Administration, CSV with a header: the lists of three
@@ -16,24 +13,19 @@ import { headerOf, readLists } from './readLists.js';
  *
  * @see https://www.trade.gov/consolidated-screening-list
  */
-export const usCsl: Format = {
+export const usCsl = tableList({
   name: 'us-csl',
   description: 'US Consolidated Screening List, CSV with header: persons, organizations, vessels, aircraft',
   publisher: 'International Trade Administration, US Department of Commerce; trade.gov/consolidated-screening-list',
   versions: ['id', '28-columns'],
   files: ['consolidated.csv'],
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     'Specially Designated Nationals (SDN) - Treasury Department,99901,Individual,DEMO,"EXEMPLAROV, Fictius",,"1 Specimen Road, Exemple, FR",,2020-01-31,,,,,,,,,,,,,"EXEMPLAROFF, F.",FR,1970-01-01,FR,"Exemple, France",,"FR, X0000001, Passport"',
-  elements: () => fatesOf('watchlists/csl/elements'),
-  mayBeWhole: true,
+  fates: 'watchlists/csl/elements',
   countsRepetitions: true,
-  recognise,
-  read: (delivery) => readLists(delivery, cslForm, 'watchlists/csl/elements', toScreenedRecord),
-};
-
-function recognise(head: FileHead): Recognition | null {
-  const header = headerOf(head, cslForm);
-  return header === null ? null : { version: header.columns.has('id') ? 'id' : '28-columns' };
-}
+  required: ['source', 'name', 'addresses', 'alt_names', 'start_date', 'source_list_url'],
+  delimiters: [',', '\t'],
+  versionOf: ({ columns }) => (columns.has('id') ? 'id' : '28-columns'),
+  toItem: toScreenedRecord,
+});

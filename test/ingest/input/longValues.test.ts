@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toCountryCode } from '../../../ingest/codes/countries.js';
 import { toFigure } from '../../../ingest/formats/tables/values.js';
-import { parseOfacDate } from '../../../ingest/formats/watchlists/ofac/dates.js';
+import { parseOfacDate } from '../../../ingest/formats/watchlists/dates.js';
 import type { FieldEntry, FieldType } from '../../../ingest/mapping/catalogue/types.js';
 import { toConverter } from '../../../ingest/mapping/compile/converters.js';
 

@@ -16,8 +16,6 @@ export type FtmFate =
   /** A thing of its own of a kind that no source keeps; it goes into quarantine. */
   | { readonly to: 'notKept' };
 
-const notKept: FtmFate = { to: 'notKept' };
-
 /**
  * The fate of every schema of the model.
  *
@@ -26,7 +24,7 @@ const notKept: FtmFate = { to: 'notKept' };
  * alone, and a consignment without a name of any party is none. Of vehicles ships and aircraft are kept, which lists name
  * and registers number alike everywhere; for road vehicles no source has a shape.
  */
-export const ftmFates = {
+const kept = {
   Person: { to: 'person' },
   LegalEntity: { to: 'organization' },
   Organization: { to: 'organization' },
@@ -67,45 +65,49 @@ export const ftmFates = {
   EconomicActivity: { to: 'raw', owners: ['declarant', 'sender', 'receiver', 'contractHolder'] },
   Similar: { to: 'raw', owners: ['candidate', 'match'] },
   Mention: { to: 'raw', owners: ['resolved'] },
-
-  Vehicle: notKept,
-  Asset: notKept,
-  BankAccount: notKept,
-  RealEstate: notKept,
-  Security: notKept,
-  Contract: notKept,
-  License: notKept,
-  CallForTenders: notKept,
-  Project: notKept,
-  CourtCase: notKept,
-  Event: notKept,
-  Trip: notKept,
-  Assessment: notKept,
-  Document: notKept,
-  Article: notKept,
-  Audio: notKept,
-  Email: notKept,
-  Folder: notKept,
-  HyperText: notKept,
-  Image: notKept,
-  Message: notKept,
-  Package: notKept,
-  Page: notKept,
-  Pages: notKept,
-  PlainText: notKept,
-  Table: notKept,
-  Video: notKept,
-  Workbook: notKept,
-
-  Analyzable: notKept,
-  Interest: notKept,
-  Interval: notKept,
-  Thing: notKept,
-  Value: notKept,
 } as const satisfies Record<string, FtmFate>;
 
+/** Things of a kind that no source keeps, and schemata that only lend their properties. */
+const notKept = [
+  ...(['Vehicle', 'Asset', 'BankAccount', 'RealEstate', 'Security', 'Contract', 'License', 'CallForTenders'] as const),
+  ...([
+    'Project',
+    'CourtCase',
+    'Event',
+    'Trip',
+    'Assessment',
+    'Document',
+    'Article',
+    'Audio',
+    'Email',
+    'Folder',
+  ] as const),
+  ...([
+    'HyperText',
+    'Image',
+    'Message',
+    'Package',
+    'Page',
+    'Pages',
+    'PlainText',
+    'Table',
+    'Video',
+    'Workbook',
+  ] as const),
+  ...(['Analyzable', 'Interest', 'Interval', 'Thing', 'Value'] as const),
+];
+
 /** One of FollowTheMoney's schemata: each has a fate. */
-export type FtmSchema = keyof typeof ftmFates;
+export type FtmSchema = keyof typeof kept | (typeof notKept)[number];
+
+/** The fate of every schema. */
+export const ftmFates: Readonly<Record<FtmSchema, FtmFate>> = {
+  ...kept,
+  ...(Object.fromEntries(notKept.map((schema) => [schema, { to: 'notKept' }])) as Record<
+    (typeof notKept)[number],
+    FtmFate
+  >),
+};
 
 /** What becomes of an entity of this schema. */
 export function fateOf(schema: FtmSchema): FtmFate {

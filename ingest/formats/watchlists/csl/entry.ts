@@ -1,25 +1,16 @@
 import { toCountryCode } from '../../../codes/countries.js';
-import type { StatedName, StatedSanction } from '../../../records/persons.js';
+import type { StatedSanction } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
 import type { KeyCounter } from '../../../spill/keyCounter.js';
 import type { TableRow } from '../../tables/namedColumns.js';
-import { distinctBirths, toBirths } from '../births.js';
-import { toListDate } from '../dates.js';
+import { denialOrders } from '../bis-dpl.js';
+import { distinctBirths, parseOfacDate, type StatedDate, toListDate } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
-import { hashKey } from '../keys.js';
 import { assumeKind } from '../kinds.js';
-import {
-  joinNotes,
-  type Listed,
-  toContact,
-  toListedAircraft,
-  toListedOrganization,
-  toListedVessel,
-} from '../listed.js';
-import { parseOfacDate, type StatedDate, toDateFlag } from '../ofac/dates.js';
-import { readAddresses, splitValues } from './addresses.js';
+import { type Listed, listedKinds, toListedRecord, toNameParts } from '../listed.js';
+import { hashKey } from '../watchList.js';
+import { parseIds } from './ids.js';
 import { type ScreeningList, toScreeningList } from './lists.js';
-import { parseIds } from './remarks.js';
 
 /** The record of one row; a reject where it has no name or list. */
 export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
@@ -28,65 +19,48 @@ export function toScreenedRecord(row: TableRow, toKey: KeyCounter): SourceRecord
   if (name === null) return row.reject('name', 'name.missing');
   if (source === null) return row.reject('source', 'source.missing');
   const list = toScreeningList(source);
-  const type = row.get('type')?.toLowerCase() ?? null;
   const sourceRef = toSourceRef(row, list, toKey);
   if (sourceRef === null) return row.reject('entity_number', 'entry.repeated');
   const flags = createFlags();
   if (!list.known) flags.raise('SOURCE_UNKNOWN');
-  const kind = toKind(type, name, list, flags);
+  const kind = toKind(row, name, list, flags);
   const entry = readEntry(row, name, list, sourceRef, flags);
-  return { ...makers[kind](entry), qualityFlags: flags.all() };
+  if (kind === 'person') return toListedRecord(kind, withPerson(entry, row));
+  const { before, after } = entry.notes;
+  const isAircraft = kind === 'aircraftRecord';
+  return toListedRecord(kind, isAircraft ? { ...entry, notes: { before: [...before, ...after], after: [] } } : entry);
 }
 
-const makers = {
-  person: toPerson,
-  organization: toListedOrganization,
-  vesselRecord: toListedVessel,
-  aircraftRecord: (entry: Entry) =>
-    toListedAircraft(entry, (rest) => [...entry.notes.filter((note) => !entry.remarks.rest.includes(note)), ...rest]),
-};
-
-/** What all kinds of entry share, and the row. */
-type Entry = Listed & { readonly row: TableRow };
-
-type Kind = keyof typeof makers;
-
-const kinds: ReadonlyMap<string, Kind> = new Map([
-  ['individual', 'person'],
-  ['entity', 'organization'],
-  ['vessel', 'vesselRecord'],
-  ['aircraft', 'aircraftRecord'],
-]);
-
-function toKind(type: string | null, name: string, list: ScreeningList, flags: Flags): Kind {
-  const stated = type === null ? undefined : kinds.get(type);
+function toKind(row: TableRow, name: string, list: ScreeningList, flags: Flags) {
+  const type = row.get('type')?.toLowerCase() ?? null;
+  const stated = listedKinds.get(type ?? '');
   if (stated !== undefined) return stated;
   if (type !== null) flags.raise('SUBJECT_KIND_UNKNOWN');
   flags.raise('SUBJECT_KIND_ASSUMED');
   return assumeKind(name, list.most);
 }
 
-function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: string, flags: Flags): Entry {
-  const ids = parseIds(splitValues(row.get('ids')));
-  for (const flag of ids.flags) flags.raise(flag);
-  const aliases = splitValues(row.get('alt_names'));
-  const start = row.get('start_date');
-  const end = row.get('end_date');
+function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: string, flags: Flags): Listed {
+  const remarks = parseIds(valuesOf(row, 'ids'));
+  for (const flag of remarks.flags) flags.raise(flag);
   const sanction = readSanction(row, list, flags);
-  const programmes = splitValues(row.get('programs'));
-  const remarks = row.get('remarks');
+  const programmes = valuesOf(row, 'programs');
+  const noted = (words: string, column: string, isRead = false): string[] => {
+    const text = row.get(column);
+    return text === null || isRead ? [] : [`${words}${text}`];
+  };
   return {
-    base: {
-      sourceRef,
-      origin: { file: row.file, line: row.line },
-      raw: row.raw,
-    },
-    row,
-    names: [...new Set([name, ...aliases])].map((stated, at) => ({ name: stated, kind: at === 0 ? 'NAME' : 'ALIAS' })),
-    addresses: readAddresses(row.get('addresses')),
+    base: { sourceRef, origin: { file: row.file, line: row.line }, raw: row.raw },
+    names: [...new Set([name, ...valuesOf(row, 'alt_names')])].map((stated, at) => ({
+      name: stated,
+      kind: at === 0 ? 'NAME' : 'ALIAS',
+    })),
+    person: { parts: name.includes(', ') ? toNameParts(name) : {}, born: [], unread: [] },
+    // As written; the last part is the country where it names one. Street and city cannot be told apart.
+    addresses: valuesOf(row, 'addresses').map((full) => ({ full, country: toCountryCode(full.split(', ').at(-1)) })),
     sanctions: (programmes.length > 0 ? programmes : [list.name]).map((programme) => ({ ...sanction, programme })),
     topics: [list.topic],
-    remarks: ids,
+    remarks,
     columns: {
       title: row.get('title'),
       callSign: row.get('call_sign'),
@@ -96,12 +70,13 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: 
       flag: row.get('vessel_flag'),
       owner: row.get('vessel_owner'),
     },
-    notes: [
-      ...(remarks ? [remarks] : []),
-      ...ids.rest,
-      ...(start && sanction.startDate === null ? [`Start as stated: ${start}`] : []),
-      ...(end && sanction.endDate === null ? [`End as stated: ${end}`] : []),
-    ],
+    notes: {
+      before: noted('', 'remarks'),
+      after: [
+        ...noted('Start as stated: ', 'start_date', sanction.startDate !== null),
+        ...noted('End as stated: ', 'end_date', sanction.endDate !== null),
+      ],
+    },
     flags,
   };
 }
@@ -126,7 +101,7 @@ function toSourceRef(row: TableRow, list: ScreeningList, toKey: KeyCounter): str
 function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<StatedSanction, 'programme'> {
   const order = row.get('standard_order')?.toUpperCase() ?? null;
   const provisions = [
-    order === 'Y' ? 'Standard denial order' : order === 'N' ? 'Denial order with terms of its own' : order,
+    order === null ? null : (denialOrders.get(order) ?? order),
     row.get('license_requirement'),
     row.get('license_policy'),
     row.get('federal_register_notice'),
@@ -142,40 +117,31 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
   };
 }
 
-function toPerson(entry: Entry): SourceRecord {
-  const { base, row, names, addresses, sanctions, topics, remarks: ids, columns, notes, flags } = entry;
-  const births = splitValues(row.get('dates_of_birth')).map((text) => ({ text, date: toBirth(text) }));
-  for (const { text, date } of births) if (date === null) flags.raise(toDateFlag(text));
-  const places = splitValues(row.get('places_of_birth'));
-  const countries = [...splitValues(row.get('nationalities')), ...splitValues(row.get('citizenships'))];
-  const nationalities = countries.map((text) => ({ text, code: flags.country(text) }));
-  const [lastName, ...given] = (names[0] as StatedName).name.split(', ');
+/** With what the columns say of a person, in the place of what the identifiers may. */
+function withPerson(entry: Listed, row: TableRow): Listed {
+  const { flags, remarks, person } = entry;
+  const births = valuesOf(row, 'dates_of_birth').map((text) => ({ text, date: flags.dateBy(text, toBirth) }));
+  const { codes, unread } = flags.countries([...valuesOf(row, 'nationalities'), ...valuesOf(row, 'citizenships')]);
+  const doubtful = births.filter(({ date }) => date === null || date.approximate);
   return {
-    ...base,
-    kind: 'person',
-    names,
-    ...(given.length > 0 ? { lastName: lastName ?? null, firstName: given.join(', ') } : {}),
-    title: columns.title,
-    ...toBirths(distinctBirths(births.flatMap(({ date }) => date ?? []))),
-    birthPlace: places[0] ?? null,
-    birthCountry: toCountryCode(places[0]?.split(', ').at(-1)),
-    nationalities: [...new Set([...nationalities.flatMap(({ code }) => code ?? []), ...ids.nationalities])],
-    gender: ids.gender,
-    identifications: ids.identifications,
-    ...toContact(ids),
-    addresses,
-    notes: joinNotes([
-      ...notes,
-      ...births.filter(({ date }) => date === null || date.approximate).map(({ text }) => `DOB as stated: ${text}`),
-      ...places.slice(1).map((place) => `alt. POB ${place}`),
-      ...nationalities.filter(({ code }) => code === null).map(({ text }) => `Nationality: ${text}`),
-    ]),
-    topics,
-    sanctions,
+    ...entry,
+    person: { ...person, born: doubtful.map(({ text }) => `DOB as stated: ${text}`), unread },
+    remarks: {
+      ...remarks,
+      births: distinctBirths(births.flatMap(({ date }) => date ?? [])),
+      birthPlaces: valuesOf(row, 'places_of_birth'),
+      nationalities: [...new Set([...codes, ...remarks.nationalities])],
+    },
   };
 }
 
 function toBirth(text: string): StatedDate | null {
-  const plain = toListDate(text);
-  return plain === null ? parseOfacDate(text) : { date: plain, approximate: false };
+  const date = toListDate(text);
+  return date === null ? parseOfacDate(text) : { date };
+}
+
+/** The values of a field that may hold several, separated by semicolons; each once. */
+function valuesOf(row: TableRow, column: string): readonly string[] {
+  const values = (row.get(column) ?? '').split(/;\s*(?:and\s+(?=\p{Lu}))?/u).map((value) => value.trim());
+  return [...new Set(values.filter((value) => value !== ''))];
 }

@@ -1,40 +1,38 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
-import type { OrganizationRecord, PersonRecord } from '../../../records/persons.js';
-import { toBirths } from '../births.js';
+import type { OrganizationRecord, PersonRecord, StatedSanction } from '../../../records/persons.js';
+import { toBirths } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
-import type { EntryDefect } from '../readXmlList.js';
-import { joinStated } from '../un/parts.js';
-import { type Addresses, readAddresses } from './addresses.js';
-import { readBirths } from './births.js';
-import { type Identifications, readIdentifications } from './identifications.js';
-import { type Names, readNames } from './names.js';
-import { allStated, childrenOf, readCountry, stated, wordsOf } from './parts.js';
-import { readListing } from './regulations.js';
-
-/** Why a limit: the key is indexed, and the list's numbers are short. */
-const longestKey = 64;
+import { toRegistered } from '../listed.js';
+import { allStated, below, joinStated, toLine } from '../parts.js';
+import { findKeyDefect } from '../watchList.js';
+import type { EntryDefect } from '../xmlList.js';
+import { readDocuments } from './documents.js';
+import { readAddresses, readBirths, readCitizenships, wordsOf } from './facts.js';
+import { readNames } from './names.js';
 
 /** The record of one `sanctionEntity`; a defect where it has no name or number, or does not say whether it is a person. */
 export function readEntity(element: XmlElement): PersonRecord | OrganizationRecord | EntryDefect {
   if (element.name !== 'sanctionEntity') return { field: element.name, reason: 'record.kindUnknown' };
-  const [logicalId, reference] = allStated(element, ['logicalId', 'euReferenceNumber']);
+  const [logicalId, reference, unitedNations] = allStated(element, [
+    'logicalId',
+    'euReferenceNumber',
+    'unitedNationId',
+  ]);
   const sourceRef = logicalId ?? reference;
-  if (sourceRef === null) return { field: '@logicalId', reason: 'key.missing' };
-  if (sourceRef.length > longestKey) return { field: '@logicalId', reason: 'key.tooLong' };
+  const defect = findKeyDefect(sourceRef, '@logicalId');
+  if (defect !== null || sourceRef === null) return defect as EntryDefect;
   const kind = toKind(element);
   if (kind === null) return { field: 'subjectType', reason: 'record.kindUnknown', sourceRef };
   const flags = createFlags();
   const names = readNames(element, flags);
   if (names.names.length === 0) return { field: 'nameAlias', reason: 'name.missing', sourceRef };
   const { notes: actNotes, ...listing } = readListing(element, flags);
-  const unitedNations = stated(element, 'unitedNationId');
   const parts: Parts = {
-    element,
     names,
     countries: readCitizenships(element, flags),
     births: readBirths(element, flags),
     addresses: readAddresses(element, flags),
-    identifications: readIdentifications(element, flags),
+    documents: readDocuments(element, flags),
     // What the entry says of itself first; the rest as its elements stand.
     before: [...wordsOf(element), ...(unitedNations ? [`UN reference: ${unitedNations}`] : []), ...names.notes],
     after: actNotes,
@@ -45,19 +43,18 @@ export function readEntity(element: XmlElement): PersonRecord | OrganizationReco
 
 /** What is read of both kinds of entity. */
 interface Parts {
-  readonly element: XmlElement;
-  readonly names: Names;
+  readonly names: ReturnType<typeof readNames>;
   readonly countries: ReturnType<typeof readCitizenships>;
   readonly births: ReturnType<typeof readBirths>;
-  readonly addresses: Addresses;
-  readonly identifications: Identifications;
+  readonly addresses: ReturnType<typeof readAddresses>;
+  readonly documents: ReturnType<typeof readDocuments>;
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
 /** The kind that `subjectType` states by its word, or by its letter. Why none is assumed: a person is protected otherwise. */
 function toKind(element: XmlElement): 'person' | 'organization' | null {
-  const [type] = childrenOf(element, 'subjectType');
+  const [type] = below(element, 'subjectType');
   const [word, letter] = type ? allStated(type, ['code', 'classificationCode']) : [];
   return kinds.get(word?.toLowerCase() ?? '') ?? kinds.get(letter?.toLowerCase() ?? '') ?? null;
 }
@@ -70,7 +67,7 @@ const kinds: ReadonlyMap<string, 'person' | 'organization'> = new Map([
 ]);
 
 function toPerson(parts: Parts): Omit<PersonRecord, 'sourceRef' | 'names'> {
-  const { names, countries, births, addresses, identifications } = parts;
+  const { names, countries, births, addresses, documents } = parts;
   const [place, ...places] = births.places;
   return {
     kind: 'person',
@@ -82,7 +79,7 @@ function toPerson(parts: Parts): Omit<PersonRecord, 'sourceRef' | 'names'> {
     birthPlace: place?.full ?? null,
     birthCountry: place?.country ?? null,
     nationalities: countries.codes,
-    identifications: identifications.identifications.map(({ code: _, ...document }) => document),
+    identifications: documents.identifications.map(({ code: _, ...document }) => document),
     ...addresses.contact,
     addresses: addresses.addresses,
     notes: toNotes(parts, [...births.notes, ...places.map(({ full }) => `Also born in: ${full}`)]),
@@ -91,16 +88,14 @@ function toPerson(parts: Parts): Omit<PersonRecord, 'sourceRef' | 'names'> {
 
 /** A group, body or firm: its first number of a register and of a tax office have fields of their own. */
 function toOrganization(parts: Parts): Omit<OrganizationRecord, 'sourceRef' | 'names'> {
-  const { names, countries, births, addresses, identifications: documents } = parts;
-  const registered = documents.identifications.find(({ code }) => code?.toLowerCase() === 'regnumber');
-  const taxed = documents.identifications.find(({ type }) => type === 'TAX_NUMBER');
-  const others = documents.identifications.filter((document) => document !== registered && document !== taxed);
+  const { names, countries, births, addresses, documents } = parts;
+  const isRegistered = ({ code }: { readonly code: string | null }) => code?.toLowerCase() === 'regnumber';
+  const { registered, others, ...numbers } = toRegistered(documents.identifications, isRegistered);
   return {
     kind: 'organization',
     jurisdiction: registered?.country ?? null,
     countries: countries.codes,
-    registrationNumber: registered?.number ?? null,
-    taxNumber: taxed?.number ?? null,
+    ...numbers,
     identifications: others.map(({ code: _, ...document }) => document),
     ...addresses.contact,
     addresses: addresses.addresses,
@@ -114,30 +109,48 @@ function toOrganization(parts: Parts): Omit<OrganizationRecord, 'sourceRef' | 'n
   };
 }
 
-function toNotes({ before, after, countries, addresses, identifications }: Parts, own: readonly string[]) {
-  return joinStated(
-    [...before, ...own, ...countries.notes, ...addresses.notes, ...identifications.notes, ...after],
-    '\n',
-  );
+function toNotes({ before, after, countries, addresses, documents }: Parts, own: readonly string[]) {
+  return joinStated([...before, ...own, ...countries.notes, ...addresses.notes, ...documents.notes, ...after], '\n');
 }
 
-/** Reads all `citizenship`. One that was lost is none any more, and stays in words. */
-function readCitizenships(
-  entity: XmlElement,
-  flags: Flags,
-): { readonly codes: readonly string[]; readonly notes: readonly string[] } {
-  const all = childrenOf(entity, 'citizenship').map((element) => {
-    const { code, name } = readCountry(element, flags);
-    const [region, since, until] = allStated(element, ['region', 'acquisitionDate', 'disenfranchisementDate']);
-    const words = joinStated([region, since && `since ${since}`, until && `until ${until}`, ...wordsOf(element)]);
-    const isUnread = name !== null && code === null;
-    return {
-      code: until === null ? code : null,
-      note: words === null && !isUnread ? null : joinStated(['Citizenship', joinStated([name, words])], ': '),
-    };
-  });
+/** Reads all `regulation`, each an act that lists the entity or amends its listing; one listing even where none is stated. */
+function readListing(entity: XmlElement, flags: Flags) {
+  const regulations = below(entity, 'regulation');
+  const [authorityId, reason, designated, delisted] = allStated(entity, [
+    ...(['euReferenceNumber', 'designationDetails', 'designationDate', 'delistingDate'] as const),
+  ]);
+  const [startDate, endDate] = [flags.date(designated), flags.date(delisted)];
+  const common = { authority: 'European Union', authorityId, reason, startDate, endDate };
+  const acts = regulations.map((regulation) => readRegulation(regulation, common, flags));
+  if (acts.length === 0) flags.raise('PROGRAMME_MISSING');
   return {
-    codes: [...new Set(all.flatMap(({ code }) => code ?? []))],
-    notes: all.flatMap(({ note }) => note ?? []),
+    topics: endDate === null ? ['sanction'] : [],
+    sanctions: acts.length > 0 ? acts : [{ ...common, programme: noProgramme, sourceUrl: listUrl }],
+    notes: regulations.flatMap((regulation) => {
+      const act = joinStated(['Act', ...allStated(regulation, ['numberTitle'])], ' ');
+      return wordsOf(regulation).map((words) => `${act}: ${words}`);
+    }),
+  };
+}
+
+const noProgramme = 'Consolidated financial sanctions list';
+const listUrl = 'https://webgate.ec.europa.eu/fsd/fsf';
+
+function readRegulation(
+  regulation: XmlElement,
+  common: Pick<StatedSanction, 'authority' | 'authorityId' | 'reason' | 'startDate' | 'endDate'>,
+  flags: Flags,
+): StatedSanction {
+  const [programme, provisions, published, inForce] = allStated(regulation, [
+    ...(['programme', 'numberTitle', 'publicationDate', 'entryIntoForceDate'] as const),
+  ]);
+  if (programme === null) flags.raise('PROGRAMME_MISSING');
+  return {
+    ...common,
+    programme: programme ?? noProgramme,
+    startDate: common.startDate ?? flags.date(inForce),
+    listingDate: flags.date(published),
+    provisions,
+    sourceUrl: toLine(below(regulation, 'publicationUrl')[0]?.text) ?? listUrl,
   };
 }

@@ -1,21 +1,9 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
-import type { NameKind, PersonRecord, StatedName } from '../../../records/persons.js';
+import type { NameKind } from '../../../records/persons.js';
 import type { Flags } from '../flags.js';
-import { joinStated, splitCounted } from '../un/parts.js';
-import { allStated, childrenOf, stated, wordsOf } from './parts.js';
-
-/** What `nameAlias` elements say of an entity. */
-export interface Names {
-  /** The listed one first, then those as good, then earlier and weak ones; empty where it has none. */
-  readonly names: readonly StatedName[];
-  /** Parts of the listed one. */
-  readonly parts: Pick<PersonRecord, 'firstName' | 'middleName' | 'lastName'>;
-  readonly titles: readonly string[];
-  /** Functions and offices. */
-  readonly functions: readonly string[];
-  readonly gender: 'male' | 'female' | null;
-  readonly notes: readonly string[];
-}
+import { rankNames } from '../names.js';
+import { allStated, below, joinStated, splitCounted, stated } from '../parts.js';
+import { wordsOf } from './facts.js';
 
 interface Alias {
   readonly element: XmlElement;
@@ -23,31 +11,35 @@ interface Alias {
   readonly kind: NameKind;
 }
 
-/** Reads all `nameAlias`. */
-export function readNames(entity: XmlElement, flags: Flags): Names {
-  const elements = childrenOf(entity, 'nameAlias');
+/**
+ * Reads all `nameAlias`: the names, the listed one first, then those as good, then earlier and weak ones; the parts of the listed
+ * one; titles, functions and offices; and the rest in words.
+ */
+export function readNames(entity: XmlElement, flags: Flags) {
+  const elements = below(entity, 'nameAlias');
   const aliases = elements.flatMap((element) => toAlias(element, flags));
   const listed = findListed(aliases);
-  const ranked = (['ALIAS', 'PREVIOUS', 'WEAK_ALIAS'] as const).flatMap((kind) =>
-    aliases.filter((alias) => alias.kind === kind),
-  );
-  const known = new Set<string>();
-  const all = listed === undefined ? [] : [{ ...listed, kind: 'NAME' as const }, ...ranked];
-  const [firstName = null, middleName = null, lastName = null] = listed
-    ? allStated(listed.element, ['firstName', 'middleName', 'lastName'])
-    : [];
+  const [firstName = null, middleName = null, lastName = null] = listed ? allStated(listed.element, nameParts) : [];
   const distinct = (attribute: string): string[] => [
     ...new Set(elements.flatMap((element) => itemsOf(stated(element, attribute)))),
   ];
   return {
-    names: all.filter(({ name }) => !known.has(name) && known.add(name)).map(({ name, kind }) => ({ name, kind })),
+    names: listed === undefined ? [] : rankNames([{ ...listed, kind: 'NAME' }, ...aliases]),
     parts: { firstName, middleName, lastName },
     titles: distinct('title'),
     functions: distinct('function'),
-    ...readGender(distinct('gender'), flags),
+    // Two that differ say nothing that may be relied on; they stay in the notes of nobody, and in the record's source text.
+    gender: flags.gender(distinct('gender'), genders),
     notes: elements.flatMap(toNotes),
   };
 }
+
+const nameParts = ['firstName', 'middleName', 'lastName'] as const;
+
+const genders: ReadonlyMap<string, 'male' | 'female'> = new Map([
+  ['m', 'male'],
+  ['f', 'female'],
+]);
 
 /** `(a) Mullah, (b) Maulavi` is two. */
 function itemsOf(text: string | null): readonly string[] {
@@ -75,7 +67,7 @@ function toAlias(element: XmlElement, flags: Flags): readonly Alias[] {
 }
 
 function nameOf(element: XmlElement): string | null {
-  return stated(element, 'wholeName') ?? joinStated(allStated(element, ['firstName', 'middleName', 'lastName']), ' ');
+  return stated(element, 'wholeName') ?? joinStated(allStated(element, nameParts), ' ');
 }
 
 /** The rank that a remark states, where it says nothing else; null for other words. */
@@ -94,14 +86,3 @@ function toNotes(element: XmlElement): readonly string[] {
     .filter((words) => toRank(words) === null)
     .map((words) => `${subject}: ${words}`);
 }
-
-/** Two that differ say nothing that may be relied on; they stay in the notes of nobody, and in the record's source text. */
-function readGender(genders: readonly string[], flags: Flags): Pick<Names, 'gender'> {
-  const read = new Set(genders.map((gender) => byLetter[gender.toUpperCase()]));
-  const [gender] = read;
-  if (read.size === 1 && gender !== undefined) return { gender };
-  if (read.size > 0) flags.raise('GENDER_UNKNOWN');
-  return { gender: null };
-}
-
-const byLetter: Readonly<Record<string, 'male' | 'female' | undefined>> = { M: 'male', F: 'female' };

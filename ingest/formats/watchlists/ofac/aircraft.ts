@@ -1,25 +1,8 @@
 import { parseIcaoAddress } from '../../../../schema/identifiers/icaoAddress.js';
-import type { AircraftSourceRecord, StatedIdentification, StatedName } from '../../../records/persons.js';
+import type { StatedIdentification, StatedName } from '../../../records/persons.js';
+import { toDateFlag, toWordedDate } from '../dates.js';
 import { type Flags, readCountry } from '../flags.js';
 import { toAircraftMarks } from './aircraftMarks.js';
-import { toDateFlag, toPartialDate } from './dates.js';
-
-/** What the remarks say of an aircraft, in the fields of its record. */
-export type AircraftRemarks = Pick<
-  AircraftSourceRecord,
-  | 'registration'
-  | 'pastRegistrations'
-  | 'country'
-  | 'serialNumber'
-  | 'model'
-  | 'buildDate'
-  | 'icaoAddress'
-  | 'operator'
-  | 'identifications'
-> & {
-  /** Clauses without a place of their own, as written. */
-  readonly rest: readonly string[];
-};
 
 type Part = 'mark' | 'former' | 'serial' | 'construction' | 'model' | 'built' | 'address' | 'operator' | 'country';
 
@@ -36,6 +19,9 @@ const labels: readonly (readonly [RegExp, Part])[] = [
   [/^Aircraft Operator/i, 'operator'],
   [/^Nationality of Registration/i, 'country'],
 ];
+
+/** Parts of which a record has one; what stands in brackets behind such a value is its own, and of no number. */
+const single: ReadonlySet<Part> = new Set(['model', 'built', 'address', 'operator', 'country']);
 
 interface Said {
   readonly part: Part;
@@ -54,14 +40,12 @@ function toSaid(clause: string): Said | null {
     if (found === undefined || !value) continue;
     const label = found.replace(/ \([^()]*\)$/, '');
     const [, number = '', place = ''] = /^(.*\S) \(([^()]+)\)$/.exec(value) ?? [];
-    const country = worded.has(part) || place === '' ? null : readCountry(place).code;
+    const isWhole = (single.has(part) && part !== 'address') || place === '';
+    const country = isWhole ? null : readCountry(place).code;
     return { part, label, country, value: country === null ? value : number };
   }
   return null;
 }
-
-/** Parts whose brackets are their own. */
-const worded: ReadonlySet<Part> = new Set(['model', 'operator', 'country', 'built']);
 
 /** True for a clause that says something of an aircraft. */
 export function isAircraftClause(clause: string): boolean {
@@ -74,14 +58,17 @@ export function isAircraftClause(clause: string): boolean {
  *
  * @param clauses as written
  */
-export function readAircraft(clauses: readonly string[], names: readonly StatedName[], flags: Flags): AircraftRemarks {
+export function readAircraft(clauses: readonly string[], names: readonly StatedName[], flags: Flags) {
+  /** Clauses without a place of their own, as written. */
   const rest: string[] = [];
   const said = new Map<Part, string[]>();
   const numbers: StatedIdentification[] = [];
   let registeredIn: string | null = null;
   for (const clause of clauses) {
     const found = toSaid(withoutStop(clause.replace(/^alt\.\s+/i, '')));
-    if (found === null || !isReadable(found.part, found.value, flags)) {
+    const doubt = found && findDoubt(found);
+    if (doubt !== null) flags.raise(doubt);
+    if (found === null || doubt !== null) {
       rest.push(clause);
       continue;
     }
@@ -89,12 +76,12 @@ export function readAircraft(clauses: readonly string[], names: readonly StatedN
     if (country !== null && part === 'mark') registeredIn ??= country;
     const values = said.get(part) ?? [];
     if (values.includes(value)) continue;
-    if (part === 'serial' || part === 'construction') {
-      numbers.push({ type: 'OTHER', number: value, country, scheme: label });
-    } else if (values.length > 0 && single.has(part)) {
+    if (values.length > 0 && single.has(part)) {
       rest.push(clause);
       continue;
     }
+    if (part === 'serial' || part === 'construction')
+      numbers.push({ type: 'OTHER', number: value, country, scheme: label });
     said.set(part, [...values, value]);
   }
   const of = (part: Part): readonly string[] => said.get(part) ?? [];
@@ -106,7 +93,7 @@ export function readAircraft(clauses: readonly string[], names: readonly StatedN
     country: readCountry(of('country')[0] ?? '').code ?? registeredIn,
     serialNumber,
     model: of('model')[0] ?? null,
-    buildDate: toPartialDate(of('built')[0] ?? ''),
+    buildDate: toWordedDate(of('built')[0] ?? ''),
     icaoAddress: parseIcaoAddress(of('address')[0] ?? ''),
     operator: of('operator')[0] ?? null,
     identifications: numbers.filter(({ number }) => number !== serialNumber),
@@ -116,32 +103,14 @@ export function readAircraft(clauses: readonly string[], names: readonly StatedN
 
 /** The remarks end in a full stop; that of an abbreviation is one of the name. */
 function withoutStop(clause: string): string {
-  return /(?:\p{L}\.){2,}$|\b(?:ltd|inc|co|corp|llc|plc)\.$/iu.test(clause.slice(-20))
-    ? clause
-    : clause.replace(/\.$/, '');
+  const isName = /(?:\p{L}\.){2,}$|\b(?:ltd|inc|co|corp|llc|plc)\.$/iu.test(clause.slice(-20));
+  return isName ? clause : clause.replace(/\.$/, '');
 }
 
-/** Parts of which a record has one. */
-const single: ReadonlySet<Part> = new Set(['model', 'built', 'address', 'operator', 'country']);
-
-/** Raises the flag of a value that is not of its form. */
-function isReadable(part: Part, value: string, flags: Flags): boolean {
-  const doubt = findDoubt(part, value);
-  if (doubt !== null) flags.raise(doubt);
-  return doubt === null;
-}
-
-function findDoubt(part: Part, value: string): string | null {
-  switch (part) {
-    case 'built':
-      return toPartialDate(value) === null ? toDateFlag(value) : null;
-    case 'address':
-      return parseIcaoAddress(value) === null ? 'ICAO_ADDRESS_FORM' : null;
-    case 'country': {
-      const { code, flag } = readCountry(value);
-      return code === null ? (flag ?? 'COUNTRY_UNKNOWN') : null;
-    }
-    default:
-      return null;
-  }
+/** Flag of a value that is not of its form. */
+function findDoubt({ part, value }: Said): string | null {
+  if (part === 'built') return toWordedDate(value) === null ? toDateFlag(value) : null;
+  if (part === 'address') return parseIcaoAddress(value) === null ? 'ICAO_ADDRESS_FORM' : null;
+  const { code, flag } = readCountry(value);
+  return part !== 'country' || code !== null ? null : (flag ?? 'COUNTRY_UNKNOWN');
 }

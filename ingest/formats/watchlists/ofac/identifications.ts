@@ -1,6 +1,6 @@
 import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
+import { toDateFlag, toWordedDate } from '../dates.js';
 import { readCountry } from '../flags.js';
-import { toDateFlag, toPartialDate } from './dates.js';
 
 /** A document clause of the remarks, and whether it registers or taxes an organization. */
 export interface OfacIdentification {
@@ -76,21 +76,11 @@ export function parseIdentification(clause: string): OfacIdentification | null {
   const [, number = '', country, issued, expires] = rest;
   if (!/\d/.test(number) || number.length > 80) return null;
   const place = country === undefined ? { code: null, flag: null } : readCountry(country);
-  const [issuedAt, expiresAt] = [issued, expires].map((date) => (date === undefined ? null : toPartialDate(date)));
+  const [issuedAt = null, expiresAt = null] = [issued, expires].map((date) => toWordedDate(date ?? ''));
+  const unread = [...(issued && !issuedAt ? [issued] : []), ...(expires && !expiresAt ? [expires] : [])];
   return {
     use,
-    identification: {
-      ...document,
-      number,
-      country: place.code,
-      issuedAt: issuedAt ?? null,
-      expiresAt: expiresAt ?? null,
-    },
-    flags: [
-      ...(place.flag === null ? [] : [place.flag]),
-      ...[issued, expires].flatMap((date) => {
-        return date === undefined || toPartialDate(date) !== null ? [] : [toDateFlag(date)];
-      }),
-    ],
+    identification: { ...document, number, country: place.code, issuedAt, expiresAt },
+    flags: [...(place.flag === null ? [] : [place.flag]), ...unread.map(toDateFlag)],
   };
 }

@@ -1,21 +1,18 @@
-import { badUserInput } from '../../../../schema/errors.js';
-import { toHead } from '../../../input/fileHead.js';
-import type { InputFile } from '../../../input/inputFile.js';
+import type { StatedAddress, StatedName } from '../../../records/persons.js';
+import type { Reject, SourceRecord } from '../../../records/record.js';
 import { createOccurrences } from '../../../spill/occurrences.js';
+import { openSpilledItems, type SpilledItems } from '../../../spill/spilledItems.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
-import { assignRoles, readOfacRows, rejectRow } from './delivery.js';
-import { toOfacRecord } from './entry.js';
-import { type OfacList, toOfacList } from './lists.js';
-import type { OfacRole } from './roles.js';
-import { openSpilledRows, type SpilledRows } from './spilledRows.js';
+import { createFlags, type Flags } from '../flags.js';
+import { listedKinds, toListedRecord, toNameParts } from '../listed.js';
+import { uniqueNames } from '../names.js';
+import { assignRoles, type OfacList, type OfacRole, type OfacRow, readOfacRows, rejectRow, toText } from './files.js';
+import { type OfacRemarks, parseRemarks } from './remarks.js';
 
-type SideRole = Exclude<OfacRole, 'entries'>;
+const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly OfacRole[];
 
-type SideRows = Readonly<Record<SideRole, SpilledRows>>;
-
-type FileRoles = Awaited<ReturnType<typeof assignRoles>>;
-
-const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly SideRole[];
+/** What the other files say of one entry, in file order. */
+type Attachments = Readonly<Record<(typeof sideRoles)[number], readonly OfacRow[]>>;
 
 /**
  * The items of one of OFAC's lists.
@@ -30,64 +27,109 @@ const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readon
  * @throws BAD_USER_INPUT where a file is of the other list, or of none
  */
 export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncGenerator<DeliveryItem> {
-  await assertOneList(list, files);
-  const roles = await assignRoles(files);
-  const sideRows: SideRows = { addresses: openSpilledRows(), aliases: openSpilledRows(), comments: openSpilledRows() };
+  const roles = await assignRoles(list, files);
+  const sides = openSpilledItems<OfacRow>();
+  const countOf = createOccurrences();
   try {
     for (const role of sideRoles) {
-      for await (const row of readRole(roles, role)) {
-        if (row.kind === 'reject') yield row;
-        else sideRows[role].put(row);
+      for await (const row of readOfacRows(roles[role], role)) {
+        if ('kind' in row) yield row;
+        else sides.put([`${role} ${row.entry}`], row);
       }
     }
-    yield* readEntries(roles, sideRows);
-    for (const role of sideRoles) {
-      for (const { row, tooMany } of sideRows[role].left()) {
-        yield rejectRow(row, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
-      }
+    for await (const row of readOfacRows(roles.entries, 'entries')) {
+      if ('kind' in row) yield row;
+      else if (countOf(String(row.entry)) > 1) yield rejectRow(row, 'ent_num', 'entry.repeated');
+      else yield* readEntry(row, sides);
     }
+    for (const { item, tooMany } of sides.left())
+      yield rejectRow(item, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
   } finally {
-    for (const rows of Object.values(sideRows)) rows.close();
+    sides.close();
   }
 }
 
-async function* readEntries(roles: FileRoles, sideRows: SideRows): AsyncGenerator<DeliveryItem> {
-  const countOf = createOccurrences();
-  for await (const row of readRole(roles, 'entries')) {
-    if (row.kind === 'reject') {
-      yield row;
-      continue;
-    }
-    if (countOf(String(row.entry)) > 1) {
-      yield rejectRow(row, 'ent_num', 'entry.repeated');
-      continue;
-    }
-    const attachments = {
-      addresses: sideRows.addresses.take(row.entry),
-      aliases: sideRows.aliases.take(row.entry),
-      comments: sideRows.comments.take(row.entry),
-    };
-    const item = toOfacRecord(row, attachments);
-    yield item;
-    if (item.kind !== 'reject') continue;
-    for (const attached of Object.values(attachments).flat()) yield rejectRow(attached, 'ent_num', 'entry.rejected');
-  }
+function* readEntry(row: OfacRow, sides: SpilledItems<OfacRow>): Generator<DeliveryItem> {
+  const [addresses, aliases, comments] = sideRoles.map((role) => sides.take(`${role} ${row.entry}`)) as OfacRow[][];
+  const attachments = { addresses, aliases, comments } as Attachments;
+  const item = toOfacRecord(row, attachments);
+  yield item;
+  if (item.kind !== 'reject') return;
+  for (const attached of Object.values(attachments).flat()) yield rejectRow(attached, 'ent_num', 'entry.rejected');
 }
 
-async function* readRole(roles: FileRoles, role: OfacRole) {
-  for (const file of roles.get(role) ?? []) yield* readOfacRows(file, role);
+/** A listing by OFAC under one of its programmes. */
+export function toListing(programme: string, authorityId: string) {
+  const sourceUrl = 'https://sanctionslist.ofac.treas.gov';
+  return { authority: 'OFAC', country: 'US', programme, authorityId, sourceUrl };
 }
 
-const names: Readonly<Record<OfacList, string>> = { sdn: 'SDN list', consolidated: 'consolidated list' };
+/** To whom the remarks say that it is linked, as notes. */
+export function toLinked({ linkedTo }: OfacRemarks): string[] {
+  return linkedTo.map((to) => `Linked To: ${to}`);
+}
 
-/** Why: entries have one number in both lists, and a whole list withdraws what it does not name. */
-async function assertOneList(list: OfacList, files: readonly InputFile[]): Promise<void> {
-  for (const file of files) {
-    const other = toOfacList(await toHead(file));
-    if (other === null || other === list) continue;
-    throw badUserInput(
-      `${file.name} is of OFAC’s ${names[other]}, not of the ${names[list]}.`,
-      `Each list is a delivery of its own: ingest these files as ofac-${other}.`,
-    );
-  }
+/** What no date of birth of the remarks can say. */
+export function toApproximate({ births }: OfacRemarks): string[] {
+  return births
+    .filter(({ approximate }) => approximate)
+    .map(({ date, until }) => `DOB approximate: ${date}${until ? ` to ${until}` : ''}`);
+}
+
+/** The record of one entry with what the other files say of it; a reject where it has no name or an unknown type. */
+// Why long: one record, field by field.
+function toOfacRecord(row: OfacRow, { addresses, aliases, comments }: Attachments): SourceRecord | Reject {
+  const [, name = null, type = null, programme, title = null, callSign = null, ...others] = row.fields.map(toText);
+  const [craft = null, tonnage = null, grossRegisteredTonnage = null, flag = null, owner = null] = others;
+  if (name === null) return rejectRow(row, 'SDN_Name', 'name.missing');
+  const kind = listedKinds.get(type?.toLowerCase() ?? 'entity');
+  if (kind === undefined) return rejectRow(row, 'SDN_Type', 'type.unknown');
+  // Invariant: a comment continues the remarks at the very character where the column was full.
+  const text = [row.fields[11] ?? '', ...comments.map(({ fields }) => fields[1] ?? '')].join('');
+  const remarks = parseRemarks(toText(text));
+  const flags = createFlags(remarks.flags);
+  const programmes = toProgrammes(programme ?? '');
+  if (programmes.length === 0) flags.raise('PROGRAMME_MISSING');
+  const names: StatedName[] = [
+    { name, kind: 'NAME' },
+    ...aliases.flatMap(({ fields }) => toAlias(fields, flags)),
+    ...remarks.formerNames.map((former) => ({ name: former, kind: 'PREVIOUS' as const })),
+    ...remarks.weakAliases.map((weak) => ({ name: weak, kind: 'WEAK_ALIAS' as const })),
+  ];
+  return toListedRecord(kind, {
+    base: {
+      sourceRef: String(row.entry),
+      origin: { file: row.file, line: row.line },
+      raw: [row, ...addresses, ...aliases, ...comments].map(({ raw }) => raw).join('\n'),
+    },
+    names: uniqueNames(names),
+    person: { parts: toNameParts(name), born: toApproximate(remarks), unread: [] },
+    remarks,
+    columns: { title, callSign, type: craft, tonnage, grossRegisteredTonnage, flag, owner },
+    addresses: addresses.flatMap(({ fields }) => toAddress(fields, flags)),
+    notes: { before: [], after: toLinked(remarks) },
+    topics: ['sanction'],
+    sanctions: programmes.map((each) => toListing(each, String(row.entry))),
+    flags,
+  });
+}
+
+function toAlias(fields: readonly string[], flags: Flags): StatedName[] {
+  const name = toText(fields[3]);
+  if (name === null) return [];
+  const type = toText(fields[2])?.toLowerCase();
+  if (!['aka', 'fka', 'nka'].includes(type ?? '')) flags.raise('ALIAS_TYPE_UNKNOWN');
+  return [{ name, kind: type === 'fka' ? 'PREVIOUS' : 'ALIAS' }];
+}
+
+function toAddress(fields: readonly string[], flags: Flags): StatedAddress[] {
+  const [, , street = null, city = null, country = null, remark = null] = fields.map(toText);
+  const full = [street, city, country, remark].filter((part) => part).join(', ');
+  return full === '' ? [] : [{ full, street, city, country: flags.country(country) }];
+}
+
+/** `NPWMD] [IFSR` lists two programmes. */
+function toProgrammes(text: string): string[] {
+  const programmes = text.split(/\]\s*\[/).map((programme) => programme.replace(/^\[|\]$/g, '').trim());
+  return [...new Set(programmes)].filter(Boolean);
 }

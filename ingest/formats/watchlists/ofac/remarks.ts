@@ -1,6 +1,6 @@
 import type { StatedIdentification } from '../../../records/persons.js';
+import { parseOfacDate, type StatedDate, toDateFlag, toWordedDate } from '../dates.js';
 import { readCountry } from '../flags.js';
-import { parseOfacDate, type StatedDate, toDateFlag, toPartialDate } from './dates.js';
 import { parseIdentification } from './identifications.js';
 
 /** Remarks that say nothing. Nothing is dropped of those that do: what has no place stays in `rest`. */
@@ -40,65 +40,63 @@ export type OfacRemarks = {
   readonly [K in keyof Draft]: Draft[K] extends readonly (infer T)[] ? readonly T[] : Draft[K];
 };
 
-/** Reads one clause; true where it was understood. */
-type ClauseReader = (draft: Draft, match: RegExpExecArray) => boolean;
+type Doubt = (stated: string) => string | null;
+const ofDate: Doubt = (stated) => (toWordedDate(stated) === null ? toDateFlag(stated) : null);
+const ofCountry: Doubt = (stated) => readCountry(stated).flag;
+const country = (text: string): string | null => readCountry(text.replace(/^possibly\s+/i, '')).code;
 
-const clauseReaders: readonly (readonly [RegExp, ClauseReader])[] = [
-  [/^DOB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.births, parseOfacDate(text ?? ''))],
-  [/^POB:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.birthPlaces, text)],
-  [
-    /^(?:nationality(?! of registration)|citizen):?\s+(?:possibly\s+)?(.+)$/i,
-    (draft, [, text]) => pushCountry(draft.nationalities, text),
-  ],
-  [
-    /^Gender:?\s+(male|female)$/i,
-    (draft, [, text]) => {
-      draft.gender = text?.toLowerCase() === 'male' ? 'male' : 'female';
-      return true;
-    },
-  ],
-  [/^Linked To:?\s+(.+)$/i, (draft, [, text]) => pushIf(draft.linkedTo, text)],
-  [/^a\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.weakAliases, text)],
-  [/^f\.k\.a\.:?\s+['"‘“]?(.+?)['"’”]?$/i, (draft, [, text]) => pushIf(draft.formerNames, text)],
-  [
-    // The flag's country may stand behind: the number is the ship's, whatever its flag.
-    /^(?:Vessel Registration Identification\s+)?IMO(?:\s+Number)?:?\s+(\d{7})(?:\s+\([^()]*\))?$/i,
-    (draft, [, text]) => setOnce(draft, 'imo', text),
-  ],
-  [/^Website:?\s+(\S+)$/i, (draft, [, text]) => pushIf(draft.websites, text)],
-  [/^Email Address:?\s+(\S+@\S+)$/i, (draft, [, text]) => pushIf(draft.emails, text)],
-  [/^Phone Number:?\s+([+\d][\d ().-]+)$/i, (draft, [, text]) => pushIf(draft.phones, text)],
-  [/^MMSI:?\s+(\d{9})$/i, (draft, [, text]) => setOnce(draft, 'mmsi', text)],
-  [/^Former Vessel Flag:?\s+(.+)$/i, (draft, [, text]) => pushCountry(draft.formerFlags, text)],
-  [
-    /^(?:Vessel )?Year (?:of Build|Built):?\s+(.+)$/i,
-    (draft, [, text]) => setOnce(draft, 'buildDate', toPartialDate(text ?? '')),
-  ],
-  [
-    /^Organization Established Date:?\s+(.+)$/i,
-    (draft, [, text]) => setOnce(draft, 'established', toPartialDate(text ?? '')),
-  ],
-];
-
-/** Flag of a clause that begins so and could not be read; none where what is stated a second time is readable. */
-const doubts: readonly (readonly [RegExp, (stated: string) => string | null])[] = [
-  [
-    /^(?:DOB|(?:Vessel )?Year (?:of Build|Built)|Organization Established Date):?\s+/i,
-    (stated) => (toPartialDate(stated) === null ? toDateFlag(stated) : null),
-  ],
-  [/^(?:nationality(?! of registration)|citizen|Former Vessel Flag):?\s+/i, (stated) => readCountry(stated).flag],
-  [/^Gender:?\s+/i, () => 'GENDER_UNKNOWN'],
-  [/^(?:Vessel Registration Identification\s+)?IMO\b/i, (stated) => (/\b\d{7}$/.test(stated) ? null : 'IMO_FORM')],
-  [/^MMSI\b/i, (stated) => (/\b\d{9}$/.test(stated) ? null : 'MMSI_FORM')],
-];
-
-function findDoubt(clause: string): string | null {
-  for (const [label, toFlag] of doubts) {
-    const match = label.exec(clause);
-    if (match !== null) return toFlag(clause.slice(match[0].length));
-  }
-  return null;
+/** What a clause says: its label, the form of what follows, the member that takes its first group, and what reads that. */
+interface Clause {
+  readonly label: RegExp;
+  /** Any text by default. */
+  readonly form?: RegExp;
+  readonly to: Exclude<keyof Draft, 'rest' | 'flags' | 'identifications'>;
+  readonly read?: (text: string) => unknown;
+  /** Flag of a clause of this label that could not be read; none where what is stated a second time is readable. */
+  readonly doubt?: Doubt;
 }
+
+const quoted = /^['"‘“]?(.+?)['"’”]?$/;
+
+const clauses: readonly Clause[] = [
+  { label: /^DOB:?\s+/i, to: 'births', read: parseOfacDate, doubt: ofDate },
+  { label: /^POB:?\s+/i, to: 'birthPlaces' },
+  {
+    label: /^(?:nationality(?! of registration)|citizen):?\s+/i,
+    to: 'nationalities',
+    read: country,
+    doubt: ofCountry,
+  },
+  {
+    label: /^Gender:?\s+/i,
+    form: /^(male|female)$/i,
+    to: 'gender',
+    read: (text) => text.toLowerCase(),
+    doubt: () => 'GENDER_UNKNOWN',
+  },
+  { label: /^Linked To:?\s+/i, to: 'linkedTo' },
+  { label: /^a\.k\.a\.:?\s+/i, form: quoted, to: 'weakAliases' },
+  { label: /^f\.k\.a\.:?\s+/i, form: quoted, to: 'formerNames' },
+  {
+    label: /^(?:Vessel Registration Identification\s+)?IMO\b/i,
+    // The flag's country may stand behind: the number is the ship's, whatever its flag.
+    form: /^(?:\s+Number)?:?\s+(\d{7})(?:\s+\([^()]*\))?$/i,
+    to: 'imo',
+    doubt: (stated) => (/\b\d{7}$/.test(stated) ? null : 'IMO_FORM'),
+  },
+  { label: /^Website:?\s+/i, form: /^(\S+)$/, to: 'websites' },
+  { label: /^Email Address:?\s+/i, form: /^(\S+@\S+)$/, to: 'emails' },
+  { label: /^Phone Number:?\s+/i, form: /^([+\d][\d ().-]+)$/, to: 'phones' },
+  {
+    label: /^MMSI\b/i,
+    form: /^:?\s+(\d{9})$/,
+    to: 'mmsi',
+    doubt: (stated) => (/\b\d{9}$/.test(stated) ? null : 'MMSI_FORM'),
+  },
+  { label: /^Former Vessel Flag:?\s+/i, to: 'formerFlags', read: (text) => readCountry(text).code, doubt: ofCountry },
+  { label: /^(?:Vessel )?Year (?:of Build|Built):?\s+/i, to: 'buildDate', read: toWordedDate, doubt: ofDate },
+  { label: /^Organization Established Date:?\s+/i, to: 'established', read: toWordedDate, doubt: ofDate },
+];
 
 /** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
 export function parseRemarks(remarks: string | null): OfacRemarks {
@@ -107,18 +105,18 @@ export function parseRemarks(remarks: string | null): OfacRemarks {
 }
 
 /** Reads clauses that stand apart, each whole: `DOB 08 Sep 1966`. */
-export function readClauses(clauses: readonly string[]): OfacRemarks {
-  return readStated(clauses.map((clause) => [clause, clause]));
+export function readClauses(stated: readonly string[]): OfacRemarks {
+  return readStated(stated.map((clause) => [clause, clause]));
 }
 
-function readStated(clauses: readonly (readonly [written: string, stated: string])[]): OfacRemarks {
+function readStated(all: readonly (readonly [written: string, stated: string])[]): OfacRemarks {
   const draft = emptyRemarks();
-  for (const [written, stated] of clauses) {
-    const clause = stated.replace(/^alt\.\s+/i, '');
-    if (clause === '') continue;
-    if (readClause(draft, clause)) continue;
+  for (const [written, stated] of all) {
+    const text = stated.replace(/^alt\.\s+/i, '');
+    const clause = clauses.find(({ label }) => label.test(text));
+    if (text === '' || (clause !== undefined && take(draft, clause, text)) || readDocument(draft, text)) continue;
     draft.rest.push(written);
-    pushIf(draft.flags, findDoubt(clause));
+    add(draft.flags, clause?.doubt?.(text.replace(clause.label, '')));
   }
   return draft;
 }
@@ -129,14 +127,22 @@ function withoutStop(clause: string, isLast: boolean): string {
   return (isNames && !isLast) || /(?:\p{L}\.){2,}$/u.test(clause) ? clause : clause.replace(/\.$/, '');
 }
 
-function readClause(draft: Draft, clause: string): boolean {
-  for (const [pattern, read] of clauseReaders) {
-    const match = pattern.exec(clause);
-    if (match !== null && read(draft, match)) return true;
-  }
+/** True where the clause was understood. */
+function take(draft: Draft, { label, form = /^(.+)$/, to, read }: Clause, text: string): boolean {
+  const [, stated] = form.exec(text.replace(label, '')) ?? [];
+  const value = stated === undefined ? null : read === undefined ? stated : read(stated);
+  const known = draft[to];
+  if (Array.isArray(known)) return add<unknown>(known, value);
+  // Why: a second, different number is no synonym of the first; it stays readable in the rest.
+  if (value === null || (known !== null && known !== value && to !== 'gender')) return false;
+  Object.assign(draft, { [to]: value });
+  return true;
+}
+
+function readDocument(draft: Draft, clause: string): boolean {
   const found = parseIdentification(clause);
   if (found === null) return false;
-  for (const flag of found.flags) pushIf(draft.flags, flag);
+  for (const flag of found.flags) add(draft.flags, flag);
   // Why: the document is kept without its date or country; the clause keeps what they were said to be.
   if (found.flags.length > 0) draft.rest.push(clause);
   draft.identifications.push(found.identification);
@@ -145,23 +151,8 @@ function readClause(draft: Draft, clause: string): boolean {
   return true;
 }
 
-function pushIf<T>(list: T[], value: T | null | undefined): boolean {
+function add<Value>(list: Value[], value: Value | null | undefined): boolean {
   if (value === null || value === undefined || value === '') return false;
   if (!list.includes(value)) list.push(value);
-  return true;
-}
-
-function pushCountry(list: string[], text: string | undefined): boolean {
-  return pushIf(list, readCountry(text ?? '').code);
-}
-
-function setOnce<K extends 'imo' | 'mmsi' | 'buildDate' | 'established'>(
-  draft: Draft,
-  key: K,
-  value: string | null | undefined,
-): boolean {
-  // Why: a second, different number is no synonym of the first; it stays readable in the rest.
-  if (!value || (draft[key] !== null && draft[key] !== value)) return false;
-  draft[key] = value;
   return true;
 }

@@ -1,8 +1,7 @@
 import { isDayOfMonth, shortMonth } from '../../../codes/calendar.js';
 import type { XmlElement } from '../../../input/xml/xml.js';
-import type { StatedDate } from '../ofac/dates.js';
-import { textOf } from '../un/parts.js';
-import { below } from './references.js';
+import { type StatedDate, toPartialDate as toDate } from '../dates.js';
+import { below, textsOf } from '../parts.js';
 
 /**
  * The date that a `DatePeriod` means: it gives the first and the last day on which something may have begun and ended. A
@@ -35,23 +34,16 @@ function toWords(date: string): string {
   return [day, month && shortMonth(Number(month)), year].filter(Boolean).join(' ');
 }
 
-/** Days, both inclusive. */
-interface Span {
-  readonly first: string;
-  readonly last: string;
-}
-
-/** The days that a point means which may lack its day, or its month too. */
-function toSpan(point: XmlElement): Span | null {
-  const [year, month, day] = ['Year', 'Month', 'Day'].map((name) => textOf(point, name)) as (string | null)[];
-  if (!year || !/^\d{4}$/.test(year)) return null;
-  if (!month) return day ? null : { first: `${year}-01-01`, last: `${year}-12-31` };
-  if (!/^\d{1,2}$/.test(month) || Number(month) < 1 || Number(month) > 12) return null;
-  const yearMonth = `${year}-${month.padStart(2, '0')}`;
-  if (!day) return { first: `${yearMonth}-01`, last: toLastDay(yearMonth) };
-  if (!/^\d{1,2}$/.test(day) || !isDayOfMonth(Number(year), Number(month), Number(day))) return null;
-  const date = `${yearMonth}-${day.padStart(2, '0')}`;
-  return { first: date, last: date };
+/** The days, both inclusive, that a point means which may lack its day, or its month too. */
+function toSpan(point: XmlElement): { readonly first: string; readonly last: string } | null {
+  const [year, month, day] = textsOf(point, ['Year', 'Month', 'Day']);
+  const isForm = [month, day].every((part) => part === null || /^\d{1,2}$/.test(part));
+  if (!year || !/^\d{4}$/.test(year) || !isForm || (!month && day)) return null;
+  if (!month) return { first: `${year}-01-01`, last: `${year}-12-31` };
+  const date = toDate(year, month, day ?? undefined);
+  if (date === null) return null;
+  if (day) return { first: date, last: date };
+  return { first: `${date}-01`, last: toLastDay(date) };
 }
 
 function toLastDay(yearMonth: string): string {

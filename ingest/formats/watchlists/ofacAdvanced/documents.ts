@@ -1,28 +1,18 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { StatedIdentification } from '../../../records/persons.js';
 import { findDocumentLabel } from '../ofac/identifications.js';
-import { joinStated, textOf } from '../un/parts.js';
+import { below, joinStated, textOf } from '../parts.js';
 import { toRemark, toStatedDate } from './dates.js';
-import type { PartyReading } from './reading.js';
-import { below, commentsOf } from './references.js';
-
-/** What the documents of a party say. */
-export interface PartyDocuments {
-  readonly identifications: readonly StatedIdentification[];
-  readonly registrationNumbers: readonly string[];
-  readonly taxNumbers: readonly string[];
-  /** Numbers of ships and aircraft, as the remarks of ofac-sdn write them. */
-  readonly clauses: readonly string[];
-  readonly notes: readonly string[];
-}
+import type { PartyReading } from './places.js';
+import { commentsOf } from './references.js';
 
 /** Types that are no document of a subject, but number a ship or an aircraft. */
 const craft = /^(?:vessel|aircraft|mmsi)\b/i;
 
-/** Reads the `IDRegDocument`s of a party. */
-export function readDocuments(documents: readonly XmlElement[], reading: PartyReading): PartyDocuments {
+/** Reads the `IDRegDocument`s of a party. `clauses` are numbers of ships and aircraft, as the remarks of ofac-sdn write them. */
+export function readDocuments(documents: readonly XmlElement[], reading: PartyReading) {
+  const identifications = new Map<string, StatedIdentification>();
   const found = {
-    identifications: new Map<string, StatedIdentification>(),
     registrationNumbers: [] as string[],
     taxNumbers: [] as string[],
     clauses: [] as string[],
@@ -49,22 +39,22 @@ export function readDocuments(documents: readonly XmlElement[], reading: PartyRe
       issuedAt,
       expiresAt,
     };
-    found.identifications.set(JSON.stringify(identification), identification);
+    identifications.set(JSON.stringify(identification), identification);
     if (label?.use === 'registration') found.registrationNumbers.push(number);
     if (label?.use === 'tax') found.taxNumbers.push(number);
   }
-  return { ...found, identifications: [...found.identifications.values()] };
+  return { ...found, identifications: [...identifications.values()] };
 }
 
 /** What is said of a document that has no field. */
-function readWords(document: XmlElement, { references, placeOf }: PartyReading): string[] {
-  const place = placeOf(document.attributes['IssuedIn-LocationID'])?.text;
+function readWords(document: XmlElement, { references, placeOf }: PartyReading): (string | null)[] {
+  const place = placeOf(document.attributes['IssuedIn-LocationID'])?.text ?? null;
   const authority = textOf(document, 'IssuingAuthority');
   const validity = references.textOf('Validity', document.attributes.ValidityID);
   return [
-    ...(place ? [`issued in ${place}`] : []),
-    ...(authority === null ? [] : [`issued by ${authority}`]),
-    ...(validity === null || /^(?:valid|unknown)$/i.test(validity) ? [] : [validity.toLowerCase()]),
+    place && `issued in ${place}`,
+    authority && `issued by ${authority}`,
+    validity === null || /^(?:valid|unknown)$/i.test(validity) ? null : validity.toLowerCase(),
     ...commentsOf(document),
   ];
 }
@@ -73,13 +63,11 @@ function readDates(document: XmlElement, { references, flags }: PartyReading) {
   const dates = { issuedAt: null as string | null, expiresAt: null as string | null, unread: [] as string[] };
   for (const element of below(document, 'DocumentDate')) {
     const type = references.textOf('IDRegDocDateType', element.attributes.IDRegDocDateTypeID) ?? 'Date';
-    for (const period of below(element, 'DatePeriod')) {
-      const date = toStatedDate(period);
-      const field = /^issue/i.test(type) ? 'issuedAt' : /^expir/i.test(type) ? 'expiresAt' : null;
+    const field = /^issue/i.test(type) ? 'issuedAt' : /^expir/i.test(type) ? 'expiresAt' : null;
+    for (const date of below(element, 'DatePeriod').map(toStatedDate)) {
       if (date === null) flags.raise('DATE_IMPOSSIBLE');
-      else if (field === null || date.until !== undefined || dates[field] !== null) {
-        dates.unread.push(`${type} ${toRemark(date)}`);
-      } else dates[field] = date.date;
+      else if (field !== null && date.until === undefined && dates[field] === null) dates[field] = date.date;
+      else dates.unread.push(`${type} ${toRemark(date)}`);
     }
   }
   return dates;

@@ -1,27 +1,14 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { StatedAddress, StatedIdentification } from '../../../records/persons.js';
+import type { RecordKind } from '../../../records/record.js';
 import type { ListedColumns } from '../listed.js';
-import { joinStated } from '../un/parts.js';
+import { below, joinStated, toLine } from '../parts.js';
 import { toRemark, toStatedDate } from './dates.js';
-import type { Place } from './places.js';
-import type { PartyReading } from './reading.js';
-import { below, commentsOf, toLine } from './references.js';
-
-/** Kind of record that a party becomes. */
-export type PartyKind = 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord';
-
-/** What the features of a party say. */
-export interface PartyFeatures {
-  /** As the remarks of ofac-sdn write them, of which OFAC makes its own from these. */
-  readonly clauses: readonly string[];
-  readonly columns: ListedColumns;
-  readonly addresses: readonly StatedAddress[];
-  /** Wallets: a number by which their holder is found. */
-  readonly identifications: readonly StatedIdentification[];
-}
+import type { PartyReading, Place } from './places.js';
+import { commentsOf } from './references.js';
 
 /** Features that the legacy files have a column for, and the records that have a field for it. */
-const columnsByLabel: Readonly<Record<string, readonly [keyof ListedColumns, readonly PartyKind[]]>> = {
+const columnsByLabel: Readonly<Record<string, readonly [keyof ListedColumns, readonly RecordKind[]]>> = {
   title: ['title', ['person', 'organization']],
   'vessel call sign': ['callSign', ['vesselRecord']],
   'vessel type': ['type', ['vesselRecord', 'aircraftRecord']],
@@ -41,14 +28,18 @@ const remarkLabels: Readonly<Record<string, string>> = {
 
 const wallet = /^Digital Currency Address\b/i;
 
-/** Reads the features of a profile, each of their versions by itself. */
-export function readFeatures(profile: XmlElement, kind: PartyKind, reading: PartyReading): PartyFeatures {
+/**
+ * Reads the features of a profile, each of their versions by itself. `clauses` are written as the remarks of ofac-sdn, of which
+ * OFAC makes its own from these; `identifications` are wallets: a number by which their holder is found.
+ */
+export function readFeatures(profile: XmlElement, kind: RecordKind, reading: PartyReading) {
   const clauses: string[] = [];
-  const columns = new Map<keyof ListedColumns, string>();
+  const columns: Record<keyof ListedColumns, string | null> = { ...noColumns };
   const addresses: StatedAddress[] = [];
   const identifications: StatedIdentification[] = [];
   for (const feature of below(profile, 'Feature')) {
-    const label = toLabel(feature, reading);
+    const { FeatureTypeID: id } = feature.attributes;
+    const label = textOf('FeatureType', id, reading) ?? `Feature ${id}`;
     const key = label.toLowerCase();
     const [column, kinds = []] = columnsByLabel[key] ?? [];
     for (const version of below(feature, 'FeatureVersion')) {
@@ -60,39 +51,34 @@ export function readFeatures(profile: XmlElement, kind: PartyKind, reading: Part
       const doubt = toDoubt(version, reading);
       const text = toText(version, isAddress ? [] : places.map((place) => toPlaceText(key, place)), reading);
       if (text === null) continue;
-      const known = column === undefined ? undefined : columns.get(column);
+      const known = column === undefined ? null : columns[column];
       const fits = column !== undefined && kinds.includes(kind) && doubt === null;
       if (wallet.test(label) && doubt === null)
         identifications.push({ type: 'OTHER', scheme: label, number: text, country: null });
-      else if (fits && known === undefined) columns.set(column, text);
-      else if (fits && column === 'title') columns.set(column, `${known}; ${text}`);
+      else if (fits && known === null) columns[column] = text;
+      else if (fits && column === 'title') columns[column] = `${known}; ${text}`;
       else clauses.push(`${remarkLabels[key] ?? label} ${text}${doubt ?? ''}`);
     }
   }
-  return { clauses, columns: { ...noColumns, ...Object.fromEntries(columns) }, addresses, identifications };
+  return { clauses, columns, addresses, identifications };
 }
 
-function toLabel({ attributes }: XmlElement, { references, flags }: PartyReading): string {
-  const label = references.textOf('FeatureType', attributes.FeatureTypeID);
-  if (label === null) flags.raise('REFERENCE_UNKNOWN');
-  return label ?? `Feature ${attributes.FeatureTypeID}`;
+/** Text of a value that the file refers to; null, and flagged, where it has none of this number. */
+function textOf(kind: string, id: string | undefined, { references, flags }: PartyReading): string | null {
+  const text = references.textOf(kind, id);
+  if (text === null) flags.raise('REFERENCE_UNKNOWN');
+  return text;
 }
 
 /** Details, dates and places of one version, in one text. */
-function toText(
-  version: XmlElement,
-  places: readonly (string | null)[],
-  { references, flags }: PartyReading,
-): string | null {
+function toText(version: XmlElement, places: readonly (string | null)[], reading: PartyReading): string | null {
   const details = below(version, 'VersionDetail').map(({ text, attributes }) => {
     const id = attributes.DetailReferenceID;
-    const referred = id === undefined ? null : references.textOf('DetailReference', id);
-    if (id !== undefined && referred === null) flags.raise('REFERENCE_UNKNOWN');
-    return referred ?? toLine(text);
+    return (id === undefined ? null : textOf('DetailReference', id, reading)) ?? toLine(text);
   });
   const dates = below(version, 'DatePeriod').map((period) => {
     const date = toStatedDate(period);
-    if (date === null) flags.raise('DATE_IMPOSSIBLE');
+    if (date === null) reading.flags.raise('DATE_IMPOSSIBLE');
     return date && toRemark(date);
   });
   return joinStated([...dates, ...details, ...places]);

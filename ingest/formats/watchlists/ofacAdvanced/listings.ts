@@ -1,10 +1,10 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { StatedSanction } from '../../../records/persons.js';
-import { toListing } from '../ofac/entry.js';
-import { joinStated, textOf } from '../un/parts.js';
+import { toListing } from '../ofac/read.js';
+import { below, joinStated, textOf } from '../parts.js';
 import { toPartialDate } from './dates.js';
-import type { PartyReading } from './reading.js';
-import { below, commentsOf } from './references.js';
+import type { PartyReading } from './places.js';
+import { commentsOf } from './references.js';
 
 /** The list that is meant where none is named. */
 const mainList = /^SDN List$/i;
@@ -28,24 +28,23 @@ export function readListings(
 function readListing(entry: XmlElement, reading: PartyReading) {
   const { references } = reading;
   const list = references.textOf('List', entry.attributes.ListID);
-  const measures = below(entry, 'SanctionsMeasure').map((measure) => ({
-    type: references.textOf('SanctionsType', measure.attributes.SanctionsTypeID) ?? 'Measure',
-    comment: textOf(measure, 'Comment'),
-  }));
-  const isProgramme = ({ type }: { type: string }): boolean => /^program/i.test(type);
-  const others = measures.filter((measure) => !isProgramme(measure));
+  const measures = below(entry, 'SanctionsMeasure').map((measure) => {
+    const type = references.textOf('SanctionsType', measure.attributes.SanctionsTypeID) ?? 'Measure';
+    return { type, isProgramme: /^program/i.test(type), comment: textOf(measure, 'Comment') };
+  });
+  const others = measures.filter(({ isProgramme }) => !isProgramme);
   const words = [
-    ...(list === null || mainList.test(list) ? [] : [list]),
-    ...[entry, ...below(entry, 'EntryEvent')].flatMap(commentsOf),
+    list === null || mainList.test(list) ? null : list,
+    ...commentsOf(entry, ...below(entry, 'EntryEvent')),
     textOf(entry, 'LimitationsToListing'),
     ...below(entry, 'SupportingInfo').map((info) => textOf(info, 'Text')),
   ];
   return {
-    programmes: [...new Set(measures.filter(isProgramme).flatMap(({ comment }) => comment ?? []))],
+    programmes: [...new Set(measures.flatMap(({ isProgramme, comment }) => (isProgramme && comment) || []))],
     list,
     ...readEvents(entry, reading),
-    provisions: joinStated([...new Set(others.map(({ type, comment }) => joinStated([type, comment], ' ')))], '; '),
-    summary: joinStated([...new Set(words)], '; '),
+    provisions: joinDistinct(others.map(({ type, comment }) => joinStated([type, comment], ' '))),
+    summary: joinDistinct(words),
   };
 }
 
@@ -59,10 +58,13 @@ function readEvents(entry: XmlElement, { references, flags }: PartyReading) {
   const dates = (wanted: boolean): string[] =>
     events.flatMap((event) => (event.isEnd === wanted ? event.dates.filter((date) => date !== null) : [])).sort();
   if (events.some((event) => event.dates.includes(null))) flags.raise('DATE_IMPOSSIBLE');
-  const bases = events.flatMap(({ basis }) => (basis === null || /^unknown$/i.test(basis) ? [] : [basis]));
   return {
     listingDate: dates(false)[0] ?? null,
     endDate: dates(true).at(-1) ?? null,
-    reason: joinStated([...new Set(bases)], '; '),
+    reason: joinDistinct(events.map(({ basis }) => (basis === null || /^unknown$/i.test(basis) ? null : basis))),
   };
+}
+
+function joinDistinct(texts: readonly (string | null)[]): string | null {
+  return joinStated([...new Set(texts)], '; ');
 }

@@ -2,8 +2,9 @@ import { toScript } from '../../../../schema/identifiers/script.js';
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { NameKind, PersonRecord, StatedName } from '../../../records/persons.js';
 import type { Flags } from '../flags.js';
-import { uniqueNames } from '../ofac/entry.js';
-import { below, commentsOf, type References, toLine } from './references.js';
+import { uniqueNames } from '../names.js';
+import { below, toLine } from '../parts.js';
+import { commentsOf, type References } from './references.js';
 
 /** How a party is named, the listed name first, and of which parts that is made. */
 export interface PartyNames {
@@ -31,17 +32,21 @@ export function readNames(profile: XmlElement, references: References, flags: Fl
   const documented = identities
     .flatMap((identity) => readIdentity(identity, references, flags))
     .sort((one, other) => one.rank - other.rank);
-  const [listed] = documented;
-  const partOf = (type: string): string | null =>
-    (listed?.parts ?? []).flatMap((part) => (part.type === type ? [part.text] : [])).join(' ') || null;
-  const commented = [
-    ...identities,
-    ...identities.flatMap((identity) => [...below(identity, 'Alias'), ...below(identity, 'Alias', 'DocumentedName')]),
-  ];
+  const listed = documented[0]?.parts ?? [];
+  const partOf = (type: string) => joinParts(listed.filter((part) => part.type === type)) || null;
+  const named = identities.flatMap((identity) => [
+    ...below(identity, 'Alias'),
+    ...below(identity, 'Alias', 'DocumentedName'),
+  ]);
+  const parts = {
+    firstName: partOf('first name'),
+    middleName: partOf('middle name'),
+    fatherName: partOf('patronymic'),
+  };
   return {
-    names: uniqueNames(documented.map(({ parts, kind }) => ({ name: toName(parts), kind }))),
-    parts: { firstName: partOf('first name'), middleName: partOf('middle name'), fatherName: partOf('patronymic') },
-    notes: commented.flatMap(commentsOf),
+    names: uniqueNames(documented.map((name) => ({ name: toName(name.parts), kind: name.kind }))),
+    parts: Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null)),
+    notes: commentsOf(...identities, ...named),
   };
 }
 
@@ -70,11 +75,9 @@ function readIdentity(identity: XmlElement, references: References, flags: Flags
 
 /** Rank of an alias. A former name stays one where its quality is low, as in the remarks of ofac-sdn. */
 function toKind({ attributes }: XmlElement, references: References, flags: Flags): NameKind {
-  const type = references
-    .textOf('AliasType', attributes.AliasTypeID)
-    ?.toUpperCase()
-    .replaceAll(/[^A-Z]/g, '');
-  if (!['NAME', 'AKA', 'FKA', 'NKA'].includes(type ?? '')) flags.raise('ALIAS_TYPE_UNKNOWN');
+  const words = references.textOf('AliasType', attributes.AliasTypeID) ?? '';
+  const type = words.toUpperCase().replaceAll(/[^A-Z]/g, '');
+  if (!['NAME', 'AKA', 'FKA', 'NKA'].includes(type)) flags.raise('ALIAS_TYPE_UNKNOWN');
   if (type === 'FKA') return 'PREVIOUS';
   return attributes.LowQuality === 'true' ? 'WEAK_ALIAS' : 'ALIAS';
 }
@@ -87,10 +90,13 @@ const unspaced: ReadonlySet<string | null> = new Set(['Hani', 'Hira', 'Kana', 'H
 
 /** The name in one, as the legacy files write it. */
 function toName(parts: readonly NamePart[]): string {
-  const join = (some: readonly NamePart[]): string => some.map(({ text }) => text).join(' ');
   const family = parts.filter(({ type }) => familyParts.has(type));
   const given = parts.filter(({ type }) => !familyParts.has(type));
-  if (family.length === 0 || given.length === 0) return join(parts);
-  if (unspaced.has(toScript(join(parts)))) return [...family, ...given].map(({ text }) => text).join('');
-  return `${join(family)}, ${join(given)}`;
+  if (family.length === 0 || given.length === 0) return joinParts(parts);
+  if (unspaced.has(toScript(joinParts(parts)))) return joinParts([...family, ...given], '');
+  return `${joinParts(family)}, ${joinParts(given)}`;
+}
+
+function joinParts(parts: readonly NamePart[], separator = ' '): string {
+  return parts.map(({ text }) => text).join(separator);
 }

@@ -1,7 +1,7 @@
-import { fatesOf } from '../../fates.js';
 import type { FileHead, Format, Recognition } from '../../format.js';
 import { firstElements } from '../../xmlHead.js';
-import { consolidatedName } from '../ofac/lists.js';
+import { consolidatedName } from '../ofac/files.js';
+import { watchList } from '../watchList.js';
 import { readAdvancedList } from './read.js';
 
 /**
@@ -13,7 +13,7 @@ import { readAdvancedList } from './read.js';
  *
  * @see https://ofac.treasury.gov/sdn-list/sanctions-list-search-tool, "Advanced Sanctions Data Model"
  */
-export const ofacAdvanced: Format = {
+export const ofacAdvanced: Format = watchList({
   name: 'ofac-advanced',
   source: 'ofac-sdn',
   description: 'OFAC list of Specially Designated Nationals, advanced XML: names in all scripts, documents, relations',
@@ -21,20 +21,29 @@ export const ofacAdvanced: Format = {
   versions: ['advanced'],
   files: ['sdn_advanced.xml'],
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: `<DistinctParty FixedRef="99901"><Profile ID="99901" PartySubTypeID="4"><Identity ID="9991" Primary="true" False="false">
 <Alias AliasTypeID="1403" Primary="true" LowQuality="false"><DocumentedName ID="9991" DocNameStatusID="1"><DocumentedNamePart>
 <NamePartValue NamePartGroupID="91" ScriptID="215">EXEMPLAROV</NamePartValue></DocumentedNamePart></DocumentedName></Alias>
 </Identity></Profile></DistinctParty>`,
-  elements: () => fatesOf('watchlists/ofacAdvanced/elements'),
-  mayBeWhole: true,
+  fates: 'watchlists/ofacAdvanced/elements',
   // Why by name: a list begins with the same reference values as the other. What is read is told by its entries.
   recognise: (head) => (consolidatedName.test(head.name) ? null : recogniseAdvanced(head)),
   read: (delivery) => readAdvancedList('sdn', delivery),
+});
+
+/** OFAC's consolidated list as advanced XML; a source of its own as `ofac-consolidated` is, whose entries it states. */
+export const ofacConsolidatedAdvanced: Format = {
+  ...ofacAdvanced,
+  name: 'ofac-consolidated-advanced',
+  source: 'ofac-consolidated',
+  description: 'OFAC consolidated list (non-SDN: sectoral, CAPTA and others), advanced XML as ofac-advanced',
+  files: ['cons_advanced.xml'],
+  recognise: (head) => (consolidatedName.test(head.name) ? recogniseAdvanced(head) : null),
+  read: (delivery) => readAdvancedList('consolidated', delivery),
 };
 
 /** The outermost element is `Sanctions`, of one of the namespaces that it has had. */
-export function recogniseAdvanced({ text }: FileHead): Recognition | null {
+function recogniseAdvanced({ text }: FileHead): Recognition | null {
   const [root, ...others] = firstElements(text);
   const isList = root?.name === 'Sanctions' && /ADVANCED_XML|un\.org\/sanctions|treas/i.test(root.namespace);
   return isList && others.some(({ name }) => sections.has(name)) ? { version: 'advanced' } : null;

@@ -1,7 +1,8 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { StatedAddress } from '../../../records/persons.js';
-import { joinStated, textOf } from '../un/parts.js';
-import { below, commentsOf, type References } from './references.js';
+import type { Flags } from '../flags.js';
+import { below, joinStated, textOf } from '../parts.js';
+import { commentsOf, type References } from './references.js';
 
 /** A place that features and documents name. */
 export interface Place {
@@ -12,6 +13,14 @@ export interface Place {
   readonly parts: Pick<StatedAddress, 'street' | 'city' | 'region' | 'postalCode'>;
   /** The whole once more, in a second script. */
   readonly otherScript: string | null;
+}
+
+/** What is needed to read the parts of one party. */
+export interface PartyReading {
+  readonly references: References;
+  readonly flags: Flags;
+  /** The place of this number; null where the file has none. */
+  placeOf(id: string | undefined): Place | null;
 }
 
 /** Types of part in the order of an address. */
@@ -35,13 +44,10 @@ export function readPlace(location: XmlElement, references: References): Place {
   };
   const untyped = main(null);
   const [country, ...names] = readCountries(location, references);
-  const comments = [location, ...below(location, 'LocationPart', 'LocationPartValue')].flatMap(commentsOf);
+  const comments = commentsOf(location, ...below(location, 'LocationPart', 'LocationPartValue'));
+  const words = [...new Set([untyped, ...names]), ...comments.map((comment) => `(${comment})`)];
   return {
-    text: joinStated([
-      ...Object.values(parts),
-      ...new Set([untyped, ...names]),
-      ...comments.map((comment) => `(${comment})`),
-    ]),
+    text: joinStated([...Object.values(parts), ...words]),
     country: country ?? untyped,
     parts,
     otherScript: joinStated([typed, null].map(readParts(location, references, false))),
@@ -54,12 +60,10 @@ function readParts(location: XmlElement, references: References, isMain: boolean
     const type = references.textOf('LocPartType', part.attributes.LocPartTypeID)?.toUpperCase() ?? '';
     return below(part, 'LocationPartValue')
       .filter(({ attributes }) => (attributes.Primary !== 'false') === isMain)
-      .map((value) => ({ type, text: textOf(value, 'Value') }));
+      .map((value) => ({ type: typed.includes(type) ? type : null, text: textOf(value, 'Value') }));
   });
   return (wanted: readonly string[] | null): string | null =>
-    wanted === null
-      ? joinStated(values.flatMap(({ type, text }) => (typed.includes(type) ? [] : [text])))
-      : joinStated(wanted.flatMap((each) => values.flatMap(({ type, text }) => (type === each ? [text] : []))));
+    joinStated((wanted ?? [null]).flatMap((each) => values.flatMap(({ type, text }) => (type === each ? [text] : []))));
 }
 
 /** The country as it is read, null where none is stated, then each as the file names it. */
@@ -68,10 +72,8 @@ function readCountries(location: XmlElement, references: References): (string | 
   const areas = below(location, 'LocationAreaCode').map(
     ({ attributes }) => references.find('AreaCode', attributes.AreaCodeID)?.attributes.CountryID,
   );
-  const ids = (stated.length > 0 ? stated : areas).filter((id) => isStated(references.textOf('Country', id)));
+  const isStated = (id: string | undefined): boolean =>
+    (references.textOf('Country', id) ?? 'undetermined').toLowerCase() !== 'undetermined';
+  const ids = (stated.length > 0 ? stated : areas).filter(isStated);
   return [references.countryOf(ids[0]), ...ids.map((id) => references.textOf('Country', id))];
-}
-
-function isStated(country: string | null): boolean {
-  return country !== null && country.toLowerCase() !== 'undetermined';
 }

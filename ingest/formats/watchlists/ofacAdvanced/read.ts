@@ -1,30 +1,47 @@
 import { badUserInput } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { readXml } from '../../../input/xml/xml.js';
+import type { RecordKind } from '../../../records/record.js';
 import { createOccurrences } from '../../../spill/occurrences.js';
+import { openSpilledItems } from '../../../spill/spilledItems.js';
 import { knownElements } from '../../fates.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
 import { reportUnmapped } from '../../niem/unmapped.js';
 import { refuseFile } from '../../otherFiles.js';
 import { toReject } from '../../toReject.js';
-import { rejectDefect, rejectElement } from '../../xmlDefect.js';
-import type { OfacList } from '../ofac/lists.js';
-import { readProfile, toPartyKind, toProfileId } from './party.js';
-import { openPutAway, type PutAway, type RecordItem, type SideName, sideKeys } from './putAway.js';
-import { below, createReferences, type References } from './references.js';
+import { rejectElement } from '../../xmlDefect.js';
+import { listNames, type OfacList } from '../ofac/files.js';
+import { below } from '../parts.js';
+import { type RecordItem, readElements } from '../xmlList.js';
+import { readProfile, sideKeys, type TakeSides, toPartyKind, toProfileId } from './party.js';
+import { createReferences } from './references.js';
 import { toRelationship, toRelationshipKey } from './relationships.js';
 
 /** Every element below the sets and sections of a file is a record, whatever its name: nothing is passed over. */
-const isRecord = (path: readonly string[]): boolean => path.length === 3;
+const depth = 3;
 
-/** A file with what its parties need of it. */
-interface OpenedFile {
-  readonly file: InputFile;
-  readonly references: References;
-  readonly sides: PutAway;
-  /** Entries by the list that they are of. */
-  readonly lists: Map<string, number>;
+/** A file with what its parties need of it: what stands before or behind them. Filled first, then asked. */
+function openList(file: InputFile) {
+  const sides = openSpilledItems<RecordItem>();
+  const kinds = openSpilledItems<RecordKind>();
+  const takeSides: TakeSides = (name, id) => (id === undefined ? [] : sides.take(`${name} ${id}`));
+  return {
+    file,
+    references: createReferences(),
+    sides,
+    kinds,
+    takeSides,
+    kindOf: (profileId: string) => kinds.take(profileId)[0] ?? null,
+    /** Entries by the list that they are of. */
+    lists: new Map<string, number>(),
+    close: () => {
+      sides.close();
+      kinds.close();
+    },
+  };
 }
+
+type OpenedList = ReturnType<typeof openList>;
 
 /**
  * The items of one of OFAC's lists in the advanced form. Each file is read twice, since what parties refer to stands before
@@ -38,26 +55,26 @@ interface OpenedFile {
  * @throws BAD_USER_INPUT where a file is of the other list, a delta, a part, or none of this form, before the first item
  */
 export async function* readAdvancedList(list: OfacList, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const opened: OpenedFile[] = [];
+  const opened: OpenedList[] = [];
   try {
     for (const file of files) {
-      const one = { file, references: createReferences(), sides: openPutAway(), lists: new Map<string, number>() };
+      const one = openList(file);
       opened.push(one);
       await putAway(one);
       assertList(list, one);
     }
     const countOf = createOccurrences();
-    for (const one of opened) yield* readItems(one, names[list][2], countOf, unmapped);
+    for (const one of opened) yield* readItems(one, `ofac-${list}`, countOf, unmapped);
   } finally {
-    for (const { sides } of opened) sides.close();
+    for (const one of opened) one.close();
   }
 }
 
 /** @throws BAD_USER_INPUT where the outermost element is another */
-async function putAway({ file, references, sides, lists }: OpenedFile): Promise<void> {
+async function putAway({ file, references, sides, kinds, lists }: OpenedList): Promise<void> {
   let root: string | null = null;
   let isAlone = true;
-  for await (const item of readXml(file, { isRecord })) {
+  for await (const item of readXml(file, { isRecord: (path) => path.length === depth })) {
     if (item.kind === 'root') {
       root = item.element.name;
       if (root !== 'Sanctions') break;
@@ -65,18 +82,19 @@ async function putAway({ file, references, sides, lists }: OpenedFile): Promise<
     }
     if (item.kind !== 'record') continue;
     const { element } = item;
-    if (isSide(element.name)) sides.put(element.name, item);
-    if (element.name.endsWith('Values')) {
+    const { name, attributes } = element;
+    if (isSide(name)) sides.put([`${name} ${attributes[sideKeys[name]]}`], item);
+    if (name.endsWith('Values')) {
       references.add(element);
       isAlone = false;
     }
-    if (element.name === 'DistinctParty') {
+    if (name === 'DistinctParty') {
       for (const profile of below(element, 'Profile')) {
         const [id, kind] = [toProfileId(profile, element), toPartyKind(profile, references)];
-        if (id !== undefined && kind !== null) sides.putKind(id, kind);
+        if (id !== undefined && kind !== undefined) kinds.put([id], kind);
       }
     }
-    const list = element.name === 'SanctionsEntry' ? references.textOf('List', element.attributes.ListID) : null;
+    const list = name === 'SanctionsEntry' ? references.textOf('List', attributes.ListID) : null;
     if (list !== null) lists.set(list, (lists.get(list) ?? 0) + 1);
   }
   if (root === 'Sanctions' && isAlone) throw isPart(file);
@@ -85,34 +103,31 @@ async function putAway({ file, references, sides, lists }: OpenedFile): Promise<
   throw await refuseFile(file, `${file.name} is no list of OFAC in the advanced form (Sanctions): ${found}.`);
 }
 
-function isSide(name: string): name is SideName {
+function isSide(name: string): name is keyof typeof sideKeys {
   return Object.hasOwn(sideKeys, name);
 }
 
 async function* readItems(
-  opened: OpenedFile,
+  opened: OpenedList,
   source: string,
   countOf: (key: string) => number,
   unmapped: Delivery['unmapped'],
 ): AsyncGenerator<DeliveryItem> {
   const { file, sides } = opened;
-  for await (const item of readXml(file, { isRecord })) {
-    if (item.kind === 'root') continue;
-    if (item.kind === 'defect') {
-      yield rejectDefect(file.name, item);
+  for await (const item of readElements(file, depth)) {
+    if (item.kind === 'reject') {
+      yield item;
       continue;
     }
     const { name } = item.element;
     reportUnmapped(item.element, knownElements('watchlists/ofacAdvanced/elements'), unmapped);
     if (name === 'DistinctParty') yield* readParty(item, opened, countOf);
     else if (name === 'ProfileRelationship') yield readRelationship(item, opened, source, countOf);
-    else if (!isSide(name) && !name.endsWith('Values') && !issued.has(name)) {
+    else if (!isSide(name) && !name.endsWith('Values') && !issued.has(name))
       yield rejectElement(file.name, item, 'record.kindUnknown', name);
-    }
   }
-  for (const { item, tooMany } of sides.left()) {
+  for (const { item, tooMany } of sides.left())
     yield rejectPart(file, item, tooMany ? 'entry.tooManyRows' : 'entry.missing');
-  }
 }
 
 /**
@@ -129,24 +144,22 @@ const issued: ReadonlySet<string> = new Set(['Year', 'Month', 'Day']);
 
 function* readParty(
   item: RecordItem,
-  { file, references, sides }: OpenedFile,
+  { file, references, takeSides }: OpenedList,
   countOf: (key: string) => number,
 ): Generator<DeliveryItem> {
-  const { element, line, path, raw, frame } = item;
+  const { element, line, path } = item;
   const profiles = below(element, 'Profile');
   if (profiles.length === 0) yield rejectElement(file.name, item, 'properties.missing', 'Profile');
   for (const profile of profiles) {
     const sourceRef = toProfileId(profile, element);
-    const reject = (field: string, reason: string) =>
-      toReject(file.name, { line, path, raw }, { field, reason, sourceRef }, frame);
     if (countOf(sourceRef ?? '') > 1) {
-      yield reject('Profile', 'entry.repeated');
+      yield rejectElement(file.name, item, 'entry.repeated', 'Profile', sourceRef);
       continue;
     }
-    const { record, taken } = readProfile(profile, item, { file: file.name, line, path }, references, sides);
+    const { record, taken } = readProfile(profile, item, { file: file.name, line, path }, references, takeSides);
     if ('kind' in record) yield record;
     else {
-      yield reject(record.field, record.reason);
+      yield rejectElement(file.name, item, record.reason, record.field, sourceRef);
       for (const side of taken) yield rejectPart(file, side, 'entry.rejected');
     }
   }
@@ -154,37 +167,35 @@ function* readParty(
 
 function readRelationship(
   item: RecordItem,
-  { file, references, sides }: OpenedFile,
+  { file, references, kindOf }: OpenedList,
   source: string,
   countOf: (key: string) => number,
 ): DeliveryItem {
-  const { line, path, raw, frame } = item;
-  const found = toRelationship(item, source, references, sides);
-  if ('kind' in found && countOf(found.sourceRef) === 1) {
+  const { element, line, path, raw } = item;
+  const found = toRelationship(element, source, references, kindOf);
+  if ('kind' in found && countOf(found.sourceRef) === 1)
     return { ...found, origin: { file: file.name, line, path }, raw };
-  }
   const { field, reason } = 'kind' in found ? { field: 'ID', reason: 'entry.repeated' } : found;
-  const { ID: id } = item.element.attributes;
-  const sourceRef = id && toRelationshipKey(id);
-  return toReject(file.name, { line, path, raw }, { field, reason, sourceRef }, frame);
+  const { ID: id } = element.attributes;
+  return rejectElement(file.name, item, reason, field, id && toRelationshipKey(id));
 }
 
-/** What each list is called, which format reads it, and which source it is. */
-const names: Readonly<Record<OfacList, readonly [list: string, format: string, source: string]>> = {
-  sdn: ['SDN list', 'ofac-advanced', 'ofac-sdn'],
-  consolidated: ['consolidated list', 'ofac-consolidated-advanced', 'ofac-consolidated'],
+/** The format that reads each list. */
+const formatOf: Readonly<Record<OfacList, string>> = {
+  sdn: 'ofac-advanced',
+  consolidated: 'ofac-consolidated-advanced',
 };
 
 /** Why: entries have one number in both lists, and a whole list withdraws what it does not name. */
-function assertList(list: OfacList, { file, lists }: OpenedFile): void {
+function assertList(list: OfacList, { file, lists }: OpenedList): void {
   const total = [...lists.values()].reduce((sum, count) => sum + count, 0);
   const other: OfacList = list === 'sdn' ? 'consolidated' : 'sdn';
   const main = lists.get('SDN List') ?? 0;
   const own = list === 'sdn' ? main : total - main;
   if (total === 0 || own * 2 >= total) return;
   throw badUserInput(
-    `${file.name} is of OFAC’s ${names[other][0]}, not of the ${names[list][0]}.`,
-    `Each list is a delivery of its own: ingest this file as ${names[other][1]}.`,
+    `${file.name} is of OFAC’s ${listNames[other]}, not of the ${listNames[list]}.`,
+    `Each list is a delivery of its own: ingest this file as ${formatOf[other]}.`,
   );
 }
 

@@ -1,13 +1,5 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
-import { textOf } from '../un/parts.js';
-
-/** Elements at the end of a path of names below another, in file order. */
-export function below(element: XmlElement, ...path: readonly string[]): readonly XmlElement[] {
-  return path.reduce<readonly XmlElement[]>(
-    (found, name) => found.flatMap(({ children }) => children.filter((child) => child.name === name)),
-    [element],
-  );
-}
+import { textOf, toLine } from '../parts.js';
 
 /**
  * What the numbers of a file mean: it brings its reference values along, and nothing is known of them from elsewhere.
@@ -27,10 +19,7 @@ export interface References {
 export function createReferences(): References {
   const values = new Map<string, XmlElement>();
   const find = (kind: string, id: string | undefined) => values.get(`${kind} ${id}`) ?? null;
-  const text = (kind: string, id: string | undefined) => {
-    const value = find(kind, id);
-    return value === null ? null : toLine(value.text);
-  };
+  const text = (kind: string, id: string | undefined) => toLine(find(kind, id)?.text);
   return {
     add: (set) => {
       for (const value of set.children) values.set(`${value.name} ${value.attributes.ID}`, value);
@@ -41,12 +30,7 @@ export function createReferences(): References {
   };
 }
 
-/** Comments of an element that say something. */
-export function commentsOf(element: XmlElement): readonly string[] {
-  return [textOf(element, 'Comment')].filter((comment) => comment !== null);
-}
-
-/** A text on one line; null where it is empty. */
-export function toLine(text: string): string | null {
-  return text.replaceAll(/\s+/g, ' ').trim() || null;
+/** Comments of elements that say something. */
+export function commentsOf(...elements: readonly XmlElement[]): readonly string[] {
+  return elements.flatMap((element) => textOf(element, 'Comment') ?? []);
 }

@@ -1,12 +1,10 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { InterestKind, LinkEnd, RelationKind } from '../../../records/persons.js';
-import type { SourceRecord } from '../../../records/record.js';
+import type { RecordKind, SourceRecord } from '../../../records/record.js';
 import type { Defect } from '../../../records/validate.js';
-import { joinStated } from '../un/parts.js';
+import { below, joinStated } from '../parts.js';
 import { toStatedDate } from './dates.js';
-import type { PartyKind } from './features.js';
-import type { PutAway, RecordItem } from './putAway.js';
-import { below, commentsOf, type References } from './references.js';
+import { commentsOf, type References } from './references.js';
 
 /** What the words of a relation mean. `holder` is the end of an interest that holds it. */
 type Meaning =
@@ -25,33 +23,29 @@ const meanings: readonly (readonly [RegExp, Meaning])[] = [
 
 const unknown: Meaning = { to: 'relation', kind: 'UNKNOWN_LINK' };
 
-const holders: readonly PartyKind[] = ['person', 'organization'];
-const held: readonly PartyKind[] = ['organization', 'vesselRecord', 'aircraftRecord'];
+const holders: readonly RecordKind[] = ['person', 'organization'];
+const held: readonly RecordKind[] = ['organization', 'vesselRecord', 'aircraftRecord'];
 
 /** Key of a relationship: its number, which may be that of a profile too. */
 export function toRelationshipKey(id: string): string {
   return `relationship:${id}`;
 }
 
-/** One end of a relationship, and what it is. */
-interface End {
-  readonly kind: PartyKind;
-  readonly end: LinkEnd;
-}
-
 /**
  * The relation or interest of a `ProfileRelationship`; a defect where it has no number, or the file lacks one of its ends. An
  * interest that no record can have, as one in a person, is told as a relation.
+ *
+ * @param kindOf what the profile of a number is; null where the file has none
  */
 export function toRelationship(
-  { element }: RecordItem,
+  element: XmlElement,
   source: string,
   references: References,
-  sides: PutAway,
+  kindOf: (profileId: string) => RecordKind | null,
 ): Extract<SourceRecord, { kind: 'relation' | 'interest' }> | Defect {
   const { ID: id, RelationTypeID: type, ...attributes } = element.attributes;
-  const endOf = (sourceRef: string | undefined): End | null => {
-    const kind = sides.kindOf(sourceRef);
+  const endOf = (sourceRef = ''): { readonly kind: RecordKind; readonly end: LinkEnd } | null => {
+    const kind = kindOf(sourceRef);
     return kind && { kind, end: { [kind]: { source, sourceRef } } };
   };
   const [from, to] = [endOf(attributes['From-ProfileID']), endOf(attributes['To-ProfileID'])];
@@ -59,36 +53,24 @@ export function toRelationship(
   if (from === null) return { field: 'From-ProfileID', reason: 'end.missing' };
   if (to === null) return { field: 'To-ProfileID', reason: 'end.missing' };
   const words = references.textOf('RelationType', type);
+  const [period] = below(element, 'DatePeriod');
+  const bound = (name: string): string | null =>
+    (period && toStatedDate({ ...period, children: below(period, name) })?.date) ?? null;
+  const former = element.attributes.Former === 'true' ? 'Former' : null;
   const said = {
     sourceRef: toRelationshipKey(id),
-    startDate: readPeriod(element, 'Start'),
-    endDate: readPeriod(element, 'End'),
-    summary: toSummary(element),
+    // Each bound as precise as it is known; none where it is no date, or none is stated.
+    startDate: bound('Start'),
+    endDate: bound('End'),
+    summary: joinStated([former, ...commentsOf(element)], '; '),
   };
   const meaning = meanings.find(([form]) => form.test(words ?? ''))?.[1] ?? unknown;
   if (meaning.to === 'interest') {
     const [holder, object] = meaning.holder === 'from' ? [from, to] : [to, from];
-    if (holders.includes(holder.kind) && held.includes(object.kind)) {
-      return {
-        ...said,
-        kind: 'interest',
-        interest: meaning.kind,
-        role: words,
-        holders: [holder.end],
-        objects: [object.end],
-      };
-    }
+    const ends = { holders: [holder.end], objects: [object.end] };
+    if (holders.includes(holder.kind) && held.includes(object.kind))
+      return { ...said, kind: 'interest', interest: meaning.kind, role: words, ...ends };
   }
   const relation = meaning.to === 'relation' ? meaning.kind : 'UNKNOWN_LINK';
   return { ...said, kind: 'relation', relation, relationship: words, subjects: [from.end], objects: [to.end] };
-}
-
-/** Each bound as precise as it is known; none where it is no date, or none is stated. */
-function readPeriod(element: XmlElement, name: 'Start' | 'End'): string | null {
-  const [period] = below(element, 'DatePeriod');
-  return (period && toStatedDate({ ...period, children: below(period, name) })?.date) ?? null;
-}
-
-function toSummary(element: XmlElement): string | null {
-  return joinStated([...(element.attributes.Former === 'true' ? ['Former'] : []), ...commentsOf(element)], '; ');
 }

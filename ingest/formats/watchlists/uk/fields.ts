@@ -1,98 +1,136 @@
-import type { Frame } from '../../../records/record.js';
 import { toColumnKey } from '../../tables/namedColumns.js';
 
-/**
- * What a row of either list may state. Of each field the names by which the lists have it, its first one in words: headings of
- * the tables, elements of the XML, labels within `Other Information`. Names are alike where they differ in case, spaces and marks
- * alone.
- */
-const names = {
-  name1: ['Name 1'],
-  name2: ['Name 2'],
-  name3: ['Name 3'],
-  name4: ['Name 4'],
-  name5: ['Name 5'],
-  name6: ['Name 6'],
-  title: ['Title'],
-  nonLatin: ['Name Non-Latin Script'],
-  scriptType: ['Non-Latin Script Type'],
-  scriptLanguage: ['Non-Latin Script Language'],
-  birth: ['DOB', 'Individual_DateOfBirth'],
-  town: ['Town of Birth', 'Individual_TownOfBirth'],
-  birthCountry: ['Country of Birth', 'Individual_CountryOfBirth'],
-  nationality: ['Nationality', 'Individual_Nationality', 'Nationality(/ies)'],
-  passport: ['Passport Number', 'Individual_PassportNumber'],
-  passportDetails: ['Passport Details', 'Individual_PassportDetails', 'Passport additional information'],
-  nationalId: ['National Identification Number', 'Individual_NINumber', 'National Identifier number'],
-  nationalIdDetails: [
-    ...(['National Identification Details', 'Individual_NIDetails'] as const),
-    'National Identifier additional information',
-  ],
-  position: ['Position', 'Individual_Position'],
-  gender: ['Gender', 'Individual_Gender'],
-  address1: ['Address 1', 'Address Line 1'],
-  address2: ['Address 2', 'Address Line 2'],
-  address3: ['Address 3', 'Address Line 3'],
-  address4: ['Address 4', 'Address Line 4'],
-  address5: ['Address 5', 'Address Line 5'],
-  address6: ['Address 6', 'Address Line 6'],
-  postCode: ['Post/Zip Code', 'PostCode', 'Address Postal Code'],
-  country: ['Country', 'Address Country'],
-  phones: ['Phone number'],
-  emails: ['Email address'],
-  websites: ['Website'],
-  entityType: ['Type of entity', 'Entity_Type'],
-  registration: [
-    ...(['Business Reg No', 'Business registration number', 'Entity_BusinessRegNumber'] as const),
-    'Business registration number(s)',
-  ],
-  parents: ['Parent company', 'Entity_ParentCompany'],
-  subsidiaries: ['Subsidiaries', 'Entity_Subsidiaries', 'Subsidiary'],
-  imo: ['IMO number', 'Ship_IMONumber'],
-  owners: ['Current owners', 'Current owner/operator', 'Ship_CurrentOwners', 'Current owner/operator(s)'],
-  formerOwners: [
-    ...(['Previous owners', 'Previous owner/operator', 'Ship_PreviousOwners'] as const),
-    'Previous owner/operator(s)',
-  ],
-  flag: ['Flag of ship', 'Current believed flag of ship', 'Ship_Flag'],
-  formerFlags: ['Previous flags', 'Ship_PreviousFlags', 'Previous flag'],
-  shipType: ['Type of ship', 'Ship_Type'],
-  tonnage: ['Tonnage of ship', 'Ship_Tonnage'],
-  length: ['Length of ship', 'Ship_Length'],
-  built: ['Year built', 'Ship_YearBuilt'],
-  hull: ['Hull identification number', 'Hull identification number (HIN)', 'Ship_HullIdentificationNumber'],
-  other: ['Other Information'],
-  reference: ['UK Sanctions List Ref'],
-  unReference: ['UN Ref', 'UN Reference Number'],
-  reasons: ['UK Statement of Reasons'],
-  groupType: ['Group Type', 'GroupTypeDescription', 'Designation Type', 'IndividualEntityShip'],
-  aliasType: ['Alias Type', 'Name type'],
-  aliasQuality: ['Alias Quality', 'Alias strength'],
-  regime: ['Regime', 'RegimeName'],
-  listedOn: ['Listed On', 'DateListed'],
-  designatedOn: ['UK Sanctions List Date Designated', 'DateDesignated'],
-  status: ['Group Status'],
-  statusLetter: ['GrpStatus'],
-  sanctions: ['Group Sanctions'],
-  imposed: ['Sanctions Imposed'],
-  designatedBy: ['Designation source'],
-  ofsiGroup: ['OFSI Group ID'],
-  sanctionedOn: ['Date Additional Sanctions'],
-  listingType: ['Listing Type'],
-  lastUpdated: ['Last Updated'],
-  group: ['Group ID', 'Unique ID'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+/** What a group may be: an individual, an entity, a ship. */
+export type UkKind = 'I' | 'E' | 'S';
 
-export type UkField = keyof typeof names;
+interface FieldRow {
+  /**
+   * The names by which the lists have it, its first one in words: headings of the tables, elements of the XML, labels within
+   * `Other Information`. Names are alike where they differ in case, spaces and marks alone.
+   */
+  readonly names: readonly [string, ...string[]];
+  /** The kinds that it is read of, or says nothing of; in the notes of the others it stands in words. All by default. */
+  readonly of?: string;
+  /**
+   * Where the CSV has no column for it, and states it as `(Label):value` within `Other Information`: what of the text is the
+   * value, where prose may follow it.
+   */
+  readonly labelled?: RegExp;
+}
+
+/** A value that no prose follows. */
+const whole = /^.*$/s;
+
+/** What a row of either list may state, in the order in which notes state it. */
+const fields = {
+  name1: { names: ['Name 1'] },
+  name2: { names: ['Name 2'] },
+  name3: { names: ['Name 3'] },
+  name4: { names: ['Name 4'] },
+  name5: { names: ['Name 5'] },
+  name6: { names: ['Name 6'] },
+  title: { names: ['Title'], of: 'I' },
+  nonLatin: { names: ['Name Non-Latin Script'] },
+  scriptType: { names: ['Non-Latin Script Type'] },
+  scriptLanguage: { names: ['Non-Latin Script Language'] },
+  birth: { names: ['DOB', 'Individual_DateOfBirth'], of: 'I' },
+  town: { names: ['Town of Birth', 'Individual_TownOfBirth'], of: 'I' },
+  birthCountry: { names: ['Country of Birth', 'Individual_CountryOfBirth'], of: 'I' },
+  nationality: { names: ['Nationality', 'Individual_Nationality', 'Nationality(/ies)'], of: 'I' },
+  passport: { names: ['Passport Number', 'Individual_PassportNumber'], of: 'I' },
+  passportDetails: {
+    names: ['Passport Details', 'Individual_PassportDetails', 'Passport additional information'],
+    of: 'I',
+  },
+  nationalId: {
+    names: ['National Identification Number', 'Individual_NINumber', 'National Identifier number'],
+    of: 'I',
+  },
+  nationalIdDetails: {
+    names: ['National Identification Details', 'Individual_NIDetails', 'National Identifier additional information'],
+    of: 'I',
+  },
+  position: { names: ['Position', 'Individual_Position'], of: 'I' },
+  gender: { names: ['Gender', 'Individual_Gender'], of: 'I', labelled: /^(?:male|female)(?!\w)/i },
+  address1: { names: ['Address 1', 'Address Line 1'], of: 'IE' },
+  address2: { names: ['Address 2', 'Address Line 2'], of: 'IE' },
+  address3: { names: ['Address 3', 'Address Line 3'], of: 'IE' },
+  address4: { names: ['Address 4', 'Address Line 4'], of: 'IE' },
+  address5: { names: ['Address 5', 'Address Line 5'], of: 'IE' },
+  address6: { names: ['Address 6', 'Address Line 6'], of: 'IE' },
+  postCode: { names: ['Post/Zip Code', 'PostCode', 'Address Postal Code'], of: 'IE' },
+  country: { names: ['Country', 'Address Country'], of: 'IE' },
+  phones: { names: ['Phone number'], of: 'IE', labelled: whole },
+  emails: { names: ['Email address'], of: 'IE', labelled: whole },
+  websites: { names: ['Website'], of: 'IE', labelled: whole },
+  entityType: { names: ['Type of entity', 'Entity_Type'], of: 'E', labelled: whole },
+  registration: {
+    names: [
+      'Business Reg No',
+      'Business registration number',
+      'Entity_BusinessRegNumber',
+      'Business registration number(s)',
+    ],
+    of: 'E',
+    labelled: whole,
+  },
+  parents: { names: ['Parent company', 'Entity_ParentCompany'], of: '', labelled: whole },
+  subsidiaries: { names: ['Subsidiaries', 'Entity_Subsidiaries', 'Subsidiary'], of: '', labelled: whole },
+  imo: { names: ['IMO number', 'Ship_IMONumber'], of: 'S', labelled: /^(?:IMO\s*)?\d{7}(?!\d)/i },
+  owners: {
+    names: ['Current owners', 'Current owner/operator', 'Ship_CurrentOwners', 'Current owner/operator(s)'],
+    of: 'S',
+    labelled: whole,
+  },
+  formerOwners: {
+    names: ['Previous owners', 'Previous owner/operator', 'Ship_PreviousOwners', 'Previous owner/operator(s)'],
+    of: '',
+    labelled: whole,
+  },
+  flag: { names: ['Flag of ship', 'Current believed flag of ship', 'Ship_Flag'], of: 'S', labelled: whole },
+  formerFlags: { names: ['Previous flags', 'Ship_PreviousFlags', 'Previous flag'], of: 'S', labelled: whole },
+  shipType: { names: ['Type of ship', 'Ship_Type'], of: 'S', labelled: whole },
+  tonnage: { names: ['Tonnage of ship', 'Ship_Tonnage'], of: 'S', labelled: whole },
+  length: { names: ['Length of ship', 'Ship_Length'], of: '', labelled: whole },
+  built: { names: ['Year built', 'Ship_YearBuilt'], of: 'S', labelled: whole },
+  hull: {
+    names: ['Hull identification number', 'Hull identification number (HIN)', 'Ship_HullIdentificationNumber'],
+    of: 'S',
+    labelled: whole,
+  },
+  other: { names: ['Other Information'], of: '' },
+  reference: { names: ['UK Sanctions List Ref'], labelled: /^[A-Z]{2,4}\d{3,5}(?![\w])/ },
+  unReference: { names: ['UN Ref', 'UN Reference Number'], of: '', labelled: /^[A-Za-z]{2}[ie]\.\d{3,4}(?!\w)/ },
+  reasons: { names: ['UK Statement of Reasons'], labelled: whole },
+  groupType: { names: ['Group Type', 'GroupTypeDescription', 'Designation Type', 'IndividualEntityShip'] },
+  aliasType: { names: ['Alias Type', 'Name type'] },
+  aliasQuality: { names: ['Alias Quality', 'Alias strength'] },
+  regime: { names: ['Regime', 'RegimeName'] },
+  listedOn: { names: ['Listed On', 'DateListed'] },
+  designatedOn: { names: ['UK Sanctions List Date Designated', 'DateDesignated'] },
+  status: { names: ['Group Status'] },
+  statusLetter: { names: ['GrpStatus'] },
+  sanctions: { names: ['Group Sanctions'] },
+  imposed: { names: ['Sanctions Imposed'] },
+  designatedBy: { names: ['Designation source'], of: '' },
+  ofsiGroup: { names: ['OFSI Group ID'], of: '' },
+  sanctionedOn: { names: ['Date Additional Sanctions'] },
+  listingType: { names: ['Listing Type'] },
+  lastUpdated: { names: ['Last Updated'] },
+  group: { names: ['Group ID', 'Unique ID'] },
+} as const satisfies Readonly<Record<string, FieldRow>>;
+
+export type UkField = keyof typeof fields;
+
+const table: Readonly<Record<UkField, FieldRow>> = fields;
 
 /** What is stated together, by field: a row of a table, or a name, address or document of the XML. One line each, none empty. */
 export type UkValues = Readonly<Partial<Record<UkField, string>>>;
 
-/** All of them, in the order in which notes state them. */
-export const ukFields = Object.keys(names) as readonly UkField[];
+const ukFields = Object.keys(fields) as readonly UkField[];
 
 const byKey: ReadonlyMap<string, UkField> = new Map(
-  ukFields.flatMap((field) => names[field].map((name) => [toColumnKey(name), field] as const)),
+  ukFields.flatMap((field) => fields[field].names.map((name) => [toColumnKey(name), field] as const)),
 );
 
 /** The field that a heading, element or label names. */
@@ -102,21 +140,17 @@ export function fieldOf(name: string): UkField | undefined {
 
 /** A field in the list's own words. */
 export function labelOf(field: UkField): string {
-  return names[field][0];
+  return fields[field].names[0];
 }
 
-/** A row of a table, or an element of the XML, of one group. */
-export interface UkRow {
-  readonly group: string;
-  readonly file: string;
-  readonly line: number;
-  /** Of XML. */
-  readonly path?: string;
-  readonly raw: string;
-  /** Of a table's row one. */
-  readonly stated: readonly UkValues[];
-  /** What makes `raw` a file again. */
-  readonly frame: Frame;
+/** The form of a field's value where `Other Information` states it under a label; undefined for a field that it does not. */
+export function labelledForm(field: UkField | undefined): RegExp | undefined {
+  return field && table[field].labelled;
+}
+
+/** The fields that are not read of a kind. */
+export function leftFieldsOf(kind: UkKind): readonly UkField[] {
+  return ukFields.filter((field) => table[field].of?.includes(kind) === false);
 }
 
 /** The distinct values that are stated of a field, in file order. */

@@ -1,14 +1,14 @@
 import type { Frame, Reject, SourceRecord } from '../../../records/record.js';
-import { openSpilledTexts } from '../../../spill/spilledTexts.js';
+import { openSpilledItems } from '../../../spill/spilledItems.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
 import { openDelivery } from '../../openDelivery.js';
 import { toReject } from '../../toReject.js';
-import type { UkRow } from './fields.js';
-import { toUkRecord } from './group/entry.js';
-import type { UkPublication } from './publication.js';
+import { findKeyDefect } from '../watchList.js';
+import { toUkRecord } from './entry.js';
+import type { UkPublication, UkRow } from './publications.js';
 
-/** Why a limit: the key is indexed, and group numbers are short. */
-const longestKey = 64;
+/** A row of a group. Frames are few, one a file, and stand once: `frame` is which. */
+type GroupRow = Omit<UkRow, 'frame'> & { readonly group: string; readonly file: string; readonly frame: number };
 
 /**
  * The items of a delivery of a list.
@@ -22,36 +22,42 @@ export async function* readUkList(
   publication: UkPublication,
   { files, unmapped }: Delivery,
 ): AsyncGenerator<DeliveryItem> {
-  const { key, open, refusal } = publication;
-  const opened = await openDelivery(files, open, refusal);
-  const spilled = openSpilledTexts();
+  const opened = await openDelivery(files, (head) => publication.open(head), publication.refusal);
+  const spilled = openSpilledItems<GroupRow>();
   const frames: Frame[] = [];
+  const reject = ({ file, group, frame, ...row }: GroupRow, field: string, reason: string): Reject =>
+    toReject(file, row, { field, reason, sourceRef: group || undefined }, frames[frame]);
   try {
-    for (const { file, opened: readRows } of opened) {
-      for await (const row of readRows(file, unmapped)) {
-        if ('kind' in row) yield row;
-        else if (row.group === '') yield reject(row, key, 'key.missing');
-        else if (row.group.length > longestKey) yield reject(row, key, 'key.tooLong');
-        else spilled.put([row.group], pack(row, frames));
+    for (const { file, opened: form } of opened) {
+      for await (const row of form.read(file, unmapped)) {
+        if ('kind' in row) {
+          yield row;
+          continue;
+        }
+        if (frames.at(-1)?.before !== row.frame.before) frames.push(row.frame);
+        const group = row.stated.find((values) => values.group !== undefined)?.group ?? '';
+        const placed = { ...row, group, file: file.name, frame: frames.length - 1 };
+        const defect = findKeyDefect(group, publication.key);
+        if (defect === null) spilled.put([group], placed);
+        else yield reject(placed, defect.field, defect.reason);
       }
     }
     // Invariant: what was taken is left no more; so each group comes up with its first row.
-    for (const { text, tooMany } of spilled.left()) {
-      const first = unpack(text, frames);
-      if (tooMany) yield reject(first, key, 'entry.tooManyRows');
-      else
-        yield* toItems(
-          publication,
-          spilled.take(first.group).map((row) => unpack(row.text, frames)),
-        );
+    for (const { item: first, tooMany } of spilled.left()) {
+      if (tooMany) yield reject(first, publication.key, 'entry.tooManyRows');
+      else yield* toItems(publication, spilled.take(first.group), reject);
     }
   } finally {
     spilled.close();
   }
 }
 
-function* toItems(publication: UkPublication, rows: readonly UkRow[]): Generator<SourceRecord | Reject> {
-  const [first] = rows as [UkRow, ...UkRow[]];
+function* toItems(
+  publication: UkPublication,
+  rows: readonly GroupRow[],
+  reject: (row: GroupRow, field: string, reason: string) => Reject,
+): Generator<SourceRecord | Reject> {
+  const [first] = rows as [GroupRow, ...GroupRow[]];
   const stated = rows.flatMap((row) => row.stated);
   const record = toUkRecord(publication, stated, first.group);
   if ('kind' in record) {
@@ -62,21 +68,4 @@ function* toItems(publication: UkPublication, rows: readonly UkRow[]): Generator
   }
   for (const row of rows)
     yield row === first ? reject(row, record.field, record.reason) : reject(row, publication.key, 'entry.rejected');
-}
-
-function reject(row: UkRow, field: string, reason: string): Reject {
-  return toReject(row.file, row, { field, reason, sourceRef: row.group || undefined }, row.frame);
-}
-
-type PackedRow = [number, string, number, string | null, string, string, UkRow['stated']];
-
-/** Frames are few, one a file, and stand once. */
-function pack({ frame, group, line, path, file, raw, stated }: UkRow, frames: Frame[]): string {
-  if (frames.at(-1)?.before !== frame.before) frames.push(frame);
-  return JSON.stringify([frames.length - 1, group, line, path ?? null, file, raw, stated] satisfies PackedRow);
-}
-
-function unpack(text: string, frames: readonly Frame[]): UkRow {
-  const [frame, group, line, path, file, raw, stated] = JSON.parse(text) as PackedRow;
-  return { group, file, line, ...(path === null ? {} : { path }), raw, stated, frame: frames[frame] as Frame };
 }

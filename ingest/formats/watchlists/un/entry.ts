@@ -1,39 +1,31 @@
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { OrganizationRecord, PersonRecord, StatedAddress } from '../../../records/persons.js';
-import { toBirths } from '../births.js';
+import { toBirths } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
-import type { EntryDefect } from '../readXmlList.js';
-import { readBirths } from './births.js';
-import { readDocuments } from './documents.js';
-import { readAliasNotes, readNames } from './names.js';
-import { joinStated, linesOf, partsOf, textOf, textsOf, valuesOf } from './parts.js';
+import { joinStated, linesOf, textOf, textsOf, toLine } from '../parts.js';
+import { findKeyDefect } from '../watchList.js';
+import type { EntryDefect } from '../xmlList.js';
+import { partsOf, readAliasNotes, readBirths, readDocuments, readNames } from './facts.js';
 
 const subjects = ['INDIVIDUAL', 'ENTITY'] as const;
-
-const sourceUrl = 'https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list';
-
-/** Why a limit: the key is indexed, and reference numbers are short. */
-const longestKey = 64;
 
 /** The record of one entry; a defect where it is none of the two kinds, or has no name or no number. */
 export function readSubject(element: XmlElement): PersonRecord | OrganizationRecord | EntryDefect {
   const subject = subjects.find((name) => name === element.name);
   if (subject === undefined) return { field: element.name, reason: 'record.kindUnknown' };
-  const reference = textOf(element, 'REFERENCE_NUMBER');
-  const dataId = textOf(element, 'DATAID');
+  const [reference, dataId, submittedBy] = textsOf(element, ['REFERENCE_NUMBER', 'DATAID', 'SUBMITTED_BY']);
   const sourceRef = reference ?? (dataId && `DATAID:${dataId}`);
   const flags = createFlags();
   const names = readNames(element, flags);
   if (names.length === 0) return { field: 'FIRST_NAME', reason: 'name.missing', ...(sourceRef ? { sourceRef } : {}) };
-  if (sourceRef === null) return { field: 'REFERENCE_NUMBER', reason: 'key.missing' };
-  if (sourceRef.length > longestKey) return { field: 'REFERENCE_NUMBER', reason: 'key.tooLong' };
+  const defect = findKeyDefect(sourceRef, 'REFERENCE_NUMBER');
+  if (defect !== null || sourceRef === null) return defect as EntryDefect;
   const listed = {
     sourceRef,
     names,
     addresses: partsOf(element, `${subject}_ADDRESS`).map((address) => readAddress(address, flags)),
     ...readListing(element, reference ?? dataId, flags),
   };
-  const submittedBy = textOf(element, 'SUBMITTED_BY');
   const notes = [
     linesOf(element, 'COMMENTS1'),
     ...readAliasNotes(element),
@@ -53,29 +45,29 @@ function readIndividual(
 ): Omit<PersonRecord, 'sourceRef' | 'names'> {
   const births = readBirths(element, flags);
   const documents = readDocuments(element, flags);
-  const places = partsOf(element, 'INDIVIDUAL_PLACE_OF_BIRTH').map((place) => readPlace(place, flags));
-  const nationalities = [...valuesOf(element, 'NATIONALITY'), ...valuesOf(element, 'NATIONALITY2')].map((stated) => ({
-    stated,
-    code: readCountry(stated, flags),
-  }));
+  const [place, ...places] = partsOf(element, 'INDIVIDUAL_PLACE_OF_BIRTH').map((part) => readPlace(part, flags));
+  const nationalities = flags.countries(
+    [...valuesOf(element, 'NATIONALITY'), ...valuesOf(element, 'NATIONALITY2')],
+    (stated) => readCountry(stated, flags),
+  );
   const gender = textOf(element, 'GENDER');
   return {
     kind: 'person',
     firstName: textOf(element, 'FIRST_NAME'),
     title: joinStated(valuesOf(element, 'TITLE'), '; '),
     positions: valuesOf(element, 'DESIGNATION').map((title) => ({ title })),
-    gender: gender === null ? null : readGender(gender, flags),
+    gender: flags.gender(gender === null ? [] : [gender]),
     ...toBirths(births.stated),
-    birthPlace: places[0]?.full ?? null,
-    birthCountry: places[0]?.country ?? null,
-    nationalities: [...new Set(nationalities.flatMap(({ code }) => code ?? []))],
+    birthPlace: place?.full ?? null,
+    birthCountry: place?.country ?? null,
+    nationalities: nationalities.codes,
     identifications: documents.identifications,
     notes: joinStated(
       [
         ...notes,
         ...births.notes,
-        ...places.slice(1).map(({ full }) => `Also born in: ${full}`),
-        ...nationalities.filter(({ code }) => code === null).map(({ stated }) => `Nationality: ${stated}`),
+        ...places.map(({ full }) => `Also born in: ${full}`),
+        ...nationalities.unread.map((stated) => `Nationality: ${stated}`),
         ...documents.notes,
       ],
       '\n',
@@ -88,8 +80,8 @@ function readListing(
   authorityId: string | null,
   flags: Flags,
 ): Pick<PersonRecord, 'topics' | 'sanctions'> {
-  const endDate = flags.date(textOf(element, 'DELISTED_ON'));
-  const programme = textOf(element, 'UN_LIST_TYPE');
+  const [delisted, programme, listed] = textsOf(element, ['DELISTED_ON', 'UN_LIST_TYPE', 'LISTED_ON']);
+  const endDate = flags.date(delisted);
   if (programme === null) flags.raise('PROGRAMME_MISSING');
   return {
     topics: endDate === null ? ['sanction'] : [],
@@ -98,9 +90,9 @@ function readListing(
         authority: 'UN Security Council',
         programme: programme ?? 'Consolidated list',
         authorityId,
-        listingDate: flags.date(textOf(element, 'LISTED_ON')),
+        listingDate: flags.date(listed),
         endDate,
-        sourceUrl,
+        sourceUrl: 'https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list',
       },
     ],
   };
@@ -108,12 +100,7 @@ function readListing(
 
 function readAddress(address: XmlElement, flags: Flags): StatedAddress {
   const [street, city, region, postalCode, country, note] = textsOf(address, [
-    'STREET',
-    'CITY',
-    'STATE_PROVINCE',
-    'ZIP_CODE',
-    'COUNTRY',
-    'NOTE',
+    ...(['STREET', 'CITY', 'STATE_PROVINCE', 'ZIP_CODE', 'COUNTRY', 'NOTE'] as const),
   ]);
   return {
     full: joinStated([street, city, region, postalCode, country, note && `(${note})`]),
@@ -121,30 +108,29 @@ function readAddress(address: XmlElement, flags: Flags): StatedAddress {
     city,
     region,
     postalCode,
-    country: readCountry(country, flags),
+    country: country && readCountry(country, flags),
   };
 }
 
 function readPlace(place: XmlElement, flags: Flags): { readonly full: string | null; readonly country: string | null } {
-  const country = textOf(place, 'COUNTRY');
-  const note = textOf(place, 'NOTE');
-  const parts = ['STREET', 'CITY', 'STATE_PROVINCE'].map((name) => textOf(place, name));
+  const [note, country, ...parts] = textsOf(place, ['NOTE', 'COUNTRY', 'STREET', 'CITY', 'STATE_PROVINCE']);
   return {
     full: joinStated([...parts, country, note && `(${note})`]),
-    country: readCountry(country, flags),
+    country: country && readCountry(country, flags),
   };
 }
 
 /** Why not two letters: the list writes names, and `na` is "not available", not Namibia. */
-function readCountry(stated: string | null, flags: Flags): string | null {
-  if (stated === null || stated.length > 2) return flags.country(stated);
+function readCountry(stated: string, flags: Flags): string | null {
+  if (stated.length > 2) return flags.country(stated);
   flags.raise('COUNTRY_UNKNOWN');
   return null;
 }
 
-function readGender(stated: string, flags: Flags): 'male' | 'female' | null {
-  const gender = stated.toLowerCase();
-  if (gender === 'male' || gender === 'female') return gender;
-  flags.raise('GENDER_UNKNOWN');
-  return null;
+/** The texts of `VALUE`, or of the element itself where it holds none. */
+function valuesOf(element: XmlElement, name: string): readonly string[] {
+  return element.children
+    .filter((child) => child.name === name)
+    .flatMap((child) => [child.text, ...child.children.filter((part) => part.name === 'VALUE').map(({ text }) => text)])
+    .flatMap((text) => toLine(text) ?? []);
 }

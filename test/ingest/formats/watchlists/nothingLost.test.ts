@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { euFsf } from '../../../../ingest/formats/watchlists/eu-fsf.js';
-import { ukOfsi } from '../../../../ingest/formats/watchlists/uk/uk-ofsi.js';
+import { ukOfsi } from '../../../../ingest/formats/watchlists/uk/uk-lists.js';
 import type { SourceRecord } from '../../../../ingest/records/record.js';
 import { readAll, writeFile } from '../../support/samples.js';
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../../ingest/formats/index.js';
-import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
-import { ofacConsolidatedAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-consolidated-advanced.js';
+import {
+  ofacAdvanced,
+  ofacConsolidatedAdvanced,
+} from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
 import { readAll, writeFile } from '../../support/samples.js';
 import {
   advancedList,

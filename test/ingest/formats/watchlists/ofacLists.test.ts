@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Format } from '../../../../ingest/formats/format.js';
-import { ofacConsolidated } from '../../../../ingest/formats/watchlists/ofac-consolidated.js';
-import { ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { ofacConsolidated, ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
 import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
 import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';

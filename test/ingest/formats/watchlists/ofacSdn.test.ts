@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../../ingest/formats/index.js';
-import { ofacConsolidated } from '../../../../ingest/formats/watchlists/ofac-consolidated.js';
-import { ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { ofacConsolidated, ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
 import { quickest } from '../../../support/quickest.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
 

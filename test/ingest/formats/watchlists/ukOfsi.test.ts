@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../../ingest/formats/index.js';
-import { ukOfsi } from '../../../../ingest/formats/watchlists/uk/uk-ofsi.js';
+import { ukOfsi } from '../../../../ingest/formats/watchlists/uk/uk-lists.js';
 import type { PersonRecord } from '../../../../ingest/records/persons.js';
 import { readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
 import { allRealFiles } from '../realFiles.js';

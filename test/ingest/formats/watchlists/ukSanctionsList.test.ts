@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../../ingest/formats/index.js';
-import { ukOfsi } from '../../../../ingest/formats/watchlists/uk/uk-ofsi.js';
-import { ukSanctionsList } from '../../../../ingest/formats/watchlists/uk/uk-sanctions-list.js';
+import { ukOfsi, ukSanctionsList } from '../../../../ingest/formats/watchlists/uk/uk-lists.js';
 import type { PersonRecord, VesselSourceRecord } from '../../../../ingest/records/persons.js';
 import type { SourceRecord } from '../../../../ingest/records/record.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';

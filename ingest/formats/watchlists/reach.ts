@@ -13,8 +13,11 @@ export function toWay(text: string | null): Way | null {
 }
 
 /** Those of some values that have the form of their way, and whether all have that say anything. */
-export function readReach(way: Way, stated: readonly string[]): { values: readonly string[]; isWhole: boolean } {
+export function readReach(
+  way: Way | null,
+  stated: readonly string[],
+): { readonly values: readonly string[]; readonly isWhole: boolean } {
   const parts = stated.map((part) => part.trim()).filter((part) => part !== '');
-  const values = parts.filter((part) => forms[way].test(part));
+  const values = parts.filter((part) => way !== null && forms[way].test(part));
   return { values, isWhole: values.length === parts.length };
 }

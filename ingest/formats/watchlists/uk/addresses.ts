@@ -1,27 +1,21 @@
-import type { StatedAddress, StatedContact } from '../../../../records/persons.js';
-import { readReach, type Way } from '../../eu/reach.js';
-import type { Flags } from '../../flags.js';
-import { joinStated, splitCounted } from '../../un/parts.js';
-import { labelOf, type UkValues, valuesOf } from '../fields.js';
-
-/** Where a group is, how to reach it, and the rest in words. */
-export interface UkAddresses {
-  readonly addresses: readonly StatedAddress[];
-  readonly contact: Required<Pick<StatedContact, 'phones' | 'emails' | 'websites'>>;
-  readonly notes: readonly string[];
-}
+import type { StatedAddress } from '../../../records/persons.js';
+import type { Flags } from '../flags.js';
+import { distinctBy, joinStated, splitCounted } from '../parts.js';
+import { readReach, type Way } from '../reach.js';
+import { labelOf, type UkValues, valuesOf } from './fields.js';
 
 const lines = ['address1', 'address2', 'address3', 'address4', 'address5', 'address6', 'postCode'] as const;
 
-/** Reads the addresses of a group, each once. */
-export function readUkAddresses(stated: readonly UkValues[], flags: Flags): UkAddresses {
+/** Reads where a group is, each address once, how to reach it, and the rest in words. */
+export function readAddresses(stated: readonly UkValues[], flags: Flags) {
   const addresses = stated.flatMap((values) => readAddress(values, flags));
-  const reach = { phones: readWay(stated, 'phones', 'PHONE'), emails: readWay(stated, 'emails', 'EMAIL') };
+  const phones = readWay(stated, 'phones', 'PHONE');
+  const emails = readWay(stated, 'emails', 'EMAIL');
   const websites = readWay(stated, 'websites', 'WEB');
   return {
-    addresses: [...new Map(addresses.map((address) => [address.full, address])).values()],
-    contact: { phones: reach.phones.values, emails: reach.emails.values, websites: websites.values },
-    notes: [...reach.phones.notes, ...reach.emails.notes, ...websites.notes],
+    addresses: distinctBy(addresses, ({ full }) => full),
+    contact: { phones: phones.values, emails: emails.values, websites: websites.values },
+    notes: [...phones.notes, ...emails.notes, ...websites.notes],
   };
 }
 
@@ -29,11 +23,11 @@ export function readUkAddresses(stated: readonly UkValues[], flags: Flags): UkAd
 function readAddress(values: UkValues, flags: Flags): readonly StatedAddress[] {
   const stated = lines.map((line) => values[line] ?? null);
   const countries = values.country === undefined ? [] : splitCounted(values.country, '1');
-  const postalCode = values.postCode ?? null;
   if (stated.every((line) => line === null))
     return countries.map((country) => ({ full: country, country: flags.country(country) }));
   const [country = null, ...others] = countries;
   const full = joinStated([...stated, values.country ?? null]);
+  const postalCode = values.postCode ?? null;
   return [{ full, postalCode, country: others.length > 0 ? null : flags.country(country) }];
 }
 

@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto';
+import type { Defect } from '../../records/validate.js';
+import { createKeyCounter, type KeyCounter } from '../../spill/keyCounter.js';
+import { fatesOf, knownElements, namesIn } from '../fates.js';
+import type { DeliveryItem, ElementFates, FileHead, Format } from '../format.js';
+import { openDelivery } from '../openDelivery.js';
+import { findHeader, type Header, readTable, type TableRow } from '../tables/namedColumns.js';
+
+/** What a list says of itself as a format, and the fates of its elements: where they are many, the file that states them. */
+export type ListFormat = Omit<Format, 'envelope' | 'elements' | 'mayBeWhole'> & ListFates;
+
+interface ListFates {
+  readonly fates: ElementFates | string;
+}
+
+/** Every element whose fate a list states. */
+export function knownTo({ fates }: ListFates): ReadonlySet<string> {
+  return typeof fates === 'string' ? knownElements(fates) : namesIn(fates);
+}
+
+/** The format of a list of whom an authority names: whole, public, and stated by the one who decides. */
+export function watchList({ fates, ...list }: ListFormat): Format {
+  return {
+    ...list,
+    envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+    elements: () => (typeof fates === 'string' ? fatesOf(fates) : fates),
+    mayBeWhole: true,
+  };
+}
+
+/** A list as a table with a header: columns are found by name, in any order. */
+interface TableForm {
+  /** Columns without which a file is none of this format. */
+  readonly required: readonly string[];
+  /** Delimiters that the format is written with. */
+  readonly delimiters: readonly string[];
+  readonly versionOf: (header: Header) => string;
+  /** What a row is. Keys that were given out already are counted. */
+  readonly toItem: (row: TableRow, toKey: KeyCounter) => DeliveryItem;
+}
+
+/** The format of a list that is a table with a header. */
+export function tableList(list: Omit<ListFormat, 'recognise' | 'read'> & TableForm): Format {
+  const { required, delimiters, versionOf, toItem } = list;
+  const headerOf = ({ text }: FileHead): Header | null => findHeader(text, required, delimiters);
+  return watchList({
+    ...list,
+    recognise: (head) => {
+      const header = headerOf(head);
+      return header && { version: versionOf(header) };
+    },
+    read: async function* ({ files, unmapped }) {
+      const wanted = required.join(', ');
+      const refusal = ({ name }: FileHead) => `The first line of ${name} does not name the columns ${wanted}.`;
+      const tables = await openDelivery(files, headerOf, refusal);
+      const toKey = createKeyCounter('~');
+      for (const { file, opened } of tables)
+        for await (const row of readTable(file, opened, knownTo(list), unmapped))
+          yield row.kind === 'row' ? toItem(row, toKey) : row;
+    },
+  });
+}
+
+/** Why a limit: keys are indexed, and the numbers of lists are short. */
+const longestKey = 64;
+
+/** Why a text is no key. @param field the element that states it */
+export function findKeyDefect(key: string | null, field: string): Defect | null {
+  if (key === null || key === '') return { field, reason: 'key.missing' };
+  return key.length > longestKey ? { field, reason: 'key.tooLong' } : null;
+}
+
+/** A key made of what identifies a row of a list without keys: case and runs of white space do not matter. */
+export function hashKey(parts: readonly (string | null)[]): string {
+  const text = parts.map((part) => (part ?? '').toUpperCase().replaceAll(/\s+/g, ' ').trim()).join('\u0000');
+  return hash('sha256', text).slice(0, 32);
+}

@@ -1,0 +1,111 @@
+import type { InputFile } from '../../input/inputFile.js';
+import { readXml, type XmlElement, type XmlItem } from '../../input/xml/xml.js';
+import type { Reject, SourceRecord } from '../../records/record.js';
+import type { Defect } from '../../records/validate.js';
+import { createOccurrences } from '../../spill/occurrences.js';
+import type { Delivery, DeliveryItem, Format } from '../format.js';
+import { refuseFile } from '../otherFiles.js';
+import { rejectDefect, rejectElement } from '../xmlDefect.js';
+import { firstElements, type HeadElement } from '../xmlHead.js';
+import { knownTo, type ListFormat, watchList } from './watchList.js';
+
+/** An element of a file, with its place and surroundings. */
+export type RecordItem = Extract<XmlItem, { kind: 'record' }>;
+
+/** The elements of a file that stand so deep, the outermost being 1, whatever their names: nothing is passed over. */
+export async function* readElements(file: InputFile, depth: number): AsyncGenerator<RecordItem | Reject> {
+  for await (const item of readXml(file, { isRecord: (path) => path.length === depth })) {
+    if (item.kind === 'record') yield item;
+    else if (item.kind === 'defect') yield rejectDefect(file.name, item);
+  }
+}
+
+/** A record without the place where it stands. */
+type Unplaced<Each> = Each extends SourceRecord ? Omit<Each, 'origin' | 'raw'> : never;
+
+/** Why an entry is no record, and its key, where it can be told: a whole list that names it has not lost it. */
+export type EntryDefect = Defect & { readonly sourceRef?: string };
+
+/** A list as XML of which each entry is an element of its own. */
+interface XmlForm {
+  /** What the list is, and its outermost element, for refusals. */
+  readonly what: string;
+  readonly isRoot: (root: HeadElement) => boolean;
+  /** True where one of the elements within the outermost one is of the list, by their names. */
+  readonly isWithin: (names: readonly string[]) => boolean;
+  /** How deep entries stand, the outermost element being 1. */
+  readonly depth: number;
+  /** The element or attribute that a record's key is read from. */
+  readonly key: string;
+  readonly toRecord: (element: XmlElement) => Unplaced<SourceRecord> | EntryDefect;
+}
+
+/** The format of a list as XML, of one version. */
+export function xmlList(list: Omit<ListFormat, 'recognise' | 'read'> & XmlForm): Format {
+  const { isRoot, isWithin } = list;
+  return watchList({
+    ...list,
+    recognise: ({ text }) => {
+      const [root, ...within] = firstElements(text);
+      const isList = root !== undefined && isRoot(root) && isWithin(within.map(({ name }) => name));
+      return isList ? { version: list.versions[0] as string } : null;
+    },
+    read: (delivery) => readXmlList(delivery, list, knownTo(list)),
+  });
+}
+
+/** @throws BAD_USER_INPUT where a file's outermost element is another one, before the first item */
+async function* readXmlList(
+  { files, unmapped }: Delivery,
+  list: XmlForm,
+  known: ReadonlySet<string>,
+): AsyncGenerator<DeliveryItem> {
+  for (const file of files) await assertList(file, list);
+  const countOf = createOccurrences();
+  for (const file of files) {
+    for await (const item of readElements(file, list.depth)) {
+      if (item.kind === 'reject') {
+        yield item;
+        continue;
+      }
+      const { element, line, path, raw } = item;
+      const record = list.toRecord(element);
+      if (!('kind' in record)) {
+        yield rejectElement(file.name, item, record.reason, record.field, record.sourceRef);
+        continue;
+      }
+      countUnmapped(element, '', known, unmapped);
+      if (countOf(record.sourceRef) > 1)
+        yield rejectElement(file.name, item, 'entry.repeated', list.key, record.sourceRef);
+      else yield { ...record, origin: { file: file.name, line, path }, raw } as SourceRecord;
+    }
+  }
+}
+
+async function assertList(file: InputFile, { what, isRoot, depth }: XmlForm): Promise<void> {
+  let first: XmlItem | undefined;
+  for await (const item of readXml(file, { isRecord: (path) => path.length === depth })) {
+    first = item;
+    break;
+  }
+  if (first?.kind === 'root' && isRoot(first.element)) return;
+  const found = first?.kind === 'root' ? `its outermost element is ${first.element.name}` : 'it is no XML';
+  throw await refuseFile(file, `${file.name} is no ${what}: ${found}.`);
+}
+
+/** Attributes of XML Schema, which say nothing of the subject. */
+const structural = new Set(['nil', 'schemaLocation']);
+
+function countUnmapped(
+  element: XmlElement,
+  path: string,
+  known: ReadonlySet<string>,
+  unmapped: (element: string) => void,
+): void {
+  const under = (name: string): string => (path === '' ? name : `${path}/${name}`);
+  for (const [name, value] of Object.entries(element.attributes)) {
+    if (value !== '' && !structural.has(name) && !known.has(under(`@${name}`))) unmapped(under(`@${name}`));
+  }
+  if (element.text !== '' && !known.has(path)) unmapped(path || element.name);
+  for (const child of element.children) countUnmapped(child, under(child.name), known, unmapped);
+}
