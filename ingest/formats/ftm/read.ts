@@ -132,9 +132,7 @@ function* toItems(
     return;
   }
   const { entity, nested, op } = parsed;
-  for (const element of [entity, ...nested.map((one) => one.entity)].flatMap(({ unknown }) => unknown)) {
-    delivery.unmapped(element);
-  }
+  for (const { unknown } of [entity, ...nested.map((one) => one.entity)]) unknown.forEach(delivery.unmapped);
   const partial = op === 'MOD' ? { partial: { lists: partialLists, gone: gathered.gone } } : {};
   const record = toRecord(entity, line.raw, origin, gathered.sides);
   if (record === null) return;

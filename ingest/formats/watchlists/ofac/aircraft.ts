@@ -76,13 +76,10 @@ export function readAircraft(clauses: readonly string[], names: readonly StatedN
     if (country !== null && part === 'mark') registeredIn ??= country;
     const values = said.get(part) ?? [];
     if (values.includes(value)) continue;
-    if (values.length > 0 && single.has(part)) {
-      rest.push(clause);
-      continue;
-    }
     if (part === 'serial' || part === 'construction')
       numbers.push({ type: 'OTHER', number: value, country, scheme: label });
-    said.set(part, [...values, value]);
+    if (values.length > 0 && single.has(part)) rest.push(clause);
+    else said.set(part, [...values, value]);
   }
   const of = (part: Part): readonly string[] => said.get(part) ?? [];
   const { misshapen, ...marks } = toAircraftMarks(of('mark'), of('former'), names);
