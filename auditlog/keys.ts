@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import { checkpointKeys } from './c2sp/checkpoint.js';
 import type { BodyOpeners } from './store/keyTree/entryKeys.js';
 import type { LogPool } from './store/pool.js';
 
@@ -16,38 +15,25 @@ export interface AuditKeys {
   /** What the origins of its logs begin with; one that all had in common where it is absent. */
   readonly origin?: string | undefined;
   /** Keys before the present ones, newest first: they read what was written before a rotation. */
-  previous?(name: 'auditSeal' | 'blindIndex' | 'checkpoint'): readonly Uint8Array[];
+  readonly previous?: ((name: 'auditSeal' | 'blindIndex' | 'checkpoint') => readonly Uint8Array[]) | undefined;
 }
 
+/** The keys of bodies and tokens that are known. */
+export type KnownKeys = {
+  readonly [Name in 'auditSeal' | 'blindIndex' | 'previous' | 'store']?: AuditKeys[Name] | undefined;
+};
+
 /** Key-encryption keys that may have wrapped a body, the present one first. */
-export function sealKeys(keys: Pick<AuditKeys, 'auditSeal' | 'previous'>): readonly Uint8Array[] {
-  return [keys.auditSeal, ...(keys.previous?.('auditSeal') ?? [])];
+export function sealKeys({ auditSeal, previous }: KnownKeys): readonly Uint8Array[] {
+  return auditSeal ? [auditSeal, ...(previous?.('auditSeal') ?? [])] : [];
 }
 
 /** What opens the bodies of a log; nothing of it where it is not known. */
-export function bodyOpeners({ auditSeal, previous, store }: Partial<AuditKeys>): BodyOpeners {
-  const seal = auditSeal ? sealKeys({ auditSeal, ...(previous ? { previous } : {}) }) : [];
-  return { seal, store: store ?? null };
+export function bodyOpeners(keys: KnownKeys): BodyOpeners {
+  return { seal: sealKeys(keys), store: keys.store ?? null };
 }
 
 /** Keys that tokens may have been made with, the present one first. */
-export function indexKeys(keys: Pick<AuditKeys, 'blindIndex' | 'previous'>): readonly Uint8Array[] {
-  return [keys.blindIndex, ...(keys.previous?.('blindIndex') ?? [])];
-}
-
-/** Public keys that checkpoints of this log may be signed with, the present one first. */
-export function checkpointPublicKeys(
-  keys: Pick<AuditKeys, 'previous'> & { readonly checkpoint: { readonly publicKey: KeyObject } },
-): readonly KeyObject[] {
-  const previous = keys.previous?.('checkpoint') ?? [];
-  return [keys.checkpoint.publicKey, ...previous.map((seed) => checkpointKeys(seed).publicKey)];
-}
-
-/**
- * Private keys that checkpoints are signed with: the present one, and the one before it, so that those who know only that one
- * see by its own signature who follows it.
- */
-export function signingKeys(keys: Pick<AuditKeys, 'checkpoint' | 'previous'>): readonly KeyObject[] {
-  const [before] = keys.previous?.('checkpoint') ?? [];
-  return [keys.checkpoint.privateKey, ...(before ? [checkpointKeys(before).privateKey] : [])];
+export function indexKeys({ blindIndex, previous }: KnownKeys): readonly Uint8Array[] {
+  return blindIndex ? [blindIndex, ...(previous?.('blindIndex') ?? [])] : [];
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { PortcullisError } from '../../schema/errors.js';
+import type { AuditKeys } from '../keys.js';
 import {
   isKeyName,
   keyIdOf,
@@ -124,4 +125,21 @@ export function checkpointKeys(seed: Uint8Array): { readonly privateKey: KeyObje
   const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return { privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+/** Public keys that checkpoints of a log may be signed with, the present one first. */
+export function checkpointPublicKeys(
+  keys: Pick<AuditKeys, 'previous'> & { readonly checkpoint: { readonly publicKey: KeyObject } },
+): readonly KeyObject[] {
+  const previous = keys.previous?.('checkpoint') ?? [];
+  return [keys.checkpoint.publicKey, ...previous.map((seed) => checkpointKeys(seed).publicKey)];
+}
+
+/**
+ * Private keys that checkpoints are signed with: the present one, and the one before it, so that those who know only that one
+ * see by its own signature who follows it.
+ */
+export function signingKeys(keys: Pick<AuditKeys, 'checkpoint' | 'previous'>): readonly KeyObject[] {
+  const [before] = keys.previous?.('checkpoint') ?? [];
+  return [keys.checkpoint.privateKey, ...(before ? [checkpointKeys(before).privateKey] : [])];
 }

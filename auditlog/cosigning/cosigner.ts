@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PortcullisError } from '../../schema/errors.js';
-import { openOwnCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
+import { checkpointPublicKeys, openOwnCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
 import type { TrustFile } from '../c2sp/trustFile.js';
 import { isForked } from '../forked.js';
-import { type AuditKeys, checkpointPublicKeys } from '../keys.js';
+import type { AuditKeys } from '../keys.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { insertCosigned } from '../store/cosigned.js';
 import type { LogQuery, LogReporter } from '../store/pool.js';

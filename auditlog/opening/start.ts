@@ -1,8 +1,8 @@
-import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
+import { checkpointPublicKeys, openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
-import { type AuditKeys, bodyOpeners, checkpointPublicKeys } from '../keys.js';
+import { type AuditKeys, bodyOpeners } from '../keys.js';
 import { type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { openStored } from '../store/keyTree/openStored.js';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { checkpointPublicKeys } from '../c2sp/checkpoint.js';
 import type { LogState, NamedLog } from '../entry/named.js';
 import { faultOf, isForked } from '../forked.js';
 import { type Head, isLeft } from '../heads.js';
-import { checkpointPublicKeys } from '../keys.js';
 import { isLogOf, isRegister, registerLogId } from '../logIds.js';
 import { emptyRoot } from '../merkle.js';
 import { listLeasedLogs } from '../store/cosigned.js';

@@ -44,9 +44,9 @@ async function eraseAlone(erasing: Erasing): Promise<number> {
     throw refused(`Entry ${own.index} of ${log} is of kind ${own.kind}, which is kept: it says what the log is.`);
   if (entries.length !== countOf(spans)) throw refused(`Some of these entries are missing in ${log}.`);
   // Who sees keys need not open them.
-  const found = await readKeys({ seal: [], store }, log, entries);
+  const find = await readKeys({ seal: [], store }, log, entries);
   const [open, gone]: [Span[], Span[]] = [[], []];
-  for (const entry of entries) addToSpans(found.of(entry).state === 'ABSENT' ? gone : open, entry.index);
+  for (const entry of entries) addToSpans(find(entry).state === 'ABSENT' ? gone : open, entry.index);
   await assertExplained(erasing, gone);
   if (open.length > 0) await erasing.append(open);
   await destroyKeys(store, { log, seal: keys.seal }, entries);

@@ -142,9 +142,9 @@ async function assertThere(
   page: readonly ExpirableEntry[],
 ): Promise<void> {
   // Who sees keys need not open them.
-  const found = await readKeys({ seal: [], store }, log, page);
+  const find = await readKeys({ seal: [], store }, log, page);
   const absent: Span[] = [];
-  for (const entry of page) if (found.of(entry).state === 'ABSENT') addToSpans(absent, entry.index);
+  for (const entry of page) if (find(entry).state === 'ABSENT') addToSpans(absent, entry.index);
   const [taken] = absent.length === 0 ? [] : splitSpans(absent, spansOf(takings)).rest;
   if (taken) throw forged(log, taken.from, 'has no key any more, and no entry says why');
 }

@@ -42,8 +42,6 @@ const bodyAt = 'substr(e.bytes, 43 + l.n, 32)';
 /** Columns that say what the header says. */
 const columns = ['kind', 'request_id', 'subject', 'agency', 'role', 'purpose', 'document_hash', 'code'];
 
-const empty = ['agency_kind', 'policy_version', 'schema_hash', 'operation_name', 'duration_ms', 'count', 'source'];
-
 /**
  * The text of the header of an entry that stands in its place, and whose leaf commits to the sealed body beside it; null
  * of any other row.
@@ -52,7 +50,6 @@ const header = `case
   when octet_length(e.bytes) < 140 or get_byte(e.bytes, 0) <> 2 or octet_length(e.bytes) <> 138 + l.n then null
   when pg_catalog.sha256('\\x00'::bytea || e.bytes) <> e.leaf_hash or pg_catalog.sha256(e.sealed) <> ${bodyAt} or substr(e.bytes, 3, l.n) <> convert_to(e.log, 'UTF8')
     or substr(e.bytes, 3 + l.n, 8) <> pg_catalog.int8send(e.index) then null
-  when num_nonnulls(${empty.map((column) => `e.${column}`).join(', ')}) > 0 then null
   else convert_from(substr(e.header, 17), 'UTF8') end`;
 
 const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send(t.tokens), 'base64') as tokens`;

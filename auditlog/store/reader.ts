@@ -2,7 +2,7 @@ import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isHeaderless } from '../entry/decode.js';
 import { entryOf } from '../entry/entryOf.js';
 import { kindsOfTold } from '../entry/tokens.js';
-import { type AuditKeys, bodyOpeners, indexKeys } from '../keys.js';
+import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
 import type { EntryHeader, ReadBody } from '../types.js';
 import { findNewestCheckpoint } from './checkpoint.js';
@@ -60,12 +60,7 @@ export interface AuditReader {
  *
  * @param keys without `auditSeal` bodies stay closed; without `blindIndex` no search by entity
  */
-export function createAuditReader(
-  db: LogQuery,
-  log: string,
-  keys: Partial<Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>> = {},
-): AuditReader {
-  const older = keys.previous ? { previous: keys.previous } : {};
+export function createAuditReader(db: LogQuery, log: string, keys: KnownKeys = {}): AuditReader {
   const openers = bodyOpeners(keys);
   const read = async (stored: readonly StoredEntry[]): Promise<readonly ReadEntry[]> =>
     (await openStored(openers, log, stored)).map((entry) => toReadEntry(log, entry));
@@ -92,12 +87,11 @@ export function createAuditReader(
   };
 
   async function tokensOfEntity(entity: string): Promise<Buffer> {
-    const { blindIndex } = keys;
-    if (blindIndex) {
-      const kinds = [...new Set(Object.values(kindsOfTold))];
-      return await searchTokens(indexKeys({ blindIndex, ...older }), await readPeriods(db), kinds, [entity]);
-    }
-    throw new PortcullisError('INTERNAL', { message: 'A search by entity needs the blind index key.' });
+    const index = indexKeys(keys);
+    if (index.length === 0)
+      throw new PortcullisError('INTERNAL', { message: 'A search by entity needs the blind index key.' });
+    const kinds = [...new Set(Object.values(kindsOfTold))];
+    return await searchTokens(index, await readPeriods(db), kinds, [entity]);
   }
 
   async function readLeaf(index: number): Promise<readonly StoredEntry[]> {

@@ -12,12 +12,9 @@ export interface StoredEntry extends StoredBytes {
   readonly columns: Readonly<Record<string, unknown>>;
 }
 
-const columnFields = [
-  ...['log', 'kind', 'requestId', 'subject', 'agency', 'agencyKind', 'role', 'purpose', 'policyVersion', 'schemaHash'],
-  ...['documentHash', 'operationName', 'code', 'durationMs', 'count', 'source'],
-];
+const columnFields = ['log', 'kind', 'requestId', 'subject', 'agency', 'role', 'purpose', 'documentHash', 'code'];
 
-/** Columns that are copies of header fields: field name to SQL. Format 2 fills those that are searched by. */
+/** Columns that are copies of header fields, for search: field name to SQL. */
 const derived: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     columnFields.map((field) => [field, `e.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`]),

@@ -3,15 +3,15 @@ import { envelopesOf } from '../decided.js';
 import { type DecodedEntry, decodeEntry, isHeaderless, openBody } from '../entry/decode.js';
 import { boundOf, leafVersion, readLeaf } from '../entry/leaf.js';
 import { bytesOf, createTokenMakers, type TokenMakers } from '../entry/tokens.js';
-import { type AuditKeys, bodyOpeners, indexKeys } from '../keys.js';
+import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
 import { type Hash, leafHash } from '../merkle.js';
 import { type ComparedEntry, type FittingEntry, isFitting, tokensIn } from '../store/comparing.js';
 import {
   type BodyOpeners,
+  type FindKey,
   type FoundKey,
   type LockedEntry,
   lockedOf,
-  type PageKeys,
 } from '../store/keyTree/entryKeys.js';
 import { columnsOfExpired } from '../store/retention/expire.js';
 import { findFalseColumns, type StoredEntry } from '../store/rows.js';
@@ -34,18 +34,8 @@ export function indexOf(index: readonly Uint8Array[]): IndexKeys {
 export interface BodyKeys extends BodyOpeners, IndexKeys {}
 
 /** The keys of a verification that are there. */
-export function bodyKeys(keys: {
-  readonly auditSeal?: Uint8Array | undefined;
-  readonly blindIndex?: Uint8Array | undefined;
-  readonly previous?: AuditKeys['previous'] | undefined;
-  readonly store?: AuditKeys['store'] | undefined;
-}): BodyKeys {
-  const { auditSeal, blindIndex, previous, store } = keys;
-  const older = previous ? { previous } : {};
-  return {
-    ...bodyOpeners({ ...older, ...(auditSeal ? { auditSeal } : {}), ...(store ? { store } : {}) }),
-    ...indexOf(blindIndex ? indexKeys({ blindIndex, ...older }) : []),
-  };
+export function bodyKeys(keys: KnownKeys): BodyKeys {
+  return { ...bodyOpeners(keys), ...indexOf(indexKeys(keys)) };
 }
 
 /** What was found of a body. */
@@ -77,8 +67,8 @@ export function lockedIn(entry: ComparedEntry): LockedEntry {
 }
 
 /** Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts. */
-export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, found: PageKeys): CheckedEntry {
-  const key = found.of(lockedIn(entry));
+export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, find: FindKey): CheckedEntry {
+  const key = find(lockedIn(entry));
   if (!isFitting(entry)) return checkWhole(entry, log, keys, key);
   const { kind, agency, at, bytes } = entry;
   const { fault, ...body } = checkBody({ bytes, agency, at, ...closedOf(entry) }, keys, key);
@@ -177,44 +167,3 @@ function checkBody(
 }
 
 const falseKey = 'its key does not open the sealed body';
-
-/**
- * Entries that were found whole, by what was stored of them: one that is stored as it was then need not be opened again.
- * Holds those of the last reading alone.
- */
-export class WholeEntries {
-  #before = new Map<number, string>();
-  #now = new Map<number, string>();
-
-  /** As `checkEntry`, once for what is stored the same. */
-  check(entry: ComparedEntry, log: string, keys: BodyKeys, found: PageKeys): CheckedEntry {
-    const print = fingerprintOf(entry, found.printOf(lockedIn(entry)));
-    if (this.#before.get(entry.index) === print) {
-      this.#now.set(entry.index, print);
-      return { faults: [], placed: null, leaves: [leafHash(entry.bytes)], body: 'OPENS' };
-    }
-    const checked = checkEntry(entry, log, keys, found);
-    if (checked.faults.length === 0 && checked.body === 'OPENS') this.#now.set(entry.index, print);
-    return checked;
-  }
-
-  /** The next reading begins. */
-  turn(): void {
-    this.#before = this.#now;
-    this.#now = new Map();
-  }
-}
-
-function fingerprintOf(entry: ComparedEntry, key: Uint8Array | null): string {
-  const hash = createHash('sha256');
-  // What fits is all that its leaf commits to; what it does not commit to by itself are what gives its key, and the tokens.
-  const parts = isFitting(entry)
-    ? [entry.bytes, key, entry.closed?.tokens]
-    : [entry.bytes, entry.header, entry.leafHash, entry.sealed, key, Buffer.from(saidOf(entry))];
-  for (const part of parts) hash.update(`${part?.length ?? -1} `).update(part ?? '');
-  return hash.digest('base64');
-}
-
-function saidOf({ tokens, columns }: StoredEntry): string {
-  return JSON.stringify([tokens, columns]);
-}

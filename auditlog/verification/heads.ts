@@ -33,7 +33,7 @@ export function openStored(
 /**
  * The heads that a log of `size` entries is compared with, smallest first: its checkpoints, where their signature holds, those that
  * witnesses cosigned, those that are trusted, and those that entries of other logs name. What is wrong with a checkpoint by itself is
- * a fault here. `isCut`: one is over more entries.
+ * a fault here, as is a head over more entries.
  */
 export function knownHeads(
   log: {
@@ -46,7 +46,7 @@ export function knownHeads(
     readonly publicKeys: readonly KeyObject[];
   },
   faults: Faults,
-): { readonly heads: readonly KnownHead[]; readonly isCut: boolean } {
+): readonly KnownHead[] {
   const heads: readonly KnownHead[] = [
     ...log.trusted.map((head) => ({ ...head, by: 'TRUST' as const })),
     ...log.named.map((head) => ({ ...head, by: 'REGISTER' as const })),
@@ -58,10 +58,7 @@ export function knownHeads(
     const what = `${largest.name} is over ${largest.size} entries, but only ${log.size} are there`;
     faults.add(log.size, what, largest.size - 1);
   }
-  return {
-    heads: heads.filter((head) => head.size <= log.size).sort((a, b) => a.size - b.size),
-    isCut: largest.size > log.size,
-  };
+  return heads.filter((head) => head.size <= log.size).sort((a, b) => a.size - b.size);
 }
 
 const nothing = { size: 0, name: '' };

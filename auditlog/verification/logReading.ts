@@ -6,7 +6,7 @@ import type { Faults } from './faults.js';
 import type { KnownHead } from './heads.js';
 import { workedSince } from './pacer.js';
 import { type CheckedPage, leafAt, type Remark } from './pages/checkedPage.js';
-import type { PageChecker } from './pages/checkPages.js';
+import type { Pace, PageChecker } from './pages/checkPages.js';
 import { readPages } from './pages/readPages.js';
 import { blockSize, type NodeAt, Tree } from './tree.js';
 import { Waits } from './waits.js';
@@ -21,8 +21,6 @@ export interface LogToRead {
   readonly size: number;
   /** Not beyond `size`; smallest first. */
   readonly heads: readonly KnownHead[];
-  /** True where heads are known of more entries than there are. */
-  readonly isCut: boolean;
   readonly checkpoints: readonly { readonly size: number; readonly at: string }[];
   readonly now: number;
   readonly faults: Faults;
@@ -80,8 +78,7 @@ export class LogReading {
     return this.#waits.list();
   }
 
-  /** @param pace waited for after each page, and told how many milliseconds were worked, so that others have their turn */
-  async read(checker: PageChecker, pageSize: number, pace?: (workedMs: number) => Promise<void>): Promise<void> {
+  async read(checker: PageChecker, pageSize: number, pace?: Pace): Promise<void> {
     const { log, size } = this.#of;
     await this.#compare();
     for await (const page of readPages(this.#db, checker, { log, from: this.#tree.size, to: size, pageSize })) {
@@ -92,7 +89,6 @@ export class LogReading {
     this.#order(Number.POSITIVE_INFINITY);
     await this.#miss(size, () => undefined);
     this.#addFalseNodes(this.#tree.takeUnsettled());
-    if (this.#of.isCut && !this.#isForked) await this.#addRewritten();
   }
 
   async #takePage(page: CheckedPage): Promise<void> {
@@ -217,13 +213,6 @@ export class LogReading {
     if (suspects.length === 0) {
       faults.add(from, to - from === 1 ? what : `one of these entries or more: ${what}`, to - 1);
     }
-  }
-
-  /** Where entries were cut out of the middle, those behind were written again, at other places. */
-  async #addRewritten(): Promise<void> {
-    const { log, size, faults } = this.#of;
-    const what = 'it was written again after entries behind it were signed';
-    for (const span of await findRewritten(this.#db, log, this.#fitted, size)) faults.add(span.from, what, span.to);
   }
 
   #addFalseNodes(nodes: readonly { level: number; index: number; isMissing: boolean }[]): void {

@@ -1,7 +1,7 @@
 import { openEnvelope } from '../entry/envelope.js';
 import { unwrapNode } from '../keyTree/storedNode.js';
 import { streamEnvelopes } from '../store/envelopes.js';
-import { findMisplaced, findStrayHeads, findStrayNodes, findStrayTokens } from '../store/foreign/strays.js';
+import { findStrayRows } from '../store/foreign/strays.js';
 import { readNodesOf } from '../store/keyTree/treeKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import type { BodyKeys } from './checkEntry.js';
@@ -18,16 +18,9 @@ export async function addStrays(
   keys: BodyKeys,
   faults: Faults,
 ): Promise<void> {
-  for (const { index, first } of await findMisplaced(db, log.id)) {
-    const what = `its request id and kind are those of entry ${first}`;
-    faults.add(index, index < 0 ? 'it stands before the first entry' : what);
-  }
   // Of entries that are known to have stood there, it is said that they are missing.
-  for (const index of await findStrayTokens(db, log.id))
-    if (faults.within(index, index + 1).length === 0) faults.add(index, 'tokens stand at a place without an entry');
-  for (const node of await findStrayNodes(db, log.id)) faults.add(null, `a stored subtree ${node} belongs to nothing`);
-  for (const head of await findStrayHeads(db, log.id))
-    faults.add(null, `no writer stored a ${head} as it stands there`);
+  for (const { index, what } of await findStrayRows(db, log.id))
+    if (index === null || faults.within(index, index + 1).length === 0) faults.add(index, what);
   await addStrayKeyNodes(log, keys, faults);
 }
 

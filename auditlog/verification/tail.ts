@@ -4,10 +4,10 @@ import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { LogQuery } from '../store/pool.js';
 import { readRange } from '../store/tree.js';
 import { explainMissed } from './acts/erasures.js';
-import { bodyKeys, type WholeEntries } from './checkEntry.js';
+import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { LogReading } from './logReading.js';
-import { checkPages } from './pages/checkPages.js';
+import { checkPages, type Pace } from './pages/checkPages.js';
 import { blockAt } from './tree.js';
 
 /**
@@ -23,12 +23,10 @@ export async function verifyTail(
     readonly head: CompactRange;
     readonly keys: AuditKeys;
     readonly length: number;
-    /** Entries that the looks before found whole. */
-    readonly whole: WholeEntries;
-    readonly pace: (workedMs: number) => Promise<void>;
+    readonly pace: Pace;
   },
 ): Promise<readonly Fault[]> {
-  const { log, head, length, whole, pace } = tail;
+  const { log, head, length, pace } = tail;
   const keys = bodyKeys(tail.keys);
   const faults = new Faults();
   const from = blockAt(Math.max(0, head.size - length));
@@ -40,13 +38,11 @@ export async function verifyTail(
     ...(start ? { start } : {}),
     size: head.size,
     heads: start ? [known] : [],
-    isCut: false,
     checkpoints: [],
     now: 0,
     faults,
   });
-  whole.turn();
-  if (start) await reading.read(checkPages(db, keys, { whole, pace }), 50, pace);
+  if (start) await reading.read(checkPages(db, keys, pace), 50, pace);
   await explainMissed(db, log, reading, keys, faults);
   return faults.list();
 }

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { type AuditKeys, checkpointPublicKeys } from '../keys.js';
+import { checkpointPublicKeys } from '../c2sp/checkpoint.js';
+import type { KnownKeys } from '../keys.js';
 import { emptyRange } from '../merkle.js';
+import type { Span } from '../spans.js';
 import { streamCosigned } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
@@ -10,7 +12,7 @@ import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { type KnownHead, knownHeads, openStored, type TrustedHead } from './heads.js';
 import { LogReading } from './logReading.js';
-import { checkPages, type PageChecker } from './pages/checkPages.js';
+import { checkPages, type Pace, type PageChecker } from './pages/checkPages.js';
 import { addStrays } from './strays.js';
 import { readStart } from './tail.js';
 import { blockAt } from './tree.js';
@@ -52,16 +54,11 @@ export interface Verification {
   readonly limits: string;
 }
 
-/** Keys of a verification. With those of the seal, bodies are opened and the blind index is compared with them. */
-export interface VerificationKeys {
+/** Keys of a verification. With that of the seal, bodies are opened and the blind index is compared with them; without `store` nobody sees whether keys are there. */
+export interface VerificationKeys extends KnownKeys {
   readonly checkpoint?: { readonly publicKey: KeyObject };
   /** Further public keys that checkpoints of this log may be signed with. */
   readonly others?: readonly KeyObject[];
-  readonly auditSeal?: Uint8Array;
-  readonly blindIndex?: Uint8Array;
-  readonly previous?: AuditKeys['previous'];
-  /** Where the nodes of the key trees lie; without it nobody sees whether keys are there. */
-  readonly store?: AuditKeys['store'];
 }
 
 /** What a verification compares the stored bytes with, beside themselves. */
@@ -86,7 +83,7 @@ export interface VerificationOptions {
   /** Entries that are read at once; 500. */
   readonly pageSize?: number;
   /** Waited for after some milliseconds of work, and told how many: a server has others to serve. */
-  readonly pace?: (workedMs: number) => Promise<void>;
+  readonly pace?: Pace;
 }
 
 /**
@@ -117,17 +114,17 @@ export async function verifyLog(
   if (lease && lease.size > size) {
     faults.add(size, `a writer found ${lease.size} entries at ${lease.at}, but only ${size} are there`, lease.size - 1);
   }
-  const { heads, isCut } = knownHeads({ id: log, size, checkpoints, cosigned, trusted, named, publicKeys }, faults);
+  const heads = knownHeads({ id: log, size, checkpoints, cosigned, trusted, named, publicKeys }, faults);
   if (unnamedBy !== undefined && size > 0)
     faults.add(0, `no entry of ${unnamedBy} names it, which names all logs of its instance`);
   const { pageSize = 500, pace } = options;
   // Where something of it is missing, the log is read from the front: so it is said what.
   const start = (await readStart(db, log, Math.min(unread, blockAt(size)))) ?? emptyRange;
-  const reading = new LogReading(db, { log, start, fitted: 0, size, heads, isCut, checkpoints, now, faults });
+  const reading = new LogReading(db, { log, start, fitted: 0, size, heads, checkpoints, now, faults });
   const takings = await findTakings(db, log, bodyKeys(keys));
   // Why not for a page alone: threads take longer to begin than that.
   const threads = size - start.size > pageSize ? options.threads : undefined;
-  await reading.read(threads ?? checkPages(db, bodyKeys(keys), { pace }), pageSize, pace);
+  await reading.read(threads ?? checkPages(db, bodyKeys(keys), pace), pageSize, pace);
   const isOpened = [...trusted, ...named].length > 0 || size > 0 || lease !== null;
   await addStrays(db, { id: log, isOpened }, bodyKeys(keys), faults);
   const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
@@ -141,18 +138,10 @@ export async function verifyLog(
     ...erasures
       .filter(({ by, isOpened }) => !isOpened && by.index >= provenOf(by.log))
       .map(({ kind, by }) => `whether the ${kind} entry ${by.log}/${by.index} is genuine: the seal key opens it`),
-    ...toErase.map(
-      ({ from, to }) => `the end of erasing ${namesOf(from, to)}, of which tokens are left: erase them again`,
-    ),
-    ...toExpire.map(
-      ({ from, to }) => `the end of expiring ${namesOf(from, to)}, of which headers are left: expire them again`,
-    ),
-    ...undone('ERASE').map(
-      ({ from, to }) => `the end of erasing ${namesOf(from, to)}, whose keys are there: erase them again`,
-    ),
-    ...undone('EXPIRE').map(
-      ({ from, to }) => `the end of expiring ${namesOf(from, to)}, whose keys are there: expire them again`,
-    ),
+    ...describeUnended('erase', toErase, 'of which tokens are left'),
+    ...describeUnended('expire', toExpire, 'of which headers are left'),
+    ...describeUnended('erase', undone('ERASE'), 'whose keys are there'),
+    ...describeUnended('expire', undone('EXPIRE'), 'whose keys are there'),
   ];
   const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
   return {
@@ -197,8 +186,14 @@ async function readCosigned(
   return heads;
 }
 
-function describeUnsigned({ from, to }: { readonly from: number; readonly to: number }): string {
+function describeUnsigned({ from, to }: Span): string {
   return `${namesOf(from, to)} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`;
+}
+
+/** Acts that were cut short. */
+function describeUnended(act: 'erase' | 'expire', spans: readonly Span[], what: string): readonly string[] {
+  const doing = { erase: 'erasing', expire: 'expiring' }[act];
+  return spans.map(({ from, to }) => `the end of ${doing} ${namesOf(from, to)}, ${what}: ${act} them again`);
 }
 
 function namesOf(from: number, to: number): string {
@@ -213,8 +208,7 @@ const unseen = 'Whether the keys of entries are there was not looked at: where t
 
 /** Public keys that checkpoints may be signed with. */
 export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly KeyObject[] {
-  if (!checkpoint) return others;
-  return [...checkpointPublicKeys({ checkpoint, ...(previous ? { previous } : {}) }), ...others];
+  return checkpoint ? [...checkpointPublicKeys({ checkpoint, previous }), ...others] : others;
 }
 
 function missingHeads(known: {

@@ -3,9 +3,9 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { AuditKeys } from '../keys.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { LogQuery, LogReporter } from '../store/pool.js';
-import { WholeEntries } from './checkEntry.js';
 import type { Fault } from './faults.js';
 import { Pacer } from './pacer.js';
+import type { Pace } from './pages/checkPages.js';
 import { findFalseShape } from './shape.js';
 import { verifyTail } from './tail.js';
 import { verifyLog } from './verify.js';
@@ -91,7 +91,6 @@ export class LogWatch {
 
   async #watchTail(): Promise<void> {
     const { db, log, keys, tail = 1000 } = this.#options;
-    const whole = new WholeEntries();
     while (!this.#ending.signal.aborted) {
       const head = this.#head;
       if (!head || head.size === this.#looked) {
@@ -101,7 +100,7 @@ export class LogWatch {
         continue;
       }
       await this.#look(async (pace) => {
-        const faults = await verifyTail(db, { log, head, keys, length: tail, whole, pace });
+        const faults = await verifyTail(db, { log, head, keys, length: tail, pace });
         this.#looked = head.size;
         return faults;
       });
@@ -138,7 +137,7 @@ export class LogWatch {
   }
 
   /** One look, of which a fault is the end; a database that cannot be reached is the writer's to notice. */
-  async #look(verify: (pace: (workedMs: number) => Promise<void>) => Promise<readonly Fault[]>): Promise<void> {
+  async #look(verify: (pace: Pace) => Promise<readonly Fault[]>): Promise<void> {
     try {
       // Why twice: the driver reads what is worked on here, which takes as long again.
       const faults = await verify((workedMs) => this.#pacer.rest(2 * workedMs));

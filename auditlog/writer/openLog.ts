@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PortcullisError } from '../../schema/errors.js';
-import { originOf } from '../c2sp/checkpoint.js';
+import { originOf, signingKeys } from '../c2sp/checkpoint.js';
 import { createEncoder, type Prepared } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
 import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
-import { type AuditKeys, bodyOpeners, signingKeys } from '../keys.js';
+import { type AuditKeys, bodyOpeners } from '../keys.js';
 import { type Adoption, clockEntry, type Opening, openedEntry, type WaitingBecause } from '../opening/opening.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';

@@ -1,6 +1,6 @@
-import { openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import { checkpointPublicKeys, openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
-import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
+import type { AuditKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
 import { type Foundation, keysDirectoryOf, withFoundation } from '../foundation.js';

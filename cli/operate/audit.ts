@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
-import { type AuditKeys, checkpointPublicKeys } from '../../auditlog/keys.js';
+import { checkpointPublicKeys, openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import type { AuditKeys } from '../../auditlog/keys.js';
 import type { LogPool } from '../../auditlog/store/pool.js';
 import { createAuditReader } from '../../auditlog/store/reader.js';
 import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';

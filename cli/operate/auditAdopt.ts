@@ -1,5 +1,5 @@
+import { checkpointPublicKeys } from '../../auditlog/c2sp/checkpoint.js';
 import { isLeft } from '../../auditlog/heads.js';
-import { checkpointPublicKeys } from '../../auditlog/keys.js';
 import { type AdoptOptions, adoptHead, adoptNewLog } from '../../auditlog/register/adopt.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { listLogs } from '../../auditlog/store/rows.js';

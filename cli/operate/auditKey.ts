@@ -1,7 +1,6 @@
-import { originOf } from '../../auditlog/c2sp/checkpoint.js';
+import { checkpointPublicKeys, originOf } from '../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
-import { checkpointPublicKeys } from '../../auditlog/keys.js';
 import { operatorLogId, registerLogId } from '../../auditlog/logIds.js';
 import { openKeys } from '../../storage/keys/keys.js';
 import type { Settings } from '../config.js';

@@ -73,10 +73,10 @@ export function createRepository(keys: Keys): AuditRepository {
     for (const log of new Set(closed.map((row) => row.log))) {
       const own = closed.filter((row) => row.log === log);
       const locked = own.map((row) => lockedOf(row));
-      const found = await readKeys(bodyOpeners(keys), log, locked).catch((cause: unknown) => {
+      const find = await readKeys(bodyOpeners(keys), log, locked).catch((cause: unknown) => {
         throw new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source: 'audit' }, cause });
       });
-      for (const [i, row] of own.entries()) keysOf.set(row, found.of(locked[i] as LockedEntry));
+      for (const [i, row] of own.entries()) keysOf.set(row, find(locked[i] as LockedEntry));
     }
   };
   const toNode = (session: SourceSession, row: AuditEntryRow): AuditEntryNode | null => {

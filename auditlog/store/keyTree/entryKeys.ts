@@ -33,12 +33,8 @@ export interface LockedEntry {
   readonly header: Pick<EntryHeader, 'retention' | 'at'> | null;
 }
 
-/** The keys of some entries of a log, as they stood at one moment. */
-export interface PageKeys {
-  of(entry: LockedEntry): FoundKey;
-  /** Bytes that tell one key from another; null where there is none. */
-  printOf(entry: LockedEntry): Uint8Array | null;
-}
+/** Gives the key of each of some entries of a log, as they stood at one moment. */
+export type FindKey = (entry: LockedEntry) => FoundKey;
 
 /** An entry as it is stored, as one whose key is asked for. */
 export function lockedOf(
@@ -53,7 +49,7 @@ export async function readKeys(
   { seal, store }: BodyOpeners,
   log: string,
   entries: readonly LockedEntry[],
-): Promise<PageKeys> {
+): Promise<FindKey> {
   const wanted = wantedOf(entries);
   const nodes = store && wanted.length > 0 ? await readNodes(store, log, wanted) : [];
   const trees = new Map<string, StoredNode[]>();
@@ -82,16 +78,13 @@ export async function readKeys(
     walkers.set(node, walker);
     return walker;
   };
-  return {
-    of(entry) {
-      if (!store) return { state: 'UNSEEN' };
-      const node = nodeOver(entry);
-      if (!node) return { state: 'ABSENT' };
-      if (seal.length === 0) return { state: 'CLOSED' };
-      const walker = walkerOf(node);
-      return walker ? { state: 'KNOWN', key: walker.keyOf(entry.index) } : { state: 'FALSE' };
-    },
-    printOf: (entry) => nodeOver(entry)?.wrappedKey ?? null,
+  return (entry) => {
+    if (!store) return { state: 'UNSEEN' };
+    const node = nodeOver(entry);
+    if (!node) return { state: 'ABSENT' };
+    if (seal.length === 0) return { state: 'CLOSED' };
+    const walker = walkerOf(node);
+    return walker ? { state: 'KNOWN', key: walker.keyOf(entry.index) } : { state: 'FALSE' };
   };
 }
 

@@ -23,7 +23,7 @@ export async function openStored(
   const keys = openers.seal.length > 0 ? await readKeys(openers, log, locked) : null;
   return entries.map((stored, i) => {
     const entry = decoded[i] ?? null;
-    const key: FoundKey = keys?.of(locked[i] as LockedEntry) ?? { state: 'CLOSED' };
+    const key: FoundKey = keys?.(locked[i] as LockedEntry) ?? { state: 'CLOSED' };
     const opened = entry && key.state === 'KNOWN' ? openBody({ decoded: entry, sealed: stored.sealed }, key.key) : null;
     return { stored, decoded: entry, key: key.state, opened };
   });

@@ -34,9 +34,9 @@ export async function findActs(
   for (const log of new Set(stored.map((each) => each.log))) {
     const entries = stored.flatMap(({ log: own, entry }) => (own === log ? entry : []));
     const locked = entries.map((entry) => lockedOf(entry));
-    const found = await readKeys(keys, log, locked);
+    const find = await readKeys(keys, log, locked);
     for (const [i, entry] of entries.entries()) {
-      const { faults, decoded, body } = checkWhole(entry, log, keys, found.of(locked[i] as LockedEntry));
+      const { faults, decoded, body } = checkWhole(entry, log, keys, find(locked[i] as LockedEntry));
       const by = { log, index: entry.index };
       if (faults.length > 0 || !decoded || body === 'ABSENT' || body === 'FALSE') spoilt.push(by);
       else acts.push({ by, header: decoded.header, isOpened: body === 'OPENS' });

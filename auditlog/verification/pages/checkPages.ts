@@ -2,7 +2,7 @@ import { readCompared } from '../../store/comparing.js';
 import { readKeys } from '../../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../../store/pool.js';
 import { findTokened, readNodes } from '../../store/verification.js';
-import { type BodyKeys, checkEntry, lockedIn, type WholeEntries } from '../checkEntry.js';
+import { type BodyKeys, checkEntry, lockedIn } from '../checkEntry.js';
 import { NamedEnvelopes } from '../envelopes.js';
 import { workedSince } from '../pacer.js';
 import { type CheckedPage, PageWriting } from './checkedPage.js';
@@ -22,22 +22,16 @@ export interface PageChecker {
   check(places: Places): Promise<CheckedPage>;
 }
 
-/** How pages are checked where others have work too. */
-export interface CheckingOptions {
-  /** Entries that need not be opened again; none by default. */
-  readonly whole?: WholeEntries | undefined;
-  /** Waited for after some milliseconds of work, and told how many. */
-  readonly pace?: ((workedMs: number) => Promise<void>) | undefined;
-}
+/** Waited for after some milliseconds of work, and told how many, so that others have their turn. */
+export type Pace = (workedMs: number) => Promise<void>;
 
 /** Milliseconds of work after which others have their turn. */
 const longestTurn = 10;
 
 /** Checks pages here, in the thread of who asks. */
-export function checkPages(db: LogQuery, keys: BodyKeys, { whole, pace }: CheckingOptions = {}): PageChecker {
+export function checkPages(db: LogQuery, keys: BodyKeys, pace?: Pace): PageChecker {
   const isOpened = keys.seal.length > 0;
   const envelopes = new NamedEnvelopes(db, keys);
-  const { check } = whole ?? { check: checkEntry };
   return {
     // Who paces himself asks for no more than he works on.
     ahead: pace ? 0 : 2,
@@ -47,12 +41,12 @@ export function checkPages(db: LogQuery, keys: BodyKeys, { whole, pace }: Checki
         readNodes(db, { log, from, to }),
       ]);
       // Why behind the entries: the act that erased one is durable before its key goes.
-      const found = await readKeys(keys, log, entries.map(lockedIn));
+      const find = await readKeys(keys, log, entries.map(lockedIn));
       const page = new PageWriting(entries.length);
       const named = new Map<string, number[]>();
       let turn = pace && beginTurn();
       for (const [place, entry] of entries.entries()) {
-        const checked = check.call(whole, entry, log, keys, found);
+        const checked = checkEntry(entry, log, keys, find);
         page.add(place, entry, checked);
         for (const digest of checked.envelopes ?? []) addTo(named, digest, place);
         if (!turn || !pace || performance.now() - turn.since < longestTurn) continue;

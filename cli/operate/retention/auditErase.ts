@@ -1,4 +1,4 @@
-import { checkpointPublicKeys } from '../../../auditlog/keys.js';
+import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
 import { parseSpan, type Span } from '../../../auditlog/spans.js';
 import { erasingId } from '../../../auditlog/verification/acts/erasures.js';

@@ -1,4 +1,4 @@
-import { checkpointPublicKeys } from '../../../auditlog/keys.js';
+import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { type Expirable, type Expired, type Expiry, expireEntries } from '../../../auditlog/retention/expire.js';
 import { writeSpan } from '../../../auditlog/spans.js';
 import { earliestNow, vacuumEntries } from '../../../auditlog/store/retention/expire.js';

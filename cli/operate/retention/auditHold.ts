@@ -1,4 +1,5 @@
-import { type AuditKeys, checkpointPublicKeys } from '../../../auditlog/keys.js';
+import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
+import type { AuditKeys } from '../../../auditlog/keys.js';
 import { holdEntries } from '../../../auditlog/retention/hold.js';
 import { type Span, writeSpan } from '../../../auditlog/spans.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';

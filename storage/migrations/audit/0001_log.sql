@@ -1,8 +1,8 @@
 -- The audit log: RFC 9162 trees over the stored bytes of entries. One log per writing instance; append only.
 
--- An entry. `bytes` is the leaf, canonical JSON (RFC 8785) of commitments, and is what is hashed; its clear header stands beside it,
--- salted, and may go without breaking a proof. Every column from `kind` on is a copy derived from the header, for search, and
--- is checked by `audit verify`. In format 1 `bytes` holds the header, and `header` is null.
+-- An entry. `bytes` is the leaf, commitments and nothing else, and is what is hashed; its clear header stands beside it, salted, and
+-- may go without breaking a proof. Every column from `kind` on is a copy derived from the header, for search, and is checked by
+-- `audit verify`.
 create table audit.entry (
   log text not null,
   index bigint not null check (index >= 0),
@@ -16,17 +16,10 @@ create table audit.entry (
   request_id text not null,
   subject text, -- the pseudonym of who asked
   agency text,
-  agency_kind text,
   role text,
   purpose text,
-  policy_version text,
-  schema_hash text,
   document_hash text,
-  operation_name text,
   code text not null,
-  duration_ms double precision,
-  count int,
-  source text,
   primary key (log, index),
   -- The idempotency key: an append whose commit stayed unknown cannot be written twice.
   unique (log, request_id, kind)
@@ -42,16 +35,6 @@ create index entry_open_intent on audit.entry (log, request_id) where kind = 'IN
 -- long these are.
 create index entry_naming on audit.entry (log, index) where kind in ('REGISTER', 'OPENED');
 create index entry_act on audit.entry (log, index) where kind in ('ERASE', 'HOLD', 'RELEASE', 'EXPIRE');
-
--- One key per entry of format 1, wrapped by the key-encryption key, which is never in the database. Destroying a row erases
--- the entry's body and breaks no proof.
-create table audit.entry_key (
-  log text not null,
-  index bigint not null,
-  wrapped_key bytea not null,
-  wrapped_by text not null,
-  primary key (log, index)
-);
 
 -- HMAC tokens of the entities and the case in an entry's sealed body, 16 random bytes each. Erased together with the key.
 create table audit.entity_index (
@@ -146,7 +129,6 @@ select
   null::text as case_reference,
   '{audit.log,audit.disclosed,audit.content}'::text[] as holds,
   encode(e.leaf_hash, 'hex') as content_hash,
-  e.log, e.index, e.bytes, e.leaf_hash, e.sealed, e.kind, e.at, e.request_id, e.subject, e.agency, e.agency_kind,
-  e.role, e.purpose, e.policy_version, e.schema_hash, e.document_hash, e.operation_name, e.code, e.duration_ms,
-  e.count, e.source as network_source, e.header
+  e.log, e.index, e.bytes, e.header, e.leaf_hash, e.sealed, e.kind, e.at, e.request_id, e.subject, e.agency, e.role, e.purpose,
+  e.document_hash, e.code
 from audit.entry e;

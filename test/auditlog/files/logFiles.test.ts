@@ -24,9 +24,8 @@ beforeAll(async () => {
   await appendNow(log, 600);
   await log.close();
   // One that no head covers: what comes behind a kill.
-  await pool.query(`insert into audit.entry select log, 601, bytes, leaf_hash, sealed, kind, at, 'later', subject, agency,
-    agency_kind, role, purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source
-    from audit.entry where log = 'tiled' and index = 600`);
+  await pool.query(`insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, code)
+    select log, 601, bytes, leaf_hash, sealed, kind, at, 'later', code from audit.entry where log = 'tiled' and index = 600`);
   files = createLogFiles(pool);
 });
 afterAll(async () => {
@@ -84,13 +83,10 @@ describe('the files of a log', () => {
       expect(await files.read('tiled', path)).toBeNull();
   });
 
-  it('are no bundle with a leaf in it whose header is clear', async () => {
-    const copy = `select 'older', index, $1::bytea, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role, purpose,
-      policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source from audit.entry`;
+  it('are no bundle with bytes in it that are no leaf', async () => {
     await pool.query(
-      `insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role,
-      purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source)
-      ${copy} where log = 'tiled' and index = 0`,
+      `insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, code)
+        select 'older', index, $1, leaf_hash, sealed, kind, at, request_id, code from audit.entry where log = 'tiled' and index = 0`,
       [Buffer.from('{"kind":"OPENED"}')],
     );
     await pool.query(`insert into audit.checkpoint values ('older', 1, 'a note', now())`);

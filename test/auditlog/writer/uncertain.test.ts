@@ -80,9 +80,8 @@ describe('a batch whose commit stayed unknown', () => {
     [
       'one was put behind it',
       [
-        `insert into audit.entry select log, 7, bytes, leaf_hash, sealed, kind, at, request_id, subject, agency, agency_kind, role,
-          purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source, header
-          from audit.entry where log = LOG and index = 2`,
+        `insert into audit.entry (log, index, bytes, leaf_hash, sealed, header, kind, at, request_id, code)
+        select log, 7, bytes, leaf_hash, sealed, header, kind, at, request_id, code from audit.entry where log = LOG and index = 2`,
       ],
     ],
   ])('is not taken where %s', async (_name, statements) => {
@@ -100,9 +99,8 @@ describe('rows that a writer did not write', () => {
     ['tokens', `insert into audit.entity_index values (LOG, 4, '{}')`],
     [
       'an entry far behind',
-      `insert into audit.entry select log, 5, bytes, leaf_hash, sealed, kind, at, 'other', subject, agency, agency_kind, role,
-      purpose, policy_version, schema_hash, document_hash, operation_name, code, duration_ms, count, source, header
-      from audit.entry where log = LOG and index = 2`,
+      `insert into audit.entry (log, index, bytes, leaf_hash, sealed, header, kind, at, request_id, code)
+        select log, 5, bytes, leaf_hash, sealed, header, kind, at, 'other', code from audit.entry where log = LOG and index = 2`,
     ],
   ])('end it where they stand in the place of its own: %s', async (_name, statement) => {
     const log = await openLog(pool, { logId, checkpointEveryMs: 60_000 });

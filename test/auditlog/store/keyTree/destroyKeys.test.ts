@@ -39,13 +39,13 @@ describe('destroying keys', () => {
     await Promise.all([5, 6].map((index) => destroyKeys(slow, { log, seal }, [entry(index)])));
     const all = [4, 5, 6, 7].map(entry);
     const found = await readKeys({ seal, store: admin as LogPool }, log, all);
-    expect(all.map((each) => found.of(each).state)).toEqual(['KNOWN', 'ABSENT', 'ABSENT', 'KNOWN']);
+    expect(all.map((each) => found(each).state)).toEqual(['KNOWN', 'ABSENT', 'ABSENT', 'KNOWN']);
   });
 
   it('of a tree that does not open under the keys that are here destroys nothing', async () => {
     const other = [Buffer.alloc(32, 99)];
     await expect(destroyKeys(admin as LogPool, { log, seal: other }, [entry(9)])).rejects.toThrow(/does not open/);
-    expect((await readKeys({ seal, store: admin as LogPool }, log, [entry(9)])).of(entry(9)).state).toBe('KNOWN');
+    expect((await readKeys({ seal, store: admin as LogPool }, log, [entry(9)]))(entry(9)).state).toBe('KNOWN');
   });
 });
 
@@ -57,6 +57,6 @@ describe('looking for keys', () => {
     ] as const;
     const entries = forged.map((header) => ({ index: 4, wrappedKey: null, header }));
     const found = await readKeys({ seal, store: admin as LogPool }, log, [...entries, entry(4)]);
-    expect([...entries, entry(4)].map((each) => found.of(each).state)).toEqual(['ABSENT', 'ABSENT', 'KNOWN']);
+    expect([...entries, entry(4)].map((each) => found(each).state)).toEqual(['ABSENT', 'ABSENT', 'KNOWN']);
   });
 });
