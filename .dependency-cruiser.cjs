@@ -1,4 +1,4 @@
-const { readdirSync } = require('node:fs');
+const { readdirSync, readFileSync } = require('node:fs');
 
 // Which folder may import which: schema, policy, auditlog, matching <- storage <- subgraphs, ingest <- gateway <- cli.
 const only = (from, allowed) => ({
@@ -12,6 +12,37 @@ const only = (from, allowed) => ({
 });
 // Why the folders: schema/sources.ts is no module of this file's kind; a test holds the two equal.
 const sources = readdirSync('subgraphs').filter((name) => name !== 'kit' && !name.includes('.'));
+// The rooms of a folder in the order of docs/ARCHITECTURE.md: each imports only rooms named before it, types too. Files beside them import the
+// rooms of `below` alone, but for the entrance.
+const roomsInOrder = (folder, { entrance, below }) => {
+  const row = new RegExp(`^\\| \`${folder}/\` \\| (\`.*) \\|$`, 'm').exec(readFileSync('docs/ARCHITECTURE.md', 'utf8'));
+  const named = [...row[1].matchAll(/`(\w+)\/`/g)].map(([, room]) => room);
+  const there = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const isLeft = (room) => !named.includes(room) && readdirSync(`${folder}/${room}`).length > 0;
+  const unnamed = there.map(({ name }) => name).filter(isLeft);
+  if (unnamed.length > 0) throw new Error(`docs/ARCHITECTURE.md does not name ${unnamed.join(', ')} of ${folder}/`);
+  const rule = (name, from, to) => ({
+    name: `${folder}-${name}`,
+    severity: 'error',
+    from,
+    to: { path: `^${folder}/(${to.join('|')})` },
+  });
+  const above = named.filter((room) => !below.includes(room));
+  const folders = (rooms) => rooms.map((room) => `${room}/`);
+  return [
+    rule('files-import-rooms-below', { path: `^${folder}/[^/]+$`, pathNot: entrance }, folders(above)),
+    ...below.map((room) => rule(`${room}-imports-no-file-beside`, { path: `^${folder}/${room}/` }, ['[^/]+$'])),
+    ...named
+      .slice(0, -1)
+      .map((room, at) =>
+        rule(
+          `${room}-imports-only-rooms-before`,
+          { path: `^${folder}/${room}/`, pathNot: 'cli/serve/policy/reload' },
+          folders(named.slice(at + 1)),
+        ),
+      ),
+  ];
+};
 module.exports = {
   forbidden: [
     // A cycle of types alone is none when it runs.
@@ -38,6 +69,7 @@ module.exports = {
       to: { dependencyTypesNot: ['core'] },
     },
     only('cli', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs', 'ingest', 'gateway']),
+    ...roomsInOrder('cli', { entrance: '^cli/main', below: ['settings'] }),
     ...sources.map((source) => ({
       name: `${source}-knows-no-other-source`,
       severity: 'error',

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { createProgram } from './commands/program.js';
 import { isProduction } from './config.js';
 import { promisesJson, toFailure, toLines } from './failure.js';
-import { createProgram } from './program.js';
 
 // Who reads us may have had enough, as `| head` does: the work goes on unseen, and ends as it would have.
 for (const stream of [process.stdout, process.stderr])

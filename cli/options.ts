@@ -55,7 +55,7 @@ export function givenOf<Name extends string>(
 
 /** Who runs a command, and how it prints. */
 export async function statedBy(command: Command): Promise<Output & { readonly operator: string }> {
-  const { operatorOf } = await import('./acts/operator.js');
+  const { operatorOf } = await import('./operator.js');
   const { json, operator } = command.opts();
   return { operator: operatorOf(operator), json: json === true, out: printLine };
 }

@@ -14,7 +14,7 @@ import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { logOpening } from '../logOpening.js';
-import { systemUser } from './operator.js';
+import { systemUser } from '../operator.js';
 import {
   type Change,
   type Disposition,

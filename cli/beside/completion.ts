@@ -1,8 +1,8 @@
 import { type Completed, findDue } from '../../ingest/publishing/completeStored.js';
 import { explain } from '../explain.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
-import { onceReached } from '../serve/onceReached.js';
-import type { Serving } from '../serve/serving.js';
+import { onceReached } from '../serving/onceReached.js';
+import type { Serving } from '../serving/serving.js';
 import { runCommandBeside } from './commandProcess.js';
 
 /**

@@ -76,7 +76,7 @@ export function purgeCommand(): Command {
     .description('take away records that have expired, with all that is kept of them; servers do it every night')
     .option('--check', 'say what would go, and take nothing away');
   return withDeployment(command, ['quarantineDays']).action(async ({ check }) => {
-    const { runPurge } = await import('../purge/purge.js');
+    const { runPurge } = await import('../ingest/purge.js');
     const { tellSubjects } = await import('../../ingest/subjects/tellSubjects.js');
     const { quarantineDays } = settingsOf(command).settings;
     await withStated(command, async (access) => {

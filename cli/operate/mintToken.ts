@@ -3,12 +3,12 @@ import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Classification, Purpose, Role } from '../../policy/types.js';
-import { operatorOf } from '../acts/operator.js';
 import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
 import { type Foundation, withFoundation } from '../foundation.js';
 import { openLog } from '../log.js';
+import { operatorOf } from '../operator.js';
 
 /** What a development token is asked to state. */
 export interface TokenRequest {

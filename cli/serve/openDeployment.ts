@@ -9,19 +9,19 @@ import { sourceNames } from '../../schema/sources.js';
 import { type LimitStore, openLimitStore } from '../../storage/limits/limitStore.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { openCompletion } from '../beside/completion.js';
+import { openNightlyIndex } from '../beside/nightlyIndex.js';
+import { openNightlyPurge } from '../beside/nightlyPurge.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
 import { loadDemonstration } from '../ingest/demonstration.js';
 import type { Lifecycle } from '../lifecycle.js';
-import { closeOrphans } from '../logs/closeOrphans.js';
-import { openInstanceRegister } from '../logs/instanceRegister.js';
-import { openNightlyIndex } from '../nightly/nightlyIndex.js';
-import { openNightlyPurge } from '../purge/nightlyPurge.js';
+import { closeOrphans } from '../serving/closeOrphans.js';
+import { openInstanceRegister } from '../serving/instanceRegister.js';
+import type { Serving } from '../serving/serving.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
 import { openServerFoundation } from './serverFoundation.js';
-import type { Serving } from './serving.js';
 
 /** All sources in this process. */
 function openLocalSources(serving: Serving, limits: LimitStore): readonly LocalSource[] {

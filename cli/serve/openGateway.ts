@@ -7,9 +7,9 @@ import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import { openEnumerations } from '../logs/enumerations.js';
-import { openInstanceLog, readWitnesses } from '../logs/instanceLog.js';
-import type { Serving } from './serving.js';
+import { openEnumerations } from '../serving/enumerations.js';
+import { openInstanceLog, readWitnesses } from '../serving/instanceLog.js';
+import type { Serving } from '../serving/serving.js';
 
 /** What a gateway is opened with beside the foundation. */
 export interface GatewayParts {

@@ -9,8 +9,8 @@ import type { SourceName } from '../../schema/sources.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import type { Settings } from '../config.js';
 import type { Foundation } from '../foundation.js';
+import type { Serving } from '../serving/serving.js';
 import { openGateway } from './openGateway.js';
-import type { Serving } from './serving.js';
 
 /** What `portcullis serve gateway` was told beside the settings. */
 export interface RemoteSources {

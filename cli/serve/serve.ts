@@ -1,8 +1,8 @@
 import { openCompletion } from '../beside/completion.js';
+import { openNightlyIndex } from '../beside/nightlyIndex.js';
+import { openNightlyPurge } from '../beside/nightlyPurge.js';
 import type { Settings } from '../config.js';
 import { loadDemonstration } from '../ingest/demonstration.js';
-import { openNightlyIndex } from '../nightly/nightlyIndex.js';
-import { openNightlyPurge } from '../purge/nightlyPurge.js';
 import { serveWithWorkers } from './serveWithWorkers.js';
 
 /** Sources and gateway in several processes on one port, until a signal comes. */

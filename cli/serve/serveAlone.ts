@@ -2,13 +2,13 @@ import { printSchema } from 'graphql';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { startStandAlone } from '../../gateway/standAlone/index.js';
 import type { ServedSubgraph } from '../../subgraphs/kit/serve/serve.js';
-import { openEnumerations } from '../logs/enumerations.js';
-import { openInstanceLog } from '../logs/instanceLog.js';
-import { openInstanceRegister } from '../logs/instanceRegister.js';
+import { openEnumerations } from '../serving/enumerations.js';
+import { openInstanceLog } from '../serving/instanceLog.js';
+import { openInstanceRegister } from '../serving/instanceRegister.js';
+import type { Serving } from '../serving/serving.js';
 import type { LocalSource } from './localSources.js';
 import { createReload } from './policy/reload.js';
 import type { TurningFoundation } from './policy/turningFoundation.js';
-import type { Serving } from './serving.js';
 
 /** A source that stands alone, serving: it asks for the viewer's own token, and writes a log of its own. */
 export async function serveAlone(

@@ -8,15 +8,15 @@ import type { Settings } from '../config.js';
 import { type Foundation, openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { closeOrphans } from '../logs/closeOrphans.js';
-import { openInstanceRegister } from '../logs/instanceRegister.js';
+import { closeOrphans } from '../serving/closeOrphans.js';
+import { openInstanceRegister } from '../serving/instanceRegister.js';
+import type { Serving } from '../serving/serving.js';
 import { runWorker } from '../workers/runWorker.js';
 import { budgetOfPrimary } from '../workers/sharedBudget.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { workerSettings } from '../workers/workerSettings.js';
 import { createReload } from './policy/reload.js';
 import { openServerFoundation } from './serverFoundation.js';
-import type { Serving } from './serving.js';
 
 /** What is served by several processes. */
 export interface WorkersPlan {

@@ -7,11 +7,11 @@ import type { Settings } from '../config.js';
 import { openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import type { Serving } from '../serving/serving.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { turning } from './policy/turningFoundation.js';
 import { createTurningSource } from './policy/turningSource.js';
 import type { serveAlone as ServeAlone } from './serveAlone.js';
-import type { Serving } from './serving.js';
 
 /**
  * One source over HTTP, until a signal comes. Attaches to the database of the data directory, or to DATABASE_URL.

@@ -4,7 +4,7 @@ import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
 import type { Foundation } from '../foundation.js';
 import { mintTokens } from '../operate/mintToken.js';
-import { onceReached } from './onceReached.js';
+import { onceReached } from '../serving/onceReached.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { periodsForm } from '../../auditlog/retention/periods.js';
 import { count, flag, gatewaySettings, remoteSettings, text, whole } from '../../gateway/settings.js';
 import { demoSeed } from '../../ingest/demo/seed.js';
 import { type DatabaseSetting, databaseSetting, sourceNames } from '../../schema/sources.js';
 import { isOrigin } from '../../storage/keys/originFile.js';
-import { periodsForm } from '../operate/retention/periods.js';
 
 const url = (who: string) => text(`PostgreSQL connection string ${who}`).meta({ secret: true });
 

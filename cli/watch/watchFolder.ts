@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import { archiveDelivery } from './archiveDelivery.js';
 import { type DeliverOptions, deliver, insist, StopRequested } from './deliver.js';
 import { type Arrival, lookAt, lookAtOne } from './look.js';
-import { putAway } from './putAway.js';
 import type { Ending } from './report.js';
 import { createSettler } from './settle.js';
 import { forget, giveBack, leftovers, noteAtHand, type Taken, take } from './taken.js';
@@ -96,7 +96,7 @@ function createWatch(options: WatchOptions, folder: WatchedFolder) {
       tell({ event: 'CHANGED', delivery: taken.name });
       return;
     }
-    const to = await insist(delivering, taken.name, () => putAway(folder, taken, ending));
+    const to = await insist(delivering, taken.name, () => archiveDelivery(folder, taken, ending));
     if (ending.outcome === 'FAILED') failed += 1;
     tell({ event: 'PUT_AWAY', delivery: taken.name, to, ending });
   };

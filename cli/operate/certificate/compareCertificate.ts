@@ -3,7 +3,7 @@ import { plain, type Searched, searchDigest } from '../../../auditlog/searched.j
 import type { ReadEntry } from '../../../auditlog/store/reader.js';
 import type { ReadBody } from '../../../auditlog/types.js';
 import { instantAsShown } from '../../../schema/scalars.js';
-import { type Certificate, certifiedBy } from '../../screen/certificate.js';
+import { type Certificate, certifiedBy } from './certificate.js';
 
 const another = 'the log says another';
 

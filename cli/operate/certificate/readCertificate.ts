@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { plain } from '../../../auditlog/searched.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
-import { type Certificate, statementOf, toText } from '../../screen/certificate.js';
 import type { GivenFile } from '../outside/readFiles.js';
+import { type Certificate, statementOf, toText } from './certificate.js';
 
 /** A certificate, and what is wrong with it by itself, whatever the log says. */
 export interface ReadCertificate {

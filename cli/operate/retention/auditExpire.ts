@@ -1,5 +1,6 @@
 import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { type Expirable, type Expired, type Expiry, expireEntries } from '../../../auditlog/retention/expire.js';
+import { dayBefore, type Period, parsePeriods } from '../../../auditlog/retention/periods.js';
 import { writeSpan } from '../../../auditlog/spans.js';
 import { earliestNow, vacuumEntries } from '../../../auditlog/store/retention/expire.js';
 import { listLogs } from '../../../auditlog/store/rows.js';
@@ -12,7 +13,6 @@ import type { Settings } from '../../config.js';
 import { type Output, print } from '../../printLine.js';
 import { type OwnedLog, withOwnedLog } from '../audit.js';
 import { beginDay, isIdle } from './beginDay.js';
-import { dayBefore, type Period, parsePeriods } from './periods.js';
 
 /** What an operator lets expire, and why. */
 export interface AuditExpireOptions extends Output {

@@ -1,12 +1,12 @@
 import { diffPolicies } from '../../../policy/comparing/changes.js';
 import type { Policy } from '../../../policy/policy.js';
 import { productAccess } from '../../../schema/productAccess.js';
-import { systemUser } from '../../acts/operator.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import { explain } from '../../explain.js';
+import { systemUser } from '../../operator.js';
 import { linesOf } from '../../policy/diff.js';
-import type { Serving } from '../serving.js';
+import type { Serving } from '../../serving/serving.js';
 import { type ReadPolicy, readChecked } from './readChecked.js';
 import type { TurningFoundation } from './turningFoundation.js';
 

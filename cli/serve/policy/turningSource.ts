@@ -1,8 +1,8 @@
 import type { Policy } from '../../../policy/policy.js';
 import type { Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { explain } from '../../explain.js';
+import type { Serving } from '../../serving/serving.js';
 import type { LocalSource } from '../localSources.js';
-import type { Serving } from '../serving.js';
 import { readChecked } from './readChecked.js';
 
 /** How long a source decides by the policy before the present one, for a gateway that has not taken it in yet: ten minutes. */

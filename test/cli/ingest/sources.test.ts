@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeAge } from '../../../cli/ingest/age.js';
 import { runHistory } from '../../../cli/ingest/history.js';
-import { runSources } from '../../../cli/ingest/sources.js';
+import { describeAge, runSources } from '../../../cli/ingest/sources.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { ingest } from '../../../ingest/pipeline.js';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acquireLease } from '../../../../auditlog/opening/lease.js';
+import { dayBefore, parsePeriods, periodsForm } from '../../../../auditlog/retention/periods.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { readSettings, type Settings } from '../../../../cli/config.js';
 import { type AuditExpireOptions, runAuditExpire } from '../../../../cli/operate/retention/auditExpire.js';
-import { dayBefore, parsePeriods, periodsForm } from '../../../../cli/operate/retention/periods.js';
 import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
 import { openKeys } from '../../../../storage/keys/keys.js';
 import { onDay } from '../../../auditlog/support/days.js';

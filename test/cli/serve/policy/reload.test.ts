@@ -9,7 +9,7 @@ import { initPolicy } from '../../../../cli/policy/init.js';
 import { createReload } from '../../../../cli/serve/policy/reload.js';
 import { takeInOnHangUp } from '../../../../cli/serve/policy/takeInOnHangUp.js';
 import { type TurningFoundation, turning } from '../../../../cli/serve/policy/turningFoundation.js';
-import type { Serving } from '../../../../cli/serve/serving.js';
+import type { Serving } from '../../../../cli/serving/serving.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 

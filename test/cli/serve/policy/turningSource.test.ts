@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { initPolicy } from '../../../../cli/policy/init.js';
 import { type LocalSource, openLocalSource } from '../../../../cli/serve/localSources.js';
 import { createTurningSource, OVERLAP_MS, type TurningSource } from '../../../../cli/serve/policy/turningSource.js';
-import type { Serving } from '../../../../cli/serve/serving.js';
+import type { Serving } from '../../../../cli/serving/serving.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 import type { Policy } from '../../../../policy/policy.js';

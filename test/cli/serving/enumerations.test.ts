@@ -3,7 +3,7 @@ import pino from 'pino';
 import type { AuditLog } from '../../../auditlog/types.js';
 import type { Foundation } from '../../../cli/foundation.js';
 import { Lifecycle } from '../../../cli/lifecycle.js';
-import { openEnumerations } from '../../../cli/logs/enumerations.js';
+import { openEnumerations } from '../../../cli/serving/enumerations.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sweepLimits } from '../../../storage/limits/enumerations.js';
 import { createLimitKeys } from '../../../storage/limits/limitKeys.js';

@@ -3,8 +3,8 @@ import { closeOrphanedLogs } from '../../auditlog/writer/workerLogs.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { explain } from '../explain.js';
 import { logOpening } from '../logOpening.js';
-import { onceReached } from '../serve/onceReached.js';
-import type { Serving } from '../serve/serving.js';
+import { onceReached } from './onceReached.js';
+import type { Serving } from './serving.js';
 
 /**
  * Closes the logs that others of this instance left open, beside what serves: workers that nobody follows, since it is a single

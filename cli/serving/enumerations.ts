@@ -6,7 +6,7 @@ import { openDatabase } from '../../storage/pool/database.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { explain } from '../explain.js';
 import { logOpening } from '../logOpening.js';
-import type { Serving } from '../serve/serving.js';
+import type { Serving } from './serving.js';
 
 /** Milliseconds between two looks at what was found. */
 const look = 5_000;

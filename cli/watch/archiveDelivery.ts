@@ -11,7 +11,7 @@ import type { WatchedFolder } from './watchedFolder.js';
  *
  * @returns where it lies now, within the watched folder
  */
-export async function putAway(folder: WatchedFolder, taken: Taken, ending: Ending): Promise<string> {
+export async function archiveDelivery(folder: WatchedFolder, taken: Taken, ending: Ending): Promise<string> {
   const to = ending.outcome === 'DONE' ? folder.done : folder.failed;
   // Why here too: somebody may have tidied up.
   await mkdir(to, { recursive: true });

@@ -1,4 +1,4 @@
-import type { Expirable } from '../../../auditlog/retention/expire.js';
+import type { Expirable } from './expire.js';
 
 /** How long something is kept. */
 export interface Period {

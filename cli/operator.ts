@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os';
-import { badUserInput } from '../../schema/errors.js';
+import { badUserInput } from '../schema/errors.js';
 
 /**
  * Who runs this command: what the operator states, or the user of the system, e.g. `root@host`.

@@ -2,15 +2,15 @@ import type { Logger } from 'pino';
 import { purge } from '../../ingest/purging/purge.js';
 import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { isPortcullisError } from '../../schema/errors.js';
-import { operatorOf } from '../acts/operator.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
 import type { Foundation } from '../foundation.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
-import { openNightly } from '../nightly/nightly.js';
-import type { Serving } from '../serve/serving.js';
-import { createRecordPurge } from './purge.js';
+import { createRecordPurge } from '../ingest/purge.js';
+import { operatorOf } from '../operator.js';
+import type { Serving } from '../serving/serving.js';
+import { openNightly } from './nightly.js';
 
 /** Purges every night while this process serves, unless the settings say `off`. */
 export function openNightlyPurge({ settings, foundation, log, lifecycle }: Serving): void {

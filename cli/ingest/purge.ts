@@ -1,9 +1,9 @@
 import type { PurgeOptions, PurgeResult, RecordedPurge } from '../../ingest/purging/purge.js';
 import { purge } from '../../ingest/purging/purge.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
-import type { IngestAccess } from '../ingest/access.js';
 import { type Output, print } from '../printLine.js';
 import { paced } from '../progress.js';
+import type { IngestAccess } from './access.js';
 
 /** What a purge on the command line needs. */
 export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'>, Output {

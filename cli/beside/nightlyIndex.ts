@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { runCommandBeside } from '../beside/commandProcess.js';
 import type { Settings } from '../config.js';
-import type { Serving } from '../serve/serving.js';
+import type { Serving } from '../serving/serving.js';
+import { runCommandBeside } from './commandProcess.js';
 import { openNightly } from './nightly.js';
 
 /** Indexes every night whom the logs named while this process serves, unless the settings say `off`. */

@@ -1,19 +1,17 @@
 import { Command } from 'commander';
-import { auditCommand } from './commands/audit/audit.js';
-import { composeCommand, errorsCommand } from './commands/compose.js';
-import { configCommand } from './commands/config.js';
-import { databaseCommand } from './commands/database.js';
-import { documentsCommand } from './commands/documents.js';
-import { ingestCommand } from './commands/ingest.js';
-import { keysCommand } from './commands/keys.js';
-import { formatsCommand, mappingCommand } from './commands/mapping.js';
-import { policyCommand } from './commands/policy/policy.js';
-import { quarantineCommand } from './commands/quarantine.js';
-import { exportCommand, historyCommand, purgeCommand, sourcesCommand } from './commands/records.js';
-import { demoCommand, serveCommand, startCommand } from './commands/run.js';
-import { screenCommand } from './commands/screen.js';
-import { tokenCommand } from './commands/token.js';
+import { auditCommand } from './audit/audit.js';
+import { composeCommand, configCommand, errorsCommand } from './build.js';
+import { databaseCommand } from './database.js';
+import { documentsCommand } from './documents.js';
 import { helpOf } from './help.js';
+import { ingestCommand } from './ingest.js';
+import { keysCommand } from './keys.js';
+import { formatsCommand, mappingCommand } from './mapping.js';
+import { policyCommand } from './policy/policy.js';
+import { quarantineCommand } from './quarantine.js';
+import { exportCommand, historyCommand, purgeCommand, sourcesCommand } from './records.js';
+import { demoCommand, serveCommand, startCommand, tokenCommand } from './run.js';
+import { screenCommand } from './screen.js';
 
 /** The commands by what people do, as the help lists them. */
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {

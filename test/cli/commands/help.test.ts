@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Command } from 'commander';
-import { helpOf } from '../../cli/help.js';
-import { createProgram } from '../../cli/program.js';
-import { readPackageFile } from '../../schema/files.js';
+import { helpOf } from '../../../cli/commands/help.js';
+import { createProgram } from '../../../cli/commands/program.js';
+import { readPackageFile } from '../../../schema/files.js';
 
 /** Names of a command and all below it, as the file of help writes them. */
 function namesOf(command: Command, name: string): string[] {

@@ -1,7 +1,7 @@
 import { type LogRegister, openLogRegister } from '../../auditlog/register/register.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { logOpening } from '../logOpening.js';
-import type { Serving } from '../serve/serving.js';
+import type { Serving } from './serving.js';
 
 /**
  * The register of this instance's logs, open for writing: before any other log is.

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
+import { purgeNow } from '../../../cli/beside/nightlyPurge.js';
 import { readSettings } from '../../../cli/config.js';
 import type { Foundation } from '../../../cli/foundation.js';
-import { purgeNow } from '../../../cli/purge/nightlyPurge.js';
 import { withPurgeLock } from '../../../ingest/purging/lock.js';
 import { withSourceLock } from '../../../ingest/run/sourceLock.js';
 import { loadPolicy } from '../../../policy/loading/load.js';

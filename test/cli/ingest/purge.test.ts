@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRecordPurge, runPurge } from '../../../cli/purge/purge.js';
+import { createRecordPurge, runPurge } from '../../../cli/ingest/purge.js';
 import { memoryOperatorLog } from '../../support/acts.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 

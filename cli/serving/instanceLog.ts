@@ -7,7 +7,7 @@ import { otherLogs } from '../../auditlog/writer/workerLogs.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
-import type { Serving } from '../serve/serving.js';
+import type { Serving } from './serving.js';
 
 /**
  * The audit log of this instance, open for writing.

@@ -1,6 +1,6 @@
 /** @isolated it fakes the clock. */
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { nextAt, startNightly } from '../../../cli/nightly/nightly.js';
+import { nextAt, startNightly } from '../../../cli/beside/nightly.js';
 
 const minutes = 60_000;
 const hours = 60 * minutes;

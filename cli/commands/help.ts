@@ -1,4 +1,4 @@
-import { readPackageFile } from '../schema/files.js';
+import { readPackageFile } from '../../schema/files.js';
 
 /** What stands behind the options in a command's help, of `help.txt`; it is read when help is asked for. Empty: nothing. */
 export function helpOf(command: string): string {
