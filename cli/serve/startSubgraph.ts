@@ -3,6 +3,7 @@ import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js'
 import type { SourceName } from '../../schema/sources.js';
 import { openLimitStore } from '../../storage/limits/limitStore.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
+import { openCompletion } from '../beside/completion.js';
 import type { Settings } from '../config.js';
 import { openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
@@ -41,6 +42,7 @@ export async function startSubgraph(
         ? await serveAlone(source, serving)
         : await serveToGateway(source, name, serving);
       lifecycle.add('listener', () => served.close());
+      if (name !== 'audit') openCompletion(serving, name);
       return served;
     },
     tell: ({ url }) => console.log(`Source ${name} is ready at ${url}; ${who}. Stop with Ctrl+C.`),

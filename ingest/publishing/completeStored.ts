@@ -32,20 +32,23 @@ const waiting: readonly { readonly table: string; readonly holds: string }[] = [
 ];
 
 /**
- * Whether stored records wait for what this program makes of them. One statement a table, which waits for no lock.
+ * Whether stored records of these sources wait for what this program makes of them. One statement a table, which waits for no lock.
  *
  * @returns `NOT_PERMITTED` where something does, and these logins may not write it
  */
-export async function findDue(databases: CompleteOptions['databases']): Promise<'NOTHING' | 'DUE' | 'NOT_PERMITTED'> {
+export async function findDue(
+  databases: Partial<CompleteOptions['databases']>,
+): Promise<'NOTHING' | 'DUE' | 'NOT_PERMITTED'> {
   let found: 'NOTHING' | 'DUE' = 'NOTHING';
   for (const { table, holds } of waiting) {
-    const [row] = await databases[table.split('.')[0] as RecordSource].exec<{ due: boolean; permitted: boolean }>(
+    const rows = await databases[table.split('.')[0] as RecordSource]?.exec<{ due: boolean; permitted: boolean }>(
       `select exists (select from ${quoteTable(table)} where ${holds}) as due,
          has_table_privilege($1, 'update') as permitted`,
       [quoteTable(table)],
     );
-    if (row?.due && !row.permitted) return 'NOT_PERMITTED';
-    if (row?.due) found = 'DUE';
+    if (!rows?.[0]?.due) continue;
+    if (!rows[0].permitted) return 'NOT_PERMITTED';
+    found = 'DUE';
   }
   return found;
 }

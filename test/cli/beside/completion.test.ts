@@ -103,6 +103,14 @@ describe('records that another version of the matcher analysed', () => {
     },
   );
 
+  test('are named behind "ready" by a source that is served alone, with the command that completes them', async () => {
+    const server = run('serve', 'persons', '--port', '0');
+    const [said] = await server.until(/Source persons is ready at [\s\S]*portcullis database complete/);
+    expect(said).toContain('Searches by names say PARTIAL');
+    server.process.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+
   test('are whole once it has ended, which the next start leaves alone', async () => {
     const server = run('start', '--no-demo', '--port', '0');
     expect(await ask(server)).toBe('PARTIAL');
