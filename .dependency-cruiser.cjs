@@ -70,6 +70,7 @@ module.exports = {
     },
     only('cli', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs', 'ingest', 'gateway']),
     ...roomsInOrder('cli', { entrance: '^cli/main', below: ['settings'] }),
+    ...roomsInOrder('ingest', { entrance: '^ingest/(pipeline|recognise)', below: ['records'] }),
     ...sources.map((source) => ({
       name: `${source}-knows-no-other-source`,
       severity: 'error',

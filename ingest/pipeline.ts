@@ -1,21 +1,18 @@
 import { badUserInput, isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/pool/databaseErrors.js';
-import { assertInOrder } from './deltaOrder.js';
 import type { Format } from './formats/format.js';
 import type { InputFile } from './input/inputFile.js';
 import { closeFiles, openFiles } from './input/openFiles.js';
-import { beginAnewIfOvertaken } from './overtaken.js';
 import { publishRun } from './publishing/publishRun.js';
 import { assertNoFileTwice, recogniseFiles } from './recognise.js';
-import { sourcesOf } from './records/record.js';
 import { type EnvelopeOptions, resolveEnvelope, statementOf } from './rows/envelope/envelope.js';
-import { beginRun, deliveryKey } from './run/beginRun.js';
+import { assertInOrder, beginRun, deliveryKey } from './run/beginRun.js';
 import type { Conduct, Deployment, Report, SettledDelivery } from './run/delivery.js';
 import type { Limits } from './run/limits.js';
 import { type IngestResult, toResult } from './run/result.js';
 import { withSourceLock } from './run/sourceLock.js';
 import { checkDelivery } from './staging/checkDelivery.js';
-import { stageRun } from './staging/stageRun.js';
+import { stageRun } from './staging/stageDelivery.js';
 
 /** One delivery to be ingested: what it is, where it goes, and how the run is carried out. */
 export interface IngestRun
@@ -130,7 +127,7 @@ export async function carryOut(
   started: number,
 ): Promise<IngestResult> {
   const { ingest: database } = deployment.databases;
-  const { source, format, files } = delivery;
+  const { source, files } = delivery;
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
   const report: Report = (phase, done, quarantined) =>
     manner.onProgress?.({ phase, done, bytes: manner.bytesRead?.() ?? totalBytes, totalBytes, quarantined });
@@ -142,8 +139,7 @@ export async function carryOut(
     if (manner.check) {
       return toResult(delivery, null, await checkDelivery(delivery, deployment, conduct), started);
     }
-    const found = await beginRun(database, delivery, manner.operator);
-    const run = await beginAnewIfOvertaken(deployment.databases, found, source, sourcesOf(format.kinds));
+    const run = await beginRun(deployment.databases, delivery, manner.operator);
     const staged = await stageRun(delivery, deployment, run, conduct);
     return toResult(delivery, run, await publishRun(delivery, deployment, run, staged, conduct), started);
   });

@@ -1,8 +1,8 @@
-import { portcullisJsonlName } from '../../ingest/exports/portcullisJsonl.js';
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
 import { describeOtherFile } from '../../ingest/formats/otherFiles.js';
 import { createPortcullisJsonl } from '../../ingest/formats/portcullis/portcullis-jsonl.js';
+import { portcullisJsonlName } from '../../ingest/formats/portcullis/portcullisLine.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import type { InputFile } from '../../ingest/input/inputFile.js';
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';

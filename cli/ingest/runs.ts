@@ -1,4 +1,4 @@
-import { dropStoppedRun } from '../../ingest/dropRun.js';
+import { dropStoppedRun } from '../../ingest/run/dropRun.js';
 import { isOpen, listRuns, type RunFilter, type RunSummary } from '../../ingest/run/runList.js';
 import type { RunState } from '../../ingest/run/runs.js';
 import { type Output, print } from '../printLine.js';

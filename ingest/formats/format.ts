@@ -1,6 +1,10 @@
+import type { FileHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
-import type { RecordKind, Reject, SourceRecord, Withdrawal } from '../records/record.js';
+import type { DeliveryItem, RecordKind } from '../records/record.js';
+
+export type { FileHead } from '../input/fileHead.js';
+export type { DeliveryItem } from '../records/record.js';
 
 /** One real-world format. One file of `ingest/formats/` each; `formats` in `index.ts` lists them. */
 export interface Format {
@@ -51,9 +55,6 @@ export interface Format {
   read(delivery: Delivery): AsyncIterable<DeliveryItem>;
 }
 
-/** What a format yields. */
-export type DeliveryItem = SourceRecord | Withdrawal | Reject;
-
 /** The files that are read together, and where a format reports what it met. */
 export interface Delivery {
   readonly files: readonly InputFile[];
@@ -72,15 +73,6 @@ export interface ElementFates {
   readonly raw: readonly string[];
   /** Elements that are read past, and why. */
   readonly dropped: Readonly<Record<string, string>>;
-}
-
-/** What `recognise` sees. */
-export interface FileHead {
-  readonly name: string;
-  /** First bytes, unpacked; at most 64 kB. */
-  readonly bytes: Buffer;
-  /** The same as text: byte order mark gone, UTF-8 or windows-1252. */
-  readonly text: string;
 }
 
 /** A file that a format takes for its own. */

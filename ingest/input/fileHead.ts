@@ -1,7 +1,15 @@
-import type { FileHead } from '../formats/format.js';
 import type { InputFile } from './inputFile.js';
 import { headBytes } from './limits.js';
 import { findEncoding } from './text/encoding.js';
+
+/** What formats see of a file to tell their own. */
+export interface FileHead {
+  readonly name: string;
+  /** First bytes, unpacked; at most 64 kB. */
+  readonly bytes: Buffer;
+  /** The same as text: byte order mark gone, UTF-8 or windows-1252. */
+  readonly text: string;
+}
 
 /** The first bytes of a file, as formats look at them to tell their own. */
 export async function toHead(file: InputFile): Promise<FileHead> {

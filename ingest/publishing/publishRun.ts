@@ -1,18 +1,16 @@
 import { sourcesOf } from '../records/record.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
+import { dropStaged } from '../run/dropStaged.js';
 import type { LoosenedCounts } from '../run/recordedRun.js';
-import type { StagedRun } from '../run/result.js';
+import { type StagedRun, toRecorded } from '../run/result.js';
 import { markRecorded, type Run, updateRun } from '../run/runs.js';
-import { toRecorded } from '../run/toRecorded.js';
-import { dropStaged } from '../staging/dropStaged.js';
 import { countLoosened, sumLoosened } from '../staging/stager/loosened.js';
-import { tellSubjects } from '../subjects/tellSubjects.js';
-import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
+import { followUp } from './followUps.js';
 import { publish } from './publish.js';
 import { keepRefused, withoutRefused } from './refused.js';
 
 /**
- * Publishes a staged run: the audit log first, then every source, then the run is done and what it staged is let go, then
+ * Publishes a staged run: the audit log first, then every source, then what follows (`followUps.ts`), then the run is done and what it staged is let go, then
  * the audit log again.
  *
  * @returns what staging came to, without the records that a database refused at the last moment: they are in quarantine
@@ -35,7 +33,7 @@ export async function publishRun(
     await publishSources(delivery, deployment, run, staged, conduct);
     const late = await keepRefused(delivery, databases, run);
     const counts = withoutRefused(staged.counts, late);
-    await tellOthers(delivery, deployment, run, counts.withdrawn);
+    await followUp({ delivery, deployment, runId: run.id, withdrawn: counts.withdrawn });
     // Why in this order: a run that is killed in between finds nothing left to publish, and ends; staged rows of a run that
     // is done would lie there for ever.
     await dropStaged(databases, sourcesOf(delivery.format.kinds), run.id);
@@ -70,25 +68,6 @@ async function publishSources(
       onProgress: (published) => report('PUBLISHING', published, counts.quarantined),
     });
   }
-}
-
-/** Tells the catalogue what is loaded, and the sources who stands at the end of their links. */
-async function tellOthers(
-  { source, originator, format, envelope, retry }: SettledDelivery,
-  { databases, policy }: Deployment,
-  run: Run,
-  withdrawn: number,
-): Promise<void> {
-  const { kinds } = format;
-  const loaded = { databases, runId: run.id, source, originator, format: format.name, kinds, withdrawn };
-  // Why: records read again from quarantine are no delivery; what is loaded is still the file that they came from.
-  if (retry === true) await tightenLoadedSource(loaded, envelope);
-  // Why not of nobody: what each agency may be told of the demonstration depends on its records.
-  else if (originator !== '') await writeLoadedSource(loaded);
-  // Why before the run is done: one that is stopped here goes on here, and links that were not told are protected.
-  const sources = sourcesOf(kinds);
-  if (sources.every((keeper) => keeper === 'directory')) return;
-  await tellSubjects({ databases, policy, personsChanged: sources.includes('persons') });
 }
 
 /** Why asked of the database: a run that goes on in another process knows nothing of what it staged. */

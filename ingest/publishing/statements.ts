@@ -4,7 +4,7 @@ import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { TableColumn } from '../../storage/pool/tableColumns.js';
 import { termsText } from '../../storage/sql.js';
 import type { RecordSource } from '../records/record.js';
-import type { ChildTables } from '../staging/stager/childTables.js';
+import type { ChildTables } from '../staging/stager/stager.js';
 
 /** A record table of a run with its child tables, in the order in which children may refer to each other. */
 export interface PublishedTable {

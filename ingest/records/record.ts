@@ -58,3 +58,6 @@ export interface Frame {
   readonly before: string;
   readonly after: string;
 }
+
+/** What a format yields. */
+export type DeliveryItem = SourceRecord | Withdrawal | Reject;

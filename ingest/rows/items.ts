@@ -1,9 +1,9 @@
 import type { Policy } from '../../policy/policy.js';
 import { packContent } from '../../storage/sourceContent.js';
-import type { DeliveryItem } from '../formats/format.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import {
+  type DeliveryItem,
   type RecordKind,
   type Reject,
   recordSources,

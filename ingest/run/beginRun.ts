@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
+import type { IngestDatabases } from '../databases.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import { sourcesOf } from '../records/record.js';
 import type { SettledDelivery } from './delivery.js';
-import { type Run, type RunRow, runColumns, toRun } from './runs.js';
+import { dropStaged } from './dropStaged.js';
+import { type Run, type RunRow, restartRun, runColumns, toRun } from './runs.js';
 
 /**
  * SHA-256 of what identifies a delivery, hex: the same files, read in the same way for the same agency.
@@ -37,14 +41,15 @@ function further(stated: EnvelopeStatement): readonly unknown[] {
   return entries.length > 0 ? [entries] : [];
 }
 
-/** Begins a run, or finds the one of this very delivery that was stopped before it was done. */
-export async function beginRun(database: WritableDatabase, delivery: SettledDelivery, operator: string): Promise<Run> {
+/** Begins a run, or goes on with the one of this very delivery that was stopped before it was done. */
+export async function beginRun(databases: IngestDatabases, delivery: SettledDelivery, operator: string): Promise<Run> {
+  const { ingest: database } = databases;
   const [stopped] = await database.exec<RunRow>(
     `select ${runColumns} from ingest.run where delivery_key = $1 and state in ('READING', 'STAGED', 'PUBLISHING')
      order by started_at desc limit 1`,
     [delivery.key],
   );
-  if (stopped) return toRun(stopped, true);
+  if (stopped) return await restartIfSuperseded(databases, toRun(stopped, true), delivery);
   const { files } = delivery;
   const [begun] = await database.exec<RunRow>(
     `insert into ingest.run (id, format, originator, files, file_hashes, file_sizes, started_at, delivery_key, format_version,
@@ -68,4 +73,82 @@ export async function beginRun(database: WritableDatabase, delivery: SettledDeli
     ],
   );
   return toRun(begun as RunRow, false);
+}
+
+/**
+ * Begins a stopped run anew where another run of its source has published since: what it had staged was compared with
+ * what was stored then, and what it had published may have been replaced. Any other run is given back as it is.
+ *
+ * @remarks Without this, a run that goes on would overwrite later records without keeping them in history, under ids that
+ *   are not theirs, and what it had already published would stay replaced: half of it would be shown. The caller holds
+ *   the lock of the source. May be repeated: while anything is staged, the run is still the old one.
+ */
+async function restartIfSuperseded(
+  databases: IngestDatabases,
+  run: Run,
+  { source, format }: SettledDelivery,
+): Promise<Run> {
+  const later = await databases.ingest.exec(
+    `select from ingest.run other join ingest.run stopped on other.publishing_at >= stopped.started_at
+     where stopped.id = $1 and other.id <> $1 and other.format = $2 limit 1`,
+    [run.id, source],
+  );
+  if (later.length === 0) return run;
+  await dropStaged(databases, sourcesOf(format.kinds), run.id);
+  return await restartRun(databases.ingest, run.id);
+}
+
+/**
+ * Deltas are applied in order: what one changes, a later one changes again.
+ *
+ * @throws BAD_USER_INPUT for one that comes before what is published, or after one that was stopped: that one could not be
+ *   finished any more
+ */
+export async function assertInOrder(database: WritableDatabase, delta: SettledDelivery): Promise<void> {
+  const { sequence } = delta;
+  if (sequence === null) return;
+  const stopped = await earliestStopped(database, delta);
+  if (stopped !== null && sequence > stopped.sequence)
+    throw badUserInput(
+      `The delta before this one (${stopped.sequence}) was begun and is not done: ${stopped.id}.`,
+      'Ingest that one again first: it goes on where it ended. portcullis sources --runs --open shows its files.',
+    );
+  const last = await lastPublished(database, delta);
+  if (last === null || sequence > last) return;
+  throw badUserInput(
+    `This delta (${sequence}) does not come after the last one that was published (${last}).`,
+    'Deltas are applied in order: ingest those in between first, or a whole list with --full.',
+  );
+}
+
+interface EarlierRun {
+  readonly id: string;
+  readonly sequence: string;
+}
+
+async function earliestStopped(
+  database: WritableDatabase,
+  { source, originator, key }: SettledDelivery,
+): Promise<EarlierRun | null> {
+  const [row] = await database.exec<EarlierRun>(
+    `select id, sequence from ingest.run where format = $1 and originator = $2 and sequence is not null
+       and delivery_key <> $3 and state in ('READING', 'STAGED', 'PUBLISHING')
+     order by sequence collate "C" limit 1`,
+    [source, originator, key],
+  );
+  return row ?? null;
+}
+
+/** Null where no delta is published, and where it is this one. */
+async function lastPublished(
+  database: WritableDatabase,
+  { source, originator, key }: SettledDelivery,
+): Promise<string | null> {
+  const [row] = await database.exec<{ sequence: string; delivery_key: string }>(
+    `select sequence, delivery_key from ingest.run
+     where format = $1 and originator = $2 and state = 'DONE' and sequence is not null
+     order by sequence collate "C" desc limit 1`,
+    [source, originator],
+  );
+  return row === undefined || row.delivery_key === key ? null : row.sequence;
 }

@@ -1,8 +1,15 @@
 import type { StagedAction } from '../rows/stagedItem.js';
-import type { Example } from '../staging/summary.js';
 import type { SettledDelivery } from './delivery.js';
-import type { LoosenedCounts } from './recordedRun.js';
+import type { LoosenedCounts, RecordedRun } from './recordedRun.js';
 import type { Run, RunCounts } from './runs.js';
+
+/** A record named as an example: its key, and where it stands. */
+export interface Example {
+  readonly key: string;
+  /** Absent for what is gone from the list. */
+  readonly file?: string;
+  readonly line?: number;
+}
 
 /** What a run did, or with `--check` would do. `read` is the sum of its counts but `stored`. */
 export interface IngestResult extends RunCounts {
@@ -71,5 +78,30 @@ export function toResult(
     ...(wouldRollBack === undefined ? {} : { wouldRollBack }),
     ...(examples ? { examples } : {}),
     seconds: Math.round(Date.now() - started) / 1000,
+  };
+}
+
+/** What the audit log keeps of a run. */
+export function toRecorded(
+  delivery: SettledDelivery,
+  run: Pick<Run, 'id' | 'startedAt'>,
+  operator: string,
+  outcome: RecordedRun['outcome'],
+  counts: RunCounts,
+  loosened: LoosenedCounts | null = null,
+): RecordedRun {
+  return {
+    run: run.id,
+    outcome,
+    source: delivery.source,
+    format: delivery.format.name,
+    formatVersion: delivery.version,
+    originator: delivery.originator,
+    operator,
+    files: delivery.files.map(({ name, sha256, size }) => ({ name, sha256, bytes: size })),
+    whole: delivery.limits.whole === true,
+    counts,
+    ...(loosened === null ? {} : { loosened }),
+    startedAt: run.startedAt,
   };
 }

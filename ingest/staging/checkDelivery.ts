@@ -1,18 +1,17 @@
 import { newId } from '../../storage/keys/ref.js';
+import { quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import { openQuarantine, type Quarantine } from '../quarantine/quarantine.js';
 import { type RecordSource, sourcesOf } from '../records/record.js';
+import type { StagedAction } from '../rows/stagedItem.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
+import { dropStaged } from '../run/dropStaged.js';
 import type { LoosenedCounts, ShownRecords } from '../run/recordedRun.js';
-import type { IngestResult, StagedRun } from '../run/result.js';
-import { toRecorded } from '../run/toRecorded.js';
+import { type Example, type IngestResult, type StagedRun, toRecorded } from '../run/result.js';
 import { inTransactions, type Transactions } from '../transactions.js';
-import { dropStaged } from './dropStaged.js';
-import { shownRecords } from './shownRecords.js';
 import { stageDelivery } from './stageDelivery.js';
 import { countLoosened, sumLoosened } from './stager/loosened.js';
-import { findExamples } from './summary.js';
 
 /**
  * Says what a delivery would do: it is staged as a run stages it, in one transaction a source, which are taken back.
@@ -76,6 +75,62 @@ async function tellOf(
   }));
   if (quarantined.length > 0) examples.QUARANTINED = quarantined;
   return { loosened: sumLoosened(freed), shown, examples: examples as NonNullable<IngestResult['examples']> };
+}
+
+/** Examples of each action. */
+const exampleCount = 10;
+
+/** Stored records that the examples of a dry run tell of, by key: for the audit log, before it says them. */
+async function shownRecords(
+  transaction: Transaction,
+  source: RecordSource,
+  run: { readonly id: string; readonly source: string; readonly originator: string },
+): Promise<readonly ShownRecords[]> {
+  const keys = await transaction.exec<{ table: string; keys: string[] }>(
+    `select record_table as table, array_agg(distinct source_ref) as keys from (
+       select record_table, source_ref, row_number() over (partition by action order by seq) as place
+       from ${source}.staged where run_id = $1 and part = 0) example
+     where place <= ${exampleCount} group by record_table`,
+    [run.id],
+  );
+  const shown: ShownRecords[] = [];
+  for (const { table, keys: stated } of keys) {
+    const rows = await transaction.exec<{ id: string }>(
+      `select id from ${quoteTable(table)} where source = $1 and originator = $2 and source_ref = any($3::text[])`,
+      [run.source, run.originator, stated],
+    );
+    if (rows.length > 0) shown.push({ table, ids: rows.map(({ id }) => id) });
+  }
+  return shown;
+}
+
+/** The first records of each action in one source. */
+async function findExamples(
+  transaction: Transaction,
+  source: RecordSource,
+  runId: string,
+  fileNames: readonly string[],
+): Promise<Partial<Record<StagedAction, readonly Example[]>>> {
+  const examples: Partial<Record<StagedAction, Example[]>> = {};
+  const rows = await transaction.exec<ExampleRow>(
+    `select action, source_ref, file_index, line from (
+       select *, row_number() over (partition by action order by seq) as place
+       from ${source}.staged where run_id = $1 and part = 0) example
+     where place <= ${exampleCount} order by seq`,
+    [runId],
+  );
+  for (const { action, source_ref, file_index, line } of rows) {
+    const place = file_index === null || line === null ? {} : { file: fileNames[file_index] ?? '', line };
+    examples[action] = [...(examples[action] ?? []), { key: source_ref, ...place }];
+  }
+  return examples;
+}
+
+interface ExampleRow {
+  readonly action: StagedAction;
+  readonly source_ref: string;
+  readonly file_index: number | null;
+  readonly line: number | null;
 }
 
 /** Runs within one transaction of each source at once, and takes all of them back. */

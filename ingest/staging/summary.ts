@@ -3,19 +3,8 @@ import type { RecordSource } from '../records/record.js';
 import type { StagedAction } from '../rows/stagedItem.js';
 import type { RunCounts } from '../run/runs.js';
 
-/** A record named as an example: its key, and where it stands. */
-export interface Example {
-  readonly key: string;
-  /** Absent for what is gone from the list. */
-  readonly file?: string;
-  readonly line?: number;
-}
-
 /** Records by what publishing would do with them, links not counted; absent where there is none. */
 export type ActionCounts = Readonly<Partial<Record<StagedAction, number>>>;
-
-/** Examples of each action. */
-export const exampleCount = 10;
 
 /** Actions of statements that change nothing: none of them counts as the last. */
 const withoutEffect = `'REJECTED', 'FOREIGN', 'TAKEN', 'LOOSENED'`;
@@ -57,33 +46,4 @@ export function toCounts(read: number, quarantined: number, counted: readonly Ac
     withdrawn: sum('WITHDRAWN'),
     quarantined,
   };
-}
-
-/** The first records of each action in one source. */
-export async function findExamples(
-  transaction: Transaction,
-  source: RecordSource,
-  runId: string,
-  fileNames: readonly string[],
-): Promise<Partial<Record<StagedAction, readonly Example[]>>> {
-  const examples: Partial<Record<StagedAction, Example[]>> = {};
-  const rows = await transaction.exec<ExampleRow>(
-    `select action, source_ref, file_index, line from (
-       select *, row_number() over (partition by action order by seq) as place
-       from ${source}.staged where run_id = $1 and part = 0) example
-     where place <= ${exampleCount} order by seq`,
-    [runId],
-  );
-  for (const { action, source_ref, file_index, line } of rows) {
-    const place = file_index === null || line === null ? {} : { file: fileNames[file_index] ?? '', line };
-    examples[action] = [...(examples[action] ?? []), { key: source_ref, ...place }];
-  }
-  return examples;
-}
-
-interface ExampleRow {
-  readonly action: StagedAction;
-  readonly source_ref: string;
-  readonly file_index: number | null;
-  readonly line: number | null;
 }

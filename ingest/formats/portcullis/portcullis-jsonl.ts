@@ -1,11 +1,11 @@
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
-import { portcullisJsonlName, portcullisJsonlVersion } from '../../exports/portcullisJsonl.js';
 import { toHead } from '../../input/fileHead.js';
 import { readJsonLines } from '../../input/text/jsonLines.js';
 import { type RecordKind, type Reject, recordSources, type SourceRecord } from '../../records/record.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
-import { findWrongField } from './recordShapes.js';
+import { findWrongField } from './misshapen.js';
+import { portcullisJsonlName, portcullisJsonlVersion } from './portcullisLine.js';
 
 const common = {
   name: portcullisJsonlName,

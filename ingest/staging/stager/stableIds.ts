@@ -2,7 +2,6 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import { newId } from '../../../storage/keys/ref.js';
 import { matchedOf } from '../../rows/matched.js';
 import type { StoredChildren } from '../../rows/stored.js';
-import { type StatedRow, toStatedRow } from './statedRow.js';
 
 /** Makes public ids for one delivery. */
 export interface StableIds {
@@ -43,4 +42,22 @@ export function createStableIds(linkKey: Uint8Array, deliveryKey: string): Stabl
       return byTable;
     },
   };
+}
+
+/** A row without the columns that it leaves empty: most rows leave most of theirs, and each would be read twice. */
+export type StatedRow = Readonly<Record<string, unknown>>;
+
+/**
+ * The columns of a row that are not null, and behind them what is told of it beside.
+ *
+ * @param renamed new ids by old ones: rows that are staged together refer to each other by id
+ * @remarks Why one loop: a row has some forty columns, and each copy of it costs more than writing it as JSON.
+ */
+export function toStatedRow(row: StatedRow, beside: StatedRow, renamed?: ReadonlyMap<unknown, string>): StatedRow {
+  const stated: Record<string, unknown> = {};
+  for (const name in row) {
+    const value = row[name];
+    if (value !== null) stated[name] = renamed?.get(value) ?? value;
+  }
+  return Object.assign(stated, beside);
 }

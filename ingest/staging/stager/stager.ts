@@ -7,12 +7,14 @@ import type { Transaction } from '../../../storage/types.js';
 import type { RecordSource } from '../../records/record.js';
 import { matchedOf } from '../../rows/matched.js';
 import type { StagedAction, StagedItem } from '../../rows/stagedItem.js';
-import { type ChildTables, withChildTables } from './childTables.js';
-import { linksNoLongerAsserted } from './links.js';
 import { findLoosenedItems, loosenedKey } from './loosened.js';
-import type { StableIds } from './stableIds.js';
-import { toStatedRow } from './statedRow.js';
-import { type FindState, findStored, type StoredState } from './stored.js';
+import { type StableIds, toStatedRow } from './stableIds.js';
+import { type FindState, findStored, linksNoLongerAsserted, type StoredState } from './stored.js';
+
+/** The child tables of each record table, in an order in which each may refer to those before it. */
+export type ChildTables = Readonly<
+  Record<string, readonly { readonly table: string; readonly parentColumn: string }[]>
+>;
 
 /** Runs statements of one source in a transaction: one of its own, or the long one of a dry run. */
 export type InTransaction = <T>(source: RecordSource, run: (transaction: Transaction) => Promise<T>) => Promise<T>;
@@ -194,4 +196,14 @@ function toLine(
     qualityFlags,
     part === 0 ? item.content() : noContent,
   ]);
+}
+
+/** Child tables, with those of the items; every record names all of its table, those without rows too. */
+function withChildTables(known: ChildTables, items: readonly StagedItem[]): ChildTables {
+  const found: Record<string, ChildTables[string]> = {};
+  for (const { table, row } of items) {
+    if (row === null || table in known || table in found) continue;
+    found[table] = row.children.map(({ table: child, parentColumn }) => ({ table: child, parentColumn }));
+  }
+  return { ...known, ...found };
 }

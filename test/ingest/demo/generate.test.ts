@@ -4,7 +4,7 @@ import { demoSize, generateDemo } from '../../../ingest/demo/generate.js';
 import { invented } from '../../../ingest/demo/invented/invented.js';
 import { demoSource } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
-import { findWrongField } from '../../../ingest/formats/portcullis/recordShapes.js';
+import { findWrongField } from '../../../ingest/formats/portcullis/misshapen.js';
 import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { findDefect } from '../../../ingest/records/validate.js';

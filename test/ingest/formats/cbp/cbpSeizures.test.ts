@@ -4,7 +4,6 @@ import { guessCode } from '../../../../ingest/mapping/draft/guessCodes.js';
 import type { SeizureStatisticRecord } from '../../../../ingest/records/seizures.js';
 import { drugGroups } from '../../../../schema/records/parts/goods.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
-import { allRealFiles } from '../realFiles.js';
 
 // All rows are invented.
 const header =
@@ -253,11 +252,5 @@ describeWithReal('cbp-seizures on the published file', [real], () => {
       quantity: 8.3799469484296,
       normalisedKg: 3.80107999681,
     });
-  });
-
-  it('is recognised, and no other real file is', async () => {
-    const recognised: string[] = [];
-    for (const path of allRealFiles()) if (await recogniseFile(cbpSeizures, realFile(path))) recognised.push(path);
-    expect(recognised).toEqual(['seizures/cbp_nationwide_drugs_fy19_fy22.csv']);
   });
 });

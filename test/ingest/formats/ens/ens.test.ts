@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { ens } from '../../../../ingest/formats/ens/ens.js';
 import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
-import { allRealFiles } from '../realFiles.js';
 import { readEns, readOneEns } from './messages.js';
 
 // All messages are invented: no trader, ship or container of these names and numbers exists.
@@ -292,12 +291,6 @@ describeWithReal('ens, on the published samples', real, () => {
       'PACKAGE_UNKNOWN',
       'TOTALS_DIFFER',
     ]);
-  });
-
-  it('takes its own files and no other', async () => {
-    const recognised = [];
-    for (const path of allRealFiles()) if (await recogniseFile(ens, realFile(path))) recognised.push(path);
-    expect(recognised).toEqual(names.map((name) => `cargo/ens_ics1/${name}`));
   });
 
   it('names the file that has no message, for of many deliveries nobody knew which', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { pirateAttacks } from '../../../../ingest/formats/pirates/pirate-attacks.js';
 import type { IncidentRecord } from '../../../../ingest/records/incidents.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
-import { allRealFiles } from '../realFiles.js';
 
 // All rows are invented.
 const header =
@@ -235,18 +234,6 @@ describeWithReal('pirate-attacks on the published files', [real, realCodes], () 
       area: 'Hong Kong - Luzon - Hainan',
       countryCode: 'CN',
       vessels: [{ statedName: 'Mv Cosmic Leader' }],
-    });
-  });
-
-  it('are recognised, and no other real file is', async () => {
-    const recognised: Record<string, string | undefined> = {};
-    for (const path of allRealFiles()) {
-      const found = await recogniseFile(pirateAttacks, realFile(path));
-      if (found) recognised[path] = found.part ?? 'incidents';
-    }
-    expect(recognised).toEqual({
-      'incidents/pirate_attacks_1993_2018.csv': 'incidents',
-      'incidents/pirate_country_codes.csv': 'countries',
     });
   });
 });

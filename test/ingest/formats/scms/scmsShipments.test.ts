@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { scmsShipments } from '../../../../ingest/formats/scms/scms-shipments.js';
 import type { ConsignmentRecord } from '../../../../ingest/records/cargo.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
-import { allRealFiles } from '../realFiles.js';
 
 // All rows are invented: no vendor, site or shipment of these names and numbers exists.
 
@@ -243,11 +242,5 @@ describeWithReal('scms-shipments, on the published file', [real], () => {
     expect(consignments.filter(({ qualityFlags }) => qualityFlags?.includes('WEIGHT_ELSEWHERE'))).toHaveLength(3952);
     expect(consignments.filter(({ qualityFlags }) => qualityFlags?.includes('FREIGHT_ELSEWHERE'))).toHaveLength(4126);
     expect(count(({ qualityFlags }) => qualityFlags?.includes('COUNTRY_UNKNOWN'))).toEqual({ false: 10_324 });
-  });
-
-  it('takes its own file and no other', async () => {
-    const recognised = [];
-    for (const path of allRealFiles()) if (await recogniseFile(scmsShipments, realFile(path))) recognised.push(path);
-    expect(recognised).toEqual(['cargo/usaid_scms_shipments.csv']);
   });
 });

@@ -2,9 +2,8 @@ import { sqlState } from '../../storage/pool/databaseErrors.js';
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
-import type { RecordedRun, RecordRun } from '../run/recordedRun.js';
-import type { RunCounts } from '../run/runs.js';
-import { updateRun } from '../run/runs.js';
+import type { RecordedRun, RecordRun } from './recordedRun.js';
+import { type RunCounts, updateRun } from './runs.js';
 
 /** Lets go of what a run staged, and of the room that it took. */
 export async function dropStaged(

@@ -1,10 +1,10 @@
-import { badUserInput, isPortcullisError, type PortcullisError } from '../schema/errors.js';
-import type { IngestDatabases } from './databases.js';
-import { type RecordSource, recordSources } from './records/record.js';
-import type { RecordRun } from './run/recordedRun.js';
-import { isOpen, listRuns, type RunSummary } from './run/runList.js';
-import { withSourceLock } from './run/sourceLock.js';
-import { rollBackRun } from './staging/dropStaged.js';
+import { badUserInput, isPortcullisError } from '../../schema/errors.js';
+import type { IngestDatabases } from '../databases.js';
+import { type RecordSource, recordSources } from '../records/record.js';
+import { rollBackRun } from './dropStaged.js';
+import type { RecordRun } from './recordedRun.js';
+import { isOpen, listRuns, type RunSummary } from './runList.js';
+import { withSourceLock } from './sourceLock.js';
 
 /** Which run is given up, by whom, and where that is written. */
 export interface DropRun {
@@ -41,7 +41,7 @@ export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
     });
   } catch (error) {
     if (held || !isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;
-    throw refusal(
+    throw badUserInput(
       `A run of ${source} is on its way, perhaps this one.`,
       'Wait until it has ended: portcullis sources --runs --open.',
     );
@@ -50,18 +50,15 @@ export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
 
 async function findRun({ databases, id }: Pick<DropRun, 'databases' | 'id'>): Promise<RunSummary> {
   const [run, ...others] = await listRuns(databases, { id, limit: 2 });
-  if (!run) throw refusal('There is no such run.', 'portcullis sources --runs --open lists those that have not ended.');
-  if (others.length > 0) throw refusal('Several runs begin with this id: state more of it.', '');
-  if (!isOpen(run)) throw refusal(`This run has ended (${run.state}): there is nothing to drop.`, '');
+  if (!run)
+    throw badUserInput('There is no such run.', 'portcullis sources --runs --open lists those that have not ended.');
+  if (others.length > 0) throw badUserInput('Several runs begin with this id: state more of it.', '');
+  if (!isOpen(run)) throw badUserInput(`This run has ended (${run.state}): there is nothing to drop.`, '');
   if (run.recorded || run.state === 'PUBLISHING') {
-    throw refusal(
+    throw badUserInput(
       'This run is in the audit log, and part of it may be shown.',
       'Ingest the same delivery again: it goes on where it was stopped.',
     );
   }
   return run;
-}
-
-function refusal(message: string, hint: string): PortcullisError {
-  return badUserInput(message, hint);
 }

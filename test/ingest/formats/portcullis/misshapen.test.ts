@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { findMisshapen } from '../../../../ingest/formats/portcullis/shape.js';
-import { shapeOf } from '../../../../ingest/formats/portcullis/shapeOf.js';
+import { findMisshapen } from '../../../../ingest/formats/portcullis/misshapen.js';
 import { codeList, numbered } from '../../../../schema/records/description/codeList.js';
 import * as f from '../../../../schema/records/description/make.js';
 
 const colours = codeList('Colour', ['RED', 'BLUE']);
-const shape = shapeOf({
+const fields = {
   name: f.text({ required: true }),
   colour: f.code(colours),
   shade: f.openCode(colours),
@@ -16,10 +15,10 @@ const shape = shapeOf({
   place: f.group({ country: f.country() }),
   boxes: f.child({ seals: f.list(f.text()) }, { main: 'seals' }),
   isHeavy: f.computed('boolean', () => true),
-});
-const wrong = (stated: object) => findMisshapen({ name: 'x', ...stated }, shape);
+};
+const wrong = (stated: object) => findMisshapen({ name: 'x', ...stated }, fields);
 
-describe('a shape made from a description', () => {
+describe('a record held against its description', () => {
   it('takes what the fields say, and codes that an open list lacks', () => {
     expect(wrong({ colour: 'RED', shade: 'PINK', mode: 7, weight: 1, place: { country: null } })).toBeNull();
     expect(wrong({ price: { minorUnits: 1, currency: 'EUR' }, owner: { source: 'a', sourceRef: 'b' } })).toBeNull();

@@ -1,0 +1,42 @@
+import { sourcesOf } from '../records/record.js';
+import type { Deployment, SettledDelivery } from '../run/delivery.js';
+import { tellSubjects } from '../subjects/tellSubjects.js';
+import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
+
+/** A delivery whose records are shown now. */
+export interface PublishedDelivery {
+  readonly delivery: SettledDelivery;
+  readonly deployment: Deployment;
+  readonly runId: string;
+  /** Records that the run took back. */
+  readonly withdrawn: number;
+}
+
+/** What is made of records once they are shown. It may be repeated: a run that is stopped here goes on here. */
+type FollowUp = (published: PublishedDelivery) => Promise<void>;
+
+/** All that follows, in this order: what else is made of published records is one more of these. */
+const followUps: readonly FollowUp[] = [tellCatalogue, tellLinks];
+
+/** Does what follows the last chunk of a run, before the run is done. */
+export async function followUp(published: PublishedDelivery): Promise<void> {
+  for (const step of followUps) await step(published);
+}
+
+/** Tells the catalogue what is loaded. */
+async function tellCatalogue({ delivery, deployment, runId, withdrawn }: PublishedDelivery): Promise<void> {
+  const { source, originator, format, envelope, retry } = delivery;
+  const { databases } = deployment;
+  const loaded = { databases, runId, source, originator, format: format.name, kinds: format.kinds, withdrawn };
+  // Why: records read again from quarantine are no delivery; what is loaded is still the file that they came from.
+  if (retry === true) await tightenLoadedSource(loaded, envelope);
+  // Why not of nobody: what each agency may be told of the demonstration depends on its records.
+  else if (originator !== '') await writeLoadedSource(loaded);
+}
+
+/** Tells the sources who stands at the end of their links. Links that were not told are protected. */
+async function tellLinks({ delivery: { format }, deployment }: PublishedDelivery): Promise<void> {
+  const sources = sourcesOf(format.kinds);
+  if (sources.every((keeper) => keeper === 'directory')) return;
+  await tellSubjects({ ...deployment, personsChanged: sources.includes('persons') });
+}
