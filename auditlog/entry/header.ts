@@ -24,7 +24,7 @@ export interface StoredHeader {
 /**
  * The clear header of an entry. It is taken field by field and cut to what the log keeps in clear: whatever else a caller puts
  * on it is not written, an operation name that is no GraphQL name is dropped, text is made well-formed, the document hash is
- * that of the lifted document.
+ * that of the document without its literals.
  *
  * @throws PortcullisError INTERNAL where something has no canonical form
  */

@@ -13,21 +13,17 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql';
-import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import { settleConditions } from '../../policy/operations/conditions.js';
 import { notUnfolded, unfoldFragments } from '../../policy/operations/unfold.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Countable, countObjects } from './cost.js';
 import { nameFiltersOf } from './nameFilters.js';
 
-/** A document that passed the structural limits and validation. */
+/** An operation of a document that passed the structural limits and validation, with its variables. */
 export interface CheckedDocument {
+  /** The document's text, as received or registered. */
   readonly text: string;
-  /** SHA-256 of the text as received, hex. */
-  readonly hash: string;
-  /** The operation alone, its fragments in place of their spreads; see `prepared`. */
-  readonly document: DocumentNode;
-  /** The same, what `@skip` and `@include` take out left out. */
+  /** The operation alone: fragments unfolded, what `@skip` and `@include` take out left out. */
   readonly operation: OperationDefinitionNode;
   readonly prepared: PreparedOperation;
   /** The variables, coerced; defaults filled in. */
@@ -46,8 +42,6 @@ export interface PreparedOperation {
   readonly introspects: boolean;
   /** Whether it selects anything that is not public. */
   needsPurpose(): boolean;
-  /** The document as the log keeps it. */
-  lifted(): LiftedDocument;
   /**
    * Variables coerced, defaults filled in.
    *
@@ -96,7 +90,6 @@ export function prepareOperation(
     opaque: isScalarType(schema.getType(namedOf(type))),
   }));
   let purpose: boolean | undefined;
-  let lifted: LiftedDocument | undefined;
   let fixedObjects: number | undefined;
   let nameFilters: ReturnType<typeof nameFiltersOf> | undefined;
   const settled = new Map<string, OperationDefinitionNode>();
@@ -117,10 +110,6 @@ export function prepareOperation(
     needsPurpose: () => {
       purpose ??= needsPurpose(operation);
       return purpose;
-    },
-    lifted: () => {
-      lifted ??= liftLiterals(asked.document);
-      return lifted;
     },
     coerce: (variables) => {
       if (definitions.length === 0) return none;

@@ -1,7 +1,7 @@
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { compileOperation } from './compile.js';
+import { askEntityPseudonyms, searchedEntities } from './entityPseudonyms.js';
 import { readSupergraphMap } from './fetch/supergraphMap.js';
-import { askOtherNames, searchedEntities } from './otherNames.js';
 import type { SourceClient } from './transport/sourceClient.js';
 import type { Engine, EngineOptions } from './types.js';
 
@@ -17,9 +17,9 @@ export function createEngine(options: EngineOptions): Engine {
   for (const [name, url] of sources) clients.set(name, options.clientOf(name, url));
   return {
     apiSchema: options.apiSchema,
-    otherNames: (document, call) => {
+    entityPseudonyms: (document, call) => {
       const names = searchedEntities(document, options.apiSchema, call.variables);
-      return names.length === 0 ? null : askOtherNames(names, call, { options, clients, sources: owners });
+      return names.length === 0 ? null : askEntityPseudonyms(names, call, { options, clients, sources: owners });
     },
     compile: (input) => compileOperation(input, { options, clients, isA }),
     close: async () => {

@@ -7,7 +7,7 @@ import type { WithheldEntry } from '../../policy/types.js';
 import type { PortcullisError } from '../../schema/errors.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
 import type { OwnNames } from '../planning/ownNames.js';
-import type { OtherNames, SourceClient, SourceFailure, SourceSession } from './transport/sourceClient.js';
+import type { EntityPseudonyms, SourceClient, SourceFailure, SourceSession } from './transport/sourceClient.js';
 
 /** One line of what sources withheld, by the client's response path. */
 export interface SourceWithheld extends WithheldEntry {
@@ -103,7 +103,7 @@ export interface EngineOptions {
 
 /** What the owners call records, and what could not be asked. */
 export interface AskedNames {
-  readonly otherNames: OtherNames;
+  readonly entityPseudonyms: EntityPseudonyms;
   /** Sources that were not heard: the search may miss what only they know. */
   readonly errors: readonly PortcullisError[];
 }
@@ -117,7 +117,7 @@ export interface Engine {
    *
    * @throws PortcullisError BAD_USER_INPUT where there are too many; the signal's reason
    */
-  otherNames(document: DocumentNode, call: OperationCall): Promise<AskedNames> | null;
+  entityPseudonyms(document: DocumentNode, call: OperationCall): Promise<AskedNames> | null;
   /** Closes the ways to all sources. */
   close(): Promise<void>;
 }

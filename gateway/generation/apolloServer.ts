@@ -122,31 +122,18 @@ function gatewayInterface({ apiSchema, supergraphSdl }: GraphQLServerParts): Gat
 }
 
 /** Only what Apollo Server decides by; the token and the rest of the client's headers stay here. */
-function toApolloRequest(exchange: Exchange): Apollo.HTTPGraphQLRequest {
-  const { incoming } = exchange;
-  const parameters = provided(exchange.parameters, 'parameters');
-  const headers = new HeaderMap([['accept', exchange.mediaType]]);
+function toApolloRequest({ incoming, parameters, mediaType, text: query = '' }: Exchange): Apollo.HTTPGraphQLRequest {
+  const { operationName, variables } = provided(parameters, 'parameters');
+  const headers = new HeaderMap([['accept', mediaType]]);
   for (const name of ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight']) {
     const value = incoming.headers[name]?.[0];
     if (value !== undefined) headers.set(name, value);
   }
   if (incoming.headers.authorization) headers.set('authorization', 'present');
-  const query = exchange.text ?? '';
-  const { operationName, variables } = parameters;
-  if (incoming.method === 'GET') {
-    const search = new URLSearchParams({
-      query,
-      variables: JSON.stringify(variables),
-      ...(operationName ? { operationName } : {}),
-    });
-    return { method: 'GET', headers, search: search.toString(), body: undefined };
-  }
-  return {
-    method: 'POST',
-    headers,
-    search: '',
-    body: { query, variables, ...(operationName ? { operationName } : {}) },
-  };
+  const name = operationName ? { operationName } : {};
+  if (incoming.method !== 'GET') return { method: 'POST', headers, search: '', body: { query, variables, ...name } };
+  const search = new URLSearchParams({ query, variables: JSON.stringify(variables), ...name });
+  return { method: 'GET', headers, search: search.toString(), body: undefined };
 }
 
 /** What Apollo Server turned away before our hooks ran: after `negotiate`, that is its guard against CSRF. */

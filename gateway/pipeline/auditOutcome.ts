@@ -1,7 +1,7 @@
 import { bodyOf } from '../../auditlog/entry/body/bodyOf.js';
 import { entryOf } from '../../auditlog/entry/entryOf.js';
+import { extractLiterals } from '../../auditlog/extractLiterals.js';
 import { notLogged } from '../../auditlog/forked.js';
-import { type LiftedDocument, liftLiterals } from '../../auditlog/lift.js';
 import type { EntryKind, NewEntry, StatedDecided } from '../../auditlog/types.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
@@ -37,7 +37,9 @@ export function entryOfExchange(
   runtime: GateRuntime,
   { kind, code, errorCodes }: Outcome,
 ): NewEntry {
-  const { facts, collected } = exchange;
+  const { facts, collected, known, parsed } = exchange;
+  const document = known?.document ?? parsed;
+  const extracted = document ? extractLiterals(document) : null;
   const viewer = exchange.identity?.viewer;
   const answered = kind === 'OUTCOME';
   const entry = entryOf(
@@ -59,7 +61,7 @@ export function entryOfExchange(
       code,
       durationMs: Math.round(performance.now() - exchange.startedAt),
     },
-    bodyOf({ asked: exchange, answer: answered ? exchange : null, lifted: liftedOf(exchange), errorCodes }),
+    bodyOf({ asked: exchange, answer: answered ? exchange : null, extracted, errorCodes }),
   );
   return { ...entry, ...decidedOf(exchange, runtime, answered ? (collected?.decided ?? []) : []) };
 }
@@ -87,10 +89,4 @@ function decidedOf(
       decisions,
     },
   };
-}
-
-function liftedOf(exchange: Exchange): LiftedDocument | null {
-  if (exchange.checked) return exchange.checked.prepared.lifted();
-  const document = exchange.known?.document ?? exchange.parsed;
-  return document ? liftLiterals(document) : null;
 }

@@ -64,12 +64,5 @@ export function checkDocument(exchange: Exchange, runtime: Pick<GateRuntime, 'kn
   const prepared = known.operation(parameters.operationName);
   exchange.operationName = prepared.name;
   const variables = prepared.coerce(parameters.variables);
-  exchange.checked = {
-    text,
-    hash: known.hash,
-    document: prepared.document,
-    operation: prepared.settled(variables),
-    prepared,
-    variables,
-  };
+  exchange.checked = { text, operation: prepared.settled(variables), prepared, variables };
 }

@@ -8,7 +8,7 @@ import type { OperationCall } from '../execution/types.js';
  */
 export async function execute(exchange: Exchange, runtime: Runtime): Promise<void> {
   const compiled = provided(exchange.compiled, 'compiled operation');
-  const { document, variables } = provided(exchange.checked, 'checked document');
+  const { prepared, variables } = provided(exchange.checked, 'checked document');
   const call: OperationCall = {
     variables,
     session: {
@@ -21,12 +21,12 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
     signal: exchange.signal,
   };
   // Why first: anyone who searches the log for a person means her under every name that the log has for her.
-  const asked = await runtime.federation.engine.otherNames(document, call);
+  const asked = await runtime.federation.engine.entityPseudonyms(prepared.document, call);
   if (!asked) {
     exchange.collected = await compiled.execute(call);
     return;
   }
-  const { otherNames, errors } = asked;
-  const collected = await compiled.execute({ ...call, session: { ...call.session, otherNames } });
+  const { entityPseudonyms, errors } = asked;
+  const collected = await compiled.execute({ ...call, session: { ...call.session, entityPseudonyms } });
   exchange.collected = { ...collected, errors: [...errors, ...collected.errors] };
 }

@@ -127,7 +127,7 @@ export function createRepository(keys: Keys): AuditRepository {
     const { filter } = args;
     if (!filter || !asksSealed(filter)) return listPage(session, listing, args);
     const index = { keys: indexKeys(keys), periods: await readOwnPeriods(session) };
-    const searched = await toTokens(index, session.otherNames, filter);
+    const searched = await toTokens(index, session.entityPseudonyms, filter);
     return listPage(session, listing, args, { filter: searched, isNarrow: isNarrow(filter) });
   }
 

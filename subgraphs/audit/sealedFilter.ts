@@ -4,7 +4,7 @@ import { type Period, searchAskers, searchTokens } from '../../auditlog/store/to
 import type { Told } from '../../auditlog/told.js';
 import { badUserInput } from '../../schema/errors.js';
 import { identifierKey, numberTypes } from '../../schema/identifiers/identifierKey.js';
-import type { OtherNames } from '../kit/types.js';
+import type { EntityPseudonyms } from '../kit/types.js';
 
 /** A filter on entries, or a part of one. */
 type Filter = Readonly<Record<string, unknown>>;
@@ -44,13 +44,13 @@ export function isNarrow(filter: Filter): boolean {
  * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
  * the blind index ever had, for each agency and month, and an entity one under each of its names, so that `eq` becomes `in`.
  */
-export async function toTokens(index: TokenIndex, otherNames: OtherNames, filter: Filter): Promise<Filter> {
+export async function toTokens(index: TokenIndex, entityPseudonyms: EntityPseudonyms, filter: Filter): Promise<Filter> {
   const members = Object.entries(filter).map(async ([name, value]): Promise<[string, unknown]> => {
     if (value === null || value === undefined) return [name, value];
-    if (name === 'not') return [name, await toTokens(index, otherNames, value as Filter)];
+    if (name === 'not') return [name, await toTokens(index, entityPseudonyms, value as Filter)];
     if (name === 'and' || name === 'or')
-      return [name, await Promise.all((value as Filter[]).map((each) => toTokens(index, otherNames, each)))];
-    if (name === 'entity') return [name, { in: await entityTokens(index, otherNames, value as SoughtEntity) }];
+      return [name, await Promise.all((value as Filter[]).map((each) => toTokens(index, entityPseudonyms, each)))];
+    if (name === 'entity') return [name, { in: await entityTokens(index, entityPseudonyms, value as SoughtEntity) }];
     if (name === asker) return [name, within(value, (values) => searchAskers(index.keys, index.periods, values))];
     const by = foundByFilter[name];
     if (!by) return [name, value];
@@ -92,7 +92,7 @@ interface SoughtEntity {
 /** The tokens of an entity, under each of its names, and for each amount that was told of it. */
 async function entityTokens(
   { keys, periods }: TokenIndex,
-  otherNames: OtherNames,
+  entityPseudonyms: EntityPseudonyms,
   { id, type, number, told }: SoughtEntity,
 ): Promise<Buffer> {
   const isNumber = typeof type === 'string' && typeof number === 'string';
@@ -102,7 +102,7 @@ async function entityTokens(
     throw badUserInput(`A number is of one of these types: ${[...numberTypes].join(', ')}.`, { at });
   const texts = isNumber
     ? [numberText(type, identifierKey(type, number))]
-    : [id as string, ...(Object.hasOwn(otherNames, id as string) ? (otherNames[id as string] ?? []) : [])];
+    : [id as string, ...(Object.hasOwn(entityPseudonyms, id as string) ? (entityPseudonyms[id as string] ?? []) : [])];
   const kinds = new Set((told ?? allTold).map((amount) => kindsOfTold[amount]));
   return await searchTokens(keys, periods, [...kinds], texts);
 }

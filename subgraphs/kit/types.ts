@@ -24,11 +24,11 @@ export interface SourceRequest {
   /** The one source that the request is for. */
   readonly audience: string;
   /** Of a search of the log: what owners call the entities that it asks for, by the name that the client stated. */
-  readonly otherNames?: OtherNames | undefined;
+  readonly entityPseudonyms?: EntityPseudonyms | undefined;
 }
 
 /** Names of the same record, by one of them: see `RecordName` in the SDL. */
-export type OtherNames = Readonly<Record<string, readonly string[]>>;
+export type EntityPseudonyms = Readonly<Record<string, readonly string[]>>;
 
 /** Columns that every record row carries: `envelope('r')` selects them under these names. */
 export interface EnvelopeRow {
@@ -97,7 +97,7 @@ export interface SourceSession {
   readonly source: string;
   readonly facts: RequestFacts;
   readonly requestId: string;
-  readonly otherNames: OtherNames;
+  readonly entityPseudonyms: EntityPseudonyms;
   readonly policy: Policy;
   readonly db: SourceDatabase;
   /** Ends work that nobody waits for any more: throws the reason for which the request was cancelled. Statements end by themselves. */

@@ -19,7 +19,7 @@ const checked = (text: string, variables: Record<string, unknown> = {}): Checked
   const document = parse(text);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const prepared = prepareOperation({ hash: '', document, operation }, { schema, needsPurpose: () => true });
-  return { text, hash: '', document: prepared.document, operation: prepared.settled(variables), prepared, variables };
+  return { text, operation: prepared.settled(variables), prepared, variables };
 };
 const pruned = (path: string, types = ['Person']): PrunedField => ({
   path,

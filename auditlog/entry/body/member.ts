@@ -1,4 +1,4 @@
-import type { LiftedDocument } from '../../lift.js';
+import type { ExtractedDocument } from '../../extractLiterals.js';
 import type { EntrySource, EntryWithheld } from './parts.js';
 
 /** What is known of a request when its entry is made. */
@@ -19,7 +19,7 @@ export interface Look {
     readonly collected?: { readonly stated: readonly Readonly<Record<string, unknown>>[] };
     readonly shaped?: { readonly withheld: readonly EntryWithheld[] };
   } | null;
-  readonly lifted: LiftedDocument | null;
+  readonly extracted: ExtractedDocument | null;
   readonly errorCodes: readonly string[];
 }
 

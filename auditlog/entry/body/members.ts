@@ -10,7 +10,7 @@ import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration }
  */
 export const bodyMembers = {
   document: always<string | null>(null, {
-    read: ({ lifted }) => lifted?.text ?? null,
+    read: ({ extracted }) => extracted?.text ?? null,
     fields: { document: { type: 'String', category: 'audit.content' } },
   }),
   /** Of free text, which may have several operations; the header names that of a registered document. */
@@ -19,7 +19,7 @@ export const bodyMembers = {
     fields: { operation: { type: 'String', category: 'audit.content' } },
   }),
   literals: always<readonly unknown[]>([], {
-    read: ({ lifted }) => lifted?.literals ?? [],
+    read: ({ extracted }) => extracted?.literals ?? [],
     fields: { literals: { type: 'String', category: 'audit.content', of: (values) => JSON.stringify(values) } },
   }),
   variables: always<Readonly<Record<string, unknown>> | null>(null, {

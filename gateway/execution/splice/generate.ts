@@ -79,11 +79,12 @@ export function generate(sites: readonly Site[], readsDisclosed: boolean): Splic
   const writers = writeSites(sites, slots);
   const fetches = [...tops.keys()];
   const source = `'use strict';
-let s = '', p = 0, T = new Int32Array(1024), t = 0, heard, counts, put;
+let s = '', p = 0, T = new Int32Array(1024), t = 0, w = '', heard, counts, put;
 const stack = [];
 const none = new Int32Array(0);
 ${fetches.map((fetch) => `let s${fetch} = '', T${fetch} = none, E${fetch} = none;`).join('\n')}
 const miss = () => { throw MISS; };
+const flush = () => { put(w); w = ''; };
 const skip = (text) => { if (!s.startsWith(text, p)) miss(); p += text.length; };
 const room = (count) => {
   const at = t;
@@ -127,9 +128,11 @@ ${fetches.map((fetch) => `      s${fetch} = read[${fetch}]?.text ?? ''; T${fetch
     };
     try {
       take(scanned);
-      if (put${root.id}(E${root.base.fetch}[0]) === null) miss();
+      if (!write${root.id}(E${root.base.fetch}[0])) miss();
+      flush();
     } finally {
       take([]);
+      w = '';
       counts = put = undefined;
     }
   },

@@ -3,71 +3,56 @@ import type { Provider } from './provider.js';
 import type { Slots } from './scanner.js';
 import type { Site } from './sites.js';
 
+/** Characters after which what was written is put out, so that no text grows to the whole answer. */
+const MOST_WRITTEN = 16_384;
+
 /**
- * Code of the writers of all sites. `write` gives an object's text, null where its owner has none; for objects above the
- * first list `put` puts it out in pieces, so that no text grows to the whole answer.
+ * Code of the writers of all sites. `write` adds an object's text to `w`; it is false where the object has no owner, and
+ * adds nothing then.
  */
 export function writeSites(sites: readonly Site[], slots: Slots): string {
-  const above = aboveLists(sites[0] as Site);
-  return sites.flatMap((site) => [write(site), ...(above.has(site) ? [put(site)] : [])]).join('\n');
+  return sites.map(write).join('\n');
 
   function write(site: Site): string {
     const { places, code } = join(site);
-    const texts: string[] = [];
-    for (const part of parts(site, places)) {
-      if (part.value === undefined) texts.push(part.text);
-      else {
-        const name = `o${texts.length}`;
-        code.push(writeValue(name, part.from, part.tape, part.value, part.site, 0));
-        texts.push(`${JSON.stringify(part.before)} + ${name}`);
-      }
-    }
-    const whole = texts.length === 0 ? `'{}'` : `'{' + ${texts.join(` + ',' + `)} + '}'`;
-    return `function write${site.id}(n) {\n${code.join('\n')}\n  return ${whole};\n}`;
-  }
-
-  function put(site: Site): string {
-    const { places, code } = join(site);
-    const puts: string[] = [];
-    for (const part of parts(site, places)) {
-      const start = puts.length === 0 ? '{' : ',';
-      if (part.value === undefined) puts.push(`  put('${start}' + ${part.text});`);
-      else {
-        puts.push(`  put(${JSON.stringify(start + part.before)});`);
-        puts.push(putValue(part.from, part.tape, part.value, part.site));
-      }
-    }
-    const end = puts.length === 0 ? `put('{}');` : `put('}');`;
-    return `function put${site.id}(n) {\n${code.join('\n')}\n${puts.join('\n')}\n  ${end}\n  return true;\n}`;
-  }
-
-  /** The parts of an object in the client's order: texts, and nested values with their names before them. */
-  function parts(site: Site, places: ReadonlyMap<Provider, string>): Part[] {
-    const found: Part[] = [];
-    const done = new Set<string>();
+    // An expression for what comes before the next nested value.
+    let pending = `'{'`;
+    let isFirst = true;
+    const add = (text: string): void => {
+      pending += `${isFirst ? '' : ` + ','`} + ${text}`;
+      isFirst = false;
+    };
+    const runs = new Set<string>();
     for (const field of site.fields) {
       if (field.kind === 'text') {
-        found.push({ text: JSON.stringify(field.text) });
+        add(JSON.stringify(field.text));
         continue;
       }
       const { provider, key } = field;
       const own = slots.get(provider) as ReadonlyMap<string, number>;
-      const [tape, object] = [`T${provider.fetch}`, places.get(provider)];
+      const tape = `T${provider.fetch}`;
+      const at = (slot: number): string => `${tape}[${places.get(provider)} + ${slot}]`;
       if (field.kind === 'object') {
-        const from = `${tape}[${object} + ${own.get(key)}]`;
-        found.push({ before: `"${key}":`, from, tape, value: field.value, site: field.site });
+        add(JSON.stringify(`"${key}":`));
+        code.push(`  w += ${pending};`, writeValue(at(own.get(key) as number), tape, field.value, field.site, 0));
+        pending = `''`;
         continue;
       }
       const run = runOf(own, key);
-      if (done.has(`${provider.id} ${run}`)) continue;
-      done.add(`${provider.id} ${run}`);
-      const at = own.get(run) as number;
-      found.push({ text: `s${provider.fetch}.slice(${tape}[${object} + ${at}], ${tape}[${object} + ${at + 1}])` });
+      if (runs.has(`${provider.id} ${run}`)) continue;
+      runs.add(`${provider.id} ${run}`);
+      const slot = own.get(run) as number;
+      add(`s${provider.fetch}.slice(${at(slot)}, ${at(slot + 1)})`);
     }
-    return found;
+    return `function write${site.id}(n) {
+${code.join('\n')}
+  w += ${pending} + '}';
+  if (w.length > ${MOST_WRITTEN}) flush();
+  return true;
+}`;
   }
 
-  /** Finds what is attached to an object; null where its owner has none. */
+  /** Finds what is attached to an object; false where its owner has none. */
   function join(site: Site): { readonly places: ReadonlyMap<Provider, string>; readonly code: string[] } {
     const places = new Map<Provider, string>([[site.base, 'n']]);
     const code: string[] = [];
@@ -79,7 +64,7 @@ export function writeSites(sites: readonly Site[], slots: Slots): string {
       places.set(provider, name);
       code.push(
         `  const ${name} = E${fetch.index}[${number}];`,
-        `  if (${name} === -1) ${isOwner ? 'return null' : 'miss()'};`,
+        `  if (${name} === -1) ${isOwner ? 'return false' : 'miss()'};`,
       );
     }
     code.push(`  counts[${site.id}] += 1;`);
@@ -87,58 +72,25 @@ export function writeSites(sites: readonly Site[], slots: Slots): string {
   }
 }
 
-type Part =
-  | { readonly text: string; readonly value?: undefined }
-  | {
-      readonly before: string;
-      /** Where on the tape it is said where it lies. */
-      readonly from: string;
-      readonly tape: string;
-      readonly value: ValueShape;
-      readonly site: Site;
-    };
-
-/** Puts out an object, or a list item by item; whatever is nested deeper comes as one text. */
-function putValue(from: string, tape: string, value: ValueShape, site: Site): string {
-  const none = value.nonNull ? 'miss();' : `put('null');`;
-  if (value.kind !== 'list') return `  { const x = ${from}; if (x === -1 || put${site.id}(x) === null) { ${none} } }`;
-  return `  { const x = ${from};
-  if (x === -1) { ${none} } else {
-    const count = ${tape}[x];
-    for (let k = 0; k < count; k += 1) {
-      ${writeValue('y', `${tape}[x + 1 + k]`, tape, value.item, site, 1)}
-      put(k === 0 ? '[' + y : ',' + y);
-    }
-    put(count === 0 ? '[]' : ']');
-  } }`;
-}
-
-function writeValue(target: string, from: string, tape: string, value: ValueShape, site: Site, depth: number): string {
-  const x = `x${target}_${depth}`;
-  const y = `y${target}_${depth}`;
-  const k = `k${depth}`;
-  const body =
-    value.kind === 'list'
-      ? `${target} = '['; for (let ${k} = 0; ${k} < ${tape}[${x}]; ${k} += 1) {
-    ${writeValue(y, `${tape}[${x} + 1 + ${k}]`, tape, value.item, site, depth + 1)}
-    ${target} += ${k} === 0 ? ${y} : ',' + ${y};
-  } ${target} += ']';`
-      : `${target} = write${site.id}(${x});`;
+/** Code that writes a nested value. @param from where on the tape it is said where it lies */
+function writeValue(from: string, tape: string, value: ValueShape, site: Site, depth: number): string {
+  const [x, k] = [`x${depth}`, `k${depth}`];
   // A null where none may be goes the parsing way, which knows how far it reaches.
-  const after = value.nonNull ? `if (${target} === null) miss();` : `if (${target} === null) ${target} = 'null';`;
-  return `  let ${target} = null; const ${x} = ${from}; if (${x} !== -1) { ${body} } ${after}`;
+  const none = value.nonNull ? 'miss();' : `w += 'null';`;
+  if (value.kind !== 'list')
+    return `  { const ${x} = ${from}; if (${x} === -1 || !write${site.id}(${x})) { ${none} } }`;
+  return `  { const ${x} = ${from};
+  if (${x} === -1) { ${none} } else {
+    w += '[';
+    for (let ${k} = 0; ${k} < ${tape}[${x}]; ${k} += 1) {
+      if (${k} > 0) w += ',';
+    ${writeValue(`${tape}[${x} + 1 + ${k}]`, tape, value.item, site, depth + 1)}
+    }
+    w += ']';
+  } }`;
 }
 
 function runOf(slots: ReadonlyMap<string, number>, key: string): string {
   for (const run of slots.keys()) if (run.split(',').includes(key)) return run;
   throw new Error('a leaf without its run');
-}
-
-/** The root, and the objects below it that stand in no list. */
-function aboveLists(site: Site, found: Set<Site> = new Set()): ReadonlySet<Site> {
-  found.add(site);
-  for (const field of site.fields) {
-    if (field.kind === 'object' && field.value.kind !== 'list') aboveLists(field.site, found);
-  }
-  return found;
 }

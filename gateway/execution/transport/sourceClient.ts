@@ -2,7 +2,7 @@ import type { RequestFacts } from '../../../policy/types.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 
 /** Names of the same record, by one of them. */
-export type OtherNames = Readonly<Record<string, readonly string[]>>;
+export type EntityPseudonyms = Readonly<Record<string, readonly string[]>>;
 
 /** Who asks a source, checked by the gateway once and the same for every source but for `audience`. */
 export interface SourceSession {
@@ -12,8 +12,8 @@ export interface SourceSession {
   readonly intent: 'READ';
   /** Name of the source that the request is good for. */
   readonly audience: string;
-  /** Of a search of the log: what owners call the entities that it asks for; see `execution/otherNames.ts`. */
-  readonly otherNames?: OtherNames | undefined;
+  /** Of a search of the log: what owners call the entities that it asks for; see `execution/entityPseudonyms.ts`. */
+  readonly entityPseudonyms?: EntityPseudonyms | undefined;
 }
 
 /** One operation for one source. */

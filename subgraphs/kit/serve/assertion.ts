@@ -29,9 +29,9 @@ export function signAssertion(
   body: string | Uint8Array,
   now: number = Date.now(),
 ): string {
-  const { facts, requestId, policyVersion, intent, audience, otherNames } = request;
+  const { facts, requestId, policyVersion, intent, audience, entityPseudonyms } = request;
   // A type of its own, so that a new member of the request cannot be left unsigned.
-  const own: Omit<Claims['request'], 'facts'> = { requestId, policyVersion, intent, audience, otherNames };
+  const own: Omit<Claims['request'], 'facts'> = { requestId, policyVersion, intent, audience, entityPseudonyms };
   const claims =
     `{"body":"${sha256(body)}","at":${now},"nonce":"${nextNonce()}",` +
     `"request":{"facts":${factsText(facts)},${JSON.stringify(own).slice(1)}}`;

@@ -158,7 +158,7 @@ export function createSession(
     assertWanted: () => {
       if (signal?.aborted) throw signal.reason;
     },
-    otherNames: request.otherNames ?? {},
+    entityPseudonyms: request.entityPseudonyms ?? {},
     policy,
     db,
     report,

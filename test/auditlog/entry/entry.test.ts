@@ -105,7 +105,7 @@ describe('an entry', () => {
     expect(encode({ operationName: 'Profile' }).header.operationName).toBe('Profile');
   });
 
-  it('hashes the lifted document, whatever hash the caller states', () => {
+  it('hashes the document without its literals, whatever hash the caller states', () => {
     const first = encode({ documentHash: 'f'.repeat(64) });
     expect(first.header.documentHash).not.toBe('f'.repeat(64));
     expect(encode({}).header.documentHash).toBe(first.header.documentHash);

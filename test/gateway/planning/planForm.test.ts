@@ -79,14 +79,7 @@ function admit(apiSchema: GraphQLSchema, gate: ReturnType<typeof permissiveGate>
     { schema: apiSchema, needsPurpose: () => false },
   );
   const coerced = coerceVariables(apiSchema, document, variables) ?? {};
-  const checked = {
-    text: '',
-    hash: '',
-    ...prepared,
-    operation: prepared.settled(coerced),
-    prepared,
-    variables: coerced,
-  };
+  const checked = { text: '', operation: prepared.settled(coerced), prepared, variables: coerced };
   return gate.prune(checked, {} as RequestFacts).document;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { liftLiterals } from '../../auditlog/lift.js';
+import { extractLiterals } from '../../auditlog/extractLiterals.js';
 
-describe('liftLiterals', () => {
+describe('extractLiterals', () => {
   it('leaves no value in the document and keeps them in the order of their places', () => {
-    const lifted = liftLiterals(
+    const extracted = extractLiterals(
       parse(`
         "asked for Jane Example"
         query Q($n: Int = 7) {
@@ -14,7 +14,7 @@ describe('liftLiterals', () => {
           again: persons(first: $n) { id }
         }`),
     );
-    expect(lifted.literals).toEqual([
+    expect(extracted.literals).toEqual([
       'asked for Jane Example',
       { number: '7' },
       'PASSPORT',
@@ -28,26 +28,26 @@ describe('liftLiterals', () => {
       null,
     ]);
     for (const value of ['Jane', 'PASSPORT', 'NL', 'SECRET', 'Ada', 'Bob', '1.5', '20', 'true', 'null']) {
-      expect(lifted.text).not.toContain(value);
+      expect(extracted.text).not.toContain(value);
     }
-    expect(lifted.text).toContain('number: $_5');
-    expect(lifted.text).toContain('first: $n');
+    expect(extracted.text).toContain('number: $_5');
+    expect(extracted.text).toContain('first: $n');
   });
 
   it('gives one hash to all documents that differ in values and layout only', () => {
-    const hash = (text: string): string => liftLiterals(parse(text)).hash;
+    const hash = (text: string): string => extractLiterals(parse(text)).hash;
     expect(hash('{ person(id: "a") { id } }')).toBe(hash('query{person(id:"b"){id}}'));
     expect(hash('{ person(id: "a") { id } }')).not.toBe(hash('{ person(ref: "a") { id } }'));
   });
 
   it('is done once for a document, and anew for another of the same text', () => {
     const document = parse('{ person(id: "a") { id } }');
-    expect(liftLiterals(document)).toBe(liftLiterals(document));
-    expect(liftLiterals(parse('{ person(id: "b") { id } }')).literals).toEqual(['b']);
+    expect(extractLiterals(document)).toBe(extractLiterals(document));
+    expect(extractLiterals(parse('{ person(id: "b") { id } }')).literals).toEqual(['b']);
   });
 
   it('does not take a client variable for a placeholder', () => {
-    const lifted = liftLiterals(parse('query($_1: ID!) { a(x: $_1, y: "v") }'));
-    expect(lifted.text).toContain('x: $_1, y: $__1');
+    const extracted = extractLiterals(parse('query($_1: ID!) { a(x: $_1, y: "v") }'));
+    expect(extracted.text).toContain('x: $_1, y: $__1');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, Kind, parse } from 'graphql';
-import { searchedEntities } from '../../../gateway/execution/otherNames.js';
+import { searchedEntities } from '../../../gateway/execution/entityPseudonyms.js';
 import { unfolded } from '../../support/unfolded.js';
 
 const schema = buildSchema(`

@@ -90,7 +90,7 @@ const query =
  * Asks the sources for the other names of records: who stands at the end of a link is in the log by pseudonym, and the
  * owner alone knows whose it is. Each source that has records is asked once.
  */
-export async function askOtherNames(
+export async function askEntityPseudonyms(
   names: readonly string[],
   call: Omit<OperationCall, 'variables'>,
   { options, clients, sources }: Owners,
@@ -139,5 +139,5 @@ export async function askOtherNames(
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  return { otherNames: Object.fromEntries(found), errors };
+  return { entityPseudonyms: Object.fromEntries(found), errors };
 }

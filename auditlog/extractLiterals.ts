@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DocumentNode, Kind, print, type ValueNode, visit } from 'graphql';
 
 /** A document with no value left in it, and the values, in the order of their places. */
-export interface LiftedDocument {
+export interface ExtractedDocument {
   /** Normalised text: each literal is the variable `$_1`, `$_2`, ... (more underscores where those are taken) that stands at its place in `literals`. */
   readonly text: string;
   readonly literals: readonly unknown[];
@@ -16,17 +16,17 @@ export interface LiftedDocument {
  * Comments are gone. Total for every parsed document.
  *
  * Done once for each document, and remembered as long as somebody holds it: who keeps parsed documents keeps this too.
- * A document must not be changed once it was lifted.
+ * A document must not be changed once it was extracted.
  */
-export function liftLiterals(document: DocumentNode): LiftedDocument {
-  const known = liftedDocuments.get(document) ?? lift(document);
-  liftedDocuments.set(document, known);
+export function extractLiterals(document: DocumentNode): ExtractedDocument {
+  const known = extractedDocuments.get(document) ?? extract(document);
+  extractedDocuments.set(document, known);
   return known;
 }
 
-const liftedDocuments = new WeakMap<DocumentNode, LiftedDocument>();
+const extractedDocuments = new WeakMap<DocumentNode, ExtractedDocument>();
 
-function lift(document: DocumentNode): LiftedDocument {
+function extract(document: DocumentNode): ExtractedDocument {
   const literals: unknown[] = [];
   const places: { value: string }[] = [];
   // The fewest underscores that no variable of the document begins with, so that placeholders are told from variables.
@@ -37,7 +37,7 @@ function lift(document: DocumentNode): LiftedDocument {
     places.push(name as { value: string });
     return { kind: Kind.VARIABLE, name } as const;
   };
-  const lifted = visit(document, {
+  const extracted = visit(document, {
     Variable: ({ name }) => {
       while (name.value.startsWith(prefix)) prefix += '_';
     },
@@ -53,7 +53,7 @@ function lift(document: DocumentNode): LiftedDocument {
     EnumValue: take,
   });
   for (const [index, place] of places.entries()) place.value = `${prefix}${index + 1}`;
-  const text = print(lifted);
+  const text = print(extracted);
   return { text, literals, hash: createHash('sha256').update(text, 'utf8').digest('hex') };
 }
 
