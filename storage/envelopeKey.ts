@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { termColumns } from './envelopeTerms.js';
-import { quote, quoteTable } from './pool/quote.js';
 
 /*
  * Distinct envelopes: all that decides of a record but its expiry, each once in a schema, under a digest of what it says
@@ -22,13 +21,13 @@ export function isEnvelopeTable(table: string): boolean {
 }
 
 /** SQL of the key of an envelope, from that of its columns. */
-export function envelopeKeyOf(schema: string, sqlOf: (column: string) => string = quote): string {
+export function envelopeKeyOf(schema: string, sqlOf: (column: string) => string = (column) => column): string {
   return `${schema}.envelope_key(${keyedColumns.map(sqlOf).join(', ')})`;
 }
 
 /** Head of a statement that notes envelopes, by key and columns; those that are known stay as they are: see `orKnown`. */
 export function insertEnvelopes(schema: string): string {
-  return `insert into ${quoteTable(envelopeTable(schema))} (key, ${keyedColumns.map(quote).join(', ')})`;
+  return `insert into ${envelopeTable(schema)} (key, ${keyedColumns.join(', ')})`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { MatrixRows } from '../../schema/checks/checkData.js';
+import type { MatrixRows } from '../../schema/matrixRows.js';
 import type { Policy } from '../policy.js';
 
 /** What the schema check asks of the matrix. */

@@ -8,7 +8,8 @@ import {
 } from 'graphql';
 import { type Access, type AccessMap, guardsOf, readAccess } from '../access.js';
 import { type SourceDocument, spreadLabels } from '../compose.js';
-import { checkData, type MatrixRows } from './checkData.js';
+import type { MatrixRows } from '../matrixRows.js';
+import { checkData } from './checkData.js';
 import { checkMasks, misfit } from './checkDomains.js';
 import { checkIdentifies } from './checkIdentifies.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withAdmin } from '../../storage/roles.js';
 import { runCommand, temporaryDataDirectory } from '../support/command.js';
-import { testServer } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
 /*
  * A mistyped --data was answered out of a new, empty database: 60 MB, "There is no audit log yet.", exit code 0.
@@ -59,19 +59,19 @@ describe('a command that reads', () => {
 });
 
 describe('a database of one’s own', () => {
-  const name = `empty_${process.pid}`;
-  const { adminUrl } = testServer();
-  const url = adminUrl.replace('/postgres?', `/${name}?`);
+  let database: TestDatabase;
 
-  beforeAll(() => withAdmin(adminUrl, (admin) => admin.query(`create database ${name}`)));
-  afterAll(() => withAdmin(adminUrl, (admin) => admin.query(`drop database ${name} with (force)`)));
+  beforeAll(async () => {
+    database = await createTestDatabase({ template: 'template0' });
+  });
+  afterAll(() => database.close());
 
   test('that holds nothing of Portcullis is told so, and stays empty', async () => {
-    const command = runCommand(['sources', '--data', directory.path], { DATABASE_URL: url });
+    const command = runCommand(['sources', '--data', directory.path], { DATABASE_URL: database.adminUrl });
     expect(await command.ended).toBe(1);
     expect(command.err()).toMatch(/^portcullis: The database has no tables of Portcullis\. See --data/);
     expect(existsSync(directory.path)).toBe(false);
-    const schemas = await withAdmin(url, (admin) =>
+    const schemas = await withAdmin(database.adminUrl, (admin) =>
       admin.query(
         "select nspname from pg_namespace where nspname not like 'pg\\_%' and nspname not in ('public', 'information_schema')",
       ),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Crawled, nothingCrawled } from '../e2e/crawl/crawled.js';
 import { openCrawler } from '../e2e/crawl/crawler.js';
-import { startTestServer, stopTestServer } from '../support/databaseServer.js';
+import { closeTestRun, openTestRun } from '../support/databaseServer.js';
 
 /** How many operations, from which walk on, and how the sources stand. */
 interface CrawlOptions {
@@ -36,7 +36,7 @@ const formsUntilTold = 25;
 
 /** True where nothing differs. */
 async function runCrawl({ count, seed, apart = false, findings }: CrawlOptions): Promise<boolean> {
-  await startTestServer();
+  await openTestRun();
   const crawled = nothingCrawled();
   try {
     const crawler = await openCrawler(apart);
@@ -52,7 +52,7 @@ async function runCrawl({ count, seed, apart = false, findings }: CrawlOptions):
       await crawler.close();
     }
   } finally {
-    await stopTestServer();
+    await closeTestRun();
   }
   return crawled.differences.length === 0;
 }

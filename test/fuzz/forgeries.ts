@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { openPool } from '../auditlog/support/openTestLog.js';
 import { runTrial, trialOf } from '../auditlog/verification/forgeryTrial.js';
-import { startTestServer, stopTestServer } from '../support/databaseServer.js';
+import { closeTestRun, openTestRun } from '../support/databaseServer.js';
 import { createTestDatabase } from '../support/postgres.js';
 
 /** `npm run fuzz -- forgeries`: forges logs of writers that are cut off, asleep or stopped, and looks what they sign. */
@@ -11,11 +11,11 @@ export function forgeriesCommand(whole: (text: string) => number): Command {
     .option('--count <n>', 'forgeries', whole, 1_000)
     .option('--seed <n>', 'the first of the numbers that forgeries are made from', whole, 0)
     .action(async ({ count, seed }: { count: number; seed: number }) => {
-      await startTestServer();
+      await openTestRun();
       try {
         process.exitCode = (await forgeAll(count, seed)) > 0 ? 1 : 0;
       } finally {
-        await stopTestServer();
+        await closeTestRun();
       }
     });
 }

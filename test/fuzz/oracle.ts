@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { attackAll, isThrough, type Outcome } from '../e2e/oracle/attackAll.js';
 import { type Compared, compareOnce, nothingCompared } from '../e2e/oracle/oracle.js';
 import { openWorlds } from '../e2e/oracle/worlds.js';
-import { startTestServer, stopTestServer } from '../support/databaseServer.js';
+import { closeTestRun, openTestRun } from '../support/databaseServer.js';
 
 interface OracleOptions {
   readonly count: number;
@@ -31,7 +31,7 @@ const untilTold = 200;
 
 /** True where nothing was told, and nothing learned. */
 async function runOracle({ count, seed, findings, json = false }: OracleOptions): Promise<boolean> {
-  await startTestServer();
+  await openTestRun();
   const compared = nothingCompared();
   try {
     const worlds = await openWorlds(`oracle ${seed}`);
@@ -49,7 +49,7 @@ async function runOracle({ count, seed, findings, json = false }: OracleOptions)
       await worlds.close();
     }
   } finally {
-    await stopTestServer();
+    await closeTestRun();
   }
 }
 

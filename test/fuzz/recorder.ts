@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { nothingRecorded, openRecorder, type Recorded } from '../e2e/recorder/recorder.js';
-import { startTestServer, stopTestServer } from '../support/databaseServer.js';
+import { closeTestRun, openTestRun } from '../support/databaseServer.js';
 
 /** How many questions, from which seed, and how the sources stand. */
 interface RecorderOptions {
@@ -28,7 +28,7 @@ export function recorderCommand(whole: (text: string) => number): Command {
 /** True where nothing is missing. */
 async function runRecorder(options: RecorderOptions): Promise<boolean> {
   const { count, seed, apart = false, findings, json } = options;
-  await startTestServer();
+  await openTestRun();
   const recorded = nothingRecorded();
   try {
     const recorder = await openRecorder(apart);
@@ -41,7 +41,7 @@ async function runRecorder(options: RecorderOptions): Promise<boolean> {
       await recorder.close();
     }
   } finally {
-    await stopTestServer();
+    await closeTestRun();
   }
   process.stdout.write(json ? `${JSON.stringify(recorded)}\n` : told(recorded));
   return recorded.differences.length === 0;

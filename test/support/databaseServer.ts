@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -11,19 +13,30 @@ import {
 } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { packageFile } from '../../schema/files.js';
+import { writeWholeFile } from '../../schema/wholeFile.js';
 import { superuser } from '../../storage/embedded/cluster.js';
+import { dataLayout } from '../../storage/embedded/layout.js';
 import { runningPostmaster, stopPostmaster } from '../../storage/embedded/postmaster.js';
 import { type EmbeddedServer, startEmbedded } from '../../storage/embedded/start.js';
+import { tryFileLock } from '../../storage/locks/fileLock.js';
 import { identifyProcess, isAlive, type ProcessIdentity } from '../../storage/locks/processIdentity.js';
 import { migrate } from '../../storage/migrations/migrate.js';
 import { provisionEmbedded } from '../../storage/provision/provision.js';
 import { allRoles, withAdmin } from '../../storage/roles.js';
 import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
 
-/** What Jest's workers know of the run's server; JSON in the environment. */
-export interface TestServer {
+/** What the processes of a run know of it; JSON in the environment. */
+interface TestRun {
+  /** Of the server: its data, and once it runs `server.json`. */
+  readonly folder: string;
   /** Where tests put their files; gone after the run. */
   readonly files: string;
+}
+
+/** The server of a run. */
+export interface TestServer {
   /** Administrator, on the maintenance database. */
   readonly adminUrl: string;
   /** URL by role, on the template; `createTestDatabase` puts its own database's name in. */
@@ -34,48 +47,95 @@ export interface TestServer {
 
 /** Migrated once, then cloned for each test file. */
 export const templateDatabase = 'portcullis_template';
-export const serverVariable = 'TEST_SERVER';
 
+const variable = 'TEST_SERVER';
 const prefix = 'portcullis-jest-';
 /** A folder that lies in memory. Why there: a database is made of a thousand files, a tenth of the work there. */
 const memory = '/dev/shm';
 const gibibyte = 2 ** 30;
-let running: { readonly server: EmbeddedServer; readonly folder: string } | undefined;
 
-/** Starts PostgreSQL in a folder of its own, in memory where it may and there is room, and migrates the template. */
-export async function startTestServer({ inMemory = false } = {}): Promise<void> {
+/** Makes the folder of a run, in memory where it may and there is room; its server is started by the first test that needs it. */
+export async function openTestRun({ inMemory = false } = {}): Promise<void> {
   await removeAbandoned();
   const folder = mkdtempSync(join(inMemory && hasRoom(memory) ? memory : tmpdir(), prefix));
   // Why: as root the server runs as nobody, who must be able to pass through.
   chmodSync(folder, 0o711);
   writeFileSync(join(folder, 'owner.json'), JSON.stringify(identifyProcess(process.pid)));
-  try {
-    const hasty = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '256MB' };
-    const settings = { ...hasty, max_connections: '300' };
-    const server = await startEmbedded({ dataDirectory: join(folder, 'data'), settings });
-    running = { server, folder };
-    // Why not teardown alone: an interrupted run skips it.
-    process.once('exit', () => killServer(server));
-    const files = join(folder, 'files');
-    mkdirSync(files);
-    process.env[serverVariable] = JSON.stringify({ files, ...(await prepareTemplate(server)) } satisfies TestServer);
-  } catch (error) {
-    await stopTestServer();
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
+  const files = join(folder, 'files');
+  mkdirSync(files);
+  process.env[variable] = JSON.stringify({ folder, files } satisfies TestRun);
+  // Why not teardown alone: an interrupted run skips it.
+  process.once('exit', () => killServer(folder));
 }
 
-/** Stops the server and removes its folder. */
-export async function stopTestServer(): Promise<void> {
-  if (!running) return;
-  const { server, folder } = running;
-  running = undefined;
-  await server.stop();
+/** Stops the server, where one was started, and removes the folder. */
+export async function closeTestRun(): Promise<void> {
+  if (!process.env[variable]) return;
+  const { folder } = currentRun();
+  const cluster = clusterOf(folder);
+  const server = runningPostmaster(cluster);
+  if (server) await stopPostmaster(server.pid, cluster);
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function prepareTemplate(server: EmbeddedServer): Promise<Omit<TestServer, 'files'>> {
+/** The run that this process belongs to. */
+export function currentRun(): TestRun {
+  const text = process.env[variable];
+  if (!text) throw new Error('no run of tests: run through Jest, whose globalSetup opens it');
+  return JSON.parse(text) as TestRun;
+}
+
+/** The server of the run, which the first caller starts: by a process of its own, which leaves it running. */
+export async function startTestServer(): Promise<TestServer> {
+  const { folder } = currentRun();
+  for (;;) {
+    const server = readServer(folder);
+    if (server) return server;
+    const lock = tryFileLock(join(folder, 'starting.lock'));
+    if ('heldBy' in lock) await delay(50);
+    else await startAlone(folder).finally(lock.release);
+  }
+}
+
+/** The server of the run, which runs. */
+export function testServer(): TestServer {
+  const server = readServer(currentRun().folder);
+  if (!server) throw new Error('the database server of the run is started by createTestDatabase');
+  return server;
+}
+
+function readServer(folder: string): TestServer | undefined {
+  const path = join(folder, 'server.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as TestServer) : undefined;
+}
+
+async function startAlone(folder: string): Promise<void> {
+  if (readServer(folder)) return;
+  const loader = ['--no-warnings', '--import', packageFile('test', 'support', 'typescript.js')];
+  const child = spawn(
+    process.execPath,
+    [...loader, packageFile('test', 'support', 'runner', 'startServer.ts'), folder],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`the database server of the run did not start: ${said}`);
+}
+
+/** Starts PostgreSQL in the folder of a run, migrates the template, and says where it is. It goes on when this process ends. */
+export async function runServer(folder: string): Promise<void> {
+  const hasty = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_wal_size: '256MB' };
+  const settings = { ...hasty, max_connections: '300' };
+  const server = await startEmbedded({ dataDirectory: join(folder, 'data'), settings });
+  writeWholeFile(join(folder, 'server.json'), JSON.stringify(await prepareTemplate(server)), 'replace');
+}
+
+async function prepareTemplate(server: EmbeddedServer): Promise<TestServer> {
   const template = await provisionEmbedded(server, templateDatabase);
   const broken: Partial<Record<MigratedSchema, string>> = {};
   for (const source of migratedSchemas) {
@@ -90,14 +150,18 @@ async function prepareTemplate(server: EmbeddedServer): Promise<Omit<TestServer,
   return { adminUrl, urls: Object.fromEntries(urls), broken };
 }
 
-function killServer(server: EmbeddedServer): void {
-  if (!running) return;
+function killServer(folder: string): void {
+  const server = runningPostmaster(clusterOf(folder));
   try {
-    process.kill(server.pid, 'SIGQUIT');
+    if (server) process.kill(server.pid, 'SIGQUIT');
   } catch {
     // Gone already.
   }
-  rmSync(running.folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function clusterOf(folder: string): string {
+  return dataLayout(join(folder, 'data')).cluster;
 }
 
 /** Whether a run may lie in memory: it takes a quarter of a gibibyte a worker, and its tests some gibibytes themselves. */
@@ -124,7 +188,7 @@ async function removeAbandoned(): Promise<void> {
     try {
       const owner = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as ProcessIdentity;
       if (isAlive(owner)) continue;
-      const cluster = join(folder, 'data', 'database', 'cluster');
+      const cluster = clusterOf(folder);
       const server = runningPostmaster(cluster);
       if (server) await stopPostmaster(server.pid, cluster);
       rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,8 @@ import { forEachRecordSource } from '../../schema/sources.js';
 import { keyId, writeKeyFile } from '../../storage/keys/keyFiles.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import { withAdmin } from '../../storage/roles.js';
-import { createTestDatabase, type TestDatabase, testServer } from './postgres.js';
+import { startTestServer } from './databaseServer.js';
+import { createTestDatabase, type TestDatabase } from './postgres.js';
 
 const template = 'portcullis_demo';
 
@@ -23,7 +24,7 @@ export function writeDemoKey(keysDirectory: string): void {
  * first file that wants it, which takes seconds; cloned from then on.
  */
 export async function createDemoDatabase(): Promise<TestDatabase> {
-  await withAdmin(testServer().adminUrl, async (admin) => {
+  await withAdmin((await startTestServer()).adminUrl, async (admin) => {
     // Why: two workers may want it at once. The end of the connection lets go of the lock.
     await admin.query(`select pg_advisory_lock(hashtext('${template}'))`);
     const { rowCount } = await admin.query(`select from pg_database where datname = '${template}'`);

@@ -1,7 +1,7 @@
 import './typescript.js';
 
-/** Stops the run's database server and removes its folder. */
+/** Stops the run's database server, where there is one, and removes its folder. */
 export default async function globalTeardown() {
-  const { stopTestServer } = await import('./databaseServer.ts');
-  await stopTestServer();
+  const { closeTestRun } = await import('./databaseServer.ts');
+  await closeTestRun();
 }

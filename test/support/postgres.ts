@@ -11,7 +11,7 @@ import {
   withAdmin,
 } from '../../storage/roles.js';
 import { type MigratedSchema, migratedSchemas } from '../../storage/types.js';
-import { serverVariable, type TestServer, templateDatabase } from './databaseServer.js';
+import { startTestServer, type TestServer, templateDatabase } from './databaseServer.js';
 
 /** A database of one's own for a test file: migrated, empty, gone after `close`. */
 export interface TestDatabase {
@@ -34,11 +34,11 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** Clones the run's migrated template, or another; takes about 50 ms. Throws where a migration of `sources` is broken. */
+/** Clones the run's migrated template, or another; takes about 50 ms, and some seconds for the first one of a run. Throws where a migration of `sources` is broken. */
 export async function createTestDatabase(
   options: { readonly sources?: readonly MigratedSchema[]; readonly template?: string } = {},
 ): Promise<TestDatabase> {
-  const server = testServer();
+  const server = await startTestServer();
   assertMigrated(server, options.sources ?? migratedSchemas);
   const name = `test_${randomBytes(6).toString('hex')}`;
   await withAdmin(server.adminUrl, (admin) =>
@@ -58,13 +58,6 @@ export async function createTestDatabase(
       await withAdmin(server.adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
     },
   };
-}
-
-/** The server of the run. */
-export function testServer(): TestServer {
-  const text = process.env[serverVariable];
-  if (!text) throw new Error('no test database server: run through Jest, whose globalSetup starts it');
-  return JSON.parse(text) as TestServer;
 }
 
 function assertMigrated(server: TestServer, sources: readonly MigratedSchema[]): void {

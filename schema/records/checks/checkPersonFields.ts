@@ -1,7 +1,7 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
 import { guardsOf, readAccess } from '../../access.js';
-import type { MatrixRows } from '../../checks/checkData.js';
 import { type SourceDocument, spreadLabels } from '../../compose.js';
+import type { MatrixRows } from '../../matrixRows.js';
 import { personLinksOf } from '../description/personLink.js';
 import type { RecordDescription } from '../description/record.js';
 import { records } from '../index.js';

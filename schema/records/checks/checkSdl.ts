@@ -1,7 +1,7 @@
 import { type DocumentNode, type FieldDefinitionNode, Kind, type ObjectTypeDefinitionNode, print } from 'graphql';
-import type { MatrixRows } from '../../checks/checkData.js';
 import type { SourceDocument } from '../../compose.js';
 import { identifies } from '../../identifies.js';
+import type { MatrixRows } from '../../matrixRows.js';
 import type { CodeList } from '../description/codeList.js';
 import type { RecordDescription } from '../description/record.js';
 import { isNumber, type Shown, type ShownFields, shownFields, shownKeys } from '../description/shown.js';

@@ -1,8 +1,7 @@
 import pg from 'pg';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { auditKeysRole } from '../../../storage/roles.js';
-import { templateDatabase } from '../../support/databaseServer.js';
-import { testServer } from '../../support/postgres.js';
+import { templateDatabase, testServer } from '../../support/databaseServer.js';
 
 const stores = new Map<string, pg.Pool>();
 let newest: pg.Pool | null = null;

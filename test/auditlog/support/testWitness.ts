@@ -8,7 +8,7 @@ import { parseVerifierKey, type VerifierKey, verifierKeyOf } from '../../../audi
 import { openKeptHeads } from '../../../auditlog/witness/keptHeads.js';
 import { createWitness, type Witness } from '../../../auditlog/witness/witness.js';
 import { serveWitness } from '../../../cli/witness/witnessServer.js';
-import { testServer } from '../../support/postgres.js';
+import { currentRun } from '../../support/databaseServer.js';
 import { auditKeys } from './samples.js';
 
 /** A witness over HTTP, in this process. */
@@ -26,7 +26,7 @@ export interface TestWitness {
 export async function startTestWitness(
   name: string,
   logs: readonly string[],
-  { seed = 40 + name.length, port = 0, dir = mkdtempSync(join(testServer().files, 'witness-')) } = {},
+  { seed = 40 + name.length, port = 0, dir = mkdtempSync(join(currentRun().files, 'witness-')) } = {},
 ): Promise<TestWitness> {
   const { privateKey, publicKey } = checkpointKeys(Buffer.alloc(32, seed));
   const text = verifierKeyOf(`${name}.example`, publicKey, signatureTypes.cosignature);

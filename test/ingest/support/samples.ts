@@ -12,7 +12,8 @@ import { root } from '../../../schema/files.js';
 import { forEachRecordSource, type SourceName } from '../../../schema/sources.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { recordBy } from '../../support/acts.js';
-import { createTestDatabase, type TestDatabase, testServer } from '../../support/postgres.js';
+import { currentRun } from '../../support/databaseServer.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /** Key of references in tests. */
 export const linkKey = Buffer.alloc(32, 7);
@@ -34,7 +35,7 @@ export function testRun(): { operator: string; record: RecordRun; recorded: Reco
 
 /** An empty folder of its own; gone after the run. */
 export function makeFolder(): string {
-  return mkdtempSync(join(testServer().files, 'folder-'));
+  return mkdtempSync(join(currentRun().files, 'folder-'));
 }
 
 /** A file of the given text in a folder of its own. */

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { AuditLog } from '../../../../auditlog/types.js';
-import { createTestDatabase, type TestDatabase, testServer } from '../../../support/postgres.js';
+import { currentRun } from '../../../support/databaseServer.js';
+import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 import { appendMany, openLog, openPool, silent } from '../../support/openTestLog.js';
 import { isAppend, spy } from '../../support/spyPool.js';
 
@@ -83,7 +84,7 @@ describe('a log whose database refuses what is appended', () => {
 
 describe('a log whose head cannot be kept', () => {
   it('gives no receipt, though PostgreSQL has the entry: after a kill nobody would know that it had', async () => {
-    const heads = mkdtempSync(join(testServer().files, 'kept-'));
+    const heads = mkdtempSync(join(currentRun().files, 'kept-'));
     const log = await openLog(pool, { logId: 'unkept', heads, log: silent });
     logs.push(log);
     await appendMany(log, 1);
