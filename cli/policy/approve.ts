@@ -6,7 +6,7 @@ import { compareSnapshot, snapshotFile, snapshotText } from '../../policy/testin
 import { tryCases } from '../../policy/testing/testPolicy.js';
 import { readWritten } from '../../policy/testing/written.js';
 import { type Output, print } from '../printLine.js';
-import { failureLines } from './test.js';
+import { failureLines } from './tested.js';
 
 /** Who approves what a policy decides. */
 export interface ApproveCommand extends Output {

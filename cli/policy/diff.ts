@@ -1,4 +1,4 @@
-import { diffPolicies, hasGain, type PolicyDiff } from '../../policy/comparing/changes.js';
+import { diffPolicies, hasGain, type PolicyDiff } from '../../policy/comparing/diffPolicies.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import { productAccess } from '../../schema/productAccess.js';
@@ -7,10 +7,11 @@ import { type Output, print } from '../printLine.js';
 /**
  * Prints what two policy directories say differently.
  *
+ * @param before absent: the product's own
  * @returns the exit code: 0 where nobody gains, 1 where somebody does
  * @throws PolicyError where one of them cannot be read
  */
-export function printDiff(output: Output, before: string, after: string): number {
+export function printDiff(output: Output, before: string | undefined, after: string): number {
   const [old, next] = [parsePolicy(readPolicyFiles(before)), parsePolicy(readPolicyFiles(after))] as const;
   const diff = diffPolicies([old, next], productAccess());
   print(output, diff, () => linesOf(diff));

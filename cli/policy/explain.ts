@@ -1,6 +1,6 @@
 import { type Explanation, explain } from '../../policy/explaining/explain.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
-import { changeInWords, explanationInWords } from '../../policy/explaining/words.js';
+import { explanationInWords } from '../../policy/explaining/words.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { meantOrOneOf } from '../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
@@ -48,9 +48,9 @@ export function printExplanation(
     field: command.coordinate,
     ...(record === undefined ? {} : { record, known: true }),
     ...explanation,
-    raises: explanation.raises.map(({ changes, to }) => ({
+    elevations: explanation.elevations.map(({ changes, to }) => ({
       to,
-      changes: changes.map(({ by, what }) => ({ by, ...what, words: changeInWords({ what }) })),
+      changes: changes.map(({ by, what, words }) => ({ by, ...what, words })),
     })),
   };
   print(command, stated, () => [headOf(command, record), ...explanationInWords(explanation, policy, originator)]);

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy.js';
+import type { Both } from '../space/requests.js';
 import { ofForeignSources } from './foreignLabels.js';
-import type { Both } from './records.js';
 import { ofTrials } from './trialNumbers.js';
 
 /** What two policies say differently beside who gets what of a category: in sentences. */
@@ -19,13 +19,12 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
   const foreign = ofForeignSources([before, after]);
   const trials = ofTrials([before, after]);
   const protectedHits = ofProtectedHits([before, after]);
+  const shown = (mask: string): string => (mask === 'none' ? 'nothing' : `its ${mask}`);
   for (const [domain, mask] of Object.entries(after.masks)) {
     const was = before.masks[domain as keyof Policy['masks']];
     if (was === mask) continue;
     const list = was === 'none' ? gains : losses;
-    list.push(
-      `MASKED of ${domain} shows ${mask === 'none' ? 'nothing' : `its ${mask}`}, where it showed ${was === 'none' ? 'nothing' : `its ${was}`}.`,
-    );
+    list.push(`MASKED of ${domain} shows ${shown(mask)}, where it showed ${shown(was)}.`);
   }
   for (const [category, row] of Object.entries(after.categories)) {
     const was = before.categories[category];
@@ -64,32 +63,31 @@ function ofPurposes({ purposes: before }: Policy, { purposes: after }: Policy): 
 }
 
 /** What of an agency says who may speak for it, and what it may bring in. */
-const ofIdentity = ['name', 'contact', 'originates', 'issuers', 'clientCertificates', 'caseReference'] as const;
+const ofIdentity = ['name', 'contact', 'originates', 'issuers', 'clientCertificates', 'caseReference'];
+/** What of a row and an operation is for people. */
+const ofPeople = ['meaning', 'owner', 'basis', 'note', 'approval', 'validity', 'name'];
 
-function ofAgencies({ agencies: before }: Policy, { agencies: after }: Policy): readonly string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((id) => {
-    const [was, is] = [before[id], after[id]];
-    if (!was || !is) return [`${id} is ${is ? 'new' : 'gone'}.`];
-    const changed = ofIdentity.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
-    return changed.length === 0 ? [] : [`${id}: changed in ${changed.join(', ')}.`];
-  });
+function ofAgencies(before: Policy, after: Policy): readonly string[] {
+  return changedAmong([before.agencies, after.agencies], ofIdentity, (id) => id);
 }
 
-/** What of a row and an operation is for people. */
-const ofPeople = ['meaning', 'owner', 'basis', 'note', 'approval', 'validity', 'name'] as const;
-
 function ofRows(before: Policy, after: Policy): readonly string[] {
-  const rowsOf = ({ categories, operations, protectedHits }: Policy) =>
-    new Map<string, object>([
-      ...Object.entries(categories),
-      ...operations.map((each) => [each.id, each] as const),
-      ...protectedHits.map((each) => [`protectedHits of ${each.kind}`, each] as const),
-    ]);
-  const [one, other] = [rowsOf(before), rowsOf(after)];
-  return [...new Set([...one.keys(), ...other.keys()])].flatMap((name) => {
-    const [was, is] = [one.get(name), other.get(name)] as readonly (Partial<Record<string, unknown>> | undefined)[];
-    if (!was || !is) return [`The row ${name} is ${is ? 'new' : 'gone'}.`];
-    const changed = ofPeople.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
-    return changed.length === 0 ? [] : [`The row ${name}: changed in ${changed.join(', ')}.`];
+  const rowsOf = ({ categories, operations, protectedHits }: Policy): Named => ({
+    ...categories,
+    ...Object.fromEntries(operations.map((each) => [each.id, each])),
+    ...Object.fromEntries(protectedHits.map((each) => [`protectedHits of ${each.kind}`, each])),
+  });
+  return changedAmong([rowsOf(before), rowsOf(after)], ofPeople, (name) => `The row ${name}`);
+}
+
+type Named = Readonly<Record<string, object>>;
+
+/** Sentences on which of the things that have names are new, gone, or changed in what is looked at. */
+function changedAmong([before, after]: Both<Named>, keys: readonly string[], call: (name: string) => string) {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    const [was, is] = [before[name], after[name]] as readonly (Readonly<Record<string, unknown>> | undefined)[];
+    if (!was || !is) return [`${call(name)} is ${is ? 'new' : 'gone'}.`];
+    const changed = was === is ? [] : keys.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
+    return changed.length === 0 ? [] : [`${call(name)}: changed in ${changed.join(', ')}.`];
   });
 }

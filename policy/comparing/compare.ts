@@ -1,17 +1,19 @@
 import { decide } from '../decide.js';
 import type { Policy } from '../policy.js';
-import { type Category, type Effect, type RequestFacts, rank, roles } from '../types.js';
-import { type Both, differingLinks, recordClasses } from './records.js';
+import { decisionKey } from '../space/decisionKey.js';
+import { differingLinks, recordClasses } from '../space/records.js';
 import {
-  createSameness,
-  factsAt,
+  type Asking,
+  askings,
+  type Both,
+  factsUnder,
   type Interval,
   instantIn,
   intervalsOf,
-  type Request,
-  requestsOf,
-} from './requests.js';
-import { rightsKey } from './rights.js';
+  keysOf,
+} from '../space/requests.js';
+import { type Category, type Effect, type RequestFacts, rank, roles } from '../types.js';
+import { createSameness } from './sameness.js';
 
 /** That some decision rises, or falls. */
 export type Direction = 'GAINS' | 'LOSES';
@@ -28,7 +30,7 @@ export interface Turn {
 }
 
 /** A turn, with the request. */
-export interface Difference extends Turn, Request {
+export interface Difference extends Turn, Asking {
   readonly category: Category;
   readonly interval: Interval;
 }
@@ -41,21 +43,16 @@ export function* differences(policies: Both<Policy>): Generator<Difference> {
   const same = createSameness(policies);
   const links = differingLinks(policies);
   const turnsOf = createTurns(policies, links);
-  const agencies = new Set(policies.flatMap((policy) => Object.keys(policy.agencies)));
-  const categories = new Set(policies.flatMap((policy) => Object.keys(policy.categories)));
-  for (const agency of agencies)
-    for (const category of categories) {
+  for (const agency of keysOf(policies, 'agencies'))
+    for (const category of keysOf(policies, 'categories')) {
       const isSame = links.length === 0 && same.of(agency, category);
       const differing = roles.filter((role) => !isSame || !same.ofRole(role, category));
       if (differing.length === 0) continue;
-      const intervals = intervalsOf(policies, agency, category).map(
-        (interval) => [interval, instantIn(interval)] as const,
-      );
-      for (const role of differing)
-        for (const request of requestsOf(policies, agency, role))
-          for (const [interval, asOf] of intervals)
-            for (const turn of turnsOf(factsAt(request, asOf), category))
-              yield { ...turn, ...request, category, interval };
+      const intervals = intervalsOf(policies, agency, category);
+      for (const asking of askings(policies, { agencies: [agency], roles: differing }))
+        for (const interval of intervals)
+          for (const turn of turnsOf(factsUnder(policies, asking, instantIn(interval)), category))
+            yield { ...turn, ...asking, category, interval };
     }
 }
 
@@ -66,9 +63,9 @@ type Turns = (facts: Both<RequestFacts>, category: Category) => readonly Turn[];
 function createTurns(policies: Both<Policy>, links: Links): Turns {
   const kept = new Map<string, readonly Turn[]>();
   return (facts, category) => {
-    const keys = policies.map((policy, index) => rightsKey(policy, facts[index] as RequestFacts, category));
-    if (keys[0] === keys[1] && links.length === 0) return [];
-    const key = keys.join('|');
+    const [was, is] = [decisionKey(policies[0], facts[0], category), decisionKey(policies[1], facts[1], category)];
+    if (was === is && links.length === 0) return [];
+    const key = `${was}|${is}`;
     const known = kept.get(key) ?? findTurns(policies, facts, category, links);
     kept.set(key, known);
     return known;

@@ -1,9 +1,9 @@
 import { labelIn } from '../foreign/foreignAccess.js';
-import { decideForeign, type ForeignPair } from '../foreign/foreignDecision.js';
+import { decideForeign } from '../foreign/foreignDecision.js';
 import { requestsAt } from '../foreign/foreignRequests.js';
 import type { Policy } from '../policy.js';
+import type { Both } from '../space/requests.js';
 import type { RequestFacts } from '../types.js';
-import type { Both } from './records.js';
 
 /**
  * Who gains and who loses by other labels and envelopes of foreign sources. What other rows do to them is told by the rows:
@@ -11,17 +11,16 @@ import type { Both } from './records.js';
  */
 export function ofForeignSources(policies: Both<Policy>): Readonly<Record<'gains' | 'losses', readonly string[]>> {
   const changes = changesOf(policies);
-  turn(policies, [...changes.values()]);
-  const told = [...changes.values()].flatMap(({ coordinates, source, rising, falling }) => {
-    const what = `${coordinates.join(', ')} of ${source}`;
-    const [more, less] = [rising, falling].map((agencies) => [...agencies].sort().join(', '));
-    return [
-      { isGain: true, agencies: more, sentence: `${what}: shown to ${more}, who got nothing of it.` },
-      { isGain: false, agencies: less, sentence: `${what}: no more shown to ${less}.` },
-    ].filter(({ agencies }) => agencies !== '');
-  });
-  const of = (wanted: boolean) => told.filter(({ isGain }) => isGain === wanted).map(({ sentence }) => sentence);
-  return { gains: of(true), losses: of(false) };
+  tryAll(policies, changes);
+  const told = (which: 'rising' | 'falling', say: (what: string, agencies: string) => string): readonly string[] =>
+    changes.flatMap(({ coordinates, source, [which]: agencies }) => {
+      const named = [...agencies].sort().join(', ');
+      return named === '' ? [] : [say(`${coordinates.join(', ')} of ${source}`, named)];
+    });
+  return {
+    gains: told('rising', (what, agencies) => `${what}: shown to ${agencies}, who got nothing of it.`),
+    losses: told('falling', (what, agencies) => `${what}: no more shown to ${agencies}.`),
+  };
 }
 
 /** Coordinates of a source that change alike, and the agencies some request of which gets more of them, and less. */
@@ -33,32 +32,27 @@ interface LabelChange {
   readonly falling: Set<string>;
 }
 
-function changesOf(policies: Both<Policy>): ReadonlyMap<string, LabelChange> {
-  const named = (of: (foreign: NonNullable<Policy['foreign']>) => object): readonly string[] => [
-    ...new Set(policies.flatMap(({ foreign }) => (foreign ? Object.keys(of(foreign)) : []))),
-  ];
+function changesOf([before, after]: Both<Policy>): readonly LabelChange[] {
+  const [one, other] = [before.foreign, after.foreign];
+  const namesOf = (what: 'envelopes' | 'labels') => Object.keys({ ...one?.[what], ...other?.[what] });
   const changes = new Map<string, LabelChange>();
-  for (const source of named(({ envelopes }) => envelopes))
-    for (const coordinate of named(({ labels }) => labels)) {
-      const categories = policies.map(({ foreign }) => foreign && labelIn(foreign.labels, coordinate));
-      const envelopes = policies.map(({ foreign }) => JSON.stringify(foreign?.envelopes[source]));
-      if (categories[0] === categories[1] && envelopes[0] === envelopes[1]) continue;
+  for (const source of namesOf('envelopes')) {
+    const isMoved = JSON.stringify(one?.envelopes[source]) !== JSON.stringify(other?.envelopes[source]);
+    for (const coordinate of namesOf('labels')) {
+      const categories = [one && labelIn(one.labels, coordinate), other && labelIn(other.labels, coordinate)] as const;
+      if (categories[0] === categories[1] && !isMoved) continue;
       const key = JSON.stringify([source, categories]);
       const known = changes.get(key);
-      const both = categories as unknown as LabelChange['categories'];
       if (known) known.coordinates.push(coordinate);
-      else
-        changes.set(key, {
-          ...{ coordinates: [coordinate], source, categories: both },
-          ...{ rising: new Set(), falling: new Set() },
-        });
+      else changes.set(key, { coordinates: [coordinate], source, categories, rising: new Set(), falling: new Set() });
     }
-  return changes;
+  }
+  return [...changes.values()];
 }
 
 /** Tries every request between which decisions can differ, under both policies, and notes who gets more and less. */
-function turn(policies: Both<Policy>, changes: readonly LabelChange[]): void {
-  const pairs = changes.flatMap(({ source, categories }): readonly ForeignPair[] =>
+function tryAll(policies: Both<Policy>, changes: readonly LabelChange[]): void {
+  const pairs = changes.flatMap(({ source, categories }) =>
     categories.flatMap((category) => (category === undefined ? [] : [{ source, category }])),
   );
   if (pairs.length === 0) return;
@@ -66,7 +60,7 @@ function turn(policies: Both<Policy>, changes: readonly LabelChange[]): void {
     for (const facts of requestsAt(each, pairs)) {
       // Why one policy after the other: rights of a request are kept for the policy that was asked last.
       const [was, is] = ([0, 1] as const).map((index) =>
-        changes.map((change) => isShown(policies[index], facts, change.source, change.categories[index])),
+        changes.map(({ source, categories }) => isShown(policies[index], facts, source, categories[index])),
       );
       for (const [index, { rising, falling }] of changes.entries())
         if (was?.[index] !== is?.[index]) (is?.[index] ? rising : falling).add(facts.viewer.agency);

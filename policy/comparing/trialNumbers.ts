@@ -1,10 +1,11 @@
 import type { Policy } from '../policy.js';
+import type { Both } from '../space/requests.js';
 import { trialsOf } from '../trials.js';
 import { roles } from '../types.js';
-import type { Both } from './records.js';
 
 /** How much more, or less, may be tried in a day of records of which a viewer may only know: one sentence a number that differs. */
 export function ofTrials(policies: Both<Policy>): Readonly<Record<'gains' | 'losses', readonly string[]>> {
+  if (policies[0].trials === policies[1].trials) return { gains: [], losses: [] };
   const kinds = [...new Set(policies.flatMap(({ agencies }) => Object.values(agencies).map(({ kind }) => kind)))];
   const changed = new Map<string, { readonly isGain: boolean; readonly whom: string[] }>();
   const viewers = roles.flatMap((role) => kinds.map((kind) => ({ role, kind })));
@@ -32,8 +33,8 @@ export function ofTrials(policies: Both<Policy>): Readonly<Record<'gains' | 'los
 
 function numbersOf(policy: Policy, viewer: Parameters<typeof trialsOf>[1]): Readonly<Record<string, number>> {
   const { officer, agency } = trialsOf(policy, viewer);
-  const numbers = [...Object.entries(officer).map(([name, value]) => [`officers.${name}`, value])].concat(
-    Object.entries(agency).map(([name, value]) => [`agencies.${name}`, value]),
+  const numbers = Object.entries({ officers: officer, agencies: agency }).flatMap(([of, row]) =>
+    Object.entries(row).map(([name, value]) => [`${of}.${name}`, value]),
   );
   return Object.fromEntries(numbers.filter(([, value]) => typeof value === 'number'));
 }

@@ -1,11 +1,10 @@
 import { decide } from '../decide.js';
-import type { Policy } from '../policy.js';
-import { type Category, type Effect, rank, roles } from '../types.js';
+import type { Agency, Policy } from '../policy.js';
+import { leastOf } from '../rules/verdict.js';
+import { ordinary } from '../space/records.js';
+import { askings, factsAt } from '../space/requests.js';
+import type { Category, Effect } from '../types.js';
 import { gather } from './gather.js';
-import { ordinary } from './records.js';
-import { factsAt, requestsOf } from './requests.js';
-
-const dimensions = ['stated', 'purpose', 'role', 'agency'] as const;
 
 /** Who gets an effect: each of the agencies, in each of the roles, for each of the purposes. */
 export interface Getting {
@@ -22,29 +21,15 @@ export interface Getting {
  * @param guards the categories of the field: the least of all decides
  */
 export function whoGets(policy: Policy, guards: readonly Category[], asOf: Date): readonly Getting[] {
-  const both = [policy, policy] as const;
-  const rows = Object.keys(policy.agencies).flatMap((agency) =>
-    roles.flatMap((role) =>
-      requestsOf(both, agency, role).map(({ purpose, hasCase, ...request }) => {
-        const [facts] = factsAt({ ...request, purpose, hasCase }, asOf.toISOString());
-        const of = guards.map((category) => decide(policy, facts, category, ordinary).effect);
-        const effect = of.reduce((one, other) => (rank[other] < rank[one] ? other : one));
-        return {
-          effect: [effect],
-          stated: [hasCase ? 'with' : 'without'],
-          purpose: [purpose],
-          role: [role],
-          agency: [agency],
-        };
-      }),
-    ),
-  );
-  const gathered = gather(rows, dimensions);
-  return (['FULL', 'MASKED', 'HIT'] as const).flatMap((each) =>
-    gathered
-      .filter(({ effect }) => effect[0] === each)
-      .map(({ agency, role, purpose, stated }): Getting => {
-        return { effect: each, agencies: agency, roles: role, purposes: purpose, cases: stated };
-      }),
+  const rows = [...askings([policy])].map((asking) => {
+    const facts = factsAt(asking, policy.agencies[asking.agency] as Agency, asOf.toISOString());
+    const { decision } = leastOf({ of: (category) => decide(policy, facts, category, ordinary) }, guards);
+    const { agency, role, purpose, hasCase } = asking;
+    const cases = [hasCase ? 'with' : 'without'];
+    return { effect: [decision.effect], agencies: [agency], roles: [role], purposes: [purpose], cases };
+  });
+  const gathered = gather(rows, ['cases', 'purposes', 'roles', 'agencies']);
+  return (['FULL', 'MASKED', 'HIT'] as const).flatMap((effect) =>
+    gathered.flatMap((row) => (row.effect[0] === effect ? [{ ...row, effect }] : [])),
   );
 }

@@ -1,39 +1,32 @@
 import { isLive } from '../rules/base.js';
 import { isCaseOf } from '../rules/caseReference.js';
-import {
-  type AgencyKind,
-  type Category,
-  type Classification,
-  classifications,
-  type Effect,
-  type Envelope,
-  type Purpose,
-  type RequestFacts,
-  type Role,
-} from '../types.js';
+import { type Category, classifications, type Effect, type Envelope, type RequestFacts } from '../types.js';
 import type { Situation } from './situation.js';
 
 /** Who can make a change: the one who asks, the agency that gives out roles, the originator, the policy's owner. */
 export type ChangedBy = 'VIEWER' | 'AGENCY' | 'ORIGINATOR' | 'POLICY';
 
+/** What a change is of. OPEN: all that the originator could write otherwise, as one. */
+export type ChangeKind =
+  | (
+      | 'PURPOSE'
+      | 'CASE_REFERENCE'
+      | 'ROLE'
+      | 'CLEARANCE'
+      | 'JOIN_OPERATION'
+      | 'ASSIGN_OPERATION'
+      | 'RELEASE'
+      | 'ADDRESS'
+    )
+  | ('SHOW_THAT_IT_EXISTS' | 'LIFT_HANDLING' | 'ALLOW_PURPOSE' | 'EXTEND' | 'OPEN' | 'GRANT');
+
 /** One thing that could be otherwise. */
 export interface Change {
   readonly by: ChangedBy;
-  readonly what:
-    | { readonly kind: 'PURPOSE'; readonly purpose: Purpose }
-    | { readonly kind: 'CASE_REFERENCE' }
-    | { readonly kind: 'ROLE'; readonly role: Role }
-    | { readonly kind: 'CLEARANCE'; readonly clearance: Classification }
-    | { readonly kind: 'JOIN_OPERATION'; readonly operation: string }
-    | { readonly kind: 'ASSIGN_OPERATION'; readonly operation: string }
-    | { readonly kind: 'RELEASE'; readonly to: string }
-    | { readonly kind: 'ADDRESS'; readonly to: string }
-    | { readonly kind: 'SHOW_THAT_IT_EXISTS'; readonly to: string }
-    | { readonly kind: 'LIFT_HANDLING'; readonly code: string }
-    | { readonly kind: 'ALLOW_PURPOSE'; readonly purpose: Purpose }
-    | { readonly kind: 'EXTEND' }
-    | { readonly kind: 'OPEN' }
-    | { readonly kind: 'GRANT'; readonly category: Category; readonly to: AgencyKind; readonly effect: Effect };
+  /** The kind, and to what: members that differ by kind, for programs. */
+  readonly what: { readonly kind: ChangeKind; readonly [member: string]: string };
+  /** The same as a condition. */
+  readonly words: string;
   apply(situation: Situation): Situation;
 }
 
@@ -55,94 +48,99 @@ export function isAskable({ policy, facts }: Situation): boolean {
   return !policy.purposes[purpose].caseReference;
 }
 
-function byViewer({ policy, facts }: Situation): Change[] {
+function byViewer({ policy, facts }: Situation): readonly Change[] {
   const agency = policy.agencies[facts.viewer.agency];
+  const by = 'VIEWER';
   const purposes = (agency?.purposes ?? []).filter((purpose) => purpose !== facts.purpose);
-  const stated = purposes.map(
-    (purpose): Change => ({
-      by: 'VIEWER',
-      what: { kind: 'PURPOSE', purpose },
-      apply: (situation) => withFacts(situation, { purpose }),
-    }),
-  );
+  const stated = purposes.map((purpose): Change => {
+    const words = `if the purpose were ${purpose}`;
+    return { by, what: { kind: 'PURPOSE', purpose }, words, apply: withFacts({ purpose }) };
+  });
   if (facts.caseReference !== undefined) return stated;
   const caseReference = agency?.caseReference.example ?? 'case';
-  const apply = (situation: Situation): Situation => withFacts(situation, { caseReference });
-  return [...stated, { by: 'VIEWER', what: { kind: 'CASE_REFERENCE' }, apply }];
+  const words = 'if a case were stated';
+  return [...stated, { by, what: { kind: 'CASE_REFERENCE' }, words, apply: withFacts({ caseReference }) }];
 }
 
-function byAgency({ policy, facts }: Situation): Change[] {
-  const { viewer } = facts;
+function byAgency({ policy, facts: { viewer } }: Situation): readonly Change[] {
   const agency = policy.agencies[viewer.agency];
+  const by = 'AGENCY';
   const roles = (agency?.roles ?? []).filter((role) => role !== viewer.role);
-  const changes = roles.map(
-    (role): Change => ({
-      by: 'AGENCY',
-      what: { kind: 'ROLE', role },
-      apply: (situation) => withViewer(situation, { role }),
-    }),
-  );
+  const changes = roles.map((role): Change => {
+    return { by, what: { kind: 'ROLE', role }, words: `if the role were ${role}`, apply: withViewer({ role }) };
+  });
   const clearance = agency?.clearance ?? viewer.clearance;
-  if (levelOf(clearance) > levelOf(viewer.clearance))
-    changes.push({
-      by: 'AGENCY',
-      what: { kind: 'CLEARANCE', clearance },
-      apply: (situation) => withViewer(situation, { clearance }),
-    });
-  return changes;
+  if (classifications.indexOf(clearance) <= classifications.indexOf(viewer.clearance)) return changes;
+  const words = `if the viewer were cleared to ${clearance}`;
+  return [...changes, { by, what: { kind: 'CLEARANCE', clearance }, words, apply: withViewer({ clearance }) }];
 }
 
 // Why long: the list of what an originator may write is read in one place.
-function byOriginator({ policy, facts, envelope }: Situation): Change[] {
+function byOriginator({ policy, facts, envelope }: Situation): readonly Change[] {
   if (!envelope) return [];
-  const { purpose } = facts;
-  const to = `agency:${facts.viewer.agency}`;
-  const change = (what: Change['what'], written: (envelope: Envelope) => Partial<Envelope>): Change => ({
-    by: 'ORIGINATOR',
-    what,
+  const { purpose, viewer } = facts;
+  const { handlingCodes, purposeLimits, expiresAt, jointOperation } = envelope;
+  const to = `agency:${viewer.agency}`;
+  const change = (what: Change['what'], words: string, written: (envelope: Envelope) => Partial<Envelope>): Change => ({
+    ...{ by: 'ORIGINATOR', what, words },
     apply: (situation) =>
       situation.envelope === null
         ? situation
         : { ...situation, envelope: { ...situation.envelope, ...written(situation.envelope) } },
   });
-  const codes = envelope.handlingCodes.filter((code) => code === 'H2' || code === 'H3');
+  const held = handlingCodes.filter((code) => code === 'H2' || code === 'H3');
   const limited =
-    envelope.purposeLimits.length > 0 && purpose !== undefined && !envelope.purposeLimits.includes(purpose);
-  const operations = policy.operations.filter(({ id }) => id !== envelope.jointOperation);
+    purpose !== undefined && purposeLimits.length > 0 && !purposeLimits.includes(purpose) ? [purpose] : [];
+  const joined = policy.operations.filter(
+    ({ id, members }) => id !== jointOperation && members.includes(viewer.agency),
+  );
   return [
-    change({ kind: 'RELEASE', to }, ({ releasableTo }) => ({ releasableTo: [...releasableTo, to] })),
-    ...(envelope.handlingCodes.includes('H2')
-      ? [change({ kind: 'ADDRESS', to }, ({ addressees }) => ({ addressees: [...addressees, to] }))]
-      : []),
-    change({ kind: 'SHOW_THAT_IT_EXISTS', to }, ({ hitTo }) => ({ hitTo: [...hitTo, to] })),
-    ...codes.map((code) =>
-      change({ kind: 'LIFT_HANDLING', code }, ({ handlingCodes }) => ({
-        handlingCodes: handlingCodes.filter((each) => each !== code),
+    change({ kind: 'RELEASE', to }, `if the record were released to ${to}`, ({ releasableTo }) => ({
+      releasableTo: [...releasableTo, to],
+    })),
+    ...held
+      .filter((code) => code === 'H2')
+      .slice(0, 1)
+      .map(() =>
+        change({ kind: 'ADDRESS', to }, `if the record were addressed to ${to}`, ({ addressees }) => ({
+          addressees: [...addressees, to],
+        })),
+      ),
+    change({ kind: 'SHOW_THAT_IT_EXISTS', to }, `if ${to} were let know that the record exists`, ({ hitTo }) => ({
+      hitTo: [...hitTo, to],
+    })),
+    ...held.map((code) =>
+      change({ kind: 'LIFT_HANDLING', code }, `if the handling code ${code} were lifted`, (written) => ({
+        handlingCodes: written.handlingCodes.filter((each) => each !== code),
       })),
     ),
-    ...(limited
-      ? [
-          change({ kind: 'ALLOW_PURPOSE', purpose }, ({ purposeLimits }) => ({
-            purposeLimits: [...purposeLimits, purpose],
-          })),
-        ]
-      : []),
-    ...(envelope.expiresAt == null ? [] : [change({ kind: 'EXTEND' }, () => ({ expiresAt: null }))]),
-    ...operations
-      .filter((operation) => operation.members.includes(facts.viewer.agency))
-      .map(({ id }) => change({ kind: 'ASSIGN_OPERATION', operation: id }, () => ({ jointOperation: id }))),
+    ...limited.map((purpose) =>
+      change({ kind: 'ALLOW_PURPOSE', purpose }, `if the record were opened for ${purpose}`, (written) => ({
+        purposeLimits: [...written.purposeLimits, purpose],
+      })),
+    ),
+    ...(expiresAt == null
+      ? []
+      : [change({ kind: 'EXTEND' }, 'if the record were kept longer', () => ({ expiresAt: null }))]),
+    ...joined.map(({ id }) =>
+      change({ kind: 'ASSIGN_OPERATION', operation: id }, `if the record were put under ${id}`, () => ({
+        jointOperation: id,
+      })),
+    ),
   ];
 }
 
-function byPolicy({ policy, facts, guards, envelope }: Situation): Change[] {
+function byPolicy({ policy, facts, guards, envelope }: Situation): readonly Change[] {
   const { kind, agency } = facts.viewer;
-  const grants = guards.flatMap((category): Change[] => {
+  const by = 'POLICY';
+  const grants = guards.flatMap((category): readonly Change[] => {
     const row = policy.categories[category];
     if (!row || row.public || row.special) return [];
     return (['HIT', 'MASKED', 'FULL'] as const).map((effect) => ({
-      by: 'POLICY',
+      by,
       what: { kind: 'GRANT', category, to: kind, effect },
-      apply: (situation) => withCell(situation, category, kind, effect),
+      words: `if the policy gave ${kind} ${effect} of ${category}`,
+      apply: withCell(category, effect),
     }));
   });
   const joinable = policy.operations.filter(
@@ -153,43 +151,39 @@ function byPolicy({ policy, facts, guards, envelope }: Situation): Change[] {
       facts.purpose !== undefined &&
       isLive(facts, { ...operation, members: [agency], purposes: [facts.purpose] }),
   );
-  return [
-    ...joinable.map(
-      ({ id }): Change => ({
-        by: 'POLICY',
-        what: { kind: 'JOIN_OPERATION', operation: id },
-        apply: (situation) => withMember(situation, id),
-      }),
-    ),
-    ...grants,
-  ];
+  const joining = joinable.map(({ id }): Change => {
+    const words = `if the agency joined ${id}`;
+    return { by, what: { kind: 'JOIN_OPERATION', operation: id }, words, apply: withMember(id) };
+  });
+  return [...joining, ...grants];
 }
 
-function withFacts(situation: Situation, facts: Partial<RequestFacts>): Situation {
-  return { ...situation, facts: { ...situation.facts, ...facts } };
+type Apply = Change['apply'];
+
+function withFacts(facts: Partial<RequestFacts>): Apply {
+  return (situation) => ({ ...situation, facts: { ...situation.facts, ...facts } });
 }
 
-function withViewer(situation: Situation, viewer: Partial<RequestFacts['viewer']>): Situation {
-  return withFacts(situation, { viewer: { ...situation.facts.viewer, ...viewer } });
+function withViewer(viewer: Partial<RequestFacts['viewer']>): Apply {
+  return (situation) => withFacts({ viewer: { ...situation.facts.viewer, ...viewer } })(situation);
 }
 
-function withCell(situation: Situation, category: Category, kind: AgencyKind, effect: Effect): Situation {
-  const row = situation.policy.categories[category];
-  if (!row) return situation;
-  const cell = { ...row.cells[kind], effect, roles: null, purposes: null };
-  const cells = { ...row.cells, [kind]: cell };
-  const categories = { ...situation.policy.categories, [category]: { ...row, cells, validity: undefined } };
-  return { ...situation, policy: { ...situation.policy, categories } };
+function withCell(category: Category, effect: Effect): Apply {
+  return ({ policy, facts, ...situation }) => {
+    const row = policy.categories[category];
+    if (!row) return { policy, facts, ...situation };
+    const { kind } = facts.viewer;
+    const cells = { ...row.cells, [kind]: { ...row.cells[kind], effect, roles: null, purposes: null } };
+    const categories = { ...policy.categories, [category]: { ...row, cells, validity: undefined } };
+    return { ...situation, facts, policy: { ...policy, categories } as typeof policy };
+  };
 }
 
-function withMember(situation: Situation, id: string): Situation {
-  const { agency } = situation.facts.viewer;
-  const operations = situation.policy.operations.map((operation) =>
-    operation.id === id ? { ...operation, members: [...operation.members, agency] } : operation,
-  );
-  return { ...situation, policy: { ...situation.policy, operations } };
-}
-
-function levelOf(classification: Classification): number {
-  return classifications.indexOf(classification);
+function withMember(id: string): Apply {
+  return ({ policy, facts, ...situation }) => {
+    const operations = policy.operations.map((operation) =>
+      operation.id === id ? { ...operation, members: [...operation.members, facts.viewer.agency] } : operation,
+    );
+    return { ...situation, facts, policy: { ...policy, operations } };
+  };
 }

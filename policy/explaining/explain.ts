@@ -2,7 +2,7 @@ import { boundOf } from '../bounds.js';
 import { type Effect, rank, type WithheldReason } from '../types.js';
 import { type AskedRule, askedRules } from './askedRules.js';
 import { isAskable } from './changes.js';
-import { type Raise, raisesOf } from './raises.js';
+import { type Elevation, elevationsOf } from './elevations.js';
 import { type Decided, type Deciding, decideAll, type Situation } from './situation.js';
 
 /** Why a viewer gets of a field what it gets, and what would give more. */
@@ -17,11 +17,11 @@ export interface Explanation {
   /** Whether it is of one record; else it is the most that any record can give. */
   readonly ofRecord: boolean;
   readonly asked: readonly AskedRule[];
-  readonly raises: readonly Raise[];
+  readonly elevations: readonly Elevation[];
 }
 
 /**
- * Explains what `decide` gives, by the rules that it asks and by trying what would raise it.
+ * Explains what `decide` gives, by the rules that it asks and by trying what would elevation it.
  *
  * @param deciding how the record is judged where more than its envelope counts, as a source does; `decide` alone by default
  */
@@ -32,7 +32,7 @@ export function explain(situation: Situation, deciding: Deciding = decidingOf(si
     askable: isAskable(situation),
     ofRecord: situation.envelope !== null,
     asked: askedRules(situation),
-    raises: raisesOf(situation, deciding),
+    elevations: elevationsOf(situation, deciding),
   };
 }
 
@@ -42,14 +42,11 @@ function decidingOf({ envelope }: Situation): Deciding {
 
 /** The most that any record can give: the ceiling of the least of the guards. */
 export function atMost({ policy, facts, guards }: Situation): Decided {
-  let least: Decided | null = null;
-  for (const category of guards) {
+  const ceilings = guards.map((category): Decided => {
     const row = policy.categories[category];
-    if (!row) return { ...unknown, category };
+    if (!row) return { effect: 'NONE', reason: 'CATEGORY', rule: 'category.unknown', category };
     const { ceiling, reason, rule } = boundOf(policy, facts, row);
-    if (least === null || rank[ceiling] < rank[least.effect]) least = { effect: ceiling, reason, rule, category };
-  }
-  return least ?? unknown;
+    return { effect: ceiling, reason, rule, category };
+  });
+  return ceilings.reduce((least, each) => (rank[each.effect] < rank[least.effect] ? each : least));
 }
-
-const unknown: Decided = { effect: 'NONE', reason: 'CATEGORY', rule: 'category.unknown', category: 'unknown' };

@@ -20,7 +20,7 @@ export interface Readable {
  */
 export function explainRecord(situation: Situation, deciding: Deciding, readable: Readable): Explanation {
   const ofPersons = situation.guards.some((category) => situation.policy.categories[category]?.personal);
-  // Why the subject too: what would raise a protected person's datum says by itself that somebody is protected.
+  // Why the subject too: what would elevation a protected person's datum says by itself that somebody is protected.
   if (!readable.handling || (ofPersons && !readable.subject)) return coarsely(situation, deciding);
   const explanation = explain(situation, deciding);
   if (readable.release) return explanation;
@@ -28,7 +28,7 @@ export function explainRecord(situation: Situation, deciding: Deciding, readable
     ...explanation,
     rule: withoutOperation(explanation.rule),
     asked: explanation.asked.map((asked) => ({ ...asked, rule: withoutOperation(asked.rule) })),
-    raises: explanation.raises.filter(({ changes }) => namesNoOperation(changes)),
+    elevations: explanation.elevations.filter(({ changes }) => namesNoOperation(changes)),
   };
 }
 
@@ -42,15 +42,19 @@ function coarsely(situation: Situation, deciding: Deciding): Explanation {
     askable: best.askable,
     ofRecord: true,
     asked: best.asked,
-    raises: [
+    elevations: [
       ...opened,
-      ...best.raises.filter(({ changes, to }) => rank[to] > rank[effect] && namesNoOperation(changes)),
+      ...best.elevations.filter(({ changes, to }) => rank[to] > rank[effect] && namesNoOperation(changes)),
     ],
   };
 }
 
 /** All that its originator could write otherwise, as one. */
-const opening: Change = { by: 'ORIGINATOR', what: { kind: 'OPEN' }, apply: (situation) => situation };
+const opening: Change = {
+  ...{ by: 'ORIGINATOR', what: { kind: 'OPEN' } },
+  words: 'at most, if nothing on the record stood in the way',
+  apply: (situation) => situation,
+};
 
 /** Why: that there is a joint operation is known to its members, and that a record is under it to the originator. */
 function namesNoOperation(changes: readonly Change[]): boolean {

@@ -1,6 +1,7 @@
 import { decide } from '../decide.js';
 import type { Policy } from '../policy.js';
-import { type Category, type Decision, type Envelope, type LinkSubject, type RequestFacts, rank } from '../types.js';
+import { leastOf } from '../rules/verdict.js';
+import type { Category, Decision, Envelope, LinkSubject, RequestFacts } from '../types.js';
 
 /** What a decision depends on. */
 export interface Situation {
@@ -21,13 +22,9 @@ export interface Decided extends Decision {
 /** How a situation is decided: by `decide`, by the bounds, or as a source does it. */
 export type Deciding = (situation: Situation) => Decided;
 
-/** The least of what the guards of a field let through on a record; what is one's own is read whatever datum it repeats. */
+/** What the guards of a field let through together on a record. */
 export function decideAll({ policy, facts, guards, envelope, subject }: Situation): Decided {
-  let least: Decided | null = null;
-  for (const category of guards) {
-    const decided = { ...decide(policy, facts, category, envelope, subject), category };
-    if (least === null || rank[decided.effect] < rank[least.effect]) least = decided;
-    if (least.rule === 'own') break;
-  }
-  return least ?? { effect: 'NONE', reason: 'CATEGORY', rule: 'category.missing', category: 'unknown' };
+  const of = (category: Category): Decision => decide(policy, facts, category, envelope, subject);
+  const { category, decision } = leastOf({ of }, guards);
+  return { ...decision, category };
 }

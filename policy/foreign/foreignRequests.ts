@@ -1,6 +1,7 @@
 import type { Agency, Policy } from '../policy.js';
 import { instantMs } from '../rules/instant.js';
-import { classifications, type RequestFacts } from '../types.js';
+import { askings, factsAt, turnsOf } from '../space/requests.js';
+import { type Classification, classifications, purposes, type RequestFacts } from '../types.js';
 import type { ForeignPair } from './foreignDecision.js';
 
 /**
@@ -9,22 +10,11 @@ import type { ForeignPair } from './foreignDecision.js';
  */
 export function* requestsAt(policy: Policy, pairs: readonly ForeignPair[]): Generator<RequestFacts> {
   const instants = instantsOf(policy, pairs);
-  for (const agency of Object.values(policy.agencies))
-    for (const role of agency.roles)
-      for (const purpose of [...agency.purposes, undefined])
-        for (const clearance of clearancesOf(policy, agency, pairs))
-          for (const asOf of instants)
-            for (const caseReference of [undefined, agency.caseReference.example]) {
-              const viewer = {
-                subject: '',
-                agency: agency.id,
-                kind: agency.kind,
-                country: agency.country,
-                role,
-                clearance,
-              };
-              yield { viewer, purpose, asOf, ...(caseReference === undefined ? {} : { caseReference }) };
-            }
+  for (const asking of askings([policy], { purposes: [...purposes, undefined] })) {
+    const agency = policy.agencies[asking.agency] as Agency;
+    for (const clearance of clearancesOf(policy, agency, pairs))
+      for (const asOf of instants) yield factsAt(asking, agency, asOf, clearance);
+  }
 }
 
 /** A request in words. */
@@ -33,25 +23,16 @@ export function whoAsks({ viewer, purpose, caseReference, asOf }: RequestFacts):
   return `${viewer.agency} (${viewer.role}, ${purpose ?? 'without a purpose'}${beside}, ${viewer.clearance}, at ${asOf})`;
 }
 
-function clearancesOf(
-  { foreign }: Policy,
-  agency: Agency,
-  pairs: readonly ForeignPair[],
-): RequestFacts['viewer']['clearance'][] {
+function clearancesOf({ foreign }: Policy, agency: Agency, pairs: readonly ForeignPair[]): readonly Classification[] {
   const most = classifications.indexOf(agency.clearance);
   const asked = pairs.flatMap(({ source }) => foreign?.envelopes[source]?.classification ?? []);
   return classifications.filter((level, index) => index <= most && (asked.includes(level) || index === most));
 }
 
 /** The instants at which anything of these categories turns, and one before all of them. */
-function instantsOf({ foreign, categories, operations }: Policy, pairs: readonly ForeignPair[]): readonly string[] {
-  const rows = pairs.flatMap(({ category }) => {
-    const row = categories[category];
-    const needed = row?.needs == null ? undefined : categories[row.needs];
-    return [row, needed].flatMap((each) => (each?.validity ? [each.validity.from, each.validity.to] : []));
-  });
-  const granted = operations.flatMap(({ from, to }) => [from, to]);
-  const ends = pairs.flatMap(({ source }) => foreign?.envelopes[source]?.expiresAt ?? []);
-  const turns = [...new Set([...rows, ...granted, ...ends].map(instantMs))].sort((a, b) => a - b);
+function instantsOf(policy: Policy, pairs: readonly ForeignPair[]): readonly string[] {
+  const ends = pairs.flatMap(({ source }) => policy.foreign?.envelopes[source]?.expiresAt ?? []).map(instantMs);
+  const categories = pairs.map(({ category }) => category);
+  const turns = [...new Set([...turnsOf([policy], categories), ...ends])].sort((a, b) => a - b);
   return [(turns[0] ?? 1) - 1, ...turns].map((instant) => new Date(instant).toISOString());
 }

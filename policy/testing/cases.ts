@@ -1,6 +1,7 @@
-import { ordinary } from '../comparing/records.js';
 import type { Policy } from '../policy.js';
 import { instantMs } from '../rules/instant.js';
+import { ordinary } from '../space/records.js';
+import { factsAt } from '../space/requests.js';
 import type { Classification, Decision, Effect, Envelope, Purpose, RequestFacts, Role } from '../types.js';
 import type { PolicyCase } from './shapes.js';
 import type { At, Placed } from './written.js';
@@ -50,15 +51,10 @@ export function factsOf(
   const [id = '', role = ''] = viewer.split(' ');
   const agency = policy.agencies[id];
   if (!agency) throw new RangeError(`no agency ${id}`);
-  const { kind, country } = agency;
+  const asking = { role: role as Role, purpose, hasCase: false };
   return {
-    viewer: {
-      ...{ subject: 'tester', agency: id, kind, country, role: role as Role },
-      clearance: more.clearance ?? agency.clearance,
-    },
-    purpose,
+    ...factsAt(asking, agency, more.asOf ?? instantOf(policy), more.clearance ?? agency.clearance),
     caseReference: more.case,
-    asOf: more.asOf ?? instantOf(policy),
   };
 }
 

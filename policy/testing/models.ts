@@ -1,5 +1,6 @@
-import { ordinary } from '../comparing/records.js';
 import type { Agency, Policy } from '../policy.js';
+import { ordinary } from '../space/records.js';
+import { factsAt } from '../space/requests.js';
 import { type AgencyKind, type Purpose, purposes, type RequestFacts, type Role, roles } from '../types.js';
 import { instantOf } from './cases.js';
 
@@ -25,19 +26,14 @@ export function withModels(policy: Policy): Policy {
   return { ...policy, agencies: { ...policy.agencies, ...Object.fromEntries(agencies) } };
 }
 
-/** A request of a model agency. */
+/** A request of a model agency, of a policy that has them. */
 export function modelFacts(
   policy: Policy,
   kind: AgencyKind,
   role: Role,
   purpose: Purpose | undefined,
-  more: { readonly own?: boolean; readonly case?: boolean } = {},
+  { own = false, hasCase = true }: { readonly own?: boolean; readonly hasCase?: boolean } = {},
 ): RequestFacts {
-  const { own = false, case: hasCase = true } = more;
-  return {
-    viewer: { subject: 'tester', agency: modelId(kind, own), kind, country: 'TT', role, clearance: 'SECRET_UE' },
-    purpose,
-    ...(hasCase ? { caseReference: 'X-1' } : {}),
-    asOf: instantOf(policy),
-  };
+  const agency = { id: modelId(kind, own), kind, country: 'TT' };
+  return factsAt({ role, purpose, hasCase }, agency, instantOf(policy));
 }

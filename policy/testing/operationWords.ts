@@ -1,52 +1,44 @@
-import { ordinary } from '../comparing/records.js';
 import { decide } from '../decide.js';
-import type { OperationGrant, Policy } from '../policy.js';
+import type { Agency, OperationGrant, Policy } from '../policy.js';
+import { ordinary } from '../space/records.js';
+import { factsAt } from '../space/requests.js';
 import { type Envelope, type Purpose, purposes } from '../types.js';
-import { askingOf, categoriesOf, type Focus, sentence, wordsOnAgency } from './words.js';
+import { categoriesOf, sentence, wordsOnAgency } from './words.js';
 
 /** Sentences on what a joint operation adds, in its middle, and between which instants. */
-export function wordsOnOperation(
-  policy: Policy,
-  shipped: OperationGrant,
-  ids: readonly string[],
-  focus: Focus = {},
-): readonly string[] {
-  const middle = new Date((Date.parse(shipped.from) + Date.parse(shipped.to)) / 2).toISOString();
+export function* wordsOnOperation(policy: Policy, shipped: OperationGrant, ids: readonly string[]): Generator<string> {
+  const categories = categoriesOf(policy);
+  const isoOf = (ms: number): string => new Date(ms).toISOString();
   const grantOf = (id: string, purpose: Purpose, asOf: string): string => {
-    const role = policy.agencies[id]?.roles.find((each) => policy.roles[each].purposes.includes(purpose)) ?? 'ANALYST';
-    const facts = { ...askingOf(policy, id, role, purpose), asOf };
+    const agency = policy.agencies[id] as Agency;
+    const role = agency.roles.find((each) => policy.roles[each].purposes.includes(purpose)) ?? 'ANALYST';
+    const facts = factsAt({ role, purpose, hasCase: true }, agency, asOf);
     const record: Envelope = { ...ordinary, jointOperation: shipped.id, releasableTo: [`agency:${id}`] };
-    return sentence(
-      (category) => {
-        const { effect, rule } = decide(policy, facts, category, record);
-        return rule === `operation.${shipped.id}` ||
-          effect !== decide(policy, facts, category, { ...record, jointOperation: null }).effect
-          ? effect
-          : 'NONE';
-      },
-      categoriesOf(policy, focus),
-    );
+    const without: Envelope = { ...record, jointOperation: null };
+    return sentence((category) => {
+      const { effect, rule } = decide(policy, facts, category, record);
+      const isOfOperation = rule === `operation.${shipped.id}`;
+      return isOfOperation || effect !== decide(policy, facts, category, without).effect ? effect : 'NONE';
+    }, categories);
   };
-  const lines = ids.flatMap((id) =>
-    (focus.purposes ?? purposes).flatMap((purpose) => {
-      const text = grantOf(id, purpose, middle);
-      return text === '' ? [] : [`${shipped.name}: ${id} for ${purpose} ${text}.`];
-    }),
-  );
-  const instants = [shipped.from, shipped.to].flatMap((each) => [Date.parse(each) - 1000, Date.parse(each)]);
-  const live = instants.map((each) => {
-    const asOf = new Date(each).toISOString();
+  const [from, to] = [Date.parse(shipped.from), Date.parse(shipped.to)];
+  for (const id of ids)
+    for (const purpose of purposes) {
+      const text = grantOf(id, purpose, isoOf((from + to) / 2));
+      if (text !== '') yield `${shipped.name}: ${id} for ${purpose} ${text}.`;
+    }
+  const live = [from - 1000, from, to - 1000, to].map(isoOf).map((asOf) => {
     const isLive = shipped.members.some((id) => shipped.purposes.some((purpose) => grantOf(id, purpose, asOf) !== ''));
     return `${asOf} ${isLive ? 'yes' : 'no'}`;
   });
-  return [...lines, `${shipped.name} grants something at: ${live.join(', ')}.`];
+  yield `${shipped.name} grants something at: ${live.join(', ')}.`;
 }
 
 /** All sentences, agency by agency, then operation by operation. */
 export function inWords(policy: Policy): readonly string[] {
   const ids = Object.keys(policy.agencies);
   return [
-    ...ids.flatMap((id) => wordsOnAgency(policy, id)),
-    ...policy.operations.flatMap((operation) => wordsOnOperation(policy, operation, ids)),
+    ...ids.flatMap((id) => [...wordsOnAgency(policy, id)]),
+    ...policy.operations.flatMap((operation) => [...wordsOnOperation(policy, operation, ids)]),
   ];
 }

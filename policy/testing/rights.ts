@@ -1,5 +1,5 @@
-import { ordinary } from '../comparing/records.js';
 import type { Policy } from '../policy.js';
+import { ordinary } from '../space/records.js';
 import {
   type AgencyKind,
   type Effect,
@@ -76,7 +76,7 @@ function ofRequests(asked: Asked): readonly Check[] {
   const { sayings, row, role, most, isClosed, best } = asked;
   const onOwn = isClosed ? self : {};
   const asking = (purpose: Purpose | undefined, hasCase = true): RequestFacts =>
-    modelFacts(sayings.policy, most, role, purpose, { own: isClosed, case: hasCase });
+    modelFacts(sayings.policy, most, role, purpose, { own: isClosed, hasCase });
   const who = `${role} of ${most}`;
   return [
     ...purposes

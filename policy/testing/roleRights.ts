@@ -1,4 +1,4 @@
-import { ordinary } from '../comparing/records.js';
+import { ordinary } from '../space/records.js';
 import { type AgencyKind, type Effect, effects, type Purpose, purposes } from '../types.js';
 import type { Check, Stated } from './cases.js';
 import { modelFacts } from './models.js';

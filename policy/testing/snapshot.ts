@@ -43,7 +43,7 @@ export function snapshotFile(directory: string | undefined): string {
 
 const head = [
   '# What this policy decides, in sentences: of each agency over an ordinary record of another one, and under a case.',
-  '# `portcullis policy test` says which of them changed, and `--approve` writes them anew, by name. Not to be edited.',
+  '# `portcullis policy check` says which of them changed, and `--approve` writes them anew, by name. Not to be edited.',
 ];
 const nobody = 'nobody; a proposal';
 

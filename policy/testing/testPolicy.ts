@@ -1,9 +1,17 @@
 import { decide } from '../decide.js';
 import type { Policy } from '../policy.js';
 import { type Check, type Stated, statedByCase } from './cases.js';
-import { type CellCoverage, coverageOf, type Flip, flip, type Notice, type Progress } from './flips/flips.js';
-import type { AllStated } from './flips/watch.js';
 import { withModels } from './models.js';
+import {
+  type CellCoverage,
+  coverageOf,
+  type Mutation,
+  mutate,
+  type Notice,
+  notices,
+  type Progress,
+} from './mutations/mutations.js';
+import type { AllStated } from './mutations/watch.js';
 import { isWholeAsStated, statedByRights } from './rights.js';
 import { statedByRole } from './roleRights.js';
 import { sayingsOf, type Unsaid } from './sayings.js';
@@ -76,28 +84,27 @@ function failureOf(policy: Policy, { facts, category, envelope, expect, who }: C
 }
 
 /** What the changes of single words came to. */
-export interface TriedFlips {
+export interface TriedMutations {
   readonly counts: Readonly<Record<Notice, number>>;
   /** Changes that nothing notices and no list names. */
   readonly survivors: readonly string[];
   /** What a list names, and is noticed or harmless. */
   readonly stale: readonly string[];
   readonly coverage: readonly CellCoverage[];
-  readonly flips: readonly Flip[];
+  readonly mutations: readonly Mutation[];
 }
 
 /** Changes each word of a policy, and says what notices it. Pure. */
-export function tryFlips(policy: Policy, tried: TriedCases, written: Written, progress?: Progress): TriedFlips {
-  const flips = flip(policy, tried.stated, written.survivors, progress);
+export function tryMutations(policy: Policy, tried: TriedCases, written: Written, progress?: Progress): TriedMutations {
+  const mutations = mutate(policy, tried.stated, written.survivors, progress);
   const of = (notice: Notice): readonly string[] =>
-    flips.filter((each) => each.notice === notice).map(({ name }) => name);
+    mutations.filter((each) => each.notice === notice).map(({ name }) => name);
   const listed = new Set(of('LISTED'));
-  const notices = ['CASES', 'SENTENCES', 'HARMLESS', 'LISTED', 'NOTHING'] as const;
   return {
     counts: Object.fromEntries(notices.map((notice) => [notice, of(notice).length])) as Record<Notice, number>,
     survivors: of('NOTHING'),
     stale: written.survivors.flatMap(({ changes }) => changes).filter((name) => !listed.has(name)),
-    coverage: coverageOf(flips),
-    flips,
+    coverage: coverageOf(mutations),
+    mutations,
   };
 }

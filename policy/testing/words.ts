@@ -1,18 +1,17 @@
-import { ordinary } from '../comparing/records.js';
 import { decide } from '../decide.js';
 import { mayEnter } from '../mayEnter.js';
 import type { Agency, Policy } from '../policy.js';
 import { groupOf } from '../rules/standing.js';
+import { ordinary } from '../space/records.js';
+import { askings, factsAt } from '../space/requests.js';
 import {
   type Category,
   classifications,
+  type Decision,
   type Effect,
   type Envelope,
   type Purpose,
-  purposes,
   type RequestFacts,
-  type Role,
-  roles,
 } from '../types.js';
 import { instantOf } from './cases.js';
 
@@ -28,98 +27,75 @@ const verbs: Readonly<Record<Effect, string>> = {
   NONE: 'gets nothing of',
 };
 
-/** What sentences are asked of; everything where absent. */
-export interface Focus {
-  readonly categories?: readonly Category[];
-  readonly roles?: readonly Role[];
-  readonly purposes?: readonly Purpose[];
-}
-
 /** Sentences on one agency. */
-export function wordsOnAgency(policy: Policy, id: string, focus: Focus = {}): readonly string[] {
-  return [
-    ...wordsOnRights(policy, id, focus),
-    ...wordsOnLog(policy, id, focus),
-    ...wordsOnProtectedHits(policy, id),
-    wordsOnNames(policy, id),
-    wordsOnClearance(policy, id, focus),
-    wordsOnOwn(policy, id, focus),
-  ];
+export function* wordsOnAgency(policy: Policy, id: string): Generator<string> {
+  yield* wordsOnRights(policy, id);
+  yield* wordsOnIdentity(policy, id);
 }
 
-/** Facts of an agency that states what it states under a case. */
-export function askingOf(policy: Policy, id: string, role: Role, purpose: Purpose): RequestFacts {
-  const agency = policy.agencies[id];
-  if (!agency) throw new Error(`no agency ${id}`);
-  const { kind, country } = agency;
-  const viewer = { subject: 'tester', agency: id, kind, country, role, clearance: 'SECRET_UE' as const };
-  return { viewer, purpose, caseReference: 'X-1', asOf: instantOf(policy) };
+/** What it gets of another's ordinary record, and of entries of the log. */
+export function* wordsOnRights(policy: Policy, id: string): Generator<string> {
+  const asked = askedOf(policy, id);
+  for (const [text, of] of textsOn(asked, ordinary, categoriesOf(policy))) yield `${id} ${text}: for ${of.join(', ')}.`;
+  yield* wordsOnLog(asked);
 }
 
-function pairsOf(
-  policy: Policy,
-  { roles: only = roles, purposes: of = purposes }: Focus,
-): readonly (readonly [Role, Purpose])[] {
-  return only.flatMap((role) =>
-    policy.roles[role].purposes.flatMap((purpose) => (of.includes(purpose) ? [[role, purpose] as const] : [])),
-  );
+/** How it is named and cleared, and what is its own. */
+export function* wordsOnIdentity(policy: Policy, id: string): Generator<string> {
+  const asked = askedOf(policy, id);
+  const { agency } = asked;
+  for (const { kind, by } of policy.protectedHits)
+    if (kind === agency.kind) yield `${id} is told by a ${by} of protected records of which it sees nothing.`;
+  // Why: records are released, and told of, by these names.
+  yield `${id} is named by agency:${id}, kind:${agency.kind} and country:${agency.country}.`;
+  yield wordsOnClearance(asked);
+  yield wordsOnOwn(asked);
+}
+
+interface Asked {
+  readonly policy: Policy;
+  readonly agency: Agency;
+  /** All that it may ask, under a case. */
+  readonly requests: readonly RequestFacts[];
+}
+
+function askedOf(policy: Policy, id: string): Asked {
+  const agency = policy.agencies[id] as Agency;
+  const asking = [...askings([policy], { agencies: [id], cases: [true] })];
+  return { policy, agency, requests: asking.map((each) => factsAt(each, agency, instantOf(policy))) };
 }
 
 /** The categories that sentences name. */
-export const categoriesOf = (
-  policy: Policy,
-  { categories = Object.keys(policy.categories) }: Focus,
-): readonly Category[] => categories.filter((category) => category !== 'public');
-
-function wordsOnRights(policy: Policy, id: string, focus: Focus): readonly string[] {
-  const texts = textsOn(policy, id, focus, { record: ordinary, categories: categoriesOf(policy, focus) });
-  return [...texts].map(([text, of]) => `${id} ${text}: for ${of.join(', ')}.`);
-}
+export const categoriesOf = ({ categories }: Policy): readonly Category[] =>
+  Object.keys(categories).filter((category) => category !== 'public');
 
 /** What each role gets of a record, and for which purposes it gets just that. */
 function textsOn(
-  policy: Policy,
-  id: string,
-  focus: Focus,
-  of: { readonly record: Envelope; readonly categories: readonly Category[] },
+  { policy, requests }: Asked,
+  record: Envelope,
+  categories: readonly Category[],
 ): ReadonlyMap<string, readonly Purpose[]> {
   const texts = new Map<string, Purpose[]>();
-  for (const [role, purpose] of pairsOf(policy, focus)) {
-    const facts = askingOf(policy, id, role, purpose);
-    const text = sentence((category) => decide(policy, facts, category, of.record).effect, of.categories);
+  for (const facts of requests) {
+    const text = sentence((category) => decide(policy, facts, category, record).effect, categories);
     if (text === '') continue;
-    const key = `as ${role} ${text}`;
-    texts.set(key, [...(texts.get(key) ?? []), purpose]);
+    const key = `as ${facts.viewer.role} ${text}`;
+    texts.set(key, [...(texts.get(key) ?? []), facts.purpose as Purpose]);
   }
   return texts;
 }
 
 /** Of entries of the log: of the agency's own, of those of each agency in its mandate, and of those that name none. */
-function wordsOnLog(policy: Policy, id: string, focus: Focus): readonly string[] {
-  const categories = categoriesOf(policy, focus).filter((category) => policy.categories[category]?.own === false);
-  if (categories.length === 0) return [];
+function wordsOnLog(asked: Asked): readonly string[] {
+  const { policy, agency } = asked;
+  const categories = categoriesOf(policy).filter((category) => policy.categories[category]?.own === false);
   const originators = new Map<string, string[]>();
-  for (const originator of new Set([id, ...(policy.agencies[id]?.mandate ?? []), ''])) {
-    const record: Envelope = { ...ordinary, originator };
-    for (const [text, of] of textsOn(policy, id, focus, { record, categories })) {
+  for (const originator of new Set([agency.id, ...agency.mandate, '']))
+    for (const [text, of] of textsOn(asked, { ...ordinary, originator }, categories)) {
       const key = `${text}, for ${of.join(', ')}`;
       originators.set(key, [...(originators.get(key) ?? []), originator || 'nobody']);
     }
-  }
-  return [...originators].map(([text, of]) => `${id} ${text}: of entries of ${of.join(', ')}.`);
-}
-
-function wordsOnProtectedHits(policy: Policy, id: string): readonly string[] {
-  const kind = policy.agencies[id]?.kind;
-  return policy.protectedHits
-    .filter((row) => row.kind === kind)
-    .map(({ by }) => `${id} is told by a ${by} of protected records of which it sees nothing.`);
-}
-
-// Why: records are released, and told of, by these names.
-function wordsOnNames(policy: Policy, id: string): string {
-  const { kind, country } = policy.agencies[id] as Agency;
-  return `${id} is named by agency:${id}, kind:${kind} and country:${country}.`;
+  return [...originators].map(([text, of]) => `${agency.id} ${text}: of entries of ${of.join(', ')}.`);
 }
 
 /** `sees a, b, and is told of c`; empty where nothing is got. */
@@ -134,30 +110,34 @@ export function sentence(effectOf: (category: Category) => Effect, categories: r
     .join('; ');
 }
 
-function wordsOnClearance(policy: Policy, id: string, focus: Focus): string {
-  const reached = classifications.filter((classification) =>
-    pairsOf(policy, focus).some(([role, purpose]) =>
-      ['handling', 'audit.log'].some((category) => {
-        const record: Envelope = {
-          ...ordinary,
-          originator: category === 'handling' ? ordinary.originator : id,
-          classification,
-        };
-        return decide(policy, askingOf(policy, id, role, purpose), category, record).effect === 'FULL';
-      }),
-    ),
-  );
-  return `${id} is cleared to ${reached.at(-1) ?? 'nothing'}.`;
+/** Whether anything that the agency may ask is decided so. */
+function isDecided(
+  { policy, requests }: Asked,
+  category: Category,
+  record: Envelope,
+  is: (decision: Decision) => boolean,
+): boolean {
+  return requests.some((facts) => is(decide(policy, facts, category, record)));
 }
 
-function wordsOnOwn(policy: Policy, id: string, focus: Focus): string {
-  const record: Envelope = { ...ordinary, originator: id };
-  const own = categoriesOf(policy, focus).filter((category) =>
-    pairsOf(policy, focus).some(
-      ([role, purpose]) => decide(policy, askingOf(policy, id, role, purpose), category, record).rule === 'own',
-    ),
+function wordsOnClearance(asked: Asked): string {
+  const { id } = asked.agency;
+  const isFull = ({ effect }: Decision): boolean => effect === 'FULL';
+  const reached = classifications.findLast(
+    (classification) =>
+      isDecided(asked, 'handling', { ...ordinary, classification }, isFull) ||
+      isDecided(asked, 'audit.log', { ...ordinary, originator: id, classification }, isFull),
   );
-  const entered = Object.keys(policy.sources).filter((source) => mayEnter(policy, id, source));
-  const groups = [...new Set(own.map(groupOf))];
-  return `${id} may enter ${entered.join(', ') || 'nothing'}, and has data of its own in ${groups.join(', ') || 'nothing'}.`;
+  return `${id} is cleared to ${reached ?? 'nothing'}.`;
+}
+
+function wordsOnOwn(asked: Asked): string {
+  const { policy, agency } = asked;
+  const record: Envelope = { ...ordinary, originator: agency.id };
+  const own = categoriesOf(policy).filter((category) =>
+    isDecided(asked, category, record, ({ rule }) => rule === 'own'),
+  );
+  const entered = Object.keys(policy.sources).filter((source) => mayEnter(policy, agency.id, source));
+  const groups = [...new Set(own.map(groupOf))].join(', ');
+  return `${agency.id} may enter ${entered.join(', ') || 'nothing'}, and has data of its own in ${groups || 'nothing'}.`;
 }

@@ -1,7 +1,7 @@
 import { bounds } from '../../policy/bounds.js';
+import type { Elevation } from '../../policy/explaining/elevations.js';
 import { type Explanation, explain } from '../../policy/explaining/explain.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
-import type { Raise } from '../../policy/explaining/raises.js';
 import { changesInWords } from '../../policy/explaining/words.js';
 import { basisInWords } from '../../policy/loading/footing.js';
 import type { Policy } from '../../policy/policy.js';
@@ -46,7 +46,7 @@ const most: Readonly<Record<Effect, string>> = {
 
 /** Why the viewer gets of a field what it gets at most, as `FieldExplanation`. */
 export function explainedField(policy: Policy, facts: RequestFacts, field: string) {
-  const { effect, reason, category, raises } = explainedGuards(policy, facts, guardsOf(labelOf(field, 'field')));
+  const { effect, reason, category, elevations } = explainedGuards(policy, facts, guardsOf(labelOf(field, 'field')));
   const row = policy.categories[category];
   return {
     field,
@@ -55,14 +55,14 @@ export function explainedField(policy: Policy, facts: RequestFacts, field: strin
     reason: reason === null ? null : reasonInWords(reason),
     category,
     legalBasis: row ? basisInWords(row) : null,
-    ways: raises
+    ways: elevations
       .filter(namesNoOperation)
-      .map((raise) => ({ effect: raise.to, changes: changesInWords(raise, policy, null) })),
+      .map((elevation) => ({ effect: elevation.to, changes: changesInWords(elevation, policy, null) })),
   };
 }
 
 /** Why: that there is a joint operation is known to its members, and to those who may see it as a record. */
-function namesNoOperation({ changes }: Raise): boolean {
+function namesNoOperation({ changes }: Elevation): boolean {
   return changes.every(({ what }) => what.kind !== 'JOIN_OPERATION');
 }
 

@@ -25,7 +25,8 @@ test('the labels of docs/POLICY.md are taken by `policy check`, and what is miss
     const out = (line: string) => void lines.push(line);
     return { code: checkPolicy({ policyDir: own, supergraph, json: false, out, warn: out }), lines };
   };
-  expect(check()).toMatchObject({ code: 0, lines: [expect.stringContaining('The policy holds')] });
+  const { code, lines } = check();
+  expect([code, lines[0]]).toEqual([0, expect.stringContaining('The policy holds')]);
   writeFileSync(
     supergraph,
     composed({ registry: registry.replace('tonnage', 'tons'), owners: owners.replaceAll('name', 'title') }),

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildASTSchema, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
 import { bounds } from '../../policy/bounds.js';
-import { ordinary } from '../../policy/comparing/records.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { viewSchema } from '../../policy/operations/viewSchema.js';
 import type { Agency, Policy } from '../../policy/policy.js';
+import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import { agencyKinds, type Category, purposes, type RequestFacts, roles } from '../../policy/types.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ordinary } from '../../policy/comparing/records.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
+import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import { agencyKinds, type Envelope, effects, purposes, roles } from '../../policy/types.js';
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import { ordinary } from '../../policy/comparing/records.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy } from '../../policy/policy.js';
@@ -10,6 +9,7 @@ import { isUnprotected, type LinkColumns } from '../../policy/rows/linkPredicate
 import { linkSubject, type StatedSubject } from '../../policy/rows/linkSubject.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
 import { isFoundBy, recordStanding } from '../../policy/rules/protectedRow.js';
+import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import {
   type Effect,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { bounds, viewId } from '../../policy/bounds.js';
-import { ordinary } from '../../policy/comparing/records.js';
 import { decide } from '../../policy/decide.js';
 import { validityWarnings } from '../../policy/loading/footing.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy, TimeBox } from '../../policy/policy.js';
 import { visiblePredicate } from '../../policy/predicate.js';
 import { viewKey } from '../../policy/rules/viewKey.js';
+import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 
 const shipped = loadPolicy();

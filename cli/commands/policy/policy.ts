@@ -1,63 +1,69 @@
-import { Command } from 'commander';
-import { answering } from '../../policy/answering.js';
-import { print, printLine } from '../../printLine.js';
+import { Command, Option } from 'commander';
+import { settingsOf, withSettings } from '../../options.js';
+import { print } from '../../printLine.js';
 import { withUsageErrors } from '../command.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
-import { matrixCommand } from './matrix.js';
-import { simulateCommand } from './simulate.js';
-import { testCommand } from './test.js';
-import { whoCommand } from './who.js';
+import { leaf } from './leaf.js';
 
 /** `portcullis policy ...`: the policy as a document. */
 export function policyCommand(): Command {
   const command = new Command('policy')
-    .description('work on a policy directory; of the deployment, only simulate and explain --record read')
+    .description('work on a policy directory; of the deployment, only diff --log and explain --record read')
+    .addCommand(initCommand())
     .addCommand(checkCommand())
     .addCommand(diffCommand())
-    .addCommand(testCommand())
-    .addCommand(simulateCommand())
-    .addCommand(matrixCommand())
-    .addCommand(whoCommand())
+    .addCommand(showCommand())
     .addCommand(explainCommand())
-    .addCommand(initCommand())
     .addCommand(schemasCommand());
   return withUsageErrors(command);
 }
 
 function initCommand(): Command {
-  const command = new Command('init')
-    .description(
-      'copy the policy of the product, with the cases that test it, into a directory of your own, for --policy-dir',
-    )
-    .argument('<directory>', 'made where there is none')
-    .option('--json', 'print one JSON object');
-  return command.action(async (directory: string) => {
-    const output = { json: command.opts().json === true, out: printLine };
-    await answering(output.json, async () => {
+  return leaf(
+    'init',
+    'copy the policy of the product, with the cases that test it, into a directory of your own, for --policy-dir',
+    async (output, command) => {
       const { initPolicy } = await import('../../policy/init.js');
-      const made = initPolicy(directory);
+      const made = initPolicy(command.args[0] ?? '');
       print(output, { made }, () => made);
-    });
-  });
+      return 0;
+    },
+  ).argument('<directory>', 'made where there is none');
+}
+
+function showCommand(): Command {
+  const command = leaf(
+    'show',
+    'print the matrix as one page: every cell, and on what each row rests; of a field, which agencies get what, in which roles and for which purposes',
+    async (output, command) => {
+      const { matrixPage, printWho } = await import('../../policy/show.js');
+      const { policyDir } = settingsOf(command).settings;
+      const [field] = command.args;
+      if (field !== undefined) printWho(output, policyDir, field);
+      else process.stdout.write(matrixPage(policyDir, output.json ? 'json' : command.opts().as));
+      return 0;
+    },
+  )
+    .argument('[field]', 'Type.field, e.g. Person.birthDate')
+    .addOption(
+      new Option('--as <format>', 'how the page is written').choices(['markdown', 'html', 'csv']).default('markdown'),
+    );
+  return withSettings(command, ['policyDir']);
 }
 
 function schemasCommand(): Command {
-  const command = new Command('schemas')
-    .description('write policy/schemas/, by which editors complete and check the files of a policy')
-    .option('--check', 'write nothing; fail where a committed file is not what would be written')
-    .option('--json', 'print one JSON object');
-  return command.action(async () => {
-    const output = { json: command.opts().json === true, out: printLine };
-    await answering(output.json, async () => {
+  return leaf(
+    'schemas',
+    'write policy/schemas/, by which editors complete and check the files of a policy',
+    async (output, command) => {
       const { areSchemasFresh, writeSchemas } = await import('../../policy/schemas.js');
       if (command.opts().check !== true) writeSchemas();
       const fresh = areSchemasFresh();
       print(output, { fresh }, () => []);
-      if (fresh) return;
-      console.error('policy/schemas is stale: run `npx portcullis policy schemas` and commit it.');
-      process.exitCode = 1;
-    });
-  });
+      if (!fresh) console.error('policy/schemas is stale: run `npx portcullis policy schemas` and commit it.');
+      return fresh ? 0 : 1;
+    },
+  ).option('--check', 'write nothing; fail where a committed file is not what would be written');
 }

@@ -1,4 +1,4 @@
-import { diffPolicies } from '../../../policy/comparing/changes.js';
+import { diffPolicies } from '../../../policy/comparing/diffPolicies.js';
 import type { Policy } from '../../../policy/policy.js';
 import { productAccess } from '../../../schema/productAccess.js';
 import { beginAct } from '../../acts/operatorAct.js';

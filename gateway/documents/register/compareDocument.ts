@@ -12,7 +12,7 @@ import {
   validate,
 } from 'graphql';
 import { bounds } from '../../../policy/bounds.js';
-import { ordinary } from '../../../policy/comparing/records.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { decideAll } from '../../../policy/explaining/situation.js';
 import { settleConditions } from '../../../policy/operations/conditions.js';
 import { guardOf, possibleTypes } from '../../../policy/operations/coordinates.js';

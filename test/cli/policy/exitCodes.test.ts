@@ -14,9 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const asked = ['--agency', 'NL-CUSTOMS', '--role', 'ANALYST', 'Person.birthDate'];
 
 test.each([
-  ['who', ['Person.birthDate']],
+  ['show', ['Person.birthDate']],
   ['explain', asked],
-  ['matrix', []],
+  ['show', []],
 ])('policy %s ends with 2, and why, where the policy cannot be read: 1 is an answer', async (name, args) => {
   const command = runCommand(['policy', name, ...args, '--json', '--policy-dir', unreadable]);
   expect(await command.ended).toBe(2);
@@ -27,8 +27,8 @@ test.each([
 });
 
 test.each([
-  ['an argument too few', ['diff', 'policy']],
-  ['an unknown switch', ['test', '--polcy-dir', unreadable]],
+  ['an argument too few', ['diff']],
+  ['an unknown switch', ['check', '--polcy-dir', unreadable]],
   ['a choice that is none', ['explain', ...asked, '--role', 'BOSS']],
   ['a command that is none', ['chekc']],
 ])('policy ends with 2, and one JSON object, for %s: 1 would say that somebody gains', async (_what, args) => {

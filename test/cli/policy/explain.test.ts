@@ -32,9 +32,9 @@ describe('policy explain', () => {
     const of = { agency: 'ES-TAX', purpose: 'SANCTIONS_ENFORCEMENT', coordinate: 'Incident.narrative' } as const;
     const grants = explained(of).flatMap((line) => /^(\w+) .*gave TAX_MS (\w+) of/.exec(line)?.slice(1).join() ?? []);
     expect(grants).toEqual(['FULL,FULL', 'FULL,FULL', 'FULL,FULL']);
-    const { raises } = JSON.parse(explained({ ...of, json: true })[0] ?? '');
+    const { elevations } = JSON.parse(explained({ ...of, json: true })[0] ?? '');
     expect(
-      raises
+      elevations
         .map(({ to }: { to: string }) => to)
         .sort()
         .join(),
@@ -46,7 +46,7 @@ describe('policy explain', () => {
     expect(JSON.parse(line)).toMatchObject({
       effect: 'NONE',
       rule: 'cap.purpose.persons.documents',
-      raises: expect.arrayContaining([
+      elevations: expect.arrayContaining([
         {
           to: 'FULL',
           changes: [expect.objectContaining({ by: 'VIEWER', kind: 'PURPOSE', purpose: 'CUSTOMS_CONTROL' })],

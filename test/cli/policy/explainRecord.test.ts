@@ -213,11 +213,11 @@ describe('policy explain --record', () => {
       const record = `SeizurePerson:${id}`;
       const asked = { agency: 'DE-POLICE', purpose: 'CRIMINAL_PREVENTION', json: true } as const;
       const { lines } = await explained({ ...asked, coordinate: 'SeizurePerson.statedName', record });
-      const { known, effect, rule, raises } = JSON.parse(lines[0] ?? '');
+      const { known, effect, rule, elevations } = JSON.parse(lines[0] ?? '');
       if (!known) continue;
       seen.add(effect);
       // Who stands there is for the originator to know; to anybody else the rule is not told either.
-      if (effect === 'MASKED') rules.add(`${rule} ${raises[0]?.changes[0].kind ?? ''}`);
+      if (effect === 'MASKED') rules.add(`${rule} ${elevations[0]?.changes[0].kind ?? ''}`);
     }
     expect([...seen]).toEqual(expect.arrayContaining(['MASKED']));
     expect([...rules].filter((rule) => !/^(record OPEN|cap\.(linkSubject|dataSubject) )$/.test(rule))).toEqual([]);

@@ -8,7 +8,7 @@ import { PortcullisError } from '../../../schema/errors.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 
-/* portcullis policy simulate, over the log of a deployment that answered two agencies. */
+/* portcullis policy diff --log, over the log of a deployment that answered two agencies. */
 const policy = loadPolicy();
 const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'DEP-2026-00301' };
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
@@ -61,7 +61,7 @@ async function run(next: Policy, changes: Partial<SimulateCommand> = {}, isLogge
   return { code, lines, looks, told, said: lines.map((line) => (line.startsWith('{') ? JSON.parse(line) : line)) };
 }
 
-describe('portcullis policy simulate', () => {
+describe('portcullis policy diff --log', () => {
   test('says that nothing would be other under the same policy, once the look is in the log', async () => {
     const { code, said, looks, told } = await run(policy);
     expect([code, said.length]).toEqual([0, 1]);

@@ -1,4 +1,4 @@
-import { ordinary } from '../../../policy/comparing/records.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
 import { factsOf } from '../../../policy/testing/cases.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StatedDecisions } from '../../../auditlog/types.js';
 import { grantsOf } from '../../../gateway/pipeline/grants.js';
-import { ordinary } from '../../../policy/comparing/records.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { factsOf } from '../../../policy/testing/cases.js';

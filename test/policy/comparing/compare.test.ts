@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Difference, differences } from '../../../policy/comparing/compare.js';
-import { differingLinks, recordClasses } from '../../../policy/comparing/records.js';
-import { factsAt, instantIn } from '../../../policy/comparing/requests.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Agency, CategoryRow, Policy } from '../../../policy/policy.js';
-import { mutantsOf } from '../../../policy/testing/flips/mutants.js';
+import { differingLinks, recordClasses } from '../../../policy/space/records.js';
+import { factsUnder, instantIn } from '../../../policy/space/requests.js';
+import { mutantsOf } from '../../../policy/testing/mutations/mutants.js';
 import { rank } from '../../../policy/types.js';
 import { anySample, riseOf, type Sample } from './bruteForce.js';
 
@@ -115,7 +115,7 @@ function focused([one, other]: readonly [Policy, Policy], from: number): readonl
 
 /** Whether a record of the class that a difference names is decided so by `decide`. */
 function isSo(both: readonly [Policy, Policy], links: ReturnType<typeof differingLinks>, one: Difference): boolean {
-  const facts = factsAt(one, instantIn(one.interval));
+  const facts = factsUnder(both, one, instantIn(one.interval));
   const record = recordClasses(both, facts, one.category, links).find(
     ({ words }) => words.join() === one.records.join(),
   );

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ordinary } from '../../../policy/comparing/records.js';
 import { decide } from '../../../policy/decide.js';
 import { askedRules } from '../../../policy/explaining/askedRules.js';
 import { type Change, changesOf, isAskable } from '../../../policy/explaining/changes.js';
+import type { Elevation } from '../../../policy/explaining/elevations.js';
 import { explain } from '../../../policy/explaining/explain.js';
-import type { Raise } from '../../../policy/explaining/raises.js';
 import { decideAll, type Situation } from '../../../policy/explaining/situation.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { factsOf } from '../../../policy/testing/cases.js';
 import { type Purpose, rank } from '../../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
@@ -22,7 +22,7 @@ const anySituation: fc.Arbitrary<Situation> = fc.record({
   subject: fc.constantFrom(null, null, { category: 'SUSPECT', minor: false }, { category: null, minor: false }),
 });
 
-const wordsOf = ({ changes, to }: Raise): string =>
+const wordsOf = ({ changes, to }: Elevation): string =>
   [...changes.map(({ what }) => Object.values(what).join(' ')), to].join(' + ');
 
 const asked = (
@@ -61,8 +61,8 @@ describe('an explanation', () => {
     fc.assert(
       fc.property(anySituation, (situation) => {
         const on = { ...situation, envelope: situation.envelope ?? ordinary };
-        const { effect, raises } = explain(on);
-        for (const { changes, to } of raises) {
+        const { effect, elevations } = explain(on);
+        for (const { changes, to } of elevations) {
           expect(rank[to]).toBeGreaterThan(rank[effect]);
           expect(decideAll(applied(on, changes)).effect).toBe(to);
           // What the gateway refuses is no way to see more.
@@ -84,8 +84,8 @@ describe('an explanation', () => {
     fc.assert(
       fc.property(anySituation, (situation) => {
         const on = { ...situation, envelope: situation.envelope ?? ordinary };
-        const { effect, raises } = explain(on);
-        const best = Math.max(rank[effect], ...raises.map(({ to }) => rank[to]));
+        const { effect, elevations } = explain(on);
+        const best = Math.max(rank[effect], ...elevations.map(({ to }) => rank[to]));
         for (const change of changesOf(on)) {
           const to = rank[decideAll(change.apply(on)).effect];
           if (change.what.kind === 'PURPOSE' || change.what.kind === 'ROLE') continue;
@@ -98,39 +98,41 @@ describe('an explanation', () => {
 
   it('says of no record what the most is that any can give, and what of the request would give more', () => {
     const of = asked('NL-CUSTOMS ANALYST', 'RISK_ANALYSIS', 'persons.documents', { envelope: null });
-    const { effect, ofRecord, raises } = explain(of);
+    const { effect, ofRecord, elevations } = explain(of);
     expect({ effect, ofRecord }).toEqual({ effect: 'NONE', ofRecord: false });
-    expect(raises.map(wordsOf)).toContain('PURPOSE CUSTOMS_CONTROL + FULL');
+    expect(elevations.map(wordsOf)).toContain('PURPOSE CUSTOMS_CONTROL + FULL');
   });
 
   it('tells that a case is missing, and nothing else, where a case alone is', () => {
     const of = asked('EU-SUPERVISOR AUDITOR', 'DATA_PROTECTION_AUDIT', 'audit.disclosed', {
       envelope: { ...ordinary, originator: 'NL-CUSTOMS' },
     });
-    const { rule, raises } = explain({ ...of, facts: { ...of.facts, caseReference: undefined } });
+    const { rule, elevations } = explain({ ...of, facts: { ...of.facts, caseReference: undefined } });
     expect(rule).toBe('cap.case.audit.disclosed');
-    expect(raises.map(wordsOf)).toEqual(['CASE_REFERENCE + FULL']);
+    expect(elevations.map(wordsOf)).toEqual(['CASE_REFERENCE + FULL']);
   });
 
   it('asks the originator for a release, not the rule for its own name', () => {
     const envelope = { ...ordinary, releasableTo: ['agency:DE-POLICE'] };
-    const { rule, raises } = explain(asked('NL-CUSTOMS ANALYST', 'CUSTOMS_CONTROL', 'persons.identity', { envelope }));
+    const { rule, elevations } = explain(
+      asked('NL-CUSTOMS ANALYST', 'CUSTOMS_CONTROL', 'persons.identity', { envelope }),
+    );
     expect(rule).toBe('cap.release');
-    expect(raises.map(wordsOf)).toContain('RELEASE agency:NL-CUSTOMS + FULL');
+    expect(elevations.map(wordsOf)).toContain('RELEASE agency:NL-CUSTOMS + FULL');
   });
 
   it('offers nothing that would unprotect a victim or a minor', () => {
     const envelope = { ...ordinary, dataSubjectCategory: 'VICTIM', minor: true };
-    const { effect, raises } = explain(
+    const { effect, elevations } = explain(
       asked('DE-POLICE ANALYST', 'CRIMINAL_PREVENTION', 'persons.identity', { envelope }),
     );
     expect(effect).toBe('MASKED');
-    expect(raises).toEqual([]);
+    expect(elevations).toEqual([]);
   });
 
   it('offers the policy only where nobody else can give as much', () => {
-    const { raises } = explain(asked('NL-CUSTOMS ANALYST', 'RISK_ANALYSIS', 'persons.documents'));
-    expect(raises.some(({ changes }) => changes.some(({ by }) => by === 'POLICY'))).toBe(false);
+    const { elevations } = explain(asked('NL-CUSTOMS ANALYST', 'RISK_ANALYSIS', 'persons.documents'));
+    expect(elevations.some(({ changes }) => changes.some(({ by }) => by === 'POLICY'))).toBe(false);
   });
 });
 

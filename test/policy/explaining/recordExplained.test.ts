@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ordinary } from '../../../policy/comparing/records.js';
 import { explainRecord } from '../../../policy/explaining/recordExplained.js';
 import { decideAll, type Situation } from '../../../policy/explaining/situation.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { factsOf } from '../../../policy/testing/cases.js';
 import { anyCategory, anyEnvelope, anyFacts } from '../arbitraries.js';
 
@@ -20,7 +20,7 @@ const asked = (changes: object, guard = 'persons.identity'): Situation => ({
 });
 
 const kindsOf = (situation: Situation, what: typeof readable): string[] =>
-  explainRecord(situation, decideAll, what).raises.flatMap(({ changes }) => changes.map(({ what }) => what.kind));
+  explainRecord(situation, decideAll, what).elevations.flatMap(({ changes }) => changes.map(({ what }) => what.kind));
 
 describe('an explanation on a record', () => {
   it('tells two records apart by nothing but effect and coarse reason, where the viewer may not read what lies on them', () => {

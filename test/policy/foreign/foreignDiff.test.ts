@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { diffPolicies, hasGain } from '../../../policy/comparing/changes.js';
+import { diffPolicies, hasGain } from '../../../policy/comparing/diffPolicies.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { productAccess } from '../../../schema/productAccess.js';
 import { registryCoordinates, registryPolicy } from './registry.js';

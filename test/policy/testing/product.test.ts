@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { compareSnapshot } from '../../../policy/testing/snapshot.js';
-import { type TriedFlips, tryCases, tryFlips } from '../../../policy/testing/testPolicy.js';
+import { type TriedMutations, tryCases, tryMutations } from '../../../policy/testing/testPolicy.js';
 import { readWritten } from '../../../policy/testing/written.js';
 
 /*
@@ -28,18 +28,18 @@ describe('what is written of the product’s policy', () => {
 });
 
 describe('a wrong word in the policy', () => {
-  let flips: TriedFlips;
+  let mutations: TriedMutations;
   beforeAll(() => {
-    flips = tryFlips(policy, tried, written);
+    mutations = tryMutations(policy, tried, written);
   });
 
   it('is noticed wherever it gives somebody more or less', () => {
-    expect(flips).toMatchObject({ survivors: [], stale: [] });
+    expect(mutations).toMatchObject({ survivors: [], stale: [] });
   });
 
   it('is noticed by a written case, not by the sentences alone, in all the matrix and most of the rest', () => {
-    const { CASES, SENTENCES, HARMLESS } = flips.counts;
-    const ofRights = flips.flips.filter(({ kind }) => kind === 'cell' || kind === 'flag' || kind === 'role');
+    const { CASES, SENTENCES, HARMLESS } = mutations.counts;
+    const ofRights = mutations.mutations.filter(({ kind }) => kind === 'cell' || kind === 'flag' || kind === 'role');
     expect(ofRights.length).toBeGreaterThan(2_000);
     expect(ofRights.filter(({ notice }) => notice === 'SENTENCES')).toEqual([]);
     expect(SENTENCES / (CASES + SENTENCES)).toBeLessThan(0.3);
@@ -47,7 +47,7 @@ describe('a wrong word in the policy', () => {
   });
 
   it('leaves no cell that no case decides, but where nobody could get more or less', () => {
-    const open = flips.coverage.filter(({ changes, noticed }) => noticed < changes);
+    const open = mutations.coverage.filter(({ changes, noticed }) => noticed < changes);
     const kinds = ['TAX_MS', 'FRONTEX', 'EUROJUST', 'PARTNER_THIRD_COUNTRY', 'SUPERVISOR', 'INTERNAL_AUDIT'];
     expect(open.map(({ category, kind }) => `${category} ${kind}`)).toEqual([
       'cargo.risk CUSTOMS_MS',

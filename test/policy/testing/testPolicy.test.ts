@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { CategoryRow, Cell, Policy } from '../../../policy/policy.js';
-import { tryCases, tryFlips } from '../../../policy/testing/testPolicy.js';
+import { tryCases, tryMutations } from '../../../policy/testing/testPolicy.js';
 import { readWritten, type Written } from '../../../policy/testing/written.js';
 
 const shipped = loadPolicy();
@@ -89,17 +89,17 @@ describe('a changed word', () => {
   };
   const name = 'cargo.goods FIU: MASKED to FULL';
   const without: Written = { ...of, rights: of.rights.filter(({ category }) => category !== 'cargo.goods') };
-  const flips = (what: Written) => tryFlips(small, tryCases(small, what), what);
+  const mutate = (what: Written) => tryMutations(small, tryCases(small, what), what);
 
   it('is noticed by the sentence on it', () => {
-    expect(flips(of).flips).toContainEqual({ name, kind: 'cell', notice: 'CASES' });
-    expect(flips(of).survivors.filter((each) => each.startsWith('cargo.goods'))).toEqual([]);
+    expect(mutate(of).mutations).toContainEqual({ name, kind: 'cell', notice: 'CASES' });
+    expect(mutate(of).survivors.filter((each) => each.startsWith('cargo.goods'))).toEqual([]);
   });
 
   it('survives where no sentence speaks of it, until a list names it with a reason', () => {
-    expect(flips(without).survivors).toContain(name);
+    expect(mutate(without).survivors).toContain(name);
     const survivors = [{ at, reason: 'Nobody asks for it.', changes: [name, 'cargo.goods OLAF: FULL to NONE'] }];
-    const listed = flips({ ...without, survivors });
+    const listed = mutate({ ...without, survivors });
     expect(listed.survivors).not.toContain(name);
     expect(listed.counts.LISTED).toBe(1);
     // Nobody of the kind OLAF is left: it changes nothing for anybody.
@@ -110,6 +110,6 @@ describe('a changed word', () => {
     const wrong = of.rights.map((row) =>
       row.category === 'cargo.goods' ? { ...row, gets: { NONE: [...Object.values(row.gets).flat()] } } : row,
     );
-    expect(flips({ ...of, rights: wrong }).survivors).toContain(name);
+    expect(mutate({ ...of, rights: wrong }).survivors).toContain(name);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from '@jest/globals';
 import { ndex } from '../../../../ingest/formats/ndex/ndex.js';
 import type { PersonRecord } from '../../../../ingest/records/persons.js';
 import { findDefect } from '../../../../ingest/records/validate.js';
-import { ordinary } from '../../../../policy/comparing/records.js';
+import { ordinary } from '../../../../policy/space/records.js';
 import { decide } from '../../../../policy/decide.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { factsOf } from '../../../../policy/testing/cases.js';

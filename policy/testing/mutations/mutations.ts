@@ -3,15 +3,15 @@ import { differences } from '../../comparing/compare.js';
 import type { Policy } from '../../policy.js';
 import type { AgencyKind, Category } from '../../types.js';
 import type { SurvivorRow } from '../shapes.js';
-import type { Mutant } from './mutant.js';
-import { mutantsOf } from './mutants.js';
+import { type Mutant, mutantsOf } from './mutants.js';
 import { type AllStated, createCaseWatch, createWordWatch } from './watch.js';
 
-/** What notices a change of one word of the policy; HARMLESS: nobody's decision is another by it, on any record. */
-export type Notice = 'CASES' | 'SENTENCES' | 'HARMLESS' | 'LISTED' | 'NOTHING';
+/** What may notice a change of one word; HARMLESS: nobody's decision is another by it, on any record. */
+export const notices = ['CASES', 'SENTENCES', 'HARMLESS', 'LISTED', 'NOTHING'] as const;
+export type Notice = (typeof notices)[number];
 
 /** A change of one word, and what notices it. */
-export interface Flip {
+export interface Mutation {
   readonly name: string;
   readonly kind: Mutant['kind'];
   readonly notice: Notice;
@@ -32,39 +32,40 @@ export type Progress = (done: number, all: number) => void;
 const ofRights: ReadonlySet<Mutant['kind']> = new Set(['cell', 'flag', 'role']);
 
 /** Changes each word of a policy to every other value, in memory, and looks what notices it. */
-export function flip(
+export function mutate(
   policy: Policy,
   stated: AllStated,
   listed: readonly SurvivorRow[],
   progress: Progress = () => undefined,
-): readonly Flip[] {
+): readonly Mutation[] {
   const inCases = createCaseWatch(policy, stated);
-  const inWords = createWordWatch(policy);
+  const { inIdentity, inRights } = createWordWatch(policy);
   const inList = new Set(listed.flatMap(({ changes }) => changes));
-  const all = mutantsOf(policy);
-  return all.map((mutant, done) => {
+  const noticeOf = ({ name, kind, policy: changed }: Mutant): Notice => {
+    const mayBeInWords = !ofRights.has(kind);
+    if (inCases(changed)) return 'CASES';
+    if (mayBeInWords && inIdentity(changed)) return 'SENTENCES';
+    // Why before the rest of the sentences: they say what is decided, which is the same then.
+    if (!changesAnything(policy, changed)) return 'HARMLESS';
+    if (mayBeInWords && inRights(changed)) return 'SENTENCES';
+    return inList.has(name) ? 'LISTED' : 'NOTHING';
+  };
+  return mutantsOf(policy).map((mutant, done, all) => {
     progress(done, all.length);
-    const { name, kind } = mutant;
-    const noticeOf = (): Notice => {
-      if (inCases(mutant)) return 'CASES';
-      if (!ofRights.has(kind) && inWords(mutant)) return 'SENTENCES';
-      if (!changesAnything(policy, mutant)) return 'HARMLESS';
-      return inList.has(name) ? 'LISTED' : 'NOTHING';
-    };
-    return { name, kind, notice: noticeOf() };
+    return { name: mutant.name, kind: mutant.kind, notice: noticeOf(mutant) };
   });
 }
 
 // Exact (decision 0053): of every agency of the directory, on every record.
-function changesAnything(policy: Policy, { policy: changed }: Mutant): boolean {
+function changesAnything(policy: Policy, changed: Policy): boolean {
   const { gains, losses } = besideDecisions([policy, changed]);
   return gains.length + losses.length > 0 || !differences([policy, changed]).next().done;
 }
 
 /** How far written cases decide each cell. */
-export function coverageOf(flips: readonly Flip[]): readonly CellCoverage[] {
+export function coverageOf(mutations: readonly Mutation[]): readonly CellCoverage[] {
   const cells = new Map<string, { changes: number; noticed: number }>();
-  for (const { name, kind, notice } of flips) {
+  for (const { name, kind, notice } of mutations) {
     if (kind !== 'cell') continue;
     const [cell = ''] = name.split(': ');
     const known = cells.get(cell) ?? { changes: 0, noticed: 0 };

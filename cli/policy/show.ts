@@ -2,8 +2,18 @@ import { whoGets } from '../../policy/comparing/who.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import { type TableFormat, tableFormats } from '../../policy/printing/formats.js';
+import { matrixTable } from '../../policy/printing/matrixTable.js';
 import { guardsOf } from '../../schema/access.js';
 import { type Output, print } from '../printLine.js';
+
+/** The matrix of a policy directory as one page; or as one JSON object on one line: what holds of each row, and which policy it is. */
+export function matrixPage(policyDir: string | undefined, format: TableFormat | 'json'): string {
+  const policy = parsePolicy(readPolicyFiles(policyDir));
+  if (format !== 'json') return tableFormats[format](matrixTable(policy));
+  const { version, categories, protectedHits } = policy;
+  return `${JSON.stringify({ version, categories: Object.values(categories), protectedHits })}\n`;
+}
 
 const verbs = { FULL: 'sees', MASKED: 'sees part of', HIT: 'is told of' } as const;
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { matrixAsJson, matrixPage } from '../../../cli/policy/matrix.js';
-import { printWho } from '../../../cli/policy/who.js';
-import { ordinary } from '../../../policy/comparing/records.js';
+import { matrixPage, printWho } from '../../../cli/policy/show.js';
 import { whoGets } from '../../../policy/comparing/who.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { tableFormats } from '../../../policy/printing/formats.js';
 import { matrixTable } from '../../../policy/printing/matrixTable.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { factsOf } from '../../../policy/testing/cases.js';
 import { purposes, roles } from '../../../policy/types.js';
 import { withProtectedHits } from '../../policy/arbitraries.js';
@@ -15,7 +14,7 @@ import { withProtectedHits } from '../../policy/arbitraries.js';
 const policy = loadPolicy();
 const categories = Object.keys(policy.categories);
 
-describe('portcullis policy matrix', () => {
+describe('portcullis policy show', () => {
   test('has every row with its cells and its legal basis, in each format', () => {
     const [head = [], ...rows] = parse(matrixPage(undefined, 'csv')) as string[][];
     expect(rows.map(([category]) => category)).toEqual(categories);
@@ -31,7 +30,7 @@ describe('portcullis policy matrix', () => {
   });
 
   test('says its rows to programs, whole', () => {
-    expect(JSON.parse(matrixAsJson(undefined))).toEqual({
+    expect(JSON.parse(matrixPage(undefined, 'json'))).toEqual({
       version: policy.version,
       categories: JSON.parse(JSON.stringify(Object.values(policy.categories))),
       protectedHits: [],
@@ -53,7 +52,7 @@ describe('portcullis policy matrix', () => {
   });
 });
 
-describe('portcullis policy who', () => {
+describe('portcullis policy show FIELD', () => {
   test('names each who gets something, as decide has it, and nobody else', () => {
     const guards = ['persons.identity', 'cargo.movement'];
     const asOf = '2026-11-25T10:00:00Z';

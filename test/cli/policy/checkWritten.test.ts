@@ -20,12 +20,12 @@ function made(name: string, file?: string, from = '', to = ''): string {
 }
 
 async function run(...words: readonly string[]) {
-  const command = runCommand(['policy', 'test', ...words]);
+  const command = runCommand(['policy', 'check', ...words]);
   const code = await command.ended;
   return { code, out: command.out(), err: command.err() };
 }
 
-describe('portcullis policy test', () => {
+describe('portcullis policy check', () => {
   test.each([
     [
       'a key that no case has',

@@ -3,7 +3,7 @@ import { type Change, changesOf, isAskable } from './changes.js';
 import type { Deciding, Situation } from './situation.js';
 
 /** Changes that raise an effect together; without any one of them it would stay below. */
-export interface Raise {
+export interface Elevation {
   readonly changes: readonly Change[];
   readonly to: Effect;
 }
@@ -16,7 +16,7 @@ const most = 3;
  * would do. The policy's owner is asked only for what nobody else can give. Bounded: at most three changes at once, of
  * some forty that there are.
  */
-export function raisesOf(situation: Situation, deciding: Deciding): readonly Raise[] {
+export function elevationsOf(situation: Situation, deciding: Deciding): readonly Elevation[] {
   const changes = changesOf(situation);
   const given = changes.filter(({ by }) => by !== 'POLICY');
   const before = search({ situation, deciding, changes: given, above: deciding(situation).effect });
@@ -34,15 +34,15 @@ interface Search {
   readonly above: Effect;
 }
 
-function search({ situation, deciding, changes, above }: Search): readonly Raise[] {
-  const found: Raise[] = [];
+function search({ situation, deciding, changes, above }: Search): readonly Elevation[] {
+  const found: Elevation[] = [];
   let reached: number = rank[above];
   let frontier: readonly Tried[] = [{ changes: [], situation }];
   for (let size = 1; size <= most && reached < rank.FULL; size += 1) {
     frontier = frontier.flatMap((tried) => grow(tried, changes));
-    const raises = frontier.flatMap((tried) => raiseOf(tried, deciding, reached));
-    found.push(...raises.filter(({ changes, to }) => !isMore(changes, to, found)));
-    reached = Math.max(reached, ...raises.map(({ to }) => rank[to]));
+    const elevations = frontier.flatMap((tried) => elevationOf(tried, deciding, reached));
+    found.push(...elevations.filter(({ changes, to }) => !isMore(changes, to, found)));
+    reached = Math.max(reached, ...elevations.map(({ to }) => rank[to]));
   }
   return found;
 }
@@ -65,14 +65,14 @@ function subjectOf(what: Change['what']): string {
   return what.kind === 'GRANT' ? `GRANT ${what.category}` : what.kind;
 }
 
-function raiseOf({ changes, situation }: Tried, deciding: Deciding, now: number): readonly Raise[] {
+function elevationOf({ changes, situation }: Tried, deciding: Deciding, now: number): readonly Elevation[] {
   if (!isAskable(situation)) return [];
   const { effect } = deciding(situation);
   return rank[effect] > now ? [{ changes, to: effect }] : [];
 }
 
 /** Whether a smaller set within it reaches as much. */
-function isMore(changes: readonly Change[], to: Effect, found: readonly Raise[]): boolean {
+function isMore(changes: readonly Change[], to: Effect, found: readonly Elevation[]): boolean {
   return found.some(
     (smaller) => rank[smaller.to] >= rank[to] && smaller.changes.every((change) => changes.includes(change)),
   );

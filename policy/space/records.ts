@@ -1,11 +1,9 @@
 import type { Policy } from '../policy.js';
 import { linkSubject, type StatedSubject } from '../rows/linkSubject.js';
+import { type Right, rightsOf } from '../rules/rights.js';
 import type { Category, Classification, Envelope, LinkSubject, RequestFacts } from '../types.js';
 import { dataSubjectCategories, isProtected } from '../understood.js';
-import { grantingOperations, scopedOriginators } from './rights.js';
-
-/** Two policies, or what each of them makes of something: the old one first. */
-export type Both<Value> = readonly [Value, Value];
+import { type Both, withNeeded } from './requests.js';
 
 /** Records that are decided alike, and the person at the end of a link as each policy takes it. */
 export interface RecordClass {
@@ -49,18 +47,16 @@ export function recordClasses(
   category: Category,
   links: readonly Way[],
 ): readonly RecordClass[] {
-  const isPersonal = policies.some(({ categories }) => {
-    const row = categories[category];
-    return row?.personal || (row?.needs != null && categories[row.needs]?.personal);
-  });
+  const rights = policies.flatMap((policy, n) => rightsOf(policy, facts[n] as RequestFacts).get(category) ?? []);
+  const isPersonal = policies.some((policy) =>
+    withNeeded(policy, category).some((each) => policy.categories[each]?.personal),
+  );
   const ways: readonly (readonly Way[])[] = [
-    originatorsOf(policies, facts, category),
+    originatorsOf(facts[0].viewer.agency, rights),
     isPersonal ? [{ word: 'of protected persons', envelope: { minor: true } }, ...links] : [],
     [{ word: 'under H3', envelope: { handlingCodes: ['H3'] } }],
     ...controlsOf(namesOf(facts)),
-    grantingOperations(policies, facts, category).map(([id, name]): Way => {
-      return { word: `of ${name}`, envelope: { jointOperation: id } };
-    }),
+    operationsOf(policies, rights),
     levelsOf(policies, facts).map((level): Way => ({ word: `up to ${level}`, envelope: { classification: level } })),
   ];
   return ways
@@ -98,11 +94,17 @@ function controlsOf([name = '', ...moved]: readonly string[]): readonly (readonl
   return [[held, heldAndTold, released(name)]];
 }
 
-function originatorsOf(policies: Both<Policy>, facts: Both<RequestFacts>, category: Category): readonly Way[] {
-  const own = facts[0].viewer.agency;
-  const others = [...scopedOriginators(policies, facts, category)].filter((id) => id !== own);
+function originatorsOf(own: string, rights: readonly Right[]): readonly Way[] {
+  const others = [...new Set(rights.flatMap(({ scope }) => scope ?? []))].filter((id) => id !== own);
   const ofScope = others.map((id): Way => ({ word: `of ${id || 'nobody'}`, envelope: { originator: id } }));
   return [{ word: 'of its own', envelope: { originator: own } }, ...ofScope];
+}
+
+function operationsOf(policies: Both<Policy>, rights: readonly Right[]): readonly Way[] {
+  const ids = new Set(rights.flatMap(({ operations }) => operations.map(({ id }) => id)));
+  // The new name of each.
+  const named = new Map(policies.flatMap(({ operations }) => operations.map(({ id, name }) => [id, name] as const)));
+  return [...ids].map((id) => ({ word: `of ${named.get(id)}`, envelope: { jointOperation: id } }));
 }
 
 // The names under which a list may mean the viewer: where its kind or country changes, each policy knows it by others.

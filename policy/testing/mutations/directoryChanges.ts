@@ -1,0 +1,57 @@
+import type { Agency, OperationGrant, Policy, ProtectedHits } from '../../policy.js';
+import { type AgencyKind, classifications, type Effect, purposes, roles } from '../../types.js';
+import { kindsOf } from '../models.js';
+
+/** Changes of one thing of a policy, each with its name. */
+export type Changes<Row> = readonly (readonly [what: string, change: Partial<Row>])[];
+
+/** Each value but one. */
+export const others = <Value>(all: readonly Value[], value: Value): readonly Value[] =>
+  all.filter((each) => each !== value);
+/** A list with a value more, or less. */
+export const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>
+  list.includes(value) ? others(list, value) : [...list, value];
+
+/** What else an agency may be, be cleared for, state and bring in. */
+export function changesOfAgency(policy: Policy, agency: Agency): Changes<Agency> {
+  const { kind: own, originates, purposes: stated, roles: held } = agency;
+  return [
+    ...others(kindsOf(policy), own)
+      .slice(0, 2)
+      .map((kind) => [`kind ${kind}`, { kind }] as const),
+    ...others(classifications, agency.clearance).map((clearance) => [`clearance ${clearance}`, { clearance }] as const),
+    ...roles.map((role) => [`role ${role}`, { roles: toggled(held, role) }] as const),
+    ...purposes.map((purpose) => [`purpose ${purpose}`, { purposes: toggled(stated, purpose) }] as const),
+    ...Object.keys(policy.sources).map(
+      (source) => [`source ${source}`, { originates: toggled(originates, source) }] as const,
+    ),
+  ];
+}
+
+/** The rights to know of protected records, with that of a kind, or without it where it has one. */
+export function withProtectedHits({ protectedHits }: Policy, kind: AgencyKind): readonly ProtectedHits[] {
+  const without = protectedHits.filter((row) => row.kind !== kind);
+  if (without.length < protectedHits.length) return without;
+  return [...without, { owner: '', basis: [], approval: 'PROPOSAL', kind, by: 'NUMBER' }];
+}
+
+/** What else a joint operation may grant, whom, for what and when. */
+export function changesOfOperation(policy: Policy, operation: OperationGrant): Changes<OperationGrant> {
+  const { members, purposes: granted, categories, from, to } = operation;
+  const grants: readonly Effect[] = ['HIT', 'MASKED', 'FULL'];
+  const lent = Object.values(policy.categories).filter(
+    (row) => row.own && !row.special && !row.public && !row.envelope,
+  );
+  return [
+    ...others(grants, operation.effect).map((effect) => [`effect ${effect}`, { effect }] as const),
+    ...Object.keys(policy.agencies).map((id) => [`member ${id}`, { members: toggled(members, id) }] as const),
+    ...purposes.map((purpose) => [`purpose ${purpose}`, { purposes: toggled(granted, purpose) }] as const),
+    ...lent.map(({ category }) => [`category ${category}`, { categories: toggled(categories, category) }] as const),
+    ['a day later', { from: dayLater(from) }],
+    ['a day longer', { to: dayLater(to) }],
+  ];
+}
+
+function dayLater(instant: string): string {
+  return new Date(Date.parse(instant) + 86_400_000).toISOString();
+}

@@ -1,0 +1,103 @@
+import { decide } from '../../decide.js';
+import type { Policy } from '../../policy.js';
+import type { AgencyKind, Category, Role } from '../../types.js';
+import type { Check, Stated } from '../cases.js';
+import { withModels } from '../models.js';
+import { wordsOnOperation } from '../operationWords.js';
+import { isWholeAsStated } from '../rights.js';
+import type { RightsRow } from '../shapes.js';
+import { wordsOnIdentity, wordsOnRights } from '../words.js';
+
+/** All that sentences state of a policy. */
+export interface AllStated {
+  readonly cases: readonly Stated[];
+  readonly rights: readonly (Stated & { readonly row: RightsRow })[];
+  readonly roles: readonly Stated[];
+}
+
+/** Tells whether a policy that was changed in one word is noticed. */
+export type Watch = (changed: Policy) => boolean;
+
+/** By some written case that fails then. What fails without a change tells nothing. */
+export function createCaseWatch(policy: Policy, { cases, rights, roles }: AllStated): Watch {
+  const { agencies: models } = withModels(policy);
+  const holding = (stated: readonly Stated[]): readonly Check[] => {
+    const all = { ...policy, agencies: models };
+    return stated.flatMap(({ checks }) => checks).filter((check) => holds(all, check));
+  };
+  const ofCases = holding(cases);
+  const all = [...holding([...rights, ...roles]), ...ofCases];
+  const rows = rights.map(({ row }) => row).filter((row) => isWholeAsStated(policy, row));
+  return (changed) => {
+    const mutant = { ...changed, agencies: { ...models, ...changed.agencies } };
+    const { category, role, kind } = changeIn(policy, changed);
+    // Why cases alone: sentences are of model agencies, which the directory and its operations do not name.
+    const asked = category === undefined && role === undefined ? ofCases : all;
+    return (
+      rows.some((row) => row.category === category && !isWholeAsStated(changed, row)) ||
+      asked.some(
+        (check) =>
+          (category === undefined || check.category === category) &&
+          (role === undefined || check.facts.viewer.role === role) &&
+          (kind === undefined || check.facts.viewer.kind === kind) &&
+          !holds(mutant, check),
+      )
+    );
+  };
+}
+
+/** What of a policy is another: found by identity, since a changed policy shares all else with it. */
+function changeIn(policy: Policy, changed: Policy) {
+  const category = otherKey<Category>(policy.categories, changed.categories);
+  const [was, is] = [policy, changed].map(({ categories }) => categories[category ?? '']?.cells ?? {});
+  return {
+    category,
+    kind: otherKey<AgencyKind>(was as object, is as object),
+    role: otherKey<Role>(policy.roles, changed.roles),
+    agency: otherKey<string>(policy.agencies, changed.agencies),
+    operation: policy.operations.find((each) => !changed.operations.includes(each)),
+  };
+}
+
+function otherKey<Key extends string>(one: object, other: object): Key | undefined {
+  if (one === other) return undefined;
+  return Object.keys(one).find((key) => one[key as never] !== other[key as never]) as Key | undefined;
+}
+
+function holds(policy: Policy, { facts, category, envelope, expect }: Check): boolean {
+  return decide(policy, facts, category, envelope).effect === expect.effect;
+}
+
+/**
+ * By some sentence that is made of the policy, and is another then. `inIdentity`: by one that may be another though nobody gets
+ * more or less; `inRights`: by one of those that say who gets what.
+ */
+export function createWordWatch(policy: Policy): { readonly inIdentity: Watch; readonly inRights: Watch } {
+  const ids = Object.keys(policy.agencies);
+  const before = new Map<string, readonly string[]>();
+  const isOther = (about: string, was: () => Iterable<string>, is: Iterable<string>): boolean => {
+    const known = before.get(about) ?? [...was()];
+    before.set(about, known);
+    let count = 0;
+    for (const sentence of is) {
+      if (sentence !== known[count]) return true;
+      count += 1;
+    }
+    return count !== known.length;
+  };
+  const inAgencies = (changed: Policy, about: string, wordsOn: typeof wordsOnRights): boolean => {
+    const { agency } = changeIn(policy, changed);
+    const some = agency === undefined ? ids : [agency];
+    return some.some((id) => isOther(`${about} ${id}`, () => wordsOn(policy, id), wordsOn(changed, id)));
+  };
+  return {
+    inIdentity: (changed) =>
+      policy.operations === changed.operations && inAgencies(changed, 'identity', wordsOnIdentity),
+    inRights: (changed) => {
+      const { operation } = changeIn(policy, changed);
+      if (!operation) return inAgencies(changed, 'rights', wordsOnRights);
+      const wordsOn = (of: Policy) => wordsOnOperation(of, operation, ids);
+      return isOther(operation.id, () => wordsOn(policy), wordsOn(changed));
+    },
+  };
+}
