@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foreignDecision } from './foreign/foreignBounds.js';
+import { foreignDecision } from './foreignDecision.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { type Rights, rightsOf } from './rules/rights.js';
@@ -22,7 +22,7 @@ export interface Bound {
 /**
  * Bounds of every category for one viewer. An unknown category is NEVER.
  *
- * @param sources foreign ones that give the datum, under one envelope each: see `foreign/foreignBounds.ts`
+ * @param sources foreign ones that give the datum, under one envelope each: see `foreignDecision.ts`
  */
 export type Bounds = (category: Category, sources?: readonly string[]) => Bound;
 

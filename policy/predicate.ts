@@ -1,10 +1,10 @@
 import { bounds } from './bounds.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { isUnprotected, type LinkColumns } from './rows/linkPredicate.js';
+import { givesProtectedHits, itself, type SoughtBy } from './rows/protectedRow.js';
 import { all, always, any, identifier, never, OfInstant, sqlText } from './rows/sqlText.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
-import { givesProtectedHits, itself, type SoughtBy } from './rules/protectedRow.js';
 import { originates, viewerNames } from './rules/standing.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
 import { dataSubjectCategories, handlingCodes, protectedSubjects } from './understood.js';

@@ -48,6 +48,16 @@ export interface AccessMap {
   coordinates(): readonly string[];
 }
 
+/** Every category that guards a coordinate, with both: coordinate by coordinate, in document order. */
+export function* guardsIn(
+  access: AccessMap,
+): Generator<{ readonly category: string; readonly coordinate: string; readonly label: Access }> {
+  for (const coordinate of access.coordinates()) {
+    const label = access.of(coordinate);
+    for (const category of label ? guardsOf(label) : []) yield { category, coordinate, label: label as Access };
+  }
+}
+
 /** Arguments that carry no datum of their own: paging, the public id, and inputs whose leaves are labelled one by one. */
 const structuralArguments = new Set(['first', 'after', 'id', 'ids', 'filter', 'sort']);
 

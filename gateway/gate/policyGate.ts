@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { bounds, viewId } from '../../policy/bounds.js';
-import { foreignViewIds } from '../../policy/foreign/foreignBounds.js';
+import { foreignViewIds } from '../../policy/foreign/foreignViewIds.js';
 import { pruneOperation } from '../../policy/operation.js';
 import { checkInputs, neededByInputs } from '../../policy/operations/inputs.js';
 import { needsPurpose } from '../../policy/operations/needsPurpose.js';

@@ -1,36 +1,13 @@
-import type { AccessMap } from '../../schema/access.js';
-import { guardsOf } from '../../schema/access.js';
+import { type AccessMap, guardsIn } from '../../schema/access.js';
 import type { Policy } from '../policy.js';
 import { instantMs } from '../rules/instant.js';
 import type { Both, Interval } from '../space/requests.js';
-import { type Category, type Effect, rank } from '../types.js';
+import { type Effect, rank } from '../types.js';
 import { besideDecisions } from './beside.js';
-import { type Difference, type Direction, differences } from './compare.js';
+import type { Change } from './change.js';
+import { type Difference, differences } from './compare.js';
 import { gather } from './gather.js';
 import { sentenceOf } from './sentences.js';
-
-/** What changes for some requests alike: each agency in each role for each purpose, with and without a case as listed. */
-export interface Change {
-  readonly direction: Direction;
-  readonly categories: readonly Category[];
-  readonly was: Effect;
-  readonly is: Effect;
-  /** Of which records, in words; empty: of another agency's, without restrictions. */
-  readonly records: readonly string[];
-  readonly agencies: readonly string[];
-  readonly roles: readonly string[];
-  readonly purposes: readonly string[];
-  readonly cases: readonly ('with' | 'without')[];
-  /** `always`, or the times in which it is so. */
-  readonly times: readonly string[];
-  /** Coordinates of fields that the categories guard. */
-  readonly fields: readonly string[];
-  /** Filters, sort keys and aggregates that open, or close. */
-  readonly filters: readonly string[];
-  /** Look-ups by identity that open, or close. */
-  readonly lookups: readonly string[];
-  readonly sentence: string;
-}
 
 /** What differs between two policies. */
 export interface PolicyDiff {
@@ -140,13 +117,9 @@ const isoOf = (ms: number): string => new Date(ms).toISOString().replace('.000',
 
 function usesOf(access: AccessMap): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const coordinate of access.coordinates()) {
-    const label = access.of(coordinate);
-    if (!label) continue;
-    for (const category of guardsOf(label)) {
-      const key = `${label.use} ${category}`;
-      found.set(key, [...(found.get(key) ?? []), coordinate]);
-    }
+  for (const { category, coordinate, label } of guardsIn(access)) {
+    const key = `${label.use} ${category}`;
+    found.set(key, [...(found.get(key) ?? []), coordinate]);
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { labelIn } from '../foreign/foreignAccess.js';
-import { decideForeign } from '../foreign/foreignDecision.js';
 import { requestsAt } from '../foreign/foreignRequests.js';
+import { decideForeign } from '../foreignDecision.js';
 import type { Policy } from '../policy.js';
 import type { Both } from '../space/requests.js';
 import type { RequestFacts } from '../types.js';

@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.js';
 import type { Both } from '../space/requests.js';
 import type { Effect } from '../types.js';
-import type { Change } from './diffPolicies.js';
+import type { Change } from './change.js';
 
 const now: Readonly<Record<Effect, string>> = {
   FULL: 'sees',

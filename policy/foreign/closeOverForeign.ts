@@ -5,10 +5,10 @@ import { derivations } from '../../schema/federation/derivations.js';
 import { sourceNames } from '../../schema/federation/join.js';
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { sourceNames as productSources } from '../../schema/sources.js';
+import { decideForeign, type ForeignPair } from '../foreignDecision.js';
 import { linesOf, type Mistake, meantOrOneOf, PolicyError, type PolicyFiles } from '../loading/mistake.js';
 import type { ForeignSources, Policy } from '../policy.js';
 import { foreignAccess, isArgument } from './foreignAccess.js';
-import { decideForeign, type ForeignPair } from './foreignDecision.js';
 import { requestsAt, whoAsks } from './foreignRequests.js';
 
 /**

@@ -1,8 +1,8 @@
+import type { ForeignPair } from '../foreignDecision.js';
 import type { Agency, Policy } from '../policy.js';
 import { instantMs } from '../rules/instant.js';
 import { askings, factsAt, turnsOf } from '../space/requests.js';
 import { type Classification, classifications, purposes, type RequestFacts } from '../types.js';
-import type { ForeignPair } from './foreignDecision.js';
 
 /**
  * One request of each kind between which decisions on some categories of foreign sources can differ: every agency, role,

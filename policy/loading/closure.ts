@@ -1,5 +1,5 @@
 import { type DocumentNode, parse } from 'graphql/language/index.js';
-import { type AccessMap, guardsOf, readAccess } from '../../schema/access.js';
+import { type AccessMap, guardsIn, readAccess } from '../../schema/access.js';
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { Policy } from '../policy.js';
@@ -47,10 +47,9 @@ export function closeOverProduct(policy: Policy, files: PolicyFiles): void {
 // One line a category, at the first coordinate that names it.
 function unknownCategories(policy: Policy, { name, access, sdl }: LabelledSchema): string[] {
   const namedBy = new Map<string, string[]>();
-  for (const coordinate of access.coordinates())
-    for (const category of guardsAt(access, coordinate))
-      if (!Object.hasOwn(policy.categories, category))
-        namedBy.set(category, [...(namedBy.get(category) ?? []), coordinate]);
+  for (const { category, coordinate } of guardsIn(access))
+    if (!Object.hasOwn(policy.categories, category))
+      namedBy.set(category, [...(namedBy.get(category) ?? []), coordinate]);
   if (namedBy.size === 0) return [];
   const document = parse(sdl);
   return [...namedBy].map(([category, [first = '', ...more]]) => {
@@ -65,19 +64,12 @@ function unknownCategories(policy: Policy, { name, access, sdl }: LabelledSchema
   });
 }
 
-function guardsAt(access: AccessMap, coordinate: string): readonly string[] {
-  const label = access.of(coordinate);
-  return label ? guardsOf(label) : [];
-}
-
 function rowMistakes(policy: Policy, { access, isWhole }: LabelledSchema): readonly Mistake[] {
   // Why with those of foreign sources: a row may be there for them alone.
   const used = new Set<string>(Object.values(policy.foreign?.labels ?? {}));
   const found = new Map<string, Mistake>();
-  for (const coordinate of access.coordinates()) {
-    const label = access.of(coordinate);
-    if (!label) continue;
-    for (const category of guardsOf(label)) used.add(category);
+  for (const { category, coordinate, label } of guardsIn(access)) {
+    used.add(category);
     const row = policy.categories[label.category];
     if (!row || row.personal || row.envelope || !label.data.some((datum) => personalData.includes(datum))) continue;
     found.set(row.category, {

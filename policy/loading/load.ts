@@ -6,7 +6,6 @@ import type {
   Cell,
   ForeignSources,
   LinkSubjects,
-  OperationGrant,
   Policy,
   PurposeRow,
   RoleRow,
@@ -21,10 +20,11 @@ import {
   operationsShape,
   type WrittenCell,
 } from './fileShapes.js';
-import { fillLikeKinds, likeKindMistakes } from './likeKinds.js';
+import { fillLikeKinds } from './likeKinds.js';
 import { fileOf, linesOf, type Mistake, PolicyError, type PolicyFiles, type WrittenFileName } from './mistake.js';
 import { agencyMistakes } from './mistakes/agencyMistakes.js';
 import { coordinateMistakes } from './mistakes/coordinateMistakes.js';
+import { likeKindMistakes } from './mistakes/likeKindMistakes.js';
 import { matrixMistakes } from './mistakes/matrixMistakes.js';
 import { operationMistakes } from './mistakes/operationMistakes.js';
 import { shapeMistakes } from './mistakes/shapeMistakes.js';
@@ -49,17 +49,23 @@ let loaded: Policy | undefined;
  * @throws PolicyError one line a mistake, with file, line and hint
  */
 export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown = parseKnownYaml): Policy {
-  const read = <Shape extends z.ZodType>(file: WrittenFileName, shape: Shape): Read<Shape> =>
-    readFile(file, files, shape, parse);
-  const [one, two, three] = [
+  const mistakes: Mistake[] = [];
+  const read = <Shape extends z.ZodType>(file: WrittenFileName, shape: Shape): z.output<Shape> => {
+    const data = readYaml(file, files, parse);
+    // Why not compiled: it is done once, and compiling the shapes takes longer.
+    const parsed = shape.safeParse(data, { jitless: true });
+    mistakes.push(...wordMistakes(file, data));
+    if (!parsed.success) mistakes.push(...shapeMistakes(file, data, parsed.error.issues));
+    // Invariant: nothing looks at it before all mistakes are refused.
+    return parsed.data as z.output<Shape>;
+  };
+  const [written, agencies, operations] = [
     read('matrix', matrixShape),
     read('agencies', agenciesShape),
     read('operations', operationsShape),
-  ] as const;
-  const four = files.coordinates === undefined ? undefined : read('coordinates', coordinatesShape);
-  refuse([...one.mistakes, ...two.mistakes, ...three.mistakes, ...(four?.mistakes ?? [])], files);
-  const [written, agencies, operations] = [one.data, two.data, three.data];
-  if (!written || !agencies || !operations) throw new PolicyError(['a policy file says nothing']);
+  ];
+  const coordinates = files.coordinates === undefined ? null : read('coordinates', coordinatesShape);
+  refuse(mistakes, files);
   refuse(likeKindMistakes(written), files);
   const matrix = fillLikeKinds(written);
   const found = [
@@ -67,7 +73,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     ...trialMistakes(matrix),
     ...agencyMistakes(agencies, matrix),
     ...operationMistakes(operations, agencies, matrix),
-    ...(four?.data ? coordinateMistakes(four.data, { agencies, operations, matrix }) : []),
+    ...(coordinates ? coordinateMistakes(coordinates, { agencies, operations, matrix }) : []),
   ];
   refuse(found, files);
 
@@ -81,30 +87,10 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     protectedHits: matrix.protectedHits,
     agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
     sources: record(Object.entries(agencies.sources)),
-    operations: operations.operations.map((row): OperationGrant => ({ ...row })),
-    ...(four?.data ? { foreign: foreignSources(four.data) } : {}),
+    operations: operations.operations,
+    ...(coordinates ? { foreign: foreignSources(coordinates) } : {}),
   };
   return deepFreeze({ version: createHash('sha256').update(canonical(content)).digest('hex'), ...content });
-}
-
-interface Read<Shape extends z.ZodType> {
-  readonly data?: z.output<Shape>;
-  readonly mistakes: readonly Mistake[];
-}
-
-function readFile<Shape extends z.ZodType>(
-  file: WrittenFileName,
-  files: PolicyFiles,
-  shape: Shape,
-  parse: (text: string) => unknown,
-): Read<Shape> {
-  const data = readYaml(file, files, parse);
-  // Why not compiled: it is done once, and compiling the shapes takes longer.
-  const parsed = shape.safeParse(data, { jitless: true });
-  const words = wordMistakes(file, data);
-  return parsed.success
-    ? { data: parsed.data, mistakes: words }
-    : { mistakes: [...words, ...shapeMistakes(file, data, parsed.error.issues)] };
 }
 
 function readYaml(file: WrittenFileName, files: PolicyFiles, parse: (text: string) => unknown): unknown {
@@ -141,14 +127,8 @@ function linkSubjectsOf({ linkSubjects }: MatrixFile): LinkSubjects {
 }
 
 function toCell(cell: WrittenCell): Cell {
-  if (typeof cell === 'string') return { effect: cell, roles: null, purposes: null, otherwise: 'NONE', scope: null };
-  return {
-    effect: cell.effect,
-    roles: cell.roles ?? null,
-    purposes: cell.purposes ?? null,
-    otherwise: cell.otherwise ?? 'NONE',
-    scope: cell.scope ?? null,
-  };
+  const written = typeof cell === 'string' ? { effect: cell } : cell;
+  return { roles: null, purposes: null, otherwise: 'NONE', scope: null, ...written } as Cell;
 }
 
 function roleRows(matrix: MatrixFile): Record<Role, RoleRow> {

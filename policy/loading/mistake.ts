@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
-import { type Path, type Place, placeOf } from './place.js';
+import { type Path, type Place, placesIn } from './place.js';
 
 /** The files that every policy directory has, each `NAME.yaml`. */
 export const policyFileNames = ['matrix', 'agencies', 'operations'] as const;
@@ -39,10 +39,12 @@ export class PolicyError extends Error {
 
 /** The lines of mistakes, each with its place in its file. */
 export function linesOf(mistakes: readonly Mistake[], files: PolicyFiles): readonly string[] {
-  return mistakes.map(({ file, path, what, hint }) => {
-    const at = path.length === 0 ? '(top)' : path.join(' > ');
-    return toLine(fileOf(file, files.directory), placeOf(files[file] ?? '', path), `${at}: ${what}`, hint);
-  });
+  return mistakes.map((mistake) => lineOf(mistake, fileOf(mistake.file, files.directory), files[mistake.file] ?? ''));
+}
+
+/** The line of a mistake in a text, which messages call by a name. */
+export function lineOf({ path, what, hint }: Omit<Mistake, 'file'>, name: string, text: string): string {
+  return toLine(name, placesIn(text)(path), `${path.join(' > ') || '(top)'}: ${what}`, hint);
 }
 
 /** What messages call a file: that of a directory of one's own by its path. */

@@ -20,10 +20,10 @@ export function placeAt(text: string, at: number): Place {
 }
 
 /**
- * Where in a YAML text the end of a path stands; of what is not there, the place of the nearest thing around it. Why
- * parsed again: places are asked for only where a mistake stops the start.
+ * Tells where in a YAML text the end of a path stands; of what is not there, the place of the nearest thing around it. Why
+ * parsed again: places of a policy are asked for only where a mistake stops the start.
  */
-export function placeOf(text: string, path: Path): Place {
+export function placesIn(text: string): (path: Path) => Place {
   const { LineCounter, isMap, isScalar, isSeq, parseDocument } = createRequire(import.meta.url)(
     'yaml',
   ) as typeof import('yaml');
@@ -35,18 +35,22 @@ export function placeOf(text: string, path: Path): Place {
     const { line, col } = lineCounter.linePos(range[0]);
     return { line, column: col };
   };
-  let node: unknown = document.contents;
-  let place = placeOfNode(node) ?? start;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair: Pair | undefined = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      if (!pair) return place;
-      place = placeOfNode(pair.key) ?? place;
-      node = pair.value;
-    } else if (isSeq(node) && typeof step === 'number') {
-      node = node.items[step];
-      place = placeOfNode(node) ?? place;
-    } else return place;
-  }
-  return place;
+  return (path) => {
+    let node: unknown = document.contents;
+    let place = placeOfNode(node) ?? start;
+    for (const step of path) {
+      if (isMap(node)) {
+        const pair: Pair | undefined = node.items.find(
+          ({ key }) => isScalar(key) && String(key.value) === String(step),
+        );
+        if (!pair) return place;
+        place = placeOfNode(pair.key) ?? place;
+        node = pair.value;
+      } else if (isSeq(node) && typeof step === 'number') {
+        node = node.items[step];
+        place = placeOfNode(node) ?? place;
+      } else return place;
+    }
+    return place;
+  };
 }

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { PolicyError, toLine } from '../loading/mistake.js';
+import { lineOf, PolicyError, toLine } from '../loading/mistake.js';
 import { shapeMistakes } from '../loading/mistakes/shapeMistakes.js';
-import { placeOf, start } from '../loading/place.js';
+import { placesIn, start } from '../loading/place.js';
 import { productPolicy } from '../loading/policyFiles.js';
 import { readTextFile } from '../loading/text.js';
+import { parseYaml } from '../loading/yaml.js';
 import { yamlLine } from '../loading/yamlLine.js';
 import {
   caseShape,
@@ -96,24 +96,21 @@ function nameOf(path: string): string {
 }
 
 function readList<Shape extends z.ZodType>(path: string, shape: Shape): readonly Placed<z.output<Shape>>[] {
-  const { isSeq, LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   const [file, text] = [nameOf(path), readText(path)];
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, uniqueKeys: true });
-  const [broken] = [...document.errors, ...document.warnings];
-  if (broken) throw new PolicyError([yamlLine(file, text, broken)], { cause: broken });
-  const data: unknown = document.toJS();
-  const parsed = z.array(shape).safeParse(data, { jitless: true });
-  if (!parsed.success) {
-    const mistakes = shapeMistakes('matrix', data, parsed.error.issues);
-    const lines = mistakes.map(({ path: at, what, hint }) =>
-      toLine(file, placeOf(text, at), `${at.join(' > ') || '(top)'}: ${what}`, hint),
-    );
-    throw new PolicyError(lines);
-  }
-  const items = isSeq(document.contents) ? document.contents.items : [];
-  return parsed.data.map((row, index) => {
-    const from = (items[index] as { readonly range?: readonly number[] } | undefined)?.range?.[0] ?? 0;
-    return { ...(row as object), at: { file, line: lineCounter.linePos(from).line } } as Placed<z.output<Shape>>;
+  const data = parsed(file, text);
+  const rows = z.array(shape).safeParse(data, { jitless: true });
+  if (!rows.success)
+    throw new PolicyError(shapeMistakes('matrix', data, rows.error.issues).map((each) => lineOf(each, file, text)));
+  const placeOf = placesIn(text);
+  return rows.data.map((row, index) => {
+    return { ...(row as object), at: { file, line: placeOf([index]).line } } as Placed<z.output<Shape>>;
   });
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    throw new PolicyError([yamlLine(file, text, error)], { cause: error });
+  }
 }

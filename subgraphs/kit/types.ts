@@ -1,6 +1,6 @@
 import type { Policy } from '../../policy/policy.js';
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
-import type { SoughtBy } from '../../policy/rules/protectedRow.js';
+import type { SoughtBy } from '../../policy/rows/protectedRow.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceName } from '../../schema/sources.js';
 import type { RawBuilder } from '../../storage/kysely.js';

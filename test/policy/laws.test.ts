@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
-import { mayBeHit, recordStanding } from '../../policy/rules/protectedRow.js';
+import { mayBeHit, recordStanding } from '../../policy/rows/protectedRow.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import { classifications, type Effect, effects, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts, withProtectedHits, withTurns } from './arbitraries.js';

@@ -7,8 +7,8 @@ import type { Policy } from '../../policy/policy.js';
 import { foundPredicate, knownPredicate } from '../../policy/predicate.js';
 import { isUnprotected, type LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { linkSubject, type StatedSubject } from '../../policy/rows/linkSubject.js';
+import { isFoundBy, recordStanding } from '../../policy/rows/protectedRow.js';
 import { sqlText } from '../../policy/rows/sqlText.js';
-import { isFoundBy, recordStanding } from '../../policy/rules/protectedRow.js';
 import { ordinary } from '../../policy/space/records.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import {

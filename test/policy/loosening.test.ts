@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { findLoosened, type RestrictedTerms, restrictions } from '../../policy/loosening.js';
-import { recordStanding } from '../../policy/rules/protectedRow.js';
+import { recordStanding } from '../../policy/rows/protectedRow.js';
 import { type Effect, type Envelope, rank } from '../../policy/types.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 

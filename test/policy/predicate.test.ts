@@ -4,7 +4,7 @@ import pg from 'pg';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { foundPredicate, fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
-import { isFoundBy, mayBeHit, recordStanding } from '../../policy/rules/protectedRow.js';
+import { isFoundBy, mayBeHit, recordStanding } from '../../policy/rows/protectedRow.js';
 import { viewKey } from '../../policy/rules/viewKey.js';
 import { factsOf } from '../../policy/testing/cases.js';
 import {

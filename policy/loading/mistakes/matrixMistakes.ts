@@ -1,116 +1,123 @@
 import { personLinksOf } from '../../../schema/records/description/personLink.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
-import type { TimeBox } from '../../policy.js';
 import { type Effect, type Purpose, rank } from '../../types.js';
 import type { MatrixFile, WrittenCell } from '../fileShapes.js';
 import { kindsOf } from '../likeKinds.js';
 import { type Mistake, meantOrOneOf } from '../mistake.js';
 import type { Path } from '../place.js';
+import { createFindings, type Findings } from './findings.js';
 
 type Row = MatrixFile['categories'][string];
-type Say = (path: Path, what: string, hint: string) => void;
 
 /** Rows without which the product does not know what to guard. */
 const neededRows = ['public', 'handling', 'handling.originator', 'handling.subject'];
 
 /** What `matrix.yaml` says in its shape and cannot mean. */
-export function matrixMistakes(matrix: MatrixFile): Mistake[] {
-  const found: Mistake[] = [];
-  const say: Say = (path, what, hint) => found.push({ file: 'matrix', path, what, hint });
-  checkSets(matrix, say);
-  checkRoles(matrix, say);
-  checkProtectedHits(matrix, say);
-  checkUntold(matrix, say);
+export function matrixMistakes(matrix: MatrixFile): readonly Mistake[] {
+  const found = createFindings('matrix');
+  checkSets(matrix, found);
+  checkRoles(matrix, found);
+  checkProtectedHits(matrix, found);
+  checkUntold(matrix, found);
   for (const needed of neededRows)
     if (!matrix.categories[needed])
-      say(['categories'], `the category ${needed} is missing`, `write a row for ${needed}`);
+      found.say(['categories'], `the category ${needed} is missing`, `write a row for ${needed}`);
   for (const [category, row] of Object.entries(matrix.categories)) {
     const at: Path = ['categories', category];
-    const allowed = checkPurposes(matrix, row.purposes, [...at, 'purposes'], say);
-    checkFlags(category, row, at, say);
-    checkValidity(row, [...at, 'validity'], say);
-    checkNeeds(matrix, row, [...at, 'needs'], say);
+    const allowed = checkPurposes(matrix, row.purposes, [...at, 'purposes'], found);
+    checkFlags(category, row, at, found);
+    checkValidity(row, [...at, 'validity'], found);
+    checkNeeds(matrix, row, [...at, 'needs'], found);
     for (const [kind, cell] of Object.entries(row.cells))
-      checkCell(row, cell, allowed, placeOfCell(matrix, category, kind), say);
+      checkCell(row, cell, allowed, placeOfCell(matrix, category, kind), found);
   }
-  return found;
+  return found.mistakes;
 }
 
-function checkSets({ purposeSets, categories, roles }: MatrixFile, say: Say): void {
+function checkSets({ purposeSets, categories, roles }: MatrixFile, found: Findings): void {
   const used = new Set([...Object.values(categories), ...Object.values(roles)].map(({ purposes }) => purposes));
   for (const [name, purposes] of Object.entries(purposeSets)) {
-    checkTwice(purposes, ['purposeSets', name], say);
-    if (!used.has(name)) say(['purposeSets', name], 'no category and no role uses this set', 'take it out, or name it');
+    found.once(['purposeSets', name], purposes);
+    if (!used.has(name))
+      found.say(['purposeSets', name], 'no category and no role uses this set', 'take it out, or name it');
   }
 }
 
-function checkRoles(matrix: MatrixFile, say: Say): void {
+function checkRoles(matrix: MatrixFile, found: Findings): void {
   const categories = Object.keys(matrix.categories);
   for (const [role, { purposes, caps }] of Object.entries(matrix.roles)) {
-    checkPurposes(matrix, purposes, ['roles', role, 'purposes'], say);
+    checkPurposes(matrix, purposes, ['roles', role, 'purposes'], found);
     for (const [category, most] of Object.entries(caps)) {
       const at: Path = ['roles', role, 'caps', category];
-      if (category !== '*' && !categories.includes(category))
-        say(at, `no category ${category}`, meantOrOneOf(category, categories));
-      else if (most === 'FULL' && (caps['*'] ?? 'FULL') === 'FULL')
-        say(at, 'a cap of FULL caps nothing', 'take it out, or write what the role gets at most');
+      if (category !== '*') found.known(at, 'category', category, categories);
+      if (most === 'FULL' && (caps['*'] ?? 'FULL') === 'FULL')
+        found.say(at, 'a cap of FULL caps nothing', 'take it out, or write what the role gets at most');
     }
   }
 }
 
-function checkProtectedHits(matrix: MatrixFile, say: Say): void {
+function checkProtectedHits(matrix: MatrixFile, found: Findings): void {
   const kinds = kindsOf(matrix);
   const named = matrix.protectedHits.map(({ kind }) => kind);
   for (const [index, kind] of named.entries()) {
     const at: Path = ['protectedHits', index, 'kind'];
-    if (!kinds.includes(kind)) say(at, `no kind ${kind}`, meantOrOneOf(kind, kinds));
-    if (named.indexOf(kind) !== index) say(at, `${kind} stands twice`, 'write what it rests on in one row');
+    found.known(at, 'kind', kind, kinds);
+    if (named.indexOf(kind) !== index) found.say(at, `${kind} stands twice`, 'write what it rests on in one row');
   }
 }
 
 // Why: a type that is misspelt would go on to be protected without a word.
-function checkUntold({ linkSubjects: { untold } }: MatrixFile, say: Say): void {
+function checkUntold({ linkSubjects: { untold } }: MatrixFile, found: Findings): void {
   const types = Object.values<RecordDescription>(records).flatMap((each) =>
     personLinksOf(each).map(({ type }) => type),
   );
   for (const type of Object.keys(untold))
     if (!types.includes(type))
-      say(['linkSubjects', 'untold', type], `no link to persons is a ${type}`, meantOrOneOf(type, [...new Set(types)]));
+      found.say(
+        ['linkSubjects', 'untold', type],
+        `no link to persons is a ${type}`,
+        meantOrOneOf(type, [...new Set(types)]),
+      );
 }
 
 // Gives what is allowed, as far as it is known.
-function checkPurposes(matrix: MatrixFile, written: Row['purposes'], at: Path, say: Say): readonly Purpose[] {
+function checkPurposes(matrix: MatrixFile, written: Row['purposes'], at: Path, found: Findings): readonly Purpose[] {
   if (typeof written !== 'string') {
-    checkTwice(written, at, say);
+    found.once(at, written);
     return written;
   }
-  const sets = Object.keys(matrix.purposeSets);
-  if (sets.includes(written)) return matrix.purposeSets[written] ?? [];
-  say(at, `no purpose set ${written}`, meantOrOneOf(written, sets));
-  return [];
+  const sets = new Map(Object.entries(matrix.purposeSets));
+  found.known(at, 'purpose set', written, [...sets.keys()]);
+  return sets.get(written) ?? [];
 }
 
-/** An entry that stands twice in a list was meant to be another. */
-export function checkTwice(list: readonly string[], at: Path, say: Say): void {
-  for (const [index, each] of list.entries())
-    if (list.indexOf(each) !== index) say([...at, index], `${each} stands twice`, 'take one out');
-}
-
-function checkFlags(category: string, row: Row, at: Path, say: Say): void {
+function checkFlags(category: string, row: Row, at: Path, found: Findings): void {
   if (/^persons\.|\.persons$/.test(category) && !row.personal)
-    say([...at, 'personal'], 'guards data on persons and is not marked so', 'write personal: true, which masks minors');
+    found.say(
+      [...at, 'personal'],
+      'guards data on persons and is not marked so',
+      'write personal: true, which masks minors',
+    );
   if (row.public !== (category === 'public'))
-    say([...at, 'public'], 'what is public has one row, public', `write public: ${String(category === 'public')}`);
+    found.say(
+      [...at, 'public'],
+      'what is public has one row, public',
+      `write public: ${String(category === 'public')}`,
+    );
   if (/^(handling|provenance|history)/.test(category) && !row.envelope)
-    say([...at, 'envelope'], 'stands on every record and is not marked so', 'write envelope: true');
+    found.say([...at, 'envelope'], 'stands on every record and is not marked so', 'write envelope: true');
   const closed = row.special || row.whole || category === 'handling.originator';
   const cells = Object.entries(row.cells);
   const [open] = cells.find(([, cell]) => effectsOf(cell).some((effect) => effect !== 'NONE')) ?? [];
   if (closed && open)
-    say([...at, 'cells', open], `${category} is lent to nobody`, 'write NONE: its originator has it without a cell');
+    found.say(
+      [...at, 'cells', open],
+      `${category} is lent to nobody`,
+      'write NONE: its originator has it without a cell',
+    );
   if (row.public && cells.some(([, cell]) => cell !== 'FULL'))
-    say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
+    found.say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
 }
 
 // Where a cell is written: with its row, or with its kind.
@@ -119,42 +126,47 @@ function placeOfCell({ kinds }: MatrixFile, category: string, kind: string): Pat
   return isOfKind ? ['kinds', kind, 'cells', category] : ['categories', category, 'cells', kind];
 }
 
-function checkValidity({ validity, ...row }: Row, at: Path, say: Say): void {
-  if (row.public && validity) say(at, 'what is public names nobody, and does not end', 'take it out');
-  if (!row.public && !validity) say(at, 'is missing', 'write { from: 2026-01-01T00:00:00Z, to: ... }');
-  if (validity) checkBox(validity, at, say);
+function checkValidity({ validity, ...row }: Row, at: Path, found: Findings): void {
+  if (row.public && validity) found.say(at, 'what is public names nobody, and does not end', 'take it out');
+  if (!row.public && !validity) found.say(at, 'is missing', 'write { from: 2026-01-01T00:00:00Z, to: ... }');
+  if (validity) found.ordered(at, validity);
 }
 
-/** A time that ends before it begins. */
-export function checkBox({ from, to }: TimeBox, at: Path, say: Say): void {
-  if (Date.parse(from) >= Date.parse(to))
-    say([...at, 'to'], 'from is not before to', 'from is inclusive, to exclusive');
-}
-
-function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Path, say: Say): void {
+function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Path, found: Findings): void {
   if (needs === null) return;
-  const needed = categories[needs];
-  if (!needed) say(at, `no category ${needs}`, meantOrOneOf(needs, Object.keys(categories)));
+  found.known(at, 'category', needs, Object.keys(categories));
   // Why an envelope's: `needs` has no part in which rows are visible.
-  else if (needed.needs !== null || !envelope)
-    say(at, 'only a category of the envelope needs another, and one that needs none', 'take it out');
+  if (categories[needs] && (categories[needs].needs !== null || !envelope))
+    found.say(at, 'only a category of the envelope needs another, and one that needs none', 'take it out');
 }
 
-function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at: Path, say: Say): void {
+function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at: Path, found: Findings): void {
   if (typeof cell === 'string') return;
   const { effect, roles, purposes, otherwise, scope } = cell;
   const narrowed = roles !== undefined || purposes !== undefined;
   if (otherwise !== undefined && !narrowed)
-    say([...at, 'otherwise'], 'nothing narrows the cell', 'name the roles or purposes that get the effect');
+    found.say([...at, 'otherwise'], 'nothing narrows the cell', 'name the roles or purposes that get the effect');
   else if (narrowed && rank[otherwise ?? 'NONE'] >= rank[effect])
-    say([...at, 'otherwise'], `${otherwise ?? 'NONE'} is no less than the effect ${effect}`, 'write a lower effect');
+    found.say(
+      [...at, 'otherwise'],
+      `${otherwise ?? 'NONE'} is no less than the effect ${effect}`,
+      'write a lower effect',
+    );
   if (scope !== undefined && row.own)
-    say([...at, 'scope'], 'a scope is for entries of the log', 'take it out, or write own: false for the category');
-  checkTwice(roles ?? [], [...at, 'roles'], say);
-  checkTwice(purposes ?? [], [...at, 'purposes'], say);
+    found.say(
+      [...at, 'scope'],
+      'a scope is for entries of the log',
+      'take it out, or write own: false for the category',
+    );
+  found.once([...at, 'roles'], roles ?? []);
+  found.once([...at, 'purposes'], purposes ?? []);
   for (const [index, purpose] of (purposes ?? []).entries())
     if (!allowed.includes(purpose))
-      say([...at, 'purposes', index], `the category does not allow ${purpose}`, 'add it to the purposes of the row');
+      found.say(
+        [...at, 'purposes', index],
+        `the category does not allow ${purpose}`,
+        'add it to the purposes of the row',
+      );
 }
 
 function effectsOf(cell: WrittenCell): readonly Effect[] {

@@ -1,15 +1,15 @@
 import type { Mistake } from '../mistake.js';
 import type { Path } from '../place.js';
 import { unseenIn } from '../text.js';
+import { createFindings } from './findings.js';
 
 /**
  * Keys and words that no shape looks at. Why by hand: a shape leaves `__proto__` out without a word, and a name with a
  * character that nobody sees is not the name that is read.
  */
 export function wordMistakes(file: Mistake['file'], data: unknown): readonly Mistake[] {
-  const found: Mistake[] = [];
+  const { mistakes, say } = createFindings(file);
   const seen = new Set<unknown>();
-  const say = (path: Path, what: string, hint: string): void => void found.push({ file, path, what, hint });
   const check = (word: string, path: Path): void => {
     const name = unseenIn(word);
     if (name) say(path, `holds ${name}, which nobody sees`, 'take it out');
@@ -27,5 +27,5 @@ export function wordMistakes(file: Mistake['file'], data: unknown): readonly Mis
     }
   };
   walk(data, []);
-  return found;
+  return mistakes;
 }

@@ -1,6 +1,6 @@
 import type { Readable } from '../../../policy/explaining/recordExplained.js';
 import type { Deciding, Situation } from '../../../policy/explaining/situation.js';
-import type { RecordStanding } from '../../../policy/rules/protectedRow.js';
+import type { RecordStanding } from '../../../policy/rows/protectedRow.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';

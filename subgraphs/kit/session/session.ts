@@ -3,7 +3,7 @@ import type { StatedDecisions } from '../../../auditlog/types.js';
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
 import { foundPredicate, fullPredicate, knownPredicate, visiblePredicate } from '../../../policy/predicate.js';
-import type { SoughtBy } from '../../../policy/rules/protectedRow.js';
+import type { SoughtBy } from '../../../policy/rows/protectedRow.js';
 import { type Effect, type LinkSubject, rank } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { PortcullisError } from '../../../schema/errors.js';

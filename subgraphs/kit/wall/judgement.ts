@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { StatedDecisions } from '../../../auditlog/types.js';
 import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
-import { instantMs } from '../../../policy/rules/instant.js';
 import {
   isFoundBy,
   mayBeHit,
   type RecordStanding,
   recordStanding,
   type SoughtBy,
-} from '../../../policy/rules/protectedRow.js';
+} from '../../../policy/rows/protectedRow.js';
+import { instantMs } from '../../../policy/rules/instant.js';
 import {
   type Decision,
   type Effect,

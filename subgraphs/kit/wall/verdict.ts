@@ -1,6 +1,6 @@
 import { bounds } from '../../../policy/bounds.js';
 import type { Policy } from '../../../policy/policy.js';
-import type { RecordStanding } from '../../../policy/rules/protectedRow.js';
+import type { RecordStanding } from '../../../policy/rows/protectedRow.js';
 import { createVerdictStore, type Guarded, leastOf } from '../../../policy/rules/verdict.js';
 import type { Decision, LinkSubject, RequestFacts } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';

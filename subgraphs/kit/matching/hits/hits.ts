@@ -1,6 +1,6 @@
 import { hasWords, toldPairKey } from '../../../../matching/index.js';
 import { bounds } from '../../../../policy/bounds.js';
-import type { SoughtBy } from '../../../../policy/rules/protectedRow.js';
+import type { SoughtBy } from '../../../../policy/rows/protectedRow.js';
 import type { RawBuilder } from '../../../../storage/kysely.js';
 import type { RecordNode } from '../../described/describe.js';
 import { countTriedKeys } from '../../limits/countTried.js';

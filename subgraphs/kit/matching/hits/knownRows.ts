@@ -1,4 +1,4 @@
-import type { SoughtBy } from '../../../../policy/rules/protectedRow.js';
+import type { SoughtBy } from '../../../../policy/rows/protectedRow.js';
 import { type RawBuilder, sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
 import { said } from '../../../../storage/slot.js';

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { type AccessMap, guardsIn } from '../../schema/access.js';
+import { type ForeignPair, foreignDecision } from '../foreignDecision.js';
+import type { Policy } from '../policy.js';
+import type { RequestFacts } from '../types.js';
+
+/**
+ * Tells whose rights over a foreign supergraph are alike: hash of the policy's version and of what is decided of each
+ * category of each source. Hex.
+ */
+export function foreignViewIds(policy: Policy, access: AccessMap): (facts: RequestFacts) => string {
+  const pairs = pairsOf(access);
+  const ids = new WeakMap<RequestFacts, string>();
+  return (facts) => {
+    const known = ids.get(facts);
+    if (known !== undefined) return known;
+    const vector = pairs.map(({ source, category }) => {
+      const { effect, reason, rule } = foreignDecision(policy, facts, category, [source]);
+      return [source, category, effect, reason, rule];
+    });
+    const id = createHash('sha256')
+      .update(JSON.stringify([policy.version, vector]))
+      .digest('hex');
+    ids.set(facts, id);
+    return id;
+  };
+}
+
+function pairsOf(access: AccessMap): readonly ForeignPair[] {
+  const pairs = new Map<string, ForeignPair>();
+  for (const { category, label } of guardsIn(access))
+    for (const source of label.sources ?? []) pairs.set(`${source} ${category}`, { source, category });
+  return [...pairs.values()];
+}
