@@ -73,9 +73,14 @@ describe('policy check', () => {
   it('warns of a row that ends within thirty days', () => {
     const soon = new Date(Date.now() + 5 * 86_400_000).toISOString();
     const policyDir = written('matrix.yaml', (text) => text.replace(/(validity: .*to: )[^ },]+/, `$1${soon}`));
-    const { code, warnings } = checked({ policyDir });
-    expect({ code, warned: warnings.length > 0 }).toEqual({ code: 0, warned: true });
-    expect(warnings[0]).toContain('in 5 days');
+    expect(checked({ policyDir }).warnings[0]).toContain('in 5 days');
+  });
+
+  it('warns of a directory in which nothing tests the policy, and of it demands no more than a start does', () => {
+    const policyDir = written('matrix.yaml', (text) => text.replace('TAX_MS: MASKED', 'TAX_MS: FULL'));
+    expect(checked({ policyDir }).code).toBe(1);
+    rmSync(join(policyDir, 'cases'), { recursive: true });
+    expect(checked({ policyDir })).toMatchObject({ code: 0, warnings: [expect.stringContaining('no cases/')] });
   });
 
   it('says what of a supergraph cannot be read', () => {
