@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
-import { type Path, type Place, placesIn } from './place.js';
+import { type Path, type Place, placeOf } from './place.js';
 
 /** The files that every policy directory has, each `NAME.yaml`. */
 export const policyFileNames = ['matrix', 'agencies', 'operations'] as const;
@@ -44,7 +44,7 @@ export function linesOf(mistakes: readonly Mistake[], files: PolicyFiles): reado
 
 /** The line of a mistake in a text, which messages call by a name. */
 export function lineOf({ path, what, hint }: Omit<Mistake, 'file'>, name: string, text: string): string {
-  return toLine(name, placesIn(text)(path), `${path.join(' > ') || '(top)'}: ${what}`, hint);
+  return toLine(name, placeOf(text, path), `${path.join(' > ') || '(top)'}: ${what}`, hint);
 }
 
 /** What messages call a file: that of a directory of one's own by its path. */

@@ -54,3 +54,8 @@ export function placesIn(text: string): (path: Path) => Place {
     return place;
   };
 }
+
+/** One place; see `placesIn`. */
+export function placeOf(text: string, path: Path): Place {
+  return placesIn(text)(path);
+}

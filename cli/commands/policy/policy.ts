@@ -15,8 +15,7 @@ export function policyCommand(): Command {
     .addCommand(checkCommand())
     .addCommand(diffCommand())
     .addCommand(showCommand())
-    .addCommand(explainCommand())
-    .addCommand(schemasCommand());
+    .addCommand(explainCommand());
   return withUsageErrors(command);
 }
 
@@ -51,19 +50,4 @@ function showCommand(): Command {
       new Option('--as <format>', 'how the page is written').choices(['markdown', 'html', 'csv']).default('markdown'),
     );
   return withSettings(command, ['policyDir']);
-}
-
-function schemasCommand(): Command {
-  return leaf(
-    'schemas',
-    'write policy/schemas/, by which editors complete and check the files of a policy',
-    async (output, command) => {
-      const { areSchemasFresh, writeSchemas } = await import('../../policy/schemas.js');
-      if (command.opts().check !== true) writeSchemas();
-      const fresh = areSchemasFresh();
-      print(output, { fresh }, () => []);
-      if (!fresh) console.error('policy/schemas is stale: run `npx portcullis policy schemas` and commit it.');
-      return fresh ? 0 : 1;
-    },
-  ).option('--check', 'write nothing; fail where a committed file is not what would be written');
 }

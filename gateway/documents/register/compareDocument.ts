@@ -12,7 +12,6 @@ import {
   validate,
 } from 'graphql';
 import { bounds } from '../../../policy/bounds.js';
-import { ordinary } from '../../../policy/space/records.js';
 import { decideAll } from '../../../policy/explaining/situation.js';
 import { settleConditions } from '../../../policy/operations/conditions.js';
 import { guardOf, possibleTypes } from '../../../policy/operations/coordinates.js';
@@ -20,6 +19,7 @@ import { eachField, fieldOn } from '../../../policy/operations/eachField.js';
 import { refusedInputs } from '../../../policy/operations/inputs.js';
 import { unfoldFragments } from '../../../policy/operations/unfold.js';
 import type { Policy } from '../../../policy/policy.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { type Effect, rank } from '../../../policy/types.js';
 import { guardsOf } from '../../../schema/access.js';
 import { isPortcullisError } from '../../../schema/errors.js';

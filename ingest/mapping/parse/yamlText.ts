@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ErrorCode, YAMLParseError, YAMLWarning } from 'yaml';
-import { type Path, placesIn } from '../../../policy/loading/place.js';
+import { type Path, placeOf } from '../../../policy/loading/place.js';
 import type { Mistake } from './mistake.js';
 
 /** A YAML file that is well-formed, and where each of its words stands. */
@@ -37,7 +37,7 @@ export function parseYaml(text: string): YamlText | readonly Mistake[] {
   if (wrong.length > 0) return wrong.map((error) => toMistake(error, text, lineAt));
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return { value, lineOf: (path) => placesIn(text)(path as Path).line };
+    return { value, lineOf: (path) => placeOf(text, path as Path).line };
   } catch {
     const message = 'aliases that lead nowhere, in a circle, or to too much.';
     return [{ path: '', line: 1, message, hint: 'Write the mapping without YAML aliases.' }];
