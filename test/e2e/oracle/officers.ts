@@ -1,6 +1,6 @@
-import { ordinary } from '../../../policy/space/records.js';
 import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { factsOf } from '../../../policy/testing/cases.js';
 import {
   type AgencyKind,

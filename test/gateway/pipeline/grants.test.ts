@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StatedDecisions } from '../../../auditlog/types.js';
 import { grantsOf } from '../../../gateway/pipeline/grants.js';
-import { ordinary } from '../../../policy/space/records.js';
 import { decide } from '../../../policy/decide.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { ordinary } from '../../../policy/space/records.js';
 import { factsOf } from '../../../policy/testing/cases.js';
 import { type Envelope, rank, roles } from '../../../policy/types.js';
 
