@@ -4,6 +4,7 @@ import { count, flag, gatewaySettings, remoteSettings, text, whole } from '../..
 import { demoSeed } from '../../ingest/demo/seed.js';
 import { type DatabaseSetting, databaseSetting, sourceNames } from '../../schema/sources.js';
 import { isOrigin } from '../../storage/keys/originFile.js';
+import { defaultQuotas } from '../../subgraphs/kit/limits/limits.js';
 
 const url = (who: string) => text(`PostgreSQL connection string ${who}`).meta({ secret: true });
 
@@ -65,11 +66,11 @@ export const settingGroups = {
   listener: {
     ...gatewaySettings,
     lookupsPerHour: count(
-      600,
+      defaultQuotas.lookupsPerHour,
       'look-ups by identity of one viewer, an hour and source, that are answered by a hit, or find nothing by one exact argument; all workers together',
     ),
     vainLookupsPerHour: count(
-      4_000,
+      defaultQuotas.vainLookupsPerHour,
       'numbers and dates of birth that one viewer may state in searches and questions for names, an hour and source, and that find nothing; all workers together',
     ),
     sourceConnections: whole

@@ -20,11 +20,12 @@ export interface Limits {
   readonly spares: Spares;
 }
 
-/** Limits of one source in this process; by default as the settings are without a word. */
-export function createLimits(
-  store: Limits['store'],
-  { lookupsPerHour = 600, vainLookupsPerHour = 4000 }: { lookupsPerHour?: number; vainLookupsPerHour?: number } = {},
-): Limits {
+/** Quotas of whom nobody told any: the registry of settings takes them from here. */
+export const defaultQuotas = { lookupsPerHour: 600, vainLookupsPerHour: 4_000 };
+
+/** Limits of one source in this process. */
+export function createLimits(store: Limits['store'], stated: Partial<typeof defaultQuotas> = {}): Limits {
+  const { lookupsPerHour, vainLookupsPerHour } = { ...defaultQuotas, ...stated };
   return { store, quotas: { lookups: lookupsPerHour, vain: vainLookupsPerHour }, spares: createSpares() };
 }
 
