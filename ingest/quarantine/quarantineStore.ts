@@ -132,13 +132,5 @@ const from = `${fromAny} and ($6::boolean or state = 'OPEN')`;
 
 function values(filter: QuarantineFilter): unknown[] {
   const { run, source, originator, reason, ids, all, limit } = filter;
-  return [
-    run ?? null,
-    source ?? null,
-    originator ?? null,
-    reason ?? null,
-    ids ?? null,
-    all === true,
-    limit ?? 1_000_000,
-  ];
+  return [run, source, originator, reason, ids, all === true, limit ?? 1_000_000];
 }

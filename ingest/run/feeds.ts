@@ -48,7 +48,7 @@ export interface FeedFilter {
 
 /** Every feed that has records, runs or a quarantine, by source and originator. One statement a table. */
 export async function listFeeds(databases: IngestDatabases, filter: FeedFilter = {}): Promise<Feed[]> {
-  const chosen = [filter.source ?? null, filter.originator ?? null];
+  const chosen = [filter.source, filter.originator];
   const which = (source: string): string =>
     `($1::text is null or ${source} = $1) and ($2::text is null or originator = $2)`;
   const feeds = new Map<string, Feed>();

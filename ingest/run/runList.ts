@@ -63,7 +63,7 @@ export async function listRuns(databases: IngestDatabases, filter: RunFilter = {
      where r.originator <> '' and ($1::text is null or starts_with(r.id, $1)) and ($2::text is null or r.format = $2)
        and ($3::text is null or r.originator = $3) and (not $4::boolean or r.state = any($5))
      order by r.started_at desc, r.id limit $6`,
-    [id ?? null, source ?? null, originator ?? null, open === true, openStates, limit],
+    [id, source, originator, open === true, openStates, limit],
   );
   const staged = await countStaged(
     databases,

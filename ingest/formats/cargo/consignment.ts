@@ -13,8 +13,8 @@ import { readMeans } from './means.js';
 import type { Statement } from './messageTable.js';
 import { readParties, withoutRepetitions } from './parties.js';
 import { readPlaces } from './places.js';
-import { type Flag, readAmount, readCountry, readMass, readTime } from './readings.js';
-import { partsOf, statedOf, textOf, textsOf } from './statements.js';
+import { type Flag, readCountry, readTime } from './readings.js';
+import { amountOf, massOf, partsOf, sequenceOf, textOf, textsOf } from './statements.js';
 
 /** What the consignment's message itself, and no field of it, says. */
 export type ConsignmentFrame = Pick<ConsignmentRecord, 'sourceRef' | 'mrn' | 'lrn' | 'previousMrn'> &
@@ -33,8 +33,6 @@ export function toConsignment(
   const items = readItems(message, flag);
   const grouping = groupItems(items, readParties(message, flag));
   const stated = readHouses(message, flag);
-  const mass = statedOf(message, 'totalMass');
-  const invoice = statedOf(message, 'invoiceAmount');
   const declared = readTime(text('declaredAt') ?? text('acceptedAt'), flag);
   const departure = readTime(text('departure'), flag);
   const estimated = readTime(text('estimatedArrival'), flag);
@@ -69,8 +67,8 @@ export function toConsignment(
     estimatedArrivalStated: estimated.stated,
     actualArrival: actual.instant,
     actualArrivalStated: actual.stated,
-    grossMassKg: readMass(mass?.text ?? null, mass?.attributes.unitCode, flag),
-    invoiceAmount: readAmount(invoice?.text ?? null, invoice?.attributes.currencyID, flag),
+    grossMassKg: massOf(message, 'totalMass', flag),
+    invoiceAmount: amountOf(message, ['invoiceAmount'], flag),
     parties: grouping.parties,
     goodsItems: grouping.goodsItems,
     transportEquipment: readAllEquipment(message, flag),
@@ -101,12 +99,11 @@ function readHouses(message: Statement, flag: Flag): HouseConsignmentStatement[]
   return partsOf(message, 'house').map((house, index) => {
     const items = readItems(house, flag);
     const parties = [...readParties(house, flag), ...items.flatMap((read) => read.parties)];
-    const mass = statedOf(house, 'house.grossMass');
     return {
       sequence: index + 1,
       ucr: textOf(house, 'house.ucr', flag) ?? items.find((read) => read.ucr !== null)?.ucr ?? null,
       transportDocument: readTransportDocument(house, flag),
-      grossMassKg: readMass(mass?.text ?? null, mass?.attributes.unitCode, flag),
+      grossMassKg: massOf(house, 'house.grossMass', flag),
       parties: withoutRepetitions(parties),
       goodsItems: items.map(({ item }) => item),
     };
@@ -133,13 +130,10 @@ function readAllEquipment(message: Statement, flag: Flag): TransportEquipmentSta
 
 /** Countries in the order of their sequence numbers, or of the message where there are none. */
 function readRoute(message: Statement, flag: Flag): string[] {
-  const steps = partsOf(message, 'route').map((step, index) => {
-    const sequence = textOf(step, 'route.sequence');
-    return {
-      at: sequence !== null && /^\d{1,9}$/.test(sequence) ? Number(sequence) : index + 1,
-      country: readCountry(textOf(step, 'route.country', flag), flag),
-    };
-  });
+  const steps = partsOf(message, 'route').map((step, index) => ({
+    at: sequenceOf(step, 'route.sequence') ?? index + 1,
+    country: readCountry(textOf(step, 'route.country', flag), flag),
+  }));
   return steps.sort((one, other) => one.at - other.at).flatMap(({ country }) => country ?? []);
 }
 

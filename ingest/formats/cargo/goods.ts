@@ -5,26 +5,22 @@ import type {
   TransportEquipmentStatement,
 } from '../../records/cargo.js';
 import type { Statement } from './messageTable.js';
-import { type Flag, readAmount, readCommodityCode, readCount, readCountry, readMass } from './readings.js';
-import { partsOf, statedOf, textOf, textsOf } from './statements.js';
+import { type Flag, readCommodityCode, readCount, readCountry } from './readings.js';
+import { amountOf, massOf, partsOf, sequenceOf, textOf, textsOf } from './statements.js';
 
 /** One goods item; `position` numbers it where it has no number of its own. */
 export function readGoodsItem(item: Statement, position: number, flag: Flag): GoodsItemStatement {
-  const stated = textOf(item, 'item.sequence');
-  const gross = statedOf(item, 'item.grossMass');
-  const net = statedOf(item, 'item.netMass');
-  const value = statedOf(item, 'item.value') ?? statedOf(item, 'item.statisticalValue');
   return {
-    sequence: stated !== null && /^\d{1,9}$/.test(stated) ? Number(stated) : position,
+    sequence: sequenceOf(item, 'item.sequence') ?? position,
     ...readCommodityCode(toCommodityCode(item), flag),
     cusCode: textOf(item, 'item.cusCode', flag),
     unNumber: textOf(item, 'item.unNumber', flag),
     description: textOf(item, 'item.description', flag),
-    grossMassKg: readMass(gross?.text ?? null, gross?.attributes.unitCode, flag),
-    netMassKg: readMass(net?.text ?? null, net?.attributes.unitCode, flag),
+    grossMassKg: massOf(item, 'item.grossMass', flag),
+    netMassKg: massOf(item, 'item.netMass', flag),
     ...readPackages(item, flag),
     countryOfOrigin: readCountry(textOf(item, 'item.origin', flag), flag),
-    value: readAmount(value?.text ?? null, value?.attributes.currencyID, flag),
+    value: amountOf(item, ['item.value', 'item.statisticalValue'], flag),
     additionalInformation: [...readInformation(item), ...otherClassifications(item)],
     documents: [...readDocuments(item, 'supporting'), ...readDocuments(item, 'previous')],
   };

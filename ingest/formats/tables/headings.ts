@@ -1,3 +1,4 @@
+import { headRows } from './headRows.js';
 import type { TableHead } from './rowsBelow.js';
 
 /** A format's fields, and the headings under which its editions have them; case, marks and spaces do not count. */
@@ -59,7 +60,8 @@ export function findHeading<Field extends string>(
   const lines = text.replace(/^\uFEFF/, '').split(text.includes('\n') ? /\r?\n/ : '\r', maximumTitleLines + 1);
   for (const [index, line] of lines.entries()) {
     for (const delimiter of delimiters) {
-      const heading = readHeading(splitLine(line, delimiter), headings);
+      const [cells = []] = headRows(line, delimiter);
+      const heading = readHeading(cells, headings);
       if (isWhole(heading)) return { heading, delimiter, line: index + 1, text: line };
     }
   }
@@ -83,19 +85,4 @@ function toHeadingKey(name: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-}
-
-/** Cells of a heading line: quotes are undone, a quoted separator is none. */
-function splitLine(line: string, delimiter: string): string[] {
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (const character of line) {
-    if (character === '"') quoted = !quoted;
-    else if (character === delimiter && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += character;
-  }
-  return [...cells, cell];
 }

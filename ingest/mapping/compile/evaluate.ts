@@ -1,6 +1,6 @@
 import type { FieldEntry } from '../catalogue/types.js';
 import { type Cell, type Columns, type Getter, textsOf } from '../columns.js';
-import type { ColumnName, MappingInput, OnError, Spec } from '../mapping.js';
+import type { MappingInput, OnError, Spec } from '../mapping.js';
 import { isNote } from '../reasons.js';
 import { toConverter } from './converters.js';
 import { createExpression, TooCostlyError } from './expression.js';
@@ -164,7 +164,7 @@ export function getterOf(columns: Columns, name: string, trim = true): Getter | 
 }
 
 function toOthers(spec: Spec, columns: Columns): ReadonlyMap<string, Getter> {
-  const names = [spec.unit, spec.money?.currency].filter((one): one is ColumnName => typeof one === 'object');
+  const names = [spec.unit, spec.money?.currency].filter((one) => typeof one === 'object');
   return new Map(names.map(({ column }) => [column, getterOf(columns, column) ?? (() => null)]));
 }
 

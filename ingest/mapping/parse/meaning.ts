@@ -62,18 +62,7 @@ function toInput({ input }: MappingFile, tell: Say): MappingInput {
     );
   const where = input.where ?? [];
   for (const [index, condition] of where.entries()) judgeCondition(condition, index, tell);
-  return {
-    type,
-    delimiter: delimiter ?? (type === 'tsv' ? '\t' : ','),
-    encoding,
-    header,
-    skipLines: input.skipLines,
-    nullValues: input.nullValues,
-    decimal: input.decimal,
-    where,
-    query,
-    urlVariable,
-  };
+  return { ...input, delimiter: delimiter ?? (type === 'tsv' ? '\t' : ','), where };
 }
 
 function judgeCondition(condition: Condition, index: number, say: Say): void {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { mappedSources } from '../../../policy/mayEnter.js';
 import { isObject } from '../../../schema/isObject.js';
 import { mappedKinds } from '../catalogue/index.js';
-import { inputTypes, onErrors, readings } from '../mapping.js';
 
 /*
  * The shape of a mapping file. What may be written short is made long before it is looked at, so that every mistake has
@@ -37,24 +36,41 @@ const numberForm = z.preprocess(
   }),
 );
 
+/** How a text may be read (`as`), beside by the kind of the field. */
+const readings = [
+  ...(['text', 'country', 'imo', 'mrn', 'container', 'eori'] as const),
+  ...(['locode', 'hs', 'unit', 'package', 'transportMode'] as const),
+] as const;
+
+/** Where a value comes from and what is done to it, in the order of the members from `extract` on. */
 const spec = z.preprocess(
   (value) => (['string', 'number', 'boolean'].includes(typeof value) ? { column: value } : value),
   z.strictObject(
     {
       column: text.optional(),
+      /** Several columns, each a value of its own; `alias_*` stands for all that are numbered. */
       columns: texts.optional(),
+      /** The first of these columns that has a value. */
       from: texts.optional(),
+      /** A constant. */
       value: text.optional(),
       template: z.string('must be a text with {column} in it').optional(),
+      /** The file may lack the columns. */
       optional: switchOn.optional(),
       trim: switchOn.optional(),
+      /** Its first group, or all that it matches, is the value. */
       extract: z.string('must be a regular expression').optional(),
+      /** What stands in the place of each match. */
       replace: z.record(z.string(), text, 'must be {REGULAR EXPRESSION: TEXT}').optional(),
+      /** Each part is a value of its own. */
       split: z.string('must be a separator').min(1, 'must not be empty').optional(),
       upper: switchOn.optional(),
       lower: switchOn.optional(),
+      /** Joins several values to one. */
       join: z.string('must be a separator').optional(),
+      /** Values of the file to values of the record; compared without case. */
       map: translation.optional(),
+      /** For values that `map` does not name; `keep` leaves them as they are. Absent: they are errors. */
       otherwise: orNull.optional(),
       as: z.enum(readings, `must be one of ${readings.join(', ')}`).optional(),
       date: texts.optional(),
@@ -67,14 +83,21 @@ const spec = z.preprocess(
           'must be {currency: EUR} or {currency: {column: NAME}}',
         )
         .optional(),
+      /** Words of its map to units are compared without case; others are read as they stand. */
       unit: unit.optional(),
       boolean: z.strictObject({ true: texts, false: texts }, 'must be {true: [...], false: [...]}').optional(),
       hash: switchOn.optional(),
+      /** Where there is no value. */
       default: text.optional(),
       required: switchOn.optional(),
+      /** The element of a group is there only where this field has a value. */
       makesElement: switchOn.optional(),
+      /** What becomes of a record with a value that cannot be read: kept with a flag, rejected, or kept with null. */
       onError: z
-        .preprocess((value) => (value === null ? 'null' : value), z.enum(onErrors, 'must be flag, reject or null'))
+        .preprocess(
+          (value) => (value === null ? 'null' : value),
+          z.enum(['flag', 'reject', 'null'], 'must be flag, reject or null'),
+        )
         .optional(),
     },
     'must be a column, or an object with column, columns, from, value or template',
@@ -94,11 +117,16 @@ const condition = z.strictObject(
 
 const input = z.strictObject(
   {
-    type: z.enum(inputTypes, `must be one of ${inputTypes.join(', ')}`),
+    type: z.enum(['csv', 'tsv', 'jsonl', 'sql'], 'must be one of csv, tsv, jsonl, sql'),
+    /** Unused for `jsonl` and `sql`. */
     delimiter: z.string('must be one character').length(1, 'must be one character').optional(),
+    /** Label of the WHATWG Encoding Standard; absent: found out. */
     encoding: z.string('must be the name of an encoding').optional(),
+    /** True: the first line names the columns. False: they are `#1`, `#2`. A list: their names, no line has them. */
     header: z.union([z.boolean(), z.array(text)], 'must be true, false or a list of names').default(true),
+    /** Lines before the header, or before the first record, that are none. */
     skipLines: z.int('must be a number of lines').min(0, 'must not be negative').default(0),
+    /** Texts that mean "nothing", beside the empty one. */
     nullValues: z
       .preprocess(
         (value) => (Array.isArray(value) ? value.map((one) => one ?? 'null') : value),
@@ -106,8 +134,11 @@ const input = z.strictObject(
       )
       .default([]),
     decimal: z.enum(['.', ','], "must be '.' or ','").default('.'),
+    /** Only rows for which all hold are records. */
     where: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(condition)).optional(),
+    /** For `sql`. */
     query: z.string('must be a query').optional(),
+    /** For `sql`: name of the environment variable that holds the connection string. */
     urlVariable: z.string('must be the name of an environment variable').optional(),
   },
   'must be an object with type',

@@ -113,8 +113,7 @@ function sameReading(reading: string, type: string): boolean {
 }
 
 function judgePatterns(spec: Spec, say: Say): void {
-  for (const pattern of [...(spec.extract === undefined ? [] : [spec.extract])])
-    judgeExpression(pattern, 'extract', say);
+  if (spec.extract !== undefined) judgeExpression(spec.extract, 'extract', say);
   for (const pattern of Object.keys(spec.replace ?? {})) judgeExpression(pattern, 'replace', say);
   for (const word of ['date', 'dateTime'] as const) {
     const patterns = word === 'date' ? spec.date : spec.dateTime?.format;

@@ -140,10 +140,7 @@ function partUnit(
 }
 
 /** To minor units of a currency. */
-export function moneyConverter(
-  form: NumberForm,
-  money: { readonly currency: string | { readonly column: string }; readonly minor?: boolean | undefined },
-): Converter {
+export function moneyConverter(form: NumberForm, money: NonNullable<Spec['money']>): Converter {
   const read = readNumber(form);
   const { currency, minor = false } = money;
   return (text, fail, other) => {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { badUserInput, type PortcullisError } from '../../../../schema/errors.js';
+import { badUserInput } from '../../../../schema/errors.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { createRecordParser } from '../../../input/text/csvFields.js';
@@ -25,30 +25,23 @@ const linesLookedAt = 40;
 export async function findLayout(file: InputFile): Promise<Layout> {
   const { text, bytes } = await toHead(file);
   const start = text.trimStart();
-  if (start === '') throw refuse(`${file.name} is empty.`, 'Nothing can be drafted from it.');
+  if (start === '') throw badUserInput(`${file.name} is empty.`, 'Nothing can be drafted from it.');
   const whole = oneValue(file.name, start);
-  if (whole) throw refuse(whole.message, whole.hint);
+  if (whole) throw badUserInput(whole.message, whole.hint);
   if (start.startsWith('<'))
-    throw refuse(`${file.name} is XML or HTML.`, 'A mapping reads CSV, TSV, JSON lines or SQL.');
+    throw badUserInput(`${file.name} is XML or HTML.`, 'A mapping reads CSV, TSV, JSON lines or SQL.');
   const isDoubtful =
     !isUtf8(wholeCharacters(bytes)) &&
     !/^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2)) &&
     !bytes.includes(0);
   const codePage = isDoubtful ? guessCodePage(bytes) : null;
   const encoding = codePage ?? undefined;
-  const base = { header: true, skipLines: 0, nullValues: [], decimal: '.', where: [], encoding } as const;
+  const base = { header: true, skipLines: 0, nullValues: [], decimal: '.' as const, where: [], encoding };
   if (start.startsWith('{')) return { input: { ...base, type: 'jsonl', delimiter: ',' }, codePage };
   const delimiter = detectDelimiter(text) ?? ',';
   const records = readRecords(text, delimiter);
-  const { skipLines, header } = findFirst(records);
-  const input = {
-    ...base,
-    type: delimiter === '\t' ? 'tsv' : 'csv',
-    delimiter,
-    skipLines,
-    header,
-  } as const;
-  return { input, codePage };
+  const type = delimiter === '\t' ? 'tsv' : 'csv';
+  return { input: { ...base, ...findFirst(records), type, delimiter }, codePage };
 }
 
 /** A record of the file's head, and how many lines are before it. */
@@ -135,8 +128,4 @@ function wholeCharacters(bytes: Buffer): Buffer {
   let end = bytes.length;
   while (end > 0 && bytes.length - end < 4 && ((bytes[end - 1] as number) & 0x80) !== 0) end -= 1;
   return bytes.length < 65_536 ? bytes : bytes.subarray(0, end);
-}
-
-function refuse(message: string, hint: string): PortcullisError {
-  return badUserInput(message, hint);
 }
