@@ -85,17 +85,11 @@ export const fields = {
 
 export type Field = keyof typeof fields;
 
-/** Groups of elements that may be repeated. */
-export type Scope =
-  | 'message'
-  | 'party'
-  | 'place'
-  | 'route'
-  | 'document'
-  | 'information'
-  | 'equipment'
-  | 'seal'
-  | 'item'
-  | 'classification'
-  | 'package'
-  | 'house';
+/** Groups of elements that may be repeated, within the message or one another. */
+export const groups = [
+  ...(['party', 'place', 'route', 'document', 'information', 'equipment', 'seal', 'item', 'classification'] as const),
+  ...(['package', 'house'] as const),
+];
+
+/** The message itself, or a group within it. */
+export type Scope = 'message' | (typeof groups)[number];

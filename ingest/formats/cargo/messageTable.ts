@@ -2,18 +2,21 @@ import type { XmlElement } from '../../input/xml/xml.js';
 import type { ElementFates } from '../format.js';
 import { type Field, fields, type Scope } from './fields.js';
 
-/**
- * What one element of a message becomes: a field of the group that it stands in; a group of its own (`+item`, or
- * `+party:CARRIER` where the element's name says which), with the element's own text as a field of that group
- * (`+place:loading>place.text`); `raw`, all that is in it, where nothing shows it.
- */
-export type Target = Field | 'raw' | `+${Scope}` | `+${Scope}:${string}`;
+/** What one element of a message becomes; `raw` passes over all that is in it, where nothing shows it. */
+export type Rule =
+  | 'raw'
+  | {
+      /** The field that its own text is, of the group that it opens, else of that which it stands in. */
+      readonly field: Field | null;
+      /** The group that it opens, and what its name says of that: the role of a party, the kind of a document or place. */
+      readonly opens: { readonly scope: Scope; readonly kind: string } | null;
+    };
 
 /**
- * One version of a message as data: path of each element below the message's own, or `path@attribute`, to its target.
+ * One version of a message as data: path of each element below the message's own, or `path@attribute`, to its rule.
  * Case does not matter. An element that is not listed and has elements in it is looked into.
  */
-export type MessageTable = Readonly<Record<string, Target>>;
+export type MessageTable = Readonly<Record<string, Rule>>;
 
 /** What a message says, free of its element names. */
 export interface Statement {
@@ -60,29 +63,19 @@ interface OpenStatement extends Statement {
 export function createMessageReader(
   table: MessageTable,
 ): (message: XmlElement, unmapped: (path: string) => void) => Statement {
-  const targets = new Map(Object.entries(table).map(([path, target]) => [path.toLowerCase(), target]));
+  const rules = new Map(Object.entries(table).map(([path, rule]) => [path.toLowerCase(), rule]));
   return (message, unmapped) => {
     const take = (element: XmlElement, path: string, into: OpenStatement): void => {
       for (const child of element.children) {
         const below = path === '' ? child.name : `${path}/${child.name}`;
-        const target = targets.get(below.toLowerCase());
-        if (target === 'raw') continue;
-        takeAttributes(child, below, targets, into, unmapped);
-        if (target === undefined) {
-          if (child.text !== '') unmapped(below);
-          take(child, below, into);
-        } else if (target.startsWith('+')) {
-          const [group = '', own] = target.slice(1).split('>');
-          const [scope, kind = ''] = group.split(':');
-          const opened = open(scope as Scope, kind);
-          into.parts.push(opened);
-          if (own !== undefined) add(opened, own as Field, child.text, child.attributes);
-          else if (child.text !== '') unmapped(below);
-          take(child, below, opened);
-        } else {
-          add(into, target as Field, child.text, child.attributes);
-          take(child, below, into);
-        }
+        const rule = rules.get(below.toLowerCase());
+        if (rule === 'raw') continue;
+        takeAttributes(child, below, rules, into, unmapped);
+        const opened = rule?.opens ? open(rule.opens.scope, rule.opens.kind) : into;
+        if (opened !== into) into.parts.push(opened);
+        if (rule?.field) add(opened, rule.field, child.text, child.attributes);
+        else if (child.text !== '') unmapped(below);
+        take(child, below, opened);
       }
     };
     const read = open('message', message.name);
@@ -106,15 +99,15 @@ function add(into: OpenStatement, field: Field, text: string, attributes: Readon
 function takeAttributes(
   element: XmlElement,
   path: string,
-  targets: ReadonlyMap<string, Target>,
+  rules: ReadonlyMap<string, Rule>,
   into: OpenStatement,
   unmapped: (path: string) => void,
 ): void {
   for (const [name, value] of Object.entries(element.attributes)) {
     if (technicalAttributes.has(name) || value === '') continue;
-    const target = targets.get(`${path}@${name}`.toLowerCase());
-    if (target === undefined) unmapped(`${path}@${name}`);
-    else if (target !== 'raw') add(into, target as Field, value, {});
+    const rule = rules.get(`${path}@${name}`.toLowerCase());
+    if (rule === undefined) unmapped(`${path}@${name}`);
+    else if (rule !== 'raw' && rule.field) add(into, rule.field, value, {});
   }
 }
 
@@ -127,10 +120,9 @@ export const aroundTheMessage: ElementFates['dropped'] = {
 export function toElementFates(tables: readonly MessageTable[], dropped: ElementFates['dropped'] = {}): ElementFates {
   const mapped: Record<string, string> = {};
   const raw = new Set<string>();
-  for (const [path, target] of tables.flatMap((table) => Object.entries(table))) {
-    const field = target.split('>').at(-1) as Field;
-    if (target === 'raw') raw.add(path);
-    else if (field in fields) mapped[path] = fields[field];
+  for (const [path, rule] of tables.flatMap((table) => Object.entries(table))) {
+    if (rule === 'raw') raw.add(path);
+    else if (rule.field) mapped[path] = fields[rule.field];
   }
   return { mapped, raw: [...raw].filter((path) => !(path in mapped)), dropped };
 }

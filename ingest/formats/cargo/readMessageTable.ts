@@ -1,26 +1,37 @@
 import { readPackageFile } from '../../../schema/files.js';
-import type { MessageTable, Target } from './messageTable.js';
+import { type Field, fields, groups } from './fields.js';
+import type { MessageTable, Rule } from './messageTable.js';
 
 /**
  * The table of one message, from a file of `ingest/formats/`, whose form its own head explains: parts in brackets, and
- * lines of a path and a target. Of two lines for one path the later counts.
+ * lines of a path and its rule. Of two lines for one path the later counts.
  *
  * @param file e.g. `ens/ics1.tsv`
  * @param message the part that is the message, e.g. `CC315A`
+ * @throws for a field or a group that declarations do not have: a mistake in the file
  */
 export function readMessageTable(file: string, message: string): MessageTable {
   const parts = readParts(readPackageFile('ingest', 'formats', file));
-  const table: Record<string, Target> = {};
+  const table: Record<string, Rule> = {};
   const put = (part: string, base: string, role: string): void => {
-    for (const [path = '', target = ''] of parts.get(part) ?? []) {
+    for (const [path = '', target = '', group = '', kind = ''] of parts.get(part) ?? []) {
       const at = path === '.' ? base : path.startsWith('@') || base === '' ? base + path : `${base}/${path}`;
-      const [name = '', roleBelow = ''] = target.slice(1).split(' ');
-      if (target.startsWith('=')) put(name, at, roleBelow);
-      else table[at] = target.replace('*', role) as Target;
+      if (target.startsWith('=')) put(target.slice(1), at, kind);
+      else table[at] = toRule(target.replace('*', role), group, kind.replace('*', role));
     }
   };
   put(message, '', '');
   return table;
+}
+
+/** @throws for what is no rule */
+export function toRule(target: string, group: string, kind: string): Rule {
+  if (target === 'raw') return target;
+  const scope = groups.find((one) => one === group) ?? null;
+  const field = Object.hasOwn(fields, target) ? (target as Field) : null;
+  if ((field === null && target !== '') || (scope === null && group !== '') || (field === null && scope === null))
+    throw new Error(`A table of messages has no such rule: ${[target, group, kind].join(' ')}`);
+  return { field, opens: scope && { scope, kind } };
 }
 
 function readParts(text: string): Map<string, string[][]> {
