@@ -105,7 +105,8 @@ export class BrokenRegion {
 /** The open element that may be a broken record, where what it holds can still be had. */
 export function findSuspect(elements: OpenElements, last: XmlPlace, resumedAt: number): OpenElement | null {
   const suspect = elements.suspect();
-  if (!suspect || suspect.start < resumedAt) return null;
+  // Why not where reading went on at it: it was suspected already, and the search would find that place for ever.
+  if (!suspect || suspect.start < resumedAt || (suspect.start === resumedAt && resumedAt > 0)) return null;
   // Invariant: this does not depend on where chunks end.
   return last.position - suspect.start < maximumRawCharacters ? suspect : null;
 }

@@ -5,7 +5,7 @@ import { OpenElements } from './openElements.js';
 import { openElement } from './xmlElement.js';
 import { toFrame, type XmlItem, type XmlOptions } from './xmlItem.js';
 import { createXmlParser, XmlFailure, type XmlParser } from './xmlParser.js';
-import { countLines } from './xmlScan.js';
+import { countLines, isBlank } from './xmlScan.js';
 
 /** So much is parsed between looks at the limits. */
 const stepCharacters = 1 << 16;
@@ -102,11 +102,10 @@ export class XmlReader {
   #close(damage: DamageReason | null): void {
     const { root, all } = this.#elements;
     const { position, line } = this.#parser.lastEnd();
-    const isComplete = root !== null && all.length === 0 && this.#held.slice(position, this.#held.end).trim() === '';
-    if (!isComplete) {
+    const isComplete = root !== null && all.length === 0 && isBlank(this.#held.slice(position, this.#held.end));
+    if (!isComplete)
       this.#attempt(() => this.#parser.close(root === null ? 'xml.notWellFormed' : (damage ?? 'file.truncated')));
-      return;
-    }
+    if (this.#broken !== null) return;
     if (damage !== null) {
       const place = { path: '/', line, brokenLine: line, frame: toFrame([]) };
       this.#items.push({ kind: 'defect', ...place, reason: damage, raw: '' });

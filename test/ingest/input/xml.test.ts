@@ -112,6 +112,22 @@ describe('readXml', () => {
     expect(await entries(`${first}<person>x</persons>${second}`)).toEqual(['1', '1 xml.notWellFormed <person>x', '2']);
   });
 
+  it.each([
+    ['the end of the file', '<s><L><r/></L></x><c><d x="1"', 'file.truncated'],
+    ['a broken tag', '<s><L><r/></L></x><c><d x="1" "2"/></c></s>', 'xml.notWellFormed'],
+  ])('goes on in an element once, broken again by %s: it went on there for ever', async (_title, text, reason) => {
+    const told = await brief(text, { isRecord: (path) => path.length === 3 });
+    expect(told.map((one) => one.split(' ', 2).join(' '))).toEqual(['', '1 xml.notWellFormed', `1 ${reason}`]);
+  });
+
+  it.each([
+    ['a comment', '<!-- made on 1 January -->\n'],
+    ['an instruction', '\n<?made on="1 January"?>'],
+    ['nothing', ''],
+  ])('takes a file that ends in %s for whole: it told of the rest as cut off', async (_title, rest) => {
+    expect(await brief(`<list><item>1</item></list>${rest}`)).toEqual(['1']);
+  });
+
   it('reads on in a second document of the same kind in one file', async () => {
     const text = '<?xml version="1.0"?><list><item>1</item></list>';
     const found = await brief(`${text}\n${text.replace('1<', '2<')}\n${text.replace('1<', '3<')}`);
