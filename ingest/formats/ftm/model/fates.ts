@@ -69,47 +69,22 @@ const kept = {
 
 /** Things of a kind that no source keeps, and schemata that only lend their properties. */
 const notKept = [
-  ...(['Vehicle', 'Asset', 'BankAccount', 'RealEstate', 'Security', 'Contract', 'License', 'CallForTenders'] as const),
-  ...([
-    'Project',
-    'CourtCase',
-    'Event',
-    'Trip',
-    'Assessment',
-    'Document',
-    'Article',
-    'Audio',
-    'Email',
-    'Folder',
-  ] as const),
-  ...([
-    'HyperText',
-    'Image',
-    'Message',
-    'Package',
-    'Page',
-    'Pages',
-    'PlainText',
-    'Table',
-    'Video',
-    'Workbook',
-  ] as const),
-  ...(['Analyzable', 'Interest', 'Interval', 'Thing', 'Value'] as const),
+  ...(['Vehicle', 'Asset', 'BankAccount', 'RealEstate', 'Security', 'Contract', 'License'] as const),
+  ...(['CallForTenders', 'Project', 'CourtCase', 'Event', 'Trip', 'Assessment', 'Document', 'Article'] as const),
+  ...(['Audio', 'Email', 'Folder', 'HyperText', 'Image', 'Message', 'Package', 'Page', 'Pages'] as const),
+  ...(['PlainText', 'Table', 'Video', 'Workbook', 'Analyzable', 'Interest', 'Interval', 'Thing', 'Value'] as const),
 ];
 
 /** One of FollowTheMoney's schemata: each has a fate. */
 export type FtmSchema = keyof typeof kept | (typeof notKept)[number];
 
 /** The fate of every schema. */
-export const ftmFates: Readonly<Record<FtmSchema, FtmFate>> = {
-  ...kept,
-  ...(Object.fromEntries(notKept.map((schema) => [schema, { to: 'notKept' }])) as Record<
-    (typeof notKept)[number],
-    FtmFate
-  >),
-};
+export const ftmFates: ReadonlyMap<FtmSchema, FtmFate> = new Map<FtmSchema, FtmFate>([
+  ...(Object.entries(kept) as [keyof typeof kept, FtmFate][]),
+  ...notKept.map((schema) => [schema, { to: 'notKept' }] as const),
+]);
 
 /** What becomes of an entity of this schema. */
 export function fateOf(schema: FtmSchema): FtmFate {
-  return ftmFates[schema];
+  return ftmFates.get(schema) ?? { to: 'notKept' };
 }
