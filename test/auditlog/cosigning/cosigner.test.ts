@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import {
   checkpointKeys,
@@ -19,29 +19,21 @@ import { findNewestCheckpoint } from '../../../auditlog/store/checkpoint.js';
 import { findNewestCosigned } from '../../../auditlog/store/cosigned.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { createTestDatabase } from '../../support/postgres.js';
 import { endKeyStores } from '../support/keyStore.js';
+import { useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { startTestWitness, type TestWitness, trustAll } from '../support/testWitness.js';
 
 /* A log over a real database, and witnesses over HTTP. What is waited for a minute elsewhere is waited for a second here. */
-let database: TestDatabase;
-let pool: pg.Pool;
+const { database, pool } = useLogDatabase();
 let number = 0;
 let logId = '';
 let heads = '';
 const closing: (() => Promise<unknown>)[] = [];
 const said: string[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
 beforeEach(() => {
   number += 1;
   logId = `cosigned-${number}`;

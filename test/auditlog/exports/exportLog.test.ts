@@ -1,25 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openCheckpoint, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { type ExportQuestion, openExport } from '../../../auditlog/exports/exportLog.js';
 import { rangeRoot } from '../../../auditlog/merkle.js';
 import { insertCosigned } from '../../../auditlog/store/cosigned.js';
 import { readRange } from '../../../auditlog/store/tree.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 /** Instants behind the first, second and third batch. */
 const instants: string[] = [];
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   for (const agency of ['NL-CUSTOMS', 'BE-CUSTOMS', 'NL-CUSTOMS']) {
     const log = await openLog(pool, { logId: 'main' });
     for (let count = 0; count < 300; count += 1)
@@ -29,11 +23,6 @@ beforeAll(async () => {
     instants.push(new Date().toISOString());
     await pause(5);
   }
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 const everything: ExportQuestion = { log: 'main', from: null, to: null, agency: null };

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openCheckpoint, originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { checkProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
@@ -7,19 +6,16 @@ import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { createLogFiles, type LogFiles } from '../../../auditlog/files/logFiles.js';
 import { appendSubtree, emptyRange, leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
 import { verifyConsistency } from '../../../auditlog/verifyProof.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 
 /* A log of 600 entries, 601 with that of its opening: two whole tiles of leaves and a part of one. */
 const size = 601;
-let database: TestDatabase;
-let pool: pg.Pool;
+const { pool } = useLogDatabase();
 let files: LogFiles;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
   const log = await openLog(pool, { logId: 'tiled' });
   await appendNow(log, 600);
   await log.close();
@@ -27,10 +23,6 @@ beforeAll(async () => {
   await pool.query(`insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, code)
     select log, 601, bytes, leaf_hash, sealed, kind, at, 'later', code from audit.entry where log = 'tiled' and index = 600`);
   files = createLogFiles(pool);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
 });
 
 const read = async (path: string): Promise<Buffer> => Buffer.from((await files.read('tiled', path))?.body ?? 'none');

@@ -1,36 +1,23 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Head, openHeadFile } from '../../../auditlog/heads.js';
 import { adoptHead, adoptNewLog } from '../../../auditlog/register/adopt.js';
 import { ensureNamed } from '../../../auditlog/register/ensureNamed.js';
 import { readNamed } from '../../../auditlog/register/statement.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, openLog, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { logTables, tamperingWith } from '../verification/tampering.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let heads: string;
 let number = 0;
 /** The instance, and the head of its log. */
 let instance = '';
 let head: Head;
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
 beforeEach(async () => {
   heads = mkdtempSync(join(testHeads(), 'adopt-'));
   number += 1;

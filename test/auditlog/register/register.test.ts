@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { parseNamed } from '../../../auditlog/entry/named.js';
 import { ensureNamed } from '../../../auditlog/register/ensureNamed.js';
@@ -12,23 +11,16 @@ import { streamEntries } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
 import { packageFile } from '../../../schema/files.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { logTables } from '../verification/tampering.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { database, pool, admin } = useLogDatabase();
 let heads: string;
 let open: { close(): Promise<void> }[] = [];
 let number = 0;
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
-});
 beforeEach(async () => {
   number += 1;
   heads = join(testHeads(), `register-${number}`);
@@ -38,11 +30,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const each of open.reverse()) await each.close();
   open = [];
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 const options = (instance: string): Omit<RegisterOptions, 'ahead'> => ({

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type pg from 'pg';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
 import { holdEntries } from '../../../auditlog/retention/hold.js';
 import { type Span, writeSpan } from '../../../auditlog/spans.js';
@@ -13,7 +12,7 @@ import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
 import { expire, writeDays } from '../support/days.js';
-import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { headOf, publicKeys } from '../verification/tampering.js';
@@ -21,16 +20,8 @@ import { headOf, publicKeys } from '../verification/tampering.js';
 /* Entries of four days, ten each: 0 opens the log, 3, 6 and 9 are refusals, the others looks. */
 const days = ['2021-03-01', '2021-03-02', '2021-03-03', '2021-03-04'];
 const perDay = 10;
-let opened: LogDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let heads: string;
-
-beforeAll(async () => {
-  opened = await openLogDatabase();
-  ({ pool, admin } = opened);
-});
-afterAll(() => opened.close());
 
 async function append(...headers: readonly Partial<StatedHeader>[]): Promise<void> {
   const log = await openLog(pool, { logId: 'main.cli', heads });

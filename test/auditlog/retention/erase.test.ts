@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
 import type { Span } from '../../../auditlog/spans.js';
@@ -8,29 +8,22 @@ import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { keyStoreBeside } from '../support/keyStore.js';
-import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf, publicKeys } from '../verification/tampering.js';
 
-let opened: LogDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { database, pool, admin } = useLogDatabase();
 let heads: string;
 
-beforeAll(async () => {
-  opened = await openLogDatabase();
-  ({ pool, admin } = opened);
-});
 beforeEach(async () => {
   heads = await emptyLogs(admin);
   const log = await openLog(pool, { logId: 'main', heads });
   await appendNow(log, 20);
   await log.close();
 });
-afterAll(() => opened.close());
 
 /** Appends ERASE entries to a log of its own, as the command does. */
 async function append(spans: readonly Span[]): Promise<void> {
@@ -204,7 +197,7 @@ describe('erasing the bodies of entries', () => {
 
   it('is no right of the writer: refused before anything is logged', async () => {
     await expect(erase([one(5)], { db: pool as LogPool })).rejects.toThrow(/may not destroy keys/);
-    const store = keyStoreBeside(opened.database.auditKeysUrl);
+    const store = keyStoreBeside(database.auditKeysUrl);
     await expect(erase([one(5)], { store })).rejects.toThrow(/may not destroy keys/);
     const { rows } = await pool.query(`select count(*)::int as count from audit.entry where kind = 'ERASE'`);
     expect(rows[0]?.count).toBe(0);
@@ -249,7 +242,7 @@ describe('erasing the bodies of entries over two databases', () => {
     const acts = [5, 6, 7, 8].map(one);
     await append(acts);
     // Each waits for the one before on a connection of its own.
-    const pools = acts.map(() => openPool(opened.database.adminUrl) as LogPool & pg.Pool);
+    const pools = acts.map(() => openPool(database.adminUrl) as LogPool & pg.Pool);
     await Promise.all(acts.map((act, i) => erase([act], { db: pools[i] as LogPool, append: async () => undefined })));
     await Promise.all(pools.map((each) => each.end()));
     expect(await kept()).toBe(before - 4);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { readSubjects } from '../../../auditlog/absence/readSubjects.js';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
@@ -15,29 +15,22 @@ import { verifyInclusion } from '../../../auditlog/verifyProof.js';
 import { readDecided } from '../../../cli/operate/replay/readDecided.js';
 import { fileOf, verifyAudit } from '../../tools/support/verifyAudit.js';
 import { expire as expireIn, onDay, writeDays } from '../support/days.js';
-import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf, publicKeys } from '../verification/tampering.js';
 
-let opened: LogDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { database, pool, admin } = useLogDatabase();
 let heads: string;
 const days = ['2021-03-01', '2021-03-02', '2021-03-03', '2021-03-04'];
 
-beforeAll(async () => {
-  opened = await openLogDatabase();
-  ({ pool, admin } = opened);
-});
 beforeEach(async () => {
   heads = await emptyLogs(admin);
   // Ten entries a day: 0 OPENED, then looks, and refusals at 3, 6 and 9.
   await writeDays(pool, heads, days, 9);
 });
-afterAll(() => opened.close());
 
 const expire = (before: string, changes: Parameters<typeof expireIn>[2] = {}) =>
   expireIn({ pool, admin, heads }, before, changes);
@@ -201,7 +194,7 @@ describe('expiry of a class of entries', () => {
   it('is no right of one who may erase and not change entries: nothing is logged, nothing goes', async () => {
     await admin.query(`create role eraser; grant usage on schema audit to eraser;
       grant select on all tables in schema audit to eraser; grant delete on audit.entity_index to eraser`);
-    const eraser = new pg.Pool({ connectionString: opened.database.adminUrl, options: '-c role=eraser' });
+    const eraser = new pg.Pool({ connectionString: database.adminUrl, options: '-c role=eraser' });
     try {
       await expect(expire('2021-03-02', { db: eraser as LogPool })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     } finally {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
 import { holdEntries } from '../../../auditlog/retention/hold.js';
 import { type Span, writeSpan } from '../../../auditlog/spans.js';
@@ -9,28 +8,21 @@ import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { findHolds, holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { emptyLogs, type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf, publicKeys } from '../verification/tampering.js';
 
-let opened: LogDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let heads: string;
 
-beforeAll(async () => {
-  opened = await openLogDatabase();
-  ({ pool, admin } = opened);
-});
 beforeEach(async () => {
   heads = await emptyLogs(admin);
   const log = await openLog(pool, { logId: 'main', heads });
   await appendNow(log, 20);
   await log.close();
 });
-afterAll(() => opened.close());
 
 /** Appends acts to a log of operators. */
 async function append(logId: string, headers: readonly Partial<StatedHeader>[], keys = auditKeys): Promise<void> {

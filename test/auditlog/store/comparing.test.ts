@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { commitHeader } from '../../../auditlog/entry/header.js';
 import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
 import { isFitting, readCompared } from '../../../auditlog/store/comparing.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, openLog } from '../support/openTestLog.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   const log = await openLog(pool, { logId: 'main' });
   await appendMany(log, 20);
   await log.close();
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 /** Indices of entries whose parts are said not to fit, after an attack that is taken back. */

@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { pseudonymOf } from '../../../auditlog/entry/tokens.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { verifyConsistency, verifyInclusion } from '../../../auditlog/verifyProof.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
+const { pool } = useLogDatabase();
 let log: AuditLog;
 /** A moment before the last entry was placed, and after all others. */
 let between: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
   log = await openLog(pool);
   // Behind the entry that opened the log.
   await appendMany(log, 699);
@@ -32,10 +28,6 @@ beforeAll(async () => {
     body: sampleBody(),
   });
   await log.close();
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
 });
 
 const reader = () => createAuditReader(pool, 'test', auditKeys);

@@ -1,24 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { describe, expect, it } from '@jest/globals';
 import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { searchEntries } from '../../../auditlog/store/rows.js';
 import { searchTokens } from '../../../auditlog/store/tokenSearch.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { useLogDatabase } from '../support/logDatabase.js';
 import { openPool } from '../support/openTestLog.js';
 
-let database: TestDatabase;
-let admin: pg.Pool;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  admin = openPool(database.adminUrl);
-});
-afterAll(async () => {
-  await admin.end();
-  await database.close();
-});
+const { database, admin } = useLogDatabase();
 
 /** What `searchTokens` made, as text: behind 20 bytes of an array's head, four of each token's length before it. */
 const textOf = (array: Buffer): readonly string[] =>

@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
 import type pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { logTables } from '../verification/tampering.js';
@@ -12,23 +13,41 @@ export interface LogDatabase {
   readonly pool: pg.Pool;
   /** A superuser's. */
   readonly admin: pg.Pool;
-  close(): Promise<void>;
 }
 
-export async function openLogDatabase(): Promise<LogDatabase> {
-  const database = await createTestDatabase({ sources: ['audit'] });
-  const pool = openPool(database.auditWriterUrl);
-  const admin = openPool(database.adminUrl);
-  return {
-    database,
-    pool,
-    admin,
-    close: async () => {
-      await pool.end();
-      await admin.end();
-      await database.close();
+/**
+ * A log's database for the tests of a file: made before the first, gone after the last. To be called where the file begins; what it gives is
+ * there from the file's own `beforeAll` on.
+ */
+export function useLogDatabase(): LogDatabase {
+  const opened: { -readonly [Each in keyof LogDatabase]?: LogDatabase[Each] } = {};
+  beforeAll(async () => {
+    opened.database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
+    opened.pool = openPool(opened.database.auditWriterUrl);
+    opened.admin = openPool(opened.database.adminUrl);
+  });
+  afterAll(async () => {
+    await opened.pool?.end();
+    await opened.admin?.end();
+    await opened.database?.close();
+  });
+  return { database: later(() => opened.database), pool: later(() => opened.pool), admin: later(() => opened.admin) };
+}
+
+/** An object that is made later, and used as if it were there. */
+function later<Made extends object>(made: () => Made | undefined): Made {
+  const own = (): Made => made() ?? fail();
+  return new Proxy({} as Made, {
+    has: (_, name) => name in own(),
+    get: (_, name) => {
+      const member: unknown = Reflect.get(own(), name);
+      return typeof member === 'function' ? member.bind(own()) : member;
     },
-  };
+  });
+}
+
+function fail(): never {
+  throw new Error('the database of the log is made in beforeAll');
 }
 
 /** Takes all logs and their keys away; gives a new, empty folder for heads. */

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { openPool } from '../support/openTestLog.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useLogDatabase } from '../support/logDatabase.js';
 import { forgeries } from './forge.js';
 import { moments, runTrial, trialOf } from './forgeryTrial.js';
 
@@ -9,21 +7,11 @@ import { moments, runTrial, trialOf } from './forgeryTrial.js';
  * Anyone who has the database and no keys forges the log of a writer that is cut off, asleep or stopped. All kinds, in all
  * three moments; any number of them: npm run fuzz -- forgeries --count 1000
  */
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   // What a superuser can do to write an entry twice.
   await admin.query('alter table audit.entry drop constraint entry_log_request_id_kind_key');
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 describe('a log that was forged', () => {

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { findFalseShape } from '../../../auditlog/verification/shape.js';
-import { type LogDatabase, openLogDatabase } from '../support/logDatabase.js';
+import { useLogDatabase } from '../support/logDatabase.js';
 
-let opened: LogDatabase;
-
-beforeAll(async () => {
-  opened = await openLogDatabase();
-});
-afterAll(() => opened.close());
+const { admin } = useLogDatabase();
 
 /** What is found after some statements, which are taken back. */
 async function foundAfter(...statements: readonly string[]): Promise<readonly string[]> {
-  const client = await opened.admin.connect();
+  const client = await admin.connect();
   try {
     await client.query('begin');
     for (const statement of statements) await client.query(statement);

@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { afterAttack, headOf, publicKeys, type Tampering } from './tampering.js';
 
 /** A log of some 600 entries, of which the first 302 were verified before. */
 const log = 'main';
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let since: TrustedHead;
 let head: TrustedHead;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   for (const count of [100, 200, 150, 150]) {
     const opened = await openLog(pool, { logId: log });
     await appendNow(opened, count);
@@ -27,11 +21,6 @@ beforeAll(async () => {
     if (count === 200) since = { ...(await headOf(pool, log)), name: 'the note of then' };
   }
   head = await headOf(pool, log);
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 const attacked = (

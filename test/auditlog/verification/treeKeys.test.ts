@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { LogPool, LogQuery } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { afterAttack, headOf, publicKeys } from './tampering.js';
 
 const log = 'main';
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let head: TrustedHead;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   const opened = await openLog(pool, { logId: log });
   await appendNow(opened, 30);
   await opened.close();
   head = await headOf(pool, log);
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 const verify = (store: LogQuery | null, keys: object) =>

@@ -1,20 +1,18 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type VerificationOptions, verifyLog } from '../../../auditlog/verification/verify.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf } from './tampering.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 const logId = 'test';
 let head: TrustedHead;
 /** After the first 300 entries or so, under the first of two checkpoints. */
@@ -27,9 +25,6 @@ const tables = [
 ];
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   const log = await openLog(pool, { logId, checkpointEveryMs: 60_000 });
   await appendNow(log, 300);
   await log.close();
@@ -40,11 +35,6 @@ beforeAll(async () => {
   await again.close();
   head = await headOf(pool, logId);
   for (const table of tables) await admin.query(`create table ${table}_kept as table ${table}`);
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 let isDirty = false;

@@ -1,28 +1,21 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { CompactRange } from '../../../auditlog/merkle.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import { LogWatch, type WatchOptions } from '../../../auditlog/verification/watch.js';
 import type { PortcullisError } from '../../../schema/errors.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendNow, openLog, openPool, silent, testHeads } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog, silent, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { logTables, tamperingWith } from './tampering.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let watch: LogWatch | null = null;
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
-});
 beforeEach(async () => {
   for (const table of logTables) await admin.query(`truncate audit.${table}`);
   const log = await openLog(pool, { logId: 'main', heads: mkdtempSync(join(testHeads(), 'watch-')) });
@@ -32,11 +25,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await watch?.close();
   watch = null;
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 const head = async (): Promise<CompactRange> => readRange(pool, 'main', await readSize(pool, 'main'));

@@ -1,32 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openEnvelope } from '../../../auditlog/entry/envelope.js';
 import { readEnvelopes } from '../../../auditlog/store/envelopes.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import type { AuditLog, NewEntry, StatedDecisions } from '../../../auditlog/types.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { openLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let log: AuditLog;
 let logNumber = 0;
 /** Statements that the log sent by its pool. */
 let sent: string[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
 beforeEach(async () => {
   logNumber += 1;
   sent = [];

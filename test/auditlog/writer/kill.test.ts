@@ -5,26 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import type { Receipt } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { packageFile } from '../../../schema/files.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { useLogDatabase } from '../support/logDatabase.js';
 import { openLog, openPool, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
+const { database, pool } = useLogDatabase();
 
 describe('a writer that is killed at any moment', () => {
   it('has given no receipt for what is not in the log', async () => {

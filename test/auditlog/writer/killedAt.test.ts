@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { describe, expect, it } from '@jest/globals';
 import { openHeadFile } from '../../../auditlog/heads.js';
 import { rangeRoot } from '../../../auditlog/merkle.js';
 import { findNewestCheckpoint } from '../../../auditlog/store/checkpoint.js';
@@ -9,22 +8,12 @@ import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import type { Receipt } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { packageFile } from '../../../schema/files.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, openLog, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 
 /* A writer is killed at every statement between lease, keys, envelope, commit, head file, disk and checkpoint; the next one goes on. */
-let database: TestDatabase;
-let pool: pg.Pool;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
+const { database, pool } = useLogDatabase();
 
 /** Runs a writer until it kills itself; gives the receipts that it had. */
 async function runUntilKilled(logId: string, point: string, time: number): Promise<Receipt[]> {

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import type { StoredBytes } from '../../../auditlog/entry/decode.js';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
@@ -8,28 +7,17 @@ import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { leafHash, rootHash } from '../../../auditlog/merkle.js';
 import type { AuditLog, StatedHeader } from '../../../auditlog/types.js';
 import { scanForWords } from '../../support/inClear.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { createTestDatabase } from '../../support/postgres.js';
+import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany, openLog, openPool } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader, secrets } from '../support/samples.js';
 import { isAppend, spy } from '../support/spyPool.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { database, pool, admin } = useLogDatabase();
 let logs: AuditLog[] = [];
 let logNumber = 0;
 let logId = '';
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
-});
 beforeEach(() => {
   logNumber += 1;
   logId = `log-${logNumber}`;

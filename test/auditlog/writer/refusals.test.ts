@@ -1,26 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { StoredBytes } from '../../../auditlog/entry/decode.js';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import type { AuditLog } from '../../../auditlog/types.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, openLog } from '../support/openTestLog.js';
 import { spy } from '../support/spyPool.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
+const { pool } = useLogDatabase();
 let logs: AuditLog[] = [];
 let logId = '';
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
 beforeEach(() => {
   logId = `log-${crypto.randomUUID().slice(0, 8)}`;
 });

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuditLog } from '../../../auditlog/types.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, openLog } from '../support/openTestLog.js';
 import { isAppend, spy } from '../support/spyPool.js';
 
 /* A batch whose commit stayed unknown, and what somebody does to it before its writer connects again. */
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 let number = 0;
 let logId = '';
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   await admin.query('alter table audit.entry drop constraint entry_log_request_id_kind_key');
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 beforeEach(() => {
   number += 1;

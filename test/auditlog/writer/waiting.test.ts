@@ -1,23 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { describe, expect, it } from '@jest/globals';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
-import { appendMany, openLog, openPool } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, openLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { isAppend, spy } from '../support/spyPool.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
+const { pool } = useLogDatabase();
 
 /** What the OPENED entries of a log say of those that waited, in order; null where none did. */
 async function waits(log: string): Promise<unknown[]> {

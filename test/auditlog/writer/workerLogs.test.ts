@@ -1,27 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { workerLogId } from '../../../auditlog/logIds.js';
 import { listLogs } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { closeOrphanedLogs } from '../../../auditlog/writer/workerLogs.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { useLogDatabase } from '../support/logDatabase.js';
 import { anyRegister, appendMany, openLog, openPool, silent, testHeads, testOpening } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
+const { database, pool } = useLogDatabase();
 let open: { close(): Promise<void> }[] = [];
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
 afterEach(async () => {
   for (const each of open.reverse()) await each.close();
   open = [];

@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { destroyKeys } from '../../../auditlog/store/keyTree/destroyKeys.js';
 import { changingNodes } from '../../../auditlog/store/keyTree/treeKeys.js';
@@ -8,34 +8,24 @@ import type { LogPool } from '../../../auditlog/store/pool.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { WriterKeys } from '../../../auditlog/writer/writerKeys.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { keyStoreBeside } from '../support/keyStore.js';
-import { appendMany, appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { useLogDatabase } from '../support/logDatabase.js';
+import { appendMany, appendNow, openLog, testHeads } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { headOf } from '../verification/tampering.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { database, pool, admin } = useLogDatabase();
 let heads: string;
 let log = 0;
 let logId: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit', 'audit_keys'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
   heads = mkdtempSync(join(testHeads(), 'keys-'));
 });
 beforeEach(() => {
   log += 1;
   logId = `keys-${log}`;
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 const store = (): LogPool => keyStoreBeside(database.auditKeysUrl);

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { describe, expect, it } from '@jest/globals';
 import {
   bigintArray,
   bytesArray,
@@ -7,20 +6,9 @@ import {
   textArray,
   uuidArray,
 } from '../../../../auditlog/store/appending/arrays.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
-import { openPool } from '../../support/openTestLog.js';
+import { useLogDatabase } from '../../support/logDatabase.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.adminUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
+const { admin: pool } = useLogDatabase();
 
 const read = async (type: string, sent: Buffer): Promise<unknown> =>
   (await pool.query(`select to_json($1::${type}[]) as read`, [sent])).rows[0]?.read;

@@ -1,31 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { destroyKeys } from '../../../../auditlog/store/keyTree/destroyKeys.js';
 import { type LockedEntry, readKeys } from '../../../../auditlog/store/keyTree/entryKeys.js';
 import type { LogPool } from '../../../../auditlog/store/pool.js';
 import { WriterKeys } from '../../../../auditlog/writer/writerKeys.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
-import { openPool } from '../../support/openTestLog.js';
+import { useLogDatabase } from '../../support/logDatabase.js';
 import { auditKeys } from '../../support/samples.js';
 import { spy } from '../../support/spyPool.js';
 
-let database: TestDatabase;
-let admin: pg.Pool;
+const { admin } = useLogDatabase();
 const log = 'main';
 const seal = [auditKeys.auditSeal];
 const at = '2026-11-28T10:00:00.000Z';
 const entry = (index: number): LockedEntry => ({ index, header: { retention: 'LOOK', at } });
 
 beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit_keys'] });
-  admin = openPool(database.adminUrl);
   const keys = new WriterKeys(log, { ...auditKeys, store: admin as LogPool }, 5000);
   expect(await keys.ready(at, 0, 1)).toBeNull();
-});
-afterAll(async () => {
-  await admin.end();
-  await database.close();
 });
 
 describe('destroying keys', () => {

@@ -1,20 +1,18 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { envelopeDigests, openEnvelope, sealEnvelope } from '../../../../auditlog/entry/envelope.js';
 import { readEnvelopes, storeEnvelopes } from '../../../../auditlog/store/envelopes.js';
 import { rewrapKeys } from '../../../../auditlog/store/keyTree/rewrap.js';
 import type { LogPool, LogQuery } from '../../../../auditlog/store/pool.js';
 import { verifyLog } from '../../../../auditlog/verification/verify.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
-import { appendNow, openLog, openPool, testHeads } from '../../support/openTestLog.js';
+import { useLogDatabase } from '../../support/logDatabase.js';
+import { appendNow, openLog, testHeads } from '../../support/openTestLog.js';
 import { auditKeys } from '../../support/samples.js';
 import { headOf, logTables } from '../../verification/tampering.js';
 
-let database: TestDatabase;
-let pool: pg.Pool;
-let admin: pg.Pool;
+const { pool, admin } = useLogDatabase();
 
 const before = auditKeys.auditSeal;
 const present = Buffer.alloc(32, 91);
@@ -23,11 +21,6 @@ const alone = { ...auditKeys, auditSeal: present };
 const text = '{"originator":"NL-CUSTOMS"}';
 const digest = envelopeDigests(auditKeys.blindIndex)(text);
 
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-  admin = openPool(database.adminUrl);
-});
 beforeEach(async () => {
   const heads = mkdtempSync(join(testHeads(), 'rewrap-'));
   for (const table of logTables) await admin.query(`truncate audit.${table}`);
@@ -39,11 +32,6 @@ beforeEach(async () => {
     await log.close();
   }
   await storeEnvelopes(pool as LogQuery, [sealEnvelope(before, digest, text)]);
-});
-afterAll(async () => {
-  await pool.end();
-  await admin.end();
-  await database.close();
 });
 
 const rewrap = (changes: { db?: LogQuery; store?: LogPool; seal?: [Buffer, ...Buffer[]] } = {}) =>

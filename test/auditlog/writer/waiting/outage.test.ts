@@ -1,31 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuditLog } from '../../../../auditlog/types.js';
 import { currentRun } from '../../../support/databaseServer.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
-import { appendMany, openLog, openPool, silent } from '../../support/openTestLog.js';
+import { useLogDatabase } from '../../support/logDatabase.js';
+import { appendMany, openLog, silent } from '../../support/openTestLog.js';
 import { isAppend, spy } from '../../support/spyPool.js';
 
 /* A database that is there, answers, and refuses what is appended, as one does whose disk is full. */
-let database: TestDatabase;
-let pool: pg.Pool;
+const { pool } = useLogDatabase();
 let isFull = false;
 /** SQLSTATE that appends are refused with. */
 let state = '53100';
 const told: string[] = [];
 const logs: AuditLog[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase({ sources: ['audit'] });
-  pool = openPool(database.auditWriterUrl);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
 
 afterEach(async () => {
   isFull = false;
