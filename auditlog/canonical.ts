@@ -18,11 +18,6 @@ export function canonicalBytes(value: unknown): Uint8Array {
   return Buffer.from(canonicalize(value), 'utf8');
 }
 
-/** True where a string is Unicode text: with the `u` flag, only a lone surrogate is of the category Cs. */
-export function isWellFormed(text: string): boolean {
-  return !/\p{Cs}/u.test(text);
-}
-
 function write(value: unknown, above: Set<object>): string {
   switch (typeof value) {
     case 'string':
@@ -42,7 +37,7 @@ function write(value: unknown, above: Set<object>): string {
 
 function writeString(text: string): string {
   // RFC 8785 section 3.2.2.2: lone surrogates must be an error; JSON.stringify would escape them.
-  if (!isWellFormed(text)) throw notCanonical('a lone surrogate');
+  if (!text.isWellFormed()) throw notCanonical('a lone surrogate');
   return JSON.stringify(text);
 }
 

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { closeSync, constants, fdatasync, fstatSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fdatasync, fstatSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PortcullisError } from '../schema/errors.js';
-import { makePrivateFolder, writeWholeFile } from '../schema/wholeFile.js';
+import { makePrivateFolder, readIfThere, writeWholeFile } from '../schema/wholeFile.js';
 import { forked } from './forked.js';
 import type { Hash } from './merkle.js';
 
@@ -138,11 +138,15 @@ export function isLeft(dir: string, log: string): boolean {
 
 /** The log that goes on for one that was left; null where it was not. */
 function readSuccessor(dir: string, log: string): string | null {
+  return readKept(join(dir, `${log}${left}`))?.trim() ?? null;
+}
+
+/** The text of a file; null where there is none. */
+function readKept(path: string): string | null {
   try {
-    return readFileSync(join(dir, `${log}${left}`), 'utf8').trim();
+    return readIfThere(path, 'latin1');
   } catch (error) {
-    if (isMissing(error)) return null;
-    throw unreadable(join(dir, `${log}${left}`), reasonOf(error));
+    throw unreadable(path, reasonOf(error));
   }
 }
 
@@ -158,13 +162,8 @@ function toSlot(head: Head, turn: number): string {
 
 /** The slots that are whole; null where there is no file. */
 function readSlots(path: string, log: string): readonly Slot[] | null {
-  let text: string;
-  try {
-    text = readFileSync(path, 'latin1');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw unreadable(path, reasonOf(error));
-  }
+  const text = readKept(path);
+  if (text === null) return null;
   const slots = [text.slice(0, slotSize), text.slice(slotSize, 2 * slotSize)].flatMap((slot) => toHead(slot) ?? []);
   if (slots.length === 0) throw unreadable(path, 'it is damaged');
   if (slots.some(({ head }) => head.log !== log)) throw unreadable(path, 'it is the head of another log');

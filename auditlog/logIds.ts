@@ -7,11 +7,9 @@ import { PortcullisError } from '../schema/errors.js';
  */
 
 const operators = '.cli';
-/** What the log of operators was called before. It is read and verified as ever, and nothing is done in it any more. */
-const formerOperators = '.ingest';
 const register = '.register';
 const worker = /\.w[1-9][0-9]*$/;
-const ofInstance = /\.(?:w[1-9][0-9]*|cli|ingest|register)$/;
+const ofInstance = /\.(?:w[1-9][0-9]*|cli|register)$/;
 
 /**
  * Log of one worker of an instance: `main` and 3 give `main.w3`.
@@ -32,11 +30,6 @@ export function operatorLogId(instance: string): string {
   return `${instance}${operators}`;
 }
 
-/** Logs that say what the operators of an instance did: the one that is written, and the one before. */
-export function operatorLogIds(instance: string): readonly string[] {
-  return [operatorLogId(instance), `${instance}${formerOperators}`];
-}
-
 /** Log that names the logs of an instance, and the registers of others. */
 export function registerLogId(instance: string): string {
   return `${instance}${register}`;
@@ -49,7 +42,7 @@ export function isRegister(log: string): boolean {
 
 /** Whether answers come out of a log, so that receipts name it: none do out of one of operators, or out of a register. */
 export function isOfAnswers(log: string): boolean {
-  return ![operators, formerOperators, register].some((ending) => log.endsWith(ending));
+  return !log.endsWith(operators) && !isRegister(log);
 }
 
 /** Whether a log is of an instance: its own, that of a worker, one of its operators, or its register. */

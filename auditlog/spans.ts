@@ -11,6 +11,13 @@ export function addToSpans(spans: Span[], index: number): void {
   else spans.push({ from: index, to: index });
 }
 
+/** Adds an entry to the spans of its group, which are in order. */
+export function addToGroup(groups: Map<string, Span[]>, group: string, index: number): void {
+  const spans = groups.get(group) ?? [];
+  addToSpans(spans, index);
+  groups.set(group, spans);
+}
+
 /** The same entries, in order and each once. */
 export function mergeSpans(spans: readonly Span[]): readonly Span[] {
   const merged: Span[] = [];

@@ -6,6 +6,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -16,6 +17,16 @@ import { dirname } from 'node:path';
 export function makePrivateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
+}
+
+/** The text of a file; null where there is none. @throws the file system's error for one that cannot be read */
+export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): string | null {
+  try {
+    return readFileSync(path, encoding);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /**

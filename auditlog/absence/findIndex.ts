@@ -15,36 +15,27 @@ import { proveVrf, pseudonymOfProof } from './vrf.js';
 export interface FoundIndex {
   readonly stated: StatedIndex;
   readonly root: Hash;
-  /** The entry that states it, and its log. */
+  /** The entry that states it. */
   readonly entry: LeafRow;
-  readonly statedIn: string;
 }
 
 /**
  * The newest index of a month of a log; null where none was made.
  *
- * @param at.statedIn the logs whose entries state indexes, the one that is written first
+ * @param at.statedIn the log whose entries state indexes
  */
 export async function findIndex(
   db: LogQuery,
-  at: { readonly log: string; readonly month: string; readonly statedIn: readonly string[] },
+  at: { readonly log: string; readonly month: string; readonly statedIn: string },
 ): Promise<FoundIndex | null> {
-  for (const statedIn of at.statedIn) {
-    const entry = await findNewestOf(db, { log: statedIn, kind: 'ADMIN', prefix: indexPrefix(at) });
-    if (entry !== null) return readIndex(entry, { ...at, statedIn });
-  }
-  return null;
-}
-
-function readIndex(
-  entry: LeafRow,
-  { log, month, statedIn }: { readonly log: string; readonly month: string; readonly statedIn: string },
-): FoundIndex {
+  const { log, month, statedIn } = at;
+  const entry = await findNewestOf(db, { log: statedIn, kind: 'ADMIN', prefix: indexPrefix(at) });
+  if (entry === null) return null;
   // The bytes, and not the columns by which it was found.
   const header = decodeEntry(entry)?.header;
   const stated = parseIndexId(header?.requestId ?? '');
   const root = Buffer.from(header?.documentHash ?? '', 'hex');
-  if (stated?.log === log && stated.month === month && root.length === 32) return { stated, root, entry, statedIn };
+  if (stated?.log === log && stated.month === month && root.length === 32) return { stated, root, entry };
   throw forked(statedIn, `entry ${entry.index} is not what its columns say`);
 }
 

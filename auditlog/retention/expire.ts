@@ -2,7 +2,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
 import { kindsOf } from '../entry/header.js';
-import { addToSpans, countOf, mergeSpans, type Span, splitSpans } from '../spans.js';
+import { addToGroup, addToSpans, countOf, mergeSpans, type Span, splitSpans } from '../spans.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { destroyDays } from '../store/keyTree/destroyKeys.js';
 import { dayOf, readKeys } from '../store/keyTree/entryKeys.js';
@@ -109,19 +109,25 @@ async function scan(
   { takings, named, stays }: { readonly [name in 'named' | 'stays']: readonly Span[] } & { takings: readonly Taking[] },
 ): Promise<Scanned> {
   const days = new Map<string, Span[]>();
-  const kept = new Map<string, Span[]>();
-  const late: Span[] = [];
-  const [isNamed, isKept] = [finderOf(named), finderOf(stays)];
   for await (const page of findExpirable(db, { log, kinds: kindsOf[of], before })) {
     await assertThere({ store, log, takings }, page);
     for (const { index, said } of page) {
       const day = said && said.retention === of ? dayOf(said.at) : null;
       if (day === null || day >= before) throw forged(log, index, 'is not what its columns say');
-      if (isNamed(index)) addToSpans(late, index);
-      else addToDay(isKept(index) ? kept : days, day, index);
+      addToGroup(days, day, index);
     }
   }
-  const expiries = toExpiries([...days].flatMap(([day, spans]) => spans.map((span) => ({ day, span }))));
+  const kept = new Map<string, readonly Span[]>();
+  const late: Span[] = [];
+  const runs: { day: string; span: Span }[] = [];
+  for (const [day, spans] of days) {
+    const own = splitSpans(spans, named);
+    const { within: held, rest: going } = splitSpans(own.rest, stays);
+    late.push(...own.within);
+    kept.set(day, held);
+    runs.push(...going.map((span) => ({ day, span })));
+  }
+  const expiries = toExpiries(runs);
   const count = countOf(late) + expiries.reduce((sum, { spans }) => sum + countOf(spans), 0);
   return { expiries, count, held: countOf([...kept.values()].flat()), late, kept };
 }
@@ -171,22 +177,6 @@ async function findNewestDay({ db, log, publicKeys }: Expiring): Promise<string>
 
 function earlier(one: string, other: string): string {
   return [one, other].sort()[0] ?? one;
-}
-
-function addToDay(days: Map<string, Span[]>, day: string, index: number): void {
-  const spans = days.get(day) ?? [];
-  addToSpans(spans, index);
-  days.set(day, spans);
-}
-
-/** Tells of entries, in order, whether they stand in some spans. */
-function finderOf(spans: readonly Span[]): (index: number) => boolean {
-  const merged = mergeSpans(spans);
-  let at = 0;
-  return (index) => {
-    while ((merged[at]?.to ?? index) < index) at += 1;
-    return (merged[at]?.from ?? Number.POSITIVE_INFINITY) <= index;
-  };
 }
 
 function spansOf(takings: readonly Taking[]): readonly Span[] {

@@ -1,6 +1,7 @@
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isHeaderless } from '../entry/decode.js';
 import { entryOf } from '../entry/entryOf.js';
+import { toClearHeader } from '../entry/header.js';
 import { kindsOfTold } from '../entry/tokens.js';
 import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
@@ -111,24 +112,7 @@ function toReadEntry(log: string, { stored, decoded, opened }: OpenedEntry): Rea
 /** What is known of an entry that expired: its day. */
 function headerOfExpired(log: string, { columns }: StoredEntry): EntryHeader {
   const at = String(columns.at).replace(/\d{3}Z$/, 'Z');
-  const said = {
-    kind: 'EXPIRED',
-    at,
-    requestId: String(columns.requestId),
-    policyVersion: '',
-    schemaHash: '',
-    code: '',
-  } as const;
-  const { header } = entryOf(said);
-  const nothing = {
-    asker: null,
-    actor: null,
-    sources: [],
-    originators: [],
-    categories: [],
-    rules: [],
-    disclosed: 0,
-  };
-  const { subject: _subject, ...clear } = header;
-  return { ...clear, ...nothing, version: 2, log, askedAt: at, retention: 'LOOK' };
+  const requestId = String(columns.requestId);
+  const { header, body } = entryOf({ kind: 'EXPIRED', at, requestId, policyVersion: '', schemaHash: '', code: '' });
+  return { ...toClearHeader(header, body), log };
 }

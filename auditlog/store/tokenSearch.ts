@@ -36,6 +36,11 @@ export function toPeriod({ agency, first, last }: Readonly<Record<string, unknow
   return { agency: String(agency), first: (first as Date).toISOString(), last: (last as Date).toISOString() };
 }
 
+/** Puts into the index what waits beside it. */
+export async function putTokensInOrder(db: LogQuery): Promise<void> {
+  await db.query({ text: 'select audit.put_tokens_in_order()' });
+}
+
 /** Token keys by index key, then by month and agency: half of what a search's tokens cost. */
 const tokenKeys = new WeakMap<Uint8Array, (scope: string) => Uint8Array>();
 

@@ -1,5 +1,5 @@
 import type { CompactRange } from '../merkle.js';
-import { addToSpans, type Span } from '../spans.js';
+import { addToGroup, addToSpans, type Span } from '../spans.js';
 import type { LogQuery } from '../store/pool.js';
 import { findRewritten } from '../store/verification.js';
 import type { Faults } from './faults.js';
@@ -124,12 +124,7 @@ export class LogReading {
     if (body !== 'EXPIRED') return;
     addToSpans(this.expired, index);
     if (Number.isNaN(time)) return;
-    for (const days of [this.days, this.#between]) {
-      const day = dayOf(time);
-      const known = days.get(day) ?? [];
-      addToSpans(known, index);
-      days.set(day, known);
-    }
+    for (const days of [this.days, this.#between]) addToGroup(days, dayOf(time), index);
   }
 
   /** Within a log time never falls: those that expired are of a day from that of the entry before them to that of the one behind. */

@@ -3,6 +3,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { AuditKeys } from '../keys.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { LogQuery, LogReporter } from '../store/pool.js';
+import { putTokensInOrder } from '../store/tokenSearch.js';
 import type { Fault } from './faults.js';
 import { Pacer } from './pacer.js';
 import type { Pace } from './pages/checkPages.js';
@@ -76,9 +77,9 @@ export class LogWatch {
   async #putInOrder(): Promise<void> {
     const { db, orderAfterMs = 5000 } = this.#options;
     const { signal } = this.#ending;
-    await pause(orderAfterMs, undefined, { ref: false, signal }).catch(() => undefined);
+    await this.#pause(orderAfterMs);
     // A database that cannot be reached is the writer's to notice.
-    if (!signal.aborted) await db.query({ text: 'select audit.put_tokens_in_order()' }).catch(() => undefined);
+    if (!signal.aborted) await putTokensInOrder(db).catch(() => undefined);
     this.#ordering = null;
   }
 
@@ -112,7 +113,7 @@ export class LogWatch {
     const signal = this.#ending.signal;
     let wait = Math.min(wholeEveryMs, 60_000);
     while (!signal.aborted) {
-      await pause(wait, undefined, { ref: false, signal }).catch(() => undefined);
+      await this.#pause(wait);
       wait = wholeEveryMs;
       const head = this.#head;
       if (!head || signal.aborted) continue;
@@ -145,8 +146,13 @@ export class LogWatch {
     } catch (error) {
       if (this.#ending.signal.aborted) return;
       this.#options.reporter.warn({ err: error, log: this.#options.log }, 'the audit log could not be verified');
-      await pause(1000, undefined, { ref: false, signal: this.#ending.signal }).catch(() => undefined);
+      await this.#pause(1000);
     }
+  }
+
+  /** Waits, or until watching ends. */
+  async #pause(ms: number): Promise<void> {
+    await pause(ms, undefined, { ref: false, signal: this.#ending.signal }).catch(() => undefined);
   }
 
   #report(faults: readonly Fault[]): void {

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortcullisError } from '../../schema/errors.js';
-import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
+import { makePrivateFolder, readIfThere, writeWholeFile } from '../../schema/wholeFile.js';
 import { type ParsedCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
 import type { VerifierKey } from '../c2sp/verifierKey.js';
@@ -38,7 +37,7 @@ export function openKeptHeads(dir: string, own: readonly VerifierKey[]): KeptHea
   makePrivateFolder(dir);
   const read = (hashed: string): KeptHead | null => {
     const path = join(dir, hashed);
-    const note = readNote(path);
+    const note = readIfThere(path);
     if (note === null) return null;
     const checkpoint = parseCheckpoint(note, { withExtensions: true });
     const isOwn = checkpoint && (openCosignatures(checkpoint, own)?.length ?? 0) > 0;
@@ -56,13 +55,4 @@ export function openKeptHeads(dir: string, own: readonly VerifierKey[]): KeptHea
     readHashed: (hashed) => (/^[0-9a-f]{64}$/.test(hashed) ? read(hashed) : null),
     write: (origin, note) => void writeWholeFile(join(dir, hashOfOrigin(origin)), note, 'replace'),
   };
-}
-
-function readNote(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

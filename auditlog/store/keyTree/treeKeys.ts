@@ -39,20 +39,24 @@ export async function readNodesBefore(
   log: string,
   at: { readonly class: string; readonly before: string },
 ): Promise<readonly StoredNode[]> {
-  const { rows } = await db.query({
-    text: `select class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
-      from audit_keys.tree_key where log = $1 and class = $2 and day < $3::date`,
-    values: [log, at.class, at.before],
-  });
-  return rows.map((row) => nodeOf(log, row));
+  return await readWhere(db, log, 'and class = $2 and day < $3::date', [at.class, at.before]);
 }
 
 /** All nodes of a log. */
 export async function readNodesOf(db: LogQuery, log: string): Promise<readonly StoredNode[]> {
+  return await readWhere(db, log, 'order by class, day, level, place');
+}
+
+/** The nodes of a log that another key-encryption key than this one wrapped. */
+export async function readOtherNodes(db: LogQuery, log: string, wrappedBy: string): Promise<readonly StoredNode[]> {
+  return await readWhere(db, log, 'and wrapped_by <> $2', [wrappedBy]);
+}
+
+async function readWhere(db: LogQuery, log: string, rest: string, values: readonly string[] = []) {
   const { rows } = await db.query({
     text: `select class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
-      from audit_keys.tree_key where log = $1 order by class, day, level, place`,
-    values: [log],
+      from audit_keys.tree_key where log = $1 ${rest}`,
+    values: [log, ...values],
   });
   return rows.map((row) => nodeOf(log, row));
 }
@@ -61,16 +65,6 @@ export async function readNodesOf(db: LogQuery, log: string): Promise<readonly S
 export async function listTreeLogs(db: LogQuery): Promise<readonly string[]> {
   const { rows } = await db.query({ text: 'select distinct log from audit_keys.tree_key' });
   return rows.map((row) => String(row.log));
-}
-
-/** The nodes of a log that another key-encryption key than this one wrapped. */
-export async function readOtherNodes(db: LogQuery, log: string, wrappedBy: string): Promise<readonly StoredNode[]> {
-  const { rows } = await db.query({
-    text: `select class, day::text as day, level, place::text as place, wrapped_key, wrapped_by
-      from audit_keys.tree_key where log = $1 and wrapped_by <> $2`,
-    values: [log, wrappedBy],
-  });
-  return rows.map((row) => nodeOf(log, row));
 }
 
 function nodeOf(log: string, row: Readonly<Record<string, unknown>>): StoredNode {

@@ -3,7 +3,7 @@ import { writeAbsence } from '../../../auditlog/absence/absenceText.js';
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
 import { readProof } from '../../../auditlog/files/storedProof.js';
 import { bodyOpeners } from '../../../auditlog/keys.js';
-import { operatorLogIds } from '../../../auditlog/logIds.js';
+import { operatorLogId } from '../../../auditlog/logIds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { withNewFiles } from '../../outputFile.js';
@@ -29,9 +29,9 @@ export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<num
   // Why: of an id with a blank behind it absence is true of everybody, and on paper it reads as the one without.
   if (!/^[!-~]+(?: [!-~]+)*$/.test(entity))
     throw badUserInput('An entity is printable ASCII, without blanks before, behind or beside one another.');
-  const found = await findIndex(pool, { log, month, statedIn: operatorLogIds(instance) });
+  const statedIn = operatorLogId(instance);
+  const found = await findIndex(pool, { log, month, statedIn });
   if (found === null) throw noIndex(log, month);
-  const { statedIn } = found;
   return await withNewFiles([output], async () => {
     await operatorLog.look({ act: 'auditAbsence', ...beginAct('look', operator), facts: { log, month, entity } });
     const built = await buildIndex(pool, found.stated, { openers: bodyOpeners(keys), ...pseudonymKeys });

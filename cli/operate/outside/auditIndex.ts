@@ -1,7 +1,7 @@
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
 import { indexId, type StatedIndex } from '../../../auditlog/absence/stated.js';
 import { bodyOpeners } from '../../../auditlog/keys.js';
-import { operatorLogIds } from '../../../auditlog/logIds.js';
+import { operatorLogId } from '../../../auditlog/logIds.js';
 import { withIndexLock } from '../../../auditlog/store/lock.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
@@ -71,7 +71,7 @@ function inWords({ log, month, start, end, count, erased }: Indexed): string {
 /** Builds the newest index of a month again from its entries, and compares. Exit code 0 where they are alike, 1 where not. */
 export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<number> {
   const { pool, keys, log, month, instance, pseudonymKeys, operatorLog, operator } = options;
-  const found = await findIndex(pool, { log, month, statedIn: operatorLogIds(instance) });
+  const found = await findIndex(pool, { log, month, statedIn: operatorLogId(instance) });
   if (found === null) throw noIndex(log, month);
   const startedAt = new Date().toISOString();
   const act = {

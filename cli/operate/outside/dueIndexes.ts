@@ -1,6 +1,6 @@
 import { findIndex } from '../../../auditlog/absence/findIndex.js';
 import { publicKeyOf, type StatedIndex } from '../../../auditlog/absence/stated.js';
-import { isLogOf, isOfAnswers, isRegister, operatorLogIds } from '../../../auditlog/logIds.js';
+import { isLogOf, isOfAnswers, isRegister, operatorLogId } from '../../../auditlog/logIds.js';
 import { findSpan } from '../../../auditlog/store/exporting.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { listLogs } from '../../../auditlog/store/rows.js';
@@ -40,7 +40,7 @@ export async function findDue(
   for (const log of logs.sort((one, other) => Number(isOfAnswers(other)) - Number(isOfAnswers(one)))) {
     for (const month of months) {
       const { start, end } = await spanOf(db, { log, month });
-      const found = end > start && (await findIndex(db, { log, month, statedIn: operatorLogIds(instance) }));
+      const found = end > start && (await findIndex(db, { log, month, statedIn: operatorLogId(instance) }));
       const isStated = found && found.stated.start === start && found.stated.end === end;
       if (end > start && !(isStated && found.stated.key === publicKeyOf(publicKey).digest)) due.push({ log, month });
     }

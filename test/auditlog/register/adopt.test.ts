@@ -126,7 +126,7 @@ describe('a log that lost signed entries', () => {
 
   it('is never written again, nor one of its instance, new ones too', async () => {
     await adoptNewLog(deployment(), { instance, successor: `${instance}-on` });
-    for (const logId of [instance, `${instance}.w1`, `${instance}.w2`, `${instance}.ingest`, `${instance}.cli`])
+    for (const logId of [instance, `${instance}.w1`, `${instance}.w2`, `${instance}.cli`])
       await expect(open(logId)).rejects.toThrow(`--log-id ${instance}-on`);
   });
 

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { entryOf } from '../../../auditlog/entry/entryOf.js';
 import type { AuditKeys } from '../../../auditlog/keys.js';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
-import { openAuditLog } from '../../../auditlog/writer/openLog.js';
 import { closeOrphanedLogs } from '../../../auditlog/writer/workerLogs.js';
 import type { Look, OperatorLog } from '../../../cli/acts/operatorAct.js';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
@@ -169,28 +167,6 @@ describe('a command that is killed between its two entries', () => {
       await writer.close();
     }
     expect((await entriesOf('orphaned')).kinds).toEqual(['INTENT OK', 'UNKNOWN UNKNOWN']);
-  });
-});
-
-describe('the log of operators under its former name', () => {
-  it('is closed where a command was killed in it, and never written again', async () => {
-    const opening = { ...logOpening(foundationOf(database.auditWriterUrl)), log: silent };
-    const writer = openLogPool(database.auditWriterUrl);
-    const entry = { kind: 'INTENT', at: new Date().toISOString(), requestId: 'left', code: 'OK' } as const;
-    const close = () => closeOrphanedLogs({ pool: writer, instance: 'main', ...opening, register: anyRegister });
-    try {
-      const former = await openAuditLog({ pool: writer, logId: 'main.ingest', ...opening });
-      await former.append(entryOf({ ...entry, policyVersion: 'p1', schemaHash: 's1' }));
-      await former.close();
-      expect(await close()).toEqual(['main.ingest']);
-      await operators.perform(purge('purge-8'), async () => ({ value: null }));
-      expect(await close()).toEqual([]);
-    } finally {
-      await writer.close();
-    }
-    const { entries } = await createAuditReader(pool, 'main.ingest', keys).search({ agencies: null, limit: 100 });
-    expect(entries.map(({ header }) => header.kind)).toEqual(['UNKNOWN', 'OPENED', 'INTENT', 'OPENED']);
-    expect((await entriesOf('purge-8')).kinds).toEqual(['INTENT OK', 'OUTCOME OK']);
   });
 });
 

@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { buildIndex, findIndex } from '../../../../auditlog/absence/findIndex.js';
+import { buildIndex } from '../../../../auditlog/absence/findIndex.js';
 import { indexId } from '../../../../auditlog/absence/stated.js';
 import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { bodyOpeners } from '../../../../auditlog/keys.js';
-import { operatorLogIds } from '../../../../auditlog/logIds.js';
 import { leafHash, rootHash } from '../../../../auditlog/merkle.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
 import { readSettings, type Settings } from '../../../../cli/config.js';
@@ -110,35 +109,6 @@ describe('absence in a month', () => {
         /in the index are 41 subjects; 0 of those entries were erased[\s\S]*head of \d+ entries/,
       );
     }
-  });
-
-  it('is proven by an index that main.ingest stated, until a newer one is made', async () => {
-    const at = { log: 'main', month: '2026-02', start: 0, end: 0 };
-    const { stated, index } = await buildIndex(pool, at, indexKeys());
-    const former = await openTestLog(pool, {
-      logId: 'main.ingest',
-      keys: foundation.keys,
-      heads: foundation.headsDirectory,
-    });
-    const header = sampleHeader({
-      kind: 'ADMIN',
-      operationName: 'auditIndex',
-      requestId: indexId(stated),
-      documentHash: hexOf(index.root),
-    });
-    await former.append({ header, body: sampleBody({ document: null }) });
-    await former.close();
-    const output = join(makeFolder(), 'absence.txt');
-    const ofFebruary = { ...options(), month: at.month };
-    expect(await runAuditAbsence({ ...ofFebruary, entity: 'person_none', output })).toBe(0);
-    const formerKey = verifierKeyOf(
-      originOf('main.ingest', foundation.keys.origin),
-      foundation.keys.checkpoint.publicKey,
-    );
-    expect(verify(readFileSync(output, 'utf8'), formerKey).code).toBe(0);
-    expect(await runAuditIndex(ofFebruary, [at])).toBe(0);
-    const found = await findIndex(pool, { log: 'main', month: at.month, statedIn: operatorLogIds('main') });
-    expect(found?.statedIn).toBe('main.cli');
   });
 
   it('is not proven of anybody who was named', async () => {
