@@ -145,6 +145,19 @@ test('variables and fragments stand where they stood', async () => {
   });
 });
 
+test("a client's alias is never taken for a name that only the planner knows", async () => {
+  const aliases = [1, 2, 3].map((number) => `mass__required_${number}: tare`);
+  const { data, errors } = await federation.ask(`{ crates { ${aliases.join(' ')} toll } }`);
+  expect(errors).toEqual([]);
+  const all = (tare: number) => Object.fromEntries([1, 2, 3].map((number) => [`mass__required_${number}`, tare]));
+  expect(data).toEqual({
+    crates: [
+      { ...all(2), toll: '60 kg and 2' },
+      { ...all(0), toll: '0 kg and 0' },
+    ],
+  });
+});
+
 test('clients never see the names that only the planner knows', async () => {
   const { data } = await federation.ask('{ __type(name: "Crate") { fields { name } } }');
   expect(JSON.stringify(data)).not.toContain('required');
