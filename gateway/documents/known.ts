@@ -67,7 +67,10 @@ export function createKnownDocuments(
       const known = kept.find(text, isRegistered);
       if (known) return known;
       assertStructure(parsed, limits);
-      assertQueries(schema, parsed);
+      assertSupported(
+        schema,
+        parsed.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION),
+      );
       assertValid(schema, parsed, options.rules);
       const fresh = toKnown(text, parsed, parts);
       kept.keep(text, fresh, { isRegistered, size: text.length + 1 });
@@ -79,24 +82,16 @@ export function createKnownDocuments(
 /**
  * Why before validation: of an operation without a root type it judges some things and not others.
  *
- * @throws PortcullisError OPERATION_NOT_SUPPORTED where no operation of the document could be run
+ * @throws PortcullisError OPERATION_NOT_SUPPORTED where none of the operations could be run
  */
-function assertQueries(schema: GraphQLSchema, { definitions }: DocumentNode): void {
-  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+function assertSupported(schema: GraphQLSchema, operations: readonly OperationDefinitionNode[]): void {
   const [first] = operations;
-  if (first && !operations.some((operation) => isSupported(schema, operation))) assertSupported(schema, first);
-}
-
-function isSupported(schema: GraphQLSchema, { operation }: OperationDefinitionNode): boolean {
-  return operation !== OperationTypeNode.SUBSCRIPTION && schema.getRootType(operation) != null;
-}
-
-/** @throws PortcullisError OPERATION_NOT_SUPPORTED */
-function assertSupported(schema: GraphQLSchema, operation: OperationDefinitionNode): void {
-  if (isSupported(schema, operation)) return;
+  const isSupported = ({ operation }: OperationDefinitionNode): boolean =>
+    operation !== OperationTypeNode.SUBSCRIPTION && schema.getRootType(operation) != null;
+  if (!first || operations.some(isSupported)) return;
   throw new PortcullisError('OPERATION_NOT_SUPPORTED', {
-    message: `This is a ${operation.operation}; the graph is asked by queries.`,
-    nodes: [operation],
+    message: `This is a ${first.operation}; the graph is asked by queries.`,
+    nodes: [first],
   });
 }
 
@@ -112,7 +107,7 @@ function toKnown(text: string, document: DocumentNode, parts: PreparedParts): Kn
       if (known) return known;
       const operation = getOperationAST(document, name ?? null);
       if (!operation) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
-      assertSupported(parts.schema, operation);
+      assertSupported(parts.schema, [operation]);
       // Bounded: only names of the document's own operations come here.
       const fresh = prepareOperation({ hash, document, operation }, parts);
       prepared.set(name, fresh);

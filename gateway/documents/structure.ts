@@ -120,17 +120,14 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
   }
 }
 
+/** What is as large as the larger of two parts; of all else there is as much as in both. */
+const largest: ReadonlySet<string> = new Set(['depth', 'introspectionLists'] satisfies (keyof Size)[]);
+
 function add(a: Size, b: Size): Size {
-  return {
-    depth: Math.max(a.depth, b.depth),
-    fields: a.fields + b.fields,
-    aliases: a.aliases + b.aliases,
-    rootFields: a.rootFields + b.rootFields,
-    types: a.types + b.types,
-    introspectionAliases: a.introspectionAliases + b.introspectionAliases,
-    typeLookups: a.typeLookups + b.typeLookups,
-    introspectionLists: Math.max(a.introspectionLists, b.introspectionLists),
-  };
+  const sum = { ...a };
+  for (const key of Object.keys(EMPTY) as (keyof Size)[])
+    sum[key] = largest.has(key) ? Math.max(a[key], b[key]) : a[key] + b[key];
+  return sum;
 }
 
 function refuseOver(what: string, count: number, limit: number): void {

@@ -17,10 +17,16 @@ import {
 } from 'graphql';
 import { PortcullisError } from '../../../schema/errors.js';
 import type { CompileInput } from '../types.js';
-import type { AnswerShape, FieldShape, ObjectShape, Place, ValueShape } from './answerShape.js';
+import {
+  type AnswerShape,
+  createPlace,
+  type FieldShape,
+  type ObjectShape,
+  type Place,
+  type ValueShape,
+} from './answerShape.js';
 import { leafCheck } from './leaf.js';
 import { setOwn } from './ownValue.js';
-import { createPlace } from './place.js';
 import { type Fields, fieldReader, type ReadFields, selectionsOf } from './selections.js';
 
 /** Selections of one place: the client's, and what was asked of the sources. */

@@ -1,7 +1,6 @@
 import { isNonNullType } from 'graphql';
 import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from '../shape/answerShape.js';
-import type { SpliceFetch } from './fetches.js';
-import { NotForSplicing, type ProvidedField, type Provider } from './provider.js';
+import { NotForSplicing, type ProvidedField, type Provider, type SpliceFetch } from './provider.js';
 
 /** One place of the client's answer where objects of one type stand, and who provides what of them. */
 export interface Site {

@@ -5,8 +5,8 @@ import type { PlanStep } from '../fetch/planWalk.js';
 import { type AnswerReport, checkAnswer } from '../transport/answer.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
 import type { ForeignSource } from '../types.js';
-import type { SpliceFetch } from './fetches.js';
 import { MISS, type Spliced } from './generate.js';
+import type { SpliceFetch } from './provider.js';
 import { fromBytes, type SlicedFetch, type SlicedRun } from './slicedRun.js';
 
 /** Makes the step of one fetch: its answers are sliced. Whatever is not as foreseen ends the run as missed. */

@@ -1,9 +1,8 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { Fetch, PlanParts } from '../fetch/fetch.js';
 import { type PlanStep, planSteps } from '../fetch/planWalk.js';
-import { spliceFetch } from './fetches.js';
 import { generate, type Spliced } from './generate.js';
-import { NotForSplicing, readProviders } from './provider.js';
+import { NotForSplicing, readProviders, spliceFetch } from './provider.js';
 import { planSites, type Site } from './sites.js';
 import type { SlicedRun } from './slicedRun.js';
 import { slicedStep } from './slicedStep.js';
