@@ -28,6 +28,14 @@ export interface SettingRow {
   readonly meaning: string;
 }
 
+/** The settings of a run, and where each came from. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly rows: readonly SettingRow[];
+  /** The file that was read; absent where there is none. */
+  readonly file: SettingsFile | undefined;
+}
+
 /** Variable that names the file of settings. */
 export const fileVariable = 'PORTCULLIS_CONFIG';
 
@@ -52,17 +60,19 @@ export function readVariable(name: string): string | undefined {
 /**
  * Reads the settings: flags before environment before file before defaults.
  *
+ * @param readFile reads the file of settings that is stated, or the usual one; not asked where the settings are inherited
  * @throws SettingsError naming the first setting that cannot be used; never its value where it is secret
  */
 export function readSettings(
   flags: Readonly<Record<string, unknown>>,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-  file?: SettingsFile,
-): { readonly settings: Settings; readonly rows: readonly SettingRow[] } {
+  readFile: (stated: unknown) => SettingsFile | undefined = () => undefined,
+): ReadSettings {
+  const file = environment[inheritance] ? undefined : readFile(flags.config ?? environment[fileVariable]);
   const said: readonly (readonly [SettingSource, Readonly<Record<string, unknown>>])[] = [
     ['flag', flags],
     ['environment', saidByEnvironment(environment)],
-    ['file', environment[inheritance] ? {} : (file?.values ?? {})],
+    ['file', file?.values ?? {}],
   ];
   const sourceOf = (name: SettingName) => said.find(([, values]) => values[name] !== undefined);
   const parsed = settingsSchema.safeParse(
@@ -79,7 +89,7 @@ export function readSettings(
     source: sourceOf(name)?.[0] ?? ('default' as const),
     meaning: meaningOf(name),
   }));
-  return { settings, rows };
+  return { settings, rows, file };
 }
 
 /** SHA-256 of all settings, secrets left out, hex: the same for processes that run alike. */

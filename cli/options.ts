@@ -1,14 +1,7 @@
 import { type Command, Help, Option } from 'commander';
-import {
-  fileVariable,
-  readSettings,
-  readVariable,
-  type SettingName,
-  type SettingRow,
-  type Settings,
-} from './config.js';
+import { fileVariable, type ReadSettings, readSettings, type SettingName } from './config.js';
 import { type Output, printLine } from './printLine.js';
-import { readSettingsFile, type SettingsFile, settingsFileName } from './settings/file.js';
+import { readSettingsFile, settingsFileName } from './settings/file.js';
 import { flagOf, meaningOf, settingGroups, variableOf } from './settings/registry.js';
 
 /** Settings that `--help` shows; `--help --all` shows those of a whole group too. */
@@ -61,18 +54,11 @@ export async function statedBy(command: Command): Promise<Output & { readonly op
 }
 
 /** The settings of a run: the flags that were given, the environment, the file, the defaults. */
-export function settingsOf(command: Command): {
-  readonly settings: Settings;
-  readonly rows: readonly SettingRow[];
-  readonly file: SettingsFile | undefined;
-} {
-  const given = Object.fromEntries(
-    Object.entries(command.optsWithGlobals()).filter(
-      ([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli',
-    ),
+export function settingsOf(command: Command): ReadSettings {
+  const given = Object.entries(command.optsWithGlobals()).filter(
+    ([name]) => command.getOptionValueSourceWithGlobals(name) === 'cli',
   );
-  const file = readSettingsFile(given.config ?? readVariable(fileVariable));
-  return { ...readSettings(given, process.env, file), file };
+  return readSettings(Object.fromEntries(given), process.env, readSettingsFile);
 }
 
 /** Settings of whatever touches the data: where it lies, and connection strings. */

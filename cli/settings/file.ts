@@ -30,8 +30,8 @@ export class SettingsError extends Error {
  * @returns undefined where nobody stated a file and there is none
  * @throws SettingsError naming the file, the line and what may have been meant; never a value
  */
-export function readSettingsFile(stated: string | undefined): SettingsFile | undefined {
-  const path = stated || settingsFileName;
+export function readSettingsFile(stated: unknown): SettingsFile | undefined {
+  const path = stated ? String(stated) : settingsFileName;
   if (!stated && !existsSync(path)) return undefined;
   const text = readText(path);
   const lineOf = (name: string): string => `${path}:${placeOf(text, [name]).line}`;
