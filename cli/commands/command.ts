@@ -24,9 +24,9 @@ export interface StatedAccess extends IngestAccess, Output {
 
 /** Does the work of a command about records that were taken in. */
 export async function withStated(command: Command, work: (access: StatedAccess) => Promise<unknown>): Promise<void> {
-  const { withIngested } = await import('../ingest/access.js');
+  const { withIngest } = await import('../ingest/access.js');
   const stated = await statedBy(command);
-  await withIngested(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
+  await withIngest(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
 }
 
 /** Collects the values of an option that may be given several times. */

@@ -38,8 +38,8 @@ function completeCommand(): Command {
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
     const { completeDatabase } = await import('../operate/completeDatabase.js');
-    const { withIngested } = await import('../ingest/access.js');
-    await withIngested(settingsOf(command).settings, ({ databases, policy }) =>
+    const { withIngest } = await import('../ingest/access.js');
+    await withIngest(settingsOf(command).settings, ({ databases, policy }) =>
       completeDatabase({
         ...{ databases, policy, json: command.opts().json === true },
         ...{ out: printLine, progress: console.error },

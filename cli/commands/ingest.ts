@@ -63,22 +63,21 @@ async function ingestOnce(command: Command, format: string, files: readonly stri
   const given = command.opts();
   const stated = await statedBy(command);
   if (doubt) console.error(`portcullis: ${doubt}`);
-  await withIngest(settingsOf(command).settings, async ({ databases, keys, policy, record }) => {
-    const result = await runIngest({
-      ...{ databases, keys, policy, record, ...stated, format, files, envelope: envelopeOf(given) },
-      ...givenOf(command, 'mapping', 'source', 'sourceUrl', 'encoding'),
-      limits: {
-        whole: given.full === true,
-        withdrawAnyway: given.withdrawAnyway === true,
-        mayLoosen: given.allowLoosening === true,
-        ...(given.maxBad === undefined ? {} : { maxBadPercent: given.maxBad }),
-      },
-      check: given.check === true,
-      wait: given.wait !== false,
-      isTerminal: process.stderr.isTTY === true,
-    });
+  const limits = {
+    whole: given.full === true,
+    withdrawAnyway: given.withdrawAnyway === true,
+    mayLoosen: given.allowLoosening === true,
+    ...(given.maxBad === undefined ? {} : { maxBadPercent: given.maxBad }),
+  };
+  const run = { check: given.check === true, wait: given.wait !== false, isTerminal: process.stderr.isTTY === true };
+  const delivery = { format, files, envelope: envelopeOf(given), limits, ...run };
+  const ingest = async ({ databases, keys, policy, record }: IngestAccess): Promise<void> => {
+    const access = { databases, keys, policy, record, ...stated };
+    const sources = givenOf(command, 'mapping', 'source', 'sourceUrl', 'encoding');
+    const result = await runIngest({ ...access, ...delivery, ...sources });
     if (result.wouldRollBack) process.exitCode = 1;
-  });
+  };
+  await withIngest(settingsOf(command).settings, ingest, { mayCreate: true });
 }
 
 async function watchFolder(command: Command, format: string, doubt: string | null): Promise<void> {
@@ -92,7 +91,7 @@ async function watchFolder(command: Command, format: string, doubt: string | nul
   const own = ownWithin(resolve(folder), settings);
   if (own !== undefined)
     command.error(`error: ${own} is Portcullis' own, and would be taken for a delivery: watch another folder`);
-  const { withStandingIngest } = await import('../ingest/access.js');
+  const { withIngest } = await import('../ingest/access.js');
   const { runWatch } = await import('../watch/runWatch.js');
   const stop = new AbortController();
   // Why the listeners stay: npm passes on what the terminal has sent already, and the second one must not end the process.
@@ -105,10 +104,11 @@ async function watchFolder(command: Command, format: string, doubt: string | nul
     once: given.once === true,
   };
   if (doubt) console.error(`portcullis: ${doubt}`);
-  await withStandingIngest(settings, async (access: IngestAccess) => {
+  const watching = async (access: IngestAccess): Promise<void> => {
     const isGood = await runWatch({ ...access, ...watched });
     if (given.once && !isGood) process.exitCode = 1;
-  });
+  };
+  await withIngest(settings, watching, { mayCreate: true, isKept: true });
 }
 
 function toInterval(text: string): number {

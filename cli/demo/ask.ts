@@ -1,3 +1,4 @@
+import type { Role } from '../../policy/types.js';
 import type { Asker } from './askers.js';
 
 /** One line of `extensions.withheld`, as the gateway answers it. */
@@ -24,6 +25,13 @@ export interface Answer<Who extends Asking = Asker> {
   readonly withheld: readonly WithheldLine[];
   /** Where the log keeps the entry of this answer. */
   readonly receipt: { readonly log: string; readonly index: number; readonly leafHash: string } | null;
+}
+
+/** A gateway of the demonstration, and tokens for it. */
+export interface Gateway {
+  /** GraphQL endpoint. */
+  readonly url: string;
+  readonly mint: (agency: string, role: Role) => Promise<string> | string;
 }
 
 interface Body {
@@ -78,4 +86,14 @@ export async function ask<Who extends Asking>(
     withheld: body.extensions?.withheld ?? [],
     receipt: body.extensions?.audit ?? null,
   };
+}
+
+/** Asks as an agency of the demonstration, by a token of its own. @throws what `ask` throws */
+export async function askAs(
+  { url, mint }: Gateway,
+  asker: Asker,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Answer> {
+  return await ask(url, await mint(asker.agency, asker.role), asker, query, variables);
 }

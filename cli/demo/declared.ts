@@ -1,5 +1,5 @@
 import { readPackageFile } from '../../schema/files.js';
-import { type Answer, ask } from './ask.js';
+import { type Answer, askAs, type Gateway } from './ask.js';
 import type { Asker } from './askers.js';
 
 /** The container of the scenario's entry summary declaration, `ingest/demo/declaration.xml`. */
@@ -18,14 +18,10 @@ const readers: readonly Asker[] = [
 ];
 
 /** Asks who stands in a declaration, and who of them may be a person of interest, as the office that has it and as another. */
-export async function readDeclared(
-  url: string,
-  mint: (agency: string, role: Asker['role']) => Promise<string> | string,
-): Promise<readonly Answer[]> {
+export async function readDeclared(gateway: Gateway): Promise<readonly Answer[]> {
   const question = readPackageFile('ingest', 'demo', 'targeter.graphql');
   const answers: Answer[] = [];
-  for (const asker of readers)
-    answers.push(await ask(url, await mint(asker.agency, asker.role), asker, question, { container }));
+  for (const asker of readers) answers.push(await askAs(gateway, asker, question, { container }));
   return answers;
 }
 

@@ -1,5 +1,5 @@
 import { story } from '../../ingest/demo/story.js';
-import { type Answer, ask } from './ask.js';
+import { askAs, type Gateway } from './ask.js';
 import { type Asker, askers } from './askers.js';
 
 /** It may know that there are records of persons, and sees none. */
@@ -46,12 +46,8 @@ export interface HitTold {
  * Asks for the consignor of the story as an agency that may only know of persons; then the originator of the record finds it by
  * the reference that was told.
  */
-export async function askForHit(
-  url: string,
-  mint: (agency: string, role: Asker['role']) => Promise<string> | string,
-): Promise<HitTold> {
-  const token = await mint(judicial.agency, judicial.role);
-  const answer = await ask(url, token, judicial, question, { asked: ways.map(({ asked }) => asked) });
+export async function askForHit(gateway: Gateway): Promise<HitTold> {
+  const answer = await askAs(gateway, judicial, question, { asked: ways.map(({ asked }) => asked) });
   const told = answer.data.matchPersons as readonly Told[];
   const originator = askers.find(({ agency }) => agency === 'DE-POLICE') as Asker;
   const reference = told.find(({ hit }) => hit !== null)?.hit?.id;
@@ -59,19 +55,12 @@ export async function askForHit(
     asker: judicial,
     ways: ways.map(({ says }, at) => ({ says, told: told[at] as Told })),
     originator,
-    name: reference === undefined ? null : nameIn(await findRecord(url, mint, originator, reference)),
+    name: reference === undefined ? null : await findName(gateway, originator, reference),
   };
 }
 
-async function findRecord(
-  url: string,
-  mint: Parameters<typeof askForHit>[1],
-  originator: Asker,
-  reference: string,
-): Promise<Answer> {
+async function findName(gateway: Gateway, originator: Asker, reference: string): Promise<string | null> {
   const query = 'query ($reference: ID!) { hitRecord(reference: $reference) { id ... on Person { name } } }';
-  return await ask(url, await mint(originator.agency, originator.role), originator, query, { reference });
+  const { data } = await askAs(gateway, originator, query, { reference });
+  return (data.hitRecord as { readonly name: string | null } | null)?.name ?? null;
 }
-
-const nameIn = ({ data }: Answer): string | null =>
-  (data.hitRecord as { readonly name: string | null } | null)?.name ?? null;

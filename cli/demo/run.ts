@@ -1,8 +1,7 @@
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { story } from '../../ingest/demo/story.js';
-import type { Role } from '../../policy/types.js';
 import { readPackageFile } from '../../schema/files.js';
-import { type Answer, ask } from './ask.js';
+import { type Answer, askAs, type Gateway } from './ask.js';
 import { askers, auditor } from './askers.js';
 import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
 import { readDeclared } from './declared.js';
@@ -21,10 +20,7 @@ import { completeReceipt, type ReceiptCheck } from './receipt.js';
 import { searchNames } from './searches.js';
 
 /** Where the demonstration is asked, and with whose tokens. */
-export interface DemoRun {
-  /** GraphQL endpoint of a gateway whose sources hold the demonstration. */
-  readonly url: string;
-  readonly mint: (agency: string, role: Role) => Promise<string> | string;
+export interface DemoRun extends Gateway {
   /** Whether a checkpoint's note is signed by the log's key and states this size and root; absent: not checked. */
   readonly verifyProof?: (note: string, treeSize: number, root: string) => boolean;
   /** Whom to believe of logs and witnesses; absent: receipts are not completed. */
@@ -67,10 +63,7 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
   };
 
   const answers: Answer[] = [];
-  for (const asker of askers) {
-    const token = await mint(asker.agency, asker.role);
-    answers.push(await ask(url, token, asker, question, { container: story.containerId }));
-  }
+  for (const asker of askers) answers.push(await askAs(run, asker, question, { container: story.containerId }));
   if (answers.every(({ data }) => data.container === null)) {
     throw new Error(
       'The sources do not hold the demonstration: start once without --no-demo on an empty data directory.',
@@ -87,9 +80,9 @@ export async function runDemo(run: DemoRun): Promise<DemoReport> {
   printAudit(paper, looks);
   const receipt = await completeFirst(run, answers);
   printReceipt(paper, receipt);
-  printSearches(paper, await searchNames(url, mint));
-  printHit(paper, await askForHit(url, mint));
-  printDeclared(paper, await readDeclared(url, mint));
+  printSearches(paper, await searchNames(run));
+  printHit(paper, await askForHit(run));
+  printDeclared(paper, await readDeclared(run));
   printNext(paper);
 
   const differ = new Set(answers.map(({ data }) => JSON.stringify(data))).size === answers.length;

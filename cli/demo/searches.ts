@@ -1,4 +1,4 @@
-import { type Answer, ask } from './ask.js';
+import { type Answer, askAs, type Gateway } from './ask.js';
 import { type Asker, askers } from './askers.js';
 
 /** A text that is searched for, and what it is beside the names of the story. */
@@ -26,16 +26,12 @@ const question = `query ($text: String!) {
   search(text: $text) { persons(first: 1) { state similar { score person { name } } } } }`;
 
 /** Searches the texts as agencies that get names in full, and as one that does not. */
-export async function searchNames(
-  url: string,
-  mint: (agency: string, role: Asker['role']) => Promise<string> | string,
-) {
+export async function searchNames(gateway: Gateway): Promise<readonly Searched[]> {
   const searched: Searched[] = [];
   for (const each of texts) {
     const answers: Answer[] = [];
-    for (const asker of [...askers.slice(0, 2), tax]) {
-      answers.push(await ask(url, await mint(asker.agency, asker.role), asker, question, { text: each.text }));
-    }
+    for (const asker of [...askers.slice(0, 2), tax])
+      answers.push(await askAs(gateway, asker, question, { text: each.text }));
     searched.push({ ...each, answers });
   }
   return searched;

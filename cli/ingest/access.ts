@@ -27,45 +27,33 @@ export interface IngestAccess {
   readonly log: Logger;
 }
 
-/** Opens databases, keys and the audit log's writer for a command that brings in: makes them where there are none. */
-export async function withIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
-  return await withAccess(settings, run, { mayCreate: true });
-}
-
-/** The same for one that goes on for as long as it is let: the embedded server is started again where it ends. */
-export async function withStandingIngest<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
-  return await withAccess(settings, run, { mayCreate: true, isKept: true });
-}
-
-/** The same for a command that is about what was brought in already: makes nothing. */
-export async function withIngested<T>(settings: Settings, run: (access: IngestAccess) => Promise<T>): Promise<T> {
-  return await withAccess(settings, run, { mayCreate: false });
-}
-
-async function withAccess<T>(
+/**
+ * Opens databases, keys and the audit log's writer for a command, and lets go of them.
+ *
+ * @param options.mayCreate true for what brings in: makes them where there are none. Anything else is about what is there already
+ * @param options.isKept true for what goes on for as long as it is let: the embedded server is started again where it ends
+ */
+export async function withIngest<T>(
   settings: Settings,
   run: (access: IngestAccess) => Promise<T>,
-  options: { readonly mayCreate: boolean; readonly isKept?: boolean },
+  { mayCreate = false, isKept = false }: { readonly mayCreate?: boolean; readonly isKept?: boolean } = {},
 ): Promise<T> {
   keepHeapSmall();
   const log = openLog(settings);
   return await workUntilSignal({
-    open: (lifecycle) => openFoundationFor(lifecycle, settings, log, options),
-    work: (foundation) => workWith(foundation, options),
-    ...(options.isKept ? { signals: [] } : {}),
+    open: (lifecycle) => openFoundationFor(lifecycle, settings, log, { mayCreate }),
+    work: workWith,
+    ...(isKept ? { signals: [] } : {}),
   });
 
-  async function workWith(foundation: Foundation, { isKept }: typeof options): Promise<T> {
+  async function workWith(foundation: Foundation): Promise<T> {
     // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
     if (isKept) foundation.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
     const { databases, close } = openIngestDatabases(foundation);
     const operatorLog = createOperatorLog(settings, foundation, log);
-    try {
-      const { keys, policy } = foundation;
-      return await run({ databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log });
-    } finally {
-      await close();
-    }
+    const { keys, policy } = foundation;
+    const access = { databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log };
+    return await run(access).finally(close);
   }
 }
 

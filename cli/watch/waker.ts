@@ -1,4 +1,6 @@
+import { EventEmitter, once } from 'node:events';
 import { watch } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Sleeps between two looks. */
 export interface Waker {
@@ -16,33 +18,21 @@ const shortestPauseMs = 200;
  */
 export function createWaker(folder: string, signal: AbortSignal): Waker {
   let happened = false;
-  let wake: () => void = () => undefined;
-  const notice = (): void => {
+  const events = new EventEmitter();
+  const wake = (): unknown => events.emit('woken');
+  const watcher = openWatcher(folder, () => {
     happened = true;
     wake();
-  };
-  const watcher = openWatcher(folder, notice);
-  const sleep = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        wake = () => undefined;
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      signal.addEventListener('abort', done);
-      wake = done;
-      if (signal.aborted || happened) done();
-    });
+  });
+  signal.addEventListener('abort', wake);
   return {
     sleep: async (ms) => {
-      await sleep(ms);
-      if (happened && !signal.aborted) {
-        happened = false;
-        await pause(shortestPauseMs);
-        happened = false;
-      }
+      const timer = setTimeout(wake, ms);
+      if (!happened && !signal.aborted) await once(events, 'woken');
+      clearTimeout(timer);
+      if (!happened || signal.aborted) return;
+      await delay(shortestPauseMs);
+      happened = false;
     },
     close: () => watcher?.close(),
   };
@@ -56,8 +46,4 @@ function openWatcher(folder: string, notice: () => void): ReturnType<typeof watc
   } catch {
     return null;
   }
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -2,27 +2,20 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readSettings, type Settings } from '../../cli/config.js';
 import { type CheckDocuments, checkDocuments } from '../../cli/operate/documents/check.js';
 import { initPolicy } from '../../cli/policy/init.js';
 import type { RegisteredDocument } from '../../gateway/documents/register/lookup.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
-import { openGuardedKeys } from '../../storage/keys/keyGuard.js';
-import { runCommand, temporaryDataDirectory } from '../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { runCommand } from '../support/command.js';
+import { openIdleDeployment } from './support/idleDeployment.js';
 
-const folder = temporaryDataDirectory('portcullis documents ');
+const { database, settings, close } = await openIdleDeployment('portcullis documents ');
 const directory = mkdtempSync(join(tmpdir(), 'portcullis-documents-'));
 const next = join(directory, 'next');
 const file = join(directory, 'born.graphql');
 const text = '{ persons(first: 1) { edges { node { birthDate } } } }';
-let database: TestDatabase;
-let settings: Settings;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  settings = readSettings({ databaseUrl: database.adminUrl, data: folder.path, logLevel: 'silent' }, {}).settings;
-  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   const register = openRegister(database.gatewayUrl);
   const of = (agency: string, changes: Partial<RegisteredDocument> = {}): RegisteredDocument => ({
     ...{ documentId: `sha256:${'0'.repeat(64)}`, agency, purpose: 'CUSTOMS_CONTROL', text, operationName: 'Born' },
@@ -43,8 +36,7 @@ beforeAll(async () => {
   writeFileSync(file, text);
 });
 afterAll(async () => {
-  await database?.close();
-  folder.remove();
+  await close();
   rmSync(directory, { recursive: true, force: true });
 });
 

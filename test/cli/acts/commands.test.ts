@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { logLookElsewhere } from '../../../cli/acts/lookElsewhere.js';
-import { hashSettings, readSettings, type Settings } from '../../../cli/config.js';
+import { hashSettings } from '../../../cli/config.js';
 import { openFoundation } from '../../../cli/foundation.js';
 import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
 import { register, revoke } from '../../../cli/operate/documents/register.js';
@@ -20,33 +20,26 @@ import {
 import { loadMapping } from '../../../ingest/mapping/parse/load.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { productPolicy } from '../../../policy/loading/policyFiles.js';
-import { openGuardedKeys } from '../../../storage/keys/keyGuard.js';
 import { listKeys } from '../../../storage/keys/keyRotation.js';
 import { openKeys } from '../../../storage/keys/keys.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import { keyStoreBeside } from '../../auditlog/support/keyStore.js';
 import { writeFile } from '../../ingest/support/samples.js';
 import { runCommand, temporaryDataDirectory } from '../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { openIdleDeployment } from '../support/idleDeployment.js';
 
 /* The commands that change something, or hand something out, and the log that has it before. */
-const folder = temporaryDataDirectory('portcullis commands ');
+const { folder, database, settings, close } = await openIdleDeployment('portcullis commands ');
 const printed: string[] = [];
 const { log } = console;
-let database: TestDatabase;
 let pool: ReturnType<typeof openLogPool>;
 let registerPool: ReturnType<typeof openRegister>;
 let documents: DocumentRepository;
-let settings: Settings;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   pool = openLogPool(database.adminUrl);
   registerPool = openRegister(database.gatewayUrl);
   documents = createDocumentRepository(registerPool);
-  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
-  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
-  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   console.log = (line) => void printed.push(String(line));
 });
 beforeEach(() => void printed.splice(0));
@@ -54,8 +47,7 @@ afterAll(async () => {
   console.log = log;
   await registerPool?.close();
   await pool?.close();
-  await database?.close();
-  folder.remove();
+  await close();
 });
 
 /** Entries of operators since the last call: `kind act code`, agency and what the sealed body says. */

@@ -10,39 +10,30 @@ import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { bodyOpeners } from '../../../../auditlog/keys.js';
 import { leafHash, rootHash } from '../../../../auditlog/merkle.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
-import { readSettings, type Settings } from '../../../../cli/config.js';
 import { type Foundation, openFoundation } from '../../../../cli/foundation.js';
 import { openLog } from '../../../../cli/log.js';
 import { runAuditAbsence } from '../../../../cli/operate/outside/auditAbsence.js';
 import { runAuditIndex, runAuditIndexCheck } from '../../../../cli/operate/outside/auditIndex.js';
 import { packageFile } from '../../../../schema/files.js';
-import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
 import { openPseudonymKeys, type PseudonymKeys } from '../../../../storage/keys/pseudonymKey.js';
 import { openLog as openTestLog } from '../../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
 import { takeKey } from '../../../auditlog/support/treeKeys.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
-import { temporaryDataDirectory } from '../../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 import { fileOf } from '../../../tools/support/verifyAudit.js';
+import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const folder = temporaryDataDirectory('portcullis absence ');
+const { database, settings, close } = await openIdleDeployment('portcullis absence ');
 const silent = openLog({ logLevel: 'silent' });
 const month = new Date().toISOString().slice(0, 7);
-let database: TestDatabase;
 let pool: pg.Pool;
-let settings: Settings;
 let foundation: Foundation;
 let pseudonymKeys: PseudonymKeys;
 let vkey: string;
 const said: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
-  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
-  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
-  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   foundation = await openFoundation(settings, silent);
   pseudonymKeys = openPseudonymKeys(foundation.keysDirectory);
   vkey = verifierKeyOf(originOf('main.cli', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
@@ -60,8 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await foundation.databases.release();
   await pool.end();
-  await database.close();
-  folder.remove();
+  await close();
 });
 
 const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');

@@ -10,39 +10,29 @@ import { findNewestCheckpoint } from '../../../../auditlog/store/checkpoint.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { readConsistencyProof } from '../../../../auditlog/store/tree.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
-import { readSettings, type Settings } from '../../../../cli/config.js';
 import { type Foundation, openFoundation } from '../../../../cli/foundation.js';
 import { openLog } from '../../../../cli/log.js';
 import { type AuditExportOptions, runAuditExport, toInstant } from '../../../../cli/operate/outside/auditExport.js';
-import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
 import { openLogPool } from '../../../../storage/pool/logPool.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
-import { temporaryDataDirectory } from '../../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 import { fileOf, verifyAudit } from '../../../tools/support/verifyAudit.js';
+import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const folder = temporaryDataDirectory('portcullis audit export ');
+const { database, settings, close } = await openIdleDeployment('portcullis audit export ');
 const silent = openLog({ logLevel: 'silent' });
-let database: TestDatabase;
 let pool: ReturnType<typeof openLogPool>;
-let settings: Settings;
 let foundation: Foundation;
 const printed: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   pool = openLogPool(database.adminUrl);
-  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
-  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
-  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   foundation = await openFoundation(settings, silent);
   await fill();
 });
 afterAll(async () => {
   await foundation.databases.release();
   await pool.close();
-  await database.close();
-  folder.remove();
+  await close();
 });
 
 async function run(changes: Partial<AuditExportOptions>): Promise<string> {

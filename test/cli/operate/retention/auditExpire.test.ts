@@ -2,29 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acquireLease } from '../../../../auditlog/opening/lease.js';
 import { dayBefore, parsePeriods, periodsForm } from '../../../../auditlog/retention/periods.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
-import { readSettings, type Settings } from '../../../../cli/config.js';
+import type { Settings } from '../../../../cli/config.js';
 import { type AuditExpireOptions, runAuditExpire } from '../../../../cli/operate/retention/auditExpire.js';
-import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
 import { openKeys } from '../../../../storage/keys/keys.js';
 import { onDay } from '../../../auditlog/support/days.js';
 import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
 import { openLog, openPool } from '../../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
-import { runCommand, temporaryDataDirectory } from '../../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { runCommand } from '../../../support/command.js';
+import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const folder = temporaryDataDirectory('portcullis audit expire ');
-let database: TestDatabase;
+const { folder, database, settings, close } = await openIdleDeployment('portcullis audit expire ');
 let pool: ReturnType<typeof openPool>;
-let settings: Settings;
 const said: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   pool = openPool(database.adminUrl);
-  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
-  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
-  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   const keys = await openKeys(`${folder.path}/keys`);
   for (const day of ['2015-01-01', '2023-01-01', '2023-01-02'])
     await onDay(day, async () => {
@@ -36,8 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await pool.end();
-  await database.close();
-  folder.remove();
+  await close();
 });
 
 /** What the writer of a log holds. */

@@ -1,37 +1,27 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
-import { readSettings, type Settings } from '../../../../cli/config.js';
 import { withAuditLog } from '../../../../cli/operate/audit.js';
 import { runAuditErase } from '../../../../cli/operate/retention/auditErase.js';
 import { runAuditHold, runAuditHolds, runAuditRelease } from '../../../../cli/operate/retention/auditHold.js';
-import { openGuardedKeys } from '../../../../storage/keys/keyGuard.js';
 import { openKeys } from '../../../../storage/keys/keys.js';
 import { keyStoreBeside } from '../../../auditlog/support/keyStore.js';
 import { openLog, openPool } from '../../../auditlog/support/openTestLog.js';
 import { sampleBody, sampleHeader } from '../../../auditlog/support/samples.js';
-import { temporaryDataDirectory } from '../../../support/command.js';
-import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+import { openIdleDeployment } from '../../support/idleDeployment.js';
 
-const folder = temporaryDataDirectory('portcullis audit hold ');
-let database: TestDatabase;
+const { folder, database, settings, close } = await openIdleDeployment('portcullis audit hold ');
 let pool: ReturnType<typeof openPool>;
-let settings: Settings;
 const said: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   pool = openPool(database.adminUrl);
-  const urls = { databaseUrl: database.adminUrl, databaseUrlAudit: database.auditWriterUrl };
-  settings = readSettings({ ...urls, data: folder.path, logLevel: 'silent' }, {}).settings;
-  await openGuardedKeys(`${folder.path}/keys`, database.adminUrl, { mayCreate: true });
   const log = await openLog(pool, { logId: 'main', keys: await openKeys(`${folder.path}/keys`), heads: folder.path });
   for (let i = 0; i < 9; i += 1) await log.append({ header: sampleHeader(), body: sampleBody() });
   await log.close();
 });
 afterAll(async () => {
   await pool.end();
-  await database.close();
-  folder.remove();
+  await close();
 });
 
 const options = { operator: 'night shift', reason: 'a check', json: true, out: (line: string) => void said.push(line) };
