@@ -138,10 +138,11 @@ function createWatch(options: WatchOptions, folder: WatchedFolder) {
     let last = left.filter(({ deaths }) => deaths >= suspiciousDeaths);
     const settler = createSettler(intervalMs);
     const started = performance.now();
-    while (!signal.aborted) {
+    for (let looks = 1; !signal.aborted; looks += 1) {
       const handled = await handleArrivals(settler);
       const idle = handled === 0 && settler.waiting === 0;
-      if (idle || (once && performance.now() - started > 2 * intervalMs)) {
+      // Why looks too: one may take longer than that, and nothing is complete at the first.
+      if (idle || (once && looks > 2 && performance.now() - started > 2 * intervalMs)) {
         const late = last;
         last = [];
         for (const taken of late) await handle(taken);
