@@ -49,11 +49,7 @@ function roomsInOrder(folder, cell) {
   const between = named
     .slice(0, -1)
     .map((room, at) =>
-      rule(
-        `${folder}-${room}-imports-only-rooms-before`,
-        { path: `^${folder}/${room}/`, pathNot: 'cli/serve/policy/reload' },
-        rooms(named.slice(at + 1)),
-      ),
+      rule(`${folder}-${room}-imports-only-rooms-before`, { path: `^${folder}/${room}/` }, rooms(named.slice(at + 1))),
     );
   const { entrance, below } = files[folder] ?? {};
   if (!below) return between;

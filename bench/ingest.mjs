@@ -121,13 +121,13 @@ async function ingest() {
 /** COPY of the stored rows out to files, and, timed, into empty tables that are alike, indexes and foreign keys included. */
 async function copy() {
   const { readSettings } = await import('../dist/cli/config.js');
-  const { openFoundation } = await import('../dist/cli/foundation.js');
+  const { openCommandContext } = await import('../dist/cli/commandContext.js');
   const { default: pino } = await import('pino');
   const { default: pg } = await import('pg');
   const { from, to } = await import('pg-copy-streams');
   const { settings } = readSettings({ data, logLevel: 'warn' }, {});
-  const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)));
-  const client = new pg.Client(foundation.databases.ownerUrl);
+  const context = await openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)));
+  const client = new pg.Client(context.databases.ownerUrl);
   await client.connect();
   try {
     let seconds = 0;
@@ -152,6 +152,6 @@ async function copy() {
     return { seconds, rows };
   } finally {
     await client.end();
-    await foundation.databases.stop();
+    await context.databases.stop();
   }
 }

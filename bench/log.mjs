@@ -90,12 +90,12 @@ function report({ dist, runs }) {
 
 async function main() {
   const { readSettings } = await product('cli/config.js');
-  const { openFoundation } = await product('cli/foundation.js');
+  const { openCommandContext } = await product('cli/commandContext.js');
   const data = `${dataDirectory()}-log`;
   rmSync(data, { recursive: true, force: true });
   const { settings } = readSettings({ data, logLevel: 'warn' }, {});
-  const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
-  const { embedded, auditWriterUrl, auditKeysUrl, ownerUrl } = foundation.databases;
+  const context = await openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+  const { embedded, auditWriterUrl, auditKeysUrl, ownerUrl } = context.databases;
   const writers = [];
   try {
     for (const [at, dist] of values.dist.entries())
@@ -108,7 +108,7 @@ async function main() {
     );
   } finally {
     for (const { end } of writers) await end();
-    await foundation.databases.stop();
+    await context.databases.stop();
     rmSync(data, { recursive: true, force: true });
   }
 }

@@ -33,7 +33,7 @@ if (values.help) {
   process.exit();
 }
 const { readSettings } = await import('../dist/cli/config.js');
-const { openFoundation } = await import('../dist/cli/foundation.js');
+const { openCommandContext } = await import('../dist/cli/commandContext.js');
 const { matcherVersion } = await import('../dist/matching/index.js');
 const rows = Number(values.rows);
 const data = dataDirectory(`names-${rows}`);
@@ -42,9 +42,9 @@ const say = (text) => values.json || console.error(text);
 
 if (!existsSync(filled)) rmSync(data, { recursive: true, force: true });
 const { settings } = readSettings({ data, logLevel: 'warn' }, {});
-const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+const context = await openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
 try {
-  const url = foundation.databases.ownerUrl;
+  const url = context.databases.ownerUrl;
   if (!existsSync(filled)) {
     await loadPersons(url, rows, say);
     writeFileSync(filled, '');
@@ -53,7 +53,7 @@ try {
   if (values.json) console.log(JSON.stringify(measured));
   else for (const [name, value] of Object.entries(measured)) console.log(`${name}: ${JSON.stringify(value)}`);
 } finally {
-  await foundation.databases.stop();
+  await context.databases.stop();
 }
 
 /** Every way of asking, for persons that the asker may see. */

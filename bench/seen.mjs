@@ -191,31 +191,31 @@ async function reportOutcome(pool, options) {
 
 async function main() {
   const { readSettings } = await product('cli/config.js');
-  const { openFoundation } = await product('cli/foundation.js');
+  const { openCommandContext } = await product('cli/commandContext.js');
   const data = `${dataDirectory()}-seen-${wanted}`;
   const mark = join(data, 'written');
   if (!existsSync(mark)) rmSync(data, { recursive: true, force: true });
   const { settings } = readSettings({ data, logLevel: 'warn' }, {});
-  const open = () => openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
-  let foundation = await open();
+  const open = () => openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+  let context = await open();
   const optionsOf = (opened) => ({ logId: 'main', ...logOpening(opened), log: said });
   try {
     if (!existsSync(mark)) {
-      await withPool(foundation.databases.auditWriterUrl, (pool) => write(pool, optionsOf(foundation)));
-      await withPool(foundation.databases.ownerUrl, (pool) => copyEntries(pool));
-      await withPool(foundation.databases.ownerUrl, (pool) => pool.query('vacuum analyze'));
+      await withPool(context.databases.auditWriterUrl, (pool) => write(pool, optionsOf(context)));
+      await withPool(context.databases.ownerUrl, (pool) => copyEntries(pool));
+      await withPool(context.databases.ownerUrl, (pool) => pool.query('vacuum analyze'));
       writeFileSync(mark, '');
     }
     const reports = { outcome: reportOutcome };
     for (const [name, report] of Object.entries(reports)) {
       if (!only.has(name)) continue;
-      await withPool(foundation.databases.auditWriterUrl, (pool) => report(pool, optionsOf(foundation)));
+      await withPool(context.databases.auditWriterUrl, (pool) => report(pool, optionsOf(context)));
     }
-    await foundation.databases.stop();
+    await context.databases.stop();
     if (only.has('seen')) await reportSeen(data);
-    foundation = await open();
+    context = await open();
   } finally {
-    await foundation.databases.stop();
+    await context.databases.stop();
     if (!values.keep) rmSync(data, { recursive: true, force: true });
   }
 }

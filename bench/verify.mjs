@@ -87,13 +87,13 @@ async function verified({ pool, head, urls, postmaster }, name, with_, since) {
 
 async function main() {
   const { readSettings } = await product('cli/config.js');
-  const { openFoundation } = await product('cli/foundation.js');
+  const { openCommandContext } = await product('cli/commandContext.js');
   const data = `${dataDirectory()}-verify-${wanted}`;
   const mark = join(data, 'written');
   if (!existsSync(mark)) rmSync(data, { recursive: true, force: true });
   const { settings } = readSettings({ data, logLevel: 'warn' }, {});
-  const foundation = await openFoundation(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
-  const { auditWriterUrl: url, auditKeysUrl: keysUrl, auditKeys: store } = foundation.databases;
+  const context = await openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+  const { auditWriterUrl: url, auditKeysUrl: keysUrl, auditKeys: store } = context.databases;
   const pool = new pg.Pool({ connectionString: url });
   // The server ends before the connections that nobody uses any more.
   pool.on('error', () => {});
@@ -106,7 +106,7 @@ async function main() {
     }
     const { rows } = await pool.query(`select sum(pg_total_relation_size(c.oid))::float8 as bytes
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('audit', 'audit_keys') and c.relkind = 'r'`);
-    const { pid: postmaster } = foundation.databases.embedded;
+    const { pid: postmaster } = context.databases.embedded;
     const log = { pool, postmaster, urls: { url, keysUrl }, head: openHeadFile(heads, 'bench').read() };
     const before = Math.max(0, wanted - Number(values.since));
     const root = rangeRoot(await readRange(pool, 'bench', before));
@@ -131,7 +131,7 @@ async function main() {
     }
   } finally {
     await pool.end();
-    await foundation.databases.stop();
+    await context.databases.stop();
     if (!values.keep) rmSync(data, { recursive: true, force: true });
   }
 }

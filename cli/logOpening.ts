@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Head } from '../auditlog/heads.js';
 import type { AuditLogOptions } from '../auditlog/writer/openLog.js';
 import { readPackageFile } from '../schema/files.js';
+import type { CommandContext } from './commandContext.js';
 import { hashSettings, type Settings } from './config.js';
-import type { Foundation } from './foundation.js';
 
 /**
  * What every log of this deployment is opened with: its keys, its heads, and what its first entry says.
@@ -13,7 +13,7 @@ import type { Foundation } from './foundation.js';
  * @param registered head of the register that names the log
  */
 export function logOpening(
-  foundation: Pick<Foundation, 'keys' | 'headsDirectory' | 'policy'>,
+  context: Pick<CommandContext, 'keys' | 'headsDirectory' | 'policy'>,
   schema: string = readPackageFile('schema', 'supergraph.graphql'),
   settings?: Settings,
   registered?: Head,
@@ -23,11 +23,11 @@ export function logOpening(
   const opening = {
     // Why read each time: a log is written for days, and the policy may be turned meanwhile.
     get policyVersion() {
-      return foundation.policy.version;
+      return context.policy.version;
     },
     schemaHash,
     ...settingsHash,
     ...(registered && { registered }),
   };
-  return { keys: foundation.keys, heads: foundation.headsDirectory, opening };
+  return { keys: context.keys, heads: context.headsDirectory, opening };
 }

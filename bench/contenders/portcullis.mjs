@@ -43,19 +43,19 @@ await startGateway({
 
 /** The log of the product over the database of the benchmark's data directory, which another process holds open. */
 async function openRealLog() {
-  const { openFoundation } = await product('cli/foundation.js');
+  const { openCommandContext } = await product('cli/commandContext.js');
   const { readSettings } = await product('cli/config.js');
   const { openLogPool } = await product('storage/pool/logPool.js');
   const { openAuditLog } = await product('auditlog/writer/openLog.js');
   const { logOpening } = await product('cli/logOpening.js');
   const { settings } = readSettings({ data: config.data, logLevel: 'warn' }, {});
-  const foundation = await openFoundation(settings, log);
-  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  const context = await openCommandContext(settings, log);
+  const pool = openLogPool(context.databases.auditWriterUrl);
   const logId = `bench-${process.pid}-${Date.now().toString(36)}`;
   return {
-    auditLog: await openAuditLog({ pool, logId, ...logOpening(foundation), log }),
-    keys: foundation.keys,
-    keysDirectory: foundation.keysDirectory,
+    auditLog: await openAuditLog({ pool, logId, ...logOpening(context), log }),
+    keys: context.keys,
+    keysDirectory: context.keysDirectory,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Mapping } from '../../ingest/mapping/mapping.js';
+import { withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { withFoundation } from '../foundation.js';
 import { beginAct } from './operatorAct.js';
 import { createOperatorLog } from './operatorLog.js';
 
@@ -13,8 +13,8 @@ import { createOperatorLog } from './operatorLog.js';
 export async function logLookElsewhere(settings: Settings, operator: string, mapping: Mapping): Promise<void> {
   const { digest, source, input, kind } = mapping;
   const facts = { mapping: digest, source, kind, urlVariable: input.urlVariable ?? null };
-  await withFoundation(settings, async (foundation, log) => {
-    await createOperatorLog(settings, foundation, log).look({
+  await withCommandContext(settings, async (context, log) => {
+    await createOperatorLog(settings, context, log).look({
       act: 'mappingCheck',
       ...beginAct('look', operator),
       facts,

@@ -11,8 +11,8 @@ import { isKeyTaken, unavailable } from '../../auditlog/writer/pending.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
 import { logOpening } from '../logOpening.js';
 import { systemUser } from '../operator.js';
 import {
@@ -40,21 +40,21 @@ type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promi
  * The log of this deployment's operators, `main.cli` beside the gateway's `main`. It is opened for each entry and let
  * go at once, so that commands that run side by side take turns, however long one of them is at it.
  */
-export function createOperatorLog(settings: Settings, foundation: Foundation, log: Logger): OperatorLog {
+export function createOperatorLog(settings: Settings, context: CommandContext, log: Logger): OperatorLog {
   const logId = operatorLogId(settings.logId);
-  const opening = logOpening(foundation, undefined, settings);
+  const opening = logOpening(context, undefined, settings);
   const writing = async (pool: LogPool, write: (append: Append) => Promise<unknown>): Promise<void> => {
     const named = { pool, instance: settings.logId, ...opening, log, waitMs: leaseWaitMs };
     await ensureNamed(logId, named);
     const auditLog = await openAuditLog({ pool, logId, ...opening, log, leaseWaitMs });
     try {
-      await write((kind, act, id, end = {}) => auditLog.append(entryOfAct(foundation, kind, act, id, end)));
+      await write((kind, act, id, end = {}) => auditLog.append(entryOfAct(context, kind, act, id, end)));
     } finally {
       await auditLog.close();
     }
   };
   const withPool = async <T>(work: (pool: LogPool) => Promise<T>): Promise<T> => {
-    const pool = openLogPool(foundation.databases.auditWriterUrl);
+    const pool = openLogPool(context.databases.auditWriterUrl);
     try {
       return await work(pool);
     } finally {
@@ -151,7 +151,13 @@ async function underFreeId(id: string, append: (requestId: string) => Promise<un
   }
 }
 
-function entryOfAct({ policy }: Foundation, kind: EntryKind, act: Act, requestId: string, { facts, code = 'OK' }: End) {
+function entryOfAct(
+  { policy }: CommandContext,
+  kind: EntryKind,
+  act: Act,
+  requestId: string,
+  { facts, code = 'OK' }: End,
+) {
   const { operator, originator } = act;
   return entryOf(
     {

@@ -1,14 +1,14 @@
 import { type Completed, findDue } from '../../ingest/publishing/completeStored.js';
 import type { RecordSourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
+import type { CommandContext } from '../commandContext.js';
 import { explain } from '../explain.js';
-import type { Foundation } from '../foundation.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
 import { onceReached } from '../serving/onceReached.js';
 import type { Serving } from '../serving/serving.js';
 import { runCommandBeside } from './commandProcess.js';
 
-type Completing = Pick<Serving, 'settings' | 'foundation' | 'log' | 'lifecycle'>;
+type Completing = Pick<Serving, 'settings' | 'context' | 'log' | 'lifecycle'>;
 
 /**
  * Completes stored records behind "ready", where any are left: see `completeStored`. Where the logins of this server may not
@@ -23,8 +23,8 @@ export function openCompletion(serving: Completing, alone?: RecordSourceName): v
   serving.lifecycle.add('completion', () => completing);
 }
 
-async function complete({ settings, foundation, log, lifecycle }: Completing, alone?: RecordSourceName): Promise<void> {
-  const { databases, close } = alone === undefined ? openIngestDatabases(foundation) : openAlone(foundation, alone);
+async function complete({ settings, context, log, lifecycle }: Completing, alone?: RecordSourceName): Promise<void> {
+  const { databases, close } = alone === undefined ? openIngestDatabases(context) : openAlone(context, alone);
   const signal = lifecycle.ending;
   const due = await onceReached(() => findDue(databases), { signal }).finally(close);
   if (due === 'NOTHING' || signal.aborted) return;
@@ -40,7 +40,7 @@ async function complete({ settings, foundation, log, lifecycle }: Completing, al
   else if (!signal.aborted) throw answer.error;
 }
 
-function openAlone({ databases }: Foundation, source: RecordSourceName) {
+function openAlone({ databases }: CommandContext, source: RecordSourceName) {
   const database = openDatabase(databases.url(source), { source, max: 1 });
   return { databases: { [source]: database }, close: () => database.close() };
 }

@@ -3,9 +3,9 @@ import { purge } from '../../ingest/purging/purge.js';
 import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
-import type { Foundation } from '../foundation.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
 import { createRecordPurge } from '../ingest/purge.js';
 import { operatorOf } from '../operator.js';
@@ -13,8 +13,8 @@ import type { Serving } from '../serving/serving.js';
 import { openNightly } from './nightly.js';
 
 /** Purges every night while this process serves, unless the settings say `off`. */
-export function openNightlyPurge({ settings, foundation, log, lifecycle }: Serving): void {
-  const run = (signal: AbortSignal) => purgeNow(settings, foundation, log, signal);
+export function openNightlyPurge({ settings, context, log, lifecycle }: Serving): void {
+  const run = (signal: AbortSignal) => purgeNow(settings, context, log, signal);
   openNightly(lifecycle, 'nightly purge', { at: settings.purgeAt, run });
 }
 
@@ -25,12 +25,12 @@ export function openNightlyPurge({ settings, foundation, log, lifecycle }: Servi
  */
 export async function purgeNow(
   settings: Settings,
-  foundation: Foundation,
+  context: CommandContext,
   log: Logger,
   signal: AbortSignal,
 ): Promise<'DONE' | 'AGAIN'> {
   const { quarantineDays } = settings;
-  const { databases, close } = openIngestDatabases(foundation);
+  const { databases, close } = openIngestDatabases(context);
   try {
     const { state, deleted, busy } = await purge({
       databases,
@@ -38,9 +38,9 @@ export async function purgeNow(
       wait: false,
       signal,
       ...(quarantineDays === undefined ? {} : { quarantineDays }),
-      record: createRecordPurge(createOperatorLog(settings, foundation, log)),
+      record: createRecordPurge(createOperatorLog(settings, context, log)),
     });
-    await tellSubjects({ databases, policy: foundation.policy });
+    await tellSubjects({ databases, policy: context.policy });
     log.info({ ...deleted, ...(busy.length > 0 ? { busy } : {}) }, `nightly purge: ${state.toLowerCase()}`);
     return busy.length > 0 ? 'AGAIN' : 'DONE';
   } catch (error) {

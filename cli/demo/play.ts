@@ -2,8 +2,8 @@ import { checkpointPublicKeys, openOwnCheckpoint } from '../../auditlog/c2sp/che
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import type { AuditKeys } from '../../auditlog/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
+import { type CommandContext, keysDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { type Foundation, keysDirectoryOf, withFoundation } from '../foundation.js';
 import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
@@ -39,7 +39,7 @@ export async function playDemo(options: PlayOptions): Promise<DemoReport> {
 
 /** Why its database too: a token is in the audit log before it is handed out. */
 async function playThere(options: PlayOptions, url: string): Promise<DemoReport> {
-  return await withFoundation(options.settings, (foundation) => play(options, url, foundation));
+  return await withCommandContext(options.settings, (context) => play(options, url, context));
 }
 
 async function playHere(options: PlayOptions): Promise<DemoReport> {
@@ -52,17 +52,17 @@ async function playHere(options: PlayOptions): Promise<DemoReport> {
       const opened = await openDeployment({ ...settings, witnesses: witness.file, demo: true }, log, lifecycle);
       return { ...opened, trust: witness.trust() };
     },
-    work: ({ gateway, foundation, trust }) => play(options, gateway.url, foundation, trust),
+    work: ({ gateway, context, trust }) => play(options, gateway.url, context, trust),
   });
 }
 
 async function play(
   { settings, json }: PlayOptions,
   url: string,
-  foundation: Foundation,
+  context: CommandContext,
   trust?: TrustFile,
 ): Promise<DemoReport> {
-  const { keys } = foundation;
+  const { keys } = context;
   return await runDemo({
     url,
     json,
@@ -70,7 +70,7 @@ async function play(
     out: console.log,
     mint: async (agency, role) => {
       const request = { agency, role, subject: `demo-${agency.toLowerCase()}`, ttlSeconds: 600 };
-      return (await mintTokens(settings, foundation, [request])).join();
+      return (await mintTokens(settings, context, [request])).join();
     },
     verifyProof: (note, treeSize, root) => isSignedRoot(keys, settings.logId, note, treeSize, root),
     isTerminal: process.stdout.isTTY === true && !json,

@@ -6,9 +6,9 @@ import type { Policy } from '../../policy/policy.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import { createRecordRun } from '../acts/recordRun.js';
+import { type CommandContext, openCommandContextFor } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
-import { type Foundation, openFoundationFor } from '../foundation.js';
 import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { openIngestDatabases } from './demonstration.js';
@@ -41,17 +41,17 @@ export async function withIngest<T>(
   keepHeapSmall();
   const log = openLog(settings);
   return await workUntilSignal({
-    open: (lifecycle) => openFoundationFor(lifecycle, settings, log, { mayCreate }),
+    open: (lifecycle) => openCommandContextFor(lifecycle, settings, log, { mayCreate }),
     work: workWith,
     ...(isKept ? { signals: [] } : {}),
   });
 
-  async function workWith(foundation: Foundation): Promise<T> {
+  async function workWith(context: CommandContext): Promise<T> {
     // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
-    if (isKept) foundation.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
-    const { databases, close } = openIngestDatabases(foundation);
-    const operatorLog = createOperatorLog(settings, foundation, log);
-    const { keys, policy } = foundation;
+    if (isKept) context.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
+    const { databases, close } = openIngestDatabases(context);
+    const operatorLog = createOperatorLog(settings, context, log);
+    const { keys, policy } = context;
     const access = { databases, keys, policy, record: createRecordRun(operatorLog), operatorLog, log };
     return await run(access).finally(close);
   }

@@ -4,13 +4,13 @@ import { newId } from '../../storage/keys/ref.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
 import { openLog } from '../log.js';
 import { operatorOf } from '../operator.js';
 
 /** The databases that ingest writes, and the way to close them. */
-export function openIngestDatabases({ databases }: Foundation) {
+export function openIngestDatabases({ databases }: CommandContext) {
   const open = (schema: RecordSourceName | 'ingest'): WritableDatabase =>
     openDatabase(databases.ingestUrl(schema), {
       source: schema === 'ingest' ? 'cargo' : schema,
@@ -25,20 +25,20 @@ export function openIngestDatabases({ databases }: Foundation) {
  * Loads the demonstration where nothing was ever ingested; never in production, nor where the settings forbid it. The audit
  * log has it before.
  */
-export async function loadDemonstration(settings: Settings, foundation: Foundation): Promise<void> {
+export async function loadDemonstration(settings: Settings, context: CommandContext): Promise<void> {
   if (!settings.demo || settings.production) return;
-  const { databases, close } = openIngestDatabases(foundation);
+  const { databases, close } = openIngestDatabases(context);
   try {
     if (!(await wantsDemo(databases.ingest))) return;
     // Why late: a start that loads nothing needs none of ingest's formats.
     const { loadDemo } = await import('../../ingest/demo/load.js');
     console.log('Loading the demonstration: fictitious goods, people and agencies.');
-    const { policy, keys } = foundation;
+    const { policy, keys } = context;
     const { seed } = settings;
     const startedAt = new Date().toISOString();
     const by = { operator: operatorOf(undefined), originator: null, startedAt, facts: { seed } };
     const act = { act: 'loadDemonstration', id: newId('demo'), ...by } as const;
-    await createOperatorLog(settings, foundation, openLog(settings)).perform(act, async () => {
+    await createOperatorLog(settings, context, openLog(settings)).perform(act, async () => {
       const value = await loadDemo({ databases, linkKey: keys.link, policy, seed });
       return { value, facts: { ...value } };
     });

@@ -8,8 +8,8 @@ import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import type { OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
+import { type CommandContext, headsDirectoryOf, keysDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { type Foundation, headsDirectoryOf, keysDirectoryOf, withFoundation } from '../foundation.js';
 import { openLog } from '../log.js';
 import type { Output } from '../printLine.js';
 
@@ -29,21 +29,21 @@ export type OutsideAccess = Omit<AuditAccess, 'keys'> & { readonly keys: Partial
 /** Opens the log's database and the keys for one command, and lets go of them. Gives the command's exit code. */
 export async function withAuditLog(
   settings: Settings,
-  run: (access: AuditAccess & { readonly operatorLog: OperatorLog }, foundation: Foundation) => Promise<number>,
+  run: (access: AuditAccess & { readonly operatorLog: OperatorLog }, context: CommandContext) => Promise<number>,
 ): Promise<number> {
-  return await withFoundation(settings, async (foundation) => {
-    const { auditWriterUrl: url, auditKeysUrl: keysUrl } = foundation.databases;
+  return await withCommandContext(settings, async (context) => {
+    const { auditWriterUrl: url, auditKeysUrl: keysUrl } = context.databases;
     const pool = openLogPool(url);
-    const { keys, headsDirectory: heads } = foundation;
-    const operatorLog = createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' }));
+    const { keys, headsDirectory: heads } = context;
+    const operatorLog = createOperatorLog(settings, context, openLog({ logLevel: 'silent' }));
     const access = { pool, keys, heads, urls: { url, keysUrl }, operatorLog };
-    return await run(access, foundation).finally(() => pool.close());
+    return await run(access, context).finally(() => pool.close());
   });
 }
 
 /** The log and the keys of its entries, opened as their owner: by what takes something away of them, or wraps it anew. */
 export interface OwnedLog {
-  readonly foundation: Foundation;
+  readonly context: CommandContext;
   readonly logger: Logger;
   readonly db: LogPool;
   readonly store: LogPool;
@@ -51,10 +51,10 @@ export interface OwnedLog {
 
 /** Opens them for one command, and lets go of them. */
 export async function withOwnedLog<T>(settings: Settings, work: (owned: OwnedLog) => Promise<T>): Promise<T> {
-  return await withFoundation(settings, async (foundation, logger) => {
-    const db = openLogPool(foundation.databases.adminUrl('audit'));
-    const store = openLogPool(foundation.databases.adminUrl('audit_keys'));
-    const working = work({ foundation, logger, db, store });
+  return await withCommandContext(settings, async (context, logger) => {
+    const db = openLogPool(context.databases.adminUrl('audit'));
+    const store = openLogPool(context.databases.adminUrl('audit_keys'));
+    const working = work({ context, logger, db, store });
     return await working.finally(() => Promise.all([db.close(), store.close()]));
   });
 }
@@ -65,7 +65,7 @@ export async function withOwnedLog<T>(settings: Settings, work: (owned: OwnedLog
  */
 export async function withOutsideLog(
   settings: Settings,
-  run: (access: OutsideAccess, foundation?: Foundation) => Promise<number>,
+  run: (access: OutsideAccess, context?: CommandContext) => Promise<number>,
 ): Promise<number> {
   const url = settings.databaseUrlAudit ?? settings.databaseUrl;
   const directory = keysDirectoryOf(settings);

@@ -5,8 +5,8 @@ import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { badUserInput } from '../../schema/errors.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import { withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { withFoundation } from '../foundation.js';
 import { logOpening } from '../logOpening.js';
 import { type Output, print } from '../printLine.js';
 import type { AuditAccess } from './audit.js';
@@ -32,9 +32,9 @@ export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptio
     const hint = 'Name one of them: --checkpoint NOTE or --new-log ID.';
     throw badUserInput('It is not said what to adopt.', hint);
   }
-  await withFoundation(settings, async (foundation, logger) => {
-    const pool = openLogPool(foundation.databases.auditWriterUrl);
-    const deployment = { pool, ...logOpening(foundation), log: logger, operator };
+  await withCommandContext(settings, async (context, logger) => {
+    const pool = openLogPool(context.databases.auditWriterUrl);
+    const deployment = { pool, ...logOpening(context), log: logger, operator };
     try {
       if (newLog !== undefined) {
         const left = await adoptNewLog(deployment, { instance: settings.logId, successor: newLog });
@@ -47,7 +47,7 @@ export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptio
         ]);
         return;
       }
-      const own = checkpointPublicKeys(foundation.keys);
+      const own = checkpointPublicKeys(context.keys);
       const stated = readTrustedNotes(checkpoints, { given: [], own, option: '--checkpoint' });
       await adoptNotes(deployment, stated, ({ log, size, name, isAdopted }) =>
         print(options, { log, size, adopted: isAdopted }, () => [

@@ -3,8 +3,8 @@ import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { operatorLogId, registerLogId } from '../../auditlog/logIds.js';
 import { openKeys } from '../../storage/keys/keys.js';
+import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../foundation.js';
 import { type Output, print } from '../printLine.js';
 
 /**

@@ -5,8 +5,8 @@ import type { Policy } from '../../policy/policy.js';
 import type { Classification, Purpose, Role } from '../../policy/types.js';
 import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
+import { type CommandContext, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { type Foundation, withFoundation } from '../foundation.js';
 import { openLog } from '../log.js';
 import { operatorOf } from '../operator.js';
 
@@ -28,16 +28,16 @@ export interface TokenRequest {
  */
 export async function mintTokens(
   settings: Settings,
-  foundation: Foundation,
+  context: CommandContext,
   requests: readonly TokenRequest[],
   operator: string = operatorOf(undefined),
 ): Promise<string[]> {
-  const claims = requests.map((request) => claimsOf(settings, foundation.policy, request));
+  const claims = requests.map((request) => claimsOf(settings, context.policy, request));
   const looks = claims.map(
     ({ agency, ...facts }) => ({ act: 'token', ...beginAct('token', operator, agency), facts }) as const,
   );
-  await createOperatorLog(settings, foundation, openLog(settings)).look(...looks);
-  const key = await openLocalKey(foundation.keysDirectory);
+  await createOperatorLog(settings, context, openLog(settings)).look(...looks);
+  const key = await openLocalKey(context.keysDirectory);
   return await Promise.all(claims.map((each) => mintLocalToken(each, key)));
 }
 
@@ -49,7 +49,7 @@ export async function mintTokens(
 export async function mintToken(settings: Settings, request: TokenRequest, operator: string): Promise<string> {
   // Why first: what cannot be had is said without a database.
   claimsOf(settings, parsePolicy(readPolicyFiles(settings.policyDir)), request);
-  const [token] = await withFoundation(settings, (foundation) => mintTokens(settings, foundation, [request], operator));
+  const [token] = await withCommandContext(settings, (context) => mintTokens(settings, context, [request], operator));
   return token as string;
 }
 

@@ -1,8 +1,8 @@
 import { isPortcullisError } from '../../schema/errors.js';
 import { beginAct } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
 import { openLog } from '../log.js';
 import type { OutsideAccess } from './audit.js';
 
@@ -22,18 +22,18 @@ export interface VerifyingKeys {
  */
 export async function keysForVerifying(
   settings: Settings,
-  foundation: Foundation,
+  context: CommandContext,
   {
     operator,
     log,
     replayed,
   }: { readonly operator: string; readonly log: string | undefined; readonly replayed?: object },
 ): Promise<VerifyingKeys> {
-  const { keys } = foundation;
+  const { keys } = context;
   try {
     const act = replayed ? 'auditReplay' : 'auditVerify';
     const look = { act, ...beginAct('look', operator), facts: { log: log ?? null, ...replayed } } as const;
-    await createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' })).look(look);
+    await createOperatorLog(settings, context, openLog({ logLevel: 'silent' })).look(look);
     return { keys };
   } catch (error) {
     if (!isPortcullisError(error)) throw error;

@@ -1,4 +1,4 @@
-import { diffPolicies, hasGain, type PolicyDiff } from '../../policy/comparing/diffPolicies.js';
+import { describeDiff, diffPolicies, hasGain } from '../../policy/comparing/diffPolicies.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import { productAccess } from '../../schema/productAccess.js';
@@ -14,16 +14,6 @@ import { type Output, print } from '../printLine.js';
 export function printDiff(output: Output, before: string | undefined, after: string): number {
   const [old, next] = [parsePolicy(readPolicyFiles(before)), parsePolicy(readPolicyFiles(after))] as const;
   const diff = diffPolicies([old, next], productAccess());
-  print(output, diff, () => linesOf(diff));
+  print(output, diff, () => describeDiff(diff));
   return hasGain(diff) ? 1 : 0;
-}
-
-/** A difference in lines for people. */
-export function linesOf({ gains, losses, besides, also }: PolicyDiff): readonly string[] {
-  const lines = [
-    ...[...gains.map(({ sentence }) => sentence), ...besides.gains].map((line) => `GAINS  ${line}`),
-    ...[...losses.map(({ sentence }) => sentence), ...besides.losses].map((line) => `LOSES  ${line}`),
-    ...also.map((line) => `ALSO   ${line}`),
-  ];
-  return lines.length === 0 ? ['Nothing differs.'] : lines;
 }

@@ -7,8 +7,8 @@ import type { LookAt, LookedAt, NamedRecord } from '../../subgraphs/kit/explaini
 import { sourceOfRows } from '../../subgraphs/kit/explaining/placed.js';
 import { beginAct, type Look, type OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
+import { withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { withFoundation } from '../foundation.js';
 import { print } from '../printLine.js';
 import { openLocalSource } from '../serve/localSources.js';
 import { type ExplainCommand, factsOf, headOf, printExplanation } from './explain.js';
@@ -31,10 +31,10 @@ export interface RecordsOfSource {
 export async function runExplainRecord(settings: Settings, command: ExplainRecordCommand): Promise<void> {
   const source = sourceOfRows(toNamed(command.record).type);
   if (source === null) throw noType(command.record);
-  await withFoundation(settings, async (foundation, log) => {
-    const { subgraph, close } = openLocalSource(source, { settings, foundation, log });
-    const operatorLog = createOperatorLog(settings, foundation, log);
-    const { policy } = foundation;
+  await withCommandContext(settings, async (context, log) => {
+    const { subgraph, close } = openLocalSource(source, { settings, context, log });
+    const operatorLog = createOperatorLog(settings, context, log);
+    const { policy } = context;
     await explainOnRecord(command, { policy, lookAt: subgraph.lookAt, operatorLog }).finally(close);
   });
 }

@@ -53,9 +53,9 @@ type Undecidable = Lack | 'UNDERSTOOD';
  */
 export async function runSimulate(settings: Settings, command: SimulateCommand): Promise<number> {
   const next = parsePolicy(readPolicyFiles(command.directory));
-  return await withAuditLog(settings, async ({ pool, keys }, foundation) => {
-    const operatorLog = createOperatorLog(settings, foundation, openLog({ logLevel: 'silent' }));
-    return await simulate(command, next, { pool, keys, policy: foundation.policy, operatorLog });
+  return await withAuditLog(settings, async ({ pool, keys }, context) => {
+    const operatorLog = createOperatorLog(settings, context, openLog({ logLevel: 'silent' }));
+    return await simulate(command, next, { pool, keys, policy: context.policy, operatorLog });
   });
 }
 

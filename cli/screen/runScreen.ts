@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Role } from '../../policy/types.js';
 import { badUserInput } from '../../schema/errors.js';
 import { isStorageError } from '../../storage/storageError.js';
+import { type CommandContext, dataDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import type { Asking } from '../demo/ask.js';
-import { dataDirectoryOf, type Foundation, withFoundation } from '../foundation.js';
 import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { mintTokens } from '../operate/mintToken.js';
@@ -41,7 +41,7 @@ export async function runScreen(options: ScreenOptions): Promise<ScreeningResult
   }
   if (url !== undefined) return await screenThere(options, url);
   // Why first: a mistyped --data would be screened against a new, empty database, and nobody be on a list of it.
-  await withFoundation(settings, () => Promise.resolve());
+  await withCommandContext(settings, () => Promise.resolve());
   try {
     return await screenHere(options);
   } catch (error) {
@@ -51,7 +51,7 @@ export async function runScreen(options: ScreenOptions): Promise<ScreeningResult
 }
 
 async function screenThere(options: ScreenOptions, url: string): Promise<ScreeningResult> {
-  return await withFoundation(options.settings, (foundation) => runMinting(options, url, foundation));
+  return await withCommandContext(options.settings, (context) => runMinting(options, url, context));
 }
 
 async function screenHere(options: ScreenOptions): Promise<ScreeningResult> {
@@ -59,20 +59,20 @@ async function screenHere(options: ScreenOptions): Promise<ScreeningResult> {
   const log = openLog({ ...settings, logLevel: 'error' });
   return await workUntilSignal({
     open: (lifecycle) => openDeployment(settings, log, lifecycle),
-    work: ({ gateway, foundation }) => runMinting(options, gateway.url, foundation),
+    work: ({ gateway, context }) => runMinting(options, gateway.url, context),
   });
 }
 
 /** Seconds that a minted token is good for; a new one is minted some minutes before. */
 const ttlSeconds = 3600;
 
-async function runMinting(options: ScreenOptions, url: string, foundation: Foundation): Promise<ScreeningResult> {
+async function runMinting(options: ScreenOptions, url: string, context: CommandContext): Promise<ScreeningResult> {
   const { settings, role, asker } = options;
   const subject = `screening-${asker.agency.toLowerCase()}`;
   let minted = { text: '', until: 0 };
   const token = async (): Promise<string> => {
     if (Date.now() < minted.until) return minted.text;
-    const text = (await mintTokens(settings, foundation, [{ agency: asker.agency, role, subject, ttlSeconds }])).join();
+    const text = (await mintTokens(settings, context, [{ agency: asker.agency, role, subject, ttlSeconds }])).join();
     minted = { text, until: Date.now() + (ttlSeconds - 300) * 1000 };
     return text;
   };

@@ -22,10 +22,10 @@ export interface LocalSource {
  */
 export function openLocalSource(
   name: SourceName,
-  { settings, foundation, log }: Pick<Serving, 'settings' | 'foundation' | 'log'>,
+  { settings, context, log }: Pick<Serving, 'settings' | 'context' | 'log'>,
   { limits: store, standsAlone = false }: { readonly limits?: LimitStore; readonly standsAlone?: boolean } = {},
 ): LocalSource {
-  const { keys, databases } = foundation;
+  const { keys, databases } = context;
   const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
   const limits = store && createLimits(store, settings);
   const options = { database, keys, limits, standsAlone, log: { error: log.error.bind(log) } };
@@ -35,5 +35,5 @@ export function openLocalSource(
     void subgraph.warm();
     return subgraph;
   };
-  return { subgraph: under(foundation.policy), under, close: () => database.close() };
+  return { subgraph: under(context.policy), under, close: () => database.close() };
 }

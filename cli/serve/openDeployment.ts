@@ -11,8 +11,8 @@ import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { openCompletion } from '../beside/completion.js';
 import { openNightlyIndex } from '../beside/nightlyIndex.js';
 import { openNightlyPurge } from '../beside/nightlyPurge.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
 import { loadDemonstration } from '../ingest/demonstration.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { closeOrphans } from '../serving/closeOrphans.js';
@@ -21,7 +21,7 @@ import type { Serving } from '../serving/serving.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
 import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
-import { openServerFoundation } from './serverFoundation.js';
+import { openServerContext } from './serverContext.js';
 
 /** All sources in this process. */
 function openLocalSources(serving: Serving, limits: LimitStore): readonly LocalSource[] {
@@ -42,16 +42,16 @@ function clientsOf(sources: readonly Subgraph[]): GatewayParts['clientOf'] {
   };
 }
 
-/** Everything in this process: foundation, demonstration where it belongs in, sources, gateway. */
+/** Everything in this process: context, demonstration where it belongs in, sources, gateway. */
 export async function openDeployment(
   settings: Settings,
   log: Logger,
   lifecycle: Lifecycle,
-): Promise<{ readonly foundation: Foundation; readonly gateway: RunningGateway }> {
-  const foundation = await openServerFoundation(settings, log, lifecycle);
-  const opening = { settings, foundation, log, lifecycle };
+): Promise<{ readonly context: CommandContext; readonly gateway: RunningGateway }> {
+  const context = await openServerContext(settings, log, lifecycle);
+  const opening = { settings, context, log, lifecycle };
   const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
-  await loadDemonstration(settings, foundation);
+  await loadDemonstration(settings, context);
   const serving = { ...opening, register };
   const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute));
   closeOrphans(serving);
@@ -59,13 +59,13 @@ export async function openDeployment(
   openNightlyPurge(serving);
   openNightlyIndex(serving);
   openCompletion(serving);
-  return { foundation, gateway };
+  return { context, gateway };
 }
 
 /** The sources in this process and the gateway in front of them, serving. */
 export async function openGatewayAndSources(serving: Serving, budget: Budget): Promise<RunningGateway> {
-  const { foundation, log, lifecycle } = serving;
-  const limits = openLimitStore(foundation.databases.limitsUrl, { log });
+  const { context, log, lifecycle } = serving;
+  const limits = openLimitStore(context.databases.limitsUrl, { log });
   lifecycle.add('limits', () => limits.close());
   const sources = openLocalSources(serving, limits);
   const clientOf = clientsOf(sources.map(({ subgraph }) => subgraph));

@@ -11,7 +11,7 @@ import { openEnumerations } from '../serving/enumerations.js';
 import { openInstanceLog, readWitnesses } from '../serving/instanceLog.js';
 import type { Serving } from '../serving/serving.js';
 
-/** What a gateway is opened with beside the foundation. */
+/** What a gateway is opened with beside the context. */
 export interface GatewayParts {
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly supergraphSdl?: string;
@@ -23,22 +23,22 @@ export interface GatewayParts {
 
 /** The gateway in front of the sources, serving. */
 export async function openGateway(serving: Serving, parts: GatewayParts): Promise<RunningGateway> {
-  const { settings, foundation, log, lifecycle } = serving;
+  const { settings, context, log, lifecycle } = serving;
   const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
   const auditLog = await openInstanceLog(serving, supergraphSdl);
   openEnumerations(serving, auditLog, supergraphSdl);
-  const probe = openLogPool(foundation.databases.auditWriterUrl);
+  const probe = openLogPool(context.databases.auditWriterUrl);
   lifecycle.add('probe', () => probe.close());
-  const register = openRegister(foundation.databases.gatewayUrl);
+  const register = openRegister(context.databases.gatewayUrl);
   lifecycle.add('register of documents', () => register.close());
   const gateway = await startGateway({
     ...parts,
     settings,
     supergraphSdl,
-    policy: foundation.policy,
+    policy: context.policy,
     auditLog,
     documents: createDocumentRepository(register),
-    localKey: await openLocalKey(foundation.keysDirectory),
+    localKey: await openLocalKey(context.keysDirectory),
     logFiles: { files: createLogFiles(probe), readers: readWitnesses(settings)?.witnesses.map(({ key }) => key) ?? [] },
     isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
     log,

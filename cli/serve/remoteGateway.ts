@@ -7,8 +7,8 @@ import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { SourceName } from '../../schema/sources.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import type { Foundation } from '../foundation.js';
 import type { Serving } from '../serving/serving.js';
 import { openGateway } from './openGateway.js';
 
@@ -26,12 +26,12 @@ export async function openRemoteGateway(
   { subgraphs, supergraph, permissive }: RemoteSources & { readonly permissive: boolean },
   budget: Budget,
 ): Promise<RunningGateway> {
-  const { settings, foundation } = serving;
+  const { settings, context } = serving;
   return await openGateway(serving, {
     permissive,
-    clientOf: supergraph === undefined ? ownClient(settings, foundation, subgraphs) : anyClient(settings),
+    clientOf: supergraph === undefined ? ownClient(settings, context, subgraphs) : anyClient(settings),
     // Read when it opens, so that a new worker serves a new file.
-    ...(supergraph === undefined ? {} : foreignParts(supergraph, settings, { ...foundation, permissive })),
+    ...(supergraph === undefined ? {} : foreignParts(supergraph, settings, { ...context, permissive })),
     budget,
   });
 }
@@ -39,7 +39,7 @@ export async function openRemoteGateway(
 function foreignParts(
   supergraph: string,
   { policyDir }: Settings,
-  { policy, permissive }: Pick<Foundation, 'policy'> & { readonly permissive: boolean },
+  { policy, permissive }: Pick<CommandContext, 'policy'> & { readonly permissive: boolean },
 ) {
   const supergraphSdl = readFileSync(supergraph, 'utf8');
   if (!permissive && !isForeign(policy, supergraphSdl))
@@ -56,7 +56,7 @@ function anyClient(settings: Settings) {
     httpClient({ url, maxBytes: settings.sourceAnswerBytes, limits: settings });
 }
 
-function ownClient(settings: Settings, { keys }: Foundation, urls: ReadonlyMap<SourceName, string>) {
+function ownClient(settings: Settings, { keys }: CommandContext, urls: ReadonlyMap<SourceName, string>) {
   return (name: string): SourceClient => {
     const source = name as SourceName;
     const key = keys.subgraph(source);

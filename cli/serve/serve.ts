@@ -9,7 +9,7 @@ import { serveWithWorkers } from './serveWithWorkers.js';
 export async function serve(settings: Settings): Promise<void> {
   await serveWithWorkers(settings, {
     workers: settings.workers ?? 'auto',
-    prepare: (foundation) => loadDemonstration(settings, foundation),
+    prepare: (context) => loadDemonstration(settings, context),
     open: async (...opening) => {
       // Why late: the primary, which opens none, needs nothing of it.
       const { openGatewayAndSources } = await import('./openDeployment.js');

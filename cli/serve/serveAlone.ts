@@ -8,21 +8,21 @@ import { openInstanceRegister } from '../serving/instanceRegister.js';
 import type { Serving } from '../serving/serving.js';
 import type { LocalSource } from './localSources.js';
 import { createReload } from './policy/reload.js';
-import type { TurningFoundation } from './policy/turningFoundation.js';
+import type { TurningContext } from './policy/turningContext.js';
 
 /** A source that stands alone, serving: it asks for the viewer's own token, and writes a log of its own. */
 export async function serveAlone(
   { subgraph, under }: LocalSource,
-  opening: Omit<Serving, 'register'> & { readonly foundation: TurningFoundation },
+  opening: Omit<Serving, 'register'> & { readonly context: TurningContext },
 ): Promise<ServedSubgraph> {
-  const { settings, foundation, log, lifecycle } = opening;
+  const { settings, context, log, lifecycle } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };
   const register = await openInstanceRegister({ ...opening, settings: own }, { ahead: [] });
   const schema = printSchema(subgraph.schema);
   const auditLog = await openInstanceLog({ ...opening, settings: own, register }, schema);
   openEnumerations(opening, auditLog, schema);
-  const localKey = await openLocalKey(foundation.keysDirectory);
-  const { policy } = foundation;
+  const localKey = await openLocalKey(context.keysDirectory);
+  const { policy } = context;
   const server = await startStandAlone(subgraph, { settings, policy, auditLog, localKey, log });
   lifecycle.onHangUp = createReload(opening, ({ policy: next }) => server.prepare(under(next), next));
   return server;

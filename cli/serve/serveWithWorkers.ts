@@ -4,8 +4,8 @@ import { operatorLogId, workerLogId } from '../../auditlog/logIds.js';
 import { type Budget, createBudget } from '../../gateway/identity/budget.js';
 import type { RunningGateway } from '../../gateway/index.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import { type CommandContext, openCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { type Foundation, openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { closeOrphans } from '../serving/closeOrphans.js';
@@ -16,14 +16,14 @@ import { budgetOfPrimary } from '../workers/sharedBudget.js';
 import { Supervisor } from '../workers/supervisor.js';
 import { workerSettings } from '../workers/workerSettings.js';
 import { createReload } from './policy/reload.js';
-import { openServerFoundation } from './serverFoundation.js';
+import { openServerContext } from './serverContext.js';
 
 /** What is served by several processes. */
 export interface WorkersPlan {
   /** How many; `auto`: one for each core that this process may use. */
   readonly workers: number | 'auto';
   /** Once, by the primary, before any worker starts. */
-  readonly prepare?: (foundation: Foundation) => Promise<void>;
+  readonly prepare?: (context: CommandContext) => Promise<void>;
   /** What the primary does beside, once all workers serve. */
   readonly beside?: (serving: Serving) => void;
   /** By each worker; its budget is that of the primary. */
@@ -44,12 +44,12 @@ export async function serveWithWorkers(settings: Settings, plan: WorkersPlan): P
 async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise<never> {
   return await runWorker(async (assignment, lifecycle, { claims, register }) => {
     const log = openLog(settings).child({ worker: assignment.slot });
-    const foundation = await openFoundation(settings, log, { policyFiles: assignment.policy });
-    lifecycle.add('database', () => foundation.databases.release());
-    const share = workerSettings(settings, assignment, { isEmbedded: foundation.databases.embedded !== undefined });
+    const context = await openCommandContext(settings, log, { policyFiles: assignment.policy });
+    lifecycle.add('database', () => context.databases.release());
+    const share = workerSettings(settings, assignment, { isEmbedded: context.databases.embedded !== undefined });
     const own = { ...share, logId: workerLogId(settings.logId, assignment.slot) };
     return await open(
-      { settings: own, foundation, log, lifecycle, register },
+      { settings: own, context, log, lifecycle, register },
       budgetOfPrimary(claims, settings.objectsPerMinute),
     );
   });
@@ -61,15 +61,15 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
   await serveUntilSignal({
     open: async (lifecycle) => {
       let policy = readPolicyFiles(settings.policyDir);
-      const foundation = await openServerFoundation(settings, log, lifecycle, policy);
-      const opening = { settings, foundation, log, lifecycle };
+      const context = await openServerContext(settings, log, lifecycle, policy);
+      const opening = { settings, context, log, lifecycle };
       let supervisor: Supervisor | undefined;
       const register = await openInstanceRegister(opening, {
         ahead: [operatorLogId(settings.logId)],
         onWhole: (isWhole) => supervisor?.tellWhole(isWhole),
       });
       const serving = { ...opening, register };
-      await prepare?.(foundation);
+      await prepare?.(context);
       const reload = createReload(serving, async ({ files }) => async () => {
         // Why before: a worker that takes the place of a crashed one begins by these too.
         policy = files;

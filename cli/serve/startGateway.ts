@@ -10,7 +10,7 @@ import { closeOrphans } from '../serving/closeOrphans.js';
 import { openInstanceRegister } from '../serving/instanceRegister.js';
 import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
 import type { RemoteSources } from './remoteGateway.js';
-import { openServerFoundation } from './serverFoundation.js';
+import { openServerContext } from './serverContext.js';
 import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
 
 /**
@@ -32,7 +32,7 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const opening = { settings, foundation: await openServerFoundation(settings, log, lifecycle), log, lifecycle };
+      const opening = { settings, context: await openServerContext(settings, log, lifecycle), log, lifecycle };
       const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
       const serving = { ...opening, register };
       const gateway = await open(serving, createBudget(settings.objectsPerMinute));

@@ -4,13 +4,13 @@ import type { SourceName } from '../../schema/sources.js';
 import { openLimitStore } from '../../storage/limits/limitStore.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
 import { openCompletion } from '../beside/completion.js';
+import { openCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { openFoundation } from '../foundation.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import type { Serving } from '../serving/serving.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
-import { turning } from './policy/turningFoundation.js';
+import { turning } from './policy/turningContext.js';
 import { createTurningSource } from './policy/turningSource.js';
 import type { serveAlone as ServeAlone } from './serveAlone.js';
 
@@ -30,12 +30,12 @@ export async function startSubgraph(
   const who = options.standAlone ? 'anyone who has a token and a purpose may ask' : 'only its gateway may ask';
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const foundation = turning(await openFoundation(settings, log, { mayCreate: true }));
-      lifecycle.add('database', () => foundation.databases.release());
-      lifecycle.endsWith(foundation.databases.keepRunning(log));
-      const limits = openLimitStore(foundation.databases.limitsUrl, { log });
+      const context = turning(await openCommandContext(settings, log, { mayCreate: true }));
+      lifecycle.add('database', () => context.databases.release());
+      lifecycle.endsWith(context.databases.keepRunning(log));
+      const limits = openLimitStore(context.databases.limitsUrl, { log });
       lifecycle.add('limits', () => limits.close());
-      const serving = { settings, foundation, log, lifecycle };
+      const serving = { settings, context, log, lifecycle };
       const source = openLocalSource(name, serving, { limits, standsAlone: options.standAlone });
       lifecycle.add('source', () => source.close());
       const served = options.standAlone
@@ -54,13 +54,13 @@ async function serveToGateway(
   name: SourceName,
   serving: Omit<Serving, 'register'>,
 ): Promise<ServedSubgraph> {
-  const { settings, foundation, lifecycle } = serving;
+  const { settings, context, lifecycle } = serving;
   const { host, port, behindProxy } = settings;
   const { subgraph, takeIn } = createTurningSource(source, serving);
   lifecycle.onHangUp = takeIn;
   const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
   return await serveSubgraph(subgraph, {
-    ...{ host, port, key: foundation.keys.subgraph(name) },
+    ...{ host, port, key: context.keys.subgraph(name) },
     ...(behindProxy === undefined ? {} : { isPeer }),
   });
 }

@@ -1,8 +1,8 @@
 import { story } from '../../ingest/demo/story.js';
 import type { Purpose, Role } from '../../policy/types.js';
+import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
-import type { Foundation } from '../foundation.js';
 import { mintTokens } from '../operate/mintToken.js';
 import { onceReached } from '../serving/onceReached.js';
 
@@ -56,19 +56,19 @@ const askers: readonly Asker[] = [
  */
 export async function printWelcome(
   settings: Settings,
-  foundation: Foundation,
+  context: CommandContext,
   url: string,
   ending: AbortSignal,
 ): Promise<void> {
   console.log(`\nPortcullis is ready at ${url}`);
-  console.log(`  data   ${foundation.dataDirectory}`);
+  console.log(`  data   ${context.dataDirectory}`);
   console.log(`  stop   Ctrl+C, or kill -TERM ${process.pid}`);
   if (settings.production || settings.issuers !== undefined) return;
   // A policy of one's own need not have the agencies of the demonstration.
-  const known = askers.filter(({ agency, role }) => foundation.policy.agencies[agency]?.roles.includes(role));
-  for (const [i, token] of (await exampleTokens(settings, foundation, known, ending)).entries()) {
+  const known = askers.filter(({ agency, role }) => context.policy.agencies[agency]?.roles.includes(role));
+  for (const [i, token] of (await exampleTokens(settings, context, known, ending)).entries()) {
     const asker = known[i] as Asker;
-    const caseReference = foundation.policy.agencies[asker.agency]?.caseReference.example;
+    const caseReference = context.policy.agencies[asker.agency]?.caseReference.example;
     console.log(`\n${asker.say}\n`);
     console.log(curlLine(asker, token, caseReference, url));
   }
@@ -78,7 +78,7 @@ export async function printWelcome(
 /** A token for each; none where the log cannot have them, for what serves goes on without examples. */
 async function exampleTokens(
   settings: Settings,
-  foundation: Foundation,
+  context: CommandContext,
   of: readonly Asker[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
@@ -87,7 +87,7 @@ async function exampleTokens(
   });
   try {
     if (of.length === 0) return [];
-    return await onceReached(() => mintTokens(settings, foundation, requests), { signal, patienceMs });
+    return await onceReached(() => mintTokens(settings, context, requests), { signal, patienceMs });
   } catch (error) {
     console.log(`\nNo example tokens: ${explain(error)} Later: npx portcullis token --help`);
     return [];

@@ -24,10 +24,10 @@ export function closeOrphans(serving: Serving): void {
   lifecycle.add('orphaned logs', () => Promise.race([closing, delay(1000, undefined, { ref: false })]));
 }
 
-async function closeAll({ settings, foundation, log, register }: Serving): Promise<void> {
-  const pool = openLogPool(foundation.databases.auditWriterUrl);
+async function closeAll({ settings, context, log, register }: Serving): Promise<void> {
+  const pool = openLogPool(context.databases.auditWriterUrl);
   try {
-    const opening = logOpening(foundation, undefined, settings);
+    const opening = logOpening(context, undefined, settings);
     await closeOrphanedLogs({ pool, instance: settings.logId, ...opening, log, register });
   } finally {
     await pool.close();

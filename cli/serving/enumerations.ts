@@ -21,13 +21,13 @@ const looksASweep = 720;
  * @param schema that the instance answers by, as text
  */
 export function openEnumerations(
-  { foundation, log, lifecycle }: Pick<Serving, 'foundation' | 'log' | 'lifecycle'>,
+  { context, log, lifecycle }: Pick<Serving, 'context' | 'log' | 'lifecycle'>,
   auditLog: Pick<AuditLog, 'append'>,
   schema: string,
   everyMs = look,
 ): void {
-  const { schemaHash } = logOpening(foundation, schema).opening;
-  const { databases, keys } = foundation;
+  const { schemaHash } = logOpening(context, schema).opening;
+  const { databases, keys } = context;
   const database = openDatabase(databases.limitsUrl, { source: 'limits', max: 1 });
   const entries = openLogPool(databases.auditWriterUrl);
   const limitKeys = createLimitKeys(keys.probe);
@@ -37,7 +37,7 @@ export function openEnumerations(
       text: `select from audit.entry where kind = 'ENUMERATION' and request_id = $1 and at >= cast($2 as timestamptz) - interval '1 hour' limit 1`,
       values: [found.id, found.foundAt],
     });
-    if (rows.length === 0) await auditLog.append(toEntry(found, foundation, schemaHash));
+    if (rows.length === 0) await auditLog.append(toEntry(found, context, schemaHash));
   };
   let looks = 0;
   let isTold = false;
@@ -72,7 +72,7 @@ export function openEnumerations(
 
 function toEntry(
   { id, agency, name, dates, askers }: FoundEnumeration,
-  { policy }: Serving['foundation'],
+  { policy }: Serving['context'],
   schemaHash: string,
 ) {
   const header = {

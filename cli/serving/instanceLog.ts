@@ -16,25 +16,25 @@ import type { Serving } from './serving.js';
  * @throws Error in one line for a trust file that does not do
  */
 export async function openInstanceLog(
-  { settings, foundation, log, lifecycle, register }: Serving,
+  { settings, context, log, lifecycle, register }: Serving,
   schema?: string,
 ): Promise<AuditLog> {
   const trust = readWitnesses(settings);
-  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  const pool = openLogPool(context.databases.auditWriterUrl);
   lifecycle.add('audit pool', () => pool.close());
-  const watching = openLogPool(foundation.databases.auditWriterUrl);
+  const watching = openLogPool(context.databases.auditWriterUrl);
   lifecycle.add('audit watch', () => watching.close());
   const { logId } = settings;
-  const opening = logOpening(foundation, schema, settings, await register.opened(logId));
+  const opening = logOpening(context, schema, settings, await register.opened(logId));
   const watch = { db: watching };
   const opened = await openAuditLog({ pool, logId, ...opening, log, watch });
-  const areKeysReachable = async () => (await foundation.keys.store.query({ text: 'select 1' })).rows.length === 1;
+  const areKeysReachable = async () => (await context.keys.store.query({ text: 'select 1' })).rows.length === 1;
   const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());
   if (!trust) return auditLog;
   const cosigner = new Cosigner({
     db: watching,
-    keys: foundation.keys,
+    keys: context.keys,
     trust,
     reporter: log,
     log: settings.logId,

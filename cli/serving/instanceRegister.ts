@@ -10,14 +10,14 @@ import type { Serving } from './serving.js';
  * @param options.onWhole hears whether all logs are what was named of them, whenever that changes
  */
 export async function openInstanceRegister(
-  { settings, foundation, log, lifecycle }: Omit<Serving, 'register'>,
+  { settings, context, log, lifecycle }: Omit<Serving, 'register'>,
   options: { readonly ahead: readonly string[]; readonly onWhole?: (isWhole: boolean) => void },
 ): Promise<LogRegister> {
-  const pool = openLogPool(foundation.databases.auditWriterUrl);
+  const pool = openLogPool(context.databases.auditWriterUrl);
   lifecycle.add('register pool', () => pool.close());
-  const watching = openLogPool(foundation.databases.auditWriterUrl);
+  const watching = openLogPool(context.databases.auditWriterUrl);
   lifecycle.add('register watch', () => watching.close());
-  const opening = logOpening(foundation, undefined, settings);
+  const opening = logOpening(context, undefined, settings);
   const register = await openLogRegister({ ...options, ...opening, pool, watching, instance: settings.logId, log });
   lifecycle.add('register of logs', () => register.close());
   return register;

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../foundation.js';
 
 /**
  * What of a deployment's own lies in a folder, or around it: the database, the keys or the heads of the log; undefined where

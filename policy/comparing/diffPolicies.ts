@@ -123,3 +123,13 @@ function usesOf(access: AccessMap): ReadonlyMap<string, readonly string[]> {
   }
   return found;
 }
+
+/** A difference in lines for people. */
+export function describeDiff({ gains, losses, besides, also }: PolicyDiff): readonly string[] {
+  const lines = [
+    ...[...gains.map(({ sentence }) => sentence), ...besides.gains].map((line) => `GAINS  ${line}`),
+    ...[...losses.map(({ sentence }) => sentence), ...besides.losses].map((line) => `LOSES  ${line}`),
+    ...also.map((line) => `ALSO   ${line}`),
+  ];
+  return lines.length === 0 ? ['Nothing differs.'] : lines;
+}

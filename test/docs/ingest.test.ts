@@ -127,9 +127,7 @@ describe('the commands of docs/INGEST.md', () => {
 
   it('have the switches that the text names', async () => {
     const named = new Map<string, Set<string>>();
-    for (const [, command = '', rest = ''] of text.matchAll(
-      /portcullis ((?:audit )?[a-z]+)([^`\n|>]*)/g,
-    )) {
+    for (const [, command = '', rest = ''] of text.matchAll(/portcullis ((?:audit )?[a-z]+)([^`\n|>]*)/g)) {
       const known = named.get(command) ?? new Set();
       for (const [option] of rest.matchAll(/--[a-z-]+/g)) known.add(option);
       named.set(command, known);

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Foundation } from '../../foundation.js';
+import type { CommandContext } from '../../commandContext.js';
 import type { OutsideAccess } from '../../operate/audit.js';
 import { givenOf, settingsOf, statedBy } from '../../options.js';
 import { toIndex } from '../arguments.js';
@@ -81,10 +81,10 @@ async function verifyLogs(command: Command): Promise<void> {
   const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
   const { settings } = settingsOf(command);
   const { operator, json } = await statedBy(command);
-  process.exitCode = await open(settings, async (access: OutsideAccess, foundation?: Foundation) => {
-    const isOpened = foundation && (since.length === 0 || bodies === true);
+  process.exitCode = await open(settings, async (access: OutsideAccess, context?: CommandContext) => {
+    const isOpened = context && (since.length === 0 || bodies === true);
     const opened = isOpened
-      ? await keysForVerifying(settings, foundation, { operator, log })
+      ? await keysForVerifying(settings, context, { operator, log })
       : { keys: withoutBodies(access.keys) };
     return await runAuditVerify({ ...access, ...opened, log, trust, since, verifierKeys, json, out: console.log });
   });
@@ -95,11 +95,11 @@ async function replayEntry(command: Command): Promise<void> {
   const { readPolicyToTry, runAuditReplay } = await import('../../operate/replay/auditReplay.js');
   const { replay: index, against } = command.opts();
   const other = against === undefined ? null : readPolicyToTry(against);
-  await withLog(command, async ({ pool, settings, foundation, operator, json, out }) => {
+  await withLog(command, async ({ pool, settings, context, operator, json, out }) => {
     const { log = settings.logId } = command.opts();
-    const { policy } = foundation;
+    const { policy } = context;
     const replayed = { index, policyVersion: (other ?? policy).version };
-    const opened = await keysForVerifying(settings, foundation, { operator, log, replayed });
+    const opened = await keysForVerifying(settings, context, { operator, log, replayed });
     return await runAuditReplay({ pool, opened, policy, other, log, index, json, out });
   });
 }
@@ -176,7 +176,7 @@ async function exportEntries(command: Command): Promise<void> {
   const asked = { agency, from: toInstant(from, '--from'), to: toInstant(to, '--to'), ...givenOf(command, 'output') };
   await withLog(command, async (access) => {
     const { log = access.settings.logId } = command.opts();
-    await runAuditExport({ ...access, policy: access.foundation.policy, log, ...asked, stdout: process.stdout });
+    await runAuditExport({ ...access, policy: access.context.policy, log, ...asked, stdout: process.stdout });
     return 0;
   });
 }

@@ -25,8 +25,8 @@ export function auditVerifyFileCommand(): Command {
     const { runAuditCertificate } = await import('../../operate/certificate/auditCertificate.js');
     const { keysForVerifying } = await import('../../operate/openBodies.js');
     await withLog(command, async (access) => {
-      const { settings, foundation, operator } = access;
-      const opened = await keysForVerifying(settings, foundation, { operator, log: undefined });
+      const { settings, context, operator } = access;
+      const opened = await keysForVerifying(settings, context, { operator, log: undefined });
       const found = await runAuditCertificate({ ...access, opened, files: certificates });
       return code === 0 ? found : code;
     });

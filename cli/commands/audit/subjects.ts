@@ -31,9 +31,9 @@ export async function withIndex(command: Command, run: (options: AuditIndexOptio
   const { openPseudonymKeys } = await import('../../../storage/keys/pseudonymKey.js');
   const { monthOfYesterday } = await import('../../operate/outside/dueIndexes.js');
   await withLog(command, async (access) => {
-    const { settings, foundation } = access;
+    const { settings, context } = access;
     const { log = settings.logId, month = monthOfYesterday() } = command.opts();
-    const pseudonymKeys = openPseudonymKeys(foundation.keysDirectory);
+    const pseudonymKeys = openPseudonymKeys(context.keysDirectory);
     return await run({ ...access, log, month, instance: settings.logId, pseudonymKeys });
   });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { OperatorLog } from '../../acts/operatorAct.js';
+import type { CommandContext } from '../../commandContext.js';
 import type { Settings } from '../../config.js';
-import type { Foundation } from '../../foundation.js';
 import type { AuditAccess } from '../../operate/audit.js';
 import { settingsOf, statedBy } from '../../options.js';
 import type { Output } from '../../printLine.js';
@@ -9,7 +9,7 @@ import type { Output } from '../../printLine.js';
 /** What a command about the audit log is given. */
 export interface LogAccess extends AuditAccess, Output {
   readonly settings: Settings;
-  readonly foundation: Foundation;
+  readonly context: CommandContext;
   readonly operatorLog: OperatorLog;
   readonly operator: string;
 }
@@ -19,7 +19,7 @@ export async function withLog(command: Command, work: (access: LogAccess) => Pro
   const { withAuditLog } = await import('../../operate/audit.js');
   const { settings } = settingsOf(command);
   const stated = await statedBy(command);
-  process.exitCode = await withAuditLog(settings, (access, foundation) =>
-    work({ ...access, ...stated, settings, foundation }),
+  process.exitCode = await withAuditLog(settings, (access, context) =>
+    work({ ...access, ...stated, settings, context }),
   );
 }

@@ -11,8 +11,8 @@ import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import type { Purpose } from '../../../policy/types.js';
 import { badUserInput } from '../../../schema/errors.js';
+import { withCommandContext } from '../../commandContext.js';
 import type { Settings } from '../../config.js';
-import { withFoundation } from '../../foundation.js';
 import { type Output, print } from '../../printLine.js';
 import { readServed } from './readServed.js';
 
@@ -90,7 +90,7 @@ async function ofRegister(
   agencies: readonly string[],
   asOf: string,
 ): Promise<readonly Checkable[]> {
-  return await withFoundation(settings, async ({ databases }) => {
+  return await withCommandContext(settings, async ({ databases }) => {
     const database = openRegister(databases.gatewayUrl);
     try {
       const all = await createDocumentRepository(database).list();

@@ -10,8 +10,8 @@ import {
 import type { Purpose } from '../../../policy/types.js';
 import { beginAct, type OperatorLog } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
+import { type CommandContext, withCommandContext } from '../../commandContext.js';
 import type { Settings } from '../../config.js';
-import { type Foundation, withFoundation } from '../../foundation.js';
 import { readServed } from './readServed.js';
 
 /** What `portcullis documents --register` was told. */
@@ -96,17 +96,17 @@ export async function revoke(
   });
 }
 
-interface Register extends Pick<Foundation, 'policy'> {
+interface Register extends Pick<CommandContext, 'policy'> {
   readonly repository: DocumentRepository;
   readonly operatorLog: OperatorLog;
 }
 
 async function withRegister(settings: Settings, run: (register: Register) => Promise<void>): Promise<void> {
-  await withFoundation(settings, async (foundation, log) => {
-    const database = openRegister(foundation.databases.gatewayUrl);
-    const operatorLog = createOperatorLog(settings, foundation, log);
+  await withCommandContext(settings, async (context, log) => {
+    const database = openRegister(context.databases.gatewayUrl);
+    const operatorLog = createOperatorLog(settings, context, log);
     const repository = createDocumentRepository(database);
-    await run({ repository, operatorLog, policy: foundation.policy }).finally(() => database.close());
+    await run({ repository, operatorLog, policy: context.policy }).finally(() => database.close());
   });
 }
 

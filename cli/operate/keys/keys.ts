@@ -4,8 +4,8 @@ import { assertRotatable, listKeys, rotateKey } from '../../../storage/keys/keyR
 import { openKeys } from '../../../storage/keys/keys.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
+import { keysDirectoryOf, withCommandContext } from '../../commandContext.js';
 import type { Settings } from '../../config.js';
-import { keysDirectoryOf, withFoundation } from '../../foundation.js';
 import { print } from '../../printLine.js';
 
 /** Prints every key of the deployment: name, fingerprint, what losing it costs. Never a secret. */
@@ -32,11 +32,11 @@ export async function rotate(settings: Settings, name: string, operator: string)
   const key = keyNames.find((known): known is KeyName => known === name);
   if (!key) throw new Error(`There is no key ${name}. Name one of ${keyNames.join(', ')}.`);
   assertRotatable(key);
-  await withFoundation(settings, async (foundation, log) => {
-    const { keysDirectory } = foundation;
+  await withCommandContext(settings, async (context, log) => {
+    const { keysDirectory } = context;
     const replaced = listKeys(keysDirectory).find((row) => row.name === key)?.id ?? null;
     const act = { act: 'keysRotate', ...beginAct('key', operator), facts: { key, replaced } } as const;
-    const row = await createOperatorLog(settings, foundation, log).perform(act, async () => {
+    const row = await createOperatorLog(settings, context, log).perform(act, async () => {
       const value = rotateKey(keysDirectory, key);
       return { value, facts: { made: value.id, ...(await follower(keysDirectory, key)) } };
     });

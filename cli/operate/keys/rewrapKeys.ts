@@ -21,13 +21,13 @@ export interface RewrapCommand extends Output {
  * @throws AUDIT_UNAVAILABLE: then nothing is wrapped anew
  */
 export async function rewrap(settings: Settings, command: RewrapCommand): Promise<void> {
-  await withOwnedLog(settings, async ({ foundation, logger, db, store }) => {
-    const [present, ...earlier] = sealKeys(foundation.keys);
+  await withOwnedLog(settings, async ({ context, logger, db, store }) => {
+    const [present, ...earlier] = sealKeys(context.keys);
     if (!present) throw new TypeError('the log has a key-encryption key');
     const facts = { earlier: earlier.length };
     const act = { act: 'keysRewrap', ...beginAct('key', command.operator), facts } as const;
     const onProgress = paced((looked: number) => command.progress(`${looked} keys and envelopes looked at`));
-    const done = await createOperatorLog(settings, foundation, logger).perform(act, async () => {
+    const done = await createOperatorLog(settings, context, logger).perform(act, async () => {
       const value = await rewrapKeys({ db, store, seal: [present, ...earlier], onProgress });
       return { value, facts: { ...value } };
     });

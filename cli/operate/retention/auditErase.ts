@@ -34,12 +34,12 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
     startedAt,
     facts: { log, ...span, reason },
   });
-  await withOwnedLog(settings, async ({ foundation, logger, db, store }) => {
-    const operatorLog = createOperatorLog(settings, foundation, logger);
+  await withOwnedLog(settings, async ({ context, logger, db, store }) => {
+    const operatorLog = createOperatorLog(settings, context, logger);
     const destroyed = await eraseBodies({
       ...{ db, store, log, spans },
-      keys: bodyKeys(foundation.keys),
-      publicKeys: checkpointPublicKeys(foundation.keys),
+      keys: bodyKeys(context.keys),
+      publicKeys: checkpointPublicKeys(context.keys),
       append: (open) => operatorLog.dispose(...open.map(actOf)),
     });
     print(options, { log, destroyed }, () => [

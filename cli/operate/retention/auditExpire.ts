@@ -80,7 +80,7 @@ interface ExpireAt extends OwnedLog {
 }
 
 async function expireOf(at: ExpireAt, { isDry, operator, reason }: AuditExpireOptions): Promise<Expired> {
-  const { settings, foundation, logger, ...what } = at;
+  const { settings, context, logger, ...what } = at;
   const startedAt = new Date().toISOString();
   const actOf = ({ first, last, spans }: Expiry): Disposition => ({
     act: 'expire',
@@ -99,9 +99,9 @@ async function expireOf(at: ExpireAt, { isDry, operator, reason }: AuditExpireOp
       if (isDue && !isDry) await beginDay(at);
       return isDue;
     },
-    keys: bodyKeys(foundation.keys),
-    publicKeys: checkpointPublicKeys(foundation.keys),
-    append: (expiries) => createOperatorLog(settings, foundation, logger).dispose(...expiries.map(actOf)),
+    keys: bodyKeys(context.keys),
+    publicKeys: checkpointPublicKeys(context.keys),
+    append: (expiries) => createOperatorLog(settings, context, logger).dispose(...expiries.map(actOf)),
   });
 }
 

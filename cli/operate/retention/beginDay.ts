@@ -5,14 +5,14 @@ import { ensureNamed } from '../../../auditlog/register/ensureNamed.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { openAuditLog } from '../../../auditlog/writer/openLog.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
+import type { CommandContext } from '../../commandContext.js';
 import type { Settings } from '../../config.js';
-import type { Foundation } from '../../foundation.js';
 import { logOpening } from '../../logOpening.js';
 
 /** A log whose newest day is due to expire, and what a day is begun in it with. */
 interface Due {
   readonly settings: Settings;
-  readonly foundation: Foundation;
+  readonly context: CommandContext;
   readonly logger: Logger;
   readonly db: LogPool;
   readonly log: string;
@@ -27,10 +27,10 @@ export async function isIdle({ settings, db, log }: Due): Promise<boolean> {
 }
 
 /** Begins today in a log that nobody writes, by an entry that it was opened: the day before is not the newest any more. */
-export async function beginDay({ settings, foundation, logger: log, log: logId }: Due): Promise<void> {
-  const pool = openLogPool(foundation.databases.auditWriterUrl);
+export async function beginDay({ settings, context, logger: log, log: logId }: Due): Promise<void> {
+  const pool = openLogPool(context.databases.auditWriterUrl);
   try {
-    const opening = logOpening(foundation, undefined, settings);
+    const opening = logOpening(context, undefined, settings);
     await ensureNamed(logId, { pool, instance: settings.logId, ...opening, log, waitMs: 0 });
     await (await openAuditLog({ pool, logId, ...opening, log, leaseWaitMs: 0 })).close();
   } catch (error) {

@@ -1,14 +1,13 @@
-import { diffPolicies } from '../../../policy/comparing/diffPolicies.js';
+import { describeDiff, diffPolicies } from '../../../policy/comparing/diffPolicies.js';
 import type { Policy } from '../../../policy/policy.js';
 import { productAccess } from '../../../schema/productAccess.js';
 import { beginAct } from '../../acts/operatorAct.js';
 import { createOperatorLog } from '../../acts/operatorLog.js';
 import { explain } from '../../explain.js';
 import { systemUser } from '../../operator.js';
-import { linesOf } from '../../policy/diff.js';
 import type { Serving } from '../../serving/serving.js';
 import { type ReadPolicy, readChecked } from './readChecked.js';
-import type { TurningFoundation } from './turningFoundation.js';
+import type { TurningContext } from './turningContext.js';
 
 /** Lines of a difference that an entry of the log states; more are counted. */
 const mostLines = 200;
@@ -17,28 +16,28 @@ const mostLines = 200;
  * Takes in the policy directory, where it was changed. One with a mistake is refused, with its reasons, and so is one that
  * what serves cannot be made ready for: the old policy stays. A change is in the log before it takes effect.
  *
- * @param foundation its policy is turned
+ * @param context its policy is turned
  * @param prepare makes ready, and changes nothing yet; what it gives takes the policy in. Called where nothing was changed
  *   too: what else is read from files is read again
  * @returns what SIGHUP does; where it comes again meanwhile, it is done once more
  */
 export function createReload(
-  { settings, foundation, log }: Pick<Serving, 'settings' | 'log'> & { readonly foundation: TurningFoundation },
+  { settings, context, log }: Pick<Serving, 'settings' | 'log'> & { readonly context: TurningContext },
   prepare: (next: ReadPolicy) => Promise<() => Promise<void> | void>,
 ): () => void {
   const reload = async (): Promise<void> => {
     const next = readChecked(settings, log);
     const take = await prepare(next);
-    const [{ policy: before }, { policy }] = [foundation, next];
+    const [{ policy: before }, { policy }] = [context, next];
     if (policy.version === before.version) {
       log.info({ policy: policy.version }, 'the policy is as it was');
       return await take();
     }
     const facts = factsOf(before, policy);
     const act = { act: 'policyChange', ...beginAct('policy', systemUser()), facts } as const;
-    const operatorLog = createOperatorLog(settings, { ...foundation, policy: before }, log);
+    const operatorLog = createOperatorLog(settings, { ...context, policy: before }, log);
     const taken = async () => {
-      foundation.turnTo(policy);
+      context.turnTo(policy);
       return { value: await take() };
     };
     await operatorLog.perform(act, taken);
@@ -59,6 +58,6 @@ export function createReload(
 }
 
 function factsOf(before: Policy, after: Policy) {
-  const lines = linesOf(diffPolicies([before, after], productAccess()));
+  const lines = describeDiff(diffPolicies([before, after], productAccess()));
   return { from: before.version, to: after.version, lines: lines.length, diff: lines.slice(0, mostLines) };
 }

@@ -1,11 +1,11 @@
 import type { RunningGateway } from '../../../gateway/index.js';
 import type { Serving } from '../../serving/serving.js';
 import { createReload } from './reload.js';
-import type { TurningFoundation } from './turningFoundation.js';
+import type { TurningContext } from './turningContext.js';
 
 /** Has SIGHUP take a changed policy directory in, in this process: no request is lost, and each sees one policy. */
 export function takeInOnHangUp(
-  serving: Serving & { readonly foundation: TurningFoundation },
+  serving: Serving & { readonly context: TurningContext },
   gateway: Pick<RunningGateway, 'prepare'>,
 ): void {
   const { settings, log, lifecycle } = serving;

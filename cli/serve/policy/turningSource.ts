@@ -24,10 +24,10 @@ export interface TurningSource {
  */
 export function createTurningSource(
   { subgraph, under }: LocalSource,
-  { settings, foundation, log }: Pick<Serving, 'settings' | 'foundation' | 'log'>,
+  { settings, context, log }: Pick<Serving, 'settings' | 'context' | 'log'>,
   now: () => number = Date.now,
 ): TurningSource {
-  let present = { policy: foundation.policy, subgraph };
+  let present = { policy: context.policy, subgraph };
   let before: { readonly policy: Policy; readonly subgraph: Subgraph; readonly until: number } | null = null;
   const takeIn = (): void => {
     const { policy } = readChecked(settings, log);

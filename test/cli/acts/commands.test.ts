@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { logLookElsewhere } from '../../../cli/acts/lookElsewhere.js';
+import { openCommandContext } from '../../../cli/commandContext.js';
 import { hashSettings } from '../../../cli/config.js';
-import { openFoundation } from '../../../cli/foundation.js';
 import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
 import { register, revoke } from '../../../cli/operate/documents/register.js';
 import { rotate } from '../../../cli/operate/keys/keys.js';
@@ -225,15 +225,15 @@ describe('an explanation of a record', () => {
 
 describe('a verification of the log', () => {
   const verify = async () => {
-    const foundation = await openFoundation(settings, pino({ level: 'silent' }));
+    const context = await openCommandContext(settings, pino({ level: 'silent' }));
     const lines: string[] = [];
     try {
-      const opened = await keysForVerifying(settings, foundation, { operator: 'night shift', log: undefined });
-      const heads = foundation.headsDirectory;
+      const opened = await keysForVerifying(settings, context, { operator: 'night shift', log: undefined });
+      const heads = context.headsDirectory;
       const code = await runAuditVerify({ pool, heads, ...opened, json: true, out: (line) => lines.push(line) });
       return { code, found: JSON.parse(lines.join('')), opens: opened.keys.auditSeal !== undefined };
     } finally {
-      await foundation.databases.release();
+      await context.databases.release();
     }
   };
 
@@ -246,13 +246,13 @@ describe('a verification of the log', () => {
   });
 
   it('of one entry, which is decided again, is an act of its own that says which and by what policy', async () => {
-    const foundation = await openFoundation(settings, pino({ level: 'silent' }));
+    const context = await openCommandContext(settings, pino({ level: 'silent' }));
     try {
       const replayed = { index: 7, policyVersion: 'tried' };
-      const { keys } = await keysForVerifying(settings, foundation, { operator: 'night shift', log: 'main', replayed });
+      const { keys } = await keysForVerifying(settings, context, { operator: 'night shift', log: 'main', replayed });
       expect(keys.auditSeal).toBeDefined();
     } finally {
-      await foundation.databases.release();
+      await context.databases.release();
     }
     expect(await newEntries()).toMatchObject([
       {

@@ -9,8 +9,8 @@ import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { closeOrphanedLogs } from '../../../auditlog/writer/workerLogs.js';
 import type { Look, OperatorLog } from '../../../cli/acts/operatorAct.js';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
+import type { CommandContext } from '../../../cli/commandContext.js';
 import { readSettings } from '../../../cli/config.js';
-import type { Foundation } from '../../../cli/foundation.js';
 import { logOpening } from '../../../cli/logOpening.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
@@ -30,15 +30,15 @@ let pool: ReturnType<typeof openLogPool>;
 let keys: Keys & Pick<AuditKeys, 'store'>;
 let operators: OperatorLog;
 
-const foundationOf = (auditWriterUrl: string): Foundation =>
+const contextOf = (auditWriterUrl: string): CommandContext =>
   ({
     databases: { auditWriterUrl },
     keys,
     headsDirectory: join(folder.path, 'heads'),
     policy: loadPolicy(),
-  }) as Foundation;
+  }) as CommandContext;
 const logOver = (auditWriterUrl: string): OperatorLog =>
-  createOperatorLog(readSettings({}, {}).settings, foundationOf(auditWriterUrl), silent);
+  createOperatorLog(readSettings({}, {}).settings, contextOf(auditWriterUrl), silent);
 
 beforeAll(async () => {
   createMissingKeys(folder.path);
@@ -158,7 +158,7 @@ describe('a command that is killed between its two entries', () => {
       const closed = await closeOrphanedLogs({
         pool: writer,
         instance: 'main',
-        ...logOpening(foundationOf(database.auditWriterUrl)),
+        ...logOpening(contextOf(database.auditWriterUrl)),
         log: silent,
         register: anyRegister,
       });

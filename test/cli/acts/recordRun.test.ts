@@ -4,8 +4,8 @@ import { pino } from 'pino';
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { createOperatorLog } from '../../../cli/acts/operatorLog.js';
 import { createRecordRun } from '../../../cli/acts/recordRun.js';
+import type { CommandContext } from '../../../cli/commandContext.js';
 import type { Settings } from '../../../cli/config.js';
-import type { Foundation } from '../../../cli/foundation.js';
 import { operatorOf } from '../../../cli/operator.js';
 import { formats } from '../../../ingest/formats/index.js';
 import type { RecordRun } from '../../../ingest/run/recordedRun.js';
@@ -35,8 +35,8 @@ beforeAll(async () => {
   const { auditWriterUrl, auditKeysUrl, adminUrl } = database;
   const keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(auditKeysUrl) };
   const headsDirectory = join(folder.path, 'heads');
-  const foundation = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as Foundation;
-  record = createRecordRun(createOperatorLog({ logId: 'acts' } as Settings, foundation, pino({ level: 'silent' })));
+  const context = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as CommandContext;
+  record = createRecordRun(createOperatorLog({ logId: 'acts' } as Settings, context, pino({ level: 'silent' })));
   read = async () => {
     const pool = openLogPool(adminUrl);
     try {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { purgeNow } from '../../../cli/beside/nightlyPurge.js';
+import type { CommandContext } from '../../../cli/commandContext.js';
 import { readSettings } from '../../../cli/config.js';
-import type { Foundation } from '../../../cli/foundation.js';
 import { withPurgeLock } from '../../../ingest/purging/lock.js';
 import { withSourceLock } from '../../../ingest/run/sourceLock.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -20,7 +20,7 @@ const folder = temporaryDataDirectory('portcullis nightly ');
 const { settings } = readSettings({}, {});
 let database: TestDatabase;
 let databases: ReturnType<typeof openIngestDatabases>;
-let foundation: Foundation;
+let context: CommandContext;
 const lines: Record<string, unknown>[] = [];
 const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(database.auditKeysUrl) };
   const urls = { ingestUrl: () => database.ingestUrl, auditWriterUrl: database.auditWriterUrl };
   const headsDirectory = join(folder.path, 'heads');
-  foundation = { keys, headsDirectory, policy, databases: urls } as unknown as Foundation;
+  context = { keys, headsDirectory, policy, databases: urls } as unknown as CommandContext;
 });
 afterAll(async () => {
   await databases?.close();
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 const never = new AbortController().signal;
-const run = async (with_: Foundation = foundation) => {
+const run = async (with_: CommandContext = context) => {
   lines.length = 0;
   const ended = await purgeNow(settings, with_, log, never);
   return { ended, lines: [...lines] };
@@ -85,7 +85,7 @@ describe('the nightly purge', () => {
   it('fails without ending anything, and takes nothing away, where the audit log cannot be written', async () => {
     await expire('two');
     const urls = { ingestUrl: () => database.ingestUrl, auditWriterUrl: 'postgres://nobody:none@127.0.0.1:1/none' };
-    const broken = { ...foundation, databases: urls } as unknown as Foundation;
+    const broken = { ...context, databases: urls } as unknown as CommandContext;
     const { ended, lines: said } = await run(broken);
     expect(ended).toBe('AGAIN');
     expect(said).toHaveLength(1);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { pino } from 'pino';
+import { openCommandContext } from '../../../cli/commandContext.js';
 import { readSettings, type Settings } from '../../../cli/config.js';
-import { openFoundation } from '../../../cli/foundation.js';
 import { printDraft } from '../../../cli/operate/draftMigration.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { records } from '../../../schema/records/index.js';
@@ -35,7 +35,7 @@ async function change(statement: string): Promise<void> {
 
 test('nothing that serves or brings in starts over tables that its descriptions do not know, and the draft mends them', async () => {
   const start = async () => {
-    const { databases } = await openFoundation(settings, pino({ level: 'silent' }), { mayCreate: true });
+    const { databases } = await openCommandContext(settings, pino({ level: 'silent' }), { mayCreate: true });
     await databases.release();
   };
   await start();

@@ -17,8 +17,8 @@ afterAll(() => database?.close());
 
 function openCargo(url: string) {
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const foundation = { policy: loadPolicy(), keys, databases: { url: () => url } };
-  const serving = { settings: { sourceConnections: 2 }, foundation, log: openLog({ logLevel: 'silent' }) };
+  const context = { policy: loadPolicy(), keys, databases: { url: () => url } };
+  const serving = { settings: { sourceConnections: 2 }, context, log: openLog({ logLevel: 'silent' }) };
   return openLocalSource('cargo', serving as unknown as Serving);
 }
 

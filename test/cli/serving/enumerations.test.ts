@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import type { AuditLog } from '../../../auditlog/types.js';
-import type { Foundation } from '../../../cli/foundation.js';
+import type { CommandContext } from '../../../cli/commandContext.js';
 import { Lifecycle } from '../../../cli/lifecycle.js';
 import { openEnumerations } from '../../../cli/serving/enumerations.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -47,8 +47,8 @@ async function tryDates(agency: string, officers: readonly string[], words = ['d
 async function watch(append: AuditLog['append'] = (entry) => auditLog.append(entry)): Promise<void> {
   const lifecycle = new Lifecycle();
   const { parts } = deployment;
-  const foundation = { databases: parts, keys: parts.keys, policy } as unknown as Foundation;
-  openEnumerations({ foundation, log: pino({ level: 'silent' }), lifecycle }, { append }, 'schema', 20);
+  const context = { databases: parts, keys: parts.keys, policy } as unknown as CommandContext;
+  openEnumerations({ context, log: pino({ level: 'silent' }), lifecycle }, { append }, 'schema', 20);
   const until = Date.now() + 10_000;
   const isOpen = async () => (await sql('select from limits.enumeration where entered_at is null')).length > 0;
   while ((await isOpen()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));

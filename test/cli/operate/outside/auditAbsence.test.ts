@@ -10,7 +10,7 @@ import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { bodyOpeners } from '../../../../auditlog/keys.js';
 import { leafHash, rootHash } from '../../../../auditlog/merkle.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
-import { type Foundation, openFoundation } from '../../../../cli/foundation.js';
+import { type CommandContext, openCommandContext } from '../../../../cli/commandContext.js';
 import { openLog } from '../../../../cli/log.js';
 import { runAuditAbsence } from '../../../../cli/operate/outside/auditAbsence.js';
 import { runAuditIndex, runAuditIndexCheck } from '../../../../cli/operate/outside/auditIndex.js';
@@ -27,17 +27,17 @@ const { database, settings, close } = await openIdleDeployment('portcullis absen
 const silent = openLog({ logLevel: 'silent' });
 const month = new Date().toISOString().slice(0, 7);
 let pool: pg.Pool;
-let foundation: Foundation;
+let context: CommandContext;
 let pseudonymKeys: PseudonymKeys;
 let vkey: string;
 const said: string[] = [];
 
 beforeAll(async () => {
   pool = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
-  foundation = await openFoundation(settings, silent);
-  pseudonymKeys = openPseudonymKeys(foundation.keysDirectory);
-  vkey = verifierKeyOf(originOf('main.cli', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
-  const log = await openTestLog(pool, { logId: 'main', keys: foundation.keys, heads: foundation.headsDirectory });
+  context = await openCommandContext(settings, silent);
+  pseudonymKeys = openPseudonymKeys(context.keysDirectory);
+  vkey = verifierKeyOf(originOf('main.cli', context.keys.origin), context.keys.checkpoint.publicKey);
+  const log = await openTestLog(pool, { logId: 'main', keys: context.keys, heads: context.headsDirectory });
   const at = new Date().toISOString();
   await Promise.all(
     Array.from({ length: 40 }, (_, number) => {
@@ -49,16 +49,16 @@ beforeAll(async () => {
   await log.close();
 });
 afterAll(async () => {
-  await foundation.databases.release();
+  await context.databases.release();
   await pool.end();
   await close();
 });
 
 const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
-const indexKeys = () => ({ openers: bodyOpeners(foundation.keys), ...pseudonymKeys });
+const indexKeys = () => ({ openers: bodyOpeners(context.keys), ...pseudonymKeys });
 const options = () => ({
-  ...{ pool, keys: foundation.keys, pseudonymKeys, log: 'main', month, instance: 'main', operator: 'night shift' },
-  operatorLog: createOperatorLog(settings, foundation, silent),
+  ...{ pool, keys: context.keys, pseudonymKeys, log: 'main', month, instance: 'main', operator: 'night shift' },
+  operatorLog: createOperatorLog(settings, context, silent),
   json: true,
   out: (line: string) => void said.push(line),
 });
@@ -161,7 +161,7 @@ describe('absence in a month', () => {
 
   it('says of erased entries that nobody knows whom they named', async () => {
     await pool.query(`delete from audit.entity_index where log = 'main' and index = 5`);
-    await takeKey(pool, 'main', 5, foundation.keys.auditSeal);
+    await takeKey(pool, 'main', 5, context.keys.auditSeal);
     expect((await absenceOf('person_none')).code).toBe(1);
     expect(said.at(-1)).toMatch(/erased since: index the month anew/);
     await runAuditIndex(options(), [{ log: 'main', month }]);

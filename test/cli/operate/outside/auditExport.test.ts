@@ -10,7 +10,7 @@ import { findNewestCheckpoint } from '../../../../auditlog/store/checkpoint.js';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
 import { readConsistencyProof } from '../../../../auditlog/store/tree.js';
 import { createOperatorLog } from '../../../../cli/acts/operatorLog.js';
-import { type Foundation, openFoundation } from '../../../../cli/foundation.js';
+import { type CommandContext, openCommandContext } from '../../../../cli/commandContext.js';
 import { openLog } from '../../../../cli/log.js';
 import { type AuditExportOptions, runAuditExport, toInstant } from '../../../../cli/operate/outside/auditExport.js';
 import { openLogPool } from '../../../../storage/pool/logPool.js';
@@ -21,16 +21,16 @@ import { openIdleDeployment } from '../../support/idleDeployment.js';
 const { database, settings, close } = await openIdleDeployment('portcullis audit export ');
 const silent = openLog({ logLevel: 'silent' });
 let pool: ReturnType<typeof openLogPool>;
-let foundation: Foundation;
+let context: CommandContext;
 const printed: string[] = [];
 
 beforeAll(async () => {
   pool = openLogPool(database.adminUrl);
-  foundation = await openFoundation(settings, silent);
+  context = await openCommandContext(settings, silent);
   await fill();
 });
 afterAll(async () => {
-  await foundation.databases.release();
+  await context.databases.release();
   await pool.close();
   await close();
 });
@@ -39,8 +39,8 @@ async function run(changes: Partial<AuditExportOptions>): Promise<string> {
   const stdout = new PassThrough();
   const pieces: Buffer[] = [];
   stdout.on('data', (piece: Buffer) => void pieces.push(piece));
-  const operatorLog = createOperatorLog(settings, foundation, silent);
-  const { keys, policy } = foundation;
+  const operatorLog = createOperatorLog(settings, context, silent);
+  const { keys, policy } = context;
   const asked = { log: 'main.cli', from: null, to: null, agency: null, json: true, operator: 'night shift' };
   const out = (line: string): void => void printed.push(line);
   await runAuditExport({ pool, keys, policy, operatorLog, stdout, out, ...asked, ...changes });
@@ -48,7 +48,7 @@ async function run(changes: Partial<AuditExportOptions>): Promise<string> {
 }
 
 const newest = async () => {
-  const { entries } = await createAuditReader(pool, 'main.cli', foundation.keys).search({
+  const { entries } = await createAuditReader(pool, 'main.cli', context.keys).search({
     agencies: null,
     limit: 1,
   });
@@ -57,14 +57,14 @@ const newest = async () => {
 
 /** Something in the log: an export of nothing is refused, for there is no signed head yet. */
 async function fill(): Promise<void> {
-  const { look } = createOperatorLog(settings, foundation, silent);
+  const { look } = createOperatorLog(settings, context, silent);
   const startedAt = new Date().toISOString();
   await look({ act: 'auditVerify', id: `look_${startedAt}`, operator: 'x', originator: null, startedAt, facts: {} });
 }
 
 describe('portcullis audit export', () => {
   it('is verified by somebody who has the public key and the tool', async () => {
-    const key = verifierKeyOf(originOf('main.cli', foundation.keys.origin), foundation.keys.checkpoint.publicKey);
+    const key = verifierKeyOf(originOf('main.cli', context.keys.origin), context.keys.checkpoint.publicKey);
     const path = fileOf(await run({}));
     const { code, out, err } = await verifyAudit('export', path, '--key', key);
     expect([code, err]).toEqual([0, '']);
@@ -72,7 +72,7 @@ describe('portcullis audit export', () => {
   });
 
   it('is not all that the tool verifies: proofs of one entry and of a later head, as the product gives them', async () => {
-    const { checkpoint, origin } = foundation.keys;
+    const { checkpoint, origin } = context.keys;
     const key = verifierKeyOf(originOf('main.cli', origin), checkpoint.publicKey);
     const before = await findNewestCheckpoint(pool, 'main.cli');
     await fill();

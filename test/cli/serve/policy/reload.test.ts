@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import type { Foundation } from '../../../../cli/foundation.js';
+import type { CommandContext } from '../../../../cli/commandContext.js';
 import { initPolicy } from '../../../../cli/policy/init.js';
 import { createReload } from '../../../../cli/serve/policy/reload.js';
 import { takeInOnHangUp } from '../../../../cli/serve/policy/takeInOnHangUp.js';
-import { type TurningFoundation, turning } from '../../../../cli/serve/policy/turningFoundation.js';
+import { type TurningContext, turning } from '../../../../cli/serve/policy/turningContext.js';
 import type { Serving } from '../../../../cli/serving/serving.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
@@ -19,7 +19,7 @@ const directory = join(folder, 'policy');
 const agencies = join(directory, 'agencies.yaml');
 const said: string[] = [];
 const done: string[] = [];
-let serving: Serving & { readonly foundation: TurningFoundation };
+let serving: Serving & { readonly context: TurningContext };
 
 beforeEach(() => {
   rmSync(directory, { recursive: true, force: true });
@@ -28,10 +28,10 @@ beforeEach(() => {
   done.length = 0;
   serving = {
     settings: { logId: 'main', policyDir: directory },
-    foundation: turning({
+    context: turning({
       policy: parsePolicy(readPolicyFiles(directory)),
       databases: { auditWriterUrl: 'postgres://nobody@127.0.0.1:1/none' },
-    } as unknown as Foundation),
+    } as unknown as CommandContext),
     log: pino({}, { write: (line: string) => void said.push(line) }),
     lifecycle: {},
   } as unknown as typeof serving;
@@ -56,7 +56,7 @@ describe('a policy that was changed', () => {
     reload();
     await untilSaid(/reload refused, what serves goes on: .*database cannot be reached/);
     expect(done).toEqual(['prepared']);
-    expect(serving.foundation.policy.agencies['NL-CUSTOMS']?.contact).toBe('customs-desk@nl.example.org');
+    expect(serving.context.policy.agencies['NL-CUSTOMS']?.contact).toBe('customs-desk@nl.example.org');
   });
 
   test('that nothing can be made ready for is refused before the log is asked', async () => {

@@ -54,9 +54,9 @@ beforeEach(() => {
   initPolicy(directory);
   said.length = 0;
   const keys = { link: randomBytes(32), probe: randomBytes(32), cursor: randomBytes(32) };
-  const foundation = { policy: policyNow(), keys, databases: { url: () => database.url('cargo') } };
+  const context = { policy: policyNow(), keys, databases: { url: () => database.url('cargo') } };
   const log = pino({}, { write: (line: string) => void said.push(line) });
-  const serving = { settings: { sourceConnections: 2, policyDir: directory }, foundation, log } as unknown as Serving;
+  const serving = { settings: { sourceConnections: 2, policyDir: directory }, context, log } as unknown as Serving;
   source = openLocalSource('cargo', serving);
   turning = createTurningSource(source, serving, () => now);
 });

@@ -3,19 +3,19 @@ import type { Logger } from 'pino';
 import { assertTrust } from '../../gateway/identity/trust.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
+import { dataDirectoryOf, openCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { dataDirectoryOf, openFoundation } from '../foundation.js';
 import type { Lifecycle } from '../lifecycle.js';
-import { type TurningFoundation, turning } from './policy/turningFoundation.js';
+import { type TurningContext, turning } from './policy/turningContext.js';
 import { assertPortFree } from './portFree.js';
 
-/** The foundation of a server: the one of its kind on this data directory. */
-export async function openServerFoundation(
+/** The context of a server: the one of its kind on this data directory. */
+export async function openServerContext(
   settings: Settings,
   log: Logger,
   lifecycle: Lifecycle,
   policyFiles?: PolicyFiles,
-): Promise<TurningFoundation> {
+): Promise<TurningContext> {
   assertTrust(settings);
   const dataDirectory = dataDirectoryOf(settings);
   // Why in this order: nothing is made for a port that cannot be had, and a second server is told that it is the second.
@@ -23,8 +23,8 @@ export async function openServerFoundation(
   const lock = acquireServerLock(dataDirectory);
   lifecycle.add('lock', async () => lock.release());
   await assertPortFree(settings);
-  const foundation = await openFoundation(settings, log, { mayCreate: true, ...(policyFiles ? { policyFiles } : {}) });
-  lifecycle.add('database', () => foundation.databases.stop());
-  lifecycle.endsWith(foundation.databases.keepRunning(log));
-  return turning(foundation);
+  const context = await openCommandContext(settings, log, { mayCreate: true, ...(policyFiles ? { policyFiles } : {}) });
+  lifecycle.add('database', () => context.databases.stop());
+  lifecycle.endsWith(context.databases.keepRunning(log));
+  return turning(context);
 }

@@ -18,7 +18,7 @@ import { type Lifecycle, workUntilSignal } from './lifecycle.js';
 import { openLog } from './log.js';
 
 /** What every command that touches data stands on: a migrated database, the keys, the policy. */
-export interface Foundation {
+export interface CommandContext {
   /** Absolute path; holds the embedded server and, unless set otherwise, the keys. */
   readonly dataDirectory: string;
   readonly keysDirectory: string;
@@ -45,8 +45,8 @@ export function headsDirectoryOf(settings: Settings, keysDirectory: string): str
   return settings.heads ?? join(dirname(keysDirectory), 'heads');
 }
 
-/** How a foundation is opened. */
-export interface FoundationOptions {
+/** How a context is opened. */
+export interface CommandContextOptions {
   readonly mayCreate?: boolean;
   /** The texts of the policy; those of the settings' directory where absent. */
   readonly policyFiles?: PolicyFiles;
@@ -60,11 +60,11 @@ export interface FoundationOptions {
  *   migrates. Anything else finds them as they are: a mistyped --data would be answered out of a new, empty database
  * @throws StorageError in one line; DATABASE_MISSING, DATABASE_OUTDATED, KEY_MISSING where nothing may be made
  */
-export async function openFoundation(
+export async function openCommandContext(
   settings: Settings,
   log: Logger,
-  { mayCreate = false, policyFiles = readPolicyFiles(settings.policyDir) }: FoundationOptions = {},
-): Promise<Foundation> {
+  { mayCreate = false, policyFiles = readPolicyFiles(settings.policyDir) }: CommandContextOptions = {},
+): Promise<CommandContext> {
   const policy = parsePolicy(policyFiles);
   // Why before the database: nothing is brought in, and nothing served, under a policy that misses the schema.
   if (mayCreate) closeOverProduct(policy, policyFiles);
@@ -96,26 +96,26 @@ export async function openFoundation(
 }
 
 /** Opens it for a command, which lets go of it when it ends. */
-export async function openFoundationFor(
+export async function openCommandContextFor(
   lifecycle: Lifecycle,
   settings: Settings,
   log: Logger,
   options: { readonly mayCreate?: boolean } = {},
-): Promise<Foundation> {
-  const foundation = await openFoundation(settings, log, options);
-  lifecycle.add('database', () => foundation.databases.release());
-  return foundation;
+): Promise<CommandContext> {
+  const context = await openCommandContext(settings, log, options);
+  lifecycle.add('database', () => context.databases.release());
+  return context;
 }
 
 /** Opens what a command stands on that is about what is there, and lets go of it when the work is done. */
-export async function withFoundation<T>(
+export async function withCommandContext<T>(
   settings: Settings,
-  work: (foundation: Foundation, log: Logger) => Promise<T>,
+  work: (context: CommandContext, log: Logger) => Promise<T>,
 ): Promise<T> {
   const log = openLog(settings);
   return await workUntilSignal({
-    open: (lifecycle) => openFoundationFor(lifecycle, settings, log),
-    work: (foundation) => work(foundation, log),
+    open: (lifecycle) => openCommandContextFor(lifecycle, settings, log),
+    work: (context) => work(context, log),
   });
 }
 
