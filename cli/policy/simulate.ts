@@ -7,7 +7,7 @@ import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
 import { isCaseOf } from '../../policy/rules/caseReference.js';
-import type { Envelope } from '../../policy/types.js';
+import { ordinary } from '../../policy/space/records.js';
 import { badUserInput } from '../../schema/errors.js';
 import { beginAct, type OperatorLog } from '../acts/operatorAct.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
@@ -132,7 +132,7 @@ function note(command: Output, found: Found, read: PlacedDecided, again: Decided
 function wantedBy(policy: Policy, { agency, caseReference }: SimulateCommand): (header: EntryHeader) => boolean {
   const facts = factsOf(policy, { agency, role: 'AUDITOR', purpose: 'DATA_PROTECTION_AUDIT', caseReference });
   const decisionsOn = (originator: string) =>
-    ['audit.log', 'audit.content'].map((category) => decide(policy, facts, category, { ...entryEnvelope, originator }));
+    ['audit.log', 'audit.content'].map((category) => decide(policy, facts, category, { ...ordinary, originator }));
   const isReadable = (originator: string): boolean => decisionsOn(originator).every(({ effect }) => effect === 'FULL');
   const readable = new Set(Object.keys(policy.agencies).filter(isReadable));
   if (readable.size === 0) {
@@ -145,12 +145,6 @@ function wantedBy(policy: Policy, { agency, caseReference }: SimulateCommand): (
     throw badUserInput(`The case does not have the form of ${agency}.`, { at: '--case', hint: `As ${example}.` });
   return ({ agency: of, role, kind }) => of !== null && role !== null && kind !== 'INTENT' && readable.has(of);
 }
-
-/** What all entries of the log have: no restriction beyond whose they are. */
-const entryEnvelope: Omit<Envelope, 'originator'> = {
-  ...{ handlingCodes: [], addressees: [], classification: 'PUBLIC', releasableTo: [], hitTo: [], purposeLimits: [] },
-  ...{ minor: false, source: 'audit', sourceRef: '' },
-};
 
 const why: Readonly<Record<Undecidable, string>> = {
   ENTRY: 'are not there',

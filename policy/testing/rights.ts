@@ -4,6 +4,7 @@ import {
   type AgencyKind,
   type Effect,
   type Envelope,
+  effects,
   type Purpose,
   purposes,
   type RequestFacts,
@@ -11,36 +12,35 @@ import {
 } from '../types.js';
 import type { Check, Stated } from './cases.js';
 import { modelFacts } from './models.js';
-import { effectOf, extreme, least, roleMayState, type Sayings } from './sayings.js';
-import type { Gets, RightsRow } from './shapes.js';
+import { effectOf, extreme, least, roleMayState, type Sentences } from './sentences.js';
+import type { Gets, RightsRow, RoleSentence } from './shapes.js';
 import type { Placed } from './written.js';
 
 /** What a sentence on a category states. */
-export function statedByRights(sayings: Sayings, row: Placed<RightsRow>): Stated {
-  const { role = 'ANALYST', gets } = row;
-  const effectFor = (kind: AgencyKind): Effect => effectOf(sayings, row.category, gets, kind);
-  const most = extreme(sayings, 'MOST', effectFor);
-  const [purpose] = row.purposes.filter((each) => roleMayState(sayings, role, each));
-  // What nobody gets of others is looked at on the viewer's own record.
-  const isClosed = effectFor(most) === 'NONE';
-  const best = isClosed ? (row.own ?? 'FULL') : effectFor(most);
-  const asked: Asked = { sayings, row, role, purpose, most, isClosed, best, effectFor };
+export function statedByRights(sentences: Sentences, row: Placed<RightsRow>): Stated {
+  const asked = askedBy(sentences, row);
   const checks = [...ofKinds(asked), ...ofRequests(asked), ...(row.record ? [] : onOneRecord(asked))];
   return { at: row.at, sentence: row.description, checks };
 }
 
-interface Asked {
-  readonly sayings: Sayings;
-  readonly row: RightsRow;
-  readonly role: Role;
-  /** The first that the role may state. */
-  readonly purpose: Purpose | undefined;
-  /** Who gets most. */
-  readonly most: AgencyKind;
-  readonly isClosed: boolean;
-  readonly best: Effect;
-  readonly effectFor: (kind: AgencyKind) => Effect;
+type Asked = ReturnType<typeof askedBy>;
+
+function askedBy(sentences: Sentences, row: RightsRow) {
+  const { role = 'ANALYST', category, gets, own = 'FULL' } = row;
+  const effectFor = (kind: AgencyKind): Effect => effectOf(sentences, category, gets, kind);
+  const most = extreme(sentences, 'MOST', effectFor);
+  const stated = purposes.filter((each) => roleMayState(sentences, role, each));
+  // What nobody gets of others is looked at on the viewer's own record.
+  const isClosed = effectFor(most) === 'NONE';
+  return {
+    ...{ sentences, row, role, stated, most, isClosed, effectFor },
+    best: isClosed ? own : effectFor(most),
+    purpose: row.purposes.find((each) => stated.includes(each)),
+    onOwn: isClosed ? self : {},
+  };
 }
+
+const self: Partial<Envelope> = { originator: 'SELF' };
 
 function checkOf(
   { row }: Asked,
@@ -57,60 +57,85 @@ function checkOf(
 }
 
 function ofKinds(asked: Asked): readonly Check[] {
-  const { sayings, row, purpose } = asked;
-  const { policy, kinds } = sayings;
+  const { sentences, row, purpose } = asked;
   const of = (role: Role, gets: Gets): readonly Check[] =>
-    kinds.map((kind) => {
-      const effect = effectOf(sayings, row.category, gets, kind, row.gets);
-      return checkOf(asked, modelFacts(policy, kind, role, purpose), effect, `${role} of ${kind}`);
+    sentences.kinds.map((kind) => {
+      const effect = effectOf(sentences, row.category, gets, kind, row.gets);
+      return checkOf(asked, modelFacts(sentences.policy, kind, role, purpose), effect, `${role} of ${kind}`);
     });
-  return [
-    ...of(asked.role, row.gets),
-    ...Object.entries(row.by ?? {}).flatMap(([role, gets]) => of(role as Role, gets)),
-  ];
+  const others = Object.entries(row.by ?? {}).flatMap(([role, gets]) => of(role as Role, gets));
+  return [...of(asked.role, row.gets), ...others];
 }
 
-const self: Partial<Envelope> = { originator: 'SELF' };
-
 function ofRequests(asked: Asked): readonly Check[] {
-  const { sayings, row, role, most, isClosed, best } = asked;
-  const onOwn = isClosed ? self : {};
-  const asking = (purpose: Purpose | undefined, hasCase = true): RequestFacts =>
-    modelFacts(sayings.policy, most, role, purpose, { own: isClosed, hasCase });
+  const { sentences, row, role, stated, purpose, most, isClosed, best, onOwn } = asked;
+  const asking = (of: Purpose | undefined, hasCase = true): RequestFacts =>
+    modelFacts(sentences.policy, most, role, of, { own: isClosed, hasCase });
   const who = `${role} of ${most}`;
   return [
-    ...purposes
-      .filter((each) => roleMayState(sayings, role, each))
-      .map((each) => {
-        const effect = row.purposes.includes(each) ? best : 'NONE';
-        return checkOf(asked, asking(each), effect, `${who} for ${each}`, onOwn);
-      }),
-    checkOf(asked, asking(asked.purpose, false), row.case ? 'NONE' : best, `${who} without a case`, onOwn),
+    ...stated.map((each) => {
+      const effect = row.purposes.includes(each) ? best : 'NONE';
+      return checkOf(asked, asking(each), effect, `${who} for ${each}`, onOwn);
+    }),
+    checkOf(asked, asking(purpose, false), row.case ? 'NONE' : best, `${who} without a case`, onOwn),
   ];
 }
 
 function onOneRecord(asked: Asked): readonly Check[] {
-  const { sayings, row, role, purpose, most, isClosed, best, effectFor } = asked;
-  const { policy } = sayings;
-  const lowest = extreme(sayings, 'LEAST', effectFor);
+  const { sentences, row, role, purpose, most, isClosed, best, onOwn, effectFor } = asked;
+  const { policy } = sentences;
+  const { category, own = 'FULL', protected: ofVictim = 'FULL', restricted = 'MASKED', unconsented = 'HIT' } = row;
+  const lowest = extreme(sentences, 'LEAST', effectFor);
   const asking = modelFacts(policy, most, role, purpose, { own: isClosed });
-  const partner = modelFacts(policy, 'PARTNER_THIRD_COUNTRY', role, purpose);
-  const onOwn = isClosed ? self : {};
-  const victim = { ...onOwn, dataSubjectCategory: 'VICTIM' };
-  const restricted = { ...onOwn, handlingCodes: ['H3'] };
-  const ofRestricted = isClosed ? best : least(best, row.restricted ?? 'MASKED');
-  const unconsented = least(effectFor('PARTNER_THIRD_COUNTRY'), row.unconsented ?? 'HIT');
   const lowestOwn = modelFacts(policy, lowest, role, purpose, { own: true });
-  const isLog = row.category.startsWith('audit.');
+  const partner = modelFacts(policy, 'PARTNER_THIRD_COUNTRY', role, purpose);
+  const victim = { ...onOwn, dataSubjectCategory: 'VICTIM' };
+  const underH3 = { ...onOwn, handlingCodes: ['H3'] };
+  const ofRestricted = isClosed ? best : least(best, restricted);
+  const ofPartner = least(effectFor('PARTNER_THIRD_COUNTRY'), unconsented);
+  const isLog = category.startsWith('audit.');
   return [
-    ...(isLog ? [] : [checkOf(asked, lowestOwn, row.own ?? 'FULL', `${role} of ${lowest} on its own record`, self)]),
-    checkOf(asked, asking, least(best, row.protected ?? 'FULL'), `${role} of ${most} on a victim`, victim),
-    checkOf(asked, asking, ofRestricted, `${role} of ${most} under a restriction`, restricted),
-    checkOf(asked, partner, unconsented, 'a third country without consent', { releasableTo: [] }),
+    ...(isLog ? [] : [checkOf(asked, lowestOwn, own, `${role} of ${lowest} on its own record`, self)]),
+    checkOf(asked, asking, least(best, ofVictim), `${role} of ${most} on a victim`, victim),
+    checkOf(asked, asking, ofRestricted, `${role} of ${most} under a restriction`, underH3),
+    checkOf(asked, partner, ofPartner, 'a third country without consent', { releasableTo: [] }),
   ];
 }
 
 /** Whether the policy marks the category as the row does; which records then show it is the sources' to say. */
 export function isWholeAsStated(policy: Policy, { category, whole = false }: RightsRow): boolean {
   return policy.categories[category]?.whole === whole;
+}
+
+/** What a sentence on a role states, over the sentences on categories. */
+export function statedByRole(sentences: Sentences, row: Placed<RoleSentence>): Stated {
+  const checks = sentences.rights.flatMap((of) => {
+    // What a sentence says of one role says nothing of others.
+    const isNarrowed = of.role !== undefined || of.by !== undefined;
+    const gets = of.by?.[row.role] ?? (isNarrowed ? null : of.gets);
+    return gets ? ofRole(sentences, row, of, gets) : [];
+  });
+  return { at: row.at, sentence: row.description, checks };
+}
+
+function ofRole(sentences: Sentences, row: RoleSentence, of: RightsRow, gets: Gets): readonly Check[] {
+  const { category, own = 'FULL' } = of;
+  const cap = effects.find((effect) => row.atMost?.[effect]?.includes(category)) ?? row.else;
+  const effectFor = (kind: AgencyKind): Effect => effectOf(sentences, category, gets, kind, of.gets);
+  const kind = extreme(sentences, 'MOST', effectFor);
+  const isClosed = effectFor(kind) === 'NONE' && own !== 'NONE';
+  const top = isClosed ? own : effectFor(kind);
+  const stated = of.by?.[row.role] ? top : least(cap, top);
+  const check = (purpose: Purpose, effect: Effect): Check => {
+    const facts = modelFacts(sentences.policy, kind, row.role, purpose, { own: isClosed });
+    const isOwn = isClosed || of.record?.originator === 'SELF';
+    const envelope = isOwn ? { ...ordinary, originator: facts.viewer.agency } : ordinary;
+    return { category, facts, envelope, expect: { effect }, who: `${kind} for ${purpose}` };
+  };
+  const isStated = (purpose: Purpose): boolean => row.purposes.includes(purpose);
+  const others = purposes.filter((each) => !isStated(each));
+  return [
+    ...of.purposes.filter(isStated).map((each) => check(each, stated)),
+    ...others.map((each) => check(each, category === 'public' ? 'FULL' : 'NONE')),
+  ];
 }

@@ -12,9 +12,8 @@ import {
   type Progress,
 } from './mutations/mutations.js';
 import type { AllStated } from './mutations/watch.js';
-import { isWholeAsStated, statedByRights } from './rights.js';
-import { statedByRole } from './roleRights.js';
-import { sayingsOf, type Unsaid } from './sayings.js';
+import { isWholeAsStated, statedByRights, statedByRole } from './rights.js';
+import { sentencesOf, type Unsaid } from './sentences.js';
 import type { PolicyCase } from './shapes.js';
 import type { At, Placed, Written } from './written.js';
 
@@ -35,12 +34,12 @@ export interface TriedCases {
 
 /** Decides all that is written. Pure. */
 export function tryCases(policy: Policy, written: Written): TriedCases {
-  const { sayings, unsaid } = sayingsOf(policy, written);
+  const { sentences, unsaid } = sentencesOf(policy, written);
   const { cases, lost } = singleCases(policy, written.cases);
   const stated: AllStated = {
     cases,
-    rights: sayings.rights.map((row) => ({ ...statedByRights(sayings, row), row })),
-    roles: sayings.roles.map((row) => statedByRole(sayings, row)),
+    rights: sentences.rights.map((row) => ({ ...statedByRights(sentences, row), row })),
+    roles: sentences.roles.map((row) => statedByRole(sentences, row)),
   };
   const all = withModels(policy);
   const every: readonly Stated[] = [...stated.cases, ...stated.rights, ...stated.roles];

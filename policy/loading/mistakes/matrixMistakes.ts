@@ -35,12 +35,11 @@ export function matrixMistakes(matrix: MatrixFile): readonly Mistake[] {
   return found.mistakes;
 }
 
-function checkSets({ purposeSets, categories, roles }: MatrixFile, found: Findings): void {
+function checkSets({ purposeSets, categories, roles }: MatrixFile, { say, once }: Findings): void {
   const used = new Set([...Object.values(categories), ...Object.values(roles)].map(({ purposes }) => purposes));
   for (const [name, purposes] of Object.entries(purposeSets)) {
-    found.once(['purposeSets', name], purposes);
-    if (!used.has(name))
-      found.say(['purposeSets', name], 'no category and no role uses this set', 'take it out, or name it');
+    once(['purposeSets', name], purposes);
+    if (!used.has(name)) say(['purposeSets', name], 'no category and no role uses this set', 'take it out, or name it');
   }
 }
 
@@ -57,67 +56,56 @@ function checkRoles(matrix: MatrixFile, found: Findings): void {
   }
 }
 
-function checkProtectedHits(matrix: MatrixFile, found: Findings): void {
+function checkProtectedHits(matrix: MatrixFile, { say, known }: Findings): void {
   const kinds = kindsOf(matrix);
   const named = matrix.protectedHits.map(({ kind }) => kind);
   for (const [index, kind] of named.entries()) {
     const at: Path = ['protectedHits', index, 'kind'];
-    found.known(at, 'kind', kind, kinds);
-    if (named.indexOf(kind) !== index) found.say(at, `${kind} stands twice`, 'write what it rests on in one row');
+    known(at, 'kind', kind, kinds);
+    if (named.indexOf(kind) !== index) say(at, `${kind} stands twice`, 'write what it rests on in one row');
   }
 }
 
 // Why: a type that is misspelt would go on to be protected without a word.
-function checkUntold({ linkSubjects: { untold } }: MatrixFile, found: Findings): void {
+function checkUntold({ linkSubjects: { untold } }: MatrixFile, { say }: Findings): void {
   const types = Object.values<RecordDescription>(records).flatMap((each) =>
     personLinksOf(each).map(({ type }) => type),
   );
   for (const type of Object.keys(untold))
     if (!types.includes(type))
-      found.say(
-        ['linkSubjects', 'untold', type],
-        `no link to persons is a ${type}`,
-        meantOrOneOf(type, [...new Set(types)]),
-      );
+      say(['linkSubjects', 'untold', type], `no link to persons is a ${type}`, meantOrOneOf(type, [...new Set(types)]));
 }
 
 // Gives what is allowed, as far as it is known.
-function checkPurposes(matrix: MatrixFile, written: Row['purposes'], at: Path, found: Findings): readonly Purpose[] {
+function checkPurposes(
+  matrix: MatrixFile,
+  written: Row['purposes'],
+  at: Path,
+  { known, once }: Findings,
+): readonly Purpose[] {
   if (typeof written !== 'string') {
-    found.once(at, written);
+    once(at, written);
     return written;
   }
   const sets = new Map(Object.entries(matrix.purposeSets));
-  found.known(at, 'purpose set', written, [...sets.keys()]);
+  known(at, 'purpose set', written, [...sets.keys()]);
   return sets.get(written) ?? [];
 }
 
-function checkFlags(category: string, row: Row, at: Path, found: Findings): void {
+function checkFlags(category: string, row: Row, at: Path, { say }: Findings): void {
   if (/^persons\.|\.persons$/.test(category) && !row.personal)
-    found.say(
-      [...at, 'personal'],
-      'guards data on persons and is not marked so',
-      'write personal: true, which masks minors',
-    );
+    say([...at, 'personal'], 'guards data on persons and is not marked so', 'write personal: true, which masks minors');
   if (row.public !== (category === 'public'))
-    found.say(
-      [...at, 'public'],
-      'what is public has one row, public',
-      `write public: ${String(category === 'public')}`,
-    );
+    say([...at, 'public'], 'what is public has one row, public', `write public: ${String(category === 'public')}`);
   if (/^(handling|provenance|history)/.test(category) && !row.envelope)
-    found.say([...at, 'envelope'], 'stands on every record and is not marked so', 'write envelope: true');
+    say([...at, 'envelope'], 'stands on every record and is not marked so', 'write envelope: true');
   const closed = row.special || row.whole || category === 'handling.originator';
   const cells = Object.entries(row.cells);
   const [open] = cells.find(([, cell]) => effectsOf(cell).some((effect) => effect !== 'NONE')) ?? [];
   if (closed && open)
-    found.say(
-      [...at, 'cells', open],
-      `${category} is lent to nobody`,
-      'write NONE: its originator has it without a cell',
-    );
+    say([...at, 'cells', open], `${category} is lent to nobody`, 'write NONE: its originator has it without a cell');
   if (row.public && cells.some(([, cell]) => cell !== 'FULL'))
-    found.say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
+    say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
 }
 
 // Where a cell is written: with its row, or with its kind.
@@ -126,47 +114,35 @@ function placeOfCell({ kinds }: MatrixFile, category: string, kind: string): Pat
   return isOfKind ? ['kinds', kind, 'cells', category] : ['categories', category, 'cells', kind];
 }
 
-function checkValidity({ validity, ...row }: Row, at: Path, found: Findings): void {
-  if (row.public && validity) found.say(at, 'what is public names nobody, and does not end', 'take it out');
-  if (!row.public && !validity) found.say(at, 'is missing', 'write { from: 2026-01-01T00:00:00Z, to: ... }');
-  if (validity) found.ordered(at, validity);
+function checkValidity({ validity, ...row }: Row, at: Path, { say, ordered }: Findings): void {
+  if (row.public && validity) say(at, 'what is public names nobody, and does not end', 'take it out');
+  if (!row.public && !validity) say(at, 'is missing', 'write { from: 2026-01-01T00:00:00Z, to: ... }');
+  if (validity) ordered(at, validity);
 }
 
-function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Path, found: Findings): void {
+function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Path, { say, known }: Findings): void {
   if (needs === null) return;
-  found.known(at, 'category', needs, Object.keys(categories));
+  known(at, 'category', needs, Object.keys(categories));
   // Why an envelope's: `needs` has no part in which rows are visible.
   if (categories[needs] && (categories[needs].needs !== null || !envelope))
-    found.say(at, 'only a category of the envelope needs another, and one that needs none', 'take it out');
+    say(at, 'only a category of the envelope needs another, and one that needs none', 'take it out');
 }
 
-function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at: Path, found: Findings): void {
+function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at: Path, { say, once }: Findings): void {
   if (typeof cell === 'string') return;
   const { effect, roles, purposes, otherwise, scope } = cell;
   const narrowed = roles !== undefined || purposes !== undefined;
   if (otherwise !== undefined && !narrowed)
-    found.say([...at, 'otherwise'], 'nothing narrows the cell', 'name the roles or purposes that get the effect');
+    say([...at, 'otherwise'], 'nothing narrows the cell', 'name the roles or purposes that get the effect');
   else if (narrowed && rank[otherwise ?? 'NONE'] >= rank[effect])
-    found.say(
-      [...at, 'otherwise'],
-      `${otherwise ?? 'NONE'} is no less than the effect ${effect}`,
-      'write a lower effect',
-    );
+    say([...at, 'otherwise'], `${otherwise ?? 'NONE'} is no less than the effect ${effect}`, 'write a lower effect');
   if (scope !== undefined && row.own)
-    found.say(
-      [...at, 'scope'],
-      'a scope is for entries of the log',
-      'take it out, or write own: false for the category',
-    );
-  found.once([...at, 'roles'], roles ?? []);
-  found.once([...at, 'purposes'], purposes ?? []);
+    say([...at, 'scope'], 'a scope is for entries of the log', 'take it out, or write own: false for the category');
+  once([...at, 'roles'], roles ?? []);
+  once([...at, 'purposes'], purposes ?? []);
   for (const [index, purpose] of (purposes ?? []).entries())
     if (!allowed.includes(purpose))
-      found.say(
-        [...at, 'purposes', index],
-        `the category does not allow ${purpose}`,
-        'add it to the purposes of the row',
-      );
+      say([...at, 'purposes', index], `the category does not allow ${purpose}`, 'add it to the purposes of the row');
 }
 
 function effectsOf(cell: WrittenCell): readonly Effect[] {

@@ -14,7 +14,7 @@ import type { Gets, KindSentence, RightsRow, RoleSentence } from './shapes.js';
 import type { At, Placed, Written } from './written.js';
 
 /** What sentences say of a policy, as far as they speak of what it has. */
-export interface Sayings {
+export interface Sentences {
   readonly policy: Policy;
   /** Of which some sentence speaks. */
   readonly kinds: readonly AgencyKind[];
@@ -31,14 +31,14 @@ export interface Unsaid {
 }
 
 /** Takes what can be tried of what is written, and says what cannot. */
-export function sayingsOf(policy: Policy, written: Written): { sayings: Sayings; unsaid: readonly Unsaid[] } {
+export function sentencesOf(policy: Policy, written: Written): { sentences: Sentences; unsaid: readonly Unsaid[] } {
   const { rights, kindsFile } = written;
   const known = kindsOf(policy);
   const like = new Map(written.kinds.map((row) => [row.kind, row]));
   const named = new Set([...rights.flatMap(({ gets }) => Object.values(gets).flat()), ...like.keys()]);
   const kinds = known.filter((kind) => named.has(kind));
-  const sayings = { policy, kinds, like, rights, roles: written.roles };
-  const wrong = new Map(rights.map((row) => [row, wrongOf(sayings, row, known)]));
+  const sentences = { policy, kinds, like, rights, roles: written.roles };
+  const wrong = new Map(rights.map((row) => [row, wrongOf(sentences, row, known)]));
   const at = { file: kindsFile, line: 1 };
   const missing = (sentence: string, what: string): Unsaid => ({ at, sentence, why: [what] });
   const unsaid = [
@@ -64,47 +64,53 @@ export function sayingsOf(policy: Policy, written: Written): { sayings: Sayings;
       .filter((row) => wrong.get(row)?.length)
       .map((row) => ({ at: row.at, sentence: row.description, why: wrong.get(row) ?? [] })),
   ];
-  return { sayings: { ...sayings, rights: rights.filter((row) => wrong.get(row)?.length === 0) }, unsaid };
+  return { sentences: { ...sentences, rights: rights.filter((row) => wrong.get(row)?.length === 0) }, unsaid };
 }
 
-function wrongOf(sayings: Sayings, row: RightsRow, known: readonly AgencyKind[]): readonly string[] {
+function wrongOf(sentences: Sentences, row: RightsRow, known: readonly AgencyKind[]): readonly string[] {
   const { category, gets, by = {} } = row;
-  if (!sayings.policy.categories[category]) return [`the matrix has no category ${category}`];
+  if (!sentences.policy.categories[category]) return [`the matrix has no category ${category}`];
   const strangers = [gets, ...Object.values(by)].flatMap((each) => Object.values(each).flat());
   return [
     ...new Set(strangers.filter((kind) => !known.includes(kind)).map((kind) => `the matrix has no kind ${kind}`)),
-    ...sayings.kinds.flatMap((kind) => {
+    ...sentences.kinds.flatMap((kind) => {
       const times = effects.filter((effect) => gets[effect]?.includes(kind)).length;
-      const isSaid = times === 1 || (times === 0 && sayings.like.has(kind));
+      const isSaid = times === 1 || (times === 0 && sentences.like.has(kind));
       return isSaid ? [] : [`${kind} stands ${times} times among those who get something`];
     }),
   ];
 }
 
 /** What a sentence on a category says that a kind gets. */
-export function effectOf(sayings: Sayings, category: Category, gets: Gets, kind: AgencyKind, otherwise?: Gets): Effect {
+export function effectOf(
+  sentences: Sentences,
+  category: Category,
+  gets: Gets,
+  kind: AgencyKind,
+  otherwise?: Gets,
+): Effect {
   const named = effects.find((effect) => gets[effect]?.includes(kind));
   if (named !== undefined) return named;
-  const like = sayings.like.get(kind);
+  const like = sentences.like.get(kind);
   const own = like && effects.find((effect) => like.gets?.[effect]?.includes(category));
   if (own) return own;
-  if (like) return effectOf(sayings, category, gets, like.like, otherwise);
-  return otherwise ? effectOf(sayings, category, otherwise, kind) : 'NONE';
+  if (like) return effectOf(sentences, category, gets, like.like, otherwise);
+  return otherwise ? effectOf(sentences, category, otherwise, kind) : 'NONE';
 }
 
 /** The first kind that gets most, or least. */
 export function extreme(
-  sayings: Sayings,
+  sentences: Sentences,
   which: 'MOST' | 'LEAST',
   effectFor: (kind: AgencyKind) => Effect,
 ): AgencyKind {
   const sign = which === 'MOST' ? 1 : -1;
-  return [...sayings.kinds].sort((a, b) => sign * (rank[effectFor(b)] - rank[effectFor(a)]))[0] as AgencyKind;
+  return [...sentences.kinds].sort((a, b) => sign * (rank[effectFor(b)] - rank[effectFor(a)]))[0] as AgencyKind;
 }
 
 /** Whether sentences say that a role may state a purpose. */
-export function roleMayState(sayings: Sayings, role: Role, purpose: Purpose): boolean {
-  return sayings.roles.find((row) => row.role === role)?.purposes.includes(purpose) ?? false;
+export function roleMayState(sentences: Sentences, role: Role, purpose: Purpose): boolean {
+  return sentences.roles.find((row) => row.role === role)?.purposes.includes(purpose) ?? false;
 }
 
 /** The lesser of effects. */
