@@ -22,8 +22,10 @@ export function* wordsOnOperation(policy: Policy, shipped: OperationGrant, ids: 
     }, categories);
   };
   const [from, to] = [Date.parse(shipped.from), Date.parse(shipped.to)];
-  for (const id of ids)
-    for (const purpose of purposes) {
+  // Why of these alone: to others, and for other purposes, it grants nothing.
+  const { members = [], purposes: granted = [] } = policy.operations.find(({ id }) => id === shipped.id) ?? {};
+  for (const id of ids.filter((each) => members.includes(each)))
+    for (const purpose of purposes.filter((each) => granted.includes(each))) {
       const text = grantOf(id, purpose, isoOf((from + to) / 2));
       if (text !== '') yield `${shipped.name}: ${id} for ${purpose} ${text}.`;
     }

@@ -39,15 +39,15 @@ export function mutate(
   progress: Progress = () => undefined,
 ): readonly Mutation[] {
   const inCases = createCaseWatch(policy, stated);
-  const { inIdentity, inRights } = createWordWatch(policy);
+  const inWords = createWordWatch(policy);
   const inList = new Set(listed.flatMap(({ changes }) => changes));
   const noticeOf = ({ name, kind, policy: changed }: Mutant): Notice => {
     const mayBeInWords = !ofRights.has(kind);
     if (inCases(changed)) return 'CASES';
-    if (mayBeInWords && inIdentity(changed)) return 'SENTENCES';
+    if (mayBeInWords && inWords.soon(changed)) return 'SENTENCES';
     // Why before the rest of the sentences: they say what is decided, which is the same then.
     if (!changesAnything(policy, changed)) return 'HARMLESS';
-    if (mayBeInWords && inRights(changed)) return 'SENTENCES';
+    if (mayBeInWords && inWords.late(changed)) return 'SENTENCES';
     return inList.has(name) ? 'LISTED' : 'NOTHING';
   };
   return mutantsOf(policy).map((mutant, done, all) => {

@@ -69,10 +69,10 @@ function holds(policy: Policy, { facts, category, envelope, expect }: Check): bo
 }
 
 /**
- * By some sentence that is made of the policy, and is another then. `inIdentity`: by one that may be another though nobody gets
- * more or less; `inRights`: by one of those that say who gets what.
+ * By some sentence that is made of the policy, and is another then. `soon`: by one that is quickly made, on who an agency is or
+ * what an operation grants; `late`: by one of those on what an agency gets, which are others only where somebody gets more or less.
  */
-export function createWordWatch(policy: Policy): { readonly inIdentity: Watch; readonly inRights: Watch } {
+export function createWordWatch(policy: Policy): { readonly soon: Watch; readonly late: Watch } {
   const ids = Object.keys(policy.agencies);
   const before = new Map<string, readonly string[]>();
   const isOther = (about: string, was: () => Iterable<string>, is: Iterable<string>): boolean => {
@@ -91,11 +91,10 @@ export function createWordWatch(policy: Policy): { readonly inIdentity: Watch; r
     return some.some((id) => isOther(`${about} ${id}`, () => wordsOn(policy, id), wordsOn(changed, id)));
   };
   return {
-    inIdentity: (changed) =>
-      policy.operations === changed.operations && inAgencies(changed, 'identity', wordsOnIdentity),
-    inRights: (changed) => {
+    late: (changed) => policy.operations === changed.operations && inAgencies(changed, 'rights', wordsOnRights),
+    soon: (changed) => {
       const { operation } = changeIn(policy, changed);
-      if (!operation) return inAgencies(changed, 'rights', wordsOnRights);
+      if (!operation) return inAgencies(changed, 'identity', wordsOnIdentity);
       const wordsOn = (of: Policy) => wordsOnOperation(of, operation, ids);
       return isOther(operation.id, () => wordsOn(policy), wordsOn(changed));
     },
