@@ -97,69 +97,53 @@ export async function resolveDatabases(
 }
 
 async function embeddedDatabases(settings: DatabaseSettings, server: EmbeddedServer): Promise<Databases> {
-  const owner = await provisionEmbedded(server);
-  const as = (role: string) => server.connectionString(role, embeddedDatabase);
-  return describe(settings, server, {
-    ownerUrl: owner,
-    url: (source) => as(sourceRole(source)),
-    ingestUrl: as(ingestRole),
-    auditWriterUrl: as(auditWriterRole),
-    auditKeysUrl: as(auditKeysRole),
-    gatewayUrl: as(gatewayRole),
-    limitsUrl: as(limitsRole),
-  });
+  const ownerUrl = await provisionEmbedded(server);
+  return describe(settings, server, { ownerUrl, url: (role) => server.connectionString(role, embeddedDatabase) });
 }
 
 function ownDatabases(settings: DatabaseSettings): Databases {
   const own = settings.databaseUrl ?? settings.databaseUrlAdmin ?? settings.databaseUrlAudit ?? '';
   const login = createLogins(settings.databasePasswords);
-  return describe(settings, undefined, {
-    ownerUrl: login(settings.databaseUrlAdmin ?? own, ownerRole),
-    url: (source) => login(own, sourceRole(source)),
-    ingestUrl: login(own, ingestRole),
-    auditWriterUrl: login(own, auditWriterRole),
-    auditKeysUrl: login(own, auditKeysRole),
-    gatewayUrl: login(own, gatewayRole),
-    limitsUrl: login(own, limitsRole),
-  });
+  const ownerUrl = login(settings.databaseUrlAdmin ?? own, ownerRole);
+  return describe(settings, undefined, { ownerUrl, url: (role) => login(own, role) });
 }
 
-interface Common {
+/** The database of all that has no override. */
+interface CommonDatabase {
   readonly ownerUrl: string;
-  readonly url: (source: SourceName) => string;
-  readonly ingestUrl: string;
-  readonly auditWriterUrl: string;
-  readonly auditKeysUrl: string;
-  readonly gatewayUrl: string;
-  readonly limitsUrl: string;
+  readonly url: (role: string) => string;
 }
 
-function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefined, common: Common): Databases {
+function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefined, common: CommonDatabase): Databases {
   /** The override of a schema that lives in a database of its own, not in the common one under another role. */
   const apart = (schema: MigratedSchema): string | undefined => {
     const override = overrideOf(settings, schema);
     return override !== undefined && !sameDatabase(override, common.ownerUrl) ? override : undefined;
   };
   const login = createLogins(settings.databasePasswords);
-  const as = (url: string | undefined, role: string) => (url === undefined ? undefined : login(url, role));
-  const adminUrl = (schema: MigratedSchema) => as(apart(schema), ownerRole) ?? common.ownerUrl;
-  const auditKeysUrl = as(settings.databaseUrlAuditKeys ?? apart('audit'), auditKeysRole) ?? common.auditKeysUrl;
+  const at = (override: string | undefined, role: string): string =>
+    override === undefined ? common.url(role) : login(override, role);
+  const adminUrl = (schema: MigratedSchema): string => {
+    const override = apart(schema);
+    return override === undefined ? common.ownerUrl : login(override, ownerRole);
+  };
+  const auditKeysUrl = at(settings.databaseUrlAuditKeys ?? apart('audit'), auditKeysRole);
   const auditKeys = openLogPool(auditKeysUrl);
-  const limitsApart = as(apart('limits'), ownerRole);
+  const limitsApart = apart('limits') === undefined ? undefined : adminUrl('limits');
   const places = byUrl(adminUrl, common.ownerUrl, limitsApart ? ['limits'] : []);
   let ended: Promise<void> | undefined;
   const endKeys = (): Promise<void> => (ended ??= auditKeys.close());
   return {
     embedded,
     ownerUrl: common.ownerUrl,
-    auditWriterUrl: as(settings.databaseUrlAudit, auditWriterRole) ?? common.auditWriterUrl,
+    auditWriterUrl: at(settings.databaseUrlAudit, auditWriterRole),
     auditKeysUrl,
     auditKeys,
-    gatewayUrl: common.gatewayUrl,
-    limitsUrl: as(settings.databaseUrlLimits, limitsRole) ?? common.limitsUrl,
+    gatewayUrl: common.url(gatewayRole),
+    limitsUrl: at(settings.databaseUrlLimits, limitsRole),
     adminUrl,
-    url: (source) => as(overrideOf(settings, source), sourceRole(source)) ?? common.url(source),
-    ingestUrl: (schema) => as(apart(schema), ingestRole) ?? common.ingestUrl,
+    url: (source) => at(overrideOf(settings, source), sourceRole(source)),
+    ingestUrl: (schema) => at(apart(schema), ingestRole),
     migrate: async () => (await migrateAll(places)) + (await migrateApart(limitsApart)),
     assertMigrated: () => assertAllMigrated(places),
     differences: () => findAllDifferences(places),

@@ -71,46 +71,48 @@ describe('resolveDatabases', () => {
     expect(databases.adminUrl('cargo')).toBe('postgresql://cargo@customs/cargo');
   });
 
-  it('has the keys of the log beside the log, or where DATABASE_URL_AUDIT_KEYS says, under a login of their own', async () => {
-    const passwords = join(folder, 'passwords.json');
-    writeFileSync(passwords, JSON.stringify(Object.fromEntries(preparedRoles.map((role) => [role, 'p']))));
-    const of = (settings: object) =>
-      resolveDatabases(
-        { databaseUrl: 'postgresql://db/main', databasePasswords: passwords, ...settings },
-        { dataDirectory: folder },
-      );
-    const keys = async (settings: object) => {
-      const databases = await of(settings);
-      return [databases.auditKeysUrl, databases.adminUrl('audit_keys')];
-    };
-    const [login, owner] = ['postgresql://portcullis_audit_keys:p@', 'postgresql://portcullis_owner:p@'];
-    const log = { databaseUrlAudit: 'postgresql://log/x' };
-    expect(await keys({})).toEqual([`${login}db/main`, `${owner}db/main`]);
-    expect(await keys(log)).toEqual([`${login}log/x`, `${owner}log/x`]);
-    expect(await keys({ ...log, databaseUrlAuditKeys: 'postgresql://vault/k' })).toEqual([
-      `${login}vault/k`,
-      `${owner}vault/k`,
-    ]);
-    const logins = { databaseUrl: 'postgresql://app@db/main', databaseUrlAudit: 'postgresql://writer@db/main' };
-    expect((await keys(logins))[0]).toBe('postgresql://app@db/main');
+  /** A file in which each role has the password p. */
+  const passwords = (): string => {
+    const file = join(folder, 'passwords.json');
+    writeFileSync(file, JSON.stringify(Object.fromEntries(preparedRoles.map((role) => [role, 'p']))));
+    return file;
+  };
+  const log = { databaseUrlAudit: 'postgresql://log/x' };
+
+  it.each([
+    ['the keys of the log with the rest', 'audit_keys', 'auditKeysUrl', {}, 'db/main'],
+    ['the keys of the log beside the log', 'audit_keys', 'auditKeysUrl', log, 'log/x'],
+    [
+      'the keys of the log where DATABASE_URL_AUDIT_KEYS says',
+      'audit_keys',
+      'auditKeysUrl',
+      { ...log, databaseUrlAuditKeys: 'postgresql://vault/k' },
+      'vault/k',
+    ],
+    ['the limits with the rest', 'limits', 'limitsUrl', {}, 'db/main'],
+    [
+      'the limits where DATABASE_URL_LIMITS says',
+      'limits',
+      'limitsUrl',
+      { databaseUrlLimits: 'postgresql://limits/x' },
+      'limits/x',
+    ],
+  ] as const)('has %s, under a login of their own', async (_, schema, url, settings, place) => {
+    const databases = await resolveDatabases(
+      { databaseUrl: 'postgresql://db/main', databasePasswords: passwords(), ...settings },
+      { dataDirectory: folder },
+    );
+    expect(databases[url]).toBe(`postgresql://portcullis_${schema}:p@${place}`);
+    expect(databases.adminUrl(schema)).toBe(`postgresql://portcullis_owner:p@${place}`);
   });
 
-  it('has the limits with the rest, or where DATABASE_URL_LIMITS says, and opens without them where they are out of reach', async () => {
-    const passwords = join(folder, 'passwords.json');
-    writeFileSync(passwords, JSON.stringify(Object.fromEntries(preparedRoles.map((role) => [role, 'p']))));
-    const of = (settings: object) =>
-      resolveDatabases(
-        { databaseUrl: 'postgresql://db/main', databasePasswords: passwords, ...settings },
-        { dataDirectory: folder },
-      );
-    const limits = async (settings: object) => {
-      const databases = await of(settings);
-      return [databases.limitsUrl, databases.adminUrl('limits')];
-    };
-    const [login, owner] = ['postgresql://portcullis_limits:p@', 'postgresql://portcullis_owner:p@'];
-    expect(await limits({})).toEqual([`${login}db/main`, `${owner}db/main`]);
-    const elsewhere = { databaseUrlLimits: 'postgresql://limits/x' };
-    expect(await limits(elsewhere)).toEqual([`${login}limits/x`, `${owner}limits/x`]);
+  it('leaves a login that is stated as it is', async () => {
+    const logins = { databaseUrl: 'postgresql://app@db/main', databaseUrlAudit: 'postgresql://writer@db/main' };
+    const databases = await resolveDatabases({ ...logins, databasePasswords: passwords() }, { dataDirectory: folder });
+    expect(databases.auditKeysUrl).toBe('postgresql://app@db/main');
+  });
+
+  it('opens without the limits where their database is out of reach, migrates it where it is not, and refuses one of another build', async () => {
     const [main, apart] = [await createTestDatabase(), await createTestDatabase()];
     await withAdmin(apart.adminUrl, (admin) =>
       admin.query(`drop schema limits cascade; delete from storage.migration_hash where source = 'limits';
@@ -128,6 +130,12 @@ describe('resolveDatabases', () => {
       await databases.assertMigrated();
       await databases.release();
     }
+    await withAdmin(apart.adminUrl, (admin) =>
+      admin.query(`insert into storage.migration_hash (source, name, hash) values ('limits', '0099_later', 'h')`),
+    );
+    const newer = await resolveDatabases(settings, { dataDirectory: folder });
+    await expect(newer.migrate()).rejects.toMatchObject({ code: 'DATABASE_OF_ANOTHER_BUILD' });
+    await newer.release();
     await main.close();
     await apart.close();
   });
