@@ -22,7 +22,7 @@ import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import { createTestDatabase } from '../../support/postgres.js';
 import { endKeyStores } from '../support/keyStore.js';
 import { useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog, openPool, testHeads } from '../support/openTestLog.js';
+import { appendNow, openLog, openPool, testHeads, writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { startTestWitness, type TestWitness, trustAll } from '../support/testWitness.js';
 
@@ -272,9 +272,7 @@ describe('a fork is named within a look, and the writer halted', () => {
     const witness = await witnessed('a');
     const source = await createTestDatabase({ sources: ['audit'] });
     const sourcePool = openPool(source.auditWriterUrl);
-    const first = await openLog(sourcePool, { logId, heads });
-    await appendNow(first, 3);
-    await first.close();
+    await writeLog(sourcePool, 3, { logId, heads });
     await sourcePool.end();
     await endKeyStores();
     const copy = await createTestDatabase({ sources: ['audit'], template: source.name });

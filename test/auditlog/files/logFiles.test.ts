@@ -7,7 +7,7 @@ import { createLogFiles, type LogFiles } from '../../../auditlog/files/logFiles.
 import { appendSubtree, emptyRange, leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
 import { verifyConsistency } from '../../../auditlog/verifyProof.js';
 import { useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog } from '../support/openTestLog.js';
+import { writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 
 /* A log of 600 entries, 601 with that of its opening: two whole tiles of leaves and a part of one. */
@@ -16,9 +16,7 @@ const { pool } = useLogDatabase();
 let files: LogFiles;
 
 beforeAll(async () => {
-  const log = await openLog(pool, { logId: 'tiled' });
-  await appendNow(log, 600);
-  await log.close();
+  await writeLog(pool, 600, { logId: 'tiled' });
   // One that no head covers: what comes behind a kill.
   await pool.query(`insert into audit.entry (log, index, bytes, leaf_hash, sealed, kind, at, request_id, code)
     select log, 601, bytes, leaf_hash, sealed, kind, at, 'later', code from audit.entry where log = 'tiled' and index = 600`);

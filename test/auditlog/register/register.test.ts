@@ -11,21 +11,17 @@ import { streamEntries } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
 import { packageFile } from '../../../schema/files.js';
-import { useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog, silent, testHeads, testOpening } from '../support/openTestLog.js';
+import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
+import { appendNow, openLog, silent, testOpening, writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { logTables } from '../verification/tampering.js';
 
 const { database, pool, admin } = useLogDatabase();
 let heads: string;
 let open: { close(): Promise<void> }[] = [];
-let number = 0;
 
 beforeEach(async () => {
-  number += 1;
-  heads = join(testHeads(), `register-${number}`);
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
-  await admin.query('truncate audit_keys.tree_key');
+  heads = await emptyLogs(admin);
 });
 afterEach(async () => {
   for (const each of open.reverse()) await each.close();
@@ -131,9 +127,7 @@ describe('a log whose rows and head file are all gone', () => {
     await write(own, 'main.w2', 5);
     await end(own);
     await drop('main.w2');
-    const other = await openLog(pool, { logId: 'main.w2', heads });
-    await appendNow(other, 5);
-    await other.close();
+    await writeLog(pool, 5, { logId: 'main.w2', heads });
     expect((await verify()).faults[0]).toMatch(/it is not the entry that entry \d+ of main\.register is over/);
   });
 });
@@ -151,9 +145,7 @@ describe('a register', () => {
   });
 
   it('says what logs of an older version it finds, with their heads, before anything else', async () => {
-    const older = await openLog(pool, { logId: 'main.w3', heads });
-    await appendNow(older, 2);
-    await older.close();
+    await writeLog(pool, 2, { logId: 'main.w3', heads });
     await register();
     expect(await statementsOf('main.register')).toEqual([['main.cli OPENED 0', 'main.w3 FOUND 3']]);
   });

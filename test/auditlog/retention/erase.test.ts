@@ -9,7 +9,7 @@ import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { keyStoreBeside } from '../support/keyStore.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog, openPool } from '../support/openTestLog.js';
+import { appendNow, openLog, openPool, writeLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { takeKey } from '../support/treeKeys.js';
@@ -20,9 +20,7 @@ let heads: string;
 
 beforeEach(async () => {
   heads = await emptyLogs(admin);
-  const log = await openLog(pool, { logId: 'main', heads });
-  await appendNow(log, 20);
-  await log.close();
+  await writeLog(pool, 20, { logId: 'main', heads });
 });
 
 /** Appends ERASE entries to a log of its own, as the command does. */
@@ -254,9 +252,7 @@ describe('erasing the bodies of entries over two databases', () => {
     await erase([one(5)]);
     await appendNow(log, 3);
     await log.close();
-    const next = await openLog(pool, { logId: 'main', heads });
-    await appendNow(next, 3);
-    await next.close();
+    await writeLog(pool, 3, { logId: 'main', heads });
     expect(await verify()).toMatchObject({ verdict: 'OK', erased: 1 });
   });
 });

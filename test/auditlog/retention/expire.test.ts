@@ -16,7 +16,7 @@ import { readDecided } from '../../../cli/operate/replay/readDecided.js';
 import { fileOf, verifyAudit } from '../../tools/support/verifyAudit.js';
 import { expire as expireIn, onDay, writeDays } from '../support/days.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog } from '../support/openTestLog.js';
+import { openLog, writeLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { takeKey } from '../support/treeKeys.js';
@@ -136,9 +136,7 @@ describe('expiry of a class of entries', () => {
     expect(await expire('2999-01-01')).toMatchObject({ before: days[3], count: 18 });
     expect(await readable()).toBe(looksGone.repeat(3) + whole);
     await onDay(days[3] as string, async () => {
-      const log = await openLog(pool, { logId: 'main', heads });
-      await appendNow(log, 2);
-      await log.close();
+      await writeLog(pool, 2, { logId: 'main', heads });
     });
     expect(await verify()).toMatchObject({ verdict: 'OK', faults: [] });
   });

@@ -9,7 +9,7 @@ import { findHolds, holdingId } from '../../../auditlog/verification/acts/holds.
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog } from '../support/openTestLog.js';
+import { openLog, writeLog } from '../support/openTestLog.js';
 import { auditKeys, sampleBody, sampleHeader } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf, publicKeys } from '../verification/tampering.js';
@@ -19,9 +19,7 @@ let heads: string;
 
 beforeEach(async () => {
   heads = await emptyLogs(admin);
-  const log = await openLog(pool, { logId: 'main', heads });
-  await appendNow(log, 20);
-  await log.close();
+  await writeLog(pool, 20, { logId: 'main', heads });
 });
 
 /** Appends acts to a log of operators. */

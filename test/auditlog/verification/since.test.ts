@@ -3,7 +3,7 @@ import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog } from '../support/openTestLog.js';
+import { writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { afterAttack, headOf, publicKeys, type Tampering } from './tampering.js';
 
@@ -15,9 +15,7 @@ let head: TrustedHead;
 
 beforeAll(async () => {
   for (const count of [100, 200, 150, 150]) {
-    const opened = await openLog(pool, { logId: log });
-    await appendNow(opened, count);
-    await opened.close();
+    await writeLog(pool, count, { logId: log });
     if (count === 200) since = { ...(await headOf(pool, log)), name: 'the note of then' };
   }
   head = await headOf(pool, log);

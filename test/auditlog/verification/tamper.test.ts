@@ -4,7 +4,7 @@ import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type Verification, verifyLog } from '../../../auditlog/verification/verify.js';
 import { useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog } from '../support/openTestLog.js';
+import { writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { afterAttack, entryTables, headOf, publicKeys, type Tampering } from './tampering.js';
 
@@ -17,9 +17,7 @@ let signed: number[];
 beforeAll(async () => {
   signed = [];
   for (let i = 0; i < 7; i += 1) {
-    const opened = await openLog(pool, { logId: log, checkpointEveryMs: 60_000 });
-    await appendNow(opened, 48);
-    await opened.close();
+    await writeLog(pool, 48, { logId: log, checkpointEveryMs: 60_000 });
     signed.push((await headOf(pool, log)).size);
   }
   head = await headOf(pool, log);

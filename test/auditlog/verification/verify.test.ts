@@ -7,7 +7,7 @@ import type { LogQuery } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type VerificationOptions, verifyLog } from '../../../auditlog/verification/verify.js';
 import { useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog, testHeads } from '../support/openTestLog.js';
+import { appendNow, openLog, testHeads, writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { takeKey } from '../support/treeKeys.js';
 import { headOf } from './tampering.js';
@@ -25,14 +25,10 @@ const tables = [
 ];
 
 beforeAll(async () => {
-  const log = await openLog(pool, { logId, checkpointEveryMs: 60_000 });
-  await appendNow(log, 300);
-  await log.close();
+  await writeLog(pool, 300, { logId, checkpointEveryMs: 60_000 });
   olderHead = await headOf(pool, logId);
   half = olderHead.size;
-  const again = await openLog(pool, { logId, checkpointEveryMs: 60_000 });
-  await appendNow(again, 300);
-  await again.close();
+  await writeLog(pool, 300, { logId, checkpointEveryMs: 60_000 });
   head = await headOf(pool, logId);
   for (const table of tables) await admin.query(`create table ${table}_kept as table ${table}`);
 });
@@ -178,9 +174,7 @@ describe('verifyLog', () => {
     for (const table of tables) await admin.query(`truncate ${table}`);
     const heads = mkdtempSync(join(testHeads(), 'again-'));
     for (const count of [100, 199, 60]) {
-      const log = await openLog(pool, { logId, heads, checkpointEveryMs: 60_000 });
-      await appendNow(log, count);
-      await log.close();
+      await writeLog(pool, count, { logId, heads, checkpointEveryMs: 60_000 });
     }
     const { faults } = await verifyLog(pool, logId, auditKeys, { trusted: [kept, await headOf(pool, logId)] });
     expect(faults).toEqual([

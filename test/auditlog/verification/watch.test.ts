@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
@@ -8,19 +6,16 @@ import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import { LogWatch, type WatchOptions } from '../../../auditlog/verification/watch.js';
 import type { PortcullisError } from '../../../schema/errors.js';
-import { useLogDatabase } from '../support/logDatabase.js';
-import { appendNow, openLog, silent, testHeads } from '../support/openTestLog.js';
+import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
+import { silent, writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
-import { logTables, tamperingWith } from './tampering.js';
+import { tamperingWith } from './tampering.js';
 
 const { pool, admin } = useLogDatabase();
 let watch: LogWatch | null = null;
 
 beforeEach(async () => {
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
-  const log = await openLog(pool, { logId: 'main', heads: mkdtempSync(join(testHeads(), 'watch-')) });
-  await appendNow(log, 600);
-  await log.close();
+  await writeLog(pool, 600, { logId: 'main', heads: await emptyLogs(admin) });
 });
 afterEach(async () => {
   await watch?.close();

@@ -10,7 +10,7 @@ import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { WriterKeys } from '../../../auditlog/writer/writerKeys.js';
 import { keyStoreBeside } from '../support/keyStore.js';
 import { useLogDatabase } from '../support/logDatabase.js';
-import { appendMany, appendNow, openLog, testHeads } from '../support/openTestLog.js';
+import { appendMany, openLog, testHeads, writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
 import { spy } from '../support/spyPool.js';
 import { headOf } from '../verification/tampering.js';
@@ -112,13 +112,9 @@ describe('the keys of a writer', () => {
   });
 
   it('are made anew, and say that the old ones are gone, where somebody destroyed those of a day', async () => {
-    const first = await openLog(pool, { logId, heads });
-    await appendNow(first, 3);
-    await first.close();
+    await writeLog(pool, 3, { logId, heads });
     await admin.query('delete from audit_keys.tree_key where log = $1', [logId]);
-    const second = await openLog(pool, { logId, heads });
-    await appendNow(second, 3);
-    await second.close();
+    await writeLog(pool, 3, { logId, heads });
     expect(await verify()).toMatchObject({
       verdict: 'BROKEN',
       faults: [{ index: 0, to: 3, what: 'its key is gone, and no ERASE entry names it' }],

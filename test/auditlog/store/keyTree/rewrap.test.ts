@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { envelopeDigests, openEnvelope, sealEnvelope } from '../../../../auditlog/entry/envelope.js';
@@ -7,10 +5,10 @@ import { readEnvelopes, storeEnvelopes } from '../../../../auditlog/store/envelo
 import { rewrapKeys } from '../../../../auditlog/store/keyTree/rewrap.js';
 import type { LogPool, LogQuery } from '../../../../auditlog/store/pool.js';
 import { verifyLog } from '../../../../auditlog/verification/verify.js';
-import { useLogDatabase } from '../../support/logDatabase.js';
-import { appendNow, openLog, testHeads } from '../../support/openTestLog.js';
+import { emptyLogs, useLogDatabase } from '../../support/logDatabase.js';
+import { writeLog } from '../../support/openTestLog.js';
 import { auditKeys } from '../../support/samples.js';
-import { headOf, logTables } from '../../verification/tampering.js';
+import { headOf } from '../../verification/tampering.js';
 
 const { pool, admin } = useLogDatabase();
 
@@ -22,14 +20,10 @@ const text = '{"originator":"NL-CUSTOMS"}';
 const digest = envelopeDigests(auditKeys.blindIndex)(text);
 
 beforeEach(async () => {
-  const heads = mkdtempSync(join(testHeads(), 'rewrap-'));
-  for (const table of logTables) await admin.query(`truncate audit.${table}`);
+  const heads = await emptyLogs(admin);
   await admin.query('truncate audit.envelope');
-  await admin.query('truncate audit_keys.tree_key');
   for (const logId of ['main', 'other']) {
-    const log = await openLog(pool, { logId, heads });
-    await appendNow(log, 10);
-    await log.close();
+    await writeLog(pool, 10, { logId, heads });
   }
   await storeEnvelopes(pool as LogQuery, [sealEnvelope(before, digest, text)]);
 });
