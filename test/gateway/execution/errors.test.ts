@@ -106,27 +106,32 @@ describe('a source that fails', () => {
 });
 
 describe('an error inside an answer', () => {
-  test("has the client's path, at each place of its entity", async () => {
-    const own = await shop.ours('{ grid { reviews { id text } } }', {
-      spoil: saying('reviews', ['_entities', 0, 'reviews', 1, 'text']),
-    });
-    expect(told(own)).toEqual([
-      ['SOURCE_ERROR', ['grid', 0, 0, 'reviews', 1, 'text'], 'reviews'],
-      ['SOURCE_ERROR', ['grid', 2, 1, 'reviews', 1, 'text'], 'reviews'],
-    ]);
+  test.each<[string, string, [string, unknown], unknown[]]>([
+    [
+      "has the client's path, at each place of its entity",
+      '{ grid { reviews { id text } } }',
+      ['reviews', ['_entities', 0, 'reviews', 1, 'text']],
+      [
+        ['grid', 0, 0, 'reviews', 1, 'text'],
+        ['grid', 2, 1, 'reviews', 1, 'text'],
+      ],
+    ],
+    [
+      "never goes beyond the client's operation",
+      '{ latest { product { shipping } } }',
+      ['catalogue', ['_entities', 1, 'price']],
+      [['latest', 1, 'product']],
+    ],
+    [
+      "never shows the planner's own names",
+      '{ latest { text } }',
+      ['reviews', ['latest', 0, 'text__alias_3']],
+      [['latest', 0, 'text']],
+    ],
+  ])('%s', async (_title, query, [source, path], places) => {
+    const own = await shop.ours(query, { spoil: saying(source, path) });
+    expect(told(own)).toEqual(places.map((place) => ['SOURCE_ERROR', place, source]));
     expect(JSON.stringify(own.collected.errors)).not.toMatch(/internal|SELECT/);
-  });
-
-  test("never goes beyond the client's operation", async () => {
-    const own = await shop.ours('{ latest { product { shipping } } }', {
-      spoil: saying('catalogue', ['_entities', 1, 'price']),
-    });
-    expect(told(own)).toEqual([['SOURCE_ERROR', ['latest', 1, 'product'], 'catalogue']]);
-  });
-
-  test("never shows the planner's own names", async () => {
-    const own = await shop.ours('{ latest { text } }', { spoil: saying('reviews', ['latest', 0, 'text__alias_3']) });
-    expect(told(own)).toEqual([['SOURCE_ERROR', ['latest', 0, 'text'], 'reviews']]);
   });
 
   test.each([

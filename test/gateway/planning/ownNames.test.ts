@@ -128,14 +128,11 @@ test.each<[string, string, unknown]>([
   expect(await ask(query)).toEqual({ data: { ships: [ship] }, errors: [] });
 });
 
-test('errors name the paths that the client knows', async () => {
-  const { data, errors } = await ask('{ ships { name: broken } }');
+test.each([
+  ['errors', { path: ['ships', 0, 'name'], code: 'SOURCE_ERROR', at: undefined }],
+  ['the failure of a source', { path: ['ships', 0, 'name'], code: 'SOURCE_UNAVAILABLE', at: 'ships.*.name' }],
+])('%s: the path is one that the client knows', async (what, error) => {
+  const { data, errors } = await ask('{ ships { name: broken } }', (source) => what !== 'errors' && source === 'tolls');
   expect(data).toEqual({ ships: [{ name: null }] });
-  expect(errors).toEqual([{ path: ['ships', 0, 'name'], code: 'SOURCE_ERROR', at: undefined }]);
-});
-
-test('so does the failure of a source', async () => {
-  const { data, errors } = await ask('{ ships { name: broken } }', (source) => source === 'tolls');
-  expect(data).toEqual({ ships: [{ name: null }] });
-  expect(errors).toEqual([{ path: ['ships', 0, 'name'], code: 'SOURCE_UNAVAILABLE', at: 'ships.*.name' }]);
+  expect(errors).toEqual([error]);
 });
