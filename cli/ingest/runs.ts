@@ -3,6 +3,7 @@ import { isOpen, listRuns, type RunFilter, type RunSummary } from '../../ingest/
 import type { RunState } from '../../ingest/run/runs.js';
 import { type Output, print } from '../printLine.js';
 import type { IngestAccess } from './access.js';
+import { nameFiles } from './sources.js';
 
 /** What `portcullis sources --runs` needs. */
 export interface RunsCommand extends Output {
@@ -27,18 +28,13 @@ export async function runDropRun(
   ]);
 }
 
-/** A delivery of messages may be thousands of files; `--json` names all. */
-const namedFiles = 5;
-
 function describeRun(run: RunSummary): string[] {
   const { counts, files, source, originator, format, formatVersion, operator, startedAt, position, staged } = run;
-  const more = files.length - namedFiles;
-  const names = files.slice(0, namedFiles).map(({ name }) => name);
   const open = isOpen(run);
   const { added, changed, unchanged, withdrawn, quarantined } = counts;
   return [
     `${run.run}  ${describeState(run)}`,
-    `  ${source} of ${originator}, ${format} ${formatVersion}${run.whole ? ', whole list' : ''}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `  ${source} of ${originator}, ${format} ${formatVersion}${run.whole ? ', whole list' : ''}: ${nameFiles(files.map(({ name }) => name))}`,
     `  begun ${startedAt} by ${operator ?? 'nobody named'}${run.finishedAt === null ? '' : `, ended ${run.finishedAt}`}`,
     run.state === 'READING'
       ? `  read ${position} so far, quarantined ${quarantined}; ${staged} rows staged`

@@ -43,10 +43,11 @@ function describeFeed({
   return lines;
 }
 
-/** A delivery of messages may be thousands of files; `--json` names all. */
+/** Files of a delivery that are named. */
 const namedFiles = 5;
 
-function nameFiles(files: readonly string[]): string {
+/** Names of files: a delivery of messages may be thousands; `--json` names all. */
+export function nameFiles(files: readonly string[]): string {
   const more = files.length - namedFiles;
   return files.slice(0, namedFiles).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -63,15 +63,8 @@ const isTooMuch: ReadonlySet<string> = new Set(['OPERATION_TOO_COSTLY', 'OPERATI
 
 /** Codes of what passes; none where nothing answers. */
 const passes: ReadonlySet<string> = new Set([
-  ...[
-    'SOURCE_UNAVAILABLE',
-    'SOURCE_TIMEOUT',
-    'AUDIT_UNAVAILABLE',
-    'RATE_LIMITED',
-    'DEADLINE_EXCEEDED',
-    'SHUTTING_DOWN',
-    '',
-  ],
+  ...['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'AUDIT_UNAVAILABLE', 'RATE_LIMITED', 'DEADLINE_EXCEEDED'],
+  ...['SHUTTING_DOWN', ''],
 ]);
 
 /** Seconds between two attempts. */

@@ -13,25 +13,16 @@ export interface ReadCertificate {
 
 /** Every member of a certificate, and no other: what nothing certifies would be read as if it were certified. */
 const members: Readonly<Record<string, readonly string[]>> = {
-  '': [
-    ...[
-      'statement',
-      'certifies',
-      'asked',
-      'state',
-      'cutOff',
-      'hitState',
-      'at',
-      'viewer',
-      'policyVersion',
-      'matcherVersion',
-      'lists',
-    ],
-    ...['compared', 'place', 'salt', 'receipt'],
-  ],
-  viewer: ['agency', 'kind', 'role', 'clearance', 'purpose', 'caseReference'],
-  receipt: ['log', 'index', 'leafHash'],
+  '': words(
+    'statement certifies asked state cutOff hitState at viewer policyVersion matcherVersion lists compared place salt receipt',
+  ),
+  viewer: words('agency kind role clearance purpose caseReference'),
+  receipt: words('log index leafHash'),
 };
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
+}
 
 /**
  * Reads a file that `portcullis screen --certificate` wrote.
