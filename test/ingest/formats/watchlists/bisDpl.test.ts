@@ -3,35 +3,15 @@ import { bisDpl } from '../../../../ingest/formats/watchlists/bis-dpl.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
 
 // All rows are invented: nobody of these names was denied anything.
-const columns = [
-  'Name',
-  'Street_Address',
-  'City',
-  'State',
-  'Country',
-  'Postal_Code',
-  'Effective_Date',
-  'Expiration_Date',
-  'Standard_Order',
-  'Last_Update',
-  'Action',
-  'FR_Citation',
-];
+const columns = (
+  'Name|Street_Address|City|State|Country|Postal_Code|Effective_Date|Expiration_Date|Standard_Order|' +
+  'Last_Update|Action|FR_Citation'
+).split('|');
 const line = (fields: readonly string[], delimiter = '\t') => fields.map((field) => `"${field}"`).join(delimiter);
-const exemplarov = [
-  ' FICTIUS EXEMPLAROV',
-  '1 SPECIMEN ROAD',
-  'EXEMPLE',
-  'TX',
-  'US',
-  '00000',
-  '01/31/2020',
-  '12/31/2030',
-  'Y',
-  '2020-02-05',
-  'FR NOTICE ADDED',
-  '85 F.R. 00000 2/5/2020',
-];
+const exemplarov = (
+  ' FICTIUS EXEMPLAROV|1 SPECIMEN ROAD|EXEMPLE|TX|US|00000|01/31/2020|12/31/2030|Y|' +
+  '2020-02-05|FR NOTICE ADDED|85 F.R. 00000 2/5/2020'
+).split('|');
 const withFields = (changes: Readonly<Record<string, string>>) =>
   exemplarov.map((field, at) => changes[columns[at] as string] ?? field);
 const list = (...rows: readonly (readonly string[])[]) => [columns, ...rows].map((row) => line(row)).join('\r\n');
