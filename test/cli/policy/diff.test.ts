@@ -35,6 +35,18 @@ describe('portcullis policy diff', () => {
     expect(diff(old, next)).toEqual({ code: 0, lines: ['Nothing differs.'] });
   });
 
+  test('takes one directory alone in place of the one in force', async () => {
+    edit('agencies.yaml', 'customs-desk@be.example.org', 'duty-desk@be.example.org');
+    for (const [args, says] of [
+      [[next], 'ALSO   BE-CUSTOMS: changed in contact.\n'],
+      [[next, '--policy-dir', next], 'Nothing differs.\n'],
+    ] as const) {
+      const command = runCommand(['policy', 'diff', ...args]);
+      expect([await command.ended, command.out()]).toEqual([0, says]);
+    }
+    edit('agencies.yaml', 'duty-desk@be.example.org', 'customs-desk@be.example.org');
+  });
+
   test('says who gains and who loses by a cell, with what it opens and closes', () => {
     edit('matrix.yaml', 'TAX_MS: MASKED, FIU: HIT, OLAF: FULL', 'TAX_MS: FULL, FIU: NONE, OLAF: FULL');
     const { code, lines } = diff(old, next);

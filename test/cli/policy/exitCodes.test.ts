@@ -39,6 +39,15 @@ test.each([
 });
 
 test.each([
+  ['of three directories', ['a', 'b', 'c'], /There are more than two directories/],
+  ['of two directories and the log', ['a', 'b', '--log', '1'], /was decided by one policy/],
+  ['of the log in the name of nobody', ['a', '--log', '1'], /Nobody was named whose auditor looks/],
+])('policy diff %s ends with 2, and why', async (_what, args, says) => {
+  const command = runCommand(['policy', 'diff', ...args]);
+  expect([await command.ended, command.err()]).toEqual([2, expect.stringMatching(says)]);
+});
+
+test.each([
   ['audit', ['verify', '--ahead'], 'that the log is broken'],
   ['audit', ['prove', '--absent'], 'that somebody was named'],
   ['documents', ['--check', '--agianst', 'policy'], 'that something is taken'],
