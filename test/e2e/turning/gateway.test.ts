@@ -113,7 +113,7 @@ inTerminal('without a policy directory SIGHUP is told so and goes on, and a term
   const pid = join(folder, 'pid');
   writeFileSync(said, '');
   const main = packageFile('dist', 'cli', 'main.js');
-  const line = `echo $$ > '${pid}'; exec '${process.execPath}' '${main}' gateway --port 0 --supergraph '${supergraph}' --policy permissive 2> '${said}'`;
+  const line = `echo $$ > '${pid}'; exec '${process.execPath}' '${main}' serve gateway --port 0 --supergraph '${supergraph}' --policy permissive 2> '${said}'`;
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
   const window = spawn(terminal, ['-qec', line, join(folder, 'shown')], {
     env: { ...inherited, ...environment(), SHELL: '/bin/sh' },
