@@ -31,53 +31,71 @@ export function findWrongField(record: Readonly<Record<string, unknown>>): strin
 /** Characters of a field's name that are told of. */
 const longestName = 60;
 
+/** Fields that may be stated, and the names of those that must be. */
+interface Statable {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly required: readonly string[];
+}
+
+const statable = new Map<Fields, Statable>();
+
+/** Why remembered: every record and every entry of its lists is held against them. */
+function toStatable(all: Fields): Statable {
+  const known = statable.get(all);
+  if (known) return known;
+  const fields = Object.entries(all).filter(([, field]) => !isComputed(field));
+  const required = fields.flatMap(([name, field]) => (field.required ? [name] : []));
+  const made = { fields: new Map(fields), required };
+  statable.set(all, made);
+  return made;
+}
+
 /**
  * Path of the first part of an object that is not as its fields have it, or that is none of them, e.g. `goodsItems[3].hs6`;
- * null where there is none. Null and absent are the same; what is computed is not stated.
+ * empty for the object itself, null where there is none. Null and absent are the same; what is computed is not stated.
  */
-export function findMisshapen(value: unknown, fields: Fields, path = ''): string | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return path;
+export function findMisshapen(value: unknown, fields: Fields): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
   const stated = value as Readonly<Record<string, unknown>>;
-  // Why cut: a name that is none of ours may be anything.
-  const at = (name: string): string => `${path === '' ? '' : `${path}.`}${name.slice(0, longestName)}`;
-  for (const [name, field] of Object.entries(fields)) {
-    if (field.required && !isComputed(field) && stated[name] == null) return at(name);
-  }
-  for (const [name, one] of Object.entries(stated)) {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined || isComputed(field)) return at(name);
-    const wrong = one == null ? null : findInField(one, field, at(name));
-    if (wrong !== null) return wrong;
+  const { fields: known, required } = toStatable(fields);
+  for (const name of required) if (stated[name] == null) return name;
+  for (const name of Object.keys(stated)) {
+    const one = stated[name];
+    const field = known.get(name);
+    // Why cut: a name that is none of ours may be anything.
+    if (field === undefined) return name.slice(0, longestName);
+    const within = one == null ? null : findInField(one, field);
+    if (within !== null) return within === '' || within.startsWith('[') ? `${name}${within}` : `${name}.${within}`;
   }
   return null;
 }
 
-function findInField(value: unknown, field: Field, path: string): string | null {
+/** Empty for the value itself. */
+function findInField(value: unknown, field: Field): string | null {
   switch (field.kind) {
     case 'group':
     case 'json':
-      return findMisshapen(value, field.fields, path);
+      return findMisshapen(value, field.fields);
     case 'entries':
     case 'child': {
       const { fields, main, plain } = field;
-      return findInList(value, path, (one, at) =>
-        plain ? findInField(one, fields[main] as Field, at) : findMisshapen(one, fields, at),
-      );
+      const only = plain ? fields[main] : undefined;
+      return findInList(value, (one) => (only ? findInField(one, only) : findMisshapen(one, fields)));
     }
     case 'list':
-      return findInList(value, path, (one, at) => findInField(one, field.of, at));
+      return findInList(value, (one) => findInField(one, field.of));
     default:
-      return findInScalar(value, field, path);
+      return findInScalar(value, field);
   }
 }
 
-function findInList(value: unknown, path: string, find: (one: unknown, at: string) => string | null): string | null {
-  if (!Array.isArray(value)) return path;
-  for (const [index, one] of value.entries()) {
-    const at = `${path}[${index + 1}]`;
+function findInList(value: unknown, find: (one: unknown) => string | null): string | null {
+  if (!Array.isArray(value)) return '';
+  for (let index = 0; index < value.length; index += 1) {
+    const one: unknown = value[index];
     // Why: a list of nothings is no list, and stores rely on its elements.
-    const wrong = one === null ? at : find(one, at);
-    if (wrong !== null) return wrong;
+    const within = one === null ? '' : find(one);
+    if (within !== null) return `[${index + 1}]${within === '' || within.startsWith('[') ? '' : '.'}${within}`;
   }
   return null;
 }
@@ -88,19 +106,21 @@ const parts: Readonly<Partial<Record<ScalarKind, Fields>>> = {
   pointer: { source: f.text({ required: true }), sourceRef: f.text({ required: true }) },
 };
 
-const numbers: readonly ScalarKind[] = ['integer', 'number', 'kg', 'quantity', 'percentage', 'latitude', 'longitude'];
+const numbers: ReadonlySet<ScalarKind> = new Set([
+  ...(['integer', 'number', 'kg', 'quantity', 'percentage', 'latitude', 'longitude'] as const),
+]);
 
-function findInScalar(value: unknown, { kind, codes, open }: ScalarField, path: string): string | null {
+function findInScalar(value: unknown, { kind, codes, open }: ScalarField): string | null {
   const inner = parts[kind];
-  if (inner) return findMisshapen(value, inner, path);
-  return isOfKind(value, kind, codes, open === true) ? null : path;
+  if (inner) return findMisshapen(value, inner);
+  return isOfKind(value, kind, codes, open === true) ? null : '';
 }
 
 function isOfKind(value: unknown, kind: ScalarKind, codes: ScalarField['codes'], open: boolean): boolean {
   if (codes && !open) return codes.stored.includes(value as string | number);
   if (codes) return typeof value === typeof codes.stored[0];
   if (kind === 'properties') return isProperties(value);
-  return typeof value === (kind === 'boolean' ? 'boolean' : numbers.includes(kind) ? 'number' : 'string');
+  return typeof value === (kind === 'boolean' ? 'boolean' : numbers.has(kind) ? 'number' : 'string');
 }
 
 /** Names to texts, numbers, truth values and lists of texts. */

@@ -178,8 +178,10 @@ export class XmlReader {
         // No `<` may be in a start tag but its first.
         const start = held.lastTag(end.position);
         const startTag = textOf(start, end.position);
-        const place = { line: end.line - countLines(startTag), start, startTagEnd: end.position };
-        tell(elements.open(openElement(tag, { ...place, startTag: elements.record ? '' : startTag })));
+        const line = end.line - countLines(startTag);
+        // Why each by itself: to spread an object into another costs a tag as much as all else here.
+        const place = { line, start, startTagEnd: end.position, startTag: elements.record ? '' : startTag };
+        tell(elements.open(openElement(tag, place)));
       },
       onText: (text) => elements.addText(text),
       onClose: (name, end) => tell(elements.close(name, end, textOf)),
