@@ -28,8 +28,8 @@ import { createEnvelopes } from './session/envelopes.js';
 import { handleKey } from './session/handles.js';
 import { compileRecordNames, recordNameResolvers } from './session/recordNames.js';
 import type { SourceFixtures, SourceKeys } from './session/session.js';
+import { readShapes, type Shapes } from './shape.js';
 import type { ResolverMap, SubgraphModule } from './types.js';
-import { readShapes, type Shapes } from './wall/shape.js';
 
 /** A source, ready to be asked. */
 export interface Subgraph {

@@ -1,6 +1,6 @@
 import type { Bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
-import type { TypeShape } from '../wall/shape.js';
+import type { TypeShape } from '../shape.js';
 
 /** What is needed of a member of an object: its value, or whether it has one. */
 export type Need = 'value' | 'presence';

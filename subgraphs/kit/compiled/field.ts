@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLField, GraphQLOutputType, GraphQLResolveInfo } from 'graphql';
 import type { RuleMeaning } from '../../../policy/shield.js';
 import type { IdentifiedField } from '../resolvers/identified.js';
-import type { FieldShape } from '../wall/shape.js';
+import type { FieldShape } from '../shape.js';
 import type { Execution } from './execution.js';
 import type { nulled, Place } from './place.js';
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../policy/types.js';
+import type { FieldShape } from '../shape.js';
 import type { CategorySet } from '../wall/categorySet.js';
-import type { FieldShape } from '../wall/shape.js';
 
 /** A field of a selection whose rule asks a verdict. */
 export interface GuardedField {

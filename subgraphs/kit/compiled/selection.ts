@@ -18,7 +18,7 @@ import { meaningOf, type RuleMeaning, type RuleTree } from '../../../policy/shie
 import { tellsBy } from '../manifest/presence.js';
 import { identifiedBy } from '../resolvers/identified.js';
 import { showId } from '../resolvers/resolverWrap.js';
-import type { Shapes } from '../wall/shape.js';
+import type { Shapes } from '../shape.js';
 import { collectFields, type Selecting } from './collect.js';
 import { awaited, isPromise, leafCompleter, listCompleter } from './complete.js';
 import { emitObjectFunction, type ObjectFunction } from './emit.js';

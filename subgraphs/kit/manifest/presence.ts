@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isIntrospectionType, isObjectType } from 'graphql';
-import type { Shapes, TypeShape } from '../wall/shape.js';
+import type { Shapes, TypeShape } from '../shape.js';
 import { verdictOf } from '../wall/verdict.js';
 
 /** What an object leads to, and tells of by being there: the row of an edge. Never in an answer. */

@@ -1,7 +1,7 @@
 import type { Decision, WithheldReason } from '../../../policy/types.js';
+import type { FieldShape } from '../shape.js';
 import { type CategorySet, createCategorySets } from '../wall/categorySet.js';
 import { wasPresent } from '../wall/presence.js';
-import type { FieldShape } from '../wall/shape.js';
 import type { Subject } from '../wall/subjects.js';
 import type { Notes, VerdictRecord } from '../wall/verdict.js';
 import { createSayings, Entities } from './entities.js';

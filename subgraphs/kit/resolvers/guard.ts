@@ -3,7 +3,7 @@ import { compileShield, type RuleTree, wrapSchema } from '../../../policy/shield
 import type { AccessMap } from '../../../schema/access.js';
 import { notePresenceIn } from '../manifest/presence.js';
 import { isSession } from '../session/session.js';
-import type { Shapes } from '../wall/shape.js';
+import type { Shapes } from '../shape.js';
 import { type Verdict, verdictOf } from '../wall/verdict.js';
 import { responsePath } from './responsePath.js';
 

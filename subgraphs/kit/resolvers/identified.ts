@@ -1,8 +1,8 @@
 import { leastOf } from '../../../policy/rules/verdict.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import type { KitSession } from '../session/session.js';
+import type { FieldShape, Shapes } from '../shape.js';
 import type { ResolverMap } from '../types.js';
-import type { FieldShape, Shapes } from '../wall/shape.js';
 import type { Subject } from '../wall/subjects.js';
 import { type Verdict, verdictOf } from '../wall/verdict.js';
 

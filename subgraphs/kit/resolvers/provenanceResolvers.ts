@@ -16,9 +16,9 @@ import {
 } from '../provenance/provenanceRepository.js';
 import { unknownEnvelope, type VersionVerdicts, versionVerdict } from '../provenance/versionVerdict.js';
 import type { KitSession } from '../session/session.js';
+import type { Shapes } from '../shape.js';
 import type { ResolverMap } from '../types.js';
 import { projectObject } from '../wall/projection.js';
-import type { Shapes } from '../wall/shape.js';
 import { rowKey } from '../wall/stub.js';
 import { envelopeOf, isFullOn, type Verdict, verdictOf } from '../wall/verdict.js';
 

@@ -3,11 +3,11 @@ import { noteAsked } from '../manifest/askedFor.js';
 import { notePresence } from '../manifest/presence.js';
 import { recordKeys } from '../session/handles.js';
 import type { KitSession } from '../session/session.js';
+import type { FieldShape, Shapes, TypeShape } from '../shape.js';
 import type { ResolverMap } from '../types.js';
 import { adopt } from '../wall/adopt.js';
 import { toHandling } from '../wall/envelope.js';
 import { projectObject } from '../wall/projection.js';
-import type { FieldShape, Shapes, TypeShape } from '../wall/shape.js';
 import { visitNumbered } from '../wall/subjects.js';
 import { envelopeOf, verdictOf } from '../wall/verdict.js';
 

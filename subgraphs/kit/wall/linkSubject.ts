@@ -6,8 +6,8 @@ import type { LinkSubject, SqlFragment } from '../../../policy/types.js';
 import type { NoPerson, PersonLink } from '../../../schema/records/description/personLink.js';
 import type { RawBuilder } from '../../../storage/kysely.js';
 import { raw } from '../../../storage/sql.js';
+import type { TypeShape } from '../shape.js';
 import type { Listing } from '../types.js';
-import type { TypeShape } from './shape.js';
 
 /** A link to a person as statements have it whose table of links has this alias. */
 export function linkColumnsOf(link: PersonLink, alias: string): LinkColumns {

@@ -1,7 +1,7 @@
 import type { Needs } from '../asked/needs.js';
+import type { TypeShape } from '../shape.js';
 import type { Identity, ProjectionContext } from './projectionContext.js';
 import { projectorOf } from './projector.js';
-import type { TypeShape } from './shape.js';
 import type { Verdict } from './verdict.js';
 
 /**

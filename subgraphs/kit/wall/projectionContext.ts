@@ -1,6 +1,6 @@
 import type { Policy } from '../../../policy/policy.js';
 import type { Needs } from '../asked/needs.js';
-import type { Shapes, TypeShape } from './shape.js';
+import type { Shapes, TypeShape } from '../shape.js';
 import type { Verdict } from './verdict.js';
 
 /** What projecting needs of one request. */

@@ -3,10 +3,10 @@ import { applyMask } from '../../../policy/mask.js';
 import { leastOf } from '../../../policy/rules/verdict.js';
 import { type Effect, rank } from '../../../policy/types.js';
 import type { Needs } from '../asked/needs.js';
+import type { FieldShape, TypeShape } from '../shape.js';
 import { adopt, typeNameOf } from './adopt.js';
 import { isPresent, setPresent } from './presence.js';
 import type { Identity, ProjectionContext, Projector } from './projectionContext.js';
-import type { FieldShape, TypeShape } from './shape.js';
 import { rowKey } from './stub.js';
 import { setVerdict, type Verdict, verdictOf } from './verdict.js';
 

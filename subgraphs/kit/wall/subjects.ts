@@ -1,5 +1,5 @@
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
-import type { FieldShape, TypeShape } from './shape.js';
+import type { FieldShape, TypeShape } from '../shape.js';
 
 /** Whom or what a shown value is about, as the log names it: by public id, by `ref` at the end of a link, by number. */
 export interface Subject {

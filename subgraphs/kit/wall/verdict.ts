@@ -4,11 +4,11 @@ import type { RecordStanding } from '../../../policy/rows/protectedRow.js';
 import { createVerdictStore, type Guarded, leastOf } from '../../../policy/rules/verdict.js';
 import type { Decision, LinkSubject, RequestFacts } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
+import type { FieldShape, Shapes, TypeShape } from '../shape.js';
 import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
 import { Decisions, type NotedVerdicts } from './decisions.js';
 import { type JudgedBy, type Judgement, judgeRow } from './judgement.js';
-import type { FieldShape, Shapes, TypeShape } from './shape.js';
 import { type VisitSubject, visitSubjects } from './subjects.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */

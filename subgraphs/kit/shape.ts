@@ -6,8 +6,8 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
-import { type AccessDomain, type AccessMap, guardsOf } from '../../../schema/access.js';
-import { identifies } from '../../../schema/identifies.js';
+import { type AccessDomain, type AccessMap, guardsOf } from '../../schema/access.js';
+import { identifies } from '../../schema/identifies.js';
 
 /** What the projection needs to know of a field. */
 export interface FieldShape {
