@@ -27,7 +27,7 @@ export interface Format {
   /** One record as it stands in a file; invented. */
   readonly sample: string;
   /** What becomes of each element; read when it is asked for. */
-  elements(): ElementFates;
+  elements(): ElementDispositions;
   /** True where a delivery may be the publisher's whole list, so that `--full` makes sense. */
   readonly mayBeWhole: boolean;
   /**
@@ -66,7 +66,7 @@ export interface Delivery {
 }
 
 /** What becomes of each element of the format, by column name or element path as its specification writes it. */
-export interface ElementFates {
+export interface ElementDispositions {
   /** Element to field of the graph, e.g. `{ SDN_Name: 'Person.name, Organization.name' }`. */
   readonly mapped: Readonly<Record<string, string>>;
   /** Elements that have no field: they stay in the raw source record, which every stored record keeps. */

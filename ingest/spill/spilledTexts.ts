@@ -38,7 +38,7 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
   const texts = openScratchFile();
   const index = openKeyIndex();
   /** By number: 0 not asked for, 1 taken, 2 too many. */
-  let fates = new Uint8Array(1024);
+  let dispositions = new Uint8Array(1024);
   let count = 0;
   const read = ({ offset, length }: Pick<IndexEntry, 'offset' | 'length'>): string =>
     texts.get(offset, length).toString('utf8');
@@ -51,19 +51,19 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
       const offset = texts.put(bytes);
       for (const key of new Set(keys)) index.add(key, { number: count, offset, length: bytes.length });
       count += 1;
-      if (count <= fates.length) return;
-      const larger = new Uint8Array(fates.length * 2);
-      larger.set(fates);
-      fates = larger;
+      if (count <= dispositions.length) return;
+      const larger = new Uint8Array(dispositions.length * 2);
+      larger.set(dispositions);
+      dispositions = larger;
     },
     take: (key) => {
       const found: SpilledText[] = [];
       for (const entry of index.find(key)) {
         if (found.length === most) {
-          fates[entry.number] ||= 2;
+          dispositions[entry.number] ||= 2;
           continue;
         }
-        fates[entry.number] = 1;
+        dispositions[entry.number] = 1;
         found.push({ number: entry.number, text: read(entry) });
       }
       return found;
@@ -73,7 +73,7 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
       for (let number = 0; number < count; number += 1) {
         const length = texts.get(offset, lengthBytes).readUInt32BE();
         offset += lengthBytes;
-        if (fates[number] !== 1) yield { number, text: read({ offset, length }), tooMany: fates[number] === 2 };
+        if (dispositions[number] !== 1) yield { number, text: read({ offset, length }), tooMany: dispositions[number] === 2 };
         offset += length;
       }
     },

@@ -1,6 +1,6 @@
 import type { StatedAmount } from '../../../schema/records/description/fields.js';
 import { toCurrency } from '../../codes/currency.js';
-import { ftmFates } from '../../formats/ftm/model/fates.js';
+import { ftmDispositions } from '../../formats/ftm/model/dispositions.js';
 import { propertiesOf } from '../../formats/ftm/model/model.js';
 import type { InterestRecord, LinkEnd, RelationRecord, StatedInterest, StatedRelation } from '../../records/persons.js';
 import { toProperties, type WrittenEntity } from './ftmEntity.js';
@@ -21,9 +21,9 @@ interface Link {
 
 /** Schema of each kind of link, with the properties of its ends. */
 const schemata = new Map(
-  [...ftmFates].flatMap(([schema, fate]) =>
-    fate.to === 'relation' || fate.to === 'interest'
-      ? [[fate.kind as string, { schema, from: fate.from, object: fate.object }] as const]
+  [...ftmDispositions].flatMap(([schema, disposition]) =>
+    disposition.to === 'relation' || disposition.to === 'interest'
+      ? [[disposition.kind as string, { schema, from: disposition.from, object: disposition.object }] as const]
       : [],
   ),
 );

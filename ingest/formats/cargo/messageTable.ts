@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../input/xml/xml.js';
-import type { ElementFates } from '../format.js';
+import type { ElementDispositions } from '../format.js';
 import { type Field, fields, type Scope } from './fields.js';
 
 /** What one element of a message becomes; `raw` passes over all that is in it, where nothing shows it. */
@@ -112,12 +112,12 @@ function takeAttributes(
 }
 
 /** What becomes of what stands around a message. */
-export const aroundTheMessage: ElementFates['dropped'] = {
+export const aroundTheMessage: ElementDispositions['dropped'] = {
   '(elements around the message)': 'envelope of the transport; its start tags are kept with what is rejected',
 };
 
 /** What a format says of the elements of its tables. */
-export function toElementFates(tables: readonly MessageTable[], dropped: ElementFates['dropped'] = {}): ElementFates {
+export function toElementFates(tables: readonly MessageTable[], dropped: ElementDispositions['dropped'] = {}): ElementDispositions {
   const mapped: Record<string, string> = {};
   const raw = new Set<string>();
   for (const [path, rule] of tables.flatMap((table) => Object.entries(table))) {

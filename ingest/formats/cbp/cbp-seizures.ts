@@ -1,6 +1,6 @@
 import type { Reject } from '../../records/record.js';
 import type { SeizureStatisticRecord } from '../../records/seizures.js';
-import { fatesOf } from '../fates.js';
+import { dispositionsOf } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
 import { findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
 import { createKeys, toKeyText } from '../tables/keys.js';
@@ -27,7 +27,7 @@ export const cbpSeizures: Format = {
   kinds: ['seizureStatistic'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample: '2019,OCT,Office of Field Operations,Northern Border,Land Only,SPECIMEN FIELD OFFICE,Cocaine,3,12.5',
-  elements: () => fatesOf('cbp/elements'),
+  elements: () => dispositionsOf('cbp/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

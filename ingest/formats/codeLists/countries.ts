@@ -65,7 +65,7 @@ export const countries = referenceFormat({
   versions: ['1', 'un-m49', 'iso-3166'],
   files: ['country-codes.csv'],
   sample: 'NLD,NL,528,Netherlands,EUR,Amsterdam,EU',
-  fates: 'codeLists/countries.elements',
+  dispositions: 'codeLists/countries.elements',
   parts,
 });
 

@@ -58,7 +58,7 @@ export const hs = referenceFormat({
   versions: ['1'],
   files: ['harmonized-system.csv', 'hs-sections.csv'],
   sample: 'I,010121,"Horses; live, pure-bred breeding animals",0101,6',
-  fates: 'codeLists/hs.elements',
+  dispositions: 'codeLists/hs.elements',
   parts,
   editionOf: (files) => {
     const stated = findStatedEdition(files);

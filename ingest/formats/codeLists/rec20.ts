@@ -27,7 +27,7 @@ export const rec20 = referenceFormat({
   versions: ['1'],
   files: ['units-of-measure.csv', 'levels.csv'],
   sample: ',LBR,pound,,2,lb,"0,453 592 37 kg"',
-  fates: 'codeLists/rec20.elements',
+  dispositions: 'codeLists/rec20.elements',
   parts,
 });
 

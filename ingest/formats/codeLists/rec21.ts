@@ -25,7 +25,7 @@ export const rec21 = referenceFormat({
   versions: ['1'],
   files: ['data.csv'],
   sample: ',1F,"Container, flexible",A packaging container of flexible construction.,93',
-  fates: 'codeLists/rec21.elements',
+  dispositions: 'codeLists/rec21.elements',
   parts,
 });
 

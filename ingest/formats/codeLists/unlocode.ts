@@ -22,6 +22,6 @@ export const unlocode = referenceFormat({
   versions: ['parts', 'code-list', 'by-country', 'tables'],
   files: ['2024-1 UNLOCODE CodeListPart1.csv', 'code-list.csv', 'NL.csv', 'subdivision-codes.csv'],
   sample: ',"NL","RTM","Rotterdam","Rotterdam","ZH","12345---","AF","0401",,"5155N 00430E",',
-  fates: 'codeLists/unlocode/elements',
+  dispositions: 'codeLists/unlocode/elements',
   parts,
 });

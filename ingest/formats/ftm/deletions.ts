@@ -1,7 +1,7 @@
 import type { Origin, PartialStatement } from '../../records/base.js';
 import type { RecordKind, SourceRecord, Withdrawal } from '../../records/record.js';
 import type { FtmLine } from './entity.js';
-import { type FtmFate, fateOf } from './model/fates.js';
+import { type FtmDisposition, dispositionOf } from './model/dispositions.js';
 
 type Deletion = Extract<FtmLine, { kind: 'deletion' }>;
 
@@ -19,16 +19,16 @@ export function* toWithdrawals(
   origin: Origin,
   raw: string,
 ): Generator<Withdrawal> {
-  const fate: FtmFate | null = schema === null ? null : fateOf(schema);
-  for (const [index, of] of kindsOf(fate).entries()) {
-    const mayBePart = index === 0 && (fate === null || fate.to === 'folded');
+  const disposition: FtmDisposition | null = schema === null ? null : dispositionOf(schema);
+  for (const [index, of] of kindsOf(disposition).entries()) {
+    const mayBePart = index === 0 && (disposition === null || disposition.to === 'folded');
     yield { kind: 'withdrawal', of, sourceRef: id, origin, raw, ...(mayBePart ? { partial } : {}) };
   }
 }
 
 /** Why all subjects for one: a legal entity may have been a person to the one who stored it. */
-function kindsOf(fate: FtmFate | null): readonly RecordKind[] {
-  switch (fate?.to) {
+function kindsOf(disposition: FtmDisposition | null): readonly RecordKind[] {
+  switch (disposition?.to) {
     case undefined:
     case 'folded':
       return [...subjectKinds, ...linkKinds];
@@ -39,7 +39,7 @@ function kindsOf(fate: FtmFate | null): readonly RecordKind[] {
       return subjectKinds;
     case 'relation':
     case 'interest':
-      return [fate.to];
+      return [disposition.to];
     default:
       return [];
   }

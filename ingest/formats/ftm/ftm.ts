@@ -10,7 +10,7 @@ import { readFtm } from './read.js';
  *
  * What is part of a thing (listings, documents, addresses, posts) is folded into its record. A link between things is a
  * record of its own under its own key: it may come before its ends, or without them, and a delta may change or end it
- * alone. `model/fates.ts` says what becomes of each schema.
+ * alone. `model/dispositions.ts` says what becomes of each schema.
  *
  * A delta's record states of its lists only what changed (`SourceRecord.partial`). A deletion names a key alone: it is
  * a withdrawal for each kind of record that the key may be of, and of the entry of a list that it may be. A changed part

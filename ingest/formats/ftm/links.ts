@@ -1,12 +1,12 @@
 import type { SourceRecord } from '../../records/record.js';
 import { readPaid } from './amount.js';
 import type { FtmEntity } from './entity.js';
-import type { FtmFate } from './model/fates.js';
+import type { FtmDisposition } from './model/dispositions.js';
 import { propertiesOf } from './model/model.js';
 import { endOf } from './subjects.js';
 import { openValues } from './values.js';
 
-type LinkFate = Extract<FtmFate, { to: 'relation' | 'interest' }>;
+type LinkDisposition = Extract<FtmDisposition, { to: 'relation' | 'interest' }>;
 
 /**
  * The record of an entity that links two others; its ends are pointed at by their ids, whether or not the delivery has
@@ -15,7 +15,7 @@ type LinkFate = Extract<FtmFate, { to: 'relation' | 'interest' }>;
 // Why long: one record, field by field.
 export function toLink(
   entity: FtmEntity,
-  fate: LinkFate,
+  disposition: LinkDisposition,
 ): SourceRecord | { readonly field: string; readonly reason: string } {
   const flags = new Set<string>();
   const values = openValues(entity, flags);
@@ -23,10 +23,10 @@ export function toLink(
     const range = propertiesOf(entity.schema).get(property)?.range;
     return values.texts(property).map((id) => endOf(range, id));
   };
-  const subjects = ends(fate.from);
-  const objects = ends(fate.object);
-  if (subjects.length === 0) return { field: fate.from, reason: 'end.missing' };
-  if (objects.length === 0) return { field: fate.object, reason: 'end.missing' };
+  const subjects = ends(disposition.from);
+  const objects = ends(disposition.object);
+  if (subjects.length === 0) return { field: disposition.from, reason: 'end.missing' };
+  if (objects.length === 0) return { field: disposition.object, reason: 'end.missing' };
   const dates = {
     startDate: values.earliest('startDate') ?? values.earliest('date'),
     endDate: values.latest('endDate'),
@@ -35,11 +35,11 @@ export function toLink(
   const summary = values.joined('summary', 'description');
   const paid = readPaid(values);
   const record: SourceRecord =
-    fate.to === 'relation'
+    disposition.to === 'relation'
       ? {
           kind: 'relation',
           sourceRef: entity.id,
-          relation: fate.kind,
+          relation: disposition.kind,
           relationship: values.joined('relationship') ?? role,
           ...dates,
           summary:
@@ -51,7 +51,7 @@ export function toLink(
       : {
           kind: 'interest',
           sourceRef: entity.id,
-          interest: fate.kind,
+          interest: disposition.kind,
           role: role ?? values.joined('ownershipType'),
           percentage: toPercentage(values.text('percentage'), flags),
           ...dates,

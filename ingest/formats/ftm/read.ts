@@ -10,7 +10,7 @@ import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from '.
 import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';
 import { toLink } from './links.js';
-import { type FtmFate, fateOf } from './model/fates.js';
+import { type FtmDisposition, dispositionOf } from './model/dispositions.js';
 import { toSubject } from './subjects.js';
 
 /** An entity that is part of others, as it is put away under their ids until they are met. */
@@ -99,9 +99,9 @@ async function addIds(files: readonly InputFile[], lines: IdSet): Promise<void> 
 
 /** Ids of those that an entity is part of; null where it is part of nothing. */
 function ownersOf({ id, schema, values }: FtmEntity): readonly string[] | null {
-  const fate: FtmFate = fateOf(schema);
-  if (fate.to === 'shared') return [id];
-  return fate.to === 'folded' || fate.to === 'raw' ? fate.owners.flatMap((property) => values[property] ?? []) : null;
+  const disposition: FtmDisposition = dispositionOf(schema);
+  if (disposition.to === 'shared') return [id];
+  return disposition.to === 'folded' || disposition.to === 'raw' ? disposition.owners.flatMap((property) => values[property] ?? []) : null;
 }
 
 function* toItems(
@@ -177,14 +177,14 @@ function toRefused(refusal: Refusal, sourceRef: string, { file, line }: Origin):
 
 /** The record of a thing or link; null for what is part of something else, which has been put away. */
 function toRecord(entity: FtmEntity, raw: string, origin: Origin, sides: Sides): SourceRecord | Refusal | null {
-  const fate: FtmFate = fateOf(entity.schema);
+  const disposition: FtmDisposition = dispositionOf(entity.schema);
   const refuse = (field: string, reason: string, lines: readonly string[]): Refusal => ({
     kind: 'refusal',
     field,
     reason,
     raw: [raw, ...lines].join('\n'),
   });
-  switch (fate.to) {
+  switch (disposition.to) {
     case 'folded':
     case 'shared':
     case 'raw':
@@ -193,12 +193,12 @@ function toRecord(entity: FtmEntity, raw: string, origin: Origin, sides: Sides):
       return refuse('schema', 'schema.notKept', takeParts(entity, sides).lines);
     case 'relation':
     case 'interest': {
-      const link = toLink(entity, fate);
+      const link = toLink(entity, disposition);
       return 'kind' in link ? { ...link, origin, raw } : refuse(link.field, link.reason, []);
     }
     default: {
       const { lines, ...parts } = takeParts(entity, sides);
-      const record = toSubject(fate.to, entity, parts);
+      const record = toSubject(disposition.to, entity, parts);
       if (record === null) return refuse('name', 'name.missing', lines);
       return { ...record, origin, raw: [raw, ...lines].join('\n') };
     }
@@ -231,16 +231,16 @@ function toPart(side: Side): { readonly side: Side; readonly entity: FtmEntity }
 }
 
 function isShared({ schema }: FtmEntity): boolean {
-  return fateOf(schema).to === 'shared';
+  return dispositionOf(schema).to === 'shared';
 }
 
 function toOrphan(side: Side, tooMany: boolean, delta: boolean): Reject {
   const { entity } = toPart(side);
-  const fate: FtmFate = fateOf(entity.schema);
+  const disposition: FtmDisposition = dispositionOf(entity.schema);
   const owner = delta ? 'owner.notInDelta' : 'owner.notInDelivery';
   return toReject(side.file, side, {
-    field: fate.to === 'folded' ? fate.owners[0] : undefined,
-    reason: tooMany ? 'owner.tooManyParts' : fate.to === 'raw' ? 'schema.notKept' : owner,
+    field: disposition.to === 'folded' ? disposition.owners[0] : undefined,
+    reason: tooMany ? 'owner.tooManyParts' : disposition.to === 'raw' ? 'schema.notKept' : owner,
     sourceRef: entity.id,
   });
 }

@@ -3,7 +3,7 @@ import type { InputFile } from '../../input/inputFile.js';
 import { readXml, type XmlElement } from '../../input/xml/xml.js';
 import type { Provenance } from '../../records/base.js';
 import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
-import { fatesOf, knownElements } from '../fates.js';
+import { dispositionsOf, knownElements } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { toReject } from '../toReject.js';
@@ -51,7 +51,7 @@ export function createNiemFormat(about: About, reading: MessageReading): Format 
   const readAre = `Read are: ${versions.join(', ')}.`;
   return {
     ...about,
-    elements: () => fatesOf(reading.elements),
+    elements: () => dispositionsOf(reading.elements),
     mayBeWhole: false,
     recognise: (head) => {
       const version = versionOf(head);

@@ -1,7 +1,7 @@
 import type { InputFile } from '../../input/inputFile.js';
 import type { IncidentRecord } from '../../records/incidents.js';
 import type { Reject } from '../../records/record.js';
-import { fatesOf } from '../fates.js';
+import { dispositionsOf } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
 import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
 import { createKeys } from '../tables/keys.js';
@@ -36,7 +36,7 @@ export const pirateAttacks: Format = {
   kinds: ['incident'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'B', informationEvaluation: 2 },
   sample: '2001-01-01,NA,103.5,1.1,Boarded,"Exemplar Strait",NA,MYS,NA,NA,NA,Anchored,Fictius,Tug,Boarded,NA',
-  elements: () => fatesOf('pirates/elements'),
+  elements: () => dispositionsOf('pirates/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

@@ -1,7 +1,7 @@
 import { toTransportMode } from '../../codes/transportMode.js';
 import type { ConsignmentRecord, StatedAmount } from '../../records/cargo.js';
 import { type Flag, readAmount, readCount, readCountry, readMass } from '../cargo/readings.js';
-import { fatesOf } from '../fates.js';
+import { dispositionsOf } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
 import { type FoundHeading, findHeading, type Heading } from '../tables/headings.js';
 import { openTables } from '../tables/openTables.js';
@@ -26,7 +26,7 @@ export const scmsShipments: Format = {
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
   sample:
     '1,000-XX-T00,Pre-PQ Process,SCMS-0,ASN-0,Vietnam,PMO - US,Direct Drop,EXW,Air,Pre-PQ Process,Date Not Captured,2-Jun-06,2-Jun-06,2-Jun-06,HRDT,HIV test,SPECIMEN LTD.,"Specimen Test, 30 Tests",Specimen,Generic,,Test kit,30,19,551,29,0.97,Specimen Works,TRUE,13,780.34,',
-  elements: () => fatesOf('scms/elements'),
+  elements: () => dispositionsOf('scms/elements'),
   mayBeWhole: true,
   recognise,
   read,

@@ -1,7 +1,7 @@
 import { toCountryCode } from '../../codes/countries.js';
 import type { Reject } from '../../records/record.js';
 import type { SeizureStatisticRecord } from '../../records/seizures.js';
-import { fatesOf } from '../fates.js';
+import { dispositionsOf } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
 import { findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
 import { createKeys, toKeyText } from '../tables/keys.js';
@@ -25,7 +25,7 @@ export const unodcSeizures: Format = {
   kinds: ['seizureStatistic'],
   envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 2 },
   sample: 'Europe,Netherlands,NLD,Cocaine-type,Cocaine salts,1999,1234.5',
-  elements: () => fatesOf('unodc/elements'),
+  elements: () => dispositionsOf('unodc/elements'),
   mayBeWhole: true,
   countsRepetitions: true,
   recognise,

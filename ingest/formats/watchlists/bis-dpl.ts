@@ -27,7 +27,7 @@ export const bisDpl = tableList({
   kinds: ['person', 'organization'],
   sample:
     '"FICTIUS EXEMPLAROV"\t"1 SPECIMEN ROAD"\t"EXEMPLE"\t"TX"\t"US"\t"00000"\t"01/31/2020"\t"01/31/2030"\t"Y"\t"2020-02-05"\t"FR NOTICE ADDED"\t"85 F.R. 00000 2/5/2020"',
-  fates: {
+  dispositions: {
     mapped: {
       Name: 'Person.name, Organization.name',
       ...{ Street_Address: 'address', City: 'address', State: 'address', Country: 'address', Postal_Code: 'address' },

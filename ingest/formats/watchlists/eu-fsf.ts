@@ -24,7 +24,7 @@ export const euFsf = xmlList({
 <regulation publicationDate="2001-01-01" numberTitle="0/2001 (OJ L0)" programme="XXX" logicalId="1"/>
 <subjectType code="person" classificationCode="P"/><nameAlias wholeName="Fictius Exemplarov" strong="true" logicalId="2"/>
 </sanctionEntity>`,
-  fates: 'watchlists/eu/elements',
+  dispositions: 'watchlists/eu/elements',
   what: `financial sanctions list (export of ${namespace})`,
   // Why the namespace too: `export` is a word for the outermost element of many files.
   isRoot: (root) => root.name === 'export' && root.namespace === namespace,

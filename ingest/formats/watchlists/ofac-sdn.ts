@@ -20,7 +20,7 @@ export const ofacSdn: Format = watchList({
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
   sample:
     '99901,"EXEMPLAROV, Fictius","individual","DEMO",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1 Jan 1970; Passport X0000001 (Iran)."',
-  fates: 'watchlists/ofac/elements',
+  dispositions: 'watchlists/ofac/elements',
   recognise: (head) => recogniseOfac('sdn', head),
   read: (delivery) => readOfacList('sdn', delivery),
 });

@@ -21,7 +21,7 @@ export const unConsolidated = xmlList({
   sample: `<INDIVIDUAL><DATAID>9999901</DATAID><FIRST_NAME>FICTIUS</FIRST_NAME><SECOND_NAME>EXEMPLAROV</SECOND_NAME>
 <UN_LIST_TYPE>Specimen</UN_LIST_TYPE><REFERENCE_NUMBER>XXi.999</REFERENCE_NUMBER><LISTED_ON>2001-01-01</LISTED_ON>
 </INDIVIDUAL>`,
-  fates: 'watchlists/un/elements',
+  dispositions: 'watchlists/un/elements',
   what: 'consolidated list (CONSOLIDATED_LIST)',
   isRoot: ({ name }) => name === 'CONSOLIDATED_LIST',
   isWithin: (names) => names.includes('INDIVIDUALS') || names.includes('ENTITIES'),

@@ -22,7 +22,7 @@ export const usCsl = tableList({
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
   sample:
     'Specially Designated Nationals (SDN) - Treasury Department,99901,Individual,DEMO,"EXEMPLAROV, Fictius",,"1 Specimen Road, Exemple, FR",,2020-01-31,,,,,,,,,,,,,"EXEMPLAROFF, F.",FR,1970-01-01,FR,"Exemple, France",,"FR, X0000001, Passport"',
-  fates: 'watchlists/csl/elements',
+  dispositions: 'watchlists/csl/elements',
   countsRepetitions: true,
   required: ['source', 'name', 'addresses', 'alt_names', 'start_date', 'source_list_url'],
   delimiters: [',', '\t'],

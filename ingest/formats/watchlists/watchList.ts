@@ -1,29 +1,29 @@
 import { hash } from 'node:crypto';
 import type { Defect } from '../../records/validate.js';
 import { createKeyCounter, type KeyCounter } from '../../spill/keyCounter.js';
-import { fatesOf, knownElements, namesIn } from '../fates.js';
-import type { DeliveryItem, ElementFates, FileHead, Format } from '../format.js';
+import { dispositionsOf, knownElements, namesIn } from '../dispositions.js';
+import type { DeliveryItem, ElementDispositions, FileHead, Format } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { findHeader, type Header, readTable, type TableRow } from '../tables/namedColumns.js';
 
-/** What a list says of itself as a format, and the fates of its elements: where they are many, the file that states them. */
-export type ListFormat = Omit<Format, 'envelope' | 'elements' | 'mayBeWhole'> & ListFates;
+/** What a list says of itself as a format, and the dispositions of its elements: where they are many, the file that states them. */
+export type ListFormat = Omit<Format, 'envelope' | 'elements' | 'mayBeWhole'> & ListDispositions;
 
-interface ListFates {
-  readonly fates: ElementFates | string;
+interface ListDispositions {
+  readonly dispositions: ElementDispositions | string;
 }
 
-/** Every element whose fate a list states. */
-export function knownTo({ fates }: ListFates): ReadonlySet<string> {
-  return typeof fates === 'string' ? knownElements(fates) : namesIn(fates);
+/** Every element whose disposition a list states. */
+export function knownTo({ dispositions }: ListDispositions): ReadonlySet<string> {
+  return typeof dispositions === 'string' ? knownElements(dispositions) : namesIn(dispositions);
 }
 
 /** The format of a list of whom an authority names: whole, public, and stated by the one who decides. */
-export function watchList({ fates, ...list }: ListFormat): Format {
+export function watchList({ dispositions, ...list }: ListFormat): Format {
   return {
     ...list,
     envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
-    elements: () => (typeof fates === 'string' ? fatesOf(fates) : fates),
+    elements: () => (typeof dispositions === 'string' ? dispositionsOf(dispositions) : dispositions),
     mayBeWhole: true,
   };
 }

@@ -5,7 +5,7 @@ import { aroundTheMessage, createMessageReader, type Statement, toElementFates }
 import { type Message, readMessages } from '../cargo/readMessages.js';
 import { readMessageTable } from '../cargo/readMessageTable.js';
 import { textOf } from '../cargo/statements.js';
-import type { Delivery, DeliveryItem, ElementFates, FileHead, Format, Recognition } from '../format.js';
+import type { Delivery, DeliveryItem, ElementDispositions, FileHead, Format, Recognition } from '../format.js';
 import { firstElements, type HeadElement } from '../xmlHead.js';
 import { aroundElements, declarationElements, findDeclaration } from './envelope.js';
 
@@ -41,9 +41,9 @@ export const wcoDeclaration: Format = {
   read,
 };
 
-function withEnvelope(): ElementFates {
-  const fates = toElementFates([declarationDms2], aroundTheMessage);
-  return { ...fates, raw: [...fates.raw, ...aroundElements] };
+function withEnvelope(): ElementDispositions {
+  const dispositions = toElementFates([declarationDms2], aroundTheMessage);
+  return { ...dispositions, raw: [...dispositions.raw, ...aroundElements] };
 }
 
 const readDeclaration = createMessageReader(declarationDms2);

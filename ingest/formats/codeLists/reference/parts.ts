@@ -2,7 +2,7 @@ import { badUserInput } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import type { CodeListName, CodeRecord } from '../../../records/directory.js';
 import { createKeyCounter } from '../../../spill/keyCounter.js';
-import { knownElements } from '../../fates.js';
+import { knownElements } from '../../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../../format.js';
 import { openDelivery } from '../../openDelivery.js';
 import { findHeader, type Header, headLines, readTable, type TableRow } from '../../tables/namedColumns.js';
@@ -75,7 +75,7 @@ export function recogniseParts(parts: readonly CodePart[], head: FileHead): Reco
 export async function* readParts(
   name: string,
   parts: readonly CodePart[],
-  fates: string,
+  dispositions: string,
   { files, unmapped }: Delivery,
   findEdition: (file: InputFile) => Promise<string> = async (file) => editionOfName(file.name),
 ): AsyncGenerator<DeliveryItem> {
@@ -89,7 +89,7 @@ export async function* readParts(
   for (const { file, opened } of assigned) {
     const { part, header } = opened;
     const edition = await findEdition(file);
-    for await (const row of readTable(file, header, knownElements(fates), unmapped)) {
+    for await (const row of readTable(file, header, knownElements(dispositions), unmapped)) {
       if (row.kind === 'reject') {
         yield row;
         continue;

@@ -1,5 +1,5 @@
 import type { InputFile } from '../../../input/inputFile.js';
-import { fatesOf } from '../../fates.js';
+import { dispositionsOf } from '../../dispositions.js';
 import type { Format } from '../../format.js';
 import { editionOfName } from './edition.js';
 import { type CodePart, readParts, recogniseParts } from './parts.js';
@@ -7,8 +7,8 @@ import { type CodePart, readParts, recogniseParts } from './parts.js';
 /** What a format of code lists states of itself. */
 export interface ReferenceStatement
   extends Pick<Format, 'name' | 'description' | 'publisher' | 'versions' | 'files' | 'sample'> {
-  /** As `fatesOf` names what becomes of the columns, e.g. `codeLists/hs.elements`. */
-  readonly fates: string;
+  /** As `dispositionsOf` names what becomes of the columns, e.g. `codeLists/hs.elements`. */
+  readonly dispositions: string;
   /** The kinds of file that it reads; a file is of the first that knows it. */
   readonly parts: readonly CodePart[];
   /** How a file of a delivery says its edition; default: by its name. */
@@ -16,15 +16,15 @@ export interface ReferenceStatement
 }
 
 /** A format of code lists, with what all of them share: they are public, official, and may be whole. */
-export function referenceFormat({ fates, parts, editionOf = byName, ...stated }: ReferenceStatement): Format {
+export function referenceFormat({ dispositions, parts, editionOf = byName, ...stated }: ReferenceStatement): Format {
   return {
     ...stated,
     kinds: ['code'],
     envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
-    elements: () => fatesOf(fates),
+    elements: () => dispositionsOf(dispositions),
     mayBeWhole: true,
     recognise: (head) => recogniseParts(parts, head),
-    read: (delivery) => readParts(stated.name, parts, fates, delivery, editionOf(delivery.files)),
+    read: (delivery) => readParts(stated.name, parts, dispositions, delivery, editionOf(delivery.files)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { lazy } from '../../../codes/codeTable.js';
-import { fatesOf } from '../../fates.js';
-import type { ElementFates } from '../../format.js';
+import { dispositionsOf } from '../../dispositions.js';
+import type { ElementDispositions } from '../../format.js';
 import { allSchemata, declaredBy } from './model.js';
 
 const numbers =
@@ -12,8 +12,8 @@ const subjects = ['LegalEntity', 'Organization', 'Company', 'Person', 'Vehicle',
 /** What becomes of every property of the model, and of the members that entities have beside them. */
 export const ftmElements = lazy(readElements);
 
-function readElements(): ElementFates {
-  const { mapped, raw, dropped } = fatesOf('ftm/model/elements');
+function readElements(): ElementDispositions {
+  const { mapped, raw, dropped } = dispositionsOf('ftm/model/elements');
   const identifiers = subjects.flatMap(declaredBy).filter(({ type }) => type === 'identifier');
   const all = { ...Object.fromEntries(identifiers.map(({ qname }) => [qname, numbers] as const)), ...mapped };
   const others = allSchemata.flatMap(declaredBy).filter(({ qname }) => !Object.hasOwn(all, qname));

@@ -1,5 +1,5 @@
 import { readPackageFile } from '../../../../schema/files.js';
-import type { FtmSchema } from './fates.js';
+import type { FtmSchema } from './dispositions.js';
 
 export type { FtmSchema };
 

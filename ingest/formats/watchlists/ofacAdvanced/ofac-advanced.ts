@@ -25,7 +25,7 @@ export const ofacAdvanced: Format = watchList({
 <Alias AliasTypeID="1403" Primary="true" LowQuality="false"><DocumentedName ID="9991" DocNameStatusID="1"><DocumentedNamePart>
 <NamePartValue NamePartGroupID="91" ScriptID="215">EXEMPLAROV</NamePartValue></DocumentedNamePart></DocumentedName></Alias>
 </Identity></Profile></DistinctParty>`,
-  fates: 'watchlists/ofacAdvanced/elements',
+  dispositions: 'watchlists/ofacAdvanced/elements',
   // Why by name: a list begins with the same reference values as the other. What is read is told by its entries.
   recognise: (head) => (consolidatedName.test(head.name) ? null : recogniseAdvanced(head)),
   read: (delivery) => readAdvancedList('sdn', delivery),

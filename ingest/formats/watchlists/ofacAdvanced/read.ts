@@ -4,7 +4,7 @@ import { readXml } from '../../../input/xml/xml.js';
 import type { RecordKind } from '../../../records/record.js';
 import { createOccurrences } from '../../../spill/occurrences.js';
 import { openSpilledItems } from '../../../spill/spilledItems.js';
-import { knownElements } from '../../fates.js';
+import { knownElements } from '../../dispositions.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
 import { reportUnmapped } from '../../niem/unmapped.js';
 import { refuseFile } from '../../otherFiles.js';

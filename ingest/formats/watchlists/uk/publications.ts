@@ -1,7 +1,7 @@
 import type { InputFile } from '../../../input/inputFile.js';
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { Frame, Reject } from '../../../records/record.js';
-import { knownElements } from '../../fates.js';
+import { knownElements } from '../../dispositions.js';
 import type { FileHead } from '../../format.js';
 import { findHeader, type Header, readTable, toColumnKey } from '../../tables/namedColumns.js';
 import { frameOf } from '../../tables/rowsBelow.js';
@@ -40,8 +40,8 @@ export interface UkPublication {
   /** What it calls the key of a group, and the kind of its subject. */
   readonly key: string;
   readonly type: string;
-  /** File of the fates of its columns and elements. */
-  readonly fates: string;
+  /** File of the dispositions of its columns and elements. */
+  readonly dispositions: string;
   /** How to read a file, from its first bytes; null where it is no form of the list. */
   readonly open: (head: FileHead) => OpenedFile | null;
   /** Why a file is none. */
@@ -64,10 +64,10 @@ export const consolidatedList: UkPublication = {
   sourceUrl: 'https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets',
   key: 'Group ID',
   type: 'Group Type',
-  fates: 'watchlists/uk/elements',
+  dispositions: 'watchlists/uk/elements',
   open(head) {
     const header = headerOf(head, [...ofAnyEdition, ...of2022]);
-    if (header !== null) return { version: '2022-csv', read: readRows(this.fates, header) };
+    if (header !== null) return { version: '2022-csv', read: readRows(this.dispositions, header) };
     return isTargets(head) && elementOf2022.test(head.text) ? { version: '2022-xml', read: readTargets } : null;
   },
   refusal: (head) =>
@@ -98,10 +98,10 @@ export const sanctionsList: UkPublication = {
   sourceUrl: 'https://www.gov.uk/government/publications/the-uk-sanctions-list',
   key: 'Unique ID',
   type: 'Designation Type',
-  fates: 'watchlists/uk/designations',
+  dispositions: 'watchlists/uk/designations',
   open(head) {
     const header = headerOf(head, required);
-    if (header !== null) return { version: '2022-csv', read: readRows(this.fates, header) };
+    if (header !== null) return { version: '2022-csv', read: readRows(this.dispositions, header) };
     const [root, ...below] = firstElements(head.text);
     if (root?.name === 'Designations' && below.some(({ name }) => name === 'Designation'))
       return { version: '2022-xml', read: readDesignations };
@@ -112,10 +112,10 @@ export const sanctionsList: UkPublication = {
     `${name} is no UK Sanctions List: it is no XML of Designation, and has no line of headings with ${required.join(', ')}.`,
 };
 
-const readRows = (fates: string, header: Header): OpenedFile['read'] =>
+const readRows = (dispositions: string, header: Header): OpenedFile['read'] =>
   async function* (file, unmapped) {
     const frame = frameOf(header) ?? { before: '', after: '' };
-    for await (const row of readTable(file, header, knownElements(fates), unmapped)) {
+    for await (const row of readTable(file, header, knownElements(dispositions), unmapped)) {
       if (row.kind === 'reject') yield row;
       else {
         const stated = [toValues(row.fields.map((text, at) => [header.names[at] ?? '', text] as const))];
@@ -125,7 +125,7 @@ const readRows = (fates: string, header: Header): OpenedFile['read'] =>
   };
 
 async function* readDesignationSheet(file: InputFile, unmapped: Unmapped): AsyncGenerator<UkRow | Reject> {
-  for await (const row of readSheet(file, required, knownElements(sanctionsList.fates), unmapped)) {
+  for await (const row of readSheet(file, required, knownElements(sanctionsList.dispositions), unmapped)) {
     if ('kind' in row) yield row;
     else {
       const { named, ...place } = row;
@@ -153,7 +153,7 @@ async function* readGroups(
 }
 
 async function* readTargets(file: InputFile, unmapped: Unmapped): AsyncGenerator<UkRow | Reject> {
-  const known = new Set([...knownElements(consolidatedList.fates)].map(toColumnKey));
+  const known = new Set([...knownElements(consolidatedList.dispositions)].map(toColumnKey));
   yield* readGroups(file, 'FinancialSanctionsTarget', (target) => {
     for (const { name, text, attributes, children } of target.children) {
       if (!known.has(toColumnKey(name)) && text !== '') unmapped(name);
@@ -166,7 +166,7 @@ async function* readTargets(file: InputFile, unmapped: Unmapped): AsyncGenerator
 }
 
 async function* readDesignations(file: InputFile, unmapped: Unmapped): AsyncGenerator<UkRow | Reject> {
-  const known = knownElements(sanctionsList.fates);
+  const known = knownElements(sanctionsList.dispositions);
   const tell = (path: string): void => {
     if (!known.has(path)) unmapped(path);
   };

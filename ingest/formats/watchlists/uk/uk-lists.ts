@@ -45,10 +45,10 @@ export const ukOfsi: Format = ukList(consolidatedList, {
   describeNear: describeOldEdition,
 });
 
-function ukList(publication: UkPublication, list: Omit<ListFormat, 'fates' | 'recognise' | 'read'>): Format {
+function ukList(publication: UkPublication, list: Omit<ListFormat, 'dispositions' | 'recognise' | 'read'>): Format {
   return watchList({
     ...list,
-    fates: publication.fates,
+    dispositions: publication.dispositions,
     recognise: (head) => {
       const opened = publication.open(head);
       return opened && { version: opened.version };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { fatesOf } from '../../../../ingest/formats/fates.js';
+import { dispositionsOf } from '../../../../ingest/formats/dispositions.js';
 import { usCsl } from '../../../../ingest/formats/watchlists/us-csl.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
 
 // All rows are invented: no person, ship or company of these names and numbers exists.
-const columns = Object.keys(fatesOf('watchlists/csl/elements').mapped);
+const columns = Object.keys(dispositionsOf('watchlists/csl/elements').mapped);
 const sdn = 'Specially Designated Nationals (SDN) - Treasury Department';
 const entityList = 'Entity List (EL) - Bureau of Industry and Security';
 const denied = 'Denied Persons List (DPL) - Bureau of Industry and Security';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ftmElements } from '../../../../../ingest/formats/ftm/model/elements.js';
-import { type FtmFate, fateOf, ftmFates } from '../../../../../ingest/formats/ftm/model/fates.js';
+import { type FtmDisposition, dispositionOf, ftmDispositions } from '../../../../../ingest/formats/ftm/model/dispositions.js';
 import {
   allSchemata,
   isAbstract,
@@ -34,11 +34,11 @@ describe('ftm: the model', () => {
     expect(propertyByReverse('Ownership', 'sanctions')).toBeUndefined();
   });
 
-  it('has a fate for every schema, and for no other', () => {
-    expect([...ftmFates.keys()].sort()).toEqual([...allSchemata].sort());
+  it('has a disposition for every schema, and for no other', () => {
+    expect([...ftmDispositions.keys()].sort()).toEqual([...allSchemata].sort());
   });
 
-  it('has a fate for every property: mapped, or kept in the raw record', () => {
+  it('has a disposition for every property: mapped, or kept in the raw record', () => {
     const named = [...Object.keys(ftmElements().mapped), ...ftmElements().raw];
     expect(new Set(named).size).toBe(named.length);
     const qnames = allSchemata.flatMap((schema) => [...propertiesOf(schema).values()].map(({ qname }) => qname));
@@ -48,7 +48,7 @@ describe('ftm: the model', () => {
 
 /** What reading one entity of a schema comes to, its owner or ends beside it: the kind of item, or the reason. */
 async function becomes(schema: (typeof allSchemata)[number]): Promise<string> {
-  const fate: FtmFate = fateOf(schema);
+  const disposition: FtmDisposition = dispositionOf(schema);
   const owner = entity('xx-owner', 'Person', { name: ['Owner'], addressEntity: ['xx-it'] });
   const holder = entity('xx-o', 'Occupancy', { holder: ['xx-owner'], post: ['xx-it'] });
   const links = [...propertiesOf(schema).values()].filter(({ type }) => type === 'entity');
@@ -56,7 +56,7 @@ async function becomes(schema: (typeof allSchemata)[number]): Promise<string> {
     name: ['It'],
     ...Object.fromEntries(links.map(({ name }) => [name, ['xx-owner']])),
   });
-  const { items } = await read(fate.to === 'shared' ? [it, owner, holder] : [it, owner]);
+  const { items } = await read(disposition.to === 'shared' ? [it, owner, holder] : [it, owner]);
   const own = items.find((item) => 'sourceRef' in item && item.sourceRef === 'xx-it');
   if (own !== undefined) return own.kind === 'reject' ? own.reason : own.kind;
   const within = items.some(
@@ -67,7 +67,7 @@ async function becomes(schema: (typeof allSchemata)[number]): Promise<string> {
 
 describe('ftm: every schema of the model', () => {
   it.each(allSchemata)('%s is kept, folded or named as not kept', async (schema) => {
-    const { to } = fateOf(schema);
+    const { to } = dispositionOf(schema);
     const expected =
       to === 'notKept' ? 'schema.notKept' : ['folded', 'shared', 'raw'].includes(to) ? 'within its owner' : to;
     expect(await becomes(schema)).toBe(expected);

@@ -1,11 +1,11 @@
 import { parseYaml } from '../../policy/loading/yaml.js';
 import { readPackageFile } from '../../schema/files.js';
-import type { ElementFates } from './format.js';
+import type { ElementDispositions } from './format.js';
 
-/** Paths by their first parts, several of one fate with commas between; a fate is a text, and a list has none. */
+/** Paths by their first parts, several of one disposition with commas between; a disposition is a text, and a list has none. */
 type Tree = string | readonly Tree[] | { readonly [paths: string]: Tree };
 
-const fates = new Map<string, ElementFates>();
+const dispositions = new Map<string, ElementDispositions>();
 const known = new Map<string, ReadonlySet<string>>();
 
 /**
@@ -14,13 +14,13 @@ const known = new Map<string, ReadonlySet<string>>();
  *
  * @param file path below `ingest/formats/`, without `.yaml`, e.g. `ndex/elements`
  */
-export function fatesOf(file: string): ElementFates {
-  const found = fates.get(file) ?? readFates(file);
-  fates.set(file, found);
+export function dispositionsOf(file: string): ElementDispositions {
+  const found = dispositions.get(file) ?? readDispositions(file);
+  dispositions.set(file, found);
   return found;
 }
 
-function readFates(file: string): ElementFates {
+function readDispositions(file: string): ElementDispositions {
   const text = readPackageFile('ingest', 'formats', `${file}.yaml`);
   const { mapped, raw, dropped } = parseYaml(text) as Record<string, Tree>;
   return {
@@ -30,7 +30,7 @@ function readFates(file: string): ElementFates {
   };
 }
 
-function leavesOf(tree: Tree | undefined, path = ''): (readonly [path: string, fate: string])[] {
+function leavesOf(tree: Tree | undefined, path = ''): (readonly [path: string, disposition: string])[] {
   if (tree === undefined) return [];
   if (typeof tree === 'string') return [[path, tree]];
   const under = (paths: string): string[] => paths.split(', ').map((each) => (path === '' ? each : `${path}/${each}`));
@@ -46,14 +46,14 @@ function isList(tree: Tree): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
-/** Every element whose fate the file states: what else has a value is reported as unmapped. */
+/** Every element whose disposition the file states: what else has a value is reported as unmapped. */
 export function knownElements(file: string): ReadonlySet<string> {
-  const found = known.get(file) ?? namesIn(fatesOf(file));
+  const found = known.get(file) ?? namesIn(dispositionsOf(file));
   known.set(file, found);
   return found;
 }
 
-/** The elements whose fates are stated. */
-export function namesIn({ mapped, raw, dropped }: ElementFates): ReadonlySet<string> {
+/** The elements whose dispositions are stated. */
+export function namesIn({ mapped, raw, dropped }: ElementDispositions): ReadonlySet<string> {
   return new Set([...Object.keys(mapped), ...raw, ...Object.keys(dropped)]);
 }

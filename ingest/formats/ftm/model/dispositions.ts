@@ -1,7 +1,7 @@
 import type { InterestKind, RelationKind } from '../../../records/persons.js';
 
 /** What becomes of an entity of a schema. */
-export type FtmFate =
+export type FtmDisposition =
   /** A record of its own. */
   | { readonly to: 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord' }
   /** A record of its own, between those that the two properties name. */
@@ -17,7 +17,7 @@ export type FtmFate =
   | { readonly to: 'notKept' };
 
 /**
- * The fate of every schema of the model.
+ * The disposition of every schema of the model.
  *
  * Why events, trips, calls and messages are not incidents: FollowTheMoney states that they took place, not that anybody
  * in law enforcement has to do with them. Economic activity is kept in the text of its parties: it names them by key
@@ -65,7 +65,7 @@ const kept = {
   EconomicActivity: { to: 'raw', owners: ['declarant', 'sender', 'receiver', 'contractHolder'] },
   Similar: { to: 'raw', owners: ['candidate', 'match'] },
   Mention: { to: 'raw', owners: ['resolved'] },
-} as const satisfies Record<string, FtmFate>;
+} as const satisfies Record<string, FtmDisposition>;
 
 /** Things of a kind that no source keeps, and schemata that only lend their properties. */
 const notKept = [
@@ -75,16 +75,16 @@ const notKept = [
   ...(['PlainText', 'Table', 'Video', 'Workbook', 'Analyzable', 'Interest', 'Interval', 'Thing', 'Value'] as const),
 ];
 
-/** One of FollowTheMoney's schemata: each has a fate. */
+/** One of FollowTheMoney's schemata: each has a disposition. */
 export type FtmSchema = keyof typeof kept | (typeof notKept)[number];
 
-/** The fate of every schema. */
-export const ftmFates: ReadonlyMap<FtmSchema, FtmFate> = new Map<FtmSchema, FtmFate>([
-  ...(Object.entries(kept) as [keyof typeof kept, FtmFate][]),
+/** The disposition of every schema. */
+export const ftmDispositions: ReadonlyMap<FtmSchema, FtmDisposition> = new Map<FtmSchema, FtmDisposition>([
+  ...(Object.entries(kept) as [keyof typeof kept, FtmDisposition][]),
   ...notKept.map((schema) => [schema, { to: 'notKept' }] as const),
 ]);
 
 /** What becomes of an entity of this schema. */
-export function fateOf(schema: FtmSchema): FtmFate {
-  return ftmFates.get(schema) ?? { to: 'notKept' };
+export function dispositionOf(schema: FtmSchema): FtmDisposition {
+  return ftmDispositions.get(schema) ?? { to: 'notKept' };
 }
