@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AuditKeys } from '../auditlog/keys.js';
 import { closeOverProduct } from '../policy/loading/closure.js';
-import { validityWarnings } from '../policy/loading/footing.js';
+import { validityWarnings } from '../policy/loading/legalBasis.js';
 import { parsePolicy } from '../policy/loading/load.js';
 import type { PolicyFiles } from '../policy/loading/mistake.js';
 import { readPolicyFiles } from '../policy/loading/policyFiles.js';

@@ -15,7 +15,7 @@ const sentence = z.string().trim().min(10);
 const purposeList = z.union([text, z.array(purpose)]);
 
 /** What a row and an operation say of themselves. */
-const footing = {
+const legalBasis = {
   owner: z.email().describe('who answers for it: a role mailbox'),
   basis: z
     .array(
@@ -60,7 +60,7 @@ const masks = z.strictObject({
 /** A row of `matrix.yaml`. */
 export const categoryShape = z.strictObject({
   meaning: sentence.describe('the data that it covers'),
-  ...footing,
+  ...legalBasis,
   validity: z
     .strictObject({ from: z.iso.datetime(), to: z.iso.datetime() })
     .optional()
@@ -94,7 +94,7 @@ const datesOfName = {
 
 /** What may be tried in a day of records of which a viewer may only know; of several rows the first that fits holds. */
 const trialsShape = z.strictObject({
-  ...footing,
+  ...legalBasis,
   officers: z
     .array(
       z.strictObject({
@@ -123,7 +123,7 @@ const trialsShape = z.strictObject({
 export const protectedHitsShape = z.strictObject({
   kind: kindName,
   by: z.literal('NUMBER').describe('what must be stated: a number with all that makes it one'),
-  ...footing,
+  ...legalBasis,
 });
 
 /** Shape of `matrix.yaml`. Every agency kind must have its cell in every row, or be like one that has. */
@@ -180,7 +180,7 @@ export const agenciesShape = z.strictObject({
 export const operationShape = z.strictObject({
   id: z.string().regex(/^operation_[a-z2-7]{24}$/),
   name: text,
-  ...footing,
+  ...legalBasis,
   members: z.array(text).min(2),
   purposes: z.array(purpose).min(1),
   categories: z.array(text).min(1),

@@ -1,4 +1,4 @@
-import { basisInWords } from '../loading/footing.js';
+import { basisInWords } from '../loading/legalBasis.js';
 import type { CategoryRow, Cell, Footing, Policy, ProtectedHits } from '../policy.js';
 
 /** A policy's matrix as a table: one row a category. */

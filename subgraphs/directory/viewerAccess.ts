@@ -3,7 +3,7 @@ import type { Elevation } from '../../policy/explaining/elevations.js';
 import { type Explanation, explain } from '../../policy/explaining/explain.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
 import { changesInWords } from '../../policy/explaining/words.js';
-import { basisInWords } from '../../policy/loading/footing.js';
+import { basisInWords } from '../../policy/loading/legalBasis.js';
 import type { Policy } from '../../policy/policy.js';
 import { type Rights, rightsOf } from '../../policy/rules/rights.js';
 import type { Effect, RequestFacts } from '../../policy/types.js';

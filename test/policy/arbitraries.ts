@@ -42,8 +42,8 @@ export function withTurns(policy: Policy): Policy {
 
 /** The policy in which some kinds may know by a number of protected records of which they see nothing. */
 export function withProtectedHits(policy: Policy, ...kinds: readonly AgencyKind[]): Policy {
-  const footing = { owner: 'policy@example.org', basis: [{ act: 'An act' }], approval: 'PROPOSAL' } as const;
-  return { ...policy, protectedHits: kinds.map((kind) => ({ ...footing, kind, by: 'NUMBER' })) };
+  const legalBasis = { owner: 'policy@example.org', basis: [{ act: 'An act' }], approval: 'PROPOSAL' } as const;
+  return { ...policy, protectedHits: kinds.map((kind) => ({ ...legalBasis, kind, by: 'NUMBER' })) };
 }
 
 /** Any viewer of the policy, with roles and purposes that it may state most of the time. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bounds, viewId } from '../../policy/bounds.js';
 import { decide } from '../../policy/decide.js';
-import { validityWarnings } from '../../policy/loading/footing.js';
+import { validityWarnings } from '../../policy/loading/legalBasis.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy, TimeBox } from '../../policy/policy.js';
 import { visiblePredicate } from '../../policy/predicate.js';

@@ -1,5 +1,5 @@
 import { closeOverProduct } from '../../../policy/loading/closure.js';
-import { validityWarnings } from '../../../policy/loading/footing.js';
+import { validityWarnings } from '../../../policy/loading/legalBasis.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import type { PolicyFiles } from '../../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';

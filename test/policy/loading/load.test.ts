@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { basisInWords } from '../../../policy/loading/footing.js';
+import { basisInWords } from '../../../policy/loading/legalBasis.js';
 import { loadPolicy, parsePolicy } from '../../../policy/loading/load.js';
 import type { PolicyFileName, PolicyFiles } from '../../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
