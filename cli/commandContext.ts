@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { AuditKeys } from '../auditlog/keys.js';
-import { closeOverProduct } from '../policy/loading/closure.js';
+import { assertCoversProduct } from '../policy/loading/closure.js';
 import { validityWarnings } from '../policy/loading/legalBasis.js';
 import { parsePolicy } from '../policy/loading/load.js';
 import type { PolicyFiles } from '../policy/loading/mistake.js';
@@ -67,7 +67,7 @@ export async function openCommandContext(
 ): Promise<CommandContext> {
   const policy = parsePolicy(policyFiles);
   // Why before the database: nothing is brought in, and nothing served, under a policy that misses the schema.
-  if (mayCreate) closeOverProduct(policy, policyFiles);
+  if (mayCreate) assertCoversProduct(policy, policyFiles);
   if (mayCreate) for (const line of validityWarnings(policy, new Date())) log.warn(line);
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeOverForeign, isForeign } from '../../policy/foreign/closeOverForeign.js';
-import { closeOver, closeOverProduct } from '../../policy/loading/closure.js';
+import { assertCoversSchema, assertCoversProduct } from '../../policy/loading/closure.js';
 import { validityWarnings } from '../../policy/loading/legalBasis.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { PolicyError } from '../../policy/loading/mistake.js';
@@ -74,9 +74,9 @@ function readChecked(policyDir: string | undefined, supergraph: Supergraph | nul
   const files = readPolicyFiles(policyDir);
   const policy = parsePolicy(files);
   const foreign = supergraph !== null && isForeign(policy, supergraph.sdl);
-  if (!supergraph || foreign) closeOverProduct(policy, files);
+  if (!supergraph || foreign) assertCoversProduct(policy, files);
   if (foreign) closeOverForeign(policy, supergraph.sdl, files);
-  else if (supergraph) closeOver(policy, { ...supergraph, isWhole: false }, files);
+  else if (supergraph) assertCoversSchema(policy, { ...supergraph, isWhole: false }, files);
   return policy;
 }
 

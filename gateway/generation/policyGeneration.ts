@@ -1,5 +1,5 @@
 import { closeOverForeign } from '../../policy/foreign/closeOverForeign.js';
-import { closeOver } from '../../policy/loading/closure.js';
+import { assertCoversSchema } from '../../policy/loading/closure.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
@@ -56,7 +56,7 @@ export async function checkPolicy(next: NewPolicy, parts: GatewayParts): Promise
   const { access } = supergraph;
   const isForeign = supergraph.isForeign || parts.isForeign === true;
   if (!permissive && isForeign) closeOverForeign(policy, supergraphSdl, policyFiles ?? readPolicyFiles());
-  else if (!permissive) closeOver(policy, { name: 'supergraph.graphql', access, sdl: supergraphSdl, isWhole: false });
+  else if (!permissive) assertCoversSchema(policy, { name: 'supergraph.graphql', access, sdl: supergraphSdl, isWhole: false });
   const envelopes = permissive || !isForeign ? undefined : policy.foreign?.envelopes;
   const foreign: Ruling['foreign'] = (source) => (permissive ? { originator: null } : (envelopes?.[source] ?? null));
   return { ...next, supergraph, issuers, ruling: { policyVersion: policy.version, foreign } };

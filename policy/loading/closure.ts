@@ -29,7 +29,7 @@ export interface LabelledSchema {
  * @param files what the policy was read from, for the lines of mistakes; those of the product by default
  * @throws PolicyError one line a mistake, with file, line and hint
  */
-export function closeOver(policy: Policy, schema: LabelledSchema, files?: PolicyFiles): void {
+export function assertCoversSchema(policy: Policy, schema: LabelledSchema, files?: PolicyFiles): void {
   const mistakes = rowMistakes(policy, schema);
   const lines = unknownCategories(policy, schema);
   // Why late: files that are right are not read again for each source.
@@ -37,11 +37,11 @@ export function closeOver(policy: Policy, schema: LabelledSchema, files?: Policy
   if (lines.length > 0) throw new PolicyError(lines);
 }
 
-/** Closes a policy over the product's own schema, all of it; see `closeOver`. */
-export function closeOverProduct(policy: Policy, files: PolicyFiles): void {
+/** Closes a policy over the product's own schema, all of it; see `assertCoversSchema`. */
+export function assertCoversProduct(policy: Policy, files: PolicyFiles): void {
   const sdl = readPackageFile('schema', 'supergraph.graphql');
   const access = readAccess(parseSupergraph(sdl));
-  closeOver(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true }, files);
+  assertCoversSchema(policy, { name: 'supergraph.graphql', access, sdl, isWhole: true }, files);
 }
 
 // One line a category, at the first coordinate that names it.

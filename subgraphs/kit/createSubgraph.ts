@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { buildASTSchema, type GraphQLSchema } from 'graphql';
-import { closeOver } from '../../policy/loading/closure.js';
+import { assertCoversSchema } from '../../policy/loading/closure.js';
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { createLimitKeys } from '../../storage/limits/limitKeys.js';
@@ -79,7 +79,7 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
   const { standsAlone = false, execution } = options;
   const document = sourceDocument(module);
   const access = readAccess(document);
-  closeOver(options.policy, { name: `${name}.graphql`, access, sdl: document.loc?.source.body ?? '', isWhole: false });
+  assertCoversSchema(options.policy, { name: `${name}.graphql`, access, sdl: document.loc?.source.body ?? '', isWhole: false });
   const { schema: unresolved, resolvedBy } = readSchemaAhead(document) ?? bareSchema(document);
   assertProtected(module);
   const stated = Object.values(module.links ?? {}).flat();

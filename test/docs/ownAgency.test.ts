@@ -6,7 +6,7 @@ import { approvePolicy } from '../../cli/policy/approve.js';
 import { checkPolicy } from '../../cli/policy/check.js';
 import { initPolicy } from '../../cli/policy/init.js';
 import { bounds } from '../../policy/bounds.js';
-import { closeOverProduct } from '../../policy/loading/closure.js';
+import { assertCoversProduct } from '../../policy/loading/closure.js';
 import { loadPolicy, parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
@@ -46,7 +46,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the agency of docs/POLICY.md', () => {
   test('is fifteen lines in a directory of one’s own, which the product’s schema takes', () => {
     expect(edits.map(([, , , block = '']) => block.trimEnd().split('\n').length)).toEqual([4, 11, 4]);
-    closeOverProduct(policy, readPolicyFiles(own));
+    assertCoversProduct(policy, readPolicyFiles(own));
     expect(policy.version).not.toBe(loadPolicy().version);
   });
 

@@ -1,4 +1,4 @@
-import { closeOverProduct } from '../../../policy/loading/closure.js';
+import { assertCoversProduct } from '../../../policy/loading/closure.js';
 import { validityWarnings } from '../../../policy/loading/legalBasis.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import type { PolicyFiles } from '../../../policy/loading/mistake.js';
@@ -20,7 +20,7 @@ export interface ReadPolicy {
 export function readChecked({ policyDir }: Pick<Serving['settings'], 'policyDir'>, log: Serving['log']): ReadPolicy {
   const files = readPolicyFiles(policyDir);
   const policy = parsePolicy(files);
-  closeOverProduct(policy, files);
+  assertCoversProduct(policy, files);
   for (const line of validityWarnings(policy, new Date())) log.warn(line);
   return { files, policy };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { closeOver } from '../../../policy/loading/closure.js';
+import { assertCoversSchema } from '../../../policy/loading/closure.js';
 import { loadPolicy, parsePolicy } from '../../../policy/loading/load.js';
 import type { PolicyFileName } from '../../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
@@ -54,7 +54,7 @@ describe('a policy and a schema', () => {
   const policy = loadPolicy();
   const sdl = readPackageFile('schema', 'supergraph.graphql');
   const close = (text: string, isWhole = true) =>
-    closeOver(policy, { name: 'supergraph.graphql', access: readAccess(parse(text)), sdl: text, isWhole });
+    assertCoversSchema(policy, { name: 'supergraph.graphql', access: readAccess(parse(text)), sdl: text, isWhole });
 
   it('close over each other as they ship', () => {
     expect(() => close(sdl)).not.toThrow();
@@ -89,8 +89,8 @@ describe('a policy and a schema', () => {
     const more = { ...policy, categories: { ...categories, 'cargo.tariffs': categories['cargo.goods'] as never } };
     const access = readAccess(parse(sdl));
     const schema = { name: 'supergraph.graphql', access, sdl };
-    expect(failureOf(() => closeOver(more, { ...schema, isWhole: true }))).toMatch(/cargo\.tariffs: labels no field/);
-    expect(() => closeOver(more, { ...schema, isWhole: false })).not.toThrow();
+    expect(failureOf(() => assertCoversSchema(more, { ...schema, isWhole: true }))).toMatch(/cargo\.tariffs: labels no field/);
+    expect(() => assertCoversSchema(more, { ...schema, isWhole: false })).not.toThrow();
   });
 
   it('stop the start where the names of persons are guarded by a category that is not personal', () => {

@@ -6,7 +6,7 @@ import { plannerSupergraph } from '../../../gateway/planning/index.js';
 import { leastField } from '../../../gateway/planning/leastField.js';
 import { ownNames } from '../../../gateway/planning/ownNames.js';
 import { readSupergraph } from '../../../gateway/supergraph/supergraph.js';
-import { closeOverProduct } from '../../../policy/loading/closure.js';
+import { assertCoversProduct } from '../../../policy/loading/closure.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import { parseSupergraph } from '../../../schema/federation/parseSupergraph.js';
@@ -28,7 +28,7 @@ test('one that does not parse is refused each time', () => {
 
 test('who reads it changes nothing of it, since it is everybody’s', () => {
   const shared = freeze(parseSupergraph(sdl));
-  closeOverProduct(loadPolicy(), readPolicyFiles());
+  assertCoversProduct(loadPolicy(), readPolicyFiles());
   readSupergraph(sdl, loadPolicy());
   plannerSupergraph(sdl);
   ownNames(sdl);
