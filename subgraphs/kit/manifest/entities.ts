@@ -3,22 +3,22 @@ import type { DisclosedGroup } from '../../../auditlog/types.js';
 import type { CategorySet, CategorySets } from '../wall/categorySet.js';
 
 /** What an answer says of a subject; of one report equal ones are the same object. */
-export interface Said {
+export interface DisclosureFacts {
   readonly originator: string | null;
   readonly told: Told;
   readonly shown: CategorySet;
 }
 
 /** What is said of the subjects of one report: a handful of things, of hundreds of subjects. */
-export interface Sayings {
-  of(originator: string | null, told: Told, shown: CategorySet): Said;
-  join(one: Said, other: Said): Said;
+export interface DisclosureSet {
+  of(originator: string | null, told: Told, shown: CategorySet): DisclosureFacts;
+  join(one: DisclosureFacts, other: DisclosureFacts): DisclosureFacts;
 }
 
 /** An empty collection of what one report says. */
-export function createSayings(sets: CategorySets): Sayings {
-  const known = new Map<CategorySet, Said[]>();
-  const of: Sayings['of'] = (originator, told, shown) => {
+export function createDisclosureSet(sets: CategorySets): DisclosureSet {
+  const known = new Map<CategorySet, DisclosureFacts[]>();
+  const of: DisclosureSet['of'] = (originator, told, shown) => {
     let ofSet = known.get(shown);
     if (ofSet === undefined) {
       ofSet = [];
@@ -40,14 +40,14 @@ export function createSayings(sets: CategorySets): Sayings {
 
 /** The subjects of one answer, each once. */
 export class Entities {
-  readonly #sayings: Sayings;
-  readonly #types = new Map<string, Map<string, Said>>();
+  readonly #facts: DisclosureSet;
+  readonly #types = new Map<string, Map<string, DisclosureFacts>>();
 
-  constructor(sayings: Sayings) {
-    this.#sayings = sayings;
+  constructor(facts: DisclosureSet) {
+    this.#facts = facts;
   }
 
-  add(type: string, id: string, said: Said): void {
+  add(type: string, id: string, said: DisclosureFacts): void {
     let ids = this.#types.get(type);
     if (ids === undefined) {
       ids = new Map();
@@ -55,7 +55,7 @@ export class Entities {
     }
     const known = ids.get(id);
     if (known === undefined) ids.set(id, said);
-    else if (known !== said) ids.set(id, this.#sayings.join(known, said));
+    else if (known !== said) ids.set(id, this.#facts.join(known, said));
   }
 
   /** How many there are. */
@@ -78,7 +78,7 @@ export class Entities {
     const disclosed: DisclosedGroup[] = [];
     let hits = 0;
     for (const [type, ids] of this.#types) {
-      const groups = new Map<Said, string[]>();
+      const groups = new Map<DisclosureFacts, string[]>();
       ids.forEach((said, id) => {
         if (said.told === 'HIT') hits += 1;
         const known = groups.get(said);

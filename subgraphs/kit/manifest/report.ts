@@ -4,7 +4,7 @@ import { type CategorySet, createCategorySets } from '../wall/categorySet.js';
 import { wasPresent } from '../wall/presence.js';
 import type { Subject } from '../wall/subjects.js';
 import type { Notes, VerdictRecord } from '../wall/verdict.js';
-import { createSayings, Entities } from './entities.js';
+import { createDisclosureSet, Entities } from './entities.js';
 import { recordTypeOf } from './recordType.js';
 
 /** One line of what was withheld, by the path in this source's answer; `*` stands for the places in its lists. */
@@ -63,20 +63,20 @@ export function createReport(records: readonly string[]): Report {
     if (shown === null) touched.push(record);
     record.shown = shown === null ? categories : sets.union(shown, categories);
   };
-  const sayings = createSayings(sets);
-  const identified = new Entities(sayings);
-  const asked = new Entities(sayings);
+  const facts = createDisclosureSet(sets);
+  const identified = new Entities(facts);
+  const asked = new Entities(facts);
   const askedNames = new Set<string>();
   const told = () => {
-    const all = new Entities(sayings);
+    const all = new Entities(facts);
     for (const record of touched) {
       const { id, originator, standing } = record;
       const shown = record.shown ?? sets.empty;
       const less = shown === sets.empty ? 'PRESENCE' : 'SHOWN';
       const told = standing === 'HIT' ? 'HIT' : less;
-      all.add(recordTypeOf(records, id) ?? 'Unknown', id, sayings.of(originator, told, shown));
+      all.add(recordTypeOf(records, id) ?? 'Unknown', id, facts.of(originator, told, shown));
       // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
-      const ofNobody = sayings.of(null, less, shown);
+      const ofNobody = facts.of(null, less, shown);
       record.eachSubject((type, of) => {
         if (of !== id) all.add(type, of, ofNobody);
       });
@@ -117,9 +117,9 @@ export function createReport(records: readonly string[]): Report {
     },
     withheld: () => [...lines.values()],
     identify: ({ type, id }, category) =>
-      identified.add(type, id, sayings.of(null, 'SHOWN', category === null ? sets.empty : sets.one(category))),
-    ask: ({ type, id }) => asked.add(type, id, sayings.of(null, 'ASKED', sets.empty)),
-    reach: ({ type, id }) => identified.add(type, id, sayings.of(null, 'ASKED', sets.empty)),
+      identified.add(type, id, facts.of(null, 'SHOWN', category === null ? sets.empty : sets.one(category))),
+    ask: ({ type, id }) => asked.add(type, id, facts.of(null, 'ASKED', sets.empty)),
+    reach: ({ type, id }) => identified.add(type, id, facts.of(null, 'ASKED', sets.empty)),
     asked: () => asked.size + askedNames.size,
     askName: (key) => void askedNames.add(key),
     told,
