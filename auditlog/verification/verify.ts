@@ -13,7 +13,7 @@ import { type Fault, Faults } from './faults.js';
 import { type KnownHead, knownHeads, openStored, type TrustedHead } from './heads.js';
 import { LogReading } from './logReading.js';
 import { checkPages, type Pace, type PageChecker } from './pages/checkPages.js';
-import { addStrays } from './strays.js';
+import { addOrphans } from './orphans.js';
 import { readStart } from './tail.js';
 import { blockAt } from './tree.js';
 import { longestWait } from './waits.js';
@@ -126,7 +126,7 @@ export async function verifyLog(
   const threads = size - start.size > pageSize ? options.threads : undefined;
   await reading.read(threads ?? checkPages(db, bodyKeys(keys), pace), pageSize, pace);
   const isOpened = [...trusted, ...named].length > 0 || size > 0 || lease !== null;
-  await addStrays(db, { id: log, isOpened }, bodyKeys(keys), faults);
+  await addOrphans(db, { id: log, isOpened }, bodyKeys(keys), faults);
   const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
   const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;
   const read = { from: start.size, to: size - 1 };

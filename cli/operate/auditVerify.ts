@@ -2,7 +2,7 @@ import { logOf } from '../../auditlog/c2sp/checkpoint.js';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { instanceOf, isOfAnswers, registerLogId } from '../../auditlog/logIds.js';
-import { listTracedLogs } from '../../auditlog/store/foreign/strays.js';
+import { listTracedLogs } from '../../auditlog/store/foreign/orphans.js';
 import { listTreeLogs } from '../../auditlog/store/keyTree/treeKeys.js';
 import type { LogQuery } from '../../auditlog/store/pool.js';
 import { listLogs } from '../../auditlog/store/rows.js';
@@ -11,7 +11,7 @@ import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
 import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
 import { findFalseShape } from '../../auditlog/verification/shape.js';
-import { findStrayEnvelopes } from '../../auditlog/verification/strays.js';
+import { findOrphanEnvelopes } from '../../auditlog/verification/orphans.js';
 import {
   publicKeysOf,
   type Verdict,
@@ -63,8 +63,8 @@ export async function runAuditVerify(options: AuditVerifyOptions): Promise<numbe
     },
   );
   // Envelopes are of no log: all of them share one, and the tables.
-  const strays = log === undefined && unread.length === 0 ? await findStrayEnvelopes(pool, bodyKeys(keys)) : [];
-  const shared = [...shape, ...unread, ...strays.map(strayEnvelope)];
+  const orphans = log === undefined && unread.length === 0 ? await findOrphanEnvelopes(pool, bodyKeys(keys)) : [];
+  const shared = [...shape, ...unread, ...orphans.map(strayEnvelope)];
   const verdict = shared.length > 0 ? 'BROKEN' : verdictOf(results);
   const lines = [...results.flatMap(describe), ...shared.map((what) => `BROKEN    ${what}.`)];
   print(options, toJson(verdict, results, shared), () =>

@@ -50,7 +50,7 @@ export function createRecordParser(delimiter: string): RecordParser {
   let field = '';
   let quoted = false;
   let closed = false;
-  let strays = false;
+  let orphans = false;
   const feed = (text: string): void => {
     for (let at = 0; at < text.length; ) {
       if (quoted) {
@@ -81,7 +81,7 @@ export function createRecordParser(delimiter: string): RecordParser {
       const next = text.indexOf(delimiter, at);
       const end = next === -1 ? text.length : next;
       const plain = text.slice(at, end);
-      if (closed) strays ||= plain.trim() !== '';
+      if (closed) orphans ||= plain.trim() !== '';
       if (!closed || plain.trim() !== '') field += plain;
       at = end;
     }
@@ -89,7 +89,7 @@ export function createRecordParser(delimiter: string): RecordParser {
   return {
     feed,
     open: () => quoted,
-    stray: () => strays,
+    stray: () => orphans,
     end: () => [...fields, field],
   };
 }

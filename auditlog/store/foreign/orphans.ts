@@ -25,7 +25,7 @@ export interface Stray {
  * Rows of a log that belong to none of its entries, at one moment: entries before the first, tokens at places without an entry, subtrees
  * over none, heads and leases of fewer entries than none or of no instant. A hundred of each at most.
  */
-export async function findStrayRows(db: LogQuery, log: string): Promise<readonly Stray[]> {
+export async function findOrphanRows(db: LogQuery, log: string): Promise<readonly Stray[]> {
   const head = (table: string, kind: string): string => `(select null as index,
       'no writer stored a ${kind} of ' || size || ' entries as it stands there' from audit.${table}
       where log = $1 and (size < 0 or not isfinite(at)) order by size limit 100)`;

@@ -1,7 +1,7 @@
 import { openEnvelope } from '../entry/envelope.js';
 import { unwrapNode } from '../keyTree/storedNode.js';
 import { streamEnvelopes } from '../store/envelopes.js';
-import { findStrayRows } from '../store/foreign/strays.js';
+import { findOrphanRows } from '../store/foreign/orphans.js';
 import { readNodesOf } from '../store/keyTree/treeKeys.js';
 import type { LogQuery } from '../store/pool.js';
 import type { BodyKeys } from './checkEntry.js';
@@ -12,23 +12,23 @@ import type { Faults } from './faults.js';
  *
  * @param log.isOpened false where nothing says that a writer ever opened it
  */
-export async function addStrays(
+export async function addOrphans(
   db: LogQuery,
   log: { readonly id: string; readonly isOpened: boolean },
   keys: BodyKeys,
   faults: Faults,
 ): Promise<void> {
   // Of entries that are known to have stood there, it is said that they are missing.
-  for (const { index, what } of await findStrayRows(db, log.id))
+  for (const { index, what } of await findOrphanRows(db, log.id))
     if (index === null || faults.within(index, index + 1).length === 0) faults.add(index, what);
-  await addStrayKeyNodes(log, keys, faults);
+  await addOrphanKeyNodes(log, keys, faults);
 }
 
 /**
  * Nodes of key trees: whose log has nothing else left, and those that nobody made who has the key-encryption key. Who lacks it cannot
  * tell one that was added from the root of a day to come.
  */
-async function addStrayKeyNodes(
+async function addOrphanKeyNodes(
   log: { readonly id: string; readonly isOpened: boolean },
   { seal, store }: BodyKeys,
   faults: Faults,
@@ -46,13 +46,13 @@ async function addStrayKeyNodes(
 }
 
 /** Digests, base64url, of stored envelopes that no writer sealed, a hundred at most; entries that name one are at fault by themselves. */
-export async function findStrayEnvelopes(db: LogQuery, keys: BodyKeys): Promise<readonly string[]> {
-  const strays: string[] = [];
-  if (keys.seal.length === 0) return strays;
+export async function findOrphanEnvelopes(db: LogQuery, keys: BodyKeys): Promise<readonly string[]> {
+  const orphans: string[] = [];
+  if (keys.seal.length === 0) return orphans;
   for await (const page of streamEnvelopes(db)) {
     for (const envelope of page)
-      if (openEnvelope(envelope, keys) === null) strays.push(Buffer.from(envelope.digest).toString('base64url'));
-    if (strays.length >= 100) break;
+      if (openEnvelope(envelope, keys) === null) orphans.push(Buffer.from(envelope.digest).toString('base64url'));
+    if (orphans.length >= 100) break;
   }
-  return strays.slice(0, 100);
+  return orphans.slice(0, 100);
 }
