@@ -11,7 +11,7 @@ import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { openSearch } from '../kit/search/asked.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
-import { identifier, rowKey } from '../kit/wall/stub.js';
+import { identifier, rowKey } from '../kit/wall/reference.js';
 import { edges, partiesByConsignment } from './childRepository.js';
 import { consignmentListing, findConsignmentByMrn, type HouseKey } from './repository.js';
 import { searchedKinds } from './searchRepository.js';

@@ -9,7 +9,7 @@ import {
 import { isLongerThan } from '../../schema/isLongerThan.js';
 import { sealSearch } from '../kit/search/asked.js';
 import type { SourceSession } from '../kit/types.js';
-import { structure } from '../kit/wall/stub.js';
+import { structure } from '../kit/wall/reference.js';
 
 /** Arguments of `Query.search`. */
 export interface StatedSearch {

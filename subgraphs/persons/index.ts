@@ -11,7 +11,7 @@ import { ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
 import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
-import { identifier } from '../kit/wall/stub.js';
+import { identifier } from '../kit/wall/reference.js';
 import { isFullOn } from '../kit/wall/verdict.js';
 import {
   findAircraftByRegistration,

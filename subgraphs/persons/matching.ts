@@ -4,7 +4,7 @@ import { bounds } from '../../policy/bounds.js';
 import { instantAsShown } from '../../schema/scalars.js';
 import { searcherOf } from '../kit/matching/certified.js';
 import type { SourceSession } from '../kit/types.js';
-import { structure } from '../kit/wall/stub.js';
+import { structure } from '../kit/wall/reference.js';
 import { type LoadedRow, visibleLists } from './loadedRepository.js';
 import { matchedKinds } from './matchedRepository.js';
 

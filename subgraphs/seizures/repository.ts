@@ -18,7 +18,7 @@ import type { RecordRow } from '../kit/described/toObject.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import type { WordsText } from '../kit/search/words.js';
 import type { Listing, SourceSession } from '../kit/types.js';
-import { identifier, rowKey } from '../kit/wall/stub.js';
+import { identifier, rowKey } from '../kit/wall/reference.js';
 
 /** Mass of all items. */
 const mass = {

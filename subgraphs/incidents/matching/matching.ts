@@ -8,7 +8,7 @@ import { createTurns } from '../../kit/matching/turns.js';
 import type { SearchedText } from '../../kit/search/asked.js';
 import type { Found } from '../../kit/search/finders.js';
 import type { SourceSession } from '../../kit/types.js';
-import { rowKey } from '../../kit/wall/stub.js';
+import { rowKey } from '../../kit/wall/reference.js';
 import { lists } from '../repository.js';
 import { type VesselRow, vesselsByName } from './matchRepository.js';
 import { isName, type VesselProbe, vesselMatcher } from './matchVessel.js';

@@ -3,7 +3,7 @@ import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { HitState } from '../limits/hitState.js';
 import type { SourceSession } from '../types.js';
-import { structure } from '../wall/stub.js';
+import { structure } from '../wall/reference.js';
 import { verdictOf } from '../wall/verdict.js';
 import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, namesKey, type Similar } from './similar.js';

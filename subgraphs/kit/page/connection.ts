@@ -12,7 +12,7 @@ import type {
   Position,
   SourceSession,
 } from '../types.js';
-import { structure } from '../wall/stub.js';
+import { structure } from '../wall/reference.js';
 import { isFullOn } from '../wall/verdict.js';
 import { compileFilter, readFilter, type ShapedFilter } from './filter.js';
 import { asOne, planOrder } from './pageOrder.js';

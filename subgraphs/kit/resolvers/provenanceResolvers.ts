@@ -19,7 +19,7 @@ import type { KitSession } from '../session/session.js';
 import type { Shapes } from '../shape.js';
 import type { ResolverMap } from '../types.js';
 import { projectObject } from '../wall/projection.js';
-import { rowKey } from '../wall/stub.js';
+import { rowKey } from '../wall/reference.js';
 import { envelopeOf, isFullOn, type Verdict, verdictOf } from '../wall/verdict.js';
 
 interface Context {

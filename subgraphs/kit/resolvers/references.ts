@@ -1,7 +1,7 @@
 import { type Edge, loadPage, loadRecord } from '../described/edges.js';
 import type { RecordRow } from '../described/toObject.js';
 import type { ConnectionArguments, Listing, ResolverMap, SourceContext } from '../types.js';
-import { identifier, rowKey, visible } from '../wall/stub.js';
+import { identifier, rowKey, visible } from '../wall/reference.js';
 
 /** A record as a representation names it: by any of its keys. */
 interface RecordKeys {

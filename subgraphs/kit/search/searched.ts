@@ -3,7 +3,7 @@ import type { RecordListing } from '../described/describe.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
 import { givenFrom } from '../matching/similar.js';
 import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
-import { structure } from '../wall/stub.js';
+import { structure } from '../wall/reference.js';
 import { findAlike } from './alike.js';
 import { openSearch, type SearchedText } from './asked.js';
 import { type ExactWay, type FoundExact, findExact, waysOf } from './exact.js';

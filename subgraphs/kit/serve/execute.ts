@@ -7,7 +7,7 @@ import type { WithheldLine } from '../manifest/report.js';
 import { searchesOf } from '../matching/certified.js';
 import { createSession, type KitSession, type SourceFixtures } from '../session/session.js';
 import type { SourceRequest } from '../types.js';
-import { structure } from '../wall/stub.js';
+import { structure } from '../wall/reference.js';
 import type { DocumentCache } from './documentCache.js';
 import { type KitLog, toLeavingError } from './errors.js';
 

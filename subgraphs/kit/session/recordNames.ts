@@ -6,7 +6,7 @@ import { type Prepared, saidKeys } from '../../../storage/slot.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import { createLoader } from '../page/loader.js';
 import type { ResolverMap, SourceSession } from '../types.js';
-import { structure } from '../wall/stub.js';
+import { structure } from '../wall/reference.js';
 import type { HandleBox } from './handles.js';
 
 /** Loads the other names of records by one of them. */

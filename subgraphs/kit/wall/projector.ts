@@ -7,7 +7,7 @@ import type { FieldShape, TypeShape } from '../shape.js';
 import { adopt, typeNameOf } from './adopt.js';
 import { isPresent, setPresent } from './presence.js';
 import type { Identity, ProjectionContext, Projector } from './projectionContext.js';
-import { rowKey } from './stub.js';
+import { rowKey } from './reference.js';
 import { setVerdict, type Verdict, verdictOf } from './verdict.js';
 
 /** Projectors made so far, by type and by the effects on its fields: nothing of a viewer or a record is in one. */

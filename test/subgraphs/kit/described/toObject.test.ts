@@ -5,7 +5,7 @@ import * as f from '../../../../schema/records/description/make.js';
 import { member, type OwnMembers } from '../../../../subgraphs/kit/described/own.js';
 import { compileSelect } from '../../../../subgraphs/kit/described/select.js';
 import type { RecordRow } from '../../../../subgraphs/kit/described/toObject.js';
-import { rowKey } from '../../../../subgraphs/kit/wall/stub.js';
+import { rowKey } from '../../../../subgraphs/kit/wall/reference.js';
 
 const colours = codeList('Colour', ['RED', 'GREEN']);
 
