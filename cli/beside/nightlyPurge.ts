@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { purge } from '../../ingest/purging/purge.js';
-import { tellSubjects } from '../../ingest/subjects/tellSubjects.js';
+import { propagateSubjects } from '../../ingest/subjects/propagateSubjects.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import { createOperatorLog } from '../acts/operatorLog.js';
 import type { CommandContext } from '../commandContext.js';
@@ -40,7 +40,7 @@ export async function purgeNow(
       ...(quarantineDays === undefined ? {} : { quarantineDays }),
       record: createRecordPurge(createOperatorLog(settings, context, log)),
     });
-    await tellSubjects({ databases, policy: context.policy });
+    await propagateSubjects({ databases, policy: context.policy });
     log.info({ ...deleted, ...(busy.length > 0 ? { busy } : {}) }, `nightly purge: ${state.toLowerCase()}`);
     return busy.length > 0 ? 'AGAIN' : 'DONE';
   } catch (error) {

@@ -77,13 +77,13 @@ export function purgeCommand(): Command {
     .option('--check', 'say what would go, and take nothing away');
   return withDeployment(command, ['quarantineDays']).action(async ({ check }) => {
     const { runPurge } = await import('../ingest/purge.js');
-    const { tellSubjects } = await import('../../ingest/subjects/tellSubjects.js');
+    const { propagateSubjects } = await import('../../ingest/subjects/propagateSubjects.js');
     const { quarantineDays } = settingsOf(command).settings;
     await withStated(command, async (access) => {
       const kept = quarantineDays === undefined ? {} : { quarantineDays };
       await runPurge({ ...access, ...kept, check: check === true, progress: console.error });
       // Why: of a person whose record has gone nothing is known any more, and no link may say so longer than the record.
-      if (!check) await tellSubjects(access);
+      if (!check) await propagateSubjects(access);
     });
   });
 }

@@ -4,7 +4,7 @@ import type { RecordSource } from '../records/record.js';
 import { namedTables } from '../rows/matched.js';
 import { withSourceLock } from '../run/sourceLock.js';
 import { personLinks } from '../subjects/personLinks.js';
-import { tellSubjects } from '../subjects/tellSubjects.js';
+import { propagateSubjects } from '../subjects/propagateSubjects.js';
 import { isOfOtherMatcher, type ReindexOptions, reindexNames } from './reindexNames.js';
 
 /** What is completed, by which policy. */
@@ -64,7 +64,7 @@ export async function completeStored(options: CompleteOptions): Promise<Complete
   const { databases, policy, onWait } = options;
   const lock = { database: databases.persons, source: 'stored records', wait: true, ...(onWait && { onWait }) };
   return await withSourceLock(lock, async () => ({
-    told: await tellSubjects({ databases, policy, personsChanged: false }),
+    told: await propagateSubjects({ databases, policy, personsChanged: false }),
     named: await reindexNames(options),
   }));
 }

@@ -1,6 +1,6 @@
 import { sourcesOf } from '../records/record.js';
 import type { Deployment, SettledDelivery } from '../run/delivery.js';
-import { tellSubjects } from '../subjects/tellSubjects.js';
+import { propagateSubjects } from '../subjects/propagateSubjects.js';
 import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
 
 /** A delivery whose records are shown now. */
@@ -38,5 +38,5 @@ async function tellCatalogue({ delivery, deployment, runId, withdrawn }: Publish
 async function tellLinks({ delivery: { format }, deployment }: PublishedDelivery): Promise<void> {
   const sources = sourcesOf(format.kinds);
   if (sources.every((keeper) => keeper === 'directory')) return;
-  await tellSubjects({ ...deployment, personsChanged: sources.includes('persons') });
+  await propagateSubjects({ ...deployment, personsChanged: sources.includes('persons') });
 }

@@ -2,7 +2,7 @@ import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
-import { forgetSubjects } from '../subjects/tellSubjects.js';
+import { forgetSubjects } from '../subjects/propagateSubjects.js';
 import { countDue, type Due, type DueRecords, isNothing, purgedTables } from './due.js';
 import { forgetEnvelopes } from './forgetEnvelopes.js';
 import { whileNotIngested, withPurgeLock } from './lock.js';

@@ -60,7 +60,7 @@ const seconds = {
   'cli/operate/documents/foreignDocuments': 8,
   'e2e/provenance': 7,
   'cli/policy/policyDirectory': 7,
-  'ingest/subjects/tellSubjects': 7,
+  'ingest/subjects/propagateSubjects': 7,
   'ingest/exports/ftm': 7,
   'ingest/publishing/reindexNames': 7,
   'ingest/mapping/compile/expression': 7,

@@ -6,7 +6,7 @@ import { storyRecords } from '../../../ingest/demo/storyRecords.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { ingest } from '../../../ingest/pipeline.js';
 import type { RecordKind, SourceRecord } from '../../../ingest/records/record.js';
-import { tellSubjects } from '../../../ingest/subjects/tellSubjects.js';
+import { propagateSubjects } from '../../../ingest/subjects/propagateSubjects.js';
 import { hasLegalForm } from '../../../matching/index.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
@@ -63,7 +63,7 @@ beforeAll(async () => {
     (kind) => demoSource(kind as RecordKind),
   );
   await load('ens', packageFile('ingest', 'demo', 'declaration.xml'));
-  await tellSubjects({ databases: deployment.databases, policy });
+  await propagateSubjects({ databases: deployment.databases, policy });
 });
 afterAll(() => deployment?.close());
 
@@ -239,7 +239,7 @@ describeWithReal('the official samples of ICS1', [realFile('cargo', 'ens_ics1', 
     const files = texts.map((text, at) => writeFile(`sample${at}.xml`, text));
     const { stored } = await load('ens', ...files);
     expect(stored).toBeGreaterThan(1);
-    await tellSubjects({ databases: deployment.databases, policy });
+    await propagateSubjects({ databases: deployment.databases, policy });
     const seen = await partiesFor(office[0] as Asker, 'ABC123');
     expect(seen.length).toBeGreaterThan(5);
     expect(seen.filter(({ role }) => role === null)).toEqual([]);

@@ -3,7 +3,7 @@ import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcu
 import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { personLinks } from '../../../ingest/subjects/personLinks.js';
-import { tellSubjects } from '../../../ingest/subjects/tellSubjects.js';
+import { propagateSubjects } from '../../../ingest/subjects/propagateSubjects.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { forEachRecordSource } from '../../../schema/sources.js';
 import type { WritableDatabase } from '../../../storage/types.js';
@@ -128,7 +128,7 @@ describe('telling what persons are to a case', () => {
     await deliver('demo-persons', person('SUSPECT'));
     await deliverLinks();
     await databases.persons.exec(`delete from persons.person where source_ref = 'fox'`);
-    await tellSubjects({ databases, policy });
+    await propagateSubjects({ databases, policy });
     expect(await told()).toEqual(everywhere(null));
   });
 
@@ -139,10 +139,10 @@ describe('telling what persons are to a case', () => {
     await databases.persons.exec(
       `update persons.person set source = 'ofac-sdn', classification = 0, envelope_key = null where source_ref = 'fox'`,
     );
-    await tellSubjects({ databases, policy });
+    await propagateSubjects({ databases, policy });
     expect(await told()).toEqual(everywhere('OTHER'));
     await databases.persons.exec('update persons.person set classification = 2, envelope_key = null');
-    await tellSubjects({ databases, policy });
+    await propagateSubjects({ databases, policy });
     expect(await told()).toEqual(everywhere(null));
   });
 
@@ -156,7 +156,7 @@ describe('telling what persons are to a case', () => {
       await copy(person('SUSPECT'));
       expect(await told()).toEqual(everywhere('VICTIM'));
       await databases.persons.exec(`delete from persons.person where originator = 'DE-POLICE' and source_ref = 'fox'`);
-      await tellSubjects({ databases, policy });
+      await propagateSubjects({ databases, policy });
       expect(await told()).toEqual(everywhere('SUSPECT'));
     });
 
@@ -233,7 +233,7 @@ describe('telling that is stopped', () => {
     for (let at = 1; ; at += 1) {
       // The person is a suspect, told everywhere; then a witness, and one link is new.
       await databases.persons.exec(`update persons.person set data_subject_category = 'SUSPECT', envelope_key = null`);
-      await tellSubjects({ databases, policy });
+      await propagateSubjects({ databases, policy });
       await databases.persons.exec(
         `update persons.person set data_subject_category = 'WITNESS', envelope_key = null where source_ref = 'fox'`,
       );
@@ -241,16 +241,16 @@ describe('telling that is stopped', () => {
         'update seizures.seizure_person set subject_known = false, record_category = null, record_minor = null',
       );
       if (at === 1) {
-        await tellSubjects({ databases: whole.dying, policy });
+        await propagateSubjects({ databases: whole.dying, policy });
         expect(await told()).toEqual(everywhere('WITNESS'));
         expect(whole.count()).toBeGreaterThan(8);
         continue;
       }
       if (at > whole.count()) break;
-      await expect(tellSubjects({ databases: dyingAt(at).dying, policy })).rejects.toThrow(Killed);
+      await expect(propagateSubjects({ databases: dyingAt(at).dying, policy })).rejects.toThrow(Killed);
       const [between] = Object.values((await told())['seizures.seizure_person'] as object);
       expect(['untold', ['WITNESS', false]]).toContainEqual(between);
-      await tellSubjects({ databases, policy });
+      await propagateSubjects({ databases, policy });
       expect([at, await told()]).toEqual([at, everywhere('WITNESS')]);
     }
   });

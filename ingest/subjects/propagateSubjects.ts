@@ -37,7 +37,7 @@ export interface TellOptions {
  * @returns how many persons were told of
  * @throws SOURCE_UNAVAILABLE
  */
-export async function tellSubjects(options: TellOptions): Promise<number> {
+export async function propagateSubjects(options: TellOptions): Promise<number> {
   const { persons } = options.databases;
   return await withSourceLock({ database: persons, source: 'persons/subjects', wait: true }, async () => {
     // Why first: what a source is told for the first time is what the others have been told.
