@@ -1,7 +1,7 @@
 import { ordinals, organisationForms, organisationWords, places } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
 import { letterBits } from '../letters.js';
-import { inOneShape } from './inOneShape.js';
+import { normalised } from './normalised.js';
 import { emptyMeanings, organizationGlue, placeShortenings } from './roleWords.js';
 
 const longestPhrase = 6;
@@ -78,7 +78,7 @@ function phraseToken(tokens: readonly NameToken[]): NameToken {
   if (tokens.length === 1) return first.role === 'number' ? first : { ...first, ...meaning };
   const joined = (part: (token: NameToken) => string): string => tokens.map(part).join('');
   const [reading, sound] = [joined(({ readings: [each = ''] }) => each), joined(({ sounds: [each = ''] }) => each)];
-  return inOneShape({
+  return normalised({
     written: tokens.map(({ written }) => written).join(' '),
     readings: [reading],
     sounds: [sound],

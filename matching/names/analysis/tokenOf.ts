@@ -5,7 +5,7 @@ import { romanise } from '../../scripts/romanise.js';
 import { isAbjad, type Script, scriptOf } from '../../scripts/scriptOf.js';
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { letterBits } from '../letters.js';
-import { inOneShape } from './inOneShape.js';
+import { normalised } from './normalised.js';
 import { numberIn } from './numbers.js';
 import { personToken } from './personToken.js';
 import { consonantsIn, soundsOf } from './sound.js';
@@ -45,7 +45,7 @@ export function tokenOf(word: Word, kind: NamedKind, index: number): readonly Na
   }
   const kept = words.get(word.text);
   if (kept) return kept;
-  const tokens = readToken(word, kind, index === 0).map(inOneShape);
+  const tokens = readToken(word, kind, index === 0).map(normalised);
   words.set(word.text, tokens);
   return tokens;
 }

@@ -1,7 +1,7 @@
 import type { NameToken } from '../analysedName.js';
 
 /** A token with all its fields, in one order: objects of one shape are read several times faster. */
-export function inOneShape(token: NameToken): NameToken {
+export function normalised(token: NameToken): NameToken {
   return {
     written: token.written,
     role: token.role,
