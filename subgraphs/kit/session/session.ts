@@ -33,7 +33,7 @@ import { linkColumnsOf, subjectOf, subjectOfRow } from '../wall/linkSubject.js';
 import { presenceOf, setPresent } from '../wall/presence.js';
 import { projectObject } from '../wall/projection.js';
 import type { Identity, ProjectionContext } from '../wall/projectionContext.js';
-import { type Judging, referenceVerdict, rowVerdict } from '../wall/verdict.js';
+import { type VerdictContext, referenceVerdict, rowVerdict } from '../wall/verdict.js';
 import { createCounted } from './counted.js';
 import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';
@@ -123,7 +123,7 @@ export function createSession(
   const walls = new Map<string, Wall>();
   const made = new Map<object, Map<string, unknown>>();
   const report = createReport(records);
-  const judging: Judging = { policy, facts, report, shapes, judgements: new Map() };
+  const judging: VerdictContext = { policy, facts, report, shapes, judgements: new Map() };
   const reference = referenceVerdict(judging);
   const projection: ProjectionContext = { policy, shapes, reference, projectors: new Map() };
   let sought: Sought | null = null;

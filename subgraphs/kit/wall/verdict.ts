@@ -74,7 +74,7 @@ export const setVerdict = store.set;
 export const verdictOf = store.of;
 
 /** By which policy, for whom, and where it is noted: of one request. */
-export interface Judging extends JudgedBy {
+export interface VerdictContext extends JudgedBy {
   readonly report: Notes;
   readonly shapes: Shapes;
 }
@@ -100,7 +100,7 @@ export const publicVerdict: Verdict = {
  * Of a reference to an entity: beside `public`, the edges that this source adds to it, where some record could be FULL.
  * Why not less: an edge finds rows by the datum that its category guards, as a filter does; each row is judged again.
  */
-export function referenceVerdict({ policy, facts, report }: Judging): Verdict & Pick<Judgement, 'told'> {
+export function referenceVerdict({ policy, facts, report }: VerdictContext): Verdict & Pick<Judgement, 'told'> {
   return { ...boundVerdicts(policy, facts), judgement: bounds(policy, facts), report, record: null };
 }
 
@@ -126,7 +126,7 @@ export function boundVerdicts(policy: Policy, facts: RequestFacts): NotedVerdict
  * @param of what the row becomes where it is a link, and who stands at the end of one to a person
  */
 export function rowVerdict(
-  judging: Judging,
+  judging: VerdictContext,
   categories: ReadonlySet<string>,
   row: EnvelopeRow,
   { subject = null, link = null }: { readonly subject?: LinkSubject | null; readonly link?: LinkObject | null } = {},
@@ -138,11 +138,11 @@ export function rowVerdict(
 class RowVerdict implements Verdict, VerdictRecord {
   readonly judgement: Judgement;
   shown: CategorySet | null = null;
-  readonly #judging: Judging;
+  readonly #judging: VerdictContext;
   readonly #row: EnvelopeRow;
   readonly #link: LinkObject | null;
 
-  constructor(judgement: Judgement, judging: Judging, row: EnvelopeRow, link: LinkObject | null) {
+  constructor(judgement: Judgement, judging: VerdictContext, row: EnvelopeRow, link: LinkObject | null) {
     this.judgement = judgement;
     this.#judging = judging;
     this.#row = row;
