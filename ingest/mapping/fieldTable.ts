@@ -1,5 +1,5 @@
 import { records } from '../../schema/records/index.js';
-import { createAbouts } from './catalogue/abouts.js';
+import { createDescriptions } from './catalogue/descriptions.js';
 import { envelopeCatalogue, envelopeLists } from './catalogue/envelope.js';
 import { catalogue, type MappedKind, mappedKinds } from './catalogue/index.js';
 import type { FieldEntry } from './catalogue/types.js';
@@ -29,7 +29,7 @@ export function fieldTable(kind?: MappedKind | 'envelope'): readonly FieldRow[] 
     return Object.entries(fields).map(([field, entry]) => toRow(field, entry, envelopeLists.has(field)));
   }
   const known = catalogue[kind];
-  const aboutOf = createAbouts(records[kind].source, known);
+  const aboutOf = createDescriptions(records[kind].source, known);
   return Object.entries(known.fields).map(([path, entry]) =>
     toRow(path, { ...entry, about: aboutOf(entry, path) }, path.endsWith('[]')),
   );

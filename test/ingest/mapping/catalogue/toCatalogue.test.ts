@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createAbouts } from '../../../../ingest/mapping/catalogue/abouts.js';
+import { createDescriptions } from '../../../../ingest/mapping/catalogue/descriptions.js';
 import { toCatalogue } from '../../../../ingest/mapping/catalogue/toCatalogue.js';
 import { codeList, lettered } from '../../../../schema/records/description/codeList.js';
 import * as f from '../../../../schema/records/description/make.js';
@@ -57,7 +57,7 @@ describe('a catalogue made from a description', () => {
   });
 
   it('is described by itself, else by the SDL, with what an author must know beside', () => {
-    const about = createAbouts('cargo', toCatalogue(crate));
+    const about = createDescriptions('cargo', toCatalogue(crate));
     const said = (path: string) => about(fields[path] ?? { type: 'text' }, path);
     expect(said('colour')).toBe('Its colour.');
     expect(said('mrn')).toBe('Master reference number, an18 (response IE3R01).');

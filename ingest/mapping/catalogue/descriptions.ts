@@ -10,7 +10,7 @@ import type { FieldEntry, FieldType, KindCatalogue } from './types.js';
  *
  * @throws Error, from what is returned, where neither says what a field is
  */
-export function createAbouts(
+export function createDescriptions(
   source: RecordSourceName,
   { groups }: KindCatalogue,
 ): (entry: FieldEntry, path: string) => string {
