@@ -3,7 +3,7 @@ import { foreignDecision } from './foreignDecision.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { type Rights, rightsOf } from './rules/rights.js';
-import { originates, standing } from './rules/standing.js';
+import { originates, requestCaps } from './rules/requestCaps.js';
 import { type Category, type Decision, type Effect, type RequestFacts, rank } from './types.js';
 
 /** NEVER: no record can give anything. ALWAYS: every record is FULL. RECORD: the record decides. */
@@ -91,7 +91,7 @@ function compile(policy: Policy, facts: RequestFacts): View {
 export function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Bound {
   if (row.public) return { floor: 'FULL', ceiling: 'FULL', cls: 'ALWAYS', reason: null, rule: 'public' };
 
-  const viewer = standing(policy, facts, row);
+  const viewer = requestCaps(policy, facts, row);
   if (!viewer.known) return { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: viewer.reason, rule: viewer.rule };
 
   let ceiling: Pick<Decision, 'effect' | 'rule' | 'reason'> = {

@@ -5,7 +5,7 @@ import { givesProtectedHits, itself, type SoughtBy } from './rows/protectedRow.j
 import { all, always, any, identifier, never, OfInstant, sqlText } from './rows/sqlText.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
-import { originates, viewerNames } from './rules/standing.js';
+import { originates, viewerNames } from './rules/requestCaps.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
 import { dataSubjectCategories, handlingCodes, protectedSubjects } from './understood.js';
 

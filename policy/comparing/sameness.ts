@@ -1,5 +1,5 @@
 import type { CategoryRow, Policy } from '../policy.js';
-import { originates } from '../rules/standing.js';
+import { originates } from '../rules/requestCaps.js';
 import { type Both, grantsTo, withNeeded } from '../space/requests.js';
 import type { AgencyKind, Category, RequestFacts, Role } from '../types.js';
 

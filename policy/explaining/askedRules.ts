@@ -1,6 +1,6 @@
 import { recordCaps } from '../rules/recordCaps.js';
 import { baseOn, rightOf } from '../rules/rights.js';
-import { standing } from '../rules/standing.js';
+import { requestCaps } from '../rules/requestCaps.js';
 import { type Category, type Effect, rank } from '../types.js';
 import type { Situation } from './situation.js';
 
@@ -30,7 +30,7 @@ function askedOf(situation: Situation, category: Category): readonly AskedRule[]
   });
   if (!row) return [said('category.unknown', 'NONE', 'POLICY')];
   if (row.public) return [said('public', 'FULL', 'POLICY')];
-  const viewer = standing(policy, facts, row);
+  const viewer = requestCaps(policy, facts, row);
   if (!viewer.known) return [said(viewer.rule, 'NONE', 'REQUEST')];
   const right = rightOf(policy, facts, row);
   const own = right.originates && envelope?.originator === facts.viewer.agency;

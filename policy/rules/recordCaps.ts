@@ -10,7 +10,7 @@ import {
 } from '../types.js';
 import { dataSubjectCategories, handlingCodes, isProtected, isProtectedRecord } from '../understood.js';
 import { instantMs } from './instant.js';
-import { isNamed } from './standing.js';
+import { isNamed } from './requestCaps.js';
 
 /** What of a category a cap looks at. Invariant: categories that are alike in it are capped alike, and looked at once. */
 export type CappedRow = Pick<CategoryRow, 'personal' | 'envelope' | 'thirdCountryConsent'>;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { CategoryRow, Policy } from '../policy.js';
 import { type Category, type Decision, type Effect, type Envelope, type RequestFacts, rank } from '../types.js';
 import { cellOf, liveOperations, scopeOf } from './base.js';
-import { originates, standing } from './standing.js';
+import { originates, requestCaps } from './requestCaps.js';
 import { viewKey } from './viewKey.js';
 
 /** What the request alone settles of a category: of each record that is decided, the rest is left. */
@@ -68,7 +68,7 @@ function compile(policy: Policy, facts: RequestFacts): Rights {
 
 /** What the request alone settles of one category. */
 export function rightOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Right {
-  const viewer = standing(policy, facts, row);
+  const viewer = requestCaps(policy, facts, row);
   const { effect, rule, scope } = cellOf(facts, row);
   return {
     row,
@@ -85,7 +85,7 @@ export function rightOf(policy: Policy, facts: RequestFacts, row: CategoryRow): 
   };
 }
 
-function settledOf(row: CategoryRow, viewer: ReturnType<typeof standing>): Decision | null {
+function settledOf(row: CategoryRow, viewer: ReturnType<typeof requestCaps>): Decision | null {
   if (row.public) return given('FULL', 'public');
   return viewer.known ? null : Object.freeze({ effect: 'NONE', reason: viewer.reason, rule: viewer.rule });
 }

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy.js';
 import { rightOf } from '../rules/rights.js';
-import { standing } from '../rules/standing.js';
+import { requestCaps } from '../rules/requestCaps.js';
 import type { Category, RequestFacts } from '../types.js';
 
 const nothing = 'nothing';
@@ -14,7 +14,7 @@ export function decisionKey(policy: Policy, facts: RequestFacts, category: Categ
   if (!row) return nothing;
   if (row.public) return 'public';
   // Why first: most requests end here.
-  const viewer = standing(policy, facts, row);
+  const viewer = requestCaps(policy, facts, row);
   if (!viewer.known || viewer.caps.some(({ effect }) => effect === 'NONE')) return nothing;
   const { cap, cell, scope, operations, originates } = rightOf(policy, facts, row);
   const { agency, kind, country } = facts.viewer;

@@ -1,7 +1,7 @@
 import { decide } from '../decide.js';
 import { mayEnter } from '../mayEnter.js';
 import type { Agency, Policy } from '../policy.js';
-import { groupOf } from '../rules/standing.js';
+import { groupOf } from '../rules/requestCaps.js';
 import { ordinary } from '../space/records.js';
 import { askings, factsAt } from '../space/requests.js';
 import {

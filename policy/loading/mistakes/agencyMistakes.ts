@@ -1,4 +1,4 @@
-import { groupOf } from '../../rules/standing.js';
+import { groupOf } from '../../rules/requestCaps.js';
 import type { AgenciesFile, MatrixFile } from '../fileShapes.js';
 import { kindsOf } from '../likeKinds.js';
 import { type Mistake, meantOrOneOf } from '../mistake.js';

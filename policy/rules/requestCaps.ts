@@ -10,7 +10,7 @@ import {
 import { instantMs, isWithin } from './instant.js';
 
 /** What the request alone - viewer, role, purpose, case - says of a category, before any record. */
-export type Standing =
+export type RequestCaps =
   | { readonly known: true; readonly caps: readonly Decision[] }
   /** Not a viewer or a purpose that the policy knows: NONE whatever the record says. */
   | { readonly known: false; readonly reason: WithheldReason; readonly rule: string };
@@ -19,11 +19,11 @@ export type Standing =
  * The caps that lie in the request. The gateway refuses most of these earlier; a source called by another router must
  * hold without it, so they are decided here again.
  */
-export function standing(policy: Policy, facts: RequestFacts, row: CategoryRow): Standing {
+export function requestCaps(policy: Policy, facts: RequestFacts, row: CategoryRow): RequestCaps {
   const { viewer, purpose } = facts;
   const agency = policy.agencies[viewer.agency];
   const role = policy.roles[viewer.role];
-  const unknown = (reason: WithheldReason, rule: string): Standing => ({ known: false, reason, rule });
+  const unknown = (reason: WithheldReason, rule: string): RequestCaps => ({ known: false, reason, rule });
   if (!agency || agency.kind !== viewer.kind || agency.country !== viewer.country)
     return unknown('CATEGORY', 'viewer.agency');
   if (!role || !agency.roles.includes(viewer.role)) return unknown('CATEGORY', 'viewer.role');
