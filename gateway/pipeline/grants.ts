@@ -1,7 +1,7 @@
 import type { StatedDecisions } from '../../auditlog/types.js';
 import type { Policy } from '../../policy/policy.js';
 import { type Decision, type RequestFacts, rank } from '../../policy/types.js';
-import { judgeAgain } from '../../subgraphs/kit/wall/judgement.js';
+import { judgeAgain } from '../../subgraphs/kit/wall/envelopeVerdict.js';
 
 /**
  * The joint operations without which less would have been let through: what sources say that they decided is decided again, as if

@@ -51,7 +51,7 @@ describe('readEnvelopeTerms', () => {
     });
   });
 
-  it('refuses an envelope that lacks what a judgement needs', async () => {
+  it('refuses an envelope that lacks what a envelopeVerdict needs', async () => {
     const none = `'{}'::text[]`;
     await expect(
       termsOf(`0, false, 's', null, null, ${none}, ${none}, null::text[], ${none}, ${none}, ${none}, ${rest}`),

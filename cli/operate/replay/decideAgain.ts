@@ -11,7 +11,7 @@ import {
   rank,
 } from '../../../policy/types.js';
 import type { NotedVerdicts } from '../../../subgraphs/kit/wall/decisions.js';
-import { judgeAgain } from '../../../subgraphs/kit/wall/judgement.js';
+import { judgeAgain } from '../../../subgraphs/kit/wall/envelopeVerdict.js';
 import { boundVerdicts } from '../../../subgraphs/kit/wall/verdict.js';
 
 /** An entry that says what was decided, and the texts of the envelopes that it names, by digest. */
@@ -112,10 +112,10 @@ function* compareGroup(
     return;
   }
   for (const digest of under) {
-    const judgement = judgeAgain({ policy, facts }, { ...group, envelope: envelopes.get(digest) ?? '' });
+    const envelopeVerdict = judgeAgain({ policy, facts }, { ...group, envelope: envelopes.get(digest) ?? '' });
     const at = { under: digest, ...(isProtected ? { protected: isProtected } : {}), ...(untold ? { untold } : {}) };
-    yield compare({ ...at, what: 'standing' }, standing, judgement.standing);
-    yield* compareDecisions(judgement, group, at);
+    yield compare({ ...at, what: 'standing' }, standing, envelopeVerdict.standing);
+    yield* compareDecisions(envelopeVerdict, group, at);
   }
 }
 

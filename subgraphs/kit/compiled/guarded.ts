@@ -52,7 +52,7 @@ export interface WithheldField {
 
 /** The outcomes of one selection in one execution. */
 export interface OutcomeCache {
-  judgement: object;
+  envelopeVerdict: object;
   outcome: Outcome;
   readonly others: Map<object, Outcome>;
 }

@@ -10,16 +10,16 @@ const unjudged = {};
 
 /** The outcome of a selection for an object, by its verdict; without one, every guarded field is denied unnoted. */
 export function outcomeOf(execution: Execution, guarded: Guarded, verdict: Verdict | undefined): Outcome {
-  const judgement = verdict === undefined ? unjudged : verdict.judgement;
+  const envelopeVerdict = verdict === undefined ? unjudged : verdict.envelopeVerdict;
   const cache = execution.caches[guarded.number];
-  if (cache !== undefined && cache.judgement === judgement) return cache.outcome;
-  const outcome = cache?.others.get(judgement) ?? judge(execution, guarded, verdict);
+  if (cache !== undefined && cache.envelopeVerdict === envelopeVerdict) return cache.outcome;
+  const outcome = cache?.others.get(envelopeVerdict) ?? judge(execution, guarded, verdict);
   if (cache === undefined) {
-    execution.caches[guarded.number] = { judgement, outcome, others: new Map([[judgement, outcome]]) };
+    execution.caches[guarded.number] = { envelopeVerdict, outcome, others: new Map([[envelopeVerdict, outcome]]) };
   } else {
-    cache.judgement = judgement;
+    cache.envelopeVerdict = envelopeVerdict;
     cache.outcome = outcome;
-    cache.others.set(judgement, outcome);
+    cache.others.set(envelopeVerdict, outcome);
   }
   return outcome;
 }

@@ -2,7 +2,7 @@ import type { Decided, Deciding } from '../../../policy/explaining/situation.js'
 import { instantMs } from '../../../policy/rules/instant.js';
 import { classifications, type Envelope } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
-import { judgeAgain, whomOf } from '../wall/judgement.js';
+import { judgeAgain, whomOf } from '../wall/envelopeVerdict.js';
 import { writeEnvelope } from '../wall/sharedEnvelope.js';
 
 /**
@@ -18,7 +18,7 @@ export function decidingAsSource(holds: readonly string[], categories: ReadonlyS
       return { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing', category: guards[0] ?? '' };
     const { originator, expiresAt } = envelope;
     const whom = whomOf(subject, originator === facts.viewer.agency);
-    const judgement = judgeAgain(
+    const envelopeVerdict = judgeAgain(
       { policy, facts },
       {
         envelope: writeEnvelope({ originator, terms: termsOf(envelope, holds), unseen }),
@@ -26,7 +26,7 @@ export function decidingAsSource(holds: readonly string[], categories: ReadonlyS
         ...(whom === null ? {} : { [whom]: true }),
       },
     );
-    const { decision, category } = judgement.decide(guards);
+    const { decision, category } = envelopeVerdict.decide(guards);
     return { ...decision, category };
   };
 }

@@ -10,7 +10,7 @@ import { everything } from '../asked/asked.js';
 import { createSession, type SourceFixtures } from '../session/session.js';
 import type { EnvelopeRow, SubgraphModule } from '../types.js';
 import { envelope } from '../wall/envelope.js';
-import { judgeRow } from '../wall/judgement.js';
+import { judgeRow } from '../wall/envelopeVerdict.js';
 import { type LinkRow, linkSubjectColumn, subjectOfRow } from '../wall/linkSubject.js';
 import { SharedEnvelope } from '../wall/sharedEnvelope.js';
 import { decidingAsSource } from './deciding.js';
@@ -55,10 +55,10 @@ export function createLookAt(module: SubgraphModule<string>, fixtures: SourceFix
     const row = await readRow(fixtures, facts, placed, named);
     if (!row) return null;
     const subject = subjectOfRow(policy, facts.asOf, placed.shape, row);
-    const judgement = judgeRow({ policy, facts, judgements: new Map() }, categories, row, subject);
-    const { standing, terms } = judgement;
+    const envelopeVerdict = judgeRow({ policy, facts, envelopeVerdicts: new Map() }, categories, row, subject);
+    const { standing, terms } = envelopeVerdict;
     if (standing === 'INVISIBLE') return null;
-    const isFull = (category: string): boolean => judgement.of(category).effect === 'FULL';
+    const isFull = (category: string): boolean => envelopeVerdict.of(category).effect === 'FULL';
     return {
       envelope: new SharedEnvelope(row.env_originator, terms, row.env_expires_at?.toISOString() ?? null),
       subject,

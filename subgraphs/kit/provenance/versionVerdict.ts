@@ -16,11 +16,11 @@ const pairs = new WeakMap<object, WeakMap<object, object>>();
  * tightened must hold for what was said before.
  */
 export function versionVerdict(record: Verdict, version: VersionVerdicts): Verdict {
-  if (version === record.judgement) return record;
-  const ofRecord = pairs.get(record.judgement) ?? new WeakMap<object, object>();
-  pairs.set(record.judgement, ofRecord);
-  const judgement = ofRecord.get(version) ?? {};
-  ofRecord.set(version, judgement);
+  if (version === record.envelopeVerdict) return record;
+  const ofRecord = pairs.get(record.envelopeVerdict) ?? new WeakMap<object, object>();
+  pairs.set(record.envelopeVerdict, ofRecord);
+  const envelopeVerdict = ofRecord.get(version) ?? {};
+  ofRecord.set(version, envelopeVerdict);
   const verdicts = {
     of(category: string): Decision {
       const present = record.of(category);
@@ -35,7 +35,7 @@ export function versionVerdict(record: Verdict, version: VersionVerdicts): Verdi
       version.decide?.(guards);
       return leastOf(verdicts, guards);
     },
-    judgement,
+    envelopeVerdict,
     report: record.report,
     record: record.record,
   };

@@ -28,7 +28,7 @@ import { createProvenanceLoaders, type ProvenanceLoaders } from '../provenance/p
 import type { VersionStatements } from '../provenance/provenanceRepository.js';
 import type { Shapes } from '../shape.js';
 import type { EnvelopeRow, KnownAs, SourceRequest, SourceSession, Wall } from '../types.js';
-import { type JudgedRow, type Judgement, judgeRow } from '../wall/judgement.js';
+import { type JudgedRow, type EnvelopeVerdict, judgeRow } from '../wall/envelopeVerdict.js';
 import { linkColumnsOf, subjectOf, subjectOfRow } from '../wall/linkSubject.js';
 import { presenceOf, setPresent } from '../wall/presence.js';
 import { projectObject } from '../wall/projection.js';
@@ -87,7 +87,7 @@ export interface KitSession extends SourceSession {
   /** Made when first asked for: for a search of the log. */
   recordNames(): RecordNameLoader;
   /** What this viewer gets of rows with this envelope. */
-  judge(row: JudgedRow): Judgement;
+  judge(row: JudgedRow): EnvelopeVerdict;
   /** What was decided in this request, for the log. */
   decided(): readonly StatedDecisions[];
   /** Statements of this request. */
@@ -123,7 +123,7 @@ export function createSession(
   const walls = new Map<string, Wall>();
   const made = new Map<object, Map<string, unknown>>();
   const report = createReport(records);
-  const judging: VerdictContext = { policy, facts, report, shapes, judgements: new Map() };
+  const judging: VerdictContext = { policy, facts, report, shapes, envelopeVerdicts: new Map() };
   const reference = referenceVerdict(judging);
   const projection: ProjectionContext = { policy, shapes, reference, projectors: new Map() };
   let sought: Sought | null = null;
@@ -192,7 +192,7 @@ export function createSession(
     isFull: (category, row, ofRecord) =>
       decideOn(row, category, ofRecord ? null : subjectOf(policy, facts.asOf, row)) === 'FULL',
     isKnown: (category, row) => rank[decideOn(row, category)] >= rank.HIT,
-    decided: () => [...judging.judgements.values(), reference].map((each) => each.told()).filter(isTelling),
+    decided: () => [...judging.envelopeVerdicts.values(), reference].map((each) => each.told()).filter(isTelling),
     statements: () => db.statements,
     wall(type, alias = 'r') {
       if (!shapes.has(type)) throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
@@ -219,7 +219,7 @@ export function createSession(
       // Why: who finds a record by a datum learns that it holds the datum.
       if (sought !== null) {
         const { category, by } = sought;
-        if (verdict.decide([category]).decision.effect === 'NONE' || !verdict.judgement.isFound(by, category))
+        if (verdict.decide([category]).decision.effect === 'NONE' || !verdict.envelopeVerdict.isFound(by, category))
           return null;
       }
       if (standing === 'VISIBLE') {

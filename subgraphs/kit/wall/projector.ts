@@ -17,10 +17,10 @@ const KEPT_FOR_TYPE = 500;
 /** The projector of a verdict for a type; found once for each judgement of a request. */
 export function projectorOf(context: ProjectionContext, shape: TypeShape, verdict: Verdict, needs?: Needs): Projector {
   const { projectors } = context;
-  let ofJudgement = projectors.get(verdict.judgement);
+  let ofJudgement = projectors.get(verdict.envelopeVerdict);
   if (ofJudgement === undefined) {
     ofJudgement = new Map();
-    projectors.set(verdict.judgement, ofJudgement);
+    projectors.set(verdict.envelopeVerdict, ofJudgement);
   }
   const known = ofJudgement.get(needs ?? shape);
   if (known !== undefined) return known;

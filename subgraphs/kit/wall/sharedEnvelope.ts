@@ -55,7 +55,7 @@ export class SharedEnvelope implements Envelope {
 }
 
 function unshared(name: string): never {
-  throw new Error(`${name} is not in the key of the judgement that rows share`);
+  throw new Error(`${name} is not in the key of the envelopeVerdict that rows share`);
 }
 
 /** An envelope, and how far the rows under it are looked at. */

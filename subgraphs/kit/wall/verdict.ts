@@ -8,13 +8,13 @@ import type { FieldShape, Shapes, TypeShape } from '../shape.js';
 import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
 import { Decisions, type NotedVerdicts } from './decisions.js';
-import { type JudgedBy, type Judgement, judgeRow } from './judgement.js';
+import { type JudgedBy, type EnvelopeVerdict, judgeRow } from './envelopeVerdict.js';
 import { type VisitSubject, visitSubjects } from './subjects.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
 export interface Verdict extends NotedVerdicts {
   /** What the decisions come from: of two verdicts with the same one, every decision is the same. */
-  readonly judgement: object;
+  readonly envelopeVerdict: object;
   /** Where the looks at the object's fields are noted: the report of the request that it was made for. */
   readonly report: Notes | null;
   /** The record behind the object; null for the parts of a page, references, and what is public. */
@@ -91,7 +91,7 @@ const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
 export const publicVerdict: Verdict = {
   of: (category) => (category === 'public' ? FULL : { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' }),
   decide: (guards) => leastOf(publicVerdict, guards),
-  judgement: {},
+  envelopeVerdict: {},
   report: null,
   record: null,
 };
@@ -100,12 +100,12 @@ export const publicVerdict: Verdict = {
  * Of a reference to an entity: beside `public`, the edges that this source adds to it, where some record could be FULL.
  * Why not less: an edge finds rows by the datum that its category guards, as a filter does; each row is judged again.
  */
-export function referenceVerdict({ policy, facts, report }: VerdictContext): Verdict & Pick<Judgement, 'told'> {
-  return { ...boundVerdicts(policy, facts), judgement: bounds(policy, facts), report, record: null };
+export function referenceVerdict({ policy, facts, report }: VerdictContext): Verdict & Pick<EnvelopeVerdict, 'told'> {
+  return { ...boundVerdicts(policy, facts), envelopeVerdict: bounds(policy, facts), report, record: null };
 }
 
 /** What a viewer may have at most, over all records: FULL where some record could be, else NONE. */
-export function boundVerdicts(policy: Policy, facts: RequestFacts): NotedVerdicts & Pick<Judgement, 'told'> {
+export function boundVerdicts(policy: Policy, facts: RequestFacts): NotedVerdicts & Pick<EnvelopeVerdict, 'told'> {
   const boundsOf = bounds(policy, facts);
   const decisions = new Decisions();
   const of = (category: string): Decision => {
@@ -130,20 +130,20 @@ export function rowVerdict(
   categories: ReadonlySet<string>,
   row: EnvelopeRow,
   { subject = null, link = null }: { readonly subject?: LinkSubject | null; readonly link?: LinkObject | null } = {},
-): Verdict & { readonly judgement: Judgement; readonly record: VerdictRecord } {
+): Verdict & { readonly envelopeVerdict: EnvelopeVerdict; readonly record: VerdictRecord } {
   return new RowVerdict(judgeRow(judging, categories, row, subject), judging, row, link);
 }
 
 /** Why one object, the verdict and its record: each row of a request has one. */
 class RowVerdict implements Verdict, VerdictRecord {
-  readonly judgement: Judgement;
+  readonly envelopeVerdict: EnvelopeVerdict;
   shown: CategorySet | null = null;
   readonly #judging: VerdictContext;
   readonly #row: EnvelopeRow;
   readonly #link: LinkObject | null;
 
-  constructor(judgement: Judgement, judging: VerdictContext, row: EnvelopeRow, link: LinkObject | null) {
-    this.judgement = judgement;
+  constructor(envelopeVerdict: EnvelopeVerdict, judging: VerdictContext, row: EnvelopeRow, link: LinkObject | null) {
+    this.envelopeVerdict = envelopeVerdict;
     this.#judging = judging;
     this.#row = row;
     this.#link = link;
@@ -162,38 +162,38 @@ class RowVerdict implements Verdict, VerdictRecord {
     return this.#row.env_originator;
   }
   get contact(): string | null {
-    return this.judgement.contact;
+    return this.envelopeVerdict.contact;
   }
   get standing(): RecordStanding {
-    return this.judgement.standing;
+    return this.envelopeVerdict.standing;
   }
 
   of(category: string): Decision {
-    return this.judgement.of(category);
+    return this.envelopeVerdict.of(category);
   }
 
   decide(guards: readonly string[]): Guarded {
-    return this.judgement.decide(guards);
+    return this.envelopeVerdict.decide(guards);
   }
 
   ofPart(part: LinkObject): Verdict {
-    return new RowVerdict(this.judgement, this.#judging, this.#row, part);
+    return new RowVerdict(this.envelopeVerdict, this.#judging, this.#row, part);
   }
 
   holds(category: string): boolean {
-    return this.judgement.held.has(category);
+    return this.envelopeVerdict.held.has(category);
   }
 
   eachSubject(visit: VisitSubject): void {
     if (this.#link === null) return;
     const { shape, object } = this.#link;
-    const isFull = ({ guards }: FieldShape) => leastOf(this.judgement, guards).decision.effect === 'FULL';
+    const isFull = ({ guards }: FieldShape) => leastOf(this.envelopeVerdict, guards).decision.effect === 'FULL';
     visitSubjects(shape, object, this.#judging.shapes, isFull, visit);
   }
 
   static envelopeOf(record: VerdictRecord): { readonly row: EnvelopeRow; readonly terms: EnvelopeTerms } | null {
     if (!(#row in record) || record.standing !== 'VISIBLE') return null;
-    return { row: record.#row, terms: record.judgement.terms };
+    return { row: record.#row, terms: record.envelopeVerdict.terms };
   }
 }
 

@@ -159,11 +159,11 @@ async function takeAway(standing: Walls): Promise<void> {
           ? {
               of: (category: string) => made.of(category),
               decide: (guards: readonly string[]) => made.decide(guards),
-              judgement: made.judgement,
+              envelopeVerdict: made.envelopeVerdict,
               report,
               record,
             }
-          : { of: () => full.decision, decide: () => full, judgement: { isFound: () => true }, report, record };
+          : { of: () => full.decision, decide: () => full, envelopeVerdict: { isFound: () => true }, report, record };
       },
     }));
   }

@@ -5,19 +5,19 @@ import { unknownEnvelope, versionVerdict } from '../../../../subgraphs/kit/prove
 import type { Verdict } from '../../../../subgraphs/kit/wall/verdict.js';
 
 const decision = (effect: Effect, rule: string): Decision => ({ effect, reason: null, rule });
-const judgement = (effects: Readonly<Record<string, Effect>>, rule: string) => ({
+const envelopeVerdict = (effects: Readonly<Record<string, Effect>>, rule: string) => ({
   of: (category: string) => decision(effects[category] ?? 'NONE', rule),
 });
-const verdictBy = (of: ReturnType<typeof judgement>): Verdict => ({
+const verdictBy = (of: ReturnType<typeof envelopeVerdict>): Verdict => ({
   ...of,
   decide: (guards) => leastOf(of, guards),
-  judgement: of,
+  envelopeVerdict: of,
   report: null,
   record: null,
 });
 
-const present = judgement({ history: 'FULL', provenance: 'HIT' }, 'present');
-const then = judgement({ history: 'MASKED', provenance: 'FULL' }, 'then');
+const present = envelopeVerdict({ history: 'FULL', provenance: 'HIT' }, 'present');
+const then = envelopeVerdict({ history: 'MASKED', provenance: 'FULL' }, 'then');
 const record = verdictBy(present);
 
 describe('the verdict on a version', () => {
@@ -31,11 +31,11 @@ describe('the verdict on a version', () => {
     expect(versionVerdict(record, present)).toBe(record);
   });
 
-  test('shares its judgement with versions of the same pair of envelopes, and with no other', () => {
-    const { judgement: first } = versionVerdict(record, then);
-    expect(versionVerdict(verdictBy(present), then).judgement).toBe(first);
-    expect(versionVerdict(record, unknownEnvelope).judgement).not.toBe(first);
-    expect(versionVerdict(verdictBy(then), present).judgement).not.toBe(first);
+  test('shares its envelopeVerdict with versions of the same pair of envelopes, and with no other', () => {
+    const { envelopeVerdict: first } = versionVerdict(record, then);
+    expect(versionVerdict(verdictBy(present), then).envelopeVerdict).toBe(first);
+    expect(versionVerdict(record, unknownEnvelope).envelopeVerdict).not.toBe(first);
+    expect(versionVerdict(verdictBy(then), present).envelopeVerdict).not.toBe(first);
     expect([present, then]).not.toContain(first);
   });
 

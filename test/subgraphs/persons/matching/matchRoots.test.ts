@@ -178,7 +178,7 @@ describe('each wall alone', () => {
     }
   };
 
-  it('keeps a row from being found: it is visible, its names are FULL, and the judgement says so too', async () => {
+  it('keeps a row from being found: it is visible, its names are FULL, and the envelopeVerdict says so too', async () => {
     expect(await found({ visible: true, full: true })).toBeGreaterThan(5);
     expect(await found({ visible: false, full: true })).toBe(0);
     expect(await found({ visible: true, full: false })).toBe(0);

@@ -188,7 +188,7 @@ describe('each wall alone', () => {
     }
   };
 
-  it('keeps a name from being asked by: the object, the row, its names, and the judgement say so', async () => {
+  it('keeps a name from being asked by: the object, the row, its names, and the envelopeVerdict say so', async () => {
     const masked = verdictSaying(() => 'MASKED');
     expect(await given({})).toBeGreaterThan(5);
     expect(await given({}, masked)).toBeNull();

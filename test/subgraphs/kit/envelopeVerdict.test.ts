@@ -10,7 +10,7 @@ import {
   rank,
 } from '../../../policy/types.js';
 import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
-import { type Judgement, judgeAgain, judgeRow } from '../../../subgraphs/kit/wall/judgement.js';
+import { type EnvelopeVerdict, judgeAgain, judgeRow } from '../../../subgraphs/kit/wall/envelopeVerdict.js';
 import { withProtectedHits } from '../../policy/arbitraries.js';
 import { textArray } from '../../support/textArray.js';
 import { createRandom, pick, type Random } from './compiled/randomOperation.js';
@@ -119,19 +119,19 @@ const subjects: readonly (LinkSubject | null)[] = [
   { category: null, minor: false, untold: 'CATEGORY' },
 ];
 
-describe('a judgement that rows share', () => {
+describe('a envelopeVerdict that rows share', () => {
   test('says of each row what its own envelope decides', () => {
     const random = createRandom(7);
     for (let request = 0; request < 40; request += 1) {
       const { facts } = randomRequest(policy, random, 'cargo');
-      const judgements = new Map<string, Judgement>();
+      const envelopeVerdicts = new Map<string, EnvelopeVerdict>();
       for (let index = 0; index < 60; index += 1) {
         const stored = { ...randomStored(random), ...(random() < 0.3 ? { originator: facts.viewer.agency } : {}) };
         const subject = pick(random, subjects);
-        const judgement = judgeRow({ policy, facts, judgements }, new Set(categories), rowOf(stored), subject);
-        if (judgement.standing !== 'VISIBLE') continue;
+        const envelopeVerdict = judgeRow({ policy, facts, envelopeVerdicts }, new Set(categories), rowOf(stored), subject);
+        if (envelopeVerdict.standing !== 'VISIBLE') continue;
         for (const category of categories.filter((each) => !policy.categories[each]?.whole)) {
-          expect(judgement.of(category)).toEqual(decide(policy, facts, category, envelopeOf(stored), subject));
+          expect(envelopeVerdict.of(category)).toEqual(decide(policy, facts, category, envelopeOf(stored), subject));
         }
       }
     }
@@ -146,15 +146,15 @@ describe('a judgement that rows share', () => {
     const untold = new Set<string>();
     for (let request = 0; request < 40; request += 1) {
       const { facts } = randomRequest(policy, random, 'cargo');
-      const judgements = new Map<string, Judgement>();
+      const envelopeVerdicts = new Map<string, EnvelopeVerdict>();
       for (let index = 0; index < 20; index += 1) {
         const subject = pick(random, subjects);
         const stored = { ...randomStored(random), ...(random() < 0.3 ? { originator: facts.viewer.agency } : {}) };
-        const judgement = judgeRow({ policy, facts, judgements }, ofSource, rowOf(stored), subject);
+        const envelopeVerdict = judgeRow({ policy, facts, envelopeVerdicts }, ofSource, rowOf(stored), subject);
         for (const [at, category] of categories.entries()) {
-          judgement.decide([category, ...categories.slice(at + 1, at + 1 + (at % 3))]);
+          envelopeVerdict.decide([category, ...categories.slice(at + 1, at + 1 + (at % 3))]);
         }
-        const told = judgement.told();
+        const told = envelopeVerdict.told();
         const again = judgeAgain({ policy, facts }, { ...told, envelope: told.envelope as string });
         for (const guards of [...told.full, ...told.below.map(([each]) => each)]) again.decide(guards.split(' '));
         expect(again.told()).toEqual(told);
@@ -181,23 +181,23 @@ describe('a judgement that rows share', () => {
           { category: 'SUSPECT', minor: false },
           { category: null, minor: false },
         ]);
-        const judging = { policy: given, facts, judgements: new Map<string, Judgement>() };
-        const judgement = judgeRow(judging, new Set(categories), rowOf(stored), subject);
+        const judging = { policy: given, facts, envelopeVerdicts: new Map<string, EnvelopeVerdict>() };
+        const envelopeVerdict = judgeRow(judging, new Set(categories), rowOf(stored), subject);
         const best = Math.max(
-          ...[...judgement.held].map((each) => rank[decide(given, facts, each, envelopeOf(stored), subject).effect]),
+          ...[...envelopeVerdict.held].map((each) => rank[decide(given, facts, each, envelopeOf(stored), subject).effect]),
           0,
         );
         const isProtected = stored.minor || stored.dataSubjectCategory === 'VICTIM' || subject?.category === null;
         const isNamed = stored.hitTo.includes(`agency:${facts.viewer.agency}`);
         const isHit = best === rank.HIT && (!isProtected || isNamed || isGiven);
-        expect(judgement.standing).toBe(best > rank.HIT ? 'VISIBLE' : isHit ? 'HIT' : 'INVISIBLE');
-        if (isHit) expect(judgement.isFound('NAME', 'persons.identity')).toBe(!isProtected || isNamed);
-        if (isHit) expect(judgement.isFound('NUMBER', 'persons.documents')).toBe(true);
+        expect(envelopeVerdict.standing).toBe(best > rank.HIT ? 'VISIBLE' : isHit ? 'HIT' : 'INVISIBLE');
+        if (isHit) expect(envelopeVerdict.isFound('NAME', 'persons.identity')).toBe(!isProtected || isNamed);
+        if (isHit) expect(envelopeVerdict.isFound('NUMBER', 'persons.documents')).toBe(true);
         const how = isNamed ? 'named' : isGiven ? 'given' : 'nobody';
         if (best === rank.HIT && isProtected) met[how] = (met[how] ?? 0) + 1;
         if (!isHit) continue;
-        for (const each of categories.filter((category) => !judgement.held.has(category) && category !== 'public'))
-          expect(judgement.of(each).effect).toBe('NONE');
+        for (const each of categories.filter((category) => !envelopeVerdict.held.has(category) && category !== 'public'))
+          expect(envelopeVerdict.of(each).effect).toBe('NONE');
       }
     }
     for (const how of ['named', 'given', 'nobody']) expect(met[how]).toBeGreaterThan(10);
@@ -205,12 +205,12 @@ describe('a judgement that rows share', () => {
 
   test('tells the log of a decision once, and of nothing that was only foreseen', () => {
     const { facts } = randomRequest(policy, createRandom(1), 'cargo');
-    const judgement = judgeRow({ policy, facts, judgements: new Map() }, new Set(categories), rowOf(plain));
-    judgement.of('cargo.movement');
-    expect(judgement.told()).toMatchObject({ full: [], below: [] });
+    const envelopeVerdict = judgeRow({ policy, facts, envelopeVerdicts: new Map() }, new Set(categories), rowOf(plain));
+    envelopeVerdict.of('cargo.movement');
+    expect(envelopeVerdict.told()).toMatchObject({ full: [], below: [] });
     for (const guards of [['cargo.movement'], ['cargo.movement'], ['cargo.parties', 'persons.identity']])
-      judgement.decide(guards);
-    const { full, below } = judgement.told();
+      envelopeVerdict.decide(guards);
+    const { full, below } = envelopeVerdict.told();
     expect([...full, ...below.map(([guards]) => guards)].sort()).toEqual([
       'cargo.movement',
       'cargo.parties persons.identity',
@@ -224,7 +224,7 @@ describe('a judgement that rows share', () => {
     const stored: Stored = { ...plain, originator: 'BE-CUSTOMS', holds: ['persons.identity', 'persons.reason'] };
     const judge = (purpose: Purpose, changes: Partial<Stored> = {}) =>
       judgeRow(
-        { policy, facts: { ...own, purpose, caseReference: 'BE-2026-1' }, judgements: new Map() },
+        { policy, facts: { ...own, purpose, caseReference: 'BE-2026-1' }, envelopeVerdicts: new Map() },
         new Set(['persons.identity', 'provenance.raw']),
         rowOf({ ...stored, ...changes }),
       );
@@ -249,10 +249,10 @@ describe('a judgement that rows share', () => {
 
   test('is one for rows that differ in what decides nothing, and another for each list that does', () => {
     const { facts } = randomRequest(policy, createRandom(1), 'cargo');
-    const judgements = new Map<string, Judgement>();
+    const envelopeVerdicts = new Map<string, EnvelopeVerdict>();
     const stored = { ...randomStored(createRandom(2)), releasableTo: ['a', 'b'], hitTo: [] };
     const judge = (changes: Partial<Stored>) =>
-      judgeRow({ policy, facts, judgements }, new Set(categories), rowOf({ ...stored, ...changes }));
+      judgeRow({ policy, facts, envelopeVerdicts }, new Set(categories), rowOf({ ...stored, ...changes }));
     const own = judge({});
     expect(judge({ sourceRef: 'other', caseReference: null, handlingNote: 'x' })).toBe(own);
     const others: Partial<Stored>[] = [
@@ -266,6 +266,6 @@ describe('a judgement that rows share', () => {
       { classification: 7 },
     ];
     for (const changes of others) expect(judge(changes)).not.toBe(own);
-    expect(judgements.size).toBe(1 + others.length);
+    expect(envelopeVerdicts.size).toBe(1 + others.length);
   });
 });

@@ -29,14 +29,14 @@ export interface JudgedBy {
   readonly policy: Policy;
   readonly facts: RequestFacts;
   /** What was decided in this request, by envelope. */
-  readonly judgements: Map<string, Judgement>;
+  readonly envelopeVerdicts: Map<string, EnvelopeVerdict>;
 }
 
 /** What of a row is judged. */
 export type JudgedRow = Pick<EnvelopeRow, 'env_key' | 'env_originator' | 'env_expires_at' | 'env_terms'>;
 
 /** What one viewer gets of all rows with equal envelopes: decided once a request, category by category as asked. */
-export interface Judgement extends NotedVerdicts {
+export interface EnvelopeVerdict extends NotedVerdicts {
   readonly standing: RecordStanding;
   /** Categories in which the rows hold data, as far as visibility looks at them. */
   readonly held: ReadonlySet<string>;
@@ -58,8 +58,8 @@ export function judgeRow(
   categories: ReadonlySet<string>,
   row: JudgedRow,
   subject: LinkSubject | null = null,
-): Judgement {
-  const { judgements, facts } = judging;
+): EnvelopeVerdict {
+  const { envelopeVerdicts, facts } = judging;
   if (row.env_terms === null) throw new RangeError('an envelope is not known');
   const expiresAt = expiryOf(row, facts.asOf);
   const whom = whomOf(subject, row.env_originator === facts.viewer.agency);
@@ -68,10 +68,10 @@ export function judgeRow(
   // Why: most rows need no text of their own. No other key is without the sign between.
   const isPlain = row.env_key !== null && expiresAt === null && whom === null;
   const key = isPlain ? envelopeKey : `${whom ?? ''} ${expiresAt ?? ''}\0${envelopeKey}`;
-  const known = judgements.get(key);
+  const known = envelopeVerdicts.get(key);
   if (known) return known;
   const made = judge(judging, readOnce(row.env_originator, row.env_terms, categories), { expiresAt, whom });
-  judgements.set(key, made);
+  envelopeVerdicts.set(key, made);
   return made;
 }
 
@@ -81,9 +81,9 @@ export function judgeRow(
  * @throws RangeError, SyntaxError for a text that is none
  */
 export function judgeAgain(
-  judging: Omit<JudgedBy, 'judgements'>,
+  judging: Omit<JudgedBy, 'envelopeVerdicts'>,
   { envelope: text, expired, protected: protects, untold }: { readonly envelope: string } & Partial<DecidedUnder>,
-): Judgement {
+): EnvelopeVerdict {
   const expiresAt = expired === true ? judging.facts.asOf : null;
   return judge(
     judging,
@@ -134,10 +134,10 @@ export function whomOf(subject: LinkSubject | null, own: boolean): Whom | null {
 }
 
 function judge(
-  { policy, facts }: Omit<JudgedBy, 'judgements'>,
+  { policy, facts }: Omit<JudgedBy, 'envelopeVerdicts'>,
   { originator, terms, unseen, text }: ReadEnvelope,
   { expiresAt, whom }: { readonly expiresAt: string | null; readonly whom: Whom | null },
-): Judgement {
+): EnvelopeVerdict {
   const envelope = new SharedEnvelope(originator, terms, expiresAt);
   const subject = whom && somebody[whom];
   const decisions = new Decisions();
