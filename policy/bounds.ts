@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { foreignDecision } from './foreignDecision.js';
 import type { CategoryRow, Policy } from './policy.js';
 import { cellOf, liveOperations, scopeOf } from './rules/base.js';
-import { type Rights, rightsOf } from './rules/rights.js';
 import { originates, requestCaps } from './rules/requestCaps.js';
+import { type Rights, rightsOf } from './rules/rights.js';
 import { type Category, type Decision, type Effect, type RequestFacts, rank } from './types.js';
 
 /** NEVER: no record can give anything. ALWAYS: every record is FULL. RECORD: the record decides. */

@@ -10,8 +10,8 @@ import { listActingLogs } from '../../auditlog/store/verification.js';
 import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
 import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
-import { findFalseShape } from '../../auditlog/verification/shape.js';
 import { findOrphanEnvelopes } from '../../auditlog/verification/orphans.js';
+import { findFalseShape } from '../../auditlog/verification/shape.js';
 import {
   publicKeysOf,
   type Verdict,

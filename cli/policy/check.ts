@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeOverForeign, isForeign } from '../../policy/foreign/closeOverForeign.js';
-import { assertCoversSchema, assertCoversProduct } from '../../policy/loading/closure.js';
+import { assertCoversProduct, assertCoversSchema } from '../../policy/loading/closure.js';
 import { validityWarnings } from '../../policy/loading/legalBasis.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { PolicyError } from '../../policy/loading/mistake.js';

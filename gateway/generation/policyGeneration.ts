@@ -56,7 +56,8 @@ export async function checkPolicy(next: NewPolicy, parts: GatewayParts): Promise
   const { access } = supergraph;
   const isForeign = supergraph.isForeign || parts.isForeign === true;
   if (!permissive && isForeign) closeOverForeign(policy, supergraphSdl, policyFiles ?? readPolicyFiles());
-  else if (!permissive) assertCoversSchema(policy, { name: 'supergraph.graphql', access, sdl: supergraphSdl, isWhole: false });
+  else if (!permissive)
+    assertCoversSchema(policy, { name: 'supergraph.graphql', access, sdl: supergraphSdl, isWhole: false });
   const envelopes = permissive || !isForeign ? undefined : policy.foreign?.envelopes;
   const foreign: Ruling['foreign'] = (source) => (permissive ? { originator: null } : (envelopes?.[source] ?? null));
   return { ...next, supergraph, issuers, ruling: { policyVersion: policy.version, foreign } };

@@ -73,7 +73,8 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
       for (let number = 0; number < count; number += 1) {
         const length = texts.get(offset, lengthBytes).readUInt32BE();
         offset += lengthBytes;
-        if (dispositions[number] !== 1) yield { number, text: read({ offset, length }), tooMany: dispositions[number] === 2 };
+        if (dispositions[number] !== 1)
+          yield { number, text: read({ offset, length }), tooMany: dispositions[number] === 2 };
         offset += length;
       }
     },

@@ -1,6 +1,6 @@
 import { recordCaps } from '../rules/recordCaps.js';
-import { baseOn, rightOf } from '../rules/rights.js';
 import { requestCaps } from '../rules/requestCaps.js';
+import { baseOn, rightOf } from '../rules/rights.js';
 import { type Category, type Effect, rank } from '../types.js';
 import type { Situation } from './situation.js';
 

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy.js';
-import { rightOf } from '../rules/rights.js';
 import { requestCaps } from '../rules/requestCaps.js';
+import { rightOf } from '../rules/rights.js';
 import type { Category, RequestFacts } from '../types.js';
 
 const nothing = 'nothing';

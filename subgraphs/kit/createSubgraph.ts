@@ -79,7 +79,12 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
   const { standsAlone = false, execution } = options;
   const document = sourceDocument(module);
   const access = readAccess(document);
-  assertCoversSchema(options.policy, { name: `${name}.graphql`, access, sdl: document.loc?.source.body ?? '', isWhole: false });
+  assertCoversSchema(options.policy, {
+    name: `${name}.graphql`,
+    access,
+    sdl: document.loc?.source.body ?? '',
+    isWhole: false,
+  });
   const { schema: unresolved, resolvedBy } = readSchemaAhead(document) ?? bareSchema(document);
   assertProtected(module);
   const stated = Object.values(module.links ?? {}).flat();

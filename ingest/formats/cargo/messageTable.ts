@@ -117,7 +117,10 @@ export const aroundTheMessage: ElementDispositions['dropped'] = {
 };
 
 /** What a format says of the elements of its tables. */
-export function toElementFates(tables: readonly MessageTable[], dropped: ElementDispositions['dropped'] = {}): ElementDispositions {
+export function toElementFates(
+  tables: readonly MessageTable[],
+  dropped: ElementDispositions['dropped'] = {},
+): ElementDispositions {
   const mapped: Record<string, string> = {};
   const raw = new Set<string>();
   for (const [path, rule] of tables.flatMap((table) => Object.entries(table))) {

@@ -1,7 +1,7 @@
 import type { Origin, PartialStatement } from '../../records/base.js';
 import type { RecordKind, SourceRecord, Withdrawal } from '../../records/record.js';
 import type { FtmLine } from './entity.js';
-import { type FtmDisposition, dispositionOf } from './model/dispositions.js';
+import { dispositionOf, type FtmDisposition } from './model/dispositions.js';
 
 type Deletion = Extract<FtmLine, { kind: 'deletion' }>;
 

@@ -10,7 +10,7 @@ import { type FtmEntity, type FtmLine, type NestedEntity, parseFtmLine } from '.
 import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';
 import { toLink } from './links.js';
-import { type FtmDisposition, dispositionOf } from './model/dispositions.js';
+import { dispositionOf, type FtmDisposition } from './model/dispositions.js';
 import { toSubject } from './subjects.js';
 
 /** An entity that is part of others, as it is put away under their ids until they are met. */
@@ -101,7 +101,9 @@ async function addIds(files: readonly InputFile[], lines: IdSet): Promise<void> 
 function ownersOf({ id, schema, values }: FtmEntity): readonly string[] | null {
   const disposition: FtmDisposition = dispositionOf(schema);
   if (disposition.to === 'shared') return [id];
-  return disposition.to === 'folded' || disposition.to === 'raw' ? disposition.owners.flatMap((property) => values[property] ?? []) : null;
+  return disposition.to === 'folded' || disposition.to === 'raw'
+    ? disposition.owners.flatMap((property) => values[property] ?? [])
+    : null;
 }
 
 function* toItems(

@@ -28,12 +28,12 @@ import { createProvenanceLoaders, type ProvenanceLoaders } from '../provenance/p
 import type { VersionStatements } from '../provenance/provenanceRepository.js';
 import type { Shapes } from '../shape.js';
 import type { EnvelopeRow, KnownAs, SourceRequest, SourceSession, Wall } from '../types.js';
-import { type JudgedRow, type EnvelopeVerdict, judgeRow } from '../wall/envelopeVerdict.js';
+import { type EnvelopeVerdict, type JudgedRow, judgeRow } from '../wall/envelopeVerdict.js';
 import { linkColumnsOf, subjectOf, subjectOfRow } from '../wall/linkSubject.js';
 import { presenceOf, setPresent } from '../wall/presence.js';
 import { projectObject } from '../wall/projection.js';
 import type { Identity, ProjectionContext } from '../wall/projectionContext.js';
-import { type VerdictContext, referenceVerdict, rowVerdict } from '../wall/verdict.js';
+import { referenceVerdict, rowVerdict, type VerdictContext } from '../wall/verdict.js';
 import { createCounted } from './counted.js';
 import type { Envelopes } from './envelopes.js';
 import { createHandleBox, type HandleBox } from './handles.js';

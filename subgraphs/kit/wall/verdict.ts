@@ -8,7 +8,7 @@ import type { FieldShape, Shapes, TypeShape } from '../shape.js';
 import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
 import { Decisions, type NotedVerdicts } from './decisions.js';
-import { type JudgedBy, type EnvelopeVerdict, judgeRow } from './envelopeVerdict.js';
+import { type EnvelopeVerdict, type JudgedBy, judgeRow } from './envelopeVerdict.js';
 import { type VisitSubject, visitSubjects } from './subjects.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */

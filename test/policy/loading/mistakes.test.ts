@@ -89,7 +89,9 @@ describe('a policy and a schema', () => {
     const more = { ...policy, categories: { ...categories, 'cargo.tariffs': categories['cargo.goods'] as never } };
     const access = readAccess(parse(sdl));
     const schema = { name: 'supergraph.graphql', access, sdl };
-    expect(failureOf(() => assertCoversSchema(more, { ...schema, isWhole: true }))).toMatch(/cargo\.tariffs: labels no field/);
+    expect(failureOf(() => assertCoversSchema(more, { ...schema, isWhole: true }))).toMatch(
+      /cargo\.tariffs: labels no field/,
+    );
     expect(() => assertCoversSchema(more, { ...schema, isWhole: false })).not.toThrow();
   });
 

@@ -128,7 +128,12 @@ describe('a envelopeVerdict that rows share', () => {
       for (let index = 0; index < 60; index += 1) {
         const stored = { ...randomStored(random), ...(random() < 0.3 ? { originator: facts.viewer.agency } : {}) };
         const subject = pick(random, subjects);
-        const envelopeVerdict = judgeRow({ policy, facts, envelopeVerdicts }, new Set(categories), rowOf(stored), subject);
+        const envelopeVerdict = judgeRow(
+          { policy, facts, envelopeVerdicts },
+          new Set(categories),
+          rowOf(stored),
+          subject,
+        );
         if (envelopeVerdict.standing !== 'VISIBLE') continue;
         for (const category of categories.filter((each) => !policy.categories[each]?.whole)) {
           expect(envelopeVerdict.of(category)).toEqual(decide(policy, facts, category, envelopeOf(stored), subject));
@@ -184,7 +189,9 @@ describe('a envelopeVerdict that rows share', () => {
         const judging = { policy: given, facts, envelopeVerdicts: new Map<string, EnvelopeVerdict>() };
         const envelopeVerdict = judgeRow(judging, new Set(categories), rowOf(stored), subject);
         const best = Math.max(
-          ...[...envelopeVerdict.held].map((each) => rank[decide(given, facts, each, envelopeOf(stored), subject).effect]),
+          ...[...envelopeVerdict.held].map(
+            (each) => rank[decide(given, facts, each, envelopeOf(stored), subject).effect],
+          ),
           0,
         );
         const isProtected = stored.minor || stored.dataSubjectCategory === 'VICTIM' || subject?.category === null;
@@ -196,7 +203,9 @@ describe('a envelopeVerdict that rows share', () => {
         const how = isNamed ? 'named' : isGiven ? 'given' : 'nobody';
         if (best === rank.HIT && isProtected) met[how] = (met[how] ?? 0) + 1;
         if (!isHit) continue;
-        for (const each of categories.filter((category) => !envelopeVerdict.held.has(category) && category !== 'public'))
+        for (const each of categories.filter(
+          (category) => !envelopeVerdict.held.has(category) && category !== 'public',
+        ))
           expect(envelopeVerdict.of(each).effect).toBe('NONE');
       }
     }

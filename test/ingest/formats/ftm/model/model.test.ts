@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import {
+  dispositionOf,
+  type FtmDisposition,
+  ftmDispositions,
+} from '../../../../../ingest/formats/ftm/model/dispositions.js';
 import { ftmElements } from '../../../../../ingest/formats/ftm/model/elements.js';
-import { type FtmDisposition, dispositionOf, ftmDispositions } from '../../../../../ingest/formats/ftm/model/dispositions.js';
 import {
   allSchemata,
   isAbstract,
