@@ -16,14 +16,6 @@ export function composeCommand(): Command {
   });
 }
 
-/** `portcullis errors --check`: as `compose --check`. */
-export function errorsCommand(): Command {
-  return new Command('errors').option('--check').action(async () => {
-    const { compose } = await import('../operate/compose.js');
-    process.exitCode = await compose({ isCheck: true });
-  });
-}
-
 /** `portcullis config`: every setting with its value, its source and its meaning; secrets hidden. */
 export function configCommand(): Command {
   const command = new Command('config')

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit/audit.js';
-import { composeCommand, configCommand, errorsCommand } from './build.js';
+import { composeCommand, configCommand } from './build.js';
 import { databaseCommand } from './database.js';
 import { documentsCommand } from './documents.js';
 import { helpOf } from './help.js';
@@ -38,7 +38,6 @@ export function createProgram(): Command {
     program.commandsGroup(`${heading}:`);
     for (const create of commands) program.addCommand(create());
   }
-  program.addCommand(errorsCommand(), { hidden: true });
   addHelp(program, program.name());
   return program;
 }
