@@ -65,7 +65,8 @@ function createTurns(policies: Both<Policy>, links: Links): Turns {
   return (facts, category) => {
     const [was, is] = [decisionKey(policies[0], facts[0], category), decisionKey(policies[1], facts[1], category)];
     if (was === is && links.length === 0) return [];
-    const key = `${was}|${is}`;
+    // Why the agency: what a record says of itself may name who asks.
+    const key = `${facts[1].viewer.agency} ${was}|${is}`;
     const known = kept.get(key) ?? findTurns(policies, facts, category, links);
     kept.set(key, known);
     return known;

@@ -163,6 +163,24 @@ describe('the comparison of two policies', () => {
     expect(rises).toBeGreaterThan(0.6 * edits);
   }, 600_000);
 
+  it('names the agency that asks, where another one is alike in all but its name', () => {
+    const partner = policy.agencies['XA-CUSTOMS'] as Agency;
+    const agencies = { ...policy.agencies, 'XA-COAST': { ...partner, id: 'XA-COAST' } };
+    const row = policy.categories['cargo.goods'] as CategoryRow;
+    const cells = { ...row.cells, PARTNER_THIRD_COUNTRY: { ...row.cells.CUSTOMS_MS, effect: 'FULL' as const } };
+    const none = { ...row.cells, PARTNER_THIRD_COUNTRY: { ...row.cells.CUSTOMS_MS, effect: 'HIT' as const } };
+    const under = (each: CategoryRow['cells']): Policy => ({
+      ...policy,
+      agencies,
+      categories: { ...policy.categories, 'cargo.goods': { ...row, cells: each } },
+    });
+    const named = [...differences([under(none), under(cells)])].flatMap(({ agency, records }) =>
+      records.flatMap((words) => [...words.matchAll(/agency:([\w-]+)/g)].map(([, name]) => [agency, name])),
+    );
+    expect(new Set(named.map(([agency]) => agency))).toEqual(new Set(['XA-CUSTOMS', 'XA-COAST']));
+    expect(named.filter(([agency, name]) => agency !== name)).toEqual([]);
+  });
+
   it('finds nothing between a policy and itself, or one that is worded otherwise', () => {
     const reworded = Object.entries(policy.categories).map(([name, row]) => [
       name,
