@@ -39,7 +39,7 @@ export function serveCommand(): Command {
         ...sourceNames,
       ]),
     )
-    .option('--subgraph <name=url>', 'of the gateway: a remote source, once for each', collectSubgraph, new Map())
+    .option('--subgraph <name=url>', 'of the gateway: a remote source, once for each', collectSubgraph)
     .option(
       '--supergraph <file>',
       'of the gateway: serve this supergraph of foreign sources, under coordinates.yaml of --policy-dir',
@@ -65,7 +65,7 @@ export function serveCommand(): Command {
       `is not for serving ${what ?? 'everything'}`,
     );
     const { settings } = settingsOf(command);
-    const { subgraph: subgraphs, supergraph, policy, standAlone } = command.opts();
+    const { subgraph: subgraphs = new Map(), supergraph, policy, standAlone } = command.opts();
     if (what === undefined) await (await import('../serve/serve.js')).serve(settings);
     else if (what === 'gateway') {
       const { startRemoteGateway } = await import('../serve/startGateway.js');
@@ -77,7 +77,7 @@ export function serveCommand(): Command {
   });
 }
 
-function collectSubgraph(text: string, known: Map<SourceName, string>): Map<SourceName, string> {
+function collectSubgraph(text: string, known = new Map<SourceName, string>()): Map<SourceName, string> {
   const [name = '', ...rest] = text.split('=');
   const url = rest.join('=');
   if (!sourceNames.some((source) => source === name))
