@@ -7,7 +7,7 @@ import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
 import { originates, viewerNames } from './rules/requestCaps.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
-import { dataSubjectCategories, handlingCodes, protectedSubjects } from './understood.js';
+import { dataSubjectCategories, handlingCodes, protectedSubjects } from './protectedSubjects.js';
 
 /*
  * The row wall: `decide` as SQL over the envelope columns, for the table alias given. Strings are ours, everything of

@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/policy.js';
-import { protectedSubjects } from '../../policy/understood.js';
+import { protectedSubjects } from '../../policy/protectedSubjects.js';
 import { quote, quoteTable } from '../../storage/pool/quote.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';

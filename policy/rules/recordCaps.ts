@@ -8,7 +8,7 @@ import {
   type RequestFacts,
   rank,
 } from '../types.js';
-import { dataSubjectCategories, handlingCodes, isProtected, isProtectedRecord } from '../understood.js';
+import { dataSubjectCategories, handlingCodes, isProtected, isProtectedRecord } from '../protectedSubjects.js';
 import { instantMs } from './instant.js';
 import { isNamed } from './requestCaps.js';
 

@@ -20,7 +20,7 @@ import {
   type SqlFragment,
   untoldRules,
 } from '../../policy/types.js';
-import { dataSubjectCategories, isProtected } from '../../policy/understood.js';
+import { dataSubjectCategories, isProtected } from '../../policy/protectedSubjects.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';

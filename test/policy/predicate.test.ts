@@ -16,7 +16,7 @@ import {
   rank,
   type SqlFragment,
 } from '../../policy/types.js';
-import { isProtectedRecord } from '../../policy/understood.js';
+import { isProtectedRecord } from '../../policy/protectedSubjects.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts, withProtectedHits, withTurns } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';

@@ -18,7 +18,7 @@ import {
   type RequestFacts,
   rank,
 } from '../../../policy/types.js';
-import { isProtected } from '../../../policy/understood.js';
+import { isProtected } from '../../../policy/protectedSubjects.js';
 import { type EnvelopeTerms, readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
 import { type DecidedUnder, Decisions, type NotedVerdicts } from './decisions.js';

@@ -5,7 +5,7 @@ import { contradictsPurposes, strictestEnvelope } from '../../../../ingest/rows/
 import { decide } from '../../../../policy/decide.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { classifications, type Envelope, purposes, rank, type Viewer } from '../../../../policy/types.js';
-import { dataSubjectCategories, handlingCodes } from '../../../../policy/understood.js';
+import { dataSubjectCategories, handlingCodes } from '../../../../policy/protectedSubjects.js';
 
 const policy = loadPolicy();
 const originator = 'NL-CUSTOMS';
