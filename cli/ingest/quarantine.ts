@@ -17,7 +17,7 @@ import { type RetryGroup, toRetryGroups } from '../../ingest/quarantine/retry.js
 import { describeReason } from '../../ingest/records/reasons.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
-import { isMappedSource } from '../../policy/mayEnter.js';
+import { isMappedSource } from '../../policy/mayOriginate.js';
 import { badUserInput, isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';

@@ -1,4 +1,4 @@
-import { mayEnter } from '../../policy/mayEnter.js';
+import { mayOriginate } from '../../policy/mayOriginate.js';
 import type { Policy } from '../../policy/policy.js';
 import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
 import type { SourceRecord } from '../records/record.js';
@@ -28,7 +28,7 @@ export function findForeignClaim(record: SourceRecord, claimant: Claimant): Defe
   const { policy, source } = claimant;
   const originator = record.envelope?.originator ?? claimant.originator;
   const mayState =
-    claimant.originator === '' ? mayEnter(policy, originator, source) : originator === claimant.originator;
+    claimant.originator === '' ? mayOriginate(policy, originator, source) : originator === claimant.originator;
   if (!mayState) return { field: 'originator', reason: 'originator.other' };
   if (record.kind === 'code' && !isOfList(record.list, record.sourceRef, source)) {
     return { field: 'list', reason: 'list.ofAnotherSource' };

@@ -1,5 +1,5 @@
 import { decide } from '../decide.js';
-import { mayEnter } from '../mayEnter.js';
+import { mayOriginate } from '../mayOriginate.js';
 import type { Agency, Policy } from '../policy.js';
 import { groupOf } from '../rules/requestCaps.js';
 import { ordinary } from '../space/records.js';
@@ -137,7 +137,7 @@ function wordsOnOwn(asked: Asked): string {
   const own = categoriesOf(policy).filter((category) =>
     isDecided(asked, category, record, ({ rule }) => rule === 'own'),
   );
-  const entered = Object.keys(policy.sources).filter((source) => mayEnter(policy, agency.id, source));
+  const entered = Object.keys(policy.sources).filter((source) => mayOriginate(policy, agency.id, source));
   const groups = [...new Set(own.map(groupOf))].join(', ');
   return `${agency.id} may enter ${entered.join(', ') || 'nothing'}, and has data of its own in ${groups || 'nothing'}.`;
 }

@@ -1,4 +1,4 @@
-import { isMappedSource, mappedSources } from '../../policy/mayEnter.js';
+import { isMappedSource, mappedSources } from '../../policy/mayOriginate.js';
 import type { Agency, Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceSession } from '../kit/types.js';

@@ -1,4 +1,4 @@
-import { mappedSources } from '../../../policy/mayEnter.js';
+import { mappedSources } from '../../../policy/mayOriginate.js';
 
 /** Where a file's name says nothing. */
 export const unnamed = `${mappedSources}-register`;

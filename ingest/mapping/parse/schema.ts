@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mappedSources } from '../../../policy/mayEnter.js';
+import { mappedSources } from '../../../policy/mayOriginate.js';
 import { isObject } from '../../../schema/isObject.js';
 import { mappedKinds } from '../catalogue/index.js';
 

@@ -1,4 +1,4 @@
-import { isMappedSource, mappedSources, mayEnter } from '../../../policy/mayEnter.js';
+import { isMappedSource, mappedSources, mayOriginate } from '../../../policy/mayOriginate.js';
 import type { Policy } from '../../../policy/policy.js';
 import { type Classification, classifications, type Envelope } from '../../../policy/types.js';
 import { dataSubjectCategories, handlingCodes } from '../../../policy/protectedSubjects.js';
@@ -105,7 +105,7 @@ function assertKnown(stated: readonly string[], known: readonly string[], what: 
 export function assertOriginates(policy: Policy, originator: string, source: string): void {
   const agency = policy.agencies[originator];
   if (agency === undefined) throw badUserInput(`${originator} is not listed in agencies.yaml.`);
-  if (!mayEnter(policy, originator, source)) {
+  if (!mayOriginate(policy, originator, source)) {
     const register = agency.originates.includes(mappedSources) && !isMappedSource(source);
     throw new PortcullisError('FORBIDDEN', {
       message: `${originator} does not originate ${source}: agencies.yaml lists what it may enter.`,

@@ -12,7 +12,7 @@ export function isMappedSource(source: string): boolean {
 }
 
 /** Whether an agency may enter records of a source: `agencies.yaml` lists it, or all that mappings name. */
-export function mayEnter(policy: Policy, agency: string, source: string): boolean {
+export function mayOriginate(policy: Policy, agency: string, source: string): boolean {
   const originates = policy.agencies[agency]?.originates ?? [];
   return originates.includes(source) || (isMappedSource(source) && originates.includes(mappedSources));
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../policy/loading/load.js';
-import { mayEnter } from '../../policy/mayEnter.js';
+import { mayOriginate } from '../../policy/mayOriginate.js';
 
 const policy = loadPolicy();
 
-describe('mayEnter', () => {
+describe('mayOriginate', () => {
   it.each([
     ['NL-CUSTOMS', 'ofac-sdn', true],
     ['NL-CUSTOMS', 'mapped-watchlist', true],
@@ -13,6 +13,6 @@ describe('mayEnter', () => {
     ['EU-SANCTIONS-DESK', 'mapped-watchlist', false],
     ['XA-NOBODY', 'ofac-sdn', false],
   ])('says whether %s may enter %s', (agency, source, expected) => {
-    expect(mayEnter(policy, agency, source)).toBe(expected);
+    expect(mayOriginate(policy, agency, source)).toBe(expected);
   });
 });
