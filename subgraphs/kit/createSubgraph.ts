@@ -6,7 +6,7 @@ import { type AccessMap, readAccess } from '../../schema/access.js';
 import { createLimitKeys } from '../../storage/limits/limitKeys.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import { everything, readAsked } from './asked/asked.js';
-import { createKept } from './asked/kept.js';
+import { createCompiledCache } from './asked/compiledCache.js';
 import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
 import { assertProtected, recordLinksOf } from './described/protectedRecords.js';
@@ -109,7 +109,7 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
     names: compileRecordNames(Object.values(tables)),
     links: compileProtectedLinks(module.links ?? {}, options.policy),
     recordLinks: recordLinksOf(module),
-    kept: createKept(options.policy),
+    kept: createCompiledCache(options.policy),
     envelopes: recordSchema === null ? null : createEnvelopes(recordSchema),
   };
   const reads = readsOf(module.resolvers);

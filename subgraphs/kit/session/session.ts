@@ -15,7 +15,7 @@ import type { Statement } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase, StatementOptions } from '../../../storage/types.js';
 import type { Asked } from '../asked/asked.js';
-import type { Kept } from '../asked/kept.js';
+import type { CompiledCache } from '../asked/compiledCache.js';
 import { type Needs, needsOf } from '../asked/needs.js';
 import type { Limits } from '../limits/limits.js';
 import { createReservations } from '../limits/reservations.js';
@@ -69,7 +69,7 @@ export interface SourceFixtures {
   readonly links: ProtectedLinkStatements;
   /** Record types that are themselves links to persons, whose every look at a personal category is one at the link too. */
   readonly recordLinks: ReadonlyMap<string, PersonLink>;
-  readonly kept: Kept;
+  readonly kept: CompiledCache;
   /** Those of the schema; null where there is none. */
   readonly envelopes: Envelopes | null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
-import { createKept } from '../../../../subgraphs/kit/asked/kept.js';
+import { createCompiledCache } from '../../../../subgraphs/kit/asked/compiledCache.js';
 import { createLimits, outOfReach } from '../../../../subgraphs/kit/limits/limits.js';
 
 /** Kilobytes that one takes outside of the heap, where its cache has its places. */
@@ -14,6 +14,6 @@ function kilobytesOf(make: () => object): number {
 
 test('a source makes room when it is asked: at a start, room for 200,000 took 2 % of its processor time', () => {
   const policy = loadPolicy();
-  expect(kilobytesOf(() => createKept(policy))).toBeLessThan(40);
+  expect(kilobytesOf(() => createCompiledCache(policy))).toBeLessThan(40);
   expect(kilobytesOf(() => createLimits(outOfReach.store))).toBeLessThan(10);
 });

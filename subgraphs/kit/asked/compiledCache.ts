@@ -5,7 +5,7 @@ import type { RequestFacts } from '../../../policy/types.js';
 import type { Asked } from './asked.js';
 
 /** What was made for one document and one view, by what it was made from, and in which form. */
-export interface KeptForView {
+export interface CompiledForView {
   get<Made extends object>(owner: object, form: string, make: () => Made): Made;
 }
 
@@ -13,16 +13,16 @@ export interface KeptForView {
 const PAIRS_KEPT = 2000;
 
 /** What a source keeps at most: of all pairs together so many things, and so many letters of statements. */
-const MOST_KEPT: KeptLimits = { things: 20_000, letters: 16_000_000 };
+const MOST_KEPT: CompiledCacheLimits = { things: 20_000, letters: 16_000_000 };
 
-interface KeptLimits {
+interface CompiledCacheLimits {
   readonly things: number;
   readonly letters: number;
 }
 
 /** What a source makes once for each document and view; what was not asked for longest goes first. */
-export interface Kept {
-  of(asked: Asked, facts: RequestFacts): KeptForView;
+export interface CompiledCache {
+  of(asked: Asked, facts: RequestFacts): CompiledForView;
 }
 
 /**
@@ -30,8 +30,8 @@ export interface Kept {
  *
  * Why letters: a client's filter may have 200 conditions, each guarded by its wall, and of such there is no end.
  */
-export function createKept(policy: Policy, { things, letters }: KeptLimits = MOST_KEPT): Kept {
-  const pairs = new LRUCache<string, KeptForView>({ max: PAIRS_KEPT });
+export function createCompiledCache(policy: Policy, { things, letters }: CompiledCacheLimits = MOST_KEPT): CompiledCache {
+  const pairs = new LRUCache<string, CompiledForView>({ max: PAIRS_KEPT });
   // Why late: it makes room for all things at once, which a source that nobody asks has no use for.
   let room: LRUCache<string, object> | undefined;
   const numberOf = numbering();
@@ -49,7 +49,7 @@ export function createKept(policy: Policy, { things, letters }: KeptLimits = MOS
       const key = `${asked.id} ${viewKey(policy, facts)}`;
       const known = pairs.get(key);
       if (known) return known;
-      const pair: KeptForView = {
+      const pair: CompiledForView = {
         get: (owner, form, make) => find(`${numberOf(pair)} ${numberOf(owner)} ${form}`, make),
       };
       pairs.set(key, pair);
