@@ -1,7 +1,7 @@
 import type { Policy } from './policy.js';
+import { isProtectedRecord, protectedSubjects } from './protectedSubjects.js';
 import { instantMs } from './rules/instant.js';
 import { classifications, type Envelope } from './types.js';
-import { isProtectedRecord, protectedSubjects } from './protectedSubjects.js';
 
 /** The terms of an envelope on which it hangs who is shown the record, in the order in which they are named. */
 export const restrictions = [

@@ -1,5 +1,6 @@
 import { bounds } from './bounds.js';
 import type { CategoryRow, Policy } from './policy.js';
+import { dataSubjectCategories, handlingCodes, protectedSubjects } from './protectedSubjects.js';
 import { isUnprotected, type LinkColumns } from './rows/linkPredicate.js';
 import { givesProtectedHits, itself, type SoughtBy } from './rows/protectedRow.js';
 import { all, always, any, identifier, never, OfInstant, sqlText } from './rows/sqlText.js';
@@ -7,7 +8,6 @@ import { cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { instantMs } from './rules/instant.js';
 import { originates, viewerNames } from './rules/requestCaps.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
-import { dataSubjectCategories, handlingCodes, protectedSubjects } from './protectedSubjects.js';
 
 /*
  * The row wall: `decide` as SQL over the envelope columns, for the table alias given. Strings are ours, everything of

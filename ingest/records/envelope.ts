@@ -1,5 +1,5 @@
-import { classifications, purposes } from '../../policy/types.js';
 import { handlingCodes } from '../../policy/protectedSubjects.js';
+import { classifications, purposes } from '../../policy/types.js';
 import { codeList, numbered } from '../../schema/records/description/codeList.js';
 import type { Field } from '../../schema/records/description/fields.js';
 import * as f from '../../schema/records/description/make.js';

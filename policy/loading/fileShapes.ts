@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { masksOfDomain } from '../policy.js';
-import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles, untoldRules } from '../types.js';
 import { dataSubjectCategories, handlingCodes } from '../protectedSubjects.js';
+import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles, untoldRules } from '../types.js';
 
 /*
  * The policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.

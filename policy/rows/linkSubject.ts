@@ -1,6 +1,6 @@
 import type { Policy } from '../policy.js';
-import type { LinkSubject } from '../types.js';
 import { dataSubjectCategories, protectedSubjects } from '../protectedSubjects.js';
+import type { LinkSubject } from '../types.js';
 
 /** Data subjects who are known not to be protected. */
 export const unprotectedSubjects: readonly string[] = dataSubjectCategories.filter(

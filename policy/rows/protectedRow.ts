@@ -1,7 +1,7 @@
 import { decide } from '../decide.js';
 import type { Policy } from '../policy.js';
-import { type Category, type Effect, type Envelope, type LinkSubject, type RequestFacts, rank } from '../types.js';
 import { isProtected, isProtectedRecord } from '../protectedSubjects.js';
+import { type Category, type Effect, type Envelope, type LinkSubject, type RequestFacts, rank } from '../types.js';
 
 /** By what a record is sought that may only be known of: a number with all that makes it one, or a name and a date of birth. */
 export type SoughtBy = 'NUMBER' | 'NAME';

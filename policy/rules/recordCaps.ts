@@ -1,4 +1,5 @@
 import type { CategoryRow, Policy } from '../policy.js';
+import { dataSubjectCategories, handlingCodes, isProtected, isProtectedRecord } from '../protectedSubjects.js';
 import {
   classifications,
   type Decision,
@@ -8,7 +9,6 @@ import {
   type RequestFacts,
   rank,
 } from '../types.js';
-import { dataSubjectCategories, handlingCodes, isProtected, isProtectedRecord } from '../protectedSubjects.js';
 import { instantMs } from './instant.js';
 import { isNamed } from './requestCaps.js';
 

@@ -1,8 +1,8 @@
 import type { Policy } from '../policy.js';
+import { dataSubjectCategories, isProtected } from '../protectedSubjects.js';
 import { linkSubject, type StatedSubject } from '../rows/linkSubject.js';
 import { type Right, rightsOf } from '../rules/rights.js';
 import type { Category, Classification, Envelope, LinkSubject, RequestFacts } from '../types.js';
-import { dataSubjectCategories, isProtected } from '../protectedSubjects.js';
 import { type Both, withNeeded } from './requests.js';
 
 /** Records that are decided alike, and the person at the end of a link as each policy takes it. */

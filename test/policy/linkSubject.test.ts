@@ -5,6 +5,7 @@ import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy } from '../../policy/policy.js';
 import { foundPredicate, knownPredicate } from '../../policy/predicate.js';
+import { dataSubjectCategories, isProtected } from '../../policy/protectedSubjects.js';
 import { isUnprotected, type LinkColumns } from '../../policy/rows/linkPredicate.js';
 import { linkSubject, type StatedSubject } from '../../policy/rows/linkSubject.js';
 import { isFoundBy, recordStanding } from '../../policy/rows/protectedRow.js';
@@ -20,7 +21,6 @@ import {
   type SqlFragment,
   untoldRules,
 } from '../../policy/types.js';
-import { dataSubjectCategories, isProtected } from '../../policy/protectedSubjects.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyCategory, anyEnvelope, anyFacts } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';

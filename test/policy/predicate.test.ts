@@ -4,6 +4,7 @@ import pg from 'pg';
 import { decide } from '../../policy/decide.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { foundPredicate, fullPredicate, knownPredicate, visiblePredicate } from '../../policy/predicate.js';
+import { isProtectedRecord } from '../../policy/protectedSubjects.js';
 import { isFoundBy, mayBeHit, recordStanding } from '../../policy/rows/protectedRow.js';
 import { viewKey } from '../../policy/rules/viewKey.js';
 import { factsOf } from '../../policy/testing/cases.js';
@@ -16,7 +17,6 @@ import {
   rank,
   type SqlFragment,
 } from '../../policy/types.js';
-import { isProtectedRecord } from '../../policy/protectedSubjects.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import { anyEnvelope, anyFacts, withProtectedHits, withTurns } from './arbitraries.js';
 import { effectSql } from './rows/effectSql.js';

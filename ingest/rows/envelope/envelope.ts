@@ -1,7 +1,7 @@
 import { isMappedSource, mappedSources, mayOriginate } from '../../../policy/mayOriginate.js';
 import type { Policy } from '../../../policy/policy.js';
-import { type Classification, classifications, type Envelope } from '../../../policy/types.js';
 import { dataSubjectCategories, handlingCodes } from '../../../policy/protectedSubjects.js';
+import { type Classification, classifications, type Envelope } from '../../../policy/types.js';
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 import type { EnvelopeStatement } from '../../records/base.js';
 import type { RecordKind } from '../../records/record.js';

@@ -1,7 +1,7 @@
 import { isWithin } from '../../../policy/loosening.js';
 import type { Policy } from '../../../policy/policy.js';
-import { classifications } from '../../../policy/types.js';
 import { protectedSubjects } from '../../../policy/protectedSubjects.js';
+import { classifications } from '../../../policy/types.js';
 import type { EnvelopeStatement } from '../../records/base.js';
 
 /**

@@ -30,7 +30,10 @@ export interface CompiledCache {
  *
  * Why letters: a client's filter may have 200 conditions, each guarded by its wall, and of such there is no end.
  */
-export function createCompiledCache(policy: Policy, { things, letters }: CompiledCacheLimits = MOST_KEPT): CompiledCache {
+export function createCompiledCache(
+  policy: Policy,
+  { things, letters }: CompiledCacheLimits = MOST_KEPT,
+): CompiledCache {
   const pairs = new LRUCache<string, CompiledForView>({ max: PAIRS_KEPT });
   // Why late: it makes room for all things at once, which a source that nobody asks has no use for.
   let room: LRUCache<string, object> | undefined;

@@ -1,6 +1,6 @@
 import type { Policy } from '../../../policy/policy.js';
-import { linkSubject } from '../../../policy/rows/linkSubject.js';
 import { isProtected } from '../../../policy/protectedSubjects.js';
+import { linkSubject } from '../../../policy/rows/linkSubject.js';
 import type { Field, Fields } from '../../../schema/records/description/fields.js';
 import { isBirthDate, isPersonPointer, isRole } from '../../../schema/records/description/personLink.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { StatedDecisions } from '../../../auditlog/types.js';
 import { decide } from '../../../policy/decide.js';
 import type { Policy } from '../../../policy/policy.js';
+import { isProtected } from '../../../policy/protectedSubjects.js';
 import {
   isFoundBy,
   mayBeHit,
@@ -18,7 +19,6 @@ import {
   type RequestFacts,
   rank,
 } from '../../../policy/types.js';
-import { isProtected } from '../../../policy/protectedSubjects.js';
 import { type EnvelopeTerms, readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { EnvelopeRow } from '../types.js';
 import { type DecidedUnder, Decisions, type NotedVerdicts } from './decisions.js';

@@ -4,8 +4,8 @@ import type { EnvelopeStatement } from '../../../../ingest/records/base.js';
 import { contradictsPurposes, strictestEnvelope } from '../../../../ingest/rows/envelope/strictestEnvelope.js';
 import { decide } from '../../../../policy/decide.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
-import { classifications, type Envelope, purposes, rank, type Viewer } from '../../../../policy/types.js';
 import { dataSubjectCategories, handlingCodes } from '../../../../policy/protectedSubjects.js';
+import { classifications, type Envelope, purposes, rank, type Viewer } from '../../../../policy/types.js';
 
 const policy = loadPolicy();
 const originator = 'NL-CUSTOMS';
