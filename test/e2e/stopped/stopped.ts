@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dataLayout } from '../../../storage/embedded/layout.js';
 import { readPostmasterFile } from '../../../storage/embedded/postmaster.js';
@@ -13,14 +13,13 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until a port takes a connection. */
+/** Waits until a server answers. Why no connection alone: a start listens for a moment to see whether its port is free. */
 export async function untilOpen(port: number): Promise<void> {
-  const isOpen = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
-    });
+  const isOpen = () =>
+    fetch(`http://127.0.0.1:${port}/livez`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   await until(isOpen, 'no port', 2);
 }
 
