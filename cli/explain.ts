@@ -1,7 +1,7 @@
 import { errorRegistry, isPortcullisError } from '../schema/errors.js';
 import { isLostConnection } from '../storage/pool/databaseErrors.js';
-import { outputClosed } from './outputFile.js';
-import { toPrintable } from './printLine.js';
+import { outputClosed } from './output/outputFile.js';
+import { toPrintable } from './output/printLine.js';
 
 /**
  * One line that says what went wrong and what to do: for errors of our own the message and the hint, for anything else

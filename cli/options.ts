@@ -1,6 +1,6 @@
 import { type Command, Help, Option } from 'commander';
 import { fileVariable, type ReadSettings, readSettings, type SettingName } from './config.js';
-import { type Output, printLine } from './printLine.js';
+import { type Output, printLine } from './output/printLine.js';
 import { readSettingsFile, settingsFileName } from './settings/file.js';
 import { flagOf, meaningOf, settingGroups, variableOf } from './settings/registry.js';
 

@@ -11,7 +11,7 @@ const { readSettings } = await product('cli/config.js');
 const { openDeployment } = await product('cli/serve/openDeployment.js');
 const { openLog } = await product('cli/log.js');
 const { Lifecycle } = await product('cli/lifecycle.js');
-const { mintToken } = await product('cli/operate/mintToken.js');
+const { mintToken } = await product('cli/keys/mintToken.js');
 
 const { settings } = readSettings({ data: config.data, port: config.port, demo: false, logLevel: 'warn' }, {});
 await openDeployment(settings, openLog(settings), new Lifecycle());

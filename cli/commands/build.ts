@@ -11,7 +11,7 @@ export function composeCommand(): Command {
     )
     .option('--check', 'write nothing; fail where a committed file is not what would be written');
   return command.action(async ({ check }) => {
-    const { compose } = await import('../operate/compose.js');
+    const { compose } = await import('../build/compose.js');
     process.exitCode = await compose({ isCheck: check === true });
   });
 }

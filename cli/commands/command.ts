@@ -4,7 +4,7 @@ import type { SettingName } from '../config.js';
 import { promisesJson, toFailure } from '../failure.js';
 import type { IngestAccess } from '../ingest/access.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
-import type { Output } from '../printLine.js';
+import type { Output } from '../output/printLine.js';
 
 /** Adds what every command about a deployment takes: who runs it, `--json`, and the settings that say where its data lies. */
 export function withDeployment(command: Command, more: readonly SettingName[] = []): Command {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { dataSettings, settingsOf, withSettings } from '../options.js';
-import { printLine } from '../printLine.js';
+import { printLine } from '../output/printLine.js';
 
 /** `portcullis database`: its roles, the draft of its next migration, and what is left to complete. */
 export function databaseCommand(): Command {
@@ -15,7 +15,7 @@ function draftCommand(): Command {
   return new Command('draft')
     .description('print a first draft of the migration that makes the tables what schema/records describes')
     .action(async () => {
-      const { printDraft } = await import('../operate/draftMigration.js');
+      const { printDraft } = await import('../database/draftMigration.js');
       await printDraft(console.log);
     });
 }
@@ -25,7 +25,7 @@ function prepareCommand(): Command {
     .description('make the roles and rights that we log in with, as DATABASE_URL_ADMIN says; empty or filled')
     .option('--print', 'print the statements, for anyone who may run them; they hold no password');
   return withSettings(command, ['databasePasswords', 'logLevel']).action(async ({ print }) => {
-    const { prepareDatabase } = await import('../operate/prepareDatabase.js');
+    const { prepareDatabase } = await import('../database/prepareDatabase.js');
     await prepareDatabase({ settings: settingsOf(command).settings, print: print === true, out: console.log });
   });
 }
@@ -37,7 +37,7 @@ function completeCommand(): Command {
     )
     .option('--json', 'print one JSON object');
   return withSettings(command, dataSettings).action(async () => {
-    const { completeDatabase } = await import('../operate/completeDatabase.js');
+    const { completeDatabase } = await import('../database/completeDatabase.js');
     const { withIngest } = await import('../ingest/access.js');
     await withIngest(settingsOf(command).settings, ({ databases, policy }) =>
       completeDatabase({

@@ -61,14 +61,14 @@ async function run(command: Command, doing: keyof typeof ownOptions, what: reado
   const stated = await statedBy(command);
   const { agency, purpose, register: file, expires: expiresAt, supergraph, against, served, as } = command.opts();
   if (doing === 'check') {
-    const { checkDocuments } = await import('../operate/documents/check.js');
+    const { checkDocuments } = await import('../documents/check.js');
     const asked = { against, supergraph, served, agencies: as ?? [], purpose, files: what, ...stated };
     process.exitCode = await checkDocuments(settings, asked);
     return;
   }
   const [id = '', ...more] = what;
   if (more.length > 0 || (doing === 'revoke' && id === '')) command.error('error: name one document, by its id');
-  const { list, register, revoke, show } = await import('../operate/documents/register.js');
+  const { list, register, revoke, show } = await import('../documents/register.js');
   if (doing === 'register') await register(settings, { ...stated, file, agency, purpose, expiresAt, supergraph });
   else if (doing === 'revoke') await revoke(settings, agency, id, stated);
   else if (doing === 'show') await show(settings, agency, id, stated.json);

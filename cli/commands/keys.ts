@@ -17,10 +17,10 @@ export function keysCommand(): Command {
     const { settings } = settingsOf(command);
     const stated = await statedBy(command);
     if (isRewrapped) {
-      const { rewrap } = await import('../operate/keys/rewrapKeys.js');
+      const { rewrap } = await import('../keys/rewrapKeys.js');
       return await rewrap(settings, { ...stated, progress: console.error });
     }
-    const { printKeys, rotate } = await import('../operate/keys/keys.js');
+    const { printKeys, rotate } = await import('../keys/keys.js');
     if (name === undefined) printKeys(settings, stated.json);
     else await rotate(settings, name, stated.operator);
   });

@@ -33,7 +33,7 @@ export function mappingCommand(): Command {
     if (check || fields) refuseOptions(command, ['kind', 'encoding'], 'is for proposing a mapping');
     if (fields) runFields({ ...(fields === true ? {} : { kind: fields }), ...output });
     else if (check) {
-      const { logLookElsewhere } = await import('../acts/lookElsewhere.js');
+      const { logLookElsewhere } = await import('../operatorLog/lookElsewhere.js');
       const { readVariable } = await import('../config.js');
       const { settings } = settingsOf(command);
       process.exitCode = await runCheck({

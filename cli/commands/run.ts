@@ -120,7 +120,7 @@ export function tokenCommand(): Command {
     )
     .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600);
   return withDeployment(command, ['audience']).action(async ({ agency, role, subject, clearance, purpose, ttl }) => {
-    const { mintToken } = await import('../operate/mintToken.js');
+    const { mintToken } = await import('../keys/mintToken.js');
     const request = { agency, role, subject, clearance, purposes: purpose, ttlSeconds: ttl };
     const { operator, json } = await statedBy(command);
     const token = await mintToken(settingsOf(command).settings, request, operator);

@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import type { IngestDatabases } from '../../ingest/databases.js';
 import type { RecordRun } from '../../ingest/run/recordedRun.js';
 import type { Policy } from '../../policy/policy.js';
-import type { OperatorLog } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
-import { createRecordRun } from '../acts/recordRun.js';
 import { type CommandContext, openCommandContextFor } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
 import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import type { OperatorLog } from '../operatorLog/operatorAct.js';
+import { createOperatorLog } from '../operatorLog/operatorLog.js';
+import { createRecordRun } from '../operatorLog/recordRun.js';
 import { openIngestDatabases } from './demonstration.js';
 
 /*

@@ -3,11 +3,11 @@ import { forEachRecordSource, type RecordSourceName } from '../../schema/sources
 import { newId } from '../../storage/keys/ref.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { openLog } from '../log.js';
 import { operatorOf } from '../operator.js';
+import { createOperatorLog } from '../operatorLog/operatorLog.js';
 
 /** The databases that ingest writes, and the way to close them. */
 export function openIngestDatabases({ databases }: CommandContext) {

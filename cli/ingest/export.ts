@@ -5,9 +5,9 @@ import { exportableSources, type OpenExport, withExport } from '../../ingest/exp
 import type { RecordKind } from '../../ingest/records/record.js';
 import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
-import { nameExported } from '../acts/nameExported.js';
-import { type Destination, withNewFiles, writeOut } from '../outputFile.js';
-import { paced } from '../progress.js';
+import { nameExported } from '../operatorLog/nameExported.js';
+import { type Destination, withNewFiles, writeOut } from '../output/outputFile.js';
+import { paced } from '../output/progress.js';
 import type { IngestAccess } from './access.js';
 
 /** What is to be given back, and where to. */

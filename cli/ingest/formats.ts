@@ -1,7 +1,7 @@
 import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
 import { badUserInput } from '../../schema/errors.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 
 /** Prints every format in a line or two, or one whole; with `json` one JSON object. */
 export function runFormats(options: Output & { readonly name?: string; readonly markdown?: boolean }): void {

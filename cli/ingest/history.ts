@@ -3,9 +3,9 @@ import { mergeDisclosed } from '../../auditlog/disclosed.js';
 import type { IngestDatabases } from '../../ingest/databases.js';
 import { listVersions, type RecordVersion } from '../../ingest/rows/versions.js';
 import { newId } from '../../storage/keys/ref.js';
-import { namedRecords } from '../acts/namedRecords.js';
-import type { OperatorLog } from '../acts/operatorAct.js';
-import { type Output, print } from '../printLine.js';
+import { namedRecords } from '../operatorLog/namedRecords.js';
+import type { OperatorLog } from '../operatorLog/operatorAct.js';
+import { type Output, print } from '../output/printLine.js';
 
 /** What `portcullis history` needs. */
 export interface HistoryCommand extends Output {

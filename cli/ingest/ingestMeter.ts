@@ -1,5 +1,5 @@
 import type { IngestProgress } from '../../ingest/pipeline.js';
-import { openBar, paced, perSecond } from '../progress.js';
+import { openBar, paced, perSecond } from '../output/progress.js';
 
 /** Shows how far a run is. */
 export interface IngestMeter {

@@ -11,7 +11,7 @@ import { parseMapping } from '../../ingest/mapping/parse/parse.js';
 import { isNote } from '../../ingest/mapping/reasons.js';
 import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
 import { badUserInput } from '../../schema/errors.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 
 /** Prints a mapping for a file. @throws BAD_USER_INPUT for what is no table, or an unknown kind */
 export async function runDraft(

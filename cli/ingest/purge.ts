@@ -1,8 +1,8 @@
 import type { PurgeOptions, PurgeResult, RecordedPurge } from '../../ingest/purging/purge.js';
 import { purge } from '../../ingest/purging/purge.js';
-import type { OperatorLog } from '../acts/operatorAct.js';
-import { type Output, print } from '../printLine.js';
-import { paced } from '../progress.js';
+import type { OperatorLog } from '../operatorLog/operatorAct.js';
+import { type Output, print } from '../output/printLine.js';
+import { paced } from '../output/progress.js';
 import type { IngestAccess } from './access.js';
 
 /** What a purge on the command line needs. */

@@ -21,7 +21,7 @@ import { isMappedSource } from '../../policy/mayOriginate.js';
 import { badUserInput, isPortcullisError, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 import type { IngestAccess } from './access.js';
 import { runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';

@@ -8,7 +8,7 @@ import { formOf } from '../../ingest/quarantine/retry.js';
 import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import { type Destination, withNewFiles, writeOut } from '../outputFile.js';
+import { type Destination, withNewFiles, writeOut } from '../output/outputFile.js';
 import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
 
 /**

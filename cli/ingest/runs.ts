@@ -1,7 +1,7 @@
 import { dropStoppedRun } from '../../ingest/run/dropRun.js';
 import { isOpen, listRuns, type RunFilter, type RunSummary } from '../../ingest/run/runList.js';
 import type { RunState } from '../../ingest/run/runs.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 import type { IngestAccess } from './access.js';
 import { nameFiles } from './sources.js';
 

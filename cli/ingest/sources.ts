@@ -1,6 +1,6 @@
 import type { IngestDatabases } from '../../ingest/databases.js';
 import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 
 /** What `portcullis sources` needs. */
 export interface SourcesCommand extends Output {

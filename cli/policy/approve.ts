@@ -5,7 +5,7 @@ import { namedApproval } from '../../policy/testing/approval.js';
 import { compareSnapshot, snapshotFile, snapshotText } from '../../policy/testing/snapshot.js';
 import { tryCases } from '../../policy/testing/testPolicy.js';
 import { readWritten } from '../../policy/testing/written.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 import { failureLines } from './tested.js';
 
 /** Who approves what a policy decides. */

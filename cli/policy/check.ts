@@ -14,7 +14,7 @@ import { readWritten } from '../../policy/testing/written.js';
 import { readAccess } from '../../schema/access.js';
 import { badUserInput } from '../../schema/errors.js';
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 import { testedLines, whyRed } from './tested.js';
 
 /** What is to be checked, and how far. */

@@ -2,7 +2,7 @@ import { describeDiff, diffPolicies, hasGain } from '../../policy/comparing/diff
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import { productAccess } from '../../schema/productAccess.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 
 /**
  * Prints what two policy directories say differently.

@@ -8,7 +8,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { Purpose, RequestFacts, Role } from '../../policy/types.js';
 import { guardsOf } from '../../schema/access.js';
 import { badUserInput } from '../../schema/errors.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 
 /** Who is to be explained what they get. */
 export interface ExplainCommand extends Output {

@@ -5,11 +5,11 @@ import { guardsOf } from '../../schema/access.js';
 import { badUserInput } from '../../schema/errors.js';
 import type { LookAt, LookedAt, NamedRecord } from '../../subgraphs/kit/explaining/lookAt.js';
 import { sourceOfRows } from '../../subgraphs/kit/explaining/placed.js';
-import { beginAct, type Look, type OperatorLog } from '../acts/operatorAct.js';
-import { createOperatorLog } from '../acts/operatorLog.js';
 import { withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { print } from '../printLine.js';
+import { beginAct, type Look, type OperatorLog } from '../operatorLog/operatorAct.js';
+import { createOperatorLog } from '../operatorLog/operatorLog.js';
+import { print } from '../output/printLine.js';
 import { openLocalSource } from '../serve/localSources.js';
 import { type ExplainCommand, factsOf, headOf, printExplanation } from './explain.js';
 

@@ -5,7 +5,7 @@ import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import { type TableFormat, tableFormats } from '../../policy/printing/formats.js';
 import { matrixTable } from '../../policy/printing/matrixTable.js';
 import { guardsOf } from '../../schema/access.js';
-import { type Output, print } from '../printLine.js';
+import { type Output, print } from '../output/printLine.js';
 
 /** The matrix of a policy directory as one page; or as one JSON object on one line: what holds of each row, and which policy it is. */
 export function matrixPage(policyDir: string | undefined, format: TableFormat | 'json'): string {

@@ -1,6 +1,6 @@
 import type { EntryHeader } from '../../auditlog/types.js';
 import { rank } from '../../policy/types.js';
-import type { DecidedAgain, Difference } from '../operate/replay/decideAgain.js';
+import type { DecidedAgain, Difference } from '../audit/replay/decideAgain.js';
 
 /** Whether somebody would get more, or less. */
 export type Turn = 'RISES' | 'FALLS';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Searcher, SearchTerms } from '../../auditlog/searched.js';
-import { type Certificate, statementOf, toText } from '../operate/certificate/certificate.js';
+import { type Certificate, statementOf, toText } from '../audit/certificate/certificate.js';
 import { isFound, type LineAnswer } from './batch.js';
 
 /** `Query.matching` of the answer that a certificate is made of: what is the same of all its questions. */

@@ -5,7 +5,7 @@ import { openDatabase } from '../../storage/pool/database.js';
 import { subgraphs } from '../../subgraphs/index.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createLimits } from '../../subgraphs/kit/limits/limits.js';
-import type { Serving } from '../serving/serving.js';
+import type { Serving } from '../instance/serving.js';
 
 /** A source in this process, and the way to end it. */
 export interface LocalSource {

@@ -7,9 +7,9 @@ import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
-import { openEnumerations } from '../serving/enumerations.js';
-import { openInstanceLog, readWitnesses } from '../serving/instanceLog.js';
-import type { Serving } from '../serving/serving.js';
+import { openEnumerations } from '../instance/enumerations.js';
+import { openInstanceLog, readWitnesses } from '../instance/instanceLog.js';
+import type { Serving } from '../instance/serving.js';
 
 /** What a gateway is opened with beside the context. */
 export interface GatewayParts {

@@ -9,7 +9,7 @@ import type { SourceName } from '../../schema/sources.js';
 import { assertionHeader, signAssertion } from '../../subgraphs/kit/serve/assertion.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import type { Serving } from '../serving/serving.js';
+import type { Serving } from '../instance/serving.js';
 import { openGateway } from './openGateway.js';
 
 /** What `portcullis serve gateway` was told beside the settings. */

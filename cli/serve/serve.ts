@@ -1,6 +1,6 @@
-import { openCompletion } from '../beside/completion.js';
-import { openNightlyIndex } from '../beside/nightlyIndex.js';
-import { openNightlyPurge } from '../beside/nightlyPurge.js';
+import { openCompletion } from '../background/completion.js';
+import { openNightlyIndex } from '../background/nightlyIndex.js';
+import { openNightlyPurge } from '../background/nightlyPurge.js';
 import type { Settings } from '../config.js';
 import { loadDemonstration } from '../ingest/demonstration.js';
 import { serveWithWorkers } from './serveWithWorkers.js';

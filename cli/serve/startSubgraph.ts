@@ -3,12 +3,12 @@ import { assertSourceTrust, assertTrust } from '../../gateway/identity/trust.js'
 import type { SourceName } from '../../schema/sources.js';
 import { openLimitStore } from '../../storage/limits/limitStore.js';
 import { type ServedSubgraph, serveSubgraph } from '../../subgraphs/kit/serve/serve.js';
-import { openCompletion } from '../beside/completion.js';
+import { openCompletion } from '../background/completion.js';
 import { openCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
+import type { Serving } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import type { Serving } from '../serving/serving.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { turning } from './policy/turningContext.js';
 import { createTurningSource } from './policy/turningSource.js';

@@ -3,8 +3,8 @@ import type { Purpose, Role } from '../../policy/types.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
-import { mintTokens } from '../operate/mintToken.js';
-import { onceReached } from '../serving/onceReached.js';
+import { onceReached } from '../instance/onceReached.js';
+import { mintTokens } from '../keys/mintToken.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =

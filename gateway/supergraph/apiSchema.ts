@@ -14,7 +14,7 @@ export interface KnownApiSchema {
   readonly apiSdl: string;
 }
 
-/** Where the build keeps that of our own supergraph: `cli/readAhead.ts`. */
+/** Where the build keeps that of our own supergraph: `cli/build/readAhead.ts`. */
 export const knownApiSchemaFile: string = packageFile('dist', 'gateway', 'apiSchema.json');
 
 /**

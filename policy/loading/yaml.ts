@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { packageFile } from '../../schema/files.js';
 
-/** What YAML texts say, by the SHA-256 of the text; written by `cli/readAhead.ts` whenever the package is built. */
+/** What YAML texts say, by the SHA-256 of the text; written by `cli/build/readAhead.ts` whenever the package is built. */
 export type ParsedTexts = Readonly<Record<string, unknown>>;
 
 /** Where the build keeps them. */

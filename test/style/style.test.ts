@@ -129,8 +129,8 @@ describe('a rule of style sees what is planted', () => {
     expect(findDeadFiles([alive, file('', 'cli/alive.ts'), file('', 'cli/dead.ts')])).toHaveLength(1);
     expect(Object.keys(startedFiles)).toEqual([
       'cli/main.ts',
-      'cli/operate/threads/pages.worker.ts',
-      'cli/readAhead.ts',
+      'cli/audit/threads/pages.worker.ts',
+      'cli/build/readAhead.ts',
       'matching/index.ts',
     ]);
   });

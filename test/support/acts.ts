@@ -1,4 +1,4 @@
-import type { Change, Disposition, Ended, Look, OperatorLog } from '../../cli/acts/operatorAct.js';
+import type { Change, Disposition, Ended, Look, OperatorLog } from '../../cli/operatorLog/operatorAct.js';
 import type { RecordedRun, RecordRun } from '../../ingest/run/recordedRun.js';
 
 /** An act as a log in memory keeps it: how it began, and how it ended where it has. */

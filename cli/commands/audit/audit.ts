@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { OutsideAccess } from '../../audit/audit.js';
 import type { CommandContext } from '../../commandContext.js';
-import type { OutsideAccess } from '../../operate/audit.js';
 import { givenOf, settingsOf, statedBy } from '../../options.js';
 import { toIndex } from '../arguments.js';
 import {
@@ -72,10 +72,10 @@ function verifyCommand(): Command {
 }
 
 async function verifyLogs(command: Command): Promise<void> {
-  const { withAuditLog, withOutsideLog } = await import('../../operate/audit.js');
-  const { runAuditVerify } = await import('../../operate/auditVerify.js');
-  const { readVerifierKeys } = await import('../../operate/trustedHeads.js');
-  const { keysForVerifying, withoutBodies } = await import('../../operate/openBodies.js');
+  const { withAuditLog, withOutsideLog } = await import('../../audit/audit.js');
+  const { runAuditVerify } = await import('../../audit/auditVerify.js');
+  const { readVerifierKeys } = await import('../../audit/trustedHeads.js');
+  const { keysForVerifying, withoutBodies } = await import('../../audit/openBodies.js');
   const { log, trust = [], since = [], bodies, key = [] } = command.opts();
   const verifierKeys = readVerifierKeys(key);
   const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
@@ -91,8 +91,8 @@ async function verifyLogs(command: Command): Promise<void> {
 }
 
 async function replayEntry(command: Command): Promise<void> {
-  const { keysForVerifying } = await import('../../operate/openBodies.js');
-  const { readPolicyToTry, runAuditReplay } = await import('../../operate/replay/auditReplay.js');
+  const { keysForVerifying } = await import('../../audit/openBodies.js');
+  const { readPolicyToTry, runAuditReplay } = await import('../../audit/replay/auditReplay.js');
   const { replay: index, against } = command.opts();
   const other = against === undefined ? null : readPolicyToTry(against);
   await withLog(command, async ({ pool, settings, context, operator, json, out }) => {
@@ -121,14 +121,14 @@ function proveCommand(): Command {
     if (entity === undefined) {
       requireOptions(command, ['index'], 'to name an entry, or --absent to name an entity');
       refuseOptions(command, ['month', 'output'], 'needs --absent');
-      const { runAuditProve } = await import('../../operate/audit.js');
+      const { runAuditProve } = await import('../../audit/audit.js');
       return await withLog(command, (access) => {
         const { log = access.settings.logId } = command.opts();
         return runAuditProve({ ...access, log, index, out: console.log });
       });
     }
     untilAnswered();
-    const { runAuditAbsence } = await import('../../operate/outside/auditAbsence.js');
+    const { runAuditAbsence } = await import('../../audit/outside/auditAbsence.js');
     await withIndex(command, (options) =>
       runAuditAbsence({ ...options, entity, ...givenOf(command, 'output'), out: console.log }),
     );
@@ -159,10 +159,10 @@ function exportCommand(): Command {
   return withDeployment(command).action(async ({ publicKeys, checkpoints, log }) => {
     const { settings } = settingsOf(command);
     if (publicKeys) {
-      const { runAuditKey } = await import('../../operate/auditKey.js');
+      const { runAuditKey } = await import('../../audit/auditKey.js');
       await runAuditKey(settings, { log, ...(await statedBy(command)) });
     } else if (checkpoints) {
-      const { runAuditCheckpoint } = await import('../../operate/auditAdopt.js');
+      const { runAuditCheckpoint } = await import('../../audit/auditAdopt.js');
       await withLog(command, (access) => runAuditCheckpoint({ ...access, log, out: console.log }));
     } else await exportEntries(command);
   });
@@ -171,7 +171,7 @@ function exportCommand(): Command {
 const ofEntries = ['from', 'to', 'agency', 'output'];
 
 async function exportEntries(command: Command): Promise<void> {
-  const { runAuditExport, toInstant } = await import('../../operate/outside/auditExport.js');
+  const { runAuditExport, toInstant } = await import('../../audit/outside/auditExport.js');
   const { from, to, agency = null } = command.opts();
   const asked = { agency, from: toInstant(from, '--from'), to: toInstant(to, '--to'), ...givenOf(command, 'output') };
   await withLog(command, async (access) => {
@@ -191,7 +191,7 @@ function adoptCommand(): Command {
       toLogId,
     );
   return withDeployment(command).action(async ({ checkpoint: checkpoints = [], newLog }) => {
-    const { runAuditAdopt } = await import('../../operate/auditAdopt.js');
+    const { runAuditAdopt } = await import('../../audit/auditAdopt.js');
     await runAuditAdopt(settingsOf(command).settings, { ...(await statedBy(command)), checkpoints, newLog });
   });
 }

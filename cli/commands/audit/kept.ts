@@ -19,8 +19,8 @@ export function auditHoldCommand(): Command {
     const isListed = index === undefined && id === undefined;
     if (isListed) refuseOptions(command, ['reason'], 'needs --index or --release');
     else requireOptions(command, ['reason'], 'for the audit log');
-    const { parseSpans } = await import('../../operate/retention/auditErase.js');
-    const { runAuditHold, runAuditHolds, runAuditRelease } = await import('../../operate/retention/auditHold.js');
+    const { parseSpans } = await import('../../audit/retention/auditErase.js');
+    const { runAuditHold, runAuditHolds, runAuditRelease } = await import('../../audit/retention/auditHold.js');
     const spans = index === undefined ? [] : parseSpans(index);
     await withLog(command, async (access) => {
       if (isListed) await runAuditHolds(access, { ...access, isAll: all === true });
@@ -58,11 +58,11 @@ export function auditExpireCommand(): Command {
     const stated = { ...(await statedBy(command)), log, reason };
     if (index !== undefined) {
       requireOptions(command, ['log', 'reason'], 'to erase entries');
-      const { parseSpans, runAuditErase } = await import('../../operate/retention/auditErase.js');
+      const { parseSpans, runAuditErase } = await import('../../audit/retention/auditErase.js');
       await runAuditErase(settings, { ...stated, spans: parseSpans(index) });
       return;
     }
-    const { runAuditExpire } = await import('../../operate/retention/auditExpire.js');
+    const { runAuditExpire } = await import('../../audit/retention/auditExpire.js');
     await runAuditExpire(settings, { ...stated, class: of, before, isDry: dryRun === true });
   });
 }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { settingsOf, withSettings } from '../../options.js';
-import { printLine } from '../../printLine.js';
+import { printLine } from '../../output/printLine.js';
 import { requireOptions, withDeployment, withJson } from '../command.js';
 import { withLog } from './withLog.js';
 
@@ -12,18 +12,18 @@ export function auditVerifyFileCommand(): Command {
     .option('--policy <file>', 'of proofs: trust file (C2SP tlog-policy): the logs, the witnesses and their quorum')
     .option('--leaf <hash>', 'of proofs: leaf hash that the receipt states, hex; by default the one of the file');
   return withDeployment(command).action(async (names: readonly string[], { policy, leaf, json }) => {
-    const { readFiles } = await import('../../operate/outside/readFiles.js');
+    const { readFiles } = await import('../../audit/outside/readFiles.js');
     const { proofs, certificates } = readFiles(names);
     let code = 0;
     if (proofs.length > 0) {
       requireOptions(command, ['policy'], `to verify ${proofs[0]?.file}, which is read as a proof`);
-      const { runAuditVerifyProof } = await import('../../operate/outside/auditVerifyProof.js');
+      const { runAuditVerifyProof } = await import('../../audit/outside/auditVerifyProof.js');
       code = await runAuditVerifyProof(proofs, { policy, leaf, json: json === true, out: printLine });
     }
     process.exitCode = code;
     if (certificates.length === 0) return;
-    const { runAuditCertificate } = await import('../../operate/certificate/auditCertificate.js');
-    const { keysForVerifying } = await import('../../operate/openBodies.js');
+    const { runAuditCertificate } = await import('../../audit/certificate/auditCertificate.js');
+    const { keysForVerifying } = await import('../../audit/openBodies.js');
     await withLog(command, async (access) => {
       const { settings, context, operator } = access;
       const opened = await keysForVerifying(settings, context, { operator, log: undefined });
@@ -52,7 +52,7 @@ export function auditMonitorCommand(): Command {
       'in its place the data directory of a witness of the trust file of the server: its key signs',
     );
   return withJson(command).action(async ({ json, ...stated }) => {
-    const { runAuditMonitor } = await import('../../operate/outside/auditMonitor.js');
+    const { runAuditMonitor } = await import('../../audit/outside/auditMonitor.js');
     process.exitCode = await runAuditMonitor({ ...stated, json: json === true, out: printLine });
   });
 }

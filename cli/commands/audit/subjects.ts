@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { AuditIndexOptions } from '../../operate/outside/auditIndex.js';
+import type { AuditIndexOptions } from '../../audit/outside/auditIndex.js';
 import { withDeployment } from '../command.js';
 import { withLog } from './withLog.js';
 
@@ -11,7 +11,7 @@ export function auditIndexCommand(): Command {
     ),
   ).option('--check', 'build the newest index of the month again, and compare it with the one that was stated');
   return withDeployment(command).action(async ({ check, log, month }) => {
-    const { runAuditIndex, runAuditIndexCheck } = await import('../../operate/outside/auditIndex.js');
+    const { runAuditIndex, runAuditIndexCheck } = await import('../../audit/outside/auditIndex.js');
     const isDue = log === undefined && month === undefined;
     await withIndex(command, (options) =>
       check === true ? runAuditIndexCheck(options) : runAuditIndex(options, isDue ? undefined : [options]),
@@ -29,7 +29,7 @@ export function withMonth(command: Command): Command {
 /** Does the work of a command about the index of a month, and ends with the exit code that it gives. */
 export async function withIndex(command: Command, run: (options: AuditIndexOptions) => Promise<number>): Promise<void> {
   const { openPseudonymKeys } = await import('../../../storage/keys/pseudonymKey.js');
-  const { monthOfYesterday } = await import('../../operate/outside/dueIndexes.js');
+  const { monthOfYesterday } = await import('../../audit/outside/dueIndexes.js');
   await withLog(command, async (access) => {
     const { settings, context } = access;
     const { log = settings.logId, month = monthOfYesterday() } = command.opts();

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { badUserInput } from '../../../schema/errors.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../../options.js';
-import type { Output } from '../../printLine.js';
+import type { Output } from '../../output/printLine.js';
 import { leaf } from './leaf.js';
 
 /** Entries between two lines of progress. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type Output, printLine } from '../../printLine.js';
+import { type Output, printLine } from '../../output/printLine.js';
 import { withJson, withVerdictExitCode } from '../command.js';
 
 /** Answers a command, and gives its exit code. */

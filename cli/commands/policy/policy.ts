@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { settingsOf, withSettings } from '../../options.js';
-import { print } from '../../printLine.js';
+import { print } from '../../output/printLine.js';
 import { withUsageErrors } from '../command.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';

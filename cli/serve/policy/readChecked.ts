@@ -4,7 +4,7 @@ import { parsePolicy } from '../../../policy/loading/load.js';
 import type { PolicyFiles } from '../../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import type { Policy } from '../../../policy/policy.js';
-import type { Serving } from '../../serving/serving.js';
+import type { Serving } from '../../instance/serving.js';
 
 /** A policy, and the texts that it was read from. */
 export interface ReadPolicy {

@@ -1,11 +1,11 @@
 import { describeDiff, diffPolicies } from '../../../policy/comparing/diffPolicies.js';
 import type { Policy } from '../../../policy/policy.js';
 import { productAccess } from '../../../schema/productAccess.js';
-import { beginAct } from '../../acts/operatorAct.js';
-import { createOperatorLog } from '../../acts/operatorLog.js';
 import { explain } from '../../explain.js';
+import type { Serving } from '../../instance/serving.js';
 import { systemUser } from '../../operator.js';
-import type { Serving } from '../../serving/serving.js';
+import { beginAct } from '../../operatorLog/operatorAct.js';
+import { createOperatorLog } from '../../operatorLog/operatorLog.js';
 import { type ReadPolicy, readChecked } from './readChecked.js';
 import type { TurningContext } from './turningContext.js';
 

@@ -1,5 +1,5 @@
 import type { RunningGateway } from '../../../gateway/index.js';
-import type { Serving } from '../../serving/serving.js';
+import type { Serving } from '../../instance/serving.js';
 import { createReload } from './reload.js';
 import type { TurningContext } from './turningContext.js';
 

@@ -1,7 +1,7 @@
 import type { Policy } from '../../../policy/policy.js';
 import type { Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { explain } from '../../explain.js';
-import type { Serving } from '../../serving/serving.js';
+import type { Serving } from '../../instance/serving.js';
 import type { LocalSource } from '../localSources.js';
 import { readChecked } from './readChecked.js';
 

@@ -16,7 +16,7 @@ export interface KnownSchemas {
   readonly federated: Readonly<Record<string, string>>;
 }
 
-/** Where the build keeps that of our own sources: `cli/readAhead.ts`. */
+/** Where the build keeps that of our own sources: `cli/build/readAhead.ts`. */
 export const knownSchemasFile: string = packageFile('dist', 'subgraphs', 'schemas.json');
 
 /** A schema of a source that no resolver is on yet. */

@@ -9,7 +9,7 @@ import { type LogRegister, openLogRegister, type RegisterOptions } from '../../.
 import { readNamed } from '../../../auditlog/register/statement.js';
 import { streamEntries } from '../../../auditlog/store/rows.js';
 import type { AuditLog } from '../../../auditlog/types.js';
-import { runAuditVerify } from '../../../cli/operate/auditVerify.js';
+import { runAuditVerify } from '../../../cli/audit/auditVerify.js';
 import { packageFile } from '../../../schema/files.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { appendNow, openLog, silent, testOpening, writeLog } from '../support/openTestLog.js';

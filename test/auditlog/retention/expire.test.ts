@@ -12,7 +12,7 @@ import { holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
 import { verifyInclusion } from '../../../auditlog/verifyProof.js';
-import { readDecided } from '../../../cli/operate/replay/readDecided.js';
+import { readDecided } from '../../../cli/audit/replay/readDecided.js';
 import { fileOf, verifyAudit } from '../../tools/support/verifyAudit.js';
 import { expire as expireIn, onDay, writeDays } from '../support/days.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';

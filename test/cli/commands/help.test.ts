@@ -12,7 +12,9 @@ function namesOf(command: Command, name: string): string[] {
 const names = namesOf(createProgram(), 'portcullis');
 
 test('the help names only commands that there are, each once', () => {
-  const told = [...readPackageFile('cli', 'help.txt').matchAll(/^== (.+)$/gm)].map(([, name]) => name as string);
+  const told = [...readPackageFile('cli', 'commands', 'help.txt').matchAll(/^== (.+)$/gm)].map(
+    ([, name]) => name as string,
+  );
   expect(told.filter((name) => !names.includes(name))).toEqual([]);
   expect(new Set(told).size).toBe(told.length);
 });

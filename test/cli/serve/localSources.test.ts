@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Serving } from '../../../cli/instance/serving.js';
 import { openLog } from '../../../cli/log.js';
 import { openLocalSource } from '../../../cli/serve/localSources.js';
-import type { Serving } from '../../../cli/serving/serving.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { sql } from '../../../storage/kysely.js';
 import { openDatabase } from '../../../storage/pool/database.js';

@@ -73,7 +73,10 @@ function chosen(guards: readonly Guard[], only: readonly string[] | undefined): 
 
 /** Why: what lies in dist/ may be older than the sources. */
 function build({ root: cwd }: Copy): void {
-  for (const command of [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], ['dist/cli/readAhead.js']]) {
+  for (const command of [
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+    ['dist/cli/build/readAhead.js'],
+  ]) {
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: 'utf8' });
     if (status !== 0) throw new Error(`${command[0]} failed: ${stdout}${stderr}`);
   }

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { CommandContext } from '../../../../cli/commandContext.js';
+import type { Serving } from '../../../../cli/instance/serving.js';
 import { initPolicy } from '../../../../cli/policy/init.js';
 import { createReload } from '../../../../cli/serve/policy/reload.js';
 import { takeInOnHangUp } from '../../../../cli/serve/policy/takeInOnHangUp.js';
 import { type TurningContext, turning } from '../../../../cli/serve/policy/turningContext.js';
-import type { Serving } from '../../../../cli/serving/serving.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 

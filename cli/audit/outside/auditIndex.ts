@@ -1,0 +1,98 @@
+import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
+import { indexId, type StatedIndex } from '../../../auditlog/absence/stated.js';
+import { bodyOpeners } from '../../../auditlog/keys.js';
+import { operatorLogId } from '../../../auditlog/logIds.js';
+import { withIndexLock } from '../../../auditlog/store/lock.js';
+import { badUserInput } from '../../../schema/errors.js';
+import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
+import type { OperatorLog } from '../../operatorLog/operatorAct.js';
+import { type Output, print } from '../../output/printLine.js';
+import type { AuditAccess } from '../audit.js';
+import { findDue, type LogMonth, spanOf } from './dueIndexes.js';
+
+/** The month of a log that is indexed, or whose index is looked at. */
+export interface AuditIndexOptions extends Output, Pick<AuditAccess, 'pool' | 'keys'> {
+  readonly log: string;
+  /** `2026-11`. */
+  readonly month: string;
+  /** The log that this instance writes; its operators' log states indexes. */
+  readonly instance: string;
+  readonly pseudonymKeys: PseudonymKeys;
+  readonly operatorLog: Pick<OperatorLog, 'look'>;
+  readonly operator: string;
+}
+
+/** What is indexed, and by whom; not which months. */
+export type IndexingOptions = Omit<AuditIndexOptions, 'log' | 'month'>;
+
+/**
+ * Indexes whom the entries of months named, and has the log of operators state each root: from then on absence can be proven.
+ *
+ * @param months by default those that are due
+ * @throws PortcullisError BAD_USER_INPUT where another process is at it; AUDIT_FORKED for an entry that is not what its leaf says,
+ *   AUDIT_UNAVAILABLE
+ */
+export async function runAuditIndex(options: IndexingOptions, months?: readonly LogMonth[]): Promise<number> {
+  const { pool, instance, pseudonymKeys } = options;
+  const done = await withIndexLock(pool, instance, async () => {
+    const indexed: Indexed[] = [];
+    for (const at of months ?? (await findDue(pool, { instance, ...pseudonymKeys })))
+      indexed.push(await index(options, at));
+    return indexed;
+  });
+  if (!done) throw badUserInput('Another process is indexing.', 'Try again when it is done.');
+  print(options, { indexed: done.value }, () =>
+    done.value.length === 0 ? ['Nothing is due.'] : done.value.map(inWords),
+  );
+  return 0;
+}
+
+interface Indexed extends StatedIndex {
+  readonly root: string;
+}
+
+async function index(
+  { pool, keys, pseudonymKeys, operatorLog, operator }: IndexingOptions,
+  at: LogMonth,
+): Promise<Indexed> {
+  const startedAt = new Date().toISOString();
+  const span = { ...at, ...(await spanOf(pool, at)) };
+  const built = await buildIndex(pool, span, { openers: bodyOpeners(keys), ...pseudonymKeys });
+  const root = Buffer.from(built.index.root).toString('hex');
+  const act = { act: 'auditIndex', id: indexId(built.stated), operator, originator: null, startedAt } as const;
+  await operatorLog.look({ ...act, facts: { ...built.stated, root }, documentHash: root });
+  return { ...built.stated, root };
+}
+
+function inWords({ log, month, start, end, count, erased }: Indexed): string {
+  return `Indexed ${month} of ${log}: ${count} subjects of entries ${start} to ${end - 1}, ${erased} erased.`;
+}
+
+/** Builds the newest index of a month again from its entries, and compares. Exit code 0 where they are alike, 1 where not. */
+export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<number> {
+  const { pool, keys, log, month, instance, pseudonymKeys, operatorLog, operator } = options;
+  const found = await findIndex(pool, { log, month, statedIn: operatorLogId(instance) });
+  if (found === null) throw noIndex(log, month);
+  const startedAt = new Date().toISOString();
+  const act = {
+    act: 'auditVerify',
+    id: `check-${indexId(found.stated)}`,
+    operator,
+    originator: null,
+    startedAt,
+  } as const;
+  await operatorLog.look({ ...act, facts: { log, month } });
+  const built = await buildIndex(pool, found.stated, { openers: bodyOpeners(keys), ...pseudonymKeys });
+  const fault = findDifference(found, built);
+  print(options, { log, month, ok: fault === null, fault }, () => [
+    fault === null
+      ? `OK      ${month} of ${log}: the index is that of entries ${found.stated.start} to ${found.stated.end - 1}`
+      : `BROKEN  ${month} of ${log}: ${fault}`,
+  ]);
+  return fault === null ? 0 : 1;
+}
+
+/** Why absence cannot be proven in a month. */
+export function noIndex(log: string, month: string): Error {
+  return badUserInput(`${month} of ${log} is not indexed.`, `portcullis audit index --month ${month}`);
+}

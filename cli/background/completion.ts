@@ -1,0 +1,46 @@
+import { type Completed, findDue } from '../../ingest/publishing/completeStored.js';
+import type { RecordSourceName } from '../../schema/sources.js';
+import { openDatabase } from '../../storage/pool/database.js';
+import type { CommandContext } from '../commandContext.js';
+import { explain } from '../explain.js';
+import { openIngestDatabases } from '../ingest/demonstration.js';
+import { onceReached } from '../instance/onceReached.js';
+import type { Serving } from '../instance/serving.js';
+import { runCommandBeside } from './commandProcess.js';
+
+type Completing = Pick<Serving, 'settings' | 'context' | 'log' | 'lifecycle'>;
+
+/**
+ * Completes stored records behind "ready", where any are left: see `completeStored`. Where the logins of this server may not
+ * write records, it says which command does. An error ends nothing: what is left is completed at the next start.
+ *
+ * @param alone the one source that is served, whose login never writes
+ */
+export function openCompletion(serving: Completing, alone?: RecordSourceName): void {
+  const completing = complete(serving, alone).catch((error: unknown) =>
+    serving.log.error(`stored records are not complete, and are completed at the next start: ${explain(error)}`),
+  );
+  serving.lifecycle.add('completion', () => completing);
+}
+
+async function complete({ settings, context, log, lifecycle }: Completing, alone?: RecordSourceName): Promise<void> {
+  const { databases, close } = alone === undefined ? openIngestDatabases(context) : openAlone(context, alone);
+  const signal = lifecycle.ending;
+  const due = await onceReached(() => findDue(databases), { signal }).finally(close);
+  if (due === 'NOTHING' || signal.aborted) return;
+  if (due === 'NOT_PERMITTED' || alone !== undefined) {
+    console.log(
+      'Searches by names say PARTIAL until this has been run, with a login that writes records: portcullis database complete',
+    );
+    return;
+  }
+  log.info('stored records are completed: searches by names say PARTIAL until then');
+  const answer = await runCommandBeside<{ readonly completed: Completed }>(settings, ['database', 'complete'], signal);
+  if (!('error' in answer)) log.info({ ...answer.completed }, 'stored records are complete');
+  else if (!signal.aborted) throw answer.error;
+}
+
+function openAlone({ databases }: CommandContext, source: RecordSourceName) {
+  const database = openDatabase(databases.url(source), { source, max: 1 });
+  return { databases: { [source]: database }, close: () => database.close() };
+}

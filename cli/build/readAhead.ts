@@ -1,0 +1,26 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { knownApiSchemaFile, readAhead } from '../../gateway/supergraph/apiSchema.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import { parsedTextsFile, parseTexts } from '../../policy/loading/yaml.js';
+import { readPackageFile } from '../../schema/files.js';
+import { readSourceSdl } from '../../schema/sourceSdl.js';
+import { sourceNames } from '../../schema/sources.js';
+import { knownSchemasFile, readSchemasAhead } from '../../subgraphs/kit/serve/sourceSchema.js';
+
+/*
+ * The last step of the build: keeps what no process need find out anew, what the policy's files say, the API schema of the
+ * supergraph and the schemas of the sources. A file that is changed afterwards is read when it is needed.
+ */
+keep(parsedTextsFile, parseTexts(Object.values(readPolicyFiles())));
+keep(knownApiSchemaFile, await readAhead(readPackageFile('schema', 'supergraph.graphql')));
+keep(knownSchemasFile, readSchemasAhead(sourceNames.map(readSourceSdl)));
+
+function keep(file: string, known: object): void {
+  const written = JSON.stringify(known);
+  if (!isDeepStrictEqual(JSON.parse(written), known))
+    throw new Error(`${file} would say something that JSON cannot say`);
+  // Why so: anyone who reads meanwhile has the whole of one or of the other.
+  writeFileSync(`${file}.new`, written);
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,74 @@
+import { LOCAL_ISSUER, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
+import { parsePolicy } from '../../policy/loading/load.js';
+import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Classification, Purpose, Role } from '../../policy/types.js';
+import { type CommandContext, withCommandContext } from '../commandContext.js';
+import type { Settings } from '../config.js';
+import { openLog } from '../log.js';
+import { operatorOf } from '../operator.js';
+import { beginAct } from '../operatorLog/operatorAct.js';
+import { createOperatorLog } from '../operatorLog/operatorLog.js';
+
+/** What a development token is asked to state. */
+export interface TokenRequest {
+  readonly agency: string;
+  readonly role: Role;
+  readonly subject: string;
+  readonly clearance?: Classification | undefined;
+  readonly purposes?: readonly Purpose[] | undefined;
+  readonly ttlSeconds: number;
+}
+
+/**
+ * Development tokens of the local issuer, whose key lies in the keys directory, in the order of the requests. The audit
+ * log has each before it is handed out.
+ *
+ * @throws Error in one line where an agency is unknown, or may not state that role; AUDIT_UNAVAILABLE
+ */
+export async function mintTokens(
+  settings: Settings,
+  context: CommandContext,
+  requests: readonly TokenRequest[],
+  operator: string = operatorOf(undefined),
+): Promise<string[]> {
+  const claims = requests.map((request) => claimsOf(settings, context.policy, request));
+  const looks = claims.map(
+    ({ agency, ...facts }) => ({ act: 'token', ...beginAct('token', operator, agency), facts }) as const,
+  );
+  await createOperatorLog(settings, context, openLog(settings)).look(...looks);
+  const key = await openLocalKey(context.keysDirectory);
+  return await Promise.all(claims.map((each) => mintLocalToken(each, key)));
+}
+
+/**
+ * One such token for the command line.
+ *
+ * @throws StorageError DATABASE_MISSING where nothing was started yet: there is no log then
+ */
+export async function mintToken(settings: Settings, request: TokenRequest, operator: string): Promise<string> {
+  // Why first: what cannot be had is said without a database.
+  claimsOf(settings, parsePolicy(readPolicyFiles(settings.policyDir)), request);
+  const [token] = await withCommandContext(settings, (context) => mintTokens(settings, context, [request], operator));
+  return token as string;
+}
+
+function claimsOf(settings: Settings, { agencies }: Policy, request: TokenRequest) {
+  const { agency: id, role, subject, clearance, purposes, ttlSeconds } = request;
+  const agency = agencies[id];
+  if (!agency) throw new Error(`There is no agency ${id} in agencies.yaml.`);
+  if (!agency.roles.includes(role)) {
+    throw new Error(`${id} may state the roles ${agency.roles.join(', ')}; ${role} is none of them.`);
+  }
+  if (settings.production)
+    throw new Error(`NODE_ENV=production: the issuer ${LOCAL_ISSUER} is not accepted, so it mints nothing.`);
+  return {
+    agency: id,
+    role,
+    subject,
+    clearance: clearance ?? agency.clearance,
+    ttlSeconds,
+    audience: settings.audience,
+    ...(purposes ? { purposes } : {}),
+  };
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { listHeads } from '../../../auditlog/heads.js';
+import { adoptNotes, runAuditCheckpoint } from '../../../cli/audit/auditAdopt.js';
+import { readTrustedNotes } from '../../../cli/audit/trustedHeads.js';
+import { appendMany, openLog, openPool, silent, testHeads, testOpening } from '../../auditlog/support/openTestLog.js';
+import { auditKeys } from '../../auditlog/support/samples.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/* The upgrade of a deployment without head files: its own newest notes, all of them in one file, are adopted. */
+let database: TestDatabase;
+let pool: pg.Pool;
+let heads: string;
+const logs = ['main', 'main.cli', 'main.w1'];
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  heads = mkdtempSync(join(testHeads(), 'upgrade-'));
+  for (const logId of logs) {
+    const log = await openLog(pool, { logId, heads });
+    await appendMany(log, 3);
+    await log.close();
+  }
+  rmSync(heads, { recursive: true });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.close();
+});
+
+const file = (text: string): string => {
+  const path = join(testHeads(), 'notes.txt');
+  writeFileSync(path, text);
+  return path;
+};
+const read = (text: string) =>
+  readTrustedNotes([file(text)], { given: [], own: [auditKeys.checkpoint.publicKey], option: '--checkpoint' });
+async function printed(log?: string): Promise<{ code: number; text: string }> {
+  let text = '';
+  const code = await runAuditCheckpoint({ pool, log, json: false, out: (part) => (text += `${part}\n`) });
+  return { code, text };
+}
+
+describe('portcullis audit export --checkpoints', () => {
+  it('prints the newest note of each log, so that one file of them can be read again', async () => {
+    const { code, text } = await printed();
+    expect(code).toBe(0);
+    expect(read(text).map(({ log, size }) => [log, size])).toEqual(logs.map((log) => [log, 4]));
+    expect(read((await printed('main.w1')).text).map(({ log }) => log)).toEqual(['main.w1']);
+  });
+
+  it('ends with 1 where there is none', async () => {
+    expect(await printed('nobody')).toEqual({ code: 1, text: '' });
+  });
+});
+
+describe('portcullis audit adopt --checkpoint NOTE', () => {
+  it('refuses a note that the log did not sign, and what is no note, beside good ones too', async () => {
+    const { privateKey } = checkpointKeys(Buffer.alloc(32, 9));
+    const foreign = signCheckpoint({ origin: originOf('main'), size: 4, root: Buffer.alloc(32) }, privateKey);
+    expect(() => read(foreign)).toThrow(/--checkpoint .* is not signed/);
+    const { text } = await printed('main');
+    expect(() => read(`${text}\nnonsense\n`)).toThrow(/no checkpoint/);
+  });
+
+  const adopt = async (text: string): Promise<readonly string[]> => {
+    const told: string[] = [];
+    const deployment = { pool, keys: auditKeys, heads, opening: testOpening, log: silent, operator: 'night shift' };
+    await adoptNotes(deployment, read(text), ({ log, size, isAdopted }) => told.push(`${log} ${size} ${isAdopted}`));
+    return told.toSorted();
+  };
+
+  it('lets all logs go on that the notes name', async () => {
+    await adopt((await printed()).text);
+    expect(listHeads(heads)).toEqual(logs);
+    for (const logId of logs) await (await openLog(pool, { logId, heads })).close();
+  });
+
+  it('adopts of a file with the notes of all logs, of several days, those of the log whose head file is lost', async () => {
+    const yesterday = (await printed()).text;
+    for (const logId of logs) await (await openLog(pool, { logId, heads })).close();
+    rmSync(join(heads, 'main.cli.head'));
+    const today = (await printed()).text;
+    const newest = Object.fromEntries(read(today).map(({ log, size }) => [log, size]));
+    expect(newest['main.cli']).toBeGreaterThan(read(yesterday).find(({ log }) => log === 'main.cli')?.size ?? 0);
+    // By an older one it would go on whatever became of the entries behind that.
+    const told = await adopt(`${today}\n${yesterday}`);
+    expect(told).toEqual([
+      `main ${newest.main} false`,
+      `main.cli ${newest['main.cli']} true`,
+      `main.w1 ${newest['main.w1']} false`,
+    ]);
+    for (const logId of logs) await (await openLog(pool, { logId, heads })).close();
+  });
+
+  it('refuses notes of which none is of a log without a head file', async () => {
+    await expect(adopt((await printed()).text)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});

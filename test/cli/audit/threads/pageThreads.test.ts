@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type pg from 'pg';
+import { bodyKeys } from '../../../../auditlog/verification/checkEntry.js';
+import { type VerificationKeys, verifyLog } from '../../../../auditlog/verification/verify.js';
+import { type PageThreadData, PageThreads } from '../../../../cli/audit/threads/pageThreads.js';
+import { appendNow, openLog, openPool } from '../../../auditlog/support/openTestLog.js';
+import { auditKeys } from '../../../auditlog/support/samples.js';
+import { headOf, publicKeys, tamperingWith } from '../../../auditlog/verification/tampering.js';
+import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let admin: pg.Pool;
+const log = 'main';
+
+beforeAll(async () => {
+  database = await createTestDatabase({ sources: ['audit'] });
+  pool = openPool(database.auditWriterUrl);
+  admin = openPool(database.adminUrl);
+  for (const count of [150, 350]) {
+    const opened = await openLog(pool, { logId: log });
+    await appendNow(opened, count);
+    await opened.close();
+  }
+});
+afterAll(async () => {
+  await pool.end();
+  await admin.end();
+  await database.close();
+});
+
+function threadsWith(keys: VerificationKeys, changes: Partial<PageThreadData> = {}): PageThreads {
+  const { seal, index } = bodyKeys(keys);
+  return new PageThreads({
+    url: database.auditWriterUrl,
+    keysUrl: database.auditKeysUrl,
+    seal,
+    index,
+    ...changes,
+  });
+}
+
+/** What the threads find of the log, and what is found without them. */
+async function bothWays(keys: VerificationKeys, head: Awaited<ReturnType<typeof headOf>>) {
+  const threads = threadsWith(keys);
+  try {
+    const options = { trusted: [head], pageSize: 64 };
+    return [
+      await verifyLog(pool, log, keys, { ...options, threads }),
+      await verifyLog(pool, log, keys, options),
+    ] as const;
+  } finally {
+    await threads.close();
+  }
+}
+
+describe('threads that check pages', () => {
+  it('find what one thread finds, of a whole log and of one that was changed in each of its parts', async () => {
+    const head = await headOf(pool, log);
+    for (const keys of [auditKeys, publicKeys]) {
+      const [found, alone] = await bothWays(keys, head);
+      expect(found).toEqual(alone);
+      expect(found).toMatchObject({ verdict: 'OK', size: 502, proven: 502 });
+    }
+    const { run, forge, takeKey, swap } = tamperingWith(admin, log);
+    const at = (index: number) => `where log = 'main' and index = ${index}`;
+    await run(`update audit.entry set bytes = set_byte(bytes, 20, 0) ${at(20)}`);
+    await run(`update audit.entry set header = set_byte(header, 40, 0) ${at(70)}`);
+    await run(`update audit.entry set sealed = set_byte(sealed, 40, 0) ${at(130)}`);
+    await run(`update audit.entry set leaf_hash = set_byte(leaf_hash, 3, 0) ${at(200)}`);
+    await run(`update audit.entry set agency = 'XX' ${at(230)}`);
+    await run(`update audit.entity_index set tokens = tokens[2:] ${at(260)}`);
+    await run(`update audit.node set hash = set_byte(hash, 3, 0) where log = 'main' and index = 0`);
+    await run(`delete from audit.entry ${at(300)}`);
+    await run(`delete from audit.entry where log = 'main' and index between 330 and 470`);
+    await takeKey(310);
+    await forge(320);
+    await swap(480, 481, ['entry']);
+    const [found, alone] = await bothWays(auditKeys, head);
+    expect(found).toEqual(alone);
+    const places = [20, 70, 130, 200, 230, 260, 300, 310, 320, 330, 480, 481];
+    const isFound = (place: number) =>
+      found.faults.some(({ index, to }) => index === place || (index === place - 1 && to === place));
+    expect(places.filter((place) => !isFound(place))).toEqual([]);
+    const [open, openAlone] = await bothWays(publicKeys, head);
+    expect(open).toEqual(openAlone);
+  });
+
+  it('fail where one of them ended or its database is away: entries that nobody read would be whole', async () => {
+    const places = { log, from: 0, to: 64 };
+    const threads = threadsWith(auditKeys);
+    expect((await threads.check(places)).indices).toHaveLength(64);
+    const asked = threads.check(places);
+    await Promise.all([threads.close(), expect(asked).rejects.toThrow('a thread that checks pages ended')]);
+    await expect(threads.check(places)).rejects.toThrow('a thread that checks pages ended');
+    const away = threadsWith(auditKeys, { url: `${database.auditWriterUrl}&port=1` });
+    await expect(away.check(places)).rejects.toMatchObject({ code: 'ENOENT' });
+    await away.close();
+  });
+});
