@@ -14,10 +14,14 @@ import { linkKey, openIngestDatabases, readAll, testRun, writeFile } from '../in
 import { temporaryDataDirectory } from '../support/command.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 
-/* docs/INGEST.md: its commands are run, its table is fresh, and the format that it shows compiles, and passes its test. */
+/*
+ * docs/INGEST.md: its commands are run, and its table is fresh. ingest/formats/README.md: the format that it shows compiles, and
+ * passes its test.
+ */
 const text = readFileSync(packageFile('docs', 'INGEST.md'), 'utf8');
 const commands = [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
-const code = [...text.matchAll(/<!-- file (\S+) -->\n```ts\n(.*?)```/gs)].map(([, path = '', block = '']) => ({
+const guide = readFileSync(packageFile('ingest', 'formats', 'README.md'), 'utf8');
+const code = [...guide.matchAll(/<!-- file (\S+) -->\n```ts\n(.*?)```/gs)].map(([, path = '', block = '']) => ({
   path,
   block,
 }));
@@ -170,7 +174,7 @@ const { harbourReports } = (await import(formatFile)) as { readonly harbourRepor
 const { portBans } = (await import(listFile)) as { readonly portBans: Format };
 await import(testFile);
 
-describe('the format that docs/INGEST.md shows', () => {
+describe('the format that ingest/formats/README.md shows', () => {
   it('is type-safe by the rules of this repository, and so is its test', async () => {
     const settings = { extends: '../../tsconfig.json', compilerOptions: { incremental: false }, include: ['*.ts'] };
     writeFileSync(join(example, 'tsconfig.json'), JSON.stringify(settings));
