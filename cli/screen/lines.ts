@@ -63,8 +63,8 @@ async function* readRows(file: InputFile, head: string): AsyncGenerator<Screened
       return value === null ? [] : [[field, value] as const];
     });
     if (row.raw.length > longestLine)
-      yield { line: row.line, ref: null, said: { field: 'line', reason: 'line.tooLong' } };
-    else yield toLine(row.line, Object.fromEntries(said));
+      yield { line: row.origin.line, ref: null, said: { field: 'line', reason: 'line.tooLong' } };
+    else yield toLine(row.origin.line, Object.fromEntries(said));
   }
 }
 

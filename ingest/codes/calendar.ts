@@ -1,18 +1,18 @@
 /** Whether a month of a year has this day; months from 1. */
 export function isDayOfMonth(year: number, month: number, day: number): boolean {
-  // Why four centuries on: `Date.UTC` takes the years 0 to 99 for those of the last century.
+  // Why 400 years later: `Date.UTC` takes the years 0 to 99 for 1900 to 1999.
   return day >= 1 && day <= new Date(Date.UTC(year + 400, month, 0)).getUTCDate();
 }
 
 const months = 'january february march april may june july august september october november december'.split(' ');
 
-/** 1 to 12 by the English name of a month, or its first three letters or more; null for any other word. */
+/** 1 to 12 from the English name of a month, or at least its first three letters; null for any other word. */
 export function monthOf(name: string): number | null {
   const word = name.toLowerCase();
   return word.length < 3 ? null : months.findIndex((month) => month.startsWith(word)) + 1 || null;
 }
 
-/** First three letters of a month, 1 to 12, in English: `Sep`. */
+/** Three-letter English abbreviation of a month, 1 to 12: `Sep`. */
 export function shortMonth(month: number): string {
   const name = months[month - 1] ?? '';
   return name.slice(0, 1).toUpperCase() + name.slice(1, 3);

@@ -4,15 +4,15 @@ import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 export interface Currency {
   /** ISO 4217, alphabetic. */
   readonly code: string;
-  /** Decimals of its minor unit: 2 for EUR, 0 for JPY, 3 for KWD; null where it has none, as gold. */
+  /** Decimals of the minor unit: 2 for EUR, 0 for JPY, 3 for KWD; null where there is none, as for gold. */
   readonly decimals: number | null;
 }
 
 const currencies = lazy(readTable);
 
 /**
- * The currency that a text names: ISO 4217 alphabetic or numeric code, or English name, in any case; those that the euro
- * and later issues replaced too, as older records state them. Null where it names none: `$` names more than twenty.
+ * The currency of an ISO 4217 alphabetic or numeric code or an English name, in any case, including those that the euro
+ * and later issues replaced. Null for anything else: `$` is more than twenty currencies.
  *
  * @see ISO 4217:2015, lists one and three
  */
@@ -22,7 +22,7 @@ export function toCurrency(text: string | null | undefined): Currency | null {
 
 function readTable(): ReadonlyMap<string, Currency> {
   const found = new Map<string, Currency>();
-  for (const [code = '', number = '', decimals = '', name = ''] of readCodeTable('currencies.tsv')) {
+  for (const [code = '', number = '', decimals = '', name = ''] of readCodeTable('codes/currencies.tsv')) {
     const currency = { code, decimals: decimals === '' ? null : Number(decimals) };
     for (const word of [name, number, code]) found.set(toWordKey(word), currency);
   }

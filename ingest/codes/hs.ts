@@ -1,16 +1,16 @@
-/** What a commodity code says, level by level. */
+/** The levels of a commodity code. */
 export interface HsReading {
   /** Four digits of the Harmonized System: chapter and heading. */
   readonly heading: string | null;
   /** Six digits of the Harmonized System. */
   readonly hs6: string | null;
-  /** Eight digits of the Combined Nomenclature, or of another tariff built on the Harmonized System. */
+  /** Eight digits of the Combined Nomenclature or another tariff based on the Harmonized System. */
   readonly cn8: string | null;
   /** Ten digits of TARIC, or of another tariff. */
   readonly taric10: string | null;
   /**
-   * Why it says less than it should: `HS_FORM` no code of 4, 6, 8 or 10 digits, `HS_CHAPTER` no such chapter,
-   * `HS_HEADING_ONLY` four digits. Null where all is well.
+   * What is wrong with it: `HS_FORM` not 4, 6, 8 or 10 digits, `HS_CHAPTER` no such chapter, `HS_HEADING_ONLY` only four
+   * digits. Null for a good code.
    */
   readonly flag: 'HS_FORM' | 'HS_CHAPTER' | 'HS_HEADING_ONLY' | null;
 }
@@ -18,12 +18,12 @@ export interface HsReading {
 const nothing = { heading: null, hs6: null, cn8: null, taric10: null } as const;
 
 /**
- * Reads a commodity code as declarations write it: `8471.30`, `8471 30 00`, `8471300010`. A leading zero that a
- * spreadsheet took is not guessed: `HS_FORM`.
+ * Reads a commodity code as declarations write it: `8471.30`, `8471 30 00`, `8471300010`. A leading zero lost in a
+ * spreadsheet is not restored: `HS_FORM`.
  *
- * @remarks Chapters 98 and 99 are each country's own: such a code has `cn8` and `taric10`, and no heading or subheading of
- * the Harmonized System.
- * @see International Convention on the Harmonized System, article 3: chapters 1 to 97, of which 77 is reserved
+ * @remarks Chapters 98 and 99 are national: their codes have `cn8` and `taric10`, but no heading or subheading of the
+ * Harmonized System.
+ * @see International Convention on the Harmonized System, article 3: chapters 1 to 97; 77 is reserved
  */
 export function toHs(text: string | null | undefined): HsReading {
   const digits = (text ?? '').trim().replace(/[\s.\-\u00A0]/g, '');

@@ -1,12 +1,12 @@
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
 import { toCountryCode } from './countries.js';
 
-/** Country part of installations on the high seas (UN/LOCODE manual, part 2). */
+/** Country code of installations on the high seas (UN/LOCODE manual, part 2). */
 const internationalWaters = 'XZ';
 
 /**
- * A UN/LOCODE as five characters, `NLRTM`, from a text that has its form and whose country exists. Whether such a place
- * is in the list is not asked: the list changes twice a year. Null otherwise.
+ * A UN/LOCODE of five characters, `NLRTM`; null for a text of another form or without a real country. The list itself is
+ * not consulted: it changes twice a year.
  *
  * @see UNECE Recommendation 16
  */

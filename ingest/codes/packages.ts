@@ -3,8 +3,8 @@ import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 const packages = lazy(readTable);
 
 /**
- * Code of UNECE Recommendation 21 for a type of package, from its code, its name in the list or a common word, in any
- * case: `CT`, `Carton`, `ctns`. Null where it is none.
+ * UNECE Recommendation 21 code of a type of package, from its code, its name in the list or a common word, in any case:
+ * `CT`, `Carton`, `ctns`. Null for anything else.
  *
  * @see UNECE Recommendation 21, annexes V and VI
  */
@@ -18,7 +18,7 @@ export function toPackageType(text: string | null | undefined): string | null {
 function readTable() {
   const codes = new Set<string>();
   const byWord = new Map<string, string>();
-  for (const [code = '', name = '', others = ''] of readCodeTable('packages.tsv')) {
+  for (const [code = '', name = '', others = ''] of readCodeTable('codes/packages.tsv')) {
     codes.add(code);
     byWord.set(toWordKey(name), code);
     if (others !== '') for (const other of others.split('|')) byWord.set(toWordKey(other), code);

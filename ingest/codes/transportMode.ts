@@ -3,15 +3,15 @@ import { lazy, readCodeTable, toWordKey } from './codeTable.js';
 const modes = lazy(
   () =>
     new Map(
-      readCodeTable('transportModes.tsv').flatMap(([mode, words = '']) =>
-        words.split('|').map((each) => [each, Number(mode)] as const),
+      readCodeTable('codes/transportModes.tsv').flatMap(([mode, words = '']) =>
+        words.split('|').map((word) => [word, Number(mode)] as const),
       ),
     ),
 );
 
 /**
- * Mode of transport, 0 to 9, from its code (`1`; of two digits the first is the mode) or a common
- * word in any case: `Ocean`, `Truck`, `Air Charter`. Null where it names none.
+ * Mode of transport, 0 to 9, from its code (the first of two digits) or a common word in any case: `Ocean`, `Truck`,
+ * `Air Charter`. Null for anything else.
  *
  * @see UNECE Recommendation 19; Union Customs Code data element 19 03 for 9
  */

@@ -8,7 +8,7 @@ const names = Object.keys(envelopeFields) as readonly (keyof EnvelopeStatement)[
 /** The envelope columns of a record table, as they are selected. */
 export type EnvelopeRow = Readonly<Record<string, unknown>>;
 
-/** Selects an envelope of the table with this alias. */
+/** The select list of a table's envelope. */
 export function selectEnvelope(alias: string): string {
   const columns = names.map((name) =>
     name === 'expiresAt'
@@ -18,7 +18,7 @@ export function selectEnvelope(alias: string): string {
   return columns.join(', ');
 }
 
-/** The whole envelope of a stored record as a record states it. Nothing is left out, so that no default takes its place. */
+/** The whole envelope of a stored record as a record states it; nothing is left out, so that no default replaces it. */
 export function toStatedEnvelope(row: EnvelopeRow): EnvelopeStatement {
   const stated = Object.fromEntries(names.map((name) => [name, row[snakeCase(name)]]));
   const classification = classifications[row.classification as number] ?? 'BASIC_PROTECTION_LEVEL';

@@ -3,8 +3,8 @@ import type { Statement } from '../rows/rows.js';
 
 /** One record on its way back to its originator. */
 export interface ExportedRecord {
-  /** As it was understood, under the whole envelope that it is stored with: nothing of it depends on how it is read again. */
+  /** The record under the whole envelope that it is stored with, so that reading it again adds no defaults. */
   readonly record: Statement & { readonly envelope: EnvelopeStatement };
-  /** As it stood in its file. */
+  /** Its text in the source file. */
   readonly raw: string | null;
 }

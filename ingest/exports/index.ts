@@ -8,29 +8,28 @@ import type { OpenExport } from './openExport.js';
 
 const everyKind = Object.keys(recordSources) as readonly RecordKind[];
 
-/** Forms in which `portcullis export` gives records back, by name. */
+/** Formats in which `portcullis export` returns records, by name. */
 export const exportFormats = {
   jsonl: {
     kinds: everyKind,
     onlyOneKind: false,
-    write: (open, source) => each(open, (one) => toPortcullisLine(source, one)),
+    write: (open, source) => writeEach(open, (record) => toPortcullisLine(source, record)),
   },
   ftm: ftmExport,
   csv: csvExport,
   raw: {
     kinds: everyKind,
     onlyOneKind: false,
-    write: (open) => each(open, ({ raw }) => (raw === null ? '' : `${raw}\n`)),
+    write: (open) => writeEach(open, ({ raw }) => (raw === null ? '' : `${raw}\n`)),
   },
 } as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof exportFormats;
 
-/** Each record by itself, nothing lost. */
-function each(open: OpenExport, toText: (record: ExportedRecord) => string): ExportText {
-  return { pieces: map(open, toText), lost: () => ({}) };
-}
-
-async function* map(open: OpenExport, toText: (record: ExportedRecord) => string): AsyncGenerator<string> {
-  for await (const record of open.records()) yield toText(record);
+/** Writes each record by itself; nothing is lost. */
+function writeEach(open: OpenExport, toText: (record: ExportedRecord) => string): ExportText {
+  async function* pieces(): AsyncGenerator<string> {
+    for await (const record of open.records()) yield toText(record);
+  }
+  return { pieces: pieces(), lost: () => ({}) };
 }

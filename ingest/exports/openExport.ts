@@ -8,34 +8,34 @@ import { inTransactions, type Transactions } from '../transactions.js';
 import { type EnvelopeRow, selectEnvelope, toStatedEnvelope } from './envelopeColumns.js';
 import type { ExportedRecord } from './exportedRecord.js';
 
-/** Whose records of which source. */
+/** The records to export. */
 export interface ExportQuery {
-  /** Value of the envelope's `source`. */
+  /** The envelope's `source`. */
   readonly source: string;
   readonly originator: string;
   /** All kinds where absent. */
   readonly kind?: RecordKind;
-  /** UTC ISO 8601; what has expired by then is gone, whether or not it was purged. */
+  /** UTC ISO 8601; records that have expired by then are left out, purged or not. */
   readonly asOf: string;
 }
 
-/** The records of a query, all as they were at one moment in each database. */
+/** The records of a query, as of one moment in each database. */
 export interface OpenExport {
   /** Number of records by kind; kinds without any are absent. */
   readonly counts: Readonly<Partial<Record<RecordKind, number>>>;
-  /** Public ids of the records, kind by kind, so many at once. */
+  /** Public ids of the records in batches, kind by kind. */
   ids(): AsyncGenerator<ExportedIds>;
-  /** Kind by kind in the order of their keys. May be read again, one reading at a time. */
+  /** Kind by kind, in the order of their keys. May be called again, one reading at a time. */
   records(): AsyncGenerator<ExportedRecord>;
 }
 
-/** Public ids of some records of one kind. */
+/** A batch of public ids of one kind. */
 export interface ExportedIds {
   readonly kind: RecordKind;
   readonly ids: readonly string[];
 }
 
-/** Ids fetched at once: what one entry of the log names. */
+/** Ids fetched at once: as many as one log entry names. */
 const idsFetched = 10_000;
 
 /** Rows fetched at once. Why few: the text of one record may be megabytes. */
@@ -43,7 +43,7 @@ const fetched = 100;
 
 const kinds = Object.keys(recordSources) as readonly RecordKind[];
 
-/** Opens the records of a query for as long as `work` runs; ingest goes on meanwhile and is not seen. */
+/** Opens the records of a query while `work` runs; what is ingested meanwhile is not seen. */
 export async function withExport<T>(
   databases: IngestDatabases,
   query: ExportQuery,
@@ -52,7 +52,7 @@ export async function withExport<T>(
   const wanted = kinds.filter((kind) => query.kind === undefined || kind === query.kind);
   const sources = [...new Set(wanted.map((kind) => recordSources[kind]))];
   return await inTransactions(databases, sources, async (transactions) => {
-    // Why first: each sees its database as it was at its first statement.
+    // Why before any query: the snapshot is taken by a transaction's first query.
     for (const transaction of transactions.values())
       await transaction.exec('set transaction isolation level repeatable read, read only');
     const counts: Partial<Record<RecordKind, number>> = {};
@@ -69,7 +69,7 @@ export async function withExport<T>(
   });
 }
 
-/** Sources of which an originator has records that could be exported. */
+/** Sources with records of an originator. */
 export async function exportableSources(databases: IngestDatabases, originator: string): Promise<string[]> {
   const found = new Set<string>();
   for (const source of new Set(Object.values(recordSources))) {
@@ -82,7 +82,10 @@ export async function exportableSources(databases: IngestDatabases, originator: 
   return [...found].sort();
 }
 
-/** Links are left out: the records that assert them say them. $1 table, $2 source, $3 originator, $4 the links' content. */
+/**
+ * Links are left out: the records that assert them contain them.
+ * $1 table, $2 source, $3 originator, $4 the content of links, $5 as of.
+ */
 function fromWhere(kind: RecordKind): string {
   return `from ${recordSources[kind]}.provenance p join ${quoteTable(recordTables[kind])} r on r.id = p.record_id
     where p.record_table = $1 and p.source = $2 and p.originator = $3 and r.source = $2 and r.originator = $3

@@ -2,15 +2,15 @@ import { parseYaml } from '../../policy/loading/yaml.js';
 import { readPackageFile } from '../../schema/files.js';
 import type { ElementDispositions } from './format.js';
 
-/** Paths by their first parts, several of one disposition with commas between; a disposition is a text, and a list has none. */
+/** Paths nested by their parts, several with one disposition separated by commas; leaves are dispositions, list items have none. */
 type Tree = string | readonly Tree[] | { readonly [paths: string]: Tree };
 
 const dispositions = new Map<string, ElementDispositions>();
 const known = new Map<string, ReadonlySet<string>>();
 
 /**
- * What becomes of each element of a format, from the YAML file beside it. Read when it is first asked for: a command that
- * brings nothing in reads none.
+ * What becomes of each element of a format, from its YAML file. Read on first use: a command that ingests nothing reads
+ * none.
  *
  * @param file path below `ingest/formats/`, without `.yaml`, e.g. `ndex/elements`
  */
@@ -33,10 +33,10 @@ function readDispositions(file: string): ElementDispositions {
 function leavesOf(tree: Tree | undefined, path = ''): (readonly [path: string, disposition: string])[] {
   if (tree === undefined) return [];
   if (typeof tree === 'string') return [[path, tree]];
-  const under = (paths: string): string[] => paths.split(', ').map((each) => (path === '' ? each : `${path}/${each}`));
+  const under = (paths: string): string[] => paths.split(', ').map((name) => (path === '' ? name : `${path}/${name}`));
   if (isList(tree)) {
-    return tree.flatMap((each) =>
-      typeof each === 'string' ? under(each).map((whole) => [whole, ''] as const) : leavesOf(each, path),
+    return tree.flatMap((item) =>
+      typeof item === 'string' ? under(item).map((whole) => [whole, ''] as const) : leavesOf(item, path),
     );
   }
   return Object.entries(tree).flatMap(([paths, below]) => under(paths).flatMap((whole) => leavesOf(below, whole)));
@@ -46,14 +46,14 @@ function isList(tree: Tree): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
-/** Every element whose disposition the file states: what else has a value is reported as unmapped. */
+/** Every element whose disposition the file states; any other element with a value is reported as unmapped. */
 export function knownElements(file: string): ReadonlySet<string> {
   const found = known.get(file) ?? namesIn(dispositionsOf(file));
   known.set(file, found);
   return found;
 }
 
-/** The elements whose dispositions are stated. */
+/** The elements that dispositions name. */
 export function namesIn({ mapped, raw, dropped }: ElementDispositions): ReadonlySet<string> {
   return new Set([...Object.keys(mapped), ...raw, ...Object.keys(dropped)]);
 }

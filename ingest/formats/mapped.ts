@@ -17,16 +17,16 @@ import { toReject } from './toReject.js';
 const common = {
   name: 'mapped',
   description: 'Any CSV, TSV, JSON lines or SQL query, by a mapping file: columns to fields of any kind of record',
-  publisher: 'Anyone who has data that no other format knows; see docs/MAPPING.md',
+  publisher: 'Anyone with data in no other format; see docs/MAPPING.md',
   versions: ['1'],
   files: ['anything.csv', 'anything.jsonl'],
   sample: 'id;name;born\n1;EXEMPLAROV, Ivan;1970-01-31',
   mayBeWhole: true,
-  // Why never: whose columns mean what is said by the mapping, not by the file.
+  // Only the mapping says what the columns mean, never the file.
   recognise: () => null,
 } as const;
 
-/** The format without its mapping: it is listed, and says what it needs. */
+/** The format without a mapping, for the list of formats; reading it says what it needs. */
 export const mapped: Format = {
   ...common,
   kinds: mappedKinds,
@@ -40,12 +40,12 @@ export const mapped: Format = {
   },
 };
 
-/** Element under which rows that `where` leaves out are counted. */
+/** The element that counts rows left out by `where`. */
 const leftOut = '(row left out by where)';
 
 /**
- * A format made of a mapping. Records carry the envelope that the row states; what the mapping states for all is the
- * format's own, under the command line's.
+ * The format of a mapping. Records carry the envelope that their row states; what the mapping states for all is the
+ * format's default, under the command line.
  */
 export function createMappedFormat(mapping: Mapping): Format {
   const { kind, source, fields, ignore, input } = mapping;
@@ -80,15 +80,15 @@ async function* readFile(
 ): AsyncGenerator<DeliveryItem> {
   let frame: Frame | undefined;
   let toRecord: ReturnType<typeof compileRecord> | undefined;
-  /** The record of the rows so far, where rows of one key are merged. */
-  let held: Merge | null = null;
+  /** The record of the rows so far, where rows with the same key are merged. */
+  let merge: Merge | null = null;
   for await (const item of readRows(file, mapping.input)) {
     if (item.kind === 'columns') {
       toRecord = compileRecord(mapping, item.columns, file.name, unmapped);
       frame = item.frame;
       continue;
     }
-    const reject = (wrong: Wrong) => toReject(file.name, item, wrong, frame);
+    const reject = (defect: Defect) => toReject(file.name, item, defect, frame);
     const found = item.kind === 'defect' ? item : toRecord ? toRecord(item) : { reason: 'row.noHeader' };
     if (found === null) continue;
     if ('reason' in found) {
@@ -96,31 +96,31 @@ async function* readFile(
       continue;
     }
     const { record, lacks } = found;
-    if (held?.sourceRef === record.sourceRef) {
-      if (held.rows >= maximumMergedRows) yield reject({ reason: 'record.tooLong' });
-      else if (!held.add(record)) yield reject({ reason: 'envelope.differs' });
+    if (merge?.sourceRef === record.sourceRef) {
+      if (merge.rows >= maximumMergedRows) yield reject({ reason: 'record.tooLong' });
+      else if (!merge.add(record)) yield reject({ reason: 'envelope.differs' });
       continue;
     }
-    if (held) yield held.toRecord();
-    held = null;
+    if (merge) yield merge.toRecord();
+    merge = null;
     const sourceRef = lacks ? null : toKey(record.sourceRef);
     if (lacks) yield reject(lacks);
     else if (sourceRef === null) yield reject({ field: 'key', reason: 'key.repeated' });
-    else if (mapping.sameKey === 'merge') held = openMerge(record);
+    else if (mapping.sameKey === 'merge') merge = openMerge(record);
     else yield sourceRef === record.sourceRef ? record : { ...record, sourceRef };
   }
-  if (held) yield held.toRecord();
+  if (merge) yield merge.toRecord();
 }
 
-type Wrong = Pick<Reject, 'field' | 'reason'>;
+type Defect = Pick<Reject, 'field' | 'reason'>;
 
-/** The record that a row makes, or why it makes none; null for a row that `where` leaves out. */
+/** The record of a row, or its defect; null for a row left out by `where`. */
 function compileRecord(
   mapping: Mapping,
   columns: Columns,
   file: string,
   unmapped: Delivery['unmapped'],
-): (item: RowItem & { readonly kind: 'row' }) => Wrong | { record: SourceRecord; lacks?: Wrong } | null {
+): (item: RowItem & { readonly kind: 'row' }) => Defect | { record: SourceRecord; lacks?: Defect } | null {
   assertColumns(mapping, columns, file);
   const toRow = compileMapping(mapping, columns);
   const count = createUnmapped(mapping, columns, unmapped);
@@ -137,7 +137,7 @@ function compileRecord(
   };
 }
 
-/** The keys of a delivery: each once, or, of hashes, numbered; null for one that was there already. */
+/** Makes the keys of a delivery unique: null for a repeated key, a number behind a repeated hash. */
 function createKeys({ key: { hash } }: Mapping): (key: string) => string | null {
   const countOf = createOccurrences();
   return (key) => {
@@ -149,7 +149,7 @@ function createKeys({ key: { hash } }: Mapping): (key: string) => string | null 
 
 /** @throws BAD_USER_INPUT where the file lacks a column that the mapping reads */
 function assertColumns(mapping: Mapping, columns: Columns, file: string): void {
-  const missing = checkColumns(mapping, columns).missing;
+  const { missing } = checkColumns(mapping, columns);
   const [first] = missing;
   if (!first) return;
   const names = missing.map(({ column }) => JSON.stringify(column)).join(', ');

@@ -4,7 +4,7 @@ import type { InputFile } from '../input/inputFile.js';
 import type { FileHead } from './format.js';
 import { withoutProlog } from './xmlHead.js';
 
-/** Files that come instead of a list, and what to do about each; the first that fits. */
+/** Files that are delivered by mistake, and what to do about each; the first match counts. */
 const otherFiles: readonly (readonly [RegExp, string])[] = [
   [/^version https:\/\/git-lfs\.github\.com\//, 'It is a pointer of Git LFS, not the file itself: git lfs pull.'],
   [/^(?:<!doctype html|<html)[\s>]/i, 'It is a web page: look at it in a browser, the download has failed.'],
@@ -38,13 +38,13 @@ const otherFiles: readonly (readonly [RegExp, string])[] = [
 const anyFormat =
   '`portcullis formats` shows what each reads; `portcullis ingest auto` finds the one that fits; `portcullis mapping FILE` is for any other table.';
 
-/** What a file is that is no list, and what to do; null where that cannot be told. Nothing of its content is repeated. */
+/** What a file delivered by mistake is, and what to do about it; null where that is unknown. Repeats nothing of its content. */
 export function describeOtherFile({ text }: FileHead): string | null {
   const start = withoutProlog(text);
   return otherFiles.find(([form]) => form.test(start))?.[1] ?? null;
 }
 
-/** The refusal of a file that is none of a format, with what it is instead, where that can be told. */
+/** The refusal of a file of another format, with a hint of what it is instead. */
 export async function refuseFile(file: InputFile, message: string): Promise<PortcullisError> {
   const hint = describeOtherFile(await toHead(file)) ?? anyFormat;
   return badUserInput(message, hint);

@@ -1,7 +1,7 @@
 import type { Origin } from '../records/base.js';
 import type { Frame, Reject } from '../records/record.js';
 
-/** What was read at a place of a file and is no record, as it goes into quarantine. */
+/** A reject for quarantine: what was read at a place of a file, and why it is not a record. */
 export function toReject(
   file: string,
   { line, path, raw }: Omit<Origin, 'file'> & Pick<Reject, 'raw'>,

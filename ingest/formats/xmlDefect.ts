@@ -2,7 +2,7 @@ import type { XmlItem } from '../input/xml/xmlItem.js';
 import type { Reject } from '../records/record.js';
 import { toReject } from './toReject.js';
 
-/** An element of an XML file that is no record, and why; `field` names what is missing or wrong, `sourceRef` the record, where it can be told. */
+/** Rejects an element of an XML file; `field` names what is missing or wrong, `sourceRef` the record, where it is known. */
 export function rejectElement(
   file: string,
   item: Exclude<XmlItem, { kind: 'root' }>,
@@ -13,7 +13,7 @@ export function rejectElement(
   return toReject(file, item, { field, reason, sourceRef }, item.frame);
 }
 
-/** A place of an XML file that is not well-formed, as a reject: it names the line where reading broke off. */
+/** Rejects a place where an XML file is not well-formed, naming the line where reading stopped. */
 export function rejectDefect(file: string, item: Extract<XmlItem, { kind: 'defect' }>): Reject {
   return rejectElement(file, item, item.reason, item.brokenLine > item.line ? `line ${item.brokenLine}` : undefined);
 }

@@ -1,20 +1,20 @@
 import type { FileHead } from './format.js';
 
-/** A start tag as a format looks at it to tell its own: local name and namespace. */
+/** A start tag by which formats recognise files. */
 export interface HeadElement {
   readonly name: string;
   readonly namespace: string;
 }
 
-/** Messages stand in few envelopes: their element is among the first. */
+/** Start tags that are enough: a message is wrapped in few envelopes. */
 const enough = 50;
 
 /**
- * The first start tags of an XML file, from its first bytes as text: comments, instructions and CDATA passed over.
- * Namespaces are those that any of the tags up to there declares. Empty for what is no XML.
+ * The first start tags of an XML file, from its first bytes as text, skipping comments, instructions and CDATA. Namespaces
+ * are those declared by any tag so far. Empty for text that is not XML.
  */
 export function firstElements(text: string): HeadElement[] {
-  // Why: a file of UTF-16 that was decoded byte by byte has a NUL beside each character.
+  // Why NULs: UTF-16 decoded byte by byte has one beside each character.
   const plain = text
     .replaceAll('\u0000', '')
     .replace(/^\uFEFF/, '')
@@ -33,7 +33,7 @@ export function firstElements(text: string): HeadElement[] {
   return elements;
 }
 
-/** The text of an XML file from its outermost element on, past declaration, comments and instructions. */
+/** The text of an XML file from its outermost element on, without declaration, comments and instructions. */
 export function withoutProlog(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
@@ -41,7 +41,7 @@ export function withoutProlog(text: string): string {
     .replace(/^(?:<\?[^>]*\?>\s*|<!--(?:(?!-->)[\s\S]){0,4000}-->\s*)*/, '');
 }
 
-/** True where the first bytes end before enough tags to tell what the file is: a long comment or text stands among them. */
+/** Whether the head is cut off, by a long comment or text, before it has enough tags to recognise the file. */
 export function isUndecided({ bytes, text }: FileHead): boolean {
   const elements = firstElements(text).length;
   return bytes.length >= headBytes && elements > 0 && elements < enough;

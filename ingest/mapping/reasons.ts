@@ -1,7 +1,7 @@
 import { openCodeTable } from '../codes/codeTable.js';
 import { describeReason } from '../records/reasons.js';
 
-const rowOf = openCodeTable('mappingReasons.tsv');
+const rowOf = openCodeTable('mapping/reasons.tsv');
 
 /** What is wrong with a value or a row of a mapped file, in words for the operator. */
 export function mappingReason(reason: string): string | undefined {

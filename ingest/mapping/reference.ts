@@ -23,7 +23,7 @@ export function mappingReference(): string {
     '',
     '| reason | quality flag | in words |',
     '|---|---|---|',
-    ...readCodeTable('mappingReasons.tsv').map(
+    ...readCodeTable('mapping/reasons.tsv').map(
       ([reason = '', words]) => `| \`${reason}\` | \`${toFlag(reason)}\` | ${words} |`,
     ),
     '',

@@ -1,6 +1,6 @@
 import { openCodeTable } from '../codes/codeTable.js';
 
-const wordsOf = openCodeTable('reasons.tsv');
+const wordsOf = openCodeTable('records/reasons.tsv');
 
 /** A reason in words; `others` says those of one format. */
 export function describeReason(reason: string, others?: (reason: string) => string | undefined): string {

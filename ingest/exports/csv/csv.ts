@@ -8,12 +8,12 @@ import { toMappingFile } from './csvMapping.js';
 import { flatten, type Leaf, withoutPositions } from './flatten.js';
 
 /**
- * One row a record, one column a value: `names[2].name` is the second name. Elements of lists have columns of their
- * own, as many as the longest list of the export needs; the records are read twice, first for that.
+ * One row a record, one column a value: `names[2].name` is the second name. List elements have columns of their own, as
+ * many as the longest list needs; the records are read twice, first to count them.
  *
- * Read again by the mapping beside it, a record has all fields that a mapping may fill, as stated but for white space
- * around them and the carriage return before a line end, and its quality flags. Empty lists and texts are absent, a value
- * that a list has twice is there once, names stand by their rank, and kilograms are counted where a mass has none.
+ * Read back by the mapping written with it, a record has its quality flags and all fields that a mapping may fill, as
+ * stated except for surrounding white space and the carriage return before a line end. Empty lists and texts are absent,
+ * repeated values of a list are stated once, names are ordered by rank, and kilograms are added to a mass without them.
  */
 export const csvExport: ExportFormat = {
   kinds: mappedKinds,
@@ -53,7 +53,7 @@ function leavesOf({ record }: ExportedRecord): Leaf[] {
   return [...flatten({ sourceRef, envelope }), ...flatten(fields)];
 }
 
-/** What every record has beside its fields. */
+/** Whether a path is not of a field: the key and the envelope, which every record has. */
 function isFrame(path: string): boolean {
   return path === 'sourceRef' || path.startsWith('envelope.');
 }

@@ -1,7 +1,7 @@
 /**
  * A cell of CSV (RFC 4180) that no spreadsheet takes for a formula: a text that begins with `=`, `+`, `-`, `@`, a tab, a
- * line end or an apostrophe gets one apostrophe in front; a number stays as it is. So it is undone without doubt: of a
- * text that begins with an apostrophe, that one is taken away.
+ * line end or an apostrophe gets an apostrophe in front; a number stays as it is. Removing one leading apostrophe always
+ * undoes this.
  *
  * @see OWASP, CSV Injection
  */
@@ -11,7 +11,7 @@ export function toCsvCell(value: string | number | boolean): string {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Undoes the apostrophe, as a regular expression of a mapping and what stands in its place. */
+/** Removes that apostrophe: the `replace` of a mapping. */
 export const undoApostrophe: Readonly<Record<string, string>> = { "^'": '' };
 
 function isRisky(text: string): boolean {

@@ -1,17 +1,17 @@
 import { catalogue, type MappedKind } from '../../mapping/catalogue/index.js';
 import { withoutPositions } from './flatten.js';
 
-/** Columns of a CSV file, those of mapped fields in the order of the documentation, positions ascending. */
+/** Columns of a CSV file: mapped fields in the order of the documentation, positions ascending. */
 export function inColumnOrder(kind: MappedKind, paths: Iterable<string>): string[] {
   const order = Object.keys(catalogue[kind].fields);
   const ranks = new Map<string, number>();
-  const rank = (prefix: string): number => {
+  const rankOf = (prefix: string): number => {
     const known = ranks.get(prefix);
     if (known !== undefined) return known;
     const index = order.findIndex((path) => path === prefix || path.startsWith(`${prefix}.`) || path === `${prefix}[]`);
-    const found = index < 0 ? order.length : index;
-    ranks.set(prefix, found);
-    return found;
+    const rank = index < 0 ? order.length : index;
+    ranks.set(prefix, rank);
+    return rank;
   };
   const keyOf = (path: string): (number | string)[] => {
     if (path === 'sourceRef') return [-2];
@@ -21,7 +21,7 @@ export function inColumnOrder(kind: MappedKind, paths: Iterable<string>): string
     for (const [, name = '', position] of path.matchAll(/\.?([^.[\]]+)(?:\[(\d+)\])?/g)) {
       plain = plain === '' ? name : `${plain}.${name}`;
       if (position !== undefined) plain += '[]';
-      key.push(rank(plain), position === undefined ? 0 : Number(position));
+      key.push(rankOf(plain), position === undefined ? 0 : Number(position));
     }
     return [...key, path];
   };
@@ -31,23 +31,23 @@ export function inColumnOrder(kind: MappedKind, paths: Iterable<string>): string
     .map(([, path]) => path);
 }
 
-/** True for a column that a mapping can read into its field again. */
+/** Whether a mapping can read a column back into its field. */
 export function isReadAgain(kind: MappedKind, path: string): boolean {
   return catalogue[kind].fields[fieldOf(path)] !== undefined;
 }
 
-/** Path of the catalogue: an amount of money is one field in two columns. */
+/** The catalogue's path of a column: an amount of money is one field in two columns. */
 export function fieldOf(path: string): string {
   return withoutPositions(path).replace(/\.(?:minorUnits|currency)$/, '');
 }
 
 function compare(one: readonly (number | string)[], other: readonly (number | string)[]): number {
   for (const [index, part] of one.entries()) {
-    const its = other[index];
-    if (its === undefined) return 1;
-    if (part === its) continue;
-    if (typeof part === 'number' && typeof its === 'number') return part - its;
-    return String(part) < String(its) ? -1 : 1;
+    const counterpart = other[index];
+    if (counterpart === undefined) return 1;
+    if (part === counterpart) continue;
+    if (typeof part === 'number' && typeof counterpart === 'number') return part - counterpart;
+    return String(part) < String(counterpart) ? -1 : 1;
   }
   return one.length - other.length;
 }

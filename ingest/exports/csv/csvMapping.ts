@@ -5,7 +5,7 @@ import type { FieldEntry, FieldType } from '../../mapping/catalogue/types.js';
 import { undoApostrophe } from './csvCell.js';
 import { fieldOf, isReadAgain } from './csvColumns.js';
 
-/** How the columns of an export are read back, as a mapping file for the format `mapped`. */
+/** The mapping file by which the format `mapped` reads an export back. */
 export function toMappingFile(options: {
   readonly source: string;
   readonly kind: MappedKind;
@@ -35,7 +35,7 @@ export function toMappingFile(options: {
   return stringify(mapping, { lineWidth: 0 });
 }
 
-/** False for the originator: it is the same for the whole file, and the command line's. */
+/** False for the originator: the command line states it for the whole file. */
 function addEnvelope(envelope: Record<string, unknown>, column: string): boolean {
   const name = fieldOf(column).replace('envelope.', '').replace('[]', '') as EnvelopeField;
   const entry = envelopeCatalogue[name];
@@ -61,12 +61,12 @@ function addField(fields: Record<string, unknown>, kind: MappedKind, column: str
 }
 
 function add(into: Record<string, unknown>, name: string, column: string, { type }: FieldEntry, isList: boolean): void {
-  const undo = asWritten.includes(type) ? { replace: undoApostrophe } : {};
+  const undo = freeTexts.includes(type) ? { replace: undoApostrophe } : {};
   const known = into[name] as { readonly columns: string[] } | undefined;
   if (!isList) into[name] = { column, optional: true, ...undo };
   else if (known) known.columns.push(column);
   else into[name] = { columns: [column], optional: true, ...undo };
 }
 
-/** Types of field whose values may begin with anything. */
-const asWritten: readonly FieldType[] = ['text', 'mrn', 'container', 'eori', 'registrationMark'];
+/** Types of field whose values may begin with any character. */
+const freeTexts: readonly FieldType[] = ['text', 'mrn', 'container', 'eori', 'registrationMark'];

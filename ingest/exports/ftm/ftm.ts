@@ -8,10 +8,11 @@ import { writeInterest, writeRelation } from './ftmLinks.js';
 import { writeSubject } from './ftmSubjects.js';
 
 /**
- * Entities of FollowTheMoney, one a line, as the format `ftm` and every tool of its world read them: a subject, then
- * what is part of it (listings, documents, addresses, posts) and the links that it asserts.
+ * FollowTheMoney entities, one a line, as the format `ftm` and other tools read them: a subject, then its parts (listings,
+ * documents, addresses, posts) and the links that it asserts.
  *
- * It has no envelope: who ingests the file again states handling anew. `lost` names the fields without a place in it.
+ * The format has no envelope: handling must be stated anew when the file is ingested. `lost` names the fields that it
+ * cannot hold.
  */
 export const ftmExport: ExportFormat = {
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
@@ -35,7 +36,7 @@ function write(open: OpenExport, source: string): ExportText {
   return { pieces: pieces(), lost: () => lost };
 }
 
-/** The entities of one record; `lose` is told of fields that have no place in them. */
+/** The entities of one record; calls `lose` for each field that they cannot hold. */
 export function toEntities(record: SourceRecord, source: string, lose: Lose): WrittenEntity[] {
   switch (record.kind) {
     case 'person':

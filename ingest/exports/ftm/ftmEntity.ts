@@ -1,7 +1,7 @@
 import type { FtmSchema } from '../../formats/ftm/model/model.js';
 import { propertiesOf } from '../../formats/ftm/model/model.js';
 
-/** An entity of FollowTheMoney about to be written. */
+/** A FollowTheMoney entity to write. */
 export interface WrittenEntity {
   readonly id: string;
   readonly schema: FtmSchema;
@@ -11,30 +11,30 @@ export interface WrittenEntity {
 
 type Value = string | number | null | undefined;
 
-/** Values of properties, by their names. */
+/** Values by property name. */
 export type Values = Readonly<Record<string, Value | readonly Value[]>>;
 
-/** Properties of an entity, those without a value left out. */
+/** Properties of an entity, without those that have no value. */
 export function toProperties(values: Values): Record<string, readonly string[]> {
   const properties: Record<string, readonly string[]> = {};
   for (const [name, value] of Object.entries(values)) {
-    const texts = [value].flat().filter((one) => one !== null && one !== undefined && one !== '');
+    const texts = [value].flat().filter((item) => item !== null && item !== undefined && item !== '');
     if (texts.length > 0) properties[name] = [...new Set(texts.map(String))];
   }
   return properties;
 }
 
-/** A country as FollowTheMoney writes it. */
+/** A country code as FollowTheMoney writes it. */
 export function toFtmCountry(code: string | null | undefined): string | null {
   return code?.toLowerCase() ?? null;
 }
 
-/** True where the schema has a property of this name for identifiers. */
+/** Whether the schema has an identifier property of this name. */
 export function isIdentifierOf(schema: FtmSchema, name: string): boolean {
   return propertiesOf(schema).get(name)?.type === 'identifier';
 }
 
-/** An entity as one line, its line end included. */
+/** An entity as one line, including its line end. */
 export function toFtmLine({ id, schema, caption, properties }: WrittenEntity): string {
   return `${JSON.stringify({ id, ...(caption === undefined ? {} : { caption }), schema, properties })}\n`;
 }

@@ -5,10 +5,10 @@ import type { SourceRecord } from '../../records/record.js';
 import { isPresent } from '../../rows/compile.js';
 import { toFtmCountry, type Values } from './ftmEntity.js';
 
-/** Told of each field with a value that FollowTheMoney has no place for. */
+/** Called with each field whose value FollowTheMoney cannot hold. */
 export type Lose = (field: string) => void;
 
-/** Properties that have another name than the field; every other has the field's. */
+/** Property of each field whose name differs. */
 const properties: Readonly<Record<string, string>> = {
   birthDates: 'birthDate',
   nationalities: 'nationality',
@@ -22,23 +22,22 @@ const properties: Readonly<Record<string, string>> = {
   icaoAddress: 'icaoCode',
 };
 
-/** Fields that are written in a way of their own: as entities beside the subject, or together with others. */
-const ofTheirOwn = new Set([
+/** Fields that are written elsewhere: as entities beside the subject, or together with others. */
+const writtenElsewhere = new Set([
   ...['names', 'identifications', 'addresses', 'positions', 'sanctions', 'relations', 'interests'],
   ...['eori', 'registration', 'pastRegistrations'],
 ]);
 
-/** Written behind what describes the subject. */
+/** Fields written after those that describe the subject. */
 const last: readonly string[] = ['phones', 'emails', 'websites', 'notes', 'topics'];
 
 /**
- * Values of the properties that the fields of a record have in its schema. A field with a value and without a property is
- * lost, and told.
+ * Values of the schema's properties from the fields of a record. Calls `lose` for a field with a value but no property.
  *
- * @param beside properties that are made of several fields
+ * @param beside properties made of several fields
  */
 export function writeFields(schema: FtmSchema, record: SourceRecord, lose: Lose, beside: Values = {}): Values {
-  const fields = Object.entries<Field>(records[record.kind].fields).filter(([name]) => !ofTheirOwn.has(name));
+  const fields = Object.entries<Field>(records[record.kind].fields).filter(([name]) => !writtenElsewhere.has(name));
   const write = (some: typeof fields) => valuesOf(schema, Object.fromEntries(some), record, '', lose);
   return {
     ...write(fields.filter(([name]) => !last.includes(name))),
@@ -55,7 +54,7 @@ function valuesOf(schema: FtmSchema, fields: Fields, holder: object, path: strin
     const property = propertiesOf(schema).get(properties[name] ?? name);
     if (field.kind === 'json')
       Object.assign(values, valuesOf(schema, field.fields, stated as object, `${name}.`, lose));
-    // Why no entity: the property means one by its key, and the record states a name.
+    // Why no entity: the property refers to one by its key, and the record states a name.
     else if (property === undefined || property.type === 'entity') lose(`${path}${name}`);
     else values[property.name] = toValue(field, stated);
   }

@@ -5,7 +5,7 @@ import { propertiesOf } from '../../formats/ftm/model/model.js';
 import type { InterestRecord, LinkEnd, RelationRecord, StatedInterest, StatedRelation } from '../../records/persons.js';
 import { toProperties, type WrittenEntity } from './ftmEntity.js';
 
-/** What a link says, whichever way a record states it. */
+/** A link, in whichever form a record states it. */
 interface Link {
   readonly id: string;
   readonly kind: string;
@@ -19,7 +19,7 @@ interface Link {
   readonly amount?: StatedAmount | null | undefined;
 }
 
-/** Schema of each kind of link, with the properties of its ends. */
+/** Schema of each kind of link, and the properties of its ends. */
 const schemata = new Map(
   [...ftmDispositions].flatMap(([schema, disposition]) =>
     disposition.to === 'relation' || disposition.to === 'interest'
@@ -28,13 +28,13 @@ const schemata = new Map(
   ),
 );
 
-/** The entity of a relation that is a record of its own; null where FollowTheMoney has none for it. */
+/** The entity of a relation record; null where FollowTheMoney has none. */
 export function writeRelation(record: RelationRecord, source: string): WrittenEntity | null {
   const { sourceRef: id, relation: kind, relationship: words } = record;
   return writeLink({ ...record, id, kind, words }, source);
 }
 
-/** The entity of an interest that is a record of its own. */
+/** The entity of an interest record; null as for a relation. */
 export function writeInterest(record: InterestRecord, source: string): WrittenEntity | null {
   const { sourceRef: id, interest: kind, role: words, holders: subjects } = record;
   return writeLink({ ...record, id, kind, words, subjects }, source);
@@ -66,7 +66,7 @@ function writeLink(link: Link, source: string): WrittenEntity | null {
   if (found === undefined) return null;
   const subjects = link.subjects.flatMap((end) => idOf(end, source));
   const objects = link.objects.flatMap((end) => idOf(end, source));
-  // Why: the file knows records of one source by their keys alone.
+  // Why: entities refer to each other by key alone, and keys are of one source.
   if (subjects.length !== link.subjects.length || objects.length !== link.objects.length) return null;
   const { schema, from, object } = found;
   const known = propertiesOf(schema);
@@ -94,7 +94,7 @@ function toDecimal({ minorUnits, currency }: StatedAmount): number {
   return Number(`${minorUnits}e-${toCurrency(currency)?.decimals ?? 0}`);
 }
 
-/** Key of the record at one end; none where it is another source's, or unknown. */
+/** Key of the record at one end; empty where it is unknown or of another source. */
 export function idOf({ person, organization, vesselRecord, aircraftRecord }: LinkEnd, source: string): string[] {
   const pointer = person ?? organization ?? vesselRecord ?? aircraftRecord;
   return pointer?.source === source ? [pointer.sourceRef] : [];

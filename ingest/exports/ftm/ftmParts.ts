@@ -8,19 +8,19 @@ import type {
 } from '../../records/persons.js';
 import { isIdentifierOf, toFtmCountry, toProperties, type Values, type WrittenEntity } from './ftmEntity.js';
 
-/** What parts of a record come to: properties of its own entity, and entities beside it. */
+/** Parts of a record, written: properties of its own entity, and entities beside it. */
 export interface WrittenParts {
   readonly properties: Readonly<Record<string, readonly string[]>>;
   readonly entities: readonly WrittenEntity[];
 }
 
-/** One part: a value of the subject's own properties, an entity beside it, or both; nothing where only its key is known. */
+/** One part: a value of the subject's properties, an entity beside it, or both. */
 interface Part {
   readonly own?: readonly [property: string, value: string | null | undefined];
   readonly entity?: readonly [schema: FtmSchema, values: Values];
 }
 
-/** Writes each part of a list. @param properties of the subject, in the order in which they are written */
+/** Writes each part of a list. @param properties of the subject that parts may add to, in the order of writing */
 function writeParts<Entry extends { readonly sourceRef?: string | null | undefined }>(
   [subject, name]: readonly [subject: string, name: string],
   entries: readonly Entry[] | undefined,
@@ -40,7 +40,7 @@ function writeParts<Entry extends { readonly sourceRef?: string | null | undefin
   return { properties: toProperties(values), entities };
 }
 
-/** Key of a part of a record that has none of its own. */
+/** Key of a part without one of its own. */
 export function partId(subject: string, part: string, index: number): string {
   return `${subject}/${part}/${index + 1}`;
 }
@@ -49,7 +49,7 @@ function isBare(stated: object): boolean {
   return Object.values(stated).every((value) => value === null || value === undefined);
 }
 
-/** Listings; a programme that the subject alone names stays its property. */
+/** Writes listings; a bare programme stays a property of the subject. */
 export function writeSanctions(subject: string, sanctions: readonly StatedSanction[] | undefined): WrittenParts {
   return writeParts([subject, 'sanction'], sanctions, ['program', 'programId'], (sanction) => {
     const { authority, programme, programmeId, country, sourceRef, ...rest } = sanction;
@@ -60,7 +60,7 @@ export function writeSanctions(subject: string, sanctions: readonly StatedSancti
   });
 }
 
-/** Words from which a reader tells the type of a document that says none; of a passport the schema tells it. */
+/** Words from which readers derive the type of a document without a scheme; a passport has a schema of its own. */
 const typeWords: Readonly<Partial<Record<IdentificationType, string>>> = {
   NATIONAL_ID: 'National ID',
   DRIVING_LICENCE: 'Driving licence',
@@ -70,7 +70,7 @@ const typeWords: Readonly<Partial<Record<IdentificationType, string>>> = {
   SEAFARER_ID: 'Seafarer ID',
 };
 
-/** Numbers: those that the schema has a property for, and documents beside the subject. */
+/** Writes numbers: as properties where the schema has one, else as documents beside the subject. */
 export function writeIdentifications(
   subject: string,
   schema: FtmSchema,
@@ -90,7 +90,7 @@ export function writeIdentifications(
   });
 }
 
-/** Addresses: entities that several subjects may share, by their keys; a bare line stays a property. */
+/** Writes addresses: entities that subjects may share by key; a bare line stays a property. */
 export function writeAddresses(subject: string, addresses: readonly StatedAddress[] | undefined): WrittenParts {
   return writeParts([subject, 'address'], addresses, ['addressEntity', 'address'], (address, id) => {
     const { full, sourceRef, ...rest } = address;
@@ -102,7 +102,7 @@ export function writeAddresses(subject: string, addresses: readonly StatedAddres
   });
 }
 
-/** Posts: a bare title stays a property. */
+/** Writes positions; a bare title stays a property. */
 export function writePositions(subject: string, positions: readonly StatedPosition[] | undefined): WrittenParts {
   return writeParts([subject, 'position'], positions, ['position'], (position) => {
     const { title, startDate, endDate, status, sourceRef } = position;

@@ -20,7 +20,7 @@ type Subject = PersonRecord | OrganizationRecord | VesselSourceRecord | Aircraft
 const craft: Holders = { OWNERSHIP: 'owner', OPERATION: 'operator' };
 type Holders = Readonly<Partial<Record<StatedInterest['kind'], string>>>;
 
-/** Properties of a subject for those who hold it, of whom nothing more is said. */
+/** Properties of a subject that name its holders, for interests that say nothing more. */
 const holders = {
   person: {},
   organization: { PARENT: 'parent' },
@@ -28,7 +28,7 @@ const holders = {
   aircraftRecord: craft,
 } as const satisfies Record<Subject['kind'], Holders>;
 
-/** Entities of a person, an organization, a ship or an aircraft: itself first. */
+/** Entities of a person, an organization, a ship or an aircraft, its own first. */
 export function writeSubject(record: Subject, source: string, lose: Lose): WrittenEntity[] {
   const { sourceRef: id, names } = record;
   const identifications = 'eori' in record ? withEori(record) : record.identifications;
@@ -67,18 +67,18 @@ function schemaOf({ kind, qualityFlags }: Subject, identifications: readonly Sta
   return identifications.some(isOfCompanies) ? 'Company' : 'Organization';
 }
 
-/** Why none without a present one: of several marks the first is that; alone, a former one would be taken for it. */
+/** Why none without a present one: readers take the first mark for the present one. */
 function writeMarks({ registration, pastRegistrations = [] }: AircraftSourceRecord, lose: Lose): Values {
   if (!registration && pastRegistrations.length > 0) lose('pastRegistrations');
   return { registrationNumber: registration ? [registration, ...pastRegistrations] : null };
 }
 
 function nameValues(names: readonly StatedName[]): Values {
-  const of = (kind: StatedName['kind']) => names.filter((one) => one.kind === kind).map(({ name }) => name);
+  const of = (kind: StatedName['kind']) => names.filter((name) => name.kind === kind).map(({ name }) => name);
   return { name: of('NAME'), alias: of('ALIAS'), weakAlias: of('WEAK_ALIAS'), previousName: of('PREVIOUS') };
 }
 
-/** FollowTheMoney knows no EORI number: it goes as a number of its holder. */
+/** FollowTheMoney has no EORI number: it is written as an identification. */
 function withEori({ eori, identifications = [] }: PersonRecord | OrganizationRecord) {
   const number = { type: 'OTHER' as const, number: eori ?? '', country: null, scheme: 'EORI' };
   return eori ? [...identifications, number] : identifications;
@@ -103,7 +103,7 @@ function writeLinks(record: Subject, source: string, lose: Lose): WrittenEntity[
   ];
 }
 
-/** An interest that says who holds it and nothing more: a property of what it is held in. */
+/** Whether an interest states nothing but its holder, so that a property can state it. */
 function isPlain({ kind: _, holder, ...rest }: StatedInterest): boolean {
   return holder !== undefined && Object.values(rest).every((value) => value === null || value === undefined);
 }

@@ -1,8 +1,8 @@
 import { openCodeTable } from '../../codes/codeTable.js';
 
-const rowOf = openCodeTable('cbpDrugTypes.tsv');
+const rowOf = openCodeTable('formats/cbp/drugTypes.tsv');
 
-/** UNODC group of a drug type: words in brackets (`Khat (Catha Edulis)`) say what is meant and do not count. Null: unknown. */
+/** UNODC group of a drug type, ignoring explanations in brackets (`Khat (Catha Edulis)`); null where it is unknown. */
 export function toDrugGroup(drugType: string): string | null {
   const word = drugType
     .replace(/\([^)]*\)/g, ' ')

@@ -4,7 +4,7 @@ import { monthOf } from '../../codes/calendar.js';
 export interface FiscalPeriod {
   readonly from: string;
   readonly to: string;
-  /** What is not sure of it, e.g. `PERIOD_TO_DATE`. */
+  /** Quality flags, e.g. `PERIOD_TO_DATE`. */
   readonly flags: readonly string[];
 }
 
@@ -13,9 +13,9 @@ const firstMonth = 10;
 
 /**
  * The calendar period of a fiscal year and month: October of fiscal year 2019 is 2018-10. Without a month it is the
- * fiscal year, whose end is not sure where the figures are `FYTD`, year to date.
+ * fiscal year, whose end is uncertain where the figures are `FYTD`, year to date.
  *
- * @returns null where the year or the month is none
+ * @returns null where the year or the month cannot be read
  */
 export function toFiscalPeriod(year: string | null, month: string | null): FiscalPeriod | null {
   const stated = /^(?:FY\s*)?'?(\d{4}|\d{2})(?:\.0+)?\s*(\(?\s*(?:FY)?TD\s*\)?)?$/i.exec(year ?? '');
@@ -33,7 +33,7 @@ export function toFiscalPeriod(year: string | null, month: string | null): Fisca
   return { from: period, to: period, flags: [] };
 }
 
-/** 1 to 12: the English name, three letters of it or more, or the number. */
+/** 1 to 12, from the number, the English name, or at least three letters of that. */
 export function toMonth(text: string): number | null {
   if (/^(?:0?[1-9]|1[0-2])$/.test(text)) return Number(text);
   return monthOf(/^([A-Z]{3,9})\.?$/i.exec(text)?.[1] ?? '');

@@ -5,7 +5,7 @@ import { textOf } from '../niem/element.js';
 import type { DataItem } from './dataItem.js';
 
 /** Rows: element beside a person, or association of the digest; the reference to the person in it; the role. */
-const roleRows = lazy(() => readCodeTable('ndexRoles.tsv'));
+const roleRows = lazy(() => readCodeTable('formats/ndex/roles.tsv'));
 
 /** Roles that `PersonActivityInvolvementText` states in words. */
 const words: readonly (readonly [RegExp, IncidentParticipantRole])[] = [

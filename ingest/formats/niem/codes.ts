@@ -13,16 +13,16 @@ export interface Meaning {
 type FindMeaning = (code: string | null) => Meaning | null;
 
 /** Offences of the FBI's Uniform Crime Reporting. */
-export const findOffence = openList('nibrsOffences.tsv');
+export const findOffence = openList('nibrsOffences');
 
 /** Drug types (data element 20). */
-export const findDrug = openList('nibrsDrugs.tsv');
+export const findDrug = openList('nibrsDrugs');
 
 /** Kinds of property (data element 15). */
-export const findProperty = openList('nibrsProperty.tsv');
+export const findProperty = openList('nibrsProperty');
 
 /** Location types (data element 9). */
-export const findPlace = openList('nibrsPlaces.tsv');
+export const findPlace = openList('nibrsPlaces');
 
 /** An offence by code and name: `35A Drug/Narcotic Violations`. */
 export function nameOffence(code: string, otherwise = ''): string {
@@ -30,7 +30,7 @@ export function nameOffence(code: string, otherwise = ''): string {
 }
 
 function openList(file: string): FindMeaning {
-  const rowOf = openCodeTable(file);
+  const rowOf = openCodeTable(`formats/niem/${file}.tsv`);
   return (code) => {
     const [, name, group = null, crimeArea = null] = rowOf(code?.toUpperCase() ?? '') ?? [];
     return name === undefined ? null : { name, group, crimeArea };

@@ -1,16 +1,16 @@
-/** Which number comes first where a day is written in numbers, the year last. */
+/** Which number comes first in a numeric date that ends with the year. */
 export type DayOrder = 'DAY_FIRST' | 'MONTH_FIRST';
 
 const numbered = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
 
-/** True for a day that says by itself neither which number is the day's nor which the month's, as `02-01-1993`. */
+/** Whether a date needs the file's order to be read, as `02-01-1993` does. */
 export function needsOrder(date: string | null): boolean {
   return numbered.test(date ?? '');
 }
 
 /**
- * The order in which a file writes its days, from all of them: a number above 12 is a day's. Null where no date tells, or
- * where they contradict each other: then nothing is guessed.
+ * The order in which a file writes days, from all its dates: a number above 12 is the day's. Null, rather than a guess,
+ * where no date shows it or dates contradict each other.
  */
 export async function findDayOrder(dates: AsyncIterable<string | null>): Promise<DayOrder | null> {
   const found = new Set<DayOrder>();
@@ -22,7 +22,7 @@ export async function findDayOrder(dates: AsyncIterable<string | null>): Promise
   return found.size === 1 ? ([...found][0] ?? null) : null;
 }
 
-/** The day as ISO 8601 writes it, whether or not there is such a day; null where it is written in no known way. */
+/** The day as ISO 8601 writes it, even if there is no such day; null for another form. */
 export function toIsoDay(date: string | null, order: DayOrder | null): string | null {
   const iso = /^(\d{4})([-/.])(\d{2})\2(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/.exec(date ?? '');
   if (iso) return `${iso[1]}-${iso[3]}-${iso[4]}`;

@@ -21,11 +21,11 @@ import { parseWhen, type When } from './when.js';
 /**
  * Maritime piracy incidents as CSV with a header (Benden, Feng, Howell, Dalla Riva: "Crime at Sea", Journal of Open
  * Humanities Data 7, 2021, doi:10.5334/johd.39). `NA` is null; columns are found by name, in any order, and an edition
- * may lack some. The file of country codes beside it names those codes that are not ISO's. Copies that a spreadsheet has
- * written anew have days as `02-01-1993`: all days of such a file tell which number is the month's.
+ * may lack some. The file of country codes delivered with it names those codes that are not ISO's. Copies saved by a
+ * spreadsheet have days as `02-01-1993`: all days of such a file together show which number is the month.
  *
  * The file has no key. A row's key is a hash of what identifies it, with a counter for exact repetitions, so that the
- * same file twice changes nothing and two like rows stay two.
+ * same file twice changes nothing and two equal rows stay two.
  */
 export const pirateAttacks: Format = {
   name: 'pirate-attacks',
@@ -64,26 +64,19 @@ const headings = {
   dataSource: ['data_source'],
 } as const satisfies HeadingsOf<string>;
 
-/** Why one more than date and position: other tables have those too. */
+/** Why more than date and position: other tables have those too. */
 function isHeading({ columns }: Heading<Field>): boolean {
   const known: readonly Field[] = ['attackType', 'vesselName', 'vesselStatus', 'narrative'];
   const needed: readonly Field[] = ['date', 'longitude', 'latitude'];
   return needed.every((field) => columns.has(field)) && known.some((field) => columns.has(field));
 }
 
-/** What tells one incident from another: none of it changes when a later edition adds a narrative or shore distances. */
+/** Fields that identify an incident: none of them changes when a later edition adds a narrative or shore distances. */
 const identifyingFields = ['date', 'time', 'longitude', 'latitude', 'vesselName', 'area', 'attackType'] as const;
 
 /** Kinds of attack that the compilers list. */
 const attackTypes = new Set([
-  'attempted',
-  'boarded',
-  'boarding',
-  'detained',
-  'explosion',
-  'fired upon',
-  'hijacked',
-  'suspicious',
+  ...['attempted', 'boarded', 'boarding', 'detained', 'explosion', 'fired upon', 'hijacked', 'suspicious'],
 ]);
 
 type Opened =
@@ -107,7 +100,7 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   const wanted = 'date, longitude, latitude, and one of attack_type, vessel_name, vessel_status, attack_description';
   const refusal = { headings, wanted, advise: () => null };
   const tables = await openTables(files, openTable, refusal);
-  // Why after that: country codes alone are no delivery.
+  // Country codes alone are no delivery: each file is then refused like any other.
   if (tables.every(({ opened }) => opened.part === 'countries')) await openTables(files, () => null, refusal);
 
   const names = createCountryNames();
@@ -120,16 +113,30 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   }
   const keyOf = createKeys();
   for (const { file, opened } of tables) {
-    if (opened.part !== 'incidents') continue;
-    let order: DayOrder | null | undefined;
-    for await (const row of readTable({ file, found: opened.found, unmapped, numbers: ['longitude', 'latitude'] })) {
-      if (row.kind === 'reject') {
-        yield row;
-        continue;
-      }
-      if (order === undefined && needsOrder(row.text('date'))) order = await findDayOrder(datesOf(file, opened.found));
-      yield toIncident(row, { file: file.name, names, keyOf, order: order ?? null });
+    if (opened.part === 'incidents') yield* readIncidents(file, opened.found, unmapped, { names, keyOf });
+  }
+}
+
+/** What the files of a delivery share. */
+interface Shared {
+  readonly names: CountryNames;
+  readonly keyOf: ReturnType<typeof createKeys>;
+}
+
+async function* readIncidents(
+  file: InputFile,
+  found: FoundHeading<Field>,
+  unmapped: Delivery['unmapped'],
+  shared: Shared,
+): AsyncGenerator<DeliveryItem> {
+  let order: DayOrder | null | undefined;
+  for await (const row of readTable({ file, found, unmapped, numbers: ['longitude', 'latitude'] })) {
+    if (row.kind === 'reject') {
+      yield row;
+      continue;
     }
+    if (order === undefined && needsOrder(row.text('date'))) order = await findDayOrder(datesOf(file, found));
+    yield toIncident(row, order ?? null, shared);
   }
 }
 
@@ -139,21 +146,9 @@ async function* datesOf(file: InputFile, found: FoundHeading<Field>): AsyncGener
   }
 }
 
-interface Reading {
-  readonly file: string;
-  readonly names: CountryNames;
-  readonly keyOf: ReturnType<typeof createKeys>;
-  readonly order: DayOrder | null;
-}
-
-// Why long: one record, field by field.
-function toIncident(row: TableRow<Field>, { file, names, keyOf, order }: Reading): IncidentRecord | Reject {
-  const date = row.text('date');
-  const when = parseWhen(date, row.text('time'), order);
-  if (when === null) {
-    if (date === null) return row.reject('date', 'date.missing');
-    return row.reject('date', needsOrder(date) && order === null ? 'date.orderUnknown' : 'date.impossible');
-  }
+function toIncident(row: TableRow<Field>, order: DayOrder | null, { names, keyOf }: Shared): IncidentRecord | Reject {
+  const when = parseWhen(row.text('date'), row.text('time'), order);
+  if (when === null) return rejectDate(row, order);
   const latitude = parseCoordinate(row.text('latitude'), 90);
   if (latitude === 'invalid') return row.reject('latitude', 'coordinate.impossible');
   const longitude = parseCoordinate(row.text('longitude'), 180);
@@ -163,24 +158,16 @@ function toIncident(row: TableRow<Field>, { file, names, keyOf, order }: Reading
   const area = row.text('area');
   const statedCountry = row.text('nearestCountry');
   const countryCode = statedCountry === null ? null : names.find(statedCountry);
-  const isPosition = latitude !== null && longitude !== null;
   const flags = [
     ...(statedCountry !== null && countryCode === null ? ['COUNTRY_UNKNOWN'] : []),
     ...(when.timeUnclear ? ['TIME_FORM'] : []),
-    ...(!isPosition && latitude !== longitude ? ['POSITION_INCOMPLETE'] : []),
+    ...((latitude === null) !== (longitude === null) ? ['POSITION_INCOMPLETE'] : []),
     ...(attack !== null && !attackTypes.has(attack.toLowerCase()) ? ['ATTACK_TYPE_UNKNOWN'] : []),
   ];
-  const vessel = {
-    statedName: row.text('vesselName'),
-    statedType: row.text('vesselType'),
-    statedActivity: toSentenceCase(row.text('vesselStatus')),
-  };
   return {
     kind: 'incident',
-    sourceRef: keyOf(
-      identifyingFields.map((field) => (field === 'date' && needsOrder(date) ? when.day : row.text(field))),
-    ),
-    origin: { file, line: row.line },
+    sourceRef: keyOf(toIdentity(row, when)),
+    origin: row.origin,
     raw: row.raw,
     ...(flags.length > 0 ? { qualityFlags: flags } : {}),
     incidentKind: attack?.toLowerCase() === 'suspicious' ? 'SUSPICION' : 'PIRACY',
@@ -193,11 +180,28 @@ function toIncident(row: TableRow<Field>, { file, names, keyOf, order }: Reading
     positionPrecisionM: latitude === null ? null : toPrecision(row.text('latitude'), row.text('longitude')),
     area,
     countryCode,
-    vessels: vessel.statedName || vessel.statedType ? [vessel] : [],
+    vessels: toVessels(row),
   };
 }
 
-/** A time of day of unknown zone is kept in words. */
+function rejectDate(row: TableRow<Field>, order: DayOrder | null): Reject {
+  const date = row.text('date');
+  if (date === null) return row.reject('date', 'date.missing');
+  return row.reject('date', needsOrder(date) && order === null ? 'date.orderUnknown' : 'date.impossible');
+}
+
+/** The identifying fields; a day that its file writes in its own order as ISO 8601 does. */
+function toIdentity(row: TableRow<Field>, { day }: When): (string | null)[] {
+  return identifyingFields.map((field) => (field === 'date' && needsOrder(row.text('date')) ? day : row.text(field)));
+}
+
+function toVessels(row: TableRow<Field>): NonNullable<IncidentRecord['vessels']> {
+  const [statedName, statedType] = [row.text('vesselName'), row.text('vesselType')];
+  const statedActivity = toSentenceCase(row.text('vesselStatus'));
+  return statedName === null && statedType === null ? [] : [{ statedName, statedType, statedActivity }];
+}
+
+/** A time of day of unknown zone is part of the title. */
 function toTitle(attack: string | null, area: string | null, { localTime }: When): string {
   const what = [attack ?? 'Incident', area].filter(Boolean).join(': ').slice(0, 200);
   return localTime === null ? what : `${what} (${localTime} local time)`;

@@ -1,10 +1,10 @@
-/** Metres that a degree of latitude stands for: 60 nautical miles. */
+/** Metres in a degree of latitude: 60 nautical miles. */
 const metresPerDegree = 111_120;
 
-/** A minute of arc, in which ships report. */
+/** Metres in a minute of arc, the unit in which ships report. */
 const metresPerMinute = 1852;
 
-/** Degrees up to `limit`, north and east positive; null where there are none, `invalid` for what is no such number. */
+/** Degrees up to `limit`, north and east positive; null for null, `invalid` for any other text. */
 export function parseCoordinate(text: string | null, limit: 90 | 180): number | null | 'invalid' {
   if (text === null) return null;
   const degrees = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;

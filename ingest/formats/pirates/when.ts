@@ -1,23 +1,23 @@
 import type { TimePrecision } from '../../records/incidents.js';
 import { type DayOrder, toIsoDay } from './dayOrder.js';
 
-/** When an incident was, as far as its date and time of day say. */
+/** When an incident happened, as precisely as its date and time of day say. */
 export interface When {
   /** As ISO 8601 writes it. */
   readonly day: string;
   readonly occurredAt: string;
   readonly occurredAtPrecision: TimePrecision;
-  /** Time of day of unknown zone, in the source's words; as an instant it would be wrong by hours. */
+  /** Time of day of unknown zone, as written; as an instant it would be wrong by hours. */
   readonly localTime: string | null;
-  /** True where the time of day is none that can be read. */
+  /** Whether the time of day cannot be read. */
   readonly timeUnclear: boolean;
 }
 
 /**
- * Date and time of day. A time without `UTC` is the ship's local one, of unknown zone: the instant is then the day's, and
- * says so. Null for an impossible date.
+ * Reads date and time of day. A time without `UTC` is the ship's, of unknown zone: the precision is then the day. Null for
+ * an impossible date.
  *
- * @param order in which the file writes days, where it does not write them as ISO 8601 does
+ * @param order of the file's days, where they are not written as ISO 8601 does
  */
 export function parseWhen(date: string | null, time: string | null, order: DayOrder | null = null): When | null {
   const day = toIsoDay(date, order);

@@ -10,7 +10,7 @@ import type { RecordDescription } from '../../../schema/records/description/reco
 import { records } from '../../../schema/records/index.js';
 import { envelopeFields } from '../../records/envelope.js';
 
-/** What every kind of record may state. */
+/** Fields of every kind of record. */
 const common = {
   kind: f.text(),
   sourceRef: f.text({ required: true }),
@@ -22,16 +22,16 @@ const fieldsOf = new Map<unknown, Fields>(
   Object.entries<RecordDescription>(records).map(([kind, { fields }]) => [kind, { ...common, ...fields }]),
 );
 
-/** The first field of a record of whatever making that is not as its kind has it; `kind` for none that is known. */
+/** The first field of a stated record that does not fit its kind; `kind` where the kind is unknown. */
 export function findWrongField(record: Readonly<Record<string, unknown>>): string | null {
   const fields = fieldsOf.get(record.kind);
   return fields === undefined ? 'kind' : findMisshapen(record, fields);
 }
 
-/** Characters of a field's name that are told of. */
+/** Most characters of an unknown field's name that are reported. */
 const longestName = 60;
 
-/** Fields that may be stated, and the names of those that must be. */
+/** Fields that may be stated, and the names of the required ones. */
 interface Statable {
   readonly fields: ReadonlyMap<string, Field>;
   readonly required: readonly string[];
@@ -39,7 +39,7 @@ interface Statable {
 
 const statable = new Map<Fields, Statable>();
 
-/** Why remembered: every record and every entry of its lists is held against them. */
+/** Why cached: every record and every entry of its lists is checked against them. */
 function toStatable(all: Fields): Statable {
   const known = statable.get(all);
   if (known) return known;
@@ -51,8 +51,8 @@ function toStatable(all: Fields): Statable {
 }
 
 /**
- * Path of the first part of an object that is not as its fields have it, or that is none of them, e.g. `goodsItems[3].hs6`;
- * empty for the object itself, null where there is none. Null and absent are the same; what is computed is not stated.
+ * Path of the first part of an object that does not fit its fields or is unknown to them, e.g. `goodsItems[3].hs6`; empty
+ * for the object itself, null where all fits. Null counts as absent; computed fields may not be stated.
  */
 export function findMisshapen(value: unknown, fields: Fields): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return '';
@@ -60,17 +60,17 @@ export function findMisshapen(value: unknown, fields: Fields): string | null {
   const { fields: known, required } = toStatable(fields);
   for (const name of required) if (stated[name] == null) return name;
   for (const name of Object.keys(stated)) {
-    const one = stated[name];
+    const part = stated[name];
     const field = known.get(name);
-    // Why cut: a name that is none of ours may be anything.
+    // Why cut: an unknown name may be anything.
     if (field === undefined) return name.slice(0, longestName);
-    const within = one == null ? null : findInField(one, field);
+    const within = part == null ? null : findInField(part, field);
     if (within !== null) return within === '' || within.startsWith('[') ? `${name}${within}` : `${name}.${within}`;
   }
   return null;
 }
 
-/** Empty for the value itself. */
+/** Path of the first wrong part of a field's value; empty for the value itself, null where all fits. */
 function findInField(value: unknown, field: Field): string | null {
   switch (field.kind) {
     case 'group':
@@ -80,27 +80,27 @@ function findInField(value: unknown, field: Field): string | null {
     case 'child': {
       const { fields, main, plain } = field;
       const only = plain ? fields[main] : undefined;
-      return findInList(value, (one) => (only ? findInField(one, only) : findMisshapen(one, fields)));
+      return findInList(value, (entry) => (only ? findInField(entry, only) : findMisshapen(entry, fields)));
     }
     case 'list':
-      return findInList(value, (one) => findInField(one, field.of));
+      return findInList(value, (item) => findInField(item, field.of));
     default:
       return findInScalar(value, field);
   }
 }
 
-function findInList(value: unknown, find: (one: unknown) => string | null): string | null {
+function findInList(value: unknown, find: (item: unknown) => string | null): string | null {
   if (!Array.isArray(value)) return '';
   for (let index = 0; index < value.length; index += 1) {
-    const one: unknown = value[index];
-    // Why: a list of nothings is no list, and stores rely on its elements.
-    const within = one === null ? '' : find(one);
+    const item: unknown = value[index];
+    // Why: stores rely on the elements of lists.
+    const within = item === null ? '' : find(item);
     if (within !== null) return `[${index + 1}]${within === '' || within.startsWith('[') ? '' : '.'}${within}`;
   }
   return null;
 }
 
-/** Kinds that are stated by an object. */
+/** Scalars that are stated as objects. */
 const parts: Readonly<Partial<Record<ScalarKind, Fields>>> = {
   money: { minorUnits: f.integer({ required: true }), currency: f.text({ required: true }) },
   pointer: { source: f.text({ required: true }), sourceRef: f.text({ required: true }) },
@@ -123,12 +123,12 @@ function isOfKind(value: unknown, kind: ScalarKind, codes: ScalarField['codes'],
   return typeof value === (kind === 'boolean' ? 'boolean' : numbers.has(kind) ? 'number' : 'string');
 }
 
-/** Names to texts, numbers, truth values and lists of texts. */
+/** Whether a value maps names to texts, numbers, booleans and lists of texts. */
 function isProperties(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).every((one) =>
-    Array.isArray(one)
-      ? one.every((word) => typeof word === 'string')
-      : ['string', 'number', 'boolean'].includes(typeof one),
+  return Object.values(value).every((property) =>
+    Array.isArray(property)
+      ? property.every((word) => typeof word === 'string')
+      : ['string', 'number', 'boolean'].includes(typeof property),
   );
 }

@@ -30,24 +30,24 @@ const common = {
   recognise,
 } as const;
 
-/** The format without its source: it is listed, and says what it needs. */
+/** The format without a source, for the list of formats; reading it says what it needs. */
 export const portcullisJsonl: Format = {
   ...common,
   read: () => {
     throw badUserInput(
-      'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
+      'The format portcullis-jsonl needs the source of the records: --source NAME.',
       'Each line of the file names it: "source".',
     );
   },
 };
 
 /**
- * The format for records that came from this source.
+ * The format for records of one source.
  *
- * Each record carries its whole envelope: it comes back as it was given, unless the command restricts more
- * (`strictestEnvelope`). Its source text is the one that it had.
+ * Each record comes back with its whole envelope, unless the command restricts more (`strictestEnvelope`), and with its
+ * original source text.
  *
- * @param source value of the envelope's `source`; lines of another one are rejected
+ * @param source the envelope's `source`; lines of another one are rejected
  */
 export function createPortcullisJsonl(source: string): Format {
   return { ...common, source, read: (delivery) => read(source, delivery) };

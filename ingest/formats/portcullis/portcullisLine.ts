@@ -1,12 +1,12 @@
 /** Name of the format, as each line states it. */
 export const portcullisJsonlName = 'portcullis-jsonl';
 
-/** Version of the form of a line; records may gain fields without a new one. */
+/** Version of the line's form; new fields of records do not change it. */
 export const portcullisJsonlVersion = 1;
 
 /**
- * A record as one line, its line end included: everything that is known of it. The format `portcullis-jsonl` reads it
- * back to the same content hash.
+ * A whole record as one line, including its line end. The format `portcullis-jsonl` reads it back to the same content
+ * hash.
  */
 export function toPortcullisLine(
   source: string,

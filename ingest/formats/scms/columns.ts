@@ -1,6 +1,6 @@
 import type { HeadingsOf } from '../tables/headings.js';
 
-/** Columns of the shipment history, as the publisher writes their headings. */
+/** Columns of the shipment history, under their publisher's headings. */
 export const columns = {
   id: ['ID'],
   project: ['Project Code'],
@@ -39,7 +39,7 @@ export const columns = {
 
 export type Column = keyof typeof columns;
 
-/** Without these no table is this one. */
+/** Columns that every edition has. */
 export const requiredColumns = [
   'id',
   'country',
@@ -48,7 +48,7 @@ export const requiredColumns = [
   'shipment',
 ] as const satisfies readonly Column[];
 
-/** Columns that say more of the goods, in the order and words in which they are shown. */
+/** Columns that describe the goods further, in the order in which they are shown. */
 export const characteristics = [
   'productGroup',
   'subClassification',

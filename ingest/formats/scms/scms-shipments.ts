@@ -1,66 +1,42 @@
 import { toTransportMode } from '../../codes/transportMode.js';
-import type { ConsignmentRecord, StatedAmount } from '../../records/cargo.js';
+import type { ConsignmentRecord, GoodsItemStatement, StatedAmount } from '../../records/cargo.js';
 import { type Flag, readAmount, readCount, readCountry, readMass } from '../cargo/readings.js';
-import { dispositionsOf } from '../dispositions.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
-import { type FoundHeading, findHeading, type Heading } from '../tables/headings.js';
-import { openTables } from '../tables/openTables.js';
-import { readTable, type TableRow } from '../tables/readTable.js';
+import type { DeliveryItem } from '../format.js';
+import type { TableRow } from '../tables/readTable.js';
+import { tableFormat } from '../tables/tableFormat.js';
 import { type Column, characteristics, columns, requiredColumns } from './columns.js';
 import { isPointer, readDay } from './values.js';
 
 /**
- * Shipments of the Supply Chain Management System (PEPFAR), one line of an order a row, as USAID published them: CSV with a
- * header. Columns are found by name, in any order, case and edition.
+ * Shipments of the Supply Chain Management System (PEPFAR), one line of an order a row, as USAID published them.
  *
- * A row's key is its id. Amounts are US dollars. A weight or cost of freight that stands on another row (`See DN-304
- * (ID#:10589)`) or in another cost stays as words among the item's statements, with a flag. Commodity codes there are none.
+ * A row's key is its id. Amounts are US dollars. A weight or freight cost stated on another row (`See DN-304 (ID#:10589)`)
+ * or as part of another cost stays in words in the item's additional information, with a flag. There are no commodity codes.
  */
-export const scmsShipments: Format = {
-  name: 'scms-shipments',
-  description: 'International shipments of the Supply Chain Management System, CSV with header: one order line a row',
-  publisher: 'U.S. Agency for International Development, "SCMS Delivery History Dataset"',
-  versions: ['2015'],
-  files: ['SCMS_Delivery_History_Dataset.csv'],
-  kinds: ['consignment'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
-  sample:
-    '1,000-XX-T00,Pre-PQ Process,SCMS-0,ASN-0,Vietnam,PMO - US,Direct Drop,EXW,Air,Pre-PQ Process,Date Not Captured,2-Jun-06,2-Jun-06,2-Jun-06,HRDT,HIV test,SPECIMEN LTD.,"Specimen Test, 30 Tests",Specimen,Generic,,Test kit,30,19,551,29,0.97,Specimen Works,TRUE,13,780.34,',
-  elements: () => dispositionsOf('scms/elements'),
-  mayBeWhole: true,
-  recognise,
-  read,
-};
-
-function recognise(file: FileHead): Recognition | null {
-  return open(file) === null ? null : { version: '2015' };
-}
-
-function open(file: FileHead): FoundHeading<Column> | null {
-  return findHeading(file.text, columns, isWhole);
-}
-
-function isWhole({ columns: found }: Heading<Column>): boolean {
-  return requiredColumns.every((column) => found.has(column));
-}
-
-async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const tables = await openTables(files, open, {
+export const scmsShipments = tableFormat<Column>(
+  {
+    name: 'scms-shipments',
+    description: 'International shipments of the Supply Chain Management System, CSV with header: one order line a row',
+    publisher: 'U.S. Agency for International Development, "SCMS Delivery History Dataset"',
+    versions: ['2015'],
+    files: ['SCMS_Delivery_History_Dataset.csv'],
+    kinds: ['consignment'],
+    envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
+    sample:
+      '1,000-XX-T00,Pre-PQ Process,SCMS-0,ASN-0,Vietnam,PMO - US,Direct Drop,EXW,Air,Pre-PQ Process,Date Not Captured,2-Jun-06,2-Jun-06,2-Jun-06,HRDT,HIV test,SPECIMEN LTD.,"Specimen Test, 30 Tests",Specimen,Generic,,Test kit,30,19,551,29,0.97,Specimen Works,TRUE,13,780.34,',
+  },
+  {
+    dispositions: 'scms/elements',
     headings: columns,
+    isHeading: (heading) => requiredColumns.every((column) => heading.columns.has(column)),
+    versionOf: () => '2015',
     wanted: requiredColumns.map((column) => columns[column][0]).join(', '),
-    advise: () => null,
-  });
-  for (const { file, opened: found } of tables) {
-    for await (const row of readTable({ file, found, unmapped, numbers })) {
-      yield row.kind === 'reject' ? row : toShipment(row, file.name);
-    }
-  }
-}
+    numbers: ['quantity', 'value', 'weight', 'freight', 'insurance'],
+    openRows: () => toShipment,
+  },
+);
 
-const numbers: readonly Column[] = ['quantity', 'value', 'weight', 'freight', 'insurance'];
-
-// Why long: one record, field by field.
-function toShipment(row: TableRow<Column>, file: string): DeliveryItem {
+function toShipment(row: TableRow<Column>): DeliveryItem {
   const id = row.text('id');
   if (id === null) return row.reject('ID', 'key.missing');
   const flags = new Set<string>();
@@ -73,7 +49,7 @@ function toShipment(row: TableRow<Column>, file: string): DeliveryItem {
   const record: ConsignmentRecord = {
     kind: 'consignment',
     sourceRef: id,
-    origin: { file, line: row.line },
+    origin: row.origin,
     raw: row.raw,
     mrn: null,
     lrn: row.text('shipment'),
@@ -91,23 +67,26 @@ function toShipment(row: TableRow<Column>, file: string): DeliveryItem {
     insuranceCost: toDollars(row.text('insurance'), flag),
     documents: [...described(row, 'project'), ...described(row, 'quote')],
     parties: [...namedParty(row, 'vendor', 'CONSIGNOR'), ...namedParty(row, 'site', 'MANUFACTURER')],
-    goodsItems: [
-      {
-        sequence: 1,
-        description: row.text('description'),
-        grossMassKg: weight.value,
-        packageCount: readCount(row.text('quantity'), flag),
-        value: toDollars(row.text('value'), flag),
-        additionalInformation: [
-          ...characteristics.flatMap((column) => described(row, column)),
-          ...weight.pointer,
-          ...freight.pointer,
-        ],
-      },
-    ],
+    goodsItems: [toGoodsItem(row, weight.value, [...weight.pointer, ...freight.pointer], flag)],
     transportEquipment: [],
   };
   return { ...record, qualityFlags: [...flags].sort() };
+}
+
+function toGoodsItem(
+  row: TableRow<Column>,
+  grossMassKg: number | null,
+  pointers: readonly string[],
+  flag: Flag,
+): GoodsItemStatement {
+  return {
+    sequence: 1,
+    description: row.text('description'),
+    grossMassKg,
+    packageCount: readCount(row.text('quantity'), flag),
+    value: toDollars(row.text('value'), flag),
+    additionalInformation: [...characteristics.flatMap((column) => described(row, column)), ...pointers],
+  };
 }
 
 interface ReadOrPointer<Value> {
@@ -129,13 +108,13 @@ function readOrPoint<Value>(
   return { value: null, pointer: described(row, column) };
 }
 
-/** The cell under its column's name; nothing for a cell that says that there is none. */
+/** The cell under its column's name; empty where the cell says that there is no value. */
 function described(row: TableRow<Column>, column: Column): string[] {
   const text = unlessNone(row.text(column));
   return text === null ? [] : [`${columns[column][0]}: ${text}`];
 }
 
-/** The columns' words for what an order has not: no quotation before ordering, no terms from a regional warehouse. */
+/** Null for the words that say an order has none: no quotation before ordering, no terms from a regional warehouse. */
 function unlessNone(text: string | null): string | null {
   return text === null || /^(?:N\/A\b.*|Pre-?PQ Process)$/i.test(text) ? null : text;
 }

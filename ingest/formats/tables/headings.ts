@@ -1,31 +1,31 @@
 import { headRows } from './headRows.js';
 import type { TableHead } from './rowsBelow.js';
 
-/** A format's fields, and the headings under which its editions have them; case, marks and spaces do not count. */
+/** Fields of a format with the headings of their columns in all editions; case, punctuation and spaces do not count. */
 export type HeadingsOf<Field extends string> = Readonly<Record<Field, readonly string[]>>;
 
-/** The heading line of a table, understood. */
+/** The heading line of a table, read. */
 export interface Heading<Field extends string> {
-  /** Where each field stands; fields that this edition lacks are absent. */
+  /** Position of each field; fields that this edition lacks are absent. */
   readonly columns: ReadonlyMap<Field, number>;
-  /** Headings that no field has, as written, and where they stand. */
+  /** Headings of no field, as written, with their positions. */
   readonly unknown: readonly { readonly name: string; readonly index: number }[];
   /** Number of columns. */
   readonly width: number;
 }
 
-/** Where and how a file has its headings. */
+/** The headings found in a file. */
 export interface FoundHeading<Field extends string> extends TableHead {
   readonly heading: Heading<Field>;
 }
 
-/** Separators that tables come with; a file's is the one under which its headings are found. */
+/** Separators to try: the file's is the one with which its headings are found. */
 const delimiters = [',', ';', '\t'] as const;
 
-/** Lines before the headings at most: titles that a spreadsheet had above its table. */
+/** Most lines before the headings: titles above the table of a spreadsheet. */
 const maximumTitleLines = 10;
 
-/** Reads a line as headings. Where two columns have the same one, the first counts and the other is unknown. */
+/** Reads a line as headings. The second of two columns with one heading is unknown. */
 export function readHeading<Field extends string>(
   cells: readonly string[],
   headings: HeadingsOf<Field>,
@@ -48,7 +48,7 @@ export function readHeading<Field extends string>(
  * Finds the headings among a file's first lines.
  *
  * @param text the file's first bytes as text
- * @param isWhole says whether these are the headings of the format
+ * @param isWhole whether these are the headings of the format
  * @returns null where there are none
  */
 export function findHeading<Field extends string>(
@@ -56,7 +56,7 @@ export function findHeading<Field extends string>(
   headings: HeadingsOf<Field>,
   isWhole: (heading: Heading<Field>) => boolean,
 ): FoundHeading<Field> | null {
-  // Why not both: lines end by CR only where no LF is, as the reader of lines has it; beside LF a CR is of a cell.
+  // As in the reader of lines: CR ends a line only in a file without LF; beside LF it belongs to a cell.
   const lines = text.replace(/^\uFEFF/, '').split(text.includes('\n') ? /\r?\n/ : '\r', maximumTitleLines + 1);
   for (const [index, line] of lines.entries()) {
     for (const delimiter of delimiters) {
@@ -68,7 +68,7 @@ export function findHeading<Field extends string>(
   return null;
 }
 
-/** The one of a file's first lines that has most of the format's headings: what a refusal speaks of. */
+/** The one of a file's first lines with most of the format's headings, for refusals. */
 export function closestHeading<Field extends string>(text: string, headings: HeadingsOf<Field>): Heading<Field> {
   let closest: Heading<Field> = readHeading([], headings);
   findHeading(text, headings, (heading) => {
@@ -78,7 +78,7 @@ export function closestHeading<Field extends string>(text: string, headings: Hea
   return closest;
 }
 
-/** Letters and digits, the rest as single spaces: `Sum Qty (lbs)`, `SUM_QTY_LBS` and `DrugGroup` beside `drug group`. */
+/** Keeps letters and digits, the rest as single spaces: `Sum Qty (lbs)` equals `SUM_QTY_LBS`, `DrugGroup` equals `drug group`. */
 function toHeadingKey(name: string): string {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -1,12 +1,13 @@
 import type { InputFile } from '../../input/inputFile.js';
+import type { Origin } from '../../records/base.js';
 import type { Reject } from '../../records/record.js';
 import { toReject } from '../toReject.js';
 import { headRows } from './headRows.js';
 import { frameOf, rowsBelow, type TableHead } from './rowsBelow.js';
 
-/** Where the columns of a table stand. */
+/** The header line of a table. */
 export interface Header extends TableHead {
-  /** Position by `toColumnKey` of the name; of two columns with one name the first is meant. */
+  /** Position by `toColumnKey` of the name; the first of two columns with one name. */
   readonly columns: ReadonlyMap<string, number>;
   /** Names as the file writes them. */
   readonly names: readonly string[];
@@ -14,31 +15,30 @@ export interface Header extends TableHead {
 
 /** One row of a table. */
 export interface TableRow {
-  readonly file: string;
-  readonly line: number;
+  readonly origin: Origin;
   readonly raw: string;
   readonly fields: readonly string[];
-  /** Value of a column, without white space at its ends; null where it is empty or there is no such column. */
+  /** Trimmed value of a column; null where it is empty or there is no such column. */
   get(column: string): string | null;
-  /** The row as a reject, with the heading line that reading it again needs. */
+  /** The row as a reject, with the heading line needed to read it again. */
   reject(field: string, reason: string): Reject;
 }
 
-/** What two spellings of a column's name have in common: letters and digits, in lower case. */
+/** Normalises a column's name: its letters and digits, in lower case. */
 export function toColumnKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The first lines of a file's beginning; they end as the file's lines do: by LF, CR LF, or CR. */
+/** The first lines of a file's head; lines end by LF, CR LF or CR. */
 export function headLines(text: string, limit?: number): string[] {
   return text.split(/\r\n?|\n/, limit);
 }
 
 /**
- * The header of a table, from the beginning of its file: the first line that is not empty, where it has all the required
- * columns, in any order, case and spacing. Null where it has not.
+ * The header of a table, from the head of its file: the first line that is not empty, where it has all the required
+ * columns, in any order, case and spacing; null otherwise.
  *
- * @param titles lines that may stand above it
+ * @param titles how many title lines may precede it
  */
 export function findHeader(
   text: string,
@@ -57,7 +57,7 @@ export function findHeader(
   return null;
 }
 
-/** The header of a table whose columns have these names; by default of one that has none and states them in this order. */
+/** The header of a table whose columns have these names, by default of one that has no header line and this order of columns. */
 export function headerFrom(
   names: readonly string[],
   head: TableHead = { delimiter: ',', line: 0, text: null },
@@ -67,8 +67,8 @@ export function headerFrom(
 }
 
 /**
- * The rows of a table, streamed, and its lines that are no rows. A value in a column that is none of the `known` is told
- * to `unmapped`.
+ * The rows of a table, streamed, and its lines that are not rows. `unmapped` gets the name of each column with a value
+ * that is not one of the `known`.
  */
 export async function* readTable(
   file: InputFile,
@@ -78,8 +78,8 @@ export async function* readTable(
 ): AsyncGenerator<({ readonly kind: 'row' } & TableRow) | Reject> {
   const { columns, names } = header;
   const keys = new Set([...known].map(toColumnKey));
-  const strange = names.flatMap((name, index) => (keys.has(toColumnKey(name)) ? [] : [{ name, index }]));
-  // A layout without a header may leave its last column out, or end each line with one comma more.
+  const unknown = names.flatMap((name, index) => (keys.has(toColumnKey(name)) ? [] : [{ name, index }]));
+  // A layout without a header may leave its last column out, or end each line with an extra comma.
   const slack = header.text === null ? 1 : 0;
   for await (const row of rowsBelow(file, header, (fields) => Math.abs(fields - names.length) <= slack)) {
     if (row.kind === 'reject') {
@@ -87,9 +87,9 @@ export async function* readTable(
       continue;
     }
     const { line, raw, fields } = row;
-    for (const { name, index } of strange) if ((fields[index] ?? '').trim() !== '') unmapped(name);
+    for (const { name, index } of unknown) if ((fields[index] ?? '').trim() !== '') unmapped(name);
     const get = (column: string): string | null => fields[columns.get(toColumnKey(column)) ?? -1]?.trim() || null;
     const reject = (field: string, reason: string) => toReject(file.name, row, { field, reason }, frameOf(header));
-    yield { kind: 'row', file: file.name, line, raw, fields, get, reject };
+    yield { kind: 'row', origin: { file: file.name, line }, raw, fields, get, reject };
   }
 }

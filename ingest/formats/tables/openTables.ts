@@ -3,20 +3,20 @@ import type { FileHead } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { closestHeading, type HeadingsOf } from './headings.js';
 
-/** What a refusal says of a file that is none of the format. */
+/** How a file of another format is refused. */
 export interface Refusal<Field extends string> {
   readonly headings: HeadingsOf<Field>;
   /** The headings that a file of the format must have, in words. */
   readonly wanted: string;
-  /** What other file it seems to be, from its text in lower case, and what to do with it; null where that is unknown. */
+  /** What file it seems to be instead, from its text in lower case, and what to do about it; null where that is unknown. */
   advise(text: string): string | null;
 }
 
 /**
- * Looks at the first bytes of every file of a delivery before any is read.
+ * Looks at the head of every file of a delivery before any is read.
  *
- * @throws BAD_USER_INPUT for the first file that is none of the format. Of its text only headings that the format knows
- *   are repeated: the first line of another file may be a record.
+ * @throws BAD_USER_INPUT for the first file of another format. The message repeats only headings that the format knows:
+ *   the first line of another file may be a record.
  */
 export function openTables<Opened, Field extends string>(
   files: readonly InputFile[],

@@ -1,38 +1,36 @@
 import type { InputFile } from '../../input/inputFile.js';
 import type { CsvRow } from '../../input/text/csv.js';
 import { type DecimalSign, findDecimalSign, toDecimalPoint } from '../../mapping/transforms/decimalSign.js';
+import type { Origin } from '../../records/base.js';
 import type { Frame, Reject } from '../../records/record.js';
 import { toReject } from '../toReject.js';
 import type { FoundHeading, Heading } from './headings.js';
 import { frameOf, rowsBelow } from './rowsBelow.js';
 import { toText } from './values.js';
 
-/** One record of a table, by field. */
+/** One row of a table, by field. */
 export interface TableRow<Field extends string> {
   readonly kind: 'row';
-  readonly line: number;
-  /** The record as it stands in the file. */
+  readonly origin: Origin;
+  /** The row as written in the file. */
   readonly raw: string;
-  /** A field's text, a number's with a decimal point; null where the edition lacks it, and where it says that there is none. */
+  /** A field's text, numbers with a decimal point; null where the edition lacks the column or the cell states no value. */
   text(field: Field): string | null;
-  /** The record as a reject, with the heading line that reading it again needs. */
+  /** The row as a reject, with the heading line needed to read it again. */
   reject(field: string, reason: string): Reject;
 }
 
-/** A table and how it is read. */
+/** A table to read. */
 export interface Table<Field extends string> {
   readonly file: InputFile;
   readonly found: FoundHeading<Field>;
-  /** Fields that hold numbers: their text has a decimal point, whatever the file's decimal sign. */
+  /** Fields that hold numbers: their text gets a decimal point, whatever the file's decimal sign. */
   readonly numbers?: readonly Field[];
-  /** Told the name of each unknown column of which a record has a value. */
+  /** Called with the name of each unknown column that has a value, once a row. */
   readonly unmapped: (column: string) => void;
 }
 
-/**
- * The records of a table with headings, streamed, and what is no record of it. Lines above the headings are titles; a
- * line that repeats them (files put one after the other) is no record.
- */
+/** The rows of a table with headings, streamed, and its lines that are not rows. See `rowsBelow`. */
 export async function* readTable<Field extends string>(table: Table<Field>): AsyncGenerator<TableRow<Field> | Reject> {
   const { file, unmapped, numbers = [] } = table;
   const { heading } = table.found;
@@ -45,7 +43,7 @@ export async function* readTable<Field extends string>(table: Table<Field>): Asy
       continue;
     }
     for (const { name, index } of heading.unknown) if (toText(row.fields[index]) !== null) unmapped(name);
-    // Why only then: most files have no comma in a number, and need not be read twice.
+    // Why not before the first comma: most files have none in a number, and need not be read twice.
     if (sign === undefined && [...cells].some((cell) => row.fields[cell]?.includes(','))) {
       sign = await findDecimalSign(numbersOf(table, cells));
     }
@@ -78,7 +76,7 @@ function toTableRow<Field extends string>(
 ): TableRow<Field> {
   return {
     kind: 'row',
-    line: row.line,
+    origin: { file: file.name, line: row.line },
     raw: row.raw,
     text: (field) => toText(row.fields[columns.get(field) ?? -1]),
     reject: (field, reason) => toReject(file.name, row, { field, reason }, frame),

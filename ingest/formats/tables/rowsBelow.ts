@@ -3,23 +3,23 @@ import { type CsvRow, readCsv } from '../../input/text/csv.js';
 import type { Frame, Reject } from '../../records/record.js';
 import { toReject } from '../toReject.js';
 
-/** The heading of a table, and how the rows below it are written. */
+/** The heading line of a table, and its delimiter. */
 export interface TableHead {
   readonly delimiter: string;
   /** Number of the heading line, 1-based; 0 where the table has none. */
   readonly line: number;
-  /** The heading line as it stands in the file; null where the table has none. */
+  /** The heading line as written; null where the table has none. */
   readonly text: string | null;
 }
 
-/** What makes rejected rows a table again; absent for one without a heading. */
+/** The frame that makes rejected rows a table again; absent for one without a heading. */
 export function frameOf({ text }: TableHead): Frame | undefined {
   return text === null ? undefined : { before: `${text}\n`, after: '' };
 }
 
 /**
- * The rows of a table, streamed, and its lines that are none. Lines above the heading are titles; a line that repeats it
- * (files put one after the other) is no row.
+ * The rows of a table, streamed, and its lines that are not rows. Lines above the heading are titles; a line that repeats
+ * the heading (of concatenated files) is skipped.
  */
 export async function* rowsBelow(
   file: InputFile,

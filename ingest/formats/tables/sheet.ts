@@ -9,7 +9,7 @@ import { toColumnKey } from './namedColumns.js';
 
 /** A row of a spreadsheet below its headings. */
 export interface SheetRow {
-  /** Headings with the texts below them. */
+  /** Headings with the texts of their cells. */
   readonly named: readonly (readonly [name: string, text: string])[];
   readonly line: number;
   readonly path: string;
@@ -18,8 +18,8 @@ export interface SheetRow {
 }
 
 /**
- * The rows of an OpenDocument spreadsheet's content below the row that has all the required headings, streamed, and what is
- * none. Rows above it are titles, empty rows are none.
+ * The rows of an OpenDocument spreadsheet's content below the row with all the required headings, streamed, and its broken
+ * places. Rows above the headings are titles; empty rows are skipped.
  *
  * @see OpenDocument 1.3, part 3, section 9.1 (tables), 6.1 (paragraphs)
  */
@@ -51,17 +51,17 @@ export async function* readSheet(
   }
 }
 
-/** The texts of the cells at the beginning of a spreadsheet's content; empty for any other file. */
+/** The texts of the first cells of a spreadsheet's content; empty for any other file. */
 export function sheetNames({ text }: FileHead): ReadonlySet<string> {
   const [root] = firstElements(text);
   if (root?.name !== 'document-content') return new Set();
   return new Set([...text.matchAll(/<text:p\b[^>]*>([^<]*)</g)].map(([, name = '']) => name.trim()));
 }
 
-/** No sheet is wider: what is repeated to its end is empty. */
+/** Columns of the widest sheet: a cell repeated beyond that is empty. */
 const widest = 1024;
 
-/** Texts of a row's cells, each as often as it is repeated; those at the end that are empty are left out. */
+/** Texts of a row's cells, repeated ones as often as they count; empty ones at the end are left out. */
 function cellsOf(row: string): readonly string[] {
   const cells: string[] = [];
   const lines: string[] = [];
@@ -94,7 +94,7 @@ function cellsOf(row: string): readonly string[] {
   }
 }
 
-/** Characters that stand as elements. */
+/** Characters written as elements. */
 const space: Readonly<Record<string, string | undefined>> = { s: ' ', tab: '\t', 'line-break': '\n' };
 
 function localName(name: string): string {

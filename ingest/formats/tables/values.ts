@@ -1,18 +1,18 @@
-/** Words by which published tables say that there is no value. */
+/** Words for a missing value in published tables. */
 const nothing = new Set(['', 'NA', 'N/A', '#N/A', 'NULL', 'NAN', '-', '--', '.', '..', '...']);
 
-/** A cell's text without the spaces around it; null where it says that there is none. */
+/** A cell's trimmed text; null where it is empty or a word for a missing value. */
 export function toText(cell: string | undefined): string | null {
   const text = cell?.trim() ?? '';
   return nothing.has(text.toUpperCase()) ? null : text;
 }
 
-/** Why a text is no figure: a word of `Reject.reason`. */
+/** Why a text is not a figure: a word of `Reject.reason`. */
 export type FigureDefect = 'number.impossible' | 'number.negative';
 
 /**
- * A figure, not negative: digits, perhaps with thousands set apart by commas or spaces, a decimal point and an exponent.
- * Null where there is none; a word where it is no such figure.
+ * A figure that is not negative: digits, optionally with commas or spaces between thousands, a decimal point and an
+ * exponent. Null for null; the defect where it is not such a figure.
  */
 export function toFigure(text: string | null): number | null | FigureDefect {
   if (text === null) return null;
@@ -25,10 +25,10 @@ export function toFigure(text: string | null): number | null | FigureDefect {
   return figure < 0 ? 'number.negative' : Math.abs(figure);
 }
 
-/** Largest number that a count's column holds. */
-const maximumCount = 2_147_483_647;
+/** Largest number that the column of a count holds. */
+export const maximumCount = 2_147_483_647;
 
-/** A count: a whole figure. Null where there is none; a word where it is no count. */
+/** A count: a whole figure. Null for null; the defect where it is not a count. */
 export function toCount(text: string | null): number | null | FigureDefect {
   const figure = toFigure(text);
   if (typeof figure !== 'number') return figure;

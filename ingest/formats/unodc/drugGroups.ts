@@ -1,14 +1,14 @@
 import type { SeizedItemCategory } from '../../records/seizures.js';
 
-/** What a UNODC drug group is in our records. */
+/** A UNODC drug group in our terms. */
 export interface GroupedDrugs {
   readonly category: SeizedItemCategory;
-  /** Null for what is no drug. */
+  /** Null for precursors. */
   readonly drugGroup: string | null;
 }
 
 /**
- * Groups of the UNODC's tables by a word that each has, the most telling first: editions differ in the rest
+ * Groups of the UNODC's tables by a word of their names, the most distinctive first: editions differ in the rest
  * (`Cannabis-type`, `Cannabis-type drugs`, `ATS`, `Amphetamine-type stimulants`).
  */
 const groups: readonly (readonly [RegExp, string])[] = [
@@ -22,7 +22,7 @@ const groups: readonly (readonly [RegExp, string])[] = [
   [/solvent|miscellaneous|non-specified|not specified|unspecified|any drug|other/, 'OTHER'],
 ];
 
-/** What a group's name means; null for a name that no edition has. */
+/** The group of a name; null for a name that no edition has. */
 export function toGroupedDrugs(group: string): GroupedDrugs | null {
   const word = group.toLowerCase();
   if (/precursor/.test(word)) return { category: 'PRECURSORS', drugGroup: null };

@@ -1,36 +1,12 @@
 import { toCountryCode } from '../../codes/countries.js';
 import type { Reject } from '../../records/record.js';
 import type { SeizureStatisticRecord } from '../../records/seizures.js';
-import { dispositionsOf } from '../dispositions.js';
-import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
-import { findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
+import type { Heading, HeadingsOf } from '../tables/headings.js';
 import { createKeys, toKeyText } from '../tables/keys.js';
-import { openTables } from '../tables/openTables.js';
-import { readTable, type TableRow } from '../tables/readTable.js';
+import type { TableRow } from '../tables/readTable.js';
+import { tableFormat } from '../tables/tableFormat.js';
 import { toFigure } from '../tables/values.js';
 import { toGroupedDrugs } from './drugGroups.js';
-
-/**
- * Annual drug seizures as member states report them to the UNODC (annual report questionnaire): kilograms a year, by
- * country and drug, in the layouts of the published table and of the data portal. Columns are found by name.
- *
- * A country may report one drug in several lines of a year; nothing tells them apart, and a counter keeps them so.
- */
-export const unodcSeizures: Format = {
-  name: 'unodc-seizures',
-  description: 'Drug seizures by country, drug and year, CSV with header: kilograms; totals, not seizures',
-  publisher: 'United Nations Office on Drugs and Crime, https://dataunodc.un.org (cite UNODC)',
-  versions: ['data-portal', 'annual-seizures'],
-  files: ['seizures.csv'],
-  kinds: ['seizureStatistic'],
-  envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 2 },
-  sample: 'Europe,Netherlands,NLD,Cocaine-type,Cocaine salts,1999,1234.5',
-  elements: () => dispositionsOf('unodc/elements'),
-  mayBeWhole: true,
-  countsRepetitions: true,
-  recognise,
-  read,
-};
 
 type Field = 'region' | 'subregion' | 'country' | 'iso' | 'group' | 'subgroup' | 'drug' | 'year' | 'kilograms';
 
@@ -46,7 +22,44 @@ const headings: HeadingsOf<Field> = {
   kilograms: ['KG Equivalent', 'Kilograms', 'Kilogram', 'Kilogram Equivalent', 'Quantity (kg)', 'KG'],
 };
 
-/** Why two of drug, group and region: a year, a country and kilograms stand in many tables. */
+/**
+ * Annual drug seizures as member states report them to the UNODC (annual report questionnaire): kilograms a year, by
+ * country and drug, in the layouts of the published table and of the data portal.
+ *
+ * A country may report one drug in several rows of a year that nothing distinguishes; their keys carry a counter.
+ */
+export const unodcSeizures = tableFormat(
+  {
+    name: 'unodc-seizures',
+    description: 'Drug seizures by country, drug and year, CSV with header: kilograms; totals, not seizures',
+    publisher: 'United Nations Office on Drugs and Crime, https://dataunodc.un.org (cite UNODC)',
+    versions: ['data-portal', 'annual-seizures'],
+    files: ['seizures.csv'],
+    kinds: ['seizureStatistic'],
+    envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 2 },
+    sample: 'Europe,Netherlands,NLD,Cocaine-type,Cocaine salts,1999,1234.5',
+    countsRepetitions: true,
+  },
+  {
+    dispositions: 'unodc/elements',
+    headings,
+    isHeading,
+    versionOf: ({ text }) => (/reference year/i.test(text ?? '') ? 'data-portal' : 'annual-seizures'),
+    wanted:
+      'Year or Reference year, KG Equivalent or Kilograms, the country or its ISO Code, and Drug with Drug Group or Region',
+    advise: (text) =>
+      /prices|prevalence|cultivation/.test(text)
+        ? 'It seems to be another table of the UNODC: only that of annual drug seizures is read.'
+        : null,
+    numbers: ['kilograms'],
+    openRows: () => {
+      const keyOf = createKeys();
+      return (row) => toStatistic(row, keyOf);
+    },
+  },
+);
+
+/** Why two of drug, group and region: many tables have a year, a country and kilograms. */
 function isHeading({ columns }: Heading<Field>): boolean {
   const has = (field: Field): boolean => columns.has(field);
   const telling = [has('group'), has('drug'), has('region') || has('subregion')].filter(Boolean);
@@ -54,63 +67,26 @@ function isHeading({ columns }: Heading<Field>): boolean {
   return has('year') && has('kilograms') && (has('country') || has('iso')) && isOfDrugs && telling.length >= 2;
 }
 
-function recognise({ text }: FileHead): Recognition | null {
-  const found = findHeading(text, headings, isHeading);
-  if (found === null) return null;
-  return { version: /reference year/i.test(text.slice(0, 2000)) ? 'data-portal' : 'annual-seizures' };
-}
-
-async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const tables = await openTables(files, ({ text }) => findHeading(text, headings, isHeading), {
-    headings,
-    wanted:
-      'Year or Reference year, KG Equivalent or Kilograms, the country or its ISO Code, and Drug with Drug Group or Region',
-    advise: (text) =>
-      /prices|prevalence|cultivation/.test(text)
-        ? 'It seems to be another table of the UNODC: only that of annual drug seizures is read.'
-        : null,
-  });
-  const keyOf = createKeys();
-  for (const { file, opened: found } of tables) {
-    for await (const row of readTable({ file, found, unmapped, numbers: ['kilograms'] })) {
-      yield row.kind === 'reject' ? row : toStatistic(row, file.name, keyOf);
-    }
-  }
-}
-
-// Why long: one record, field by field.
-function toStatistic(
-  row: TableRow<Field>,
-  file: string,
-  keyOf: ReturnType<typeof createKeys>,
-): SeizureStatisticRecord | Reject {
+function toStatistic(row: TableRow<Field>, keyOf: ReturnType<typeof createKeys>): SeizureStatisticRecord | Reject {
   const year = /^(\d{4})(?:\.0+)?$/.exec(row.text('year') ?? '')?.[1];
   if (year === undefined) return row.reject('Year', row.text('year') === null ? 'date.missing' : 'date.impossible');
-  const name = row.text('country');
-  const iso = row.text('iso');
+  const [name, iso] = [row.text('country'), row.text('iso')];
   if (name === null && iso === null) return row.reject('country', 'country.missing');
   const kilograms = toFigure(row.text('kilograms'));
   if (typeof kilograms === 'string') return row.reject('KG Equivalent', kilograms);
 
-  const byIso = toCountryCode(iso);
-  const byName = toCountryCode(name);
-  const country = byIso ?? byName;
-  const drug = row.text('drug');
-  const group = row.text('group');
+  const { country, reporter, doubt } = readReporter(name, iso);
+  const [drug, group] = [row.text('drug'), row.text('group')];
   const grouped = toGroupedDrugs(group ?? drug ?? '');
   const flags = [
-    ...(country === null ? ['COUNTRY_UNKNOWN'] : []),
-    ...(byIso !== null && byName !== null && byIso !== byName ? ['COUNTRY_CONFLICT'] : []),
+    ...doubt,
     ...(grouped === null ? ['DRUG_GROUP_UNKNOWN'] : []),
     ...(kilograms === null ? ['QUANTITY_MISSING'] : []),
   ];
-  // Why not always the name: a country that takes another one (Türkiye) keeps its records. Why not always the code: the
-  // two German states report under one.
-  const reporter = country !== null && (name === null || byName === country) ? country : `${iso}|${name}`;
   return {
     kind: 'seizureStatistic',
     sourceRef: keyOf([year, ...[reporter, group, row.text('subgroup'), drug].map(toKeyText)]),
-    origin: { file, line: row.line },
+    origin: row.origin,
     raw: row.raw,
     ...(flags.length > 0 ? { qualityFlags: flags } : {}),
     reportedBy: name ?? iso,
@@ -125,5 +101,21 @@ function toStatistic(
     quantity: kilograms,
     unit: kilograms === null ? null : 'KGM',
     normalisedKg: kilograms,
+  };
+}
+
+/** The country that reports, and what stands for it in the key. */
+function readReporter(name: string | null, iso: string | null) {
+  const [byIso, byName] = [toCountryCode(iso), toCountryCode(name)];
+  const country = byIso ?? byName;
+  return {
+    country,
+    // Why the code: a country that is renamed (Türkiye) keeps its records. Why only where the name agrees: the two German
+    // states report under one code.
+    reporter: country !== null && (name === null || byName === country) ? country : `${iso}|${name}`,
+    doubt: [
+      ...(country === null ? ['COUNTRY_UNKNOWN'] : []),
+      ...(byIso !== null && byName !== null && byIso !== byName ? ['COUNTRY_CONFLICT'] : []),
+    ],
   };
 }

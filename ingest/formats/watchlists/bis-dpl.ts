@@ -69,7 +69,7 @@ function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject
   return {
     kind: assumeKind(name, 'person'),
     sourceRef: toKey(hashKey([name, ...columns, startDate ?? effective])),
-    origin: { file: row.file, line: row.line },
+    origin: row.origin,
     raw: row.raw,
     names: [{ name, kind: 'NAME' }],
     addresses: full === null ? [] : [{ full, street, city, region, postalCode, country: flags.country(country) }],

@@ -13,7 +13,7 @@ export function guessCode(text: string, codes: readonly string[]): string | null
   const word = toHeader(text);
   const same = codes.find((code) => toHeader(code) === word);
   if (same !== undefined) return same;
-  meanings ??= readCodeTable('codeWords.tsv').map(([code = '', source = '']) => ({
+  meanings ??= readCodeTable('mapping/draft/codeWords.tsv').map(([code = '', source = '']) => ({
     code,
     pattern: new RegExp(source),
   }));

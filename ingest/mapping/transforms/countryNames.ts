@@ -13,7 +13,7 @@ const namesTable = lazy(readTable);
 const demonyms = lazy(
   () =>
     new Map(
-      readCodeTable('demonyms.tsv').flatMap(([code = '', words = '']) =>
+      readCodeTable('mapping/transforms/demonyms.tsv').flatMap(([code = '', words = '']) =>
         words.split('|').map((word) => [word, code] as const),
       ),
     ),

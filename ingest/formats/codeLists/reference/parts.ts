@@ -6,15 +6,14 @@ import { knownElements } from '../../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../../format.js';
 import { openDelivery } from '../../openDelivery.js';
 import { findHeader, type Header, headLines, readTable, type TableRow } from '../../tables/namedColumns.js';
-import { editionOfName } from './edition.js';
 
-/** One entry, as a part reads it; `readParts` adds what all entries have. */
+/** One entry as a part reads it; `readParts` adds the members that all entries have. */
 export type CodeEntry = Omit<CodeRecord, 'kind' | 'list' | 'sourceRef' | 'version' | 'origin' | 'raw'> & {
   /** Overrules the edition of the part. */
   readonly version?: string;
 };
 
-/** Why a row is no entry. */
+/** Why a row is not an entry. */
 export interface CodeDefect {
   readonly field: string;
   readonly reason: string;
@@ -32,14 +31,14 @@ export interface CodePart {
   readonly toEntry: (row: TableRow, edition: string) => CodeEntry | CodeDefect;
 }
 
-/** Code and name of a row, by the columns that state them; which of them is missing, where one is. */
+/** Code and name of a row from two columns; a defect where one is missing. */
 export function codeAndName(row: TableRow, code: string, name: string): { code: string; name: string } | CodeDefect {
   const stated = { code: row.get(code), name: row.get(name) };
   if (stated.code === null) return { field: code, reason: 'code.missing' };
   return stated.name === null ? { field: name, reason: 'name.missing' } : { code: stated.code, name: stated.name };
 }
 
-/** A header by its required columns; `exactly` where they are common words and nothing else may stand beside them. */
+/** Finds a header by its required columns; `exactly` where they are common words, so that no other column may be there. */
 export function headerOf(required: readonly string[], options: { exactly?: boolean; firstValue?: RegExp } = {}) {
   return (head: FileHead): Header | null => {
     const header = findHeader(head.text, required);
@@ -60,7 +59,7 @@ function partOf(parts: readonly CodePart[], head: FileHead): { part: CodePart; h
   return null;
 }
 
-/** Which part of a format a file is. */
+/** Recognises a file as one of the parts. */
 export function recogniseParts(parts: readonly CodePart[], head: FileHead): Recognition | null {
   const part = partOf(parts, head)?.part;
   return part ? { version: part.version, ...(part.part ? { part: part.part } : {}) } : null;
@@ -69,22 +68,22 @@ export function recogniseParts(parts: readonly CodePart[], head: FileHead): Reco
 /**
  * The entries of a delivery of a reference format, file by file.
  *
- * @remarks A list may state a code again under a second name (Brussel, Bruxelles): the second has the key `list/code#2`.
- * @throws BAD_USER_INPUT where no file is of this format, before the first item
+ * @remarks A list may state a code twice with different names (Brussel, Bruxelles): the second has the key `list/code#2`.
+ * @throws BAD_USER_INPUT where a file is of another format, before the first item
  */
 export async function* readParts(
   name: string,
   parts: readonly CodePart[],
   dispositions: string,
   { files, unmapped }: Delivery,
-  findEdition: (file: InputFile) => Promise<string> = async (file) => editionOfName(file.name),
+  findEdition: (file: InputFile) => Promise<string>,
 ): AsyncGenerator<DeliveryItem> {
   const toKey = createKeyCounter();
   if (files.length === 0) throw badUserInput(`No file is given to the format ${name}.`);
   const assigned = await openDelivery(
     files,
     (head) => partOf(parts, head),
-    (head) => `${head.name} has not the columns of the format ${name}.`,
+    (head) => `${head.name} lacks the columns of the format ${name}.`,
   );
   for (const { file, opened } of assigned) {
     const { part, header } = opened;
@@ -100,8 +99,8 @@ export async function* readParts(
         continue;
       }
       const sourceRef = toKey(`${part.list}/${entry.code}`);
-      const origin = { file: row.file, line: row.line };
-      yield { version: edition, ...entry, kind: 'code', list: part.list, sourceRef, origin, raw: row.raw };
+      const { origin, raw } = row;
+      yield { version: edition, ...entry, kind: 'code', list: part.list, sourceRef, origin, raw };
     }
   }
 }

@@ -50,7 +50,7 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: 
     return text === null || isRead ? [] : [`${words}${text}`];
   };
   return {
-    base: { sourceRef, origin: { file: row.file, line: row.line }, raw: row.raw },
+    base: { sourceRef, origin: row.origin, raw: row.raw },
     names: [...new Set([name, ...valuesOf(row, 'alt_names')])].map((stated, at) => ({
       name: stated,
       kind: at === 0 ? 'NAME' : 'ALIAS',

@@ -21,7 +21,7 @@ const authorities: readonly (readonly [RegExp, string])[] = [
   [/state/i, 'US Department of State'],
 ];
 
-const rowOf = openCodeTable('cslLists.tsv');
+const rowOf = openCodeTable('formats/watchlists/csl/lists.tsv');
 
 /** Name, abbreviation in brackets, department. */
 const sourceForm = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(.*?)\s*(?:-\s(.*))?$/;

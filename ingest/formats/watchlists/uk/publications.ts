@@ -119,7 +119,7 @@ const readRows = (dispositions: string, header: Header): OpenedFile['read'] =>
       if (row.kind === 'reject') yield row;
       else {
         const stated = [toValues(row.fields.map((text, at) => [header.names[at] ?? '', text] as const))];
-        yield { stated, line: row.line, raw: row.raw, frame };
+        yield { stated, line: row.origin.line, raw: row.raw, frame };
       }
     }
   };

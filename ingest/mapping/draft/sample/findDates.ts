@@ -22,7 +22,7 @@ let patterns: readonly Pattern[] | undefined;
 
 /** The patterns that are tried, in order. Who writes AM and PM writes the month first. */
 function patternsFor(midnight: string): readonly Pattern[] {
-  patterns ??= readCodeTable('datePatterns.tsv').map(([pattern = '']) => ({
+  patterns ??= readCodeTable('mapping/draft/sample/datePatterns.tsv').map(([pattern = '']) => ({
     pattern,
     parse: parseDatePattern(pattern) as DatePattern,
   }));
