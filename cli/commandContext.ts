@@ -17,30 +17,30 @@ import type { Settings } from './config.js';
 import { type Lifecycle, workUntilSignal } from './lifecycle.js';
 import { openLog } from './log.js';
 
-/** What every command that touches data stands on: a migrated database, the keys, the policy. */
+/** What a command that touches data needs: a migrated database, the keys, the policy. */
 export interface CommandContext {
   /** Absolute path; holds the embedded server and, unless set otherwise, the keys. */
   readonly dataDirectory: string;
   readonly keysDirectory: string;
-  /** Where the committed heads of the audit logs stand. */
+  /** Folder of the committed heads of the audit logs. */
   readonly headsDirectory: string;
   readonly databases: Databases;
-  /** With where the keys of the audit log's entries lie. */
+  /** With the store of the keys of the audit log's entries. */
   readonly keys: Keys & Pick<AuditKeys, 'store'>;
   readonly policy: Policy;
 }
 
-/** Absolute path of the data directory that the settings mean. */
+/** Absolute path of the data directory. */
 export function dataDirectoryOf(settings: Settings): string {
   return decideDataDirectory({ explicit: settings.data, defaultPath: './data' });
 }
 
-/** Absolute path of the keys directory that the settings mean. */
+/** Absolute path of the keys directory. */
 export function keysDirectoryOf(settings: Settings, dataDirectory: string = dataDirectoryOf(settings)): string {
   return settings.keys ?? join(dataDirectory, 'keys');
 }
 
-/** Absolute path of the folder of heads that the settings mean: see auditlog/heads.ts. */
+/** Absolute path of the folder of heads: see auditlog/heads.ts. */
 export function headsDirectoryOf(settings: Settings, keysDirectory: string): string {
   return settings.heads ?? join(dirname(keysDirectory), 'heads');
 }
@@ -53,12 +53,12 @@ export interface CommandContextOptions {
 }
 
 /**
- * Finds or starts the database and opens the keys. The caller lets go of it: `databases.release()` for a command,
+ * Finds or starts the database and opens the keys. The caller closes it: `databases.release()` for a command,
  * `databases.stop()` for the server.
  *
- * @param options.mayCreate true for what serves and what brings in: makes database and keys where there are none, and
- *   migrates. Anything else finds them as they are: a mistyped --data would be answered out of a new, empty database
- * @throws StorageError in one line; DATABASE_MISSING, DATABASE_OUTDATED, KEY_MISSING where nothing may be made
+ * @param options.mayCreate true for servers and ingest: creates database and keys where there are none, and migrates.
+ *   Other commands must not, or a mistyped --data would be answered from a new, empty database
+ * @throws StorageError in one line; DATABASE_MISSING, DATABASE_OUTDATED, KEY_MISSING where nothing may be created
  */
 export async function openCommandContext(
   settings: Settings,
@@ -66,7 +66,7 @@ export async function openCommandContext(
   { mayCreate = false, policyFiles = readPolicyFiles(settings.policyDir) }: CommandContextOptions = {},
 ): Promise<CommandContext> {
   const policy = parsePolicy(policyFiles);
-  // Why before the database: nothing is brought in, and nothing served, under a policy that misses the schema.
+  // Why before the database: a policy that does not cover the schema must change nothing.
   if (mayCreate) assertCoversProduct(policy, policyFiles);
   if (mayCreate) for (const line of validityWarnings(policy, new Date())) log.warn(line);
   const dataDirectory = dataDirectoryOf(settings);
@@ -80,9 +80,9 @@ export async function openCommandContext(
     const isGuarded = settings.production && databases.embedded === undefined;
     if (isGuarded) await assertHumbleLogins(databases);
     const applied = mayCreate ? await databases.migrate() : await databases.assertMigrated();
-    // Why again: only of tables that are there can it be said who owns them.
+    // Why again: the owners of tables are known only once the tables exist.
     if (isGuarded && applied) await assertHumbleLogins(databases);
-    // Why here: what serves and what brings in find each column by its description.
+    // Why here: servers and ingest find each column by its description.
     if (mayCreate) assertNoDifferences(await databases.differences());
     const secrets = await openGuardedKeys(keysDirectory, databases.ownerUrl, { mayCreate, origin: settings.origin });
     assertOrigin(settings, secrets);
@@ -95,7 +95,7 @@ export async function openCommandContext(
   }
 }
 
-/** Opens it for a command, which lets go of it when it ends. */
+/** Opens a context that is closed with the lifecycle. */
 export async function openCommandContextFor(
   lifecycle: Lifecycle,
   settings: Settings,
@@ -107,7 +107,7 @@ export async function openCommandContextFor(
   return context;
 }
 
-/** Opens what a command stands on that is about what is there, and lets go of it when the work is done. */
+/** Opens the context of an existing deployment for a command, and closes it when the work is done. */
 export async function withCommandContext<T>(
   settings: Settings,
   work: (context: CommandContext, log: Logger) => Promise<T>,
@@ -119,10 +119,10 @@ export async function withCommandContext<T>(
   });
 }
 
-/** Why refused: what its logs are called is what others know them by, and cannot be changed behind their back. */
+/** Why refused: others know the logs by this name. */
 function assertOrigin({ origin }: Settings, keys: Keys): void {
   if (origin === undefined || origin === keys.origin) return;
   throw new Error(
-    `--origin ${origin}: the logs of this deployment are called ${keys.origin ?? 'portcullis.example'}; it is stated at the first start.`,
+    `--origin ${origin}: the logs of this deployment are called ${keys.origin ?? 'portcullis.example'}. The origin is set at the first start, once.`,
   );
 }

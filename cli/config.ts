@@ -15,7 +15,7 @@ import {
 
 export type { SettingName, Settings } from './settings/registry.js';
 
-/** Where a setting's value came from, the first that says it. */
+/** Where a setting's value came from, in order of precedence. */
 export type SettingSource = 'flag' | 'environment' | 'file' | 'default';
 
 /** One row of `portcullis config`. */
@@ -39,20 +39,20 @@ export interface ReadSettings {
 /** Variable that names the file of settings. */
 export const fileVariable = 'PORTCULLIS_CONFIG';
 
-/** Variable in which a process of ours has the settings of the one that started it: it reads no other, and no file. */
+/** Variable by which a child process inherits all settings: it reads no other variable and no file. */
 const inheritance = 'PORTCULLIS_SETTINGS';
 
-/** Whether `NODE_ENV` says so, for what is said before settings are read. */
+/** Whether `NODE_ENV` says production, for errors before settings are read. */
 export function isProduction(): boolean {
   return process.env.NODE_ENV === 'production';
 }
 
-/** The environment in which another process of ours has these settings. */
+/** Environment of a child process with these settings. */
 export function environmentOf(settings: Settings): Record<string, string | undefined> {
   return { ...process.env, [inheritance]: JSON.stringify(settings) };
 }
 
-/** A variable of the environment that a file of the operator names, such as a mapping's `urlVariable`. */
+/** An environment variable named in an operator's file, such as a mapping's `urlVariable`. */
 export function readVariable(name: string): string | undefined {
   return process.env[name];
 }
@@ -60,21 +60,21 @@ export function readVariable(name: string): string | undefined {
 /**
  * Reads the settings: flags before environment before file before defaults.
  *
- * @param readFile reads the file of settings that is stated, or the usual one; not asked where the settings are inherited
- * @throws SettingsError naming the first setting that cannot be used; never its value where it is secret
+ * @param readFile reads the given file of settings, or the default one; not called where settings are inherited
+ * @throws SettingsError naming the first invalid setting; never the value of a secret
  */
 export function readSettings(
   flags: Readonly<Record<string, unknown>>,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-  readFile: (stated: unknown) => SettingsFile | undefined = () => undefined,
+  readFile: (path: unknown) => SettingsFile | undefined = () => undefined,
 ): ReadSettings {
   const file = environment[inheritance] ? undefined : readFile(flags.config ?? environment[fileVariable]);
-  const said: readonly (readonly [SettingSource, Readonly<Record<string, unknown>>])[] = [
+  const sources: readonly (readonly [SettingSource, Readonly<Record<string, unknown>>])[] = [
     ['flag', flags],
-    ['environment', saidByEnvironment(environment)],
+    ['environment', readEnvironment(environment)],
     ['file', file?.values ?? {}],
   ];
-  const sourceOf = (name: SettingName) => said.find(([, values]) => values[name] !== undefined);
+  const sourceOf = (name: SettingName) => sources.find(([, values]) => values[name] !== undefined);
   const parsed = settingsSchema.safeParse(
     Object.fromEntries(settingNames.map((name) => [name, sourceOf(name)?.[1][name]])),
   );
@@ -92,26 +92,24 @@ export function readSettings(
   return { settings, rows, file };
 }
 
-/** SHA-256 of all settings, secrets left out, hex: the same for processes that run alike. */
+/** SHA-256 of all settings without secrets, hex: equal for processes that run with the same settings. */
 export function hashSettings(settings: Settings): string {
   const lines = settingNames.map((name) => `${name}=${show(name, settings[name])}\n`);
   return createHash('sha256').update(lines.join(''), 'utf8').digest('hex');
 }
 
-/** What the environment says, an empty variable being none. */
-function saidByEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, unknown>> {
+/** Settings of the environment; an empty variable counts as unset. */
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, unknown>> {
   const inherited = environment[inheritance];
   if (inherited) return JSON.parse(inherited) as Readonly<Record<string, unknown>>;
   assertKnown(Object.keys(environment));
-  const said = writtenNames.map((name) => [name, environment[variableOf(name)] || undefined]);
-  return { ...Object.fromEntries(said), production: environment.NODE_ENV === 'production' || undefined };
+  const values = writtenNames.map((name) => [name, environment[variableOf(name)] || undefined]);
+  return { ...Object.fromEntries(values), production: environment.NODE_ENV === 'production' || undefined };
 }
 
 const prefix = 'PORTCULLIS_';
 
-/** Variables that Kubernetes sets in every container beside a service that is called portcullis. */
+/** Variables that Kubernetes sets in every container of a namespace with a service called portcullis. */
 const ofKubernetes = /^PORTCULLIS_(?:[A-Z0-9_]+_)?(?:SERVICE_(?:HOST|PORT)|PORT_\d+_(?:TCP|UDP))/;
 
 function assertKnown(variables: readonly string[]): void {

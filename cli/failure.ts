@@ -3,20 +3,20 @@ import { isPortcullisError, type PortcullisError } from '../schema/errors.js';
 import { isStorageError } from '../storage/storageError.js';
 import { explain } from './explain.js';
 
-/** Why a command failed, as `--json` says it on standard output: the line of standard error, in parts. */
+/** Why a command failed, as `--json` prints it on standard output: the line of standard error, in parts. */
 export interface Failure {
   readonly error: {
-    /** Of docs/ERRORS.md, of storage or of the system; `INTERNAL` where there is none. */
+    /** A code of docs/ERRORS.md, storage or the system; else `INTERNAL`. */
     readonly code: string;
-    /** What, and what to do. */
+    /** What happened, and what to do. */
     readonly message: string;
-    /** The run that was taken back, and why, where there was one. */
+    /** The run that was rolled back, and why, where there was one. */
     readonly run?: unknown;
     readonly reasons?: unknown;
   };
 }
 
-/** What `--json` prints instead of a result. */
+/** What `--json` prints in place of a result. */
 export function toFailure(error: unknown): Failure {
   const message = explain(error);
   if (error instanceof PolicyError) return { error: { code: 'BAD_USER_INPUT', message } };
@@ -28,8 +28,8 @@ export function toFailure(error: unknown): Failure {
 }
 
 /**
- * What a command that failed says last: one line, the code at its end for scripts and for docs/ERRORS.md. Of a fault of
- * the product outside production also where it came from: frames alone, since the message may hold a value.
+ * The last lines of a failed command: one line with the code at its end, and for an internal error outside production the
+ * stack frames. Frames alone, since a message may hold a record's value.
  */
 export function toLines(error: unknown, { production }: { readonly production: boolean }): readonly string[] {
   const code = isPortcullisError(error) || isStorageError(error) ? ` (${error.code})` : '';
@@ -42,12 +42,12 @@ function framesOf(error: unknown): readonly string[] {
   return stack.split('\n').filter((line) => /^\s+at /.test(line));
 }
 
-/** The run that was taken back, and why, where an error says so. */
+/** The run that was rolled back, and why, where an error names one. */
 export function aboutRun({ extensions }: PortcullisError): { readonly run?: unknown; readonly reasons?: unknown } {
   return Object.fromEntries(Object.entries(extensions).filter(([name]) => name === 'run' || name === 'reasons'));
 }
 
-/** Whether what stands on standard output is to be JSON: of an export it is the records, and its summary is not there. */
+/** Whether standard output is to be JSON. An export writes its records there, and its summary elsewhere. */
 export function promisesJson([command, ...rest]: readonly string[]): boolean {
   return command !== 'export' && rest.includes('--json');
 }

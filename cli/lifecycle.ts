@@ -3,29 +3,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import { explain } from './explain.js';
 
-/** How long what a command does may take to fail once its database is gone. */
+/** How long a command's work may take to fail once its database is closed, ms. */
 const UNWINDING_MS = 1000;
 
-/** Longest time that closing may take before the process ends regardless. */
+/** How long closing may take before the process ends regardless, ms. */
 export const LAST_RESORT_MS = 10_000;
 
-/** Something that was opened and must be closed again. */
-export interface Closing {
-  readonly name: string;
-  close(): Promise<unknown>;
-}
-
-/**
- * What a server opened, closed in the opposite order: when a signal comes, or when opening the next thing fails.
- */
+/** What a process opened, closed in reverse order: on a signal, or when opening the next thing fails. */
 export class Lifecycle {
-  readonly #opened: Closing[] = [];
+  readonly #opened: { readonly name: string; close(): Promise<unknown> }[] = [];
   readonly #ending = new AbortController();
   #closing: Promise<void> | undefined;
   #fail: (error: unknown) => void = () => undefined;
-  /** Rejects with what one of the promises of `endsWith` rejected with; never resolves. */
+  /** Rejects as soon as a promise of `endsWith` does; never resolves. */
   readonly failed: Promise<never>;
-  /** What SIGHUP does instead of ending, unless it says that the terminal is gone; told while opening. */
+  /** What SIGHUP does instead of ending, unless the terminal is gone; set while opening. */
   onHangUp: (() => void) | undefined;
 
   constructor() {
@@ -35,23 +27,23 @@ export class Lifecycle {
     this.failed.catch(() => undefined);
   }
 
-  /** Ends what serves where the promise rejects: everything is closed, and its error thrown. */
+  /** Ends the server when the promise rejects: everything is closed, and its error thrown. */
   endsWith(failed: Promise<never>): void {
     failed.catch((error: unknown) => this.#fail(error));
   }
 
-  /** Remembers how to close what was just opened. What is opened after the end is closed at once. */
+  /** Registers how to close what was just opened. What is opened after the end is closed at once. */
   add(name: string, close: () => Promise<unknown>): void {
     this.#opened.push({ name, close });
     if (this.#closing) this.#closing = this.#closing.then(() => this.#closeAll());
   }
 
-  /** Aborted when closing begins: for what waits beside. */
+  /** Aborted when closing begins, for background work. */
   get ending(): AbortSignal {
     return this.#ending.signal;
   }
 
-  /** Closes everything, last opened first. One that fails does not keep the others open. */
+  /** Closes everything, last opened first. A failure does not keep the others open. */
   close(): Promise<void> {
     this.#ending.abort();
     this.#closing ??= this.#closeAll();
@@ -65,7 +57,7 @@ export class Lifecycle {
   }
 }
 
-/** Opens what a server needs; where that fails, everything that was opened before is closed again. */
+/** Opens what a server needs; where that fails, closes what was opened before. */
 export async function openOrClose<Opened>(
   open: (lifecycle: Lifecycle) => Promise<Opened>,
 ): Promise<{ lifecycle: Lifecycle; opened: Opened }> {
@@ -79,21 +71,21 @@ export async function openOrClose<Opened>(
 }
 
 /**
- * Opens what serves and serves until a signal comes, also one that comes while it opens; then everything is closed.
+ * Opens a server and serves until a signal comes, even while it opens; then closes everything.
  *
- * @param opening.open what fails throws, once all that was opened before is closed
- * @param opening.tell says that it serves
- * @throws what one of the promises of `endsWith` rejected with
+ * @param opening.open its error is thrown once everything opened before is closed
+ * @param opening.announce says that it serves
+ * @throws what a promise of `endsWith` rejected with
  */
 export async function serveUntilSignal<Opened>(opening: {
   readonly open: (lifecycle: Lifecycle) => Promise<Opened>;
-  readonly tell: (opened: Opened) => unknown;
+  readonly announce: (opened: Opened) => unknown;
 }): Promise<void> {
   const lifecycle = new Lifecycle();
   const ended = Promise.race([signalled(lifecycle), lifecycle.failed]);
   let hasEnded = false;
   const serving = opening.open(lifecycle).then(async (opened) => {
-    if (!hasEnded) await opening.tell(opened);
+    if (!hasEnded) await opening.announce(opened);
   });
   try {
     await Promise.race([ended, serving.then(() => ended)]);
@@ -101,7 +93,7 @@ export async function serveUntilSignal<Opened>(opening: {
     hasEnded = true;
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
     await lifecycle.close();
-    // What opens still fails at its next step, or is closed as soon as it is open.
+    // What is still opening fails at its next step, or is closed as soon as it is open.
     await serving.catch(() => undefined);
     await lifecycle.close();
   }
@@ -110,10 +102,10 @@ export async function serveUntilSignal<Opened>(opening: {
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Opens what a command works on, and works: then everything is closed. A signal ends it as it would end any process, with
- * 128 and its number, but not before what was opened is closed; what is under way fails with it.
+ * Opens what a command needs, does its work, and closes everything. A signal ends it with 128 plus its number, as any process,
+ * but only once everything is closed; work under way fails then.
  *
- * @param command.signals none where what works listens by itself
+ * @param command.signals those that end it; none where the work listens itself
  */
 export async function workUntilSignal<Opened, T>(command: {
   readonly open: (lifecycle: Lifecycle) => Promise<Opened>;
@@ -144,7 +136,7 @@ export async function workUntilSignal<Opened, T>(command: {
   try {
     return await working;
   } finally {
-    // Why not on: the process ends by itself soon.
+    // Why wait: `end` is about to exit the process.
     if (isEnding) await new Promise<never>(() => undefined);
     for (const signal of signals) process.off(signal, end);
     await lifecycle.close();
@@ -154,8 +146,8 @@ export async function workUntilSignal<Opened, T>(command: {
 /**
  * Resolves when a signal has come.
  *
- * Why the listeners stay: npm passes on the signal that the terminal has sent us already; the second one must not end
- * the process while the database is being stopped.
+ * Why the listeners stay: npm forwards the signal that the terminal has already sent us, and the second one must not end
+ * the process while the database stops.
  */
 function signalled(lifecycle: Lifecycle): Promise<void> {
   return new Promise((resolve) => {
@@ -167,10 +159,7 @@ function signalled(lifecycle: Lifecycle): Promise<void> {
 /** Standard streams that were a terminal when this process began. */
 const terminals = [0, 1, 2].filter((stream) => isatty(stream));
 
-/**
- * Tells the two senses of SIGHUP apart: one that is sent by hand (`kill -HUP`) leaves the terminal as it is, where there is one; a
- * terminal that is closed sends it when it is gone, to what would else go on unseen.
- */
+/** Tells SIGHUP of a closed terminal, which sends it when it is gone, from one sent by hand (`kill -HUP`). */
 function isTerminalGone(): boolean {
   return terminals.some((stream) => !isatty(stream));
 }

@@ -6,11 +6,11 @@ import type { CommandContext } from './commandContext.js';
 import { hashSettings, type Settings } from './config.js';
 
 /**
- * What every log of this deployment is opened with: its keys, its heads, and what its first entry says.
+ * What every log of this deployment is opened with: keys, heads, and the contents of its first entry.
  *
- * @param schema the schema that is answered by, as text; by default the supergraph of this package
- * @param settings those that the process runs with
- * @param registered head of the register that names the log
+ * @param schema the schema that is served, as text; by default the supergraph of this package
+ * @param settings those of the process
+ * @param registered head of the register entry that names the log
  */
 export function logOpening(
   context: Pick<CommandContext, 'keys' | 'headsDirectory' | 'policy'>,
@@ -21,7 +21,7 @@ export function logOpening(
   const schemaHash = createHash('sha256').update(schema, 'utf8').digest('hex');
   const settingsHash = settings && { settingsHash: hashSettings(settings) };
   const opening = {
-    // Why read each time: a log is written for days, and the policy may be turned meanwhile.
+    // Why read each time: a log is written for days, and the policy may be reloaded meanwhile.
     get policyVersion() {
       return context.policy.version;
     },

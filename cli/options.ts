@@ -12,12 +12,12 @@ const everyday: readonly SettingName[] = [
 
 const moreHeading = 'More settings:';
 
-/** Adds a flag for each of the settings, and the file of them, described and defaulted by the one registry. */
+/** Adds `--config` and a flag for each of the settings, described by the registry. */
 export function withSettings(command: Command, names: readonly SettingName[]): Command {
   const groups = [dataSettings, listenerSettings, nightlySettings, remoteSettings, namesOf('demonstration')];
   const ofGroups = groups.filter((group) => group.every((name) => names.includes(name))).flat();
   const isMore = (name: SettingName): boolean => !everyday.includes(name) && ofGroups.includes(name);
-  const file = `file of settings; default ${settingsFileName}, where there is one [${fileVariable}]`;
+  const file = `file of settings; default ${settingsFileName}, if there is one [${fileVariable}]`;
   command.addOption(new Option('--config <file>', file).helpGroup('Settings:'));
   for (const name of names) {
     const description = `${meaningOf(name)} [${variableOf(name)}]`;
@@ -27,17 +27,17 @@ export function withSettings(command: Command, names: readonly SettingName[]): C
   return names.some(isMore) ? command.configureHelp({ formatHelp }) : command;
 }
 
-/** Why not hidden options: commander would not suggest them to who misspells one. */
+/** Why not hidden options: commander would not suggest them for a misspelt one. */
 function formatHelp(command: Command, help: Help): string {
   const all = help.visibleOptions(command);
   const shown = process.argv.includes('--all') ? all : all.filter((option) => option.helpGroupHeading !== moreHeading);
   help.visibleOptions = () => shown;
   const text = Help.prototype.formatHelp.call(help, command, help);
-  const left = all.length - shown.length;
-  return left === 0 ? text : `${text}\n${left} more settings: --help --all, and docs/SETTINGS.md\n`;
+  const hidden = all.length - shown.length;
+  return hidden === 0 ? text : `${text}\n${hidden} more settings: --help --all, and docs/SETTINGS.md\n`;
 }
 
-/** The options of these names that were given with a value; the others are absent, as exact types have it. */
+/** The options of these names that were given a value; the others are absent, as exact optional types require. */
 export function givenOf<Name extends string>(
   command: Command,
   ...names: readonly Name[]
@@ -61,16 +61,16 @@ export function settingsOf(command: Command): ReadSettings {
   return readSettings(Object.fromEntries(given), process.env, readSettingsFile);
 }
 
-/** Settings of whatever touches the data: where it lies, and connection strings. */
+/** Settings of commands that touch the data: its place, and connection strings. */
 export const dataSettings = namesOf('data');
 
-/** Settings of whatever listens. */
+/** Settings of servers. */
 export const listenerSettings = namesOf('listener').filter((name) => name !== 'production');
 
-/** Settings of what is done every night. */
+/** Settings of nightly work. */
 export const nightlySettings = namesOf('nightly');
 
-/** Settings of the way to remote sources. */
+/** Settings of requests to remote sources. */
 export const remoteSettings = namesOf('remote');
 
 function namesOf(group: keyof typeof settingGroups): readonly SettingName[] {

@@ -6,16 +6,16 @@ import { packageFile } from '../../schema/files.js';
 import { environmentOf, type Settings } from '../config.js';
 import type { Failure } from '../failure.js';
 
-/** How much a command beside what serves stands back: what serves has nine parts of ten of a processor that both want. */
+/** Nice value of a background command: the server gets nine tenths of a processor that both want. */
 const niceness = 10;
 
 /**
- * Runs a command of ours with the settings of this process, and gives what it prints as `--json`. Why a process of its own:
- * its work would keep this one from answering.
+ * Runs a command in a process of its own, with the settings of this one, and returns what it prints with `--json`. Why a process: its
+ * work would keep this one from answering.
  *
  * @param signal ends it
  */
-export async function runCommandBeside<Answer>(
+export async function runInBackground<Answer>(
   settings: Settings,
   args: readonly string[],
   signal: AbortSignal,
@@ -29,7 +29,7 @@ export async function runCommandBeside<Answer>(
   const stop = (): unknown => child.kill();
   signal.addEventListener('abort', stop);
   try {
-    if (child.pid !== undefined) standBack(child.pid);
+    if (child.pid !== undefined) lowerPriority(child.pid);
     return readAnswer<Answer>(await text(child.stdout));
   } finally {
     await ended;
@@ -37,17 +37,17 @@ export async function runCommandBeside<Answer>(
   }
 }
 
-// Why not heeded: where a sandbox forbids it, the work is done all the same.
-function standBack(pid: number): void {
+// Why errors are ignored: a sandbox may forbid it, and the work is done all the same.
+function lowerPriority(pid: number): void {
   try {
     setPriority(pid, niceness);
   } catch {}
 }
 
-function readAnswer<Answer>(said: string): Answer | Failure {
+function readAnswer<Answer>(output: string): Answer | Failure {
   try {
-    return JSON.parse(said.trimEnd().split('\n').at(-1) ?? '') as Answer | Failure;
+    return JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as Answer | Failure;
   } catch {
-    return { error: { code: 'INTERNAL', message: 'the process that does it ended without a word' } };
+    return { error: { code: 'INTERNAL', message: 'the background process ended without an answer' } };
   }
 }

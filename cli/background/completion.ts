@@ -6,19 +6,19 @@ import { explain } from '../explain.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
 import { onceReached } from '../instance/onceReached.js';
 import type { Serving } from '../instance/serving.js';
-import { runCommandBeside } from './commandProcess.js';
+import { runInBackground } from './commandProcess.js';
 
 type Completing = Pick<Serving, 'settings' | 'context' | 'log' | 'lifecycle'>;
 
 /**
- * Completes stored records behind "ready", where any are left: see `completeStored`. Where the logins of this server may not
- * write records, it says which command does. An error ends nothing: what is left is completed at the next start.
+ * Completes stored records behind "ready": see `completeStored`. Where the logins of this server may not write records, it names the
+ * command that does. An error ends nothing: the next start goes on.
  *
- * @param alone the one source that is served, whose login never writes
+ * @param alone the only source that is served, whose login never writes
  */
 export function openCompletion(serving: Completing, alone?: RecordSourceName): void {
   const completing = complete(serving, alone).catch((error: unknown) =>
-    serving.log.error(`stored records are not complete, and are completed at the next start: ${explain(error)}`),
+    serving.log.error(`stored records are not complete; the next start goes on: ${explain(error)}`),
   );
   serving.lifecycle.add('completion', () => completing);
 }
@@ -30,12 +30,12 @@ async function complete({ settings, context, log, lifecycle }: Completing, alone
   if (due === 'NOTHING' || signal.aborted) return;
   if (due === 'NOT_PERMITTED' || alone !== undefined) {
     console.log(
-      'Searches by names say PARTIAL until this has been run, with a login that writes records: portcullis database complete',
+      'Searches by name say PARTIAL until this was run with a login that writes records: portcullis database complete',
     );
     return;
   }
-  log.info('stored records are completed: searches by names say PARTIAL until then');
-  const answer = await runCommandBeside<{ readonly completed: Completed }>(settings, ['database', 'complete'], signal);
+  log.info('completing stored records: searches by name say PARTIAL until then');
+  const answer = await runInBackground<{ readonly completed: Completed }>(settings, ['database', 'complete'], signal);
   if (!('error' in answer)) log.info({ ...answer.completed }, 'stored records are complete');
   else if (!signal.aborted) throw answer.error;
 }

@@ -19,7 +19,7 @@ export function openNightlyPurge({ settings, context, log, lifecycle }: Serving)
 }
 
 /**
- * Purges once, with one line of the log. An error ends neither the server nor the next night's try.
+ * Purges once, with one line of the log. An error ends neither the server nor the next night's run.
  *
  * @returns `AGAIN` where a source was being ingested, or it failed
  */
@@ -52,6 +52,6 @@ export async function purgeNow(
     log.error({ code }, `nightly purge failed, and is tried again: ${explain(error)}`);
     return 'AGAIN';
   } finally {
-    await close().catch(() => undefined);
+    await close();
   }
 }

@@ -9,8 +9,8 @@ import { sourceNames } from '../../schema/sources.js';
 import { knownSchemasFile, readSchemasAhead } from '../../subgraphs/kit/serve/sourceSchema.js';
 
 /*
- * The last step of the build: keeps what no process need find out anew, what the policy's files say, the API schema of the
- * supergraph and the schemas of the sources. A file that is changed afterwards is read when it is needed.
+ * The last step of the build: stores the parsed policy files, the API schema of the supergraph and the schemas of the sources, so that
+ * no process parses them at its start. A file that is changed afterwards is read when it is needed.
  */
 keep(parsedTextsFile, parseTexts(Object.values(readPolicyFiles())));
 keep(knownApiSchemaFile, await readAhead(readPackageFile('schema', 'supergraph.graphql')));
@@ -18,9 +18,8 @@ keep(knownSchemasFile, readSchemasAhead(sourceNames.map(readSourceSdl)));
 
 function keep(file: string, known: object): void {
   const written = JSON.stringify(known);
-  if (!isDeepStrictEqual(JSON.parse(written), known))
-    throw new Error(`${file} would say something that JSON cannot say`);
-  // Why so: anyone who reads meanwhile has the whole of one or of the other.
+  if (!isDeepStrictEqual(JSON.parse(written), known)) throw new Error(`${file} would lose something in JSON`);
+  // Why renamed: a concurrent reader gets the old file or the new one, whole.
   writeFileSync(`${file}.new`, written);
   renameSync(`${file}.new`, file);
 }

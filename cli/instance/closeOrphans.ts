@@ -7,20 +7,19 @@ import { onceReached } from './onceReached.js';
 import type { Serving } from './serving.js';
 
 /**
- * Closes the logs that others of this instance left open, beside what serves: workers that nobody follows, since it is a single
- * process now or has fewer of them, and commands of operators that were killed. Where the database cannot be reached, as soon as it
- * can be: what serves listens already, and no answer waits for it.
+ * Closes, in the background, the logs that other processes of this instance left open: workers without a successor, and killed
+ * commands of operators. Waits while the database cannot be reached; no answer waits for it.
  */
 export function closeOrphans(serving: Serving): void {
   const { log, lifecycle } = serving;
   const signal = lifecycle.ending;
   const closing = onceReached(() => closeAll(serving), {
     signal,
-    onWait: (error) => log.warn(`logs that were left open are closed later: ${explain(error)}`),
+    onWait: (error) => log.warn(`orphaned logs are closed later: ${explain(error)}`),
   }).catch((error: unknown) => {
-    if (!signal.aborted) log.error({ err: error }, 'logs that were left open could not be closed');
+    if (!signal.aborted) log.error({ err: error }, 'orphaned logs could not be closed');
   });
-  // Why not to its end: it may wait for a database that hangs, and what serves has answers to give before it ends.
+  // Why not awaited longer: a hanging database must not hold up the end of the server.
   lifecycle.add('orphaned logs', () => Promise.race([closing, delay(1000, undefined, { ref: false })]));
 }
 

@@ -8,23 +8,23 @@ import { explain } from '../explain.js';
 import { logOpening } from '../logOpening.js';
 import type { Serving } from './serving.js';
 
-/** Milliseconds between two looks at what was found. */
-const look = 5_000;
+/** Time between two looks for enumerations, ms. */
+const lookMs = 5_000;
 
 /** Looks between two sweeps: an hour. */
 const looksASweep = 720;
 
 /**
- * Has the instance's log say which names an agency tries many dates of birth of, while this process serves: within seconds,
- * once each, whichever process found it. Sweeps what the limits keep no longer.
+ * Logs enumerations while this process serves: names of which an agency tries many dates of birth. Within seconds, once each, whichever
+ * process found it. Also sweeps expired limits.
  *
- * @param schema that the instance answers by, as text
+ * @param schema that the instance serves, as text
  */
 export function openEnumerations(
   { context, log, lifecycle }: Pick<Serving, 'context' | 'log' | 'lifecycle'>,
   auditLog: Pick<AuditLog, 'append'>,
   schema: string,
-  everyMs = look,
+  everyMs = lookMs,
 ): void {
   const { schemaHash } = logOpening(context, schema).opening;
   const { databases, keys } = context;
@@ -32,7 +32,7 @@ export function openEnumerations(
   const entries = openLogPool(databases.auditWriterUrl);
   const limitKeys = createLimitKeys(keys.probe);
   const enter = async (found: FoundEnumeration): Promise<void> => {
-    // Why: the process that entered it before may have been killed before it said so.
+    // Why: a process may have been killed between its entry and the note of it.
     const { rows } = await entries.query({
       text: `select from audit.entry where kind = 'ENUMERATION' and request_id = $1 and at >= cast($2 as timestamptz) - interval '1 hour' limit 1`,
       values: [found.id, found.foundAt],
@@ -40,18 +40,18 @@ export function openEnumerations(
     if (rows.length === 0) await auditLog.append(toEntry(found, context, schemaHash));
   };
   let looks = 0;
-  let isTold = false;
+  let isWarned = false;
   let running = Promise.resolve();
   const run = async (): Promise<void> => {
     try {
       await enterEnumerations(database, limitKeys, enter);
       if (looks % looksASweep === 0) await sweepLimits(database, new Date());
       looks += 1;
-      isTold = false;
+      isWarned = false;
     } catch (error) {
-      // Why once: what is out of reach stays so for many looks.
-      if (!isTold) log.warn(`what is tried of names cannot be entered in the audit log now: ${explain(error)}`);
-      isTold = true;
+      // Why once: an outage lasts many looks.
+      if (!isWarned) log.warn(`enumerations cannot be written to the audit log now: ${explain(error)}`);
+      isWarned = true;
     }
   };
   let isDone = true;

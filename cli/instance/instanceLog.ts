@@ -12,8 +12,8 @@ import type { Serving } from './serving.js';
 /**
  * The audit log of this instance, open for writing.
  *
- * @param schema the schema that the instance answers by, as text
- * @throws Error in one line for a trust file that does not do
+ * @param schema that the instance serves, as text
+ * @throws Error in one line for an unusable trust file
  */
 export async function openInstanceLog(
   { settings, context, log, lifecycle, register }: Serving,
@@ -46,9 +46,9 @@ export async function openInstanceLog(
 }
 
 /**
- * The witnesses that are asked; null for none.
+ * The witnesses that cosign; null for none.
  *
- * @throws Error in one line where they are demanded and not named, or could never be enough
+ * @throws Error in one line where they are required and not named, or can never form a quorum
  */
 export function readWitnesses({ witnesses, witnessRequired }: Settings): TrustFile | null {
   if (witnesses === undefined) {
@@ -58,6 +58,6 @@ export function readWitnesses({ witnesses, witnessRequired }: Settings): TrustFi
   const trust = parseTrustFile(readFileSync(witnesses, 'utf8'), witnesses);
   const reachable = trust.witnesses.filter(({ url }) => url !== null).map(({ name }) => name);
   if (reachable.length === 0 || !trust.isQuorum(new Set(reachable)))
-    throw new Error(`${witnesses} states no URLs of witnesses that are a quorum together.`);
+    throw new Error(`${witnesses}: the witnesses with a URL are no quorum.`);
   return trust;
 }

@@ -4,10 +4,10 @@ import { logOpening } from '../logOpening.js';
 import type { Serving } from './serving.js';
 
 /**
- * The register of this instance's logs, open for writing: before any other log is.
+ * The register of this instance's logs, open for writing before any other log.
  *
  * @param options.ahead logs of the instance that other processes write
- * @param options.onWhole hears whether all logs are what was named of them, whenever that changes
+ * @param options.onWhole called with whether all logs match the register, whenever that changes
  */
 export async function openInstanceRegister(
   { settings, context, log, lifecycle }: Omit<Serving, 'register'>,

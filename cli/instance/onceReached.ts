@@ -1,25 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
 
-/** Pause after the first try, ms; it grows with each. */
+/** Pauses between tries double from the first to the longest, ms. */
 const SHORTEST = 250;
 const LONGEST = 5_000;
 
-/** How what needs the database is tried. */
+/** How work on the database is retried. */
 export interface OnceReached {
-  /** Ends the pause and the tries: the last error is thrown then. */
+  /** Ends the retries: the last error is thrown then. */
   readonly signal: AbortSignal;
-  /** Told of the first error. */
+  /** Called with the first error. */
   readonly onWait?: (error: unknown) => void;
-  /** Longest time in all, ms; for as long as it takes where absent. */
+  /** Longest time in all, ms; unlimited where absent. */
   readonly patienceMs?: number;
 }
 
 /**
- * Does what needs the database, again and again while that cannot be reached. Why: what serves goes on meanwhile, and must not end over
- * what it does beside.
+ * Retries work for as long as the database cannot be reached: background work must not end a server.
  *
- * @throws what the work throws where the database can be reached, or nobody waits any longer
+ * @throws what the work throws where the database is reachable, or the time is over
  */
 export async function onceReached<T>(
   work: () => Promise<T>,

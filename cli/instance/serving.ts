@@ -4,12 +4,12 @@ import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import type { Lifecycle } from '../lifecycle.js';
 
-/** What everything stands on that a process opens to serve, and where it says how to close it again. */
+/** What a serving process is built on, and the lifecycle that closes it. */
 export interface Serving {
   readonly settings: Settings;
   readonly context: CommandContext;
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
-  /** What names a log before its first entry. */
+  /** Names a log before its first entry. */
   readonly register: Registering;
 }

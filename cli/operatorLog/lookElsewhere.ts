@@ -5,8 +5,7 @@ import { beginAct } from './operatorAct.js';
 import { createOperatorLog } from './operatorLog.js';
 
 /**
- * Writes into the audit log that another database is about to be read by a mapping. Its URL is not kept, only the name of
- * the variable that has it.
+ * Logs that a mapping is about to read another database. The log keeps the name of the variable that holds its URL, not the URL.
  *
  * @throws StorageError DATABASE_MISSING where nothing was started yet; AUDIT_UNAVAILABLE
  */

@@ -4,13 +4,10 @@ import type { OpenExport } from '../../ingest/exports/openExport.js';
 import { namedRecords } from './namedRecords.js';
 import type { Change, Look, OperatorLog } from './operatorAct.js';
 
-/** Records that one entry of the log names. */
+/** Most records that one entry of the log names. */
 const mostNamed = 10_000;
 
-/**
- * Whom an export tells of, for its INTENT. Where one entry cannot name them all, each ten thousand get an entry of their
- * own, before anything leaves.
- */
+/** The records of an export, for its INTENT. Where there are more than one entry names, each ten thousand get an entry before it. */
 export async function nameExported(
   { id, operator, originator, startedAt }: Omit<Change, 'act'> & { readonly originator: string },
   opened: Pick<OpenExport, 'ids'>,
@@ -29,7 +26,7 @@ export async function nameExported(
     await operatorLog.look(...looks);
   };
   for await (const { kind, ids } of opened.ids()) {
-    // Why now and not all at once: the ids of an export may be more than memory should hold.
+    // Why now: all ids of an export at once may not fit in memory.
     if (countDisclosed(groups) + ids.length > mostNamed) await write();
     groups.push(namedRecords(kind, originator, ids));
   }

@@ -2,10 +2,10 @@ import type { DisclosedGroup } from '../../auditlog/types.js';
 import { recordTables } from '../../ingest/records/record.js';
 
 /**
- * Records of one kind that an act shows or gives away, as the log names them.
+ * Records of one kind that an act discloses, as the log names them.
  *
  * @param kindOrTable kind of the records, e.g. `vesselRecord`, or their table, e.g. `persons.vessel_record`
- * @param category of what is shown; the record as its source stated it where absent
+ * @param category of what is shown; by default the record as its source stated it
  */
 export function namedRecords(
   kindOrTable: string,

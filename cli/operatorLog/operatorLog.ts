@@ -26,10 +26,10 @@ import {
   type OperatorLog,
 } from './operatorAct.js';
 
-/** Milliseconds that one command waits for another that is just writing. */
+/** How long a command waits for another that is writing, ms. */
 const leaseWaitMs = 30_000;
 
-/** Entries of one act. */
+/** Most entries of one act. */
 const mostEntries = 1000;
 
 type Act = OperatorAct<string> & Pick<Disposition, 'spans' | 'caseReference'>;
@@ -37,8 +37,8 @@ type End = Pick<Ended<unknown>, 'facts' | 'code'>;
 type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promise<unknown>;
 
 /**
- * The log of this deployment's operators, `main.cli` beside the gateway's `main`. It is opened for each entry and let
- * go at once, so that commands that run side by side take turns, however long one of them is at it.
+ * The log of this deployment's operators, `main.cli` beside the gateway's `main`. It is opened for each entry and closed
+ * at once, so that concurrent commands take turns however long they run.
  */
 export function createOperatorLog(settings: Settings, context: CommandContext, log: Logger): OperatorLog {
   const logId = operatorLogId(settings.logId);
@@ -80,7 +80,7 @@ export function createOperatorLog(settings: Settings, context: CommandContext, l
           const outcome = (end: End) => writing(pool, (append) => append('OUTCOME', act, requestId, end));
           return await ending(work, outcome, log);
         } finally {
-          // Why closed, not handed back: with the connection goes the mark that somebody is at it.
+          // Why destroyed: closing the connection releases the hold on the INTENT.
           holder.release(true);
         }
       }),
@@ -93,7 +93,7 @@ export function createOperatorLog(settings: Settings, context: CommandContext, l
   };
 }
 
-/** Appends what may stand there already. */
+/** Appends an entry unless its id has one. */
 async function once(append: () => Promise<unknown>): Promise<void> {
   try {
     await append();
@@ -102,27 +102,29 @@ async function once(append: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Does the work, and says how it ended. */
+/** Does the work, and logs how it ended. */
 async function ending<T>(work: () => Promise<Ended<T>>, outcome: (end: End) => Promise<void>, log: Logger): Promise<T> {
   let ended: Ended<T>;
   try {
     ended = await work();
   } catch (error) {
     const code = isPortcullisError(error) ? error.code : 'INTERNAL';
-    // Why no more than a line: what went wrong first is what the operator must hear of.
-    await outcome({ code }).catch((cause) => log.warn({ err: cause }, 'the audit log could not be told of a failure'));
+    // Why only a warning: the operator must see the first error.
+    await outcome({ code }).catch((cause) =>
+      log.warn({ err: cause }, 'a failure could not be written to the audit log'),
+    );
     throw error;
   }
   await outcome(ended).catch((cause) => {
     throw new PortcullisError('AUDIT_UNAVAILABLE', {
-      message: 'It was done, but the audit log could not be told how it ended; what was to be done stands in it.',
+      message: 'It was done, but its outcome could not be written to the audit log; its intent is there.',
       cause,
     });
   });
   return ended.value;
 }
 
-/** Marks an INTENT as one that somebody is at, before it can be seen. */
+/** Marks an INTENT as being worked on before it can be seen. */
 async function holding(holder: LogClient, logId: string, requestId: string, append: () => Promise<void>) {
   await holdIntent(holder, logId, requestId);
   try {
@@ -134,10 +136,10 @@ async function holding(holder: LogClient, logId: string, requestId: string, appe
 }
 
 /**
- * Appends under the first of `id`, `id.2`, `id.3` ... that the log has no entry of, and gives it.
+ * Appends under the first of `id`, `id.2`, `id.3` ... that is free, and returns it.
  *
- * Why: a run that was stopped between its entry and the note of it begins again, and has several entries then. The log
- * takes one a request id, and would refuse the others, and with them the run.
+ * Why: a run that was stopped between its entry and the record of it starts again and has several entries, and the log
+ * takes one for each request id.
  */
 async function underFreeId(id: string, append: (requestId: string) => Promise<unknown>): Promise<string> {
   for (let time = 1; ; time += 1) {
@@ -178,7 +180,7 @@ function entryOfAct(
     {
       variables: { ...act.facts, ...facts, systemUser: systemUser() },
       caseReference: act.caseReference ?? null,
-      // Why not again: the entry before the act has named them.
+      // Why not again: the INTENT has named them.
       disclosed: kind === 'OUTCOME' ? [] : (act.disclosed ?? []),
       errorCodes: code === 'OK' ? [] : [code],
     },

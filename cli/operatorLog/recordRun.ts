@@ -1,8 +1,8 @@
 import type { RecordedRun, RecordRun } from '../../ingest/run/recordedRun.js';
 import { namedRecords } from './namedRecords.js';
-import type { Change, OperatorLog } from './operatorAct.js';
+import type { OperatorLog } from './operatorAct.js';
 
-/** Writes runs of ingest as acts of operators. */
+/** Logs runs of ingest as acts of operators. */
 export function createRecordRun(operatorLog: OperatorLog): RecordRun {
   return {
     look: async (run) => await operatorLog.look(actOf(run)),
@@ -16,8 +16,8 @@ export function createRecordRun(operatorLog: OperatorLog): RecordRun {
 }
 
 function actOf({ run, outcome, operator, originator, startedAt, shown = [], ...facts }: RecordedRun) {
-  // Why that category: of a stored record a dry run tells its key in its source.
+  // Why this category: of a stored record a dry run shows its key in its source.
   const disclosed = shown.map(({ table, ids }) => namedRecords(table, originator, ids, 'handling.originator'));
-  const act: Change['act'] & 'ingest' = 'ingest';
-  return { act, id: run, operator, originator, startedAt, facts: { run, outcome, ...facts }, disclosed };
+  const stated = { id: run, operator, originator, startedAt, facts: { run, outcome, ...facts }, disclosed };
+  return { act: 'ingest', ...stated } as const;
 }

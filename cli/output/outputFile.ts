@@ -13,41 +13,41 @@ export interface Destination {
 }
 
 /**
- * Makes files, each for its owner alone, before anything is done that cannot be taken back, and does the work. Where that fails they are
- * taken away again: a part looks like a whole.
+ * Creates files, each readable by its owner alone, before anything irreversible is done, and does the work. Where that fails,
+ * removes them: a partial file looks like a whole one.
  *
- * @param paths undefined: standard output, which is not made
- * @throws BAD_USER_INPUT where there is such a file, or none can be made; and what the work throws
+ * @param paths undefined: standard output
+ * @throws BAD_USER_INPUT where a file exists or cannot be created; and what the work throws
  */
 export async function withNewFiles<T>(paths: readonly (string | undefined)[], work: () => Promise<T>): Promise<T> {
-  const made: string[] = [];
+  const created: string[] = [];
   try {
     for (const path of paths) {
       if (path === undefined) continue;
-      await makeFile(path);
-      made.push(path);
+      await createFile(path);
+      created.push(path);
     }
     return await work();
   } catch (error) {
-    for (const path of made) await rm(path, { force: true });
+    for (const path of created) await rm(path, { force: true });
     throw error;
   }
 }
 
-async function makeFile(path: string): Promise<void> {
+async function createFile(path: string): Promise<void> {
   try {
     const file = await open(path, 'wx', 0o600);
     await file.close();
   } catch (cause) {
-    const isThere = (cause as NodeJS.ErrnoException).code === 'EEXIST';
-    throw badUserInput(`${path} ${isThere ? 'is there already' : 'cannot be written'}.`, {
-      hint: isThere ? 'Name another file, or take this one away first.' : 'Name a file in a folder of yours.',
+    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+    throw badUserInput(`${path} ${exists ? 'is there already' : 'cannot be written'}.`, {
+      hint: exists ? 'Name another file, or remove this one first.' : 'Name a file in a folder that you may write.',
       cause,
     });
   }
 }
 
-/** Writes everything to a file that was made, or to standard output; gives how much it was. */
+/** Writes everything to a file created before, or to standard output, and counts and hashes it. */
 export async function writeOut(
   chunks: AsyncIterable<Buffer>,
   { output, stdout }: Destination,
@@ -66,14 +66,13 @@ export async function writeOut(
   return { bytes, sha256: digest.digest('hex') };
 }
 
-/** Code of the error where the reader of the output has gone. */
+/** Code of the error where the reader has closed standard output. */
 export const outputClosed = 'OUTPUT_CLOSED';
 
 /**
  * Writes everything to standard output, which stays open.
  *
- * @throws an error of code OUTPUT_CLOSED where its reader has gone. Why one of its own: a database that goes away ends
- *   with the system's EPIPE too
+ * @throws an error of code OUTPUT_CLOSED where its reader has closed it. Why its own code: a lost database gives EPIPE too
  */
 async function writeToStdout(chunks: AsyncIterable<Buffer>, stdout: Writable): Promise<void> {
   let closed: unknown;

@@ -5,19 +5,19 @@ export interface Output {
   readonly out: (line: string) => void;
 }
 
-/** Prints one JSON object, or what it says in lines for people. */
+/** Prints one JSON object, or the same in lines for people. */
 export function print({ json, out }: Output, value: unknown, lines: () => Iterable<string>): void {
   if (json) out(JSON.stringify(value));
   else for (const line of lines()) out(line);
 }
 
-// C0 but the tab, DEL and C1: what a terminal obeys instead of showing.
+// C0 except the tab, DEL and C1: a terminal obeys these instead of showing them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /**
- * A line as a terminal may be given it: names of files and texts of records come from outside, and a line feed or an
- * escape sequence in one of them would write lines of its own, or over others.
+ * A line that is safe to print: file names and texts of records come from outside, and a line feed or escape sequence in
+ * one of them could forge or overwrite lines.
  */
 export function toPrintable(line: string): string {
   return line.replace(controls, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,7 +1,7 @@
 /** Milliseconds between two lines of progress. */
 const pause = 5000;
 
-/** The same, but every five seconds at most, and not in the first five: for lines of progress. */
+/** Limits calls to one in five seconds, and none in the first five: for lines of progress. */
 export function paced<Facts extends readonly unknown[]>(say: (...facts: Facts) => void): (...facts: Facts) => void {
   let next = Date.now() + pause;
   return (...facts) => {
@@ -18,7 +18,7 @@ export interface Bar {
   stop(): void;
 }
 
-/** A bar on standard error, which comes with the first that it shows: the last line of standard output is the result's. */
+/** A bar on standard error, drawn when it first shows something. Standard output is left to the result. */
 export async function openBar(format: string): Promise<Bar> {
   const { default: progress } = await import('cli-progress');
   const bar = new progress.SingleBar({ format, stream: process.stderr, hideCursor: true, clearOnComplete: true });
@@ -37,7 +37,7 @@ export async function openBar(format: string): Promise<Bar> {
   };
 }
 
-/** Things a second since an instant, in ms; rounded. */
+/** Rate per second since an instant (ms), rounded. */
 export function perSecond(count: number, since: number): number {
   return Math.round(count / Math.max((Date.now() - since) / 1000, 0.001));
 }

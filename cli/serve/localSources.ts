@@ -7,7 +7,7 @@ import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createLimits } from '../../subgraphs/kit/limits/limits.js';
 import type { Serving } from '../instance/serving.js';
 
-/** A source in this process, and the way to end it. */
+/** A source in this process. */
 export interface LocalSource {
   readonly subgraph: Subgraph;
   /** The same source, over the same connections and limits, under another policy. */
@@ -18,7 +18,7 @@ export interface LocalSource {
 /**
  * Opens one source over its own login to its own database.
  *
- * @param options.limits of all sources of this process; absent: for who asks the source nothing that they limit
+ * @param options.limits of all sources of this process; absent for a caller that asks nothing they limit
  */
 export function openLocalSource(
   name: SourceName,
@@ -31,7 +31,7 @@ export function openLocalSource(
   const options = { database, keys, limits, standsAlone, log: { error: log.error.bind(log) } };
   const under = (policy: Policy): Subgraph => {
     const subgraph = subgraphs[name]({ ...options, policy }, keys);
-    // Why not waited for: the source is ready without.
+    // Why not awaited: the source is ready without it.
     void subgraph.warm();
     return subgraph;
   };

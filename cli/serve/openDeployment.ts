@@ -20,7 +20,7 @@ import type { Serving } from '../instance/serving.js';
 import type { Lifecycle } from '../lifecycle.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
 import { type GatewayParts, openGateway } from './openGateway.js';
-import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
+import { reloadOnHangUp } from './policy/reload.js';
 import { openServerContext } from './serverContext.js';
 
 /** All sources in this process. */
@@ -32,17 +32,17 @@ function openLocalSources(serving: Serving, limits: LimitStore): readonly LocalS
   });
 }
 
-/** Sources as the gateway asks for them by name. */
+/** Sources as the gateway looks them up, by name. */
 function clientsOf(sources: readonly Subgraph[]): GatewayParts['clientOf'] {
   const clients = new Map<string, SourceClient>(sources.map((source) => [source.name, inProcessClient(source)]));
   return (name) => {
     const client = clients.get(name);
-    if (!client) throw new Error(`the supergraph names the source ${name}, which is not one of ours`);
+    if (!client) throw new Error(`the supergraph names the source ${name}, which does not exist here`);
     return client;
   };
 }
 
-/** Everything in this process: context, demonstration where it belongs in, sources, gateway. */
+/** Everything in this process: context, demonstration where it is wanted, sources, gateway. */
 export async function openDeployment(
   settings: Settings,
   log: Logger,
@@ -55,7 +55,7 @@ export async function openDeployment(
   const serving = { ...opening, register };
   const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute));
   closeOrphans(serving);
-  takeInOnHangUp(serving, gateway);
+  reloadOnHangUp(serving, gateway);
   openNightlyPurge(serving);
   openNightlyIndex(serving);
   openCompletion(serving);
@@ -74,7 +74,7 @@ export async function openGatewayAndSources(serving: Serving, budget: Budget): P
     budget,
     areLimitsReachable: limits.isReachable,
   });
-  // Why sources of its own for each policy: a request that began under one asks the sources under that one, to its end.
+  // Why its own sources for each policy: a request that began under one asks the sources under it to its end.
   const under = (policy: Policy) => clientsOf(sources.map((source) => source.under(policy)));
   return { ...gateway, prepare: (next) => gateway.prepare({ ...next, clientOf: under(next.policy) }) };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Refuses a port that is taken, before anything is opened or loaded. The listener itself finds out again.
+ * Refuses a port that is taken, before anything is opened or loaded. The listener checks again.
  *
  * @throws the system's error, EADDRINUSE or EACCES
  */

@@ -12,10 +12,10 @@ import type { Settings } from '../config.js';
 import type { Serving } from '../instance/serving.js';
 import { openGateway } from './openGateway.js';
 
-/** What `portcullis serve gateway` was told beside the settings. */
+/** Options of `portcullis serve gateway` beside the settings. */
 export interface RemoteSources {
   readonly subgraphs: ReadonlyMap<SourceName, string>;
-  /** A supergraph file that is not ours; the URLs stand in it. */
+  /** File of a foreign supergraph, with the URLs of its sources. */
   readonly supergraph?: string | undefined;
   readonly policy?: string | undefined;
 }
@@ -30,7 +30,7 @@ export async function openRemoteGateway(
   return await openGateway(serving, {
     permissive,
     clientOf: supergraph === undefined ? ownClient(settings, context, subgraphs) : anyClient(settings),
-    // Read when it opens, so that a new worker serves a new file.
+    // Why read here: a new worker serves a new file.
     ...(supergraph === undefined ? {} : foreignParts(supergraph, settings, { ...context, permissive })),
     budget,
   });
@@ -45,7 +45,7 @@ function foreignParts(
   if (!permissive && !isForeign(policy, supergraphSdl))
     throw new Error(
       policy.foreign
-        ? '--supergraph FILE is for sources that are not ours: these are named by --subgraph NAME=URL.'
+        ? "--supergraph FILE is for foreign sources: name the product's own with --subgraph NAME=URL."
         : '--supergraph FILE needs coordinates.yaml in the policy directory, which labels it, or --policy permissive.',
     );
   return { supergraphSdl, policyFiles: readPolicyFiles(policyDir) };

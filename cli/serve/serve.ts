@@ -11,11 +11,11 @@ export async function serve(settings: Settings): Promise<void> {
     workers: settings.workers ?? 'auto',
     prepare: (context) => loadDemonstration(settings, context),
     open: async (...opening) => {
-      // Why late: the primary, which opens none, needs nothing of it.
+      // Why late: the primary opens no source.
       const { openGatewayAndSources } = await import('./openDeployment.js');
       return await openGatewayAndSources(...opening);
     },
-    beside: (serving) => {
+    openBackground: (serving) => {
       openNightlyPurge(serving);
       openNightlyIndex(serving);
       openCompletion(serving);

@@ -8,12 +8,12 @@ import { openInstanceRegister } from '../instance/instanceRegister.js';
 import type { Serving } from '../instance/serving.js';
 import type { LocalSource } from './localSources.js';
 import { createReload } from './policy/reload.js';
-import type { TurningContext } from './policy/turningContext.js';
+import type { ReloadableContext } from './policy/reloadableContext.js';
 
-/** A source that stands alone, serving: it asks for the viewer's own token, and writes a log of its own. */
+/** A stand-alone source, serving: it takes the viewer's own token, and writes a log of its own. */
 export async function serveAlone(
   { subgraph, under }: LocalSource,
-  opening: Omit<Serving, 'register'> & { readonly context: TurningContext },
+  opening: Omit<Serving, 'register'> & { readonly context: ReloadableContext },
 ): Promise<ServedSubgraph> {
   const { settings, context, log, lifecycle } = opening;
   const own = { ...settings, logId: `${settings.logId}-${subgraph.name}` };

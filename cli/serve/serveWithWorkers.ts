@@ -18,15 +18,15 @@ import { workerSettings } from '../workers/workerSettings.js';
 import { createReload } from './policy/reload.js';
 import { openServerContext } from './serverContext.js';
 
-/** What is served by several processes. */
+/** What several processes serve. */
 export interface WorkersPlan {
   /** How many; `auto`: one for each core that this process may use. */
   readonly workers: number | 'auto';
-  /** Once, by the primary, before any worker starts. */
+  /** Done once, by the primary, before any worker starts. */
   readonly prepare?: (context: CommandContext) => Promise<void>;
-  /** What the primary does beside, once all workers serve. */
-  readonly beside?: (serving: Serving) => void;
-  /** By each worker; its budget is that of the primary. */
+  /** Starts the primary's background work, once all workers serve. */
+  readonly openBackground: (serving: Serving) => void;
+  /** Done by each worker, with the budget of the primary. */
   readonly open: (serving: Serving, budget: Budget) => Promise<RunningGateway>;
 }
 
@@ -55,7 +55,7 @@ async function serveAsWorker(settings: Settings, { open }: WorkersPlan): Promise
   });
 }
 
-async function superviseWorkers(settings: Settings, { workers, prepare, beside }: WorkersPlan): Promise<void> {
+async function superviseWorkers(settings: Settings, { workers, prepare, openBackground }: WorkersPlan): Promise<void> {
   const count = workers === 'auto' ? availableParallelism() : workers;
   const log = openLog(settings);
   await serveUntilSignal({
@@ -66,14 +66,14 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
       let supervisor: Supervisor | undefined;
       const register = await openInstanceRegister(opening, {
         ahead: [operatorLogId(settings.logId)],
-        onWhole: (isWhole) => supervisor?.tellWhole(isWhole),
+        onWhole: (isWhole) => supervisor?.sendWhole(isWhole),
       });
       const serving = { ...opening, register };
       await prepare?.(context);
       const reload = createReload(serving, async ({ files }) => async () => {
-        // Why before: a worker that takes the place of a crashed one begins by these too.
+        // Why first: a worker that replaces a crashed one starts with these too.
         policy = files;
-        if ((await supervisor?.roll()) !== true) throw new Error('not every worker is new: see the lines before');
+        if ((await supervisor?.roll()) !== true) throw new Error('not every worker was replaced: see the lines before');
       });
       const shared = { budget: createBudget(settings.objectsPerMinute), register, policy: () => policy };
       supervisor = new Supervisor({ count, settings, log, ...shared });
@@ -81,11 +81,11 @@ async function superviseWorkers(settings: Settings, { workers, prepare, beside }
       lifecycle.endsWith(supervisor.failed);
       const url = await supervisor.start();
       closeOrphans(serving);
-      beside?.(serving);
+      openBackground(serving);
       lifecycle.onHangUp = reload;
       return url;
     },
-    tell: (url) =>
+    announce: (url) =>
       console.log(
         `Portcullis is ready at ${url} (${count === 1 ? '1 worker' : `${count} workers`}). ` +
           `Reload with kill -HUP ${process.pid}, stop with Ctrl+C or kill -TERM ${process.pid}.`,

@@ -9,6 +9,6 @@ export async function start(settings: Settings): Promise<void> {
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => ({ ...(await openDeployment(settings, log, lifecycle)), ending: lifecycle.ending }),
-    tell: ({ context, gateway, ending }) => printWelcome(settings, context, gateway.url, ending),
+    announce: ({ context, gateway, ending }) => printWelcome(settings, context, gateway.url, ending),
   });
 }

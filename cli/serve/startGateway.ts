@@ -8,7 +8,7 @@ import { closeOrphans } from '../instance/closeOrphans.js';
 import { openInstanceRegister } from '../instance/instanceRegister.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
-import { takeInOnHangUp } from './policy/takeInOnHangUp.js';
+import { reloadOnHangUp } from './policy/reload.js';
 import type { RemoteSources } from './remoteGateway.js';
 import { openServerContext } from './serverContext.js';
 import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
@@ -16,19 +16,19 @@ import { serveWithWorkers, type WorkersPlan } from './serveWithWorkers.js';
 /**
  * The gateway alone, in one process or by several workers, until a signal comes.
  *
- * @throws Error in one line where a source has no URL, or `permissive` is asked for where it may not be
+ * @throws Error in one line where a source has no URL, or `permissive` is not allowed
  */
 export async function startRemoteGateway(settings: Settings, remote: RemoteSources): Promise<void> {
   const permissive = assertRemote(settings, remote);
   const open: WorkersPlan['open'] = async (serving, budget) => {
-    // Why late: the primary of workers, which opens none, needs nothing of it.
+    // Why late: the primary of workers opens no gateway.
     const { openRemoteGateway } = await import('./remoteGateway.js');
     return await openRemoteGateway(serving, { ...remote, permissive }, budget);
   };
   if (permissive && !cluster.isWorker)
     console.error('WARNING: --policy permissive: every field is FULL for everyone with a token. For development only.');
   if (settings.workers !== undefined)
-    return await serveWithWorkers(settings, { workers: settings.workers, open, beside: openNightlyIndex });
+    return await serveWithWorkers(settings, { workers: settings.workers, open, openBackground: openNightlyIndex });
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
@@ -37,17 +37,17 @@ export async function startRemoteGateway(settings: Settings, remote: RemoteSourc
       const serving = { ...opening, register };
       const gateway = await open(serving, createBudget(settings.objectsPerMinute));
       closeOrphans(serving);
-      takeInOnHangUp(serving, gateway);
+      reloadOnHangUp(serving, gateway);
       openNightlyIndex(serving);
       return gateway;
     },
-    tell: ({ url }) => console.log(`The gateway is ready at ${url}. Stop with Ctrl+C.`),
+    announce: ({ url }) => console.log(`The gateway is ready at ${url}. Stop with Ctrl+C.`),
   });
 }
 
 function assertRemote(settings: Settings, { subgraphs, supergraph, policy }: RemoteSources): boolean {
   if (policy !== undefined && policy !== 'permissive')
-    throw new Error('--policy knows only `permissive`; without it the policy directory holds.');
+    throw new Error('--policy takes only `permissive`; without it the policy directory is in force.');
   const permissive = policy === 'permissive';
   if (permissive && settings.production)
     throw new Error('--policy permissive is refused in production (NODE_ENV=production).');

@@ -10,14 +10,14 @@ import type { Serving } from '../instance/serving.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import { type LocalSource, openLocalSource } from './localSources.js';
-import { turning } from './policy/turningContext.js';
-import { createTurningSource } from './policy/turningSource.js';
+import { reloadable } from './policy/reloadableContext.js';
+import { createReloadableSource } from './policy/reloadableSource.js';
 import type { serveAlone as ServeAlone } from './serveAlone.js';
 
 /**
  * One source over HTTP, until a signal comes. Attaches to the database of the data directory, or to DATABASE_URL.
  *
- * @param options.standAlone behind a router that is not ours: the viewer's own token, and a log of its own
+ * @param options.standAlone behind a foreign router: it takes the viewer's own token, and writes a log of its own
  */
 export async function startSubgraph(
   name: SourceName,
@@ -30,7 +30,7 @@ export async function startSubgraph(
   const who = options.standAlone ? 'anyone who has a token and a purpose may ask' : 'only its gateway may ask';
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const context = turning(await openCommandContext(settings, log, { mayCreate: true }));
+      const context = reloadable(await openCommandContext(settings, log, { mayCreate: true }));
       lifecycle.add('database', () => context.databases.release());
       lifecycle.endsWith(context.databases.keepRunning(log));
       const limits = openLimitStore(context.databases.limitsUrl, { log });
@@ -45,7 +45,7 @@ export async function startSubgraph(
       if (name !== 'audit') openCompletion(serving, name);
       return served;
     },
-    tell: ({ url }) => console.log(`Source ${name} is ready at ${url}; ${who}. Stop with Ctrl+C.`),
+    announce: ({ url }) => console.log(`Source ${name} is ready at ${url}; ${who}. Stop with Ctrl+C.`),
   });
 }
 
@@ -56,8 +56,8 @@ async function serveToGateway(
 ): Promise<ServedSubgraph> {
   const { settings, context, lifecycle } = serving;
   const { host, port, behindProxy } = settings;
-  const { subgraph, takeIn } = createTurningSource(source, serving);
-  lifecycle.onHangUp = takeIn;
+  const { subgraph, reload } = createReloadableSource(source, serving);
+  lifecycle.onHangUp = reload;
   const isPeer = (address: string | undefined): boolean => plainAddress(address) === behindProxy;
   return await serveSubgraph(subgraph, {
     ...{ host, port, key: context.keys.subgraph(name) },
@@ -66,7 +66,7 @@ async function serveToGateway(
 }
 
 async function serveAlone(...opening: Parameters<typeof ServeAlone>): Promise<ServedSubgraph> {
-  // Why late: who answers its gateway alone needs no listener, token or log of its own.
+  // Why late: a source behind its gateway needs no listener, token or log of its own.
   const { serveAlone } = await import('./serveAlone.js');
   return await serveAlone(...opening);
 }

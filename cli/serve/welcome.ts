@@ -10,11 +10,11 @@ const QUESTION = `query Trace($container: ID!) { container(id: $container) { con
 const AUDIT =
   'query Looks { auditEntries(first: 2, filter: { subjectName: { eq: "demo-analyst" } }) { edges { node { index at agency subjectName purpose code withheld { path effect rule } disclosed { type id } } } } }';
 
-/** How long tokens are waited for, ms. */
+/** How long to wait for tokens, ms. */
 const patienceMs = 60_000;
 
 interface Asker {
-  readonly say: string;
+  readonly heading: string;
   readonly agency: string;
   readonly role: Role;
   readonly purpose: Purpose;
@@ -24,7 +24,7 @@ interface Asker {
 
 const askers: readonly Asker[] = [
   {
-    say: 'From a container to its consignor, seizures and incidents, as an analyst of customs:',
+    heading: 'From a container to its consignor, seizures and incidents, as an analyst of customs:',
     agency: 'NL-CUSTOMS',
     role: 'ANALYST',
     purpose: 'JOINT_OPERATION',
@@ -32,7 +32,7 @@ const askers: readonly Asker[] = [
     variables: { container: story.containerId },
   },
   {
-    say: 'The same question as an agency that is entitled to less:',
+    heading: 'The same question as an agency that is entitled to less:',
     agency: 'PL-BORDER',
     role: 'ANALYST',
     purpose: 'BORDER_CHECK',
@@ -40,7 +40,7 @@ const askers: readonly Asker[] = [
     variables: { container: story.containerId },
   },
   {
-    say: 'These looks in the audit log, as an auditor of the supervisory authority:',
+    heading: 'These looks in the audit log, as an auditor of the supervisory authority:',
     agency: 'EU-SUPERVISOR',
     role: 'AUDITOR',
     purpose: 'DATA_PROTECTION_AUDIT',
@@ -50,9 +50,9 @@ const askers: readonly Asker[] = [
 ];
 
 /**
- * Says where everything is, how to stop, and what to paste: the questions of those whom the policy knows.
+ * Prints where everything is, how to stop, and example questions to paste, of the agencies in the policy.
  *
- * @param ending aborted where what serves ends: nobody waits for tokens then
+ * @param ending aborted when the server ends, and with it the wait for tokens
  */
 export async function printWelcome(
   settings: Settings,
@@ -64,18 +64,18 @@ export async function printWelcome(
   console.log(`  data   ${context.dataDirectory}`);
   console.log(`  stop   Ctrl+C, or kill -TERM ${process.pid}`);
   if (settings.production || settings.issuers !== undefined) return;
-  // A policy of one's own need not have the agencies of the demonstration.
+  // A deployment's own policy need not have the agencies of the demonstration.
   const known = askers.filter(({ agency, role }) => context.policy.agencies[agency]?.roles.includes(role));
   for (const [i, token] of (await exampleTokens(settings, context, known, ending)).entries()) {
     const asker = known[i] as Asker;
     const caseReference = context.policy.agencies[asker.agency]?.caseReference.example;
-    console.log(`\n${asker.say}\n`);
+    console.log(`\n${asker.heading}\n`);
     console.log(curlLine(asker, token, caseReference, url));
   }
   console.log('\nMore: npm run demo, npx portcullis --help, README.md\n');
 }
 
-/** A token for each; none where the log cannot have them, for what serves goes on without examples. */
+/** A token for each; none where they cannot be logged: the server goes on without examples. */
 async function exampleTokens(
   settings: Settings,
   context: CommandContext,

@@ -10,12 +10,12 @@ import {
 } from './registry.js';
 
 const headings: Readonly<Record<keyof typeof settingGroups, string>> = {
-  data: 'Where the data lies',
-  listener: 'What listens',
-  remote: 'The way to remote sources',
-  nightly: 'Every night',
+  data: 'Data',
+  listener: 'Servers',
+  remote: 'Remote sources',
+  nightly: 'Nightly work',
   demonstration: 'The demonstration',
-  single: 'Of single commands',
+  single: 'Single commands',
 };
 
 /** Text of `docs/SETTINGS.md`. */
@@ -28,8 +28,8 @@ export function settingsDocument(): string {
     '<!-- Generated from cli/settings/registry.ts. Do not edit. -->',
     '# Settings',
     '',
-    'A setting is a flag, an environment variable, or a member of `portcullis.yaml`, in this order; else its default.',
-    '[OPERATIONS.md](OPERATIONS.md#settings) says which file is read, and which rights it needs.',
+    'A setting is a flag, an environment variable, or a member of `portcullis.yaml`, in this order of precedence; else its default.',
+    '[OPERATIONS.md](OPERATIONS.md#settings) says which file is read, and which permissions it needs.',
     '',
     ...groups.flat(),
   ].join('\n');
@@ -45,10 +45,10 @@ function rowOf(name: SettingName): string {
   return `| ${[...cells, shown, meaningOf(name).replaceAll('|', '\\|')].join(' | ')} |`;
 }
 
-/** JSON Schema of `portcullis.yaml`, as text: editors complete and check by it what is written. */
+/** JSON Schema of `portcullis.yaml`, as text, for editors. */
 export function settingsJsonSchema(): string {
   const written = z.strictObject(settingsSchema.shape).omit({ production: true });
-  // Why of what is written: what has a default may be left out.
+  // Why `input`: what has a default may be left out.
   const schema = z.toJSONSchema(written, { target: 'draft-7', io: 'input' });
   const note = 'Generated from cli/settings/registry.ts. Do not edit.';
   return `${JSON.stringify({ $comment: note, ...schema }, null, 2)}\n`;

@@ -5,19 +5,19 @@ import { parseYaml } from '../../policy/loading/yaml.js';
 import { yamlLine } from '../../policy/loading/yamlLine.js';
 import { isSecret, type SettingName, writtenNames } from './registry.js';
 
-/** The file that is read where nobody names another. */
+/** The default file of settings. */
 export const settingsFileName = 'portcullis.yaml';
 
-/** What a file of settings says. */
+/** A file of settings. */
 export interface SettingsFile {
   readonly path: string;
-  /** As the text of a variable would be; a list stays one. */
+  /** As the text of a variable; a list stays one. */
   readonly values: Readonly<Partial<Record<SettingName, string | readonly string[]>>>;
   /** `portcullis.yaml:3` for a member on the third line. */
   placeOf(name: SettingName): string;
 }
 
-/** A setting that cannot be used, in one line: which, why, and how it may be given. */
+/** A setting that cannot be used, in one line: which, why, and how to give it. */
 export class SettingsError extends Error {
   readonly code = 'SETTING_INVALID';
   override readonly name = 'SettingsError';
@@ -26,13 +26,13 @@ export class SettingsError extends Error {
 /**
  * Reads a file of settings.
  *
- * @param stated its path; where absent or empty, `portcullis.yaml` of the working directory, if there is one
- * @returns undefined where nobody stated a file and there is none
+ * @param given its path; where absent or empty, `portcullis.yaml` of the working directory, if there is one
+ * @returns undefined where none is given and the default does not exist
  * @throws SettingsError naming the file, the line and what may have been meant; never a value
  */
-export function readSettingsFile(stated: unknown): SettingsFile | undefined {
-  const path = stated ? String(stated) : settingsFileName;
-  if (!stated && !existsSync(path)) return undefined;
+export function readSettingsFile(given: unknown): SettingsFile | undefined {
+  const path = given ? String(given) : settingsFileName;
+  if (!given && !existsSync(path)) return undefined;
   const text = readText(path);
   const lineOf = (name: string): string => `${path}:${placeOf(text, [name]).line}`;
   const values = Object.fromEntries(
@@ -42,7 +42,7 @@ export function readSettingsFile(stated: unknown): SettingsFile | undefined {
   return { path, values, placeOf: lineOf };
 }
 
-/** `Did you mean X?`, where a word that nobody knows is near one of these. */
+/** `Did you mean X?`, where an unknown word is near one of these. */
 export function suggestion(written: string, words: readonly string[], prefix = ''): string {
   const near = nearest(written, words);
   return near === undefined ? 'All of them: portcullis config.' : `Did you mean ${prefix}${near}?`;
@@ -52,7 +52,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read';
+    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read';
     throw new SettingsError(`The file of settings ${path} ${why}.`);
   }
 }
@@ -65,26 +65,26 @@ function membersOf(path: string, text: string): Readonly<Record<string, unknown>
     throw new SettingsError(yamlLine(path, text, error));
   }
   if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  throw new SettingsError(`${path}: a file of settings is members, each NAME: VALUE.`);
+  throw new SettingsError(`${path}: a file of settings has members, each NAME: VALUE.`);
 }
 
-// Why as text: a member then means what its variable means, and `port:` without a value is not port 0.
+// Why as text: a member then means the same as its variable, and `port:` without a value is not port 0.
 function toText(name: string, value: unknown, placeOf: (name: string) => string): string | readonly string[] {
   if (!writtenNames.some((known) => known === name))
     throw new SettingsError(`${placeOf(name)}: there is no setting ${name}. ${suggestion(name, writtenNames)}`);
   if (Array.isArray(value)) return value.map(String);
   if (value !== null && typeof value !== 'object') return String(value);
-  throw new SettingsError(`${placeOf(name)}: ${name} has no value that a setting may have.`);
+  throw new SettingsError(`${placeOf(name)}: ${name} needs a plain value or a list.`);
 }
 
-/** Why at all: what the file says decides who is believed, and a connection string may hold a password. */
+/** Why checked: the file decides whom the server trusts, and a connection string may hold a password. */
 function assertRights(path: string, values: SettingsFile['values']): void {
   const { mode } = statSync(path);
   if ((mode & 0o002) !== 0)
-    throw new SettingsError(`${path} may be changed by everybody on this machine: chmod o-w ${path}`);
+    throw new SettingsError(`${path} is writable by everybody on this machine: chmod o-w ${path}`);
   const hasPassword = Object.entries(values).some(
     ([name, value]) => isSecret(name as SettingName) && /:[^/@]*@|password=/i.test(String(value)),
   );
   if (hasPassword && (mode & 0o004) !== 0)
-    throw new SettingsError(`${path} holds a password and may be read by everybody on this machine: chmod o-r ${path}`);
+    throw new SettingsError(`${path} holds a password and is readable by everybody on this machine: chmod o-r ${path}`);
 }

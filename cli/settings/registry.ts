@@ -21,30 +21,28 @@ const sourceUrls = Object.fromEntries(
 ) as Readonly<Record<DatabaseSetting, ReturnType<typeof url>>>;
 
 /**
- * Every setting of the product, by what it is about. From here come the flags, `portcullis config`, docs/SETTINGS.md,
- * and the JSON Schema of `portcullis.yaml`.
+ * Every setting of the product, by subject. The flags, `portcullis config`, docs/SETTINGS.md and the JSON Schema of
+ * `portcullis.yaml` come from here.
  */
 export const settingGroups = {
-  /** Whatever touches the data: where it lies, and who may say what of it. */
+  /** Of commands that touch the data: its place, and who may reach it. */
   data: {
     data: text(
-      'data directory: embedded PostgreSQL, keys; default ./data, as root /var/lib/portcullis where ./data cannot be reached',
+      'data directory: embedded PostgreSQL, keys; default ./data; as root /var/lib/portcullis where ./data cannot be reached',
     ),
     databaseUrl: url('of a database of your own, for every source; default: the embedded one'),
     ...sourceUrls,
-    databaseUrlAuditKeys: url('of the keys of the audit log, where they lie apart from it'),
-    databaseUrlLimits: url('of the limits of what viewers try and look up, the same for whatever answers together'),
+    databaseUrlAuditKeys: url("of the audit log's keys, where they are kept in another database"),
+    databaseUrlLimits: url('of the limits on what viewers try and look up, shared by all that serve together'),
     databaseUrlAdmin: url('for migrations'),
     databasePasswords: text(
-      'file of the passwords of the database roles, made by portcullis database prepare; connection strings then name no login',
+      'file of the passwords of the database roles, made by portcullis database prepare; connection strings name no login then',
     ),
     keys: text('keys directory; default: keys in the data directory'),
     heads: text(
-      'folder of the committed heads of the audit logs, outside of their database; default: heads beside the keys directory',
+      'folder of the committed heads of the audit logs, outside their database; default: heads beside the keys directory',
     ),
-    policyDir: text(
-      'directory of the policy: matrix.yaml, agencies.yaml, operations.yaml; default: the one of the product',
-    ),
+    policyDir: text("directory of the policy: matrix.yaml, agencies.yaml, operations.yaml; default: the product's"),
     logId: z
       .string()
       .regex(/^[a-z0-9-]{1,40}$/)
@@ -54,48 +52,42 @@ export const settingGroups = {
       .string()
       .refine(isOrigin, 'must be a URL without its scheme, such as graph.example.org/log')
       .optional()
-      .describe(
-        'what the origins of its audit logs begin with, stated at the first start and never again; default: a random name',
-      ),
+      .describe('prefix of the origins of its audit logs, set at the first start, once; default: a random name'),
     logLevel: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
       .default('info')
-      .describe('what goes to standard error'),
+      .describe('lowest level that is logged to standard error'),
   },
-  /** Whatever listens. */
+  /** Of servers. */
   listener: {
     ...gatewaySettings,
     lookupsPerHour: count(
       defaultQuotas.lookupsPerHour,
-      'look-ups by identity of one viewer, an hour and source, that are answered by a hit, or find nothing by one exact argument; all workers together',
+      'look-ups by identity, for each viewer, source and hour, that a hit answers or that find nothing by one exact argument; all workers together',
     ),
     vainLookupsPerHour: count(
       defaultQuotas.vainLookupsPerHour,
-      'numbers and dates of birth that one viewer may state in searches and questions for names, an hour and source, and that find nothing; all workers together',
+      'numbers and dates of birth, for each viewer, source and hour, that may be tried in searches without finding anything; all workers together',
     ),
-    sourceConnections: whole
-      .max(100)
-      .default(4)
-      .describe('database connections that each source keeps at most, in each process'),
+    sourceConnections: whole.max(100).default(4).describe('most database connections of each source in each process'),
   },
-  /** The way to remote sources. */
+  /** Of requests to remote sources. */
   remote: remoteSettings,
-  /** What servers do every night. */
+  /** Of the nightly work of servers. */
   nightly: {
     purgeAt: timeOfDay
       .default('03:00')
-      .describe('local time at which what has expired is purged every night; off: never'),
+      .describe('local time at which expired records are purged every night; off: never'),
     auditIndexAt: timeOfDay
       .default('04:00')
-      .describe('local time at which whom the audit log named is indexed every night; off: never'),
+      .describe('local time at which the subjects named in the audit log are indexed every night; off: never'),
     quarantineDays: whole.optional().describe('days after which records in quarantine are purged; default: never'),
   },
-  /** The demonstration. */
   demonstration: {
     demo: flag(true, 'load the fictitious demonstration into an empty data directory (--no-demo: do not)'),
     seed: z.string().min(1).max(64).default(demoSeed).describe('seed of the demonstration'),
   },
-  /** What single commands take. */
+  /** Of single commands. */
   single: {
     workers: z
       .union([z.literal('auto'), whole.max(256)])
@@ -121,10 +113,10 @@ export type SettingName = keyof Settings;
 /** Names of all settings, in the order in which `portcullis config` prints them. */
 export const settingNames = Object.keys(settingsSchema.shape) as SettingName[];
 
-/** Names of those that a flag or a file may give: `production` is said by NODE_ENV alone. */
+/** Names of those that a flag or a file may give: `production` comes from NODE_ENV alone. */
 export const writtenNames = settingNames.filter((name) => name !== 'production');
 
-/** The settings that a process has whom nobody told any. */
+/** The settings of a process that was given none. */
 export const defaults: Settings = settingsSchema.parse({});
 
 /** `sourceTimeoutMs` → `--source-timeout-ms`. */
@@ -139,12 +131,12 @@ export function variableOf(name: SettingName): string {
   return snake.startsWith('DATABASE_URL') ? snake : `PORTCULLIS_${snake}`;
 }
 
-/** One sentence of what a setting means. */
+/** What a setting means, in one sentence. */
 export function meaningOf(name: SettingName): string {
   return settingsSchema.shape[name].description ?? '';
 }
 
-/** True of a setting whose value is shown to nobody. */
+/** Whether a setting's value is never shown. */
 export function isSecret(name: SettingName): boolean {
   return (settingsSchema.shape[name].meta() as { secret?: boolean } | undefined)?.secret === true;
 }

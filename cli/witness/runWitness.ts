@@ -12,7 +12,7 @@ import { openLog } from '../log.js';
 import { openWitnessKey } from './witnessKey.js';
 import { serveWitness, type WitnessListener } from './witnessServer.js';
 
-/** What a witness is started with. */
+/** How a witness is started. */
 export interface WitnessSettings extends WitnessListener {
   /** Its own data directory. */
   readonly data: string;
@@ -22,16 +22,19 @@ export interface WitnessSettings extends WitnessListener {
   readonly logLevel: Parameters<typeof openLog>[0]['logLevel'];
 }
 
-/** Serves a witness until a signal comes; SIGHUP has it read the file of logs again. */
+/** Serves a witness until a signal comes; on SIGHUP it reads the file of logs again. */
 export async function runWitness(settings: WitnessSettings): Promise<void> {
   const { data, host, tls } = settings;
   if (!tls && !isLoopback(host))
-    throw badUserInput(`${host} is off this machine.`, 'Give --tls-cert and --tls-key, or listen behind a proxy here.');
+    throw badUserInput(
+      `${host} is not a loopback address.`,
+      'Give --tls-cert and --tls-key, or listen behind a proxy on this machine.',
+    );
   const directory = resolve(data);
-  // Why: a witness that lies with the log, in the same hands and the same backup, witnesses nothing.
+  // Why: a witness in the same hands and backup as the log proves nothing.
   const ofLog = existsSync(directory) ? readdirSync(directory).find(isOfLog) : undefined;
   if (ofLog !== undefined)
-    throw badUserInput(`${directory} is a directory of a log: ${ofLog}.`, 'Give the witness a directory of its own.');
+    throw badUserInput(`${directory} belongs to a log: it holds ${ofLog}.`, 'Give the witness its own directory.');
   const log = openLog(settings);
   await serveUntilSignal({
     open: async (lifecycle) => {
@@ -43,7 +46,7 @@ export async function runWitness(settings: WitnessSettings): Promise<void> {
         trust = readAgain(settings.logs, log) ?? trust;
       };
       const heads = openKeptHeads(join(directory, 'heads'), [key.verifierKey]);
-      // Why now: a head that was spoilt is told at the start, not by the first log that asks.
+      // Why now: a damaged head is reported at the start, not to the first log that asks.
       for (const { key: log } of trust.logs) heads.read(log.name);
       const now = (): number => Math.floor(Date.now() / 1000);
       const { name, privateKey } = key;
@@ -52,11 +55,11 @@ export async function runWitness(settings: WitnessSettings): Promise<void> {
       lifecycle.add('witness', () => server.close());
       return { url: server.url, key: key.text };
     },
-    tell: ({ url, key }) => console.log(`The witness is ready at ${url}. Its key:\n${key}`),
+    announce: ({ url, key }) => console.log(`The witness is ready at ${url}. Its key:\n${key}`),
   });
 }
 
-/** What stands in a log's data directory, in its folder of keys, and in that of its heads. */
+/** Names found in a log's data directory, its keys directory, and its folder of heads. */
 function isOfLog(name: string): boolean {
   return ['keys', 'database', 'auditSeal.json', 'checkpoint.json'].includes(name) || name.endsWith('.head');
 }
@@ -71,7 +74,7 @@ function readAgain(file: string, log: Logger): TrustFile | null {
     log.info({ file, logs: trust.logs.length }, 'the file of logs was read again');
     return trust;
   } catch (error) {
-    log.error({ err: error, file }, 'the file of logs cannot be read: what was known holds');
+    log.error({ err: error, file }, 'the file of logs cannot be read: the one before stays in force');
     return null;
   }
 }

@@ -8,11 +8,11 @@ import type { Witness } from '../../auditlog/witness/witness.js';
 export interface WitnessListener {
   readonly host: string;
   readonly port: number;
-  /** PEM files; without them in clear. */
+  /** Paths of PEM files; plain HTTP without them. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
 
-/** 63 hashes, and a note of 72 signatures; nothing longer is one. */
+/** More than 63 hashes and a note of 72 signatures need. */
 const bodyLimit = 300_000;
 
 /**
@@ -25,7 +25,7 @@ export async function serveWitness(
   { host, port, tls }: WitnessListener,
   log: Logger,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
-  // Why all: a connection on which nothing was asked yet would hold up the end; who is cut off asks again.
+  // Why forced: an idle connection would hold up the end, and a client that is cut off asks again.
   const common = { logger: false, bodyLimit, forceCloseConnections: true } as const;
   const app: FastifyInstance = tls
     ? (fastify({ ...common, https: { cert: readFileSync(tls.cert), key: readFileSync(tls.key) } }) as never)
@@ -42,11 +42,11 @@ export async function serveWitness(
   });
   app.post('/add-checkpoint', async (request, reply) => {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.of();
-    // Why nothing of it: a note is UTF-8, and what is replaced while it is decoded is not what was signed.
+    // Why refused: a decoder replaces what is not UTF-8, and the result is not what was signed.
     const text = isUtf8(bytes) ? bytes.toString('utf8') : '';
     const { status, body, cause, checkpoint, mayProveFork } = await witness.addCheckpoint(text);
     const facts = { origin: checkpoint?.origin, size: checkpoint?.size, status, cause };
-    // Why with the note: it may be all that is ever seen of what a log signed and does not show.
+    // Why with the note: it may be the only evidence of what the log signed and hides.
     if (mayProveFork) log.error({ ...facts, note: checkpoint?.text }, 'a head was not cosigned: it may be a fork');
     else if (status === 200) log.info(facts, 'a head was cosigned');
     else log.warn(facts, 'a head was not cosigned');

@@ -6,7 +6,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
 import type { Order, Report } from './messages.js';
 
-/** The primary's side: names the log of a worker, and says what came of it. */
+/** The primary's side: names the log of a worker in the register, and answers it. */
 export async function nameLog(register: Registering, log: string): Promise<Order> {
   try {
     const head = await register.opened(log);
@@ -18,7 +18,7 @@ export async function nameLog(register: Registering, log: string): Promise<Order
   }
 }
 
-/** A worker's side: the register that its primary writes. That a log is closed, the primary sees by itself. */
+/** A worker's side of the register that its primary writes. The primary sees itself when a log is closed. */
 export function registerOfPrimary(report: (message: Report) => Promise<void>): Registering {
   let isWhole = true;
   let answer: (order: Order) => void = () => undefined;
@@ -36,7 +36,7 @@ export function registerOfPrimary(report: (message: Report) => Promise<void>): R
       const head = order.type === 'named' ? parseNamed(order.head) : null;
       if (head) return head;
       throw new PortcullisError(order.type === 'unnamed' ? order.code : 'AUDIT_UNAVAILABLE', {
-        message: order.type === 'unnamed' ? order.reason : 'The register said no head of its own.',
+        message: order.type === 'unnamed' ? order.reason : 'The register gave no valid head.',
         ...(order.type === 'unnamed' && order.mayPass ? { cause: noAnswer } : {}),
       });
     },

@@ -9,8 +9,8 @@ import { registerOfPrimary } from './registerOfPrimary.js';
 import type { Claims } from './sharedBudget.js';
 
 /**
- * The life of a worker: it asks what it is, opens, serves, and ends when it is told to, when its primary is gone, or
- * on SIGTERM of its own. Never returns; the process ends with 0, or with 1 where it could not start.
+ * The life of a worker: it gets its assignment, opens, serves, and ends when it is told to, when its primary is gone, or
+ * on SIGTERM. Never returns; the process ends with 0, or with 1 where it could not start.
  */
 export async function runWorker(
   open: (
@@ -23,7 +23,7 @@ export async function runWorker(
   const primary = { claims: claimsOfPrimary(), register: registerOfPrimary(report) };
   await report({ type: 'hello' });
   const assignment = await orders.begun;
-  // Until it serves there is nothing to answer, and what is open is safe with the process that opens it next.
+  // Until it serves, it may end at once: there is no request to answer.
   let onEnd: () => void = () => process.exit(0);
   void orders.ended.then(() => onEnd());
   let worker: { readonly lifecycle: Lifecycle; readonly opened: RunningGateway };
@@ -45,14 +45,14 @@ export async function runWorker(
 interface Orders {
   readonly begun: Promise<Assignment>;
   readonly draining: Promise<void>;
-  /** Told to stop, or left alone. */
+  /** Told to stop, or the primary is gone. */
   readonly ended: Promise<void>;
 }
 
 function listen(): Orders {
-  // Why: Node ends a worker at once whose primary is gone; ours first answers what is in flight.
+  // Why: Node ends a worker at once when its primary is gone; ours first answers requests in flight.
   if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
-  // Why not heeded: a terminal sends these to the whole group, and the primary decides what they mean.
+  // Why ignored: a terminal sends these to the whole group, and the primary decides what they mean.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const on = <T>(type: Order['type'], value: (order: Order) => T): Promise<T> =>
     new Promise((resolve) => {
@@ -72,7 +72,7 @@ function listen(): Orders {
   };
 }
 
-/** The way to the primary's budget: each claim is answered by its number. */
+/** Claims on the primary's budget; each is answered by its number. */
 function claimsOfPrimary(): Claims {
   const open = new Map<number, (grant: Grant) => void>();
   let number = 0;
@@ -91,7 +91,7 @@ function claimsOfPrimary(): Claims {
   };
 }
 
-/** Tells the primary; where that is gone, nobody is told. */
+/** Reports to the primary, unless it is gone. */
 async function report(message: Report): Promise<void> {
   if (!process.connected) return;
   await new Promise<void>((resolve) => process.send?.(message, () => resolve()));

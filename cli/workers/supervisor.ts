@@ -8,17 +8,17 @@ import { nameLog } from './registerOfPrimary.js';
 import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
 
-/** Longest time that a worker may take to start, ms; twice as long after each start that was too slow. */
+/** How long a worker may take to start, ms; doubled after each start that was too slow. */
 const START_LIMIT = 60_000;
 
-/** Longest pause before a worker is started that could not start before, ms. */
+/** Longest pause before a worker that could not start is started again, ms. */
 const LONGEST_PAUSE = 15_000;
 
 /**
  * Keeps N workers serving on one port.
  *
  * Invariant: a slot, and so a log, belongs to one process at a time; it is free when that process has ended, not when
- * it was told to. A worker and its successor live beside each other, hence N + 1 slots.
+ * it was told to. A worker and its successor run side by side, hence N + 1 slots.
  */
 export class Supervisor {
   /** Rejects, in one line, when a worker has crashed too often to go on. */
@@ -31,8 +31,8 @@ export class Supervisor {
   readonly #policy: () => PolicyFiles;
   readonly #workers = new Map<number, WorkerProcess>();
   readonly #crashes = new Map<number, number[]>();
-  /** Starts one after the other that came to nothing, and may yet. */
-  readonly #vainStarts = new Map<number, number>();
+  /** Consecutive failed starts that may yet succeed. */
+  readonly #failedStarts = new Map<number, number>();
   readonly #replacements = new Map<number, NodeJS.Timeout>();
   #fail: (error: Error) => void = () => undefined;
   readonly #firstUrl: Promise<string>;
@@ -41,10 +41,10 @@ export class Supervisor {
   #isStopping = false;
 
   /**
-   * @param options.settings of each worker, however the file of settings changes meanwhile
-   * @param options.budget what all workers share; it outlives each of them
-   * @param options.register what names the log of each before its first entry
-   * @param options.policy what a worker that begins now serves by
+   * @param options.settings of each worker, whatever changes in the file of settings meanwhile
+   * @param options.budget shared by all workers; it outlives each of them
+   * @param options.register names the log of each before its first entry
+   * @param options.policy of a worker that starts now
    */
   constructor(options: {
     readonly count: number;
@@ -70,11 +70,10 @@ export class Supervisor {
   }
 
   /**
-   * Starts all workers. In the place of one that is too slow, or cannot reach the database, another is started; those that
-   * listen do not wait for it.
+   * Starts all workers. One that is too slow, or cannot reach the database, is replaced; those that listen do not wait for it.
    *
-   * @returns the URL that they share, once every one of them listens or has been given another, and one listens
-   * @throws Error in one line where one of them cannot start; the caller stops the others
+   * @returns the URL that they share, once each listens or is being replaced, and one listens
+   * @throws Error in one line where one cannot start; the caller stops the others
    */
   async start(): Promise<string> {
     const slots = Array.from({ length: this.#count }, (_, index) => index + 1);
@@ -92,17 +91,17 @@ export class Supervisor {
   }
 
   /**
-   * Replaces the workers one after the other; each successor listens before its predecessor stops to. One that cannot
-   * start ends the roll: those that serve go on.
+   * Replaces the workers one after the other; each successor listens before its predecessor stops listening. One that cannot
+   * start ends the roll, and the others serve on.
    *
-   * @returns true where every worker is new; not called again before it resolves
+   * @returns whether every worker is new; not called again before it resolves
    */
   async roll(): Promise<boolean> {
     for (const old of [...this.#workers.values()]) {
       if (this.#isStopping || !this.#isServing) return false;
-      // One that is just starting may have read its files before they were changed.
+      // One that is still starting may have read its files before they were changed.
       await old.ready.catch(() => undefined);
-      // One that ended meanwhile has a successor that is new already.
+      // One that ended meanwhile has a new successor already.
       if (!old.isServing || this.#workers.get(old.slot) !== old) continue;
       if (!(await this.#succeed(old))) return false;
     }
@@ -110,12 +109,12 @@ export class Supervisor {
     return true;
   }
 
-  /** Tells all workers whether all logs are what the register names. */
-  tellWhole(isWhole: boolean): void {
+  /** Tells all workers whether all logs match the register. */
+  sendWhole(isWhole: boolean): void {
     for (const worker of this.#workers.values()) worker.send({ type: 'whole', isWhole });
   }
 
-  /** Stops all workers, at once, and replaces none any more. */
+  /** Stops all workers at once, and replaces none. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#fail(new Error('The workers were stopped.'));
@@ -123,7 +122,7 @@ export class Supervisor {
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
   }
 
-  /** @param isSuccessor of one that serves on: where it cannot start, nobody takes its place */
+  /** @param isSuccessor of a worker that serves on: where it cannot start, it is not replaced */
   #launch(slot: number, isSuccessor = false): WorkerProcess {
     let own: string | undefined;
     const worker: WorkerProcess = new WorkerProcess(
@@ -136,14 +135,14 @@ export class Supervisor {
         },
         onClaim: async (claim) => grant(this.#budget, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
-        startLimitMs: START_LIMIT * 2 ** Math.min(this.#vainStarts.get(slot) ?? 0, 4),
+        startLimitMs: START_LIMIT * 2 ** Math.min(this.#failedStarts.get(slot) ?? 0, 4),
       },
     );
     this.#workers.set(slot, worker);
     worker.ready.then(
       (url) => {
         this.#listens(url);
-        this.#vainStarts.delete(slot);
+        this.#failedStarts.delete(slot);
         this.#log.info({ worker: slot, pid: worker.pid }, 'a worker serves');
       },
       () => undefined,
@@ -152,7 +151,7 @@ export class Supervisor {
       this.#workers.delete(slot);
       if (own !== undefined) this.#register.closed(own);
       const isMissed = !worker.isDismissed && (worker.isServing || !isSuccessor);
-      // Why not what else ends before all listen: it ends the start.
+      // Why not the others: one that ends before all listen ends the start.
       const isReplaced = this.#isServing || worker.isServing || worker.mayStartAgain;
       if (isMissed && isReplaced && !this.#isStopping) this.#replace(worker, how);
     });
@@ -161,12 +160,12 @@ export class Supervisor {
 
   #replace(worker: WorkerProcess, how: string): void {
     const { slot, pid } = worker;
-    const pause = worker.mayStartAgain ? this.#pauseAfterVainStart(slot) : this.#pauseAfterCrash(slot);
+    const pause = worker.mayStartAgain ? this.#pauseAfterFailedStart(slot) : this.#pauseAfterCrash(slot);
     if (pause === null) {
-      this.#fail(new Error(`Worker ${slot} ${how}, too often within two minutes; the log says why. All stop.`));
+      this.#fail(new Error(`Worker ${slot} ${how}, too often within two minutes; the log says why. Stopping all.`));
       return;
     }
-    this.#log.error({ worker: slot, pid, pauseMs: pause }, `a worker ${how}; another takes its place`);
+    this.#log.error({ worker: slot, pid, pauseMs: pause }, `a worker ${how}; another replaces it`);
     const start = (): void => {
       this.#replacements.delete(slot);
       this.#launch(slot).ready.catch((error: Error) =>
@@ -184,10 +183,10 @@ export class Supervisor {
     return restartPause(crashes, now);
   }
 
-  /** Why without an end: what it waits for is out of its reach, and the others serve meanwhile. */
-  #pauseAfterVainStart(slot: number): number {
-    const times = (this.#vainStarts.get(slot) ?? 0) + 1;
-    this.#vainStarts.set(slot, times);
+  /** Why without a limit: the outage is not the worker's fault, and the others serve meanwhile. */
+  #pauseAfterFailedStart(slot: number): number {
+    const times = (this.#failedStarts.get(slot) ?? 0) + 1;
+    this.#failedStarts.set(slot, times);
     return Math.min(LONGEST_PAUSE, 250 * 2 ** times);
   }
 

@@ -2,10 +2,10 @@ import cluster, { type Worker } from 'node:cluster';
 import { giveBackHandedOver } from './handedOver.js';
 import type { Assignment, Claim, Grant, Order, Report } from './messages.js';
 
-/** Longest time from the order to stop to the end of the process, ms. */
+/** How long a worker may take to end after the order to stop, ms. */
 const STOP_LIMIT = 6_000;
 
-/** One worker as its primary sees it: forked, told what it is, told to end. */
+/** A worker as its primary sees it: forked, assigned, ended. */
 export class WorkerProcess {
   readonly slot: number;
   /** Its URL, once it listens; rejects with one line where it cannot start: see `mayStartAgain`. */
@@ -19,10 +19,10 @@ export class WorkerProcess {
 
   /**
    * @param options.environment in which it runs
-   * @param options.onLog what comes of its asking to write a log
-   * @param options.onClaim what comes of a claim on the limits that all workers share
-   * @param options.hasOthers true where other workers serve now
-   * @param options.startLimitMs longest time that it may take to start
+   * @param options.onLog answers its request to write a log
+   * @param options.onClaim answers its claim on the shared budget
+   * @param options.hasOthers whether other workers serve now
+   * @param options.startLimitMs how long it may take to start
    */
   constructor(
     assignment: Assignment,
@@ -49,14 +49,14 @@ export class WorkerProcess {
         resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`),
       );
     });
-    // Why: a message to a worker that has just died is an error event, and an unheard one would end the primary.
+    // Why: a message to a worker that has just died is an error event, which would end the primary.
     worker.on('error', () => undefined);
     worker.on('message', (report: Report) => {
       if (report.type === 'log') void onLog(report.log).then((order) => this.send(order));
       if (report.type === 'claim') void onClaim(report.claim).then((grant) => this.send({ type: 'granted', grant }));
     });
     this.ready = this.#start(assignment, startLimitMs);
-    // Anyone who waits hears of it; where nobody does, `ended` tells.
+    // Why ignored here: those who await it see the error.
     this.ready.catch(() => undefined);
   }
 
@@ -65,12 +65,12 @@ export class WorkerProcess {
     return this.#isReady && !this.#isDismissed;
   }
 
-  /** True where its end was asked for. */
+  /** True where it was told to end. */
   get isDismissed(): boolean {
     return this.#isDismissed;
   }
 
-  /** True where it did not start, and another may: it was too slow, or could not reach what it needs. */
+  /** True where it did not start and another may: it was too slow, or could not reach what it needs. */
   get mayStartAgain(): boolean {
     return this.#mayStartAgain;
   }
@@ -80,14 +80,14 @@ export class WorkerProcess {
   }
 
   /**
-   * Ends it for a successor that listens already: every request that reaches it is answered first.
+   * Ends it for a successor that listens already: it answers every request that has reached it first.
    *
-   * @param limit ms, after which it is killed: its requests have deadlines, so only one that hangs is
+   * @param limit ms after which it is killed; only a hanging one is, since requests have deadlines
    */
   async drain(limit: number): Promise<void> {
     this.#isDismissed = true;
     const patience = setTimeout(() => this.kill(), limit);
-    // Why it asks back before it stops: what was handed to it until then has reached it by then, and is passed on.
+    // Why it stops only now: connections handed to it before have reached it by then.
     this.#worker.on('message', (report: Report) => {
       if (report.type === 'drained') void this.stop();
     });
@@ -96,10 +96,10 @@ export class WorkerProcess {
     clearTimeout(patience);
   }
 
-  /** Ends it: requests in flight are answered within the bounds of the gateway. One that does not end is killed. */
+  /** Ends it: requests in flight are answered within the gateway's limits. One that does not end is killed. */
   async stop(): Promise<void> {
     this.#isDismissed = true;
-    // One that does not serve yet has nothing to answer.
+    // One that does not serve yet has no request to answer.
     if (this.#isReady) this.send({ type: 'stop' });
     else this.kill();
     const patience = setTimeout(() => this.kill(), STOP_LIMIT);
@@ -138,7 +138,7 @@ export class WorkerProcess {
     }
   }
 
-  /** Tells it; where it is gone, nobody is told. */
+  /** Sends an order, unless the worker is gone. */
   send(order: Order): void {
     if (this.#worker.isConnected()) this.#worker.send(order, () => undefined);
   }

@@ -2,16 +2,15 @@ import { embeddedConnections } from '../../storage/embedded/launch.js';
 import type { Settings } from '../config.js';
 import type { Assignment } from './messages.js';
 
-/** Connections of the embedded server that are left to the primary and to other commands. */
+/** Connections of the embedded server left to the primary and to other commands. */
 const SPARE = 20;
 
-/** Pools of a worker, counting as one those of log, probe and register, which seldom hold more than one connection each. */
+/** Pools of a worker; log, probe and register count as one, since each seldom holds more than one connection. */
 const POOLS = 7;
 
 /**
- * The settings of one worker. What a remote source is asked at once is counted in each process, so each gets its share:
- * all together never ask more than the operator stated. The embedded server's connections are shared out too, where
- * there would not be enough for all of them and the successor that a reload starts.
+ * The settings of one worker. Concurrent requests to a remote source are counted in each process, so each gets its share.
+ * The embedded server's connections are divided too, where there are too few for all workers and a successor.
  */
 export function workerSettings(
   settings: Settings,

@@ -71,7 +71,7 @@ describe('what cannot be meant is refused in one line that says where', () => {
   test.each([
     ['a value of a flag', () => readSettings({ port: 'many' }, {}), /^--port \(PORTCULLIS_PORT\): .*\.$/],
     ['a value of the file', read('host: ::1\nport: many\n'), new RegExp(`^${path}:2: port: .* It means: port to`)],
-    ['a member without a value', read('port:\n'), /:1: port has no value that a setting may have\.$/],
+    ['a member without a value', read('port:\n'), /:1: port needs a plain value or a list\.$/],
     [
       'a member near a setting',
       read('port: 1\n\nmaxDept: 9\n'),
@@ -80,8 +80,8 @@ describe('what cannot be meant is refused in one line that says where', () => {
     ['a member near none', read('x: 9\n'), /:1: there is no setting x\. All of them: portcullis config\.$/],
     ['what NODE_ENV alone says', read('production: true\n'), /:1: there is no setting production\./],
     ['a member that stands twice', read('port: 1\nport: 2\n'), /:2:1: a key stands twice\./],
-    ['a file that is a list', read('- port\n'), /a file of settings is members/],
-    ['a file that is not there', () => readSettingsFile(join(folder, 'none.yaml')), /none\.yaml is not there\.$/],
+    ['a file that is a list', read('- port\n'), /a file of settings has members/],
+    ['a file that is not there', () => readSettingsFile(join(folder, 'none.yaml')), /none\.yaml does not exist\.$/],
     [
       'a variable near one',
       () => readSettings({}, { PORTCULLIS_MAX_DEPHT: '9' }),
@@ -92,12 +92,8 @@ describe('what cannot be meant is refused in one line that says where', () => {
       () => readSettings({}, { PORTCULLIS_X: '9' }),
       /^PORTCULLIS_X: no setting has this variable\. All/,
     ],
-    [
-      'a password that everybody may read',
-      read(`databaseUrl: ${secret}\n`, 0o644),
-      /may be read by everybody.*chmod o-r/,
-    ],
-    ['a file that everybody may change', read('port: 1\n', 0o606), /may be changed by everybody.*chmod o-w/],
+    ['a password that everybody may read', read(`databaseUrl: ${secret}\n`, 0o644), /readable by everybody.*chmod o-r/],
+    ['a file that everybody may change', read('port: 1\n', 0o606), /writable by everybody.*chmod o-w/],
   ] as const)('%s', (_, reading, message) => {
     expect(reading).toThrow(message);
     expect(reading).not.toThrow(/secret/);

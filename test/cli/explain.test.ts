@@ -28,7 +28,9 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
   });
 
   test('says what to do at the command line: a purge without its database was told that other sources were served', () => {
-    expect(explain(new PortcullisError('SOURCE_UNAVAILABLE'))).toMatch(/database runs and has room, then run the same/);
+    expect(explain(new PortcullisError('SOURCE_UNAVAILABLE'))).toMatch(
+      /database runs and has space, then run the same/,
+    );
     expect(explain(new PortcullisError('SOURCE_UNAVAILABLE', { facts: { hint: 'Its own.' } }))).toMatch(/ Its own\.$/);
     expect(explain(new PortcullisError('BAD_USER_INPUT', { message: 'No such agency.' }))).toBe('No such agency.');
   });
@@ -37,11 +39,11 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
     const internal = (message: string, of: object) =>
       explain(new PortcullisError('INTERNAL', { cause: Object.assign(new Error(message), of) }));
     expect(internal('column "subject_known" does not exist', { code: '42703' })).toBe(
-      'Something went wrong here. Cause: PostgreSQL 42703, column "subject_known" does not exist. It is a fault of the product or of its tables: report it with this line.',
+      'Something went wrong here. Cause: PostgreSQL 42703, column "subject_known" does not exist. This is a bug in the product or damage to its tables: report it with this line.',
     );
     const repeated = { code: '22P02', table: 'person', column: 'minor' };
     expect(internal('invalid input syntax for type boolean: "Exempla Fox"', repeated)).toMatch(
-      /here\. Cause: PostgreSQL 22P02, person, minor\. It is/,
+      /here\. Cause: PostgreSQL 22P02, person, minor\. This is/,
     );
     expect(explain(new PortcullisError('INTERNAL'))).not.toContain('requestId');
   });
@@ -68,7 +70,7 @@ agencies.yaml:2: c\u001b[2J. Hint: d.`);
       yield Buffer.from('record\n');
     };
     const failure = await writeOut(chunks(), { stdout: reader }).catch((error: unknown) => error);
-    expect(explain(failure)).toBe('The reader of the output has gone: what it got is not the whole.');
+    expect(explain(failure)).toBe('The reader of the output has closed it: the output is incomplete.');
     const lost = async function* (): AsyncGenerator<Buffer> {
       yield Buffer.from('record\n');
       throw reset;

@@ -6,14 +6,14 @@ import { readPolicyFiles } from '../../../policy/loading/policyFiles.js';
 import type { Policy } from '../../../policy/policy.js';
 import type { Serving } from '../../instance/serving.js';
 
-/** A policy, and the texts that it was read from. */
+/** A policy, and the texts it was read from. */
 export interface ReadPolicy {
   readonly files: PolicyFiles;
   readonly policy: Policy;
 }
 
 /**
- * Reads the policy directory again, checked as at a start, and warns of rows that are about to end.
+ * Reads the policy directory again, checked as at a start, and warns of rows that end soon.
  *
  * @throws PolicyError with each mistake and its place
  */

@@ -1,3 +1,4 @@
+import type { RunningGateway } from '../../../gateway/index.js';
 import { describeDiff, diffPolicies } from '../../../policy/comparing/diffPolicies.js';
 import type { Policy } from '../../../policy/policy.js';
 import { productAccess } from '../../../schema/productAccess.js';
@@ -7,40 +8,39 @@ import { systemUser } from '../../operator.js';
 import { beginAct } from '../../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../../operatorLog/operatorLog.js';
 import { type ReadPolicy, readChecked } from './readChecked.js';
-import type { TurningContext } from './turningContext.js';
+import type { ReloadableContext } from './reloadableContext.js';
 
-/** Lines of a difference that an entry of the log states; more are counted. */
+/** Most lines of a difference that an entry of the log states; the rest is counted. */
 const mostLines = 200;
 
 /**
- * Takes in the policy directory, where it was changed. One with a mistake is refused, with its reasons, and so is one that
- * what serves cannot be made ready for: the old policy stays. A change is in the log before it takes effect.
+ * Reloads the policy directory. One with a mistake, or one that the server cannot prepare for, is refused with its reasons, and the old
+ * policy stays. A change is in the log before it takes effect.
  *
- * @param context its policy is turned
- * @param prepare makes ready, and changes nothing yet; what it gives takes the policy in. Called where nothing was changed
- *   too: what else is read from files is read again
- * @returns what SIGHUP does; where it comes again meanwhile, it is done once more
+ * @param context its policy is replaced
+ * @param prepare prepares for a policy, and returns what puts it in force. Called for an unchanged policy too: other files
+ *   are read again
+ * @returns what SIGHUP does; a signal during a reload causes one more
  */
 export function createReload(
-  { settings, context, log }: Pick<Serving, 'settings' | 'log'> & { readonly context: TurningContext },
+  { settings, context, log }: Pick<Serving, 'settings' | 'log'> & { readonly context: ReloadableContext },
   prepare: (next: ReadPolicy) => Promise<() => Promise<void> | void>,
 ): () => void {
   const reload = async (): Promise<void> => {
     const next = readChecked(settings, log);
-    const take = await prepare(next);
+    const apply = await prepare(next);
     const [{ policy: before }, { policy }] = [context, next];
     if (policy.version === before.version) {
-      log.info({ policy: policy.version }, 'the policy is as it was');
-      return await take();
+      log.info({ policy: policy.version }, 'the policy is unchanged');
+      return await apply();
     }
     const facts = factsOf(before, policy);
     const act = { act: 'policyChange', ...beginAct('policy', systemUser()), facts } as const;
     const operatorLog = createOperatorLog(settings, { ...context, policy: before }, log);
-    const taken = async () => {
-      context.turnTo(policy);
-      return { value: await take() };
-    };
-    await operatorLog.perform(act, taken);
+    await operatorLog.perform(act, async () => {
+      context.setPolicy(policy);
+      return { value: await apply() };
+    });
     log.info({ from: before.version, to: policy.version }, 'the policy was changed');
   };
   let last = Promise.resolve();
@@ -50,11 +50,23 @@ export function createReload(
     waiting += 1;
     last = last
       .then(reload)
-      .catch((error: unknown) => log.error(`reload refused, what serves goes on: ${explain(error)}`))
+      .catch((error: unknown) => log.error(`reload refused, the old policy stays: ${explain(error)}`))
       .finally(() => {
         waiting -= 1;
       });
   };
+}
+
+/** Has SIGHUP reload the policy directory in this process: no request is lost, and each sees one policy. */
+export function reloadOnHangUp(
+  serving: Serving & { readonly context: ReloadableContext },
+  gateway: Pick<RunningGateway, 'prepare'>,
+): void {
+  const { settings, log, lifecycle } = serving;
+  lifecycle.onHangUp =
+    settings.policyDir === undefined
+      ? () => log.info('SIGHUP reloads nothing: no policy directory is set (--policy-dir)')
+      : createReload(serving, ({ policy, files }) => gateway.prepare({ policy, policyFiles: files }));
 }
 
 function factsOf(before: Policy, after: Policy) {

@@ -106,7 +106,7 @@ describe('records that another version of the matcher analysed', () => {
   test('are named behind "ready" by a source that is served alone, with the command that completes them', async () => {
     const server = run('serve', 'persons', '--port', '0');
     const [said] = await server.until(/Source persons is ready at [\s\S]*portcullis database complete/);
-    expect(said).toContain('Searches by names say PARTIAL');
+    expect(said).toContain('Searches by name say PARTIAL');
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);
   });

@@ -117,7 +117,7 @@ describe('portcullis audit witness', () => {
     writeFileSync(join(directory, holds), '');
     const beside = runCommand(['audit', 'witness', '--logs', logs, '--data', directory, '--port', '0']);
     expect(await beside.ended).toBe(1);
-    expect(beside.err()).toMatch(/is a directory of a log/);
+    expect(beside.err()).toMatch(/belongs to a log/);
   });
 
   it('does not begin in clear off this machine', async () => {

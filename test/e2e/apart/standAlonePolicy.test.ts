@@ -69,7 +69,7 @@ test('a source that stands alone takes a policy in by SIGHUP, once it is in the 
   expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
   expect((await operatorsEntries()).slice(entries.length)).toEqual(['INTENT', 'OUTCOME']);
   writeFileSync(agencies, before.replace('kind: CUSTOMS_MS', 'kind: CUSTOM_MS'));
-  await hangUp(/reload refused, what serves goes on: .*CUSTOM_MS/);
+  await hangUp(/reload refused, the old policy stays: .*CUSTOM_MS/);
   expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
   writeFileSync(agencies, before);
   await hangUp(/the policy was changed/);

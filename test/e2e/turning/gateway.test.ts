@@ -89,9 +89,9 @@ test('a gateway in one process takes other labels in by SIGHUP, or refuses them 
   await hangUp(/the policy was changed/);
   expect(await asked(url)).toEqual({ weather: null });
   label('persons.contacts');
-  await hangUp(/reload refused, what serves goes on: .*coordinates\.yaml:\d+:\d+: .*persons\.contacts/);
+  await hangUp(/reload refused, the old policy stays: .*coordinates\.yaml:\d+:\d+: .*persons\.contacts/);
   rmSync(coordinates);
-  await hangUp(/reload refused, what serves goes on: The policy has no coordinates\.yaml/);
+  await hangUp(/reload refused, the old policy stays: The policy has no coordinates\.yaml/);
   expect(await asked(url)).toEqual({ weather: null });
   gateway.process.kill('SIGTERM');
   expect(await gateway.ended).toBe(0);

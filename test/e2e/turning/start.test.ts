@@ -130,9 +130,9 @@ test('takes a policy in by SIGHUP, once it is in the log, and no request is lost
 test('refuses a policy with a mistake, with its reasons and no entry, and what serves goes on', async () => {
   const acts = (await ofActs()).length;
   edit('kind: CUSTOMS_MS', 'kind: CUSTOM_MS');
-  await hangUp(/reload refused, what serves goes on: .*agencies\.yaml:\d+:\d+: .*CUSTOM_MS/);
+  await hangUp(/reload refused, the old policy stays: .*agencies\.yaml:\d+:\d+: .*CUSTOM_MS/);
   expect(await asked()).toBe('PURPOSE_NOT_ALLOWED');
   edit('kind: CUSTOM_MS', 'kind: CUSTOMS_MS');
-  await hangUp(/the policy is as it was/);
+  await hangUp(/the policy is unchanged/);
   expect((await ofActs()).length).toBe(acts);
 });

@@ -94,7 +94,7 @@ describe('SIGHUP', () => {
     edit('kind: POLICE_MS', 'kind: POLICE');
     server.process.kill('SIGHUP');
     await until(
-      /reload refused, what serves goes on: .*agencies\.yaml:\d+:\d+: agencies > 2 > kind: no kind POLICE/,
+      /reload refused, the old policy stays: .*agencies\.yaml:\d+:\d+: agencies > 2 > kind: no kind POLICE/,
       from,
     );
     expect(await contact()).toBe('harbour-desk@nl.example.org');

@@ -7,9 +7,8 @@ import { pino } from 'pino';
 import type { CommandContext } from '../../../../cli/commandContext.js';
 import type { Serving } from '../../../../cli/instance/serving.js';
 import { initPolicy } from '../../../../cli/policy/init.js';
-import { createReload } from '../../../../cli/serve/policy/reload.js';
-import { takeInOnHangUp } from '../../../../cli/serve/policy/takeInOnHangUp.js';
-import { type TurningContext, turning } from '../../../../cli/serve/policy/turningContext.js';
+import { createReload, reloadOnHangUp } from '../../../../cli/serve/policy/reload.js';
+import { type ReloadableContext, reloadable } from '../../../../cli/serve/policy/reloadableContext.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 
@@ -19,7 +18,7 @@ const directory = join(folder, 'policy');
 const agencies = join(directory, 'agencies.yaml');
 const said: string[] = [];
 const done: string[] = [];
-let serving: Serving & { readonly context: TurningContext };
+let serving: Serving & { readonly context: ReloadableContext };
 
 beforeEach(() => {
   rmSync(directory, { recursive: true, force: true });
@@ -28,7 +27,7 @@ beforeEach(() => {
   done.length = 0;
   serving = {
     settings: { logId: 'main', policyDir: directory },
-    context: turning({
+    context: reloadable({
       policy: parsePolicy(readPolicyFiles(directory)),
       databases: { auditWriterUrl: 'postgres://nobody@127.0.0.1:1/none' },
     } as unknown as CommandContext),
@@ -54,7 +53,7 @@ describe('a policy that was changed', () => {
     const reload = createReload(serving, prepare);
     edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
     reload();
-    await untilSaid(/reload refused, what serves goes on: .*database cannot be reached/);
+    await untilSaid(/reload refused, the old policy stays: .*database cannot be reached/);
     expect(done).toEqual(['prepared']);
     expect(serving.context.policy.agencies['NL-CUSTOMS']?.contact).toBe('customs-desk@nl.example.org');
   });
@@ -65,20 +64,20 @@ describe('a policy that was changed', () => {
     });
     edit('customs-desk@nl.example.org', 'harbour-desk@nl.example.org');
     reload();
-    await untilSaid(/reload refused, what serves goes on: a setting does not do/);
+    await untilSaid(/reload refused, the old policy stays: a setting does not do/);
   });
 
   test('is taken in only where a directory is set: the line says so, and nothing is read', async () => {
     const { policyDir: _none, ...settings } = serving.settings;
-    takeInOnHangUp({ ...serving, settings } as typeof serving, { prepare });
+    reloadOnHangUp({ ...serving, settings } as typeof serving, { prepare });
     serving.lifecycle.onHangUp?.();
-    await untilSaid(/no policy directory is set \(--policy-dir\), what serves goes on/);
+    await untilSaid(/no policy directory is set \(--policy-dir\)/);
     expect(done).toEqual([]);
   });
 });
 
 test('a policy that is as it was needs no entry, and has the rest of the files read again', async () => {
   createReload(serving, prepare)();
-  await untilSaid(/the policy is as it was/);
+  await untilSaid(/the policy is unchanged/);
   expect(done).toEqual(['prepared', 'taken in']);
 });

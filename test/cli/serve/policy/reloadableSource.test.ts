@@ -7,7 +7,11 @@ import { pino } from 'pino';
 import type { Serving } from '../../../../cli/instance/serving.js';
 import { initPolicy } from '../../../../cli/policy/init.js';
 import { type LocalSource, openLocalSource } from '../../../../cli/serve/localSources.js';
-import { createTurningSource, OVERLAP_MS, type TurningSource } from '../../../../cli/serve/policy/turningSource.js';
+import {
+  createReloadableSource,
+  OVERLAP_MS,
+  type ReloadableSource,
+} from '../../../../cli/serve/policy/reloadableSource.js';
 import { parsePolicy } from '../../../../policy/loading/load.js';
 import { readPolicyFiles } from '../../../../policy/loading/policyFiles.js';
 import type { Policy } from '../../../../policy/policy.js';
@@ -19,7 +23,7 @@ const directory = join(folder, 'policy');
 const said: string[] = [];
 let database: TestDatabase;
 let source: LocalSource;
-let turning: TurningSource;
+let turning: ReloadableSource;
 let now = 0;
 
 beforeAll(async () => {
@@ -58,7 +62,7 @@ beforeEach(() => {
   const log = pino({}, { write: (line: string) => void said.push(line) });
   const serving = { settings: { sourceConnections: 2, policyDir: directory }, context, log } as unknown as Serving;
   source = openLocalSource('cargo', serving);
-  turning = createTurningSource(source, serving, () => now);
+  turning = createReloadableSource(source, serving, () => now);
 });
 
 afterEach(() => source.close());
@@ -68,7 +72,7 @@ describe('a source that is told to read its policy again', () => {
     const first = policyNow();
     const second = edit('agencies.yaml', 'customs-desk@nl.example.org', 'other-desk@nl.example.org');
     expect([await answered(first), await answered(second)]).toEqual(['answered', 'SOURCE_POLICY_OTHER']);
-    turning.takeIn();
+    turning.reload();
     expect([await answered(first), await answered(second)]).toEqual(['answered', 'answered']);
     expect(said.join()).toContain(`"from":"${first.version}","to":"${second.version}"`);
   });
@@ -76,7 +80,7 @@ describe('a source that is told to read its policy again', () => {
   test('decides by the one before for ten minutes and no longer, whatever the gateway states', async () => {
     const first = policyNow();
     const second = edit('agencies.yaml', 'customs-desk@nl.example.org', 'other-desk@nl.example.org');
-    turning.takeIn();
+    turning.reload();
     now += OVERLAP_MS - 1;
     expect(await answered(first)).toBe('answered');
     now += 1;
@@ -86,8 +90,8 @@ describe('a source that is told to read its policy again', () => {
   test('goes on for as long as before where nothing was changed', async () => {
     const first = policyNow();
     const second = edit('agencies.yaml', 'customs-desk@nl.example.org', 'other-desk@nl.example.org');
-    turning.takeIn();
-    turning.takeIn();
+    turning.reload();
+    turning.reload();
     expect([await answered(first), await answered(second)]).toEqual(['answered', 'answered']);
   });
 
@@ -97,8 +101,8 @@ describe('a source that is told to read its policy again', () => {
       join(directory, 'agencies.yaml'),
       readFileSync(join(directory, 'agencies.yaml'), 'utf8').replace('kind: POLICE_MS', 'kind: POLICE'),
     );
-    turning.takeIn();
-    expect(said.join()).toMatch(/reload refused, what serves goes on: .*agencies\.yaml:\d+:\d+/);
+    turning.reload();
+    expect(said.join()).toMatch(/reload refused, the old policy stays: .*agencies\.yaml:\d+:\d+/);
     expect(await answered(first)).toBe('answered');
   });
 });
