@@ -27,7 +27,7 @@ const sources = readdirSync('subgraphs').filter((name) => name !== 'kit' && !nam
 
 // Of a folder whose files beside its rooms are held too: they import the rooms of `below` alone, but for the entrance.
 const files = {
-  ingest: { entrance: '^ingest/(pipeline|recognise)', below: ['records'] },
+  ingest: { entrance: '^ingest/(pipeline|settle)', below: ['records'] },
   cli: { entrance: '^cli/main', below: ['settings', 'output'] },
 };
 // The order stands once, in the table of rooms: a folder and its rooms are all that a line of two cells holds.

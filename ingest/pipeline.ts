@@ -1,44 +1,26 @@
-import { badUserInput, isPortcullisError, PortcullisError } from '../schema/errors.js';
+import { isPortcullisError, PortcullisError } from '../schema/errors.js';
 import { sqlState } from '../storage/pool/databaseErrors.js';
-import type { Format } from './formats/format.js';
-import type { InputFile } from './input/inputFile.js';
-import { closeFiles, openFiles } from './input/openFiles.js';
 import { publishRun } from './publishing/publishRun.js';
-import { assertNoFileTwice, recogniseFiles } from './recognise.js';
-import { type EnvelopeOptions, resolveEnvelope, statementOf } from './rows/envelope/envelope.js';
-import { assertInOrder, beginRun, deliveryKey } from './run/beginRun.js';
-import type { Conduct, Deployment, Report, SettledDelivery } from './run/delivery.js';
-import type { Limits } from './run/limits.js';
-import { type IngestResult, toResult } from './run/result.js';
+import { assertInOrder, beginRun } from './run/beginRun.js';
+import type { Conduct, Deployment, SettledDelivery } from './run/delivery.js';
+import type { IngestResult, StagedRun } from './run/result.js';
+import type { Run } from './run/runs.js';
 import { withSourceLock } from './run/sourceLock.js';
+import { type DeliveryOptions, settleDelivery } from './settle.js';
 import { checkDelivery } from './staging/checkDelivery.js';
 import { stageRun } from './staging/stageDelivery.js';
 
 /** One delivery to be ingested: what it is, where it goes, and how the run is carried out. */
-export interface IngestRun
-  extends Pick<SettledDelivery, 'retry' | 'retried'>,
-    Deployment,
-    Pick<Conduct, 'operator' | 'record' | 'batchRows'>,
-    Manner {
-  readonly format: Format;
-  /** Digest of what else decides how the files are read: a mapping. */
-  readonly mapping?: string;
-  /** Paths of the delivery's files, in any order, or files that are open already. */
-  readonly files: readonly string[] | readonly InputFile[];
-  readonly envelope: EnvelopeOptions;
-  readonly limits?: Limits;
-}
+export interface IngestRun extends DeliveryOptions, Deployment, Manner {}
 
-/** How a run is carried out, and whom it tells of its progress. */
-export interface Manner {
-  /** Reads everything, stores nothing, and says what would happen, once the audit log has it. */
-  readonly check?: boolean;
-  /** False: refuses where another run of the source is on its way, instead of waiting for it. */
+/** How a run is carried out, and who is told of its progress. */
+export interface Manner extends Pick<Conduct, 'operator' | 'record' | 'batchRows'> {
+  /** False: refuses while another run of the source is on its way, instead of waiting for it. */
   readonly wait?: boolean;
   readonly onWait?: () => void;
-  /** Told after each batch. */
+  /** Called after each batch. */
   readonly onProgress?: (progress: IngestProgress) => void;
-  /** Bytes read so far, where the files are open already. */
+  /** Bytes of the files read so far, as they are on disk. */
   readonly bytesRead?: () => number;
 }
 
@@ -56,8 +38,9 @@ export interface IngestProgress {
 /**
  * Ingests one delivery.
  *
- * 1. The envelope of the run is settled; an originator that may not enter this source is refused before a file is read.
- * 2. The files are opened and hashed; one run at a time for each source; a delta that is not after the last is refused.
+ * 1. The delivery is settled: its envelope, its format's version, its key. An originator that may not enter the source is
+ *    refused before a file is read.
+ * 2. One run at a time for each source; a delta that is not after the last is refused.
  * 3. The format yields items; they are checked, mapped and staged in batches, each acknowledged with its position.
  * 4. What is staged is counted; a run with too many defects is taken back whole.
  * 5. The audit log gets operator, hashes and counts; only then is anything published, two chunks at a time.
@@ -69,83 +52,68 @@ export interface IngestProgress {
  *   SOURCE_UNAVAILABLE where a source cannot be written; AUDIT_UNAVAILABLE where the log cannot: run it again
  */
 export async function ingest(run: IngestRun): Promise<IngestResult> {
-  const { format, policy } = run;
-  const envelope = resolveEnvelope(policy, format.source ?? format.name, format.envelope, run.envelope);
-  const started = Date.now();
-  let bytes = 0;
-  const files = await open(run.files, (more) => {
-    bytes += more;
-  });
-  try {
-    const delivery = await settle(run, envelope, files);
-    return await carryOut(delivery, run, { bytesRead: () => bytes, ...run }, started);
-  } catch (error) {
-    throw toStopped(error);
-  } finally {
-    if (files !== run.files) await closeFiles(files);
-  }
-}
-
-/** Settles what the files are, before a record of them is read. @throws BAD_USER_INPUT */
-async function settle(
-  run: IngestRun,
-  envelope: SettledDelivery['envelope'],
-  files: readonly InputFile[],
-): Promise<SettledDelivery> {
-  const { format, limits = {}, retry, retried } = run;
-  assertNoFileTwice(format, files);
-  const { version, sequence, isDelta } = await recogniseFiles(format, files);
-  if (limits.whole && (isDelta || !format.mayBeWhole)) {
-    throw notWhole(isDelta ? 'a delta' : `a delivery of ${format.name}`);
-  }
-  const delivery = {
-    format,
-    source: format.source ?? format.name,
-    originator: run.envelope.originator,
-    envelope,
-    stated: statementOf(run.envelope),
-    files,
-    limits,
-    version,
-    sequence,
-    ...(retry === undefined ? {} : { retry }),
-    ...(retried === undefined ? {} : { retried }),
-  };
-  return { ...delivery, key: deliveryKey(delivery, run.mapping ?? '') };
+  const startedAt = Date.now();
+  const delivery = await settleDelivery(run);
+  return await carryOut(delivery, run, run, startedAt);
 }
 
 /**
- * Carries out the run of a settled delivery, or tries it: one at a time for each source.
+ * Says what ingesting a delivery would do: reads everything, stores nothing, and says so once the audit log has it.
  *
- * @param started milliseconds since the epoch
- * @throws what `ingest` throws once the files are open
+ * @throws what `ingest` throws but INGEST_ROLLED_BACK
+ */
+export async function dryRun(run: IngestRun): Promise<IngestResult> {
+  const startedAt = Date.now();
+  const delivery = await settleDelivery(run);
+  return await alone(delivery, run, run, async (conduct) => {
+    return toResult(delivery, null, await checkDelivery(delivery, run, conduct), startedAt);
+  });
+}
+
+/**
+ * Carries out the run of a settled delivery.
+ *
+ * @param startedAt milliseconds since the epoch
+ * @throws what `ingest` throws once the delivery is settled
  */
 export async function carryOut(
   delivery: SettledDelivery,
   deployment: Deployment,
-  manner: Manner & Pick<Conduct, 'operator' | 'record' | 'batchRows'>,
-  started: number,
+  manner: Manner,
+  startedAt: number,
 ): Promise<IngestResult> {
-  const { ingest: database } = deployment.databases;
-  const { source, files } = delivery;
-  const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-  const report: Report = (phase, done, quarantined) =>
-    manner.onProgress?.({ phase, done, bytes: manner.bytesRead?.() ?? totalBytes, totalBytes, quarantined });
-  const { onWait } = manner;
-  const waiting = { wait: manner.wait !== false, ...(onWait ? { onWait } : {}) };
-  return await withSourceLock({ database, source, ...waiting }, async (lock) => {
-    const conduct = { ...manner, lock, report };
-    await assertInOrder(database, delivery);
-    if (manner.check) {
-      return toResult(delivery, null, await checkDelivery(delivery, deployment, conduct), started);
-    }
+  return await alone(delivery, deployment, manner, async (conduct) => {
     const run = await beginRun(deployment.databases, delivery, manner.operator);
     const staged = await stageRun(delivery, deployment, run, conduct);
-    return toResult(delivery, run, await publishRun(delivery, deployment, run, staged, conduct), started);
+    const published = await publishRun(delivery, deployment, run, staged, conduct);
+    return toResult(delivery, run, published, startedAt);
   });
 }
 
-/** A database that fails in the middle of a run: nothing acknowledged is lost, and the operator is told how to go on. */
+/** Works on a delivery while no other run of its source is on its way. @throws BAD_USER_INPUT for a delta out of order */
+async function alone<T>(
+  delivery: SettledDelivery,
+  { databases: { ingest: database } }: Deployment,
+  manner: Manner,
+  work: (conduct: Conduct) => Promise<T>,
+): Promise<T> {
+  const { source, files, facts, limits } = delivery;
+  const { operator, wait = true, onWait, onProgress, bytesRead } = manner;
+  const logged = { ...facts, operator, whole: limits.whole === true };
+  const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+  const report: Conduct['report'] = (phase, done, quarantined) =>
+    onProgress?.({ phase, done, bytes: bytesRead?.() ?? totalBytes, totalBytes, quarantined });
+  try {
+    return await withSourceLock({ database, source, wait, ...(onWait ? { onWait } : {}) }, async (lock) => {
+      await assertInOrder(database, delivery);
+      return await work({ ...manner, logged, lock, report });
+    });
+  } catch (error) {
+    throw toStopped(error);
+  }
+}
+
+/** A database that fails in the middle of a run: nothing acknowledged is lost, and the operator learns how to go on. */
 function toStopped(error: unknown): unknown {
   if (!isPortcullisError(error) || error.code !== 'SOURCE_UNAVAILABLE') return error;
   const what =
@@ -160,17 +128,27 @@ function toStopped(error: unknown): unknown {
   });
 }
 
-async function open(
-  files: readonly string[] | readonly InputFile[],
-  onBytes: (bytes: number) => void,
-): Promise<readonly InputFile[]> {
-  const paths = files.filter((file) => typeof file === 'string');
-  return paths.length === files.length ? await openFiles(paths, { onBytes }) : (files as readonly InputFile[]);
-}
-
-function notWhole(what: string): PortcullisError {
-  return badUserInput(
-    `${what[0]?.toUpperCase()}${what.slice(1)} is never a whole list: leave out --full.`,
-    'portcullis formats NAME says whether a delivery may be a whole list.',
-  );
+/** @param run null for a dry run */
+function toResult(
+  { facts }: SettledDelivery,
+  run: Run | null,
+  { counts: { read, ...counts }, reasons, unmapped, notWithdrawn, loosened, wouldRollBack, examples }: StagedRun,
+  startedAt: number,
+): IngestResult {
+  return {
+    run: run?.id ?? null,
+    state: run === null ? 'CHECKED' : 'DONE',
+    ...facts,
+    resumed: run?.resumed ?? false,
+    read,
+    stored: counts.added + counts.changed,
+    ...counts,
+    reasons,
+    unmapped,
+    notWithdrawn,
+    ...(loosened ? { loosened } : {}),
+    ...(wouldRollBack === undefined ? {} : { wouldRollBack }),
+    ...(examples ? { examples } : {}),
+    seconds: Math.round(Date.now() - startedAt) / 1000,
+  };
 }

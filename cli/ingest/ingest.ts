@@ -6,12 +6,12 @@ import { portcullisJsonlName } from '../../ingest/formats/portcullis/portcullisL
 import { toHead } from '../../ingest/input/fileHead.js';
 import type { InputFile } from '../../ingest/input/inputFile.js';
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
-import { type IngestProgress, ingest } from '../../ingest/pipeline.js';
+import { dryRun, type IngestProgress, ingest } from '../../ingest/pipeline.js';
 import type { Retried } from '../../ingest/quarantine/retry.js';
-import { formatsOf } from '../../ingest/recognise.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
+import { formatsOf } from '../../ingest/settle.js';
 import { badUserInput } from '../../schema/errors.js';
 import { readVariable } from '../config.js';
 import type { IngestAccess } from './access.js';
@@ -31,6 +31,7 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log
   /** Source that the records came from, for the format `portcullis-jsonl`. */
   readonly source?: string;
   readonly limits?: Limits;
+  /** Stores nothing, and says what would happen. */
   readonly check?: boolean;
   readonly wait?: boolean;
   readonly operator: string;
@@ -95,13 +96,14 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
  * @throws BAD_USER_INPUT where neither the command nor the mapping says whose records these are
  */
 export async function runDelivery(options: DeliveryOptions): Promise<IngestResult> {
-  const { format: _, mapping: __, source: ___, keys, ...rest } = options;
+  const { format: _, mapping: __, source: ___, keys, check, ...rest } = options;
   const { format, mapping } = await chooseFormat(options);
   const originator = options.envelope.originator ?? format.envelope.originator;
   if (originator === undefined)
     throw badUserInput('Whose records are these? State --originator, an agency of agencies.yaml.');
   const envelope = { ...options.envelope, originator };
-  return await ingest({ ...rest, envelope, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link });
+  const run = { ...rest, envelope, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link };
+  return await (check ? dryRun(run) : ingest(run));
 }
 
 /** The files of a delivery, or the rows of a mapping's query; and the way to let go of them. */

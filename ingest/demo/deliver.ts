@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { toMemoryFile } from '../input/memoryFile.js';
 import { carryOut } from '../pipeline.js';
 import type { SourceRecord } from '../records/record.js';
-import { deliveryKey } from '../run/beginRun.js';
 import type { Deployment } from '../run/delivery.js';
 import type { RecordRun } from '../run/recordedRun.js';
 import type { IngestResult } from '../run/result.js';
+import { toSettled } from '../settle.js';
 
 /** Records that no file holds, of one source and of any agencies: each states its own. */
 export interface InventedRecords {
@@ -49,6 +49,6 @@ export async function deliverInvented(
     sequence: null,
   };
   const content = createHash('sha256').update(JSON.stringify(records)).digest('hex');
-  const settled = { ...delivery, key: deliveryKey(delivery, content) };
-  return await carryOut(settled, deployment, { operator: 'portcullis', record: recordedBefore }, Date.now());
+  const manner = { operator: 'portcullis', record: recordedBefore };
+  return await carryOut(toSettled(delivery, content), deployment, manner, Date.now());
 }

@@ -1,3 +1,4 @@
+import { databaseConstraint, sqlState } from '../../storage/pool/databaseErrors.js';
 import type { Transaction, WritableDatabase } from '../../storage/types.js';
 import type { RecordSource } from '../records/record.js';
 import {
@@ -6,6 +7,7 @@ import {
   endProvenance,
   insertChildren,
   keepHistory,
+  markRefused,
   noteEnvelopes,
   type PublishedTable,
   upsert,
@@ -13,8 +15,8 @@ import {
   writeProvenance,
 } from './statements.js';
 
-/** What of a run is published, where, and what its records say of where they come from. */
-export interface PublishedRun {
+/** What of a run is published in one source, and what its records say of where they come from. */
+export interface Publishing {
   readonly database: WritableDatabase;
   readonly source: RecordSource;
   readonly runId: string;
@@ -29,15 +31,11 @@ export interface PublishedRun {
   readonly fileHashes: readonly string[];
   /** UTC ISO 8601; one for the whole run. */
   readonly at: string;
-}
-
-/** The same, with the tables that it goes to. */
-export interface Publishing extends PublishedRun {
   readonly tables: readonly PublishedTable[];
   readonly columns: ReadonlyMap<string, Columns>;
 }
 
-/** Notes the envelopes of the staged items whose numbers lie in a range. */
+/** Notes the envelopes of the staged items whose numbers are in a range. */
 export async function publishEnvelopes(
   database: Pick<Transaction, 'exec'>,
   { source, runId, tables }: Publishing,
@@ -47,7 +45,7 @@ export async function publishEnvelopes(
   for (const { table } of tables) await database.exec(noteEnvelopes(table, source), [runId, from, upTo]);
 }
 
-/** Publishes the staged items whose numbers lie in a range. Their envelopes are noted before: see `publishEnvelopes`. */
+/** Publishes the staged items whose numbers are in a range; `publishEnvelopes` comes first. */
 export async function publishChunk(
   transaction: Transaction,
   publishing: Publishing,
@@ -56,6 +54,7 @@ export async function publishChunk(
 ): Promise<void> {
   const { source, runId, envelopeSource, originator, at, tables, columns } = publishing;
   const { format, formatVersion, fileNames, fileHashes } = publishing;
+  const columnsOf = (table: string): Columns => columns.get(table) as Columns;
   const range = [runId, from, upTo];
   const named = [...range, envelopeSource, originator];
   await transaction.exec(keepHistory(source), [...named, at]);
@@ -64,20 +63,56 @@ export async function publishChunk(
     await transaction.exec(withdraw(table, source), named);
     // Why backwards: a child may refer to one of a table before its own.
     for (const child of [...children].reverse()) await transaction.exec(deleteChildren(table, child, source), range);
-    await transaction.exec(upsert(table, columns.get(table) ?? new Map(), source), range);
+    await transaction.exec(upsert(table, columnsOf(table), source), range);
     for (const child of children) {
-      await transaction.exec(insertChildren(table, child.table, columns.get(child.table) ?? new Map(), source), range);
+      await transaction.exec(insertChildren(table, child.table, columnsOf(child.table), source), range);
     }
     const origin = [at, format, formatVersion, fileNames, fileHashes];
     await transaction.exec(writeProvenance(table, source), [...named, ...origin]);
   }
 }
 
+/** Classes 22 (data exception) and 23 (integrity constraint): the record's own fault. */
+export function isRefusal(error: unknown): boolean {
+  return /^2[23]/.test(sqlState(error) ?? '');
+}
+
+/** Publishes a range; where PostgreSQL refuses it, one half after the other, until a refused record is alone. */
+export async function publishRange(publishing: Publishing, from: number, upTo: number): Promise<void> {
+  if (from > upTo) return;
+  const { database } = publishing;
+  try {
+    await database.transaction(async (transaction) => {
+      const published = await lockPublished(transaction, publishing);
+      if (published === null || published >= upTo) return;
+      const next = Math.max(from, published + 1);
+      await publishEnvelopes(transaction, publishing, next, upTo);
+      await publishChunk(transaction, publishing, next, upTo);
+      await acknowledge(transaction, publishing, upTo);
+    });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (from === upTo) {
+      const { source, runId } = publishing;
+      const refusal = [sqlState(error), databaseConstraint(error)];
+      await database.transaction(async (transaction) => {
+        // Why in the database: a run that is killed before it is done must still put the record into quarantine.
+        await transaction.exec(markRefused(source), [runId, from, ...refusal]);
+        await acknowledge(transaction, publishing, upTo);
+      });
+      return;
+    }
+    const middle = Math.floor((from + upTo) / 2);
+    await publishRange(publishing, from, middle);
+    await publishRange(publishing, middle + 1, upTo);
+  }
+}
+
 /**
- * How far a run is published; nobody else goes on with it until the transaction ends. Null where all is published and let
- * go. Why a lock: see `lockPosition` of the stager.
+ * How far a run is published; nobody else goes on with it until the transaction ends. Null where all is published and what
+ * was staged is gone. Why a lock: see `lockPosition` of the stager.
  */
-export async function lockPublished(transaction: Transaction, { source, runId }: PublishedRun): Promise<number | null> {
+export async function lockPublished(transaction: Transaction, { source, runId }: Publishing): Promise<number | null> {
   const [row] = await transaction.exec<{ seq: string }>(
     `select published_seq::text as seq from ${source}.staged_position where run_id = $1 for update`,
     [runId],
@@ -88,24 +123,8 @@ export async function lockPublished(transaction: Transaction, { source, runId }:
 /** Notes how far the run is published. */
 export async function acknowledge(
   transaction: Transaction,
-  { source, runId }: PublishedRun,
+  { source, runId }: Publishing,
   upTo: number,
 ): Promise<void> {
   await transaction.exec(`update ${source}.staged_position set published_seq = $2 where run_id = $1`, [runId, upTo]);
-}
-
-/** Tables of a run, records before the links that they assert; each with its child tables. */
-export async function stagedTables(
-  database: WritableDatabase,
-  source: RecordSource,
-  runId: string,
-): Promise<PublishedTable[]> {
-  const rows = await database.exec<{ record_table: string; children: PublishedTable['children'] | null }>(
-    `select t.record_table, p.child_tables -> t.record_table as children
-     from (select record_table, min(part) as part from ${source}.staged where run_id = $1 group by record_table) t,
-       ${source}.staged_position p
-     where p.run_id = $1 order by t.part, t.record_table`,
-    [runId],
-  );
-  return rows.map(({ record_table, children }) => ({ table: record_table, children: children ?? [] }));
 }

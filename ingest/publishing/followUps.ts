@@ -1,4 +1,3 @@
-import { sourcesOf } from '../records/record.js';
 import type { Deployment, SettledDelivery } from '../run/delivery.js';
 import { propagateSubjects } from '../subjects/propagateSubjects.js';
 import { tightenLoadedSource, writeLoadedSource } from './loadedSource.js';
@@ -35,8 +34,7 @@ async function tellCatalogue({ delivery, deployment, runId, withdrawn }: Publish
 }
 
 /** Tells the sources who stands at the end of their links. Links that were not told are protected. */
-async function tellLinks({ delivery: { format }, deployment }: PublishedDelivery): Promise<void> {
-  const sources = sourcesOf(format.kinds);
+async function tellLinks({ delivery: { sources }, deployment }: PublishedDelivery): Promise<void> {
   if (sources.every((keeper) => keeper === 'directory')) return;
   await propagateSubjects({ ...deployment, personsChanged: sources.includes('persons') });
 }

@@ -142,6 +142,15 @@ export function writeProvenance(table: string, source: RecordSource): string {
     on conflict (${versionKey.join(', ')}) do update set ${updates.join(', ')}`;
 }
 
+/** Marks a staged record as refused; the links that it asserts go with it. $2 number, $3 SQLSTATE, $4 constraint or column. */
+export function markRefused(source: RecordSource): string {
+  return `with first as (select min(part) as part from ${source}.staged where run_id = $1 and seq = $2), links as (
+      delete from ${source}.staged s using first where s.run_id = $1 and s.seq = $2 and s.part > first.part)
+    update ${source}.staged s set action = 'REFUSED', children = null,
+      record = jsonb_build_object('action', s.action, 'sqlState', $3::text, 'at', $4::text)
+    from first where s.run_id = $1 and s.seq = $2 and s.part = first.part`;
+}
+
 function select(columns: Columns): string {
   return [...columns.values()].map(orDefault).join(', ');
 }

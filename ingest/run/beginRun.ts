@@ -1,45 +1,11 @@
-import { createHash } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
-import type { EnvelopeStatement } from '../records/base.js';
-import { sourcesOf } from '../records/record.js';
+import { utcText } from '../rows/utcText.js';
 import type { SettledDelivery } from './delivery.js';
-import { dropStaged } from './dropStaged.js';
-import { type Run, type RunRow, restartRun, runColumns, toRun } from './runs.js';
-
-/**
- * SHA-256 of what identifies a delivery, hex: the same files, read in the same way for the same agency.
- *
- * @param mapping digest of what else decides how the files are read; empty where there is nothing else
- */
-export function deliveryKey(delivery: Omit<SettledDelivery, 'key'>, mapping: string): string {
-  const { source, format, envelope, stated, limits, files } = delivery;
-  const named = files.map(({ name, sha256 }) => [name, sha256]);
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        source,
-        format.name,
-        mapping,
-        Object.entries(envelope).sort(),
-        limits.whole === true,
-        named,
-        ...further(stated),
-        // Why part of it: what is staged depends on whether stored envelopes may be loosened.
-        ...(limits.mayLoosen ? ['mayLoosen'] : []),
-      ]),
-    )
-    .digest('hex');
-}
-
-/** What a command states beside the originator. */
-function further(stated: EnvelopeStatement): readonly unknown[] {
-  const { originator: _, ...others } = stated;
-  const entries = Object.entries(others).sort();
-  return entries.length > 0 ? [entries] : [];
-}
+import type { RunCounts } from './recordedRun.js';
+import { dropStaged, type Run, type RunState } from './runs.js';
 
 /** Begins a run, or goes on with the one of this very delivery that was stopped before it was done. */
 export async function beginRun(databases: IngestDatabases, delivery: SettledDelivery, operator: string): Promise<Run> {
@@ -50,7 +16,7 @@ export async function beginRun(databases: IngestDatabases, delivery: SettledDeli
     [delivery.key],
   );
   if (stopped) return await restartIfSuperseded(databases, toRun(stopped, true), delivery);
-  const { files } = delivery;
+  const { files } = delivery.facts;
   const [begun] = await database.exec<RunRow>(
     `insert into ingest.run (id, format, originator, files, file_hashes, file_sizes, started_at, delivery_key, format_version,
        state, operator, whole, sequence, envelope, format_name)
@@ -61,7 +27,7 @@ export async function beginRun(databases: IngestDatabases, delivery: SettledDeli
       delivery.originator,
       files.map(({ name }) => name),
       files.map(({ sha256 }) => sha256),
-      files.map(({ size }) => String(size)),
+      files.map(({ bytes }) => String(bytes)),
       new Date().toISOString(),
       delivery.key,
       delivery.version,
@@ -77,16 +43,16 @@ export async function beginRun(databases: IngestDatabases, delivery: SettledDeli
 
 /**
  * Begins a stopped run anew where another run of its source has published since: what it had staged was compared with
- * what was stored then, and what it had published may have been replaced. Any other run is given back as it is.
+ * what was stored then, and what it had published may have been replaced. Returns any other run as it is.
  *
- * @remarks Without this, a run that goes on would overwrite later records without keeping them in history, under ids that
- *   are not theirs, and what it had already published would stay replaced: half of it would be shown. The caller holds
- *   the lock of the source. May be repeated: while anything is staged, the run is still the old one.
+ * @remarks Without this, the run would overwrite later records without keeping them in history, under ids that are not
+ *   theirs, and what it had already published would stay replaced: half of it would be shown. The caller holds the lock of
+ *   the source. May be repeated: while anything is staged, the run is still the old one.
  */
 async function restartIfSuperseded(
   databases: IngestDatabases,
   run: Run,
-  { source, format }: SettledDelivery,
+  { source, sources }: SettledDelivery,
 ): Promise<Run> {
   const later = await databases.ingest.exec(
     `select from ingest.run other join ingest.run stopped on other.publishing_at >= stopped.started_at
@@ -94,14 +60,34 @@ async function restartIfSuperseded(
     [run.id, source],
   );
   if (later.length === 0) return run;
-  await dropStaged(databases, sourcesOf(format.kinds), run.id);
-  return await restartRun(databases.ingest, run.id);
+  await dropStaged(databases, sources, run.id);
+  const [restarted] = await databases.ingest.exec<RunRow>(
+    `update ingest.run set state = 'READING', started_at = $2, position = 0, recorded_at = null, publishing_at = null
+     where id = $1 returning ${runColumns}`,
+    [run.id, new Date().toISOString()],
+  );
+  return toRun(restarted as RunRow, true);
+}
+
+const runColumns = `id, state, ${utcText('started_at')} as "startedAt", read, stored, changed, unchanged, repeated, withdrawn,
+  quarantined, recorded_at is not null as recorded`;
+
+interface RunRow extends Pick<Run, 'id' | 'startedAt' | 'recorded'>, Omit<RunCounts, 'added'> {
+  readonly state: RunState;
+  /** New and changed. */
+  readonly stored: number;
+}
+
+function toRun({ id, state, startedAt, recorded, stored, ...others }: RunRow, resumed: boolean): Run {
+  const { read, changed, unchanged, repeated, withdrawn, quarantined } = others;
+  const counts = { read, added: stored - changed, changed, unchanged, repeated, withdrawn, quarantined };
+  return { id, startedAt, resumed, recorded, counts: state === 'READING' ? null : counts };
 }
 
 /**
  * Deltas are applied in order: what one changes, a later one changes again.
  *
- * @throws BAD_USER_INPUT for one that comes before what is published, or after one that was stopped: that one could not be
+ * @throws BAD_USER_INPUT for one that comes before what is published, or after one that was stopped, which could then not be
  *   finished any more
  */
 export async function assertInOrder(database: WritableDatabase, delta: SettledDelivery): Promise<void> {
@@ -139,7 +125,7 @@ async function earliestStopped(
   return row ?? null;
 }
 
-/** Null where no delta is published, and where it is this one. */
+/** Null where no delta is published, or the last one is this delivery. */
 async function lastPublished(
   database: WritableDatabase,
   { source, originator, key }: SettledDelivery,

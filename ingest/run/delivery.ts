@@ -4,8 +4,9 @@ import type { Format } from '../formats/format.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { Retried } from '../quarantine/retry.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import type { RecordSource } from '../records/record.js';
 import type { Limits } from './limits.js';
-import type { RecordRun } from './recordedRun.js';
+import type { DeliveryFacts, LoggedDelivery, RecordRun } from './recordedRun.js';
 import type { SourceLock } from './sourceLock.js';
 
 /** A delivery of which everything is settled before its records are read. */
@@ -16,23 +17,26 @@ export interface SettledDelivery {
   /** Agency that it is for; empty where each record states its own, as those of the demonstration do. */
   readonly originator: string;
   readonly envelope: EnvelopeStatement;
-  /** What of it the command states: records are under no weaker one. */
+  /** The part of it that the command states: no record weakens that. */
   readonly stated: EnvelopeStatement;
   readonly files: readonly InputFile[];
   readonly limits: Limits;
-  /** The records come out of quarantine: what is loaded is still said to be the file that they came from. */
+  /** The records come out of quarantine: the catalogue keeps naming the file that they came from. */
   readonly retry?: boolean;
-  /** Where they stood before they came into quarantine. */
+  /** What a retry must know of the records' old file. */
   readonly retried?: Retried;
-  /** `deliveryKey` of it. */
-  readonly key: string;
   /** Version of the format. */
   readonly version: string;
-  /** Place of a delta in its series; null for what is no delta. */
+  /** Place of a delta in its series; null for other deliveries. */
   readonly sequence: string | null;
+  /** Sources that keep its records, each once. */
+  readonly sources: readonly RecordSource[];
+  /** SHA-256, hex: the same for the same files, read in the same way for the same agency. */
+  readonly key: string;
+  readonly facts: DeliveryFacts;
 }
 
-/** What of the deployment a run needs. */
+/** The part of the deployment that a run needs. */
 export interface Deployment {
   readonly databases: IngestDatabases;
   readonly policy: Policy;
@@ -40,10 +44,11 @@ export interface Deployment {
   readonly linkKey: Uint8Array;
 }
 
-/** Who runs a delivery, and whom the run tells of it. */
+/** Who runs a delivery, and who is told of it. */
 export interface Conduct {
   /** Who runs it: for the audit log. */
   readonly operator: string;
+  readonly logged: LoggedDelivery;
   /** Writes the audit log; nothing is published before it has resolved. */
   readonly record: RecordRun;
   readonly lock: SourceLock;
@@ -52,5 +57,5 @@ export interface Conduct {
   readonly batchRows?: number;
 }
 
-/** Told how far a run is: items, and rejects among them. */
+/** Takes how far a run is: items, and rejects among them. */
 export type Report = (phase: 'READING' | 'PUBLISHING', done: number, quarantined: number) => void;

@@ -1,9 +1,9 @@
 import { badUserInput, isPortcullisError } from '../../schema/errors.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
-import { rollBackRun } from './dropStaged.js';
 import type { RecordRun } from './recordedRun.js';
 import { isOpen, listRuns, type RunSummary } from './runList.js';
+import { rollBackRun } from './runs.js';
 import { withSourceLock } from './sourceLock.js';
 
 /** Which run is given up, by whom, and where that is written. */

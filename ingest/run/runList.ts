@@ -1,19 +1,14 @@
 import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
 import { utcText } from '../rows/utcText.js';
-import type { RunCounts, RunState } from './runs.js';
+import type { DeliveryFacts, RunCounts } from './recordedRun.js';
+import type { RunState } from './runs.js';
 
 /** A run as operators see it. */
-export interface RunSummary {
+export interface RunSummary extends DeliveryFacts {
   readonly run: string;
   readonly state: RunState;
-  /** Value of the envelope's `source`. */
-  readonly source: string;
-  readonly format: string;
-  readonly formatVersion: string;
-  readonly originator: string;
   readonly operator: string | null;
-  readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
   /** True for `--full`. */
   readonly whole: boolean;
   /** UTC ISO 8601. */
@@ -21,13 +16,13 @@ export interface RunSummary {
   readonly finishedAt: string | null;
   /** Items read and acknowledged so far. */
   readonly position: number;
-  /** What became of its items; while it is reading, `read` and `quarantined` alone are known. */
+  /** While it is reading, `read` and `quarantined` alone are known. */
   readonly counts: RunCounts;
   /** True where the audit log has its counts: it can only go on. */
   readonly recorded: boolean;
-  /** Rows that it keeps beside the live ones until it ends. */
+  /** Rows that it keeps staged until it ends. */
   readonly staged: number;
-  /** True while some run of its source is on its way: of a run that has not ended, perhaps this one. */
+  /** True while a run of its source is on its way: for one that has not ended, perhaps this one. */
   readonly sourceBusy: boolean;
 }
 
@@ -47,13 +42,13 @@ export interface RunFilter {
 export const openStates = ['READING', 'STAGED', 'PUBLISHING'] as const satisfies readonly RunState[];
 
 /**
- * Runs of ingest, the newest first, that of the demonstration left out: it is no delivery. What those that have not
- * ended keep staged is counted in each source.
+ * Runs of ingest, the newest first, without those of the demonstration, which is no delivery. For those that have not
+ * ended, the rows that they keep staged are counted in each source.
  */
 export async function listRuns(databases: IngestDatabases, filter: RunFilter = {}): Promise<RunSummary[]> {
   const { id, source, originator, open, limit = 50 } = filter;
   const rows = await databases.ingest.exec<RunRow>(
-    `select r.id as run, r.state, r.format as source, coalesce(r.format_name, r.format) as format,
+    `select r.id as run, r.state, r.format as source, r.format_name as format,
        r.format_version as "formatVersion", r.originator, r.operator, r.whole, r.files as names, r.file_hashes as hashes,
        r.file_sizes::text[] as sizes, ${utcText('r.started_at')} as "startedAt", ${utcText('r.finished_at')} as "finishedAt",
        r.position::text, r.read, r.stored, r.changed, r.unchanged, r.repeated, r.withdrawn, r.quarantined,
@@ -77,7 +72,7 @@ export function isOpen({ state }: { readonly state: RunState }): boolean {
   return openStates.some((open) => open === state);
 }
 
-/** Whether a run holds the source's lock; a look that takes nothing. @see sourceLock.ts */
+/** Whether a run holds the source's lock, without taking it. @see sourceLock.ts */
 const isBusy = `exists (select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
   and l.database = (select d.oid from pg_database d where d.datname = current_database())
   and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('portcullis/ingest/' || r.format, 0))`;
@@ -116,7 +111,7 @@ function toSummary(row: RunRow, staged: number): RunSummary {
   const reading = run.state === 'READING';
   return {
     ...run,
-    files: names.map((name, index) => ({ name, sha256: hashes[index] ?? '', bytes: Number(sizes[index] ?? 0) })),
+    files: names.map((name, index) => ({ name, sha256: hashes[index] as string, bytes: Number(sizes[index]) })),
     position: Number(position),
     counts: {
       read: reading ? Number(position) : read,

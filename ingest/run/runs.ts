@@ -1,45 +1,23 @@
-import type { WritableDatabase } from '../../storage/types.js';
+import { sqlState } from '../../storage/pool/databaseErrors.js';
+import type { Transaction, WritableDatabase } from '../../storage/types.js';
+import type { IngestDatabases } from '../databases.js';
+import type { RecordSource } from '../records/record.js';
+import type { RecordedRun, RecordRun, RunCounts } from './recordedRun.js';
 
 /** How far a run is: read and staged in batches, then published, then done; or taken back. */
 export type RunState = 'READING' | 'STAGED' | 'PUBLISHING' | 'DONE' | 'ROLLED_BACK';
 
-/** What became of the items of a run, links not counted. */
-export interface RunCounts {
-  /** Records, withdrawals and defects met. */
-  readonly read: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  /** Earlier statements of records that the delivery states again. */
-  readonly repeated: number;
-  /** Taken back by a delta, or gone from a whole list; the latter are not part of `read`. */
-  readonly withdrawn: number;
-  readonly quarantined: number;
-}
-
 /** One row of `ingest.run`. */
 export interface Run {
   readonly id: string;
-  readonly state: RunState;
   /** UTC ISO 8601. */
   readonly startedAt: string;
-  /** All rejects of items up to this number are in quarantine. */
-  readonly position: number;
   /** True where an earlier process began it. */
   readonly resumed: boolean;
+  /** Null while it is being read. */
   readonly counts: RunCounts | null;
   /** True where the audit log has its counts. */
   readonly recorded: boolean;
-}
-
-/** Sets a stopped run back to its beginning. */
-export async function restartRun(database: WritableDatabase, id: string): Promise<Run> {
-  const [run] = await database.exec<RunRow>(
-    `update ingest.run set state = 'READING', started_at = $2, position = 0, recorded_at = null, publishing_at = null
-     where id = $1 returning ${runColumns}`,
-    [id, new Date().toISOString()],
-  );
-  return toRun(run as RunRow, true);
 }
 
 /** Writes what is known of a run now. */
@@ -82,25 +60,77 @@ export async function markRecorded(database: WritableDatabase, id: string): Prom
   await database.exec('update ingest.run set recorded_at = $2 where id = $1', [id, new Date().toISOString()]);
 }
 
-/** What of `ingest.run` is read of a run. */
-export interface RunRow extends Pick<Run, 'id' | 'state' | 'recorded'>, Omit<RunCounts, 'added'> {
-  readonly started: string;
-  readonly position: string;
-  /** New and changed. */
-  readonly stored: number;
+/** Ends a run: first all that it staged goes, then it is `DONE` or `ROLLED_BACK`. */
+export async function endRun(
+  databases: IngestDatabases,
+  sources: Iterable<RecordSource>,
+  id: string,
+  state: 'DONE' | 'ROLLED_BACK',
+  counts: RunCounts,
+): Promise<void> {
+  // Why in this order: staged rows of a run that has ended would stay for ever.
+  await dropStaged(databases, sources, id);
+  await updateRun(databases.ingest, id, { state, counts });
 }
 
-/** Columns of a `RunRow`. */
-export const runColumns = `id, state, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as started,
-  position::text, read, stored, changed, unchanged, repeated, withdrawn, quarantined, recorded_at is not null as recorded`;
-
-/** The run that a row is of. */
-export function toRun(row: RunRow, resumed: boolean): Run {
-  const { id, state, started: startedAt, position, recorded, stored, ...rest } = row;
-  const { read, changed, unchanged, repeated, withdrawn, quarantined } = rest;
-  const counts = { read, added: stored - changed, changed, unchanged, repeated, withdrawn, quarantined };
-  return {
-    ...{ id, state, startedAt, position: Number(position), resumed, recorded },
-    counts: state === 'READING' ? null : counts,
-  };
+/** Gives a run up: the audit log says so first, then all that it staged goes. Its quarantine stays. */
+export async function rollBackRun(
+  databases: IngestDatabases,
+  sources: Iterable<RecordSource>,
+  record: RecordRun,
+  run: RecordedRun,
+): Promise<{ readonly counts: RunCounts }> {
+  const { run: id, counts } = run;
+  return await record.change(run, async () => {
+    await endRun(databases, sources, id, 'ROLLED_BACK', counts);
+    return { counts };
+  });
 }
+
+/** Drops what a run staged, and frees its space. */
+export async function dropStaged(
+  databases: IngestDatabases,
+  sources: Iterable<RecordSource>,
+  runId: string,
+): Promise<void> {
+  for (const source of sources) {
+    await databases[source].transaction(async (transaction) => {
+      // Why: a killed process may leave a transaction behind that the server still commits; its rows must be seen.
+      await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
+      if (!(await emptyStaged(transaction, source, runId))) {
+        await transaction.exec(`delete from ${source}.staged where run_id = $1`, [runId]);
+      }
+      await transaction.exec(`delete from ${source}.staged_position where run_id = $1`, [runId]);
+    });
+  }
+}
+
+/**
+ * Empties a source's table of staged rows at once, where no other run has any there or is just staging.
+ *
+ * @remarks Deleted rows keep their space until PostgreSQL vacuums, and then for the next run: a large delivery left a
+ *   quarter of the database behind.
+ * @returns false where it is not empty, and the run's rows must be deleted
+ */
+async function emptyStaged(transaction: Transaction, source: RecordSource, runId: string): Promise<boolean> {
+  await transaction.exec('savepoint emptying');
+  try {
+    await transaction.exec(`lock table ${source}.staged in access exclusive mode nowait`);
+    const [others] = await transaction.exec<{ any: boolean }>(
+      `select exists (select from ${source}.staged where run_id < $1)
+         or exists (select from ${source}.staged where run_id > $1) as any`,
+      [runId],
+    );
+    if (others?.any === false) {
+      await transaction.exec(`truncate ${source}.staged`);
+      return true;
+    }
+  } catch (error) {
+    if (sqlState(error) !== lockNotAvailable) throw error;
+  }
+  await transaction.exec('rollback to savepoint emptying');
+  return false;
+}
+
+/** SQLSTATE of `nowait`: another run is staging. */
+const lockNotAvailable = '55P03';

@@ -3,19 +3,18 @@ import { quoteTable } from '../../storage/pool/quote.js';
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import { openQuarantine, type Quarantine } from '../quarantine/quarantine.js';
-import { type RecordSource, sourcesOf } from '../records/record.js';
+import type { RecordSource } from '../records/record.js';
 import type { StagedAction } from '../rows/stagedItem.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
-import { dropStaged } from '../run/dropStaged.js';
-import type { LoosenedCounts, ShownRecords } from '../run/recordedRun.js';
-import { type Example, type IngestResult, type StagedRun, toRecorded } from '../run/result.js';
+import type { ShownRecords } from '../run/recordedRun.js';
+import type { Example, StagedRun } from '../run/result.js';
+import { dropStaged } from '../run/runs.js';
 import { inTransactions, type Transactions } from '../transactions.js';
 import { stageDelivery } from './stageDelivery.js';
-import { countLoosened, sumLoosened } from './stager/loosened.js';
 
 /**
- * Says what a delivery would do: it is staged as a run stages it, in one transaction a source, which are taken back.
- * Nothing of it is stored, quarantine included.
+ * Says what a delivery would do: it is staged as a run stages it, in one transaction a source, and all of them are taken
+ * back. Nothing is stored, not even in quarantine.
  *
  * @remarks What it says tells of stored records, by key too: the audit log has an entry before it is said.
  * @throws AUDIT_UNAVAILABLE: then nothing is said
@@ -26,9 +25,8 @@ export async function checkDelivery(
   conduct: Conduct,
 ): Promise<StagedRun> {
   const run = { id: newId('check'), startedAt: new Date().toISOString() };
-  const { source, originator, format } = delivery;
+  const { source, originator, sources } = delivery;
   const quarantine = openQuarantine({ runId: run.id, originator, source, now: run.startedAt });
-  const sources = sourcesOf(format.kinds);
   let wouldRollBack = false;
   const { shown, ...checked } = await takenBack(deployment.databases, sources, async (transactions) => {
     const stage = {
@@ -42,45 +40,46 @@ export async function checkDelivery(
       },
     };
     const staged = await stageDelivery(delivery, deployment, stage, conduct);
-    return { ...staged, ...(await tellOf(transactions, delivery, run.id, quarantine)) };
+    return { ...staged, ...(await findExamples(transactions, delivery, run.id, quarantine)) };
   });
   await dropStaged(deployment.databases, sources, run.id);
-  const recorded = toRecorded(delivery, run, conduct.operator, 'CHECKED', checked.counts, checked.loosened);
-  await conduct.record.look({ ...recorded, shown });
+  const { counts, loosened } = checked;
+  await conduct.record.look({
+    ...conduct.logged,
+    ...{ run: run.id, startedAt: run.startedAt, outcome: 'CHECKED', counts, shown },
+    ...(loosened ? { loosened } : {}),
+  });
   return { ...checked, wouldRollBack };
 }
 
-/** What a dry run says beside the counts, and the stored records that it tells of by key. */
-async function tellOf(
+/** Examples of each action, and the stored records that they name by key. */
+async function findExamples(
   transactions: Transactions,
   { source, originator, files }: SettledDelivery,
   id: string,
   quarantine: Quarantine,
-): Promise<Pick<StagedRun, 'loosened' | 'examples'> & { readonly shown: readonly ShownRecords[] }> {
+): Promise<Pick<StagedRun, 'examples'> & { readonly shown: readonly ShownRecords[] }> {
   const fileNames = files.map(({ name }) => name);
-  const examples: Record<string, readonly unknown[]> = {};
-  const freed: LoosenedCounts[] = [];
+  const examples: Partial<Record<StagedAction | 'QUARANTINED', readonly Example[]>> = {};
   const shown: ShownRecords[] = [];
   for (const [keeper, transaction] of transactions) {
-    freed.push(await countLoosened(transaction, keeper, id));
     shown.push(...(await shownRecords(transaction, keeper, { id, source, originator })));
-    for (const [action, some] of Object.entries(await findExamples(transaction, keeper, id, fileNames))) {
-      examples[action] = [...(examples[action] ?? []), ...some].slice(0, 10);
+    for (const { action, ...example } of await examplesIn(transaction, keeper, id, fileNames)) {
+      const known = examples[action] ?? [];
+      if (known.length < exampleCount) examples[action] = [...known, example];
     }
   }
-  const quarantined = quarantine.examples.map(({ file, line, field, reason }) => ({
-    key: field === undefined ? reason : `${field} ${reason}`,
-    file,
-    line,
-  }));
-  if (quarantined.length > 0) examples.QUARANTINED = quarantined;
-  return { loosened: sumLoosened(freed), shown, examples: examples as NonNullable<IngestResult['examples']> };
+  if (quarantine.examples.length > 0)
+    examples.QUARANTINED = quarantine.examples.map(({ file, line, field, reason }) => ({
+      ...{ key: field === undefined ? reason : `${field} ${reason}`, file, line },
+    }));
+  return { shown, examples };
 }
 
 /** Examples of each action. */
 const exampleCount = 10;
 
-/** Stored records that the examples of a dry run tell of, by key: for the audit log, before it says them. */
+/** Stored records that the examples of a dry run name by key: for the audit log. */
 async function shownRecords(
   transaction: Transaction,
   source: RecordSource,
@@ -105,13 +104,12 @@ async function shownRecords(
 }
 
 /** The first records of each action in one source. */
-async function findExamples(
+async function examplesIn(
   transaction: Transaction,
   source: RecordSource,
   runId: string,
   fileNames: readonly string[],
-): Promise<Partial<Record<StagedAction, readonly Example[]>>> {
-  const examples: Partial<Record<StagedAction, Example[]>> = {};
+): Promise<readonly (Example & { readonly action: StagedAction })[]> {
   const rows = await transaction.exec<ExampleRow>(
     `select action, source_ref, file_index, line from (
        select *, row_number() over (partition by action order by seq) as place
@@ -119,11 +117,10 @@ async function findExamples(
      where place <= ${exampleCount} order by seq`,
     [runId],
   );
-  for (const { action, source_ref, file_index, line } of rows) {
+  return rows.map(({ action, source_ref: key, file_index, line }) => {
     const place = file_index === null || line === null ? {} : { file: fileNames[file_index] ?? '', line };
-    examples[action] = [...(examples[action] ?? []), { key: source_ref, ...place }];
-  }
-  return examples;
+    return { action, key, ...place };
+  });
 }
 
 interface ExampleRow {

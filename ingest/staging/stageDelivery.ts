@@ -1,18 +1,14 @@
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
-import type { Transaction } from '../../storage/types.js';
 import { openQuarantine, type Quarantine } from '../quarantine/quarantine.js';
-import { type RecordSource, sourcesOf } from '../records/record.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
-import { rollBackRun } from '../run/dropStaged.js';
 import { isTooBad, isTooBadSoFar } from '../run/limits.js';
-import { type StagedRun, toRecorded } from '../run/result.js';
-import { type Run, updateRun } from '../run/runs.js';
-import { countGone, stageGone } from './gone.js';
+import type { StagedRun } from '../run/result.js';
+import { type Run, rollBackRun, updateRun } from '../run/runs.js';
+import { countLoosened, type FinishedSource, finishStaging, sumLoosened, toCounts } from './finish.js';
 import { readDelivery } from './readDelivery.js';
-import { quarantineUnpublished } from './stagedRecords.js';
-import { createStableIds } from './stager/stableIds.js';
+import { createStagedLines } from './stager/stagedLines.js';
 import { type InTransaction, openStager, type Stager } from './stager/stager.js';
-import { type ActionCounts, countActions, markRepeated, toCounts } from './summary.js';
+import { quarantineUnpublished } from './unpublished.js';
 
 /**
  * Reads a delivery and stages it for a run, or goes on where an earlier process ended.
@@ -25,16 +21,21 @@ export async function stageRun(
   run: Run,
   conduct: Conduct,
 ): Promise<StagedRun> {
-  if (run.counts) return { counts: run.counts, reasons: {}, unmapped: {}, notWithdrawn: 0 };
   const { databases } = deployment;
-  const { source, originator } = delivery;
+  const { source, originator, sources } = delivery;
+  if (run.counts) {
+    const loosened = await Promise.all(sources.map((keeper) => countLoosened(databases[keeper], keeper, run.id)));
+    return { counts: run.counts, reasons: {}, unmapped: {}, notWithdrawn: 0, loosened: sumLoosened(loosened) };
+  }
   const quarantine = openQuarantine({ runId: run.id, originator, source, now: run.startedAt });
+  const storeRejects = () => databases.ingest.transaction((transaction) => quarantine.store(transaction));
   const giveUp = async (read: number): Promise<void> => {
-    await databases.ingest.transaction((transaction) => quarantine.store(transaction));
+    await storeRejects();
     const nothing = { added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0 };
     const counts = { read, ...nothing, quarantined: quarantine.count };
-    const recorded = toRecorded(delivery, run, conduct.operator, 'ROLLED_BACK', counts);
-    await rollBackRun(databases, sourcesOf(delivery.format.kinds), conduct.record, recorded);
+    const { id, startedAt } = run;
+    const recorded = { ...conduct.logged, run: id, startedAt, outcome: 'ROLLED_BACK', counts } as const;
+    await rollBackRun(databases, sources, conduct.record, recorded);
   };
   const stage: Stage = {
     runId: run.id,
@@ -55,7 +56,7 @@ export async function stageRun(
     if (isPortcullisError(error) && error.code === 'BAD_USER_INPUT') await giveUp(quarantine.count);
     throw error;
   });
-  await databases.ingest.transaction((transaction) => quarantine.store(transaction));
+  await storeRejects();
   await updateRun(databases.ingest, run.id, { state: 'STAGED', counts: staged.counts, unmapped: staged.unmapped });
   return staged;
 }
@@ -67,7 +68,7 @@ export interface Stage {
   readonly inTransaction: InTransaction;
   /** Keeps what came into quarantine up to this item. */
   readonly keep: (upTo: number) => Promise<void>;
-  /** Told where more cannot be read than the operator allows. @throws what ends the run */
+  /** Called where more cannot be read than the operator allows. @throws what ends the run */
   readonly onTooBad: (read: number) => Promise<void>;
 }
 
@@ -80,14 +81,13 @@ export async function stageDelivery(
   delivery: SettledDelivery,
   deployment: Deployment,
   stage: Stage,
-  conduct: Pick<Conduct, 'lock' | 'report' | 'batchRows'>,
+  { lock, report, batchRows }: Pick<Conduct, 'lock' | 'report' | 'batchRows'>,
 ): Promise<StagedRun> {
-  const { limits, format } = delivery;
-  const { quarantine } = stage;
-  const { lock, report } = conduct;
-  const stager = await open(delivery, deployment, stage);
+  const { limits, files, retried, sources } = delivery;
+  const { quarantine, runId } = stage;
+  const stager = await openStagerOf(delivery, deployment, stage);
   const unmapped: Record<string, number> = {};
-  const reading = { ...conduct, ...deployment, ...delivery };
+  const reading = { ...deployment, ...delivery, ...(batchRows === undefined ? {} : { batchRows }) };
   const read = await readDelivery(reading, quarantine, unmapped, async (items, upTo, rejects) => {
     await lock.assertHeld();
     await Promise.all([stager.stage(items, upTo), stage.keep(upTo)]);
@@ -99,65 +99,36 @@ export async function stageDelivery(
   };
   await judge();
   const mayWithdraw = quarantine.keyless === 0 || limits.withdrawAnyway === true;
-  const counted: ActionCounts[] = [];
-  let notWithdrawn = 0;
-  for (const source of sourcesOf(format.kinds)) {
+  const finished: FinishedSource[] = [];
+  const fileNames = files.map(({ name }) => name);
+  for (const source of sources) {
     await stage.inTransaction(source, async (transaction) => {
-      notWithdrawn += await finishIn(transaction, source, delivery, stage, read, mayWithdraw);
-      counted.push(await countActions(transaction, source, stage.runId));
+      await quarantineUnpublished(transaction, source, runId, fileNames, quarantine, retried?.frame);
+      finished.push(await finishStaging(transaction, source, delivery, runId, read, mayWithdraw));
     });
   }
   await judge();
-  const { reasons } = quarantine;
-  return { counts: toCounts(read, quarantine.count, counted), reasons, unmapped, notWithdrawn };
+  const counted = finished.map(({ counts }) => counts);
+  return {
+    counts: toCounts(read, quarantine.count, counted),
+    reasons: quarantine.reasons,
+    unmapped,
+    notWithdrawn: finished.reduce((sum, { notWithdrawn }) => sum + notWithdrawn, 0),
+    loosened: sumLoosened(finished.map(({ loosened }) => loosened)),
+  };
 }
 
-async function open(
+async function openStagerOf(
   delivery: SettledDelivery,
   { linkKey, policy }: Deployment,
   { runId, inTransaction }: Stage,
 ): Promise<Stager> {
-  const { source, limits, format, retry, retried, key } = delivery;
-  return await openStager({
-    runId,
-    source,
-    policy,
-    mayLoosen: limits.mayLoosen === true,
-    // Why: a record that is read again may be another than the one that is stored under its key.
-    mayChange: retry !== true || !(retried?.repeated || format.countsRepetitions === true),
-    sources: sourcesOf(format.kinds),
-    ids: createStableIds(linkKey, key),
-    inTransaction,
-  });
-}
-
-/**
- * The last step of staging in one source: what may not be published goes into quarantine, repetitions are marked, and what
- * is gone from a whole list is staged.
- *
- * @returns how many rows are gone from the list and yet kept, since unreadable records may be among them
- */
-async function finishIn(
-  transaction: Transaction,
-  source: RecordSource,
-  delivery: SettledDelivery,
-  { runId, quarantine }: Stage,
-  read: number,
-  mayWithdraw: boolean,
-): Promise<number> {
-  const { files, format, originator, retried } = delivery;
-  const fileNames = files.map(({ name }) => name);
-  await quarantineUnpublished(transaction, source, runId, fileNames, quarantine, retried?.frame);
-  await transaction.exec(`select from ${source}.staged_position where run_id = $1 for update`, [runId]);
-  // Why: of rows that are not committed, or minutes old, PostgreSQL has no statistics. It takes a million of them for one,
-  // and compares each with each: hours, where a hash join takes seconds and spills to disk.
-  await transaction.exec('set local enable_nestloop = off');
-  await markRepeated(transaction, source, runId);
-  if (delivery.limits.whole !== true) return 0;
-  const list = { source, runId, kinds: format.kinds, envelopeSource: delivery.source, originator };
-  if (!mayWithdraw) return await countGone(transaction, list);
-  await stageGone(transaction, list, read);
-  return 0;
+  const { source, sources, limits, format, retry, retried, key } = delivery;
+  const mayLoosen = limits.mayLoosen === true;
+  // Why: a record that is read again may be another than the one that is stored under its key.
+  const mayChange = retry !== true || !(retried?.repeated || format.countsRepetitions === true);
+  const lines = createStagedLines({ runId, linkKey, deliveryKey: key, mayLoosen, mayChange });
+  return await openStager({ runId, source, sources, policy, mayLoosen, lines, inTransaction });
 }
 
 function tooBad(run: Run, quarantine: Quarantine, read: number): PortcullisError {

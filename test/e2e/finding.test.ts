@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, test } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
-import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
+import { ingest } from '../ingest/support/ingestFiles.js';
 import { describeWithReal, realFile, testRun } from '../ingest/support/samples.js';
 import { openTestDeployment, type TestDeployment } from '../support/deployment.js';
 

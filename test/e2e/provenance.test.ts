@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
-import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
+import { ingest } from '../ingest/support/ingestFiles.js';
 import { testRun, writeFile } from '../ingest/support/samples.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ftm } from '../../ingest/formats/ftm/ftm.js';
-import { type IngestRun, ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { recordBy } from '../support/acts.js';
 import { person, toLines } from './formats/ftm/entities.js';
+import { type IngestRun, ingest } from './support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from './support/samples.js';
 
 // The person is invented.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../ingest/formats/index.js';
-import { ingest } from '../../ingest/pipeline.js';
 import { matcherVersion } from '../../matching/index.js';
 import { loadPolicy } from '../../policy/loading/load.js';
+import { ingest } from './support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from './support/samples.js';
 
 const policy = loadPolicy();

@@ -6,9 +6,9 @@ import { formats } from '../../ingest/formats/index.js';
 import { createMappedFormat } from '../../ingest/formats/mapped.js';
 import { createPortcullisJsonl } from '../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { loadMapping } from '../../ingest/mapping/parse/load.js';
-import { ingest } from '../../ingest/pipeline.js';
 import { loadPolicy } from '../../policy/loading/load.js';
 import { root } from '../../schema/files.js';
+import { ingest } from '../ingest/support/ingestFiles.js';
 import { linkKey, testRun } from '../ingest/support/samples.js';
 
 /** One agency enters all of it: it originates every source. */

@@ -38,9 +38,10 @@ export function resolveEnvelope(
   source: string,
   defaults: EnvelopeStatement,
   options: EnvelopeOptions,
-): EnvelopeStatement {
+): ResolvedEnvelope {
   assertOriginates(policy, options.originator, source);
-  const { handling, dataSubjectCategory, releasableTo, hitTo, purposeLimits } = options;
+  const { handling, classification, ...others } = options;
+  const { dataSubjectCategory, releasableTo, hitTo, purposeLimits } = others;
   assertKnown(handling ?? [], handlingCodes, 'handling code');
   assertKnown(purposeLimits ?? [], Object.keys(policy.purposes), 'purpose');
   assertKnown(
@@ -50,22 +51,24 @@ export function resolveEnvelope(
   );
   assertNames(releasableTo, 'says nobody to release to');
   assertNames(hitTo, 'says nobody to point to the records');
-  return { ...defaults, ...statementOf(options) };
+  const stated = {
+    ...others,
+    ...(handling ? { handlingCodes: handling } : {}),
+    ...(classification ? { classification: parseClassification(classification) } : {}),
+  };
+  return { envelope: { ...defaults, ...stated }, stated };
+}
+
+/** The envelope statement of a run, and what of it the command itself states. */
+export interface ResolvedEnvelope {
+  readonly envelope: EnvelopeStatement;
+  readonly stated: EnvelopeStatement;
 }
 
 function assertNames(names: readonly string[] | undefined, what: string): void {
   const wrong = names?.find((name) => !/^(?:agency|kind|country):[A-Z0-9_-]+$/.test(name));
   if (wrong === undefined) return;
   throw badUserInput(`${wrong} ${what}: agency:ID, kind:KIND or country:CC.`);
-}
-
-/** What the command states, in the words of an envelope. @throws BAD_USER_INPUT for an unknown classification */
-export function statementOf({ handling, classification, ...stated }: EnvelopeOptions): EnvelopeStatement {
-  return {
-    ...stated,
-    ...(handling ? { handlingCodes: handling } : {}),
-    ...(classification ? { classification: parseClassification(classification) } : {}),
-  };
 }
 
 /**

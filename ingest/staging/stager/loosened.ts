@@ -1,14 +1,12 @@
-import { findLoosened, type RestrictedTerms, type Restriction, restrictions } from '../../../policy/loosening.js';
+import { findLoosened, type RestrictedTerms, type Restriction } from '../../../policy/loosening.js';
 import type { Policy } from '../../../policy/policy.js';
 import { classifications } from '../../../policy/types.js';
 import { readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import { quoteTable } from '../../../storage/pool/quote.js';
 import { termsText } from '../../../storage/sql.js';
 import type { Transaction } from '../../../storage/types.js';
-import type { RecordSource } from '../../records/record.js';
 import type { PreparedRow } from '../../rows/rows.js';
 import type { StagedItem } from '../../rows/stagedItem.js';
-import type { LoosenedCounts } from '../../run/recordedRun.js';
 import { keysOf, nameText, originatorsOf, type StoredState } from './stored.js';
 
 /**
@@ -123,24 +121,3 @@ function levelOf(level: number): RestrictedTerms['classification'] {
 
 /** Where a staged row says in which terms its envelope is looser: no column of any table is called so. */
 export const loosenedKey = 'loosened';
-
-/** How many records a run publishes under a looser envelope, by term; links not counted. */
-export async function countLoosened(
-  database: Pick<Transaction, 'exec'>,
-  source: RecordSource,
-  runId: string,
-): Promise<LoosenedCounts> {
-  const rows = await database.exec<{ term: Restriction; count: number }>(
-    `select term, count(*)::int as count from ${source}.staged s, jsonb_array_elements_text(s.record -> '${loosenedKey}') term
-     where s.run_id = $1 and s.part = 0 and s.action in ('NEW', 'CHANGED') group by term`,
-    [runId],
-  );
-  return Object.fromEntries(rows.map(({ term, count }) => [term, count]));
-}
-
-/** Counts of several sources together, in the order of the terms; null where there is none. */
-export function sumLoosened(counts: readonly LoosenedCounts[]): LoosenedCounts | null {
-  const sums = restrictions.map((term) => [term, counts.reduce((sum, each) => sum + (each[term] ?? 0), 0)] as const);
-  const some = sums.filter(([, sum]) => sum > 0);
-  return some.length === 0 ? null : Object.fromEntries(some);
-}

@@ -1,14 +1,9 @@
-import type { Restriction } from '../../../policy/loosening.js';
 import type { Policy } from '../../../policy/policy.js';
-import { envelopeKey } from '../../../storage/envelopeKey.js';
-import { toCopyLine } from '../../../storage/pool/copy.js';
-import { noContent } from '../../../storage/sourceContent.js';
 import type { Transaction } from '../../../storage/types.js';
 import type { RecordSource } from '../../records/record.js';
-import { matchedOf } from '../../rows/matched.js';
-import type { StagedAction, StagedItem } from '../../rows/stagedItem.js';
-import { findLoosenedItems, loosenedKey } from './loosened.js';
-import { type StableIds, toStatedRow } from './stableIds.js';
+import type { StagedItem } from '../../rows/stagedItem.js';
+import { findLoosenedItems } from './loosened.js';
+import { isForeign, type StagedLines, stagedColumns } from './stagedLines.js';
 import { type FindState, findStored, linksNoLongerAsserted, type StoredState } from './stored.js';
 
 /** The child tables of each record table, in an order in which each may refer to those before it. */
@@ -27,23 +22,19 @@ export interface StagerOptions {
   readonly policy: Policy;
   /** True where envelopes that are stored may be loosened. */
   readonly mayLoosen: boolean;
-  /** False where a record that is stored may be another than the one that is read again under its key. */
-  readonly mayChange: boolean;
+  readonly lines: StagedLines;
   /** Every source that the format's records go to: each acknowledges each batch. */
   readonly sources: readonly RecordSource[];
-  readonly ids: StableIds;
   readonly inTransaction: InTransaction;
 }
 
 /** Takes items of a delivery in order and stages them in batches. */
 export interface Stager {
-  /** Where each source stands: all items up to this number are staged there. */
-  readonly positions: ReadonlyMap<RecordSource, number>;
   /** Stages items, and acknowledges that all up to `upTo` are: rows and position in one transaction a source. */
   stage(items: readonly StagedItem[], upTo: number): Promise<void>;
 }
 
-/** Opens the stager of a run; one that was stopped says how far it had come. */
+/** Opens the stager of a run; one that was stopped goes on where it had come to. */
 export async function openStager(options: StagerOptions): Promise<Stager> {
   const { runId, sources, inTransaction } = options;
   const positions = new Map<RecordSource, number>();
@@ -60,7 +51,6 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
     childTables.set(source, place.childTables);
   }
   return {
-    positions,
     stage: async (items, upTo) => {
       await Promise.all(
         sources.map(async (source) => {
@@ -101,101 +91,36 @@ async function stageIn(
   all: readonly StagedItem[],
   upTo: number,
   childTables: ChildTables,
-  options: StagerOptions,
+  { runId, policy, source: envelopeSource, mayLoosen, lines }: StagerOptions,
 ): Promise<void> {
-  const { seq: position } = await lockPosition(transaction, source, options.runId);
+  const { seq: position } = await lockPosition(transaction, source, runId);
   if (position >= upTo) return;
   const items = all.filter(({ seq }) => seq > position);
   const stored = new Map<string, FindState>();
   for (const table of new Set(items.map((item) => item.table))) {
     const names = items.filter((item) => item.table === table);
-    stored.set(table, await findStored(transaction, table, options.source, names));
+    stored.set(table, await findStored(transaction, table, envelopeSource, names));
   }
   const stateOf = (item: StagedItem): StoredState | undefined => stored.get(item.table)?.(item);
   const own = items.filter((item) => !isForeign(item, stateOf(item)));
-  const loosened = await findLoosenedItems(transaction, options.policy, options.source, own, stateOf);
-  const lines = items.map((item) => toLine(item, stateOf(item), loosened.get(item.seq), options));
+  const loosened = await findLoosenedItems(transaction, policy, envelopeSource, own, stateOf);
   // A record that is withdrawn takes its links along.
   const changed = own.filter((item) => {
     const hash = stateOf(item)?.contentHash ?? null;
-    const stays = item.action === 'REJECTED' || (!options.mayLoosen && loosened.has(item.seq));
+    const stays = item.action === 'REJECTED' || (!mayLoosen && loosened.has(item.seq));
     return item.part === 0 && hash !== null && item.row?.contentHash !== hash && !stays;
   });
-  for (const { seq, part, table, sourceRef, originator } of await linksNoLongerAsserted(
-    transaction,
-    options.source,
-    items,
-    changed,
-  )) {
-    const whose = JSON.stringify({ originator });
-    lines.push(toCopyLine([options.runId, seq, part, table, sourceRef, 'WITHDRAWN', whose, ...nothing]));
-  }
-  if (lines.length > 0) await transaction.copyIn(`copy ${source}.staged (${columns.join(', ')}) from stdin`, lines);
+  const ended = await linksNoLongerAsserted(transaction, envelopeSource, items, changed);
+  const rows = [
+    ...items.map((item) => lines.ofItem(item, stateOf(item), loosened.get(item.seq))),
+    ...ended.map((link) => lines.ofEndedLink(link)),
+  ];
+  if (rows.length > 0) await transaction.copyIn(`copy ${source}.staged (${stagedColumns}) from stdin`, rows);
   await transaction.exec(
     `insert into ${source}.staged_position (run_id, seq, child_tables) values ($1, $2, $3)
      on conflict (run_id) do update set seq = excluded.seq, child_tables = excluded.child_tables`,
-    [options.runId, upTo, JSON.stringify(childTables)],
+    [runId, upTo, JSON.stringify(childTables)],
   );
-}
-
-const columns = [
-  ...['run_id', 'seq', 'part', 'record_table', 'source_ref', 'action', 'record', 'children'],
-  ...['file_index', 'line', 'element_path', 'quality_flags', 'content'],
-];
-const nothing = [null, null, null, null, null, null];
-
-/** Whether the stored record, which stands once, is another agency's: only its own may change or withdraw it. */
-function isForeign({ originator }: StagedItem, state: StoredState | undefined): boolean {
-  return state !== undefined && state.originator !== originator;
-}
-
-// Why long: one row, column by column, as COPY reads it.
-function toLine(
-  item: StagedItem,
-  state: StoredState | undefined,
-  loosened: readonly Restriction[] | undefined,
-  options: StagerOptions,
-): string {
-  const { runId, ids } = options;
-  const { seq, part, table, sourceRef, row, fileIndex, line, path, qualityFlags } = item;
-  const head = [runId, seq, part, table, sourceRef];
-  const place = [fileIndex, line, path];
-  if (isForeign(item, state) && item.action !== 'REJECTED') {
-    return toCopyLine([...head, 'FOREIGN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
-  }
-  if (row === null) {
-    // Why: what was never here, or is withdrawn already, cannot be withdrawn.
-    const unknown = item.action === 'WITHDRAWN' && state?.contentHash == null;
-    return toCopyLine([...head, unknown ? 'UNCHANGED' : item.action, null, null, ...place, null, null]);
-  }
-  const action: StagedAction = state?.contentHash == null ? 'NEW' : 'CHANGED';
-  if (state?.contentHash === row.contentHash)
-    return toCopyLine([...head, 'UNCHANGED', null, null, ...place, null, null]);
-  if (action === 'CHANGED' && !options.mayChange) {
-    return toCopyLine([...head, 'TAKEN', null, null, ...place, null, part === 0 ? item.content() : noContent]);
-  }
-  if (loosened && !options.mayLoosen) {
-    const terms = JSON.stringify({ [loosenedKey]: loosened });
-    return toCopyLine([...head, 'LOOSENED', terms, null, ...place, null, part === 0 ? item.content() : noContent]);
-  }
-  const id = row.id ?? state?.id ?? ids.ofRecord(row.idPrefix, table, sourceRef);
-  return toCopyLine([
-    ...head,
-    action,
-    JSON.stringify(
-      toStatedRow(row.columns, {
-        id,
-        envelope_key: envelopeKey(row.columns),
-        // Why here: what did not change is not stored again, and its names need not be analysed.
-        ...matchedOf(table, row.columns),
-        ...(loosened ? { [loosenedKey]: loosened } : {}),
-      }),
-    ),
-    row.children.length === 0 ? null : JSON.stringify(ids.ofChildren(id, row.children)),
-    ...place,
-    qualityFlags,
-    part === 0 ? item.content() : noContent,
-  ]);
 }
 
 /** Child tables, with those of the items; every record names all of its table, those without rows too. */

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { runDropRun, runRuns } from '../../../cli/ingest/runs.js';
 import { formats } from '../../../ingest/formats/index.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import type { RecordedRun } from '../../../ingest/run/recordedRun.js';
 import { withSourceLock } from '../../../ingest/run/sourceLock.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
+import { ingest } from '../../ingest/support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../ingest/support/samples.js';
 import { recordBy } from '../../support/acts.js';
 

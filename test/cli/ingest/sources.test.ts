@@ -3,9 +3,9 @@ import { runHistory } from '../../../cli/ingest/history.js';
 import { describeAge, runSources } from '../../../cli/ingest/sources.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import { markSolved } from '../../../ingest/quarantine/quarantineStore.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { ingest } from '../../ingest/support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../ingest/support/samples.js';
 import { memoryOperatorLog } from '../../support/acts.js';
 

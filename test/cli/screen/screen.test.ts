@@ -7,11 +7,11 @@ import type { Screening } from '../../../cli/screen/screening.js';
 import { checkRegistration } from '../../../gateway/documents/register/register.js';
 import { loadSchema } from '../../../gateway/supergraph/supergraph.js';
 import { ofacAdvanced } from '../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { advancedList, alias, documentedName, entry, party } from '../../ingest/formats/watchlists/advancedList.js';
+import { ingest } from '../../ingest/support/ingestFiles.js';
 import { makeFolder, testRun, writeFile } from '../../ingest/support/samples.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 

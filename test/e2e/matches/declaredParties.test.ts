@@ -4,13 +4,13 @@ import { demoSource } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
 import { storyRecords } from '../../../ingest/demo/storyRecords.js';
 import { formats } from '../../../ingest/formats/index.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import type { RecordKind, SourceRecord } from '../../../ingest/records/record.js';
 import { propagateSubjects } from '../../../ingest/subjects/propagateSubjects.js';
 import { hasLegalForm } from '../../../matching/index.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
 import { allRealFiles } from '../../ingest/formats/realFiles.js';
+import { ingest } from '../../ingest/support/ingestFiles.js';
 import { describeWithReal, realFile, testRun, writeFile } from '../../ingest/support/samples.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 

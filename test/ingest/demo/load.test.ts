@@ -3,10 +3,10 @@ import { loadDemo } from '../../../ingest/demo/load.js';
 import { story } from '../../../ingest/demo/story.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
+import { ingest } from '../support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun } from '../support/samples.js';
 
 const policy = loadPolicy();

@@ -1,9 +1,9 @@
 import type { IngestDatabases } from '../../../ingest/databases.js';
 import { generateDemo } from '../../../ingest/demo/generate.js';
 import type { Format } from '../../../ingest/formats/format.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import type { Policy } from '../../../policy/policy.js';
+import { ingest } from '../support/ingestFiles.js';
 import { linkKey, testRun, writeFile } from '../support/samples.js';
 
 /** A source that NL-CUSTOMS originates, and that has a code list. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
-import { type IngestRun, ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { type IngestRun, ingest } from '../support/ingestFiles.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
 
 // Exports that were edited by hand: the sharpest tool of a sender.

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { IngestRun } from '../../../ingest/pipeline.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { recordBy } from '../../support/acts.js';
 import { entry, list, openRunSetting } from '../run/setting.js';
+import type { IngestRun } from '../support/ingestFiles.js';
 import { testRun } from '../support/samples.js';
 
 const { database, close, databases, names, run, clear } = await openRunSetting();

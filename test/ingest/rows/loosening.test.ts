@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
-import { type IngestRun, ingest } from '../../../ingest/pipeline.js';
 import { listQuarantine } from '../../../ingest/quarantine/quarantineStore.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { type IngestRun, ingest } from '../support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 /*

@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import { createMappedFormat } from '../../../ingest/formats/mapped.js';
 import type { Mapping } from '../../../ingest/mapping/mapping.js';
 import { parseMapping } from '../../../ingest/mapping/parse/parse.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { ingest } from '../support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 // All rows are invented.

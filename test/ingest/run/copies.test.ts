@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
-import { type IngestRun, ingest } from '../../../ingest/pipeline.js';
 import { listVersions } from '../../../ingest/rows/versions.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { recordBy } from '../../support/acts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { type IngestRun, ingest } from '../support/ingestFiles.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
 
 // All persons are invented. Two agencies bring in the same publisher's list.

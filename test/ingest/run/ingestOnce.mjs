@@ -5,6 +5,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { deserialize } from 'node:v8';
 import { formats } from '../../../dist/ingest/formats/index.js';
+import { closeFiles, openFiles } from '../../../dist/ingest/input/openFiles.js';
 import { ingest } from '../../../dist/ingest/pipeline.js';
 import { forEachRecordSource } from '../../../dist/schema/sources.js';
 import { openDatabase } from '../../../dist/storage/pool/database.js';
@@ -15,7 +16,8 @@ const open = (source) => openDatabase(url, { source, max: 3, statementTimeoutMs:
 const databases = { ...forEachRecordSource(open), ingest: open('persons') };
 const say = (line) => process.stdout.write(`${line}\n`);
 
-async function run({ originator, files }) {
+async function run({ originator, files: paths }) {
+  const files = await openFiles(paths);
   try {
     await ingest({
       format: formats.get(format),
@@ -38,7 +40,9 @@ async function run({ originator, files }) {
   } catch (error) {
     if (error.code !== 'SOURCE_UNAVAILABLE') throw error;
     say('LOST');
-    await run({ originator, files });
+    await run({ originator, files: paths });
+  } finally {
+    await closeFiles(files);
   }
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
-import type { IngestRun } from '../../../ingest/pipeline.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openDatabase } from '../../../storage/pool/database.js';
 import { recordBy } from '../../support/acts.js';
+import type { IngestRun } from '../support/ingestFiles.js';
 import { testRun } from '../support/samples.js';
 import { entry, list, openRunSetting } from './setting.js';
 

@@ -1,8 +1,8 @@
 import { formats } from '../../../ingest/formats/index.js';
-import { type IngestRun, ingest } from '../../../ingest/pipeline.js';
 import type { IngestResult } from '../../../ingest/run/result.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+import { type IngestRun, ingest } from '../support/ingestFiles.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../support/samples.js';
 
 // All entries are invented.

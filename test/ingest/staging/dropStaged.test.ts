@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { dropStaged } from '../../../ingest/run/dropStaged.js';
+import { dropStaged } from '../../../ingest/run/runs.js';
 import { entry, list, openRunSetting } from '../run/setting.js';
 
 const { close, databases, run } = await openRunSetting();

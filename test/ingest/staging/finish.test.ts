@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { Transaction, WritableDatabase } from '../../../storage/types.js';
+import { ingest } from '../support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 // All entries are invented.

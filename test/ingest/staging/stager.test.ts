@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { StagedItem } from '../../../ingest/rows/stagedItem.js';
-import { createStableIds } from '../../../ingest/staging/stager/stableIds.js';
+import { createStagedLines } from '../../../ingest/staging/stager/stagedLines.js';
 import { openStager } from '../../../ingest/staging/stager/stager.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { linkKey, ownIngestDatabase } from '../support/samples.js';
@@ -15,9 +15,14 @@ const open = (beforeCommit: () => Promise<void>) =>
     source: 'ofac-sdn',
     policy: loadPolicy(),
     mayLoosen: false,
-    mayChange: true,
     sources: ['persons'],
-    ids: createStableIds(linkKey, 'delivery'),
+    lines: createStagedLines({
+      runId: 'run_fence',
+      linkKey,
+      deliveryKey: 'delivery',
+      mayLoosen: false,
+      mayChange: true,
+    }),
     inTransaction: (source, work) =>
       databases[source].transaction(async (transaction) => {
         const result = await work(transaction);

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { personLinks } from '../../../ingest/subjects/personLinks.js';
 import { propagateSubjects } from '../../../ingest/subjects/propagateSubjects.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { forEachRecordSource } from '../../../schema/sources.js';
 import type { WritableDatabase } from '../../../storage/types.js';
+import { ingest } from '../support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
 // All persons are invented.

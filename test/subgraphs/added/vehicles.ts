@@ -107,7 +107,7 @@ export async function openVehicles(place: Place): Promise<VehicleSource> {
   const { computeRef } = await import('../../../storage/keys/ref.js');
   const { createSubgraph } = await import('../../../subgraphs/kit/createSubgraph.js');
   const { sealProbe } = await import('../../../subgraphs/kit/session/probe.js');
-  const { ingest } = await import('../../../ingest/pipeline.js');
+  const { ingest } = await import('../../ingest/support/ingestFiles.js');
   const { createPortcullisJsonl } = await import('../../../ingest/formats/portcullis/portcullis-jsonl.js');
   const { createTestDatabase } = await import('../../support/postgres.js');
   const samples = await import('../../ingest/support/samples.js');

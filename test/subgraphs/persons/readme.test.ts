@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { formats } from '../../../ingest/formats/index.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
+import { ingest } from '../../ingest/support/ingestFiles.js';
 import {
   describeWithReal,
   linkKey,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cbpSeizures } from '../../../ingest/formats/cbp/cbp-seizures.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { unodcSeizures } from '../../../ingest/formats/unodc/unodc-seizures.js';
-import { ingest } from '../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { ingest } from '../../ingest/support/ingestFiles.js';
 import { linkKey, openIngestDatabases, testRun, writeFile } from '../../ingest/support/samples.js';
 import { nodesAt, openSource, police, type TestSource } from './ask.js';
 

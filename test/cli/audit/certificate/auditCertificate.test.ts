@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runAuditCertificate } from '../../../../cli/audit/certificate/auditCertificate.js';
 import { screen } from '../../../../cli/screen/screen.js';
 import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
-import { ingest } from '../../../../ingest/pipeline.js';
 import { matcherVersion } from '../../../../matching/index.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { openLogPool } from '../../../../storage/pool/logPool.js';
 import { advancedList, alias, documentedName, entry, party } from '../../../ingest/formats/watchlists/advancedList.js';
+import { ingest } from '../../../ingest/support/ingestFiles.js';
 import { makeFolder, testRun, writeFile } from '../../../ingest/support/samples.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../../support/deployment.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rec20 } from '../../../../ingest/formats/codeLists/rec20.js';
-import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
+import { ingest } from '../../support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../support/samples.js';
 
 const { databases } = await ownIngestDatabase();

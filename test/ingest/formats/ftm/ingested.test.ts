@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../../ingest/formats/ftm/ftm.js';
-import { ingest } from '../../../../ingest/pipeline.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { unpackContent } from '../../../../storage/sourceContent.js';
+import { ingest } from '../../support/ingestFiles.js';
 import { describeWithReal, linkKey, ownIngestDatabase, realFile, testRun, writeFile } from '../../support/samples.js';
 import { address, all, entity, person, sanction, toLines } from './entities.js';
 
