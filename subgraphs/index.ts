@@ -5,7 +5,7 @@ import { directory } from './directory/index.js';
 import { incidents } from './incidents/index.js';
 import { createSubgraph, type Subgraph } from './kit/createSubgraph.js';
 import { outOfReach } from './kit/limits/limits.js';
-import type { SubgraphModule } from './kit/types.js';
+import type { SubgraphModule } from './kit/module.js';
 import { persons } from './persons/index.js';
 import { seizures } from './seizures/index.js';
 

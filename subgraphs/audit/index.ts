@@ -1,6 +1,8 @@
 import type { AuditKeys } from '../../auditlog/keys.js';
+import type { ConnectionArguments } from '../kit/listing.js';
+import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { loadedBy } from '../kit/page/loader.js';
-import type { ConnectionArguments, ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
+import type { SourceContext } from '../kit/sourceSession.js';
 import type { AuditEntryNode } from './mapping.js';
 import { type AuditRepository, createRepository, entryKey } from './repository.js';
 import { findTried, type TriedSource } from './triedRepository.js';

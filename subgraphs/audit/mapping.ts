@@ -2,7 +2,7 @@ import { allMembers } from '../../auditlog/entry/body/members.js';
 import type { DecodedEntry, StoredBytes } from '../../auditlog/entry/decode.js';
 import type { DisclosedGroup, ReadBody } from '../../auditlog/types.js';
 import type { Needs } from '../kit/asked/needs.js';
-import type { EnvelopeRow } from '../kit/types.js';
+import type { EnvelopeRow } from '../kit/rows.js';
 import { subjects } from '../kit/wall/subjects.js';
 
 /** A row of `audit.entry_record`. */

@@ -4,7 +4,7 @@ import { type Period, searchAskers, searchTokens } from '../../auditlog/store/to
 import type { Told } from '../../auditlog/told.js';
 import { badUserInput } from '../../schema/errors.js';
 import { identifierKey, numberTypes } from '../../schema/identifiers/identifierKey.js';
-import type { EntityPseudonyms } from '../kit/types.js';
+import type { EntityPseudonyms } from '../kit/request.js';
 
 /** A filter on entries, or a part of one. */
 type Filter = Readonly<Record<string, unknown>>;

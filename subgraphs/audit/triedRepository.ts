@@ -1,7 +1,8 @@
 import { sql } from '../../storage/kysely.js';
 import type { LimitStore } from '../../storage/limits/limitStore.js';
 import { compileStatement } from '../../storage/pool/database.js';
-import type { EnvelopeRow, SourceSession } from '../kit/types.js';
+import type { EnvelopeRow } from '../kit/rows.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
 
 /** Where it stands how often records were tried: with the limits, which may be another database than the log's. */

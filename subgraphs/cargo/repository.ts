@@ -4,7 +4,8 @@ import { sql } from '../../storage/kysely.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
 import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
-import type { Column, SourceSession } from '../kit/types.js';
+import type { Column } from '../kit/listing.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 
 /** Keys by which the parties of a house consignment are loaded: its own and its consignment's. */
 export interface HouseKey {

@@ -1,7 +1,9 @@
 import { badUserInput } from '../../schema/errors.js';
 import { parseUnlocode } from '../../schema/identifiers/unlocode.js';
+import type { ConnectionArguments } from '../kit/listing.js';
+import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { loadedBy } from '../kit/page/loader.js';
-import type { ConnectionArguments, ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
+import type { SourceContext, SourceSession } from '../kit/sourceSession.js';
 import { heldBy, parentListsOf, toAgency, toLoadedSource, toLocation, toViewer } from './mapping.js';
 import { nodeTypeOf } from './nodeTypes.js';
 import { agencyPage, type CodePageArguments, codePage } from './pages.js';

@@ -1,7 +1,7 @@
 import { isMappedSource, mappedSources } from '../../policy/mayOriginate.js';
 import type { Agency, Policy } from '../../policy/policy.js';
 import type { RequestFacts } from '../../policy/types.js';
-import type { SourceSession } from '../kit/types.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import type { LoadedSourceRow, LocationRow } from './repository.js';
 
 /** Agency of the policy to `Agency`; issuers, certificates, clearance and mandate stay inside. */

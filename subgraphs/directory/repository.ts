@@ -4,7 +4,9 @@ import { compileStatement } from '../../storage/pool/database.js';
 import { said } from '../../storage/slot.js';
 import { describe } from '../kit/described/describe.js';
 import type { RecordRow } from '../kit/described/toObject.js';
-import type { EnvelopeRow, Position, SourceSession } from '../kit/types.js';
+import type { Position } from '../kit/listing.js';
+import type { EnvelopeRow } from '../kit/rows.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
 
 const { listing, whole } = describe(code);

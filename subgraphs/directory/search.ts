@@ -8,7 +8,7 @@ import {
 } from '../../schema/identifiers/recognition/recognise.js';
 import { isLongerThan } from '../../schema/isLongerThan.js';
 import { sealSearch } from '../kit/search/asked.js';
-import type { SourceSession } from '../kit/types.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import { structure } from '../kit/wall/reference.js';
 
 /** Arguments of `Query.search`. */

@@ -1,11 +1,12 @@
 import type { RecordNode } from '../kit/described/describe.js';
 import { loadRecord } from '../kit/described/edges.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
+import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { loadedBy } from '../kit/page/loader.js';
 import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
-import type { ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
+import type { SourceContext } from '../kit/sourceSession.js';
 import { matchProbes } from './matching/matching.js';
 import { edges, findByCaseReference, incidentListing, operationListing } from './repository.js';
 import { searchedKinds } from './searchRepository.js';

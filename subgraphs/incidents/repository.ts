@@ -6,7 +6,7 @@ import { describe, type RecordNode } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
 import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
-import type { SourceSession } from '../kit/types.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 
 /** Name of the incident's first vessel. */
 const firstVessel = sql<string | null>`(select v.stated_name from incidents.incident_vessel v where v.incident_id = r.id

@@ -12,6 +12,7 @@ import { compileDocument } from './compiled/operation.js';
 import { assertProtected, recordLinksOf } from './described/protectedRecords.js';
 import { createLookAt, type LookAt } from './explaining/lookAt.js';
 import { type Limits, outOfReach } from './limits/limits.js';
+import type { ResolverMap, SubgraphModule } from './module.js';
 import { compileProtectedLinks } from './provenance/protectedLinks.js';
 import { compileVersions } from './provenance/provenanceRepository.js';
 import { guardFields } from './resolvers/guard.js';
@@ -21,61 +22,58 @@ import { refuseRepresentations } from './resolvers/representations.js';
 import { recordResolvers, sealedKeys, wrapResolvers } from './resolvers/resolverWrap.js';
 import { createDocumentCache } from './serve/documentCache.js';
 import type { KitLog } from './serve/errors.js';
-import { createExecutor, type SourceAnswer, type SourceCall, type Ways } from './serve/execute.js';
+import { createExecutor, type ExecutionCounts, type SourceAnswer, type SourceCall } from './serve/execute.js';
 import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocument.js';
 import { type BareSchema, buildByApollo, readSchemaAhead } from './serve/sourceSchema.js';
 import { createEnvelopes } from './session/envelopes.js';
+import type { SourceFixtures, SourceKeys } from './session/fixtures.js';
 import { handleKey } from './session/handles.js';
 import { compileRecordNames, recordNameResolvers } from './session/recordNames.js';
-import type { SourceFixtures, SourceKeys } from './session/session.js';
 import { readShapes, type Shapes } from './shape.js';
-import type { ResolverMap, SubgraphModule } from './types.js';
 
 /** A source, ready to be asked. */
 export interface Subgraph {
   readonly name: string;
   /** The guarded schema. */
   readonly schema: GraphQLSchema;
-  /** Answers one operation for one checked request; everything of a viewer is made anew for each call. */
+  /** Answers one operation for one checked request; calls share nothing of a viewer. */
   execute(call: SourceCall): Promise<SourceAnswer>;
-  /** Reads ahead what the first question would wait for. Where the database cannot be asked yet, that question asks it. */
+  /** Reads ahead what the first question would wait for. Where the database does not answer yet, that question asks it. */
   warm(): Promise<void>;
-  /** For an operator: what decides of one record for a viewer, to whom it is to be explained. */
+  /** For an operator who explains a record to a viewer: what decides about it. */
   readonly lookAt: LookAt;
-  /** How many calls were executed compiled, and how many by graphql-js. */
-  readonly ways: Readonly<Ways>;
+  readonly executions: Readonly<ExecutionCounts>;
 }
 
-/** What a source is put together with. */
+/** What a source is built with. */
 export interface SubgraphOptions {
   readonly policy: Policy;
   readonly database: SourceDatabase;
   readonly keys: SourceKeys;
   /**
-   * Of look-ups by identity, and of what is tried of records of which a viewer may only know. Absent: as where they are out of
-   * reach, nobody is told that such a record exists.
+   * For look-ups by identity, and trials of records that a viewer may only know of. Absent: as where they are out of reach,
+   * nobody learns that such a record exists.
    */
   readonly limits?: Limits | undefined;
   readonly log?: KitLog;
   /**
-   * Behind a router that is not ours, whose answers the viewer may read itself: keys of records leave sealed, and only
-   * what was sealed so is opened. False by default.
+   * True behind a router that is not ours, whose answers the viewer may read: keys of records leave sealed, and only
+   * sealed ones are accepted. False by default.
    */
   readonly standsAlone?: boolean;
   /**
-   * `reference`: every operation by graphql-js over the guarded schema, none compiled, and every column read, whatever is
-   * asked. `compiled` by default.
+   * `reference`: graphql-js executes every operation over the guarded schema, and every column is read, whatever is asked.
+   * `compiled` by default.
    */
   readonly execution?: 'compiled' | 'reference';
 }
 
 /**
  * Builds a source from its description: the only place that builds a subgraph schema and puts the field rules on it.
- * One schema for all viewers. Throws where SDL, resolvers and rules do not fit together.
+ * One schema for all viewers. Throws where SDL, resolvers and rules do not match.
  */
 export function createSubgraph(module: SubgraphModule<string>, options: SubgraphOptions): Subgraph {
-  // Why long: a source is put together in one place, part by part.
-  const { name, records, tables = {} } = module;
+  const { name } = module;
   const { standsAlone = false, execution } = options;
   const document = sourceDocument(module);
   const access = readAccess(document);
@@ -93,27 +91,9 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
   refuseRepresentations(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };
-  const recordSchema = schemaOf(tables);
-  const fixtures: SourceFixtures = {
-    records,
-    policy: options.policy,
-    database: options.database,
-    keys: options.keys,
-    access,
-    shapes,
-    categories: categoriesOf(access),
-    limits: options.limits ?? outOfReach,
-    limitKeys: createLimitKeys(options.keys.probe),
-    handleKey: standsAlone ? handleKey(options.keys.probe) : null,
-    versions: recordSchema === null ? null : compileVersions(recordSchema),
-    names: compileRecordNames(Object.values(tables)),
-    links: compileProtectedLinks(module.links ?? {}, options.policy),
-    recordLinks: recordLinksOf(module),
-    kept: createCompiledCache(options.policy),
-    envelopes: recordSchema === null ? null : createEnvelopes(recordSchema),
-  };
+  const fixtures = createFixtures(module, options, { access, shapes });
   const reads = readsOf(module.resolvers);
-  const ways: Ways = { compiled: 0, reference: 0 };
+  const executions: ExecutionCounts = { compiled: 0, reference: 0 };
   const execute = createExecutor({
     name,
     schema,
@@ -124,16 +104,43 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
         : { asked: readAsked(bare, asked, reads), compiled: compileDocument(base, asked) },
     ),
     log: options.log ?? { error: () => undefined },
-    ways,
+    executions,
   });
-  return { name, schema, execute, lookAt: createLookAt(module, fixtures), ways, warm: () => warm(fixtures) };
+  return { name, schema, execute, lookAt: createLookAt(module, fixtures), executions, warm: () => warm(fixtures) };
+}
+
+function createFixtures(
+  module: SubgraphModule<string>,
+  { policy, database, keys, limits = outOfReach, standsAlone = false }: SubgraphOptions,
+  { access, shapes }: Pick<SourceFixtures, 'access' | 'shapes'>,
+): SourceFixtures {
+  const { records, tables = {}, links = {} } = module;
+  const recordSchema = schemaOf(tables);
+  return {
+    records,
+    policy,
+    database,
+    keys,
+    access,
+    shapes,
+    categories: categoriesOf(access),
+    limits,
+    limitKeys: createLimitKeys(keys.probe),
+    handleKey: standsAlone ? handleKey(keys.probe) : null,
+    versions: recordSchema === null ? null : compileVersions(recordSchema),
+    names: compileRecordNames(Object.values(tables)),
+    links: compileProtectedLinks(links, policy),
+    recordLinks: recordLinksOf(module),
+    compiled: createCompiledCache(policy),
+    envelopes: recordSchema === null ? null : createEnvelopes(recordSchema),
+  };
 }
 
 async function warm({ envelopes, database }: SourceFixtures): Promise<void> {
   await envelopes?.readAhead((statement, keys) => database.rows(statement, { said: { keys } })).catch(() => undefined);
 }
 
-/** Why two schemas: resolvers are wrapped by the shapes of the types. The second build checks what the first assumes. */
+/** Why two builds: resolvers are wrapped by the shapes of the types. The second build checks what the first assumes. */
 function bareSchema(document: DocumentNode): BareSchema {
   return {
     schema: buildASTSchema(withoutExtensions(document), { assumeValid: true, assumeValidSDL: true }),
@@ -145,28 +152,27 @@ function categoriesOf(access: AccessMap): ReadonlySet<string> {
   return new Set(access.coordinates().flatMap((coordinate) => access.of(coordinate)?.category ?? []));
 }
 
-/** What the kit answers of records and identifiers, and what the source answers by itself. */
+/** The kit's resolvers of records and identifiers, under those of the source itself. */
 function resolversOf(
   { records, tables = {}, resolvers }: SubgraphModule<string>,
   document: DocumentNode,
   shapes: Shapes,
   standsAlone: boolean,
 ): ResolverMap {
-  const noting = merge(recordResolvers(records, shapes), identifierResolvers(shapes));
-  const own = merge(merge(noting, provenanceResolvers(tables, shapes)), namesOf(tables, shapes));
-  const shown = standsAlone ? merge(own, sealedKeys(shapes)) : own;
-  return merge(shown, { ...scalarsOf(document), ...wrapResolvers(resolvers, shapes) });
+  return [
+    identifierResolvers(shapes),
+    provenanceResolvers(tables, shapes),
+    // Why a look at the SDL: a source of a test, or of another deployment, may not have the type.
+    shapes.has('RecordName') ? recordNameResolvers(tables) : {},
+    standsAlone ? sealedKeys(shapes) : {},
+    { ...scalarsOf(document), ...wrapResolvers(resolvers, shapes) },
+  ].reduce(merge, recordResolvers(records, shapes));
 }
 
-/** Why a look at the SDL: a source of a test, or of another deployment, may have none. */
-function namesOf(tables: Readonly<Record<string, string>>, shapes: Shapes): ResolverMap {
-  return shapes.has('RecordName') ? recordNameResolvers(tables) : {};
-}
-
-/** Throws where the tables are in several schemas, or the text is no table's name. */
+/** The one PostgreSQL schema of the tables; null where there are none. Throws where they are in several. */
 function schemaOf(tables: Readonly<Record<string, string>>): string | null {
   const schemas = new Set(Object.values(tables).map((table) => /^([a-z_]+)\.[a-z_]+$/.exec(table)?.[1]));
-  if (schemas.has(undefined) || schemas.size > 1) throw new Error('the tables of a source are in one schema');
+  if (schemas.has(undefined) || schemas.size > 1) throw new Error('the tables of a source are not in one schema');
   return [...schemas][0] ?? null;
 }
 

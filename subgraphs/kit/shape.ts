@@ -7,24 +7,25 @@ import {
   isObjectType,
 } from 'graphql';
 import { type AccessDomain, type AccessMap, guardsOf } from '../../schema/access.js';
+import { PortcullisError } from '../../schema/errors.js';
 import { identifies } from '../../schema/identifies.js';
 
 /** What the projection needs to know of a field. */
 export interface FieldShape {
-  /** Its own, in which the record holds data where the field has a value. */
+  /** Its own: the record holds data in it where the field has a value. */
   readonly category: string;
-  /** All that guard it, its own first: the least decides. */
+  /** All categories that guard it, its own first: the least effect decides. */
   readonly guards: readonly string[];
-  /** What part of it MASKED shows; null: none. */
+  /** The part of it that MASKED shows; null: none. */
   readonly domain: AccessDomain | null;
   /**
-   * `leaf`: masked by value. `keyed`: never half shown, as an entity is, or what a search by the object's data came to. `object`:
-   * not masked itself, its leaves are.
+   * `leaf`: masked by value. `keyed`: never half shown: an entity, or the result of a search by the object's data.
+   * `object`: not masked itself; its leaves are.
    */
   readonly kind: 'leaf' | 'keyed' | 'object';
   /** Name of the type without lists. */
   readonly named: string;
-  /** Type under which the log names the value, a number by which somebody or something is known; null for every other. */
+  /** For a number that identifies somebody or something: the type under which the log names it; else null. */
   readonly identifies: string | null;
 }
 
@@ -32,13 +33,13 @@ export interface FieldShape {
 export interface TypeShape {
   readonly name: string;
   readonly keyed: boolean;
-  /** Of a pure identifier: the field of its number, e.g. `imo` of `Vessel`. */
+  /** For a pure identifier: the field of its number, e.g. `imo` of `Vessel`. */
   readonly number: string | null;
-  /** Whether it is no record of its own but tells of others: named by its id, with who stands at its ends. */
+  /** Whether it is no record but connects some: the log names it by its id, and whoever is at its ends. */
   readonly isLink: boolean;
-  /** Of a link: the fields that lead to whom it tells of. */
+  /** For a link: the fields that lead to its ends. */
   readonly ends: readonly (readonly [name: string, field: FieldShape])[];
-  /** Whether it is a link to a person, by whom its rows are decided too. */
+  /** Whether it is a link to a person, who decides about its rows too. */
   readonly namesPerson: boolean;
   readonly fields: ReadonlyMap<string, FieldShape>;
 }
@@ -46,10 +47,17 @@ export interface TypeShape {
 /** Shapes of a source's object types, by name of the type. */
 export type Shapes = ReadonlyMap<string, TypeShape>;
 
+/** @throws PortcullisError INTERNAL for a type that the source does not have */
+export function shapeOfType(shapes: Shapes, type: string): TypeShape {
+  const shape = shapes.get(type);
+  if (shape) return shape;
+  throw new PortcullisError('INTERNAL', { cause: new Error(`no type ${type}`) });
+}
+
 /**
  * Shapes of every object type of a source's SDL. Throws where a field has no category.
  *
- * @param links types that are described as links to persons; those that show a `subject` are, too
+ * @param links types described as links to persons; those that show a `subject` are links to persons too
  */
 export function readShapes(schema: GraphQLSchema, access: AccessMap, links: ReadonlySet<string>): Shapes {
   const types = Object.values(schema.getTypeMap()).filter(
@@ -88,14 +96,12 @@ function shapeOf(type: GraphQLObjectType, access: AccessMap, links: ReadonlySet<
   };
 }
 
-/** Types that stand in public lists: nobody is told of by naming one. */
-const ofPublicLists: ReadonlySet<string> = new Set([
-  ...['Agency', 'Location', 'MatchProbe', 'Node', 'Search', 'StatedMatches'],
-]);
+/** Types of public lists: naming one reveals nobody. */
+const publicTypes: ReadonlySet<string> = new Set('Agency Location MatchProbe Node Search StatedMatches'.split(' '));
 
-/** Whether an object of this field's type is somebody or something that the log names. */
+/** Whether the log names objects of this field's type. */
 function isEnd({ kind, named }: FieldShape): boolean {
-  return kind === 'keyed' && !ofPublicLists.has(named);
+  return kind === 'keyed' && !publicTypes.has(named);
 }
 
 function asLink(shape: TypeShape, shapes: Shapes): TypeShape {
@@ -111,8 +117,8 @@ function asLink(shape: TypeShape, shapes: Shapes): TypeShape {
 function kindOf(type: GraphQLOutputType): FieldShape['kind'] {
   const named = getNamedType(type);
   if (isLeafType(named)) return 'leaf';
-  // Why: of an interface or union nothing is half shown either.
-  return !isObjectType(named) || isKeyed(named) || isFound(named) ? 'keyed' : 'object';
+  // Why: an interface or union is never half shown either.
+  return !isObjectType(named) || isKeyed(named) || isSearchResult(named) ? 'keyed' : 'object';
 }
 
 function isKeyed(type: GraphQLObjectType): boolean {
@@ -120,8 +126,8 @@ function isKeyed(type: GraphQLObjectType): boolean {
   return nodes.some((node) => node?.directives?.some(({ name }) => name.value === 'key') ?? false);
 }
 
-/** Whether it says how a search went. Why by that: its values are of others, and say nothing of what it was searched by. */
-function isFound(type: GraphQLObjectType): boolean {
+/** Whether it states how a search went: its values are of others, and say nothing about what was searched for. */
+function isSearchResult(type: GraphQLObjectType): boolean {
   const { state } = type.getFields();
   return state !== undefined && getNamedType(state.type).name === 'SearchState';
 }

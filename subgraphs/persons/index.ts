@@ -7,10 +7,11 @@ import { ownRecords } from '../kit/described/ownRecords.js';
 import { matchesOf } from '../kit/matching/matchRoots.js';
 import { ownMatches } from '../kit/matching/ownMatches.js';
 import { statedMatches } from '../kit/matching/stated.js';
+import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { ownRecord, pureIdentifier } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf, wellFormed } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
-import type { ResolverMap, SourceContext, SourceSession, SubgraphModule } from '../kit/types.js';
+import type { SourceContext, SourceSession } from '../kit/sourceSession.js';
 import { identifier } from '../kit/wall/reference.js';
 import { isFullOn } from '../kit/wall/verdict.js';
 import {

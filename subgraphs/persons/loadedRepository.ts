@@ -1,6 +1,7 @@
 import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
-import type { EnvelopeRow, SourceSession } from '../kit/types.js';
+import type { EnvelopeRow } from '../kit/rows.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
 
 /** `persons.loaded_source_record`: a feed of one originator, as its last published run left it. */

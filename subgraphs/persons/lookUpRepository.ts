@@ -15,7 +15,7 @@ import type { RecordRow } from '../kit/described/toObject.js';
 import { countTriedKeys } from '../kit/limits/countTried.js';
 import { underTrial } from '../kit/limits/underTrial.js';
 import { wellFormed } from '../kit/resolvers/roots.js';
-import type { SourceSession } from '../kit/types.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import { aircraftListing, organizationListing, personListing } from './repository.js';
 
 /**

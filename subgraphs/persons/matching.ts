@@ -3,7 +3,7 @@ import { matcherVersion } from '../../matching/index.js';
 import { bounds } from '../../policy/bounds.js';
 import { instantAsShown } from '../../schema/scalars.js';
 import { searcherOf } from '../kit/matching/certified.js';
-import type { SourceSession } from '../kit/types.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import { structure } from '../kit/wall/reference.js';
 import { type LoadedRow, visibleLists } from './loadedRepository.js';
 import { matchedKinds } from './matchedRepository.js';

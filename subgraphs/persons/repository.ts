@@ -8,7 +8,8 @@ import { vesselRecord } from '../../schema/records/vesselRecord.js';
 import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { describe, type RecordListing } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
-import type { Column, LinksOfTable, SubgraphModule } from '../kit/types.js';
+import type { Column } from '../kit/listing.js';
+import type { LinksOfTable, SubgraphModule } from '../kit/module.js';
 import { linkOf } from '../kit/wall/linkSubject.js';
 import { isWithinBirthPeriod } from './birthPeriodRepository.js';
 

@@ -1,10 +1,11 @@
 import { reading } from '../kit/asked/reads.js';
 import { ownRecords } from '../kit/described/ownRecords.js';
 import { sealStated } from '../kit/matching/stated.js';
+import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { foreignRecord, ownRecord, pureIdentifier, recordAbove } from '../kit/resolvers/references.js';
 import { byId, byOneOf, listOf } from '../kit/resolvers/roots.js';
 import { searchResolvers } from '../kit/search/searched.js';
-import type { ResolverMap, SourceContext, SubgraphModule } from '../kit/types.js';
+import type { SourceContext } from '../kit/sourceSession.js';
 import { edges, findByCaseReference, searchedKinds, seizureListing, statisticListing } from './repository.js';
 
 const seizureOf = recordAbove(seizureListing);

@@ -15,9 +15,10 @@ import {
 } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
 import type { RecordRow } from '../kit/described/toObject.js';
+import type { Listing } from '../kit/listing.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import type { WordsText } from '../kit/search/words.js';
-import type { Listing, SourceSession } from '../kit/types.js';
+import type { SourceSession } from '../kit/sourceSession.js';
 import { identifier, rowKey } from '../kit/wall/reference.js';
 
 /** Mass of all items. */

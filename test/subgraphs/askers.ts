@@ -1,7 +1,7 @@
 import { loadPolicy } from '../../policy/loading/load.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Classification, Purpose, RequestFacts, Role } from '../../policy/types.js';
-import type { SourceRequest } from '../../subgraphs/kit/types.js';
+import type { SourceRequest } from '../../subgraphs/kit/request.js';
 
 /** Who asks, in short: an agency of `policy/agencies.yaml`, an ANALYST unless said otherwise. */
 export interface Asker {

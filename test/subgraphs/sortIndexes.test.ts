@@ -4,7 +4,7 @@ import { compileStatement, openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import { consignmentListing } from '../../subgraphs/cargo/repository.js';
 import { incidentListing, operationListing } from '../../subgraphs/incidents/repository.js';
-import type { Column } from '../../subgraphs/kit/types.js';
+import type { Column } from '../../subgraphs/kit/listing.js';
 import {
   aircraftListing,
   organizationListing,

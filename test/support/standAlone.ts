@@ -12,7 +12,7 @@ import { directory } from '../../subgraphs/directory/index.js';
 import { incidents } from '../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../subgraphs/kit/createSubgraph.js';
 import { createLimits } from '../../subgraphs/kit/limits/limits.js';
-import type { SubgraphModule } from '../../subgraphs/kit/types.js';
+import type { SubgraphModule } from '../../subgraphs/kit/module.js';
 import { persons } from '../../subgraphs/persons/index.js';
 import { seizures } from '../../subgraphs/seizures/index.js';
 import { type MemoryLog, memoryLog } from '../gateway/support/memoryLog.js';

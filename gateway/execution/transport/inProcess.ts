@@ -1,5 +1,5 @@
 import type { Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SourceRequest } from '../../../subgraphs/kit/types.js';
+import type { SourceRequest } from '../../../subgraphs/kit/request.js';
 import type { ParsedAnswer, SourceClient } from './sourceClient.js';
 
 /**

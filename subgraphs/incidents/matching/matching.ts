@@ -7,7 +7,7 @@ import { analyseAll } from '../../kit/matching/compared.js';
 import { createTurns } from '../../kit/matching/turns.js';
 import type { SearchedText } from '../../kit/search/asked.js';
 import type { Found } from '../../kit/search/finders.js';
-import type { SourceSession } from '../../kit/types.js';
+import type { SourceSession } from '../../kit/sourceSession.js';
 import { rowKey } from '../../kit/wall/reference.js';
 import { lists } from '../repository.js';
 import { type VesselRow, vesselsByName } from './matchRepository.js';

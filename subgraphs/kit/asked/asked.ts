@@ -11,13 +11,13 @@ import type { Reads } from './reads.js';
 
 /** What a document asks of a source. */
 export interface Asked {
-  /** Tells it from that of any other document. */
+  /** Distinguishes it from that of any other document. */
   readonly id: number;
-  /** Fields of a type that it asks for in any place; null: all that there are. */
+  /** Fields of a type that it asks for anywhere; null: all that there are. */
   of(type: string): ReadonlySet<string> | null;
 }
 
-/** Asks for everything: the reference for what is read by need. */
+/** Asks for everything: the reference that reading by need is compared with. */
 export const everything: Asked = { id: 0, of: () => null };
 
 let documents = 0;
@@ -27,9 +27,8 @@ const nothing: ReadonlySet<string> = new Set();
 /**
  * What a document asks of each type, and what the resolvers of those fields read beside.
  *
- * Why by type and not by place: a loader reads for all places of an operation by one statement. Why whatever conditions
- * and names of operations say: our gateway sends what is left when they are settled, and one that does not has columns
- * read in vain, but none too few.
+ * Why by type and not by place: a loader reads for all places of an operation by one statement. Conditions and names of
+ * operations are ignored: our gateway resolves them first, and any other router has columns read in vain, but none too few.
  */
 export function readAsked(schema: GraphQLSchema, document: DocumentNode, reads: Reads): Asked {
   const fields = new Map<string, Set<string>>();
@@ -53,7 +52,7 @@ export function readAsked(schema: GraphQLSchema, document: DocumentNode, reads: 
   return { id: documents, of: (type) => fields.get(type) ?? nothing };
 }
 
-/** Names of the object types that an object of this type may be of. */
+/** Names of the object types that an object of this type may have. */
 function typesOf(schema: GraphQLSchema, type: GraphQLNamedType | null | undefined): readonly string[] {
   if (!type) return [];
   return isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [type.name];

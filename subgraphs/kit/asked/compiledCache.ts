@@ -4,7 +4,7 @@ import { viewKey } from '../../../policy/rules/viewKey.js';
 import type { RequestFacts } from '../../../policy/types.js';
 import type { Asked } from './asked.js';
 
-/** What was made for one document and one view, by what it was made from, and in which form. */
+/** What was made for one document and one view, by its owner and its form. */
 export interface CompiledForView {
   get<Made extends object>(owner: object, form: string, make: () => Made): Made;
 }
@@ -12,15 +12,15 @@ export interface CompiledForView {
 /** Pairs of document and view that a source knows at once. */
 const PAIRS_KEPT = 2000;
 
-/** What a source keeps at most: of all pairs together so many things, and so many letters of statements. */
-const MOST_KEPT: CompiledCacheLimits = { things: 20_000, letters: 16_000_000 };
+/** What a source keeps for all pairs together: so many things, and so many characters of statements. */
+const MOST_KEPT: CompiledCacheLimits = { things: 20_000, characters: 16_000_000 };
 
 interface CompiledCacheLimits {
   readonly things: number;
-  readonly letters: number;
+  readonly characters: number;
 }
 
-/** What a source makes once for each document and view; what was not asked for longest goes first. */
+/** What a source makes once for each document and view; the least recently used goes first. */
 export interface CompiledCache {
   of(asked: Asked, facts: RequestFacts): CompiledForView;
 }
@@ -28,19 +28,19 @@ export interface CompiledCache {
 /**
  * Holds nothing of a viewer but what all of the same view share, and nothing of a request.
  *
- * Why letters: a client's filter may have 200 conditions, each guarded by its wall, and of such there is no end.
+ * Why a limit of characters: a client's filter may have 200 conditions, each with its wall, and clients can state any
+ * number of such filters.
  */
 export function createCompiledCache(
   policy: Policy,
-  { things, letters }: CompiledCacheLimits = MOST_KEPT,
+  { things, characters }: CompiledCacheLimits = MOST_KEPT,
 ): CompiledCache {
   const pairs = new LRUCache<string, CompiledForView>({ max: PAIRS_KEPT });
-  // Why late: it makes room for all things at once, which a source that nobody asks has no use for.
-  let room: LRUCache<string, object> | undefined;
+  // Why late: the cache allocates all its room at once, in vain for a source that nobody asks.
+  let made: LRUCache<string, object> | undefined;
   const numberOf = numbering();
   const find = <Made extends object>(name: string, make: () => Made): Made => {
-    room ??= new LRUCache({ max: things, maxSize: letters, sizeCalculation: lettersOf });
-    const made = room;
+    made ??= new LRUCache({ max: things, maxSize: characters, sizeCalculation: charactersOf });
     const known = made.get(name);
     if (known) return known as Made;
     const fresh = make();
@@ -61,7 +61,7 @@ export function createCompiledCache(
   };
 }
 
-/** Numbers objects, each with its own. */
+/** Gives each object a number of its own. */
 function numbering(): (of: object) => number {
   const numbers = new WeakMap<object, number>();
   let last = 0;
@@ -74,8 +74,8 @@ function numbering(): (of: object) => number {
   };
 }
 
-/** Of a statement, or several, the text; of anything else a little. */
-function lettersOf(made: object): number {
-  if (Array.isArray(made)) return made.reduce((sum: number, each: object) => sum + lettersOf(each), 1);
+/** The length of a statement's text, or of several; a flat amount for anything else. */
+function charactersOf(made: object): number {
+  if (Array.isArray(made)) return made.reduce((sum: number, each: object) => sum + charactersOf(each), 1);
   return 'sql' in made && typeof made.sql === 'string' ? made.sql.length : 1000;
 }

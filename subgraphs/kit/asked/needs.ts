@@ -2,15 +2,15 @@ import type { Bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
 import type { TypeShape } from '../shape.js';
 
-/** What is needed of a member of an object: its value, or whether it has one. */
+/** What is needed of a member of an object: its value, or only whether it has one. */
 export type Need = 'value' | 'presence';
 
-/** What is needed of the objects of a type, by member; nothing of any other member. */
+/** What is needed of the objects of a type, by member; other members are not needed. */
 export type Needs = ReadonlyMap<string, Need>;
 
 /**
- * What an operation needs of a type's objects for a viewer: of a field that is asked for nothing where no record could give
- * it, and whether it has a value where none could give more. The ends of a link always: the log names whom it tells of.
+ * What an operation needs of a type's objects for a viewer. A field that is NONE on every record is not needed; of one that
+ * can at most be HIT, only whether it has a value. The ends of a link always are, since the log names them.
  *
  * @param asked fields of the type; null: all
  */

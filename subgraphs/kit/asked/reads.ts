@@ -1,13 +1,13 @@
-import type { ResolverMap } from '../types.js';
+import type { ResolverMap } from '../module.js';
 
-/** Members that the resolver of a field reads of its object, beside its keys, by the field's coordinate. */
+/** Members that the resolver of a field reads from its object, beside its keys, by the field's coordinate. */
 export type Reads = ReadonlyMap<string, readonly string[]>;
 
 const declared = new WeakMap<object, readonly string[]>();
 
 /**
- * A resolver that reads members of its object: they are there wherever its field is asked for. One that reads a member
- * that it does not name does not compile, since the objects of records have no others.
+ * Declares the members that a resolver reads from its object: they are there wherever its field is asked for. Reading any
+ * other member does not compile.
  */
 export function reading<Name extends string, Keys extends object, Rest extends readonly unknown[], Value>(
   members: readonly Name[],

@@ -17,7 +17,7 @@ import {
 export interface Selecting {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Values of the variables that stand in conditions. */
+  /** Values of the variables in `@skip` and `@include`. */
   readonly conditions: Readonly<Record<string, unknown>>;
 }
 
@@ -52,7 +52,7 @@ export function collectFields(
   return fields;
 }
 
-/** Names of the variables that stand in conditions anywhere in a document. */
+/** Names of the variables in `@skip` and `@include` anywhere in a document, sorted. */
 export function conditionVariables(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
   visit(document, {

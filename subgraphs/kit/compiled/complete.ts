@@ -3,10 +3,10 @@ import type { Execution } from './execution.js';
 import { type Completer, type FieldPlan, Info } from './field.js';
 import { type Holder, nulled, Place } from './place.js';
 
-/** What is told of the field when its value fails. */
+/** The part of a field that errors of its value state. */
 export type Completed = Pick<FieldPlan, 'name' | 'typeName' | 'nodes'>;
 
-/** A value at its place: null, what it is completed to, or `nulled` where null may not stand there. Never throws. */
+/** A value completed at its place: null, or `nulled` where it may not be null. Never throws. */
 export function completed(
   execution: Execution,
   field: Completed,
@@ -27,7 +27,7 @@ export function completed(
   }
 }
 
-/** A property's or a resolver's value: awaited where it is a promise, called where a property is a function. */
+/** The value of a property: awaited where it is a promise, called where it is a function. */
 export function settled(
   execution: Execution,
   field: FieldPlan,
@@ -35,24 +35,23 @@ export function settled(
   stated: unknown,
   place: Place,
 ): unknown {
-  let value = stated;
-  if (typeof value === 'function') {
-    try {
-      value = value.call(
-        parent,
-        execution.args[field.args] ?? {},
-        execution.context,
-        new Info(field.info, execution, place),
-      );
-    } catch (error) {
-      return execution.fail(place, error, field.nodes);
-    }
+  if (typeof stated !== 'function') return completedLater(execution, field, stated, place);
+  try {
+    const info = new Info(field.info, execution, place);
+    const value = stated.call(parent, execution.args[field.args] ?? {}, execution.context, info);
+    return completedLater(execution, field, value, place);
+  } catch (error) {
+    return execution.fail(place, error, field.nodes);
   }
+}
+
+/** A value completed at once, or when its promise is settled. */
+function completedLater(execution: Execution, field: FieldPlan, value: unknown, place: Place): unknown {
   if (!isPromise(value)) return completed(execution, field, field.complete, value, place);
   return awaited(execution, field, field.complete, value, place);
 }
 
-/** Null for the time being; the place is filled when the promise is settled. */
+/** Returns null for now; the place is filled when the promise is settled. */
 export function awaited(
   execution: Execution,
   field: Completed,
@@ -71,23 +70,17 @@ export function awaited(
 
 /** The value of a field that has a resolver. */
 export function resolved(execution: Execution, field: FieldPlan, parent: unknown, place: Place): unknown {
-  if (field.way.by !== 'resolver') throw new Error(`${field.typeName}.${field.name} has no resolver`);
-  let value: unknown;
+  if (field.strategy.by !== 'resolver') throw new Error(`${field.typeName}.${field.name} has no resolver`);
   try {
-    value = field.way.resolve(
-      parent,
-      execution.args[field.args],
-      execution.context,
-      new Info(field.info, execution, place),
-    );
+    const info = new Info(field.info, execution, place);
+    const value = field.strategy.resolve(parent, execution.args[field.args], execution.context, info);
+    return completedLater(execution, field, value, place);
   } catch (error) {
     return execution.fail(place, error, field.nodes);
   }
-  if (!isPromise(value)) return completed(execution, field, field.complete, value, place);
-  return awaited(execution, field, field.complete, value, place);
 }
 
-/** Scalars and enums, by their own serializer. */
+/** Completes scalars and enums, by their own serializer. */
 export function leafCompleter(type: GraphQLLeafType): Completer {
   return (_execution, value) => {
     const text = type.serialize(value);
@@ -96,7 +89,7 @@ export function leafCompleter(type: GraphQLLeafType): Completer {
   };
 }
 
-/** Each item at a place of its own. Where an item may not be null and is, the rest is left, as graphql-js does. */
+/** Completes each item at a place of its own. At a non-null item that is null it leaves the rest, as graphql-js does. */
 export function listCompleter(field: Completed, complete: Completer, isItemNullable: boolean): Completer {
   return (execution, value, place) => {
     const items = itemsOf(value, field);
@@ -124,7 +117,7 @@ function itemsOf(value: unknown, field: Completed): readonly unknown[] {
   throw new GraphQLError(`Expected Iterable, but did not find one for field "${field.typeName}.${field.name}".`);
 }
 
-/** Whether a resolver gave a value that is still to come. */
+/** Whether a value is a promise, or anything with a `then`. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -40,8 +40,8 @@ const kit = {
 };
 
 /**
- * The code of one selection on one object type: the verdict is looked up once, each guarded field is a bit test, each
- * leaf is checked in place. Names are the only text of the document that gets into it, and are checked to be names.
+ * Generates the function of one selection on one object type: it looks up the verdict once, tests a bit for each guarded
+ * field, and checks each leaf in place. The only text of the document in the code is names, checked to be names.
  */
 export function emitObjectFunction(
   guarded: Guarded,
@@ -50,7 +50,7 @@ export function emitObjectFunction(
 ): ObjectFunction {
   const bits = new Map(guarded.fields.map(({ key, bit }) => [key, bit]));
   const parts = fields.map((field, index) => emitField(field, index, bits.get(field.key)));
-  const isJudged = guarded.fields.length > 0 || fields.some(({ way }) => way.by === 'identifier');
+  const isJudged = guarded.fields.length > 0 || fields.some(({ strategy }) => strategy.by === 'identifier');
   const words = Math.ceil(guarded.fields.length / bitsInWord);
   const members = fields.map((field, index) => `${text(field.key)}: f${index}`);
   const code = `'use strict';
@@ -67,7 +67,7 @@ export function emitObjectFunction(
       ${fields.map((field, index) => (hasPlace(field) ? `if (p${index} !== null) p${index}.holder = made;` : '')).join(' ')}
       return made;
     };`;
-  // Safe: the text is ours, but for names, which `text` checks to be names.
+  // Safe: the text is ours, except names, which `text` checks to be names.
   return new Function('kit', 'guarded', 'fields', 'sets', code)(
     kit,
     guarded,
@@ -85,17 +85,17 @@ function emitOutcome(words: number): string {
     if (outcome.isCounted) count(outcome, guarded, verdict, object, place);`;
 }
 
-/** That the object is there is noted with what is shown of it; by itself where nothing can be. */
+/** Notes that the object is there where no outcome does, since nothing of it is guarded. */
 function emitPresence(guarded: Guarded, fields: readonly FieldPlan[], tells: ReturnType<typeof tellsBy>): string {
   if (tells === null || guarded.fields.length > 0) return '';
-  // The row of an edge notes itself.
+  // The node of an edge notes itself.
   const isNoted = tells === 'row' && fields.some(({ name, rule }) => name === 'node' && rule.asks === 'nothing');
   return isNoted ? '' : 'notePresence(object);';
 }
 
 function emitField(field: FieldPlan, index: number, bit: number | undefined): string {
   const f = `f${index}`;
-  if (field.way.by === 'typename') return `const ${f} = ${text(field.typeName)};`;
+  if (field.strategy.by === 'typename') return `const ${f} = ${text(field.typeName)};`;
   const value = emitValue(field, index);
   const begin = `let ${f} = null, p${index} = null;`;
   const failed = field.isNullable ? '' : `if (${f} === nulled) isNulled = true;`;
@@ -113,7 +113,7 @@ function emitValue(field: FieldPlan, index: number): string {
   const property = `const x = object.${name(field.name)};`;
   const slow = `{ ${at} ${f} = settled(execution, field${index}, object, x, ${p}); }`;
   const absent = field.isNullable ? `else if (x === null || x === undefined) {}` : '';
-  switch (field.way.by) {
+  switch (field.strategy.by) {
     case 'resolver':
       return `${at} ${f} = resolved(execution, field${index}, object, ${p});`;
     case 'entities':
@@ -140,19 +140,15 @@ function emitLeafTest(type: GraphQLLeafType, index: number): string {
   return isEnumType(type) ? `sets[${index}].has(x)` : 'false';
 }
 
-/** Names of an enum's values that stand for themselves. */
+/** Names of an enum's values that are represented by themselves. */
 function enumNames(field: FieldPlan): ReadonlySet<unknown> {
-  const type = leafTypeOrNull(field);
-  if (!isEnumType(type)) return new Set();
+  const type = leafType(field);
+  if (field.strategy.by !== 'leaf' || !isEnumType(type)) return new Set();
   return new Set(type.getValues().flatMap(({ name: own, value }) => (own === value ? [own] : [])));
 }
 
 function leafType(field: FieldPlan): GraphQLLeafType {
   return getNullableType(field.returnType) as GraphQLLeafType;
-}
-
-function leafTypeOrNull(field: FieldPlan): GraphQLLeafType | null {
-  return field.way.by === 'leaf' ? leafType(field) : null;
 }
 
 /** A scalar that is neither null, nor an object, nor a function. */
@@ -169,13 +165,13 @@ function show(execution: Execution, verdict: Verdict & { readonly record: Verdic
   execution.context.session.report.show(verdict.record, shown);
 }
 
-function identify(execution: Execution, { way }: FieldPlan, verdict: Verdict | undefined, value: unknown): void {
-  if (way.by === 'identifier') showIdentifier(execution.context.session, way.shows, verdict, value);
+function identify(execution: Execution, { strategy }: FieldPlan, verdict: Verdict | undefined, value: unknown): void {
+  if (strategy.by === 'identifier') showIdentifier(execution.context.session, strategy.shows, verdict, value);
 }
 
-/** Whether the field may be told where it stands: any but those that are known beforehand. */
-function hasPlace({ way }: FieldPlan): boolean {
-  return way.by !== 'typename';
+/** Whether the field's code has a place: any but one whose value is known beforehand. */
+function hasPlace({ strategy }: FieldPlan): boolean {
+  return strategy.by !== 'typename';
 }
 
 function name(word: string): string {

@@ -11,7 +11,7 @@ interface Representation {
   readonly __typename: string;
 }
 
-/** Whether every representation is an object of a type that can be answered; what is not goes to graphql-js. */
+/** Whether every representation is an object of a known type; all others go to graphql-js. */
 export function areKnownEntities(representations: unknown, { referenceOf }: EntityPlan): boolean {
   if (!Array.isArray(representations) || representations.length > MAX_REPRESENTATIONS) return false;
   return representations.every((each: unknown) => {
@@ -20,13 +20,13 @@ export function areKnownEntities(representations: unknown, { referenceOf }: Enti
   });
 }
 
-/** `_entities`: all references are resolved before the first is answered, so that a loader sees them as one. */
+/** `_entities`: all references are resolved before the first is answered, so that a loader sees them as one batch. */
 export function entities(execution: Execution, field: FieldPlan, place: Place): unknown {
   if (field.rule.asks === 'session' && !isSession(execution.context.session)) {
     return execution.fail(place, new PortcullisError('SOURCE_ASSERTION_INVALID'), field.nodes);
   }
-  if (field.way.by !== 'entities') throw new Error(`${field.name} is not _entities`);
-  const { referenceOf, answerOf } = field.way.plan;
+  if (field.strategy.by !== 'entities') throw new Error(`${field.name} is not _entities`);
+  const { referenceOf, answerOf } = field.strategy.plan;
   const representations = (execution.args[field.args]?.representations ?? []) as readonly Representation[];
   let found: readonly unknown[];
   try {
@@ -52,7 +52,7 @@ export function entities(execution: Execution, field: FieldPlan, place: Place): 
   return list;
 }
 
-/** As `@apollo/subgraph` does it: what says to be of another type is copied, which costs it its verdict. */
+/** As `@apollo/subgraph` does: an object that states another type is copied, and loses its verdict. */
 function withTypeName(value: unknown, typeName: string): object {
   if (typeof value !== 'object' || value === null) throw new Error('an entity is not an object');
   const stated = '__typename' in value ? value.__typename : typeName;

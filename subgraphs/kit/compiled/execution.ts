@@ -1,17 +1,17 @@
-import { type FieldNode, type GraphQLError, locatedError } from 'graphql';
+import { type FieldNode, type GraphQLError, locatedError, responsePathAsArray } from 'graphql';
 import type { KitSession } from '../session/session.js';
 import type { Outcome, OutcomeCache } from './guarded.js';
-import { isInNulled, nullableAt, nulled, type Place, pathOf } from './place.js';
+import { isInNulled, nullableAt, nulled, type Place } from './place.js';
 
 /** Context of every resolver, as the kit makes it. */
 export interface KitContext {
   readonly session: KitSession;
 }
 
-/** One execution of a compiled operation: all that belongs to one call. */
+/** One execution of a compiled operation: the state of one call. */
 export class Execution {
   readonly errors: GraphQLError[] = [];
-  /** By the number of the selection: the last outcome, and the others. */
+  /** Outcomes by the number of the selection. */
   readonly caches: (OutcomeCache | undefined)[] = [];
   readonly outcomes: Outcome[] = [];
   isRootNulled = false;
@@ -27,24 +27,24 @@ export class Execution {
     readonly args: readonly Readonly<Record<string, unknown>>[],
   ) {}
 
-  /** An error at a place: noted once, null there or further up. */
+  /** Reports an error at a place, once; the result is null there or further up. */
   fail(place: Place, error: unknown, nodes: readonly FieldNode[]): null | typeof nulled {
     const at = nullableAt(place);
     if (!this.isRootNulled && !isInNulled(at)) {
-      this.errors.push(locatedError(error, nodes as FieldNode[], pathOf(place)));
+      this.errors.push(locatedError(error, nodes as FieldNode[], responsePathAsArray(place)));
       this.#markNulled(at);
     }
     return place.isNullable ? null : nulled;
   }
 
-  /** A field of a type without null that its rule denies: no error is reported, but null goes up as from one. */
+  /** Denies a non-null field by its rule: null propagates as from an error, but none is reported. */
   deny(place: Place | undefined): typeof nulled {
     if (place === undefined) this.isRootNulled = true;
     else this.#markNulled(nullableAt(place));
     return nulled;
   }
 
-  /** Goes on with a promise's value when it is there; `done` must not throw. */
+  /** Continues with a promise's outcome; `done` and `failed` must not throw. */
   later(
     promise: PromiseLike<unknown>,
     place: Place,
@@ -58,7 +58,7 @@ export class Execution {
     );
   }
 
-  /** Resolves when nothing is awaited any more. */
+  /** Resolves when nothing is pending any more; null where nothing is. */
   settled(): Promise<void> | null {
     if (this.#pending === 0) return null;
     return new Promise((resolve) => {

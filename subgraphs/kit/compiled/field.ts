@@ -5,7 +5,7 @@ import type { FieldShape } from '../shape.js';
 import type { Execution } from './execution.js';
 import type { nulled, Place } from './place.js';
 
-/** Brings a value that is neither null nor an error into the form of the answer. May throw, for an error at its place. */
+/** Brings a value that is neither null nor an error into the form of the answer. May throw: an error at its place. */
 export type Completer = (execution: Execution, value: unknown, place: Place) => unknown | null | typeof nulled;
 
 /** A resolver, as graphql-js calls it. */
@@ -14,7 +14,7 @@ export type Resolve = (parent: unknown, args: unknown, context: unknown, info: G
 /** Answers an entity of a known type. */
 export type EntityAnswer = (execution: Execution, entity: object, place: Place) => unknown;
 
-/** What `_entities` of an operation needs: how each entity type is found and answered. */
+/** How `_entities` of an operation finds and answers each entity type. */
 export interface EntityPlan {
   /** Null where a type has no resolver of references. */
   readonly referenceOf: ReadonlyMap<string, ReferenceResolver | null>;
@@ -25,14 +25,14 @@ export interface EntityPlan {
 export type ReferenceResolver = (representation: unknown, context: unknown, info: unknown) => unknown;
 
 /** How a field is answered. */
-export type FieldWay =
+export type FieldStrategy =
   /** `__typename`: known when the operation is compiled. */
   | { readonly by: 'typename' }
-  /** The public id of a record or a link, whose showing is noted. */
+  /** The public id of a record or a link: showing it is noted. */
   | { readonly by: 'id' }
-  /** A number that somebody or something is known by, whose showing is noted. */
+  /** A number that identifies somebody or something: showing it is noted. */
   | { readonly by: 'identifier'; readonly shows: IdentifiedField }
-  /** A property, a scalar or enum without a list around it. */
+  /** A property of scalar or enum type, not a list. */
   | { readonly by: 'leaf' }
   /** A property. */
   | { readonly by: 'property' }
@@ -45,11 +45,11 @@ export interface FieldPlan {
   readonly name: string;
   readonly typeName: string;
   readonly nodes: readonly FieldNode[];
-  readonly way: FieldWay;
+  readonly strategy: FieldStrategy;
   readonly rule: RuleMeaning;
-  /** What the report says of it; undefined for fields of federation's own types, which it says nothing of. */
+  /** Undefined for fields of federation's own types, which no report mentions. */
   readonly shape: FieldShape | undefined;
-  /** Path pattern in the answer, list levels of the field itself left out. */
+  /** Path pattern in the answer, without the list levels of the field itself. */
   readonly path: readonly string[];
   readonly definition: GraphQLField<unknown, unknown> | undefined;
   readonly returnType: GraphQLOutputType;
@@ -60,10 +60,10 @@ export interface FieldPlan {
   readonly info: StaticInfo;
 }
 
-/** What resolvers are told that does not change from call to call. */
+/** The part of a resolver's info that is the same for all calls. */
 export type StaticInfo = Omit<GraphQLResolveInfo, 'path' | 'rootValue' | 'variableValues'>;
 
-/** graphql-js's fourth argument of a resolver. */
+/** The fourth argument of a resolver. */
 export class Info implements GraphQLResolveInfo {
   readonly #of: StaticInfo;
   readonly #execution: Execution;

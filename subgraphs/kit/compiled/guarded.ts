@@ -8,10 +8,9 @@ export interface GuardedField {
   readonly name: string;
   /** Categories that its rule asks. */
   readonly guards: readonly string[];
-  /** What the report says of it. */
   readonly shape: FieldShape | undefined;
   readonly path: readonly string[];
-  /** Its place in the words of bits: see `Outcome.allowed`. */
+  /** Its bit in `Outcome.allowed`. */
   readonly bit: number;
 }
 
@@ -19,43 +18,43 @@ export interface GuardedField {
 export interface Guarded {
   readonly number: number;
   readonly fields: readonly GuardedField[];
-  /** Whether the path lies below `_entities`, whose places are told apart. */
+  /** Whether the path is below `_entities`, whose places are reported one by one. */
   readonly isOfEntity: boolean;
 }
 
 /**
- * What the rules of a selection say to one judgement, asked once an execution: the same bits let values through, and are what
- * is noted. Rows that share a judgement share it.
+ * What the rules of a selection decide for one judgement, asked once an execution. The same bits let values through and
+ * are noted. Rows that share a judgement share it.
  */
 export interface Outcome {
   /** A bit for each guarded field, 30 in a word: set where its rule allows. */
   readonly allowed: readonly number[];
-  /** Categories that are shown of the record; null where there is none, or nothing is shown. */
+  /** Categories shown of the record; null where there is no record, or nothing is shown. */
   readonly shown: CategorySet | null;
-  /** Looks to be reported; none have to be counted where it is empty. */
   readonly withheld: readonly WithheldField[];
+  /** Whether objects have to be counted, for looks that are reported as withheld. */
   readonly isCounted: boolean;
   readonly contact: string | null;
-  /** Objects so far, by place in `_entities`; by -1 elsewhere. */
+  /** Objects so far, by their index in `_entities`; by -1 elsewhere. */
   readonly counts: Map<number, number>;
 }
 
-/** A field that was withheld, with what its report says. */
+/** A field that was withheld, and why. */
 export interface WithheldField {
   readonly field: GuardedField & { readonly shape: FieldShape };
-  /** Of the field's categories, the one that decided. */
+  /** The one of the field's categories that decided. */
   readonly category: string;
   readonly decision: Decision;
-  /** Of a hit: objects that have a value there, by place. Of what is withheld otherwise, every object counts. */
+  /** For a hit: the objects that have a value there, by index. Null otherwise: every object counts. */
   readonly found: Map<number, number> | null;
 }
 
-/** The outcomes of one selection in one execution. */
+/** The outcomes of one selection in one execution: the last one, then all by their judgement. */
 export interface OutcomeCache {
   envelopeVerdict: object;
   outcome: Outcome;
   readonly others: Map<object, Outcome>;
 }
 
-/** Bits in a word of `Outcome.allowed`: what fits a small integer. */
+/** Bits in a word of `Outcome.allowed`: as many as fit V8's small integers. */
 export const bitsInWord = 30;

@@ -1,7 +1,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLError,
+  GraphQLError,
   getArgumentValues,
   getVariableValues,
   Kind,
@@ -12,7 +12,7 @@ import { conditionVariables } from './collect.js';
 import type { ObjectFunction } from './emit.js';
 import { areKnownEntities } from './entities.js';
 import { Execution, type KitContext } from './execution.js';
-import { report } from './outcome.js';
+import { reportCounts } from './outcome.js';
 import { nulled } from './place.js';
 import { type Compilation, type CompileBase, compileSelection, NotCompiled } from './selection.js';
 
@@ -23,16 +23,16 @@ export interface CompiledCall {
   readonly variableValues: Readonly<Record<string, unknown>>;
 }
 
-/** As graphql-js gives it. */
+/** The result in the form that graphql-js returns. */
 export interface CompiledResult {
-  /** Absent where the variables are not what the operation says. */
+  /** Absent where the variables do not match the operation. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
 }
 
-/** The operations of one document, compiled as they are asked for. */
+/** The operations of one document, each compiled when first called. */
 export interface CompiledDocument {
-  /** Null where this call is graphql-js's: nothing was executed yet. */
+  /** Null where graphql-js has to execute this call: nothing was executed yet. */
   execute(operationName: string | null, call: CompiledCall): Promise<CompiledResult> | CompiledResult | null;
 }
 
@@ -41,10 +41,10 @@ interface CompiledOperation {
   readonly compilation: Compilation;
 }
 
-/** Compiled forms of one document: one for each operation and each setting of its conditions. */
+/** Compiled forms of one document, one for each operation and setting of its conditions. */
 const FORMS_KEPT = 16;
 
-/** Holds nothing of a viewer: the rules are asked anew for each call, so that one form serves all views. */
+/** Holds nothing of a viewer: each call asks the rules again, so that one form serves all views. */
 export function compileDocument(base: CompileBase, document: DocumentNode): CompiledDocument {
   const conditions = conditionVariables(document);
   const forms = new Map<string, CompiledOperation | null>();
@@ -87,7 +87,7 @@ function execute(
   const execution = new Execution(contextValue, rootValue, variables, args);
   const made = answer(execution, rootValue, undefined);
   const finish = (): CompiledResult => {
-    report(execution);
+    reportCounts(execution);
     const data = made === nulled || execution.isRootNulled ? null : (made as Record<string, unknown>);
     return execution.errors.length > 0 ? { errors: execution.errors, data } : { data };
   };
@@ -95,7 +95,7 @@ function execute(
   return waiting ? waiting.then(finish) : finish();
 }
 
-/** Null where an argument or a representation is not what graphql-js would take: it then words the error. */
+/** Null where graphql-js would refuse an argument or a representation: it executes the call, and words the error. */
 function argumentsOf(
   { withArguments }: Compilation,
   variables: Readonly<Record<string, unknown>>,
@@ -106,11 +106,13 @@ function argumentsOf(
       return field?.definition && node ? getArgumentValues(field.definition, node, variables) : {};
     });
     const areKnown = withArguments.every(
-      (field, index) => field?.way.by !== 'entities' || areKnownEntities(args[index]?.representations, field.way.plan),
+      (field, index) =>
+        field?.strategy.by !== 'entities' || areKnownEntities(args[index]?.representations, field.strategy.plan),
     );
     return areKnown ? args : null;
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
   }
 }
 

@@ -8,7 +8,7 @@ import { entityIndexOf, type Place } from './place.js';
 
 const unjudged = {};
 
-/** The outcome of a selection for an object, by its verdict; without one, every guarded field is denied unnoted. */
+/** The outcome of a selection for an object, by its verdict; without one every guarded field is denied, and nothing noted. */
 export function outcomeOf(execution: Execution, guarded: Guarded, verdict: Verdict | undefined): Outcome {
   const envelopeVerdict = verdict === undefined ? unjudged : verdict.envelopeVerdict;
   const cache = execution.caches[guarded.number];
@@ -24,7 +24,7 @@ export function outcomeOf(execution: Execution, guarded: Guarded, verdict: Verdi
   return outcome;
 }
 
-/** Notes one object of an outcome that is counted. */
+/** Counts one object of an outcome. */
 export function count(outcome: Outcome, guarded: Guarded, verdict: Verdict, object: object, place?: Place): void {
   const at = guarded.isOfEntity ? entityIndexOf(place) : -1;
   outcome.counts.set(at, (outcome.counts.get(at) ?? 0) + 1);
@@ -35,22 +35,15 @@ export function count(outcome: Outcome, guarded: Guarded, verdict: Verdict, obje
   }
 }
 
-/** Puts what the execution has counted into its report. */
-export function report(execution: Execution): void {
-  for (const { withheld, counts, contact } of execution.outcomes) {
-    for (const line of withheld) put(execution, line, contact, line.found ?? counts);
-  }
-}
-
-function put(
-  execution: Execution,
-  { field: { path }, category, decision }: WithheldField,
-  contact: string | null,
-  counts: ReadonlyMap<number, number>,
-): void {
-  for (const [at, times] of counts) {
-    const placed = at < 0 ? path : path.map((step, index) => (index === 1 ? at : step));
-    execution.context.session.report.withhold({ path: placed, category, decision, contact }, times);
+/** Adds what the execution has counted to its session's report. */
+export function reportCounts({ outcomes, context }: Execution): void {
+  for (const { withheld, counts, contact } of outcomes) {
+    for (const { field, category, decision, found } of withheld) {
+      for (const [at, times] of found ?? counts) {
+        const path = at < 0 ? field.path : field.path.map((step, index) => (index === 1 ? at : step));
+        context.session.report.withhold({ path, category, decision, contact }, times);
+      }
+    }
   }
 }
 

@@ -1,15 +1,15 @@
-/** Where a value stands in the answer; also the path that resolvers are told, as graphql-js words it. */
+/** A place in the answer; also the `path` of a resolver's info, as graphql-js has it. */
 export class Place {
   /** The object or list that holds the value, once it is made. */
   holder: Holder | null;
-  /** Whether an error has already made this place null: what comes after below it is not reported. */
+  /** Whether an error has already made this place null: later errors below it are not reported. */
   isNulled = false;
 
   constructor(
     readonly prev: Place | undefined,
     readonly key: string | number,
     readonly typename: string | undefined,
-    /** Whether null may stand here; where not, an error goes up. */
+    /** Whether the value may be null; where not, an error propagates. */
     readonly isNullable: boolean,
     holder: Holder | null = null,
   ) {
@@ -20,7 +20,7 @@ export class Place {
 /** A part of the answer under construction. */
 export type Holder = Record<string | number, unknown>;
 
-/** Stands for a value that may not be null and failed: what holds it becomes null. */
+/** In place of a non-null value that failed: its holder becomes null. */
 export const nulled: unique symbol = Symbol('nulled');
 
 /** The nearest place at or above that may be null; undefined for the whole answer. */
@@ -30,20 +30,13 @@ export function nullableAt(place: Place): Place | undefined {
   return at;
 }
 
-/** Whether the place lies in what an error has made null. */
+/** Whether the place is at or below one that an error has made null. */
 export function isInNulled(place: Place | undefined): boolean {
   for (let at = place; at !== undefined; at = at.prev) if (at.isNulled) return true;
   return false;
 }
 
-/** Response keys and places in lists, from the root down. */
-export function pathOf(place: Place): readonly (string | number)[] {
-  const path: (string | number)[] = [];
-  for (let at: Place | undefined = place; at !== undefined; at = at.prev) path.push(at.key);
-  return path.reverse();
-}
-
-/** The place in the first list of the path: which of the entities asked for a value belongs to. */
+/** The index in the first list of the path: which of the representations a value belongs to; -1 outside of one. */
 export function entityIndexOf(place: Place | undefined): number {
   let at = place;
   while (at?.prev?.prev !== undefined) at = at.prev;

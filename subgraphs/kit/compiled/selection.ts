@@ -1,10 +1,11 @@
-import type { GraphQLSchema } from 'graphql';
 import {
   defaultTypeResolver,
   type FieldNode,
   type GraphQLAbstractType,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
   getNullableType,
   isAbstractType,
   isLeafType,
@@ -27,7 +28,7 @@ import {
   type Completer,
   type EntityAnswer,
   type FieldPlan,
-  type FieldWay,
+  type FieldStrategy,
   Info,
   type Resolve,
   type StaticInfo,
@@ -36,11 +37,11 @@ import type { Guarded, GuardedField } from './guarded.js';
 
 /** What a source is compiled from: its bare schema, and the tree that guards it. */
 export interface CompileBase {
-  /** Before the rules were put on it: its resolvers are called directly. */
+  /** Without the rules: its resolvers are called directly. */
   readonly bare: GraphQLSchema;
-  /** With the rules on it: what resolvers are told. */
+  /** With the rules: the one in resolvers' infos. */
   readonly guarded: GraphQLSchema;
-  /** The very tree that guards the other; asserted to be complete. */
+  /** The tree that guards it; asserted to be complete. */
   readonly tree: RuleTree;
   readonly shapes: Shapes;
 }
@@ -58,7 +59,7 @@ export interface Compilation extends CompileBase, Selecting {
 /** Thrown, and caught, where an operation has something that only graphql-js executes. */
 export class NotCompiled extends Error {}
 
-/** Where a selection stands. */
+/** The place of a selection. */
 interface At {
   readonly path: readonly string[];
   readonly isOfEntity: boolean;
@@ -88,14 +89,14 @@ export function compileSelection(
   };
   const tells = tellsBy(compilation.shapes.get(type.name));
   let made: ObjectFunction | null = null;
-  // Why late: of the types of a union few are met.
+  // Why late: an operation meets few of a union's types.
   return (execution, object, place) => {
     made ??= emitObjectFunction(guarded, fields, tells);
     return made(execution, object, place);
   };
 }
 
-// Why long: fields below take their numbers in the order in which this goes.
+/** Null for a field that the type does not have. */
 function compileField(
   compilation: Compilation,
   type: GraphQLObjectType,
@@ -110,35 +111,46 @@ function compileField(
   if (name === '__typename') return typenameField(compilation, common, type);
   const definition = compilation.bare.getType(type.name);
   const field = isObjectType(definition) ? definition.getFields()[name] : undefined;
-  if (!field) {
-    if (name.startsWith('__')) throw new NotCompiled('introspection');
-    return null;
-  }
+  if (field) return compileDefined(compilation, { type, field, common, at });
+  if (name.startsWith('__')) throw new NotCompiled('introspection');
+  return null;
+}
+
+/** A field with its definition, and the place of its selection. */
+interface DefinedField {
+  readonly type: GraphQLObjectType;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly common: Common;
+  readonly at: At;
+}
+
+function compileDefined(compilation: Compilation, { type, field, common, at }: DefinedField): FieldPlan {
+  const { key, name, nodes, path } = common;
   const rule = meaningAt(compilation, type.name, name);
   const isEntities = type === compilation.bare.getQueryType() && name === '_entities';
-  // Why: the report tells the places of `_entities` apart by its name in the path.
+  // Why: the report recognises places of `_entities` by its name in the path.
   if (at.path.length === 0 && key === '_entities' && !isEntities) throw new NotCompiled('an alias _entities');
   if (rule.asks === 'session' && !isEntities) throw new NotCompiled('a session rule');
   const below: At = {
     path: [...path, ...'*'.repeat(listLevels(field.type))],
     isOfEntity: at.isOfEntity || (isEntities && key === '_entities'),
   };
-  const way = isEntities
-    ? ({ by: 'entities', plan: compileEntities(compilation, nodes, below) } as const)
-    : wayOf(field.resolve as Resolve | undefined, field.type);
-  const hasArguments = way.by === 'resolver' || way.by === 'entities' || field.args.length > 0;
-  // Why before the fields below, which take the numbers after it.
+  const strategy: FieldStrategy = isEntities
+    ? { by: 'entities', plan: compileEntities(compilation, nodes, below) }
+    : strategyOf(field.resolve as Resolve | undefined, field.type);
+  const hasArguments = strategy.by === 'resolver' || strategy.by === 'entities' || field.args.length > 0;
+  // Why before the fields below: these take the next numbers.
   const args = hasArguments ? compilation.withArguments.push(null) - 1 : -1;
   const plan: FieldPlan = {
     ...common,
-    way,
+    strategy,
     rule,
     shape: compilation.shapes.get(type.name)?.fields.get(name),
     definition: field,
     returnType: field.type,
     isNullable: !isNonNullType(field.type),
     args,
-    complete: isEntities ? leafNever : completerOf(compilation, common, field.type, below),
+    complete: isEntities ? neverCompleted : completerOf(compilation, common, field.type, below),
     info: infoOf(compilation, common, field.type),
   };
   if (hasArguments) compilation.withArguments[args] = plan;
@@ -147,26 +159,26 @@ function compileField(
 
 type Common = Pick<FieldPlan, 'key' | 'name' | 'typeName' | 'nodes' | 'path'>;
 
-const leafNever: Completer = () => {
+const neverCompleted: Completer = () => {
   throw new Error('an entity is completed by its type');
 };
 
 function typenameField(compilation: Compilation, common: Common, type: GraphQLObjectType): FieldPlan {
   return {
     ...common,
-    way: { by: 'typename' },
+    strategy: { by: 'typename' },
     rule: { asks: 'nothing' },
     shape: undefined,
     definition: undefined,
     returnType: type,
     isNullable: false,
     args: -1,
-    complete: leafNever,
+    complete: neverCompleted,
     info: infoOf(compilation, common, type),
   };
 }
 
-/** Throws where the tree has another rule than the compiler of rules makes: only graphql-shield can ask that one. */
+/** Throws NotCompiled for a rule that the compiler of rules did not make: only graphql-shield can ask it. */
 function meaningAt({ tree }: Compilation, typeName: string, name: string): RuleMeaning {
   const rule = tree[typeName]?.[name];
   const meaning = rule && meaningOf(rule);
@@ -174,7 +186,7 @@ function meaningAt({ tree }: Compilation, typeName: string, name: string): RuleM
   return meaning;
 }
 
-function wayOf(resolve: Resolve | undefined, type: GraphQLOutputType): FieldWay {
+function strategyOf(resolve: Resolve | undefined, type: GraphQLOutputType): FieldStrategy {
   if (resolve === showId) return { by: 'id' };
   const shows = resolve && identifiedBy(resolve);
   if (shows) return { by: 'identifier', shows };
@@ -199,29 +211,26 @@ function completerOf(compilation: Compilation, field: Common, type: GraphQLOutpu
 }
 
 function objectCompleter(answer: ObjectFunction): Completer {
-  // Why not the value itself: of a text or a number no property is the field of that name.
-  return (execution, value, place) =>
-    answer(execution, typeof value === 'object' && value !== null ? value : nothing, place);
+  return (execution, value, place) => answer(execution, asObject(value), place);
+}
+
+/** Why not the value itself: a property of a text or a number is never the field of that name. */
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : nothing;
 }
 
 function abstractCompleter(compilation: Compilation, field: Common, type: GraphQLAbstractType, at: At): Completer {
   const answers = answersOf(compilation, field.nodes, type, at);
   const info = infoOf(compilation, field, type);
   const resolveType = type.resolveType ?? defaultTypeResolver;
-  const answer = (
-    value: unknown,
-    name: unknown,
-    execution: Parameters<Completer>[0],
-    place: Parameters<Completer>[2],
-  ) => {
-    const complete = typeof name === 'string' ? answers.get(name) : undefined;
-    if (!complete) throw new Error(`${type.name} must resolve to one of its types`);
-    return complete(execution, typeof value === 'object' && value !== null ? value : nothing, place);
-  };
   return (execution, value, place) => {
+    const complete: Completer = (_execution, name) => {
+      const answer = typeof name === 'string' ? answers.get(name) : undefined;
+      if (!answer) throw new Error(`${type.name} must resolve to one of its types`);
+      return answer(execution, asObject(value), place);
+    };
     const name = resolveType(value, execution.context, new Info(info, execution, place), type);
-    if (!isPromise(name)) return answer(value, name, execution, place);
-    return awaited(execution, field, (_execution, found) => answer(value, found, execution, place), name, place);
+    return isPromise(name) ? awaited(execution, field, complete, name, place) : complete(execution, name, place);
   };
 }
 

@@ -2,7 +2,7 @@ import { columnsOf, type FieldColumn, snakeCase } from '../../../schema/records/
 import type { Fields, ScalarField, ScalarKind } from '../../../schema/records/description/fields.js';
 import { compact, parsedOrCompact, parsers } from '../../../schema/records/description/parse.js';
 import { sql } from '../../../storage/kysely.js';
-import type { Column } from '../types.js';
+import type { Column } from '../listing.js';
 
 /** Columns by the name of a leaf of a filter, or of a value of a sort enum. */
 export type Columns = Readonly<Record<string, Column>>;

@@ -4,7 +4,8 @@ import type { EntriesField, Fields } from '../../../schema/records/description/f
 import { personLinksOf } from '../../../schema/records/description/personLink.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { sql } from '../../../storage/kysely.js';
-import type { Listing, Reading, SourceSession } from '../types.js';
+import type { Listing, Reading } from '../listing.js';
+import type { SourceSession } from '../sourceSession.js';
 import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkColumnsOf, linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import type { RawBuilder } from '../../../storage/kysely.js';
+import type { ConnectionArguments, Listing, Page } from '../listing.js';
 import { listPagesByParent } from '../page/connection.js';
 import { createLoader } from '../page/loader.js';
 import { stableJson } from '../page/stableJson.js';
-import type { ConnectionArguments, Listing, Page, SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import { recordsByKey } from './records.js';
 import type { RecordRow } from './toObject.js';
 

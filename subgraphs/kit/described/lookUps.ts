@@ -7,7 +7,8 @@ import type { StatementOptions } from '../../../storage/types.js';
 import { countTriedNumber } from '../limits/countTried.js';
 import type { NumberTrial } from '../limits/trial.js';
 import { underTrial } from '../limits/underTrial.js';
-import type { SourceSession, Wall } from '../types.js';
+import type { Wall } from '../rows.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { RecordListing, RecordNode } from './describe.js';
 import type { RecordRow } from './toObject.js';
 

@@ -1,7 +1,7 @@
 import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
 import type { RecordSourceName } from '../../../schema/sources.js';
-import type { SubgraphModule } from '../types.js';
+import type { SubgraphModule } from '../module.js';
 import { statedLinks } from './protectedRecords.js';
 
 /** Record types of a source, their tables, and the links to persons that they state. */

@@ -4,7 +4,7 @@ import { type PersonLink, personLinksOf } from '../../../schema/records/descript
 import type { RecordDescription } from '../../../schema/records/description/record.js';
 import { records } from '../../../schema/records/index.js';
 import { sql } from '../../../storage/kysely.js';
-import type { LinksOfTable, SubgraphModule } from '../types.js';
+import type { LinksOfTable, SubgraphModule } from '../module.js';
 import { linkColumnsOf } from '../wall/linkSubject.js';
 
 const descriptions: readonly RecordDescription[] = Object.values(records);

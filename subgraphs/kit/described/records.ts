@@ -1,7 +1,9 @@
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { saidKeys } from '../../../storage/slot.js';
-import type { EnvelopeRow, Listing, SourceSession } from '../types.js';
+import type { Listing } from '../listing.js';
+import type { EnvelopeRow } from '../rows.js';
+import type { SourceSession } from '../sourceSession.js';
 
 /**
  * Records that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. Of several

@@ -1,6 +1,6 @@
 import type { Field, GroupField, ScalarField } from '../../../schema/records/description/fields.js';
 import { parsers } from '../../../schema/records/description/parse.js';
-import type { EnvelopeRow } from '../types.js';
+import type { EnvelopeRow } from '../rows.js';
 import { foreign, identifier, rowKey } from '../wall/reference.js';
 import { codesWithin, isEnum, type Member, shownCodes } from './objectPlan.js';
 import type { OwnMember } from './own.js';

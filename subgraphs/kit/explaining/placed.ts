@@ -3,8 +3,8 @@ import type { RecordDescription } from '../../../schema/records/description/reco
 import { records } from '../../../schema/records/index.js';
 import type { RecordSourceName } from '../../../schema/sources.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
+import type { SubgraphModule } from '../module.js';
 import type { Shapes, TypeShape } from '../shape.js';
-import type { SubgraphModule } from '../types.js';
 
 /** Where the rows of a type stand that have an id and a verdict of their own: records, and links to persons. */
 export interface Placed {

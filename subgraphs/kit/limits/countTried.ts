@@ -1,7 +1,15 @@
+import type { RequestFacts } from '../../../policy/types.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
-import type { SourceSession } from '../types.js';
+import { type Prepared, said } from '../../../storage/slot.js';
+import type { SourceDatabase } from '../../../storage/types.js';
+import type { SourceSession } from '../sourceSession.js';
+import type { Limits } from './limits.js';
+
+/*
+ * Records that a question tries and that this viewer may not see are counted for their originators. Only the originators
+ * leave the database, and nothing leaves the source: not even the time it takes, since nobody waits.
+ */
 
 /** Records of a type, over the alias `r`. */
 interface Tried {
@@ -9,15 +17,16 @@ interface Tried {
   readonly from: RawBuilder<unknown>;
 }
 
-/*
- * Records that a question tries, and that this viewer may not see, are counted for their originators. Of the rows their originators
- * alone leave the database, and nothing of them the source: not even how long it takes, since nobody waits.
- */
-
 /** A key, and the place of the question that tries it. */
 interface TriedKey {
   readonly asked: number;
   readonly key: string;
+}
+
+/** How often records of an originator were tried. */
+interface TriedTimes {
+  readonly originator: string;
+  readonly times: number;
 }
 
 /**
@@ -39,7 +48,7 @@ export function countTriedKeys(
 }
 
 /**
- * Counts the records of which a condition holds.
+ * Counts the records that meet a condition.
  *
  * @param where over the slot `sought` and the alias `r`
  */
@@ -60,9 +69,21 @@ function count(
   values: Readonly<Record<string, unknown>>,
 ): void {
   const statement = session.kept(owner, 'tried', () =>
-    compileStatement(sql<{ originator: string; times: number }>`
+    compileStatement(sql<TriedTimes>`
       select r.originator, cast(count(distinct (r.asked, r.id)) as int) as times from (${rows}) r
       where (${session.wall(type).visible}) is not true group by r.originator`),
   );
   session.countTried(statement, values);
+}
+
+/** Stores what such a statement counts. Outside of the session's statements: it goes on when the request has ended. */
+export async function storeTried(
+  { database, limits }: { readonly database: SourceDatabase; readonly limits: Limits },
+  { viewer, asOf }: RequestFacts,
+  statement: Prepared<TriedTimes>,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const rows = await database.rows(statement, { said: { ...values, asOf } });
+  const timesOf = Object.fromEntries(rows.map(({ originator, times }) => [originator, times]));
+  if (rows.length > 0) await limits.store.countTried(asOf, viewer.agency, timesOf);
 }

@@ -9,7 +9,7 @@ import type { NameTrial, NumberTrial, Trial } from './trial.js';
 /** Characters at the end of a number in which numbers near it differ. */
 const NEAR = 3;
 
-/** What a viewer's trials count for. */
+/** What a viewer's trials count against. */
 export function createCounting(
   keys: Pick<LimitKeys, 'token' | 'seal'>,
   policy: Policy,
@@ -17,9 +17,13 @@ export function createCounting(
 ): (trial: Trial) => TrialCounts {
   const { officer, agency } = trialsOf(policy, viewer);
   const { agency: name, subject } = viewer;
-  // Why the roles: what these try is counted apart.
+  const ofStem: Readonly<Record<string, number>> = {
+    document: officer.documentsOfStem,
+    caseReference: officer.caseReferencesOfStem,
+  };
+  // Why the roles: their trials are counted apart.
   const pool = (agency.roles ?? []).join(' ');
-  // Why under what: else equal bytes told that two officers, of two agencies even, tried one name or one date.
+  // Why the subject of the trial in both: else equal bytes would reveal that two officers tried one name or one date.
   const under = (what: readonly string[], tried: string): readonly [under: string, tried: string] => [
     keys.token(...what),
     keys.token('tried', ...what, tried),
@@ -34,7 +38,7 @@ export function createCounting(
     const dates = pairs.map(({ words, usual }) =>
       own(['dates of', ...words], date, usual ? officer.datesOfUsualName : officer.datesOfName),
     );
-    // Why: where the day is not known, it is said to be this one.
+    // Why: sources state January 1 where they do not know the day.
     const names = date.endsWith('-01-01') ? [] : [own(['names of', date], first.words.join(' '), officer.namesOfDate)];
     const shared = pairs.map(
       ({ words, usual }): SharedCount => [
@@ -50,9 +54,8 @@ export function createCounting(
   const ofNumber = ({ of, value }: NumberTrial): TrialCounts => {
     // Why: a space or a small letter makes no other number.
     const number = compactNumber(value);
-    const most =
-      of === 'document' ? officer.documentsOfStem : of === 'caseReference' ? officer.caseReferencesOfStem : null;
-    return { own: most === null ? [] : [own([of, number.slice(0, -NEAR)], number, most)], shared: [] };
+    const most = ofStem[of];
+    return { own: most === undefined ? [] : [own([of, number.slice(0, -NEAR)], number, most)], shared: [] };
   };
 
   return (trial) => ('pairs' in trial ? ofName(trial) : ofNumber(trial));

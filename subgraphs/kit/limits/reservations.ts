@@ -11,14 +11,14 @@ import type { Trial, TrialState } from './trial.js';
 /** A quota by its name. */
 export type QuotaName = keyof LookupQuotas;
 
-/** Look-ups that were taken; what they come to may be given back, for each quota. */
+/** Look-ups that were taken; those not used up may be given back to each quota. */
 export interface Taken {
   giveBack(quota: QuotaName, count: number): void;
 }
 
-/** What one request reserves in one source: all that it asks for in one step by one statement. */
+/** What one request reserves in one source: one statement for all that it asks for in one step. */
 export interface Reservations {
-  /** What becomes of each: see `SourceSession.reserveTrials`. */
+  /** See `SourceSession.reserveTrials`. */
   trials(trials: readonly Trial[]): Promise<readonly TrialState[]>;
   /**
    * Takes so many look-ups under each of the quotas; null where the limits are out of reach.
@@ -34,11 +34,11 @@ type Wish =
 type Fulfilled = readonly TrialState[] | Taken | PortcullisError | null;
 
 const MINUTE_MS = 60_000;
-/** Part of a quota that is taken ahead, so that not each look-up that tells something is a statement. */
+/** Part of a quota that is taken ahead, so that not every look-up is a statement. */
 const AHEAD = 0.01;
 
-/** Where a request's reservations are made of: the limits of its source, and who asks. */
-export interface ReservationsOf {
+/** What the reservations of a source are made with. */
+export interface ReservationParts {
   readonly limits: Limits;
   readonly keys: LimitKeys;
   readonly policy: Policy;
@@ -46,21 +46,22 @@ export interface ReservationsOf {
 }
 
 /** Reservations of one request in one source. */
-export function createReservations(of: ReservationsOf, facts: RequestFacts): Reservations {
-  const { limits, keys } = of;
-  const { viewer, asOf } = facts;
+export function createReservations(
+  { limits, keys, policy, source }: ReservationParts,
+  { viewer, asOf }: RequestFacts,
+): Reservations {
   const at = Date.parse(asOf);
   const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
-  // Why both: subjects are unique within their agency alone.
+  // Why both: subjects are unique only within their agency.
   const under: Readonly<Record<QuotaName, string>> = {
-    lookups: keys.token('lookups', of.source, viewer.agency, viewer.subject),
-    vain: keys.token('vain', of.source, viewer.agency, viewer.subject),
+    lookups: keys.token('lookups', source, viewer.agency, viewer.subject),
+    vain: keys.token('vain', source, viewer.agency, viewer.subject),
   };
   const take = (quotas: readonly QuotaName[], count: number): Taken | QuotaName =>
     takeSpares({ limits, under, at }, quotas, count);
 
   const fulfil = async (wishes: readonly Wish[]): Promise<Fulfilled[]> => {
-    const counting = createCounting(keys, of.policy, viewer);
+    const counting = createCounting(keys, policy, viewer);
     const counts = wishes.map(({ trials }) => (trials ?? []).map(counting));
     const wanted = lookupsOf(wishes, { limits, under, at });
     const trials = counts.flat().filter(({ own }) => own.length > 0);
@@ -69,13 +70,13 @@ export function createReservations(of: ReservationsOf, facts: RequestFacts): Res
       trials.length + wanted.length === 0
         ? { trials: [], lookups: [] }
         : await limits.store.reserve({ at: asOf, agency: viewer.agency, asker, trials, lookups: wanted });
-    for (const [at, { under: of, back }] of wanted.entries())
-      limits.spares.put(of, reserved === null ? back : [[minute, reserved.lookups[at]?.[0] ?? 0]]);
+    for (const [index, { under: of, back }] of wanted.entries())
+      limits.spares.put(of, reserved === null ? back : [[minute, reserved.lookups[index]?.[0] ?? 0]]);
     if (reserved === null)
       return wishes.map((wish) => (wish.trials ? wish.trials.map(() => 'UNAVAILABLE' as const) : null));
-    const states = statesOf(reserved);
-    return wishes.map((wish, at) => {
-      if (wish.trials) return (counts[at] ?? []).map(({ own }) => (own.length === 0 ? 'ASKED' : states()));
+    const nextState = statesOf(reserved);
+    return wishes.map((wish, index) => {
+      if (wish.trials) return (counts[index] ?? []).map(({ own }) => (own.length === 0 ? 'ASKED' : nextState()));
       const taken = take(wish.quotas, wish.count);
       return typeof taken === 'string' ? refusal(taken, limits, waitOf(under[taken], wanted, reserved)) : taken;
     });
@@ -93,7 +94,7 @@ export function createReservations(of: ReservationsOf, facts: RequestFacts): Res
   };
 }
 
-/** The limits of a source, and who asks when. */
+/** The limits of a source, and the viewer and instant. */
 interface Asker {
   readonly limits: Limits;
   readonly under: Readonly<Record<QuotaName, string>>;
@@ -101,7 +102,7 @@ interface Asker {
   readonly at: number;
 }
 
-/** From what was taken ahead; the quota of which too few are left, where one is. */
+/** Takes from what was taken ahead; or names a quota with too few left. */
 function takeSpares(
   { limits: { spares }, under, at }: Asker,
   quotas: readonly QuotaName[],
@@ -122,7 +123,7 @@ function newestOf(lots: readonly Lot[], count: number): readonly Lot[] {
   });
 }
 
-/** What is missing of each quota. Of trials too, which are looked up next: they are not to be a statement of their own then. */
+/** What each quota lacks, trials included: they are looked up next, and should not need a statement of their own then. */
 function lookupsOf(wishes: readonly Wish[], { limits: { quotas, spares }, under, at }: Asker): readonly LookupCounts[] {
   return (['lookups', 'vain'] as const).flatMap((quota) => {
     const most = quotas[quota];

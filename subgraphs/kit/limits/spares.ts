@@ -1,25 +1,25 @@
 import { LRUCache } from 'lru-cache';
 import type { Lot } from '../../../storage/limits/reservation.js';
 
-/** Look-ups that were taken ahead or given back, by quota and viewer: with these no statement is sent for the next one. */
+/** Look-ups taken ahead or given back, by quota and viewer: the next one then needs no statement. */
 export interface Spares {
   /** How many may be taken at an instant, ms since 1970. */
   left(under: string, at: number): number;
-  /** Takes so many of those, the oldest first. */
+  /** Takes that many, the oldest first. */
   take(under: string, at: number, count: number): readonly Lot[];
-  /** Puts back what was taken, or puts in what was reserved. */
+  /** Puts back what was taken, or adds what was reserved. */
   put(under: string, lots: readonly Lot[]): void;
-  /** Takes out those that are kept no longer: they are to be given back where they were reserved. */
+  /** Takes out those past their time, to be given back where they were reserved. */
   takeStale(under: string, at: number): readonly Lot[];
 }
 
 const VIEWERS_KEPT = 10_000;
-/** So long what was reserved may be kept; where it was reserved, it is counted for so much longer than the hour. */
+/** How long a reserved look-up may be kept; the store counts it for that much longer than the hour. */
 const KEPT_MS = 5 * 60_000;
 
-/** Spares of one process, and one source. */
+/** Spares of one source in one process. */
 export function createSpares(): Spares {
-  // Why late: it makes room for all of them at once, and a start makes six.
+  // Why late: the cache allocates all its room at once, and a start makes six of them.
   let made: LRUCache<string, Map<number, number>> | undefined;
   const kept = (): LRUCache<string, Map<number, number>> => {
     made ??= new LRUCache({ max: VIEWERS_KEPT });

@@ -2,7 +2,7 @@ import type { TriedPair } from '../../../matching/index.js';
 
 /** A name and a full date of birth, by which a record may be known. */
 export interface NameTrial {
-  /** The two rarest words of one name, once for each two ways in which they may sound, the likeliest first. */
+  /** The two rarest words of one name, a pair for each two ways that they may sound, the likeliest first. */
   readonly pairs: readonly [TriedPair, ...TriedPair[]];
   /** `YYYY-MM-DD` */
   readonly date: string;
@@ -10,17 +10,17 @@ export interface NameTrial {
 
 /** A number by which a record may be known, as it is compared. */
 export interface NumberTrial {
-  /** What it is a number of; of what is neither, nothing is limited by what is tried. */
+  /** What it is a number of; trials of any other than these two are not limited. */
   readonly of: 'document' | 'caseReference' | (string & {});
-  /** Without what it is a number of: its type and country are no part of what is near it. */
+  /** Without type and country, which play no part in which numbers are near it. */
   readonly value: string;
 }
 
-/** What a question tries of a record of which the viewer may only know. */
+/** What a question tries of a record that the viewer may only know of. */
 export type Trial = NameTrial | NumberTrial;
 
 /**
- * What became of a trial: it may be looked for; its officer has tried as much as there may be tried of it, or its agency has;
- * or nobody can say, since the limits are out of reach. In the two latter cases it must not be looked for.
+ * What became of a trial. ASKED: it may be looked for. LIMITED: its officer or its agency has tried as much as allowed.
+ * UNAVAILABLE: the limits are out of reach. In the latter two cases it must not be looked for.
  */
 export type TrialState = 'ASKED' | 'LIMITED' | 'UNAVAILABLE';

@@ -1,13 +1,13 @@
 import { PortcullisError } from '../../../schema/errors.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { NumberTrial } from './trial.js';
 
 /**
- * A look-up by a number, as one of which a hit may be answered where it may be tried, and else among what the viewer may see.
+ * A look-up by a number: for hits too where the number may be tried, else among what the viewer may see.
  *
  * @param look given whether hits are looked for
- * @throws PortcullisError LOOKUP_LIMITED, LIMITS_UNAVAILABLE where it may not be tried and the viewer may see nothing under it, whether or
- *   not there is more
+ * @throws PortcullisError LOOKUP_LIMITED, LIMITS_UNAVAILABLE where the number may not be tried and the viewer sees nothing
+ *   under it, whether or not there is more
  */
 export async function underTrial<Found>(
   session: SourceSession,

@@ -7,20 +7,20 @@ import { isLongerThan } from '../../../schema/isLongerThan.js';
 import { typeOfId } from './recordType.js';
 import type { Report } from './report.js';
 
-/** Names, ids and numbers that one request may ask a source for: each leaves its mark in the log, and none is left out. */
-const mostAsked = 1000;
+/** Names, ids and numbers that one request may ask a source for: the log notes each of them. */
+const MAX_ASKED = 1000;
 
-/** No name has more characters. */
-const longestName = 1000;
+/** Characters of a text that may be a name. */
+const MAX_NAME = 1000;
 
-/** What `@identifies` says of a name. */
-const name = 'Name';
+/** What `@identifies` says for a name. */
+const NAME = 'Name';
 
 type Inputs = readonly Pick<GraphQLInputField, 'name' | 'type' | 'astNode'>[];
 
 /**
- * Notes for the log whom and what a root field is asked for, before anything is looked for: ids of records by its arguments, and
- * names and numbers by arguments, questions and leaves of filters that want them exactly. What a text begins with names nobody.
+ * Notes for the log what a root field is asked for, before anything is looked for: ids of records in its arguments, and
+ * names and numbers in arguments, questions and filter leaves that match them exactly. A prefix identifies nobody.
  *
  * @throws PortcullisError BAD_USER_INPUT over 1,000 of them in one request
  */
@@ -28,18 +28,18 @@ export function noteAsked(report: Report, stated: object, info: GraphQLResolveIn
   const inputs = info.parentType.getFields()[info.fieldName]?.args ?? [];
   noteIds(report, inputs, stated);
   noteInputs(report, inputs, stated);
-  if (report.asked() > mostAsked)
-    throw badUserInput(`At most ${mostAsked} names, ids and numbers are asked for at once.`, {
+  if (report.asked() > MAX_ASKED)
+    throw badUserInput(`At most ${MAX_ASKED} names, ids and numbers are asked for at once.`, {
       at: `${info.parentType.name}.${info.fieldName}`,
-      facts: { limit: mostAsked },
+      facts: { limit: MAX_ASKED },
     });
 }
 
 /** Notes that a name, or a number of a type, was asked for. */
 export function noteText(report: Report, type: string, text: string): void {
   if (text === '') return;
-  if (type !== name) report.ask({ type, id: type === 'JointOperation' ? text : identifierKey(type, text) });
-  else if (!isLongerThan(text, longestName)) {
+  if (type !== NAME) report.ask({ type, id: type === 'JointOperation' ? text : identifierKey(type, text) });
+  else if (!isLongerThan(text, MAX_NAME)) {
     const key = nameKey(text);
     if (key !== '') report.askName(key);
   }
@@ -69,7 +69,7 @@ function noteInputs(report: Report, inputs: Inputs, stated: object): void {
   }
 }
 
-/** A text, several, or the operators of a filter: `eq` and `in` name somebody or something as a whole. */
+/** A text, several, or the operators of a filter, of which `eq` and `in` match whole values. */
 function noteExact(report: Report, type: string, value: unknown): void {
   if (typeof value === 'string') noteText(report, type, value);
   else if (Array.isArray(value)) for (const each of value) noteExact(report, type, each);

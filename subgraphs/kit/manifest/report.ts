@@ -7,7 +7,7 @@ import type { Notes, VerdictRecord } from '../wall/verdict.js';
 import { createDisclosureSet, Entities } from './entities.js';
 import { recordTypeOf } from './recordType.js';
 
-/** One line of what was withheld, by the path in this source's answer; `*` stands for the places in its lists. */
+/** One line of what was withheld, by the path in this source's answer, with `*` for places in lists. */
 export interface WithheldLine {
   readonly path: readonly (string | number)[];
   readonly category: string;
@@ -18,17 +18,17 @@ export interface WithheldLine {
   readonly contact?: string;
 }
 
-/** What one call disclosed and withheld; filled while the fields are resolved. */
+/** What one call disclosed and withheld; filled as fields are resolved. */
 export interface Report extends Notes {
   /** The set of these categories, for `show`. */
   setOf(categories: Iterable<string>): CategorySet;
   /** Notes that these categories of a record were shown. */
   show(record: VerdictRecord, categories: CategorySet): void;
-  /** Notes that an identifier was shown; `category` of what was shown, null where that is public. */
+  /** Notes that an identifier was shown, and its category; null for a public one. */
   identify(subject: Subject, category: string | null): void;
   /** Notes that a request states the id of a record, or a number. */
   ask(subject: Subject): void;
-  /** Notes that what is linked to a number was looked for, as where a reference brings it. */
+  /** Notes that what is linked to a number was looked for, as where a reference states the number. */
   reach(subject: Subject): void;
   /** Notes that a name was asked for, by its `nameKey`. */
   askName(key: string): void;
@@ -37,15 +37,15 @@ export interface Report extends Notes {
   /** Notes `count` looks at a field that was not shown in full. */
   withhold(look: WithheldLook, count: number): void;
   withheld(): readonly WithheldLine[];
-  /** What was disclosed, and the number of records of which only the existence was. Asked for once, at the end. */
-  told(): ReturnType<Entities['told']> & { readonly askedNames: readonly string[] };
+  /** What was disclosed, and the number of records of which only the existence was. Called once, at the end. */
+  disclosures(): ReturnType<Entities['toGroups']> & { readonly askedNames: readonly string[] };
 }
 
 /** A look at a field that was withheld. */
 export interface WithheldLook {
   /** Response path, `*` for the places in lists. */
   readonly path: readonly (string | number)[];
-  /** Of the field's categories, the one that decided. */
+  /** The one of the field's categories that decided. */
   readonly category: string;
   readonly decision: Decision;
   readonly contact: string | null;
@@ -67,23 +67,26 @@ export function createReport(records: readonly string[]): Report {
   const identified = new Entities(facts);
   const asked = new Entities(facts);
   const askedNames = new Set<string>();
-  const told = () => {
+  const disclosures = () => {
     const all = new Entities(facts);
     for (const record of touched) {
       const { id, originator, standing } = record;
       const shown = record.shown ?? sets.empty;
-      const less = shown === sets.empty ? 'PRESENCE' : 'SHOWN';
-      const told = standing === 'HIT' ? 'HIT' : less;
-      all.add(recordTypeOf(records, id) ?? 'Unknown', id, facts.of(originator, told, shown));
-      // Why nobody's: what a link says of its end, the link's originator says, and that one is named with the link.
-      const ofNobody = facts.of(null, less, shown);
+      const visible = shown === sets.empty ? 'PRESENCE' : 'SHOWN';
+      all.add(
+        recordTypeOf(records, id) ?? 'Unknown',
+        id,
+        facts.of(originator, standing === 'HIT' ? 'HIT' : visible, shown),
+      );
+      // Why no originator: what a link says of its end, the link's originator says, who is named with the link.
+      const ofEnds = facts.of(null, visible, shown);
       record.eachSubject((type, of) => {
-        if (of !== id) all.add(type, of, ofNobody);
+        if (of !== id) all.add(type, of, ofEnds);
       });
     }
     all.take(identified);
     all.take(asked);
-    return { ...all.told(), askedNames: [...askedNames] };
+    return { ...all.toGroups(), askedNames: [...askedNames] };
   };
   const withhold = ({ path, category, decision, contact }: WithheldLook, count: number): void => {
     if (decision.effect === 'FULL' || count === 0) return;
@@ -122,7 +125,7 @@ export function createReport(records: readonly string[]): Report {
     reach: ({ type, id }) => identified.add(type, id, facts.of(null, 'ASKED', sets.empty)),
     asked: () => asked.size + askedNames.size,
     askName: (key) => void askedNames.add(key),
-    told,
+    disclosures,
   };
 }
 
@@ -136,7 +139,7 @@ export function isWithheld({ effect }: Decision, { kind }: FieldShape): boolean 
   return effect !== 'FULL' && !(effect === 'MASKED' && kind === 'object');
 }
 
-/** Places in lists become `*`; the place in `_entities` stays, since the gateway asks for several places at once. */
+/** Places in lists become `*`; the place in `_entities` stays, since the gateway asks for several entities at once. */
 function pattern(path: readonly (string | number)[]): readonly (string | number)[] {
   const kept = path[0] === '_entities' ? 2 : 0;
   return path.map((step, index) => (typeof step === 'number' && index >= kept ? '*' : step));

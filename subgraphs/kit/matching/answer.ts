@@ -2,7 +2,7 @@ import type { ComparedRecord } from '../../../matching/index.js';
 import { bounds } from '../../../policy/bounds.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { HitState } from '../limits/hitState.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import { structure } from '../wall/reference.js';
 import { verdictOf } from '../wall/verdict.js';
 import type { MatchedKind } from './matchedKind.js';

@@ -5,7 +5,7 @@ import { type Prepared, said } from '../../../storage/slot.js';
 import { isOfFeeds as ofFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import { inTime } from '../session/inTime.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { AskedClauses } from './clauses.js';
 import { comparedColumns, type KeyedRows } from './matchedKind.js';
 

@@ -8,7 +8,7 @@ import {
   searchDigest,
 } from '../../../auditlog/searched.js';
 import { instantAsShown } from '../../../schema/scalars.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 
 /** Notes answers so that the log's entry holds what a certificate says of them. */
 export interface Certifying {

@@ -7,7 +7,7 @@ import {
   type ComparedRecord,
   type NamedKind,
 } from '../../../matching/index.js';
-import type { EnvelopeRow } from '../types.js';
+import type { EnvelopeRow } from '../rows.js';
 import type { MatchedKind } from './matchedKind.js';
 import type { Turns } from './turns.js';
 

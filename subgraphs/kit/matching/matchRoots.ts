@@ -2,7 +2,7 @@ import type { SearchTerms } from '../../../auditlog/searched.js';
 import type { ComparedRecord } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isLongerThan } from '../../../schema/isLongerThan.js';
-import type { SourceContext, SourceSession } from '../types.js';
+import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { askedAtOnce, assertGiving, mayMatch, toMatches } from './answer.js';
 import { beginCertifying } from './certified.js';
 import { findHits, notAsked } from './hits/hits.js';

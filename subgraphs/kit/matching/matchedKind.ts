@@ -1,7 +1,8 @@
 import type { ComparedRecord, NamedKind } from '../../../matching/index.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { RecordListing } from '../described/describe.js';
-import type { Reading, SourceSession } from '../types.js';
+import type { Reading } from '../listing.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { KnownBy } from './hits/knownBy.js';
 
 /** Rows that are found by the keys of their names: records, or entries of theirs. */

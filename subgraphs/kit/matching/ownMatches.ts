@@ -4,7 +4,7 @@ import { compileStatement } from '../../../storage/pool/database.js';
 import { saidKeys } from '../../../storage/slot.js';
 import type { RecordNode } from '../described/describe.js';
 import { createLoader } from '../page/loader.js';
-import type { SourceContext, SourceSession } from '../types.js';
+import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { envelope } from '../wall/envelope.js';
 import { isFullOn } from '../wall/verdict.js';
 import { type Asking, assertGiving, matchEach } from './answer.js';

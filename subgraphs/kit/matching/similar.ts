@@ -7,7 +7,7 @@ import {
   type RecordScore,
 } from '../../../matching/index.js';
 import type { RecordNode } from '../described/describe.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import { type CandidateRow, findCandidates } from './candidates.js';
 import { clausesOf } from './clauses.js';
 import { analyse, analyseAll, analyseOnce, comparedOf } from './compared.js';

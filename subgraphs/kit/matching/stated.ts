@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ComparedRecord } from '../../../matching/index.js';
+import type { ResolverMap } from '../module.js';
 import { createLoader } from '../page/loader.js';
 import { pureIdentifier } from '../resolvers/references.js';
-import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
+import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { isFullOn } from '../wall/verdict.js';
 import { type Asking, assertGiving, matchEach } from './answer.js';
 import type { MatchedKind } from './matchedKind.js';

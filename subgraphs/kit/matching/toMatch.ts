@@ -1,5 +1,5 @@
 import type { Datum, Evidence, RecordState } from '../../../matching/index.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { MatchedKind } from './matchedKind.js';
 import type { Similar } from './similar.js';
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 
 /** What matching does with the thread: others have their turn in between. */
 export interface Turns {

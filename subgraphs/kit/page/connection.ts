@@ -2,41 +2,28 @@ import { badUserInput } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { said, saidKeys } from '../../../storage/slot.js';
-import { leadsTo, notePresence } from '../manifest/presence.js';
-import type {
-  ConnectionArguments,
-  CursorScope,
-  EnvelopeRow,
-  Listing,
-  Page,
-  Position,
-  SourceSession,
-} from '../types.js';
-import { structure } from '../wall/reference.js';
+import type { ConnectionArguments, CursorScope, Listing, Page, Position } from '../listing.js';
+import type { EnvelopeRow } from '../rows.js';
+import type { SourceSession } from '../sourceSession.js';
 import { isFullOn } from '../wall/verdict.js';
 import { compileFilter, readFilter, type ShapedFilter } from './filter.js';
+import { type PageRow, toPage } from './pageObjects.js';
 import { asOne, planOrder } from './pageOrder.js';
 
 /** Largest and default number of rows in a page. */
 const MAX_FIRST = 100;
 const DEFAULT_FIRST = 20;
 
-/** How a page is searched for, where that is not as its filter was stated; its cursors are bound to the filter as stated. */
+/** How a page is searched for, where not by its filter as stated, which its cursors are bound to all the same. */
 interface Search {
   readonly filter?: ConnectionArguments['filter'];
-  /** That few rows fulfil the filter, which are dear to find: they are found once, and sorted. */
+  /** Few rows meet the filter and they are expensive to find: they are found once, and sorted. */
   readonly isNarrow?: boolean;
 }
 
-interface PageRow extends EnvelopeRow {
-  readonly page_sort_key: string | null;
-  readonly page_key: string;
-  readonly page_parent?: string;
-}
-
 /**
- * Statements of filters that have filled a page, and so hold of many rows, if not for all values: a plan that starts from
- * the few rows of a rare value would read all rows of a frequent one.
+ * Statements of filters that have filled a page, so that many rows meet them for some values. They are planned for their
+ * values: a plan that starts from the few rows of a rare value would read all rows of a frequent one.
  */
 const filling = new WeakSet<object>();
 
@@ -53,7 +40,7 @@ export async function listPage<Row extends EnvelopeRow, Node>(
 ): Promise<Page<Node>> {
   const page = openPage(session, listing, args, search.filter);
   const { first, filter } = page;
-  // Why as text: of a limit that it does not know PostgreSQL expects a tenth of the table, and would plan each run anew.
+  // Why as text: for a limit that it does not know PostgreSQL assumes a tenth of the table, and would plan each run anew.
   const limitOfFirst = filter ? said('limit') : sql.raw(String(first + 1));
   const statements = page.made(listing, filter ? '' : `${first}`, () => {
     const { order, conditions, columns, key } = planPage(session, listing, args, page);
@@ -112,12 +99,12 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   const limit = page.first + 1;
   const planForValues = page.filter !== null;
   const rows = await session.db.rows(statement, { said: { ...page.said, keys, limit }, planForValues });
-  const byParent = new Map<string, PageRow[]>(keys.map((each) => [each, []]));
+  const byParent = new Map<string, PageRow[]>(keys.map((key) => [key, []]));
   for (const row of rows) byParent.get(row.page_parent ?? '')?.push(row);
-  return new Map([...byParent].map(([each, own]) => [each, page.of(own)]));
+  return new Map([...byParent].map(([key, own]) => [key, page.of(own)]));
 }
 
-/** What of a page depends on the call: its size, its position, what its statement is kept by, and what becomes of its rows. */
+/** The parts of a page that depend on the call: its size and position, the form of its statement, and how rows become nodes. */
 function openPage<Row extends EnvelopeRow, Node>(
   session: SourceSession,
   listing: Listing<Row, Node>,
@@ -146,7 +133,7 @@ function openPage<Row extends EnvelopeRow, Node>(
       const isFiltered = filter !== null && filter.values.length > 0;
       const toNode = (row: PageRow) => {
         const node = reading.toNode(session, row as unknown as Row);
-        // Why no gap: a row that the second wall drops must not tell that it is there.
+        // Why no gap: a row that the second wall drops must not reveal that it is there.
         return node !== null && isFull(session, listing, node, row) ? node : null;
       };
       return toPage(session, { scope, rows, first, isFiltered, hasPreviousPage: Boolean(after), toNode });
@@ -193,98 +180,7 @@ function filterCondition(
   );
 }
 
-interface PageRows<Node> {
-  readonly scope: CursorScope;
-  readonly rows: readonly PageRow[];
-  readonly first: number;
-  readonly isFiltered: boolean;
-  readonly hasPreviousPage: boolean;
-  readonly toNode: (row: PageRow) => Node | null;
-}
-
-function toPage<Node>(
-  session: SourceSession,
-  { scope, rows, first, isFiltered, hasPreviousPage, toNode }: PageRows<Node>,
-): Page<Node> {
-  const edges: Edge<Node>[] = [];
-  const shown = Math.min(rows.length, first);
-  for (let index = 0; index < shown; index += 1) {
-    const row = rows[index] as PageRow;
-    const node = toNode(row);
-    if (node !== null) edges.push(structure(new Edge(node, row, session, scope)));
-  }
-  const behind = rows[first];
-  const next = { isThere: behind !== undefined, read: behind && isFiltered ? () => toNode(behind) : null };
-  return structure({ edges, pageInfo: structure(new PageInfo(edges, next, hasPreviousPage)) });
-}
-
-/** Why a cursor is sealed when it is read: few operations ask for those of all edges. */
-class Edge<Node> {
-  readonly node: Node;
-  readonly #row: PageRow;
-  readonly #session: SourceSession;
-  readonly #scope: CursorScope;
-  #cursor: string | undefined;
-
-  constructor(node: Node, row: PageRow, session: SourceSession, scope: CursorScope) {
-    this.node = node;
-    this.#row = row;
-    this.#session = session;
-    this.#scope = scope;
-  }
-
-  get [leadsTo](): Node {
-    return this.node;
-  }
-
-  get cursor(): string {
-    notePresence(this);
-    const { page_sort_key: sortKey, page_key: key } = this.#row;
-    this.#cursor ??= this.#session.cursors.seal(this.#scope, { sortKey, key });
-    return this.#cursor;
-  }
-}
-
-/** The row behind a page: whether there is one, and how it is read where that is told of it. */
-interface NextPage {
-  readonly isThere: boolean;
-  readonly read: (() => unknown) | null;
-}
-
-/** Why a class: V8 makes a map for each object literal with an accessor, of which there was one for each page. */
-class PageInfo {
-  readonly #edges: readonly Edge<unknown>[];
-  readonly #next: NextPage;
-
-  constructor(
-    edges: readonly Edge<unknown>[],
-    next: NextPage,
-    readonly hasPreviousPage: boolean,
-  ) {
-    this.#edges = edges;
-    this.#next = next;
-  }
-
-  /** Under a filter it tells that so many rows fulfil it; without one that somebody is there, of whom nothing is asked. */
-  get hasNextPage(): boolean {
-    const { isThere, read } = this.#next;
-    if (read !== null) {
-      for (const edge of this.#edges) notePresence(edge);
-      const behind = read();
-      if (typeof behind === 'object' && behind !== null) notePresence(behind);
-    }
-    return isThere;
-  }
-
-  get startCursor(): string | null {
-    return this.#edges[0]?.cursor ?? null;
-  }
-  get endCursor(): string | null {
-    return this.#edges.at(-1)?.cursor ?? null;
-  }
-}
-
-/** The same as `guard` says in SQL: of the record, and of the link where the datum is its. */
+/** What `guard` requires in SQL, again: FULL on the record, or on the link that holds the datum. */
 function isFull(session: SourceSession, listing: Listing<never, unknown>, node: unknown, row: EnvelopeRow): boolean {
   const { guard } = listing;
   if (guard === undefined) return true;
@@ -293,7 +189,7 @@ function isFull(session: SourceSession, listing: Listing<never, unknown>, node: 
   return session.isFull(category, row, 'ofRecord');
 }
 
-/** The category of the field by which rows are found. Why not of the source: what it says beside the SDL could be less. */
+/** The category of the field that finds the rows. Why from the SDL: a source could state a laxer one. */
 function guardedBy(session: SourceSession, { type, field = type }: Listing<never, unknown>): string {
   return session.category(field);
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { RequestFacts } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
-import type { CursorBox, CursorScope, Position } from '../types.js';
+import type { CursorBox, CursorScope, Position } from '../listing.js';
 import { stableJson } from './stableJson.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -18,7 +18,7 @@ export function createCursorBox(secret: Uint8Array, facts: RequestFacts): Cursor
   const now = Date.parse(facts.asOf);
   const { agency, subject } = facts.viewer;
   let last: { readonly scope: CursorScope; readonly data: Buffer } | undefined;
-  // Why the last is kept: all cursors of a page have the same scope, the same object.
+  // Why the last is kept: all cursors of a page share one scope object.
   const associatedData = (scope: CursorScope): Buffer => {
     const { field, filter, sort } = scope;
     if (last?.scope === scope) return last.data;
@@ -47,7 +47,7 @@ export function createCursorBox(secret: Uint8Array, facts: RequestFacts): Cursor
         const [sortKey, key, until] = JSON.parse(body.toString()) as [string | null, string, number];
         if (now <= until) return { sortKey, key };
       } catch {
-        // Why no cause: whatever is wrong with a cursor, the answer is the same.
+        // Why every error: whatever is wrong with a cursor, the answer is the same.
       }
       throw new PortcullisError('CURSOR_INVALID');
     },

@@ -2,10 +2,11 @@ import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 import { isLongerThan } from '../../../schema/isLongerThan.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { Slot } from '../../../storage/slot.js';
-import type { Column, Wall } from '../types.js';
+import type { Column } from '../listing.js';
+import type { Wall } from '../rows.js';
 import { operatorCondition } from './filterOperator.js';
 
-/** A filter as data: what it says of a row, negations pushed down to its leaves; its values are slots. */
+/** A filter as data: negations pushed down to its leaves, values as slots. */
 export type FilterTree =
   | { readonly kind: 'and' | 'or'; readonly members: readonly FilterTree[] }
   | {
@@ -13,29 +14,29 @@ export type FilterTree =
       readonly name: string;
       readonly operator: string;
       readonly value: Slot;
-      /** That the row does not fulfil it. */
+      /** Holds where the row does not meet it. */
       readonly negated: boolean;
     };
 
-/** A filter's shape, which its statement is made of and kept by, apart from the values that a run says as `filter`. */
+/** A filter's shape, which makes and identifies its statement, apart from its values, which fill the slot `filter`. */
 export interface ShapedFilter {
   readonly tree: FilterTree;
-  /** Equal for filters that differ in nothing but their values. */
+  /** Equal for filters that differ only in their values. */
   readonly form: string;
   readonly values: readonly unknown[];
 }
 
 const MAX_LEAVES = 200;
 
-/** Characters of one text, and of all texts of a filter, as they are compared (NFKC): what comes after takes longer the more they are. */
+/** Characters of one text, and of all texts of a filter, as they are compared (NFKC): the work grows with them. */
 const MAX_TEXT = 1_000;
 const MAX_TEXTS = 200_000;
 
 /**
- * Reads a filter input: members that are given must all hold, `and` all, `or` at least one, `not` the opposite. A leaf
- * is false where the row has no value (save `isNull: true`), and its negation is then true.
+ * Reads a filter input: all members given must hold, all of `and`, at least one of `or`, the opposite of `not`. A leaf
+ * is false where the row has no value (except `isNull: true`), and its negation is then true.
  *
- * Throws BAD_USER_INPUT over 200 leaves, 1,000 characters of a text, or 200,000 of all.
+ * @throws PortcullisError BAD_USER_INPUT over 200 leaves, 1,000 characters of a text, or 200,000 of all
  */
 export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFilter {
   const values: unknown[] = [];
@@ -74,7 +75,7 @@ export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFil
   return { tree, form: formOf(tree), values };
 }
 
-/** Counts the texts of a filter: one character may be compared as eighteen (U+FDFA). */
+/** Bounds the texts of a filter as they are compared: one character may become eighteen (U+FDFA). */
 function boundedTexts(): (operand: unknown) => void {
   let all = 0;
   return (operand) => {
@@ -87,15 +88,15 @@ function boundedTexts(): (operand: unknown) => void {
   };
 }
 
-/** Invariant: names are GraphQL's, so that no two shapes have one form. */
+/** Invariant: names are GraphQL's, so no two shapes share a form. */
 function formOf(tree: FilterTree): string {
   if (tree.kind === 'leaf') return `${tree.name}.${tree.operator}${tree.negated ? '-' : '+'}`;
   return `${tree.kind}(${tree.members.map(formOf).join(' ')})`;
 }
 
 /**
- * Compiles a filter to SQL: each leaf becomes `(its category FULL on this row AND leaf)`, negations pushed to the leaves
- * first, so that a row whose value is not shown in full can be neither found nor ruled out by it.
+ * Compiles a filter to SQL: each leaf becomes `(its category FULL on this row AND leaf)`. Negations are in the leaves
+ * already, so a row whose value is not shown in full can be neither found nor ruled out by it.
  *
  * @param categoryOf category of a leaf's coordinate
  */
@@ -111,7 +112,7 @@ export function compileFilter(
       if (!column) throw new PortcullisError('INTERNAL');
       const category = categoryOf(part.name);
       const { link } = column;
-      // Why within the links as well: of many persons in a row some may be protected, who are not found by their names.
+      // Why on each link too: some of a row's persons may be protected, and are not found by their names.
       const onLink = (leaf: RawBuilder<boolean>) => sql<boolean>`(${leaf} and ${wall.full(category, link)})`;
       return sql<boolean>`(${wall.full(category)} and ${leafCondition(column, part, link ? onLink : asItIs)})`;
     }
@@ -125,8 +126,8 @@ export function compileFilter(
 const asItIs = (leaf: RawBuilder<boolean>): RawBuilder<boolean> => leaf;
 
 /**
- * A leaf on a row. Where the row has no value, a negated leaf is true, and another null, which counts as false, since no
- * negation is left above a leaf. Why not two-valued throughout: an index serves a comparison, not one within a function.
+ * A leaf on a row. Where the row has no value, a negated leaf is true, and any other null, which counts as false, since no
+ * negation is left above it. Why not two-valued throughout: an index serves a bare comparison, not one inside a function.
  */
 function leafCondition(
   column: Column,

@@ -1,11 +1,11 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { Slot } from '../../../storage/slot.js';
-import type { Column } from '../types.js';
+import type { Column } from '../listing.js';
 
 /**
- * The condition of one operator on one column; null-valued where the column is. Of `isNull` the opposite: that there is a
- * value. Throws INTERNAL for an unknown one.
+ * The condition of one operator on one column, null where the column is. For `isNull` it is the opposite: that there is a
+ * value. Throws INTERNAL for an unknown operator.
  */
 export function operatorCondition(column: Column, operator: string, value: Slot): RawBuilder<boolean> {
   const condition = columnCondition(column, operator, value);
@@ -48,12 +48,12 @@ function columnCondition(column: Column, operator: string, value: Slot): RawBuil
   }
 }
 
-/** The value, or each of them, in the form in which the column has it. */
+/** The value, or each of several, in the form that the column stores. */
 function stored({ normalise }: Column, value: Slot): Slot {
   if (!normalise) return value;
-  const one = (each: unknown) => (typeof each === 'string' ? normalise(each) : each);
+  const toStored = (operand: unknown) => (typeof operand === 'string' ? normalise(operand) : operand);
   return new Slot((said) => {
     const stated = value.of(said);
-    return Array.isArray(stated) ? stated.map(one) : one(stated);
+    return Array.isArray(stated) ? stated.map(toStored) : toStored(stated);
   });
 }

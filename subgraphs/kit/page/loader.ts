@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 
 /**
- * A loader by key: one statement for all keys that one step of the execution asks for; null where a key has no value.
+ * A loader by key: one batch for all keys that one step of the execution asks for; null where a key has no value.
  * Made fresh for every request and source; never shared between viewers.
  */
 export function createLoader<Value>(
@@ -14,7 +14,7 @@ export function createLoader<Value>(
   });
 }
 
-/** Loads a value by key: a loader for each request, made when it first asks. */
+/** Loads a value by key, with a loader for each request, made when it first asks. */
 export function loadedBy<Value>(
   batch: (session: SourceSession, keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
 ): (session: SourceSession, key: string) => Promise<Value | null> {

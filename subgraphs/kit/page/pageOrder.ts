@@ -3,9 +3,10 @@ import { rank } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { type Slot, said } from '../../../storage/slot.js';
-import type { Column, ConnectionArguments, Listing, Position, SourceSession } from '../types.js';
+import type { Column, ConnectionArguments, Listing, Position } from '../listing.js';
+import type { SourceSession } from '../sourceSession.js';
 
-/** A run of a list's rows that one `order by` with a plain index order gives; a list is one run after the other. */
+/** A run of a list's rows that a plain index order gives; a list is one run after another. */
 interface PageRun {
   /** The rows of this run, beyond the cursor. */
   readonly conditions: readonly RawBuilder<boolean>[];
@@ -18,13 +19,13 @@ interface PageRun {
 interface PageOrder {
   /** The rows of one page in order, after the cursor. Never empty. */
   readonly runs: readonly PageRun[];
-  /** The same for a statement over many parents: sort key, null where it does not count; then order and cursor over it. */
+  /** For a statement over many parents: the sort key, null where it does not count; then order and cursor over it. */
   readonly sort: RawBuilder<unknown>;
   readonly orderBy: RawBuilder<unknown>;
   readonly after: RawBuilder<boolean>;
 }
 
-/** A position whose values each run says: whether it has a sort key is all that the text depends on. */
+/** A position as slots: the text depends only on whether it has a sort key. */
 interface Mark {
   readonly sortKey: Slot | null;
   readonly key: Slot;
@@ -33,18 +34,18 @@ interface Mark {
 interface Sort {
   readonly column: Column;
   readonly descending: boolean;
-  /** The category that must be FULL on a row for its key to count; null for a key that is classified nowhere. */
+  /** The category that must be FULL on a row for its key to count; null for an unclassified key. */
   readonly guard: string | null;
 }
 
 const noText = sql`null::text`;
 
 /**
- * Plans the order of a list for this viewer. Each run says `sortKey` and `key` of the position.
+ * Plans the order of a list for this viewer. The position fills the slots `sortKey` and `key`.
  *
- * Why runs: the key of a row that is not FULL on the sort's category must not count, and an order by that condition is
- * an order that no index has: PostgreSQL would judge and sort every row. The rows whose key counts are in the order of
- * the column itself, and come first; all others follow by the listing's key, and are read only where the page has room.
+ * Why runs: the key of a row that is not FULL on the sort's category must not count, and no index has an order by that
+ * condition: PostgreSQL would judge and sort every row. The rows whose key counts come first, in the order of the column
+ * itself; all others follow by the listing's key, and are read only where the page has room.
  */
 export function planOrder(
   session: SourceSession,
@@ -68,16 +69,16 @@ export function planOrder(
 }
 
 /**
- * A wall as one condition, of which PostgreSQL knows nothing but that half of the rows may pass.
+ * A wall as one condition, which PostgreSQL estimates to pass half of the rows.
  *
- * Why: it multiplies what it believes of each of a wall's dozen terms, expects a single row of any table, and then sorts
- * the whole of it rather than read an index until the page is full.
+ * Why: it would multiply its estimates for a wall's dozen terms, expect a single row of any table, and sort all of it
+ * rather than read an index until the page is full.
  */
 export function asOne(wall: RawBuilder<boolean>): RawBuilder<boolean> {
   return sql<boolean>`case when ${wall} then true else false end`;
 }
 
-/** By key alone. A cursor with a sort key is of a time when keys counted: then all of these rows are beyond it. */
+/** By key alone. A cursor with a sort key is from a time when keys counted: all of these rows are beyond it. */
 function unsorted(key: RawBuilder<string>, position: Mark | null): PageOrder {
   const last = position?.sortKey === null ? position.key : null;
   return {
@@ -120,7 +121,7 @@ function guardedRuns(
       asOne(full),
       ...(position ? [beyond(sort, column.sql, key, position)] : []),
     ],
-    // Why without a word on nulls: there are none, and the index has them where they fall by default.
+    // Why no `nulls last`: there are none, and the index has the default order.
     orderBy: sql`${column.sql} ${descending ? sql`desc` : sql`asc`}, ${key}`,
     sortKey: sql`cast(${column.sql} as text)`,
   };
@@ -139,7 +140,7 @@ function readSort(
   if (!column || !listing.sortType) throw new PortcullisError('INTERNAL');
   const guard = session.category(`${listing.sortType}.${wanted.field}`);
   const bound = bounds(session.policy, session.facts)(guard);
-  // Why: where no row can be FULL, no key counts.
+  // Where no row can be FULL, no key counts.
   if (rank[bound.ceiling] < rank.FULL) return null;
   return { column, descending: wanted.direction === 'DESC', guard: bound.cls === 'ALWAYS' ? null : guard };
 }
@@ -153,7 +154,7 @@ function beyond(
 ): RawBuilder<boolean> {
   const at = sql`cast(cast(${position.sortKey} as text) as ${sql.raw(column.type)})`;
   if (!descending) return sql<boolean>`(${datum}, ${key}) > (${at}, ${position.key})`;
-  // Why two conditions: the first is one that an index can start from.
+  // Why two conditions: an index can start from the first.
   return sql<boolean>`(${datum} <= ${at} and (${datum} < ${at} or ${key} > ${position.key}))`;
 }
 

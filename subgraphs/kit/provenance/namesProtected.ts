@@ -9,33 +9,39 @@ import { records } from '../../../schema/records/index.js';
 type Stated = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a statement, of which no row is left, names somebody who is protected by its own words: who is not known by
- * them is, and so is anyone named by a kind of record that has no description. What was told of the person is told of rows.
+ * Whether a statement that has no rows any more names a protected person, by its own words alone: what other records said
+ * of the person is known of rows only. Somebody of whom the words say too little is protected, and so is anyone in a kind
+ * of record without a description.
  *
- * @param source value of the envelope's `source`, of a record that is public
+ * @param source the envelope's `source`
  */
 export function namesProtected(policy: Policy, asOf: string, source: string, record: object): boolean {
   const { kind, ...stated } = record as { readonly kind?: string };
   const description = Object.values<RecordDescription>(records).find((each) => each.kind === kind);
   if (!description) return true;
   return linksIn(description.fields, stated).some(({ fields, holder }) => {
-    const beside = (is: (name: string, of: Field['kind']) => boolean): string | null => {
-      const name = Object.keys(fields).find((each) => is(each, (fields[each] as Field).kind));
-      return name === undefined ? null : ((holder[name] as string | null | undefined) ?? null);
+    const textOf = (is: (name: string, kind: Field['kind']) => boolean): string | null => {
+      const named = Object.entries(fields).find(([name, { kind }]) => is(name, kind));
+      return named === undefined ? null : ((holder[named[0]] as string | null | undefined) ?? null);
     };
     const subject = holder.subject as { readonly category?: string | null; readonly minor?: boolean | null } | null;
-    const whom = linkSubject(policy, asOf, {
+    const person = linkSubject(policy, asOf, {
       type: null,
-      role: beside(isRole),
-      birthDate: beside(isBirthDate),
+      role: textOf(isRole),
+      birthDate: textOf(isBirthDate),
       category: subject?.category ?? null,
       minor: subject?.minor ?? null,
-      ...{ recordCategory: null, recordMinor: null, pointed: false, settled: true, publicSource: source },
+      recordCategory: null,
+      recordMinor: null,
+      pointed: false,
+      settled: true,
+      publicSource: source,
     });
-    return isProtected(whom, false);
+    return isProtected(person, false);
   });
 }
 
+/** An object of a statement that points at a person, with its fields. */
 interface StatedLink {
   readonly fields: Fields;
   readonly holder: Stated;

@@ -6,14 +6,14 @@ import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, saidKeys } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase } from '../../../storage/types.js';
+import type { LinksOfTable } from '../module.js';
 import { createLoader } from '../page/loader.js';
-import type { LinksOfTable } from '../types.js';
 import { keyText, readKey } from './provenanceRepository.js';
 
-/** Statements that find, of records of a table, those with a link to a protected person: one for each table of links. */
+/** Statements that find the records of a table with a link to a protected person: one for each table of links. */
 export type ProtectedLinkStatements = ReadonlyMap<string, readonly Prepared<{ readonly id: string }>[]>;
 
-/** Made at start, by the records' table. */
+/** Compiled at start, by the records' table. */
 export function compileProtectedLinks(
   links: Readonly<Record<string, readonly LinksOfTable[]>>,
   policy: Policy,
@@ -25,7 +25,7 @@ export function compileProtectedLinks(
   return new Map(Object.entries(links).map(([table, of]) => [table, of.map(compile)]));
 }
 
-/** By `keyText`: true for a record with a link to a protected person; one statement a table of links for all that ask. */
+/** By `keyText`: true for a record with a link to a protected person. One statement for each table of links. */
 export function createProtectedLinkLoader(
   db: SourceDatabase,
   statements: ProtectedLinkStatements,

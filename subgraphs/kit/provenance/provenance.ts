@@ -15,7 +15,7 @@ import {
 
 type Versions = readonly EndedRow[];
 
-/** Loads where records of a source came from, and what they were: for one request, each one statement a level. */
+/** Loads where records of a source came from, and what they were: for one request, one statement each for a level. */
 export interface ProvenanceLoaders {
   readonly present: DataLoader<string, VersionRow | null>;
   readonly content: DataLoader<string, VersionContent | null>;

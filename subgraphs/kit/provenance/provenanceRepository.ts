@@ -15,7 +15,7 @@ export interface VersionKey extends RecordKey {
   readonly version: number;
 }
 
-/** What decides on one version of a record: the envelope that it had. */
+/** What decides about one version of a record: the envelope that it had. */
 export interface VersionEnvelope extends VersionKey {
   readonly originator: string;
   readonly expires_at: Date | null;
@@ -38,44 +38,29 @@ export interface VersionRow extends VersionEnvelope {
   readonly recorded_at: Date;
 }
 
-/** A version that is no more. */
+/** A version that was replaced or withdrawn. */
 export interface EndedRow extends VersionRow {
   readonly ended_at: Date;
   readonly ending: 'CHANGED' | 'WITHDRAWN';
 }
 
-/** Versions of a record that are listed at most, and the number that they come before. */
+/** At most `first` versions of a record, before the version `before`. */
 export interface VersionPage {
   readonly first: number;
   readonly before: number | null;
 }
 
-const columns = [
-  ...[
-    'source',
-    'source_ref',
-    'originator',
-    'version',
-    'run_id',
-    'format',
-    'format_version',
-    'file_name',
-    'file_sha256',
-    'line',
-  ],
-  ...['element_path', 'quality_flags', 'expires_at', 'recorded_at', 'terms'],
-];
-// Why not the content: it is read where its rule has let it through, and by nothing else.
-const selected = sql.raw(
-  ['record_table as table', 'record_id as id', ...columns].map((name) => `p.${name}`).join(', '),
-);
+// Why without the content: it leaves the database only where the rule of its field has let it through.
+const columns = sql.raw(`p.record_table as table, p.record_id as id, p.source, p.source_ref, p.originator, p.version,
+  p.run_id, p.format, p.format_version, p.file_name, p.file_sha256, p.line, p.element_path, p.quality_flags,
+  p.expires_at, p.recorded_at, p.terms`);
 
-/** The one text by which a loader knows a record, or one version of it. Neither part has a space. */
+/** A loader's key of a record, or of one version of it. No part has a space. */
 export function keyText({ table, id }: RecordKey, version?: number): string {
   return version === undefined ? `${table} ${id}` : `${table} ${id} ${version}`;
 }
 
-/** What `keyText` says; version 0, which there is none of, where it names none. */
+/** The parts of a `keyText`; without a version, version 0, which no record has. */
 export function readKey(text: string): VersionKey {
   const [table = '', id = '', version = '0'] = text.split(' ');
   return { table, id, version: Number(version) };
@@ -91,7 +76,7 @@ export interface VersionStatements {
 type ContentRow = VersionEnvelope & { readonly content: Uint8Array };
 
 /**
- * Made at start.
+ * Compiled at start.
  *
  * @param schema PostgreSQL schema of the source's records
  */
@@ -101,9 +86,9 @@ export function compileVersions(schema: string): VersionStatements {
   const asked = sql`unnest(cast(${said('tables')} as text[]), cast(${said('ids')} as text[])) as k (record_table, record_id)`;
   const kept = sql`record_table, record_id, version, originator, expires_at, terms, content`;
   return {
-    present: compileStatement(sql<VersionRow>`select ${selected} from ${present} p join ${asked} on ${isAsked}`),
+    present: compileStatement(sql<VersionRow>`select ${columns} from ${present} p join ${asked} on ${isAsked}`),
     earlier: compileStatement(sql<EndedRow>`
-      select ${selected}, p.ended_at, p.ending from (
+      select ${columns}, p.ended_at, p.ending from (
         select p.*, row_number() over (partition by p.record_table, p.record_id order by p.version desc) as place
         from ${history} p join ${asked} on ${isAsked}
         where cast(${said('before')} as int) is null or p.version < cast(${said('before')} as int)) p
@@ -123,7 +108,7 @@ export async function findProvenance(
   { present }: VersionStatements,
   keys: readonly RecordKey[],
 ): Promise<ReadonlyMap<string, VersionRow>> {
-  const rows = await db.rows(present, { said: saidOf(keys) });
+  const rows = await db.rows(present, { said: slotsOf(keys) });
   return new Map(rows.map((row) => [keyText(row), row]));
 }
 
@@ -134,7 +119,7 @@ export async function findVersions(
   keys: readonly RecordKey[],
   page: VersionPage,
 ): Promise<ReadonlyMap<string, readonly EndedRow[]>> {
-  const rows = await db.rows(earlier, { said: { ...saidOf(keys), ...page } });
+  const rows = await db.rows(earlier, { said: { ...slotsOf(keys), ...page } });
   const found = new Map<string, EndedRow[]>();
   for (const row of rows) {
     const list = found.get(keyText(row));
@@ -144,25 +129,24 @@ export async function findVersions(
   return found;
 }
 
-/** What versions said, present or earlier, in one statement; absent where it is not kept. */
+/** The content of versions, present or earlier, in one statement; absent where it is not kept. */
 export async function findContents(
   db: SourceDatabase,
   { content: statement }: VersionStatements,
   keys: readonly VersionKey[],
 ): Promise<ReadonlyMap<string, VersionContent>> {
   const versions = keys.map(({ version }) => version);
-  const rows = await db.rows(statement, { said: { ...saidOf(keys), versions } });
+  const rows = await db.rows(statement, { said: { ...slotsOf(keys), versions } });
   return new Map(
-    rows.map(({ content, ...row }) => [keyText(row, row.version), { ...row, ...unpackContent<Said>(content) }]),
+    rows.map(({ content, ...row }) => [keyText(row, row.version), { ...row, ...unpackContent<Statement>(content) }]),
   );
 }
 
-type Said = Readonly<Record<string, unknown>>;
+type Statement = Readonly<Record<string, unknown>>;
 
-/** What a version said: its text in the file, and the statement that ingest made of it. */
-export interface VersionContent extends VersionEnvelope, SourceContent<Said> {}
+/** The content of a version: its text in the file, and the statement that ingest made of it. */
+export interface VersionContent extends VersionEnvelope, SourceContent<Statement> {}
 
-/** The records asked for. */
-function saidOf(keys: readonly RecordKey[]) {
+function slotsOf(keys: readonly RecordKey[]) {
   return { tables: keys.map(({ table }) => table), ids: keys.map(({ id }) => id) };
 }

@@ -3,17 +3,17 @@ import { type Decision, rank } from '../../../policy/types.js';
 import type { NotedVerdicts } from '../wall/decisions.js';
 import type { Verdict } from '../wall/verdict.js';
 
-/** What a version lets through: of its envelope, whose decisions are noted, or by a rule of no envelope. */
+/** What a version lets through: by its envelope, whose decisions are noted, or by a rule apart from any envelope. */
 export type VersionVerdicts = Verdicts & Partial<NotedVerdicts>;
 
-/** Judgements of versions, by the record's own and the version's: equal pairs are one. */
+/** Identities of judgements, by the record's and the version's: equal pairs share one. */
 const pairs = new WeakMap<object, WeakMap<object, object>>();
 
 /**
- * Of a version of a record: what both the record's present envelope and the version's own let through.
+ * The verdict of a version: what both the record's present envelope and the version's own let through.
  *
- * Why both: an envelope that was loosened says nothing of what was said under the stricter one; and one that was
- * tightened must hold for what was said before.
+ * Why both: loosening an envelope does not release what was said under the stricter one, and tightening one must hold for
+ * what was said before.
  */
 export function versionVerdict(record: Verdict, version: VersionVerdicts): Verdict {
   if (version === record.envelopeVerdict) return record;
@@ -43,5 +43,5 @@ export function versionVerdict(record: Verdict, version: VersionVerdicts): Verdi
 
 const unknown: Decision = { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' };
 
-/** Of a version whose envelope was not kept, or is not understood. */
+/** For a version whose envelope was not kept, or is not understood. */
 export const unknownEnvelope: VersionVerdicts = { of: () => unknown };

@@ -1,11 +1,10 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, responsePathAsArray } from 'graphql';
 import { compileShield, type RuleTree, wrapSchema } from '../../../policy/shield.js';
 import type { AccessMap } from '../../../schema/access.js';
 import { notePresenceIn } from '../manifest/presence.js';
 import { isSession } from '../session/session.js';
 import type { Shapes } from '../shape.js';
 import { type Verdict, verdictOf } from '../wall/verdict.js';
-import { responsePath } from './responsePath.js';
 
 /** A schema under its rules, and the complete tree of the rules that are on it. */
 export interface GuardedSchema {
@@ -14,9 +13,8 @@ export interface GuardedSchema {
 }
 
 /**
- * Puts the complete shield tree on a source's schema, last of all: each field's rule is one look-up of its parent's
- * verdict, and each look at a field that is not public goes into the report of the request that the verdict belongs to; so does
- * each object that is answered.
+ * Puts the complete shield tree on a source's schema, last of all. Each field's rule looks up its parent's verdict once;
+ * each look at a field that is not public goes into the report of the verdict's request, and so does each object answered.
  */
 export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Shapes): GuardedSchema {
   const tree = compileShield(schema, access, {
@@ -34,7 +32,7 @@ export function guardFields(schema: GraphQLSchema, access: AccessMap, shapes: Sh
         record: verdict.record,
         category,
         decision,
-        path: () => responsePath(info.path),
+        path: () => responsePathAsArray(info.path),
       });
     },
   });

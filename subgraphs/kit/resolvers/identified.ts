@@ -1,12 +1,11 @@
 import { leastOf } from '../../../policy/rules/verdict.js';
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
+import type { ResolverMap } from '../module.js';
 import type { KitSession } from '../session/session.js';
 import type { FieldShape, Shapes } from '../shape.js';
-import type { ResolverMap } from '../types.js';
-import type { Subject } from '../wall/subjects.js';
 import { type Verdict, verdictOf } from '../wall/verdict.js';
 
-/** A field whose value is a number by which somebody or something is known. */
+/** A field whose value is a number that identifies somebody or something. */
 export interface IdentifiedField {
   /** Type under which the log names the number. */
   readonly type: string;
@@ -15,7 +14,7 @@ export interface IdentifiedField {
 
 const fieldOf = new WeakMap<object, IdentifiedField>();
 
-/** What a resolver made here notes; undefined for every other. */
+/** What a resolver made here notes; undefined for any other resolver. */
 export function identifiedBy(resolve: object): IdentifiedField | undefined {
   return fieldOf.get(resolve);
 }
@@ -41,7 +40,7 @@ function noting(name: string, shows: IdentifiedField) {
   return resolve;
 }
 
-/** Notes that a number is shown, or each of a list: in full, since of a masked one nobody can tell which it is. */
+/** Notes that a number is shown, or each of a list: only in full, since a masked one identifies nobody. */
 export function showIdentifier(
   session: KitSession,
   shows: IdentifiedField,
@@ -53,11 +52,7 @@ export function showIdentifier(
   const { report } = session;
   const { type, field } = shows;
   const { category, guards } = field;
-  if (category === 'public') report.identify(subjectOf(type, value), null);
-  else if (verdict && leastOf(verdict, guards).decision.effect === 'FULL')
-    report.identify(subjectOf(type, value), category);
-}
-
-function subjectOf(type: string, text: string): Subject {
-  return { type, id: type === 'JointOperation' ? text : identifierKey(type, text) };
+  const subject = { type, id: type === 'JointOperation' ? value : identifierKey(type, value) };
+  if (category === 'public') report.identify(subject, null);
+  else if (verdict && leastOf(verdict, guards).decision.effect === 'FULL') report.identify(subject, category);
 }

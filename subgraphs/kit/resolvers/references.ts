@@ -1,9 +1,11 @@
 import { type Edge, loadPage, loadRecord } from '../described/edges.js';
 import type { RecordRow } from '../described/toObject.js';
-import type { ConnectionArguments, Listing, ResolverMap, SourceContext } from '../types.js';
+import type { ConnectionArguments, Listing } from '../listing.js';
+import type { ResolverMap } from '../module.js';
+import type { SourceContext } from '../sourceSession.js';
 import { identifier, rowKey, visible } from '../wall/reference.js';
 
-/** A record as a representation names it: by any of its keys. */
+/** The keys of a record in a representation, one of which is stated. */
 interface RecordKeys {
   readonly ref?: string;
   readonly visibleRef?: string;
@@ -14,10 +16,9 @@ type Fields = ResolverMap[string];
 type Records = Listing<RecordRow, object>;
 
 /**
- * Resolvers of a record that this source keeps, found by its public id, or by its reference between sources; with those of
- * its pages.
+ * Resolvers of a record that this source keeps, found by its public id or its reference between sources, and of its pages.
  *
- * @param key by which its pages are found, all of them
+ * @param key by which all of its pages are found
  */
 export function ownRecord(listing: Records, edges: readonly Edge[] = [], key: 'id' | 'ref' = 'id'): Fields {
   return {
@@ -31,9 +32,8 @@ export function ownRecord(listing: Records, edges: readonly Edge[] = [], key: 'i
 
 /**
  * Resolvers of a record of another source, with the pages that this one adds to it. Its key is as its owner answered it,
- * or as this source's own link states it. Why the second is enough: the planner stays in this source for an edge of its
- * own, and the gateway drops what stands below a record that the owner does not answer; the rows themselves have passed this
- * source's wall either way.
+ * or as this source's own link states it. The latter is enough: for an edge of its own the planner stays in this source,
+ * and the gateway drops what is below a record that its owner does not answer. The rows pass this source's wall either way.
  */
 export function foreignRecord(type: string, edges: readonly Edge[]): Fields {
   return {
@@ -43,9 +43,9 @@ export function foreignRecord(type: string, edges: readonly Edge[]): Fields {
 }
 
 /**
- * Resolvers of a type that is nothing but an identifier, with the pages that this source adds to it.
+ * Resolvers of a type that is only an identifier, with the pages that this source adds to it.
  *
- * @param parse brings the identifier into its one form, null for a text that does not have it; taken as it is where absent
+ * @param parse the identifier in its one form, null for any other text; taken as stated where absent
  */
 export function pureIdentifier<Key extends string>(
   type: string,
@@ -60,13 +60,13 @@ export function pureIdentifier<Key extends string>(
   };
 }
 
-/** Resolver of the record that a row stands under: of a link, or of what is listed by a key of its own. */
+/** Resolver of the record that a row belongs to: a link, or something listed by a key of its own. */
 export function recordAbove(listing: Records) {
   return (row: { readonly [rowKey]: string }, _: unknown, { session }: SourceContext) =>
     loadRecord(session, listing, 'id', row[rowKey]);
 }
 
-/** Those edges that are fields of the type; null where the key is not shown. */
+/** Resolvers of the edges that are fields of the type; null where the key is not shown. */
 function pagesOf<Parent>(type: string, edges: readonly Edge[], keyOf: (parent: Parent) => string | null): Fields {
   const own = edges.flatMap((edge) => {
     const [of, name = ''] = edge.listing.field.split('.');

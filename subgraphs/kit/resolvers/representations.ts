@@ -1,13 +1,12 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isInterfaceType, isUnionType } from 'graphql';
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 
-/** Representations of one call at most: each is a record to find, and a hundred thousand of them take a source seconds. */
+/** Most representations of one call: each is a record to find, and a hundred thousand take a source seconds. */
 export const MAX_REPRESENTATIONS = 10_000;
 
 /**
- * Lets `_entities` refuse too many representations, or one of a type that is no entity here, before it begins to load
- * any. Why: Apollo's throws in the midst of them, nobody awaits the loads that it began, and one that fails then ends the
- * process.
+ * Makes `_entities` refuse too many representations, or one of a type that is no entity here, before it loads any. Why:
+ * Apollo's resolver throws midway; nobody then awaits the loads it began, and one that fails ends the process.
  */
 export function refuseRepresentations(schema: GraphQLSchema): void {
   const field = schema.getQueryType()?.getFields()._entities;

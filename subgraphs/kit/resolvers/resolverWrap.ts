@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { noteAsked } from '../manifest/askedFor.js';
 import { notePresence } from '../manifest/presence.js';
+import type { ResolverMap } from '../module.js';
 import { recordKeys } from '../session/handles.js';
 import type { KitSession } from '../session/session.js';
 import type { FieldShape, Shapes, TypeShape } from '../shape.js';
-import type { ResolverMap } from '../types.js';
 import { adopt } from '../wall/adopt.js';
 import { toHandling } from '../wall/envelope.js';
 import { projectObject } from '../wall/projection.js';
@@ -19,8 +19,8 @@ interface KitContext {
 }
 
 /**
- * The kit's own resolvers of records and of their links: `id` notes each whose id is shown, since that discloses its
- * existence; `handling` is made of the envelope where it is asked for.
+ * The kit's own resolvers of records and links: `id` notes each one whose id is shown, since that discloses its existence;
+ * `handling` is made from the envelope when it is asked for.
  */
 export function recordResolvers(records: readonly string[], shapes: Shapes): ResolverMap {
   const own = [...shapes.values()].filter(
@@ -68,10 +68,10 @@ function sealedKey(type: string, key: string): Resolver {
 }
 
 /**
- * Resolvers of a source with what they all share around them: an entity is never half shown, so a MASKED one is null
- * without being loaded; and what a resolver gives without a row behind it is registered before a field rule meets it.
+ * Wraps the resolvers of a source: an entity is never half shown, so a MASKED one is null without being loaded; and what a
+ * resolver returns without a row behind it is registered before a field rule meets it.
  *
- * Throws where a resolver is for a type or field that the SDL does not have.
+ * Throws where a resolver is for a field that the SDL does not have.
  */
 export function wrapResolvers(resolvers: ResolverMap, shapes: Shapes): ResolverMap {
   return Object.fromEntries(
@@ -79,19 +79,19 @@ export function wrapResolvers(resolvers: ResolverMap, shapes: Shapes): ResolverM
       const shape = shapes.get(typeName);
       // Scalars, enums and the like.
       if (!shape) return [typeName, fields];
-      const wrapped = Object.entries(fields).map(([name, resolver]) => {
-        if (name === '__resolveReference') return [name, wrapReference(shape, resolver as ReferenceResolver)];
-        const field = shape.fields.get(name);
-        if (!field) throw new Error(`a resolver is for ${typeName}.${name}, which the SDL does not have`);
-        const wrapped = wrapField(field, resolver as Resolver);
-        return [
-          name,
-          typeName === 'Query' ? wrapRoot(wrapped) : shape.keyed && shape.number ? wrapEdge(shape, wrapped) : wrapped,
-        ];
-      });
+      const wrapped = Object.entries(fields).map(([name, resolver]) => [name, wrapMember(shape, name, resolver)]);
       return [typeName, Object.fromEntries(wrapped)];
     }),
   );
+}
+
+function wrapMember(shape: TypeShape, name: string, resolver: unknown): unknown {
+  if (name === '__resolveReference') return wrapReference(shape, resolver as ReferenceResolver);
+  const field = shape.fields.get(name);
+  if (!field) throw new Error(`a resolver is for ${shape.name}.${name}, which the SDL does not have`);
+  const wrapped = wrapField(field, resolver as Resolver);
+  if (shape.name === 'Query') return wrapRoot(wrapped);
+  return shape.keyed && shape.number ? wrapEdge(shape, wrapped) : wrapped;
 }
 
 function wrapField(field: FieldShape, resolver: Resolver): Resolver {
@@ -103,7 +103,7 @@ function wrapField(field: FieldShape, resolver: Resolver): Resolver {
   };
 }
 
-/** Whom and what was asked for leaves its mark before anything is looked for. */
+/** Notes what was asked for before anything is looked for. */
 function wrapRoot(resolver: Resolver): Resolver {
   return (parent, args, context, info) => {
     noteAsked(context.session.report, args, info);
@@ -111,7 +111,7 @@ function wrapRoot(resolver: Resolver): Resolver {
   };
 }
 
-/** What is linked to a number was asked of it, though the number itself is not shown, as where a reference brings it. */
+/** Asking what is linked to a number notes the number, though it may not be shown, as where a reference states it. */
 function wrapEdge(shape: TypeShape, resolver: Resolver): Resolver {
   return (parent, args, context, info) => {
     noteNumber(shape, parent, context);
@@ -130,16 +130,16 @@ Keys.prototype = Object.create(null);
 
 function wrapReference(shape: TypeShape, resolver: ReferenceResolver): ReferenceResolver {
   return (representation, context, info) => {
-    // Why a copy that inherits nothing: a representation is the caller's object, and only its keys are of use.
+    // Why a copy that inherits nothing: a representation is the caller's object, and only its own keys count.
     const keys: Record<string, unknown> = Object.assign(new Keys(), representation);
     try {
       openKeys(shape.name, keys, context.session);
     } catch (error) {
-      // Why not thrown: the other representations are answered.
+      // Why not thrown: the other representations are still answered.
       return Promise.reject(error);
     }
     return settle(resolver(keys, context, info), (found) => {
-      // Why: anyone who asks what is linked to a number has asked for it, whatever is found.
+      // Why: asking what is linked to a number is asking for it, whatever is found.
       noteNumber(shape, found, context);
       return adopt(context.session.projection, shape.name, found);
     });

@@ -2,7 +2,7 @@ import { mayMatch } from '../matching/answer.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
 import { findSimilar } from '../matching/similar.js';
 import { toMatch } from '../matching/toMatch.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type RecognisedForm, type TextForm, textForms } from '../../../schema/identifiers/recognition/recognise.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 
 /** What is searched for, as the directory sealed it for all sources. */
 export interface SearchedText {

@@ -5,7 +5,7 @@ import { type HeldBy, type LookUpBy, lookUpAll, recordsHolding } from '../descri
 import { type HitState, hitStateOf } from '../limits/hitState.js';
 import type { Trial } from '../limits/trial.js';
 import { inTime } from '../session/inTime.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 

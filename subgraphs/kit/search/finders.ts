@@ -1,4 +1,5 @@
-import type { ResolverMap, SourceContext, SourceSession } from '../types.js';
+import type { ResolverMap } from '../module.js';
+import type { SourceContext, SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 
 /** How a search went. */

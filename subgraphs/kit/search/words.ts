@@ -7,7 +7,7 @@ import type { RecordListing } from '../described/describe.js';
 import { fullOn, type Guards, isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import { inTime } from '../session/inTime.js';
-import type { SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 

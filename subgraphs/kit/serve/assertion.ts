@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { PortcullisError } from '../../../schema/errors.js';
-import type { SourceRequest } from '../types.js';
+import type { SourceRequest } from '../request.js';
 
 /** Header in which the gateway proves to a source who asks. */
 export const assertionHeader = 'Portcullis-Assertion';

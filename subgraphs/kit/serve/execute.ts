@@ -5,8 +5,9 @@ import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 import type { WithheldLine } from '../manifest/report.js';
 import { searchesOf } from '../matching/certified.js';
-import { createSession, type KitSession, type SourceFixtures } from '../session/session.js';
-import type { SourceRequest } from '../types.js';
+import type { SourceRequest } from '../request.js';
+import type { SourceFixtures } from '../session/fixtures.js';
+import { createSession, type KitSession } from '../session/session.js';
 import { structure } from '../wall/reference.js';
 import type { DocumentCache } from './documentCache.js';
 import { type KitLog, toLeavingError } from './errors.js';
@@ -43,10 +44,11 @@ export interface SourceAnswer {
   readonly extensions?: AnswerExtensions;
 }
 
-/** Calls since the start, by who executed them. */
-export interface Ways {
+/** Calls since the start. */
+export interface ExecutionCounts {
+  /** Executed compiled. */
   compiled: number;
-  /** graphql-js over the guarded schema. */
+  /** Executed by graphql-js over the guarded schema. */
   reference: number;
 }
 
@@ -57,7 +59,7 @@ export interface ExecutorParts {
   readonly fixtures: SourceFixtures;
   readonly documents: DocumentCache;
   readonly log: KitLog;
-  readonly ways: Ways;
+  readonly executions: ExecutionCounts;
 }
 
 /** The way of one call: request, document, a session of its own, execution, and what may leave. Rejects only with the signal's reason. */
@@ -74,7 +76,7 @@ export function createExecutor(parts: ExecutorParts): (call: SourceCall) => Prom
         variableValues: call.variables ?? {},
       };
       const answered = compiled?.execute(operationName, asked) ?? null;
-      parts.ways[answered === null ? 'reference' : 'compiled'] += 1;
+      parts.executions[answered === null ? 'reference' : 'compiled'] += 1;
       const result: ExecutionResult = await (answered ??
         execute({ schema: parts.schema, document, operationName, ...asked }));
       if (call.signal?.aborted) throw call.signal.reason;
@@ -108,7 +110,7 @@ function toAnswer(
   // No data and no path: the variables or the operation's name, in graphql-js's words, which may quote only them.
   if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };
   const errors = (result.errors ?? []).flatMap((error) => toLeavingError(error, log, session.requestId) ?? []);
-  const { disclosed, askedNames, hits } = session.report.told();
+  const { disclosed, askedNames, hits } = session.report.disclosures();
   const searched = searchesOf(session);
   // Invariant: data first, its keys in the order of the selection, then errors, then extensions: gateways cut the text.
   return {

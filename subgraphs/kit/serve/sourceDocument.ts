@@ -1,7 +1,7 @@
 import { type DefinitionNode, type DocumentNode, Kind } from 'graphql';
 import { scalars } from '../../../schema/scalars.js';
 import { parseSourceSdl, readSourceSdl } from '../../../schema/sourceSdl.js';
-import type { ResolverMap, SubgraphModule } from '../types.js';
+import type { ResolverMap, SubgraphModule } from '../module.js';
 
 /**
  * The SDL of a source, parsed.

@@ -6,7 +6,7 @@ import { addResolversToSchema } from '@apollo/subgraph/dist/schema-helper/buildS
 import { entitiesResolver } from '@apollo/subgraph/dist/types.js';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { packageFile } from '../../../schema/files.js';
-import type { ResolverMap } from '../types.js';
+import type { ResolverMap } from '../module.js';
 
 /** What Apollo's library made of the SDL of sources. */
 export interface KnownSchemas {

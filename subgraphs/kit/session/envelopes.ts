@@ -5,27 +5,27 @@ import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
 import { termsText } from '../../../storage/sql.js';
 
-/** What an envelope says, beside the expiry of a record that is under it. */
+/** What an envelope says, apart from the expiry, which each record has for itself. */
 interface KnownEnvelope {
   readonly key: string;
   readonly originator: string;
   readonly terms: string;
 }
 
-/** The envelopes of one source, as far as it has met them. Nothing of a viewer is in it, and no key changes its meaning. */
+/** The envelopes that one source has met. They hold nothing of a viewer, and no key changes its meaning. */
 export interface Envelopes {
-  /** Fills in what envelopes say into the rows of a statement that name one; other rows stay as they are. */
+  /** Fills in the envelopes of a statement's rows by their keys; rows without a key stay as they are. */
   fillIn<Row>(rows: Row[], read: ReadEnvelopes): Row[] | Promise<Row[]>;
   /** Reads ahead those that the first question would wait for. */
   readAhead(read: ReadEnvelopes): Promise<void>;
 }
 
-/** Runs the statement that reads envelopes by key, said as `keys`. */
+/** Runs the statement that reads envelopes by key, with the slot `keys`. */
 export type ReadEnvelopes = (statement: Prepared<KnownEnvelope>, keys: readonly string[]) => Promise<KnownEnvelope[]>;
 
-/** Envelopes that a source keeps; those that were not met for longest go first. */
+/** Envelopes that a source keeps; the least recently met goes first. */
 const KEPT = 10_000;
-/** So many of them are read when the first one is missed, so that a new process does not meet them one by one. */
+/** Envelopes read along with the first one missed, so that a new process does not read them one by one. */
 const READ_AT_FIRST = 1000;
 
 /** A row as `envelopeColumns` reads it. */
@@ -57,8 +57,8 @@ export function createEnvelopes(schema: string, kept = KEPT): Envelopes {
       if (missing.size === 0) return rows;
       return read(known.size === 0 ? first : more, [...missing.keys()]).then((found) => {
         keep(found);
-        // Why not from what is kept: rows may name more of them than that. One that is not found stays as it is, without
-        // terms, and is not judged: nothing of its record is shown.
+        // Why not from the cache: the rows may name more than it keeps. A row whose envelope is not found stays without
+        // terms and is not judged: nothing of its record is shown.
         for (const envelope of found) for (const row of missing.get(envelope.key) ?? []) write(row, envelope);
         return rows;
       });
@@ -66,7 +66,7 @@ export function createEnvelopes(schema: string, kept = KEPT): Envelopes {
   };
 }
 
-/** Rows that name an envelope which is not known, by its key; the others are filled in. */
+/** Fills in rows whose envelope is known, and returns the others by its key. */
 function fill(
   rows: readonly KeyedRow[],
   known: LRUCache<string, KnownEnvelope>,
@@ -76,7 +76,7 @@ function fill(
   for (const row of rows) {
     const { env_key: key } = row;
     if (key === null) continue;
-    // Why the last first: rows that follow each other are mostly under the same one.
+    // Why the last first: successive rows mostly share an envelope.
     const envelope: KnownEnvelope | undefined = last?.key === key ? last : known.get(key);
     if (envelope) {
       write(row, envelope);
@@ -91,7 +91,7 @@ function fill(
 }
 
 function write(row: KeyedRow, { key, originator, terms }: KnownEnvelope): void {
-  // Why: one text for all rows, whose hash is known.
+  // Why the key too: rows then share one string, whose hash is computed once.
   row.env_key = key;
   row.env_originator = originator;
   row.env_terms = terms;

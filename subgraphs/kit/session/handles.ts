@@ -8,27 +8,27 @@ import { stableJson } from '../page/stableJson.js';
 export const recordKeys: ReadonlySet<string> = new Set(['ref', 'visibleRef', 'nodeKey']);
 
 /**
- * Keys as they leave a source that stands alone, where the viewer may be the one who reads its answer: handles, sealed
- * for viewer, purpose and hour. Equal keys have equal handles as long as the hour lasts, so that a router can join and
- * de-duplicate by them; nobody else's are alike, and none says what it stands for.
+ * Handles replace keys where they leave a source that stands alone, whose answers the viewer may read. They are sealed for
+ * viewer, purpose and hour. Within the hour equal keys have equal handles, so that a router can join and de-duplicate by
+ * them; another viewer's differ, and none reveals its key.
  */
 export interface HandleBox {
   /** @param key name of the key field, e.g. `ref`: a handle is good as that key of that type alone */
   seal(type: string, key: string, value: string): string;
-  /** @throws PortcullisError BAD_USER_INPUT for any text that was not sealed so, in this hour or the one before it */
+  /** @throws PortcullisError BAD_USER_INPUT for any text not sealed for this viewer in this hour or a neighbouring one */
   open(type: string, key: string, handle: unknown): string;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Key of handles, of the key that the sources share. */
+/** Key of handles, derived from the key that the sources share. */
 export function handleKey(shared: Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', shared, '', 'portcullis/handle', 32));
 }
 
 /**
- * The hours, as text with all that a right depends on, in which something that a source sealed is good: this hour first,
- * then the last, and the next, in which the clock of another source may be.
+ * The scopes in which something that a source sealed is good: an hour and all that a right depends on, as text. This hour
+ * first, then the last, and the next, in which the clock of another source may be.
  */
 export function scopesOf({ viewer, purpose, caseReference, asOf }: RequestFacts): readonly string[] {
   const { agency, subject, role, clearance } = viewer;
@@ -61,7 +61,7 @@ export function createHandleBox(key: Uint8Array, facts: RequestFacts): HandleBox
           if (opened !== null) return opened;
         }
       }
-      throw badUserInput('A key of a record is good for one viewer and purpose, and for an hour.', {
+      throw badUserInput('A key of a record is good for one viewer and purpose, for one hour.', {
         at: `${type}.${name}`,
       });
     },

@@ -4,7 +4,7 @@ import { openText, type SealKeys, sealKeys, sealText } from '../../../storage/ke
 import { stableJson } from '../page/stableJson.js';
 import { scopesOf } from './handles.js';
 
-/** The record that a hit is of, as its originator finds it. */
+/** The record behind a hit, as its originator finds it. */
 export interface HitRecord {
   readonly originator: string;
   readonly id: string;
@@ -13,8 +13,8 @@ export interface HitRecord {
 const label = 'hit';
 
 /**
- * Keys of the references by which hits are answered. Why of the link key: it stays as long as the records do, and a
- * reference is good for as long.
+ * Keys of the references that hits are answered with. Why from the link key: it lasts as long as the records, and so must
+ * a reference.
  *
  * @param link key that the sources share
  */
@@ -23,14 +23,15 @@ export function hitKeys(link: Uint8Array): SealKeys {
 }
 
 /**
- * What stands in the place of a hit's id: the same for the same question of one viewer, for one purpose and case, within the hour, and no
- * other: two hits do not tell that they are of one record. It begins as ids of its kind do, and no record has it.
+ * The reference in place of a hit's id: the same for the same question of one viewer, purpose and case within the hour, and
+ * different for any other, so that two hits do not reveal that they share a record. It begins like ids of its kind, and no
+ * record has it as its id.
  *
- * @param question what tells it from any other
+ * @param question distinguishes it from any other
  */
 export function sealHit(keys: SealKeys, facts: RequestFacts, question: string, record: HitRecord): string {
   const [scope = ''] = scopesOf(facts);
-  // Why in the key of nonces: equal texts are equal bytes under it, and are to be so in answer to one question alone.
+  // Why in the nonce's key: equal texts seal to equal bytes under it, which may happen only within one question.
   const nonce = createHmac('sha256', keys.nonce)
     .update(stableJson([scope, question]))
     .digest();
@@ -38,7 +39,7 @@ export function sealHit(keys: SealKeys, facts: RequestFacts, question: string, r
   return `${record.id.slice(0, record.id.indexOf('_'))}_${sealed.toString('base64url')}`;
 }
 
-/** The record that a reference stands for; null for any other text. */
+/** The record behind a reference; null for any other text. */
 export function openHit(keys: SealKeys, reference: string): HitRecord | null {
   const text = openText(keys, label, Buffer.from(reference.slice(reference.indexOf('_') + 1), 'base64url'));
   if (text === null) return null;

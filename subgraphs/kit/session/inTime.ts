@@ -1,15 +1,15 @@
 import { isPortcullisError } from '../../../schema/errors.js';
 
-/** What a statement of a search may take. */
-const patience = { withinMs: 500 };
+/** The time that a statement of a search may take. */
+const timeout = { withinMs: 500 };
 
 /**
- * What a statement of a search finds; null where half a second was not enough, after which it is cancelled in PostgreSQL. Why not
- * thrown: who searches is told of that kind that it was not searched whole, and has what others found.
+ * What a statement of a search finds; null where it took more than half a second, after which PostgreSQL cancels it. Why
+ * null: the answer says that this kind was not searched whole, and still gives what the other statements found.
  */
-export async function inTime<Found>(run: (options: typeof patience) => Promise<Found>): Promise<Found | null> {
+export async function inTime<Found>(run: (options: typeof timeout) => Promise<Found>): Promise<Found | null> {
   try {
-    return await run(patience);
+    return await run(timeout);
   } catch (error) {
     if (isPortcullisError(error) && error.code === 'SOURCE_TIMEOUT') return null;
     throw error;

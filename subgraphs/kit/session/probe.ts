@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { RequestFacts } from '../../../policy/types.js';
 import { stableJson } from '../page/stableJson.js';
+import type { SourceSession } from '../sourceSession.js';
 import { scopesOf } from './handles.js';
 
 /** What a probe is good for: this viewer, this request, this instant. */
@@ -9,22 +10,41 @@ export interface ProbeScope {
   readonly requestId: string;
 }
 
+/** The probes of one request; between sources that stand alone, those of the viewer's hour. */
+export function createProbes(
+  key: Uint8Array,
+  scope: ProbeScope,
+  standsAlone: boolean,
+): Pick<SourceSession, 'sealProbe' | 'openProbe'> {
+  const scopes = standsAlone ? hourScopes(scope.facts) : [scope];
+  return {
+    sealProbe: (values) => sealProbe(key, scopes[0] as ProbeScope, values),
+    openProbe(token) {
+      for (const each of scopes) {
+        const values = openProbe(key, each, token);
+        if (values !== null) return values;
+      }
+      return null;
+    },
+  };
+}
+
 /**
- * Between sources that stand alone, each of which another router asks by a request of its own: this viewer, for this
- * purpose, in this hour. The first seals, any of them opens.
+ * Another router sends each source that stands alone a request of its own, so a probe is good for this viewer and purpose
+ * in this hour. The first scope seals, any of them opens.
  */
-export function hourScopes(facts: RequestFacts): readonly ProbeScope[] {
+function hourScopes(facts: RequestFacts): readonly ProbeScope[] {
   return scopesOf(facts).map((scope) => ({ facts: { ...facts, asOf: '' }, requestId: scope }));
 }
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-// Why: a token's length must not tell how much was FULL for the viewer on the record.
+// Why: a token's length must not reveal how much was FULL for the viewer on the record.
 const BLOCK_BYTES = 256;
 
 /**
  * Seals values that another source may match on: AES-256-GCM under the key that the sources share, padded to blocks.
- * The caller puts in only what is FULL for this viewer on this record.
+ * The caller passes only what is FULL for this viewer on this record.
  *
  * @param key 32 bytes
  */

@@ -4,15 +4,16 @@ import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, saidKeys } from '../../../storage/slot.js';
 import type { SourceDatabase } from '../../../storage/types.js';
+import type { ResolverMap } from '../module.js';
 import { createLoader } from '../page/loader.js';
-import type { ResolverMap, SourceSession } from '../types.js';
+import type { SourceSession } from '../sourceSession.js';
 import { structure } from '../wall/reference.js';
 import type { HandleBox } from './handles.js';
 
 /** Loads the other names of records by one of them. */
 export type RecordNameLoader = DataLoader<string, readonly string[] | null>;
 
-/** What of a session tells names. */
+/** The part of a session that names are asked from. */
 interface NamingSession extends Pick<SourceSession, 'policy' | 'facts'> {
   readonly handles: HandleBox | null;
   recordNames(): RecordNameLoader;
@@ -40,9 +41,9 @@ export function recordNameResolvers(tables: Readonly<Record<string, string>>): R
 }
 
 /**
- * Whether this viewer may search the log by entity. The wall of the record is not asked: whether an auditor may see the
- * record has nothing to do with who has seen it, and what is told is a pseudonym, to the gateway.
- * Why never where the source stands alone: there the viewer itself reads the answer.
+ * Whether this viewer may search the log by entity. The record's wall does not matter: an auditor may learn who has seen a
+ * record without seeing it, and the gateway gets a pseudonym only. Never where the source stands alone, whose answers the
+ * viewer reads.
  */
 function mayAsk({ policy, facts, handles }: NamingSession): boolean {
   return handles === null && bounds(policy, facts)('audit.disclosed').ceiling === 'FULL';

@@ -2,8 +2,8 @@ import type { ProjectionContext } from './projectionContext.js';
 import { publicVerdict, setVerdict, verdictOf } from './verdict.js';
 
 /**
- * Registers what reaches a resolver without a row behind it: references to entities, pages, public objects. Of a
- * reference's own properties only public ones are ever shown; its classified fields are edges, loaded by resolvers.
+ * Registers what reaches a resolver without a row behind it: references to entities, pages, public objects. Only public
+ * properties of a reference are ever shown; its classified fields are edges, loaded by resolvers.
  */
 export function adopt(context: ProjectionContext, typeName: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -22,7 +22,7 @@ export function adopt(context: ProjectionContext, typeName: string, value: unkno
   return setVerdict(kept, shape.keyed ? context.reference : publicVerdict);
 }
 
-/** The type that an object says to be of. */
+/** The type that an object states as its own. */
 export function typeNameOf(value: object): string | undefined {
   const name = (value as { readonly __typename?: unknown }).__typename;
   return typeof name === 'string' ? name : undefined;

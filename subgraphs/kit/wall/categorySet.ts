@@ -2,7 +2,7 @@
 export interface CategorySet {
   /** Sorted. */
   readonly names: readonly string[];
-  /** United before with these. */
+  /** Unions already made with these sets. */
   readonly unions: Map<CategorySet, CategorySet>;
 }
 
@@ -14,7 +14,7 @@ export interface CategorySets {
   union(left: CategorySet, right: CategorySet): CategorySet;
 }
 
-/** Why interned: what was shown of a thousand records is a handful of sets, so that adding to one is a comparison. */
+/** Why interned: a thousand records show a handful of sets, so that adding to one is mostly a comparison. */
 export function createCategorySets(): CategorySets {
   const known = new Map<string, CategorySet>();
   const ones = new Map<string, CategorySet>();

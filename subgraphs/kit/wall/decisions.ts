@@ -3,20 +3,20 @@ import type { Guarded } from '../../../policy/rules/verdict.js';
 import { leastOf, type Verdicts } from '../../../policy/rules/verdict.js';
 import type { Decision } from '../../../policy/types.js';
 
-/** Verdicts whose decisions the log is told of. */
+/** Verdicts whose decisions are noted for the log. */
 export interface NotedVerdicts extends Verdicts {
-  /** What categories let through together, as `leastOf`; and the log is told. Whatever an answer depends on asks this way. */
+  /** What categories let through together, as `leastOf`, noted for the log. Whatever an answer depends on asks this. */
   decide(guards: readonly string[]): Guarded;
 }
 
-/** Under what decisions were made. */
+/** What decisions were made under. */
 export type DecidedUnder = Omit<StatedDecisions, 'full' | 'below'>;
 
-/** Decisions of one judgement, each once, by what guards them. */
+/** Decisions of one judgement, each once, by their guards. */
 export class Decisions {
   readonly #made = new Map<string, Decision>();
 
-  /** The decision of the guards by these verdicts, noted. */
+  /** The decision on the guards by these verdicts, noted. */
   decide(verdicts: Verdicts, guards: readonly string[]): Guarded {
     const least = leastOf(verdicts, guards);
     const text = textOf(guards);
@@ -24,12 +24,8 @@ export class Decisions {
     return least;
   }
 
-  get isEmpty(): boolean {
-    return this.#made.size === 0;
-  }
-
   /** For the manifest. */
-  told(under: DecidedUnder): StatedDecisions {
+  toStated(under: DecidedUnder): StatedDecisions {
     const full: string[] = [];
     const below: [string, Decision['effect'], string][] = [];
     for (const [guards, { effect, rule }] of this.#made) {
@@ -42,7 +38,7 @@ export class Decisions {
 
 const texts = new WeakMap<readonly string[], string>();
 
-/** Guards as the log names them, e.g. `cargo.parties persons.identity`. Why kept: a field's are the same list each time. */
+/** Guards as the log names them, e.g. `cargo.parties persons.identity`. Why kept: a field passes the same list each time. */
 function textOf(guards: readonly string[]): string {
   if (guards.length === 1) return guards[0] as string;
   const known = texts.get(guards) ?? guards.join(' ');

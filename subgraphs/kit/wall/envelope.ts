@@ -2,24 +2,24 @@ import { classifications } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
 import type { RawBuilder } from '../../../storage/kysely.js';
 import { envelopeColumns, handlingColumns, statedEnvelopeColumns } from '../../../storage/sql.js';
-import type { EnvelopeRow, HandlingRow } from '../types.js';
+import type { EnvelopeRow, HandlingRow } from '../rows.js';
 
-/** Columns of a row's envelope that decide, for the table alias given, `r` by default; select the record's `id` beside them. */
+/** The columns of a row's envelope that decide, under a table alias; select the record's `id` beside them. */
 export function envelope(alias = 'r'): RawBuilder<unknown> {
   return envelopeColumns(alias);
 }
 
-/** The same of a row that has no key of its envelope, for it stands in no table of records. */
+/** The same for a row of no records' table, which has no envelope key. */
 export function statedEnvelope(alias = 'r'): RawBuilder<unknown> {
   return statedEnvelopeColumns(alias);
 }
 
-/** Columns of a row's envelope that its `handling` shows beside: see `HandlingRow`. */
+/** The other columns that a row's `handling` shows: see `HandlingRow`. */
 export function handlingOf(alias = 'r'): RawBuilder<unknown> {
   return handlingColumns(alias);
 }
 
-/** The envelope as the SDL's `Handling` words it. Throws for a row that was read without: nothing would tell it from none. */
+/** The envelope as the SDL's `Handling`. Throws for a row read without these columns: it would look like one without values. */
 export function toHandling(row: EnvelopeRow | HandlingRow, terms: EnvelopeTerms): Record<string, unknown> {
   if (!('env_source_ref' in row)) throw new Error('a record was read without its handling');
   return {

@@ -20,11 +20,11 @@ import {
   rank,
 } from '../../../policy/types.js';
 import { type EnvelopeTerms, readEnvelopeTerms } from '../../../storage/envelopeTerms.js';
-import type { EnvelopeRow } from '../types.js';
+import type { EnvelopeRow } from '../rows.js';
 import { type DecidedUnder, Decisions, type NotedVerdicts } from './decisions.js';
 import { readEnvelope, SharedEnvelope, type StatedEnvelope, writeEnvelope } from './sharedEnvelope.js';
 
-/** By which policy and for whom: of one request. */
+/** The policy and the facts that one request is judged by. */
 export interface JudgedBy {
   readonly policy: Policy;
   readonly facts: RequestFacts;
@@ -32,26 +32,26 @@ export interface JudgedBy {
   readonly envelopeVerdicts: Map<string, EnvelopeVerdict>;
 }
 
-/** What of a row is judged. */
+/** The columns that judge a row. */
 export type JudgedRow = Pick<EnvelopeRow, 'env_key' | 'env_originator' | 'env_expires_at' | 'env_terms'>;
 
-/** What one viewer gets of all rows with equal envelopes: decided once a request, category by category as asked. */
+/** What one viewer gets of all rows with equal envelopes: each category decided once a request, when first asked for. */
 export interface EnvelopeVerdict extends NotedVerdicts {
   readonly standing: RecordStanding;
-  /** Categories in which the rows hold data, as far as visibility looks at them. */
+  /** Categories in which the rows hold data, of those that visibility looks at. */
   readonly held: ReadonlySet<string>;
   readonly contact: string | null;
   readonly terms: EnvelopeTerms;
-  /** Whether a look-up by this finds the rows, as far as they are protected: `category` is that of the datum stated. */
+  /** Whether protection lets a look-up by this find the rows; `category` is that of the datum stated. */
   isFound(by: SoughtBy, category: string): boolean;
   /** What was decided under it, for the log. */
-  told(): StatedDecisions;
+  stated(): StatedDecisions;
 }
 
 /**
- * @param categories those of the source; visibility looks at no other
- * @throws RangeError for a row whose envelope is not known, or cannot be read
- * @param subject who stands at the end of the link that the row is; null for any other row
+ * @param categories those of the source; visibility looks at no others
+ * @param subject the person at the end of the link that the row is; null for any other row
+ * @throws RangeError for a row whose envelope is unknown or unreadable
  */
 export function judgeRow(
   judging: JudgedBy,
@@ -60,86 +60,86 @@ export function judgeRow(
   subject: LinkSubject | null = null,
 ): EnvelopeVerdict {
   const { envelopeVerdicts, facts } = judging;
-  if (row.env_terms === null) throw new RangeError('an envelope is not known');
+  if (row.env_terms === null) throw new RangeError('an envelope is unknown');
   const expiresAt = expiryOf(row, facts.asOf);
   const whom = whomOf(subject, row.env_originator === facts.viewer.agency);
-  // Why the text and not what it says: equal texts are equal terms, and are read once.
+  // Why the text: equal texts are equal terms, and are parsed once.
   const envelopeKey = row.env_key ?? `${row.env_originator}\0${row.env_terms}`;
-  // Why: most rows need no text of their own. No other key is without the sign between.
+  // Why: most rows then need no text of their own. Every other key holds a \0.
   const isPlain = row.env_key !== null && expiresAt === null && whom === null;
   const key = isPlain ? envelopeKey : `${whom ?? ''} ${expiresAt ?? ''}\0${envelopeKey}`;
   const known = envelopeVerdicts.get(key);
   if (known) return known;
-  const made = judge(judging, readOnce(row.env_originator, row.env_terms, categories), { expiresAt, whom });
+  const made = judge(judging, parseOnce(row.env_originator, row.env_terms, categories), { expiresAt, whom });
   envelopeVerdicts.set(key, made);
   return made;
 }
 
 /**
- * The same of an envelope as the log keeps it.
+ * The same for an envelope as the log keeps it.
  *
- * @throws RangeError, SyntaxError for a text that is none
+ * @throws RangeError, SyntaxError for any other text
  */
 export function judgeAgain(
   judging: Omit<JudgedBy, 'envelopeVerdicts'>,
   { envelope: text, expired, protected: protects, untold }: { readonly envelope: string } & Partial<DecidedUnder>,
 ): EnvelopeVerdict {
-  const expiresAt = expired === true ? judging.facts.asOf : null;
+  const whom = untold ? 'untold' : null;
   return judge(
     judging,
     { ...readEnvelope(text), text },
-    { expiresAt, whom: protects ? 'protected' : untold ? 'untold' : null },
+    { expiresAt: expired === true ? judging.facts.asOf : null, whom: protects ? 'protected' : whom },
   );
 }
 
-/** An envelope as it was read, and as the log keeps it. */
-interface ReadEnvelope extends StatedEnvelope {
+/** An envelope as it was parsed, and as the log keeps it. */
+interface ParsedEnvelope extends StatedEnvelope {
   readonly text: string;
 }
 
-/** By the categories of a source, and what the envelope says: read once, no matter who asks. */
-const read = new WeakMap<ReadonlySet<string>, LRUCache<string, ReadEnvelope>>();
-const MOST_READ = 2000;
+/** Parsed envelopes by the categories of a source, then by their text: the same for every viewer. */
+const parsed = new WeakMap<ReadonlySet<string>, LRUCache<string, ParsedEnvelope>>();
+const MOST_PARSED = 2000;
 
-function readOnce(originator: string, said: string, categories: ReadonlySet<string>): ReadEnvelope {
-  const known = read.get(categories) ?? new LRUCache<string, ReadEnvelope>({ max: MOST_READ });
-  read.set(categories, known);
-  const key = `${originator}\0${said}`;
-  const before = known.get(key);
-  if (before) return before;
-  const terms = readEnvelopeTerms(said);
+function parseOnce(originator: string, text: string, categories: ReadonlySet<string>): ParsedEnvelope {
+  const ofSource = parsed.get(categories) ?? new LRUCache<string, ParsedEnvelope>({ max: MOST_PARSED });
+  parsed.set(categories, ofSource);
+  const key = `${originator}\0${text}`;
+  const known = ofSource.get(key);
+  if (known) return known;
+  const terms = readEnvelopeTerms(text);
   const envelope = { originator, terms, unseen: terms.holds.filter((category) => !categories.has(category)) };
   const made = { ...envelope, text: writeEnvelope(envelope) };
-  known.set(key, made);
+  ofSource.set(key, made);
   return made;
 }
 
-/** What decisions depend on of the person at the end of a link, as the log names it. */
+/** All that decisions depend on in the person at the end of a link, as the log names it. */
 type Whom = 'protected' | 'untold';
 
-const somebody: Readonly<Record<Whom, LinkSubject>> = {
+const linkSubjects: Readonly<Record<Whom, LinkSubject>> = {
   protected: { category: null, minor: false },
   untold: { category: null, minor: false, untold: 'OWN' },
 };
 
 /**
- * What decisions depend on of the person at the end of a link; null where they are those of the record.
+ * All that decisions depend on in the person at the end of a link; null where the record alone decides.
  *
- * @param own whether the record's originator asks
+ * @param isOwn whether the record's originator asks
  */
-export function whomOf(subject: LinkSubject | null, own: boolean): Whom | null {
+export function whomOf(subject: LinkSubject | null, isOwn: boolean): Whom | null {
   if (subject === null || !isProtected(subject, false)) return null;
-  // Why not of others' records: they are decided as if the person were protected.
-  return own && !isProtected(subject, true) ? 'untold' : 'protected';
+  // Why only for one's own records: others' are decided as if the person were protected.
+  return isOwn && !isProtected(subject, true) ? 'untold' : 'protected';
 }
 
 function judge(
   { policy, facts }: Omit<JudgedBy, 'envelopeVerdicts'>,
-  { originator, terms, unseen, text }: ReadEnvelope,
+  { originator, terms, unseen, text }: ParsedEnvelope,
   { expiresAt, whom }: { readonly expiresAt: string | null; readonly whom: Whom | null },
 ): EnvelopeVerdict {
   const envelope = new SharedEnvelope(originator, terms, expiresAt);
-  const subject = whom && somebody[whom];
+  const subject = whom && linkSubjects[whom];
   const decisions = new Decisions();
   const decided = new Map<string, Decision>();
   const decideOnce = (category: string): Decision => {
@@ -147,7 +147,7 @@ function judge(
     decided.set(category, decision);
     return decision;
   };
-  // Why: it shows at once what the categories hold apart, so a cap on any one of them must hold for all of it.
+  // Why: a whole shows together what its categories hold apart, so a cap on any of them must hold for all of it.
   const decideWhole = (category: string): Decision => {
     const decision = decideOnce(category);
     if (decision.effect === 'MASKED') return { ...decision, effect: 'NONE' };
@@ -185,11 +185,11 @@ function judge(
     of,
     isFound: (by, category) => (standing === 'VISIBLE' ? isFoundBy(asked, category) : mayBeHit(asked, by)),
     decide: (guards) => decisions.decide(verdicts, guards),
-    told: () =>
-      decisions.told({
+    stated: () =>
+      decisions.toStated({
         envelope: text,
         ...(whom === null ? {} : { [whom]: true }),
-        // Why no instant: decisions depend on nothing but that it is past, and the request's instant stands in its entry.
+        // Why no instant: decisions depend only on whether it is past, and the entry states the request's instant.
         ...(expiresAt === facts.asOf ? { expired: true } : {}),
         ...(standing === 'VISIBLE' ? {} : { standing }),
       }),
@@ -197,7 +197,7 @@ function judge(
 }
 
 /**
- * When the record expires, as far as the request's one instant can tell: then, or a millisecond later.
+ * When the record expires, reduced to what the request's one instant can tell: at it, or a millisecond later.
  * Why: records expire on a thousand days, and `decide` asks only whether that day is past.
  */
 function expiryOf({ env_expires_at: expiresAt }: JudgedRow, asOf: string): string | null {
@@ -205,13 +205,13 @@ function expiryOf({ env_expires_at: expiresAt }: JudgedRow, asOf: string): strin
   const now = instantMs(asOf);
   const at = new Date(expiresAt);
   if (Number.isNaN(now)) return at.toISOString();
-  if (Number.isNaN(at.getTime())) throw new RangeError('a record expires at no time');
+  if (Number.isNaN(at.getTime())) throw new RangeError('a record has an invalid expiry');
   return at.getTime() <= now ? asOf : momentAfter(asOf, now);
 }
 
 let lastMoment = { asOf: '', after: '' };
 
-/** A millisecond later. Kept for the last instant, which is asked for by every row of a request. */
+/** A millisecond later. Kept for the last instant, since every row of a request asks for the same. */
 function momentAfter(asOf: string, now: number): string {
   if (lastMoment.asOf !== asOf) lastMoment = { asOf, after: new Date(now + 1).toISOString() };
   return lastMoment.after;

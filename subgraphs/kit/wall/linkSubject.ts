@@ -6,10 +6,10 @@ import type { LinkSubject, SqlFragment } from '../../../policy/types.js';
 import type { NoPerson, PersonLink } from '../../../schema/records/description/personLink.js';
 import type { RawBuilder } from '../../../storage/kysely.js';
 import { raw } from '../../../storage/sql.js';
+import type { Listing } from '../listing.js';
 import type { TypeShape } from '../shape.js';
-import type { Listing } from '../types.js';
 
-/** A link to a person as statements have it whose table of links has this alias. */
+/** A link to a person, for statements in which the table of links has this alias. */
 export function linkColumnsOf(link: PersonLink, alias: string): LinkColumns {
   const { type, person, category, minor, role, birthDate } = link;
   return { type, alias, person, category, minor, role, birthDate, noPerson: noPersonOf(link, alias) };
@@ -21,7 +21,7 @@ export function linkOf({ type, link }: Pick<Listing<never, unknown>, 'type' | 'l
   return link;
 }
 
-/** True where no person is pointed at, and something else is that is none. Why else a person: it may be one. */
+/** Holds where the row points at no person but at something that is none. Where it points at nothing, it may be a person. */
 function noPersonOf({ person, noPerson }: PersonLink, alias: string): SqlFragment | null {
   const column = (name: string): SqlFragment => sqlText`${identifier(alias)}.${identifier(name)}`;
   const says = ({ column: name, type, values }: NoPerson): SqlFragment => {
@@ -32,25 +32,22 @@ function noPersonOf({ person, noPerson }: PersonLink, alias: string): SqlFragmen
   };
   const [first, ...rest] = noPerson.map(says);
   if (first === undefined) return null;
-  const any = rest.reduce((one, other) => sqlText`${one} or ${other}`, first);
+  const any = rest.reduce((left, right) => sqlText`${left} or ${right}`, first);
   return sqlText`(${column(person)} is null and (${any}))`;
 }
 
-/**
- * What `linkSubjectColumn` selects: role, birth date, stated and told category and minority, whether it points at a record,
- * whether settled, source if public, type of the link.
- */
+/** What `linkSubjectColumn` selects: what the link says of the person, then what their record says, then the link's type. */
 export type StatedLink = readonly [
-  string | null,
-  string | null,
-  string | null,
-  boolean | null,
-  string | null,
-  boolean | null,
-  boolean,
-  boolean,
-  string | null,
-  string,
+  role: string | null,
+  birthDate: string | null,
+  category: string | null,
+  minor: boolean | null,
+  recordCategory: string | null,
+  recordMinor: boolean | null,
+  pointed: boolean,
+  settled: boolean,
+  publicSource: string | null,
+  type: string,
 ];
 
 /** A row of links to persons; null where the other end is no natural person. */
@@ -58,22 +55,22 @@ export interface LinkRow {
   readonly link_subject: StatedLink | null;
 }
 
-/** Column `link_subject` of a link, whose record has the alias `r`: who stands at its end, as far as is known. */
+/** Column `link_subject` of a link, whose record has the alias `r`: the person at its end, as far as is known. */
 export function linkSubjectColumn(link: LinkColumns): RawBuilder<unknown> {
   return raw(statedSubject(link, 'r'));
 }
 
 /**
- * Who stands at the end of the link that a row is; null for a type that is no link to persons, and for a link to no
+ * The person at the end of the link that a row is; null for a type that is no link to persons, and for a link to no
  * natural person. Throws where a link's row does not say: nothing of it is shown then.
  */
 export function subjectOfRow(policy: Policy, asOf: string, shape: TypeShape, row: object): LinkSubject | null {
   if (!shape.namesPerson) return null;
-  if (!('link_subject' in row)) throw new Error(`a row of ${shape.name} does not say who stands at its end`);
+  if (!('link_subject' in row)) throw new Error(`a row of ${shape.name} does not say who is at its end`);
   return subjectOf(policy, asOf, row);
 }
 
-/** Who stands at the end of the link that a row says it is; null where it says nothing, and for a link to no natural person. */
+/** The person at the end of the link that a row is; null where the row does not say, and for a link to no natural person. */
 export function subjectOf(policy: Policy, asOf: string, row: object): LinkSubject | null {
   const { link_subject: stated } = row as Partial<LinkRow>;
   if (stated === undefined || stated === null) return null;

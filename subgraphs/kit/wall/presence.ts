@@ -1,17 +1,17 @@
-/** For each projected object with a hit: the fields that were withheld as one, and whether there was a value. */
+/** For each projected object with hits: the fields withheld as one, and whether each had a value. */
 const withheld = new WeakMap<object, ReadonlyMap<string, boolean>>();
 
-/** Whether a value that was withheld as a hit exists; undefined where the field did not come with the row. */
+/** Whether a value withheld as a hit exists; undefined where the field did not come with the row. */
 export function wasPresent(object: object, field: string): boolean | undefined {
   return withheld.get(object)?.get(field);
 }
 
-/** Remembers what `wasPresent` tells of a projected object. */
+/** Remembers what `wasPresent` returns for a projected object. */
 export function setPresent(object: object, fields: ReadonlyMap<string, boolean>): void {
   withheld.set(object, fields);
 }
 
-/** Whether there is a value at all: an empty list is none. */
+/** Whether there is a value: an empty list is none. */
 export function isPresent(value: unknown): boolean {
   if (value === null || value === undefined) return false;
   return Array.isArray(value) ? value.length > 0 : true;

@@ -5,12 +5,12 @@ import { projectorOf } from './projector.js';
 import type { Verdict } from './verdict.js';
 
 /**
- * A raw object as this viewer gets it: fields that the SDL does not name are dropped (a `rowKey` stays), withheld ones
- * too, masked ones masked or null; nested objects by the same verdict, whose fields have categories of their own.
- * The result and every object in it carry the verdict, and stay extensible.
+ * A raw object as this viewer gets it. Fields that the SDL does not name are dropped (a `rowKey` stays), and withheld
+ * ones too; masked ones are masked or null. Nested objects go by the same verdict; their fields have categories of their
+ * own. The result and every object in it carry the verdict, and stay extensible.
  *
- * @param identity of a record; goes before what the object says
- * @param needs of an object that was made of nothing else: other members are left out; all of them where absent
+ * @param identity of a record; overrides what the object says
+ * @param needs of which the object was made; other members are left out. All members where absent
  */
 export function projectObject(
   context: ProjectionContext,

@@ -3,23 +3,23 @@ import type { Needs } from '../asked/needs.js';
 import type { Shapes, TypeShape } from '../shape.js';
 import type { Verdict } from './verdict.js';
 
-/** What projecting needs of one request. */
+/** What projections of one request need. */
 export interface ProjectionContext {
   readonly policy: Policy;
   readonly shapes: Shapes;
   /** Verdict of references to entities: what is listed below them is judged row by row. */
   readonly reference: Verdict;
-  /** Projectors of this request, by judgement, and by what is needed of the type, or the type. */
+  /** Projectors of this request, by judgement, then by the needs, or by the type where there are none. */
   readonly projectors: Map<object, Map<Needs | TypeShape, Projector>>;
 }
 
-/** What the kit adds to a record beside what its mapping gives. */
+/** What the kit adds to a record's object. */
 export interface Identity {
   readonly id: string;
   readonly nodeKey: string;
   readonly ref?: string | undefined;
   readonly visibleRef?: string | undefined;
-  /** Whether the record's envelope may be asked for, as its `handling`, and its `provenance`. */
+  /** Whether the record's `handling` and `provenance` may be asked for. */
   readonly hasHandling: boolean;
 }
 

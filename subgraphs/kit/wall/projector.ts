@@ -10,11 +10,11 @@ import type { Identity, ProjectionContext, Projector } from './projectionContext
 import { rowKey } from './reference.js';
 import { setVerdict, type Verdict, verdictOf } from './verdict.js';
 
-/** Projectors made so far, by type and by the effects on its fields: nothing of a viewer or a record is in one. */
+/** Projectors by type and by the effects on its fields. They hold nothing of a viewer or a record. */
 const made = new WeakMap<TypeShape, LRUCache<string, Projector>>();
 const KEPT_FOR_TYPE = 500;
 
-/** The projector of a verdict for a type; found once for each judgement of a request. */
+/** The projector of a verdict for a type: one look-up for each judgement of a request. */
 export function projectorOf(context: ProjectionContext, shape: TypeShape, verdict: Verdict, needs?: Needs): Projector {
   const { projectors } = context;
   let ofJudgement = projectors.get(verdict.envelopeVerdict);
@@ -42,13 +42,13 @@ function findProjector(shape: TypeShape, verdict: Verdict, needs: Needs | undefi
   return projector;
 }
 
-/** Members that come from the identity where there is one. */
+/** Members that the identity provides where there is one. */
 const ofIdentity = new Set(['id', 'nodeKey', 'ref', 'visibleRef']);
 
 /** What generated code calls. */
 const kit = { leafMasked, reference, nested, notePresent, setVerdict, rowKey };
 
-/** Names of the SDL are the only text of ours that gets into the code, and are checked to be names. */
+/** The only text that enters the code is names of the SDL, checked to be names. */
 function emitProjector(shape: TypeShape, effects: readonly Effect[]): Projector {
   const fields = [...shape.fields];
   const members = fields.flatMap(([name, field], index) => {
@@ -70,7 +70,7 @@ function emitProjector(shape: TypeShape, effects: readonly Effect[]): Projector 
 
 function emitMember(name: string, field: FieldShape, index: number, effect: Effect): string {
   if (field.kind === 'keyed' && effect === 'MASKED') return 'null';
-  // Why: every object has a `constructor`, which is not its field.
+  // Why: every object inherits a `constructor`, which is not its field.
   const own =
     name in Object.prototype ? `(Object.hasOwn(object, ${text(name)}) ? object.${name} : undefined)` : `object.${name}`;
   const value = ofIdentity.has(name)
@@ -91,7 +91,7 @@ function reference(context: ProjectionContext, field: FieldShape, value: unknown
   return adopt(context, field.named, value);
 }
 
-/** An object that is no record, or a list of them: by the verdict of what it stands in. */
+/** An object that is no record, or a list of them: by the verdict of the object that holds it. */
 function nested(context: ProjectionContext, field: FieldShape, value: unknown, verdict: Verdict): unknown {
   if (value === null || value === undefined) return value;
   if (Array.isArray(value)) return value.map((each) => nested(context, field, each, verdict));
@@ -105,7 +105,7 @@ function nested(context: ProjectionContext, field: FieldShape, value: unknown, v
 function notePresent(shown: object, object: object, identity: Identity | undefined, hits: readonly string[]): void {
   let present: Map<string, boolean> | undefined;
   for (const name of hits) {
-    // Why provenance without a look: whatever was entered came from somewhere, and its originator can be asked.
+    // Why without a look: every record has an envelope and came from somewhere, and its originator can be asked.
     const isOfEnvelope = identity?.hasHandling === true && (name === 'handling' || name === 'provenance');
     const stating: object = identity !== undefined && Object.hasOwn(identity, name) ? identity : object;
     if (!isOfEnvelope && !Object.hasOwn(stating, name)) continue;

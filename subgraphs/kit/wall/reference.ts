@@ -1,9 +1,9 @@
 import { publicVerdict, setVerdict } from './verdict.js';
 
-/** Opaque key of a projected object for what loads by it. Not in the SDL, so never in an answer. */
+/** Opaque key of a projected object, for loaders. Not in the SDL, so never in an answer. */
 export const rowKey: unique symbol = Symbol('rowKey');
 
-/** Marks an object whose fields are all `public`: a connection, an edge, a page's information. */
+/** Marks an object whose fields are all `public`: a connection, an edge, a `pageInfo`. */
 export function structure<T extends object>(object: T): T {
   return setVerdict(object, publicVerdict);
 }
@@ -17,8 +17,8 @@ export function foreign<Type extends string>(
 }
 
 /**
- * A foreign record that its owner has answered to this viewer: what `__resolveReference` of a type keyed by
- * `visibleRef` returns. Only the key is taken from the representation. Null where it states no `visibleRef`.
+ * A foreign record that its owner has answered to this viewer: what `__resolveReference` returns for a type keyed by
+ * `visibleRef`. Takes only the key from the representation. Null where that states no `visibleRef`.
  */
 export function visible<Type extends string>(
   type: Type,
@@ -28,7 +28,7 @@ export function visible<Type extends string>(
   return typeof visibleRef === 'string' && visibleRef !== '' ? { __typename: type, visibleRef } : null;
 }
 
-/** A pure identifier, e.g. `identifier('Vessel', { imo })`; null where its key is. */
+/** A pure identifier, e.g. `identifier('Vessel', { imo })`; null where its key is null or empty. */
 export function identifier<Type extends string, Key extends string>(
   type: Type,
   key: Readonly<Record<Key, string | null | undefined>>,

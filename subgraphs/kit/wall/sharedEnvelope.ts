@@ -4,9 +4,8 @@ import { isObject } from '../../../schema/isObject.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
 
 /**
- * An envelope as far as rows share it. Invariant: rows share a judgement by what stands here, so `decide` may look at nothing
- * else. The columns that differ from row to row throw, which denies; anyone who teaches `decide` to look at one adds it here,
- * and to the text.
+ * The part of an envelope that rows share. Invariant: rows share a judgement by what is here, so `decide` may read nothing
+ * else. Columns that differ from row to row throw, which denies. To let `decide` read one, add it here and to the text.
  */
 export class SharedEnvelope implements Envelope {
   readonly originator: string;
@@ -55,19 +54,19 @@ export class SharedEnvelope implements Envelope {
 }
 
 function unshared(name: string): never {
-  throw new Error(`${name} is not in the key of the envelopeVerdict that rows share`);
+  throw new Error(`${name} is not in the key of the verdict that rows share`);
 }
 
-/** An envelope, and how far the rows under it are looked at. */
+/** An envelope, and the categories under it that visibility ignores. */
 export interface StatedEnvelope {
   readonly originator: string;
   readonly terms: EnvelopeTerms;
-  /** Categories in which the rows hold data and at which visibility does not look: the source has no field of them. */
+  /** Categories in which the rows hold data and that visibility ignores: the source has no field of them. */
   readonly unseen: readonly string[];
 }
 
-/** What an envelope is where it says nothing: left out of the text. */
-const silent = {
+/** Values that the text leaves out. */
+const defaults = {
   addressees: [],
   dataSubjectCategory: null,
   handlingCodes: [],
@@ -79,13 +78,13 @@ const silent = {
   releasableTo: [],
 } as const;
 
-/** The envelope as the log keeps it: canonical JSON (RFC 8785) of what it says, so that equal ones have one text. */
+/** The envelope as the log keeps it: canonical JSON (RFC 8785) of what it states, so that equal ones have one text. */
 export function writeEnvelope({ originator, terms: { classification, ...terms }, unseen }: StatedEnvelope): string {
-  const said = Object.entries({ ...terms, unseen }).filter(([name, value]) =>
-    Array.isArray(value) ? value.length > 0 : value !== silent[name as keyof typeof silent],
+  const stated = Object.entries({ ...terms, unseen }).filter(([name, value]) =>
+    Array.isArray(value) ? value.length > 0 : value !== defaults[name as keyof typeof defaults],
   );
   const level = classifications[classification] ?? String(classification);
-  return canonicalize({ originator, classification: level, ...Object.fromEntries(said) });
+  return canonicalize({ originator, classification: level, ...Object.fromEntries(stated) });
 }
 
 /** The members of the text. */
@@ -93,12 +92,13 @@ type WrittenEnvelope = Omit<StatedEnvelope, 'terms'> &
   Omit<EnvelopeTerms, 'classification'> &
   Pick<Envelope, 'classification'>;
 
-/** What such a text says. @throws RangeError, SyntaxError for any other */
+/** What such a text states. @throws RangeError, SyntaxError for any other text */
 export function readEnvelope(text: string): StatedEnvelope {
   const value: unknown = JSON.parse(text);
   if (!isObject(value) || typeof value.originator !== 'string' || typeof value.source !== 'string')
     throw new RangeError('an envelope of another form');
-  const { originator, classification, unseen = [], ...said } = value as unknown as WrittenEnvelope;
-  // A level that is not known is none, as it was when it was written: `decide` does not understand it, which denies.
-  return { originator, terms: { ...silent, ...said, classification: classifications.indexOf(classification) }, unseen };
+  const { originator, classification, unseen = [], ...stated } = value as unknown as WrittenEnvelope;
+  // An unknown level becomes -1, as it was when written: `decide` does not understand it, which denies.
+  const level = classifications.indexOf(classification);
+  return { originator, terms: { ...defaults, ...stated, classification: level }, unseen };
 }

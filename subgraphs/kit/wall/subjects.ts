@@ -1,21 +1,21 @@
 import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import type { FieldShape, TypeShape } from '../shape.js';
 
-/** Whom or what a shown value is about, as the log names it: by public id, by `ref` at the end of a link, by number. */
+/** What a shown value is about, as the log names it: by public id, by `ref` at the end of a link, by number. */
 export interface Subject {
   readonly type: string;
   readonly id: string;
 }
 
-/** Whom a link tells of, in place of its own id, for the manifest alone: `{ [subjects]: [...] }`. Never in an answer. */
+/** The subjects of a link, in place of its own id, for the manifest alone: `{ [subjects]: [...] }`. Never in an answer. */
 export const subjects: unique symbol = Symbol('subjects');
 
 /** Takes a subject by its type and id. */
 export type VisitSubject = (type: string, id: string) => void;
 
 /**
- * Visits the subjects of a link, from its raw object: the link by its id, and who stands at its ends. A pseudonym tells
- * nobody anything and is always named; a number is named where the viewer may have it.
+ * Visits the subjects of a link, from its raw object: the link by its id, and its ends. A pseudonym reveals nothing and is
+ * always visited; a number is visited where the viewer may have it.
  *
  * @param isFull whether the viewer gets this field of the link in full
  */
@@ -44,7 +44,7 @@ export function visitSubjects(
   }
 }
 
-/** Visits a pure identifier by its number; none for any other type, or where it has no number. */
+/** Visits a pure identifier by its number; nothing for any other type, or where it has no number. */
 export function visitNumbered(shape: TypeShape | undefined, object: object, visit: VisitSubject): void {
   if (!shape?.number) return;
   const id = (object as Readonly<Record<string, unknown>>)[shape.number];

@@ -4,8 +4,8 @@ import type { RecordStanding } from '../../../policy/rows/protectedRow.js';
 import { createVerdictStore, type Guarded, leastOf } from '../../../policy/rules/verdict.js';
 import type { Decision, LinkSubject, RequestFacts } from '../../../policy/types.js';
 import type { EnvelopeTerms } from '../../../storage/envelopeTerms.js';
+import type { EnvelopeRow } from '../rows.js';
 import type { FieldShape, Shapes, TypeShape } from '../shape.js';
-import type { EnvelopeRow } from '../types.js';
 import type { CategorySet } from './categorySet.js';
 import { Decisions, type NotedVerdicts } from './decisions.js';
 import { type EnvelopeVerdict, type JudgedBy, judgeRow } from './envelopeVerdict.js';
@@ -13,13 +13,13 @@ import { type VisitSubject, visitSubjects } from './subjects.js';
 
 /** What one viewer gets of one object: a decision per category, made once. */
 export interface Verdict extends NotedVerdicts {
-  /** What the decisions come from: of two verdicts with the same one, every decision is the same. */
+  /** Where the decisions come from: verdicts with the same one decide everything alike. */
   readonly envelopeVerdict: object;
-  /** Where the looks at the object's fields are noted: the report of the request that it was made for. */
+  /** The report of the request that it was made for: where looks at the object's fields are noted. */
   readonly report: Notes | null;
   /** The record behind the object; null for the parts of a page, references, and what is public. */
   readonly record: VerdictRecord | null;
-  /** Of a link that stands in the object: the same decisions, noted as its own. Absent where there is no record. */
+  /** For a link within the object: the same decisions, noted as the link's own. Absent where there is no record. */
   ofPart?(part: LinkObject): Verdict;
 }
 
@@ -33,17 +33,17 @@ export interface LinkObject {
 export interface Notes {
   /** Notes one look at a classified field, whatever its decision. */
   note(field: NotedField): void;
-  /** Notes that an answer tells that a record is there: by its id, or by anything that stands for it. */
+  /** Notes that an answer reveals that a record is there: by its id, or by anything that represents it. */
   notePresence(record: VerdictRecord): void;
 }
 
-/** A withheld field, as it is noted before the report. */
+/** A look at a field. */
 export interface NotedField {
   readonly parent: object;
   readonly name: string;
   readonly shape: FieldShape;
   readonly record: VerdictRecord | null;
-  /** Of the field's categories, the one that decided. */
+  /** The one of the field's categories that decided. */
   readonly category: string;
   readonly decision: Decision;
   /** Response path, list indices included. */
@@ -59,27 +59,27 @@ export interface VerdictRecord {
   /** Whether the record holds data of a category. */
   holds(category: string): boolean;
   readonly standing: RecordStanding;
-  /** Visits whom the object tells of beside the record: of a link, the link itself and who stands at its ends. */
+  /** Visits what the object reveals beside the record: for a link, the link itself and its ends. */
   eachSubject(visit: VisitSubject): void;
-  /** Kept by the report: what was shown of this record by this object; null before anything was. */
+  /** Kept by the report: what this object showed of the record; null before it showed anything. */
   shown: CategorySet | null;
 }
 
 const store = createVerdictStore<Verdict>();
 
-/** Remembers the verdict of an object that is on its way to a resolver, and gives the object back. */
+/** Remembers the verdict of an object on its way to a resolver, and returns the object. */
 export const setVerdict = store.set;
 
-/** The verdict of an object; undefined, which denies every field that is not public, where it came by another way. */
+/** The verdict of an object; undefined, which denies every field that is not public, where none was set. */
 export const verdictOf = store.of;
 
-/** By which policy, for whom, and where it is noted: of one request. */
+/** The policy and the facts that one request is judged by, and where its looks are noted. */
 export interface VerdictContext extends JudgedBy {
   readonly report: Notes;
   readonly shapes: Shapes;
 }
 
-/** Whether a viewer gets these categories of an object in full, each by itself; and the log is told. */
+/** Whether the viewer gets each of these categories of an object in full; noted for the log. */
 export function isFullOn(object: object, ...categories: readonly string[]): boolean {
   const verdict = verdictOf(object);
   return verdict !== undefined && categories.every((each) => verdict.decide([each]).decision.effect === 'FULL');
@@ -87,7 +87,7 @@ export function isFullOn(object: object, ...categories: readonly string[]): bool
 
 const FULL: Decision = { effect: 'FULL', reason: null, rule: 'public' };
 
-/** Of an object without a record: `public` and nothing else. */
+/** The verdict of an object without a record: `public` and nothing else. */
 export const publicVerdict: Verdict = {
   of: (category) => (category === 'public' ? FULL : { effect: 'NONE', reason: 'RECORD', rule: 'envelope.missing' }),
   decide: (guards) => leastOf(publicVerdict, guards),
@@ -97,15 +97,15 @@ export const publicVerdict: Verdict = {
 };
 
 /**
- * Of a reference to an entity: beside `public`, the edges that this source adds to it, where some record could be FULL.
- * Why not less: an edge finds rows by the datum that its category guards, as a filter does; each row is judged again.
+ * The verdict of a reference to an entity: `public`, and the edges that this source adds to it, where some record could be
+ * FULL. That is enough: an edge, like a filter, finds rows by the datum that its category guards, and each row is judged.
  */
-export function referenceVerdict({ policy, facts, report }: VerdictContext): Verdict & Pick<EnvelopeVerdict, 'told'> {
+export function referenceVerdict({ policy, facts, report }: VerdictContext): Verdict & Pick<EnvelopeVerdict, 'stated'> {
   return { ...boundVerdicts(policy, facts), envelopeVerdict: bounds(policy, facts), report, record: null };
 }
 
-/** What a viewer may have at most, over all records: FULL where some record could be, else NONE. */
-export function boundVerdicts(policy: Policy, facts: RequestFacts): NotedVerdicts & Pick<EnvelopeVerdict, 'told'> {
+/** The most that a viewer may get of any record: FULL where some record could be, else NONE. */
+export function boundVerdicts(policy: Policy, facts: RequestFacts): NotedVerdicts & Pick<EnvelopeVerdict, 'stated'> {
   const boundsOf = bounds(policy, facts);
   const decisions = new Decisions();
   const of = (category: string): Decision => {
@@ -115,15 +115,16 @@ export function boundVerdicts(policy: Policy, facts: RequestFacts): NotedVerdict
   return {
     of,
     decide: (guards) => decisions.decide({ of }, guards),
-    told: () => decisions.told({ envelope: null }),
+    stated: () => decisions.toStated({ envelope: null }),
   };
 }
 
 /**
- * Of a row, from its envelope and the subject of the link that it may be, independent of SQL.
+ * The verdict of a row, from its envelope and the subject of the link that it may be, independent of SQL.
  *
- * @param categories those of the source; visibility looks at no other
- * @param of what the row becomes where it is a link, and who stands at the end of one to a person
+ * @param categories those of the source; visibility looks at no others
+ * @param of.subject the person at the end of the link that the row is
+ * @param of.link what the row becomes where it is a link
  */
 export function rowVerdict(
   judging: VerdictContext,
@@ -134,7 +135,7 @@ export function rowVerdict(
   return new RowVerdict(judgeRow(judging, categories, row, subject), judging, row, link);
 }
 
-/** Why one object, the verdict and its record: each row of a request has one. */
+/** Verdict and record in one object, since each row of a request has one. */
 class RowVerdict implements Verdict, VerdictRecord {
   readonly envelopeVerdict: EnvelopeVerdict;
   shown: CategorySet | null = null;

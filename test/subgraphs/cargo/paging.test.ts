@@ -4,7 +4,7 @@ import { openDatabase } from '../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../storage/types.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SourceRequest } from '../../../subgraphs/kit/types.js';
+import type { SourceRequest } from '../../../subgraphs/kit/request.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { dataOf, insert, insertConsignment, keys, requestOf } from './requests.js';
 

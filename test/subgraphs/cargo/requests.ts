@@ -1,8 +1,8 @@
 import type { Policy } from '../../../policy/policy.js';
 import type { Purpose, RequestFacts, Role } from '../../../policy/types.js';
 import type { WritableDatabase } from '../../../storage/types.js';
+import type { SourceRequest } from '../../../subgraphs/kit/request.js';
 import type { SourceAnswer } from '../../../subgraphs/kit/serve/execute.js';
-import type { SourceRequest } from '../../../subgraphs/kit/types.js';
 
 /** The one instant of these tests. */
 export const asOf = '2026-11-25T10:00:00.000Z';

@@ -7,7 +7,7 @@ import { cargo } from '../../../subgraphs/cargo/index.js';
 import { createSubgraph, type Subgraph } from '../../../subgraphs/kit/createSubgraph.js';
 import { sealStated } from '../../../subgraphs/kit/matching/stated.js';
 import { openProbe } from '../../../subgraphs/kit/session/probe.js';
-import type { SourceSession } from '../../../subgraphs/kit/types.js';
+import type { SourceSession } from '../../../subgraphs/kit/sourceSession.js';
 import { setVerdict } from '../../../subgraphs/kit/wall/verdict.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { verdictSaying } from '../verdictSaying.js';

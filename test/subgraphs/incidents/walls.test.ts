@@ -9,7 +9,7 @@ import { searchedFeeds } from '../../../subgraphs/kit/search/feeds.js';
 import { findNear } from '../../../subgraphs/kit/search/near.js';
 import type { SearchedKind } from '../../../subgraphs/kit/search/searched.js';
 import { findWords } from '../../../subgraphs/kit/search/words.js';
-import type { SourceSession } from '../../../subgraphs/kit/types.js';
+import type { SourceSession } from '../../../subgraphs/kit/sourceSession.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { bareSession, type Say } from '../bareSession.js';
 import { insertScene } from './scene.js';

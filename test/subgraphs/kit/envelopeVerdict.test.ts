@@ -9,7 +9,7 @@ import {
   type RequestFacts,
   rank,
 } from '../../../policy/types.js';
-import type { EnvelopeRow } from '../../../subgraphs/kit/types.js';
+import type { EnvelopeRow } from '../../../subgraphs/kit/rows.js';
 import { type EnvelopeVerdict, judgeAgain, judgeRow } from '../../../subgraphs/kit/wall/envelopeVerdict.js';
 import { withProtectedHits } from '../../policy/arbitraries.js';
 import { textArray } from '../../support/textArray.js';
@@ -159,10 +159,10 @@ describe('a envelopeVerdict that rows share', () => {
         for (const [at, category] of categories.entries()) {
           envelopeVerdict.decide([category, ...categories.slice(at + 1, at + 1 + (at % 3))]);
         }
-        const told = envelopeVerdict.told();
+        const told = envelopeVerdict.stated();
         const again = judgeAgain({ policy, facts }, { ...told, envelope: told.envelope as string });
         for (const guards of [...told.full, ...told.below.map(([each]) => each)]) again.decide(guards.split(' '));
-        expect(again.told()).toEqual(told);
+        expect(again.stated()).toEqual(told);
         standings.add(again.standing);
         if (told.untold) untold.add(again.of('cargo.parties').effect);
       }
@@ -216,10 +216,10 @@ describe('a envelopeVerdict that rows share', () => {
     const { facts } = randomRequest(policy, createRandom(1), 'cargo');
     const envelopeVerdict = judgeRow({ policy, facts, envelopeVerdicts: new Map() }, new Set(categories), rowOf(plain));
     envelopeVerdict.of('cargo.movement');
-    expect(envelopeVerdict.told()).toMatchObject({ full: [], below: [] });
+    expect(envelopeVerdict.stated()).toMatchObject({ full: [], below: [] });
     for (const guards of [['cargo.movement'], ['cargo.movement'], ['cargo.parties', 'persons.identity']])
       envelopeVerdict.decide(guards);
-    const { full, below } = envelopeVerdict.told();
+    const { full, below } = envelopeVerdict.stated();
     expect([...full, ...below.map(([guards]) => guards)].sort()).toEqual([
       'cargo.movement',
       'cargo.parties persons.identity',

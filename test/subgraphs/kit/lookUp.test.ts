@@ -9,7 +9,7 @@ import { openDatabase } from '../../../storage/pool/database.js';
 import { cargo } from '../../../subgraphs/cargo/index.js';
 import { incidents } from '../../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../../subgraphs/kit/createSubgraph.js';
-import type { SubgraphModule } from '../../../subgraphs/kit/types.js';
+import type { SubgraphModule } from '../../../subgraphs/kit/module.js';
 import { persons } from '../../../subgraphs/persons/index.js';
 import { seizures } from '../../../subgraphs/seizures/index.js';
 import { withProtectedHits } from '../../policy/arbitraries.js';

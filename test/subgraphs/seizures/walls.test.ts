@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordsByKey } from '../../../subgraphs/kit/described/records.js';
 import { listPage } from '../../../subgraphs/kit/page/connection.js';
-import type { SourceSession } from '../../../subgraphs/kit/types.js';
+import type { SourceSession } from '../../../subgraphs/kit/sourceSession.js';
 import { findByCaseReference, seizureListing, statisticListing } from '../../../subgraphs/seizures/repository.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
 import { bareSession, type Say } from '../bareSession.js';

@@ -7,7 +7,7 @@ import { countTriedKeys } from '../../limits/countTried.js';
 import { type HitState, hitStateOf } from '../../limits/hitState.js';
 import type { Trial } from '../../limits/trial.js';
 import { stableJson } from '../../page/stableJson.js';
-import type { SourceSession } from '../../types.js';
+import type { SourceSession } from '../../sourceSession.js';
 import { analyseOnce } from '../compared.js';
 import type { MatchedKind } from '../matchedKind.js';
 import { createTurns, type Turns } from '../turns.js';

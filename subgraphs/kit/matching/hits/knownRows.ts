@@ -4,7 +4,7 @@ import { compileStatement } from '../../../../storage/pool/database.js';
 import { said } from '../../../../storage/slot.js';
 import type { RecordRow } from '../../described/toObject.js';
 import { inTime } from '../../session/inTime.js';
-import type { SourceSession } from '../../types.js';
+import type { SourceSession } from '../../sourceSession.js';
 import type { MatchedKind } from '../matchedKind.js';
 
 /** A row of which a viewer may only know, under one of the keys that a question gives. */

@@ -27,7 +27,7 @@ test('a thing is made once for a document, a view, an owner and a form, and anew
 });
 
 test('of forms without end the last ones are kept, and what is asked for all the time stays', () => {
-  const kept = createCompiledCache(policy, { things: 1000, letters: 50_000 }).of(document, facts);
+  const kept = createCompiledCache(policy, { things: 1000, characters: 50_000 }).of(document, facts);
   const hot = kept.get(owner, 'hot', statement);
   const ofFilter = kept.get(owner, '0', () => statement(1000));
   for (let form = 1; form < 10_000; form += 1) {

@@ -5,8 +5,8 @@ import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { directory } from '../../../../subgraphs/directory/index.js';
 import { incidents } from '../../../../subgraphs/incidents/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
+import type { SubgraphModule } from '../../../../subgraphs/kit/module.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
-import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
@@ -41,7 +41,7 @@ describe('compiled execution that reads what is asked answers as graphql-js over
         seen.statements += extensions?.manifest.statements ?? 0;
       }
       // What was compared was worth it: most of it ran compiled, met rows, and failed or was withheld here and there.
-      expect(fuzz.ways.compiled).toBeGreaterThan(COUNT * 0.75);
+      expect(fuzz.executions.compiled).toBeGreaterThan(COUNT * 0.75);
       const least =
         name === 'directory' ? { withheld: 0, disclosed: 0 } : { withheld: COUNT / 8, disclosed: COUNT / 8 };
       expect(seen.errors).toBeGreaterThan(COUNT / 20);
@@ -83,5 +83,5 @@ async function both(name: SourceName, module: SubgraphModule<never>) {
     pools.after.push(...cursors.slice(0, 2).map((text) => text.slice(13, -1)));
     return answers[1];
   };
-  return { ask, ways: compiled.ways };
+  return { ask, executions: compiled.executions };
 }

@@ -1,7 +1,7 @@
 /** @isolated it replaces the module of shield rules. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { SubgraphModule } from '../../../../subgraphs/kit/module.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
-import type { SubgraphModule } from '../../../../subgraphs/kit/types.js';
 import { createRandom } from './randomOperation.js';
 import { comparable } from './sameAnswer.js';
 import { keys, openScene, randomRequest, type Scene } from './scene.js';
@@ -115,7 +115,7 @@ async function askBoth(): Promise<readonly (readonly [SourceAnswer, SourceAnswer
     answers.push([
       await compiled.execute({ query, session }),
       await reference.execute({ query, session }),
-      compiled.ways.compiled,
+      compiled.executions.compiled,
     ] as const);
   }
   return answers;

@@ -3,7 +3,7 @@ import type { Purpose, Role } from '../../../../policy/types.js';
 import { forEachRecordSource, type SourceName } from '../../../../schema/sources.js';
 import { openDatabase } from '../../../../storage/pool/database.js';
 import type { SourceDatabase, WritableDatabase } from '../../../../storage/types.js';
-import type { SourceRequest } from '../../../../subgraphs/kit/types.js';
+import type { SourceRequest } from '../../../../subgraphs/kit/request.js';
 import { createDemoDatabase, demoLinkKey } from '../../../support/demo.js';
 import { writeVersions } from '../provenance/writeVersions.js';
 import { type Pools, pick, type Random } from './randomOperation.js';

@@ -6,8 +6,8 @@ import { sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
 import { said } from '../../../../storage/slot.js';
 import { describe as described } from '../../../../subgraphs/kit/described/describe.js';
+import type { Column } from '../../../../subgraphs/kit/listing.js';
 import { operatorCondition } from '../../../../subgraphs/kit/page/filterOperator.js';
-import type { Column } from '../../../../subgraphs/kit/types.js';
 
 const box = record('Box', {
   kind: 'box',

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { sql } from '../../../../storage/kysely.js';
 import { compileStatement, openDatabase } from '../../../../storage/pool/database.js';
 import type { WritableDatabase } from '../../../../storage/types.js';
+import type { Column } from '../../../../subgraphs/kit/listing.js';
 import { compileFilter, readFilter } from '../../../../subgraphs/kit/page/filter.js';
-import type { Column } from '../../../../subgraphs/kit/types.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/postgres.js';
 
 interface Sample {

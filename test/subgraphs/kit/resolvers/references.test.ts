@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { sql } from '../../../../storage/kysely.js';
 import { foundBy } from '../../../../subgraphs/kit/described/edges.js';
 import type { RecordRow } from '../../../../subgraphs/kit/described/toObject.js';
+import type { Listing } from '../../../../subgraphs/kit/listing.js';
 import { foreignRecord, ownRecord, pureIdentifier } from '../../../../subgraphs/kit/resolvers/references.js';
-import type { Listing, SourceContext } from '../../../../subgraphs/kit/types.js';
+import type { SourceContext } from '../../../../subgraphs/kit/sourceSession.js';
 
 const vehicles = { type: 'Vehicle' } as Listing<RecordRow, object>;
 const edges = ['Vehicle', 'Person', 'Plate'].map((type) =>

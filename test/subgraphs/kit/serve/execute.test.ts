@@ -4,7 +4,9 @@ import { PortcullisError } from '../../../../schema/errors.js';
 import type { SourceDatabase } from '../../../../storage/types.js';
 import { cargo } from '../../../../subgraphs/cargo/index.js';
 import { createSubgraph } from '../../../../subgraphs/kit/createSubgraph.js';
-import type { ResolverMap, SourceContext, SourceRequest, SourceSession } from '../../../../subgraphs/kit/types.js';
+import type { ResolverMap } from '../../../../subgraphs/kit/module.js';
+import type { SourceRequest } from '../../../../subgraphs/kit/request.js';
+import type { SourceContext, SourceSession } from '../../../../subgraphs/kit/sourceSession.js';
 import { openTestLimits, type TestLimits } from '../../../storage/limits/testLimits.js';
 import { keys, requestOf } from '../../cargo/requests.js';
 

@@ -1,0 +1,115 @@
+import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
+import type { RawBuilder } from '../../storage/kysely.js';
+import type { Slot } from '../../storage/slot.js';
+import type { EnvelopeRow } from './rows.js';
+import type { SourceSession } from './sourceSession.js';
+
+/** How a record type is listed. Categories come from the SDL: the filter input's and sort enum's `@access`. */
+export interface Listing<Row extends EnvelopeRow, Node> {
+  /** Record type, e.g. `Consignment`; names the wall. */
+  readonly type: string;
+  /** The field that lists, e.g. `Container.consignments`; binds its cursors. The type where absent. */
+  readonly field?: string;
+  /** From clause with alias `r`, e.g. sql`cargo.consignment r`. */
+  readonly from: RawBuilder<unknown>;
+  /** What the session's operation needs of the rows. */
+  readonly read: (session: SourceSession) => Reading<Row, Node>;
+  /** SDL name of the filter input, e.g. `ConsignmentFilter`; its leaves are the keys of `filters`. */
+  readonly filterType?: string;
+  readonly filters?: Readonly<Record<string, Column>>;
+  /** SDL name of the sort enum, e.g. `ConsignmentSortField`; its values are the keys of `sorts`. */
+  readonly sortType?: string;
+  readonly sorts?: Readonly<Record<string, Column>>;
+  /** Used where the client states none; by id where absent. */
+  readonly defaultSort?: { readonly field: string; readonly direction: 'ASC' | 'DESC' };
+  readonly guard?: Guard;
+  /** For links to persons: where the rows name the person at the end. */
+  readonly link?: LinkColumns;
+  /** Order by no classified datum, such as a sequence number; used where no sort applies. */
+  readonly order?: Column;
+  /** Identifies a listed row and breaks ties; `r.id` where absent. */
+  readonly key?: RawBuilder<string>;
+}
+
+/** What an operation reads of the rows of a list. */
+export interface Reading<Row extends EnvelopeRow, Node> {
+  /** With the envelope, e.g. sql`r.id, r.mrn, ${envelope('r')}`. */
+  readonly columns: RawBuilder<unknown>;
+  /** Awaited before rows become objects: loads what else they need, for all rows at once. */
+  readonly prepare?: (rows: readonly Row[]) => Promise<void>;
+  /** Row to projected object, by `session.project`; null drops the row. */
+  readonly toNode: (session: SourceSession, row: Row) => Node | null;
+}
+
+/**
+ * For an edge that finds its rows by a datum: the category of the listing's field, e.g. `cargo.movement` for a container's
+ * consignments, must be FULL on the row, in SQL and again in the row's judgement. Reaching a row by a datum tells that the
+ * row holds it.
+ */
+export interface Guard {
+  /**
+   * The link to a person that holds the datum, which may be capped where the row is not: FULL on it too. Null: on the
+   * record alone, whoever is at the end of the link that it may be.
+   */
+  readonly link: LinkColumns | null;
+}
+
+/** One filterable or sortable datum: the SQL expression over alias `r`, and how its operators read. */
+export interface Column {
+  /** E.g. sql`r.estimated_arrival`. */
+  readonly sql: RawBuilder<unknown>;
+  readonly type: 'text' | 'timestamptz' | 'float8' | 'int4' | 'bool' | 'text[]' | 'uuid[]';
+  /** Normalises a filter's text as ingest normalised the column; also maps an enum value to its stored form. */
+  readonly normalise?: (text: string) => string;
+  /**
+   * For a datum in a child table: turns the condition on one child into a condition on the row, e.g.
+   * (leaf) => sql`exists (select 1 from cargo.goods_item g where g.consignment_id = r.id and ${leaf})`.
+   */
+  readonly within?: (leaf: RawBuilder<boolean>) => RawBuilder<boolean>;
+  /** For a datum of links to persons: their table, over the aliases of `within`. */
+  readonly link?: LinkColumns;
+  /** For a list with an index of its own: the condition that one of these values is in it. */
+  readonly anyOf?: (values: Slot) => RawBuilder<boolean>;
+  /** Another way to meet the condition, e.g. by a span that holds the date; null where the operator has none. */
+  readonly also?: (operator: string, value: Slot) => RawBuilder<boolean> | null;
+}
+
+/** Arguments of every connection field, as the SDL types them. */
+export interface ConnectionArguments {
+  /** 1 to 100; default 20. */
+  readonly first?: number | null;
+  readonly after?: string | null;
+  /** A filter input: leaves by name, `and`, `or`, `not`. */
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly sort?: { readonly field: string; readonly direction?: 'ASC' | 'DESC' } | null;
+}
+
+/** A page of rows, as a connection shows it. */
+export interface Page<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** Where a page ended: the last row's sort key as text (null: it has none, or none for this viewer), and its key. */
+export interface Position {
+  readonly sortKey: string | null;
+  readonly key: string;
+}
+
+/** The list that a cursor is good for. */
+export interface CursorScope {
+  readonly field: string;
+  readonly filter: unknown;
+  readonly sort: unknown;
+}
+
+/** Cursors of one viewer, for a day. `open` throws CURSOR_INVALID. */
+export interface CursorBox {
+  seal(scope: CursorScope, position: Position): string;
+  open(scope: CursorScope, cursor: string): Position;
+}
