@@ -1,6 +1,7 @@
 import type { Agency } from '../../policy/policy.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
-import type { ConnectionArguments, CursorScope, Page } from '../kit/listing.js';
+import type { CursorScope } from '../kit/cursors.js';
+import type { ConnectionArguments, Page } from '../kit/listing.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import { toAgency } from './mapping.js';
 import { type CodeConditions, codesOfList, toCode } from './repository.js';

@@ -4,12 +4,12 @@ import type { RequestFacts } from '../../policy/types.js';
 import type { Prepared } from '../../storage/slot.js';
 import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from './asked/needs.js';
+import type { CursorBox } from './cursors.js';
 import type { Trial, TrialState } from './limits/trial.js';
-import type { CursorBox } from './listing.js';
+
 import type { EntityPseudonyms } from './request.js';
 import type { EnvelopeRow, Wall } from './rows.js';
 import type { HitRecord } from './session/hitReference.js';
-import type { Counting } from './session/lookUps.js';
 
 /** Context of every resolver of a source. */
 export interface SourceContext {
@@ -112,6 +112,9 @@ export interface SourceSession {
     toNode: (row: Row) => Node | null,
   ): Promise<readonly (Node | null)[] | null>;
 }
+
+/** Which look-ups use up the quota: `misses`, all that show nothing; `hits`, those answered by one, others have their own. */
+export type Counting = 'misses' | 'hits';
 
 /** What a look-up asks for. */
 export interface AskedNumber {

@@ -7,7 +7,7 @@ import type { Column } from '../listing.js';
 /** Columns by the name of a leaf of a filter, or of a value of a sort enum. */
 export type Columns = Readonly<Record<string, Column>>;
 
-/** What the records of every type can be filtered by: their envelope. */
+/** Filters of every record type: by its envelope. */
 export const envelopeFilters = {
   source: { sql: sql`r.source`, type: 'text' },
   caseReference: { sql: sql`r.case_reference`, type: 'text' },
@@ -37,14 +37,10 @@ export function sortsOf(fields: Fields): Columns {
   );
 }
 
-/** The same columns of a child's table, as conditions on the record that it belongs to. */
+/** Columns of a child's table, as conditions on the record that it belongs to. */
 export function within(columns: Columns, condition: NonNullable<Column['within']>, link?: Column['link']): Columns {
-  return Object.fromEntries(
-    Object.entries(columns).map(([leaf, column]) => [
-      leaf,
-      { ...column, within: condition, ...(link ? { link } : {}) },
-    ]),
-  );
+  const ofChild = { within: condition, ...(link ? { link } : {}) };
+  return Object.fromEntries(Object.entries(columns).map(([leaf, column]) => [leaf, { ...column, ...ofChild }]));
 }
 
 const nameOf = ({ path }: FieldColumn): string => path.at(-1) ?? '';
@@ -53,12 +49,12 @@ function orderable({ name, type }: FieldColumn, alias: string): Pick<Column, 'sq
   const column = sql.raw(`${alias}.${name}`);
   // Why: amounts are compared as the SDL's numbers are.
   if (type === 'int8') return { sql: sql`cast(${column} as float8)`, type: 'float8' };
-  if (type === 'jsonb') throw new Error(`${name} is an object, by which nothing is found or ordered`);
+  if (type === 'jsonb') throw new Error(`${name} is an object, which no filter or sort can use`);
   return { sql: column, type };
 }
 
-/** Kinds whose codes are written in capitals. */
-const inCapitals: ReadonlySet<string> = new Set<ScalarKind>(['country', 'unlocode', 'package', 'flag']);
+/** Kinds whose codes are stored in capitals. */
+const capitalKinds: ReadonlySet<string> = new Set<ScalarKind>(['country', 'unlocode', 'package', 'flag']);
 
 function normaliserOf({ field }: FieldColumn): Column['normalise'] {
   const { sought, store } = field;
@@ -67,13 +63,13 @@ function normaliserOf({ field }: FieldColumn): Column['normalise'] {
   const { kind, codes } = scalar;
   if (kind === 'code' && codes) return storedCode(codes.values);
   const parse = parsers[kind];
-  // Why two: what is stored as stated, in whatever form, must be found by what is stated.
+  // Why two: a value stored as stated, in whatever form, must be found as stated.
   if (parse) return store ? parsedOrCompact(kind) : (text) => parse(text) ?? text;
-  if (inCapitals.has(kind)) return compact;
+  if (capitalKinds.has(kind)) return compact;
   return store && ((text) => store(text) ?? text);
 }
 
-/** The stored code of an enum's value; a text that is none stays as it is, and finds nothing. */
+/** The stored code of an enum's value; any other text stays as it is, and finds nothing. */
 function storedCode(values: ReadonlyMap<string | number, string>): NonNullable<Column['normalise']> {
   const stored = new Map([...values].map(([code, value]) => [value, String(code)]));
   return (value) => stored.get(value) ?? value;

@@ -14,7 +14,7 @@ import type { OwnMembers } from './own.js';
 import { compileSelect, type Select, type Selecting } from './select.js';
 import type { RecordRow } from './toObject.js';
 
-/** A record as resolvers get it: projected for one viewer. What else they read of it they say: see `reading`. */
+/** A record as resolvers get it: projected for one viewer. Its other members they declare: see `reading`. */
 export interface RecordNode {
   readonly id: string;
   readonly ref?: string;
@@ -24,48 +24,48 @@ export interface RecordNode {
 /** How a record type is listed. */
 export type RecordListing = Listing<RecordRow, RecordNode> & { readonly filters: Columns; readonly sorts: Columns };
 
-/** What a source makes of the description of a record type. */
+/** What a source derives from the description of a record type. */
 export interface Described {
   /** The record type, listed from its table under the alias `r`. */
   readonly listing: RecordListing;
-  /** All of a record that is shown to anybody, without its envelope. */
+  /** Everything in a record that anybody is shown, without its envelope. */
   readonly whole: Select;
   /** A list of the record that has a table of its own, by its name, e.g. `goodsItems`. */
   child(name: string): DescribedChild;
 }
 
 /**
- * What a source makes of a child of a record type; its rows are under their record's envelope. Listed are the rows of the
- * child's table, alias `x` where the source names no other, joined with their record's as `r`.
+ * What a source derives for a child of a record type, whose rows are under their record's envelope. It lists the rows of
+ * the child's table, alias `x` where the source names no other, joined with their record as `r`.
  */
 export interface DescribedChild extends Edge {
-  /** What is read of the child alone for what an operation asks, and the unprojected object that becomes of it. */
+  /** What an operation reads of the child alone, and the unprojected object made of it. */
   readonly select: (session: SourceSession) => Select;
 }
 
-/** What the description cannot say of how a source reads its records. */
+/** What a source adds to the description of its records. */
 export interface Own {
-  /** Members of the object that no column fills as it stands. */
+  /** Members of the object that no column fills as it is. */
   readonly members?: OwnMembers;
   /** Children, by name. */
   readonly children?: Readonly<Record<string, OwnOfChild>>;
-  /** Leaves of the filter input, and values of the sort enum, that are not a column as it stands. */
+  /** Leaves of the filter input, and values of the sort enum, that no column is as it is. */
   readonly filters?: Columns;
   readonly sorts?: Columns;
 }
 
-/** What the description cannot say of a child. */
+/** What a source adds to the description of a child. */
 export interface OwnOfChild {
   readonly members?: OwnMembers;
   /** Alias of the child's table; `x` where absent. */
   readonly alias?: string;
-  /** False: it has no id in the graph, and the log names what it tells of in its place. */
+  /** False: it has no id in the graph, and the log names its ends in its place. */
   readonly named?: false;
-  /** What its object keeps as its `rowKey`, where it is not the record's id. */
+  /** The `rowKey` of its object, where that is not the record's id. */
   readonly keyOf?: (row: RecordRow) => unknown;
 }
 
-/** Makes what a source reads its records by. Done once at start: nothing of it walks the description for a row. */
+/** Derives how a source reads its records. Runs once at start: no row walks the description. */
 export function describe(description: RecordDescription<string, Fields>, own: Own = {}): Described {
   const { type, source, table, fields } = description;
   const children = new Map(
@@ -100,7 +100,7 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
   };
 }
 
-/** Where the rows of a table, under the alias, say who the person is that they name; undefined where they name none. */
+/** The link to a person that rows of a table are, under the alias; undefined where they are none. */
 function linkIn(description: RecordDescription, table: string, alias: string): LinkColumns | undefined {
   const link = personLinksOf(description).find((each) => each.table === table);
   return link && linkColumnsOf(link, alias);
@@ -138,7 +138,7 @@ function describeChild(
   };
 }
 
-/** Reads what is asked of a type: its members, who stands at the end of the link that a row is, and its envelope. */
+/** Reads what is asked of a type: its members, the person at the end of the link that a row is, and its envelope. */
 export function readerOf<Node extends object>(
   type: string,
   selecting: Selecting,

@@ -8,7 +8,7 @@ import type { SourceSession } from '../sourceSession.js';
 import { recordsByKey } from './records.js';
 import type { RecordRow } from './toObject.js';
 
-/** The rows that a record, or an identifier, leads to, a page at once. */
+/** The rows that a record, or an identifier, leads to, in pages. */
 export interface Edge<Node = object> {
   /** With the field that shows the page. */
   readonly listing: Listing<RecordRow, Node> & { readonly field: string };
@@ -17,12 +17,12 @@ export interface Edge<Node = object> {
 }
 
 /**
- * The edge to the rows that hold a datum, by the datum. The field's category must be FULL on the record, and on the link that
- * holds the datum. Why: who reaches a record by a datum learns that the record holds the datum.
+ * The edge to the rows that hold a datum. The field's category must be FULL on the record, and on the link that holds the
+ * datum: reaching a record by a datum reveals that the record holds it.
  *
  * @param field that shows the page, e.g. `Person.seizures`
  * @param datum over the from clause, e.g. sql`x.person_ref`
- * @param link that holds the datum; null where the datum is of the record, which is a link to somebody else
+ * @param link that holds the datum; null where the record holds it, and is itself a link to somebody else
  */
 export function foundBy<Node>(
   field: string,
@@ -33,7 +33,7 @@ export function foundBy<Node>(
   return { listing: { ...listing, field, guard: { link } }, parent: datum };
 }
 
-/** The record of a key that this viewer may see: one statement for all that one step of the execution asks for. */
+/** The record with a key, where this viewer may see it: one statement for all that one step of the execution asks for. */
 export function loadRecord<Node extends object>(
   session: SourceSession,
   listing: Listing<RecordRow, Node>,
@@ -45,7 +45,7 @@ export function loadRecord<Node extends object>(
     .load(value);
 }
 
-/** The page under a parent: all parents that ask for the same edge with equal arguments are one statement. */
+/** The page under a parent: one statement for all parents that ask for the same edge with equal arguments. */
 export function loadPage<Node>(
   session: SourceSession,
   edge: Edge<Node>,
@@ -62,7 +62,7 @@ export function loadPage<Node>(
 
 const forms = new WeakMap<ConnectionArguments, string>();
 
-/** Equal arguments as one text. Why kept: those of a field are one object for all its parents. */
+/** Equal arguments as one text. Why kept: all parents of a field share one object of arguments. */
 function formOf(args: ConnectionArguments): string {
   const known = forms.get(args);
   if (known !== undefined) return known;

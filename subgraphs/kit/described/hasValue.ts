@@ -3,7 +3,7 @@ import { parsers } from '../../../schema/records/description/parse.js';
 import { isEnum, type Member } from './objectPlan.js';
 
 /**
- * SQL for whether a member of an object has a value, as `isPresent` says of it; null where the value alone tells.
+ * SQL for whether a member of an object has a value, as `isPresent` defines it; null where only the value itself tells.
  *
  * @param alias of the table
  */
@@ -16,7 +16,7 @@ export function hasValue(member: Member, alias: string): string | null {
   const column = `${alias}.${name}`;
   if (member.kind === 'column') return holds(field, column);
   const { kind, store } = field as ScalarField;
-  // Why null: a text that has not the identifier's form leads nowhere.
+  // Why null: a text without the identifier's form leads nowhere.
   return store && parsers[kind] ? null : `${column} <> ''`;
 }
 
@@ -40,7 +40,7 @@ function holds(field: Field, column: string): string {
   }
 }
 
-/** The codes that the SDL shows: another is stored, and is no value. */
+/** The codes that the SDL shows; any other that is stored is no value. */
 function codes({ codes: { stored } }: { readonly codes: NonNullable<ScalarField['codes']> }): string {
   const list = stored.map((code) => (typeof code === 'number' ? code : `'${code.replaceAll("'", "''")}'`));
   return `array[${list.join(', ')}]`;

@@ -12,19 +12,19 @@ import type { SourceSession } from '../sourceSession.js';
 import type { RecordListing, RecordNode } from './describe.js';
 import type { RecordRow } from './toObject.js';
 
-/** Most records of one identifier that a look-up considers; each source has its own. */
+/** Most records under one identifier that a look-up considers. */
 export const MAX_SAME = 20;
 
-/** By what a look-up finds records. */
+/** How a look-up finds records. */
 export interface LookUpBy {
   /** The argument that states the identifier, e.g. `Query.consignment(mrn:)`. */
   readonly argument: string;
   readonly listing: RecordListing;
-  /** What the identifier is a number of, as it is limited. */
+  /** What the identifier is a number of, for the limits of trials. */
   readonly of: NumberTrial['of'];
   /** Over the slot `sought`. */
   readonly where: RawBuilder<boolean>;
-  /** Holds of the records that go before the others of the same standing. */
+  /** Holds for records that go before others of the same standing. */
   readonly first?: RawBuilder<boolean>;
 }
 
@@ -34,8 +34,8 @@ export interface LookUp extends LookUpBy {
 }
 
 /**
- * The record under an exact identifier, in full or as a hit; null where none is known to this viewer. Of several, one that
- * the viewer may see goes before a hit, then those that `first` holds of, then by id. One statement.
+ * The record under an exact identifier, in full or as a hit; null where this viewer may know of none. Of several, one that
+ * the viewer may see goes before a hit, then one for which `first` holds, then by id. One statement.
  */
 export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promise<RecordNode | null> {
   return underTrial(session, { of: by.of, value }, async (hits) => {
@@ -45,11 +45,11 @@ export function lookUp(session: SourceSession, { value, ...by }: LookUp): Promis
   });
 }
 
-/** Where a look-up of a search looks. */
-interface LookedThrough {
-  /** That the records shown are of; a hit is answered whatever feed it is of, which is not told of one. */
+/** What a look-up of a search looks through. */
+interface LookUpScope {
+  /** Feeds of the records shown; null: any. A hit does not reveal its feed, and is answered from any. */
   readonly feeds: readonly string[] | null;
-  /** Whether a hit is looked for. */
+  /** Whether hits are looked for. */
   readonly hits: boolean;
 }
 
@@ -57,7 +57,7 @@ interface LookedThrough {
 export function lookUpAll(
   session: SourceSession,
   { value, ...by }: LookUp,
-  { feeds, hits, ...options }: StatementOptions & LookedThrough,
+  { feeds, hits, ...options }: StatementOptions & LookUpScope,
 ): Promise<readonly RecordNode[]> {
   const { run, toNode } = compileLookUp(session, by, { feeds, hits });
   const asked = { ...askedBy(session, by, value), counting: hits ? ('hits' as const) : null };
@@ -71,12 +71,12 @@ function askedBy(session: SourceSession, { argument, listing, where }: LookUpBy,
 function compileLookUp(
   session: SourceSession,
   { argument, listing, where, first }: LookUpBy,
-  { feeds, hits }: LookedThrough,
+  { feeds, hits }: LookUpScope,
 ) {
   const { columns, toNode } = listing.read(session);
   const statement = session.kept(where, `${feeds ? 'feeds' : ''} ${hits ? 'known' : 'visible'}`, () => {
     const wall = session.wall(listing.type);
-    // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL does not order by.
+    // Why cases: where nothing is visible the wall is a bare `false`, which PostgreSQL cannot order by.
     const order = [wall.visible, ...(first ? [first] : [])].map((each) => sql`case when ${each} then 0 else 1 end`);
     const ofFeeds = feeds
       ? sql`and case when ${wall.visible} then ${isOfFeeds(session, listing)} else true end`
@@ -93,10 +93,10 @@ function compileLookUp(
 }
 
 /**
- * Records that hold a datum which is FULL for the viewer on the record, by id, at most `first`: what a filter finds, and no
- * hit. One statement.
+ * At most `first` records that hold a datum which is FULL for the viewer on the record, by id: what a filter finds, no hits.
+ * One statement.
  *
- * @param options.feeds that the records are of; null: of any
+ * @param options.feeds of the records; null: any
  */
 export async function recordsHolding(
   session: SourceSession,
@@ -112,7 +112,7 @@ export async function recordsHolding(
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
       where ${held} and ${wall.visible} and ${fullOn(wall, guards)} ${ofFeeds} order by r.id limit ${said('limit')}`);
   });
-  // Why for the values: of a usual code the records are read in their order, of a rare one by its index.
+  // Why planned for the values: records of a usual code are read in their order, those of a rare one by its index.
   const values = { sought: value, feeds: feeds ?? [], limit: first };
   const rows = await session.db.rows(statement, { ...options, said: values, planForValues: true });
   return rows.flatMap((row) =>
@@ -120,7 +120,7 @@ export async function recordsHolding(
   );
 }
 
-/** Holds where all categories are FULL on the record, and on its link to a person where one is named. */
+/** Holds where all categories are FULL on the record, and on its link to a person where one is given. */
 export function fullOn(wall: Wall, guards: Guards, link?: LinkColumns): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(
     guards.map((category) => wall.full(category, link)),
@@ -128,20 +128,20 @@ export function fullOn(wall: Wall, guards: Guards, link?: LinkColumns): RawBuild
   )})`;
 }
 
-/** Categories of a datum, all of which must be FULL: its own, and that of what it repeats of another source. */
+/** Categories of a datum, all of which must be FULL: its own, and that of the datum of another source that it repeats. */
 export type Guards = readonly [string, ...string[]];
 
-/** A datum that records hold, by which they are found as by a filter. */
+/** A datum that finds the records that hold it, as a filter does. */
 export interface HeldBy {
   readonly guards: Guards;
   readonly listing: RecordListing;
-  /** Over the slot `sought`; of a link, given what holds where the datum is FULL on it. */
+  /** Over the slot `sought`; for a datum of a link, given the condition that it is FULL on the link. */
   readonly where: RawBuilder<boolean> | ((full: RawBuilder<boolean>) => RawBuilder<boolean>);
-  /** The link to a person that the datum is of. */
+  /** The link to a person that holds the datum. */
   readonly link?: LinkColumns;
 }
 
-/** Whether a record is of one of the feeds that a run says as `feeds`, which the viewer may know of it. */
+/** Holds where the record is of a feed in the slot `feeds`, and the viewer may know its feed. */
 export function isOfFeeds(session: SourceSession, { type }: Pick<RecordListing, 'type'>): RawBuilder<boolean> {
   const isKnown = session.wall(type).full(session.category(`${type}.handling`));
   return sql<boolean>`(${isKnown} and r.source = any(cast(${said('feeds')} as text[])))`;
@@ -150,10 +150,10 @@ export function isOfFeeds(session: SourceSession, { type }: Pick<RecordListing, 
 /** The identifier that a look-up seeks. */
 export const sought = said('sought');
 
-/** A number of a column as it is compared, which the index is over. */
+/** A column's number as it is compared and indexed. */
 export function compacted(column: string): RawBuilder<string | null> {
   return sql<string | null>`upper(regexp_replace(${sql.ref(column)}, '[^A-Za-z0-9]', '', 'g'))`;
 }
 
-/** The same of the number that is sought. */
+/** The sought number as it is compared. */
 export const soughtCompact = new Slot(({ sought: number }) => compactNumber(String(number)));

@@ -9,7 +9,7 @@ import { linkColumnsOf } from '../wall/linkSubject.js';
 
 const descriptions: readonly RecordDescription[] = Object.values(records);
 
-/** The links to persons that a record states in itself and in its lists. */
+/** The links to persons that a record and its lists state. */
 export function statedLinks(description: RecordDescription): readonly LinksOfTable[] {
   const { source, table } = description;
   return personLinksOf(description).map((link) => {
@@ -35,8 +35,8 @@ export function recordLinksOf(module: SubgraphModule<string>): ReadonlyMap<strin
 }
 
 /**
- * @throws Error where a record of the source points at a person who could not be protected, or names persons and the source
- *   does not say by which links
+ * @throws Error where a record of the source points at a person who could not be protected, or by a link to persons that
+ *   the module does not state
  */
 export function assertProtected(module: SubgraphModule<string>): void {
   const { name, links = {} } = module;
@@ -47,12 +47,12 @@ export function assertProtected(module: SubgraphModule<string>): void {
     const missing = linksOf(description).find(({ type }) => !stated.includes(type));
     if (missing)
       throw new Error(
-        `${name}: ${description.type} names persons by ${missing.type}, and its module's \`links\` do not`,
+        `${name}: ${description.type} links to persons by ${missing.type}, which the module's \`links\` lack`,
       );
   }
 }
 
-/** Links to persons of a record, and of those that it asserts as records of their own. */
+/** Links to persons of a record, and of the records that it asserts. */
 function linksOf(description: RecordDescription): readonly PersonLink[] {
   const asserted = assertedOf(description.fields).map(({ field }) => field.asserts);
   return [description, ...descriptions.filter(({ kind }) => asserted.includes(kind))].flatMap(personLinksOf);

@@ -6,8 +6,8 @@ import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
 
 /**
- * Records that this viewer may see, by `id` or `ref`: one statement for all keys, absent where there is none. Of several
- * that share a `ref`, that of the first id.
+ * Records that this viewer may see, by `id` or `ref`; absent where there is none. Of several that share a `ref`, the one
+ * with the first id. One statement for all keys.
  */
 export async function recordsByKey<Row extends EnvelopeRow, Node extends object>(
   session: SourceSession,
@@ -31,7 +31,7 @@ export async function recordsByKey<Row extends EnvelopeRow, Node extends object>
   return nodes;
 }
 
-function byId(one: EnvelopeRow, other: EnvelopeRow): number {
-  if (one.id === other.id) return 0;
-  return one.id < other.id ? -1 : 1;
+function byId(left: EnvelopeRow, right: EnvelopeRow): number {
+  if (left.id === right.id) return 0;
+  return left.id < right.id ? -1 : 1;
 }

@@ -5,9 +5,9 @@ import type { Need, Needs } from '../asked/needs.js';
 import { hasValue } from './hasValue.js';
 import { columnsWithin, type Member, planObject } from './objectPlan.js';
 import type { OwnMember, OwnMembers } from './own.js';
-import { compileToObject, type Fillings, type RawObject, type RecordRow } from './toObject.js';
+import { compileToObject, type Filling, type RawObject, type RecordRow } from './toObject.js';
 
-/** What is read of a row, and the object of the SDL that becomes of it. */
+/** The columns read of a row, and the object of the SDL made of them. */
 export interface Select {
   readonly columns: RawBuilder<unknown>;
   readonly toObject: (row: RecordRow) => RawObject;
@@ -15,7 +15,7 @@ export interface Select {
 
 /** Where the members of an object come from. */
 export interface Selecting {
-  /** A child's rows stand beside those of their record. */
+  /** A child's rows are joined with their record's. */
   readonly of: 'record' | 'child';
   /** Columns that are read whatever is needed, e.g. `r.id`. */
   readonly keys: string;
@@ -23,14 +23,14 @@ export interface Selecting {
   readonly alias: string;
   readonly fields: Fields;
   readonly own?: OwnMembers | undefined;
-  /** What the object keeps as its `rowKey`, where it is not the record's id. */
+  /** The `rowKey` of the object, where that is not the record's id. */
   readonly keyOf?: ((row: never) => unknown) | undefined;
 }
 
-/** Makes what reads the members that are needed, and no others; all of them where `needs` is null. */
+/** Reads only the members that are needed; all of them where `needs` is null. */
 export function compileSelect({ of, keys, alias, fields, own = {}, keyOf }: Selecting, needs: Needs | null): Select {
   const columns = new Map<string, RawBuilder<unknown>>();
-  const fillings = new Map<string, Fillings extends ReadonlyMap<string, infer Filling> ? Filling : never>();
+  const fillings = new Map<string, Filling>();
   const members = new Map<string, Member | OwnMember>([...planObject(fields), ...Object.entries(own)]);
   for (const [name, member] of members) {
     const need: Need | undefined = needs === null ? 'value' : needs.get(name);
@@ -50,7 +50,7 @@ export function compileSelect({ of, keys, alias, fields, own = {}, keyOf }: Sele
 }
 
 function ofTable({ name, type }: FieldColumn, alias: string): RawBuilder<unknown> {
-  // Why: the SDL's numbers are floats, beyond which no amount is kept.
+  // Why: the SDL's numbers are floats, and no amount beyond their precision is kept.
   return sql.raw(type === 'int8' ? `cast(${alias}.${name} as float8) as ${name}` : `${alias}.${name}`);
 }
 

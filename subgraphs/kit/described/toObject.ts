@@ -5,32 +5,32 @@ import { foreign, identifier, rowKey } from '../wall/reference.js';
 import { codesWithin, isEnum, type Member, shownCodes } from './objectPlan.js';
 import type { OwnMember } from './own.js';
 
-/** A row as PostgreSQL gives it: columns by name. */
+/** A row as PostgreSQL returns it: columns by name. */
 export type RecordRow = EnvelopeRow & Readonly<Record<string, unknown>>;
 
 /** A record or a child as the SDL shapes it, still unprojected: every value is raw. */
 export type RawObject = Record<string, unknown>;
 
-/** How the members of an object are filled, by name: by columns of the description, by a function, or by a flag alone. */
-export type Fillings = ReadonlyMap<string, Member | OwnMember | Flag>;
+/** Fills a member of an object: by columns of the description, by a function, or by a flag alone. */
+export type Filling = Member | OwnMember | Flag;
 
-/** Column that says whether a member that nobody here may see has a value. */
+/** The column that says whether a member has a value, where the viewer may know no more of it. */
 export interface Flag {
   readonly kind: 'flag';
   readonly column: string;
 }
 
 /**
- * Makes the function that turns a row into the object of the SDL: an empty list, an object without values, and a code that
- * the SDL does not know are null. It is generated once for what is needed, and walks nothing for a row.
+ * Generates the function that turns a row into the object of the SDL, once for what is needed. An empty list, an object
+ * without values, and a code that the SDL does not know become null.
  *
- * @param of a child's rows are under the envelope and the id of their record, which the object keeps as its `rowKey`;
- *   its own id is `child_id`, where that is selected
- * @param keyOf what the object keeps as its `rowKey` in place of that
+ * @param of a child's row has the id of its record, which becomes the object's `rowKey`; its own id is `child_id`, where
+ *   that is selected
+ * @param keyOf the `rowKey` in place of that id
  */
 export function compileToObject(
   of: 'record' | 'child',
-  fillings: Fillings,
+  fillings: ReadonlyMap<string, Filling>,
   keyOf?: (row: never) => unknown,
 ): (row: RecordRow) => RawObject {
   const values: unknown[] = [];
@@ -47,26 +47,20 @@ const ids = { record: ['id: row.id'], child: ['id: row.child_id', '[rowKey]: row
 /** What generated code calls. */
 const kit = { foreign, identifier, instant, listOrNull, shownCodes, entries, properties, unlessEmpty, rowKey };
 
-function emitFilling(filling: Member | OwnMember | Flag, values: unknown[]): string {
+function emitFilling(filling: Filling, values: unknown[]): string {
   if (!('kind' in filling)) return `${held(values, filling.make)}(row)`;
   return filling.kind === 'flag' ? `row.${plainName(filling.column)} ? true : null` : emitMember(filling, values);
 }
 
-type Emitted = readonly (readonly [name: string, code: string])[];
-
-function emitMembers(members: ReadonlyMap<string, Member>, values: unknown[]): Emitted {
-  return [...members].map(([name, member]) => [name, emitMember(member, values)] as const);
-}
-
 function emitMember(member: Member, values: unknown[]): string {
   if (member.kind === 'object') {
-    const body = emitMembers(member.members, values).map(([name, code]) => `${plainName(name)}: ${code}`);
+    const body = [...member.members].map(([name, each]) => `${plainName(name)}: ${emitMember(each, values)}`);
     return `unlessEmpty({ ${body.join(', ')} })`;
   }
   const stored = `row.${plainName(member.column.name)}`;
   if (member.kind === 'column') return emitValue(member.column.field, stored, values);
   const { kind, store } = member.column.field as ScalarField;
-  // Why only then: what is stored as stated leads on as stated, in whatever form.
+  // Why not otherwise: a value stored as stated leads on as stated, in whatever form.
   const parse = store && parsers[kind];
   const value = parse ? `(${stored} === null ? null : ${held(values, parse)}(${stored}))` : stored;
   return `identifier(${JSON.stringify(member.type)}, { ${plainName(member.key)}: ${value} })`;
@@ -93,12 +87,12 @@ function emitValue(field: Field, stored: string, values: unknown[]): string {
   }
 }
 
-/** The code by which generated code reads a value of ours. */
+/** Holds a value for the generated code, and returns the code that reads it. */
 function held(values: unknown[], value: unknown): string {
   return `held[${values.push(value) - 1}]`;
 }
 
-/** Names of descriptions are the only text that gets into the code, and are checked to be names. */
+/** The only text that enters the code is names of descriptions, checked to be names. */
 function plainName(word: string): string {
   if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(word)) throw new Error('not a name');
   return word;
@@ -114,18 +108,18 @@ export function listOrNull<Item>(list: readonly Item[]): readonly Item[] | null 
   return list.length > 0 ? list : null;
 }
 
-/** Null where every member is null: an object that holds no data says nothing. */
+/** Null where every member is null: an object that holds no data. */
 export function unlessEmpty<Members extends object>(members: Members): Members | null {
   for (const name in members) if (members[name] !== null) return members;
   return null;
 }
 
-function entries(stored: unknown, check: ReturnType<typeof codesWithin>): unknown {
-  if (!Array.isArray(stored)) return stored === null || check === null ? stored : check(stored as never);
-  return listOrNull(check === null ? stored : stored.map(check));
+function entries(stored: unknown, replace: ReturnType<typeof codesWithin>): unknown {
+  if (!Array.isArray(stored)) return stored === null || replace === null ? stored : replace(stored as never);
+  return listOrNull(replace === null ? stored : stored.map(replace));
 }
 
-/** Properties of any name, as a list of names with their values as texts. */
+/** Properties of any name, as a list of names, each with its values as texts. */
 function properties(stored: Readonly<Record<string, unknown>>): unknown {
   return Object.entries(stored).map(([name, value]) => ({
     name,

@@ -6,10 +6,10 @@ import { judgeAgain, whomOf } from '../wall/envelopeVerdict.js';
 import { writeEnvelope } from '../wall/sharedEnvelope.js';
 
 /**
- * Decides as a source does: what may be known of a record bounds every category of it, and a whole is held to its parts.
+ * Decides as a source does: the record's standing bounds every category, and its parts bound a whole.
  *
  * @param holds categories in which the record holds data
- * @param categories those of the source; visibility looks at no other
+ * @param categories those of the source; visibility looks at no others
  */
 export function decidingAsSource(holds: readonly string[], categories: ReadonlySet<string>): Deciding {
   const unseen = holds.filter((category) => !categories.has(category));

@@ -24,10 +24,10 @@ export interface NamedRecord {
   readonly id: string;
 }
 
-/** What decides of a record, and how: no value of it. */
+/** What decides about a record, and how; none of its values. */
 export interface LookedAt extends Pick<Situation, 'envelope' | 'subject'> {
   readonly envelope: SharedEnvelope;
-  /** Public id of the record: of the one that a link stands in. */
+  /** Public id of the record; for a link, of the record that holds it. */
   readonly recordId: string;
   readonly standing: Exclude<RecordStanding, 'INVISIBLE'>;
   readonly deciding: Deciding;
@@ -35,10 +35,10 @@ export interface LookedAt extends Pick<Situation, 'envelope' | 'subject'> {
 }
 
 /**
- * Looks at a record for a viewer to whom it is to be explained; null where this viewer may not know of it, by the same
- * statement as where there is none.
+ * Looks at a record in order to explain it to a viewer; null where this viewer may not know of it, by the same statement
+ * as where there is none.
  *
- * @throws PortcullisError BAD_USER_INPUT for a type of which the source keeps no records, and for a field of another record
+ * @throws PortcullisError BAD_USER_INPUT for a type of no records of the source, and for a field of another record
  */
 export type LookAt = (facts: RequestFacts, named: NamedRecord, coordinate: string) => Promise<LookedAt | null>;
 

@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { SubgraphModule } from '../module.js';
 import type { Shapes, TypeShape } from '../shape.js';
 
-/** Where the rows of a type stand that have an id and a verdict of their own: records, and links to persons. */
+/** Where the rows of a type are that have an id and a verdict of their own: records, and links to persons. */
 export interface Placed {
   readonly shape: TypeShape;
   /** The record under whose envelope a row is. */
@@ -20,7 +20,7 @@ export interface Placed {
 
 type Module = Pick<SubgraphModule<string>, 'tables' | 'links'>;
 
-/** Where such rows of a source stand; null for a type of no such rows. */
+/** Where such rows of a source are; null for a type without them. */
 export function placeOf({ tables = {}, links = {} }: Module, shapes: Shapes, type: string): Placed | null {
   const shape = shapes.get(type);
   const recordType = recordOf(type)?.type ?? '';
@@ -34,7 +34,7 @@ export function placeOf({ tables = {}, links = {} }: Module, shapes: Shapes, typ
     : null;
 }
 
-/** The record that a type is, or whose list of links it is. */
+/** The record type that this type is, or in one of whose lists it is. */
 function recordOf(type: string): RecordDescription | undefined {
   const all = Object.values<RecordDescription>(records);
   const isListed = ({ fields }: RecordDescription): boolean =>
@@ -42,12 +42,12 @@ function recordOf(type: string): RecordDescription | undefined {
   return all.find((each) => each.type === type) ?? all.find(isListed);
 }
 
-/** Source that keeps such rows; null where none does. */
+/** The source that keeps such rows; null where none does. */
 export function sourceOfRows(type: string): RecordSourceName | null {
   return (recordOf(type)?.source ?? null) as RecordSourceName | null;
 }
 
-/** Whether a coordinate is a field of what the row shows by its own verdict: not of a record, or a link to a person, below it. */
+/** Whether a coordinate is a field that the row's own verdict decides: not that of a record, or a link to a person, below it. */
 export function isFieldOf(
   shape: TypeShape,
   coordinate: string,

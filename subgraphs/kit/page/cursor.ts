@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { RequestFacts } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
-import type { CursorBox, CursorScope, Position } from '../listing.js';
+import type { CursorBox, CursorScope, Position } from '../cursors.js';
 import { stableJson } from './stableJson.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,4 +1,5 @@
-import type { CursorScope, Page } from '../listing.js';
+import type { CursorScope } from '../cursors.js';
+import type { Page } from '../listing.js';
 import { leadsTo, notePresence } from '../manifest/presence.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';

@@ -3,7 +3,8 @@ import { rank } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { type Slot, said } from '../../../storage/slot.js';
-import type { Column, ConnectionArguments, Listing, Position } from '../listing.js';
+import type { Position } from '../cursors.js';
+import type { Column, ConnectionArguments, Listing } from '../listing.js';
 import type { SourceSession } from '../sourceSession.js';
 
 /** A run of a list's rows that a plain index order gives; a list is one run after another. */

@@ -5,7 +5,7 @@ import type { SourceRequest } from '../request.js';
 /** Header in which the gateway proves to a source who asks. */
 export const assertionHeader = 'Portcullis-Assertion';
 
-/** How long an assertion is good, in milliseconds, on either side of its time. */
+/** How long an assertion is good, on either side of its time. */
 const LIFETIME_MS = 60_000;
 const REPLAYS_KEPT = 100_000;
 
@@ -30,7 +30,7 @@ export function signAssertion(
   now: number = Date.now(),
 ): string {
   const { facts, requestId, policyVersion, intent, audience, entityPseudonyms } = request;
-  // A type of its own, so that a new member of the request cannot be left unsigned.
+  // The type makes it an error to leave a new member of the request unsigned.
   const own: Omit<Claims['request'], 'facts'> = { requestId, policyVersion, intent, audience, entityPseudonyms };
   const claims =
     `{"body":"${sha256(body)}","at":${now},"nonce":"${nextNonce()}",` +
@@ -39,7 +39,7 @@ export function signAssertion(
   return `${text}.${mac(keyObject(key), text).toString('base64url')}`;
 }
 
-/** Checks assertions for one source; remembers those used, as long as they would be good. */
+/** Checks assertions for one source, and remembers used ones for as long as they would be good. */
 export interface AssertionVerifier {
   /** The request that was signed for this body. Throws SOURCE_ASSERTION_INVALID, whatever is wrong. */
   verify(header: string | undefined, body: string | Uint8Array): SourceRequest;
@@ -84,7 +84,7 @@ function readClaims(key: KeyObject, header = ''): Claims | null {
   return JSON.parse(Buffer.from(text, 'base64url').toString()) as Claims;
 }
 
-// The Map keeps the order of insertion, which is nearly that of expiry.
+/** Stops at the first that is still good: a Map keeps the order of insertion, which is nearly that of expiry. */
 function forgetBefore(used: Map<string, number>, now: number): void {
   for (const [nonce, until] of used) {
     if (until >= now) break;
@@ -108,7 +108,7 @@ function keyObject(key: Uint8Array): KeyObject {
   return known;
 }
 
-// One request asks several sources, several times: what it states of its viewer is written once.
+/** Facts as JSON. Why kept: one request asks several sources, several times, and states the same facts. */
 const factsTexts = new WeakMap<Claims['request']['facts'], string>();
 
 function factsText(facts: Claims['request']['facts']): string {
@@ -121,7 +121,7 @@ const NONCE_BYTES = 16;
 const randomPool = Buffer.alloc(NONCE_BYTES * 256);
 let drawn = randomPool.length;
 
-/** 16 random bytes, base64url. Drawn 256 at a time; none is given twice. */
+/** 16 random bytes, base64url, never the same twice; drawn 256 nonces at a time. */
 function nextNonce(): string {
   if (drawn === randomPool.length) {
     randomFillSync(randomPool);

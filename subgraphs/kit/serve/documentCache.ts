@@ -5,13 +5,13 @@ import type { Asked } from '../asked/asked.js';
 import type { CompiledDocument } from '../compiled/operation.js';
 
 const DOCUMENTS_KEPT = 1000;
-/** Letters of all kept documents together. Why: what is made of a document takes a hundred bytes a letter and more. */
-const LETTERS_KEPT = 1_000_000;
+/** Characters of all kept documents together: what is made of a document takes over a hundred bytes a character. */
+const CHARACTERS_KEPT = 1_000_000;
 const MAX_TOKENS = 20_000;
 
-/** Documents of one source, parsed and validated once. Holds texts and nothing of who sent them. */
+/** Documents of one source, parsed and validated once. Holds texts, and nothing of their senders. */
 export interface DocumentCache {
-  /** Throws GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT for a literal of a scalar that is ours. */
+  /** Throws GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT for a literal of one of our scalars. */
   get(query: string): KnownDocument;
 }
 
@@ -23,7 +23,7 @@ export interface KnownDocument {
 }
 
 /**
- * A bounded cache; the document that was not asked for longest goes first.
+ * A bounded cache; the least recently used document goes first.
  *
  * @param prepare makes what lives as long as the document
  */
@@ -33,7 +33,7 @@ export function createDocumentCache(
 ): DocumentCache {
   const kept = new LRUCache<string, KnownDocument>({
     max: DOCUMENTS_KEPT,
-    maxSize: LETTERS_KEPT,
+    maxSize: CHARACTERS_KEPT,
     sizeCalculation: (_, query) => query.length + 1,
   });
   const read = (query: string): KnownDocument => {
@@ -51,10 +51,10 @@ export function createDocumentCache(
 
 function readDocument(schema: GraphQLSchema, query: string): DocumentNode {
   const document = parseOrRefuse(query);
-  // Why no messages of graphql-js: its suggestions name what a viewer may not know of.
+  // Why without graphql-js's messages: its suggestions name what a viewer may not know of.
   const [fault] = validate(schema, document, undefined, { maxErrors: 1 });
   if (!fault) return document;
-  // A scalar's words are ours.
+  // One of our scalars refused a literal, in words that may leave.
   if (isPortcullisError(fault)) throw fault;
   throw new PortcullisError('GRAPHQL_VALIDATION_FAILED');
 }

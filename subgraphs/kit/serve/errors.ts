@@ -1,14 +1,14 @@
 import { GraphQLError } from 'graphql';
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 
-/** Told of what a client must not see: the fields of the log line, and a fixed message. */
+/** The process log, for what a client must not see: the fields of a line, and a fixed message. */
 export interface KitLog {
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
 /**
- * An execution error as it may leave the source: registry errors as they are, everything else INTERNAL without its
- * text, which may hold SQL, a value or an address. Null for what was withheld by policy: that is no failure.
+ * An execution error as it may leave the source: registry errors as they are, everything else as INTERNAL without its
+ * text, which may hold SQL, a value or an address. Null for what policy withheld, which is no failure.
  */
 export function toLeavingError(error: GraphQLError, log: KitLog, requestId: string): GraphQLError | null {
   const cause = portcullisErrorIn(error);
@@ -36,24 +36,16 @@ function portcullisErrorIn(error: unknown): PortcullisError | null {
   return null;
 }
 
-/** Name and code of the innermost error, never its message: a driver's message may quote a value. */
-function rootOf(error: unknown): {
-  readonly name: string;
-  readonly code: string | null;
-  readonly stack: string | null;
-} {
+/** Name, code and stack of the innermost error, never its message: a driver's message may quote a value. */
+function rootOf(error: unknown) {
   let root = error as Error & { originalError?: Error; cause?: unknown; code?: unknown };
   for (;;) {
     const next = root.originalError ?? root.cause;
     if (!(next instanceof Error) || next === root) break;
     root = next as typeof root;
   }
-  // The first line of a stack is the message.
-  const stack =
-    root.stack
-      ?.split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 5)
-      .join('\n') ?? null;
+  // Only frames: a stack begins with the message.
+  const frames = root.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  const stack = frames?.slice(0, 5).join('\n') ?? null;
   return { name: root.name, code: typeof root.code === 'string' ? root.code : null, stack };
 }

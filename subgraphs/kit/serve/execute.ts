@@ -17,13 +17,13 @@ export interface SourceCall {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly operationName?: string | undefined;
-  /** Who asks, as checked by the gateway; without it everything is refused, `_service` included. */
+  /** The request as the gateway checked it; without it everything is refused, `_service` included. */
   readonly session: SourceRequest;
   /** Cancels the statements of this call. */
   readonly signal?: CancelSignal | undefined;
 }
 
-/** What a source says beside its data; for the gateway and the log, never for the client as it is. */
+/** What a source states beside its data: for the gateway and the log, never for the client as it is. */
 export interface AnswerExtensions {
   readonly manifest: Stated & {
     readonly source: string;
@@ -37,7 +37,7 @@ export interface AnswerExtensions {
   readonly withheld: readonly WithheldLine[];
 }
 
-/** What a source answers; its extensions have the manifest and what was withheld. */
+/** What a source answers; its extensions hold the manifest and what was withheld. */
 export interface SourceAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
@@ -52,7 +52,7 @@ export interface ExecutionCounts {
   reference: number;
 }
 
-/** What the operations of one source are executed with. */
+/** The parts of an executor. */
 export interface ExecutorParts {
   readonly name: string;
   readonly schema: GraphQLSchema;
@@ -62,7 +62,7 @@ export interface ExecutorParts {
   readonly executions: ExecutionCounts;
 }
 
-/** The way of one call: request, document, a session of its own, execution, and what may leave. Rejects only with the signal's reason. */
+/** One call: request, document, a session of its own, execution, and what may leave. Rejects only with the signal's reason. */
 export function createExecutor(parts: ExecutorParts): (call: SourceCall) => Promise<SourceAnswer> {
   return async (call) => {
     try {
@@ -107,7 +107,7 @@ function toAnswer(
   session: KitSession,
   { name, fixtures, log }: Pick<ExecutorParts, 'name' | 'fixtures' | 'log'>,
 ): SourceAnswer {
-  // No data and no path: the variables or the operation's name, in graphql-js's words, which may quote only them.
+  // Without data the variables or the operation's name are wrong, which graphql-js's message may quote.
   if (result.data === undefined) return { errors: [new PortcullisError('BAD_USER_INPUT')] };
   const errors = (result.errors ?? []).flatMap((error) => toLeavingError(error, log, session.requestId) ?? []);
   const { disclosed, askedNames, hits } = session.report.disclosures();

@@ -5,8 +5,8 @@ import { PortcullisError } from '../../../schema/errors.js';
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * The body, UTF-8. Throws BODY_TOO_LARGE over 4 MiB, as soon as that many have come; UNSUPPORTED_MEDIA_TYPE where it
- * is compressed (the gateway does not) or not UTF-8; REQUEST_MALFORMED where the connection ended before it.
+ * The body, UTF-8. Throws BODY_TOO_LARGE as soon as it exceeds 4 MiB; UNSUPPORTED_MEDIA_TYPE where it is compressed, as
+ * the gateway's never is, or not UTF-8; REQUEST_MALFORMED where the connection ends early.
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (request.headers['content-encoding']) throw new PortcullisError('UNSUPPORTED_MEDIA_TYPE');
@@ -16,7 +16,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return bytes;
 }
 
-// Why not `for await`: an iterator and its promises for a body that nearly always comes in one piece.
+/** Why not `for await`: it makes an iterator and promises for a body that nearly always comes in one piece. */
 function collect(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -6,14 +6,14 @@ import { assertionHeader, createAssertionVerifier } from './assertion.js';
 import type { SourceAnswer } from './execute.js';
 import { readBody } from './readBody.js';
 
-/** Where a source is served over HTTP, and to whom. */
+/** Where a source is served over HTTP, and to which peers. */
 export interface ServeOptions {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
   /** Key that this source shares with the gateway, 32 bytes. */
   readonly key: Uint8Array;
-  /** True for the address of a peer that may be spoken to; absent: anybody may connect. */
+  /** Whether a peer's address may connect; absent: any may. */
   readonly isPeer?: (address: string | undefined) => boolean;
 }
 
@@ -21,11 +21,11 @@ export interface ServeOptions {
 export interface ServedSubgraph {
   /** Where operations are posted, e.g. `http://127.0.0.1:4101/graphql`. */
   readonly url: string;
-  /** Ends when the requests in flight are answered; idle connections are closed at once. */
+  /** Resolves when the requests in flight are answered; closes idle connections at once. */
   close(): Promise<void>;
 }
 
-// Kept open for long: the one peer is the gateway, and each connection that it must open anew costs it a round trip.
+// Why so long: the one peer is the gateway, and each new connection costs it a round trip.
 const serverOptions = { keepAliveTimeout: 65_000, noDelay: true };
 
 interface Body {
@@ -35,8 +35,8 @@ interface Body {
 }
 
 /**
- * Serves one source over HTTP: `POST /graphql`, and `GET /livez`, which says nothing of data. Without a valid assertion
- * of the gateway every operation is 401, `_entities` and `_service` included.
+ * Serves one source over HTTP: `POST /graphql`, and `GET /livez`, which reveals no data. Without a valid assertion of the
+ * gateway every operation is 401, `_entities` and `_service` included.
  */
 export async function serveSubgraph(
   subgraph: Pick<Subgraph, 'name' | 'execute'>,
@@ -54,16 +54,15 @@ export async function serveSubgraph(
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?', 1)[0];
     if (request.method === 'GET' && path === '/livez') return send(response, 200, { status: 'live' });
-    // Invariant: identity comes before everything that could tell something of the source.
+    // Invariant: identity is checked before anything that could reveal something of the source.
     const body = await readBody(request);
-    // The bytes themselves are hashed, as they came.
     const session = verifier.verify(singleHeader(request, assertionHeader), body);
     if (path !== '/graphql') return send(response, 404, { errors: [] });
     if (request.method !== 'POST') throw new PortcullisError('METHOD_NOT_ALLOWED');
     const { query, variables, operationName } = parseBody(body);
     const hangUp = new AbortController();
     response.once('close', () => {
-      // An answer that went out whole cancels nothing (and an abort costs a stack trace).
+      // Why not always: a complete answer cancels nothing, and an abort costs a stack trace.
       if (!response.writableFinished) hangUp.abort();
     });
     const answer = await subgraph.execute({ query, variables, operationName, session, signal: hangUp.signal });
@@ -102,7 +101,7 @@ function parseBody(bytes: Buffer): Body {
   };
 }
 
-/** An answer with data is 200; without, the status of its first error. */
+/** 200 for an answer with data, else the status of its first error. */
 function statusOf(answer: SourceAnswer): number {
   const [error] = answer.errors ?? [];
   return answer.data === undefined && isPortcullisError(error) ? error.http : 200;

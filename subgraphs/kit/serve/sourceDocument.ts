@@ -13,8 +13,8 @@ export function sourceDocument({ name, sdl }: Pick<SubgraphModule<string>, 'name
 }
 
 /**
- * The same types, each defined: `extend type User` alone is how Federation 1 names an entity of another source, and
- * graphql-js drops an extension of what is not there.
+ * The same document with each type defined. Federation 1 names an entity of another source by `extend type User` alone,
+ * and graphql-js drops an extension of an undefined type.
  */
 export function withoutExtensions(document: DocumentNode): DocumentNode {
   const defined = new Set(
@@ -30,7 +30,7 @@ export function withoutExtensions(document: DocumentNode): DocumentNode {
   return { ...document, definitions };
 }
 
-/** Resolvers of those of the kit's scalars that a source has. */
+/** Resolvers of the scalars of ours that a source has. */
 export function scalarsOf(document: DocumentNode): ResolverMap {
   const named = new Set(
     document.definitions.flatMap((definition) =>

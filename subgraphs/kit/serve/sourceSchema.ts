@@ -8,7 +8,7 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'gr
 import { packageFile } from '../../../schema/files.js';
 import type { ResolverMap } from '../module.js';
 
-/** What Apollo's library made of the SDL of sources. */
+/** What Apollo's library makes of the SDL of sources. */
 export interface KnownSchemas {
   /** Version of the library. */
   readonly version: string;
@@ -16,20 +16,20 @@ export interface KnownSchemas {
   readonly federated: Readonly<Record<string, string>>;
 }
 
-/** Where the build keeps that of our own sources: `cli/build/readAhead.ts`. */
+/** Where the build keeps it for our own sources: see `cli/build/readAhead.ts`. */
 export const knownSchemasFile: string = packageFile('dist', 'subgraphs', 'schemas.json');
 
-/** A schema of a source that no resolver is on yet. */
+/** A source's schema before its resolvers. */
 export interface BareSchema {
   readonly schema: GraphQLSchema;
-  /** Puts the resolvers on it: the schema as Apollo's library builds it. */
+  /** The schema with resolvers, as Apollo's library builds it. */
   resolvedBy(resolvers: ResolverMap): GraphQLSchema;
 }
 
 /**
- * The schema of a source as Apollo's library makes it, where the build had it make it of this very SDL; null elsewhere.
+ * The schema of a source as Apollo's library makes it, where the build kept it for this very SDL; null elsewhere.
  *
- * Why ahead: 0.9 s of a start's processor time went into loading the library, and into what the build had checked; now 0.2.
+ * Why ahead: loading the library, and checking what the build had checked, took 0.9 s of a start's CPU; this takes 0.2.
  */
 export function readSchemaAhead(document: DocumentNode, file: string = knownSchemasFile): BareSchema | null {
   const sdl = knownSchemas(file)?.federated[hashOf(document)];
@@ -53,10 +53,10 @@ export function readSchemaAhead(document: DocumentNode, file: string = knownSche
   };
 }
 
-/** The schema as Apollo's library builds it, which is loaded for it, and checks it. */
+/** Loads Apollo's library, which checks and builds the schema. */
 export const buildByApollo: typeof buildSubgraphSchema = (modules) => apollo().buildSubgraphSchema(modules);
 
-/** Has Apollo's library make the schemas of sources for later, where it has not done so already. */
+/** Makes the schemas of sources by Apollo's library for later starts; reuses those of an unchanged SDL and library. */
 export function readSchemasAhead(documents: readonly DocumentNode[], file: string = knownSchemasFile): KnownSchemas {
   const { version } = createRequire(import.meta.url)('@apollo/subgraph/package.json') as { version: string };
   const before = knownSchemas(file);
@@ -72,26 +72,27 @@ function federate(document: DocumentNode): string {
   return sdl;
 }
 
-/** Why lazily: it loads the library of federation, which a start need not. */
+/** Why lazy: it loads the library, which a start does not need. */
 function apollo(): { readonly buildSubgraphSchema: typeof buildSubgraphSchema } {
   return createRequire(import.meta.url)('@apollo/subgraph') as ReturnType<typeof apollo>;
 }
 
-// Why not printed: that takes longer than to parse it.
+// Why not the printed SDL: printing takes longer than parsing.
 function hashOf({ definitions }: DocumentNode): string {
   return createHash('sha256').update(JSON.stringify(definitions), 'utf8').digest('hex');
 }
 
-// Not built, or being built: then Apollo's library builds.
+/** Undefined where nothing was built, or a build is writing the file: Apollo's library builds then. */
 function knownSchemas(file: string): KnownSchemas | undefined {
   if (kept?.file === file) return kept.known;
   try {
     kept = { file, known: JSON.parse(readFileSync(file, 'utf8')) as KnownSchemas };
     return kept.known;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
-/** Why kept: a process makes six sources, and all of them again under another policy. */
+/** Why kept: a process makes six sources, and again under another policy. */
 let kept: { readonly file: string; readonly known: KnownSchemas } | undefined;

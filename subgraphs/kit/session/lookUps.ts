@@ -1,11 +1,8 @@
 import { PortcullisError } from '../../../schema/errors.js';
 import type { Reservations } from '../limits/reservations.js';
 import { stableJson } from '../page/stableJson.js';
-import type { KnownAs, SourceSession } from '../sourceSession.js';
+import type { Counting, KnownAs, SourceSession } from '../sourceSession.js';
 import { isHit, type Projecting } from './projecting.js';
-
-/** Which look-ups use up the quota: `misses`, all that show nothing; `hits`, those answered by one, others have their own. */
-export type Counting = 'misses' | 'hits';
 
 /** What look-ups found: one that neither showed a record nor gave a hit was in vain. */
 interface LookedUp<Found> {
