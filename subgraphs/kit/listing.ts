@@ -49,7 +49,7 @@ export interface Reading<Row extends EnvelopeRow, Node> {
 export interface Guard {
   /**
    * The link to a person that holds the datum, which may be capped where the row is not: FULL on it too. Null: on the
-   * record alone, whoever is at the end of the link that it may be.
+   * record alone, no matter who is at the end of the link that it may be.
    */
   readonly link: LinkColumns | null;
 }

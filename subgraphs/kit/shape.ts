@@ -35,7 +35,7 @@ export interface TypeShape {
   readonly keyed: boolean;
   /** For a pure identifier: the field of its number, e.g. `imo` of `Vessel`. */
   readonly number: string | null;
-  /** Whether it is no record but connects some: the log names it by its id, and whoever is at its ends. */
+  /** Whether it is no record but connects some: the log names it by its id, and its ends. */
   readonly isLink: boolean;
   /** For a link: the fields that lead to its ends. */
   readonly ends: readonly (readonly [name: string, field: FieldShape])[];
