@@ -1,7 +1,7 @@
-// What others may use of the room.
+// The room's public interface.
 export { type AskedClause, askedClauses } from './keys/askedClauses.js';
-export { mostKeys, nameKeys } from './keys/nameKeys.js';
-export { toldPairKey } from './keys/pairKeys.js';
+export { maxKeys, nameKeys } from './keys/nameKeys.js';
+export { storedPairKey } from './keys/pairKeys.js';
 export { type TriedPair, triedPairs } from './keys/triedPairs.js';
 export {
   type AnalysedName,
@@ -27,6 +27,7 @@ export { isAbjad, type Script, scriptOf } from './scripts/scriptOf.js';
 export { consonantsOf, skeletonOf } from './scripts/skeleton.js';
 export type { Table } from './tables/readTable.js';
 export {
+  commonness,
   honorifics,
   nameForms,
   nicknames,
@@ -34,5 +35,4 @@ export {
   organisationForms,
   organisationWords,
   places,
-  usualness,
 } from './tables/tables.js';

@@ -1,28 +1,27 @@
 import { createHash } from 'node:crypto';
 import { foreignDecision } from './foreignDecision.js';
 import type { CategoryRow, Policy } from './policy.js';
-import { cellOf, liveOperations, scopeOf } from './rules/base.js';
+import { type Base, cellOf, liveOperations, scopeOf } from './rules/base.js';
 import { originates, requestCaps } from './rules/requestCaps.js';
 import { type Rights, rightsOf } from './rules/rights.js';
 import { type Category, type Decision, type Effect, type RequestFacts, rank } from './types.js';
 
-/** NEVER: no record can give anything. ALWAYS: every record is FULL. RECORD: the record decides. */
-export type BoundClass = 'NEVER' | 'ALWAYS' | 'RECORD';
-
-/** What one viewer gets of one category over all possible records. */
+/**
+ * What one viewer gets of one category over all possible records: never anything where `ceiling` is NONE, always everything
+ * where `floor` is FULL; otherwise the record decides.
+ */
 export interface Bound {
   readonly floor: Effect;
   readonly ceiling: Effect;
-  readonly cls: BoundClass;
   /** Why the ceiling is below FULL; null where it is FULL. */
   readonly reason: Decision['reason'];
   readonly rule: string;
 }
 
 /**
- * Bounds of every category for one viewer. An unknown category is NEVER.
+ * Bounds of every category for one viewer. An unknown category has a ceiling of NONE.
  *
- * @param sources foreign ones that give the datum, under one envelope each: see `foreignDecision.ts`
+ * @param sources foreign sources that provide the datum, each under one envelope: see `foreignDecision.ts`
  */
 export type Bounds = (category: Category, sources?: readonly string[]) => Bound;
 
@@ -31,31 +30,35 @@ interface View {
   readonly table: ReadonlyMap<Category, Bound>;
 }
 
-// As long as what the request settles is kept.
+// A view lives as long as the rights it was compiled from.
 const views = new WeakMap<Rights, View>();
-const unknown: Bound = { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: 'CATEGORY', rule: 'category.unknown' };
 
-/**
- * The highest and the lowest effect that `decide` can give this viewer for a category, over all records.
- */
+/** The highest and the lowest effect that `decide` can give this viewer for a category, over all records. */
 export function bounds(policy: Policy, facts: RequestFacts): Bounds {
   const { table } = viewOf(policy, facts);
   return (category, sources) =>
     sources === undefined
-      ? (table.get(category) ?? unknown)
+      ? (table.get(category) ?? nothing('CATEGORY', 'category.unknown'))
       : settledBound(foreignDecision(policy, facts, category, sources));
 }
 
-/** The bound of what no record changes. */
+/** The bound of a decision that no record changes. */
 function settledBound({ effect, reason, rule }: Decision): Bound {
-  return effect === 'FULL'
-    ? { floor: 'FULL', ceiling: 'FULL', cls: 'ALWAYS', reason: null, rule }
-    : { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: reason ?? 'CATEGORY', rule };
+  return effect === 'FULL' ? everything(rule) : nothing(reason ?? 'CATEGORY', rule);
+}
+
+/** The bound of what no record shows. */
+export function nothing(reason: Bound['reason'], rule: string): Bound {
+  return { floor: 'NONE', ceiling: 'NONE', reason, rule };
+}
+
+function everything(rule: string): Bound {
+  return { floor: 'FULL', ceiling: 'FULL', reason: null, rule };
 }
 
 /**
- * Hash of the policy's version and of the bounds of all categories: viewers whose rights are bounded alike share it, and
- * whatever is compiled for it. Hex.
+ * Hash of the policy's version and of the bounds of all categories, in hex. Viewers with equal bounds share it, and with it
+ * everything compiled for the view.
  */
 export function viewId(policy: Policy, facts: RequestFacts): string {
   return viewOf(policy, facts).id;
@@ -74,12 +77,12 @@ function compile(policy: Policy, facts: RequestFacts): View {
   const table = new Map(
     Object.values(policy.categories).map((row) => [row.category, Object.freeze(boundOf(policy, facts, row))]),
   );
-  const vector = [...table].map(([category, bound]) => [
+  const vector = [...table].map(([category, { floor, ceiling, reason, rule }]) => [
     category,
-    bound.floor,
-    bound.ceiling,
-    bound.reason,
-    bound.rule,
+    floor,
+    ceiling,
+    reason,
+    rule,
   ]);
   const id = createHash('sha256')
     .update(JSON.stringify([policy.version, vector]))
@@ -87,12 +90,12 @@ function compile(policy: Policy, facts: RequestFacts): View {
   return { id, table };
 }
 
-/** What a viewer gets of one category over all possible records; `bounds` keeps that of all. */
+/** The bound of one category, compiled anew; `bounds` keeps those of all. */
 export function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Bound {
-  if (row.public) return { floor: 'FULL', ceiling: 'FULL', cls: 'ALWAYS', reason: null, rule: 'public' };
+  if (row.public) return everything('public');
 
   const viewer = requestCaps(policy, facts, row);
-  if (!viewer.known) return { floor: 'NONE', ceiling: 'NONE', cls: 'NEVER', reason: viewer.reason, rule: viewer.rule };
+  if (!viewer.known) return nothing(viewer.reason, viewer.rule);
 
   let ceiling: Pick<Decision, 'effect' | 'rule' | 'reason'> = {
     ...highestBase(policy, facts, row),
@@ -104,25 +107,24 @@ export function boundOf(policy: Policy, facts: RequestFacts, row: CategoryRow): 
     if (most !== 'FULL') ceiling = { effect: 'NONE', reason: reason ?? 'CATEGORY', rule: `needs.${rule}` };
   }
   for (const cap of viewer.caps) if (rank[cap.effect] < rank[ceiling.effect]) ceiling = cap;
-  // Why the floor is NONE: any record may have expired.
+  // The floor is NONE because any record may have expired.
   return {
     floor: 'NONE',
     ceiling: ceiling.effect,
-    cls: ceiling.effect === 'NONE' ? 'NEVER' : 'RECORD',
     reason: ceiling.effect === 'FULL' ? null : ceiling.reason,
     rule: ceiling.rule,
   };
 }
 
-function highestBase(policy: Policy, facts: RequestFacts, row: CategoryRow): { effect: Effect; rule: string } {
-  const cell = cellOf(facts, row);
-  const empty = cell.scope !== null && scopeOf(policy, facts, cell.scope).length === 0;
-  let highest: { effect: Effect; rule: string } = empty ? { effect: 'NONE', rule: `${cell.rule}.scope` } : cell;
+function highestBase(policy: Policy, facts: RequestFacts, row: CategoryRow): Base {
+  const { effect, rule, scope } = cellOf(facts, row);
+  const isEmpty = scope !== null && scopeOf(policy, facts, scope).length === 0;
+  let highest: Base = isEmpty ? { effect: 'NONE', rule: `${rule}.scope` } : { effect, rule };
   for (const operation of liveOperations(policy, facts, row)) {
     if (rank[operation.effect] > rank[highest.effect])
       highest = { effect: operation.effect, rule: `operation.${operation.id}` };
   }
   if (row.own && originates(policy, facts, row.category) && highest.effect !== 'FULL')
     highest = { effect: 'FULL', rule: 'own' };
-  return { effect: highest.effect, rule: highest.rule };
+  return highest;
 }

@@ -4,12 +4,12 @@ import { baseOn, rightsOf } from './rules/rights.js';
 import type { Category, Decision, Envelope, LinkSubject, RequestFacts } from './types.js';
 
 /**
- * What a viewer gets of a category on a record, and why: `min(caps, base)` of DESIGN section 4. Pure and total: never
- * throws, whatever the values; what it does not understand is NONE. The row predicate and the bounds are its twins. The last
- * step, over all categories of a row, is `recordStanding`.
+ * What a viewer gets of a category on a record, and why: `min(caps, base)`. Pure and total: it never throws, and gives NONE
+ * for what it does not understand. The row predicate and the bounds are its twins; `recordStanding` is the last step, over
+ * all categories of a row.
  *
- * @param subject the person at the end of the link that the category is asked of; null where it is asked of the record
- *   itself, or of a link to no natural person
+ * @param subject the person at the end of the link whose category is asked for; null for the record itself, or for a link
+ *   to no natural person
  */
 export function decide(
   policy: Policy,
@@ -26,7 +26,6 @@ export function decide(
   const { row } = right;
   const own = right.originates && envelope.originator === facts.viewer.agency;
   let decision = lesser(baseOn(right, envelope, own), right.cap);
-  // Why not behind NONE: nothing would come of it.
   if (decision.effect !== 'NONE')
     decision = lesser(decision, lowestRecordCap({ policy, facts, row, envelope, subject, own }));
   if (decision.effect === 'NONE' || row.needs === null || own) return decision;

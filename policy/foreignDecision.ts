@@ -2,21 +2,21 @@ import { decide } from './decide.js';
 import type { Policy } from './policy.js';
 import type { Category, Decision, RequestFacts } from './types.js';
 
-/** A category of a foreign source: all that a decision on one of its values depends on. */
+/** A category of a foreign source: all that a decision on a value of that source depends on. */
 export interface ForeignPair {
   readonly source: string;
   readonly category: Category;
 }
 
-/** What a viewer gets of a category of a foreign source, under the one envelope of all of its records. */
+/** What a viewer gets of a category of a foreign source, under the one envelope of all its records. */
 export function decideForeign(policy: Policy, facts: RequestFacts, { source, category }: ForeignPair): Decision {
   return decide(policy, facts, category, policy.foreign?.envelopes[source] ?? null);
 }
 
 /**
- * What one viewer gets of a category of foreign sources: all of it is known before anything is asked. FULL passes, all else is
- * NONE: no value of such a source is masked, and none of its rows has rights of its own. What several sources may give is
- * given where each of them gives it.
+ * What one viewer gets of a category of foreign sources, known before anything is asked. Anything below FULL is NONE: values
+ * of such a source are not masked, and its rows have no rights of their own. Where several sources may answer, each must
+ * give FULL.
  */
 export function foreignDecision(
   policy: Policy,

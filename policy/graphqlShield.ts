@@ -3,8 +3,8 @@ import type { applyMiddleware as ApplyMiddleware, IMiddlewareGenerator } from 'g
 import type { deny as Deny, IRules, rule as RuleOf } from 'graphql-shield';
 
 /*
- * The one place that loads graphql-shield. Its ESM build imports `isUndefined` of node:util, gone since Node 23, and two
- * copies of its classes would not know each other's rules; so everybody takes the CommonJS copy from here.
+ * The one place that loads graphql-shield. Its ESM build imports `isUndefined` of node:util, removed in Node 23, and two
+ * copies of its classes do not recognise each other's rules; so everything uses this CommonJS copy.
  */
 const require = createRequire(import.meta.url);
 const util = require('node:util') as { isUndefined?: (value: unknown) => boolean };
@@ -29,7 +29,7 @@ export type FieldRule = ReturnType<ReturnType<typeof RuleOf>>;
 
 const Rule = rule('probe', { cache: 'no_cache' })(() => false).constructor as new () => FieldRule;
 
-/** True for a rule of this module copy. The library's own check goes by name and lets other copies pass. */
+/** True for a rule of this module copy. The library's own check compares names and accepts other copies. */
 export function isFieldRule(value: unknown): value is FieldRule {
   return value instanceof Rule;
 }

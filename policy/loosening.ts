@@ -3,7 +3,7 @@ import { isProtectedRecord, protectedSubjects } from './protectedSubjects.js';
 import { instantMs } from './rules/instant.js';
 import { classifications, type Envelope } from './types.js';
 
-/** The terms of an envelope on which it hangs who is shown the record, in the order in which they are named. */
+/** The terms of an envelope that decide who is shown the record, in the order in which they are reported. */
 export const restrictions = [
   'originator',
   'classification',
@@ -19,14 +19,14 @@ export const restrictions = [
 ] as const satisfies readonly (keyof Envelope)[];
 export type Restriction = (typeof restrictions)[number];
 
-/** What an envelope restricts. */
+/** Those terms of an envelope. */
 export type RestrictedTerms = Pick<Envelope, Restriction>;
 
 /**
- * In which terms a new envelope of a record is looser than its present one; nothing where it is as strict or stricter.
+ * The terms in which a record's new envelope is looser than its present one; none where it is as strict or stricter.
  *
- * Law: where it names nothing, `decide` gives nobody more of the record under the new one than under the present one. It
- * may name a term that happens to set nobody free: an envelope is for people too.
+ * Law: where it names none, `decide` gives nobody more of the record under the new envelope than under the present one. It
+ * may name a term that happens to give nobody more: an envelope is for people too.
  */
 export function findLoosened(policy: Policy, present: RestrictedTerms, next: RestrictedTerms): readonly Restriction[] {
   const isHeld = present.handlingCodes.includes('H2');
@@ -35,7 +35,7 @@ export function findLoosened(policy: Policy, present: RestrictedTerms, next: Res
     originator: next.originator !== present.originator,
     classification: classifications.indexOf(next.classification) < classifications.indexOf(present.classification),
     handlingCodes: !includesAll(next.handlingCodes, present.handlingCodes),
-    // Why only then: addressees are those to whom H2 does not apply, and whom to point to is asked where it does.
+    // Only under H2 do addressees make a difference: it does not apply to them.
     addressees: isHeld && !includesAll(present.addressees, next.addressees),
     hitTo:
       (isRestricted && !next.hitTo.every((name) => isWithin(policy, name, present.hitTo))) ||
@@ -46,28 +46,28 @@ export function findLoosened(policy: Policy, present: RestrictedTerms, next: Res
       (next.purposeLimits.length === 0 || !includesAll(present.purposeLimits, next.purposeLimits)),
     dataSubjectCategory: isProtected(present) && !isProtected(next),
     minor: present.minor && !next.minor,
-    // Why any: its members are lent what others are not.
+    // Any joint operation is looser: its members are lent what others are not.
     jointOperation: next.jointOperation != null && next.jointOperation !== present.jointOperation,
     expiresAt: present.expiresAt != null && !(endOf(next) <= endOf(present)),
   };
   return restrictions.filter((term) => looser[term]);
 }
 
-/** Whether a list of `agency:ID`, `kind:KIND`, `country:CC` names all whom a name means. */
+/** Whether a list of `agency:ID`, `kind:KIND`, `country:CC` covers everybody that a name covers. */
 export function isWithin(policy: Policy, name: string, list: readonly string[]): boolean {
   if (list.includes(name)) return true;
   const agency = name.startsWith('agency:') ? policy.agencies[name.slice('agency:'.length)] : undefined;
   return agency !== undefined && (list.includes(`kind:${agency.kind}`) || list.includes(`country:${agency.country}`));
 }
 
-// Why by itself: of a protected record an agency is told that is named itself, and none by its kind or country.
+// Only an agency named itself learns of a protected record; its kind or country is not enough.
 function namesAnother(present: readonly string[], next: readonly string[]): boolean {
   return next.some((name) => name.startsWith('agency:') && !present.includes(name));
 }
 
 function releasesMore(policy: Policy, present: readonly string[], next: readonly string[]): boolean {
   if (present.length > 0) return next.length === 0 || !next.every((name) => isWithin(policy, name, present));
-  // Why: a third country is lent what needs consent where it is named, and nobody was.
+  // To name a third country gives it what needs consent, and no third country was named.
   return next.some((name) => namesThirdCountry(policy, name));
 }
 

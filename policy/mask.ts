@@ -1,27 +1,26 @@
 import type { AccessDomain } from '../schema/access.js';
 import type { MaskName, Policy } from './policy.js';
 
-/** Stands for what is not shown; one, however much it is, so that a mask does not tell a length. */
+/** Replaces what is not shown: one character, so that a mask does not reveal a length. */
 const hidden = '…';
 
-/** Of a name, however many words it has: each further letter would halve those who may be meant several times over. */
+/** Initials of a name, however many words it has: each further letter would leave far fewer people who may be meant. */
 const mostInitials = 2;
 
-/** Scripts in which one character is a syllable or a word, and often the whole of a family name. */
+/** Scripts in which one character is a syllable or a word, and often a whole family name. */
 const wholeCharacters =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}]/u;
 
 /**
- * Characters of a number that the mask shows, and those that must stay hidden before it shows any. Why two: numbers are
- * given out one after the other, under beginnings that everybody knows; four of `NLC-2026-00017` are nearly all of it.
+ * Characters of a number that the mask shows, and how many must stay hidden. Numbers are issued in sequence with well-known
+ * beginnings: four characters of `NLC-2026-00017` would be nearly all of it.
  */
 const shownCharacters = 2;
 const hiddenCharacters = 6;
 
 /**
- * A value as MASKED shows it: of the same type, and so little of it that it cannot be told from many others. Undefined
- * where nothing can be shown (no domain, no mask, a value too short or too coarse): the field is then null and reported
- * MASKED.
+ * A value as MASKED shows it: of the same type, and so little of it that many other values look the same. Undefined where
+ * nothing can be shown (no domain, no mask, a value too short or too coarse): the field is then null and reported MASKED.
  *
  * @param domain of the field's label; null for lists, codes, free text
  */
@@ -40,14 +39,14 @@ function maskValue(mask: MaskName, value: unknown): string | number | undefined 
     case 'lastTwo':
       return lastTwo(value);
     case 'year':
-      // Why not of `1961-04`: a month more is not much to guess.
+      // Not of `1961-04`: there would be only twelve months to guess.
       return /^\d{4}-\d\d-\d\d$/.test(value) ? value.slice(0, 4) : undefined;
     default:
       return undefined;
   }
 }
 
-// Of the first words that have one. A word of one letter would be shown whole.
+// The initials of the first words that have one. A word of one letter would be shown whole.
 function initials(value: string): string | undefined {
   const letters = value
     .normalize('NFC')
@@ -67,6 +66,6 @@ function lastTwo(value: string): string | undefined {
 
 function toOneDecimal(value: number): number {
   const rounded = Math.round(value * 10) / 10;
-  // Why: -0.04 rounds to -0, whose sign is not the mask's to tell.
+  // -0.04 rounds to -0, and the sign must not show.
   return Object.is(rounded, -0) ? 0 : rounded;
 }

@@ -1,8 +1,8 @@
 import type { Policy } from './policy.js';
 
 /**
- * Entry of `originates` that lets an agency enter registers of its own by mapping files, under sources named
- * `mapped-NAME`: each register has its keys to itself, and no policy has to be written for the next one.
+ * Entry of `originates` that lets an agency enter its own registers by mapping files, under sources named `mapped-NAME`. Each
+ * register has its own keys, and a new one needs no change of the policy.
  */
 export const mappedSources = 'mapped';
 
@@ -11,7 +11,7 @@ export function isMappedSource(source: string): boolean {
   return source.startsWith(`${mappedSources}-`);
 }
 
-/** Whether an agency may enter records of a source: `agencies.yaml` lists it, or all that mappings name. */
+/** Whether an agency may enter records of a source: `agencies.yaml` lists it, or `mapped` for all mapped sources. */
 export function mayOriginate(policy: Policy, agency: string, source: string): boolean {
   const originates = policy.agencies[agency]?.originates ?? [];
   return originates.includes(source) || (isMappedSource(source) && originates.includes(mappedSources));

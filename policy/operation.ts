@@ -25,67 +25,68 @@ import { mostNodes, notUnfolded } from './operations/unfold.js';
 import { withUsedVariables } from './operations/usedVariables.js';
 import type { Decision, WithheldEntry } from './types.js';
 
-/** Begins the aliases of what the gate asks for itself. The gateway refuses client aliases that begin so. */
+/** Prefix of the aliases of fields that the gate adds. The gateway refuses client aliases with it. */
 export const reservedAlias = '__portcullis_';
 
-/** An operation, and what one view may see. */
+/** An operation, and what one view may see of it. */
 export interface ViewedOperation {
-  /** The API schema, against which the operation is valid. */
+  /** The API schema, against which the operation has been validated. */
   readonly schema: GraphQLSchema;
   /** Labels of the supergraph, inaccessible coordinates included. */
   readonly access: AccessMap;
   readonly bounds: Bounds;
-  /** Its fragments unfolded, its conditions settled. */
+  /** Fragments unfolded, conditions settled. */
   readonly operation: OperationDefinitionNode;
   /** Coerced variables. */
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** Given where the sources are not ours: their objects are asked for no `id`, and for their type only where it matters. */
-  readonly foreign?: ForeignAsking | undefined;
+  /** Given for foreign sources: their objects are not asked for `id`, and for their type only where it matters. */
+  readonly foreign?: ForeignSelection | undefined;
 }
 
-/** How sources are asked that are not ours. */
-export interface ForeignAsking {
-  /** What to ask of an object of which nothing else is asked. */
+/** How the objects of foreign sources are selected. */
+export interface ForeignSelection {
+  /** The field to select of an object of which nothing else is left. */
   readonly least: (type: GraphQLCompositeType) => FieldNode;
 }
 
-/** A field that was taken out. Its path pattern uses response names; `*` stands for each item of a list. */
+/** A field that was removed. Its path uses response names; `*` stands for each item of a list. */
 export interface PrunedField {
   readonly path: string;
   readonly category: string;
   readonly effect: WithheldEntry['effect'];
   readonly reason: WithheldEntry['reason'];
   readonly rule: Decision['rule'];
-  /** Object types on which it was taken out: all that may stand there, or some of them. */
+  /** Object types on which it was removed: all that are possible there, or some of them. */
   readonly types: readonly string[];
 }
 
 /** What the first wall leaves of an operation. */
 export interface PrunedOperation {
-  /** The one operation, without fragments; null where nothing is left to ask. */
+  /** The one operation, without fragments; null where nothing is left. */
   readonly document: DocumentNode | null;
   readonly withheld: readonly PrunedField[];
-  /** Whether root fields `__schema` or `__type` were taken out; the view's schema answers them. */
+  /** Whether root fields `__schema` or `__type` were removed; the view's schema answers them. */
   readonly introspection: boolean;
 }
 
+/** A selection set that is being pruned. */
 interface Place {
   readonly parent: GraphQLCompositeType;
   readonly possible: readonly FieldedType[];
   readonly path: string;
-  /** Filled while the place is walked, by fragments in it too. */
+  /** Filled in during the walk; shared with the fragments in it. */
   readonly found: {
-    /** Whether its objects are shown differently by their type. */
+    /** Whether what is shown of its objects depends on their type. */
     isSplit: boolean;
-    /** Types of which no object can be shown: a field of theirs that is never null was taken out. */
+    /** Types of which no object can be shown: a non-null field of theirs was removed. */
     readonly falling: Set<FieldedType>;
   };
 }
 
 /**
- * The first wall: takes out of an operation what this view can never get, before it is planned. Fragments are taken in
- * where the type is known, unused variables go. Every selection of a record also asks its `id`, so
- * that the plan visits the owner, and every selection of several types their `__typename`, under reserved aliases.
+ * The first wall: removes from an operation what this view can never get, before it is planned. Fragments are inlined where
+ * the type is known, and unused variables are removed. Every selection of a record also asks for its `id`, so that the plan
+ * visits the owner, and every selection of several types for their `__typename`, under reserved aliases.
  *
  * @throws PortcullisError OPERATION_TOO_LARGE, OPERATION_RESOLUTION_FAILURE
  */
@@ -97,25 +98,22 @@ export function pruneOperation(input: ViewedOperation): PrunedOperation {
   const selections = pruner.pruneAll(operation.selectionSet.selections, { parent: root, possible: [root], path: '' });
   const { withheld, introspection } = pruner.result();
   if (selections.length === 0) return { document: null, withheld, introspection };
-  const pruned = withUsedVariables({
-    ...operation,
-    selectionSet: { kind: Kind.SELECTION_SET, selections },
-  });
+  const pruned = withUsedVariables({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } });
   return { document: { kind: Kind.DOCUMENT, definitions: [pruned] }, withheld, introspection };
 }
 
-// Why long: the parts of one walk, each short, that share what is withheld and the count of nodes.
+// Why long: one walk in short functions that share the withheld fields and the node count.
 function createPruner({ schema, access, bounds, foreign }: ViewedOperation) {
   const withheld = new Map<string, PrunedField>();
   let introspection = false;
   let nodes = 0;
 
-  /** What stands at a place and is left; nothing where none of its objects can be shown. */
+  /** What is left of a selection set; nothing where none of its objects can be shown. */
   function pruneAll(selections: readonly SelectionNode[], at: Omit<Place, 'found'>): SelectionNode[] {
     const found: Place['found'] = { isSplit: false, falling: new Set() };
     const kept = prune(selections, { ...at, found });
     if (at.possible.length > 0 && at.possible.every((type) => found.falling.has(type))) return [];
-    // Why also where some fall: of another type it is null in a field, of these as a whole.
+    // Also where only some types fall: objects of those are null, objects of the others have a null field.
     return [...kept, ...ownFields(at.parent, at.possible, found.isSplit || found.falling.size > 0)];
   }
 
@@ -139,8 +137,8 @@ function createPruner({ schema, access, bounds, foreign }: ViewedOperation) {
     const { directives = [] } = selection;
     const flat = named === place.parent || isObjectType(place.parent);
     const kept = prune(selection.selectionSet.selections, { ...place, parent: flat ? place.parent : named, possible });
-    // Why: an object of these types is there, though nothing of it is asked; of one type too, where its source knows the
-    // interface alone.
+    // An object of these types is still there, though nothing of it is asked for; so is one of a single type whose source
+    // knows the interface alone.
     if (kept.length === 0 && !flat) place.found.isSplit = true;
     if (kept.length === 0 || (flat && directives.length === 0)) return kept;
     return [inlineFragment(flat ? undefined : named.name, kept, directives)];
@@ -182,11 +180,11 @@ function createPruner({ schema, access, bounds, foreign }: ViewedOperation) {
   }
 
   function isNever(coordinate: string): boolean {
-    return guardOf(access, bounds, coordinate).bound.cls === 'NEVER';
+    return guardOf(access, bounds, coordinate).bound.ceiling === 'NONE';
   }
 
   function withhold(field: FieldNode, place: Place, denied: Place['possible']): void {
-    // Why with the place's own: nobody is asked of which type an object is that is shown alike whatever its type.
+    // With the parent's own name: an object that is shown alike whatever its type is not asked for its type.
     const isWhole = foreign && denied.length === place.possible.length && isInterfaceType(place.parent);
     for (const [index, type] of denied.entries()) {
       if (isNonNullType(type.getFields()[field.name.value]?.type)) place.found.falling.add(type);

@@ -2,10 +2,10 @@ import type { AccessDomain } from '../schema/access.js';
 import type { Trials } from './trials.js';
 import type { AgencyKind, Category, Classification, Effect, Envelope, Purpose, Role, UntoldRule } from './types.js';
 
-/** Whose log entries a cell speaks of: the viewer's own agency's, or also those of the agencies in its mandate. */
+/** The log entries that a cell covers: those of the viewer's agency, or also those of the agencies in its mandate. */
 export type Scope = 'OWN' | 'MANDATE';
 
-/** What one agency kind gets of one category on a record of somebody else. */
+/** What one kind of agency gets of one category on a record of another agency. */
 export interface Cell {
   readonly effect: Effect;
   /** The only roles that get `effect`; null: any. Others get `otherwise`. */
@@ -13,11 +13,11 @@ export interface Cell {
   /** The only purposes that get `effect`; null: any that the row allows. */
   readonly purposes: readonly Purpose[] | null;
   readonly otherwise: Effect;
-  /** Restricts the cell to records of these originators; null: of any. */
+  /** Restricts the cell to records of these originators; null: any. */
   readonly scope: Scope | null;
 }
 
-/** An act on which a row rests. */
+/** A legal act on which a row rests. */
 export interface BasisAct {
   readonly act: string;
   /** Where one is known. */
@@ -26,8 +26,8 @@ export interface BasisAct {
   readonly on?: string | undefined;
 }
 
-/** What a row, an operation and a right to protected hits say of themselves. */
-export interface Footing {
+/** Owner, legal basis and approval of a row, an operation or a right to protected hits. */
+export interface LegalBasis {
   /** Who answers for it: a role mailbox. */
   readonly owner: string;
   readonly basis: readonly BasisAct[];
@@ -36,17 +36,17 @@ export interface Footing {
   readonly approval: 'PROPOSAL' | { readonly by: string; readonly on: string; readonly reference: string };
 }
 
-/** A time, UTC ISO 8601: `from` inclusive, `to` exclusive. */
+/** A period, UTC ISO 8601: `from` inclusive, `to` exclusive. */
 export interface TimeBox {
   readonly from: string;
   readonly to: string;
 }
 
 /** One row of `matrix.yaml`. */
-export interface CategoryRow extends Footing {
+export interface CategoryRow extends LegalBasis {
   readonly category: Category;
   readonly meaning: string;
-  /** Outside of it the row is NONE for everybody; absent for `public` alone. */
+  /** Outside it the row is NONE for everybody; absent only for `public`. */
   readonly validity?: TimeBox | undefined;
   readonly purposes: readonly Purpose[];
   /** Guards data on persons: victims, witnesses and minors are MASKED at most. */
@@ -57,13 +57,13 @@ export interface CategoryRow extends Footing {
   readonly public: boolean;
   /** Belongs to the envelope: holding it does not make a record visible. */
   readonly envelope: boolean;
-  /** Holds at once what the record's other categories hold apart: shown only where each of those is FULL. */
+  /** Holds together what the record's other categories hold separately: shown only where each of those is FULL. */
   readonly whole: boolean;
-  /** Whether the originator's own record lifts the cell. */
+  /** Whether the originator gets FULL of its own record, whatever the cell. */
   readonly own: boolean;
   /** Whether a third country needs the originator's consent (`releasableTo`) for more than HIT. */
   readonly thirdCountryConsent: boolean;
-  /** Category that must be FULL on the record for anybody but the originator; null: none. */
+  /** Category that must also be FULL on the record, except for the originator; null: none. */
   readonly needs: Category | null;
   /** Whether the request must state a case. */
   readonly caseReference: boolean;
@@ -79,32 +79,32 @@ export const masksOfDomain = {
 } as const satisfies Record<AccessDomain, readonly string[]>;
 export type MaskName = (typeof masksOfDomain)[AccessDomain][number];
 
-/** A purpose in `policy/matrix.yaml`: what a request must state with it. */
+/** A purpose in `matrix.yaml`: what a request must state with it. */
 export interface PurposeRow {
   readonly caseReference: boolean;
   readonly justification: boolean;
   readonly meaning: string;
 }
 
-/** A role in `policy/matrix.yaml`. */
+/** A role in `matrix.yaml`. */
 export interface RoleRow {
   readonly purposes: readonly Purpose[];
   /** The most that the role gets, for every category of the matrix. */
   readonly caps: Readonly<Record<Category, Effect>>;
 }
 
-/** What persons at the end of links are to the case, where the delivery does not say. */
+/** What the persons at the end of links are to the case, where the delivery does not say. */
 export interface LinkSubjects {
   /** Category of data subject by the link's role. */
   readonly roles: Readonly<Record<string, string>>;
-  /** Sources that are public by their own terms: whom they name is OTHER. */
+  /** Sources that are public by their own terms: persons on them are OTHER. */
   readonly publicLists: readonly string[];
-  /** How those are taken of whom nobody tells, by the link's type; one that is not in it: PROTECTED. */
+  /** How persons are treated whose category nobody states, by the link's type; PROTECTED for a type not listed. */
   readonly untold: Readonly<Record<string, { readonly are: UntoldRule; readonly reason: string }>>;
 }
 
-/** A kind of agency that may know of protected records of which it sees nothing, by what it must state. */
-export interface ProtectedHits extends Footing {
+/** A kind of agency that gets hits on protected records of which it sees nothing, and what it must state for that. */
+export interface ProtectedHits extends LegalBasis {
   readonly kind: AgencyKind;
   readonly by: 'NUMBER';
 }
@@ -118,25 +118,25 @@ export interface Agency {
   readonly country: string;
   /** Role mailbox: the contact point that a HIT names. */
   readonly contact: string;
-  /** Sources whose records it may enter, `mapped` for every `mapped-NAME`; ingest refuses others: see mayEnter.ts. */
+  /** Sources whose records it may enter, `mapped` for every `mapped-NAME`: see mayOriginate.ts. */
   readonly originates: readonly string[];
   readonly roles: readonly Role[];
   readonly purposes: readonly Purpose[];
   readonly clearance: Classification;
-  /** `pattern` is a regular expression over the whole reference. */
+  /** `pattern` is a regular expression that matches the whole reference. */
   readonly caseReference: { readonly pattern: string; readonly example: string };
-  /** `iss` of the token issuers that may state this agency. */
+  /** `iss` of the token issuers that may name this agency. */
   readonly issuers: readonly string[];
   /** SHA-256 fingerprints of client certificates, lower-case hex. */
   readonly clientCertificates: readonly string[];
   /** Agencies whose log entries it oversees. */
   readonly mandate: readonly string[];
-  /** Whether it oversees the log entries that name no agency. */
+  /** Whether it also oversees the log entries that name no agency. */
   readonly overseesNobody: boolean;
 }
 
-/** One joint operation of `operations.yaml`: rights, not the record. */
-export interface OperationGrant extends Footing, TimeBox {
+/** One joint operation of `operations.yaml`: the rights that it grants, not its record. */
+export interface OperationGrant extends LegalBasis, TimeBox {
   readonly id: string;
   readonly name: string;
   readonly members: readonly string[];
@@ -145,11 +145,11 @@ export interface OperationGrant extends Footing, TimeBox {
   readonly effect: Effect;
 }
 
-/** Sources that are not ours: `coordinates.yaml`. */
+/** Foreign sources: `coordinates.yaml`. */
 export interface ForeignSources {
-  /** The one envelope of all records of a source, by the name that the supergraph gives it. */
+  /** The one envelope of all records of a source, by the source's name in the supergraph. */
   readonly envelopes: Readonly<Record<string, Envelope>>;
-  /** Category of each labelled coordinate; of a type: of its members that have no label of their own. */
+  /** Category of each labelled coordinate; a type's is that of its members without a label. */
   readonly labels: Readonly<Record<string, Category>>;
 }
 
@@ -158,16 +158,16 @@ export interface Policy {
   /** SHA-256 hex of the canonical content of the files. */
   readonly version: string;
   readonly categories: Readonly<Record<Category, CategoryRow>>;
-  /** What MASKED shows of a value: the same of one datum wherever it stands. */
+  /** What MASKED shows of a value, by its domain: the same of one datum in every field. */
   readonly masks: Readonly<Record<AccessDomain, MaskName>>;
   readonly purposes: Readonly<Record<Purpose, PurposeRow>>;
   readonly roles: Readonly<Record<Role, RoleRow>>;
   readonly linkSubjects: LinkSubjects;
-  readonly trials: Trials & Footing;
-  /** Who gets hits on protected records; nobody else does, but whom the record's own `hitTo` names. */
+  readonly trials: Trials & LegalBasis;
+  /** Who gets hits on protected records; otherwise only agencies that the record's own `hitTo` names. */
   readonly protectedHits: readonly ProtectedHits[];
   readonly agencies: Readonly<Record<string, Agency>>;
-  /** What the records of each source may hold: groups of categories, the part of their names before the dot. */
+  /** What the records of each source may hold: groups of categories, by the part of their names before the dot. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
   readonly operations: readonly OperationGrant[];
   /** Absent where the policy names no foreign source. */

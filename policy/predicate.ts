@@ -10,12 +10,12 @@ import { originates, viewerNames } from './rules/requestCaps.js';
 import { type Category, classifications, type Effect, type RequestFacts, rank, type SqlFragment } from './types.js';
 
 /*
- * The row wall: `decide` as SQL over the envelope columns, for the table alias given. Strings are ours, everything of
- * the viewer is a parameter. What the request alone settles is folded away, so that most of it is a constant or short.
- * Requests with an equal `viewKey` have equal walls: what depends on the instant alone is an `OfInstant`.
+ * The row wall: `decide` as SQL over the envelope columns of a table alias. The SQL text is ours; every value of the viewer is
+ * a parameter. What the request alone settles is folded away, so that most predicates are constant or short. Requests with
+ * equal `viewKey`s have equal walls: what depends only on the instant is an `OfInstant`.
  */
 
-/** True where some of the categories that the row holds is at least MASKED. `public` and the envelope's do not count. */
+/** True where a category that the row holds is at least MASKED. `public` and categories of the envelope do not count. */
 export function visiblePredicate(
   policy: Policy,
   facts: RequestFacts,
@@ -26,22 +26,22 @@ export function visiblePredicate(
 }
 
 /**
- * True where the row may be known of by who seeks it by this: some of the categories that it holds is at least MASKED, or HIT
- * and the row is not protected, or may be hit all the same. For look-ups by exact identity only; the twin of `recordStanding`
- * and `mayBeHit`.
+ * True where the viewer may know of the row by such a look-up: a category that it holds is at least MASKED, or is HIT and the
+ * row is not protected or may be hit all the same. For look-ups by exact identity only; the twin of `recordStanding` and
+ * `mayBeHit`.
  */
 export function knownPredicate(
   policy: Policy,
   facts: RequestFacts,
   categories: readonly Category[],
-  of: Of,
+  of: RowAlias,
   by: SoughtBy,
 ): SqlFragment {
   const { alias } = of;
   const known = holding(policy, facts, categories, alias, 'HIT');
   if (known === never || givesProtectedHits(policy, facts, by)) return known;
   const named = sqlText`${identifier(alias)}.hit_to @> ${[itself(facts)]}::text[]`;
-  // Why the cheap ones first: most rows need no more.
+  // The cheap conditions first: most rows need no more.
   return all([
     known,
     any([isOfNobodyProtected(policy, facts, of), named, visiblePredicate(policy, facts, categories, alias)]),
@@ -49,8 +49,8 @@ export function knownPredicate(
 }
 
 /**
- * True where a look-up by a number finds the row: it may be known of, and a protected one that is visible is found by those
- * alone who would get the number but for the protection. The twin of `isFoundBy`.
+ * True where a look-up by a number finds the row: the viewer may know of it and, where it is protected and visible, would get
+ * the number but for the protection. The twin of `isFoundBy`.
  *
  * @param category of the number
  */
@@ -58,7 +58,7 @@ export function foundPredicate(
   policy: Policy,
   facts: RequestFacts,
   categories: readonly Category[],
-  of: Of,
+  of: RowAlias,
   category: Category,
 ): SqlFragment {
   const { alias } = of;
@@ -72,7 +72,7 @@ export function foundPredicate(
 /**
  * True where the category is FULL on the row: guards each filter leaf, each sort key and each edge.
  *
- * @param link where the datum is of a link: the table that says who stands at its end
+ * @param link for a datum of a link to a person: the columns that say who is at its end
  */
 export function fullPredicate(
   policy: Policy,
@@ -84,17 +84,23 @@ export function fullPredicate(
   return reaches(policy, facts, category, { alias, link }, 'FULL');
 }
 
-/** Rows of a table in a statement. */
-interface Of {
+/** A table in a statement whose rows are decided. */
+interface RowAlias {
   readonly alias: string;
-  /** Where the rows, or data of them, are of a link to a person: who says who stands at its end. */
+  /** Where the rows, or data of them, belong to a link to a person: the columns that say who is at its end. */
   readonly link: LinkColumns | null;
-  /** As if the record were of nobody protected. */
+  /** Ignore that the record's own person is protected. */
   readonly lifted?: boolean;
 }
 
 /** True where the category has at least the effect on the row or link, whatever the row holds. */
-export function reaches(policy: Policy, facts: RequestFacts, category: Category, of: Of, effect: Effect): SqlFragment {
+export function reaches(
+  policy: Policy,
+  facts: RequestFacts,
+  category: Category,
+  of: RowAlias,
+  effect: Effect,
+): SqlFragment {
   const { alias, link, lifted = false } = of;
   const row = policy.categories[category];
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false, lifted });
@@ -122,9 +128,9 @@ function holding(
 
 interface Threshold {
   readonly effect: Effect;
-  /** Only categories that the row holds count. */
+  /** Count only categories that the row holds. */
   readonly held: boolean;
-  /** As if the record were of nobody protected. */
+  /** Ignore that the record's person is protected. */
   readonly lifted: boolean;
 }
 
@@ -155,12 +161,12 @@ function atLeast(
 interface ReleaseKind {
   /** Whether the viewer's agency may have such data of its own. */
   readonly own: boolean;
-  /** Whether it is data, and not what the envelope says of it. */
+  /** Whether the category is data, not part of the envelope. */
   readonly data: boolean;
   of(row: CategoryRow, own: boolean): boolean;
 }
 
-// What handling and release mean for a category depends on two things alone.
+// What handling and release mean for a category depends on these two alone.
 const releaseKinds: readonly ReleaseKind[] = [true, false].flatMap((own) =>
   [true, false].map((data) => ({
     own,
@@ -183,7 +189,7 @@ function consentedGrounds(
   return any([on(freely), all([isNamed(facts, r), on(byConsent)])]);
 }
 
-// Why the row's base reaches the threshold: its cell, its scope, its being the viewer's own, its joint operation.
+// True where the row's base reaches the threshold: by its cell, its scope, as the viewer's own, or by its joint operation.
 function groundsOf(
   policy: Policy,
   facts: RequestFacts,
@@ -213,7 +219,7 @@ function groundsOf(
   return any([on(everywhere), ...ofScope, own, ...ofOperation]);
 }
 
-// One array test for all categories alike; those on persons apart where protected persons stay below the threshold.
+// One array test for all categories; those on persons separately where protected persons stay below the threshold.
 function holdsAny(rows: readonly CategoryRow[], r: SqlFragment, threshold: Threshold): SqlFragment {
   const test = (some: readonly CategoryRow[]): SqlFragment => {
     if (some.length === 0) return never;
@@ -226,8 +232,8 @@ function holdsAny(rows: readonly CategoryRow[], r: SqlFragment, threshold: Thres
   ]);
 }
 
-// The row is of nobody protected, nor is who stands at the end of the link that it may be.
-function isOfNobodyProtected(policy: Policy, { viewer }: RequestFacts, { alias, link }: Of): SqlFragment {
+// Neither the row's person is protected nor, where the row is a link, the person at its end.
+function isOfNobodyProtected(policy: Policy, { viewer }: RequestFacts, { alias, link }: RowAlias): SqlFragment {
   const r = identifier(alias);
   const own = sqlText`${r}.originator = ${viewer.agency}`;
   return all([isUnprotectedRow(r), link === null ? always : isUnprotected(policy, link, alias, own)]);
@@ -237,7 +243,7 @@ function isUnprotectedRow(r: SqlFragment): SqlFragment {
   return sqlText`not (${r}.minor or coalesce(${r}.data_subject_category, '') = any(${protectedSubjects}::text[]))`;
 }
 
-// Why a millisecond more: envelopes reach `decide` cut to milliseconds, the column has microseconds.
+// A millisecond later: envelopes reach `decide` truncated to milliseconds, and the column has microseconds.
 const momentAfter = new OfInstant((asOf) => new Date(instantMs(asOf) + 1).toISOString());
 
 // Understood, within clearance, not expired, within its purposes.
@@ -253,7 +259,7 @@ function isAlive(policy: Policy, facts: RequestFacts, r: SqlFragment): SqlFragme
   ]);
 }
 
-// H2, H3 and release; for HIT, the hit list does as well.
+// H2, H3 and release; for HIT the hit list is enough.
 function isReleased(facts: RequestFacts, r: SqlFragment, threshold: Threshold, kind: ReleaseKind): SqlFragment {
   const { agency } = facts.viewer;
   const released = all([

@@ -15,8 +15,8 @@ import { type Category, type Decision, rank } from './types.js';
 export type RuleTree = Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
 
 /**
- * What a rule asks: nothing, the parent's verdict on each of its categories (at least MASKED), or a session that the gateway signed.
- * The rule is made from it, and so is the test that stands for the rule in compiled execution.
+ * What a rule requires: nothing, a verdict of at least MASKED on each category, or a session that the gateway signed. The rule
+ * is made from it, and so is the test that replaces the rule in compiled execution.
  */
 export type RuleMeaning =
   | { readonly asks: 'nothing' }
@@ -25,37 +25,37 @@ export type RuleMeaning =
 
 const meanings = new WeakMap<FieldRule, RuleMeaning>();
 
-/** What a rule of `compileShield` asks; undefined for a rule from elsewhere, which only graphql-shield can ask. */
+/** What a rule of `compileShield` requires; undefined for a rule from elsewhere, which only graphql-shield can run. */
 export function meaningOf(fieldRule: FieldRule): RuleMeaning | undefined {
   return meanings.get(fieldRule);
 }
 
-/** One field of a record, as its rule saw it. */
+/** One look at a field of a record, as its rule saw it. */
 export interface FieldLook {
   readonly parent: object;
   readonly coordinate: string;
   /** Categories that guard the field, its own first. */
   readonly guards: readonly Category[];
-  /** Of the field's categories, the one that decided. */
+  /** The one of them that decided. */
   readonly category: Category;
   /** Null where the object has no verdict. */
   readonly decision: Decision | null;
   readonly info: GraphQLResolveInfo;
 }
 
-/** What the field rules ask, and whom they tell. */
+/** What the field rules consult and report to. */
 export interface ShieldOptions {
   readonly verdictOf: VerdictOf;
-  /** Told of every look at a field that is not public, allowed or denied: the source of the manifest. */
+  /** Called for every look at a field that is not public, allowed or denied: the source of the manifest. */
   readonly onField?: (look: FieldLook) => void;
   /** Whether a context holds a session that the gateway signed; `_entities` needs it. */
   readonly isVerified: (context: unknown) => boolean;
 }
 
 /**
- * The second wall: a rule for each field of a subgraph's schema. A rule looks up the verdict of the parent for the
- * field's category, once and synchronously; less than MASKED, or no verdict, is denied as WITHHELD.
- * Throws where a field has no category.
+ * The second wall: a rule for each field of a subgraph's schema. A rule looks up the parent's verdict on the field's
+ * categories, once and synchronously; less than MASKED, or no verdict, is denied as WITHHELD. Throws where a field has no
+ * category.
  */
 export function compileShield(schema: GraphQLSchema, access: AccessMap, options: ShieldOptions): RuleTree {
   const types = objectTypes(schema).map((type) => {
@@ -70,8 +70,8 @@ export function compileShield(schema: GraphQLSchema, access: AccessMap, options:
 }
 
 /**
- * Throws unless every field of every object type has a rule of our one copy of graphql-shield, and nothing else is in
- * the tree. graphql-shield itself drops a whole type for one value that is no rule, and ignores rules on interfaces.
+ * Throws unless every field of every object type has a rule of our one copy of graphql-shield, and nothing else is in the
+ * tree. graphql-shield itself drops a whole type for one value that is not a rule, and ignores rules on interfaces.
  */
 export function assertComplete(schema: GraphQLSchema, tree: RuleTree): void {
   if (schema.getSubscriptionType()) throw new Error('the shield does not cover subscriptions');
@@ -96,14 +96,14 @@ export function assertComplete(schema: GraphQLSchema, tree: RuleTree): void {
 }
 
 /**
- * The schema with every field guarded. To be called last, after `buildSubgraphSchema`. Throws where the tree is not
- * complete, where a field stayed unwrapped, or where a reference resolver got lost.
+ * The schema with every field guarded. Call it last, after `buildSubgraphSchema`. Throws where the tree is incomplete, a
+ * field stayed unwrapped or a reference resolver was lost.
  */
 export function wrapSchema(schema: GraphQLSchema, tree: RuleTree): GraphQLSchema {
   assertComplete(schema, tree);
   const guard = shield(tree, {
     fallbackRule: deny,
-    // Why not the library's: denials carry their own error, so whatever comes here is a rule that failed.
+    // Denials carry their own error, so whatever gets here is a rule that failed.
     fallbackError: (error: unknown) =>
       new PortcullisError('INTERNAL', { cause: error ?? new Error('a field rule failed') }),
     allowExternalErrors: true,
@@ -114,7 +114,7 @@ export function wrapSchema(schema: GraphQLSchema, tree: RuleTree): GraphQLSchema
   return wrapped;
 }
 
-// Why no_cache: the other modes are keyed by rule name in the shared context and bleed between fields and subgraphs.
+// no_cache: the other modes are keyed by rule name in the shared context and leak between fields and subgraphs.
 function toRule(coordinate: string, meaning: RuleMeaning, options: ShieldOptions): FieldRule {
   const made = rule(coordinate, { cache: 'no_cache' })(checkOf(coordinate, meaning, options));
   meanings.set(made, meaning);
@@ -124,7 +124,7 @@ function toRule(coordinate: string, meaning: RuleMeaning, options: ShieldOptions
 type Check = (parent: unknown, args: unknown, context: unknown, info: GraphQLResolveInfo) => true | Error;
 
 function checkOf(coordinate: string, meaning: RuleMeaning, options: ShieldOptions): Check {
-  // Why allowed without a verdict: public names nobody, and roots, connections and page information have no record.
+  // Allowed without a verdict: public data name nobody, and roots, connections and page information have no record.
   if (meaning.asks === 'nothing') return () => true;
   if (meaning.asks === 'session')
     return (_parent, _args, context) =>
@@ -157,14 +157,14 @@ function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
 }
 
 function assertWrapped(before: GraphQLObjectType, after: unknown): void {
-  if (!isObjectType(after)) throw new Error(`shield: ${before.name} got lost`);
+  if (!isObjectType(after)) throw new Error(`shield: ${before.name} was lost`);
   const fields = after.getFields();
   for (const [name, field] of Object.entries(before.getFields())) {
     const resolve = fields[name]?.resolve;
     if (!resolve || resolve === field.resolve) throw new Error(`shield: ${before.name}.${name} is not wrapped`);
   }
   if (referenceResolver(before) !== referenceResolver(after))
-    throw new Error(`shield: the reference resolver of ${before.name} got lost`);
+    throw new Error(`shield: the reference resolver of ${before.name} was lost`);
 }
 
 function referenceResolver(type: GraphQLObjectType): unknown {

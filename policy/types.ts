@@ -5,7 +5,7 @@
  * the originator wrote on the record; a *wall* is a place where `decide` is enforced.
  */
 
-/** What a viewer gets of a datum, in rising order; the index is the effect's rank. */
+/** What a viewer gets of a datum, in ascending order; the index is the effect's rank. */
 export const effects = ['NONE', 'HIT', 'MASKED', 'FULL'] as const;
 export type Effect = (typeof effects)[number];
 
@@ -62,7 +62,7 @@ export const purposes = [
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** Levels of classification and clearance in rising order; the index is the level. */
+/** Levels of classification and clearance in ascending order; the index is the level. */
 export const classifications = [
   'PUBLIC',
   'BASIC_PROTECTION_LEVEL',
@@ -72,7 +72,7 @@ export const classifications = [
 ] as const;
 export type Classification = (typeof classifications)[number];
 
-/** Key of a row of `policy/matrix.yaml`, e.g. `persons.documents`; plus `public`, `handling`, `handling.originator`. */
+/** Key of a row of `policy/matrix.yaml`, e.g. `persons.documents`, `public`, `handling`. */
 export type Category = string;
 
 /** Who asks, as the gateway verified it. Every right depends on this and nothing else. */
@@ -88,7 +88,7 @@ export interface Viewer {
   readonly clearance: Classification;
 }
 
-/** What one request states and fixes once; the same for every decision of the request. */
+/** What one request states; the same for every decision of the request. */
 export interface RequestFacts {
   readonly viewer: Viewer;
   /** Absent where the operation needs none: then only `public` is FULL. */
@@ -122,8 +122,8 @@ export interface Envelope {
 }
 
 /**
- * How persons at the end of links are taken of whom nobody tells. PROTECTED: as victims are; OWN: the originator gets what it
- * gets of its own record, others as PROTECTED; CATEGORY: everybody gets what the category gives on the record.
+ * How persons at the end of links are treated whose category nobody states. PROTECTED: as victims; OWN: the originator gets
+ * what it gets of its own record, others as PROTECTED; CATEGORY: everybody gets what the category gives on the record.
  */
 export const untoldRules = ['PROTECTED', 'OWN', 'CATEGORY'] as const;
 export type UntoldRule = (typeof untoldRules)[number];
@@ -133,7 +133,7 @@ export interface LinkSubject {
   /** Directive 2016/680, Article 6; null where it is not known. */
   readonly category: string | null;
   readonly minor: boolean;
-  /** How the policy takes somebody of whom nobody tells, where not as PROTECTED; absent of anybody else. */
+  /** Where nobody states a category and the policy does not treat the person as PROTECTED: how it does. */
   readonly untold?: Exclude<UntoldRule, 'PROTECTED'>;
 }
 
@@ -161,7 +161,7 @@ export interface WithheldEntry {
   readonly contact?: string;
 }
 
-/** A piece of SQL with its values apart: `strings.length === values.length + 1`, like a tagged template's arguments. */
+/** A piece of SQL with its values separate: `strings.length === values.length + 1`, like a tagged template's arguments. */
 export interface SqlFragment {
   readonly strings: readonly string[];
   readonly values: readonly unknown[];

@@ -1,3 +1,4 @@
+import { effectVerbs } from '../../policy/comparing/sentences.js';
 import { whoGets } from '../../policy/comparing/who.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
 import { parsePolicy } from '../../policy/loading/load.js';
@@ -15,8 +16,6 @@ export function matrixPage(policyDir: string | undefined, format: TableFormat | 
   return `${JSON.stringify({ version, categories: Object.values(categories), protectedHits })}\n`;
 }
 
-const verbs = { FULL: 'sees', MASKED: 'sees part of', HIT: 'is told of' } as const;
-
 /** Prints who gets what of a field. @throws BAD_USER_INPUT for a field that is not there; PolicyError */
 export function printWho(output: Output, policyDir: string | undefined, field: string): void {
   const guards = guardsOf(labelOf(field, 'field'));
@@ -26,7 +25,8 @@ export function printWho(output: Output, policyDir: string | undefined, field: s
     ...(gets.length === 0 ? ['Nobody gets anything of it.'] : []),
     ...gets.map(({ effect, agencies, roles, purposes, cases }) => {
       const stated = cases.length === 2 ? '' : `, ${cases[0]} a case reference`;
-      return `${effect}  ${agencies.join(', ')} ${verbs[effect]} it: as ${roles.join(', ')}; for ${purposes.join(', ')}${stated}.`;
+      const verb = effectVerbs[effect][agencies.length === 1 ? 'one' : 'several'];
+      return `${effect}  ${agencies.join(', ')} ${verb} it: as ${roles.join(', ')}; for ${purposes.join(', ')}${stated}.`;
     }),
   ]);
 }

@@ -115,9 +115,9 @@ function assertField(coordinate: string, { access, schema }: QuestionParts): voi
 
 /** What the gate says of a field, and that the request is taken at all. */
 function toldOf(policy: Policy, facts: RequestFacts, access: AccessMap, coordinate: string): Told {
-  const { ceiling, cls, reason } = guardOf(access, bounds(policy, facts), coordinate).bound;
+  const { ceiling, floor, reason } = guardOf(access, bounds(policy, facts), coordinate).bound;
   const situation = { policy, facts, guards: [], envelope: null, subject: null };
-  if (cls === 'ALWAYS' || ceiling === 'NONE' || isAskable(situation)) return { effect: ceiling, reason };
+  if (floor === 'FULL' || ceiling === 'NONE' || isAskable(situation)) return { effect: ceiling, reason };
   return { effect: 'NONE', reason: facts.purpose === undefined ? 'PURPOSE' : 'CASE_REFERENCE' };
 }
 

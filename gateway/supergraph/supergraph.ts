@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { isForeign } from '../../policy/foreign/closeOverForeign.js';
 import { foreignAccess } from '../../policy/foreign/foreignAccess.js';
-import type { ForeignAsking } from '../../policy/operation.js';
+import type { ForeignSelection } from '../../policy/operation.js';
 import type { Policy } from '../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../schema/access.js';
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
@@ -25,7 +25,7 @@ export interface LoadedSchema {
   readonly apiSchema: GraphQLSchema;
   readonly access: AccessMap;
   /** Given where the sources are not ours. */
-  readonly foreign?: ForeignAsking | undefined;
+  readonly foreign?: ForeignSelection | undefined;
 }
 
 /**

@@ -1,32 +1,32 @@
 import type { AnalysedName, NamedKind, NameToken } from '../names/analysedName.js';
-import { type KeyedWord, keyedWords, tellingWords, turnedSounds } from './keyedWords.js';
-import { joinedKeys, keysOfLong, keysOfShort, onlyKey, plainKey, shortKeys, usual } from './nameKeys.js';
+import { distinctiveWords, type KeyedWord, keyedWords, transposedSounds } from './keyedWords.js';
+import { common, joinedKeys, keysOfLong, keysOfShort, onlyKey, plainKey, shortKeys } from './nameKeys.js';
 import {
   askedSoundPairKeys,
-  mostPaired,
-  otherwisePairKeys,
+  exactPairKeys,
+  maxPaired,
+  misspelledPairKeys,
   pairsOf,
-  samePairKeys,
   spelledPairKeys,
-  spelledTurnedKeys,
-  turnedPairKeys,
+  spelledTransposedKeys,
+  transposedPairKeys,
 } from './pairKeys.js';
 
-/** A name that has one of the keys may be the one that is asked for. */
+/** A name with one of these keys may be the name that is searched for. */
 export interface AskedClause {
   readonly keys: readonly string[];
-  /** How much it says: the names that meet more are worth comparing first. */
+  /** How much a match says: names that match more are compared first. */
   readonly worth: number;
-  /** Of clauses that ask for the same words, the one that says most counts alone. */
+  /** Clauses for the same words share a group, in which only the best match counts. */
   readonly group: number;
 }
 
-/** Clauses that ask for the same words, those first that say most. */
+/** Clauses for the same words, the most telling first. */
 type Group = readonly Omit<AskedClause, 'group'>[];
 
 /**
- * What a name is looked for by among the keys of others (`nameKeys`). Of a word that is usual one key alone says nothing, and
- * would bring one in a hundred of all: in a name of several words two are looked for at once.
+ * The query for a name over the keys of others (`nameKeys`). A single key of a common word would match one name in a hundred:
+ * in a name of several words, pairs are searched for.
  */
 export function askedClauses(name: AnalysedName): readonly AskedClause[] {
   const { kind, tokens, others = [] } = name;
@@ -44,31 +44,27 @@ export function askedClauses(name: AnalysedName): readonly AskedClause[] {
 }
 
 function groupsOf(tokens: readonly NameToken[], kind: NamedKind): readonly Group[] {
-  const words = keyedWords(tokens).slice(0, mostPaired);
-  if (words.length < 2) return words.map((word) => [clause([...plain(word), ...otherwise(word)], 1)]);
+  const words = keyedWords(tokens).slice(0, maxPaired);
+  if (words.length < 2) return words.map((word) => [clause([...plain(word), ...misspelled(word)], 1)]);
   const whole = joinedKeys(tokens);
-  // What is left of a name beside a word that joins (Van Fisseau).
-  const [only, ...more] = tellingWords(tokens);
-  const alone = only && more.length === 0 && only.usual < usual ? [only] : [];
-  // Why not of persons: one word of several is another one's family, and of a firm it is the name.
-  const rare = kind === 'person' ? [] : words.filter(({ usual }) => usual === 0);
+  const onlyKeys = words.flatMap(({ skeletons }) => skeletons.map(onlyKey));
+  // A name of one distinctive word and particles (Van Fisseau).
+  const [only, ...more] = distinctiveWords(tokens);
+  const alone = only && more.length === 0 && only.commonness < common ? [only] : [];
+  // Not for persons: one word of several is a family name of others, whereas for a firm it is the name.
+  const rare = kind === 'person' ? [] : words.filter(({ commonness }) => commonness === 0);
   return [
     [clause(whole.filter(tellsMuch), 5), clause(whole, 1)],
     ...pairsOf(words).map((pair) => [
       clause(spelledPairKeys(pair), 6),
-      clause(spelledTurnedKeys(pair), 5),
-      clause(samePairKeys(pair), 4),
-      clause(turnedPairKeys(pair), 3),
-      clause([...askedSoundPairKeys(pair), ...otherwisePairKeys(pair)], 2),
+      clause(spelledTransposedKeys(pair), 5),
+      clause(exactPairKeys(pair), 4),
+      clause(transposedPairKeys(pair), 3),
+      clause([...askedSoundPairKeys(pair), ...misspelledPairKeys(pair)], 2),
     ]),
     ...rare.map((word) => [clause(plain(word), 2)]),
-    ...alone.map((word) => [clause([...plain(word), ...otherwise(word)], 1)]),
-    [
-      clause(
-        words.flatMap(({ skeletons }) => skeletons.map(onlyKey)),
-        1,
-      ),
-    ],
+    ...alone.map((word) => [clause([...plain(word), ...misspelled(word)], 1)]),
+    [clause(onlyKeys, 1)],
   ];
 }
 
@@ -79,10 +75,10 @@ const clause = (keys: readonly string[], worth: number) => ({ keys, worth });
 const plain = ({ skeletons }: KeyedWord): readonly string[] => skeletons.map(plainKey);
 
 /**
- * One word with two letters swapped, or a letter left out, as of a short word and as of a long one: another letter may make the one
- * of the other.
+ * Keys of one word with two letters swapped or a letter left out, both as a short and as a long word: a missing letter may
+ * make a short word of a long one.
  */
-function otherwise(word: KeyedWord): readonly string[] {
+function misspelled(word: KeyedWord): readonly string[] {
   const changed = word.skeletons.slice(0, 2).flatMap((each) => [...keysOfLong(each), ...keysOfShort(each)]);
-  return [...turnedSounds(word).map(plainKey), ...changed];
+  return [...transposedSounds(word).map(plainKey), ...changed];
 }

@@ -2,46 +2,46 @@ import type { NameToken, TokenRole } from '../names/analysedName.js';
 import { soundOf } from '../names/analysis/sound.js';
 import { skeletonOf } from '../scripts/skeleton.js';
 import { soundClasses } from '../scripts/soundClasses.js';
-import { usualness } from '../tables/tables.js';
+import { commonnessOf } from '../tables/tables.js';
 
-/** A word of a name as its keys are made of it. */
+/** A word of a name, as keys are made from it. */
 export interface KeyedWord {
   /** Skeletons of its readings, and of the names that it is a form of, the likeliest first; never empty. */
   readonly skeletons: readonly string[];
-  /** What tells them beside another word: of a long one its consonants, of a shorter one all its letters. */
-  readonly told: readonly string[];
-  /** Its likeliest reading. */
+  /** Their `distinctivePart`s. */
+  readonly distinctive: readonly string[];
+  /** The likeliest reading. */
   readonly reading: string;
-  /** Of the likeliest of them, what a name keeps in Chinese. */
+  /** Sound classes of the likeliest skeletons: what a name keeps in Chinese. */
   readonly sounds: readonly string[];
   /** From 0, rare, to 4, borne by one in a hundred somewhere. */
-  readonly usual: number;
+  readonly commonness: number;
 }
 
-const telling = new Set<TokenRole>(['name', 'patronymic', 'number', 'place']);
-// A word in Han characters alone is a whole name, of which each reading is tried.
-const mostReadings = 12;
-const mostSounds = 3;
+const distinctive = new Set<TokenRole>(['name', 'patronymic', 'number', 'place']);
+// A word in Han characters is often a whole name, and each reading is tried.
+const maxReadings = 12;
+const maxSounds = 3;
 
-/** The words of a name that are looked for, the rarest first: those that tell, or all where they are fewer than two. */
+/** The words of a name that keys are made from, the rarest first: the distinctive ones, or all where fewer than two are. */
 export function keyedWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
-  const words = tokens.filter(isTelling);
+  const words = tokens.filter(isDistinctive);
   return (words.length > 1 ? words : tokens)
     .filter(({ readings: [first = ''] }) => first !== '')
     .map(keyedWord)
-    .sort((a, b) => a.usual - b.usual || lengthOf(b) - lengthOf(a));
+    .sort((a, b) => a.commonness - b.commonness || lengthOf(b) - lengthOf(a));
 }
 
-/** Words that tell by themselves who is meant. */
-export function tellingWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
-  return tokens.filter(isTelling).map(keyedWord);
+/** The words that distinguish a name by themselves. */
+export function distinctiveWords(tokens: readonly NameToken[]): readonly KeyedWord[] {
+  return tokens.filter(isDistinctive).map(keyedWord);
 }
 
-function isTelling({ role, readings: [first = ''] }: NameToken): boolean {
-  return telling.has(role) && first.length > 1;
+function isDistinctive({ role, readings: [first = ''] }: NameToken): boolean {
+  return distinctive.has(role) && first.length > 1;
 }
 
-// Why kept: a word that many names have is one object in all of them.
+// Cached: a word in many names is one token object.
 const known = new WeakMap<NameToken, KeyedWord>();
 
 function keyedWord(token: NameToken): KeyedWord {
@@ -51,53 +51,52 @@ function keyedWord(token: NameToken): KeyedWord {
 }
 
 function readWord({ sounds, readings, forms = [], petNames = [] }: NameToken): KeyedWord {
-  const others = [...forms.slice(0, 1), ...mostUsual(petNames)].map(skeletonOf);
-  const skeletons = [...new Set([...sounds.slice(0, mostReadings), ...others])];
+  const others = [...forms.slice(0, 1), ...mostCommon(petNames)].map(skeletonOf);
+  const skeletons = [...new Set([...sounds.slice(0, maxReadings), ...others])];
   return {
     skeletons,
-    told: [...new Set(skeletons.map(toldBy))],
+    distinctive: [...new Set(skeletons.map(distinctivePart))],
     reading: readings[0] ?? '',
-    sounds: [...new Set(skeletons.slice(0, mostSounds).map((each) => soundClasses(withoutVowels(each))))],
-    usual: usualnessOf(skeletons[0] ?? ''),
+    sounds: [...new Set(skeletons.slice(0, maxSounds).map((each) => soundClasses(withoutVowels(each))))],
+    commonness: commonnessOf(skeletons[0] ?? ''),
   };
 }
 
-const usualnessOf = (skeleton: string): number => Number(usualness().get(skeleton)?.[0] ?? 0);
-
-function mostUsual(names: readonly string[]): readonly string[] {
-  const byUse = names.map((name) => [usualnessOf(skeletonOf(name)), name] as const).sort(([a], [b]) => b - a);
-  return byUse.slice(0, 1).map(([, name]) => name);
+// At most one.
+function mostCommon(names: readonly string[]): readonly string[] {
+  const commonnessOfName = (name: string): number => commonnessOf(skeletonOf(name));
+  return names.toSorted((a, b) => commonnessOfName(b) - commonnessOfName(a)).slice(0, 1);
 }
 
 const lengthOf = ({ skeletons: [first = ''] }: KeyedWord): number => withoutVowels(first).length;
 
-// A word with as many consonants is told by them.
+// A word with this many consonants is distinctive by them alone.
 const enoughConsonants = 3;
 
-/** Of a long word its consonants, of a shorter one all its letters. */
-export function toldBy(skeleton: string): string {
+/** What distinguishes a skeleton beside another word: the consonants of a long one, all letters of a short one. */
+export function distinctivePart(skeleton: string): string {
   const consonants = withoutVowels(skeleton);
   return consonants.length < enoughConsonants ? skeleton : consonants;
 }
 
-/** The consonants of a skeleton; of one without any, itself. */
+/** The consonants of a skeleton; a skeleton without any is returned as it is. */
 export function withoutVowels(skeleton: string): string {
   return skeleton.replaceAll(/[aiu]/g, '') || skeleton;
 }
 
-/** A text with one letter left out, each in turn: two texts that differ in one letter, or in two that were swapped, share one. */
+/** A text with each letter left out in turn: two texts that differ in one letter, or in two swapped ones, share a result. */
 export function withoutOne(text: string): readonly string[] {
   return Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1));
 }
 
-/** With two letters that follow each other left out: a letter of two that are one sound makes two sounds of it. */
+/** A text with each two adjacent letters left out: a letter put into two that are one sound makes two sounds of them. */
 export function withoutTwo(text: string): readonly string[] {
   const places = Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => at);
   return places.map((at) => text.slice(0, at) + text.slice(at + 2)).filter((each) => each.length > 1);
 }
 
-/** How a word sounds when two of its letters that follow each other are swapped back, each two in turn. */
-export function turnedSounds({ reading }: KeyedWord): readonly string[] {
+/** How a word sounds with each two adjacent letters swapped. */
+export function transposedSounds({ reading }: KeyedWord): readonly string[] {
   const written = Array.from({ length: Math.max(0, reading.length - 1) }, (_, at) =>
     [reading.slice(0, at), reading[at + 1], reading[at], reading.slice(at + 2)].join(''),
   );

@@ -1,22 +1,29 @@
 import type { AnalysedName, NameToken } from '../names/analysedName.js';
 import { keyedWords, withoutOne, withoutVowels } from './keyedWords.js';
-import { changedPairKeys, keptPairKeys, pairsOf, samePairKeys, soundPairKeys, spelledPairKeys } from './pairKeys.js';
+import {
+  deletionPairKeys,
+  exactPairKeys,
+  pairsOf,
+  soundPairKeys,
+  spelledPairKeys,
+  storedPairKeys,
+} from './pairKeys.js';
 
-/** No name has more keys; one that may be parted in two ways, twice as many. */
-export const mostKeys = 40;
+/** The most keys of a name; a name that can be split in two ways has at most twice as many. */
+export const maxKeys = 40;
 
-// From this step of usualness on a word is no key by itself in a name of more than two.
-export const usual = 3;
-// A word with as many consonants is tried with each of them left out; a shorter one with each of its letters left out.
+// From this commonness on, a word is not a key by itself in a name of more than two words.
+export const common = 3;
+// A word with this many consonants is indexed with each consonant left out; a shorter one with each letter left out.
 const longWord = 5;
-// Letters of what an organization is called for short.
+// Letters of an organization's short name.
 const shortest = 3;
 const longestShort = 8;
 
 /**
- * What a name is found by: two names that may be of one bearer share a key, be a letter of one swapped or left out, a part
- * missing, its parts in another order, or its script another one. A key that is shared says no more than that it is worth
- * comparing them; the more are shared, the more it is. Where keys are kept, they are kept with the matcher's version.
+ * The keys by which a name is found. Two names that may have one bearer share a key, even if letters are swapped or left out, a
+ * part is missing, the parts are in another order or the script is another. A shared key means that comparing is worthwhile,
+ * more so the more are shared. Stored keys must be stored with `matcherVersion`.
  *
  * @returns at most 40 texts of letters, digits and `+`; none for a name without words
  */
@@ -24,10 +31,10 @@ export function nameKeys(name: AnalysedName): readonly string[] {
   return [...new Set([...shortKeys(name), ...[name.tokens, ...(name.others ?? [])].slice(0, 2).flatMap(keysOf)])];
 }
 
-/** What an organization is called for short: the letters with which its words begin; or the one word that it is, if it may be such. */
+/** Keys of an organization's possible acronym: the initials of its words, or its only word, which may be an acronym itself. */
 export function shortKeys({ kind, tokens, others = [] }: AnalysedName): readonly string[] {
   if (kind !== 'organization') return [];
-  // Of its form the letter may be among them: CNPC.
+  // With and without the letter of its legal form: CNPC.
   return [tokens, ...others.slice(0, 1)]
     .map((each) => each.filter(({ role }) => role !== 'glue'))
     .flatMap((words) => [words, words.filter(({ role }) => role !== 'form')])
@@ -37,56 +44,57 @@ export function shortKeys({ kind, tokens, others = [] }: AnalysedName): readonly
     .map((short) => `a${short}`);
 }
 
-// In the order of what they are worth, so that what is over the most is worth least.
+// The most valuable first, so that those over the limit are worth least.
 function keysOf(tokens: readonly NameToken[]): readonly string[] {
   const words = keyedWords(tokens);
   const [rarest, second] = words;
   if (!rarest) return [];
   const { skeletons } = rarest;
-  if (!second) return first([...skeletons.map(onlyKey), ...skeletons.map(plainKey), ...skeletons.flatMap(changedKeys)]);
+  if (!second)
+    return first([...skeletons.map(onlyKey), ...skeletons.map(plainKey), ...skeletons.flatMap(deletionKeys)]);
   const pairs = pairsOf(words);
   return first([
     ...joinedKeys(tokens),
-    ...pairs.flatMap((pair) => samePairKeys(pair).slice(0, 1)),
-    ...words.flatMap((word) => (words.length <= 2 || word.usual < usual ? word.skeletons.map(plainKey) : [])),
-    ...pairs.flatMap(keptPairKeys),
+    ...pairs.flatMap((pair) => exactPairKeys(pair).slice(0, 1)),
+    ...words.flatMap((word) => (words.length <= 2 || word.commonness < common ? word.skeletons.map(plainKey) : [])),
+    ...pairs.flatMap(storedPairKeys),
     ...soundPairKeys(tokens, pairs),
     ...spelledPairKeys([rarest, second]),
-    ...changedPairKeys([rarest, second]),
-    ...(rarest.usual < usual ? changedKeys(skeletons[0] ?? '') : []),
+    ...deletionPairKeys([rarest, second]),
+    ...(rarest.commonness < common ? deletionKeys(skeletons[0] ?? '') : []),
   ]);
 }
 
-const first = (keys: readonly string[]): readonly string[] => [...new Set(keys)].slice(0, mostKeys);
+const first = (keys: readonly string[]): readonly string[] => [...new Set(keys)].slice(0, maxKeys);
 
-/** Of a name that is one word, that word: who is asked for by more is found by it too. */
+/** The key of a name that is a single word: a search with more words finds it too. */
 export const onlyKey = (skeleton: string): string => `o${plainKey(skeleton)}`;
 
-/** Of a short word its skeleton, of a longer one its consonants. */
+/** The key of one word: the skeleton of a short word, the consonants of a longer one. */
 export function plainKey(skeleton: string): string {
   const consonants = withoutVowels(skeleton);
   return consonants.length < 3 ? skeletonKey(skeleton) : consonantKey(consonants);
 }
 
-function changedKeys(skeleton: string): readonly string[] {
+function deletionKeys(skeleton: string): readonly string[] {
   return withoutVowels(skeleton).length < longWord ? keysOfShort(skeleton) : keysOfLong(skeleton);
 }
 
-/** Of a short word as it is, and with a letter left out. */
+/** Keys of a short word: as it is, and with each letter left out. */
 export function keysOfShort(skeleton: string): readonly string[] {
   return [skeleton, ...withoutOne(skeleton)].filter((each) => each.length > 2).map(skeletonKey);
 }
 
-/** Of a long word its consonants, and these with one left out. */
+/** Keys of a long word: its consonants, and these with each left out. */
 export function keysOfLong(skeleton: string): readonly string[] {
   const consonants = withoutVowels(skeleton);
   return [consonants, ...withoutOne(consonants)].map(consonantKey);
 }
 
-/** The whole name as one word, from each end: as it is written where a script or a writer leaves no gaps. */
+/** The whole name as one word, in both orders: as it is written where a script or a writer leaves no gaps. */
 export function joinedKeys(tokens: readonly NameToken[]): readonly string[] {
   const named = tokens.filter(({ role }) => role === 'name');
-  // Il and Do are particles, and syllables of Korean and Vietnamese names.
+  // Il and Do are particles, but also syllables of Korean and Vietnamese names.
   const syllables = tokens.filter(({ role, readings: [first = ''] }) => role === 'name' || first.length === 2);
   return [...(syllables.length > named.length ? joined(syllables) : []), ...joined(named)];
 }
@@ -99,5 +107,4 @@ function joined(tokens: readonly NameToken[]): readonly string[] {
 }
 
 const skeletonKey = (text: string): string => `s${text}`;
-/** Of consonants alone. */
-export const consonantKey = (text: string): string => `c${text}`;
+const consonantKey = (text: string): string => `c${text}`;

@@ -1,57 +1,58 @@
-/** Changes whenever the same text may be analysed or scored otherwise: what was stored under another one is analysed anew. */
+/** Increased whenever a text may be analysed or scored differently: what was stored under another version is analysed again. */
 export const matcherVersion = 16;
 
-/** What a name is the name of. */
+/** What a name is of. */
 export type NamedKind = 'person' | 'organization' | 'vessel' | 'aircraft';
 
 /**
- * What a word does in a name. `name` tells one bearer from another, `generic` (bank, trading) is in many names; `glue` joins names
- * (al, bin, van, the, of) and tells nothing; `title` comes and goes; `form` is a legal form; `number` stands for its value,
- * `place` for its code.
+ * What a word does in a name. `name` distinguishes bearers; `generic` (bank, trading) is in many names; `glue` joins names (al,
+ * bin, van, the, of) and distinguishes nobody; `title` is often left out; `form` is a legal form; `number` stands for its
+ * value, `place` for its code.
  */
 export type TokenRole = 'name' | 'initial' | 'patronymic' | 'title' | 'glue' | 'form' | 'generic' | 'number' | 'place';
 
-/** One word of a name, or several that say one thing. */
+/** One word of a name, or several with one meaning. */
 export interface NameToken {
-  /** As it was written, in small letters. */
+  /** As written, in lower case. */
   readonly written: string;
   readonly role: TokenRole;
-  /** How it may be said, in a-z and digits, the likeliest first. */
+  /** Possible pronunciations in a-z and digits, the likeliest first. */
   readonly readings: readonly string[];
-  /** The readings without what romanisations differ in (`skeletonOf`), one each. */
+  /** The readings without the differences between romanisations (`skeletonOf`), each once. */
   readonly sounds: readonly string[];
-  /** Letters of the likeliest reading, and of its sound (`letterBits`): words with few in common are told apart by them. */
+  /** `letterBits` of the likeliest reading and of its sound: a cheap test that words differ. */
   readonly letters: readonly [reading: number, sound: number];
-  /** Of the likeliest reading, without vowels. */
+  /** The likeliest reading without vowels. */
   readonly consonants: string;
-  /** In an abjad, in which letters may be said in several ways, those of the other readings. */
+  /** In an abjad, whose letters may be pronounced in several ways: the consonants of the other readings. */
   readonly otherConsonants?: readonly string[] | undefined;
-  /** In a script that writes no short vowels, or few, its letters. */
+  /** Its letters, in a script that writes few or no short vowels. */
   readonly abjad?: string | undefined;
-  /** In a script whose signs are syllables, script and signs: words of one such script are equal or are not. */
+  /** Script and signs, in a script whose signs are syllables: two words in one such script are equal or different. */
   readonly syllabic?: readonly [script: string, signs: string] | undefined;
-  /** In Han characters that may write a foreign word by its sound. */
+  /** Its signs may transcribe a foreign word. */
   readonly transcribed?: true | undefined;
-  /** Of a number its digits, of a place its code, of a form its class, of a generic word what it means. */
+  /** The digits of a number, the code of a place, the class of a legal form, the meaning of a generic word. */
   readonly value?: string | undefined;
-  /** A letter each of which stands for a word. */
+  /** Each letter stands for a word. */
   readonly acronym?: true | undefined;
-  /** Names that it is a form of in another language, and names that it is a pet name of. */
+  /** Names that it is a form of in another language. */
   readonly forms?: readonly string[] | undefined;
+  /** Names that it may be a pet name of. */
   readonly petNames?: readonly string[] | undefined;
-  /** A given name that tables know: another one is not a slip of the pen. */
+  /** A given name in the tables: another one is not a slip of the pen. */
   readonly given?: true | undefined;
-  /** How much it tells, from 0: a rare name tells more. */
+  /** How much it distinguishes, from 0: a rare name does more. */
   readonly weight: number;
 }
 
-/** A name, taken apart once; plain JSON. */
+/** A name, analysed once; plain JSON. */
 export interface AnalysedName {
   readonly version: number;
   readonly kind: NamedKind;
   readonly tokens: readonly NameToken[];
-  /** Father and son are told apart by order: `bin` was written, and no comma. */
+  /** The order distinguishes father and son: it has `bin` or the like, and no comma. */
   readonly ordered?: true;
-  /** The name again, where a slash parts two names of one bearer. */
+  /** Other ways to split the name, and the two names of a bearer that a slash separates. */
   readonly others?: readonly (readonly NameToken[])[];
 }

@@ -1,4 +1,4 @@
-/** The letters of a word, a bit for each of a-z, and one for all digits. */
+/** The letters of a word: a bit for each of a-z, and one for all digits. */
 export function letterBits(word: string): number {
   let bits = 0;
   for (let at = 0; at < word.length; at += 1) {
@@ -8,7 +8,7 @@ export function letterBits(word: string): number {
   return bits;
 }
 
-/** How many letters one of two words has and the other has not. */
+/** How many letters only one of two words has. */
 export function lettersApart(a: number, b: number): number {
   let bits = a ^ b;
   bits -= (bits >>> 1) & 0x55555555;

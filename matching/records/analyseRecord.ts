@@ -4,9 +4,9 @@ import { narrowest, rangeOf } from './birthDates.js';
 import type { AnalysedRecord, ComparedRecord, NumberedThing } from './record.js';
 
 /**
- * A record as it is compared. A date that is none says nothing, and is left out.
+ * Prepares a record for comparison. An invalid date is left out.
  *
- * @param analyse `analyseName`, or one that keeps what it made
+ * @param analyse `analyseName`, or a caching version of it
  */
 export function analyseRecord(record: ComparedRecord, analyse: typeof analyseName = analyseName): AnalysedRecord {
   const { kind, names, birthDates, birthPlaces, nationalities, gender, documents, identifiers } = record;

@@ -3,31 +3,26 @@ import { weights } from './weights.js';
 
 const part = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const bits = weights.birthDate;
-/** An interval of so many years says hardly more than nothing. */
+/** An interval of this many years says almost nothing. */
 const widest = 40;
 
-/** The days that a date may be; none where it is no date. */
+/** The days that a date may mean; none where it is not a date. */
 export function rangeOf(text: string): readonly DateRange[] {
   const [first = '', last = first] = text.split('/');
   const [from, to] = [part.exec(first), part.exec(last)];
   if (!from || !to || first > `${last}~`) return [];
-  // Why: 1 January is written where only the year is known.
-  const isDay = from[3] !== undefined && first === last && !first.endsWith('-01-01');
-  if (isDay) return [{ from: first, to: first, toTheDay: true }];
-  const [isYear, year] = [first.endsWith('-01-01') && first === last, from[1] ?? ''];
-  if (isYear) return [{ from: `${year}-01-01`, to: `${year}-12-31`, toTheDay: false }];
-  return [
-    {
-      from: `${from[1]}-${from[2] ?? '01'}-${from[3] ?? '01'}`,
-      to: `${to[1]}-${to[2] ?? '12'}-${to[3] ?? '31'}`,
-      toTheDay: false,
-    },
-  ];
+  const [, year = '', month = '01', day = '01'] = from;
+  if (first === last && from[3] !== undefined) {
+    // 1 January is written where only the year is known.
+    if (first.endsWith('-01-01')) return [{ from: first, to: `${year}-12-31`, toTheDay: false }];
+    return [{ from: first, to: first, toTheDay: true }];
+  }
+  return [{ from: `${year}-${month}-${day}`, to: `${to[1]}-${to[2] ?? '12'}-${to[3] ?? '31'}`, toTheDay: false }];
 }
 
 /**
- * The dates that no other one of the same record states more closely. Why: of a record that says 1961 and 5 April 1961 the year would agree
- * with a person born that December, whom the day contradicts.
+ * The dates that no other date of the record states more precisely. Otherwise, in a record with 1961 and 5 April 1961, the year
+ * would agree with a person born that December, whom the day contradicts.
  */
 export function narrowest(ranges: readonly DateRange[]): readonly DateRange[] {
   const isWithin = (inner: DateRange, outer: DateRange): boolean =>
@@ -35,7 +30,7 @@ export function narrowest(ranges: readonly DateRange[]): readonly DateRange[] {
   return ranges.filter((range) => !ranges.some((other) => isWithin(other, range)));
 }
 
-/** What the dates of birth of two records say: the pair of them that agrees best. */
+/** Compares the dates of birth of two records by the pair that agrees best. */
 export function compareBirthDates(a: readonly DateRange[], b: readonly DateRange[]): Evidence {
   const found = a.flatMap((one) =>
     b.map((other) => (one.toTheDay && other.toTheDay ? ofDays(one, other) : ofRanges(one, other))),
@@ -49,7 +44,7 @@ function ofDays({ from: a }: DateRange, { from: b }: DateRange): Evidence {
   const isSwapped = yearA === yearB && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
   if (isSwapped) return near(bits.swapped, 'day and month are swapped');
   const differing = [...a].filter((digit, at) => digit !== b[at]).length;
-  if (differing === 1) return near(bits.oneDigit, 'one digit is another');
+  if (differing === 1) return near(bits.oneDigit, 'one digit differs');
   const years = Math.abs(Number(yearA) - Number(yearB));
   if (years === 0) return near(bits.sameYearOtherDay, 'the year agrees, the day does not');
   return years === 1 ? near(bits.yearOff, 'a year apart') : apart(years);

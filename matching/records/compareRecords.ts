@@ -3,13 +3,13 @@ import { cutOff, type NameScore } from '../names/comparison/scoreAlignment.js';
 import { evidenceOf } from './evidence.js';
 import type { AnalysedRecord, Datum, Evidence } from './record.js';
 import { settledBy } from './settledBy.js';
-import { byShipsName } from './vessels.js';
-import { mostForOtherName, partOfName } from './weights.js';
+import { shipNameScore } from './vessels.js';
+import { maxForOtherName, partOfName } from './weights.js';
 
 /**
- * What a comparison of two records says. `confirmed`: the name agrees, and a number or a full date of birth with it.
- * `sameNameOnly`: the name agrees, and there is nothing else to agree or disagree in. `supported`, `disputed`: something beside
- * the name agrees, or disagrees. `apart`: below the cut-off.
+ * The result of comparing two records. `confirmed`: the name agrees, and so does a number or a full date of birth.
+ * `sameNameOnly`: the name agrees, and there is nothing else to compare. `supported`, `disputed`: something other than the name
+ * agrees, or disagrees. `apart`: below the cut-off.
  */
 export type RecordState = 'confirmed' | 'supported' | 'sameNameOnly' | 'disputed' | 'apart';
 
@@ -17,32 +17,32 @@ export type RecordState = 'confirmed' | 'supported' | 'sameNameOnly' | 'disputed
 export interface RecordScore {
   readonly score: number;
   readonly state: RecordState;
-  /** Of the two names that agree best. */
+  /** The score of the two names that agree best. */
   readonly name: NameScore;
-  /** Where these two stand among the names of each. */
+  /** The index of these two among the names of each record. */
   readonly namedAt: readonly [a: number, b: number];
   readonly agreements: readonly Evidence[];
   readonly contradictions: readonly Evidence[];
-  /** Data that one record has not, or neither. */
+  /** Data that one record lacks, or both. */
   readonly silent: readonly Datum[];
-  /** The datum that would settle it, if it were known of both; none where enough is known. */
+  /** The datum that would settle it if both had it; null where enough is known. */
   readonly settledBy: Datum | null;
 }
 
 const strong = 10;
 
-/** How alike two records are, and why. The same whichever of them is named first. */
+/** How alike two records are, and why. Symmetric. */
 export function compareRecords(a: AnalysedRecord, b: AnalysedRecord): RecordScore {
-  const { name, namedAt, told: byName } = bestName(a, b);
+  const { name, namedAt, prior } = bestName(a, b);
   const evidence = evidenceOf(a, b);
-  const told = sum(evidence.map(({ bits }) => bits));
+  const bits = sum(evidence.map((each) => each.bits));
   const isNumbered = evidence.some(
     ({ datum, says }) => says === 'agrees' && (datum === 'identifier' || datum === 'document'),
   );
   const isOtherName = name.score < cutOff && !isNumbered;
   const isPart = isOtherName && name.state === 'incomplete';
-  const heard = Math.max(Math.min(mostForOtherName, told), isPart ? told - partOfName : Number.NEGATIVE_INFINITY);
-  const score = fromBits(toBits(byName) + (isOtherName ? heard : told));
+  const limited = Math.max(Math.min(maxForOtherName, bits), isPart ? bits - partOfName : Number.NEGATIVE_INFINITY);
+  const score = fromBits(toBits(prior) + (isOtherName ? limited : bits));
   const shown = isOtherName && !isPart ? Math.min(score, cutOff - 0.01) : score;
   const agreements = evidence.filter(({ bits }) => bits >= 0);
   const contradictions = evidence.filter(({ bits }) => bits < 0);
@@ -67,8 +67,8 @@ function stateOf(agreements: readonly Evidence[], contradictions: readonly Evide
 }
 
 interface BestName extends Pick<RecordScore, 'name' | 'namedAt'> {
-  /** What the name makes by itself. */
-  readonly told: number;
+  /** The score by the name alone. */
+  readonly prior: number;
 }
 
 function bestName(a: AnalysedRecord, b: AnalysedRecord): BestName {
@@ -76,14 +76,14 @@ function bestName(a: AnalysedRecord, b: AnalysedRecord): BestName {
   for (const [atA, one] of a.names.entries())
     for (const [atB, other] of b.names.entries()) {
       const name = compareNames(one, other);
-      const told = a.kind === 'vessel' ? byShipsName(name.score, one, other) : name.score;
-      if (!best || told > best.told) best = { name, namedAt: [atA, atB], told };
+      const prior = a.kind === 'vessel' ? shipNameScore(name.score, one, other) : name.score;
+      if (!best || prior > best.prior) best = { name, namedAt: [atA, atB], prior };
     }
-  if (!best) throw new Error('a record without a name is not compared');
+  if (!best) throw new Error('a record without a name cannot be compared');
   return best;
 }
 
-const askedOf: Readonly<Record<AnalysedRecord['kind'], readonly Datum[]>> = {
+const comparedData: Readonly<Record<AnalysedRecord['kind'], readonly Datum[]>> = {
   person: ['document', 'birthDate', 'birthPlace', 'nationality', 'gender', 'identifier'],
   organization: ['identifier'],
   vessel: ['identifier', 'flag', 'type'],
@@ -91,13 +91,13 @@ const askedOf: Readonly<Record<AnalysedRecord['kind'], readonly Datum[]>> = {
 };
 
 function silentData(kind: AnalysedRecord['kind'], evidence: readonly Evidence[]): readonly Datum[] {
-  return askedOf[kind].filter((datum) => !evidence.some((each) => each.datum === datum));
+  return comparedData[kind].filter((datum) => !evidence.some((each) => each.datum === datum));
 }
 
-// Of no name and of a sure one the odds are finite: other data is heard.
+// The odds are kept finite even for a score of 0 or 1, so that other data can change them.
 function toBits(score: number): number {
-  const kept = Math.min(0.995, Math.max(0.005, score));
-  return Math.log2(kept / (1 - kept));
+  const finite = Math.min(0.995, Math.max(0.005, score));
+  return Math.log2(finite / (1 - finite));
 }
 
 const fromBits = (bits: number): number => 1 / (1 + 2 ** -bits);

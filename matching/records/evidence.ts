@@ -5,23 +5,28 @@ import type { AnalysedRecord, Datum, Evidence, NumberedThing } from './record.js
 import { compareFlags, compareTypes } from './vessels.js';
 import { weights } from './weights.js';
 
-/** Numbers of fewer signs are borne by many. */
+/** Shorter numbers are not unique enough. */
 const shortestNumber = 5;
 
-/** What each datum says that both records have. */
+/** The evidence of each datum that both records have. */
 export function evidenceOf(a: AnalysedRecord, b: AnalysedRecord): readonly Evidence[] {
   return [
     both(a.identifiers, b.identifiers, compareIdentifiers),
     both(a.documents, b.documents, compareDocuments),
     both(a.birthDates, b.birthDates, compareBirthDates),
-    both(a.nationalities, b.nationalities, compareNationalities),
+    both(a.nationalities, b.nationalities, (one, other) =>
+      agreement(
+        'nationality',
+        one.some((each) => other.includes(each)),
+      ),
+    ),
     both(a.birthPlaces, b.birthPlaces, (one, other) =>
-      plainly(
+      agreement(
         'birthPlace',
         one.some((each) => other.some((place) => compareNames(each, place).score >= cutOff)),
       ),
     ),
-    both(a.gender, b.gender, (one, other) => plainly('gender', one === other)),
+    both(a.gender, b.gender, (one, other) => agreement('gender', one === other)),
     compareFlags(a, b),
     both(a.type, b.type, compareTypes),
   ].filter((each) => each !== undefined);
@@ -35,19 +40,12 @@ function both<Value>(
   return a === undefined || b === undefined ? undefined : compare(a, b);
 }
 
-function plainly(datum: Extract<Datum, 'birthPlace' | 'gender' | 'nationality'>, agrees: boolean): Evidence {
+function agreement(datum: Extract<Datum, 'birthPlace' | 'gender' | 'nationality'>, agrees: boolean): Evidence {
   const says = agrees ? 'agrees' : 'disagrees';
   return { datum, says, bits: weights[datum][says] };
 }
 
-function compareNationalities(a: readonly string[], b: readonly string[]): Evidence {
-  return plainly(
-    'nationality',
-    a.some((each) => b.includes(each)),
-  );
-}
-
-/** Kinds of numbers that go with a flag, and those that a bearer keeps for life, which are heard alone. */
+/** Kinds of numbers that change with the flag, and the kind kept for life, beside which no other counts. */
 const changing: ReadonlySet<string> = new Set(['mmsi', 'callsign']);
 const lifelong = 'imo';
 
@@ -55,16 +53,16 @@ function compareIdentifiers(a: readonly NumberedThing[], b: readonly NumberedThi
   const ofOneKind = a.flatMap((one) =>
     b.flatMap(({ kind, number }) => (kind === one.kind ? [{ kind, isEqual: number === one.number }] : [])),
   );
-  const kept = ofOneKind.filter(({ kind }) => kind === lifelong);
-  const compared = kept.length > 0 ? kept : ofOneKind;
+  const forLife = ofOneKind.filter(({ kind }) => kind === lifelong);
+  const compared = forLife.length > 0 ? forLife : ofOneKind;
   if (compared.length === 0) return undefined;
-  const { agrees, disagrees, lifelong: never, changes } = weights.identifier;
-  if (compared.some(({ isEqual }) => isEqual)) return { datum: 'identifier', says: 'agrees', bits: agrees };
-  const bits = kept.length > 0 ? never : compared.every(({ kind }) => changing.has(kind)) ? changes : disagrees;
-  return { datum: 'identifier', says: 'disagrees', bits };
+  const { identifier } = weights;
+  if (compared.some(({ isEqual }) => isEqual)) return { datum: 'identifier', says: 'agrees', bits: identifier.agrees };
+  const changed = compared.every(({ kind }) => changing.has(kind)) ? identifier.changes : identifier.disagrees;
+  return { datum: 'identifier', says: 'disagrees', bits: forLife.length > 0 ? identifier.lifelong : changed };
 }
 
-// A person has several documents, one after the other: another number says nothing.
+// A person has several documents over time, so a different number says nothing.
 function compareDocuments(a: readonly NumberedThing[], b: readonly NumberedThing[]): Evidence | undefined {
   const pairs = a
     .flatMap((one) => b.map((other) => [one, other] as const))
@@ -72,7 +70,7 @@ function compareDocuments(a: readonly NumberedThing[], b: readonly NumberedThing
   if (pairs.some(([one, other]) => one.number === other.number))
     return { datum: 'document', says: 'agrees', bits: weights.document.agrees };
   if (pairs.some(([one, other]) => one.kind === other.kind && isOneSignOff(one.number, other.number)))
-    return { datum: 'document', says: 'near', bits: weights.document.near, how: 'one sign is another' };
+    return { datum: 'document', says: 'near', bits: weights.document.near, how: 'one character differs' };
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { AnalysedName, NamedKind } from '../names/analysedName.js';
 
-/** What is compared of a record; what is not known is left out. */
+/** The data of a record that are compared; unknown data are left out. */
 export interface ComparedRecord {
   readonly kind: NamedKind;
   readonly names: readonly string[];
@@ -12,22 +12,22 @@ export interface ComparedRecord {
   readonly gender?: string;
   /** Numbers of passports, identity cards and the like. */
   readonly documents?: readonly NumberedThing[];
-  /** Numbers that one bearer has and no other: IMO, tax number, LEI. */
+  /** Unique numbers: IMO, tax number, LEI. */
   readonly identifiers?: readonly NumberedThing[];
-  /** Of a vessel, two letters of ISO 3166: the flag that it has, and those that it had. */
+  /** A vessel's flag and former flags, two letters of ISO 3166. */
   readonly flag?: string;
   readonly formerFlags?: readonly string[];
-  /** Of a vessel, what kind it is, in words. */
+  /** A vessel's type, in words. */
   readonly type?: string;
 }
 
-/** A number, with what it is a number of. */
+/** A number, with its kind: what it numbers. */
 export interface NumberedThing {
   readonly kind: string;
   readonly number: string;
 }
 
-/** A record as it is compared, read once; plain JSON. */
+/** A record prepared for comparison; plain JSON. */
 export interface AnalysedRecord extends Omit<ComparedRecord, 'names' | 'birthPlaces' | 'birthDates'> {
   readonly version: number;
   readonly names: readonly AnalysedName[];
@@ -35,22 +35,22 @@ export interface AnalysedRecord extends Omit<ComparedRecord, 'names' | 'birthPla
   readonly birthDates?: readonly DateRange[];
 }
 
-/** First and last day that a date may be, and whether it was written to the day. */
+/** The first and last day that a date may mean, and whether it was written to the day. */
 export interface DateRange {
   readonly from: string;
   readonly to: string;
   readonly toTheDay: boolean;
 }
 
-/** What two records may agree or disagree in, beside the name. */
+/** What two records may agree or disagree in, other than the name. */
 export type Datum = 'birthDate' | 'birthPlace' | 'nationality' | 'gender' | 'document' | 'identifier' | 'flag' | 'type';
 
 /** What one datum says of two records. */
 export interface Evidence {
   readonly datum: Datum;
   readonly says: 'agrees' | 'near' | 'disagrees';
-  /** By how many doublings the odds change that the two are one: above nothing for, below against. */
+  /** By how many doublings the odds change that the two have one bearer: positive for, negative against. */
   readonly bits: number;
-  /** How they agree, where not in full: swapped day and month, one digit, the year alone. */
+  /** How they agree where they do not in full: swapped day and month, one digit, the year alone. */
   readonly how?: string;
 }

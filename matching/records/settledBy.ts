@@ -1,6 +1,6 @@
 import type { AnalysedRecord, Datum } from './record.js';
 
-// From what tells most.
+// The most decisive first.
 const byWeight: readonly Datum[] = [
   'identifier',
   'document',
@@ -13,8 +13,8 @@ const byWeight: readonly Datum[] = [
 ];
 
 /**
- * The datum that would settle whether two records are of one bearer: of those that are silent the one that tells most, first
- * among those that one of the two already has, so that only the other has to be asked.
+ * The datum that would settle whether two records have one bearer: the most decisive silent one, preferably one that either
+ * record already has, so that only the other has to be asked for it.
  */
 export function settledBy(a: AnalysedRecord, b: AnalysedRecord, silent: readonly Datum[]): Datum | null {
   const open = byWeight.filter((datum) => silent.includes(datum));
@@ -26,15 +26,16 @@ export function settledBy(a: AnalysedRecord, b: AnalysedRecord, silent: readonly
 }
 
 function has(record: AnalysedRecord, datum: Datum): boolean {
-  const held = {
-    identifier: record.identifiers,
-    document: record.documents,
-    birthDate: record.birthDates,
-    birthPlace: record.birthPlaces,
-    nationality: record.nationalities,
-    gender: record.gender,
-    flag: record.flag,
-    type: record.type,
-  };
-  return held[datum] !== undefined;
+  return record[memberOf[datum]] !== undefined;
 }
+
+const memberOf = {
+  identifier: 'identifiers',
+  document: 'documents',
+  birthDate: 'birthDates',
+  birthPlace: 'birthPlaces',
+  nationality: 'nationalities',
+  gender: 'gender',
+  flag: 'flag',
+  type: 'type',
+} as const satisfies Record<Datum, keyof AnalysedRecord>;

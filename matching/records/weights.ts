@@ -1,11 +1,10 @@
 /**
- * By how many doublings the odds change that two records of like name are of one bearer: log2(m / u).
- * u, how often two bearers agree by chance, was counted on the persons of the list of the United Nations (626 with a year of
- * birth, 618 with a nationality): year 0.025, day 0.0003, nationality 0.087, place 0.002; gender 0.88, since most are men.
- * m, how often two records of one bearer agree, was counted on the 145 persons for whom that list and OFAC's state one
- * document (`npm run bench:matching -- --un FILE --ofac FILE`): day 0.83, and one digit of it 0.02; at least the year 0.98;
- * place 0.80 of 85, nationality 0.99 of 98. Lists follow one another, and namesakes are often of one place: what is written
- * here is less.
+ * By how many doublings the odds change that two records of similar names have one bearer: log2(m / u).
+ * u, how often two bearers agree by chance, was counted on the persons of the United Nations' list (626 with a year of birth,
+ * 618 with a nationality): year 0.025, day 0.0003, nationality 0.087, place 0.002; gender 0.88, since most are men.
+ * m, how often two records of one bearer agree, was counted on the 145 persons with the same document in that list and OFAC's
+ * (`npm run bench:matching -- --un FILE --ofac FILE`): day 0.83, all but one digit 0.02; at least the year 0.98; place 0.80 of
+ * 85, nationality 0.99 of 98. The weights are lower than that, since lists copy each other and namesakes often share a place.
  */
 export const weights = {
   // A vessel keeps its IMO number for life, and gets another call sign and MMSI with another flag.
@@ -24,13 +23,13 @@ export const weights = {
   nationality: { agrees: 3, disagrees: -2.5 },
   birthPlace: { agrees: 6, disagrees: -1 },
   gender: { agrees: 0.5, disagrees: -4 },
-  // Of vessels one in six has the flag of Panama, and they change theirs.
+  // One vessel in six flies the flag of Panama, and flags change.
   flag: { agrees: 3, former: 2, disagrees: -1 },
   type: { agrees: 1.5, disagrees: -0.7 },
 } as const;
 
-/** Bits that a part of a name tells less than the whole: a full date of birth confirms it, a year does not. */
+/** Bits by which an incomplete name counts less: a full date of birth makes up for it, a year does not. */
 export const partOfName = 6;
 
-/** Bits that data which many share may add where the names contradict: it lifts no other name over the cut-off. */
-export const mostForOtherName = 0.3;
+/** The most bits that other data may add where the names contradict: not enough to lift them over the cut-off. */
+export const maxForOtherName = 0.3;

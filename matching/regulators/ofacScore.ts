@@ -1,16 +1,16 @@
 import anyAscii from 'any-ascii';
 
-/** Words of a query of so few letters are not looked for, where others are left. */
+/** Words of at most this many letters are ignored, unless there are no others. */
 const shortest = 2;
-/** Two words less alike than so are not alike at all. */
+/** Words that are less alike than this count as different. */
 const least = 0.5;
 const prefixBonus = 0.1;
 const longestPrefix = 4;
 
 /**
- * About the score that the Sanctions List Search of OFAC would give: the higher of the likeness of the texts, if both begin with
- * one letter, and the mean over the words of the query of the likest word on the list (its FAQ 249 names Jaro-Winkler). For those
- * who have to know what the regulator's own tool says; `compareNames` is the better judge.
+ * Approximates the score of OFAC's Sanctions List Search: the higher of the likeness of the whole texts, if they begin with the
+ * same letter, and the mean likeness of each word of the query to its nearest word on the list (its FAQ 249 names Jaro-Winkler).
+ * For those who must know what the regulator's own tool says; `compareNames` is the better judge.
  *
  * @returns from 0 to 100; 0 for a query without words
  */

@@ -1,6 +1,6 @@
 import { skeletonOf } from './skeleton.js';
 
-// Usual names of many bearers, as they are written with their vowels; the likelier spelling first.
+// Common names with their vowels, the likelier spelling first.
 const arabic = `
 محمد muhammad,احمد ahmad,محمود mahmud,حامد hamid,حميد hamid,حمد hamad,حمدي hamdi,حسن hasan,حسین husain,
 حسين husain,حسنين hasanain,حسني husni,محسن muhsin,احسان ihsan,علي ali,علی ali,عمر omar,عمرو amr,عمار ammar,
@@ -61,7 +61,7 @@ const hebrew = `
 
 let known: Map<string, readonly string[]> | undefined;
 
-/** Spellings with their vowels of a usual name in Arabic or Hebrew letters; undefined for all others. */
+/** Spellings with vowels of a common name in Arabic or Hebrew letters; undefined for all others. */
 export function abjadNames(name: string): readonly string[] | undefined {
   known ??= new Map(
     `${arabic},${hebrew}`
@@ -75,7 +75,7 @@ export function abjadNames(name: string): readonly string[] | undefined {
 
 let forms: Map<string, readonly string[]> | undefined;
 
-/** Of a usual name, told by its sound (`skeletonOf`), the spelling that stands for all that one name in Arabic or Hebrew letters has. */
+/** The first spellings of the common Arabic or Hebrew names that have a spelling with this sound (`skeletonOf`). */
 export function abjadForms(sound: string): readonly string[] {
   if (!forms) {
     forms = new Map();
@@ -87,7 +87,7 @@ export function abjadForms(sound: string): readonly string[] {
   return forms.get(sound) ?? [];
 }
 
-// Writers leave out what an alef carries, and Persian and Arabic keyboards have two codes for the same letters.
+// Writers leave out the hamza on an alef, and Persian and Arabic keyboards have different codes for the same letters.
 const fold = (name: string): string =>
   name
     .replaceAll(/[أإآٱ]/g, 'ا')

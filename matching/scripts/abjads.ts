@@ -24,22 +24,22 @@ const glides: Readonly<Record<string, readonly [consonant: string, vowel: string
 const carrier = /^[اأإعא][ويیוי]/;
 const beforeVowel = /^[اآأىةאوו]/;
 const article = /^(ال|آل)(?=..)/;
-// Letters that would be read as one in Latin, and between which a vowel is said: s and h are not sh, t and s not ts; of two equal
-// ones, too, since a doubled letter is written once. T and h may be one.
+// Letters that would read as one in Latin, but have a vowel between them: s and h are not sh, t and s are not ts. Two equal letters
+// too, since a doubled letter is written once. T and h may be one.
 const apartInLatin =
   /[كکسصزظקכסז](?=[هحהח])|[تطدضذ](?=[سصزظ])|[سصش](?=[شزظ])|(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])(?=\1)/g;
 const doubled = /(?![اويیווי])([\u0621-\u06D3\u05D0-\u05EA])\1/;
 const stopAndBreath = /[تدطضگبג](?=[هح])/;
 const servant = /^عبد ?(ال)?(?=..)/;
-// Names that end in one of these are made of two, whether they are written in one or not.
+// Names that end in one of these have two parts, written together or not.
 const compound = /^(..+?)(الدین|الدين|الله)$/;
-/** Letters that Persians, Turks and Indians read otherwise than Arabs. */
+/** Letters that are pronounced differently in Persian, Turkish and Indian languages. */
 const eastern: Letters = { ض: 'ز', ظ: 'ز', ذ: 'ز', ث: 'س' };
 const stops: Letters = { ב: 'b', כ: 'k', פ: 'p' };
 
 /**
- * Readings of a word in Arabic or Hebrew letters. Where the name is a usual one, as it is written with its vowels; then by its
- * letters alone, each of the two glides once as a vowel and once as a consonant, and with the g of Cairo and Tripoli.
+ * Readings of a word in Arabic or Hebrew letters: a common name with its vowels; any other by its letters, with glides once as
+ * vowels and once as consonants, and with the g of Cairo and Tripoli.
  */
 export function readAbjad(word: string): readonly string[] {
   const text = word.normalize('NFC').replaceAll(marks, '');
@@ -49,14 +49,14 @@ export function readAbjad(word: string): readonly string[] {
   if (article.test(text)) return readAbjad(text.replace(article, '')).flatMap((rest) => join('a', rest));
   const [, first = '', second = ''] = compound.exec(text) ?? [];
   if (first) return readAbjad(first).map((each) => `${each}${second === 'الله' ? 'ullah' : 'uddin'}`);
-  // Why before an h at the end: it is heard after a vowel alone, Salih, and written after one in Latin.
+  // A vowel before a final h: it is heard only after a vowel (Salih).
   const apart = text.replaceAll(apartInLatin, '$&\u064E').replace(/(?<=[^اويیאוי])ح$/, '\u064Eح');
   const readings = [spell(apart, 1), spell(apart, 0)];
   if (stopAndBreath.test(text)) readings.push(spell(apart.replace(stopAndBreath, '$&\u064E'), 1));
   if (/[جق]/.test(text)) readings.push(spell(apart.replaceAll(/[جق]/g, 'گ'), 1));
-  // What ends many names of women is said as t where another word follows.
+  // The ending of many women's names is pronounced t before another word.
   if (text.endsWith('ة')) readings.push(spell(`${apart.slice(0, -1)}ت`, 1));
-  // Who writes by ear begins Omar with the letter of its vowel, and doubles letters as Latin does.
+  // By ear, Omar begins with the letter of its vowel, and letters are doubled as in Latin.
   if (/^[ويی](?=[^اويی])/.test(text)) readings.push(spell(`ا${apart}`, 1));
   if (doubled.test(text)) readings.push(spell(text.replace(doubled, '$1'), 1));
   // Arabic has no p and no v of its own.
@@ -72,7 +72,7 @@ export function readAbjad(word: string): readonly string[] {
   return readings;
 }
 
-// As it is written, and as it sounds where the l becomes the letter that follows: Abdulrahman, Abdurrahman.
+// As written, and with the l assimilated to the next letter: Abdulrahman, Abdurrahman.
 function join(before: string, rest: string): readonly string[] {
   const sun = /^(?:[tdsz]h?|[rn])/.exec(rest)?.[0];
   return sun ? [`${before}l${rest}`, before + sun + rest] : [`${before}l${rest}`];
@@ -91,7 +91,7 @@ function spell(text: string, glideAs: 0 | 1, otherwise: Letters = {}): string {
   return latin;
 }
 
-// Of Obama, Idris and Uways the first letter says nothing but that a vowel follows.
+// The first letter of Obama, Idris and Uways only carries the vowel that follows.
 function isCarrier(letters: readonly string[], index: number): boolean {
   const [letter = '', next = '', other = ''] = letters.slice(index, index + 3);
   return (index === 0 || letter === 'ع') && carrier.test(letter + next) && !beforeVowel.test(other);

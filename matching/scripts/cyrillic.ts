@@ -1,17 +1,8 @@
 import anyAscii from 'any-ascii';
 
-// Pairs, so that a language's letters are read in one line.
+// A letter, then its reading.
 const pairs = (text: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    text
-      .split(' ')
-      .map((pair) =>
-        [...pair].reduce<[string, string]>(
-          ([letter, latin], next) => (letter === '' ? [next, latin] : [letter, latin + next]),
-          ['', ''],
-        ),
-      ),
-  );
+  Object.fromEntries(text.split(' ').map((pair) => [pair.charAt(0), pair.slice(1)]));
 
 const common = pairs(
   'аa бb вv гg дd еe ёe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya ' +
@@ -21,12 +12,12 @@ const common = pairs(
 const ukrainian = pairs('гh иy щshch');
 const bulgarian = pairs('щsht ъa');
 
-// Endings that other languages write with a vowel: Александр, Alexander.
+// An ending that other languages write with a vowel: Александр, Alexander.
 const ending = /(?<=[дт])р$/;
 
-/** Readings of a word in Cyrillic letters: as Russian first, then as Ukrainian or Bulgarian, with ё, and as foreigners spell it. */
+/** Readings of a word in Cyrillic letters: as Russian or Ukrainian first, then in other languages and spellings. */
 export function readCyrillic(word: string): readonly string[] {
-  // How Russian writes the zh of Beijing.
+  // Russian writes the Chinese zh as чж.
   const letters = [...word.normalize('NFC').replaceAll('чж', 'ж')];
   const isUkrainian = /[іїєґ]/u.test(word);
   const read = (special: Readonly<Record<string, string>>): string =>

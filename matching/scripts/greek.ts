@@ -2,8 +2,8 @@ import anyAscii from 'any-ascii';
 
 const unvoiced = '(?=[θκξπσςτφχψ]|$)';
 
-// Letters that are read together, first as they sound, then as they are written.
-const sounded: readonly (readonly [RegExp, string, string])[] = [
+// Letters that are read together: by sound, then by spelling.
+const combinations: readonly (readonly [RegExp, string, string])[] = [
   [/ου/g, 'u', 'ou'],
   [new RegExp(`αυ${unvoiced}`, 'g'), 'af', 'au'],
   [new RegExp(`ευ${unvoiced}`, 'g'), 'ef', 'eu'],
@@ -38,16 +38,16 @@ const letters: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Readings of a word in Greek letters: by sound (Giorgos, Vasilis), and letter by letter (Georgios, Basileios). */
 export function readGreek(word: string): readonly string[] {
-  // Why: a diaeresis keeps two vowels apart, an accent on the first one too; then marks say nothing more.
+  // A diaeresis, or an accent on the first of two vowels, separates them; other marks mean nothing.
   const plain = word
     .normalize('NFD')
     .replaceAll(/(?<=[αεο])(\u0301?)([ιυ])\u0308/g, '$1-$2')
     .replaceAll(/(?<=[αε]\u0301)υ|(?<=[αεο]\u0301)ι/g, '-$&')
     .replaceAll(/\p{M}/gu, '');
-  const read = (way: 0 | 1): string => {
+  const read = (system: 0 | 1): string => {
     let text = plain;
-    for (const [pattern, ...ways] of sounded) text = text.replace(pattern, ways[way] as string);
-    return [...text].map((letter) => letters[letter]?.[way] ?? anyAscii(letter)).join('');
+    for (const [pattern, ...readings] of combinations) text = text.replace(pattern, readings[system] as string);
+    return [...text].map((letter) => letters[letter]?.[system] ?? anyAscii(letter)).join('');
   };
   return [read(0), read(1)];
 }

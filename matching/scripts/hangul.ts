@@ -1,4 +1,4 @@
-// The sounds of a syllable in the order of Unicode, in the official romanisation of 2000.
+// The sounds of a syllable in the order of Unicode, in the Revised Romanization of 2000.
 const initials = 'g kk n d tt r m b pp s ss  j jj ch k t p h'.split(' ');
 const vowels = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.split(' ');
 const finals = ' k k k n n n t l k m l l l p l m p p t t ng t t k t p t'.split(' ');
@@ -6,7 +6,7 @@ const finals = ' k k k n n n t l k m l l l p l m p p t t ng t t k t p t'.split('
 const first = 0xac00;
 const last = 0xd7a3;
 
-// Family names as their bearers write them, the commonest first: they follow no system.
+// Family names as their bearers write them, which follows no system; the commonest spelling first.
 const familyNames = new Map(
   (
     '김 kim gim,이 lee yi ri rhee,박 park pak bak,최 choi choe,정 jung jeong chung jong,강 kang gang,조 cho jo,윤 yoon,장 jang chang,' +
@@ -19,21 +19,21 @@ const familyNames = new Map(
     .map(([name = '', ...readings]) => [name, readings] as const),
 );
 
-/** Whether a syllable is a usual family name. */
+/** Whether a syllable is a common family name. */
 export function isFamilyName(syllable: string): boolean {
   return familyNames.has(syllable);
 }
 
 type System = (initial: string, vowel: string, final: string) => string;
 const official: System = (initial, vowel, final) => initial + vowel + final;
-// As most passports of the South have it, and as the North writes (after McCune and Reischauer).
+// As in most passports of the South, and as in the North (after McCune-Reischauer).
 const southern: System = (initial, vowel, final) =>
   (initial === 'g' ? 'k' : initial) + vowel.replace('yeo', 'you').replace('eo', 'u') + final;
 const northern: System = (initial, vowel, final) =>
   initial.replace(/^g$/, 'k').replace(/^b$/, 'p').replace(/^d$/, 't').replace(/^j$/, 'ch') +
   vowel.replace('eo', 'o').replace('eu', 'u') +
   final;
-// The initial of a syllable after another one keeps its voice: Kim Jong Un, not Chong.
+// The initial of a later syllable stays voiced: Kim Jong Un, not Chong.
 const mixed: System = (initial, vowel, final) => southern(initial, vowel.replace('eo', 'o').replace('eu', 'u'), final);
 
 /** Readings of a word in Hangul, syllable by syllable; the first syllable of two to four may be a family name. */
@@ -57,7 +57,7 @@ export function readHangul(word: string): readonly string[] {
   ];
 }
 
-// Foreign names have an added vowel where Korean allows no consonant by itself: 블라디미르 is Bladimir.
+// In foreign names Korean adds a vowel to a single consonant: 블라디미르 is Bladimir.
 function southernForeign(official: string): string {
   return official.replaceAll(/(?<=[bdfghjklmnprst])eu/g, '').replaceAll(/lr|ll/g, 'l');
 }

@@ -1,4 +1,4 @@
-// The blocks of India have one layout: a letter stands at the same offset in each.
+// The Unicode blocks of Indic scripts share a layout: a letter has the same offset in each.
 const at = (first: number, latin: string): readonly (readonly [number, string])[] =>
   latin.split(' ').map((letters, index) => [first + index, letters] as const);
 
@@ -13,10 +13,10 @@ const dotted: Readonly<Record<string, string>> = { k: 'q', g: 'gh', j: 'z', jh: 
 const dot = 0x3c;
 const virama = 0x4d;
 
-/** Readings of a word in a script of India: with the unwritten vowels as in Hindi, and with all of them. */
+/** Readings of a word in an Indic script: with the inherent vowels that Hindi pronounces, and with all of them. */
 export function readIndic(word: string): readonly string[] {
   const full = readFully(word);
-  // An unwritten vowel is mute at the end, unless consonants stand together there, and between single consonants.
+  // An inherent vowel is mute at the end, unless after a consonant cluster, and between single consonants.
   const mute = full
     .replace(/(?<=[aeiouA][^aeiouA]{1,2})A$/, (vowel, index: number) =>
       /([^aeiouAh])(?!\1)[^aeiouAh]h?$/.test(full.slice(0, index)) ? vowel : '',
@@ -25,7 +25,7 @@ export function readIndic(word: string): readonly string[] {
   return [mute.toLowerCase(), full.toLowerCase()];
 }
 
-// An unwritten vowel is a capital.
+// Inherent vowels are capitals.
 function readFully(word: string): string {
   let text = '';
   let isOpen = false;

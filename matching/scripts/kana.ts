@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 let library: typeof import('wanakana') | undefined;
 
 /**
- * Readings of a word in kana: Hepburn's, its long vowels as they are spelt; and in katakana, which foreign names are written
- * with, without the vowels that Japanese adds to consonants, once with r and once with l.
+ * Readings of a word in kana: Hepburn, with long vowels as spelt. In katakana, which is used for foreign names, also without the
+ * vowels that Japanese adds to consonants, with r and with l.
  */
 export function readKana(word: string): readonly string[] {
-  // Why here: few names are in kana, and a start need not load for them.
+  // Loaded on first use: few names are in kana.
   library ??= createRequire(import.meta.url)('wanakana') as typeof import('wanakana');
   const latin = library.toRomaji(word).replaceAll(/[^a-z]/g, '');
   if (!/\p{Script=Katakana}/u.test(word)) return [latin];

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 
-// How letters are written by those who do not have them, where that is more than leaving the mark out: by convention of the
-// language, the likelier first.
+// Spellings of letters by writers who do not have them, by convention of the language, the likelier first. Where it only means
+// leaving out the mark, a letter is not listed.
 const written: Readonly<Record<string, readonly string[]>> = {
   ä: ['a', 'ae'],
   ö: ['o', 'oe'],

@@ -1,10 +1,10 @@
 import { romanise } from './romanise.js';
 
 /**
- * What a phrase is looked up by in a table (`../tables/tables.ts`): the likeliest reading of each of its words, one space between two, letters with points
- * between them as one word: `ООО` is `ooo`, `Sp. z o.o.` is `sp z oo`, `L.L.C.` is `llc`.
+ * The key of a phrase in a table (`../tables/tables.ts`): the likeliest reading of each of its words, separated by one space, with
+ * dotted letters as one word: `ООО` is `ooo`, `Sp. z o.o.` is `sp z oo`, `L.L.C.` is `llc`.
  *
- * @returns letters a-z, digits and spaces; empty where nothing of the phrase can be written so
+ * @returns letters a-z, digits and spaces; empty where nothing of the phrase can be romanised
  */
 export function phraseKey(phrase: string): string {
   return phrase

@@ -34,17 +34,16 @@ const readers: Partial<Record<Script, Reader>> = {
 };
 const readPlainly: Reader = (word) => [anyAscii(word)];
 
-/** No word has more readings. */
-const mostReadings = 16;
-/** Letters of a word that are read with care; what follows them is left out: no name has a word so long. */
+const maxReadings = 16;
+/** Letters of a word that are read; no word of a name is longer. */
 const longestWord = 64;
 
 /**
- * How a word may be written in Latin letters, the likeliest first; readings that differ in nothing but romanisation (`skeletonOf`)
- * are one.
+ * The possible spellings of a word in Latin letters, the likeliest first; readings that differ only in romanisation
+ * (`skeletonOf`) are one.
  *
  * @param token one word, in any script or mixture of them
- * @returns one to sixteen readings of letters a-z and digits; an empty one where nothing of the word can be written so
+ * @returns one to sixteen readings of letters a-z and digits; an empty one where nothing of the word can be romanised
  */
 export function romanise(token: string): readonly string[] {
   const word = [
@@ -59,13 +58,13 @@ export function romanise(token: string): readonly string[] {
   let readings: readonly string[] = [''];
   for (const [script, part] of partsOf(word)) {
     const next = (readers[script] ?? readPlainly)(part).map(fold);
-    // Alternatives of one part after another, so that the first is the likeliest of all.
-    readings = next.flatMap((each) => readings.map((before) => before + each)).slice(0, 2 * mostReadings);
+    // The likeliest reading of all parts comes first.
+    readings = next.flatMap((each) => readings.map((before) => before + each)).slice(0, 2 * maxReadings);
   }
   return distinct(readings);
 }
 
-/** The parts of a word that are of one script each; what is of none belongs to what stands before it. */
+/** The parts of a word by script; a character of none belongs to the part before it. */
 function partsOf(word: string): readonly (readonly [Script, string])[] {
   const parts: [Script, string][] = [];
   for (const character of word) {
@@ -84,7 +83,7 @@ function distinct(readings: readonly string[]): readonly string[] {
   for (const reading of readings) {
     const skeleton = skeletonOf(reading);
     if (!found.has(skeleton)) found.set(skeleton, reading);
-    if (found.size === mostReadings) break;
+    if (found.size === maxReadings) break;
   }
   return [...found.values()];
 }

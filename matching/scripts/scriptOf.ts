@@ -1,7 +1,7 @@
-/** A script by its code of ISO 15924; `Zyyy` where no letter of a script known here stands. */
+/** A script by its ISO 15924 code; `Zyyy` for a character of no script known here. */
 export type Script = (typeof ranges)[number][2] | 'Zyyy';
 
-// First and last code point of the blocks that names are written in; in ascending order, for a search by halves.
+// First and last code point of the blocks that names are written in; in ascending order, for a binary search.
 const ranges = [
   [0x41, 0x5a, 'Latn'],
   [0x61, 0x7a, 'Latn'],
@@ -77,7 +77,7 @@ export function scriptOfCharacter(point: number): Script {
   return 'Zyyy';
 }
 
-/** The script of most letters of a text; the one that comes first where two have as many. */
+/** The script of most letters of a text; the first of equals. */
 export function scriptOf(text: string): Script {
   const counts = new Map<Script, number>();
   for (const character of text) {
@@ -91,7 +91,7 @@ export function scriptOf(text: string): Script {
 
 const abjads = new Set<Script>(['Arab', 'Hebr', 'Syrc']);
 
-/** Whether a script leaves short vowels unwritten: names in it are compared by their consonants where vowels are not known. */
+/** Whether a script leaves short vowels unwritten: names in it are compared by consonants where the vowels are not known. */
 export function isAbjad(script: Script): boolean {
   return abjads.has(script);
 }

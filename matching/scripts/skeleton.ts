@@ -1,7 +1,7 @@
 type Rule = readonly [pattern: RegExp, becomes: string];
 
-// In the order in which they are used. What a rule writes is what no rule before it would change again, as far as that can
-// be; `skeletonOf` goes round until nothing changes.
+// In order of application. As far as possible, no earlier rule would change what a rule writes; `skeletonOf` repeats them until
+// nothing changes.
 const consonants: readonly Rule[] = [
   // Slavic surnames written without the mark of their last letter.
   [/([vszjlkcd]i)c$/, '$1ch'],
@@ -19,10 +19,10 @@ const consonants: readonly Rule[] = [
   [/qu(?=[eiy])|q/g, 'k'],
   [/c(?=[eiy])/g, 's'],
   [/c(?!h)/g, 'k'],
-  // The spelling of Beijing, and the older one of Wade and Giles.
+  // Pinyin, and the older Wade-Giles.
   [/^hs(?=[iuy])|^x(?=[iuy])/, 's'],
   [/x/g, 'ks'],
-  // A w before u is heard in it: Woo, U.
+  // A w before u is not heard: Woo, U.
   [/w(?=u|oo)/g, ''],
   [/^wh|^ou(?=[ae])|^u(?=a)|w/g, 'v'],
   // A Slavic j after a vowel or a soft consonant; all others are as in Jamal.
@@ -39,7 +39,7 @@ const vowels: readonly Rule[] = [
   // Dawud, Daoud, Daud; Paul, Pavel; Fawzi, Fauzi.
   [/avu/g, 'au'],
   [/au(?=[^aiu])/g, 'av'],
-  // Hussein, Husain; not in words of one vowel, where more depends on it: Lai is not Li.
+  // Hussein, Husain; not in words of one vowel, where it matters: Lai is not Li.
   [/(?<=[aiu][^aiu]+)ai(?![aiu])|(?<![aiu])ai(?=[^aiu]+[aiu])/g, 'i'],
   [/(?<=[aiu])h$/, ''],
   [/([a-z])\1+/g, '$1'],
@@ -48,11 +48,11 @@ const vowels: readonly Rule[] = [
 const longest = 64;
 
 /**
- * What the romanisations of one word have in common: `Mohammad` and `Muhammad`, `Sergei`, `Sergey` and `Sergej`, `Zhukov`
- * and `Joukov` have the same. Two names of two people may have the same, too: it says that a difference of spelling is
- * none of sound, no more.
+ * What the romanisations of one word have in common: `Mohammad` and `Muhammad`, `Sergei`, `Sergey` and `Sergej`, `Zhukov` and
+ * `Joukov` have the same skeleton. So may the names of two people: it only means that they are spelled differently and sound
+ * alike.
  *
- * @param latin a word as `romanise` gives it; what is no letter a-z or digit is left out, and what follows the 64th
+ * @param latin a word as `romanise` gives it; only letters a-z and digits among the first 64 characters count
  * @returns letters a-z and digits; the skeleton of a skeleton is itself
  */
 export function skeletonOf(latin: string): string {
@@ -60,14 +60,14 @@ export function skeletonOf(latin: string): string {
   const known = skeletons.get(word);
   if (known !== undefined) return known;
   const skeleton = reduce(word.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
-  if (skeletons.size >= mostKept) skeletons.clear();
+  if (skeletons.size >= maxKept) skeletons.clear();
   skeletons.set(word, skeleton);
   return skeleton;
 }
 
-// Why kept: most words of names are in many names.
+// Cached: most words of names are in many names.
 const skeletons = new Map<string, string>();
-const mostKept = 20_000;
+const maxKept = 20_000;
 
 function reduce(latin: string): string {
   let word = latin;
@@ -81,9 +81,9 @@ function reduce(latin: string): string {
 }
 
 /**
- * The consonants of a word's skeleton, by which it is compared with one in an abjad: `Ahmad` and `احمد` have `hmd`.
+ * The consonants of a word's skeleton, by which it is compared with a word in an abjad: `Ahmad` and `احمد` have `hmd`.
  *
- * @returns `a` for a word of vowels alone
+ * @returns the first vowel for a word of vowels alone
  */
 export function consonantsOf(latin: string): string {
   const skeleton = skeletonOf(latin);

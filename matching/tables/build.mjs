@@ -1,5 +1,5 @@
-// Makes the tables of words/ from checkouts of their sources: see README.md. Run it after `npm run build`, and again when the
-// readings of matching/scripts/ change: the keys are made with them.
+// Generates the tables of words/ from checkouts of their sources: see README.md. Run it after `npm run build`, and again when the
+// readings of matching/scripts/ change: keys are made with them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ const { values: from } = parseArgs({
   },
 });
 
-/** Pairs of what is said and a text that says it. */
+/** Each builder writes tables from one source: pairs of a meaning and a text that has it. */
 const builders = {
   rigour: (folder) => {
     const yaml = (...path) => parse(readFileSync(join(folder, 'resources', ...path), 'utf8'));
@@ -60,7 +60,7 @@ const builders = {
       ...rows.map(([name, , nick]) => [name, nick]),
     ]);
   },
-  census: (folder) => writeUsualness(folder, from.popular),
+  census: (folder) => writeCommonness(folder, from.popular),
   ipadic: (folder) => {
     const { toRomaji } = createRequire(import.meta.url)('wanakana');
     const rows = new TextDecoder('euc-jp')
@@ -90,7 +90,7 @@ const builders = {
       rows
         .filter((row) => row[1] === field && row[0].startsWith('U+'))
         .map(([code, , said]) => [signOf(code), said.split(' ')]);
-    // The characters that Korean schools teach, or that Korean names may have: names elsewhere seldom have others.
+    // The characters taught in Korean schools or allowed in Korean names: names elsewhere seldom have others.
     const korean = of('kHangul').flatMap(([sign, said]) =>
       said.filter((each) => /:\d?[0-9]*[EN]/.test(each)).map((each) => [each[0], sign]),
     );
@@ -158,17 +158,17 @@ function territories(folder) {
     });
 }
 
-// The share of bearers in percent from which a name has each step.
+// The least share of bearers, in percent, for each step of commonness.
 const steps = [
   [1, 4],
   [0.2, 3],
   [0.04, 2],
   [0.005, 1],
 ];
-// In lists by rank alone, of countries with few people, a name may be usual there and nowhere else.
+// Small countries whose lists have only ranks: a name may be common there and nowhere else.
 const small = new Set('AD AW CY FO GG GL IM IS JE LI LU MC ME MT PF SM'.split(' '));
 
-function writeUsualness(census, popular) {
+function writeCommonness(census, popular) {
   const shares = new Map();
   const count = (name, share) => {
     const skeleton = skeletonOf(romanise(name)[0]);
@@ -197,13 +197,13 @@ function writeUsualness(census, popular) {
     skeleton,
   ]);
   writeLines(
-    'usualness',
+    'commonness',
     'US census of 1990 (public domain) and popular-names-by-country-dataset (CC0)',
     said.filter(([step]) => step !== '0'),
   );
 }
 
-// Short readings of scripts that leave vowels unwritten, or that write a syllable as a sign, are those of many words.
+// In scripts without written vowels, or with a sign for each syllable, many words share a short reading.
 const isTelling = (text, key) =>
   key.length > 3 || (key !== '' && /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\P{L}]+$/u.test(text));
 

@@ -1,6 +1,6 @@
 import { readTable, type Table } from './readTable.js';
 
-/** A table that is read when it is first asked for: a process that compares no names reads none. */
+/** A table that is read on first use: a process that compares no names reads none. */
 function onFirstUse(name: string): () => Table {
   let table: Table | undefined;
   return () => {
@@ -9,32 +9,37 @@ function onFirstUse(name: string): () => Table {
   };
 }
 
-/** Forms of companies (`ooo`, `limited liability company`), each with its kind: LLC, JSC, LP and so on, or `any` where it has none. */
+/** Legal forms (`ooo`, `limited liability company`), each with its class: LLC, JSC, LP and so on, or `any` where it has none. */
 export const organisationForms = onFirstUse('organisationForms');
-/** Words that many organisations have in their names (`bank`, `banco`), each with what they mean in common. */
+/** Words in the names of many organisations (`bank`, `banco`), with their common meaning. */
 export const organisationWords = onFirstUse('organisationWords');
-/** Titles and degrees, with their kind: two of one kind say the same. */
+/** Titles and degrees, with their kind: two of one kind mean the same. */
 export const honorifics = onFirstUse('honorifics');
-/** English pet names and the names that they stand for, each name for itself, too: names that share one may be of one person. */
+/** English pet names and the names they are short for, each name for itself too: names that share one may be of one person. */
 export const nicknames = onFirstUse('nicknames');
-/** Given names as neighbouring languages have them (Mykola, Nikolai), and their pet names elsewhere (Sasha), with the first of them. */
+/** Given names in neighbouring languages (Mykola, Nikolai), and their pet names (Sasha), with the first form. */
 export const nameForms = onFirstUse('nameForms');
 /** Words and signs for whole numbers (`twenty first`, `zwanzig`), with the number. */
 export const ordinals = onFirstUse('ordinals');
 /** Countries and territories in many languages, with their codes (`ir`, `us-de`). */
 export const places = onFirstUse('places');
+/** How common a name is, by its skeleton: see `commonnessOf`. */
+export const commonness = onFirstUse('commonness');
+
 /**
- * How usual a name is, by its skeleton: 1 to 4, where 4 is a name that one in a hundred bears somewhere. A skeleton that
- * is not in it is rare, or of a country of which nothing was counted.
+ * How common a name is: 0 to 4, where 4 is a name that one in a hundred bears somewhere, and 0 is rare, or from a country without
+ * counts.
  */
-export const usualness = onFirstUse('usualness');
+export function commonnessOf(skeleton: string): number {
+  return Number(commonness().get(skeleton)?.[0] ?? 0);
+}
 /** Japanese family names in Han characters, with their readings in Latin letters. */
 export const japaneseFamilyNames = onFirstUse('japaneseFamilyNames');
 /** Japanese given names in Han characters, with their readings in Latin letters. */
 export const japaneseGivenNames = onFirstUse('japaneseGivenNames');
-/** Han characters, simplified, as Korean names have them: in Hangul, the likelier first. */
+/** Simplified Han characters in Korean names: readings in Hangul, the likelier first. */
 export const koreanReadings = onFirstUse('koreanReadings');
-/** Han characters, simplified, as Cantonese names have them, spelt as in Hong Kong. */
+/** Simplified Han characters in Cantonese names: readings as spelt in Hong Kong. */
 export const cantoneseReadings = onFirstUse('cantoneseReadings');
-/** Han characters, simplified, as Vietnamese names have them, without accents. */
+/** Simplified Han characters in Vietnamese names: readings without accents. */
 export const vietnameseReadings = onFirstUse('vietnameseReadings');

@@ -3,10 +3,10 @@ import type { Policy } from '../policy.js';
 import { instantMs } from '../rules/instant.js';
 import type { Both, Interval } from '../space/requests.js';
 import { type Effect, rank } from '../types.js';
-import { besideDecisions } from './beside.js';
 import type { Change } from './change.js';
 import { type Difference, differences } from './compare.js';
 import { gather } from './gather.js';
+import { findOtherDifferences } from './otherDifferences.js';
 import { sentenceOf } from './sentences.js';
 
 /** What differs between two policies. */
@@ -14,19 +14,19 @@ export interface PolicyDiff {
   readonly versions: Both<string>;
   readonly gains: readonly Change[];
   readonly losses: readonly Change[];
-  /** Sentences on what lets somebody see more, or less, and is no decision on a record. */
+  /** Sentences on what lets somebody see more or less without changing a decision on a record. */
   readonly besides: { readonly gains: readonly string[]; readonly losses: readonly string[] };
   /** Sentences on what changes no decision. */
   readonly also: readonly string[];
 }
 
-/** Whether somebody gains. */
+/** Whether anybody gains. */
 export const hasGain = ({ gains, besides }: PolicyDiff): boolean => gains.length + besides.gains.length > 0;
 
 /** Compares two policies over a labelled schema. */
 export function diffPolicies(policies: Both<Policy>, access: AccessMap): PolicyDiff {
   const changes = changesOf(policies, access);
-  const { gains, losses, also } = besideDecisions(policies);
+  const { gains, losses, also } = findOtherDifferences(policies);
   return {
     versions: [policies[0].version, policies[1].version],
     gains: changes.filter(({ direction }) => direction === 'GAINS'),
@@ -79,7 +79,7 @@ function toRow(policies: Both<Policy>, one: Difference): Row {
   };
 }
 
-// Outside of a row's validity, where both have the same, nothing can differ: that goes without saying.
+// Outside a validity that both rows share nothing can differ, so the sentence leaves that end out.
 function unbounded([before, after]: Both<Policy>, { category, interval }: Difference): Interval {
   const [was, is] = [before, after].map(({ categories }) => categories[category]?.validity);
   const isShared = (end: 'from' | 'to', at: number): boolean =>
@@ -90,22 +90,22 @@ function unbounded([before, after]: Both<Policy>, { category, interval }: Differ
   };
 }
 
-// A filter needs that some record is FULL, a look-up that some is HIT.
+// A filter opens where some record is FULL, a look-up where some record is HIT.
 function opensOf([was, is]: Both<Effect>): 'FILTERS' | 'LOOKUPS' | 'BOTH' | 'NOTHING' {
   const isCrossed = (effect: Effect): boolean => rank[was] >= rank[effect] !== rank[is] >= rank[effect];
   if (isCrossed('FULL')) return isCrossed('HIT') ? 'BOTH' : 'FILTERS';
   return isCrossed('HIT') ? 'LOOKUPS' : 'NOTHING';
 }
 
-// Why null: JSON has no infinity.
+// Null is an open end: JSON has no infinity.
 function timesOf(intervals: readonly string[]): readonly string[] {
-  const sorted = intervals.map((text) => JSON.parse(text) as [number | null, number | null]);
-  const joined = sorted.reduce<[number | null, number | null][]>((times, [from, until]) => {
-    const last = times.at(-1);
+  const joined: [number | null, number | null][] = [];
+  for (const interval of intervals) {
+    const [from, until] = JSON.parse(interval);
+    const last = joined.at(-1);
     if (last && last[1] === from) last[1] = until;
-    else times.push([from, until]);
-    return times;
-  }, []);
+    else joined.push([from, until]);
+  }
   return joined.map(([from, until]) => {
     if (from === null && until === null) return 'always';
     const words = [from === null ? [] : [`from ${isoOf(from)}`], until === null ? [] : [`until ${isoOf(until)}`]];
@@ -124,7 +124,7 @@ function usesOf(access: AccessMap): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** A difference in lines for people. */
+/** A difference as lines for people. */
 export function describeDiff({ gains, losses, besides, also }: PolicyDiff): readonly string[] {
   const lines = [
     ...[...gains.map(({ sentence }) => sentence), ...besides.gains].map((line) => `GAINS  ${line}`),

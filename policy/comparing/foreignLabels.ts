@@ -6,24 +6,24 @@ import type { Both } from '../space/requests.js';
 import type { RequestFacts } from '../types.js';
 
 /**
- * Who gains and who loses by other labels and envelopes of foreign sources. What other rows do to them is told by the rows:
- * they are compared on records under every envelope. Which source has a coordinate is not known here, so each is tried.
+ * Who gains and who loses by changed labels and envelopes of foreign sources. Changed rows are compared elsewhere, on records
+ * under every envelope. Which source has a coordinate is not known here, so each is tried.
  */
 export function ofForeignSources(policies: Both<Policy>): Readonly<Record<'gains' | 'losses', readonly string[]>> {
   const changes = changesOf(policies);
   tryAll(policies, changes);
-  const told = (which: 'rising' | 'falling', say: (what: string, agencies: string) => string): readonly string[] =>
+  const sentences = (which: 'rising' | 'falling', say: (what: string, agencies: string) => string): readonly string[] =>
     changes.flatMap(({ coordinates, source, [which]: agencies }) => {
       const named = [...agencies].sort().join(', ');
       return named === '' ? [] : [say(`${coordinates.join(', ')} of ${source}`, named)];
     });
   return {
-    gains: told('rising', (what, agencies) => `${what}: shown to ${agencies}, who got nothing of it.`),
-    losses: told('falling', (what, agencies) => `${what}: no more shown to ${agencies}.`),
+    gains: sentences('rising', (what, agencies) => `${what}: shown to ${agencies}, who got nothing of it.`),
+    losses: sentences('falling', (what, agencies) => `${what}: no longer shown to ${agencies}.`),
   };
 }
 
-/** Coordinates of a source that change alike, and the agencies some request of which gets more of them, and less. */
+/** Coordinates of a source that change alike, and the agencies that get more and less of them in some request. */
 interface LabelChange {
   readonly coordinates: string[];
   readonly source: string;
@@ -50,7 +50,7 @@ function changesOf([before, after]: Both<Policy>): readonly LabelChange[] {
   return [...changes.values()];
 }
 
-/** Tries every request between which decisions can differ, under both policies, and notes who gets more and less. */
+/** Tries every request whose decision may differ, under both policies, and notes who gets more and who less. */
 function tryAll(policies: Both<Policy>, changes: readonly LabelChange[]): void {
   const pairs = changes.flatMap(({ source, categories }) =>
     categories.flatMap((category) => (category === undefined ? [] : [{ source, category }])),
@@ -58,7 +58,7 @@ function tryAll(policies: Both<Policy>, changes: readonly LabelChange[]): void {
   if (pairs.length === 0) return;
   for (const each of policies)
     for (const facts of requestsAt(each, pairs)) {
-      // Why one policy after the other: rights of a request are kept for the policy that was asked last.
+      // One policy after the other: the rights of a request are cached for the last policy alone.
       const [was, is] = ([0, 1] as const).map((index) =>
         changes.map(({ source, categories }) => isShown(policies[index], facts, source, categories[index])),
       );

@@ -3,13 +3,13 @@ import { originates } from '../rules/requestCaps.js';
 import { type Both, grantsTo, withNeeded } from '../space/requests.js';
 import type { AgencyKind, Category, RequestFacts, Role } from '../types.js';
 
-/** Whether nothing that matters differs between two policies; false: it may. */
+/** Whether two policies say the same of what matters to a decision. False: they may not. */
 export interface Sameness {
   of(agency: string, category: Category): boolean;
   ofRole(role: Role, category: Category): boolean;
 }
 
-/** Compares what two policies write of agencies, roles and categories. */
+/** Compares what two policies say of agencies, roles and categories; each comparison is made once. */
 export function createSameness([before, after]: Both<Policy>): Sameness {
   const kept = new Map<string, boolean>();
   const isSame = (of: (policy: Policy) => readonly unknown[]): boolean => areAlike(of(before), of(after));
@@ -38,12 +38,12 @@ export function createSameness([before, after]: Both<Policy>): Sameness {
   };
 }
 
-/** All of a row, but the cells of kinds that an agency is not of. */
+/** All of a row, except the cells of kinds that the agency does not have. */
 function read(row: CategoryRow | undefined, kinds: readonly AgencyKind[]): readonly unknown[] {
   return row ? [...Object.entries({ ...row, cells: null }).flat(), ...kinds.map((kind) => row.cells[kind])] : [];
 }
 
-/** Whether two lists say the same. Why item by item: two policies share most of their parts. */
+/** Whether two lists say the same. Compared item by item because two policies share most of their parts. */
 export function areAlike(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((item, n) => isAlike(item, other[n]));
 }

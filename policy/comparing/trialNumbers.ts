@@ -3,7 +3,7 @@ import type { Both } from '../space/requests.js';
 import { trialsOf } from '../trials.js';
 import { roles } from '../types.js';
 
-/** How much more, or less, may be tried in a day of records of which a viewer may only know: one sentence a number that differs. */
+/** What changes in the daily limits of `trials`: one sentence for each number that differs. */
 export function ofTrials(policies: Both<Policy>): Readonly<Record<'gains' | 'losses', readonly string[]>> {
   if (policies[0].trials === policies[1].trials) return { gains: [], losses: [] };
   const kinds = [...new Set(policies.flatMap(({ agencies }) => Object.values(agencies).map(({ kind }) => kind)))];
@@ -14,20 +14,19 @@ export function ofTrials(policies: Both<Policy>): Readonly<Record<'gains' | 'los
     for (const [name, number] of Object.entries(is ?? {})) {
       const before = was?.[name];
       if (before === undefined || before === number) continue;
-      const what = `${name} of trials is ${number} a day, where it was ${before}`;
+      const what = `${name} of trials is ${number} a day; it was ${before}`;
       const known = changed.get(what) ?? { isGain: number > before, whom: [] };
       changed.set(what, known);
       known.whom.push(`${viewer.role} of ${viewer.kind}`);
     }
   }
+  const named = (whom: readonly string[]): string => {
+    if (whom.length === viewers.length) return 'everybody';
+    if (whom.length <= 3) return whom.join(', ');
+    return `${whom.length} of ${viewers.length} roles of kinds, such as ${whom[0]}`;
+  };
   const sentences = (isGain: boolean) =>
     [...changed].flatMap(([what, each]) => (each.isGain === isGain ? [`${what}, for ${named(each.whom)}.`] : []));
-  const named = (whom: readonly string[]): string =>
-    whom.length === viewers.length
-      ? 'everybody'
-      : whom.length > 3
-        ? `${whom.length} of ${viewers.length} roles of kinds, such as ${whom[0]}`
-        : whom.join(', ');
   return { gains: sentences(true), losses: sentences(false) };
 }
 

@@ -3,42 +3,45 @@ import { isCaseOf } from '../rules/caseReference.js';
 import { type Category, classifications, type Effect, type Envelope, type RequestFacts } from '../types.js';
 import type { Situation } from './situation.js';
 
-/** Who can make a change: the one who asks, the agency that gives out roles, the originator, the policy's owner. */
+/** Who can make a change: the viewer, the agency that assigns roles, the originator, the policy's owner. */
 export type ChangedBy = 'VIEWER' | 'AGENCY' | 'ORIGINATOR' | 'POLICY';
 
-/** What a change is of. OPEN: all that the originator could write otherwise, as one. */
+/** What is changed. OPEN: everything that the originator could change on the record, as one change. */
 export type ChangeKind =
-  | (
-      | 'PURPOSE'
-      | 'CASE_REFERENCE'
-      | 'ROLE'
-      | 'CLEARANCE'
-      | 'JOIN_OPERATION'
-      | 'ASSIGN_OPERATION'
-      | 'RELEASE'
-      | 'ADDRESS'
-    )
-  | ('SHOW_THAT_IT_EXISTS' | 'LIFT_HANDLING' | 'ALLOW_PURPOSE' | 'EXTEND' | 'OPEN' | 'GRANT');
+  | 'PURPOSE'
+  | 'CASE_REFERENCE'
+  | 'ROLE'
+  | 'CLEARANCE'
+  | 'JOIN_OPERATION'
+  | 'ASSIGN_OPERATION'
+  | 'RELEASE'
+  | 'ADDRESS'
+  | 'SHOW_THAT_IT_EXISTS'
+  | 'LIFT_HANDLING'
+  | 'ALLOW_PURPOSE'
+  | 'EXTEND'
+  | 'OPEN'
+  | 'GRANT';
 
-/** One thing that could be otherwise. */
+/** One hypothetical change of a situation. */
 export interface Change {
   readonly by: ChangedBy;
-  /** The kind, and to what: members that differ by kind, for programs. */
+  /** The kind, and its parameters by name; for programs. */
   readonly what: { readonly kind: ChangeKind; readonly [member: string]: string };
-  /** The same as a condition. */
+  /** The same as a condition, for people. */
   readonly words: string;
   apply(situation: Situation): Situation;
 }
 
 /**
- * Every single change that a person could ask for. What nobody can change for one record - that somebody is a victim,
- * a minor, that data are of a special category - is none. Of the record only where one is asked about.
+ * Every single change that a person could ask for. What nobody can change for one record - that somebody is a victim or a
+ * minor, that data are of a special category - is left out. Changes of the record are included only where there is one.
  */
 export function changesOf(situation: Situation): readonly Change[] {
   return [...byViewer(situation), ...byAgency(situation), ...byOriginator(situation), ...byPolicy(situation)];
 }
 
-/** Whether the gateway takes a request that states this: what it refuses is no way to see more. */
+/** Whether the gateway accepts a request with these facts: a request that it refuses shows nothing. */
 export function isAskable({ policy, facts }: Situation): boolean {
   const { viewer, purpose, caseReference } = facts;
   const agency = policy.agencies[viewer.agency];
@@ -75,7 +78,7 @@ function byAgency({ policy, facts: { viewer } }: Situation): readonly Change[] {
   return [...changes, { by, what: { kind: 'CLEARANCE', clearance }, words, apply: withViewer({ clearance }) }];
 }
 
-// Why long: the list of what an originator may write is read in one place.
+// Why long: the list of what an originator may change belongs in one place.
 function byOriginator({ policy, facts, envelope }: Situation): readonly Change[] {
   if (!envelope) return [];
   const { purpose, viewer } = facts;
@@ -88,9 +91,8 @@ function byOriginator({ policy, facts, envelope }: Situation): readonly Change[]
         ? situation
         : { ...situation, envelope: { ...situation.envelope, ...written(situation.envelope) } },
   });
-  const held = handlingCodes.filter((code) => code === 'H2' || code === 'H3');
-  const limited =
-    purpose !== undefined && purposeLimits.length > 0 && !purposeLimits.includes(purpose) ? [purpose] : [];
+  const lifted = handlingCodes.filter((code) => code === 'H2' || code === 'H3');
+  const isLimited = purpose !== undefined && purposeLimits.length > 0 && !purposeLimits.includes(purpose);
   const joined = policy.operations.filter(
     ({ id, members }) => id !== jointOperation && members.includes(viewer.agency),
   );
@@ -98,32 +100,33 @@ function byOriginator({ policy, facts, envelope }: Situation): readonly Change[]
     change({ kind: 'RELEASE', to }, `if the record were released to ${to}`, ({ releasableTo }) => ({
       releasableTo: [...releasableTo, to],
     })),
-    ...held
-      .filter((code) => code === 'H2')
-      .slice(0, 1)
-      .map(() =>
-        change({ kind: 'ADDRESS', to }, `if the record were addressed to ${to}`, ({ addressees }) => ({
-          addressees: [...addressees, to],
-        })),
-      ),
-    change({ kind: 'SHOW_THAT_IT_EXISTS', to }, `if ${to} were let know that the record exists`, ({ hitTo }) => ({
+    ...(handlingCodes.includes('H2')
+      ? [
+          change({ kind: 'ADDRESS', to }, `if the record were addressed to ${to}`, ({ addressees }) => ({
+            addressees: [...addressees, to],
+          })),
+        ]
+      : []),
+    change({ kind: 'SHOW_THAT_IT_EXISTS', to }, `if ${to} were told that the record exists`, ({ hitTo }) => ({
       hitTo: [...hitTo, to],
     })),
-    ...held.map((code) =>
+    ...lifted.map((code) =>
       change({ kind: 'LIFT_HANDLING', code }, `if the handling code ${code} were lifted`, (written) => ({
         handlingCodes: written.handlingCodes.filter((each) => each !== code),
       })),
     ),
-    ...limited.map((purpose) =>
-      change({ kind: 'ALLOW_PURPOSE', purpose }, `if the record were opened for ${purpose}`, (written) => ({
-        purposeLimits: [...written.purposeLimits, purpose],
-      })),
-    ),
+    ...(isLimited
+      ? [
+          change({ kind: 'ALLOW_PURPOSE', purpose }, `if the record were opened for ${purpose}`, (written) => ({
+            purposeLimits: [...written.purposeLimits, purpose],
+          })),
+        ]
+      : []),
     ...(expiresAt == null
       ? []
       : [change({ kind: 'EXTEND' }, 'if the record were kept longer', () => ({ expiresAt: null }))]),
     ...joined.map(({ id }) =>
-      change({ kind: 'ASSIGN_OPERATION', operation: id }, `if the record were put under ${id}`, () => ({
+      change({ kind: 'ASSIGN_OPERATION', operation: id }, `if the record were assigned to ${id}`, () => ({
         jointOperation: id,
       })),
     ),

@@ -2,19 +2,18 @@ import { type Effect, rank } from '../types.js';
 import { type Change, changesOf, isAskable } from './changes.js';
 import type { Deciding, Situation } from './situation.js';
 
-/** Changes that raise an effect together; without any one of them it would stay below. */
+/** Changes that together raise an effect; without any one of them it would stay lower. */
 export interface Elevation {
   readonly changes: readonly Change[];
   readonly to: Effect;
 }
 
-/** More changes at once help nobody: each is asked of somebody. */
-const most = 3;
+/** Changes in one set. More would not help: somebody has to be asked for each. */
+const maxChanges = 3;
 
 /**
- * The smallest sets of changes that reach each higher effect: tried, not reasoned, so that what is said is what `decide`
- * would do. The policy's owner is asked only for what nobody else can give. Bounded: at most three changes at once, of
- * some forty that there are.
+ * The smallest sets of changes that reach each higher effect. They are tried, not derived, so that the answer is what `decide`
+ * would do. Changes of the policy come into play only for what nobody else can give. There are some forty changes to try.
  */
 export function elevationsOf(situation: Situation, deciding: Deciding): readonly Elevation[] {
   const changes = changesOf(situation);
@@ -30,7 +29,7 @@ interface Search {
   readonly situation: Situation;
   readonly deciding: Deciding;
   readonly changes: readonly Change[];
-  /** What is to be exceeded. */
+  /** The effect to exceed. */
   readonly above: Effect;
 }
 
@@ -38,10 +37,10 @@ function search({ situation, deciding, changes, above }: Search): readonly Eleva
   const found: Elevation[] = [];
   let reached: number = rank[above];
   let frontier: readonly Tried[] = [{ changes: [], situation }];
-  for (let size = 1; size <= most && reached < rank.FULL; size += 1) {
+  for (let size = 1; size <= maxChanges && reached < rank.FULL; size += 1) {
     frontier = frontier.flatMap((tried) => grow(tried, changes));
     const elevations = frontier.flatMap((tried) => elevationOf(tried, deciding, reached));
-    found.push(...elevations.filter(({ changes, to }) => !isMore(changes, to, found)));
+    found.push(...elevations.filter(({ changes, to }) => !hasSmaller(changes, to, found)));
     reached = Math.max(reached, ...elevations.map(({ to }) => rank[to]));
   }
   return found;
@@ -52,7 +51,7 @@ interface Tried {
   readonly situation: Situation;
 }
 
-/** With one more change, behind those that it has: each set is tried once, and one thing is changed once. */
+/** The set with one more change behind its last: each set is tried once, and each thing is changed once. */
 function grow({ changes, situation }: Tried, all: readonly Change[]): readonly Tried[] {
   const last = changes.at(-1);
   return all.slice(last ? all.indexOf(last) + 1 : 0).flatMap((change) => {
@@ -71,8 +70,8 @@ function elevationOf({ changes, situation }: Tried, deciding: Deciding, now: num
   return rank[effect] > now ? [{ changes, to: effect }] : [];
 }
 
-/** Whether a smaller set within it reaches as much. */
-function isMore(changes: readonly Change[], to: Effect, found: readonly Elevation[]): boolean {
+/** Whether a subset that was found before reaches as much. */
+function hasSmaller(changes: readonly Change[], to: Effect, found: readonly Elevation[]): boolean {
   return found.some(
     (smaller) => rank[smaller.to] >= rank[to] && smaller.changes.every((change) => changes.includes(change)),
   );

@@ -5,27 +5,30 @@ import { isAskable } from './changes.js';
 import { type Elevation, elevationsOf } from './elevations.js';
 import { type Decided, type Deciding, decideAll, type Situation } from './situation.js';
 
-/** Why a viewer gets of a field what it gets, and what would give more. */
+/** What a viewer gets of a field, why, and what would give more. */
 export interface Explanation {
   readonly effect: Effect;
   readonly reason: WithheldReason | null;
   /** The rule that decided, and its category. */
   readonly rule: string;
   readonly category: string;
-  /** Whether such a request is taken at all; else it is refused for its role, its purpose, or for want of a case. */
+  /** Whether the gateway accepts such a request; if not, it refuses the role, the purpose, or the lack of a case. */
   readonly askable: boolean;
-  /** Whether it is of one record; else it is the most that any record can give. */
+  /** Whether it is about one record; else the effect is the most that any record can give. */
   readonly ofRecord: boolean;
   readonly asked: readonly AskedRule[];
   readonly elevations: readonly Elevation[];
 }
 
 /**
- * Explains what `decide` gives, by the rules that it asks and by trying what would elevation it.
+ * Explains what `decide` gives, by the rules that it applies and by trying what would raise the effect.
  *
- * @param deciding how the record is judged where more than its envelope counts, as a source does; `decide` alone by default
+ * @param deciding how the situation is decided, e.g. as a source does it; by default `decide`, or the bounds without a record
  */
-export function explain(situation: Situation, deciding: Deciding = decidingOf(situation)): Explanation {
+export function explain(
+  situation: Situation,
+  deciding: Deciding = situation.envelope === null ? atMost : decideAll,
+): Explanation {
   const { effect, reason, rule, category } = deciding(situation);
   return {
     ...{ effect, reason, rule, category },
@@ -36,11 +39,7 @@ export function explain(situation: Situation, deciding: Deciding = decidingOf(si
   };
 }
 
-function decidingOf({ envelope }: Situation): Deciding {
-  return envelope === null ? atMost : decideAll;
-}
-
-/** The most that any record can give: the ceiling of the least of the guards. */
+/** The most that any record can give: the lowest ceiling of the guards. */
 export function atMost({ policy, facts, guards }: Situation): Decided {
   const ceilings = guards.map((category): Decided => {
     const row = policy.categories[category];

@@ -3,24 +3,24 @@ import type { Change } from './changes.js';
 import { type Explanation, explain } from './explain.js';
 import type { Deciding, Situation } from './situation.js';
 
-/** What of a record's own conditions the viewer may read: an explanation tells no more of them. */
+/** Which of a record's own conditions the viewer may read: an explanation reveals no others. */
 export interface Readable {
-  /** Codes, classification, purposes, expiry. */
+  /** Handling codes, classification, purpose limits, expiry. */
   readonly handling: boolean;
   /** What the data subject is to the case. */
   readonly subject: boolean;
-  /** To whom it was released, and its joint operation. */
+  /** Release and hit lists, joint operation. */
   readonly release: boolean;
 }
 
 /**
- * Explains what a viewer gets on one record. Rules that lie in the record are named where the viewer may read what they
- * look at. Where not, all that is told follows from the effect, its coarse reason and the policy, so that records which
- * differ in what the viewer may not read are explained alike, and the originator alone is said to be able to open it.
+ * Explains what a viewer gets on one record. Rules of the record are named where the viewer may read what they look at.
+ * Otherwise the explanation follows from the effect, its coarse reason and the policy alone, so that records which differ in
+ * what the viewer may not read are explained alike; only the originator is named as able to open the record.
  */
 export function explainRecord(situation: Situation, deciding: Deciding, readable: Readable): Explanation {
   const ofPersons = situation.guards.some((category) => situation.policy.categories[category]?.personal);
-  // Why the subject too: what would elevation a protected person's datum says by itself that somebody is protected.
+  // What would raise the effect of a protected person's datum reveals by itself that somebody is protected.
   if (!readable.handling || (ofPersons && !readable.subject)) return coarsely(situation, deciding);
   const explanation = explain(situation, deciding);
   if (readable.release) return explanation;
@@ -49,14 +49,14 @@ function coarsely(situation: Situation, deciding: Deciding): Explanation {
   };
 }
 
-/** All that its originator could write otherwise, as one. */
+/** Everything that the originator could change on the record, as one change. */
 const opening: Change = {
   ...{ by: 'ORIGINATOR', what: { kind: 'OPEN' } },
-  words: 'at most, if nothing on the record stood in the way',
+  words: 'at most, if nothing on the record prevented it',
   apply: (situation) => situation,
 };
 
-/** Why: that there is a joint operation is known to its members, and that a record is under it to the originator. */
+/** Only members know that a joint operation exists, and only the originator knows which records it covers. */
 function namesNoOperation(changes: readonly Change[]): boolean {
   return changes.every(({ what }) => what.kind !== 'JOIN_OPERATION');
 }

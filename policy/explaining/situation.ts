@@ -7,9 +7,9 @@ import type { Category, Decision, Envelope, LinkSubject, RequestFacts } from '..
 export interface Situation {
   readonly policy: Policy;
   readonly facts: RequestFacts;
-  /** What guards the field, its own category first: the least of them decides. */
+  /** The categories that guard the field, its own first: the strictest decides. */
   readonly guards: readonly Category[];
-  /** The record that is asked about; null: any, at best. */
+  /** The record's envelope; null: any record, at best. */
   readonly envelope: Envelope | null;
   readonly subject: LinkSubject | null;
 }
@@ -22,7 +22,7 @@ export interface Decided extends Decision {
 /** How a situation is decided: by `decide`, by the bounds, or as a source does it. */
 export type Deciding = (situation: Situation) => Decided;
 
-/** What the guards of a field let through together on a record. */
+/** Decides a field by all of its guards together, on one record. */
 export function decideAll({ policy, facts, guards, envelope, subject }: Situation): Decided {
   const of = (category: Category): Decision => decide(policy, facts, category, envelope, subject);
   const { category, decision } = leastOf({ of }, guards);

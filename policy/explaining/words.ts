@@ -15,18 +15,19 @@ const because: Readonly<Record<WithheldReason, string>> = {
   PURPOSE: 'of the purpose',
   CASE_REFERENCE: 'no case is stated',
   CATEGORY: 'of what the policy gives this kind of agency or role',
-  ORIGINATOR: 'the originator keeps it',
-  RECORD: 'of what stands on the record',
+  ORIGINATOR: 'the originator restricts it',
+  RECORD: 'of conditions on the record',
 };
 
-/** An explanation as lines of text: the verdict, why, and each way to more with who is to be asked for it. */
+/** An explanation as lines of text: the effect, the reason, and each way to get more with whom to ask for it. */
 export function explanationInWords(
   explanation: Explanation,
   policy: Policy,
   originator: string | null,
 ): readonly string[] {
   const { effect, reason, rule, category, ofRecord, elevations } = explanation;
-  const reach = ofRecord ? 'on this record' : effect === 'NONE' ? 'whatever the record' : 'at most';
+  const onAnyRecord = effect === 'NONE' ? 'whatever the record' : 'at most';
+  const reach = ofRecord ? 'on this record' : onAnyRecord;
   const why = reason === null ? '' : `, because ${because[reason]}`;
   return [
     `${effect}: ${gets[effect]}, ${reach}${why}`,
@@ -34,16 +35,16 @@ export function explanationInWords(
     ...(explanation.askable
       ? []
       : [
-          'such a request is refused: state a purpose of agency and role, and a case, in the form of the agency, where it needs one',
+          'such a request is refused: state a purpose that agency and role allow, and a case reference in the form of the agency where the purpose needs one',
         ]),
-    ...(elevations.length > 0 || effect === 'FULL' ? [] : ['nothing that anybody could change would give more']),
+    ...(elevations.length > 0 || effect === 'FULL' ? [] : ['no change would give more']),
     ...oncePerChange(elevations).map(
       (elevation) => `${elevation.to} ${changesInWords(elevation, policy, originator).join(', and ')}`,
     ),
   ];
 }
 
-/** Of elevations that differ in how much a grant gives alone: the one that gives most, by the least grant that does. */
+/** Of elevations that differ only in the granted effect, the one that gives most by the smallest grant. */
 function oncePerChange(elevations: readonly Elevation[]): readonly Elevation[] {
   const best = new Map<string, Elevation>();
   for (const elevation of elevations) {
@@ -54,14 +55,14 @@ function oncePerChange(elevations: readonly Elevation[]): readonly Elevation[] {
   return [...best.values()];
 }
 
-/** The changes of an elevation, each as a condition and with whom to ask. */
+/** The changes of an elevation, each as a condition with whom to ask. */
 export function changesInWords({ changes }: Elevation, policy: Policy, originator: string | null): readonly string[] {
   return changes.map((change) => `${change.words}${askedOf(change, policy, originator)}`);
 }
 
 function askedOf({ by, what }: Change, policy: Policy, originator: string | null): string {
   if (by === 'VIEWER') return '';
-  if (by === 'AGENCY') return ' (the own agency decides)';
+  if (by === 'AGENCY') return ' (the agency itself decides)';
   if (by === 'ORIGINATOR') return ` (ask ${contactOf(policy, originator)})`;
   const owner = policy.categories[what.category ?? '']?.owner;
   return ` (ask ${owner ?? 'the owner of the policy'})`;

@@ -12,8 +12,8 @@ import { foreignAccess, isArgument } from './foreignAccess.js';
 import { requestsAt, whoAsks } from './foreignRequests.js';
 
 /**
- * Closes a policy over a supergraph that is not ours: each labelled coordinate and each named source is there, and nobody
- * gets in full what a source makes of a value that is withheld from them (`@requires`, `@fromContext`).
+ * Checks a policy against a supergraph that is not ours: each labelled coordinate and each named source exists, and nobody
+ * gets in full what a source derives from a value withheld from them (`@requires`, `@fromContext`).
  *
  * @throws PolicyError one line a mistake, with file, line and hint
  */
@@ -30,29 +30,33 @@ export function closeOverForeign(policy: Policy, supergraphSdl: string, files: P
 const noLabels =
   'The policy has no coordinates.yaml. Hint: label the coordinates of the supergraph there; docs/POLICY.md, Foreign sources.';
 
-/** Whether a supergraph is guarded by `coordinates.yaml`: where the policy has one, and the sources are not ours. */
+/** Whether `coordinates.yaml` guards a supergraph: the policy has one, and not every source is ours. */
 export function isForeign(policy: Policy, supergraphSdl: string): boolean {
-  const there = [...sourceNames(parseSupergraph(supergraphSdl)).values()];
-  return policy.foreign !== undefined && !there.every((name) => productSources.some((own) => own === name));
+  return policy.foreign !== undefined && ![...sourceNames(parseSupergraph(supergraphSdl)).values()].every(isOurs);
+}
+
+function isOurs(source: string): boolean {
+  return productSources.some((own) => own === source);
 }
 
 function unknownSources({ envelopes }: ForeignSources, supergraph: DocumentNode): Mistake[] {
-  const there = [...sourceNames(supergraph).values()];
-  const say = (source: string, what: string, hint: string): Mistake => {
+  const names = [...sourceNames(supergraph).values()];
+  const mistake = (source: string, what: string, hint: string): Mistake => {
     return { file: 'coordinates', path: ['sources', source], what, hint };
   };
-  const ours = there.filter((name) => productSources.some((own) => own === name));
   return [
-    ...ours.map((source) =>
-      say(
-        source,
-        `${source} of the supergraph is the name of a source of the product`,
-        'a supergraph with sources of both is not served; a foreign one has another name',
+    ...names
+      .filter(isOurs)
+      .map((source) =>
+        mistake(
+          source,
+          `${source} of the supergraph is the name of a source of the product`,
+          'a supergraph with sources of both is not served; rename the foreign one',
+        ),
       ),
-    ),
     ...Object.keys(envelopes)
-      .filter((source) => !there.includes(source))
-      .map((source) => say(source, 'no such source in the supergraph', meantOrOneOf(source, there))),
+      .filter((source) => !names.includes(source))
+      .map((source) => mistake(source, 'no such source in the supergraph', meantOrOneOf(source, names))),
   ];
 }
 
@@ -62,23 +66,23 @@ function unknownCoordinates({ labels }: ForeignSources, names: readonly string[]
   return Object.keys(labels).flatMap((coordinate) => {
     if (known.has(coordinate)) return [];
     const [type = ''] = coordinate.split('.');
-    // Why of its own type first: a field is misspelt more often than it is sought at another type.
+    // Coordinates of its own type first: a field is more often misspelt than looked for on another type.
     const ofType = names.filter((name) => name.startsWith(`${type}.`) && isArgument(name) === isArgument(coordinate));
-    const words = !coordinate.includes('.') ? types : ofType.length > 0 ? ofType : [...known];
-    const hint = meantOrOneOf(coordinate, words);
+    const ofMembers = ofType.length > 0 ? ofType : [...known];
+    const hint = meantOrOneOf(coordinate, coordinate.includes('.') ? ofMembers : types);
     return [{ file: 'coordinates', path: ['labels', coordinate], what: 'no such coordinate in the supergraph', hint }];
   });
 }
 
 /**
- * Labels under which somebody gets a field in full that is made of one that they do not get. Exact: everybody who may ask
- * is tried, in each role, for each purpose, with and without a case, by every clearance and in every time that matter.
+ * Labels under which somebody gets a field in full that is derived from one that they do not get. Exact: every agency is
+ * tried in each role, for each purpose, with and without a case, at every clearance and instant that matter.
  */
 function looserThanTheirParts(policy: Policy, foreign: ForeignSources, supergraph: DocumentNode): Mistake[] {
   const access = foreignAccess(supergraph, foreign.labels);
   return derivations(supergraph).flatMap(({ coordinate, from, by }): Mistake[] => {
     const [made, part] = [pairsAt(access, coordinate), pairsAt(access, from)];
-    // Why none: the decisions that guard it are all that guard its part, and more.
+    // The field is guarded by everything that guards its part, so it cannot be looser.
     if (made.length === 0 || (part.length > 0 && part.every((pair) => made.some((own) => isSame(own, pair)))))
       return [];
     const gets = (pairs: readonly ForeignPair[], facts: Parameters<typeof decideForeign>[1]): boolean =>
@@ -91,7 +95,7 @@ function looserThanTheirParts(policy: Policy, foreign: ForeignSources, supergrap
           {
             file: 'coordinates',
             path: ['labels', own],
-            what: `${coordinate} is made of ${from} (${by}), which ${whoAsks(facts)} does not get and would be told by it`,
+            what: `${coordinate} is derived from ${from} (${by}), which ${whoAsks(facts)} does not get and would learn from it`,
             hint: label ? `label it as ${from} is, ${guardsOf(label).join(' and ')}, or stricter` : `label ${from}`,
           },
         ];

@@ -5,9 +5,9 @@ import { compositesOf } from '../../schema/federation/join.js';
 import type { Category } from '../types.js';
 
 /**
- * The labels that `coordinates.yaml` gives a supergraph that is not ours. A member without a label of its own has its
- * type's; an argument has none but its own. A field of a type that implements an interface, and an argument of one, is
- * guarded by the interface's label too: a field is never looser than the interface through which it is reached.
+ * The labels that `coordinates.yaml` gives a supergraph that is not ours. A member without a label has its type's label; an
+ * argument has only its own. Fields and arguments of a type that implements an interface are guarded by the interface's
+ * labels too: a field is never looser than the interface through which it is reached.
  */
 export function foreignAccess(supergraph: DocumentNode, labels: Readonly<Record<string, Category>>): AccessMap {
   const types = compositesOf(supergraph);
@@ -34,12 +34,12 @@ export function foreignAccess(supergraph: DocumentNode, labels: Readonly<Record<
   }
 }
 
-/** Whether a coordinate is that of an argument, `Type.field(argument:)`. */
+/** Whether a coordinate is an argument's: `Type.field(argument:)`. */
 export function isArgument(coordinate: string): boolean {
   return coordinate.includes('(');
 }
 
-/** The label of a coordinate: its own; of a member that has none, its type's. */
+/** The label of a coordinate: its own, or for a member without one its type's. */
 export function labelIn(labels: Readonly<Record<string, Category>>, coordinate: string): Category | undefined {
   return labels[coordinate] ?? (isArgument(coordinate) ? undefined : labels[coordinate.split('.')[0] ?? '']);
 }

@@ -5,8 +5,8 @@ import type { Policy } from '../policy.js';
 import type { RequestFacts } from '../types.js';
 
 /**
- * Tells whose rights over a foreign supergraph are alike: hash of the policy's version and of what is decided of each
- * category of each source. Hex.
+ * The view id over a foreign supergraph: hash of the policy's version and of the decision on each category of each source,
+ * in hex. Viewers with equal rights share it.
  */
 export function foreignViewIds(policy: Policy, access: AccessMap): (facts: RequestFacts) => string {
   const pairs = pairsOf(access);

@@ -3,18 +3,16 @@ import { masksOfDomain } from '../policy.js';
 import { dataSubjectCategories, handlingCodes } from '../protectedSubjects.js';
 import { type AgencyKind, agencyKinds, classifications, effects, purposes, roles, untoldRules } from '../types.js';
 
-/*
- * The policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.
- */
+// The policy files as they are written. Strict: an unknown key is a mistake, and a mistake stops the start.
 const effect = z.enum(effects);
 const purpose = z.enum(purposes);
 const role = z.enum(roles);
 const text = z.string().trim().min(1);
-// Why ten: a word is no meaning, and a letter no law.
+// Ten characters: a single word does not explain anything.
 const sentence = z.string().trim().min(10);
 const purposeList = z.union([text, z.array(purpose)]);
 
-/** What a row and an operation say of themselves. */
+/** Owner, legal basis and approval of a row or an operation. */
 const legalBasis = {
   owner: z.email().describe('who answers for it: a role mailbox'),
   basis: z
@@ -33,7 +31,7 @@ const legalBasis = {
     .describe('who approved it, when, and where that stands; PROPOSAL: nobody'),
 };
 
-/** A cell that is narrowed. */
+/** A cell narrowed by role, purpose or scope. */
 export const cellShape = z.strictObject({
   effect,
   roles: z.array(role).min(1).optional(),
@@ -78,7 +76,7 @@ export const categoryShape = z.strictObject({
   cells: z.record(kindName, cell).describe('what each kind of agency gets on a record of somebody else'),
 });
 
-/** A kind of agency that gets what another gets, but for cells of its own. */
+/** A kind of agency that gets what another kind gets, except where it has cells of its own. */
 export const kindShape = z.strictObject({
   like: z.enum(agencyKinds).describe('the kind whose cells it has where it has none'),
   cells: z.record(text, cell).default({}).describe('cells of its own, by category'),
@@ -92,7 +90,7 @@ const datesOfName = {
   datesOfUsualName: perDay.describe('the same, where both rarest words of the name are usual in names'),
 };
 
-/** What may be tried in a day of records of which a viewer may only know; of several rows the first that fits holds. */
+/** Daily limits on guessing at records of which a viewer may only know; the first matching row applies. */
 const trialsShape = z.strictObject({
   ...legalBasis,
   officers: z
@@ -126,7 +124,7 @@ export const protectedHitsShape = z.strictObject({
   ...legalBasis,
 });
 
-/** Shape of `matrix.yaml`. Every agency kind must have its cell in every row, or be like one that has. */
+/** Shape of `matrix.yaml`. Every agency kind needs a cell in every row, or must be like a kind that has one. */
 export const matrixShape = z.strictObject({
   kinds: z.record(kindName, kindShape).default({}).describe('kinds that are like another'),
   purposeSets: z.record(text, z.array(purpose).min(1)),
@@ -227,9 +225,9 @@ export const coordinatesShape = z.strictObject({
     ),
 });
 
-/** A cell as it is written. */
+/** A cell as written: an effect, or one narrowed. */
 export type WrittenCell = z.infer<typeof cell>;
-/** The matrix as it is written. */
+/** `matrix.yaml` as written. */
 export type WrittenMatrix = z.infer<typeof matrixShape>;
 type WrittenRow = WrittenMatrix['categories'][string];
 /** The matrix with a cell for every kind; see `fillLikeKinds`. */

@@ -43,20 +43,20 @@ export function loadPolicy(): Policy {
 let loaded: Policy | undefined;
 
 /**
- * A policy from the texts of its files, checked whole: nothing starts over a mistake.
+ * A policy from the texts of its files, checked as a whole: a mistake stops the start.
  *
- * @param parse the value of a YAML text; throws where it is none
+ * @param parse gives the value of a YAML text; throws where it is not valid
  * @throws PolicyError one line a mistake, with file, line and hint
  */
 export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown = parseKnownYaml): Policy {
   const mistakes: Mistake[] = [];
   const read = <Shape extends z.ZodType>(file: WrittenFileName, shape: Shape): z.output<Shape> => {
     const data = readYaml(file, files, parse);
-    // Why not compiled: it is done once, and compiling the shapes takes longer.
+    // Not compiled: it runs once, and compiling the shapes takes longer.
     const parsed = shape.safeParse(data, { jitless: true });
     mistakes.push(...wordMistakes(file, data));
     if (!parsed.success) mistakes.push(...shapeMistakes(file, data, parsed.error.issues));
-    // Invariant: nothing looks at it before all mistakes are refused.
+    // Invariant: nothing reads it before all mistakes are refused.
     return parsed.data as z.output<Shape>;
   };
   const [written, agencies, operations] = [
@@ -120,10 +120,10 @@ function categoryRows(matrix: MatrixFile): Record<Category, CategoryRow> {
   );
 }
 
-// Why no prototype: a role is looked up by a text of the delivery.
+// Without a prototype: a role is looked up by a text from a delivery.
 function linkSubjectsOf({ linkSubjects }: MatrixFile): LinkSubjects {
-  const { roles: told, untold } = linkSubjects;
-  return { ...linkSubjects, roles: record(Object.entries(told)), untold: record(Object.entries(untold)) };
+  const [byRole, untold] = [Object.entries(linkSubjects.roles), Object.entries(linkSubjects.untold)];
+  return { ...linkSubjects, roles: record(byRole), untold: record(untold) };
 }
 
 function toCell(cell: WrittenCell): Cell {
@@ -155,7 +155,7 @@ function foreignSources({ sources, labels }: CoordinatesFile): ForeignSources {
   };
 }
 
-// Why no prototype: agencies and categories are looked up by strings from outside; `constructor` must find nothing.
+// Without a prototype: agencies and categories are looked up by strings from outside, and `constructor` must find nothing.
 function record<Row>(entries: readonly (readonly [string, Row])[]): Record<string, Row> {
   return Object.assign(Object.create(null) as Record<string, Row>, Object.fromEntries(entries));
 }

@@ -6,7 +6,7 @@ import { type Path, type Place, placeOf } from './place.js';
 export const policyFileNames = ['matrix', 'agencies', 'operations'] as const;
 export type PolicyFileName = (typeof policyFileNames)[number];
 
-/** Every file that may stand in one. */
+/** Every file that a policy directory may have. */
 export const writtenFileNames = [...policyFileNames, 'coordinates'] as const;
 export type WrittenFileName = (typeof writtenFileNames)[number];
 
@@ -14,15 +14,15 @@ export type WrittenFileName = (typeof writtenFileNames)[number];
 export interface PolicyFiles extends Readonly<Record<PolicyFileName, string>> {
   /** Labels of foreign sources; absent where the policy names none. */
   readonly coordinates?: string;
-  /** Where they stand; absent where they are the product's own. */
+  /** The directory they are in; absent for the product's own. */
   readonly directory?: string;
 }
 
-/** Something written in a policy file that cannot be meant. */
+/** Something in a policy file that cannot be meant. */
 export interface Mistake {
   readonly file: WrittenFileName;
   readonly path: Path;
-  /** What is wrong, in one sentence without its place. */
+  /** What is wrong, without its place. */
   readonly what: string;
   /** What to write instead. */
   readonly hint: string;
@@ -42,12 +42,12 @@ export function linesOf(mistakes: readonly Mistake[], files: PolicyFiles): reado
   return mistakes.map((mistake) => lineOf(mistake, fileOf(mistake.file, files.directory), files[mistake.file] ?? ''));
 }
 
-/** The line of a mistake in a text, which messages call by a name. */
+/** The line of a mistake in a text; `name` is what the message calls the file. */
 export function lineOf({ path, what, hint }: Omit<Mistake, 'file'>, name: string, text: string): string {
   return toLine(name, placeOf(text, path), `${path.join(' > ') || '(top)'}: ${what}`, hint);
 }
 
-/** What messages call a file: that of a directory of one's own by its path. */
+/** What messages call a file: its name, with the path for a directory other than the product's. */
 export function fileOf(name: WrittenFileName, directory: string | undefined): string {
   return join(directory ?? '', `${name}.yaml`);
 }
@@ -57,14 +57,14 @@ export function toLine(file: string, { line, column }: Place, what: string, hint
   return `${file}:${line}:${column}: ${what}. Hint: ${hint}.`;
 }
 
-/** `did you mean X`, where one of the words is near; else what may stand there. */
+/** `did you mean X` where one of the words is near, else the words that are allowed. */
 export function meantOrOneOf(written: string, words: readonly string[]): string {
   const near = nearest(written, words);
   if (near !== undefined) return `did you mean ${near}`;
   return words.length <= 40 ? `one of ${words.join(', ')}` : 'see docs/POLICY.md';
 }
 
-/** The word that may have been meant; undefined where none is near. */
+/** The word that was probably meant; undefined where none is near. */
 export function nearest(written: string, words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined;
   const near = closest(written, words as string[]);

@@ -1,16 +1,16 @@
 import { createRequire } from 'node:module';
 import type { Node, Pair } from 'yaml';
 
-/** Keys and places in lists, from the top of a file. */
+/** Keys and list indices, from the top of a file. */
 export type Path = readonly (string | number)[];
 
-/** A place in a text, both from 1. */
+/** A place in a text; both count from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** Where a text begins. */
+/** The beginning of a text. */
 export const start: Place = { line: 1, column: 1 };
 
 /** The place of a character of a text, counted from 0. */
@@ -20,8 +20,8 @@ export function placeAt(text: string, at: number): Place {
 }
 
 /**
- * Tells where in a YAML text the end of a path stands; of what is not there, the place of the nearest thing around it. Why
- * parsed again: places of a policy are asked for only where a mistake stops the start.
+ * Finds the place of a path in a YAML text, or of the nearest existing node above it. Parses the text again, because places
+ * of a policy are needed only where a mistake stops the start.
  */
 export function placesIn(text: string): (path: Path) => Place {
   const { LineCounter, isMap, isScalar, isSeq, parseDocument } = createRequire(import.meta.url)(

@@ -9,23 +9,26 @@ import { firstUnseen, readTextFile, UnreadableText } from './text.js';
 export const productPolicy: string = packageFile('policy');
 
 /**
- * The texts of a policy directory, by default of the product's own.
+ * The texts of a policy directory; by default the product's own.
  *
  * @throws PolicyError one line for each file that cannot be read
  */
 export function readPolicyFiles(directory?: string): PolicyFiles {
-  const unread: string[] = [];
+  const unreadable: string[] = [];
   const pathOf = (name: WrittenFileName): string => join(directory ?? productPolicy, `${name}.yaml`);
   const read = (name: WrittenFileName): string => {
     try {
       const text = readTextFile(pathOf(name));
       const hidden = firstUnseen(text);
-      if (hidden) unread.push(unseenLine(fileOf(name, directory), text, hidden));
+      if (hidden) {
+        const what = `invisible character ${hidden.name}`;
+        unreadable.push(toLine(fileOf(name, directory), placeAt(text, hidden.at), what, 'remove it'));
+      }
       return text;
     } catch (error) {
-      const told = error instanceof UnreadableText ? error : undefined;
-      const hint = told?.hint ?? 'portcullis policy init makes all three files';
-      unread.push(toLine(fileOf(name, directory), start, told?.message ?? 'cannot be read', hint));
+      const cause = error instanceof UnreadableText ? error : undefined;
+      const hint = cause?.hint ?? 'portcullis policy init makes all three files';
+      unreadable.push(toLine(fileOf(name, directory), start, cause?.message ?? 'cannot be read', hint));
       return '';
     }
   };
@@ -33,20 +36,11 @@ export function readPolicyFiles(directory?: string): PolicyFiles {
     ...{ matrix: read('matrix'), agencies: read('agencies'), operations: read('operations') },
     ...(isNamed(pathOf('coordinates')) ? { coordinates: read('coordinates') } : {}),
   };
-  if (unread.length > 0) throw new PolicyError(unread);
+  if (unreadable.length > 0) throw new PolicyError(unreadable);
   return directory === undefined ? files : { ...files, directory };
 }
 
-/** A character that nobody sees, as a line with its place. */
-export function unseenLine(
-  file: string,
-  text: string,
-  { at, name }: { readonly at: number; readonly name: string },
-): string {
-  return toLine(file, placeAt(text, at), `${name} stands here, which nobody sees`, 'take it out');
-}
-
-// Why not whether it is there: a link that leads nowhere is a file that somebody wanted read.
+// A link to nowhere counts too: somebody wanted that file read.
 function isNamed(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /**
- * Characters that are not seen, or turn what is seen around: control characters but tab and line ends, and those that
- * change the direction of writing.
+ * Characters that are invisible, or change how text around them is shown: control characters, line separators, and those that
+ * change the direction of writing. A file may have tabs and line ends.
  */
 const unseen = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const unseenInText = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u;
 
-/** Why a file cannot be read as text, in words for who wrote it. */
+/** Why a file cannot be read as text, in words for its author. */
 export class UnreadableText extends Error {
   override readonly name = 'UnreadableText';
 
@@ -22,12 +22,12 @@ export class UnreadableText extends Error {
 }
 
 /**
- * The text of a file. Why looked at first: a pipe is read for ever, and half of what is not UTF-8 would be read as something else.
+ * The text of a file. Reading a pipe would never end, and text that is not UTF-8 would be misread.
  *
- * @throws UnreadableText for what is no file, or no UTF-8; the system's error for what is not there
+ * @throws UnreadableText for anything but a UTF-8 file; the system's error where there is none
  */
 export function readTextFile(path: string): string {
-  if (!statSync(path).isFile()) throw new UnreadableText('is no file', 'write a file of this name');
+  if (!statSync(path).isFile()) throw new UnreadableText('is not a file', 'write a file of this name');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
@@ -36,13 +36,13 @@ export function readTextFile(path: string): string {
   }
 }
 
-/** The first character of a text that its reader does not see, and where, from 0; undefined where there is none. */
+/** The first invisible character of a file's text, and its offset; undefined where there is none. */
 export function firstUnseen(text: string): { readonly at: number; readonly name: string } | undefined {
   const found = unseenInText.exec(text);
   return found ? { at: found.index, name: nameOf(found[0]) } : undefined;
 }
 
-/** The name of the first character of a value that nobody sees; undefined where there is none. */
+/** The name of the first invisible character of a value; undefined where there is none. */
 export function unseenIn(value: string): string | undefined {
   const found = unseen.exec(value);
   return found ? nameOf(found[0]) : undefined;

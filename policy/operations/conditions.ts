@@ -4,12 +4,13 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { notUnfolded } from './unfold.js';
 
 /**
- * An operation, fragments unfolded, with its conditions settled: what `@skip` and `@include` take out is gone, and so are they. A
- * condition on a variable that has no value, nor a default, stays, and what it stands at. Of an object nothing may be left.
+ * An unfolded operation with its conditions settled: what `@skip` and `@include` exclude is removed, and so are they. A
+ * condition on a variable with neither a value nor a default stays. A selection set may end up empty.
  *
  * @param variables coerced
  */
@@ -17,7 +18,7 @@ export function settleConditions(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): OperationDefinitionNode {
-  // What was one fragment stays one: who reads it twice may know it again.
+  // A shared selection set stays shared, so that later walks can recognise it.
   const known = new Map<SelectionSetNode, SelectionSetNode>();
   return { ...operation, selectionSet: settle(operation.selectionSet) };
 
@@ -41,22 +42,20 @@ export function settleConditions(
     ];
   }
 
-  /** Undefined of what is no condition, too. */
+  /** Undefined for a condition without a value, and for any other directive. */
   function isMet({ name, arguments: given }: DirectiveNode): boolean | undefined {
     if (name.value !== 'skip' && name.value !== 'include') return undefined;
     const value = given?.find((argument) => argument.name.value === 'if')?.value;
-    const stated =
-      value?.kind === Kind.VARIABLE
-        ? stateOf(value.name.value)
-        : value?.kind === Kind.BOOLEAN
-          ? value.value
-          : undefined;
-    return stated === undefined ? undefined : stated === (name.value === 'include');
+    const condition = value?.kind === Kind.VARIABLE ? variableValue(value.name.value) : literal(value);
+    return condition === undefined ? undefined : condition === (name.value === 'include');
   }
 
-  function stateOf(name: string): boolean | undefined {
+  function variableValue(name: string): boolean | undefined {
     if (Object.hasOwn(variables, name)) return variables[name] === true;
-    const fallback = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
-    return fallback?.kind === Kind.BOOLEAN ? fallback.value : undefined;
+    return literal(operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue);
+  }
+
+  function literal(value: ValueNode | undefined): boolean | undefined {
+    return value?.kind === Kind.BOOLEAN ? value.value : undefined;
   }
 }

@@ -6,19 +6,11 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql';
-import { type Access, type AccessMap, guardsOf } from '../../schema/access.js';
-import type { Bound, Bounds } from '../bounds.js';
+import { type Access, type AccessMap, type AccessUse, guardsOf } from '../../schema/access.js';
+import { type Bound, type Bounds, nothing } from '../bounds.js';
 import { rank } from '../types.js';
 
-const unlabelled: Bound = {
-  floor: 'NONE',
-  ceiling: 'NONE',
-  cls: 'NEVER',
-  reason: 'CATEGORY',
-  rule: 'category.missing',
-};
-
-/** A label and what the viewer gets of it at best: by the category that gives least. Without a label, NEVER. */
+/** A label, and the bound of the strictest of its categories. Without a label the ceiling is NONE. */
 export interface Guarded {
   readonly access: Access | undefined;
   readonly category: string;
@@ -28,7 +20,7 @@ export interface Guarded {
 /** What guards a coordinate, e.g. `Person.name` or `Query.person(identification:)`. */
 export function guardOf(access: AccessMap, bounds: Bounds, coordinate: string): Guarded {
   const label = access.of(coordinate);
-  if (!label) return { access: undefined, category: 'unknown', bound: unlabelled };
+  if (!label) return { access: undefined, category: 'unknown', bound: nothing('CATEGORY', 'category.missing') };
   let least = { access: label, category: label.category, bound: bounds(label.category, label.sources) };
   if (label.also.length === 0) return least;
   for (const category of guardsOf(label)) {
@@ -38,17 +30,22 @@ export function guardOf(access: AccessMap, bounds: Bounds, coordinate: string): 
   return least;
 }
 
+/** Whether a bound permits an input: a look-up by identity needs a ceiling of HIT, every other use one of FULL. */
+export function permitsUse({ ceiling }: Bound, use: AccessUse | undefined): boolean {
+  return rank[ceiling] >= (use === 'LOOKUP' ? rank.HIT : rank.FULL);
+}
+
 /** A type that has fields. */
 export type FieldedType = GraphQLObjectType | GraphQLInterfaceType;
 
-/** The types that may stand where a type is stated: objects, or an interface that none implements (`@interfaceObject`). */
+/** The concrete types of a stated type: objects, or an interface that no object implements (`@interfaceObject`). */
 export function possibleTypes(schema: GraphQLSchema, type: GraphQLCompositeType): readonly FieldedType[] {
   if (isObjectType(type)) return [type];
   const possible = schema.getPossibleTypes(type);
   return possible.length === 0 && isInterfaceType(type) ? [type] : possible;
 }
 
-/** Whether a type is a record: it has a public `id`, and a key that only its owner answers, for a visible row. */
+/** Whether a type is a record: it has a public `id`, and a key that only its owner resolves, and only for a visible row. */
 export function isRecord(access: AccessMap, type: FieldedType): boolean {
   return 'id' in type.getFields() && access.of(`${type.name}.visibleRef`) !== undefined;
 }

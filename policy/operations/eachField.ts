@@ -11,7 +11,7 @@ import {
 import { notUnfolded } from './unfold.js';
 
 /**
- * Calls with each field of unfolded selections, and the type on which it is asked; what is below a field is the visitor's.
+ * Visits each field of an unfolded selection set, with the type on which it is selected. Does not go below a field.
  *
  * @throws PortcullisError INTERNAL at a spread
  */
@@ -28,7 +28,7 @@ export function eachField(
 }
 
 /**
- * Unfolded selections of other fields in the place of each, or of none; a fragment in which nothing is left goes.
+ * An unfolded selection set with each field replaced by others, or by none. A fragment that becomes empty is removed.
  *
  * @throws PortcullisError INTERNAL at a spread
  */
@@ -46,7 +46,7 @@ export function mapFields(
   return { ...set, selections };
 }
 
-/** The definition of a field of a type, where the type has fields. */
+/** The definition of a field; undefined where the type has no such field. */
 export function fieldOn(
   schema: GraphQLSchema,
   typeName: string,

@@ -16,8 +16,7 @@ import {
 import { type AccessUse, guardsOf } from '../../schema/access.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { ViewedOperation } from '../operation.js';
-import { rank } from '../types.js';
-import { guardOf, possibleTypes } from './coordinates.js';
+import { guardOf, permitsUse, possibleTypes } from './coordinates.js';
 import { notUnfolded } from './unfold.js';
 
 /** A coordinate that an operation uses as an input, and what for. */
@@ -26,15 +25,15 @@ interface InputUse {
   readonly use: AccessUse;
 }
 
-/** What an operation's inputs need, no matter who asks: categories that are used together, by their names with a space between. */
+/** What an operation's inputs need, no matter who asks. Categories used together are one text, separated by spaces. */
 export interface NeededByInputs {
-  /** Of which the ceiling must be FULL. */
+  /** Categories whose ceiling must be FULL. */
   readonly filters: readonly string[];
-  /** Of which it must be HIT or more. */
+  /** Categories whose ceiling must be HIT or more. */
   readonly lookUps: readonly string[];
 }
 
-/** What the inputs of an operation need of the policy; nothing of what is public. */
+/** What the inputs of an operation need of the policy; public data need nothing. */
 export function neededByInputs(asked: Omit<ViewedOperation, 'bounds'>): NeededByInputs {
   const needed = { filters: new Set<string>(), lookUps: new Set<string>() };
   for (const { coordinate, use } of inputUses(asked)) {
@@ -46,10 +45,9 @@ export function neededByInputs(asked: Omit<ViewedOperation, 'bounds'>): NeededBy
 }
 
 /**
- * Refuses an operation that filters, sorts, aggregates or looks up by data that this viewer cannot have: the answer
- * would tell of the datum whatever it shows. A look-up by exact identity needs a ceiling of HIT, every other use of FULL.
- * Absent inputs are no uses, nor are null ones, but where a source is not ours: there null may be looked for. Whether
- * anything matches plays no part.
+ * Refuses an operation that filters, sorts, aggregates or looks up by data that this viewer cannot have: the answer would
+ * reveal the datum whatever it shows (see `permitsUse`). An absent input is not a use, nor is a null one, except where a
+ * source is foreign: there a query may search for null. Whether anything matches makes no difference.
  *
  * @throws PortcullisError FILTER_NOT_PERMITTED, or CASE_REFERENCE_REQUIRED where a case is all that is missing, with `at`
  *   naming the coordinate
@@ -59,23 +57,23 @@ export function checkInputs(viewed: ViewedOperation): void {
   if (first) throw new PortcullisError(first.code, { at: first.coordinate });
 }
 
-/** An input that refuses an operation, and by which code. */
+/** An input for which an operation is refused, and the error code. */
 export interface RefusedInput {
   readonly coordinate: string;
   readonly code: 'FILTER_NOT_PERMITTED' | 'CASE_REFERENCE_REQUIRED';
 }
 
-/** All inputs for which `checkInputs` would refuse, in their order. */
+/** All inputs for which `checkInputs` would refuse, in document order. */
 export function refusedInputs(viewed: ViewedOperation): readonly RefusedInput[] {
   return inputUses(viewed).flatMap(({ coordinate, use }) => {
     const { bound } = guardOf(viewed.access, viewed.bounds, coordinate);
-    if (rank[bound.ceiling] >= (use === 'LOOKUP' ? rank.HIT : rank.FULL)) return [];
+    if (permitsUse(bound, use)) return [];
     const code = bound.reason === 'CASE_REFERENCE' ? 'CASE_REFERENCE_REQUIRED' : 'FILTER_NOT_PERMITTED';
     return [{ coordinate, code } as const];
   });
 }
 
-/** The coordinates that an operation uses as inputs, in their order. */
+/** The coordinates that an operation uses as inputs, in document order. */
 function inputUses({
   schema,
   access,
@@ -83,7 +81,6 @@ function inputUses({
   variables = {},
   foreign,
 }: Omit<ViewedOperation, 'bounds'>): readonly InputUse[] {
-  // Why long: the parts of one walk, each short, that share the operation's variables.
   const uses: InputUse[] = [];
   const root = schema.getRootType(operation.operation);
   if (!root) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
@@ -125,7 +122,7 @@ function inputUses({
     return value === undefined || (value === null && !foreign);
   }
 
-  // The value as plain data: enum values as their names, variables put in.
+  // The value as plain data: enum values as their names, variables replaced by their values.
   function dataOf(node: ValueNode): unknown {
     switch (node.kind) {
       case Kind.VARIABLE: {
@@ -162,7 +159,7 @@ function inputUses({
     }
   }
 
-  // An input that states no use of its own is used as what it stands in.
+  // An input without a use of its own inherits that of the input around it.
   function note(coordinate: string, inherited: AccessUse): AccessUse {
     const label = access.of(coordinate);
     const use = label && label.use !== 'READ' ? label.use : inherited;

@@ -18,9 +18,9 @@ import { type FieldedType, isRecord, possibleTypes } from './coordinates.js';
 import { notUnfolded } from './unfold.js';
 
 /**
- * Whether an operation looks at data: selects a field that is not public, or reaches a record, a list of records or
- * anything else with classified values, even if only to see its public id. Type names, introspection, the viewer, agencies,
- * locations and other public data need no purpose. Conditions play no part.
+ * Whether an operation needs a purpose because it looks at data: it selects a field that is not public, or reaches a record, a
+ * list of records or anything else with classified values, even if only for its public id. Type names, introspection, the
+ * viewer, agencies, locations and other public data need none. Conditions make no difference.
  *
  * @param operation its fragments unfolded
  */
@@ -43,7 +43,7 @@ export function needsPurpose(schema: GraphQLSchema, access: AccessMap, operation
     const definition = isUnionType(parent) ? undefined : parent.getFields()[field.name.value];
     if (!definition) return true;
     const isPublic = possibleTypes(schema, parent).every(({ name }) => isPublicAt(`${name}.${definition.name}`));
-    // Why: a look-up or an aggregate asks even where what it shows is public.
+    // A look-up or an aggregate uses data even where what it shows is public.
     const byData = field.arguments?.some(
       ({ name }) => !isPublicAt(`${parent.name}.${definition.name}(${name.value}:)`),
     );
@@ -57,7 +57,7 @@ export function needsPurpose(schema: GraphQLSchema, access: AccessMap, operation
     return possibleTypes(schema, type).some((each) => holdsData(each) || holdsData(nodeOf(each)));
   }
 
-  // Why leaves only: an identifier such as a container's has none, and an edge on it counts where it is selected.
+  // Leaves only: an identifier such as a container has none, and an edge from it counts where it is selected.
   function holdsData(type: FieldedType | undefined): boolean {
     if (!type) return false;
     if (isRecord(access, type)) return true;

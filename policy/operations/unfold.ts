@@ -10,18 +10,18 @@ import {
 } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 
-/** More nodes than any document within the gateway's limits expands to. */
+/** More nodes than any document within the gateway's limits unfolds to. */
 export const mostNodes = 20_000;
 
-/** Selections whose spreads are written out, and the number of nodes that a walk of them meets. */
+/** A selection set without spreads, and the number of nodes that a walk of it meets. */
 interface Unfolded {
   readonly set: SelectionSetNode;
   readonly nodes: number;
 }
 
 /**
- * One operation of a document with its fragments in place of their spreads, so that a walk of it meets fields and inline
- * fragments alone. Each fragment is written out once and shared by its spreads: the work is linear in the document.
+ * An operation with its fragments in place of their spreads, so that a walk of it meets only fields and inline fragments. Each
+ * fragment is unfolded once and shared by its spreads: the work is linear in the document.
  *
  * @throws PortcullisError OPERATION_TOO_LARGE where a walk would meet more than `mostNodes`
  */
@@ -31,7 +31,7 @@ export function unfoldFragments(document: DocumentNode, operation: OperationDefi
     if (definition.kind === Kind.FRAGMENT_DEFINITION) written.set(definition.name.value, definition);
   }
   if (written.size === 0) return operation;
-  // Null while it is being written out.
+  // Null while the fragment is being unfolded.
   const known = new Map<string, Unfolded | null>();
   return { ...operation, selectionSet: unfold(operation.selectionSet).set };
 
@@ -65,11 +65,11 @@ export function unfoldFragments(document: DocumentNode, operation: OperationDefi
   }
 }
 
-/** Why an error: a spread that is passed over in silence would be neither counted, nor judged, nor answered. */
+/** The error for a spread in an unfolded operation: one that is ignored would be neither counted, nor checked, nor answered. */
 export function notUnfolded({ name }: FragmentSpreadNode): PortcullisError {
   return notValid(name.value);
 }
 
 function notValid(name: string): PortcullisError {
-  return new PortcullisError('INTERNAL', { message: `The fragment "${name}" is not written out.` });
+  return new PortcullisError('INTERNAL', { message: `The fragment "${name}" is not unfolded.` });
 }

@@ -1,6 +1,6 @@
 import { type ASTNode, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode } from 'graphql';
 
-/** An operation, fragments unfolded, without the variables that nothing in it uses. */
+/** An unfolded operation without the variables that nothing in it uses. */
 export function withUsedVariables(operation: OperationDefinitionNode): OperationDefinitionNode {
   const { variableDefinitions = [], directives, selectionSet } = operation;
   if (variableDefinitions.length === 0) return operation;
@@ -20,7 +20,7 @@ export function withUsedVariables(operation: OperationDefinitionNode): Operation
     }
   }
 
-  /** @param nodes directives, arguments, or fields of an input object */
+  /** @param nodes directives, arguments or fields of an input object */
   function lookAt(nodes: readonly ASTNode[] | undefined): void {
     for (const node of nodes ?? []) {
       if ('value' in node) lookAtValue(node.value as ValueNode);

@@ -14,14 +14,13 @@ import {
 } from 'graphql';
 import type { AccessMap } from '../../schema/access.js';
 import type { Bounds } from '../bounds.js';
-import { rank } from '../types.js';
-import { guardOf } from './coordinates.js';
+import { guardOf, permitsUse } from './coordinates.js';
 
 const printed = new WeakMap<GraphQLSchema, DocumentNode>();
 
 /**
- * The schema as a view may ask it, for introspection: without fields, inputs and enum values that can never be answered
- * or used, and without types that nothing reaches any more. Takes some 20 ms on a large schema; keep it by view.
+ * The schema that a view may query, for introspection: without fields, inputs and enum values that it can never get or use,
+ * and without types that are no longer reachable. Takes some 20 ms on a large schema; cache it by view.
  */
 export function viewSchema(schema: GraphQLSchema, access: AccessMap, bounds: Bounds): GraphQLSchema {
   const document = documentOf(schema);
@@ -38,7 +37,7 @@ export function viewSchema(schema: GraphQLSchema, access: AccessMap, bounds: Bou
   return buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValidSDL: true });
 }
 
-// Why not an empty schema: GraphQL has none. `Query.viewer` is public, so a real view never comes to this.
+// GraphQL has no empty schema. `Query.viewer` is public, so a real view never needs this one.
 const nothingToAsk = buildASTSchema(parse('type Query { "Nothing may be asked." nothing: Boolean }'));
 
 function documentOf(schema: GraphQLSchema): DocumentNode {
@@ -47,7 +46,7 @@ function documentOf(schema: GraphQLSchema): DocumentNode {
   return document;
 }
 
-// Directives of the SDL itself say nothing to a client.
+// Type system directives mean nothing to a client.
 function isForClients(definition: DefinitionNode): boolean {
   if (definition.kind !== Kind.DIRECTIVE_DEFINITION) return true;
   return definition.locations.some(({ value }) => executable.has(value));
@@ -60,10 +59,10 @@ function isType(definition: DefinitionNode): definition is TypeDefinitionNode {
 }
 
 function withoutNever(type: TypeDefinitionNode, access: AccessMap, bounds: Bounds): TypeDefinitionNode {
-  const isReadable = (coordinate: string): boolean => guardOf(access, bounds, coordinate).bound.cls !== 'NEVER';
+  const isReadable = (coordinate: string): boolean => guardOf(access, bounds, coordinate).bound.ceiling !== 'NONE';
   const isUsable = (coordinate: string): boolean => {
     const { access: label, bound } = guardOf(access, bounds, coordinate);
-    return rank[bound.ceiling] >= (label?.use === 'LOOKUP' ? rank.HIT : rank.FULL);
+    return permitsUse(bound, label?.use);
   };
   const owner = type.name.value;
   switch (type.kind) {
@@ -84,20 +83,16 @@ function withoutNever(type: TypeDefinitionNode, access: AccessMap, bounds: Bound
     case Kind.INPUT_OBJECT_TYPE_DEFINITION:
       return withInputFields(type, ({ name }) => isUsable(`${owner}.${name.value}`));
     case Kind.ENUM_TYPE_DEFINITION:
-      // Why either: an enum value may be shown where it may not be used; one without a label of its own is its type's.
       return {
         ...type,
-        values: (type.values ?? []).filter(({ name }) => isEnumValueUsable(access, bounds, `${owner}.${name.value}`)),
+        values: (type.values ?? []).filter(({ name }) => isEnumValueLeft(access, bounds, `${owner}.${name.value}`)),
       };
     default:
       return type;
   }
 }
 
-/**
- * An input with those of its fields that are left. Without one that is required nothing of it can be stated: it is empty,
- * and goes with all that stands on it.
- */
+/** An input with the fields that are left. Without a required field it cannot be stated at all, so it is emptied and removed. */
 function withInputFields(
   type: InputObjectTypeDefinitionNode,
   isLeft: (field: InputValueDefinitionNode) => boolean,
@@ -106,13 +101,13 @@ function withInputFields(
   return { ...type, fields: fields.every((field) => isLeft(field) || !isRequired(field)) ? fields.filter(isLeft) : [] };
 }
 
-function isEnumValueUsable(access: AccessMap, bounds: Bounds, coordinate: string): boolean {
+// An enum value that may not be used may still be shown.
+function isEnumValueLeft(access: AccessMap, bounds: Bounds, coordinate: string): boolean {
   const { access: label, bound } = guardOf(access, bounds, coordinate);
-  if (!label || label.use === 'READ') return bound.cls !== 'NEVER';
-  return rank[bound.ceiling] >= (label.use === 'LOOKUP' ? rank.HIT : rank.FULL);
+  return !label || label.use === 'READ' ? bound.ceiling !== 'NONE' : permitsUse(bound, label.use);
 }
 
-// A field whose required argument is gone cannot be asked.
+// A field whose required argument is gone cannot be queried.
 function keepsRequired(type: TypeDefinitionNode, field: FieldDefinitionNode): boolean {
   const before = 'fields' in type ? (type.fields as readonly FieldDefinitionNode[] | undefined) : undefined;
   const required = before?.find(({ name }) => name.value === field.name.value)?.arguments?.filter(isRequired) ?? [];
@@ -155,7 +150,7 @@ function withoutEmpty(types: readonly TypeDefinitionNode[]): TypeDefinitionNode[
     });
 }
 
-// A field of an interface that one of its implementations lost is lost.
+// An interface loses a field that one of its implementations has lost.
 function inAll(types: readonly TypeDefinitionNode[], type: TypeDefinitionNode, field: FieldDefinitionNode): boolean {
   if (type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return true;
   const names = implementations(types, type.name.value);
@@ -175,7 +170,7 @@ function isEmpty(type: TypeDefinitionNode): boolean {
     case Kind.ENUM_TYPE_DEFINITION:
       return (type.values ?? []).length === 0;
     case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-      // Why: `and`, `or`, `not` alone filter nothing.
+      // `and`, `or` and `not` alone filter nothing.
       return (type.fields ?? []).every((field) => nameOf(field.type) === type.name.value);
     default:
       return (type.fields ?? []).length === 0;

@@ -5,12 +5,12 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => e
 const row = (name: 'td' | 'th', texts: readonly string[]): string =>
   `<tr>${texts.map((text) => `<${name}>${escaped(text)}</${name}>`).join('')}</tr>`;
 
-// One page that prints: it is broad, and each page repeats the head.
+// For printing: the table is wide, and each page repeats its head.
 const style = `@page { size: A3 landscape; margin: 8mm } body { font: 7pt/1.25 sans-serif }
 table { border-collapse: collapse } th, td { border: 1px solid #999; padding: 2px; vertical-align: top; text-align: left }
 thead { display: table-header-group } tr { break-inside: avoid } th { background: #eee }`;
 
-/** Ways to write a table. */
+/** The formats in which a table is written. */
 export const tableFormats = {
   markdown: ({ title, head, rows }: MatrixTable): string => {
     const line = (texts: readonly string[]) => `| ${texts.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;

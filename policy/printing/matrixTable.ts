@@ -1,14 +1,14 @@
 import { basisInWords } from '../loading/legalBasis.js';
-import type { CategoryRow, Cell, Footing, Policy, ProtectedHits } from '../policy.js';
+import type { CategoryRow, Cell, LegalBasis, Policy, ProtectedHits } from '../policy.js';
 
-/** A policy's matrix as a table: one row a category. */
+/** A policy's matrix as a table, one row for each category. */
 export interface MatrixTable {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The table of a policy: its cells in words, and beside each row on what it rests. */
+/** The table of a policy: the cells in words, and the legal basis of each row. */
 export function matrixTable({ categories, protectedHits, version }: Policy): MatrixTable {
   const rows = Object.values(categories);
   const kinds = Object.keys(rows[0]?.cells ?? {});
@@ -36,7 +36,7 @@ function rowOf(row: CategoryRow, kinds: readonly string[]): readonly string[] {
 function hitsOf(row: ProtectedHits, kinds: readonly string[]): readonly string[] {
   return [
     'protectedHits',
-    `That a protected record exists of which nothing is seen, by a ${row.by}.`,
+    `That a protected record exists of which nothing else is shown, by a ${row.by}.`,
     ...kinds.map((kind) => (kind === row.kind ? 'HIT' : 'NONE')),
     'as the record',
     '',
@@ -57,10 +57,10 @@ function flagsInWords(row: CategoryRow): string {
   const flags = (['personal', 'special', 'public', 'envelope', 'whole', 'caseReference'] as const).filter(
     (flag) => row[flag],
   );
-  const turned = (['own', 'thirdCountryConsent'] as const).filter((flag) => !row[flag]).map((flag) => `not ${flag}`);
-  return [...flags, ...turned, ...(row.needs === null ? [] : [`needs ${row.needs}`])].join(', ');
+  const unset = (['own', 'thirdCountryConsent'] as const).filter((flag) => !row[flag]).map((flag) => `not ${flag}`);
+  return [...flags, ...unset, ...(row.needs === null ? [] : [`needs ${row.needs}`])].join(', ');
 }
 
-function approvalInWords({ approval }: Footing): string {
+function approvalInWords({ approval }: LegalBasis): string {
   return approval === 'PROPOSAL' ? 'nobody: a proposal' : `${approval.by}, ${approval.on} (${approval.reference})`;
 }

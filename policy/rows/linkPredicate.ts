@@ -3,27 +3,28 @@ import type { SqlFragment } from '../types.js';
 import { cutoff, unprotectedSubjects } from './linkSubject.js';
 import { all, always, any, identifier, never, OfInstant, sqlText } from './sqlText.js';
 
-/** Where a table of links says who stands at the other end. Names are ours and plain; nothing of a client's gets there. */
+/** Where a table of links says who is at the other end. The names are our own, never a client's. */
 export interface LinkColumns {
-  /** Type of the link, e.g. `SeizurePerson`, by whatever type of the SDL its row is shown. */
+  /** Type of the link, e.g. `SeizurePerson`, whatever SDL type shows its row. */
   readonly type: string;
   /** Alias of the table of links in the statement. */
   readonly alias: string;
   /** Column of the reference to a person's record. */
   readonly person: string;
-  /** Columns of what the delivery states of the person. */
+  /** Columns of what the delivery states about the person. */
   readonly category: string;
   readonly minor: string;
   readonly role: string | null;
   readonly birthDate: string | null;
-  /** True where the other end is known to be no natural person; null where it always is one. */
+  /** True where the other end is known not to be a natural person; null where it always is one. */
   readonly noPerson: SqlFragment | null;
 }
 
 /**
- * True where the person at the end of a link is not protected, or no person: the twin of `linkSubject` and `isProtected`.
+ * True where the person at the end of a link is not protected, or is no natural person: the twin of `linkSubject` and
+ * `isProtected`.
  *
- * @param own true where the record is the viewer's own; null: whom nobody tells of is protected, whatever the policy says
+ * @param own true where the record is the viewer's own; null: a person whose category nobody states is always protected
  */
 export function isUnprotected(
   policy: Policy,
@@ -40,17 +41,17 @@ export function isUnprotected(
         sqlText`coalesce(coalesce(${words.stated}, ${words.byRole}, ${words.listed}, ${words.record})
       = any(${unprotectedSubjects}::text[]), false)`,
         ...[words.stated, words.byRole, words.record].map(
-          (said) => sqlText`coalesce(${said} = any(${unprotectedSubjects}::text[]), true)`,
+          (word) => sqlText`coalesce(${word} = any(${unprotectedSubjects}::text[]), true)`,
         ),
       ]),
       isUntoldAndOpen(policy, link, words, own),
     ]),
   ]);
-  // Why coalesce: a party of no stated kind is neither known to be a person nor to be none, and the negation must find it.
+  // Coalesced because a party of no stated kind gives null, and the negation of the predicate must find it.
   return link.noPerson === null ? isOpen : any([sqlText`coalesce(${link.noPerson}, false)`, isOpen]);
 }
 
-/** What each says that may tell of the person, or null. */
+/** The category that each statement about the person gives, or null. */
 function wordsOf({ linkSubjects: { roles, publicLists } }: Policy, link: LinkColumns, recordAlias: string) {
   const [names, categories] = [Object.keys(roles), Object.values(roles)];
   return {
@@ -72,8 +73,8 @@ function isUntoldAndOpen(
 ): SqlFragment {
   const are = untold[link.type]?.are ?? 'PROTECTED';
   if (are === 'PROTECTED' || own === null) return never;
-  const told = [columnOf(link, link.person), ...Object.values(words)];
-  return all([are === 'OWN' ? own : always, ...told.map((word) => sqlText`${word} is null`)]);
+  const statements = [columnOf(link, link.person), ...Object.values(words)];
+  return all([are === 'OWN' ? own : always, ...statements.map((word) => sqlText`${word} is null`)]);
 }
 
 function isAdult(link: LinkColumns): readonly SqlFragment[] {
@@ -82,7 +83,7 @@ function isAdult(link: LinkColumns): readonly SqlFragment[] {
   const born = columnOf(link, link.birthDate);
   return [
     ...stated,
-    // Why "C": dates are compared as text, letter by letter, as `linkSubject` does.
+    // Collated "C" so that dates are compared as text, byte by byte, as `linkSubject` does.
     sqlText`(${born} is null or (${born} || substr('-12-31', length(${born}) - 3)) collate "C" <= ${new OfInstant(cutoff)}::text)`,
   ];
 }
@@ -91,7 +92,7 @@ function columnOf(link: LinkColumns, name: string): SqlFragment {
   return sqlText`${identifier(link.alias)}.${identifier(name)}`;
 }
 
-/** What `linkSubject` is made of, as one JSON list; null where the other end is no natural person. */
+/** The input of `linkSubject` as one JSON array; null where the other end is not a natural person. */
 export function statedSubject(link: LinkColumns, recordAlias: string): SqlFragment {
   const column = (name: string | null): SqlFragment => (name === null ? sqlText`null` : columnOf(link, name));
   const parts = [

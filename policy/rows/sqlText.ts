@@ -1,12 +1,12 @@
 import type { SqlFragment } from '../types.js';
 
-/** A value that depends on the request's instant: all else of a wall is the same for every request with an equal `viewKey`. */
+/** A value that depends on the request's instant. The rest of a wall is the same for all requests with equal `viewKey`s. */
 export class OfInstant {
   /** @param at the value at an instant, UTC ISO 8601 */
   constructor(readonly at: (asOf: string) => string) {}
 }
 
-/** A fragment from a tagged template: nested fragments are joined in, every other value becomes a parameter. */
+/** A fragment from a tagged template: nested fragments are spliced in, every other value becomes a parameter. */
 export function sqlText(strings: TemplateStringsArray, ...parts: readonly unknown[]): SqlFragment {
   const texts: string[] = [strings[0] ?? ''];
   const values: unknown[] = [];
@@ -25,7 +25,7 @@ export function sqlText(strings: TemplateStringsArray, ...parts: readonly unknow
   return { strings: texts, values };
 }
 
-/** An identifier, quoted. Only names that are plain words are taken: aliases are ours, never a client's. */
+/** A quoted identifier. Only plain names are accepted: aliases are ours, never a client's. */
 export function identifier(name: string): SqlFragment {
   if (!/^[a-z_][a-z0-9_]*$/i.test(name)) throw new TypeError('not a plain SQL name');
   return { strings: [`"${name}"`], values: [] };
@@ -61,8 +61,8 @@ function joined(conditions: readonly SqlFragment[], word: string, empty: SqlFrag
   const [first, ...rest] = conditions;
   if (!first) return empty;
   if (rest.length === 0) return first;
-  const word_: SqlFragment = { strings: [word], values: [] };
-  return sqlText`(${rest.reduce((left, right) => sqlText`${left}${word_}${right}`, first)})`;
+  const operator: SqlFragment = { strings: [word], values: [] };
+  return sqlText`(${rest.reduce((left, right) => sqlText`${left}${operator}${right}`, first)})`;
 }
 
 function isFragment(part: unknown): part is SqlFragment {

@@ -21,10 +21,10 @@ export function cellOf(facts: RequestFacts, row: CategoryRow): Base & { readonly
   return { effect: cell.effect, rule, scope: cell.scope };
 }
 
-/** Originator of a log entry that names no agency: of strangers who were turned away, and of what operators did. */
+/** Originator of a log entry that names no agency: those of refused strangers and of operators' acts. */
 const nobody = '';
 
-/** Agencies whose log entries a scoped cell speaks of. */
+/** Agencies whose log entries a scoped cell covers. */
 export function scopeOf(policy: Policy, facts: RequestFacts, scope: NonNullable<Cell['scope']>): readonly string[] {
   const { agency } = facts.viewer;
   if (scope === 'OWN') return [agency];

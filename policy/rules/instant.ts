@@ -8,7 +8,7 @@ const mostRead = 1000;
  * "1" and local times, and a date that two walls read differently is a hole.
  */
 export function instantMs(text: string): number {
-  // Why kept: a request's one instant is read again for each record and category.
+  // Cached: a request's one instant is read again for each record and category.
   const known = read.get(text);
   if (known !== undefined) return known;
   const milliseconds = instant.test(text) ? Date.parse(text) : Number.NaN;

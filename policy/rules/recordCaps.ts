@@ -12,22 +12,22 @@ import {
 import { instantMs } from './instant.js';
 import { isNamed } from './requestCaps.js';
 
-/** What of a category a cap looks at. Invariant: categories that are alike in it are capped alike, and looked at once. */
+/** What a cap looks at in a category. Invariant: categories equal in it are capped alike. */
 export type CappedRow = Pick<CategoryRow, 'personal' | 'envelope' | 'thirdCountryConsent'>;
 
-/** What a cap looks at: one category on one record, asked by one viewer. */
+/** What a cap looks at: one category on one record, for one viewer. */
 export interface Asked {
   readonly policy: Policy;
   readonly facts: RequestFacts;
   readonly row: CappedRow;
   readonly envelope: Envelope;
-  /** The person at the end of the link that the category is asked of; null where it is asked of the record itself. */
+  /** The person at the end of the link whose category is asked for; null for the record itself. */
   readonly subject: LinkSubject | null;
-  /** Whether the record is the viewer's own, which lifts the originator's own control. */
+  /** Whether the record is the viewer's own: originator control does not bind the originator. */
   readonly own: boolean;
 }
 
-/** A rule that lies in the record. */
+/** A rule of the record. */
 export interface RecordCap {
   readonly rule: string;
   /** What it lowers the effect to; null where it does not apply. */
@@ -35,8 +35,8 @@ export interface RecordCap {
 }
 
 /**
- * The caps that lie in the record, in the order in which they are asked; docs/POLICY.md lists the same. The first that
- * lowers the effect furthest names the rule, and behind NONE none is asked: they may rely on an envelope that is understood.
+ * The caps of the record, in the order in which they apply; docs/POLICY.md lists the same. The first that lowers the effect
+ * furthest names the rule, and none applies after NONE: so all but the first may rely on an envelope that is understood.
  */
 export const recordCaps: readonly RecordCap[] = [
   toNone('envelope.invalid', ({ envelope }) => !isUnderstood(envelope)),
@@ -59,7 +59,7 @@ export const recordCaps: readonly RecordCap[] = [
     'cap.handling.H2',
     ({ facts, envelope }) => envelope.handlingCodes.includes('H2') && !isAddressee(facts, envelope),
   ),
-  // Why not the envelope: the note says what the restriction is.
+  // Not for the envelope: its note says what the restriction is.
   toMasked(
     'cap.handling.H3',
     ({ row, envelope, own }) => !own && !row.envelope && envelope.handlingCodes.includes('H3'),
@@ -80,25 +80,25 @@ export const recordCaps: readonly RecordCap[] = [
 
 type Applies = (asked: Asked) => boolean;
 
-/** What was found of the envelope that was asked about last, by what categories are alike in. */
+/** The lowest caps of the last envelope, by `CappedRow` and `own` as bits. */
 let last: Pick<Asked, 'policy' | 'facts' | 'envelope' | 'subject'> & { readonly lowest: (Decision | null)[] } = {
   ...({ policy: null, facts: null, envelope: null, subject: null } as never as Asked),
   lowest: [],
 };
 
 /**
- * The lowest of these caps, the first of equals; null where none applies. Why kept for the last envelope: all categories of a
- * record are decided one after the other, and there are sixteen kinds of them at most.
+ * The lowest of these caps, the first of equals; null where none applies. Cached for the last envelope: all categories of a
+ * record are decided in turn, and at most sixteen of them differ to a cap.
  */
 export function lowestRecordCap(asked: Asked): Decision | null {
   const { policy, facts, envelope, subject, row, own } = asked;
   if (last.envelope !== envelope || last.facts !== facts || last.subject !== subject || last.policy !== policy)
     last = { policy, facts, envelope, subject, lowest: [] };
-  const alike = (row.personal ? 1 : 0) + (row.envelope ? 2 : 0) + (row.thirdCountryConsent ? 4 : 0) + (own ? 8 : 0);
-  const known = last.lowest[alike];
+  const bits = (row.personal ? 1 : 0) + (row.envelope ? 2 : 0) + (row.thirdCountryConsent ? 4 : 0) + (own ? 8 : 0);
+  const known = last.lowest[bits];
   if (known !== undefined) return known;
   const lowest = findLowest(asked);
-  last.lowest[alike] = lowest;
+  last.lowest[bits] = lowest;
   return lowest;
 }
 
@@ -112,7 +112,7 @@ function findLowest(asked: Asked): Decision | null {
   return lowest;
 }
 
-/** The first of equals. */
+/** The lower of a decision and a cap; the decision where they are equal. */
 export function lesser(decision: Decision, cap: Decision | null): Decision {
   return cap && rank[cap.effect] < rank[decision.effect] ? cap : decision;
 }
@@ -125,7 +125,7 @@ function toMasked(rule: string, applies: Applies): RecordCap {
   return lowering({ effect: 'MASKED', reason: 'RECORD', rule }, applies);
 }
 
-/** HIT for those whom the originator lets know of the record, NONE for others; nothing of the originator's own. */
+/** HIT for viewers in the hit list, NONE for others; does not apply to the originator. */
 function toHit(rule: string, applies: Applies): RecordCap {
   const hit = Object.freeze({ effect: 'HIT' as Effect, reason: 'ORIGINATOR' as const, rule });
   const none = Object.freeze({ effect: 'NONE' as Effect, reason: 'RECORD' as const, rule });
@@ -152,7 +152,7 @@ function isAddressee(facts: RequestFacts, envelope: Envelope): boolean {
   return envelope.addressees.includes(agency) || envelope.addressees.includes(`agency:${agency}`);
 }
 
-// A value that this layer does not know may mean a restriction that it does not know.
+// An unknown value may mean an unknown restriction.
 function isUnderstood(envelope: Envelope): boolean {
   const subject = envelope.dataSubjectCategory;
   return (

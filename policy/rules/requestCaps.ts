@@ -9,15 +9,15 @@ import {
 } from '../types.js';
 import { instantMs, isWithin } from './instant.js';
 
-/** What the request alone - viewer, role, purpose, case - says of a category, before any record. */
+/** What the request alone - viewer, role, purpose, case - decides about a category, before any record. */
 export type RequestCaps =
   | { readonly known: true; readonly caps: readonly Decision[] }
-  /** Not a viewer or a purpose that the policy knows: NONE whatever the record says. */
+  /** The policy does not know the viewer or the purpose: NONE, whatever the record. */
   | { readonly known: false; readonly reason: WithheldReason; readonly rule: string };
 
 /**
- * The caps that lie in the request. The gateway refuses most of these earlier; a source called by another router must
- * hold without it, so they are decided here again.
+ * The caps of the request. The gateway refuses most such requests earlier, but a source behind another router must hold
+ * without it, so they are decided here again.
  */
 export function requestCaps(policy: Policy, facts: RequestFacts, row: CategoryRow): RequestCaps {
   const { viewer, purpose } = facts;
@@ -41,7 +41,7 @@ export function requestCaps(policy: Policy, facts: RequestFacts, row: CategoryRo
     caps.push({ effect: 'NONE', reason: 'PURPOSE', rule: `cap.purpose.${row.category}` });
   const most = role.caps[row.category] ?? 'NONE';
   if (most !== 'FULL') caps.push({ effect: most, reason: 'CATEGORY', rule: `cap.role.${viewer.role}` });
-  // Why last: a missing case is named only where stating one would help.
+  // Last: a missing case is named only where stating one would help.
   if (row.caseReference && !facts.caseReference)
     caps.push({ effect: 'NONE', reason: 'CASE_REFERENCE', rule: `cap.case.${row.category}` });
   return { known: true, caps };
@@ -58,8 +58,8 @@ export function viewerNames(viewer: Viewer): readonly string[] {
 }
 
 /**
- * Whether the viewer's agency can have data of a category of its own: some source that it originates holds such data.
- * What stands on the records of all sources, as the envelope does, any agency has that originates anything.
+ * Whether the viewer's agency can have its own data of a category: some source that it originates holds such data. Data on
+ * the records of every source, such as the envelope, belong to any agency that originates anything.
  */
 export function originates(policy: Policy, facts: RequestFacts, category: Category): boolean {
   const { agency } = facts.viewer;
@@ -70,7 +70,7 @@ export function originates(policy: Policy, facts: RequestFacts, category: Catego
   return groups.has(groupOf(category));
 }
 
-// Why kept: it is asked for each category of each record. Bounded: agencies are those of the policy, or have none.
+// Cached: needed for each category of each record. Bounded: only agencies of the policy get this far.
 const ownGroups = new WeakMap<Policy, Map<string, ReadonlySet<string>>>();
 
 function groupsOf(policy: Policy, agency: string): ReadonlySet<string> {

@@ -5,43 +5,43 @@ import { cellOf, liveOperations, scopeOf } from './base.js';
 import { originates, requestCaps } from './requestCaps.js';
 import { viewKey } from './viewKey.js';
 
-/** What the request alone settles of a category: of each record that is decided, the rest is left. */
+/** What the request alone settles for a category; each record settles the rest. */
 export interface Right {
   readonly row: CategoryRow;
-  /** What every record gets; null: the record decides. */
+  /** The decision for every record; null: the record decides. */
   readonly settled: Decision | null;
-  /** Whether the viewer's agency can have data of the category of its own. */
+  /** Whether the viewer's agency can have its own data of the category. */
   readonly originates: boolean;
   /** What the cell gives before caps. */
   readonly cell: Decision;
-  /** The only originators of whom it gives that; null: any. */
+  /** The originators for whose records the cell counts; null: any. */
   readonly scope: readonly string[] | null;
-  /** What it gives of others. */
+  /** What the cell gives for other originators. */
   readonly outOfScope: Decision;
-  /** What joint operations give, each of records under it. */
+  /** What each joint operation gives of the records assigned to it. */
   readonly operations: readonly { readonly id: string; readonly gives: Decision }[];
-  /** The lowest cap that lies in the request, the first of equals; null: none. */
+  /** The lowest cap of the request, the first of equals; null: none. */
   readonly cap: Decision | null;
 }
 
-/** Rights of one viewer, each category's compiled when it is first asked for. */
+/** Rights of one viewer; each category's are compiled on first use. */
 export interface Rights {
   /** undefined for a category that the policy does not have. */
   get(category: Category): Right | undefined;
 }
 
-const kept = 2000;
+const maxCached = 2000;
 const byKey = new WeakMap<Policy, LRUCache<string, Rights>>();
 type OfRequest = { readonly facts: RequestFacts; readonly policy: Policy; readonly rights: Rights };
 const byFacts = new WeakMap<RequestFacts, OfRequest>();
-// Why beside: it is asked for each decision, and most follow one of the same request.
+// The last request's: most decisions follow one of the same request.
 let last: OfRequest | undefined;
 
-/** What the request alone settles of all categories: found once a request, kept for requests alike. */
+/** What the request alone settles for all categories: found once a request, and shared by requests of equal `viewKey`s. */
 export function rightsOf(policy: Policy, facts: RequestFacts): Rights {
   if (last?.facts !== facts) last = byFacts.get(facts);
   if (last?.policy === policy) return last.rights;
-  const ofPolicy = byKey.get(policy) ?? new LRUCache<string, Rights>({ max: kept });
+  const ofPolicy = byKey.get(policy) ?? new LRUCache<string, Rights>({ max: maxCached });
   byKey.set(policy, ofPolicy);
   const key = viewKey(policy, facts);
   const rights = ofPolicy.get(key) ?? compile(policy, facts);
@@ -66,7 +66,7 @@ function compile(policy: Policy, facts: RequestFacts): Rights {
   };
 }
 
-/** What the request alone settles of one category. */
+/** What the request alone settles for one category, compiled anew. */
 export function rightOf(policy: Policy, facts: RequestFacts, row: CategoryRow): Right {
   const viewer = requestCaps(policy, facts, row);
   const { effect, rule, scope } = cellOf(facts, row);
@@ -96,7 +96,7 @@ function lowestOf(caps: readonly Decision[]): Decision | null {
   return lowest;
 }
 
-/** Before caps: FULL for the originator's own record, else the higher of matrix cell and live joint operation. */
+/** The decision before caps: FULL for the originator's own record, else the higher of matrix cell and live joint operation. */
 export function baseOn(right: Right, { originator, jointOperation }: Envelope, own: boolean): Decision {
   if (own && right.row.own) return ownRecord;
   let base = right.scope === null || right.scope.includes(originator) ? right.cell : right.outOfScope;

@@ -1,6 +1,6 @@
 import { type Category, type Decision, rank } from '../types.js';
 
-/** What one viewer gets of one object, by category: all that a field rule asks. */
+/** What one viewer gets of one object, by category: all that a field rule needs. */
 export interface Verdicts {
   of(category: Category): Decision;
 }
@@ -12,10 +12,10 @@ export interface Guarded {
 }
 
 /**
- * What a coordinate's categories let through together: the least of their decisions, the first of equals. On its own
- * record an agency reads its own words, whatever datum they repeat.
+ * The decision of a coordinate's categories together: the strictest, the first of equals. On its own record an agency reads
+ * what it wrote, whatever datum it repeats.
  *
- * @param guards its own category first; never empty
+ * @param guards the coordinate's own category first; never empty
  */
 export function leastOf(verdicts: Verdicts, guards: readonly Category[]): Guarded {
   const [category, ...also] = guards as readonly [Category, ...Category[]];
@@ -28,23 +28,23 @@ export function leastOf(verdicts: Verdicts, guards: readonly Category[]): Guarde
   return least;
 }
 
-/** Where the verdict of an object is found; undefined denies every field that is not public. */
+/** Finds the verdict of an object; undefined denies every field that is not public. */
 export type VerdictOf = (parent: object) => Verdicts | undefined;
 
 /** Keeps verdicts beside their objects, never on them: an object cannot bring its own. */
 export interface VerdictStore<Verdict extends Verdicts = Verdicts> {
-  /** Remembers the verdict and gives the object back. */
+  /** Stores the verdict and returns the object. */
   set<Value extends object>(object: Value, verdict: Verdict): Value;
   of(object: object): Verdict | undefined;
 }
 
 /**
- * An empty store; its verdicts live as long as their objects. A verdict is a private member of its object: nobody but
- * the store can set or read it, and no copy takes it along. Why not a WeakMap: its entries are what the garbage
- * collector spends its time on where a request makes thousands of objects.
+ * An empty store; its verdicts live as long as their objects. A verdict is a private member of its object: only the store can
+ * set or read it, and no copy takes it along. A WeakMap would cost garbage collection time where a request makes thousands
+ * of objects.
  */
 export function createVerdictStore<Verdict extends Verdicts = Verdicts>(): VerdictStore<Verdict> {
-  // Of objects that take no new member; made for the first of them.
+  // For objects that take no new member; created for the first of them.
   let sealed: WeakMap<object, Verdict> | undefined;
 
   class WithVerdict extends ObjectItself {
@@ -72,10 +72,10 @@ export function createVerdictStore<Verdict extends Verdicts = Verdicts>(): Verdi
   return { set: WithVerdict.set, of: WithVerdict.of };
 }
 
-/** Makes `new` give the object that it is given, to which a class below adds its private member. */
+/** `new` returns the object it is given, to which a derived class then adds its private member. */
 class ObjectItself {
   constructor(object: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: that is what the class is for.
+    // biome-ignore lint/correctness/noConstructorReturn: this is what the class is for.
     return object;
   }
 }

@@ -10,18 +10,18 @@ import {
   roles,
 } from '../types.js';
 
-/** Two policies, or what each of them makes of something: the old one first. */
+/** Something of two policies, the old one's first. */
 export type Both<Value> = readonly [Value, Value];
 
-/** All that a decision reads of a request, but its instant and what the policy itself says of the agency. */
-export interface Asking<Stated extends Purpose | undefined = Purpose> {
+/** Everything that a decision reads of a request, except its instant and what the policy itself says of the agency. */
+export interface RequestPoint<Stated extends Purpose | undefined = Purpose> {
   readonly agency: string;
   readonly role: Role;
   readonly purpose: Stated;
   readonly hasCase: boolean;
 }
 
-/** What is tried of each part of a request. */
+/** The values to try for each part of a request. */
 export interface Axes<Stated extends Purpose | undefined> {
   readonly agencies: readonly string[];
   readonly roles: readonly Role[];
@@ -30,15 +30,15 @@ export interface Axes<Stated extends Purpose | undefined> {
 }
 
 /**
- * Every request that one of the policies may answer, one after the other: each agency, in each of its roles, for each of its
- * purposes, with and without a case. Everything that is asked of a whole policy is asked by these.
+ * Every request that one of the policies may answer: each agency, in each of its roles, for each of its purposes, with and
+ * without a case. Everything that examines a whole policy walks these.
  *
- * @param axes what is tried alone; a purpose of `undefined` is tried where it is named
+ * @param axes restricts the values; a purpose of `undefined` is tried only where it is listed
  */
-export function* askings<Stated extends Purpose | undefined = Purpose>(
+export function* requestPoints<Stated extends Purpose | undefined = Purpose>(
   policies: readonly Policy[],
   axes: Partial<Axes<Stated>> = {},
-): Generator<Asking<Stated>> {
+): Generator<RequestPoint<Stated>> {
   for (const agency of axes.agencies ?? keysOf(policies, 'agencies')) {
     const known = policies.flatMap(({ agencies }) => agencies[agency] ?? []);
     const ofRoles = (axes.roles ?? roles).filter((role) => known.some((each) => each.roles.includes(role)));
@@ -51,7 +51,7 @@ export function* askings<Stated extends Purpose | undefined = Purpose>(
   }
 }
 
-/** Names of the agencies, or categories, of some policies. */
+/** Ids of the agencies, or names of the categories, of some policies. */
 export function keysOf(policies: readonly Policy[], what: 'agencies' | 'categories'): readonly string[] {
   return [...new Set(policies.flatMap((policy) => Object.keys(policy[what])))];
 }
@@ -60,10 +60,10 @@ export function keysOf(policies: readonly Policy[], what: 'agencies' | 'categori
  * The facts of a request at an instant, UTC ISO 8601.
  *
  * @param agency who asks, as a policy knows it
- * @param clearance the viewer's; by default the agency's own is the only one that counts
+ * @param clearance the viewer's; by default the highest, so that only the agency's own counts
  */
 export function factsAt(
-  { role, purpose, hasCase }: Omit<Asking<Purpose | undefined>, 'agency'>,
+  { role, purpose, hasCase }: Omit<RequestPoint<Purpose | undefined>, 'agency'>,
   { id, kind, country }: Pick<Agency, 'id' | 'kind' | 'country'>,
   asOf: string,
   clearance: Classification = 'SECRET_UE',
@@ -73,32 +73,32 @@ export function factsAt(
 }
 
 /** The facts of a request under two policies. */
-export function factsUnder([before, after]: Both<Policy>, asking: Asking, asOf: string): Both<RequestFacts> {
-  // Why the other's: an agency that one policy does not know is nobody to it, of whatever kind.
+export function factsUnder([before, after]: Both<Policy>, asking: RequestPoint, asOf: string): Both<RequestFacts> {
+  // An agency that one policy does not know is nobody to it, whatever its kind, so the other's entry will do.
   const [was, is] = [before.agencies[asking.agency], after.agencies[asking.agency]];
   return [factsAt(asking, (was ?? is) as Agency, asOf), factsAt(asking, (is ?? was) as Agency, asOf)];
 }
 
-/** A time in which no policy changes what it says of a category: [from, until) in ms. */
+/** A period in which nothing that the policies say of a category changes: [from, until) in ms. */
 export interface Interval {
   readonly from: number;
   readonly until: number;
 }
 
-/** The parts of time within which the policies say the same of an agency and a category. */
+/** Time split into the periods in which nothing changes for an agency and a category. */
 export function intervalsOf(policies: readonly Policy[], agency: string, category: Category): readonly Interval[] {
-  const turns = turnsOf(policies, [category], agency);
-  return [Number.NEGATIVE_INFINITY, ...turns].map((from, index) => {
-    return { from, until: turns[index] ?? Number.POSITIVE_INFINITY };
+  const instants = changeInstants(policies, [category], agency);
+  return [Number.NEGATIVE_INFINITY, ...instants].map((from, index) => {
+    return { from, until: instants[index] ?? Number.POSITIVE_INFINITY };
   });
 }
 
 /**
- * The instants, in ms, at which what the policies say of some categories changes: validities and operations begin and end.
+ * The instants, in ms, at which a validity or an operation of some categories begins or ends.
  *
- * @param agency by operations of this one alone; absent: of any
+ * @param agency counts only the operations of this agency; absent: those of any
  */
-export function turnsOf(
+export function changeInstants(
   policies: readonly Policy[],
   categories: readonly Category[],
   agency?: string,
@@ -117,13 +117,13 @@ export function instantIn({ from, until }: Interval): string {
   return new Date(Number.isFinite(from) ? from : latest).toISOString();
 }
 
-/** A category, and the one that it needs. */
+/** A category, and the category that it needs. */
 export function withNeeded({ categories }: Policy, category: Category): readonly Category[] {
   const needs = categories[category]?.needs;
   return needs == null ? [category] : [category, needs];
 }
 
-/** The operations that grant an agency something of some of the categories. */
+/** The operations that grant an agency, or any agency, something of the categories. */
 export function grantsTo(
   { operations }: Policy,
   agency: string | undefined,

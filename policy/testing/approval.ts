@@ -4,19 +4,19 @@ import type { Approval } from './snapshot.js';
 const name = /^\p{L}[\p{L}\p{M}.'’-]*( \p{L}[\p{L}\p{M}.'’-]*)+$/u;
 const printable = /^[^\p{C}]{1,200}$/u;
 
-/** One of these words makes a name a machine's. */
+/** A name with one of these words is a machine's. */
 const machine = /^(bot|robot|ci|cd|svc|daemon|cron|localhost|github|gitlab|jenkins)$/i;
-/** One of these words makes a name an office's. */
+/** A name with one of these words is an office's. */
 const officeWord =
   /^(agency|authority|board|bureau|commission|committee|compliance|customs|department|desk|directorate|division|manager|ministry|office|officer|police|secretariat|section|team|unit)$/i;
-/** A name of these words alone is nobody's. */
+/** A name of only these words is nobody's. */
 const office =
   /^(root|admin|administrator|system|service|account|user|test|tester|build|builder|deploy|deployer|deployment|release|runner|actions?|agent|script|automation|automatic|pipeline|workflow|server|host|machine|node|nobody|none|unknown|anonymous|no|name|not|available|the|policy|portcullis|operator|team|department)$/i;
 
 /**
- * Who approves, as it stands in the snapshot: a person, by first and last name, and the reference of the act.
+ * An approval for the snapshot: a person, by first and last name, and the reference of the act.
  *
- * @throws PortcullisError BAD_USER_INPUT for a name that is empty, an office's or a machine's, and for no reference
+ * @throws PortcullisError BAD_USER_INPUT for a name that is empty, an office's or a machine's, or for a missing reference
  */
 export function namedApproval(by: string | undefined, reference: string | undefined, now: Date): Approval {
   const written = (by ?? '').trim().replace(/\s+/g, ' ');
@@ -28,13 +28,13 @@ export function namedApproval(by: string | undefined, reference: string | undefi
   )
     throw badUserInput(`"${written}" is not the name of a person.`, {
       at: '--by',
-      hint: 'first and last name of who approves: no account, no office, no machine',
+      hint: 'first and last name of the person who approves: not an account, an office or a machine',
     });
   const act = (reference ?? '').trim();
   if (!printable.test(act))
-    throw badUserInput('An approval has a reference.', {
+    throw badUserInput('An approval needs a reference.', {
       at: '--reference',
-      hint: 'the file or minutes in which the approval stands, on one line of at most 200 characters',
+      hint: 'the file or minutes that record the approval, on one line of at most 200 characters',
     });
   return { by: written, at: now.toISOString().replace(/\.\d+Z$/, 'Z'), reference: act };
 }

@@ -6,7 +6,7 @@ import type { Classification, Decision, Effect, Envelope, Purpose, RequestFacts,
 import type { PolicyCase } from './shapes.js';
 import type { At, Placed } from './written.js';
 
-/** One decision that must come as stated. */
+/** One decision that must come out as stated. */
 export interface Check {
   readonly category: string;
   readonly facts: RequestFacts;
@@ -16,7 +16,7 @@ export interface Check {
   readonly who: string;
 }
 
-/** A sentence that somebody wrote, and the decisions that it states. */
+/** A written sentence, and the decisions that it states. */
 export interface Stated {
   readonly at: At;
   readonly sentence: string;
@@ -25,7 +25,7 @@ export interface Stated {
 
 const usualInstant = '2026-11-25T10:00:00Z';
 
-/** The instant that cases and sentences are of: always the same of a policy, and one at which each of its rows has begun. */
+/** The instant of cases and sentences: always the same for a policy, and one at which each of its rows has begun. */
 export function instantOf({ categories }: Policy): string {
   const known = instants.get(categories);
   if (known !== undefined) return known;
@@ -37,7 +37,7 @@ export function instantOf({ categories }: Policy): string {
 
 const instants = new WeakMap<Policy['categories'], string>();
 
-/** Facts of a request of `AGENCY ROLE`, with the agency's highest clearance. @throws RangeError for no agency of the policy */
+/** Facts of a request of `AGENCY ROLE`, with the agency's clearance. @throws RangeError for an unknown agency */
 export function factsOf(
   policy: Policy,
   viewer: string,
@@ -58,7 +58,7 @@ export function factsOf(
   };
 }
 
-/** What a case states. @throws RangeError for no agency of the policy */
+/** What a case states. @throws RangeError for an unknown agency */
 export function statedByCase(policy: Policy, one: Placed<PolicyCase>): Stated {
   const facts = factsOf(policy, one.viewer, one.purpose === 'none' ? undefined : one.purpose, one);
   const envelope = one.envelope === 'none' ? null : ({ ...ordinary, ...one.envelope } as Envelope);

@@ -6,12 +6,12 @@ import { instantOf } from './cases.js';
 
 const modelId = (kind: AgencyKind, own: boolean): string => `${own ? 'OWN' : 'NEW'}-${kind}`;
 
-/** Kinds of agency that a policy has cells for. */
+/** The kinds of agency that a policy has cells for. */
 export function kindsOf({ categories }: Policy): readonly AgencyKind[] {
   return Object.keys(Object.values(categories)[0]?.cells ?? {});
 }
 
-/** A policy with model agencies beside its own: of each kind one that originates nothing, and one that enters every source. */
+/** A policy with model agencies added: of each kind one that originates nothing, and one that enters every source. */
 export function withModels(policy: Policy): Policy {
   const [model] = Object.values(policy.agencies);
   if (!model) return policy;
@@ -26,7 +26,7 @@ export function withModels(policy: Policy): Policy {
   return { ...policy, agencies: { ...policy.agencies, ...Object.fromEntries(agencies) } };
 }
 
-/** A request of a model agency, of a policy that has them. */
+/** A request of a model agency, for a policy `withModels`. */
 export function modelFacts(
   policy: Policy,
   kind: AgencyKind,

@@ -5,7 +5,7 @@ import { factsAt } from '../space/requests.js';
 import { type Envelope, type Purpose, purposes } from '../types.js';
 import { categoriesOf, sentence, wordsOnAgency } from './words.js';
 
-/** Sentences on what a joint operation adds, in its middle, and between which instants. */
+/** Sentences on what a joint operation adds, halfway through it, and on when it grants anything. */
 export function* wordsOnOperation(policy: Policy, shipped: OperationGrant, ids: readonly string[]): Generator<string> {
   const categories = categoriesOf(policy);
   const isoOf = (ms: number): string => new Date(ms).toISOString();
@@ -22,7 +22,7 @@ export function* wordsOnOperation(policy: Policy, shipped: OperationGrant, ids: 
     }, categories);
   };
   const [from, to] = [Date.parse(shipped.from), Date.parse(shipped.to)];
-  // Why of these alone: to others, and for other purposes, it grants nothing.
+  // Only these: to others, and for other purposes, it grants nothing.
   const { members = [], purposes: granted = [] } = policy.operations.find(({ id }) => id === shipped.id) ?? {};
   for (const id of ids.filter((each) => members.includes(each)))
     for (const purpose of purposes.filter((each) => granted.includes(each))) {
@@ -36,7 +36,7 @@ export function* wordsOnOperation(policy: Policy, shipped: OperationGrant, ids: 
   yield `${shipped.name} grants something at: ${live.join(', ')}.`;
 }
 
-/** All sentences, agency by agency, then operation by operation. */
+/** All sentences on a policy, agency by agency, then operation by operation. */
 export function inWords(policy: Policy): readonly string[] {
   const ids = Object.keys(policy.agencies);
   return [

@@ -30,7 +30,7 @@ function askedBy(sentences: Sentences, row: RightsRow) {
   const effectFor = (kind: AgencyKind): Effect => effectOf(sentences, category, gets, kind);
   const most = extreme(sentences, 'MOST', effectFor);
   const stated = purposes.filter((each) => roleMayState(sentences, role, each));
-  // What nobody gets of others is looked at on the viewer's own record.
+  // What nobody gets of other agencies' records is checked on the viewer's own.
   const isClosed = effectFor(most) === 'NONE';
   return {
     ...{ sentences, row, role, stated, most, isClosed, effectFor },
@@ -102,7 +102,7 @@ function onOneRecord(asked: Asked): readonly Check[] {
   ];
 }
 
-/** Whether the policy marks the category as the row does; which records then show it is the sources' to say. */
+/** Whether policy and sentence agree on `whole`; which records then show the category is up to the sources. */
 export function isWholeAsStated(policy: Policy, { category, whole = false }: RightsRow): boolean {
   return policy.categories[category]?.whole === whole;
 }
@@ -110,7 +110,7 @@ export function isWholeAsStated(policy: Policy, { category, whole = false }: Rig
 /** What a sentence on a role states, over the sentences on categories. */
 export function statedByRole(sentences: Sentences, row: Placed<RoleSentence>): Stated {
   const checks = sentences.rights.flatMap((of) => {
-    // What a sentence says of one role says nothing of others.
+    // A sentence on one role says nothing of others.
     const isNarrowed = of.role !== undefined || of.by !== undefined;
     const gets = of.by?.[row.role] ?? (isNarrowed ? null : of.gets);
     return gets ? ofRole(sentences, row, of, gets) : [];

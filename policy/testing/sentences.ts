@@ -13,10 +13,10 @@ import { kindsOf } from './models.js';
 import type { Gets, KindSentence, RightsRow, RoleSentence } from './shapes.js';
 import type { At, Placed, Written } from './written.js';
 
-/** What sentences say of a policy, as far as they speak of what it has. */
+/** The sentences on a policy that can be tried. */
 export interface Sentences {
   readonly policy: Policy;
-  /** Of which some sentence speaks. */
+  /** Kinds that some sentence names. */
   readonly kinds: readonly AgencyKind[];
   readonly like: ReadonlyMap<AgencyKind, KindSentence>;
   readonly rights: readonly Placed<RightsRow>[];
@@ -24,14 +24,17 @@ export interface Sentences {
 }
 
 /** A sentence that cannot be tried on a policy, or one that is missing. */
-export interface Unsaid {
+export interface UntriedSentence {
   readonly at: At;
   readonly sentence: string;
   readonly why: readonly string[];
 }
 
-/** Takes what can be tried of what is written, and says what cannot. */
-export function sentencesOf(policy: Policy, written: Written): { sentences: Sentences; unsaid: readonly Unsaid[] } {
+/** Splits what is written into sentences that can be tried, and reasons why others cannot. */
+export function sentencesOf(
+  policy: Policy,
+  written: Written,
+): { sentences: Sentences; untried: readonly UntriedSentence[] } {
   const { rights, kindsFile } = written;
   const known = kindsOf(policy);
   const like = new Map(written.kinds.map((row) => [row.kind, row]));
@@ -40,48 +43,48 @@ export function sentencesOf(policy: Policy, written: Written): { sentences: Sent
   const sentences = { policy, kinds, like, rights, roles: written.roles };
   const wrong = new Map(rights.map((row) => [row, wrongOf(sentences, row, known)]));
   const at = { file: kindsFile, line: 1 };
-  const missing = (sentence: string, what: string): Unsaid => ({ at, sentence, why: [what] });
-  const unsaid = [
+  const missing = (sentence: string, what: string): UntriedSentence => ({ at, sentence, why: [what] });
+  const untried = [
     ...known
       .filter((kind) => !named.has(kind))
       .map((kind) =>
-        missing(`No sentence speaks of ${kind}.`, 'write whom it is like, and what it gets that is other'),
+        missing(`No sentence is about ${kind}.`, 'write which kind it is like, and what it gets otherwise'),
       ),
     ...written.kinds
       .filter(({ kind, like: other }) => !known.includes(kind) || !kinds.includes(other) || like.has(other))
       .map(({ at: place, description }) => ({
         at: place,
         sentence: description,
-        why: ['no such kind, or like one that is like another'],
+        why: ['no such kind, or like a kind that is like another'],
       })),
     ...Object.keys(policy.categories)
       .filter((category) => !rights.some((row) => row.category === category))
-      .map((category) => missing(`No sentence speaks of ${category}.`, 'write one into a file beside this')),
+      .map((category) => missing(`No sentence is about ${category}.`, 'write one in a file beside this one')),
     ...roles
       .filter((role) => !written.roles.some((row) => row.role === role))
-      .map((role) => missing(`No sentence speaks of the role ${role}.`, 'write it into roles.yaml beside this')),
+      .map((role) => missing(`No sentence is about the role ${role}.`, 'write one in roles.yaml beside this file')),
     ...rights
       .filter((row) => wrong.get(row)?.length)
       .map((row) => ({ at: row.at, sentence: row.description, why: wrong.get(row) ?? [] })),
   ];
-  return { sentences: { ...sentences, rights: rights.filter((row) => wrong.get(row)?.length === 0) }, unsaid };
+  return { sentences: { ...sentences, rights: rights.filter((row) => wrong.get(row)?.length === 0) }, untried };
 }
 
 function wrongOf(sentences: Sentences, row: RightsRow, known: readonly AgencyKind[]): readonly string[] {
   const { category, gets, by = {} } = row;
   if (!sentences.policy.categories[category]) return [`the matrix has no category ${category}`];
-  const strangers = [gets, ...Object.values(by)].flatMap((each) => Object.values(each).flat());
+  const named = [gets, ...Object.values(by)].flatMap((each) => Object.values(each).flat());
   return [
-    ...new Set(strangers.filter((kind) => !known.includes(kind)).map((kind) => `the matrix has no kind ${kind}`)),
+    ...new Set(named.filter((kind) => !known.includes(kind)).map((kind) => `the matrix has no kind ${kind}`)),
     ...sentences.kinds.flatMap((kind) => {
       const times = effects.filter((effect) => gets[effect]?.includes(kind)).length;
-      const isSaid = times === 1 || (times === 0 && sentences.like.has(kind));
-      return isSaid ? [] : [`${kind} stands ${times} times among those who get something`];
+      const isStated = times === 1 || (times === 0 && sentences.like.has(kind));
+      return isStated ? [] : [`${kind} is named ${times} times in \`gets\``];
     }),
   ];
 }
 
-/** What a sentence on a category says that a kind gets. */
+/** What a kind gets according to a sentence on a category. */
 export function effectOf(
   sentences: Sentences,
   category: Category,
@@ -98,7 +101,7 @@ export function effectOf(
   return otherwise ? effectOf(sentences, category, otherwise, kind) : 'NONE';
 }
 
-/** The first kind that gets most, or least. */
+/** The first of the kinds that get most, or least. */
 export function extreme(
   sentences: Sentences,
   which: 'MOST' | 'LEAST',
@@ -113,5 +116,5 @@ export function roleMayState(sentences: Sentences, role: Role, purpose: Purpose)
   return sentences.roles.find((row) => row.role === role)?.purposes.includes(purpose) ?? false;
 }
 
-/** The lesser of effects. */
+/** The lowest of some effects. */
 export const least = (...all: readonly Effect[]): Effect => all.reduce((a, b) => (rank[a] <= rank[b] ? a : b));

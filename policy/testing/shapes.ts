@@ -11,8 +11,8 @@ import {
 } from '../types.js';
 
 /*
- * What is written beside a policy to test it. Strict: an unknown key is a mistake. What a file names and the policy does not
- * have (a kind, an agency, a category) is no mistake of its form but a case that fails.
+ * The files beside a policy that test it. Strict: an unknown key is a mistake. A kind, an agency or a category that the policy
+ * does not have is not a mistake of form but a failed case.
  */
 const effect = z.enum(effects);
 const purpose = z.enum(purposes);
@@ -21,7 +21,7 @@ const sentence = z.string().trim().min(10);
 const name = z.string().min(1);
 const byEffect = z.partialRecord(effect, z.array(name));
 
-/** Parts of a record's envelope. Their values are any: what is not understood is a case, too. */
+/** Parts of a record's envelope. Any value is allowed: one that is not understood is a case too. */
 const parts = [
   ...(['originator', 'handlingCodes', 'handlingNote', 'addressees', 'sourceEvaluation'] as const),
   ...(['informationEvaluation', 'classification', 'releasableTo', 'hitTo', 'purposeLimits'] as const),
@@ -29,7 +29,7 @@ const parts = [
 ] as const satisfies readonly (keyof Envelope)[];
 const envelope = z.partialRecord(z.enum(parts), z.unknown());
 
-/** One case: who, for what, which record, and what must come of it. */
+/** One case: who asks, for what purpose, of which record, and the decision that must follow. */
 export const caseShape = z.strictObject({
   description: sentence,
   /** `AGENCY ROLE`. */
@@ -42,7 +42,7 @@ export const caseShape = z.strictObject({
   /** `instantOf` the policy where absent. */
   asOf: name.optional(),
   category: name,
-  /** Fields that differ from an ordinary record of an agency that no policy names; `none`: no envelope. */
+  /** What differs from an ordinary record of an agency that no policy names; `none`: no envelope. */
   envelope: z.union([z.literal('none'), envelope]).optional(),
   /** An effect, or an effect with the reason and the rule. */
   expect: z.union([
@@ -51,29 +51,29 @@ export const caseShape = z.strictObject({
   ]),
 });
 
-/** One category in one sentence: who gets what of it, for which purposes, and where a record says otherwise. */
+/** One category in one sentence: who gets what of it, for which purposes, and what a record may change. */
 export const rightsShape = z.strictObject({
   description: sentence,
   category: name,
-  /** Every purpose that opens it; any other closes it. */
+  /** Every purpose that opens it; all others close it. */
   purposes: z.array(purpose),
   /** Who asks; ANALYST where absent. */
   role: role.optional(),
   /** `needed`: without a case it is closed. */
   case: z.literal('needed').optional(),
-  /** Fields that differ from an ordinary record of an agency that no policy names; the originator SELF is the agency that asks. */
+  /** What differs from an ordinary record of an agency that no policy names; the originator SELF is the viewer's agency. */
   record: envelope.optional(),
   /** Every kind, by what it gets; a third country with the originator's consent. */
   gets: byEffect,
-  /** What is otherwise for another role. */
+  /** What other roles get instead. */
   by: z.partialRecord(role, byEffect).optional(),
-  /** Whether it shows at once what others hold apart; see docs/POLICY.md. */
+  /** Whether it holds together what others hold separately; see docs/POLICY.md. */
   whole: z.boolean().optional(),
-  /** Of an agency's own record; FULL where absent. */
+  /** What an agency gets of its own record; FULL where absent. */
   own: effect.optional(),
-  /** The most, where the person is a victim; as without where absent. */
+  /** The most where the person is a victim; no limit where absent. */
   protected: effect.optional(),
-  /** The most, under a restriction in words (H3); MASKED where absent. */
+  /** The most under a restriction in words (H3); MASKED where absent. */
   restricted: effect.optional(),
   /** The most that a third country gets without the originator's consent; HIT where absent. */
   unconsented: effect.optional(),
@@ -84,21 +84,21 @@ export const roleShape = z.strictObject({
   description: sentence,
   role,
   purposes: z.array(purpose),
-  /** The most that it gets of categories; `else` of all that are not named. */
+  /** The most that it gets of categories; `else` for all that are not named. */
   atMost: byEffect.optional(),
   else: effect,
 });
 
-/** One kind of agency in one sentence: it gets what another gets, wherever no sentence on a category names it. */
+/** One kind of agency in one sentence: it gets what another kind gets, wherever no sentence on a category names it. */
 export const kindShape = z.strictObject({
   description: sentence,
   kind: name,
   like: name,
-  /** Categories of which it gets something else. */
+  /** Categories of which it gets something different. */
   gets: byEffect.optional(),
 });
 
-/** Changes of the policy that nothing notices, and why they may stand so. */
+/** Changes of the policy that nothing notices, and why that is acceptable. */
 export const survivorShape = z.strictObject({ reason: sentence, changes: z.array(name).min(1) });
 
 type Writing<Shape extends z.ZodType> = Readonly<z.output<Shape>>;
@@ -108,5 +108,5 @@ export type RoleSentence = Writing<typeof roleShape>;
 export type KindSentence = Writing<typeof kindShape>;
 export type SurvivorRow = Writing<typeof survivorShape>;
 
-/** Kinds of agency, or categories, by what is got. */
+/** Kinds of agency, or categories, by effect. */
 export type Gets = Readonly<Partial<Record<Effect, readonly (AgencyKind | Category)[]>>>;

@@ -5,38 +5,38 @@ import { productPolicy } from '../loading/policyFiles.js';
 import type { Policy } from '../policy.js';
 import { inWords } from './operationWords.js';
 
-/** Who approved what a policy decides, when, and where that stands. */
+/** Who approved what a policy decides, when, and the reference of the approval. */
 export interface Approval {
   readonly by: string;
   readonly at: string;
   readonly reference: string;
 }
 
-/** `decisions.txt` of a policy directory: what was decided when it was approved, in sentences. */
+/** `decisions.txt` of a policy directory: what the policy decided when it was approved, in sentences. */
 export interface Snapshot {
-  /** null: nobody, as of the product's proposal. */
+  /** null: nobody, as for the product's own proposal. */
   readonly approval: Approval | null;
-  /** Of what was approved. */
+  /** Digest of the approved sentences. */
   readonly digest: string;
   readonly sentences: readonly string[];
 }
 
 /**
- * How a policy stands to its snapshot. PROPOSAL: its decisions are those of the product's own, which nobody approved. Red are
- * MISSING; ALTERED: the sentences are not those of the digest; UNAPPROVED: others than the product's, by nobody; CHANGED: the
- * policy decides otherwise.
+ * A policy compared with its snapshot. PROPOSAL: it decides as the product's own, which nobody approved. These fail a check:
+ * MISSING; ALTERED: the sentences do not match the digest; UNAPPROVED: it decides differently from the product's own, and
+ * nobody approved that; CHANGED: it decides differently from the snapshot.
  */
 export interface SnapshotFound {
   readonly state: 'APPROVED' | 'PROPOSAL' | 'MISSING' | 'ALTERED' | 'UNAPPROVED' | 'CHANGED';
   readonly approval: Approval | null;
-  /** Of what the policy decides now. */
+  /** Digest of what the policy decides now. */
   readonly digest: string;
-  /** Sentences that are not in the snapshot, and those that are there alone. */
+  /** Sentences that are new, and sentences only in the snapshot. */
   readonly added: readonly string[];
   readonly gone: readonly string[];
 }
 
-/** Where the snapshot of a policy directory stands; absent: the product's own. */
+/** The snapshot's path in a policy directory; absent: the product's own. */
 export function snapshotFile(directory: string | undefined): string {
   return join(directory ?? productPolicy, 'decisions.txt');
 }
@@ -83,12 +83,12 @@ function readSnapshot(directory: string | undefined): Snapshot | null {
     throw error;
   }
   const lines = text.split('\n');
-  const said = (what: string): string =>
-    lines.find((line) => line.startsWith(`# ${what}: `))?.slice(what.length + 4) ?? '';
-  const [, at = '', by = '', reference = ''] = /^(\S+Z) by ([^;]+); (.+)$/.exec(said('Approved')) ?? [];
+  const member = (name: string): string =>
+    lines.find((line) => line.startsWith(`# ${name}: `))?.slice(name.length + 4) ?? '';
+  const [, at = '', by = '', reference = ''] = /^(\S+Z) by ([^;]+); (.+)$/.exec(member('Approved')) ?? [];
   return {
     approval: at === '' ? null : { at, by, reference },
-    digest: said('Digest'),
+    digest: member('Digest'),
     sentences: lines.filter((line) => line !== '' && !line.startsWith('#')),
   };
 }

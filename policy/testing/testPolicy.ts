@@ -13,18 +13,18 @@ import {
 } from './mutations/mutations.js';
 import type { AllStated } from './mutations/watch.js';
 import { isWholeAsStated, statedByRights, statedByRole } from './rights.js';
-import { sentencesOf, type Unsaid } from './sentences.js';
+import { sentencesOf, type UntriedSentence } from './sentences.js';
 import type { PolicyCase } from './shapes.js';
 import type { At, Placed, Written } from './written.js';
 
-/** A sentence that the policy does not do, with what it does. */
+/** A sentence that the policy does not fulfil, and what it does instead. */
 export interface FailedSentence {
   readonly at: At;
   readonly sentence: string;
   readonly why: readonly string[];
 }
 
-/** What came of the sentences that are written beside a policy. */
+/** The result of trying the sentences beside a policy. */
 export interface TriedCases {
   readonly stated: AllStated;
   readonly sentences: number;
@@ -32,9 +32,9 @@ export interface TriedCases {
   readonly failed: readonly FailedSentence[];
 }
 
-/** Decides all that is written. Pure. */
+/** Tries everything that is written. Pure. */
 export function tryCases(policy: Policy, written: Written): TriedCases {
-  const { sentences, unsaid } = sentencesOf(policy, written);
+  const { sentences, untried } = sentencesOf(policy, written);
   const { cases, lost } = singleCases(policy, written.cases);
   const stated: AllStated = {
     cases,
@@ -53,17 +53,17 @@ export function tryCases(policy: Policy, written: Written): TriedCases {
     sentences: every.length,
     decisions: every.reduce((sum, { checks }) => sum + checks.length, 0),
     failed: [
-      ...unsaid,
+      ...untried,
       ...lost,
       ...failed,
-      ...whole.map(({ at, sentence }) => ({ at, sentence, why: ['the matrix says of `whole` what this does not'] })),
+      ...whole.map(({ at, sentence }) => ({ at, sentence, why: ['the matrix says otherwise of `whole`'] })),
     ],
   };
 }
 
 function singleCases(policy: Policy, written: readonly Placed<PolicyCase>[]) {
   const cases: Stated[] = [];
-  const lost: Unsaid[] = [];
+  const lost: UntriedSentence[] = [];
   for (const one of written) {
     const [agency = ''] = one.viewer.split(' ');
     if (policy.agencies[agency]) cases.push(statedByCase(policy, one));
@@ -79,21 +79,21 @@ function failureOf(policy: Policy, { facts, category, envelope, expect, who }: C
   );
   if (differs === undefined) return [];
   const stated = differs === 'effect' ? expect.effect : `${expect.effect} with the ${differs} ${expect[differs]}`;
-  return [`${who} gets ${got.effect} of ${category}, by ${got.rule}; stated is ${stated}`];
+  return [`${who} gets ${got.effect} of ${category}, by ${got.rule}; expected ${stated}`];
 }
 
-/** What the changes of single words came to. */
+/** The result of changing single words. */
 export interface TriedMutations {
   readonly counts: Readonly<Record<Notice, number>>;
   /** Changes that nothing notices and no list names. */
   readonly survivors: readonly string[];
-  /** What a list names, and is noticed or harmless. */
+  /** Listed survivors that are in fact noticed or harmless. */
   readonly stale: readonly string[];
   readonly coverage: readonly CellCoverage[];
   readonly mutations: readonly Mutation[];
 }
 
-/** Changes each word of a policy, and says what notices it. Pure. */
+/** Changes each word of a policy, and reports what notices it. Pure. */
 export function tryMutations(policy: Policy, tried: TriedCases, written: Written, progress?: Progress): TriedMutations {
   const mutations = mutate(policy, tried.stated, written.survivors, progress);
   const of = (notice: Notice): readonly string[] =>

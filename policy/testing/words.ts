@@ -1,9 +1,10 @@
+import { effectVerbs } from '../comparing/sentences.js';
 import { decide } from '../decide.js';
 import { mayOriginate } from '../mayOriginate.js';
 import type { Agency, Policy } from '../policy.js';
 import { groupOf } from '../rules/requestCaps.js';
 import { ordinary } from '../space/records.js';
-import { askings, factsAt } from '../space/requests.js';
+import { factsAt, requestPoints } from '../space/requests.js';
 import {
   type Category,
   classifications,
@@ -16,16 +17,9 @@ import {
 import { instantOf } from './cases.js';
 
 /*
- * What a policy decides, in sentences: of each agency what its people get of another's ordinary record, how far they are
- * cleared, what is their own, and what joint operations add. A change of a right is then a change of a sentence.
+ * What a policy decides, in sentences: for each agency, what its people get of another's ordinary record, their clearance, what
+ * is their own, and what joint operations add. A change of a right is then a change of a sentence.
  */
-
-const verbs: Readonly<Record<Effect, string>> = {
-  FULL: 'sees',
-  MASKED: 'sees part of',
-  HIT: 'is told of',
-  NONE: 'gets nothing of',
-};
 
 /** Sentences on one agency. */
 export function* wordsOnAgency(policy: Policy, id: string): Generator<string> {
@@ -33,20 +27,20 @@ export function* wordsOnAgency(policy: Policy, id: string): Generator<string> {
   yield* wordsOnIdentity(policy, id);
 }
 
-/** What it gets of another's ordinary record, and of entries of the log. */
+/** What an agency gets of another's ordinary record, and of entries of the log. */
 export function* wordsOnRights(policy: Policy, id: string): Generator<string> {
   const asked = askedOf(policy, id);
   for (const [text, of] of textsOn(asked, ordinary, categoriesOf(policy))) yield `${id} ${text}: for ${of.join(', ')}.`;
   yield* wordsOnLog(asked);
 }
 
-/** How it is named and cleared, and what is its own. */
+/** How an agency is named and cleared, and what is its own. */
 export function* wordsOnIdentity(policy: Policy, id: string): Generator<string> {
   const asked = askedOf(policy, id);
   const { agency } = asked;
   for (const { kind, by } of policy.protectedHits)
     if (kind === agency.kind) yield `${id} is told by a ${by} of protected records of which it sees nothing.`;
-  // Why: records are released, and told of, by these names.
+  // Records are released, and hits given, by these names.
   yield `${id} is named by agency:${id}, kind:${agency.kind} and country:${agency.country}.`;
   yield wordsOnClearance(asked);
   yield wordsOnOwn(asked);
@@ -55,13 +49,13 @@ export function* wordsOnIdentity(policy: Policy, id: string): Generator<string> 
 interface Asked {
   readonly policy: Policy;
   readonly agency: Agency;
-  /** All that it may ask, under a case. */
+  /** Every request that it may make, under a case. */
   readonly requests: readonly RequestFacts[];
 }
 
 function askedOf(policy: Policy, id: string): Asked {
   const agency = policy.agencies[id] as Agency;
-  const asking = [...askings([policy], { agencies: [id], cases: [true] })];
+  const asking = [...requestPoints([policy], { agencies: [id], cases: [true] })];
   return { policy, agency, requests: asking.map((each) => factsAt(each, agency, instantOf(policy))) };
 }
 
@@ -69,7 +63,7 @@ function askedOf(policy: Policy, id: string): Asked {
 export const categoriesOf = ({ categories }: Policy): readonly Category[] =>
   Object.keys(categories).filter((category) => category !== 'public');
 
-/** What each role gets of a record, and for which purposes it gets just that. */
+/** What each role gets of a record, with the purposes for which it gets exactly that. */
 function textsOn(
   { policy, requests }: Asked,
   record: Envelope,
@@ -85,7 +79,7 @@ function textsOn(
   return texts;
 }
 
-/** Of entries of the log: of the agency's own, of those of each agency in its mandate, and of those that name none. */
+/** What it gets of log entries: its own, those of each agency in its mandate, and those that name no agency. */
 function wordsOnLog(asked: Asked): readonly string[] {
   const { policy, agency } = asked;
   const categories = categoriesOf(policy).filter((category) => policy.categories[category]?.own === false);
@@ -98,7 +92,7 @@ function wordsOnLog(asked: Asked): readonly string[] {
   return [...originators].map(([text, of]) => `${agency.id} ${text}: of entries of ${of.join(', ')}.`);
 }
 
-/** `sees a, b, and is told of c`; empty where nothing is got. */
+/** `sees a, b; is told of c`; empty where it gets nothing. */
 export function sentence(effectOf: (category: Category) => Effect, categories: readonly Category[]): string {
   const by = new Map<Effect, Category[]>();
   for (const category of categories) {
@@ -106,11 +100,11 @@ export function sentence(effectOf: (category: Category) => Effect, categories: r
     if (effect !== 'NONE') by.set(effect, [...(by.get(effect) ?? []), category]);
   }
   return (['FULL', 'MASKED', 'HIT'] as const)
-    .flatMap((effect) => (by.has(effect) ? [`${verbs[effect]} ${by.get(effect)?.join(', ')}`] : []))
+    .flatMap((effect) => (by.has(effect) ? [`${effectVerbs[effect].one} ${by.get(effect)?.join(', ')}`] : []))
     .join('; ');
 }
 
-/** Whether anything that the agency may ask is decided so. */
+/** Whether some request of the agency is decided so. */
 function isDecided(
   { policy, requests }: Asked,
   category: Category,

@@ -27,25 +27,25 @@ export interface At {
   readonly line: number;
 }
 
-/** Something that is written, with its place. */
+/** Something written, with its place. */
 export type Placed<Row> = Row & { readonly at: At };
 
-/** All that is written beside a policy to test it. */
+/** Everything written beside a policy to test it. */
 export interface Written {
   readonly cases: readonly Placed<PolicyCase>[];
   readonly rights: readonly Placed<RightsRow>[];
   readonly roles: readonly Placed<RoleSentence>[];
   readonly kinds: readonly Placed<KindSentence>[];
   readonly survivors: readonly Placed<SurvivorRow>[];
-  /** Where a sentence on a new kind of agency goes. */
+  /** The file for a sentence on a new kind of agency. */
   readonly kindsFile: string;
 }
 
 /**
- * Reads what is written to test a policy: `cases/*.yaml`, `cases/rights/*.yaml` and `survivors.yaml` of its directory.
+ * Reads the tests of a policy: `cases/*.yaml`, `cases/rights/*.yaml` and `survivors.yaml` of its directory.
  *
  * @param directory of the policy; absent: the product's own
- * @param folder of the cases, where they do not lie in the directory
+ * @param folder of the cases, where they are not in the directory
  * @throws PolicyError one line a mistake, with file and line
  */
 export function readWritten(directory: string | undefined, folder?: string): Written {
@@ -86,11 +86,11 @@ function readText(path: string): string {
 }
 
 function unread(path: string, cause: unknown): PolicyError {
-  const hint = 'portcullis policy init makes a directory with all that tests it; copy what is missing from a new one';
+  const hint = 'portcullis policy init makes a directory with all its tests; copy what is missing from a new one';
   return new PolicyError([toLine(nameOf(path), start, 'cannot be read', hint)], { cause });
 }
 
-// The product's own as from the top of the repository: its place is of no interest.
+// The product's own files are named from the top of the repository: where it is installed is of no interest.
 function nameOf(path: string): string {
   return path.startsWith(productPolicy) ? join('policy', relative(productPolicy, path)) : path;
 }

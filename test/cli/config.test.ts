@@ -79,7 +79,7 @@ describe('what cannot be meant is refused in one line that says where', () => {
     ],
     ['a member near none', read('x: 9\n'), /:1: there is no setting x\. All of them: portcullis config\.$/],
     ['what NODE_ENV alone says', read('production: true\n'), /:1: there is no setting production\./],
-    ['a member that stands twice', read('port: 1\nport: 2\n'), /:2:1: a key stands twice\./],
+    ['a member that appears twice', read('port: 1\nport: 2\n'), /:2:1: a key appears twice\./],
     ['a file that is a list', read('- port\n'), /a file of settings has members/],
     ['a file that is not there', () => readSettingsFile(join(folder, 'none.yaml')), /none\.yaml does not exist\.$/],
     [

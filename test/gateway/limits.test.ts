@@ -80,7 +80,7 @@ describe('cost', () => {
     expect(cost('{ things(first: 7) { edges { node { name } } pageInfo { more } } }')).toBe(7));
   test('a spread that was not unfolded is no spread for nothing', () => {
     const operation = parse('{ ...F }').definitions[0] as OperationDefinitionNode;
-    expect(() => countObjects({ operation, variables: {} }, schema)).toThrow('The fragment "F" is not written out.');
+    expect(() => countObjects({ operation, variables: {} }, schema)).toThrow('The fragment "F" is not unfolded.');
   });
   test('the default of the schema counts where nothing is stated', () =>
     expect(cost('{ things { edges { node { name } } } }')).toBe(20));

@@ -50,10 +50,10 @@ describe('an agency that originates nothing', () => {
       const policy = policyWith(agency, category);
       for (const [facts, boundsOf] of open) {
         if (boundsOf(category).ceiling === 'NONE') continue;
-        expect([category, facts.viewer.role, bounds(policy, facts)(category).cls]).toEqual([
+        expect([category, facts.viewer.role, bounds(policy, facts)(category).ceiling]).toEqual([
           category,
           facts.viewer.role,
-          'NEVER',
+          'NONE',
         ]);
         const own = { ...ordinary, originator: agency.id, releasableTo: [`agency:${agency.id}`] };
         expect(decide(policy, facts, category, own).effect).toBe('NONE');

@@ -6,17 +6,17 @@ import { filiation, glueOrSyllable } from './roleWords.js';
 import { tokenOf } from './tokenOf.js';
 import { namesBetweenSlashes, plainText, wordsOf } from './words.js';
 
-/** Words of a name that are compared: no name has more, and a comparison counts them in the bits of a number. */
-const mostTokens = 30;
+/** Words of a name that are compared. No name has more, and a comparison marks them in the bits of a number. */
+const maxTokens = 30;
 
-/** A name as it is compared: its words, what each does, and how each may be said. Any text has an analysis, if one without words. */
+/** Analyses a name: its words, their roles and readings. Any text has an analysis, possibly one without words. */
 export function analyseName(text: string, kind: NamedKind): AnalysedName {
   const plain = kind === 'vessel' ? joinShipPrefix(plainText(text)) : plainText(text);
   const tokens = tokensOf(plain, kind);
   const ordered =
     kind === 'person' && !plain.includes(',') && tokens.some(({ readings: [first = ''] }) => filiation.has(first));
-  const parts = namesBetweenSlashes(plain).flatMap((each) => [tokensOf(each, kind), ...otherwise(each, kind)]);
-  const others = [...otherwise(plain, kind), ...parts].filter(differsFrom(tokens));
+  const parts = namesBetweenSlashes(plain).flatMap((each) => [tokensOf(each, kind), ...splitOtherwise(each, kind)]);
+  const others = [...splitOtherwise(plain, kind), ...parts].filter(differsFrom(tokens));
   return {
     version: matcherVersion,
     kind,
@@ -26,12 +26,12 @@ export function analyseName(text: string, kind: NamedKind): AnalysedName {
   };
 }
 
-// Names of ships and aircraft are parted in one way.
-function otherwise(text: string, kind: NamedKind): readonly (readonly NameToken[])[] {
+// Names of ships and aircraft are split in one way.
+function splitOtherwise(text: string, kind: NamedKind): readonly (readonly NameToken[])[] {
   return kind === 'person' || kind === 'organization' ? [tokensOf(text, kind, false)] : [];
 }
 
-/** What a word of two letters tells. */
+/** The weight of a word of two letters. */
 const shortWeight = 0.7;
 
 function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[]) => boolean {
@@ -39,25 +39,26 @@ function differsFrom(tokens: readonly NameToken[]): (others: readonly NameToken[
     others.length !== tokens.length || others.some(({ written }, at) => written !== tokens[at]?.written);
 }
 
-// The other way to part a name: of persons what is one name in Arabic is one word, of organizations each word is one for itself.
+// The other way to split a name (`joinsWords` false): a compound Arabic name of a person is one word, each word of an
+// organization is a word of its own.
 function tokensOf(text: string, kind: NamedKind, joinsWords = true): readonly NameToken[] {
   const plain = wordsOf(text, kind === 'person');
   const words = kind === 'person' && !joinsWords ? joinCompounds(plain) : plain;
-  const tokens = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, mostTokens);
-  const folded =
-    kind === 'organization' ? foldPhrases(tokens, joinsWords) : kind === 'person' ? withoutTail(tokens, text) : tokens;
-  const isTold = folded.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
-  return isTold ? folded : folded.map(asName);
+  let tokens: readonly NameToken[] = words.flatMap((word, index) => tokenOf(word, kind, index)).slice(0, maxTokens);
+  if (kind === 'organization') tokens = foldPhrases(tokens, joinsWords);
+  if (kind === 'person') tokens = withLastName(tokens, text);
+  const hasName = tokens.some(({ role }) => role === 'name' || role === 'place' || role === 'generic');
+  return hasName ? tokens : tokens.map(asName);
 }
 
-// A particle stands before a name, but for one that a comma has turned: what ends a name is a word of it (Kim Jong Il).
-function withoutTail(tokens: readonly NameToken[], text: string): readonly NameToken[] {
+// A particle precedes a name, unless a comma has inverted it: at the end it is a word of the name (Kim Jong Il).
+function withLastName(tokens: readonly NameToken[], text: string): readonly NameToken[] {
   const last = tokens.at(-1);
   if (last?.role !== 'glue' || !glueOrSyllable.has(last.written) || text.includes(',')) return tokens;
   return [...tokens.slice(0, -1), { ...last, role: 'name', weight: shortWeight }];
 }
 
-// Where nothing else is left, a title, a form or glue is the name.
+// Where there is nothing else, a title, a form or glue is the name.
 function asName(token: NameToken): NameToken {
   return token.role === 'number' || token.role === 'initial' ? token : { ...token, role: 'name', weight: 1 };
 }

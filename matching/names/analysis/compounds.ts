@@ -6,8 +6,8 @@ const god = /^(?:[aeuo]ll?ah?|الله|اللہ)$/;
 const faith = /^(?:[aeu][ld])?d[ie]+ne?$|^الد[يی]ن$/;
 
 /**
- * The words of a person's name, those that make one Arabic name together as one: Abd al-Rahman, Salah ad-Din, Nasr Allah.
- * They are written apart as often as not, and by writers of all scripts.
+ * Joins the words of a person's name that make one Arabic name: Abd al-Rahman, Salah ad-Din, Nasr Allah. They are written
+ * separately as often as not, in all scripts.
  */
 export function joinCompounds(words: readonly Word[]): readonly Word[] {
   const joined: Word[] = [];
@@ -25,8 +25,12 @@ export function joinCompounds(words: readonly Word[]): readonly Word[] {
 function joinText(first: string, second: string): string | undefined {
   const isArabic = /^\p{Script=Arabic}/u.test(first);
   if (isArabic !== /^\p{Script=Arabic}/u.test(second)) return undefined;
-  if (servant.test(first)) return isArabic ? first + second : god.test(second) ? 'abdullah' : `abdul${second}`;
+  if (servant.test(first)) {
+    if (isArabic) return first + second;
+    return god.test(second) ? 'abdullah' : `abdul${second}`;
+  }
   if (first.length < 3) return undefined;
   if (god.test(second)) return isArabic ? first + second : `${first}ullah`;
-  return faith.test(second) ? (isArabic ? first + second : `${first}uddin`) : undefined;
+  if (faith.test(second)) return isArabic ? first + second : `${first}uddin`;
+  return undefined;
 }

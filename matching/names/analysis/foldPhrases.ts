@@ -14,9 +14,9 @@ interface Meaning {
 }
 
 /**
- * The words of an organization, those that say one thing together as one: a legal form, a number, a place, a generic word.
+ * Folds words of an organization's name that have one meaning into one token: a legal form, a number, a place, a generic word.
  *
- * @param joinsWords whether several words may say what one organization is (People's Liberation Army), and not each for itself
+ * @param joinsWords whether several words may be one generic word (People's Liberation Army)
  */
 export function foldPhrases(tokens: readonly NameToken[], joinsWords: boolean): readonly NameToken[] {
   const folded: NameToken[] = [];
@@ -39,7 +39,7 @@ function lengthOfPhrase(tokens: readonly NameToken[], at: number, joinsWords: bo
 
 let longest: Map<string, number> | undefined;
 
-/** Words of the longest phrase that begins with a word: most begin none, and no text need be made of them. */
+/** The length of the longest phrase that begins with a word. Most words begin none, and are not looked up. */
 function longestFrom(word: string): number {
   if (!longest) {
     longest = new Map();
@@ -74,7 +74,7 @@ function meaningOf(phrase: string): Meaning | undefined {
 function phraseToken(tokens: readonly NameToken[]): NameToken {
   const [first] = tokens as [NameToken];
   const meaning = meaningOf(phraseOf(tokens)) as Meaning;
-  // Why not a single number: its digits were read before.
+  // Not a single number: its digits were read before.
   if (tokens.length === 1) return first.role === 'number' ? first : { ...first, ...meaning };
   const joined = (part: (token: NameToken) => string): string => tokens.map(part).join('');
   const [reading, sound] = [joined(({ readings: [each = ''] }) => each), joined(({ sounds: [each = ''] }) => each)];

@@ -1,6 +1,6 @@
 import type { NameToken } from '../analysedName.js';
 
-/** A token with all its fields, in one order: objects of one shape are read several times faster. */
+/** A token with all its members in one order: objects of one shape are read several times faster. */
 export function normalised(token: NameToken): NameToken {
   return {
     written: token.written,

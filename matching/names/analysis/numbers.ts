@@ -8,19 +8,20 @@ for (const [index, word] of tens.split(' ').entries()) named.set(word, 20 + 10 *
 const roman = /^(x{0,3})(ix|iv|v?i{0,3})$/;
 const romanValues: Readonly<Record<string, number>> = { x: 10, ix: 9, iv: 4, v: 5, i: 1 };
 
-/** The number that a word says, in digits: 7, 7th, seven, seventh, or VII where it is not the first word. */
+/** The number that a word means, in digits: 7, 7th, seven, or VII where it is not the first word. */
 export function numberIn(word: string, isFirst: boolean): string | undefined {
   const digits = /^(\d+)(st|nd|rd|th)?$/.exec(word)?.[1];
   if (digits !== undefined) return digits.replace(/^0+(?=\d)/, '');
-  const said = named.get(word);
-  if (said !== undefined) return String(said);
+  const value = named.get(word);
+  if (value !== undefined) return String(value);
   const [, many = '', few = ''] = (!isFirst && word !== '' && roman.exec(word)) || [];
-  const value =
-    [...many].length * 10 + (romanValues[few] ?? [...few].reduce((sum, each) => sum + (romanValues[each] ?? 0), 0));
-  return value > 0 ? String(value) : undefined;
+  let ones = romanValues[few] ?? 0;
+  if (ones === 0) for (const digit of few) ones += romanValues[digit] ?? 0;
+  const romanValue = many.length * 10 + ones;
+  return romanValue > 0 ? String(romanValue) : undefined;
 }
 
-/** Whether two numbers are within what a copyist does: neighbours in a series, or of one length and one digit apart. */
+/** Whether one number may be a slip for the other: neighbours in a series, or of one length and one digit apart. */
 export function isNumberSlip(a: string, b: string): boolean {
   if (Math.abs(Number(a) - Number(b)) === 1) return true;
   return a.length > 2 && a.length === b.length && [...a].filter((digit, at) => digit !== b[at]).length === 1;
@@ -31,7 +32,7 @@ const spoken = new RegExp(
   'gi',
 );
 
-/** A text in which forty four, or forty 4, is 44. */
+/** A text with `forty four` and `forty 4` written as 44. */
 export function joinSpokenNumbers(text: string): string {
   return text.replace(spoken, (_, ten: string, unit: string) =>
     String((named.get(ten.toLowerCase()) ?? 0) + (named.get(unit.toLowerCase()) ?? Number(unit))),

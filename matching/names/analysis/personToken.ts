@@ -1,5 +1,5 @@
 import { abjadForms, abjadNames } from '../../scripts/abjadNames.js';
-import { honorifics, nameForms, nicknames, usualness } from '../../tables/tables.js';
+import { commonnessOf, honorifics, nameForms, nicknames } from '../../tables/tables.js';
 import type { NameToken, TokenRole } from '../analysedName.js';
 import { nameParts, ofBothGenders, personGlue, titles } from './roleWords.js';
 
@@ -11,23 +11,23 @@ const roleWeights: Readonly<Partial<Record<TokenRole, number>>> = {
   title: 0.3,
   glue: 0,
 };
-/** What a name tells by how usual it is, from those that nobody counted to the most usual. */
-const usualWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
+/** The weight of a name by its commonness, from rare to most common. */
+const commonnessWeights: readonly number[] = [1, 1, 0.95, 0.9, 0.8];
 
-/** A word of a person's name, with what it does there. */
+/** A word of a person's name, with its role. */
 export function personToken(token: NameToken, isFirst: boolean): NameToken {
   const role = roleOf(token, isFirst);
   if (role !== 'name') return { ...token, role, weight: roleWeights[role] ?? 0 };
-  // Why: consonants alone are like those of many names.
-  const isSaid = token.abjad === undefined || abjadNames(token.abjad) !== undefined;
-  const forms = [...new Set([...found(token, nameForms()), ...(isSaid ? abjadForms(token.sounds[0] ?? '') : [])])];
-  const stoodFor = isSaid ? found(token, nicknames()) : [];
-  const petNames = stoodFor.length === 0 ? [] : [...new Set([...stoodFor, ...forms, ...formsOf(stoodFor)])];
+  // Consonants alone would resemble those of many names.
+  const hasVowels = token.abjad === undefined || abjadNames(token.abjad) !== undefined;
+  const forms = [...new Set([...found(token, nameForms()), ...(hasVowels ? abjadForms(token.sounds[0] ?? '') : [])])];
+  const fullNames = hasVowels ? found(token, nicknames()) : [];
+  const petNames = fullNames.length === 0 ? [] : [...new Set([...fullNames, ...forms, ...formsOf(fullNames)])];
   return {
     ...token,
     ...(forms.length > 0 ? { forms } : {}),
     ...(petNames.length > 0 ? { petNames } : {}),
-    ...(isSaid && (forms.length > 0 || stoodFor.length > 0) ? { given: true } : {}),
+    ...(hasVowels && (forms.length > 0 || fullNames.length > 0) ? { given: true } : {}),
     weight: weightOf(token),
   };
 }
@@ -43,10 +43,10 @@ function roleOf({ readings: [first = ''], syllabic }: NameToken, isFirst: boolea
 function weightOf({ readings: [first = ''], sounds: [sound = ''] }: NameToken): number {
   if (nameParts.has(first)) return 0.4;
   if (first.length < 3) return 0.7;
-  return usualWeights[Number(usualness().get(sound)?.[0] ?? 0)] ?? 1;
+  return commonnessWeights[commonnessOf(sound)] ?? 1;
 }
 
-// Kate stands for Katherine, which Catherine is a form of; Jane may stand for Jean, and is no form of John.
+// Kate is short for Katherine, of which Catherine is a form; Jane may be short for Jean, but is not a form of John.
 function formsOf(names: readonly string[]): readonly string[] {
   return names.flatMap((each) => (ofBothGenders.has(each) ? [] : (nameForms().get(each) ?? [])));
 }

@@ -12,11 +12,11 @@ import { consonantsIn, soundsOf } from './sound.js';
 import type { Word } from './words.js';
 
 const syllabaries: ReadonlySet<Script> = new Set<Script>(['Hani', 'Hang', 'Hira', 'Kana']);
-/** Scripts of which romanisation leaves out vowels that are said. */
+/** Scripts whose romanisation leaves out vowels that are spoken. */
 const fewVowels: ReadonlySet<Script> = new Set<Script>(['Thai', 'Laoo', 'Khmr', 'Mymr']);
-/** Characters of a word that may write a foreign one, where no point parts its words. */
+/** Characters that a transcription of a foreign word has at least, where no middle dot marks it. */
 const shortestTranscription = 3;
-/** Digits that stand for letters. */
+/** Digits written for letters. */
 const digitLetters: Readonly<Record<string, string>> = {
   0: 'o',
   1: 'i',
@@ -27,19 +27,19 @@ const digitLetters: Readonly<Record<string, string>> = {
   8: 'b',
   9: 'g',
 };
-/** Letters of Arabic that neighbouring languages write with another sign. */
+/** Arabic letters that neighbouring languages write with another sign. */
 const arabicLetters: Readonly<Record<string, string>> = { ی: 'ي', ى: 'ي', ک: 'ك', ة: 'ه', ہ: 'ه' };
 
-// Why kept: a few thousand words are most of those of all names, and to read one costs most of what a name does. Why begun
-// anew where it is full: to know which was read last costs more than to read a word again.
+// Cached: a few thousand words make up most names, and reading words is most of an analysis. Cleared when full: tracking the
+// least recently used would cost more than reading a word again.
 const known = new Map<string, Map<string, readonly NameToken[]>>();
-const mostKnown = 5000;
+const maxKnown = 5000;
 
-/** A word of a name, with what it does there; none where nothing of it can be read. */
+/** The token of a word; none where nothing of it can be read. */
 export function tokenOf(word: Word, kind: NamedKind, index: number): readonly NameToken[] {
   const place = `${kind} ${index === 0} ${word.dotted} ${word.parted}`;
   let words = known.get(place);
-  if (!words || words.size >= mostKnown) {
+  if (!words || words.size >= maxKnown) {
     words = new Map();
     known.set(place, words);
   }
@@ -61,7 +61,7 @@ function readToken(word: Word, kind: NamedKind, isFirst: boolean): readonly Name
   return [shipPrefixes.has(first.toUpperCase()) && isFirst ? { ...plain, role: 'title', weight: 0.3 } : plain];
 }
 
-// A digit among the letters of a person's name stands for a letter.
+// A digit among the letters of a person's name is meant as a letter.
 function withLetters(word: Word): Word {
   const isMixed = /\d/.test(word.text) && /\p{L}/u.test(word.text);
   return isMixed ? { ...word, text: word.text.replace(/\d/g, (digit) => digitLetters[digit] ?? digit) } : word;
@@ -69,20 +69,20 @@ function withLetters(word: Word): Word {
 
 function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
   const script = scriptOf(text);
-  const letters = isAbjad(script) ? lettersOf(text) : fewVowels.has(script) ? text : undefined;
+  const letters = unvowelled(text, script);
   const readings = readingsOf(text, letters !== undefined, parted);
   const [first] = readings;
   if (first === undefined) return undefined;
-  // Why: what stands between two syllables is no soft consonant, as in Damjan.
-  const said = syllabaries.has(script) ? readings.map((each) => each.replaceAll('j', 'zh')) : readings;
-  const sounds = soundsOf(said);
+  // Between two syllables a j is not a soft consonant, as it is in Damjan.
+  const spoken = syllabaries.has(script) ? readings.map((each) => each.replaceAll('j', 'zh')) : readings;
+  const sounds = soundsOf(spoken);
   return {
     written: text,
     role: 'name',
     readings,
     sounds,
     letters: [letterBits(first), letterBits(sounds[0] ?? '')],
-    consonants: consonantsIn(said[0] ?? first),
+    consonants: consonantsIn(spoken[0] ?? first),
     ...(letters === undefined ? {} : { abjad: letters, ...otherConsonants(readings.map(consonantsIn)) }),
     ...(syllabaries.has(script) ? { syllabic: [script, script === 'Hani' ? foldHan(text) : text] as const } : {}),
     ...(isTranscription(text, script, parted) ? { transcribed: true as const } : {}),
@@ -91,7 +91,12 @@ function plainToken({ text, dotted, parted }: Word): NameToken | undefined {
   };
 }
 
-// Why the article, too: Al-Tikriti, Altikriti, and Alizai, in which it is none.
+function unvowelled(text: string, script: Script): string | undefined {
+  if (isAbjad(script)) return lettersOf(text);
+  return fewVowels.has(script) ? text : undefined;
+}
+
+// With the article too: Al-Tikriti, Altikriti, and Alizai, in which it is not one.
 function readingsOf(text: string, isUnvowelled: boolean, parted: boolean): readonly string[] {
   const bare = isUnvowelled ? withoutArticle(text) : text;
   const readings = romanise(bare).filter(Boolean);
@@ -99,7 +104,7 @@ function readingsOf(text: string, isUnvowelled: boolean, parted: boolean): reado
   return parted && text.length === 1 ? [...new Set([...readings, ...readForeign(foldHan(text), 1)])] : readings;
 }
 
-// Katakana is what Japanese writes foreign words in.
+// Japanese writes foreign words in katakana.
 function isTranscription(text: string, script: Script, parted: boolean): boolean {
   if (script === 'Kana') return text.length >= shortestTranscription;
   return (script === 'Hani' || script === 'Hang') && (parted || text.length >= shortestTranscription);
@@ -118,7 +123,7 @@ function lettersOf(text: string): string {
   return withoutArticle(letters);
 }
 
-// Why not of short words: in الله, and the like, the letters are the word's own.
+// Not in short words: in الله and the like these letters belong to the word.
 function withoutArticle(text: string): string {
   return text.length > 4 ? text.replace(/^ال/, '') : text;
 }

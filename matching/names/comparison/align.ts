@@ -3,12 +3,12 @@ import type { Alignment, Pair, UsedWords } from './alignment.js';
 import { joinedPairs } from './joined.js';
 import { likeness } from './likeness.js';
 
-/** Whether a word tells who is named, and so must be accounted for. */
+/** Whether a word says who is named, and so must be accounted for. */
 export function tells({ role }: NameToken): boolean {
   return role !== 'glue' && role !== 'form';
 }
 
-/** Pairs the words of two names, the likest first; then those that are written together on one side. */
+/** Pairs the words of two names, the most alike first; then words that are joined on one side. */
 export function align(a: readonly NameToken[], b: readonly NameToken[], kind: NamedKind): Alignment {
   const found: Pair[] = [];
   for (let atA = 0; atA < a.length; atA += 1) {
@@ -20,7 +20,7 @@ export function align(a: readonly NameToken[], b: readonly NameToken[], kind: Na
       if (like) found.push({ how: like.how, loss: like.loss, a: [one], b: [other], atA, atB });
     }
   }
-  // Why at once: signs are often a whole name, and one word of it may be somewhat like them.
+  // Signs are often a whole name, of which one word may be somewhat alike: so joins compete from the start.
   if (a.some(isInSigns) || b.some(isInSigns)) found.push(...joinedPairs(a, b, { a: 0, b: 0 }, kind));
   const pairs: Pair[] = [];
   let used = takeFrom(found, pairs, { a: 0, b: 0 });

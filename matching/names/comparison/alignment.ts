@@ -1,6 +1,6 @@
 import type { NameToken } from '../analysedName.js';
 
-/** How two words are one. */
+/** In what way two words agree. */
 export type Agreement =
   | 'same'
   | 'spelling'
@@ -14,19 +14,24 @@ export type Agreement =
   | 'form'
   | 'nickname';
 
-/** That two words may be one, and how much of the certainty is lost by it, from 0. */
+/** How two words agree, and how much certainty is lost, from 0. */
 export interface Likeness {
   readonly how: Agreement;
   readonly loss: number;
 }
 
-/** Words of one name that are words of the other. */
+/** Words of one name paired with words of the other. */
 export interface Pair extends Likeness {
   readonly a: readonly NameToken[];
   readonly b: readonly NameToken[];
-  /** Where the first of them stands. */
+  /** The index of the first word on each side. */
   readonly atA: number;
   readonly atB: number;
+}
+
+/** A pair with its sides swapped. */
+export function swapped({ how, loss, a, b, atA, atB }: Pair): Pair {
+  return { how, loss, a: b, b: a, atA: atB, atB: atA };
 }
 
 /** Two names, word by word: what is paired, and what each has left over. */
@@ -36,7 +41,7 @@ export interface Alignment {
   readonly leftB: readonly NameToken[];
 }
 
-/** Which words are paired already, a bit for each. */
+/** The words that are paired already, a bit for each. */
 export interface UsedWords {
   readonly a: number;
   readonly b: number;

@@ -2,16 +2,16 @@ import type { NameToken } from '../analysedName.js';
 import type { Alignment, Pair } from './alignment.js';
 import { editCost, oneLetter } from './editCost.js';
 
-/** What speaks against one bearer: other words, another order of father and son, another form of company. */
+/** Evidence against one bearer: different words, another order of father and son, another legal form. */
 export interface NameContradiction {
   readonly how: 'word' | 'order' | 'form';
   readonly a: readonly NameToken[];
   readonly b: readonly NameToken[];
-  /** How near the words are, from 0 to 1. */
+  /** How similar the words are, from 0 to 1. */
   readonly near: number;
 }
 
-/** What speaks against one bearer of two names. A word left over on one side alone does not. */
+/** The evidence against one bearer of two names. Words left over on one side alone are none. */
 export function contradictionsOf(
   { pairs, leftA, leftB }: Alignment,
   a: readonly NameToken[],
@@ -22,8 +22,8 @@ export function contradictionsOf(
   const [tellsA, tellsB] = [withInitials(leftA, leftB, a), withInitials(leftB, leftA, b)];
   if (tellsA.length > 0 && tellsB.length > 0)
     found.push({ how: 'word', a: tellsA, b: tellsB, near: nearness(tellsA, tellsB) });
-  const turned = ordered ? outOfOrder(pairs) : undefined;
-  if (turned) found.push({ how: 'order', a: turned.a, b: turned.b, near: 1 });
+  const misplaced = ordered ? outOfOrder(pairs) : undefined;
+  if (misplaced) found.push({ how: 'order', a: misplaced.a, b: misplaced.b, near: 1 });
   const [formsA, formsB] = [a.filter(hasClass), b.filter(hasClass)];
   if (
     formsA.length > 0 &&
@@ -34,7 +34,7 @@ export function contradictionsOf(
   return found;
 }
 
-// Why: a lone b is short for bin; against another initial it is one.
+// A lone b is short for bin, but against an initial it is one too.
 function withInitials(
   left: readonly NameToken[],
   leftOther: readonly NameToken[],
@@ -53,22 +53,19 @@ function hasClass({ role, value }: NameToken): boolean {
   return role === 'form' && value !== undefined;
 }
 
-// Father and son are told apart by who stands first.
+// The order distinguishes father and son.
 function outOfOrder(pairs: readonly Pair[]): Pair | undefined {
   const isNamed = (tokens: readonly NameToken[]): boolean => tokens.some(({ role }) => role === 'name');
-  // Why on both sides: one and the same word may be a father's name on one side and a name on the other.
+  // Both sides count, since a word may be a patronymic on one side and a name on the other.
   const inOrder = pairs.filter(({ a, b }) => isNamed(a) && isNamed(b)).sort((x, y) => x.atA - y.atA);
   return inOrder.find((pair, index) => index > 0 && pair.atB < (inOrder[index - 1] as Pair).atB);
 }
 
 function nearness(a: readonly NameToken[], b: readonly NameToken[]): number {
   let nearest = 0;
-  for (const {
-    sounds: [one = ''],
-  } of a)
-    for (const {
-      sounds: [other = ''],
-    } of b) {
+  for (const tokenA of a)
+    for (const tokenB of b) {
+      const [one = '', other = ''] = [tokenA.sounds[0], tokenB.sounds[0]];
       const length = Math.max(one.length, other.length, 1);
       nearest = Math.max(nearest, 1 - Math.min(1, editCost(one, other, length * oneLetter) / oneLetter / length));
     }

@@ -1,9 +1,9 @@
 /** Costs are in tenths of a letter. */
 export const oneLetter = 10;
 
-// Letters of readings, and of skeletons (`skeletonOf`), which have three vowels and few consonants; no two letters of an abjad are alike.
+// For letters of readings and of skeletons (`skeletonOf`); no two letters of an abjad are alike.
 const vowels = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
-/** What one letter costs for another, by both codes; letters outside a-z all cost the same. */
+/** The cost of one letter for another, by both codes; letters outside a-z all cost the same. */
 const codes = 128;
 const substitutions = new Uint8Array(codes * codes).fill(oneLetter);
 for (const one of vowels) for (const other of vowels) substitutions[one * codes + other] = 7;
@@ -39,10 +39,10 @@ const addedCosts = new Int32Array(longest);
 const rows = [new Int32Array(longest + 1), new Int32Array(longest + 1), new Int32Array(longest + 1)];
 
 /**
- * What it costs to write one word for another: a letter costs ten, less where ears, eyes or romanisations take one for the
- * other. Gives a number above the limit as soon as it must be above.
+ * The Damerau-Levenshtein distance of two words with weights: a letter costs ten, less where ear, eye or romanisation confuse
+ * two. Returns a number above the limit as soon as the distance must exceed it.
  */
-// Why long: one loop, in which each line of a table is made from the two before it.
+// Why long: one loop, in which each row of the table is made from the two before it.
 export function editCost(a: string, b: string, limit: number): number {
   const above = limit + 1;
   if (a.length > longest || b.length > longest) return a === b ? 0 : above;
@@ -81,7 +81,7 @@ function substitution(x: number, y: number): number {
   return x < codes && y < codes ? (substitutions[x * codes + y] as number) : oneLetter;
 }
 
-// What a letter costs that one side has: less where it is doubled, silent, a vowel, or an ending that languages add.
+// The cost of a letter that only one side has: less if it is doubled, silent, a vowel, or an ending that languages add.
 function indel(text: string, at: number): number {
   const letter = text.charCodeAt(at);
   if (at > 0 && letter === text.charCodeAt(at - 1)) return 2;

@@ -1,21 +1,21 @@
 import type { NamedKind, NameToken } from '../analysedName.js';
 import { soundOf } from '../analysis/sound.js';
 import { letterBits, lettersApart } from '../letters.js';
-import type { Pair, UsedWords } from './alignment.js';
+import { type Pair, swapped, type UsedWords } from './alignment.js';
 import { likeness } from './likeness.js';
 
-const mostJoined = 4;
+const maxJoined = 4;
 /** Words that an acronym stands for, at most. */
-const mostShortened = 8;
+const maxShortened = 8;
 const joinedLoss = 0.02;
 const acronymLoss = 0.15;
-/** Of words that are joined, what else may differ: the more are joined, the more words they are like by chance. */
-const mostLoss = 0.17;
-/** Letters by which words that are joined, and the one that they may be, differ in length, and in the letters themselves. */
-const mostLonger = 2;
-const mostOthers = 2;
+/** The loss allowed between joined words and one word: the more are joined, the more words they resemble by chance. */
+const maxLoss = 0.17;
+/** The difference in length, and in letters, between joined words and the one word. */
+const maxLonger = 2;
+const maxOthers = 2;
 
-/** Words of one side that the other wrote as one (van der Bilt, Vanderbilt), or as an acronym, the likest first. */
+/** Words of one side that the other writes as one (van der Bilt, Vanderbilt) or as an acronym. */
 export function joinedPairs(
   a: readonly NameToken[],
   b: readonly NameToken[],
@@ -26,10 +26,7 @@ export function joinedPairs(
   joinsOf(a, b, used.a, used.b, kind, found);
   const ofA = found.length;
   joinsOf(b, a, used.b, used.a, kind, found);
-  for (let at = ofA; at < found.length; at += 1) {
-    const { how, loss, a: ofB, b: one, atA, atB } = found[at] as Pair;
-    found[at] = { how, loss, a: one, b: ofB, atA: atB, atB: atA };
-  }
+  for (let at = ofA; at < found.length; at += 1) found[at] = swapped(found[at] as Pair);
   return found;
 }
 
@@ -46,7 +43,7 @@ function joinsOf(
     if ((usedFew & (1 << atB)) !== 0 || one.role === 'number' || one.role === 'glue') continue;
     for (let atA = 0; atA + 1 < many.length; atA += 1) {
       if ((usedMany & (1 << atA)) !== 0) continue;
-      const last = Math.min(many.length, atA + (kind === 'person' ? mostJoined : mostShortened));
+      const last = Math.min(many.length, atA + (kind === 'person' ? maxJoined : maxShortened));
       for (let end = atA + 1; end < last && (usedMany & (1 << end)) === 0; end += 1) {
         const like = joinLikeness(many, atA, end + 1, one, kind);
         if (like) found.push({ how: like.how, loss: like.loss, a: many.slice(atA, end + 1), b: [one], atA, atB });
@@ -62,12 +59,12 @@ function joinLikeness(
   one: NameToken,
   kind: NamedKind,
 ): Pick<Pair, 'how' | 'loss'> | undefined {
-  // A person's initials are words of their own.
+  // Initials of a person are words of their own.
   if (kind !== 'person' && isAcronym(many, from, end, one.readings[0] ?? ''))
     return { how: 'acronym', loss: acronymLoss };
-  if (end - from > mostJoined || !mayJoin(many, from, end, one)) return undefined;
+  if (end - from > maxJoined || !mayJoin(many, from, end, one)) return undefined;
   const like = likeness(joinTokens(many.slice(from, end), one.syllabic !== undefined), one, kind);
-  return like && like.loss <= mostLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
+  return like && like.loss <= maxLoss ? { how: 'joined', loss: like.loss + joinedLoss } : undefined;
 }
 
 function isAcronym(many: readonly NameToken[], from: number, end: number, word: string): boolean {
@@ -92,21 +89,21 @@ function mayJoin(many: readonly NameToken[], from: number, end: number, one: Nam
     sounds |= token.letters[1];
     isRead ||= isReadOtherwise(token);
   }
-  // Why not their letters: one of several readings may be the word, or its consonants alone.
+  // Their letters are not compared: another reading, or the consonants alone, may match.
   if (isRead) {
-    const isLong = Math.abs(consonants - one.consonants.length) <= mostLonger;
-    return isLong || one.sounds.some((each) => Math.abs(each.length - sound) <= mostLonger);
+    const isLong = Math.abs(consonants - one.consonants.length) <= maxLonger;
+    return isLong || one.sounds.some((each) => Math.abs(each.length - sound) <= maxLonger);
   }
-  if (Math.abs(length - (one.readings[0]?.length ?? 0)) > mostLonger) return false;
-  return lettersApart(letters, one.letters[0]) <= mostOthers || lettersApart(sounds, one.letters[1]) <= mostOthers;
+  if (Math.abs(length - (one.readings[0]?.length ?? 0)) > maxLonger) return false;
+  return lettersApart(letters, one.letters[0]) <= maxOthers || lettersApart(sounds, one.letters[1]) <= maxOthers;
 }
 
 function isReadOtherwise({ abjad, syllabic }: NameToken): boolean {
   return abjad !== undefined || syllabic !== undefined;
 }
 
-// Why from the parts' own sounds: what a sound loses at a seam is a doubled letter at most, and a skeleton takes long. Signs
-// are read as one word, in which a vowel may sound otherwise than in a word of its own (Wei, Zhangwei).
+// Made from the parts' sounds: at a seam a sound loses a doubled letter at most, and a skeleton takes long. Signs are read as one
+// word, in which a vowel may sound different than in a separate word (Wei, Zhangwei).
 function joinTokens(parts: readonly NameToken[], asOneWord: boolean): NameToken {
   let [written, reading, sound, consonants, abjad, isAbjad] = ['', '', '', '', '', true];
   for (const part of parts) {

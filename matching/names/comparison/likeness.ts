@@ -11,24 +11,26 @@ const reading: Likeness = { how: 'reading', loss: 0.05 };
 const meaning: Likeness = { how: 'meaning', loss: 0.05 };
 const otherForm: Likeness = { how: 'form', loss: 0.1 };
 const petName: Likeness = { how: 'nickname', loss: 0.2 };
-/** Of two given names that are a letter apart: a slip of the pen seldom makes another name. */
+/** The loss between two given names that are a letter apart: a slip of the pen seldom makes another name. */
 const otherGivenName = 0.3;
 const initial: Likeness = { how: 'initial', loss: 0.15 };
 const numberSlip: Likeness = { how: 'number', loss: 0.2 };
 
-// Signs are read in full, and in more than one way: of a syllable what is left to differ in is another syllable.
+// Signs are read in full and in several ways, so a syllable that still differs is another syllable.
 const halfLetter = 5;
 const wholeName = 6;
 
-/** How two words may be one in names of such a kind; undefined where they are two. */
+/** How two words of names of this kind agree; undefined where they differ. */
 export function likeness(a: NameToken, b: NameToken, kind: NamedKind): Likeness | undefined {
   if (a.written === b.written) return same;
-  if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0])
-    return a.syllabic[1] === b.syllabic[1] ? same : a.syllabic[0] === 'Kana' ? equalSound(a, b) : undefined;
+  if (a.syllabic && b.syllabic && a.syllabic[0] === b.syllabic[0]) {
+    if (a.syllabic[1] === b.syllabic[1]) return same;
+    return a.syllabic[0] === 'Kana' ? equalSound(a, b) : undefined;
+  }
   if (a.role === 'initial' || b.role === 'initial') return initialLikeness(a, b);
   if (a.value !== undefined && b.value !== undefined) {
     if (a.value === b.value) return a.sounds[0] === b.sounds[0] ? same : meaning;
-    // Why not of vessels: sister ships have one name and a number each.
+    // Not for vessels: sister ships share a name and differ in the number.
     if (kind !== 'organization' || !isWrittenInSigns(a) || !isWrittenInSigns(b)) return undefined;
     return isNumberSlip(a.value, b.value) ? numberSlip : undefined;
   }
@@ -46,14 +48,15 @@ function nearlyAlike(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.syllabic || b.syllabic)
     return typo(a.sounds.filter(isWholeName), b.sounds.filter(isWholeName), halfLetter) ?? likeTranscription(a, b);
   const like = (a.abjad === b.abjad ? undefined : likeConsonants(a, b)) ?? likeSounds(a, b) ?? likeLetters(a, b);
-  return like && like.loss < petName.loss ? like : shares(a.petNames, b.petNames) ? petName : like;
+  if (like && like.loss < petName.loss) return like;
+  return shares(a.petNames, b.petNames) ? petName : like;
 }
 
 function isWholeName(sound: string): boolean {
   return sound.length >= wholeName;
 }
 
-// First and Second are two words: nobody writes one for the other.
+// First and Second are different words: nobody writes one for the other.
 function isWrittenInSigns({ role, readings: [first = ''] }: NameToken): boolean {
   return role === 'number' && /^(\d+|[ivx]+)$/.test(first);
 }
@@ -71,7 +74,7 @@ function equalSound(a: NameToken, b: NameToken): Likeness | undefined {
   return undefined;
 }
 
-// Where one side wrote no vowels, the other's are left out.
+// Where one side has no vowels, the other's are ignored.
 function likeConsonants(a: NameToken, b: NameToken): Likeness | undefined {
   let best = likeSkeletons(a.consonants, b.consonants);
   for (const one of a.otherConsonants ?? []) best = better(best, likeSkeletons(one, b.consonants));
@@ -92,7 +95,7 @@ function likeSkeletons(one: string, other: string): Likeness | undefined {
   return cost > limit ? undefined : { how: 'typo', loss: 0.05 + cost / oneLetter / (length + 2) };
 }
 
-/** Sounds for which abjads have one letter: v and f, p and b, and ch, which the French say as sh. */
+/** Sounds for which abjads have one letter: v and f, p and b, and ch, which the French pronounce as sh. */
 const oneLetterFor: Readonly<Record<string, string>> = { v: 'f', p: 'b', c: 's' };
 
 function hasSameLetters(one: string, other: string): boolean {
@@ -104,7 +107,7 @@ function hasSameLetters(one: string, other: string): boolean {
   return true;
 }
 
-/** Tenths of a letter that may differ in a word of so many letters. */
+/** Tenths of a letter that may differ in a word of this length. */
 export function editBudget(length: number): number {
   if (length < 3) return 5;
   if (length < 8) return 11;
@@ -115,32 +118,34 @@ function shares(a: readonly string[] | undefined, b: readonly string[] | undefin
   return a !== undefined && b !== undefined && a.some((each) => b.includes(each));
 }
 
-/** Letters that one of two words within the budget may have and the other not: a letter for another counts twice. */
+/** Letters that only one of two words within the budget may have: a letter for another counts twice. */
 function lettersWithin(limit: number): number {
-  return limit < 12 ? 4 : limit < 17 ? 6 : 8;
+  if (limit < 12) return 4;
+  return limit < 17 ? 6 : 8;
 }
 
-// Letters by which one of two words within the budget may be longer: the least of a letter is four tenths.
+// Letters by which one of two words within the budget may be longer: a letter costs four tenths at least.
 function longerWithin(limit: number): number {
-  return limit < 8 ? 1 : limit < 12 ? 2 : 3;
+  if (limit < 8) return 1;
+  return limit < 12 ? 2 : 3;
 }
 
-const lettersBesides = 4;
+const alternativeLetters = 4;
 
 function likeSounds(a: NameToken, b: NameToken): Likeness | undefined {
   const [one = '', other = ''] = [a.sounds[0], b.sounds[0]];
   if (a.abjad === undefined && b.abjad === undefined) {
-    // Another way to write a word has a letter for a letter or two of it.
-    const besides = (a.sounds.length > 1 ? lettersBesides : 0) + (b.sounds.length > 1 ? lettersBesides : 0);
-    const most = lettersWithin(editBudget(Math.max(one.length, other.length) + besides / 2)) + besides;
-    if (lettersApart(a.letters[1], b.letters[1]) > most) return undefined;
+    // An alternative spelling replaces a letter or two.
+    const more = (a.sounds.length > 1 ? alternativeLetters : 0) + (b.sounds.length > 1 ? alternativeLetters : 0);
+    const limit = lettersWithin(editBudget(Math.max(one.length, other.length) + more / 2)) + more;
+    if (lettersApart(a.letters[1], b.letters[1]) > limit) return undefined;
   }
   return typo(a.sounds, b.sounds);
 }
 
 const lettersOfOneMistake = 2;
 
-// Why letters after sounds: one letter that is missing may make another sound of those around it.
+// Letters as well as sounds: a missing letter may change the sound of those around it.
 function likeLetters(
   { readings: [one = ''], letters: [a] }: NameToken,
   { readings: [other = ''], letters: [b] }: NameToken,

@@ -1,14 +1,14 @@
-import type { NamedKind, NameToken } from '../analysedName.js';
+import type { NamedKind, NameToken, TokenRole } from '../analysedName.js';
 import type { Alignment, Pair } from './alignment.js';
 import { contradictionsOf, type NameContradiction } from './contradictions.js';
 
-/** What a comparison of two names says in one word. */
+/** The result of comparing two names, in one word. */
 export type NameState = 'same' | 'agrees' | 'incomplete' | 'contradicted' | 'different';
 
-/** Why two names have the score that they have. */
+/** Why two names have their score. */
 export interface NameCard {
   readonly agreements: readonly Pair[];
-  /** Words that one side has and the other has not, and that nothing contradicts. */
+  /** Words that only one side has, and that nothing contradicts. */
   readonly omissions: readonly NameToken[];
   readonly contradictions: readonly NameContradiction[];
 }
@@ -20,14 +20,14 @@ export interface NameScore {
   readonly card: NameCard;
 }
 
-/** From this score on two names may be of one bearer, and a person looks. */
+/** From this score on, two names may have one bearer, and a person looks. */
 export const cutOff = 0.7;
-const mostContradicted = 0.66;
-const mostIncomplete = 0.62;
+const maxContradicted = 0.66;
+const maxIncomplete = 0.62;
 
 const nothing: NameCard = { agreements: [], omissions: [], contradictions: [] };
 
-/** What an alignment comes to. */
+/** Scores an alignment. */
 export function scoreAlignment(
   alignment: Alignment,
   a: readonly NameToken[],
@@ -47,28 +47,30 @@ export function scoreAlignment(
   if (contradictions.length > 0) {
     const share = matched / (matched + Math.max(weightLeft(leftA), weightLeft(leftB), 0.3));
     const near = Math.max(...contradictions.map((each) => each.near));
-    const score = Math.min(mostContradicted, most * (0.25 + 0.35 * share + 0.1 * near));
+    const score = Math.min(maxContradicted, most * (0.25 + 0.35 * share + 0.1 * near));
     return { score: rounded(score), state: 'contradicted', card };
   }
   const named = sum(pairs.filter(({ a, b }) => [...a, ...b].some(({ role }) => role === 'name')).map(weightOf));
   const score = rounded(most * omissionFactor(left, matched, named, kind));
-  const state =
-    score < cutOff ? 'incomplete' : left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
-  return { score, state, card };
+  const inFull = left.length > 0 || pairs.some(({ loss }) => loss > 0) ? 'agrees' : 'same';
+  return { score, state: score < cutOff ? 'incomplete' : inFull, card };
 }
 
 function qualityOf(pairs: readonly Pair[]): number {
-  let [told, lost] = [0, 0];
+  let [heavy, lost] = [0, 0];
   for (const pair of pairs) {
     const weight = weightOf(pair);
-    if (weight >= 0.5) told += 1;
+    if (weight >= 0.5) heavy += 1;
     lost += pair.loss * Math.min(1, weight);
   }
   if (isShort(pairs)) lost *= 3;
-  return Math.max(0, 1 - lost * (told < 3 ? 1 : told === 3 ? 0.85 : 0.75));
+  // In a long name a difference matters less.
+  if (heavy === 3) lost *= 0.85;
+  if (heavy > 3) lost *= 0.75;
+  return Math.max(0, 1 - lost);
 }
 
-// One word of four letters has many neighbours: another letter is another name.
+// A single word of four letters has many neighbours: another letter makes another name.
 function isShort(pairs: readonly Pair[]): boolean {
   const [only, ...more] = pairs;
   if (!only || more.length > 0 || only.a.length > 1 || only.b.length > 1) return false;
@@ -79,24 +81,24 @@ function lengthOf([token]: readonly NameToken[]): number {
   return token?.readings[0]?.length ?? 0;
 }
 
-// What is left over on one side alone: a part that was not written down costs little, if enough is left to know by.
+// For words on one side alone: an omitted part costs little where enough of the name agrees.
 function omissionFactor(left: readonly NameToken[], matched: number, named: number, kind: NamedKind): number {
   const omitted = weightLeft(left);
   if (omitted === 0) return 1;
   if (kind === 'person') {
     const plain = 1 - 0.07 * omitted;
     const isEnough = omitted < 0.7 || (matched > 1.3 && omitted <= matched + 0.2);
-    return isEnough ? Math.max(plain, 0.6) : Math.min(plain, mostIncomplete);
+    return isEnough ? Math.max(plain, 0.6) : Math.min(plain, maxIncomplete);
   }
   const unnamed = weightLeft(left.filter(({ role }) => role === 'name'));
-  // A vessel's name is short and written in full, but for its number.
+  // A vessel's name is short and written in full, except for its number.
   if (kind !== 'organization') return 1 - (0.3 * (omitted + unnamed)) / (matched + omitted);
   const plain = 1 - (0.3 * omitted) / (matched + omitted);
-  if (unnamed > named + 0.2 || left.some(({ role }) => role === 'number')) return Math.min(plain, mostIncomplete);
+  if (unnamed > named + 0.2 || left.some(({ role }) => role === 'number')) return Math.min(plain, maxIncomplete);
   return left.some(({ role }) => role === 'place') ? Math.min(plain, 0.68) : plain;
 }
 
-/** The more is told by what agrees, the nearer to 1; a name alone never reaches it. */
+/** The more the agreeing words weigh, the nearer to 1; a name alone never reaches it. */
 function ceiling(matched: number): number {
   return 1 - 0.1 * 0.6 ** matched;
 }
@@ -112,8 +114,10 @@ function weightIn(tokens: readonly NameToken[]): number {
 }
 
 function weightLeft(tokens: readonly NameToken[]): number {
-  return sum(tokens.map(({ role, weight }) => (role === 'title' ? 0 : role === 'patronymic' ? 0.3 : weight)));
+  return sum(tokens.map(({ role, weight }) => leftWeights[role] ?? weight));
 }
+
+const leftWeights: Readonly<Partial<Record<TokenRole, number>>> = { title: 0, patronymic: 0.3 };
 
 function sum(numbers: readonly number[]): number {
   let total = 0;

@@ -5,16 +5,16 @@ import { editCost, oneLetter } from './editCost.js';
 
 const heard: Likeness = { how: 'reading', loss: 0.12 };
 const nearlyHeard: Likeness = { how: 'reading', loss: 0.25 };
-/** An r that ends a syllable. */
+/** An r that ends a syllable (in the class of l). */
 const unheard = /(?<=.)l(?=[^l])/g;
-/** Consonants by which a foreign word is known again where all agree, and where one may differ. */
+/** Consonants needed to recognise a foreign word: in Chinese, in syllables, and where one may differ. */
 const fewest = 2;
 const fewestInSyllables = 3;
 const fewestWithOther = 4;
 
 /**
- * How a foreign word is known again in Chinese, Japanese and Korean, which have few sounds and write a syllable for each consonant: by its
- * consonants, those that Chinese does not tell apart as one (l and r, b, p and f, s and z).
+ * Compares a foreign word with its transcription in Chinese, Japanese or Korean, which have few sounds and write a syllable for
+ * each consonant: by the `soundClasses` of its consonants.
  */
 export function likeTranscription(a: NameToken, b: NameToken): Likeness | undefined {
   if (a.transcribed === b.transcribed) return undefined;
@@ -22,8 +22,8 @@ export function likeTranscription(a: NameToken, b: NameToken): Likeness | undefi
   const isHan = signs.syllabic?.[0] === 'Hani';
   const readings = isHan ? [signs.consonants] : signs.sounds.map(withoutVowels);
   let best: Likeness | undefined;
-  for (const said of word.sounds) {
-    const other = soundClasses(withoutVowels(said));
+  for (const sound of word.sounds) {
+    const other = soundClasses(withoutVowels(sound));
     for (const one of readings.map(soundClasses)) {
       const shorter = Math.min(one.length, other.length);
       if (one === other || one === other.replaceAll(unheard, '')) {

@@ -6,7 +6,7 @@ const lines =
   '邹 chow,熊 hung,秦 chun,江 kong,尹 wan,薛 sit,雷 lui,陶 to,顾 koo,万 man,严 yim,洪 ang,温 wan,关 kwan,欧 au,白 pak,朱 chu choo,马 mah,' +
   '司徒 szeto,欧阳 auyeung,司马 szema,上官 sheungkwun,阮 nguyen,范 pham,武 vo vu,裴 bui,丁 dinh';
 
-/** Chinese family names, simplified, as they are written in Canton, Fujian, Viet Nam and abroad, where that is not pinyin. */
+/** Chinese family names, simplified, with their spellings in Canton, Fujian, Viet Nam and abroad that are not pinyin. */
 export const familyReadings: ReadonlyMap<string, readonly string[]> = new Map(
   lines
     .split(',')

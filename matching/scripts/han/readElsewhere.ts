@@ -3,19 +3,19 @@ import { cantoneseReadings, koreanReadings, vietnameseReadings } from '../../tab
 import { isFamilyName, readHangul } from '../hangul.js';
 import { familyReadings } from './families.js';
 
-/** Readings of a name in Han characters outside the language of Beijing: as a Korean, a Cantonese and a Vietnamese one. */
+/** Readings of a name in Han characters outside Mandarin: as a Korean, a Cantonese and a Vietnamese name. */
 export interface ReadElsewhere {
   readonly korean: readonly string[];
   readonly cantonese: readonly string[];
   readonly vietnamese: readonly string[];
 }
 
-// The usual family names of Korea: any other character by itself is a part of a name that tells too little to be read so.
+// The common Korean family names: any other single character is a part of a name, too ambiguous to be read so.
 const koreanFamilies = new Set(
   '金李朴崔郑姜赵尹张林吴韩申徐权黄安宋柳全洪高文梁孙裴白许南沈卢河郭成车朱禹具辛任罗田闵俞池陈严元蔡千方玄康咸卞廉吕边秋石苏吉',
 );
 
-/** @param characters simplified; no reading of a language for which one of them has none */
+/** @param characters simplified; a language is left out where one of them has no reading in it */
 export function readElsewhere(characters: readonly string[]): ReadElsewhere {
   if (characters.length === 1 && !koreanFamilies.has(characters[0] as string))
     return { korean: [], cantonese: [], vietnamese: [] };

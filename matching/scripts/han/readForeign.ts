@@ -1,5 +1,5 @@
-// What a sign stands for in foreign names, the likelier first; L is l or r, which Chinese does not tell apart. A sign that stands
-// for a consonant alone has it without its vowel.
+// The readings of a sign in foreign names, the likelier first; L is l or r, which Chinese does not distinguish. A sign that may be a
+// single consonant has a reading without a vowel.
 const signs = `
 布b,bu 卜b,bu 不b,bu 普p,pu 德d,de 特t,te 格g,ge 克k,ke 夫v,f 弗f,v 兹z,s 茨ts 斯s,th 思s 什sh 奇ch,chi,ci 赫h,he
 姆m,mu 恩n,en 尔L 勒L,Le 伊i,y 依i 乌u,w 吾u 阿a 奥o,au 埃e,ai 艾ai,e 爱e,ai 安an 因in 温un,win 翁on 昂an 英in,ing
@@ -30,40 +30,40 @@ const table = new Map(
     .map((line) => [line.slice(0, 1), line.slice(1).split(',')] as const),
 );
 
-const mostTried = 8;
+const maxTried = 8;
 const article = '阿尔';
 
 interface Tried {
   readonly text: string;
-  /** How unlikely it is. */
+  /** How unlikely it is, from 0. */
   readonly cost: number;
 }
 
 /**
- * Readings of a foreign name that was written by its sound in Han characters, the likeliest first: `穆罕默德` is `muhanmd`,
- * `穆哈马德` is `muhamad`. None of a single character, or where one is not such as those names are written with.
+ * Readings of a foreign name that is transcribed in Han characters, the likeliest first: `穆罕默德` is `muhanmd`, `穆哈马德` is
+ * `muhamad`. None for a single character, or where a character is not used in transcriptions.
  *
  * @param word in simplified characters
- * @param fewest characters of a word that may be foreign: one, where a point parts it from others
+ * @param fewest characters of a word that may be foreign: one, where a middle dot separates it from others
  */
 export function readForeign(word: string, fewest = 2): readonly string[] {
   if (word === article) return ['al'];
   if ([...word].length < fewest) return [];
   let tried: readonly Tried[] = [{ text: '', cost: 0 }];
   for (const sign of word) {
-    const ways = table.get(sign);
-    if (!ways) return [];
+    const readings = table.get(sign);
+    if (!readings) return [];
     tried = tried
       .flatMap(({ text, cost }) =>
-        ways.flatMap((way, rank) =>
-          spell(way).map((each, other) => ({ text: text + each, cost: cost + 2 * rank + other })),
+        readings.flatMap((reading, rank) =>
+          spell(reading).map((each, other) => ({ text: text + each, cost: cost + 2 * rank + other })),
         ),
       )
       .sort((a, b) => a.cost - b.cost)
-      .slice(0, mostTried);
+      .slice(0, maxTried);
   }
   return tried.map(({ text }) => text);
 }
 
-const spell = (way: string): readonly string[] =>
-  way.startsWith('L') ? [way.replace('L', 'l'), way.replace('L', 'r')] : [way];
+const spell = (reading: string): readonly string[] =>
+  reading.startsWith('L') ? [reading.replace('L', 'l'), reading.replace('L', 'r')] : [reading];

@@ -8,20 +8,20 @@ const require = createRequire(import.meta.url);
 let pinyin: typeof import('pinyin-pro').pinyin | undefined;
 let simplify: ((text: string) => string) | undefined;
 
-// A personal name has as many characters; longer texts are firms and places.
+// The most characters of a personal name; longer texts are firms and places.
 const longestName = 4;
 const longestJapanese = 6;
 
-/** A text in Han characters with the traditional ones written as the simplified ones: 陳 and 陈 are one. */
+/** A text with traditional Han characters simplified: 陳 and 陈 are one. */
 export function foldHan(text: string): string {
   simplify ??= simplifier();
   return simplify(text);
 }
 
 /**
- * Readings of a word in Han characters: as a foreign name, first where it is too long for another one; in pinyin; as a
- * Japanese name, in both orders; after Wade and Giles; with each reading that its first character has as a family name,
- * and as the family is written in Canton, Fujian and abroad.
+ * Readings of a word in Han characters: as a foreign name, first where it is long; in pinyin; as a Japanese name, in both orders;
+ * as a Korean, Cantonese or Vietnamese name; in Wade-Giles; with each reading of its first character as a family name, and with
+ * the family's spellings in Canton, Fujian and abroad.
  */
 export function readHan(word: string): readonly string[] {
   const text = foldHan(word);
@@ -51,7 +51,7 @@ export function readHan(word: string): readonly string[] {
   return readings;
 }
 
-// Names have more readings than these two; the table has the likelier ones first.
+// A name may have many readings; the table has the likelier ones first.
 const likeliest = (readings: readonly string[] = []): readonly string[] => readings.slice(0, 2);
 
 function readJapanese(word: string): readonly string[] {

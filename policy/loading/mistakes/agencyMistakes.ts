@@ -7,7 +7,7 @@ import { createFindings, type Findings } from './findings.js';
 
 type AgencyFile = AgenciesFile['agencies'][number];
 
-/** What `agencies.yaml` says in its shape and cannot mean, and what `matrix.yaml` says of its sources. */
+/** Mistakes in an `agencies.yaml` of the right shape, and in what `matrix.yaml` says of its sources. */
 export function agencyMistakes({ agencies, sources }: AgenciesFile, matrix: MatrixFile): readonly Mistake[] {
   const [found, inMatrix] = [createFindings('agencies'), createFindings('matrix')];
   const ids = agencies.map(({ id }) => id);
@@ -17,7 +17,7 @@ export function agencyMistakes({ agencies, sources }: AgenciesFile, matrix: Matr
   for (const [index, agency] of agencies.entries()) {
     const at: Path = ['agencies', index];
     if (ids.indexOf(agency.id) !== index)
-      found.say([...at, 'id'], `${agency.id} stands twice`, 'give each agency its own id');
+      found.say([...at, 'id'], `${agency.id} appears twice`, 'give each agency its own id');
     checkAgency(agency, ids, at, found);
     found.known([...at, 'originates'], 'source', agency.originates, Object.keys(sources));
     found.known([...at, 'kind'], 'kind', agency.kind, kindsOf(matrix));
@@ -45,24 +45,24 @@ function checkAgency(agency: AgencyFile, ids: readonly string[], at: Path, found
     found.say(
       [...at, 'mandate'],
       'is for SUPERVISOR and INTERNAL_AUDIT, and only for them',
-      oversees ? 'name agencies' : 'take it out',
+      oversees ? 'name agencies' : 'remove it',
     );
   if (overseesNobody && kind !== 'SUPERVISOR')
-    found.say([...at, 'overseesNobody'], 'is for SUPERVISOR only', 'take it out');
+    found.say([...at, 'overseesNobody'], 'is for SUPERVISOR only', 'remove it');
   checkCaseReference(agency, [...at, 'caseReference'], found);
 }
 
 function checkCaseReference({ caseReference: { pattern, example } }: AgencyFile, at: Path, { say }: Findings): void {
-  // Looked at before it is tried: with a repeat within a repeat one request, or this check, would take for ever.
+  // Checked before it is tried: a repeat within a repeat could keep this check, or a request, busy for ever.
   if (/\)[*+{]/.test(pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gu, 'x'))) {
     say([...at, 'pattern'], 'repeats a group', 'repeat single characters: \\d{4}-\\d{4,6}');
     return;
   }
   try {
     if (!new RegExp(`^(?:${pattern})$`, 'u').test(example))
-      say([...at, 'example'], 'the example does not match the pattern', 'mend the one or the other');
+      say([...at, 'example'], 'the example does not match the pattern', 'correct one or the other');
   } catch {
-    const hint = 'close what it opens; a backslash stands before what it escapes';
+    const hint = 'close every bracket; a backslash goes before the character that it escapes';
     say([...at, 'pattern'], 'not a regular expression', hint);
   }
 }
@@ -75,7 +75,7 @@ function checkBinding(
   const bound = new Set<string>();
   for (const [index, agency] of agencies.entries())
     for (const [place, each] of agency[key].entries()) {
-      const hint = 'anyone who holds it would be both: take one out';
+      const hint = 'anyone who holds it would be both: remove one';
       if (bound.has(each)) say(['agencies', index, key, place], 'is bound to two agencies', hint);
       bound.add(each);
     }

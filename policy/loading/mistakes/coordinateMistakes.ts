@@ -4,19 +4,19 @@ import type { Mistake } from '../mistake.js';
 import type { Path } from '../place.js';
 import { createFindings } from './findings.js';
 
-/** What the other files of the same policy say. */
-interface Beside {
+/** The other files of the same policy. */
+interface OtherFiles {
   readonly agencies: AgenciesFile;
   readonly operations: OperationsFile;
   readonly matrix: MatrixFile;
 }
 
-/** What `coordinates.yaml` says in its shape and cannot mean, whatever the supergraph. */
-export function coordinateMistakes({ sources, labels }: CoordinatesFile, beside: Beside): readonly Mistake[] {
+/** Mistakes in a `coordinates.yaml` of the right shape, whatever the supergraph. */
+export function coordinateMistakes({ sources, labels }: CoordinatesFile, files: OtherFiles): readonly Mistake[] {
   const { mistakes, known, once } = createFindings('coordinates');
-  const agencies = beside.agencies.agencies.map(({ id }) => id);
-  const operations = beside.operations.operations.map(({ id }) => id);
-  const namesOf: Readonly<Record<string, readonly string[]>> = { agency: agencies, kind: kindsOf(beside.matrix) };
+  const agencies = files.agencies.agencies.map(({ id }) => id);
+  const operations = files.operations.operations.map(({ id }) => id);
+  const namesOf: Readonly<Record<string, readonly string[]>> = { agency: agencies, kind: kindsOf(files.matrix) };
   for (const [source, envelope] of Object.entries(sources)) {
     const at: Path = ['sources', source];
     const { originator, jointOperation, addressees } = envelope;
@@ -28,11 +28,11 @@ export function coordinateMistakes({ sources, labels }: CoordinatesFile, beside:
     for (const list of ['releasableTo', 'hitTo'] as const)
       for (const [index, named] of envelope[list].entries()) {
         const [what = '', name = ''] = named.split(':');
-        // Of a country any may be named.
+        // Any country may be named.
         known([...at, list, index], what, name, namesOf[what] ?? [name]);
       }
   }
   for (const [coordinate, category] of Object.entries(labels))
-    known(['labels', coordinate], 'category', category, Object.keys(beside.matrix.categories));
+    known(['labels', coordinate], 'category', category, Object.keys(files.matrix.categories));
   return mistakes;
 }

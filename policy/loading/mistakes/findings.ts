@@ -2,19 +2,19 @@ import type { TimeBox } from '../../policy.js';
 import { type Mistake, meantOrOneOf } from '../mistake.js';
 import type { Path } from '../place.js';
 
-/** What is found in one file, in the order in which it is looked at. */
+/** Collects the mistakes of one file, in the order in which they are found. */
 export interface Findings {
   readonly mistakes: readonly Mistake[];
   say(path: Path, what: string, hint: string): void;
-  /** Each of the names is known; else the likeliest is the hint. */
+  /** Requires that each name is known; otherwise the nearest known name is the hint. */
   known(path: Path, what: string, named: string | readonly string[], names: readonly string[]): void;
-  /** No entry stands twice in a list: it was meant to be another. */
+  /** Requires that no entry of a list is repeated: another was meant. */
   once(path: Path, list: readonly string[]): void;
-  /** A time begins before it ends. */
+  /** Requires that a period begins before it ends. */
   ordered(path: Path, box: TimeBox): void;
 }
 
-/** Nothing found yet. */
+/** An empty collection. */
 export function createFindings(file: Mistake['file']): Findings {
   const mistakes: Mistake[] = [];
   const say: Findings['say'] = (path, what, hint) => void mistakes.push({ file, path, what, hint });
@@ -27,7 +27,7 @@ export function createFindings(file: Mistake['file']): Findings {
     ...{ mistakes, say, known },
     once(path, list) {
       for (const [index, each] of list.entries())
-        if (list.indexOf(each) !== index) say([...path, index], `${each} stands twice`, 'take one out');
+        if (list.indexOf(each) !== index) say([...path, index], `${each} appears twice`, 'remove one');
     },
     ordered(path, { from, to }) {
       if (Date.parse(from) >= Date.parse(to))

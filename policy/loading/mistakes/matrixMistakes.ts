@@ -10,10 +10,10 @@ import { createFindings, type Findings } from './findings.js';
 
 type Row = MatrixFile['categories'][string];
 
-/** Rows without which the product does not know what to guard. */
+/** Rows that the product itself relies on. */
 const neededRows = ['public', 'handling', 'handling.originator', 'handling.subject'];
 
-/** What `matrix.yaml` says in its shape and cannot mean. */
+/** Mistakes in a `matrix.yaml` of the right shape. */
 export function matrixMistakes(matrix: MatrixFile): readonly Mistake[] {
   const found = createFindings('matrix');
   checkSets(matrix, found);
@@ -39,7 +39,7 @@ function checkSets({ purposeSets, categories, roles }: MatrixFile, { say, once }
   const used = new Set([...Object.values(categories), ...Object.values(roles)].map(({ purposes }) => purposes));
   for (const [name, purposes] of Object.entries(purposeSets)) {
     once(['purposeSets', name], purposes);
-    if (!used.has(name)) say(['purposeSets', name], 'no category and no role uses this set', 'take it out, or name it');
+    if (!used.has(name)) say(['purposeSets', name], 'no category and no role uses this set', 'remove it, or use it');
   }
 }
 
@@ -51,7 +51,7 @@ function checkRoles(matrix: MatrixFile, found: Findings): void {
       const at: Path = ['roles', role, 'caps', category];
       if (category !== '*') found.known(at, 'category', category, categories);
       if (most === 'FULL' && (caps['*'] ?? 'FULL') === 'FULL')
-        found.say(at, 'a cap of FULL caps nothing', 'take it out, or write what the role gets at most');
+        found.say(at, 'a cap of FULL caps nothing', 'remove it, or write what the role gets at most');
     }
   }
 }
@@ -62,11 +62,11 @@ function checkProtectedHits(matrix: MatrixFile, { say, known }: Findings): void 
   for (const [index, kind] of named.entries()) {
     const at: Path = ['protectedHits', index, 'kind'];
     known(at, 'kind', kind, kinds);
-    if (named.indexOf(kind) !== index) say(at, `${kind} stands twice`, 'write what it rests on in one row');
+    if (named.indexOf(kind) !== index) say(at, `${kind} appears twice`, 'write its legal basis in one row');
   }
 }
 
-// Why: a type that is misspelt would go on to be protected without a word.
+// A misspelt type would silently stay PROTECTED.
 function checkUntold({ linkSubjects: { untold } }: MatrixFile, { say }: Findings): void {
   const types = Object.values<RecordDescription>(records).flatMap((each) =>
     personLinksOf(each).map(({ type }) => type),
@@ -76,7 +76,7 @@ function checkUntold({ linkSubjects: { untold } }: MatrixFile, { say }: Findings
       say(['linkSubjects', 'untold', type], `no link to persons is a ${type}`, meantOrOneOf(type, [...new Set(types)]));
 }
 
-// Gives what is allowed, as far as it is known.
+// Returns the purposes that are allowed, as far as they are known.
 function checkPurposes(
   matrix: MatrixFile,
   written: Row['purposes'],
@@ -94,16 +94,20 @@ function checkPurposes(
 
 function checkFlags(category: string, row: Row, at: Path, { say }: Findings): void {
   if (/^persons\.|\.persons$/.test(category) && !row.personal)
-    say([...at, 'personal'], 'guards data on persons and is not marked so', 'write personal: true, which masks minors');
+    say(
+      [...at, 'personal'],
+      'guards data on persons and is not marked personal',
+      'write personal: true, which masks minors',
+    );
   if (row.public !== (category === 'public'))
     say([...at, 'public'], 'what is public has one row, public', `write public: ${String(category === 'public')}`);
   if (/^(handling|provenance|history)/.test(category) && !row.envelope)
-    say([...at, 'envelope'], 'stands on every record and is not marked so', 'write envelope: true');
+    say([...at, 'envelope'], 'is on every record and is not marked envelope', 'write envelope: true');
   const closed = row.special || row.whole || category === 'handling.originator';
   const cells = Object.entries(row.cells);
   const [open] = cells.find(([, cell]) => effectsOf(cell).some((effect) => effect !== 'NONE')) ?? [];
   if (closed && open)
-    say([...at, 'cells', open], `${category} is lent to nobody`, 'write NONE: its originator has it without a cell');
+    say([...at, 'cells', open], `${category} is lent to nobody`, 'write NONE: its originator needs no cell');
   if (row.public && cells.some(([, cell]) => cell !== 'FULL'))
     say([...at, 'cells'], 'what is public is FULL for everybody', 'write FULL in every cell');
 }
@@ -115,7 +119,7 @@ function placeOfCell({ kinds }: MatrixFile, category: string, kind: string): Pat
 }
 
 function checkValidity({ validity, ...row }: Row, at: Path, { say, ordered }: Findings): void {
-  if (row.public && validity) say(at, 'what is public names nobody, and does not end', 'take it out');
+  if (row.public && validity) say(at, 'what is public names nobody, and does not end', 'remove it');
   if (!row.public && !validity) say(at, 'is missing', 'write { from: 2026-01-01T00:00:00Z, to: ... }');
   if (validity) ordered(at, validity);
 }
@@ -123,9 +127,9 @@ function checkValidity({ validity, ...row }: Row, at: Path, { say, ordered }: Fi
 function checkNeeds({ categories }: MatrixFile, { needs, envelope }: Row, at: Path, { say, known }: Findings): void {
   if (needs === null) return;
   known(at, 'category', needs, Object.keys(categories));
-  // Why an envelope's: `needs` has no part in which rows are visible.
+  // `needs` plays no part in which rows are visible, so only categories of the envelope may have it.
   if (categories[needs] && (categories[needs].needs !== null || !envelope))
-    say(at, 'only a category of the envelope needs another, and one that needs none', 'take it out');
+    say(at, 'only a category of the envelope may need another, and only one that needs none', 'remove it');
 }
 
 function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at: Path, { say, once }: Findings): void {
@@ -135,9 +139,9 @@ function checkCell(row: Row, cell: WrittenCell, allowed: readonly Purpose[], at:
   if (otherwise !== undefined && !narrowed)
     say([...at, 'otherwise'], 'nothing narrows the cell', 'name the roles or purposes that get the effect');
   else if (narrowed && rank[otherwise ?? 'NONE'] >= rank[effect])
-    say([...at, 'otherwise'], `${otherwise ?? 'NONE'} is no less than the effect ${effect}`, 'write a lower effect');
+    say([...at, 'otherwise'], `${otherwise ?? 'NONE'} is not lower than the effect ${effect}`, 'write a lower effect');
   if (scope !== undefined && row.own)
-    say([...at, 'scope'], 'a scope is for entries of the log', 'take it out, or write own: false for the category');
+    say([...at, 'scope'], 'a scope is for entries of the log', 'remove it, or write own: false for the category');
   once([...at, 'roles'], roles ?? []);
   once([...at, 'purposes'], purposes ?? []);
   for (const [index, purpose] of (purposes ?? []).entries())

@@ -2,12 +2,16 @@ import type { z } from 'zod';
 import { domains } from '../../../schema/access.js';
 import { agencyKinds, purposes, roles } from '../../types.js';
 import {
+  agenciesShape,
   agencyShape,
   categoryShape,
   cellShape,
+  coordinatesShape,
   foreignEnvelopeShape,
   kindShape,
+  matrixShape,
   operationShape,
+  operationsShape,
   roleShape,
 } from '../fileShapes.js';
 import { type Mistake, meantOrOneOf, nearest } from '../mistake.js';
@@ -15,23 +19,13 @@ import type { Path } from '../place.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** Words that may stand as keys in some policy file: one of them is meant by a key that is none. */
+const shapes = [
+  ...[matrixShape, agenciesShape, operationsShape, coordinatesShape],
+  ...[categoryShape, cellShape, kindShape, roleShape, agencyShape, operationShape, foreignEnvelopeShape],
+];
+/** The keys of all policy files: an unknown key probably means one of them. */
 const knownKeys: readonly string[] = [
-  ...[categoryShape, cellShape, kindShape, roleShape, agencyShape, operationShape, foreignEnvelopeShape].flatMap(
-    ({ shape }) => Object.keys(shape),
-  ),
-  ...[
-    'purposeSets',
-    'purposes',
-    'roles',
-    'kinds',
-    'masks',
-    'categories',
-    'agencies',
-    'operations',
-    'sources',
-    'labels',
-  ],
+  ...shapes.flatMap(({ shape }) => Object.keys(shape)),
   ...[...agencyKinds, ...roles, ...purposes, ...domains],
 ];
 
@@ -59,40 +53,36 @@ function mistakesOf(file: Mistake['file'], data: unknown, issue: Issue, around: 
       return value === undefined
         ? say('is missing', `write it, as a ${wordOf(issue.expected)}`)
         : say(
-            `${path.length === 0 ? whole(value) : shown(value)} is no ${wordOf(issue.expected)}`,
+            `${path.length === 0 ? content(value) : shown(value)} is not a ${wordOf(issue.expected)}`,
             `write a ${wordOf(issue.expected)}`,
           );
     case 'too_small':
       return say('is too short', `at least ${issue.minimum} ${issue.origin === 'array' ? 'entries' : 'characters'}`);
     case 'invalid_format':
       return say(
-        `${shown(value)} has not the form`,
+        `${shown(value)} has the wrong form`,
         forms[issue.format] ?? `${issue.format} ${issue.pattern ?? ''}`.trim(),
       );
     case 'invalid_key':
-      return say('is no name for a key here', keyForms[String(path.at(-2))] ?? keyForms.categories ?? '');
+      return say('is not a valid key here', keyForms[String(path.at(-2))] ?? keyForms.categories ?? '');
     default:
       return say(issue.message, 'see docs/POLICY.md');
   }
 }
 
-/** Keys that are one of a few words, by the key above them. */
-const keysBelow: Readonly<Record<string, readonly string[]>> = {
-  masks: domains,
-  purposes,
-  roles,
-};
+/** Keys from a fixed list, by the key above them. */
+const keysBelow: Readonly<Record<string, readonly string[]>> = { masks: domains, purposes, roles };
 
 /** What a key looks like, by the key above it. */
 const keyForms: Readonly<Record<string, string>> = {
-  categories: 'lower case, a dot, and one word more: persons.identity',
+  categories: 'lower case, a dot, and one more word: persons.identity',
   cells: 'capital letters and _: COAST_GUARD_MS',
   kinds: 'capital letters and _: COAST_GUARD_MS',
-  labels: 'Type.field, Type.field(argument:), Input.field, Enum.VALUE, or Type for all of its members',
+  labels: 'Type.field, Type.field(argument:), Input.field, Enum.VALUE, or Type for all its members',
   sources: 'letters, digits, _ and -: as the supergraph names it',
 };
 
-/** What a value of a form looks like, where its pattern would say it to nobody. */
+/** What a value of a form looks like, where its pattern would explain nothing. */
 const forms: Readonly<Record<string, string>> = {
   datetime: 'an instant in UTC, as 2026-11-30T00:00:00Z',
   date: 'a date, as 2026-11-30',
@@ -101,10 +91,11 @@ const forms: Readonly<Record<string, string>> = {
 };
 
 function wordOf(expected: string): string {
-  return expected === 'object' || expected === 'record' ? 'map' : expected === 'array' ? 'list' : expected;
+  if (expected === 'object' || expected === 'record') return 'map';
+  return expected === 'array' ? 'list' : expected;
 }
 
-// Why no more: what stands in a file that is no policy is nobody's business, and an anchor may stand for what it stands in.
+// No more than this: the file may not be a policy at all, and an anchor may refer to what contains it.
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
@@ -112,8 +103,9 @@ function shown(value: unknown): string {
   return text.length > 60 ? 'a text of its own' : text;
 }
 
-function whole(value: unknown): string {
-  return value === null ? 'an empty file' : Array.isArray(value) ? 'a list' : 'what stands here';
+function content(value: unknown): string {
+  if (value === null) return 'an empty file';
+  return Array.isArray(value) ? 'a list' : 'the content';
 }
 
 function hintOf(path: Path, key: string): string {
@@ -121,10 +113,10 @@ function hintOf(path: Path, key: string): string {
   const words = keysBelow[String(path.at(-1))];
   if (words) return meantOrOneOf(key, words);
   const near = nearest(key, knownKeys);
-  return near === undefined ? 'take it out' : `did you mean ${near}`;
+  return near === undefined ? 'remove it' : `did you mean ${near}`;
 }
 
-// Of what may stand in one place in several forms: the form that was begun, which fails further in.
+// Where several forms are allowed: the one that was begun, whose mistake is further in.
 function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const begun = branches.find((issues) =>
     issues.some(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),

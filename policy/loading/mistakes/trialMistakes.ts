@@ -4,7 +4,7 @@ import type { MatrixFile } from '../fileShapes.js';
 import type { Mistake } from '../mistake.js';
 import { createFindings } from './findings.js';
 
-/** What `trials` of `matrix.yaml` says in its shape and cannot mean. */
+/** Mistakes in `trials` of a `matrix.yaml` of the right shape. */
 export function trialMistakes({ trials, categories }: MatrixFile): readonly Mistake[] {
   const kinds = Object.keys(Object.values(categories)[0]?.cells ?? {});
   const { mistakes, say, known } = createFindings('matrix');
@@ -13,14 +13,14 @@ export function trialMistakes({ trials, categories }: MatrixFile): readonly Mist
       const isLast = at === trials[part].length - 1;
       const isForAll = row.roles === null && row.kinds === null;
       if (isLast && !isForAll)
-        say(['trials', part, at], 'the last row is not for everybody', 'leave its roles and kinds out');
+        say(['trials', part, at], 'the last row is not for everybody', 'leave out its roles and kinds');
       if (!isLast && isForAll)
-        say(['trials', part, at], 'no row behind this one is ever used', 'put the row for everybody last');
+        say(['trials', part, at], 'no row after this one is ever used', 'put the row for everybody last');
       known(['trials', part, at, 'kinds'], 'kind', row.kinds ?? [], kinds);
     }
   }
   if (mistakes.length > 0) return mistakes;
-  // Why: who tries enough alone would shut his colleagues out.
+  // An officer who could use up the agency's limit alone would shut colleagues out.
   for (const role of roles) {
     for (const kind of kinds) {
       const [one, all] = [firstOf(trials.officers, role, kind), firstOf(trials.agencies, role, kind)];
@@ -29,7 +29,7 @@ export function trialMistakes({ trials, categories }: MatrixFile): readonly Mist
         if (one[what] < all[what]) continue;
         const at = trials.agencies.indexOf(all);
         const how = `one ${role} of ${kind} tries ${one[what]}, and shuts the whole agency out`;
-        say(['trials', 'agencies', at, what], how, 'let an agency try more than one of its officers');
+        say(['trials', 'agencies', at, what], how, 'allow an agency more than one of its officers');
         return mistakes;
       }
     }

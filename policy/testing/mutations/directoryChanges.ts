@@ -2,17 +2,17 @@ import type { Agency, OperationGrant, Policy, ProtectedHits } from '../../policy
 import { type AgencyKind, classifications, type Effect, purposes, roles } from '../../types.js';
 import { kindsOf } from '../models.js';
 
-/** Changes of one thing of a policy, each with its name. */
+/** Named changes of one part of a policy. */
 export type Changes<Row> = readonly (readonly [what: string, change: Partial<Row>])[];
 
-/** Each value but one. */
+/** All values but one. */
 export const others = <Value>(all: readonly Value[], value: Value): readonly Value[] =>
   all.filter((each) => each !== value);
-/** A list with a value more, or less. */
+/** A list with a value added, or removed where it has it. */
 export const toggled = <Value>(list: readonly Value[], value: Value): readonly Value[] =>
   list.includes(value) ? others(list, value) : [...list, value];
 
-/** What else an agency may be, be cleared for, state and bring in. */
+/** The other kinds, clearances, roles, purposes and sources that an agency might have. */
 export function changesOfAgency(policy: Policy, agency: Agency): Changes<Agency> {
   const { kind: own, originates, purposes: stated, roles: held } = agency;
   return [
@@ -28,14 +28,14 @@ export function changesOfAgency(policy: Policy, agency: Agency): Changes<Agency>
   ];
 }
 
-/** The rights to know of protected records, with that of a kind, or without it where it has one. */
+/** The rights to protected hits, with a kind's added, or removed where it has one. */
 export function withProtectedHits({ protectedHits }: Policy, kind: AgencyKind): readonly ProtectedHits[] {
   const without = protectedHits.filter((row) => row.kind !== kind);
   if (without.length < protectedHits.length) return without;
   return [...without, { owner: '', basis: [], approval: 'PROPOSAL', kind, by: 'NUMBER' }];
 }
 
-/** What else a joint operation may grant, whom, for what and when. */
+/** The other effects, members, purposes, categories and periods that a joint operation might have. */
 export function changesOfOperation(policy: Policy, operation: OperationGrant): Changes<OperationGrant> {
   const { members, purposes: granted, categories, from, to } = operation;
   const grants: readonly Effect[] = ['HIT', 'MASKED', 'FULL'];

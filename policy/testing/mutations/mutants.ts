@@ -20,7 +20,7 @@ import {
   withProtectedHits,
 } from './directoryChanges.js';
 
-/** A policy that differs from the shipped one in one word; everything else of the two is shared. */
+/** A policy that differs from the original in one word; the two share everything else. */
 export interface Mutant {
   /** What was changed, e.g. `cargo.goods FIU: MASKED to FULL`. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface Mutant {
   readonly policy: Policy;
 }
 
-/** Every cell and flag, and each word of roles, agencies and operations, to every other value. */
+/** The policy with each cell, each flag, and each word of roles, agencies and operations changed to every other value. */
 export function mutantsOf(policy: Policy): readonly Mutant[] {
   const rows = Object.values(policy.categories);
   const kinds = kindsOf(policy);
@@ -76,8 +76,8 @@ export function mutantsOf(policy: Policy): readonly Mutant[] {
 }
 
 /*
- * What can make no difference to anybody is no mutant: what is special is NONE and what is public FULL whatever else a row
- * says; a role that can state none of a row's purposes, or is capped away, is never asked about it.
+ * A change that cannot make a difference is not a mutant: special is NONE and public is FULL whatever else a row says, and a
+ * role that can state none of a row's purposes, or is capped to NONE, never gets anything of it.
  */
 const isSettled = (row: CategoryRow): boolean => row.special || row.public;
 
@@ -136,7 +136,7 @@ function isAskedFor(policy: Policy, { category }: CategoryRow, purpose: Purpose)
 function flagsThatMatter(policy: Policy, row: CategoryRow): readonly (typeof flags)[number][] {
   if (row.special) return ['special'];
   if (row.public) return ['public'];
-  // Consent is asked for more than a hit.
+  // Consent is needed only for more than a hit.
   const members = policy.operations
     .filter(({ categories }) => categories.includes(row.category))
     .flatMap((each) => each.members);

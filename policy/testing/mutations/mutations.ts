@@ -1,12 +1,12 @@
-import { besideDecisions } from '../../comparing/beside.js';
 import { differences } from '../../comparing/compare.js';
+import { findOtherDifferences } from '../../comparing/otherDifferences.js';
 import type { Policy } from '../../policy.js';
 import type { AgencyKind, Category } from '../../types.js';
 import type { SurvivorRow } from '../shapes.js';
 import { type Mutant, mutantsOf } from './mutants.js';
 import { type AllStated, createCaseWatch, createWordWatch } from './watch.js';
 
-/** What may notice a change of one word; HARMLESS: nobody's decision is another by it, on any record. */
+/** What may notice a change of one word. HARMLESS: it changes no decision on any record. */
 export const notices = ['CASES', 'SENTENCES', 'HARMLESS', 'LISTED', 'NOTHING'] as const;
 export type Notice = (typeof notices)[number];
 
@@ -17,7 +17,7 @@ export interface Mutation {
   readonly notice: Notice;
 }
 
-/** How many of a cell's changes a written case notices. */
+/** How many of a cell's changes the written cases notice. */
 export interface CellCoverage {
   readonly category: Category;
   readonly kind: AgencyKind;
@@ -25,13 +25,13 @@ export interface CellCoverage {
   readonly noticed: number;
 }
 
-/** Where tried changes are told of. */
+/** Called before each change is tried. */
 export type Progress = (done: number, all: number) => void;
 
-/** Rights are to be noticed by what somebody wrote; who an agency is, and what an operation grants, by the sentences too. */
+/** Changes that written cases must notice; changes of agencies and operations may be noticed by the sentences too. */
 const ofRights: ReadonlySet<Mutant['kind']> = new Set(['cell', 'flag', 'role']);
 
-/** Changes each word of a policy to every other value, in memory, and looks what notices it. */
+/** Changes each word of a policy to every other value, in memory, and finds what notices it. */
 export function mutate(
   policy: Policy,
   stated: AllStated,
@@ -45,7 +45,7 @@ export function mutate(
     const mayBeInWords = !ofRights.has(kind);
     if (inCases(changed)) return 'CASES';
     if (mayBeInWords && inWords.soon(changed)) return 'SENTENCES';
-    // Why before the rest of the sentences: they say what is decided, which is the same then.
+    // Before the remaining sentences: they state decisions, which a harmless change leaves the same.
     if (!changesAnything(policy, changed)) return 'HARMLESS';
     if (mayBeInWords && inWords.late(changed)) return 'SENTENCES';
     return inList.has(name) ? 'LISTED' : 'NOTHING';
@@ -56,13 +56,13 @@ export function mutate(
   });
 }
 
-// Exact (decision 0053): of every agency of the directory, on every record.
+// Exact (decision 0053): for every agency of the directory, on every record.
 function changesAnything(policy: Policy, changed: Policy): boolean {
-  const { gains, losses } = besideDecisions([policy, changed]);
+  const { gains, losses } = findOtherDifferences([policy, changed]);
   return gains.length + losses.length > 0 || !differences([policy, changed]).next().done;
 }
 
-/** How far written cases decide each cell. */
+/** How far the written cases cover each cell. */
 export function coverageOf(mutations: readonly Mutation[]): readonly CellCoverage[] {
   const cells = new Map<string, { changes: number; noticed: number }>();
   for (const { name, kind, notice } of mutations) {

@@ -8,17 +8,17 @@ import { isWholeAsStated } from '../rights.js';
 import type { RightsRow } from '../shapes.js';
 import { wordsOnIdentity, wordsOnRights } from '../words.js';
 
-/** All that sentences state of a policy. */
+/** Everything that is stated of a policy. */
 export interface AllStated {
   readonly cases: readonly Stated[];
   readonly rights: readonly (Stated & { readonly row: RightsRow })[];
   readonly roles: readonly Stated[];
 }
 
-/** Tells whether a policy that was changed in one word is noticed. */
+/** Whether something notices a policy that was changed in one word. */
 export type Watch = (changed: Policy) => boolean;
 
-/** By some written case that fails then. What fails without a change tells nothing. */
+/** Notices a change by a written case that then fails. Cases that fail without a change do not count. */
 export function createCaseWatch(policy: Policy, { cases, rights, roles }: AllStated): Watch {
   const { agencies: models } = withModels(policy);
   const holding = (stated: readonly Stated[]): readonly Check[] => {
@@ -31,7 +31,7 @@ export function createCaseWatch(policy: Policy, { cases, rights, roles }: AllSta
   return (changed) => {
     const mutant = { ...changed, agencies: { ...models, ...changed.agencies } };
     const { category, role, kind } = changeIn(policy, changed);
-    // Why cases alone: sentences are of model agencies, which the directory and its operations do not name.
+    // Cases alone: sentences are about model agencies, which the directory and its operations do not name.
     const asked = category === undefined && role === undefined ? ofCases : all;
     return (
       rows.some((row) => row.category === category && !isWholeAsStated(changed, row)) ||
@@ -46,7 +46,7 @@ export function createCaseWatch(policy: Policy, { cases, rights, roles }: AllSta
   };
 }
 
-/** What of a policy is another: found by identity, since a changed policy shares all else with it. */
+/** What was changed in a policy: found by identity, since a changed policy shares everything else. */
 function changeIn(policy: Policy, changed: Policy) {
   const category = otherKey<Category>(policy.categories, changed.categories);
   const [was, is] = [policy, changed].map(({ categories }) => categories[category ?? '']?.cells ?? {});
@@ -69,8 +69,8 @@ function holds(policy: Policy, { facts, category, envelope, expect }: Check): bo
 }
 
 /**
- * By some sentence that is made of the policy, and is another then. `soon`: by one that is quickly made, on who an agency is or
- * what an operation grants; `late`: by one of those on what an agency gets, which are others only where somebody gets more or less.
+ * Notices a change by a sentence about the policy that is then different. `soon`: by the cheap sentences, on who an agency is or
+ * what an operation grants; `late`: by those on what an agency gets, which differ only where somebody gets more or less.
  */
 export function createWordWatch(policy: Policy): { readonly soon: Watch; readonly late: Watch } {
   const ids = Object.keys(policy.agencies);

@@ -143,7 +143,7 @@ function readSort(
   const bound = bounds(session.policy, session.facts)(guard);
   // Where no row can be FULL, no key counts.
   if (rank[bound.ceiling] < rank.FULL) return null;
-  return { column, descending: wanted.direction === 'DESC', guard: bound.cls === 'ALWAYS' ? null : guard };
+  return { column, descending: wanted.direction === 'DESC', guard: bound.floor === 'FULL' ? null : guard };
 }
 
 /** Beyond a position that has a sort key, among rows that have one. */

@@ -76,10 +76,7 @@ describe('portcullis policy diff', () => {
     edit('agencies.yaml', 'customs-desk@be.example.org', 'duty-desk@be.example.org');
     expect(diff(old, next)).toEqual({
       code: 0,
-      lines: [
-        'LOSES  MASKED of DATE shows nothing, where it showed its year.',
-        'ALSO   BE-CUSTOMS: changed in contact.',
-      ],
+      lines: ['LOSES  MASKED of DATE shows nothing; it showed its year.', 'ALSO   BE-CUSTOMS: changed in contact.'],
     });
     expect(diff(next, old)).toMatchObject({
       code: 1,

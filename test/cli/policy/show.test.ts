@@ -90,7 +90,7 @@ describe('portcullis policy show FIELD', () => {
     const lines: string[] = [];
     printWho({ json: false, out: (line) => lines.push(line) }, undefined, 'Person.birthDate');
     expect(lines[0]).toMatch(/^Person\.birthDate \(persons\.identity\), of records of other agencies/);
-    expect(lines.some((line) => /^FULL {2}.*DE-POLICE.* sees it: as .*INVESTIGATOR/.test(line))).toBe(true);
+    expect(lines.some((line) => /^FULL {2}.*DE-POLICE.* see it: as .*INVESTIGATOR/.test(line))).toBe(true);
     expect(() => printWho({ json: false, out: () => undefined }, undefined, 'Person.birthday')).toThrow();
   });
 });

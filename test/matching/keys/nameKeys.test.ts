@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { analyseName, askedClauses, mostKeys, nameKeys } from '../../../matching/index.js';
+import { analyseName, askedClauses, maxKeys, nameKeys } from '../../../matching/index.js';
 
 const keysOf = (name: string): readonly string[] => nameKeys(analyseName(name, 'person'));
 /** Whether one is found where the other is asked for. */
@@ -84,7 +84,7 @@ describe('the keys of a name', () => {
         (text, kind) => {
           const keys = nameKeys(analyseName(text, kind as 'person'));
           expect(keys.length).toBeLessThanOrEqual(
-            text.includes('/') || kind === 'organization' ? 2 * mostKeys : mostKeys,
+            text.includes('/') || kind === 'organization' ? 2 * maxKeys : maxKeys,
           );
           for (const key of keys) expect(key).toMatch(/^[a-z0-9+]+$/);
         },

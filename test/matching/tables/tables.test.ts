@@ -14,7 +14,7 @@ const {
   places,
   romanise,
 } = matching;
-const { skeletonOf, usualness } = matching;
+const { skeletonOf, commonness } = matching;
 const say = (table: matching.Table, phrase: string): readonly string[] | undefined => table.get(phraseKey(phrase));
 
 describe('the tables of words', () => {
@@ -46,7 +46,7 @@ describe('the tables of words', () => {
 
   it('tell how usual a name is, no matter how it is spelt', () => {
     const steps = ['Mohammad', 'Muhammad', 'محمد', 'Smith', 'Nuristani'].map((name) =>
-      usualness().get(skeletonOf(romanise(name)[0] ?? '')),
+      commonness().get(skeletonOf(romanise(name)[0] ?? '')),
     );
     expect(steps).toEqual([['4'], ['4'], ['4'], ['4'], undefined]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { besideDecisions } from '../../../policy/comparing/beside.js';
+import { findOtherDifferences } from '../../../policy/comparing/otherDifferences.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { withProtectedHits } from '../arbitraries.js';
 
@@ -9,13 +9,16 @@ const given = withProtectedHits(policy, 'FIU');
 describe('a comparison of two policies', () => {
   it('names each agency that is told of protected records and was not, and each that is no longer', () => {
     const what = 'told by a number of protected records of which it sees nothing';
-    expect(besideDecisions([policy, given])).toMatchObject({
+    expect(findOtherDifferences([policy, given])).toMatchObject({
       gains: [`IT-FIU is ${what}, and was not.`],
       losses: [],
       also: ['The row protectedHits of FIU is new.'],
     });
-    expect(besideDecisions([given, policy])).toMatchObject({ gains: [], losses: [`IT-FIU is no longer ${what}.`] });
-    expect(besideDecisions([given, withProtectedHits(policy, 'FIU')])).toMatchObject({
+    expect(findOtherDifferences([given, policy])).toMatchObject({
+      gains: [],
+      losses: [`IT-FIU is no longer ${what}.`],
+    });
+    expect(findOtherDifferences([given, withProtectedHits(policy, 'FIU')])).toMatchObject({
       gains: [],
       losses: [],
       also: [],
@@ -25,12 +28,12 @@ describe('a comparison of two policies', () => {
   it('names an agency that becomes one of a kind that is told', () => {
     const tax = policy.agencies['ES-TAX'];
     const moved = { ...given, agencies: { ...given.agencies, 'ES-TAX': { ...tax, kind: 'FIU' } } } as typeof given;
-    expect(besideDecisions([given, moved]).gains).toEqual([expect.stringContaining('ES-TAX is told')]);
+    expect(findOtherDifferences([given, moved]).gains).toEqual([expect.stringContaining('ES-TAX is told')]);
   });
 
   it('says that what a right to be told rests on is another', () => {
     const [row] = given.protectedHits;
     const rebased = { ...given, protectedHits: [{ ...row, basis: [{ act: 'Another act' }] }] } as typeof given;
-    expect(besideDecisions([given, rebased]).also).toEqual(['The row protectedHits of FIU: changed in basis.']);
+    expect(findOtherDifferences([given, rebased]).also).toEqual(['The row protectedHits of FIU: changed in basis.']);
   });
 });

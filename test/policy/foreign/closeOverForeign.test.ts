@@ -45,7 +45,7 @@ describe('labels of foreign sources', () => {
 
   test('are refused twice on one coordinate, of a category or an agency that is not there, and in another shape', () => {
     for (const [from, to, says] of [
-      ['  Ship.id: public', '  Ship.id: public\n  Ship.id: public', /coordinates\.yaml:\d+:3: a key stands twice/],
+      ['  Ship.id: public', '  Ship.id: public\n  Ship.id: public', /coordinates\.yaml:\d+:3: a key appears twice/],
       [
         'Owner.address: persons.contact',
         'Owner.address: persons.contacts',
@@ -54,7 +54,7 @@ describe('labels of foreign sources', () => {
       [
         'Owner.address:',
         'Owner.address.street:',
-        /labels > Owner\.address\.street: is no name for a key here\. Hint: Type\.field/,
+        /labels > Owner\.address\.street: is not a valid key here\. Hint: Type\.field/,
       ],
       [
         'originator: DE-POLICE',
@@ -70,7 +70,7 @@ describe('labels of foreign sources', () => {
       [
         'classification: PUBLIC',
         'classification: PUBLIC, releasableTo: [NL-CUSTOMS]',
-        /releasableTo > 0: "NL-CUSTOMS" has not the form/,
+        /releasableTo > 0: "NL-CUSTOMS" has the wrong form/,
       ],
       [
         'classification: PUBLIC',
@@ -88,25 +88,25 @@ describe('what a foreign source makes of other values', () => {
       'of a field that it requires',
       'Ship: vessels.registration',
       'Ship.duty: public\n  Ship: vessels.registration',
-      /labels > Ship\.duty: Ship\.duty is made of Ship\.tonnage \(@requires\), which \S+ \(.*Hint: label it as Ship\.tonnage is, vessels\.registration/,
+      /labels > Ship\.duty: Ship\.duty is derived from Ship\.tonnage \(@requires\), which \S+ \(.*Hint: label it as Ship\.tonnage is, vessels\.registration/,
     ],
     [
       'of a field that it requires, on every type behind an interface object',
       'Hull.label: vessels.registration',
       'Hull.label: public\n  Ship.label: public',
-      /Ship\.label is made of Ship\.name/,
+      /Ship\.label is derived from Ship\.name/,
     ],
     [
       'of a value of its context',
       'Berth.fee: vessels.registration',
       'Berth.fee: public',
-      /Berth\.fee is made of Ship\.flag \(@fromContext\)/,
+      /Berth\.fee is derived from Ship\.flag \(@fromContext\)/,
     ],
     [
       'of a field without a label',
       '  Hull.name: vessels.registration\n',
       '',
-      /Hull\.label is made of Hull\.name .* Hint: label Hull\.name/,
+      /Hull\.label is derived from Hull\.name .* Hint: label Hull\.name/,
     ],
   ])('is not labelled looser than what it is made %s', (_what, from, to, says) => {
     expect(refused(from, to)).toContainEqual(expect.stringMatching(says));
@@ -117,7 +117,7 @@ describe('what a foreign source makes of other values', () => {
       'registry: { originator: DE-POLICE, classification: PUBLIC }',
       'registry: { originator: DE-POLICE, classification: SECRET_UE }',
     );
-    expect(secret).toContainEqual(expect.stringMatching(/Ship\.duty is made of Ship\.tonnage .*, PUBLIC, at /));
+    expect(secret).toContainEqual(expect.stringMatching(/Ship\.duty is derived from Ship\.tonnage .*, PUBLIC, at /));
     const limited = refused(
       'registry: { originator: DE-POLICE, classification: PUBLIC }',
       'registry: { originator: DE-POLICE, classification: PUBLIC, expiresAt: 2027-05-01T00:00:00Z }',

@@ -19,7 +19,7 @@ test('who gains by a looser label of a foreign source is told, and who loses by 
   expect(losses).toEqual([]);
   const back = changed('Owner.name: persons.identity', 'Owner.name: persons.contact');
   expect(back.gains).toEqual([]);
-  expect(back.losses).toContainEqual(expect.stringMatching(/^Owner\.name of owners: no more shown to .*NL-CUSTOMS/));
+  expect(back.losses).toContainEqual(expect.stringMatching(/^Owner\.name of owners: no longer shown to .*NL-CUSTOMS/));
 });
 
 test('an envelope that is loosened is a gain, a label that is taken away a loss, and the same labels are neither', () => {
@@ -27,7 +27,7 @@ test('an envelope that is loosened is a gain, a label that is taken away a loss,
   expect(changed(source, `${source}, releasableTo: [agency:DE-POLICE]`).losses.join()).toContain(
     'Owner.name of owners',
   );
-  expect(changed('  Owner.name: persons.identity\n', '').losses.join()).toMatch(/Owner\.name.* of owners: no more/);
+  expect(changed('  Owner.name: persons.identity\n', '').losses.join()).toMatch(/Owner\.name.* of owners: no longer/);
   const same = diffPolicies([registryPolicy(), registryPolicy()], productAccess());
   expect(same.besides).toEqual({ gains: [], losses: [] });
   expect(hasGain(diffPolicies([loadPolicy(), registryPolicy()], productAccess()))).toBe(true);

@@ -27,7 +27,7 @@ describe('a policy file', () => {
     rmSync(join(directory, 'agencies.yaml'));
     mkdirSync(join(directory, 'agencies.yaml'));
     expect(() => readPolicyFiles(directory)).toThrow(
-      /matrix\.yaml:1:1: is no file\. Hint: .*\n.*agencies\.yaml:1:1: is no file\. Hint: /,
+      /matrix\.yaml:1:1: is not a file\. Hint: .*\n.*agencies\.yaml:1:1: is not a file\. Hint: /,
     );
   });
 
@@ -54,9 +54,7 @@ describe('a policy file', () => {
     ['an escape for the terminal', '\u001b', 'U\\+001B'],
   ])('with %s, in a comment too, is refused with its place', (_what, character, name) => {
     writeFileSync(join(directory, 'agencies.yaml'), `# one\n#  ${character}two\n${agencies}`);
-    expect(() => readPolicyFiles(directory)).toThrow(
-      new RegExp(`agencies\\.yaml:2:4: ${name} stands here, which nobody sees`),
-    );
+    expect(() => readPolicyFiles(directory)).toThrow(new RegExp(`agencies\\.yaml:2:4: invisible character ${name}`));
   });
 
   it('may begin with a byte order mark, end its lines as Windows does, and be linked to', () => {

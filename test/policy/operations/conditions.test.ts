@@ -38,7 +38,7 @@ describe('an operation whose conditions are settled', () => {
 
   it('is refused where a spread is left', () => {
     const operation = parse('{ ...F }').definitions[0] as OperationDefinitionNode;
-    expect(() => settleConditions(operation, {})).toThrow('The fragment "F" is not written out.');
+    expect(() => settleConditions(operation, {})).toThrow('The fragment "F" is not unfolded.');
   });
 });
 

@@ -1,6 +1,6 @@
 import { buildASTSchema, type DocumentNode, parse } from 'graphql';
 import type { Bounds } from '../../../policy/bounds.js';
-import { type Effect, rank } from '../../../policy/types.js';
+import type { Effect } from '../../../policy/types.js';
 import { readAccess } from '../../../schema/access.js';
 
 const sdl = /* GraphQL */ `
@@ -60,14 +60,13 @@ const document: DocumentNode = parse(sdl);
 export const schema = buildASTSchema(document);
 export const access = readAccess(document);
 
-/** Bounds with these ceilings; what is not named is NEVER. */
+/** Bounds with these ceilings; what is not named has NONE. */
 export function boundsWith(ceilings: Readonly<Record<string, Effect>>): Bounds {
   return (category) => {
     const ceiling = category === 'public' ? 'FULL' : (ceilings[category] ?? 'NONE');
     return {
       floor: category === 'public' ? 'FULL' : 'NONE',
       ceiling,
-      cls: category === 'public' ? 'ALWAYS' : rank[ceiling] === 0 ? 'NEVER' : 'RECORD',
       reason: ceiling === 'FULL' ? null : 'CATEGORY',
       rule: `cell.${category}`,
     };

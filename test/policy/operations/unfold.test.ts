@@ -50,5 +50,5 @@ it('is what the policy reads alone: where a spread is left, nothing is judged', 
     () => checkInputs(viewed),
     () => needsPurpose(schema, access, operation),
   ];
-  for (const read of readers) expect(read).toThrow('The fragment "F" is not written out.');
+  for (const read of readers) expect(read).toThrow('The fragment "F" is not unfolded.');
 });

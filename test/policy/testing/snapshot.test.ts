@@ -90,7 +90,7 @@ describe('an approval', () => {
   it.each([[undefined], [''], [' '], ['a\nb'], ['x'.repeat(201)]])(
     'is refused without a reference: %j',
     (reference) => {
-      expect(() => namedApproval('Maria Borg', reference, now)).toThrow(/has a reference/);
+      expect(() => namedApproval('Maria Borg', reference, now)).toThrow(/needs a reference/);
     },
   );
 });

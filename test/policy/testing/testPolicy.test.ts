@@ -26,14 +26,14 @@ describe('what is written beside a policy', () => {
     expect(failed).toContainEqual({
       at: { file: 'policy/cases/rights/cargo.yaml', line: 12 },
       sentence: expect.stringMatching(/^What is in a consignment/),
-      why: ['ANALYST of FIU gets FULL of cargo.goods, by cell.cargo.goods.FIU; stated is MASKED'],
+      why: ['ANALYST of FIU gets FULL of cargo.goods, by cell.cargo.goods.FIU; expected MASKED'],
     });
   });
 
   it('fails where the effect is as stated, and the rule another', () => {
     const planted = { ...written.cases[0], at, expect: { effect: 'FULL' as const, rule: 'own' } };
     const failed = sentences(shipped, { ...written, cases: [planted as Written['cases'][0]] });
-    expect(failed).toMatchObject([{ at, why: [expect.stringMatching(/; stated is FULL with the rule own$/)] }]);
+    expect(failed).toMatchObject([{ at, why: [expect.stringMatching(/; expected FULL with the rule own$/)] }]);
   });
 
   it('fails where a record is shown at once, and no sentence says so', () => {
@@ -47,12 +47,12 @@ describe('what is written beside a policy', () => {
       return [row.category, added] as const;
     });
     const unspoken = sentences({ ...shipped, categories: Object.fromEntries(rows) });
-    expect(unspoken.map(({ sentence }) => sentence)).toEqual(['No sentence speaks of COAST_GUARD_MS.']);
+    expect(unspoken.map(({ sentence }) => sentence)).toEqual(['No sentence is about COAST_GUARD_MS.']);
     const rights = written.rights.filter(({ category }) => category !== 'cargo.goods');
     const roles = written.roles.filter(({ role }) => role !== 'DPO');
     expect(sentences(shipped, { ...written, rights, roles }).map(({ sentence }) => sentence)).toEqual([
-      'No sentence speaks of cargo.goods.',
-      'No sentence speaks of the role DPO.',
+      'No sentence is about cargo.goods.',
+      'No sentence is about the role DPO.',
     ]);
   });
 

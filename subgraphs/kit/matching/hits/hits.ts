@@ -1,4 +1,4 @@
-import { hasWords, toldPairKey } from '../../../../matching/index.js';
+import { hasWords, storedPairKey } from '../../../../matching/index.js';
 import { bounds } from '../../../../policy/bounds.js';
 import type { SoughtBy } from '../../../../policy/rows/protectedRow.js';
 import type { RawBuilder } from '../../../../storage/kysely.js';
@@ -136,7 +136,7 @@ function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly Whole
         has: birthDates.named,
         keys: (question) =>
           (questions[question]?.born?.trials ?? []).flatMap(({ pairs }) =>
-            pairs.map(({ words }) => toldPairKey(words)),
+            pairs.map(({ words }) => storedPairKey(words)),
           ),
       },
     },

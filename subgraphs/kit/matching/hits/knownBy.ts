@@ -8,7 +8,7 @@ import type { NumberTrial } from '../../limits/trial.js';
 export interface KnownBy {
   /** A full date of birth, beside a name, both of one category. */
   readonly birthDates?: KnownByKey & {
-    /** Holds of the records whose names have two words, under one key (`toldPairKey`), over the alias `r`. */
+    /** Holds of the records whose names have two words, under one key (`storedPairKey`), over the alias `r`. */
     readonly named: (key: RawBuilder<string>) => RawBuilder<boolean>;
   };
   /** Numbers that one record bears, by what each is a number of. */

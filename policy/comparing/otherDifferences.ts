@@ -3,8 +3,8 @@ import type { Both } from '../space/requests.js';
 import { ofForeignSources } from './foreignLabels.js';
 import { ofTrials } from './trialNumbers.js';
 
-/** What two policies say differently beside who gets what of a category: in sentences. */
-export interface Beside {
+/** How two policies differ other than in who gets what of a category, in sentences. */
+export interface OtherDifferences {
   /** Sentences that let somebody see more. */
   readonly gains: readonly string[];
   readonly losses: readonly string[];
@@ -12,8 +12,8 @@ export interface Beside {
   readonly also: readonly string[];
 }
 
-/** Compares masks, what is shown only as a whole, and everything else that a policy says. */
-export function besideDecisions([before, after]: Both<Policy>): Beside {
+/** Compares masks, categories shown only as a whole, protected hits, trials, foreign labels and everything else in a policy. */
+export function findOtherDifferences([before, after]: Both<Policy>): OtherDifferences {
   const gains: string[] = [];
   const losses: string[] = [];
   const foreign = ofForeignSources([before, after]);
@@ -24,12 +24,12 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
     const was = before.masks[domain as keyof Policy['masks']];
     if (was === mask) continue;
     const list = was === 'none' ? gains : losses;
-    list.push(`MASKED of ${domain} shows ${shown(mask)}, where it showed ${shown(was)}.`);
+    list.push(`MASKED of ${domain} shows ${shown(mask)}; it showed ${shown(was)}.`);
   }
   for (const [category, row] of Object.entries(after.categories)) {
     const was = before.categories[category];
     if (!was || was.whole === row.whole) continue;
-    const what = row.whole ? 'only where all that the record holds may be' : 'whatever else the record holds';
+    const what = row.whole ? 'only where everything the record holds may be shown' : 'whatever else the record holds';
     (row.whole ? losses : gains).push(`${category} is shown ${what}.`);
   }
   return {
@@ -39,8 +39,8 @@ export function besideDecisions([before, after]: Both<Policy>): Beside {
   };
 }
 
-/** Who is told of protected records under one policy and not under the other: by a right, or as a kind that has it. */
-function ofProtectedHits([before, after]: Both<Policy>): Pick<Beside, 'gains' | 'losses'> {
+/** Agencies that learn of protected records under one policy and not under the other. */
+function ofProtectedHits([before, after]: Both<Policy>): Pick<OtherDifferences, 'gains' | 'losses'> {
   const toldBy = ({ agencies, protectedHits }: Policy): readonly string[] =>
     Object.values(agencies).flatMap(({ id, kind }) => (protectedHits.some((row) => row.kind === kind) ? [id] : []));
   const [was, is] = [toldBy(before), toldBy(after)];
@@ -57,14 +57,14 @@ function ofPurposes({ purposes: before }: Policy, { purposes: after }: Policy): 
       .filter((demand) => before[purpose as keyof Policy['purposes']][demand] !== row[demand])
       .map((demand) => {
         const what = demand === 'caseReference' ? 'a case reference' : 'a justification';
-        return `${purpose} demands ${what} ${row[demand] ? 'now' : 'no more'}.`;
+        return `${purpose} ${row[demand] ? 'now demands' : 'no longer demands'} ${what}.`;
       }),
   );
 }
 
-/** What of an agency says who may speak for it, and what it may bring in. */
+/** Members of an agency that say who may speak for it, and what it may enter. */
 const ofIdentity = ['name', 'contact', 'originates', 'issuers', 'clientCertificates', 'caseReference'];
-/** What of a row and an operation is for people. */
+/** Members of a row and an operation that are for people. */
 const ofPeople = ['meaning', 'owner', 'basis', 'note', 'approval', 'validity', 'name'];
 
 function ofAgencies(before: Policy, after: Policy): readonly string[] {
@@ -82,7 +82,7 @@ function ofRows(before: Policy, after: Policy): readonly string[] {
 
 type Named = Readonly<Record<string, object>>;
 
-/** Sentences on which of the things that have names are new, gone, or changed in what is looked at. */
+/** One sentence for each named thing that is new, gone, or changed in one of the keys. */
 function changedAmong([before, after]: Both<Named>, keys: readonly string[], call: (name: string) => string) {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
     const [was, is] = [before[name], after[name]] as readonly (Readonly<Record<string, unknown>> | undefined)[];
