@@ -1,7 +1,7 @@
 import { PortcullisError } from '../schema/errors.js';
 
 /**
- * JSON text of a value in the one form of RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code units,
+ * JSON text of a value in the canonical form of RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code units,
  * no white space, numbers as ECMAScript writes them.
  *
  * @param value JSON data: null, booleans, finite numbers, well-formed strings, arrays and plain objects of them
@@ -25,7 +25,7 @@ function write(value: unknown, above: Set<object>): string {
     case 'boolean':
       return value ? 'true' : 'false';
     case 'number':
-      // RFC 8785 section 3.2.2.3: ECMAScript's own serialisation; -0 becomes 0.
+      // RFC 8785 section 3.2.2.3: ECMAScript's serialisation; -0 becomes 0.
       if (!Number.isFinite(value)) throw notCanonical('a number that is not finite');
       return JSON.stringify(value);
     case 'object':
@@ -58,7 +58,7 @@ function writeArray(values: readonly unknown[], above: Set<object>): string {
 
 function writeMembers(value: object, above: Set<object>): string {
   const prototype = Object.getPrototypeOf(value);
-  // Why by shape: objects of another realm (workers, Jest) have an Object.prototype of their own.
+  // Why by shape: objects of another realm (workers, Jest) have another Object.prototype.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw notCanonical('an object of a class');
   const members = value as Readonly<Record<string, unknown>>;
   // Array.prototype.sort without a comparator orders strings by UTF-16 code units, as section 3.2.3 wants.

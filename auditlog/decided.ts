@@ -1,8 +1,8 @@
 import type { DecidedGroup, Lesser, StatedDecisions } from './types.js';
 
 /**
- * Decisions as an entry has them: each envelope once with all that was decided under it, those with the same decisions in one
- * group. Groups are ordered by what they say, so that the same decisions have one text.
+ * Decisions as an entry states them: envelopes with the same decisions form a group. Groups are ordered by content, so that the
+ * same decisions have one text.
  *
  * @param digestOf the digest of an envelope's text
  */
@@ -13,14 +13,14 @@ export function groupDecisions(
   const [only] = stated;
   // The most common answer: of one record.
   if (only && stated.length === 1)
-    return [under(only.envelope === null ? [] : [digestOf(only.envelope)], saidOf(only))];
+    return [under(only.envelope === null ? [] : [digestOf(only.envelope)], groupOf(only))];
   const groups = new Map<string, { readonly group: DecidedGroup; readonly digests: string[] }>();
   for (const each of united(stated)) {
-    const said = saidOf(each);
-    const key = JSON.stringify([said, each.envelope === null]);
+    const group = groupOf(each);
+    const key = JSON.stringify([group, each.envelope === null]);
     const digests: string[] = groups.get(key)?.digests ?? [];
     if (each.envelope !== null) digests.push(digestOf(each.envelope));
-    groups.set(key, { group: said, digests });
+    groups.set(key, { group, digests });
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { group, digests }]) => under(digests.sort(), group));
 }
@@ -29,11 +29,11 @@ function under(digests: readonly string[], group: DecidedGroup): DecidedGroup {
   return digests.length > 0 ? { under: digests, ...group } : group;
 }
 
-function saidOf({ envelope: _envelope, full, below, ...marks }: StatedDecisions): DecidedGroup {
+function groupOf({ envelope: _envelope, full, below, ...marks }: StatedDecisions): DecidedGroup {
   return { ...marks, full: full.toSorted(), ...(below.length > 0 ? { below: below.toSorted(byGuards) } : {}) };
 }
 
-/** What several calls of sources said of one envelope, put together: the same question has one answer. */
+/** Unites what several calls stated of one envelope: the same question has one answer. */
 function united(stated: readonly StatedDecisions[]): readonly StatedDecisions[] {
   if (stated.length < 2) return stated;
   const known = new Map<string, StatedDecisions>();

@@ -2,7 +2,7 @@ import { isObject } from '../schema/isObject.js';
 import type { DisclosedGroup } from './entry/body/parts.js';
 import { isMarked, joinTold, marksOf, type Told, toldOf } from './told.js';
 
-/** True of groups as a source states them. */
+/** True for groups as a source states them. */
 export function areDisclosed(value: unknown): value is readonly DisclosedGroup[] {
   return Array.isArray(value) && value.every(isGroup);
 }
@@ -18,12 +18,12 @@ function isGroup(value: unknown): boolean {
   );
 }
 
-/** True of a list of texts. */
+/** True for a list of texts. */
 export function areStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** Ids of those of whom something was told, be it that they are there. */
+/** Ids of all of whom something was told, if only that they exist. */
 export function toldIds(groups: readonly DisclosedGroup[]): readonly string[] {
   return groups.flatMap((group) => (toldOf(group) === 'ASKED' ? [] : group.ids));
 }
@@ -34,8 +34,8 @@ export function countDisclosed(groups: readonly DisclosedGroup[]): number {
 }
 
 /**
- * One group for all records that were disclosed alike, each record once with everything that was disclosed of it:
- * categories are united, and what says more of it holds. Groups are ordered by what they say, ids by where they came up first.
+ * Groups all records that were disclosed alike, each record once with everything that was disclosed of it: categories are
+ * united, and the mark that tells more holds. Groups are ordered by content, ids by first appearance.
  */
 export function mergeDisclosed(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[] {
   const [first] = groups;
@@ -52,8 +52,8 @@ export function mergeDisclosed(groups: readonly DisclosedGroup[]): readonly Disc
   return merged.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ group }) => group);
 }
 
-/** What is said alike of some records while they are put together. */
-interface Saying extends Pick<DisclosedGroup, 'type' | 'originator' | 'categories'> {
+/** A group while records are added to it. */
+interface OpenGroup extends Pick<DisclosedGroup, 'type' | 'originator' | 'categories'> {
   readonly told: Told;
   readonly ids: string[];
 }
@@ -64,18 +64,18 @@ function mergeType(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[]
   if (only && groups.length === 1 && new Set(only.ids).size === only.ids.length) {
     return [toGroup({ ...only, told: toldOf(only), categories: sorted(only.categories), ids: [...only.ids] })];
   }
-  const sayings = new Map<string, Saying>();
-  const intern = (said: Omit<Saying, 'ids'>): Saying => {
-    const key = JSON.stringify([said.originator, said.categories, said.told]);
-    const saying = sayings.get(key) ?? { ...said, ids: [] };
-    sayings.set(key, saying);
-    return saying;
+  const open = new Map<string, OpenGroup>();
+  const intern = (group: Omit<OpenGroup, 'ids'>): OpenGroup => {
+    const key = JSON.stringify([group.originator, group.categories, group.told]);
+    const known = open.get(key) ?? { ...group, ids: [] };
+    open.set(key, known);
+    return known;
   };
-  const records = new Map<string, Saying>();
+  const records = new Map<string, OpenGroup>();
   for (const group of groups) {
     const { type, originator, ids } = group;
     const own = intern({ type, originator, categories: sorted(group.categories), told: toldOf(group) });
-    const joined = new Map<Saying, Saying>();
+    const joined = new Map<OpenGroup, OpenGroup>();
     for (const id of ids) {
       const known = records.get(id);
       if (!known) records.set(id, own);
@@ -86,11 +86,11 @@ function mergeType(groups: readonly DisclosedGroup[]): readonly DisclosedGroup[]
       }
     }
   }
-  for (const [id, saying] of records) saying.ids.push(id);
-  return [...sayings.values()].filter(({ ids }) => ids.length > 0).map(toGroup);
+  for (const [id, group] of records) group.ids.push(id);
+  return [...open.values()].filter(({ ids }) => ids.length > 0).map(toGroup);
 }
 
-function join(one: Saying, other: Saying): Omit<Saying, 'ids'> {
+function join(one: OpenGroup, other: OpenGroup): Omit<OpenGroup, 'ids'> {
   return {
     type: one.type,
     originator: one.originator ?? other.originator,
@@ -99,7 +99,7 @@ function join(one: Saying, other: Saying): Omit<Saying, 'ids'> {
   };
 }
 
-function toGroup({ type, originator, categories, told, ids }: Saying): DisclosedGroup {
+function toGroup({ type, originator, categories, told, ids }: OpenGroup): DisclosedGroup {
   return { type, originator, categories, ...marksOf(told), ids };
 }
 

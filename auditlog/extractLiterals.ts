@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type DocumentNode, Kind, print, type ValueNode, visit } from 'graphql';
 
-/** A document with no value left in it, and the values, in the order of their places. */
+/** A document without its literal values, and these values in order. */
 export interface ExtractedDocument {
-  /** Normalised text: each literal is the variable `$_1`, `$_2`, ... (more underscores where those are taken) that stands at its place in `literals`. */
+  /** Normalised text: the n-th literal is the variable `$_n`, with more underscores if the document uses such names. */
   readonly text: string;
   readonly literals: readonly unknown[];
-  /** SHA-256 of `text`, hex: the same for all requests that differ in their values only. */
+  /** SHA-256 of `text`, hex: the same for all requests that differ only in their values. */
   readonly hash: string;
 }
 
 /**
- * Lifts the literals out of a document: strings, block strings, numbers, booleans, null and enum values in arguments,
+ * Extracts the literals of a document: strings, block strings, numbers, booleans, null and enum values in arguments,
  * directives and variable defaults, and the text of descriptions. Structure stays: names, lists and input objects.
- * Comments are gone. Total for every parsed document.
+ * Comments are dropped. Total for every parsed document.
  *
- * Done once for each document, and remembered as long as somebody holds it: who keeps parsed documents keeps this too.
- * A document must not be changed once it was extracted.
+ * The result is remembered as long as the document is held, so the document must not be changed afterwards.
  */
 export function extractLiterals(document: DocumentNode): ExtractedDocument {
   const known = extractedDocuments.get(document) ?? extract(document);
@@ -29,7 +28,7 @@ const extractedDocuments = new WeakMap<DocumentNode, ExtractedDocument>();
 function extract(document: DocumentNode): ExtractedDocument {
   const literals: unknown[] = [];
   const places: { value: string }[] = [];
-  // The fewest underscores that no variable of the document begins with, so that placeholders are told from variables.
+  // Longer than the leading underscores of any variable of the document, so that placeholders are distinct.
   let prefix = '_';
   const take = (node: ValueNode) => {
     literals.push(literalOf(node));
@@ -45,7 +44,7 @@ function extract(document: DocumentNode): ExtractedDocument {
     FloatValue: take,
     StringValue: (node, key) => {
       const placeholder = take(node);
-      // A description has no place for a variable: its text moves, its place goes (null deletes in a visitor).
+      // A description cannot be a variable: its text is taken, and null deletes the node.
       return key === 'description' ? null : placeholder;
     },
     BooleanValue: take,
@@ -65,7 +64,7 @@ function literalOf(node: ValueNode): unknown {
     case Kind.STRING:
     case Kind.ENUM:
       return node.value;
-    // Why as text: 12345678901234567890 is a valid Int literal and no number could keep it.
+    // As text: 12345678901234567890 is a valid Int literal that no number can hold.
     case Kind.INT:
     case Kind.FLOAT:
       return { number: node.value };

@@ -1,17 +1,17 @@
 import { PortcullisError } from '../schema/errors.js';
 import type { Hash } from './merkle.js';
 
-/** A head as far as it could be read: of a log with a gap there is no root. */
+/** A head as found; without a root if the entries have a gap. */
 export interface FoundHead {
   readonly size: number;
   readonly root: Hash | null;
 }
 
 /**
- * A log is not what its writer committed. Anyone who catches it writes nothing, signs nothing and answers nothing; only a
- * new start, which looks again, or `audit adopt` ends that.
+ * The error for a log that is not what its writer committed. A writer that meets it writes, signs and answers nothing more; only a
+ * restart, which checks again, or `audit adopt` ends that.
  *
- * @param heads what the writer committed (null: nothing is known of it), and what stands there; both for the operator
+ * @param heads what the writer committed (null if unknown) and what was found, for the operator
  */
 export function forked(
   log: string,
@@ -25,7 +25,7 @@ export function forked(
   });
 }
 
-/** True for a fork, from wherever it was found. */
+/** True for an error of `forked`, from any part. */
 export function isForked(error: unknown): boolean {
   return error instanceof PortcullisError && error.code === 'AUDIT_FORKED';
 }
@@ -36,7 +36,7 @@ export function faultOf(error: unknown): string {
   return fork instanceof Fork ? fork.message : String(error instanceof Error ? error.message : error);
 }
 
-/** What a client learns of an entry that was not written: the code, and nothing of the log. */
+/** What a client learns if an entry was not written: a code, and nothing of the log. */
 export function notLogged(cause: unknown): PortcullisError {
   return new PortcullisError(isForked(cause) ? 'AUDIT_FORKED' : 'AUDIT_UNAVAILABLE', { cause });
 }

@@ -7,7 +7,7 @@ import { makePrivateFolder, readIfThere, writeWholeFile } from '../schema/wholeF
 import { forked } from './forked.js';
 import type { Hash } from './merkle.js';
 
-/** How far a log goes, as its writer committed it. */
+/** How far a log's writer has committed it. */
 export interface Head {
   /** Log id. */
   readonly log: string;
@@ -17,34 +17,34 @@ export interface Head {
   readonly root: Hash;
 }
 
-/** The file that keeps a log's committed head outside of its database. One writer, by the log's lease. */
+/** The file that keeps a log's committed head outside its database. One writer, by the log's lease. */
 export interface HeadFile {
-  /** Absolute path or as the folder was given: for messages. */
+  /** For messages. */
   readonly path: string;
-  /** The head; null where there is no file. Throws PortcullisError AUDIT_FORKED for a file that cannot be read. */
+  /** The head; null if there is no file. Throws PortcullisError AUDIT_FORKED for a file that cannot be read. */
   read(): Head | null;
   /**
-   * Replaces the head, also in a file that was taken away meanwhile. Holds against a kill when it returns, against a power cut
-   * after `sync`.
+   * Replaces the head, and the file itself if it was removed meanwhile. Survives a kill once it returns, a power cut after
+   * `sync`.
    */
   write(head: Head): void;
-  /** Puts a head in the place of whatever file is there, also of one that cannot be read. */
+  /** Replaces the file with one of this head, even if it cannot be read. */
   replace(head: Head): void;
   /** Waits for the disk. */
   sync(): Promise<void>;
   close(): void;
 }
 
-/** Two slots are written in turn, each a disk sector of text: a write that is torn leaves the one before it whole. */
+/** Two slots are written in turn, each a disk sector of text: a torn write leaves the previous one whole. */
 const slotSize = 512;
 const form = 'portcullis-head-1';
 const ending = '.head';
 const left = '.left';
 
 /**
- * The head file of a log. Nothing is made before the first `write`; then the folder is 0700 and the file 0600.
+ * The head file of a log, created by the first `write`; the folder is 0700, the file 0600.
  *
- * @param dir the heads folder: beside the keys, and like them outside of the database and its backups
+ * @param dir the heads folder: beside the keys, outside the database and its backups
  */
 export function openHeadFile(dir: string, log: string): HeadFile {
   const path = join(dir, `${log}${ending}`);
@@ -63,14 +63,14 @@ export function openHeadFile(dir: string, log: string): HeadFile {
       return slots ? newest(slots).head : null;
     },
     write(head) {
-      inWords(path, () => {
+      namingFile(path, () => {
         file ??= open();
         if (file === null) {
           begin(path, head, 'create');
           return;
         }
         if (fstatSync(file).nlink === 0) {
-          // Somebody removed it, or put a copy of before in its place: what is written to it nobody would find any more.
+          // It was removed, or an older copy put in its place: nobody would find what is written here.
           this.replace(head);
           return;
         }
@@ -85,7 +85,7 @@ export function openHeadFile(dir: string, log: string): HeadFile {
       begin(path, head, 'replace');
     },
     async sync() {
-      file ??= inWords(path, open);
+      file ??= namingFile(path, open);
       if (file !== null) await waitForDisk(file);
     },
     close() {
@@ -95,7 +95,7 @@ export function openHeadFile(dir: string, log: string): HeadFile {
   };
 }
 
-/** Ids of the logs that a heads folder knows, in order; none where there is no folder. */
+/** Ids of the logs that a heads folder knows, sorted; none if there is no folder. */
 export function listHeads(dir: string): readonly string[] {
   try {
     return readdirSync(dir)
@@ -109,12 +109,12 @@ export function listHeads(dir: string): readonly string[] {
 }
 
 /**
- * Refuses a log that was left for another: its signed entries were lost, and it is never written again.
+ * Refuses a log that was left for another: signed entries of it were lost, and it is never written again.
  *
- * @throws PortcullisError AUDIT_FORKED naming the one that goes on for it
+ * @throws PortcullisError AUDIT_FORKED naming the log that continues it
  */
 export function assertNotLeft(dir: string, log: string): void {
-  // An instance that was left takes its workers' logs with it, those too that were never begun.
+  // An instance that was left takes its workers' logs with it, even those that were never begun.
   for (const id of new Set([log, log.split('.', 1)[0] ?? log])) {
     const successor = readSuccessor(dir, id);
     if (successor !== null) {
@@ -126,22 +126,22 @@ export function assertNotLeft(dir: string, log: string): void {
   }
 }
 
-/** Notes that a log is left for another; holds against a power cut when it returns. */
+/** Notes that a log is left for another; survives a power cut once it returns. */
 export function leaveFor(dir: string, log: string, successor: string): void {
   write(join(dir, `${log}${left}`), `${successor}\n`, 'replace');
 }
 
-/** Whether a log was left for another, as far as this folder knows. */
+/** True if this folder notes that the log was left for another. */
 export function isLeft(dir: string, log: string): boolean {
   return readSuccessor(dir, log) !== null;
 }
 
-/** The log that goes on for one that was left; null where it was not. */
+/** The log that continues one that was left; null if it was not left. */
 function readSuccessor(dir: string, log: string): string | null {
   return readKept(join(dir, `${log}${left}`))?.trim() ?? null;
 }
 
-/** The text of a file; null where there is none. */
+/** The text of a file; null if there is none. */
 function readKept(path: string): string | null {
   try {
     return readIfThere(path, 'latin1');
@@ -160,7 +160,7 @@ function toSlot(head: Head, turn: number): string {
   return `${text} ${hash('sha256', text, 'hex')}`.padEnd(slotSize - 1).concat('\n');
 }
 
-/** The slots that are whole; null where there is no file. */
+/** The slots that are whole; null if there is no file. */
 function readSlots(path: string, log: string): readonly Slot[] | null {
   const text = readKept(path);
   if (text === null) return null;
@@ -189,15 +189,15 @@ function begin(path: string, head: Head, mode: 'create' | 'replace'): void {
 }
 
 function write(path: string, text: string, mode: 'create' | 'replace'): void {
-  const written = inWords(path, () => {
+  const written = namingFile(path, () => {
     makePrivateFolder(dirname(path));
     return writeWholeFile(path, text, mode);
   });
   if (!written) throw unwritable(path, 'another was there first');
 }
 
-/** A disk that is full, read only or ill is said to be, with the file: else it passes for a fault of the database. */
-function inWords<T>(path: string, work: () => T): T {
+/** Names the file in errors of the disk (full, read-only, broken): else they pass for faults of the database. */
+function namingFile<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -221,7 +221,7 @@ function unwritable(path: string, what: string, cause?: unknown): PortcullisErro
   return new PortcullisError('AUDIT_UNAVAILABLE', { message, facts: { hint }, cause });
 }
 
-/** Why never "none": anyone who can spoil the file must not make a writer begin without it. */
+/** Never taken for "no file": damaging the file must not let a writer begin without it. */
 function unreadable(path: string, what: string): PortcullisError {
   return new PortcullisError('AUDIT_FORKED', { message: `The head file ${path} cannot be read: ${what}.` });
 }

@@ -1,22 +1,22 @@
 import { hash } from 'node:crypto';
 
-/** HMAC-SHA256 under one key, for short texts and many of them. */
+/** HMAC-SHA256 under one key, for many short texts. */
 export interface Hmac {
-  /** Hex digits of the code of a text, taken as UTF-8. */
+  /** The code of a text (as UTF-8), in hex. */
   hex(text: string): string;
   /** The 32 bytes of the code, as a string of 32 characters up to U+00FF. */
   binary(text: string): string;
-  /** From now on under this key. */
+  /** Switches to another key. */
   rekey(key: Uint8Array): void;
 }
 
 /**
- * HMAC-SHA256 out of two one-shot hashes (RFC 2104: H(K ^ opad, H(K ^ ipad, text))).
+ * HMAC-SHA256 from two one-shot hashes (RFC 2104: H(K ^ opad, H(K ^ ipad, text))).
  *
- * Why not `createHmac`: it makes an object, a native handle and a Buffer for each text, which is most of its time; an
- * answer of a thousand records has a thousand tokens.
+ * Why not `createHmac`: most of its time goes into an object, a native handle and a Buffer for each text, and an answer of a
+ * thousand records has a thousand tokens.
  *
- * @param key up to 64 bytes, the block of SHA-256; copied
+ * @param key up to 64 bytes, SHA-256's block; copied
  */
 export function createHmacSha256(key: Uint8Array): Hmac {
   let inner = Buffer.alloc(block + 192);
@@ -31,7 +31,7 @@ export function createHmacSha256(key: Uint8Array): Hmac {
   };
   rekey(key);
   const innerOf = (text: string): string => {
-    // Three bytes a UTF-16 unit is the most that UTF-8 takes.
+    // UTF-8 takes at most three bytes for a UTF-16 unit.
     if (block + text.length * 3 > inner.length) inner = Buffer.concat([inner], block + text.length * 3);
     return hash('sha256', inner.subarray(0, block + inner.write(text, block, 'utf8')), 'binary');
   };
@@ -47,15 +47,16 @@ export function createHmacSha256(key: Uint8Array): Hmac {
 }
 
 /**
- * What writes the beginning of a text's code under a key, where one text has a code under each of many keys of 32 bytes: its
- * bytes are laid out once.
+ * Writes the codes of one text under many keys of 32 bytes: the text is encoded once.
+ *
+ * @param length how many bytes of each code to write
  */
 export function createCodeWriter(text: string, length: number): (key: Uint8Array, into: Buffer, at: number) => void {
   const inner = Buffer.alloc(block + Buffer.byteLength(text), 0x36);
   inner.write(text, block, 'utf8');
   const outer = Buffer.alloc(block + 32, 0x5c);
   return (key, into, at) => {
-    if (key.length !== 32) throw new RangeError('a key of 32 bytes, as each is that has codes of one text');
+    if (key.length !== 32) throw new RangeError('a key must have 32 bytes');
     for (let i = 0; i < 32; i += 1) {
       const byte = key[i] as number;
       inner[i] = byte ^ 0x36;

@@ -13,12 +13,12 @@ import { badUserInput, PortcullisError } from '../schema/errors.js';
 /** A SHA-256 hash: 32 bytes. */
 export type Hash = Uint8Array;
 
-/** The byte in front of a leaf's bytes where they are hashed. */
+/** The byte that precedes a leaf's bytes when they are hashed. */
 export const leafPrefix = 0x00;
 
 /** Hash of a leaf: SHA-256(0x00 || bytes). RFC 9162 section 2.1.1. */
 export function leafHash(bytes: Uint8Array): Hash {
-  // One hash over bytes put together: an object that takes them piece by piece costs more than all else.
+  // One hash over joined bytes: a hash object that takes them piecewise costs more than all else.
   const input =
     bytes.length < leafInput.length ? leafInput.subarray(0, bytes.length + 1) : Buffer.alloc(bytes.length + 1);
   input.set(bytes, 1);
@@ -56,8 +56,8 @@ export const emptyRange: CompactRange = { size: 0, subtrees: [] };
 /**
  * The compact range grown by one perfect subtree at its right; O(log n).
  *
- * @param onNode hears of each perfect subtree that this append completes, with its index on its level
- * @throws PortcullisError INTERNAL where the subtree does not fit at this place
+ * @param onNode called with each perfect subtree that this append completes, and its index on its level
+ * @throws PortcullisError INTERNAL if the subtree does not fit at this place
  */
 export function appendSubtree(
   range: CompactRange,
@@ -125,11 +125,11 @@ export function inclusionRanges(index: number, size: number): readonly LeafRange
 export function consistencyRanges(first: number, second: number): readonly LeafRange[] {
   if (!isSize(first) || !isSize(second) || first === 0 || first > second) throw outside('size', second);
   const { passed, reached } = descend(first - 1, second, ({ end }) => end === first);
-  // The old tree's own root is known to anyone who asks, so it is in the proof only where it is not a subtree from leaf 0.
+  // The verifier knows the old tree's root, so the proof omits that subtree if it starts at leaf 0.
   return reached.start === 0 ? passed : [reached, ...passed];
 }
 
-/** The subtrees beside the way from the root down to a subtree over `leaf`, the lowest first, and where the way ends. */
+/** The subtrees beside the path from the root down to a subtree over `leaf`, the lowest first, and where the path ends. */
 function descend(leaf: number, size: number, isEnd: (range: LeafRange) => boolean) {
   const passed: LeafRange[] = [];
   let reached: LeafRange = { start: 0, end: size };
@@ -178,5 +178,5 @@ function outside(what: string, size: number): PortcullisError {
 // RFC 9162 section 2.1.1: two prefixes, so that no leaf can pass for an inner node (second preimages).
 const leafInput = Buffer.alloc(4096, leafPrefix);
 const nodePrefix = Buffer.of(0x01);
-// The one place where a node is put together. Why one: hashing is synchronous, and a Buffer for each node is not free.
+// One buffer for all nodes: hashing is synchronous, and a Buffer for each node is not free.
 const node = Buffer.concat([nodePrefix], 65);

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { isObject } from '../schema/isObject.js';
 import { canonicalBytes } from './canonical.js';
 
-/** A list in which was searched, as far as the viewer may know of it. */
+/** A list that was searched, as far as the viewer may know of it. */
 export interface SearchedList {
   /** The feed, e.g. `ofac-sdn`. */
   readonly source: string | null;
@@ -13,26 +13,26 @@ export interface SearchedList {
   readonly loadedAt: string | null;
   readonly records: number | null;
   readonly sequence: string | null;
-  /** SHA-256 of its files as delivered, hex; null where the viewer may not know them. */
+  /** SHA-256 of its files as delivered, hex; null if the viewer may not know them. */
   readonly fileHashes: readonly string[] | null;
 }
 
-/** What the viewer gets of a category by which was searched, at most and at least. */
+/** What the viewer gets, at most and at least, of a category that was compared. */
 export interface SearchedCategory {
   readonly category: string;
   readonly most: string;
   readonly least: string;
 }
 
-/** What is the same of all questions of one field of an answer. */
+/** What all questions of one field share. */
 export interface SearchTerms {
   readonly matcherVersion: number;
-  /** Null where the viewer may not know what is loaded. */
+  /** Null if the viewer may not know what is loaded. */
   readonly lists: readonly SearchedList[] | null;
   readonly compared: readonly SearchedCategory[];
 }
 
-/** What was found of one question. */
+/** The result of one question. */
 export interface SearchOutcome {
   readonly state: string;
   readonly cutOff: number | null;
@@ -42,7 +42,7 @@ export interface SearchOutcome {
   readonly hitState: string;
 }
 
-/** A question of the body: what was found, and the digest that binds all that is certified of it. */
+/** A question of the body: its result, and the digest over all that is certified of it. */
 export interface SearchedQuestion extends SearchOutcome {
   readonly digest: string;
 }
@@ -54,7 +54,7 @@ export interface Searched extends SearchTerms {
   readonly questions: readonly SearchedQuestion[];
 }
 
-/** Who searched, for what, under which rights, and when. */
+/** Who searched, for which purpose, under which rights, and when. */
 export interface Searcher {
   readonly at: string;
   readonly agency: string;
@@ -66,12 +66,12 @@ export interface Searcher {
   readonly policyVersion: string;
 }
 
-/** All that is certified of one question. */
+/** Everything that is certified of one question. */
 export interface CertifiedSearch extends SearchTerms, SearchOutcome, Searcher {
   readonly kind: string;
-  /** Among the questions of the kind, from 0. */
+  /** Index among the questions of the kind. */
   readonly place: number;
-  /** As it was asked, its `ref` included; members that are null count as absent. */
+  /** As asked, with its `ref`; null members count as absent. */
   readonly question: Readonly<Record<string, unknown>>;
 }
 
@@ -82,7 +82,7 @@ export function newSalt(): string {
 
 /** The digest of a question under its salt: HMAC-SHA256 over the canonical text of all that is certified, hex. */
 export function searchDigest(salt: string, certified: CertifiedSearch): string {
-  // Why by name: what else an object has is not certified, and two makers of one digest must not differ in it.
+  // By name: additional members are not certified, and must not change the digest.
   const { kind, place, question, state, cutOff, matches, hit, hitState, matcherVersion, lists, compared } = certified;
   const { at, agency, agencyKind, role, clearance, purpose, caseReference, policyVersion } = certified;
   const searcher = { at, agency, agencyKind, role, clearance, purpose, caseReference, policyVersion };
@@ -93,7 +93,7 @@ export function searchDigest(salt: string, certified: CertifiedSearch): string {
     .digest('hex');
 }
 
-/** JSON data without members that are null or absent, of well-formed texts: of two spellings of one question the plain one. */
+/** Normalises JSON data: null and absent members are dropped, texts made well-formed. */
 export function plain(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(plain);
@@ -102,7 +102,7 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(stated.map(([name, each]) => [name, plain(each)]));
 }
 
-/** True of searches as a source states them. */
+/** True for searches as a source states them. */
 export function areSearched(value: unknown): value is readonly Searched[] {
   return Array.isArray(value) && value.every(isSearched);
 }

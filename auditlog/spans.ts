@@ -4,21 +4,21 @@ export interface Span {
   readonly to: number;
 }
 
-/** Adds an entry to spans that are in order. */
+/** Adds an entry to sorted spans. */
 export function addToSpans(spans: Span[], index: number): void {
   const last = spans.at(-1);
   if (last?.to === index - 1) spans[spans.length - 1] = { from: last.from, to: index };
   else spans.push({ from: index, to: index });
 }
 
-/** Adds an entry to the spans of its group, which are in order. */
+/** Adds an entry to the sorted spans of its group. */
 export function addToGroup(groups: Map<string, Span[]>, group: string, index: number): void {
   const spans = groups.get(group) ?? [];
   addToSpans(spans, index);
   groups.set(group, spans);
 }
 
-/** The same entries, in order and each once. */
+/** The same entries, sorted and each once. */
 export function mergeSpans(spans: readonly Span[]): readonly Span[] {
   const merged: Span[] = [];
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
@@ -29,7 +29,7 @@ export function mergeSpans(spans: readonly Span[]): readonly Span[] {
   return merged;
 }
 
-/** Entries as they are written: `7`, `12-20`. */
+/** The text of a span: `7`, `12-20`. */
 export function writeSpan({ from, to }: Span): string {
   return to === from ? `${from}` : `${from}-${to}`;
 }
@@ -41,7 +41,7 @@ export function parseSpan(text: string): Span | null {
   return match && from <= to ? { from, to } : null;
 }
 
-/** Of entries in order, those that stand in others too, and the rest of them. */
+/** Splits sorted spans into the entries that other spans contain, and the rest. */
 export function splitSpans(
   spans: readonly Span[],
   others: readonly Span[],
@@ -63,7 +63,7 @@ export function splitSpans(
   return { within, rest };
 }
 
-/** How many entries they are. */
+/** The number of entries. */
 export function countOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }

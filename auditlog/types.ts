@@ -6,7 +6,7 @@ import type { Head } from './heads.js';
 export type * from './entry/body/parts.js';
 export type { EntryBody };
 
-/** Kinds of entries. `EXPIRED` is written by nobody: so reads an entry of which nothing is left but the leaf. */
+/** Kinds of entries. `EXPIRED` is never written: an entry of which only the leaf is left reads as this kind. */
 export type EntryKind =
   | 'OPENED'
   | 'CLOCK'
@@ -24,17 +24,17 @@ export type EntryKind =
   | 'REGISTER'
   | 'ENUMERATION';
 
-/** How long an entry is kept: `HOUSE` (what a log is, never erased nor expired), `REFUSAL` (who was turned away), `LOOK` (all else). */
+/** Retention class: `HOUSE` (about the log itself; never erased nor expired), `REFUSAL` (who was turned away), `LOOK` (all else). */
 export type Retention = (typeof retentions)[number];
 export const retentions = ['HOUSE', 'REFUSAL', 'LOOK'] as const;
 
-/** What is said of a request when its entry is appended. */
+/** What is stated of a request when its entry is appended. */
 export interface StatedHeader {
   readonly kind: EntryKind;
   /** UTC ISO 8601 with milliseconds; the request's `asOf`. */
   readonly at: string;
   readonly requestId: string;
-  /** Who asked, as the token states; stands sealed, its pseudonym in clear. */
+  /** Who asked, as the token states; stored sealed, with a pseudonym in clear. */
   readonly subject: string | null;
   readonly agency: string | null;
   readonly agencyKind: string | null;
@@ -43,26 +43,26 @@ export interface StatedHeader {
   readonly policyVersion: string;
   readonly schemaHash: string;
   /**
-   * SHA-256 hex of the document with its literals lifted out; null where none was read. Never of the text as received:
-   * a clear hash over a document number in a known text is a dictionary to that number. Where the body has a document,
-   * the log computes it anew.
+   * SHA-256, hex, of the document without its literals; null if none was read. Never of the text as received: with a known
+   * text around it, a document number could be found from a clear hash by trying. If the body has a document, the log computes
+   * the hash anew.
    */
   readonly documentHash: string | null;
   readonly operationName: string | null;
   /** `OK`, `PARTIAL`, or the registry code that refused the request. */
   readonly code: string;
   readonly durationMs: number;
-  /** Number of requests that an aggregated REFUSED entry stands for. */
+  /** Number of requests in an aggregated REFUSED entry. */
   readonly count?: number;
-  /** Heads of other logs that the entry names, each as `writeNamed` does, for those who have no keys too. */
+  /** Heads of other logs that the entry names, in clear: see `writeNamed`. */
   readonly heads?: readonly string[];
-  /** Entries of another log that the entry is about, each run as `writeSpan` does, for those who have no keys too. */
+  /** Entries of another log that the entry is about, in clear: see `writeSpan`. */
   readonly spans?: readonly string[];
   /** Keyed pseudonym of the network address that an aggregated REFUSED entry came from; never the address. */
   readonly source?: string;
 }
 
-/** The clear part of an entry: what search needs, and nothing that a case could be read from. */
+/** The clear part of an entry: what search needs, and nothing that reveals a case. */
 export interface EntryHeader extends Omit<StatedHeader, 'at' | 'subject'> {
   /** Format of the entry. */
   readonly version: 2;
@@ -72,52 +72,52 @@ export interface EntryHeader extends Omit<StatedHeader, 'at' | 'subject'> {
   readonly askedAt: string;
   /** When the entry was placed; never falls within a log. */
   readonly at: string;
-  /** Pseudonym of who asked, keyed by agency and year: 32 hex digits. */
+  /** Pseudonym of the asker, keyed by agency and year: 32 hex digits. */
   readonly asker: string | null;
-  /** Pseudonym of whom the asker acted for; nobody may yet. */
+  /** Pseudonym of whom the asker acted for; delegation is refused, so always null. */
   readonly actor: string | null;
   /** Sources that were asked. */
   readonly sources: readonly string[];
-  /** Agencies that had entered what was disclosed. */
+  /** Agencies that entered what was disclosed. */
   readonly originators: readonly string[];
   /** Data categories of what was disclosed. */
   readonly categories: readonly string[];
   /** Rules by which something was withheld. */
   readonly rules: readonly string[];
-  /** Number of subjects that were named. */
+  /** Number of subjects in `disclosed`. */
   readonly disclosed: number;
   readonly retention: Retention;
   /** Sources that did not say themselves what they disclosed. */
   readonly manifestAbsent?: readonly string[];
 }
 
-/** The same as a source says it, of one envelope. */
+/** Decisions under one envelope, as a source states them. */
 export interface StatedDecisions extends Omit<DecidedGroup, 'under' | 'below'> {
-  /** Its canonical text; null where no record decided. */
+  /** Canonical text of the envelope; null if no record decided. */
   readonly envelope: string | null;
   readonly below: readonly Lesser[];
 }
 
-/** The same as a gateway says it, before the log has put digests in the place of envelopes. */
+/** Decisions as a gateway states them, before the log replaces envelopes by digests. */
 export interface StatedDecided extends Omit<Decided, 'groups'> {
   readonly decisions: readonly StatedDecisions[];
 }
 
-/** The sealed part of an entry as it is read: with the name of who asked. */
+/** The sealed part of an entry as it is read: with the asker's name. */
 export type ReadBody = EntryBody & { readonly subject: string | null };
 
-/** What is appended as one line. The log adds its name, the place, and when it was placed. */
+/** An entry to append. The log adds its own id, the index and the time. */
 export interface NewEntry {
   readonly header: StatedHeader;
   readonly body: EntryBody;
-  /** Becomes part of the body; the envelopes are stored before the entry. */
+  /** Becomes part of the body; its envelopes are stored before the entry. */
   readonly decided?: StatedDecided;
 }
 
-/** What the client gets as proof that the look was logged before it was answered. */
+/** The client's proof that its look was logged before it was answered. */
 export interface Receipt {
   readonly log: string;
-  /** Position in the log, from 0. */
+  /** From 0. */
   readonly index: number;
   /** RFC 9162 leaf hash of the stored bytes, hex. */
   readonly leafHash: string;
@@ -130,32 +130,32 @@ export interface AuditLog {
   append(entry: NewEntry): Promise<Receipt>;
   /** Counts an unauthenticated refusal; written aggregated per source address and second, never before an outcome. */
   countRefused(source: string, code: string, at: string): void;
-  /** True where an entry could be written now. */
+  /** True if an entry could be written now. */
   writable(): Promise<boolean>;
-  /** False where no quorum of witnesses has cosigned the log for a minute; absent where no witnesses are named. */
+  /** False if no quorum of witnesses has cosigned the log for a minute; absent if there are no witnesses. */
   isWitnessed?(): boolean;
-  /** False where a log that the register names is gone or was changed; absent where no register is kept. */
+  /** False if a log that the register names is gone or was changed; absent if there is no register. */
   areLogsWhole?(): boolean;
-  /** False, or an error, where the keys of its entries cannot be reached: today's are in memory, those of the next day are not. */
+  /** False, or an error, if the database of the entry keys cannot be reached: the next day's keys are not in memory. */
   areKeysReachable?(): Promise<boolean>;
-  /** How far it was committed, by its writer's own memory. */
+  /** The committed head, from memory. */
   head(): Head;
-  /** Ends writing for good, for the part that found that the log is not what was committed. */
+  /** Ends writing for good: called by the part that finds that the log is not what was committed. */
   halt(error: PortcullisError): void;
   /** Flushes and stops. */
   close(): Promise<void>;
 }
 
-/** What a process that writes logs needs of the register of its instance. */
+/** What a writing process needs of its instance's register. */
 export interface Registering {
   /**
-   * Names a log before its first entry; gives the head of the register that names it.
+   * Names a log before its first entry; returns the head of the register that names it.
    *
-   * @throws PortcullisError AUDIT_FORKED where the log does not extend what was named of it; AUDIT_UNAVAILABLE
+   * @throws PortcullisError AUDIT_FORKED if the log does not extend what was named of it; AUDIT_UNAVAILABLE
    */
   opened(log: string): Promise<Head>;
-  /** Nobody writes the log any more. */
+  /** Notes that nobody writes the log any more. */
   closed(log: string): void;
-  /** False where a log that was named is gone or was changed. */
+  /** False if a log that was named is gone or was changed. */
   isWhole(): boolean;
 }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { emptyRoot, type Hash, nodeHash } from './merkle.js';
 
 /**
- * True where `proof` shows that a leaf of hash `leaf` stands at `index` of the tree with that size and root.
+ * True if `proof` shows that the leaf with hash `leaf` is at `index` of the tree with that size and root.
  * Total: anything malformed is false. Follows RFC 9162 section 2.1.3.2 step by step.
  */
 export function verifyInclusion(claim: {
@@ -23,8 +23,8 @@ export function verifyInclusion(claim: {
 }
 
 /**
- * Goes from a node up to the root by the steps of a proof, and tells of each whether it stands left of the way. False
- * where they do not end at the root.
+ * Climbs from a node to the root by the steps of a proof; `take` learns of each whether it is a left sibling. False if the steps do
+ * not end at the root.
  */
 function climb(
   node: number,
@@ -49,9 +49,9 @@ function climb(
 }
 
 /**
- * True where `proof` shows that the tree of size `first` and root `firstRoot` is a prefix of the second one.
- * Two trees of one size are consistent where their roots are equal and the proof is empty; the empty tree is a prefix
- * of every tree, by an empty proof. Total. Follows RFC 9162 section 2.1.4.2 step by step.
+ * True if `proof` shows that the tree of size `first` and root `firstRoot` is a prefix of the second one. Trees of one size are
+ * consistent if their roots are equal and the proof is empty; the empty tree is a prefix of every tree, by an empty proof.
+ * Total. Follows RFC 9162 section 2.1.4.2 step by step.
  */
 export function verifyConsistency(claim: {
   readonly first: number;
@@ -82,7 +82,7 @@ export function verifyConsistency(claim: {
   return isWhole && sameHash(fr, firstRoot) && sameHash(sr, secondRoot);
 }
 
-/** True where two hashes are equal; false, not an error, for other lengths. */
+/** True if two hashes are equal; false, not an error, for other lengths. */
 export function sameHash(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }

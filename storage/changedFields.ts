@@ -1,9 +1,7 @@
-/**
- * Names of the fields in which two versions of a record differ, in alphabetical order; of a version that said nothing, all
- * that the other says. Which of the two came first makes no difference.
- */
+/** Names of the fields in which two versions of a record differ, sorted; null is a version without fields. */
 export function changedFields(one: object | null, other: object | null): string[] {
-  const [said, says] = [one ?? {}, other ?? {}] as Readonly<Record<string, unknown>>[];
-  const names = new Set([...Object.keys(said ?? {}), ...Object.keys(says ?? {})]);
-  return [...names].filter((name) => JSON.stringify(said?.[name]) !== JSON.stringify(says?.[name])).sort();
+  const a: Readonly<Record<string, unknown>> = { ...one };
+  const b: Readonly<Record<string, unknown>> = { ...other };
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name])).sort();
 }

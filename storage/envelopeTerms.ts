@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** What a record's envelope says beside its originator and its end: equal for many records, and often read together. */
+/** A record's envelope without its originator and expiry: equal for many records, and often read together. */
 export interface EnvelopeTerms {
   /** Rank of the classification. */
   readonly classification: number;
@@ -13,11 +13,11 @@ export interface EnvelopeTerms {
   readonly releasableTo: readonly string[];
   readonly hitTo: readonly string[];
   readonly purposeLimits: readonly string[];
-  /** Categories in which the record holds data; visibility looks at no other. */
+  /** Categories in which the record holds data; only these count for visibility. */
   readonly holds: readonly string[];
 }
 
-/** Columns of the terms, in the order of their text. */
+/** Columns of the terms, in the order of their text form. */
 export const termColumns: readonly string[] = [
   'classification',
   'minor',
@@ -36,8 +36,8 @@ const TEXT_ARRAY: number = 1009;
 const readList = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => (string | null)[];
 
 /**
- * Reads the text form of PostgreSQL's array of the terms, in which a list is an element's text. Equal texts are equal
- * terms. Throws RangeError for any other text: a row whose terms cannot be read is not judged.
+ * Reads the terms from the text of a PostgreSQL array, in which each list is an element's text. Equal texts are equal terms.
+ * Throws RangeError for any other text: a row whose terms cannot be read is not judged.
  */
 export function readEnvelopeTerms(text: string): EnvelopeTerms {
   const parts = readList(text);

@@ -1,18 +1,18 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** The source record behind a stored one; `Statement` is the record as ingest understood it. */
+/** The source record of a stored one; `Statement` is the record as ingest understood it. */
 export interface SourceContent<Statement = unknown> {
-  /** As it stands in its file. */
+  /** As in its file. */
   readonly raw: string | null;
-  /** As it was understood; null for links, whose record has it. */
+  /** As ingest understood it; null for links, whose record has it. */
   readonly record: Statement | null;
 }
 
 /** Packs a source record for `provenance.content`: JSON, deflated (RFC 1951). */
 export function packContent(content: SourceContent): Buffer {
   const text = JSON.stringify(content);
-  // Why: zlib takes memory for its output and its window before it knows how much that is, 300 kB for each of a million
-  // small records; a window as long as the text finds all that a longer one does.
+  // By default zlib allocates 300 kB for each of a million small records. A window of the text's length finds all that a longer one
+  // would.
   return deflateRawSync(text, {
     chunkSize: Math.min(Math.max(text.length >> 1, 256), 1 << 14),
     windowBits: Math.min(Math.max(32 - Math.clz32(text.length), 9), 15),

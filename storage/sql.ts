@@ -5,8 +5,8 @@ import { type RawBuilder, sql } from './kysely.js';
 import { Slot } from './slot.js';
 
 /**
- * Kysely's builder for a fragment that policy made: its strings are ours, its values become parameters; those that depend on
- * the instant are said by each run, as `asOf`.
+ * Kysely's builder for a fragment of policy: its strings are ours, its values become parameters; a value that depends on the instant
+ * becomes a slot for the run's `asOf`.
  */
 export function raw<T = unknown>(fragment: SqlFragment): RawBuilder<T> {
   if (fragment.strings.length !== fragment.values.length + 1)
@@ -19,7 +19,7 @@ function toParameter(value: unknown): unknown {
   return value instanceof OfInstant ? new Slot(({ asOf }) => asOf && value.at(String(asOf))) : value;
 }
 
-/** The terms of a row's envelope as the one text that `readEnvelopeTerms` reads, for the table alias given: a plain name. */
+/** SQL of the text that `readEnvelopeTerms` reads. @param alias of the table, a plain name */
 export function termsText(alias: string): string {
   if (!/^[a-z_]{1,30}$/.test(alias)) throw new TypeError('not a plain SQL name');
   const terms = termColumns.map((column) => `cast("${alias}"."${column}" as text)`);
@@ -27,18 +27,20 @@ export function termsText(alias: string): string {
 }
 
 /**
- * An `EnvelopeRow` without `id`, of a table of records under the alias given, a plain name: the key of its envelope, by which
- * what decides is known (`readKnownEnvelopes`); only a record of before it had one says that itself.
+ * Columns of an `EnvelopeRow`, without `id`, of a table of records: the key of its envelope (see `readKnownEnvelopes`); only a record
+ * without a key states its terms itself.
+ *
+ * @param alias of the table, a plain name
  */
 export function envelopeColumns(alias = 'r'): RawBuilder<unknown> {
-  const unlessKeyed = (said: string): string => `case when "${alias}"."envelope_key" is null then ${said} end`;
+  const unlessKeyed = (sql: string): string => `case when "${alias}"."envelope_key" is null then ${sql} end`;
   return sql.raw(`${columnsOf(alias, ['expires_at'])}, "${alias}"."envelope_key" as "env_key",
     ${unlessKeyed(`"${alias}"."originator"`)} as "env_originator", ${unlessKeyed(termsText(alias))} as "env_terms"`);
 }
 
 /**
- * The same of rows that have the columns of an envelope and no key. What decides comes as one text, `env_terms`, which
- * `readEnvelopeTerms` reads: few texts for many rows.
+ * The same of rows that have an envelope's columns and no key. The terms come as one text, `env_terms`, which `readEnvelopeTerms`
+ * reads: few texts for many rows.
  */
 export function statedEnvelopeColumns(alias = 'r'): RawBuilder<unknown> {
   return sql.raw(
@@ -46,7 +48,7 @@ export function statedEnvelopeColumns(alias = 'r'): RawBuilder<unknown> {
   );
 }
 
-/** What a record's `handling` shows beside that, under names of the same form. */
+/** The other columns that a record's `handling` shows, under names of the same form. */
 export function handlingColumns(alias = 'r'): RawBuilder<unknown> {
   return sql.raw(columnsOf(alias, shownAlone));
 }

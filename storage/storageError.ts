@@ -1,4 +1,4 @@
-/** Why the store cannot be used. Printed by the commands as one line; never sent to a client. */
+/** Why the store cannot be used. Commands print it as one line; it is never sent to a client. */
 export type StorageErrorCode =
   | 'DATA_DIRECTORY_NOT_WRITABLE'
   | 'DATA_DIRECTORY_NOT_TRAVERSABLE'
@@ -36,13 +36,13 @@ export class StorageError extends Error {
   }
 }
 
-/** True for any `StorageError`, also one from another copy of this module. */
+/** True for any `StorageError`, even from another copy of this module. */
 export function isStorageError(error: unknown): error is StorageError {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'StorageError';
 }
 
 /**
- * Turns an error of the file system into a clear line about the data directory; anything else is given back unchanged.
+ * Turns an error of the file system into a clear line about the data directory; returns anything else unchanged.
  * Why not instanceof: errors of `fs` come from another realm under Jest.
  */
 export function explainFileError(error: unknown, path: string): unknown {
@@ -68,7 +68,7 @@ export function explainFileError(error: unknown, path: string): unknown {
   }
 }
 
-/** The one line for a path that is no directory and cannot become one. */
+/** The error for a path that is no directory and cannot become one. */
 export function notDirectory(path: string, cause?: unknown): StorageError {
   return new StorageError(
     'DATA_DIRECTORY_NOT_WRITABLE',
@@ -78,7 +78,7 @@ export function notDirectory(path: string, cause?: unknown): StorageError {
   );
 }
 
-/** The one line where there is nothing to read: a command that reads makes nothing. */
+/** The error if there is nothing to read: a command that reads makes nothing. */
 export function databaseMissing(message: string): StorageError {
   return new StorageError(
     'DATABASE_MISSING',
@@ -87,7 +87,7 @@ export function databaseMissing(message: string): StorageError {
   );
 }
 
-/** The one line for a full disk. */
+/** The error for a full disk. */
 export function diskFull(path: string, cause?: unknown): StorageError {
   return new StorageError(
     'DISK_FULL',
@@ -97,7 +97,7 @@ export function diskFull(path: string, cause?: unknown): StorageError {
   );
 }
 
-/** The `code` of an error of the file system, the network or PostgreSQL; undefined where it has none. */
+/** The `code` of an error of the file system, the network or PostgreSQL; undefined if it has none. */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

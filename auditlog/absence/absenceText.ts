@@ -6,7 +6,7 @@ import { pseudonymInput, publicKeyOf } from './stated.js';
 import { proveVrf, pseudonymOfProof } from './vrf.js';
 
 /**
- * The proof that an entity is not in an index, as text: docs/AUDIT.md has its form. Null where it is in it.
+ * The proof that an entity is not in an index, as text: docs/AUDIT.md has its form. Null if the entity is in the index.
  *
  * @param tlogProof C2SP tlog-proof of the entry that states the index
  */

@@ -20,7 +20,7 @@ export interface FoundIndex {
 }
 
 /**
- * The newest index of a month of a log; null where none was made.
+ * The newest index of a month of a log; null if none was made.
  *
  * @param at.statedIn the log whose entries state indexes
  */
@@ -31,7 +31,7 @@ export async function findIndex(
   const { log, month, statedIn } = at;
   const entry = await findNewestOf(db, { log: statedIn, kind: 'ADMIN', prefix: indexPrefix(at) });
   if (entry === null) return null;
-  // The bytes, and not the columns by which it was found.
+  // From the bytes: the columns that found it prove nothing.
   const header = decodeEntry(entry)?.header;
   const stated = parseIndexId(header?.requestId ?? '');
   const root = Buffer.from(header?.documentHash ?? '', 'hex');
@@ -39,11 +39,11 @@ export async function findIndex(
   throw forked(statedIn, `entry ${entry.index} is not what its columns say`);
 }
 
-/** Keys that make an index of what the entries say. */
+/** Keys that an index is made with. */
 export interface IndexKeys {
-  /** Of the bodies. */
+  /** Opens the bodies. */
   readonly openers: BodyOpeners;
-  /** RSA key of the pseudonyms. */
+  /** RSA key that makes the pseudonyms. */
   readonly privateKey: KeyObject;
 }
 
@@ -61,10 +61,10 @@ export async function buildIndex(
   return { index, stated: { log, month, start, end, count: index.pseudonyms.length, erased, key: digest } };
 }
 
-/** What is wrong with an index that an entry states, beside one that was built from the same entries; null where nothing is. */
+/** How a stated index differs from one that was built from the same entries; null if it does not. */
 export function findDifference(found: FoundIndex, built: Awaited<ReturnType<typeof buildIndex>>): string | null {
   const { stated, root } = found;
-  if (stated.key !== built.stated.key) return 'it was made with another key of pseudonyms';
+  if (stated.key !== built.stated.key) return 'it was made with another pseudonym key';
   if (stated.erased !== built.stated.erased)
     return `${built.stated.erased - stated.erased} of its entries were erased since: index the month anew`;
   if (stated.count === built.stated.count && sameHash(root, built.index.root)) return null;

@@ -1,29 +1,29 @@
 import { type Hash, inclusionProof, leafHash, rootHash } from '../merkle.js';
 
-/** Who was named in the entries of a month: the pseudonym of each, once, in the order of their bytes. */
+/** The pseudonyms of all who were named in the entries of a month, each once, in byte order. */
 export interface MonthIndex {
   readonly pseudonyms: readonly Buffer[];
   /** RFC 9162 root over them. */
   readonly root: Hash;
 }
 
-/** A pseudonym of an index, and the proof that it stands at its place. */
+/** A pseudonym of an index, with the proof of its place. */
 export interface Neighbour {
   readonly place: number;
   readonly pseudonym: Buffer;
   readonly hashes: readonly Hash[];
 }
 
-/** The index of some pseudonyms, in whatever order they come, each as often as it comes. */
+/** The index of some pseudonyms, which may come in any order and repeatedly. */
 export function makeIndex(pseudonyms: Iterable<Buffer>): MonthIndex {
-  const each = new Map([...pseudonyms].map((pseudonym) => [pseudonym.toString('latin1'), pseudonym]));
-  const sorted = [...each.values()].sort(Buffer.compare);
+  const distinct = new Map([...pseudonyms].map((pseudonym) => [pseudonym.toString('latin1'), pseudonym]));
+  const sorted = [...distinct.values()].sort(Buffer.compare);
   return { pseudonyms: sorted, root: rootHash(sorted.map(leafHash)) };
 }
 
 /**
- * The neighbours between which a pseudonym would stand: two, or one at an end, or none of an empty index; null where it is in the
- * index. Since the places are next to one another and the pseudonyms in order, nothing stands between them.
+ * The neighbours that a pseudonym would come between: two, or one at an end, or none in an empty index; null if the index holds
+ * it. Adjacent places of an ordered list prove that nothing is between them.
  */
 export function neighboursOf({ pseudonyms }: MonthIndex, pseudonym: Buffer): readonly Neighbour[] | null {
   const behind = pseudonyms.findIndex((each) => Buffer.compare(each, pseudonym) >= 0);

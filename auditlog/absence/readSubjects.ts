@@ -12,13 +12,13 @@ import { sameHash } from '../verifyProof.js';
 export interface Subjects {
   /** Public ids, each once. */
   readonly ids: ReadonlySet<string>;
-  /** Entries that nobody opens any more, since they were erased or have expired: whom they named is not known. */
+  /** Entries that were erased or have expired: whom they named is not known. */
   readonly erased: number;
 }
 
 /**
- * Reads whom entries from `start` (inclusive) to `end` (exclusive) named, out of their bodies: each must be the one that its leaf
- * commits to, and have the tokens that it commits to.
+ * Reads whom entries from `start` (inclusive) to `end` (exclusive) named, from their bodies: each body and its tokens must be
+ * those that the leaf commits to.
  *
  * @throws PortcullisError AUDIT_FORKED for an entry that is not what its leaf says
  */
@@ -43,7 +43,7 @@ export async function readSubjects(
   return { ids, erased };
 }
 
-/** Ids of whom an entry says that something was told; null where its key is gone. */
+/** Ids of all of whom an entry discloses something; null if its key is gone. */
 function readNamed(log: string, { stored, decoded, key, opened }: OpenedEntry): readonly string[] | null {
   const isLeaf = sameHash(leafHash(stored.bytes), stored.leafHash);
   if (isLeaf && isHeaderless(stored)) return null;

@@ -1,8 +1,8 @@
 import { constants, createHash, createPublicKey, type KeyObject, privateEncrypt, publicDecrypt } from 'node:crypto';
 
-/**
- * A verifiable pseudonym: RSA-FDH-VRF-SHA256 of RFC 9381 section 4. Who has the private key makes it of any text, everybody else
- * sees no text in it; a proof shows to anyone with the public key that it is the one pseudonym of that text.
+/*
+ * Verifiable pseudonyms: RSA-FDH-VRF-SHA256 of RFC 9381 section 4. Only the private key makes the pseudonym of a text, and nobody
+ * reads the text from it; a proof shows anyone with the public key that it is the one pseudonym of that text.
  */
 
 /**
@@ -15,12 +15,12 @@ export function proveVrf(privateKey: KeyObject, alpha: Uint8Array): Buffer {
   return privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, encoded);
 }
 
-/** The pseudonym that a proof gives, 32 bytes; not verified. @see RFC 9381 section 4.2 */
+/** The pseudonym of a proof, 32 bytes; the proof is not verified. @see RFC 9381 section 4.2 */
 export function pseudonymOfProof(proof: Uint8Array): Buffer {
   return createHash('sha256').update(Buffer.of(suite, 0x02)).update(proof).digest();
 }
 
-/** The pseudonym of a text where the proof is its proof; null where it is not. @see RFC 9381 section 4.3 */
+/** The pseudonym of a text if the proof holds, else null. @see RFC 9381 section 4.3 */
 export function verifyVrf(publicKey: KeyObject, alpha: Uint8Array, proof: Uint8Array): Buffer | null {
   const modulus = modulusOf(publicKey);
   if (proof.length !== modulus.length) return null;
@@ -28,7 +28,7 @@ export function verifyVrf(publicKey: KeyObject, alpha: Uint8Array, proof: Uint8A
     const found = publicDecrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, proof);
     return found.equals(encode(modulus, alpha)) ? pseudonymOfProof(proof) : null;
   } catch {
-    // Not a number below the modulus.
+    // OpenSSL throws for a number that is not below the modulus.
     return null;
   }
 }

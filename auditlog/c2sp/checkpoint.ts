@@ -12,9 +12,9 @@ import {
   writeSignature,
 } from './note.js';
 
-/** A log's head: so many leaves under that root. */
+/** A log's head: its size and root. */
 export interface Checkpoint {
-  /** Who the log is, e.g. `portcullis.example/gateway`; also the name of the key that signs. */
+  /** Identifies the log, e.g. `portcullis.example/gateway`; also the name of the signing key. */
   readonly origin: string;
   readonly size: number;
   /** 32 bytes. */
@@ -22,15 +22,15 @@ export interface Checkpoint {
 }
 
 /**
- * Origin of a log, as its checkpoints state it.
+ * The origin that a log's checkpoints state.
  *
- * @param deployment what the origins of a deployment begin with; see `AuditKeys`
+ * @param deployment prefix of all origins of a deployment; see `AuditKeys`
  */
 export function originOf(logId: string, deployment = 'portcullis.example'): string {
   return `${deployment}/${logId}`;
 }
 
-/** The log of such an origin, of whatever deployment; null for one that can be none. */
+/** The log id in an origin, of any deployment; null if it has none. */
 export function logOf(origin: string): string | null {
   return /^[^\s/]+\/(?:.+\/)?([A-Za-z0-9._-]{1,64})$/.exec(origin)?.[1] ?? null;
 }
@@ -39,7 +39,7 @@ export function logOf(origin: string): string | null {
  * A checkpoint as a signed note: `origin\nsize\nbase64(root)\n\n— origin base64(key id || Ed25519 signature)\n`.
  *
  * @param keys Ed25519 private keys, the present one first: a line each
- * @throws PortcullisError INTERNAL for an origin with white space, a plus or a control character, a size that is not one
+ * @throws PortcullisError INTERNAL for an invalid origin (white space, a plus, a control character) or size
  * @see C2SP tlog-checkpoint and signed-note
  */
 export function signCheckpoint(checkpoint: Checkpoint, ...keys: readonly KeyObject[]): string {
@@ -57,15 +57,15 @@ export function signCheckpoint(checkpoint: Checkpoint, ...keys: readonly KeyObje
 
 /** A parsed note, not verified: nothing in it may be believed before `openCheckpoint`. */
 export interface ParsedCheckpoint extends Checkpoint {
-  /** What the signatures are over. */
+  /** The signed text. */
   readonly text: string;
   readonly signatures: readonly NoteSignature[];
 }
 
 /**
- * The parts of a checkpoint's note, or null where it is not exactly of the form.
+ * The parts of a checkpoint's note; null if it does not have exactly this form.
  *
- * @param options.withExtensions takes extension lines too, which logs of ours never have
+ * @param options.withExtensions allows extension lines, which our logs never write
  */
 export function parseCheckpoint(
   note: string,
@@ -85,8 +85,8 @@ export function parseCheckpoint(
 }
 
 /**
- * The checkpoint that a note states, believed only where the origin is the expected one and the log's own key signed
- * it. Lines of unknown keys are ignored; one false line of a known key refuses the whole note.
+ * The checkpoint of a note, if it has the expected origin and the log's own key signed it; else null. Lines of unknown keys
+ * are ignored; one false line of a known key refuses the whole note.
  *
  * @param publicKeys the log's present key, and those before a rotation
  */
@@ -97,15 +97,15 @@ export function openCheckpoint(note: string, origin: string, publicKeys: readonl
 }
 
 /**
- * The checkpoint of one of our own logs, under whatever origin it had: our key signs no other's, and what a deployment is
- * called may have changed.
+ * The checkpoint of one of our own logs, under any origin of it: a deployment may have changed its name, and our key signs no
+ * other log.
  */
 export function openOwnCheckpoint(note: string, log: string, publicKeys: readonly KeyObject[]): Checkpoint | null {
   const origin = parseCheckpoint(note)?.origin ?? '';
   return logOf(origin) === log ? openCheckpoint(note, origin, publicKeys) : null;
 }
 
-/** Whether one of the log's keys signed the head, and no line of any of them is false. */
+/** True if one of the log's keys signed the head, and no line of these keys is false. */
 export function isSignedBy(parsed: ParsedCheckpoint, publicKeys: readonly KeyObject[]): boolean {
   const { origin } = parsed;
   const known = new Map(publicKeys.map((key) => [keyIdOf(origin, signatureTypes.note, rawKey(key)), key]));
@@ -120,14 +120,14 @@ export function isSignedBy(parsed: ParsedCheckpoint, publicKeys: readonly KeyObj
   return isSigned;
 }
 
-/** Ed25519 key pair of 32 secret bytes (RFC 8032 seed). */
+/** The Ed25519 key pair of a 32-byte seed (RFC 8032). */
 export function checkpointKeys(seed: Uint8Array): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
   const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
-/** Public keys that checkpoints of a log may be signed with, the present one first. */
+/** Public keys that may have signed a log's checkpoints, the present one first. */
 export function checkpointPublicKeys(
   keys: Pick<AuditKeys, 'previous'> & { readonly checkpoint: { readonly publicKey: KeyObject } },
 ): readonly KeyObject[] {
@@ -136,8 +136,8 @@ export function checkpointPublicKeys(
 }
 
 /**
- * Private keys that checkpoints are signed with: the present one, and the one before it, so that those who know only that one
- * see by its own signature who follows it.
+ * Private keys that sign checkpoints: the present one and its predecessor, so that a verifier who knows only the old key sees it
+ * vouch for the new one.
  */
 export function signingKeys(keys: Pick<AuditKeys, 'checkpoint' | 'previous'>): readonly KeyObject[] {
   const [before] = keys.previous?.('checkpoint') ?? [];

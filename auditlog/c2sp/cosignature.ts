@@ -3,7 +3,7 @@ import type { ParsedCheckpoint } from './checkpoint.js';
 import { keyIdOf, type NoteSignature, rawKey, signatureTypes, writeSignature } from './note.js';
 import type { VerifierKey } from './verifierKey.js';
 
-/** That a witness saw a head, and that it extends all that it saw before. */
+/** A witness's statement that it saw a head, and that it extends all heads it saw before. */
 export interface Cosignature {
   readonly key: VerifierKey;
   /** Seconds since 1970. */
@@ -15,7 +15,7 @@ export interface Cosignature {
  * The line by which a witness cosigns a head: `— name base64(key id || u64 time || Ed25519 signature)\n`.
  *
  * @param text the note's text; see `ParsedCheckpoint`
- * @param cosigner its name, and its Ed25519 private key
+ * @param cosigner name and Ed25519 private key of the witness
  * @param time seconds since 1970
  * @see C2SP tlog-cosignature
  */
@@ -32,9 +32,9 @@ export function cosign(
 }
 
 /**
- * The cosignatures of a head by these witnesses; lines of others are passed over.
+ * The cosignatures of a head by these witnesses; other lines are ignored.
  *
- * @returns null where a line of one of them is false: then nothing of the note is believed
+ * @returns null if a line of one of these witnesses is false: then nothing in the note is believed
  */
 export function openCosignatures(
   { text, signatures }: Pick<ParsedCheckpoint, 'text' | 'signatures'>,
@@ -54,7 +54,7 @@ export function openCosignatures(
 function openLine(text: string, { signature }: NoteSignature, { publicKey }: VerifierKey): number | null {
   if (signature.length !== 8 + 64) return null;
   const time = Number(Buffer.from(signature.subarray(0, 8)).readBigUInt64BE());
-  // Why not zero: such a line does not say that this was the largest head.
+  // Time zero means that the witness does not state that this is the largest head.
   if (!Number.isSafeInteger(time) || time === 0) return null;
   return verify(null, messageOf(text, time), publicKey, signature.subarray(8)) ? time : null;
 }

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** A line of a signed note: who signed, with which key, and the signature. */
+/** A signature line of a note. */
 export interface NoteSignature {
   readonly name: string;
   /** Four bytes, hex. */
@@ -8,7 +8,7 @@ export interface NoteSignature {
   readonly signature: Uint8Array;
 }
 
-/** Kinds of signatures, as the byte in front of a public key says them. C2SP signed-note, signature types. */
+/** Signature types, the first byte of an encoded public key. C2SP signed-note, signature types. */
 export const signatureTypes = { note: 0x01, cosignature: 0x04 } as const;
 
 /** One of `signatureTypes`. */
@@ -19,14 +19,14 @@ export function writeSignature({ name, keyId, signature }: NoteSignature): strin
   return `\u2014 ${name} ${Buffer.concat([Buffer.from(keyId, 'hex'), signature]).toString('base64')}\n`;
 }
 
-/** More lines than this are refused: 64 witnesses, and the log's own. A verifier takes 16 at least. */
-const mostSignatures = 72;
+/** A note with more lines is refused: 64 witnesses, and the log's own. The specification asks for 16 at least. */
+const maxSignatures = 72;
 
-/** The signatures of such lines, each with its newline; null where one is none. */
+/** The signatures of a note's lines, each with its newline; null if a line is malformed. */
 export function parseSignatures(lines: string): readonly NoteSignature[] | null {
   if (!/^(?:\u2014 [^\n ]+ [A-Za-z0-9+/=]+\n)+$/.test(lines)) return null;
   const signatures = lines.trimEnd().split('\n').map(parseSignature);
-  if (signatures.length > mostSignatures) return null;
+  if (signatures.length > maxSignatures) return null;
   const parsed = signatures.filter((line) => line !== null);
   return parsed.length === signatures.length ? parsed : null;
 }
@@ -53,17 +53,19 @@ export function keyOfRaw(raw: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
 }
 
-// RFC 8410 section 4: the key's wrapping.
+// RFC 8410 section 4: what precedes the key in its DER form.
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** The bytes of a text that is exactly their base64, else null. */
-// Why: Buffer.from ignores what is not base64 and stray bits; two texts for one value would be two notes for one head.
+/**
+ * The bytes of a base64 text; null unless the text is their only encoding. Why: Buffer.from ignores foreign characters and stray
+ * bits, and two spellings of one value would be two notes of one head.
+ */
 export function strictBase64(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64');
   return bytes.toString('base64') === text ? bytes : null;
 }
 
-/** Whether a text may name a key: no white space, no plus, no control character. */
+/** True if a text may name a key: no white space, no plus, no control character. */
 export function isKeyName(name: string): boolean {
   return /^[^\p{Cc}\p{Cs}\p{Z}\s+]+$/u.test(name);
 }

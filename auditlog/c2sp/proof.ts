@@ -5,10 +5,10 @@ import { openCosignatures } from './cosignature.js';
 import { strictBase64 } from './note.js';
 import type { TrustFile } from './trustFile.js';
 
-/** That an entry stands in a log, for somebody who has nothing but this and a trust file. */
+/** Proof that an entry is in a log, for anyone with a trust file. */
 export interface LogProof {
   readonly index: number;
-  /** Hash of the entry's leaf, which the proof is about. Carried in the `extra` line. */
+  /** Hash of the entry's leaf. Carried in the `extra` line. */
   readonly leaf: Hash;
   /** From the leaf's sibling up. */
   readonly hashes: readonly Hash[];
@@ -23,9 +23,9 @@ export function writeProof({ index, leaf, hashes, note }: LogProof): string {
 }
 
 /**
- * The proof of such a text; null where it is not exactly of the form, or its `extra` is no hash of a leaf.
+ * Parses a `.tlog-proof`; null if it does not have exactly this form, or its `extra` is no leaf hash.
  *
- * @param leaf what a text without `extra` is about, as the specification allows
+ * @param leaf the leaf hash for a text without `extra`, which the specification allows
  */
 export function parseProof(text: string, leaf?: Hash): LogProof | null {
   const match =
@@ -42,7 +42,7 @@ export function parseProof(text: string, leaf?: Hash): LogProof | null {
   return { index, leaf: about, hashes: steps, note: text.slice(head.length) };
 }
 
-/** What a proof shows to those who believe a trust file. */
+/** What a proof shows under a trust file. */
 export interface ShownByProof {
   readonly origin: string;
   readonly index: number;
@@ -56,8 +56,8 @@ export interface ShownByProof {
 /**
  * Verifies a proof offline.
  *
- * @param leaf hash of the leaf that it must be about, hex, as a receipt states it; or the bytes of the leaf
- * @returns what it shows, or in words why it shows nothing
+ * @param leaf the leaf that it must prove: its hash in hex, as on a receipt, or its bytes
+ * @returns what it shows, or a sentence, without a full stop, that says why it shows nothing
  */
 export function checkProof(text: string, trust: TrustFile, leaf?: string | Uint8Array): ShownByProof | string {
   const wanted =
@@ -87,7 +87,7 @@ export function checkProof(text: string, trust: TrustFile, leaf?: string | Uint8
 }
 
 function toInstant(seconds: number): string {
-  // Why not all: a time that no date has is the witness's own mistake, and decides nothing.
+  // A time beyond what a Date can hold is the witness's mistake, and decides nothing.
   return seconds < 8e12 ? new Date(seconds * 1000).toISOString() : String(seconds);
 }
 

@@ -4,22 +4,21 @@ import { parseVerifierKey, type VerifierKey } from './verifierKey.js';
 
 /** A witness as a trust file names it. */
 export interface TrustedWitness {
-  /** Its name in this file. */
   readonly name: string;
   readonly key: VerifierKey;
-  /** Submission prefix, without a slash at its end; null where none is stated. */
+  /** Submission prefix, without a trailing slash; null if none is stated. */
   readonly url: string | null;
 }
 
-/** Whom somebody believes: logs, witnesses, and which of these must have cosigned a head. C2SP tlog-policy. */
+/** Trusted logs and witnesses, and the quorum of witnesses that must have cosigned a head. C2SP tlog-policy. */
 export interface TrustFile {
   readonly logs: readonly { readonly key: VerifierKey; readonly url: string | null }[];
   readonly witnesses: readonly TrustedWitness[];
-  /** Whether these witnesses, by their names in this file, are enough. */
+  /** True if these witnesses, by their names in this file, are enough. */
   isQuorum(names: ReadonlySet<string>): boolean;
 }
 
-/** A witness or a group: whether it saw a head that these witnesses cosigned. */
+/** A witness or a group: true if cosignatures of these witnesses satisfy it. */
 type Member = (names: ReadonlySet<string>) => boolean;
 
 /**
@@ -90,12 +89,12 @@ class Reading {
     const members = names.map((each) => {
       const member = this.#members.get(each);
       if (!member) throw this.#wrong(`names ${each}, which no line before it defines`);
-      // Why once: a witness that counted in two groups could make a quorum of fewer than it says.
+      // A witness that counted in two groups could make a quorum of fewer than the file says.
       if (this.#grouped.has(each)) throw this.#wrong(`names ${each}, which is in a group already`);
       this.#grouped.add(each);
       return member;
     });
-    // Why no object of them: it has words of its own, such as `constructor`.
+    // Why a Map: an object has names of its own, such as `constructor`.
     const words = new Map([
       ['any', 1],
       ['all', members.length],
@@ -129,7 +128,7 @@ class Reading {
   }
 }
 
-/** Two keys are the same where their bytes are, whatever they are called; for another log the same key is another one. */
+/** True for equal bytes; keys of logs, which may share a key, must have equal names too. */
 function isSame(a: VerifierKey, b: VerifierKey): boolean {
   return a.name === b.name
     ? a.publicKey.equals(b.publicKey)

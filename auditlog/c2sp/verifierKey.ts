@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { isKeyName, keyIdOf, keyOfRaw, rawKey, type SignatureType, signatureTypes, strictBase64 } from './note.js';
 
-/** A public key by which the notes of one log, or the cosignatures of one witness, are verified. */
+/** A public key that verifies the notes of one log, or the cosignatures of one witness. */
 export interface VerifierKey {
   /** Origin of the log, or name of the witness. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface VerifierKey {
 }
 
 /**
- * A public key, as other machines take it: `name+key id+base64(type || public key)`.
+ * The text form of a public key: `name+key id+base64(type || public key)`.
  *
  * @param name origin of the log, or name of the witness
  * @param publicKey Ed25519
@@ -24,9 +24,9 @@ export function verifierKeyOf(name: string, publicKey: KeyObject, type: Signatur
 }
 
 /**
- * The key of such a text; null where it is none, or its key id is not that of its name and key.
+ * Parses a verifier key; null if it is malformed, or its key id is not that of its name and key.
  *
- * @param type what the key signs: heads of its own, or those of others
+ * @param type what the key signs: the log's own heads, or those of others
  */
 export function parseVerifierKey(text: string, type: SignatureType = signatureTypes.note): VerifierKey | null {
   const match = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(text.trim());

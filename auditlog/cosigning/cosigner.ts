@@ -12,44 +12,44 @@ import { reasonOf } from './shortAnswer.js';
 import { type Submission, submit } from './submit.js';
 import { type WitnessClient, witnessClient } from './witnessClient.js';
 
-/** What the cosigner of some logs is made of. */
+/** What a cosigner needs. */
 export interface CosignerOptions {
   readonly db: LogQuery;
   readonly keys: AuditKeys;
-  /** Who is asked, and how many are enough. */
+  /** Which witnesses are asked, and how many are enough. */
   readonly trust: TrustFile;
   readonly reporter: LogReporter;
-  /** The log that answers come out of; whether it is cosigned is what `isWitnessed` says. */
+  /** The log that answers are written to; `isWitnessed` is about it. */
   readonly log: string;
   /** Further logs that nobody else has cosigned. */
   others?(): Promise<readonly string[]>;
-  /** What ends the writer of `log`, for good. */
+  /** Ends the writer of `log` for good. */
   halt(error: PortcullisError): void;
-  /** At most one head of a log in this time, milliseconds; 5000. */
+  /** Shortest time between two heads of a log, milliseconds; 5000. */
   readonly everyMs?: number;
-  /** A head that does not move is shown again after this time, so that a rollback and a dead witness are found; 30,000. */
+  /** An unchanged head is submitted again after this time, which finds rollbacks and dead witnesses, milliseconds; 30,000. */
   readonly againMs?: number;
-  /** Without a quorum for this time a log is not witnessed any more, milliseconds; 60,000. */
+  /** A log without a quorum for this time counts as unwitnessed, milliseconds; 60,000. */
   readonly lateMs?: number;
   /** Longest wait for one answer of a witness, milliseconds; 3000. */
   readonly timeoutMs?: number;
 }
 
-/** How far a log is with its witnesses. */
+/** How far the witnesses of a log are. */
 interface Progress {
-  /** The size that each witness is at, by its name. */
+  /** The size of each witness's last head, by its name. */
   readonly sizes: Map<string, number>;
-  /** Size of the head that a quorum cosigned last, and when, by `performance.now()`: no clock that is set makes it fresh, or late. */
+  /** Size of the head that a quorum cosigned last, and when, by `performance.now()`: setting a clock makes it neither fresh nor late. */
   size: number;
   at: number;
-  /** What is wrong with each witness, as it was told last. */
-  readonly told: Map<string, string>;
+  /** What was last reported of each faulty witness. */
+  readonly faults: Map<string, string>;
 }
 
 /**
- * Has the heads of logs cosigned: every few seconds where a head moved, and now and then where it did not.
+ * Has the heads of logs cosigned: every few seconds if a head moved, now and then if it did not.
  *
- * Invariant: only a note that the log's own key signed is sent, and only one that a quorum cosigned is stored.
+ * Invariant: only notes that the log's own key signed are sent, and only those that a quorum cosigned are stored.
  */
 export class Cosigner {
   readonly #options: CosignerOptions;
@@ -63,20 +63,20 @@ export class Cosigner {
   constructor(options: CosignerOptions) {
     const { trust, timeoutMs = 3000 } = options;
     this.#options = options;
-    const ways = trust.witnesses.flatMap(({ name, url }) =>
+    const clients = trust.witnesses.flatMap(({ name, url }) =>
       url === null ? [] : [[name, witnessClient(url, { timeoutMs, signal: this.#ending.signal })] as const],
     );
-    this.#clients = new Map(ways);
+    this.#clients = new Map(clients);
     this.#loop = this.#run();
   }
 
-  /** False where no quorum has cosigned the log for too long, or a witness showed that it was forked. */
+  /** False if no quorum has cosigned the log for too long, or a witness proved it forked. */
   isWitnessed(): boolean {
     const { log, lateMs = 60_000 } = this.#options;
     return !this.#isForked && performance.now() - (this.#progress.get(log)?.at || this.#since) <= lateMs;
   }
 
-  /** Ends; what was signed last is shown at the next start. */
+  /** Ends; the last signed head is submitted at the next start. */
   async close(): Promise<void> {
     this.#ending.abort();
     await this.#loop;
@@ -108,7 +108,7 @@ export class Cosigner {
       const publicKeys = checkpointPublicKeys(keys);
       const opened = openOwnCheckpoint(newest.note, log, publicKeys);
       if (opened?.size !== newest.size) {
-        this.#tell(log, '', 'its newest checkpoint is not signed by its key');
+        this.#report(log, '', 'its newest checkpoint is not signed by its key');
         return;
       }
       await this.#cosign({ log, origin: opened.origin, ...newest, publicKeys }, progress);
@@ -133,7 +133,7 @@ export class Cosigner {
     progress.at = performance.now();
   }
 
-  /** The lines of one witness; none where it gave none, which is told. */
+  /** The cosignature lines of one witness; empty, and reported, if it gave none. */
   async #ask(name: string, head: Submission, progress: Progress): Promise<string> {
     const { db, trust } = this.#options;
     const witness = trust.witnesses.find((each) => each.name === name);
@@ -142,11 +142,11 @@ export class Cosigner {
     try {
       const submitted = await submit(db, client, witness, head, progress.sizes.get(name) ?? 0);
       progress.sizes.set(name, submitted.old);
-      this.#tell(head.log, name, 'fault' in submitted ? submitted.fault : null);
+      this.#report(head.log, name, 'fault' in submitted ? submitted.fault : null);
       return 'lines' in submitted ? submitted.lines : '';
     } catch (error) {
       if (isForked(error) || this.#ending.signal.aborted) throw error;
-      this.#tell(head.log, name, `it cannot be asked: ${reasonOf(error)}`);
+      this.#report(head.log, name, `it cannot be asked: ${reasonOf(error)}`);
       return '';
     }
   }
@@ -158,16 +158,16 @@ export class Cosigner {
     if (log === this.#options.log) halt(error);
   }
 
-  /** Says what is wrong with a witness, or that it is well again: once each. */
-  #tell(log: string, witness: string, fault: string | null): void {
-    const { told } = this.#progressOf(log);
-    if ((told.get(witness) ?? null) === fault) return;
+  /** Reports once what is wrong with a witness, and once that it has recovered. */
+  #report(log: string, witness: string, fault: string | null): void {
+    const { faults } = this.#progressOf(log);
+    if ((faults.get(witness) ?? null) === fault) return;
     const facts = { log, witness };
     if (fault === null) {
-      told.delete(witness);
+      faults.delete(witness);
       this.#options.reporter.info(facts, 'the witness cosigns again');
     } else {
-      told.set(witness, fault);
+      faults.set(witness, fault);
       this.#options.reporter.error({ ...facts, fault }, 'the witness did not cosign');
     }
   }
@@ -175,7 +175,7 @@ export class Cosigner {
   #progressOf(log: string): Progress {
     const known = this.#progress.get(log);
     if (known) return known;
-    const made: Progress = { sizes: new Map(), size: 0, at: 0, told: new Map() };
+    const made: Progress = { sizes: new Map(), size: 0, at: 0, faults: new Map() };
     this.#progress.set(log, made);
     return made;
   }

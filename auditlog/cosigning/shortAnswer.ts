@@ -1,34 +1,34 @@
 import { type ClientRequest, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 
-/** What somebody outside is asked: a GET, or with a body a POST. */
+/** A request to a witness or a log: a GET, or with a body a POST. */
 export interface ShortQuestion {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** How somebody outside answered. */
+/** The answer, read whole. */
 export interface ShortAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** How long an answer is waited for, its last byte too, and what ends that before. */
+/** How long to wait for the last byte of an answer, and what ends waiting earlier. */
 export interface Patience {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Longest answer that is read: a note of 72 signatures. */
-const mostBytes = 300_000;
+/** Longest answer that is read: more than a note of 72 signatures. */
+const maxBytes = 300_000;
 
 /**
  * Asks a witness or a log over HTTP.
  *
- * Why no fetch: it holds the signal that is to end it weakly, and one that was collected ends nothing, so that somebody who answers byte by
- * byte was waited for without end.
+ * Why not fetch: it holds its signal weakly, and a collected signal ends nothing, so that a server that answered byte by byte was
+ * waited for endlessly.
  *
- * @throws the system's error, or a TimeoutError; Error for an answer that is too long, or sends elsewhere: only who was named is asked
+ * @throws the system's error, or a TimeoutError; Error for an answer that is too long, or a redirect: only the named server is asked
  */
 export async function askShort(url: string, question: ShortQuestion, patience: Patience): Promise<ShortAnswer> {
   const { headers = {}, body } = question;
@@ -39,7 +39,7 @@ export async function askShort(url: string, question: ShortQuestion, patience: P
   const request = (target.protocol === 'https:' ? overHttps : overHttp)(target, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { ...type, ...headers },
-    // Why a connection of its own: asked every 5 s, one that is kept is closed by its server, which waits as long, just as it is used.
+    // Why no keep-alive: servers commonly close an idle connection after 5 s, just when the next request, 5 s later, would use it.
     agent: false,
   });
   let why: unknown = null;
@@ -72,16 +72,16 @@ async function readAnswer(answer: IncomingMessage): Promise<ShortAnswer> {
   let length = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     length += chunk.byteLength;
-    if (length > mostBytes) throw new Error('its answer is too long');
+    if (length > maxBytes) throw new Error('its answer is too long');
     chunks.push(chunk);
   }
   return { status, body: Buffer.concat(chunks).toString('utf8') };
 }
 
-/** Why nobody answered, in words without an end. */
+/** Why there was no answer: a sentence without a full stop. */
 export function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);
-  // Of a name with several addresses, none of which answers, the system's error has no words.
+  // The system's error has no message if a name has several addresses and none answers.
   return cause.message || ('code' in cause ? String(cause.code) : cause.name);
 }

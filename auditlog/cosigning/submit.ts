@@ -21,15 +21,15 @@ export interface Submission {
   readonly publicKeys: readonly KeyObject[];
 }
 
-/** What came of it: the witness's lines, or what is wrong; in both cases the size that the witness is at, where known. */
+/** The witness's lines, or what is wrong; and the size of its last head, 0 if unknown. */
 export type Submitted = { readonly old: number } & ({ readonly lines: string } | { readonly fault: string });
 
 /**
  * Has one witness cosign a head.
  *
- * @param old the size that the witness is believed to be at
- * @throws PortcullisError AUDIT_FORKED where the witness shows a head that the log's own key signed and the log does not
- *   have. Nothing less is believed: a witness alone can stop nobody
+ * @param old the size that the witness's last head is believed to have
+ * @throws PortcullisError AUDIT_FORKED if the witness shows a head that the log's own key signed and the log does not
+ *   have. Nothing less is believed: a witness alone cannot stop a writer
  */
 export async function submit(
   db: LogQuery,
@@ -39,21 +39,21 @@ export async function submit(
   old: number,
 ): Promise<Submitted> {
   let from = old;
-  // Once for what the witness says of its size, once more for another writer's head in between.
+  // A second attempt for the size that the witness states, a third for another writer's head in between.
   for (let tries = 0; tries < 3; tries += 1) {
     if (from > head.size) return await explain(db, client, witness, head, from);
     const { status, body } = await client.addCheckpoint(await requestOf(db, head, from));
     if (status === 200) return linesOf(witness, head, body);
     if (status === 409) {
-      const said = /^(0|[1-9][0-9]{0,15})\n$/.exec(body)?.[1];
-      // A head of another root at the witness's own size is a conflict, too.
-      if (from === head.size && Number(said ?? from) === from) return await explain(db, client, witness, head, from);
-      if (said === undefined || Number(said) === from) return { old: 0, fault: 'it says no size that it could be at' };
-      from = Number(said);
+      const stated = /^(0|[1-9][0-9]{0,15})\n$/.exec(body)?.[1];
+      // Another root for a head of the witness's own size is a conflict too.
+      if (from === head.size && Number(stated ?? from) === from) return await explain(db, client, witness, head, from);
+      if (stated === undefined || Number(stated) === from) return { old: 0, fault: 'it states no possible size' };
+      from = Number(stated);
     } else if (status === 422) return await explain(db, client, witness, head, from);
     else return { old: from, fault: statusFaults[status] ?? `it answers ${status}` };
   }
-  return { old: from, fault: 'it is at another size each time' };
+  return { old: from, fault: 'it states another size each time' };
 }
 
 const statusFaults: Readonly<Record<number, string>> = {
@@ -68,7 +68,7 @@ async function requestOf(db: LogQuery, { log, size, note }: Submission, from: nu
   return writeAddCheckpoint(from, proof, note);
 }
 
-/** The lines of the witness's own keys, and of no other. */
+/** The lines of the witness's own key. */
 function linesOf({ key }: TrustedWitness, { note, size }: Submission, body: string): Submitted {
   const parsed = parseCheckpoint(note + body);
   const own = parsed && openCosignatures(parsed, [key]);
@@ -77,7 +77,7 @@ function linesOf({ key }: TrustedWitness, { note, size }: Submission, body: stri
   return { old: size, lines: own.map(({ line }) => writeSignature(line)).join('') };
 }
 
-/** Why a witness is at what the log is not: by the head that it shows, which the log's own key must have signed. */
+/** Explains a witness's conflict by the head that it shows, which the log's own key must have signed. */
 async function explain(
   db: LogQuery,
   client: WitnessClient,

@@ -1,18 +1,18 @@
 import { hashOfOrigin } from '../witness/keptHeads.js';
 import { askShort, type Patience, type ShortAnswer, type ShortQuestion } from './shortAnswer.js';
 
-/** The way to one witness. */
+/** Speaks to one witness. */
 export interface WitnessClient {
   /** Asks for a cosignature. Throws the system's error, or a TimeoutError. */
   addCheckpoint(body: string): Promise<ShortAnswer>;
-  /** The note that it cosigned last for an origin; null where it shows none. */
+  /** The note that it last cosigned for an origin; null if it shows none. */
   checkpoint(origin: string): Promise<string | null>;
 }
 
 /**
- * The way to a witness over HTTP.
+ * Speaks to a witness over HTTP.
  *
- * @param url submission prefix, which is taken for the monitoring prefix too
+ * @param url submission prefix, also used as monitoring prefix
  * @see C2SP tlog-witness
  */
 export function witnessClient(url: string, patience: Patience): WitnessClient {

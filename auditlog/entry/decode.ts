@@ -9,35 +9,34 @@ import { commitTokens, type SealCommitment, unseal } from './seal.js';
 export interface StoredBytes {
   /** The leaf: what is hashed into the tree. */
   readonly bytes: Uint8Array;
-  /** The stored header; null where the entry expired. */
+  /** The stored header; null if the entry expired. */
   readonly header: Uint8Array | null;
 }
 
-/** What the stored bytes of an entry say: the clear header, and what the leaf commits to. */
+/** A decoded entry: the clear header, and what the leaf commits to. */
 export interface DecodedEntry {
   readonly log: string;
-  /** Its place, as the leaf says it. */
+  /** As the leaf states it. */
   readonly index: number;
   readonly header: EntryHeader;
-  /** What the derived columns must say, by the names of header fields. */
+  /** What the derived columns must hold, by names of header fields. */
   readonly columns: Readonly<Record<string, unknown>>;
   readonly commitment: SealCommitment;
-  /** What the sealed body is bound to. */
+  /** Associated data of the sealed body. */
   readonly bound: Uint8Array;
   /** Commitment to the tokens. */
   readonly tokens: Hash;
 }
 
-/** A body that was opened. */
+/** An opened body. */
 export interface OpenedBody {
   readonly body: ReadBody;
-  /** True where these tokens, 16 bytes each, are the ones that the leaf commits to. */
+  /** True if the leaf commits to these tokens, 16 bytes each. */
   hasTokens(tokens: Uint8Array): boolean;
 }
 
 /**
- * The content of stored bytes, or null where they are not an entry. One entry has one form: bytes that decode and encode to others
- * are refused.
+ * Decodes a stored entry; null if the bytes are none. An entry has one form: bytes that would be encoded differently are refused.
  */
 export function decodeEntry({ bytes, header: stored }: StoredBytes): DecodedEntry | null {
   const leaf = readLeaf(bytes);
@@ -45,22 +44,22 @@ export function decodeEntry({ bytes, header: stored }: StoredBytes): DecodedEntr
   const header = readHeader(stored);
   if (!header) return null;
   const { log, index, body, key, tokens } = leaf;
-  const said = { log, index, header: { ...header, log }, columns: columnsOf(header, log) };
-  return { ...said, commitment: { body, key }, bound: boundOf(bytes), tokens };
+  const stated = { log, index, header: { ...header, log }, columns: columnsOf(header, log) };
+  return { ...stated, commitment: { body, key }, bound: boundOf(bytes), tokens };
 }
 
-/** True of what is left of an entry whose header is gone: the leaf. Whether an act took it, `audit verify` tells. */
+/** True for an entry of which only the leaf is left. `audit verify` checks that an act took the rest. */
 export function isHeaderless({ bytes, header }: StoredBytes): boolean {
   return header === null && readLeaf(bytes) !== null;
 }
 
-/** What the columns of an entry say: what is searched by, and nothing else. */
+/** The columns of an entry, which searches use. */
 export function columnsOf(header: ClearHeader, log: string): Readonly<Record<string, unknown>> {
   const { kind, at, requestId, asker, agency, role, purpose, documentHash, code } = header;
   return { log, kind, at, requestId, subject: asker, agency, role, purpose, documentHash, code };
 }
 
-/** The body of an entry, by its key; null where that is another one, or the entry was changed. */
+/** Opens the body of an entry; null for a wrong key or a changed entry. */
 export function openBody(
   {
     decoded,

@@ -7,11 +7,10 @@ import { createMemory } from './memory.js';
 import { commitTokens, type Sealed, seal } from './seal.js';
 import { bytesOf, createTokenMakers, type PackedTokens, pseudonymOf } from './tokens.js';
 
-/** An entry that waits for its place in the log. */
+/** An entry that has no place in the log yet. */
 export interface Prepared {
   readonly header: WaitingHeader;
   readonly subject: string | null;
-  /** What it is found by. */
   readonly body: EntryBody;
   /** The text to seal. */
   readonly plain: string;
@@ -19,7 +18,7 @@ export interface Prepared {
   readonly key: string;
 }
 
-/** An entry in its place, ready to be stored. */
+/** A placed entry, ready to be stored. */
 export interface EncodedEntry {
   readonly index: number;
   readonly header: ClearHeader;
@@ -33,18 +32,18 @@ export interface EncodedEntry {
   readonly tokens: PackedTokens;
 }
 
-/** Gives the key of each entry of a log, for the place that it gets. */
+/** Gives the key of each entry, by its place. */
 export interface EntryKeys {
   keyOf(header: Pick<WaitingHeader, 'retention' | 'at'>, index: number): Uint8Array;
 }
 
-/** Writes the entries of one log. */
+/** Encodes the entries of one log. */
 export interface EntryEncoder {
-  /** Checks an entry and takes from it what is kept. @throws PortcullisError INTERNAL where it has no form */
+  /** Checks an entry and takes what is kept of it. @throws PortcullisError INTERNAL if it cannot be encoded */
   prepare(entry: NewEntry): Prepared;
   /**
-   * Puts an entry in its place: seals it, and makes its leaf. Each time anew: a place whose commit failed may get another
-   * text, and no nonce is used for two.
+   * Puts an entry in its place: seals it and makes its leaf, anew at each call. A place whose commit failed may get another
+   * text, and no nonce is used twice.
    *
    * @param at when it is placed, UTC ISO 8601 with milliseconds
    */
@@ -66,7 +65,7 @@ export function createEncoder(
     prepare({ header: stated, body }) {
       const { subject } = stated;
       const header = toClearHeader(stated, body);
-      // Plain JSON.stringify: it keeps lone surrogates by escaping them, and the sealed text is hashed only as ciphertext.
+      // JSON.stringify keeps lone surrogates by escaping them; nothing hashes this text in clear, so it need not be canonical.
       const plain = JSON.stringify({ subject, ...body });
       return { header, subject, body, plain, key: `${header.requestId}/${header.kind}` };
     },

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { createHmacSha256, type Hmac } from '../hmac.js';
 
-/** An envelope as the log stores it: once, no matter who decided on it. */
+/** An envelope as the log stores it: once, however often it decides. */
 export interface SealedEnvelope {
   /** 16 bytes. */
   readonly digest: Uint8Array;
@@ -9,17 +9,11 @@ export interface SealedEnvelope {
   readonly sealed: Uint8Array;
 }
 
-/** Keys that envelopes are stored under. */
-export interface EnvelopeKeys {
-  /** Key-encryption key of the bodies, from which that of the envelopes is drawn. */
-  readonly seal: Uint8Array;
-  /** Key of the blind index, from which that of the digests is drawn: one is never rotated, so that a digest keeps its meaning. */
-  readonly index: Uint8Array;
-}
-
 /**
- * The digests of envelopes: HMAC-SHA256 of the text, its first 16 bytes. Why keyed: an envelope is some words out of short lists,
- * so that who reads the tables could try them all.
+ * Digests of envelopes: the first 16 bytes of an HMAC-SHA256 of the text. Why keyed: an envelope is a few words from short lists,
+ * and a reader of the tables could try them all.
+ *
+ * @param index key of the blind index, from which the digest key is drawn
  */
 export function envelopeDigests(index: Uint8Array): (text: string) => string {
   const hmac = keyed(index, 'portcullis/audit/envelope-digest');
@@ -27,10 +21,10 @@ export function envelopeDigests(index: Uint8Array): (text: string) => string {
 }
 
 /**
- * Seals an envelope's text: AES-256-GCM under one key for all. The nonce is the beginning of the digest, which no other
- * text has, so that the same envelope is the same bytes, no matter who stores it. Filled up with blanks: of few texts, a length
- * would tell which.
+ * Seals an envelope's text: AES-256-GCM under one key for all. The nonce is the beginning of the digest, unique to the text, so
+ * that every writer stores the same bytes for an envelope. Padded with blanks: a length would identify one of few texts.
  *
+ * @param seal key-encryption key of the bodies, from which the key of the envelopes is drawn
  * @param digest of the text, base64url
  */
 export function sealEnvelope(seal: Uint8Array, digest: string, text: string): SealedEnvelope {
@@ -38,16 +32,16 @@ export function sealEnvelope(seal: Uint8Array, digest: string, text: string): Se
   const cipher = createCipheriv('aes-256-gcm', sealKey(seal), bytes.subarray(0, nonceSize));
   cipher.setAAD(bytes);
   const plain = Buffer.from(text, 'utf8');
-  const filled = Buffer.alloc(Math.ceil(plain.length / fill) * fill, ' ');
-  filled.set(plain);
-  const body = Buffer.concat([cipher.update(filled), cipher.final()]);
+  const padded = Buffer.alloc(Math.ceil(plain.length / paddedTo) * paddedTo, ' ');
+  padded.set(plain);
+  const body = Buffer.concat([cipher.update(padded), cipher.final()]);
   return { digest: bytes, sealed: Buffer.concat([cipher.getAuthTag(), body]) };
 }
 
 /**
- * The text of a stored envelope; null where it does not open under any key, or is not the one that its digest names.
+ * The text of a stored envelope; null if no key opens it, or its digest is that of another text.
  *
- * @param index keys that digests may have been made with; none: the digest is bound to the text by the seal alone
+ * @param keys.index keys that digests may have been made with; if empty, only the seal binds the digest to the text
  */
 export function openEnvelope(
   { digest, sealed }: SealedEnvelope,
@@ -71,7 +65,7 @@ function unseal(seal: Uint8Array, digest: Uint8Array, sealed: Uint8Array): strin
     const plain = Buffer.concat([decipher.update(sealed.subarray(tagSize)), decipher.final()]);
     return plain.toString('utf8').trimEnd();
   } catch {
-    // Node reports another key and changed bytes alike by throwing.
+    // Node throws for a wrong key and for changed bytes alike.
     return null;
   }
 }
@@ -87,5 +81,5 @@ function keyed(key: Uint8Array, use: string): Hmac {
 const digestSize = 16;
 const nonceSize = 12;
 const tagSize = 16;
-/** Most texts are of one or two such lengths. */
-const fill = 256;
+/** Most texts take one or two of these, bytes. */
+const paddedTo = 256;

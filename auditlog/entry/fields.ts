@@ -1,18 +1,18 @@
-/** Type of a member: with `?` it may be null, with `-` it may be absent. `count` is a safe integer, `strings` a list of texts. */
+/** Type of a member: `?` allows null, `-` allows absence. `count` is a safe integer, `strings` a list of texts. */
 export type FieldType = 'string' | 'string?' | 'string-' | 'number' | 'count' | 'count-' | 'strings' | 'strings-';
 
-/** Members that an object may have, each with its type. */
+/** The members of an object, with their types. */
 export type FieldTypes = Readonly<Record<string, FieldType>>;
 
-/** True where an object has these members, each of its type, and no other. */
+/** Makes a check that an object has these members, each of its type, and no others. */
 export function fieldCheck(types: FieldTypes): (value: Readonly<Record<string, unknown>>) => boolean {
-  // Why made once: a header is looked at for every entry.
+  // Prepared once: every entry's header is checked.
   const fields = Object.entries(types).map(([name, type]) => ({ name, type, isOptional: type.endsWith('-') }));
   return (value) => {
     let found = 0;
     for (const { name, type, isOptional } of fields) {
       const member = value[name];
-      // What is undefined has no place in the text.
+      // Undefined counts as absent: JSON omits it.
       if (member === undefined ? !isOptional : !isOf(member, type)) return false;
       if (member !== undefined || Object.hasOwn(value, name)) found += 1;
     }

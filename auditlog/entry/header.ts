@@ -8,32 +8,31 @@ import { type FieldTypes, fieldCheck } from './fields.js';
 import { createMemory } from './memory.js';
 import { takeRandom } from './random.js';
 
-/** A header as its text has it: its log stands in the leaf. */
+/** A header as its text states it; the leaf states its log. */
 export type ClearHeader = Omit<EntryHeader, 'log'>;
 
-/** A header that waits for its place: `at` and `asker`, which depends on it, are set there. */
+/** A header without a place: `at`, and `asker`, which depends on it, are set when it is placed. */
 export type WaitingHeader = { -readonly [Field in keyof ClearHeader]: ClearHeader[Field] };
 
-/** The clear header as it is stored and committed to. */
+/** A clear header as it is stored and committed to. */
 export interface StoredHeader {
-  /** 16 bytes of salt, then canonical JSON (RFC 8785). Why salted: what a header can say is easily tried. */
+  /** 16 bytes of salt, then canonical JSON (RFC 8785). Why salted: the content of a header is easily guessed. */
   readonly bytes: Uint8Array;
   readonly commitment: Hash;
 }
 
 /**
- * The clear header of an entry. It is taken field by field and cut to what the log keeps in clear: whatever else a caller puts
- * on it is not written, an operation name that is no GraphQL name is dropped, text is made well-formed, the document hash is
- * that of the document without its literals.
+ * The clear header of an entry, field by field: additional members are not written, an operation name that is no GraphQL name is
+ * dropped, text is made well-formed, the document hash is that of the document without its literals.
  *
- * @throws PortcullisError INTERNAL where something has no canonical form
+ * @throws PortcullisError INTERNAL if a value has no canonical form
  */
 export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHeader {
   const { operationName, count, source, heads, spans } = stated;
   const isName = operationName !== null && /^[_A-Za-z][_0-9A-Za-z]{0,127}$/.test(operationName);
   const absent = body.sources.filter(({ manifest }) => manifest === 'absent').map(({ name }) => name);
-  // Members in RFC 8785's order, so that their plain JSON is canonical; what is undefined has no place in it. Why one literal: members
-  // that are spread in cost more than all others.
+  // Members in RFC 8785's order, so that JSON.stringify, which omits undefined, writes them canonically. Why one literal: spreading
+  // costs more than all the rest.
   const header: Record<string, unknown> = {
     actor: null,
     agency: storable(stated.agency),
@@ -77,50 +76,48 @@ export function storeHeader(header: ClearHeader): StoredHeader {
   return { bytes, commitment: commitHeader(bytes) };
 }
 
-/** What a leaf says of a stored header. */
+/** A leaf's commitment to a stored header. */
 export function commitHeader(stored: Uint8Array): Hash {
   return Buffer.from(hash('sha256', stored, 'binary'), 'latin1');
 }
 
-/** What a stored header says; null where it is not the one canonical form of one. */
+/** Parses a stored header; null unless it is the canonical form of one. */
 export function readHeader(stored: Uint8Array): ClearHeader | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored.subarray(saltSize));
     const value: unknown = JSON.parse(text);
     return isHeader(value) && canonicalize(value) === text ? value : null;
   } catch {
-    // Not UTF-8, not JSON, or nothing canonical: all of them "not a header".
+    // Not UTF-8, not JSON, or not canonical.
     return null;
   }
 }
 
-/** A rule as the clear header names it. Why not which operation: that there is one is known to its members alone. */
+/** A rule as the clear header names it. Why not which operation: only its members may know that it exists. */
 function publicOf(rule: string): string {
   return rule.startsWith('operation.') ? 'operation' : rule;
 }
 
 /** How long entries of a kind are kept. */
 export function retentionOf(kind: EntryKind): Retention {
-  if (house.has(kind)) return 'HOUSE';
+  if (kindsOf.HOUSE.includes(kind)) return 'HOUSE';
   return kind === 'REFUSED' ? 'REFUSAL' : 'LOOK';
 }
 
-/** True of an instant as the log writes it. */
+/** True for an instant as the log writes it: UTC ISO 8601 with milliseconds. */
 export function isInstant(value: unknown): boolean {
-  // Of this length, what a Date writes has a year of four digits.
+  // At this length, a Date's text has a year of four digits.
   if (typeof value !== 'string' || value.length !== 24) return false;
   const time = Date.parse(value);
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 }
 
-/** Kinds of entries that are kept alike. */
+/** The kinds of entries in each retention class. */
 export const kindsOf: Readonly<Record<Retention, readonly EntryKind[]>> = {
   HOUSE: ['OPENED', 'CLOCK', 'ERASE', 'HOLD', 'RELEASE', 'EXPIRE', 'REGISTER'],
   REFUSAL: ['REFUSED'],
   LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION'],
 };
-
-const house: ReadonlySet<EntryKind> = new Set(kindsOf.HOUSE);
 
 const saltSize = 16;
 
@@ -164,18 +161,18 @@ function isHeader(value: unknown): value is WaitingHeader {
   return header.version === 2 && isInstant(header.at) && isInstant(header.askedAt) && areFields(header);
 }
 
-/** Documents come again and again, and mostly as the very same text. */
+/** Most documents come repeatedly, as the same text. */
 const hashOf = createMemory((document) => hash('sha256', document, 'hex'), 256);
 
-/** True where all that a caller states has a canonical form; the rest was made here. */
+/** True if all that the caller stated has a canonical form; the rest was made here. */
 function isWaiting(header: Readonly<Record<string, unknown>>): header is WaitingHeader {
   return isInstant(header.askedAt) && areFields(header);
 }
 
-/** What all of some say; of a single one, its very list. */
-function all<Each>(each: readonly Each[], said: (one: Each) => readonly string[]): readonly string[] {
-  const [only] = each;
-  return only !== undefined && each.length === 1 ? said(only) : each.flatMap(said);
+/** The lists of all groups joined; of a single group its list itself. */
+function all<Group>(groups: readonly Group[], listOf: (group: Group) => readonly string[]): readonly string[] {
+  const [only] = groups;
+  return only !== undefined && groups.length === 1 ? listOf(only) : groups.flatMap(listOf);
 }
 
 function listOf(texts: readonly string[]): readonly string[] {
@@ -183,7 +180,7 @@ function listOf(texts: readonly string[]): readonly string[] {
   return isList ? texts : [...new Set(texts.map(storable))].sort();
 }
 
-// Why NUL too: PostgreSQL's text has no place for it, and one such agency would stop the log for everybody.
+// Why NUL too: PostgreSQL's text cannot hold it, and one such agency would stop the log for everybody.
 function storable<T>(value: T): T | string {
   if (typeof value !== 'string' || plain.test(value)) return value;
   return value.replace(/[\p{Cs}\0]/gu, '\ufffd');

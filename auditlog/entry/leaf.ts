@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type Hash, leafPrefix } from '../merkle.js';
 
 /**
- * A leaf: commitments and nothing else, so that it may be published and stays when what it commits to goes.
+ * A leaf: commitments only, so that it can be published, and stays when what it commits to goes.
  *
  * Bytes: 0x02; length of the log id, one byte, and the id in ASCII; index, eight bytes, big-endian; four hashes of 32 bytes:
  * header, body, key, tokens.
@@ -16,14 +16,14 @@ export interface Leaf {
   readonly body: Hash;
   /** Commitment to the entry's key; see seal.ts. */
   readonly key: Hash;
-  /** SHA-256 of a salt that only the entry's key gives, and the tokens, one behind the other. */
+  /** SHA-256 of a salt that is drawn from the entry's key, and the tokens in order. */
   readonly tokens: Hash;
 }
 
-/** First byte of a leaf, the format of its entry: there is no other one. */
+/** First byte of a leaf: the format of its entry. */
 export const leafVersion = 0x02;
 
-/** A leaf that is being written: first what a sealed body is bound to, then the rest. */
+/** A leaf that is being written: first the part that a sealed body is bound to, then the rest. */
 export interface LeafWriting {
   /** The leaf up to the commitment to its header. */
   readonly bound: Uint8Array;
@@ -35,7 +35,7 @@ export interface LeafWriting {
 export function beginLeaf({ log, index, header }: Pick<Leaf, 'log' | 'index' | 'header'>): LeafWriting {
   const idSize = Buffer.byteLength(log, 'latin1');
   const headerAt = 1 + 2 + idSize + 8;
-  // A byte for the leaf's prefix stands before it: written once, bound and hashed there.
+  // One buffer with the hash prefix in front serves as bound data, leaf and hash input.
   const buffer = Buffer.allocUnsafe(headerAt + 4 * 32);
   buffer[0] = leafPrefix;
   buffer[1] = leafVersion;
@@ -54,7 +54,7 @@ export function beginLeaf({ log, index, header }: Pick<Leaf, 'log' | 'index' | '
   };
 }
 
-/** What a leaf says; null for bytes that are none. One leaf has one form. */
+/** Parses a leaf; null if the bytes are none. A leaf has one form. */
 export function readLeaf(bytes: Uint8Array): Leaf | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const idSize = buffer[1] ?? 0;
@@ -67,7 +67,7 @@ export function readLeaf(bytes: Uint8Array): Leaf | null {
   return { log, index, header: at(0), body: at(1), key: at(2), tokens: at(3) };
 }
 
-/** What the sealed body of a leaf is bound to: the leaf up to the commitment to its header. */
+/** Associated data of a leaf's sealed body: the leaf up to the commitment to its header. */
 export function boundOf(leaf: Uint8Array): Uint8Array {
   return leaf.subarray(0, leaf.length - 3 * 32);
 }

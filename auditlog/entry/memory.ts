@@ -1,6 +1,6 @@
 /**
- * What was made of the texts that came up last, so that it is not made again. Bounded: two generations of `size`, the older
- * one forgotten when the younger is full.
+ * Remembers what was made of the latest texts. Bounded: two generations of `size`, the older one forgotten when the younger is
+ * full. Why not an LRU cache: a hit in the young generation costs one look-up and moves nothing.
  */
 export function createMemory<Made>(make: (text: string) => Made, size = 1024): (text: string) => Made {
   let young = new Map<string, Made>();

@@ -1,8 +1,9 @@
 import type { Head } from '../heads.js';
 
 /**
- * What a register says of a log. `OPENED`: it is written, or about to be. `CLOSED`: its writer has ended. `FOUND`: it was
- * there when the register's writer began, who has not opened it. `LEFT`: another log goes on for it. `SEEN`: another's register, or the register of a log's own.
+ * What a register says of a log. `OPENED`: it is written, or about to be. `CLOSED`: its writer has ended. `FOUND`: it existed when
+ * the register was opened, and nobody has opened it since. `LEFT`: another log continues it. `SEEN`: a register, of another
+ * instance or of the log's own.
  */
 export type LogState = 'OPENED' | 'CLOSED' | 'FOUND' | 'LEFT' | 'SEEN';
 

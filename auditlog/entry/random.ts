@@ -1,11 +1,10 @@
 import { randomFillSync } from 'node:crypto';
 
 /**
- * Random bytes that nobody else gets: nonces and salts.
+ * Random bytes for nonces and salts; none is handed out twice. Drawn a block at a time: a call of the generator costs more than
+ * its bytes.
  *
- * Why a block at a time: a call of the generator takes longer than its bytes. Never handed out twice.
- *
- * @param size at most the block, 4096
+ * @param size at most 4096
  */
 export function takeRandom(size: number): Buffer {
   if (at + size > block.length) {

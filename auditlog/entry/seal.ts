@@ -4,11 +4,11 @@ import type { Hash } from '../merkle.js';
 import { sameHash } from '../verifyProof.js';
 import { takeRandom } from './random.js';
 
-/** What a leaf commits to of a sealed body: enough to notice any change, nothing to read it by. */
+/** A leaf's commitment to a sealed body: any change shows, nothing is revealed. */
 export interface SealCommitment {
   /** SHA-256 of the sealed bytes. */
   readonly body: Hash;
-  /** Commitment to the entry's key. Why: AES-GCM alone would let a second key open the same bytes to other words. */
+  /** Commitment to the entry's key. Why: under AES-GCM alone a second key could open the same bytes to another text. */
   readonly key: Hash;
 }
 
@@ -17,28 +17,28 @@ export interface Sealed {
   /** 12 bytes nonce, 16 bytes tag, ciphertext. */
   readonly bytes: Uint8Array;
   readonly commitment: SealCommitment;
-  /** Salt of the commitment to the entry's tokens, 16 bytes: who has no key of the entry cannot try what they stand for. */
+  /** Salt of the commitment to the entry's tokens, 16 bytes: without the entry's key nobody can guess what they stand for. */
   readonly tokenSalt: Uint8Array;
 }
 
-/** What a sealed body holds. */
+/** An opened body. */
 export interface Unsealed {
   readonly plain: Uint8Array;
   readonly tokenSalt: Uint8Array;
 }
 
 /**
- * Seals a text (as UTF-8) by AES-256-GCM under the key of its entry. The nonce is random each time: a place whose commit failed
- * may get another text, under the same key.
+ * Seals a text (as UTF-8) with AES-256-GCM under the key of its entry. The nonce is random each time: a place whose commit failed
+ * may get another text under the same key.
  *
- * @param bound bound as associated data: the sealed bytes open with these very bytes only
+ * @param bound associated data: the sealed bytes open only together with it
  */
 export function seal(plain: string, bound: Uint8Array, key: Uint8Array): Sealed {
   const nonce = takeRandom(nonceSize);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(bound);
   const body = cipher.update(plain, 'utf8');
-  // GCM is a stream: the last part is empty, and ends the tag.
+  // Returns nothing in a stream mode, but completes the tag.
   cipher.final();
   const bytes = Buffer.allocUnsafe(28 + body.length);
   bytes.set(nonce, 0);
@@ -48,7 +48,7 @@ export function seal(plain: string, bound: Uint8Array, key: Uint8Array): Sealed 
   return { bytes, commitment: { body: sha256(bytes), key: drawn.commitment }, tokenSalt: drawn.tokenSalt };
 }
 
-/** What a sealed body holds; null where the key is another one, or anything was changed. */
+/** Opens a sealed body; null for a wrong key or any change. */
 export function unseal(
   { bytes, commitment }: Pick<Sealed, 'bytes' | 'commitment'>,
   bound: Uint8Array,
@@ -62,16 +62,16 @@ export function unseal(
     decipher.setAAD(bound);
     decipher.setAuthTag(bytes.subarray(nonceSize, 28));
     const plain = decipher.update(bytes.subarray(28));
-    // GCM is a stream: the last part is empty, and holds the tag to what was read.
+    // Returns nothing in a stream mode, but checks the tag.
     decipher.final();
     return { plain, tokenSalt: drawn.tokenSalt };
   } catch {
-    // Node reports a wrong tag or length by throwing; neither says more than "not openable".
+    // Node throws for a wrong tag or length.
     return null;
   }
 }
 
-/** Commitment to the tokens of an entry, as they are stored. */
+/** Commitment to the stored tokens of an entry. */
 export function commitTokens(tokenSalt: Uint8Array, tokens: Uint8Array): Hash {
   const salted = Buffer.allocUnsafe(tokenSaltSize + tokens.length);
   salted.set(tokenSalt, 0);
@@ -84,7 +84,7 @@ const tokenSalting = 'portcullis/audit/token-salt';
 const tokenSaltSize = 16;
 const nonceSize = 12;
 
-/** What is drawn from an entry's key, beside the sealing. */
+/** What is derived from an entry's key, besides sealing. */
 function drawnFrom(key: Uint8Array): { readonly commitment: Hash; readonly tokenSalt: Uint8Array } {
   drawing.rekey(key);
   const commitment = Buffer.from(drawing.binary(keyCommitment), 'latin1');

@@ -6,43 +6,42 @@ import type { TokenKind } from './body/member.js';
 import { wordsOf } from './body/words.js';
 import { createMemory } from './memory.js';
 
-/** The part of a body that entries are found by. */
+/** The part of a body that entries are found by. Subjects of one kind, as a body names them, are a `Named`. */
 type Indexed = Partial<Omit<EntryBody, 'disclosed'>> & {
   readonly disclosed: readonly Named[];
 };
 
-/** Subjects of one kind, as a body names them. */
 type Named = Pick<DisclosedGroup, 'ids' | 'hit' | 'presence' | 'asked'> & { readonly type?: string };
 
-/** The kind of token for how much was told of somebody. */
-export const kindsOfTold: Readonly<Record<Told, TokenKind>> = {
+/** The kind of token for how much was told of a subject. */
+export const tokenKinds: Readonly<Record<Told, TokenKind>> = {
   ASKED: 'asked',
   HIT: 'entity',
   PRESENCE: 'presence',
   SHOWN: 'entity',
 };
 
-/** What the tokens of a number stand for: an IMO number is not the document of that number. Of ids nothing is put before them. */
+/** The text that a number's token stands for: an IMO number is not the document of that number. Ids stand for themselves. */
 export function numberText(type: string, number: string): string {
   return `${type} ${number}`;
 }
 
-/** The agency of an entry and when it was placed: entries of one agency and month share a token key. */
+/** Agency and time of an entry: entries of one agency and month share a token key. */
 export interface TokenScope {
   readonly agency: string | null;
-  /** UTC ISO 8601, or its beginning: `2026-11`. */
+  /** UTC ISO 8601, or a prefix of it: `2026-11`. */
   readonly at: string;
 }
 
 /**
- * The key of the tokens of one agency and month, drawn from the blind index key. So who reads the tables can neither link
- * the looks of two agencies at one entity nor count over months.
+ * The token key of one agency and month, drawn from the blind index key: a reader of the tables can neither link two agencies'
+ * looks at one entity nor count over months.
  */
 export function tokenKey(blindIndexKey: Uint8Array, { agency, at }: TokenScope): Uint8Array {
   return draw(blindIndexKey, `portcullis/audit/token-key/2\0${agency ?? ''}\0${at.slice(0, 7)}`);
 }
 
-/** Pseudonym of somebody who asked, under a key of agency and year: 32 hex digits. */
+/** Pseudonym of an asker, under a key of agency and year: 32 hex digits. */
 export function pseudonymOf(blindIndexKey: Uint8Array, scope: TokenScope, subject: string): string {
   const key = draw(blindIndexKey, `portcullis/audit/asker-key/2\0${scope.agency ?? ''}\0${scope.at.slice(0, 4)}`);
   return under(key).hex(message('asker', subject)).slice(0, 32);
@@ -52,7 +51,7 @@ function draw(key: Uint8Array, use: string): Uint8Array {
   return Buffer.from(under(key).binary(use), 'latin1');
 }
 
-/** One for all codes that are made singly: a search has a token for each agency and month, each under a key of its own. */
+/** One HMAC for all single codes: a search makes a token for each agency and month, each under its own key. */
 const single = createHmacSha256(new Uint8Array());
 
 function under(key: Uint8Array): Hmac {
@@ -61,8 +60,8 @@ function under(key: Uint8Array): Hmac {
 }
 
 /**
- * A token to find sealed things by: HMAC-SHA256, its first 16 bytes, as 32 hex digits. Equal inputs give equal tokens, and
- * without the key nobody can tell which.
+ * A token that finds what is sealed: the first 16 bytes of an HMAC-SHA256, as 32 hex digits. Equal inputs give equal tokens;
+ * without the key nobody can tell which input.
  *
  * @param key of agency and month; for a source address the blind index key itself
  * @param text the entity's public id, a case reference, a justification, or a source address
@@ -80,33 +79,33 @@ export function packUnder(keys: readonly Uint8Array[], kind: TokenKind, text: st
   return tokens;
 }
 
-/** Tokens of one entry, 16 bytes each, one behind the other; a repeated id has its token at each place. */
+/** Tokens of one entry, 16 bytes each, in order; a repeated id repeats its token. */
 export type PackedTokens = Uint32Array;
 
 /** Makes the tokens of entries for one key. */
 export interface TokenMaker {
-  /** Tokens that are remembered. */
+  /** Number of remembered tokens. */
   readonly size: number;
   pack(body: Indexed): PackedTokens;
 }
 
-/** Makes the tokens of entries, of whatever agency and month. */
+/** Makes the tokens of entries of any agency and month. */
 export interface TokenMakers {
   pack(scope: TokenScope, body: Indexed): PackedTokens;
 }
 
-/** Tokens that one maker remembers in each of its two generations, and that all of them remember. */
-const most = 65_536;
-const mostOfAll = 2 * most;
+/** Tokens that one maker remembers in each of its two generations, and that all makers remember together. */
+const maxPerGeneration = 65_536;
+const maxTotal = 2 * maxPerGeneration;
 
-/** Makers of all agencies and months, of which the ones used last are remembered: as many as their tokens have room. */
-export function createTokenMakers(blindIndexKey: Uint8Array, room = mostOfAll): TokenMakers {
+/** Makers for all agencies and months; the least recently used are forgotten once there are more than `room` tokens. */
+export function createTokenMakers(blindIndexKey: Uint8Array, room = maxTotal): TokenMakers {
   const makers = new Map<string, TokenMaker>();
   return {
     pack(scope, body) {
       const name = `${scope.agency ?? ''}\0${scope.at.slice(0, 7)}`;
       const maker = makers.get(name) ?? createTokenMaker(tokenKey(blindIndexKey, scope));
-      // Put behind the others: the first is the one that was not used for longest.
+      // Moved to the end: the first maker is the least recently used.
       makers.delete(name);
       makers.set(name, maker);
       const before = maker.size;
@@ -125,16 +124,16 @@ export function createTokenMakers(blindIndexKey: Uint8Array, room = mostOfAll): 
 }
 
 /**
- * A maker that remembers the tokens of the entities that came up last: a token is the same for every viewer of an agency, so that
- * nothing of one answer is in it. Bounded: two generations of `size`, the older one forgotten when the younger is full.
+ * A maker that remembers the tokens of the latest entities; a token is the same for every viewer of an agency, so it carries nothing
+ * from one answer into another. Bounded: two generations of `size`, the older one forgotten when the younger is full.
  */
-export function createTokenMaker(key: Uint8Array, size = most): TokenMaker {
+export function createTokenMaker(key: Uint8Array, size = maxPerGeneration): TokenMaker {
   const hmac = createHmacSha256(key);
   const wordOf = createMemory((text) => hmac.binary(text));
   let young = createGeneration(Math.min(size, smallest));
   let old = createGeneration(0);
 
-  /** Writes the token of somebody at a place of `into`. */
+  /** Writes the token of an entity into `into` at a word offset. */
   function writeEntity(text: string, into: Uint32Array, at: number): void {
     let slot = young.slots.get(text);
     if (slot === undefined) slot = remember(text);
@@ -168,8 +167,8 @@ export function createTokenMaker(key: Uint8Array, size = most): TokenMaker {
       const packed = new Uint32Array(count * words);
       let at = 0;
       for (const group of body.disclosed) {
-        const kind = kindsOfTold[toldOf(group)];
-        const start = before(group);
+        const kind = tokenKinds[toldOf(group)];
+        const start = prefixOf(group);
         for (const id of group.ids) {
           writeEntity(keyOf(kind, start === '' ? id : start + id), packed, at);
           at += words;
@@ -184,14 +183,14 @@ export function createTokenMaker(key: Uint8Array, size = most): TokenMaker {
   };
 }
 
-/** What stands before the ids of a group in the text that their tokens stand for. */
-function before({ type }: Named): string {
+/** What precedes a group's ids in the texts of their tokens. */
+function prefixOf({ type }: Named): string {
   return type !== undefined && numberTypes.has(type) ? numberText(type, '') : '';
 }
 
 /**
- * What a token is remembered by: its text, with its kind before it. Why none before most: that would make a text of each id.
- * Invariant: a NUL at the beginning says that a kind follows, whatever text a client stated.
+ * What a token is remembered by: its kind and text; for most, the text alone, since a prefix would allocate a text for each id.
+ * Invariant: a leading NUL says that a kind follows, whatever text a client stated.
  */
 function keyOf(kind: TokenKind, text: string): string {
   return kind === 'entity' && text.charCodeAt(0) !== 0 ? text : `\0${kind}\0${text}`;
@@ -203,7 +202,7 @@ function messageOf(key: string): string {
   return message(key.slice(1, end) as TokenKind, key.slice(end + 1));
 }
 
-/** The same tokens as bytes, in the same memory. */
+/** The tokens as bytes of the same memory. */
 export function bytesOf(tokens: PackedTokens): Buffer {
   return Buffer.from(tokens.buffer, tokens.byteOffset, tokens.byteLength);
 }
@@ -212,14 +211,14 @@ export function bytesOf(tokens: PackedTokens): Buffer {
 const bytes = 16;
 const words = 4;
 
-/** Tokens of some entities: `slots` says where in `tokens` each stands; `bytes` is the same memory. */
+/** Tokens of some entities: `slots` says where each is in `tokens`; `bytes` is the same memory. */
 interface Generation {
   readonly slots: Map<string, number>;
   readonly bytes: Buffer;
   readonly tokens: Uint32Array;
 }
 
-/** Tokens that a maker has room for at first. */
+/** Initial room of a maker, tokens. */
 const smallest = 256;
 
 /** The same with twice the room. */
@@ -235,6 +234,6 @@ function createGeneration(size: number): Generation {
 }
 
 function message(kind: TokenKind | 'asker', text: string): string {
-  // The kind has no NUL in it, so that no two (kind, text) pairs are one message.
+  // A kind contains no NUL, so no two (kind, text) pairs make one message.
   return `portcullis/audit/${kind}\0${text}`;
 }

@@ -1,24 +1,24 @@
-/** What a text in JSON says without a backslash in it. */
+/** The content of a JSON string without escapes. */
 const words = '[^"\\\\\\x00-\\x1f]*';
 const text = `(?:null|"${words}")`;
-const told = `(?:null|"(${words})")`;
+const kept = `(?:null|"(${words})")`;
 const list = `\\[(?:"${words}"(?:,"${words}")*)?\\]`;
 const number = '(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?';
 
-/** Members of the header of nearly every entry, in their order; of those that are `told`, the value is looked at. */
+/** Members of a usual header, in their order; the values of the `kept` ones are read. */
 const members: Readonly<Record<string, string>> = {
   ...{
     actor: text,
-    agency: told,
+    agency: kept,
     agencyKind: text,
     askedAt: text,
-    asker: told,
-    at: told,
+    asker: kept,
+    at: kept,
     categories: list,
-    code: told,
+    code: kept,
   },
-  ...{ disclosed: number, documentHash: told, durationMs: number, kind: told, operationName: text, originators: list },
-  ...{ policyVersion: text, purpose: told, requestId: told, retention: told, role: told, rules: list },
+  ...{ disclosed: number, documentHash: kept, durationMs: number, kind: kept, operationName: text, originators: list },
+  ...{ policyVersion: text, purpose: kept, requestId: kept, retention: kept, role: kept, rules: list },
   ...{ schemaHash: text, sources: list, version: '2' },
 };
 
@@ -28,8 +28,8 @@ const usual = new RegExp(
     .join(',')}\\}$`,
 );
 
-/** What a header says that is looked at; undefined where it is null. */
-export interface SaidHeader {
+/** The members of a header that verification compares; undefined if null. */
+export interface ComparedHeader {
   readonly agency?: unknown;
   readonly asker?: unknown;
   readonly at?: unknown;
@@ -43,10 +43,9 @@ export interface SaidHeader {
 }
 
 /**
- * What the header of an entry says of kind, times and who asked, where its text is of the usual form: the same that JSON says, in a
- * quarter of the time. Undefined for any other text, JSON or not.
+ * Reads a header of the usual form: the same as JSON.parse, in a quarter of the time. Undefined for any other text, JSON or not.
  */
-export function readUsualHeader(header: string): SaidHeader | undefined {
+export function readUsualHeader(header: string): ComparedHeader | undefined {
   const found = usual.exec(header);
   if (!found) return undefined;
   // In the order of the members.

@@ -11,14 +11,14 @@ import type { LogQuery } from '../store/pool.js';
 import { readRange } from '../store/tree.js';
 import { sameHash } from '../verifyProof.js';
 
-/** What is asked of a log for somebody outside. Times are UTC ISO 8601 with milliseconds; null is no bound. */
+/** What an outsider asks of a log. Times are UTC ISO 8601 with milliseconds; null is no bound. */
 export interface ExportQuestion {
   readonly log: string;
   /** Inclusive. */
   readonly from: string | null;
   /** Exclusive. */
   readonly to: string | null;
-  /** Only entries of this agency show what they say; of the others there is what holds the tree together. Null: all do. */
+  /** Only entries of this agency show their headers; of the others the export has the leaves. Null: all show them. */
   readonly agency: string | null;
 }
 
@@ -28,21 +28,21 @@ export interface OpenExport {
   readonly start: number;
   /** Entries under the head behind the last one. */
   readonly end: number;
-  /** Entries behind it that are signed, and were asked for: no quorum of witnesses has cosigned them. */
+  /** Signed entries after it that were asked for, which no quorum of witnesses has cosigned. */
   readonly left: number;
-  /** The text, UTF-8, in pieces; once. Throws AUDIT_FORKED, before its last line, where the entries do not make the signed heads. */
+  /** The text, UTF-8, in pieces; once. Throws AUDIT_FORKED before its last line if the entries do not make the signed heads. */
   readonly pieces: () => AsyncGenerator<Buffer>;
 }
 
-/** Head before an export from the first entry on: nothing, which needs no signature. */
+/** The head before an export from the first entry on: it needs no signature. */
 const nothing: { readonly note: null; readonly size: number } = { note: null, size: 0 };
 
 /**
- * Finds the two signed heads between which all entries of a time lie. docs/AUDIT.md has the form of the text. The same question
- * has the same bytes, as long as nothing of it was erased.
+ * Finds the two signed heads that enclose all entries of a time. docs/AUDIT.md has the form of the text. The same question
+ * gives the same bytes, as long as none of its entries expires.
  *
- * @param publicKeys that the heads may be signed with
- * @throws PortcullisError BAD_USER_INPUT where no head covers the time, AUDIT_FORKED where a head is not signed by the log's key
+ * @param publicKeys keys that may have signed the heads
+ * @throws PortcullisError BAD_USER_INPUT if no head covers the time, AUDIT_FORKED if a head is not signed by the log's key
  */
 export async function openExport(
   db: LogQuery,
@@ -83,10 +83,10 @@ export async function openExport(
 }
 
 /**
- * Holds an entry next to an export to what its header says of its time. Why these alone: the entries were found by a column, which no leaf
- * commits to; within a log the time of headers never falls. One that expired says its day in the column alone.
+ * Checks by its header that the entry next to an export is outside the time asked for: the entries were found by a column, which
+ * no leaf commits to. Why only the neighbours: within a log the time of headers never falls. An expired entry has only its column.
  *
- * @throws PortcullisError AUDIT_FORKED where it belongs to the time that is asked for
+ * @throws PortcullisError AUDIT_FORKED if the entry belongs to the time asked for
  */
 async function assertLeftOut(
   db: LogQuery,
@@ -97,7 +97,7 @@ async function assertLeftOut(
     for (const row of rows) {
       const at = decodeEntry(row)?.header.at;
       if (at !== undefined && !isLeftOut(at))
-        throw forked(log, `entry ${index} was placed at ${at}, and stands under another time`);
+        throw forked(log, `entry ${index} was placed at ${at}, and its column states another time`);
     }
   }
 }
@@ -140,15 +140,15 @@ async function* entriesOf(
     throw forked(log, `its entries are not those under the head of ${last.size}`);
 }
 
-/** Checks that a leaf commits to the header beside it, or none is there. @throws PortcullisError AUDIT_FORKED */
+/** Checks that a leaf commits to the header beside it, if there is one. @throws PortcullisError AUDIT_FORKED */
 function assertOwnHeader(log: string, { index, bytes, header }: LeafRow): void {
   const leaf = readLeaf(bytes);
-  if (!leaf) throw forked(log, `entry ${index} is of no format that is known`);
+  if (!leaf) throw forked(log, `entry ${index} is of no known format`);
   if (header !== null && !sameHash(commitHeader(header), leaf.header))
     throw forked(log, `entry ${index} has another header than its leaf commits to`);
 }
 
-/** Why by the bytes: a changed column must neither open to one agency what another did, nor keep from it what it did itself. */
+/** Goes by the header's bytes: a changed column must neither show an agency what another did, nor hide what it did itself. */
 function lineOf(row: LeafRow, only: string | null): string {
   const { bytes, header } = row;
   if (header === null) return `expired ${base64(bytes)}\n`;

@@ -7,18 +7,18 @@ import type { LogQuery } from '../store/pool.js';
 import { readConsistencyProof, readHashes } from '../store/tree.js';
 import { readProof } from './storedProof.js';
 
-/** A file of a log, as it goes out. */
+/** A public file of a log. */
 export interface LogFile {
   readonly body: string | Buffer;
   readonly type: string;
-  /** True where the same path has the same bytes for ever. */
+  /** True if the same path has the same bytes for ever. */
   readonly isImmutable: boolean;
 }
 
-/** What of logs is read as files: nothing of it opens anything, and all of it tells how much there is. */
+/** The parts of logs that are read as files: none of them reveals an entry, though all of them show how many there are. */
 export interface LogFiles {
   /**
-   * The file of a log; null where there is none:
+   * The file of a log; null if there is none:
    * `checkpoint`, `tile/<L>/<N>[.p/<W>]`, `tile/entries/<N>[.p/<W>]` (C2SP tlog-tiles), `proof/<index>.tlog-proof` (C2SP tlog-proof),
    * `consistency/<first>/<second>` (RFC 9162, a hash a line, base64).
    */
@@ -62,18 +62,18 @@ async function consistency(db: LogQuery, log: string, first: number, second: num
   return { body: lines.join(''), type: plain, isImmutable: true };
 }
 
-/** Only what is under a signature: of more nobody could say what it is. */
+/** True if a signed head covers the tile: nobody could verify more. */
 async function isSigned(db: LogQuery, log: string, tile: Tile): Promise<boolean> {
   const hashes = Math.floor((await signedSize(db, log)) / 256 ** tile.level);
   return tile.index * 256 + tile.width <= hashes;
 }
 
-/** A level of tiles is eight levels of the tree. */
+/** A level of tiles spans eight levels of the tree. */
 function readTile(db: LogQuery, log: string, { level, index, width }: Tile): Promise<Buffer | null> {
   return readHashes(db, { log, level: 8 * level, from: index * 256, count: width });
 }
 
-/** The leaves of a tile, each behind its length; null where one of them is no leaf. */
+/** The leaves of a tile, each after its length; null if one of them is no leaf. */
 async function readBundle(db: LogQuery, log: string, { index, width }: Tile): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   const from = index * 256;

@@ -6,18 +6,18 @@ import { readHashes, readInclusionProofs } from '../store/tree.js';
 
 /** The proof of one entry. */
 export interface StoredProof {
-  /** Entries under the head that it is for. */
+  /** Size of the head that it proves against. */
   readonly treeSize: number;
-  /** Whether a quorum of witnesses cosigned that head: then the receipt is complete. */
+  /** True if a quorum of witnesses cosigned that head: the receipt is complete then. */
   readonly isCosigned: boolean;
   /** The `.tlog-proof`. */
   readonly text: string;
 }
 
 /**
- * The proof of an entry by the newest cosigned head, or where none covers it yet by the newest signed one.
+ * The proof of an entry against the newest cosigned head, or the newest signed one if no cosigned head covers it.
  *
- * @returns null where no signed head covers such an entry
+ * @returns null if no signed head covers the entry
  */
 export async function readProof(db: LogQuery, log: string, index: number): Promise<StoredProof | null> {
   if (!Number.isSafeInteger(index) || index < 0) return null;

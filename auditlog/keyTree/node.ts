@@ -1,20 +1,20 @@
 import { hash } from 'node:crypto';
 
-/** Where a node stands: over the entries from `place * 2^level`, 2^level of them. */
+/** Position of a node: it is over 2^level entries, from entry `place * 2^level` on. */
 export interface NodePlace {
   readonly level: number;
   readonly place: number;
 }
 
-/** A node of a key tree, 32 bytes: what gives the keys of the entries below it, and no other. */
+/** A node of a key tree, 32 bytes: it gives the keys of the entries below it, and of no others. */
 export interface KeyNode extends NodePlace {
   readonly key: Uint8Array;
 }
 
-/** Level of a root. Why not higher: erasing one entry writes out a node a level. */
+/** Level of a root. Why not higher: erasing one entry stores a node for each level. */
 export const rootLevel = 24;
 
-/** True where the key of an entry is drawn from a node. */
+/** True if a node gives the key of an entry. */
 export function isOver({ level, place }: NodePlace, index: number): boolean {
   return Math.floor(index / 2 ** level) === place;
 }
@@ -31,8 +31,8 @@ export function rootPlaceOf(index: number): number {
 }
 
 /**
- * The two nodes below a node, one behind the other: the one-step key derivation of NIST SP 800-56C with SHA-512, whose 64 bytes
- * tell nothing of the node, nor one half of the other. Why not HMAC: it is allowed there too, and takes half as long again.
+ * The two nodes below a node, concatenated: the one-step key derivation of NIST SP 800-56C with SHA-512. Its 64 bytes reveal
+ * nothing of the node, nor either half of the other. Why not HMAC, which the standard allows too: it takes half as long again.
  */
 export function childrenOf(key: Uint8Array): Buffer {
   input.set(key, counterSize);

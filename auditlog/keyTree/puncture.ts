@@ -1,11 +1,11 @@
 import type { Span } from '../spans.js';
 import { childOf, childrenOf, type KeyNode, type NodePlace, spanOf } from './node.js';
 
-/** What becomes of stored nodes when some entries lose their keys. */
+/** What happens to stored nodes when some entries lose their keys. */
 export interface Punctured {
   /** Nodes to destroy. */
   readonly gone: readonly NodePlace[];
-  /** Nodes to store in their stead: they give the keys of all other entries below those, and of none of these. */
+  /** Nodes to store in their place: they give the keys of all other entries. */
   readonly kept: readonly KeyNode[];
 }
 

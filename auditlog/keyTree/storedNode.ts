@@ -2,7 +2,7 @@ import { createHmacSha256 } from '../hmac.js';
 import type { KeyNode, NodePlace } from './node.js';
 import { fingerprint, unwrapKey, wrapKey } from './wrap.js';
 
-/** The tree that a node stands in: one for each log, retention class and day. */
+/** The tree of a node: one for each log, retention class and day. */
 export interface TreeName {
   readonly log: string;
   /** Retention class of its entries. */
@@ -14,18 +14,18 @@ export interface TreeName {
 /** A node as it is stored. */
 export interface StoredNode extends TreeName, NodePlace {
   readonly wrappedKey: Uint8Array;
-  /** Which key-encryption key wrapped it: its fingerprint. */
+  /** Fingerprint of the key-encryption key that wrapped it. */
   readonly wrappedBy: string;
 }
 
-/** A node to store. */
+/** Wraps a node for storing. */
 export function wrapNode(tree: TreeName, node: KeyNode, keyEncryptionKey: Uint8Array): StoredNode {
   const { level, place, key } = node;
   const wrappedKey = wrapKey(key, wrappingKey(tree, node, keyEncryptionKey));
   return { ...tree, level, place, wrappedKey, wrappedBy: fingerprint(keyEncryptionKey) };
 }
 
-/** The node again; null where none of these keys wrapped it, for this place. */
+/** Unwraps a node; null if none of these keys wrapped it for this place. */
 export function unwrapNode(stored: StoredNode, keyEncryptionKeys: readonly Uint8Array[]): KeyNode | null {
   const keyEncryptionKey = keyEncryptionKeys.find((each) => fingerprint(each) === stored.wrappedBy);
   const key = keyEncryptionKey && unwrapKey(stored.wrappedKey, wrappingKey(stored, stored, keyEncryptionKey));
@@ -33,8 +33,8 @@ export function unwrapNode(stored: StoredNode, keyEncryptionKeys: readonly Uint8
 }
 
 /**
- * What a node is wrapped by, drawn for its place. Why: wrapped by the key-encryption key itself, a node that somebody has learned
- * could be put in the place of a later one, and the writer would seal under what he knows.
+ * The wrapping key of a node, derived for its place. Under the key-encryption key itself, an attacker could put a node that he
+ * knows in the place of a later one, and the writer would seal under it.
  */
 function wrappingKey(tree: TreeName, { level, place }: NodePlace, keyEncryptionKey: Uint8Array): Buffer {
   const name = ['portcullis/audit/tree-key', tree.log, tree.class, tree.day, level, place].join('\0');

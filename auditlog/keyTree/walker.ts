@@ -1,13 +1,13 @@
 import { childOf, childrenOf, type KeyNode } from './node.js';
 
 /**
- * Gives the keys of the entries below a node. It keeps the way to the last one, so that a key in sequence costs one hash, and any
- * other one a level at most.
+ * Gives the keys of the entries below a node. It keeps the path to the last entry: a key in sequence costs about one hash, any other
+ * at most one for each level.
  */
 export class KeyWalker {
   readonly #node: KeyNode;
   readonly #start: number;
-  /** By level: both nodes below the last entry's node of the level above. */
+  /** By level: both children of the last entry's node on the level above. */
   readonly #pairs: Buffer[] = [];
   #last = -1;
   #key: Uint8Array;
@@ -22,9 +22,9 @@ export class KeyWalker {
   keyOf(index: number): Uint8Array {
     const { level, key } = this.#node;
     const at = index - this.#start;
-    if (at < 0 || at >= 2 ** level) throw new RangeError(`entry ${index} does not stand below this node`);
+    if (at < 0 || at >= 2 ** level) throw new RangeError(`entry ${index} is not below this node`);
     if (at === this.#last) return this.#key;
-    // Above the highest bit in which they differ, this entry and the last one have the same nodes.
+    // Above the highest differing bit, this entry and the last one share their nodes.
     const shared = this.#last < 0 ? level : 31 - Math.clz32(at ^ this.#last);
     const pair = this.#last < 0 ? undefined : this.#pairs[shared];
     let found = pair ? childOf(pair, (at >> shared) & 1) : key;

@@ -1,24 +1,24 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { createHmacSha256 } from '../hmac.js';
 
-/** A key as it is stored: AES key wrap (RFC 3394), which has no nonce to run out of. */
+/** Wraps a key: AES key wrap (RFC 3394), which needs no nonce. */
 export function wrapKey(key: Uint8Array, wrappingKey: Uint8Array): Buffer {
-  // The mode gives everything at once; its end adds nothing (RFC 3394 is defined on whole keys).
+  // `update` returns everything: RFC 3394 is defined on whole keys.
   return createCipheriv('id-aes256-wrap', wrappingKey, wrapIv).update(key);
 }
 
-/** The key again; null where it was wrapped by another one, or changed. */
+/** Unwraps a key; null for another wrapping key, or changed bytes. */
 export function unwrapKey(wrapped: Uint8Array, wrappingKey: Uint8Array): Buffer | null {
   try {
     const decipher = createDecipheriv('id-aes256-wrap', wrappingKey, wrapIv);
     return Buffer.concat([decipher.update(wrapped), decipher.final()]);
   } catch {
-    // Node reports a wrong key and a wrong length by throwing; neither says more than "not this one".
+    // Node throws for a wrong key and a wrong length alike.
     return null;
   }
 }
 
-/** Short public name of a key-encryption key, so that a rotated one can be told: 16 hex digits. */
+/** Short public name of a key-encryption key, which identifies it after a rotation: 16 hex digits. */
 export function fingerprint(keyEncryptionKey: Uint8Array): string {
   return createHmacSha256(keyEncryptionKey).hex('portcullis/audit/kek-fingerprint').slice(0, 16);
 }

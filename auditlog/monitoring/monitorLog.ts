@@ -6,7 +6,7 @@ import { reasonOf } from '../cosigning/shortAnswer.js';
 import type { WitnessClient } from '../cosigning/witnessClient.js';
 import { verifyConsistency } from '../verifyProof.js';
 
-/** The files of one log, as a monitor fetches them: null where there is none. */
+/** Fetches a file of a log; null if there is none. */
 export type FetchFile = (path: string) => Promise<string | null>;
 
 /** What a monitor looks at. */
@@ -14,27 +14,27 @@ export interface Monitored {
   readonly origin: string;
   readonly trust: TrustFile;
   readonly fetchFile: FetchFile;
-  /** The ways to the witnesses, by their names in the trust file. */
+  /** By their names in the trust file. */
   readonly witnesses: ReadonlyMap<string, WitnessClient>;
   /** The note that this monitor kept last; null at the first look. */
   readonly kept: string | null;
 }
 
-/** What a monitor found: BROKEN is a log of two stories, UNPROVEN one of which not enough can be seen. */
+/** What a monitor found. BROKEN: the log contradicts itself. UNPROVEN: it shows too little to tell. */
 export interface Sighting {
   readonly verdict: 'OK' | 'BROKEN' | 'UNPROVEN';
   readonly origin: string;
-  /** Size of the head that was seen; null where none was believed. */
+  /** Size of the head that was believed; null if none was. */
   readonly size: number | null;
-  /** The note to keep; the one that was kept before where the new one is not believed. */
+  /** The note to keep: the new one if it is believed, else the one that was kept before. */
   readonly note: string | null;
-  /** What is wrong, in words without an end. */
+  /** What is wrong: sentences without a full stop. */
   readonly faults: readonly string[];
 }
 
 /**
- * Looks at a log from outside: that its newest head is signed and cosigned, extends the one that was kept, and that of each
- * witness which shows one. Believes nobody: what is compared is signed by the log's own key, which the trust file states.
+ * Checks a log from outside: its newest head must be signed and cosigned, and extend the kept head and those that witnesses show.
+ * Only heads that the log's own key signed, as the trust file states it, are compared.
  */
 export async function monitorLog(monitored: Monitored): Promise<Sighting> {
   const { origin, kept } = monitored;
@@ -42,19 +42,20 @@ export async function monitorLog(monitored: Monitored): Promise<Sighting> {
   const missing: string[] = [];
   let head: ParsedCheckpoint | null = null;
   let note: string | null = null;
-  let goesOn = false;
+  let isContinued = false;
   try {
     note = await monitored.fetchFile('checkpoint');
     head = note === null ? null : believe(note, monitored, { broken, missing });
     if (note === null) missing.push('it shows no head');
-    if (head) goesOn = await compareAll(head, monitored, { broken, missing });
+    if (head) isContinued = await compareAll(head, monitored, { broken, missing });
   } catch (error) {
     missing.push(`it cannot be read: ${reasonOf(error)}`);
   }
-  const verdict = broken.length > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
-  // Why only then: what was kept is the proof of a break, and a log that withholds a proof for once must not have it forgotten.
-  const keeps = goesOn && verdict !== 'BROKEN' ? note : kept;
-  return { verdict, origin, size: head?.size ?? null, note: keeps, faults: [...broken, ...missing] };
+  const faults = [...broken, ...missing];
+  const seen = { origin, size: head?.size ?? null, faults };
+  // The kept head proves a break: a log that withholds a proof once must not have it forgotten.
+  if (broken.length > 0) return { ...seen, verdict: 'BROKEN', note: kept };
+  return { ...seen, verdict: missing.length > 0 ? 'UNPROVEN' : 'OK', note: isContinued ? note : kept };
 }
 
 interface Found {
@@ -62,16 +63,14 @@ interface Found {
   readonly missing: string[];
 }
 
-/** The head of a note, where the log's key signed it; without a quorum that is said. */
+/** The head of a note, if the log's key signed it; a missing quorum is added to the faults. */
 function believe(note: string, { origin, trust }: Monitored, { broken, missing }: Found): ParsedCheckpoint | null {
   const head = signedHead(note, origin, trust);
-  // Why apart: the page of a proxy is no word of the log.
-  if (!head && !parseCheckpoint(note, { withExtensions: true })) {
-    missing.push('what it shows is no head');
-    return null;
-  }
   if (!head) {
-    broken.push('its head is not signed by the key that the trust file states: was the key changed?');
+    // A proxy's error page is no statement of the log.
+    if (parseCheckpoint(note, { withExtensions: true }))
+      broken.push('its head is not signed by the key that the trust file states: was the key changed?');
+    else missing.push('what it shows is no head');
     return null;
   }
   const cosignatures = openCosignatures(
@@ -91,13 +90,13 @@ function signedHead(note: string, origin: string, trust: TrustFile): ParsedCheck
   return head?.origin === origin && isSignedBy(head, keys) ? head : null;
 }
 
-/** Compares the head with all that others saw; true where it extends the one that was kept, or none was. */
+/** Compares the head with all that others saw. True if it extends the kept one, or none was kept. */
 async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: Found): Promise<boolean> {
   const { kept, origin, trust, witnesses } = monitored;
-  let goesOn = kept === null;
+  let isContinued = kept === null;
   if (kept !== null) {
     const before = signedHead(kept, origin, trust);
-    if (before) goesOn = await compare(head, { ...before, seen: 'that was kept', isKept: true }, monitored, found);
+    if (before) isContinued = await compare(head, { ...before, seen: 'that was kept', isKept: true }, monitored, found);
     else found.missing.push('the head that was kept is not signed by the key that the trust file states');
   }
   for (const [name, client] of witnesses) {
@@ -105,14 +104,14 @@ async function compareAll(head: ParsedCheckpoint, monitored: Monitored, found: F
       found.missing.push(`the witness ${name} cannot be asked: ${reasonOf(error)}`);
       return null;
     });
-    // Why nothing of one that shows none: whether it cosigns, the quorum tells.
+    // A witness that shows none is no fault here: the quorum tells whether it cosigns.
     const seen = note === null ? null : signedHead(note, origin, trust);
     if (seen) await compare(head, { ...seen, seen: `that the witness ${name} saw`, isKept: false }, monitored, found);
   }
-  return goesOn;
+  return isContinued;
 }
 
-/** Compares the head with another that the log signed: the smaller must be the beginning of the larger. True where it extends it. */
+/** Compares the head with another that the log signed: the smaller must be a prefix of the larger. True if the head extends it. */
 async function compare(
   head: ParsedCheckpoint,
   other: Pick<ParsedCheckpoint, 'size' | 'root'> & { readonly seen: string; readonly isKept: boolean },
@@ -120,7 +119,7 @@ async function compare(
   { broken, missing }: Found,
 ): Promise<boolean> {
   const [small, large] = other.size <= head.size ? [other, head] : [head, other];
-  // A witness may be some seconds ahead of the files; what was kept was in them.
+  // A witness may be some seconds ahead of the files; a kept head was in the files.
   const isBack = other.isKept && other.size > head.size;
   if (other.size === 0) return true;
   const proof = small.size === large.size ? [] : await fetchProof(small.size, large.size, fetchFile);
@@ -137,15 +136,16 @@ async function compare(
     broken.push(`its head of ${head.size} entries and the one of ${other.size} ${other.seen} are not of one log`);
     return false;
   }
-  // Why not all is well: of what stands behind an older head nothing can be seen.
+  // Not OK: an older head shows nothing of the entries after it.
   if (isBack) missing.push(`it shows ${head.size} entries, and ${other.size} were signed before, which extend them`);
   return !isBack;
 }
 
-/** The hashes of such a proof; null where none is given, or something else. No entries prove nothing of those behind them. */
+/** The hashes of a consistency proof; null if the log gives none. The empty tree proves nothing of later entries. */
 async function fetchProof(first: number, second: number, fetchFile: FetchFile): Promise<readonly Buffer[] | null> {
   const text = first === 0 ? null : await fetchFile(`consistency/${first}/${second}`);
-  const hashes = text?.split('\n').slice(0, -1).map(strictBase64) ?? [null];
-  const proof = hashes.filter((hash) => hash?.length === 32).filter((hash) => hash !== null);
+  if (text === null) return null;
+  const hashes = text.split('\n').slice(0, -1).map(strictBase64);
+  const proof = hashes.flatMap((hash) => (hash?.length === 32 ? [hash] : []));
   return proof.length === hashes.length ? proof : null;
 }

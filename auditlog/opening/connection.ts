@@ -3,24 +3,23 @@ import type { LogClient, LogPool, LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
 import { acquireLease } from './lease.js';
 
-/** Behind what is refused since the database did not answer in time: it may, soon. As the driver says it. */
+/** Cause of refusals because the database did not answer in time, in the driver's words; it may answer soon. */
 export const noAnswer = new Error('Query read timeout');
 
 /** The writer's one connection: it holds the lease. */
 export interface WriterConnection {
   readonly client: LogClient;
-  /** The same connection, each statement answered in time or given up. */
+  /** The same connection, with a timeout for each statement. */
   readonly db: LogQuery;
   readonly epoch: number;
-  /** True once the log was compared with what the writer committed, under the lease. */
+  /** True once the log was compared, under the lease, with what the writer committed. */
   isChecked: boolean;
 }
 
 /**
- * Connects and takes the lease. The log is looked at behind that: a head that was read before the lease may be another
- * writer's past.
+ * Connects and takes the lease. The log is read only then: a head that was read before may be another writer's past.
  *
- * @throws PortcullisError AUDIT_UNAVAILABLE where another instance holds the lease; errors of the driver as they are
+ * @throws PortcullisError AUDIT_UNAVAILABLE if another instance holds the lease; errors of the driver as they are
  */
 export async function openConnection(
   pool: LogPool,
@@ -48,7 +47,7 @@ export async function openConnection(
   }
 }
 
-/** True where this connection could append: rights, and not a standby. */
+/** True if this connection could append: it has the right, and is not on a standby. */
 export async function canAppend(client: LogClient): Promise<boolean> {
   const { rows } = await client.query({
     text: `select has_table_privilege('audit.entry', 'insert') and not pg_is_in_recovery() as can`,
@@ -57,8 +56,8 @@ export async function canAppend(client: LogClient): Promise<boolean> {
 }
 
 /**
- * The result of a step, or an error without SQLSTATE when it takes too long: then nobody knows whether it took effect,
- * and the connection must not be used again.
+ * The result of a step, or an error without SQLSTATE if it takes too long: nobody knows then whether it took effect, and the
+ * connection must not be used again.
  */
 export async function within<T>(ms: number, step: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -86,7 +85,7 @@ async function connectWithin(pool: LogPool, ms: number): Promise<LogClient> {
   try {
     return await within(ms, connecting);
   } catch (error) {
-    // A connection that comes too late is closed, not kept: it would hold the pool's place for good.
+    // A late connection is closed: kept, it would hold its place in the pool for good.
     connecting.then(
       (late) => late.release(true),
       () => undefined,

@@ -3,12 +3,12 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { LogClient, LogQuery } from '../store/pool.js';
 
 /**
- * Makes this connection the only writer of a log, and gives its epoch. The lease is an advisory lock, which ends with
- * the connection; each batch moreover checks that no later epoch exists, for the case that the lock was lost unseen
- * (a connection pooler in transaction mode).
+ * Makes this connection the only writer of a log; returns its epoch. The lease is an advisory lock, which ends with the
+ * connection. Each batch also checks that no later epoch exists, in case the lock was lost unnoticed (a connection pooler in
+ * transaction mode).
  *
  * @param waitMs how long to wait for a writer that is just ending
- * @throws PortcullisError AUDIT_UNAVAILABLE where another instance writes this log
+ * @throws PortcullisError AUDIT_UNAVAILABLE if another instance writes this log
  */
 export async function acquireLease(
   client: LogClient,
@@ -32,9 +32,9 @@ export async function acquireLease(
   return Number(rows[0]?.epoch);
 }
 
-/** True where nobody writes this log at this moment. */
+/** True if nobody writes this log now. */
 export async function isLeaseFree(db: LogQuery, log: string): Promise<boolean> {
-  // Taken for this one statement, which is a transaction of its own.
+  // Held for this one statement, which is its own transaction.
   const { rows } = await db.query({
     text: `select pg_try_advisory_xact_lock(hashtextextended('portcullis/audit/' || $1, 0)) as free`,
     values: [log],

@@ -9,28 +9,28 @@ import type { Found } from './start.js';
 /** What a writer states of itself in its OPENED entry. */
 export interface Opening {
   readonly policyVersion: string;
-  /** SHA-256 of the schema that it answers by, hex. */
+  /** SHA-256 of the schema that it serves, hex. */
   readonly schemaHash: string;
-  /** SHA-256 of the settings that it runs with, secrets left out, hex. */
+  /** SHA-256 of its settings without secrets, hex. */
   readonly settingsHash?: string;
-  /** The head of the register that names the log; it is named in turn, so that neither can vanish without the other. */
+  /** Head of the register that names the log; the entry names it in turn, so that neither can vanish alone. */
   readonly registered?: Head;
 }
 
 /**
- * Why entries waited for a checkpoint: the writer before ended without one (`KILLED`), this one had no database, or it
- * was held up, as a machine that slept.
+ * Why entries waited for a checkpoint: the previous writer ended without one (`KILLED`), this one had no database, or it was held
+ * up, as on a machine that slept.
  */
 export type WaitingBecause = 'KILLED' | 'DATABASE_GONE' | 'HELD_UP';
 
 /** A head that is named in an entry. */
 export interface NamedHead {
   readonly size: number;
-  /** Hex; null where the entries have a gap. */
+  /** Hex; null if the entries have a gap. */
   readonly root: string | null;
 }
 
-/** A log that is written no more, and both its heads: what was committed, and what its database had instead. */
+/** A log that is no longer written, with both heads: what was committed, and what its database had instead. */
 export interface LeftLog {
   readonly log: string;
   readonly committed: NamedHead | null;
@@ -42,11 +42,11 @@ export interface Adoption {
   readonly operator: string;
   /** The signed head that was taken for the committed one. */
   readonly adopted?: Head;
-  /** Logs that this one goes on for. */
+  /** Logs that this one continues. */
   readonly continues?: readonly LeftLog[];
 }
 
-/** The first entry of a writer: what it found, in its sealed body. Nobody asked for it, so that it is of no agency. */
+/** The first entry of a writer: what it found, in its sealed body. It has no agency, since nobody asked for it. */
 export function openedEntry(
   opening: Opening,
   found: Pick<Found, 'size' | 'root' | 'checkpoint' | 'waiting' | 'ahead'>,
@@ -67,7 +67,7 @@ export function openedEntry(
   return entryOf({ kind: 'OPENED', at, requestId, policyVersion, schemaHash, code: 'OK', ...heads }, { variables });
 }
 
-/** Says that the clock went back: entries are placed at the time of the one before them until it has caught up. */
+/** Says that the clock went back: entries get the time of the last one until it has caught up. */
 export function clockEntry({ policyVersion, schemaHash }: Opening, last: string, now: string): NewEntry {
   const requestId = `clock-${randomUUID()}`;
   return entryOf(

@@ -9,18 +9,18 @@ import { type StoredEntry, streamEntries, streamPages } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';
 import { sameHash } from '../verifyProof.js';
 
-/** How many of the last entries are hashed anew whenever a writer looks at its log. `audit verify` hashes all. */
+/** How many of the last entries a writer hashes anew when it checks its log. `audit verify` hashes all. */
 const tailLength = 512;
 /** Subtrees of this many entries are stored. */
 const block = 256;
-/** Bodies may be large: a page of them is one statement, which has to be answered in time. */
+/** Entries in one statement. Bodies may be large, and it has to be answered in time. */
 const pageSize = 64;
 
 /**
- * The compact range over the first `to` entries: the last ones (512 to 768) hashed from their bytes, those before them by
- * the stored subtrees. Whether they are the right ones, the root says: see `assertRoot`.
+ * The compact range over the first `to` entries: the last ones (512 to 768) hashed from their bytes, those before from the
+ * stored subtrees. Its root says whether they are right: see `assertRoot`.
  *
- * @throws PortcullisError AUDIT_FORKED where an entry is missing or was changed
+ * @throws PortcullisError AUDIT_FORKED if an entry is missing or was changed
  */
 export async function recomputeRange(
   db: LogQuery,
@@ -33,11 +33,10 @@ export async function recomputeRange(
 }
 
 /**
- * A range grown by the entries that follow it, each hashed from its bytes and its sealed body compared with what the leaf
- * commits to.
+ * A range grown by the entries that follow it; each is hashed from its bytes, and its sealed body compared with the leaf.
  *
- * @param look sees the entries of a page once they are known to be whole
- * @throws PortcullisError AUDIT_FORKED where an entry is missing or was changed
+ * @param look called with each page of entries once they are known to be whole
+ * @throws PortcullisError AUDIT_FORKED if an entry is missing or was changed
  */
 export async function growRange(
   db: LogQuery,
@@ -58,13 +57,13 @@ export async function growRange(
   return range;
 }
 
-/** Checks that a range is the head that it should be. @throws PortcullisError AUDIT_FORKED */
+/** Checks that a range has the size and root of a head. @throws PortcullisError AUDIT_FORKED */
 export function assertRoot(log: string, range: CompactRange, head: Pick<Head, 'size' | 'root'>): void {
   if (range.size === head.size && sameHash(rangeRoot(range), head.root)) return;
   throw forked(log, `its first ${head.size} entries are not those that were committed`);
 }
 
-/** What `check` gives; a fork that it finds is told with both heads. */
+/** Runs a check; a fork that it finds is reported with both heads. */
 export async function orFork<T>(
   db: LogQuery,
   at: { readonly log: string; readonly committed: Head | null },
@@ -78,7 +77,7 @@ export async function orFork<T>(
   }
 }
 
-/** The head as it stands there, the last entries hashed from their bytes, whatever is wrong with them. */
+/** The head as found, the last entries hashed from their bytes; without a root if they have a gap. */
 export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHead> {
   const size = await readSize(db, log);
   const from = Math.floor(Math.max(0, size - tailLength) / block) * block;
@@ -96,7 +95,7 @@ export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHea
 function isWholeEntry(log: string, entry: StoredEntry): boolean {
   if (!sameHash(leafHash(entry.bytes), entry.leafHash)) return false;
   if (isHeaderless(entry)) {
-    // It expired, or an act is missing that the writer's own verification looks for.
+    // It expired, or an act is missing, which the writer's own verification finds.
     const leaf = readLeaf(entry.bytes);
     return leaf?.log === log && leaf.index === entry.index;
   }

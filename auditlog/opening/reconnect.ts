@@ -9,13 +9,13 @@ import { readRange, readSize } from '../store/tree.js';
 import { assertRoot, orFork, recomputeRange } from './range.js';
 
 /**
- * Checks that a log is what its running writer committed, or that and the writer's own batch whose commit stayed unknown:
- * each entry in its place, byte for byte. Nothing else can be right, because nobody else writes this log.
+ * Checks that a log is what its running writer committed, alone or with the writer's own batch of unknown outcome, byte for byte.
+ * Nothing else can be right, because nobody else writes this log.
  *
  * @param at.range what was committed, from memory
- * @param at.uncertain the batch, placed behind it; may be empty
+ * @param at.uncertain the batch, placed after it; may be empty
  * @param at.grown the range with the batch
- * @returns true where the batch was committed, whole
+ * @returns true if the whole batch was committed
  * @throws PortcullisError AUDIT_FORKED
  */
 export async function checkReconnect(

@@ -6,10 +6,10 @@ import { entrySql, toStoredEntry } from '../store/rows.js';
 import type { StatedHeader } from '../types.js';
 
 /**
- * The openings of operations whose end was never written and that nobody is at any more: what a crash left. Their ends are
- * closed as UNKNOWN.
+ * Headers of the intents whose outcome was never written and that nobody works on any more: what a crash left. They are closed
+ * as UNKNOWN.
  *
- * @param openers of bodies: who asked stands in them
+ * @param openers open the bodies, which say who asked
  */
 export async function findOpenIntents(
   db: LogQuery,

@@ -18,26 +18,25 @@ export interface Found {
   readonly root: Hash;
   /** The newest signed head. */
   readonly checkpoint: { readonly size: number; readonly at: string } | null;
-  /** Entries that no checkpoint covers: how many, and the time of the first; null where none is. */
+  /** Entries without a checkpoint: how many, and the time of the first; null if there are none. */
   readonly waiting: { readonly count: number; readonly since: string | null } | null;
-  /** Entries beyond the committed head: a writer was ended between a commit and its head file. */
+  /** Entries beyond the committed head: a writer ended between a commit and its head file. */
   readonly ahead: number;
-  /** When the last entry was placed; null where none is. */
+  /** When the last entry was placed; null if there is none. */
   readonly lastAt: string | null;
 }
 
-/** A log that may be written on. */
+/** A log that may be continued. */
 export interface Start {
   readonly range: CompactRange;
   readonly found: Found;
 }
 
 /**
- * Checks, before anything is appended, that a log extends the head that was committed last: the tree has that root there,
- * and every entry beyond hashes to its leaf and opens under the writer's keys. Without a committed head a log may only be one that nobody
- * wrote on yet.
+ * Checks, before anything is appended, that a log extends the head that was committed last: the tree has that root at its size,
+ * and every entry beyond hashes to its leaf and opens under the writer's keys. A log without a committed head must be untouched.
  *
- * @param at.isWhole hashes every entry from its bytes, not the last ones alone
+ * @param at.isWhole hashes every entry from its bytes, not only the last ones
  * @throws PortcullisError AUDIT_FORKED
  */
 export async function checkStart(
@@ -61,7 +60,7 @@ export async function checkStart(
   });
 }
 
-/** Why not taken as it is: a log without a head may have been written by anybody. */
+/** Anybody may have written a log without a head. */
 function withoutHead(log: string): Error {
   return forked(
     log,
@@ -71,7 +70,7 @@ function withoutHead(log: string): Error {
   );
 }
 
-/** True where nothing says that this log ever had an entry. */
+/** True if nothing shows that this log ever had an entry. */
 async function isUntouched(db: LogQuery, log: string): Promise<boolean> {
   const { rows } = await db.query({
     text: `select exists (select 1 from audit.checkpoint where log = $1) or exists (select 1 from audit.node where log = $1)
@@ -81,7 +80,7 @@ async function isUntouched(db: LogQuery, log: string): Promise<boolean> {
   return rows[0]?.touched === false;
 }
 
-/** The range over all entries, those beyond the known ones each opened. */
+/** The range over all entries; those beyond the known ones are opened. */
 async function checkBeyond(
   db: LogQuery,
   at: { readonly log: string; readonly known: CompactRange; readonly size: number; readonly keys: AuditKeys },
@@ -89,21 +88,21 @@ async function checkBeyond(
   const { log, known, size } = at;
   const openers = bodyOpeners(at.keys);
   return await growRange(db, { log, range: known, to: size }, async (entries) => {
-    // A body is bound to its place, so that no copy of another entry opens here.
+    // A body is bound to its place: no copy of another entry opens here.
     for (const { stored, opened } of await openStored(openers, log, entries))
       if (!opened)
         throw forked(log, `entry ${stored.index} was not committed by its writer: it does not open under its keys`);
   });
 }
 
-/** When the last entry was placed, from its stored bytes, which were compared with the head. */
+/** Time of the last entry, from its stored bytes, which were compared with the head. */
 async function readLastAt(db: LogQuery, log: string, size: number): Promise<string | null> {
   for await (const entry of streamEntries(db, { log, from: size - 1, to: size }))
     return decodeEntry(entry)?.header.at ?? null;
   return null;
 }
 
-/** The newest signed head, believed; null where none is. */
+/** The newest signed head, verified; null if there is none. */
 async function checkNewestCheckpoint(
   db: LogQuery,
   log: string,

@@ -1,4 +1,4 @@
-import { badUserInput, type PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import type { NamedLog } from '../entry/named.js';
 import { isForked } from '../forked.js';
 import { type Head, leaveFor, listHeads, openHeadFile } from '../heads.js';
@@ -15,35 +15,35 @@ import { ensureNamed } from './ensureNamed.js';
 import { assertExtends } from './extends.js';
 import { readNamed } from './statement.js';
 
-/** What an adoption needs of a deployment, and who decides it. */
+/** What an adoption needs, and who decides it. */
 export type AdoptOptions = Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log'> & {
   readonly operator: string;
 };
 
 /**
- * Takes a signed head for the committed one of a log whose head file is lost, or was never there. The log must extend it:
- * every entry is hashed anew, and those beyond must open. Its next entry, OPENED, names the head and the operator.
+ * Makes a signed head the committed one of a log whose head file is lost, or never existed. The log must extend it: every entry
+ * is hashed anew, and those beyond must open. Its next entry, OPENED, names the head and the operator.
  *
  * @param head from a note that the log's key signed; see `openCheckpoint`
- * @throws PortcullisError BAD_USER_INPUT where the head file is there; AUDIT_FORKED where the log does not extend the head
+ * @throws PortcullisError BAD_USER_INPUT if the head file exists; AUDIT_FORKED if the log does not extend the head
  */
 export async function adoptHead(options: AdoptOptions, head: Head): Promise<void> {
   const { operator, ...opening } = options;
   if (readKept(options.heads, head.log)) {
-    throw refused(`The log ${head.log} has its head file.`, 'There is nothing to adopt: start what writes it.');
+    throw badUserInput(`The log ${head.log} has its head file.`, 'There is nothing to adopt: start what writes it.');
   }
   const log = await openAuditLog({ ...opening, logId: head.log, adoption: { operator, adopted: head } });
   await log.close();
 }
 
 /**
- * Leaves the logs of an instance, of which one at least is not what was committed, for a new one. They are never written
- * again; the first entry of the new one names both heads of each: what was committed, and what stands there.
+ * Leaves the logs of an instance, at least one of which was forked, for a new one. They are never written again; the first entry
+ * of the new one names both heads of each: what was committed, and what was found.
  *
- * @param instance whose logs: its own, those of its workers and operators
+ * @param instance whose logs are left: its own, its workers' and its operators'
  * @returns the logs that were left
- * @throws PortcullisError BAD_USER_INPUT where all of them are whole, or the new one has entries; AUDIT_UNAVAILABLE where
- *   one is being written
+ * @throws PortcullisError BAD_USER_INPUT if all of them are whole, or the new one has entries; AUDIT_UNAVAILABLE if one is
+ *   being written
  */
 export async function adoptNewLog(
   options: AdoptOptions,
@@ -52,17 +52,17 @@ export async function adoptNewLog(
   const { operator, ...opening } = options;
   const { pool, heads } = options;
   if ((await readSize(pool, successor)) > 0 || readKept(heads, successor))
-    throw refused(`There is a log ${successor} already.`, 'Name another.');
+    throw badUserInput(`There is a log ${successor} already.`, 'Name another.');
   const named = await readNamed(pool, registerLogId(instance)).catch(noneWhereForked);
   const known = new Set([...listHeads(heads), ...(await listLogs(pool)), ...named.keys()]);
   const logs = [...known].filter((log) => isLogOf(instance, log)).sort();
   const examined: (LeftLog & { readonly isWhole: boolean })[] = [];
   for (const log of logs) examined.push(await examine(options, log, named.get(log)));
   if (examined.every(({ isWhole }) => isWhole)) {
-    throw refused(`No log of ${instance} was forked.`, 'They are what was committed: start what writes them.');
+    throw badUserInput(`No log of ${instance} was forked.`, 'They are what was committed: start what writes them.');
   }
   const continues = examined.map(({ isWhole: _isWhole, ...left }) => left);
-  // Why first: a process that is killed here has left the old ones, and does the rest with the same command.
+  // First: if the process is killed here, the same command does the rest.
   for (const log of new Set([instance, ...logs])) leaveFor(heads, log, successor);
   const left = continues.flatMap(toLeft);
   await ensureNamed(successor, { ...opening, instance: successor, left, waitMs: 0 });
@@ -91,19 +91,19 @@ async function examine(
   }
 }
 
-/** A log that is left as the next register names it, for the other instances too; none where no head of it is known. */
+/** A left log as the next register names it, for other instances too; none if no head of it is known. */
 function toLeft({ log, committed, found }: LeftLog): readonly NamedLog[] {
   const { size, root } = committed ?? found;
   return root === null ? [] : [{ log, state: 'LEFT', size, root: Buffer.from(root, 'hex') }];
 }
 
-/** Nothing is known of a register whose last entry is not what it was: it is examined with the others. */
+/** A register whose last entry was changed names nothing; it is examined with the others. */
 function noneWhereForked(error: unknown): ReadonlyMap<string, Head> {
   if (!isForked(error)) throw error;
   return new Map();
 }
 
-/** The head of the file; null also where it cannot be read. */
+/** The head of the file; null if there is none, or it is damaged. */
 function readKept(heads: string, log: string): Head | null {
   try {
     return openHeadFile(heads, log).read();
@@ -111,8 +111,4 @@ function readKept(heads: string, log: string): Head | null {
     if (!isForked(error)) throw error;
     return null;
   }
-}
-
-function refused(message: string, hint: string): PortcullisError {
-  return badUserInput(message, hint);
 }

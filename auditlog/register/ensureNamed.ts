@@ -8,11 +8,11 @@ import { openLogRegister, type RegisterOptions } from './register.js';
 import { readNamed } from './statement.js';
 
 /**
- * Sees to it that the register of an instance names a log, for one who is not its primary. A server names the log of operators
- * at its start; where none ever ran, the register is opened here for a moment.
+ * Makes sure that the register of an instance names a log, for a process that is not its primary. A server names the operators'
+ * log at its start; if none ever ran, the register is opened here for a moment.
  *
- * @param options.waitMs how long to wait for one who has the register open and does not name the log yet
- * @throws PortcullisError AUDIT_FORKED where the log does not extend what was named of it; AUDIT_UNAVAILABLE
+ * @param options.waitMs how long to wait for a process that has the register open and does not name the log yet
+ * @throws PortcullisError AUDIT_FORKED if the log does not extend what was named of it; AUDIT_UNAVAILABLE
  */
 export async function ensureNamed(
   logId: string,

@@ -7,7 +7,7 @@ import { findNewestCheckpoint } from '../store/checkpoint.js';
 import type { LogQuery } from '../store/pool.js';
 import { readRange, readSize } from '../store/tree.js';
 
-/** Checks that a log goes as far as a head of it, and has its root there. @throws PortcullisError AUDIT_FORKED */
+/** Checks that a log extends a head. @throws PortcullisError AUDIT_FORKED */
 export async function assertExtends(db: LogQuery, head: Head): Promise<void> {
   const { log, size } = head;
   const found = await readSize(db, log);
@@ -15,7 +15,7 @@ export async function assertExtends(db: LogQuery, head: Head): Promise<void> {
   assertRoot(log, await readRange(db, log, size), head);
 }
 
-/** The newest head that a log's own key signed; null where none is. @throws PortcullisError AUDIT_FORKED */
+/** The newest signed head of a log, verified; null if there is none. @throws PortcullisError AUDIT_FORKED */
 export async function readSignedHead(
   db: LogQuery,
   log: string,

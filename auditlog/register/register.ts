@@ -13,32 +13,32 @@ import { type AuditLogOptions, openAuditLog } from '../writer/openLog.js';
 import { assertExtends, readSignedHead } from './extends.js';
 import { isNewsFrom, readNamed, statementEntry } from './statement.js';
 
-/** What the register of an instance is opened with. */
+/** What the register of an instance needs. */
 export interface RegisterOptions
   extends Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log' | 'leaseWaitMs'> {
   readonly instance: string;
-  /** Logs that somebody else will write, as its operators do. */
+  /** Logs that other processes will write, for instance its operators'. */
   readonly ahead: readonly string[];
-  /** Logs of another instance, for which this one goes on. */
+  /** Logs of another instance, which this one continues. */
   readonly left?: readonly NamedLog[];
-  /** A connection of its own, to look at the logs with while it is open; without one nobody looks. */
+  /** A connection of its own, to check the logs while the register is open; without one nobody checks. */
   readonly watching?: LogQuery;
-  /** Milliseconds from one look to the next; 10,000. */
+  /** Milliseconds between checks; 10,000. */
   readonly everyMs?: number;
-  /** Hears whether all logs are whole, whenever that changes. */
+  /** Called when it changes whether all logs are whole. */
   onWhole?(isWhole: boolean): void;
 }
 
 /**
- * Opens the register of an instance, and names in it, before anything else is written, what logs there are.
+ * Opens the register of an instance, and names all existing logs in it before anything else is written.
  *
- * @throws PortcullisError as `openAuditLog`; AUDIT_FORKED too where it is empty and other logs name it
+ * @throws PortcullisError as `openAuditLog`; AUDIT_FORKED too if it is empty and other logs name it
  */
 export async function openLogRegister(options: RegisterOptions): Promise<LogRegister> {
   const { instance, pool, watching } = options;
   const logId = registerLogId(instance);
   const named = await readNamed(pool, logId);
-  // Why here alone: that nothing is left of it but in other logs is found by reading all that may name it.
+  // An empty register may have been emptied: only the logs that may name it can tell, and all are read.
   if (named.size === 0)
     for (const head of (await findNamedHeads(pool)).heads.get(logId) ?? [])
       await assertExtends(pool, { ...head, log: logId });
@@ -55,24 +55,24 @@ export async function openLogRegister(options: RegisterOptions): Promise<LogRegi
 }
 
 /**
- * Names the logs of an instance, so that none of them can vanish unseen: each before its first entry, its newest signed head
- * every ten seconds where one moved, and with these the heads of the registers of other instances.
+ * Names the logs of an instance, so that none can vanish unnoticed: each before its first entry, its newest signed head every
+ * ten seconds if one moved, and with these the heads of other instances' registers.
  *
- * Invariant: what was named of a log is never taken back: a log that does not extend it is missed until it does.
+ * Invariant: a named head is never taken back: a log that does not extend it is missed until it does.
  */
 export class LogRegister implements Registering {
   readonly #options: RegisterOptions;
   readonly #log: AuditLog;
   readonly #db: LogQuery;
   readonly #named: Map<string, NamedLog>;
-  /** What is wrong with a log, as it was told. */
+  /** By log: the fault that was last reported. */
   readonly #missed = new Map<string, string>();
   readonly #ending = new AbortController();
   #loop: Promise<void> = Promise.resolve();
   #turn: Promise<unknown> = Promise.resolve();
-  /** Logs whose writers were told that they are named. */
+  /** Logs that were named for their writers. */
   readonly #opened = new Set<string>();
-  /** Something changed that no entry says yet. */
+  /** True if something changed that no entry says yet. */
   #isNews = false;
 
   constructor(options: RegisterOptions, auditLog: AuditLog, named: ReadonlyMap<string, NamedLog>) {
@@ -84,14 +84,14 @@ export class LogRegister implements Registering {
     );
   }
 
-  /** Names what there is, and begins to look. Once, before anything else. */
+  /** Names the existing logs and starts checking. Called once, before anything else. */
   async begin(): Promise<void> {
     const { ahead, left = [], watching } = this.#options;
     await this.#inTurn(async () => {
       for (const each of left) this.#set(each);
-      await this.#look();
+      await this.#checkAll();
       for (const log of ahead) this.#set({ ...this.#known(log), state: 'OPENED' });
-      await this.#state(true);
+      await this.#write({ isNews: true });
     });
     if (watching) this.#loop = this.#run();
   }
@@ -101,7 +101,7 @@ export class LogRegister implements Registering {
       await assertExtends(this.#db, this.#known(log));
       this.#set({ ...this.#known(log), state: 'OPENED' });
       this.#opened.add(log);
-      await this.#state(true);
+      await this.#write({ isNews: true });
       return this.#log.head();
     });
   }
@@ -116,14 +116,14 @@ export class LogRegister implements Registering {
     return this.#missed.size === 0;
   }
 
-  /** Names the last heads of what was written, and closes it. */
+  /** Names the last heads of the logs, and closes the register. */
   async close(): Promise<void> {
     this.#ending.abort();
     await this.#loop;
     await this.#inTurn(async () => {
-      await this.#look();
+      await this.#checkAll();
       for (const log of this.#opened) this.closed(log);
-      if (this.#isNews) await this.#state(true);
+      if (this.#isNews) await this.#write({ isNews: true });
     }).catch((error) => this.#options.log.warn({ err: error }, 'the last heads of the logs could not be registered'));
     await this.#log.close();
   }
@@ -134,27 +134,27 @@ export class LogRegister implements Registering {
     for (;;) {
       await pause(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) return;
-      await this.#inTurn(() => this.#lookAndState()).catch((error) => {
-        if (isForked(error)) this.#tell(registerLogId(this.#options.instance), faultOf(error));
+      await this.#inTurn(() => this.#checkAndWrite()).catch((error) => {
+        if (isForked(error)) this.#report(registerLogId(this.#options.instance), faultOf(error));
         else reporter.warn({ err: error }, 'the heads of the logs could not be registered');
       });
     }
   }
 
-  async #lookAndState(): Promise<void> {
-    const others = await this.#look();
-    if (this.#isNews || others) await this.#state(this.#isNews);
+  async #checkAndWrite(): Promise<void> {
+    const others = await this.#checkAll();
+    if (this.#isNews || others) await this.#write({ isNews: this.#isNews });
   }
 
-  /** Looks at all logs that it should know. True where a register of others moved, by more than what it saw of others. */
-  async #look(): Promise<boolean> {
+  /** Checks all logs that it should know. True if another instance's register moved by more than what it saw of others. */
+  async #checkAll(): Promise<boolean> {
     const { instance, heads } = this.#options;
     const own = registerLogId(instance);
     await this.#compare(own, () => assertExtends(this.#db, this.#log.head()));
     let moved = false;
     for (const log of new Set([...this.#named.keys(), ...(await listLeasedLogs(this.#db))])) {
       if (log === own || !(isRegister(log) || isLogOf(instance, log))) continue;
-      // A log that was left may be what made somebody leave it.
+      // A log is left because it was forked: nothing new.
       if (isLeft(heads, log)) continue;
       const head = await this.#compare(log, () => this.#newHead(log));
       if (!head) continue;
@@ -165,7 +165,7 @@ export class LogRegister implements Registering {
     return moved;
   }
 
-  /** What is to be named of a log; null where nothing is but what was. @throws PortcullisError AUDIT_FORKED */
+  /** The head to name of a log; null if it has not moved. @throws PortcullisError AUDIT_FORKED */
   async #newHead(log: string): Promise<NamedLog | null> {
     const known = this.#named.get(log);
     if (known) await assertExtends(this.#db, known);
@@ -176,19 +176,19 @@ export class LogRegister implements Registering {
     return { ...this.#known(log), ...signed };
   }
 
-  async #compare<T>(log: string, look: () => Promise<T>): Promise<T | null> {
+  async #compare<T>(log: string, check: () => Promise<T>): Promise<T | null> {
     try {
-      const seen = await look();
-      this.#tell(log, null);
-      return seen;
+      const found = await check();
+      this.#report(log, null);
+      return found;
     } catch (error) {
       if (!isForked(error)) throw error;
-      this.#tell(log, (await this.#isLeftByOthers(log)) ? null : faultOf(error));
+      this.#report(log, (await this.#isLeftByOthers(log)) ? null : faultOf(error));
       return null;
     }
   }
 
-  /** Whether a register of others was left, as the one says that goes on for it: then nobody will make it whole again. */
+  /** True if another instance's register was left, as its successor says: nobody will make it whole again. */
   async #isLeftByOthers(log: string): Promise<boolean> {
     if (isLogOf(this.#options.instance, log)) return false;
     const others = [...this.#named.keys()].filter((other) => other !== log && isRegister(other));
@@ -204,14 +204,14 @@ export class LogRegister implements Registering {
     this.#named.set(named.log, named);
   }
 
-  async #state(isNews: boolean): Promise<void> {
+  async #write({ isNews }: { readonly isNews: boolean }): Promise<void> {
     this.#isNews ||= isNews;
     await this.#log.append(statementEntry(this.#options.opening, this.#named.values(), isNews));
     this.#isNews = false;
   }
 
-  /** Says once what is wrong with a log, and once that it is well again. */
-  #tell(log: string, fault: string | null): void {
+  /** Reports once what is wrong with a log, and once that it is whole again. */
+  #report(log: string, fault: string | null): void {
     const { log: reporter, onWhole } = this.#options;
     if ((this.#missed.get(log) ?? null) === fault) return;
     const wasWhole = this.isWhole();
@@ -225,7 +225,7 @@ export class LogRegister implements Registering {
     if (this.isWhole() !== wasWhole) onWhole?.(this.isWhole());
   }
 
-  /** One after the other: an entry says all, so that none may be made from what another is about to change. */
+  /** Runs one piece of work after another: each entry states everything, so none may be made while another changes it. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
@@ -233,7 +233,7 @@ export class LogRegister implements Registering {
   }
 }
 
-/** What is said of a log that nobody has opened yet. */
+/** The state of a log that nobody has opened yet. */
 function stateOf(log: string): LogState {
   return isRegister(log) ? 'SEEN' : 'FOUND';
 }

@@ -8,14 +8,14 @@ import { findLastNaming, hasNews } from '../store/naming.js';
 import type { LogQuery } from '../store/pool.js';
 import type { NewEntry } from '../types.js';
 
-/** Beginning of the request id of an entry that says nothing new but of the registers of others. */
+/** Prefix of the request id of an entry whose only news are the registers of other instances. */
 const seen = 'seen-';
 
 /**
- * An entry of a register: every log that it knows, with the head that it knows of it. So the last one says all.
+ * An entry of a register: every log that it knows, with its head. So the last entry says everything.
  *
- * @param isNews false where nothing moved but the registers of others: they do not name it in turn, or two registers
- *   would go on naming one another for ever
+ * @param isNews false if only registers of others moved: they do not name such an entry in turn, or two registers would name one
+ *   another for ever
  */
 export function statementEntry(
   { policyVersion, schemaHash }: Opening,
@@ -28,15 +28,15 @@ export function statementEntry(
   return entryOf({ kind: 'REGISTER', at, requestId, policyVersion, schemaHash, code: 'OK', heads });
 }
 
-/** Whether a register has said more, from an entry on, than what it saw of others. */
+/** True if a register states more, from an entry on, than the registers of others. */
 export async function isNewsFrom(db: LogQuery, register: string, index: number): Promise<boolean> {
   return await hasNews(db, register, index, seen);
 }
 
 /**
- * The logs that a register names, by their ids; none where it names none.
+ * The logs that a register names, by their ids.
  *
- * @throws PortcullisError AUDIT_FORKED where its last entry is not what its leaf says
+ * @throws PortcullisError AUDIT_FORKED if its last entry is not what its leaf says
  */
 export async function readNamed(db: LogQuery, register: string): Promise<ReadonlyMap<string, NamedLog>> {
   const last = await findLastNaming(db, register);

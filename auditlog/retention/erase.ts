@@ -12,23 +12,23 @@ import { findTakings } from '../verification/acts/erasures.js';
 import { assertNotHeld, type Holding } from './hold.js';
 import { assertSigned, refused } from './signed.js';
 
-/** What erasing needs: logins that may destroy, those of the owner of the tables, never the writer's. */
+/** What erasing needs. Its logins are those of the tables' owners, which may destroy, never the writer's. */
 export interface Erasing extends Holding {
   /** The database of the key trees. */
   readonly store: LogPool;
 }
 
 /**
- * Erases the bodies of entries: first the ERASE entries that name them, then their keys, then their tokens, which may lie in another
- * database. Killed in between, it is completed by the same call. What is erased stays proven: leaves commit to the sealed bytes.
+ * Erases the bodies of entries: first it writes the ERASE entries that name them, then it destroys their keys, then their tokens,
+ * which may be in another database. After a kill in between, the same call completes it. Proofs stand: leaves commit to sealed bytes.
  *
- * @returns how many keys were destroyed; 0 where all were destroyed before
- * @throws PortcullisError FORBIDDEN for a login that may not; BAD_USER_INPUT for entries that are not there, not signed
+ * @returns how many keys were destroyed; 0 if all were destroyed before
+ * @throws PortcullisError FORBIDDEN for a login that may not; BAD_USER_INPUT for entries that are missing, not signed
  *   yet, or of class HOUSE; AUDIT_HELD; AUDIT_FORKED for one whose key is gone already and that no ERASE entry names;
  *   AUDIT_UNAVAILABLE, and nothing is erased
  */
 export async function eraseBodies(erasing: Erasing): Promise<number> {
-  // Asked first: an ERASE entry without its deed would stand there.
+  // Checked first: otherwise an ERASE entry would be written, and nothing erased.
   if (!(await mayDestroyTokens(erasing.db)) || !(await mayDestroyNodes(erasing.store))) throw notAllowed();
   return await withActLock(erasing.db, erasing.log, () => eraseAlone(erasing));
 }
@@ -43,7 +43,7 @@ async function eraseAlone(erasing: Erasing): Promise<number> {
   if (own)
     throw refused(`Entry ${own.index} of ${log} is of kind ${own.kind}, which is kept: it says what the log is.`);
   if (entries.length !== countOf(spans)) throw refused(`Some of these entries are missing in ${log}.`);
-  // Who sees keys need not open them.
+  // Without a key-encryption key: whether a key exists is enough.
   const find = await readKeys({ seal: [], store }, log, entries);
   const [open, gone]: [Span[], Span[]] = [[], []];
   for (const entry of entries) addToSpans(find(entry).state === 'ABSENT' ? gone : open, entry.index);
@@ -54,7 +54,7 @@ async function eraseAlone(erasing: Erasing): Promise<number> {
   return countOf(open);
 }
 
-/** Why: an act now would explain what somebody else took away. */
+/** An act written now would explain what somebody else took away. */
 async function assertExplained({ db, log, keys }: Erasing, gone: readonly Span[]): Promise<void> {
   if (gone.length === 0) return;
   const takings = await findTakings(db, log, keys);
@@ -68,7 +68,7 @@ async function assertExplained({ db, log, keys }: Erasing, gone: readonly Span[]
   });
 }
 
-/** A login that may not destroy. */
+/** The error for a login that may not destroy. */
 export function notAllowed(): PortcullisError {
   return new PortcullisError('FORBIDDEN', {
     message: 'This login may not destroy keys of the audit log, or not its tokens.',

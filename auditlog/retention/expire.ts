@@ -22,52 +22,52 @@ import { findTakings, type Taking } from '../verification/acts/erasures.js';
 import { type Erasing, notAllowed } from './erase.js';
 import { findHeld } from './hold.js';
 
-/** Classes of entries that expire. Why not HOUSE: what became of others is explained by these entries, for as long as the log stands. */
+/** Classes of entries that expire. Why not HOUSE: its entries explain what became of others, as long as the log stands. */
 export type Expirable = Exclude<Retention, 'HOUSE'>;
 
 /** Runs of entries that one EXPIRE entry names: some 30 kB of header. */
-const mostRuns = 2000;
+const maxRuns = 2000;
 
-/** What one EXPIRE entry says: which entries of a class expire, and the days on which the first and the last were placed. */
+/** What one EXPIRE entry says: which entries of a class expire, and the days of the first and the last. */
 export interface Expiry {
   readonly first: string;
   readonly last: string;
   readonly spans: readonly Span[];
 }
 
-/** What lets entries expire needs. */
+/** What expiry needs. */
 export interface Expiring extends Omit<Erasing, 'spans' | 'append'> {
   readonly class: Expirable;
-  /** Entries of earlier days go (UTC). */
+  /** UTC day; entries of earlier days expire. */
   readonly before: string;
-  /** Says what would go, and takes nothing. */
+  /** Says what would expire, and changes nothing. */
   readonly isDry?: boolean;
-  /** Called where the newest day is due too: begins a later one if it may, and says whether it did, or would. */
+  /** Called if the newest day is due too: begins a later one if it may, and says whether it did, or would. */
   beginDay?(): Promise<boolean>;
-  /** Appends an EXPIRE entry of each; resolves when they are durable, or stood there before. */
+  /** Appends an EXPIRE entry for each; resolves when they are durable, or existed before. */
   append(expiries: readonly Expiry[]): Promise<void>;
 }
 
 /** What expired of a log. */
 export interface Expired {
   readonly expiries: readonly Expiry[];
-  /** Entries, those among them that an expiry that was cut short had named. */
+  /** Number of entries, with those that an interrupted expiry had named. */
   readonly count: number;
   /** Entries on hold, which stay. */
   readonly held: number;
-  /** Entries of this day and later ones stay: no entry of the log that is signed is of a later day. */
+  /** UTC day; entries of this day and later ones stay. At most the day of the newest signed entry. */
   readonly before: string;
 }
 
 /**
- * Lets the entries of a class expire that were placed before a day: first the EXPIRE entries that name them, then the keys of these days,
- * then all else but the leaves, which may lie in another database. Killed in between, the same call completes it. Entries on hold
- * stay, and so does the end of what a held INTENT began.
+ * Expires the entries of a class that were placed before a day: first it writes the EXPIRE entries that name them, then it destroys
+ * the keys of these days, then all else but the leaves, which may be in another database. After a kill in between, the same call
+ * completes it. Entries on hold stay, and so does the outcome of a held INTENT.
  *
- * The newest day of a log never expires, whatever a clock says. Why that is enough: in a log time never falls, so that no writer
- * places an entry on an earlier day, whether its clock is wrong or its lease is lost. In one that nobody writes a day is begun first.
+ * The newest day of a log never expires, whatever a clock says. That is enough: time never falls within a log, so no writer places
+ * an entry on an earlier day, even with a wrong clock or a lost lease. In a log that nobody writes, a day is begun first.
  *
- * @throws PortcullisError FORBIDDEN for a login that may not; AUDIT_FORKED where an entry is not what it was, or is gone
+ * @throws PortcullisError FORBIDDEN for a login that may not; AUDIT_FORKED if an entry is not what it was, or is gone
  *   already and no act names it; AUDIT_UNAVAILABLE, and nothing expires
  */
 export async function expireEntries(expiring: Expiring): Promise<Expired> {
@@ -96,9 +96,9 @@ async function expireAlone(expiring: Expiring): Promise<Expired> {
   return { ...found, before };
 }
 
-/** What a log has that may expire. */
+/** What may expire in a log. */
 interface Scanned extends Omit<Expired, 'before'> {
-  /** Entries that an act names and of which something is left. */
+  /** Entries that an act names already, of which something is left. */
   readonly late: readonly Span[];
   /** By day: what stays. */
   readonly kept: ReadonlyMap<string, readonly Span[]>;
@@ -111,8 +111,8 @@ async function scan(
   const days = new Map<string, Span[]>();
   for await (const page of findExpirable(db, { log, kinds: kindsOf[of], before })) {
     await assertThere({ store, log, takings }, page);
-    for (const { index, said } of page) {
-      const day = said && said.retention === of ? dayOf(said.at) : null;
+    for (const { index, header } of page) {
+      const day = header && header.retention === of ? dayOf(header.at) : null;
       if (day === null || day >= before) throw forged(log, index, 'is not what its columns say');
       addToGroup(days, day, index);
     }
@@ -134,20 +134,20 @@ async function scan(
 
 function toExpiries(runs: readonly { readonly day: string; readonly span: Span }[]): readonly Expiry[] {
   const expiries: Expiry[] = [];
-  for (let from = 0; from < runs.length; from += mostRuns) {
-    const own = runs.slice(from, from + mostRuns);
+  for (let from = 0; from < runs.length; from += maxRuns) {
+    const own = runs.slice(from, from + maxRuns);
     const spans = own.map(({ span }) => span);
     expiries.push({ first: own[0]?.day ?? '', last: own.at(-1)?.day ?? '', spans });
   }
   return expiries;
 }
 
-/** Why: an act now would explain what somebody else took away. */
+/** An act written now would explain what somebody else took away. */
 async function assertThere(
   { store, log, takings }: Pick<Expiring, 'store' | 'log'> & { readonly takings: readonly Taking[] },
   page: readonly ExpirableEntry[],
 ): Promise<void> {
-  // Who sees keys need not open them.
+  // Without a key-encryption key: whether a key exists is enough.
   const find = await readKeys({ seal: [], store }, log, page);
   const absent: Span[] = [];
   for (const entry of page) if (find(entry).state === 'ABSENT') addToSpans(absent, entry.index);
@@ -155,7 +155,7 @@ async function assertThere(
   if (taken) throw forged(log, taken.from, 'has no key any more, and no entry says why');
 }
 
-/** The day before which entries go: the one that was asked for, or the newest of the log. */
+/** The day before which entries expire: the one asked for, or the newest of the log if that is earlier. */
 async function lastDayOf(expiring: Expiring): Promise<string> {
   const { before, isDry = false, beginDay } = expiring;
   const newest = await findNewestDay(expiring);
@@ -163,7 +163,7 @@ async function lastDayOf(expiring: Expiring): Promise<string> {
   return isDry ? before : earlier(await findNewestDay(expiring), before);
 }
 
-/** Day of the newest entry under a signed head: a day that no entry is before, where there is none. */
+/** Day of the newest signed entry; if there is none, a day before any entry. */
 async function findNewestDay({ db, log, publicKeys }: Expiring): Promise<string> {
   const newest = await findNewestCheckpoint(db, log);
   const size = (newest && openOwnCheckpoint(newest.note, log, publicKeys)?.size) ?? 0;

@@ -7,18 +7,18 @@ import { findHolds } from '../verification/acts/holds.js';
 import type { BodyKeys } from '../verification/checkEntry.js';
 import { assertSigned, type Concerned, refused } from './signed.js';
 
-/** What saying needs what becomes of entries. */
+/** What an act on entries needs. */
 export interface Holding extends Concerned {
   readonly db: LogPool;
   readonly keys: BodyKeys;
-  /** Appends the entries that say so; resolves when they are durable, or stood there before. */
+  /** Appends the entries that state the act; resolves when they are durable, or existed before. */
   append(spans: readonly Span[]): Promise<void>;
 }
 
 /**
- * Holds entries: from the HOLD entry on nobody erases them, and they do not expire.
+ * Holds entries: after the HOLD entry they can be neither erased nor expired.
  *
- * @throws PortcullisError BAD_USER_INPUT for entries that are not signed yet, or of which an act took the keys; AUDIT_UNAVAILABLE
+ * @throws PortcullisError BAD_USER_INPUT for entries that are not signed yet, or whose keys an act took; AUDIT_UNAVAILABLE
  */
 export async function holdEntries(holding: Holding): Promise<void> {
   const { db, log, keys } = holding;
@@ -34,7 +34,7 @@ export async function holdEntries(holding: Holding): Promise<void> {
   });
 }
 
-/** Entries of a log that are on hold. @throws PortcullisError AUDIT_FORKED where a HOLD entry is not what was written */
+/** Entries of a log that are on hold. @throws PortcullisError AUDIT_FORKED if a HOLD entry is not what was written */
 export async function findHeld(db: LogQuery, log: string, keys: BodyKeys): Promise<readonly Span[]> {
   const { holds, spoilt } = await findHolds(db, log, keys);
   const [lost] = spoilt;
@@ -45,7 +45,7 @@ export async function findHeld(db: LogQuery, log: string, keys: BodyKeys): Promi
   return mergeSpans(holds.filter(({ released }) => released === null).flatMap((hold) => hold.spans));
 }
 
-/** @throws PortcullisError AUDIT_HELD where one of these entries is on hold */
+/** @throws PortcullisError AUDIT_HELD if one of these entries is on hold */
 export async function assertNotHeld({
   db,
   log,

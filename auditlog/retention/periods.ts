@@ -1,6 +1,6 @@
 import type { Expirable } from './expire.js';
 
-/** How long something is kept. */
+/** A retention period. */
 export interface Period {
   readonly years?: number;
   readonly months?: number;
@@ -10,7 +10,7 @@ export interface Period {
 /** Retention periods as the setting has them: `LOOK=5y,REFUSAL=18m`. */
 export const periodsForm = /^(?:(?:LOOK|REFUSAL)=[1-9]\d{0,3}[ymd](?:,(?=.)|$)){1,2}$/;
 
-/** What `periodsForm` lets through, read. */
+/** Parses a setting that `periodsForm` accepts. */
 export function parsePeriods(text: string): readonly (readonly [Expirable, Period])[] {
   const units = { y: 'years', m: 'months', d: 'days' } as const;
   return [...text.matchAll(/(LOOK|REFUSAL)=(\d+)([ymd])/g)].map(([, of, count, unit]) => [
@@ -19,7 +19,7 @@ export function parsePeriods(text: string): readonly (readonly [Expirable, Perio
   ]);
 }
 
-/** The day (UTC) so long before an instant. A day that its month does not have is the last one that it has. */
+/** The UTC day that lies a period before an instant; the last of its month if the month is too short. */
 export function dayBefore(instant: string, { years = 0, months = 0, days = 0 }: Period): string {
   const at = new Date(instant);
   const day = at.getUTCDate();

@@ -5,7 +5,7 @@ import type { Span } from '../spans.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import type { LogQuery } from '../store/pool.js';
 
-/** Entries of a log of which something is to become. */
+/** Entries of a log that an act is about. */
 export interface Concerned {
   readonly db: LogQuery;
   readonly log: string;
@@ -15,9 +15,7 @@ export interface Concerned {
 }
 
 /**
- * Refuses entries that no signed head is over.
- *
- * Why: a writer that starts opens the entries that it finds behind the head it kept, and they must open.
+ * Refuses entries that no signed head covers: a writer that starts has to open the entries that it finds after its committed head.
  */
 export async function assertSigned({ db, log, spans, publicKeys }: Concerned): Promise<void> {
   const newest = await findNewestCheckpoint(db, log);
@@ -26,7 +24,7 @@ export async function assertSigned({ db, log, spans, publicKeys }: Concerned): P
   if (beyond) throw refused(`Entry ${beyond.to} of ${log} is under no checkpoint: ${size} entries are.`);
 }
 
-/** Entries are named of which this cannot become. */
+/** The error for entries that an act cannot be about. */
 export function refused(message: string): PortcullisError {
   return badUserInput(message, {
     at: '--index',

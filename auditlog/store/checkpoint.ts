@@ -2,9 +2,9 @@ import { forked } from '../forked.js';
 import type { LogQuery } from './pool.js';
 
 /**
- * Stores a signed head; once more without effect, because a note over the same head has the same bytes.
+ * Stores a signed head. Repeating it has no effect: a note over the same head has the same bytes.
  *
- * @throws PortcullisError AUDIT_FORKED where another note stands for that size: only this writer signs this log
+ * @throws PortcullisError AUDIT_FORKED if there is another note for that size: only this writer signs this log
  */
 export async function insertCheckpoint(
   db: LogQuery,
@@ -22,10 +22,10 @@ export async function insertCheckpoint(
     text: 'select note from audit.checkpoint where log = $1 and size = $2',
     values: [log, size],
   });
-  if (found.rows[0]?.note !== note) throw forked(log, `a note of ${size} entries stands there that it did not sign`);
+  if (found.rows[0]?.note !== note) throw forked(log, `it has a note of ${size} entries that its writer did not sign`);
 }
 
-/** The newest signed head of a log, as stored; null where none is. */
+/** The newest signed head of a log, as stored; null if there is none. */
 export async function findNewestCheckpoint(
   db: LogQuery,
   log: string,

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import { readUsualHeader, type SaidHeader } from '../entry/usualHeader.js';
+import { type ComparedHeader, readUsualHeader } from '../entry/usualHeader.js';
 import { isConnectionError, type LogQuery } from './pool.js';
 import { entrySql, type StoredEntry, toStoredEntry } from './rows.js';
 
 /**
- * An entry whose parts fit one another. Leaf and header are hashed here: a database that lies of a hash would have another
- * header believed. It hashes itself what nobody needs to see here: a sealed body, which its key opens or does not. The header is read
- * here: parsing it there takes six times as long.
+ * An entry whose parts fit each other. Leaf and header are hashed here, since a lying database could have another header believed.
+ * The database itself hashes the sealed body, which its key opens or does not. The header is parsed here: in PostgreSQL that takes
+ * six times as long.
  */
 export interface FittingEntry {
   readonly index: number;
@@ -15,36 +15,35 @@ export interface FittingEntry {
   readonly agency: string | null;
   /** UTC ISO 8601 with milliseconds. */
   readonly at: string;
-  /** Retention class, as the header says it. */
+  /** Retention class, as the header states it. */
   readonly retention: string;
-  /** What is needed to open the body, beside its key; null where nobody opens it. */
+  /** What is needed to open the body, besides its key; null if it is not to be opened. */
   readonly closed: ClosedBody | null;
 }
 
-/** What is needed to open a body, in base64 as the database gives it: who opens it decodes it, and that may be another thread. */
+/** What is needed to open a body, in base64 as the database sends it: it is decoded where it is opened, maybe in another thread. */
 export interface ClosedBody {
   readonly sealed: string;
-  /** An array as PostgreSQL sends it; null where no tokens stand beside the entry. */
+  /** An array in PostgreSQL's binary format; null if the entry has no tokens. */
   readonly tokens: string | null;
 }
 
-/** An entry, either way. */
+/** An entry whose parts fit, or else a whole one. */
 export type ComparedEntry = FittingEntry | StoredEntry;
 
-/** True of an entry whose parts fit. */
+/** True for an entry whose parts fit. */
 export function isFitting(entry: ComparedEntry): entry is FittingEntry {
   return 'retention' in entry;
 }
 
-/** Where a leaf behind a log id of `n` bytes commits to the sealed body; places from 1. */
+/** A leaf's commitment to the sealed body, after a log id of `n` bytes. */
 const bodyAt = 'substr(e.bytes, 43 + l.n, 32)';
 
-/** Columns that say what the header says. */
+/** Columns that repeat members of the header. */
 const columns = ['kind', 'request_id', 'subject', 'agency', 'role', 'purpose', 'document_hash', 'code'];
 
 /**
- * The text of the header of an entry that stands in its place, and whose leaf commits to the sealed body beside it; null
- * of any other row.
+ * The header's text of an entry that is in its place, and whose leaf commits to the sealed body beside it; null for any other row.
  */
 const header = `case
   when octet_length(e.bytes) < 140 or get_byte(e.bytes, 0) <> 2 or octet_length(e.bytes) <> 138 + l.n then null
@@ -54,7 +53,7 @@ const header = `case
 
 const closedColumns = `, encode(e.sealed, 'base64') as sealed, encode(array_send(t.tokens), 'base64') as tokens`;
 
-// Why `at` as JSON: a Date would cut the microseconds that somebody may have changed, and other texts depend on settings.
+// `at` as JSON: a Date would drop microseconds that somebody may have changed, and other texts depend on settings.
 const fittingSql = (isOpened: boolean): string => `
   select e.index::text as index, e.bytes, ${columns.map((column) => `e.${column}`).join(', ')},
     to_json(e.at at time zone 'UTC')::text as at,
@@ -67,10 +66,10 @@ const fittingSql = (isOpened: boolean): string => `
 const statements = new Map([true, false].map((isOpened) => [isOpened, fittingSql(isOpened)]));
 
 /**
- * Entries of a log from `from` (inclusive) to `to` (exclusive), by index: those whose parts fit as little as is needed of them, all others whole. One statement,
- * and a second where some do not fit.
+ * Entries of a log from `from` (inclusive) to `to` (exclusive), by index: the necessary parts of those that fit, all parts of others.
+ * One statement, and a second one if some do not fit.
  *
- * @param at.isOpened with what bodies are opened by
+ * @param at.isOpened true to read sealed bodies too
  */
 export async function readCompared(
   db: LogQuery,
@@ -89,8 +88,7 @@ export async function readCompared(
     ({ rows } = await db.query({ name, text: statements.get(isOpened) ?? '', values }));
   } catch (error) {
     if (isConnectionError(error)) throw error;
-    // A header that is no text, though its leaf commits to it: a forger's, who must not end the verification by it. All of
-    // these are read whole.
+    // A forged header that is no UTF-8, though its leaf commits to it, must not end the verification: read all entries whole.
     const text = `${entrySql} where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index`;
     return (await db.query({ text, values })).rows.map(toStoredEntry);
   }
@@ -103,7 +101,7 @@ export async function readCompared(
   return rows.flatMap(({ index }, place) => entries[place] ?? byIndex.get(Number(index)) ?? []);
 }
 
-/** A row as an entry whose parts fit; null where its leaf commits to another header, or its columns do not say what that says. */
+/** A row as an entry whose parts fit; null if its leaf commits to another header, or its columns differ from the header. */
 function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null {
   if (typeof row.header !== 'string' || !commitsTo(row.bytes as Buffer, row.salt as Buffer, row.header)) return null;
   const header = readUsualHeader(row.header) ?? readObject(row.header);
@@ -123,15 +121,15 @@ function toFitting(row: Readonly<Record<string, unknown>>): FittingEntry | null 
   };
 }
 
-/** True where a leaf commits to a header. */
+/** True if a leaf commits to a header. */
 function commitsTo(leaf: Buffer, salt: Buffer, header: string): boolean {
   const at = 10 + (leaf[1] ?? 0);
   return hash('sha256', storedHeader(salt, header), 'binary') === leaf.toString('latin1', at, at + 32);
 }
 
-/** A header as it is stored. Why in one place: a Buffer for each entry takes as long as its hash. */
+/** A header as it is stored, in one reused buffer: allocating one takes as long as the hash. */
 function storedHeader(salt: Buffer, header: string): Buffer {
-  // Three bytes a UTF-16 unit is the most that UTF-8 takes.
+  // UTF-8 takes at most three bytes for a UTF-16 unit.
   if (salt.length + 3 * header.length > room.length) return Buffer.concat([salt, Buffer.from(header)]);
   room.set(salt);
   return room.subarray(0, salt.length + room.write(header, salt.length));
@@ -139,8 +137,8 @@ function storedHeader(salt: Buffer, header: string): Buffer {
 
 const room = Buffer.alloc(8192);
 
-/** True where each of these columns says what the header says. */
-function saysSame(header: SaidHeader, row: Readonly<Record<string, unknown>>): boolean {
+/** True if the columns repeat the header. */
+function saysSame(header: ComparedHeader, row: Readonly<Record<string, unknown>>): boolean {
   return (
     (header.kind ?? null) === row.kind &&
     (header.requestId ?? null) === row.request_id &&
@@ -153,20 +151,20 @@ function saysSame(header: SaidHeader, row: Readonly<Record<string, unknown>>): b
   );
 }
 
-/** The members of an object in JSON; null of anything else. */
-function readObject(text: string): SaidHeader | null {
+/** Parses a JSON object; null for anything else. */
+function readObject(text: string): ComparedHeader | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as SaidHeader) : null;
+    return typeof value === 'object' && value !== null ? (value as ComparedHeader) : null;
   } catch {
-    // No JSON: a forger's header, which is looked at whole.
+    // A forged header that is no JSON: the entry is read whole.
     return null;
   }
 }
 
 /**
- * The tokens of an entry, 16 bytes each: in the array, 20 bytes of header, then each behind its length. An array of another form
- * than a writer's (with nulls, or counted from another place than 1) is given as it is, so that no leaf commits to it.
+ * The tokens of an entry, 16 bytes each. The array has a header of 20 bytes, then each element after its length. An array that no
+ * writer makes (with NULLs, or another first subscript than 1) is returned as it is, so that no leaf commits to it.
  */
 export function tokensIn({ tokens }: ClosedBody): Buffer {
   const array = Buffer.from(tokens ?? '', 'base64');
@@ -180,8 +178,8 @@ export function tokensIn({ tokens }: ClosedBody): Buffer {
   return elements;
 }
 
-/** Bytes of an array without elements. */
+/** Length of an empty array, bytes. */
 const emptyArray = 12;
 
-/** What an array begins with that has one dimension and no nulls. */
+/** First bytes of an array with one dimension and no NULLs. */
 const plainArray = Buffer.from([0, 0, 0, 1, 0, 0, 0, 0]);

@@ -7,7 +7,7 @@ export interface CosignedHead {
   readonly note: string;
 }
 
-/** Stores a cosigned head; without effect where one of that size stands. */
+/** Stores a cosigned head, unless there is one of that size. */
 export async function insertCosigned(
   db: LogQuery,
   head: CosignedHead & { readonly log: string; readonly at: string },
@@ -19,7 +19,7 @@ export async function insertCosigned(
   });
 }
 
-/** The newest cosigned head of a log; null where none is. */
+/** The newest cosigned head of a log; null if there is none. */
 export async function findNewestCosigned(db: LogQuery, log: string): Promise<CosignedHead | null> {
   const { rows } = await db.query({
     text: 'select size::text as size, note from audit.cosigned where log = $1 order by cosigned.size desc limit 1',
@@ -29,7 +29,7 @@ export async function findNewestCosigned(db: LogQuery, log: string): Promise<Cos
   return row ? { size: Number(row.size), note: String(row.note) } : null;
 }
 
-/** The cosigned heads of a log of so many entries or more, smallest first: a page of them at a time, since each is some kilobytes. */
+/** The cosigned heads of a log from a size on, smallest first; read in pages, since each is some kilobytes. */
 export async function* streamCosigned(db: LogQuery, log: string, from: number): AsyncGenerator<CosignedHead> {
   for (let next = String(from); ; ) {
     const { rows } = await db.query({
@@ -44,10 +44,10 @@ export async function* streamCosigned(db: LogQuery, log: string, from: number): 
   }
 }
 
-/** Cosigned heads that are read at once. */
+/** Cosigned heads of one statement. */
 const pageSize = 500;
 
-/** Ids of all logs that somebody wrote. */
+/** Ids of all logs that were ever opened for writing. */
 export async function listLeasedLogs(db: LogQuery): Promise<readonly string[]> {
   const { rows } = await db.query({ text: 'select distinct log from audit.lease order by log' });
   return rows.map((row) => String(row.log));

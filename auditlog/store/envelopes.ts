@@ -1,9 +1,9 @@
 import type { SealedEnvelope } from '../entry/envelope.js';
 import type { LogQuery } from './pool.js';
 
-/** Stores envelopes; those that are there stay as they are. */
+/** Stores envelopes; existing ones stay as they are. */
 export async function storeEnvelopes(db: LogQuery, envelopes: readonly SealedEnvelope[]): Promise<void> {
-  // Why in order: two writers that store the same ones would wait for each other.
+  // Sorted: two writers that store the same ones in different orders would deadlock.
   const sorted = envelopes.toSorted((a, b) => Buffer.compare(a.digest, b.digest));
   await db.query({
     name: 'portcullis_audit_envelopes',
@@ -12,7 +12,7 @@ export async function storeEnvelopes(db: LogQuery, envelopes: readonly SealedEnv
   });
 }
 
-/** Stored envelopes by their digests, base64url; those that are not there are missing. */
+/** Those of some envelopes that are stored, by their digests, base64url. */
 export async function readEnvelopes(
   db: LogQuery,
   digests: readonly string[],
@@ -29,7 +29,7 @@ export async function readEnvelopes(
   );
 }
 
-/** All stored envelopes, page by page: memory does not grow with their number. */
+/** All stored envelopes, page by page. */
 export async function* streamEnvelopes(db: LogQuery): AsyncGenerator<readonly SealedEnvelope[]> {
   let last: Uint8Array = Buffer.alloc(0);
   for (;;) {

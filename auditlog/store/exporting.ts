@@ -9,8 +9,8 @@ export interface LeafRow {
 }
 
 /**
- * The span of a log in which all entries of a time lie: those before `start` were placed before `from`, those from `end` on at or after
- * `to`. Times are UTC ISO 8601; null is no bound, and an absent bound has no position.
+ * The span of a log that contains all entries of a time: those before `start` were placed before `from`, those from `end` on at or
+ * after `to`. Times are UTC ISO 8601; null is no bound, and gives a null `end`.
  */
 export async function findSpan(
   db: LogQuery,
@@ -27,8 +27,8 @@ export async function findSpan(
 }
 
 /**
- * The signed heads next to a span: the largest not beyond its start, the smallest over its end (the newest where it has none), and
- * of those one over an entry of the span that witnesses cosigned, where there is any. `signed`: size of the newest signed head.
+ * The signed heads around a span: the largest up to its start, and the smallest that covers its end (the newest if the span has no
+ * end), a cosigned one if there is any. `signed` is the size of the newest signed head.
  */
 export async function findBracket(
   db: LogQuery,
@@ -60,7 +60,7 @@ export async function* readLeaves(
   for (let from = at.from; from < at.to; ) {
     const { rows } = await db.query({
       name: 'portcullis_audit_leaves',
-      // Why e.index: the text of the select list would sort 10 before 2.
+      // `e.index`: the text of the select list would sort 10 before 2.
       text: `select e.index::text as index, e.bytes, e.header, e.leaf_hash from audit.entry e
         where e.log = $1 and e.index >= $2 and e.index < $3 order by e.index limit 1000`,
       values: [at.log, from, at.to],
@@ -71,7 +71,7 @@ export async function* readLeaves(
   }
 }
 
-/** The newest entry of a kind whose request id begins so; null where there is none. */
+/** The newest entry of a kind whose request id has a prefix; null if there is none. */
 export async function findNewestOf(
   db: LogQuery,
   at: { readonly log: string; readonly kind: string; readonly prefix: string },

@@ -1,8 +1,7 @@
 import type { LogPool } from './pool.js';
 
 /**
- * Runs while no other process indexes logs of this instance; null, and nothing is run, where one does. The lock ends with its
- * connection.
+ * Runs while no other process indexes logs of this instance; null, without running, if one does. The lock ends with its connection.
  */
 export async function withIndexLock<T>(
   pool: LogPool,
@@ -14,7 +13,7 @@ export async function withIndexLock<T>(
   );
 }
 
-/** Runs while no other process says or does what becomes of entries of this log, which is waited for. */
+/** Runs while no other process acts on entries of this log (hold, erase, expire); waits for one that does. */
 export async function withActLock<T>(pool: LogPool, log: string, run: () => Promise<T>): Promise<T> {
   return await locked(pool, 'pg_advisory_xact_lock', `audit-acts/${log}`, run);
 }
@@ -27,7 +26,7 @@ async function locked<T>(
 ): Promise<T> {
   const client = await pool.connect();
   try {
-    // Why in a transaction: behind a pooler the next statement may go by another connection.
+    // In a transaction: behind a pooler the next statement may use another connection.
     await client.query({ text: 'begin' });
     const { rows } = await client.query({
       text: `select ${lock}(hashtextextended('portcullis/' || $1, 0)) as held`,

@@ -9,7 +9,7 @@ export interface NamingEntry {
 
 const pageSize = 500;
 
-/** The last entry of a register that names logs; null where none does. */
+/** The last entry of a register that names logs; null if none does. */
 export async function findLastNaming(db: LogQuery, register: string): Promise<StoredEntry | null> {
   const { rows } = await db.query({
     text: `${entrySql} where e.log = $1 and e.kind = 'REGISTER' order by e.index desc limit 1`,
@@ -21,7 +21,7 @@ export async function findLastNaming(db: LogQuery, register: string): Promise<St
 /**
  * Entries that may name logs, by log and index: those of registers, and the first ones of writers. Read in pages.
  *
- * @param from where to begin, by log; others from the first entry on
+ * @param from first entry to read, by log; 0 for other logs
  */
 export async function* streamNaming(
   db: LogQuery,
@@ -42,7 +42,7 @@ export async function* streamNaming(
   }
 }
 
-/** True where a register has entries from an index on that say more than what other registers said. */
+/** True if a register has entries, from an index on, that state more than other registers. */
 export async function hasNews(db: LogQuery, register: string, from: number, seen: string): Promise<boolean> {
   const { rows } = await db.query({
     text: `select exists (select 1 from audit.entry where log = $1 and index >= $2

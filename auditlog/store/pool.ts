@@ -1,5 +1,5 @@
 /**
- * What the log needs of a PostgreSQL pool; `pg.Pool` is one. Stated here so that the log imports no driver.
+ * What the log needs of a PostgreSQL pool; `pg.Pool` is one. Defined here so that the log imports no driver.
  *
  * Terminology: a *connection error* is one after which nobody knows whether the statement was committed.
  */
@@ -10,14 +10,14 @@ export interface LogPool {
 
 /** One connection; the writer keeps one for itself, because the lease is bound to it. */
 export interface LogClient {
-  /** The statement's rows; `rowCount` counts also those that it wrote. */
+  /** The statement's rows; `rowCount` counts written ones too. */
   query(statement: LogStatement): Promise<LogResult & { readonly rowCount: number | null }>;
-  /** With true the connection is closed, not handed back. */
+  /** True closes the connection instead of returning it to the pool. */
   release(destroy?: boolean): void;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/** A statement; with a name it is prepared once per connection. */
+/** A statement; a named one is prepared once per connection. */
 export interface LogStatement {
   readonly name?: string;
   readonly text: string;
@@ -29,10 +29,10 @@ export interface LogResult {
   readonly rows: Record<string, unknown>[];
 }
 
-/** Whatever can run a statement: a pool or a connection. */
+/** Anything that runs a statement: a pool or a connection. */
 export type LogQuery = Pick<LogPool, 'query'>;
 
-/** Where the log says what an operator should know; a pino logger is one. */
+/** Reports to the operator; a pino logger is one. */
 export interface LogReporter {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
@@ -46,7 +46,7 @@ export function sqlStateOf(error: unknown): string | null {
 }
 
 /**
- * True where the error leaves open whether the statement took effect: no SQLSTATE, connection exceptions (08), operator
+ * True for an error that leaves open whether the statement took effect: no SQLSTATE, connection exceptions (08), operator
  * intervention (57P: shutdown, crash, termination).
  */
 export function isConnectionError(error: unknown): boolean {

@@ -2,7 +2,7 @@ import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { isHeaderless } from '../entry/decode.js';
 import { entryOf } from '../entry/entryOf.js';
 import { toClearHeader } from '../entry/header.js';
-import { kindsOfTold } from '../entry/tokens.js';
+import { tokenKinds } from '../entry/tokens.js';
 import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
 import type { Hash } from '../merkle.js';
 import type { EntryHeader, ReadBody } from '../types.js';
@@ -17,15 +17,15 @@ import { readConsistencyProof, readInclusionProofs, readSize } from './tree.js';
 export interface ReadEntry {
   readonly log: string;
   readonly index: number;
-  /** From the stored bytes, not from the columns; of an entry that expired nothing but its day, under the kind `EXPIRED`. */
+  /** From the stored bytes, not the columns; an expired entry has only its day, under the kind `EXPIRED`. */
   readonly header: EntryHeader;
   /** RFC 9162 leaf hash, hex. */
   readonly leafHash: string;
-  /** Null where no key was given, or the entry was erased or has expired. */
+  /** Null without a key, or if the entry was erased or has expired. */
   readonly body: ReadBody | null;
 }
 
-/** That an entry stands in the log of a size and root; see `verifyInclusion`. */
+/** Proof that an entry is in the log of a size and root; see `verifyInclusion`. */
 export interface InclusionProof {
   readonly index: number;
   readonly leafHash: Hash;
@@ -34,7 +34,7 @@ export interface InclusionProof {
   readonly root: Hash;
 }
 
-/** A search by words; the entity and the case are turned into tokens here. */
+/** A search; the entity is turned into tokens by the reader. */
 export interface LogSearch extends Omit<EntrySearch, 'log' | 'tokens'> {
   /** Public id of an entity that the answer disclosed. */
   readonly entity?: string;
@@ -45,9 +45,9 @@ export interface AuditReader {
   size(): Promise<number>;
   /** The entry, or null beyond the end. */
   entry(index: number): Promise<ReadEntry | null>;
-  /** Entries, newest first; the next page begins below `next`, null at the end. */
+  /** Entries, newest first; `next` is the `before` of the next page, null at the end. */
   search(search: LogSearch): Promise<{ readonly entries: readonly ReadEntry[]; readonly next: number | null }>;
-  /** Proof at a size; at the present one by default. Throws PortcullisError BAD_USER_INPUT for an index beyond it. */
+  /** Proof at a size, by default the present one. Throws PortcullisError BAD_USER_INPUT for an index beyond it. */
   proveInclusion(index: number, size?: number): Promise<InclusionProof>;
   /** Proof that the log at `first` entries is a prefix of it at `second`. */
   proveConsistency(first: number, second: number): Promise<readonly Hash[]>;
@@ -56,8 +56,8 @@ export interface AuditReader {
 }
 
 /**
- * Reads one log. Knows nothing of rights: who may see which entries is decided by its caller (the audit source
- * by its row wall, the command line by its access to the keys).
+ * Reads one log. Knows nothing of rights: its caller decides who may see which entries (the audit source by its row wall, the
+ * command line by its access to the keys).
  *
  * @param keys without `auditSeal` bodies stay closed; without `blindIndex` no search by entity
  */
@@ -91,7 +91,7 @@ export function createAuditReader(db: LogQuery, log: string, keys: KnownKeys = {
     const index = indexKeys(keys);
     if (index.length === 0)
       throw new PortcullisError('INTERNAL', { message: 'A search by entity needs the blind index key.' });
-    const kinds = [...new Set(Object.values(kindsOfTold))];
+    const kinds = [...new Set(Object.values(tokenKinds))];
     return await searchTokens(index, await readPeriods(db), kinds, [entity]);
   }
 
@@ -109,7 +109,7 @@ function toReadEntry(log: string, { stored, decoded, opened }: OpenedEntry): Rea
   return { log, index, header, leafHash: Buffer.from(stored.leafHash).toString('hex'), body: opened?.body ?? null };
 }
 
-/** What is known of an entry that expired: its day. */
+/** The header of an expired entry: its day. */
 function headerOfExpired(log: string, { columns }: StoredEntry): EntryHeader {
   const at = String(columns.at).replace(/\d{3}Z$/, 'Z');
   const requestId = String(columns.requestId);

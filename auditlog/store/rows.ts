@@ -1,14 +1,14 @@
 import type { DecodedEntry, StoredBytes } from '../entry/decode.js';
 import type { LogQuery } from './pool.js';
 
-/** An entry as it stands in the tables, not checked. */
+/** An entry as stored, not checked. */
 export interface StoredEntry extends StoredBytes {
   readonly index: number;
   readonly leafHash: Uint8Array;
   readonly sealed: Uint8Array;
-  /** Tokens of the blind index, 32 hex digits each, one behind the other: a list of a thousand takes long to read. */
+  /** Tokens of the blind index, 32 hex digits each, concatenated: the driver parses a text array slowly. */
   readonly tokens: string;
-  /** The derived columns, under the names and in the form of the header fields that they copy. */
+  /** The derived columns, named and formatted like the header fields that they copy. */
   readonly columns: Readonly<Record<string, unknown>>;
 }
 
@@ -19,16 +19,16 @@ const derived: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     columnFields.map((field) => [field, `e.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`]),
   ),
-  // Why as text: a Date would cut the microseconds that somebody may have changed.
+  // As text: a Date would drop microseconds that somebody may have changed.
   at: `to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
 };
 
 const derivedFields = Object.keys(derived);
 
-/** What stands for a null among tokens, which no writer stores: no body has it. */
+/** Stands for a NULL among tokens: no writer stores one, and no body has this token. */
 const noToken = 'f'.repeat(32);
 
-/** Selects entries with all that is stored of them; rows for `toStoredEntry`. */
+/** Selects rows for `toStoredEntry`. */
 export const entrySql = `select e.index::text as index, e.bytes, e.header, e.leaf_hash, e.sealed,
   (select replace(array_to_string(t.tokens, '', '${noToken}'), '-', '') from audit.entity_index t
     where t.log = e.log and t.index = e.index) as tokens,
@@ -45,7 +45,7 @@ interface EntriesToRead {
   readonly pageSize?: number;
 }
 
-/** Entries by index, one by one, read in pages: memory does not grow with the log. */
+/** Entries by index, read in pages: memory does not grow with the log. */
 export async function* streamEntries(db: LogQuery, at: EntriesToRead): AsyncGenerator<StoredEntry> {
   for await (const page of streamPages(db, at)) yield* page;
 }
@@ -65,10 +65,10 @@ export async function* streamPages(db: LogQuery, at: EntriesToRead): AsyncGenera
   }
 }
 
-/** What a search may ask; all that is given must hold. Times are UTC ISO 8601. */
+/** The conditions of a search, all of which must hold. Times are UTC ISO 8601. */
 export interface EntrySearch {
   readonly log: string;
-  /** The scope: only entries of these agencies; null for all, which only an operator may ask. */
+  /** Only entries of these agencies; null for all, which only an operator may ask. */
   readonly agencies: readonly string[] | null;
   readonly subject?: string;
   readonly purpose?: string;
@@ -78,9 +78,9 @@ export interface EntrySearch {
   readonly from?: string;
   /** Exclusive. */
   readonly to?: string;
-  /** Blind index tokens of an entity or a case, one for each key that may have made it: a `uuid[]` as `searchTokens` makes it. */
+  /** Tokens of what is searched for, as `searchTokens` makes them. */
   readonly tokens?: Buffer;
-  /** Only entries below this index: the last one of the page before. */
+  /** Only entries below this index: the last one of the previous page. */
   readonly before?: number;
   readonly limit: number;
 }
@@ -113,7 +113,7 @@ export async function searchEntries(db: LogQuery, search: EntrySearch): Promise<
 
 /** Ids of all logs that have entries, a lease or a checkpoint. */
 export async function listLogs(db: LogQuery): Promise<readonly string[]> {
-  // Why from log to log: what is distinct PostgreSQL finds by reading all entries.
+  // Steps from log to log: `distinct` would read all entries.
   const { rows } = await db.query({
     text: `with recursive logs(log) as (select min(log) from audit.entry
         union all select (select min(e.log) from audit.entry e where e.log > logs.log) from logs where log is not null)
@@ -123,7 +123,7 @@ export async function listLogs(db: LogQuery): Promise<readonly string[]> {
   return rows.map((row) => String(row.log));
 }
 
-/** Columns that do not say what the stored bytes say, by the names of header fields. */
+/** Columns that differ from the stored bytes, by names of header fields. */
 export function findFalseColumns(
   { columns: stated }: Pick<DecodedEntry, 'columns'>,
   columns: Readonly<Record<string, unknown>>,
@@ -134,7 +134,7 @@ export function findFalseColumns(
   });
 }
 
-/** An entry out of a row of `entrySql`. */
+/** An entry from a row of `entrySql`. */
 export function toStoredEntry(row: Readonly<Record<string, unknown>>): StoredEntry {
   return {
     index: Number(row.index),

@@ -1,11 +1,11 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { TokenKind } from '../entry/body/member.js';
 import { createMemory } from '../entry/memory.js';
 import { type PackedTokens, packUnder, pseudonymOf, tokenKey } from '../entry/tokens.js';
 import { uuidArray } from './appending/arrays.js';
 import type { LogQuery } from './pool.js';
 
-/** An agency, and from when to when its entries were placed; the agency is empty for entries that name none. */
+/** The first and last time of an agency's entries; the agency is empty for entries that name none. */
 export interface Period {
   readonly agency: string;
   /** UTC ISO 8601. */
@@ -14,7 +14,7 @@ export interface Period {
   readonly last: string;
 }
 
-/** Which agencies have entries, and when: columns of `toPeriod`. It asks the index once for each agency, `k.agency`. */
+/** Selects rows for `toPeriod`; it asks the index once for each agency, `k.agency`. */
 export const periodsSql = `with recursive known(agency) as (
         (select min(coalesce(agency, '')) from audit.entry)
         union all
@@ -31,17 +31,17 @@ export async function readPeriods(db: LogQuery): Promise<readonly Period[]> {
   return rows.map(toPeriod);
 }
 
-/** A period out of a row of `periodsSql`. */
+/** A period from a row of `periodsSql`. */
 export function toPeriod({ agency, first, last }: Readonly<Record<string, unknown>>): Period {
   return { agency: String(agency), first: (first as Date).toISOString(), last: (last as Date).toISOString() };
 }
 
-/** Puts into the index what waits beside it. */
+/** Moves pending tokens into the index. */
 export async function putTokensInOrder(db: LogQuery): Promise<void> {
   await db.query({ text: 'select audit.put_tokens_in_order()' });
 }
 
-/** Token keys by index key, then by month and agency: half of what a search's tokens cost. */
+/** Token keys by index key, then by month and agency: drawing them is half of a search's cost. */
 const tokenKeys = new WeakMap<Uint8Array, (scope: string) => Uint8Array>();
 
 function tokenKeysOf(indexKey: Uint8Array): (scope: string) => Uint8Array {
@@ -53,8 +53,8 @@ function tokenKeysOf(indexKey: Uint8Array): (scope: string) => Uint8Array {
 }
 
 /**
- * The tokens by which entries with these texts are found, of each kind one for each key that the index ever had, agency and month. As
- * PostgreSQL takes a `uuid[]`: as text they were half of what a search cost Node.js.
+ * The tokens that find entries with these texts: for each kind, one for each index key, agency and month. In PostgreSQL's binary
+ * format for `uuid[]`: as text they were half of a search's cost in Node.js.
  */
 export async function searchTokens(
   indexKeys: readonly Uint8Array[],
@@ -67,14 +67,14 @@ export async function searchTokens(
   const tokens: PackedTokens[] = [];
   for (const text of texts) {
     for (const kind of kinds) {
-      if (tokens.length > 0) await others();
+      if (tokens.length > 0) await yieldToOthers();
       tokens.push(packUnder(keys, kind, text));
     }
   }
   return uuidArray(tokens);
 }
 
-/** What stands in the column of who asked, of entries that somebody of this name asked for: pseudonyms. */
+/** The pseudonyms of askers with these names, by which their entries are found. */
 export function searchAskers(
   indexKeys: readonly Uint8Array[],
   periods: readonly Period[],

@@ -11,10 +11,10 @@ import {
 } from '../merkle.js';
 import type { LogQuery } from './pool.js';
 
-/** Levels whose finished subtrees are stored: one row per 256 entries, and few above. */
+/** Levels whose completed subtrees are stored: one row for 256 entries, and few above. */
 export const storedLevels: readonly number[] = [8, 16, 24];
 
-/** Number of entries in a log: its highest index and one. */
+/** Number of entries in a log: its highest index plus one. */
 export async function readSize(db: LogQuery, log: string): Promise<number> {
   const { rows } = await db.query({
     name: 'portcullis_audit_size',
@@ -52,7 +52,7 @@ export async function readConsistencyProof(
 }
 
 /**
- * Stored hashes of one level, one behind the other; null where that level is not stored, or not all of them are there.
+ * Stored hashes of one level, concatenated; null if the level is not stored, or some of them are missing.
  *
  * @param at.from index of the first on its level
  */
@@ -82,9 +82,9 @@ interface NodeRange {
 }
 
 /**
- * Compact ranges over leaf ranges of a log, each of which is a subtree as RFC 9162 cuts them.
+ * Compact ranges over leaf ranges of a log, each of which is a subtree of RFC 9162.
  *
- * @throws PortcullisError AUDIT_FORKED where an entry or a node is missing
+ * @throws PortcullisError AUDIT_FORKED if an entry or a node is missing
  */
 async function readRanges(db: LogQuery, log: string, ranges: readonly LeafRange[]): Promise<CompactRange[]> {
   const nodeRanges = ranges.flatMap(nodeRangesOf);
@@ -120,8 +120,8 @@ async function readRanges(db: LogQuery, log: string, ranges: readonly LeafRange[
 }
 
 /**
- * A leaf range as ranges of stored nodes, left to right. A range begins at a multiple of its own width rounded up to a
- * power of two, so that levels only fall.
+ * A leaf range as ranges of stored nodes, left to right. A leaf range starts at a multiple of its width rounded up to a power of
+ * two, so levels only fall.
  */
 function nodeRangesOf(range: LeafRange, place: number): NodeRange[] {
   const nodeRanges: NodeRange[] = [];

@@ -24,7 +24,7 @@ export async function readNodes(
   return new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash as Buffer]));
 }
 
-/** The first entry of a log at or behind an index; null where none is. */
+/** The first entry of a log at or after an index; null if there is none. */
 export async function findNextEntry(db: LogQuery, log: string, from: number): Promise<number | null> {
   const { rows } = await db.query({
     text: 'select min(index)::text as index from audit.entry where log = $1 and index >= $2',
@@ -34,7 +34,7 @@ export async function findNextEntry(db: LogQuery, log: string, from: number): Pr
   return typeof index === 'string' ? Number(index) : null;
 }
 
-/** Those of some entries of a log beside which tokens stand. */
+/** Those of some entries of a log that have tokens. */
 export async function findTokened(db: LogQuery, log: string, indices: readonly number[]): Promise<ReadonlySet<number>> {
   if (indices.length === 0) return new Set();
   const { rows } = await db.query({
@@ -44,7 +44,7 @@ export async function findTokened(db: LogQuery, log: string, indices: readonly n
   return new Set(rows.map(({ index }) => Number(index)));
 }
 
-/** Signed heads of a log of so many entries or more, smallest first. */
+/** Signed heads of a log from a size on, smallest first. */
 export async function readCheckpoints(
   db: LogQuery,
   log: string,
@@ -58,12 +58,11 @@ export async function readCheckpoints(
   return rows.map((row) => ({
     size: Number(row.size),
     note: String(row.note),
-    // Of one at no instant it is said by itself.
     at: instantOf(row.at),
   }));
 }
 
-/** What writers found when they opened a log: the greatest number of entries; null where nobody opened it. */
+/** The largest size that a writer found when it opened a log; null if nobody opened it. */
 export async function findLargestLease(
   db: LogQuery,
   log: string,
@@ -77,15 +76,15 @@ export async function findLargestLease(
   return row ? { size: Number(row.size), at: instantOf(row.at) } : null;
 }
 
-/** An instant, UTC ISO 8601; the first of all where none stands there that JavaScript knows. */
+/** UTC ISO 8601; 1970 for an infinite time, which `findOrphanRows` reports. */
 function instantOf(at: unknown): string {
   return at instanceof Date && !Number.isNaN(at.getTime()) ? at.toISOString() : new Date(0).toISOString();
 }
 
-/** Kinds of entries that say what becomes of entries of a log. */
+/** Kinds of entries that say what happens to other entries. */
 export type ActKind = 'ERASE' | 'HOLD' | 'RELEASE' | 'EXPIRE';
 
-/** Entries of such a kind, of all logs, whose request ids begin so. */
+/** Entries of such a kind, in all logs, whose request ids have a prefix. */
 export async function readActs(
   db: LogQuery,
   kind: ActKind,
@@ -107,12 +106,11 @@ export async function listActingLogs(db: LogQuery): Promise<ReadonlySet<string>>
 }
 
 /**
- * Rows of entries from `from` (inclusive) to `to` (exclusive) that were written later than what is stored behind them:
- * later entries, checkpoints and leases over them. Entries are never written again but where they expire, so these were; a hundred
- * runs of them at most.
+ * Entries from `from` (inclusive) to `to` (exclusive) whose rows were written later than rows that follow them: later entries,
+ * checkpoints and leases over them. Since only expiry rewrites entries, these were changed. At most a hundred runs.
  *
- * Only a trace: anyone who may write these tables may also write all of them at once, and a restored backup has none. It
- * says where to look, never that something is wrong.
+ * Only a trace: a forger may rewrite all rows at once, and a restored backup has no traces. It says where to look, never that
+ * something is wrong.
  */
 export async function findRewritten(db: LogQuery, log: string, from: number, to: number): Promise<readonly Span[]> {
   const { rows } = await db.query({

@@ -18,55 +18,54 @@ import { findFalseColumns, type StoredEntry } from '../store/rows.js';
 import type { EntryHeader, EntryKind, Retention } from '../types.js';
 import { sameHash } from '../verifyProof.js';
 
-/** Keys that find tokens; empty where they are not known. */
+/** Keys that make tokens; empty if they are not known. */
 export interface IndexKeys {
   readonly index: readonly Uint8Array[];
-  /** What makes tokens under each of them: it remembers those that come again. */
+  /** A token maker for each key. */
   readonly makers: readonly TokenMakers[];
 }
 
-/** The keys of an index, ready to make tokens. */
+/** Keys of the blind index, ready to make tokens. */
 export function indexOf(index: readonly Uint8Array[]): IndexKeys {
   return { index, makers: index.map((key) => createTokenMakers(key)) };
 }
 
-/** Keys that open bodies and find tokens; empty where they are not known. */
+/** Keys that open bodies and make tokens; empty if they are not known. */
 export interface BodyKeys extends BodyOpeners, IndexKeys {}
 
-/** The keys of a verification that are there. */
+/** The keys that a verification has. */
 export function bodyKeys(keys: KnownKeys): BodyKeys {
   return { ...bodyOpeners(keys), ...indexOf(indexKeys(keys)) };
 }
 
-/** What was found of a body. */
+/** The state of a body. */
 interface CheckedBody {
-  /** `ABSENT`: its key is gone; `EXPIRED`: its header too. `CLOSED`: nobody tried, for want of keys; `UNSEEN`: nor looked whether its key is there. */
+  /** `ABSENT`: its key is gone; `EXPIRED`: its header too. `CLOSED`: not opened, without keys; `UNSEEN`: its key was not even looked for. */
   readonly body: 'OPENS' | 'EXPIRED' | Exclude<FoundKey['state'], 'KNOWN'>;
-  /** Digests of the envelopes that it says it was decided under, where it was opened. */
+  /** Digests of the envelopes that it was decided under, if it was opened. */
   readonly envelopes?: readonly string[];
 }
 
-/** What one stored entry says of itself, whatever stands around it. */
+/** What one stored entry shows by itself. */
 export interface CheckedEntry extends CheckedBody {
-  /** What is wrong with it, in sentences without an end. */
+  /** What is wrong with it: sentences without a full stop. */
   readonly faults: readonly string[];
   /**
-   * What it says of its kind and when it was placed, of one that expired what its row says of the day; null where the stored bytes
-   * are no entry, or nobody asks.
+   * Its kind and time; of an expired one the day, as its row states it. Null if the stored bytes are no entry.
    */
   readonly placed: Pick<EntryHeader, 'kind' | 'at'> | null;
-  /** Hash of the stored bytes, and the stored hash where that is another one. */
+  /** Hash of the stored bytes, and the stored hash if that differs. */
   readonly leaves: readonly Hash[];
 }
 
-/** An entry as one whose key is asked for. */
+/** What the key of an entry is looked up by. */
 export function lockedIn(entry: ComparedEntry): LockedEntry {
   if (!isFitting(entry)) return lockedOf(entry);
   const { index, retention, at } = entry;
   return { index, header: { retention: retention as Retention, at } };
 }
 
-/** Checks an entry: one whose parts fit has its body opened, any other is looked at in all its parts. */
+/** Checks an entry: if its parts fit, only the body is left to open; else every part is checked. */
 export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, find: FindKey): CheckedEntry {
   const key = find(lockedIn(entry));
   if (!isFitting(entry)) return checkWhole(entry, log, keys, key);
@@ -77,7 +76,7 @@ export function checkEntry(entry: ComparedEntry, log: string, keys: BodyKeys, fi
 }
 
 function closedOf({ closed }: FittingEntry): Pick<ClosedEntry, 'sealed' | 'tokens'> {
-  // Where nobody asked for it there is no key to open it by.
+  // It is read only if there are keys to open it.
   if (!closed) return { sealed: nothing, tokens: nothing };
   return { sealed: Buffer.from(closed.sealed, 'base64'), tokens: tokensIn(closed) };
 }
@@ -126,18 +125,18 @@ export function checkWhole(
 
 const otherPlace = 'its leaf was made for another place';
 
-/** Looks at an entry whose header is gone: nothing may be left of it but its leaf. */
+/** Checks an entry without a header: nothing but its leaf may be left. */
 function checkStripped({ index, bytes, sealed, tokens, columns }: StoredEntry, log: string): string[] {
   const leaf = readLeaf(bytes);
   const faults = leaf?.log === log && leaf.index === index ? [] : [otherPlace];
-  const said = { ...columns, log };
-  const isBare = findFalseColumns({ columns: columnsOfExpired(log, index, columns.at) }, said).length === 0;
+  const expected = { columns: columnsOfExpired(log, index, columns.at) };
+  const isBare = findFalseColumns(expected, { ...columns, log }).length === 0;
   if (!isBare || sealed.length > 0 || tokens !== '')
     faults.push('its header is gone, and more of it is left than a leaf');
   return faults;
 }
 
-/** What a body is opened by, beside its key, and what its tokens are compared by. */
+/** What is needed, besides its key, to open a body and compare its tokens. */
 interface ClosedEntry extends Pick<EntryHeader, 'agency' | 'at'> {
   readonly bytes: Uint8Array;
   readonly sealed: Uint8Array;
@@ -145,7 +144,7 @@ interface ClosedEntry extends Pick<EntryHeader, 'agency' | 'at'> {
   readonly tokens: Buffer;
 }
 
-/** Opens the body of an entry, and compares its tokens. */
+/** Opens the body of an entry and compares its tokens. */
 function checkBody(
   { bytes, agency, at, sealed, tokens }: ClosedEntry,
   { makers }: BodyKeys,

@@ -10,7 +10,7 @@ const faultOf: Readonly<Record<Exclude<State, 'WHOLE'>, string>> = {
   FALSE: 'is not the one of that digest',
 };
 
-/** Envelopes that bodies name, each looked for once: it must be there, and be what its digest says. */
+/** The envelopes that bodies name. Each is checked once: it must exist, and have its digest. */
 export class NamedEnvelopes {
   readonly #db: LogQuery;
   readonly #keys: BodyKeys;
@@ -21,7 +21,7 @@ export class NamedEnvelopes {
     this.#keys = keys;
   }
 
-  /** What is wrong with those of some envelopes that are not whole, by digest. */
+  /** The faults of those envelopes that are not whole, by digest. */
   async findFalse(digests: readonly string[]): Promise<ReadonlyMap<string, string>> {
     await this.#find(digests.filter((digest) => !this.#states.has(digest)));
     const faults = new Map<string, string>();

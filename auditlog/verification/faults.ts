@@ -2,15 +2,15 @@ import type { Span } from '../spans.js';
 
 /** Something that is wrong. */
 export interface Fault {
-  /** The entry at fault, the first of several; null where no entry is. */
+  /** The entry at fault, or the first of several; null if none is. */
   readonly index: number | null;
-  /** The last of several entries at fault, or of those among which the one at fault is not told apart. */
+  /** The last of several entries, all at fault, or one of them without knowing which. */
   readonly to?: number;
-  /** A sentence without an end. */
+  /** A sentence without a full stop. */
   readonly what: string;
 }
 
-/** Collects faults: one that goes on over entries in a row is one fault. */
+/** Collects faults. The same fault at consecutive entries is one. */
 export class Faults {
   readonly #found: Fault[] = [];
   /** The last fault of each wording: entries come in order. */
@@ -32,7 +32,7 @@ export class Faults {
     this.#found.push({ index, ...(end !== null && end !== index ? { to: end } : {}), what });
   }
 
-  /** Those of the entries `from` (inclusive) to `to` (exclusive) that something is wrong with. */
+  /** The faulty ones of the entries `from` (inclusive) to `to` (exclusive). */
   within(from: number, to: number): readonly Span[] {
     return this.#found.flatMap((fault) => {
       const [first, last] = [fault.index, endOf(fault)];
@@ -41,7 +41,7 @@ export class Faults {
     });
   }
 
-  /** All of them, by entry; those of no entry last. */
+  /** All faults, by entry; those of no entry last. */
   list(): readonly Fault[] {
     return this.#found.toSorted((a, b) => (a.index ?? Number.MAX_VALUE) - (b.index ?? Number.MAX_VALUE));
   }

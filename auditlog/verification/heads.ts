@@ -7,7 +7,7 @@ import type { Faults } from './faults.js';
 export interface TrustedHead {
   readonly size: number;
   readonly root: Hash;
-  /** What it was taken from, in words: `the head file`, `the note FILE`. */
+  /** Where it comes from, for messages: `the head file`, `the note FILE`. */
   readonly name: string;
 }
 
@@ -16,7 +16,7 @@ export interface KnownHead extends TrustedHead {
   readonly by: 'TRUST' | 'CHECKPOINT' | 'COSIGNED' | 'REGISTER';
 }
 
-/** A head that is stored as it was signed, and a fault of it by itself where one is. */
+/** The head of a stored note; none, and a fault, if it is not signed. */
 export function openStored(
   { size, note }: { readonly size: number; readonly note: string },
   by: 'CHECKPOINT' | 'COSIGNED',
@@ -31,9 +31,8 @@ export function openStored(
 }
 
 /**
- * The heads that a log of `size` entries is compared with, smallest first: its checkpoints, where their signature holds, those that
- * witnesses cosigned, those that are trusted, and those that entries of other logs name. What is wrong with a checkpoint by itself is
- * a fault here, as is a head over more entries.
+ * The heads that a log of `size` entries is compared with, smallest first: its validly signed checkpoints, cosigned heads, trusted
+ * heads, and those that entries of other logs name. Adds a fault for an invalid checkpoint, and for a head over more entries.
  */
 export function knownHeads(
   log: {

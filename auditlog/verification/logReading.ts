@@ -11,35 +11,35 @@ import { readPages } from './pages/readPages.js';
 import { blockSize, type NodeAt, Tree } from './tree.js';
 import { Waits } from './waits.js';
 
-/** A log that is to be read, and what it is compared with. */
+/** A log to read, and what it is compared with. */
 export interface LogToRead {
   readonly log: string;
-  /** What stands before the first entry that is read, taken as it is; nothing by default. */
+  /** The range before the first entry that is read, taken as it is; empty by default. */
   readonly start?: CompactRange;
-  /** Entries of them that are no suspects where a head does not fit; all by default. */
+  /** How many entries of `start` are above suspicion if a head does not fit; all by default. */
   readonly fitted?: number;
   readonly size: number;
-  /** Not beyond `size`; smallest first. */
+  /** Smallest first, none beyond `size`. */
   readonly heads: readonly KnownHead[];
   readonly checkpoints: readonly { readonly size: number; readonly at: string }[];
   readonly now: number;
   readonly faults: Faults;
 }
 
-/** Holes of more entries than these are not gone through block by block. */
+/** Wider holes are not searched block by block, entries. */
 const widestHole = 65_536;
 
-/** One reading of a log's entries from the front to the end. */
+/** Reads the entries of a log from front to end, once. */
 export class LogReading {
   /** Entries whose key is gone. */
   readonly absent: Span[] = [];
-  /** Those of them that still have tokens. */
+  /** Those of `absent` that still have tokens. */
   readonly named: Span[] = [];
   /** Entries whose header is gone. */
   readonly expired: Span[] = [];
-  /** Those, by the day that is left of them. */
+  /** Expired entries by their day. */
   readonly days = new Map<string, Span[]>();
-  /** True where nobody looked whether keys are there. */
+  /** True if keys were not looked for. */
   hasUnseen = false;
   /** Checkpoints that fit. */
   fitting = 0;
@@ -53,10 +53,11 @@ export class LogReading {
   /** Entries under the last head that fits. */
   #fitted: number;
   #isForked = false;
-  /** The entries between the head that is proven and the last one that fits, before a head that was kept and does not. */
+  /** The entries after the proven head up to the last head that fits, before a kept head that does not. */
   #other: (Span & { readonly name: string }) | null = null;
-  /** When the last entry was placed that says so itself, and those that expired since, by the day that is left of them. */
+  /** Time of the last entry that states it, milliseconds since 1970. */
   #placed = Number.NEGATIVE_INFINITY;
+  /** Entries that expired since then, by their day. */
   readonly #between = new Map<string, Span[]>();
 
   constructor(db: LogQuery, of: LogToRead) {
@@ -67,7 +68,7 @@ export class LogReading {
     this.#waits = new Waits(of.checkpoints, of.now);
   }
 
-  /** Root over the entries, hex; null where one is missing. */
+  /** Root over the entries, hex; null if one is missing. */
   get root(): string | null {
     const { root } = this.#tree;
     return root && Buffer.from(root).toString('hex');
@@ -111,7 +112,7 @@ export class LogReading {
       this.#tree.append([leafAt(page, place), ...(stored ? [stored] : [])], nodeAt);
       if (this.#tree.size >= this.#nextSize) await this.#compare();
     }
-    // An empty page may be the first of a hole, whose end is not known yet.
+    // An empty page may begin a hole, whose end is not known yet.
     if (indices.length > 0) await this.#miss(to, nodeAt);
   }
 
@@ -127,7 +128,7 @@ export class LogReading {
     for (const days of [this.days, this.#between]) addToGroup(days, dayOf(time), index);
   }
 
-  /** Within a log time never falls: those that expired are of a day from that of the entry before them to that of the one behind. */
+  /** Time never falls within a log: an expired entry's day is between those of the entries around it. */
   #order(time: number): void {
     if (this.#between.size > 0) {
       const [first, last] = [dayOf(this.#placed), dayOf(time)];
@@ -140,7 +141,7 @@ export class LogReading {
     this.#placed = time;
   }
 
-  /** Goes on to an index; what lies before it is missing. */
+  /** Continues at an index; all entries before it are missing. */
   async #miss(until: number, nodeAt: NodeAt): Promise<void> {
     if (until <= this.#tree.size) return;
     this.#of.faults.add(this.#tree.size, 'the entry is missing', until - 1);
@@ -156,7 +157,7 @@ export class LogReading {
     return this.#of.heads[this.#nextHead]?.size ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Compares with the heads of the present size. */
+  /** Compares the tree with the heads of its present size. */
   async #compare(): Promise<void> {
     const { heads, faults } = this.#of;
     const { size } = this.#tree;
@@ -172,7 +173,7 @@ export class LogReading {
         this.#fitted = size;
         this.#isForked = false;
       } else if (!this.#isForked && !(this.#tree.root === null && faults.within(this.#fitted, head.size).length > 0)) {
-        // Behind a head that does not fit none will, unless what is false is found: it is said once.
+        // After a head that does not fit none will, unless the false entry was found: report it once.
         await this.#addFalse(this.#fitted, head.size, head);
         this.#isForked = true;
         if (head.by === 'TRUST' || head.by === 'REGISTER')
@@ -182,8 +183,8 @@ export class LogReading {
   }
 
   /**
-   * Where heads behind one that was kept are signed over what stands here, who has the key signed two histories: then they may part
-   * before the signed heads that fit, which tell nothing.
+   * A checkpoint that fits after a kept head that does not shows that the key's holder signed two histories. They may part before
+   * the fitting checkpoints, which then prove nothing.
    */
   #addOtherHistory({ by }: KnownHead): void {
     if (by !== 'CHECKPOINT' || !this.#other) return;
@@ -198,7 +199,7 @@ export class LogReading {
     if (this.#of.faults.within(from, to).length === 0) await this.#addFalse(from, to, head);
   }
 
-  /** Says at which of some entries the log is not what a head is over. */
+  /** Adds a fault at those of some entries that most likely differ from what a head covers. */
   async #addFalse(from: number, to: number, head: KnownHead): Promise<void> {
     const { log, faults } = this.#of;
     const what = `it is not the entry that ${head.name} is over`;

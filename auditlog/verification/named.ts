@@ -8,16 +8,16 @@ import type { TrustedHead } from './heads.js';
 
 /** What entries name of other logs. */
 export interface NamedHeads {
-  /** By log: each head that was named of it, once. */
+  /** By log: its named heads, each once. */
   readonly heads: ReadonlyMap<string, readonly TrustedHead[]>;
-  /** By register: the logs that it names, of whatever size. */
+  /** By register: the logs that it names, of any size. */
   readonly byRegister: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
- * Reads all heads that registers and first entries of writers name. An entry counts where its bytes are whole.
+ * Reads all heads that registers and first entries of writers name. An entry counts if its bytes are whole.
  *
- * @param from where to begin, by log; others from the first entry on
+ * @param from first entry to read, by log; 0 for other logs
  */
 export async function findNamedHeads(db: LogQuery, from?: ReadonlyMap<string, number>): Promise<NamedHeads> {
   const heads = new Map<string, Map<string, TrustedHead>>();

@@ -8,9 +8,9 @@ import type { BodyKeys } from './checkEntry.js';
 import type { Faults } from './faults.js';
 
 /**
- * Rows that belong to no entry and to no subtree of a log. They change nothing of it, and nobody but a forger put them there.
+ * Adds faults for rows that belong to no entry and no subtree of a log. They change nothing in it, but only a forger inserts them.
  *
- * @param log.isOpened false where nothing says that a writer ever opened it
+ * @param log.isOpened false if nothing shows that a writer ever opened it
  */
 export async function addOrphans(
   db: LogQuery,
@@ -18,15 +18,15 @@ export async function addOrphans(
   keys: BodyKeys,
   faults: Faults,
 ): Promise<void> {
-  // Of entries that are known to have stood there, it is said that they are missing.
+  // Entries that are known to be missing have their fault already.
   for (const { index, what } of await findOrphanRows(db, log.id))
     if (index === null || faults.within(index, index + 1).length === 0) faults.add(index, what);
   await addOrphanKeyNodes(log, keys, faults);
 }
 
 /**
- * Nodes of key trees: whose log has nothing else left, and those that nobody made who has the key-encryption key. Who lacks it cannot
- * tell one that was added from the root of a day to come.
+ * Orphan nodes of key trees: all, if nothing else is left of their log; else those that the key-encryption key did not wrap. Without
+ * that key an added node cannot be told from the root of a future day.
  */
 async function addOrphanKeyNodes(
   log: { readonly id: string; readonly isOpened: boolean },
@@ -45,7 +45,7 @@ async function addOrphanKeyNodes(
     }
 }
 
-/** Digests, base64url, of stored envelopes that no writer sealed, a hundred at most; entries that name one are at fault by themselves. */
+/** Digests, base64url, of at most a hundred stored envelopes that no writer sealed; entries that name one have a fault of their own. */
 export async function findOrphanEnvelopes(db: LogQuery, keys: BodyKeys): Promise<readonly string[]> {
   const orphans: string[] = [];
   if (keys.seal.length === 0) return orphans;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Has work that is never urgent done in a share of the time, however many are at it. */
+/** Limits background work, of any number of callers together, to a share of the time. */
 export class Pacer {
   readonly #share: number;
   readonly #signal: AbortSignal;
-  /** When there is time again, by `performance.now()`. */
+  /** When work may go on, by `performance.now()`. */
   #free = 0;
 
   /**
@@ -16,16 +16,16 @@ export class Pacer {
     this.#signal = signal;
   }
 
-  /** Waits until the milliseconds that were worked are the share of the time that has passed. Always lets others in. */
+  /** Waits until the work done is the share of the time that has passed. Always yields to others. */
   async rest(workedMs: number): Promise<void> {
     const now = performance.now();
     this.#free = Math.max(now, this.#free) + workedMs / this.#share;
-    // Why no longer than a timer takes: 2^31 ms.
+    // A timer cannot take more than 2^31 - 1 ms.
     await pause(Math.min(this.#free - now, 2 ** 31 - 1), undefined, { ref: false, signal: this.#signal });
   }
 }
 
-/** Milliseconds of CPU time. Why not of the clock: on a busy machine it would count what others took. */
+/** Milliseconds of CPU time: on a busy machine the clock would count what others used. */
 export function workedSince(used: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(used);
   return (user + system) / 1000;

@@ -3,10 +3,10 @@ import { readShape, type ShapePart } from '../store/foreign/shape.js';
 import type { LogQuery } from '../store/pool.js';
 
 /**
- * What of the tables of the log is not as the product makes it, in sentences without an end. Why: rows are judged by their bytes, but what
- * auditors search by is what the database shows them, by views, functions, rules and policies.
+ * How the log's tables differ from what the product makes: sentences without a full stop. Rows are verified by their bytes, but
+ * auditors search what the database shows them, through views, functions, rules and policies.
  *
- * @param store where the keys of entries lie; null where it is not known
+ * @param store database of the entry keys; null if it is not known
  */
 export async function findFalseShape(db: LogQuery, store: LogQuery | null): Promise<readonly string[]> {
   const parts = [...(await readShape(db, ['audit'])), ...(store ? await readShape(store, ['audit_keys']) : [])];
@@ -24,22 +24,24 @@ function compareShape(own: readonly ShapePart[], found: readonly ShapePart[]): r
   const changed = own.flatMap((part): string[] => {
     const says = stored.get(named(part));
     if (says === undefined) return part.part.startsWith('index ') ? [] : [`the ${named(part)} is missing`];
-    return saidOf(part.part, says) === part.says ? [] : [`the ${named(part)} is not the one that the product makes`];
+    return comparable(part.part, says) === part.says
+      ? []
+      : [`the ${named(part)} is not the one that the product makes`];
   });
   const added = found.filter((part) => intruders.test(part.part) && !known.has(named(part)));
-  // The same database may have been asked twice.
+  // Both stores may be one database.
   return [...new Set([...changed, ...added.map((part) => `the ${named(part)} is none that the product makes`)])];
 }
 
-/** What stands between a reader and rows, of which the product makes nothing. */
+/** Parts that come between a reader and rows; the product makes none of them. */
 const intruders = /^(?:policy|row security|rule|trigger|table that inherits|replaced function|search_path|right of)/;
 
-/** Texts of views and functions by their hash: they are compared, and shown by nobody. */
-function saidOf(part: string, says: string): string {
+/** Views and functions are compared by the hash of their text. */
+function comparable(part: string, says: string): string {
   return part === 'definition' || part.startsWith('function ') ? hash('sha256', says, 'hex').slice(0, 32) : says;
 }
 
-/** What migrations make of a table: its columns, by name, and what no two rows have in common. */
+/** What migrations make of a table: its columns, by name, and its keys. */
 const tables: Readonly<Record<string, readonly [columns: string, ...keys: string[]]>> = {
   'audit.checkpoint': [
     'at timestamp with time zone, log text, note text, size bigint',
@@ -70,7 +72,7 @@ const tables: Readonly<Record<string, readonly [columns: string, ...keys: string
   ],
 };
 
-/** The indices that searches go by, where they are there: a slow log is not a false one. */
+/** The indices of searches. A missing one makes a log slow, not false. */
 const indices: Readonly<Record<string, string>> = {
   entity_index_token: 'audit.entity_index USING gin (tokens)',
   entry_act: `audit.entry USING btree (log, index) WHERE (kind = ANY (ARRAY[${['ERASE', 'HOLD', 'RELEASE', 'EXPIRE'].map(asText).join(', ')}]))`,

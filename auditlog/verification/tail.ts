@@ -11,10 +11,10 @@ import { checkPages, type Pace } from './pages/checkPages.js';
 import { blockAt } from './tree.js';
 
 /**
- * Verifies the last entries of a log under a head that its writer holds: each as `verifyLog` does, and that with what the
- * database keeps of those before them they are the log under that head.
+ * Verifies the last entries of a log under its writer's head: each entry as `verifyLog` does, and that together with the stored
+ * subtrees before them they make that head.
  *
- * @param tail.length entries at least; up to 255 more, so that what stands before them is whole subtrees
+ * @param tail.length entries at least; up to 255 more, so that those before them are whole subtrees
  */
 export async function verifyTail(
   db: LogQuery,
@@ -47,12 +47,12 @@ export async function verifyTail(
   return faults.list();
 }
 
-/** What the database keeps of the entries before `size`; null where it does not keep all of it. */
+/** The stored range over the first `size` entries; null if something of it is missing. */
 export async function readStart(db: LogQuery, log: string, size: number): Promise<CompactRange | null> {
   try {
     return await readRange(db, log, size);
   } catch (error) {
-    // Errors of the driver are others: of ours there is one, that something is missing.
+    // Of ours: something is missing, or a forged hash has a wrong length. All else is the driver's.
     if (error instanceof PortcullisError) return null;
     throw error;
   }

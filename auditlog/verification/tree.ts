@@ -8,29 +8,29 @@ export interface FalseNode {
   readonly isMissing: boolean;
 }
 
-/** What a head that fits has settled. */
+/** What a fitting head settles. */
 export interface Settled {
-  /** Blocks whose entries are false: their stored subtree is the one that the head is over. */
+  /** Blocks whose entries are false: the head covers their stored subtree. */
   readonly falseBlocks: readonly number[];
-  /** Stored subtrees that are false: the entries below are those that the head is over. */
+  /** Stored subtrees that are false: the head covers the entries below. */
   readonly falseNodes: readonly FalseNode[];
 }
 
-/** Stored subtree of a level and index; undefined where there is none. */
+/** Stored subtree of a level and index; undefined if there is none. */
 export type NodeAt = (level: number, index: number) => Hash | undefined;
 
 /** Entries below a stored subtree of the lowest level. */
 export const blockSize = 256;
 const blockLevel = 8;
 
-/** Where the block of an entry begins. */
+/** The first entry of an entry's block. */
 export function blockAt(index: number): number {
   return Math.floor(index / blockSize) * blockSize;
 }
 
 /**
- * The tree over the entries of a log, read from the front. Where stored hashes contradict each other, every reading of
- * them is kept until a head tells which was signed: so that one false entry hides no other one behind it.
+ * The tree over the entries of a log, read from the front. If stored hashes contradict each other, every reading of them is kept
+ * until a head tells which was signed: so one false entry hides no later one.
  */
 export class Tree {
   #readings: readonly Reading[] = [begin(emptyRange, [])];
@@ -39,28 +39,28 @@ export class Tree {
   #pending: FalseNode[] = [];
   #size = 0;
 
-  /** @param range the entries before the first one that is appended, taken as they are; a multiple of `blockSize` */
+  /** @param range over the entries before the first one that is appended, taken as it is; a multiple of `blockSize` */
   constructor(range: CompactRange = emptyRange) {
     this.#readings = [begin(range, [])];
     this.#starts = this.#readings;
     this.#size = range.size;
   }
 
-  /** Entries that were read or missed. */
+  /** Number of entries that were read or missed. */
   get size(): number {
     return this.#size;
   }
 
-  /** Root over the entries as their bytes say; null where one is missing and no stored subtree stands for it. */
+  /** Root over the entries by their bytes; null if one is missing and no stored subtree covers it. */
   get root(): Hash | null {
     const [first] = this.#readings;
     return first ? rangeRoot(first.range) : null;
   }
 
   /**
-   * The next entry.
+   * Appends the next entry.
    *
-   * @param leaves its hash by its bytes, and the stored one where that differs; none where the entry is missing
+   * @param leaves the hash of its bytes, and the stored one if that differs; none if the entry is missing
    */
   append(leaves: readonly Hash[], nodeAt: NodeAt): void {
     const [reading, another] = this.#readings;
@@ -70,7 +70,7 @@ export class Tree {
       this.#appendToAll(leaves, nodeAt);
       return;
     }
-    // Nearly all entries: one reading, and no stored subtree ends here.
+    // The fast path of nearly all entries: one reading, and no stored subtree ends here.
     this.#readings = [{ ...reading, range: appendLeaf(reading.range, leaf) }];
     this.#size += 1;
   }
@@ -84,22 +84,22 @@ export class Tree {
       finished.set(name, finished.get(name) === true || (stored !== undefined && sameHash(stored, hash)));
     };
     this.#readings = this.#readings.flatMap(({ range, ...rest }) =>
-      leaves.slice(0, mostReadings).map((leaf) => ({ ...rest, range: appendLeaf(range, leaf, onNode) })),
+      leaves.slice(0, maxReadings).map((leaf) => ({ ...rest, range: appendLeaf(range, leaf, onNode) })),
     );
-    this.#readings = this.#readings.slice(0, mostReadings);
+    this.#readings = this.#readings.slice(0, maxReadings);
     this.#size += 1;
     for (const [name, fits] of finished) if (!fits) this.#doubt(name, nodeAt);
     if (this.#size % blockSize === 0) this.#endBlock(nodeAt);
   }
 
-  /** Goes on behind a hole that is too wide to look for what stands for each block of it. */
+  /** Continues after a hole that is too wide to be covered block by block. */
   lose(size: number): void {
     this.#readings = [];
     this.#starts = [];
     this.#size = size;
   }
 
-  /** What a head of the present size settles, where a reading fits it; null where none does. */
+  /** What a head of the present size settles; null if no reading fits it. */
   settle(root: Hash): Settled | null {
     const fitting = this.#readings.find(({ range }) => sameHash(rangeRoot(range), root));
     if (!fitting) return null;
@@ -119,12 +119,12 @@ export class Tree {
 
   #doubt(name: string, nodeAt: NodeAt): void {
     const [level = 0, index = 0] = name.split('/').map(Number);
-    // A doubtful block makes all subtrees above it doubtful: only the lowest is said.
+    // A doubtful block makes all subtrees above it doubtful: only the lowest is reported.
     if (level > blockLevel && this.#pending.some((node) => node.level < level)) return;
     this.#pending.push({ level, index, isMissing: nodeAt(level, index) === undefined });
   }
 
-  /** Where the entries of the block that ends here are in doubt, its stored subtree may stand for them. */
+  /** If the entries of the block that ends here are in doubt, its stored subtree becomes another reading. */
   #endBlock(nodeAt: NodeAt): void {
     const index = this.#size / blockSize - 1;
     const hash = nodeAt(blockLevel, index);
@@ -137,18 +137,18 @@ export class Tree {
             byNode: [...reading.byNode, index],
           }));
     this.#readings = [...this.#readings, ...byNode]
-      .slice(0, mostReadings)
+      .slice(0, maxReadings)
       .map(({ range, byNode: blocks }) => begin(range, blocks));
     this.#starts = this.#readings;
   }
 }
 
-/** One way to read stored hashes that contradict each other. */
+/** One consistent choice among contradicting hashes. */
 interface Reading {
   readonly range: CompactRange;
   /** The range at the start of the present block. */
   readonly start: CompactRange;
-  /** Blocks that are taken from their stored subtree instead of their entries. */
+  /** Blocks that are read from their stored subtree instead of their entries. */
   readonly byNode: readonly number[];
 }
 
@@ -156,5 +156,5 @@ function begin(range: CompactRange, byNode: readonly number[]): Reading {
   return { range, start: range, byNode };
 }
 
-/** More readings than these are not told apart. */
-const mostReadings = 16;
+/** Further readings are dropped. */
+const maxReadings = 16;

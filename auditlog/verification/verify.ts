@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { checkpointPublicKeys } from '../c2sp/checkpoint.js';
 import type { KnownKeys } from '../keys.js';
-import { emptyRange } from '../merkle.js';
+import { type CompactRange, emptyRange } from '../merkle.js';
 import type { Span } from '../spans.js';
 import { streamCosigned } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
 import { findLargestLease, readCheckpoints } from '../store/verification.js';
-import { type Erasure, explainMissed, findTakings, findUndone } from './acts/erasures.js';
+import { type Erasure, type Explained, explainMissed, findTakings, findUndone, type Taking } from './acts/erasures.js';
 import { bodyKeys } from './checkEntry.js';
 import { type Fault, Faults } from './faults.js';
 import { type KnownHead, knownHeads, openStored, type TrustedHead } from './heads.js';
@@ -19,8 +19,8 @@ import { blockAt } from './tree.js';
 import { longestWait } from './waits.js';
 
 /**
- * `OK`: nothing is wrong, and a head that was kept outside of the database says that this is the log. `UNPROVEN`:
- * nothing is wrong with what is there, but whether it is the log cannot be known. `BROKEN`: something is wrong.
+ * `OK`: nothing is wrong, and a head that was kept outside the database proves that this is the log. `UNPROVEN`:
+ * nothing is wrong with what is there, but it cannot be known whether it is the log. `BROKEN`: something is wrong.
  */
 export type Verdict = 'OK' | 'UNPROVEN' | 'BROKEN';
 
@@ -28,69 +28,68 @@ export type Verdict = 'OK' | 'UNPROVEN' | 'BROKEN';
 export interface Verification {
   readonly log: string;
   readonly verdict: Verdict;
-  /** True where the verdict is `OK`. */
+  /** True if the verdict is `OK`. */
   readonly ok: boolean;
-  /** Entries that there are. */
+  /** Number of entries. */
   readonly size: number;
-  /** Entries that stood under an earlier head and were not read again. */
+  /** Entries under an earlier head, which were not read again. */
   readonly unread: number;
-  /** Root over them, hex; null where one is missing. */
+  /** Root over all entries, hex; null if one is missing. */
   readonly root: string | null;
   /** Entries under the largest trusted head that fits. */
   readonly proven: number;
-  /** Checkpoints whose signature holds and that fit. */
+  /** Checkpoints that are validly signed and fit. */
   readonly checkpoints: number;
-  /** Entries whose key was destroyed by an act of which the log knows. */
+  /** Entries whose key an act of the log destroyed. */
   readonly erased: number;
-  /** Entries of which an act left nothing but the leaf. */
+  /** Entries of which an act left only the leaf. */
   readonly expired: number;
   /** These acts. */
   readonly erasures: readonly Erasure[];
   /** All that is wrong, by entry. */
   readonly faults: readonly Fault[];
-  /** What is missing for `OK`, in sentences without an end. */
+  /** What is missing for `OK`: sentences without a full stop. */
   readonly missing: readonly string[];
-  /** What this verification cannot exclude, in a sentence for the report. */
+  /** What this verification cannot exclude: sentences for the report. */
   readonly limits: string;
 }
 
-/** Keys of a verification. With that of the seal, bodies are opened and the blind index is compared with them; without `store` nobody sees whether keys are there. */
+/** Keys of a verification. `auditSeal` opens bodies and compares the blind index with them; without `store` no keys are looked for. */
 export interface VerificationKeys extends KnownKeys {
   readonly checkpoint?: { readonly publicKey: KeyObject };
-  /** Further public keys that checkpoints of this log may be signed with. */
+  /** Further public keys that may have signed checkpoints of this log. */
   readonly others?: readonly KeyObject[];
 }
 
-/** What a verification compares the stored bytes with, beside themselves. */
+/** What a verification compares the stored bytes with. */
 export interface VerificationOptions {
-  /** Heads that were kept outside of the database; without one nothing is proven. Read before this is called. */
+  /** Heads that were kept outside the database, read before this is called; without one nothing is proven. */
   readonly trusted?: readonly TrustedHead[];
   /**
-   * A head that was verified before. What is stored of the hashes of entries under it must make it, and they are not read again, but for
-   * the last ones, 255 at most.
+   * A head that was verified before. The stored hashes under it must make its root; its entries are not read again, except the last
+   * 255 at most.
    */
   readonly since?: TrustedHead | undefined;
-  /** Heads that entries of other logs name: the log must have them, and is not proven by them. */
+  /** Heads that entries of other logs name: the log must have them, but they do not prove it. */
   readonly named?: readonly TrustedHead[];
-  /** The register that should name the log, where that does not. */
+  /** The register that should name the log, if it does not. */
   readonly unnamedBy?: string | undefined;
-  /** Entries of other logs that are proven already, by log: an ERASE entry among them is genuine, no matter who opens it. */
+  /** Entries of other logs that are proven already, by log: an act among them is genuine even if it cannot be opened. */
   readonly proven?: ReadonlyMap<string, number>;
   /** Milliseconds since 1970; the present by default. */
   readonly now?: number;
-  /** What checks pages in place of this thread: by the same keys, on the same database. */
+  /** Checks pages in place of this thread, with the same keys and database. */
   readonly threads?: PageChecker | undefined;
-  /** Entries that are read at once; 500. */
+  /** Entries of a page; 500. */
   readonly pageSize?: number;
-  /** Waited for after some milliseconds of work, and told how many: a server has others to serve. */
   readonly pace?: Pace;
 }
 
 /**
  * Verifies a whole log from its stored bytes: indices without a gap, each leaf, each sealed body against its
  * commitment and its key, each derived column against the header in the bytes, tokens, stored subtrees, every
- * checkpoint's signature and root, and the trusted heads. Finds all faults, each at its entry wherever stored bytes can
- * tell. Memory does not grow with the log; a log that grows meanwhile is verified as far as it reached at the start.
+ * checkpoint's signature and root, and the trusted heads. Finds all faults, each at its entry if stored bytes can
+ * tell. Memory does not grow with the log; a log that grows meanwhile is verified up to its size at the start.
  */
 export async function verifyLog(
   db: LogQuery,
@@ -98,16 +97,69 @@ export async function verifyLog(
   keys: VerificationKeys,
   options: VerificationOptions = {},
 ): Promise<Verification> {
-  // Why long: one verdict from all that is found, in the order in which it must be read.
-  const { since, unnamedBy, proven = new Map<string, number>(), now = Date.now() } = options;
+  const { since, now = Date.now(), pageSize = 500, pace } = options;
   const faults = new Faults();
+  const opening = bodyKeys(keys);
+  const known = await readKnown(db, log, publicKeysOf(keys), options, faults);
+  const { size, start, heads, checkpoints } = known;
+  const reading = new LogReading(db, { log, start, fitted: 0, size, heads, checkpoints, now, faults });
+  const takings = await findTakings(db, log, opening);
+  // Threads take longer to start than one page takes to check.
+  const threads = size - start.size > pageSize ? options.threads : undefined;
+  await reading.read(threads ?? checkPages(db, opening, pace), pageSize, pace);
+  await addOrphans(db, { id: log, isOpened: known.isTraced }, opening, faults);
+  const explained = await explainMissed(db, log, reading, opening, faults);
+  const missing = [
+    ...missingHeads(known),
+    ...reading.unsigned.map(describeUnsigned),
+    ...unopenedActs(explained.erasures, (other) =>
+      other === log ? reading.proven : (options.proven?.get(other) ?? 0),
+    ),
+    ...unfinishedActs(explained, takings, reading, { from: start.size, to: size - 1 }),
+  ];
+  return {
+    log,
+    ...verdictOf(faults, missing),
+    size,
+    unread: start.size,
+    root: reading.root,
+    proven: reading.proven,
+    checkpoints: reading.fitting,
+    ...takenBy(explained.erasures),
+    faults: faults.list(),
+    missing,
+    limits: limitsOf(size, reading, { keys, since, unread: start.size }),
+  };
+}
+
+/** What a log is compared with. */
+interface Known {
+  readonly size: number;
+  /** The range over the entries that are not read again. */
+  readonly start: CompactRange;
+  readonly trusted: readonly TrustedHead[];
+  readonly heads: readonly KnownHead[];
+  readonly checkpoints: Awaited<ReturnType<typeof readCheckpoints>>;
+  /** True if a writer opened it. */
+  readonly isOpened: boolean;
+  /** True if anything shows that it existed. */
+  readonly isTraced: boolean;
+}
+
+async function readKnown(
+  db: LogQuery,
+  log: string,
+  publicKeys: readonly KeyObject[],
+  options: VerificationOptions,
+  faults: Faults,
+): Promise<Known> {
+  const { since, unnamedBy } = options;
   const unread = blockAt(since?.size ?? 0);
   const isRead = (head: TrustedHead): boolean => head.size >= unread;
   const trusted = [...(since ? [since] : []), ...(options.trusted ?? []).filter(isRead)];
   const named = (options.named ?? []).filter(isRead);
-  // Invariant: checkpoints before size. A checkpoint is written after its entries, so none may be beyond the size.
+  // Invariant: checkpoints before the size. A checkpoint is written after its entries, so none may exceed the size.
   const checkpoints = await readCheckpoints(db, log, unread);
-  const publicKeys = publicKeysOf(keys);
   const cosigned = await readCosigned(db, { id: log, publicKeys }, unread, faults);
   const lease = await findLargestLease(db, log);
   const size = await readSize(db, log);
@@ -117,63 +169,48 @@ export async function verifyLog(
   const heads = knownHeads({ id: log, size, checkpoints, cosigned, trusted, named, publicKeys }, faults);
   if (unnamedBy !== undefined && size > 0)
     faults.add(0, `no entry of ${unnamedBy} names it, which names all logs of its instance`);
-  const { pageSize = 500, pace } = options;
-  // Where something of it is missing, the log is read from the front: so it is said what.
+  const isTraced = trusted.length > 0 || named.length > 0 || size > 0 || lease !== null;
+  // If something before the start is missing, the log is read from the front, which finds it.
   const start = (await readStart(db, log, Math.min(unread, blockAt(size)))) ?? emptyRange;
-  const reading = new LogReading(db, { log, start, fitted: 0, size, heads, checkpoints, now, faults });
-  const takings = await findTakings(db, log, bodyKeys(keys));
-  // Why not for a page alone: threads take longer to begin than that.
-  const threads = size - start.size > pageSize ? options.threads : undefined;
-  await reading.read(threads ?? checkPages(db, bodyKeys(keys), pace), pageSize, pace);
-  const isOpened = [...trusted, ...named].length > 0 || size > 0 || lease !== null;
-  await addOrphans(db, { id: log, isOpened }, bodyKeys(keys), faults);
-  const { erasures, toErase, toExpire } = await explainMissed(db, log, reading, bodyKeys(keys), faults);
-  const provenOf = (other: string): number => (other === log ? reading.proven : proven.get(other)) ?? 0;
-  const read = { from: start.size, to: size - 1 };
-  // Where nobody looked whether keys are there, nothing is said of them.
+  return { size, start, trusted, heads, checkpoints, isOpened: lease !== null, isTraced };
+}
+
+function verdictOf(faults: Faults, missing: readonly string[]): Pick<Verification, 'verdict' | 'ok'> {
+  if (faults.size > 0) return { verdict: 'BROKEN', ok: false };
+  return missing.length > 0 ? { verdict: 'UNPROVEN', ok: false } : { verdict: 'OK', ok: true };
+}
+
+/** Acts that nobody could open, and that no trusted head proves. */
+function unopenedActs(erasures: readonly Erasure[], provenOf: (log: string) => number): readonly string[] {
+  return erasures
+    .filter(({ by, isOpened }) => !isOpened && by.index >= provenOf(by.log))
+    .map(({ kind, by }) => `whether the ${kind} entry ${by.log}/${by.index} is genuine: the seal key opens it`);
+}
+
+/** Acts that were cut short, or undone. */
+function unfinishedActs(
+  { toErase, toExpire }: Explained,
+  takings: readonly Taking[],
+  reading: LogReading,
+  read: Span,
+): readonly string[] {
+  // If nobody looked for keys, nothing is known of them.
   const undone = (kind: Erasure['kind']) => (reading.hasUnseen ? [] : findUndone(takings, kind, read, reading));
-  const missing = [
-    ...missingHeads({ size, trusted, checkpoints: checkpoints.length, isOpened: lease !== null }),
-    ...reading.unsigned.map(describeUnsigned),
-    ...erasures
-      .filter(({ by, isOpened }) => !isOpened && by.index >= provenOf(by.log))
-      .map(({ kind, by }) => `whether the ${kind} entry ${by.log}/${by.index} is genuine: the seal key opens it`),
+  return [
     ...describeUnended('erase', toErase, 'of which tokens are left'),
     ...describeUnended('expire', toExpire, 'of which headers are left'),
     ...describeUnended('erase', undone('ERASE'), 'whose keys are there'),
     ...describeUnended('expire', undone('EXPIRE'), 'whose keys are there'),
   ];
-  const verdict = faults.size > 0 ? 'BROKEN' : missing.length > 0 ? 'UNPROVEN' : 'OK';
-  return {
-    log,
-    verdict,
-    ok: verdict === 'OK',
-    size,
-    unread: start.size,
-    root: reading.root,
-    proven: reading.proven,
-    checkpoints: reading.fitting,
-    erased: countBy(erasures, 'ERASE'),
-    expired: countBy(erasures, 'EXPIRE'),
-    erasures,
-    faults: faults.list(),
-    missing,
-    limits: [
-      limitsOf(size, reading.proven),
-      ...(keys.auditSeal
-        ? []
-        : [since ? 'Bodies were not opened.' : 'Bodies were not opened: the seal key is not known here.']),
-      ...(since && start.size > 0 ? [unreadOf(start.size, since)] : []),
-      ...(reading.hasUnseen ? [unseen] : []),
-    ].join(' '),
-  };
 }
 
-function countBy(erasures: readonly Erasure[], kind: Erasure['kind']): number {
-  return erasures.reduce((sum, erasure) => sum + (erasure.kind === kind ? erasure.count : 0), 0);
+function takenBy(erasures: readonly Erasure[]): Pick<Verification, 'erased' | 'expired' | 'erasures'> {
+  const count = (kind: Erasure['kind']): number =>
+    erasures.reduce((sum, erasure) => sum + (erasure.kind === kind ? erasure.count : 0), 0);
+  return { erased: count('ERASE'), expired: count('EXPIRE'), erasures };
 }
 
-/** Heads that witnesses cosigned: the log's own key must have signed each. */
+/** Cosigned heads, each of which the log's own key must have signed. */
 async function readCosigned(
   db: LogQuery,
   log: { readonly id: string; readonly publicKeys: readonly KeyObject[] },
@@ -190,7 +227,6 @@ function describeUnsigned({ from, to }: Span): string {
   return `${namesOf(from, to)} waited more than ${longestWait / 1000} s for a checkpoint, and no OPENED entry says why`;
 }
 
-/** Acts that were cut short. */
 function describeUnended(act: 'erase' | 'expire', spans: readonly Span[], what: string): readonly string[] {
   const doing = { erase: 'erasing', expire: 'expiring' }[act];
   return spans.map(({ from, to }) => `the end of ${doing} ${namesOf(from, to)}, ${what}: ${act} them again`);
@@ -200,34 +236,40 @@ function namesOf(from: number, to: number): string {
   return from === to ? `entry ${from}` : `entries ${from} to ${to}`;
 }
 
-function unreadOf(size: number, { name }: TrustedHead): string {
-  return `Entries before ${size} were not read again, nor what stands beside them: ${name} was verified before.`;
-}
-
-const unseen = 'Whether the keys of entries are there was not looked at: where they lie is not known here.';
-
-/** Public keys that checkpoints may be signed with. */
+/** Public keys that may have signed checkpoints. */
 export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly KeyObject[] {
   return checkpoint ? [...checkpointPublicKeys({ checkpoint, previous }), ...others] : others;
 }
 
-function missingHeads(known: {
-  readonly size: number;
-  readonly trusted: readonly TrustedHead[];
-  readonly checkpoints: number;
-  readonly isOpened: boolean;
-}): readonly string[] {
-  const { size, trusted, checkpoints, isOpened } = known;
+function missingHeads({ size, trusted, checkpoints, isOpened }: Known): readonly string[] {
   if (size === 0) return [`an entry: the log ${isOpened ? 'was opened and is empty' : 'is empty'}`];
   return [
     ...(trusted.some((head) => head.size > 0)
       ? []
       : ['a trusted head: there is no head file, and no note was given by --trust']),
-    ...(checkpoints > 0 ? [] : ['a checkpoint: nothing in this log is signed']),
+    ...(checkpoints.length > 0 ? [] : ['a checkpoint: nothing in this log is signed']),
   ];
 }
 
-function limitsOf(size: number, proven: number): string {
+function limitsOf(
+  size: number,
+  { proven, hasUnseen }: LogReading,
+  of: { readonly keys: VerificationKeys; readonly since: TrustedHead | undefined; readonly unread: number },
+): string {
+  const { keys, since, unread } = of;
+  const limits = [describeProven(size, proven)];
+  if (!keys.auditSeal)
+    limits.push(since ? 'Bodies were not opened.' : 'Bodies were not opened: the seal key is not known here.');
+  if (since && unread > 0)
+    limits.push(
+      `Entries before ${unread} were not read again, nor what stands beside them: ${since.name} was verified before.`,
+    );
+  if (hasUnseen)
+    limits.push('Whether the keys of entries are there was not looked at: where they lie is not known here.');
+  return limits.join(' ');
+}
+
+function describeProven(size: number, proven: number): string {
   if (proven === size && size > 0) return 'All entries are those under the trusted head.';
   return proven === 0
     ? 'Without a trusted head it is not excluded that entries were rewritten, cut out or removed.'

@@ -1,9 +1,9 @@
 import { addToSpans, type Span } from '../spans.js';
 
-/** Milliseconds that an entry may stand without a checkpoint over it. */
+/** How long an entry may wait for a checkpoint, milliseconds. */
 export const longestWait = 60_000;
 
-/** A checkpoint's size, and when it was stored. */
+/** A checkpoint's size and time. */
 interface Signed {
   readonly size: number;
   /** UTC ISO 8601. */
@@ -11,14 +11,14 @@ interface Signed {
 }
 
 /**
- * Finds the entries that stood unsigned for too long: in that time nobody's signature was over them. A later OPENED entry
- * explains them: its writer found them, compared them with the committed head, and says why they had waited.
+ * Finds the entries that went unsigned for too long. A later OPENED entry explains them: its writer found them, compared them with
+ * the committed head, and says why they waited.
  */
 export class Waits {
   readonly #checkpoints: readonly Signed[];
   readonly #now: number;
   #next = 0;
-  /** When the next checkpoint was stored, or the present where there is none. */
+  /** Time of the next checkpoint, or the present if there is none. */
   #until: number;
   #spans: Span[] = [];
 
@@ -29,7 +29,7 @@ export class Waits {
     this.#until = this.#nextTime();
   }
 
-  /** @param placed milliseconds since 1970; NaN where it is not known */
+  /** @param placed milliseconds since 1970; NaN if unknown */
   add(index: number, placed: number, isOpening: boolean): void {
     if (isOpening) this.#spans = [];
     while ((this.#checkpoints[this.#next]?.size ?? Number.POSITIVE_INFINITY) <= index) {
@@ -44,7 +44,7 @@ export class Waits {
     return signed ? Date.parse(signed.at) : this.#now;
   }
 
-  /** Those that nothing explains. */
+  /** The unexplained entries. */
   list(): readonly Span[] {
     return this.#spans;
   }

@@ -13,35 +13,35 @@ import { verifyLog } from './verify.js';
 
 /** How a writer verifies its own log while it runs. */
 export interface Watching {
-  /** A connection of its own: a verification is never in the way of an append. */
+  /** A connection of its own: verification never delays an append. */
   readonly db: LogQuery;
-  /** Entries before the head that are read at each checkpoint; 1000. */
+  /** How many of the last entries are verified at each checkpoint; 1000. */
   readonly tail?: number;
-  /** Milliseconds from the start, or from one reading of the whole log, to the next; an hour. The first after a minute. */
+  /** Milliseconds between verifications of the whole log; an hour. The first starts after a minute. */
   readonly wholeEveryMs?: number;
-  /** Milliseconds from a checkpoint until the tokens of its entries are put in order; 5000. */
+  /** Milliseconds from a checkpoint until the tokens of its entries go into the index; 5000. */
   readonly orderAfterMs?: number;
-  /** Share of one core that all of it may take; 0.02. */
+  /** Share of one core that all of it may use; 0.02. */
   readonly share?: number;
 }
 
-/** What a watch over one's own log needs. */
+/** What a watch needs. */
 export interface WatchOptions extends Watching {
   readonly log: string;
   readonly keys: AuditKeys;
   readonly reporter: LogReporter;
-  /** What ends the writer, for good. */
+  /** Ends the writer for good. */
   halt(error: PortcullisError): void;
 }
 
-/** Faults that are said in the operator's log; the rest is counted. */
-const mostFaults = 20;
+/** How many faults are reported to the operator; the rest is counted. */
+const maxFaults = 20;
 
 /**
- * The writer's own verification while it runs: the last entries at each checkpoint, the whole log every hour, against the
- * head that it holds in memory. What it finds broken ends the writer. It also puts tokens in order.
+ * The writer's own verification while it runs: the last entries at each checkpoint, the whole log every hour, against the head in
+ * its memory. A fault ends the writer. It also puts tokens into the index.
  *
- * Why not at a reconnect alone: who rewrites an entry need not end the connection.
+ * Why not only at a reconnect: entries can be rewritten without ending the connection.
  */
 export class LogWatch {
   readonly #options: WatchOptions;
@@ -50,11 +50,11 @@ export class LogWatch {
   readonly #loops: Promise<unknown>;
   /** The newest signed head; null until the first. */
   #head: CompactRange | null = null;
-  /** Size at the last look at the tail. */
-  #looked = 0;
+  /** Size at the last verification of the tail. */
+  #verifiedSize = 0;
   #wake: () => void = () => undefined;
   #ordering: Promise<void> | null = null;
-  /** What of the tables was not the product's at the last look. */
+  /** What was last found wrong with the tables. */
   #shape: readonly string[] = [];
 
   constructor(options: WatchOptions) {
@@ -63,7 +63,7 @@ export class LogWatch {
     this.#loops = Promise.all([this.#watchTail(), this.#watchWhole()]);
   }
 
-  /** A head was signed: what its writer committed, as it holds it in memory. */
+  /** Notes that the writer signed a head, which it holds in memory. */
   signed(head: CompactRange): void {
     this.#head = head;
     this.#wake();
@@ -71,19 +71,19 @@ export class LogWatch {
   }
 
   /**
-   * Puts the tokens in order that came of late. Why here: it is a connection that no append waits for; the first search had
-   * to do it, or the append that found the list full. Why late: the more go in together, the less each costs.
+   * Puts recent tokens into the index. Here no append waits for the connection; otherwise the next search would have to do it, or
+   * the append that finds the pending list full. Late, since many together cost less each.
    */
   async #putInOrder(): Promise<void> {
     const { db, orderAfterMs = 5000 } = this.#options;
     const { signal } = this.#ending;
     await this.#pause(orderAfterMs);
-    // A database that cannot be reached is the writer's to notice.
+    // The writer notices an unreachable database itself.
     if (!signal.aborted) await putTokensInOrder(db).catch(() => undefined);
     this.#ordering = null;
   }
 
-  /** Ends watching; a reading that is under way is given up. */
+  /** Ends watching; a verification that is under way is given up. */
   async close(): Promise<void> {
     this.#ending.abort();
     this.#wake();
@@ -94,15 +94,15 @@ export class LogWatch {
     const { db, log, keys, tail = 1000 } = this.#options;
     while (!this.#ending.signal.aborted) {
       const head = this.#head;
-      if (!head || head.size === this.#looked) {
+      if (!head || head.size === this.#verifiedSize) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
         continue;
       }
-      await this.#look(async (pace) => {
+      await this.#verify(async (pace) => {
         const faults = await verifyTail(db, { log, head, keys, length: tail, pace });
-        this.#looked = head.size;
+        this.#verifiedSize = head.size;
         return faults;
       });
     }
@@ -117,8 +117,8 @@ export class LogWatch {
       wait = wholeEveryMs;
       const head = this.#head;
       if (!head || signal.aborted) continue;
-      await this.#lookAtShape();
-      await this.#look(async (pace) => {
+      await this.#checkShape();
+      await this.#verify(async (pace) => {
         const trusted = [{ size: head.size, root: rangeRoot(head), name: 'the head of its writer' }];
         return (await verifyLog(db, log, keys, { trusted, pageSize: 50, pace })).faults;
       });
@@ -126,10 +126,10 @@ export class LogWatch {
   }
 
   /**
-   * Says once what stands between readers and rows. Why no end: every row is as it was written; what auditors are shown may not be, and
-   * their operator has to look.
+   * Reports once what comes between readers and rows. The writer goes on: rows are as they were written, but auditors may be shown
+   * something else, which the operator has to mend.
    */
-  async #lookAtShape(): Promise<void> {
+  async #checkShape(): Promise<void> {
     const { db, keys, log, reporter } = this.#options;
     const faults = await findFalseShape(db, keys.store ?? null).catch(() => this.#shape);
     if (faults.length > 0 && faults.join() !== this.#shape.join())
@@ -137,10 +137,10 @@ export class LogWatch {
     this.#shape = faults;
   }
 
-  /** One look, of which a fault is the end; a database that cannot be reached is the writer's to notice. */
-  async #look(verify: (pace: Pace) => Promise<readonly Fault[]>): Promise<void> {
+  /** Verifies once; any fault ends the writer. The writer notices an unreachable database itself. */
+  async #verify(verify: (pace: Pace) => Promise<readonly Fault[]>): Promise<void> {
     try {
-      // Why twice: the driver reads what is worked on here, which takes as long again.
+      // Twice: the driver spends as long again on reading what is checked here.
       const faults = await verify((workedMs) => this.#pacer.rest(2 * workedMs));
       if (faults.length > 0) this.#report(faults);
     } catch (error) {
@@ -150,16 +150,16 @@ export class LogWatch {
     }
   }
 
-  /** Waits, or until watching ends. */
+  /** Waits, at most until watching ends. */
   async #pause(ms: number): Promise<void> {
     await pause(ms, undefined, { ref: false, signal: this.#ending.signal }).catch(() => undefined);
   }
 
   #report(faults: readonly Fault[]): void {
     const { log, reporter, halt } = this.#options;
-    const said = faults.slice(0, mostFaults);
-    reporter.error({ log, count: faults.length, faults: said }, 'the audit log was changed under its writer');
-    const [{ index = null, what = '' } = {}] = said;
+    const reported = faults.slice(0, maxFaults);
+    reporter.error({ log, count: faults.length, faults: reported }, 'the audit log was changed under its writer');
+    const [{ index = null, what = '' } = {}] = reported;
     const place = index === null ? 'it' : `entry ${index}`;
     halt(new PortcullisError('AUDIT_FORKED', { message: `The audit log ${log} was changed: ${place}: ${what}.` }));
     this.#ending.abort();

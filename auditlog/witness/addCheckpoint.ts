@@ -10,7 +10,7 @@ export interface WitnessAnswer {
   readonly body: string;
   /** Why, for the witness's own log. */
   readonly cause: string | null;
-  /** True where the note may be half of the proof that its log has two stories. */
+  /** True if the note may be half of the proof that its log has two stories. */
   readonly mayProveFork?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface AddCheckpoint {
   readonly checkpoint: ParsedCheckpoint;
 }
 
-/** The request of a body, or null where it is not exactly of the form. C2SP tlog-witness, add-checkpoint. */
+/** The request of a body, or null if it is not exactly of the form. C2SP tlog-witness, add-checkpoint. */
 export function parseAddCheckpoint(body: string): AddCheckpoint | null {
   const match = /^old (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n/.exec(body);
   if (!match) return null;
@@ -40,7 +40,7 @@ export function writeAddCheckpoint(old: number, proof: readonly Hash[], note: st
 }
 
 /**
- * Why a head is not cosigned; null where it is. In the order of the specification: origin, signature, sizes, proof.
+ * Why a head is not cosigned; null if it is. In the order of the specification: origin, signature, sizes, proof.
  *
  * @param keys those of the logs that the witness knows
  * @param kept the head that it cosigned last for that origin; null for none

@@ -14,7 +14,7 @@ export interface KeptHead {
 
 /** The last head of each origin, a file each; one process at a time. */
 export interface KeptHeads {
-  /** Null where nothing was cosigned yet. @throws PortcullisError INTERNAL for a file that is not what was written */
+  /** Null if nothing was cosigned yet. @throws PortcullisError INTERNAL for a file that is not what was written */
   read(origin: string): KeptHead | null;
   /** By the SHA-256 of an origin, hex. */
   readHashed(origin: string): KeptHead | null;

@@ -17,7 +17,7 @@ export interface WitnessOptions {
   now(): number;
 }
 
-/** An answer, and the head that was asked about; null where there was none. */
+/** An answer, and the head that was asked about; null if there was none. */
 export type WitnessAnswered = WitnessAnswer & { readonly checkpoint: ParsedCheckpoint | null };
 
 /** Cosigns heads that extend all that it cosigned before. C2SP tlog-witness. */

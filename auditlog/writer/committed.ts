@@ -1,7 +1,7 @@
 import type { Head, HeadFile } from '../heads.js';
 import { type CompactRange, emptyRange, rangeRoot } from '../merkle.js';
 
-/** A writer's truth: how far it committed, in its memory and in the head file. It signs this and nothing else. */
+/** How far a writer has committed, in its memory and in the head file. It signs this and nothing else. */
 export class Committed {
   readonly #log: string;
   readonly #file: HeadFile;
@@ -20,13 +20,13 @@ export class Committed {
     return { log: this.#log, size: this.#range.size, root: rangeRoot(this.#range) };
   }
 
-  /** Takes a committed range for the head: first in memory, then in the file. Holds against a kill when it returns. */
+  /** Makes a committed range the head: first in memory, then in the file. Survives a kill once it returns. */
   advance(range: CompactRange): void {
     this.#range = range;
     this.#file.write(this.head);
   }
 
-  /** Tries whether the file can be written. */
+  /** Writes the file again; false if it cannot be written, whatever the reason. */
   isKept(): boolean {
     try {
       this.#file.write(this.head);
@@ -36,7 +36,7 @@ export class Committed {
     }
   }
 
-  /** Waits until the head is on the disk, whatever became of earlier writes. */
+  /** Writes the head again and waits until it is on the disk. */
   async sync(): Promise<CompactRange> {
     const range = this.#range;
     this.advance(range);

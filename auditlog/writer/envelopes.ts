@@ -9,14 +9,14 @@ import type { LogQuery } from '../store/pool.js';
 import type { NewEntry } from '../types.js';
 import { unavailable } from './pending.js';
 
-/** Envelopes of which a writer knows that they are stored. */
-const MOST_STORED = 10_000;
+/** How many stored envelopes a writer remembers. */
+const rememberedEnvelopes = 10_000;
 
 /**
- * Puts digests in the place of the envelopes that an entry was decided under, and stores those that this writer has not stored
- * yet: before the entry, whose own commit makes durable what was committed before it. A usual entry costs no statement.
+ * Replaces the envelopes that an entry was decided under by their digests, and stores those that this writer has not stored yet:
+ * before the entry, whose commit makes earlier commits durable. A usual entry costs no statement.
  *
- * @throws PortcullisError AUDIT_UNAVAILABLE where they cannot be stored: the entry must not be written then
+ * @throws PortcullisError AUDIT_UNAVAILABLE if they cannot be stored: the entry must not be written then
  */
 export function createEnvelopeStore(
   db: LogQuery,
@@ -24,7 +24,7 @@ export function createEnvelopeStore(
   timeoutMs: number,
 ): (entry: NewEntry) => NewEntry | Promise<NewEntry> {
   const digestOf = createMemory(envelopeDigests(keys.blindIndex));
-  const stored = new LRUCache<string, true>({ max: MOST_STORED });
+  const stored = new LRUCache<string, true>({ max: rememberedEnvelopes });
 
   const store = async (envelopes: readonly SealedEnvelope[]): Promise<void> => {
     try {
@@ -37,14 +37,14 @@ export function createEnvelopeStore(
 
   return ({ header, body, decided }) => {
     if (!decided) return { header, body };
-    const { decisions, ...said } = decided;
+    const { decisions, ...facts } = decided;
     const missing = new Map<string, SealedEnvelope>();
     const groups = groupDecisions(decisions, (text) => {
       const digest = digestOf(text);
       if (!stored.get(digest)) missing.set(digest, sealEnvelope(keys.auditSeal, digest, text));
       return digest;
     });
-    const entry = { header, body: { ...body, decided: { ...said, groups } } };
+    const entry = { header, body: { ...body, decided: { ...facts, groups } } };
     return missing.size === 0 ? entry : store([...missing.values()]).then(() => entry);
   };
 }

@@ -4,13 +4,13 @@ import { noAnswer } from '../opening/connection.js';
 import type { Receipt } from '../types.js';
 import { Deadlines, type Waiter } from './waiting/deadlines.js';
 
-/** An entry on its way into the log, and who waits for it. */
+/** An entry on its way into the log, and the caller who waits for it. */
 export class Pending {
   readonly prepared: Prepared;
-  /** As it was sent last, in its place. */
+  /** As it was last sent, in its place. */
   placed: EncodedEntry | null = null;
-  /** True once its commit stayed unknown: it must be looked for before it is written again. */
-  uncertain = false;
+  /** True while its commit is unknown: it must be looked for before it is written again. */
+  isUncertain = false;
   readonly #waiter: Waiter;
 
   constructor(prepared: Prepared, waiter: Waiter) {
@@ -22,9 +22,9 @@ export class Pending {
     return this.prepared.key;
   }
 
-  /** True once the waiter has an answer, be it that it took too long. */
-  get settled(): boolean {
-    return this.#waiter.settled;
+  /** True once the waiter has an answer, a timeout included. */
+  get isSettled(): boolean {
+    return this.#waiter.isSettled;
   }
 
   resolve(receipt: Receipt): void {
@@ -36,7 +36,7 @@ export class Pending {
   }
 }
 
-/** The entries that wait, in order; bounded, each with a deadline, each idempotency key at most once. */
+/** Waiting entries, in order: bounded, each with a deadline, each idempotency key at most once. */
 export class PendingQueue {
   readonly #items: Pending[] = [];
   readonly #keys = new Set<string>();
@@ -52,9 +52,9 @@ export class PendingQueue {
     return this.#items.length;
   }
 
-  /** Adds an entry and waits for its receipt. Throws PortcullisError AUDIT_UNAVAILABLE when full, late or refused. */
+  /** Adds an entry and waits for its receipt. Throws PortcullisError AUDIT_UNAVAILABLE if full, late or refused. */
   add(entry: Prepared): Promise<Receipt> {
-    if (this.#items.length >= this.#max) return Promise.reject(unavailable('Too much waits to be written.'));
+    if (this.#items.length >= this.#max) return Promise.reject(unavailable('Too many entries wait.'));
     if (this.#keys.has(entry.key)) return Promise.reject(keyTaken());
     this.#keys.add(entry.key);
     return new Promise((resolve, reject) => {
@@ -62,39 +62,39 @@ export class PendingQueue {
     });
   }
 
-  /** Takes the next entries that somebody still waits for; entries that nobody waits for are dropped unwritten. */
+  /** Takes the next entries that somebody still waits for; the others are dropped unwritten. */
   take(max: number): Pending[] {
     const taken: Pending[] = [];
-    let looked = 0;
+    let passed = 0;
     for (const next of this.#items) {
       if (taken.length >= max) break;
-      looked += 1;
-      if (next.settled && !next.uncertain) this.#keys.delete(next.key);
+      passed += 1;
+      if (next.isSettled && !next.isUncertain) this.#keys.delete(next.key);
       else taken.push(next);
     }
-    this.#items.splice(0, looked);
+    this.#items.splice(0, passed);
     return taken;
   }
 
-  /** Puts entries back to the front, in their order. */
+  /** Returns entries to the front, in their order. */
   putBack(batch: readonly Pending[]): void {
     this.#items.unshift(...batch);
   }
 
   /** Takes out the entries whose commit is unknown. */
   takeUncertain(): Pending[] {
-    const uncertain = this.#items.filter((pending) => pending.uncertain);
-    this.#items.splice(0, this.#items.length, ...this.#items.filter((pending) => !pending.uncertain));
+    const uncertain = this.#items.filter((pending) => pending.isUncertain);
+    this.#items.splice(0, this.#items.length, ...this.#items.filter((pending) => !pending.isUncertain));
     return uncertain;
   }
 
-  /** Forgets the idempotency keys of entries that are written or given up. */
+  /** Forgets the idempotency keys of entries that were written or given up. */
   done(batch: readonly Pending[]): void {
     for (const pending of batch) this.#keys.delete(pending.key);
     this.#deadlines.prune();
   }
 
-  /** Gives up everything that waits. */
+  /** Rejects everything that waits. */
   rejectAll(error: PortcullisError): void {
     const all = this.#items.splice(0);
     for (const pending of all) pending.reject(error);
@@ -102,14 +102,14 @@ export class PendingQueue {
   }
 }
 
-/** The log cannot take the entry: its operation must not be answered. */
+/** The log cannot take an entry: its operation must not be answered. */
 export function unavailable(message: string, cause?: unknown): PortcullisError {
   return new PortcullisError('AUDIT_UNAVAILABLE', { message: `The audit log cannot be written. ${message}`, cause });
 }
 
 /**
- * Another entry has this request id and kind. Never answered with that entry's receipt: who can choose a request id
- * could otherwise have a look unlogged.
+ * Another entry has this request id and kind. Never answered with that entry's receipt: a caller who can choose a request id
+ * could then look unlogged.
  */
 export function keyTaken(): PortcullisError {
   return unavailable('An entry of this kind exists for this request id.', new KeyTaken());
@@ -117,7 +117,7 @@ export function keyTaken(): PortcullisError {
 
 class KeyTaken extends Error {}
 
-/** True for what `keyTaken` made: a writer whose ids are its own may take another. */
+/** True for an error of `keyTaken`: a caller that makes its own ids may take another. */
 export function isKeyTaken(error: unknown): boolean {
   return error instanceof PortcullisError && error.originalError instanceof KeyTaken;
 }

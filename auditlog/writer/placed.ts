@@ -4,14 +4,14 @@ import type { PlacedNode } from '../store/appending/placedEntry.js';
 import { storedLevels } from '../store/tree.js';
 import type { Pending } from './pending.js';
 
-/** A batch in its place, the subtrees that it finishes, and the range that it makes. */
+/** A batch in its place, the subtrees that it completes, and the range that results. */
 export interface Placed {
   readonly entries: readonly EncodedEntry[];
   readonly nodes: readonly PlacedNode[];
   readonly range: CompactRange;
 }
 
-/** Puts a batch behind what was committed, each entry written anew. */
+/** Places a batch after what was committed, each entry encoded anew. */
 export function place(
   committed: CompactRange,
   batch: readonly Pick<Pending, 'prepared' | 'placed'>[],
@@ -26,7 +26,7 @@ export function place(
   return grow(committed, entries);
 }
 
-/** A batch that stands behind what was committed, as it was sent. */
+/** A batch placed after what was committed, as it was sent. */
 export function grow(committed: CompactRange, entries: readonly EncodedEntry[]): Placed {
   const nodes: PlacedNode[] = [];
   let range = committed;

@@ -1,16 +1,16 @@
 import type { LogReporter } from '../store/pool.js';
 
-/** Vain tries, one after the other. */
-class Tries {
+/** Consecutive failed attempts. */
+class Failures {
   #count = 0;
 
   /**
-   * One more was in vain.
+   * Counts one more.
    *
-   * @returns how many, where it is to be told: the 1st, 2nd, 4th, 8th ... Why not each: a database that is away for a night is
-   *   tried every second, by every worker, and a full disk refuses each request
+   * @returns how many, if it is worth a line: the 1st, 2nd, 4th, 8th ... Why not each: every worker tries a database that is away
+   *   for a night each second, and a full disk refuses each request
    */
-  fail(): { readonly tries: number } | null {
+  add(): { readonly tries: number } | null {
     this.#count += 1;
     return Number.isInteger(Math.log2(this.#count)) ? { tries: this.#count } : null;
   }
@@ -20,12 +20,12 @@ class Tries {
   }
 }
 
-/** What a writer tells the operator of its log: a line for each change of state, and for vain tries fewer and fewer. */
+/** What a writer reports to the operator: a line for each change of state, and ever fewer for repeated failures. */
 export class WriterReports {
   readonly #reporter: LogReporter;
   readonly #log: string;
-  readonly #connecting = new Tries();
-  readonly #writing = new Tries();
+  readonly #connecting = new Failures();
+  readonly #writing = new Failures();
 
   constructor(reporter: LogReporter, log: string) {
     this.#reporter = reporter;
@@ -45,8 +45,8 @@ export class WriterReports {
   }
 
   unreachable(err: unknown): void {
-    const told = this.#connecting.fail();
-    if (told) this.#reporter.error({ err, log: this.#log, ...told }, 'the audit log cannot be reached');
+    const due = this.#connecting.add();
+    if (due) this.#reporter.error({ err, log: this.#log, ...due }, 'the audit log cannot be reached');
   }
 
   connectedAgain(size: number): void {
@@ -55,13 +55,13 @@ export class WriterReports {
   }
 
   refused(err: unknown): void {
-    const told = this.#writing.fail();
-    if (told) this.#reporter.error({ err, log: this.#log, ...told }, 'the audit log refused a batch');
+    const due = this.#writing.add();
+    if (due) this.#reporter.error({ err, log: this.#log, ...due }, 'the audit log refused a batch');
   }
 
   headNotKept(err: unknown): void {
-    const told = this.#writing.fail();
-    if (told) this.#reporter.error({ err, log: this.#log, ...told }, 'the head of the audit log cannot be kept');
+    const due = this.#writing.add();
+    if (due) this.#reporter.error({ err, log: this.#log, ...due }, 'the head of the audit log cannot be kept');
   }
 
   written(): void {

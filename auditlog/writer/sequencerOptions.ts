@@ -7,7 +7,7 @@ import type { LogPool, LogReporter } from '../store/pool.js';
 import type { Committed } from './committed.js';
 import type { WriterKeys } from './writerKeys.js';
 
-/** What a sequencer is made of. */
+/** What a sequencer needs. */
 export interface SequencerOptions {
   readonly pool: LogPool;
   readonly logId: string;
@@ -23,19 +23,19 @@ export interface SequencerOptions {
   readonly timeoutMs: number;
   readonly leaseWaitMs: number;
   readonly checkpointEveryMs: number;
-  /** Entries that waited this long for a checkpoint get an entry before it that says why, milliseconds. */
+  /** Entries that wait this long for a checkpoint get an entry before it that says why, milliseconds. */
   readonly lateMs: number;
   readonly committed: Committed;
   readonly encoder: EntryEncoder;
-  /** The keys that the encoder takes. */
+  /** The keys that the encoder uses. */
   readonly entryKeys: WriterKeys;
-  /** The entry that says that the clock went back: from when the last entry was placed, to now. */
+  /** The entry that says that the clock went back: from the time of the last entry to now. */
   wentBack(last: string, now: string): Prepared;
   /** The entry that says why entries waited. */
   opened(found: Found, why: WaitingBecause): Prepared;
-  /** Hears of each head that was signed. */
+  /** Called with each head that was signed. */
   onSigned(range: CompactRange): void;
-  /** Entries of low priority: written when nothing else waits, or behind what waits where a batch has room. */
+  /** Entries of low priority: written when nothing else waits, or after what waits if a batch has room. */
   readonly background: {
     isDue(): boolean;
     take(max: number): readonly Prepared[];

@@ -5,7 +5,7 @@ import type { Found } from '../opening/start.js';
 import { insertCheckpoint } from '../store/checkpoint.js';
 import type { LogQuery } from '../store/pool.js';
 
-/** What a log's heads are signed with, and how often at most. */
+/** What the heads of a log are signed with, and how often at most. */
 interface SigningOptions {
   readonly log: string;
   readonly origin: string;
@@ -13,50 +13,50 @@ interface SigningOptions {
   readonly everyMs: number;
 }
 
-/** Signs the heads of one log, at most one in a time. */
+/** Signs the heads of one log, at most one per period. */
 export class Signing {
-  readonly #of: SigningOptions;
+  readonly #options: SigningOptions;
   #newest: Found['checkpoint'] = null;
-  /** By `performance.now()`: a clock that is set back must not keep heads from being signed until it has caught up. */
+  /** By `performance.now()`: a clock that is set back must not delay signing until it has caught up. */
   #triedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(of: SigningOptions) {
-    this.#of = of;
+  constructor(options: SigningOptions) {
+    this.#options = options;
   }
 
-  /** The newest checkpoint; null where none is. */
+  /** The newest checkpoint; null if there is none. */
   get newest(): Found['checkpoint'] {
     return this.#newest;
   }
 
-  /** Goes on behind the newest checkpoint of a log. */
+  /** Goes on after the newest checkpoint of a log. */
   resume(newest: Found['checkpoint']): void {
     this.#newest = newest;
     this.begin();
   }
 
-  /** Said before an attempt: one that fails is made again when the next is due, not at once. */
+  /** Notes an attempt: one that fails is made again when the next is due, not at once. */
   begin(): void {
     this.#triedAt = performance.now();
   }
 
   /** Milliseconds until the next attempt. */
   untilDue(): number {
-    return Math.max(0, this.#triedAt + this.#of.everyMs - performance.now());
+    return Math.max(0, this.#triedAt + this.#options.everyMs - performance.now());
   }
 
-  /** True where a head of so many entries is to be signed. @param isLast nothing comes after it */
+  /** True if a head of this size should be signed now. @param isLast nothing comes after it */
   isDue(size: number, isLast: boolean): boolean {
     return size !== (this.#newest?.size ?? 0) && (isLast || this.untilDue() === 0);
   }
 
   /**
-   * Signs a committed head, and stores it: the same bytes each time, so that one whose storing stayed unknown may be stored again.
+   * Signs a committed head and stores it: the same bytes each time, so that one of unknown outcome can be stored again.
    *
-   * @throws PortcullisError AUDIT_FORKED where another stands there
+   * @throws PortcullisError AUDIT_FORKED if another is stored under its size
    */
   async sign(db: LogQuery, range: CompactRange): Promise<void> {
-    const { log, origin, keys } = this.#of;
+    const { log, origin, keys } = this.#options;
     const { size } = range;
     const note = signCheckpoint({ origin, size, root: rangeRoot(range) }, ...keys);
     const at = new Date().toISOString();

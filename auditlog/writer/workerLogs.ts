@@ -11,10 +11,10 @@ import type { Registering } from '../types.js';
 import { type AuditLogOptions, openAuditLog } from './openLog.js';
 
 /**
- * Closes the logs that workers left behind who are gone: their open intents become UNKNOWN, their end is signed. Looks
- * at the instance's own log, at that of its operators and at those of its workers, takes only what nobody holds, and may be called at any time.
+ * Closes the logs of workers that are gone: their open intents become UNKNOWN, their end is signed. Covers the instance's
+ * own log, its operators' and its workers', takes only what nobody holds, and may be called at any time.
  *
- * @returns ids of the logs that were closed; a log that cannot be is reported, and the others are closed
+ * @returns ids of the closed logs; one that cannot be closed is reported, and does not keep the others from it
  * @throws errors of the driver where the database cannot be reached
  */
 export async function closeOrphanedLogs(
@@ -26,7 +26,7 @@ export async function closeOrphanedLogs(
   const { pool, instance, keys, heads, opening, log, register } = options;
   const closed: string[] = [];
   for (const logId of await listLogs(pool)) {
-    // A register that was left is closed by the next one, which goes on with it.
+    // The next register closes one that was left, and goes on with it.
     if (!isLogOf(instance, logId) || isRegister(logId)) continue;
     if (!(await isLeaseFree(pool, logId)) || !(await isOpenEnded(pool, logId))) continue;
     try {
@@ -41,15 +41,15 @@ export async function closeOrphanedLogs(
   return closed;
 }
 
-/** True where an operation has no end, or entries are under no signature. */
+/** True if an operation has no end, or entries have no signature over them. */
 async function isOpenEnded(db: LogQuery, log: string): Promise<boolean> {
   const signed = (await findNewestCheckpoint(db, log))?.size ?? 0;
   return (await readSize(db, log)) > signed || (await findOpenIntents(db, log, bodyOpeners({}))).length > 0;
 }
 
 /**
- * The further logs of an instance that the writer of `log` has cosigned: none, but for the first or only one of it, which
- * takes those out of which no answers come, and those that nobody writes at this moment.
+ * The further logs of an instance that the writer of `log` has cosigned: for the instance's first or only writer, the logs
+ * that no answers come from and those that nobody writes now; for any other writer, none.
  */
 export async function otherLogs(db: LogQuery, log: string): Promise<readonly string[]> {
   const instance = instanceOf(log);

@@ -17,8 +17,8 @@ import { unavailable } from './pending.js';
 type DayKeys = ReadonlyMap<Retention, readonly { readonly node: KeyNode; readonly walker: KeyWalker }[]>;
 
 /**
- * The keys of the entries that one writer places. Invariant: what gives the key of an entry is stored before the entry is; a key that
- * is lost with the process is one of no entry.
+ * The keys of the entries that one writer places. Invariant: the node that gives an entry's key is stored before the entry; a key
+ * that is lost with the process belongs to no entry.
  */
 export class WriterKeys implements EntryKeys {
   readonly #log: string;
@@ -27,7 +27,7 @@ export class WriterKeys implements EntryKeys {
   /** By day and root. */
   readonly #days = new Map<string, DayKeys>();
   readonly #loading = new Map<string, Promise<void>>();
-  /** Day of the newest entry; null where none is known. */
+  /** Day of the newest entry; null if none is known. */
   #lastDay: string | null = null;
 
   constructor(log: string, keys: Pick<AuditKeys, 'auditSeal' | 'previous' | 'store'>, timeoutMs: number) {
@@ -36,20 +36,20 @@ export class WriterKeys implements EntryKeys {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Goes on behind the last entry of a log. */
+  /** Goes on after the last entry of a log. */
   resume(lastAt: string | null): void {
     this.#lastDay = lastAt && dayOf(lastAt);
   }
 
   /**
-   * Has the keys of the entries at hand that are placed next.
+   * Makes ready the keys of the entries that are placed next.
    *
-   * @param size entries that there are
-   * @param count entries that are placed at this instant
-   * @returns why they cannot be; null where they are
+   * @param size entries in the log
+   * @param count entries that are placed now
+   * @returns why the keys cannot be had; null if they are ready
    */
   async ready(at: string, size: number, count: number): Promise<PortcullisError | null> {
-    // Why never an earlier day: new roots of it would be over the entries that it has.
+    // Why never an earlier day: its new roots would cover the entries that it has.
     const day = this.#lastDay !== null && dayOf(at) < this.#lastDay ? this.#lastDay : dayOf(at);
     try {
       for (const root of new Set([rootPlaceOf(size), rootPlaceOf(size + Math.max(0, count - 1))])) {
@@ -57,7 +57,7 @@ export class WriterKeys implements EntryKeys {
       }
       if (day !== this.#lastDay) this.#forgetBefore(day);
       this.#lastDay = day;
-      // In its last hour, the next day's: midnight then costs no look.
+      // In the last hour of a day, the next day's too: midnight then costs no append.
       if (at.slice(11, 13) === '23') this.#prepareNext(day, size);
       return null;
     } catch (error) {
@@ -65,7 +65,7 @@ export class WriterKeys implements EntryKeys {
     }
   }
 
-  /** True where an entry could be placed now. */
+  /** True if an entry could be placed now. */
   async areReady(size: number): Promise<boolean> {
     return (await this.ready(new Date().toISOString(), size, 1)) === null;
   }
@@ -84,7 +84,7 @@ export class WriterKeys implements EntryKeys {
   #prepareNext(day: string, size: number): void {
     const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
     const root = rootPlaceOf(size);
-    // Why nobody hears of a failure: the first entry of that day tries again, and then it counts.
+    // Why a failure is ignored: the first entry of that day tries again, and reports it.
     if (!this.#days.has(nameOf(next, root))) this.#load(next, root, size).catch(() => undefined);
   }
 
@@ -99,7 +99,7 @@ export class WriterKeys implements EntryKeys {
     return loading;
   }
 
-  /** The nodes of a day over the entries that are to come: those that are stored, and new ones wherever none is. */
+  /** The nodes of a day over entries to come: the stored ones, and new ones where none is stored. */
   async #open(day: string, root: number, size: number): Promise<DayKeys> {
     const { store, auditSeal } = this.#keys;
     const { first, last } = spanOf({ level: rootLevel, place: root });
@@ -108,7 +108,7 @@ export class WriterKeys implements EntryKeys {
     const fresh = (stored: readonly StoredNode[]): readonly StoredNode[] =>
       retentions.flatMap((each) => {
         const own = stored.filter((node) => node.class === each).map(spanOf);
-        // Why not over entries that the day has already: theirs have keys of their own, or none any more.
+        // Why not over entries that the day has already: those have keys of their own, or had.
         const isBegun = (this.#lastDay === day || own.length > 0) && size > first;
         const taken = [...own, ...(isBegun ? [{ first, last: size - 1 }] : [])];
         const whole: KeyNode = { level: rootLevel, place: root, key: randomBytes(32) };
@@ -119,7 +119,7 @@ export class WriterKeys implements EntryKeys {
     const stored = await read(store);
     if (fresh(stored).length === 0) return this.#unwrap(stored);
     return await changingNodes(store, this.#log, async (client) => {
-      // Why read again, before and behind: another process may be at it too, and what stands there is what counts.
+      // Why read again, before and after: another process may insert too, and what is stored counts.
       await insertNodes(client, fresh(await read(client)));
       return this.#unwrap(await read(client));
     });
@@ -129,7 +129,7 @@ export class WriterKeys implements EntryKeys {
     const seal = sealKeys(this.#keys);
     const opened = stored.map((node) => {
       const found = unwrapNode(node, seal);
-      if (!found) throw new Error(`a node of ${node.class} of ${node.day} does not open under the keys that are here`);
+      if (!found) throw new Error(`a node of ${node.class} of ${node.day} does not open under the present keys`);
       return { class: node.class, node: found, walker: new KeyWalker(found) };
     });
     return new Map(retentions.map((each) => [each, opened.filter((node) => node.class === each)]));

@@ -5,24 +5,24 @@ import { superuser } from './cluster.js';
 import type { DataLayout } from './layout.js';
 import { isPostmaster, readPostmasterFile } from './postmaster.js';
 
-/** Advisory lock that every attached process holds shared; the one who may stop the server takes it alone. */
+/** Advisory lock that every attached process holds shared; the one that may stop the server takes it exclusively. */
 const attachmentLock = 7_402_118_334;
 
-/** What `attach` gives where the server was just being stopped by the last who held it. */
+/** What `attach` returns if the last process that held the server is just stopping it. */
 export const closedForShutdown = Symbol('closed for shutdown');
 
-/** This process's hold on the server: one open connection, made anew where it is lost. A killed process lets go by dying. */
+/** This process's hold on the server: one open connection, made again when it is lost. A killed process lets go by dying. */
 export interface Attachment {
   readonly socket: string;
-  /** Process id of the server, which another command may have started since. */
+  /** Process id of the server, which another command may have restarted. */
   readonly pid: number;
   /**
-   * From now on has a server that is gone started again.
+   * Restarts the server from now on when it is gone.
    *
-   * @param revive one try; where it throws, the hold is given up for good
+   * @param revive makes one attempt; if it throws, the hold is given up for good
    */
   reviveWith(revive: (signal: AbortSignal) => Promise<void>): Promise<never>;
-  /** True where no other process holds the server; then nobody can attach any more. */
+  /** True if no other process holds the server; nobody can attach any more then. */
   isLast(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function attach(
   while (performance.now() < until) {
     const server = readPostmasterFile(layout.cluster);
     if (!server || !isPostmaster(server.pid, layout.cluster)) return closedForShutdown;
-    // Why: recovery after a crash takes as long as it takes.
+    // Recovery after a crash has no time limit.
     if (server.status === 'starting') until = performance.now() + patienceMs;
     try {
       if (server.socket)
@@ -61,15 +61,15 @@ export async function attach(
   );
 }
 
-/** Milliseconds between two tries to take hold again. */
-const pause = 200;
+/** Milliseconds between attempts to take hold again. */
+const pauseMs = 200;
 
 /**
- * Keeps the hold for as long as the process wants it.
+ * Keeps the hold until it is closed.
  *
- * @remarks Where one process of the server dies (the kernel takes the largest when memory is short), the server ends all
- *   connections and goes on. A process that does not take hold again is taken for gone: the next command would be the last one,
- *   and stop the server under those that work with it.
+ * If a process of the server dies (the kernel kills the largest when memory is short), the server ends all connections and goes on.
+ * A process that did not take hold again would pass for gone: the next command would be the last one and stop the server under the
+ * others.
  */
 function keepHold(
   layout: DataLayout,
@@ -86,7 +86,7 @@ function keepHold(
   const { signal } = closing;
   const again = async (): Promise<void> => {
     while (!signal.aborted) {
-      await delay(pause, undefined, { ref: false, signal }).catch(() => undefined);
+      await delay(pauseMs, undefined, { ref: false, signal }).catch(() => undefined);
       if (signal.aborted) return;
       const now = readPostmasterFile(layout.cluster);
       if (!now?.socket || !isPostmaster(now.pid, layout.cluster)) {
@@ -136,7 +136,7 @@ async function hold(socket: string, password: string): Promise<pg.Client> {
     application_name: 'portcullis attachment',
     connectionTimeoutMillis: 5000,
   });
-  // Why: without a listener the death of the server would end this process.
+  // Without a listener the death of the server would end this process.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -155,6 +155,7 @@ async function isLast(client: pg.Client): Promise<boolean> {
     );
     return rows[0]?.alone ?? false;
   } catch {
+    // The connection is lost: the server is left to others.
     return false;
   }
 }

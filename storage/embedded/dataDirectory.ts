@@ -4,20 +4,20 @@ import { makeFolders } from '../locks/makeFolders.js';
 import { explainFileError, StorageError } from '../storageError.js';
 import { databaseUser, firstBarrier, type ProcessUser } from './processUser.js';
 
-/** Where data goes as root when the default path cannot be passed through by the database's user. */
+/** Where data goes if we are root and the database's user cannot reach the default path. */
 export const systemDataDirectory = '/var/lib/portcullis';
 
-/** What the operator said about the data directory. */
+/** The operator's choice of a data directory. */
 export interface DataDirectoryChoice {
-  /** The path given by --data or PORTCULLIS_DATA; absent where the operator said nothing. */
+  /** From --data or PORTCULLIS_DATA; absent if neither was given. */
   readonly explicit?: string | undefined;
-  /** The path that is used where nothing is said, e.g. `./data`. */
+  /** Used if none was given, e.g. `./data`. */
   readonly defaultPath: string;
 }
 
 /**
- * Absolute path of the data directory. Data never goes to a temporary directory: where the default path cannot be
- * used by the user that the database runs as, it goes to `/var/lib/portcullis`; an explicit one there is an error.
+ * Absolute path of the data directory. If the user that the database runs as cannot reach the default path, data goes to
+ * `/var/lib/portcullis`, never to a temporary directory; an explicit path that it cannot reach is an error.
  *
  * @throws StorageError DATA_DIRECTORY_NOT_TRAVERSABLE
  */
@@ -34,7 +34,7 @@ export function decideDataDirectory(choice: DataDirectoryChoice, user: ProcessUs
 }
 
 /**
- * Makes the data directory where it does not exist and proves that it is ours to write.
+ * Makes the data directory if it does not exist, and checks that it is ours to write.
  *
  * @throws StorageError DATA_DIRECTORY_NOT_WRITABLE, DATA_DIRECTORY_FOREIGN_OWNER or DISK_FULL
  */
@@ -43,7 +43,7 @@ export function prepareDataDirectory(path: string, user: ProcessUser): void {
     makeFolders(path, user.dropped ? 0o711 : 0o700);
     const stats = statSync(path);
     assertOurs(path, stats);
-    // Why: a directory made by mktemp is 0700; as root the database's user has to pass through it.
+    // A directory made by mktemp is 0700; if we are root, the database's user has to pass through it.
     if (user.dropped && (stats.mode & 0o001) === 0) chmodSync(path, stats.mode | 0o011);
   } catch (error) {
     throw explainFileError(error, path);
@@ -60,7 +60,7 @@ function findBarrier(path: string, user: ProcessUser): string | undefined {
 
 function barrierAbove(path: string, user: ProcessUser): string | undefined {
   const barrier = firstBarrier(path, user);
-  // Why: the directory itself is opened by prepareDataDirectory where it is ours; its parents are not ours to change.
+  // prepareDataDirectory opens the directory itself if it is ours; its parents are not ours to change.
   const own = barrier === path && statSync(path).uid === process.geteuid?.();
   return own ? undefined : barrier;
 }
@@ -68,7 +68,7 @@ function barrierAbove(path: string, user: ProcessUser): string | undefined {
 function assertOurs(path: string, stats: Stats): void {
   const self = process.geteuid?.();
   if (self === undefined || stats.uid === self) return;
-  // Why: an empty volume that belongs to another user is handed to us on purpose, if we may write to it.
+  // An empty volume of another user is handed to us on purpose, if we may write to it.
   if (readdirSync(path).length === 0 || containsOurs(path, self)) return;
   throw foreignOwner(path, stats.uid);
 }

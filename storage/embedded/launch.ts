@@ -9,15 +9,15 @@ import { readPostmasterFile } from './postmaster.js';
 import type { ProcessUser } from './processUser.js';
 import { makeSocketFolder, removeStaleSocket } from './socketFolder.js';
 
-/** The server's own log starts anew at this size. */
-const longestLogBytes = 10_000_000;
+/** The server's own log is truncated at this size. */
+const maxLogBytes = 10_000_000;
 
-/** Connections that the embedded server takes, all commands and workers together. */
+/** Connections that the embedded server accepts, of all commands and workers together. */
 export const embeddedConnections = 200;
 
 /**
- * Settings of the embedded server. No TCP port; and nothing of a statement, a parameter or a row reaches the log:
- * only the server's own life does.
+ * Settings of the embedded server. It has no TCP port, and its log is only about the server itself: never about a statement, a
+ * parameter or a row.
  */
 const baseSettings = {
   listen_addresses: '',
@@ -37,12 +37,12 @@ const baseSettings = {
 export interface LaunchOptions {
   /** Further server settings. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Folder of the socket of a server that is gone, to be used again where it is still ours. */
+  /** Socket folder of the previous server, to be reused if it is still ours. */
   readonly socket: string | undefined;
 }
 
 /**
- * Starts the server and waits until it says that it is ready.
+ * Starts the server and waits until it is ready.
  * @throws StorageError DISK_FULL, DATABASE_START_FAILED
  */
 export async function launch(
@@ -70,14 +70,14 @@ function spawnServer(
 ): ChildProcess {
   const folder = makeSocketFolder(layout, user, options.socket);
   removeStaleSocket(folder);
-  // Why quoted: PostgreSQL reads a list, in which commas and leading blanks have a meaning.
+  // Quoted: PostgreSQL reads a list, in which commas and leading blanks have a meaning.
   const place = { unix_socket_directories: `"${folder.replaceAll('"', '""')}"` };
   const settings = { ...baseSettings, ...place, ...options.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binaries.postgres, ['-D', layout.cluster, ...flags], {
     cwd: layout.cluster,
     env: serverEnvironment(binaries.environment),
-    // Why detached: Ctrl-C reaches a whole process group, and the server must outlive the requests in flight.
+    // Detached: Ctrl-C reaches a whole process group, and the server must outlive the requests in flight.
     detached: true,
     stdio: ['ignore', log, log],
     ...(user.dropped ? { uid: user.uid, gid: user.gid } : {}),
@@ -94,7 +94,7 @@ async function ready(child: ChildProcess, layout: DataLayout, logOffset: number)
   child.once('exit', (status, signal) => {
     failure ??= `ended by ${signal ?? status}`;
   });
-  // Why no limit: recovery after a crash takes as long as it takes; a server that fails exits.
+  // No time limit: recovery after a crash may be long, and a server that fails exits.
   for (;;) {
     const file = readPostmasterFile(layout.cluster);
     if (file?.pid === child.pid && file?.status === 'ready') return;
@@ -104,10 +104,10 @@ async function ready(child: ChildProcess, layout: DataLayout, logOffset: number)
 }
 
 function explainFailure(layout: DataLayout, logOffset: number, failure: string): StorageError {
-  const said = readFileSync(layout.log, 'utf8').slice(logOffset);
-  if (/no space left|disk quota/i.test(said)) return diskFull(layout.root);
-  const fatal = said.split('\n').findLast((line) => /FATAL|PANIC/.test(line));
-  const reason = fatal?.replace(/^.*?(?:FATAL|PANIC):\s*/, '') ?? (lastLine(said) || failure);
+  const log = readFileSync(layout.log, 'utf8').slice(logOffset);
+  if (/no space left|disk quota/i.test(log)) return diskFull(layout.root);
+  const fatal = log.split('\n').findLast((line) => /FATAL|PANIC/.test(line));
+  const reason = fatal?.replace(/^.*?(?:FATAL|PANIC):\s*/, '') ?? (lastLine(log) || failure);
   return new StorageError(
     'DATABASE_START_FAILED',
     `The embedded PostgreSQL did not start: ${reason}`,
@@ -118,7 +118,7 @@ function explainFailure(layout: DataLayout, logOffset: number, failure: string):
 function openLog(path: string): { readonly file: number; readonly offset: number } {
   const file = openSync(path, 'a', 0o600);
   const { size } = fstatSync(file);
-  if (size <= longestLogBytes) return { file, offset: size };
+  if (size <= maxLogBytes) return { file, offset: size };
   ftruncateSync(file);
   return { file, offset: 0 };
 }

@@ -11,7 +11,7 @@ export interface PostmasterFile {
   readonly port: number;
   /** Folder of the unix socket. */
   readonly socket: string;
-  /** `starting`, `ready`, `stopping`, `standby`; empty in the first moments. */
+  /** `starting`, `ready`, `stopping`, `standby`; empty at first. */
   readonly status: string;
 }
 
@@ -28,27 +28,26 @@ export function readPostmasterFile(cluster: string): PostmasterFile | undefined 
 }
 
 /**
- * The server that runs on this cluster. A zombie, or another process that was given the number of one that was
- * killed, is none.
+ * The server that runs on this cluster; not a zombie, nor another process that reuses the number of a killed one.
  */
 export function runningPostmaster(cluster: string): PostmasterFile | undefined {
   const file = readPostmasterFile(cluster);
   return file && isPostmaster(file.pid, cluster) ? file : undefined;
 }
 
-/** True where the process is alive and a server on this cluster. */
+/** True if the process is alive, and a server on this cluster. */
 export function isPostmaster(pid: number, cluster: string): boolean {
   if (!identifyProcess(pid)) return false;
   return process.platform === 'linux' ? worksIn(pid, cluster) : commandOf(pid).includes(cluster);
 }
 
 /**
- * Clears away what a killed server left: waits for its orphaned backends, ends those that stay, then removes
- * `postmaster.pid`. PostgreSQL does the same, but takes a zombie or a reused number for a running server.
+ * Clears up after a killed server: waits for its orphaned backends, kills those that stay, then removes `postmaster.pid`. PostgreSQL
+ * does so too, but takes a zombie or a reused number for a running server.
  */
 export async function removeStalePostmaster(cluster: string): Promise<void> {
   if (!readPostmasterFile(cluster)) return;
-  // Why first the orphans: the file is the lock that keeps a second server from writing beside them.
+  // Orphans first: the file is the lock that keeps a second server from writing beside them.
   const patience = performance.now() + 2000;
   while (orphans(cluster).length > 0) {
     for (const pid of performance.now() > patience ? orphans(cluster) : []) signal(pid, 'SIGKILL');
@@ -58,8 +57,8 @@ export async function removeStalePostmaster(cluster: string): Promise<void> {
 }
 
 /**
- * Stops a server: `fast` (clients are disconnected, a checkpoint is written), `immediate` where that takes longer
- * than 1.2 s (the next start recovers from the log; nothing committed is lost), at last by force.
+ * Stops a server: `fast` (disconnects clients, writes a checkpoint); after 1.2 s `immediate` (the next start recovers, nothing
+ * committed is lost); at last by force.
  */
 export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
   const steps = [
@@ -83,7 +82,7 @@ async function ended(pid: number, cluster: string, patienceMs: number): Promise<
   return false;
 }
 
-/** Processes that work in the cluster's folder: every process of a server does. Linux only; elsewhere none. */
+/** Processes whose working folder is the cluster's, as that of every server process is. Linux only; elsewhere none. */
 function orphans(cluster: string): number[] {
   if (process.platform !== 'linux') return [];
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
@@ -92,11 +91,12 @@ function orphans(cluster: string): number[] {
 
 function worksIn(pid: number, cluster: string): boolean {
   try {
-    // Why also the name: an operator's shell may stand in that folder.
+    // The name too: an operator's shell may be in that folder.
     return (
       readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres' && workingFolder(pid) === realpathSync(cluster)
     );
   } catch {
+    // The process ended meanwhile, or is not ours to see.
     return false;
   }
 }
@@ -107,7 +107,7 @@ function workingFolder(pid: number): string {
     return readlinkSync(link);
   } catch (error) {
     if (errorCode(error) !== 'EACCES' || process.geteuid?.() !== 0) throw error;
-    // Why: in a container root may lack CAP_SYS_PTRACE; then only the process's own user may read its folder.
+    // In a container root may lack CAP_SYS_PTRACE; then only the process's own user may read its folder.
     const { uid, gid } = statSync(`/proc/${pid}`);
     return execFileSync('readlink', [link], { encoding: 'utf8', uid, gid, cwd: '/' }).replace(/\n$/, '');
   }

@@ -7,15 +7,14 @@ import { StorageError } from '../storageError.js';
 export interface ProcessUser {
   readonly uid: number;
   readonly gid: number;
-  /** True where that is another user than the one running this process. */
+  /** True if that is another user than this process's. */
   readonly dropped: boolean;
 }
 
 /**
- * The user that the database server runs as: ourselves, or `nobody` where we are root, because PostgreSQL refuses to
- * run as root.
+ * The user that the database server runs as: our own, or `nobody` if we are root, because PostgreSQL refuses to run as root.
  *
- * @throws StorageError PLATFORM_UNSUPPORTED where that user has no passwd entry, which initdb insists on.
+ * @throws StorageError PLATFORM_UNSUPPORTED if that user has no passwd entry, which initdb requires
  */
 export function databaseUser(): ProcessUser {
   const uid = process.geteuid?.() ?? 0;
@@ -28,12 +27,12 @@ export function databaseUser(): ProcessUser {
   return { uid: user, gid: group, dropped: true };
 }
 
-/** True where `user` may pass through every existing folder of the path, symbolic links resolved by the system. */
+/** True if `user` may pass through every existing folder of the path. */
 export function canTraverse(path: string, user: ProcessUser): boolean {
   return firstBarrier(path, user) === undefined;
 }
 
-/** The topmost existing folder of the path that `user` may not pass through; undefined where there is none. */
+/** The topmost existing folder of the path that `user` may not pass through; undefined if there is none. */
 export function firstBarrier(path: string, user: ProcessUser): string | undefined {
   if (!user.dropped) return undefined;
   const absolute = resolve(path);

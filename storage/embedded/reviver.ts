@@ -3,13 +3,13 @@ import { restartPause } from '../restartPause.js';
 import { isStorageError, StorageError } from '../storageError.js';
 import type { DataLayout } from './layout.js';
 
-/** Where the end of the server and its new start are told; a pino logger fits. */
+/** Reports the end of the server and its restart; a pino logger fits. */
 export interface ReviverLog {
   info(message: string): void;
   error(facts: { readonly pauseMs: number }, message: string): void;
 }
 
-/** Which server is kept running, and how it is started again. */
+/** Which server is kept running, and how it is restarted. */
 export interface ReviverOptions {
   readonly layout: DataLayout;
   readonly log: ReviverLog;
@@ -20,29 +20,29 @@ export interface ReviverOptions {
 }
 
 /** Pause while the disk is full, ms. */
-const FULL_PAUSE = 1000;
+const diskFullPause = 1000;
 
 /**
- * Starts a server that is gone: one try a call, after a pause that grows with each end and each failed start. Where the disk is
- * full, it tries each second for as long as that takes, and says so once: who frees it must not have to start us, too.
+ * Restarts a server that is gone: one attempt a call, after a pause that grows with each end and each failed start. While the disk
+ * is full, it tries each second without a limit, and reports that once: freeing the disk must be enough.
  *
- * @returns the try; throws StorageError where it has ended or failed too often to go on
+ * @returns the attempt; it throws StorageError if the server has ended or failed too often
  */
 export function createReviver(options: ReviverOptions): (signal: AbortSignal) => Promise<void> {
   const { layout, log, start, pauseAfter = restartPause } = options;
   let ends: readonly number[] = [];
   let failure: unknown;
-  let isFullSaid = false;
+  let isFullReported = false;
   return async (signal) => {
     const now = performance.now();
     const isFull = isStorageError(failure) && failure.code === 'DISK_FULL';
     if (!isFull) ends = [...ends, now].slice(-20);
-    const pauseMs = isFull ? FULL_PAUSE : pauseAfter(ends, now);
+    const pauseMs = isFull ? diskFullPause : pauseAfter(ends, now);
     if (pauseMs === null) throw endedTooOften(layout, failure);
     if (failure === undefined) log.error({ pauseMs }, 'the embedded PostgreSQL has ended; it is started again');
-    else if (!isFull || !isFullSaid)
+    else if (!isFull || !isFullReported)
       log.error({ pauseMs }, `the embedded PostgreSQL did not start: ${messageOf(failure)} It is tried again`);
-    isFullSaid = isFull;
+    isFullReported = isFull;
     await delay(pauseMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     try {

@@ -15,43 +15,43 @@ import { databaseUser, type ProcessUser } from './processUser.js';
 import { createReviver, type ReviverLog } from './reviver.js';
 import { removeShortFolder } from './socketFolder.js';
 
-/** Where start-up says what it does; a pino logger fits. */
+/** Reports what start-up does; a pino logger fits. */
 export interface StorageLog {
   info(message: string): void;
   warn(message: string): void;
 }
 
-/** Where the embedded server has its data, and how it is started. */
+/** The embedded server's data directory, and how it is started. */
 export interface EmbeddedOptions {
   /** Absolute path; see `decideDataDirectory`. */
   readonly dataDirectory: string;
   readonly log?: StorageLog;
-  /** False: where no cluster was ever made, nothing is. */
+  /** False: a missing cluster is an error, and nothing is made. */
   readonly mayCreate?: boolean;
   /** Further server settings, for tests and tuning, e.g. `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** A PostgreSQL server on the data directory, and this process's hold on it. */
+/** A PostgreSQL server on the data directory, held by this process. */
 export interface EmbeddedServer {
   /** URL for a role of the cluster; the database defaults to `portcullis`. */
   connectionString(user: string, database?: string): string;
-  /** True where the server ran already, left by a killed process or held by another command. */
+  /** True if the server was running already. */
   readonly adopted: boolean;
   /** Process id of the server. */
   readonly pid: number;
   /** Password by role; see `withRolePasswords`. */
   readonly passwords: RolePasswords;
-  /** Adds a random password for each role that has none, and keeps it; roles are made by `ensureRoles`. */
+  /** Adds and keeps a random password for each role that has none; `ensureRoles` makes the roles. */
   withRolePasswords(roles: readonly string[]): RolePasswords;
   /**
-   * From now on starts the server again whenever it is gone: for a process that serves. Never resolves; rejects with one clear
-   * line where it ends, or does not start, again and again.
+   * Restarts the server from now on whenever it is gone: for a process that serves. Never resolves; rejects with one clear line if
+   * the server ends, or fails to start, too often.
    */
   keepRunning(log: ReviverLog): Promise<never>;
-  /** Lets go: stops the server where no other command holds it. For commands. */
+  /** Lets go; stops the server if no other command holds it. For commands. */
   release(): Promise<void>;
-  /** Stops the server no matter who holds it, within 1.5 s. For the owner of the server lock. */
+  /** Stops the server even if others hold it, within seconds. For the owner of the server lock. */
   stop(): Promise<void>;
 }
 
@@ -59,8 +59,8 @@ export interface EmbeddedServer {
 export const embeddedDatabase = 'portcullis';
 
 /**
- * Attaches to the server that runs on the data directory, or makes the cluster where there is none and starts it.
- * Recovers by itself from the death of any process of an earlier run.
+ * Attaches to the server that runs on the data directory; if there is none, makes the cluster if necessary and starts a server.
+ * Recovers from the death of any process of an earlier run.
  *
  * @throws StorageError with one clear line
  */
@@ -73,7 +73,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   while (performance.now() < until) {
     const { passwords, adopted } = await ensureRunning(layout, user, options);
     const attachment = await attach(layout, passwords[superuser] ?? '', { patienceMs: 10_000 });
-    // Why again: the command that held the server may have stopped it between our look and our knock.
+    // Again: the command that held the server may have stopped it meanwhile.
     if (attachment !== closedForShutdown)
       return describeServer({ attachment, adopted, layout, user, passwords, options });
   }
@@ -89,7 +89,7 @@ function assertThere(layout: DataLayout): void {
   throw databaseMissing(`There is no database in ${layout.root}.`);
 }
 
-/** One command at a time looks for the server, makes the cluster, starts it. */
+/** Makes and starts what is missing, one command at a time. */
 async function ensureRunning(
   layout: DataLayout,
   user: ProcessUser,
@@ -99,10 +99,10 @@ async function ensureRunning(
   const lock = await takeStartLock(layout);
   try {
     const binaries = prepareBinaries(layout, user);
-    // Why again: it may have been taken away under a server that keeps it running.
+    // Again: the cluster may have been removed under a process that keeps it running.
     if (options.mayCreate === false) assertThere(layout);
     const passwords = await openCluster(layout, binaries, user, { durable: options.settings?.fsync !== 'off' });
-    const { adopted, left } = await settled(layout);
+    const { adopted, left } = await settle(layout);
     if (adopted) options.log?.info('database: attached to the server that runs already');
     else await launch(layout, binaries, user, { settings: options.settings ?? {}, socket: socket ?? left });
     return { passwords, adopted };
@@ -130,12 +130,11 @@ function tryStartLock(layout: DataLayout): ReturnType<typeof tryFileLock> {
 }
 
 /**
- * Waits until a server is up or surely gone, and clears up behind one that is gone.
+ * Waits until a server is up or surely gone, and clears up after one that is gone.
  *
- * @returns `left`: the folder of the socket of the one that is gone, which is used again: anyone who holds its URL finds
- *   the next server by it
+ * @returns `left`: the socket folder of a server that is gone. It is reused, so that holders of its URL find the next server
  */
-async function settled(layout: DataLayout): Promise<{ readonly adopted: boolean; readonly left?: string | undefined }> {
+async function settle(layout: DataLayout): Promise<{ readonly adopted: boolean; readonly left?: string | undefined }> {
   let running = runningPostmaster(layout.cluster);
   const until = performance.now() + 30_000;
   while (running?.status === 'stopping' && performance.now() < until) {
@@ -162,7 +161,7 @@ function describeServer({ attachment, adopted, layout, user, options, ...held }:
   const { socket } = attachment;
   const stop = async (): Promise<void> => {
     const closed = attachment.close();
-    // Why twice: one that is just being started may have no file yet.
+    // Twice: a server that is just starting may have no file yet.
     await stopRunning(layout);
     await closed;
     await stopRunning(layout);

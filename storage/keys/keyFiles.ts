@@ -32,11 +32,11 @@ export interface StoredKey {
   /** Fingerprint of the secret, 16 hex digits; says nothing about it. */
   readonly id: string;
   readonly secret: Uint8Array;
-  /** UTC ISO 8601; null where it came from the settings. */
+  /** UTC ISO 8601; null for a key from the settings. */
   readonly createdAt: string | null;
 }
 
-/** The key in use, and those before it that still read what they wrote, newest first. */
+/** The current key, and earlier ones that still read what they wrote, newest first. */
 export interface KeyRing {
   readonly current: StoredKey;
   readonly previous: readonly StoredKey[];
@@ -49,7 +49,7 @@ const keySchema = z.object({
 });
 const ringSchema = z.object({ current: keySchema, previous: z.array(keySchema) });
 
-/** Fingerprint of a secret: SHA-256 with a prefix of its own, 16 hex digits. */
+/** Fingerprint of a secret: 16 hex digits of a SHA-256 with a prefix of its own. */
 export function keyId(secret: Uint8Array): string {
   return createHash('sha256').update('portcullis/key-id\0').update(secret).digest('hex').slice(0, 16);
 }
@@ -61,9 +61,9 @@ export function makeKey(): StoredKey {
 }
 
 /**
- * Reads a key's file; undefined where there is none.
+ * Reads a key's file; undefined if there is none.
  *
- * @throws StorageError KEY_CHANGED where the file is not what was written
+ * @throws StorageError KEY_CHANGED if the file is damaged
  */
 export function readKeyFile(directory: string, name: KeyName): KeyRing | undefined {
   const path = keyPath(directory, name);
@@ -75,9 +75,9 @@ export function readKeyFile(directory: string, name: KeyName): KeyRing | undefin
     throw explainFileError(error, directory);
   }
   const ring = parseRing(text);
-  const damaged =
+  const isDamaged =
     !ring || [ring.current, ...ring.previous].some((key) => key.secret.length !== 32 || key.id !== keyId(key.secret));
-  if (!damaged) return ring;
+  if (!isDamaged) return ring;
   throw new StorageError('KEY_CHANGED', `The key file ${path} is damaged.`, 'Put it back from a backup.');
 }
 
@@ -92,12 +92,12 @@ function parseRing(text: string): KeyRing | undefined {
 /**
  * Writes a key's file.
  *
- * @param mode `create` leaves a file that is there; `replace` puts the new one in its place
+ * @param mode `create` leaves an existing file; `replace` replaces it
  */
 export function writeKeyFile(directory: string, name: KeyName, ring: KeyRing, mode: 'create' | 'replace'): void {
   try {
     makePrivateFolder(directory);
-    // Of two commands that make the keys at once, the first one's are the keys.
+    // If two commands make the keys at once, the first one's stay.
     writeWholeFile(keyPath(directory, name), serialise(name, ring), mode);
   } catch (error) {
     throw explainFileError(error, directory);

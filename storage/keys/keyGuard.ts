@@ -4,16 +4,16 @@ import { errorCode, StorageError } from '../storageError.js';
 import type { KeyName } from './keyFiles.js';
 import { createMissingKeys, type KeyMaterial, type Keys, openKeys } from './keys.js';
 
-/** Keys that what is stored was made with: another one would make it unreadable or unfindable. */
+/** Keys that stored data depends on: with another one it could not be read or found. */
 const guarded = ['link', 'blindIndex', 'auditSeal', 'checkpoint'] as const satisfies readonly KeyName[];
 
 /**
- * Opens the keys of a deployment and compares them with the fingerprints in its database. Keys are made only where the
- * database has none yet, that is on the first start of an empty deployment; never anew behind anyone's back.
+ * Opens the keys of a deployment and compares them with the fingerprints in its database. Keys are made only if the database has no
+ * fingerprints, on the first start of an empty deployment; lost ones are never silently replaced.
  *
  * @param adminUrl URL of the migrated database that keeps the fingerprints
  * @param options.mayCreate false: keys are never made
- * @param options.origin what the origins of a new deployment's logs are to begin with
+ * @param options.origin prefix of the origins of a new deployment's logs
  * @throws StorageError KEY_MISSING, KEY_CHANGED
  */
 export async function openGuardedKeys(
@@ -27,12 +27,12 @@ export async function openGuardedKeys(
     if (typeof from === 'string') createMissingKeys(from, origin);
     const keys = await openKeys(from);
     await storeFingerprints(admin, keys);
-    // Why again: another process may have stored its own first.
+    // Again: another process may have stored its own first.
     return checked(keys, await readFingerprints(admin));
   });
 }
 
-/** Compares keys with the stored fingerprints: for a process that has a role of its own and must not make keys. */
+/** Compares keys with the stored fingerprints. */
 export function checked(keys: Keys, stored: ReadonlyMap<string, string>): Keys {
   const changed = guarded.find((name) => stored.has(name) && !keys.ids(name).includes(stored.get(name) ?? ''));
   if (!changed) return keys;
@@ -50,6 +50,7 @@ async function readFingerprints(admin: pg.Client): Promise<Map<string, string>> 
     );
     return new Map(rows.map((row) => [row.name, row.key_id]));
   } catch (error) {
+    // 42P01 undefined_table, 3F000 invalid_schema_name: an empty database.
     if (['42P01', '3F000'].includes(errorCode(error) ?? '')) return new Map();
     throw error;
   }

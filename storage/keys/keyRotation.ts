@@ -7,19 +7,19 @@ export interface KeyRow {
   readonly name: KeyName;
   readonly id: string | null;
   readonly createdAt: string | null;
-  /** Fingerprints of the keys before it that are kept for reading. */
+  /** Fingerprints of earlier keys that are kept for reading. */
   readonly previous: readonly string[];
   readonly meaning: string;
 }
 
-/** How many old keys are kept for reading; all of the audit log's, for its entries stay. */
+/** How many earlier keys are kept for reading, if not one; all of the audit log's, for its entries stay. */
 const keptForReading: Partial<Record<KeyName, number>> = {
   auditSeal: Number.POSITIVE_INFINITY,
   checkpoint: Number.POSITIVE_INFINITY,
   probe: 0,
 };
 
-/** Every key of the directory; `id` is null where its file is missing. */
+/** Every key of the directory; `id` is null if its file is missing. */
 export function listKeys(directory: string): KeyRow[] {
   return keyNames.map((name) => {
     const ring = readKeyFile(directory, name);
@@ -34,8 +34,7 @@ export function listKeys(directory: string): KeyRow[] {
 }
 
 /**
- * Makes a new key of that name and keeps the old one for reading what it wrote. Running processes read their keys at
- * start: restart them.
+ * Makes a new key and keeps the old one for reading what it wrote. Processes read their keys at start: restart them.
  *
  * @throws StorageError KEY_ROTATION_REFUSED for `link` and `blindIndex`, KEY_MISSING
  */

@@ -20,7 +20,7 @@ export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceNam
 export interface Keys {
   /** HMAC key of references; see `computeRef`. Never changes in the life of a database. */
   readonly link: Uint8Array;
-  /** AES-256 key of match probes; what handles of sources that stand alone are sealed with is drawn from it. */
+  /** AES-256 key of match probes, from which the key of stand-alone sources' handles is drawn. */
   readonly probe: Uint8Array;
   /** AES-256 key of cursors. */
   readonly cursor: Uint8Array;
@@ -30,11 +30,11 @@ export interface Keys {
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs the audit log's checkpoints. */
   readonly checkpoint: SigningKeys;
-  /** What the origins of its audit logs begin with; undefined where a deployment of an older version has none of its own. */
+  /** Prefix of the origins of its audit logs; undefined for keys from the settings. */
   readonly origin?: string | undefined;
   /** HMAC key that the gateway shares with one subgraph. */
   subgraph(source: SourceName): Uint8Array;
-  /** Keys of that name before the current one, newest first: they read what was written before a rotation. */
+  /** Earlier keys of that name, newest first: they read what was written before a rotation. */
   previous(name: KeyName): readonly Uint8Array[];
   /** Fingerprint of the current key of that name. */
   id(name: KeyName): string;
@@ -52,7 +52,7 @@ export interface SigningKeys {
 export type KeyMaterial = Readonly<Partial<Record<KeyName, string>>>;
 
 /**
- * Opens the keys of a directory, or takes them from the settings.
+ * Opens the keys of a directory, or those from the settings.
  *
  * @throws StorageError KEY_MISSING, KEY_CHANGED
  */
@@ -64,10 +64,10 @@ export async function openKeys(from: string | KeyMaterial): Promise<Keys> {
 /**
  * Makes the keys that a directory lacks. Only for a deployment that holds no data yet: see `openGuardedKeys`.
  *
- * @param origin what the origins of its logs are to begin with; random by default
+ * @param origin prefix of the origins of its logs; random by default
  */
 export function createMissingKeys(directory: string, origin?: string): void {
-  // Why only with the key that signs under it: one that was there before has signed under another.
+  // Only together with the signing key: an existing one has signed under another origin.
   if (!readKeyFile(directory, 'checkpoint')) createOrigin(directory, origin);
   for (const name of keyNames)
     if (!readKeyFile(directory, name)) writeKeyFile(directory, name, { current: makeKey(), previous: [] }, 'create');

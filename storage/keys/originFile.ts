@@ -5,10 +5,9 @@ import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
 import { errorCode, explainFileError, StorageError } from '../storageError.js';
 
 /**
- * What the origins of this deployment's logs begin with, beside the key that signs them; undefined for a deployment of a
- * version that had none of its own.
+ * Prefix of the origins of this deployment's logs, kept beside their signing key; undefined if there is none.
  *
- * @throws StorageError KEY_CHANGED for a file that is not what was written
+ * @throws StorageError KEY_CHANGED for a damaged file
  */
 export function readOrigin(directory: string): string | undefined {
   let text: string;
@@ -22,14 +21,14 @@ export function readOrigin(directory: string): string | undefined {
   throw new StorageError('KEY_CHANGED', `The file origin in ${directory} is damaged.`, 'Put it back from a backup.');
 }
 
-/** Makes the origin of a new deployment. Why random: witnesses and auditors tell logs apart by their origin alone. */
+/** Makes the origin of a new deployment. Random, because witnesses and auditors tell logs apart by their origin alone. */
 export function createOrigin(directory: string, stated?: string): void {
   const origin = stated ?? `portcullis.example/${randomBytes(8).toString('hex')}`;
   makePrivateFolder(directory);
   writeWholeFile(join(directory, 'origin'), `${origin}\n`, 'create');
 }
 
-/** Whether a text may be what origins begin with: a URL without its scheme, as C2SP has it. */
+/** True if a text may be the prefix of origins: a URL without its scheme, as C2SP says. */
 export function isOrigin(text: string): boolean {
   return (
     /^[A-Za-z0-9][A-Za-z0-9._~/-]{0,100}(?::[0-9]+)?(?:\/[A-Za-z0-9._~/-]{0,100})?$/.test(text) && !text.endsWith('/')

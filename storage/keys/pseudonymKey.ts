@@ -3,21 +3,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWholeFile } from '../../schema/wholeFile.js';
 
-/** The RSA pair of the pseudonyms in the monthly indexes of the audit log. */
+/** The RSA pair that makes the pseudonyms in the audit log's month indexes. */
 export interface PseudonymKeys {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
 
 /**
- * Reads the key of pseudonyms from the keys directory, and makes it where there is none. Lost: absence in the months that were
- * indexed under it cannot be proven any more, until they are indexed anew.
+ * Reads the pseudonym key from the keys directory, or makes it. If it is lost, absence in the months indexed under it cannot be
+ * proven until they are indexed anew.
  */
 export function openPseudonymKeys(directory: string): PseudonymKeys {
   const path = join(directory, 'auditIndex.pem');
   if (!existsSync(path)) {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
-    // Why not replaced: of two commands at once, both must go on with the key that was there first.
+    // Not replaced: two commands at once must both use the key that was there first.
     writeWholeFile(path, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), 'create');
   }
   const privateKey = createPrivateKey(readFileSync(path));

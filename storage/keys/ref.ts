@@ -1,21 +1,21 @@
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
 
-/** Gives so many bytes; `randomBytes` of node:crypto is one. */
+/** Returns that many bytes; `randomBytes` of node:crypto is one. */
 export type RandomSource = (bytes: number) => Uint8Array;
 
 /** RFC 4648 section 6, in lower case. */
 const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** 120 bits: 24 characters, and no two ids are ever the same. */
+/** 120 bits, 24 characters: ids never collide. */
 const idBytes = 15;
 
 /**
- * The opaque reference of a record, the same wherever the same identifier is stated: HMAC-SHA256 under the link key
- * over the type and the parts of its natural identifier, base64url, 43 characters. Without the key nobody can tell
- * which identifier it stands for, nor try them out.
+ * The opaque reference of a record, the same wherever its identifier is stated: HMAC-SHA256 under the link key over the type and
+ * the parts of its natural identifier, base64url, 43 characters. Without the key nobody can tell which identifier it stands for, nor
+ * try them out.
  *
- * @param naturalIdentifier in the normal form of its kind (upper case where the kind has no case of its own); spaces
- *   at the ends and the Unicode composition of a letter make no difference
+ * @param naturalIdentifier in the normal form of its kind (upper case if the kind has no case); surrounding spaces and the Unicode
+ *   composition of letters make no difference
  */
 export function computeRef(
   linkKey: Uint8Array | KeyObject,
@@ -23,7 +23,7 @@ export function computeRef(
   ...naturalIdentifier: readonly string[]
 ): string {
   const mac = createHmac('sha256', linkKey);
-  // Invariant: each part goes in behind its length, so that ("a", "bc") and ("ab", "c") are different messages.
+  // Invariant: each part follows its length, so that ("a", "bc") and ("ab", "c") are different messages.
   for (const part of ['portcullis/ref', type, ...naturalIdentifier]) {
     const bytes = Buffer.from(part.normalize('NFC').trim(), 'utf8');
     const length = Buffer.alloc(4);
@@ -33,11 +33,11 @@ export function computeRef(
   return mac.digest('base64url');
 }
 
-/** Bytes asked of the system at once: asking costs more than making an id of them. */
+/** Bytes drawn at once: a call of the generator costs more than making an id. */
 const poolBytes = 4096;
 let pool = new Uint8Array();
 
-/** Random bytes of the system, each given once. */
+/** Random bytes, each used once. */
 function pooledRandom(bytes: number): Uint8Array {
   if (pool.length < bytes) pool = randomBytes(poolBytes);
   const taken = pool.subarray(0, bytes);
@@ -48,7 +48,7 @@ function pooledRandom(bytes: number): Uint8Array {
 /**
  * A new public id, e.g. `person_k3v...`: 120 random bits, no time in it.
  *
- * @param random another source than the system's, for ids that are the same every time
+ * @param random another source of bytes, for reproducible ids
  */
 export function newId(prefix: string, random: RandomSource = pooledRandom): string {
   return `${prefix}_${toBase32(random(idBytes))}`;

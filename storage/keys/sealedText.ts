@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 
-/** What texts are sealed with under one scope: 32 bytes each. */
+/** The keys of one scope, 32 bytes each. */
 export interface SealKeys {
   readonly seal: Uint8Array;
   readonly nonce: Uint8Array;
@@ -9,17 +9,17 @@ export interface SealKeys {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The keys of a scope, drawn from a key of 32 bytes. */
+/** Derives the keys of a scope from a key of 32 bytes. */
 export function sealKeys(key: Uint8Array, scope: string): SealKeys {
   const bytes = createHmac('sha512', key).update(scope).digest();
   return { seal: bytes.subarray(0, 32), nonce: bytes.subarray(32) };
 }
 
 /**
- * Seals a text so that equal texts under one label are equal bytes: AES-256-GCM, with a nonce that is a MAC of what is
- * sealed (as in SIV, RFC 5297), so that no nonce is used for two texts.
+ * Seals a text deterministically: AES-256-GCM with a MAC of label and text as nonce (as in SIV, RFC 5297), so that no nonce is used
+ * for two texts.
  *
- * @param label what the text is, which it opens as alone; without a line break
+ * @param label says what the text is, and must be given to open it; without a line break
  */
 export function sealText(keys: SealKeys, label: string, text: string): Buffer {
   // Invariant: no label holds a line break, so that no two pairs give one message.
@@ -29,7 +29,7 @@ export function sealText(keys: SealKeys, label: string, text: string): Buffer {
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** What was sealed under these keys as this; null for all else. */
+/** Opens a text that was sealed under these keys and this label; null for anything else. */
 export function openText(keys: SealKeys, label: string, bytes: Uint8Array): string | null {
   if (bytes.length <= NONCE_BYTES + TAG_BYTES) return null;
   const nonce = bytes.subarray(0, NONCE_BYTES);
@@ -40,6 +40,7 @@ export function openText(keys: SealKeys, label: string, bytes: Uint8Array): stri
     const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
     return text.toString('utf8');
   } catch {
+    // Node throws for a wrong key, another label and changed bytes alike.
     return null;
   }
 }

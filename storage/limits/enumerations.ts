@@ -2,9 +2,9 @@ import { sql } from '../kysely.js';
 import type { WritableDatabase } from '../types.js';
 import type { LimitKeys } from './limitKeys.js';
 
-/** Dates of birth of one name that an agency tried in a day, as it is to stand in the audit log. */
+/** The dates of birth that an agency tried for one name in a day, for an entry of the audit log. */
 export interface FoundEnumeration {
-  /** The same each time that it is given. */
+  /** The same at each attempt. */
   readonly id: string;
   readonly agency: string;
   /** The name, as a keyed token, hex. */
@@ -26,8 +26,8 @@ interface EnumerationRow {
 }
 
 /**
- * Gives one after the other those that the audit log does not have yet, each to one process at a time; it is done with once
- * `enter` has resolved. Where a process is killed between, it is given again.
+ * Passes the enumerations that the audit log does not have yet to `enter`, one after another, each in one process at a time. One is
+ * done when `enter` resolves; after a kill in between it is passed again.
  *
  * @returns how many were entered
  * @throws what `enter` throws
@@ -56,7 +56,7 @@ export async function enterEnumerations(
   return entered;
 }
 
-/** Takes out what is older than the day before: nothing of it is counted any more. What the audit log does not have yet stays. */
+/** Deletes what is older than yesterday, which counts no more, except what the audit log does not have yet. */
 export async function sweepLimits(database: WritableDatabase, now: Date): Promise<void> {
   const today = now.toISOString().slice(0, 10);
   await database.exec(

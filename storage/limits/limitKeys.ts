@@ -2,22 +2,22 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { openText, sealKeys, sealText } from '../keys/sealedText.js';
 
 /**
- * What the limits keep of names, dates, numbers and askers: nothing that is read without the keys directory, and nothing that is
- * equal for two agencies, so that the tables do not tell that both look for one person.
+ * How the limits store names, dates, numbers and askers: nothing is readable without the keys directory, and nothing is equal for
+ * two agencies, so that the tables do not tell that both look for one person.
  */
 export interface LimitKeys {
-  /** A keyed token, hex: 16 bytes. Equal parts have equal tokens. */
+  /** A keyed token, 16 bytes, hex. Equal parts have equal tokens. */
   token(...parts: readonly string[]): string;
-  /** An asker or a name of an agency, sealed, hex: equal texts of one agency are equal. */
+  /** An asker or a name of an agency, sealed, hex. Equal texts of one agency are equal. */
   seal(agency: string, text: string): string;
-  /** The text; null where it was sealed under another key, or of another agency. */
+  /** The text; null if it was sealed under another key, or for another agency. */
   open(agency: string, sealed: Uint8Array): string | null;
 }
 
-const TOKEN_BYTES = 16;
+const tokenBytes = 16;
 
 /**
- * Keys of the limits, drawn from the key that the sources share: where that is rotated, what was tried before is forgotten.
+ * Keys of the limits, derived from the key that the sources share: its rotation makes the limits forget what was tried.
  *
  * @param shared the key `probe`
  */
@@ -26,7 +26,7 @@ export function createLimitKeys(shared: Uint8Array): LimitKeys {
   const sealing = sealKeys(key, 'of an agency');
   return {
     token: (...parts) =>
-      createHmac('sha256', key).update(JSON.stringify(parts)).digest().subarray(0, TOKEN_BYTES).toString('hex'),
+      createHmac('sha256', key).update(JSON.stringify(parts)).digest().subarray(0, tokenBytes).toString('hex'),
     seal: (agency, text) => sealText(sealing, agency, text).toString('hex'),
     open: (agency, sealed) => openText(sealing, agency, sealed),
   };

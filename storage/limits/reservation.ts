@@ -1,7 +1,7 @@
-/** What is counted under something, as keyed tokens in hex, and how many of it there may be in a day. */
+/** One count: what is tried under what, as keyed tokens in hex, and how many distinct ones a day may have. */
 export type OwnCount = readonly [under: string, tried: string, most: number];
 
-/** The same of a whole agency, from how many on the audit log is to say so, and what that calls the name: sealed, hex. */
+/** A count of a whole agency: also from how many on the audit log gets an entry, and the name that it states, sealed, hex. */
 export type SharedCount = readonly [under: string, tried: string, most: number, entered: number, name: string];
 
 /** What one trial counts for. */
@@ -10,20 +10,20 @@ export interface TrialCounts {
   readonly shared: readonly SharedCount[];
 }
 
-/** Look-ups that were taken in a minute, ms since 1970. */
+/** Look-ups taken in a minute; the minute in ms since 1970. */
 export type Lot = readonly [minute: number, count: number];
 
 /** Look-ups of one viewer under one quota. */
 export interface LookupCounts {
   /** A keyed token, hex. */
   readonly under: string;
-  /** So many are missing. */
+  /** How many the request cannot do without. */
   readonly needed: number;
-  /** So many are taken, where there are as many. */
+  /** How many are taken if there are as many. */
   readonly wanted: number;
-  /** An hour. */
+  /** Most in an hour. */
   readonly most: number;
-  /** What was taken before and is not used: given back first. */
+  /** Taken before and not used: returned first. */
   readonly back: readonly Lot[];
 }
 
@@ -38,10 +38,10 @@ export interface Reservation {
   readonly lookups: readonly LookupCounts[];
 }
 
-/** What came of a reservation, in its order. */
+/** The result of a reservation, in its order. */
 export interface Reserved {
-  /** True where the trial may be answered. */
+  /** True if the trial may be answered. */
   readonly trials: readonly boolean[];
-  /** How many were taken; where they are fewer than needed, the seconds until all could be. */
+  /** How many were taken; if fewer than needed, the seconds until all could be, else 0. */
   readonly lookups: readonly (readonly [taken: number, waitSeconds: number])[];
 }

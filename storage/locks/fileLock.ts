@@ -2,7 +2,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { errorCode } from '../storageError.js';
 import { identifyProcess, isAlive, type ProcessIdentity } from './processIdentity.js';
 
-/** A lock that lies in a file and names the process that holds it. */
+/** A lock file that names the process that holds it. */
 export interface FileLock {
   release(): void;
 }
@@ -10,8 +10,7 @@ export interface FileLock {
 let attempts = 0;
 
 /**
- * Takes the lock, or says who holds it. One left behind by a process that was killed is taken over, also where its
- * number has meanwhile been given to another process.
+ * Takes the lock, or says who holds it. The lock of a killed process is taken over, even if another process has its number now.
  *
  * @param path of the lock; its folder must exist
  */
@@ -19,7 +18,7 @@ export function tryFileLock(path: string): FileLock | { readonly heldBy: number 
   const self = identifyProcess(process.pid) ?? { pid: process.pid, startedAt: '' };
   attempts += 1;
   const mine = `${path}.${process.pid}-${attempts}`;
-  // Why a link: it appears whole or not at all, and only one of two processes can make it.
+  // A link appears atomically, and only one of two processes can make it.
   writeFileSync(mine, `${JSON.stringify(self)}\n`, { mode: 0o600 });
   try {
     for (;;) {
@@ -33,7 +32,7 @@ export function tryFileLock(path: string): FileLock | { readonly heldBy: number 
   }
 }
 
-// Why read again: another process may have replaced the stale lock since it was read.
+// Read again: another process may have replaced the stale lock since it was read.
 function removeStale(path: string, stale: ProcessIdentity | undefined): void {
   if (same(stale, readHolder(path))) rmSync(path, { force: true });
 }
@@ -55,6 +54,7 @@ function readHolder(path: string): ProcessIdentity | undefined {
     const { pid, startedAt } = value as Partial<ProcessIdentity>;
     return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt } : undefined;
   } catch {
+    // Gone, or not JSON: a lock without a holder is stale.
     return undefined;
   }
 }

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { errorCode, notDirectory } from '../storageError.js';
 
 /**
- * Makes a folder and those above it that are missing, all with the same mode; leaves one that is there.
+ * Makes a folder and its missing parents, all with the same mode; leaves an existing one.
  *
- * Why not `recursive: true`: it never comes back where the system has no such place, e.g. under /proc (Node 20).
+ * Why not `recursive: true`: it never returns where the system has no such place, e.g. under /proc (Node 20).
  *
  * @throws StorageError DATA_DIRECTORY_NOT_WRITABLE where the path cannot be a folder; else the system's own error
  */
@@ -17,7 +17,7 @@ export function makeFolders(path: string, mode: number): void {
   try {
     mkdirSync(path, { mode });
   } catch (error) {
-    // Why: two commands may make it at once.
+    // Two commands may make it at once.
     if (errorCode(error) === 'EEXIST') return;
     throw errorCode(error) === 'ENOENT' ? notDirectory(path, error) : error;
   }

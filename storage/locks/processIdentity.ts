@@ -2,20 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { errorCode } from '../storageError.js';
 
-/** A process, told apart from a later one that was given the same number. */
+/** A process, distinct from a later one with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Opaque moment of its start, as the system tells it; empty where the system does not tell. */
+  /** Opaque start time; empty if the system does not tell it. */
   readonly startedAt: string;
 }
 
-/** Identity of the process with this number; undefined where none is alive (a zombie is not). */
+/** The process with this number; undefined if none is alive (a zombie is not). */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   if (!Number.isInteger(pid) || pid <= 0 || !existsProcess(pid)) return undefined;
   return process.platform === 'linux' ? identifyByProc(pid) : identifyByPs(pid);
 }
 
-/** True where that very process still runs. */
+/** True if that same process still runs. */
 export function isAlive(identity: ProcessIdentity): boolean {
   const current = identifyProcess(identity.pid);
   return current !== undefined && current.startedAt === identity.startedAt;
@@ -34,7 +34,7 @@ function existsProcess(pid: number): boolean {
 function identifyByProc(pid: number): ProcessIdentity | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // Why: the second field is the command in parentheses and may itself hold spaces and parentheses.
+    // The second field is the command in parentheses, which may itself contain spaces and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
     return { pid, startedAt: `${bootId()}:${fields[19] ?? ''}` };

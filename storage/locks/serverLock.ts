@@ -3,11 +3,11 @@ import { explainFileError, StorageError } from '../storageError.js';
 import { type FileLock, tryFileLock } from './fileLock.js';
 import { makeFolders } from './makeFolders.js';
 
-/** Held by the one `start` or `serve` of a data directory. */
+/** Held by the one server on a data directory. */
 export type ServerLock = FileLock;
 
 /**
- * Takes the lock of a data directory, which is made where it does not exist. It is free again when its holder dies, however it dies.
+ * Takes the lock of a data directory, which is made if it does not exist. The death of its holder frees it.
  *
  * @throws StorageError DATA_DIRECTORY_IN_USE, DATA_DIRECTORY_NOT_WRITABLE or DISK_FULL
  */
@@ -23,7 +23,7 @@ export function acquireServerLock(dataDirectory: string): ServerLock {
 
 function attempt(dataDirectory: string): ReturnType<typeof tryFileLock> {
   try {
-    // As root others must be able to pass through: the database runs as one of them.
+    // If we are root, others must be able to pass through: the database runs as one of them.
     makeFolders(dataDirectory, process.geteuid?.() === 0 ? 0o711 : 0o700);
     return tryFileLock(join(dataDirectory, 'server.lock'));
   } catch (error) {

@@ -6,16 +6,16 @@ import { errorCode, isStorageError, StorageError } from '../storageError.js';
 import { type MigratedSchema, migratedSchemas } from '../types.js';
 import { type MigrationFile, migrationsFolder, readMigrationFiles } from './migrationFiles.js';
 
-/** Advisory lock of the process that migrates a database; the connection's end releases it. */
+/** Advisory lock of the process that migrates a database; ending the connection releases it. */
 const migrationLock = 7_402_118_335;
 
 /**
- * Brings the schemas of the sources to the state of the package: `storage/migrations/<source>/NNNN_name.sql`, each
- * source its own PostgreSQL schema and its own table of what was applied. Several may call it at once.
+ * Applies the missing migrations, `storage/migrations/<source>/NNNN_name.sql`; each source has its own PostgreSQL schema. Several
+ * processes may call it at once.
  *
  * @param folder with one folder of migrations for each source
- * @returns how many files were applied; nothing to do costs one statement
- * @throws StorageError DATABASE_OF_ANOTHER_BUILD, MIGRATION_EDITED where a file was changed after it was applied,
+ * @returns how many files were applied; if none is missing it costs one statement
+ * @throws StorageError DATABASE_OF_ANOTHER_BUILD, MIGRATION_EDITED if a file was changed after it was applied,
  *   MIGRATION_FAILED, DATABASE_UNREACHABLE
  */
 export async function migrate(
@@ -26,7 +26,7 @@ export async function migrate(
   return await withFiles(adminUrl, sources, folder, async (admin, files) => {
     if ((await pendingFiles(admin, sources, files)).length === 0) return 0;
     await admin.query(`select pg_advisory_lock(${migrationLock})`);
-    // Why again: the process that held the lock has migrated meanwhile.
+    // Again: the process that held the lock may have migrated.
     const pending = await pendingFiles(admin, sources, files);
     await prepareDatabase(admin);
     for (const source of sources) {
@@ -40,9 +40,9 @@ export async function migrate(
 }
 
 /**
- * How far the schemas of the sources are, without touching them.
+ * Counts applied and missing migrations.
  *
- * @returns files that were applied, and that were not; schemas of which none was
+ * @returns numbers of files, and the schemas without any applied file
  * @throws StorageError as `migrate`
  */
 export async function countMigrations(
@@ -72,7 +72,7 @@ async function withFiles<T>(
   }
 }
 
-/** Files of the package that were not applied yet, once the database is seen to be of no other build. */
+/** Files of the package that were not applied yet. Refuses a database of another build. */
 async function pendingFiles(
   admin: pg.Client,
   sources: readonly MigratedSchema[],
@@ -81,7 +81,7 @@ async function pendingFiles(
   const applied = await appliedFiles(admin);
   const hashes = new Map(applied.map((file) => [pathOf(file), file.hash]));
   const known = new Set(files.map(pathOf));
-  // Why not those of schemas that are elsewhere: what is left of one that moved away is no part of this database.
+  // A schema that moved to another database may have left its files here: they are ignored.
   const isHere = ({ source }: AppliedFile): boolean =>
     sources.some((name) => name === source) || !migratedSchemas.some((name) => name === source);
   const foreign = applied.find((file) => isHere(file) && !known.has(pathOf(file)));
@@ -121,7 +121,7 @@ async function appliedFiles(admin: pg.Client): Promise<readonly AppliedFile[]> {
   }
 }
 
-/** @param isNewer the database has all of ours, and more */
+/** @param isNewer the database has all our migrations and more */
 function ofAnotherBuild(file: AppliedFile, isNewer: boolean): StorageError {
   return new StorageError(
     'DATABASE_OF_ANOTHER_BUILD',
@@ -148,7 +148,7 @@ async function migrateSource(
   { files, pending }: Readonly<Record<'files' | 'pending', readonly MigrationFile[]>>,
   folder: string,
 ): Promise<void> {
-  // Why late: the library takes longer to load than all of a warm start.
+  // Loaded late: the library takes longer to load than all of a warm start.
   const { runner } = await import('node-pg-migrate');
   await admin.query(`create schema if not exists ${source}`);
   await grantRights(admin, source);
@@ -178,7 +178,7 @@ async function migrateSource(
   }
 }
 
-/** Gives the library each file's text with what it includes; what is undone by hand is never undone by it. */
+/** Gives the library each file's text with its includes; there are no down migrations. */
 function loaderOf(files: readonly MigrationFile[]) {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   return async (paths: readonly string[]) =>
@@ -197,10 +197,10 @@ async function recordHashes(admin: pg.Client, files: readonly MigrationFile[]): 
   );
 }
 
-/** Why it names the settings: each schema may lie in a database of its own, and another one of them may be well. */
+/** Names the settings, since each schema may be in a database of its own. */
 function unreachable(cause: unknown, sources: readonly MigratedSchema[]): StorageError {
   const code = errorCode(cause);
-  // What lies in the common database has these two with it.
+  // These two are always in the common database.
   const isCommon = sources.length === 0 || sources.includes('ingest') || sources.includes('gateway');
   const settings = isCommon ? ['DATABASE_URL'] : sources.map((source) => `DATABASE_URL_${source.toUpperCase()}`);
   return new StorageError(

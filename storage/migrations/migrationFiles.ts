@@ -4,22 +4,22 @@ import { dirname, join } from 'node:path';
 import { packageFile } from '../../schema/files.js';
 import type { MigratedSchema } from '../types.js';
 
-/** One migration as it lies in the package, what it includes written out. */
+/** A migration of the package, with its includes written out. */
 export interface MigrationFile {
   readonly source: MigratedSchema;
-  /** File name without `.sql`, as `node-pg-migrate` keeps it. */
+  /** File name without `.sql`, as `node-pg-migrate` stores it. */
   readonly name: string;
   /** Absolute. */
   readonly path: string;
   readonly text: string;
-  /** SHA-256 of its text, hex; line ends as LF, so that a checkout on another system is the same file. */
+  /** SHA-256 of its text with LF line ends, hex: the same on every system. */
   readonly hash: string;
 }
 
-/** Folder of the package's migrations: in it one folder for each schema. */
+/** The package's migrations, a folder for each schema. */
 export const migrationsFolder: string = packageFile('storage', 'migrations');
 
-/** Migrations of a schema in their order. */
+/** The migrations of a schema, in order. */
 export function readMigrationFiles(source: MigratedSchema, folder = join(migrationsFolder, source)): MigrationFile[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter((name) => /^\d+_.*\.sql$/.test(name));
@@ -41,8 +41,8 @@ function readText(path: string): string {
 }
 
 /**
- * Text of a migration in a folder, in which each line `\ir <file> <name>=<value>...` has become that file, with its `{name}`
- * as given there, or empty. Why also within a statement, as psql does not: what tables share are columns.
+ * The text of a migration in which each line `\ir <file> <name>=<value>...` is replaced by that file, and each `{name}` in it by the
+ * value, or nothing. Unlike psql's, such a line may be within a statement: what tables share are columns.
  */
 export function withIncluded(text: string, folder: string): string {
   return text.replaceAll(/^\\ir (\S+)(.*)$/gm, (_line, file: string, stated: string) => {

@@ -1,9 +1,9 @@
 type Listener = (() => void) | { handleEvent(): void };
 
-/** What tells that a request is over. Every `AbortSignal` is one. */
+/** Tells that a request is over. Every `AbortSignal` is one. */
 export interface CancelSignal {
   readonly aborted: boolean;
-  /** Why; undefined while it is not. */
+  /** Undefined until aborted. */
   readonly reason: unknown;
   addEventListener(type: 'abort', listener: Listener, options?: { readonly once?: boolean }): void;
   removeEventListener(type: 'abort', listener: Listener): void;
@@ -12,8 +12,8 @@ export interface CancelSignal {
 /**
  * A signal and its trigger in one.
  *
- * Why not `AbortController`: a request makes one for itself and one for each of its fetches, and Node's, an event target
- * with weak references, costs more than many a stage.
+ * Why not `AbortController`: a request makes one for itself and one for each fetch, and Node's, an event target with weak references,
+ * costs more than some pipeline stages.
  */
 export class Cancellation implements CancelSignal {
   #listeners: Listener[] = [];
@@ -29,7 +29,7 @@ export class Cancellation implements CancelSignal {
     if (at >= 0) this.#listeners.splice(at, 1);
   }
 
-  /** Tells all who listen, once. */
+  /** Notifies all listeners, once. */
   abort(reason: unknown): void {
     if (this.aborted) return;
     this.aborted = true;
@@ -43,16 +43,16 @@ export class Cancellation implements CancelSignal {
   }
 }
 
-/** A signal that ends with another one, or with a reason of its own after the time that it is given. */
+/** A signal that aborts with another one, or with its own reason after some time. */
 export interface TimeLimit {
   readonly signal: CancelSignal;
-  /** Begins to count. */
+  /** Starts the clock. */
   start(ms: number): void;
-  /** Lets go of the clock and of the other signal. */
+  /** Releases the clock and the other signal. */
   settle(): void;
 }
 
-/** A time limit that has not begun; it ends with the outer signal from now on. */
+/** A time limit whose clock has not started; it follows the outer signal from now on. */
 export function timeLimit(outer: CancelSignal | undefined, reason: () => unknown): TimeLimit {
   const signal = new Cancellation();
   const follow = () => signal.abort(outer?.reason);

@@ -2,12 +2,12 @@ import pg from 'pg';
 import { PortcullisError } from '../../schema/errors.js';
 
 /**
- * How values leave PostgreSQL. Where pg's own ways surprise, ours are:
+ * How values are read from PostgreSQL. Different from pg's defaults:
  * - int8 and numeric are JavaScript numbers; an int8 beyond 2^53 is an error, never a rounded value. Amounts of money
  *   are int8 in minor units, quantities are float8: no column needs the exactness of numeric.
  * - date is text `YYYY-MM-DD`: a Date would move by the machine's time zone.
  * - timestamp without time zone is read as UTC. No table of ours has one.
- * - timestamptz is a Date, text[] an array: as pg reads them, by a shorter way where the text is of the usual form.
+ * - timestamptz is a Date, text[] an array, as pg reads them, but faster for texts of the usual form.
  */
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: string) {
@@ -36,7 +36,7 @@ const ours = new Map<number, (text: string) => unknown>([
 const parseAnyTimestamptz = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text');
 const parseAnyTextArray = pg.types.getTypeParser(TEXT_ARRAY, 'text');
 
-/** `2026-11-25 10:00:00+00`, with three digits of a second at most, is what ECMAScript reads itself. */
+/** ECMAScript itself reads `2026-11-25 10:00:00+00`, with up to three fractional digits. */
 function parseTimestamptz(text: string): unknown {
   const { length } = text;
   const isUsual = (length === 22 || length === 26) && text.endsWith('+00') && text.charCodeAt(10) === SPACE;
@@ -45,7 +45,7 @@ function parseTimestamptz(text: string): unknown {
   return Number.isNaN(date.getTime()) ? parseAnyTimestamptz(text) : date;
 }
 
-/** A list without quotes, of which no element can be null, a list itself, or hold a comma. */
+/** In an array without quotes, no element can be null, an array, or contain a comma. */
 function parseTextArray(text: string): unknown {
   if (text === '{}') return [];
   return text.charCodeAt(0) === BRACE && !/["\\]|.{|null/i.test(text)

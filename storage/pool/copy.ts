@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 
-/** Characters sent at once. */
+/** Characters of one chunk. */
 const pieceCharacters = 1 << 16;
 
 /** Sends lines by `copy ... from stdin`. */
@@ -22,8 +22,8 @@ function* pieces(lines: readonly string[]): Generator<Buffer> {
 }
 
 /**
- * One row as a line of COPY's text form, its line end included. Null is `\\N`; bytes, numbers, booleans and texts are
- * written as PostgreSQL reads them; arrays of texts as array literals; anything else as JSON.
+ * A row as a line of COPY's text format, with its line end. Null is `\\N`; bytes, numbers, booleans and texts are written as
+ * PostgreSQL reads them; arrays of texts as array literals; anything else as JSON.
  *
  * @see https://www.postgresql.org/docs/current/sql-copy.html, "Text Format"
  */

@@ -13,17 +13,17 @@ import { createStatementNames } from './statementNames.js';
 /** Where a database is: a URL, or pg's own configuration. */
 export type ConnectionTarget = string | pg.PoolConfig;
 
-/** How a source's pool connects, and its bounds. */
+/** Options of a source's pool. */
 export interface DatabaseOptions {
-  /** Whose schema it reads: named in errors and in the server's list of connections. */
+  /** The schema that it reads; named in errors and in the server's list of connections. */
   readonly source: MigratedSchema;
-  /** Connections at most; 4 by default. */
+  /** Most connections; 4. */
   readonly max?: number;
-  /** The server cancels a statement that runs longer; 10,000 by default, 0 for no limit. */
+  /** The server cancels a statement that runs longer, milliseconds; 10,000, 0 for no limit. */
   readonly statementTimeoutMs?: number;
   /**
-   * Plans each statement for its values. For ingest: a plan that was made while a run was small would be kept for a
-   * large one, and take ten times as long.
+   * Plans each statement for its values. For ingest: a plan that was kept from a small run would take ten times as long in a large
+   * one.
    */
   readonly customPlans?: boolean;
 }
@@ -38,10 +38,10 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-/** Text and values of a statement of Kysely's `sql` tag; of one that is compiled already, as it is. */
+/** Compiles a statement of Kysely's `sql` tag; returns a compiled one as it is. */
 export function compileStatement<Row>(statement: Statement<Row>): Prepared<Row> {
   if (!('compile' in statement)) return statement;
-  // Why not as it is: with it stands the tree that the text was made from, which is many times larger.
+  // Only these: the result also holds the tree that the text was made from, which is many times larger.
   const { sql, parameters } = statement.compile(compiler);
   return { sql, parameters };
 }
@@ -49,8 +49,8 @@ export function compileStatement<Row>(statement: Statement<Row>): Prepared<Row> 
 /**
  * Opens a source's own pool; connects at the first statement.
  *
- * Every method throws PortcullisError: SOURCE_UNAVAILABLE where the source cannot be asked, SOURCE_TIMEOUT where it
- * took too long, INTERNAL for a mistake of ours. None carries SQL, a value or an address.
+ * Every method throws PortcullisError: SOURCE_UNAVAILABLE if the source cannot be asked, SOURCE_TIMEOUT if it took too long, INTERNAL
+ * for a mistake of ours. None carries SQL, a value or an address.
  */
 export function openDatabase(target: ConnectionTarget, options: DatabaseOptions): WritableDatabase {
   const config = poolConfig(target, options);
@@ -77,7 +77,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     } catch (error) {
       if (!isNameLost(error)) throw error;
       names.giveUp(client);
-      // Why not within a transaction: nothing runs there any more.
+      // A transaction has failed with the statement: nothing more runs in it.
       if (isInTransaction(client)) throw error;
       return await unnamed<Row>(client, statement.text, statement.values);
     }
@@ -104,7 +104,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
         const prepared = compileStatement(statement);
         const values = valuesOf(prepared, said);
         return await withClient((client) => {
-          // Why here: the time is the statement's, not that of waiting for a connection.
+          // Here: waiting for a connection does not count.
           limit?.start(withinMs ?? 0);
           const run = () => send<Row>(client, prepared.sql, values, planForValues);
           return signal ? cancellable(config, client, signal, run) : run();
@@ -127,7 +127,7 @@ async function unnamed<Row>(client: pg.ClientBase, text: string, values: readonl
   return rows as Row[];
 }
 
-/** As the server said after the statement before. */
+/** By the server's answer to the last statement. */
 function isInTransaction(client: pg.ClientBase): boolean {
   return client.getTransactionStatus() !== 'I';
 }
@@ -148,7 +148,7 @@ function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.Pool
     ...(options.customPlans ? { options: '-c plan_cache_mode=force_custom_plan' } : {}),
     connectionTimeoutMillis: 3000,
     idleTimeoutMillis: 60_000,
-    // Why: a new connection starts without the statements that the old one kept prepared.
+    // A new connection starts without the prepared statements of the old one.
     maxLifetimeSeconds: 1800,
     types: columnTypes,
   };
@@ -156,30 +156,29 @@ function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.Pool
 
 function createPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
-  // Why: an idle connection that the server closes must not end the process; the next statement opens another.
+  // An idle connection that the server closes must not end the process; the next statement opens another.
   pool.on('error', () => undefined);
-  // Why: between pool and borrower, and after the borrower let go of a lost one, nobody else listens to a connection; what
-  // the server then says last would end the process.
+  // On its way between pool and borrower nobody else listens to a connection; an error of it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 async function borrow<T>(client: pg.PoolClient, run: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  let lost = false;
-  // Why: between two statements of a transaction nobody else listens for a lost connection.
+  let isLost = false;
+  // Between two statements of a transaction nobody else listens for a lost connection.
   const onError = () => {
-    lost = true;
+    isLost = true;
   };
   client.on('error', onError);
   try {
     return await run(client);
   } catch (error) {
-    // Why: the server says why it ends a connection before it ends it; the next statement must get another.
-    lost ||= isPortcullisError(error) && error.code === 'SOURCE_UNAVAILABLE';
+    // The server sends an error before it ends a connection; the next statement must get another one.
+    isLost ||= isPortcullisError(error) && error.code === 'SOURCE_UNAVAILABLE';
     throw error;
   } finally {
     client.off('error', onError);
-    client.release(lost);
+    client.release(isLost);
   }
 }
 
@@ -189,7 +188,7 @@ async function inTransaction<T>(
   explained: <R>(work: Promise<R>) => Promise<R>,
   run: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  // Why said: where a server's default is stricter, what others commit before a lock is taken would not be seen after it.
+  // Explicit: under a stricter default, what others commit before a lock is taken could not be seen after it.
   await send(client, 'begin isolation level read committed');
   try {
     const result = await run({
@@ -212,14 +211,14 @@ function throwIfAborted(signal: CancelSignal | undefined): void {
   if (signal?.aborted) throw signal.reason;
 }
 
-/** Runs a statement and cancels it on the server when the signal aborts; the connection is kept until that is done. */
+/** Runs a statement and cancels it on the server if the signal aborts; the connection is kept until that is done. */
 async function cancellable<T>(
   config: pg.PoolConfig,
   client: pg.PoolClient,
   signal: CancelSignal,
   run: () => Promise<T>,
 ): Promise<T> {
-  // Why: a signal that aborted while the connection was made tells nobody any more.
+  // The signal may have aborted while the connection was made.
   throwIfAborted(signal);
   let cancelling: Promise<unknown> | undefined;
   const cancel = () => {
@@ -236,7 +235,7 @@ async function cancellable<T>(
 
 async function cancelBackend(config: pg.PoolConfig, client: pg.PoolClient): Promise<void> {
   const { processID } = client as pg.PoolClient & { readonly processID?: number };
-  // Why a connection of its own: the pool may have none left just when its statements hang.
+  // Its own connection: the pool may have none left just when its statements hang.
   const other = new pg.Client({ ...config, connectionTimeoutMillis: 1000 });
   other.on('error', () => undefined);
   await other.connect();

@@ -2,18 +2,18 @@ import { badUserInput, isPortcullisError, PortcullisError } from '../../schema/e
 import { errorCode, isStorageError } from '../storageError.js';
 import type { MigratedSchema } from '../types.js';
 
-/** Codes of the network and of PostgreSQL (classes 08, 28, 53, 57P) that mean: the source cannot be asked now. */
+/** Codes of the network and of PostgreSQL (classes 08, 28, 53, 57P, 58) for a source that cannot be asked now. */
 const unavailable =
   /^(?:ECONN\w+|ENOENT|EACCES|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|28\w{3}|3D000|53\w{3}|57P\w{2}|58\w{3})$/;
 
-/** What pg says, without a code, when a connection is lost or cannot be had. */
+/** pg's messages, without a code, for a connection that is lost or cannot be had. */
 const lostConnection =
   /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|^Cannot use a pool after|^Query read timeout/;
 
-/** What is left of them where a statement is no part of it: a file may be missing (ENOENT) or forbidden (EACCES) too. */
+/** Those codes that only a connection has: a file may be missing (ENOENT) or forbidden (EACCES) too. */
 const lost = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|08\w{3}|57P\w{2})$/;
 
-/** True where a connection to a database was lost, or could not be had: for commands that speak to it directly. */
+/** True if a connection to a database was lost, or could not be had: for commands that use `pg` directly. */
 export function isLostConnection(error: unknown): boolean {
   if (isPortcullisError(error) || isStorageError(error)) return false;
   const { syscall, message } = (error ?? {}) as { readonly syscall?: unknown; readonly message?: unknown };
@@ -22,7 +22,7 @@ export function isLostConnection(error: unknown): boolean {
   return typeof message === 'string' && lostConnection.test(message);
 }
 
-/** True where a database cannot be reached now, and may be soon: behind an error of ours, too. */
+/** True if a database cannot be reached now, and may be soon; also as the cause of an error of ours. */
 export function isOutOfReach(error: unknown): boolean {
   if (isStorageError(error)) return error.code === 'DATABASE_UNREACHABLE';
   if (!isPortcullisError(error)) return isLostConnection(error);
@@ -31,8 +31,8 @@ export function isOutOfReach(error: unknown): boolean {
 }
 
 /**
- * The error that a failed statement becomes: a registry code and the source's name. No SQL text, no value and no
- * address is in it; the cause is kept for the log alone.
+ * The error of a failed statement: a registry code and the source's name, without SQL text, values or addresses. The cause is for
+ * the operator's log only.
  */
 export function toSourceError(error: unknown, source: MigratedSchema): PortcullisError {
   if (isPortcullisError(error)) return error;
@@ -44,19 +44,19 @@ export function toSourceError(error: unknown, source: MigratedSchema): Portculli
   if ((code && unavailable.test(code)) || lostConnection.test(text)) {
     return new PortcullisError('SOURCE_UNAVAILABLE', { facts: { source }, cause: error });
   }
-  // PostgreSQL holds no NUL character in a text: anyone who asks for one gets nothing by it.
+  // PostgreSQL's texts have no NUL character: no record can match.
   if (code === '22021') {
     return badUserInput('A text that is asked for has a character that no record has: U+0000.', { cause: error });
   }
   return new PortcullisError('INTERNAL', { cause: error });
 }
 
-/** PostgreSQL's own code (SQLSTATE) behind an error of a source database, e.g. `23505`; undefined where there is none. */
+/** SQLSTATE of an error of a source database, e.g. `23505`; undefined if there is none. */
 export function sqlState(error: unknown): string | undefined {
   return isPortcullisError(error) ? errorCode(error.originalError) : errorCode(error);
 }
 
-/** Constraint or column that PostgreSQL names as at fault; null where it names none. Never a value. */
+/** The constraint or column that PostgreSQL blames; null if it names none. Never a value. */
 export function databaseConstraint(error: unknown): string | null {
   const cause: unknown = isPortcullisError(error) ? error.originalError : error;
   if (typeof cause !== 'object' || cause === null) return null;

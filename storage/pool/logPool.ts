@@ -3,18 +3,17 @@ import type { LogPool } from '../../auditlog/store/pool.js';
 import { columnTypes } from './columnTypes.js';
 
 /**
- * What each connection states of itself. Why: a superuser can have a login begin with other settings (`alter role ... set`), by which an
- * operator of their own is found before PostgreSQL's, instants are written so that nobody reads them, or rows stay hidden without an
- * error. Temporary tables come last: where the path does not name their place, they are looked for first. A limit of statements that a
- * database has for all its logins would end the reading of a whole log.
+ * Settings of each connection. A superuser can give a login other ones (`alter role ... set`), under which a forged operator hides
+ * PostgreSQL's, timestamps become unreadable, or rows stay hidden without an error. Temporary tables come last in the path: without
+ * a place in it they would come first. A statement timeout for all logins would end the reading of a whole log.
  */
-const stated = `set statement_timeout = 0; set search_path = pg_catalog, pg_temp; set datestyle = iso; set timezone = utc; set row_security = off;
+const settings = `set statement_timeout = 0; set search_path = pg_catalog, pg_temp; set datestyle = iso; set timezone = utc; set row_security = off;
   set bytea_output = hex; set extra_float_digits = 1; set transform_null_equals = off; set array_nulls = on;
   set standard_conforming_strings = on; set quote_all_identifiers = off`;
 
 /**
- * A pool for the audit log, which keeps one of its connections for as long as it writes. Connects at the first
- * statement. No statement timeout: the log gives up a late statement by itself, and then its connection with it.
+ * A pool for the audit log, whose writer keeps one of its connections. Connects at the first statement. It has no statement
+ * timeout: the log itself gives up a late statement, together with its connection.
  */
 export function openLogPool(connectionString: string): LogPool & { close(): Promise<void> } {
   const pool = new pg.Pool({
@@ -26,12 +25,11 @@ export function openLogPool(connectionString: string): LogPool & { close(): Prom
     keepAlive: true,
     types: columnTypes,
     onConnect: async (client) => {
-      await client.query(stated);
+      await client.query(settings);
     },
   });
-  // Why: an idle connection that the server closes must not end the process; the next statement opens another.
+  // See createPool in database.ts.
   pool.on('error', () => undefined);
-  // Why: see createPool in database.ts.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     connect: () => pool.connect(),

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { errorCode } from '../storageError.js';
 import { columnTypes } from './columnTypes.js';
 
-/** A statement with the name that it runs under. */
+/** A named statement. */
 export interface PreparedStatement {
   readonly name: string;
   readonly text: string;
@@ -12,17 +12,16 @@ export interface PreparedStatement {
 type Fields = readonly pg.FieldDef[];
 type MakeRow = (values: readonly (string | null)[]) => unknown;
 
-/** The columns that a statement gave last, and what makes rows of them. */
+/** The columns of a statement's last result, and a function that makes its rows. */
 interface RowMaker {
   readonly fields: Fields;
   readonly make: MakeRow | null;
 }
 
-/** Statements of which that is kept, as many as have names. */
-const MAKERS_KEPT = 1000;
+const maxMakers = 1000;
 const makers = new Map<string, RowMaker>();
 
-/** What pg fills with a statement's rows. */
+/** pg's result while it is filled. */
 interface Filled {
   fields: Fields;
   addFields(fields: Fields): void;
@@ -30,8 +29,8 @@ interface Filled {
 }
 
 /**
- * Runs a prepared statement. Its rows are those that pg makes, by a function that is generated once for the statement: pg
- * copies an empty row and fills it column by column, which is a tenth of what a list costs.
+ * Runs a prepared statement. Its rows equal pg's, but a function that is generated once for the statement makes them: pg copies an
+ * empty row and fills it column by column, which is a tenth of a list's cost.
  */
 export function runPrepared<Row>(client: pg.ClientBase, config: PreparedStatement): Promise<Row[]> {
   return new Promise((resolve, reject) => {
@@ -54,25 +53,24 @@ export function runPrepared<Row>(client: pg.ClientBase, config: PreparedStatemen
 }
 
 /**
- * Whether a statement did not run because of its name: the server knows none of it, or has it already, or what it kept under
- * it gives other columns by now. So it is behind a pooler that changes the server's end of a connection or resets it, and
- * after a migration.
+ * True if a statement did not run because of its name: the server does not know it, has it already, or its result has other columns
+ * now. That happens behind a pooler that switches or resets server connections, and after a migration.
  */
 export function isNameLost(error: unknown): boolean {
   return ['26000', '42P05', '0A000'].includes(errorCode(error) ?? '');
 }
 
-/** Null where pg makes the rows. */
+/** Null if pg makes the rows. */
 function makerOf(text: string, fields: Fields): MakeRow | null {
   const known = makers.get(text);
   if (known && areAlike(known.fields, fields)) return known.make;
-  if (makers.size >= MAKERS_KEPT) makers.clear();
+  if (makers.size >= maxMakers) makers.clear();
   const make = fields.every(({ name }) => isPlain(name)) ? emitMaker(fields) : null;
   makers.set(text, { fields, make });
   return make;
 }
 
-/** Why asked each time: a table may have changed since. */
+/** Checked each time: a table may have changed. */
 function areAlike(some: Fields, others: Fields): boolean {
   return (
     some.length === others.length &&
@@ -83,7 +81,7 @@ function areAlike(some: Fields, others: Fields): boolean {
 const { builtins } = pg.types;
 const texts = new Set<number>([builtins.TEXT, builtins.VARCHAR, builtins.BPCHAR, builtins.UUID, builtins.DATE]);
 
-/** Names of columns are the only text that gets into the code, and were checked to be names. */
+/** Column names are the only text in the code, and were checked to be plain names. */
 function emitMaker(fields: Fields): MakeRow {
   const parsers = fields.map(({ dataTypeID }) => columnTypes.getTypeParser(dataTypeID as never, 'text'));
   const members = fields.map(({ name, dataTypeID }, at) => {
@@ -99,7 +97,7 @@ function isPlain(name: string): boolean {
   return /^[A-Za-z][A-Za-z_0-9]*$/.test(name);
 }
 
-/** A list of texts as PostgreSQL writes it, where none has what is to be escaped; pg escapes each that it is given. */
+/** An array literal for a list of texts that need no escaping; pg would escape each. */
 function listAsText(value: unknown): unknown {
   if (!Array.isArray(value) || value.length === 0) return value;
   for (const each of value) if (typeof each !== 'string' || /["\\]/.test(each)) return value;

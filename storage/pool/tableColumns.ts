@@ -1,11 +1,11 @@
 import type { WritableDatabase } from '../types.js';
 
-/** One column of a table, as PostgreSQL writes it. */
+/** A column of a table, as PostgreSQL describes it. */
 export interface TableColumn {
   readonly name: string;
   /** E.g. `text[]`, `timestamp with time zone`. */
   readonly type: string;
-  /** Default expression; null where there is none. */
+  /** Default expression; null if there is none. */
   readonly fallback: string | null;
 }
 
@@ -17,7 +17,7 @@ export function tableColumns(db: WritableDatabase, table: string): Promise<Reado
   known.set(db, tables);
   const columns = tables.get(table) ?? readColumns(db, table);
   tables.set(table, columns);
-  // Why: a failure now must not be remembered for ever.
+  // A failure must not be remembered.
   columns.catch(() => tables.delete(table));
   return columns;
 }

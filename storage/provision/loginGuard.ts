@@ -5,7 +5,8 @@ import { StorageError } from '../storageError.js';
 import { migratedSchemas } from '../types.js';
 import type { Databases } from './resolveDatabases.js';
 
-interface Standing {
+/** The rights of a login. */
+interface LoginRights {
   readonly name: string;
   readonly mighty: boolean;
   readonly owns: boolean;
@@ -13,9 +14,8 @@ interface Standing {
 }
 
 /**
- * Refuses logins under which no wall of the database would hold: a superuser, one whom row security does not bind, and
- * for whatever serves or brings in one that owns tables of ours or may change what the audit log says, or destroy its keys. The embedded
- * server has its roles from us.
+ * Refuses logins that no wall of the database would stop: a superuser, one that bypasses row security, and, for whatever serves or
+ * ingests, one that owns our tables, or may change the audit log or destroy its keys. The embedded server's roles are our own.
  *
  * @throws StorageError DATABASE_ROLE_TOO_STRONG
  */
@@ -30,13 +30,13 @@ export async function assertHumbleLogins(databases: Databases): Promise<void> {
   ];
   const owners = [databases.ownerUrl, ...migratedSchemas.map((schema) => databases.adminUrl(schema))];
   for (const url of new Set([...uses, ...owners])) {
-    const standing = await standingOf(url).catch((error: unknown) => {
-      // Why: all else is served without the limits' database.
+    const rights = await rightsOf(url).catch((error: unknown) => {
+      // All else is served without the limits' database.
       if (![databases.limitsUrl, databases.adminUrl('limits')].includes(url) || !isLostConnection(error)) throw error;
       return null;
     });
-    if (standing === null) continue;
-    const { name, mighty, owns, rewrites } = standing;
+    if (rights === null) continue;
+    const { name, mighty, owns, rewrites } = rights;
     if (mighty) throw tooStrong(name, 'a superuser, or one whom row security does not bind');
     if (!uses.includes(url)) continue;
     if (owns) throw tooStrong(name, 'who owns tables that it only needs to read or append to');
@@ -44,9 +44,9 @@ export async function assertHumbleLogins(databases: Databases): Promise<void> {
   }
 }
 
-async function standingOf(url: string): Promise<Standing> {
+async function rightsOf(url: string): Promise<LoginRights> {
   return await withAdmin(url, async (client) => {
-    const { rows } = await client.query<Standing>(
+    const { rows } = await client.query<LoginRights>(
       `select current_user as name, rolsuper or rolbypassrls as mighty,
          exists (select from pg_class c where c.relnamespace = any(array(
              select oid from pg_namespace where nspname = any($1)))
@@ -57,7 +57,7 @@ async function standingOf(url: string): Promise<Standing> {
        from pg_roles where rolname = current_user`,
       [[...migratedSchemas]],
     );
-    return rows[0] as Standing;
+    return rows[0] as LoginRights;
   });
 }
 

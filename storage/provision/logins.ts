@@ -1,13 +1,13 @@
 import { type RolePasswords, readPasswords } from '../embedded/passwords.js';
 import { errorCode, StorageError } from '../storageError.js';
 
-/** Puts the login of a role into a connection string that names none; any other stays as it is. */
+/** Puts the login of a role into a connection string without one; any other stays as it is. */
 export type WithLogin = (url: string, role: string) => string;
 
 /**
- * Logins out of the file of passwords that `portcullis database prepare` made; without one every string stays as it is.
+ * Logins from the password file that `portcullis database prepare` made; without a file every string stays as it is.
  *
- * @throws StorageError DATABASE_PASSWORDS_MISSING where there is no such file, or none of the role's
+ * @throws StorageError DATABASE_PASSWORDS_MISSING if the file, or the role's password in it, is missing
  */
 export function createLogins(path: string | undefined): WithLogin {
   if (path === undefined) return (url) => url;

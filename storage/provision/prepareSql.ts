@@ -4,23 +4,23 @@ import { allRoles, ownerRole, rightsOn, settingsOfRole } from '../roles.js';
 import { migratedSchemas } from '../types.js';
 import { scramVerifier } from './scram.js';
 
-/** Roles that a database of one's own is prepared for. */
+/** Roles of a database that the operator provides. */
 export const preparedRoles: readonly string[] = [ownerRole, ...allRoles];
 
-/** Schemas of ours, with the one that keeps fingerprints and the state of migrations. */
+/** Our schemas, with the one that keeps fingerprints and the state of migrations. */
 const schemas = [...migratedSchemas, 'storage'] as const;
 
 /**
- * The statements that make a database ready for us: roles, extensions, schemas that the owner's role owns, rights. They
- * are the same for an empty database and for a filled one, whose tables change hands; and may be run again.
+ * The statements that prepare a database for us: roles, schemas of the owner's role, rights. They are the same for an empty database
+ * and for a filled one, whose tables change owner; and may be repeated.
  *
- * @param passwords of all `preparedRoles`; none of them stands in the text, only what PostgreSQL keeps of it
- * @returns one text, to be run as one transaction by a role that may make roles and owns the database
+ * @param passwords of all `preparedRoles`; the text contains only their verifiers
+ * @returns one text, to be run as one transaction by a role that may create roles and owns the database
  */
 export function prepareSql(passwords: RolePasswords): string {
   return [
     ...preparedRoles.flatMap((role) => roleSql(role, scramVerifier(passwords[role] ?? ''))),
-    // Why: who makes schemas for a role, and gives away what it owns, must be a member of it.
+    // To create schemas for a role, and to give objects to it, one must be its member.
     `grant ${ownerRole} to current_user;`,
     `do $$ begin execute format('grant connect, create on database %I to ${ownerRole}', current_database()); end $$;`,
     ...schemas.map((schema) => `create schema if not exists ${schema} authorization ${ownerRole};`),
@@ -39,13 +39,13 @@ export function prepareSql(passwords: RolePasswords): string {
 function roleSql(role: string, verifier: string): string[] {
   return [
     `do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role}; end if; end $$;`,
-    // Why nothing else: a new role has no right, and only a superuser may say so of those that a superuser has.
+    // Nothing else: a new role has no rights, and only a superuser may revoke a superuser's.
     `alter role ${role} login noinherit password ${pg.escapeLiteral(verifier)};`,
     settingsOfRole(role),
   ].filter((statement) => statement !== '');
 }
 
-/** Gives schemas and what is in them to the owner's role, where another made them. */
+/** Gives schemas and their contents to the owner's role, if another made them. */
 const handOver = `do $$ declare one record; begin
   for one in select nspname from pg_namespace where nspname in (${schemas.map((schema) => `'${schema}'`).join(', ')})
       and pg_get_userbyid(nspowner) <> '${ownerRole}' loop

@@ -5,10 +5,9 @@ import { allRoles, ensureRoles, withAdmin } from '../roles.js';
 import { errorCode } from '../storageError.js';
 
 /**
- * Makes the database and the roles of an embedded server where they are missing; costs one connection where nothing
- * is. To be called before `migrate`.
+ * Makes the missing database and roles of an embedded server; to be called before `migrate`.
  *
- * @returns URL of the administrator on that database
+ * @returns the administrator's URL of that database
  */
 export async function provisionEmbedded(server: EmbeddedServer, database: string = embeddedDatabase): Promise<string> {
   const passwords = server.withRolePasswords(allRoles);
@@ -25,7 +24,7 @@ async function ensureDatabase(maintenance: string, database: string): Promise<vo
     try {
       await admin.query(`create database ${admin.escapeIdentifier(database)}`);
     } catch (error) {
-      // 42P04 or a unique violation: another command made it at the same moment.
+      // 42P04 duplicate_database, 23505 unique_violation: another command makes it at this moment.
       if (!['42P04', '23505'].includes(errorCode(error) ?? '')) throw error;
       await delay(10);
     }

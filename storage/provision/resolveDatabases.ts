@@ -21,7 +21,7 @@ import { type MigratedSchema, migratedSchemas } from '../types.js';
 import { createLogins } from './logins.js';
 import { provisionEmbedded } from './provision.js';
 
-/** Connection strings that the operator gave; all absent: the embedded server. */
+/** The operator's connection strings; if all are absent, the embedded server is used. */
 export interface DatabaseSettings extends Readonly<Partial<Record<DatabaseSetting, string | undefined>>> {
   readonly databaseUrl?: string | undefined;
   readonly databaseUrlAdmin?: string | undefined;
@@ -29,58 +29,58 @@ export interface DatabaseSettings extends Readonly<Partial<Record<DatabaseSettin
   readonly databaseUrlAuditKeys?: string | undefined;
   /** Of the limits of what viewers try. */
   readonly databaseUrlLimits?: string | undefined;
-  /** File of passwords by role: a connection string without a login gets that of the role of its use. */
+  /** File of passwords by role: a connection string without a login gets its use's role. */
   readonly databasePasswords?: string | undefined;
 }
 
-/** Where each part finds its database, and as whom it logs in. */
+/** The connection string of each use. */
 export interface Databases {
-  /** The embedded server, where one serves any of the sources. */
+  /** The embedded server, if it serves any of the sources. */
   readonly embedded: EmbeddedServer | undefined;
-  /** For the subgraph of a source: reads its own schema. */
+  /** For the subgraph of a source: it reads its own schema. */
   url(source: SourceName): string;
   /** For ingest into a source, and (`ingest`) for its own runs and quarantine. */
   ingestUrl(schema: MigratedSchema): string;
   /** For the writer of the audit log. */
   readonly auditWriterUrl: string;
-  /** For the keys of the audit log's entries: of who writes it and who reads it. */
+  /** For the keys of the audit log's entries: for its writer and its readers. */
   readonly auditKeysUrl: string;
   /** The same as connections, which are made at the first statement; they end with `release` or `stop`. */
   readonly auditKeys: LogPool;
   /** For the gateway's register of documents. */
   readonly gatewayUrl: string;
-  /** For the limits of what viewers try: of whatever answers. */
+  /** For the limits of what viewers try: for whatever answers. */
   readonly limitsUrl: string;
   /** For migrations of a schema. */
   adminUrl(schema: MigratedSchema): string;
-  /** For the keys' fingerprints: the database that the deployment calls its own. */
+  /** For the keys' fingerprints: the deployment's own database. */
   readonly ownerUrl: string;
   /**
-   * Migrates every schema where it lives; resolves to the number of files applied. That of the limits, where it lies in a database
-   * of its own, as far as that can be reached by a login that may: all else is served without it.
+   * Migrates every schema in its database; resolves to the number of applied files. The limits' schema in a database of its own is
+   * skipped if that cannot be reached, or the login may not: all else is served without it.
    */
   migrate(): Promise<number>;
-  /** @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED where `migrate` would have something to do */
+  /** @throws StorageError DATABASE_MISSING, DATABASE_OUTDATED if a migration is missing */
   assertMigrated(): Promise<void>;
-  /** Where the tables of records are not what their descriptions say. One statement a database. */
+  /** How the tables of records differ from their descriptions. */
   differences(): Promise<readonly Difference[]>;
   /**
-   * From now on starts the embedded server again whenever it is gone: for a process that serves. Never resolves; rejects with
-   * one clear line where that fails again and again.
+   * Restarts the embedded server from now on whenever it is gone: for a process that serves. Never resolves; rejects with one clear
+   * line if that fails too often.
    */
   keepRunning(log: ReviverLog): Promise<never>;
-  /** Lets go of the embedded server; it stops where no other command holds it. */
+  /** Lets go of the embedded server, which stops if no other command holds it. */
   release(): Promise<void>;
-  /** Stops the embedded server no matter who holds it: for `start` and `serve`. */
+  /** Stops the embedded server even if others hold it: for `start` and `serve`. */
   stop(): Promise<void>;
 }
 
 /**
- * Finds the databases: `DATABASE_URL` for all sources, overridden source by source, `DATABASE_URL_ADMIN` for
- * migrations; the embedded server for whatever is left. The embedded one has a login role per use, made here.
+ * Finds the databases: `DATABASE_URL` for all sources, with overrides by source, `DATABASE_URL_ADMIN` for migrations; the embedded
+ * server for the rest, whose login roles are made here.
  *
  * @param options.dataDirectory absolute path; see `decideDataDirectory`
- * @param options.mayCreate false: an embedded server that was never made is DATABASE_MISSING
+ * @param options.mayCreate false: a missing embedded cluster is DATABASE_MISSING
  * @throws StorageError with one clear line
  */
 export async function resolveDatabases(
@@ -108,14 +108,14 @@ function ownDatabases(settings: DatabaseSettings): Databases {
   return describe(settings, undefined, { ownerUrl, url: (role) => login(own, role) });
 }
 
-/** The database of all that has no override. */
+/** The database of all uses without an override. */
 interface CommonDatabase {
   readonly ownerUrl: string;
   readonly url: (role: string) => string;
 }
 
 function describe(settings: DatabaseSettings, embedded: EmbeddedServer | undefined, common: CommonDatabase): Databases {
-  /** The override of a schema that lives in a database of its own, not in the common one under another role. */
+  /** The override of a schema in a database of its own, not one that only names another role of the common database. */
   const apart = (schema: MigratedSchema): string | undefined => {
     const override = overrideOf(settings, schema);
     return override !== undefined && !sameDatabase(override, common.ownerUrl) ? override : undefined;
@@ -166,7 +166,7 @@ function byUrl(
   ownerUrl: string,
   without: readonly MigratedSchema[],
 ): SchemasByUrl {
-  // Why the owner first: it keeps the keys' fingerprints, even where no source lives there.
+  // The owner's database first: it keeps the keys' fingerprints, even without a source.
   const found = new Map<string, MigratedSchema[]>([[ownerUrl, []]]);
   for (const schema of migratedSchemas) {
     if (without.includes(schema)) continue;
@@ -182,7 +182,7 @@ async function migrateAll(places: SchemasByUrl): Promise<number> {
   return applied;
 }
 
-/** The schema of the limits in a database of its own: 0 where it cannot be reached, or the login may only use it. */
+/** The schema of the limits in a database of its own: 0 if it cannot be reached, or the login may only use it. */
 async function migrateApart(url: string | undefined): Promise<number> {
   if (url === undefined) return 0;
   return await migrate(url, ['limits']).catch((error: unknown) => {
@@ -214,7 +214,7 @@ async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
   }
 }
 
-/** A second sentence of the hint, where whole schemas are missing: they may lie in a database that this command was not told. */
+/** A second sentence of the hint if whole schemas are missing: a setting of this command may be missing. */
 function elsewhere(absent: readonly MigratedSchema[]): string {
   const named = absent.filter((schema) => !isCommon(schema));
   const variables = named.map((schema) => `DATABASE_URL_${schema.toUpperCase()}`).join(', ');
@@ -224,12 +224,12 @@ function elsewhere(absent: readonly MigratedSchema[]): string {
 function overrideOf(settings: DatabaseSettings, schema: MigratedSchema): string | undefined {
   if (isCommon(schema)) return undefined;
   if (schema === 'limits') return settings.databaseUrlLimits;
-  // Why that of the log: until somebody says otherwise, its keys lie beside it.
+  // By default the log's keys are in the log's database.
   if (schema === 'audit_keys') return settings.databaseUrlAuditKeys ?? settings.databaseUrlAudit;
   return settings[databaseSetting(schema)];
 }
 
-/** True of what has no setting of its own. */
+/** True for a schema without a setting of its own. */
 function isCommon(schema: MigratedSchema): schema is 'ingest' | 'gateway' {
   return schema === 'ingest' || schema === 'gateway';
 }
@@ -239,7 +239,7 @@ function needsEmbedded(settings: DatabaseSettings): boolean {
   return sourceNames.some((source) => overrideOf(settings, source) === undefined);
 }
 
-/** True where two URLs differ at most in who logs in. */
+/** True if two URLs differ at most in their login. */
 function sameDatabase(a: string, b: string): boolean {
   return placeOf(a) === placeOf(b);
 }

@@ -1,13 +1,13 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
-/** Rounds of PBKDF2 that PostgreSQL itself takes. */
+/** PostgreSQL's default number of PBKDF2 rounds. */
 const iterations = 4096;
 
 /**
- * What PostgreSQL keeps of a password, as it takes it in `create role ... password`: SCRAM-SHA-256 of RFC 5802 and 7677.
- * The password itself then stands in no statement, and so in no log of the server.
+ * The SCRAM-SHA-256 verifier of a password (RFC 5802, RFC 7677), which `create role ... password` accepts: so the password is in no
+ * statement, and in no log of the server.
  *
- * @param password ASCII, so that it is what SASLprep makes of it
+ * @param password ASCII, which SASLprep leaves unchanged
  */
 export function scramVerifier(password: string, salt: Buffer = randomBytes(16)): string {
   const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');

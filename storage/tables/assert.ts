@@ -2,27 +2,27 @@ import { StorageError } from '../storageError.js';
 import type { Difference } from './compare.js';
 import { draftMigration } from './draft.js';
 
-/** Differences that an error tells of; it is one line. */
-const MOST_TOLD = 3;
+/** Differences that the error names; it is one line. */
+const maxNamed = 3;
 
-/** @throws StorageError TABLES_DIFFER where there are any */
+/** @throws StorageError TABLES_DIFFER if there are any */
 export function assertNoDifferences(differences: readonly Difference[]): void {
   if (differences.length === 0) return;
-  const told = differences.slice(0, MOST_TOLD).map(inWords);
-  const more = differences.length > MOST_TOLD ? ` (and ${differences.length - MOST_TOLD} more)` : '';
+  const named = differences.slice(0, maxNamed).map(describe);
+  const more = differences.length > maxNamed ? ` (and ${differences.length - maxNamed} more)` : '';
   const missing = differences.filter(({ kind }) => kind === 'missing').slice(0, 1);
-  // Why: an older program over a newer database finds nothing missing, and no migration is what it needs.
+  // An older program on a newer database finds nothing missing, and needs no migration.
   const isNewer = differences.every(({ kind }) => kind === 'undescribed');
   throw new StorageError(
     'TABLES_DIFFER',
-    `The tables are not what schema/records describes: ${told.join('; ')}${more}.`,
+    `The tables are not what schema/records describes: ${named.join('; ')}${more}.`,
     isNewer
       ? 'The database may be of a newer version: start that one. Else describe the columns in schema/records.'
       : `Add a migration, which "portcullis database draft" drafts${missing.map((each) => `: ${draftMigration([each])}`).join('') || '.'}`,
   );
 }
 
-function inWords(difference: Difference): string {
+function describe(difference: Difference): string {
   switch (difference.kind) {
     case 'missing':
       return `${difference.table} has no column ${difference.name}`;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { RecordDescription } from '../../schema/records/description/record.js';
 import { type DescribedColumn, type DescribedTable, describedTables } from './described.js';
 
-/** Where a table is not what its description says. */
+/** A difference between a table and its description. */
 export type Difference =
   | { readonly kind: 'missing'; readonly table: string; readonly name: string; readonly column: DescribedColumn }
   | { readonly kind: 'undescribed'; readonly table: string; readonly name: string }
@@ -13,16 +13,16 @@ export type Difference =
       readonly type: string;
       readonly column: DescribedColumn;
     }
-  /** Records are not told apart by these columns. */
+  /** These columns are no unique key. */
   | { readonly kind: 'key'; readonly table: string; readonly key: readonly string[] }
   | { readonly kind: 'noTable'; readonly table: string; readonly described: DescribedTable }
-  /** The schema has none of the tables that ingest needs in it. */
+  /** The schema lacks the tables that ingest needs. */
   | { readonly kind: 'noIngestTables'; readonly table: string; readonly schema: string };
 
 /** Types of columns by name, by schema-qualified table. */
 export type StoredTables = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Every difference, both ways, in the order of the description. */
+/** All differences, in both directions, in the order of the description. */
 export function compareTables(described: readonly DescribedTable[], stored: StoredTables): readonly Difference[] {
   return described.flatMap((table): Difference[] => {
     const columns = stored.get(table.name);
@@ -69,7 +69,7 @@ export async function findDifferences(
   ];
 }
 
-/** Tables that do not tell records apart as they must. */
+/** Tables without the unique key of their description. */
 async function findKeyless(
   admin: Pick<pg.Client, 'query'>,
   described: readonly DescribedTable[],

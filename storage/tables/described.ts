@@ -9,18 +9,18 @@ import { envelopeKeyOf, envelopeTable, keyedColumns } from '../envelopeKey.js';
 /** A column as a table must have it. */
 export interface DescribedColumn {
   readonly type: ColumnType | 'uuid';
-  /** What stands behind its name in a migration, e.g. `text[] not null default '{}'`. */
+  /** What follows its name in a migration, e.g. `text[] not null default '{}'`. */
   readonly definition: string;
 }
 
-/** A table that a description speaks of. */
+/** A table as its description defines it. */
 export interface DescribedTable {
   /** Schema-qualified, e.g. `cargo.goods_item`. */
   readonly name: string;
   readonly columns: ReadonlyMap<string, DescribedColumn>;
-  /** Columns that name a record beside its id; null for the table of a list. */
+  /** The unique key of a record besides its id; null for the table of a list. */
   readonly key: readonly string[] | null;
-  /** Column of the person that a link is to, by which its rows are told who that is; null where they are no links. */
+  /** Column of the person that a link points at; null if the rows are no links. */
   readonly person: string | null;
 }
 
@@ -35,13 +35,13 @@ export function describedTables(descriptions: readonly RecordDescription[]): rea
   for (const description of descriptions) {
     const { source, table, fields, named, standsOnce = false } = description;
     keys.set(`${source}.${table}`, keyColumns(standsOnce));
-    // Why first: a table that is drafted refers to it.
+    // First: a drafted table refers to it.
     add(envelopeTable(source), [['key', { type: 'uuid', definition: 'uuid primary key' }], ...keyed]);
     add(`${source}.${table}`, [...envelope, ['envelope_key', keyColumn(source)], ...columnsOfFields(fields)]);
     if (named) add(`${source}.${table}`, matched);
     addChildren(add, source, [table], fields);
     for (const link of personLinksOf(description)) {
-      add(`${source}.${link.table}`, told);
+      add(`${source}.${link.table}`, subjectColumns);
       persons.set(`${source}.${link.table}`, link.person);
     }
   }
@@ -101,20 +101,20 @@ function plain(type: ColumnType, rest = ''): DescribedColumn {
 
 const matched = Object.entries(matchedColumns).map(([name, type]) => [name, plain(type)] as const);
 
-/** What the persons source tells of the record at the end of a link to a person. */
-const told: Columns = [
+/** What the persons source tells about the person at the end of a link. */
+const subjectColumns: Columns = [
   ['record_category', plain('text')],
   ['record_minor', plain('bool')],
   ['subject_known', plain('bool', ' not null default false')],
 ];
 
-/** Reference of a record to its envelope, held to what the record says. */
+/** A record's reference to its envelope, checked against the record's own columns. */
 function keyColumn(source: string): DescribedColumn {
   const says = `check (envelope_key is null or envelope_key = ${envelopeKeyOf(source)})`;
   return { type: 'uuid', definition: `uuid references ${envelopeTable(source)} ${says}` };
 }
 
-/** Columns that every record has beside what it states: its names, and on which conditions it was lent. */
+/** Columns that every record has besides its fields: its names, and its envelope. */
 const envelope: Columns = [
   ['id', text('primary key')],
   ['ref', text('not null')],
@@ -139,5 +139,5 @@ const envelope: Columns = [
   ['content_hash', text('not null')],
 ];
 
-/** Columns of a distinct envelope, beside its key. */
+/** Columns of a distinct envelope, besides its key. */
 const keyed = envelope.filter(([name]) => keyedColumns.includes(name));

@@ -2,7 +2,7 @@ import { isEnvelopeTable } from '../envelopeKey.js';
 import type { Difference } from './compare.js';
 import type { DescribedTable } from './described.js';
 
-/** A first draft of the migration that makes the tables what their descriptions say; nothing is dropped by it. */
+/** A first draft of the migration that makes the tables what their descriptions say; it drops nothing. */
 export function draftMigration(differences: readonly Difference[]): string {
   return differences.map(statementOf).join('\n');
 }
@@ -27,14 +27,14 @@ function statementOf(difference: Difference): string {
 function tableStatement({ name, columns, key, person }: DescribedTable): string {
   const lines = [...columns].map(([column, { definition }]) => `  ${column} ${definition}`);
   const keys = key ? [`  unique (${key.join(', ')})`] : [];
-  // Why no unique index: the copies that agencies have of one record share its ref.
+  // Not unique: the agencies' copies of one record share its ref.
   const by = key ? 'ref' : [...columns.keys()].find((column) => column !== 'id');
   const index = `\ncreate index on ${name} (${by}, id);${key ? `\ncreate index on ${name} (envelope_key);` : ''}`;
   const ofPerson = person ? personIndexes(name, person) : '';
   return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);${index}${ofPerson}`;
 }
 
-/** By what the persons source tells links of persons: the persons whom it tells of, and the links that were not told yet. */
+/** Indexes by which the persons source tells links about persons: by person, and links that were not told yet. */
 function personIndexes(table: string, person: string): string {
   const untold = `where ${person} is not null and not subject_known`;
   return `\ncreate index on ${table} (${person});\ncreate index on ${table} (${person}) ${untold};`;

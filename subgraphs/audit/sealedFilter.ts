@@ -1,5 +1,5 @@
 import { foundByFilter } from '../../auditlog/entry/body/words.js';
-import { kindsOfTold, numberText } from '../../auditlog/entry/tokens.js';
+import { numberText, tokenKinds } from '../../auditlog/entry/tokens.js';
 import { type Period, searchAskers, searchTokens } from '../../auditlog/store/tokenSearch.js';
 import type { Told } from '../../auditlog/told.js';
 import { badUserInput } from '../../schema/errors.js';
@@ -103,7 +103,7 @@ async function entityTokens(
   const texts = isNumber
     ? [numberText(type, identifierKey(type, number))]
     : [id as string, ...(Object.hasOwn(entityPseudonyms, id as string) ? (entityPseudonyms[id as string] ?? []) : [])];
-  const kinds = new Set((told ?? allTold).map((amount) => kindsOfTold[amount]));
+  const kinds = new Set((told ?? allTold).map((amount) => tokenKinds[amount]));
   return await searchTokens(keys, periods, [...kinds], texts);
 }
 

@@ -1,19 +1,19 @@
 import { nameKey } from '../../../schema/identifiers/nameKey.js';
 import { areDisclosed, areStrings, mergeDisclosed } from '../../disclosed.js';
 import { areSearched, type Searched } from '../../searched.js';
-import { always, type Member, type SaidBySource, saidBySources, sometimes } from './member.js';
+import { always, type Member, sometimes, statedBySources } from './member.js';
 import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration } from './parts.js';
 
 /**
- * The members of the sealed body, in the order in which it has them. Type, writer, blind index, manifest and what the auditor sees
- * are made from this list; the SDL and docs/AUDIT.md are held to it by a test.
+ * The members of the sealed body, in their order. Type, writer, blind index, manifest and the auditor's fields are made from this
+ * list; a test holds the SDL and docs/AUDIT.md to it.
  */
 export const bodyMembers = {
   document: always<string | null>(null, {
     read: ({ extracted }) => extracted?.text ?? null,
     fields: { document: { type: 'String', category: 'audit.content' } },
   }),
-  /** Of free text, which may have several operations; the header names that of a registered document. */
+  /** Of a free document, which may have several operations; of a registered one the header names it. */
   operation: sometimes<string>({
     read: ({ asked }) => (asked.registered ? undefined : (asked.operationName ?? undefined)),
     fields: { operation: { type: 'String', category: 'audit.content' } },
@@ -38,20 +38,20 @@ export const bodyMembers = {
     foundBy: { kind: 'justification', filter: 'justification', of: (stated) => listed(stated) },
     fields: { justification: { type: 'String', category: 'audit.content' } },
   }),
-  disclosed: saidBySources(
+  disclosed: statedBySources(
     always<readonly DisclosedGroup[]>([], {
       fields: { disclosed: { type: '[AuditDisclosure!]', category: 'audit.disclosed' } },
     }),
     { isValid: areDisclosed, join: (stated) => mergeDisclosed(stated.flat()) },
   ),
-  searched: saidBySources(
+  searched: statedBySources(
     sometimes<readonly Searched[]>({
       fields: { searched: { type: 'String', category: 'audit.log', of: (told) => told && JSON.stringify(told) } },
     }),
     { isValid: areSearched, join: (stated) => stated.flat() },
   ),
-  /** Names that were asked for, each as `nameKey` writes it: whether anybody was found, disclosed says. */
-  askedNames: saidBySources(
+  /** Names that were asked for, each as `nameKey` writes it; `disclosed` says whether anybody was found. */
+  askedNames: statedBySources(
     sometimes<readonly string[]>({
       foundBy: { kind: 'name', filter: 'askedName', of: (keys) => keys, sought: nameKey },
       fields: { askedNames: { type: '[String!]', category: 'audit.content' } },
@@ -70,12 +70,12 @@ export const bodyMembers = {
     read: ({ errorCodes }) => errorCodes,
     fields: { errorCodes: { type: '[String!]', category: 'audit.log' } },
   }),
-  /** The log puts it in by itself, with digests in the place of envelopes; absent where no viewer asked. */
+  /** Added by the log itself, with digests for envelopes; absent if no viewer asked. */
   decided: sometimes<Decided>({
     foundBy: { kind: 'grant', filter: 'grant', of: ({ grants = [] }) => grants },
     fields: { grants: { type: '[ID!]', category: 'audit.log', of: (decided) => decided?.grants ?? [] } },
   }),
-  /** Of an ENUMERATION alone. */
+  /** Only in an ENUMERATION. */
   enumeration: sometimes<Enumeration>({
     fields: {
       triedName: { type: 'ID', category: 'audit.log', of: (tried) => tried?.name },
@@ -87,23 +87,23 @@ export const bodyMembers = {
 
 type Members = typeof bodyMembers;
 type Name = keyof Members;
-type Standing = { [Each in Name]: Members[Each] extends { empty: unknown } ? Each : never }[Name];
-type SaidBySourceName = { [Each in Name]: Members[Each] extends { saidBySource: object } ? Each : never }[Name];
+type AlwaysName = { [Each in Name]: Members[Each] extends { empty: unknown } ? Each : never }[Name];
+type StatedName = { [Each in Name]: Members[Each] extends { statedBySource: object } ? Each : never }[Name];
 type ValueOf<Each extends Name> = Members[Each] extends Member<infer Value> ? Value : never;
 
-/** Some members, each with its value; those that not each body has may be absent. */
-type Some<Names extends Name> = { readonly [Each in Names & Standing]: ValueOf<Each> } & {
-  readonly [Each in Exclude<Names, Standing>]?: ValueOf<Each>;
+/** Some members with their values; optional unless every body has them. */
+type Some<Names extends Name> = { readonly [Each in Names & AlwaysName]: ValueOf<Each> } & {
+  readonly [Each in Exclude<Names, AlwaysName>]?: ValueOf<Each>;
 };
 
 /** The sealed part of an entry: AES-256-GCM under a key of its own. */
 export type EntryBody = Some<Name>;
 
 /** What one source states in its manifest for the body. */
-export type Stated = Some<SaidBySourceName>;
+export type Stated = Some<StatedName>;
 
-/** A member as those see it who go through all of them. */
-export type AnyMember = Member<unknown> & { readonly empty?: unknown; readonly saidBySource?: SaidBySource<unknown> };
+/** Any member of the list. */
+export type AnyMember = Member<unknown> & { readonly empty?: unknown };
 
 /** All members by name, in their order. */
 export const allMembers = Object.entries(bodyMembers) as unknown as readonly (readonly [Name, AnyMember])[];

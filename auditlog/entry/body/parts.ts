@@ -1,13 +1,13 @@
-/** Records of one kind that an answer disclosed alike. Never their values. */
+/** Records of one type that an answer disclosed alike; never their values. */
 export interface DisclosedGroup {
   readonly type: string;
   readonly originator: string | null;
   readonly categories: readonly string[];
-  /** True where the answer to a look-up was that they exist, and whom to ask. */
+  /** True if a look-up was answered that they exist, and whom to ask. */
   readonly hit?: boolean;
-  /** True where nothing of them was shown but that they are there. */
+  /** True if it was shown only that they are there. */
   readonly presence?: boolean;
-  /** True where they were asked for, by id or by number, and nothing was told of them. */
+  /** True if they were asked for by id or number, and nothing was told of them. */
   readonly asked?: boolean;
   /** Public ids, each once. */
   readonly ids: readonly string[];
@@ -32,45 +32,44 @@ export interface EntrySource {
   readonly manifest: 'present' | 'absent';
 }
 
-/** Dates of birth of one name that the officers of an agency tried in a day. */
+/** The dates of birth that an agency's officers tried for one name in a day. */
 export interface Enumeration {
   /** The name, as a keyed token, hex. */
   readonly name: string;
-  /** How many of them. */
+  /** Number of dates. */
   readonly dates: number;
-  /** Who tried. */
   readonly askers: readonly string[];
 }
 
-/** What was decided of one request, and under what: enough to decide it again. */
+/** What was decided in one request, and under which envelopes: enough to decide it again. */
 export interface Decided {
-  /** Of the viewer, as the token states it; what else decides of one stands in the header. */
+  /** The viewer's, as the token states it; the header has the viewer's other facts. */
   readonly clearance: string;
-  /** What the operation filters, sorts or counts by, which the viewer must be able to get in full; absent: by nothing. */
+  /** Categories that the operation filters, sorts or counts by, which the viewer must be able to get in full; absent: none. */
   readonly filters?: readonly string[];
-  /** What it looks up by, which the viewer must be able to know of. */
+  /** Categories that it looks up by, of which the viewer must be able to get a HIT. */
   readonly lookUps?: readonly string[];
-  /** Categories that were taken out before a source was asked, since no record could give any of it; and by which rule. */
+  /** Categories pruned before a source was asked, since no record could give them; and by which rule. */
   readonly pruned?: readonly (readonly [category: string, rule: string])[];
-  /** Joint operations without which less would have been let through: their ids. */
+  /** Ids of joint operations without which less would have been granted. */
   readonly grants?: readonly string[];
   readonly groups: readonly DecidedGroup[];
 }
 
 /**
- * Decisions that came out alike under several envelopes. What is decided is what categories let through together, by their
- * names with a space between: those of a field, its own first.
+ * Equal decisions under several envelopes. Each decision is about the categories of a field together: their names joined by
+ * spaces, the field's own first.
  */
 export interface DecidedGroup {
-  /** Digests of the envelopes, base64url; absent where no record decided, but what any could let through at most. */
+  /** Digests of the envelopes, base64url; absent if no record decided, but the most that any record could grant. */
   readonly under?: readonly string[];
-  /** True where somebody protected stands at the end of the link that was decided on. */
+  /** True if the link's person is protected. */
   readonly protected?: true;
-  /** True where somebody stands there of whom nobody tells, and whom the originator, who asks, is shown. */
+  /** True if nobody tells who the link's person is, and the asker, its originator, is shown the person. */
   readonly untold?: true;
-  /** True where the records had expired when it was asked. */
+  /** True if the records had expired at that time. */
   readonly expired?: true;
-  /** What may be known of the records; absent where they are VISIBLE. */
+  /** What may be known of the records; absent if they are VISIBLE. */
   readonly standing?: 'HIT' | 'INVISIBLE';
   /** What was FULL. */
   readonly full: readonly string[];
@@ -78,5 +77,5 @@ export interface DecidedGroup {
   readonly below?: readonly Lesser[];
 }
 
-/** Categories that let less than everything through, and the rule by which. */
+/** Categories that were less than FULL, and by which rule. */
 export type Lesser = readonly [guards: string, effect: string, rule: string];

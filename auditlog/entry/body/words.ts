@@ -1,15 +1,15 @@
 import type { FoundBy, TokenKind } from './member.js';
 import { allMembers } from './members.js';
 
-/** A text that an entry is found by. */
+/** A text that entries are found by. */
 export type Word = readonly [kind: TokenKind, text: string];
 
-const finding = allMembers.flatMap(([name, { foundBy }]) => (foundBy ? [{ name, ...foundBy }] : []));
+const searchable = allMembers.flatMap(([name, { foundBy }]) => (foundBy ? [{ name, ...foundBy }] : []));
 
-/** What a body is found by beside those whom it names. */
+/** The texts that a body is found by, besides the subjects that it names. */
 export function wordsOf(body: Readonly<Record<string, unknown>>): readonly Word[] {
   const words: Word[] = [];
-  for (const { name, kind, of } of finding) {
+  for (const { name, kind, of } of searchable) {
     const value = body[name];
     if (value === undefined) continue;
     for (const text of of(value)) words.push([kind, text]);
@@ -17,7 +17,7 @@ export function wordsOf(body: Readonly<Record<string, unknown>>): readonly Word[
   return words;
 }
 
-/** By each leaf of the auditor's filter, the tokens that it finds entries by. */
+/** By leaf of the auditor's filter: the tokens that it searches. */
 export const foundByFilter: Readonly<Record<string, Pick<FoundBy<unknown>, 'kind' | 'sought'>>> = Object.fromEntries(
-  finding.map(({ filter, ...by }) => [filter, by]),
+  searchable.map(({ filter, ...by }) => [filter, by]),
 );

@@ -3,15 +3,15 @@ import type { LogClient } from '../pool.js';
 import { uuidArray } from './arrays.js';
 import { textColumns, textsOf } from './placedEntry.js';
 
-/** So many entries at most go by plain values. */
+/** The largest batch that is sent as plain values. */
 export const few = 8;
 
 /**
- * Writes some entries and their tokens by plain values: arrays of few elements cost more than all else, on both sides
+ * Writes a few entries and their tokens as plain values: arrays of few elements cost more than all else, on both sides
  * (docs/decisions/0031).
  *
  * @param entries one to `few`
- * @returns false where a later lease exists: nothing was written, and this writer is one no more
+ * @returns false if a later lease exists: nothing was written, and this writer has lost the log
  */
 export async function appendFew(
   client: LogClient,

@@ -1,6 +1,6 @@
 /**
- * Arrays as PostgreSQL's binary protocol sends them: one parameter for a column of many rows. Why not the driver's own
- * way: it writes arrays as text, bytes as hex digits and texts escaped, several times the work on both sides.
+ * Arrays in PostgreSQL's binary format: one parameter for a column of many rows. Why not the driver's arrays: it writes them as
+ * text, with bytes in hex and texts escaped, which is several times the work on both sides.
  *
  * Format (src/backend/utils/adt/arrayfuncs.c, array_recv), all numbers big-endian: dimensions (1), null flag, element
  * type, length, first subscript (1), then each element's length, -1 for NULL, and its bytes.
@@ -44,12 +44,12 @@ export function bigintArray(values: readonly (number | null)[]): Buffer {
   return array.subarray(0, at);
 }
 
-/** `uuid[]` of values that are packed one behind the other, 16 bytes each, in several parts. */
+/** `uuid[]` of packed values, 16 bytes each, in several parts. */
 export function uuidArray(parts: readonly Uint32Array[]): Buffer {
   let count = 0;
   for (const part of parts) count += part.length / 4;
   const { array, start } = createArray(2950, count, count * 20);
-  // The header is 20 bytes, so that each element's length and bytes are five whole words.
+  // After the header of 20 bytes, each element's length and bytes are five whole words.
   const words = new Uint32Array(array.buffer, array.byteOffset + start, count * 5);
   let at = 0;
   for (const part of parts) {
@@ -62,7 +62,7 @@ export function uuidArray(parts: readonly Uint32Array[]): Buffer {
   return array;
 }
 
-/** Milliseconds since 1970 as `timestamptz[]` counts: microseconds since 2000. */
+/** `timestamptz[]` of milliseconds since 1970; PostgreSQL counts microseconds since 2000. */
 export function instantArray(milliseconds: readonly number[]): Buffer {
   const array = bigintArray(milliseconds.map((at) => (at - epoch2000) * 1000));
   array.writeInt32BE(1184, 8);
@@ -73,14 +73,14 @@ const epoch2000 = Date.UTC(2000, 0, 1);
 /** 16 as four big-endian bytes, read as a word of this machine. */
 const [sixteen = 0] = new Uint32Array(Uint8Array.of(0, 0, 0, 16).buffer);
 
-/** An array without its elements: `size` bytes are left for them behind `start`. */
+/** An array with room for elements: `size` bytes from `start` on. */
 function createArray(elementType: number, length: number, size: number): { array: Buffer; start: number } {
   const start = 20;
-  // Why a memory of its own: words are laid over it, which have to begin at a multiple of four.
+  // Memory of its own: words are laid over it, which must start at a multiple of four.
   const array = Buffer.from(new ArrayBuffer(start + size));
-  // An empty array has no dimension, and then nothing behind its type.
+  // An empty array has no dimension, and ends after its type.
   array.writeInt32BE(length === 0 ? 0 : 1, 0);
-  // The flag that there may be NULLs is not read; it must be 0 or 1.
+  // The flag for NULLs is not used; it must be 0 or 1.
   array.writeInt32BE(1, 4);
   array.writeInt32BE(elementType, 8);
   array.writeInt32BE(length, 12);

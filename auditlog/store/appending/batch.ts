@@ -4,7 +4,7 @@ import { appendFew, few } from './appendFew.js';
 import { bigintArray, bytesArray, instantArray, textArray, uuidArray } from './arrays.js';
 import { type PlacedNode, textColumns, textsOf } from './placedEntry.js';
 
-/** Entries of consecutive indices, and the subtrees that they finish. */
+/** Entries with consecutive indices, and the subtrees that they complete. */
 interface Batch {
   readonly log: string;
   readonly epoch: number;
@@ -13,10 +13,9 @@ interface Batch {
 }
 
 /**
- * Writes a batch: entries, their tokens and finished subtrees. One statement, hence one transaction and
- * one round trip. One entry alone goes by a statement of its own, unless it finishes a subtree.
+ * Writes a batch: entries, their tokens and completed subtrees. One statement, hence one transaction and one round trip.
  *
- * @returns false where a later lease exists: nothing was written, and this writer is one no more
+ * @returns false if a later lease exists: nothing was written, and this writer has lost the log
  */
 export async function writeBatch(client: LogClient, batch: Batch): Promise<boolean> {
   const areFew = batch.entries.length <= few && batch.nodes.length === 0;
@@ -58,7 +57,7 @@ function endsOf(entries: readonly EncodedEntry[]): number[] {
   });
 }
 
-/** Idempotency keys, `requestId/kind`, that entries of the log have already, of those of some entries. */
+/** Those idempotency keys (`requestId/kind`) of some entries that other entries of the log have. */
 export async function findTaken(
   client: LogClient,
   log: string,

@@ -1,14 +1,14 @@
 import type { EncodedEntry } from '../../entry/encode.js';
 import type { Hash } from '../../merkle.js';
 
-/** A finished subtree to store. */
+/** A completed subtree to store. */
 export interface PlacedNode {
   readonly level: number;
   readonly index: number;
   readonly hash: Hash;
 }
 
-/** Columns of text that entries are searched by, in the order in which the statements have them. */
+/** Text columns that entries are searched by, in the order of the statements. */
 export const textColumns = [
   'kind',
   'request_id',
@@ -20,7 +20,7 @@ export const textColumns = [
   'code',
 ] as const;
 
-/** What stands in the columns of text of an entry, in that order. */
+/** The values of an entry's text columns, in that order. */
 export function textsOf({ header }: EncodedEntry): readonly (string | null)[] {
   const { kind, requestId, asker, agency, role, purpose, documentHash, code } = header;
   return [kind, requestId, asker, agency, role, purpose, documentHash, code];

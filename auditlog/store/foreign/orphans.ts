@@ -1,9 +1,9 @@
 import type { LogQuery } from '../pool.js';
 import { storedLevels } from '../tree.js';
 
-/** Ids of the logs that rows beside entries, leases and checkpoints are of: somebody who adds rows may make up a log for them. */
+/** Ids of the logs in tables other than those of entries, leases and checkpoints: added rows may be of an invented log. */
 export async function listTracedLogs(db: LogQuery): Promise<readonly string[]> {
-  // Why from log to log: what is distinct PostgreSQL finds by reading all rows.
+  // Steps from log to log: `distinct` would read all rows.
   const { rows } = await db.query({
     text: `with recursive tokens(log) as (select min(log) from audit.entity_index
         union all select (select min(t.log) from audit.entity_index t where t.log > tokens.log) from tokens where log is not null
@@ -15,15 +15,15 @@ export async function listTracedLogs(db: LogQuery): Promise<readonly string[]> {
 
 /** A row that belongs to nothing of a log. */
 export interface Stray {
-  /** Where it stands; null where that is no place of an entry. */
+  /** Index of the entry that it would belong to; null if it would belong to none. */
   readonly index: number | null;
-  /** A sentence without an end. */
+  /** A sentence without a full stop. */
   readonly what: string;
 }
 
 /**
- * Rows of a log that belong to none of its entries, at one moment: entries before the first, tokens at places without an entry, subtrees
- * over none, heads and leases of fewer entries than none or of no instant. A hundred of each at most.
+ * Rows of a log that belong to none of its entries: entries before the first, tokens without an entry, subtrees over none, heads
+ * and leases of a negative size or infinite time. One statement; a hundred of each at most.
  */
 export async function findOrphanRows(db: LogQuery, log: string): Promise<readonly Stray[]> {
   const head = (table: string, kind: string): string => `(select null as index,

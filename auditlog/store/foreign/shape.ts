@@ -1,15 +1,15 @@
 import type { LogQuery } from '../pool.js';
 
-/** Something of the tables of the log, as its database describes it. */
+/** A part of the log's tables, as the database describes it. */
 export interface ShapePart {
-  /** Schema and name of what it is of. */
+  /** Schema and name of the object that it belongs to. */
   readonly of: string;
   /** `column list`, `constraint NAME`, ... */
   readonly part: string;
   readonly says: string;
 }
 
-/** What PostgreSQL hashes and compares by, where a page is read. */
+/** PostgreSQL functions that hash and compare when a page is read. */
 const functions = [
   'sha256',
   'octet_length',
@@ -23,9 +23,9 @@ const functions = [
 ];
 
 /**
- * What makes rows of some schemas what a reader is shown: kinds and columns of relations, keys, indices, the definitions of views and
- * functions, and whatever stands between a reader and rows: rules, triggers, policies, tables that inherit, a `search_path` in which
- * something comes before PostgreSQL's own, a function of PostgreSQL that was replaced; and which logins of the product may change rows.
+ * All that determines what a reader of some schemas is shown: kinds and columns of relations, keys, indices, definitions of views and
+ * functions; what comes between a reader and rows: rules, triggers, policies, inheriting tables, a `search_path` with something before
+ * pg_catalog, replaced functions of PostgreSQL; and which logins of the product may change rows.
  */
 export async function readShape(db: LogQuery, schemas: readonly string[]): Promise<readonly ShapePart[]> {
   const { rows } = await db.query({ text: shapeSql, values: [schemas, functions] });

@@ -7,11 +7,11 @@ import { dayOf, type LockedEntry } from './entryKeys.js';
 import { changingNodes, deleteNodes, insertNodes, readNodes, readNodesBefore } from './treeKeys.js';
 
 /**
- * Takes entries out of the reach of the trees that their keys stand in: in one transaction the nodes over them are destroyed, and those
- * written out that are over all others below. Entries whose keys are gone already are passed over.
+ * Destroys the keys of entries: in one transaction the nodes over them are replaced by nodes over all other entries below. Entries
+ * whose keys are gone already are skipped.
  *
- * @param seal key-encryption keys, the present one first: what is written out is wrapped by it
- * @throws Error where a node does not open under any of them, and nothing is destroyed
+ * @param seal key-encryption keys; the first, present one wraps the new nodes
+ * @throws Error if none of them opens a node; nothing is destroyed then
  */
 export async function destroyKeys(
   pool: LogPool,
@@ -37,7 +37,7 @@ export async function destroyKeys(
         stored.map((node) => openedOf(node, seal)),
         spans,
       );
-      // Those that are kept too: where a backup put back what was taken apart, they stand there already.
+      // The kept ones too: they exist already if a backup restored a node that was replaced before.
       await deleteNodes(
         client,
         [...gone, ...kept].map((place) => ({ log, ...tree, ...place })),
@@ -51,11 +51,11 @@ export async function destroyKeys(
 }
 
 /**
- * Takes the entries of a class out of reach that were placed before a day, but for those that are kept: of their days nodes are
- * written out that are over them and no others. One transaction.
+ * Destroys the keys of all entries of a class that were placed before a day, except kept ones: their days get nodes over these
+ * entries only. One transaction.
  *
  * @param at.kept by day
- * @throws Error where a node over a kept entry does not open, and nothing is destroyed
+ * @throws Error if a node over a kept entry does not open; nothing is destroyed then
  */
 export async function destroyDays(
   pool: LogPool,

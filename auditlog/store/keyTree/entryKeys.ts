@@ -8,35 +8,35 @@ import { readNodes, type WantedKeys } from './treeKeys.js';
 
 /** What opens the bodies of a log. */
 export interface BodyOpeners {
-  /** Key-encryption keys, the present one first; empty where they are not known. */
+  /** Key-encryption keys, the present one first; empty if they are not known. */
   readonly seal: readonly Uint8Array[];
-  /** Where the nodes of the key trees lie; null where it is not known. */
+  /** Database of the key trees; null if it is not known. */
   readonly store: LogQuery | null;
 }
 
-/** What is known of the key of an entry. */
+/** The state of an entry's key. */
 export type FoundKey =
   | { readonly state: 'KNOWN'; readonly key: Uint8Array }
   /** It was destroyed. */
   | { readonly state: 'ABSENT' }
-  /** It is there, and who looks has no key-encryption key. */
+  /** It exists, and the reader has no key-encryption key. */
   | { readonly state: 'CLOSED' }
-  /** Nobody looked, since it is not known where. */
+  /** It was not looked for, since its database is not known. */
   | { readonly state: 'UNSEEN' }
-  /** What stands in its place was changed, or was wrapped by a key that is not known. */
+  /** Its node was changed, or wrapped by an unknown key. */
   | { readonly state: 'FALSE' };
 
 /** An entry whose key is asked for. */
 export interface LockedEntry {
   readonly index: number;
-  /** By what its key is found; null where the stored bytes are no entry, which has no key. */
+  /** Finds its key; null if the stored bytes are no entry, which has no key. */
   readonly header: Pick<EntryHeader, 'retention' | 'at'> | null;
 }
 
-/** Gives the key of each of some entries of a log, as they stood at one moment. */
+/** Gives the keys of some entries of a log, as of one moment. */
 export type FindKey = (entry: LockedEntry) => FoundKey;
 
-/** An entry as it is stored, as one whose key is asked for. */
+/** A stored entry as one whose key is asked for. */
 export function lockedOf(
   stored: StoredBytes & Pick<LockedEntry, 'index'>,
   decoded: DecodedEntry | null = decodeEntry(stored),
@@ -44,7 +44,7 @@ export function lockedOf(
   return { index: stored.index, header: decoded?.header ?? null };
 }
 
-/** Looks for the keys of some entries. One statement. */
+/** Reads the keys of some entries. One statement. */
 export async function readKeys(
   { seal, store }: BodyOpeners,
   log: string,
@@ -53,7 +53,7 @@ export async function readKeys(
   const wanted = wantedOf(entries);
   const nodes = store && wanted.length > 0 ? await readNodes(store, log, wanted) : [];
   const trees = new Map<string, StoredNode[]>();
-  // The lowest first: where two are over an entry, one of them is no work of ours.
+  // The lowest first: if two nodes are over an entry, the other one is not ours.
   for (const node of nodes.toSorted((a, b) => a.level - b.level)) {
     const tree = treeOf(node.class, node.day);
     const known = trees.get(tree);
@@ -61,7 +61,7 @@ export async function readKeys(
     else trees.set(tree, [node]);
   }
   const walkers = new Map<StoredNode, KeyWalker | null>();
-  // Nearly every entry has the tree of the one before it.
+  // Nearly every entry has its predecessor's tree.
   let last: readonly StoredNode[] = [];
   const nodeOver = ({ header, index }: LockedEntry): StoredNode | undefined => {
     if (!header) return undefined;
@@ -93,12 +93,11 @@ export function dayOf(at: string): string {
   return at.slice(0, 10);
 }
 
-/** As they are being gathered. */
 type Wanted = { -readonly [Member in keyof WantedKeys]: WantedKeys[Member] };
 
 function wantedOf(entries: readonly LockedEntry[]): readonly WantedKeys[] {
   const wanted = new Map<string, Wanted>();
-  // Nearly every entry has the tree of the one before it.
+  // Nearly every entry has its predecessor's tree.
   let last: Wanted | undefined;
   for (const { index, header } of entries) {
     if (!header || !hasTree(header)) continue;
@@ -114,7 +113,7 @@ function wantedOf(entries: readonly LockedEntry[]): readonly WantedKeys[] {
   return [...wanted.values()];
 }
 
-/** Why looked at: what a forger puts into a header must not end the statement that it is looked up by. */
+/** A forged header must not make the statement fail. */
 function hasTree({ retention, at }: Pick<EntryHeader, 'retention' | 'at'>): boolean {
   return retentions.includes(retention) && !at.startsWith('0000');
 }

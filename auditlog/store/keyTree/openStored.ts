@@ -2,17 +2,17 @@ import { type DecodedEntry, decodeEntry, type OpenedBody, openBody } from '../..
 import type { StoredEntry } from '../rows.js';
 import { type BodyOpeners, type FoundKey, type LockedEntry, lockedOf, readKeys } from './entryKeys.js';
 
-/** A stored entry, and what was found in it. */
+/** A stored entry, decoded and opened. */
 export interface OpenedEntry {
   readonly stored: StoredEntry;
-  /** Null where the stored bytes are no entry. */
+  /** Null if the stored bytes are no entry. */
   readonly decoded: DecodedEntry | null;
   readonly key: FoundKey['state'];
-  /** Null where the body does not open. */
+  /** Null if the body does not open. */
   readonly opened: OpenedBody | null;
 }
 
-/** Opens the bodies of some entries of a log: their keys are looked for once, and never without a key-encryption key. */
+/** Opens the bodies of some entries of a log. Their keys are read by one statement, and only with a key-encryption key. */
 export async function openStored(
   openers: BodyOpeners,
   log: string,

@@ -4,7 +4,7 @@ import { fingerprint } from '../../keyTree/wrap.js';
 import type { LogPool, LogQuery } from '../pool.js';
 import { changingNodes, readOtherNodes, replaceNodes } from './treeKeys.js';
 
-/** What is wrapped anew, and by what. */
+/** What rewrapping needs. */
 export interface Rewrapping {
   /** The log's tables, as their owner. */
   readonly db: LogQuery;
@@ -12,11 +12,11 @@ export interface Rewrapping {
   readonly store: LogPool;
   /** Key-encryption keys, the present one first. */
   readonly seal: readonly [Uint8Array, ...Uint8Array[]];
-  /** Takes how many rows were looked at so far. */
-  readonly onProgress?: (looked: number) => void;
+  /** Called with the number of rows so far. */
+  readonly onProgress?: (rows: number) => void;
 }
 
-/** How many rows are under the present key now, and how many open under no key that is known: these stay as they are. */
+/** How many rows were rewrapped, and how many open under no known key and stay as they are. */
 export interface Rewrapped {
   readonly rewrapped: number;
   readonly closed: number;
@@ -25,9 +25,9 @@ export interface Rewrapped {
 const pageSize = 2000;
 
 /**
- * Wraps under the present key-encryption key whatever an earlier one wrapped: nodes of the key trees, envelopes. No entry is
- * touched, and no key of one changes. Page by page, each a transaction; cut short, the next call does the rest. It runs beside
- * writers and readers that know both keys.
+ * Rewraps under the present key-encryption key all that an earlier one wrapped: nodes of the key trees, and envelopes. No entry and
+ * no entry's key changes. Each page is a transaction; after an interruption the next call does the rest. Writers and readers that
+ * know both keys may run meanwhile.
  */
 export async function rewrapKeys(rewrapping: Rewrapping): Promise<Rewrapped> {
   let sum: Rewrapped = { rewrapped: 0, closed: 0 };
@@ -42,7 +42,7 @@ export async function rewrapKeys(rewrapping: Rewrapping): Promise<Rewrapped> {
 
 type Count = (page: Rewrapped) => void;
 
-/** Under the lock of those who take nodes apart: one that was read before would come back. */
+/** Holds the lock on a log's nodes: otherwise a node that is being destroyed could come back. */
 async function rewrapNodes({ store, seal }: Rewrapping, count: Count): Promise<void> {
   const present = fingerprint(seal[0]);
   const { rows } = await store.query({

@@ -3,13 +3,13 @@ import type { StoredNode } from '../../keyTree/storedNode.js';
 import type { Span } from '../../spans.js';
 import type { LogClient, LogPool, LogQuery } from '../pool.js';
 
-/** Entries of a tree whose keys are asked for: from the first to the last one. */
+/** The entries of a tree whose keys are asked for. */
 export interface WantedKeys extends Span {
   readonly class: string;
   readonly day: string;
 }
 
-/** The nodes of a log that are over these entries. One statement; at most one look for each tree. */
+/** The nodes of a log over these entries. One statement. */
 export async function readNodes(
   db: LogQuery,
   log: string,
@@ -47,7 +47,7 @@ export async function readNodesOf(db: LogQuery, log: string): Promise<readonly S
   return await readWhere(db, log, 'order by class, day, level, place');
 }
 
-/** The nodes of a log that another key-encryption key than this one wrapped. */
+/** The nodes of a log that another key-encryption key wrapped. */
 export async function readOtherNodes(db: LogQuery, log: string, wrappedBy: string): Promise<readonly StoredNode[]> {
   return await readWhere(db, log, 'and wrapped_by <> $2', [wrappedBy]);
 }
@@ -79,7 +79,7 @@ function nodeOf(log: string, row: Readonly<Record<string, unknown>>): StoredNode
   };
 }
 
-/** Stores nodes, each in its place: what stands there is never written over. */
+/** Stores nodes; an existing one is never overwritten. */
 export async function insertNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
   await db.query({
     text: `insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by)
@@ -88,7 +88,7 @@ export async function insertNodes(db: LogQuery, nodes: readonly StoredNode[]): P
   });
 }
 
-/** Puts other wrappings of nodes in the place of the stored ones; one that is gone does not come back. */
+/** Replaces the wrappings of stored nodes; one that is gone does not come back. */
 export async function replaceNodes(db: LogQuery, nodes: readonly StoredNode[]): Promise<void> {
   await db.query({
     text: `update audit_keys.tree_key t set wrapped_key = q.wrapped_key, wrapped_by = q.wrapped_by
@@ -99,7 +99,7 @@ export async function replaceNodes(db: LogQuery, nodes: readonly StoredNode[]): 
   });
 }
 
-/** Destroys nodes. The login of writers and readers may not. */
+/** Destroys nodes, which the login of writers and readers may not. */
 export async function deleteNodes(
   db: LogQuery,
   nodes: readonly (Pick<StoredNode, 'log' | 'class' | 'day'> & NodePlace)[],
@@ -112,15 +112,15 @@ export async function deleteNodes(
   });
 }
 
-/** True where this login may destroy nodes. */
+/** True if this login may destroy nodes. */
 export async function mayDestroyNodes(db: LogQuery): Promise<boolean> {
   const { rows } = await db.query({ text: `select has_table_privilege('audit_keys.tree_key', 'delete') as may` });
   return rows[0]?.may === true;
 }
 
 /**
- * Work on the nodes of a log that nobody else works on meanwhile, in one transaction. Why a lock: two who take a node apart at once
- * would each write out what the other destroys.
+ * Changes the nodes of a log in one transaction, under a lock: two at once that replace a node would each store what the other
+ * destroys.
  */
 export async function changingNodes<T>(
   pool: LogPool,
@@ -130,9 +130,9 @@ export async function changingNodes<T>(
   const client = await pool.connect();
   let isLost = true;
   try {
-    // Why said: what others committed before the lock was taken must be seen behind it.
+    // Explicit: after the lock is taken, the transaction must see what others committed before.
     await client.query({ text: 'begin isolation level read committed' });
-    // Whatever the database does by default: an entry must not outlive its key.
+    // Whatever the database's default: an entry must not outlive its key.
     await client.query({ text: 'set local synchronous_commit = on' });
     await client.query({
       text: `select pg_advisory_xact_lock(hashtextextended('portcullis/audit-keys/' || $1, 0))`,
@@ -143,7 +143,7 @@ export async function changingNodes<T>(
     isLost = false;
     return done;
   } finally {
-    // Why closed where it failed: the transaction ends with its connection, whatever became of it.
+    // After a failure closing the connection ends its transaction, whatever its state.
     client.release(isLost);
   }
 }

@@ -3,17 +3,17 @@ import type { Span } from '../../spans.js';
 import type { LockedEntry } from '../keyTree/entryKeys.js';
 import type { LogQuery } from '../pool.js';
 
-/** What erasing must know of an entry. */
+/** What erasing needs of an entry. */
 export interface ErasableEntry extends LockedEntry {
   readonly kind: string;
   readonly hasTokens: boolean;
 }
 
-/** Selects entries with what must be known of them; rows for `toErasable`. */
+/** Selects rows for `toErasable`. */
 export const erasableSql = `select e.index::text as index, e.kind, e.bytes, e.header, t.index is not null as has_tokens
   from audit.entry e left join audit.entity_index t on t.log = e.log and t.index = e.index`;
 
-/** Entries of a log that stand within some spans, by index. */
+/** Entries of a log within some spans, by index. */
 export async function findErasable(
   db: LogQuery,
   log: string,
@@ -27,13 +27,13 @@ export async function findErasable(
   return rows.map((row) => toErasable(row));
 }
 
-/** An entry out of a row of `erasableSql`. @param decoded what its stored bytes say, where somebody has read them already */
+/** An entry from a row of `erasableSql`. */
 export function toErasable(
   row: Readonly<Record<string, unknown>>,
   decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null }),
 ): ErasableEntry {
   const header = decoded?.header ?? null;
-  // By the bytes: a changed column must not have an entry taken that says what the log is.
+  // From the bytes: a changed column must not get an entry of class HOUSE erased.
   return {
     index: Number(row.index),
     header,
@@ -42,13 +42,13 @@ export function toErasable(
   };
 }
 
-/** True where this login may destroy tokens. */
+/** True if this login may destroy tokens. */
 export async function mayDestroyTokens(db: LogQuery): Promise<boolean> {
   const { rows } = await db.query({ text: `select has_table_privilege('audit.entity_index', 'delete') as may` });
   return rows[0]?.may === true;
 }
 
-/** Destroys the tokens of entries: all of them or none. The writer's role may not. */
+/** Destroys the tokens of entries, all or none, which the writer's role may not. */
 export async function destroyTokens(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
   await db.query({
     text: `delete from audit.entity_index t using unnest($2::bigint[], $3::bigint[]) q(start, stop)

@@ -6,13 +6,13 @@ import { boundsOf, type ErasableEntry, erasableSql, toErasable } from './erase.j
 
 /** An entry that may expire. */
 export interface ExpirableEntry extends ErasableEntry {
-  /** Null where the stored bytes are no entry. */
-  readonly said: EntryHeader | null;
+  /** Null if the stored bytes are no entry. */
+  readonly header: EntryHeader | null;
 }
 
 const pageSize = 2000;
 
-/** Entries of a log of these kinds that were placed before a day (UTC) and have not expired whole, by index, in pages. */
+/** Entries of these kinds that were placed before a UTC day and have not fully expired, by index, in pages. */
 export async function* findExpirable(
   db: LogQuery,
   at: { readonly log: string; readonly kinds: readonly EntryKind[]; readonly before: string },
@@ -25,14 +25,14 @@ export async function* findExpirable(
     });
     yield rows.map((row) => {
       const decoded = decodeEntry({ bytes: row.bytes as Buffer, header: row.header as Buffer | null });
-      return { ...toErasable(row, decoded), said: decoded?.header ?? null };
+      return { ...toErasable(row, decoded), header: decoded?.header ?? null };
     });
     if (rows.length < pageSize) return;
     from = Number(rows.at(-1)?.index) + 1;
   }
 }
 
-/** Which entries, of all logs, end what an INTENT within these spans began. */
+/** Entries that are the outcome of an INTENT within these spans. */
 export async function findEnds(db: LogQuery, log: string, spans: readonly Span[]): Promise<readonly Span[]> {
   const { rows } = await db.query({
     text: `select o.index::text as index from unnest($2::bigint[], $3::bigint[]) q(start, stop)
@@ -44,8 +44,8 @@ export async function findEnds(db: LogQuery, log: string, spans: readonly Span[]
 }
 
 /**
- * Takes from entries all but their leaves, all of them or none: header, columns, sealed text, tokens. What is told of the time is the
- * day, by which exports find their way.
+ * Removes all but the leaves from entries, all or none: header, columns, sealed text, tokens. Of the time the day stays, which
+ * exports need.
  */
 export async function stripEntries(db: LogQuery, log: string, spans: readonly Span[]): Promise<void> {
   await db.query({
@@ -62,24 +62,24 @@ export async function stripEntries(db: LogQuery, log: string, spans: readonly Sp
   });
 }
 
-/** True where this login may do that. */
+/** True if this login may do that. */
 export async function mayStripEntries(db: LogQuery): Promise<boolean> {
   const { rows } = await db.query({ text: `select has_table_privilege('audit.entry', 'update') as may` });
   return rows[0]?.may === true;
 }
 
-/** Has PostgreSQL give up the rows that were changed or deleted, in which what expired would still stand. */
+/** Vacuums: dead rows would still contain what expired. */
 export async function vacuumEntries(db: LogQuery): Promise<void> {
   for (const table of ['entry', 'entity_index']) await db.query({ text: `vacuum audit.${table}` });
 }
 
-/** What the columns of an entry say that expired. */
+/** What the columns of an expired entry must hold. */
 export function columnsOfExpired(log: string, index: number, at: unknown): Readonly<Record<string, unknown>> {
   const day = /^\d{4}-\d{2}-\d{2}T00:00:00\.000000Z$/.test(String(at)) ? `${String(at).slice(0, 23)}Z` : null;
   return { log, kind: 'EXPIRED', requestId: `expired/${index}`, code: '', at: day };
 }
 
-/** The earlier of this machine's clock and that of the database, as neither alone is to decide what is destroyed. */
+/** The earlier of this machine's clock and the database's: neither alone may decide what is destroyed. */
 export async function earliestNow(db: LogQuery, now: number): Promise<string> {
   const { rows } = await db.query({ text: 'select now() as now' });
   const [row = {}] = rows;

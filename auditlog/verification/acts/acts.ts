@@ -4,23 +4,23 @@ import { type ActKind, readActs } from '../../store/verification.js';
 import type { EntryHeader } from '../../types.js';
 import { type BodyKeys, checkWhole } from '../checkEntry.js';
 
-/** Where an entry stands. */
+/** The place of an entry. */
 export interface EntryAt {
   readonly log: string;
   readonly index: number;
 }
 
-/** An entry that says what becomes of entries of a log. */
+/** An entry that says what happens to entries of a log. */
 export interface Act {
   readonly by: EntryAt;
   readonly header: EntryHeader;
-  /** False where the seal key is not known, so that it could not be opened. */
+  /** False if it could not be opened, without the seal key. */
   readonly isOpened: boolean;
 }
 
 /**
- * Acts of a kind, of all logs of the database, whose request ids begin so. One counts where its bytes are whole and, with the seal
- * key, its body opens: nobody without that key can have written it. The others are `spoilt`.
+ * Acts of a kind, in all logs of the database, whose request ids have a prefix. One counts if its bytes are whole and, with the
+ * seal key, its body opens: nobody without that key can have written it. The others are `spoilt`.
  */
 export async function findActs(
   db: LogQuery,
@@ -45,7 +45,7 @@ export async function findActs(
   return { acts, spoilt };
 }
 
-/** True where one act stood before another. Logs have no order in common but that of time. */
+/** True if one act came before another. Across logs only time gives an order. */
 export function isBefore(one: Act, other: Act): boolean {
   return one.by.log === other.by.log ? one.by.index < other.by.index : one.header.at < other.header.at;
 }

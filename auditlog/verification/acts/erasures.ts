@@ -5,25 +5,25 @@ import type { Faults } from '../faults.js';
 import { type Act, type EntryAt, findActs } from './acts.js';
 import { findHolds, type Hold, stoodAt } from './holds.js';
 
-/** That some entries were erased or have expired, and the entry that says so. */
+/** Entries that were erased or have expired, and the entry that says so. */
 export interface Erasure extends Span {
   readonly kind: 'ERASE' | 'EXPIRE';
   readonly by: EntryAt;
-  /** False where the seal key is not known, so that the entry could not be opened. */
+  /** False if that entry could not be opened, without the seal key. */
   readonly isOpened: boolean;
-  /** Entries that it took and no act before it. */
+  /** Number of entries that it took, and no act before it. */
   readonly count: number;
 }
 
 /**
- * The request id of an ERASE entry: it names the entries in clear, so that anyone who has no keys can read which absence is
- * an act; and the log takes one entry a request id, so that an act that was cut short is not written twice.
+ * The request id of an ERASE entry. It names the entries in clear, so that a reader without keys can tell an act from a loss; and
+ * since the log takes a request id once, an act that was cut short is not written twice.
  */
 export function erasingId(log: string, span: Span): string {
   return `erase/${log}/${writeSpan(span)}`;
 }
 
-/** The same of an EXPIRE entry, which names its entries in the header: no two of a log have the same first one. */
+/** The request id of an EXPIRE entry, whose header names the entries; the first one makes the id unique in a log. */
 export function expiringId(
   log: string,
   of: { readonly class: string; readonly first: string; readonly last: string; readonly index: number },
@@ -31,14 +31,14 @@ export function expiringId(
   return `expire/${log}/${of.class}/${of.first}/${of.last}/${of.index}`;
 }
 
-/** What an act took away: of erased entries the keys, of expired ones the headers too. */
+/** What an act took: the keys of erased entries, the headers too of expired ones. */
 export interface Taking {
   readonly kind: Erasure['kind'];
   readonly act: Act;
   readonly spans: readonly Span[];
 }
 
-/** The acts, of all logs of the database, by which something of a log was taken away. */
+/** The acts, in all logs of the database, that took something from a log. */
 export async function findTakings(db: LogQuery, log: string, keys: BodyKeys): Promise<readonly Taking[]> {
   const erase = `erase/${log}/`;
   const erasing = await findActs(db, 'ERASE', erase, keys);
@@ -53,10 +53,9 @@ export async function findTakings(db: LogQuery, log: string, keys: BodyKeys): Pr
 }
 
 /**
- * Of entries that were read, those that acts of a kind took and whose keys are there all the same: an act that was cut short, or keys that
- * somebody put back.
+ * Entries that acts of a kind took, yet whose keys were found: an act was cut short, or somebody put keys back.
  *
- * @param takings as they stood before the reading: one that came meanwhile may have taken what was read
+ * @param takings read before the entries: a later act may have taken what was read
  */
 export function findUndone(
   takings: readonly Taking[],
@@ -68,16 +67,16 @@ export function findUndone(
   return splitSpans(splitSpans(spans, [read]).within, [...absent, ...expired]).rest;
 }
 
-/** What a reading of a log missed, by entry. */
+/** What a reading of a log missed. */
 export interface Missed {
   readonly absent: readonly Span[];
   readonly named: readonly Span[];
   readonly expired: readonly Span[];
-  /** Those that expired, by the day that is left of them. */
+  /** Expired entries by their day. */
   readonly days: ReadonlyMap<string, readonly Span[]>;
 }
 
-/** The acts that explain it, and what was cut short: erasures that left tokens, expiries that left headers. */
+/** The acts that explain what is missing, and those that were cut short: erasures that left tokens, expiries that left headers. */
 export interface Explained {
   readonly erasures: readonly Erasure[];
   readonly toErase: readonly Span[];
@@ -85,8 +84,8 @@ export interface Explained {
 }
 
 /**
- * Compares the entries whose keys or headers are gone with the acts that took them: one that no act names is a fault, and one that
- * was on hold when the act was written.
+ * Compares entries without key or header with the acts that took them. An entry that no act names is a fault, as is one that was on
+ * hold when the act was written.
  */
 export async function explainMissed(
   db: LogQuery,
@@ -96,7 +95,7 @@ export async function explainMissed(
   faults: Faults,
 ): Promise<Explained> {
   if (absent.length === 0 && expired.length === 0) return { erasures: [], toErase: [], toExpire: [] };
-  // Read after the keys were missed: an act is durable before the keys go.
+  // Read after the keys were found missing: an act is durable before the keys go.
   const takings = await findTakings(db, log, keys);
   const { holds } = await findHolds(db, log, keys);
   const expiries = takings.filter(({ kind }) => kind === 'EXPIRE');
@@ -123,7 +122,7 @@ function isOfDay({ header }: Act, day: string): boolean {
   return first <= day && day <= last;
 }
 
-/** What of some entries each act took first, and what none did. */
+/** Which of some entries each act took first, and which none took. */
 function explain(
   spans: readonly Span[],
   takings: readonly Taking[],

@@ -15,32 +15,32 @@ export interface Places {
   readonly to: number;
 }
 
-/** What reads pages of a log and checks each entry by itself, whatever stands around it. */
+/** Reads pages of a log and checks each entry by itself. */
 export interface PageChecker {
-  /** Pages that it is worth to ask for while another one is waited for. */
+  /** How many pages are worth requesting while another is under way. */
   readonly ahead: number;
   check(places: Places): Promise<CheckedPage>;
 }
 
-/** Waited for after some milliseconds of work, and told how many, so that others have their turn. */
+/** Awaited after some milliseconds of work, with their number, so that others have their turn. */
 export type Pace = (workedMs: number) => Promise<void>;
 
-/** Milliseconds of work after which others have their turn. */
+/** Milliseconds of work between calls of a `Pace`. */
 const longestTurn = 10;
 
-/** Checks pages here, in the thread of who asks. */
+/** Checks pages in the caller's thread. */
 export function checkPages(db: LogQuery, keys: BodyKeys, pace?: Pace): PageChecker {
   const isOpened = keys.seal.length > 0;
   const envelopes = new NamedEnvelopes(db, keys);
   return {
-    // Who paces himself asks for no more than he works on.
+    // Paced work requests no more than it works on.
     ahead: pace ? 0 : 2,
     async check({ log, from, to }) {
       const [entries, nodes] = await Promise.all([
         readCompared(db, { log, from, to, isOpened }),
         readNodes(db, { log, from, to }),
       ]);
-      // Why behind the entries: the act that erased one is durable before its key goes.
+      // Keys after entries: an act is durable before a key goes.
       const find = await readKeys(keys, log, entries.map(lockedIn));
       const page = new PageWriting(entries.length);
       const named = new Map<string, number[]>();

@@ -1,17 +1,17 @@
 import type { ComparedEntry } from '../../store/comparing.js';
 import type { CheckedEntry } from '../checkEntry.js';
 
-/** What there is to say of an entry, where it is more than that it is whole. */
+/** What is known of an entry, if more than that it is whole. */
 export interface Remark extends Pick<CheckedEntry, 'faults' | 'body'> {
-  /** True where its key is gone and tokens stand beside it. */
+  /** True if its key is gone and it has tokens. */
   readonly hasTokens: boolean;
-  /** The stored hash, where that is not the one of its bytes. */
+  /** The stored hash, if it is not that of its bytes. */
   readonly storedLeaf: Uint8Array | undefined;
   /** True of the first entry of a writer. */
   readonly isOpening: boolean;
 }
 
-/** The entries of a range of places as they were checked, in few pieces: what a thread hands over for little. */
+/** The checked entries of a range, in a few arrays that a thread can transfer cheaply. */
 export interface CheckedPage {
   /** Exclusive. */
   readonly to: number;
@@ -19,17 +19,17 @@ export interface CheckedPage {
   readonly indices: Float64Array;
   /** Hashes of their bytes, 32 bytes each. */
   readonly leaves: Uint8Array;
-  /** When each was placed, milliseconds since 1970; NaN where it does not say so, or nobody asks. */
+  /** Time of each entry, milliseconds since 1970; NaN if unknown. */
   readonly placed: Float64Array;
-  /** By place in the page: nearly none has one. */
+  /** By place in the page; most entries have none. */
   readonly remarks: ReadonlyMap<number, Remark>;
-  /** True where nobody looked whether keys are there. */
+  /** True if keys were not looked for. */
   readonly hasUnseen: boolean;
   /** The stored subtrees that end in the range, by `level/index`. */
   readonly nodes: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Puts a page together, entry by entry. */
+/** Builds a page, entry by entry. */
 export class PageWriting {
   readonly #indices: Float64Array;
   readonly #leaves: Uint8Array;
@@ -39,7 +39,7 @@ export class PageWriting {
 
   constructor(entries: number) {
     this.#indices = new Float64Array(entries);
-    // Why not a Buffer: a small one is a piece of another, which no thread may hand over.
+    // Not a Buffer: a small one shares its memory, which a thread cannot transfer.
     this.#leaves = new Uint8Array(entries * hashSize);
     this.#placed = new Float64Array(entries);
   }
@@ -56,18 +56,18 @@ export class PageWriting {
     this.#remarks.set(place, { faults, body, hasTokens: false, storedLeaf, isOpening });
   }
 
-  /** Entries whose key is gone: whether tokens stand beside them is asked of these alone. */
+  /** Entries whose key is gone; only these are checked for tokens. */
   get absent(): readonly number[] {
     return [...this.#remarks].flatMap(([place, { body }]) => (body === 'ABSENT' ? (this.#indices[place] ?? []) : []));
   }
 
-  /** @param tokened those of them beside which tokens stand */
+  /** @param tokened those of `absent` that have tokens */
   setTokened(tokened: ReadonlySet<number>): void {
     for (const [place, remark] of this.#remarks)
       if (tokened.has(this.#indices[place] ?? -1)) this.#remarks.set(place, { ...remark, hasTokens: true });
   }
 
-  /** Says one thing more that is wrong with an entry that was added. */
+  /** Adds a fault to an entry of the page. */
   addFault(place: number, fault: string): void {
     const known = this.#remarks.get(place) ?? whole;
     this.#remarks.set(place, { ...known, faults: [...known.faults, fault] });
@@ -79,7 +79,7 @@ export class PageWriting {
   }
 }
 
-/** Hash of the bytes of an entry of a page. */
+/** Leaf hash of an entry of a page. */
 export function leafAt({ leaves }: CheckedPage, place: number): Uint8Array {
   return leaves.subarray(place * hashSize, (place + 1) * hashSize);
 }

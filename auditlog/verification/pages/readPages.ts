@@ -3,7 +3,7 @@ import { findNextEntry } from '../../store/verification.js';
 import type { CheckedPage } from './checkedPage.js';
 import type { PageChecker, Places } from './checkPages.js';
 
-/** Has a log checked page by page, in order; a hole of many pages is passed over at once. */
+/** Checks a log page by page, in order; a hole of many pages is skipped at once. */
 export async function* readPages(
   db: LogQuery,
   checker: PageChecker,
@@ -25,7 +25,7 @@ export async function* readPages(
   }
 }
 
-/** A page that nobody may come to wait for, as what was read before it ended the reading. */
+/** Marks a rejection as handled: an earlier page may end the reading before this one is awaited. */
 function quiet(page: Promise<CheckedPage>): Promise<CheckedPage> {
   page.catch(() => undefined);
   return page;

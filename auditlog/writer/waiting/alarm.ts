@@ -1,8 +1,8 @@
-/** A pause that somebody else may end. */
+/** A pause that another caller can end. */
 export class Alarm {
   #ring: (() => void) | null = null;
 
-  /** Ends the pause that is under way, if any. */
+  /** Ends the current pause, if any. */
   ring(): void {
     this.#ring?.();
   }

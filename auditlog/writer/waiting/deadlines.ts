@@ -1,9 +1,9 @@
 import type { PortcullisError } from '../../../schema/errors.js';
 import type { Receipt } from '../../types.js';
 
-/** Somebody who waits for a receipt. Holds nothing of the entry, so that a late one does not keep it in memory. */
+/** A caller who waits for a receipt. Holds nothing of the entry, so that a late one does not keep it in memory. */
 export class Waiter {
-  settled = false;
+  isSettled = false;
   /** By `performance.now()`. */
   readonly due: number;
   readonly #resolve: (receipt: Receipt) => void;
@@ -15,37 +15,37 @@ export class Waiter {
     this.#reject = reject;
   }
 
-  /** The receipt, or why there is none; the first call of the two counts. */
+  /** Answers with a receipt. Only the first answer counts, of `resolve` and `reject` together. */
   resolve(receipt: Receipt): void {
-    if (!this.settled) this.#resolve(receipt);
-    this.settled = true;
+    if (!this.isSettled) this.#resolve(receipt);
+    this.isSettled = true;
   }
 
   reject(error: PortcullisError): void {
-    if (!this.settled) this.#reject(error);
-    this.settled = true;
+    if (!this.isSettled) this.#reject(error);
+    this.isSettled = true;
   }
 }
 
 /**
- * Ends waiting after a time that is the same for all. One timer, for the one that has waited longest: since everybody
- * waits equally long, those who came later are due later.
+ * Ends waiting after a time that is the same for all. One timer, for the one that has waited longest: later comers are
+ * due later.
  */
 export class Deadlines {
   readonly #ms: number;
   readonly #tooLate: () => PortcullisError;
   readonly #waiting: Waiter[] = [];
-  /** Those before this place are settled. */
+  /** All before this index are settled. */
   #first = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  /** @param tooLate what those learn who waited for `ms` milliseconds */
+  /** @param tooLate the error of those who waited for `ms` milliseconds */
   constructor(ms: number, tooLate: () => PortcullisError) {
     this.#ms = ms;
     this.#tooLate = tooLate;
   }
 
-  /** Waits from now on. */
+  /** Starts waiting now. */
   add(resolve: (receipt: Receipt) => void, reject: (error: PortcullisError) => void): Waiter {
     const waiter = new Waiter(performance.now() + this.#ms, resolve, reject);
     this.#waiting.push(waiter);
@@ -53,10 +53,10 @@ export class Deadlines {
     return waiter;
   }
 
-  /** Forgets those who wait no more. */
+  /** Forgets the settled ones. */
   prune(): void {
-    while (this.#waiting[this.#first]?.settled) this.#first += 1;
-    // Why not each time: taking from the front of an array moves the rest.
+    while (this.#waiting[this.#first]?.isSettled) this.#first += 1;
+    // Why not each time: removing from the front of an array moves the rest.
     if (this.#first === this.#waiting.length || this.#first > 1024) {
       this.#waiting.splice(0, this.#first);
       this.#first = 0;

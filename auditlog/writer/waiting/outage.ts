@@ -1,30 +1,30 @@
 /**
- * Whether what is appended is refused, as where the disk is full: the connection is there, and nothing can be written. Who asks
- * then sends nobody here any more, so that the writer has to find out by itself when it is over.
+ * A time in which appends are refused though the connection is up, for instance because the disk is full. Load balancers send
+ * nothing here then, so the writer has to find out by itself when it is over.
  */
 export class Outage {
-  /** Milliseconds since 1970; null where there is none. */
+  /** Milliseconds since 1970; null if there is none. */
   #since: number | null = null;
   /** By `performance.now()`. */
   #triedAt = 0;
 
-  /** When it began; null where there is none. */
+  /** When it began, UTC ISO 8601; null if there is none. */
   get since(): string | null {
     return this.#since === null ? null : new Date(this.#since).toISOString();
   }
 
-  /** Something could not be written. */
+  /** An append failed. */
   begin(): void {
     this.#since ??= Date.now();
     this.#triedAt = performance.now();
   }
 
-  /** Something was written. */
+  /** An append succeeded. */
   end(): void {
     this.#since = null;
   }
 
-  /** True a second after the last try. */
+  /** True if the last attempt is a second ago. */
   isDue(): boolean {
     return this.#since !== null && performance.now() - this.#triedAt >= 1000;
   }

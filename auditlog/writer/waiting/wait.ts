@@ -1,24 +1,24 @@
 import type { WaitingBecause } from '../../opening/opening.js';
 
-/** Since when entries wait for a checkpoint, and whether the log says why. */
+/** How long entries have waited for a checkpoint, and whether an entry of the log explains it. */
 export class Wait {
   readonly #lateMs: number;
-  /** Milliseconds; null where nothing waits. */
+  /** Milliseconds since 1970; null if nothing waits. */
   #since: number | null = null;
-  #said: 'NOT' | 'ON_ITS_WAY' | 'YES' = 'NOT';
+  #explanation: 'NONE' | 'UNDER_WAY' | 'WRITTEN' = 'NONE';
   #isCutOff = false;
 
-  /** @param lateMs how long entries may wait without a word */
+  /** @param lateMs how long entries may wait unexplained */
   constructor(lateMs: number) {
     this.#lateMs = lateMs;
   }
 
-  /** True while the entry that says why is not written yet: a checkpoint before it would be a riddle for good. */
-  get isBeingSaid(): boolean {
-    return this.#said === 'ON_ITS_WAY';
+  /** True while the explaining entry is not written yet: no checkpoint may precede it. */
+  get isBeingExplained(): boolean {
+    return this.#explanation === 'UNDER_WAY';
   }
 
-  /** Entries were committed, or were there. */
+  /** Entries were committed, or found. */
   begin(): void {
     this.#since ??= Date.now();
   }
@@ -26,7 +26,7 @@ export class Wait {
   /** A checkpoint covers them. */
   end(): void {
     this.#since = null;
-    this.#said = 'NOT';
+    this.#explanation = 'NONE';
     this.#isCutOff = false;
   }
 
@@ -35,15 +35,20 @@ export class Wait {
     this.#isCutOff = true;
   }
 
-  /** Why they waited, once where it is long: to be written before the checkpoint, so that the wait is no riddle. */
+  /** Why entries waited too long, once: for an entry before the checkpoint. Null if they did not. */
   takeReason(): { readonly since: string; readonly why: WaitingBecause } | null {
-    if (this.#said !== 'NOT' || this.#since === null || Date.now() - this.#since < this.#lateMs) return null;
-    this.#said = 'ON_ITS_WAY';
+    if (this.#explanation !== 'NONE' || this.#since === null || Date.now() - this.#since < this.#lateMs) return null;
+    this.#explanation = 'UNDER_WAY';
     return { since: new Date(this.#since).toISOString(), why: this.#isCutOff ? 'DATABASE_GONE' : 'HELD_UP' };
   }
 
-  /** What came of it. @param isWritten else it is to be said again */
-  said(isWritten: boolean): void {
-    this.#said = isWritten ? 'YES' : 'NOT';
+  /** The explaining entry was written. */
+  explained(): void {
+    this.#explanation = 'WRITTEN';
+  }
+
+  /** It was not: it is due again. */
+  explanationFailed(): void {
+    this.#explanation = 'NONE';
   }
 }

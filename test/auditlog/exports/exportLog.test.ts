@@ -143,7 +143,7 @@ describe('an export of the log', () => {
       const root = rangeRoot(await readRange(pool, 'main', size));
       const head = signCheckpoint({ origin: originOf('main'), size, root }, auditKeys.checkpoint.privateKey);
       await admin.query(`insert into audit.checkpoint values ('main', $1, $2, now())`, [size, head]);
-      await expect(exported(question)).rejects.toThrow(/was placed at .*, and stands under another time/);
+      await expect(exported(question)).rejects.toThrow(/was placed at .*, and its column states another time/);
     } finally {
       await move(sign === '-' ? '+' : '-');
       await admin.query('delete from audit.checkpoint where size = $1', [size]);

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => client.end());
 afterAll(() => database?.close());
 
-const limits = { statements: 3, letters: 1000, milliseconds: 60_000 };
+const limits = { statements: 3, characters: 1000, milliseconds: 60_000 };
 const textOf = (n: number) => `select $1::int as n${n}`;
 
 /** Statements that the connection keeps, by text. */
