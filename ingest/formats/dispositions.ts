@@ -20,6 +20,11 @@ export function dispositionsOf(file: string): ElementDispositions {
   return found;
 }
 
+/** Dispositions that a format states itself, or in a file. */
+export function toDispositions(stated: ElementDispositions | string): ElementDispositions {
+  return typeof stated === 'string' ? dispositionsOf(stated) : stated;
+}
+
 function readDispositions(file: string): ElementDispositions {
   const text = readPackageFile('ingest', 'formats', `${file}.yaml`);
   const { mapped, raw, dropped } = parseYaml(text) as Record<string, Tree>;

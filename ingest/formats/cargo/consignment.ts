@@ -1,5 +1,4 @@
 import { parseMrn } from '../../../schema/identifiers/mrn.js';
-import { toTransportMode } from '../../codes/transportMode.js';
 import type {
   ConsignmentRecord,
   GoodsItemStatement,
@@ -7,21 +6,21 @@ import type {
   TransportDocumentStatement,
   TransportEquipmentStatement,
 } from '../../records/cargo.js';
+import type { Field } from './fields.js';
 import { readDocuments, readEquipment, readGoodsItem, readInformation, readTransportDocument } from './goods.js';
 import { groupItems, type ReadItem } from './houses.js';
 import { readMeans } from './means.js';
 import type { Statement } from './messageTable.js';
 import { readParties, withoutRepetitions } from './parties.js';
 import { readPlaces } from './places.js';
-import { type Flag, readCountry, readTime } from './readings.js';
+import { type Flag, readCountry, readMode, readTime } from './readings.js';
 import { amountOf, massOf, partsOf, sequenceOf, textOf, textsOf } from './statements.js';
 
-/** What the consignment's message itself, and no field of it, says. */
+/** What a record takes from its message as a whole: its key, its place and its text. */
 export type ConsignmentFrame = Pick<ConsignmentRecord, 'sourceRef' | 'mrn' | 'lrn' | 'previousMrn'> &
   Pick<Required<ConsignmentRecord>, 'origin' | 'raw'>;
 
-/** A consignment from what a declaration states; what is doubtful of it is flagged, and kept in the source record. */
-// Why long: one record, field by field.
+/** The consignment of a declaration; doubtful values are flagged, and stay in the source record. */
 export function toConsignment(
   message: Statement,
   frame: ConsignmentFrame,
@@ -29,17 +28,12 @@ export function toConsignment(
 ): ConsignmentRecord {
   const doubts = new Set(flags);
   const flag: Flag = (name) => doubts.add(name);
-  const text = (field: Parameters<typeof textOf>[1]): string | null => textOf(message, field, flag);
+  const text = (field: Field): string | null => textOf(message, field, flag);
   const items = readItems(message, flag);
   const grouping = groupItems(items, readParties(message, flag));
   const stated = readHouses(message, flag);
-  const declared = readTime(text('declaredAt') ?? text('acceptedAt'), flag);
-  const departure = readTime(text('departure'), flag);
-  const estimated = readTime(text('estimatedArrival'), flag);
-  const actual = readTime(text('actualArrival'), flag);
-  const mode = text('transportMode');
-  const transportMode = toTransportMode(mode);
-  if (mode !== null && transportMode === null) flag('MODE_UNKNOWN');
+  const times = readTimes(message, flag);
+  const transportMode = readMode(text('transportMode'), flag);
   const record = {
     kind: 'consignment',
     ...frame,
@@ -59,6 +53,28 @@ export function toConsignment(
     customsOfficeFirstEntry: text('entryOffice'),
     customsOfficeExit: text('exitOffice'),
     deliveryTerms: join([text('termsCode'), text('termsPlace')]),
+    ...times,
+    grossMassKg: massOf(message, 'totalMass', flag),
+    invoiceAmount: amountOf(message, ['invoiceAmount'], flag),
+    parties: grouping.parties,
+    goodsItems: grouping.goodsItems,
+    transportEquipment: readAllEquipment(message, flag),
+    houseConsignments: [...stated, ...grouping.houseConsignments],
+    seals: partsOf(message, 'seal').flatMap((seal) => textsOf(seal, 'seal.id')),
+    documents: readAllDocuments(message),
+  } as const satisfies Omit<ConsignmentRecord, 'qualityFlags'>;
+  checkTotals(record, text('totalItems'), flag);
+  const grossMassKg = record.grossMassKg ?? sumOfMasses(record);
+  return { ...record, grossMassKg, qualityFlags: [...doubts].sort() };
+}
+
+function readTimes(message: Statement, flag: Flag) {
+  const text = (field: Field): string | null => textOf(message, field, flag);
+  const declared = readTime(text('declaredAt') ?? text('acceptedAt'), flag);
+  const departure = readTime(text('departure'), flag);
+  const estimated = readTime(text('estimatedArrival'), flag);
+  const actual = readTime(text('actualArrival'), flag);
+  return {
     declaredAt: declared.instant,
     declaredAtStated: declared.stated,
     departure: departure.instant,
@@ -67,22 +83,7 @@ export function toConsignment(
     estimatedArrivalStated: estimated.stated,
     actualArrival: actual.instant,
     actualArrivalStated: actual.stated,
-    grossMassKg: massOf(message, 'totalMass', flag),
-    invoiceAmount: amountOf(message, ['invoiceAmount'], flag),
-    parties: grouping.parties,
-    goodsItems: grouping.goodsItems,
-    transportEquipment: readAllEquipment(message, flag),
-    houseConsignments: [...stated, ...grouping.houseConsignments],
-    seals: partsOf(message, 'seal').flatMap((seal) => textsOf(seal, 'seal.id')),
-    documents: [message, ...partsOf(message, 'house')].flatMap((level) => [
-      ...readDocuments(level, 'previous'),
-      ...readDocuments(level, 'supporting'),
-      ...readInformation(level),
-    ]),
-  } as const satisfies Omit<ConsignmentRecord, 'qualityFlags'>;
-  checkTotals(record, text('totalItems'), flag);
-  const grossMassKg = record.grossMassKg ?? sumOfMasses(record);
-  return { ...record, grossMassKg, qualityFlags: [...doubts].sort() };
+  };
 }
 
 function readItems(level: Statement, flag: Flag): ReadItem[] {
@@ -94,7 +95,7 @@ function readItems(level: Statement, flag: Flag): ReadItem[] {
   }));
 }
 
-/** Houses that the message itself states. An item's own parties are the house's: no message has another level. */
+/** The houses of a message. Parties of their items become theirs: no message has parties on both levels. */
 function readHouses(message: Statement, flag: Flag): HouseConsignmentStatement[] {
   return partsOf(message, 'house').map((house, index) => {
     const items = readItems(house, flag);
@@ -110,7 +111,7 @@ function readHouses(message: Statement, flag: Flag): HouseConsignmentStatement[]
   });
 }
 
-/** The contract of the whole: filings of a house name it within the house. */
+/** The transport document of the whole consignment: filings of a house state it within the house. */
 function readMasterDocument(message: Statement, flag: Flag): TransportDocumentStatement | null {
   const levels = [message, ...partsOf(message, 'house')];
   return (
@@ -128,6 +129,15 @@ function readAllEquipment(message: Statement, flag: Flag): TransportEquipmentSta
   return all.map((equipment, index) => ({ sequence: index + 1, ...equipment }));
 }
 
+/** Documents and further statements of the consignment and its houses. */
+function readAllDocuments(message: Statement): string[] {
+  return [message, ...partsOf(message, 'house')].flatMap((level) => [
+    ...readDocuments(level, 'previous'),
+    ...readDocuments(level, 'supporting'),
+    ...readInformation(level),
+  ]);
+}
+
 /** Countries in the order of their sequence numbers, or of the message where there are none. */
 function readRoute(message: Statement, flag: Flag): string[] {
   const steps = partsOf(message, 'route').map((step, index) => ({
@@ -137,7 +147,7 @@ function readRoute(message: Statement, flag: Flag): string[] {
   return steps.sort((one, other) => one.at - other.at).flatMap(({ country }) => country ?? []);
 }
 
-/** MRN of an earlier declaration, the entry summary declaration's (`355`) before others. */
+/** MRN of an earlier declaration, preferably of the entry summary declaration (`355`). */
 function findPreviousMrn(message: Statement): string | null {
   const documents = [message, ...partsOf(message, 'item'), ...partsOf(message, 'house')].flatMap((level) =>
     partsOf(level, 'document', 'previous'),
@@ -149,7 +159,7 @@ function findPreviousMrn(message: Statement): string | null {
   return (numbers.find(({ isEntry }) => isEntry) ?? numbers[0])?.mrn ?? null;
 }
 
-/** A declaration UCR that is stated as a previous document (`DCR`). */
+/** A declaration UCR stated as a previous document (`DCR`). */
 function findUcr(message: Statement): string | null {
   const found = partsOf(message, 'document', 'previous').find((one) => textOf(one, 'document.type') === 'DCR');
   return found ? textOf(found, 'document.reference') : null;
@@ -159,18 +169,19 @@ function itemsOf(record: ConsignmentRecord): readonly GoodsItemStatement[] {
   return [...record.goodsItems, ...(record.houseConsignments ?? []).flatMap((house) => house.goodsItems)];
 }
 
-/** Gross mass of all items, to the milligram, where each states its own; null otherwise. */
+/** Gross mass of all items, to the milligram; null unless each states its own. */
 function sumOfMasses(record: ConsignmentRecord): number | null {
-  const items = itemsOf(record);
-  const sum = items.reduce((total, item) => total + (item.grossMassKg ?? Number.NaN), 0);
-  return items.length === 0 || Number.isNaN(sum) ? null : Number(sum.toFixed(6));
+  const masses = itemsOf(record).map(({ grossMassKg }) => grossMassKg ?? null);
+  if (masses.length === 0 || masses.includes(null)) return null;
+  const sum = masses.reduce<number>((total, mass) => total + (mass ?? 0), 0);
+  return Number(sum.toFixed(6));
 }
 
 function checkTotals(record: ConsignmentRecord, totalItems: string | null, flag: Flag): void {
   const items = itemsOf(record);
   const sum = sumOfMasses(record);
   const total = record.grossMassKg ?? sum ?? 0;
-  // Half a kilogram: declarations round the masses of their items.
+  // Why a tolerance: declarations round the masses of their items.
   if (sum !== null && Math.abs(sum - total) > Math.max(0.5, total / 1000)) flag('TOTALS_DIFFER');
   if (totalItems === null) return;
   if (!/^\d{1,9}$/.test(totalItems)) flag('NUMBER_IMPOSSIBLE');

@@ -1,4 +1,4 @@
-/** What the elements of a declaration may mean, whatever the message calls them, and the field of the graph that has it. */
+/** Fields of a declaration, whatever its message calls them, and the field of the graph that each becomes. */
 export const fields = {
   mrn: 'Consignment.mrn',
   lrn: 'Consignment.lrn',
@@ -85,7 +85,7 @@ export const fields = {
 
 export type Field = keyof typeof fields;
 
-/** Groups of elements that may be repeated, within the message or one another. */
+/** Groups of elements that may repeat, within the message or one another. */
 export const groups = [
   ...(['party', 'place', 'route', 'document', 'information', 'equipment', 'seal', 'item', 'classification'] as const),
   ...(['package', 'house'] as const),

@@ -8,7 +8,7 @@ import type { Statement } from './messageTable.js';
 import { type Flag, readCommodityCode, readCount, readCountry } from './readings.js';
 import { amountOf, massOf, partsOf, sequenceOf, textOf, textsOf } from './statements.js';
 
-/** One goods item; `position` numbers it where it has no number of its own. */
+/** Reads a goods item; `position` numbers it where it has no number of its own. */
 export function readGoodsItem(item: Statement, position: number, flag: Flag): GoodsItemStatement {
   return {
     sequence: sequenceOf(item, 'item.sequence') ?? position,
@@ -26,7 +26,7 @@ export function readGoodsItem(item: Statement, position: number, flag: Flag): Go
   };
 }
 
-/** A document that is the contract of carriage: by its element's name, or by its code where the message has one for all. */
+/** The transport document: by the name of its element, or by its code where the message has one element for all documents. */
 export function readTransportDocument(
   level: Statement,
   flag: Flag,
@@ -42,10 +42,10 @@ export function readTransportDocument(
   return all[0] ?? null;
 }
 
-/** Bills of lading, waybills and their like. @see code list CL754 of ICS2, and UNTDID 1001 */
+/** Bills of lading, waybills and the like. @see code list CL754 of ICS2, and UNTDID 1001 */
 const transportDocumentCodes = /^N?(?:70[345]|710|714|72[02]|730|74[01]|750|760|78[57]|95[25])$/;
 
-/** Documents of a kind and of none that are no contract of carriage: type and reference. */
+/** Documents of a kind other than transport documents, as type and reference; those without a kind count as supporting. */
 export function readDocuments(level: Statement, kind: string): string[] {
   return partsOf(level, 'document').flatMap((document) => {
     if (document.kind !== kind && !(kind === 'supporting' && document.kind === '')) return [];
@@ -61,7 +61,7 @@ function toDocumentType(document: Statement): string {
   return `${textOf(document, 'document.category') ?? ''}${textOf(document, 'document.type') ?? ''}`;
 }
 
-/** Further statements: code and text. */
+/** Additional information, as code and text. */
 export function readInformation(level: Statement): string[] {
   return partsOf(level, 'information').flatMap((statement) => {
     const parts = [...textsOf(statement, 'information.code'), ...textsOf(statement, 'information.text')];
@@ -69,7 +69,7 @@ export function readInformation(level: Statement): string[] {
   });
 }
 
-/** Containers with their seals, numbered as stated. */
+/** Containers with their seals, in the order stated. */
 export function readEquipment(level: Statement, flag: Flag): Omit<TransportEquipmentStatement, 'sequence'>[] {
   return partsOf(level, 'equipment').flatMap((equipment) => {
     const containerId = textOf(equipment, 'equipment.id', flag);
@@ -88,8 +88,8 @@ export function readEquipment(level: Statement, flag: Flag): Omit<TransportEquip
 }
 
 /**
- * Combined Nomenclature code, TARIC subdivision behind it. WCO types of classification: `TSP` the tariff's code, `TRC` the
- * two digits of TARIC, `HS` the subheading alone.
+ * Combined Nomenclature code, with the TARIC subdivision appended. WCO types of classification: `TSP` the tariff's code,
+ * `TRC` the two digits of TARIC, `HS` the subheading alone.
  */
 function toCommodityCode(item: Statement): string | null {
   const direct = textOf(item, 'item.commodityCode');
@@ -105,32 +105,36 @@ const taricTypes = ['TRC', 'TRIC'];
 
 function classificationOf(classifications: readonly Statement[], types: readonly string[]): string | null {
   for (const type of types) {
-    const found = classifications.find((one) => (textOf(one, 'classification.type') ?? '').toUpperCase() === type);
+    const found = classifications.find((classification) => typeOf(classification) === type);
     const code = found ? textOf(found, 'classification.code') : null;
     if (code !== null) return code;
   }
   return null;
 }
 
+function typeOf(classification: Statement): string {
+  return textOf(classification, 'classification.type')?.toUpperCase() ?? '';
+}
+
 /** Additional codes, of TARIC and national: `TRA 4099`. */
 function otherClassifications(item: Statement): string[] {
-  return partsOf(item, 'classification').flatMap((one) => {
-    const type = (textOf(one, 'classification.type') ?? '').toUpperCase();
-    const code = textOf(one, 'classification.code');
+  return partsOf(item, 'classification').flatMap((classification) => {
+    const type = typeOf(classification);
+    const code = textOf(classification, 'classification.code');
     return code === null || [...tariffTypes, ...taricTypes].includes(type) ? [] : [`${type} ${code}`];
   });
 }
 
-/** Packages of an item: their number is the sum, their kind and marks those of all where they agree. */
+/** Packages of an item: the sum of their counts, the first type, and all distinct marks. */
 function readPackages(
   item: Statement,
   flag: Flag,
 ): Pick<GoodsItemStatement, 'packageType' | 'packageCount' | 'packageMarks'> {
-  const packages = partsOf(item, 'package').map((one) => {
-    const stated = textOf(one, 'package.type');
+  const packages = partsOf(item, 'package').map((part) => {
+    const stated = textOf(part, 'package.type');
     const type = toPackageType(stated);
     if (stated !== null && type === null) flag('PACKAGE_UNKNOWN');
-    return { type, count: readCount(textOf(one, 'package.count'), flag), marks: textOf(one, 'package.marks') };
+    return { type, count: readCount(textOf(part, 'package.count'), flag), marks: textOf(part, 'package.marks') };
   });
   const types = new Set(packages.map(({ type }) => type));
   if (types.size > 1) flag('FIRST_OF_SEVERAL');

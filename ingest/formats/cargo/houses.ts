@@ -6,19 +6,12 @@ import type {
 } from '../../records/cargo.js';
 import { isSame, withoutRepetitions } from './parties.js';
 
-/** Parties to a contract of carriage or of sale: who else has a part in single items is named for the whole. */
+/** Parties to a contract of carriage or sale; other parties of single items become the consignment's. */
 const contractRoles: ReadonlySet<string> = new Set([
-  'CONSIGNOR',
-  'CONSIGNEE',
-  'NOTIFY_PARTY',
-  'CARRIER',
-  'EXPORTER',
-  'IMPORTER',
-  'SELLER',
-  'BUYER',
+  ...['CONSIGNOR', 'CONSIGNEE', 'NOTIFY_PARTY', 'CARRIER', 'EXPORTER', 'IMPORTER', 'SELLER', 'BUYER'],
 ]);
 
-/** A goods item with what it states of its own carriage. */
+/** A goods item with its own carriage: parties, transport document and UCR. */
 export interface ReadItem {
   readonly item: GoodsItemStatement;
   readonly parties: readonly TradePartyStatement[];
@@ -26,7 +19,7 @@ export interface ReadItem {
   readonly ucr: string | null;
 }
 
-/** Goods items by the contract that they travel under. */
+/** Goods items grouped by the contract under which they travel. */
 export interface Grouping {
   /** Of the whole consignment. */
   readonly parties: readonly TradePartyStatement[];
@@ -37,11 +30,11 @@ export interface Grouping {
 }
 
 /**
- * Groups items of a message that has no houses of its own, where they state parties, a transport document or a UCR.
+ * Groups the items of a message without houses by the parties, transport document and UCR that they state.
  *
- * What all items state alike is the consignment's, unless the consignment itself says otherwise of a role. Else items
- * with the same statement are a house consignment, which is what they are: goods under one contract, of one consignor, for
- * one consignee. Items that state nothing of their own stay with the consignment.
+ * What all items state alike becomes the consignment's, unless the consignment names another party for a role. Otherwise
+ * items with the same statement form a house consignment: goods under one contract, from one consignor to one consignee.
+ * Items that state nothing of their own stay with the consignment.
  */
 export function groupItems(stated: readonly ReadItem[], named: readonly TradePartyStatement[]): Grouping {
   const items = stated.map((read) => ({
@@ -65,13 +58,13 @@ export function groupItems(stated: readonly ReadItem[], named: readonly TradePar
       houseConsignments: [],
     };
   }
-  const own = [...groups.values()].filter(([read]) => read !== undefined && statesOwn(read));
+  const houses = [...groups.values()].filter(([read]) => read !== undefined && statesOwn(read));
   return {
     parties,
     transportDocument: null,
     ucr: null,
     goodsItems: items.filter((read) => !statesOwn(read)).map(({ item }) => item),
-    houseConsignments: own.map((group, index) => ({
+    houseConsignments: houses.map((group, index) => ({
       sequence: index + 1,
       ucr: group[0]?.ucr ?? null,
       transportDocument: group[0]?.transportDocument ?? null,

@@ -4,15 +4,15 @@ import type { Statement } from './messageTable.js';
 import { type Flag, readCountry } from './readings.js';
 import { textOf } from './statements.js';
 
-/** EUCDM 19 08: what identifies a means of transport of each mode, where the message does not say. */
+/** Default type of identification (EUCDM 19 08) for each mode of transport. */
 const identificationOfMode: Readonly<Record<number, number>> = { 1: 10, 3: 30, 8: 80 };
 
 const imoNumber = 10;
 const vesselName = 11;
 
 /**
- * The active means of transport at the border; where a declaration identifies it inland alone (EUCDM 19 05, 19 06), that.
- * By sea without a stated type, the number is due to be an IMO number: anything else is kept as stated, with a flag.
+ * The active means of transport at the border, or the inland one (EUCDM 19 05, 19 06) where only that is identified. By
+ * sea, without a stated type, an IMO number is expected: anything else is kept as stated, with a flag.
  */
 export function readMeans(
   message: Statement,

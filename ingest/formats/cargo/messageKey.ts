@@ -3,19 +3,19 @@ import { parseMrn } from '../../../schema/identifiers/mrn.js';
 import type { Statement } from './messageTable.js';
 import { partsOf, textOf } from './statements.js';
 
-/** What names the declaration that a message makes or amends. */
+/** Identifies the declaration that a message makes or amends. */
 export interface MessageKey {
   readonly sourceRef: string;
   readonly mrn: string | null;
   readonly lrn: string | null;
 }
 
-/** Whose number an LRN is: the first of these that is named by a number. */
+/** Roles of the party that lodges: the first of these with a number. */
 const lodgingRoles = ['DECLARANT', 'REPRESENTATIVE', 'CARRIER', 'IMPORTER', 'EXPORTER'];
 
 /**
- * Key of a declaration: its MRN, which is the same in every message about it; where none is stated, its LRN, which is
- * unique for the one who lodges it, with that one's number. Null where it has neither.
+ * Key of a declaration: its MRN, which is the same in every message about it, else its LRN with the number of the party
+ * that lodges it, for which the LRN is unique. Null where it has neither.
  */
 export function toMessageKey(message: Statement): MessageKey | null {
   const stated = textOf(message, 'mrn');

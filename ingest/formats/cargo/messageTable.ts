@@ -2,56 +2,42 @@ import type { XmlElement } from '../../input/xml/xml.js';
 import type { ElementDispositions } from '../format.js';
 import { type Field, fields, type Scope } from './fields.js';
 
-/** What one element of a message becomes; `raw` passes over all that is in it, where nothing shows it. */
+/** What an element of a message becomes; `raw` skips it with all that it contains. */
 export type Rule =
   | 'raw'
   | {
-      /** The field that its own text is, of the group that it opens, else of that which it stands in. */
+      /** The field that its text becomes, of the group that it opens, or else of the surrounding one. */
       readonly field: Field | null;
-      /** The group that it opens, and what its name says of that: the role of a party, the kind of a document or place. */
+      /** The group that it opens, and its kind: the role of a party, the kind of a document or place. */
       readonly opens: { readonly scope: Scope; readonly kind: string } | null;
     };
 
 /**
- * One version of a message as data: path of each element below the message's own, or `path@attribute`, to its rule.
- * Case does not matter. An element that is not listed and has elements in it is looked into.
+ * One version of a message as data: the rule of each path below the message's element, or `path@attribute`. Case does not
+ * matter. Elements within an unlisted element are read too.
  */
 export type MessageTable = Readonly<Record<string, Rule>>;
 
-/** What a message says, free of its element names. */
+/** The content of a message, independent of its element names. */
 export interface Statement {
   readonly scope: Scope;
-  /** What the element's name says of the group: the role of a party, the kind of a document or place. */
+  /** The kind of the group: the role of a party, the kind of a document or place. */
   readonly kind: string;
   readonly values: ReadonlyMap<Field, readonly StatedValue[]>;
   readonly parts: readonly Statement[];
 }
 
-/** The text of an element with its attributes, as the message has them. */
+/** The text of an element with its attributes. */
 export interface StatedValue {
   readonly text: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Attributes that say how a message is written and nothing of what it says: of XML Schema, and of UN/CEFACT's data types. */
+/** Attributes without content of their own: of XML Schema, and of UN/CEFACT's data types. */
 const technicalAttributes = new Set([
-  'schemaLocation',
-  'noNamespaceSchemaLocation',
-  'nil',
-  'languageID',
-  'listID',
-  'listAgencyID',
-  'listAgencyName',
-  'listName',
-  'listSchemeURI',
-  'listURI',
-  'listVersionID',
-  'schemeAgencyID',
-  'schemeAgencyName',
-  'schemeDataURI',
-  'schemeName',
-  'schemeURI',
-  'schemeVersionID',
+  ...['schemaLocation', 'noNamespaceSchemaLocation', 'nil', 'languageID'],
+  ...['listID', 'listAgencyID', 'listAgencyName', 'listName', 'listSchemeURI', 'listURI', 'listVersionID'],
+  ...['schemeAgencyID', 'schemeAgencyName', 'schemeDataURI', 'schemeName', 'schemeURI', 'schemeVersionID'],
 ]);
 
 interface OpenStatement extends Statement {
@@ -59,7 +45,7 @@ interface OpenStatement extends Statement {
   readonly parts: OpenStatement[];
 }
 
-/** Makes the reader of a table. `unmapped` is told of each element with a value that the table does not list. */
+/** Makes the reader of a message from its table. It calls `unmapped` with each unlisted element that has a value. */
 export function createMessageReader(
   table: MessageTable,
 ): (message: XmlElement, unmapped: (path: string) => void) => Statement {
@@ -95,7 +81,7 @@ function add(into: OpenStatement, field: Field, text: string, attributes: Readon
   into.values.set(field, values);
 }
 
-/** An attribute listed as `raw` is read with its element, as a currency is with its amount. */
+/** Why `raw` attributes are skipped: they are read with their element, as a currency is with its amount. */
 function takeAttributes(
   element: XmlElement,
   path: string,
@@ -111,13 +97,13 @@ function takeAttributes(
   }
 }
 
-/** What becomes of what stands around a message. */
+/** What becomes of the elements around a message. */
 export const aroundTheMessage: ElementDispositions['dropped'] = {
   '(elements around the message)': 'envelope of the transport; its start tags are kept with what is rejected',
 };
 
-/** What a format says of the elements of its tables. */
-export function toElementFates(
+/** The dispositions of the elements in a format's tables. */
+export function toElementDispositions(
   tables: readonly MessageTable[],
   dropped: ElementDispositions['dropped'] = {},
 ): ElementDispositions {

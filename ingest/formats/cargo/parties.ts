@@ -11,17 +11,17 @@ const actorRoles: Readonly<Record<string, TradePartyRole>> = {
   WH: 'WAREHOUSE_KEEPER',
 };
 
-/** Parties of one level, in order; those of which neither name nor number is stated are none. */
+/** Parties of one level, in order, without those that have neither name nor number. */
 export function readParties(level: Statement, flag: Flag): TradePartyStatement[] {
   return withoutRepetitions(partsOf(level, 'party').flatMap((party) => readParty(party, flag) ?? []));
 }
 
-/** Each statement once, in order. */
+/** Each party once, in order. */
 export function withoutRepetitions(parties: readonly TradePartyStatement[]): TradePartyStatement[] {
   return parties.filter((party, index) => parties.findIndex((other) => isSame(other, party)) === index);
 }
 
-/** True where both are the same statement. */
+/** Whether both state the same. */
 export function isSame(one: TradePartyStatement, other: TradePartyStatement): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -50,7 +50,6 @@ function readParty(party: Statement, flag: Flag): TradePartyStatement | null {
     postcode: textOf(party, 'party.postcode', flag),
     country: readCountry(textOf(party, 'party.country'), flag),
     eori,
-    personType:
-      personType === '1' || personType === '2' || personType === '3' ? (Number(personType) as 1 | 2 | 3) : null,
+    personType: personType !== null && /^[123]$/.test(personType) ? (Number(personType) as 1 | 2 | 3) : null,
   };
 }

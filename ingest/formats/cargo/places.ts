@@ -10,7 +10,7 @@ interface StatedLocation {
   readonly stated: string | null;
 }
 
-/** Places of a consignment: as UN/LOCODE where they are one, in words where they are not or more is said. */
+/** Places of a consignment, as UN/LOCODE where they are one, in words where they are not or the message says more. */
 export function readPlaces(message: Statement, flag: Flag): Partial<ConsignmentRecord> {
   const loading = readPlace(message, 'loading', flag);
   const unloading = readPlace(message, 'unloading', flag);
@@ -30,8 +30,8 @@ export function readPlaces(message: Statement, flag: Flag): Partial<ConsignmentR
 }
 
 /**
- * A text may be either (entry summary declarations of ICS1 have one element for both); what stands where a code is due
- * and is none is flagged.
+ * A text may be a code or words (entry summary declarations of ICS1 have one element for both); a code element without a
+ * code is flagged.
  */
 function readPlace(message: Statement, kind: string, flag: Flag): StatedLocation {
   const places = findPlaces(message, kind);
@@ -47,7 +47,7 @@ function readPlace(message: Statement, kind: string, flag: Flag): StatedLocation
   return { code: locode, stated: isCodeAlone || words.length === 0 ? null : words.join(', ') };
 }
 
-/** Of the consignment; where it states none, of its houses, else of its items, all of which then should agree. */
+/** The places of the consignment, else those of its houses, else of its items, which then should agree. */
 function findPlaces(message: Statement, kind: string): readonly Statement[] {
   const houses = partsOf(message, 'house');
   const levels = [[message], houses, [message, ...houses].flatMap((level) => partsOf(level, 'item'))];
@@ -55,7 +55,7 @@ function findPlaces(message: Statement, kind: string): readonly Statement[] {
   return found.find((places) => places.length > 0) ?? [];
 }
 
-/** Where the goods may be examined, as it is coded (EUCDM 16 15): country, type, qualifier, name: `GBAUWLALONBTW`. */
+/** Where the goods may be examined, coded (EUCDM 16 15) as country, type, qualifier and name: `GBAUWLALONBTW`. */
 function readGoodsLocation(message: Statement, flag: Flag): string | null {
   const parts = goodsLocationParts.flatMap((field) => textOf(message, field, flag) ?? []);
   return parts.length > 0 ? parts.join('') : null;

@@ -3,12 +3,12 @@ import { type Field, fields, groups } from './fields.js';
 import type { MessageTable, Rule } from './messageTable.js';
 
 /**
- * The table of one message, from a file of `ingest/formats/`, whose form its own head explains: parts in brackets, and
- * lines of a path and its rule. Of two lines for one path the later counts.
+ * Reads the table of a message: parts in brackets, and lines of a path and its rule, as the head of each file explains.
+ * The later of two lines for one path counts.
  *
- * @param file e.g. `ens/ics1.tsv`
+ * @param file below `ingest/formats/`, e.g. `ens/ics1.tsv`
  * @param message the part that is the message, e.g. `CC315A`
- * @throws for a field or a group that declarations do not have: a mistake in the file
+ * @throws for an unknown field or group: a mistake in the file
  */
 export function readMessageTable(file: string, message: string): MessageTable {
   const parts = readParts(readPackageFile('ingest', 'formats', file));
@@ -24,10 +24,10 @@ export function readMessageTable(file: string, message: string): MessageTable {
   return table;
 }
 
-/** @throws for what is no rule */
+/** The rule of a line. @throws for a field or group that declarations do not have */
 export function toRule(target: string, group: string, kind: string): Rule {
   if (target === 'raw') return target;
-  const scope = groups.find((one) => one === group) ?? null;
+  const scope = groups.find((name) => name === group) ?? null;
   const field = Object.hasOwn(fields, target) ? (target as Field) : null;
   if ((field === null && target !== '') || (scope === null && group !== '') || (field === null && scope === null))
     throw new Error(`A table of messages has no such rule: ${[target, group, kind].join(' ')}`);
@@ -37,7 +37,8 @@ export function toRule(target: string, group: string, kind: string): Rule {
 function readParts(text: string): Map<string, string[][]> {
   const parts = new Map<string, string[][]>();
   let lines: string[][] = [];
-  for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {
+  for (const line of text.split('\n')) {
+    if (line === '' || line.startsWith('#')) continue;
     const part = /^\[(\w+)\]$/.exec(line)?.[1];
     if (part === undefined) lines.push(line.split('\t'));
     else {

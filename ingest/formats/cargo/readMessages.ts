@@ -7,25 +7,25 @@ import type { Delivery, DeliveryItem, FileHead, Recognition } from '../format.js
 import { rejectDefect, rejectElement } from '../xmlDefect.js';
 import { firstElements, type HeadElement, isUndecided } from '../xmlHead.js';
 
-/** A message as it stands in a file. */
+/** A message in a file. */
 export interface Message extends Pick<Extract<XmlItem, { kind: 'record' }>, 'element' | 'raw'> {
   readonly origin: Origin;
   readonly reject: (reason: string, field?: string) => Reject;
   readonly unmapped: Delivery['unmapped'];
 }
 
-/** What tells the messages of a format, and what becomes of each. */
+/** How the messages of a format are recognised and read. */
 export interface MessageReading {
   recognise(head: FileHead): Recognition | null;
   readonly isRecord: (path: readonly string[]) => boolean;
   toItem(message: Message): DeliveryItem;
-  /** The refusal of a delivery without any message of the format, from the first elements of its files, and their names. */
+  /** The refusal of a delivery without a message of the format, from the first elements of its files and their names. */
   refuse(found: readonly HeadElement[], files: string): PortcullisError;
 }
 
 /**
- * The messages of a delivery of XML files, whatever stands around them. Files without any, among others that have some,
- * are rejects.
+ * The messages of a delivery of XML files, whatever envelope they are in. A file without a message becomes a reject where
+ * others have some.
  *
  * @throws BAD_USER_INPUT, as `refuse` makes it, before the first item
  */

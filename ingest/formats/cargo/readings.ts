@@ -1,16 +1,15 @@
 import { toCountryCode } from '../../codes/countries.js';
 import { toCurrency } from '../../codes/currency.js';
 import { toHs } from '../../codes/hs.js';
+import { toTransportMode } from '../../codes/transportMode.js';
 import { toUnit } from '../../codes/units.js';
 import type { StatedAmount } from '../../records/cargo.js';
+import { maximumCount } from '../tables/values.js';
 
-/** Collects what is doubtful about one record. */
+/** Raises a quality flag of one record. */
 export type Flag = (flag: string) => void;
 
-/** Largest number that a column of counts holds. */
-const maximumCount = 2_147_483_647;
-
-/** ISO 3166-1 alpha-2; null, with a flag, for what names no country. */
+/** ISO 3166-1 alpha-2; null, with a flag, for a text that names no country. */
 export function readCountry(text: string | null, flag: Flag): string | null {
   if (text === null) return null;
   const code = toCountryCode(text);
@@ -18,7 +17,14 @@ export function readCountry(text: string | null, flag: Flag): string | null {
   return code;
 }
 
-/** A decimal number, with or without thousands separators; null, with a flag, for anything else and below zero. */
+/** A mode of transport, 0 to 9; null, with a flag, for an unknown one. */
+export function readMode(text: string | null, flag: Flag): number | null {
+  const mode = toTransportMode(text);
+  if (text !== null && mode === null) flag('MODE_UNKNOWN');
+  return mode;
+}
+
+/** A decimal number, with or without commas between thousands; null, with a flag, for anything else, also below zero. */
 export function readNumber(text: string | null, flag: Flag): number | null {
   if (text === null) return null;
   // Why not after a zero: `0,971` is a fraction with a decimal comma.
@@ -29,7 +35,7 @@ export function readNumber(text: string | null, flag: Flag): number | null {
   return null;
 }
 
-/** A whole number that fits its column. */
+/** A whole number that fits its column; null, with a flag, for anything else. */
 export function readCount(text: string | null, flag: Flag): number | null {
   const number = readNumber(text, flag);
   if (number === null) return null;
@@ -38,7 +44,7 @@ export function readCount(text: string | null, flag: Flag): number | null {
   return null;
 }
 
-/** A mass in kilograms, from the unit stated (UNECE Recommendation 20, `KGM` where none is; `KGM#G` is gross). */
+/** A mass in kilograms from the stated unit (UNECE Recommendation 20, by default `KGM`; `KGM#G` is gross). */
 export function readMass(text: string | null, unit: string | undefined, flag: Flag): number | null {
   const number = readNumber(text, flag);
   if (number === null || unit === undefined || unit === '') return number;
@@ -70,7 +76,7 @@ export interface CommodityReading {
   readonly cn8: string | null;
 }
 
-/** A commodity code of 2 to 10 digits; what is no such code is a flag. */
+/** Reads a commodity code of 2 to 10 digits; anything else raises a flag. */
 export function readCommodityCode(text: string | null, flag: Flag): CommodityReading {
   if (text === null) return { commodityCode: null, hs6: null, cn8: null };
   const digits = text.replaceAll(/[\s.]/g, '');
@@ -79,7 +85,7 @@ export function readCommodityCode(text: string | null, flag: Flag): CommodityRea
   return { commodityCode: /^\d{2,10}$/.test(digits) ? digits : null, hs6, cn8 };
 }
 
-/** A time; `stated` where it has no time zone or no time of day, and the instant is midnight UTC of the day. */
+/** A time. Without a time zone or a time of day, `stated` is the text and the instant midnight UTC of its day. */
 export interface TimeReading {
   readonly instant: string | null;
   readonly stated: string | null;

@@ -3,12 +3,12 @@ import type { Field, Scope } from './fields.js';
 import type { StatedValue, Statement } from './messageTable.js';
 import { type Flag, readAmount, readMass } from './readings.js';
 
-/** Parts of a statement of one scope, and of one kind where it is named. */
+/** Parts of a statement of one scope and, where given, one kind. */
 export function partsOf(statement: Statement, scope: Scope, kind?: string): readonly Statement[] {
   return statement.parts.filter((part) => part.scope === scope && (kind === undefined || part.kind === kind));
 }
 
-/** The one value of a field; a flag where several are stated. */
+/** The first value of a field; a flag where different ones are stated. */
 export function textOf(statement: Statement, field: Field, flag?: Flag): string | null {
   const values = statement.values.get(field) ?? [];
   if (values.some(({ text }) => text !== values[0]?.text)) flag?.('FIRST_OF_SEVERAL');
@@ -26,13 +26,13 @@ export function massOf(statement: Statement, field: Field, flag: Flag): number |
   return stated && readMass(stated.text, stated.attributes.unitCode, flag);
 }
 
-/** The amount of the first of these fields that has one; see `readAmount`. */
+/** The amount of the first of these fields with a value; see `readAmount`. */
 export function amountOf(statement: Statement, fields: readonly Field[], flag: Flag): StatedAmount | null {
-  const stated = fields.map((field) => statedOf(statement, field)).find((one) => one !== null);
+  const stated = fields.map((field) => statedOf(statement, field)).find((value) => value !== null);
   return stated === undefined ? null : readAmount(stated.text, stated.attributes.currencyID, flag);
 }
 
-/** A number by which something is counted; null where none is stated. */
+/** A sequence number; null where none is stated. */
 export function sequenceOf(statement: Statement, field: Field): number | null {
   const stated = textOf(statement, field);
   return stated !== null && /^\d{1,9}$/.test(stated) ? Number(stated) : null;

@@ -4,7 +4,7 @@ import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from './refe
 import { toProperties } from './reference/properties.js';
 import { referenceFormat } from './reference/referenceFormat.js';
 
-/** Columns that are properties of a country, and the names of these. */
+/** Columns that become properties of a country, and the names of those. */
 const properties = {
   'ISO3166-1-Alpha-3': 'alpha3',
   'ISO3166-1-numeric': 'numeric',
@@ -28,14 +28,14 @@ const properties = {
   Languages: 'languages',
 } as const;
 
-/** Columns of editions up to 2015, and the later ones that say the same. */
+/** Columns of editions up to 2015, and their later names. */
 const formerColumns = {
   name_fr: 'official_name_fr',
   currency_alphabetic_code: 'ISO4217-currency_alphabetic_code',
   currency_minor_unit: 'ISO4217-currency_minor_unit',
 } as const;
 
-/** Columns of other publishers of the same list, by the column here that says the same: UN M49, and lists of ISO 3166 alone. */
+/** Names of the columns in UN M49, and in lists of ISO 3166 alone. */
 const otherColumns = {
   'ISO3166-1-Alpha-2': ['ISO-alpha2 Code', 'alpha-2'],
   'ISO3166-1-Alpha-3': ['ISO-alpha3 Code', 'alpha-3'],
@@ -46,7 +46,7 @@ const otherColumns = {
   'Intermediate Region Name': ['intermediate-region'],
 } as const;
 
-/** Names, the first that has a value. */
+/** Columns of the name; the first with a value counts. */
 const names = ['CLDR display name', 'name', 'official_name_en', 'UNTERM English Short'];
 
 const parts: readonly CodePart[] = [
@@ -74,7 +74,7 @@ function toCountry(row: TableRow): CodeEntry | CodeDefect {
   const get = (column: string): string | null =>
     row.get(column) ?? others[column]?.map((other) => row.get(other)).find((text) => text !== null) ?? null;
   const written = get('ISO3166-1-Alpha-2')?.toUpperCase() ?? null;
-  // Why: several editions were written by a program to which `NA` is "not available". Namibia still has its three letters.
+  // Why: in several editions a program took `NA`, Namibia, for "not available"; its alpha-3 code is left.
   const code = written ?? toCountryCode(get('ISO3166-1-Alpha-3'));
   if (code === null) return { field: 'ISO3166-1-Alpha-2', reason: 'code.missing' };
   const name = names.map(get).find((text) => text !== null);

@@ -23,7 +23,7 @@ const parts: readonly CodePart[] = [
     header: headerOf(['hscode', 'description', 'chapter', 'heading']),
     toEntry: toCommodity,
   },
-  // Why their first rows: `chapter,name` is what a book's table of contents has too.
+  // Why by their first rows: a book's table of contents has the columns `chapter,name` too.
   {
     version: '1',
     part: 'chapters',
@@ -40,16 +40,16 @@ const parts: readonly CodePart[] = [
   },
 ];
 
-/** A file of codes and names alone that begins as the Harmonized System does. */
+/** Finds the header of a file of codes and names that begins as the Harmonized System does. */
 function startingWith(column: string, first: RegExp): CodePart['header'] {
   const find = headerOf([column, 'name'], { exactly: true });
   return (head) => (first.test(headLines(head.text, 2)[1] ?? '') ? find(head) : null);
 }
 
 /**
- * The Harmonized System as CSV: sections, chapters, headings, subheadings. Its edition is what the file says of itself
- * (`Total of all HS2022 commodities`), else the year in its name; an edition is in force from 1 January of its year
- * until the next one.
+ * The Harmonized System as CSV: sections, chapters, headings, subheadings. Its edition is the one that the file states
+ * (`Total of all HS2022 commodities`), else the year in its name; an edition is in force from 1 January of its year until
+ * the next one.
  */
 export const hs = referenceFormat({
   name: 'hs',
@@ -75,7 +75,7 @@ function toCommodity(row: TableRow, edition: string): CodeEntry | CodeDefect {
   const name = row.get('description');
   if (name === null) return { field: 'description', reason: 'name.missing' };
   const level = row.get('level');
-  // Spreadsheets take the leading zero of chapters 01 to 09; the level says how long the code was, else its chapter does.
+  // Spreadsheets drop the leading zero of chapters 01 to 09; the level, or else the chapter, shows how long the code was.
   const lostZero =
     /^\d+$/.test(stated) &&
     (level === null ? lacksZero(stated, row.get('chapter')) : String(stated.length + 1) === level);
@@ -93,12 +93,12 @@ function toCommodity(row: TableRow, edition: string): CodeEntry | CodeDefect {
   };
 }
 
-/** An odd number of digits that begin with a chapter of one digit: `101.21` of chapter 1. */
+/** Whether a code has an odd number of digits and begins with its one-digit chapter: `101.21` of chapter 1. */
 function lacksZero(digits: string, chapter: string | null): boolean {
   return digits.length % 2 === 1 && chapter !== null && /^[1-9]$/.test(chapter) && digits.startsWith(chapter);
 }
 
-/** A chapter or heading of a file of its own: `1`, `01.01`. */
+/** A row of a file of chapters or of headings: `1`, `01.01`. */
 function toGroup(row: TableRow, column: 'chapter' | 'heading', edition: string): CodeEntry | CodeDefect {
   const digits = row.get(column)?.replace(/\D/g, '') ?? '';
   const name = row.get('name');
@@ -116,20 +116,20 @@ function toGroup(row: TableRow, column: 'chapter' | 'heading', edition: string):
   };
 }
 
-/** From 1 January of an edition's year until the next edition. */
+/** An edition's validity, until the day before the next one; none for an unknown edition. */
 function validityOf(edition: string): Pick<CodeEntry, 'validFrom' | 'validUntil'> {
-  const place = editions.indexOf(edition);
-  if (place === -1) return { validFrom: null, validUntil: null };
-  const next = editions[place + 1];
+  const index = editions.indexOf(edition);
+  if (index === -1) return { validFrom: null, validUntil: null };
+  const next = editions[index + 1];
   return { validFrom: `${edition}-01-01`, validUntil: next ? `${Number(next) - 1}-12-31` : null };
 }
 
-/** A parent has lost the zero that its child has lost: codes have an even number of digits. */
+/** Restores the zero of a parent whose child has lost it: codes have an even number of digits. */
 function toParent(stated: string | null, lostZero: boolean): string | null {
   return stated !== null && lostZero && /^\d+$/.test(stated) && stated.length % 2 === 1 ? `0${stated}` : stated;
 }
 
-/** Chapters are two digits and checked by a heading that would be theirs; `TOTAL` is the list's own sum. */
+/** Checks a code: a chapter by its first possible heading; `TOTAL` is the list's sum. */
 function flagOf(code: string): string[] {
   if (code === 'TOTAL') return [];
   const { flag } = toHs(/^\d{2}$/.test(code) ? `${code}01` : code);
@@ -141,7 +141,7 @@ function toSection(row: TableRow, edition: string): CodeEntry | CodeDefect {
   return 'reason' in named ? named : { ...named, ...validityOf(edition) };
 }
 
-/** The edition that a file of the delivery names in its line of totals. */
+/** The edition in the line of totals of one of the files. */
 async function findStatedEdition(files: readonly InputFile[]): Promise<string | null> {
   for (const file of files) {
     for await (const { text } of readLines(file)) {

@@ -7,7 +7,7 @@ import { parseFactor } from './unitFactor.js';
 
 const parts: readonly CodePart[] = [
   { version: '1', list: 'rec20', header: headerOf(['commoncode', 'name', 'conversionfactor']), toEntry: toUnitEntry },
-  // Annex I, by sector and quantity: a unit stands there once for each quantity that it measures.
+  // Annex I, by sector and quantity: it lists a unit once for each quantity that it measures.
   { version: '1', list: 'rec20', header: headerOf(['commoncode', 'name', 'sector', 'quantity']), toEntry: toUnitEntry },
   {
     version: '1',
@@ -18,7 +18,7 @@ const parts: readonly CodePart[] = [
   },
 ];
 
-/** Units of measure, UNECE Recommendation 20, as CSV, and the table of its levels. Its revision is that in the file's name. */
+/** Units of measure, UNECE Recommendation 20, as CSV, and the table of its levels. The file's name states the revision. */
 export const rec20 = referenceFormat({
   name: 'rec20',
   description:

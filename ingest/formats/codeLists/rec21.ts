@@ -17,7 +17,7 @@ const parts: readonly CodePart[] = [
   { version: '1', list: 'rec21', header: findOlder, toEntry: toPackage },
 ];
 
-/** Types of package, UNECE Recommendation 21, as CSV. Its revision is that in the file's name. */
+/** Types of package, UNECE Recommendation 21, as CSV. The file's name states the revision. */
 export const rec21 = referenceFormat({
   name: 'rec21',
   description: 'UNECE Recommendation 21: codes of types of package, CSV with header',
@@ -29,21 +29,19 @@ export const rec21 = referenceFormat({
   parts,
 });
 
-/** Rows that are looked at. */
-const looked = 20;
+/** Rows by which an older revision is recognised. */
+const rowsChecked = 20;
+
+const olderColumns = ['status', 'code', 'name', 'description'];
 
 /**
- * Revisions without numeric codes have columns as any list of codes has them: their first rows must name packages, each
- * code by the name that it has in the Recommendation.
+ * The header of a revision without numeric codes. Any list of codes may have its columns: at least half of the first rows
+ * must be packages, each code with its name in the Recommendation.
  */
 function findOlder(head: FileHead): Header | null {
   const header = headerOf(['code', 'name', 'description'])(head);
-  if (
-    header === null ||
-    header.names.some((name) => !['status', 'code', 'name', 'description'].includes(toColumnKey(name)))
-  )
-    return null;
-  const rows = headRows(head.text, header.delimiter).slice(1, 1 + looked);
+  if (header === null || header.names.some((name) => !olderColumns.includes(toColumnKey(name)))) return null;
+  const rows = headRows(head.text, header.delimiter).slice(1, 1 + rowsChecked);
   const [code = -1, name = -1] = ['code', 'name'].map((column) => header.columns.get(column));
   const packages = rows.filter((row) => {
     const stated = row[code]?.trim() ?? '';

@@ -1,4 +1,4 @@
-/** A conversion factor: so many of another unit in one. */
+/** A conversion factor: how many of another unit one unit is. */
 export interface Factor {
   readonly value: number;
   /** Symbol of the other unit, as the list writes it, e.g. `kg`; null for a pure number. */
@@ -12,8 +12,8 @@ const kilogramsIn: Readonly<Record<string, number>> = { g: -3, mg: -6 };
 
 /**
  * Reads a conversion factor as Recommendation 20 prints it: decimal comma, digits in groups of three, powers of ten with
- * raised exponents: `2,834 952 x 10⁻² kg`, `10³ kg`, `kg`, `200 mg`. Masses come in kilograms, exactly. Null where it is
- * written in another way.
+ * superscript exponents: `2,834 952 x 10⁻² kg`, `10³ kg`, `kg`, `200 mg`. Masses are converted to kilograms, exactly. Null
+ * for another form.
  */
 export function parseFactor(text: string): Factor | null {
   const plain = text
@@ -31,11 +31,13 @@ export function parseFactor(text: string): Factor | null {
   const digits = (mantissa ?? '1').replaceAll(' ', '').replace(',', '.');
   const unit = symbol === undefined || symbol === '1' ? null : symbol.trim();
   const shift = unit === null ? undefined : kilogramsIn[unit];
-  // Why as text: 2.834952 times 0.01 is not 0.02834952 in binary.
+  // Why parsed with its exponent: 2.834952 times 0.01 is not 0.02834952 in binary.
   const value = Number(`${digits}e${Number(power ?? 0) + (shift ?? 0)}`);
   return Number.isFinite(value) ? { value, unit: shift === undefined ? unit : 'kg' } : null;
 }
 
+/** Digits and sign of a superscript number: `⁻²` is `-2`. */
 function lower(raised: string): string {
-  return [...raised].map((sign) => (sign === '⁻' ? '-' : sign === '⁺' ? '' : superscripts.indexOf(sign))).join('');
+  const sign = raised.startsWith('⁻') ? '-' : '';
+  return sign + [...raised.replace(/^[⁺⁻]/, '')].map((digit) => superscripts.indexOf(digit)).join('');
 }

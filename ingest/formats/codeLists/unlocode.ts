@@ -5,15 +5,15 @@ import { tableParts } from './unlocode/tables.js';
 const parts = [...locationParts, ...tableParts];
 
 /**
- * UN/LOCODE in the layouts in which it goes round:
+ * UN/LOCODE in the layouts of its publishers:
  *
  * - `parts`: UNECE's own CSV parts, without a header, windows-1252
  * - `code-list`: the same columns with a header (datasets/un-locode)
  * - `by-country`: decimal positions, a file a country (geoapify/un-locode)
  * - `tables`: countries, subdivisions, functions, statuses and reference names beside them (datasets/un-locode)
  *
- * Its edition is the half-year in the file's name, e.g. `2024-1`, or a date in it. An entry is valid from the month in
- * its column Date: when UNECE last approved it.
+ * The edition is the half-year or date in the file's name, e.g. `2024-1`. An entry is valid from the month in its column
+ * Date, when UNECE last approved it.
  */
 export const unlocode = referenceFormat({
   name: 'unlocode',

@@ -1,21 +1,21 @@
 import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { toConsignment } from '../cargo/consignment.js';
 import { toMessageKey } from '../cargo/messageKey.js';
-import { aroundTheMessage, toElementFates } from '../cargo/messageTable.js';
+import { aroundTheMessage, toElementDispositions } from '../cargo/messageTable.js';
 import { type Message, readMessages } from '../cargo/readMessages.js';
 import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../format.js';
 import { firstElements, type HeadElement } from '../xmlHead.js';
 import { anyMessage, findMessageVersion, isDeclaration, messageVersions } from './messages.js';
 
 /**
- * Entry summary declarations of ICS1 and ICS2, and their amendments. Each message version is a table (`ens/`); the message
- * may stand alone, in an envelope, or beside others, with or without a prefix.
+ * Entry summary declarations of ICS1 and ICS2, and their amendments. Each message version is a table (`ens/`); a message
+ * may be alone, in an envelope, or among others, with or without a prefix.
  *
- * A declaration states the LRN of the one who lodges it, an amendment the MRN that customs gave it: the two share no key.
- * A record's key is the MRN where it is stated (later amendments replace earlier ones), else lodger and LRN (the same
- * declaration sent again replaces itself). An amendment that stands beside its declaration says so: `AMENDMENT_UNLINKED`.
+ * A declaration states an LRN, an amendment the MRN that customs assigned: the two share no key. A record's key is the MRN
+ * where it is stated (later amendments replace earlier ones), else lodger and LRN (a declaration sent again replaces
+ * itself). The record of an amendment, separate from its declaration's, has the flag `AMENDMENT_UNLINKED`.
  *
- * Answers of customs (acknowledgement, acceptance, rejection) are no declarations: they are named, and not read.
+ * Answers of customs (acknowledgement, acceptance, rejection) are refused by name.
  */
 export const ens: Format = {
   name: 'ens',
@@ -29,7 +29,7 @@ export const ens: Format = {
   sample:
     '<ie:CC315A xmlns:ie="http://ics.dgtaxud.ec/CC315A"><HEAHEA><RefNumHEA4>SPECIMEN-1</RefNumHEA4>...</HEAHEA><PERLODSUMDEC><TINPLD1>GB000000000001</TINPLD1></PERLODSUMDEC>...</ie:CC315A>',
   elements: () =>
-    toElementFates(
+    toElementDispositions(
       messageVersions.map(({ table }) => table),
       aroundTheMessage,
     ),
@@ -43,7 +43,7 @@ function recognise(file: FileHead): Recognition | null {
   for (const { name, namespace } of firstElements(file.text)) {
     if (!anyMessage.test(name)) continue;
     const version = findMessageVersion(name, namespace);
-    // Why: an element name alone, in no namespace, is no proof; the header's is, or the filing's own number.
+    // Why: without a namespace, the message's name is not proof enough; a header or a number of the filing is.
     const isProved = namespace !== '' || /<(?:\w+:)?(?:HEAHEA|LRN|MRN|MesTypMES20)[\s>]/.test(file.text);
     return version !== null && isProved ? { version: version.version } : null;
   }
@@ -73,7 +73,7 @@ function toItem({ element, raw, origin, reject, unmapped }: Message): DeliveryIt
 function notOurs(found: readonly HeadElement[], files: string): PortcullisError {
   const message = found.find(({ name }) => anyMessage.test(name))?.name;
   if (message === undefined) {
-    return badUserInput(`${files}: no entry summary declaration, no element CC315A, CC313A, IE3Fxx or IE3Axx.`);
+    return badUserInput(`${files}: no entry summary declaration (element CC315A, CC313A, IE3Fxx or IE3Axx).`);
   }
   return badUserInput(`${files}: ${whyNot(message)}`, { facts: { allowed: versions, hint: readAre } });
 }
@@ -81,14 +81,14 @@ function notOurs(found: readonly HeadElement[], files: string): PortcullisError 
 const versions = messageVersions.map(({ version }) => version);
 const readAre = `Read are: ${versions.join(', ')}.`;
 
-/** A message of the Import Control Systems; customs' other systems have messages whose names are formed alike. */
+/** A message of the Import Control Systems; other customs systems name their messages alike. */
 const importControl = /^(?:CC3|IE3)/i;
 
 function whyNot(message: string): string {
   if (isDeclaration(message)) return `${message} is of a version that is not read.`;
   return importControl.test(message)
-    ? `${message} is an answer or a notice of customs, no declaration: ingest the CC315A, CC313A or IE3Fxx that it is about.`
-    : `${message} is a message of another customs system, no entry summary declaration.`;
+    ? `${message} is an answer or a notice of customs, not a declaration: ingest the CC315A, CC313A or IE3Fxx that it is about.`
+    : `${message} is a message of another customs system, not an entry summary declaration.`;
 }
 
 function describeNear(file: FileHead): string | null {

@@ -5,9 +5,9 @@ import { readMessageTable } from '../cargo/readMessageTable.js';
 export interface MessageVersion {
   /** As `Format.versions` names it. */
   readonly version: string;
-  /** Local names of the message's own element. */
+  /** Local names of the message's element. */
   readonly element: RegExp;
-  /** Namespaces that it may have; none at all is allowed too. */
+  /** Namespaces that it may have; it may also have none. */
   readonly namespace: RegExp;
   readonly table: MessageTable;
   readonly amends: boolean;
@@ -18,10 +18,10 @@ function version(stated: Omit<MessageVersion, 'read'>): MessageVersion {
   return { ...stated, read: createMessageReader(stated.table) };
 }
 
-/** Messages of ICS1 have one element name a message and version, and the same element names in every country's namespace. */
+/** An element name of ICS1 identifies message and version, and is the same in every country's namespace. */
 const anyNamespace = /./;
 
-/** The specification's, and that of the Customs Information System under which the harmonised trader interface sends it. */
+/** The specification's, and that of the Customs Information System, which the harmonised trader interface uses. */
 const ics2Namespace = /^urn:wco:datamodel:(?:eu:ics2:2|wco:cis:1)$/i;
 
 const ics2Filing = readMessageTable('ens/ics2.tsv', 'filing');
@@ -64,11 +64,13 @@ export const anyMessage = /^(?:CC\d{3}[A-Z]|IE3[A-Z]\d{2})$/i;
 /** The version of a message, by its element's local name and namespace; null for one that is not read. */
 export function findMessageVersion(name: string, namespace: string): MessageVersion | null {
   return (
-    messageVersions.find((one) => one.element.test(name) && (namespace === '' || one.namespace.test(namespace))) ?? null
+    messageVersions.find(
+      (known) => known.element.test(name) && (namespace === '' || known.namespace.test(namespace)),
+    ) ?? null
   );
 }
 
-/** True for a declaration or amendment, of whatever version. */
+/** Whether a message is a declaration or amendment, of any version. */
 export function isDeclaration(name: string): boolean {
   return /^(?:CC31[35][A-Z]|IE3[AF]\d{2})$/i.test(name);
 }

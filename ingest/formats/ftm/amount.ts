@@ -2,13 +2,13 @@ import type { StatedAmount } from '../../../schema/records/description/fields.js
 import { toCurrency } from '../../codes/currency.js';
 import type { FtmValues } from './values.js';
 
-/** What is owed or was paid, and in words what of it has no place beside that. */
+/** An amount owed or paid, and in words the values that it does not cover. */
 export interface Paid {
   readonly amount: StatedAmount | null;
   readonly words: readonly string[];
 }
 
-/** Reads the properties of `Value`: the amount in its own currency goes before those in euros and dollars. */
+/** Reads the properties of `Value`; the amount in its own currency is preferred to those in euros and dollars. */
 export function readPaid(values: FtmValues): Paid {
   const stated = [
     { property: 'amount', currency: values.text('currency') },
@@ -20,14 +20,14 @@ export function readPaid(values: FtmValues): Paid {
   });
   const chosen = stated.find(({ amount }) => amount !== null);
   const words = stated.flatMap(({ first, further, amount, currency }) => {
-    const isSaid = amount !== null && isSame(amount, chosen?.amount);
-    const left = isSaid || first === undefined ? further : [first, ...further];
+    const isCovered = amount !== null && isSame(amount, chosen?.amount);
+    const left = isCovered || first === undefined ? further : [first, ...further];
     return left.map((text) => (currency === null ? text : `${text} ${currency}`));
   });
   return { amount: chosen?.amount ?? null, words };
 }
 
-/** In minor units, rounded to them; null for what is no amount of a currency with minor units. */
+/** An amount rounded to minor units; null without a number or a currency that has minor units. */
 function toAmount(number: number | null, currency: string | null): StatedAmount | null {
   const known = toCurrency(currency);
   if (number === null || known === null || known.decimals === null) return null;

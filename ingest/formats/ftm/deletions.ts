@@ -5,13 +5,13 @@ import { dispositionOf, type FtmDisposition } from './model/dispositions.js';
 
 type Deletion = Extract<FtmLine, { kind: 'deletion' }>;
 
-/** Kinds that an entity may have been kept as. */
+/** Kinds of record that an entity may have become. */
 const subjectKinds = ['person', 'organization', 'vesselRecord', 'aircraftRecord'] as const;
 const linkKinds = ['relation', 'interest'] as const;
 
 /**
- * What a deletion takes back: the record of the stated schema, or one of any kind where none is stated. The first
- * withdrawal of what may be a part of a record says so.
+ * The withdrawals of a deletion: of the record of the stated schema, or of any kind where none is stated. Where the entity
+ * may be part of a record, the first withdrawal says so.
  */
 export function* toWithdrawals(
   { id, schema }: Deletion,
@@ -21,16 +21,16 @@ export function* toWithdrawals(
 ): Generator<Withdrawal> {
   const disposition: FtmDisposition | null = schema === null ? null : dispositionOf(schema);
   for (const [index, of] of kindsOf(disposition).entries()) {
-    const mayBePart = index === 0 && (disposition === null || disposition.to === 'folded');
+    const mayBePart = index === 0 && (disposition === null || disposition.to === 'part');
     yield { kind: 'withdrawal', of, sourceRef: id, origin, raw, ...(mayBePart ? { partial } : {}) };
   }
 }
 
-/** Why all subjects for one: a legal entity may have been a person to the one who stored it. */
+/** Why all subjects for one: a legal entity may have become a person. */
 function kindsOf(disposition: FtmDisposition | null): readonly RecordKind[] {
   switch (disposition?.to) {
     case undefined:
-    case 'folded':
+    case 'part':
       return [...subjectKinds, ...linkKinds];
     case 'person':
     case 'organization':
@@ -45,7 +45,7 @@ function kindsOf(disposition: FtmDisposition | null): readonly RecordKind[] {
   }
 }
 
-/** A thing that was of another kind before (a legal entity that proved to be a person) is taken back as that. */
+/** Withdraws a subject from the kinds that it may have had before, such as a legal entity that proved to be a person. */
 export function* withdrawOthers({ kind, sourceRef }: SourceRecord, origin: Origin, raw: string): Generator<Withdrawal> {
   const kinds: readonly RecordKind[] = subjectKinds;
   if (!kinds.includes(kind)) return;

@@ -6,23 +6,23 @@ export interface FtmEntity {
   readonly id: string;
   readonly schema: FtmSchema;
   readonly caption: string | null;
-  /** Values by property; those of entities are ids. No empty list, no empty value. */
+  /** Values by property, of entities their ids; without empty lists and values. */
   readonly values: Readonly<Record<string, readonly string[]>>;
-  /** Members of the entity and properties that the model does not have, as `Person:exampleCode`. */
+  /** Members and properties that the model does not have, as `Person:exampleCode`. */
   readonly unknown: readonly string[];
 }
 
-/** What one line says. */
+/** One line, parsed. */
 export type FtmLine =
   | {
       readonly kind: 'entity';
-      /** Of a delta: added or modified. Null in a file of entities. */
+      /** Added or modified, in a delta; null in a file of entities. */
       readonly op: 'ADD' | 'MOD' | null;
       readonly entity: FtmEntity;
-      /** Entities written within it, however deep, where the file nests them. */
+      /** Entities nested in it, at any depth. */
       readonly nested: readonly NestedEntity[];
     }
-  /** Of a delta. The schema is stated by some publishers; the entity whole by fewer. */
+  /** In a delta. Some publishers state the schema, few the whole entity. */
   | {
       readonly kind: 'deletion';
       readonly id: string;
@@ -31,14 +31,14 @@ export type FtmLine =
     }
   | { readonly kind: 'defect'; readonly field?: string; readonly reason: string; readonly id: string | null };
 
-/** An entity that stands within another one. */
+/** An entity nested in another. */
 export interface NestedEntity {
   readonly entity: FtmEntity;
-  /** Its text: an entity as on a line of its own. */
+  /** The entity as a line of its own. */
   readonly raw: string;
 }
 
-/** Members that an entity has beside its properties (FollowTheMoney, and what OpenSanctions and Aleph add). */
+/** Members of an entity beside its properties, of FollowTheMoney, OpenSanctions and Aleph. */
 const members = new Set([
   ...['id', 'schema', 'caption', 'properties', 'datasets', 'referents', 'target'],
   ...['first_seen', 'last_seen', 'last_change', 'origin', 'profile_id', 'mutable', 'key_prefix', 'context'],
@@ -46,10 +46,10 @@ const members = new Set([
   ...['score', 'match', 'features', 'explanations', 'highlight', 'foreign', 'dataset', 'prop', 'lang', 'external'],
 ]);
 
-/** Nesting deeper than this is no list of targets. */
+/** Deepest nesting that is read. */
 const maximumDepth = 8;
 
-/** Takes one line's JSON apart: an entity, or an operation of a delta. */
+/** Parses the JSON of a line: an entity, or an operation of a delta. */
 export function parseFtmLine(value: unknown): FtmLine {
   if (!isObject(value)) return { kind: 'defect', reason: 'entity.notAnObject', id: null };
   if (!('op' in value)) return parseEntityLine(value, null);
@@ -90,7 +90,7 @@ function parseEntity(value: Json, depth: number): Parsed {
     for (const item of Array.isArray(stated) ? stated : [stated]) {
       const text = toText(item);
       if (text !== null) {
-        // Why a map without prototype is not needed: names that are none of the schema's are only counted.
+        // Safe without a null prototype: only known names become members.
         if (known.has(name)) push(values, name, text);
         else if (!unknown.includes(`${schema}:${name}`)) unknown.push(`${schema}:${name}`);
         continue;
@@ -109,7 +109,7 @@ function parseEntity(value: Json, depth: number): Parsed {
   return { entity: { id, schema, caption: toText(caption), values, unknown }, nested };
 }
 
-/** What stands under the other end's name for the link points back, whether or not it says so itself. */
+/** A link nested in one of its ends refers back to that end, whether or not it says so. */
 function pointBack(entity: FtmEntity, reverse: string, id: string): FtmEntity {
   const property = propertyByReverse(entity.schema, reverse);
   if (property === undefined || entity.values[property.name]?.includes(id)) return entity;
@@ -131,7 +131,7 @@ function push(values: Record<string, string[]>, name: string, text: string): voi
   else if (!list.includes(text)) list.push(text);
 }
 
-/** Values are texts; some publishers write numbers as such. Null for what is no value. */
+/** Values are texts, though some publishers write numbers; null for anything else. */
 function toText(value: unknown): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return null;

@@ -5,13 +5,13 @@ import { openDelivery } from '../openDelivery.js';
 import { parseFtmLine } from './entity.js';
 import { isFtmSchema } from './model/model.js';
 
-/** How a file writes entities: one a line, others within them, or a delta's operations. */
+/** How a file states entities: one a line, nested, or as a delta's operations. */
 export type FtmForm = 'entities' | 'nested' | 'delta';
 
-/** Of a delta of OpenSanctions: time of the run to the second, and a random tag. */
+/** Version of an OpenSanctions delta: time of the run to the second, and a random tag. */
 const version = /\d{14}-[a-z0-9]{3,8}/;
 
-/** Form of a file, from its first lines; null where they are no entities. */
+/** Recognises a file by its first lines; null where they are not entities. */
 export function recogniseFtm({ text, name }: FileHead): Recognition | null {
   const form = formOf(text, name);
   if (form === null) return null;
@@ -22,7 +22,7 @@ export function recogniseFtm({ text, name }: FileHead): Recognition | null {
 /**
  * The one form of all files of a delivery.
  *
- * @throws BAD_USER_INPUT for files that hold no entities, and for a delta beside anything else
+ * @throws BAD_USER_INPUT for a file without entities, and for a delta together with another file
  */
 export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmForm> {
   const opened = await openDelivery(
@@ -37,20 +37,20 @@ export async function formOfDelivery(files: readonly InputFile[]): Promise<FtmFo
   return forms.includes('nested') ? 'nested' : (forms[0] ?? 'entities');
 }
 
-/** Lines that may be broken before one that is whole. */
-const linesLookedAt = 20;
+/** Lines among which one must be whole. */
+const linesChecked = 20;
 
 function formOf(text: string, name: string): FtmForm | null {
-  // Why by its name: a run without changes publishes a delta without a line, and the next one comes after it.
+  // Why by name: a run without changes publishes an empty delta, which still counts in the series.
   if (text.trim() === '') return version.test(name) && /delta\.json\b/.test(name) ? 'delta' : null;
   const lines = text.replace(/^\uFEFF/, '').split('\n');
-  // The last one is cut off where the file is longer than its head.
+  // The head may cut off the last line.
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
-  for (const line of whole.filter((one) => one.trim() !== '').slice(0, linesLookedAt)) {
+  for (const line of whole.filter((text) => text.trim() !== '').slice(0, linesChecked)) {
     const form = formOfLine(line);
     if (form !== null) return form;
   }
-  const only = lines.filter((one) => one.trim() !== '');
+  const only = lines.filter((line) => line.trim() !== '');
   return only.length === 1 ? (formOfLine(only[0] as string) ?? formOfCutLine(only[0] as string)) : null;
 }
 
@@ -68,7 +68,7 @@ function formOfLine(line: string): FtmForm | null {
   return parsed.nested.length > 0 ? 'nested' : 'entities';
 }
 
-/** One entity longer than the head: told by the members that it begins with. */
+/** Form of an entity longer than the head, by its first members. */
 function formOfCutLine(line: string): FtmForm | null {
   const start = line.slice(0, 4096);
   const schema = /"schema"\s*:\s*"(\w+)"/.exec(start)?.[1];

@@ -1,13 +1,13 @@
 import { createTally } from '../../spill/occurrences.js';
 
-/** A set of keys that is asked only whether a key is in it. */
+/** A set of keys that answers only whether a key is in it. */
 export interface IdSet {
-  /** Adds a key; false where it was there already. */
+  /** Adds a key; false where it was already in the set. */
   add(id: string): boolean;
   has(id: string): boolean;
 }
 
-/** Starts a set of keys. @remarks Some 8 bytes a key, whatever its length. */
+/** Opens an empty set of keys. @remarks Some 8 bytes a key, whatever its length. */
 export function createIdSet(): IdSet {
   const tally = createTally();
   return { add: (id) => tally.count(id) === 1, has: tally.has };

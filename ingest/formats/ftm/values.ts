@@ -2,13 +2,13 @@ import { toCountryCode } from '../../codes/countries.js';
 import { toPartialDate as toDate } from '../watchlists/dates.js';
 import type { FtmEntity } from './entity.js';
 
-/** Reads the values of one entity into the forms of our records, and flags what does not have its form. */
+/** Reads the values of one entity as our records state them, and flags those without the form. */
 export interface FtmValues {
   /** Values as written; empty where there is none. */
   texts(property: string): readonly string[];
   /** The first value as written. */
   text(property: string): string | null;
-  /** All values of the properties in one text, a line each. */
+  /** All values of the properties, one a line; null where there is none. */
   joined(...properties: readonly string[]): string | null;
   /** PartialDates in the order stated. */
   dates(property: string): readonly string[];
@@ -20,7 +20,7 @@ export interface FtmValues {
   number(property: string): number | null;
 }
 
-/** Opens an entity's values. @param flags takes what is doubtful about them */
+/** Opens an entity's values. @param flags takes their quality flags */
 export function openValues({ values }: FtmEntity, flags: Set<string>): FtmValues {
   const texts = (property: string): readonly string[] => values[property] ?? [];
   const dates = (property: string): string[] => unique(texts(property).map((text) => toPartialDate(text, flags)));
@@ -38,7 +38,12 @@ export function openValues({ values }: FtmEntity, flags: Set<string>): FtmValues
   };
 }
 
-/** A date is a prefix of ISO 8601, in UTC; a time of day has no place in our dates. */
+/** How to reach a person or an organization. */
+export function readContact(values: FtmValues) {
+  return { phones: values.texts('phone'), emails: values.texts('email'), websites: values.texts('website') };
+}
+
+/** A date is a prefix of ISO 8601, in UTC; our dates have no time of day. */
 function toPartialDate(text: string, flags: Set<string>): string | null {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}.*)?)?)?$/.exec(text) ?? [];
   const isDate = year !== undefined && year !== '0000' && (month === undefined || toDate(year, month, day) !== null);
@@ -48,8 +53,8 @@ function toPartialDate(text: string, flags: Set<string>): string | null {
 }
 
 /**
- * FollowTheMoney writes countries as lower-case alpha-2, regions as `gb-sct`, and has codes of its own for what ISO
- * 3166-1 lacks (`suhh`, `eu`, `zz`). A region is its country; the rest is flagged.
+ * FollowTheMoney writes countries as lower-case alpha-2, regions as `gb-sct`, and has its own codes where ISO 3166-1 has
+ * none (`suhh`, `eu`, `zz`). A region becomes its country; the rest is flagged.
  */
 function toCountry(code: string, flags: Set<string>): string | null {
   const [country = '', region] = code.split('-', 2);
@@ -59,7 +64,7 @@ function toCountry(code: string, flags: Set<string>): string | null {
   return known;
 }
 
-/** Numbers have no format in FollowTheMoney: a comma is taken for a thousands separator before three digits. */
+/** FollowTheMoney prescribes no format of numbers: a comma before three digits separates thousands, any other is decimal. */
 function toNumber(text: string | undefined, flags: Set<string>): number | null {
   if (text === undefined) return null;
   const digits = /^[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?$/.test(text)

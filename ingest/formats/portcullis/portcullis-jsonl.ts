@@ -35,7 +35,7 @@ export const portcullisJsonl: Format = {
   ...common,
   read: () => {
     throw badUserInput(
-      'The format portcullis-jsonl needs the source of the records: --source NAME.',
+      'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
       'Each line of the file names it: "source".',
     );
   },

@@ -1,6 +1,5 @@
-import { toTransportMode } from '../../codes/transportMode.js';
 import type { ConsignmentRecord, GoodsItemStatement, StatedAmount } from '../../records/cargo.js';
-import { type Flag, readAmount, readCount, readCountry, readMass } from '../cargo/readings.js';
+import { type Flag, readAmount, readCount, readCountry, readMass, readMode } from '../cargo/readings.js';
 import type { DeliveryItem } from '../format.js';
 import type { TableRow } from '../tables/readTable.js';
 import { tableFormat } from '../tables/tableFormat.js';
@@ -126,12 +125,6 @@ function namedParty(
 ): ConsignmentRecord['parties'] {
   const name = row.text(column);
   return name === null ? [] : [{ role, name }];
-}
-
-function readMode(text: string | null, flag: Flag): number | null {
-  const mode = toTransportMode(text);
-  if (text !== null && mode === null) flag('MODE_UNKNOWN');
-  return mode;
 }
 
 function toDollars(text: string | null, flag: Flag): StatedAmount | null {

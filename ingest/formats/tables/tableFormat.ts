@@ -1,13 +1,13 @@
-import { dispositionsOf } from '../dispositions.js';
-import type { DeliveryItem, FileHead, Format } from '../format.js';
+import { toDispositions } from '../dispositions.js';
+import type { DeliveryItem, ElementDispositions, FileHead, Format } from '../format.js';
 import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from './headings.js';
 import { openTables } from './openTables.js';
 import { readTable, type TableRow } from './readTable.js';
 
 /** How a format of tables differs from others: its headings, and what a row becomes. */
 export interface TableForm<Field extends string> {
-  /** File of the columns' dispositions, as `dispositionsOf` takes it. */
-  readonly dispositions: string;
+  /** What becomes of each column: here, or in a file as `dispositionsOf` takes it. */
+  readonly dispositions: ElementDispositions | string;
   readonly headings: HeadingsOf<Field>;
   /** Whether a line of headings is this format's. */
   readonly isHeading: (heading: Heading<Field>) => boolean;
@@ -17,7 +17,7 @@ export interface TableForm<Field extends string> {
   /** See `Refusal.advise`. */
   readonly advise?: (text: string) => string | null;
   /** Fields that hold numbers. */
-  readonly numbers: readonly Field[];
+  readonly numbers?: readonly Field[];
   /** Begins a delivery; the function it returns makes the item of each row. */
   readonly openRows: () => (row: TableRow<Field>) => DeliveryItem;
 }
@@ -27,11 +27,11 @@ type About = Omit<Format, 'elements' | 'mayBeWhole' | 'recognise' | 'describeNea
 
 /** A format of tables with headings, one record a row; columns are found by name, in any order. */
 export function tableFormat<Field extends string>(about: About, form: TableForm<Field>): Format {
-  const { headings, isHeading, versionOf, wanted, advise = () => null, numbers, openRows } = form;
+  const { headings, isHeading, versionOf, wanted, advise = () => null, numbers = [], openRows } = form;
   const open = ({ text }: FileHead): FoundHeading<Field> | null => findHeading(text, headings, isHeading);
   return {
     ...about,
-    elements: () => dispositionsOf(form.dispositions),
+    elements: () => toDispositions(form.dispositions),
     mayBeWhole: true,
     recognise: (head) => {
       const found = open(head);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Defect } from '../../records/validate.js';
 import { createKeyCounter, type KeyCounter } from '../../spill/keyCounter.js';
-import { dispositionsOf, knownElements, namesIn } from '../dispositions.js';
+import { knownElements, namesIn, toDispositions } from '../dispositions.js';
 import type { DeliveryItem, ElementDispositions, FileHead, Format } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { findHeader, type Header, readTable, type TableRow } from '../tables/namedColumns.js';
@@ -23,7 +23,7 @@ export function watchList({ dispositions, ...list }: ListFormat): Format {
   return {
     ...list,
     envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },
-    elements: () => (typeof dispositions === 'string' ? dispositionsOf(dispositions) : dispositions),
+    elements: () => toDispositions(dispositions),
     mayBeWhole: true,
   };
 }

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../input/xml/xml.js';
 
-/** Elements that may stand around a declaration: the message's metadata, and what a portal adds. */
+/** Elements that may contain a declaration: the message's metadata, a portal's request, an answer. */
 export const declarationElements: ReadonlySet<string> = new Set([
   'submitDeclarationRequest',
   'MetaData',
@@ -8,7 +8,7 @@ export const declarationElements: ReadonlySet<string> = new Set([
   'Response',
 ]);
 
-/** What is said around a declaration, by local name: none of it is about the goods. */
+/** Elements around a declaration, by local name; none of them describes the goods. */
 export const aroundElements = [
   'WCODataModelVersionCode',
   'WCOTypeName',
@@ -22,7 +22,7 @@ export const aroundElements = [
 
 const around: ReadonlySet<string> = new Set(aroundElements);
 
-/** A declaration in its envelope; null where there is none, or where it stands in an answer of customs. */
+/** The declaration within an envelope; null where there is none, or where it is part of an answer of customs. */
 export function findDeclaration(element: XmlElement, unmapped: (path: string) => void): XmlElement | null {
   if (element.name === 'Declaration') return element;
   if (element.name === 'Response') return null;

@@ -1,7 +1,7 @@
 import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { toConsignment } from '../cargo/consignment.js';
 import { type MessageKey, toMessageKey } from '../cargo/messageKey.js';
-import { aroundTheMessage, createMessageReader, type Statement, toElementFates } from '../cargo/messageTable.js';
+import { aroundTheMessage, createMessageReader, type Statement, toElementDispositions } from '../cargo/messageTable.js';
 import { type Message, readMessages } from '../cargo/readMessages.js';
 import { readMessageTable } from '../cargo/readMessageTable.js';
 import { textOf } from '../cargo/statements.js';
@@ -18,11 +18,10 @@ const anyDeclaration = /^urn:wco:datamodel:WCO:DEC/i;
  * Customs declarations of the WCO Data Model 3, import and export, in the DMS customisation: a `Declaration`, alone, in
  * its `MetaData`, or in a portal's request.
  *
- * A record's key is the MRN where the message states it (`ID`), else the declarant and his reference
- * (`FunctionalReferenceID`): a declaration sent again replaces itself, and so does a whole one under its MRN. A correction
- * (`COR`, with `Amendment`) states only what it changes: it is a record of its own, which names the declaration. A
- * cancellation or deletion (function 1, 3) takes the record back; a request for invalidation (`INV`) does not, as customs
- * has not granted it: it is put aside.
+ * A record's key is the MRN where the message states it (`ID`), else the declarant with the declarant's reference
+ * (`FunctionalReferenceID`): a declaration sent again replaces itself. A correction (`COR`, with `Amendment`) states only
+ * its changes: it becomes a record of its own that names the declaration. A cancellation or deletion (function 1, 3)
+ * withdraws the record; a request for invalidation (`INV`), which customs has not granted yet, is rejected.
  */
 export const wcoDeclaration: Format = {
   name: 'wco-declaration',
@@ -42,7 +41,7 @@ export const wcoDeclaration: Format = {
 };
 
 function withEnvelope(): ElementDispositions {
-  const dispositions = toElementFates([declarationDms2], aroundTheMessage);
+  const dispositions = toElementDispositions([declarationDms2], aroundTheMessage);
   return { ...dispositions, raw: [...dispositions.raw, ...aroundElements] };
 }
 
@@ -67,7 +66,7 @@ function read(delivery: Delivery): AsyncIterable<DeliveryItem> {
 }
 
 function toItem({ element, raw, origin, reject, unmapped }: Message): DeliveryItem {
-  // Why: what an answer of customs repeats of a declaration is a part of it, and would stand in the place of the whole.
+  // Why: an answer of customs repeats only a part of the declaration, which would replace the whole.
   if (/\/\w*Response\//.test(origin.path ?? '')) return reject('message.notDeclaration', 'Response');
   const declaration = findDeclaration(element, unmapped);
   if (declaration === null) return reject('message.notDeclaration', element.name);
@@ -91,7 +90,7 @@ const amendingFunctions = /^(?:0?[45]|13)$/;
 
 function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMrn?: string; flags: string[] } {
   const isPartial = textOf(message, 'amendmentReason') !== null || textOf(message, 'declarationType') === 'COR';
-  // Why its own key and no MRN: it would put the little that it states in the place of the whole declaration.
+  // Why its own key and no MRN: the little that it states would replace the whole declaration.
   if (isPartial && key.mrn !== null) {
     const sourceRef = `${key.sourceRef}/${key.lrn ?? 'COR'}`;
     return { sourceRef, mrn: null, lrn: key.lrn, previousMrn: key.mrn, flags: ['AMENDMENT_PARTIAL'] };
@@ -103,19 +102,19 @@ function toFrame(message: Statement, key: MessageKey): MessageKey & { previousMr
 function notOurs(found: readonly HeadElement[], files: string): PortcullisError {
   const why = whyNot(found);
   return badUserInput(
-    `${files}: ${why ?? 'no declaration of the WCO Data Model, no element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2.'}`,
+    `${files}: ${why ?? 'no declaration of the WCO Data Model (element Declaration in urn:wco:datamodel:WCO:DEC-DMS:2).'}`,
     why === null ? {} : { facts: { allowed: [version], hint: readAre } },
   );
 }
 
 const readAre = `Read are: ${version}.`;
 
-/** Why a file with these elements is none of ours; null where nothing in it is near. */
+/** Why a file with these elements is not read; null where it is not close to a declaration. */
 function whyNot(found: readonly HeadElement[]): string | null {
-  // Why any of that name: beside the DMS notification there are answers to inquiries, which repeat parts of a declaration.
+  // Why any such name: answers to inquiries repeat parts of a declaration as the DMS notification does.
   const answer = found.find(({ name }) => /^\w*Response$/.test(name));
   if (answer !== undefined) {
-    return `The file is an answer of customs (${answer.name}), no declaration: ingest the declaration that it is about.`;
+    return `The file is an answer of customs (${answer.name}), not a declaration: ingest the declaration that it is about.`;
   }
   return found.some(({ name, namespace }) => anyDeclaration.test(namespace) && name === 'Declaration')
     ? 'The declaration is of a version of the WCO Data Model that is not read.'
@@ -125,7 +124,7 @@ function whyNot(found: readonly HeadElement[]): string | null {
 function describeNear(file: FileHead): string | null {
   if (recognise(file) !== null) return null;
   const found = firstElements(file.text);
-  // Why: other systems have answers too.
+  // Why a WCO namespace: other systems have answers too.
   if (!found.some(({ name, namespace }) => /^urn:wco:datamodel:/i.test(namespace) || /^WCOTypeName$/i.test(name)))
     return null;
   const why = whyNot(found);

@@ -10,7 +10,7 @@ const changes: Readonly<Record<string, string>> = {
   '!': 'RETAINED',
 };
 
-/** A mark of change in words; the mark itself where it is none of the known, null where there is none. */
+/** A mark of change in words; an unknown mark as it is, null for null. */
 export function toChange(mark: string | null): string | null {
   return mark === null ? null : (changes[mark.toUpperCase()] ?? mark);
 }

@@ -1,7 +1,7 @@
-/** Version of a list whose files do not say which one they are. */
+/** Edition of a list whose files do not state one. */
 export const unstatedEdition = 'unstated';
 
-/** How publishers write an edition into a file's name; the first that fits. */
+/** Forms of an edition in a file's name; the first match counts. */
 const forms: readonly (readonly [RegExp, (parts: RegExpExecArray) => string])[] = [
   [
     /(?<!\d)((?:19|20)\d{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)/,
@@ -16,8 +16,8 @@ const forms: readonly (readonly [RegExp, (parts: RegExpExecArray) => string])[] 
 ];
 
 /**
- * Edition of a list from the name of its file: the date, half-year, revision or year in it; `unstated` where it has
- * none. A day of loading would make each load a change of every code, so it is never that.
+ * Edition of a list from the name of its file: the date, half-year, revision or year in it, else `unstated`. Never the day
+ * of loading, by which each load would change every code.
  */
 export function editionOfName(fileName: string): string {
   for (const [form, toEdition] of forms) {

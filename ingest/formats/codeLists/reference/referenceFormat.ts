@@ -4,18 +4,18 @@ import type { Format } from '../../format.js';
 import { editionOfName } from './edition.js';
 import { type CodePart, readParts, recogniseParts } from './parts.js';
 
-/** What a format of code lists states of itself. */
+/** How a format of code lists differs from others. */
 export interface ReferenceStatement
   extends Pick<Format, 'name' | 'description' | 'publisher' | 'versions' | 'files' | 'sample'> {
-  /** As `dispositionsOf` names what becomes of the columns, e.g. `codeLists/hs.elements`. */
+  /** File of the columns' dispositions, as `dispositionsOf` takes it, e.g. `codeLists/hs.elements`. */
   readonly dispositions: string;
-  /** The kinds of file that it reads; a file is of the first that knows it. */
+  /** The kinds of file that it reads; a file is of the first that recognises it. */
   readonly parts: readonly CodePart[];
-  /** How a file of a delivery says its edition; default: by its name. */
+  /** How to find the edition of a file; default: by its name. */
   readonly editionOf?: (files: readonly InputFile[]) => (file: InputFile) => Promise<string>;
 }
 
-/** A format of code lists, with what all of them share: they are public, official, and may be whole. */
+/** A format of code lists: public, official, and possibly whole. */
 export function referenceFormat({ dispositions, parts, editionOf = byName, ...stated }: ReferenceStatement): Format {
   return {
     ...stated,
@@ -28,6 +28,4 @@ export function referenceFormat({ dispositions, parts, editionOf = byName, ...st
   };
 }
 
-function byName() {
-  return async (file: InputFile): Promise<string> => editionOfName(file.name);
-}
+const byName = () => async (file: InputFile) => editionOfName(file.name);

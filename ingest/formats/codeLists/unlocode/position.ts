@@ -4,7 +4,7 @@ export interface Position {
   readonly longitude: number;
 }
 
-/** Degrees and minutes as UN/LOCODE writes them, `5155N 00430E`. `invalid` for another form or no place on Earth. */
+/** Degrees and minutes as UN/LOCODE writes them, `5155N 00430E`; `invalid` for another form or a place not on Earth. */
 export function parsePosition(text: string): Position | 'invalid' {
   const form = /^(\d{2})(\d{2})([NS])\s*(\d{3})(\d{2})([EW])$/i.exec(text);
   if (form === null) return 'invalid';
@@ -20,7 +20,7 @@ export function parsePosition(text: string): Position | 'invalid' {
   );
 }
 
-/** Decimal degrees. Null where neither is stated. */
+/** Decimal degrees; null where neither is stated, `invalid` for another form or a place not on Earth. */
 export function parseDecimalPosition(latitude: string | null, longitude: string | null): Position | 'invalid' | null {
   if (latitude === null && longitude === null) return null;
   const decimal = /^[+-]?\d{1,3}(?:\.\d+)?(?:e-?\d+)?$/i;

@@ -1,10 +1,10 @@
 import { type TableRow, toColumnKey } from '../../tables/namedColumns.js';
 
 /**
- * A row of the layout by country whose name its publisher split at a comma. There the name is two fields that keep the
- * quotes of the original (`"Xiang'an` and ` Xiamen"`), the name without diacritics two more, and to keep the width the
- * status and the IATA code are gone: country, location, four pieces, subdivision, function, lat, lon, geocoded. The name
- * is put together again; what is gone stays gone, and the row is flagged.
+ * Repairs a row of the layout by country whose publisher split the name at a comma. The name is then two fields that keep
+ * the original quotes (`"Xiang'an` and ` Xiamen"`), the name without diacritics two more, and status and IATA code are
+ * lost to keep the width: country, location, four pieces, subdivision, function, lat, lon, geocoded. The names are joined
+ * again.
  */
 export function rejoinSplitName(row: TableRow): { readonly row: TableRow; readonly rejoined: boolean } {
   const { fields } = row;

@@ -5,7 +5,7 @@ import { type Header, headerFrom, headLines, type TableRow } from '../../tables/
 import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from '../reference/parts.js';
 import { toProperties } from '../reference/properties.js';
 
-/** The small tables beside UN/LOCODE: countries, subdivisions, functions, statuses. */
+/** The small tables published with UN/LOCODE: countries, subdivisions, functions, statuses. */
 export const tableParts: readonly CodePart[] = [
   {
     version: 'tables',
@@ -31,16 +31,16 @@ const subdivisionColumns = ['SUCountry', 'SUCode', 'SUName', 'SUType'];
 
 const subdivisionLine = /^"([A-Z]{2})","[A-Z0-9]{1,3}","[^"]+"(?:,"[^"]*")?,?$/;
 
-/** UNECE's table of subdivisions, which comes in one archive with the parts, has no header either. */
+/** UNECE's table of subdivisions, from the archive of the parts, has no header either. */
 function findSubdivisions({ text }: FileHead): Header | null {
   const lines = headLines(text, 20).filter((line) => line.trim() !== '');
   const entries = lines.filter((line) => toCountryCode(subdivisionLine.exec(line)?.[1]) !== null);
-  // Why nearly all: rows of a country's code and a short code are in many a table.
+  // Why nearly all: many tables have some rows that begin with a country code and a short code.
   if (entries.length === 0 || entries.length < lines.length * 0.9 - 1) return null;
   return headerFrom(subdivisionColumns);
 }
 
-/** A table of a code and its meaning. */
+/** A table of codes and their meanings. */
 function pairs(part: string, list: CodeListName, codeColumn: string, nameColumn: string): CodePart {
   return {
     version: 'tables',

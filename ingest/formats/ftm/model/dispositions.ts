@@ -4,25 +4,24 @@ import type { InterestKind, RelationKind } from '../../../records/persons.js';
 export type FtmDisposition =
   /** A record of its own. */
   | { readonly to: 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord' }
-  /** A record of its own, between those that the two properties name. */
+  /** A record of its own that links the entities named by the two properties. */
   | { readonly to: 'relation'; readonly kind: RelationKind; readonly from: string; readonly object: string }
   | { readonly to: 'interest'; readonly kind: InterestKind; readonly from: string; readonly object: string }
-  /** Part of the record that one of the properties names: its fields are the record's. */
-  | { readonly to: 'folded'; readonly owners: readonly string[] }
-  /** Part of records that name it by its id: an address, a position. */
+  /** Part of the record that one of the properties names. */
+  | { readonly to: 'part'; readonly owners: readonly string[] }
+  /** Part of the records that name it by its id: an address, a position. */
   | { readonly to: 'shared' }
-  /** Has no field: it stays in the source text of the record that one of the properties names, if one is kept. */
+  /** Without fields: it stays in the source text of the record that one of the properties names. */
   | { readonly to: 'raw'; readonly owners: readonly string[] }
-  /** A thing of its own of a kind that no source keeps; it goes into quarantine. */
+  /** A thing of a kind that no source keeps; it goes into quarantine. */
   | { readonly to: 'notKept' };
 
 /**
  * The disposition of every schema of the model.
  *
- * Why events, trips, calls and messages are not incidents: FollowTheMoney states that they took place, not that anybody
- * in law enforcement has to do with them. Economic activity is kept in the text of its parties: it names them by key
- * alone, and a consignment without a name of any party is none. Of vehicles ships and aircraft are kept, which lists name
- * and registers number alike everywhere; for road vehicles no source has a shape.
+ * Why events, trips, calls and messages are not incidents: they took place, but nothing says that they concern law
+ * enforcement. Economic activity stays in the text of its parties: it names them by key alone, and a consignment needs a
+ * named party. Of vehicles only ships and aircraft are kept: no source has a shape for road vehicles.
  */
 const kept = {
   Person: { to: 'person' },
@@ -45,13 +44,13 @@ const kept = {
   Employment: { to: 'interest', kind: 'EMPLOYMENT', from: 'employee', object: 'employer' },
   Succession: { to: 'interest', kind: 'SUCCESSION', from: 'predecessor', object: 'successor' },
 
-  Sanction: { to: 'folded', owners: ['entity'] },
-  Identification: { to: 'folded', owners: ['holder'] },
-  Passport: { to: 'folded', owners: ['holder'] },
-  Occupancy: { to: 'folded', owners: ['holder'] },
-  Post: { to: 'folded', owners: ['holder'] },
-  Note: { to: 'folded', owners: ['entity'] },
-  CryptoWallet: { to: 'folded', owners: ['holder'] },
+  Sanction: { to: 'part', owners: ['entity'] },
+  Identification: { to: 'part', owners: ['holder'] },
+  Passport: { to: 'part', owners: ['holder'] },
+  Occupancy: { to: 'part', owners: ['holder'] },
+  Post: { to: 'part', owners: ['holder'] },
+  Note: { to: 'part', owners: ['entity'] },
+  CryptoWallet: { to: 'part', owners: ['holder'] },
   Address: { to: 'shared' },
   Position: { to: 'shared' },
 
@@ -67,7 +66,7 @@ const kept = {
   Mention: { to: 'raw', owners: ['resolved'] },
 } as const satisfies Record<string, FtmDisposition>;
 
-/** Things of a kind that no source keeps, and schemata that only lend their properties. */
+/** Things of a kind that no source keeps, and abstract schemata. */
 const notKept = [
   ...(['Vehicle', 'Asset', 'BankAccount', 'RealEstate', 'Security', 'Contract', 'License'] as const),
   ...(['CallForTenders', 'Project', 'CourtCase', 'Event', 'Trip', 'Assessment', 'Document', 'Article'] as const),
@@ -75,7 +74,7 @@ const notKept = [
   ...(['PlainText', 'Table', 'Video', 'Workbook', 'Analyzable', 'Interest', 'Interval', 'Thing', 'Value'] as const),
 ];
 
-/** One of FollowTheMoney's schemata: each has a disposition. */
+/** A schema of FollowTheMoney. */
 export type FtmSchema = keyof typeof kept | (typeof notKept)[number];
 
 /** The disposition of every schema. */

@@ -6,10 +6,10 @@ import { allSchemata, declaredBy } from './model.js';
 const numbers =
   'Person.identifications, Organization.identifications, VesselRecord.identifications, AircraftRecord.identifications';
 
-/** Identifiers of persons, organizations, ships and aircraft: every one has a place among their numbers. */
+/** Schemata whose identifiers all become identifications. */
 const subjects = ['LegalEntity', 'Organization', 'Company', 'Person', 'Vehicle', 'Vessel', 'Airplane'] as const;
 
-/** What becomes of every property of the model, and of the members that entities have beside them. */
+/** What becomes of every property of the model, and of the other members of entities. */
 export const ftmElements = lazy(readElements);
 
 function readElements(): ElementDispositions {

@@ -6,18 +6,18 @@ export type { FtmSchema };
 /** A property of a schema, its own or inherited. */
 export interface FtmProperty {
   readonly name: string;
-  /** `LegalEntity:innCode`: the schema that declares it, and its name. */
+  /** The declaring schema and the name, e.g. `LegalEntity:innCode`. */
   readonly qname: string;
   /** FollowTheMoney's type, e.g. `name`, `country`, `entity`. */
   readonly type: string;
-  /** For entities: schema of what is pointed at. */
+  /** For entities: schema of the entity referred to. */
   readonly range?: string;
-  /** For entities: what the link is called at the other end, e.g. `sanctions` for `Sanction:entity`. */
+  /** For entities: name of the property at the other end, e.g. `sanctions` for `Sanction:entity`. */
   readonly reverse?: string;
 }
 
 /**
- * Properties that later releases of FollowTheMoney have and the model beside does not, and that records use.
+ * Properties of later releases of FollowTheMoney that records use.
  *
  * @see https://followthemoney.tech/explorer/
  */
@@ -36,7 +36,7 @@ const schemata = new Map(
 
 const tables = new Map<string, ReadonlyMap<string, FtmProperty>>();
 
-/** True for the name of a schema of the model. */
+/** Whether this is the name of a schema of the model. */
 export function isFtmSchema(name: unknown): name is FtmSchema {
   return schemata.has(name as FtmSchema);
 }
@@ -44,12 +44,12 @@ export function isFtmSchema(name: unknown): name is FtmSchema {
 /** Every schema of the model. */
 export const allSchemata: readonly FtmSchema[] = [...schemata.keys()];
 
-/** True for schemata that only lend their properties. */
+/** Whether a schema is abstract: others only inherit its properties. */
 export function isAbstract(schema: FtmSchema): boolean {
   return schemata.get(schema)?.[0]?.startsWith('abstract') === true;
 }
 
-/** The schema and all that it extends. */
+/** A schema and all that it extends. */
 export function lineage(schema: FtmSchema): readonly FtmSchema[] {
   const parents = schemata.get(schema)?.[0]?.split(' ')[1]?.split(',') ?? [];
   return [...new Set([schema, ...parents.filter(isFtmSchema).flatMap(lineage)])];
@@ -60,7 +60,7 @@ export function propertiesOf(schema: FtmSchema): ReadonlyMap<string, FtmProperty
   const known = tables.get(schema);
   if (known) return known;
   const table = new Map<string, FtmProperty>();
-  // The nearest declaration counts.
+  // The nearest declaration wins.
   for (const declaring of [...lineage(schema)].reverse()) {
     for (const property of declaredBy(declaring)) table.set(property.name, property);
   }
@@ -68,13 +68,13 @@ export function propertiesOf(schema: FtmSchema): ReadonlyMap<string, FtmProperty
   return table;
 }
 
-/** The properties that a schema declares itself. */
+/** The properties that a schema itself declares. */
 export function declaredBy(schema: FtmSchema): readonly FtmProperty[] {
   const own = schemata.get(schema)?.slice(1) ?? [];
   return [...own.map((word) => toProperty(schema, word)), ...(later[schema] ?? [])];
 }
 
-/** The property of `schema` that is called `reverse` at the other end; undefined where there is none. */
+/** The property of `schema` whose other end is called `reverse`; undefined where there is none. */
 export function propertyByReverse(schema: FtmSchema, reverse: string): FtmProperty | undefined {
   for (const property of propertiesOf(schema).values()) if (property.reverse === reverse) return property;
   return undefined;

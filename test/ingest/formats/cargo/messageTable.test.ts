@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   createMessageReader,
   type MessageTable,
-  toElementFates,
+  toElementDispositions,
 } from '../../../../ingest/formats/cargo/messageTable.js';
 import { readMessageTable, toRule } from '../../../../ingest/formats/cargo/readMessageTable.js';
 import { messageVersions } from '../../../../ingest/formats/ens/messages.js';
@@ -54,7 +54,7 @@ describe('a message table', () => {
   });
 
   it('says what becomes of each element', () => {
-    expect(toElementFates([table])).toEqual({
+    expect(toElementDispositions([table])).toEqual({
       mapped: {
         Number: 'Consignment.lrn',
         Port: 'Consignment.placeOfLoading, placeOfUnloading, placeOfAcceptance, placeOfDelivery',

@@ -70,10 +70,10 @@ async function becomes(schema: (typeof allSchemata)[number]): Promise<string> {
 }
 
 describe('ftm: every schema of the model', () => {
-  it.each(allSchemata)('%s is kept, folded or named as not kept', async (schema) => {
+  it.each(allSchemata)('%s is kept, part of its owner, or named as not kept', async (schema) => {
     const { to } = dispositionOf(schema);
     const expected =
-      to === 'notKept' ? 'schema.notKept' : ['folded', 'shared', 'raw'].includes(to) ? 'within its owner' : to;
+      to === 'notKept' ? 'schema.notKept' : ['part', 'shared', 'raw'].includes(to) ? 'within its owner' : to;
     expect(await becomes(schema)).toBe(expected);
     if (isAbstract(schema)) expect(to).toBe('notKept');
   });

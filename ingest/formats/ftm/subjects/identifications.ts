@@ -1,8 +1,8 @@
-import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
-import type { IdentificationType, StatedIdentification } from '../../records/persons.js';
-import type { FtmEntity } from './entity.js';
-import { propertiesOf } from './model/model.js';
-import type { FtmValues } from './values.js';
+import { compactNumber } from '../../../../schema/identifiers/documentNumber.js';
+import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
+import type { FtmEntity } from '../entity.js';
+import { propertiesOf } from '../model/model.js';
+import type { FtmValues } from '../values.js';
 
 const typeOfProperty: Readonly<Record<string, IdentificationType>> = {
   passportNumber: 'PASSPORT',
@@ -13,7 +13,7 @@ const typeOfProperty: Readonly<Record<string, IdentificationType>> = {
   vatCode: 'TAX_NUMBER',
 };
 
-/** Registers of one country: the model says whose they are. */
+/** Countries of national registers, as the model describes them. */
 const countryOfProperty: Readonly<Record<string, string>> = {
   innCode: 'RU',
   ogrnCode: 'RU',
@@ -24,11 +24,11 @@ const countryOfProperty: Readonly<Record<string, string>> = {
   cikCode: 'US',
 };
 
-/** Identifiers that name the subject in no register of persons, organizations, ships or aircraft. */
+/** Identifiers that are not of a register of persons, organizations, ships or aircraft. */
 const notOfTheSubject = new Set(['wikidataId', 'programId']);
 
 /**
- * Every identifier that an entity states by itself, whatever its schema: all properties of type `identifier`.
+ * Every identifier that an entity states itself: all its properties of type `identifier`.
  *
  * @param except properties whose first value has a field of its own
  */
@@ -52,7 +52,7 @@ export function ownIdentifications(
     );
 }
 
-/** What a document says that it is, to our kind of it; the first that matches. */
+/** Types by the words of a document; the first match counts. */
 const typeOfWords: readonly (readonly [RegExp, IdentificationType])[] = [
   [/passport/i, 'PASSPORT'],
   [/driv/i, 'DRIVING_LICENCE'],
@@ -63,7 +63,7 @@ const typeOfWords: readonly (readonly [RegExp, IdentificationType])[] = [
   [/national|identity|\bid\b/i, 'NATIONAL_ID'],
 ];
 
-/** The document that an entity Identification or Passport is; null where it has no number. */
+/** The document of an Identification or Passport; null where it has no number. */
 export function toDocument({ id, schema }: FtmEntity, values: FtmValues): StatedIdentification | null {
   const number = values.text('number') ?? values.text('passportNumber') ?? values.text('personalNumber');
   if (number === null) return null;
@@ -81,7 +81,7 @@ export function toDocument({ id, schema }: FtmEntity, values: FtmValues): Stated
   };
 }
 
-/** The address of a wallet, as a number of its holder. */
+/** The address of a wallet, as an identification of its holder. */
 export function toWallet({ id }: FtmEntity, values: FtmValues): StatedIdentification | null {
   const number = values.text('publicKey');
   const scheme = ['publicKey', ...values.texts('currencySymbol')].join(' ');
@@ -89,8 +89,8 @@ export function toWallet({ id }: FtmEntity, values: FtmValues): StatedIdentifica
 }
 
 /**
- * Documents that are entities of their own first, then numbers of the subject that they do not say already: the same
- * number of the same type, of the same country or of none said.
+ * Documents that are entities of their own first, then the subject's numbers without those already stated: the same
+ * number of the same type, of the same country or of none.
  */
 export function withoutRepetitions(documents: readonly StatedIdentification[]): StatedIdentification[] {
   const kept: StatedIdentification[] = [];

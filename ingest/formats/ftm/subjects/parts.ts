@@ -1,10 +1,10 @@
-import type { StatedAddress, StatedIdentification, StatedPosition, StatedSanction } from '../../records/persons.js';
-import type { FtmEntity } from './entity.js';
+import type { StatedAddress, StatedIdentification, StatedPosition, StatedSanction } from '../../../records/persons.js';
+import type { FtmEntity } from '../entity.js';
+import { type FtmValues, openValues } from '../values.js';
 import { toDocument, toWallet } from './identifications.js';
-import { type FtmValues, openValues } from './values.js';
 
-/** What entities that are part of a record add to it. */
-export interface Folded {
+/** The facts that a record takes from the entities that are part of it. */
+export interface PartFacts {
   readonly sanctions: readonly StatedSanction[];
   readonly identifications: readonly StatedIdentification[];
   readonly positions: readonly StatedPosition[];
@@ -12,15 +12,15 @@ export interface Folded {
   readonly notes: readonly string[];
 }
 
-/** Entities that are part of a record, each once, in the order of their ids. */
+/** The entities that are part of a record, each once, in the order of their ids. */
 export interface Parts {
   readonly entities: readonly FtmEntity[];
   /** Addresses and positions by id, where the delivery has them. */
   readonly shared: ReadonlyMap<string, FtmEntity>;
 }
 
-/** Reads the parts of a record. @param flags takes what is doubtful about them */
-export function fold(owner: FtmEntity, { entities, shared }: Parts, flags: Set<string>): Folded {
+/** Reads the parts of a record. @param flags takes their quality flags */
+export function readParts(owner: FtmEntity, { entities, shared }: Parts, flags: Set<string>): PartFacts {
   const of = (...schemata: readonly string[]) =>
     entities
       .filter(({ schema }) => schemata.includes(schema))
@@ -65,7 +65,7 @@ function toSanction({ id }: FtmEntity, values: FtmValues): StatedSanction {
   };
 }
 
-/** Programmes that the subject itself states, and that no listing in the delivery is of. */
+/** Programmes that the subject states and no listing in the delivery has. */
 function unlisted(
   codes: readonly string[],
   words: readonly string[],
@@ -78,7 +78,7 @@ function unlisted(
     .map((programme) => ({ authority: null, programme, programmeId: codes.length > 0 ? programme : null }));
 }
 
-/** Null, and flagged, where the delivery does not have the post: of a delta's record the earlier holding stays. */
+/** Null, with a flag, where the delivery lacks the position: a record changed by a delta keeps the earlier one. */
 function toHolding(
   { id }: FtmEntity,
   values: FtmValues,
@@ -112,7 +112,7 @@ function toPost({ id }: FtmEntity, values: FtmValues): StatedPosition | null {
   };
 }
 
-/** An address that the delivery does not have is kept by its key: a delta's record has the earlier one still. */
+/** An address that the delivery lacks is kept by its key: a record changed by a delta keeps the earlier one. */
 function toAddress(id: string, entity: FtmEntity | undefined, flags: Set<string>): StatedAddress {
   if (entity === undefined) {
     flags.add('ADDRESS_NOT_IN_DELIVERY');
@@ -133,7 +133,7 @@ function toAddress(id: string, entity: FtmEntity | undefined, flags: Set<string>
   };
 }
 
-/** A caption of last resort is the schema's label or the id: it says nothing. */
+/** The caption; null where it is only the schema's label or the id. */
 function captionOf(entity: FtmEntity | undefined): string | null {
   const caption = entity?.caption ?? null;
   return caption === entity?.schema || caption === entity?.id ? null : caption;
