@@ -21,6 +21,7 @@ export type ConsignmentFrame = Pick<ConsignmentRecord, 'sourceRef' | 'mrn' | 'lr
   Pick<Required<ConsignmentRecord>, 'origin' | 'raw'>;
 
 /** The consignment of a declaration; doubtful values are flagged, and stay in the source record. */
+// Why long: one record, field by field.
 export function toConsignment(
   message: Statement,
   frame: ConsignmentFrame,

@@ -4,8 +4,8 @@ import { all, below, first, refsOf, textOf } from '../niem/element.js';
 /**
  * One LEXS data item package, its parts found by their ids.
  *
- * Terminology: the *digest* has entities and associations in common words; a *structured payload* says more of an entity,
- * and points at it by `SameAsDigestReference`.
+ * Terminology: the *digest* has entities and associations in common terms; a *structured payload* gives details of an
+ * entity, to which it refers by `SameAsDigestReference`.
  */
 export type DataItem = ReturnType<typeof openDataItem>;
 
@@ -17,31 +17,34 @@ export function openDataItem(element: XmlElement) {
   const payloads = all(element, 'StructuredPayload').flatMap(({ children }) => children);
   const parts = payloads
     .flatMap(({ children }) => children)
-    // A part names what it is about itself, or its augmentation does.
-    .map((part) => ({ part, about: [part, ...part.children].flatMap((one) => refsOf(one, 'SameAsDigestReference')) }));
+    // The part itself or its augmentation refers to the entity.
+    .map((part) => ({
+      part,
+      about: [part, ...part.children].flatMap((element) => refsOf(element, 'SameAsDigestReference')),
+    }));
   const associations = first(digest, 'Associations');
-  const spokenOf = [
+  const referenced = [
     ...parts.flatMap(({ about }) => about),
     ...[...(associations ? below(associations) : [])].flatMap(({ attributes: { ref } }) => ref ?? []),
   ];
   return {
     element,
-    /** `ORI/system/id`: what N-DEx tells data items apart by. Null where the owner or the id is missing. */
+    /** `ORI/system/id`, which identifies a data item in N-DEx; null where the owner or the id is missing. */
     key: toKey(metadata),
     metadata,
     digest,
     flags: [
-      // Of an entity that the digest does not have.
-      ...(spokenOf.some((id) => !entities.has(id)) ? ['REFERENCE_UNRESOLVED'] : []),
-      // By XInclude: no message brings that file with it.
+      // To an entity that the digest lacks.
+      ...(referenced.some((id) => !entities.has(id)) ? ['REFERENCE_UNRESOLVED'] : []),
+      // By XInclude: messages do not contain that file.
       ...(payloads.some(({ name }) => name === 'include') ? ['PAYLOAD_ELSEWHERE'] : []),
     ],
-    /** Entities of the digest that elements refer to by a name, e.g. `LocationReference`. */
+    /** Entities of the digest to which elements refer, e.g. by `LocationReference`. */
     refersTo: (elements: readonly XmlElement[], name: string): XmlElement[] =>
-      elements.flatMap((each) => refsOf(each, name)).flatMap((id) => entities.get(id) ?? []),
-    /** Associations of these names in which a reference, e.g. `PersonReference`, is to one of the ids. */
+      elements.flatMap((element) => refsOf(element, name)).flatMap((id) => entities.get(id) ?? []),
+    /** Associations of these names whose reference, e.g. `PersonReference`, is to one of the ids. */
     linked: (names: readonly string[], reference: string, ids: readonly (string | undefined)[]): XmlElement[] =>
-      all(associations, ...names).filter((each) => refsOf(each, reference).some((id) => ids.includes(id))),
+      all(associations, ...names).filter((link) => refsOf(link, reference).some((id) => ids.includes(id))),
     associations: (name: string): XmlElement[] => all(associations, name),
     /** Payload elements about the entity of an id, in file order. */
     details: (id: string | undefined): XmlElement[] =>
@@ -52,8 +55,8 @@ export function openDataItem(element: XmlElement) {
 }
 
 function toEntities(digest: XmlElement | null): ReadonlyMap<string, XmlElement> {
-  const everything = digest ? [...below(digest)] : [];
-  return new Map(everything.flatMap((each) => (each.attributes.id === undefined ? [] : [[each.attributes.id, each]])));
+  const elements = digest ? [...below(digest)] : [];
+  return new Map(elements.flatMap((element) => (element.attributes.id ? [[element.attributes.id, element]] : [])));
 }
 
 function toKey(metadata: XmlElement | null): string | null {

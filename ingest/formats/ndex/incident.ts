@@ -9,7 +9,7 @@ import type { readIncidentLocation } from './locations.js';
 import { mostPersons, type ReadPerson } from './persons.js';
 import { drugCode } from './seizure.js';
 
-/** What is read of a data item before its incident is made of it. */
+/** The parts of a data item from which its incident is made. */
 export interface ItemReading {
   readonly item: DataItem;
   readonly activity: XmlElement;
@@ -17,12 +17,11 @@ export interface ItemReading {
   readonly location: ReturnType<typeof readIncidentLocation>;
   readonly persons: readonly ReadPerson[];
   readonly flags: readonly string[];
-  /** Of what was seized. */
+  /** Links to its seizure. */
   readonly seizures: NonNullable<IncidentRecord['seizures']>;
 }
 
 /** The incident of a data item. */
-// Why long: one record, field by field.
 export function toIncident(frame: RecordFrame, reading: ItemReading): IncidentRecord {
   const { item, activity, start, location, persons, seizures } = reading;
   const end = readTime(first(activity, 'ActivityDateRange/EndDate'));
@@ -65,19 +64,19 @@ export function toIncident(frame: RecordFrame, reading: ItemReading): IncidentRe
   );
 }
 
-/** What a data item is about: its first incident, else its first arrest, else its first activity; null for none. */
+/** The activity that a data item is about: its first incident, else its first arrest, else its first activity; null without any. */
 export function mainActivity({ digest }: DataItem): XmlElement | null {
-  const told = all(digest, 'EntityActivity/Activity');
-  const ofCategory = (category: string) => told.find((activity) => categoryOf(activity) === category);
-  return ofCategory('INCIDENT') ?? ofCategory('ARREST') ?? told[0] ?? null;
+  const activities = all(digest, 'EntityActivity/Activity');
+  const ofCategory = (category: string) => activities.find((activity) => categoryOf(activity) === category);
+  return ofCategory('INCIDENT') ?? ofCategory('ARREST') ?? activities[0] ?? null;
 }
 
-/** What an activity is, in capitals: `INCIDENT`, `ARREST` or another. */
+/** Category of an activity in capitals: `INCIDENT`, `ARREST` or another. */
 function categoryOf(activity: XmlElement): string {
   return (first(activity, 'ActivityCategoryText')?.text ?? '').trim().toUpperCase();
 }
 
-/** An offence as N-DEx writes it: in words, where NIBRS has a code. */
+/** An offence as N-DEx states it, in words rather than by NIBRS code. */
 interface StatedOffence {
   readonly name: string;
   readonly attempted: boolean;
@@ -93,7 +92,7 @@ function readOffences(item: DataItem): StatedOffence[] {
   });
 }
 
-/** Where an offence in words belongs: the first rule that its words fulfil, so that the narrower come first. */
+/** Crime area and kind of incident by the words of an offence; the first match counts, so the narrower come first. */
 const rules: readonly (readonly [words: RegExp, crimeArea: string | null, kind?: IncidentKind])[] = [
   [/brib/i, null, 'CORRUPTION'],
   [/human traffick|involuntary servitude|commercial sex acts/i, 'THB'],
@@ -115,7 +114,7 @@ const rules: readonly (readonly [words: RegExp, crimeArea: string | null, kind?:
   ],
 ];
 
-/** Kind and crime area of a data item's offences: each the first that one of them has. */
+/** Kind of the first offence that has one, and the first crime area. */
 function classify(
   offences: readonly StatedOffence[],
   drugCodes: readonly (string | null)[],
@@ -134,8 +133,8 @@ function toTitle({ metadata }: DataItem, offences: readonly StatedOffence[], { t
 
 function readNarrative({ element }: DataItem, activity: XmlElement): string | null {
   const narratives = all(element, 'Narrative').flatMap((narrative) => [narrative, ...below(narrative)]);
-  const told = [textOf(activity, 'ActivityDescriptionText') ?? '', ...narratives.map(({ text }) => text.trim())];
-  return [...new Set(told.filter((text) => text !== ''))].join('\n\n') || null;
+  const texts = [textOf(activity, 'ActivityDescriptionText') ?? '', ...narratives.map(({ text }) => text.trim())];
+  return [...new Set(texts.filter((text) => text !== ''))].join('\n\n') || null;
 }
 
 const statuses: readonly (readonly [RegExp, string])[] = [
@@ -151,7 +150,7 @@ function readStatus(item: DataItem, { attributes: { id } }: XmlElement): string 
   return statuses.find(([pattern]) => pattern.test(stated))?.[1] ?? null;
 }
 
-/** Organizations with a part in it; those that report or investigate are no part of it. */
+/** Organizations that are victims or suspects, not those that report or investigate. */
 function readOrganizations(item: DataItem): IncidentOrganizationStatement[] {
   return all(item.digest, 'EntityOrganization').flatMap((entity): IncidentOrganizationStatement[] => {
     const role = first(entity, 'Victim') ? 'VICTIM' : first(entity, 'IncidentSubject') ? 'SUSPECT' : null;

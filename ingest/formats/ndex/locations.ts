@@ -6,7 +6,7 @@ import type { DataItem } from './dataItem.js';
 /** A place as a message states it. */
 export type StatedLocation = NonNullable<ReturnType<typeof readLocation>>;
 
-/** Elements of a street that is not stated whole, in the order in which it is written. */
+/** Parts of a street that is not stated whole, in the order of writing. */
 const streetParts = [
   'LocationStreet/StreetNumberText',
   'LocationStreet/StreetPredirectionalText',
@@ -22,7 +22,7 @@ const regionForms = [
 ];
 const countryForms = ['LocationCountryISO3166Alpha2Code', 'LocationCountryISO3166Alpha3Code', 'LocationCountryName'];
 
-/** Reads a `nc:Location` of NIEM 2; null where it says nothing. */
+/** Reads a `nc:Location` of NIEM 2; null where it states nothing. */
 export function readLocation(location: XmlElement) {
   const structured = first(location, 'LocationAddress/StructuredAddress', 'LocationAddress/LocationStreet');
   const street =
@@ -31,15 +31,15 @@ export function readLocation(location: XmlElement) {
   const city = textOf(structured, 'LocationCityName');
   const region = textOf(structured, ...regionForms);
   const postalCode = textOf(structured, 'LocationPostalCode');
-  /** Town, state and postcode: what may be told more widely than an address. */
+  /** Town, state and postcode, which may be shown more widely than an address. */
   const area = joined(', ', city, joined(' ', region, postalCode));
   const full = textOf(location, 'LocationAddress/AddressFullText', 'LocationAddress/LocationAddressFullText');
-  /** Whole, as one line; null where only a town is stated. */
+  /** On one line; null where only a town is stated. */
   const address = full ?? (street && joined(', ', street, area));
   const latitude = readDegrees(location, 'Latitude', 90);
   const longitude = readDegrees(location, 'Longitude', 180);
   const stated = textOf(structured, ...countryForms);
-  // A state of the United States is stated as such; another country's is not.
+  // Without a country, a two-letter state is one of the United States.
   const isState = stated === null && region !== null && /^[A-Z]{2}$/.test(region);
   const country = toCountryCode(stated) ?? (isState ? 'US' : null);
   if (address === null && area === null && latitude === null && country === null) return null;
@@ -65,7 +65,7 @@ function joined(separator: string, ...parts: readonly (string | null)[]): string
   return parts.filter((part) => part !== null).join(separator) || null;
 }
 
-/** Where an incident happened: the first place that it, its activity or an offence is linked to. */
+/** Where an incident happened: the first place linked to its activity or an offence. */
 export function readIncidentLocation(item: DataItem, activityId: string | undefined): StatedLocation | null {
   const ofIncident = ['IncidentLocationAssociation', 'ActivityLocationAssociation'];
   const associations = [

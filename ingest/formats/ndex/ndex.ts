@@ -1,16 +1,16 @@
 import { createNiemFormat } from '../niem/reader.js';
 import { readDataItem } from './readDataItem.js';
 
-/** Without a release in sight a LEXS publish message is read as 2.1, the one that LEXS 3.1 was made for. */
+/** A LEXS publish message without a release is read as 2.1, for which LEXS 3.1 was made. */
 const usualVersion = '2.1';
 
-/** Parts of a message that are read whole wherever they stand. */
+/** Parts of a message that are read whole wherever they are. */
 const messageParts: readonly (string | undefined)[] = ['DataItemPackage', 'PDMessageMetadata', 'DataSubmitterMetadata'];
 
 /**
  * N-DEx incident and arrest messages: LEXS 3.1 publish messages (NIEM 2) with a structured payload of N-DEx, alone or
- * inside a message of a state's own. A data item becomes an incident, a person's record for each person who is named, and
- * a seizure where something was seized; an update and a deletion take back what there no longer is.
+ * within a state's own message. A data item becomes an incident, a record of each named person, and a seizure where
+ * something was seized; updates and deletions withdraw what no longer exists.
  *
  * @see FBI, N-DEx Incident/Arrest IEPD 2.1; US Department of Justice, Logical Entity eXchange Specifications 3.1
  */

@@ -13,13 +13,13 @@ import { mostPersons, personRef, readPersons } from './persons.js';
 import { readSeized } from './seizure.js';
 import { readSharing, toClassification } from './sharing.js';
 
-/** Instructions that state a data item rather than delete it; the first two state a new one. */
+/** Instructions that state a new data item, and all that state one rather than delete it. */
 const newInstructions: readonly string[] = ['INSERT', 'ADD'];
 const statedInstructions: readonly string[] = [...newInstructions, 'UPDATE', 'REPLACE'];
 
 /**
- * Reads a `lexs:DataItemPackage`. An update states the whole data item anew: persons and a seizure that it no longer has
- * are taken back; a deletion takes back all.
+ * Reads a `lexs:DataItemPackage`. An update states the whole data item anew and withdraws persons and a seizure that it no
+ * longer has; a deletion withdraws all.
  *
  * @param beside metadata of the message as a whole
  */
@@ -32,7 +32,7 @@ export function readDataItem(
   const { key, metadata } = item;
   if (key === null) return [defect('PackageMetadata/DataItemID', 'key.missing')];
   const instruction = codeOf(metadata, 'DataItemPublishInstruction') || 'INSERT';
-  if (instruction === 'DELETE') return [withdraw('incident', key, where), ...takeBackParts(key, where)];
+  if (instruction === 'DELETE') return [withdraw('incident', key, where), ...withdrawParts(key, where)];
   if (!statedInstructions.includes(instruction)) return [defect('DataItemPublishInstruction', 'action.unknown')];
   const activity = mainActivity(item);
   if (activity === null) return [defect('Digest/EntityActivity', 'activity.missing')];
@@ -54,10 +54,10 @@ export function readDataItem(
   const records = readRecords(item, activity, frame, flags);
   if (newInstructions.includes(instruction)) return records;
   const kept = new Set(records.map(({ sourceRef }) => sourceRef));
-  return [...records, ...takeBackParts(key, where).filter(({ sourceRef }) => !kept.has(sourceRef))];
+  return [...records, ...withdrawParts(key, where).filter(({ sourceRef }) => !kept.has(sourceRef))];
 }
 
-/** The incident, the persons whom it names, and what was seized. */
+/** The incident, the named persons, and the seizure. */
 function readRecords(
   item: DataItem,
   activity: XmlElement,
@@ -94,8 +94,8 @@ function seizureRef(key: string): string {
   return `${key}/seized`;
 }
 
-/** Why persons are numbered: a deletion names the data item alone, and all that came of it must go. */
-function takeBackParts(key: string, where: Provenance): Withdrawal[] {
+/** Why persons by number: a deletion names only the data item, but all its records must go. */
+function withdrawParts(key: string, where: Provenance): Withdrawal[] {
   const persons = Array.from({ length: mostPersons }, (_, index) => personRef(key, index + 1));
   return [
     ...persons.map((sourceRef) => withdraw('person', sourceRef, where)),

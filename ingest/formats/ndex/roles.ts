@@ -7,7 +7,7 @@ import type { DataItem } from './dataItem.js';
 /** Rows: element beside a person, or association of the digest; the reference to the person in it; the role. */
 const roleRows = lazy(() => readCodeTable('formats/ndex/roles.tsv'));
 
-/** Roles that `PersonActivityInvolvementText` states in words. */
+/** Roles by the words of `PersonActivityInvolvementText`. */
 const words: readonly (readonly [RegExp, IncidentParticipantRole])[] = [
   [/victim/i, 'VICTIM'],
   [/witness/i, 'WITNESS'],
@@ -18,7 +18,7 @@ const words: readonly (readonly [RegExp, IncidentParticipantRole])[] = [
   [/associate|contact|relative|parent|guardian/i, 'CONTACT_OR_ASSOCIATE'],
 ];
 
-/** In this order one role is told of a person that has several: a protected one first, for it hides more. */
+/** Precedence of a person's roles, the protected ones first. */
 const order: readonly IncidentParticipantRole[] = [
   'VICTIM',
   'WITNESS',
@@ -31,11 +31,11 @@ const order: readonly IncidentParticipantRole[] = [
 ];
 
 /**
- * The parts that a person has in an incident, the one that decides about protection first. Empty for officers and
- * dispatchers who only do their duty: they are nobody's data subject here.
+ * The roles of a person in an incident, the one that decides about protection first. Empty for officers and dispatchers on
+ * duty: they are not data subjects here.
  */
 export function readRoles(item: DataItem, entity: XmlElement, personId: string | undefined): IncidentParticipantRole[] {
-  // Why not the person's alone: some associations point at the role beside the person.
+  // Why not the person's alone: some associations refer to the role beside the person.
   const ids = [personId, ...entity.children.map(({ attributes }) => attributes.id)];
   const beside = new Set(entity.children.map(({ name }) => name));
   const named = roleRows().filter(([element = '', reference = '']) =>
@@ -47,7 +47,7 @@ export function readRoles(item: DataItem, entity: XmlElement, personId: string |
     .map((text) => words.find(([pattern]) => pattern.test(text))?.[1] ?? 'OTHER');
   const found = new Set<string>([...named.flatMap(([, , role]) => role ?? []), ...involved]);
   if (found.size > 1) found.delete('OTHER');
-  // A row without a role is of those who only do their duty, and so is any element of this name.
+  // Rows without a role, and elements of this name, are of persons on duty.
   const isOfficial =
     named.some(([, , role]) => role === undefined) || [...beside].some((name) => /Official$/.test(name));
   if (found.size === 0 && !isOfficial) found.add('OTHER');

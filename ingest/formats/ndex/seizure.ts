@@ -6,7 +6,7 @@ import { type Seized, toCategory, toItem } from '../niem/seizure.js';
 import { readTime } from '../niem/times.js';
 import type { DataItem } from './dataItem.js';
 
-/** Things of the digest that may be seized, with the commodity group that follows from their kind. */
+/** Things of the digest that may be seized, with the commodity group where the kind implies one. */
 const things: readonly (readonly [string, SeizedItemCategory?])[] = [
   ['EntityTangibleItem/TangibleItem'],
   ['EntityDrug/Drug', 'DRUGS'],
@@ -18,7 +18,7 @@ const things: readonly (readonly [string, SeizedItemCategory?])[] = [
   ['EntityAircraft/Aircraft', 'OTHER'],
 ];
 
-/** The things whose status says that they were seized, in either part of the message; null for none. */
+/** The things with the status of seized in digest or payload; null without any. */
 export function readSeized(item: DataItem): (Seized & Pick<SeizureRecord, 'conveyance'>) | null {
   const flags = new Set<string>();
   const items: SeizedItemStatement[] = [];
@@ -27,10 +27,10 @@ export function readSeized(item: DataItem): (Seized & Pick<SeizureRecord, 'conve
   for (const [path, category] of things) {
     for (const thing of all(item.digest, path)) {
       const parts = [thing, ...item.details(thing.attributes.id)];
-      const everything = parts.flatMap((part) => [part, ...below(part)]);
-      if (!everything.some(isSeized)) continue;
-      items.push(readItem(thing, everything, category, flags));
-      for (const status of everything.filter(({ name }) => name === 'ItemStatus')) {
+      const elements = parts.flatMap((part) => [part, ...below(part)]);
+      if (!elements.some(isSeized)) continue;
+      items.push(readItem(thing, elements, category, flags));
+      for (const status of elements.filter(({ name }) => name === 'ItemStatus')) {
         const { time, impossible } = readTime(first(status, 'StatusDate'));
         if (time !== null) days.push(time.at);
         if (impossible) flags.add('DATE_IMPOSSIBLE');
@@ -46,41 +46,41 @@ function isSeized({ name, text }: XmlElement): boolean {
   return (name === 'ItemStatusCode' || name === 'ItemStatusText') && /^seized\b|^6$/i.test(text.trim());
 }
 
-/** DEA or NIBRS code of a drug that a data item names. */
+/** DEA or NIBRS code of a drug. */
 export function drugCode(drug: XmlElement): string | null {
   return textOf(drug, 'DrugCategoryCode', 'DrugDEACode', 'DrugCategoryText');
 }
 
 function readItem(
   thing: XmlElement,
-  everything: readonly XmlElement[],
+  elements: readonly XmlElement[],
   kind: SeizedItemCategory | undefined,
   flags: Set<string>,
 ): SeizedItemStatement {
   const code = textAmong(
-    everything,
+    elements,
     'PropertyCategoryNIBRSPropertyCategoryCode',
     'ItemCategoryNIBRSPropertyCategoryCode',
   );
   const category = kind ?? toCategory(code);
-  const measure = everything.find(({ name }) => name === 'SubstanceQuantityMeasure');
+  const measure = elements.find(({ name }) => name === 'SubstanceQuantityMeasure');
   const isDrug = category === 'DRUGS';
   return toItem(
     {
       category,
-      drug: isDrug ? (drugCode(thing) ?? textAmong(everything, 'DrugCategoryCode')) : null,
+      drug: isDrug ? (drugCode(thing) ?? textAmong(elements, 'DrugCategoryCode')) : null,
       quantity: isDrug
         ? numberOf(measure, 'MeasurePointValue', 'MeasureDecimalValue')
-        : toNumber(textAmong(everything, 'ItemQuantity')),
+        : toNumber(textAmong(elements, 'ItemQuantity')),
       unit: textOf(measure, 'SubstanceUnitCode', 'MeasureUnitText'),
-      dollars: toNumber(textAmong(everything, 'ItemValueAmount', 'Amount')),
+      dollars: toNumber(textAmong(elements, 'ItemValueAmount', 'Amount')),
       description: textsOf(thing, ...described).join(' ') || (findProperty(code)?.name ?? null),
     },
     flags,
   );
 }
 
-/** Make, model, year, colour, kind: never a serial number, which names the thing and so its owner. */
+/** Make, model, year, colour, kind; never a serial number, which identifies the thing and so its owner. */
 const described = [
   'ItemModelYearDate',
   'ItemColorDescriptionText',

@@ -3,19 +3,19 @@ import type { XmlElement } from '../../input/xml/xml.js';
 import type { EnvelopeStatement } from '../../records/base.js';
 import { all, textOf } from '../niem/element.js';
 
-/** What the owner of a data item says of passing it on. */
+/** How the owner of a data item lets it be shared. */
 export interface Sharing {
   readonly envelope: EnvelopeStatement;
   readonly flags: readonly string[];
 }
 
-/** All who may be told that a record exists, where its owner wants to be asked. */
+/** All agencies: they may know that a record exists whose owner wants to be asked. */
 const everyone = agencyKinds.map((kind) => `kind:${kind}`);
 
 /**
- * Conditions of N-DEx as handling codes. Green may be viewed; of yellow only that it exists, with the owner's contact;
- * red is for nobody but the owner. A word that is none of them is taken for red: it may mean a limit that is not known
- * here. Where several are stated, the strictest holds.
+ * Dissemination criteria of N-DEx as handling codes. Green may be viewed; of yellow others see only that it exists, with
+ * the owner's contact; red is for the owner alone. Any other word counts as red, as it may be a stricter limit. The
+ * strictest of several holds.
  *
  * @see FBI, N-DEx Policy and Operating Manual, "Data sharing"
  */
@@ -31,13 +31,13 @@ export function readSharing(metadata: XmlElement | null): Sharing {
   return { envelope: note, flags };
 }
 
-/** Levels that a message as a whole may state; `SBU` and its like are the format's default. */
+/** Classifications of a whole message; `SBU` and the like are covered by the format's default. */
 const classifications: readonly (readonly [RegExp, Classification])[] = [
   [/\btop secret\b|\bsecret\b/i, 'SECRET_UE'],
   [/\bconfidential\b|^classified$/i, 'CONFIDENTIEL_UE'],
 ];
 
-/** Classification that a message's `DataSensitivity` asks for; null for what the format's default covers. */
+/** Classification of a message's `DataSensitivity`; null where the format's default covers it. */
 export function toClassification(sensitivity: string | null): Classification | null {
   if (sensitivity === null || /unclassified/i.test(sensitivity)) return null;
   return classifications.find(([pattern]) => pattern.test(sensitivity))?.[1] ?? null;

@@ -5,14 +5,14 @@ import { all, codeOf, first, refsOf, textOf, textsOf } from '../niem/element.js'
 import { describeArrest, describePerson, toGender } from '../niem/participants.js';
 import { readTime } from '../niem/times.js';
 
-/** Who took part in a reported incident. */
+/** Participants of a reported incident. */
 export interface Participants {
   readonly persons: readonly IncidentPersonStatement[];
   readonly organizations: readonly IncidentOrganizationStatement[];
   readonly flags: readonly string[];
 }
 
-/** Victims that are no persons (data element 25); `S`, society, is nobody at all. */
+/** Victims other than persons (data element 25); `S`, society, is no participant. */
 const victimOrganizations: ReadonlyMap<string, string> = new Map([
   ['B', 'Business'],
   ['F', 'Financial institution'],
@@ -27,12 +27,12 @@ const arrestKinds: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The participants of a report. NIBRS names nobody: each has a part and a description, and there is no person's record.
- * Race and ethnicity are left out: special categories of data, which stay in the source record.
+ * The participants of a report. NIBRS names nobody: each has a role and a description, but no record. Race and ethnicity
+ * are left out: as special categories of data they stay in the source record.
  */
 export function readParticipants(report: XmlElement): Participants {
   const victims = all(report, 'Victim').map((victim) => ({ victim, category: codeOf(victim, 'VictimCategoryCode') }));
-  // An offender numbered 00 is nobody that anything is known of.
+  // Offender 00 is unknown.
   const subjects = all(report, 'Subject').filter((subject) => textOf(subject, 'SubjectSequenceNumberText') !== '00');
   const arrestees = all(report, 'Arrestee');
   const natural = victims.filter(({ category }) => category !== 'S' && !victimOrganizations.has(category));
@@ -56,7 +56,7 @@ export function readParticipants(report: XmlElement): Participants {
   };
 }
 
-/** The person whose role an element states; null where it names none that the report has. */
+/** The person of a role; null where the report has none with that id. */
 export function personOf(report: XmlElement, role: XmlElement): XmlElement | null {
   const [reference] = refsOf(role, 'RoleOfPerson');
   return all(report, 'Person').find(({ attributes: { id } }) => id !== undefined && id === reference) ?? null;
@@ -78,17 +78,17 @@ function toPerson(
     ...{ role, statedName: null },
     statedDescription: describePerson(toGender(codeOf(person, 'PersonSexCode')), age, remark),
     person: null,
-    // Why not the category: the role tells it.
+    // Why not the category: it follows from the role.
     ...(isMinor(age) ? { subject: { minor: true } } : {}),
   };
 }
 
-/** The arrest of an arrestee: by association, or the report's only one. */
+/** The arrest of an arrestee: the associated one, or the report's only one. */
 export function arrestOf(report: XmlElement, arrestee: XmlElement): XmlElement | null {
   const arrests = all(report, 'Arrest');
   const { id: own } = arrestee.attributes;
   const association = all(report, 'ArrestSubjectAssociation').find(
-    (each) => own !== undefined && refsOf(each, 'Subject')[0] === own,
+    (link) => own !== undefined && refsOf(link, 'Subject')[0] === own,
   );
   const [reference] = refsOf(association, 'Activity');
   const found = arrests.find(({ attributes: { id } }) => id !== undefined && id === reference);

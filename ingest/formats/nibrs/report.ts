@@ -10,10 +10,10 @@ import { type Seized, toCategory, toItem, toSeizure } from '../niem/seizure.js';
 import { readTime, type StatedTimeResult, toWhen } from '../niem/times.js';
 import { arrestOf, personOf, readParticipants } from './participants.js';
 
-/** Actions of a report, as 4.x and later releases write them: incident report, add, replace; delete. */
+/** Actions of a report: incident report, add, replace, delete. */
 const actions = ['I', 'A', 'R', 'D'];
 
-/** Sequence numbers that an arrestee may have (data element 40). */
+/** Largest sequence number of an arrestee (data element 40). */
 const mostArrestees = 99;
 
 /** A report, its action, and the key of its agency. */
@@ -25,8 +25,8 @@ interface OpenReport {
 }
 
 /**
- * Reads a `nibrs:Report`. A report states the whole incident anew, so that adding and replacing are one thing; what a
- * replacement no longer has seized is taken back. A zero report yields nothing: there is no incident in it.
+ * Reads a `nibrs:Report`. A report always states the whole incident, so that adding and replacing are the same; a
+ * replacement without a seizure withdraws the earlier one. A zero report has no incident and yields nothing.
  */
 export function readReport(report: XmlElement, where: Provenance): readonly ElementItem[] {
   const header = first(report, 'ReportHeader');
@@ -56,14 +56,14 @@ function readIncident({ report, action, ori, where }: OpenReport): readonly Elem
   const seized = readSeized(report);
   const seizures =
     seized === null ? [] : [{ statedCaseReference: number, seizure: { source: 'nibrs', sourceRef: seizureRef } }];
-  const { place, flags, ...told } = readTold(report);
-  const incident = makeRecord('incident', { ...frame, sourceRef }, { ...told, seizures }, flags);
+  const { place, flags, ...fields } = readFields(report);
+  const incident = makeRecord('incident', { ...frame, sourceRef }, { ...fields, seizures }, flags);
   if (seized === null) return action === 'R' ? [incident, noSeizure] : [incident];
   return [incident, toSeizure({ ...frame, sourceRef: seizureRef }, seized, { place: { name: place, country: 'US' } })];
 }
 
-/** What a Group A report says of its incident, and where that was. */
-function readTold(report: XmlElement) {
+/** The fields of a Group A report's incident, with its place and flags. */
+function readFields(report: XmlElement) {
   const incident = first(report, 'Incident');
   const offences = all(report, 'Offense').map((offence) => ({
     code: textOf(offence, 'OffenseUCRCode') ?? '',
@@ -81,7 +81,7 @@ function readTold(report: XmlElement) {
     ...toWhen(when),
     title: toTitle([...new Set(titles)].join(', ') || 'Incident', when, isDateOfReport ? 'date of the report' : null),
     crimeArea: findCrimeArea(codes, report),
-    // A to E: the case was closed although nobody was arrested; N: not so.
+    // A to E: closed without an arrest; N: not so closed.
     status: /^[A-E]$/.test(codeOf(incident, 'IncidentAugmentation/IncidentExceptionalClearanceCode')) ? 'CLOSED' : null,
     locationType: place,
     countryCode: 'US',
@@ -98,14 +98,14 @@ function readTold(report: XmlElement) {
   };
 }
 
-/** One record an arrestee: that is how NIBRS keys, replaces and deletes Group B arrests. */
+/** One record for each arrestee, as NIBRS keys, replaces and deletes Group B arrests. */
 function readArrests({ report, action, ori, where }: OpenReport): readonly ElementItem[] {
   const number = textOf(report, 'Arrest/ActivityIdentification/IdentificationID');
   if (number === null) return [defect('Arrest/ActivityIdentification', 'key.missing')];
   const arrestees = all(report, 'Arrestee');
   if (action === 'D') {
     const named = arrestees.flatMap((arrestee) => textOf(arrestee, 'ArrestSequenceID') ?? []);
-    // Without a sequence number all arrestees of the transaction are deleted.
+    // Without a sequence number, all arrestees of the transaction are deleted.
     const numbers = named.length > 0 ? named : Array.from({ length: mostArrestees }, (_, index) => String(index + 1));
     return numbers.map((sequence) => withdraw('incident', arrestRef(ori, number, sequence), where));
   }
@@ -119,7 +119,7 @@ function readArrests({ report, action, ori, where }: OpenReport): readonly Eleme
     const when = readTime(first(arrest, 'ActivityDate'));
     const charges = all(arrest, 'ArrestCharge/ChargeUCRCode').map(({ text }) => text.trim());
     const words = [...new Set(charges.map(nameCode))].join(', ');
-    // The record is about one person: what is said of a minor is capped as any minor's data.
+    // The record is about one person: that of a minor is capped like any minor's data.
     const subject = { dataSubjectCategory: 'SUSPECT', minor: isMinor(readAge(personOf(report, arrestee))) };
     return makeRecord(
       'incident',
@@ -141,12 +141,12 @@ function readArrests({ report, action, ori, where }: OpenReport): readonly Eleme
   });
 }
 
-/** Leading zeros are a matter of width: an arrestee is 1 in one message and 01 in another. */
+/** Leading zeros do not count: an arrestee is 1 in one message and 01 in another. */
 function arrestRef(ori: string, transaction: string, sequence: string): string {
   return `${ori}/arrest/${transaction}/${sequence.replace(/^0+(?=\d)/, '')}`;
 }
 
-/** The first area that an offence belongs to; a drug offence's is that of the first drug that tells. */
+/** The first crime area of an offence; for drug offences that of the first drug with one. */
 function findCrimeArea(codes: readonly string[], report: XmlElement): string | null {
   const drugs = all(report, 'Substance/DrugCategoryCode').flatMap(({ text }) => findDrug(text)?.crimeArea ?? []);
   const areas = codes.map((code) => findOffence(code)?.crimeArea).map((area) => (area === 'DRUGS' ? drugs[0] : area));
@@ -163,10 +163,10 @@ function toTitle(what: string, { time }: StatedTimeResult, remark: string | null
   return `${what.slice(0, 200)}${asides === '' ? '' : ` (${asides})`}`;
 }
 
-/** Codes and word of property that was seized (data element 14): impounded, and not stolen before. */
+/** Statuses of seized property (data element 14): impounded, and not stolen before. */
 const seizedStatus = ['SEIZED', '6'];
 
-/** The property and the drugs of a report whose status is seized; null for none. Stolen and recovered goods are no seizure. */
+/** The seized property and drugs of a report; null without any. Stolen and recovered goods are not seized. */
 function readSeized(report: XmlElement): Seized | null {
   const property = all(report, 'Item', 'Substance').filter((item) =>
     seizedStatus.includes(codeOf(item, 'ItemStatus/ItemStatusCode')),

@@ -5,7 +5,7 @@ import { codeOf, first, numberOf } from './element.js';
 export interface StatedAge {
   /** In words: `32`, `25 to 30`, `under one year`. */
   readonly words: string;
-  /** The least that it may be, in years; null where it is not known. */
+  /** The lowest possible age in years; null where it is not known. */
   readonly least: number | null;
 }
 
@@ -13,8 +13,8 @@ const firstDay = { words: 'under 24 hours', least: 0 };
 const firstWeek = { words: '1 to 6 days', least: 0 };
 const firstYear = { words: '7 to 364 days', least: 0 };
 
-/** Ages that NIBRS states by code (data element 26) or by word; null for unknown. */
-const spoken: ReadonlyMap<string, StatedAge | null> = new Map([
+/** Ages that NIBRS states by code (data element 26) or word; null for unknown. */
+const codedAges: ReadonlyMap<string, StatedAge | null> = new Map([
   ['NN', firstDay],
   ['NEONATAL', firstDay],
   ['NB', firstWeek],
@@ -30,7 +30,7 @@ const spoken: ReadonlyMap<string, StatedAge | null> = new Map([
 export function readAge(person: XmlElement | null): StatedAge | null {
   const measure = first(person, 'PersonAgeMeasure');
   const word = codeOf(person, 'PersonAugmentation/PersonAgeCode', 'PersonAgeMeasure/MeasureValueText');
-  const known = spoken.get(word);
+  const known = codedAges.get(word);
   if (known !== undefined) return known;
   const range = first(measure, 'MeasureIntegerRange', 'MeasureRangeValue');
   const least = numberOf(range, 'RangeMinimumIntegerValue', 'RangeMinimumValue');
@@ -41,7 +41,7 @@ export function readAge(person: XmlElement | null): StatedAge | null {
     ...['MeasureIntegerValue', 'MeasurePointValue', 'MeasureDecimalValue', 'MeasureValueText', 'MeasureText'],
   );
   if (value === null || value < 0 || value > 130) return null;
-  // Why: TimeUnitCode MON or DAY makes the number smaller than a year's worth; ANN and absent are years.
+  // TimeUnitCode: MON is months, DAY days, ANN or none years.
   const unit = codeOf(measure, 'TimeUnitCode', 'MeasureUnitText');
   if (unit.startsWith('MON')) return { words: `${value} months`, least: Math.floor(value / 12) };
   if (unit.startsWith('DAY')) return { words: `${value} days`, least: 0 };
@@ -55,12 +55,12 @@ function toRange(least: number | null, most: number | null): StatedAge {
   return { words: `${from} to ${to}`, least: from };
 }
 
-/** Age of majority in the United States' federal reporting, and of the Convention on the Rights of the Child, Article 1. */
+/** Age of majority in federal reporting of the United States, and in Article 1 of the Convention on the Rights of the Child. */
 const majority = 18;
 
 /**
- * Whether a person was, or may have been, under 18 when it happened. Where it cannot be excluded the person counts as a
- * minor: of a year of birth alone the youngest is taken.
+ * Whether a person was, or may have been, under 18 at the time of the incident: for a year of birth alone the latest day
+ * counts.
  *
  * @param birthDate PartialDate
  * @param when PartialDate
@@ -68,7 +68,7 @@ const majority = 18;
 export function isMinor(age: StatedAge | null, birthDate?: string | null, when?: string | null): boolean {
   const isYoung = age !== null && age.least !== null && age.least < majority;
   if (birthDate == null || when == null) return isYoung;
-  // A birth after the day is a slip of somebody's: then the stated age tells, and without one the person is protected.
+  // A birth after the incident is a mistake: the stated age decides, and without one the person is protected.
   const isUnborn = earliest(birthDate) > latest(when);
   if (isUnborn && age?.least != null) return isYoung;
   const born = latest(birthDate);

@@ -1,15 +1,15 @@
 import { openCodeTable } from '../../codes/codeTable.js';
 
-/** What a code of NIBRS stands for. */
+/** Meaning of a NIBRS code. */
 export interface Meaning {
   readonly name: string;
-  /** Of an offence its kind of incident, of a drug its group of the UNODC, of property its commodity group. */
+  /** Of an offence the kind of incident, of a drug the UNODC group, of property the commodity group. */
   readonly group: string | null;
-  /** Crime area of EMPACT; of offences `DRUGS`, where the drugs of the report settle it; null where none fits. */
+  /** EMPACT crime area; `DRUGS` for offences whose drugs decide it; null where none fits. */
   readonly crimeArea: string | null;
 }
 
-/** The meaning of a code; null for one that the list does not have. */
+/** Finds the meaning of a code; null for an unknown one. */
 type FindMeaning = (code: string | null) => Meaning | null;
 
 /** Offences of the FBI's Uniform Crime Reporting. */

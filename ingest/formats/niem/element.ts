@@ -1,14 +1,14 @@
 import type { XmlElement } from '../../input/xml/xml.js';
 
 /*
- * Finding one's way in NIEM messages (National Information Exchange Model). Names are local ones: namespaces change with
- * every release, names hardly do. Where several paths are given, the first that leads to something counts.
+ * Look-ups in NIEM messages (National Information Exchange Model). Names are local: namespaces change with every release,
+ * names hardly do.
  */
 
-/** Where a path begins; of nothing, nothing is found. */
+/** Where a path begins; nothing is found below null. */
 export type Place = XmlElement | null | undefined;
 
-/** Elements at paths of local names, e.g. `ItemValue/ItemValueAmount`: path by path, in file order. */
+/** Elements at paths of local names, e.g. `ItemValue/ItemValueAmount`, path by path in file order. */
 export function all(element: Place, ...paths: readonly string[]): XmlElement[] {
   return paths.flatMap((path) => {
     let found = element ? [element] : [];
@@ -24,26 +24,26 @@ export function first(element: Place, ...paths: readonly string[]): XmlElement |
   return all(element, ...paths)[0] ?? null;
 }
 
-/** The first text at any of the paths, white space folded; null where there is none. */
+/** The first text at any of the paths, white space collapsed; null where there is none. */
 export function textOf(element: Place, ...paths: readonly string[]): string | null {
   for (const { text } of all(element, ...paths)) {
-    const folded = text.replace(/\s+/gu, ' ').trim();
-    if (folded !== '') return folded;
+    const collapsed = text.replace(/\s+/gu, ' ').trim();
+    if (collapsed !== '') return collapsed;
   }
   return null;
 }
 
-/** The first text of each path, in the order of the paths; those without one are left out. */
+/** The first text at each path, without paths that have none. */
 export function textsOf(element: Place, ...paths: readonly string[]): string[] {
   return paths.flatMap((path) => textOf(element, path) ?? []);
 }
 
-/** A code in capitals; empty where there is none. */
+/** The first text at any of the paths in capitals; empty where there is none. */
 export function codeOf(element: Place, ...paths: readonly string[]): string {
   return textOf(element, ...paths)?.toUpperCase() ?? '';
 }
 
-/** A number as messages write it, with or without commas between thousands; null for any other text. */
+/** A number, with or without commas between thousands; null for any other text. */
 export function toNumber(text: string | null): number | null {
   const digits = text?.replaceAll(',', '') ?? '';
   return /^[+-]?\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : null;
@@ -55,13 +55,13 @@ export function numberOf(element: Place, ...paths: readonly string[]): number | 
   return numbers.find((number) => number !== null) ?? null;
 }
 
-/** An indicator; null where it is not stated. */
+/** Value of an indicator; null where it is not stated. */
 export function isTrue(element: Place, path: string): boolean | null {
   const text = textOf(element, path);
   return text === null ? null : /^(?:true|1)$/i.test(text);
 }
 
-/** Every element below, in file order. */
+/** Every descendant, in file order. */
 export function* below(element: XmlElement): Generator<XmlElement> {
   for (const child of element.children) {
     yield child;
@@ -69,15 +69,15 @@ export function* below(element: XmlElement): Generator<XmlElement> {
   }
 }
 
-/** Ids (`s:id`) of the elements that the elements at the paths refer to (`s:ref`), in order. */
+/** Ids to which the elements at the paths refer (`s:ref`), in order. */
 export function refsOf(element: Place, ...paths: readonly string[]): string[] {
   return all(element, ...paths).flatMap(({ attributes }) => attributes.ref ?? []);
 }
 
-/** The first text of an element of any of the names among elements; null where there is none. */
+/** The first text among elements with any of the names, in the order of the names; null where there is none. */
 export function textAmong(elements: readonly XmlElement[], ...names: readonly string[]): string | null {
   const texts = names.map((name) =>
-    elements.find((each) => each.name === name && each.text.trim() !== '')?.text.trim(),
+    elements.find((element) => element.name === name && element.text.trim() !== '')?.text.trim(),
   );
   return texts.find((text) => text !== undefined) ?? null;
 }

@@ -5,14 +5,14 @@ import type { ElementItem } from './reader.js';
 /** A record of one kind. */
 type RecordOfKind<Kind extends RecordKind> = Extract<SourceRecord, { readonly kind: Kind }>;
 
-/** Where a record stands in its message, its key, and its envelope. */
+/** A record's place in its message, its key, and its envelope. */
 export interface RecordFrame {
   readonly where: Provenance;
   readonly sourceRef: string;
   readonly envelope: EnvelopeStatement;
 }
 
-/** A record; what is doubtful of it stands last. Always in this order of members, by which records are compared. */
+/** Makes a record. Always in this order of members: the content hash depends on it. */
 export function makeRecord<Kind extends RecordKind>(
   kind: Kind,
   { where, sourceRef, envelope }: RecordFrame,
@@ -28,12 +28,12 @@ export function makeRecord<Kind extends RecordKind>(
   } as unknown as RecordOfKind<Kind>;
 }
 
-/** Takes a record back. */
+/** A withdrawal of a record. */
 export function withdraw(of: Withdrawal['of'], sourceRef: string, where: Provenance): Withdrawal {
   return { ...where, kind: 'withdrawal', of, sourceRef };
 }
 
-/** An element that cannot be read. */
+/** The defect of an element that cannot be read. */
 export function defect(field: string, reason: string): ElementItem {
   return { kind: 'defect', field, reason };
 }

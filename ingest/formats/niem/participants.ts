@@ -8,7 +8,7 @@ export function toGender(code: string): Gender | null {
   return /^M(?:ALE)?$/.test(code) ? 'male' : /^F(?:EMALE)?$/.test(code) ? 'female' : null;
 }
 
-/** What is said of a person, in words, the first one capital: `Female, 25 to 30; arrested 2016-02-28`. Null for nothing. */
+/** A person in words, capitalised: `Female, age 25 to 30; arrested 2016-02-28`. Null where nothing is known. */
 export function describePerson(gender: Gender | null, age: StatedAge | null, remark: string | null): string | null {
   const years = age && (/^\d/.test(age.words) ? `age ${age.words}` : age.words);
   const who = [gender, years].filter((word) => word !== null).join(', ');

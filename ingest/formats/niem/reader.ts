@@ -7,24 +7,24 @@ import { dispositionsOf, knownElements } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { toReject } from '../toReject.js';
+import { reportUnmapped } from '../unmappedElements.js';
 import { rejectDefect } from '../xmlDefect.js';
 import { firstElements } from '../xmlHead.js';
-import { reportUnmapped } from './unmapped.js';
 
-/** What an element comes to: records and withdrawals, or why it cannot be read, without its place and text. */
+/** What an element becomes: a record or a withdrawal, or a defect without place and text. */
 export type ElementItem = SourceRecord | Withdrawal | (Pick<Reject, 'reason' | 'field'> & { readonly kind: 'defect' });
 
-/** How the messages of a format are known, cut and read. */
+/** How the messages of a format are recognised, split and read. */
 export interface MessageReading {
-  /** The version that the first bytes of a file state, known or not; null where it is no message of the format. */
+  /** The version that the head of a file states, known or not; null where it is not a message of the format. */
   readonly versionOf: (head: FileHead) => string | null;
-  /** Path of the list of elements below `ingest/formats/`, e.g. `ndex/elements`. */
+  /** File of the elements' dispositions, e.g. `ndex/elements`. */
   readonly elements: string;
-  /** Name of the elements that are records. */
+  /** Name of the elements that become records. */
   readonly record: string;
-  /** Whether the element at a path of names is handed over whole: a record, or metadata beside the records. */
+  /** Whether the element at a path of names is read whole: a record, or metadata beside the records. */
   readonly isWhole: (path: readonly string[]) => boolean;
-  /** @param beside metadata of the file so far, by name: the last of each */
+  /** @param beside metadata of the file so far: the last of each name */
   readonly read: (
     element: XmlElement,
     where: Provenance,
@@ -41,9 +41,9 @@ type About = Pick<
 /**
  * A format of NIEM messages (National Information Exchange Model).
  *
- * 1. Each file must be a message of a known version; its first bytes tell.
- * 2. Elements that are records are streamed, each read whole.
- * 3. What an element has beyond the listed elements is counted.
+ * 1. Each file must be a message of a known version, according to its first bytes.
+ * 2. Records are streamed, each read whole.
+ * 3. Elements that the dispositions do not name are counted.
  */
 export function createNiemFormat(about: About, reading: MessageReading): Format {
   const { name, versions } = about;
@@ -67,11 +67,11 @@ export function createNiemFormat(about: About, reading: MessageReading): Format 
       const opened = await openDelivery(files, versionOf, (head) => {
         const [root] = firstElements(head.text);
         const what = root ? `its outermost element is ${root.name}` : 'it is not XML';
-        return `${head.name} is no ${name} message: ${what}.`;
+        return `${head.name} is not a message of ${name}: ${what}.`;
       });
-      const odd = opened.find(({ opened: version }) => !versions.includes(version));
-      if (odd) {
-        throw badUserInput(`${odd.file.name} is of ${name} version ${odd.opened}, which is not known.`, {
+      const unknown = opened.find(({ opened: version }) => !versions.includes(version));
+      if (unknown) {
+        throw badUserInput(`${unknown.file.name} is of ${name} version ${unknown.opened}, which is not known.`, {
           facts: { allowed: versions, hint: readAre },
         });
       }
@@ -79,6 +79,9 @@ export function createNiemFormat(about: About, reading: MessageReading): Format 
     },
   };
 }
+
+/** Attributes of NIEM structures and XML Schema, without content of their own. */
+const structural = new Set(['id', 'ref', 'metadata', 'linkMetadata', 'uri', 'type', 'lang']);
 
 async function* readFile(
   file: InputFile,
@@ -95,16 +98,16 @@ async function* readFile(
       continue;
     }
     const { element, line, raw, frame } = item;
-    reportUnmapped(element, known, unmapped);
+    reportUnmapped(element, known, unmapped, { ignored: structural });
     if (element.name !== record) {
       beside.set(element.name, element);
       continue;
     }
     count += 1;
-    // Why not the reader's own count: it counts the message's metadata among the records.
+    // Why not the reader's count: it includes the metadata.
     const path = item.path.replace(/\[\d+\]$/, `[${count}]`);
-    for (const one of read(element, { origin: { file: file.name, line, path }, raw }, beside)) {
-      yield one.kind === 'defect' ? toReject(file.name, { line, path, raw }, one, frame) : one;
+    for (const found of read(element, { origin: { file: file.name, line, path }, raw }, beside)) {
+      yield found.kind === 'defect' ? toReject(file.name, { line, path, raw }, found, frame) : found;
     }
   }
 }

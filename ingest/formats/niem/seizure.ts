@@ -2,33 +2,33 @@ import type { SeizedItemCategory, SeizedItemStatement, SeizureRecord } from '../
 import { findDrug, findProperty } from './codes.js';
 import { makeRecord, type RecordFrame } from './makeRecord.js';
 
-/** What was seized, and when and what is doubtful of it. */
+/** Seized things, with their days and quality flags. */
 export interface Seized {
-  /** UTC ISO 8601: the days that its parts state. */
+  /** UTC ISO 8601: the days stated with the things. */
   readonly days: readonly string[];
   readonly items: readonly SeizedItemStatement[];
   readonly flags: ReadonlySet<string>;
 }
 
-/** One thing, as a message states it. */
+/** A thing as a message states it. */
 export interface StatedThing extends Required<Pick<SeizedItemStatement, 'category' | 'description'>> {
-  /** Code of NIBRS (data element 20). */
+  /** NIBRS code (data element 20). */
   readonly drug: string | null;
   readonly quantity: number | null;
-  /** Drug measurement of NIBRS (data element 22); other things are counted. */
+  /** NIBRS drug measurement (data element 22); other things are counted. */
   readonly unit: string | null;
   readonly dollars: number | null;
 }
 
-/** Commodity group of a property code; what no group is made for is `OTHER`. */
+/** Commodity group of a property code; `OTHER` where there is none. */
 export function toCategory(code: string | null): SeizedItemCategory {
   return (findProperty(code)?.group ?? 'OTHER') as SeizedItemCategory;
 }
 
-/** A value of one dollar says that the value is not known (data element 16). */
+/** One dollar means that the value is not known (data element 16). */
 const valueUnknown = 1;
 
-/** An item of a seizure; a drug or a unit that the lists do not have is flagged. */
+/** An item of a seizure; unknown drugs and units are flagged. */
 export function toItem(stated: StatedThing, flags: Set<string>): SeizedItemStatement {
   const { category, drug, quantity, unit, dollars, description } = stated;
   const known = findDrug(drug);
@@ -47,8 +47,8 @@ export function toItem(stated: StatedThing, flags: Set<string>): SeizedItemState
 }
 
 /**
- * Drug measurements of NIBRS (data element 22), as UNECE Recommendation 20 has them, and kilograms in one; doses and plants
- * are counted. Not by the common table of units: there `GM` is gram per square metre and `LT` a long ton.
+ * UNECE Recommendation 20 units, and kilograms in one, of NIBRS drug measurements (data element 22); doses and plants are
+ * counted. Not the common table of units: there `GM` is gram per square metre and `LT` a long ton.
  */
 const measures: ReadonlyMap<string, readonly [unit: string, kilograms?: number]> = new Map([
   ['GM', ['GRM', 0.001]],
@@ -63,7 +63,7 @@ const measures: ReadonlyMap<string, readonly [unit: string, kilograms?: number]>
   ['NP', ['H87']],
 ]);
 
-/** What `XX` stands for: the measurement is not reported, for the drug is still being analysed. */
+/** The measurement is not reported, as the drug is still being analysed. */
 const notReported = 'XX';
 
 function toMeasure(quantity: number | null, stated: string | null, flags: Set<string>) {
@@ -74,7 +74,7 @@ function toMeasure(quantity: number | null, stated: string | null, flags: Set<st
   return { quantity, unit, normalisedKg: mass };
 }
 
-/** The seizure of an incident. Why the first day: what was seized together is dated together. */
+/** The seizure of an incident, on the first of its days. */
 export function toSeizure(
   frame: RecordFrame,
   { days, items, flags }: Seized,

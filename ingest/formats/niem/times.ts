@@ -8,25 +8,25 @@ export interface StatedTime {
   /** UTC ISO 8601. */
   readonly at: string;
   readonly precision: TimePrecision;
-  /** PartialDate: the day, month or year, as stated. */
+  /** PartialDate: the day, month or year as stated. */
   readonly date: string;
-  /** Time of day of a zone that the message does not state, `HH:MM`: as an instant it would be wrong by hours. */
+  /** Time of day without a zone, `HH:MM`; as an instant it would be wrong by hours. */
   readonly localTime: string | null;
 }
 
-/** What a date element comes to; both parts may say something, where it states a date in several forms. */
+/** A date element, read: it may state a date in several forms, some of them impossible. */
 export interface StatedTimeResult {
   readonly time: StatedTime | null;
-  /** Something was stated that is no date. */
+  /** Whether the first form stated is not a date. */
   readonly impossible: boolean;
 }
 
-/** Forms of `nc:DateType`, the most precise first: a message may state several of one date. */
+/** Forms of `nc:DateType`, the most precise first. */
 const forms = ['DateTime', 'ZuluDateTime', 'Date', 'YearMonthDate', 'YearMonth', 'YearDate', 'Year'];
 
 /** Reads an element of `nc:DateType`, e.g. `nc:ActivityDate`. */
 export function readTime(element: XmlElement | null): StatedTimeResult {
-  // Why its own text too: some senders write the date without an element around it.
+  // Some senders write the date directly into the element.
   const stated = [...textsOf(element, ...forms), element?.text.trim() ?? ''].filter((text) => text !== '');
   const times = stated.map(parseTime);
   const found = times.findIndex((time) => time !== null);
@@ -36,7 +36,7 @@ export function readTime(element: XmlElement | null): StatedTimeResult {
 const timeForm =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?)?)?)?(Z|[+-]\d\d:\d\d)?$/;
 
-/** Parses `YYYY`, `YYYY-MM`, `YYYY-MM-DD` and times of day with or without a zone; null for what is no date. */
+/** Parses `YYYY`, `YYYY-MM`, `YYYY-MM-DD` and times of day with or without a zone; null for any other text. */
 function parseTime(text: string): StatedTime | null {
   const [stated, year = '', month, day, hour, minute, second = '00', zone] = timeForm.exec(text) ?? [];
   if (stated === undefined || !isDate(Number(year), Number(month ?? 1), Number(day ?? 1))) return null;
@@ -58,7 +58,7 @@ function isDate(year: number, month: number, day: number): boolean {
   return year > 0 && month >= 1 && month <= 12 && isDayOfMonth(year, month, day);
 }
 
-/** When an incident was, as its record has it. */
+/** When an incident happened, as its record states it. */
 export function toWhen({ time }: StatedTimeResult): Pick<IncidentRecord, 'occurredAt' | 'occurredAtPrecision'> {
   return { occurredAt: time?.at ?? null, occurredAtPrecision: time?.precision ?? null };
 }

@@ -5,6 +5,7 @@ import type { Defect } from '../../records/validate.js';
 import { createOccurrences } from '../../spill/occurrences.js';
 import type { Delivery, DeliveryItem, Format } from '../format.js';
 import { refuseFile } from '../otherFiles.js';
+import { reportUnmapped } from '../unmappedElements.js';
 import { rejectDefect, rejectElement } from '../xmlDefect.js';
 import { firstElements, type HeadElement } from '../xmlHead.js';
 import { knownTo, type ListFormat, watchList } from './watchList.js';
@@ -74,7 +75,7 @@ async function* readXmlList(
         yield rejectElement(file.name, item, record.reason, record.field, record.sourceRef);
         continue;
       }
-      countUnmapped(element, '', known, unmapped);
+      reportUnmapped(element, known, unmapped, { path: '' });
       if (countOf(record.sourceRef) > 1)
         yield rejectElement(file.name, item, 'entry.repeated', list.key, record.sourceRef);
       else yield { ...record, origin: { file: file.name, line, path }, raw } as SourceRecord;
@@ -91,21 +92,4 @@ async function assertList(file: InputFile, { what, isRoot, depth }: XmlForm): Pr
   if (first?.kind === 'root' && isRoot(first.element)) return;
   const found = first?.kind === 'root' ? `its outermost element is ${first.element.name}` : 'it is no XML';
   throw await refuseFile(file, `${file.name} is no ${what}: ${found}.`);
-}
-
-/** Attributes of XML Schema, which say nothing of the subject. */
-const structural = new Set(['nil', 'schemaLocation']);
-
-function countUnmapped(
-  element: XmlElement,
-  path: string,
-  known: ReadonlySet<string>,
-  unmapped: (element: string) => void,
-): void {
-  const under = (name: string): string => (path === '' ? name : `${path}/${name}`);
-  for (const [name, value] of Object.entries(element.attributes)) {
-    if (value !== '' && !structural.has(name) && !known.has(under(`@${name}`))) unmapped(under(`@${name}`));
-  }
-  if (element.text !== '' && !known.has(path)) unmapped(path || element.name);
-  for (const child of element.children) countUnmapped(child, under(child.name), known, unmapped);
 }

@@ -3,10 +3,10 @@ import { isValidImo, parseImo } from '../../../../schema/identifiers/imo.js';
 import type { AircraftSourceRecord, StatedIdentification, VesselSourceRecord } from '../../../records/persons.js';
 import { toAircraftMarks } from '../../watchlists/ofac/aircraftMarks.js';
 import { ownIdentifications, withoutRepetitions } from './identifications.js';
-import type { OwnFields, Subject } from './subject.js';
+import type { OwnFields, SubjectReading } from './subjectReading.js';
 
 /** The members of a ship's record. */
-export function toVessel({ entity, values, flags, parts }: Subject): OwnFields<VesselSourceRecord> {
+export function toVessel({ entity, values, flags, parts }: SubjectReading): OwnFields<VesselSourceRecord> {
   const stated = values.text('imoNumber');
   const parsed = stated === null ? null : parseImo(stated);
   const imo = parsed !== null && isValidImo(parsed) ? parsed : null;
@@ -28,7 +28,7 @@ export function toVessel({ entity, values, flags, parts }: Subject): OwnFields<V
 }
 
 /** The members of an aircraft's record. */
-export function toAircraft({ entity, values, flags, names, parts }: Subject): OwnFields<AircraftSourceRecord> {
+export function toAircraft({ entity, values, flags, names, parts }: SubjectReading): OwnFields<AircraftSourceRecord> {
   const { registration, pastRegistrations, misshapen } = toAircraftMarks(values.texts('registrationNumber'), [], names);
   if (misshapen) flags.add('REGISTRATION_FORM');
   // Why both: the model means the type designator (ICAO Doc 8643), but publishers also state the 24-bit address here.

@@ -1,10 +1,10 @@
 import type { OrganizationRecord } from '../../../records/persons.js';
 import { readContact } from '../values.js';
 import { ownIdentifications, withoutRepetitions } from './identifications.js';
-import type { OwnFields, Subject } from './subject.js';
+import type { OwnFields, SubjectReading } from './subjectReading.js';
 
 /** The members of an organization's record. */
-export function toOrganization({ entity, values, flags, parts }: Subject): OwnFields<OrganizationRecord> {
+export function toOrganization({ entity, values, flags, parts }: SubjectReading): OwnFields<OrganizationRecord> {
   // Why an organization: a legal entity may be either, and states nothing that only a person has.
   if (entity.schema === 'LegalEntity') flags.add('LEGAL_ENTITY_KIND_UNKNOWN');
   const main = ['registrationNumber', 'vatCode', 'leiCode', 'taxNumber'];

@@ -1,10 +1,10 @@
 import type { PersonRecord } from '../../../records/persons.js';
 import { type FtmValues, readContact } from '../values.js';
 import { ownIdentifications, withoutRepetitions } from './identifications.js';
-import type { OwnFields, Subject } from './subject.js';
+import type { OwnFields, SubjectReading } from './subjectReading.js';
 
 /** The members of a person's record. */
-export function toPerson({ entity, values, flags, names, parts }: Subject): OwnFields<PersonRecord> {
+export function toPerson({ entity, values, flags, names, parts }: SubjectReading): OwnFields<PersonRecord> {
   return {
     ...readNameParts(values, names),
     title: values.text('title'),
@@ -25,7 +25,7 @@ export function toPerson({ entity, values, flags, names, parts }: Subject): OwnF
 }
 
 /** Parts of the name; of one in several scripts or spellings, the one that the listed name has. */
-function readNameParts(values: FtmValues, names: Subject['names']) {
+function readNameParts(values: FtmValues, names: SubjectReading['names']) {
   const listed = names[0]?.name.toLowerCase() ?? '';
   const part = (property: string): string | null =>
     values.texts(property).find((text) => listed.includes(text.toLowerCase())) ?? values.text(property);

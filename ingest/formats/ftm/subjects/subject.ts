@@ -1,34 +1,13 @@
-import type {
-  AircraftSourceRecord,
-  OrganizationRecord,
-  PersonRecord,
-  StatedInterest,
-  StatedName,
-  VesselSourceRecord,
-} from '../../../records/persons.js';
+import type { StatedInterest } from '../../../records/persons.js';
 import type { SourceRecord } from '../../../records/record.js';
 import type { FtmEntity } from '../entity.js';
-import { type FtmValues, openValues } from '../values.js';
+import { openValues } from '../values.js';
 import { toAircraft, toVessel } from './craft.js';
 import { type SubjectKind, toLinkEnd } from './linkEnds.js';
 import { toNames } from './names.js';
 import { toOrganization } from './organization.js';
-import { type PartFacts, type Parts, readParts } from './parts.js';
+import { type Parts, readParts } from './parts.js';
 import { toPerson } from './person.js';
-
-/** A subject while it is read. */
-export interface Subject {
-  readonly entity: FtmEntity;
-  readonly values: FtmValues;
-  readonly flags: Set<string>;
-  readonly names: readonly StatedName[];
-  readonly parts: PartFacts;
-}
-
-type SubjectRecord = PersonRecord | OrganizationRecord | VesselSourceRecord | AircraftSourceRecord;
-
-/** The members of a record that not all subjects have. */
-export type OwnFields<Kind extends SubjectRecord> = Omit<Kind, 'kind' | 'sourceRef' | 'names'>;
 
 const makers = { person: toPerson, organization: toOrganization, vesselRecord: toVessel, aircraftRecord: toAircraft };
 
