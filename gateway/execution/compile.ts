@@ -7,17 +7,18 @@ import type { AnswerShape } from './shape/answerShape.js';
 import { readAnswerShape } from './shape/readAnswerShape.js';
 import { type WalkedData, walkAnswer } from './shape/shapeWalk.js';
 import { reportWithheld } from './shape/withheld.js';
+import { MISS } from './splice/generate.js';
 import type { Site } from './splice/sites.js';
 import { SlicedRun, SplicedData } from './splice/slicedRun.js';
 import { planSplice, type SpliceStrategy } from './splice/strategy.js';
 import type { Collected, CompiledOperation, CompileInput, OperationCall, Shaped, SourceWithheld } from './types.js';
 
-/** Answers in a row that could not be sliced, after which slicing is not tried any more. */
-const MISSES = 3;
+/** Misses in a row after which slicing is given up. */
+const MAX_MISSES = 3;
 
 /**
- * Compiles one operation of one view: its plan's steps and its answer's shape. How it is sliced is found out when it is
- * asked for the second time: most documents come once.
+ * Compiles one operation of one view: its plan's steps and its answer's shape. Slicing is planned at the second run: most
+ * documents come once.
  */
 export function compileOperation(
   input: CompileInput,
@@ -34,12 +35,12 @@ export function compileOperation(
     execute: async (call) => {
       runs += 1;
       if (runs === 2) splice = planSplice(input.plan, fetches, own);
-      if (!splice || misses >= MISSES) return await parsed(new Execution(call), steps);
+      if (!splice || misses >= MAX_MISSES) return await parsed(new Execution(call), steps);
       const run = new SlicedRun(call, splice.fetches);
       const data = await sliced(run, splice);
       misses = data ? 0 : misses + 1;
       if (data) return { ...run.collected(), raw: data, strategy: 'sliced' };
-      // They are told once more, by the parsing way.
+      // The parsing run records them again.
       call.sources.length = 0;
       return await parsed(new Execution(call, run), steps);
     },
@@ -63,18 +64,19 @@ async function parsed(run: Execution, steps: PlanStep): Promise<Collected> {
   return run.collected();
 }
 
-/** The answer from slices; null where one of its parts is not as foreseen. */
+/** The answer from slices; null where any part is not as foreseen. */
 async function sliced(run: SlicedRun, splice: SpliceStrategy): Promise<SplicedData | null> {
   await walk(run, splice.steps);
-  if (run.missed) return null;
+  if (run.hasMissed) return null;
   try {
     return run.write(splice.code, splice.sites.length);
-  } catch {
-    return null;
+  } catch (error) {
+    if (error === MISS) return null;
+    throw error;
   }
 }
 
-/** Walks the plan; ends early with the signal's reason, and then nothing of the run goes on. */
+/** Walks the plan; where the signal aborts, rejects with its reason and ends the run. */
 function walk<Run extends Execution>(run: Run, steps: PlanStep<Run>): Promise<void> {
   const { signal }: OperationCall = run.call;
   return new Promise((resolve, reject) => {
@@ -108,7 +110,7 @@ function shapeParsed(
   return { data: Buffer.from(JSON.stringify(walked.data)), withheld: withheldOf(shape, walked, lines) };
 }
 
-/** The report of an answer that was sliced: its objects were counted by site. */
+/** A sliced answer with its report: objects were counted by site. */
 function shapeSliced(
   shape: AnswerShape,
   sites: readonly Site[],
@@ -125,12 +127,12 @@ function shapeSliced(
         pruned[field.pruned] = (pruned[field.pruned] ?? 0) + count;
     }
   }
-  // Why none fell: an operation of which objects may fall is not sliced.
+  // Nothing falls here: an operation whose objects may fall is not sliced.
   const withheld = withheldOf(shape, { parents, pruned, fallen: [] }, lines);
   return { data: sink.bytes(), release: () => sink.release(), withheld };
 }
 
-/** What is withheld of an answer: fields that the gate took out, and what its sources kept. */
+/** What is withheld from an answer: fields that the gate took out, and what sources withheld. */
 function withheldOf(
   { pruned, paths }: AnswerShape,
   counts: Omit<WalkedData, 'data'>,

@@ -16,21 +16,22 @@ import { callSource, type RunningCalls } from './transport/sourceCall.js';
 import { type SourceClient, SourceFailure } from './transport/sourceClient.js';
 import type { AskedNames, EngineOptions, OperationCall, SourceResult } from './types.js';
 
-/** What a search of the log asks for: whom the answers told of. */
-const searched = { input: 'AuditEntryFilter', entity: 'entity' } as const;
-const place = `${searched.input}.${searched.entity}`;
+/** The filter by which the log is searched for an entity. */
+const filterType = 'AuditEntryFilter';
+const filterField = 'entity';
+const place = `${filterType}.${filterField}`;
 
 /** Entities that one request may search for: their names travel in a header. */
 const MAX_ENTITIES = 100;
 
-/** A record's public id, or its pseudonym: all else has no other name. */
+/** A record's public id or pseudonym: nothing else has other names. */
 const mayBeRecord = /^(?:[a-z]+_[\w-]+|[\w-]{43})$/;
 
-/** Filters on the log that stand in a document: found once. */
+/** The log filters of a document, found once. */
 const filtersOf = new WeakMap<DocumentNode, readonly ValueNode[]>();
 
 /**
- * Entities that an operation searches the log for; none for almost every operation.
+ * The entities that an operation searches the log for; none for almost every operation.
  *
  * @throws PortcullisError BAD_USER_INPUT where there are too many
  */
@@ -59,7 +60,7 @@ function findFilters(document: DocumentNode, schema: GraphQLSchema): readonly Va
       const field = fieldOn(schema, type, name.value);
       for (const argument of given) {
         const input = field?.args.find((each) => each.name === argument.name.value)?.type;
-        if (input && getNamedType(input).name === searched.input) filters.push(argument.value);
+        if (input && getNamedType(input).name === filterType) filters.push(argument.value);
       }
       if (field && selectionSet) lookIn(selectionSet, getNamedType(field.type).name);
     });
@@ -70,13 +71,13 @@ function collect(value: unknown, found: Set<string>): void {
   if (Array.isArray(value)) for (const each of value) collect(each, found);
   else if (isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
-      if (name !== searched.entity) collect(member, found);
+      if (name !== filterField) collect(member, found);
       else if (isObject(member) && typeof member.id === 'string' && mayBeRecord.test(member.id)) found.add(member.id);
     }
   }
 }
 
-/** The sources that have records, and the ways to them. */
+/** The sources that have records, and their clients. */
 interface Owners {
   readonly options: Pick<EngineOptions, 'policyVersion' | 'sourceTimeoutMs' | 'onFailure'>;
   readonly clients: ReadonlyMap<string, SourceClient>;
@@ -87,8 +88,8 @@ const query =
   'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on RecordName { name others } } }';
 
 /**
- * Asks the sources for the other names of records: who stands at the end of a link is in the log by pseudonym, and the
- * owner alone knows whose it is. Each source that has records is asked once.
+ * Asks each source that has records for their other names: the log knows the end of a link by a pseudonym, which only the
+ * record's owner can resolve.
  */
 export async function askEntityPseudonyms(
   names: readonly string[],
@@ -107,7 +108,7 @@ export async function askEntityPseudonyms(
 
   const ask = async (source: string): Promise<void> => {
     const startedAt = performance.now();
-    const tell = (result: SourceResult['result'], manifest: SourceResult['manifest']): void => {
+    const record = (result: SourceResult['result'], manifest: SourceResult['manifest']): void => {
       call.sources.push({ name: source, result, durationMs: Math.round(performance.now() - startedAt), manifest });
     };
     try {
@@ -118,13 +119,13 @@ export async function askEntityPseudonyms(
       const answer = await callSource(client, operation, sourceTimeoutMs, running);
       const { data } = readAnswer(answer, { source, policyVersion, readDisclosed: null });
       for (const [at, entity] of (data ? entitiesOf(data, names.length) : []).entries()) take(names[at] ?? '', entity);
-      tell('OK', 'present');
+      record('OK', 'present');
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const failure = SourceFailure.of(error);
       options.onFailure(source, failure, call.session.requestId);
       errors.push(new PortcullisError(failure.code, { at: place, facts: { source } }));
-      tell(failure.result, 'absent');
+      record(failure.result, 'absent');
     }
   };
   const take = (name: string, entity: unknown): void => {

@@ -1,12 +1,12 @@
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { compileOperation } from './compile.js';
 import { askEntityPseudonyms, searchedEntities } from './entityPseudonyms.js';
-import { readSupergraphMap } from './fetch/supergraphMap.js';
+import { readSupergraphMap } from './supergraphMap.js';
 import type { SourceClient } from './transport/sourceClient.js';
 import type { Engine, EngineOptions } from './types.js';
 
 /**
- * Makes the engine of one supergraph; README.md tells how it answers.
+ * Makes the engine of one supergraph; see README.md.
  *
  * @throws GraphQLError where the supergraph's SDL does not parse
  */

@@ -109,7 +109,7 @@ export function separateArguments(supergraph: DocumentNode): { document: Documen
       if (!definition) return [field];
       const selectionSet = field.selectionSet && rewriteSet(field.selectionSet, namedTypeOf(definition));
       const inside = selectionSet ? { ...field, selectionSet } : field;
-      if (!field.arguments?.length || takesContext(definition)) return [inside];
+      if (!field.arguments?.length) return [inside];
       const name = nameOf(field);
       // A field of an interface is a field of all that implement it.
       for (const carrier of [on, ...implementing(types, on)])
@@ -136,11 +136,4 @@ export function separateArguments(supergraph: DocumentNode): { document: Documen
     const { description: _, ...rest } = field;
     return [{ ...rest, name: { kind: Kind.NAME, value: name }, arguments: [] }];
   }
-}
-
-// Why left alone: such a field takes a further argument from its context, which the planner itself fills in.
-function takesContext(field: FieldDefinitionNode): boolean {
-  return (field.directives ?? []).some(({ arguments: given }) =>
-    given?.some(({ name }) => name.value === 'contextArguments'),
-  );
 }

@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, type SelectionSetNode, visit } from 'graphql';
 import { reservedAlias } from '../../policy/operation.js';
 import { compositesOf, parseFieldSet, textArgument } from '../../schema/federation/join.js';
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
@@ -56,26 +56,11 @@ function namesInUse(supergraph: DocumentNode, stated: readonly string[]): Readon
     for (const { directives = [] } of [type, ...(type.fields ?? [])])
       for (const directive of directives) {
         for (const argument of stated) sets.add(textArgument(directive, argument) ?? '');
-        for (const selection of contextSelections(directive)) sets.add(selection);
       }
   sets.delete('');
   const used = new Set(['__typename']);
   for (const set of sets) addNames(parseFieldSet(set), used);
   return used;
-}
-
-/** What `@fromContext` arguments are taken from: `{ price { currency } }`, braces included. */
-function contextSelections(directive: Parameters<typeof textArgument>[0]): string[] {
-  const found: string[] = [];
-  const given = directive.arguments?.find(({ name }) => name.value === 'contextArguments');
-  if (!given) return found;
-  visit(given, {
-    ObjectField: ({ name, value }) => {
-      if (name.value === 'selection' && value.kind === Kind.STRING)
-        found.push(value.value.replace(/^\s*\{|\}\s*$/g, ''));
-    },
-  });
-  return found;
 }
 
 function addNames(set: SelectionSetNode, used: Set<string>): void {

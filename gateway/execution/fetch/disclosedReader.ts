@@ -5,19 +5,19 @@ import { isObject } from '../../../schema/isObject.js';
 import { ownValue } from '../shape/ownValue.js';
 import type { ForeignSource } from '../types.js';
 
-/** Reads off the answer of a source without a manifest which entities it shows. */
+/** Reads which entities the answer of a source without a manifest shows. */
 export type ReadDisclosed = (data: Readonly<Record<string, unknown>> | null) => readonly DisclosedGroup[];
 
-/** A selection, as far as entities stand in it. */
+/** The part of a selection that leads to entities. */
 interface Selected {
-  /** Whether its objects say type and id. */
-  told: boolean;
+  /** Whether type and id of its objects are asked for. */
+  readonly isEntity: boolean;
   readonly below: Map<string, Selected>;
 }
 
 /**
- * A reader for one fetch: every object with a type name and an id, where the fetch asked for both. What a source sends
- * unasked is shown to nobody.
+ * The reader for one fetch: it finds every object with a type name and an id, where the fetch asked for both. What a
+ * source sends unasked is shown to nobody.
  */
 export function disclosedReader({ selectionSet }: OperationDefinitionNode, foreign: ForeignSource): ReadDisclosed {
   const root = select([selectionSet]);
@@ -28,7 +28,7 @@ export function disclosedReader({ selectionSet }: OperationDefinitionNode, forei
   };
 }
 
-/** What a source that is not ours shows, as its manifest would say it. */
+/** What a foreign source shows, as a manifest would state it. */
 export function disclosedBy(
   { originator }: ForeignSource,
   shown: ReadonlyMap<string, ReadonlySet<string>>,
@@ -40,7 +40,7 @@ function read(value: unknown, selected: Selected, shown: Map<string, Set<string>
   if (Array.isArray(value)) {
     for (const item of value) read(item, selected, shown);
   } else if (isObject(value)) {
-    if (selected.told) {
+    if (selected.isEntity) {
       const { __typename: type, id } = value;
       if (typeof type === 'string' && (typeof id === 'string' || typeof id === 'number')) {
         const ids = shown.get(type) ?? new Set();
@@ -61,7 +61,7 @@ function select(sets: readonly SelectionSetNode[]): Selected {
   const below = new Map<string, Selected>();
   for (const [name, own] of inner) {
     const selected = select(own);
-    if (selected.told || selected.below.size > 0) below.set(name, selected);
+    if (selected.isEntity || selected.below.size > 0) below.set(name, selected);
   }
-  return { told: inner.has('__typename') && inner.has('id'), below };
+  return { isEntity: inner.has('__typename') && inner.has('id'), below };
 }

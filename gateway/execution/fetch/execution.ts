@@ -6,14 +6,14 @@ import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
 import type { Collected, OperationCall, SourceWithheld } from '../types.js';
 
 /** A source's answer, or its failure. */
-export type GivenAnswer = Promise<ParsedAnswer | SourceBytes>;
+export type PendingAnswer = Promise<ParsedAnswer | SourceBytes>;
 
-/** A run that ended with sources asked, but without an answer. */
-export interface Begun {
-  given(source: string, body: string | undefined): GivenAnswer | undefined;
+/** A run that asked sources, and could not use what they gave. */
+export interface EarlierRun {
+  answerOf(source: string, body: string | undefined): PendingAnswer | undefined;
 }
 
-/** One run of a plan: what it knows so far. */
+/** One run of a plan: what it has collected so far. */
 export class Execution {
   /** What all sources gave, merged. */
   data: Record<string, unknown> = {};
@@ -22,32 +22,32 @@ export class Execution {
   readonly decided: StatedDecisions[] = [];
   readonly withheld: SourceWithheld[] = [];
   readonly running: RunningCalls = new Set();
-  /** True once nobody waits for it any more: no source is asked from then on. */
-  over = false;
+  /** True once nobody waits for it: from then on no source is asked. */
+  isOver = false;
 
-  /** @param begun the run that this one goes on with, another way: no source is asked twice for one request */
+  /** @param earlier the run that this one takes over from, so that no source is asked twice for one request */
   constructor(
     readonly call: OperationCall,
-    readonly begun?: Begun | undefined,
+    readonly earlier?: EarlierRun | undefined,
   ) {}
 
-  /** What a source gives for a request; or gave, where the run was begun another way. */
-  once(source: string, body: string | undefined, give: () => GivenAnswer): GivenAnswer {
-    return this.begun?.given(source, body) ?? give();
+  /** The earlier run's answer to a request, or else a new one. */
+  askOnce(source: string, body: string | undefined, ask: () => PendingAnswer): PendingAnswer {
+    return this.earlier?.answerOf(source, body) ?? ask();
   }
 
-  /** Whether it ends here, to be begun anew another way, because of an error; a failing source is then told there. */
+  /** Whether an error ends this run so that another takes over, which then reports the failure. */
   misses(_error: unknown): boolean {
     return false;
   }
 
-  /** @param fetch number of the fetch in its plan: whichever source answers first, its errors come in that order */
+  /** @param fetch its number in the plan: errors come in the order of the plan, whichever source answers first */
   fail(fetch: number, errors: readonly PortcullisError[]): void {
     for (const error of errors) this.#errors.push({ fetch, error });
   }
 
   end(reason: unknown): void {
-    this.over = true;
+    this.isOver = true;
     for (const call of this.running) call.cancel(reason);
   }
 

@@ -1,6 +1,7 @@
 import type { VariableDefinitionNode } from 'graphql';
 import { plannedOperation } from '../../planning/definitions.js';
 import type { AnswerShape } from '../shape/answerShape.js';
+import type { SupergraphMap } from '../supergraphMap.js';
 import type { AnswerReport } from '../transport/answer.js';
 import { callSource } from '../transport/sourceCall.js';
 import { type ParsedAnswer, type SourceBytes, type SourceClient, SourceFailure } from '../transport/sourceClient.js';
@@ -10,7 +11,6 @@ import { type AskedObjects, type FetchPlace, failureErrors, withheldLines } from
 import { type FetchText, fetchText } from './fetchText.js';
 import { type NamingCheck, namingCheck } from './namingCheck.js';
 import type { PlannedFetch } from './planWalk.js';
-import type { SupergraphMap } from './supergraphMap.js';
 
 /** What the steps of a plan share. */
 export interface PlanParts {
@@ -22,7 +22,7 @@ export interface PlanParts {
   readonly definitions: readonly VariableDefinitionNode[];
 }
 
-/** One fetch of a plan, with what is read of it once for all requests. */
+/** A fetch of a plan, with all that is the same for every request. */
 export interface Fetch extends PlannedFetch {
   readonly source: string;
   readonly text: FetchText;
@@ -31,7 +31,7 @@ export interface Fetch extends PlannedFetch {
   /** Whether the source answers in bytes. */
   readonly sendsBytes: boolean;
   readonly checkNaming: NamingCheck | null;
-  /** Null where the source is ours, and gives a manifest. */
+  /** Null where the source is ours and gives a manifest. */
   readonly foreign: ForeignSource | null;
   readonly options: EngineOptions;
 }
@@ -40,22 +40,22 @@ export interface Fetch extends PlannedFetch {
 export interface Asked {
   /** JSON texts of the representations; null where it asks for no entities. */
   readonly texts: readonly string[] | null;
-  /** The same as values, for a source that takes no bytes. */
+  /** The same as values, for a source that takes objects. */
   representations(): readonly unknown[];
-  /** The objects that it is for. Called before anything of the answer is taken. */
+  /** The objects that it is for. Called before anything is merged. */
   placed(): AskedObjects;
 }
 
-/** What came of an answer. */
-export interface Heard {
+/** An answer that was read and may be used. */
+export interface UsableAnswer {
   readonly report: AnswerReport;
-  /** Whether the source refused the client's words, and gave nothing that a manifest would speak of. */
+  /** Whether the source refused the client's input, and so disclosed nothing. */
   readonly isRefused?: boolean | undefined;
-  /** Puts it where the next fetch, and the answer's shape, find it. */
+  /** Merges it into the run. */
   take(): void;
 }
 
-/** Reads the parts of a plan's fetch that depend on no request. */
+/** Reads off a plan's fetch what is the same for every request. */
 export function readFetch(planned: PlannedFetch, { options, clients, shape, definitions }: PlanParts): Fetch {
   const { node, path } = planned;
   const { serviceName: source } = node;
@@ -77,19 +77,19 @@ export function readFetch(planned: PlannedFetch, { options, clients, shape, defi
 }
 
 /**
- * One call of a source: what it gave is reported and taken, in this order; a source that fails leaves its errors.
+ * One call of a source: its answer is reported, then merged; a source that fails leaves its errors.
  *
- * @param read reads the answer; whatever it throws is the source's failure
+ * @param read whatever it throws is the source's failure
  */
 export async function callFor(
   run: Execution,
   fetch: Fetch,
   asked: Asked,
-  read: (answer: ParsedAnswer | SourceBytes) => Heard,
+  read: (answer: ParsedAnswer | SourceBytes) => UsableAnswer,
 ): Promise<void> {
   const { source, place, options } = fetch;
   const startedAt = performance.now();
-  const tell = (result: SourceResult['result'], manifest: AnswerReport['manifest']): void => {
+  const record = (result: SourceResult['result'], manifest: AnswerReport['manifest']): void => {
     run.call.sources.push({ name: source, result, durationMs: Math.round(performance.now() - startedAt), manifest });
   };
   try {
@@ -98,14 +98,14 @@ export async function callFor(
     run.decided.push(...report.decided);
     if (report.withheld.length > 0) run.withheld.push(...withheldLines(report, place, asked.placed));
     take();
-    tell(isRefused ? 'ERROR' : 'OK', report.manifest);
+    record(isRefused ? 'ERROR' : 'OK', report.manifest);
   } catch (error) {
-    // The whole request is over: nothing is collected any more.
-    if (run.over || run.misses(error)) return;
+    // A request that is over collects nothing more.
+    if (run.isOver || run.misses(error)) return;
     const failure = SourceFailure.of(error);
     options.onFailure(source, failure, run.call.session.requestId);
     run.fail(fetch.index, failureErrors(failure, place, asked.placed()));
-    tell(failure.result, 'absent');
+    record(failure.result, 'absent');
   }
 }
 
@@ -119,8 +119,8 @@ function ask(run: Execution, fetch: Fetch, asked: Asked): Promise<ParsedAnswer |
     operationType: text.operationType,
     body: sendsBytes ? text.body(own, asked.texts) : undefined,
     session: { ...run.call.session, audience: source },
-    // Why no getter: V8 makes a map for each object that has one, and only a full collection frees it.
+    // Why no getter: V8 makes a hidden class for each object with one, and only a full collection frees it.
     variables: asked.texts && !sendsBytes ? text.withRepresentations(own, asked.representations()) : own,
   };
-  return run.once(source, operation.body, () => callSource(client, operation, options.sourceTimeoutMs, run.running));
+  return run.askOnce(source, operation.body, () => callSource(client, operation, options.sourceTimeoutMs, run.running));
 }

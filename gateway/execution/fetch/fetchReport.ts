@@ -7,10 +7,10 @@ import type { SourceErrorLike, SourceFailure } from '../transport/sourceClient.j
 import type { SourceWithheld } from '../types.js';
 import { clientPattern, type FetchPath, fetchedFields, patternsBelow } from './paths.js';
 
-/** Errors that one answer may add: each entity's stands at every place of it. */
+/** Most errors that one answer adds: an entity's error occurs at every place of the entity. */
 const MAX_ERRORS = 1_000;
 
-/** Where a fetch stands, and for which objects it asked. */
+/** A fetch and its place in the answer. */
 export interface FetchPlace {
   readonly source: string;
   readonly path: FetchPath;
@@ -18,13 +18,13 @@ export interface FetchPlace {
   readonly operation: OperationDefinitionNode;
 }
 
-/** Objects that a fetch was for: concrete paths, and for each its index among the representations, or -1. */
+/** The objects that a fetch was for: concrete paths, and for each its index among the representations, or -1. */
 export interface AskedObjects {
   readonly paths: readonly ConcretePath[];
   readonly indices: readonly number[] | null;
 }
 
-/** Errors inside an answer, by the client's paths; an entity's once for each of its places. */
+/** Errors inside an answer, by the client's paths: an entity's error once for each of its places. */
 export function answerErrors(
   errors: readonly SourceErrorLike[],
   place: FetchPlace,
@@ -46,14 +46,14 @@ export function answerErrors(
   });
 }
 
-/** Whether a source's own words are the client's: what goes with an answer, and what the client itself got wrong. */
+/** Whether a source's own message may reach the client: errors beside data, and faults of the client. */
 function isForClient(code: ErrorCode): boolean {
   return clientFaults.has(code) || errorRegistry[code].http === 200;
 }
 
 /**
- * Why a source gave nothing: one error for each field that it was to bring. Its path goes as far as all objects that
- * were asked for share it; `at` is the pattern of them all.
+ * Errors of a source that gave nothing: one for each field that it was asked for. The path is the part that all asked
+ * objects share; `at` is the pattern of all their paths.
  */
 export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: AskedObjects): PortcullisError[] {
   const { shape, source } = place;
@@ -76,7 +76,7 @@ export function failureErrors(failure: SourceFailure, place: FetchPlace, asked: 
   );
 }
 
-/** What a source withheld, by the client's path patterns: an entity that stands at several places counts at each. */
+/** What a source withheld, by the client's path patterns: an entity counts at each of its places. */
 export function withheldLines(report: AnswerReport, place: FetchPlace, asked: () => AskedObjects): SourceWithheld[] {
   const patternOf = patternsBelow(place.path);
   let times: readonly number[] | null | undefined;
@@ -95,7 +95,7 @@ export function withheldLines(report: AnswerReport, place: FetchPlace, asked: ()
   });
 }
 
-/** How often each entity stands among the objects that were asked for, by its index; null where no entities were. */
+/** How often each entity occurs among the asked objects, by its index; null where no entities were asked for. */
 function timesOf({ indices }: AskedObjects): readonly number[] | null {
   if (!indices) return null;
   const times: number[] = [];
@@ -103,7 +103,7 @@ function timesOf({ indices }: AskedObjects): readonly number[] | null {
   return times;
 }
 
-/** The places of an error: those of its entity, or the one that all asked objects share. */
+/** The places of an error: those of its entity, or the start that all asked objects share. */
 function placesOf(path: ConcretePath, { paths, indices }: AskedObjects): readonly ConcretePath[] {
   const base = commonStart(paths);
   if (path[0] !== '_entities' || !indices) return [[...base, ...path]];
@@ -117,7 +117,7 @@ function commonStart(paths: readonly ConcretePath[]): ConcretePath {
   const [first = [], ...rest] = paths;
   let length = first.length;
   for (const path of rest) while (length > 0 && !startsAlike(first, path, length)) length -= 1;
-  // A path never ends on an index: what is meant is the list.
+  // A path does not end in an index: it names the list.
   while (rest.length > 0 && typeof first[length - 1] === 'number') length -= 1;
   return first.slice(0, length);
 }

@@ -1,35 +1,35 @@
 import { isObject } from '../../../schema/isObject.js';
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
+import type { SupergraphMap } from '../supergraphMap.js';
 import { disclosedReader } from './disclosedReader.js';
 import type { Execution } from './execution.js';
 import { type Asked, callFor, type Fetch } from './fetch.js';
 import { answerErrors } from './fetchReport.js';
 import { copyOf, merge } from './merge.js';
-import { objectsAt, pathsAt } from './objectsAt.js';
+import { objectsAt, pathsAt } from './paths.js';
 import type { PlanStep } from './planWalk.js';
 import { type RepresentationReader, representationReader } from './requires.js';
 import { rewrite } from './rewrites.js';
 import { entitiesOf, readAnswer } from './sourceAnswer.js';
-import type { SupergraphMap } from './supergraphMap.js';
 
 type Objects = readonly Record<string, unknown>[];
 
-/** Entities of one fetch: each is asked for once, however often it stands in the answer. */
+/** The entities of one fetch, each asked for once however often it occurs in the answer. */
 interface AskedEntities {
   readonly objects: Objects;
-  /** For each object its index among the representations; -1: it lacks what the source needs. Null: no entities. */
+  /** For each object its index among the representations, or -1 where it lacks what the source needs. Null: no entities. */
   readonly indices: readonly number[] | null;
   readonly texts: readonly string[] | null;
   readonly representations: readonly unknown[] | null;
 }
 
 /**
- * Makes the step of one fetch: its answers are parsed, and merged into the objects that they are for.
+ * Makes the step of one fetch, which parses its answers and merges them into the objects that they are for.
  *
- * @param isLast whether no other fetch of the plan writes into the same objects or below them
+ * @param isLast whether no other fetch of the plan writes into these objects or below them
  */
 export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boolean): PlanStep {
-  // Why long: the parts of one fetch, each short, that share what is read of its node once for all requests.
+  // Why long: short functions that share what is read off the fetch once for all requests.
   const { node, path, place, source, checkNaming, foreign, options } = fetch;
   const { requires, outputRewrites = [] } = node;
   const reader = requires && representationReader(requires, node.inputRewrites, isA);
@@ -37,14 +37,14 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
   const expected = { source, policyVersion: options.policyVersion, readDisclosed, checkNaming };
 
   return (run) => {
-    if (run.over) return undefined;
+    if (run.isOver) return undefined;
     const objects = path.length === 0 ? [run.data] : objectsAt(run.data, path);
     const asked = reader ? askedOf(reader, objects) : { objects, indices: null, texts: null, representations: null };
     if (objects.length === 0 || asked.texts?.length === 0) return undefined;
     return fetchAll(run, asked);
   };
 
-  /** A source takes so many representations a call: more are asked for one call after the other. */
+  /** A source takes so many representations a call: more of them take several calls, one after the other. */
   async function fetchAll(run: Execution, asked: AskedEntities): Promise<void> {
     for (const part of partsOf(asked)) await fetchPart(run, part);
   }
@@ -66,14 +66,14 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
 
   function fetchPart(run: Execution, part: AskedEntities): Promise<void> {
     const { objects, indices, texts, representations } = part;
-    // Paths are those of the data from which the objects were taken.
     const placed: Asked['placed'] = () => {
+      // Parallel fetches may have changed the data since the objects were taken: then no path is certain.
       const paths = path.length === 0 ? [[]] : pathsAt(run.data, path);
       return { paths: paths.length === objects.length ? paths : [], indices };
     };
     return callFor(run, fetch, { texts, representations: () => representations ?? [], placed }, (given) => {
       const { data, errors, report, isRefused } = readAnswer(given, expected);
-      // Why first: what a source says of its failure is told beside ours.
+      // Why first: where what follows throws, the source's own errors are reported beside that failure.
       if (errors.length > 0) run.fail(fetch.index, answerErrors(errors, place, placed, foreign !== null));
       const entities = data && texts ? entitiesOf(data, texts.length) : null;
       const take = (): void => {
@@ -107,7 +107,7 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
     }
   }
 
-  /** Why a copy each time: the same entity may stand here as an object of one type and there as one of another. */
+  /** Why a copy each time: one entity may be of one type at one place, and of another elsewhere. */
   function takeRewritten(object: Record<string, unknown>, entity: Record<string, unknown>): void {
     const own = copyOf(entity);
     const type = object.__typename;
@@ -117,7 +117,7 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
     keepType(object, type);
   }
 
-  /** A source that knows an interface as an object states the interface's name: one that is known better stays. */
+  /** A source that knows an interface as an object states the interface's name: a more exact one stays. */
   function keepType(object: Record<string, unknown>, known: unknown): void {
     const stated = object.__typename;
     if (stated === known) return;
@@ -126,7 +126,7 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
   }
 }
 
-/** Why every object stands in every part, with -1 where it is another's: places are told by the objects' order. */
+/** Splits into calls. Every part has all objects, with -1 for those of other parts: places follow the objects' order. */
 function partsOf(asked: AskedEntities): readonly AskedEntities[] {
   const { objects, indices, texts, representations } = asked;
   if (!texts || !indices || texts.length <= MAX_REPRESENTATIONS) return [asked];

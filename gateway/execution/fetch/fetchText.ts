@@ -2,14 +2,14 @@ import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, parseType, print, type VariableDefinitionNode, visit } from 'graphql';
 import { ownValue } from '../shape/ownValue.js';
 
-/** The text of a fetch, and how its variables are filled: made once for a plan. */
+/** The text of a fetch, and how its variables are filled in; made once for a plan. */
 export interface FetchText {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly operationType: 'query' | 'mutation';
   /** The client's variables that this fetch uses. */
   variables(all: Readonly<Record<string, unknown>>): Record<string, unknown>;
-  /** With the representations added, under the name that the query gives them. */
+  /** Adds the representations, under the name that the query gives them. */
   withRepresentations(variables: Record<string, unknown>, representations: readonly unknown[]): Record<string, unknown>;
   /**
    * The request body, UTF-8 JSON.
@@ -69,8 +69,8 @@ function freeName(taken: readonly string[]): string {
 }
 
 /**
- * The planner calls its own variable `representations` and loses a client's of that name: it gets its definition back,
- * and the planner's, which is the argument of `_entities`, the other name.
+ * The planner calls its own variable `representations` and loses the client's of that name. This restores the client's
+ * definition, and renames the planner's, the argument of `_entities`.
  */
 function renamed(operation: string, name: string, definitions: readonly VariableDefinitionNode[]): string {
   const isClash = ({ variable }: VariableDefinitionNode): boolean => variable.name.value === REPRESENTATIONS;
@@ -79,8 +79,8 @@ function renamed(operation: string, name: string, definitions: readonly Variable
       ...definition,
       variableDefinitions: [
         representationsOf(name),
-        ...(definition.variableDefinitions ?? []).filter((one) => !isClash(one)),
-        ...definitions.filter(isClash).map((one) => ({ ...one, directives: [] })),
+        ...(definition.variableDefinitions ?? []).filter((each) => !isClash(each)),
+        ...definitions.filter(isClash).map((each) => ({ ...each, directives: [] })),
       ],
     }),
     Field: (field) => {

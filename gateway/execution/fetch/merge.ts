@@ -2,10 +2,10 @@ import { isObject } from '../../../schema/isObject.js';
 import { ownValue, setOwn } from '../shape/ownValue.js';
 
 /**
- * Merges what a source gave into what is known already: objects field by field, lists of one length item by item,
- * else the newer value stands. `undefined` is no value.
+ * Merges what a source gave into what is there: objects field by field, lists of one length item by item; any other
+ * value is replaced. `undefined` is no value.
  *
- * @param copies whether parts of `source` are copied, because it is merged elsewhere, too
+ * @param copies whether to copy parts of `source`, because it is merged elsewhere as well
  */
 export function merge(
   target: Record<string, unknown>,

@@ -6,23 +6,28 @@ import { identifierKey } from '../../../schema/identifiers/identifierKey.js';
 import { SourceFailure } from '../transport/sourceClient.js';
 
 /**
- * Whether a source names all that it answers, as far as the gateway can see it: ids of records and links, and numbers.
+ * Checks that a manifest names all that the answer shows, as far as the gateway can see: ids of records and links, and
+ * identifiers.
  *
- * @param text of the answer, one character a byte, up to the end of its data at least
+ * @param text of the answer, one character a byte, at least to the end of its data
  * @throws SourceFailure SOURCE_PROTOCOL_ERROR
  */
 export type NamingCheck = (text: string, disclosed: readonly DisclosedGroup[]) => void;
 
-/** Types that are known by a number, and the field that is it. */
-const numbers: Readonly<Record<string, string>> = { Vessel: 'imo', Container: 'containerId', EconomicOperator: 'eori' };
+/** Types with an identifier of their own, and its field. */
+const identifiers: Readonly<Record<string, string>> = {
+  Vessel: 'imo',
+  Container: 'containerId',
+  EconomicOperator: 'eori',
+};
 
-/** Types whose `id` names nobody, or who is named by the entry that was read. */
+/** Types whose `id` names no subject, or one that the read log entry names. */
 const ofNobody: ReadonlySet<string> = new Set(['Agency', 'AuditDisclosure']);
 
 /** A public id as ingest makes it. */
 const publicId = /^[a-z]+_[a-z2-7]{24}$/;
 
-/** The check of one fetch; null where it asks for no id and no number. */
+/** The check of one fetch; null where it asks for no id and no identifier. */
 export function namingCheck(operation: OperationDefinitionNode, schema: GraphQLSchema): NamingCheck | null {
   const keys = subjectKeys(operation, schema);
   if (keys.size === 0) return null;
@@ -31,8 +36,8 @@ export function namingCheck(operation: OperationDefinitionNode, schema: GraphQLS
     const isNamed = finderOf(disclosed);
     for (const { start, type } of members) {
       for (const value of textsAfter(text, start)) {
-        const isThere = isNamed(type === null ? value : identifierKey(type, value));
-        if (isThere || (type === null && !publicId.test(value))) continue;
+        const isFound = isNamed(type === null ? value : identifierKey(type, value));
+        if (isFound || (type === null && !publicId.test(value))) continue;
         throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'the manifest names less than the answer');
       }
     }
@@ -40,8 +45,8 @@ export function namingCheck(operation: OperationDefinitionNode, schema: GraphQLS
 }
 
 /**
- * Texts that stand after a member's name. Why no parsing: most answers are not parsed at all. A quotation mark inside a text is
- * escaped, so this finds members; a text with a backslash is no id and no number.
+ * String values of a member. Why not parsed: most answers never are. A quotation mark inside a string is escaped, so this
+ * finds members only; a string with a backslash is no id.
  */
 function textsAfter(text: string, start: string): readonly string[] {
   const texts: string[] = [];
@@ -54,8 +59,7 @@ function textsAfter(text: string, start: string): readonly string[] {
 }
 
 /**
- * Tells whether a manifest names an id of which something was told. Why in turn: a source names most of what it answers in the
- * order of its answer.
+ * Whether a manifest names an id as disclosed. Tried in order first: a source names most ids in the order of its answer.
  */
 function finderOf(disclosed: readonly DisclosedGroup[]): (id: string) => boolean {
   const [only] = disclosed;
@@ -72,7 +76,7 @@ function finderOf(disclosed: readonly DisclosedGroup[]): (id: string) => boolean
   };
 }
 
-/** Names in the answer under which ids (null) and numbers (of a type) stand, and nothing else. */
+/** Response names that hold nothing but ids (null) or identifiers (of a type). */
 function subjectKeys(
   { selectionSet: root }: OperationDefinitionNode,
   schema: GraphQLSchema,
@@ -85,7 +89,7 @@ function subjectKeys(
       const field = fieldOn(schema, type, name);
       if (selectionSet) lookIn(selectionSet, field ? getNamedType(field.type).name : '');
       else if (name === 'id' && schema.getType(type) && !ofNobody.has(type)) keys.set(key, null);
-      else if (numbers[type] === name) keys.set(key, type);
+      else if (identifiers[type] === name) keys.set(key, type);
       else others.add(key);
     });
   lookIn(root, schema.getQueryType()?.name ?? '');

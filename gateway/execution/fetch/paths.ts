@@ -1,13 +1,63 @@
 import { Kind, type OperationDefinitionNode } from 'graphql';
 import { eachField } from '../../../policy/operations/eachField.js';
+import { isObject } from '../../../schema/isObject.js';
 import { clientName, withoutPlannerAlias } from '../../planning/ownNames.js';
+import { ownValue } from '../shape/ownValue.js';
 
 /** A place in a fetch's answer: field names, `@` for each list. */
 export type FetchPath = readonly (string | number)[];
 
 /**
- * A path within a source's answer as the client's response path pattern: the fetch's own place before it, `_entities`
- * and its index off, a `*` for every list.
+ * The objects at a place of the merged data, in order; anything else is left out. Lists are entered where the path has
+ * an `@`, and wherever else one occurs.
+ */
+export function objectsAt(data: Record<string, unknown>, path: FetchPath): Record<string, unknown>[] {
+  const found: Record<string, unknown>[] = [];
+  collect(data, path, 0, found);
+  return found;
+}
+
+function collect(value: unknown, path: FetchPath, at: number, found: Record<string, unknown>[]): void {
+  if (Array.isArray(value)) {
+    const next = path[at] === '@' ? at + 1 : at;
+    for (const item of value) collect(item, path, next, found);
+  } else if (isObject(value)) {
+    const name = path[at];
+    if (name === undefined) found.push(value);
+    else if (name !== '@') collect(ownValue(value, String(name)), path, at + 1, found);
+  }
+}
+
+/** The concrete paths of the same objects, in the same order. */
+export function pathsAt(data: Record<string, unknown>, path: FetchPath): (readonly (string | number)[])[] {
+  const found: (readonly (string | number)[])[] = [];
+  const here: (string | number)[] = [];
+  walk(data, 0);
+  return found;
+
+  function walk(value: unknown, at: number): void {
+    if (Array.isArray(value)) {
+      const next = path[at] === '@' ? at + 1 : at;
+      value.forEach((item, index) => {
+        here.push(index);
+        walk(item, next);
+        here.pop();
+      });
+    } else if (isObject(value)) {
+      const name = path[at];
+      if (name === undefined) found.push([...here]);
+      else if (name !== '@') {
+        here.push(name);
+        walk(ownValue(value, String(name)), at + 1);
+        here.pop();
+      }
+    }
+  }
+}
+
+/**
+ * A path within a source's answer as a pattern of the client's response path: after the place of the fetch, without
+ * `_entities` and its index, with a `*` for every list.
  */
 export function clientPattern(fetchPath: FetchPath, sourcePath: string | readonly (string | number)[]): string {
   const own = typeof sourcePath === 'string' ? sourcePath.split('.') : sourcePath;
@@ -15,12 +65,12 @@ export function clientPattern(fetchPath: FetchPath, sourcePath: string | readonl
   return [...fetchPath, ...within].map(part).join('.');
 }
 
-/** The same for many paths of one answer, most of which are alike but for the entity's index. */
+/** The same for many paths of one answer, most of which differ only in the entity's index. */
 export function patternsBelow(fetchPath: FetchPath): (sourcePath: string | FetchPath) => string {
   const fields = new Map<string | number, string>();
   return (path) => {
     const [, , field] = path;
-    // Why these alone: an entity's own field is what most lines are of.
+    // Why these alone: most lines are about an entity's own field.
     if (path.length !== 3 || path[0] !== '_entities' || field === undefined) return clientPattern(fetchPath, path);
     const pattern = fields.get(field) ?? clientPattern(fetchPath, path);
     fields.set(field, pattern);
@@ -33,7 +83,7 @@ function part(key: string | number): string {
   return clientName(withoutPlannerAlias(key));
 }
 
-/** Response names of the fields that a fetch was to bring: those of the root, or of the entities. */
+/** Response names of the fields that a fetch asks for: of the root, or of its entities. */
 export function fetchedFields({ selectionSet }: OperationDefinitionNode): readonly string[] {
   const entities = selectionSet.selections.find(
     (selection) => selection.kind === Kind.FIELD && selection.name.value === '_entities',

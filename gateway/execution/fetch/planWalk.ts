@@ -11,9 +11,9 @@ export interface PlannedFetch {
   /** Its number in the order of the plan, from 0. */
   readonly index: number;
   readonly node: FetchNode;
-  /** Where its objects stand; empty at the root. */
+  /** The place of its objects; empty at the root. */
   readonly path: FetchPath;
-  /** Whether the request's variables decide if it is made. */
+  /** Whether it depends on the request's variables. */
   readonly isConditional: boolean;
 }
 
@@ -27,7 +27,7 @@ export function fetchesOf(plan: QueryPlan): readonly PlannedFetch[] {
   return fetches;
 }
 
-/** Makes the steps of a plan: sequences wait, parallels do not, and a failing source ends neither. */
+/** Makes the steps of a plan: sequences wait, parallels do not; a failing source ends neither. */
 export function planSteps<Run extends Execution>(
   { node: root }: QueryPlan,
   stepOf: (fetch: PlannedFetch) => PlanStep<Run>,
@@ -69,7 +69,7 @@ function inSequence<Run extends Execution>(steps: readonly PlanStep<Run>[]): Pla
 
 function inParallel<Run extends Execution>(steps: readonly PlanStep<Run>[]): PlanStep<Run> {
   return (run) => {
-    const work = steps.map((step) => step(run)).filter((one) => one !== undefined);
+    const work = steps.map((step) => step(run)).filter((each) => each !== undefined);
     return work.length > 0 ? Promise.all(work).then(() => undefined) : undefined;
   };
 }

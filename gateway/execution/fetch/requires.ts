@@ -1,19 +1,19 @@
 import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isObject } from '../../../schema/isObject.js';
 import { ownValue, setOwn } from '../shape/ownValue.js';
+import type { SupergraphMap } from '../supergraphMap.js';
 import { merge } from './merge.js';
 import { rewrite } from './rewrites.js';
-import type { SupergraphMap } from './supergraphMap.js';
 
-/** Makes representations of entities for one fetch; null where something is missing that its source needs. */
+/** Makes an entity's representation for one fetch; null where something is missing that the source needs. */
 export type RepresentationReader = (entity: Record<string, unknown>) => Record<string, unknown> | null;
 
-/** What one fragment selects for objects of one type: all of it, or nothing. */
+/** The fields that one fragment selects for a type: all of them, or none. */
 type Group = readonly QueryPlanFieldNode[];
 
 /**
- * Reads the representations that a fetch `requires`. As with Apollo's executor a fragment gives nothing where one of its
- * fields is missing, and null is a value.
+ * Reads the representations that a fetch `requires`. As in Apollo's executor, a fragment with a missing field gives
+ * nothing, and null is a value.
  */
 export function representationReader(
   requires: readonly QueryPlanSelectionNode[],
@@ -34,8 +34,8 @@ function select(
   selections: readonly QueryPlanSelectionNode[],
   groupsOf: ReturnType<typeof groupReader>,
 ): Record<string, unknown> | null {
-  const [own, ...fragments] = groupsOf(selections, source);
-  const result = fieldsOf(own ?? []);
+  const [own = [], ...fragments] = groupsOf(selections, source);
+  const result = fieldsOf(own);
   if (!result) return null;
   for (const fragment of fragments) {
     const fields = fieldsOf(fragment);
@@ -64,7 +64,7 @@ function below(
   return isObject(value) ? select(value, selections, groupsOf) : null;
 }
 
-/** Groups by type: the fields that stand outside of fragments, then one group for each fragment that applies. */
+/** Reads groups by type: the fields outside of fragments, then one group for each fragment that applies. */
 function groupReader(isA: SupergraphMap['isA']) {
   const known = new Map<readonly QueryPlanSelectionNode[], Map<unknown, readonly Group[]>>();
   return (selections: readonly QueryPlanSelectionNode[], source: object): readonly Group[] => {
@@ -72,7 +72,7 @@ function groupReader(isA: SupergraphMap['isA']) {
     const byType = known.get(selections) ?? new Map<unknown, readonly Group[]>();
     known.set(selections, byType);
     const groups = byType.get(type) ?? read(selections, type);
-    // Why bounded: a source may state any type.
+    // Why bounded: a source may state any type name.
     if (byType.size < 100) byType.set(type, groups);
     return groups;
   };

@@ -1,29 +1,29 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { isObject } from '../../../schema/isObject.js';
 import { ownValue, setOwn } from '../shape/ownValue.js';
-import type { SupergraphMap } from './supergraphMap.js';
+import type { SupergraphMap } from '../supergraphMap.js';
 
 const FRAGMENT = '... on ';
 
 /**
- * Changes a representation or an answer as the plan says: sets a value (an interface object's type name) or renames a
- * key (an alias of the planner's) at every object that the rewrite's path leads to.
+ * Changes a representation or an answer as the plan says: at every object on the rewrite's path, sets a value (the type
+ * name of an interface object) or renames a key (an alias of the planner).
  */
 export function rewrite(value: unknown, rewrites: readonly FetchDataRewrite[], isA: SupergraphMap['isA']): void {
-  for (const one of rewrites) {
-    const last = one.path.at(-1);
-    if (last !== undefined) at(value, one.path, 0, (object) => apply(object, one, last), isA);
+  for (const each of rewrites) {
+    const last = each.path.at(-1);
+    if (last !== undefined) at(value, each.path, 0, (object) => apply(object, each, last), isA);
   }
 }
 
-function apply(object: Record<string, unknown>, one: FetchDataRewrite, name: string): void {
-  if (one.kind === 'ValueSetter') {
-    setOwn(object, name, one.setValueTo);
+function apply(object: Record<string, unknown>, rewriteNode: FetchDataRewrite, name: string): void {
+  if (rewriteNode.kind === 'ValueSetter') {
+    setOwn(object, name, rewriteNode.setValueTo);
     return;
   }
   const value = ownValue(object, name);
   if (value === undefined) return;
-  setOwn(object, one.renameKeyTo, value);
+  setOwn(object, rewriteNode.renameKeyTo, value);
   setOwn(object, name, undefined);
 }
 
@@ -42,7 +42,7 @@ function at(
     else if (!step.startsWith(FRAGMENT)) at(ownValue(value, step), path, index + 1, change, isA);
     else {
       const type = ownValue(value, '__typename');
-      // Why also without a type: nothing else can stand there then.
+      // Where no type is stated, only one is possible.
       if (!type || (typeof type === 'string' && isA(type, step.slice(FRAGMENT.length))))
         at(value, path, index + 1, change, isA);
     }

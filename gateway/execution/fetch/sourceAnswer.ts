@@ -4,12 +4,12 @@ import { type ParsedAnswer, type SourceBytes, type SourceErrorLike, SourceFailur
 import type { ReadDisclosed } from './disclosedReader.js';
 import type { NamingCheck } from './namingCheck.js';
 
-/** An answer that may be used: whole, from whom we asked, with its report. */
+/** An answer that may be used: complete, from the source that was asked, with its report. */
 export interface ReadAnswer {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly SourceErrorLike[];
   readonly report: AnswerReport;
-  /** Whether the source refused the client's words, and gave nothing that a manifest would speak of. */
+  /** Whether the source refused the client's input, and so disclosed nothing. */
   readonly isRefused?: boolean;
 }
 
@@ -17,16 +17,16 @@ export interface ReadAnswer {
 export interface Expected {
   readonly source: string;
   readonly policyVersion: string;
-  /** For sources that are not ours and know no manifest. */
+  /** For foreign sources, which give no manifest. */
   readonly readDisclosed: ReadDisclosed | null;
-  /** Of an answer in bytes: whether the manifest names what they tell. A source in this process is held to it by tests. */
+  /** For answers in bytes: whether the manifest names what they show. Tests hold sources in this process to it. */
   readonly checkNaming?: NamingCheck | null;
 }
 
 /**
  * Reads an answer, parsed once where it came as bytes.
  *
- * @throws SourceFailure SOURCE_PROTOCOL_ERROR, SOURCE_UNAVAILABLE (status 500 and above)
+ * @throws SourceFailure SOURCE_PROTOCOL_ERROR
  */
 export function readAnswer(answer: ParsedAnswer | SourceBytes, expected: Expected): ReadAnswer {
   const parsed = 'bytes' in answer ? parse(answer) : answer;
@@ -35,7 +35,7 @@ export function readAnswer(answer: ParsedAnswer | SourceBytes, expected: Expecte
   if (!Array.isArray(errors)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'errors are no list');
   if (data !== null && !isObject(data)) throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'data are no object');
   const faults = data === null && parsed.extensions?.manifest === undefined ? faultsOf(errors) : null;
-  // Invariant: without a manifest nothing of the source's own words leaves; a code says enough.
+  // Invariant: without a manifest no message of the source leaves, only codes.
   if (faults && !expected.readDisclosed) return { data, errors: faults, report: nothing, isRefused: true };
   const report = expected.readDisclosed
     ? ({ ...nothing, stated: { disclosed: expected.readDisclosed(data) } } as const)
@@ -48,7 +48,7 @@ export function readAnswer(answer: ParsedAnswer | SourceBytes, expected: Expecte
 
 const nothing: AnswerReport = { manifest: 'absent', stated: { disclosed: [] }, decided: [], withheld: [] };
 
-/** The codes of errors that are all faults of the client; null where there is another, or none. */
+/** The codes of errors, where all are faults of the client; else null. */
 function faultsOf(errors: readonly unknown[]): readonly SourceErrorLike[] | null {
   const codes = errors.map((error) => (isObject(error) && isObject(error.extensions) ? error.extensions.code : null));
   const areFaults = codes.length > 0 && codes.every((code) => typeof code === 'string' && clientFaults.has(code));
@@ -56,7 +56,7 @@ function faultsOf(errors: readonly unknown[]): readonly SourceErrorLike[] | null
 }
 
 /**
- * The entities of an answer, as many as were asked for.
+ * The entities of an answer, exactly as many as were asked for.
  *
  * @throws SourceFailure SOURCE_PROTOCOL_ERROR
  */
@@ -69,13 +69,12 @@ export function entitiesOf(data: Readonly<Record<string, unknown>>, count: numbe
 }
 
 function parse({ bytes, status }: SourceBytes): ParsedAnswer {
-  if (status >= 500) throw new SourceFailure('SOURCE_UNAVAILABLE', `status ${status}`);
   try {
     const answer: unknown = JSON.parse(bytes.toString('utf8'));
     // GraphQL over HTTP: a 4xx may carry a well-formed answer with errors and no data.
     if (isObject(answer) && ('data' in answer || 'errors' in answer)) return answer;
   } catch {
-    // falls through: not JSON is as little an answer as the wrong JSON
+    // What is not JSON is no answer either.
   }
   throw new SourceFailure('SOURCE_PROTOCOL_ERROR', `not a GraphQL answer, status ${status}`);
 }

@@ -2,26 +2,26 @@ import { type PrunedField, reservedAlias } from '../../../policy/operation.js';
 import type { LeafCheck } from './leaf.js';
 import { ownValue } from './ownValue.js';
 
-/** What a client gets for one operation: every place of its answer, by the API schema. */
+/** The shape of one operation's answer: each of its places, by the API schema. */
 export interface AnswerShape {
   readonly root: ObjectShape;
-  /** Path patterns of all objects, as far as they are known yet: a place's `counter` is an index into it. */
+  /** Path patterns of all objects, as far as variants were read: a place's `counter` is an index into it. */
   readonly paths: readonly string[];
   readonly pruned: readonly PrunedField[];
 }
 
-/** Fields of objects of one type at one place. */
+/** The fields of objects of one type at one place. */
 export interface ObjectShape {
   readonly type: string;
   /** Index of the path pattern. */
   readonly counter: number;
   /** In the client's order. */
   readonly fields: readonly FieldShape[];
-  /** An object of this shape without values: a copy is made at once, where members that are added one by one make it grow. */
+  /** All members, null: copying it is faster than adding members one by one. */
   readonly empty: object;
-  /** Of `pruned`, the index of a field that may not be null: no object of this shape is shown. Undefined: none. */
+  /** Index among `pruned` of a field that is never null, for which objects of this shape fall; undefined: none. */
   readonly falls: number | undefined;
-  /** Leaves that we asked for ourselves: the object is null without them. */
+  /** Leaves that the gateway asked for beside: without them the object is null. */
   readonly required: readonly { readonly name: string; readonly check: LeafCheck }[];
 }
 
@@ -33,27 +33,27 @@ export type FieldShape = {
   | { readonly kind: 'typename' }
   /** `__schema` or `__type`: answered elsewhere. */
   | { readonly kind: 'introspection' }
-  /** Null: the gate took it out; `index` among `pruned`, or -1. */
+  /** Null, as the gate took it out; `index` among `pruned`, or -1. */
   | { readonly kind: 'pruned'; readonly index: number; readonly nonNull: boolean }
 );
 
-/** How a value is checked and made, lists within lists included. */
+/** How a value is checked and copied, with lists of lists. */
 export type ValueShape = { readonly nonNull: boolean } & (
   | { readonly kind: 'leaf'; readonly check: LeafCheck }
   | { readonly kind: 'list'; readonly item: ValueShape }
   | { readonly kind: 'object'; readonly place: Place }
 );
 
-/** A place of an answer where objects stand, of one type or of several. */
+/** A place of an answer that holds objects, of one type or of several. */
 export interface Place {
   readonly counter: number;
-  /** Object types that may stand here. */
+  /** Object types that are possible here. */
   readonly possible: readonly string[];
-  /** The one type of a place that is not abstract. */
+  /** The type of a place that is not abstract. */
   readonly only: string | null;
   /** @param type one of `possible` */
   variant(type: string): ObjectShape;
-  /** What of an object can be shown whose type nobody told; null: nothing. */
+  /** What can be shown of an object of unknown type; null: nothing. */
   untyped(): ObjectShape | null;
   /**
    * The type of an object as its sources state it.
@@ -72,7 +72,7 @@ interface PlaceParts {
   readonly untyped: () => ObjectShape | null;
 }
 
-/** A place whose variants are made when they are first asked for. */
+/** A place whose variants are made when they are first used. */
 export function createPlace(parts: PlaceParts): Place {
   const { possible, only } = parts;
   const known = new Set(possible);
@@ -95,7 +95,7 @@ export function createPlace(parts: PlaceParts): Place {
       const stated = ownValue(source, '__typename') ?? '';
       if (typeof stated !== 'string') return undefined;
       if (known.has(stated)) return stated;
-      // An interface's own name is what a source states that knows it as an object (`@interfaceObject`).
+      // A source that knows an interface as an object (`@interfaceObject`) states the interface's name.
       if (stated !== '' && !parts.isAbstract(stated)) return undefined;
       if (only !== null) return only;
       const asked = ownValue(source, `${reservedAlias}typename`);

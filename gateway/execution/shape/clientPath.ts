@@ -5,8 +5,8 @@ import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from './answerS
 export type ConcretePath = readonly (string | number)[];
 
 /**
- * A path of the merged data as the client's: as far as the client's operation goes. What we asked for ourselves (keys,
- * what others require, reserved names) has no path of its own, it is said of the object that it belongs to.
+ * A path of the merged data as the client's, as far as the client's operation goes. What the gateway asked for beside
+ * (keys, required fields, reserved names) has the path of its object.
  *
  * @param path `@` stands for any index
  */
@@ -32,7 +32,7 @@ export function clientPath(shape: AnswerShape, path: ConcretePath): ConcretePath
   return own;
 }
 
-/** The name of a client's field in what the sources give; a type name that was asked for us is none. */
+/** The name of a client's field in what the sources give. */
 function sourceNameOf(field: FieldShape): string {
   return field.kind === 'value' ? field.source : field.name;
 }

@@ -1,12 +1,12 @@
 import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from 'graphql';
 
-/** What a leaf may be. `any`: a custom scalar, of which only its sources know more. */
+/** Kinds of leaves. `any`: a custom scalar, which only its sources can check. */
 export type LeafKind = 'any' | 'boolean' | 'enum' | 'float' | 'id' | 'int' | 'string';
 
 /** What a scalar or enum value must be. */
 export interface LeafCheck {
   readonly is: LeafKind;
-  /** Of an enum: the values that the API schema knows. */
+  /** Present for an enum: the values of the API schema. */
   readonly values?: ReadonlySet<string>;
 }
 
@@ -41,7 +41,7 @@ export function isLeafValue({ is, values }: LeafCheck, value: unknown): boolean 
   }
 }
 
-/** True for numbers that are written without point and exponent. */
+/** True for numbers that are written without a point or an exponent. */
 function isInteger(value: unknown): boolean {
   return typeof value === 'number' && ((value | 0) === value || integer.test(String(value)));
 }

@@ -10,17 +10,17 @@ import {
 } from 'graphql';
 import { notUnfolded } from '../../../policy/operations/unfold.js';
 
-/** Fields by response name, in document order; several nodes where one name is selected several times. */
+/** Fields by response name, in document order, with every node that selects the name. */
 export type Fields = ReadonlyMap<string, readonly FieldNode[]>;
 
-/** Reads the fields that selections mean for a type. */
+/** Reads the fields that selections have for a type. */
 export type ReadFields = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]) => Fields;
 
-/** A reader of an operation whose fragments are unfolded, conditions settled. */
+/** A reader for an operation with fragments unfolded and conditions settled. */
 export function fieldReader(schema: GraphQLSchema): ReadFields {
   return (type, sets) => {
     const fields = new Map<string, FieldNode[]>();
-    // A fragment that is spread twice stands there twice, as one selection.
+    // A fragment that is spread twice is unfolded twice, into one shared selection set.
     const seen = new Set<SelectionSetNode>();
     for (const set of sets) collect(set);
     return fields;

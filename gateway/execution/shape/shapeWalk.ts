@@ -8,16 +8,13 @@ export interface WalkedData {
   readonly data: object | null;
   /** Objects of the final answer, by index of their path pattern. */
   readonly parents: readonly number[];
-  /** Nulls of the final answer that stand for a pruned field, by its index. */
+  /** Nulls of the final answer for each pruned field, by its index. */
   readonly pruned: readonly number[];
-  /** The same of nulls further up: the pruned field may not be null, and its objects fell. */
+  /** The same for nulls further up: the pruned field is never null, so its objects fell. */
   readonly fallen: readonly number[];
 }
 
-/**
- * Puts merged data into a client's shape: the way of every answer that is parsed, and the reference for those that are
- * sliced.
- */
+/** Puts merged data into a client's shape: for every parsed answer, and as the reference for sliced ones. */
 export function walkAnswer(
   shape: AnswerShape,
   data: object,
@@ -26,18 +23,18 @@ export function walkAnswer(
   const walk = new Walk(introspection);
   const shaped = walk.object(data, shape.root);
   if (shaped === null) walk.end();
-  // Why behind the walk: variants of abstract places, and so their patterns, are read when they are first met.
+  // Why after the walk: variants of abstract places, and so their patterns, are read when they are first met.
   const parents = tally(walk.parents, shape.paths.length);
   const { length } = shape.pruned;
   return { data: shaped, parents, pruned: tally(walk.pruned, length), fallen: tally(walk.fallen, length) };
 }
 
 class Walk {
-  /** Indices as they are met; cut back where an object turns out to be null. */
+  /** Indices in the order met; cut back where an object turns out to be null. */
   readonly parents: number[] = [];
   readonly pruned: number[] = [];
   readonly fallen: number[] = [];
-  /** For which pruned field the object that was last null fell, until a place is met that may be null. */
+  /** The pruned field for which an object fell, until a nullable place is reached. */
   #falling: number | undefined;
   readonly #introspection: Readonly<Record<string, unknown>>;
 
@@ -65,11 +62,11 @@ class Walk {
       this.parents.push(shape.counter);
       return shaped;
     }
-    this.#back(mark);
+    this.#cutBack(mark);
     return null;
   }
 
-  /** A null that may be: for what fell below it, it stands. */
+  /** Counts a null at a nullable place for the field that fell below it. */
   end(): void {
     if (this.#falling !== undefined) this.fallen.push(this.#falling);
     this.#falling = undefined;
@@ -79,13 +76,13 @@ class Walk {
     return [this.parents.length, this.pruned.length, this.fallen.length];
   }
 
-  #back([parents, pruned, fallen]: readonly [number, number, number]): void {
+  #cutBack([parents, pruned, fallen]: readonly [number, number, number]): void {
     this.parents.length = parents;
     this.pruned.length = pruned;
     this.fallen.length = fallen;
   }
 
-  /** @returns false where the field may not be null and is */
+  /** @returns false where the field is null and must not be */
   #field(source: object, shape: ObjectShape, field: FieldShape, shaped: object): boolean {
     let value: unknown = null;
     if (field.kind === 'value') {
@@ -99,7 +96,7 @@ class Walk {
     return true;
   }
 
-  /** What is no value of its type is null. */
+  /** Anything but a value of its type is null. */
   #value(source: unknown, shape: ValueShape): unknown {
     if (source === null || source === undefined) return null;
     if (shape.kind === 'leaf') return isLeafValue(shape.check, source) ? source : null;
@@ -117,7 +114,7 @@ class Walk {
     for (let index = 0; index < source.length; index += 1) {
       const value = this.#value(source[index], item);
       if (value === null && item.nonNull) {
-        this.#back(mark);
+        this.#cutBack(mark);
         return null;
       }
       if (value === null) this.end();

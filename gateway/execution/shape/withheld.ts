@@ -1,13 +1,13 @@
-import { type Effect, rank } from '../../../policy/types.js';
+import { rank } from '../../../policy/types.js';
 import type { SourceWithheld } from '../types.js';
 
 /**
- * The report of what is withheld: one line for each path pattern, category, effect and reason, in the order of the
- * paths, so that the same answer has the same report.
+ * The report of what is withheld: one line for each path pattern, category, effect and reason, ordered by path, so that
+ * the same answer has the same report.
  *
- * @param parents objects of the final answer by path pattern; a line whose parents are all null is not reported: the
- *   client learns of withholding only where it sees what it is withheld from
- * @param fallen fields that may not be null, each with the nulls that stand for it further up in the answer
+ * @param parents objects of the final answer by path pattern. A line whose parents are all null is left out: the client
+ *   learns of withholding only where it sees the object
+ * @param fallen fields that are never null, each with the number of nulls for it further up in the answer
  */
 export function reportWithheld(
   lines: readonly SourceWithheld[],
@@ -17,7 +17,6 @@ export function reportWithheld(
   const merged = new Map<string, SourceWithheld>();
   const add = (line: SourceWithheld, most: number): void => {
     if (most === 0 || line.count <= 0) return;
-    // No word of ours has a NUL: a line whose words do meets none but its own kind.
     const key = `${line.path}\0${line.category}\0${line.effect}\0${line.reason}\0${line.contact ?? ''}`;
     const known = merged.get(key);
     const count = Math.min((known?.count ?? 0) + line.count, most);
@@ -33,7 +32,7 @@ export function reportWithheld(
   return [...merged.values()].sort(byPath);
 }
 
-/** The nearest object above: of `a.*.b` it is `a.*`; of items of a withheld list it is what holds the list. */
+/** The nearest object above: `a.*` for `a.*.b`; for items of a withheld list, the object with the list. */
 function parentOf(path: string): string {
   const parts = path.split('.');
   while (parts.at(-1) === '*') parts.pop();
@@ -48,7 +47,7 @@ function byPath(a: SourceWithheld, b: SourceWithheld): number {
   return (
     compare(a.path, b.path) ||
     compare(a.category, b.category) ||
-    rankOf(a.effect) - rankOf(b.effect) ||
+    rank[a.effect] - rank[b.effect] ||
     compare(a.reason, b.reason) ||
     compare(a.contact ?? '', b.contact ?? '')
   );
@@ -56,8 +55,4 @@ function byPath(a: SourceWithheld, b: SourceWithheld): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function rankOf(effect: Effect): number {
-  return rank[effect];
 }

@@ -1,17 +1,17 @@
-/** Smallest and largest buffer that is kept, bytes; below it Node's own pool and the heap do well, above it is rare. */
+/** Smallest and largest buffer that is kept, bytes: smaller ones Node pools itself, larger ones are rare. */
 const SMALLEST = 65_536;
 const LARGEST = 8_388_608;
-/** Bytes of all that are kept. */
+/** Most bytes kept in all. */
 const MOST_KEPT = 67_108_864;
 
 const free = new Map<number, Buffer[]>();
 let kept = 0;
 
 /**
- * A buffer of at least this size. What was in it before is still there: only what is written may be read.
+ * A buffer of at least this size. It still holds its former bytes: read only what was written.
  *
- * Why used again: memory outside the heap is what the garbage collector runs for; fresh buffers were a quarter of the
- * time of large answers.
+ * Why reused: the garbage collector runs for memory outside the heap; fresh buffers were a quarter of the time of large
+ * answers.
  */
 export function takeBuffer(size: number): Buffer {
   const length = lengthFor(size);
@@ -23,8 +23,8 @@ export function takeBuffer(size: number): Buffer {
 }
 
 /**
- * Gives a buffer back that nobody reads any more. Invariant: the caller knows that its bytes have left the process; one
- * that is given back too early shows one viewer's answer to another. One that is never given back is garbage like any.
+ * Gives a buffer back for reuse. Invariant: its bytes have left the process; a buffer given back too early shows one
+ * viewer's answer to another. One that is never given back is ordinary garbage.
  */
 export function giveBack(buffer: Buffer): void {
   const { length } = buffer;
@@ -46,15 +46,15 @@ function lengthFor(size: number): number | undefined {
 const none = Buffer.alloc(0);
 
 /**
- * Collects texts of latin1, one character a byte, into one Buffer.
+ * Collects latin1 texts, one character a byte, in one Buffer.
  *
- * Why not one long text: to make a Buffer of a text that was put together of thousands, V8 first makes one of its own.
+ * Why not one long string: V8 flattens a string of thousands of pieces before a Buffer can be made of it.
  */
 export class ByteSink {
   #bytes: Buffer;
   #end = 0;
 
-  /** @param size bytes that are likely to come; more may */
+  /** @param size expected bytes; it grows beyond them */
   constructor(size: number) {
     this.#bytes = takeBuffer(size);
   }
@@ -71,12 +71,12 @@ export class ByteSink {
     this.#end = end;
   }
 
-  /** What came so far. */
+  /** What was put so far. */
   bytes(): Buffer {
     return this.#bytes.subarray(0, this.#end);
   }
 
-  /** Lets go of what came, once: nobody reads `bytes()` any more. */
+  /** Gives the bytes back: nobody may read `bytes()` any more. */
   release(): void {
     const bytes = this.#bytes;
     this.#bytes = none;

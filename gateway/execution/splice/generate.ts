@@ -6,22 +6,22 @@ import { writeSites } from './writer.js';
 /*
  * Generates one scanner for each provider and one writer for each site.
  *
- * A scanner reads the bytes of one object (as latin1, one character a byte) with sticky regular expressions: everything
- * that it passes over is matched, name by name and value by value. What it finds goes onto the tape of its fetch, an array
- * of integers: where each run begins and ends, where nested objects and lists lie on the tape, and for each fetch that
- * begins at the object the number of its representation. A writer puts the parts of a site together in the client's order.
- * Whatever does not match throws MISS, and the answer goes the parsing way.
+ * A scanner reads the bytes of one object (as latin1, one character a byte) with sticky regular expressions: it matches
+ * every name and every value that it passes. What it finds goes onto the tape of its fetch, an array of integers: where
+ * each run begins and ends, where nested objects and lists are on the tape, and the number of its representation in each
+ * fetch that begins at the object. A writer puts the parts of a site together in the client's order. Whatever does not
+ * match throws MISS, and the answer is parsed instead.
  *
  * Why a tape: while the next fetch is on its way, a thousand objects of a thousand answers would wait on the heap, and the
- * garbage collector would carry them from one place to another.
+ * garbage collector would move them about.
  */
 
 /** Thrown by generated code where an answer is not as foreseen. */
 export const MISS: unique symbol = Symbol('miss');
 
 /** What scanners report while they read. */
-export interface Heard {
-  /** Gives the number of a representation; the same text, the same number. @param text JSON of it, without its braces */
+export interface ScanListener {
+  /** The number of a representation; the same text has the same number. @param text JSON of it, without its braces */
   represent(fetch: number, text: string): number;
   /** An entity that a source without a manifest shows. @param id JSON of its id */
   disclose(fetch: number, type: string, id: string): void;
@@ -41,48 +41,78 @@ export interface Scanned {
 /** The program that is generated for one plan: it reads the sources' answers and writes the client's. */
 export interface Spliced {
   /** Reads `{"data":...` of a root fetch. */
-  scanRoot(fetch: number, text: string, heard: Heard): Scanned;
+  scanRoot(fetch: number, text: string, listener: ScanListener): Scanned;
   /** Reads `{"data":{"_entities":[...]}`. */
-  scanEntities(fetch: number, text: string, heard: Heard): Scanned;
+  scanEntities(fetch: number, text: string, listener: ScanListener): Scanned;
   /** Writes the whole of `data`, as latin1, and counts the objects at each site. */
   write(scanned: readonly (Scanned | undefined)[], counts: Int32Array, put: (text: string) => void): void;
 }
 
 interface Generated {
-  scan(provider: number, text: string, start: number, heard: Heard): Scanned;
-  scanList(provider: number, text: string, start: number, heard: Heard): Scanned;
+  scan(provider: number, text: string, start: number, listener: ScanListener): Scanned;
+  scanList(provider: number, text: string, start: number, listener: ScanListener): Scanned;
   write: Spliced['write'];
 }
 
 const rootStart = '{"data":';
 const entitiesStart = '{"data":{"_entities":';
+const CLOSING_BRACE = 125;
 
 /**
- * Generates the code for an operation: one instance for all its requests. It works without a pause from a scan's or a
- * write's beginning to its end, and lets go of what it read.
+ * Generates the code for an operation: one instance for all its requests. A scan or a write runs without a pause from
+ * beginning to end, and keeps nothing of what it read.
  *
  * @param sites from the root down
  * @throws NotForSplicing; EvalError where the process may not generate code
  */
 export function generate(sites: readonly Site[], readsDisclosed: boolean): Spliced {
-  // Why long: the generated program stands here as one text, as it runs.
-  const [root] = sites as [Site];
-  // Why the first of each fetch: sites come from the root down, and a fetch begins at its highest.
-  const tops = new Map<number, Provider>();
-  for (const site of sites) {
-    for (const provider of [site.base, ...site.attached.map((each) => each.provider)]) {
-      if (!tops.has(provider.fetch)) tops.set(provider.fetch, provider);
-    }
-  }
+  const tops = topProviders(sites);
   const slots: Slots = new Map();
   const scanners = createScanners(sites, slots, readsDisclosed);
-  const writers = writeSites(sites, slots);
   const fetches = [...tops.keys()];
-  const source = `'use strict';
-let s = '', p = 0, T = new Int32Array(1024), t = 0, w = '', heard, counts, put;
+  const source = [
+    "'use strict';",
+    runtime,
+    ...fetches.map((fetch) => `let s${fetch} = '', T${fetch} = none, E${fetch} = none;`),
+    scanners.code,
+    writeSites(sites, slots),
+    `const scanOf = new Map([${scanners.providers.map((id) => `[${id}, scan${id}]`)}]);`,
+    entryPoints(sites[0] as Site, fetches),
+  ].join('\n');
+  const make = new Function('R', 'MISS', source) as (patterns: readonly RegExp[], miss: symbol) => Generated;
+  const code = make(scanners.patterns, MISS);
+  const top = (fetch: number): number => (tops.get(fetch) as Provider).id;
+  return {
+    scanRoot: (fetch, text, listener) => {
+      if (!text.startsWith(rootStart)) throw MISS;
+      return code.scan(top(fetch), text, rootStart.length, listener);
+    },
+    scanEntities: (fetch, text, listener) => {
+      if (!text.startsWith(entitiesStart)) throw MISS;
+      const scanned = code.scanList(top(fetch), text, entitiesStart.length, listener);
+      if (text.charCodeAt(scanned.end) !== CLOSING_BRACE) throw MISS;
+      return { ...scanned, end: scanned.end + 1 };
+    },
+    write: code.write,
+  };
+}
+
+/** The provider that each fetch begins with, by the fetch's number: sites come from the root down, so it is the first met. */
+function topProviders(sites: readonly Site[]): ReadonlyMap<number, Provider> {
+  const tops = new Map<number, Provider>();
+  for (const { base, attached } of sites)
+    for (const provider of [base, ...attached.map((each) => each.provider)])
+      if (!tops.has(provider.fetch)) tops.set(provider.fetch, provider);
+  return tops;
+}
+
+/*
+ * What the generated functions share. `s`: text that is scanned, `p`: position in it, `T` and `t`: tape and its end, `w`:
+ * text that is not put out yet. `s<n>`, `T<n>` and `E<n>` are text, tape and objects of fetch n while an answer is written.
+ */
+const runtime = `let s = '', p = 0, T = new Int32Array(1024), t = 0, w = '', listener, counts, put;
 const stack = [];
 const none = new Int32Array(0);
-${fetches.map((fetch) => `let s${fetch} = '', T${fetch} = none, E${fetch} = none;`).join('\n')}
 const miss = () => { throw MISS; };
 const flush = () => { put(w); w = ''; };
 const skip = (text) => { if (!s.startsWith(text, p)) miss(); p += text.length; };
@@ -100,12 +130,16 @@ const list = (from) => {
   stack.length = from;
   return at;
 };
-const begin = (text, start, to) => { s = text; p = start; t = 0; stack.length = 0; heard = to; };
-const done = (text, objects) => { s = ''; heard = undefined; return { text, tape: T.slice(0, t), objects: Int32Array.from(objects), end: p }; };
-${scanners.code}
-${writers}
-const scanOf = new Map([${scanners.providers.map((id) => `[${id}, scan${id}]`)}]);
-return {
+const begin = (text, start, to) => { s = text; p = start; t = 0; stack.length = 0; listener = to; };
+const done = (text, objects) => { s = ''; listener = undefined; return { text, tape: T.slice(0, t), objects: Int32Array.from(objects), end: p }; };`;
+
+/** Code of what the program offers. */
+function entryPoints(root: Site, fetches: readonly number[]): string {
+  const takes = fetches.map(
+    (n) =>
+      `      s${n} = read[${n}]?.text ?? ''; T${n} = read[${n}]?.tape ?? none; E${n} = read[${n}]?.objects ?? none;`,
+  );
+  return `return {
   scan(provider, text, start, to) { begin(text, start, to); return done(text, [scanOf.get(provider)()]); },
   scanList(provider, text, start, to) {
     begin(text, start, to);
@@ -124,7 +158,7 @@ return {
   write(scanned, c, w) {
     counts = c; put = w;
     const take = (read) => {
-${fetches.map((fetch) => `      s${fetch} = read[${fetch}]?.text ?? ''; T${fetch} = read[${fetch}]?.tape ?? none; E${fetch} = read[${fetch}]?.objects ?? none;`).join('\n')}
+${takes.join('\n')}
     };
     try {
       take(scanned);
@@ -137,20 +171,4 @@ ${fetches.map((fetch) => `      s${fetch} = read[${fetch}]?.text ?? ''; T${fetch
     }
   },
 };`;
-  const make = new Function('R', 'MISS', source) as (patterns: readonly RegExp[], miss: symbol) => Generated;
-  const code = make(scanners.patterns, MISS);
-  const top = (fetch: number): number => (tops.get(fetch) as Provider).id;
-  return {
-    scanRoot: (fetch, text, heard) => {
-      if (!text.startsWith(rootStart)) throw MISS;
-      return code.scan(top(fetch), text, rootStart.length, heard);
-    },
-    scanEntities: (fetch, text, heard) => {
-      if (!text.startsWith(entitiesStart)) throw MISS;
-      const scanned = code.scanList(top(fetch), text, entitiesStart.length, heard);
-      if (text.charCodeAt(scanned.end) !== 125) throw MISS;
-      return { ...scanned, end: scanned.end + 1 };
-    },
-    write: code.write,
-  };
 }

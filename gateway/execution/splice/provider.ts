@@ -12,9 +12,9 @@ import {
 import { notUnfolded } from '../../../policy/operations/unfold.js';
 import type { Fetch } from '../fetch/fetch.js';
 
-/** What one fetch brings for an object, in the order in which it asks. */
+/** What one fetch provides of an object, in the order in which it asks. */
 export interface Provider {
-  /** Its own number, over all providers of the operation. */
+  /** Unique within the operation. */
   readonly id: number;
   /** Number of the fetch. */
   readonly fetch: number;
@@ -22,18 +22,18 @@ export interface Provider {
   readonly fields: readonly ProvidedField[];
 }
 
-/** A field that a fetch gives. */
+/** A field that a fetch provides. */
 export interface ProvidedField {
   /** Name in the answer. */
   readonly key: string;
   readonly name: string;
   /** Undefined where clients cannot name the field. */
   readonly type: GraphQLOutputType | undefined;
-  /** Of an object or a list of objects. */
+  /** Present for an object or a list of objects. */
   readonly provider: Provider | undefined;
 }
 
-/** Thrown while an operation is looked at that is not for splicing. */
+/** Thrown while planning: the operation cannot be spliced. */
 export class NotForSplicing extends Error {
   override readonly name = 'NotForSplicing';
 }
@@ -51,11 +51,9 @@ export function readProviders(
   if (entities?.kind !== Kind.FIELD || entities.name.value !== '_entities' || entities.alias || others.length > 0) {
     throw new NotForSplicing('not entities alone');
   }
-  const conditions = (entities.selectionSet?.selections ?? []).map((selection) =>
-    selection.kind === Kind.INLINE_FRAGMENT ? selection : undefined,
-  );
-  const [only] = conditions;
-  if (!only || conditions.length > 1 || only.directives?.length) throw new NotForSplicing('entities of several types');
+  const [only, ...rest] = entities.selectionSet?.selections ?? [];
+  if (only?.kind !== Kind.INLINE_FRAGMENT || rest.length > 0 || only.directives?.length)
+    throw new NotForSplicing('entities of several types');
   return provider(object(only.typeCondition?.name.value), only.selectionSet);
 
   function object(name: string | undefined): GraphQLObjectType {
@@ -80,7 +78,7 @@ export function readProviders(
           const nested = selection.selectionSet;
           const key = (selection.alias ?? selection.name).value;
           const named = declared && getNamedType(declared);
-          // Why thrown: what is selected inside a field that clients cannot name is a key, or an input of `@requires`.
+          // A field with selections that clients cannot name is a key, or an input of `@requires`.
           if (nested && !isObjectType(named)) throw new NotForSplicing('not of one type');
           fields.push({
             key,
@@ -99,19 +97,19 @@ export function readProviders(
   }
 }
 
-/** A fetch whose answers can be sliced. */
+/** A fetch whose answers can be sliced out of bytes. */
 export interface SpliceFetch extends Fetch {
-  /** Response names that lead to the objects that it adds to; none for the root. */
+  /** Response names that lead to the objects that it extends; empty for the root. */
   readonly names: readonly string[];
-  /** Type and keys of its representations; undefined where it asks the root. */
+  /** Type and keys of its representations; undefined for a root fetch. */
   readonly requires: { readonly typeName: string; readonly keys: readonly string[] } | undefined;
 }
 
-/** @throws NotForSplicing where a fetch has more than splicing can do: conditions, rewrites, keys within keys */
+/** @throws NotForSplicing for what splicing cannot do: conditions, rewrites, nested keys */
 export function spliceFetch(fetch: Fetch): SpliceFetch {
   const { node, path, isConditional } = fetch;
   if (isConditional) throw new NotForSplicing('conditions in the plan');
-  const rewrites = [...(node.inputRewrites ?? []), ...(node.outputRewrites ?? []), ...(node.contextRewrites ?? [])];
+  const rewrites = [...(node.inputRewrites ?? []), ...(node.outputRewrites ?? [])];
   if (node.operationKind !== 'query' || rewrites.length > 0 || node.hasDefers) throw new NotForSplicing('rewrites');
   const names = path.map(String).filter((part) => part !== '@');
   if (names.some((name) => !/^[_A-Za-z]\w*$/.test(name))) throw new NotForSplicing('conditions in a path');

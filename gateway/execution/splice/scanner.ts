@@ -4,8 +4,8 @@ import { type Nested, type Segment, segmentsOf } from './segments.js';
 import type { Attachment, Site } from './sites.js';
 
 /**
- * Where the parts of an object lie on the tape, from its beginning on, by provider: a run of leaves under its keys (two
- * places, begin and end), a nested object or list under its key, the number of a representation under `@` and its fetch.
+ * Offsets of an object's parts on the tape, by provider: a run of leaves under its keys (two places, begin and end), a
+ * nested object or list under its key, the number of a representation under `@` and its fetch.
  */
 export type Slots = Map<Provider, ReadonlyMap<string, number>>;
 
@@ -17,7 +17,7 @@ export interface Scanners {
   readonly patterns: readonly RegExp[];
 }
 
-/** Code of the scanners of all providers; `slots` is filled with what they put where. */
+/** Code of all scanners. @param slots filled with the offsets that they write to */
 export function createScanners(sites: readonly Site[], slots: Slots, readsDisclosed: boolean): Scanners {
   const patterns: RegExp[] = [];
   const providers: number[] = [];
@@ -37,7 +37,7 @@ export function createScanners(sites: readonly Site[], slots: Slots, readsDisclo
     const stored: string[] = [];
     for (const [index, part] of parts.entries()) {
       if (part.kind === 'nested') own.set(part.key, stored.push(`v${index}`) - 1);
-      else if (part.isShown) own.set(part.keys.join(), stored.push(`a${index}`, `b${index}`) - 2);
+      else if (part.place !== null) own.set(part.keys.join(), stored.push(`a${index}`, `b${index}`) - 2);
     }
     for (const { fetch } of site.attached.filter(({ origin }) => origin === provider)) {
       own.set(`@${fetch.index}`, stored.push(representation(fetch, parts)) - 1);
@@ -45,7 +45,7 @@ export function createScanners(sites: readonly Site[], slots: Slots, readsDisclo
     const steps = parts.map((part, index) =>
       part.kind === 'leaves' ? leaves(part, index, provider) : nested(part, index, site),
     );
-    // Why the representations before the place is taken: nothing may be written between taking it and filling it.
+    // Why before `room`: a representation may put parts of its own on the tape, and a place is filled as soon as it is taken.
     const values = stored.map((value, at) => `  const w${at} = ${value};`);
     return `function scan${provider.id}() {
 ${steps.join('\n')}
@@ -60,14 +60,14 @@ ${stored.map((_, at) => `  T[o + ${at}] = w${at};`).join('\n')}
 
   function leaves(part: Segment, index: number, provider: Provider): string {
     const number = patterns.push(new RegExp(part.pattern, 'y')) - 1;
-    const isCut = part.requiredBy.length > 0 || part.isTold;
-    const told = part.isTold
-      ? `\n  heard.disclose(${provider.fetch}, ${JSON.stringify(provider.type.name)}, v${index}.slice(5));`
+    const isCut = part.requiredBy.length > 0 || part.isDisclosedId;
+    const disclosed = part.isDisclosedId
+      ? `\n  listener.disclose(${provider.fetch}, ${JSON.stringify(provider.type.name)}, v${index}.slice(5));`
       : '';
     return `  const a${index} = p + 1;
   R[${number}].lastIndex = p; if (!R[${number}].test(s)) miss();
   p = R[${number}].lastIndex;
-  const b${index} = p;${isCut ? `\n  const v${index} = s.slice(a${index}, p);` : ''}${told}`;
+  const b${index} = p;${isCut ? `\n  const v${index} = s.slice(a${index}, p);` : ''}${disclosed}`;
   }
 
   function nested(part: Nested, index: number, site: Site): string {
@@ -98,13 +98,14 @@ ${stored.map((_, at) => `  T[o + ${at}] = w${at};`).join('\n')}
 }
 
 function representation(fetch: Attachment['fetch'], parts: readonly (Segment | Nested)[]): string {
-  const pieces = parts.flatMap((part, index) =>
-    part.kind === 'leaves' && part.requiredBy.includes(fetch.index) ? [`v${index}`] : [],
-  );
-  const hasType = parts.some(
-    (part) => part.kind === 'leaves' && part.requiredBy.includes(fetch.index) && part.keys.includes('__typename'),
-  );
-  // Why without braces: most of them are known already, and need not be put together.
+  const pieces: string[] = [];
+  let hasType = false;
+  for (const [index, part] of parts.entries()) {
+    if (part.kind !== 'leaves' || !part.requiredBy.includes(fetch.index)) continue;
+    pieces.push(`v${index}`);
+    hasType ||= part.keys.includes('__typename');
+  }
+  // Why without braces: most representations are known already, and their text is only looked up.
   const start = hasType ? '' : `${JSON.stringify(`"__typename":"${fetch.requires?.typeName}",`)} + `;
-  return `heard.represent(${fetch.index}, ${start}${pieces.join(` + ',' + `)})`;
+  return `listener.represent(${fetch.index}, ${start}${pieces.join(` + ',' + `)})`;
 }

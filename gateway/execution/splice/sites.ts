@@ -2,11 +2,11 @@ import { isNonNullType } from 'graphql';
 import type { AnswerShape, FieldShape, ObjectShape, ValueShape } from '../shape/answerShape.js';
 import { NotForSplicing, type ProvidedField, type Provider, type SpliceFetch } from './provider.js';
 
-/** One place of the client's answer where objects of one type stand, and who provides what of them. */
+/** A place of the client's answer with objects of one type, and who provides their fields. */
 export interface Site {
   readonly id: number;
   readonly type: string;
-  /** Index of its path pattern; see `AnswerShape.paths`. */
+  /** Index into `AnswerShape.paths`. */
   readonly counter: number;
   readonly base: Provider;
   readonly attached: readonly Attachment[];
@@ -18,13 +18,13 @@ export interface Site {
 export interface Attachment {
   readonly fetch: SpliceFetch;
   readonly provider: Provider;
-  /** Where its keys come from: the site's base, or what was attached before it. Undefined at the root. */
+  /** Provider of its keys: the site's base, or one attached before. Undefined at the root. */
   readonly origin: Provider | undefined;
-  /** Without its entity the object itself is null: it was to bring a field that is asked for and never null. */
+  /** Whether it provides a field that is asked for and never null: without its entity, the object is null. */
   readonly isOwner: boolean;
 }
 
-/** One field of an object of the answer, by what writes it. */
+/** A field of the answer, by what writes it. */
 export type SiteField =
   /** `__typename`, or null for a field that the gate took out. */
   | { readonly kind: 'text'; readonly key: string; readonly text: string; readonly pruned?: number }
@@ -37,15 +37,15 @@ export type SiteField =
       readonly site: Site;
     };
 
-/** An attachment before it is known who owns the object. */
+/** An attachment, before it is known whether it owns the object. */
 type Joined = Omit<Attachment, 'isOwner'>;
 
 /**
- * Finds for each object and field of the client's answer the fetch that brings it.
+ * Finds the fetch that provides each object and field of the client's answer.
  *
- * @param providers of the fetches, by their numbers
- * @throws NotForSplicing where a field has none, an object may be of several types, or objects would have to be put
- *   together otherwise than by an entity fetch
+ * @param providers by the number of their fetch
+ * @throws NotForSplicing where a field has no provider, an object may be of several types, or objects would be merged
+ *   by anything but an entity fetch
  */
 export function planSites(
   { root }: AnswerShape,
@@ -67,7 +67,9 @@ export function planSites(
     if (shape.falls !== undefined) throw new NotForSplicing('objects that fall');
     const id = ids++;
     const joined = join(path, base);
-    const fields = shape.fields.map((field) => siteField(field, shape, path, [base, ...joined.map(providerOf)]));
+    const fields = shape.fields.map((field) =>
+      siteField(field, shape, path, [base, ...joined.map(({ provider }) => provider)]),
+    );
     const attached = joined.map((each) => ({ ...each, isOwner: owns(each.provider, shape, fields) }));
     const site: Site = { id, type: shape.type, counter: shape.counter, base, attached, fields };
     sites.push(site);
@@ -84,10 +86,10 @@ export function planSites(
     if (kind === 'typename') return { kind: 'text', key, text: `"${key}":"${shape.type}"` };
     if (kind === 'pruned') return { kind: 'text', key, text: `"${key}":null`, pruned: field.index };
     if (kind === 'introspection') throw new NotForSplicing('introspection');
-    // Why thrown: the sources know the field by another name than the client.
+    // The sources are asked for it under another name than the client's.
     if (field.source !== key) throw new NotForSplicing('another name');
     const [provider, provided] = find(key, candidates);
-    // Why thrown: a key of this name may have taken the client's place.
+    // A key that was asked for beside may have this name.
     if (provided.name !== field.field) throw new NotForSplicing('another field of this name');
     if (!provided.provider) return { kind: 'leaf', key, provider };
     const place = placeOf(field.value);
@@ -109,7 +111,7 @@ export function planSites(
         continue;
       }
       if (requires.typeName !== base.type.name) throw new NotForSplicing('another type');
-      const origin = [base, ...joined.map(providerOf)].find((candidate) =>
+      const origin = [base, ...joined.map((other) => other.provider)].find((candidate) =>
         requires.keys.every((key) => key === '__typename' || hasLeaf(candidate, key)),
       );
       if (!origin) throw new NotForSplicing('keys of several fetches');
@@ -117,10 +119,6 @@ export function planSites(
     }
     return joined;
   }
-}
-
-function providerOf({ provider }: Joined): Provider {
-  return provider;
 }
 
 function placeOf(value: ValueShape) {
@@ -137,7 +135,7 @@ function find(key: string, candidates: readonly Provider[]): readonly [Provider,
   throw new NotForSplicing('a field that no fetch brings');
 }
 
-/** Whether a fetch brings what is never null and was asked for, by the client or by the gate. */
+/** Whether a fetch provides what is never null and was asked for, by the client or by the gate. */
 function owns(provider: Provider, shape: ObjectShape, fields: readonly SiteField[]): boolean {
   const asked = new Set(shape.required.map(({ name }) => name));
   for (const field of fields) if (field.kind !== 'text' && field.provider === provider) asked.add(field.key);

@@ -1,45 +1,43 @@
-import { type Begun, Execution, type GivenAnswer } from '../fetch/execution.js';
+import { type EarlierRun, Execution, type PendingAnswer } from '../fetch/execution.js';
 import type { OperationCall } from '../types.js';
 import { ByteSink } from './byteSink.js';
-import type { Heard, Scanned, Spliced } from './generate.js';
+import type { ScanListener, Scanned, Spliced } from './generate.js';
 
-/** Data of an answer that was put together from slices. */
+/** Data of an answer that was assembled from slices. */
 export class SplicedData {
   constructor(
-    /** Holds the UTF-8 JSON of `data`. */
+    /** The UTF-8 JSON of `data`. */
     readonly sink: ByteSink,
     /** Objects at each site, by its number. */
     readonly counts: Int32Array,
   ) {}
 }
 
-/** What one fetch of a run asks and gives. */
+/** What one fetch of a run asks and receives. */
 export interface SlicedFetch {
   /** Numbers of its representations, by their text. */
   readonly known: Map<string, number>;
-  /** How often each of them stands in the answer. */
+  /** How often each occurs in the answer. */
   readonly times: number[];
-  /** What a source without a manifest shows, by type. */
+  /** Ids that a source without a manifest shows, by type. */
   readonly shown: Map<string, Set<string>>;
   read: Scanned | undefined;
 }
 
-interface Given {
+interface KeptAnswer {
   readonly source: string;
   readonly body: string | undefined;
-  readonly answer: GivenAnswer;
+  readonly answer: PendingAnswer;
 }
 
-/**
- * A run whose answers are sliced. Each is kept, so that who goes the parsing way after a miss asks no source twice.
- */
-export class SlicedRun extends Execution implements Begun {
+/** A run whose answers are sliced. It keeps them, so that a run that parses them after a miss asks no source twice. */
+export class SlicedRun extends Execution implements EarlierRun {
   readonly fetches: readonly SlicedFetch[];
-  /** Bytes of all answers: the client's will hardly be longer. */
+  /** Bytes of all answers, and some more: the expected size of the client's. */
   received = 1_000;
   /** True where an answer is not as foreseen, is an error, or failed. */
-  missed = false;
-  readonly #given: Given[] = [];
+  hasMissed = false;
+  readonly #answers: KeptAnswer[] = [];
 
   constructor(call: OperationCall, fetches: number) {
     super(call);
@@ -48,7 +46,7 @@ export class SlicedRun extends Execution implements Begun {
     });
   }
 
-  readonly heard: Heard = {
+  readonly listener: ScanListener = {
     represent: (fetch, text) => {
       const { known, times } = this.fetches[fetch] as SlicedFetch;
       let number = known.get(text);
@@ -66,23 +64,23 @@ export class SlicedRun extends Execution implements Begun {
     },
   };
 
-  override once(source: string, body: string | undefined, give: () => GivenAnswer): GivenAnswer {
-    const answer = give();
-    this.#given.push({ source, body, answer });
+  override askOnce(source: string, body: string | undefined, ask: () => PendingAnswer): PendingAnswer {
+    const answer = ask();
+    this.#answers.push({ source, body, answer });
     return answer;
   }
 
-  given(source: string, body: string | undefined): GivenAnswer | undefined {
-    return this.#given.find((each) => each.source === source && each.body === body)?.answer;
+  answerOf(source: string, body: string | undefined): PendingAnswer | undefined {
+    return this.#answers.find((each) => each.source === source && each.body === body)?.answer;
   }
 
   override misses(): boolean {
-    this.missed = true;
+    this.hasMissed = true;
     return true;
   }
 
   /**
-   * Puts the client's answer together.
+   * Assembles the client's answer.
    *
    * @throws MISS where it is not as foreseen
    */
@@ -95,7 +93,7 @@ export class SlicedRun extends Execution implements Begun {
   }
 }
 
-/** The text of bytes that were cut out as latin1. */
+/** The text of bytes that were read as latin1. */
 export function fromBytes(text: string): string {
   return isAscii.test(text) ? text : Buffer.from(text, 'latin1').toString('utf8');
 }

@@ -1,6 +1,6 @@
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
 import { disclosedBy } from '../fetch/disclosedReader.js';
-import { type Asked, callFor, type Heard } from '../fetch/fetch.js';
+import { type Asked, callFor, type UsableAnswer } from '../fetch/fetch.js';
 import type { PlanStep } from '../fetch/planWalk.js';
 import { type AnswerReport, checkAnswer } from '../transport/answer.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
@@ -9,14 +9,14 @@ import { MISS, type Spliced } from './generate.js';
 import type { SpliceFetch } from './provider.js';
 import { fromBytes, type SlicedFetch, type SlicedRun } from './slicedRun.js';
 
-/** Makes the step of one fetch: its answers are sliced. Whatever is not as foreseen ends the run as missed. */
+/** Makes the step of one fetch, which slices its answers. Whatever is not as foreseen ends the run as missed. */
 export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRun> {
   const { index, source, requires, checkNaming, foreign, options } = fetch;
 
   return (run) => {
     const own = run.fetches[index] as SlicedFetch;
-    if (run.over || run.missed || (requires && own.known.size === 0)) return undefined;
-    // More than one call: put together by the parsing way.
+    if (run.isOver || run.hasMissed || (requires && own.known.size === 0)) return undefined;
+    // Several calls: their answers are merged by parsing.
     if (own.known.size > MAX_REPRESENTATIONS) return void run.misses();
     return callFor(run, fetch, askedOf(own), (given) => read(given, run, own));
   };
@@ -32,11 +32,12 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
     };
   }
 
-  function read(given: ParsedAnswer | SourceBytes, run: SlicedRun, own: SlicedFetch): Heard {
+  function read(given: ParsedAnswer | SourceBytes, run: SlicedRun, own: SlicedFetch): UsableAnswer {
     if (!('bytes' in given) || given.status !== 200) throw MISS;
     const bytes = given.latin1?.() ?? given.bytes.toString('latin1');
     run.received += bytes.length;
-    const scanned = requires ? code.scanEntities(index, bytes, run.heard) : code.scanRoot(index, bytes, run.heard);
+    const scan = requires ? code.scanEntities : code.scanRoot;
+    const scanned = scan(index, bytes, run.listener);
     if (requires && scanned.objects.length !== own.known.size) throw MISS;
     const report = foreign ? derived(own, foreign, bytes, scanned.end) : readReport(bytes, scanned.end);
     const take = (): void => {
@@ -45,13 +46,13 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
     return { report, take };
   }
 
-  /** What a source without a manifest showed, where nothing that matters stands behind the data. */
+  /** What a source without a manifest showed; a miss where anything but extensions follows the data. */
   function derived({ shown }: SlicedFetch, from: ForeignSource, text: string, end: number): AnswerReport {
     if (!/^(?:,"extensions":\{.*)?\}\s*$/s.test(text.slice(end))) throw MISS;
     return { manifest: 'absent', stated: { disclosed: disclosedBy(from, shown) }, decided: [], withheld: [] };
   }
 
-  /** Reads what stands behind the data: the report and nothing else. What is none is a failed source, as parsing tells. */
+  /** Reads the report, all that may follow the data. A malformed one is a failed source, as in parsing. */
   function readReport(text: string, end: number): AnswerReport {
     if (!text.startsWith(reportStart, end)) throw MISS;
     const rest = fromBytes(text.slice(end + reportStart.length));

@@ -16,8 +16,8 @@ export interface SpliceStrategy {
 }
 
 /**
- * Finds out whether an operation can be answered by slicing, and how. Undefined where it cannot: then it is answered by
- * parsing, as is every single answer that is not as foreseen here.
+ * Plans how an operation is answered by slicing. Undefined where it cannot be: then its answers are parsed, as is every
+ * single answer that is not as foreseen here.
  */
 export function planSplice(
   plan: QueryPlan,

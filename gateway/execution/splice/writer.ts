@@ -3,19 +3,19 @@ import type { Provider } from './provider.js';
 import type { Slots } from './scanner.js';
 import type { Site } from './sites.js';
 
-/** Characters after which what was written is put out, so that no text grows to the whole answer. */
+/** Characters after which text is put out, so that no string grows to the whole answer. */
 const MOST_WRITTEN = 16_384;
 
 /**
- * Code of the writers of all sites. `write` adds an object's text to `w`; it is false where the object has no owner, and
- * adds nothing then.
+ * Code of the writers of all sites. A writer adds an object's text to `w`; where the object has no owner it adds nothing
+ * and returns false.
  */
 export function writeSites(sites: readonly Site[], slots: Slots): string {
   return sites.map(write).join('\n');
 
   function write(site: Site): string {
     const { places, code } = join(site);
-    // An expression for what comes before the next nested value.
+    // An expression for the text before the next nested value.
     let pending = `'{'`;
     let isFirst = true;
     const add = (text: string): void => {
@@ -52,7 +52,7 @@ ${code.join('\n')}
 }`;
   }
 
-  /** Finds what is attached to an object; false where its owner has none. */
+  /** Code that finds what is attached to an object, and ends the writer where its owner has no entity. */
   function join(site: Site): { readonly places: ReadonlyMap<Provider, string>; readonly code: string[] } {
     const places = new Map<Provider, string>([[site.base, 'n']]);
     const code: string[] = [];
@@ -72,10 +72,10 @@ ${code.join('\n')}
   }
 }
 
-/** Code that writes a nested value. @param from where on the tape it is said where it lies */
+/** Code that writes a nested value. @param from expression for its place on the tape */
 function writeValue(from: string, tape: string, value: ValueShape, site: Site, depth: number): string {
   const [x, k] = [`x${depth}`, `k${depth}`];
-  // A null where none may be goes the parsing way, which knows how far it reaches.
+  // Parsing knows how far a null reaches that must not be.
   const none = value.nonNull ? 'miss();' : `w += 'null';`;
   if (value.kind !== 'list')
     return `  { const ${x} = ${from}; if (${x} === -1 || !write${site.id}(${x})) { ${none} } }`;

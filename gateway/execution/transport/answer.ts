@@ -6,7 +6,7 @@ import { type ErrorCode, errorRegistry } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
 import { type ParsedAnswer, SourceFailure } from './sourceClient.js';
 
-/** One line of what a source withheld, by its own path. */
+/** A line of a source's report of what it withheld, by its own path. */
 export interface WithheldLine {
   readonly path: string | readonly (string | number)[];
   readonly category: string;
@@ -20,19 +20,18 @@ export interface WithheldLine {
 /** What a source's answer reports beside its data. */
 export interface AnswerReport {
   readonly manifest: 'present' | 'absent';
-  /** What it states for the body of the entry. */
+  /** What the source states for the body of the log entry. */
   readonly stated: Stated;
   readonly decided: readonly StatedDecisions[];
   readonly withheld: readonly WithheldLine[];
 }
 
-/** Codes by which a source says that the client's own words are at fault: it is as well as before. */
+/** Codes by which a source refuses the client's input: they say nothing of its health. */
 export const clientFaults: ReadonlySet<string> = new Set<ErrorCode>(['BAD_USER_INPUT', 'OPERATION_TOO_LARGE']);
 
 /**
- * Reads the report off an answer: whom it is from, under which policy, what it disclosed and withheld.
- *
- * A source without a manifest is a failed source: what the log cannot say must not be shown.
+ * Reads the report of an answer: its source, its policy, what it disclosed and withheld. An answer without a manifest is
+ * a failure of its source: what the log cannot state must not be shown.
  *
  * @throws SourceFailure SOURCE_PROTOCOL_ERROR
  */
@@ -57,7 +56,7 @@ export function checkAnswer(
   return { manifest: 'present', stated, decided, withheld };
 }
 
-/** The code by which the source refused, for the operator; of its own words, nothing. */
+/** The code by which the source refused, for the operator; never its message. */
 function saidBy({ errors }: ParsedAnswer): string {
   const code = Array.isArray(errors) ? errors[0]?.extensions?.code : undefined;
   return typeof code === 'string' && Object.hasOwn(errorRegistry, code) ? `, the source says ${code}` : '';

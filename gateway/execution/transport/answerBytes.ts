@@ -1,10 +1,9 @@
 import type { SourceBytes } from './sourceClient.js';
 
 /**
- * Bytes of an answer, in the pieces in which they came.
+ * The bytes of an answer, in pieces as received.
  *
- * Why pieces: memory outside the heap is what the garbage collector runs for first, and anyone who reads the bytes as text
- * needs no copy of them in one piece.
+ * Why pieces: the garbage collector runs for memory outside the heap, and reading them as text takes no copy in one piece.
  */
 export class AnswerBytes implements SourceBytes {
   #whole: Buffer | undefined;
@@ -14,7 +13,7 @@ export class AnswerBytes implements SourceBytes {
     readonly status: number,
   ) {}
 
-  /** In one piece; put together when it is first asked for. */
+  /** In one piece, joined at first use. */
   get bytes(): Buffer {
     const [first] = this.chunks;
     this.#whole ??= this.chunks.length === 1 && first ? first : Buffer.concat(this.chunks);

@@ -3,8 +3,8 @@ import type { SourceRequest } from '../../../subgraphs/kit/request.js';
 import type { ParsedAnswer, SourceClient } from './sourceClient.js';
 
 /**
- * A source in this process: the checked request goes by reference, frozen; context and loaders are the source's own.
- * Its data are fresh from execution, so the executor may merge into them; errors become plain, as over HTTP.
+ * A source in this process: it gets the checked request by reference, frozen, and has its own context and loaders. Its
+ * data are made anew for each call, so the executor may merge into them; errors become plain objects, as over HTTP.
  */
 export function inProcessClient(subgraph: Pick<Subgraph, 'execute'>): SourceClient {
   return {

@@ -7,19 +7,19 @@ import {
   type SourceOperation,
 } from './sourceClient.js';
 
-/** A fetch on its way, as long as it is not answered: the end of the request ends it. */
+/** A call that is not answered yet: the end of its request cancels it. */
 export interface RunningCall {
   cancel(reason: unknown): void;
 }
 
-/** Calls of one request that are on their way. */
+/** The calls of one request that are not answered yet. */
 export type RunningCalls = Set<RunningCall>;
 
 /**
- * Asks a source, for `timeoutMs` at most, and not longer than the request lives: then the answer is not waited for, and
- * the transport is told by the operation's signal.
+ * Calls a source, and waits `timeoutMs` at most, and no longer than the request lives; the operation's signal then
+ * aborts the transport.
  *
- * Why one timer and no `AbortSignal.any` or `timeout`: these cost more than the rest of a call.
+ * Why one timer instead of `AbortSignal.any` and `timeout`: these cost more than the rest of a call.
  *
  * @throws SourceFailure SOURCE_TIMEOUT; what `cancel` was given; whatever the client throws
  */

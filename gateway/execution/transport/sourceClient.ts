@@ -1,18 +1,18 @@
 import type { RequestFacts } from '../../../policy/types.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
 
-/** Names of the same record, by one of them. */
+/** The other names of records, by the name that was searched for. */
 export type EntityPseudonyms = Readonly<Record<string, readonly string[]>>;
 
-/** Who asks a source, checked by the gateway once and the same for every source but for `audience`. */
+/** Who asks, as the gateway verified it: the same for every source but for `audience`. */
 export interface SourceSession {
   readonly facts: RequestFacts;
   readonly requestId: string;
   readonly policyVersion: string;
   readonly intent: 'READ';
-  /** Name of the source that the request is good for. */
+  /** Name of the source that the request is for. */
   readonly audience: string;
-  /** Of a search of the log: what owners call the entities that it asks for; see `execution/entityPseudonyms.ts`. */
+  /** For a search of the log: the owners' names of the entities searched for; see `execution/entityPseudonyms.ts`. */
   readonly entityPseudonyms?: EntityPseudonyms | undefined;
 }
 
@@ -21,27 +21,27 @@ export interface SourceOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName?: string | undefined;
-  /** What the query does; a read alone is sent again when its connection broke. Absent: taken as a mutation. */
+  /** Only a query is sent again when its connection broke. Absent: treated as a mutation. */
   readonly operationType?: 'query' | 'mutation' | undefined;
-  /** The complete GraphQL request, where it is serialised already: HTTP sends and signs exactly these bytes. */
+  /** The serialised GraphQL request, where there is one: HTTP sends and signs exactly these bytes. */
   readonly body?: string | undefined;
   readonly session: SourceSession;
   readonly signal: CancelSignal;
 }
 
-/** A source's answer, as it came. Nothing of it is trusted before `checkAnswer`. */
+/** A source's answer as received. Nothing of it is trusted before `checkAnswer`. */
 export interface ParsedAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SourceErrorLike[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** A source's answer as the bytes of its GraphQL response: JSON by its media type, UTF-8, bounded; not yet parsed. */
+/** The bytes of a source's GraphQL response: JSON by its media type, UTF-8, bounded, not parsed. */
 export interface SourceBytes {
   readonly bytes: Buffer;
-  /** The bytes as text, one character a byte, where that is to be had cheaper. */
+  /** The bytes as text, one character a byte, where that is cheaper. */
   latin1?(): string;
-  /** Of HTTP; 2xx, or 4xx with a GraphQL response. */
+  /** HTTP status: 2xx or 4xx. */
   readonly status: number;
 }
 
@@ -52,7 +52,7 @@ export interface SourceErrorLike {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The way to one source. */
+/** The client of one source. */
 export interface SourceClient {
   /** What `execute` gives; `objects` where absent. */
   readonly transport?: 'objects' | 'bytes';
@@ -67,7 +67,7 @@ const results = {
   SOURCE_PROTOCOL_ERROR: 'ERROR',
 } as const;
 
-/** Why a source gave nothing; the registry code is what the client learns, and the source's name. */
+/** Why a source gave nothing. The client learns the code and the source's name, never the reason. */
 export class SourceFailure extends Error {
   override readonly name = 'SourceFailure';
   constructor(
@@ -77,13 +77,13 @@ export class SourceFailure extends Error {
     super(reason);
   }
 
-  /** Whatever was thrown, as a failure. */
+  /** Anything thrown, as a failure. */
   static of(error: unknown): SourceFailure {
     if (error instanceof SourceFailure) return error;
     return new SourceFailure('SOURCE_UNAVAILABLE', (error as { name?: string } | undefined)?.name ?? 'unknown');
   }
 
-  /** How the call went, for the log. */
+  /** The result of the call, for the log. */
   get result(): (typeof results)[keyof typeof results] {
     return results[this.code];
   }

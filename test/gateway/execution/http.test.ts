@@ -144,11 +144,6 @@ describe('answers that are refused', () => {
     ],
     ['a broken server', send(json, '{"data":{"a":1}}', 500), 'SOURCE_UNAVAILABLE: status 500'],
     ['a gateway time-out', send({ 'content-type': 'text/html' }, 'x', 504), 'SOURCE_UNAVAILABLE: status 504'],
-    [
-      'a refusal in JSON that is no GraphQL',
-      send(json, '{"message":"no"}', 403),
-      'SOURCE_PROTOCOL_ERROR: not a GraphQL answer, status 403',
-    ],
     ['more than allowed, by its length', send(json, bomb), 'SOURCE_PROTOCOL_ERROR: answer too large'],
     [
       'more than allowed, in pieces',

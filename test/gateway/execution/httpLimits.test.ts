@@ -193,7 +193,7 @@ describe('slots', () => {
 });
 
 describe('a source in trouble', () => {
-  test('is left alone after failures, asked once after the pause, and served again', async () => {
+  test('is not called for a while after failures, asked once after the pause, and served again', async () => {
     let status = 503;
     const { source, client } = await setUp((response) => answerJson(response, { data: {} }, status), {
       sourceBreakerFailures: 3,
@@ -201,11 +201,11 @@ describe('a source in trouble', () => {
       sourceBreakerPauseMs: 500,
     });
     for (let i = 0; i < 3; i += 1) expect(await failureOf(client.execute(operation()))).toMatch(/status 503/);
-    expect(await failureOf(client.execute(operation()))).toBe('SOURCE_UNAVAILABLE: left alone after failures');
+    expect(await failureOf(client.execute(operation()))).toBe('SOURCE_UNAVAILABLE: circuit open after failures');
     expect(source.bodies).toHaveLength(3);
     await new Promise((resolve) => setTimeout(resolve, 510));
     const both = await Promise.all([failureOf(client.execute(operation())), failureOf(client.execute(operation()))]);
-    expect(both.sort()).toEqual(['SOURCE_UNAVAILABLE: left alone after failures', 'SOURCE_UNAVAILABLE: status 503']);
+    expect(both.sort()).toEqual(['SOURCE_UNAVAILABLE: circuit open after failures', 'SOURCE_UNAVAILABLE: status 503']);
     expect(source.bodies).toHaveLength(4);
     status = 200;
     await new Promise((resolve) => setTimeout(resolve, 510));
@@ -238,7 +238,7 @@ describe('a source in trouble', () => {
     };
     for (let i = 0; i < 4; i += 1) expect(await giveUp(new Error('gone'))).toMatch(/gone/);
     for (let i = 0; i < 2; i += 1) await giveUp(new DOMException('slow', 'TimeoutError'));
-    expect(await giveUp(new Error('gone'))).toBe('SOURCE_UNAVAILABLE: left alone after failures');
+    expect(await giveUp(new Error('gone'))).toBe('SOURCE_UNAVAILABLE: circuit open after failures');
   });
 
   test('has a bounded queue before it; what exceeds it fails at once', async () => {
@@ -279,8 +279,8 @@ describe('a source in trouble', () => {
     const asked = await Promise.all(Array.from({ length: 3 }, () => failureOf(client.execute(operation()))));
     expect(asked.map((failure) => failure.split(': ')[1])).toEqual([
       'status 503',
-      'left alone after failures',
-      'left alone after failures',
+      'circuit open after failures',
+      'circuit open after failures',
     ]);
     expect(source.bodies).toHaveLength(1);
   });

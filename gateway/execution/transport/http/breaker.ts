@@ -1,15 +1,15 @@
-/** What a call said of its source's health; `neutral`: nothing (the client hung up, the answer was merely wrong). */
+/** What a call says of its source's health; `neutral`: nothing (the client hung up, or the answer was malformed). */
 export type CallOutcome = 'ok' | 'failed' | 'neutral';
 
-/** Leave to call the source once. */
+/** Permission for one call of the source. */
 export interface BreakerTicket {
-  /** To be told exactly once; a second time does nothing. */
+  /** Must be called; calls after the first do nothing. */
   settle(outcome: CallOutcome): void;
 }
 
 /**
- * A circuit breaker: *closed* lets everything pass; *open* nothing, for a pause; *half-open* one probe, whose success
- * closes and whose failure opens again.
+ * A circuit breaker: *closed* lets every call pass; *open* none, for a pause; *half-open* one probe, whose success closes
+ * it and whose failure opens it again.
  */
 export interface Breaker {
   readonly state: 'closed' | 'open' | 'half-open';
@@ -17,20 +17,20 @@ export interface Breaker {
   admit(): BreakerTicket | null;
 }
 
-/** When a source that fails is left alone, and for how long. */
+/** After which failures a source is not called, and for how long. */
 export interface BreakerSettings {
   readonly sourceBreakerFailures: number;
-  /** Share of failures among the last `breakerWindow` outcomes (0 to 1) after which it is left alone too. */
+  /** Share of failures among the last `breakerWindow` outcomes, 0 to 1, at which it opens as well. */
   readonly breakerRate: number;
-  /** Outcomes that the rate looks at; it says nothing before there are that many. 30 s without any: all are forgotten. */
+  /** Number of outcomes that the rate is of; with fewer it does not count. After 30 s without any, all are forgotten. */
   readonly breakerWindow: number;
   readonly sourceBreakerPauseMs: number;
 }
 
-/** Outcomes further apart than this do not belong to one trouble. */
+/** Outcomes further apart than this are unrelated. */
 const WINDOW_MS = 30_000;
 
-/** @param clock milliseconds, never falling */
+/** @param clock monotonic, ms */
 export function createBreaker(settings: BreakerSettings, clock: () => number = () => performance.now()): Breaker {
   const recent = new Uint8Array(settings.breakerWindow);
   let seen = 0;
@@ -40,7 +40,7 @@ export function createBreaker(settings: BreakerSettings, clock: () => number = (
   /** When it opened; null: closed. */
   let openedAt: number | null = null;
   let probing = false;
-  // Why: a call that began before the state changed says nothing of the source as it is now.
+  // A call that began before the last change of state says nothing of the source now.
   let generation = 0;
 
   const forget = (): void => {
@@ -73,7 +73,7 @@ export function createBreaker(settings: BreakerSettings, clock: () => number = (
       if (outcome !== 'neutral') record(outcome === 'failed');
     } else if (outcome === 'ok') enter(null);
     else if (outcome === 'failed') enter(clock());
-    // Why: a probe that said nothing gives its place to the next one.
+    // A neutral probe makes room for the next one.
     else probing = false;
   };
   const allows = (): boolean => openedAt === null || (!probing && clock() - openedAt >= settings.sourceBreakerPauseMs);

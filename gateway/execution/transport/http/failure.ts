@@ -3,13 +3,13 @@ import { SourceFailure, type SourceOperation } from '../sourceClient.js';
 import type { CallOutcome } from './breaker.js';
 import { ConnectionFailure } from './roundTrip.js';
 
-/** The connection is gone, or there was none; a time-out or a lookup that failed is no better a moment later. */
+/** The connection broke, or was refused. A time-out or a failed lookup would not go better a moment later. */
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNREFUSED']);
 const MAX_PAUSE_MS = 30;
 
 /**
- * Whether a failed request may be sent again: a read whose connection broke before a byte of its answer came. A socket
- * that was kept, and that the other side closed just now, is the common case.
+ * Whether a failed request may be sent again: a query whose connection broke before a byte of its answer came. The common
+ * case is a kept connection that the other side has just closed.
  */
 export function mayRetry(operation: SourceOperation, error: unknown): boolean {
   return (
@@ -21,7 +21,7 @@ export function mayRetry(operation: SourceOperation, error: unknown): boolean {
   );
 }
 
-/** Up to 30 ms by chance: what broke for many at once shall not come back at once. @throws the signal's reason */
+/** Waits up to 30 ms at random, so that requests that broke together do not return together. @throws the signal's reason */
 export function retryPause(signal: CancelSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
@@ -37,8 +37,8 @@ export function retryPause(signal: CancelSignal): Promise<void> {
 }
 
 /**
- * What a status or a failure says of the source's health. A status of 500, a wrong or an oversized answer speak of one
- * operation: were they failures, one viewer's odd query could cut everyone off. So is a client that hung up neutral.
+ * What a status or a failure says of the source's health. A status of 500 and a malformed or oversized answer concern one
+ * operation: if they counted as failures, one viewer's query could cut everyone off. A client that hung up is neutral.
  */
 export function outcomeOf(end: unknown): CallOutcome {
   if (typeof end === 'number') return end >= 502 && end <= 504 ? 'failed' : 'ok';

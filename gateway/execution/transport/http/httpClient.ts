@@ -7,18 +7,18 @@ import { mayRetry, outcomeOf, retryPause } from './failure.js';
 import { type RawAnswer, roundTrip } from './roundTrip.js';
 import { createSlots } from './slots.js';
 
-/** How much one source is asked at once, and when it is left alone. One set for each source and gateway process. */
+/** Limits of one source, in each gateway process. */
 export type SourceLimits = RemoteSettings & BreakerSettings;
 
-/** Makes the headers that prove to a source who asks; see subgraphs/kit/serve/assertion.ts. Called anew for every attempt. */
+/** Makes the headers that prove to a source who asks, anew for every attempt; see subgraphs/kit/serve/assertion.ts. */
 export type SignOperation = (operation: SourceOperation, body: string) => Readonly<Record<string, string>>;
 
 /** How a source is asked over HTTP. */
 export interface HttpClientOptions {
   readonly url: string;
-  /** Absent for a source that is not ours and knows no assertions. */
+  /** Absent for a foreign source, which knows no assertions. */
   readonly sign?: SignOperation;
-  /** Of an answer, bytes: as it comes, and again after decompression. */
+  /** Largest answer, bytes: as received, and again after decompression. */
   readonly maxBytes: number;
   readonly limits?: Partial<SourceLimits>;
 }
@@ -32,15 +32,14 @@ export interface HttpClient extends SourceClient {
 const baseHeaders = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json',
-  // Why: between services side by side, packing costs both more than the wire does.
+  // Between services side by side, compression costs more than the wire.
   'accept-encoding': 'identity',
 };
 
 /**
  * A source behind HTTP/1.1: a pool of kept connections, one request a connection at a time, no redirects, answers of
- * bounded size. How long a request may take is its signal's business alone.
- *
- * Of one that fails, the message says the kind of failure (for our own log) and never an address.
+ * bounded size. Only the signal bounds how long a request takes. The message of a failure, for the gateway's own log,
+ * names its kind and never an address.
  */
 export function httpClient(options: HttpClientOptions): HttpClient {
   const limits: SourceLimits = { ...defaultRemoteSettings, breakerRate: 0.5, breakerWindow: 50, ...options.limits };
@@ -66,10 +65,10 @@ export function httpClient(options: HttpClientOptions): HttpClient {
 
   const ask = async (operation: SourceOperation): Promise<SourceBytes> => {
     const body = operation.body ?? serialise(operation);
-    // Asked for only now: while one waited in line, the source may have failed others.
+    // Only now: while this call waited in line, others may have failed.
     const ticket = breaker.admit();
-    if (!ticket) throw new SourceFailure('SOURCE_UNAVAILABLE', 'left alone after failures');
-    // Invariant: from here on every way out settles the ticket; a probe that never did would keep the source shut off.
+    if (!ticket) throw new SourceFailure('SOURCE_UNAVAILABLE', 'circuit open after failures');
+    // Invariant: every exit from here on settles the ticket; a probe that did not would keep the source shut off.
     try {
       let raw: RawAnswer;
       try {
@@ -103,7 +102,7 @@ export function httpClient(options: HttpClientOptions): HttpClient {
     },
     close: async () => {
       closed = true;
-      // What is on its way or waits in line ends first; its signal bounds it.
+      // Calls under way or in line end first; their signals bound them.
       if (slots.taken > 0)
         await new Promise<void>((resolve) => {
           drained = resolve;

@@ -4,14 +4,14 @@ import type { CancelSignal } from '../../../../storage/pool/cancellation.js';
 import { AnswerBytes } from '../answerBytes.js';
 import { SourceFailure } from '../sourceClient.js';
 
-/** An HTTP answer with its body whole, as it came: nothing of it is checked but its size. */
+/** An HTTP answer with its whole body, as received: only its size was checked. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: AnswerBytes;
 }
 
-/** The connection failed; `answered`: after some of the answer had come, so that the request must have been seen. */
+/** The connection failed; `answered`: after part of the answer had come, so that the source has seen the request. */
 export class ConnectionFailure extends SourceFailure {
   constructor(
     readonly reason: string,
@@ -22,11 +22,11 @@ export class ConnectionFailure extends SourceFailure {
 }
 
 /**
- * One request and its answer on a pool, by undici's `dispatch`: no stream, no promise a chunk (measured: 15 microseconds
- * of CPU a call, `request` 19, Node's `fetch` 150).
+ * One request and its answer on a pool, by undici's `dispatch`: no stream, no promise for each chunk (measured: 15
+ * microseconds of CPU a call; `request` takes 19, Node's `fetch` 150).
  *
- * @param maxBytes of the body as it comes; the request ends on the wire as soon as it is passed
- * @param signal ends the request on the wire
+ * @param maxBytes of the body as received; beyond it the request is aborted
+ * @param signal aborts the request
  * @throws SourceFailure, or the signal's reason
  */
 export function roundTrip(
@@ -65,7 +65,7 @@ class RoundTrip implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    // It was given up while it waited for its connection.
+    // Given up while it waited for its connection.
     if (this.settled) controller.abort(new Error('given up'));
   }
 
@@ -95,11 +95,11 @@ class RoundTrip implements Dispatcher.DispatchHandler {
     if (!this.settle()) return;
     this.chunks.length = 0;
     this.reject(reason);
-    // Why: anyone who no longer waits for an answer must not keep the source working on it.
+    // Stops the source's work on an answer that nobody waits for.
     this.controller?.abort(new Error('given up'));
   }
 
-  /** Whether it was this call that ended the round trip. */
+  /** Whether this call ended the round trip. */
   private settle(): boolean {
     if (this.settled) return false;
     this.settled = true;
@@ -112,7 +112,7 @@ function tooLarge(): SourceFailure {
   return new SourceFailure('SOURCE_PROTOCOL_ERROR', 'answer too large');
 }
 
-/** The error's code and nothing else of it: messages name addresses. */
+/** Only the code of an error: its message may name addresses. */
 function codeOf(error: Error): string {
   return String((error as { code?: unknown }).code ?? error.name);
 }

@@ -5,8 +5,8 @@ export interface Slots {
   readonly taken: number;
   readonly waiting: number;
   /**
-   * Takes a place. `undefined`: taken, at once; a promise: taken when it resolves, and it rejects with the signal's
-   * reason when that comes first (then no place is held); `'full'`: neither place nor queue has room.
+   * Takes a place. `undefined`: taken at once. A promise: taken when it resolves; it rejects with the signal's reason
+   * where that comes first, and then no place is held. `'full'`: no place is free, and the queue is full.
    */
   take(signal: CancelSignal): undefined | 'full' | Promise<void>;
   /** Gives one place back. */
@@ -16,7 +16,7 @@ export interface Slots {
 /** @param limits.concurrency places @param limits.queue how many may wait */
 export function createSlots(limits: { readonly concurrency: number; readonly queue: number }): Slots {
   let taken = 0;
-  // A Set keeps the order of insertion and lets one that gave up leave from the middle.
+  // A Set keeps the order of insertion, and lets a caller that gives up leave from the middle.
   const queue = new Set<() => void>();
 
   const wait = (signal: CancelSignal): Promise<void> =>
@@ -50,7 +50,7 @@ export function createSlots(limits: { readonly concurrency: number; readonly que
     },
     release() {
       const [next] = queue;
-      // Why: the place goes to the next in line itself, so that nobody who comes meanwhile takes it.
+      // The place goes straight to the next in line, so that no newcomer takes it.
       if (next === undefined) taken -= 1;
       else {
         queue.delete(next);

@@ -1,13 +1,13 @@
 import { type DocumentNode, Kind } from 'graphql';
-import { compositesOf, graphsOf, states, textArgument } from '../../../schema/federation/join.js';
+import { compositesOf, graphsOf, states, textArgument } from '../../schema/federation/join.js';
 
-/** What the executor has to know of a supergraph: its sources, and which type is of which kind. */
+/** What the executor needs of a supergraph: its sources and its type hierarchy. */
 export interface SupergraphMap {
-  /** URL of each source, by its name. */
+  /** URLs of the sources, by name. */
   readonly sources: ReadonlyMap<string, string>;
   /** Sources that resolve references to a type. */
   resolversOf(type: string): readonly string[];
-  /** True where an object of type `type` is one of `condition`; inaccessible types are known, too. */
+  /** Whether an object of `type` satisfies a type condition; inaccessible types are known as well. */
   isA(type: string, condition: string): boolean;
 }
 
