@@ -23,37 +23,37 @@ import { type Federation, openFederation } from './supergraph/federation.js';
 export interface GatewayOptions extends NewPolicy {
   readonly settings: Partial<GatewaySettings>;
   readonly supergraphSdl: string;
-  /** The way to a source, by its name and the URL that the supergraph states. */
+  /** The client of a source, by its name and the URL that the supergraph states. */
   readonly clientOf: (name: string, url: string) => SourceClient;
   readonly auditLog: AuditLog;
   /** Key of the local development issuer; absent where there is none. */
   readonly localKey?: LocalKey | undefined;
   readonly documents?: DocumentLookup | undefined;
-  /** Where several processes share it; one of its own, from the settings, by default. */
+  /** Shared by several processes; by default one of its own, from the settings. */
   readonly budget?: Budget | undefined;
-  /** What of the logs is read as files. */
+  /** Files of logs that are served; none by default. */
   readonly logFiles?: ServedLogFiles | undefined;
   /** True where the database answers. */
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
-  /** True where the limits of what is tried answer; absent where no source stands in this process. */
+  /** True where the limits of trials can be counted; absent where no source is in this process. */
   readonly areLimitsReachable?: (() => Promise<boolean>) | undefined;
   /** Every field FULL, manifests optional, any Federation 2 supergraph. Never in production. */
   readonly permissive?: boolean | undefined;
   readonly log: Logger;
 }
 
-/** Another policy, with the sources in this process under it, where there are any. */
+/** Another policy, with the clients of sources in this process under it. */
 export interface NextPolicy extends NewPolicy {
   readonly clientOf?: GatewayOptions['clientOf'] | undefined;
 }
 
-/** A gateway that serves. */
+/** A running gateway. */
 export interface RunningGateway extends RunningServer {
   /**
-   * Makes all that decides requests under another policy, and changes nothing yet: what it gives has it decide each
-   * request that comes from then on. Those on their way end by the policy that they began with.
+   * Prepares another policy, and changes nothing yet: calling the result has it decide every later request. Requests under
+   * way end under the policy that they began with.
    *
-   * @throws PolicyError where policy and supergraph miss one another; Error in one line where a setting does not do
+   * @throws PolicyError where policy and supergraph do not match; Error in one line for a setting that is refused
    */
   prepare(next: NextPolicy): Promise<() => void>;
 }
@@ -61,7 +61,7 @@ export interface RunningGateway extends RunningServer {
 /**
  * Starts the gateway: identity, supergraph, pipeline, listener.
  *
- * @throws Error in one line where a setting does not do; the system's error where the port cannot be had
+ * @throws Error in one line for a setting that is refused; the system's error where the port is not available
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const settings: GatewaySettings = { ...defaultSettings, ...options.settings };
@@ -96,7 +96,7 @@ async function listen(
   const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
   const graphql = await startGraphQLServer({ apiSchema, supergraphSdl, maxTokens: settings.maxTokens, log });
-  // Why nothing where every field is FULL: there is no policy to be asked.
+  // Where every field is FULL there is no policy to ask.
   const beside = permissive ? { routes: () => [], describe: () => undefined } : authzen;
   const open = (policy: CheckedPolicy, under: Federation) =>
     openGeneration(policy, parts, { federation: under, graphql, routesBeside: beside.routes });
@@ -130,8 +130,8 @@ function checksOf(
   return [
     ...(isDatabaseReady ? [{ name: 'database' as const, isReady: isDatabaseReady }] : []),
     ...auditChecks(auditLog, settings),
-    // Why said alone: what they limit says so in its answer, all else is served.
-    ...(areLimitsReachable ? [{ name: 'limits' as const, isReady: areLimitsReachable, onlySaid: true }] : []),
+    // Reported only: answers that they limit say so, and everything else is served.
+    ...(areLimitsReachable ? [{ name: 'limits' as const, isReady: areLimitsReachable, isInformative: true }] : []),
     { name: 'supergraph', isReady: async () => true },
   ];
 }

@@ -5,7 +5,7 @@ const natural = z.coerce.number().int().min(0);
 /** A whole number from 1. */
 export const whole = natural.min(1);
 
-/** Kinds of settings, each with its meaning: a number, or yes or no, by default; a text that may be absent. */
+/** Kinds of settings, each with its description: a number or a flag, with its default; a text that may be absent. */
 export const count = (byDefault: number, meaning: string) => whole.default(byDefault).describe(meaning);
 export const flag = (byDefault: boolean, meaning: string) =>
   z.union([z.boolean(), z.stringbool()]).default(byDefault).describe(meaning);
@@ -26,7 +26,7 @@ function isOrigin(text: string): boolean {
   return text.replace(/\/$/, '') === new URL(text).origin;
 }
 
-/** What the gateway may be told: its part of the registry of settings, `cli/settings/registry.ts`. */
+/** The gateway's settings: its part of the registry, `cli/settings/registry.ts`. */
 export const gatewaySettings = {
   host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
   port: natural.max(65_535).default(4000).describe('port to listen on; 0 takes a free one'),
@@ -41,14 +41,12 @@ export const gatewaySettings = {
   behindProxy: text('address of the TLS-terminating proxy that is the only peer'),
   publicUrl: z
     .string()
-    .refine(isOrigin, 'has to be https:// (or http://), a name, and no more than a port behind it')
+    .refine(isOrigin, 'must be https:// (or http://) and a host, with at most a port')
     .transform((url) => new URL(url).origin)
     .optional()
-    .describe(
-      'URL by which clients reach it, without a path, for what describes it; default: on loopback its own address',
-    ),
+    .describe('URL by which clients reach it, without a path, for metadata; default: on loopback its own address'),
   corsOrigins: list.default([]).describe('origins of browser front-ends that may call, comma-separated; default none'),
-  deadlineMs: count(10_000, 'longest life of a request, ms'),
+  deadlineMs: count(10_000, 'longest time for a request, ms'),
   sourceTimeoutMs: count(5_000, 'longest wait for one answer of one source, ms'),
   bodyLimitBytes: count(1_000_000, 'largest request body, before and after decompression, bytes'),
   witnesses: text(
@@ -74,14 +72,14 @@ export const gatewaySettings = {
   production: flag(false, 'set by NODE_ENV=production: no local issuer, no permissive policy'),
 };
 
-/** What it may be told of the way to remote sources. One set of limits for each source and process. */
+/** Settings for remote sources; the limits apply to each source and process. */
 export const remoteSettings = {
   sourceConcurrency: count(128, 'requests to one remote source at once, each on a connection of its own'),
   sourceQueue: count(1_024, 'requests that may wait for a connection to one remote source'),
-  sourceBreakerFailures: count(10, 'failures of a remote source in a row after which it is left alone for a while'),
+  sourceBreakerFailures: count(10, 'failures in a row after which a remote source is not called for a while'),
   sourceBreakerPauseMs: count(
     1_000,
-    'how long a failing remote source is left alone before one request tries it again, ms',
+    'how long a failing remote source is not called before one request tries it again, ms',
   ),
   sourceConnectTimeoutMs: count(2_000, 'longest wait for a connection to a remote source, ms'),
 };
@@ -89,14 +87,14 @@ export const remoteSettings = {
 const schema = z.object(gatewaySettings);
 const remoteSchema = z.object(remoteSettings);
 
-/** The settings of the way to remote sources. */
+/** The settings for remote sources. */
 export type RemoteSettings = Readonly<z.infer<typeof remoteSchema>>;
 
-/** Those of a source of which nothing was told. */
+/** Their defaults. */
 export const defaultRemoteSettings: RemoteSettings = remoteSchema.parse({});
 
 /** The settings of a gateway. */
 export type GatewaySettings = Readonly<z.infer<typeof schema>>;
 
-/** The settings of a gateway that was told nothing. */
+/** Their defaults. */
 export const defaultSettings: GatewaySettings = schema.parse({});

@@ -9,20 +9,20 @@ import { settle } from '../pipeline/settle.js';
 import type { Evaluation } from './evaluation.js';
 import { type Question, questionOf } from './question.js';
 
-/** What goes back for one evaluation. */
+/** The answer to one evaluation. */
 export interface Decided {
   readonly decision: boolean;
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** The same, with what the pipeline would have sent where it is no answer of the policy but a failure. */
+/** The same, with the pipeline's reply where it failed instead of deciding. */
 export interface Evaluated extends Decided {
   readonly failure: HttpReply | null;
 }
 
 /**
- * Evaluates one question as the pipeline would ask it: admitted, limited, answered and logged as every request. True for
- * FULL alone. Whatever refuses or fails it is false. Never throws.
+ * Evaluates one question by the pipeline: admitted, limited, answered and logged like every request. True for FULL alone;
+ * false for anything that is refused or fails. Never throws.
  */
 export async function evaluate(exchange: Exchange, runtime: Runtime, evaluation: Evaluation): Promise<Evaluated> {
   const errors: unknown[] = [];
@@ -38,12 +38,12 @@ export async function evaluate(exchange: Exchange, runtime: Runtime, evaluation:
   } catch (error) {
     errors.push(error);
   }
-  const told = errors.length === 0 ? tellingOf(exchange, question, errors) : null;
+  const outcome = errors.length === 0 ? outcomeOf(exchange, question, errors) : null;
   const failed = [...errors, ...(exchange.collected?.errors ?? [])];
   const reply = await settle(exchange, runtime, errors);
   reply.release?.();
-  if (exchange.code === 'OK' && told) {
-    const { effect, reason } = told;
+  if (exchange.code === 'OK' && outcome) {
+    const { effect, reason } = outcome;
     const context = { effect, ...(reason === null ? {} : { reason }), ...receiptExtensions(exchange) };
     return { decision: effect === 'FULL', context, failure: null };
   }
@@ -60,20 +60,20 @@ function ask(exchange: Exchange, runtime: Runtime, { text, document, isOwn }: Qu
   else exchange.parsed = document;
 }
 
-function tellingOf(exchange: Exchange, question: Question | undefined, errors: unknown[]) {
+function outcomeOf(exchange: Exchange, question: Question | undefined, errors: unknown[]) {
   try {
     const data = JSON.parse(provided(exchange.shaped, 'answer').data.toString('utf8')) as Record<
       string,
       unknown
     > | null;
-    return question?.tell(data ?? {}, provided(exchange.facts, 'facts')) ?? null;
+    return question?.outcome(data ?? {}, provided(exchange.facts, 'facts')) ?? null;
   } catch (error) {
     errors.push(error);
     return null;
   }
 }
 
-/** Why it was refused, as an error of this evaluation; a failure beside where it says nothing of the viewer's rights. */
+/** The refusal as an error of this evaluation; a failure too where it says nothing of the viewer's rights. */
 function refused(exchange: Exchange, reply: HttpReply, errors: readonly unknown[]): Evaluated {
   const error =
     exchange.code === 'PARTIAL' ? errors[0] : (errors.find((each) => codeOf(each) === exchange.code) ?? null);
@@ -81,10 +81,10 @@ function refused(exchange: Exchange, reply: HttpReply, errors: readonly unknown[
   const shown = toClientError(error ?? new PortcullisError(code), exchange.requestId);
   const status = errorRegistry[code].http === 200 ? 503 : errorRegistry[code].http;
   const { at, hint } = shown.extensions as { readonly at?: unknown; readonly hint?: unknown };
-  const told = { status, code, message: shown.message, hint, ...(at === undefined ? {} : { at }) };
+  const shownError = { status, code, message: shown.message, hint, ...(at === undefined ? {} : { at }) };
   return {
     decision: false,
-    context: { effect: 'NONE', error: told, ...receiptExtensions(exchange) },
+    context: { effect: 'NONE', error: shownError, ...receiptExtensions(exchange) },
     failure: status === 403 || code === 'BAD_USER_INPUT' || exchange.code === 'PARTIAL' ? null : reply,
   };
 }

@@ -17,22 +17,22 @@ const four = {
 const semantics = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'] as const;
 const options = z.object({ evaluations_semantic: z.enum(semantics).default('execute_all') }).prefault({});
 
-/** One question of the AuthZEN Authorization API 1.0, as far as this layer reads it; members that it does not know are left out. */
+/** One question of the AuthZEN Authorization API 1.0; unknown members are left out. */
 export type Evaluation = z.infer<typeof evaluation>;
 const evaluation = z.object(four);
 
-/** Questions that came together, and when to stop asking; `single` is answered alone. */
+/** The questions of one request, and when to stop; a single one is answered without a list. */
 export interface AskedEvaluations {
   readonly evaluations: readonly Evaluation[];
   readonly semantic: (typeof semantics)[number];
   readonly isSingle: boolean;
 }
 
-/** Questions of one request. */
+/** Most questions of one request. */
 export const mostEvaluations = 50;
 
 /**
- * The questions of a body, the defaults of its top filled in.
+ * The questions of a body, with its top-level defaults filled in.
  *
  * @param mayBeMany whether `evaluations` is read
  * @throws PortcullisError REQUEST_MALFORMED, DUPLICATE_KEY, OPERATION_TOO_LARGE

@@ -12,7 +12,6 @@ import type { Route } from '../server/handler.js';
 import { type Decided, evaluate } from './evaluate.js';
 import { type AskedEvaluations, type Evaluation, evaluationsOf } from './evaluation.js';
 
-/** Where the AuthZEN Authorization API 1.0 is served. */
 const paths = { one: '/access/v1/evaluation', many: '/access/v1/evaluations' } as const;
 
 /** The AuthZEN Authorization API 1.0 at the edge of a gateway: nothing else knows of it. */
@@ -25,7 +24,7 @@ export const authzen = {
   describe: describeEndpoints,
 } as const;
 
-/** Who asks first, as on every route, then the questions. */
+/** Identifies the viewer first, as every route does. */
 function evaluationRoute(runtime: Runtime, mayBeMany: boolean): Route {
   const asked = new WeakMap<Exchange, AskedEvaluations>();
   const negotiate = async (exchange: Exchange, { settings }: GateRuntime): Promise<void> => {
@@ -56,22 +55,22 @@ async function answerAll(exchange: Exchange, runtime: Runtime, asked: AskedEvalu
     const { failure, ...decided } = await evaluate(exchange, runtime, first);
     return failure ?? replyOf(decided);
   }
-  // Why each one's own: each is one purpose and one case, and an entry of the log.
+  // Each is a request of its own, with one purpose, one case and one log entry.
   const each = async (evaluation: Evaluation): Promise<Decided> => {
     const { decision, context } = await evaluate(partOf(exchange), runtime, evaluation);
     return { decision, context };
   };
   if (semantic === 'execute_all') return replyOf({ evaluations: await Promise.all(evaluations.map(each)) });
-  const told: Decided[] = [];
+  const answers: Decided[] = [];
   for (const evaluation of evaluations) {
     const decided = await each(evaluation);
-    told.push(decided);
+    answers.push(decided);
     if (decided.decision === (semantic === 'permit_on_first_permit')) break;
   }
-  return replyOf({ evaluations: told });
+  return replyOf({ evaluations: answers });
 }
 
-/** One of several questions: a request of its own by the same viewer, at the same instant, within the same deadline. */
+/** One of several questions: a request of its own, with the same viewer, instant and deadline. */
 function partOf(whole: Exchange): Exchange {
   const { incoming, asOf, startedAt, signal, abort, identity, handler } = whole;
   return { ...createExchange(incoming), asOf, startedAt, signal, abort, handler, ...(identity ? { identity } : {}) };
@@ -86,8 +85,8 @@ function replyOf(body: object): HttpReply {
 }
 
 /**
- * Says where evaluations are asked for: no data, so that no token is needed. By the URL that the operator states, or on
- * loopback the address that is listened on: a name that the client called may be anyone's. Else it says nothing.
+ * Serves the AuthZEN metadata, which needs no token: it has no data. URLs begin with the operator's public URL, or on
+ * loopback with the listener's address, never with the name that a client called. Otherwise 404.
  */
 function describeEndpoints(
   app: FastifyInstance,

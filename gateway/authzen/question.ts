@@ -16,28 +16,28 @@ import type { AccessMap } from '../../schema/access.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import type { Evaluation } from './evaluation.js';
 
-/** What an evaluation comes to. */
-export interface Told {
+/** The outcome of an evaluation. */
+export interface EvaluationOutcome {
   readonly effect: Effect;
-  /** Coarse, as in the report of what is withheld; null where nothing is to be told. */
+  /** As in the report of what is withheld; null where none is stated. */
   readonly reason: WithheldReason | null;
 }
 
-/** With what questions are judged. */
+/** What questions are decided with. */
 export interface QuestionParts {
   readonly policy: Policy;
   readonly access: AccessMap;
   readonly schema: GraphQLSchema;
 }
 
-/** The document by which the pipeline asks for an evaluation, with what it says of it. */
+/** The document by which the pipeline decides an evaluation, and how its answer is read. */
 export interface Question {
   readonly text: string;
   readonly document: ReturnType<typeof parse>;
-  /** Whether the purpose and the case of the evaluation are the request's own: of somebody else's they are not. */
+  /** Whether the evaluation is about the asking viewer: then its purpose and case are the request's. */
   readonly isOwn: boolean;
-  /** The answer, from the data that the document brought and from who asked for what. */
-  tell(data: Readonly<Record<string, unknown>>, facts: RequestFacts): Told;
+  /** Reads the outcome off the document's data and the request's facts. */
+  outcome(data: Readonly<Record<string, unknown>>, facts: RequestFacts): EvaluationOutcome;
 }
 
 const ofPolicy = '{ __typename }';
@@ -45,7 +45,7 @@ const ofRecord = 'query ($id: ID!) { node(id: $id) { id __typename } }';
 const documents = { [ofPolicy]: parse(ofPolicy), [ofRecord]: parse(ofRecord) };
 
 /**
- * What is to be asked for one evaluation: of a field the policy alone, of a record its `id` in the graph.
+ * The question of one evaluation: a field is decided by the policy alone, a record by its `id` in the graph.
  *
  * @throws PortcullisError BAD_USER_INPUT, FORBIDDEN
  */
@@ -64,14 +64,14 @@ export function questionOf(evaluation: Evaluation, viewer: Viewer, parts: Questi
   assertField(resource.id, parts);
   return {
     ...{ text: ofPolicy, document: documents[ofPolicy], isOwn },
-    tell: (_data, facts) => {
+    outcome: (_data, facts) => {
       const asked = isOwn ? facts : factsOf(evaluation, viewer, { ...parts, facts });
-      return toldOf(parts.policy, asked, parts.access, resource.id);
+      return fieldOutcome(parts.policy, asked, parts.access, resource.id);
     },
   };
 }
 
-// Why refused: left aside, what is stated of the subject would be answered of somebody else.
+// Why refused: with the statement ignored, the answer would be about somebody else.
 function assertStated({ subject: { properties = {} } }: Evaluation, viewer: Viewer, isOwn: boolean): void {
   for (const name of isOwn ? (['agency', 'role', 'clearance'] as const) : (['agency'] as const))
     if (properties[name] !== undefined && properties[name] !== viewer[name])
@@ -86,7 +86,7 @@ function recordQuestion({ resource: { type } }: Evaluation, { schema }: Question
     throw badUserInput(`${type.slice(0, 100)} is no type of record.`, { at: 'resource.type' });
   return {
     ...{ text: ofRecord, document: documents[ofRecord], isOwn: true },
-    tell: ({ node }) => {
+    outcome: ({ node }) => {
       const isThere =
         typeof node === 'object' && node !== null && (node as { __typename?: unknown }).__typename === type;
       return isThere ? { effect: 'FULL', reason: null } : { effect: 'NONE', reason: null };
@@ -94,10 +94,10 @@ function recordQuestion({ resource: { type } }: Evaluation, { schema }: Question
   };
 }
 
-/** Why nothing is asked: who administers sees no record, and is told of none through somebody else. */
+/** Nothing is asked: an administrator sees no record, and learns of none through another viewer. */
 const unknownRecord: Question = {
   ...{ text: ofPolicy, document: documents[ofPolicy], isOwn: false },
-  tell: () => ({ effect: 'NONE', reason: null }),
+  outcome: () => ({ effect: 'NONE', reason: null }),
 };
 
 function isRecordOf(schema: GraphQLSchema, type: string): boolean {
@@ -113,15 +113,15 @@ function assertField(coordinate: string, { access, schema }: QuestionParts): voi
   throw badUserInput(`${coordinate.slice(0, 100)} is no field of the schema.`, { at: 'resource.id' });
 }
 
-/** What the gate says of a field, and that the request is taken at all. */
-function toldOf(policy: Policy, facts: RequestFacts, access: AccessMap, coordinate: string): Told {
+/** What the gate says of a field, where a request with these facts is accepted at all. */
+function fieldOutcome(policy: Policy, facts: RequestFacts, access: AccessMap, coordinate: string): EvaluationOutcome {
   const { ceiling, floor, reason } = guardOf(access, bounds(policy, facts), coordinate).bound;
   const situation = { policy, facts, guards: [], envelope: null, subject: null };
   if (floor === 'FULL' || ceiling === 'NONE' || isAskable(situation)) return { effect: ceiling, reason };
   return { effect: 'NONE', reason: facts.purpose === undefined ? 'PURPOSE' : 'CASE_REFERENCE' };
 }
 
-/** Somebody of the own agency, in the role that is stated. */
+/** The facts of another viewer of the same agency, in the stated role. */
 function factsOf(
   { subject, context }: Evaluation,
   viewer: Viewer,

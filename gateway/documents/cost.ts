@@ -19,17 +19,16 @@ export interface Countable {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Rows of a page at most, as the sources hold it. */
+/** Most rows of a page, as in the sources. */
 const MAX_PAGE = 100;
-/** Arguments that list what is asked for: `nodes(ids:)`, `matchPersons(asked:)`, and `_entities(representations:)` of a source. */
+/** Arguments with one row for each item: `nodes(ids:)`, `matchPersons(asked:)`, `_entities(representations:)`. */
 const oneRowEach: ReadonlySet<string> = new Set(['ids', 'asked', 'representations']);
-/** Items of a list that has no paging, as far as the schema can tell. */
+/** Assumed length of a list without paging. */
 const ASSUMED_LIST = 5;
 
 /**
- * How many objects the operation could bring at most: each connection counts `first` rows (or its default) for every
- * row above it, what is listed by id as many as are listed, each unpaged list a few. An upper bound from the
- * document and its variables; no data are looked at.
+ * The most objects that the operation could return, from the document and its variables alone: each connection counts
+ * `first` rows (or its default) for every row above it, a list of ids as many as it has, an unpaged list a few.
  */
 export function countObjects(checked: Countable, schema: GraphQLSchema): number {
   const root = schema.getRootType(checked.operation.operation);
@@ -47,7 +46,7 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
     return objects;
   }
 
-  /** Rows that the field brings for each row above; `page`: what stands below is the connection's own frame. */
+  /** Rows of the field for each row above; `page`: the fields below are the connection's frame. */
   function sizeOf(
     field: GraphQLField<unknown, unknown>,
     given: readonly ArgumentNode[],
@@ -67,7 +66,7 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
     return { rows: isListType(type) ? ASSUMED_LIST : 1, counts: true, page: false };
   }
 
-  /** How many are asked for by a list; null where none is. */
+  /** Length of the list that asks for rows; null where there is none. */
   function listedBy(field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[]): number | null {
     const listed = field.args.find(({ name }) => oneRowEach.has(name));
     const stated = listed && given.find(({ name }) => name.value === listed.name)?.value;

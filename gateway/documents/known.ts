@@ -14,30 +14,30 @@ import { type PreparedOperation, type PreparedParts, prepareOperation } from './
 import { assertStructure, type StructuralLimits } from './structure.js';
 import { assertValid } from './validate.js';
 
-/** A document that passed the structural limits and validation. What is known of it serves every request that brings it. */
+/** A document that passed the structural limits and validation, for every request that brings it. */
 export interface KnownDocument {
   readonly text: string;
   /** SHA-256 of the text as received, hex. */
   readonly hash: string;
   readonly document: DocumentNode;
   /**
-   * One of its operations; the only one where no name is given.
+   * One of its operations; its only one where no name is given.
    *
    * @throws PortcullisError OPERATION_RESOLUTION_FAILURE, OPERATION_NOT_SUPPORTED
    */
   operation(name: string | undefined): PreparedOperation;
 }
 
-/** Documents seen before. Nothing of who sent them is kept: validity is the same for everyone. */
+/** A cache of documents. It keeps nothing of who sent them: validity is the same for everyone. */
 export interface KnownDocuments {
   /**
-   * The document of this very text; undefined where it was not seen, or was forgotten.
+   * The document with exactly this text, where it is kept.
    *
-   * @param isRegistered whether it came out of an agency's register: no free text pushes it out
+   * @param isRegistered whether an agency registered it: free texts never evict it
    */
   find(text: string, isRegistered: boolean): KnownDocument | undefined;
   /**
-   * Checks a document that was just parsed, and keeps it.
+   * Checks a parsed document, and keeps it.
    *
    * @throws PortcullisError OPERATION_TOO_LARGE, OPERATION_NOT_SUPPORTED, GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT
    */
@@ -45,15 +45,14 @@ export interface KnownDocuments {
 }
 
 /**
- * Kept at most, of registered ones and of others each: documents; characters of all; characters of one
- * (a literal may be as long as the body).
- * Why few characters: a parsed document takes some hundred times its text.
+ * Limits for registered documents and for others each: documents, characters of all, characters of one (a literal may be as
+ * long as the body). Why few characters: a parsed document takes some hundred times its text.
  */
 const MAX_KEPT = 1_000;
 const MAX_KEPT_TEXT = 2_000_000;
 const MAX_TEXT = 20_000;
 
-/** Keeps documents by their text, against one schema: coordinates are public, values and existence are not. */
+/** A cache of documents that are valid against one schema. */
 export function createKnownDocuments(
   schema: GraphQLSchema,
   limits: StructuralLimits,
@@ -80,7 +79,7 @@ export function createKnownDocuments(
 }
 
 /**
- * Why before validation: of an operation without a root type it judges some things and not others.
+ * Why before validation: it checks an operation without a root type only in part.
  *
  * @throws PortcullisError OPERATION_NOT_SUPPORTED where none of the operations could be run
  */
@@ -108,7 +107,7 @@ function toKnown(text: string, document: DocumentNode, parts: PreparedParts): Kn
       const operation = getOperationAST(document, name ?? null);
       if (!operation) throw new PortcullisError('OPERATION_RESOLUTION_FAILURE');
       assertSupported(parts.schema, [operation]);
-      // Bounded: only names of the document's own operations come here.
+      // Bounded: only names of the document's operations come here.
       const fresh = prepareOperation({ hash, document, operation }, parts);
       prepared.set(name, fresh);
       return fresh;

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { eachField, fieldOn } from '../../policy/operations/eachField.js';
 
-/** A place of an operation at which a filter by a name may be stated. */
+/** A place of an operation that may have a filter by name. */
 interface NameFilterPlace {
   /** As the client's answer has it, e.g. `container.consignments`. */
   readonly path: string;
@@ -22,15 +22,15 @@ interface NameFilterPlace {
 const nothing: readonly string[] = [];
 
 /**
- * Where an operation filters rows by a name, by the paths of its answer: a filter compares names exactly. Found out once for
- * the operation, and again for its variables where it has such a filter at all.
+ * Where an operation filters rows by name, as paths of its answer: filters compare names exactly. Places are found once,
+ * then checked with each set of variables.
  */
 export function nameFiltersOf(
   operation: OperationDefinitionNode,
   schema: GraphQLSchema,
 ): (variables: Readonly<Record<string, unknown>>) => readonly string[] {
   const root = schema.getRootType(operation.operation);
-  // Why only then: it is where names are found that are not the same.
+  // Without `search` there is no better way to advise.
   if (!root?.getFields().search) return () => nothing;
   const places: NameFilterPlace[] = [];
   collect(operation.selectionSet, root.name, '');
@@ -54,7 +54,7 @@ export function nameFiltersOf(
   }
 }
 
-/** Whether a filter has a leaf of a name with a condition, however deep. */
+/** Whether a filter has a condition on a name, at any depth. */
 function statesName(filter: unknown): boolean {
   if (Array.isArray(filter)) return filter.some(statesName);
   if (typeof filter !== 'object' || filter === null) return false;

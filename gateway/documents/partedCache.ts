@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * A bounded memory in two parts of equal size: for documents that an agency registered, and for those that anybody may
- * send. Why two: anyone who may send texts of his own could push a partner's document out of one, with as many of them.
+ * A bounded cache in two parts of equal size: for documents that an agency registered, and for free texts. Why two: enough
+ * free texts would otherwise evict a partner's document.
  */
 export interface PartedCache<Value extends object> {
-  /** What is kept of either part; moved to the registered one where it is asked for as registered. */
+  /** Looks in both parts; an entry that is asked for as registered moves to that part. */
   find(key: string, isRegistered: boolean): Value | undefined;
   /** @param size characters of the documents behind it */
   keep(key: string, value: Value, kept: { readonly isRegistered: boolean; readonly size: number }): void;
 }
 
-/** @param bounds of each part: entries; characters of all; characters of one, which is not kept beyond */
+/** @param bounds of each part: entries, characters of all, characters of the largest entry that is kept */
 export function createPartedCache<Value extends object>(bounds: {
   readonly max: number;
   readonly maxText: number;

@@ -26,12 +26,12 @@ import {
 } from 'graphql';
 
 /**
- * Whether a document is valid beyond doubt: one query of fields, each response name once in its place, whose arguments are
- * variables without defaults, or simple literals. False says nothing. One walk, where the rules of the specification take
- * some twenty: most documents are as plain as that.
+ * Whether a document is plainly valid: one query of fields, each response name once in its place, with arguments that are
+ * variables without defaults or simple literals. False says nothing. One walk, where the rules of the specification take
+ * some twenty: most documents are this plain.
  */
 export function isPlainlyValid(schema: GraphQLSchema, { definitions }: DocumentNode): boolean {
-  // Why long: the parts of one walk, each short, that share the variables.
+  // Why long: the short functions of one walk, which share the variables.
   const [operation] = definitions;
   const root = schema.getQueryType();
   if (definitions.length > 1 || operation?.kind !== Kind.OPERATION_DEFINITION || !root) return false;

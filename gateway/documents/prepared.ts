@@ -23,16 +23,16 @@ import { nameFiltersOf } from './nameFilters.js';
 export interface CheckedDocument {
   /** The document's text, as received or registered. */
   readonly text: string;
-  /** The operation alone: fragments unfolded, what `@skip` and `@include` take out left out. */
+  /** The operation alone: fragments unfolded, `@skip` and `@include` settled. */
   readonly operation: OperationDefinitionNode;
   readonly prepared: PreparedOperation;
-  /** The variables, coerced; defaults filled in. */
+  /** Coerced; defaults filled in. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What of an operation does not depend on who asks or with which values: found out once, at its first use. */
+/** What is the same of an operation for every viewer and all values: computed once, at first use. */
 export interface PreparedOperation {
-  /** Document hash and operation name; begins the key of whatever is made of this operation. */
+  /** Document hash and operation name: begins every cache key of this operation. */
   readonly key: string;
   /** The operation alone, its fragments in place of their spreads. */
   readonly document: DocumentNode;
@@ -48,17 +48,17 @@ export interface PreparedOperation {
    * @throws PortcullisError BAD_USER_INPUT
    */
   coerce(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
-  /** Objects that it could bring at most, whatever its conditions. */
+  /** The most objects that it could return, whatever its conditions. */
   objects(variables: Countable['variables']): number;
-  /** Where rows are filtered by a name, by the paths of the answer. */
+  /** Where rows are filtered by name, as paths of the answer. */
   nameFilters(variables: Readonly<Record<string, unknown>>): readonly string[];
-  /** The operation with its conditions settled: found out once for each combination of them. */
+  /** The operation with its conditions settled; kept for each combination of them. */
   settled(variables: Readonly<Record<string, unknown>>): OperationDefinitionNode;
-  /** Values of the variables that stand in `@skip` and `@include`, as text: part of every key below. */
+  /** Values of the variables in `@skip` and `@include`, as text: part of cache keys. */
   conditions(variables: Readonly<Record<string, unknown>>): string;
   /**
-   * Which inputs are used, as text, where that depends on nothing but which variables are null: what was permitted once
-   * for it is permitted again. Undefined where values themselves name coordinates (input objects, enum values).
+   * Which inputs are used, as text, where that depends only on which variables are null: a permission for it can be kept.
+   * Undefined where values name coordinates (input objects, enum values).
    */
   inputs(variables: Readonly<Record<string, unknown>>): string | undefined;
 }
@@ -69,7 +69,7 @@ export interface PreparedParts {
   readonly needsPurpose: (operation: OperationDefinitionNode) => boolean;
 }
 
-/** Combinations of conditions kept for one operation: anyone may write twenty of them. */
+/** Combinations of conditions kept for one operation: a client may write twenty of them. */
 const MAX_SETTLED = 16;
 
 /** Errors reported at most; each costs a message. */
@@ -119,7 +119,7 @@ export function prepareOperation(
         const at = placeOf(schema, definitions, variables);
         throw badUserInput(fault.message, { nodes: fault.nodes ?? [], ...at });
       }
-      // Why: one that may be null is valid there where it has a default, and null has no meaning.
+      // A nullable variable with a default is valid there, and null has no meaning.
       const open = found.conditions.find((variable) => coerced?.[variable] === null);
       if (open !== undefined) throw badUserInput(`Variable "$${open}" of @skip or @include is null.`);
       return coerced ?? none;
@@ -145,7 +145,7 @@ export function prepareOperation(
       let text = '';
       for (const { name: variable, opaque } of uses) {
         const value = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
-        // Why two: null is an input where a source is not ours.
+        // Null counts as an input for foreign sources.
         if (value === undefined) text += '-';
         else if (value === null) text += '0';
         else if (opaque) text += '+';
@@ -156,12 +156,12 @@ export function prepareOperation(
   };
 }
 
-/** Arguments that say how many objects may come. */
+/** Arguments that state how many objects to return. */
 const sizes: ReadonlySet<string> = new Set(['first', 'ids', 'representations']);
 
 const none: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null) as Record<string, unknown>);
 
-/** Where the first value stands that a variable may not have, e.g. `$filter.seizedAt.gte`. */
+/** The place of the first invalid value of a variable, e.g. `$filter.seizedAt.gte`. */
 function placeOf(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
@@ -202,7 +202,8 @@ function look({ selectionSet }: OperationDefinitionNode) {
       if (selection.kind === Kind.FIELD) {
         const { name, arguments: given = [] } = selection;
         if (name.value === '__schema' || name.value === '__type') introspects = true;
-        if (given.some((one) => sizes.has(one.name.value) && one.value.kind !== Kind.INT)) pagesByVariable = true;
+        if (given.some((argument) => sizes.has(argument.name.value) && argument.value.kind !== Kind.INT))
+          pagesByVariable = true;
       }
       if (selection.selectionSet) lookIn(selection.selectionSet);
     }

@@ -1,14 +1,14 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 
 /**
- * Pairs of fields with one response name that validation would have to compare (rule OverlappingFieldsCanBeMerged,
- * whose work is their square). A hundred repetitions of one name pass.
+ * Most pairs of fields with one response name, which validation compares (rule OverlappingFieldsCanBeMerged is quadratic).
+ * A hundred repetitions of one name pass.
  */
 export const MAX_REPETITIONS = 5_000;
 
 /**
- * Counts those pairs: in each selection with its fragments unfolded, then in what equal names select together.
- * Invariant: called where no fragments go round in a circle and the expanded fields are within their limit.
+ * Counts those pairs: in each selection with its fragments unfolded, then in the merged selections of equal names.
+ * Invariant: no fragment spreads itself, and the expanded fields are within their limit.
  */
 export function countRepetitions(
   document: DocumentNode,

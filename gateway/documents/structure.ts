@@ -4,17 +4,17 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { GatewaySettings } from '../settings.js';
 import { countRepetitions, MAX_REPETITIONS } from './repetitions.js';
 
-/** Limits on a document's form. Counts follow fragments: a spread counts as what it brings in. */
+/** Limits on a document's form. A spread counts as the fields of its fragment. */
 export type StructuralLimits = Pick<
   GatewaySettings,
   'maxDepth' | 'maxAliases' | 'maxRootFields' | 'maxFields' | 'maxFragments' | 'maxDirectives'
 >;
 
-/** Introspection answers from memory and never reaches a source, so its own shape bounds its work. */
+/** Introspection is answered from memory, so the document alone bounds its work. */
 const MAX_TYPES_LISTS = 2;
 const MAX_INTROSPECTION_ALIASES = 5;
 const MAX_TYPE_LOOKUPS = 10;
-/** `types { fields }` is two, as is `__type { fields { type { fields } } }`; a third would multiply the whole schema. */
+/** `types { fields }` has two, as has `__type { fields { type { fields } } }`; a third would multiply the whole schema. */
 const MAX_INTROSPECTION_LISTS = 2;
 const introspectionLists = new Set(['types', 'fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
@@ -37,8 +37,8 @@ type Size = Readonly<typeof EMPTY>;
 /**
  * Refuses a document over a structural limit. Runs before validation, whose cost grows faster than the document.
  *
- * Each fragment is measured once, whatever the number of its spreads: the work is linear in the document, while the
- * counts are those of the expanded operation (CVE-2025-32030 is the planner expanding what was never counted).
+ * Each fragment is measured once, however often it is spread: the work is linear in the document, while the counts are those
+ * of the expanded operation (CVE-2025-32030 is a planner that expanded what was never counted).
  *
  * @throws PortcullisError OPERATION_TOO_LARGE naming the limit
  */
@@ -120,7 +120,7 @@ export function assertStructure(document: DocumentNode, limits: StructuralLimits
   }
 }
 
-/** What is as large as the larger of two parts; of all else there is as much as in both. */
+/** Sizes of which two parts have the larger; all others add up. */
 const largest: ReadonlySet<string> = new Set(['depth', 'introspectionLists'] satisfies (keyof Size)[]);
 
 function add(a: Size, b: Size): Size {

@@ -20,9 +20,9 @@ const MAX_ERRORS = 5;
 /**
  * Validates a document, without suggestions.
  *
- * @param rules of the schema's own, beside those of the specification
- * @throws PortcullisError with the first error's message and place: GRAPHQL_VALIDATION_FAILED, BAD_USER_INPUT for a value of
- *   a scalar that is ours
+ * @param rules beside those of the specification
+ * @throws PortcullisError with the first error's message and place: GRAPHQL_VALIDATION_FAILED, or BAD_USER_INPUT for a
+ *   literal of one of our scalars
  */
 export function assertValid(
   schema: GraphQLSchema,
@@ -43,11 +43,11 @@ export function assertValid(
 }
 
 /**
- * Validation rule: literals of the scalars that are ours are well-formed, wherever they stand. It comes before the rules
- * of the specification, which say the same without naming the place.
+ * Validation rule: literals of our scalars are well-formed. It goes before the rules of the specification, which check the
+ * same without naming the place.
  */
 export function scalarsAreWellFormed(context: ValidationContext): ASTVisitor {
-  /** Coordinates of the inputs around. */
+  /** Coordinates of the enclosing inputs. */
   const around: string[] = [];
   const within = (coordinate: (name: string) => string) => ({
     enter: (node: { readonly name: { readonly value: string } }) => void around.push(coordinate(node.name.value)),

@@ -16,7 +16,7 @@ import type { VerifiedIdentity } from '../identity/bind.js';
 import type { ViewOperation } from './operations.js';
 
 /**
- * One request on its way: made once, filled by one stage after the other, read by those behind.
+ * One request under way: created once, filled in by each stage, read by later ones.
  * Invariant: one `asOf`, one policy version and one schema for the whole request.
  */
 export interface Exchange {
@@ -26,7 +26,7 @@ export interface Exchange {
   /** `performance.now()` at the start. */
   readonly startedAt: number;
   readonly incoming: IncomingRequest;
-  /** Aborted by the deadline, the client's hang-up or shutdown; its reason is a `PortcullisError`. */
+  /** Aborted by the deadline, by shutdown, or where the client hangs up; its reason is a `PortcullisError`. */
   readonly signal: CancelSignal;
   abort(code: ErrorCode): void;
   identity?: VerifiedIdentity;
@@ -36,9 +36,9 @@ export interface Exchange {
   registered?: { readonly documentId: string; readonly text: string; readonly purpose: Purpose };
   /** The document's text, as received or registered. */
   text?: string;
-  /** As it was parsed, where it is not known. */
+  /** The parsed document, where its text is not known. */
   parsed?: DocumentNode;
-  /** What was known of its text before this request. */
+  /** Present where an earlier request brought the same text. */
   known?: KnownDocument;
   /** SHA-256 of the text as received, hex; null where none was read. */
   documentHash: string | null;
@@ -47,11 +47,11 @@ export interface Exchange {
   facts?: RequestFacts;
   justification?: string;
   view?: View;
-  /** What its inputs need of the policy. */
+  /** The policy decisions that its inputs need. */
   neededByInputs?: NeededByInputs;
   asked?: ViewOperation;
   compiled?: CompiledOperation;
-  /** How the calls of sources went so far. */
+  /** Results of the calls of sources so far. */
   readonly sources: SourceResult[];
   /** What the sources gave. */
   collected?: Collected;
@@ -60,13 +60,13 @@ export interface Exchange {
   receipt?: Receipt;
   /** What goes back. */
   reply?: HttpReply;
-  /** True once the outcome (or the refusal) is durable or was given up on. */
+  /** True once the outcome or refusal was handed to the log. */
   settled: boolean;
   /** `OK`, `PARTIAL` or the code that ended the request; for the log line. */
   code: string;
-  /** Which check the credentials failed: for the operator's log line, never for the client. */
+  /** Which check the credentials failed: for the operator's log, never for the client. */
   cause?: string | undefined;
-  /** Which handler answers it, e.g. `known`; null where it ended before it came to one. */
+  /** The handler that answers it, e.g. `known`; null where it ended before. */
   handler: string | null;
   status: number;
 }
@@ -92,7 +92,7 @@ export function createExchange(incoming: IncomingRequest): Exchange {
   };
 }
 
-/** The value, or an INTERNAL error where a stage ran before the one that provides it. */
+/** The value. @throws PortcullisError INTERNAL where a stage ran before the one that provides it */
 export function provided<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new PortcullisError('INTERNAL', { cause: new Error(`${name} is not provided yet`) });
   return value;
@@ -100,7 +100,7 @@ export function provided<T>(value: T | undefined, name: string): T {
 
 /** The promise, or the signal's reason, whichever comes first. */
 export async function withinDeadline<T>(signal: CancelSignal, work: Promise<T>): Promise<T> {
-  // Why the catch: the loser of the race must not become an unhandled rejection.
+  // The loser of the race must not become an unhandled rejection.
   work.catch(() => undefined);
   if (signal.aborted) throw signal.reason;
   let stop: () => void = () => undefined;

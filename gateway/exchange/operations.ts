@@ -5,33 +5,33 @@ import type { PreparedOperation } from '../documents/prepared.js';
 import type { CompiledOperation } from '../execution/types.js';
 import type { Admitted, View } from '../gate/gate.js';
 
-/** An operation as one view may ask it: pruned once, planned once, compiled once. */
+/** An operation as one view may ask it: pruned, planned and compiled once. */
 export interface ViewOperation {
   readonly admitted: Admitted;
-  /** Uses of inputs that this view was permitted (see `PreparedOperation.inputs`), with what they need. */
+  /** Uses of inputs that were permitted to this view (see `PreparedOperation.inputs`), with what they need. */
   readonly permitted: Map<string, NeededByInputs>;
-  /** On its way; shared by all who wait for it. Undefined again where it failed. */
+  /** Shared by all who wait for it; undefined again where it failed. */
   compiling?: Promise<CompiledOperation> | undefined;
   compiled?: CompiledOperation;
 }
 
 /**
- * Operations that were asked before. A key names view, document, operation and conditions; policy and schema are those
- * of the runtime, which has a cache of its own.
+ * A cache of operations. A key names view, document, operation and conditions; each runtime, with its policy and schema,
+ * has its own cache.
  */
 export interface Operations {
-  /** @param isRegistered whether its document came out of an agency's register: no free text pushes it out */
+  /** @param isRegistered whether an agency registered its document: free texts never evict it */
   find(key: string, isRegistered: boolean): ViewOperation | undefined;
   add(key: string, prepared: PreparedOperation, admitted: Admitted, isRegistered: boolean): ViewOperation;
 }
 
 /**
- * Kept at most, of registered documents and of others each: operations; characters of the documents behind them.
- * Why few: what is compiled takes some hundred times its text.
+ * Limits for registered documents and for others each: operations, and characters of their documents.
+ * Why few: a compiled operation takes some hundred times its text.
  */
 const MAX_KEPT = 2_000;
 const MAX_KEPT_TEXT = 2_000_000;
-/** Characters of one selection. */
+/** Characters of one selection, as documents usually have them. */
 const SELECTION_TEXT = 20;
 /** Uses of inputs kept for one operation: each combination of null variables is one. */
 const MAX_PERMITTED = 64;
@@ -51,7 +51,7 @@ export function createOperations(): Operations {
   };
 }
 
-/** Characters that selections would take, as a document usually has them. */
+/** Estimated characters of selections. */
 function sizeOf({ selections }: SelectionSetNode): number {
   return selections.reduce((sum, node) => {
     const below = 'selectionSet' in node && node.selectionSet ? sizeOf(node.selectionSet) : 0;
@@ -59,12 +59,12 @@ function sizeOf({ selections }: SelectionSetNode): number {
   }, 0);
 }
 
-/** Names an operation under a view, with its conditions settled. */
+/** The key of an operation under a view, with its conditions settled. */
 export function operationKey(view: View, prepared: PreparedOperation, conditions: string): string {
   return `${view.id}/${prepared.key}/${conditions}`;
 }
 
-/** Remembers that a use of inputs was permitted. */
+/** Keeps that a use of inputs was permitted. */
 export function permit(operation: ViewOperation, inputs: string, needed: NeededByInputs): void {
   if (operation.permitted.size < MAX_PERMITTED) operation.permitted.set(inputs, needed);
 }

@@ -12,8 +12,8 @@ import type { Supergraph } from '../supergraph/supergraph.js';
 import type { Operations } from './operations.js';
 
 /**
- * What the stages work with that decide who may ask, and log it: made once at start, the same for every request. A source
- * that stands alone has as much.
+ * What the stages need that decide who may ask what, and log it: the same for every request under a policy. A source that
+ * stands alone has it too.
  */
 export interface GateRuntime {
   readonly settings: GatewaySettings;
@@ -31,7 +31,7 @@ export interface GateRuntime {
   readonly log: Logger;
 }
 
-/** What all stages of the gateway work with. */
+/** What all stages of the gateway need. */
 export interface Runtime extends GateRuntime {
   readonly federation: Federation;
 }

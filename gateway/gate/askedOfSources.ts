@@ -12,16 +12,16 @@ import {
 import { fieldOn, mapFields } from '../../policy/operations/eachField.js';
 import { withUsedVariables } from '../../policy/operations/usedVariables.js';
 
-/** With what is asked of sources is found. */
+/** A schema, with the least selection of each of its types. */
 export interface AskedParts {
   /** The API schema, against which the operation is valid. */
   readonly schema: GraphQLSchema;
-  /** What to ask of an object of which conditions leave nothing: that it is there is an answer, too. */
+  /** What to ask of an object whose selections conditions took out: its presence is still an answer. */
   readonly least: (type: GraphQLCompositeType) => FieldNode;
 }
 
 /**
- * A document of what an operation asks of sources: without `__schema` and `__type`, without the variables that nothing uses.
+ * The document of what an operation asks of sources: without `__schema`, `__type` and unused variables.
  *
  * @param operation fragments unfolded, conditions settled
  * @returns null where nothing is left to ask

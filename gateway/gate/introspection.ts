@@ -16,11 +16,11 @@ import { PortcullisError } from '../../schema/errors.js';
 import type { CheckedDocument } from '../documents/prepared.js';
 import type { View } from './gate.js';
 
-/** Types of the schema that one turn of the event loop answers. */
+/** Types of the schema answered in one turn of the event loop. */
 const TYPES_A_TURN = 40;
 
 /**
- * Answers `__schema` and `__type` from the view's schema: what this viewer may never ask is not there.
+ * Answers `__schema` and `__type` from the view's schema, which lacks what this viewer may never ask.
  *
  * @returns answers by response name; empty where the operation asks no introspection
  */
@@ -33,7 +33,7 @@ export async function answerIntrospection(
   if (operation.selectionSet.selections.length === 0) return {};
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation] };
   const schema = view.schema();
-  // Why a turn: making a view's schema and checking it are some 20 ms each.
+  // Why a turn: making and checking a view's schema take some 20 ms each.
   await nextTurn();
   validateSchema(schema);
   const result = await execute({ schema: givingTypesByTurns(schema), document, variableValues: checked.variables });
@@ -42,10 +42,10 @@ export async function answerIntrospection(
 }
 
 /**
- * The schema, whose list of types is promised in parts, each in a turn of its own.
- * Why: walking all types at once holds the event loop for 50 ms, and longer with every type that is added.
+ * The schema with a list of types that resolves in parts, each in a turn of its own: walking all types at once would hold
+ * the event loop for 50 ms and more.
  *
- * @param schema checked already: a check of the promises would find no types
+ * @param schema validated already: validation would find promises instead of types
  */
 function givingTypesByTurns(schema: GraphQLSchema): GraphQLSchema {
   const types = Object.entries(schema.getTypeMap());
@@ -58,12 +58,12 @@ function givingTypesByTurns(schema: GraphQLSchema): GraphQLSchema {
       }),
     );
   };
-  // A type that is asked by name is there at once: graphql-js finds those of variables and fragments so.
+  // graphql-js looks up the types of variables and fragments by name, and needs them at once.
   const getType = (name: string) => schema.getType(name);
   return Object.create(schema, { getTypeMap: { value: promised }, getType: { value: getType } }) as GraphQLSchema;
 }
 
-/** The operation with the introspection fields of its root only; its fragments are opened, its conditions settled before. */
+/** The operation with only the introspection fields of its root; fragments are unfolded, conditions settled before. */
 function withIntrospectionOnly({ operation }: CheckedDocument): OperationDefinitionNode {
   const selections: FieldNode[] = [];
   eachField(operation.selectionSet, '', (field) => {
@@ -72,7 +72,7 @@ function withIntrospectionOnly({ operation }: CheckedDocument): OperationDefinit
   return {
     ...operation,
     directives: [],
-    // Why: the view may lack the types of the others, or fields of them; introspection takes texts and switches alone.
+    // The view may lack the types of other variables; arguments of introspection are strings and booleans.
     variableDefinitions: (operation.variableDefinitions ?? []).filter(({ type }) => ofIntrospection.has(nameOf(type))),
     selectionSet: { ...operation.selectionSet, selections },
   };

@@ -4,8 +4,8 @@ import { askedOfSources } from './askedOfSources.js';
 import type { Gate, View } from './gate.js';
 
 /**
- * A gate that stands open: every field FULL for everyone who is authenticated. For development and conformance tests
- * over any Federation 2 supergraph; it asks for no `@access` label.
+ * An open gate: every field is FULL for every authenticated viewer. For development and conformance tests over any
+ * Federation 2 supergraph; it needs no `@access` labels.
  */
 export function permissiveGate(schema: GraphQLSchema, supergraphSdl: string): Gate {
   const view: View = { id: 'permissive', schema: () => schema };

@@ -13,7 +13,7 @@ import { leastField } from '../planning/leastField.js';
 import type { Supergraph } from '../supergraph/supergraph.js';
 import type { Gate } from './gate.js';
 
-/** Schemas of views kept for introspection; each is as large as the supergraph's. */
+/** Schemas of views that are kept for introspection; each is as large as the supergraph's. */
 const MAX_SCHEMAS = 50;
 
 /** The first wall: the policy, compiled for operations over this supergraph. */

@@ -10,16 +10,16 @@ import { admit, answer, run } from '../pipeline/index.js';
 import { refuse } from '../pipeline/refuse.js';
 import { settle } from '../pipeline/settle.js';
 
-// Why CommonJS: as ES modules it is loaded with 130 more of them, half of which are here for graphql-shield already.
+// Why CommonJS: as ES modules it loads 130 more modules, half of which graphql-shield has loaded already.
 const require = createRequire(import.meta.url);
 const { ApolloServer, HeaderMap } = require('@apollo/server') as typeof Apollo;
 const disabled = require('@apollo/server/plugin/disabled') as typeof Disabled;
 
 type GatewayInterface = Apollo.ApolloServerOptionsWithGateway<Apollo.BaseContext>['gateway'];
 
-/** Apollo Server with our stages in its hooks. */
+/** Apollo Server with the pipeline's stages in its hooks. */
 export interface GraphQLServer {
-  /** Runs the stages behind `receive`, with what decides this request. Never throws. */
+  /** Runs the stages after `receive`. Never throws. */
   execute(exchange: Exchange, runtime: Runtime): Promise<HttpReply>;
   stop(): Promise<void>;
 }
@@ -33,13 +33,13 @@ interface Context {
 export interface GraphQLServerParts extends Pick<Runtime, 'log'> {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
-  /** Of a document. */
+  /** Most tokens of a document. */
   readonly maxTokens: number;
 }
 
 /**
- * Starts Apollo Server over a supergraph. Its caches, landing page and reports are off: each decides without us. It knows
- * of no policy: what decides comes with each request.
+ * Starts Apollo Server over a supergraph. Its caches, landing page and reports are off: they would answer without the
+ * pipeline. It knows no policy: each request brings its runtime.
  */
 export async function startGraphQLServer(parts: GraphQLServerParts): Promise<GraphQLServer> {
   const server = new ApolloServer<Context>({
@@ -59,7 +59,7 @@ export async function startGraphQLServer(parts: GraphQLServerParts): Promise<Gra
       warn: nothing,
       error: () => parts.log.error('Apollo Server reported an error'),
     },
-    // The stage `document` counts before it validates, which Apollo Server could only do the other way round.
+    // The stage `checkDocument` counts before it validates; Apollo Server could only validate first.
     dangerouslyDisableValidation: true,
     documentStore: null,
     persistedQueries: false,
@@ -78,7 +78,7 @@ export async function startGraphQLServer(parts: GraphQLServerParts): Promise<Gra
         httpGraphQLRequest: toApolloRequest(exchange),
         context: async () => ({ exchange, runtime }),
       });
-      // The bytes are those of our own last stage, as at the other handler; Apollo Server's rendering is not used.
+      // The bytes are those of our last stage, as in the other handler; Apollo Server's rendering is not used.
       return exchange.reply ?? (await refusedByApollo(exchange, runtime, response.status));
     },
     stop: async () => await server.stop(),
@@ -103,7 +103,7 @@ function stages(): Apollo.ApolloServerPlugin<Context> {
   };
 }
 
-/** Our executor in the place of Apollo's: plan, execute and shape. */
+/** Our stages in place of Apollo's executor. */
 function gatewayInterface({ apiSchema, supergraphSdl }: GraphQLServerParts): GatewayInterface {
   return {
     onSchemaLoadOrUpdate: (callback) => {
@@ -121,7 +121,7 @@ function gatewayInterface({ apiSchema, supergraphSdl }: GraphQLServerParts): Gat
   };
 }
 
-/** Only what Apollo Server decides by; the token and the rest of the client's headers stay here. */
+/** Only what Apollo Server decides by; it gets neither the token nor the client's other headers. */
 function toApolloRequest({ incoming, parameters, mediaType, text: query = '' }: Exchange): Apollo.HTTPGraphQLRequest {
   const { operationName, variables } = provided(parameters, 'parameters');
   const headers = new HeaderMap([['accept', mediaType]]);
@@ -136,7 +136,7 @@ function toApolloRequest({ incoming, parameters, mediaType, text: query = '' }: 
   return { method: 'GET', headers, search: search.toString(), body: undefined };
 }
 
-/** What Apollo Server turned away before our hooks ran: after `negotiate`, that is its guard against CSRF. */
+/** What Apollo Server refused before our hooks ran: after `negotiate`, that is its guard against CSRF. */
 async function refusedByApollo(exchange: Exchange, runtime: Runtime, status: number | undefined): Promise<HttpReply> {
   const error =
     status === 400

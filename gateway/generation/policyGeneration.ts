@@ -20,33 +20,33 @@ import type { Federation, Ruling } from '../supergraph/federation.js';
 import { readSupergraph } from '../supergraph/supergraph.js';
 import type { GraphQLServer } from './apolloServer.js';
 
-/** A policy that is to decide requests, and what of it a gateway has to be told beside. */
+/** A policy that is to decide requests. */
 export interface NewPolicy {
   readonly policy: Policy;
-  /** What it was read from, for the lines of mistakes. */
+  /** The files that it was read from, for the lines of mistakes. */
   readonly policyFiles?: PolicyFiles | undefined;
 }
 
-/** What decides requests beside a policy: the same in all generations. */
+/** What decides requests beside the policy: the same in all generations. */
 export interface GatewayParts
   extends Pick<Runtime, 'settings' | 'permissive' | 'documents' | 'budget' | 'auditLog' | 'log'> {
   readonly supergraphSdl: string;
-  /** Whether it is known not to be ours: then a policy without labels for it does not do. */
+  /** Whether it is known to be foreign: then a policy without labels for it is refused. */
   readonly isForeign?: boolean;
   /** Key of the local development issuer; absent where there is none. */
   readonly localKey?: LocalKey | undefined;
 }
 
-/** A policy that holds over the supergraph, before anything is made of it. */
+/** A policy that was checked against the supergraph. */
 export interface CheckedPolicy extends NewPolicy, Pick<Runtime, 'supergraph'> {
   readonly issuers: Awaited<ReturnType<typeof trustedIssuers>>;
   readonly ruling: Omit<Ruling, 'clientOf'>;
 }
 
 /**
- * Holds a policy against the supergraph, and reads the issuers that it binds.
+ * Checks a policy against the supergraph, and reads the issuers.
  *
- * @throws PolicyError where policy and supergraph miss one another; Error in one line where a setting does not do
+ * @throws PolicyError where policy and supergraph do not match; Error in one line for a setting that is refused
  */
 export async function checkPolicy(next: NewPolicy, parts: GatewayParts): Promise<CheckedPolicy> {
   const { settings, permissive, supergraphSdl, localKey } = parts;
@@ -63,7 +63,7 @@ export async function checkPolicy(next: NewPolicy, parts: GatewayParts): Promise
   return { ...next, supergraph, issuers, ruling: { policyVersion: policy.version, foreign } };
 }
 
-/** What knows of no policy, or was made for this one. */
+/** What a generation uses beside its policy. */
 export interface GenerationParts {
   readonly federation: Federation;
   readonly graphql: GraphQLServer;
@@ -72,8 +72,8 @@ export interface GenerationParts {
 }
 
 /**
- * All that decides requests under a policy, made anew: tokens, gate, documents, operations, routes. Nothing here outlives
- * the policy, so that what was kept under one never answers under another.
+ * Makes all that decides requests under a policy: tokens, gate, documents, operations, routes. None of it outlives the
+ * policy, so nothing that is cached under one answers under another.
  */
 export function openGeneration(
   { policy, supergraph, issuers }: CheckedPolicy,
@@ -92,8 +92,8 @@ export function openGeneration(
 }
 
 /**
- * A known document, which was parsed and validated before, is answered by the stages directly; all else by the same
- * stages in the hooks of Apollo Server.
+ * A known document, already parsed and validated, is answered by the stages directly; any other by the same stages in the
+ * hooks of Apollo Server.
  */
 function graphqlRoute(runtime: Runtime, graphql: GraphQLServer): Route {
   return {

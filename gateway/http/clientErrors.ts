@@ -1,15 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorRegistry, isPortcullisError } from '../../schema/errors.js';
 
-/** Codes that others use for what the registry has a name for. */
-const otherCodes: Readonly<Record<string, ErrorCode>> = {
-  BAD_REQUEST: 'REQUEST_MALFORMED',
-  GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',
-  GRAPHQL_VALIDATION_FAILED: 'GRAPHQL_VALIDATION_FAILED',
-  OPERATION_RESOLUTION_FAILURE: 'OPERATION_RESOLUTION_FAILURE',
-  BAD_USER_INPUT: 'BAD_USER_INPUT',
-};
-
 /** Faults of the document or its variables: 200 under `application/json` (GraphQL over HTTP), 400 otherwise. */
 const documentFaults: ReadonlySet<ErrorCode> = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -19,7 +10,7 @@ const documentFaults: ReadonlySet<ErrorCode> = new Set([
   'BAD_USER_INPUT',
 ]);
 
-/** Extension keys that may leave; all others (serviceName, response, stacktrace, ...) stay here. */
+/** Extensions that clients see; all others (serviceName, response, stacktrace, ...) are left out. */
 const safeExtensions = [
   'at',
   'hint',
@@ -33,7 +24,7 @@ const safeExtensions = [
   'reason',
 ] as const;
 
-/** The registry's code of any error; INTERNAL for whatever it does not know. */
+/** The registry's code of any error; INTERNAL where it has none. */
 export function codeOf(error: unknown): ErrorCode {
   if (isPortcullisError(error)) return error.code;
   const extensions = error instanceof GraphQLError ? error.extensions : undefined;
@@ -42,7 +33,7 @@ export function codeOf(error: unknown): ErrorCode {
   if (error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message)) return 'OPERATION_TOO_LARGE';
   const code = String(extensions?.code ?? '');
   if (Object.hasOwn(errorRegistry, code)) return code as ErrorCode;
-  return (Object.hasOwn(otherCodes, code) ? otherCodes[code] : undefined) ?? 'INTERNAL';
+  return code === 'BAD_REQUEST' ? 'REQUEST_MALFORMED' : 'INTERNAL';
 }
 
 /** HTTP status of a request that ends with this code. */
@@ -52,8 +43,8 @@ export function statusOf(code: ErrorCode, mediaType: string): number {
 }
 
 /**
- * An error as the client may see it: registry code, request id, a message made of the client's own words or of the
- * registry's, and nothing that tells how we are built.
+ * An error as the client may see it: registry code, request id, and a message made of the client's input or the registry's
+ * words; nothing about internals.
  */
 export function toClientError(error: unknown, requestId: string): GraphQLFormattedError {
   const code = codeOf(error);
@@ -74,7 +65,7 @@ export function toClientError(error: unknown, requestId: string): GraphQLFormatt
   };
 }
 
-/** graphql-js suggests names of the schema; coordinates are public, but hints to what one may not ask are not given. */
+/** Without graphql-js's suggestions: they would hint at names that the viewer may not ask for. */
 function withoutSuggestion(message: string): string {
   return message.replace(/ ?Did you mean[^?]*\?/g, '');
 }

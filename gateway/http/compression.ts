@@ -1,20 +1,20 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** An answer as it goes out. */
+/** An answer as it is sent. */
 export interface EncodedAnswer {
   readonly parts: readonly Buffer[];
   /** Bytes of all parts. */
   readonly length: number;
-  /** `Content-Encoding`; absent: the bytes are as they were. */
+  /** `Content-Encoding`; absent: not packed. */
   readonly encoding?: 'gzip' | 'br';
-  /** Whether another `Accept-Encoding` could have given other bytes: then `Vary` must name it. */
+  /** Whether the bytes depend on `Accept-Encoding`: then `Vary` must name it. */
   readonly varies: boolean;
 }
 
 /**
- * Below this an answer is never packed, bytes: it fits into the first flight of a TCP connection (10 segments), so
- * packing saves no round trip, and costs some 50 microseconds of CPU, as much as all the rest of a small request.
+ * Shorter answers are not packed, bytes: they fit into the first flight of a TCP connection (10 segments), so packing
+ * saves no round trip, and it costs some 50 microseconds of CPU, as much as the rest of a small request.
  */
 const THRESHOLD = 16_384;
 
@@ -31,14 +31,14 @@ const pack = {
 } as const;
 
 /**
- * Packs an answer as the client asked (RFC 9110, section 12.5.3), off the event loop; short ones, and those of clients
- * that ask for nothing, come back at once as they are. A client that refuses every coding, `identity` too, gets the
- * answer unpacked, as the RFC allows: a 406 now would belie the log, which says by then what was disclosed.
+ * Packs an answer as the client asked (RFC 9110, section 12.5.3), off the event loop; short answers, and those of clients
+ * that ask for no coding, are returned at once. A client that refuses every coding, even `identity`, gets the answer
+ * unpacked, as the RFC allows: a 406 would contradict the log, which by now states what was disclosed.
  *
- * Lengths of packed answers say something of their content (BREACH): see docs/decisions/0008-packed-answers.md for why
- * that is borne, and the setting that switches packing off.
+ * The length of a packed answer reveals something of its content (BREACH): docs/decisions/0008-packed-answers.md says why
+ * that is accepted, and names the setting that switches packing off.
  *
- * @param acceptEncoding the client's header; null: nothing is packed, whatever it would take
+ * @param acceptEncoding the client's header; null: packing is off
  */
 export function encodeAnswer(
   parts: readonly Buffer[],
@@ -57,9 +57,9 @@ const supported = ['br', 'gzip', 'identity'] as const;
 const QUALITY = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 
 /**
- * The coding of the highest weight; among equals ours comes first (`br`, `gzip`, `identity`). What is not named has the
- * weight of `*`; without `*`, `identity` comes after all that is named and the others are not acceptable. A malformed
- * item is as good as absent, and of a coding named twice the lower weight holds.
+ * The coding of the highest weight; among equals the first of `br`, `gzip`, `identity`. A coding that is not named has the
+ * weight of `*`; without `*`, `identity` ranks last and others are not acceptable. A malformed item is ignored; of a coding
+ * named twice the lower weight counts.
  */
 export function negotiateEncoding(header: string): 'br' | 'gzip' | 'identity' {
   const weights = new Map<string, number>();
@@ -79,7 +79,7 @@ export function negotiateEncoding(header: string): 'br' | 'gzip' | 'identity' {
   return best;
 }
 
-/** From 0 to 1; 1 where none is stated; null where it is malformed. */
+/** From 0 to 1; 1 where absent, null where malformed. */
 function weightOf(parameters: readonly string[]): number | null {
   if (parameters.length === 0) return 1;
   const [name, value = ''] = (parameters[0] ?? '').split('=').map((part) => part.trim());

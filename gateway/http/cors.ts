@@ -2,7 +2,7 @@
 const ALLOWED_HEADERS =
   'authorization, content-type, accept, query-purpose, case-reference, query-justification, apollo-require-preflight, x-apollo-operation-name';
 
-/** Headers of an answer to an allowed origin; none for any other. Credentials are tokens, so cookies stay out. */
+/** CORS headers of an answer to an allowed origin. Credentials are tokens, so cookies are not allowed. */
 export function corsHeaders(origin: string | undefined, allowed: readonly string[]): Record<string, string> {
   if (allowed.length === 0) return {};
   if (origin === undefined || !allowed.includes(origin)) return { vary: 'origin' };
@@ -14,8 +14,8 @@ export function corsHeaders(origin: string | undefined, allowed: readonly string
 }
 
 /**
- * Headers that answer a preflight; undefined where the request is none, or its origin is not allowed: then it is a
- * request like any other, and needs a token. (A preflight carries none, so it cannot wait for identity.)
+ * Headers that answer a preflight, which carries no token. Undefined where the request is none, or its origin is not
+ * allowed: then it is handled like any other request.
  */
 export function preflightHeaders(
   request: {

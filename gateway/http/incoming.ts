@@ -10,17 +10,17 @@ export interface IncomingRequest {
   readonly search: string;
   /** Every value of every header, lower-case names (`headersDistinct`: Node itself drops a second Authorization). */
   readonly headers: Readonly<NodeJS.Dict<string[]>>;
-  /** The peer's address: the client's, or what the trusted proxy says it is. */
+  /** The client's address: the peer's, or the one that the trusted proxy states. */
   readonly address: string;
   /** SHA-256 fingerprint of the verified client certificate, lower-case hex without colons. */
   readonly certificate?: string;
   /** The raw body; read once. */
   readonly body: Readable;
-  /** True where the whole body has come. */
+  /** True once the whole body was received. */
   isComplete(): boolean;
 }
 
-/** Reads what the pipeline needs off a Node request. @param proxy address of the one that is trusted */
+/** Reads what the pipeline needs off a Node request. @param proxy address of the trusted proxy */
 export function toIncoming(request: IncomingMessage, proxy: string | undefined): IncomingRequest {
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
@@ -61,7 +61,7 @@ function verifiedCertificate(request: IncomingMessage): string | undefined {
 function clientAddress(request: IncomingMessage, proxy: string | undefined): string {
   const peer = plainAddress(request.socket.remoteAddress);
   if (proxy === undefined || peer !== proxy) return peer;
-  // The last entry is what the trusted proxy itself added; what stands before it is the client's claim.
+  // The trusted proxy added the last entry; those before it are the client's claim.
   return request.headersDistinct['x-forwarded-for']?.join(',').split(',').at(-1)?.trim() || peer;
 }
 

@@ -1,11 +1,11 @@
 import { PortcullisError } from '../../schema/errors.js';
 
-/** Deepest nesting of a JSON value that is read; deeper ones would only serve to exhaust a stack behind us. */
+/** Deepest nesting of JSON that is read: deeper values could exhaust a stack later on. */
 const MAX_NESTING = 64;
 
 /**
- * Parses JSON that names no key twice in one object, in whatever spelling (`"a"` and `"\u0061"` are the same key).
- * Two readers of a duplicate may each see another value: the one that decides and the one that executes.
+ * Parses JSON, and refuses a key that occurs twice in one object, in any spelling (`"a"` and `"\u0061"` are the same key):
+ * of duplicates, what decides and what executes might each see another value.
  *
  * @throws PortcullisError DUPLICATE_KEY, REQUEST_MALFORMED
  */
@@ -23,7 +23,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** One pass over the text. Invariant: it looks at structure only and leaves well-formedness to JSON.parse. */
+/** One pass over the structure of the text; JSON.parse checks that it is well-formed. */
 function scan(text: string): void {
   const open: (Set<string> | null)[] = [];
   let keyFollows = false;
@@ -67,7 +67,7 @@ function endOfString(text: string, start: number): number {
   return text.length - 1;
 }
 
-/** Half a surrogate pair is no text: canonical bytes (RFC 8785) cannot be made of it, so the log could not keep it. */
+/** A lone surrogate has no canonical bytes (RFC 8785), so the log could not keep it. */
 function hasLoneSurrogate(text: string, value: unknown): boolean {
   if (!/\\u[dD][89a-fA-F]/.test(text)) return false;
   // JSON.stringify escapes lone halves and writes whole pairs as they are.

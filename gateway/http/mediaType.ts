@@ -1,13 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { PortcullisError } from '../../schema/errors.js';
 
-/** Values of `Content-Type` that an answer has (GraphQL over HTTP, "Media types"). */
+/** The two values of an answer's `Content-Type` (GraphQL over HTTP, "Media types"). */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const RESPONSE_TYPE = 'application/graphql-response+json; charset=utf-8';
 
 /**
- * The media type of the answer, from `Accept`: whichever of the two is preferred; `application/json` where neither is
- * (GraphQL over HTTP, section "Media Types").
+ * The media type of the answer by `Accept`: the preferred one of the two, `application/json` where neither is.
  *
  * @throws PortcullisError NOT_ACCEPTABLE
  */
@@ -20,7 +19,7 @@ export function chooseMediaType(accept: string | undefined): string {
   return type;
 }
 
-/** Clients send the same few headers again and again. */
+/** By header: clients send the same few. */
 const chosen = new LRUCache<string, string>({ max: 100 });
 
 function choose(accept: string): string {
@@ -29,14 +28,14 @@ function choose(accept: string): string {
   const response = quality(ranges, 'application/graphql-response+json');
   if (json.q <= 0 && response.q <= 0) throw new PortcullisError('NOT_ACCEPTABLE');
   if (json.q !== response.q) return json.q > response.q ? JSON_TYPE : RESPONSE_TYPE;
-  // Equally liked: what the client named before what it only matched, then what it named first.
+  // Of equal weight: a type that is named goes before one that is only matched, then the first named.
   if (json.exactness !== response.exactness) return json.exactness > response.exactness ? JSON_TYPE : RESPONSE_TYPE;
   return json.position <= response.position ? JSON_TYPE : RESPONSE_TYPE;
 }
 
 /**
- * Refuses a request body that is not JSON in UTF-8. Forms and plain text are what a browser sends across sites without
- * asking first, so this is a guard against CSRF as well.
+ * Refuses a request body that is not JSON in UTF-8. This also guards against CSRF: across sites, a browser sends forms and
+ * plain text without a preflight.
  *
  * @throws PortcullisError UNSUPPORTED_MEDIA_TYPE
  */
@@ -63,7 +62,7 @@ function parseRange(text: string): Range {
   return { type, q: Number.isFinite(value) ? Math.min(Math.max(value, 0), 1) : 0 };
 }
 
-/** Quality of a type under the most exact range that matches it. */
+/** The quality of a type, by the most exact range that matches it. */
 function quality(ranges: readonly Range[], type: string): { q: number; exactness: number; position: number } {
   let best = { q: 0, exactness: -1, position: ranges.length };
   for (const [position, range] of ranges.entries()) {

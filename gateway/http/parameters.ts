@@ -3,7 +3,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import { parseJson } from './json.js';
 
-/** What the client asked for, however it came. */
+/** What the client asked for, by POST or GET. */
 export interface GraphQLParameters {
   readonly query?: string | undefined;
   readonly documentId?: string | undefined;
@@ -63,7 +63,7 @@ function toParameters(object: Readonly<Record<string, unknown>>): GraphQLParamet
   const documentId = text('documentId') ?? (query === undefined ? persisted : undefined);
   if (query === undefined && documentId === undefined) throw malformed('There is neither "query" nor "documentId".');
   if (query !== undefined && documentId !== undefined) throw malformed('"query" and "documentId" exclude each other.');
-  // Why: of two documents in one request the client means one, and nobody knows which.
+  // Of two documents in one request it is unclear which is meant.
   const isOther = persisted !== undefined && persisted !== (documentId ?? `sha256:${hash('sha256', query ?? '')}`);
   if (isOther) throw malformed('"extensions.persistedQuery.sha256Hash" is of another document.');
   const operationName = text('operationName') || undefined;

@@ -1,15 +1,15 @@
-/** An answer, ready for the wire. */
+/** An answer, ready to be sent. */
 export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** UTF-8 JSON, in pieces. */
   readonly body: readonly Buffer[];
-  /** To be called once the body has left the process, and never before. */
+  /** Call it once the body has left the process, never before. */
   readonly release?: (() => void) | undefined;
 }
 
 /**
- * An answer with data, ready for the wire. The data are bytes already: nothing of them is parsed or copied as text.
+ * An answer with data. The data are bytes already: they are not parsed, and not copied as text.
  *
  * @param data UTF-8 JSON
  */
@@ -31,7 +31,7 @@ export function dataReply(
   };
 }
 
-/** Bytes of data up to which one piece is cheaper than three. */
+/** Data shorter than this are cheaper as one piece than as three, bytes. */
 const SMALL = 8_192;
 
 function join(before: string, data: Buffer, after: string): Buffer {

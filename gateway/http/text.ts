@@ -2,11 +2,11 @@
 export const MAX_HEADER_TEXT = 2_000;
 
 /**
- * Text of a header in percent-encoded UTF-8; ASCII stands for itself. Undefined where it is not: broken escapes, bytes
- * that are no UTF-8, control characters, or too long.
+ * The text of a header in percent-encoded UTF-8. Undefined for broken escapes, invalid UTF-8, control characters, and text
+ * that is too long.
  */
 export function decodeHeaderText(value: string): string | undefined {
-  // Node hands header bytes over as latin1: anything beyond ASCII was not percent-encoded.
+  // Node gives header bytes as latin1: anything beyond ASCII was not percent-encoded.
   if (!/^[\x20-\x7e]*$/.test(value)) return undefined;
   try {
     const text = decodeURIComponent(value);

@@ -4,12 +4,12 @@ import { PortcullisError } from '../../schema/errors.js';
 import { statusOf, toClientError } from './clientErrors.js';
 import { JSON_TYPE } from './mediaType.js';
 
-/** Whether a client wants to speak websocket. Others ask for `h2c` with each request, and are answered as if they did not. */
+/** Whether a client asks for a websocket. Other upgrades, such as `h2c`, are ignored. */
 export function wantsWebsocket({ headers }: IncomingMessage): boolean {
   return /(?:^|[\s,])websocket(?:$|[\s,/])/i.test(headers.upgrade ?? '');
 }
 
-/** Tells such a client what is offered, and ends the connection: else it would read that it is not known, or wait. */
+/** Answers such a client with WEBSOCKET_NOT_SUPPORTED and closes the connection. */
 export function refuseWebsocket(response: ServerResponse): void {
   const error = toClientError(new PortcullisError('WEBSOCKET_NOT_SUPPORTED'), randomUUID());
   response

@@ -10,14 +10,14 @@ import {
 } from '../../policy/types.js';
 import { unauthenticated } from './unauthenticated.js';
 
-/** Who asks, as verified, and what the token lets them state. */
+/** The verified viewer, and the purposes that their token allows. */
 export interface VerifiedIdentity {
   readonly viewer: Viewer;
-  /** Purposes that token, agency and role allow alike. */
+  /** Purposes that token, agency and role all allow. */
   readonly purposes: readonly Purpose[];
 }
 
-/** What credentials state about their bearer, after their signature was verified. */
+/** What credentials state of their bearer; their signature was verified. */
 export interface StatedIdentity {
   readonly subject: string;
   readonly role: unknown;
@@ -28,8 +28,8 @@ export interface StatedIdentity {
 }
 
 /**
- * Holds what credentials state against what their agency may state at all. Anything beyond is a refusal, not a
- * narrowing: an issuer that overstates is not to be trusted with the rest.
+ * Checks what credentials state against what their agency may state. Anything beyond it is refused, not narrowed: an
+ * issuer that overstates is not to be trusted with the rest.
  *
  * @throws PortcullisError UNAUTHENTICATED
  */
@@ -64,8 +64,8 @@ function purposesOf(policy: Policy, agency: Agency, role: Role, stated: unknown)
 }
 
 /**
- * The system that a client certificate, verified by TLS, belongs to: the agency that `agencies.yaml` binds its SHA-256
- * fingerprint to. A certificate says nothing of roles, so it stands for a SYSTEM_CLIENT of the lowest clearance.
+ * The identity of a client certificate that TLS verified: of the agency that `agencies.yaml` binds its SHA-256 fingerprint
+ * to. A certificate states no role, so it is a SYSTEM_CLIENT of the lowest clearance.
  *
  * @param fingerprint lower-case hex without colons
  * @throws PortcullisError UNAUTHENTICATED
@@ -76,7 +76,7 @@ export function identifyCertificate(policy: Policy, fingerprint: string): Verifi
   return bindIdentity(policy, agency, { subject: `certificate:${fingerprint.slice(0, 16)}`, role: 'SYSTEM_CLIENT' });
 }
 
-/** True where a token's agency is also the certificate's, or no certificate is bound. */
+/** True where the certificate is bound to the token's agency, or to none. */
 export function certificateAgrees(policy: Policy, fingerprint: string, agency: string): boolean {
   const bound = agencyOfCertificate(policy, fingerprint);
   return bound === undefined || bound.id === agency;

@@ -1,22 +1,20 @@
 import { LRUCache } from 'lru-cache';
 
-/** A viewer's budget of objects: a bucket that fills evenly over a minute. */
+/** Budgets of objects: each viewer has a bucket that fills evenly over a minute. */
 export interface Budget {
-  /** Takes from the viewer's bucket. Zero where it was enough, else the seconds until it would be. */
+  /** Takes from the viewer's bucket. @returns 0, or the seconds until there is enough */
   take(viewer: string, objects: number, now: number): number | Promise<number>;
 }
 
-/** A budget that this process keeps by itself: it knows at once. */
+/** A budget of this process alone, which answers at once. */
 export interface OwnBudget extends Budget {
   take(viewer: string, objects: number, now: number): number;
 }
 
-/** Most viewers whose buckets are kept; the longest unused one is forgotten first, and starts full again. */
+/** Most buckets kept; the least recently used is dropped first, and starts full again. */
 const MAX_VIEWERS = 10_000;
 
-/**
- * @param perMinute objects; 0: no budget
- */
+/** @param perMinute objects; 0: no budget */
 export function createBudget(perMinute: number): OwnBudget {
   if (perMinute <= 0) return { take: () => 0 };
   const buckets = new LRUCache<string, { readonly level: number; readonly at: number }>({ max: MAX_VIEWERS });
@@ -25,7 +23,7 @@ export function createBudget(perMinute: number): OwnBudget {
     take: (viewer, objects, now) => {
       const bucket = buckets.get(viewer) ?? { level: perMinute, at: now };
       const level = Math.min(perMinute, bucket.level + ((now - bucket.at) / 1000) * perSecond);
-      // Why the cap: an operation larger than the whole bucket must wait for a full one, not for ever.
+      // An operation larger than the bucket waits for a full one, not for ever.
       const needed = Math.min(objects, perMinute);
       const enough = level >= needed;
       buckets.set(viewer, { level: enough ? level - needed : level, at: now });

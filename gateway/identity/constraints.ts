@@ -1,15 +1,14 @@
 import type { JWTPayload } from 'jose';
 import { unauthenticated } from './unauthenticated.js';
 
-/** Claims of RFC 8693 by which somebody acts for somebody else, or may. */
+/** Claims of RFC 8693: somebody acts, or may act, for somebody else. */
 const DELEGATION = ['act', 'may_act'];
 
 /** SHA-256 in base64url, without padding. */
 const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * Refuses tokens of delegation. Why not answer them as their subject: the actor would get the subject's rights, and the
- * log would name the wrong one of the two.
+ * Refuses delegation tokens: the actor would get the subject's rights, and the log would name the wrong one of the two.
  *
  * @throws PortcullisError UNAUTHENTICATED
  */
@@ -18,8 +17,8 @@ export function refuseDelegation(claims: JWTPayload): void {
 }
 
 /**
- * The certificate without which a token is not good (RFC 8705, section 3.1): SHA-256 fingerprint, lower-case hex; null
- * where the token is bound to nothing. A binding by anything else, such as DPoP, cannot be checked here.
+ * The certificate that a token is bound to (RFC 8705, section 3.1): SHA-256 fingerprint, lower-case hex; null where it is
+ * bound to none. Any other binding, such as DPoP, is refused: it cannot be checked here.
  *
  * @throws PortcullisError UNAUTHENTICATED
  */

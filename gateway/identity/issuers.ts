@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 
-/** A token issuer whose keys are known. */
+/** A trusted token issuer, with its keys. */
 export interface TrustedIssuer {
   readonly issuer: string;
   readonly audience: string;
@@ -26,7 +26,7 @@ const issuersFile = z
 /**
  * Reads the issuers file: `[{issuer, jwks, audience?}]`, paths relative to it.
  *
- * @throws Error in one line that names the file and what is wrong with it
+ * @throws Error in one line that names the file and its fault
  */
 export async function readIssuers(file: string, audience: string): Promise<readonly TrustedIssuer[]> {
   const parsed = issuersFile.safeParse(await readJson(file));
@@ -53,7 +53,7 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    // Why without what the parser says: it quotes the file.
-    throw new Error(`${file}: this is no JSON`);
+    // Not the parser's message: it quotes the file.
+    throw new Error(`${file} is not JSON`);
   }
 }

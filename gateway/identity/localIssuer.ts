@@ -6,7 +6,7 @@ import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
 import { errorCode, StorageError } from '../../storage/storageError.js';
 import type { TrustedIssuer } from './issuers.js';
 
-/** Issuer of development tokens. Its key exists in the data directory only. */
+/** The issuer of development tokens. Its key is in the data directory only. */
 export const LOCAL_ISSUER = 'portcullis-local';
 
 /** The private key of the local issuer. */
@@ -14,7 +14,7 @@ export interface LocalKey {
   readonly jwk: JWK;
 }
 
-/** What a development token is to state. */
+/** What a development token states. */
 export interface LocalClaims {
   readonly agency: string;
   readonly role: Role;
@@ -26,15 +26,15 @@ export interface LocalClaims {
 }
 
 /**
- * Opens the local issuer's key in the keys directory, made on first use. Of several processes that come here at once, all
- * have the first one's.
+ * Opens the local issuer's key in the keys directory, and makes it at first use. Processes that come here at the same time
+ * share the first one's.
  *
- * @throws StorageError KEY_CHANGED where the file is not what was written, and the file system's error
+ * @throws StorageError KEY_CHANGED where the file is damaged; the file system's error
  */
 export async function openLocalKey(keysDirectory: string): Promise<LocalKey> {
   const file = join(keysDirectory, 'local-issuer.json');
-  const there = await readLocalKey(file);
-  if (there) return there;
+  const known = await readLocalKey(file);
+  if (known) return known;
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), alg: 'EdDSA', use: 'sig', kid: LOCAL_ISSUER };
   makePrivateFolder(keysDirectory);
@@ -63,7 +63,7 @@ async function readLocalKey(file: string): Promise<LocalKey | undefined> {
   }
 }
 
-/** The local issuer as one to trust: loopback only, no other issuer beside it, never in production. */
+/** The local issuer as a trusted one: on loopback, as the only issuer, never in production. */
 export function localIssuer(key: LocalKey, audience: string): TrustedIssuer {
   const { d: _private, ...publicJwk } = key.jwk;
   return { issuer: LOCAL_ISSUER, audience, keys: createLocalJWKSet({ keys: [publicJwk] }), local: true };

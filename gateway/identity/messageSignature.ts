@@ -3,11 +3,11 @@ import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { unauthenticated } from './unauthenticated.js';
 
 /*
- * Requests signed by the key of a witness: HTTP Message Signatures (RFC 9421), Ed25519, in the one form that is taken here. Why no library:
- * what is not this form is refused, and a parser of all forms would be more than all of this.
+ * Requests signed with a witness's key: HTTP Message Signatures (RFC 9421), Ed25519, in one form; any other is refused. Why
+ * no library: a parser of all forms would be longer than this file.
  */
 
-/** What of a request is signed. */
+/** The parts of a request that are signed. */
 export interface SignedParts {
   readonly method: string;
   /** Host and port as the client states them. */
@@ -24,13 +24,13 @@ export interface SignatureHeaders {
 
 const covered = ['@method', '@authority', '@path'] as const;
 
-/** Seconds that a signature is good for, in either direction: clocks differ. */
-const goodFor = 60;
+/** How far a signature's time may be off, in either direction, seconds: clocks differ. */
+const MAX_AGE = 60;
 
 /**
- * The headers by which a witness signs a request.
+ * The headers with which a witness signs a request.
  *
- * @param signer its key, and that key's id: `name+key id` of its verifier key
+ * @param signer its private key, and the id of its verifier key: `name+key id`
  * @param created seconds since 1970
  */
 export function signRequest(
@@ -49,9 +49,9 @@ export function signRequest(
 }
 
 /**
- * The key that signed a request: method, authority and path, each once and nothing else, within a minute.
+ * The key that signed a request: its method, authority and path, each once and nothing else, within a minute.
  *
- * @throws PortcullisError UNAUTHENTICATED for everything else
+ * @throws PortcullisError UNAUTHENTICATED
  */
 export function verifyRequest(
   parts: SignedParts,
@@ -63,7 +63,7 @@ export function verifyRequest(
       headers['signature-input'],
     ) ?? [];
   const [, signed, encoded = ''] = /^([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/]{86}==):$/.exec(headers.signature) ?? [];
-  if (label === undefined || label !== signed) throw unauthenticated('no signature of the form that is taken');
+  if (label === undefined || label !== signed) throw unauthenticated('no signature of the supported form');
   const names = list.split(' ').map((name) => name.slice(1, -1));
   if (names.length !== covered.length || !covered.every((name) => names.includes(name)))
     throw unauthenticated('a signature that covers other parts of the request');
@@ -72,22 +72,22 @@ export function verifyRequest(
   );
   const { created, expires, keyid, alg = 'ed25519' } = Object.fromEntries(stated);
   if (new Set(stated.map(([name]) => name)).size !== stated.length || alg !== 'ed25519')
-    throw unauthenticated('a signature whose parameters are not taken');
-  if (created === undefined || !(Math.abs(now - Number(created)) <= goodFor))
+    throw unauthenticated('a signature with unsupported parameters');
+  if (created === undefined || !(Math.abs(now - Number(created)) <= MAX_AGE))
     throw unauthenticated('a signature of another time');
   if (expires !== undefined && !(Number(expires) >= now)) throw unauthenticated('a signature that has expired');
   const key = keys.find((each) => `${each.name}+${each.keyId}` === keyid);
-  if (!key) throw unauthenticated('a signature of a key that the trust file does not state');
+  if (!key) throw unauthenticated('a signature of a key that is not in the trust file');
   const base = signatureBase(
     names.map((name) => [name, partOf(parts, name)]),
     params,
   );
   if (!verify(null, Buffer.from(base, 'utf8'), key.publicKey, Buffer.from(encoded, 'base64')))
-    throw unauthenticated('a false signature');
+    throw unauthenticated('an invalid signature');
   return key;
 }
 
-/** What is signed. @see RFC 9421 section 2.5 */
+/** The text that is signed (RFC 9421, section 2.5). */
 export function signatureBase(components: readonly (readonly [string, string])[], params: string): string {
   return [...components, ['@signature-params', params] as const]
     .map(([name, value]) => `"${name}": ${value}`)
@@ -97,7 +97,7 @@ export function signatureBase(components: readonly (readonly [string, string])[]
 function partOf({ method, authority, path }: SignedParts, name: string): string {
   const values: Readonly<Record<string, string>> = {
     '@method': method,
-    // RFC 9421 section 2.2.3: in small letters, without the port that its scheme has.
+    // RFC 9421, section 2.2.3: in lower case, without the default port.
     '@authority': authority.toLowerCase().replace(/:(?:80|443)$/, ''),
     '@path': path,
   };

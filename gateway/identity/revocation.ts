@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { GatewaySettings } from '../settings.js';
 
-/** Answers whether a token was revoked before it expired. */
+/** Knows which tokens were revoked. */
 export interface Revocations {
-  /** @throws Error where the list cannot be read: no list, no trust. */
+  /** @throws Error where the list cannot be read: then no token is good */
   has(jti: string): boolean | Promise<boolean>;
 }
 
@@ -14,14 +14,14 @@ export function revocationsOf({ revocations: file }: Pick<GatewaySettings, 'revo
 }
 
 /**
- * File systems count in ticks of some milliseconds. A list that was changed this short a time before it was read may be
- * changed once more within the same tick, to one of the same length: it is read again until it is older. ns.
+ * File times count in ticks of some milliseconds. A list that changed so shortly before it was read may change again within
+ * the same tick, at the same length: it is read again until its last change is older, ns.
  */
 const TICK = 100_000_000n;
 
 /**
- * A file with one token id a line; `#` begins a comment. Looked at with every token, so that what was revoked is refused
- * from the next request on. Why by a synchronous stat: it takes microseconds, and a thread's answer would take more.
+ * A file with one token id a line; `#` begins a comment. Checked with every token, so that a revoked one is refused from
+ * the next request on. Why a synchronous stat: it takes microseconds, the thread pool takes longer.
  */
 export function revocationFile(file: string): Revocations {
   let kept: { readonly version: string; readonly revoked: ReadonlySet<string> } | undefined;

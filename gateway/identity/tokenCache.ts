@@ -2,33 +2,30 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { VerifiedIdentity } from './bind.js';
 
-/** A token that was verified, and what must be looked at again each time it comes. */
+/** A verified token, with what must be checked again each time. */
 export interface VerifiedToken {
   readonly identity: VerifiedIdentity;
-  /** Fingerprint of the certificate that it must come with; null where it may come without. */
+  /** Fingerprint of the certificate that it is bound to; null: none. */
   readonly boundTo: string | null;
-  /** Its id, for the list of revoked ones. */
+  /** Its id, for the revocation list. */
   readonly jti: string;
-  /** From when to when it is good, milliseconds since 1970, clock skew allowed for. */
+  /** When it is valid, ms since 1970, clock skew allowed for. */
   readonly from: number;
   readonly until: number;
 }
 
-/** Tokens whose signatures were verified, so that each is verified once and not with each request. */
+/** Tokens whose signatures were verified, so that this is not done with each request. */
 export interface TokenCache {
-  /** @param at the request's instant, milliseconds since 1970; undefined where the token must be verified (again) */
+  /** Undefined where the token must be verified (again). @param at the request's instant, ms since 1970 */
   find(token: string, at: number): VerifiedToken | undefined;
   keep(token: string, verified: VerifiedToken, at: number): void;
 }
 
 const MAX_KEPT = 10_000;
-/**
- * Longest time without looking at the signature again, ms.
- * Why at all: an issuer that withdraws a key withdraws with it whatever the key has signed.
- */
+/** After this the signature is verified again, ms: an issuer that withdraws a key withdraws what it has signed. */
 const MAX_AGE = 60_000;
 
-/** A bounded cache by the tokens' hashes: the tokens themselves are not kept. */
+/** A bounded cache by hashes of tokens: the tokens themselves are not kept. */
 export function createTokenCache(): TokenCache {
   const kept = new LRUCache<string, VerifiedToken & { readonly since: number }>({ max: MAX_KEPT });
   return {

@@ -8,16 +8,16 @@ import type { Revocations } from './revocation.js';
 import { createTokenCache, type VerifiedToken } from './tokenCache.js';
 import { unauthenticated } from './unauthenticated.js';
 
-/** Asymmetric signatures only: with a symmetric one, anyone who can verify can also mint. `none` is not an algorithm. */
+/** Asymmetric signatures only: with a symmetric one, anyone who can verify can also mint. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
 
 /** Required by RFC 9068, section 2.2. */
 const REQUIRED_CLAIMS = ['iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti'];
 
-/** Clocks differ by this much, seconds. */
+/** How far clocks may differ, seconds. */
 const CLOCK_SKEW = 5;
 
-/** Longest access token that is looked at, characters. */
+/** Longest access token that is read, characters. */
 const MAX_TOKEN = 8_192;
 
 /** Verifies bearer tokens. */
@@ -31,8 +31,8 @@ export interface TokenVerifier {
 }
 
 /**
- * Verifies JWT access tokens (RFC 9068) of the issuers given; each speaks for the agencies it is bound to. A signature
- * is looked at once a minute; expiry, revocation and the certificate that it is bound to with every request.
+ * Verifies JWT access tokens (RFC 9068) of these issuers, each for the agencies that it is bound to. Signatures are checked
+ * once a minute; expiry, revocation and certificate binding with every request.
  */
 export function createTokenVerifier(options: {
   readonly issuers: readonly TrustedIssuer[];
@@ -46,11 +46,11 @@ export function createTokenVerifier(options: {
     verify: async (token, at, certificate) => {
       const known = cache.find(token, at.getTime());
       const verified = known ?? (await verifyAnew(token, at));
-      // Why outside of what is cached: a stolen token comes over another connection than the one it was verified on.
+      // Not cached: a stolen token comes over another connection than the one that it was verified on.
       if (verified.boundTo !== null && verified.boundTo !== certificate)
         throw unauthenticated('bound to a certificate');
       if (await isRevoked(revocations, verified.jti)) throw unauthenticated('revoked');
-      // Why only now: a token that was refused is looked at in full each time it comes.
+      // Only now: a refused token is verified in full each time.
       if (!known) cache.keep(token, verified, at.getTime());
       return verified.identity;
     },
@@ -77,10 +77,10 @@ export function createTokenVerifier(options: {
   }
 }
 
-/** What the token says of its issuer, before anything of it is believed: it only chooses the key set. */
+/** The issuer that the token states, not verified yet: it only chooses the key set. */
 function statedIssuer(token: string): string {
   if (token.length > MAX_TOKEN) throw unauthenticated('too long');
-  // Why: a decoder that forgives padding gives one token many spellings.
+  // A decoder that accepts padding would give one token many spellings.
   if (token.includes('=')) throw unauthenticated('not a JWT');
   try {
     return decodeJwt(token).iss ?? '';
@@ -100,7 +100,7 @@ async function verifySignature(token: string, issuer: TrustedIssuer, at: Date): 
       clockTolerance: CLOCK_SKEW,
       currentDate: at,
     });
-    // Why: jose checks `iat` only where a maximal age is asked for.
+    // jose checks `iat` only where a maximum age is given.
     if (Number(payload.iat) > at.getTime() / 1000 + CLOCK_SKEW) throw unauthenticated('issued in the future');
     return payload;
   } catch (error) {
@@ -108,7 +108,7 @@ async function verifySignature(token: string, issuer: TrustedIssuer, at: Date): 
   }
 }
 
-/** jose looks at the expiry after the signature, so only who holds a real token learns that it has expired. */
+/** jose checks expiry after the signature, so only the holder of a real token learns that it has expired. */
 function refusalOf(error: unknown): PortcullisError {
   if (isPortcullisError(error)) return error;
   if (error instanceof errors.JWTExpired) return unauthenticated('expired', 'EXPIRED');
@@ -131,7 +131,7 @@ function subjectOf(claims: JWTPayload): string {
   return subject;
 }
 
-/** The agency that the issuer speaks for; where it speaks for several, the one among them that the token names. */
+/** The agency that the issuer is bound to; of several, the one that the token names. */
 function agencyOf(policy: Policy, issuer: TrustedIssuer, claims: JWTPayload): Agency {
   if (issuer.local) return found(policy.agencies[String(claims.agency)]);
   const bound = Object.values(policy.agencies).filter((agency) => agency.issuers.includes(issuer.issuer));

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import type { GatewaySettings } from '../settings.js';
 
-/** The settings that trust depends on, before anything is opened. */
+/** The settings that trust depends on. */
 export type TrustSettings = Pick<
   GatewaySettings,
   'host' | 'issuers' | 'production' | 'tlsCert' | 'tlsKey' | 'behindProxy'
 >;
 
 /**
- * Refuses settings under which nobody could be trusted, or anybody would be.
+ * Refuses settings under which nobody or anybody would be trusted.
  *
  * @throws Error in one line that says which setting is missing
  */
@@ -28,12 +28,12 @@ export function assertTrust(settings: TrustSettings): void {
 }
 
 /**
- * Refuses to serve a source in clear text beyond this machine: its answers are records, and it speaks no TLS itself.
+ * Refuses to serve a source in clear text beyond this machine: its answers are records, and it has no TLS of its own.
  *
  * @throws Error in one line that says which setting is missing
  */
 export function assertSourceTrust({ host, tlsCert, behindProxy }: TrustSettings): void {
-  const advice = 'a source speaks no TLS itself: put a proxy in front, and name it with --behind-proxy ADDRESS';
+  const advice = 'a source has no TLS of its own: put a proxy in front, and name it with --behind-proxy ADDRESS';
   if (tlsCert !== undefined) throw new Error(`--tls-cert: ${advice}`);
   if (!isLoopback(host) && behindProxy === undefined) throw new Error(`--host ${host} is not loopback: ${advice}`);
 }

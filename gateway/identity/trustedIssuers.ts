@@ -4,8 +4,8 @@ import { type LocalKey, localIssuer } from './localIssuer.js';
 import { assertTrust } from './trust.js';
 
 /**
- * Whom this gateway trusts, from its settings. Off loopback there is a configured issuer and TLS (or a proxy that is
- * the only peer); on loopback, without an issuer configured and outside production, the local development issuer.
+ * The issuers that this gateway trusts, by its settings: configured ones; or on loopback, outside production, the local
+ * development issuer.
  *
  * @throws Error in one line that says which setting is missing
  */

@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
 
-/** What a client is told of its credentials: none came, they are not good, or they were good and have expired. */
+/** What a client learns of its credentials: there are none, they are not valid, or they have expired. */
 export type Presented = 'NONE' | 'INVALID' | 'EXPIRED';
 
 /** RFC 6750, section 3: no error code where no credentials were presented at all. */
@@ -11,10 +11,10 @@ const challenges: Readonly<Record<Presented, string>> = {
 };
 
 /**
- * The one refusal of identity. The client learns that its credentials do not do, or that they have expired and a new
- * token will do; never which other check they failed.
+ * The one refusal of identity. The client learns that its credentials are not valid, or that they have expired; never which
+ * other check they failed.
  *
- * @param cause for the operator's log; never a part of the token
+ * @param cause for the operator's log; never part of the token
  */
 export function unauthenticated(cause: string, presented: Presented = 'INVALID'): PortcullisError {
   return new PortcullisError('UNAUTHENTICATED', { cause: new Error(cause), facts: { presented } });

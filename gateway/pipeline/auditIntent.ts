@@ -5,10 +5,10 @@ import type { Runtime } from '../exchange/runtime.js';
 import { entryOfExchange } from './auditOutcome.js';
 
 /**
- * Writes what is about to be changed, and waits until it is durable: a change of a foreign source cannot be taken back where
- * its end can no longer be written. Reads have one entry, their outcome.
+ * Logs the intent of a mutation, and waits until it is durable: a change in a foreign source cannot be undone where its
+ * outcome cannot be logged. Reads have one entry, their outcome.
  *
- * @throws PortcullisError AUDIT_UNAVAILABLE, AUDIT_FORKED; no source was asked then
+ * @throws PortcullisError AUDIT_UNAVAILABLE, AUDIT_FORKED, before any source was asked
  */
 export function auditIntent(exchange: Exchange, runtime: Runtime): Promise<void> | void {
   if (provided(exchange.checked, 'checked document').operation.operation !== OperationTypeNode.MUTATION) return;

@@ -7,7 +7,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { grantsOf } from './grants.js';
 
-/** What became of the request, or is about to. */
+/** What to log of a request. */
 export interface Outcome {
   readonly kind: Extract<EntryKind, 'INTENT' | 'OUTCOME' | 'REFUSED'>;
   /** `OK`, `PARTIAL`, or the code that ended it. */
@@ -16,22 +16,21 @@ export interface Outcome {
 }
 
 /**
- * Writes what was asked, disclosed and withheld, and waits until it is durable. Nothing has left the building before.
+ * Logs what was asked, disclosed and withheld, and waits until it is durable. Nothing was sent before.
  *
  * @throws PortcullisError AUDIT_UNAVAILABLE, AUDIT_FORKED
  */
 export async function auditOutcome(exchange: Exchange, runtime: GateRuntime, outcome: Outcome): Promise<void> {
-  // Set first: whatever happens below, this request is not written twice.
+  // Set first: whatever happens below, this request is not logged twice.
   exchange.settled = true;
   try {
-    // The log gives up by itself what it cannot write in time.
     exchange.receipt = await runtime.auditLog.append(entryOfExchange(exchange, runtime, outcome));
   } catch (cause) {
     throw notLogged(cause);
   }
 }
 
-/** The entry of a request, of what is known of it so far. */
+/** The log entry of a request, from what is known of it so far. */
 export function entryOfExchange(
   exchange: Exchange,
   runtime: GateRuntime,
@@ -55,8 +54,8 @@ export function entryOfExchange(
       policyVersion: runtime.policy.version,
       schemaHash: runtime.supergraph.hash,
       documentHash: exchange.documentHash,
-      // Why so: in a registered document the name was checked by who registered it; elsewhere a client's words, e.g. a
-      // person's name, would stand in clear for ever. The sealed document has it.
+      // Why only then: a registered document was reviewed; elsewhere a client's words, such as a person's name, would be
+      // in clear for ever. The sealed document has the name.
       operationName: exchange.registered ? exchange.operationName : null,
       code,
       durationMs: Math.round(performance.now() - exchange.startedAt),
@@ -67,8 +66,8 @@ export function entryOfExchange(
 }
 
 /**
- * With what stands beside it in the entry, all that the decisions depend on. Nothing of foreign sources: decisions are stated
- * by envelopes of records, and theirs have none.
+ * All that the decisions depend on and that the entry does not state elsewhere. Absent for foreign sources: decisions are
+ * stated by envelopes of records, and theirs have none.
  */
 function decidedOf(
   { facts, neededByInputs, asked }: Exchange,

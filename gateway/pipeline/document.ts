@@ -4,8 +4,8 @@ import { type Exchange, provided } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 
 /**
- * First half: the text of the document, from the request or from the agency's register, and whether it is known: a
- * document that passed here before needs no parsing and no validation.
+ * First half: the text of the document, from the request or from the agency's register, and whether it is known: then it
+ * needs no parsing and no validation.
  *
  * @throws PortcullisError PERSISTED_DOCUMENT_ID_REQUIRED, PERSISTED_DOCUMENT_NOT_FOUND, PERSISTED_QUERY_NOT_SUPPORTED,
  *   DOCUMENTS_UNAVAILABLE
@@ -29,9 +29,9 @@ async function findRegistered(exchange: Exchange, runtime: GateRuntime, document
 }
 
 /**
- * Why the other words: Apollo's clients, asking by hash first, read them. By the one they send the document itself, and ask by its
- * hash again each time, since nothing is kept by itself; by the other they ask by hash no more. So that is told to who may
- * send documents, of an agency that has registered none.
+ * Why these messages: Apollo's clients, which ask by hash first, act on them. After `PersistedQueryNotFound` they send the
+ * document, but ask by hash again the next time; after `PersistedQueryNotSupported` they stop asking by hash. The latter is
+ * for viewers who may send documents, of an agency that has registered none.
  */
 async function notFound(exchange: Exchange, { documents }: GateRuntime): Promise<PortcullisError> {
   const { viewer } = provided(exchange.identity, 'identity');

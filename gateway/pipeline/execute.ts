@@ -3,8 +3,7 @@ import type { Runtime } from '../exchange/runtime.js';
 import type { OperationCall } from '../execution/types.js';
 
 /**
- * Asks the sources, as the plan says. A source that fails leaves null at its paths and its error beside them; the
- * deadline and the client's hang-up end them all.
+ * Asks the sources by the plan. A source that fails leaves null at its paths, and its errors; the deadline ends all calls.
  */
 export async function execute(exchange: Exchange, runtime: Runtime): Promise<void> {
   const compiled = provided(exchange.compiled, 'compiled operation');
@@ -20,7 +19,7 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
     sources: exchange.sources,
     signal: exchange.signal,
   };
-  // Why first: anyone who searches the log for a person means her under every name that the log has for her.
+  // Why first: who searches the log for a person means every name that the log has for that person.
   const asked = await runtime.federation.engine.entityPseudonyms(prepared.document, call);
   if (!asked) {
     exchange.collected = await compiled.execute(call);

@@ -4,10 +4,10 @@ import { type Decision, type RequestFacts, rank } from '../../policy/types.js';
 import { judgeAgain } from '../../subgraphs/kit/wall/envelopeVerdict.js';
 
 /**
- * The joint operations without which less would have been let through: what sources say that they decided is decided again, as if
- * there were none. Why here and not where it is decided: it is asked of the envelopes that name one alone, once each.
+ * The joint operations without which less would have been shown: each stated decision is made again as if there were none.
+ * Why here and not in the sources: only envelopes that name an operation are decided again, once each.
  *
- * @returns their ids, each once, in order
+ * @returns their ids, sorted
  */
 export function grantsOf(
   policy: Policy,
@@ -30,7 +30,7 @@ export function grantsOf(
   return [...grants].sort();
 }
 
-/** Why looked at as text first: most envelopes name no operation. */
+/** The operation that an envelope names. Searched as text first: most name none. */
 function operationOf(envelope: string): string | null {
   if (!envelope.includes('"jointOperation":')) return null;
   const { jointOperation } = JSON.parse(envelope) as { readonly jointOperation?: unknown };

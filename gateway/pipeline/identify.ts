@@ -6,8 +6,8 @@ import { certificateAgrees, identifyCertificate } from '../identity/bind.js';
 import { unauthenticated } from '../identity/unauthenticated.js';
 
 /**
- * Who asks: a bearer token, a client certificate, or both where they speak for one agency. From the headers and the
- * TLS socket alone, before method, media type and body are looked at, so that a stranger learns nothing else.
+ * Who asks: by a bearer token, a client certificate, or both where they are of one agency. Reads the headers and the TLS
+ * socket alone, before method, media type and body, so that a stranger learns nothing else.
  *
  * @throws PortcullisError UNAUTHENTICATED, DUPLICATE_HEADER
  */
@@ -30,7 +30,7 @@ export async function identify(
     }
     exchange.identity = identity;
   } catch (error) {
-    // Why here and not with the other refusals: strangers are counted, on a queue of their own, and never awaited.
+    // Why here: unlike other refusals, those of strangers are only counted, and never awaited.
     if (isPortcullisError(error)) {
       exchange.cause = error.originalError?.message;
       runtime.auditLog.countRefused(incoming.address, error.code, exchange.asOf);

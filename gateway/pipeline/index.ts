@@ -11,31 +11,31 @@ import { plan } from './plan.js';
 import { purpose } from './purpose.js';
 import { shape } from './shape.js';
 
-/** One stage: reads what the stages before put on the exchange, adds its own, or throws a `PortcullisError`. */
+/** One stage: reads what earlier stages put on the exchange and adds its own, or throws a `PortcullisError`. */
 export type Stage<Own = Runtime> = (exchange: Exchange, runtime: Own) => void | Promise<void>;
 
 /*
- * The life of a request, in order; docs/LIFECYCLE.md is this drawing. One-directional: no stage calls another.
+ * The life of a request, as drawn in docs/LIFECYCLE.md. One-directional: no stage calls another.
  *
  *   client ─▶ receive ─▶ (known: straight on; else Apollo Server parses) ─▶ admit ─▶ answer ─▶ settle ─▶ client
  *                  └───────────────────────────┴────────────────────────────┴─────────┴──▶ refuse
  */
 
-/** On every route: who asks, in which form, and which text. */
+/** Who asks, in which form, and which document. */
 export const receive: readonly Stage<GateRuntime>[] = [identify, negotiate, findDocument];
 
-/** May this be asked, for this, at this size, by this viewer? */
+/** Whether this viewer may ask this, for this purpose, at this size. */
 export const admit: readonly Stage<GateRuntime>[] = [checkDocument, purpose, limits, authorize];
 
 /** The answer, in the client's shape. */
 export const answer: readonly Stage[] = [plan, auditIntent, execute, shape];
 
-/** Runs a group of stages. Each begins only where the request is still wanted. */
+/** Runs stages in order, as long as the signal is not aborted. */
 export async function run<Own>(stages: readonly Stage<Own>[], exchange: Exchange, runtime: Own): Promise<void> {
   for (const stage of stages) {
     if (exchange.signal.aborted) throw exchange.signal.reason;
     const work = stage(exchange, runtime);
-    // Why not awaited always: most stages are done when they return.
+    // Awaited only where needed: most stages are synchronous.
     if (work) await work;
   }
 }

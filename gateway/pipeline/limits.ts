@@ -3,8 +3,8 @@ import { type Exchange, provided } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 
 /**
- * How much: the objects that the operation could bring at most, with its real variables, against the limit of an
- * operation and the budget of its viewer.
+ * How much: the most objects that the operation could return, with its variables, against the limit of an operation and
+ * the viewer's budget.
  *
  * @throws PortcullisError OPERATION_TOO_COSTLY, RATE_LIMITED
  */

@@ -1,6 +1,5 @@
 import { PortcullisError } from '../../schema/errors.js';
-import type { Exchange } from '../exchange/exchange.js';
-import { withinDeadline } from '../exchange/exchange.js';
+import { type Exchange, withinDeadline } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { readBody } from '../http/body.js';
 import { listHeader, singleHeader } from '../http/incoming.js';
@@ -8,18 +7,18 @@ import { assertJsonType, chooseMediaType } from '../http/mediaType.js';
 import { parametersOfBody, parametersOfSearch } from '../http/parameters.js';
 
 /**
- * What is asked, and in which form the answer goes: method, media types, body (GraphQL over HTTP).
+ * Method, media types and body (GraphQL over HTTP): what is asked, and in which form it is answered.
  *
  * @throws PortcullisError METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, REQUEST_MALFORMED,
  *   DUPLICATE_KEY, DUPLICATE_HEADER, BATCHING_NOT_SUPPORTED
  */
 export async function negotiate(exchange: Exchange, runtime: GateRuntime): Promise<void> {
   const { incoming } = exchange;
-  // The way of answering comes first, so that whatever is refused from here on is refused in the client's own form.
+  // First, so that everything refused from here on is refused in the client's media type.
   exchange.mediaType = chooseMediaType(listHeader(incoming, 'accept'));
   const contentType = singleHeader(incoming, 'content-type');
   if (incoming.method === 'GET') {
-    // GHSA-9q82-xgwf-vj6h: an odd content type on a GET is how a simple request hides.
+    // GHSA-9q82-xgwf-vj6h: a simple cross-site request may hide behind an odd content type on a GET.
     if (contentType !== undefined) assertJsonType(contentType);
     exchange.parameters = parametersOfSearch(incoming.search);
     return;

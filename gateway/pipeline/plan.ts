@@ -4,9 +4,9 @@ import type { Runtime } from '../exchange/runtime.js';
 import type { CompiledOperation } from '../execution/types.js';
 
 /**
- * How: the query plan for the pruned document, made off the event loop, and the operation compiled over it. Both are
- * made once and shared by all who wait for them; the key of a plan names all that it depends on, so that plans never cross
- * views, policies or schemas.
+ * The query plan of the pruned document, made off the event loop, and the operation compiled from it. Both are made once
+ * and shared by all who wait for them. The key of a plan names all that it depends on, so that plans never cross views,
+ * policies or schemas.
  */
 export function plan(exchange: Exchange, runtime: Runtime): void | Promise<void> {
   const asked = provided(exchange.asked, 'pruned operation');
@@ -20,7 +20,7 @@ export function plan(exchange: Exchange, runtime: Runtime): void | Promise<void>
       return compiled;
     },
     (error: unknown) => {
-      // What failed once may succeed later: the planner may have been overloaded.
+      // The planner may only have been overloaded: the next request tries again.
       asked.compiling = undefined;
       throw error;
     },
@@ -47,7 +47,7 @@ async function compile(exchange: Exchange, runtime: Runtime): Promise<CompiledOp
   });
 }
 
-/** Hash of the parts, each length-prefixed, so that no two lists of parts give the same bytes. */
+/** Hash of the parts, each with its length before it, so that no two lists of parts give the same bytes. */
 export function planKey(parts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part, 'utf8');

@@ -7,8 +7,8 @@ import { type IncomingRequest, singleHeader } from '../http/incoming.js';
 import { decodeHeaderText, isPlainText } from '../http/text.js';
 
 /**
- * What for: the purpose must lie in token, agency and role alike; case and justification where the purpose demands
- * them. A malformed or forbidden one is refused always, a missing one only where the operation needs it.
+ * What for: token, agency and role must all allow the purpose; case and justification where the purpose demands them. A
+ * malformed or forbidden statement is always refused, a missing one only where the operation needs it.
  *
  * @throws PortcullisError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, CASE_REFERENCE_REQUIRED, CASE_REFERENCE_INVALID,
  *   JUSTIFICATION_INVALID, DUPLICATE_HEADER, REQUEST_MALFORMED, PERSISTED_DOCUMENT_NOT_FOUND, AUDIT_UNWITNESSED
@@ -27,7 +27,7 @@ export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy' | 's
   const caseReference = checkedCase(stated.caseReference, runtime, identity.viewer.agency);
   if (stated.justification === null) throw new PortcullisError('JUSTIFICATION_INVALID');
 
-  // A registered document is good for the purpose it was registered for; for another one it is not there.
+  // A registered document exists only for the purpose that it was registered for.
   if (exchange.registered && chosen !== undefined && chosen !== exchange.registered.purpose) {
     throw new PortcullisError('PERSISTED_DOCUMENT_NOT_FOUND');
   }
@@ -36,7 +36,7 @@ export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy' | 's
     assertWitnessed(runtime);
     const demands = runtime.policy.purposes[chosen];
     if (demands.caseReference && caseReference === undefined)
-      throw new PortcullisError('CASE_REFERENCE_REQUIRED', likeThis(runtime, identity.viewer.agency));
+      throw new PortcullisError('CASE_REFERENCE_REQUIRED', exampleHint(runtime, identity.viewer.agency));
     if (demands.justification && !stated.justification) {
       throw new PortcullisError('JUSTIFICATION_INVALID', {
         message: 'This purpose needs a justification: send Query-Justification.',
@@ -52,7 +52,7 @@ export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy' | 's
   });
 }
 
-/** What needs a purpose is about persons: it waits until others vouch for the log again, where the operator demands it. */
+/** What needs a purpose is personal data: where the operator demands it, it needs a log that witnesses have cosigned. */
 function assertWitnessed({ settings, auditLog }: Pick<Runtime, 'settings' | 'auditLog'>): void {
   if (settings.witnessRequired && auditLog.isWitnessed?.() !== true) throw new PortcullisError('AUDIT_UNWITNESSED');
 }
@@ -71,17 +71,17 @@ function checkedCase(
 ): string | undefined {
   if (stated === undefined) return undefined;
   if (stated === null || !isCaseOf(runtime.policy.agencies[agency], stated))
-    throw new PortcullisError('CASE_REFERENCE_INVALID', likeThis(runtime, agency));
+    throw new PortcullisError('CASE_REFERENCE_INVALID', exampleHint(runtime, agency));
   return stated;
 }
 
-/** The form of an agency's references by an example: its pattern is for machines. */
-function likeThis({ policy }: Pick<Runtime, 'policy'>, agency: string): { readonly hint?: string } {
+/** Shows the form of an agency's references by an example: its pattern is for machines. */
+function exampleHint({ policy }: Pick<Runtime, 'policy'>, agency: string): { readonly hint?: string } {
   const example = policy.agencies[agency]?.caseReference.example;
   return example === undefined ? {} : { hint: `Send Case-Reference in the form of your agency, such as ${example}.` };
 }
 
-/** What header or body state; null where it is not text; a contradiction between the two is refused. */
+/** What header or body states; null where it is not plain text; refused where the two differ. */
 function statement(
   incoming: IncomingRequest,
   extensions: Readonly<Record<string, unknown>>,

@@ -7,8 +7,8 @@ import { challenge } from '../identity/unauthenticated.js';
 import { auditOutcome } from './auditOutcome.js';
 
 /**
- * Ends a request without data: writes REFUSED where the log knows who asked, and makes the answer. Where the log cannot
- * be written, the refusal itself is withheld: no look without a trace, not even one that was turned away.
+ * Ends a request without data: logs REFUSED where the viewer is known, and makes the answer. Where the log cannot be
+ * written, the refusal itself is withheld: no look without a trace, not even a refused one.
  */
 export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   let shown = errors;
@@ -35,7 +35,7 @@ export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: r
   };
 }
 
-/** `requestId` and, once it is durable, the receipt. */
+/** `requestId`, and the receipt once there is one. */
 export function receiptExtensions(exchange: Exchange): Record<string, unknown> {
   const { receipt, requestId } = exchange;
   return receipt

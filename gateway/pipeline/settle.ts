@@ -8,10 +8,9 @@ import { run, type Stage } from './index.js';
 import { receiptExtensions, refuse } from './refuse.js';
 
 /**
- * The last stage: makes the outcome durable, then the answer's bytes. A request that ended before its data were shaped,
- * or while they were, is refused.
+ * The last stage: makes the outcome durable, then the answer's bytes. A request that has no shaped data is refused.
  *
- * @param errors what ended the request, as it was thrown; empty where nothing did
+ * @param errors what ended the request, as thrown; empty where nothing did
  */
 export async function settle(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
   const { shaped } = exchange;
@@ -27,7 +26,7 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   } catch (error) {
     return await refuse(exchange, runtime, [error]);
   }
-  // Why the deadline is not asked again: the entry says what was shown, so that is sent, however long the log took.
+  // Why the deadline is not checked again: the entry states what was shown, so that is sent, however long the log took.
   exchange.code = code;
   const withheld = shaped.withheld.map(({ rule: _rule, ...entry }) => entry);
   const { requestId, ...receipt } = receiptExtensions(exchange);
@@ -37,7 +36,7 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   });
 }
 
-/** Runs the stages of an answer, and settles whatever came of them. Never throws. */
+/** Runs the stages of an answer, and settles the result. Never throws. */
 export async function answerBy<Own extends GateRuntime>(
   stages: readonly Stage<Own>[],
   exchange: Exchange,
@@ -51,7 +50,7 @@ export async function answerBy<Own extends GateRuntime>(
   return await settle(exchange, runtime, []);
 }
 
-/** What the answer's reader should know whether or not anything was found: an empty list is taken for "nobody". */
+/** Advice on name filters, whether or not anything was found: an empty list would be read as "nobody". */
 function adviceOf({ checked }: Exchange): { readonly advice?: readonly object[] } {
   const paths = checked?.prepared.nameFilters(checked.variables) ?? [];
   if (paths.length === 0) return {};

@@ -2,8 +2,8 @@ import { type Exchange, provided } from '../exchange/exchange.js';
 import { answerIntrospection } from '../gate/introspection.js';
 
 /**
- * The answer in the client's own shape: its names in its order, null where the gate took a field out, nothing that we
- * asked for ourselves, introspection from the view's schema; and the report of what is withheld.
+ * The answer in the client's shape: its names in its order, null where the gate took a field out, nothing that the gateway
+ * asked for beside, introspection from the view's schema; and the report of what is withheld.
  */
 export function shape(exchange: Exchange): void | Promise<void> {
   const checked = provided(exchange.checked, 'checked document');

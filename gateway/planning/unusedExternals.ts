@@ -32,18 +32,7 @@ export function withoutUnusedExternals(
   function isKept(type: Composite, field: string, join: ConstDirectiveNode): boolean {
     if (join.name.value !== 'join__field' || !states(join, 'external', true)) return true;
     const graph = textArgument(join, 'graph') ?? '';
-    return used.has(useOf(graph, type.name.value, field)) || servesInterface(type, field, graph);
-  }
-
-  function servesInterface(type: Composite, field: string, graph: string): boolean {
-    return (type.directives ?? []).some((join) => {
-      if (join.name.value !== 'join__implements' || textArgument(join, 'graph') !== graph) return false;
-      const definition = fieldOf(types.get(textArgument(join, 'interface') ?? ''), field);
-      const joins = (definition?.directives ?? []).filter(({ name }) => name.value === 'join__field');
-      return (
-        definition !== undefined && (joins.length === 0 || joins.some((own) => textArgument(own, 'graph') === graph))
-      );
-    });
+    return used.has(useOf(graph, type.name.value, field));
   }
 }
 

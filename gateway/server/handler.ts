@@ -8,26 +8,26 @@ import type { HttpReply } from '../http/reply.js';
 import { run, type Stage } from '../pipeline/index.js';
 import { refuse } from '../pipeline/refuse.js';
 
-/** Requests on their way, for shutdown. */
+/** The requests under way, for shutdown. */
 export interface Traffic {
   readonly inFlight: Set<Exchange>;
-  /** True once the server is stopping: what comes now is turned away. */
+  /** True once the server is stopping: new requests are refused. */
   stopping: boolean;
-  /** True once no connection is to be kept: what comes is answered, and the client asked to close. */
+  /** True once connections are to be closed: requests are answered, and the client asked to close. */
   draining: boolean;
   /** Requests so far, by handler and strategy, e.g. `known sliced`. */
   readonly answered: Map<string, number>;
 }
 
-/** Answers what was received: everything behind `receive`. Never throws. */
+/** Answers a received request: all stages after `receive`. Never throws. */
 export type Handler = (exchange: Exchange) => Promise<HttpReply>;
 
-/** What is done for the requests of one path. */
+/** How the requests of one path are handled. */
 export interface Route {
-  /** In order; `identify` is the first. */
+  /** In order, `identify` first. */
   readonly receive: readonly Stage<GateRuntime>[];
   readonly handle: Handler;
-  /** What goes back beside the answer. */
+  /** Further headers of the answer. */
   headersOf?(exchange: Exchange): Readonly<Record<string, string>>;
 }
 
@@ -71,12 +71,12 @@ async function answer(exchange: Exchange, runtime: GateRuntime, route: Route): P
   return await route.handle(exchange);
 }
 
-/** How a reply goes out. */
+/** How a reply is written. */
 interface Writing {
   readonly settings: GateRuntime['settings'];
-  /** Whether the connection is not to be used again. */
+  /** Whether the connection is to be closed. */
   readonly isLast: boolean;
-  /** Headers of the route's own. */
+  /** Headers of the route. */
   readonly own: Readonly<Record<string, string>> | undefined;
 }
 
@@ -89,7 +89,7 @@ async function write(
   exchange.status = reply.status;
   const { headers } = exchange.incoming;
   const packing = encodeAnswer(reply.body, settings.compression ? headers['accept-encoding']?.join() : null);
-  // Why so: what zlib promises is no `Promise` of another realm.
+  // Awaited only where needed. `instanceof Promise` would fail across realms.
   const encoded = 'then' in packing ? await packing : packing;
   if (response.destroyed) return;
   const cors = corsHeaders(headers.origin?.[0], settings.corsOrigins);
@@ -103,7 +103,7 @@ async function write(
     'content-length': encoded.length,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    // A body that was not read to its end leaves the connection in no state to be used again.
+    // After a body that was not read to its end, the connection cannot be used again.
     ...(isLast || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
   });
   await new Promise<void>((resolve) => {
@@ -111,7 +111,7 @@ async function write(
     const { parts } = encoded;
     response.cork();
     for (const part of parts.slice(0, -1)) response.write(part);
-    // Called when all of it was handed to the system; not where the client has gone before.
+    // Not called where the client has gone before all was handed to the system.
     response.end(parts.at(-1), () => {
       if (response.writableFinished) reply.release?.();
       resolve();
@@ -124,7 +124,7 @@ function count({ answered }: Traffic, { handler, collected }: Exchange): void {
   answered.set(key, (answered.get(key) ?? 0) + 1);
 }
 
-/** One line a request: who and what came of it; never a value, a URL or a query string. */
+/** One line for each request: who asked and how it ended; never a value, a URL or a query string. */
 function logLine(exchange: Exchange, runtime: GateRuntime): void {
   runtime.log.info(
     {

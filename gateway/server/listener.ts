@@ -14,7 +14,7 @@ import { plainAddress } from '../http/incoming.js';
 import { refuseWebsocket, wantsWebsocket } from '../http/upgrade.js';
 import type { GatewaySettings } from '../settings.js';
 
-/** Headers and slow clients are bounded by Node; the deadline of the pipeline is shorter than either. */
+/** Node's limits for headers and slow clients; the pipeline's deadline is shorter by default. */
 const serverOptions: ServerOptions = {
   maxHeaderSize: 16_384,
   headersTimeout: 10_000,
@@ -22,7 +22,7 @@ const serverOptions: ServerOptions = {
   keepAliveTimeout: 65_000,
 };
 
-/** The one listener: what is asked for rights goes straight to its handler, all else to Fastify's router. */
+/** The listener: the paths of handlers go straight to them, all others to Fastify's router. */
 export interface Listener {
   readonly app: FastifyInstance;
   readonly server: Server;
@@ -33,8 +33,8 @@ export interface Listener {
 /**
  * Makes the listener.
  *
- * Why `/graphql` and `/access` do not pass Fastify's router: identity comes before method, media type and body, and each of these
- * the router would judge first.
+ * Why `/graphql` and `/access` bypass Fastify's router: identity comes before method, media type and body, which the router
+ * would check first.
  */
 export function createListener(
   settings: GatewaySettings,
@@ -44,7 +44,7 @@ export function createListener(
   const app = fastify({
     logger: false,
     forceCloseConnections: false,
-    // Why: no route declares a schema, and the compilers of such take a twentieth of a start to load.
+    // No route declares a schema, and loading the compilers takes a twentieth of a start.
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
     serverFactory: (router) => {
       server = makeServer(settings, (request, response) => {
@@ -65,7 +65,7 @@ export function createListener(
     server: server as unknown as Server,
     listen: async () => {
       const address = await app.listen({ host: settings.host, port: settings.port });
-      // Why: Fastify knows nothing of the TLS of a server that is ours.
+      // Fastify does not know that our own server has TLS.
       return isEncrypted(settings) ? address.replace(/^http:/, 'https:') : address;
     },
   };
@@ -84,7 +84,7 @@ function makeServer(settings: GatewaySettings, listener: RequestListener): Serve
           cert: readFileSync(settings.tlsCert),
           key: readFileSync(settings.tlsKey),
           minVersion: 'TLSv1.2',
-          // A client without a certificate may still bring a token; `authorized` says whether one was verified.
+          // A client without a certificate may bring a token; `authorized` states whether a certificate was verified.
           ...(settings.clientCa === undefined
             ? {}
             : { ca: readFileSync(settings.clientCa), requestCert: true, rejectUnauthorized: false }),
@@ -93,7 +93,7 @@ function makeServer(settings: GatewaySettings, listener: RequestListener): Serve
       );
   const { behindProxy } = settings;
   if (behindProxy !== undefined) {
-    // Anyone who reaches us past the proxy is not spoken to.
+    // Only the proxy may connect.
     server.on('connection', (socket) => {
       if (plainAddress(socket.remoteAddress) !== behindProxy) socket.destroy();
     });

@@ -8,7 +8,7 @@ import { singleHeader, toIncoming } from '../http/incoming.js';
 import { verifyRequest } from '../identity/messageSignature.js';
 import { identify } from '../pipeline/identify.js';
 
-/** The files of logs, and who reads them without a token. */
+/** The files of logs, and the witnesses that read them without a token. */
 export interface ServedLogFiles {
   readonly files: LogFiles;
   /** Keys of witnesses. */
@@ -16,10 +16,10 @@ export interface ServedLogFiles {
 }
 
 /**
- * Serves the files of logs below `/log/<log>/`: heads, proofs, hash tiles. For anyone whom the gateway knows, and for witnesses, who sign
- * what they ask for: they show no entry, but their sizes tell how much is asked. No URL is logged, as nowhere.
+ * Serves the files of logs below `/log/<log>/`: heads, proofs, hash tiles. They show no entry, but their sizes show how much
+ * is asked, so they are for authenticated viewers, and for witnesses, who sign their requests.
  *
- * @param present what decides who is known now
+ * @param present the runtime that decides now
  */
 export function serveLogFiles(
   app: FastifyInstance,
@@ -40,13 +40,13 @@ export function serveLogFiles(
     }
     const file = await files.read(log, path);
     if (!file) return await reply.code(404).send({ status: 'not found' });
-    // Why private: a cache that is shared would hand it to those whom nobody knows.
+    // Private: a shared cache would give it to strangers.
     if (file.isImmutable) reply.header('cache-control', 'private, max-age=31536000, immutable');
     return await reply.type(file.type).send(file.body);
   });
 }
 
-/** Whether a request is to be judged by its signature: one with a token is by that alone. */
+/** Whether a request is authenticated by its signature: one with a token is not. */
 function isSigned({ incoming: { headers } }: Exchange): boolean {
   return headers['signature-input'] !== undefined && headers.authorization === undefined;
 }
@@ -60,7 +60,7 @@ function identifyReader(
 ): void {
   const header = (name: string): string => singleHeader(incoming, name) ?? '';
   try {
-    // Why with a query too: it is part of what would not be signed, and no file has one.
+    // With the query: it is not signed, and no file has one, so it makes the signature invalid.
     const parts = { method: incoming.method, authority: header('host'), path };
     const headers = { 'signature-input': header('signature-input'), signature: header('signature') };
     verifyRequest(parts, headers, { keys, now: Math.floor(Date.parse(asOf) / 1000) });

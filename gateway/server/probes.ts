@@ -2,15 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import type { AuditLog } from '../../auditlog/types.js';
 import type { GatewaySettings } from '../settings.js';
 
-/** One thing that must be well before requests are sent here. */
+/** Something that must be in order before requests are sent here. */
 export interface ReadinessCheck {
   readonly name: 'database' | 'audit' | 'supergraph' | 'witnesses' | 'logs' | 'keys' | 'limits';
   isReady(): Promise<boolean>;
-  /** Where true, it is said and nothing else: requests may be sent here. */
-  readonly onlySaid?: boolean;
+  /** Where true, a failure is reported, and requests are still accepted. */
+  readonly isInformative?: boolean;
 }
 
-/** What the log says of its own readiness. */
+/** The checks of the log. */
 export function auditChecks(
   auditLog: AuditLog,
   { witnessRequired }: Pick<GatewaySettings, 'witnessRequired'>,
@@ -18,9 +18,10 @@ export function auditChecks(
   const audit = { name: 'audit', isReady: async () => await auditLog.writable() } as const;
   const { isWitnessed, areLogsWhole, areKeysReachable } = auditLog;
   const checks: ReadinessCheck[] = [audit];
-  if (areLogsWhole) checks.push({ name: 'logs', isReady: async () => areLogsWhole(), onlySaid: true });
-  if (areKeysReachable) checks.push({ name: 'keys', isReady: areKeysReachable, onlySaid: true });
-  if (isWitnessed) checks.push({ name: 'witnesses', isReady: async () => isWitnessed(), onlySaid: !witnessRequired });
+  if (areLogsWhole) checks.push({ name: 'logs', isReady: async () => areLogsWhole(), isInformative: true });
+  if (areKeysReachable) checks.push({ name: 'keys', isReady: areKeysReachable, isInformative: true });
+  if (isWitnessed)
+    checks.push({ name: 'witnesses', isReady: async () => isWitnessed(), isInformative: !witnessRequired });
   return checks;
 }
 
@@ -34,7 +35,7 @@ export function addProbes(app: FastifyInstance, checks: readonly ReadinessCheck[
     const results = await Promise.all(
       checks.map(async (check) => {
         if (await passes(check)) return [check.name, 'ok'] as const;
-        return [check.name, check.onlySaid ? 'degraded' : 'failed'] as const;
+        return [check.name, check.isInformative ? 'degraded' : 'failed'] as const;
       }),
     );
     const found = new Set<string>(results.map(([, result]) => result));

@@ -8,46 +8,46 @@ import { type ServedLogFiles, serveLogFiles } from './logFiles.js';
 import { addProbes, type ReadinessCheck } from './probes.js';
 import { closeGracefully, drain } from './shutdown.js';
 
-/** A listener with everything behind it. */
+/** A running server. */
 export interface RunningServer {
-  /** `http://127.0.0.1:4000/graphql`. */
+  /** E.g. `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
   /**
-   * Stops accepting, and answers what comes on open connections until the clients have closed them: for a successor
-   * that listens on the same port already. `close` must follow.
+   * Stops accepting connections, and answers requests on open ones until the clients close them, while a successor listens
+   * on the same port. `close` must follow.
    */
   drain(): Promise<void>;
-  /** Stops accepting, lets requests finish for 1.5 s, answers the rest with 503; done within 2 s. */
+  /** Stops accepting connections, lets requests finish for 1.5 s, answers the rest with 503; takes less than 2 s. */
   close(): Promise<void>;
 }
 
-/** All that decides requests under one policy: nothing that was made of another one is in it. */
+/** All that decides requests under one policy, and nothing made under another. */
 export interface PolicyGeneration {
   readonly runtime: GateRuntime;
   /** By path. */
   readonly routes: ReadonlyMap<string, Route>;
 }
 
-/** What is served, and when it is ready. */
+/** What a server serves. */
 export interface Served {
   /**
-   * What decides a request that comes now, until the request is answered. Generations differ in their policy, and in
-   * what was made of it: paths and settings are the same in all.
+   * The generation for a request that comes now; it decides the request to its end. Generations differ in their policy and
+   * what was made of it; paths and settings are the same in all.
    */
   readonly current: () => PolicyGeneration;
   readonly checks: readonly ReadinessCheck[];
-  /** What of the logs is read as files; nothing by default. */
+  /** Files of logs; none by default. */
   readonly logFiles?: ServedLogFiles | undefined;
-  /** Adds what is read without a token, beside probes. */
+  /** Adds routes that need no token, beside the probes. */
   readonly describe?: (app: FastifyInstance, settings: GatewaySettings) => void;
-  /** Closes what stands behind the listener. */
+  /** Closes what the listener used. */
   close(): Promise<void>;
 }
 
 /**
- * Listens, with probes, deadline and graceful end.
+ * Listens, with probes, deadlines and a graceful end.
  *
- * @throws the system's error where the port cannot be had
+ * @throws the system's error where the port is not available
  */
 export async function serve({ current, checks, logFiles, describe, close }: Served): Promise<RunningServer> {
   const { routes, runtime } = current();
@@ -55,7 +55,7 @@ export async function serve({ current, checks, logFiles, describe, close }: Serv
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
   const handlers = [...routes.keys()].map((path) => {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
-      // Invariant: looked up once a request, so that one policy decides it from its first header to its last byte.
+      // Invariant: looked up once, so that one policy decides a request from its first header to its last byte.
       const generation = current();
       void handleRequest(request, response, generation.runtime, generation.routes.get(path) as Route, traffic);
     };
@@ -65,7 +65,7 @@ export async function serve({ current, checks, logFiles, describe, close }: Serv
   describe?.(listener.app, settings);
   addProbes(listener.app, checks, () => traffic.stopping);
   if (logFiles) serveLogFiles(listener.app, logFiles, () => current().runtime);
-  // A probe that keeps its connection must not hold up the successor; it is not told to send nobody here.
+  // A probe that keeps its connection must not delay the successor.
   listener.app.addHook('onSend', async (_request, reply) => {
     if (traffic.draining) reply.header('connection', 'close');
   });

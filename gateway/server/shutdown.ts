@@ -3,20 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Traffic } from './handler.js';
 import type { Listener } from './listener.js';
 
-/** How long requests in flight may take to finish, and the rest to be answered, ms. Together under 2 s. */
+/** Time for requests in flight to finish, and for the rest to be answered with 503, ms. Together under 2 s. */
 const GRACE = 1_500;
 const LAST_ANSWERS = 300;
 
-/** How long a connection may stay open without a request while draining, ms: most clients close an idle one sooner. */
+/** Time for idle connections while draining, ms: most clients close theirs sooner. */
 const IDLE_GRACE = 5_000;
 
 /**
- * Stops accepting, and answers as usual whatever comes on the connections that are open; each answer asks the client
- * to close its connection. Ends when none is left, or when the last request may have come `limit` ms ago.
+ * Stops accepting connections, and answers requests on open ones as usual; each answer asks the client to close. Ends when
+ * no connection is left, or `limit` ms after the last idle ones were closed.
  */
 export async function drain({ server }: Listener, traffic: Traffic, limit: number): Promise<void> {
   traffic.draining = true;
-  // Why not the server's own `close`: it cuts idle connections, on which a request may just be on its way.
+  // Not the server's own `close`: it cuts idle connections, on which a request may be arriving.
   NetServer.prototype.close.call(server);
   const patience = performance.now() + IDLE_GRACE;
   while ((await countConnections(server)) > 0 && performance.now() < patience + limit) {

@@ -10,7 +10,7 @@ import { admit, receive, type Stage } from '../pipeline/index.js';
 import { answerBy } from '../pipeline/settle.js';
 import type { Route } from '../server/handler.js';
 
-/** How a source that stands alone answers: the gateway's own `receive` and `admit`, and the one source in the place of `answer`. */
+/** The route of a source that stands alone: the gateway's `receive` and `admit`, then the source in place of `answer`. */
 export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
   const stages = [parseUnknown, ...admit, askSource(subgraph)];
   return {
@@ -22,7 +22,7 @@ export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
   };
 }
 
-/** What is not known yet is parsed, under the limit of tokens. */
+/** Parses a document that is not known yet, within the limit of tokens. */
 function parseUnknown(exchange: Exchange, { settings }: GateRuntime): void {
   if (exchange.known) return;
   try {
@@ -35,10 +35,10 @@ function parseUnknown(exchange: Exchange, { settings }: GateRuntime): void {
 }
 
 /**
- * What the gateway's stages `plan`, `execute` and `shape` come to for one source: the operation goes to it as it is, its
- * manifest to the log, and its data to the client, in the source's own shape.
+ * Stands for the stages `plan`, `execute` and `shape`: the source gets the operation unchanged, the log its manifest, and the
+ * client its data.
  *
- * @throws PortcullisError what the source refused the whole operation with; the signal's reason
+ * @throws PortcullisError with which the source refused the whole operation; the signal's reason
  */
 function askSource(subgraph: Subgraph): Stage<GateRuntime> {
   return async (exchange, runtime) => {
@@ -61,7 +61,7 @@ function askSource(subgraph: Subgraph): Stage<GateRuntime> {
 function take({ data, errors: given = [], extensions }: SourceAnswer, exchange: Exchange): void {
   const errors = given.map(toOwn);
   if (data === undefined) throw errors[0] ?? new PortcullisError('INTERNAL');
-  // Invariant: what the log cannot say is not shown.
+  // Invariant: what the log cannot state is not shown.
   const stated = extensions && readStated(extensions.manifest);
   if (!stated)
     throw new PortcullisError('INTERNAL', { cause: new Error('an answer without a manifest, or a malformed one') });
@@ -72,7 +72,7 @@ function take({ data, errors: given = [], extensions }: SourceAnswer, exchange: 
   exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld };
 }
 
-/** An error of the source as one of ours: its code, words, place and path, which may all leave it. */
+/** An error of the source as one of ours, with its code, message, place and path. */
 function toOwn(error: GraphQLError): PortcullisError {
   const { at } = error.extensions;
   return new PortcullisError(codeOf(error), {

@@ -22,7 +22,7 @@ import { defaultSettings, type GatewaySettings } from '../settings.js';
 import { aloneRoute } from './handler.js';
 import { refuseExternalFields, sourceAccess } from './sourceSchema.js';
 
-/** What a source needs to stand alone. */
+/** Options of `startStandAlone`. */
 export interface StandAloneOptions {
   readonly settings: Partial<GatewaySettings>;
   readonly policy: Policy;
@@ -32,24 +32,24 @@ export interface StandAloneOptions {
   readonly log: Logger;
 }
 
-/** A source that stands alone, serving. */
+/** A running source that stands alone. */
 export interface StandingAlone extends RunningServer {
   /**
-   * Makes ready another policy, and the source under it, and changes nothing yet: what it gives has both decide what comes
-   * from then on, and neither what came before.
+   * Prepares another policy, with the source under it, and changes nothing yet: calling the result has both decide every later
+   * request.
    *
-   * @throws Error in one line where a setting does not do
+   * @throws Error in one line for a setting that is refused
    */
   prepare(subgraph: Subgraph, policy: Policy): Promise<() => void>;
 }
 
 /**
- * Serves a source behind a router that is not ours: the stages of our pipeline that decide who may ask, at the same
- * limits, over the source's own schema. The router passes on the viewer's token and purpose headers; anyone who is known
- * and refused leaves REFUSED in the source's own log.
+ * Serves a source behind a foreign router: with the pipeline's stages that decide who may ask, and the same limits, over the
+ * source's own schema. The router forwards the viewer's token and purpose headers; a refused viewer is logged as REFUSED in
+ * the source's own log.
  *
- * @param subgraph built to stand alone, so that its keys leave sealed
- * @throws Error in one line where a setting does not do; the system's error where the port cannot be had
+ * @param subgraph built to stand alone, so that its keys are sealed
+ * @throws Error in one line for a setting that is refused; the system's error where the port is not available
  */
 export async function startStandAlone(subgraph: Subgraph, options: StandAloneOptions): Promise<StandingAlone> {
   const runtime = await openGateRuntime(subgraph, options);
@@ -75,8 +75,8 @@ function generationOf(subgraph: Subgraph, runtime: GateRuntime): PolicyGeneratio
   return { runtime, routes: new Map([['/graphql', aloneRoute(subgraph, runtime)]]) };
 }
 
-/** Nothing is taken out, and nothing planned: the source's own walls see each field. */
-const nothing: Gate['prune'] = () => ({ document: null, text: '', pruned: [] });
+/** Nothing is taken out and nothing planned: the source's own walls decide each field. */
+const pruneNothing: Gate['prune'] = () => ({ document: null, pruned: [] });
 
 async function openGateRuntime(
   { name, schema }: Subgraph,
@@ -97,9 +97,9 @@ async function openGateRuntime(
       revocations: revocationsOf(settings),
     }),
     supergraph,
-    gate: { ...gate, prune: nothing },
+    gate: { ...gate, prune: pruneNothing },
     operations: createOperations(),
-    // Why none: a system runs registered documents only, and what a router sends are not the client's documents.
+    // A system runs registered documents only, and a router sends its own.
     documents: noDocuments,
     known: createKnownDocuments(
       schema,

@@ -10,9 +10,9 @@ import {
 import { type Access, type AccessMap, PUBLIC, readAccess } from '../../schema/access.js';
 
 /**
- * Labels of what federation adds to a source. Representations are no filter: only keys that were sealed for this viewer
- * are opened, and identifiers such as a container's number, which hold nothing. What is selected of an entity has its
- * own labels. The schema shows nobody's data; a router asks for it when it starts, and for no purpose.
+ * Labels of what federation adds to a source. Representations are no filter: only keys that were sealed for this viewer are
+ * opened, and identifiers such as a container's number. The fields of an entity have their own labels. The schema has no
+ * data; a router reads it when it starts, without a purpose.
  */
 const ofFederation: ReadonlyMap<string, Access> = new Map([
   ['Query._entities(representations:)', PUBLIC],
@@ -20,7 +20,7 @@ const ofFederation: ReadonlyMap<string, Access> = new Map([
   ['_Service.sdl', PUBLIC],
 ]);
 
-/** Labels of a source's own coordinates, and of federation's. */
+/** Labels of a source's coordinates, and of federation's. */
 export function sourceAccess(sdl: DocumentNode): AccessMap {
   const own = readAccess(sdl);
   return {
@@ -30,8 +30,8 @@ export function sourceAccess(sdl: DocumentNode): AccessMap {
 }
 
 /**
- * Validation rule: no field that is another source's. A router never asks for one; anyone who does would get null where
- * the schema promises a value.
+ * Validation rule: no field of another source. A router never asks for one, and the answer would be null where the schema
+ * promises a value.
  */
 export function refuseExternalFields(sdl: DocumentNode): (context: ValidationContext) => ASTVisitor {
   const external = externalFields(sdl);

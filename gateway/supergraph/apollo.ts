@@ -3,8 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 
 /*
- * The only place that makes Apollo's gateway. It reads the environment when it is made: its telemetry is off and its
- * planner's guards are on, whatever the environment says.
+ * The only place that makes Apollo's gateway, which reads the environment then: its telemetry is off and its planner's guards
+ * are on, whatever the environment says.
  */
 const enforced: Readonly<Record<string, string | undefined>> = {
   APOLLO_TELEMETRY_DISABLED: 'true',
@@ -21,7 +21,7 @@ export function createApolloGateway(config: GatewayConfig): ApolloGateway {
   return new ApolloGateway({
     ...config,
     __exposeQueryPlanExperimental: false,
-    // Why not twice: the API schema and the query graph are not made of what is no supergraph.
+    // Making the API schema and the query graph validates it already.
     validateSupergraph: false,
     serviceHealthCheck: false,
     debug: false,
@@ -31,7 +31,7 @@ export function createApolloGateway(config: GatewayConfig): ApolloGateway {
 /**
  * The API schema of a supergraph, as Apollo's gateway reads it.
  *
- * @throws Error where the supergraph is not one
+ * @throws Error where the supergraph is not valid
  */
 export async function readByApollo(supergraphSdl: string): Promise<GraphQLSchema> {
   const gateway = createApolloGateway({ supergraphSdl, logger: quiet, buildService: () => ({ process: refuse }) });
@@ -40,7 +40,7 @@ export async function readByApollo(supergraphSdl: string): Promise<GraphQLSchema
   return schema;
 }
 
-/** Invariant: Apollo's gateway executes nothing; whatever it would send goes nowhere. */
+/** Invariant: Apollo's gateway executes nothing and sends nothing. */
 async function refuse(): Promise<never> {
   throw new PortcullisError('INTERNAL', { cause: new Error("Apollo's executor was asked") });
 }

@@ -8,48 +8,48 @@ import { type OwnNames, ownNames } from '../planning/ownNames.js';
 import { createPlanner, type Planner } from '../planning/planner.js';
 import { readApiSchema } from './apiSchema.js';
 
-/** The supergraph, loaded: plans and executes operations over the sources. */
+/** A loaded supergraph: it plans and executes operations over the sources. */
 export interface Federation {
-  /** What clients may name: the supergraph without what is `@inaccessible`. */
+  /** The supergraph without what is `@inaccessible`. */
   readonly apiSchema: GraphQLSchema;
   readonly planner: Planner;
   readonly engine: Engine;
-  /** Names in which operations are planned. */
+  /** Response names in which operations are planned. */
   readonly names: OwnNames;
   /**
-   * The same supergraph under another policy: an engine of its own, which keeps nothing of this one's; schema, planner and
-   * names are shared, since they know of no policy. It is closed with this one.
+   * The same supergraph under another policy: with an engine of its own, and the same schema, planner and names, which know
+   * no policy. It is closed with this one.
    */
   under(ruling: Ruling): Federation;
   close(): Promise<void>;
 }
 
-/** What of a federation is a policy's. */
+/** The part of a federation that depends on the policy. */
 export interface Ruling {
   readonly policyVersion: string;
   readonly foreign: EngineOptions['foreign'];
   /**
-   * The way to a source in this process, which decides by this policy and needs no closing; by default all are asked over
-   * the connections of the federation.
+   * The client of a source in this process, which decides by this policy and needs no closing; by default the federation's
+   * clients are used.
    */
   readonly clientOf?: EngineOptions['clientOf'] | undefined;
 }
 
-/** What the federation in front of the sources is made of. */
+/** Options of `openFederation`. */
 export interface FederationOptions extends Ruling {
   readonly supergraphSdl: string;
   readonly clientOf: EngineOptions['clientOf'];
-  /** Whether it is ours: then the scalars of our names are ours. */
+  /** Whether it is ours: then scalars of our names are checked as ours. */
   readonly isOurs: boolean;
   readonly sourceTimeoutMs: number;
   readonly log: Logger;
 }
 
 /**
- * Loads a supergraph: Apollo's gateway makes the API schema of it, Apollo's planner plans in a thread of its own, our engine
- * walks the plans.
+ * Loads a supergraph: Apollo's gateway makes its API schema, Apollo's planner plans in a thread of its own, our engine walks
+ * the plans.
  *
- * @throws Error where the supergraph is not one
+ * @throws Error where the supergraph is not valid
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
   const { supergraphSdl, isOurs, sourceTimeoutMs, log } = options;
@@ -79,7 +79,7 @@ export async function openFederation(options: FederationOptions): Promise<Federa
   }
 }
 
-/** Opens the way to each source once, for all engines. */
+/** Opens the client of each source once, for all engines. */
 function onceEach(clientOf: EngineOptions['clientOf']): EngineOptions['clientOf'] {
   const opened = new Map<string, SourceClient>();
   return (name, url) => {

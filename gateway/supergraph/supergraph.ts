@@ -9,29 +9,28 @@ import { teachScalars } from '../../schema/scalars.js';
 import { leastField } from '../planning/leastField.js';
 import { hashOf, readApiSchema } from './apiSchema.js';
 
-/** The supergraph that this gateway serves. */
+/** A supergraph and its labels. */
 export interface Supergraph {
   readonly sdl: string;
   /** SHA-256 of the SDL, hex: part of every cache key and of every log entry. */
   readonly hash: string;
-  /** Labels of every coordinate: its own, or those of `coordinates.yaml` where it is not ours. */
+  /** Labels of every coordinate: its own, or those of `coordinates.yaml` where it is foreign. */
   readonly access: AccessMap;
-  /** Whether it is not ours. */
   readonly isForeign: boolean;
 }
 
-/** What documents are checked against, where nothing is to be executed. */
+/** What documents are checked against without being executed. */
 export interface LoadedSchema {
   readonly apiSchema: GraphQLSchema;
   readonly access: AccessMap;
-  /** Given where the sources are not ours. */
+  /** Present where the sources are foreign. */
   readonly foreign?: ForeignSelection | undefined;
 }
 
 /**
- * Reads a supergraph's SDL. What one that is not ours may call `@access` is not ours to read.
+ * Reads a supergraph's SDL. An `@access` in a foreign one is not a label of ours.
  *
- * @param policy that guards it; null: it has no labels
+ * @param policy null: the supergraph is served without labels
  */
 export function readSupergraph(sdl: string, policy: Policy | null): Supergraph {
   const foreign = policy?.foreign && isForeign(policy, sdl) ? policy.foreign : null;
@@ -43,7 +42,7 @@ export function readSupergraph(sdl: string, policy: Policy | null): Supergraph {
 /**
  * The API schema of a supergraph, with its labels. For `portcullis documents`.
  *
- * @param policy that guards it; absent: it is ours, whatever its sources are called
+ * @param policy absent: the supergraph is ours, whatever its sources are called
  */
 export async function loadSchema(sdl: string, policy?: Policy): Promise<LoadedSchema> {
   const apiSchema = await readApiSchema(sdl);

@@ -118,8 +118,11 @@ describe('settings under which anybody would be trusted', () => {
 
 describe('a source off loopback', () => {
   test.each([
-    [['--host', '0.0.0.0'], '--host 0.0.0.0 is not loopback: a source speaks no TLS itself'],
-    [['--host', '0.0.0.0', '--tls-cert', 'cert.pem', '--tls-key', 'key.pem'], '--tls-cert: a source speaks no TLS'],
+    [['--host', '0.0.0.0'], '--host 0.0.0.0 is not loopback: a source has no TLS of its own'],
+    [
+      ['--host', '0.0.0.0', '--tls-cert', 'cert.pem', '--tls-key', 'key.pem'],
+      '--tls-cert: a source has no TLS of its own',
+    ],
   ])('is not served in clear text: %j', async (more, reason) => {
     const other = temporaryDataDirectory();
     const command = runCommand(['serve', 'persons', '--data', other.path, '--port', '0', ...more]);

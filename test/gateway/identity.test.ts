@@ -240,10 +240,10 @@ describe('client certificates', () => {
 
 describe('the issuers file', () => {
   test.each([
-    ['cut off', '[{"issuer": "https://SECRET', 'this is no JSON'],
-    ['empty', '', 'this is no JSON'],
+    ['cut off', '[{"issuer": "https://SECRET', 'is not JSON'],
+    ['empty', '', 'is not JSON'],
     ['without a key set', '[{"issuer":"https://id.example"}]', '0.jwks'],
-    ['with a key set that is cut off', '[{"issuer":"https://id.example","jwks":"cut.json"}]', 'this is no JSON'],
+    ['with a key set that is cut off', '[{"issuer":"https://id.example","jwks":"cut.json"}]', 'is not JSON'],
   ])('is named where it is %s', async (_how, text, reason) => {
     const file = join(await mkdtemp(join(folder, 'issuers-')), 'issuers.json');
     await writeFile(file, text);

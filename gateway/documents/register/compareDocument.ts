@@ -28,25 +28,25 @@ import { scalarsAreWellFormed } from '../validate.js';
 import type { RegisteredDocument } from './lookup.js';
 import { parseRegistered, queryOf, systemFactsOf } from './register.js';
 
-/** A policy and a schema under which documents are run. */
+/** A policy and a schema that documents run under. */
 export interface Under {
   readonly policy: Policy;
   readonly schema: LoadedSchema;
 }
 
-/** Something that a document has under the one and not under the other. */
+/** Something that a change takes away from a document. */
 export type Taken =
-  /** It is not run: it is not valid, or its agency may not state its purpose. */
+  /** It is refused: it is not valid, or its agency may not state its purpose. */
   | { readonly kind: 'DOCUMENT'; readonly code: string; readonly message: string }
-  /** It is not run, for a filter, sort or look-up in it. */
+  /** It is refused for a filter, sort or look-up. */
   | { readonly kind: 'INPUT'; readonly code: string; readonly coordinate: string }
-  /** A field gives less, or nothing. */
+  /** A field shows less, or nothing. */
   | {
       readonly kind: 'FIELD';
       readonly path: string;
       readonly coordinate: string;
       readonly category: string;
-      /** MOST: of any record, one's own among them. OTHERS: of records of other agencies that restrict nothing. */
+      /** MOST: of any record, the agency's own among them. OTHERS: of other agencies' records without restrictions. */
       readonly of: 'MOST' | 'OTHERS';
       readonly was: Effect;
       readonly now: Effect;
@@ -55,8 +55,7 @@ export type Taken =
 type Asked = Pick<RegisteredDocument, 'text' | 'agency' | 'purpose'>;
 
 /**
- * What a change takes away from a document, as its agency's systems run it: all of it, not the first only. What was not
- * had before is not taken.
+ * Everything that a change takes away from a document, as its agency's systems run it.
  */
 export function compareDocument(
   document: Asked,
@@ -77,14 +76,14 @@ export function compareDocument(
   return [...refused, ...fields];
 }
 
-/** Why a document is not run under a policy and a schema; empty where it is. */
+/** Why a document is refused under a policy and a schema; empty where it is not. */
 export function refusalsOf(document: Asked, under: Under, asOf: string): readonly Taken[] {
   return foundOf(document, under, asOf).refusals;
 }
 
 const ofs = ['MOST', 'OTHERS'] as const;
 
-/** A field, and what it gives of any record and of those of others. */
+/** A field, and what it shows of any record and of other agencies' records. */
 interface FieldFound extends Readonly<Record<(typeof ofs)[number], Effect>> {
   readonly path: string;
   readonly coordinate: string;
@@ -125,7 +124,7 @@ function mistakesOf(document: DocumentNode, { apiSchema }: LoadedSchema): readon
   return errors.map(({ message }) => ({ kind: 'DOCUMENT', code: 'GRAPHQL_VALIDATION_FAILED', message }));
 }
 
-/** A value for each variable that is looked for by its place alone. Why none for inputs: what is in them is the client's. */
+/** A value for each variable but input objects, whose members the client chooses. */
 function placeholdersOf({ variableDefinitions = [] }: OperationDefinitionNode, { apiSchema }: LoadedSchema) {
   const stated = variableDefinitions.flatMap(({ variable, type }) => {
     const known = typeFromAST(apiSchema, type as never);
@@ -161,7 +160,7 @@ function fieldsOf(
       const coordinate = `${type.name}.${name}`;
       const { access: label, category, bound } = guardOf(access, boundsOf, coordinate);
       const MOST = bound.ceiling;
-      // Why not of foreign sources: each has one envelope, and the bound is of that.
+      // A foreign source has one envelope, and the bound is that of it.
       const OTHERS = label && !label.sources ? ofOthers(guardsOf(label)) : MOST;
       fields.set(`${path} ${coordinate}`, { path, coordinate, category, MOST, OTHERS });
     }

@@ -15,15 +15,15 @@ export interface RegisteredDocument {
   readonly revokedAt: string | null;
 }
 
-/** Finds registered documents. An agency finds its own only. */
+/** Finds registered documents, for each agency its own. */
 export interface DocumentLookup {
-  /** The document as it is good at `asOf`; null where there is none, it has expired, or it was revoked. */
+  /** The document that is valid at `asOf`; null where there is none, it has expired, or it was revoked. */
   find(agency: string, documentId: string, asOf: string): Promise<RegisteredDocument | null>;
-  /** Whether the agency has any that is good at `asOf`. */
+  /** Whether the agency has any that is valid at `asOf`. */
   hasAny(agency: string, asOf: string): Promise<boolean>;
 }
 
-/** No registry: nothing is registered. */
+/** No register: nothing is found. */
 export const noDocuments: DocumentLookup = { find: async () => null, hasAny: async () => false };
 
 /** Form of a document id. */

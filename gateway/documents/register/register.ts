@@ -14,7 +14,7 @@ import { assertStructure } from '../structure.js';
 import { assertValid } from '../validate.js';
 import type { RegisteredDocument } from './lookup.js';
 
-/** A document as an agency registers it for its own systems. */
+/** A document that an agency registers for its systems. */
 export interface Registration {
   readonly text: string;
   readonly agency: string;
@@ -25,7 +25,7 @@ export interface Registration {
   readonly asOf: string;
 }
 
-/** What registering gave: the document's id, and what of it this agency's systems will never get. */
+/** A registered document, and the fields of it that the agency's systems will never get. */
 export interface RegistrationResult {
   readonly documentId: string;
   readonly document: RegisteredDocument;
@@ -33,9 +33,8 @@ export interface RegistrationResult {
 }
 
 /**
- * Checks a document against the view of the agency that is to run it, without storing it: it must be valid, one query,
- * within the limits, and must not filter by what the agency may not have. Fields that will always be withheld do not
- * stand in the way; they are reported.
+ * Checks a document against the view of the agency that will run it, without storing it: it must be valid, one query, within
+ * the limits, and must not filter by what the agency may not have. Fields that are always withheld are only reported.
  *
  * @throws PortcullisError GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_TOO_LARGE, FILTER_NOT_PERMITTED,
  *   PURPOSE_NOT_ALLOWED, BAD_USER_INPUT
@@ -72,7 +71,7 @@ export function checkRegistration(
 }
 
 /**
- * The agency's systems as they will ask: SYSTEM_CLIENT of its clearance, for that purpose, with a case.
+ * The facts of the agency's systems: SYSTEM_CLIENT of its clearance, for that purpose, with a case.
  *
  * @throws PortcullisError BAD_USER_INPUT, PURPOSE_NOT_ALLOWED
  */

@@ -5,15 +5,15 @@ import type { WritableDatabase } from '../../../storage/types.js';
 import type { DocumentLookup, RegisteredDocument } from './lookup.js';
 
 /**
- * The register of documents, in the gateway's own schema. Every method throws PortcullisError DOCUMENTS_UNAVAILABLE where
- * its database cannot be asked: no source is to blame for that.
+ * The register of documents, in the gateway's own database schema. Every method throws PortcullisError
+ * DOCUMENTS_UNAVAILABLE where the database does not answer.
  */
 export interface DocumentRepository extends DocumentLookup {
-  /** Puts a document in; the same one again replaces its purpose and expiry, and undoes a revocation. */
+  /** Adds a document; once more, it replaces purpose and expiry, and undoes a revocation. */
   save(document: RegisteredDocument): Promise<void>;
-  /** Every document of an agency (of all, where none is named), newest first; expired and revoked ones too. */
+  /** Every document of one agency or of all, newest first, with expired and revoked ones. */
   list(agency?: string): Promise<readonly RegisteredDocument[]>;
-  /** One document whatever its state. */
+  /** One document, whatever its state. */
   get(agency: string, documentId: string): Promise<RegisteredDocument | null>;
   /** @returns false where there is no such document */
   revoke(agency: string, documentId: string, at: string): Promise<boolean>;
@@ -87,7 +87,7 @@ function isAway(error: unknown): boolean {
   return isPortcullisError(error) && (error.code === 'SOURCE_UNAVAILABLE' || error.code === 'SOURCE_TIMEOUT');
 }
 
-// Why: the pool may hand instants over as dates or as the text that PostgreSQL wrote.
+// The pool may give instants as dates, or as PostgreSQL's text.
 function withInstants(row: RegisteredDocument): RegisteredDocument {
   const { registeredAt, expiresAt, revokedAt } = row;
   const instant = (value: string): string => new Date(value).toISOString();
