@@ -11,15 +11,15 @@ export const declared = ens.name;
 const office = 'NL-CUSTOMS';
 
 /**
- * The entry summary declaration of the scenario, a file such as traders send: read by the format, as if its office had brought it
- * in by `portcullis ingest ens ingest/demo/declaration.xml`, which finds it unchanged.
+ * The entry summary declaration of the scenario, a file such as traders send, read by its format: `portcullis ingest ens
+ * ingest/demo/declaration.xml` finds it unchanged.
  */
 export async function readDeclaration(): Promise<InventedRecords> {
   const name = 'declaration.xml';
   const file = toMemoryFile(name, Buffer.from(readPackageFile('ingest', 'demo', name)));
   const records: SourceRecord[] = [];
   for await (const item of ens.read({ files: [file], unmapped: () => undefined })) {
-    if (!('kind' in item) || item.kind !== 'consignment') throw new Error(`${name} holds what is no declaration`);
+    if (item.kind !== 'consignment') throw new Error(`${name} holds more than declarations`);
     records.push({ ...item, envelope: { ...ens.envelope, originator: office } });
   }
   return { source: declared, format: declared, name, records };

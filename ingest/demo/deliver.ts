@@ -7,23 +7,22 @@ import type { RecordRun } from '../run/recordedRun.js';
 import type { IngestResult } from '../run/result.js';
 import { toSettled } from '../settle.js';
 
-/** Records that no file holds, of one source and of any agencies: each states its own. */
+/** Invented records of one source, which no file holds; each states its own agency. */
 export interface InventedRecords {
   /** Value of the envelope's `source`. */
   readonly source: string;
   /** What their provenance names as their format; `demo` where absent. */
   readonly format?: string;
-  /** What their provenance names in the place of a file. */
+  /** What their provenance names as their file. */
   readonly name: string;
-  /** Their origin, where they have one, says what stands in the place of a line. */
   readonly records: readonly SourceRecord[];
 }
 
-/** Why without an entry of its own: the command that invents records has logged that before. */
+/** Why no entry: the command that invents records has logged that before. */
 const recordedBefore: RecordRun = { look: async () => undefined, change: (_, work) => work() };
 
 /**
- * Brings in invented records as any other delivery is brought in: staged, counted, published; one that was stopped goes on.
+ * Ingests invented records as any other delivery: staged, counted, published; a run that was stopped goes on.
  *
  * @throws INGEST_ROLLED_BACK where one of them may not be stored: then none is
  */

@@ -10,7 +10,7 @@ export const operationIds = {
   northwind: 'operation_northwind777777777777777',
 } as const;
 
-/** An envelope such as originators write: mostly plain, now and then with every condition that policy knows. */
+/** An envelope such as originators write: mostly plain, and with every condition that policy knows at times. */
 export function inventEnvelope(random: Random, originator: string, spread: EnvelopeSpread): EnvelopeStatement {
   const { handlingCodes, sourceEvaluations, informationEvaluations, releases, purposeLimits } = invented();
   const codes = random.weighted(handlingCodes);

@@ -30,7 +30,7 @@ export function inventOrganizations(seed: string, count: number): OrganizationRe
   });
 }
 
-/** Ships whose numbers pass the check and were never given out. */
+/** Ships whose numbers pass the check and were never assigned. */
 export function inventVessels(seed: string, count: number): VesselSourceRecord[] {
   const random = createRandom(seed, 'vessels');
   return Array.from({ length: count }, (_, index) => {
@@ -55,7 +55,7 @@ export function inventVessels(seed: string, count: number): VesselSourceRecord[]
   });
 }
 
-/** Aircraft under marks that no state gives out. */
+/** Aircraft with marks that no state assigns. */
 export function inventAircraft(seed: string, count: number): AircraftSourceRecord[] {
   const random = createRandom(seed, 'aircraft');
   return Array.from({ length: count }, (_, index) => {
@@ -79,7 +79,7 @@ export function inventAircraft(seed: string, count: number): AircraftSourceRecor
   });
 }
 
-/** The persons, some of them now directors or owners of the organizations. */
+/** Makes some of the persons directors or owners of organizations. */
 export function withInterests(
   seed: string,
   persons: readonly DemoPerson[],

@@ -22,7 +22,7 @@ export const demoSize = {
 /** How many of each kind the scenario has, beside the story's. */
 export type DemoSize = Readonly<typeof demoSize>;
 
-/** The scenario: the same seed gives the same records, in the same order, on every machine and every day. */
+/** Generates the scenario: the same records, in the same order, for the same seed, on every machine and every day. */
 export function generateDemo(policy: Policy, seed: string = demoSeed, size: DemoSize = demoSize): SourceRecord[] {
   const organizations = inventOrganizations(seed, size.organizations);
   const persons = withInterests(seed, inventPersons(seed, size.persons), organizations);

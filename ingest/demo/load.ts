@@ -6,7 +6,7 @@ import { type DemoSize, demoSize, generateDemo } from './generate.js';
 import { demoSeed } from './seed.js';
 import { demoSources } from './wanted.js';
 
-/** Where the demonstration goes, from which seed, how large. */
+/** Where the demonstration is loaded, from which seed, and its size. */
 export interface DemoOptions extends Deployment {
   readonly seed?: string;
   readonly size?: DemoSize;
@@ -26,8 +26,8 @@ export function demoSource(kind: RecordKind): string {
 }
 
 /**
- * Loads the demonstration scenario, a delivery for each of its sources. Idempotent: a second time, or after being killed,
- * it completes what is missing.
+ * Loads the demonstration scenario, a delivery for each of its sources. Idempotent: a second time, or after a kill, it
+ * completes what is missing.
  *
  * @throws INGEST_ROLLED_BACK where the scenario itself is wrong: a record that cannot be stored, or whose originator may
  *   not enter it

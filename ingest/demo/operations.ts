@@ -2,7 +2,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { JointOperationRecord } from '../records/incidents.js';
 import { operationIds } from './envelopes.js';
 
-/** What the incidents source records of an operation beside what policy says of it. */
+/** What the incidents source records of an operation that policy does not have. */
 const plans = {
   [operationIds.saltmarsh]: {
     originator: 'NL-CUSTOMS',
@@ -24,7 +24,7 @@ const plans = {
   },
 } as const;
 
-/** The joint operations of `policy/operations.yaml` as records: name, time box and members are policy's own. */
+/** The joint operations of `policy/operations.yaml` as records, with policy's name, time box and members. */
 export function operationRecords(policy: Policy): JointOperationRecord[] {
   return policy.operations.flatMap((operation) => {
     const plan = plans[operation.id as keyof typeof plans];

@@ -6,7 +6,7 @@ import { type FictitiousName, inventName } from './invented/names.js';
 import { eori, identityCardNumber, passportNumber } from './invented/numbers.js';
 import { createRandom, type Random } from './invented/random.js';
 
-/** A generated person, with what other parts of the scenario state of them. */
+/** A generated person, with what other parts of the scenario use. */
 export interface DemoPerson {
   readonly record: PersonRecord;
   readonly name: FictitiousName;
@@ -28,64 +28,50 @@ export function inventPersons(seed: string, count: number): DemoPerson[] {
   return Array.from({ length: count }, (_, index) => inventPerson(random, index + 1, count));
 }
 
-// Why long: one invented record, field by field; the order of its choices is part of the seed.
+const categories = [
+  ['SUSPECT', 48],
+  ['CONVICTED', 12],
+  ['CONTACT_OR_ASSOCIATE', 17],
+  ['VICTIM', 8],
+  ['WITNESS', 8],
+  ['OTHER', 7],
+] as const;
+
+const genders = [
+  ['male', 56],
+  ['female', 42],
+  ['other', 2],
+] as const;
+
+// The order of the choices is part of the seed.
 function inventPerson(random: Random, serial: number, count: number): DemoPerson {
   const name = inventName(random);
+  const { country } = name;
   const minor = random.chance(0.04);
-  const category = random.weighted([
-    ['SUSPECT', 48],
-    ['CONVICTED', 12],
-    ['CONTACT_OR_ASSOCIATE', 17],
-    ['VICTIM', 8],
-    ['WITNESS', 8],
-    ['OTHER', 7],
-  ] as const);
+  const category = random.weighted(categories);
   const suspect = (category === 'SUSPECT' || category === 'CONVICTED') && !minor;
   const [reason, topic] = random.pick(reasons);
   const birth = inventBirth(random, minor);
   const originator = random.weighted(invented().originators.persons);
-  const trader = random.chance(0.3) ? eori(name.country, serial) : null;
+  const trader = random.chance(0.3) ? eori(country, serial) : null;
+  const envelope = inventEnvelope(random, originator, invented().spreads.persons);
   const record: PersonRecord = {
     kind: 'person',
     sourceRef: `P-${String(serial).padStart(5, '0')}`,
-    envelope: {
-      ...inventEnvelope(random, originator, invented().spreads.persons),
-      dataSubjectCategory: category,
-      minor,
-    },
+    envelope: { ...envelope, dataSubjectCategory: category, minor },
     names: name.names,
     firstName: name.firstName,
     lastName: name.lastName,
     birthDates: random.chance(0.1) ? [birth, birth.slice(0, 4)] : [birth],
     birthPlace: random.pick(['Exampleville', 'Sampletown', 'Voorbeelddam', 'Musterhausen']),
-    birthCountry: name.country,
-    nationalities: random.chance(0.08) ? [name.country, 'NL'] : [name.country],
-    gender: random.weighted([
-      ['male', 56],
-      ['female', 42],
-      ['other', 2],
-    ] as const),
+    birthCountry: country,
+    nationalities: random.chance(0.08) ? [country, 'NL'] : [country],
+    gender: random.weighted(genders),
     eori: trader,
-    identifications: inventIdentifications(random, serial, name.country),
-    addresses: random.chance(0.7) ? [inventAddress(random, name.country)] : [],
+    identifications: inventIdentifications(random, serial, country),
+    addresses: random.chance(0.7) ? [inventAddress(random, country)] : [],
     ...(suspect && random.chance(0.5) ? { physical: inventPhysical(random) } : {}),
-    ...(suspect && random.chance(0.4)
-      ? {
-          alerts: [
-            {
-              suggestedAction: random.pick([
-                'SIGHTING_AND_REPORTING',
-                'DISCREET_SURVEILLANCE',
-                'SPECIFIC_CHECK',
-                'STRATEGIC_OR_OPERATIONAL_ANALYSIS',
-              ] as const),
-              kind: 'CIS',
-              validFrom: '2026-01-15',
-              validUntil: '2027-01-14',
-            },
-          ],
-        }
-      : {}),
+    ...(suspect && random.chance(0.4) ? { alerts: [inventAlert(random)] } : {}),
     ...(suspect ? { reason, topics: [topic] } : {}),
     ...(random.chance(0.03) ? { special: { religion: 'fictitious' } } : {}),
     ...(random.chance(0.15) ? { relations: [inventRelation(random, serial, count)] } : {}),
@@ -129,7 +115,7 @@ export function subjectOf({ record }: DemoPerson): SubjectStatement {
   return { category: (dataSubjectCategory ?? null) as NonNullable<SubjectStatement['category']> | null, minor };
 }
 
-/** An address that no letter finds. */
+/** An address that does not exist. */
 export function inventAddress(random: Random, country: string): NonNullable<PersonRecord['addresses']>[number] {
   const street = `${random.integer(1, 99)} Example Street`;
   const city = random.pick(['Exampleville', 'Sampletown', 'Voorbeelddam', 'Musterhausen', 'Ejemplo']);
@@ -145,12 +131,27 @@ function inventPhysical(random: Random): NonNullable<PersonRecord['physical']> {
   };
 }
 
+function inventAlert(random: Random): NonNullable<PersonRecord['alerts']>[number] {
+  return {
+    suggestedAction: random.pick([
+      'SIGHTING_AND_REPORTING',
+      'DISCREET_SURVEILLANCE',
+      'SPECIFIC_CHECK',
+      'STRATEGIC_OR_OPERATIONAL_ANALYSIS',
+    ] as const),
+    kind: 'CIS',
+    validFrom: '2026-01-15',
+    validUntil: '2027-01-14',
+  };
+}
+
 function inventRelation(random: Random, serial: number, count: number): StatedRelation {
   const other = ((serial + random.integer(1, count - 1) - 1) % count) + 1;
+  const sourceRef = `P-${String(other).padStart(5, '0')}`;
   return {
     kind: random.pick(['FAMILY', 'ASSOCIATE', 'UNKNOWN_LINK'] as const),
-    statedName: `Exemplus, recorded as P-${String(other).padStart(5, '0')}`,
-    person: { source: 'demo-persons', sourceRef: `P-${String(other).padStart(5, '0')}` },
+    statedName: `Exemplus, recorded as ${sourceRef}`,
+    person: { source: 'demo-persons', sourceRef },
   };
 }
 

@@ -1,2 +1,2 @@
-/** Seed of the scenario that `npm start` loads, and that the documents show. Why alone: the settings name it, and load nothing else. */
+/** Seed of the scenario that `npm start` loads and the documents show. Why a file of its own: settings import nothing else. */
 export const demoSeed = 'saltmarsh';

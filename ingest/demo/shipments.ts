@@ -1,4 +1,9 @@
-import type { ConsignmentRecord, TradePartyStatement } from '../records/cargo.js';
+import type {
+  ConsignmentRecord,
+  GoodsItemStatement,
+  TradePartyStatement,
+  TransportEquipmentStatement,
+} from '../records/cargo.js';
 import type { OrganizationRecord, VesselSourceRecord } from '../records/persons.js';
 import { inventEnvelope } from './envelopes.js';
 import { addDays, scenarioInstant } from './invented/clock.js';
@@ -8,7 +13,7 @@ import { containerNumber, eori, isAmbiguousSerial, mrn } from './invented/number
 import { createRandom, type Random } from './invented/random.js';
 import { type DemoPerson, subjectOf } from './people.js';
 
-/** Whom and what consignments are about. */
+/** The persons, firms and ships that consignments name. */
 export interface Traders {
   readonly persons: readonly DemoPerson[];
   readonly organizations: readonly OrganizationRecord[];
@@ -34,26 +39,13 @@ function inventConsignment(
   const origin = random.pick(portsOf('originPorts'));
   const vessel = random.pick(traders.vessels);
   const arrival = addDays(scenarioInstant, random.integer(-180 * 24, 14 * 24) / 24);
-  const arrived = arrival < scenarioInstant;
-  const item = random.pick(invented().goods);
-  const packageCount = random.integer(20, 1200);
-  const netMassKg = Math.round(packageCount * item.kgEach);
-  const grossMassKg = Math.round(netMassKg * 1.06);
+  const goods = inventGoods(random);
   const score = random.weighted([
     [random.integer(0, 40), 75],
     [random.integer(41, 75), 18],
     [random.integer(76, 99), 7],
   ] as const);
-  const containers = Array.from(
-    {
-      length: random.weighted([
-        [1, 70],
-        [2, 22],
-        [4, 8],
-      ] as const),
-    },
-    nextContainer,
-  );
+  const containers = Array.from({ length: random.weighted(containerCounts) }, nextContainer);
   return {
     kind: 'consignment',
     sourceRef: `C-${String(serial).padStart(6, '0')}`,
@@ -74,46 +66,56 @@ function inventConsignment(
     customsOfficeFirstEntry: `${destination.country}000510`,
     departure: addDays(arrival, -random.integer(9, 32)),
     estimatedArrival: arrival,
-    actualArrival: arrived ? addDays(arrival, random.integer(-6, 20) / 24) : null,
-    grossMassKg,
-    risk: {
-      score,
-      result:
-        score > 90
-          ? random.pick(['REQUEST_FOR_SCREENING', 'DO_NOT_LOAD', 'CONTROL'] as const)
-          : score > 75
-            ? 'CONTROL'
-            : 'NO_RISK',
-      profiles: score > 75 ? [`DEMO-${item.hs6}-${origin.country}`] : [],
-    },
+    actualArrival: arrival < scenarioInstant ? addDays(arrival, random.integer(-6, 20) / 24) : null,
+    grossMassKg: goods.grossMassKg,
+    risk: inventRisk(random, score, `DEMO-${goods.hs6}-${origin.country}`),
     parties: inventParties(random, traders),
-    goodsItems: [
-      {
-        sequence: 1,
-        hs6: item.hs6,
-        cn8: item.cn8,
-        description: item.description,
-        grossMassKg,
-        netMassKg,
-        packageType: item.packageType,
-        packageCount,
-        packageMarks: 'EXEMPLAR',
-      },
-    ],
-    transportEquipment: containers.map((containerId, index) => ({
-      sequence: index + 1,
-      containerId,
-      sizeType: item.hs6 === '080390' || item.hs6 === '030617' ? '45R1' : random.pick(['22G1', '42G1', '45G1']),
-      packedStatus: 'B',
-      supplierType: '2',
-      seals: [`SPEC-${random.integer(10_000, 99_999)}`],
-    })),
+    goodsItems: [goods],
+    transportEquipment: inventEquipment(random, containers, goods.hs6 === '080390' || goods.hs6 === '030617'),
   };
 }
 
+const containerCounts = [
+  [1, 70],
+  [2, 22],
+  [4, 8],
+] as const;
+
+function inventGoods(random: Random) {
+  const { hs6, cn8, description, packageType, kgEach } = random.pick(invented().goods);
+  const packageCount = random.integer(20, 1200);
+  const netMassKg = Math.round(packageCount * kgEach);
+  const grossMassKg = Math.round(netMassKg * 1.06);
+  return {
+    ...{ sequence: 1, hs6, cn8, description, grossMassKg, netMassKg, packageType, packageCount },
+    packageMarks: 'EXEMPLAR',
+  } satisfies GoodsItemStatement;
+}
+
+function inventRisk(random: Random, score: number, profile: string): NonNullable<ConsignmentRecord['risk']> {
+  if (score <= 75) return { score, result: 'NO_RISK', profiles: [] };
+  const result = score > 90 ? random.pick(['REQUEST_FOR_SCREENING', 'DO_NOT_LOAD', 'CONTROL'] as const) : 'CONTROL';
+  return { score, result, profiles: [profile] };
+}
+
+function inventEquipment(
+  random: Random,
+  containers: readonly string[],
+  isRefrigerated: boolean,
+): TransportEquipmentStatement[] {
+  return containers.map((containerId, index) => ({
+    sequence: index + 1,
+    containerId,
+    sizeType: isRefrigerated ? '45R1' : random.pick(['22G1', '42G1', '45G1']),
+    packedStatus: 'B',
+    supplierType: '2',
+    seals: [`SPEC-${random.integer(10_000, 99_999)}`],
+  }));
+}
+
 /**
- * Parties as declared. Some are persons and organizations of the scenario whom the source itself names; some are known
- * by EORI alone; most are nobody's.
+ * Parties as declared. Some are persons and organizations of the scenario that the source itself names; some are known by
+ * EORI alone; most are neither.
  */
 function inventParties(random: Random, traders: Traders): TradePartyStatement[] {
   return [inventConsignor(random, traders), inventConsignee(random, traders), inventCarrier(random)];

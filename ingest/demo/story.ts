@@ -2,8 +2,8 @@ import { operationIds } from './envelopes.js';
 import { containerNumber, imoNumber, mrn, passportNumber } from './invented/numbers.js';
 
 /*
- * The one story inside the scenario. Terminology: the *consignor* is a person whom a police force lists in Cyrillic;
- * declarants write the name in Latin letters, each time a little differently; the cargo source itself says who it is.
+ * The one story in the scenario. The *consignor* is a person whom a police force lists in Cyrillic; declarants write the name
+ * in Latin letters, each time a little differently; the cargo source itself says who it is.
  *
  *   container, arriving at Rotterdam -> consignment -> consignor (alias) -> other consignments
  *     -> one of them seized at Antwerpen -> watched at Hamburg -> Operation Saltmarsh -> and back

@@ -5,7 +5,7 @@ import { story } from './story.js';
 
 let read: readonly SourceRecord[] | undefined;
 
-/** The story's records, of `story.yaml`; it is read when they are first asked for. */
+/** The story's records: `story.yaml`, read once. */
 export function storyRecords(): readonly SourceRecord[] {
   if (read === undefined) {
     const { records } = parseYaml(readPackageFile('ingest', 'demo', 'story.yaml')) as { records: unknown };
@@ -14,7 +14,7 @@ export function storyRecords(): readonly SourceRecord[] {
   return read;
 }
 
-/** What stands in the place of `$mrn`, or of `$consignorAliases.0`, one of several; any other value is itself. */
+/** Replaces `$mrn`, or `$consignorAliases.0` of several, by the story's value; returns any other value as it is. */
 function toFact(value: unknown): unknown {
   const stated = typeof value === 'string' ? /^\$(\w+)(?:\.(\d))?$/.exec(value) : null;
   return stated === null ? value : [story[stated[1] as keyof typeof story]].flat()[Number(stated[2] ?? 0)];

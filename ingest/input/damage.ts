@@ -4,9 +4,9 @@ import { PortcullisError } from '../../schema/errors.js';
 export type DamageReason = 'file.truncated' | 'file.damaged';
 
 /**
- * The bytes of a file end here, and not where they should: what came before is good, what would follow is lost.
+ * The bytes of a file end early: what came before is good, the rest is lost.
  *
- * @remarks Readers of records turn it into a last defect, so that no record that was read is lost with those that are.
+ * @remarks Readers of records turn it into a last defect, so that the records before it are kept.
  */
 export class InputDamage extends PortcullisError {
   readonly reason: DamageReason;

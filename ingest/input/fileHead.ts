@@ -2,7 +2,7 @@ import type { InputFile } from './inputFile.js';
 import { headBytes } from './limits.js';
 import { findEncoding } from './text/encoding.js';
 
-/** What formats see of a file to tell their own. */
+/** The head of a file, by which formats recognise their own. */
 export interface FileHead {
   readonly name: string;
   /** First bytes, unpacked; at most 64 kB. */
@@ -11,7 +11,7 @@ export interface FileHead {
   readonly text: string;
 }
 
-/** The first bytes of a file, as formats look at them to tell their own. */
+/** Reads the head of a file. */
 export async function toHead(file: InputFile): Promise<FileHead> {
   const bytes = await file.head();
   return { name: file.name, bytes, text: toText(bytes, file.encoding) };
@@ -19,7 +19,7 @@ export async function toHead(file: InputFile): Promise<FileHead> {
 
 function toText(bytes: Buffer, stated: string | undefined): string {
   const { name, by, markBytes } = findEncoding(bytes, stated, true);
-  // Why not fatal: a character that the head's end cuts in two is no reason to take a file for another encoding.
+  // Why not fatal: the end of the head may cut a character in two.
   const text = new TextDecoder(name, { ignoreBOM: true }).decode(bytes.subarray(markBytes));
   const broken = by === 'detection' && (bytes.length < headBytes ? text : text.slice(0, -4)).includes('\uFFFD');
   return broken ? new TextDecoder('windows-1252').decode(bytes) : text;

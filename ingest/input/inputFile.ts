@@ -4,11 +4,11 @@
  * Invariant: `bytes` may be called any number of times, and gives the same bytes each time.
  */
 export interface InputFile {
-  /** Base name, without folders; within an archive `archive.zip!entry.csv`. What is stored and shown of the file. */
+  /** Base name, without folders; within an archive `archive.zip!entry.csv`. Stored and shown. */
   readonly name: string;
-  /** SHA-256 of the file as it was delivered, hex; of the archive for what was packed in one. */
+  /** SHA-256 of the delivered file, hex; of the archive for what was packed in one. */
   readonly sha256: string;
-  /** What tells its plain bytes from those of another file, however each is packed; absent where it is not known. */
+  /** Identifies the unpacked bytes, however they are packed; absent where it is not known. */
   readonly content?: { readonly crc32: number; readonly bytes: number };
   /** Bytes on disk, for progress. */
   readonly size: number;
@@ -16,6 +16,6 @@ export interface InputFile {
   head(): Promise<Buffer>;
   /** All bytes, streamed; never more than a chunk in memory. */
   bytes(): AsyncIterable<Buffer>;
-  /** Encoding that the operator stated, e.g. `windows-1251`; absent: by declaration, or found out. */
+  /** Encoding that the operator stated, e.g. `windows-1251`; absent where it is declared or detected. */
   readonly encoding?: string;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InputFile } from './inputFile.js';
 import { headBytes } from './limits.js';
 
-/** A file whose bytes are at hand. */
+/** A file in memory. */
 export function toMemoryFile(name: string, bytes: Buffer): InputFile {
   return {
     name,

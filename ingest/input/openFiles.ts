@@ -9,7 +9,7 @@ import { toKnownEncoding } from './text/encoding.js';
 
 /** How files are opened. */
 export interface OpenOptions {
-  /** Told of bytes as they are read, packed as they are on disk: they add up to the files' `size`. */
+  /** Called with the number of bytes read, packed as they are on disk: they add up to the files' `size`. */
   readonly onBytes?: (bytes: number) => void;
   /** Other limits than `defaultLimits`. */
   readonly limits?: Partial<InputLimits>;
@@ -26,8 +26,8 @@ export interface OpenOptions {
 const closers = new WeakMap<InputFile, () => Promise<void>>();
 
 /**
- * Opens the files of a delivery: plain, gzip or zip, told by their first bytes; `-` is standard input. Each is read once
- * for its SHA-256. Each file in an archive becomes one of its own.
+ * Opens the files of a delivery: plain, gzip or zip, by their first bytes; `-` is standard input. Each is read once for its
+ * SHA-256. Each file in an archive becomes a file of its own.
  *
  * @throws BAD_USER_INPUT for what cannot be read, or may not: see `limits.ts` and `packed/zipEntries.ts`
  */
@@ -46,7 +46,7 @@ export async function openFiles(paths: readonly string[], options: OpenOptions =
   return files;
 }
 
-/** Gives back what open files hold: the copy of standard input. May be called twice. */
+/** Releases what open files hold: the copy of standard input. May be called twice. */
 export async function closeFiles(files: readonly InputFile[]): Promise<void> {
   for (const file of files) await closers.get(file)?.();
 }

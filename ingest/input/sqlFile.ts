@@ -3,32 +3,32 @@ import { badUserInput } from '../../schema/errors.js';
 import type { InputFile } from './inputFile.js';
 import { closeFiles, openFiles } from './openFiles.js';
 
-/** Rows of a query, as a file of JSON lines that can be read again: the pipeline hashes, resumes and quotes it like any other. */
+/** Rows of a query, as a file of JSON lines that is hashed, resumed and quoted like any other. */
 export interface SqlFile extends InputFile {
   readonly rows: number;
-  /** Gives its disk space back. */
+  /** Frees its disk space. */
   close(): Promise<void>;
 }
 
 /** How a query is read. */
 export interface SqlFileOptions {
-  /** What the file is called in results and provenance. */
+  /** Name of the file in results and provenance. */
   readonly name?: string;
   /** Rows that are fetched at once; 1,000 by default. */
   readonly batchRows?: number;
   /** Rows beyond which the query is refused: 100 million by default. */
   readonly limitRows?: number;
-  /** The server cancels what takes longer; 0, the default, for no limit. */
+  /** After this the server cancels the query; 0, the default, for no limit. */
   readonly timeoutMs?: number;
 }
 
 /**
  * Reads all rows of a query into a file of JSON lines, kept in the system's temporary folder until it is closed; only a
- * batch of rows is in memory. Columns keep their names; whole numbers beyond 2^53 and decimals stay exact, as text;
- * times are ISO 8601 with zone, `timestamp` without one has none, bytes are hexadecimal.
+ * batch of rows is in memory. Columns keep their names; whole numbers beyond 2^53 and decimals stay exact, as text; times
+ * are ISO 8601, with a zone where the column has one; bytes are hexadecimal.
  *
- * @remarks The transaction is read-only and sees one state of the database, whatever happens meanwhile. The order of
- * rows is the query's: without ORDER BY two runs may read another one, which costs a killed run its progress, no record.
+ * @remarks The transaction is read-only and sees one state of the database. The order of rows is the query's: without ORDER
+ *   BY two runs may read different ones, which costs a killed run its progress, but no record.
  * @throws BAD_USER_INPUT where the database cannot be reached or refuses the query; never with the connection string
  */
 export async function openSqlFile(url: string, query: string, options: SqlFileOptions = {}): Promise<SqlFile> {
@@ -52,7 +52,7 @@ async function connect(url: string): Promise<pg.Client> {
       application_name: 'portcullis ingest',
       connectionTimeoutMillis: 10_000,
     });
-    // Why: a connection that the server ends between two statements must not end the process; the next one says so.
+    // Why: a connection that the server closes between two statements must not end the process; the next statement fails.
     client.on('error', () => undefined);
     await client.connect();
     return client;
@@ -80,7 +80,7 @@ async function* readLines(client: pg.Client, reading: Reading): AsyncGenerator<B
     await client.query("set local timezone = 'UTC'");
     await client.query("set local datestyle = 'ISO'");
     await client.query("set local bytea_output = 'hex'");
-    // Why extended: the simple protocol takes several statements at once, and one of them could end the transaction.
+    // Why extended: the simple protocol takes several statements, one of which could end the transaction.
     await client.query({
       text: `declare portcullis_rows no scroll cursor for ${query.replace(/;\s*$/, '')}`,
       queryMode: 'extended',
@@ -104,7 +104,7 @@ async function* readLines(client: pg.Client, reading: Reading): AsyncGenerator<B
   }
 }
 
-/** JSON and booleans as such; everything else as PostgreSQL writes it. */
+/** Parses JSON and booleans; everything else stays as PostgreSQL writes it. */
 const asText = {
   getTypeParser: (oid: number) => {
     if (oid === pg.types.builtins.BOOL) return (text: string) => text === 't';
@@ -125,8 +125,8 @@ function toIso(text: string): string {
 }
 
 /**
- * What PostgreSQL says of the query: its own words, which name tables and columns of the operator's query. Of class 22
- * (data exception) they name a value of a row, which no message repeats.
+ * PostgreSQL's message, which names tables and columns of the operator's query; not of class 22 (data exception), where it
+ * names a value of a row.
  */
 function firstLine(error: pg.DatabaseError): string {
   if (error.code?.startsWith('22')) return 'a value of a row cannot be read as the query has it';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { badUserInput } from '../../schema/errors.js';
 import type { FileAccess } from './storedFile.js';
 
-/** Standard input, kept where it can be read again. */
+/** A copy of standard input that can be read again. */
 export interface SpooledInput extends FileAccess {
-  /** Gives the disk space back. */
+  /** Frees the disk space. */
   close(): Promise<void>;
 }
 
@@ -17,8 +17,8 @@ export interface SpoolOptions {
 }
 
 /**
- * Copies standard input into a file that only this process can read: mode 0600 in a folder of mode 0700, and taken out
- * of the folder as soon as it is open, so that nothing is left behind even where the process is killed.
+ * Copies standard input into a file that only this process can read: mode 0600 in a folder of mode 0700, unlinked as soon as
+ * it is open, so that nothing is left behind even where the process is killed.
  *
  * @throws BAD_USER_INPUT beyond the limit
  */

@@ -6,9 +6,9 @@ import { crc32 } from 'node:zlib';
 import { badUserInput, isPortcullisError } from '../../schema/errors.js';
 import { quoteName } from './quoteName.js';
 
-/** A file on disk as it was delivered: its bytes, hashed once, and whether they still are those that were hashed. */
+/** A delivered file on disk, hashed once; each reading checks that it is still the same. */
 export interface StoredFile {
-  /** As it is shown; see `InputFile.name`. */
+  /** See `InputFile.name`. */
   readonly name: string;
   readonly sha256: string;
   readonly crc32: number;
@@ -21,7 +21,7 @@ export interface StoredFile {
   read(range?: { readonly start: number; readonly end: number }): AsyncIterable<Buffer>;
 }
 
-/** How `openStoredFile` gets at the file each time, and gives it back. */
+/** How `openStoredFile` acquires and releases the file for each reading. */
 export interface FileAccess {
   readonly name: string;
   /** As the operator named it, for messages. */
@@ -32,7 +32,7 @@ export interface FileAccess {
 
 const chunkBytes = 1 << 18;
 
-/** Opens a path and hashes what is there. @throws BAD_USER_INPUT for what is no regular file, or cannot be read */
+/** Opens and hashes a file. @throws BAD_USER_INPUT where it is no regular file, or cannot be read */
 export async function openStoredFile(access: FileAccess): Promise<StoredFile> {
   const { name, stated } = access;
   const hashed = await use(access, async (handle) => {
@@ -76,7 +76,7 @@ export function toPathAccess(path: string, followLinks = true): FileAccess {
   return {
     name: basename(path),
     stated: path,
-    // Why not blocking: to open a named pipe would wait for its writer, before it can be refused.
+    // Why non-blocking: opening a named pipe would wait for its writer before it can be refused.
     acquire: () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | links),
     release: (handle) => handle.close(),
   };
@@ -86,14 +86,14 @@ async function* stream(handle: FileHandle, start: number, end: number): AsyncGen
   for (let at = start; at < end; ) {
     const wanted = Math.min(chunkBytes, end - at);
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, at);
-    // The file became shorter: the comparison that follows says so.
+    // The file became shorter: the comparison that follows notices.
     if (bytesRead === 0) return;
     at += bytesRead;
     yield bytesRead === wanted ? buffer : buffer.subarray(0, bytesRead);
   }
 }
 
-/** Invariant: equal size, inode and time of modification mean equal bytes; who can forge the last owns the file. */
+/** Invariant: equal size, inode and time of modification mean equal bytes; only the file's owner can forge the last. */
 function assertSame(stated: string, before: BigIntStats, after: BigIntStats): void {
   const same =
     before.size === after.size &&

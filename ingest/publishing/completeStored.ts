@@ -10,19 +10,19 @@ import { isOfOtherMatcher, type ReindexOptions, reindexNames } from './reindexNa
 /** What is completed, by which policy. */
 export interface CompleteOptions extends ReindexOptions {
   readonly policy: Policy;
-  /** Told once where another process does it, which is waited for. */
+  /** Called once where another process does it, before waiting for that. */
   readonly onWait?: () => void;
 }
 
 /** What was completed. */
 export interface Completed {
-  /** Records that are found by their names now. */
+  /** Records that are now found by their names. */
   readonly named: number;
-  /** Persons whose links are told now who they are to a case. */
+  /** Persons whose links now know what they are to a case. */
   readonly told: number;
 }
 
-/** Tables of which something may be left to complete, and what holds of a row of them that waits for it. */
+/** Tables that may have rows to complete, and the condition of such a row. */
 const waiting: readonly { readonly table: string; readonly holds: string }[] = [
   ...[...namedTables.keys()].map((table) => ({ table, holds: isOfOtherMatcher })),
   ...personLinks.map(({ table, column }) => ({
@@ -32,9 +32,9 @@ const waiting: readonly { readonly table: string; readonly holds: string }[] = [
 ];
 
 /**
- * Whether stored records of these sources wait for what this program makes of them. One statement a table, which waits for no lock.
+ * Whether stored records of these sources are to be completed. One statement a table, which waits for no lock.
  *
- * @returns `NOT_PERMITTED` where something does, and these logins may not write it
+ * @returns `NOT_PERMITTED` where these logins may not write what is due
  */
 export async function findDue(
   databases: Partial<CompleteOptions['databases']>,
@@ -54,11 +54,11 @@ export async function findDue(
 }
 
 /**
- * Completes records that were stored by a version of the matcher other than this one, and links that were stored and not
- * told yet who their persons are to a case. Answers say PARTIAL, and links are protected, until then.
+ * Completes records that another version of the matcher stored, and links that do not know yet what their persons are to a
+ * case. Until then answers say PARTIAL, and these links are protected.
  *
- * @remarks Beside what reads and ingests; one process at a time, in small transactions: stopped at any moment, it goes on
- *   where it was.
+ * @remarks Runs beside reads and ingest; one process at a time, in small transactions: stopped at any moment, it goes on where
+ *   it was.
  */
 export async function completeStored(options: CompleteOptions): Promise<Completed> {
   const { databases, policy, onWait } = options;

@@ -11,29 +11,29 @@ export interface PublishedDelivery {
   readonly withdrawn: number;
 }
 
-/** What is made of records once they are shown. It may be repeated: a run that is stopped here goes on here. */
+/** A step that follows once records are shown. It may be repeated: a run that is stopped here goes on here. */
 type FollowUp = (published: PublishedDelivery) => Promise<void>;
 
-/** All that follows, in this order: what else is made of published records is one more of these. */
-const followUps: readonly FollowUp[] = [tellCatalogue, tellLinks];
+/** All steps, in order: what else is made of published records is one more of these. */
+const followUps: readonly FollowUp[] = [updateCatalogue, tellLinks];
 
-/** Does what follows the last chunk of a run, before the run is done. */
+/** Runs the steps after the last chunk of a run, before the run is done. */
 export async function followUp(published: PublishedDelivery): Promise<void> {
   for (const step of followUps) await step(published);
 }
 
-/** Tells the catalogue what is loaded. */
-async function tellCatalogue({ delivery, deployment, runId, withdrawn }: PublishedDelivery): Promise<void> {
+/** Writes to the catalogue what is loaded. */
+async function updateCatalogue({ delivery, deployment, runId, withdrawn }: PublishedDelivery): Promise<void> {
   const { source, originator, format, envelope, retry } = delivery;
   const { databases } = deployment;
   const loaded = { databases, runId, source, originator, format: format.name, kinds: format.kinds, withdrawn };
-  // Why: records read again from quarantine are no delivery; what is loaded is still the file that they came from.
+  // Why: records read again from quarantine are no delivery; the catalogue keeps naming the file that they came from.
   if (retry === true) await tightenLoadedSource(loaded, envelope);
-  // Why not of nobody: what each agency may be told of the demonstration depends on its records.
+  // Why not without an originator: what an agency may know of the demonstration depends on its records.
   else if (originator !== '') await writeLoadedSource(loaded);
 }
 
-/** Tells the sources who stands at the end of their links. Links that were not told are protected. */
+/** Tells the sources who is at the end of their links. Links that were not told are protected. */
 async function tellLinks({ delivery: { sources }, deployment }: PublishedDelivery): Promise<void> {
   if (sources.every((keeper) => keeper === 'directory')) return;
   await propagateSubjects({ ...deployment, personsChanged: sources.includes('persons') });

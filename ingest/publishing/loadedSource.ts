@@ -22,7 +22,48 @@ export interface PublishedRun extends FeedRecords {
   readonly withdrawn: number;
 }
 
-/** Sources that keep a line of what is loaded: the directory of every feed, the persons of their own, in which names are searched. */
+/**
+ * Writes what viewers may know of a feed: its files, its version, and how many records of it are shown and in quarantine
+ * now, under the strictest envelope of those records. May be repeated; one row a source and originator, for the last run.
+ */
+export async function writeLoadedSource(run: PublishedRun): Promise<void> {
+  const { databases, source, originator, runId, format, withdrawn } = run;
+  const [facts] = await databases.ingest.exec<RunFacts>(
+    `select format_version, files, file_hashes, sequence, envelope,
+       (select count(*)::int from jsonb_object_keys(unmapped)) as unmapped,
+       (select count(*)::int from ingest.quarantine q
+        where q.format = $2 and q.originator = $3 and q.state = 'OPEN') as quarantined
+     from ingest.run where id = $1`,
+    [runId, source, originator],
+  );
+  if (!facts) throw new TypeError('a run that was never begun');
+  const { envelope, ...ofRun } = facts;
+  const { records, columns } = await feedEnvelope(run, envelope ?? {});
+  const loaded_at = new Date().toISOString();
+  const row = { source, originator, format, run_id: runId, loaded_at, records, withdrawn, ...ofRun, ...columns };
+  const names = Object.keys(row);
+  const places = names.map((_, index) => `$${index + 1}`);
+  const updates = names.slice(2).map((name) => `${name} = excluded.${name}`);
+  for (const { schema, database } of keepersOf(run))
+    await database.exec(
+      `insert into ${schema}.loaded_source (${names.join(', ')}) values (${places.join(', ')})
+       on conflict (source, originator) do update set ${updates.join(', ')}`,
+      Object.values(row),
+    );
+}
+
+/** Writes the row's envelope alone: for records that were read again from quarantine. */
+export async function tightenLoadedSource(run: PublishedRun, stated: EnvelopeStatement): Promise<void> {
+  const { columns } = await feedEnvelope(run, stated);
+  const updates = Object.keys(columns).map((name, index) => `${name} = $${index + 3}`);
+  for (const { schema, database } of keepersOf(run))
+    await database.exec(
+      `update ${schema}.loaded_source set ${updates.join(', ')} where source = $1 and originator = $2`,
+      [run.source, run.originator, ...Object.values(columns)],
+    );
+}
+
+/** Sources that keep what is loaded: the directory for every feed, persons for its own, in which names are searched. */
 function keepersOf({ kinds, databases }: PublishedRun): readonly Keeper[] {
   const directory = { schema: 'directory', database: databases.directory };
   return sourcesOf(kinds).includes('persons')
@@ -35,70 +76,6 @@ interface Keeper {
   readonly database: WritableDatabase;
 }
 
-/**
- * Writes what viewers may know of a feed: its files, its version, and how many records of it are shown and in quarantine
- * now, under the strictest envelope of those records. May be repeated; one row a source and originator, that of the last
- * run.
- */
-export async function writeLoadedSource(run: PublishedRun): Promise<void> {
-  // Why long: one statement, with its columns and their values.
-  const { databases, source, originator } = run;
-  const [facts] = await databases.ingest.exec<RunFacts>(
-    `select format_version, files, file_hashes, sequence, envelope,
-       (select count(*)::int from jsonb_object_keys(unmapped)) as unmapped,
-       (select count(*)::int from ingest.quarantine q
-        where q.format = $2 and q.originator = $3 and q.state = 'OPEN') as quarantined
-     from ingest.run where id = $1`,
-    [run.runId, source, originator],
-  );
-  if (!facts) throw new TypeError('a run that was never begun');
-  const lent = await feedEnvelope(run, facts.envelope ?? {});
-  const loadedAt = new Date().toISOString();
-  for (const { schema, database } of keepersOf(run))
-    await database.exec(
-      `insert into ${schema}.loaded_source (source, originator, format, format_version, files, file_hashes, run_id, loaded_at,
-       records, quarantined, withdrawn, unmapped, sequence, classification, handling_codes, addressees, releasable_to)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-     on conflict (source, originator) do update set format = excluded.format, format_version = excluded.format_version,
-       files = excluded.files, file_hashes = excluded.file_hashes, run_id = excluded.run_id, loaded_at = excluded.loaded_at,
-       records = excluded.records, quarantined = excluded.quarantined, withdrawn = excluded.withdrawn,
-       unmapped = excluded.unmapped, sequence = excluded.sequence, classification = excluded.classification,
-       handling_codes = excluded.handling_codes, addressees = excluded.addressees, releasable_to = excluded.releasable_to`,
-      [
-        source,
-        originator,
-        run.format,
-        facts.format_version,
-        facts.files,
-        facts.file_hashes,
-        run.runId,
-        loadedAt,
-        lent.records,
-        facts.quarantined,
-        run.withdrawn,
-        facts.unmapped,
-        facts.sequence,
-        lent.classification,
-        lent.handlingCodes,
-        lent.addressees,
-        lent.releasableTo,
-      ],
-    );
-}
-
-/**
- * The line's envelope alone, anew: for records that were read again from quarantine, of which the line says nothing else.
- */
-export async function tightenLoadedSource(run: PublishedRun, stated: EnvelopeStatement): Promise<void> {
-  const { classification, handlingCodes, addressees, releasableTo } = await feedEnvelope(run, stated);
-  for (const { schema, database } of keepersOf(run))
-    await database.exec(
-      `update ${schema}.loaded_source set classification = $3, handling_codes = $4, addressees = $5, releasable_to = $6
-     where source = $1 and originator = $2`,
-      [run.source, run.originator, classification, handlingCodes, addressees, releasableTo],
-    );
-}
-
 interface RunFacts {
   readonly format_version: string;
   readonly files: readonly string[];
@@ -109,31 +86,28 @@ interface RunFacts {
   readonly quarantined: number;
 }
 
-/** Envelope of a feed's line in the catalogue, as columns, and how many records it speaks of, links not counted. */
+/** A feed's envelope in the catalogue, and how many records it covers, links not counted. */
 interface FeedEnvelope {
   readonly records: number;
-  readonly classification: number;
-  readonly handlingCodes: readonly string[];
-  readonly addressees: readonly string[];
-  readonly releasableTo: readonly string[];
+  readonly columns: Readonly<Record<'classification' | 'handling_codes' | 'addressees' | 'releasable_to', unknown>>;
 }
 
-/** Who is named by some of the records that name anybody. */
+/** Who some of the records are for. */
 interface Release {
   readonly h2: boolean;
   readonly addressees: readonly string[];
   readonly releasable_to: readonly string[];
 }
 
-/** Different releases of which a line can be made; of more it is for its originator alone. */
+/** Different releases that are compared; with more, the row is for its originator alone. */
 const mostReleases = 200;
 
 /**
- * The strictest of what a feed's records are lent under: the highest level, and whom all releases name. The run's own
- * envelope counts as well: what could not be read is spoken of too.
+ * The strictest envelope of a feed's records: the highest level, and those whom all releases name. The run's own envelope
+ * counts as well, since the row also counts what could not be read.
  *
- * @remarks Purpose limits, expiry and data subjects are no part of it: they say what may be done with a record, and a line
- *   of the catalogue shows none.
+ * @remarks Purpose limits, expiry and data subjects are no part of it: they say what may be done with a record, and the
+ *   catalogue shows none.
  */
 async function feedEnvelope(run: FeedRecords, stated: EnvelopeStatement): Promise<FeedEnvelope> {
   const ofKinds = [];
@@ -150,13 +124,15 @@ async function feedEnvelope(run: FeedRecords, stated: EnvelopeStatement): Promis
   const limited = releases.map(({ releasable_to }) => releasable_to).filter(({ length }) => length > 0);
   return {
     records: ofKinds.reduce((sum, { count }) => sum + count, 0),
-    classification: Math.max(
-      classifications.indexOf(stated.classification ?? 'BASIC_PROTECTION_LEVEL'),
-      ...ofKinds.map(({ level }) => level),
-    ),
-    handlingCodes: addressed.length > 0 ? ['H2'] : [],
-    addressees: namedByAll(addressed, run.originator),
-    releasableTo: namedByAll(limited, run.originator),
+    columns: {
+      classification: Math.max(
+        classifications.indexOf(stated.classification ?? 'BASIC_PROTECTION_LEVEL'),
+        ...ofKinds.map(({ level }) => level),
+      ),
+      handling_codes: addressed.length > 0 ? ['H2'] : [],
+      addressees: namedByAll(addressed, run.originator),
+      releasable_to: namedByAll(limited, run.originator),
+    },
   };
 }
 
@@ -183,7 +159,7 @@ async function readKind({ databases, source, originator }: FeedRecords, kind: Re
   return { count, level, releases };
 }
 
-/** Whom all lists name, word for word; the originator alone where they name nobody together. */
+/** Those whom all lists name, word for word; the originator alone where there is none. */
 function namedByAll(lists: readonly (readonly string[])[], originator: string): readonly string[] {
   const [first, ...others] = lists;
   if (first === undefined) return [];

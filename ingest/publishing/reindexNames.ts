@@ -10,28 +10,27 @@ import { matchedOf, namedTables } from '../rows/matched.js';
 /** How the names of stored records are analysed anew. */
 export interface ReindexOptions {
   readonly databases: Pick<IngestDatabases, RecordSource>;
-  /** Told before the first batch, and after each: records that are done, of so many. */
+  /** Called before the first batch and after each: records that are done, of all. */
   readonly onProgress?: (done: number, all: number) => void;
-  /** Stops after the batch that is on its way. */
+  /** Stops after the current batch. */
   readonly signal?: AbortSignal;
 }
 
-/** Records a transaction. Why so few: who writes one of them waits for it. */
+/** Records a transaction. Why so few: a writer of one of them waits for it. */
 const batch = 200;
 
-/** Milliseconds before records that were locked are tried again. */
+/** Milliseconds before locked records are tried again. */
 const patience = 200;
 
-/** Holds of a record whose keys another version of the matcher made, or none. Why not "is distinct from": it asks no index. */
+/** True for a record without keys of this version of the matcher. Why not "is distinct from": that uses no index. */
 export const isOfOtherMatcher = `(matcher_version < ${matcherVersion} or matcher_version > ${matcherVersion}
   or matcher_version is null)`;
 
 /**
- * Gives records whose keys another version of the matcher made, or none, those of this one. Reading and ingest go on
- * meanwhile, and have the database to themselves for half of the time. Every batch is a transaction; stopped at any
- * moment, it goes on where it was.
+ * Gives records without keys of this version of the matcher such keys. Reading and ingest go on meanwhile, and have the
+ * database to themselves for half of the time. Every batch is a transaction; stopped at any moment, it goes on where it was.
  *
- * @returns records that got theirs
+ * @returns how many records got keys
  */
 export async function reindexNames({ databases, onProgress, signal }: ReindexOptions): Promise<number> {
   const tables = [...namedTables.keys()].map((table) => ({
@@ -66,7 +65,7 @@ async function countOld(database: WritableDatabase, table: string): Promise<numb
   return row?.count ?? 0;
 }
 
-/** The next records of a table after an id. Why locked: what is being written gets its keys there. */
+/** The next records of a table after an id. Why skip locked ones: what is being written gets its keys from its writer. */
 async function reindexNext(
   transaction: Transaction,
   table: string,

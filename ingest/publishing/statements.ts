@@ -22,9 +22,9 @@ export type Columns = ReadonlyMap<string, TableColumn>;
  */
 
 /**
- * The stored row of a staged one, `s`: the run's agency's; of a run for none, that of whom the staged row names. Why
- * `offset 0`: the planner must look it up by its whole key. A source that its statistics do not know, or a table that has
- * none, is a few rows to it, which it would compare with all that are staged.
+ * The stored row of a staged one, `s`, of the run's agency, or of the agency that the staged row names. Why `offset 0`: the
+ * planner must look it up by its whole key. Without statistics of a source or table it expects a few rows, and would compare
+ * each of them with all that are staged.
  */
 function stored(table: string, alias: string): string {
   return `lateral (select * from ${table} o where o.source = $4
@@ -38,7 +38,7 @@ function isWritten(table: string): string {
   return `${range} and s.record_table = '${table}' and s.action in ('NEW', 'CHANGED')`;
 }
 
-/** What is written of a version, beside how it ended. */
+/** What is stored of a version, beside how it ended. */
 const versionColumns = [
   ...[
     'record_table',
@@ -64,21 +64,21 @@ export function keepHistory(source: RecordSource): string {
     where ${range} and p.record_table = s.record_table and s.action in ('CHANGED', 'WITHDRAWN') on conflict do nothing`;
 }
 
-/** Takes withdrawn records away, their children with them. */
+/** Deletes withdrawn records, their children with them. */
 export function withdraw(table: string, source: RecordSource): string {
   return `delete from ${quoteTable(table)} where id in (
     select t.id from ${source}.staged s, ${stored(quoteTable(table), 't')}
     where ${range} and s.record_table = '${table}' and s.action = 'WITHDRAWN')`;
 }
 
-/** Takes away the provenance of withdrawn records: history has it. */
+/** Deletes the provenance of withdrawn records: history has it. */
 export function endProvenance(source: RecordSource): string {
   return `delete from ${source}.provenance where (${versionKey.join(', ')}) in (
     select ${versionKey.map((name) => `p.${name}`).join(', ')} from ${source}.staged s, ${stored(`${source}.provenance`, 'p')}
     where ${range} and p.record_table = s.record_table and s.action = 'WITHDRAWN')`;
 }
 
-/** Takes away the children of changed records. */
+/** Deletes the children of changed records. */
 export function deleteChildren(
   parent: string,
   child: PublishedTable['children'][number],
@@ -90,8 +90,8 @@ export function deleteChildren(
 }
 
 /**
- * Notes the distinct envelopes of new and changed records, each as the first that names it says it. Why in order: runs that
- * note the same ones would wait for each other.
+ * Notes the distinct envelopes of new and changed records, each from the first record that names it. Why in order: runs that
+ * note the same ones would deadlock.
  */
 export function noteEnvelopes(table: string, source: RecordSource): string {
   return `${insertEnvelopes(source)}
@@ -123,10 +123,7 @@ export function insertChildren(parent: string, child: string, columns: Columns, 
     where ${isWritten(parent)} and s.children ? '${child}'`;
 }
 
-/**
- * Writes where new and changed records come from, once they are written. $7 format, $8 its version, $9 file names, $10
- * their SHA-256.
- */
+/** Writes the provenance of new and changed records, once they are written. $7 format, $8 its version, $9 files, $10 SHA-256. */
 export function writeProvenance(table: string, source: RecordSource): string {
   const updates = versionColumns
     .filter((name) => ![...versionKey, 'source', 'source_ref'].includes(name))
@@ -155,7 +152,7 @@ function select(columns: Columns): string {
   return [...columns.values()].map(orDefault).join(', ');
 }
 
-/** A column that a record leaves out has its default. */
+/** A column that a record omits has its default. */
 function orDefault({ name, fallback }: TableColumn): string {
   return fallback ? `coalesce(r.${quote(name)}, ${fallback})` : `r.${quote(name)}`;
 }

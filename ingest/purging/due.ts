@@ -13,13 +13,13 @@ export interface DueRecords {
   readonly count: number;
 }
 
-/** All that may lawfully be kept no longer, counted. */
+/** What may lawfully be kept no longer, counted. */
 export interface Due {
   readonly records: readonly DueRecords[];
-  /** Earlier versions, those of the records above included. */
+  /** Earlier versions, including those of the records above. */
   readonly history: readonly DueRecords[];
   readonly quarantine: readonly { readonly source: string; readonly originator: string; readonly count: number }[];
-  /** Rows that runs which are over have left behind. */
+  /** Rows that ended runs have left behind. */
   readonly staged: readonly { readonly run: string; readonly keptIn: RecordSource; readonly count: number }[];
 }
 
@@ -34,7 +34,7 @@ const keepers = [...new Set(Object.values(recordSources))];
  * Counts what is due.
  *
  * @param asOf UTC ISO 8601
- * @param quarantinedBefore UTC ISO 8601: quarantine that was last met before; null keeps all of it
+ * @param quarantinedBefore UTC ISO 8601: quarantine that was last met before it is due; null keeps all
  */
 export async function countDue(
   databases: IngestDatabases,
@@ -92,6 +92,6 @@ async function countStaged(databases: IngestDatabases): Promise<Due['staged'][nu
 }
 
 /** True where nothing is due. */
-export function isNothing({ records, history, quarantine, staged }: Due): boolean {
-  return records.length + history.length + quarantine.length + staged.length === 0;
+export function isNothingDue({ records, history, quarantine, staged }: Due): boolean {
+  return [records, history, quarantine, staged].every(({ length }) => length === 0);
 }

@@ -6,10 +6,7 @@ import type { RecordSource } from '../records/record.js';
 import { purgedTables } from './due.js';
 import { deleteEnvelopes } from './statements.js';
 
-/**
- * Lets every source forget the envelopes that no record names any more. One that is just written to is left for the next
- * time.
- */
+/** Deletes the envelopes that no record names any more, in every source that is not just being written to. */
 export async function forgetEnvelopes(databases: Pick<IngestDatabases, RecordSource>): Promise<void> {
   for (const keptIn of new Set(purgedTables.map(({ keptIn }) => keptIn))) {
     const tables = purgedTables.filter((each) => each.keptIn === keptIn).map(({ table }) => table);
@@ -20,8 +17,8 @@ export async function forgetEnvelopes(databases: Pick<IngestDatabases, RecordSou
 }
 
 /**
- * Whether nobody is about to name an envelope that is known: a run that notes some waits for this transaction to end, and
- * one that has noted them is staged still.
+ * Whether no run is about to name a known envelope: one that notes envelopes now waits for this transaction to end, and one
+ * that has noted them is still staged.
  */
 async function isQuiet(transaction: Transaction, keptIn: RecordSource): Promise<boolean> {
   await transaction.exec('savepoint locking');

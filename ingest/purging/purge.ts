@@ -3,7 +3,7 @@ import { newId } from '../../storage/keys/ref.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
 import { forgetSubjects } from '../subjects/propagateSubjects.js';
-import { countDue, type Due, type DueRecords, isNothing, purgedTables } from './due.js';
+import { countDue, type Due, type DueRecords, isNothingDue, purgedTables } from './due.js';
 import { forgetEnvelopes } from './forgetEnvelopes.js';
 import { whileNotIngested, withPurgeLock } from './lock.js';
 import {
@@ -15,13 +15,13 @@ import {
   nextExpired,
 } from './statements.js';
 
-/** What the audit log keeps of a purge, before anything is taken away. */
+/** What the audit log keeps of a purge, before anything is deleted. */
 export interface RecordedPurge extends Due {
   readonly purge: string;
   readonly operator: string;
   readonly startedAt: string;
   readonly asOf: string;
-  /** Quarantine was kept for so many days; null: for ever. */
+  /** How long quarantine is kept; null: for ever. */
   readonly quarantineDays: number | null;
 }
 
@@ -30,52 +30,50 @@ export interface PurgeOptions {
   readonly databases: IngestDatabases;
   /** UTC ISO 8601; now where absent. */
   readonly asOf?: string;
-  /** Quarantine older than so many days goes too; none where absent. */
+  /** Quarantine that is older is due too; none where absent. */
   readonly quarantineDays?: number;
   readonly operator: string;
-  /** Writes the audit log, then does the work, then says how that ended. Where it throws first, nothing is taken away. */
+  /** Writes the audit log, does the work, and writes how it ended. Where it throws first, nothing is deleted. */
   readonly record: <Done extends Gone>(purge: RecordedPurge, work: () => Promise<Done>) => Promise<Done>;
-  /** Says what would go, and takes nothing away. */
+  /** Counts what is due, and deletes nothing. */
   readonly check?: boolean;
   /** False: sources that are being ingested are left for the next time, instead of waiting. */
   readonly wait?: boolean;
   readonly onWait?: (source: string) => void;
-  /** Told after each batch: rows taken away so far. */
+  /** Called after each batch with the rows deleted so far. */
   readonly onProgress?: (done: number) => void;
-  /** Stops after the batch that is on its way. */
+  /** Stops after the current batch. */
   readonly signal?: AbortSignal;
 }
 
-/** What was taken away, or with `check` would be. */
+/** What was deleted, or with `check` would be. */
 export interface PurgeResult {
   /** Null where nothing was due, and for a dry run. */
   readonly purge: string | null;
-  /** `STOPPED`, and the rest is left for the next time, by the signal. */
+  /** `STOPPED` by the signal: the rest is left for the next time. */
   readonly state: 'DONE' | 'NOTHING' | 'CHECKED' | 'STOPPED';
   readonly asOf: string;
-  /** What was counted before. */
   readonly due: Due;
-  /** Rows that went. */
   readonly deleted: PurgeCounts;
   /** Sources left for the next time, since they were being ingested. */
   readonly busy: readonly string[];
 }
 
-/** What went, and what is left for the next time. */
+/** What was deleted, and what is left for the next time. */
 export type Gone = Pick<PurgeResult, 'deleted' | 'busy'>;
 
 /** Records a transaction. */
 const batch = 1000;
 
 /**
- * Takes away what may lawfully be kept no longer: records whose `expires_at` has passed, with children, links, source
- * texts and earlier versions; earlier versions that have expired themselves, or whose successor has; old quarantine,
- * where asked for; and what finished runs have left staged.
+ * Deletes what may lawfully be kept no longer: records whose `expires_at` has passed, with children, links, source texts and
+ * earlier versions; earlier versions that have expired themselves, or whose successor has; old quarantine, where asked for;
+ * and what ended runs have left staged.
  *
  * @remarks Counted, logged, deleted, in that order. Every batch is a transaction and may be repeated: a purge that is
  *   killed at any moment is completed by the next one. Nobody sees an expired record in between: the wall hides it from
  *   the instant at which it expires.
- * @throws BAD_USER_INPUT where another purge is on its way; AUDIT_UNAVAILABLE, and nothing is taken away
+ * @throws BAD_USER_INPUT where another purge is on its way; AUDIT_UNAVAILABLE, and nothing is deleted
  */
 export async function purge(options: PurgeOptions): Promise<PurgeResult> {
   const { databases, quarantineDays } = options;
@@ -88,7 +86,7 @@ export async function purge(options: PurgeOptions): Promise<PurgeResult> {
   }
   const done = await withPurgeLock(databases.ingest, async (): Promise<PurgeResult> => {
     const due = await countDue(databases, asOf, before);
-    if (isNothing(due)) return { purge: null, state: 'NOTHING', asOf, due, deleted: nothing, busy: [] };
+    if (isNothingDue(due)) return { purge: null, state: 'NOTHING', asOf, due, deleted: nothing, busy: [] };
     const id = newId('purge');
     const { operator } = options;
     const recorded = { purge: id, operator, startedAt, asOf, quarantineDays: quarantineDays ?? null, ...due };
@@ -101,7 +99,7 @@ export async function purge(options: PurgeOptions): Promise<PurgeResult> {
 
 const nothing = { records: 0, history: 0, quarantine: 0, staged: 0 };
 
-/** Rows taken away. */
+/** Rows deleted. */
 export type PurgeCounts = Readonly<typeof nothing>;
 
 type Count = (what: keyof PurgeCounts, rows: number) => void;
@@ -124,7 +122,8 @@ async function takeAway(options: PurgeOptions, due: Due, asOf: string, before: s
       ...(onWait ? { onWait: () => onWait(source) } : {}),
     };
     const was = await whileNotIngested(lock, async () => {
-      for (const one of due.records) if (one.source === source) await deleteExpired(options, one, asOf, count);
+      for (const records of due.records.filter((each) => each.source === source))
+        await deleteExpired(options, records, asOf, count);
       for (const keptIn of keepersOf(due, source)) await deleteVersionsOf(options, keptIn, source, asOf, count);
     });
     if (!was) busy.push(source);
@@ -136,7 +135,7 @@ async function takeAway(options: PurgeOptions, due: Due, asOf: string, before: s
   return { deleted, busy };
 }
 
-/** Repeats a batch until it takes nothing away any more, or it is to stop. */
+/** Runs batches until one deletes nothing, or the signal stops them. */
 async function inBatches({ signal }: PurgeOptions, run: () => Promise<boolean>): Promise<void> {
   while (!signal?.aborted && (await run()));
 }
@@ -147,7 +146,7 @@ async function deleteExpired(
   asOf: string,
   count: Count,
 ): Promise<void> {
-  const keptIn = purgedTables.find((one) => one.table === table)?.keptIn as RecordSource;
+  const keptIn = purgedTables.find((each) => each.table === table)?.keptIn as RecordSource;
   let last = '';
   await inBatches(options, async () => {
     let more = false;
@@ -203,7 +202,7 @@ async function deleteStagedOf(options: PurgeOptions, keptIn: RecordSource, run: 
   await inBatches(options, async () => {
     const gone = await database.transaction(async (transaction) => {
       const rows = await transaction.exec(deleteStaged(keptIn), [run, batch]);
-      // Why last: its row is how the next purge finds what is left.
+      // Why last: by this row the next purge finds what is left.
       if (rows.length < batch) await transaction.exec(`delete from ${keptIn}.staged_position where run_id = $1`, [run]);
       return rows.length;
     });
@@ -214,7 +213,7 @@ async function deleteStagedOf(options: PurgeOptions, keptIn: RecordSource, run: 
 
 /** Sources of ours that keep history of an envelope's source. */
 function keepersOf({ history }: Due, source: string): RecordSource[] {
-  const tables = new Set(history.filter((one) => one.source === source).map(({ table }) => table));
+  const tables = new Set(history.filter((each) => each.source === source).map(({ table }) => table));
   const keepers = purgedTables.filter(({ table }) => tables.has(table)).map(({ keptIn }) => keptIn);
   return [...new Set(Object.values(recordSources))].filter((keptIn) => keepers.includes(keptIn));
 }

@@ -3,8 +3,8 @@ import { quoteTable } from '../../storage/pool/quote.js';
 import type { RecordSource } from '../records/record.js';
 
 /*
- * Statements that take away what has expired by $1. Each says again in its own condition that it has: what was made to
- * last longer since it was counted stays.
+ * Statements that delete what has expired by $1. Each checks that again itself: what was made to last longer since it was
+ * counted stays.
  */
 
 /**
@@ -28,24 +28,24 @@ export function nextExpired(table: string): string {
     and id > $4 order by id limit $5`;
 }
 
-/** Takes records away, their children with them. $2 their keys. */
+/** Deletes records, their children with them. $2 their keys. */
 export function deleteRecords(table: string): string {
   return `delete from ${quoteTable(table)} where id = any($2) and expires_at <= $1::timestamptz returning id`;
 }
 
-/** Takes away all earlier versions of records. $1 table, $2 their keys. */
+/** Deletes all earlier versions of records. $1 table, $2 their keys. */
 export function deleteVersions(keptIn: RecordSource): string {
   return `delete from ${keptIn}.history where record_table = $1 and record_id = any($2) returning version`;
 }
 
-/** Takes away where records came from, with their text. $1 table, $2 their keys. */
+/** Deletes the provenance of records, with their text. $1 table, $2 their keys. */
 export function deleteProvenance(keptIn: RecordSource): string {
   return `delete from ${keptIn}.provenance where record_table = $1 and record_id = any($2)`;
 }
 
 /**
- * Takes away due versions of the next $3 records of the source $2. Whole records at once: a version that is due by a
- * later one must not be left behind without it.
+ * Deletes the due versions of the next $3 records of the source $2. Whole records at once: a version that is due by a later
+ * one must not be left behind without it.
  */
 export function deleteDueVersions(keptIn: RecordSource): string {
   return `with due as (${dueVersions(keptIn, 'source = $2')} order by 1, 2 limit $3)
@@ -53,13 +53,13 @@ export function deleteDueVersions(keptIn: RecordSource): string {
       and h.version <= d.version returning h.version`;
 }
 
-/** Takes away the next $2 rows that the run $1 staged. */
+/** Deletes the next $2 rows that the run $1 staged. */
 export function deleteStaged(keptIn: RecordSource): string {
   return `delete from ${keptIn}.staged where (run_id, seq, part) in (
     select run_id, seq, part from ${keptIn}.staged where run_id = $1 order by seq, part limit $2) returning seq`;
 }
 
-/** Takes away the envelopes that no record of these tables names. */
+/** Deletes the envelopes that no record of these tables names. */
 export function deleteEnvelopes(keptIn: RecordSource, tables: readonly string[]): string {
   const named = tables.map((table) => `exists (select from ${quoteTable(table)} where envelope_key = e.key)`);
   return `delete from ${envelopeTable(keptIn)} e where not (${named.join(' or ')})`;

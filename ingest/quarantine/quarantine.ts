@@ -5,13 +5,13 @@ import { createOccurrences } from '../spill/occurrences.js';
 
 /** Keeps what could not be read, with its line, field, reason and text. */
 export interface Quarantine {
-  /** Keeps a reject in mind; `store` writes it. */
+  /** Keeps a reject until `store` writes it. */
   add(reject: Reject): void;
   /** Writes the rejects added since the last time. */
   store(transaction: Transaction): Promise<void>;
   /** Rejects so far, those of an earlier process of the same run included. */
   readonly count: number;
-  /** Rejects so far without a key that can be told: they may be any record of the list. */
+  /** Rejects so far without a known key: they may be any record of the list. */
   readonly keyless: number;
   /** Rejects so far, by reason. */
   readonly reasons: Readonly<Record<string, number>>;
@@ -19,7 +19,7 @@ export interface Quarantine {
   readonly examples: readonly Reject[];
 }
 
-/** Whose delivery is read, for every row of the run. */
+/** The run that every row is of. */
 export interface QuarantineRun {
   readonly runId: string;
   readonly originator: string;
@@ -37,7 +37,7 @@ const exampleCount = 10;
  * Opens the quarantine of one run.
  *
  * @remarks Idempotent: a row's id is a hash of what is wrong where, so that the same delivery again, or a run that was
- *   killed and goes on, adds nothing; it says only when the defect was last met.
+ *   killed and goes on, adds nothing and only updates when the defect was last met.
  */
 export function openQuarantine(run: QuarantineRun): Quarantine {
   const countOf = createOccurrences();

@@ -20,9 +20,9 @@ export interface QuarantinedRecord {
   readonly lastSeenAt: string;
 }
 
-/** The same with its original bytes and what stood around them. */
+/** The same with its original bytes and what was around them. */
 export interface QuarantinedText extends QuarantinedRecord {
-  /** What the run that met it states of the envelope. */
+  /** The envelope statement of the run that met it. */
   readonly envelope: EnvelopeStatement;
   readonly raw: Buffer;
   readonly before: string;
@@ -60,15 +60,14 @@ export async function readQuarantine(database: WritableDatabase, filter: Quarant
   );
 }
 
-/** Bytes of text a page, about: a record alone may have 16 MiB. */
+/** Bytes of text a page, roughly: one record may have 16 MiB. */
 const usualPageBytes = 32 << 20;
 
 /**
- * The same, in file order and in pages that memory can hold. What comes into quarantine meanwhile belongs to no page,
- * unless it stands between two of its records.
+ * The same, in file order and in pages that memory can hold. What comes into quarantine meanwhile belongs to no page, unless
+ * its place is between two records of one.
  *
- * @remarks A page begins where it would if none had been solved: read again after the first ones were, the others are
- *   the same, and a delivery that was made of one and was stopped is found again.
+ * @remarks Solved records do not move the bounds of pages: a delivery that was made of a page and was stopped is found again.
  */
 export async function* readQuarantinePages(
   database: WritableDatabase,
@@ -108,7 +107,7 @@ export async function countQuarantine(
   );
 }
 
-/** Marks records as solved by a run, but for those that the run itself put into quarantine again. */
+/** Marks records as solved by a run, except those that the run itself put into quarantine again. */
 export async function markSolved(database: WritableDatabase, ids: readonly string[], run: string): Promise<number> {
   const rows = await database.exec<{ id: string }>(
     `update ingest.quarantine set state = 'SOLVED', solved_by = $2 where id = any($1) and run_id <> $2 and state = 'OPEN'

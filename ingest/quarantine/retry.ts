@@ -8,11 +8,11 @@ import type { QuarantinedText } from './quarantineStore.js';
 
 /** What a run must know of records that come out of quarantine. */
 export interface Retried {
-  /** They were refused because another record has their key: none that is stored is changed by them. */
+  /** They were refused because another record has their key: they change no stored record. */
   readonly repeated: boolean;
-  /** What stood around them in their file. */
+  /** What was around them in their file. */
   readonly frame: Frame;
-  /** Line of their old file, of one of the file that is read now. */
+  /** The line in their old file, by the line in the file that is read now. */
   lineOf(line: number): number;
 }
 
@@ -28,8 +28,8 @@ export interface RetryGroup {
 }
 
 /**
- * Puts records in quarantine together again as files of their formats: those of one source, originator, envelope,
- * file and surroundings become one file, in their old order, under their old file's name.
+ * Makes files of records in quarantine: those of one source, originator, envelope, file and surroundings become one file, in
+ * their old order, under their old file's name.
  */
 export function toRetryGroups(records: readonly QuarantinedText[]): RetryGroup[] {
   const groups = new Map<string, QuarantinedText[]>();
@@ -59,7 +59,7 @@ export function formOf({ source, originator, envelope, file, before, after, reas
   return JSON.stringify([source, originator, envelope, file, before, after, isRepeated(reason)]);
 }
 
-/** Says of a line of the new file where it stood in the old one. */
+/** Where a line of the new file was in the old one. */
 function toLineOf(before: string, group: readonly QuarantinedText[]): (line: number) => number {
   let next = before === '' ? 1 : countLines(Buffer.from(before.replace(/\n$/, ''))) + 1;
   const starts = group.map(({ line, raw }) => {
@@ -73,7 +73,7 @@ function toLineOf(before: string, group: readonly QuarantinedText[]): (line: num
   };
 }
 
-/** How many records start on this line or before it. Halved each time: a file may have a million of them. */
+/** How many records start on this line or before it; a binary search, for a file may have a million of them. */
 function countUpTo(starts: readonly { readonly start: number }[], line: number): number {
   let low = 0;
   let high = starts.length;
@@ -85,7 +85,7 @@ function countUpTo(starts: readonly { readonly start: number }[], line: number):
   return low;
 }
 
-/** Lines that a text takes up, with the line feed that is put behind it. */
+/** Lines of a text, with the line feed that is put behind it. */
 function countLines(text: Buffer): number {
   let lines = 1;
   for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) lines += 1;
@@ -103,7 +103,7 @@ function isRepeated(reason: string): boolean {
   return reason.endsWith('.repeated') || reason === 'key.taken';
 }
 
-/** What a command states by the names that an envelope has. */
+/** Options of a command that have the names of an envelope's members. */
 const options = [
   ...['handlingNote', 'classification', 'expiresAt', 'dataSubjectCategory'],
   ...['releasableTo', 'hitTo', 'purposeLimits', 'caseReference'],

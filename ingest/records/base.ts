@@ -6,13 +6,13 @@ export type EnvelopeStatement = Partial<Omit<Envelope, 'source' | 'sourceRef'>>;
 /** Where a record comes from. Not part of what it says: two records that differ only here are the same. */
 export interface Provenance {
   readonly origin?: Origin;
-  /** The record as it stands in the file. Every record of a format has it; generated ones have none. */
+  /** The record's text in the file. Every record of a format has it; generated ones have none. */
   readonly raw?: string;
-  /** The record as it stands in the file that was delivered, where `raw` is what it once was before: for quarantine. */
+  /** The record's text in the delivered file, where `raw` is an earlier text: for quarantine. */
   readonly delivered?: string;
   /**
-   * Absent where the record is stated whole, as it is by all but deltas: see `ingest/rows/amend.ts`. Of a withdrawal: its key
-   * may be that of an entry of such lists, which its record then loses.
+   * Absent where the record is stated whole, as by all but deltas: see `ingest/rows/amend.ts`. Of a withdrawal: its key may
+   * be that of an entry of such lists, which its record then loses.
    */
   readonly partial?: PartialStatement;
 }
@@ -23,13 +23,12 @@ export interface RecordBase extends Provenance {
   readonly sourceRef: string;
   readonly envelope?: EnvelopeStatement;
   /**
-   * What is doubtful about it, in capitals, e.g. `MRN_CHECK_DIGIT`, `COUNTRY_UNKNOWN`: the record is stored as stated,
-   * and says so.
+   * What is doubtful about it, in capitals, e.g. `MRN_CHECK_DIGIT`, `COUNTRY_UNKNOWN`: the record is stored as stated.
    */
   readonly qualityFlags?: readonly string[];
 }
 
-/** What a delta leaves unsaid of a record that it changes: entries of lists that its source keeps one by one. */
+/** What a delta does not state of a record that it changes: entries of lists that its source keeps one by one. */
 export interface PartialStatement {
   /** Lists of which only the changed entries are stated; entries have a `sourceRef` of their own. */
   readonly lists: readonly string[];
@@ -39,9 +38,9 @@ export interface PartialStatement {
   readonly isStated?: (sourceRef: string) => boolean;
 }
 
-/** Where in its file a record stands. */
+/** A record's place in its file. */
 export interface Origin {
-  /** Name of the file, as `InputFile.name`. */
+  /** `name` of the `InputFile`. */
   readonly file: string;
   /** Line on which the record begins, 1-based. */
   readonly line: number;

@@ -1,6 +1,6 @@
 import type { ScalarKind } from '../../schema/records/description/fields.js';
 
-/** Forms that every reader relies on, by the kind of a field whose value is a text; the word for one that lacks it. */
+/** Forms that every reader relies on, by the kind of a text field, each with the reason for a text that lacks it. */
 const textForms: Readonly<Partial<Record<ScalarKind, readonly [form: (text: string) => boolean, reason: string]>>> = {
   date: [isPartialDate, 'date.impossible'],
   instant: [isInstant, 'instant.impossible'],
@@ -20,7 +20,7 @@ const numberRanges: Readonly<
   percentage: [isPositive, 'number.negative'],
 };
 
-/** Why a text may not stand in a field of this kind; null where it may. Every text must be one that PostgreSQL can hold. */
+/** Why a text may not be in a field of this kind; null where it may. Every text must be one that PostgreSQL can hold. */
 export function findFaultOfText(text: string, kind?: ScalarKind): string | null {
   if (text.includes('\u0000')) return 'text.nulCharacter';
   if (!text.isWellFormed()) return 'text.notWellFormed';
@@ -28,7 +28,7 @@ export function findFaultOfText(text: string, kind?: ScalarKind): string | null 
   return form && !form[0](text) ? form[1] : null;
 }
 
-/** Why a number may not stand in a field of this kind; null where it may. */
+/** Why a number may not be in a field of this kind; null where it may. */
 export function findFaultOfNumber(number: number, kind?: ScalarKind): string | null {
   if (!Number.isFinite(number)) return 'number.impossible';
   const range = kind && numberRanges[kind];
@@ -39,7 +39,7 @@ function isPartialDate(text: string): boolean {
   return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(text);
 }
 
-/** Why no other text: PostgreSQL takes `now`, `yesterday` and `infinity` for instants, and days in the order of its settings. */
+/** Why so strict: PostgreSQL takes `now`, `yesterday` and `infinity` for instants, and reads days in the order of its settings. */
 function isInstant(text: string): boolean {
   return (
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/.test(text) &&

@@ -19,10 +19,10 @@ export type VesselSourceRecord = RecordBase & RecordOf<typeof vesselRecord>;
 /** An aircraft as one source describes it. */
 export type AircraftSourceRecord = RecordBase & RecordOf<typeof aircraftRecord>;
 
-/** A relation that its source keeps as a record of its own, under a key of its own; it shows at both ends. */
+/** A relation that its source keeps as a record of its own; it shows at both ends. */
 export type RelationRecord = RecordBase & RecordOf<typeof relation>;
 
-/** An interest that its source keeps as a record of its own, under a key of its own. */
+/** An interest that its source keeps as a record of its own. */
 export type InterestRecord = RecordBase & RecordOf<typeof interest>;
 
 /** Parts of a person or organization as a delivery states them. */
@@ -38,10 +38,10 @@ export type StatedInterest = ListedIn<'interests'>;
 export type RelationKind = StatedRelation['kind'];
 export type InterestKind = StatedInterest['kind'];
 
-/** How to reach a subject; telephone numbers as stated, E.164 where the source keeps to it. */
+/** Contact data of a subject; telephone numbers as stated, E.164 where the source uses it. */
 export type StatedContact = Pick<PersonRecord, 'phones' | 'emails' | 'websites'>;
 
-/** One end of a link: the record of each kind that it may be, where the one who asserts it does not say which. */
+/** One end of a link: a record of each kind that it may be, where its source does not say which. */
 export type LinkEnd = RelationRecord['subjects'][number];
 
 type List = 'identifications' | 'addresses' | 'positions' | 'sanctions' | 'relations' | 'interests';

@@ -2,7 +2,7 @@ import { openCodeTable } from '../codes/codeTable.js';
 
 const wordsOf = openCodeTable('records/reasons.tsv');
 
-/** A reason in words; `others` says those of one format. */
+/** A reason in words. @param others words for the reasons of one format */
 export function describeReason(reason: string, others?: (reason: string) => string | undefined): string {
   const state = /^database\.(\w{5})$/.exec(reason)?.[1];
   if (state) return `the database refused the record (SQLSTATE ${state})`;

@@ -8,7 +8,7 @@ type Described = typeof records;
 /** Kind of a record; `recordSources` says which source keeps it. */
 export type RecordKind = keyof Described;
 
-/** One record, in the domain's words, free of SQL: what formats and the generator yield and descriptions map to tables. */
+/** One record in the domain's words, as formats and the generator yield it; descriptions map it to tables. */
 export type SourceRecord = { [Kind in RecordKind]: RecordBase & RecordOf<Described[Kind]> }[RecordKind];
 
 /** Sources that records are ingested into. */
@@ -30,11 +30,10 @@ export function sourcesOf(kinds: readonly RecordKind[]): readonly RecordSource[]
   return [...new Set(kinds.map((kind) => recordSources[kind]))];
 }
 
-/** A record that its source takes back: a delta's deletion. It is withdrawn, its history stays. */
+/** A deletion by a delta: the record is withdrawn, its history stays. */
 export interface Withdrawal extends Provenance {
   readonly kind: 'withdrawal';
   readonly of: RecordKind;
-  /** Key of the record that is taken back. */
   readonly sourceRef: string;
 }
 
@@ -43,13 +42,13 @@ export interface Reject extends Origin {
   readonly kind: 'reject';
   /** The field at fault, as the format names it; absent where the whole record is. */
   readonly field?: string;
-  /** A short word, e.g. `date.impossible`; never the value. `ingest/records/reasons.ts` says it in words. */
+  /** A short word, e.g. `date.impossible`; never the value. `reasons.ts` has it in words. */
   readonly reason: string;
-  /** The record as it stands in the file; bytes where it is no text of the file's encoding. */
+  /** The record's text in the file; bytes where they are no text of the file's encoding. */
   readonly raw: string | Uint8Array;
-  /** Key of the record, where it can be told: a whole list that names it here has not lost it. */
+  /** Key of the record, where it is known: a whole list that names it here has not lost it. */
   readonly sourceRef?: string;
-  /** What must stand around `raw` to make it a file of this format again: a header line, the elements above it. */
+  /** What must be around `raw` to make it a file of this format again: a header line, the elements above it. */
   readonly frame?: Frame;
 }
 

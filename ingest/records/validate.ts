@@ -4,13 +4,13 @@ import { envelopeFields } from './envelope.js';
 import { findFaultOfNumber, findFaultOfText } from './forms.js';
 import type { SourceRecord } from './record.js';
 
-/** What is wrong with a record: the field, and a word for it. Never the value. */
+/** What is wrong with a record: the field, and a reason. Never the value. */
 export interface Defect {
   readonly field: string;
   readonly reason: string;
 }
 
-/** Finds the first defect of what a field states; `name` is the field's. */
+/** Finds the first defect of a field's value. */
 type Check = (value: unknown, name: string) => Defect | null;
 
 const envelope = checkOfObject(checksOf(envelopeFields));
@@ -23,9 +23,9 @@ const checks = new Map<string, Check>(
 );
 
 /**
- * Finds the first thing that makes a record unfit to be stored, whatever its format: what lacks the form of its kind
- * (dates, instants, countries, positions), and text that PostgreSQL cannot hold, in described fields or beside them.
- * Check digits are quality flags.
+ * Finds the first defect that keeps a record from being stored, whatever its format: a value that lacks the form of its kind
+ * (dates, instants, countries, positions), or text that PostgreSQL cannot hold, in described fields or beside them. Wrong
+ * check digits are quality flags.
  */
 export function findDefect(record: SourceRecord): Defect | null {
   if (record.sourceRef === '') return { field: 'sourceRef', reason: 'key.missing' };

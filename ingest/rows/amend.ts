@@ -10,13 +10,11 @@ interface Entry {
 const baseMissing = 'BASE_MISSING';
 
 /**
- * A record that a delta states in part, completed from the stored version: entries of its lists that have a key of
- * their own and that the delta does not mention stay, unless it takes them away. Of an entry of which only the key is
- * stated (an address that did not change) the stored one is meant.
+ * Completes a record that a delta states in part from the stored version: entries of its lists that have a key of their own
+ * and that the delta does not mention stay, unless it takes them away. An entry of which only the key is stated (an address
+ * that did not change) is the stored one. A record that is stated whole is returned as it is.
  *
  * A change of what is not stored lacks what did not change: `BASE_MISSING`, until it is stated whole.
- *
- * A record that is stated whole is given back as it is.
  *
  * @param stored the version before, as it was understood; null where there is none
  */
@@ -44,7 +42,7 @@ export function amend(stored: Omit<SourceRecord, 'origin' | 'raw'> | null, recor
   return (flags.length > 0 ? { ...rest, qualityFlags: flags } : rest) as SourceRecord;
 }
 
-/** Addresses are named by their subject, all of them; the rest name their subject, and only changed ones are stated. */
+/** A subject names all of its addresses; other entries name their subject, and only changed ones are stated. */
 function merge(
   list: string,
   before: readonly Entry[],
@@ -65,7 +63,7 @@ function merge(
   return list === 'positions' ? [...unkeyed, ...keyed] : [...keyed, ...unkeyed];
 }
 
-/** A programme that the subject only names is no listing beside the listing itself. */
+/** Drops programmes that the subject only names where their listing is there. */
 function withoutKnownProgrammes(sanctions: readonly Entry[]): Entry[] {
   const listed = new Set(
     sanctions.flatMap(({ sourceRef, programme, programmeId }) => (sourceRef ? [programme, programmeId] : [])),
@@ -74,6 +72,6 @@ function withoutKnownProgrammes(sanctions: readonly Entry[]): Entry[] {
 }
 
 function isKeyAlone(entry: Entry): boolean {
-  const { sourceRef, ...said } = entry;
-  return sourceRef !== undefined && Object.values(said).every((value) => value === null);
+  const { sourceRef, ...others } = entry;
+  return sourceRef !== undefined && Object.values(others).every((value) => value === null);
 }

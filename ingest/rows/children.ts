@@ -1,8 +1,9 @@
+import { hasLegalForm } from '../../matching/index.js';
 import { childrenOf, type FieldChild } from '../../schema/records/description/columns.js';
 import type { Fields } from '../../schema/records/description/fields.js';
+import { firmByName } from '../../schema/records/parts/consignmentQuality.js';
 import { newId } from '../../storage/keys/ref.js';
 import { compileColumns, type Holder, type Reading, type WriteColumns } from './columns.js';
-import { flagFirm } from './firmByName.js';
 import type { StoredChildren } from './stored.js';
 
 /** Where entries of a table are listed: in the record, or in an entry of one of its lists. */
@@ -54,7 +55,7 @@ export function compileChildren(
 
 const none: readonly Row[] = [];
 
-/** Whether any list is there that may fill the table. */
+/** Whether any list that may fill the table has entries. */
 function isStated({ origins }: ChildTable, record: Holder): boolean {
   return origins.some(({ name, within }) => {
     const list = record[within ?? name] as readonly unknown[] | null | undefined;
@@ -118,4 +119,25 @@ function entriesOf(holder: Holder, name: string, { plain, main, gather }: FieldC
   const stated = (holder[name] ?? []) as readonly unknown[];
   const list = gather ? (gather as (list: unknown) => readonly unknown[])(stated) : stated;
   return plain ? list.map((text) => ({ [main]: text })) : (list as readonly Holder[]);
+}
+
+/** Columns of a party whose kind of person a delivery may state. */
+interface PartyRow {
+  readonly name?: string | null;
+  readonly person_type?: number | null;
+  readonly person_ref?: string | null;
+  readonly subject_category?: string | null;
+  readonly subject_minor?: boolean | null;
+  quality_flags?: readonly string[];
+}
+
+/**
+ * Flags a party whose kind of person is not stated and whose name has a firm's legal form: it is no natural person. Why
+ * stored: a name is not analysed in SQL, and both walls look at the flag.
+ */
+function flagFirm(row: PartyRow): void {
+  const { name, person_type, person_ref, subject_category, subject_minor, quality_flags = [] } = row;
+  const stated = [person_type, person_ref, subject_category, subject_minor];
+  if (!name || stated.some((value) => value != null) || !hasLegalForm(name)) return;
+  row.quality_flags = [...quality_flags, firmByName];
 }

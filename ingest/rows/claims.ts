@@ -6,23 +6,23 @@ import type { Defect } from '../records/validate.js';
 
 const isLinkKey = new RegExp(linkKeyPattern);
 
-/** For whom a delivery is ingested, and into which source. */
+/** Who delivers, and into which source. */
 export interface Claimant {
   readonly policy: Policy;
   /** Value of the envelope's `source`. */
   readonly source: string;
-  /** Empty where each record states its own, which must originate the source. */
+  /** Empty where each record states its own agency, which must originate the source. */
   readonly originator: string;
 }
 
 /**
- * What a record claims that is not its originator's to say, whatever it is delivered as: a file that holds records of any
- * kind could otherwise speak for others.
+ * Finds what a record claims that is not its originator's to say: a file that holds records of any kind could otherwise
+ * speak for others.
  *
- * - another agency: the record would be that one's own, and could take the place of what it has stated;
- * - an entry of a code list of another source: everybody reads codes, and would be shown this one as the list's;
- * - the key of a link that another record asserts: that one's link would have no place;
- * - a joint operation that policy does not have, or whose member the originator is not: its public id is policy's.
+ * - Another agency: the record could take the place of what that agency has stated.
+ * - An entry of another source's code list: everybody reads codes, and would take this one for the list's.
+ * - The key of a link that another record asserts: that link would have no place.
+ * - A joint operation that policy does not list, or of which the originator is no member: its public id is policy's.
  */
 export function findForeignClaim(record: SourceRecord, claimant: Claimant): Defect | null {
   const { policy, source } = claimant;

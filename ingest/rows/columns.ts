@@ -11,7 +11,7 @@ import type { MakeRef } from './stored.js';
 /** A record, or an entry of one of its lists, as a delivery states it. */
 export type Holder = Readonly<Record<string, unknown>>;
 
-/** What the columns of one record may need beside the object that they are read from. */
+/** What columns may need beside the object that they are read from. */
 export interface Reading {
   /** The whole record. */
   readonly record: Holder;
@@ -27,7 +27,7 @@ export type WriteColumns = (row: Record<string, unknown>, ...from: Parameters<Re
 /** Compiles the columns of some fields. */
 export function compileColumns(fields: Fields): WriteColumns {
   const columns = columnsOf(fields);
-  // Why apart: most columns hold what a field of their own states, as it is stated, and are read in one loop.
+  // Why apart: most columns hold what one field states, unchanged, and are read in one fast loop.
   const asStated = columns
     .filter(isAsStated)
     .map(({ name, path, field, type }) => ({ name, property: path[0] as string, empty: emptyOf(field, type) }));
@@ -42,8 +42,8 @@ export function compileColumns(fields: Fields): WriteColumns {
 
 function isAsStated({ path, field, part }: FieldColumn): boolean {
   const isComputed = 'from' in field && field.from !== undefined;
-  const isOdd = part !== undefined || ['pointer', 'entries', 'json'].includes(field.kind) || isComputed;
-  return path.length === 1 && !isOdd && field.store === undefined && storeEach(field as ListField) === undefined;
+  const isConverted = part !== undefined || ['pointer', 'entries', 'json'].includes(field.kind) || isComputed;
+  return path.length === 1 && !isConverted && field.store === undefined && storeEach(field as ListField) === undefined;
 }
 
 function readColumn({ path, field, part, type }: FieldColumn): ReadColumn {
@@ -109,7 +109,7 @@ function entries(name: string, field: FieldColumn['field'] & { readonly kind: 'e
   };
 }
 
-/** Writes an object in the shape of the SDL: what it does not show, e.g. a key within its source, is not stored. */
+/** Writes an object in the shape of the SDL: what the SDL does not show, e.g. a key within its source, is not stored. */
 function writeObject(
   fields: Fields,
   filled: boolean,

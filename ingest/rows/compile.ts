@@ -13,7 +13,7 @@ import type { MakeRef, StoredRecord } from './stored.js';
  */
 export type ToStored = (record: RecordBase, source: string, makeRef: MakeRef) => StoredRecord;
 
-/** Compiles a description into the function that makes the rows of its records; the description is not walked again. */
+/** Compiles a description into the function that makes the rows of its records. */
 export function compileStored(description: RecordDescription): ToStored {
   const { type, table, idPrefix, fields, keyIsId, ref: toRefParts } = description;
   const writeColumns = compileColumns(fields);
@@ -43,8 +43,8 @@ export function compileStored(description: RecordDescription): ToStored {
 type ToData = (record: Holder, row: Holder) => StoredRecord['data'];
 
 /**
- * What a record holds, by coordinate of the SDL: every field of it that is stated. What is computed says nothing that is
- * not stated elsewhere; a value that is stored in another form counts only where it has that form.
+ * What a record holds, by coordinate of the SDL: every field that is stated. Computed fields do not count, since what they
+ * say is stated elsewhere; a value that is stored in another form counts only where it has that form.
  */
 function compileData({ type, fields }: RecordDescription): ToData {
   const own = Object.entries(fields).flatMap(([name, field]) => {
@@ -66,7 +66,7 @@ function compileData({ type, fields }: RecordDescription): ToData {
   };
 }
 
-/** Lists of entries of lists: what they hold, the list of the record holds that fills the same table. */
+/** Lists within entries of lists: what they hold counts for the record's own list that fills the same table. */
 function nestedLists(type: string, fields: Fields) {
   const tops = childrenOf(fields);
   return tops.flatMap((outer) =>
@@ -78,7 +78,7 @@ function nestedLists(type: string, fields: Fields) {
   );
 }
 
-/** Field of the type that shows it, its parts included. */
+/** Name of the type's field that shows it; its parts show as that field. */
 function shownAs(name: string, { node, leadsTo }: Field): string | undefined {
   if (node === null) return leadsTo?.node?.split('.')[0];
   return (node ?? name).split('.')[0];

@@ -11,15 +11,14 @@ import {
   type SourceRecord,
   type Withdrawal,
 } from '../records/record.js';
-import { type Defect, findDefect } from '../records/validate.js';
+import { findDefect } from '../records/validate.js';
 import { findForeignClaim } from './claims.js';
 import { findEnvelopeDefect } from './envelope/envelope.js';
 import { contradictsPurposes } from './envelope/strictestEnvelope.js';
-import type { MakeRows, PreparedRow } from './rows.js';
-import { withoutProvenance } from './rows.js';
+import { type MakeRows, type PreparedRow, withoutProvenance } from './rows.js';
 import type { StagedItem } from './stagedItem.js';
 
-/** What one item of a delivery comes to: rows to stage, or a reject. */
+/** What becomes of one item of a delivery: rows to stage, or a reject. */
 export interface Understood {
   readonly staged: readonly StagedItem[];
   readonly reject: Reject | null;
@@ -51,7 +50,7 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
       findDefect(item) ??
       findForeignClaim(item, { policy, source, originator }) ??
       findEnvelopeDefect(policy, item.envelope) ??
-      findContradiction(item, stated);
+      (contradictsPurposes(stated, item.envelope) ? { field: 'purposeLimits', reason: 'envelope.contradicts' } : null);
     if (defect) {
       const reject = toReject(item, defect.field, defect.reason);
       return { staged: rejected(reject, seq, place, [item.kind]), reject };
@@ -61,7 +60,7 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
   };
 }
 
-/** Where an item stands, and for which agency it is delivered. */
+/** An item's place in the files, and the agency that it is delivered for. */
 type Place = Pick<StagedItem, 'originator' | 'fileIndex' | 'line' | 'path'>;
 
 function placeOf(item: DeliveryItem, indexes: ReadonlyMap<string, number>): Omit<Place, 'originator'> {
@@ -88,14 +87,14 @@ function withdrawn(item: Withdrawal, seq: number, place: Place): StagedItem {
   return bare(item.of, item.sourceRef, 'WITHDRAWN', seq, place, item.raw ?? null);
 }
 
-/** A rejected record whose key is known is not gone from its list, whichever kind it is. */
+/** Stages the key of a rejected record, where it is known, under each kind that it may be: it is not gone from its list. */
 function rejected(item: Reject, seq: number, place: Place, kinds: readonly RecordKind[]): StagedItem[] {
   const { sourceRef } = item;
   if (sourceRef === undefined) return [];
   return kinds.map((kind, index) => ({ ...bare(kind, sourceRef, 'REJECTED', seq, place), part: rejectedPart + index }));
 }
 
-/** Not 0: what is rejected is counted with the quarantine. */
+/** Parts of rejected records. Not 0: they are counted with the quarantine. */
 const rejectedPart = 2_000_000;
 
 function bare(
@@ -120,14 +119,8 @@ function bare(
   };
 }
 
-function findContradiction(record: SourceRecord, stated: EnvelopeStatement): Defect | null {
-  return contradictsPurposes(stated, record.envelope)
-    ? { field: 'purposeLimits', reason: 'envelope.contradicts' }
-    : null;
-}
-
-/** A record that was read but may not be stored; its text is the record as it stands in the file. */
-export function toReject(record: SourceRecord, field: string | undefined, reason: string): Reject {
+/** A record that was read but may not be stored, with its text in the file. */
+function toReject(record: SourceRecord, field: string | undefined, reason: string): Reject {
   const { origin, raw, delivered, ...rest } = record;
   return {
     kind: 'reject',

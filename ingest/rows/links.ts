@@ -2,6 +2,7 @@ import { assertedOf } from '../../schema/records/description/columns.js';
 import type { LinkEnd, Links, RecordDescription } from '../../schema/records/description/record.js';
 import { records } from '../../schema/records/index.js';
 import type { RecordBase } from '../records/base.js';
+import type { SourceRecord } from '../records/record.js';
 import type { Holder } from './columns.js';
 import { compileStored } from './compile.js';
 import type { MakeRef, StoredRecord } from './stored.js';
@@ -30,11 +31,22 @@ function asserts(fields: RecordDescription['fields'], kind: string): boolean {
   return assertedOf(fields).some(({ field }) => field.asserts === kind);
 }
 
-/** Makes all rows of one record. */
-export type ToStoredRows = (record: RecordBase, source: string, makeRef: MakeRef) => StoredRecord[];
+/** The rows of one record: itself first, then the links that it asserts. */
+export function toStored(record: SourceRecord, source: string, makeRef: MakeRef): StoredRecord[] {
+  return (compiled.get(record.kind) as ToStoredRows)(record, source, makeRef);
+}
 
-/** Compiles the rows of records that are no links: their own first, then those of the links that they assert. */
-export function compileWithLinks(description: RecordDescription): ToStoredRows {
+const compiled = new Map<string, ToStoredRows>(
+  descriptions.map((description) => [
+    description.kind,
+    description.links ? compileLinks(description.links, description) : compileWithLinks(description),
+  ]),
+);
+
+type ToStoredRows = (record: RecordBase, source: string, makeRef: MakeRef) => StoredRecord[];
+
+/** Compiles the rows of records that are no links. */
+function compileWithLinks(description: RecordDescription): ToStoredRows {
   const store = compileStored(description);
   const asserted = assertedOf(description.fields).map(({ name, field }) => compileAsserted(name, field.asserts));
   return (record, source, makeRef) => {
@@ -54,8 +66,8 @@ function compileAsserted(list: string, kind: string | undefined) {
     );
 }
 
-/** Compiles the rows of records that are links: the first has the record's own key, the others, from 2, keys as links. */
-export function compileLinks({ ofRecord }: Links, description: RecordDescription): ToStoredRows {
+/** Compiles the rows of records that are links: the first has the record's own key, the others, from 2, keys of links. */
+function compileLinks({ ofRecord }: Links, description: RecordDescription): ToStoredRows {
   const store = compileStored(description);
   const linksOf = ofRecord as (record: RecordBase) => readonly object[];
   return (record, source, makeRef) =>

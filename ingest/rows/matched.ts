@@ -5,7 +5,7 @@ import type { RecordDescription } from '../../schema/records/description/record.
 import { records } from '../../schema/records/index.js';
 import { type NamedRow, namesOfRow } from '../../schema/records/matchedColumns.js';
 
-/** Tables of records, and of their entries, that are found by names alike, and what their names are names of. */
+/** Tables of records and entries that are found by similar names, and what they are names of. */
 export const namedTables: ReadonlyMap<string, Named> = new Map(
   Object.values<RecordDescription>(records).flatMap(({ source, table, named, fields }) =>
     [{ table, named }, ...childrenOf(fields).map(({ field }) => field)].flatMap(({ table = '', named }) =>
@@ -20,7 +20,7 @@ export interface Matched {
   readonly matcher_version: number;
 }
 
-/** What a record is found by among names alike, from its other columns; nothing of a kind that is not named. */
+/** What a record is found by among similar names, from its other columns; null for a table that is not named. */
 export function matchedOf(table: string, columns: NamedRow): Matched | null {
   const kind = namedTables.get(table);
   if (!kind) return null;

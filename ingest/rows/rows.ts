@@ -3,11 +3,11 @@ import type { Policy } from '../../policy/policy.js';
 import { computeRef } from '../../storage/keys/ref.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordSource, recordSources, type SourceRecord } from '../records/record.js';
-import { type SourceOfKind, toEnvelope, toEnvelopeColumns } from './envelope/envelope.js';
+import { toEnvelope, toEnvelopeColumns } from './envelope/envelope.js';
 import { createHolds } from './envelope/holds.js';
 import { strictestEnvelope } from './envelope/strictestEnvelope.js';
+import { toStored } from './links.js';
 import type { MakeRef, StoredChildren } from './stored.js';
-import { toStored } from './toStored.js';
 
 /** One row of a record table, ready to be stored but for its id. */
 export interface PreparedRow {
@@ -25,33 +25,33 @@ export interface PreparedRow {
   readonly children: readonly StoredChildren[];
 }
 
-/** What a record says, without where it comes from: what is hashed, kept as its statement, and exported. */
+/** What a record says, without its provenance: what is hashed, kept as its statement, and exported. */
 export type Statement = Omit<SourceRecord, 'origin' | 'raw'>;
 
 /** Makes the rows of a record: itself first, then the links that it asserts. */
 export type MakeRows = (record: SourceRecord) => readonly PreparedRow[];
 
-/** Raised when the stores map records to other rows, so that stored ones are written anew. */
+/** Raised when records are mapped to other rows, so that stored ones are written anew. */
 const mappingVersion = 4;
 
-/** What rows are made with: who enters them, on which conditions, under which key. */
+/** What rows are made with. */
 export interface RowOptions {
   readonly policy: Policy;
   readonly linkKey: Uint8Array;
   /** Envelope of the run, under what a record states itself. */
   readonly statement: EnvelopeStatement;
-  /** What the command itself states of it: no record weakens that. Nothing where absent. */
+  /** The part of it that the command states: no record weakens that. */
   readonly stated?: EnvelopeStatement;
-  readonly sourceOf: SourceOfKind;
+  /** Value of the envelope's `source`. */
+  readonly source: string;
 }
 
 /** Builds `MakeRows` for one run: envelope, references, held categories and content hash. */
-export function createRowMaker({ policy, linkKey, statement, stated = {}, sourceOf }: RowOptions): MakeRows {
+export function createRowMaker({ policy, linkKey, statement, stated = {}, source }: RowOptions): MakeRows {
   const findHolds = createHolds(policy);
   const key = createSecretKey(linkKey);
   const makeRef: MakeRef = (type, ...identifier) => computeRef(key, type, ...identifier);
   return (record) => {
-    const source = sourceOf(record.kind);
     const { envelope: own, ...content } = withoutProvenance(record);
     const strictest = strictestEnvelope(policy, stated, own);
     return toStored(record, source, makeRef).map((stored) => {
@@ -65,7 +65,7 @@ export function createRowMaker({ policy, linkKey, statement, stated = {}, source
         sourceRef: stored.sourceRef,
         idPrefix: stored.idPrefix,
         id: stored.id ?? null,
-        // Why onto them: they are many, and copying them costs more than making them.
+        // Why not a copy: there are many columns, and copying them costs more than making them.
         columns: Object.assign(stored.columns, { ref: stored.ref, ...lent, holds, content_hash: contentHash }),
         contentHash,
         children: stored.children,
@@ -74,19 +74,19 @@ export function createRowMaker({ policy, linkKey, statement, stated = {}, source
   };
 }
 
-/** A record without its place in a file and its text there. */
+/** A record without its place and text in the file. */
 export function withoutProvenance(record: SourceRecord): Statement {
   const { origin: _, raw: __, delivered: ___, ...statement } = record;
   return statement;
 }
 
-/** Why columns: who states a part of the envelope, record, run or format, and in which order, does not change what is said. */
+/** Why columns: whether record, run or format states a part of the envelope does not change what it says. */
 function toHashed(lent: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const instant = Date.parse(String(lent.expires_at ?? ''));
   return Number.isNaN(instant) ? lent : { ...lent, expires_at: new Date(instant).toISOString() };
 }
 
-/** Why plain JSON: formats build their records in one order of keys, and a different order only costs a rewrite. */
+/** Why plain JSON: a format always writes members in one order, and another order only costs a rewrite. */
 function digest(content: unknown): string {
   return hash('sha256', JSON.stringify(content), 'base64url');
 }

@@ -8,20 +8,20 @@ export type StagedAction =
   | 'UNCHANGED'
   /** Taken back by its source. */
   | 'WITHDRAWN'
-  /** Stated again further on in the same delivery: the last statement counts. */
+  /** Stated again later in the same delivery: the last statement counts. */
   | 'REPEATED'
-  /** Another agency's record that stands once has the key: it stays untouched, and this one goes into quarantine. */
+  /** Another agency's record has the key, which only one record may have: this one goes into quarantine. */
   | 'FOREIGN'
-  /** Read again from quarantine; what is stored under its key may be another record: as FOREIGN. */
+  /** Read again from quarantine, and what is stored under its key may be another record: back into quarantine. */
   | 'TAKEN'
-  /** Looser than the envelope that is stored: that stays as it is, and this one goes into quarantine. */
+  /** Looser than the stored envelope, which stays as it is: goes into quarantine. */
   | 'LOOSENED'
-  /** Not taken by the database when it was published; goes into quarantine. */
+  /** Refused by the database when it was published: goes into quarantine. */
   | 'REFUSED'
-  /** In quarantine, its key known: it is not gone from a whole list. */
+  /** In quarantine with a known key: it is not gone from a whole list. */
   | 'REJECTED';
 
-/** One item of a delivery on its way to one source. */
+/** One row of an item of a delivery, on its way to one source. */
 export interface StagedItem {
   readonly source: RecordSource;
   /** Number of the item in its delivery, from 1. */

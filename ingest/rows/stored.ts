@@ -1,7 +1,7 @@
-/** Makes a federation reference from a type and its natural identifier, under the deployment's link key. */
+/** Makes a federation reference from a type and a natural identifier, under the deployment's link key. */
 export type MakeRef = (type: string, ...naturalIdentifier: readonly string[]) => string;
 
-/** One record as its tables hold it; the pipeline adds id, envelope, holds and content hash. */
+/** One record as its tables hold it, without id, envelope, holds and content hash. */
 export interface StoredRecord {
   /** GraphQL type, e.g. `Consignment`. */
   readonly type: string;
@@ -16,7 +16,7 @@ export interface StoredRecord {
   /** Columns beside the envelope. */
   readonly columns: Readonly<Record<string, unknown>>;
   readonly children: readonly StoredChildren[];
-  /** Coordinates of the SDL at which the record has data, e.g. `Consignment.mrn`: they say which categories it holds. */
+  /** Coordinates of the SDL at which the record has data, e.g. `Consignment.mrn`. */
   readonly data: readonly string[];
 }
 

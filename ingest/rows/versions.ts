@@ -5,7 +5,7 @@ import { type RecordSource, recordSources } from '../records/record.js';
 import type { Statement } from './rows.js';
 import { utcText } from './utcText.js';
 
-/** What a source said of a record at one time, and where it said so. */
+/** One version of a record, and where it was stated. */
 export interface RecordVersion {
   /** Schema-qualified table: a key may name a record of several. */
   readonly table: string;
@@ -14,7 +14,7 @@ export interface RecordVersion {
   readonly originator: string;
   /** From 1. */
   readonly version: number;
-  /** `LIVE`: shown; `CHANGED`: another version took its place; `WITHDRAWN`: its source took it back. */
+  /** `LIVE`: shown; `CHANGED`: replaced by another version; `WITHDRAWN`: taken back by its source. */
   readonly state: string;
   readonly run: string;
   /** The run that ended it; null where it is live. */
@@ -25,7 +25,7 @@ export interface RecordVersion {
   readonly format: string;
   readonly formatVersion: string;
   readonly file: string;
-  /** Of the file as it was delivered, hex. */
+  /** SHA-256 of the delivered file, hex. */
   readonly sha256: string;
   readonly line: number;
   readonly path: string | null;

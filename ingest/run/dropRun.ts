@@ -6,7 +6,7 @@ import { isOpen, listRuns, type RunSummary } from './runList.js';
 import { rollBackRun } from './runs.js';
 import { withSourceLock } from './sourceLock.js';
 
-/** Which run is given up, by whom, and where that is written. */
+/** Which run is given up, by whom, and where that is logged. */
 export interface DropRun {
   readonly databases: IngestDatabases;
   /** The run's id, or a beginning of it that no other has. */
@@ -16,11 +16,11 @@ export interface DropRun {
 }
 
 /**
- * Gives up a run that was stopped before it was logged, and that nobody will repeat: what it staged is let go, its
- * quarantine stays, the audit log says so first. May be repeated where it was stopped itself.
+ * Gives up a run that was stopped before it was logged, and that nobody will repeat: the audit log says so first, then what
+ * it staged goes; its quarantine stays. May be repeated.
  *
- * @throws BAD_USER_INPUT for no run or several, one that is on its way, has ended, or is in the audit log already: part of
- *   that may be shown, and it can only go on
+ * @throws BAD_USER_INPUT for no run or several, or one that is on its way, has ended, or is in the audit log already: part of
+ *   the last may be shown, and it can only go on
  */
 export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
   const { databases, operator, record } = command;
@@ -29,7 +29,7 @@ export async function dropStoppedRun(command: DropRun): Promise<RunSummary> {
   try {
     return await withSourceLock({ database: databases.ingest, source, wait: false }, async () => {
       held = true;
-      // Why again: it may have ended while the lock was not held.
+      // Why again: it may have ended before the lock was held.
       const run = await findRun({ databases, id });
       const { formatVersion, originator, files, whole, startedAt, position, state } = run;
       const known = { ...run.counts, read: Math.max(run.counts.read, position) };

@@ -3,13 +3,13 @@ import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';
 import { utcText } from '../rows/utcText.js';
 
-/** All that is known of one source's records of one agency, counted now. */
+/** One source's records of one agency, counted now. */
 export interface Feed {
   /** Value of the envelope's `source`, e.g. `ofac-sdn`. */
   readonly source: string;
   /** Agency id. */
   readonly originator: string;
-  /** Records that are shown, links not counted among them. */
+  /** Records that are shown, links not counted. */
   readonly records: number;
   /** Records in quarantine that no later run has solved. */
   readonly quarantined: number;
@@ -19,7 +19,7 @@ export interface Feed {
   readonly lastRun: LastRun | null;
 }
 
-/** Where the records that are shown come from. */
+/** The run that the shown records come from. */
 export interface LoadedRun {
   readonly run: string;
   readonly format: string;

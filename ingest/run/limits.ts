@@ -1,16 +1,16 @@
-/** What an operator says of a delivery. */
+/** What an operator allows a delivery. */
 export interface Limits {
   /** The files are the whole list: what they do not name is withdrawn. */
   readonly whole?: boolean;
-  /** Withdraws what is gone although some records could not be read. */
+  /** Withdraws what is gone even though some records could not be read. */
   readonly withdrawAnyway?: boolean;
-  /** Lets records loosen the envelopes that are stored of them. */
+  /** Lets records loosen their stored envelopes. */
   readonly mayLoosen?: boolean;
   /** Takes the run back where more of the records than this go into quarantine; 0 to 100. */
   readonly maxBadPercent?: number;
 }
 
-/** Records before a run may be taken back: of fewer, one defect is too many percent. */
+/** Records before a run may be taken back early: among fewer, one defect is too many percent. */
 const enoughToJudge = 1000;
 
 /** Whether so much of the first records cannot be read that the rest need not be. */

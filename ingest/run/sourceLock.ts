@@ -5,20 +5,20 @@ import type { WritableDatabase } from '../../storage/types.js';
 /** Milliseconds between two tries. */
 const pause = 500;
 
-/** Held while a run is on its way. */
+/** The lock of a source, held while a run is on its way. */
 export interface SourceLock {
   /** @throws SOURCE_UNAVAILABLE where the connection that holds the lock was lost, and the lock with it */
   assertHeld(): Promise<void>;
 }
 
-/** Which source is locked, and what is done where it is locked already. */
+/** Which source is locked, and what to do where it is locked already. */
 export interface SourceLockOptions {
   readonly database: WritableDatabase;
   /** Value of the envelope's `source`: one run at a time for each. */
   readonly source: string;
-  /** False: refuses at once where another run has it. */
+  /** False: refuses at once where another run holds it. */
   readonly wait: boolean;
-  /** Told once, before waiting. */
+  /** Called once, before waiting. */
   readonly onWait?: () => void;
 }
 
@@ -26,7 +26,7 @@ export interface SourceLockOptions {
  * Runs while no other run ingests the same source. The lock is PostgreSQL's and ends with its connection, however the
  * process ends.
  *
- * @throws BAD_USER_INPUT where another run has it and `wait` is false
+ * @throws BAD_USER_INPUT where another run holds it and `wait` is false
  */
 export async function withSourceLock<T>(options: SourceLockOptions, run: (lock: SourceLock) => Promise<T>): Promise<T> {
   const { database, source, wait, onWait } = options;

@@ -1,9 +1,9 @@
 import { createOccurrences } from './occurrences.js';
 
-/** Makes keys that are unique within a delivery: a key that was given out already gets a counter, `#2` and so on. */
+/** Makes keys that are unique within a delivery: a key that occurs again gets a counter, `#2` and so on. */
 export type KeyCounter = (key: string) => string;
 
-/** A counter for one delivery. @param sign stands before the number */
+/** Creates a counter for one delivery. @param sign comes before the number */
 export function createKeyCounter(sign = '#'): KeyCounter {
   const countOf = createOccurrences();
   return (key) => {

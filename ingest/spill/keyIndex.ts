@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { openScratchFile, type ScratchFile } from './scratchFile.js';
 
-/** Where texts lie, by keys. Filled first, then asked: nothing can be added any more after the first `find`. */
+/** The places of texts, by key. Nothing can be added after the first `find`. */
 export interface KeyIndex {
   add(key: string, entry: IndexEntry): void;
   /** The entries of a key, in the order of `add`. */
@@ -17,20 +17,20 @@ export interface IndexEntry {
 }
 
 /*
- * An entry, 24 bytes: 64 bits of the key's SHA-256, the text's number, its length, and its offset as a double. Why
- * SHA-256: nobody can make two keys that meet.
+ * An entry, 24 bytes: 64 bits of the key's SHA-256, the text's number, its length, and its offset as a double. Why SHA-256:
+ * nobody can make two keys collide.
  */
 const entryBytes = 24;
 /** Entries that are sorted in memory at once. */
 const usualSegmentEntries = 1 << 16;
-/** Entries that are read at once: one in so many is kept in memory, to find the others by. */
+/** Entries of a block, which is read at once; the first of each block is kept in memory. */
 const blockEntries = 128;
 
 /**
  * Opens an empty index of keys.
  *
- * @remarks Sorted outside memory: segments that fit into it are sorted and put away, then merged into one, of which every
- *   128th key is in memory. A hundred million entries take some 16 MB.
+ * @remarks An external merge sort: segments that fit into memory are sorted and written, then merged into one, of which every
+ *   128th key stays in memory. A hundred million entries take some 16 MB.
  */
 export function openKeyIndex(segmentEntries = usualSegmentEntries): KeyIndex {
   const scratch = openScratchFile();
@@ -79,7 +79,7 @@ export function openKeyIndex(segmentEntries = usualSegmentEntries): KeyIndex {
   };
 }
 
-/** Where in a block the first entry stands that is not below a key. */
+/** Offset in a block of the first entry that is not below a key. */
 function firstOf(entries: Buffer, wanted: Buffer): number {
   let from = 0;
   let to = entries.length / entryBytes;
@@ -108,7 +108,7 @@ interface SortedEntries {
   close(): void;
 }
 
-/** Makes one sorted sequence of sorted segments. */
+/** Merges sorted segments into one sequence. */
 function merge(
   scratch: ScratchFile,
   segments: readonly { readonly start: number; readonly end: number }[],
@@ -137,7 +137,7 @@ function merge(
   return {
     blocks: firsts.length,
     blockOf: (wanted) => {
-      // Why the one before: entries of the key may end the block whose successor begins with it.
+      // Why the block before: entries of the key may end it.
       let from = 0;
       let to = firsts.length;
       while (from < to) {
@@ -153,7 +153,7 @@ function merge(
 }
 
 interface SegmentReader {
-  /** The entry at hand; null behind the last. */
+  /** The current entry; null behind the last. */
   entry(): Buffer | null;
   next(): void;
 }
@@ -181,7 +181,7 @@ function siftAll(readers: SegmentReader[]): void {
   for (let at = readers.length >>> 1; at >= 0; at -= 1) sift(readers, at);
 }
 
-/** Lets a reader sink to its place in the heap whose least stands first. */
+/** Sinks a reader to its place in the heap, the least first. */
 function sift(readers: SegmentReader[], from: number): void {
   for (let at = from; ; ) {
     let least = at;

@@ -3,24 +3,24 @@ import { hash } from 'node:crypto';
 /** Slots of the first table; a power of two. Each further table has twice as many as the one before, up to the most. */
 const firstSlots = 1 << 16;
 
-/** Why not more: a table is taken whole when the one before is full, and what it has free is memory for nothing. */
+/** Why not more: a table is allocated whole, and its free slots are wasted memory. */
 const mostSlots = 1 << 20;
 
-/** Share of a table's slots that may be taken before the next is opened. */
+/** Share of a table's slots that are filled before the next is opened. */
 const maximumLoad = 0.8;
 
-/** The most that a slot counts; what occurs more often is counted apart. */
+/** The most that a slot can count; larger counts are kept apart. */
 const most = 255;
 
 /** Counts texts without keeping them. */
 export interface Tally {
-  /** How often the text was met, this time included. */
+  /** How often the text has been counted, this time included. */
   count(text: string): number;
-  /** True where it was met before. */
+  /** True where it has been counted. */
   has(text: string): boolean;
 }
 
-/** Counts how often each text was met: 1 the first time. See `createTally`. */
+/** Counts how often each text occurs: 1 the first time. See `createTally`. */
 export function createOccurrences(): (text: string) => number {
   return createTally().count;
 }
@@ -29,8 +29,8 @@ export function createOccurrences(): (text: string) => number {
  * Begins to count texts.
  *
  * @remarks Tables of plain numbers, 6 bytes a slot, some 8 a text: a Map of texts would hold a delivery of millions of
- *   records almost whole. Tables are added, never copied. Texts are told apart by some 60 bits of their SHA-256: of ten
- *   million, two are taken for one with a chance of about 1 in 10,000.
+ *   records almost whole. Tables are added, never copied. Texts are compared by some 60 bits of their SHA-256: among ten
+ *   million, two collide with a chance of about 1 in 10,000.
  */
 export function createTally(): Tally {
   const tables: Table[] = [openTable(firstSlots)];
@@ -65,7 +65,7 @@ export function createTally(): Tally {
 function openTable(slots: number) {
   return {
     slots,
-    /** 32 bits of the hash that do not say the slot. */
+    /** 32 bits of the hash that do not choose the slot. */
     prints: new Uint32Array(slots),
     /** 8 more. */
     more: new Uint8Array(slots),

@@ -3,33 +3,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode, StorageError } from '../../storage/storageError.js';
 
-/** Bytes that are put away one after the other, and read again by where they lie. */
+/** Bytes that are appended, and read again by their offset. */
 export interface ScratchFile {
-  /** Puts bytes away behind all others; gives their place. */
+  /** Appends bytes; returns their offset. */
   put(bytes: Uint8Array): number;
-  /** Fewer bytes than asked for where they end. */
+  /** Returns fewer bytes at the end. */
   get(offset: number, length: number): Buffer;
-  /** Bytes put away so far. */
+  /** Bytes so far. */
   readonly size: number;
   close(): void;
 }
 
-/** Bytes in memory before anything is written; deliveries that have less never touch the disk. */
+/** Bytes in memory before anything is written; smaller deliveries never touch the disk. */
 const usualMemoryBytes = 1 << 20;
 
-/** Bytes that are read from the file at least: as many cost one call of the system, and little more than few. */
+/** Least bytes that are read from the file: they cost hardly more than a few. */
 const windowBytes = 8192;
 
 /**
  * Opens an empty scratch file: a buffer, and once that is full a temporary file.
  *
- * @remarks The file is for its owner alone and has no name any more once it is open, so that nothing of it is left
- *   behind whatever becomes of the process.
+ * @remarks The file is for its owner alone and is unlinked once it is open, so that nothing is left behind however the
+ *   process ends.
  */
 export function openScratchFile(memoryBytes = usualMemoryBytes, parent = tmpdir()): ScratchFile {
   let tail = Buffer.alloc(1 << 14);
   let tailLength = 0;
-  /** Bytes in the file, which the buffer goes on after. */
+  /** Bytes in the file; the buffer follows them. */
   let written = 0;
   let file: TemporaryFile | null = null;
   const write = (bytes: Uint8Array): void => {
@@ -42,7 +42,7 @@ export function openScratchFile(memoryBytes = usualMemoryBytes, parent = tmpdir(
     }
     written += bytes.length;
   };
-  /** What was read last: what was put away together is mostly asked for together. Never changed, only replaced. */
+  /** What was read last: bytes that were put together are mostly asked for together. Never changed, only replaced. */
   let window: { readonly start: number; readonly bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
   const read = (from: number, to: number): Buffer => {
     const bytes = Buffer.allocUnsafeSlow(to - from);
@@ -93,7 +93,7 @@ export function openScratchFile(memoryBytes = usualMemoryBytes, parent = tmpdir(
   };
 }
 
-/** Why of its own: the operator must be told which folder, and it is none that a setting of ours names. */
+/** Names the folder, which no setting of ours does. */
 function explain(error: unknown, parent: string): unknown {
   const [code, what] = reasons[errorCode(error) ?? ''] ?? [];
   if (code === undefined) return error;
@@ -120,7 +120,7 @@ function openTemporaryFile(parent: string): TemporaryFile {
   const folder = mkdtempSync(join(parent, 'portcullis-spill-'));
   const descriptor = openSync(join(folder, 'spill'), 'wx+', 0o600);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  // Why not everywhere: Windows removes no file that is open.
+  // Why not everywhere: Windows removes no open file.
   if (process.platform !== 'win32') remove();
   return {
     descriptor,

@@ -1,11 +1,11 @@
 import { openSpilledTexts } from './spilledTexts.js';
 
-/** Items that belong to others of the delivery, found by the keys of those. Filled first, then asked. */
+/** Items that belong to other items of the delivery, found by their keys. Filled first, then read. */
 export interface SpilledItems<Item> {
   put(keys: readonly string[], item: Item): void;
-  /** What was put under a key, in the order of `put`, up to the most that one may have; each counts as taken. */
+  /** Takes what was put under a key, in the order of `put`, up to the most that one may have. */
   take(key: string): Item[];
-  /** Those that nobody took, in the order of `put`; `tooMany` where their key has more than one may have. */
+  /** Items that were not taken, in the order of `put`; `tooMany` where their key has more than one may have. */
   left(): Iterable<{ readonly item: Item; readonly tooMany: boolean }>;
   close(): void;
 }

@@ -1,29 +1,29 @@
 import { type IndexEntry, openKeyIndex } from './keyIndex.js';
 import { openScratchFile } from './scratchFile.js';
 
-/** A text that was put away. */
+/** A text that was put. */
 export interface SpilledText {
-  /** How many were put away before it. */
+  /** How many were put before it. */
   readonly number: number;
   readonly text: string;
 }
 
-/** A text that nobody took. */
+/** A text that was not taken. */
 export interface LeftText extends SpilledText {
   /** True where its key has too many already. */
   readonly tooMany: boolean;
 }
 
-/** No person has so many listings, addresses and accounts; a hub of calls or documents may. */
+/** No person has so many listings, addresses and accounts; a hub of calls or documents may have more. */
 const mostOfOne = 10_000;
 
-/** Texts that belong to others of the delivery, found by the keys of those. Filled first, then asked. */
+/** Texts that belong to other items of the delivery, found by their keys. Filled first, then read. */
 export interface SpilledTexts {
-  /** Puts a text away under any number of keys. */
+  /** Puts a text under any number of keys. */
   put(keys: readonly string[], text: string): void;
-  /** What was put under a key, in the order of `put`, up to the most that one may have; each counts as taken. */
+  /** Takes what was put under a key, in the order of `put`, up to the most that one may have. */
   take(key: string): SpilledText[];
-  /** Those that nobody took, in the order of `put`. */
+  /** Texts that were not taken, in the order of `put`. */
   left(): Iterable<LeftText>;
   close(): void;
 }
@@ -31,13 +31,13 @@ export interface SpilledTexts {
 /**
  * Opens an empty store of texts.
  *
- * @remarks In memory is one byte a text, and what the index of keys needs; the texts of a delivery of any size lie on disk.
+ * @remarks Memory holds one byte a text, and what the index of keys needs; the texts are on disk.
  * @param most texts that one key may have: all of them are in memory at once
  */
 export function openSpilledTexts(most = mostOfOne): SpilledTexts {
   const texts = openScratchFile();
   const index = openKeyIndex();
-  /** By number: 0 not asked for, 1 taken, 2 too many. */
+  /** By number: 0 not taken, 1 taken, 2 too many. */
   let dispositions = new Uint8Array(1024);
   let count = 0;
   const read = ({ offset, length }: Pick<IndexEntry, 'offset' | 'length'>): string =>
@@ -85,5 +85,5 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
   };
 }
 
-/** Before each text stands its length. */
+/** Each text follows its length. */
 const lengthBytes = 4;

@@ -8,7 +8,7 @@ import type { Statement } from '../rows/rows.js';
 export interface Completion {
   /** The record, with the entries of its lists that the delta does not mention. */
   complete(record: SourceRecord): Promise<SourceRecord>;
-  /** The records of which a deleted key is an entry, without it; those that the delta states itself are left to it. */
+  /** The records that lose an entry with the deleted key, without it; those that the delta states itself are left to it. */
   withoutEntry(withdrawal: Withdrawal): Promise<SourceRecord[]>;
 }
 
@@ -23,7 +23,7 @@ const kindsWithParts = [
 /**
  * Opens the completion of one delivery.
  *
- * @remarks One statement a record and three a deletion; only deltas have such. What the delivery itself has staged is
+ * @remarks One statement a record and up to eight a deletion; only deltas need them. What the delivery itself has staged is
  *   not seen: keys are unique within one.
  * @param source value of the envelope's `source`
  * @param originator agency that the run is for: nobody else's record is read

@@ -7,7 +7,7 @@ import type { StagedItem } from '../rows/stagedItem.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
 import { openCompletion } from './completePartial.js';
 
-/** What reading a delivery needs of it, and of the deployment: its databases are asked for what a delta states in part. */
+/** What reading a delivery needs; the databases are asked for what a delta states in part. */
 export type Reading = Pick<
   SettledDelivery,
   'format' | 'source' | 'originator' | 'envelope' | 'stated' | 'files' | 'retried'
@@ -20,7 +20,7 @@ export type TakeBatch = (items: readonly StagedItem[], upTo: number, rejects: nu
 
 /** Rows a batch. */
 const usualBatchRows = 1000;
-/** Elements that a result names: a hostile file may hold as many as it has bytes. */
+/** Unmapped elements that a result names: a hostile file may hold as many as it has bytes. */
 const maximumNames = 1000;
 const furtherNames = '(further elements)';
 
@@ -28,9 +28,9 @@ const furtherNames = '(further elements)';
 const batchCharacters = 8 << 20;
 
 /**
- * Reads a delivery from its beginning: items are numbered from 1, checked and mapped; rejects go into quarantine; rows
- * go out in batches, one after the other. While one batch is taken the next two are read: the database works on one, and
- * there is always another to be prepared.
+ * Reads a delivery from its beginning: items are numbered from 1, checked and mapped; rejects go into quarantine; rows are
+ * taken in batches, one after the other. While one batch is taken the next two are read, so that the database always has
+ * work.
  *
  * @returns how many items there were
  */
@@ -41,7 +41,7 @@ export async function readDelivery(
   take: TakeBatch,
 ): Promise<number> {
   const { format, files, policy, source, originator, stated, batchRows = usualBatchRows } = reading;
-  const makeRows = createRowMaker({ ...reading, statement: reading.envelope, sourceOf: () => source });
+  const makeRows = createRowMaker({ ...reading, statement: reading.envelope });
   const understand = createUnderstand({ policy, source, originator, stated, kinds: format.kinds, files, makeRows });
   const completion = openCompletion(reading.databases, source, originator);
   let seq = 0;
@@ -54,7 +54,7 @@ export async function readDelivery(
     const [items, upTo, rejects] = [batch, seq, quarantine.count];
     before = taking;
     taking = before.then(() => take(items, upTo, rejects));
-    // Why: the reader meets the failure at a later batch; until then it must not end the process.
+    // Why: the failure is thrown at a later batch; until then it must not end the process.
     taking.catch(() => undefined);
     batch = [];
     characters = 0;
@@ -86,7 +86,7 @@ export async function readDelivery(
     }
     await send();
   } finally {
-    // Why: letting go of what was staged must not be overtaken by a batch on its way.
+    // Why: a batch that is on its way must not come after what was staged is dropped.
     await Promise.allSettled([taking]);
   }
   await taking;

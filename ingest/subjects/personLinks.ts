@@ -10,10 +10,12 @@ export interface PersonLinks {
   readonly column: string;
 }
 
-/** Every table that holds refs of persons with who they are to a case. */
+/** Every table that holds refs of persons with what they are to a case. */
 export const personLinks: readonly PersonLinks[] = Object.values<RecordDescription>(records).flatMap((description) => {
   const source = description.source as RecordSource;
   return personLinksOf(description).map(({ table, person }) => ({
-    ...{ source, table: `${source}.${table}`, column: person },
+    source,
+    table: `${source}.${table}`,
+    column: person,
   }));
 });

@@ -7,7 +7,7 @@ import type { RecordSource } from '../records/record.js';
 import { withSourceLock } from '../run/sourceLock.js';
 import { type PersonLinks, personLinks } from './personLinks.js';
 
-/** What the persons source tells of one person: no more than that. */
+/** All that the persons source tells of one person. */
 interface ToldSubject {
   readonly ref: string;
   readonly category: string | null;
@@ -21,33 +21,32 @@ const batch = 1000;
 export interface TellOptions {
   readonly databases: Pick<IngestDatabases, RecordSource>;
   readonly policy: Policy;
-  /** False: no person has changed, and only links that were not told yet are told. True where absent. */
+  /** False: no person has changed, and only links that were not told yet are told. */
   readonly personsChanged?: boolean;
   /** Refs a transaction; 1000 by default. */
   readonly batchRefs?: number;
 }
 
 /**
- * Tells the sources that hold a person's ref what the person is to a case: of links that have not been told yet, and of
- * persons of whom something else was told before. Each row is written by its own source's writer; no source reads
- * another's envelope.
+ * Tells the sources that hold a person's ref what the person is to a case: for links that have not been told yet, and for
+ * persons who have changed since. Each row is written by its own source's writer; no source reads another's envelope.
  *
- * @remarks May be repeated, and stopped at any moment: what is left to tell is the difference between what was told and
- *   what is stored, and a link that was not told is protected. One at a time for each deployment.
- * @returns how many persons were told of
+ * @remarks May be repeated, and stopped at any moment: what is left is the difference between what was told and what is
+ *   stored, and a link that was not told is protected. One at a time for each deployment.
+ * @returns how many persons the sources were told of
  * @throws SOURCE_UNAVAILABLE
  */
 export async function propagateSubjects(options: TellOptions): Promise<number> {
   const { persons } = options.databases;
   return await withSourceLock({ database: persons, source: 'persons/subjects', wait: true }, async () => {
-    // Why first: what a source is told for the first time is what the others have been told.
+    // Why first: a source is first told what the others have been told.
     let told = options.personsChanged === false ? 0 : await tellChanged(options);
     for (const links of personLinks) told += await tellUntold(options, links);
     return told;
   });
 }
 
-/** Persons who are not what was told of them, in every source that holds them. */
+/** Tells of persons who have changed, every source that holds them. */
 async function tellChanged({ databases, policy, batchRefs = batch }: TellOptions): Promise<number> {
   const { persons } = databases;
   let count = 0;
@@ -56,13 +55,13 @@ async function tellChanged({ databases, policy, batchRefs = batch }: TellOptions
     if (changed.length === 0) return count;
     last = changed.at(-1)?.ref ?? last;
     for (const { source, table, column } of personLinks) await write(databases[source], tell(table, column), changed);
-    // Invariant: noted once every source has it; stopped before, it is told again.
+    // Invariant: noted once every source has it; a run that is stopped before tells it again.
     await write(persons, noteTold, changed);
     count += changed.length;
   }
 }
 
-/** Links of one table that were not told yet. */
+/** Tells links of one table that were not told yet. */
 async function tellUntold(
   { databases, policy, batchRefs = batch }: TellOptions,
   { source, table, column }: PersonLinks,
@@ -84,11 +83,11 @@ async function write(database: WritableDatabase, statement: string, told: readon
 }
 
 /**
- * Lets the persons source forget which refs it told of, where it has no such record and no source holds the ref any more:
- * what has expired leaves nothing behind.
+ * Deletes the notes of refs that the persons source told of, where it has no such record and no source holds the ref any
+ * more: what has expired leaves nothing behind.
  *
- * @remarks Under the lock of telling: a link that is told meanwhile would be noted as told, and its note forgotten.
- *   May be repeated, and stopped at any moment.
+ * @remarks Under the lock of `propagateSubjects`: a note that is written meanwhile would be deleted. May be repeated, and
+ *   stopped at any moment.
  */
 export async function forgetSubjects(databases: Pick<IngestDatabases, RecordSource>): Promise<void> {
   const { persons } = databases;
@@ -108,17 +107,17 @@ export async function forgetSubjects(databases: Pick<IngestDatabases, RecordSour
 }
 
 /*
- * Statements of telling what persons are to a case. In the persons source: $1 refs, or the ref to go on after and how
- * many; last, the sources that are public lists. In the sources that are told: $1 what is told, as JSON.
+ * Statements. In the persons source: $1 refs, or the ref to go on after and how many; last, the sources that are public
+ * lists. In the sources that are told: $1 what is told, as JSON.
  */
 
-/** What one record says; of one that does not say nothing is known, nor where there is none. */
+/** What one record says; null where it does not say. */
 const saidBy = (lists: string): string =>
   `coalesce(p.data_subject_category, case when p.classification = 0 and p.source = any(${lists}::text[]) then 'OTHER' end)`;
 
 /**
- * What is told of a ref: the strictest of what its records say, of which each agency may have one. That the person is
- * protected, where one of them says so; nothing, where one of them does not say; else the first of their words.
+ * What is told of a ref: the strictest of what its records say, of which each agency may have one. Protected where one of them
+ * says so; null where one of them does not say; else the first of their words.
  */
 function strictest(lists: string): string {
   const isProtected = `p.data_subject_category = any('{${protectedSubjects.join(',')}}')`;
@@ -127,16 +126,13 @@ function strictest(lists: string): string {
     coalesce(bool_or(p.minor), false) as minor`;
 }
 
-/**
- * The next persons of whom something else was told than is stored now. Why record by record: joined as a whole, all of
- * them would be sorted for each batch.
- */
+/** The next persons who have changed since they were told of. Why lateral: a join would sort all of them for each batch. */
 const nextChanged = `select t.ref, said.category, said.minor from persons.told_subject t
   cross join lateral (select ${strictest('$3')} from persons.person p where p.ref = t.ref) said
   where t.ref > $1 and (t.category, t.minor) is distinct from (said.category, said.minor) order by t.ref limit $2`;
 
 /**
- * Notes that a source holds refs, and gives what is told of them. Why what was told before, where it was: the others are
+ * Notes that a source holds refs, and returns what is told of them: what was told before, where it was, since the others are
  * told anew by the difference between that and what is stored.
  */
 const hold = `with said as (
@@ -170,14 +166,14 @@ function settle(table: string, column: string): string {
     from ${told} where t.${quote(column)} = d.ref and not t.subject_known`;
 }
 
-/** Tells links anew. */
+/** Tells links again. */
 function tell(table: string, column: string): string {
   return `update ${quoteTable(table)} t set record_category = d.category, record_minor = d.minor
     from ${told} where t.${quote(column)} = d.ref and t.subject_known
       and (t.record_category, t.record_minor) is distinct from (d.category, d.minor)`;
 }
 
-/** The next refs that were told of without a record. */
+/** The next noted refs without a record. */
 const nextWithoutRecord = `select t.ref from persons.told_subject t left join persons.person p on p.ref = t.ref
   where t.ref > $1 and p.ref is null order by t.ref limit $2`;
 
@@ -186,5 +182,4 @@ function heldOf(table: string, column: string): string {
   return `select distinct ${quote(column)} as ref from ${quoteTable(table)} where ${quote(column)} = any($1)`;
 }
 
-/** Forgets what was told of refs. */
 const forget = 'delete from persons.told_subject where ref = any($1)';

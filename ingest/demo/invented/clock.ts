@@ -1,15 +1,15 @@
-/** The instant at which the scenario plays. Fixed: the same seed gives the same records on every day. */
+/** The instant of the scenario. Fixed, so that the same seed gives the same records every day. */
 export const scenarioInstant = '2026-11-25T06:00:00Z';
 
 const millisecondsPerDay = 86_400_000;
 
-/** The instant so many days later (earlier, where negative), at a whole minute; fractions of a day are fine. */
+/** The instant some days later, fractions and negative numbers included, at a whole minute. */
 export function addDays(instant: string, days: number): string {
   const minute = Math.round((Date.parse(instant) + days * millisecondsPerDay) / 60_000) * 60_000;
   return new Date(minute).toISOString().replace('.000Z', 'Z');
 }
 
-/** The same day and time so many years later. */
+/** The same day and time some years later. */
 export function addYears(instant: string, years: number): string {
   return `${Number(instant.slice(0, 4)) + years}${instant.slice(4)}`;
 }

@@ -16,7 +16,7 @@ export interface Port {
 /** A word as written, and in Latin letters; one text where the two are the same. */
 export type Word = string | readonly [written: string, latin: string];
 
-/** Words of one script, of which names of persons are made. */
+/** Words of one script for names of persons. */
 export interface Script {
   readonly given: readonly Word[];
   readonly family: readonly Word[];
@@ -30,7 +30,7 @@ export interface Script {
 type PortGroup = 'dutchPorts' | 'belgianPorts' | 'unionPorts' | 'originPorts';
 type StatedPort = readonly [unlocode: string, name: string, latitude: number, longitude: number];
 
-/** What may be seized, and how much of it a kilogram is. */
+/** Goods that may be seized, and how much of them a kilogram is. */
 interface SeizedKind extends Pick<SeizedItemStatement, 'category' | 'drugGroup' | 'drug' | 'unit' | 'description'> {
   readonly each?: number;
   readonly one?: boolean;
@@ -38,7 +38,7 @@ interface SeizedKind extends Pick<SeizedItemStatement, 'category' | 'drugGroup' 
   readonly inKilograms?: boolean;
 }
 
-/** How the envelopes of some records are spread. */
+/** How often the envelopes of some records have which terms. */
 export interface EnvelopeSpread {
   readonly classifications: Weighted<Classification>;
   /** Share of records of a joint operation. */
@@ -47,7 +47,7 @@ export interface EnvelopeSpread {
 
 type Weighted<T> = readonly (readonly [value: T, weight: number])[];
 
-/** What `invented.yaml` has beside ports. */
+/** `invented.yaml` without its ports. */
 interface Words {
   readonly spelling: readonly string[];
   readonly scripts: Readonly<Record<'Latn' | 'Cyrl' | 'Grek' | 'Arab' | 'Hani', Script>>;
@@ -78,18 +78,17 @@ interface Words {
 
 let read: (Words & Readonly<Record<PortGroup, readonly StatedPort[]>>) | undefined;
 
-/** Everything of which the scenario is made, of `invented.yaml`; it is read when it is first asked for. */
+/** What the scenario is made of: `invented.yaml`, read once. */
 export function invented(): Words & Readonly<Record<PortGroup, readonly StatedPort[]>> {
   read ??= parseYaml(readPackageFile('ingest', 'demo', 'invented', 'invented.yaml')) as NonNullable<typeof read>;
   return read;
 }
 
-/** The ports of these lists, one list behind the other. */
+/** The ports of these lists, in order. */
 export function portsOf(...groups: readonly PortGroup[]): readonly Port[] {
   return groups
     .flatMap((group) => invented()[group])
-    .map(([unlocode, name, latitude, longitude]) => ({
-      ...{ unlocode, name, country: unlocode.slice(0, 2) },
-      ...{ latitude, longitude },
-    }));
+    .map(([unlocode, name, latitude, longitude]) => {
+      return { unlocode, name, country: unlocode.slice(0, 2), latitude, longitude };
+    });
 }

@@ -2,7 +2,7 @@ import type { StatedName } from '../../records/persons.js';
 import { invented, type Word } from './invented.js';
 import type { Random } from './random.js';
 
-/** What a generated person is called. */
+/** The names of a generated person. */
 export interface FictitiousName {
   readonly names: readonly StatedName[];
   readonly firstName: string;
@@ -12,18 +12,17 @@ export interface FictitiousName {
   readonly country: string;
 }
 
-/** A name in one of five scripts, with its transliteration and often a second one as aliases. */
+const scripts = [
+  ['Latn', 55],
+  ['Cyrl', 18],
+  ['Grek', 8],
+  ['Arab', 11],
+  ['Hani', 8],
+] as const;
+
+/** A name in one of five scripts, with its transliteration and often a second spelling as aliases. */
 export function inventName(random: Random): FictitiousName {
-  const script =
-    invented().scripts[
-      random.weighted([
-        ['Latn', 55],
-        ['Cyrl', 18],
-        ['Grek', 8],
-        ['Arab', 11],
-        ['Hani', 8],
-      ] as const)
-    ];
+  const script = invented().scripts[random.weighted(scripts)];
   const given = bothForms(random.pick(script.given));
   const family = bothForms(random.pick(script.family));
   const suffix = bothForms(random.pick(script.suffixes ?? invented().spelling));
@@ -56,7 +55,7 @@ function bothForms(word: Word): readonly [written: string, latin: string] {
   return typeof word === 'string' ? [word, word] : word;
 }
 
-/** The same name as another clerk would write it. */
+/** The same name in another spelling. */
 export function respell(name: string): string {
   return name
     .replace(/ov\b/g, 'off')
@@ -69,7 +68,7 @@ export function respell(name: string): string {
     .replace(/x/g, 'ks');
 }
 
-/** A company that is an example by its name. */
+/** A company whose name says that it is an example. */
 export function inventCompany(random: Random): {
   readonly name: string;
   readonly legalForm: string;

@@ -4,20 +4,20 @@ import { weightedCheckDigit } from '../../../schema/identifiers/letterValues.js'
 import { mrnCheckDigit } from '../../../schema/identifiers/mrn.js';
 
 /*
- * Numbers that pass every check and belong to nobody: owner codes ZZZ and XXX, IMO numbers below 1,000,000 (none was
- * ever given out), documents marked SPEC and X00, `DEMO` where an authority would write its own digits.
+ * Numbers that pass every check and belong to nobody: owner codes ZZZ and XXX, IMO numbers below 1,000,000 (none was ever
+ * assigned), documents marked SPEC and X00, `DEMO` where an authority would write its own digits.
  */
 
-/** Container `ZZZU` + serial + check digit (ISO 6346). Serials whose remainder is 10 are passed over, as the standard asks. */
+/** Container `ZZZU` + serial + check digit (ISO 6346). */
 export function containerNumber(serial: number, owner = 'ZZZU'): string {
   const stem = `${owner}${String(serial).padStart(6, '0')}`;
   return `${stem}${containerCheckDigit(stem)}`;
 }
 
-/** True where the serial's check digit stands for remainder 10, which ISO 6346 advises against. */
+/** True where the serial's remainder may be 10, which ISO 6346 advises against. */
 export function isAmbiguousSerial(serial: number, owner = 'ZZZU'): boolean {
   const stem = `${owner}${String(serial).padStart(6, '0')}`;
-  // Why: swapping 10 for 0 hides errors; a remainder of 0 and one of 10 give the same digit, so both are passed over.
+  // Why: remainders of 0 and 10 give the same digit, so both are skipped.
   return weightedCheckDigit(stem) === 0;
 }
 
@@ -33,12 +33,12 @@ export function imoNumber(serial: number): string {
   return `${stem}${imoCheckDigit(stem)}`;
 }
 
-/** MMSI that begins with 000: no station's. */
+/** MMSI that begins with 000, as no station's does. */
 export function mmsi(serial: number): string {
   return `000${String(serial).padStart(6, '0')}`;
 }
 
-/** Call sign in Q, which the ITU keeps for codes and gives to no country. */
+/** Call sign in Q, which the ITU assigns to no country. */
 export function callSign(serial: number): string {
   return `QX${String(serial).padStart(3, '0')}`;
 }

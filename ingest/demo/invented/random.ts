@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Choices that a seed determines. Not for keys: anyone who knows the seed knows them all. */
+/** Choices that a seed determines. Not for keys: the seed gives all of them. */
 export interface Random {
   /** 0 inclusive to 1 exclusive. */
   next(): number;
@@ -8,11 +8,11 @@ export interface Random {
   integer(least: number, most: number): number;
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
-  /** One of the values, as often as its weight says. */
+  /** One of the values, by weight. */
   weighted<T>(choices: readonly (readonly [value: T, weight: number])[]): T;
 }
 
-/** A generator of its own for a part of the scenario, so that a change in one part leaves the others as they were. */
+/** A generator for one part of the scenario, so that a change in one part leaves the others unchanged. */
 export function createRandom(seed: string, part: string): Random {
   const words = createHash('sha256').update(`${seed}/${part}`).digest();
   const state = [0, 4, 8, 12].map((offset) => words.readInt32LE(offset)) as [number, number, number, number];

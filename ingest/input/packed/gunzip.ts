@@ -13,10 +13,10 @@ const maximumTextBytes = 65_536;
 /**
  * Unpacks gzip (RFC 1952), any number of members, streamed. Zeros behind the last one are padding.
  *
- * @remarks Why not the engine of Node.js: what follows the last member and is no other, it takes for damage of that
- *   member, and all that it holds of good data goes with it.
- * @throws InputDamage where a member ends early or is not what it should be, or something else follows the last one:
- *   after all that could be unpacked
+ * @remarks Why not `createGunzip` of Node.js: it takes garbage behind the last member for damage of that member, and drops
+ *   the good data that it still holds.
+ * @throws InputDamage where a member ends early or is wrong, or something else follows the last one: after all that could
+ *   be unpacked
  */
 export async function* gunzip(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   const packed = openPackedBytes(chunks);
@@ -38,7 +38,7 @@ async function* unpackMember(packed: PackedBytes, name: string): AsyncGenerator<
   }
   const trailer = await takeAll(packed, 8, name);
   if (trailer.readUInt32LE(0) !== sum || trailer.readUInt32LE(4) !== size % 2 ** 32) {
-    throw new InputDamage('file.damaged', `${name} is damaged: it has not the checksum that it states.`);
+    throw new InputDamage('file.damaged', `${name} is damaged: its checksum is wrong.`);
   }
 }
 
@@ -50,7 +50,7 @@ async function begins(packed: PackedBytes, name: string, member: number): Promis
   if (magic.length === 0 && member > 1) return false;
   for (let bytes = await packed.next(); bytes !== null; bytes = await packed.next()) {
     if (member === 1 || bytes.some((byte) => byte !== 0)) {
-      throw new InputDamage('file.damaged', `${name} is damaged: what follows its packed data is none.`);
+      throw new InputDamage('file.damaged', `${name} is damaged: something else follows its packed data.`);
     }
   }
   return false;
@@ -60,14 +60,14 @@ async function skipHeader(packed: PackedBytes, name: string): Promise<void> {
   const header = await takeAll(packed, headerBytes, name);
   const flags = header[3] ?? 0;
   if (header[2] !== 8 || (flags & flag.reserved) !== 0) {
-    throw new InputDamage('file.damaged', `${name} is damaged: it is not packed in the way that gzip packs.`);
+    throw new InputDamage('file.damaged', `${name} is damaged: its gzip header is wrong.`);
   }
   if (flags & flag.extra) await takeAll(packed, (await takeAll(packed, 2, name)).readUInt16LE(0), name);
   for (const text of [flag.name, flag.comment]) if (flags & text) await skipText(packed, name);
   if (flags & flag.headerChecksum) await takeAll(packed, 2, name);
 }
 
-/** Skips a text that a zero ends. */
+/** Skips a text that ends with a zero. */
 async function skipText(packed: PackedBytes, name: string): Promise<void> {
   for (let length = 0; length < maximumTextBytes; length += 1) {
     if ((await takeAll(packed, 1, name))[0] === 0) return;

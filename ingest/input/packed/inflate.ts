@@ -2,7 +2,7 @@ import { createInflateRaw, type InflateRaw } from 'node:zlib';
 import { InputDamage } from '../damage.js';
 import { openPackedBytes, type PackedBytes } from './packedBytes.js';
 
-/** Packed bytes given to the engine at once: deflate makes at most 1032 times as many, so 8 MB wait at most. */
+/** Packed bytes given to the engine at once: deflate unpacks them to at most 1032 times as many, so 8 MB wait at most. */
 const stepBytes = 8_192;
 const outputBytes = 131_072;
 
@@ -19,9 +19,9 @@ export async function* inflate(chunks: AsyncIterable<Buffer>, name: string): Asy
 /**
  * Unpacks one stream of deflate data (RFC 1951), and leaves what follows it.
  *
- * @remarks Why not a pipe: a stream that fails throws away what it holds, more or less of it each time. Here all that
- * could be unpacked is yielded, and only then the failure is thrown.
- * @throws InputDamage where the packed bytes end early or are not what they should be
+ * @remarks Why not a pipe: a stream that fails drops what it holds. Here all that could be unpacked is yielded first, and
+ *   then the failure is thrown.
+ * @throws InputDamage where the packed bytes end early or are wrong
  */
 export async function* inflateStream(packed: PackedBytes, name: string): AsyncGenerator<Buffer> {
   const engine = createInflateRaw({ chunkSize: outputBytes });
@@ -54,7 +54,7 @@ interface Unpacking {
   end(): Promise<void>;
   take(): Buffer[];
   failure(): Error | undefined;
-  /** True where the packed data has ended, and what follows is none of it. */
+  /** True where the packed data has ended: what follows is not part of it. */
   isOver(): boolean;
 }
 
@@ -69,7 +69,7 @@ function observe(engine: InflateRaw): Unpacking {
     over = true;
     settle();
   });
-  // Ends before all input is given: what follows the packed data is none.
+  // The engine ends before all input is given where something follows the packed data.
   engine.on('end', () => {
     over = true;
     settle();

@@ -2,7 +2,7 @@ import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { quoteName } from '../quoteName.js';
 import type { StoredFile } from '../storedFile.js';
 
-/** An entry of an archive, as far as it is looked at here. */
+/** The part of an entry of an archive that is used here. */
 interface PackedEntry {
   readonly path: string;
   readonly method: 'stored' | 'deflate';
@@ -10,11 +10,11 @@ interface PackedEntry {
   readonly end: number;
 }
 
-/** What an OpenDocument spreadsheet says of itself, stored bare as its first entry. */
+/** Media type of an OpenDocument spreadsheet, stored unpacked as its first entry. */
 const spreadsheet = 'application/vnd.oasis.opendocument.spreadsheet';
 
 /**
- * The entries of an archive that are read: of an OpenDocument spreadsheet its content alone, of any other archive all.
+ * The entries of an archive that are read: only the content of an OpenDocument spreadsheet, all of any other archive.
  *
  * @see OpenDocument 1.3, part 2, section 3.3 (`mimetype`)
  * @throws BAD_USER_INPUT for an office document of another kind

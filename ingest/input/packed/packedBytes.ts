@@ -1,12 +1,12 @@
-/** Bytes that are read in pieces as they come, or in pieces of a size that is asked for. */
+/** Bytes that are read in pieces as they come, or in pieces of a given size. */
 export interface PackedBytes {
   /** The next bytes, at least one; null at the end. */
   next(): Promise<Buffer | null>;
-  /** Gives bytes back: they come next. */
+  /** Puts bytes back: they come next. */
   unread(bytes: Buffer): void;
   /** The next `count` bytes; fewer where they end before. */
   take(count: number): Promise<Buffer>;
-  /** Lets go of what the bytes come from: a file that nobody reads on would stay open. */
+  /** Closes the source of the bytes: a file that is not read to its end would stay open. */
   close(): Promise<void>;
 }
 

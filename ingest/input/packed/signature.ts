@@ -1,7 +1,7 @@
-/** How a file is packed, told by its first bytes and never by its name. */
+/** How a file is packed, by its first bytes and never by its name. */
 export type Signature = 'gzip' | 'zip' | 'tar' | 'unreadable' | 'plain';
 
-/** First bytes of each kind; of the last only that they are not read here. */
+/** First bytes of each kind, in hex, and where they are; `unreadable` ones are packed or documents, and refused. */
 const signatures: readonly (readonly [Signature, string, number?])[] = [
   ['gzip', '1f8b'],
   ['zip', '504b0304'],
@@ -22,7 +22,7 @@ export function toSignature(head: Buffer): Signature {
     const bytes = Buffer.from(hex, 'hex');
     return head.subarray(at, at + bytes.length).equals(bytes);
   });
-  // Why: a line of text may begin with "BZh" too; the block size that follows, 1 to 9, tells.
+  // Why: a line of text may begin with "BZh" too, but without the block size that follows, 1 to 9.
   if (found?.[1] === '425a68' && !/[1-9]/.test(String.fromCharCode(head[3] ?? 0))) return 'plain';
   return found?.[0] ?? 'plain';
 }

@@ -19,9 +19,9 @@ export interface UnpackOptions {
 }
 
 /**
- * The files that a file holds: itself, or what it was packed from.
+ * The files that a file holds: itself, or those that are packed in it.
  *
- * @throws BAD_USER_INPUT for what is packed in ways that are not read, or twice, or beyond the limits
+ * @throws BAD_USER_INPUT for what is packed twice, beyond the limits, or in a way that is not read
  */
 export async function unpackFile(stored: StoredFile, options: UnpackOptions): Promise<InputFile[]> {
   const { limits } = options;
@@ -48,7 +48,7 @@ export async function unpackFile(stored: StoredFile, options: UnpackOptions): Pr
   return [await assertNotPacked(toInputFile(stored, part, options))];
 }
 
-/** What a gzip file says of its content at its end (RFC 1952): of all of it where it has one member, as nearly all have. */
+/** Checksum and size at the end of a gzip file (RFC 1952): of all its content where it has one member, as nearly all have. */
 async function readTrailer(stored: StoredFile): Promise<NonNullable<InputFile['content']>> {
   const trailer = Buffer.alloc(8);
   let at = 0;
@@ -88,7 +88,7 @@ function toEntryFile(stored: StoredFile, entry: ZipEntry, options: UnpackOptions
   return toInputFile(stored, { name, size: end - start, content, range: { start, end }, unpacked }, options);
 }
 
-/** Holds an entry to the size and checksum that the archive states for it. */
+/** Checks an entry against the size and checksum that its archive states. */
 async function* check(bytes: AsyncIterable<Buffer>, entry: ZipEntry, name: string): AsyncGenerator<Buffer> {
   let size = 0;
   let sum = 0;
@@ -100,8 +100,7 @@ async function* check(bytes: AsyncIterable<Buffer>, entry: ZipEntry, name: strin
   }
   if (size < entry.unpackedBytes)
     throw new InputDamage('file.truncated', `${name} is shorter than its archive states.`);
-  if (sum !== entry.crc32)
-    throw new InputDamage('file.damaged', `${name} has not the checksum that its archive states.`);
+  if (sum !== entry.crc32) throw new InputDamage('file.damaged', `${name} is damaged: its checksum is wrong.`);
 }
 
 async function* unpackGzip(
@@ -149,7 +148,7 @@ async function* count(bytes: AsyncIterable<Buffer>, onBytes: (bytes: number) => 
   }
 }
 
-/** The first bytes; those before a damage where it comes early. */
+/** The first bytes, or those before early damage. */
 async function readHead(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

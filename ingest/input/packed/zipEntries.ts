@@ -7,7 +7,7 @@ import { officeDocument } from './openDocument.js';
 
 /** A file within an archive that may be read. */
 export interface ZipEntry {
-  /** Path within the archive, checked: it names a place below the archive, in characters that can be shown. */
+  /** Path within the archive, checked: it is below the archive, in printable characters. */
   readonly path: string;
   readonly method: 'stored' | 'deflate';
   /** Where its packed bytes are in the archive. */
@@ -26,12 +26,12 @@ const methods: ReadonlyMap<number, ZipEntry['method']> = new Map([
 /** Kind of a file in the upper half of the external attributes, as Unix archivers write it; 0 where they do not. */
 const fileKind = { mask: 0o170000, regular: 0o100000, folder: 0o040000 } as const;
 
-/** What macOS adds to archives; no part of what was packed. */
+/** What macOS adds to archives. */
 const isFolderDebris = (path: string): boolean => /(^|\/)(__MACOSX\/|\.DS_Store$)/.test(path);
 
 /**
- * The files of an archive in the order of its directory. Everything that an archive can be made dangerous with is
- * refused as a whole: paths out of it, links, encryption, entries that share bytes, more or larger ones than allowed.
+ * The files of an archive in the order of its directory. An archive with anything dangerous is refused as a whole: paths out
+ * of it, links, encryption, entries that share bytes, more or larger ones than allowed.
  *
  * @throws BAD_USER_INPUT
  */
@@ -59,7 +59,7 @@ export async function listZipEntries(file: StoredFile, limits: InputLimits): Pro
   } catch (error) {
     if (isPortcullisError(error)) throw error;
     throw badUserInput(
-      `${archive} is no archive that can be read: ${toWords(error)}.`,
+      `${archive} is an archive that cannot be read: ${toWords(error)}.`,
       'It may be cut off: fetch it again, or pack the files again as plain ZIP or gzip.',
     );
   } finally {
@@ -67,7 +67,7 @@ export async function listZipEntries(file: StoredFile, limits: InputLimits): Pro
   }
 }
 
-// Why long: what is refused of an entry stands in one list, each with its reason and a way out.
+// Why long: one list of all refusals of an entry, each with its reason and a way out.
 async function toZipEntry(
   zip: ZipFile,
   entry: Entry,
@@ -109,7 +109,7 @@ async function toZipEntry(
   return { path, method, start, end: start + compressedSize, unpackedBytes, crc32 };
 }
 
-/** No two entries share bytes (a few bytes that stand for many entries are a bomb), and together they are not too large. */
+/** No two entries share bytes (a few bytes for many entries are a bomb), and together they are not too large. */
 function assertWhole(entries: readonly ZipEntry[], archive: string, limits: InputLimits): void {
   const inOrder = [...entries].sort((one, other) => one.start - other.start);
   inOrder.forEach((entry, index) => {
@@ -123,7 +123,7 @@ function assertWhole(entries: readonly ZipEntry[], archive: string, limits: Inpu
   if (entries.length === 0) throw badUserInput(`${archive} holds no file.`, 'Give an archive with files.');
 }
 
-/** The library's words without the names that it quotes. */
+/** The library's message without the names that it quotes. */
 function toWords(error: unknown): string {
   const words = error instanceof Error ? error.message : '';
   if (/relative path|absolute path|invalid characters in fileName/.test(words))
@@ -134,10 +134,10 @@ function toWords(error: unknown): string {
   return 'its directory is damaged';
 }
 
-/** Reads an archive where it lies: through the file that was hashed, so that a change is noticed here too. */
+/** Reads an archive through the file that was hashed, so that a change is noticed here too. */
 class StoredFileReader extends yauzl.RandomAccessReader {
   readonly #file: StoredFile;
-  /** What was read last: the directory is read in many small pieces, one after the other. */
+  /** The last block: the directory is read in many small consecutive pieces. */
   #block: { readonly start: number; readonly bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
 
   constructor(file: StoredFile) {

@@ -1,13 +1,13 @@
 /**
  * The single items of batches, as one generator.
  *
- * @remarks Why: an async generator costs each item several turns of the event queue, which is most of the time of
- * reading short lines. Here only a batch does; its items are at hand.
+ * @remarks Why: an async generator costs each item several turns of the event queue, which is most of the time of reading
+ *   short lines. Here only each batch does.
  */
 export function flatten<T>(batches: AsyncGenerator<readonly T[]>): AsyncGenerator<T> {
   let batch: readonly T[] = [];
   let at = 0;
-  /** A step that waits for a batch: those asked for meanwhile come after it. */
+  /** A step that waits for a batch; further steps wait for it. */
   let waiting: Promise<IteratorResult<T, undefined>> | null = null;
 
   const refill = async (): Promise<IteratorResult<T, undefined>> => {

@@ -9,7 +9,7 @@ export interface CsvRow {
   /** Line on which the record begins, 1-based. */
   readonly line: number;
   readonly fields: readonly string[];
-  /** The record as it stands in the file. */
+  /** The record's text in the file. */
   readonly raw: string;
   /** Bytes of the file read so far. */
   readonly offset: number;
@@ -31,23 +31,23 @@ export interface CsvDefect {
 /** A quoted field may span lines; more than this is a quote that was never closed. */
 const maximumLinesPerRecord = 100;
 
-/** Why: four times the longest narrative of any list; what is longer is another file's content in a field. */
+/** Why: four times the longest narrative of any list; a longer field is the content of another file. */
 const maximumFieldCharacters = 1 << 18;
 
 /** How a file of separated values is written. */
 export interface CsvOptions {
-  /** Which numbers of fields the record on this line may have; asked once for each record, in file order, with its fields. */
+  /** Whether the record on this line may have so many fields; called once for each record, in file order. */
   readonly width: (count: number, line: number, fields: readonly string[]) => boolean;
-  /** One character; a comma by default. `detectDelimiter` finds it out. */
+  /** One character; a comma by default. See `detectDelimiter`. */
   readonly delimiter?: string;
 }
 
 /**
  * The records of a CSV file (RFC 4180), streamed.
  *
- * @remarks Why not a general CSV reader: one line with a quote that is never closed swallows all that follow it. Here it
- * costs that line: a record that does not close, or closes with the wrong number of fields, is given back up to its
- * first line, which is the defect, and reading goes on with the second.
+ * @remarks Why not a general CSV reader: a quote that is never closed swallows all lines that follow. Here it costs one line:
+ *   of a record that does not close, or closes with the wrong number of fields, the first line is the defect, and reading
+ *   goes on with the second.
  */
 export function readCsv(file: InputFile, options: CsvOptions): AsyncGenerator<CsvItem> {
   return flatten(readCsvBatches(file, options));
@@ -66,10 +66,7 @@ async function* readCsvBatches(file: InputFile, options: CsvOptions): AsyncGener
 
 type CsvItem = CsvRow | CsvDefect;
 
-/**
- * The records of these lines, and how many lines they are. Unless the file ends with them, a record that may go on in
- * lines to come is left.
- */
+/** The records of these lines, and how many lines they use. Unless the file ends here, a record that may go on is left. */
 function takeRecords(
   lines: readonly FileLine[],
   { width, delimiter = ',' }: CsvOptions,
@@ -110,7 +107,7 @@ interface ReadRecord {
   readonly length: number;
   readonly isClosed: boolean;
   readonly isStray: boolean;
-  /** It is not closed, and may be by the lines that follow. */
+  /** It is not closed, and the next lines may close it. */
   readonly goesOn: boolean;
 }
 
@@ -133,7 +130,7 @@ function readRecord(lines: readonly FileLine[], at: number, delimiter: string): 
   return { fields: parser.end(), length, isClosed: !parser.open(), isStray: parser.stray(), goesOn: false };
 }
 
-/** Why what was read is no record; null where it is. */
+/** Why it is no record; null where it is one. */
 function toReason({ fields, length, isClosed, isStray }: ReadRecord, isRightWidth: boolean): string | null {
   if (!isClosed || (length > 1 && (isStray || !isRightWidth))) return 'quote.notClosed';
   if (!isRightWidth) return 'fields.wrongNumber';

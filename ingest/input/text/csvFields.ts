@@ -1,9 +1,9 @@
 const quoteCode = 0x22;
 
 /**
- * The fields of a record on one line whose quotes are where RFC 4180 has them.
+ * The fields of a record on one line whose quotes are where RFC 4180 allows them.
  *
- * @returns null where they are not, or the record goes on in the next line: `createRecordParser` then reads it
+ * @returns null where they are not, or the record goes on in the next line: then use `createRecordParser`
  */
 export function splitLine(text: string, delimiter: string): string[] | null {
   if (!text.includes('"')) return text.split(delimiter);
@@ -34,12 +34,12 @@ export function splitLine(text: string, delimiter: string): string[] | null {
   }
 }
 
-/** Reads a record whose quotes are not all in their places, or that spans lines. */
+/** Reads a record with misplaced quotes, or one that spans lines. */
 export interface RecordParser {
   feed(text: string): void;
   /** Inside a quoted field. */
   open(): boolean;
-  /** Text stood beside a quoted field's quotes: tolerated on one line, a sign of a lost quote over several. */
+  /** There was text beside a quoted field's quotes: tolerated on one line, a sign of a lost quote over several. */
   stray(): boolean;
   end(): string[];
 }
@@ -50,7 +50,7 @@ export function createRecordParser(delimiter: string): RecordParser {
   let field = '';
   let quoted = false;
   let closed = false;
-  let orphans = false;
+  let isStray = false;
   const feed = (text: string): void => {
     for (let at = 0; at < text.length; ) {
       if (quoted) {
@@ -81,7 +81,7 @@ export function createRecordParser(delimiter: string): RecordParser {
       const next = text.indexOf(delimiter, at);
       const end = next === -1 ? text.length : next;
       const plain = text.slice(at, end);
-      if (closed) orphans ||= plain.trim() !== '';
+      if (closed) isStray ||= plain.trim() !== '';
       if (!closed || plain.trim() !== '') field += plain;
       at = end;
     }
@@ -89,7 +89,7 @@ export function createRecordParser(delimiter: string): RecordParser {
   return {
     feed,
     open: () => quoted,
-    stray: () => orphans,
+    stray: () => isStray,
     end: () => [...fields, field],
   };
 }

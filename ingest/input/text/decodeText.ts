@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { Encoding } from './encoding.js';
 
-/** Text of some bytes; null where they are none of their encoding. Never a replacement character in silence. */
+/** Text of some bytes; null where they are invalid in the encoding. Never silently a replacement character. */
 export type DecodeText = (bytes: Buffer) => string | null;
 
 /**
- * How whole lines of a file are decoded.
+ * Creates the decoder of a file's lines.
  *
- * @remarks Where nobody states the encoding, each line is UTF-8 if it can be, and else windows-1252, which older
- * deliveries use and mix with it; a line that is mostly well-formed UTF-8 is a broken one of it.
+ * @remarks Where nobody states the encoding, each line is UTF-8 if it can be, else windows-1252, which older deliveries use
+ *   and mix with it; a line that is mostly well-formed UTF-8 counts as broken UTF-8.
  */
 export function createDecodeText({ name, by }: Encoding): DecodeText {
   if (name === 'utf-8') {
@@ -41,7 +41,7 @@ function decodeWindows1252(bytes: Buffer): string {
     .replace(/[\u0080-\u009f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80] as string);
 }
 
-/** Whether well-formed sequences of several bytes are at least as many as bytes that belong to none. */
+/** Whether there are at least as many well-formed sequences of several bytes as bytes outside of any. */
 function isBrokenUtf8(bytes: Buffer): boolean {
   let whole = 0;
   let broken = 0;
@@ -54,7 +54,7 @@ function isBrokenUtf8(bytes: Buffer): boolean {
   return whole > 0 && whole >= broken;
 }
 
-/** Bytes of the character at this place of UTF-8; 0 where there is none. */
+/** Length in bytes of the UTF-8 character at this place; 0 where there is none. */
 export function toSequenceLength(bytes: Buffer, at: number): number {
   const lead = bytes[at] as number;
   if (lead < 0x80) return 1;

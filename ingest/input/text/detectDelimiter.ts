@@ -9,11 +9,11 @@ const linesLookedAt = 50;
  * The character that separates the fields of a file, from its beginning.
  *
  * @param head text of the first lines; the last may be cut off
- * @returns null where no character cuts the lines into a like number of fields, at least two
+ * @returns null where no character splits the lines into equal numbers of fields, at least two
  */
 export function detectDelimiter(head: string): string | null {
   const lines = head.split(/\r\n|\n|\r/);
-  // The last line is whole only where it is the only one.
+  // The last line may be cut off, unless it is the only one.
   const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line) => line.trim() !== '');
   const records = whole.slice(0, linesLookedAt);
   let best: { readonly delimiter: string; readonly score: number } | null = null;

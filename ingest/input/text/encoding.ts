@@ -1,12 +1,12 @@
 import { badUserInput } from '../../../schema/errors.js';
 
-/** How a file's bytes are to be read as text. */
+/** How a file's bytes are read as text. */
 export interface Encoding {
   /** Name in the Encoding Standard, e.g. `windows-1252`. */
   readonly name: string;
   /**
-   * Who says so: a byte order mark, the operator, an XML declaration; or nobody, and it was found out. Only what nobody
-   * states may be doubted line by line.
+   * Where it comes from: a byte order mark, the operator, an XML declaration, or detection. Only a detected encoding may be
+   * doubted line by line.
    */
   readonly by: 'mark' | 'operator' | 'declaration' | 'detection';
   /** Bytes of the byte order mark. */
@@ -55,8 +55,8 @@ function findName(label: string): string | null {
 }
 
 /**
- * The encoding of a file. A byte order mark wins, then what the operator states, then an XML declaration; else the
- * zeros of UTF-16 are looked for, and it is UTF-8.
+ * The encoding of a file: by a byte order mark, else as the operator states, else UTF-16 where its zeros are found, else by an
+ * XML declaration, else UTF-8.
  *
  * @param head the first bytes, at most 64 kB
  * @param stated name that the operator stated
@@ -74,7 +74,7 @@ export function findEncoding(head: Buffer, stated?: string, isXml = false): Enco
     : null;
   if (declared) {
     const name = toKnownEncoding(declared[1] as string);
-    // Why: programs that build XML in memory declare UTF-16, and write UTF-8. Its zeros would have been found.
+    // Why: programs that build XML in memory declare UTF-16, and write UTF-8. The zeros of UTF-16 would have been found.
     return { name: name.startsWith('utf-16') ? 'utf-8' : name, by: 'declaration', markBytes: 0 };
   }
   return { name: 'utf-8', by: 'detection', markBytes: 0 };
@@ -91,8 +91,8 @@ function findMark(head: Buffer): Encoding | null {
 }
 
 /**
- * UTF-16 without a mark has its zeros on one side of each pair: those of digits, spaces, separators and line ends.
- * Pairs of two printable ASCII characters are what other text has, and it seldom.
+ * UTF-16 without a mark has the zeros of digits, spaces, separators and line ends on one side of each pair. Pairs of two
+ * printable ASCII characters are common in other text, and rare in UTF-16.
  */
 function findWide(head: Buffer): string | null {
   const looked = head.subarray(0, 4096);
@@ -104,7 +104,7 @@ function findWide(head: Buffer): string | null {
     if (isPrintable(first) && isPrintable(second)) plain += 1;
   }
   const many = Math.max(3, looked.length * 0.075, plain);
-  // Why a tenth: a few characters have their zero on the other side; zeros strewn into bytes have no side.
+  // Why a tenth: a few characters have their zero on the other side; zeros in other bytes are on both sides alike.
   if (odd >= many && even <= odd / 10) return 'utf-16le';
   if (even >= many && odd <= even / 10) return 'utf-16be';
   return null;

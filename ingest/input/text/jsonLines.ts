@@ -13,13 +13,13 @@ export type JsonLine =
       readonly raw: string | Uint8Array;
     };
 
-/** Why 16 MiB: an entity with all that is linked to it, on one line, reaches several megabytes. */
+/** Why 16 MiB: an entity with all its links, on one line, reaches several megabytes. */
 const maximumLineBytes = 16 << 20;
 
-/** Why 64: far beyond any format, far below what would exhaust the stack of those that walk the value. */
+/** Why 64: far beyond any format, and far below what would exhaust the stack of recursive functions. */
 const maximumDepth = 64;
 
-/** The lines of a file of JSON lines, streamed; blank lines are skipped. A line has 16 MiB at most, unless another limit is stated. */
+/** The lines of a file of JSON lines, streamed; blank lines are skipped. A line has 16 MiB at most by default. */
 export function readJsonLines(file: InputFile, options: LineOptions = {}): AsyncGenerator<JsonLine> {
   return flatten(readJsonBatches(file, { maximumLineBytes, ...options }));
 }

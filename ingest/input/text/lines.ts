@@ -18,7 +18,7 @@ export interface FileLine {
    * and `file.damaged`: the file ends within or before this line, which is the last.
    */
   readonly reason: string | null;
-  /** The line as far as it is known, where `text` is null: its bytes; empty where it is too long to be held. */
+  /** Bytes of the line, where `text` is null; empty where it is too long to be held. */
   readonly raw: Uint8Array | '';
 }
 
@@ -39,7 +39,7 @@ export function readLines(file: InputFile, options: LineOptions = {}): AsyncGene
   return flatten(readLineBatches(file, options));
 }
 
-/** The same, those of one chunk at a time. */
+/** The same, in batches of the lines of one chunk. */
 export async function* readLineBatches(
   file: InputFile,
   { maximumLineBytes = 1 << 20 }: LineOptions = {},
@@ -62,9 +62,9 @@ export async function* readLineBatches(
   yield splitter.end();
 }
 
-/** Finds the end of a line from a place on: -1 where there is none. */
 interface LineEnd {
   readonly bytes: number;
+  /** The end of a line from a place on; -1 where there is none. */
   find(chunk: Buffer, from: number): number;
 }
 
@@ -89,7 +89,7 @@ interface Splitter {
   feed(chunk: Buffer): FileLine[];
   /** What is left, as a line. */
   end(): FileLine[];
-  /** What is left, as the place where the file breaks off. */
+  /** What is left, as the defect of a file that ends early. */
   breakOff(reason: string): FileLine;
 }
 
@@ -163,7 +163,7 @@ function createSplitter(
 
 const none = Buffer.alloc(0);
 
-/** Looks at the lines of a chunk together, so that each need not be looked at by itself: how all of them may be read. */
+/** How all lines of a chunk may be decoded at once, without a check of each; null where they may not. */
 function createFindPlain({ name }: Encoding): (lines: Buffer) => 'latin1' | 'utf8' | null {
   const isAsciiBased = !name.startsWith('utf-16') && name !== 'iso-2022-jp';
   return (lines) => {
@@ -185,7 +185,7 @@ async function* withoutMark(bytes: AsyncIterable<Buffer>, markBytes: number): As
   }
 }
 
-/** Chunks of an even number of bytes, so that no pair lies in two; a last odd byte comes by itself. */
+/** Chunks of an even number of bytes, so that no pair is split; a last odd byte comes by itself. */
 async function* inPairs(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let odd: Buffer | null = null;
   for await (const chunk of bytes) {

@@ -6,15 +6,15 @@ import type { XmlParser, XmlPlace } from './xmlParser.js';
 import { createResumeSearch, type Resume } from './xmlResume.js';
 import { countLines, findOpening, isBlank, longestName, toLocal } from './xmlScan.js';
 
-/** Of what is broken, this much is kept. */
+/** Most text of a region that is kept. */
 const maximumRawCharacters = 1 << 20;
 
-/** What is broken, and where the search for the place behind it begins. */
+/** Where a region begins, and what is broken. */
 interface Extent {
   readonly above: readonly OpenElement[];
   readonly start: number;
   readonly line: number;
-  /** Of the broken element, with its prefix; null where it is none. */
+  /** Name of the broken element, with its prefix; null where it is none. */
   readonly name: string | null;
   readonly isRecord: boolean;
   /** See `ResumeOptions.lost`. */
@@ -23,14 +23,14 @@ interface Extent {
   readonly from: number;
 }
 
-/** A region that is not well-formed, while the place behind it is searched. */
+/** A region that is not well-formed, while the place behind it is searched for. */
 export class BrokenRegion {
   readonly reason: string;
   readonly #extent: Extent;
   readonly #defect: Pick<Extract<XmlItem, { kind: 'defect' }>, 'path' | 'line' | 'brokenLine' | 'frame'>;
   readonly #search: ReturnType<typeof createResumeSearch>;
   #searched: number;
-  /** What comes before is needed no more by the search. */
+  /** The search needs no text before this. */
   #needed: number;
   #raw = '';
   /** Where `#raw` ends. */
@@ -59,12 +59,12 @@ export class BrokenRegion {
     this.#rawEnd = start;
   }
 
-  /** From where on text is still needed. One character more, to tell a CR LF that lies in two pieces. */
+  /** Where the text that is still needed begins; one character earlier, for a CR LF that is split between two pieces. */
   get needed(): number {
     return Math.min(this.#needed, this.#rawEnd) - 1;
   }
 
-  /** Searches the place behind the region; null where it is not in the text that is held. */
+  /** Searches for the place behind the region; null where it is not in the held text. */
   search(held: HeldText, { isLast }: { readonly isLast: boolean }): Resume | null {
     const { from, needed, found } = this.#search({ text: held.text, start: held.start, isLast }, this.#searched);
     this.#searched = from;
@@ -102,10 +102,10 @@ export class BrokenRegion {
   }
 }
 
-/** The open element that may be a broken record, where what it holds can still be had. */
+/** The open element that may be a broken record, where its text is still held. */
 export function findSuspect(elements: OpenElements, last: XmlPlace, resumedAt: number): OpenElement | null {
   const suspect = elements.suspect();
-  // Why not where reading went on at it: it was suspected already, and the search would find that place for ever.
+  // Why not where reading resumed at it: it was suspected before, and the search would find the same place for ever.
   if (!suspect || suspect.start < resumedAt || (suspect.start === resumedAt && resumedAt > 0)) return null;
   // Invariant: this does not depend on where chunks end.
   return last.position - suspect.start < maximumRawCharacters ? suspect : null;
@@ -131,7 +131,7 @@ function findBetween({ all: above, root, isRecord }: OpenElements, held: HeldTex
   const before = opening === -1 ? seen : seen.slice(0, opening);
   const tag = last.position + before.length;
   const none = { above, name: null, isRecord: false, lost: null };
-  // Why: what is broken is the text, or may be; the tag behind it is looked at again.
+  // Why: the text may be what is broken; the tag behind it is scanned again.
   if (opening === -1 || !isBlank(before)) return { ...none, start: last.position, line: last.line, from: tag };
   const name = /^<([^\s<>/=!?"'&]+)/.exec(seen.slice(opening, opening + longestName))?.[1] ?? null;
   const isAfterRoot = above.length === 0 && root !== null;
@@ -148,14 +148,14 @@ function findBetween({ all: above, root, isRecord }: OpenElements, held: HeldTex
   };
 }
 
-/** A name that a start tag can be made of, for an element of which it is lost. */
+/** A name for the start tag of an element whose own is lost. */
 function toUsable(name: string | null): string {
   // Why without prefix: it may have been declared in the tag itself.
   const local = toLocal(name ?? '');
   return /^[a-z_][\w.-]*$/i.test(local) ? local : 'unknown';
 }
 
-/** An element whose start tag is lost: its attributes and namespace are with it. */
+/** An element whose start tag is lost, and with it attributes and namespace. */
 function toLostElement(name: string, { start, line }: Extent): OpenElement {
   return {
     ...{ qualifiedName: name, name: toLocal(name), namespace: '', attributes: {}, children: [], text: '' },

@@ -9,7 +9,7 @@ export class HeldText {
     return this.start + this.text.length;
   }
 
-  /** Lets go of what stands before a place, and takes more behind it. */
+  /** Drops what is before a place, and appends more. */
   append(more: string, needed: number): void {
     const from = Math.max(this.start, needed);
     this.text = this.text.slice(from - this.start) + more;
@@ -21,7 +21,7 @@ export class HeldText {
     return this.text.slice(from - this.start, to - this.start);
   }
 
-  /** Where the last `<` stands before a place. */
+  /** The last `<` before a place. */
   lastTag(before: number): number {
     return this.start + this.text.lastIndexOf('<', before - 1 - this.start);
   }

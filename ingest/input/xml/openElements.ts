@@ -2,9 +2,9 @@ import { closeElement, type OpenElement } from './xmlElement.js';
 import { pathOf, toFrame, type XmlFrame, type XmlItem, type XmlOptions } from './xmlItem.js';
 import { XmlFailure } from './xmlParser.js';
 
-/** Why 64: messages nest up to some 25 deep; what walks their elements does it by calling itself. */
+/** Why 64: messages nest up to some 25 deep; functions that walk their elements are recursive. */
 const maximumDepth = 64;
-/** Why: photographs are in texts of some messages, as base64. */
+/** Why so many: some messages hold photographs as base64. */
 const maximumTextCharacters = 8 << 20;
 const maximumRecordCharacters = 16 << 20;
 
@@ -12,7 +12,7 @@ const maximumRecordCharacters = 16 << 20;
 export class OpenElements {
   /** From the root. */
   all: OpenElement[] = [];
-  /** Name of the root, with its prefix, where it was met. */
+  /** Name of the root, with its prefix; null before it was met. */
   root: string | null = null;
   /** Records and defects so far. */
   count = 0;
@@ -21,7 +21,7 @@ export class OpenElements {
   readonly isRecord: XmlOptions['isRecord'];
   /** Depth of the open record; 0 where none is. */
   #recordDepth = 0;
-  /** Of records where the elements above are the same; null where it is not made yet. */
+  /** Frame of records below the elements that are open; null where it is not made yet. */
   #frame: XmlFrame | null = null;
 
   constructor(isRecord: XmlOptions['isRecord']) {
@@ -33,7 +33,7 @@ export class OpenElements {
     return this.all[this.#recordDepth - 1];
   }
 
-  /** @throws XmlFailure where no element may stand so deep */
+  /** @throws XmlFailure where no element may be so deep */
   assertRoom(): void {
     if (this.all.length >= maximumDepth) throw new XmlFailure('xml.tooDeep');
   }
@@ -45,7 +45,7 @@ export class OpenElements {
   }
 
   /**
-   * An element begins.
+   * Begins an element.
    *
    * @returns the root, where it is the first element
    * @throws XmlFailure where it shows that one before it was not closed
@@ -71,7 +71,7 @@ export class OpenElements {
   }
 
   /**
-   * The innermost element ends.
+   * Ends the innermost element.
    *
    * @param textOf text of the file between two places
    * @returns the record, where it is one
@@ -88,14 +88,14 @@ export class OpenElements {
     return null;
   }
 
-  /** Reading goes on within these elements. */
+  /** Resumes within these elements. */
   resumeIn(above: OpenElement[]): void {
     this.all = above;
     this.#recordDepth = 0;
     this.#frame = null;
   }
 
-  /** The open element that may be a broken record: it has none in it, but others beside it were met. */
+  /** The open element that may be a broken record: no record is in it, but some were beside it. */
   suspect(): OpenElement | undefined {
     return this.all.find((element, index) => !element.hasRecords && this.all[index - 1]?.hasRecords);
   }
@@ -110,12 +110,12 @@ export class OpenElements {
     return { kind: 'record', element: closeElement(record), path, line: record.line, raw, frame: this.#frame };
   }
 
-  /** Why: a record of which the end tag is lost would take those that follow for its children. */
+  /** Why: a record without its end tag would take those that follow for its children. */
   #isNext({ qualifiedName }: OpenElement): boolean {
     return this.all.length === this.#recordDepth && qualifiedName === this.record?.qualifiedName;
   }
 
-  /** Whether this is a record but for elements above it that should have been closed. */
+  /** Whether this would be a record if elements above it had been closed. */
   #isMisplaced({ name }: OpenElement): boolean {
     const above = this.all.map((element) => element.name);
     if (above.length < 2 || this.isRecord([...above, name])) return false;

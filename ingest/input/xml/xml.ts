@@ -12,7 +12,7 @@ export type { XmlItem } from './xmlItem.js';
  * The records of an XML file, streamed: one record is in memory. No DTD, no entities but the five of XML and numbers.
  *
  * @remarks A record that is not well-formed, or beyond a limit, is a defect, and reading goes on behind it: see
- * `xmlResume.ts`. So does what is broken between records, as far as the tags that follow tell where it ends.
+ *   `xmlResume.ts`; likewise for what is broken between records, where the tags that follow show its end.
  */
 export async function* readXml(file: InputFile, options: XmlOptions): AsyncGenerator<XmlItem> {
   const encoding = findEncoding(await file.head(), file.encoding, true);

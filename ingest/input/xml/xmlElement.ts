@@ -1,7 +1,7 @@
 import type { SaxesTagNS } from 'saxes';
 import { XmlFailure } from './xmlParser.js';
 
-/** Why: messages have up to some ten; what walks them should not meet millions. */
+/** Why: messages have up to some ten, and nothing should walk millions. */
 const maximumAttributes = 256;
 
 /** An element with all that is in it. */
@@ -13,9 +13,9 @@ export interface XmlElement {
   /** By local name, e.g. `type` for `xsi:type`. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
-  /** Its own text, without that of its children; white space at both ends gone. */
+  /** Its own text, without that of its children, trimmed. */
   readonly text: string;
-  /** On which it begins. */
+  /** Line on which it begins. */
   readonly line: number;
 }
 
@@ -32,17 +32,13 @@ export interface OpenElement {
   /** Where its start tag begins and ends. */
   readonly start: number;
   readonly startTagEnd: number;
-  /** Its start tag as it stands in the file; empty within a record. */
+  /** Text of its start tag; empty within a record. */
   readonly startTag: string;
   /** Whether a record was met in it. */
   hasRecords: boolean;
 }
 
-/**
- * An element whose start tag was read.
- *
- * @throws XmlFailure where it has more attributes than a message has
- */
+/** Makes an element of its start tag. @throws XmlFailure where it has too many attributes */
 export function openElement(
   tag: SaxesTagNS,
   place: Pick<OpenElement, 'line' | 'start' | 'startTagEnd' | 'startTag'>,
@@ -69,7 +65,7 @@ export function openElement(
   };
 }
 
-/** The element, whole, in memory of its own. */
+/** The whole element, in memory of its own. */
 export function closeElement(open: OpenElement): XmlElement {
   const { name, namespace, attributes, children, line } = open;
   const text = open.text.trim();
@@ -79,17 +75,17 @@ export function closeElement(open: OpenElement): XmlElement {
 /**
  * The same text in memory of its own.
  *
- * @remarks Why: the parser cuts texts out of the file's text, and V8 keeps all of it alive for a part of 13 characters
- * or more. A format that remembers its keys would then keep the whole file.
+ * @remarks Why: the parser slices texts out of the file's text, and V8 keeps all of that alive for a slice of 13 characters or
+ *   more. A format that remembers its keys would keep the whole file.
  */
 function toOwn(text: string): string {
-  // Why: joining writes a new text; of the ways that do, it is the fastest.
+  // Why join: the fastest way that copies.
   return text.length < 13 ? text : [text.slice(0, 1), text.slice(1)].join('');
 }
 
 const shared = new Map<string, string>();
 
-/** One copy of each name and namespace: a file has few of them, again and again. */
+/** One copy of each name and namespace: a file repeats few of them. */
 function toShared(name: string): string {
   if (name.length < 13) return name;
   const known = shared.get(name);

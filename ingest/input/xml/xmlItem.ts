@@ -10,17 +10,16 @@ export type XmlItem =
       /** Local names from the root down, and the position among the records of the file, from 1. */
       readonly path: string;
       readonly line: number;
-      /** The record's text as it stands in the file. */
+      /** The record's text in the file. */
       readonly raw: string;
-      /** Start tags of the elements above it, and their end tags: they make `raw` a file again. */
       readonly frame: XmlFrame;
     }
   | {
       readonly kind: 'defect';
       readonly path: string;
-      /** On which the broken record begins, or the broken place. */
+      /** Line on which the broken record or place begins. */
       readonly line: number;
-      /** On which reading broke off: of the last tag that was whole, or behind it. */
+      /** Line on which reading broke off: of the last whole tag, or after it. */
       readonly brokenLine: number;
       /**
        * `xml.notWellFormed`, `xml.doctype` (then the last item), `xml.tooDeep`, `xml.tooManyAttributes`,
@@ -32,22 +31,22 @@ export type XmlItem =
       readonly frame: XmlFrame;
     };
 
-/** Start tags of the elements above a record, and their end tags. */
+/** Start tags of the elements above a record, and their end tags: with them its text is a file again. */
 export interface XmlFrame {
   readonly before: string;
   readonly after: string;
 }
 
-/** What of an XML file is read, and up to which bounds. */
+/** Which elements of an XML file are read. */
 export interface XmlOptions {
   /**
-   * Whether the element at this path (local names from the root down) is a record: it is yielded whole. A record has no
-   * child of its own name: that is one of which the end tag before it is lost.
+   * Whether the element at this path (local names from the root down) is a record, which is yielded whole. A record has no
+   * child of its own name: such an element is the next record, after a lost end tag.
    */
   readonly isRecord: (path: readonly string[]) => boolean;
 }
 
-/** The tags that stand around a record, so that it can be read alone. */
+/** The tags around a record, so that it can be read alone. */
 export function toFrame(above: readonly OpenElement[]): XmlFrame {
   const ends = above.map(({ qualifiedName }) => `</${qualifiedName}>`);
   return { before: above.map(({ startTag }) => startTag).join(''), after: ends.reverse().join('') };

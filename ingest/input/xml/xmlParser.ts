@@ -6,18 +6,18 @@ export interface XmlPlace {
   readonly line: number;
 }
 
-/** What the parser tells of; it stops for good at what any of these throws. */
+/** Events of the parser; what any handler throws ends it for good. */
 export interface XmlEvents {
   /** @param end behind its start tag */
   onOpen(tag: SaxesTagNS, end: XmlPlace): void;
   onText(text: string): void;
-  /** @param name as it stands in the end tag, which need not be that of the element that is open */
+  /** @param name in the end tag, which need not be that of the open element */
   onClose(name: string, end: number): void;
   /** Text of the file between two places, the second not after what was written. */
   textOf(start: number, end: number): string;
 }
 
-/** A parser of well-formed XML without document types, that knows where in the file it is. */
+/** A parser of well-formed XML without DOCTYPE, which knows its place in the file. */
 export interface XmlParser {
   /** Begins in the middle of a file, within elements with these start tags. */
   resume(from: XmlPlace & { readonly startTags: string }): void;
@@ -30,7 +30,7 @@ export interface XmlParser {
   hasRoot(): boolean;
 }
 
-/** Thrown where the text is no XML that is read, or beyond a limit. */
+/** Thrown where the text is not well-formed, has a DOCTYPE, or is beyond a limit. */
 export class XmlFailure extends Error {
   readonly reason: string;
 
@@ -40,15 +40,15 @@ export class XmlFailure extends Error {
   }
 }
 
-/** A parser whose positions are those of the file, wherever in it the parser began. */
+/** Creates a parser whose positions are those of the file, even where it resumes in the middle. */
 export function createXmlParser(events: XmlEvents): XmlParser {
   const parser = new SaxesParser({ xmlns: true, position: true });
   let reason = 'xml.notWellFormed';
-  /** Of the file, less those of the parser: it may have begun in the middle. */
+  /** Position and line in the file less those of the parser, which may have resumed in the middle. */
   let basePosition = 0;
   let baseLine = 0;
   let written = 0;
-  /** Whether the parser is at work: only then does its own position count. */
+  /** Whether the parser is writing: only then is its position valid. */
   let isWriting = false;
   let isReplay = false;
   let hasRoot = false;
@@ -56,7 +56,7 @@ export function createXmlParser(events: XmlEvents): XmlParser {
 
   const here = (): XmlPlace => ({ position: basePosition + parser.position, line: baseLine + parser.line });
 
-  // Invariant: at most six handlers. With a seventh, V8 keeps the parser's state in a slow form: it takes five times as long.
+  // Invariant: at most six handlers. With a seventh, V8 keeps the parser's state in a slow form, five times as slow.
   parser.on('doctype', () => {
     throw new XmlFailure('xml.doctype');
   });
@@ -79,7 +79,7 @@ export function createXmlParser(events: XmlEvents): XmlParser {
   parser.on('closetag', (tag) => {
     if (isReplay) return;
     const end = here();
-    // Why from the text: the parser closes what a wrong end tag leaves open, and only then says that the tag is wrong.
+    // Why from the text: the parser closes what a wrong end tag leaves open before it reports that tag.
     const name = tag.isSelfClosing ? tag.name : toEndTagName(end.position, tag.name);
     events.onClose(name, end.position);
     lastEnd = end;

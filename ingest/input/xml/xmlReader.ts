@@ -7,31 +7,31 @@ import { toFrame, type XmlItem, type XmlOptions } from './xmlItem.js';
 import { createXmlParser, XmlFailure, type XmlParser } from './xmlParser.js';
 import { countLines, isBlank } from './xmlScan.js';
 
-/** So much is parsed between looks at the limits. */
+/** Characters that are parsed between checks of the limits. */
 const stepCharacters = 1 << 16;
-/** What is no tag may be so long: a text, or an attribute. */
+/** Most characters without a whole tag: a text, or an attribute. */
 const maximumGapCharacters = 8 << 20;
 
 /**
  * Reads the text of an XML file piece by piece.
  *
- * It waits for the first tag, then *parses*. Where the parser fails, it *searches* the place behind the broken region by
- * tags alone, tells of the region, and parses on from there with a new parser. It is over where the file ends, or where
- * nothing more of it may be read.
+ * It *waits* for the first tag, then *parses*. Where the parser fails, it searches for the place behind the broken region by
+ * tags alone, yields the region as a defect, and goes on from there with a new parser. It is *over* where the file ends, or
+ * where nothing more of it may be read.
  */
 export class XmlReader {
   readonly #toRaw: (text: string) => string | Uint8Array;
   readonly #elements: OpenElements;
-  /** Of the open record, or since the last tag. */
+  /** Text of the open record, or since the last tag. */
   readonly #held = new HeldText();
   #parser: XmlParser;
   #items: XmlItem[] = [];
-  /** How far the file was given to the parser. */
+  /** How far the parser has been fed. */
   #fed = 0;
-  /** Where reading went on behind the last broken region; what lies before it was told of. */
+  /** Where reading resumed behind the last broken region. */
   #resumedAt = 0;
   #state: 'WAITING' | 'PARSING' | 'OVER' = 'WAITING';
-  /** Set while the place behind it is searched. */
+  /** Set while the place behind it is searched for. */
   #broken: BrokenRegion | null = null;
 
   /** @param toRaw see `XmlText.toRaw` */
@@ -41,7 +41,7 @@ export class XmlReader {
     this.#parser = this.#createParser();
   }
 
-  /** Nothing more will come of this file. */
+  /** True where no more items come of this file. */
   get isOver(): boolean {
     return this.#state === 'OVER';
   }
@@ -52,7 +52,7 @@ export class XmlReader {
     if (this.#state === 'WAITING') this.#begin();
     while (this.#state === 'PARSING') {
       this.#parse();
-      if (!this.#goOn({ isLast: false })) break;
+      if (!this.#resume({ isLast: false })) break;
     }
     return this.#take();
   }
@@ -60,15 +60,15 @@ export class XmlReader {
   /**
    * The items that the end of the file completes.
    *
-   * @param damage why the file ends before it should; null where it ends by itself
+   * @param damage why the file ends early; null where it does not
    */
   end(damage: DamageReason | null): XmlItem[] {
     while (!this.isOver) {
       this.#parse();
       if (this.#broken === null) this.#close(damage);
-      if (this.isOver || this.#goOn({ isLast: true })) continue;
+      if (this.isOver || this.#resume({ isLast: true })) continue;
       const { reason } = this.#broken as unknown as BrokenRegion;
-      this.#tellBroken(reason);
+      this.#yieldBroken(reason);
       this.#state = 'OVER';
     }
     return this.#take();
@@ -98,7 +98,7 @@ export class XmlReader {
     }
   }
 
-  /** The file ends where it should, or the parser says what is open. */
+  /** Ends the file where it is complete; else the parser fails on what is open. */
   #close(damage: DamageReason | null): void {
     const { root, all } = this.#elements;
     const { position, line } = this.#parser.lastEnd();
@@ -122,22 +122,22 @@ export class XmlReader {
     }
   }
 
-  /** Leaves the parser, which is of no more use, and notes what is broken. */
+  /** Abandons the parser, and begins a broken region. */
   #breakOff(reason: string): void {
     this.#broken = new BrokenRegion(reason, this.#elements, this.#held, this.#parser, this.#resumedAt);
     if (reason !== 'xml.doctype') return;
     this.#broken.keep(this.#held, this.#parser.position());
-    this.#tellBroken(reason);
+    this.#yieldBroken(reason);
     this.#state = 'OVER';
   }
 
-  /** Goes on behind a broken region; false where there is none, or its end is not in sight. */
-  #goOn(search: { readonly isLast: boolean }): boolean {
+  /** Resumes behind a broken region; false where there is none, or its end is not held yet. */
+  #resume(search: { readonly isLast: boolean }): boolean {
     const broken = this.#broken;
     const found = this.isOver ? null : broken?.search(this.#held, search);
     if (!broken || !found) return false;
-    // Why: a file that goes on is not cut off; an element was not closed.
-    this.#tellBroken(broken.reason.startsWith('file.') ? 'xml.notWellFormed' : broken.reason);
+    // Why: a file that goes on is not truncated; an element was not closed.
+    this.#yieldBroken(broken.reason.startsWith('file.') ? 'xml.notWellFormed' : broken.reason);
     const above = broken.elementsAt(found);
     this.#elements.resumeIn(above);
     this.#parser = this.#createParser();
@@ -148,7 +148,7 @@ export class XmlReader {
     return true;
   }
 
-  #tellBroken(reason: string): void {
+  #yieldBroken(reason: string): void {
     this.#elements.count += 1;
     this.#items.push((this.#broken as BrokenRegion).toDefect(reason, this.#toRaw));
   }
@@ -159,7 +159,7 @@ export class XmlReader {
     return taken;
   }
 
-  /** From where on the text is still needed: that of an open record, or of an element that may turn out to be a broken one. */
+  /** Where the text that is still needed begins: an open record, or an element that may turn out to be a broken one. */
   #neededFrom(): number {
     if (this.#broken) return this.#broken.needed;
     const last = this.#parser.lastEnd();
@@ -171,7 +171,7 @@ export class XmlReader {
     const elements = this.#elements;
     const held = this.#held;
     const textOf = (start: number, end: number) => held.slice(start, end);
-    const tell = (item: XmlItem | null) => void (item && this.#items.push(item));
+    const push = (item: XmlItem | null) => void (item && this.#items.push(item));
     return createXmlParser({
       onOpen: (tag, end) => {
         elements.assertRoom();
@@ -179,12 +179,12 @@ export class XmlReader {
         const start = held.lastTag(end.position);
         const startTag = textOf(start, end.position);
         const line = end.line - countLines(startTag);
-        // Why each by itself: to spread an object into another costs a tag as much as all else here.
+        // Why no spread: it would cost a tag as much as all else here.
         const place = { line, start, startTagEnd: end.position, startTag: elements.record ? '' : startTag };
-        tell(elements.open(openElement(tag, place)));
+        push(elements.open(openElement(tag, place)));
       },
       onText: (text) => elements.addText(text),
-      onClose: (name, end) => tell(elements.close(name, end, textOf)),
+      onClose: (name, end) => push(elements.close(name, end, textOf)),
       textOf,
     });
   }

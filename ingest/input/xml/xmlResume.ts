@@ -1,6 +1,6 @@
 import { type ScannedTag, scanTag, toLocal } from './xmlScan.js';
 
-/** Where in the file reading may go on, and in how many of the elements above. */
+/** Where in the file reading may resume, and in how many of the elements above. */
 export interface Resume {
   readonly at: number;
   readonly depth: number;
@@ -12,7 +12,7 @@ export interface Resume {
 export interface ResumeSearch {
   /** Where the search goes on when there is more text. */
   readonly from: number;
-  /** What comes before this is needed no more. */
+  /** No text before this is needed. */
   readonly needed: number;
   readonly found: Resume | null;
 }
@@ -25,14 +25,14 @@ export interface ResumeOptions {
   readonly record: string | null;
   /** Names of records met so far. */
   readonly known: ReadonlySet<string>;
-  /** Name of an element that is no record and whose start tag is broken: what follows may stand in it. */
+  /** Name of an element that is no record and whose start tag is broken: what follows may be in it. */
   readonly lost: string | null;
   /** Name of the root, where it was met. */
   readonly root: string | null;
   readonly isRecord: (path: readonly string[]) => boolean;
 }
 
-/** How many elements outside of records are remembered while the place is searched. */
+/** Elements outside of records that are remembered during the search. */
 const mostContainers = 6;
 const maximumContainerCharacters = 1 << 20;
 
@@ -42,7 +42,7 @@ interface Container {
   readonly at: number | null;
 }
 
-/** Some text of a file, from a place in it. */
+/** A piece of a file's text. */
 export interface TextPiece {
   readonly text: string;
   readonly start: number;
@@ -51,10 +51,10 @@ export interface TextPiece {
 }
 
 /**
- * Finds where reading can go on behind a broken region, by its tags alone: behind the end of the broken record, at the
- * start of the next, or at the end of an element above.
+ * Creates the search for the place where reading can resume behind a broken region, by tags alone: behind the end of the
+ * broken record, at the start of the next, or at the end of an element above.
  *
- * @returns a function that is given the text there is, and the place in the file where the search goes on
+ * @returns a function of the held text, and of the place in the file where the search goes on
  */
 export function createResumeSearch(options: ResumeOptions): (piece: TextPiece, from: number) => ResumeSearch {
   const { above, record, lost, known, root, isRecord } = options;

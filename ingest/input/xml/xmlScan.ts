@@ -1,4 +1,4 @@
-/** A tag as it stands in text that need not be well-formed. */
+/** A tag in text that need not be well-formed. */
 export interface ScannedTag {
   readonly kind: 'start' | 'end';
   /** Name with its prefix. */
@@ -9,10 +9,10 @@ export interface ScannedTag {
   readonly after: number;
 }
 
-/** What was found from a place on: a tag, or that nothing up to `from` is of interest, and what follows is cut off. */
+/** A tag; or none up to `from`, where the text that follows is incomplete. */
 export type Scan = ScannedTag | { readonly kind: 'none'; readonly from: number };
 
-/** A comment or section that is not closed by then never is: its opening is then taken for text. */
+/** A comment or section that is longer counts as never closed, and its opening as text. */
 const maximumCommentCharacters = 1 << 16;
 /** Characters of a name at most. */
 export const longestName = 1024;
@@ -48,7 +48,7 @@ function isSection(text: string, at: number): boolean {
   return text.startsWith('<!--', at) || text.startsWith('<![CDATA[', at);
 }
 
-/** Behind a comment, instruction or CDATA section that begins here and is closed; null where none is. */
+/** The place behind a comment, instruction or CDATA section that begins here and is closed; null where there is none. */
 function toPastSection(text: string, at: number): number | null {
   if (at === -1) return null;
   if (text.startsWith('<!--', at)) {
@@ -83,7 +83,7 @@ export function toLocal(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** How often a line ends in a text: CR LF, LF or CR. */
+/** Line ends in a text: CR LF, LF or CR. */
 export function countLines(text: string): number {
   if (!text.includes('\n') && !text.includes('\r')) return 0;
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;

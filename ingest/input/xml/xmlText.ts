@@ -5,25 +5,25 @@ import type { Encoding } from '../text/encoding.js';
 /**
  * Text of an XML file, chunk by chunk, and back.
  *
- * @remarks Bytes that are no text of the encoding become lone surrogates, which no XML may hold: the parser stops at
- * them, and the bytes of the record that they are in can be had back.
+ * @remarks Bytes that are invalid in the encoding become lone surrogates, which no XML may hold: the parser fails at them, and
+ *   the bytes of their record can be restored.
  */
 export interface XmlText {
   feed(bytes: Buffer): string;
   end(): string;
-  /** The bytes that this text was, where it holds such marks; the text itself where it holds none. */
+  /** The original bytes of a text with such surrogates; the text itself where it has none. */
   toRaw(text: string): string | Uint8Array;
 }
 
 /** Without the `u` flag's pairing, half of every character beyond the first plane would match. */
 const loneSurrogate = /[\ud800-\udfff]/u;
 
-/** Decodes the bytes of one file; what cannot be decoded becomes a lone surrogate, which no file holds. */
+/** Creates the decoder of one file. */
 export function createXmlText({ name }: Encoding): XmlText {
   if (name === 'utf-8') return createUtf8Text();
   if (name === 'utf-16le' || name === 'utf-16be') return createUtf16Text({ isSwapped: name === 'utf-16be' });
   const decoder = new TextDecoder(name, { ignoreBOM: true });
-  // Why: these encodings have no replacement character of their own; where one comes out, bytes were broken.
+  // Why: these encodings have no replacement character; where one comes out, bytes were invalid.
   const mark = (text: string): string => text.replaceAll('\ufffd', '\udc00');
   return {
     feed: (bytes) => mark(decoder.decode(bytes, { stream: true })),
@@ -52,7 +52,7 @@ function createUtf8Text(): XmlText {
   };
 }
 
-/** Bytes at the end that begin a character of which the rest is still to come. */
+/** Bytes at the end that begin a character which the next chunk completes. */
 function toUnfinished(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] as number;

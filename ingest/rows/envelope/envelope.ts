@@ -4,7 +4,6 @@ import { dataSubjectCategories, handlingCodes } from '../../../policy/protectedS
 import { type Classification, classifications, type Envelope } from '../../../policy/types.js';
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 import type { EnvelopeStatement } from '../../records/base.js';
-import type { RecordKind } from '../../records/record.js';
 
 /** What the command line or a mapping says of the envelope of a whole run. */
 export interface EnvelopeOptions {
@@ -19,15 +18,15 @@ export interface EnvelopeOptions {
   readonly dataSubjectCategory?: string;
   /** `agency:ID`, `kind:KIND`, `country:CC`. */
   readonly releasableTo?: readonly string[];
-  /** Who may learn that the records exist where they are held (H2) or not released: in the same words. */
+  /** Who may learn that the records exist where they are held (H2) or not released; written like `releasableTo`. */
   readonly hitTo?: readonly string[];
   readonly purposeLimits?: readonly string[];
   readonly caseReference?: string;
 }
 
 /**
- * The envelope statement of a run: the format's defaults under the command's options. A purpose, code or level that
- * policy does not know would be dead letters on a record: refused, never stored.
+ * The envelope statement of a run: the format's defaults under the command's options. A purpose, code or level that policy
+ * does not know is refused, never stored.
  *
  * @param source value of the envelope's `source`, which the originator must originate
  * @throws BAD_USER_INPUT for an unknown agency, code, level, category, release or purpose; FORBIDDEN where
@@ -74,7 +73,7 @@ function assertNames(names: readonly string[] | undefined, what: string): void {
 /**
  * What a record states of its own envelope that policy does not know; null where all is known.
  *
- * @remarks Such a record would be shown to nobody (policy/decide.ts), and nobody would know why.
+ * @remarks Such a record would be shown to nobody (policy/decide.ts), without anybody knowing why.
  */
 export function findEnvelopeDefect(
   policy: Policy,
@@ -114,7 +113,7 @@ export function assertOriginates(policy: Policy, originator: string, source: str
       message: `${originator} does not originate ${source}: agencies.yaml lists what it may enter.`,
       facts: {
         allowed: agency.originates,
-        ...(register ? { hint: `A register of its own it may enter by a mapping, as ${mappedSources}-NAME.` } : {}),
+        ...(register ? { hint: `It may enter a register of its own by a mapping, as ${mappedSources}-NAME.` } : {}),
       },
     });
   }
@@ -141,7 +140,6 @@ export function toEnvelope(
     minor: false,
     ...stated,
     originator: stated.originator,
-    // Why: an originator that says nothing has not declared its record public.
     classification: stated.classification ?? 'BASIC_PROTECTION_LEVEL',
     source,
     sourceRef,
@@ -178,6 +176,3 @@ function parseClassification(text: string): Classification {
   }
   return level;
 }
-
-/** The source of a format's records of one kind: its own name, or one name for each kind. */
-export type SourceOfKind = (kind: RecordKind) => string;

@@ -3,7 +3,7 @@ import { type AccessMap, readAccess } from '../../../schema/access.js';
 import { readSourceSdl } from '../../../schema/sourceSdl.js';
 import { recordSourceNames } from '../../../schema/sources.js';
 
-/** Says in which categories a record holds data, from the coordinates of the SDL at which it has some. */
+/** Finds in which categories a record holds data, from the coordinates of the SDL at which it has some. */
 export type FindHolds = (coordinates: readonly string[]) => string[];
 
 /**
@@ -40,7 +40,7 @@ function findCategory(maps: Map<string, AccessMap>, coordinate: string): string 
     const map = maps.get(source) ?? readAccess(readSourceSdl(source));
     maps.set(source, map);
     const access = map.of(coordinate);
-    // Why: a record's own source comes first only by its name; foreign stubs of a type never label the same field.
+    // Why the first: foreign references of a type never label the same field.
     if (access) return access.category;
   }
   throw new Error(`${coordinate} has no label in the SDL`);

@@ -5,11 +5,11 @@ import { classifications } from '../../../policy/types.js';
 import type { EnvelopeStatement } from '../../records/base.js';
 
 /**
- * What a record states of its envelope, under what the command states for the whole delivery: of the two the stricter
- * holds. A file comes from outside, and must not set free what its operator restricts; it may restrict more.
+ * The stricter of what a record states of its envelope and what the command states for the whole delivery. A file comes from
+ * outside: it may restrict more than its operator does, and must not loosen.
  *
- * Null and absent are the same: nothing is stated. Applied twice it gives the same, so that an export that is read again
- * with the same switches is what it was.
+ * Null and absent are the same: nothing is stated. Idempotent: an export that is read again with the same options is what it
+ * was.
  *
  * @param command what the operator states; its originator is the run's
  */
@@ -72,8 +72,8 @@ function commonPurposes(command: readonly string[], { purposeLimits }: EnvelopeS
 }
 
 /**
- * Who may learn of the records: whom both name; where the command names nobody, those of the record to whom it releases
- * them. Why: who alone may be shown the records is told of them; a file must not tell others that there are any.
+ * Who may learn of the records: those that both name; where the command names nobody, those that the record names and the
+ * command releases it to. Why: a file must not tell others than these that the records exist.
  */
 function hitToBoth(
   policy: Policy,
@@ -94,7 +94,7 @@ function namedByBoth(policy: Policy, one: readonly string[], other: readonly str
   return [...new Set(named)];
 }
 
-/** Whom both name, an agency by its kind or country too; the originator alone where they name nobody together. */
+/** Those that both name, an agency also by its kind or country; the originator alone where there is none. */
 function releasedByBoth(policy: Policy, command: EnvelopeStatement, record: EnvelopeStatement): readonly string[] {
   const [one, other] = [command.releasableTo ?? [], record.releasableTo ?? []];
   if (other.length === 0) return one;

@@ -10,8 +10,8 @@ import type { StagedItem } from '../../rows/stagedItem.js';
 import { keysOf, nameText, originatorsOf, type StoredState } from './stored.js';
 
 /**
- * In which terms items loosen the envelope that is stored of their record, by the item's number; a link that a record
- * asserts speaks for it. Asked only for what would be changed, or come back after a withdrawal: two statements a table.
+ * Finds in which terms items loosen the stored envelope of their record, by the item's number; a link counts for the record
+ * that asserts it. Looked up only for what would be changed, or come back after a withdrawal: two statements a table.
  */
 export async function findLoosenedItems(
   transaction: Transaction,
@@ -70,12 +70,8 @@ async function findEnvelopes(
       )),
     );
   }
-  // Why some without: versions of before terms were kept say nothing of theirs.
   return new Map(
-    rows.flatMap((row) => {
-      const { originator, source_ref: sourceRef, terms } = row;
-      return terms === null ? [] : [[nameText({ originator, sourceRef }), ofStored(row, terms)]];
-    }),
+    rows.map((row) => [nameText({ originator: row.originator, sourceRef: row.source_ref }), ofStored(row)]),
   );
 }
 
@@ -83,14 +79,14 @@ interface EnvelopeRow {
   readonly source_ref: string;
   readonly originator: string;
   readonly expires: string | null;
-  readonly terms: string | null;
+  readonly terms: string;
 }
 
 function expiry(alias: string): string {
   return `to_char(${alias}.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as expires`;
 }
 
-function ofStored({ originator, expires }: EnvelopeRow, text: string): RestrictedTerms {
+function ofStored({ originator, expires, terms: text }: EnvelopeRow): RestrictedTerms {
   const { classification, ...terms } = readEnvelopeTerms(text);
   return { ...terms, originator, classification: levelOf(classification), expiresAt: expires };
 }
@@ -119,5 +115,5 @@ function levelOf(level: number): RestrictedTerms['classification'] {
   return classifications[level] ?? 'SECRET_UE';
 }
 
-/** Where a staged row says in which terms its envelope is looser: no column of any table is called so. */
+/** Member of a staged row that names the terms in which its envelope is looser; no column of any table has this name. */
 export const loosenedKey = 'loosened';

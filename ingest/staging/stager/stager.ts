@@ -14,7 +14,7 @@ export type ChildTables = Readonly<
 /** Runs statements of one source in a transaction: one of its own, or the long one of a dry run. */
 export type InTransaction = <T>(source: RecordSource, run: (transaction: Transaction) => Promise<T>) => Promise<T>;
 
-/** Of which run, for whom and on which conditions items are staged. */
+/** The run that items are staged for, and on which conditions. */
 export interface StagerOptions {
   readonly runId: string;
   /** Value of the envelope's `source`. */
@@ -68,7 +68,7 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
 }
 
 /**
- * Where a run stands in a source; nobody else moves it until the transaction ends.
+ * Locks and returns a run's position in a source.
  *
  * @remarks Why a lock: a process that is killed may leave a connection behind whose last transaction the server still
  *   commits, while the run goes on in another process.
@@ -123,7 +123,7 @@ async function stageIn(
   );
 }
 
-/** Child tables, with those of the items; every record names all of its table, those without rows too. */
+/** Adds the child tables of the items; a record names all of its table, also those without rows. */
 function withChildTables(known: ChildTables, items: readonly StagedItem[]): ChildTables {
   const found: Record<string, ChildTables[string]> = {};
   for (const { table, row } of items) {

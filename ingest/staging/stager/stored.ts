@@ -9,7 +9,7 @@ export interface StoredState {
   readonly id: string;
   /** Null where only its history is there: it was withdrawn. */
   readonly contentHash: string | null;
-  /** Agency whose record it is: another one's only where the record stands once. */
+  /** Agency whose record it is; another one's only where a key may have one record in all. */
   readonly originator: string;
 }
 
@@ -20,7 +20,7 @@ export interface RecordName {
   readonly sourceRef: string;
 }
 
-/** The one text by which a record is known beside the others of its table and source. */
+/** A record's name as one text. */
 export function nameText({ originator, sourceRef }: RecordName): string {
   return `${originator} ${sourceRef}`;
 }
@@ -29,8 +29,8 @@ export function nameText({ originator, sourceRef }: RecordName): string {
 export type FindState = (name: RecordName) => StoredState | undefined;
 
 /**
- * Looks up what is stored of records, by their names in one source: live rows first, then history, in two statements. Of
- * what stands once, a live row is found no matter who stated it; what another agency took back long ago is not gone on with.
+ * Looks up what is stored of records, by their names in one source: live rows first, then history, in two statements. Where
+ * a key may have one record in all, a live row is found no matter who stated it, and history only of the same agency.
  */
 export async function findStored(
   transaction: Transaction,
@@ -78,15 +78,14 @@ export function originatorsOf(names: readonly RecordName[]): readonly string[] {
 /** A link that its record stated before and does not state any more. */
 export type EndedLink = Pick<StagedItem, 'seq' | 'part' | 'table' | 'originator' | 'sourceRef'>;
 
-/** Parts from here on are ended links, so that they never meet those that are stated. */
+/** First part of ended links: above all parts of stated ones. */
 const firstPart = 1_000_000;
 
 /**
  * Links of changed records that are stored and no longer asserted.
  *
- * @remarks A record numbers its links of each table from 1 (`key/relation/1`), so that those that are gone are the ones
- *   after the last: they are asked for until one is missing. Another agency's link under such a key is of its own copy of
- *   the record: it stays.
+ * @remarks A record numbers its links of each table from 1 (`key/relation/1`): those after the last stated one are gone, and
+ *   are looked up until one is missing. Another agency's link under such a key belongs to its own copy of the record.
  * @param source value of the envelope's `source`
  */
 export async function linksNoLongerAsserted(

@@ -53,15 +53,15 @@ describe('the demonstration at first start', () => {
     expect(await wantsDemo(databases.ingest)).toBe(false);
   });
 
-  it('is not wanted beside a delivery, nor where a version before this one has loaded it', async () => {
-    const begun = 'insert into ingest.run (id, format, originator, files, started_at, finished_at) values';
+  it('is not wanted beside a delivery, nor where it is loaded whole', async () => {
+    const begun = 'insert into ingest.run (id, format, originator, files, started_at, state) values';
     await databases.ingest.exec('delete from ingest.run');
-    await databases.ingest.exec(`${begun} ('run_demo', 'demo', '', '{}', now(), null)`);
+    await databases.ingest.exec(`${begun} ('run_demo', 'demo-incidents', '', '{}', now(), 'READING')`);
     expect(await wantsDemo(databases.ingest)).toBe(true);
-    await databases.ingest.exec('update ingest.run set finished_at = now()');
+    await databases.ingest.exec("update ingest.run set state = 'DONE'");
     expect(await wantsDemo(databases.ingest)).toBe(false);
     await databases.ingest.exec(
-      `update ingest.run set format = 'ofac-sdn', originator = 'EU-ANALYSIS', finished_at = null`,
+      "update ingest.run set format = 'ofac-sdn', originator = 'EU-ANALYSIS', state = 'READING'",
     );
     expect(await wantsDemo(databases.ingest)).toBe(false);
     await databases.ingest.exec('delete from ingest.run');

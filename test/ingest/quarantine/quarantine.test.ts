@@ -54,7 +54,7 @@ describe('quarantine', () => {
     expect(await names()).toEqual(['EXEMPLAROV', 'FALSCH', 'SPECIMEN']);
     await expect(run([one], { ...whole, format: register('watchlist') })).rejects.toMatchObject({
       code: 'FORBIDDEN',
-      extensions: { hint: 'A register of its own it may enter by a mapping, as mapped-NAME.' },
+      extensions: { hint: 'It may enter a register of its own by a mapping, as mapped-NAME.' },
     });
     await expect(
       run([one], { format: register('mapped-one'), envelope: { originator: 'EU-SANCTIONS-DESK' } }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
 import { createHolds } from '../../../ingest/rows/envelope/holds.js';
-import { toStored } from '../../../ingest/rows/toStored.js';
+import { toStored } from '../../../ingest/rows/links.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 
 const record: ConsignmentRecord = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SourceRecord } from '../../../ingest/records/record.js';
-import { toStored } from '../../../ingest/rows/toStored.js';
+import { toStored } from '../../../ingest/rows/links.js';
 
 function store(record: SourceRecord) {
   const [stored] = toStored(record, 'feed', (...parts) => parts.join('|'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LinkEnd } from '../../../ingest/records/persons.js';
-import { toStored } from '../../../ingest/rows/toStored.js';
+import { toStored } from '../../../ingest/rows/links.js';
 
 const makeRef = (...parts: readonly string[]): string => parts.join(' ');
 const end = (sourceRef: string): LinkEnd => ({ person: { source: 'specimen', sourceRef } });

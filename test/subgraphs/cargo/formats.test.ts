@@ -6,7 +6,7 @@ import type { Format } from '../../../ingest/formats/format.js';
 import { scmsShipments } from '../../../ingest/formats/scms/scms-shipments.js';
 import { wcoDeclaration } from '../../../ingest/formats/wco/wco-declaration.js';
 import type { ConsignmentRecord } from '../../../ingest/records/cargo.js';
-import { toStored } from '../../../ingest/rows/toStored.js';
+import { toStored } from '../../../ingest/rows/links.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { root } from '../../../schema/files.js';
 import { openDatabase } from '../../../storage/pool/database.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CodeRecord } from '../../../ingest/records/directory.js';
-import { toStored } from '../../../ingest/rows/toStored.js';
+import { toStored } from '../../../ingest/rows/links.js';
 import { openDirectory } from './support.js';
 
 let source: Awaited<ReturnType<typeof openDirectory>>;

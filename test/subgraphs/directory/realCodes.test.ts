@@ -7,7 +7,7 @@ import { rec21 } from '../../../ingest/formats/codeLists/rec21.js';
 import { unlocode } from '../../../ingest/formats/codeLists/unlocode.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import type { CodeRecord } from '../../../ingest/records/directory.js';
-import { toStored } from '../../../ingest/rows/toStored.js';
+import { toStored } from '../../../ingest/rows/links.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { allRealFiles } from '../../ingest/formats/realFiles.js';
 import { describeWithReal, readAll, realFile } from '../../ingest/support/samples.js';

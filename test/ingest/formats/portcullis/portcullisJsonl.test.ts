@@ -113,7 +113,7 @@ describe('portcullis-jsonl', () => {
     const random = createRandom(20_261_125);
     const bytes = Buffer.from(lines.join(''));
     const start = (lines[0] ?? '').length;
-    const makeRows = createRowMaker({ policy, linkKey, statement: { originator }, sourceOf: () => source });
+    const makeRows = createRowMaker({ policy, linkKey, statement: { originator }, source });
     for (const [name, mutate] of Object.entries(mutations)) {
       for (let round = 0; round < (name === 'a huge field' ? 3 : 25); round += 1) {
         const changed = mutate(bytes, start, random);
