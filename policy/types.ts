@@ -137,7 +137,7 @@ export interface LinkSubject {
   readonly untold?: Exclude<UntoldRule, 'PROTECTED'>;
 }
 
-/** Coarse reason for the client; the precise rule goes to the audit entry. */
+/** Coarse reason for the client; the precise rule goes to the log entry. */
 export type WithheldReason = 'PURPOSE' | 'CASE_REFERENCE' | 'CATEGORY' | 'ORIGINATOR' | 'RECORD';
 
 /** What a viewer gets of a category on a record, and why. */

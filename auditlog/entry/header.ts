@@ -63,7 +63,7 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
     spans,
     version: 2,
   };
-  if (!isWaiting(header)) throw new PortcullisError('INTERNAL', { message: 'An audit entry has no valid header.' });
+  if (!isWaiting(header)) throw new PortcullisError('INTERNAL', { message: 'An entry has no valid header.' });
   return header;
 }
 

@@ -32,7 +32,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
  */
 export function createProgram(): Command {
   const program = new Command('portcullis')
-    .description('Federated query layer over customs and law-enforcement data sources.')
+    .description('Federated query layer over customs and law-enforcement data.')
     .version('0.1.0');
   for (const [heading, commands] of Object.entries(groups)) {
     program.commandsGroup(`${heading}:`);

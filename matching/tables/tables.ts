@@ -11,7 +11,7 @@ function onFirstUse(name: string): () => Table {
 
 /** Legal forms (`ooo`, `limited liability company`), each with its class: LLC, JSC, LP and so on, or `any` where it has none. */
 export const organisationForms = onFirstUse('organisationForms');
-/** Words in the names of many organisations (`bank`, `banco`), with their common meaning. */
+/** Words in the names of many organizations (`bank`, `banco`), with their common meaning. */
 export const organisationWords = onFirstUse('organisationWords');
 /** Titles and degrees, with their kind: two of one kind mean the same. */
 export const honorifics = onFirstUse('honorifics');

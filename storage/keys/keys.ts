@@ -10,7 +10,7 @@ export const keyMeanings: Readonly<Record<Exclude<KeyName, `subgraph-${SourceNam
   probe:
     'matching across sources within one request, keys between sources that stand alone, what viewers tried; lost: what was tried today',
   cursor: 'page cursors, good for a day; lost: clients start their lists again',
-  auditSeal: 'bodies of the audit entries; lost: no body opens any more, proofs stand',
+  auditSeal: 'bodies of log entries; lost: no body opens any more, proofs stand',
   blindIndex: 'search by entity in the audit log; lost: old entries are not found by entity',
   checkpoint: 'signs the audit log; lost: a new public key has to be given to witnesses',
   subgraph: 'gateway to this subgraph; lost: both have to be given a new one',

@@ -84,7 +84,7 @@ export function createRepository(keys: Keys): AuditRepository {
     if (isHeaderless(row)) return session.project('AuditEntry', row, toExpiredEntry(row));
     const decoded = decodeEntry(row);
     // Why an error and no null: a damaged entry must not look like one that is not there.
-    if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`audit entry ${row.id} is damaged`) });
+    if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`entry ${row.id} is damaged`) });
     const needs = session.needs('AuditEntry');
     const body = row.sealed ? readBody(row, row.sealed, decoded) : null;
     return session.project('AuditEntry', row, toAuditEntry(row, decoded, body, needs));
@@ -94,7 +94,7 @@ export function createRepository(keys: Keys): AuditRepository {
     const body = key?.state === 'KNOWN' ? (openBody({ decoded, sealed }, key.key)?.body ?? null) : null;
     // Why: only a key that is gone can have been erased; one that does not open was tampered with.
     if (!body && key?.state !== 'ABSENT') {
-      throw new PortcullisError('INTERNAL', { cause: new Error(`the body of audit entry ${row.id} does not open`) });
+      throw new PortcullisError('INTERNAL', { cause: new Error(`the body of entry ${row.id} does not open`) });
     }
     return body;
   };

@@ -11,6 +11,7 @@ const tests = filesBelow(['test'], /\.ts$/).filter(({ path }) => !path.startsWit
 const documents = [
   ...filesBelow([...sourceFolders, 'docs', 'test'], /\.md$/),
   ...filesBelow(['.'], /^(README|CONTRIBUTING|SECURITY)\.md$/).filter(({ path }) => !path.includes('/')),
+  ...filesBelow(['schema', 'cli'], /\.graphql$|help\.txt$/).filter(({ path }) => path !== 'schema/supergraph.graphql'),
 ];
 
 interface Rule {
@@ -56,6 +57,7 @@ const rules: readonly Rule[] = [
       file('// Whoever reads this.'),
       file('// In such a way that it holds.'),
       file('// TODO'),
+      file('// Audit entries of a requester.'),
       file('// What it hangs on.'),
       file('// The words of the house.'),
       file('interface Run {'),

@@ -1,3 +1,4 @@
+import { readPackageFile } from '../../schema/files.js';
 import type { Fault, SourceFile } from './tree.js';
 
 /** A word that is not written here, and what is written instead. */
@@ -32,11 +33,6 @@ export const bannedWords: readonly BannedWord[] = [
     word: /^(export )?(interface|type|class) Step\b/,
     instead: 'a part, a change, a station: a step is of a query plan',
   },
-  {
-    word: /\bmovement reference\b/i,
-    instead: 'the master reference number (MRN)',
-    but: { in: /^ingest\/mapping\/draft\/synonyms\//, reason: 'words by which others head it' },
-  },
   { word: /\bdepends? from\b/i, instead: '"depends on"' },
   { word: /\binformations\b/i, instead: '"information"' },
   {
@@ -51,12 +47,23 @@ export const bannedWords: readonly BannedWord[] = [
   { word: /SPDX-License-Identifier/, instead: 'nothing: LICENSE and package.json say it once' },
 ];
 
+/** What docs/GLOSSARY.md says that its words are never called. */
+const synonyms: readonly BannedWord[] = [
+  ...readPackageFile('docs', 'GLOSSARY.md').matchAll(/^\| (.+?) \| .*\(never: (.+?)\)/gm),
+].flatMap(([, word, never = '']) =>
+  never.split(', ').map((synonym) => ({
+    word: new RegExp(`\\b${synonym.replace(/y$/, '(y|ies)')}s?\\b`, 'i'),
+    instead: `"${word}": docs/GLOSSARY.md`,
+    but: { in: /^docs\/GLOSSARY\.md$|\/synonyms\//, reason: 'it says so, or reads what others write' },
+  })),
+);
+
 /** Names of folders that say nothing of what is in them. */
 export const bannedFolders = ['utils', 'util', 'helpers', 'helper', 'common', 'lib', 'types', 'misc'] as const;
 
 /** Each banned word, with its line. */
 export function findBannedWords({ path, text }: SourceFile): readonly Fault[] {
-  const words = bannedWords.filter(({ but }) => !but?.in.test(path));
+  const words = [...bannedWords, ...synonyms].filter(({ but }) => !but?.in.test(path));
   return text
     .split('\n')
     .flatMap((line, index) =>

@@ -7,7 +7,7 @@ import { recordSourceNames } from '../../../schema/sources.js';
 export type FindHolds = (coordinates: readonly string[]) => string[];
 
 /**
- * Builds `FindHolds` from the SDL of the data sources.
+ * Builds `FindHolds` from the SDL of the sources.
  *
  * @remarks Categories of the envelope and `public` are left out: holding them does not make a record visible (DESIGN
  *   section 4). A coordinate that the SDL does not label throws: a record whose category is unknown is not stored.

@@ -29,7 +29,7 @@ describe('the tables of words', () => {
     expect(say(organisationForms(), form)).toContain(kind);
   });
 
-  it('know words of organisations, titles, numbers and places in several languages', () => {
+  it('know words of organizations, titles, numbers and places in several languages', () => {
     expect(say(organisationWords(), 'компания')).toContain('co');
     expect(say(honorifics(), 'Prof.')).toEqual(say(honorifics(), 'Professor'));
     expect(say(ordinals(), 'двадцать')).toEqual(say(ordinals(), 'twenty'));
