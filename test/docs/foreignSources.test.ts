@@ -14,8 +14,8 @@ import { composed } from '../policy/foreign/registry.js';
 const text = readFileSync(packageFile('docs', 'POLICY.md'), 'utf8').split('\n## Foreign sources\n')[1] ?? '';
 const own = join(mkdtempSync(join(tmpdir(), 'portcullis-docs-foreign-')), 'my-policy');
 initPolicy(own);
-writeFileSync(join(own, 'coordinates.yaml'), /```yaml\n(.*?)```/s.exec(text)?.[1] ?? '');
-const [, registry = '', owners = ''] = (/```graphql\n(.*?)```/s.exec(text)?.[1] ?? '').split(/^# \w+$/m);
+writeFileSync(join(own, 'coordinates.yaml'), /```yaml[^\n]*\n(.*?)```/s.exec(text)?.[1] ?? '');
+const [, registry = '', owners = ''] = (/```graphql[^\n]*\n(.*?)```/s.exec(text)?.[1] ?? '').split(/^# \w+$/m);
 
 test('the labels of docs/POLICY.md are taken by `policy check`, and what is misspelt is not', () => {
   const supergraph = join(own, 'supergraph.graphql');

@@ -110,6 +110,9 @@ describe('the commands of docs/INGEST.md', () => {
     expect(all).toMatch(/would ingest pirate-attacks as EU-ANALYSIS: read 4, stored 3, unchanged 0, quarantined 1,/);
     expect(all).toMatch(/^pirate-attacks as EU-ANALYSIS: read 4, stored 3, unchanged 0, quarantined 1,/m);
     expect(all).toMatch(/^pirate-attacks as EU-ANALYSIS: read 3, stored 3, unchanged 0, quarantined 0,/m);
+    const [, shown = ''] = /^## The result\n\n```text\n(.*?)```/ms.exec(text) ?? [];
+    const result = /^pirate-attacks as EU-ANALYSIS: read 4.*\n(?:.*\n){3}/m.exec(all)?.[0];
+    expect(result?.replace(/[\d.]+ s$/m, '0.2 s').replace(/run_\w+$/m, 'run_...')).toBe(shown);
     expect(all).toMatch(/^reason {7}fields\.wrongNumber$/m);
     expect(readFileSync(join(folder, 'repair.csv'), 'utf8')).toBe('date,longitude,latitude,vessel_name\nbroken\n');
     const done = readdirSync(join(folder, 'inbox', 'done')).map((name) => name.replace(/^\w+?-/, ''));

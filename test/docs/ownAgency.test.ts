@@ -21,7 +21,7 @@ import { packageFile } from '../../schema/files.js';
 const text = readFileSync(packageFile('docs', 'POLICY.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-docs-policy-'));
 const own = join(folder, 'my-policy');
-const edits = [...text.matchAll(/<!-- my-policy\/(\S+), ([^\n>]+) -->\n```yaml\n(.*?)```/gs)];
+const edits = [...text.matchAll(/<!-- my-policy\/(\S+), ([^\n>]+) -->\n```yaml[^\n]*\n(.*?)```/gs)];
 
 /** Edits the files as the document says, in its order. */
 function follow(directory: string, some: typeof edits): void {

@@ -3,7 +3,7 @@ import { readPackageFile } from '../../schema/files.js';
 import { runCommand } from '../support/command.js';
 
 const text = readPackageFile('docs', 'POLICY.md');
-const blocks = [...text.matchAll(/```console\n\$ portcullis (.+)\n([\s\S]*?)```/g)];
+const blocks = [...text.matchAll(/```console.*\n\$ portcullis (.+)\n([\s\S]*?)```/g)];
 
 describe('docs/POLICY.md', () => {
   it('has examples', () => {
@@ -11,7 +11,7 @@ describe('docs/POLICY.md', () => {
   });
 
   it('quotes rows of the matrix as they stand in it', () => {
-    const quoted = [...text.matchAll(/<!-- policy\/matrix\.yaml -->\n```yaml\n([\s\S]*?)```/g)];
+    const quoted = [...text.matchAll(/<!-- policy\/matrix\.yaml -->\n```yaml.*\n([\s\S]*?)```/g)];
     expect(quoted).toHaveLength(1);
     for (const [, row = ''] of quoted) expect(readPackageFile('policy', 'matrix.yaml')).toContain(`\n${row}`);
   });

@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { decodeJwt, SignJWT } from 'jose';
+import { initPolicy } from '../../cli/policy/init.js';
+import { readPackageFile, root } from '../../schema/files.js';
+import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+import { fencesOf } from './support/pages.js';
+import { fetchToken, signIn } from './support/signIn.js';
+
+/* docs/TOKENS.md: the issuer that it shows mints tokens, and a server that believes it by the files shown answers them. */
+const [bound, issuersFile, code, keycloak] = fencesOf('docs/TOKENS.md').map(({ text }) => text) as [
+  string,
+  string,
+  string,
+  string,
+];
+const stated = 'https://login.customs.example';
+
+// Why in dist: the issuer finds its package from there.
+const folder = mkdtempSync(join(root, 'dist', 'docs-'));
+const directory = temporaryDataDirectory('portcullis tokens ');
+const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+let issuer = '';
+let provider: ChildProcess;
+let server: RunningCommand;
+let url = '';
+
+beforeAll(async () => {
+  issuer = `http://127.0.0.1:${await freePort()}`;
+  provider = await startIssuer();
+  server = await startServer();
+  [url = ''] = /http:\S+\/graphql/.exec(server.out()) ?? [];
+}, 300_000);
+afterAll(async () => {
+  provider?.kill();
+  server?.process.kill('SIGTERM');
+  await server?.ended;
+  directory.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+async function startIssuer(): Promise<ChildProcess> {
+  writeFileSync(join(folder, 'issuer.mjs'), code);
+  const jwk = { ...key.privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'k1' };
+  writeFileSync(join(folder, 'signing-key.jwk'), JSON.stringify(jwk));
+  const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['issuer.mjs'], {
+    cwd: folder,
+    env: { ...inherited, ISSUER: issuer, COOKIE_KEY: 'a cookie key', RISK_ENGINE_SECRET: 'a secret of the engine' },
+    stdio: 'ignore',
+  });
+  for (;;) {
+    const keys = await fetch(`${issuer}/jwks`).catch(() => null);
+    if (child.exitCode !== null) throw new Error(`the issuer ended with ${child.exitCode}`);
+    if (keys?.ok) {
+      // Why a file: keys by URL must be https.
+      writeFileSync(join(folder, 'jwks.json'), await keys.text());
+      return child;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+/** A server that believes the issuer, by the two files that the page shows. */
+async function startServer(): Promise<RunningCommand> {
+  const policyDir = join(folder, 'policy');
+  initPolicy(policyDir);
+  const agencies = join(policyDir, 'agencies.yaml');
+  const before = readFileSync(agencies, 'utf8');
+  writeFileSync(agencies, before.replace(/(id: NL-CUSTOMS\n[\s\S]*?)(\n {2}- id:)/, `$1\n${here(bound).trimEnd()}$2`));
+  writeFileSync(join(folder, 'issuers.json'), here(issuersFile).replace(`${issuer}/jwks`, 'jwks.json'));
+  const files = ['--policy-dir', policyDir, '--issuers', join(folder, 'issuers.json')];
+  const started = runCommand(['start', '--data', directory.path, '--port', '0', '--no-demo', ...files], patient);
+  await started.until(/ready at/);
+  return started;
+}
+
+const here = (text: string): string => text.replaceAll(stated, issuer);
+
+async function ask(token: string, purpose: string) {
+  const query = '{ viewer { subject role clearance agency { id } } persons(first: 1) { edges { node { id } } } }';
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'query-purpose': purpose };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { data, errors } = (await response.json()) as {
+    readonly data?: { readonly viewer: unknown };
+    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+  };
+  return { status: response.status, viewer: data?.viewer, code: errors?.[0]?.extensions.code };
+}
+
+/** A token with claims changed; null takes one out. */
+async function mint(claims: Record<string, unknown>): Promise<string> {
+  const whole = { ...decodeJwt(await signIn(issuer, 'nl-4711')), ...claims };
+  return await new SignJWT(Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null)))
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'k1' })
+    .sign(key.privateKey);
+}
+
+test('an officer who signed in is answered as who the token says, for its purposes and no others', async () => {
+  const token = await signIn(issuer, 'nl-4711');
+  expect(await ask(token, 'CUSTOMS_CONTROL')).toEqual({
+    status: 200,
+    viewer: { subject: 'nl-4711', role: 'ANALYST', clearance: 'RESTREINT_UE', agency: { id: 'NL-CUSTOMS' } },
+    code: undefined,
+  });
+  expect(await ask(token, 'SANCTIONS_ENFORCEMENT')).toMatchObject({ status: 403, code: 'PURPOSE_NOT_ALLOWED' });
+});
+
+test('a token without purposes is good for all that agency and role allow, one without clearance for the lowest', async () => {
+  const token = await signIn(issuer, 'nl-0815');
+  for (const purpose of ['CUSTOMS_CONTROL', 'SANCTIONS_ENFORCEMENT'])
+    expect(await ask(token, purpose)).toMatchObject({ status: 200, viewer: { role: 'ANALYST', clearance: 'PUBLIC' } });
+});
+
+test('a token with an empty list of purposes is good for none', async () => {
+  expect(await ask(await mint({ purposes: [] }), 'CUSTOMS_CONTROL')).toMatchObject({ status: 403 });
+});
+
+test('a system is known by its own token, which runs registered documents only', async () => {
+  const basic = Buffer.from('risk-engine:a secret of the engine').toString('base64');
+  const grant = { grant_type: 'client_credentials' };
+  const token = await fetchToken(issuer, grant, { authorization: `Basic ${basic}` });
+  expect(decodeJwt(token)).toMatchObject({ sub: 'risk-engine', client_id: 'risk-engine', aud: 'portcullis' });
+  expect(await ask(token, 'RISK_ANALYSIS')).toMatchObject({ status: 403, code: 'PERSISTED_DOCUMENT_ID_REQUIRED' });
+});
+
+test.each([
+  ...['iss', 'aud', 'sub', 'client_id', 'jti', 'iat', 'exp', 'role'].map((claim) => [
+    `without ${claim}`,
+    { [claim]: null },
+  ]),
+  ...[
+    { agency: 'DE-POLICE' },
+    ...[{ role: 'EVERYTHING' }, { role: ['ANALYST'] }, { clearance: 'SECRET_UE' }],
+    ...[{ purposes: 'CUSTOMS_CONTROL' }, { purposes: ['BORDER_CHECK'] }, { sub: 'with a blank' }, { aud: 'another' }],
+    ...[{ act: { sub: 'x' } }, { cnf: { jkt: 'x' } }],
+  ].map((claims) => [`with ${JSON.stringify(claims)}`, claims]),
+] as [string, Record<string, unknown>][])('a token %s is refused whole', async (_, claims) => {
+  expect(await ask(await mint(claims), 'CUSTOMS_CONTROL')).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+});
+
+test('Keycloak is shown to make every claim of the table that is not its own', () => {
+  const page = readPackageFile('docs', 'TOKENS.md');
+  const table = [...page.matchAll(/^\| (`.*?`) \| /gm)].flatMap(([, names = '']) => names.match(/\w+/g) ?? []);
+  const { protocolMappers } = JSON.parse(keycloak) as {
+    readonly protocolMappers: readonly { readonly config: Readonly<Record<string, string>> }[];
+  };
+  const made = protocolMappers.map(({ config }) => config['claim.name'] ?? 'aud');
+  const own = ['iss', 'sub', 'jti', 'iat', 'exp'];
+  expect([...made, ...own, 'agency'].sort()).toEqual([...table].sort());
+});
