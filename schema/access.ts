@@ -14,21 +14,21 @@ import {
 /** What an input does with the datum that its category names; READ for output fields. */
 export type AccessUse = 'READ' | 'FILTER' | 'SORT' | 'AGGREGATE' | 'LOOKUP';
 
-/** Kinds of value of which MASKED may show a part. */
+/** Kinds of values of which MASKED may show a part. */
 export const domains = ['NAME', 'NUMBER', 'DATE', 'POSITION'] as const;
 export type AccessDomain = (typeof domains)[number];
 
 /** The label of one coordinate. */
 export interface Access {
   readonly category: string;
-  /** Further categories of which it must be lent as well: the least of all decides. Empty for most. */
+  /** Further categories that guard it: the strictest of all decides. Empty for most. */
   readonly also: readonly string[];
   /** Names of the data that other coordinates hold too. */
   readonly data: readonly string[];
-  /** How a part of it may be shown; null: MASKED shows nothing of it. */
+  /** How a part of it may be shown; null: MASKED shows nothing. */
   readonly domain: AccessDomain | null;
   readonly use: AccessUse;
-  /** Foreign sources that give it, all records of each under one envelope; absent: records say their own. */
+  /** Foreign sources that provide it, each under one envelope; absent: each record has its own. */
   readonly sources?: readonly string[] | undefined;
 }
 
@@ -40,15 +40,15 @@ export function guardsOf({ category, also }: Access): readonly string[] {
 /** The labels of a whole schema, by coordinate. */
 export interface AccessMap {
   /**
-   * Label of `Type.field`, `Type.field(argument:)`, `Input.field` or `Enum.VALUE`; undefined where it has none, which
-   * every reader must treat as NONE.
+   * The label of `Type.field`, `Type.field(argument:)`, `Input.field` or `Enum.VALUE`; undefined where it has none, which every
+   * reader must treat as NONE.
    */
   of(coordinate: string): Access | undefined;
   /** Every labelled coordinate, in document order. */
   coordinates(): readonly string[];
 }
 
-/** Every category that guards a coordinate, with both: coordinate by coordinate, in document order. */
+/** Every pair of a coordinate and a category that guards it, in document order. */
 export function* guardsIn(
   access: AccessMap,
 ): Generator<{ readonly category: string; readonly coordinate: string; readonly label: Access }> {
@@ -58,16 +58,16 @@ export function* guardsIn(
   }
 }
 
-/** Arguments that carry no datum of their own: paging, the public id, and inputs whose leaves are labelled one by one. */
+/** Arguments without a datum of their own: paging, the public id, and inputs whose leaves are labelled one by one. */
 const structuralArguments = new Set(['first', 'after', 'id', 'ids', 'filter', 'sort']);
 
 type Labelled = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
 
 /**
- * Reads `@access` off an SDL document: a subgraph's, or the supergraph's.
+ * Reads `@access` from an SDL document: a subgraph's or the supergraph's.
  *
- * A field without a label takes its type's, but for `public`, see `lends`. An argument takes its own, or `public` where it is structural.
- * Throws where two definitions of a coordinate disagree, since composition would only hint.
+ * A field without a label takes its type's, see `lends`. An argument takes its own, or `public` where it is structural. Throws
+ * where two definitions of a coordinate disagree, since composition would only hint.
  */
 export function readAccess(document: DocumentNode): AccessMap {
   const labels = new Map<string, Access>();
@@ -77,9 +77,9 @@ export function readAccess(document: DocumentNode): AccessMap {
     if (known && JSON.stringify(known) !== JSON.stringify(access)) {
       throw new Error(`${coordinate} is labelled both ${wordsOf(known)} and ${wordsOf(access)}`);
     }
-    // Why: what is public is asked for by its one category everywhere, and passed by.
+    // Every reader passes a public coordinate by its first category alone.
     if (access.also.length > 0 && guardsOf(access).includes('public'))
-      throw new Error(`${coordinate} is public and guarded at once`);
+      throw new Error(`${coordinate} is both public and guarded`);
     labels.set(coordinate, access);
   };
   for (const definition of document.definitions) {
@@ -97,7 +97,7 @@ export function readAccess(document: DocumentNode): AccessMap {
   return { of: (coordinate) => labels.get(coordinate), coordinates: () => [...labels.keys()] };
 }
 
-/** Label of a member: its own, or its type's where that is lent to it; undefined where it has none. */
+/** The label of a member: its own, or its type's where the type lends it; undefined where it has none. */
 export function accessAt(type: TypeLike, member: Member): Access | undefined {
   const own = labelOf(member);
   if (own) return own;
@@ -105,13 +105,13 @@ export function accessAt(type: TypeLike, member: Member): Access | undefined {
   return fallback && lends(type, member.name.value, fallback.category) ? fallback : undefined;
 }
 
-/** Label of what holds no datum. */
+/** The label of a coordinate without a datum. */
 export const PUBLIC: Access = { category: 'public', also: [], data: [], domain: null, use: 'READ' };
 
 /**
- * Whether a type's default label holds for a field that has none. `public` is shown to everybody, so that a type lends it
- * to what a page consists of and to nothing else: anyone who adds a field to a root or an identifier says whose it is.
- * Members of inputs and enums are none of it: they show nothing.
+ * Whether a type's label holds for a member without one. `public` is shown to everybody, so a type lends it only to the parts of
+ * a page: a new field of a root or an identifier must have a label of its own. Members of inputs and enums show nothing, so they
+ * may take it.
  */
 export function lends({ kind, name }: TypeLike, member: string, category: string): boolean {
   if (category !== 'public' || !/^(Object|Interface)Type/.test(kind)) return true;
@@ -142,7 +142,7 @@ function labelOf(node: Labelled): Access | undefined {
   };
 }
 
-/** Whether it is an `@access`. Why the suffix match: the supergraph may rename a linked directive to `access__access`. */
+/** Whether a directive is `@access`, also under the name `access__access` that composition may give it. */
 export function isLabel({ name }: Pick<ConstDirectiveNode, 'name'>): boolean {
   return name.value === 'access' || name.value.endsWith('__access');
 }

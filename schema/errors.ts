@@ -1,10 +1,10 @@
-// Why not all of graphql: no command need load it to say what went wrong.
+// Not all of graphql: no command needs to load it to report an error.
 import { GraphQLError } from 'graphql/error/index.js';
 import type { ASTNode } from 'graphql/language/index.js';
 
-/** One row of the registry: what a code means, who may read its message, and what to do about it. */
+/** One entry of the registry: what a code means, who may read its message, and what to do about it. */
 export interface ErrorDefinition {
-  /** HTTP status when the whole request ends with this error; 200 where the answer stays partial. */
+  /** HTTP status when the whole request ends with this error; 200 where the answer is partial. */
   readonly http: number;
   /** `client`: the message is built from the client's own words and safe to send. `internal`: masked before it leaves. */
   readonly audience: 'client' | 'internal';
@@ -13,8 +13,8 @@ export interface ErrorDefinition {
 }
 
 /**
- * Every error code that Portcullis answers, in the order of the request's life. `docs/ERRORS.md` is generated from it.
- * A code is never reused and never changes its meaning.
+ * Every error code that Portcullis answers, in the order of a request's stages. `docs/ERRORS.md` is generated from it. A code is
+ * never reused and never changes its meaning.
  */
 export const errorRegistry = {
   // server and negotiate
@@ -25,8 +25,8 @@ export const errorRegistry = {
   ),
   WEBSOCKET_NOT_SUPPORTED: define(
     400,
-    'The graph is asked by HTTP alone: it has no subscriptions, and speaks no websocket.',
-    'Send the operation by POST to /graphql as application/json, and ask again for what may have changed.',
+    'The graph is served over HTTP only: it has no subscriptions and does not support WebSocket.',
+    'Send the operation by POST to /graphql as application/json, and poll for changes.',
   ),
   DUPLICATE_KEY: define(
     400,
@@ -34,7 +34,7 @@ export const errorRegistry = {
     'Send each key once; readers disagree about duplicates.',
   ),
   DUPLICATE_HEADER: define(400, 'A header that must be single was sent more than once.', 'Send the header once.'),
-  BATCHING_NOT_SUPPORTED: define(400, 'Batched requests are not supported.', 'Send one operation a request.'),
+  BATCHING_NOT_SUPPORTED: define(400, 'Batched requests are not supported.', 'Send one operation per request.'),
   BODY_TOO_LARGE: define(
     413,
     'The request body is too large.',
@@ -65,7 +65,7 @@ export const errorRegistry = {
   SOURCE_POLICY_OTHER: define(
     409,
     'The source decides by another policy than the gateway.',
-    'Give both the same --policy-dir; kill -HUP the sources before the gateway.',
+    'Give both the same --policy-dir, and reload the sources (kill -HUP) before the gateway.',
   ),
   // document
   GRAPHQL_PARSE_FAILED: define(400, 'The document does not parse.', 'Check the syntax at the place named.'),
@@ -76,13 +76,13 @@ export const errorRegistry = {
   ),
   OPERATION_RESOLUTION_FAILURE: define(
     400,
-    'The operation to run cannot be told.',
+    'The operation to run is not clear.',
     'Name one operation of the document in "operationName".',
   ),
   OPERATION_NOT_SUPPORTED: define(
     400,
-    'The graph is asked by queries.',
-    'Send a query. Records come in by `portcullis ingest`; for news ask again.',
+    'The graph accepts queries only.',
+    'Send a query. Records are entered by `portcullis ingest`; poll for changes.',
   ),
   BAD_USER_INPUT: define(
     400,
@@ -101,7 +101,7 @@ export const errorRegistry = {
   ),
   PERSISTED_QUERY_NOT_SUPPORTED: define(
     400,
-    'No document is kept because it was sent once.',
+    'Documents are not kept after they are sent once.',
     'Send the document itself, or register it and send its "documentId".',
   ),
   DOCUMENTS_UNAVAILABLE: define(
@@ -154,18 +154,18 @@ export const errorRegistry = {
   RATE_LIMITED: define(429, 'The budget of this viewer is used up.', 'Wait for the time named in Retry-After.'),
   LIMITS_UNAVAILABLE: define(
     200,
-    'Whether a record exists that the viewer may only know of cannot be asked for now.',
+    'Records of which the viewer may only know that they exist cannot be looked up at present.',
     'Try again later; records that the viewer may see are answered.',
   ),
   LOOKUP_LIMITED: define(
     200,
-    'Too many numbers like this one were tried today: whether a record exists that the viewer may only know of is not told.',
+    'Too many numbers like this one were tried today, so records of which the viewer may only know that they exist are not answered.',
     'Try again tomorrow; records that the viewer may see are answered.',
   ),
   LOOKUP_QUOTA_EXCEEDED: define(
     200,
     'The quota for look-ups by identity is used up.',
-    'Wait for the stated seconds; hits on records of others are counted, and numbers and dates that find nothing.',
+    'Wait for the stated seconds. Hits on records of others count, and so do numbers and dates that find nothing.',
   ),
   // authorize
   FORBIDDEN: define(403, 'This viewer may not do that.', 'Ask your administrator.'),
@@ -179,23 +179,23 @@ export const errorRegistry = {
   AUDIT_UNWITNESSED: define(
     503,
     'No quorum of witnesses has cosigned the audit log for a minute, so no personal data are shown.',
-    'Try again shortly; the operator has in the log of the server what is wrong with each witness.',
+    'Try again shortly; the server log tells the operator what is wrong with each witness.',
   ),
   AUDIT_FORKED: define(
     503,
     'The audit log is not what its writer committed, so nothing is written or shown.',
-    'The operator has both heads in the log of the server; see "When the log was forked" in docs/OPERATIONS.md.',
+    'The server log has both heads for the operator; see "When the log was forked" in docs/OPERATIONS.md.',
   ),
   AUDIT_HELD: define(
     409,
-    'Entries of the audit log are on hold, so nothing of them is destroyed.',
+    'Entries of the audit log are on hold, so nothing is destroyed.',
     'portcullis audit hold names the hold; portcullis audit hold --release ends it, with a reason.',
   ),
   // ingest
   INGEST_ROLLED_BACK: define(
     422,
     'Too many records of the delivery could not be read; nothing of it was stored.',
-    'Look at why: portcullis quarantine --run RUN; then repair the file, name another format, or raise --max-bad.',
+    'See why with portcullis quarantine --run RUN; then repair the file, name another format, or raise --max-bad.',
   ),
   // execute
   SOURCE_UNAVAILABLE: define(200, 'A source did not answer.', 'The other sources were served; try again later.'),
@@ -207,7 +207,7 @@ export const errorRegistry = {
   ),
   SOURCE_ERROR: define(
     200,
-    'A source could not answer a part of the question.',
+    'A source could not answer part of the operation.',
     'The rest was served; tell the operator the requestId.',
   ),
   CURSOR_INVALID: define(
@@ -215,8 +215,8 @@ export const errorRegistry = {
     'The cursor is not valid for this viewer, filter, sort and day.',
     'Start again without a cursor.',
   ),
-  WITHHELD: define(200, 'A value is withheld by policy.', 'See extensions.withheld; never an entry of errors.'),
-  CLIENT_CLOSED: define(499, 'The client hung up before the answer.', 'Nothing was sent; ask again.'),
+  WITHHELD: define(200, 'A value is withheld by policy.', 'See extensions.withheld; it is never an entry of errors.'),
+  CLIENT_CLOSED: define(499, 'The client disconnected before the answer.', 'Nothing was sent; try again.'),
   DEADLINE_EXCEEDED: define(503, 'The request took too long.', 'Ask for less, or try again.'),
   SHUTTING_DOWN: define(503, 'The server is stopping.', 'Try again.'),
   INTERNAL: { ...define(500, 'Something went wrong here.', 'Tell the operator the requestId.'), audience: 'internal' },
@@ -224,11 +224,11 @@ export const errorRegistry = {
 
 export type ErrorCode = keyof typeof errorRegistry;
 
-/** What an error may carry to the client beside its code. Never a record's value, SQL, or an internal address. */
+/** What an error may carry to the client besides its code. Never a record's value, SQL or an internal address. */
 export interface ErrorDetails {
   /** Replaces the registry's message; must be built from the client's own words. */
   readonly message?: string;
-  /** Replaces the registry's hint, where another one helps. */
+  /** Replaces the registry's hint. */
   readonly hint?: string;
   /** The input, header or coordinate at fault, e.g. `Query.persons(filter:).birthDate`. */
   readonly at?: string;
@@ -241,7 +241,7 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The one error class: a registry code, safe details, and the status it ends a request with. */
+/** The one error class: a registry code, safe details, and the HTTP status. */
 export class PortcullisError extends GraphQLError {
   readonly code: ErrorCode;
   readonly http: number;
@@ -260,12 +260,12 @@ export class PortcullisError extends GraphQLError {
   }
 }
 
-/** What the asker can put right: `more` is what to do about it, or that with further details. */
+/** An error that the user can correct: `more` is the hint, or details with it. */
 export function badUserInput(message: string, more: string | Omit<ErrorDetails, 'message'> = {}): PortcullisError {
   return new PortcullisError('BAD_USER_INPUT', { message, ...(typeof more === 'string' ? { hint: more } : more) });
 }
 
-/** True for any `PortcullisError`, also one from another copy of this module. */
+/** True for any `PortcullisError`, including one from another copy of this module. */
 export function isPortcullisError(error: unknown): error is PortcullisError {
   return error instanceof Error && error.name === 'PortcullisError' && 'code' in error;
 }

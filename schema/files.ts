@@ -15,7 +15,7 @@ export function readPackageFile(...segments: string[]): string {
   return readFileSync(packageFile(...segments), 'utf8');
 }
 
-// Why: sources run from the root under Jest and from dist/ when built; data files are never copied into dist/.
+// Sources run from the root under Jest and from dist/ when built; data files are never copied into dist/.
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);

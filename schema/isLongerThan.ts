@@ -1,6 +1,6 @@
 /**
- * Whether a text has more than so many UTF-16 code units, as it stands or as it is compared (NFKC).
- * Why both: one character may become eighteen (U+FDFA), and what is far too long is not to be normalised at all.
+ * Whether a text has more UTF-16 code units than allowed, as it is or as it is compared (NFKC). Both are checked because one
+ * character may become eighteen (U+FDFA), and a text that is far too long should not be normalised at all.
  */
 export function isLongerThan(text: string, most: number): boolean {
   return text.length > most || text.normalize('NFKC').length > most;

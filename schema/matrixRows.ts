@@ -1,9 +1,8 @@
-/** What the build must know of `policy/matrix.yaml`. */
+/** What the build needs of `policy/matrix.yaml`. */
 export interface MatrixRows {
-  /** Its categories. */
   readonly categories: ReadonlySet<string>;
-  /** Those that no cell lends to anybody: the originator's alone, and so stricter than any other. */
+  /** Categories that no cell lends to anybody: the originator's alone, and so stricter than any other. */
   readonly lentToNobody: ReadonlySet<string>;
-  /** Those of persons, which are masked where the person is protected. */
+  /** Categories of data on persons, which are masked where the person is protected. */
   readonly personal: ReadonlySet<string>;
 }

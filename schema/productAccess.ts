@@ -5,7 +5,7 @@ import { readPackageFile } from './files.js';
 
 let read: AccessMap | undefined;
 
-/** The labels of what can be asked of the product's whole schema; read when first wanted. */
+/** The labels of the product's accessible schema, read on first use. */
 export function productAccess(): AccessMap {
   read ??= readAccess(visit(parseSupergraph(readPackageFile('schema', 'supergraph.graphql')), accessible));
   return read;

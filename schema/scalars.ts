@@ -2,16 +2,16 @@ import { GraphQLScalarType, type GraphQLSchema, isScalarType, Kind, type ValueNo
 import { badUserInput } from './errors.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/;
-/** RFC 3339, section 5.6; a leap second is no instant here. */
+/** RFC 3339, section 5.6; leap seconds are not accepted. */
 const RFC3339 = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
 const PARTIAL_DATE = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 
-/** What a scalar is, in words, and how it is read: what was not understood is undefined. */
+/** A scalar in words, and how it is read and written; undefined for a value that it does not accept. */
 interface Form {
   readonly words: string;
-  /** Of what a client sends. */
+  /** Reads what a client sends. */
   readonly read: (text: string) => string | undefined;
-  /** Of what a source answers. */
+  /** Writes what a source answers. */
   readonly write: (value: unknown) => string | undefined;
 }
 
@@ -22,7 +22,7 @@ const forms = {
     write: (value) => {
       const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
       if (typeof text !== 'string' || !INSTANT.test(text) || Number.isNaN(Date.parse(text))) return undefined;
-      // Why: one instant, one spelling, whichever source states it.
+      // One spelling for each instant, whichever source states it.
       return text.replace('.000Z', 'Z');
     },
   },
@@ -33,20 +33,20 @@ const forms = {
   },
 } as const satisfies Record<string, Form>;
 
-/** Scalars of schema/shared.graphql. No error repeats the value: it may be a record's. */
+/** The scalars of schema/shared.graphql. Errors do not repeat the value: it may be a record's. */
 export const scalars: Readonly<Record<keyof typeof forms, GraphQLScalarType>> = {
   DateTime: scalar('DateTime', forms.DateTime),
   PartialDate: scalar('PartialDate', forms.PartialDate),
 };
 
-/** An instant as answers have it, for what is compared with an answer. */
+/** An instant as it appears in answers. */
 export function instantAsShown(instant: string): string {
   return String(scalars.DateTime.serialize(instant));
 }
 
 /**
- * Teaches the scalars of a schema that was made of an SDL text to read what clients send, as the sources do: before,
- * they take anything. What they write stays as it is: it was written by a source.
+ * Makes the scalars of a schema built from SDL parse what clients send as the sources do; otherwise they accept anything. They
+ * still serialise any value, since a source has written it.
  */
 export function teachScalars(schema: GraphQLSchema): void {
   for (const { name, parseValue, parseLiteral } of Object.values(scalars)) {
@@ -67,7 +67,7 @@ function scalar(name: string, { words, read, write }: Form): GraphQLScalarType {
   });
 }
 
-/** An instant in UTC, of the years 1 to 9999 as PostgreSQL and RFC 3339 both have them, to the microsecond. */
+/** An instant in UTC, to the microsecond, in the years 1 to 9999 that PostgreSQL and RFC 3339 share. */
 function readInstant(text: string): string | undefined {
   const [, date = '', time = '', fraction = '', zone = ''] = RFC3339.exec(text) ?? [];
   const instant = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
@@ -78,7 +78,7 @@ function readInstant(text: string): string | undefined {
   return `${utc.slice(0, 19)}${digits}Z`;
 }
 
-/** Whether the month has that day, and the year is one. Why: `Date.parse` takes the 30th of February for March. */
+/** Whether the date exists: `Date.parse` would take 30 February for a day in March. */
 function isDay(date: string): boolean {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();

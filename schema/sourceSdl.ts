@@ -3,9 +3,9 @@ import { readPackageFile } from './files.js';
 import { expandListings } from './listing/expand.js';
 
 /**
- * SDL of a source as its subgraph serves it: `schema/<name>.graphql` with what all sources share, listings written out.
+ * The SDL of a source as its subgraph serves it: `schema/<name>.graphql` with `shared.graphql`, listings expanded.
  *
- * @throws GraphQLError where it does not parse; Error where its listings do not say what they must
+ * @throws GraphQLError where it does not parse; Error where its notation is used wrongly
  */
 export function readSourceSdl(name: string): DocumentNode {
   return parseSourceSdl(
@@ -13,7 +13,7 @@ export function readSourceSdl(name: string): DocumentNode {
   );
 }
 
-/** The same of a whole SDL that is not in `schema/`. */
+/** The same for a whole SDL that is not in `schema/`. */
 export function parseSourceSdl(sdl: string): DocumentNode {
   return expandListings(parse(sdl));
 }

@@ -1,6 +1,6 @@
 import { records } from './records/index.js';
 
-/** Source that keeps records: one that the description of a record names. */
+/** A source that keeps records: one that the description of a record names. */
 export type RecordSourceName = (typeof records)[keyof typeof records]['source'];
 export const recordSourceNames: readonly RecordSourceName[] = [
   ...new Set(Object.values(records).map(({ source }) => source)),
@@ -13,7 +13,7 @@ export const recordSourceNames: readonly RecordSourceName[] = [
 export type SourceName = RecordSourceName | 'audit';
 export const sourceNames: readonly SourceName[] = [...recordSourceNames, 'audit'];
 
-/** Setting with the connection string of a source's database, e.g. `databaseUrlCargo`. */
+/** The setting with the connection string of a source's database, e.g. `databaseUrlCargo`. */
 export type DatabaseSetting<Name extends SourceName = SourceName> = `databaseUrl${Capitalize<Name>}`;
 
 /** The setting of a source, by its name. */
@@ -21,7 +21,7 @@ export function databaseSetting<const Name extends SourceName>(name: Name): Data
   return `databaseUrl${name.charAt(0).toUpperCase()}${name.slice(1)}` as DatabaseSetting<Name>;
 }
 
-/** One thing for each source that keeps records, e.g. its database. */
+/** Makes a value for each source that keeps records, e.g. its database. */
 export function forEachRecordSource<Value>(make: (name: RecordSourceName) => Value): Record<RecordSourceName, Value> {
   return Object.fromEntries(recordSourceNames.map((name) => [name, make(name)])) as Record<RecordSourceName, Value>;
 }

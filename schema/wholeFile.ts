@@ -13,13 +13,13 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Makes a folder that is for its owner alone, 0700, or makes one so that is there. */
+/** Creates a folder for its owner alone, 0700; sets the mode of one that exists. */
 export function makePrivateFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
 }
 
-/** The text of a file; null where there is none. @throws the file system's error for one that cannot be read */
+/** The text of a file; null where there is none. @throws the file system's error where it cannot be read */
 export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): string | null {
   try {
     return readFileSync(path, encoding);
@@ -30,12 +30,11 @@ export function readIfThere(path: string, encoding: 'utf8' | 'latin1' = 'utf8'):
 }
 
 /**
- * Writes a file of the deployment, whole or not at all: anyone who reads meanwhile has all of one text, and a writer that is
- * killed leaves nothing behind that cannot be read. It holds against a power cut when this returns. The file is 0600; its
- * folder must be there.
+ * Writes a file of the deployment atomically: a concurrent reader gets either text whole, and a writer that is killed leaves no
+ * partial file. Durable when this returns. The file is 0600; its folder must exist.
  *
- * @param mode `create` leaves a file that is there, `replace` puts the new one in its place
- * @returns false where another file was there first
+ * @param mode `create` keeps a file that exists, `replace` replaces it
+ * @returns false where `create` found a file
  * @throws the file system's error
  */
 export function writeWholeFile(path: string, text: string, mode: 'create' | 'replace'): boolean {
@@ -54,7 +53,7 @@ export function writeWholeFile(path: string, text: string, mode: 'create' | 'rep
   return true;
 }
 
-// Why not instanceof: errors of `fs` come from another realm where modules are loaded apart.
+// Not instanceof: errors of `fs` may come from another realm.
 function isThere(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 }

@@ -89,7 +89,7 @@ function assertSupported(schema: GraphQLSchema, operations: readonly OperationDe
     operation !== OperationTypeNode.SUBSCRIPTION && schema.getRootType(operation) != null;
   if (!first || operations.some(isSupported)) return;
   throw new PortcullisError('OPERATION_NOT_SUPPORTED', {
-    message: `This is a ${first.operation}; the graph is asked by queries.`,
+    message: `This is a ${first.operation}; the graph accepts queries only.`,
     nodes: [first],
   });
 }

@@ -13,6 +13,7 @@ import {
   type TypeNode,
 } from 'graphql';
 import type { AccessMap } from '../../schema/access.js';
+import { namedType } from '../../schema/namedType.js';
 import type { Bounds } from '../bounds.js';
 import { guardOf, permitsUse } from './coordinates.js';
 
@@ -120,7 +121,7 @@ function isRequired(argument: InputValueDefinitionNode): boolean {
 
 function withoutEmpty(types: readonly TypeDefinitionNode[]): TypeDefinitionNode[] {
   const names = new Set(types.filter((type) => !isEmpty(type)).map(({ name }) => name.value));
-  const known = (type: TypeNode): boolean => names.has(nameOf(type)) || builtIn.has(nameOf(type));
+  const known = (type: TypeNode): boolean => names.has(namedType(type)) || builtIn.has(namedType(type));
   return types
     .filter(({ name }) => names.has(name.value))
     .map((type) => {
@@ -171,7 +172,7 @@ function isEmpty(type: TypeDefinitionNode): boolean {
       return (type.values ?? []).length === 0;
     case Kind.INPUT_OBJECT_TYPE_DEFINITION:
       // `and`, `or` and `not` alone filter nothing.
-      return (type.fields ?? []).every((field) => nameOf(field.type) === type.name.value);
+      return (type.fields ?? []).every((field) => namedType(field.type) === type.name.value);
     default:
       return (type.fields ?? []).length === 0;
   }
@@ -196,16 +197,16 @@ function neighbours(type: TypeDefinitionNode): readonly string[] {
     case Kind.OBJECT_TYPE_DEFINITION:
     case Kind.INTERFACE_TYPE_DEFINITION:
       return [
-        ...(type.interfaces ?? []).map(nameOf),
+        ...(type.interfaces ?? []).map(namedType),
         ...(type.fields ?? []).flatMap((field) => [
-          nameOf(field.type),
-          ...(field.arguments ?? []).map((each) => nameOf(each.type)),
+          namedType(field.type),
+          ...(field.arguments ?? []).map((each) => namedType(each.type)),
         ]),
       ];
     case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-      return (type.fields ?? []).map((field) => nameOf(field.type));
+      return (type.fields ?? []).map((field) => namedType(field.type));
     case Kind.UNION_TYPE_DEFINITION:
-      return (type.types ?? []).map(nameOf);
+      return (type.types ?? []).map(namedType);
     default:
       return [];
   }
@@ -213,12 +214,8 @@ function neighbours(type: TypeDefinitionNode): readonly string[] {
 
 function implementations(types: readonly TypeDefinitionNode[], name: string): readonly string[] {
   return types
-    .filter((type) => 'interfaces' in type && type.interfaces?.some((each) => nameOf(each) === name))
+    .filter((type) => 'interfaces' in type && type.interfaces?.some((each) => namedType(each) === name))
     .map((type) => type.name.value);
-}
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
 
 function sizeOf(types: readonly TypeDefinitionNode[]): number {

@@ -13,16 +13,15 @@ import { checkData } from './checkData.js';
 import { checkMasks, misfit } from './checkDomains.js';
 import { checkIdentifies } from './checkIdentifies.js';
 
-/** Directives whose representation attributes could not be trusted; our own sources do without them. */
+/** Directives whose representation attributes cannot be trusted; our own sources may not use them. */
 const forbiddenDirectives = new Set(['requires', 'provides', 'fromContext', 'override', 'interfaceObject']);
 
 /**
- * Everything that stops the build: a coordinate without description or category, an unknown category, a classified
- * field that is non-null, a classified key, a filter or sort leaf that does not say what it uses, a directive that our
- * sources do without, one coordinate with two categories, one datum under two, a mask that does not fit, and a number
- * that the log would not name.
+ * Everything that stops the build: a coordinate without description or category, an unknown category, a non-null classified
+ * field, a classified key, a filter or sort leaf without its use, a forbidden directive, one coordinate with two categories, one
+ * datum under two, a mask that does not fit, and a number that the log would not name.
  *
- * @returns one sentence a violation, naming source and coordinate; empty where the schema holds
+ * @returns one sentence for each violation, naming source and coordinate; empty where the schema holds
  */
 export function checkSchema(sources: readonly SourceDocument[], matrix: MatrixRows): string[] {
   const seen = new Map<string, string>();
@@ -51,7 +50,7 @@ function checkDescriptions(document: DocumentNode, say: Say): string[] {
   for (const definition of document.definitions) {
     if (!definition.kind.endsWith('TypeDefinition') || !('name' in definition) || !definition.name) continue;
     const type = definition.name.value;
-    // Why not of another source's record: its owner describes it.
+    // A record of another source is described by its owner.
     if (!isOfAnotherSource(definition)) need(definition as { description?: unknown }, type);
     for (const member of membersOf(definition)) {
       need(member, `${type}.${member.name.value}`);
@@ -100,7 +99,8 @@ function checkLabels(document: DocumentNode, access: AccessMap, categories: Read
   });
 }
 
-const missing = 'write @access(category: "...") on it, a row of policy/matrix.yaml; no type lends public to a field';
+const missing =
+  'write @access(category: "...") on it with a row of policy/matrix.yaml; no type lends public to a field';
 
 function checkLabel(at: string, label: Access | undefined, categories: ReadonlySet<string>, say: Say): string[] {
   if (!label) return [say(at, `names no data category: ${missing}`)];
@@ -109,7 +109,7 @@ function checkLabel(at: string, label: Access | undefined, categories: ReadonlyS
     .map((category) => say(at, `names the unknown category ${category}`));
 }
 
-// Why: a filter leaf, a sort key and a look-up are compiled for the one category of what they compare with.
+// A filter leaf, a sort key and a look-up are compiled for a single category.
 function checkSingle(at: string, label: Access | undefined, say: Say): string[] {
   return label === undefined || label.also.length === 0 ? [] : [say(at, 'is an input and states `also`')];
 }
@@ -131,7 +131,7 @@ function checkDirectives(at: string, definition: object, member: Member, say: Sa
   const { directives = [] } = definition as ObjectTypeDefinitionNode;
   return [...(member.directives ?? []), ...directives]
     .filter(({ name }) => forbiddenDirectives.has(name.value))
-    .map(({ name }) => say(at, `uses @${name.value}, which our sources do without`));
+    .map(({ name }) => say(at, `uses @${name.value}, which our sources may not use`));
 }
 
 const connectives = new Set(['and', 'or', 'not']);
@@ -139,13 +139,13 @@ const connectives = new Set(['and', 'or', 'not']);
 function checkUse(definition: object, member: Member, label: Access | undefined, say: Say): string[] {
   const { kind, name } = definition as ObjectTypeDefinitionNode;
   const at = `${name.value}.${member.name.value}`;
-  // A filter over records is the input that can be combined; StringFilter and its like only hold operators.
+  // A filter over records has and, or, not; StringFilter and the like only have operators.
   const combinable = membersOf(definition).some((sibling) => connectives.has(sibling.name.value));
   if ((kind as string) === Kind.INPUT_OBJECT_TYPE_DEFINITION && combinable && !connectives.has(member.name.value)) {
-    return label?.use === 'FILTER' ? [] : [say(at, 'is a filter and does not say use: FILTER')];
+    return label?.use === 'FILTER' ? [] : [say(at, 'is a filter without use: FILTER')];
   }
   if ((kind as string) === Kind.ENUM_TYPE_DEFINITION && name.value.endsWith('SortField')) {
-    return label?.use === 'SORT' ? [] : [say(at, 'is a sort key and does not say use: SORT')];
+    return label?.use === 'SORT' ? [] : [say(at, 'is a sort key without use: SORT')];
   }
   return [];
 }
@@ -155,7 +155,7 @@ function checkAgreement(access: AccessMap, seen: Map<string, string>, say: Say):
     const label = JSON.stringify(access.of(coordinate));
     const known = seen.get(coordinate);
     seen.set(coordinate, label);
-    return known !== undefined && known !== label ? [say(coordinate, 'is labelled otherwise in another source')] : [];
+    return known !== undefined && known !== label ? [say(coordinate, 'is labelled differently in another source')] : [];
   });
 }
 

@@ -14,10 +14,10 @@ interface Holder {
 }
 
 /**
- * Where two categories meet in one datum: what is masked at one coordinate could be read at the other. A copy must be
- * guarded by the category of what it copies too (`also`), or be the originator's alone.
+ * Data guarded by different categories at different coordinates: what is masked at one could be read at the other. A copy must
+ * also be guarded by the category of the original (`also`), or be the originator's alone.
  *
- * @returns one sentence a violation; empty where one category guards each datum at every coordinate
+ * @returns one sentence for each violation; empty where one category guards each datum at every coordinate
  */
 export function checkData(
   sources: readonly SourceLabels[],
@@ -40,7 +40,7 @@ function holdersByDatum(sources: readonly SourceLabels[]): ReadonlyMap<string, r
   for (const { name: source, access } of sources) {
     for (const coordinate of access.coordinates()) {
       const label = access.of(coordinate);
-      // Why once: shared types stand in every source.
+      // Once: shared types are in every source.
       if (!label || seen.has(coordinate)) continue;
       seen.add(coordinate);
       for (const datum of label.data)
@@ -54,7 +54,7 @@ function intersect(left: readonly string[], right: readonly string[]): readonly 
   return left.filter((category) => right.includes(category));
 }
 
-// Names the holder that states fewest categories, which is where the datum is at home, and the first that lacks them.
+// Names the holder with the fewest categories, which is the original, and the first that lacks its category.
 function meeting(datum: string, holders: readonly Holder[]): string {
   const [home] = [...holders].sort((a, b) => guardsOf(a.label).length - guardsOf(b.label).length);
   const category = home?.label.category ?? '';

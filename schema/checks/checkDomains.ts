@@ -3,7 +3,7 @@ import { Kind } from 'graphql';
 import { type Access, type AccessDomain, domains } from '../access.js';
 import type { SourceLabels } from './checkData.js';
 
-/** Types of which a mask of the domain is a value again. */
+/** The type that a domain's mask takes and gives. */
 const typeOfDomain: Readonly<Record<AccessDomain, string>> = {
   NAME: 'String',
   NUMBER: 'String',
@@ -12,7 +12,7 @@ const typeOfDomain: Readonly<Record<AccessDomain, string>> = {
 };
 
 /**
- * Why a field's domain does not fit it: an unknown one, one of another type, of a list, of what is public.
+ * Why a field's domain does not fit: it is unknown, for another type, on a list, or on a public field.
  *
  * @returns the violation without its coordinate; undefined where there is none
  */
@@ -26,10 +26,10 @@ export function misfit({ type }: FieldDefinitionNode, { domain, category }: Acce
 }
 
 /**
- * Where masks would give together what each hides: a datum masked in two ways, or one that a look-up accepts, which
- * confirms whatever the mask leaves to be guessed.
+ * Masks that together reveal what each hides: a datum masked in two ways, or one that a look-up accepts, which confirms a guess
+ * at what the mask hides.
  *
- * @returns one sentence a violation
+ * @returns one sentence for each violation
  */
 export function checkMasks(sources: readonly SourceLabels[]): string[] {
   const masked = new Map<string, { readonly at: string; readonly domain: AccessDomain }>();

@@ -4,10 +4,10 @@ import { identifies } from '../identifies.js';
 import type { SourceLabels } from './checkData.js';
 
 /**
- * Numbers that the log would not name: an argument of `use: LOOKUP` states `@identifies`, or a leaf of its input does; and
- * what one source names is named by every source that has the coordinate.
+ * Numbers that the log would not name. An argument of `use: LOOKUP`, or a leaf of its input, must state `@identifies`; and what
+ * one source names, every source with that coordinate must name.
  *
- * @returns one sentence a violation
+ * @returns one sentence for each violation
  */
 export function checkIdentifies(sources: readonly (SourceDocument & SourceLabels)[]): string[] {
   const stated = new Map<string, string | null>();
@@ -19,15 +19,15 @@ export function checkIdentifies(sources: readonly (SourceDocument & SourceLabels
     const otherwise = [...named].filter(([at, type]) => stated.has(at) && stated.get(at) !== type);
     for (const [at, type] of named) stated.set(at, type);
     return [
-      ...lookedUp.map(([at]) => `${name}: ${at} is looked up by, and the log would not name it: ${hint}`),
-      ...otherwise.map(([at]) => `${name}: ${at} is named in the log otherwise than in another source: ${hint}`),
+      ...lookedUp.map(([at]) => `${name}: ${at} is a look-up, and the log would not name its number: ${hint}`),
+      ...otherwise.map(([at]) => `${name}: ${at} is named differently in the log than in another source: ${hint}`),
     ];
   });
 }
 
 const hint = 'write @identifies(as: "...") on it';
 
-/** By coordinate, the type under which the log names what is shown or asked for; of an input, that of one of its leaves. */
+/** The type under which the log names a number, by coordinate; for an input that of one of its leaves, null for none. */
 function namedBy({ definitions }: DocumentNode): ReadonlyMap<string, string | null> {
   const inputs = new Map<string, string | null>();
   for (const each of definitions)

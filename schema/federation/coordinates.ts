@@ -1,11 +1,4 @@
-import {
-  type DirectiveNode,
-  type DocumentNode,
-  type FieldDefinitionNode,
-  type InputValueDefinitionNode,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DirectiveNode, type DocumentNode, type FieldDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 import {
   type Composite,
   compositesOf,
@@ -18,15 +11,15 @@ import {
   textArgument,
 } from './join.js';
 
-/** Every coordinate of a supergraph, in its order, with the sources that may give its value or take it. */
+/** Every coordinate of a supergraph, in document order, with the sources that may provide or accept its value. */
 export type FederatedCoordinates = ReadonlyMap<string, readonly string[]>;
 
 type Graphs = ReadonlySet<string>;
 
 /**
- * Reads the coordinates of a supergraph and their sources off its `join__` directives: `Type.field`,
- * `Type.field(argument:)`, `Input.field`, `Enum.VALUE`, inaccessible ones included. A source that may give a field by
- * `@provides` is one of its sources, and so are both sides of an `@override`.
+ * Reads the coordinates of a supergraph and their sources from its `join__` directives: `Type.field`, `Type.field(argument:)`,
+ * `Input.field`, `Enum.VALUE`, including inaccessible ones. The sources of a field include those that may give it by
+ * `@provides`, and both sides of an `@override`.
  */
 export function federatedCoordinates(supergraph: DocumentNode): FederatedCoordinates {
   const types = compositesOf(supergraph);
@@ -56,15 +49,14 @@ export function federatedCoordinates(supergraph: DocumentNode): FederatedCoordin
     const graphs = givers(type, field);
     for (const graph of provided.get(coordinate) ?? []) graphs.add(graph);
     put(coordinate, graphs);
-    for (const { name } of field.arguments ?? ([] as readonly InputValueDefinitionNode[]))
-      put(`${coordinate}(${name.value}:)`, graphs);
+    for (const { name } of field.arguments ?? []) put(`${coordinate}(${name.value}:)`, graphs);
   }
 
   function givers(type: Composite, field: FieldDefinitionNode): Set<string> {
     const joins = (field.directives ?? []).filter(({ name }) => name.value === 'join__field');
     if (joins.length === 0) return new Set(graphsOf(type.directives, 'join__type'));
     const own = joins.flatMap((join) => (states(join, 'external', true) ? [] : (textArgument(join, 'graph') ?? [])));
-    // Why: a field that stands on a type by an interface object alone names no graph of its own.
+    // A field that a type has only by an interface object names no graph of its own.
     const lent = joins.some((join) => textArgument(join, 'graph') === undefined) ? (type.interfaces ?? []) : [];
     return new Set([
       ...own,
@@ -77,7 +69,7 @@ export function federatedCoordinates(supergraph: DocumentNode): FederatedCoordin
   }
 }
 
-/** Fields that a source gives by `@provides`, in paths from another of its fields. */
+/** Fields that a source gives by `@provides`, on paths from another of its fields. */
 function providedFields(types: ReadonlyMap<string, Composite>): ReadonlyMap<string, Graphs> {
   const provided = new Map<string, Set<string>>();
   for (const type of types.values())
@@ -91,7 +83,7 @@ function providedFields(types: ReadonlyMap<string, Composite>): ReadonlyMap<stri
   return provided;
 }
 
-/** The coordinates that a field set names, from a type; of an interface also those of all that implement it. */
+/** The coordinates that a field set selects from a type; for an interface also those of all its implementations. */
 export function selectedFields(
   types: ReadonlyMap<string, Composite>,
   typeName: string,

@@ -1,17 +1,17 @@
 import { type ConstDirectiveNode, type ConstObjectValueNode, type DocumentNode, Kind, print } from 'graphql';
 import { selectedFields } from './coordinates.js';
-import { type Composite, compositesOf, implementing, parseFieldSet, textArgument } from './join.js';
+import { compositesOf, implementing, parseFieldSet, textArgument } from './join.js';
 
-/** A field whose source makes its value of another field's. */
+/** A field whose source derives its value from another field. */
 export interface Derivation {
   readonly coordinate: string;
-  /** What it is made of. */
+  /** The coordinate of the other field. */
   readonly from: string;
   readonly by: '@requires' | '@fromContext';
 }
 
 /**
- * Every derivation of a supergraph: by `@requires`, by `@fromContext`, on interface objects for each type behind them.
+ * Every derivation of a supergraph, by `@requires` and by `@fromContext`; on interface objects for each type behind them.
  *
  * @throws GraphQLError for a field set that does not parse
  */
@@ -23,7 +23,7 @@ export function derivations(supergraph: DocumentNode): readonly Derivation[] {
       (field.directives ?? [])
         .filter(({ name }) => name.value === 'join__field')
         .flatMap((join) =>
-          holders(types, type.name.value).flatMap((holder): readonly Derivation[] => {
+          [type.name.value, ...implementing(types, type.name.value)].flatMap((holder): readonly Derivation[] => {
             const coordinate = `${holder}.${field.name.value}`;
             const required = textArgument(join, 'requires');
             const ofRequired = required === undefined ? [] : selectedFields(types, holder, parseFieldSet(required));
@@ -38,11 +38,6 @@ export function derivations(supergraph: DocumentNode): readonly Derivation[] {
         ),
     ),
   );
-}
-
-/** The type, and those that have its fields as an interface object. */
-function holders(types: ReadonlyMap<string, Composite>, name: string): readonly string[] {
-  return [name, ...implementing(types, name)];
 }
 
 /** Types that set a context, by its name. */
@@ -73,12 +68,13 @@ function contextArguments({ arguments: stated = [] }: ConstDirectiveNode): reado
 function contextArgument({ fields }: ConstObjectValueNode): ContextArgument {
   const text = (key: string): string => {
     const value = fields.find(({ name }) => name.value === key)?.value;
-    return value?.kind === Kind.STRING ? value.value : value ? print(value) : '';
+    if (value?.kind === Kind.STRING) return value.value;
+    return value ? print(value) : '';
   };
   return { context: text('context'), selection: text('selection') };
 }
 
-/** A selection of a context stands in braces, or is a list of fragments. */
+/** The selection of a context is in braces, or is a list of fragments. */
 function fieldSetOf(selection: string) {
   const text = selection.trim();
   return parseFieldSet(text.startsWith('{') ? text.slice(1, text.lastIndexOf('}')) : text);

@@ -11,8 +11,9 @@ import {
   print,
   type SelectionSetNode,
 } from 'graphql';
+import { namedType } from '../namedType.js';
 
-/** What can have fields in a supergraph. */
+/** A type with fields in a supergraph. */
 export type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /** The object and interface types of a supergraph, by name. */
@@ -20,7 +21,7 @@ export function compositesOf(supergraph: DocumentNode): Map<string, Composite> {
   return new Map(supergraph.definitions.filter(isComposite).map((type) => [type.name.value, type]));
 }
 
-/** The supergraph with these types in the place of those of the same name. */
+/** The supergraph with these types in place of those of the same name. */
 export function withComposites(supergraph: DocumentNode, types: ReadonlyMap<string, Composite>): DocumentNode {
   const definitions = supergraph.definitions.map((definition) =>
     isComposite(definition) ? (types.get(definition.name.value) ?? definition) : definition,
@@ -39,7 +40,7 @@ export function implementing(types: ReadonlyMap<string, Composite>, name: string
     .map((type) => type.name.value);
 }
 
-/** The sources by their graph in the supergraph: `PRODUCTS_1` -> `products-1`. */
+/** The sources by their graph in the supergraph: `products-1` for `PRODUCTS_1`. */
 export function graphsOf(
   supergraph: DocumentNode,
 ): ReadonlyMap<string, { readonly name: string; readonly url: string }> {
@@ -57,7 +58,7 @@ export function graphsOf(
   );
 }
 
-/** The sources' names by their graph. */
+/** The names of the sources by their graph. */
 export function sourceNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
   return new Map([...graphsOf(supergraph)].map(([graph, { name }]) => [graph, name]));
 }
@@ -74,22 +75,20 @@ export function states(directive: ConstDirectiveNode, name: string, wanted: bool
   return value?.kind === Kind.BOOLEAN && value.value === wanted;
 }
 
-/** A field set as text, e.g. `id name { first }`, parsed. */
+/** Parses a field set, e.g. `id name { first }`. */
 export function parseFieldSet(text: string): SelectionSetNode {
   const [operation] = parse(`{ ${text} }`, { noLocation: true }).definitions;
   return (operation as OperationDefinitionNode).selectionSet;
 }
 
-/** A field set as text. */
+/** Prints a field set. */
 export function printFieldSet(set: SelectionSetNode): string {
   return set.selections.map(print).join(' ');
 }
 
 /** The type of a field without its lists and non-nulls. */
 export function namedTypeOf(field: FieldDefinitionNode): string {
-  let { type } = field;
-  while (type.kind !== Kind.NAMED_TYPE) type = type.type;
-  return type.name.value;
+  return namedType(field.type);
 }
 
 /** The definition of a field of a type. */

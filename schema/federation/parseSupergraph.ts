@@ -1,10 +1,10 @@
 import { type DocumentNode, parse } from 'graphql/language/index.js';
 
 /**
- * A supergraph's SDL, parsed without locations. Nobody changes what this gives: it is everybody's.
+ * A supergraph's SDL, parsed without locations. The document is shared: do not change it.
  *
- * Why the last one is kept: at a start six parts read the same text, which takes 20 ms of processor time. Why weakly: once
- * they have read it, nobody needs it.
+ * The last one is cached, because at a start six parts read the same text, which takes 20 ms of CPU time; weakly, because after
+ * that nobody needs it.
  *
  * @throws GraphQLError where it does not parse
  */

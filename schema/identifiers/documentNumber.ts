@@ -1,9 +1,9 @@
-/** Characters up to which a text is read as a number; of a longer one, which none is, each sign counts. */
+/** A longer text is not a number, and is left as it is. */
 const LONGEST_READ = 1000;
 
-/** A document or register number as it is compared: without spaces, dashes, dots and slashes, in upper case. */
+/** A document or register number for comparison: without spaces, dashes, dots and slashes, in upper case. */
 export function compactNumber(number: string): string {
-  // Most numbers are of that form, and are compared by the hundred.
+  // Most numbers have that form already, and they are compared by the hundred.
   if (number.length > LONGEST_READ || /^[A-Z0-9]*$/.test(number)) return number;
   return number
     .normalize('NFKC')
@@ -11,7 +11,7 @@ export function compactNumber(number: string): string {
     .replaceAll(/[\s./_-]|[\u2010-\u2015]/g, '');
 }
 
-/** A document as it is asked for. */
+/** A document as stated in a look-up. */
 export interface StatedIdentification {
   readonly type: string;
   /** ISO 3166-1 alpha-2; absent or blank: not known. */
@@ -19,30 +19,30 @@ export interface StatedIdentification {
   readonly number: string;
 }
 
-/** In the place of a country: a document of any, or of none that is known. */
+/** In place of a country: a document of any country, or of none that is known. */
 const anyCountry = '*';
 
-/** Keys under which a document is stored: with its country, and without. */
+/** Keys under which a document is stored: with its country, and for any country. */
 export function storedKeys({ type, country, number }: StatedIdentification): readonly string[] {
   return [country, anyCountry].map((each) => identificationKey(type, each, number));
 }
 
-/** Characters of a number that is asked for, at most. */
+/** The longest number in a look-up. */
 const LONGEST_NUMBER = 200;
 
 /**
- * Keys under which a document is looked for. With a country: under that one, then under none, since its source may have
- * stated none. Without: under any. None for what is longer than any number.
+ * Keys under which a document is looked up. With a country: that country, then none, since the source may have stated none.
+ * Without: any country. No keys for a text that is longer than any number.
  */
 export function lookUpKeys({ type, country, number }: StatedIdentification): readonly string[] {
   const compact = compactNumber(number);
   if (compact.length > LONGEST_NUMBER) return [];
-  // Why without: a delivery with the sign for any country has stated none.
+  // A delivery with the sign for any country has stated none.
   const stated = country?.replaceAll(anyCountry, '').trim();
   return (stated ? [stated, ''] : [anyCountry]).map((each) => keyOf(type, each, compact));
 }
 
-/** The countries that are known of stored documents of this type and number. */
+/** The known countries of stored documents of this type and number. */
 export function countriesOf(stored: readonly string[], { type, number }: StatedIdentification): readonly string[] {
   return stored.flatMap((key) => {
     const [ofType, country = '', ...rest] = key.split(':');
@@ -51,7 +51,7 @@ export function countriesOf(stored: readonly string[], { type, number }: StatedI
   });
 }
 
-/** What names one document exactly: `PASSPORT:NL:XA1234567`. The country is empty where the source states none. */
+/** The key of one document: `PASSPORT:NL:XA1234567`. The country is empty where the source states none. */
 export function identificationKey(type: string, country: string | null | undefined, number: string): string {
   return keyOf(type, country ?? '', compactNumber(number));
 }

@@ -4,24 +4,24 @@ import { icaoArabic, icaoCyrillic, icaoLanguages, icaoLatin } from './icaoTables
 /** Not text: direction marks and other format characters, and the Arabic tatweel, which only stretches a word. */
 const formatCharacters = /[\p{Cf}ـ]/gu;
 
-/** What divides the parts of a name in a machine readable zone: spaces, commas, hyphens, fillers (section 4.6). */
+/** What separates the parts of a name in a machine readable zone: spaces, commas, hyphens, fillers (section 4.6). */
 const dividers = /[\s,،<\p{Pd}−]+/u;
 
 const shadda = 'ّ';
 const tehMarbuta = 'ة';
 
 /**
- * A name as the machine readable zone of a travel document writes it (ICAO Doc 9303 part 3, 8th edition, sections 4.6
- * and 6): capitals A to Z, its words divided by one space where the document has the filler `<`. `Müller, D'Artagnan`
- * is `MUELLER DARTAGNAN`, `محمود` is `MXHMWD`. Digits, which documents do not have in names, stay: firms do.
+ * A name as in the machine readable zone of a travel document (ICAO Doc 9303 part 3, 8th edition, sections 4.6 and 6): capitals
+ * A to Z, with one space where the document has the filler `<`. `Müller, D'Artagnan` is `MUELLER DARTAGNAN`, `محمود` is `MXHMWD`.
+ * Digits, which documents do not have in names, are kept for names of firms.
  *
- * The language of a Cyrillic name is told by the letters that only it has; else the table's first column holds. Scripts
- * without a table are written as any name is (`latinName`).
+ * The language of a Cyrillic name is recognised by the letters that only it has; otherwise the table's first column applies.
+ * Scripts without a table are written as in `latinName`.
  *
- * @returns an empty text where nothing of the name can be written so
+ * @returns an empty text where nothing of the name can be transliterated
  */
 export function icaoName(name: string): string {
-  // Why before capitals: the dotless i and its like become what the table says of their capital.
+  // Normalised before capitals: the dotless i and the like are looked up by their capital.
   const capitals = name.normalize('NFKC').replaceAll(formatCharacters, '').toUpperCase().normalize('NFC');
   const language = icaoLanguages.find(({ letters }) => letters.test(capitals));
   return capitals
@@ -36,7 +36,7 @@ function transliterate(word: string, language: (typeof icaoLanguages)[number] | 
   let written = '';
   let last = '';
   for (const [at, letter] of letters.entries()) {
-    // Section 6 C, notes: shadda doubles the letter before it, a teh marbuta that ends its word is XAH.
+    // Section 6 C, notes: shadda doubles the letter before it; a teh marbuta at the end of a word is XAH.
     if (letter === tehMarbuta) last = letters.slice(at + 1).every((rest) => rest === shadda) ? 'XAH' : 'XTA';
     else if (letter !== shadda) {
       const special = (written === '' ? language?.first[letter] : undefined) ?? language?.differs[letter];
@@ -47,7 +47,7 @@ function transliterate(word: string, language: (typeof icaoLanguages)[number] | 
   return written;
 }
 
-/** The letter without its marks; the general transliteration for scripts without a table; nothing for punctuation. */
+/** The letter without its marks, or the general transliteration for scripts without a table; nothing for punctuation. */
 function toBase(letter: string): string {
   if (letter === 'Ь' || /\p{P}|\p{S}/u.test(letter)) return '';
   return anyAscii(letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))

@@ -1,6 +1,6 @@
 /**
- * ICAO Doc 9303 part 3 (8th edition, 2021) section 6 A: Latin letters that are more than their base letter. All others
- * of the table are the base letter without its marks. Where it offers several, the first: `Ü` is `UE`.
+ * ICAO Doc 9303 part 3 (8th edition, 2021) section 6 A: Latin letters that are not written as their base letter. Where the table
+ * offers several, the first: `Ü` is `UE`.
  */
 export const icaoLatin: Readonly<Record<string, string>> = {
   Ä: 'AE',
@@ -20,13 +20,13 @@ export const icaoLatin: Readonly<Record<string, string>> = {
   ẞ: 'SS',
 };
 
-/** Section 6 B: Cyrillic letters, where the language is not told apart. The soft sign is not written. */
+/** Section 6 B: Cyrillic letters in any language not below. The soft sign is not written. */
 export const icaoCyrillic = toTable(
   'Ё E Ђ D Є IE Ѕ DZ І I Ї I Ј J Љ LJ Њ NJ Ћ C Һ C Ќ K Ў U Џ DZ Ѓ G А A Б B В V Г G Д D Е E Ж ZH З Z И I Й I К K Л L',
   'М M Н N О O П P Р R С S Т T У U Ф F Х KH Ц TS Ч CH Ш SH Щ SHCH Ъ IE Ы Y Э E Ю IU Я IA Ѫ U Ѵ Y Ґ G Ғ G',
 );
 
-/** A language of section 6 B, told by letters that only it has of those that the table names, and where it differs. */
+/** A language of section 6 B: the letters that only it has in the table, and the exceptions. */
 export interface IcaoLanguage {
   readonly letters: RegExp;
   readonly differs: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export interface IcaoLanguage {
   readonly first: Readonly<Record<string, string>>;
 }
 
-/** Section 6 B: the exceptions by language. Bulgarian (`Щ` as `SHT`) has no letter of its own, so it is not told. */
+/** Section 6 B: the exceptions by language. Bulgarian (`Щ` as `SHT`) has no letter of its own, so it cannot be recognised. */
 export const icaoLanguages: readonly IcaoLanguage[] = [
   { letters: /[ЄЇҐ]/, differs: toTable('И Y'), first: toTable('Є YE Ї YI Й Y Ю YU Я YA') },
   { letters: /Ў/, differs: toTable('Г H Ё IO'), first: {} },
@@ -42,7 +42,7 @@ export const icaoLanguages: readonly IcaoLanguage[] = [
   { letters: /[ЂЋ]/, differs: toTable('Г H Ж Z Х H Ц C Ч C Ш S'), first: {} },
 ];
 
-/** Section 6 C: Arabic letters, reversible; `X` begins what no single letter can say. Vowel signs are not written. */
+/** Section 6 C: Arabic letters, reversible; `X` begins what no single letter can express. Vowel signs are not written. */
 export const icaoArabic = toTable(
   'ء XE آ XAA أ XAE ؤ U إ I ئ XI ا A ب B ة XTA ت T ث XTH ج J ح XH خ XKH د D ذ XDH ر R ز Z س S ش XSH ص XSS ض XDZ ط XTT',
   'ظ XZZ ع E غ G ف F ق Q ك K ل L م M ن N ه H و W ى XAY ي Y ٱ XXA ٹ XXT ټ XRT پ P ځ XKE څ XXH چ XC ڈ XXD ډ XDR ڑ XXR',

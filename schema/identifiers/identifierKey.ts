@@ -1,12 +1,12 @@
 import { compactNumber } from './documentNumber.js';
 import { parseImo } from './imo.js';
 
-/** A number as the log names it, however it was written: `7937317` for `IMO 7937317`, `CSQU3054383` for `csqu 305438-3`. */
+/** The form in which the log names a number: `7937317` for `IMO 7937317`, `CSQU3054383` for `csqu 305438-3`. */
 export function identifierKey(type: string, text: string): string {
   return (type === 'Vessel' ? parseImo(text) : null) ?? compactNumber(text);
 }
 
-/** Types under which the log names numbers. A joint operation is named by the id that the policy gives it. */
+/** Types under which the log names numbers. A joint operation is named by its id in the policy. */
 export const numberTypes: ReadonlySet<string> = new Set([
   ...['Mrn', 'TransportDocument', 'CaseReference', 'Container', 'EconomicOperator', 'Identification'],
   ...['RegisteredNumber', 'Vessel', 'VesselNumber', 'AircraftNumber'],

@@ -8,12 +8,12 @@ export function parseImo(text: string): string | null {
   return /^(?:IMO)?[\s:.-]*(\d{7})$/i.exec(text.trim())?.[1] ?? null;
 }
 
-/** True where the last digit is that of the sum of the first six, times 7 down to 2. @see IMO resolution A.1117(30) */
+/** True where form and check digit hold. @see IMO resolution A.1117(30) */
 export function isValidImo(imo: string): boolean {
   return /^\d{7}$/.test(imo) && imoCheckDigit(imo) === Number(imo[6]);
 }
 
-/** Check digit of the first six digits, 0 to 9. @see IMO resolution A.1117(30) */
+/** Check digit of the first six digits, 0 to 9: the last digit of their sum, weighted 7 down to 2. */
 export function imoCheckDigit(imo: string): number {
   let sum = 0;
   for (let position = 0; position < 6; position += 1) sum += Number(imo[position]) * (7 - position);

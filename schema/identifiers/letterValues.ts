@@ -1,6 +1,6 @@
 /**
- * Value of a character in the check digits of ISO 6346 and of the MRN: digits their own; letters from A = 10 upward,
- * leaving out the multiples of 11 (11, 22, 33).
+ * The value of a character in the check digits of ISO 6346 and of the MRN: a digit's own; letters from A = 10 upwards, skipping
+ * the multiples of 11 (11, 22, 33).
  *
  * @returns NaN for any other character
  * @see ISO 6346:2022, annex A; DG XXI/0879/99 for the MRN, "algorithm based on ISO 6346"

@@ -1,8 +1,7 @@
 import anyAscii from 'any-ascii';
 
 /**
- * A name in Latin capitals, words as stated: `СЕРГЕЙ О'ХАРА-ЛЕЕ` becomes `SERGEI OKHARA LEE`. Orders names, and tells
- * what they begin with.
+ * A name in Latin capitals, words in their order: `СЕРГЕЙ О'ХАРА-ЛЕЕ` becomes `SERGEI OKHARA LEE`. Names are sorted by it.
  *
  * @returns an empty text where nothing of the name can be written in letters or digits
  */
@@ -15,8 +14,8 @@ export function latinName(name: string): string {
 }
 
 /**
- * What makes two spellings of one name the same for a look-up: its Latin words in capitals, sorted, so that script,
- * order, case and punctuation do not matter: `Lee, Jane` and `JANE LEE` are both `JANE LEE`. Exact, not fuzzy.
+ * The key by which a name is looked up: its Latin words in capitals, sorted, so that script, order, case and punctuation do not
+ * matter: `Lee, Jane` and `JANE LEE` are both `JANE LEE`. Exact, not fuzzy.
  *
  * @returns an empty text where nothing of the name can be written in letters or digits
  */

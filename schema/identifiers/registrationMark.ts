@@ -6,7 +6,7 @@
  * @see ICAO Annex 7, sections 2 and 3; military serials have the same form
  */
 export function parseRegistrationMark(text: string): string | null {
-  // Why a limit: the expression is quadratic in white space, and a mark is short.
+  // The expression is quadratic in white space, and a mark is short.
   if (text.length > 40) return null;
   const mark = text
     .normalize('NFKC')
@@ -19,8 +19,8 @@ export function parseRegistrationMark(text: string): string | null {
 }
 
 /**
- * True for a text that has the form of a civil mark and hardly that of anything else: a hyphen behind one to three
- * characters, or one or two letters before a digit. `EP-GOM`, `RA-02791`, `N200VR`, `YV3360`; not `MSN 391`.
+ * True for a text that looks like a civil mark and hardly like anything else: a hyphen after one to three characters, or one or
+ * two letters before a digit. `EP-GOM`, `RA-02791`, `N200VR`, `YV3360`; not `MSN 391`.
  */
 export function looksLikeRegistrationMark(text: string): boolean {
   return /^(?:[A-Z0-9]{1,3}-[A-Z0-9]{2,6}|[A-Z]{1,2}\d[A-Z0-9]{1,4})$/.test(text);

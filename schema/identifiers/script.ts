@@ -14,7 +14,7 @@ const scripts = [
   ['Thai', /\p{Script=Thai}/u],
 ] as const;
 
-/** Script that a name is written in, ISO 15924; the one of most of its letters where it mixes. Null without letters. */
+/** The script that a name, or most of its letters, is written in, ISO 15924. Null without letters. */
 export function toScript(name: string): string | null {
   const counts = new Map<string, number>();
   for (const character of name) {

@@ -11,15 +11,17 @@ import { generateListing, generateOperators, type Listing } from './generate.js'
 import { type FindType, leavesOf } from './leaves.js';
 import { type Annotated, isNotation, type Stated, statedAt } from './notation.js';
 import { withPaging } from './paging.js';
-import { besideRecords, withHead } from './record.js';
+import { extraTypes, withHead } from './record.js';
 import { withSearches } from './search.js';
 import { wordsOf } from './words.js';
 
 /**
- * A source's SDL as its subgraph serves it: `@listing`, `@filter` and `@sort` become connections, edges, filters, sorts
- * and the arguments of pages, `@search` what a search finds, `@record` and `@foreign` the keys and fields that a type begins with, `@nodes` the records that `node` finds; they are gone. An SDL that does not define `@listing`, as `shared.graphql` does, stays as it is.
+ * A source's SDL as its subgraph serves it, with the directives of the notation replaced: `@listing`, `@filter` and `@sort` by
+ * connections, edges, filters, sorts and page arguments, `@search` by the types that a search finds, `@record`, `@assertion` and
+ * `@foreign` by keys and fields, `@nodes` by the records that `node` finds. An SDL that does not define `@listing` (which
+ * `shared.graphql` does) is returned as it is.
  *
- * @throws Error where the notation says what it cannot
+ * @throws Error where the notation is used wrongly
  */
 export function expandListings(document: DocumentNode): DocumentNode {
   if (!document.definitions.some((each) => isNotationsOwn(each) && each.name.value === 'listing')) return document;
@@ -29,8 +31,8 @@ export function expandListings(document: DocumentNode): DocumentNode {
   const written = withSearches(document.definitions)
     .filter((definition) => !isNotationsOwn(definition))
     .map((definition) => stripped(withPaging(withHead(definition), (name) => byConnection.get(name))));
-  const brought = generated === '' ? [] : parse(generated, { noLocation: true }).definitions;
-  return { ...document, definitions: [...written, ...brought, ...besideRecords(document.definitions)] };
+  const ofListings = generated === '' ? [] : parse(generated, { noLocation: true }).definitions;
+  return { ...document, definitions: [...written, ...ofListings, ...extraTypes(document.definitions)] };
 }
 
 function readListings({ definitions }: DocumentNode): readonly Listing[] {
@@ -45,7 +47,7 @@ function readListings({ definitions }: DocumentNode): readonly Listing[] {
     const [own] = statedAt(type, 'listing');
     if (own) return [listingOf(type, source, own, findType)];
     if ([type, ...(type.fields ?? [])].some(({ directives }) => directives?.some(isCondition)))
-      throw new Error(`${type.name.value} says what it is filtered or sorted by, and has no @listing`);
+      throw new Error(`${type.name.value} has @filter or @sort without @listing`);
     return [];
   });
 }
@@ -65,7 +67,7 @@ function operatorsOf(definition: DefinitionNode): string {
   if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) return '';
   return statedAt(definition, 'filter')
     .map(({ one }) => {
-      if (one === undefined) throw new Error(`@filter of the enum ${definition.name.value} does not say what one is`);
+      if (one === undefined) throw new Error(`@filter of the enum ${definition.name.value} needs the argument one`);
       return generateOperators(definition.name.value, one);
     })
     .join('');

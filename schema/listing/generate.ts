@@ -1,18 +1,19 @@
 import type { Access } from '../access.js';
+import { snakeCase } from '../records/description/columns.js';
 import type { Leaf } from './leaves.js';
 import { quoted, type Words } from './words.js';
 
-/** What may be listed: a type, the words for it, and what it is filtered and sorted by. */
+/** A type that may be listed, the words for it, and what it is filtered and sorted by. */
 export interface Listing {
   readonly type: string;
-  /** What the names of its inputs begin with, e.g. `Vessel` for the type `VesselRecord`. */
+  /** Prefix of the names of its inputs, e.g. `Vessel` for the type `VesselRecord`. */
   readonly inputs: string;
   readonly words: Words;
   readonly leaves: readonly Leaf[];
   readonly keys: readonly Leaf[];
 }
 
-/** SDL of all that a listing brings: connection, edge, and filter and sort where it has leaves and keys. */
+/** The SDL of a listing: connection, edge, and filter and sort where it has leaves and keys. */
 export function generateListing(listing: Listing): string {
   const { leaves, keys } = listing;
   return [pageOf(listing), leaves.length > 0 ? filterOf(listing) : '', keys.length > 0 ? sortOf(listing) : ''].join('');
@@ -34,7 +35,7 @@ function pageOf({ type, words }: Listing): string {
 
 function filterOf({ inputs, words, leaves }: Listing): string {
   const lines = leaves.map(({ name, description, operators, access, identifies }) => {
-    if (operators === null) throw new Error(`${inputs}Filter.${name} states no operators, and its type has none`);
+    if (operators === null) throw new Error(`${inputs}Filter.${name} needs operators: its type has none`);
     const number = identifies === null ? '' : ` @identifies(as: ${quoted(identifies)})`;
     return `${description} ${name}: ${operators} ${labelled(access, 'FILTER')}${number}`;
   });
@@ -50,7 +51,7 @@ function filterOf({ inputs, words, leaves }: Listing): string {
 
 function sortOf({ inputs, words, keys }: Listing): string {
   const lines = keys.map(
-    ({ name, description, access }) => `${description} ${upperSnake(name)} ${labelled(access, 'SORT')}`,
+    ({ name, description, access }) => `${description} ${snakeCase(name).toUpperCase()} ${labelled(access, 'SORT')}`,
   );
   return `
     ${words('order')}
@@ -64,7 +65,7 @@ function sortOf({ inputs, words, keys }: Listing): string {
     }`;
 }
 
-/** SDL of the conditions on an enum. */
+/** The SDL of the conditions on an enum. */
 export function generateOperators(type: string, one: string): string {
   return `
     ${quoted(`Conditions on a ${one}; all that are given must hold.`)}
@@ -75,13 +76,9 @@ export function generateOperators(type: string, one: string): string {
     }`;
 }
 
-// Why no `also`, no domain: an input is compiled for the one category of what it compares with, and shows nothing.
+// Without `also` and domain: an input is compiled for a single category, and shows nothing.
 function labelled({ category, data }: Access, use: 'FILTER' | 'SORT'): string {
   const [one] = data;
   const datum = one === undefined ? '' : `, datum: ${data.length > 1 ? JSON.stringify(data) : quoted(one)}`;
   return `@access(category: ${quoted(category)}${datum}, use: ${use})`;
-}
-
-function upperSnake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

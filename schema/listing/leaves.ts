@@ -7,10 +7,11 @@ import {
 } from 'graphql/language/index.js';
 import { type Access, accessAt } from '../access.js';
 import { identifies } from '../identifies.js';
+import { namedType } from '../namedType.js';
 import { type Stated, statedAt } from './notation.js';
 import { quoted } from './words.js';
 
-/** One leaf of a filter or one key of a sort, and the field whose datum it looks at. */
+/** A leaf of a filter or a key of a sort, with the label of the field it looks at. */
 export interface Leaf {
   readonly name: string;
   /** Quoted for SDL. */
@@ -18,11 +19,11 @@ export interface Leaf {
   readonly access: Access;
   /** Input type of a filter's leaf, e.g. `StringFilter`; null where the field's type has none and none is stated. */
   readonly operators: string | null;
-  /** Type under which the log names the number that it asks for; null where it asks for none. */
+  /** The type under which the log names its number; null where it is not one. */
   readonly identifies: string | null;
 }
 
-/** Conditions on a field of these types; an enum has its own, by its name. */
+/** The input type for a field of each type; an enum has its own. */
 const operatorsByType: Readonly<Record<string, string>> = {
   String: 'StringFilter',
   ID: 'StringFilter',
@@ -32,13 +33,13 @@ const operatorsByType: Readonly<Record<string, string>> = {
   '[String!]': 'CodesFilter',
 };
 
-/** Finds the types of a document by name. */
+/** Finds a type of a document by name. */
 export type FindType = (name: string) => DefinitionNode | undefined;
 
 /**
  * The leaves that a type and its fields state by `@filter`, or the keys by `@sort`: those of its fields first.
  *
- * @throws Error where one is about a field that there is none of, or that has no category
+ * @throws Error where one is about a field that does not exist or has no category
  */
 export function leavesOf(
   type: ObjectTypeDefinitionNode,
@@ -53,7 +54,7 @@ export function leavesOf(
     const holder = findType(typeName);
     const field =
       holder?.kind === Kind.OBJECT_TYPE_DEFINITION && holder.fields?.find((each) => each.name.value === fieldName);
-    if (!field) throw new Error(`@${directive} of ${type.name.value} is about ${stated.of}, which is no field`);
+    if (!field) throw new Error(`@${directive} of ${type.name.value} is about ${stated.of}, which is not a field`);
     return leafOf(stated, holder, field, findType);
   });
   return [...own, ...further];
@@ -62,9 +63,9 @@ export function leavesOf(
 function leafOf(stated: Stated, type: ObjectTypeDefinitionNode, field: FieldDefinitionNode, findType: FindType): Leaf {
   const access = accessAt(type, field);
   const at = `${type.name.value}.${field.name.value}`;
-  if (!access) throw new Error(`${at} is filtered or sorted by, and names no data category`);
-  // Why: a leaf is compiled for one category, and would ask less than the field does.
-  if (access.also.length > 0) throw new Error(`${at} is filtered or sorted by, and states \`also\``);
+  if (!access) throw new Error(`${at} has @filter or @sort and no data category`);
+  // A leaf is compiled for a single category, so it would be looser than the field.
+  if (access.also.length > 0) throw new Error(`${at} has @filter or @sort and states \`also\``);
   return {
     name: stated.name ?? field.name.value,
     description: quoted(stated.description ?? field.description?.value ?? ''),
@@ -76,12 +77,7 @@ function leafOf(stated: Stated, type: ObjectTypeDefinitionNode, field: FieldDefi
 
 function operatorsOf(type: TypeNode, findType: FindType): string | null {
   if (type.kind === Kind.NON_NULL_TYPE) return operatorsOf(type.type, findType);
-  if (type.kind === Kind.LIST_TYPE) return operatorsByType[`[${nameOf(type.type)}!]`] ?? null;
+  if (type.kind === Kind.LIST_TYPE) return operatorsByType[`[${namedType(type.type)}!]`] ?? null;
   const name = type.name.value;
   return findType(name)?.kind === Kind.ENUM_TYPE_DEFINITION ? `${name}Filter` : (operatorsByType[name] ?? null);
-}
-
-/** Name of the type within lists and exclamation marks. */
-export function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }

@@ -1,6 +1,6 @@
 import { type ConstDirectiveNode, Kind, type NameNode } from 'graphql/language/index.js';
 
-/** Arguments of one directive of the notation: each is a text. */
+/** The arguments of one directive of the notation, all texts. */
 export type Stated = Readonly<Record<string, string>>;
 
 /** A node that may have directives: a type, a field, or a schema, which has no name. */
@@ -9,7 +9,7 @@ export interface Annotated {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
-/** What each directive of the notation may state; `shared.graphql` says what for. */
+/** The arguments of each directive of the notation; `shared.graphql` explains them. */
 export const notation: Readonly<
   Record<'listing' | 'filter' | 'sort' | 'search' | 'record' | 'assertion' | 'foreign' | 'nodes', ReadonlySet<string>>
 > = {
@@ -26,15 +26,15 @@ export const notation: Readonly<
   nodes: new Set(),
 };
 
-/** Whether a directive, or the definition of one, belongs to the notation: no source serves it. */
+/** Whether a directive, or its definition, belongs to the notation, which no source serves. */
 export function isNotation({ name }: { readonly name: NameNode }): boolean {
   return Object.hasOwn(notation, name.value);
 }
 
 /**
- * What the directives of this name state at a node, one entry a directive.
+ * The arguments of a node's directives of this name, one entry for each directive.
  *
- * @throws Error where one states what it does not take, or anything but a text
+ * @throws Error for an unknown argument, or one that is not a text
  */
 export function statedAt(node: Annotated, directive: keyof typeof notation): readonly Stated[] {
   const found = node.directives?.filter(({ name }) => name.value === directive) ?? [];

@@ -6,22 +6,22 @@ import {
   type ObjectTypeDefinitionNode,
   parse,
 } from 'graphql/language/index.js';
+import { namedType } from '../namedType.js';
 import type { Listing } from './generate.js';
-import { nameOf } from './leaves.js';
 
-/** Finds the listing whose connection a type's name is. */
+/** Finds a listing by the name of its connection. */
 export type FindListing = (connection: string) => Listing | undefined;
 
 /**
- * A type whose fields that give a connection take the arguments of a page, and those of the root a filter and a sort as
- * well. An argument that is written by hand stays as it is.
+ * Adds page arguments to the fields of a type that give a connection, and on the root filter and sort. Arguments written by
+ * hand are kept.
  */
 export function withPaging(definition: DefinitionNode, findListing: FindListing): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION)
     return definition;
   const isRoot = definition.name.value === 'Query';
   const fields = definition.fields?.map((field): FieldDefinitionNode => {
-    const listing = findListing(nameOf(field.type));
+    const listing = findListing(namedType(field.type));
     return listing ? { ...field, arguments: merged(field.arguments ?? [], argumentsOf(listing, isRoot)) } : field;
   });
   return { ...definition, ...(fields ? { fields } : {}) };

@@ -15,7 +15,7 @@ const versions = `versions(
       before: Int @access(category: "public")
     ): [RecordVersion!] @access(category: "history")`;
 
-/** What a type that says so begins with, by the name of the directive. */
+/** The keys and fields that each directive puts at the beginning of a type. */
 const heads = {
   record: `type Head @key(fields: "ref") @key(fields: "visibleRef") @key(fields: "nodeKey") {
     "Public id: random, tells nothing but the type."
@@ -51,7 +51,7 @@ const heads = {
   }`,
 } as const;
 
-/** The other names of records, which every source answers that keeps some. */
+/** The other names of a record, which every source that keeps records answers. */
 const recordName = `
   """
   The other names of a record, for a search of the log by entity: its pseudonym by its public id, its public ids by its
@@ -71,7 +71,7 @@ interface Head {
 
 const parsed = new Map<string, Head>();
 
-/** The records that `node` finds, as the source of `node` knows them. */
+/** The records that `node` finds, as the source of `node` declares them. */
 function nodes(): readonly DefinitionNode[] {
   const types = nodeRecords.map(
     ({ type }) => `type ${type} implements Node @key(fields: "nodeKey", resolvable: false) {
@@ -95,27 +95,23 @@ function headOf(name: string): Head | undefined {
 }
 
 /**
- * A type that says `@record` begins with the keys and the fields of every record, one that says `@assertion` with the fields
- * of a link that is a record, one that says `@foreign` with the keys by which a source adds fields to a record of another.
+ * A type with its head: with `@record` the keys and fields of every record, with `@assertion` the fields of a link that is a
+ * record, with `@foreign` the keys by which a source adds fields to another source's record.
  */
 export function withHead(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
   const head = definition.directives?.map(({ name }) => headOf(name.value)).find((each) => each !== undefined);
   if (!head) return definition;
   const { directives = [], fields = [] } = definition;
-  return {
-    ...definition,
-    directives: [...head.directives, ...directives],
-    fields: [...head.fields, ...fields],
-  };
+  return { ...definition, directives: [...head.directives, ...directives], fields: [...head.fields, ...fields] };
 }
 
-/** What a source answers beside what it says: names of records where it keeps some, all nodes where it has `@nodes`. */
-export function besideRecords(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
-  const says = (name: string): boolean => definitions.some((each) => hasDirective(each, name));
+/** Types that a source serves in addition: `RecordName` where it keeps records, all nodes where it has `@nodes`. */
+export function extraTypes(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
+  const isUsed = (directive: string): boolean => definitions.some((each) => hasDirective(each, directive));
   return [
-    ...(says('record') ? parse(recordName, { noLocation: true }).definitions : []),
-    ...(says('nodes') ? nodes() : []),
+    ...(isUsed('record') ? parse(recordName, { noLocation: true }).definitions : []),
+    ...(isUsed('nodes') ? nodes() : []),
   ];
 }
 

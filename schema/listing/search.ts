@@ -2,15 +2,15 @@ import { type DefinitionNode, Kind, type ObjectTypeDefinitionNode, parse } from 
 import { type Stated, statedAt } from './notation.js';
 import { quoted } from './words.js';
 
-/** A kind of record that says `@search`: its type, and what it says. */
+/** A kind of record with `@search`: its type and the directive's arguments. */
 interface Searched {
   readonly type: string;
   readonly stated: Stated;
 }
 
 /**
- * Definitions with the types by which a search finds records of the kinds that say `@search`, and their fields of `Search`. What is
- * written of a type of that name comes behind: `type Search { container: Container }`.
+ * Adds, for the kinds of record with `@search`, the types of what a search finds, and their fields of `Search`. Fields written by
+ * hand come after: `type Search { container: Container }`.
  */
 export function withSearches(definitions: readonly DefinitionNode[]): readonly DefinitionNode[] {
   const kinds = definitions.flatMap((definition): Searched[] =>

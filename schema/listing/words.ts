@@ -1,10 +1,10 @@
 import type { Stated } from './notation.js';
 
 /*
- * Descriptions of what is generated for a listing. `{many}` and `{one}` are the words of the type. A source that says
- * `@listing` on its schema describes its pages in words of its own, and a type that says it differs from its source.
+ * Default descriptions of what is generated for a listing. `{many}` and `{one}` are the words for the type. `@listing` on a
+ * source's schema overrides them for the source, and `@listing` on a type for that type.
  */
-const plain = {
+const defaults = {
   page: 'A page of {many}.',
   edges: 'The rows of this page, in order.',
   pageInfo: 'Where this page stands.',
@@ -26,16 +26,16 @@ const plain = {
 };
 
 /** Gives the description of one generated coordinate, quoted for SDL. */
-export type Words = (coordinate: keyof typeof plain) => string;
+export type Words = (coordinate: keyof typeof defaults) => string;
 
-/** The words of a type's listing: its own before those of its source, those before the plain ones. */
+/** The descriptions of a type's listing: its own, else its source's, else the defaults. */
 export function wordsOf(source: Stated, own: Stated): Words {
-  const stated: Stated = { ...plain, ...source, ...own };
+  const stated: Stated = { ...defaults, ...source, ...own };
   return (coordinate) =>
     quoted((stated[coordinate] ?? '').replace(/\{(many|one)\}/g, (_, word: string) => stated[word] ?? ''));
 }
 
-/** A text as SDL writes it: every JSON string is a string of GraphQL. */
+/** A text quoted for SDL: every JSON string is a GraphQL string. */
 export function quoted(text: string): string {
   return JSON.stringify(text);
 }

@@ -4,7 +4,7 @@ import { record } from './description/record.js';
 import * as subject from './parts/subject.js';
 import { interests } from './parts/subjectLinks.js';
 
-/** An aircraft as one source describes it. Its listed name is mostly its registration mark. */
+/** An aircraft as one source describes it. Its listed name is usually its registration mark. */
 export const aircraftRecord = record('AircraftRecord', {
   kind: 'aircraftRecord',
   source: 'persons',
@@ -31,14 +31,14 @@ export const aircraftRecord = record('AircraftRecord', {
       filter: true,
       about: 'ICAO 24-bit address (Mode S), six hexadecimal digits; null and flagged where it is none.',
     }),
-    // Numbers beside those above.
+    // Numbers besides those above.
     identifications: subject.identifications,
     owner: f.text(),
     operator: f.text(),
     notes: f.text(),
     topics: f.list(f.text()),
     sanctions: subject.sanctions,
-    // Those that others hold in the aircraft: each states its `holder`.
+    // Interests that others hold in the aircraft: each states its `holder`.
     interests,
     ...subject.namedFields,
     aliases: subject.aliases,

@@ -2,23 +2,20 @@ import { codeList } from './description/codeList.js';
 import * as f from './description/make.js';
 import { record } from './description/record.js';
 
-/** Lists that reference data is loaded for; those with a hyphen are small tables beside the one they are named after. */
+/** Lists with reference data; those with a hyphen are small tables that belong to the list they are named after. */
 const lists = codeList(null, [
   ...(['unlocode', 'unlocode-countries', 'unlocode-subdivisions', 'unlocode-functions', 'unlocode-statuses'] as const),
   ...(['hs', 'hs-sections', 'rec20', 'rec20-levels', 'rec21', 'countries'] as const),
 ]);
 
-/**
- * One entry of a code list, in one version of it. Its key is `list/code`; `list/code#2` where the list states a code
- * again under a second name.
- */
+/** One entry of a code list, in one version of it. Its key is `list/code`, or `list/code#2` for a code with a second name. */
 export const code = record('Code', {
   kind: 'code',
   source: 'directory',
   table: 'code',
   idPrefix: 'code',
   mapped: false,
-  // Why: all read one list, which no envelope parts.
+  // All agencies read the same list.
   standsOnce: true,
   about: 'One entry of a code list, in one version of it (source directory).',
   answered: ['Code.parent', 'CodeFilter.prefix', 'CodeFilter.text', 'CodeFilter.parent'],

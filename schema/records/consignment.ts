@@ -37,7 +37,7 @@ const transportDocument = {
   reference: f.text({ required: true }),
 };
 
-/** A party as the declaration states it; `person` and `organization` only where the source itself says who it is. */
+/** A party as the declaration states it; `person` and `organization` only where the source itself identifies it. */
 const parties = f.child(
   {
     sequence: f.computed('integer', (_party, _consignment, position) => position + 1, { node: null }),
@@ -77,8 +77,8 @@ type Equipment = { readonly containerId: string; readonly seals?: readonly strin
 
 const containerNumber = (stated: string): string => parsers.container?.(stated) ?? stated.trim().toUpperCase();
 
-/** A container that several goods items name is one: its seals are those of all of them. */
-function onceEach(stated: readonly Equipment[]): Equipment[] {
+/** Merges the entries of a container that several goods items name: it has the seals of all of them. */
+function mergeByNumber(stated: readonly Equipment[]): Equipment[] {
   const byNumber = new Map<string, Equipment>();
   for (const equipment of stated) {
     const number = containerNumber(equipment.containerId);
@@ -118,7 +118,7 @@ export const consignment = record('Consignment', {
   table: 'consignment',
   idPrefix: 'consignment',
   about: 'A consignment, as a declaration or manifest states it (source cargo).',
-  // Why the MRN: any source may state it.
+  // By the MRN, which any source may state.
   ref: ({ mrn }) => (typeof mrn === 'string' ? [mrn] : null),
   answered: [
     ...['Consignment.consignor', 'Consignment.consignee', 'Consignment.carrier', 'Consignment.declarant'],
@@ -192,7 +192,7 @@ export const consignment = record('Consignment', {
     risk: f.group({
       score: f.number({ required: true, filter: 'riskScore', sort: 'RISK_SCORE' }),
       result: f.code(riskResults, { required: true, filter: 'riskResult' }),
-      // Why three answers of one result: that is how ICS2 asks.
+      // Three answers from one result, as in ICS2.
       requestForInformation: f.computed('boolean', ({ result }: Risk) => result === 'REQUEST_FOR_INFORMATION'),
       requestForScreening: f.computed('boolean', ({ result }: Risk) => result === 'REQUEST_FOR_SCREENING'),
       doNotLoad: f.computed('boolean', ({ result }: Risk) => result === 'DO_NOT_LOAD'),
@@ -221,7 +221,7 @@ export const consignment = record('Consignment', {
         table: 'transport_equipment',
         idPrefix: 'equipment',
         type: 'TransportEquipment',
-        gather: onceEach,
+        gather: mergeByNumber,
         required: true,
         otherwise: [],
       },
@@ -236,7 +236,7 @@ export const consignment = record('Consignment', {
         transportDocument: f.group(transportDocument),
         grossMassKg: f.kg(),
         parties,
-        // Why not shown here: they are shown with the goods of the master level.
+        // Not shown here, but with the goods of the master level.
         goodsItems: { ...goodsItems, node: null },
       },
       { main: 'ucr', table: 'house_consignment', idPrefix: 'house', type: 'HouseConsignment' },

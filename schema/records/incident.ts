@@ -53,7 +53,7 @@ const seizures = f.child(
   { main: 'statedCaseReference', ...links.namesOf('incident', 'Seizure') },
 );
 
-/** An incident. Facts in `narrative`, judgement in `assessment` (Directive 2016/680, Article 7). */
+/** An incident, with facts in `narrative` and judgement in `assessment` (Directive 2016/680, Article 7). */
 export const incident = record('Incident', {
   kind: 'incident',
   source: 'incidents',

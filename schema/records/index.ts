@@ -12,7 +12,7 @@ import { seizure } from './seizure.js';
 import { seizureStatistic } from './seizureStatistic.js';
 import { vesselRecord } from './vesselRecord.js';
 
-/** Every record type that is described, by its kind. */
+/** Every described record type, by its kind. */
 export const records = {
   person,
   organization,
@@ -28,7 +28,7 @@ export const records = {
   code,
 };
 
-/** Those that `node` finds: links and codes have public ids, and are no nodes. */
+/** Those that `node` finds: links and codes have public ids, but are not nodes. */
 export const nodeRecords: readonly RecordDescription[] = Object.values<RecordDescription>(records).filter(
   ({ links, source }) => links === undefined && source !== 'directory',
 );

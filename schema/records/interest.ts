@@ -18,19 +18,19 @@ const stated = {
   ...during,
   /** At least one. */
   holders: f.entries(interestEnds, { main: 'person', required: true, column: null, node: null }),
-  /** What it is held in. At least one. */
+  /** What they hold it in; at least one. */
   objects: f.entries(interestEnds, { main: 'person', required: true, column: null, node: null }),
 };
 
 /** An interest of one holder in one thing. */
 interface Link {
-  /** Who holds it. */
+  /** The holder. */
   readonly one: End;
   /** What it is held in. */
   readonly other: End;
 }
 
-/** An interest that its source keeps as a record of its own, under a key of its own. */
+/** An interest that its source keeps as a record of its own. */
 export const interest = record('Interest', {
   kind: 'interest',
   source: 'persons',
@@ -39,13 +39,13 @@ export const interest = record('Interest', {
   mapped: false,
   about: 'Who owns or directs an organization, a ship or an aircraft (source persons).',
   links: {
-    ofRecord: ({ holders, objects, ...said }: Stated<typeof stated>) =>
-      pairs(holders, objects).map((link) => ({ ...said, ...link })),
-    ofEntry: ({ kind, holder, ...said }: Stated<(typeof interests)['fields']>, asserting: LinkEnd) => ({
-      ...said,
+    ofRecord: ({ holders, objects, ...rest }: Stated<typeof stated>) =>
+      pairs(holders, objects).map((link) => ({ ...rest, ...link })),
+    ofEntry: ({ kind, holder, ...rest }: Stated<(typeof interests)['fields']>, asserting: LinkEnd) => ({
+      ...rest,
       interest: kind,
       one: holder ?? asserting,
-      other: holder ? asserting : said,
+      other: holder ? asserting : rest,
     }),
   },
   fields: {

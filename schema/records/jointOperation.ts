@@ -5,14 +5,14 @@ import { crimeAreas } from './incident.js';
 
 const agencyRoles = codeList('OperationRole', ['LEAD', 'PARTICIPANT', 'SUPPORT', 'OBSERVER']);
 
-/** A joint operation. It grants nothing: rights come from `policy/operations.yaml` alone. */
+/** A joint operation. It grants nothing: rights come only from `policy/operations.yaml`. */
 export const jointOperation = record('JointOperation', {
   kind: 'jointOperation',
   source: 'incidents',
   table: 'joint_operation',
   idPrefix: 'operation',
   mapped: false,
-  // Why: policy and incidents name it by the id of `policy/operations.yaml`.
+  // Policy and incidents name it by its id in `policy/operations.yaml`.
   keyIsId: true,
   standsOnce: true,
   answered: ['JointOperation.incidents', 'JointOperation.seizures'],

@@ -1,13 +1,7 @@
-/**
- * Columns by which a record is found by names alike: what all of its names share with those that may be of one bearer, and
- * the version of the matcher that says so; null where none has.
- */
+/** Columns by which similar names find a record: the keys of all its names, and the matcher's version; null without keys. */
 export const matchedColumns = { match_keys: 'text[]', matcher_version: 'int4' } as const;
 
-/**
- * A stored record of a kind that is named: all its names in `names`, or the listed one with the others beside it; or an entry of a
- * record, with the one that is stated.
- */
+/** A stored record that has names, in `names` or in `name` and `aliases`, or an entry of a record with a stated name. */
 export interface NamedRow {
   readonly names?: readonly { readonly name: string }[] | null;
   readonly name?: string | null;

@@ -18,7 +18,7 @@ export const organization = record('Organization', {
     jurisdiction: f.country({ filter: true }),
     countries: f.list(f.country()),
     ...subject.contacts,
-    // Numbers beside those below; documents that were issued to it.
+    // Numbers besides those below, and documents issued to it.
     identifications: subject.identifications,
     relations,
     legalForm: f.text(),

@@ -34,13 +34,13 @@ const positions = f.entries(
   { main: 'title', filled: true },
 );
 
-/** Spans of time in which the person was born, where the source states no date. */
+/** Periods in which the person was born, where the source states no date. */
 const birthPeriods = f.entries(
   { from: f.date({ required: true }), to: f.date({ required: true, about: 'Last date that it may be, inclusive.' }) },
   { main: 'from', filled: true },
 );
 
-/** A natural person as one source describes them. Dates are as precise as they are known. */
+/** A natural person as one source describes them. Dates are as precise as the source knows them. */
 export const person = record('Person', {
   kind: 'person',
   source: 'persons',

@@ -7,7 +7,7 @@ const stated = {
   relationship: f.text(),
   ...during,
   amount: f.money(),
-  /** Whose relation it is; of a directed one (represents, owes, paid) who does so. At least one. */
+  /** The subjects; in a directed relation (represents, owes, paid), those who do so. At least one. */
   subjects: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
   /** At least one. */
   objects: f.entries(ends, { main: 'person', required: true, column: null, node: null }),
@@ -19,7 +19,7 @@ type Entry = Stated<(typeof relations)['fields']>;
 interface Link {
   readonly one: End;
   readonly other: End;
-  /** Kind and relationship are said of the other end. */
+  /** Kind and relationship describe the other end. */
   readonly inverse: boolean;
   readonly statedName?: string | null;
   readonly subject?: Entry['subject'];
@@ -29,7 +29,7 @@ const hidden = { node: null } as const;
 const noPerson = { noPerson: 'stated' } as const;
 const listed = { unprotected: 'a relation is listed at this end, by the rights in its own record' } as const;
 
-/** A relation that its source keeps as a record of its own, under a key of its own; it shows at both ends. */
+/** A relation that its source keeps as a record of its own; it is shown at both ends. */
 export const relation = record('Relation', {
   kind: 'relation',
   source: 'persons',
@@ -38,16 +38,16 @@ export const relation = record('Relation', {
   mapped: false,
   about: 'A link between two persons, organizations, ships or aircraft (source persons).',
   links: {
-    ofRecord: ({ subjects, objects, ...said }: Stated<typeof stated>) =>
+    ofRecord: ({ subjects, objects, ...rest }: Stated<typeof stated>) =>
       pairs(subjects, objects).flatMap(({ one, other }) => [
-        { ...said, one, other, inverse: false },
-        { ...said, one: other, other: one, inverse: true },
+        { ...rest, one, other, inverse: false },
+        { ...rest, one: other, other: one, inverse: true },
       ]),
-    ofEntry: ({ kind, ...said }: Entry, one: LinkEnd) => ({
-      ...said,
+    ofEntry: ({ kind, ...rest }: Entry, one: LinkEnd) => ({
+      ...rest,
       relation: kind,
       one,
-      other: said,
+      other: rest,
       inverse: false,
     }),
   },

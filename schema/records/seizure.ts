@@ -47,7 +47,7 @@ const items = f.child(
   { main: 'description', table: 'seized_item', idPrefix: 'item', type: 'SeizedItem', required: true, otherwise: [] },
 );
 
-/** A seizure, as the authority that seized records it. What it states of others stays as stated, beside a reference. */
+/** A seizure, as the seizing authority records it. What it states about others is kept as stated, beside a reference. */
 export const seizure = record('Seizure', {
   kind: 'seizure',
   source: 'seizures',
@@ -85,7 +85,7 @@ export const seizure = record('Seizure', {
       transitCountries: f.list(f.country()),
       destinationCountry: f.country(),
     }),
-    // Why the prefix three times: the ship is a link of its own, and its columns have none.
+    // The prefix is written out because the ship is a link of its own, whose columns have none.
     conveyance: f.group(
       {
         mode: f.openCode(transportModes, { column: 'conveyance_mode' }),

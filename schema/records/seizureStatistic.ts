@@ -3,8 +3,7 @@ import { record } from './description/record.js';
 import { drugGroups, goodsCategories } from './parts/goods.js';
 
 /**
- * How much was seized by whom over a period, as an authority reports it. Never a single seizure: it has no place, no
- * persons and no case.
+ * How much an authority reports as seized over a period. Never a single seizure: it has no place, persons or case.
  */
 export const seizureStatistic = record('SeizureStatistic', {
   kind: 'seizureStatistic',
@@ -14,11 +13,9 @@ export const seizureStatistic = record('SeizureStatistic', {
   about: 'How much was seized over a period: an aggregate, never a single seizure (source seizures).',
   // Conditions on the first and last day of a period.
   answered: [
-    ...[
-      'SeizureStatisticFilter.periodFrom',
-      'SeizureStatisticFilter.periodTo',
-      'SeizureStatisticSortField.PERIOD_FROM',
-    ],
+    'SeizureStatisticFilter.periodFrom',
+    'SeizureStatisticFilter.periodTo',
+    'SeizureStatisticSortField.PERIOD_FROM',
   ],
   fields: {
     reportedBy: f.text({ otherwise: null, filter: true, sort: true }),

@@ -28,14 +28,14 @@ export const vesselRecord = record('VesselRecord', {
     registrationPort: f.text(),
     callSign: f.text({ filter: true }),
     mmsi: f.text({ filter: true }),
-    // Numbers beside those above.
+    // Numbers besides those above.
     identifications: subject.identifications,
     owner: f.text(),
     operator: f.text(),
     notes: f.text(),
     topics: f.list(f.text()),
     sanctions: subject.sanctions,
-    // Those that others hold in the ship: each states its `holder`.
+    // Interests that others hold in the ship: each states its `holder`.
     interests,
     ...subject.namedFields,
     aliases: subject.aliases,

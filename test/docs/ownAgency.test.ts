@@ -83,7 +83,7 @@ describe('what tests that agency', () => {
     initPolicy(directory);
     expect(found()).toEqual({ failed: [], state: 'PROPOSAL' });
     follow(directory, edits.slice(0, 2));
-    expect(found()).toEqual({ failed: ['No sentence speaks of COAST_GUARD_MS.'], state: 'CHANGED' });
+    expect(found()).toEqual({ failed: ['No sentence is about COAST_GUARD_MS.'], state: 'CHANGED' });
     expect(approve()).toBe(1);
     follow(directory, edits.slice(2));
     expect(found()).toEqual({ failed: [], state: 'CHANGED' });

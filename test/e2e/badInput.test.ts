@@ -94,9 +94,9 @@ describe('a value that is no instant', () => {
 
 describe('an operation that is no query', () => {
   test.each([
-    ['mutation { addSeizure { id } }', 'This is a mutation; the graph is asked by queries.'],
-    ['subscription { seizures { id } persons { id } }', 'This is a subscription; the graph is asked by queries.'],
-    ['mutation M { __typename }', 'This is a mutation; the graph is asked by queries.'],
+    ['mutation { addSeizure { id } }', 'This is a mutation; the graph accepts queries only.'],
+    ['subscription { seizures { id } persons { id } }', 'This is a subscription; the graph accepts queries only.'],
+    ['mutation M { __typename }', 'This is a mutation; the graph accepts queries only.'],
   ])('is told that it is: %s', async (query, message) => {
     expect(await refusal(query)).toMatchObject({ code: 'OPERATION_NOT_SUPPORTED', message });
   });

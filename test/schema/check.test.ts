@@ -13,7 +13,7 @@ const check = (sdl: string, other?: string): string[] =>
     matrix,
   );
 
-const hint = 'write @access(category: "...") on it, a row of policy/matrix.yaml; no type lends public to a field';
+const hint = 'write @access(category: "...") on it with a row of policy/matrix.yaml; no type lends public to a field';
 
 describe('the schema check', () => {
   test('accepts a type whose fields are described and labelled', () => {
@@ -31,7 +31,7 @@ describe('the schema check', () => {
       `"Q." type Query { "A box." box("M." mark: ${argument}): ID @access(category: "public") } ${beside}`;
     const lookUp = '@access(category: "cargo.goods", use: LOOKUP)';
     expect(check(box(`String ${lookUp}`))).toEqual([
-      'cargo: Query.box(mark:) is looked up by, and the log would not name it: write @identifies(as: "...") on it',
+      'cargo: Query.box(mark:) is a look-up, and the log would not name its number: write @identifies(as: "...") on it',
     ]);
     expect(check(box(`String ${lookUp} @identifies(as: "Mark")`))).toEqual([]);
     const input = (leaf: string) => `"M." input Mark ${lookUp} { "N." number: String ${leaf} }`;
@@ -42,7 +42,7 @@ describe('the schema check', () => {
   test('stops the build where the log would name a number of one source, and not the same of another', () => {
     const ship = (says: string) => `"S." type Ship { "IMO." imo: String! @access(category: "public") ${says} }`;
     expect(check(ship('@identifies(as: "Ship")'), ship(''))).toEqual([
-      'other: Ship.imo is named in the log otherwise than in another source: write @identifies(as: "...") on it',
+      'other: Ship.imo is named differently in the log than in another source: write @identifies(as: "...") on it',
     ]);
   });
 
@@ -95,16 +95,16 @@ describe('the schema check', () => {
       check(
         '"F." input BoxFilter { "Not." not: BoxFilter @access(category: "public") "M." mark: String @access(category: "cargo.goods") }',
       ),
-    ).toEqual(['cargo: BoxFilter.mark is a filter and does not say use: FILTER']);
+    ).toEqual(['cargo: BoxFilter.mark is a filter without use: FILTER']);
     expect(check('"S." enum BoxSortField { "M." MASS @access(category: "cargo.goods") }')).toEqual([
-      'cargo: BoxSortField.MASS is a sort key and does not say use: SORT',
+      'cargo: BoxSortField.MASS is a sort key without use: SORT',
     ]);
   });
 
   test('stops the build where a source uses a directive whose representations could not be trusted', () => {
     expect(
       check('"A box." type Box { "M." mass: Float @access(category: "cargo.goods") @requires(fields: "x") }'),
-    ).toEqual(['cargo: Box.mass uses @requires, which our sources do without']);
+    ).toEqual(['cargo: Box.mass uses @requires, which our sources may not use']);
   });
 
   const mrn = (label: string) => `"A box." type Box { "MRN." mrn: String @access(${label}) }`;
@@ -137,7 +137,9 @@ describe('the schema check', () => {
     expect(check('"F." input F { "M." mrn: ID @access(category: "cargo.goods", also: ["cargo.movement"]) }')).toEqual([
       'cargo: F.mrn is an input and states `also`',
     ]);
-    expect(() => check(mrn('category: "public", also: "cargo.movement"'))).toThrow('Box.mrn is public and guarded');
+    expect(() => check(mrn('category: "public", also: "cargo.movement"'))).toThrow(
+      'Box.mrn is both public and guarded',
+    );
   });
 
   test('stops the build where a mask does not fit: unknown, of another type, of a list, of an input, of what is public', () => {
@@ -176,7 +178,7 @@ describe('the schema check', () => {
   test('stops the build where two sources label one coordinate differently', () => {
     const sdl = (category: string) => `"A box." type Box { "M." mass: Float @access(category: "${category}") }`;
     expect(check(sdl('cargo.goods'), sdl('cargo.movement'))).toEqual([
-      'other: Box.mass is labelled otherwise in another source',
+      'other: Box.mass is labelled differently in another source',
     ]);
   });
 });

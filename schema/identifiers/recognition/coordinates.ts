@@ -1,9 +1,9 @@
-/** Degrees of a half of a position, with what may stand behind them: minutes and seconds, and the side of the globe. */
+/** One half of a position: degrees, optional minutes and seconds, and an optional hemisphere. */
 const half =
   /^([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:"|''|′′|”)\s*)?([NSEW])?$/i;
 
-/** What tells a position from two numbers. */
-const telling = /[.°NSEW]/i;
+/** What distinguishes a position from two numbers. */
+const distinctive = /[.°NSEW]/i;
 
 /**
  * A position as degrees north and east, WGS 84, each with five decimals: `51.95000,4.14167` for `51.95 N 4°08'30"E`.
@@ -25,7 +25,7 @@ function splitBehindSide(text: string): readonly string[] {
 }
 
 function degreesOf(text: string, sides: string, most: number): string | null {
-  const [, degrees, minutes = '0', seconds = '0', side = ''] = (telling.test(text) ? half.exec(text) : null) ?? [];
+  const [, degrees, minutes = '0', seconds = '0', side = ''] = (distinctive.test(text) ? half.exec(text) : null) ?? [];
   if (degrees === undefined || !sides.includes(side.toUpperCase())) return null;
   if (Number(minutes) >= 60 || Number(seconds) >= 60) return null;
   const isBelow = degrees.startsWith('-') || (side !== '' && 'SW'.includes(side.toUpperCase()));

@@ -1,6 +1,6 @@
 /**
- * A code of the Harmonized System as its digits alone: `847130` for `8471.30`. Four digits are a heading, six a subheading, eight a code of
- * the Combined Nomenclature, ten one of TARIC.
+ * A code of the Harmonized System as its digits: `847130` for `8471.30`. Four digits are a heading, six a subheading, eight a code
+ * of the Combined Nomenclature, ten a TARIC code.
  *
  * @returns null where it does not have the form: chapters go from 01 to 97
  */

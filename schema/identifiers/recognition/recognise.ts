@@ -9,20 +9,20 @@ import { parseCoordinates } from './coordinates.js';
 import { parseHsCode } from './hsCode.js';
 import { parseMmsi } from './mmsi.js';
 
-/** What a text may be, those that tell most first. */
+/** What a text may be, the most specific form first. */
 export const textForms = [
   ...(['MRN', 'CONTAINER', 'IMO', 'MMSI', 'CASE_REFERENCE', 'COORDINATES', 'REGISTRATION_MARK', 'EORI'] as const),
   ...(['HS_CODE', 'UNLOCODE', 'DOCUMENT_NUMBER', 'NAME', 'WORDS'] as const),
 ] as const;
 export type TextForm = (typeof textForms)[number];
 
-/** A form that a text has, and the text as that is kept and compared. */
+/** A form that a text has, and its value as stored and compared. */
 export interface RecognisedForm {
   readonly form: TextForm;
   readonly value: string;
 }
 
-/** A text as it is searched: one space between words, no control characters, one way to write each character. */
+/** A text as it is searched: normalised, with one space between words and no control characters. */
 export function plainText(text: string): string {
   return text
     .normalize('NFKC')
@@ -31,11 +31,10 @@ export function plainText(text: string): string {
 }
 
 /**
- * All forms that a text has, those that tell most first: seven digits may be a ship, a document and a code, so none of them
- * is ruled out. By form alone, check digits are not judged: sources keep what was stated. None for a text without letters
- * and digits.
+ * All forms that a text has, the most specific first: seven digits may be a ship, a document and a code, and none is ruled out.
+ * Check digits are not verified, since sources keep what was stated. None for a text without letters and digits.
  *
- * @param isCaseReference whether some agency writes its case references so
+ * @param isCaseReference whether a text has the form of some agency's case references
  */
 export function recognise(text: string, isCaseReference: (text: string) => boolean): readonly RecognisedForm[] {
   const plain = plainText(text);
@@ -45,7 +44,7 @@ export function recognise(text: string, isCaseReference: (text: string) => boole
   });
 }
 
-/** Types under which the log names the number that a text of a form states. */
+/** Types under which the log names a number of each form. */
 export const identifiedAs: Partial<Record<TextForm, readonly string[]>> = {
   MRN: ['Mrn'],
   CONTAINER: ['Container'],
@@ -75,7 +74,7 @@ const parsers: Readonly<Record<TextForm, Parse>> = {
   WORDS: (plain) => (/[\p{L}\p{N}]/u.test(plain) ? plain : null),
 };
 
-/** As it stands, or in capitals: agencies write their references so. */
+/** As written, or in capitals, as agencies write their references. */
 function caseReferenceOf(plain: string, isCaseReference: (text: string) => boolean): string | null {
   return [plain, plain.toUpperCase()].find(isCaseReference) ?? null;
 }
@@ -85,20 +84,20 @@ function markOf(plain: string): string | null {
   return mark !== null && looksLikeRegistrationMark(mark) ? mark : null;
 }
 
-/** Why digits: by its form alone every word of up to seventeen letters is an EORI. */
+/** At least five digits: by form alone every word of up to seventeen letters is an EORI. */
 function eoriOf(plain: string): string | null {
   const eori = parseEori(plain);
   return eori !== null && countOf(eori, /\d/g) >= 5 ? eori : null;
 }
 
-/** Of a travel document, a register or an authority. Why at least as many digits as letters: others are names with a year. */
+/** A travel document's, register's or authority's. It has at least as many digits as letters: others are names with a year. */
 function documentNumberOf(plain: string): string | null {
   const number = compactNumber(plain);
   const digits = countOf(number, /\d/g);
   return /^[A-Z0-9]{5,30}$/.test(number) && digits >= 3 && digits * 2 >= number.length ? number : null;
 }
 
-/** Ships have numbers in their names, so digits do not rule one out. */
+/** Ships have numbers in their names, so digits do not rule a name out. */
 function nameOf(plain: string): string | null {
   const letters = countOf(plain, /\p{L}/gu);
   return letters >= 2 && letters > countOf(plain, /\p{N}/gu) ? plain : null;

@@ -4,9 +4,9 @@ import { personColumns, type Rows, rowsOf, subjectBeside } from '../description/
 import type { RecordDescription } from '../description/record.js';
 
 /**
- * What of a description cannot be stored as a reference, and which persons it points at could not be protected.
+ * References of a description that cannot be stored, and persons it points at who could not be protected.
  *
- * @returns one sentence a fault, with its place and what to write instead; empty where all of it can be
+ * @returns one sentence for each fault, with its place and what to write instead
  */
 export function checkLinks({ source, type, table, fields }: RecordDescription): string[] {
   const say = (at: string, what: string): string => `${source}: ${at} ${what}`;
@@ -27,28 +27,28 @@ function personFaults({ type, fields }: Rows, say: Say): string[] {
     return [
       say(
         persons.map(at).join(' and '),
-        `are several persons in one row, which says of one who that is to the case: list them with f.child({ role: f.code(...), person: ${ofPerson}, subject }, ...)`,
+        `are several persons in one row, which has room for the subject of one: list them with f.child({ role: f.code(...), person: ${ofPerson}, subject }, ...)`,
       ),
     ];
   const [person] = persons;
   if (!person)
     return 'subject' in fields
-      ? [say(`${type}.subject`, `says who a person is to the case, and there is no ${ofPerson} beside it`)]
+      ? [say(`${type}.subject`, `is the subject of a person, and there is no ${ofPerson} beside it`)]
       : [];
   if (subjectBeside(fields, person) !== null) return [];
   const beside = 'put `subject` of schema/records/parts/shared.ts beside it, or say why not with `unprotected`';
-  return [say(at(person), `points at a person, and nothing says who that is to the case: ${beside}`)];
+  return [say(at(person), `points at a person, and nothing says what that person is to the case: ${beside}`)];
 }
 
-/** References that have no column of their own, and those past a pointer. */
+/** References without a column of their own, and those that bypass a pointer. */
 function pointerFaults(at: string, fields: Fields, say: Say, isInJson = false): string[] {
   return Object.entries(fields).flatMap(([name, field]): string[] => {
     const place = `${at}.${name}`;
     if (field.leadsTo?.type === 'Person')
-      return [say(place, `leads to a person past all protection: write ${ofPerson} beside \`subject\``)];
+      return [say(place, `leads to a person without any protection: write ${ofPerson} beside \`subject\``)];
     if (isReferenceWithoutColumn(field, isInJson))
       return [
-        say(place, 'is a reference in a list or in jsonb, which has no column of its own: list it with f.child(...)'),
+        say(place, 'is a reference in a list or in jsonb, and has no column of its own: list it with f.child(...)'),
       ];
     if (field.column === null || !('fields' in field) || field.kind === 'child') return [];
     return pointerFaults(place, field.fields, say, isInJson || field.kind !== 'group');
@@ -57,6 +57,6 @@ function pointerFaults(at: string, fields: Fields, say: Say, isInJson = false): 
 
 function isReferenceWithoutColumn(field: Field, isInJson: boolean): boolean {
   if (field.kind === 'list') return 'of' in field && field.of.kind === 'pointer';
-  // Why shown: what is not is no part of the jsonb.
+  // What is not shown is not in the jsonb.
   return isInJson && field.kind === 'pointer' && field.node !== null;
 }

@@ -1,18 +1,19 @@
-import { type DocumentNode, type FieldDefinitionNode, Kind, type TypeNode } from 'graphql';
+import { type DocumentNode, type FieldDefinitionNode, Kind } from 'graphql';
 import { guardsOf, readAccess } from '../../access.js';
 import { type SourceDocument, spreadLabels } from '../../compose.js';
 import type { MatrixRows } from '../../matrixRows.js';
+import { namedType } from '../../namedType.js';
 import { personLinksOf } from '../description/personLink.js';
 import type { RecordDescription } from '../description/record.js';
 import { records } from '../index.js';
 import { person } from '../person.js';
 
 /**
- * Fields of the SDL that show a person, or lead from one, whom nobody protects there: on a type that no description makes a
- * link to a person, or of a category that is not `personal`, which protection does not mask. The source that keeps the
- * records of persons decides on each of them by its own envelope, and shows them by other types too.
+ * Fields of the SDL that show a person, or lead from one, without protection: on a type that no description makes a link to a
+ * person, or in a category that is not `personal` and so is not masked. The source that keeps the records of persons decides on
+ * each by its own envelope, and shows them by other types too.
  *
- * @returns one sentence a field, with its coordinate and what to write instead
+ * @returns one sentence for each field, with its coordinate and what to write instead
  */
 export function checkPersonFields(
   sources: readonly SourceDocument[],
@@ -40,7 +41,7 @@ export function checkPersonFields(
   });
 }
 
-const hint = 'in a category that is not `personal: true` in policy/matrix.yaml: nobody would be protected';
+const hint = 'in a category that is not `personal: true` in policy/matrix.yaml: it would not be masked';
 const linkHint = "describe it as f.pointer('Person') beside `subject`";
 
 function fieldsOf({ definitions }: DocumentNode): readonly (readonly [type: string, field: FieldDefinitionNode])[] {
@@ -48,8 +49,4 @@ function fieldsOf({ definitions }: DocumentNode): readonly (readonly [type: stri
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
     return (definition.fields ?? []).map((field) => [definition.name.value, field] as const);
   });
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

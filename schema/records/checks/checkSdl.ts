@@ -9,11 +9,11 @@ import { records } from '../index.js';
 import { checkLinks } from './checkLinks.js';
 import { checkPersonFields } from './checkPersonFields.js';
 
-/** Fields of records and links that the kit of the subgraphs answers, and leaves of filters that every listing has. */
+/** Fields of records and links that the subgraph kit answers, and filter leaves that every listing has. */
 const ofKit = new Set(['id', 'ref', 'visibleRef', 'nodeKey', 'handling', 'provenance', 'versions']);
 const ofListings = new Set(['and', 'or', 'not', 'source']);
 
-/** What is wrong with the descriptions, with the SDL of their sources, and between the two. */
+/** Faults of the descriptions, and differences from the SDL of their sources. */
 export function checkRecords(sources: readonly SourceDocument[], matrix: MatrixRows): string[] {
   const documents = new Map(sources.map(({ name, document }) => [name, document]));
   const found = Object.values(records).flatMap((description) => {
@@ -25,12 +25,11 @@ export function checkRecords(sources: readonly SourceDocument[], matrix: MatrixR
 }
 
 /**
- * Where the description of a record type and the SDL of its source differ: a field, a filter leaf or a sort value that one
- * of the two lacks, a field of another type, an enum with other values than its list of codes, a
- * number that the log would not name. Fields that functions
- * answer are named by the description as `answered`; what the kit answers is known.
+ * Where the description of a record type and the SDL of its source differ: a field, a filter leaf or a sort value that one of them
+ * lacks, a field of another type, an enum with other values than its list of codes, a number that the log would not name. Fields
+ * that functions answer are listed in the description as `answered`.
  *
- * @returns one sentence a difference, with the coordinate; empty where both say the same
+ * @returns one sentence for each difference, with the coordinate
  */
 export function checkSdl(description: RecordDescription, document: DocumentNode): string[] {
   const source = description.source;
@@ -60,7 +59,7 @@ class Comparison {
 
   /** Differences by coordinate. */
   finish(): (readonly [string, string])[] {
-    for (const at of this.unanswered) this.found.set(at, 'is said to be answered and is not in the SDL');
+    for (const at of this.unanswered) this.found.set(at, 'is listed as answered and is not in the SDL');
     return [...this.found];
   }
 
@@ -98,13 +97,13 @@ class Comparison {
   private compareRest(type: string, described: ReadonlySet<string>): void {
     for (const [name, written] of this.types.get(type) ?? []) {
       const at = `${type}.${name}`;
-      // Why the record's type: a part of a record that leads back to it.
+      // The record's own type: a part of a record that leads back to it.
       const isKits = written === 'LinkSubject' || written === this.description.type;
       const isAnswered = this.description.answered?.includes(at) ?? false;
       this.unanswered.delete(at);
-      if (isAnswered && described.has(name)) this.say(at, 'is described, and said to be answered');
+      if (isAnswered && described.has(name)) this.say(at, 'is both described and listed as answered');
       if (!isAnswered && !described.has(name) && !isKits)
-        this.say(at, 'is in the SDL, and neither described nor answered');
+        this.say(at, 'is in the SDL, and neither described nor listed as answered');
     }
   }
 
@@ -128,10 +127,11 @@ class Comparison {
   private compareCodes({ type, values }: CodeList): void {
     const written = [...(this.types.get(type ?? '')?.keys() ?? [])].sort().join(', ');
     const described = [...values.values()].sort().join(', ');
-    if (written !== described) this.say(type ?? '', `has the values ${written}, and its list of codes ${described}`);
+    if (written !== described)
+      this.say(type ?? '', `has the values ${written}, but its list of codes has ${described}`);
   }
 
-  /** Type of the elements of a list or of a page; null for what is neither. */
+  /** The type of the elements of a list or of a page; null for anything else. */
   private elementOf(written: string): string | null {
     if (written.startsWith('[')) return nameOf(written);
     const edges = this.types.get(nameOf(written))?.get('edges');
@@ -143,7 +143,7 @@ class Comparison {
   }
 }
 
-/** Fields of every type and input, and values of every enum, with their types as written but for a `!` at the end. */
+/** Fields of every type and input, and values of every enum, with their types as written without a final `!`. */
 function membersByType(document: DocumentNode): ReadonlyMap<string, ReadonlyMap<string, string>> {
   return new Map(
     document.definitions.flatMap((definition) => {
@@ -159,7 +159,7 @@ function membersByType(document: DocumentNode): ReadonlyMap<string, ReadonlyMap<
   );
 }
 
-/** Fields of types and inputs that say `@identifies`. */
+/** Fields of types and inputs with `@identifies`. */
 function numbersOf({ definitions }: DocumentNode): ReadonlySet<string> {
   return new Set(
     definitions.flatMap((definition) => {

@@ -1,8 +1,8 @@
-/** A closed list of codes: what is stored, and the value of the SDL's enum that it is shown as. */
+/** A closed list of codes: the stored codes, and the values of the SDL enum that show them. */
 export interface CodeList<Stored extends string | number = string | number> {
-  /** Enum of the SDL; null where the SDL shows the stored code as a text. */
+  /** The SDL enum; null where the SDL shows the stored code as a text. */
   readonly type: string | null;
-  /** Value shown, by stored code, in the order of the enum. */
+  /** The value shown, by stored code, in the order of the enum. */
   readonly values: ReadonlyMap<string | number, string>;
   /** Stored codes, in the same order. */
   readonly stored: readonly Stored[];
@@ -24,7 +24,7 @@ export function lettered<const Stored extends string>(
   return { type, stored: Object.keys(names) as Stored[], values: new Map(Object.entries<string>(names)) };
 }
 
-/** A list whose codes are stored as numbers that follow each other, the first being `from`. */
+/** A list whose codes are stored as consecutive numbers from `from`. */
 export function numbered<Stored extends number = number>(
   type: string,
   from: NoInfer<Stored>,

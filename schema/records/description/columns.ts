@@ -1,41 +1,41 @@
-import type { EntriesField, Field, Fields, ListField, ScalarField, ScalarKind } from './fields.js';
+import type { EntriesField, Field, Fields, ScalarField, ScalarKind } from './fields.js';
 
-/** Type of a column, as PostgreSQL's documentation names it shortest. */
+/** The type of a column, by its shortest name in PostgreSQL. */
 export type ColumnType = 'text' | 'int4' | 'int8' | 'float8' | 'bool' | 'timestamptz' | 'text[]' | 'jsonb';
 
 /** One column of a table of records, and the field that fills it. */
 export interface FieldColumn {
   readonly name: string;
   readonly type: ColumnType;
-  /** Where the value stands in a record, or in an entry of a child's list, e.g. `['place', 'country']`. */
+  /** The path of the value in a record, or in an entry of a child's list, e.g. `['place', 'country']`. */
   readonly path: readonly string[];
-  /** Where it stands in the object of the SDL; null where it is not shown. */
+  /** Its path in the SDL object; null where it is not shown. */
   readonly node: readonly string[] | null;
-  /** Where the object of the SDL stands that it is in: `leadsTo` is said from there. Null where that is not shown. */
+  /** The path of the SDL object it is in, from which `leadsTo` starts; null where that is not shown. */
   readonly within: readonly string[] | null;
-  /** The field; of an amount of money, which has two columns, the one of both. */
+  /** The field; an amount of money has two columns of one field. */
   readonly field: Exclude<Field, { readonly kind: 'group' | 'child' }>;
-  /** Part of an amount of money. */
+  /** Which part of an amount of money. */
   readonly part?: 'minorUnits' | 'currency';
 }
 
-/** A list of a record, or of an entry of one, that has a table of its own. */
+/** A list of a record, or of an entry of a list, with a table of its own. */
 export interface FieldChild {
   readonly name: string;
   readonly field: EntriesField;
 }
 
-/** Columns that the fields fill, in the order of the description; children have tables of their own. */
+/** The columns that the fields fill, in the order of the description, without those of children. */
 export function columnsOf(fields: Fields): readonly FieldColumn[] {
   return walk(fields, { path: [], node: [], prefix: '' });
 }
 
-/** Children of the fields that have a table of their own, in the order of the description. */
+/** The lists that have a table of their own, in the order of the description. */
 export function childrenOf(fields: Fields): readonly FieldChild[] {
   return childFields(fields).filter(({ field }) => field.asserts === undefined);
 }
 
-/** Lists of the fields whose entries are records of their own, in the order of the description. */
+/** The lists whose entries are records of their own, in the order of the description. */
 export function assertedOf(fields: Fields): readonly FieldChild[] {
   return childFields(fields).filter(({ field }) => field.asserts !== undefined);
 }
@@ -93,14 +93,10 @@ const scalarTypes: Readonly<Partial<Record<ScalarKind, ColumnType>>> = {
 };
 
 function typeOf(field: FieldColumn['field']): ColumnType {
-  if (isList(field)) return 'text[]';
+  if (field.kind === 'list') return 'text[]';
   if (field.kind === 'json' || field.kind === 'entries') return 'jsonb';
   if (field.kind === 'code' && typeof field.codes?.stored[0] === 'number') return 'int4';
   return scalarTypes[(field as ScalarField).kind] ?? 'text';
-}
-
-function isList(field: Field): field is ListField {
-  return field.kind === 'list';
 }
 
 /** `customsOfficeExit` as `customs_office_exit`. */

@@ -6,7 +6,7 @@ export interface StatedAmount {
   readonly currency: string;
 }
 
-/** Points at a record of a source, as the one who asserts the link names it there. */
+/** Points at a record of a source, by the name that the link's author gives it there. */
 export interface RecordPointer {
   readonly source: string;
   readonly sourceRef: string;
@@ -51,77 +51,74 @@ export interface KindValues {
   cn8: string;
   /** UNECE Recommendation 21. */
   package: string;
-  /** What is doubtful, in capitals, e.g. `MRN_CHECK_DIGIT`. */
+  /** A doubt about the data, in capitals, e.g. `MRN_CHECK_DIGIT`. */
   flag: string;
   pointer: RecordPointer;
-  /** Names to texts, numbers, truth values and lists of texts. */
+  /** Texts, numbers, booleans and lists of texts by name. */
   properties: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 
-/** Kind of a field that is no group and no list. */
+/** The kind of a field that is neither a group nor a list. */
 export type ScalarKind = keyof KindValues;
 
-/** What is said of a field, beside its kind. Nothing here is repeated where it is the default. */
+/** Everything about a field but its kind. Defaults are left out. */
 export interface FieldOptions {
-  /** Without it there is no record; in a group or list, no element of it. */
+  /** A record, or an element of a group or list, must have it. */
   readonly required?: true;
   /**
-   * Column; the name in snake case where absent, after the columns' prefix of its group. Null: it has none, other columns
-   * are computed from it, and `node` names the field of the SDL in which it is shown.
+   * Its column; by default its name in snake case, after the prefix of its group. Null: it has none, other columns are computed
+   * from it, and `node` names the SDL field that shows it.
    */
   readonly column?: string | null;
-  /** Name in the SDL, dotted where it lies in a group there alone; the own name where absent; null: not shown. */
+  /** Its name in the SDL, dotted within a group that only the SDL has; by default its name here; null: not shown. */
   readonly node?: string | null;
-  /** What the author of a mapping must know; the SDL's description where absent. */
+  /** What the author of a mapping must know; by default the SDL's description. */
   readonly about?: string;
-  /** What a mapped record has where its mapping does not say. */
+  /** Its value in a mapped record whose mapping does not state it. */
   readonly otherwise?: string | number | null | readonly never[];
-  /** Name of the field beside it that a mapped record takes it from where its mapping does not say. */
+  /** The field beside it whose value it then takes instead. */
   readonly otherwiseAs?: string;
-  /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
+  /** It restricts who sees the record or a part of it: an unreadable value must not be dropped. */
   readonly protects?: true;
   /**
-   * Beside a pointer to a person: where it is stated, or one of these values, and no person is, no natural person stands at
-   * the end of the link, and none is protected.
+   * Beside a pointer to a person: where this is stated, or has one of these values, and no person is stated, the end of the link
+   * is not a natural person, and is not protected.
    */
   readonly noPerson?: 'stated' | readonly (string | number)[];
-  /** Of a pointer to a person: why nobody at its end is protected. Without it, `subject` stands beside the pointer. */
+  /** For a pointer to a person: why the person is not protected. Otherwise `subject` must be beside the pointer. */
   readonly unprotected?: string;
-  /** False: that it is stated does not count as data of its category that the record holds. */
+  /** False: stating it does not make the record hold data of its category. */
   readonly holds?: false;
-  /** Leaf of the record's filter input: the own name where true. */
+  /** Its leaf in the record's filter input; true: its own name. */
   readonly filter?: true | string;
-  /** Value of the record's sort enum: the own name in upper snake case where true. */
+  /** Its value in the record's sort enum; true: its own name in upper snake case. */
   readonly sort?: true | string;
   /**
-   * A type of the graph that is nothing but this identifier, and the field of the SDL that leads to it, beside the own
-   * one; in place of the own one where `node` is absent. Every UN/LOCODE leads to its `Location`.
+   * The entity that this identifier is the key of, and the SDL field that leads to it; without `node` that field replaces the
+   * field's own. Every UN/LOCODE leads to its `Location`.
    */
   readonly leadsTo?: { readonly type: string; readonly key: string; readonly node?: string };
-  /** Brings a stated value into the stored form; as stated where absent. */
+  /** Converts a stated value to the stored form; by default stored as stated. */
   readonly store?: (stated: string) => string | null;
-  /**
-   * Brings a filter's text into the stored form. Where absent: the one form of an identifier, capitals for codes that
-   * are written in them, else as `store` does.
-   */
+  /** Converts a filter's text to the stored form; by default parses identifiers, capitalises codes, else does as `store`. */
   readonly sought?: (text: string) => string;
 }
 
 /** A field of one value. */
 export interface ScalarField<Value = unknown> extends FieldOptions {
   readonly kind: ScalarKind;
-  /** Of a code. */
+  /** For a code: the list. */
   readonly codes?: CodeList;
-  /** Of a code: other texts are stored too, and not shown. */
+  /** For a code: other texts are stored too, but not shown. */
   readonly open?: true;
-  /** Type of the record that a pointer leads to. */
+  /** For a pointer: the type of the record it leads to. */
   readonly to?: string;
   /**
-   * Computed from the object that holds the field, its record and its position in its table from 0, and never stated; of a
-   * pointer, what the reference is made of. Why `never`: each function says itself what it reads.
+   * Computes the field, which is then never stated, from the object that holds it, its record and its position in its table from
+   * 0; for a pointer, the parts of the reference. Typed `never` because each function declares what it reads.
    */
   readonly from?: (holder: never, record: never, position: number) => unknown;
-  /** Carries the type of the value, and is never there. */
+  /** Carries the type of the value; never present. */
   readonly value?: Value;
 }
 
@@ -133,7 +130,7 @@ export interface ListField<Value = unknown> extends FieldOptions {
   readonly value?: Value;
 }
 
-/** Fields that mean nothing apart. */
+/** Fields that belong together. */
 export interface GroupField<Inner extends Fields = Fields> extends FieldOptions {
   /** `group`: columns with a common prefix; `json`: one jsonb column in the shape of the SDL. */
   readonly kind: 'group' | 'json';
@@ -145,40 +142,40 @@ export interface EntriesField<Inner extends Fields = Fields> extends FieldOption
   /** `entries`: one jsonb column in the shape of the SDL; `child`: rows of a table of their own. */
   readonly kind: 'entries' | 'child';
   readonly fields: Inner;
-  /** Field that is meant where the list alone is named, e.g. `name` for `names`. */
+  /** The field that the name of the list alone refers to, e.g. `name` for `names`. */
   readonly main: string;
-  /** Of `entries`: fields that are not stated are stored as null. */
+  /** For `entries`: fields that are not stated are stored as null. */
   readonly filled?: true;
-  /** Of `entries`: one of which no field is stored, a key alone, is left out. */
+  /** For `entries`: an entry with nothing but a key is left out. */
   readonly sparse?: true;
-  /** Brings the stated list into the one that is stored, e.g. joins what names the same. */
+  /** Converts the stated list to the stored one, e.g. merges entries that name the same. */
   readonly gather?: (stated: never) => readonly unknown[];
   /** An entry is stated as the text of its main field alone, e.g. a container by its number. */
   readonly plain?: true;
-  /** Of a child: its entries are records of this kind of their own, and have no table here. */
+  /** For a child: its entries are records of this kind, and have no table here. */
   readonly asserts?: string;
-  /** Of a child: its table without the schema, prefix of its ids, type of the SDL. */
+  /** For a child: its table without the schema, the prefix of its ids, its SDL type. */
   readonly table?: string;
   readonly idPrefix?: string;
   readonly type?: string;
-  /** Of a child: what its names are names of, as of a record. */
+  /** For a child: what its names are names of, as for a record. */
   readonly named?: Named;
-  /** Of a child: its entries are flagged at ingest whose names say that they are firms, where nothing is stated of it. */
+  /** For a child: at ingest, entries of no stated kind whose names are firms' are flagged. */
   readonly flagsFirms?: true;
 }
 
-/** What the names of a record, or of an entry, are names of: it is then found by names alike, by `matchedColumns`. */
+/** What the names of a record, or of an entry, are names of: similar names find it by `matchedColumns`. */
 export type Named = 'person' | 'organization' | 'vessel' | 'aircraft';
 
 /** Any field of a description. */
 export type Field = ScalarField | ListField | GroupField | EntriesField;
 
-/** Fields by name, in the order in which they are documented. */
+/** Fields by name, in the order of documentation. */
 export interface Fields {
   readonly [name: string]: Field;
 }
 
-/** True for a field that is computed when its record is stored, and that no delivery states. */
+/** True for a field that is computed when its record is stored, and never stated. */
 export function isComputed(field: Field): boolean {
   return 'from' in field && field.from !== undefined;
 }

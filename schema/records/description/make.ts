@@ -11,10 +11,10 @@ import type {
   ScalarKind,
 } from './fields.js';
 
-/** A field without which there is no record, or no element of its list. */
+/** Carries `required` into the field's type. */
 export type Needed<Options> = Options extends { readonly required: true } ? { readonly required: true } : unknown;
 
-/** A list whose entries are stated as texts. */
+/** Carries `plain` into the list's type. */
 export type Plain<Options> = Options extends { readonly plain: true } ? { readonly plain: true } : unknown;
 
 function scalar<Kind extends ScalarKind>(kind: Kind) {
@@ -22,7 +22,7 @@ function scalar<Kind extends ScalarKind>(kind: Kind) {
     ({ kind, ...options }) as ScalarField<KindValues[Kind]> & Needed<Options>;
 }
 
-/** One function for each kind of scalar field: called with options, it describes such a field. */
+/** One function for each kind of scalar field. */
 export const text = scalar('text');
 export const date = scalar('date');
 export const instant = scalar('instant');
@@ -58,7 +58,7 @@ export function code<Stored extends string | number, const Options extends Field
   return { kind: 'code', codes, ...options } as ScalarField<Stored> & Needed<Options>;
 }
 
-/** A code of which a source may state others than the list has: they are stored, and not shown. */
+/** A code of a list to which a source may add others: they are stored, but not shown. */
 export function openCode<Stored extends string | number, const Options extends FieldOptions>(
   codes: CodeList<Stored>,
   options?: Options,
@@ -67,12 +67,12 @@ export function openCode<Stored extends string | number, const Options extends F
     Needed<Options>;
 }
 
-/** Who or what is meant, by the source that keeps the record and its key there; stored as a reference. */
+/** A record, by the source that keeps it and its key there; stored as a reference. */
 export function pointer<const Options extends FieldOptions>(to: string, options?: Options) {
   return { kind: 'pointer', to, ...options } as ScalarField<RecordPointer> & Needed<Options>;
 }
 
-/** A reference made of what the entry states of itself, e.g. the MRN of a consignment; null where that has no such form. */
+/** A reference computed from the entry, e.g. from the MRN of a consignment; null where that does not have the form. */
 export function reference<Holder, const Options extends FieldOptions>(
   to: string,
   from: (holder: Holder) => readonly string[] | null,
@@ -81,7 +81,7 @@ export function reference<Holder, const Options extends FieldOptions>(
   return { kind: 'pointer', to, from, ...options } as ScalarField & { readonly from: typeof from };
 }
 
-/** A field that is computed when its record is stored, from the object that holds it, and never stated. */
+/** A field that is computed when its record is stored, and never stated. */
 export function computed<Holder, Whole, const Options extends FieldOptions>(
   kind: ScalarKind,
   from: (holder: Holder, record: Whole, position: number) => unknown,
@@ -104,7 +104,7 @@ export function list<Value, const Options extends FieldOptions>(of: ScalarField<
   return { kind: 'list', of, ...options } as ListField<readonly Value[]> & Needed<Options>;
 }
 
-/** Fields in columns with a common prefix: `column`, the name where absent, none where it is empty. */
+/** Fields in columns with a common prefix: `column`, by default the name; none where it is empty. */
 export function group<const Inner extends Fields, const Options extends FieldOptions>(
   fields: Inner,
   options?: Options,

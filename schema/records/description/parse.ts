@@ -5,7 +5,7 @@ import { parseImo } from '../../identifiers/imo.js';
 import { parseMrn } from '../../identifiers/mrn.js';
 import type { ScalarKind } from './fields.js';
 
-/** Reads an identifier of each kind into its one form; null for a text that does not have it. Check digits are not judged. */
+/** Parses an identifier of each kind; null for a text that does not have its form. Check digits are not verified. */
 export const parsers: Readonly<Partial<Record<ScalarKind, (text: string) => string | null>>> = {
   container: parseContainerId,
   eori: parseEori,
@@ -14,13 +14,13 @@ export const parsers: Readonly<Partial<Record<ScalarKind, (text: string) => stri
   mrn: parseMrn,
 };
 
-/** The one form of an identifier, or the text in capitals and without white space where it does not have that form. */
+/** Parses an identifier; a text that does not have its form is compacted. */
 export function parsedOrCompact(kind: ScalarKind): (text: string) => string {
   const parse = parsers[kind];
   return (text) => parse?.(text) ?? compact(text);
 }
 
-/** A text in capitals and without white space. */
+/** A text in capitals without white space. */
 export function compact(text: string): string {
   return text.toUpperCase().replaceAll(/\s/g, '');
 }

@@ -3,34 +3,34 @@ import type { Field, Fields } from './fields.js';
 import type { RecordDescription } from './record.js';
 
 /**
- * Where the rows of a table say who the person is that they name, and what that person is to the case: the one place from
- * which tables, what is told of persons, both walls and the rights in raw records know of a link to a person.
+ * Where the rows of a table say which person they name, and what that person is to the case. Tables, the propagation of subjects,
+ * both walls and the rights in raw records all learn of links to persons from here.
  */
 export interface PersonLink {
-  /** Type of the SDL that a row is described as, e.g. `SeizurePerson`; the record's where the record itself is the link. */
+  /** The SDL type of a row, e.g. `SeizurePerson`; the record's where the record itself is the link. */
   readonly type: string;
   /** Table without the schema. */
   readonly table: string;
-  /** Column of the person's reference. */
+  /** The column of the person's reference. */
   readonly person: string;
   /** Columns of what the delivery states: see `subject` of `parts/shared.ts`. */
   readonly category: string;
   readonly minor: string;
-  /** Column of a code `role`, and of a date called as a date of birth, where they stand beside the person. */
+  /** Columns of a code `role` and of a date of birth beside the person. */
   readonly role: string | null;
   readonly birthDate: string | null;
   readonly noPerson: readonly NoPerson[];
 }
 
-/** A column that tells, where no person is pointed at, that none stands at the end. */
+/** A column that says that the end of a link without a person reference is not a person. */
 export interface NoPerson {
   readonly column: string;
   readonly type: ColumnType;
-  /** Values that tell so; null: any. */
+  /** The values that say so; null: any. */
   readonly values: readonly (string | number)[] | null;
 }
 
-/** Links to persons in the tables of a record, each table once: the record's own first. */
+/** The links to persons in the tables of a record, one for each table, the record's own first. */
 export function personLinksOf({ type, table, fields }: RecordDescription): readonly PersonLink[] {
   const links = new Map<string, PersonLink>();
   for (const each of rowsOf(type, table, fields)) {
@@ -47,7 +47,7 @@ export interface Rows {
   readonly fields: Fields;
 }
 
-/** Fields by table: the record's, and those of its lists and of their lists. */
+/** The fields by table: the record's, then those of its lists and of their lists. */
 export function rowsOf(type: string, table: string, fields: Fields): readonly Rows[] {
   const below = childrenOf(fields).flatMap(({ name, field }) =>
     rowsOf(field.type ?? name, field.table ?? name, field.fields),
@@ -55,17 +55,17 @@ export function rowsOf(type: string, table: string, fields: Fields): readonly Ro
   return [{ type, table, fields }, ...below];
 }
 
-/** Whether a field points at a person who is to be protected. */
+/** Whether a field points at a person who may be protected. */
 export function isPersonPointer(field: Field): boolean {
   return field.kind === 'pointer' && 'to' in field && field.to === 'Person' && field.unprotected === undefined;
 }
 
-/** Columns of a table that point at persons who are to be protected. */
+/** The columns of a table that point at persons who may be protected. */
 export function personColumns(fields: Fields): readonly FieldColumn[] {
   return columnsOf(fields).filter(({ field }) => isPersonPointer(field));
 }
 
-/** What the delivery states beside a column: the category and the minority of the person, where it states both. */
+/** The columns beside a person's that state the category and whether the person is a minor; null without both. */
 export function subjectBeside(fields: Fields, person: FieldColumn): Pick<PersonLink, 'category' | 'minor'> | null {
   const beside = holderOf(person);
   const of = (name: string): string | undefined =>
@@ -74,7 +74,7 @@ export function subjectBeside(fields: Fields, person: FieldColumn): Pick<PersonL
   return category === undefined || minor === undefined ? null : { category, minor };
 }
 
-/** Path of the object that states a column; of the members of `subject`, of the object that has it. */
+/** The path of the object that states a column; for members of `subject`, of the object that has it. */
 function holderOf({ path }: FieldColumn): string {
   const holder = path.slice(0, -1);
   return (holder.at(-1) === 'subject' ? holder.slice(0, -1) : holder).join('.');
@@ -97,12 +97,12 @@ function linkOf({ type, table, fields }: Rows): PersonLink | null {
   };
 }
 
-/** Whether a field beside a person says what part that person has. */
+/** Whether a field beside a person is the person's role. */
 export function isRole(name: string, kind: Field['kind']): boolean {
   return name === 'role' && kind === 'code';
 }
 
-/** Whether a field beside a person says when that person was born. */
+/** Whether a field beside a person is the person's date of birth. */
 export function isBirthDate(name: string, kind: Field['kind']): boolean {
   return /birthDate$/i.test(name) && kind === 'date';
 }

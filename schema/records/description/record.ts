@@ -1,63 +1,61 @@
 import type { EntriesField, Fields, GroupField, ListField, Named, RecordPointer, ScalarField } from './fields.js';
 
-/** All that is said of one type of record: everything else that repeats it is made from this. */
+/** The description of one type of record: everything that would repeat it is made from this. */
 export interface RecordDescription<
   Kind extends string = string,
   Inner extends Fields = Fields,
   Mapped extends boolean = boolean,
   Source extends string = string,
 > {
-  /** Type of the SDL, e.g. `Consignment`. */
+  /** The SDL type, e.g. `Consignment`. */
   readonly type: string;
-  /** Word for it in deliveries, mappings and commands, e.g. `consignment`. */
+  /** Its name in deliveries, mappings and commands, e.g. `consignment`. */
   readonly kind: Kind;
-  /** Source that keeps it: there is no other list of those that keep records. */
+  /** The source that keeps it; the list of record sources is made from this. */
   readonly source: Source;
-  /** Table in the schema of its source, e.g. `consignment`. */
+  /** The table in the schema of its source, e.g. `consignment`. */
   readonly table: string;
-  /** Prefix of its public ids, without the underscore. */
+  /** The prefix of its public ids, without the underscore. */
   readonly idPrefix: string;
   /** Its key in its source is its public id. */
   readonly keyIsId?: true;
-  /** It stands once under its key, no matter who states it; else each agency may have a copy of its own. */
+  /** There is one record for each key, no matter who states it; otherwise each agency may have its own copy. */
   readonly standsOnce?: true;
   readonly named?: Named;
-  /** False: no row of a table becomes such a record by a mapping. */
+  /** False: mappings cannot make such records. */
   readonly mapped?: Mapped;
   /** What it is, in one sentence. */
   readonly about: string;
-  /**
-   * What its reference between sources is made of, from its columns; source and key there where absent or null.
-   */
+  /** The parts of its reference between sources, from its columns; source and key where absent or null. */
   readonly ref?: (columns: Readonly<Record<string, unknown>>) => readonly string[] | null;
   /**
-   * Coordinates of the SDL that functions of the source answer, e.g. `Consignment.consignor`: fields, leaves of the filter
-   * and values of the sort enum that no field of the description says. `checkSdl` holds the rest.
+   * SDL coordinates that functions of the source answer, e.g. `Consignment.consignor`: fields, filter leaves and sort values that
+   * no field of the description provides. `checkSdl` checks the rest.
    */
   readonly answered?: readonly string[];
-  /** Of what links others, and is stored link by link: `fields` are then read from such a link. */
+  /** For a record of links, which is stored link by link: `fields` are then read from a link. */
   readonly links?: Links;
   readonly fields: Inner;
 }
 
-/** How the links of a kind are found. Why `never`: each function says itself what it reads. */
+/** How the links of a kind are made. Typed `never` because each function declares what it reads. */
 export interface Links {
-  /** Those of a record of their own. */
+  /** The links of a record of this kind. */
   readonly ofRecord: (record: never) => readonly object[];
-  /** That of an entry of a list which asserts such links, and of the record that the list is in. */
+  /** The link of an entry of a list that asserts links, with the record that the list is in. */
   readonly ofEntry: (entry: never, asserting: LinkEnd) => object;
 }
 
-/** One end of a link: the record by its kind, as the source that keeps it names it. */
+/** One end of a link: a pointer to a record, by the record's kind. */
 export type LinkEnd = Readonly<Partial<Record<string, RecordPointer | null>>>;
 
-/** What every record has beside its fields, in a delivery and while it is read. */
+/** Members that every record has besides its fields, in a delivery and while it is read. */
 const ofEveryRecord = ['kind', 'sourceRef', 'envelope', 'qualityFlags', 'origin', 'raw', 'delivered', 'partial'];
 
 /**
  * Describes a type of record.
  *
- * @throws Error where a field is called as what every record has: `incidentKind` shows as `kind` by `node`
+ * @throws Error where a field has a name that every record has: so `incidentKind` is shown as `kind` by `node`
  */
 export function record<
   const Kind extends string,
@@ -70,7 +68,7 @@ export function record<
 ): RecordDescription<Kind, Inner, Mapped, Source> {
   const taken = ofEveryRecord.find((name) => Object.hasOwn(description.fields, name));
   if (taken)
-    throw new Error(`${type}.${taken} is what every record has: call the field otherwise, and show it by \`node\``);
+    throw new Error(`${type}.${taken} is a name that every record has: rename the field, and show it by \`node\``);
   return { type, ...description };
 }
 
@@ -86,12 +84,12 @@ type ValueOf<One> = One extends { readonly plain: true }
           ? Value
           : never;
 
-/** Why not null too for lists: what lists nothing states an empty list, or none. */
+/** Lists are not null: they are empty or absent. */
 type OrNull<One> = One extends EntriesField | ListField ? never : null;
 
 type Flat<Type> = { [Name in keyof Type]: Type[Name] };
 
-/** What may be stated of fields: computed ones are not. */
+/** What may be stated of fields, without computed ones. */
 export type Stated<Inner extends Fields> = Flat<
   {
     readonly [Name in keyof Inner as Inner[Name] extends { readonly required: true } ? Name : never]: ValueOf<
@@ -104,6 +102,6 @@ export type Stated<Inner extends Fields> = Flat<
   }
 >;
 
-/** A record as a delivery states it, without its key, its envelope and where it comes from. */
+/** A record as a delivery states it, without its key, its envelope and its provenance. */
 export type RecordOf<Description> =
   Description extends RecordDescription<infer Kind, infer Inner> ? { readonly kind: Kind } & Stated<Inner> : never;

@@ -1,19 +1,20 @@
 import type { CodeList } from './codeList.js';
+import { snakeCase } from './columns.js';
 import type { Field, Fields, ScalarField, ScalarKind } from './fields.js';
 
-/** What a description says that a field of the SDL is. */
+/** A field of the SDL according to the description. */
 export type Shown =
-  /** Type as the SDL writes it without `!` at its end, e.g. `[String!]`. */
+  /** The type as the SDL writes it without a final `!`, e.g. `[String!]`. */
   | { readonly written: string; readonly codes?: CodeList | undefined; readonly isNumber?: boolean }
   /** An object, or a list of objects; `type` where the description names it. */
   | { readonly inner: ShownFields; readonly isList: boolean; readonly type?: string | undefined };
 
-/** Fields of an object of the SDL, by their names there. */
+/** The fields of an SDL object, by their names there. */
 export type ShownFields = ReadonlyMap<string, Shown>;
 
 type Growing = Map<string, Shown>;
 
-/** What the SDL must show of these fields: groups that exist in the SDL alone are made, what is not shown is left out. */
+/** What the SDL must show of these fields: with the groups that only the SDL has, and without what is not shown. */
 export function shownFields(fields: Fields): ShownFields {
   const shown: Growing = new Map();
   for (const [name, field] of Object.entries(fields)) {
@@ -24,7 +25,7 @@ export function shownFields(fields: Fields): ShownFields {
   return shown;
 }
 
-/** Names of all fields of the SDL's filter, or of all values of its sort enum, that the fields say; of some fields alone where `of` says which. */
+/** The names of the filter leaves, or of the sort values, that the fields state; `of` may select fields. */
 export function shownKeys(
   fields: Fields,
   use: 'filter' | 'sort',
@@ -38,10 +39,10 @@ export function shownKeys(
 }
 
 function keyOf(name: string, field: Field, use: 'filter' | 'sort'): string[] {
-  const said = field[use];
-  if (said === undefined) return [];
-  if (said !== true) return [said];
-  return [use === 'filter' ? name : name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()];
+  const key = field[use];
+  if (key === undefined) return [];
+  if (key !== true) return [key];
+  return [use === 'filter' ? name : snakeCase(name).toUpperCase()];
 }
 
 function put(into: Growing, [name = '', ...rest]: readonly string[], shown: Shown): void {
@@ -60,7 +61,7 @@ const amount: ShownFields = new Map([
 ]);
 
 function shownAs(field: Field): Shown {
-  // Why nothing within what is asserted: it is a record of its own, with a description of its own.
+  // An asserted entry is a record with a description of its own, so its fields are not compared here.
   if ('main' in field) {
     const inner = field.asserts === undefined ? shownFields(field.fields) : new Map<string, Shown>();
     return { inner, isList: true, type: field.type };
@@ -86,7 +87,7 @@ const scalars: Readonly<Partial<Record<ScalarKind, string>>> = {
 
 const numbers: readonly ScalarKind[] = ['imo', 'registrationMark', 'icaoAddress', 'mrn', 'container', 'eori'];
 
-/** Whether the value is a number by which something is known, which the log must name. */
+/** Whether the value is an identifying number, which the log must name. */
 export function isNumber(field: Field): boolean {
   return numbers.includes((field.kind === 'list' ? field.of : field).kind as ScalarKind);
 }

@@ -3,5 +3,5 @@ import { records } from '../index.js';
 
 const words = Object.values<RecordDescription>(records).flatMap(({ links, kind }) => (links ? [kind] : []));
 
-/** The key of a link that a record asserts, as a regular expression of JavaScript and PostgreSQL; no record may state one. */
+/** Matches the key of a link that a record asserts, in JavaScript and PostgreSQL; no record may state such a key. */
 export const linkKeyPattern = `/(?:${words.join('|')})/[1-9][0-9]*$`;

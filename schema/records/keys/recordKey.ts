@@ -7,12 +7,12 @@ const onceTables: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether another agency's record under a key of this table, schema-qualified, is refused. */
+/** Whether records of a table, schema-qualified, exist once for each key, so that another agency's copy is refused. */
 export function standsOnce(table: string): boolean {
   return onceTables.has(table);
 }
 
-/** Columns that name a record beside its id: those of an agency's copy, or of what stands once. */
+/** The columns that identify a record besides its id: with the agency, unless it exists once. */
 export function keyColumns(once: boolean): readonly string[] {
   return once ? ['source', 'source_ref'] : ['source', 'originator', 'source_ref'];
 }

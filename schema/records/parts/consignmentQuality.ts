@@ -4,7 +4,7 @@ import { isValidImo, parseImo } from '../../identifiers/imo.js';
 import { isValidMrn, parseMrn } from '../../identifiers/mrn.js';
 import { codeList } from '../description/codeList.js';
 
-/** What may be doubtful about a consignment, as the SDL explains it. */
+/** The doubts that there may be about a consignment; the SDL explains them. */
 export const qualityFlags = codeList('QualityFlag', [
   ...(['MRN_FORM', 'MRN_CHECK_DIGIT', 'CONTAINER_FORM', 'CONTAINER_CHECK_DIGIT', 'EORI_FORM'] as const),
   ...(['IMO_CHECK_DIGIT', 'ARRIVAL_BEFORE_DEPARTURE', 'NET_MASS_OVER_GROSS', 'DESCRIPTION_TOO_GENERAL'] as const),
@@ -14,22 +14,20 @@ export const qualityFlags = codeList('QualityFlag', [
   ...(['AMENDMENT_PARTIAL', 'WEIGHT_ELSEWHERE', 'FREIGHT_ELSEWHERE', 'FIRM_BY_NAME'] as const),
 ]);
 
-/** Of a party of which no kind is stated, and whose name has a legal form: it is no natural person. Set at ingest. */
+/** A party of no stated kind whose name has a legal form, and so is not a natural person. Set at ingest. */
 export const firmByName = 'FIRM_BY_NAME' satisfies (typeof qualityFlags.stored)[number];
 
-/** Descriptions that say nothing of the goods. @see Delegated Regulation (EU) 2015/2446, annex B, D.E. 18 05 */
+/** Descriptions that say nothing about the goods. @see Delegated Regulation (EU) 2015/2446, annex B, D.E. 18 05 */
 const generalDescriptions = /^(?:FAK|FREIGHT ALL KINDS|CONSOLIDATED|GENERAL CARGO|PARTS|GOODS|VARIOUS)\.?$/i;
 
 type Text = string | null | undefined;
 
-/** What is read of goods. */
 interface Goods {
   readonly description?: Text;
   readonly netMassKg?: number | null;
   readonly grossMassKg?: number | null;
 }
 
-/** What is read of a consignment. */
 interface Judged {
   readonly qualityFlags?: readonly string[];
   readonly mrn?: Text;
@@ -44,7 +42,7 @@ interface Judged {
   readonly houseConsignments?: readonly { readonly goodsItems: readonly Goods[] }[];
 }
 
-/** What is doubtful about a consignment: what the source says, and what is found here. It is stored all the same. */
+/** The doubts about a consignment: the source's, and those found here. It is stored all the same. */
 export function consignmentFlags(stated: Judged): string[] {
   const flags = [...(stated.qualityFlags ?? [])];
   const { mrn } = stated;
@@ -63,7 +61,7 @@ function goodsFlags({ goodsItems, houseConsignments = [] }: Judged): string[] {
   return [...(isOver ? ['NET_MASS_OVER_GROSS'] : []), ...(isGeneral ? ['DESCRIPTION_TOO_GENERAL'] : [])];
 }
 
-/** By the minute where both times are known to it, else by the day. */
+/** Compares instants where both are known, else days. */
 function arrivesBeforeDeparture(stated: Judged): boolean {
   const { departure, departureStated } = stated;
   const arrival = stated.actualArrival ?? stated.estimatedArrival;
@@ -73,14 +71,14 @@ function arrivesBeforeDeparture(stated: Judged): boolean {
   return Date.parse(arrival.slice(0, length)) < Date.parse(departure.slice(0, length));
 }
 
-/** What is doubtful about a container's number (ISO 6346). */
+/** The doubts about a container's number (ISO 6346). */
 export function equipmentFlags({ containerId }: { readonly containerId: string }): string[] {
   const parsed = parseContainerId(containerId);
   if (parsed === null) return ['CONTAINER_FORM'];
   return isValidContainerId(parsed) ? [] : ['CONTAINER_CHECK_DIGIT'];
 }
 
-/** What is doubtful about a party's EORI. */
+/** The doubts about a party's EORI. */
 export function partyFlags({ eori }: { readonly eori?: Text }): string[] {
   return eori && parseEori(eori) === null ? ['EORI_FORM'] : [];
 }

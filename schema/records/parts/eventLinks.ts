@@ -4,10 +4,10 @@ import type { Fields } from '../description/fields.js';
 import * as f from '../description/make.js';
 import { subject } from './shared.js';
 
-/** What may assert a link to persons, organizations, consignments and containers. */
+/** A kind of record that asserts links to persons, organizations, consignments and containers. */
 type Event = 'seizure' | 'incident';
 
-/** Persons with a part in it; `more` is what only this kind of event states of them. */
+/** The persons in an event; `more` are fields that only this kind of event states. */
 export function persons<Role extends Fields, More extends Fields>(of: Event, role: Role, more: More) {
   const fields = {
     ...role,
@@ -19,7 +19,7 @@ export function persons<Role extends Fields, More extends Fields>(of: Event, rol
   return f.child(fields, { main: 'statedName', ...namesOf(of, 'Person') });
 }
 
-/** Organizations with a part in it. */
+/** The organizations in an event. */
 export function organizations<Role extends Fields, More extends Fields>(of: Event, role: Role, more: More) {
   const fields = {
     ...role,
@@ -30,7 +30,7 @@ export function organizations<Role extends Fields, More extends Fields>(of: Even
   return f.child(fields, { main: 'statedName', ...namesOf(of, 'Organization') });
 }
 
-/** Consignments by the MRN that is stated with it; one that has the form of an MRN leads to the consignment. */
+/** The consignments in an event, by the stated MRN; one in the form of an MRN leads to the consignment. */
 export function consignments(of: Event) {
   const fields = {
     statedMrn: f.mrn({ required: true }),
@@ -42,7 +42,7 @@ export function consignments(of: Event) {
   return f.child(fields, { main: 'statedMrn', ...namesOf(of, 'Consignment') });
 }
 
-/** Containers by the number that is stated with it; one that has the form of ISO 6346 leads to the container. */
+/** The containers in an event, by the stated number; one in the form of ISO 6346 leads to the container. */
 export function containers(of: Event) {
   const fields = {
     statedNumber: f.container({ required: true }),
@@ -55,7 +55,7 @@ export function containers(of: Event) {
   return f.child(fields, { main: 'statedNumber', plain: true, ...namesOf(of, 'Container') });
 }
 
-/** Table, prefix of ids and type of a link, e.g. `seizure_person`, `seizureperson`, `SeizurePerson`. */
+/** The table, id prefix and type of a link, e.g. `seizure_person`, `seizureperson`, `SeizurePerson`. */
 export function namesOf(of: Event, end: string) {
   const name = end.toLowerCase();
   return {

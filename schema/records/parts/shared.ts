@@ -26,8 +26,8 @@ export const dataSubjectCategories = codeList('DataSubjectCategory', [
 ]);
 
 /**
- * What the one who asserts a link states of the person at its end; what is not stated is not known. Not shown as it
- * stands: policy weighs it with what the person's own record says.
+ * What the author of a link states about the person at its end; what is not stated is not known. Not shown as stated: policy
+ * combines it with what the person's own record says.
  */
 export const subject = f.group(
   {

@@ -3,7 +3,7 @@ import { latinName, nameKey } from '../../identifiers/nameKey.js';
 import { codeList } from '../description/codeList.js';
 import * as f from '../description/make.js';
 
-/** Ranks of a name: NAME is the listed one. FollowTheMoney: name, alias, weakAlias, previousName. */
+/** The rank of a name: NAME is the listed one. In FollowTheMoney: name, alias, weakAlias, previousName. */
 export const nameKinds = codeList('NameKind', ['NAME', 'ALIAS', 'WEAK_ALIAS', 'PREVIOUS']);
 
 /** Kinds of documents and numbers that identify a person. */
@@ -12,7 +12,7 @@ export const identificationTypes = codeList('IdentificationType', [
   ...(['RESIDENCE_PERMIT', 'SEAFARER_ID', 'OTHER'] as const),
 ]);
 
-/** What the stated names are, the listed one first. */
+/** The fields of a stated name. */
 export const nameFields = {
   name: f.text({ required: true, about: 'A name exactly as written, in any script.' }),
   kind: f.code(nameKinds, { required: true, otherwise: 'NAME', about: 'Rank of the name; NAME where not said.' }),
@@ -22,7 +22,7 @@ interface Named {
   readonly names: readonly { readonly name: string }[];
 }
 
-/** How a subject is named, ordered by its name, and found by any of its names. */
+/** The fields by which a subject is named, sorted by its name, and found by any of its names. */
 export const namedFields = {
   name: f.computed('text', ({ names }: Named) => names[0]?.name ?? null),
   nameKey: f.computed('text', ({ names: [listed] }: Named) => (listed ? latinName(listed.name) : null), {
@@ -37,7 +37,7 @@ export const namedFields = {
   icaoKeys: f.computedList(f.text(), ({ names }: Named) => keysOf(names, icaoName), { node: null }),
 };
 
-/** Names of a subject of which every name but the listed one is shown as an alias. */
+/** The names of a subject that shows all but the listed one as aliases. */
 export const names = f.entries(nameFields, { main: 'name', required: true, column: null, node: 'name' });
 
 /** All names but the first. */
@@ -47,7 +47,7 @@ function keysOf(stated: Named['names'], toKey: (name: string) => string): string
   return [...new Set(stated.map(({ name }) => toKey(name)).filter((key) => key !== ''))];
 }
 
-/** Key of an entry in its source, where it is listed there by itself. */
+/** The key of an entry that its source lists separately. */
 export function partKey(about: string) {
   return f.text({ node: null, about });
 }
@@ -62,7 +62,7 @@ interface InParts {
   readonly positions?: readonly Part[];
 }
 
-/** Keys of what the source keeps by itself and the record has as an entry of a list. */
+/** The keys of entries that the source lists separately. */
 export const partRefs = f.computedList(
   f.text(),
   ({ sanctions = [], identifications = [], positions = [] }: InParts) =>
@@ -102,7 +102,7 @@ export const addresses = f.entries(
   { main: 'full', filled: true, sparse: true },
 );
 
-/** Listings on public sanctions lists, one a programme. */
+/** Listings on public sanctions lists, one for each programme. */
 export const sanctions = f.entries(
   {
     authority: f.text({ otherwise: null }),
@@ -127,7 +127,7 @@ interface Sanctioned {
   readonly sanctions?: readonly { readonly programme?: string | null; readonly programmeId?: string | null }[];
 }
 
-/** Programmes under which a subject is listed, by name and by code: it is found by either. */
+/** The programmes under which a subject is listed, by name and by code: either finds it. */
 export function programmes(shown: { readonly node?: null }) {
   const from = (stated: Sanctioned) => [
     ...new Set(
@@ -137,5 +137,5 @@ export function programmes(shown: { readonly node?: null }) {
   return f.computedList(f.text(), from, { filter: 'programme', ...shown });
 }
 
-/** How to reach a subject; telephone numbers as stated, E.164 where the source keeps to it. */
+/** How to reach a subject; telephone numbers as stated, in E.164 where the source uses it. */
 export const contacts = { phones: f.list(f.text()), emails: f.list(f.text()), websites: f.list(f.text()) };

@@ -13,7 +13,7 @@ export const interestKinds = codeList('InterestKind', [
   ...(['OWNERSHIP', 'DIRECTORSHIP', 'MEMBERSHIP', 'EMPLOYMENT', 'SUCCESSION', 'OPERATION', 'PARENT'] as const),
 ]);
 
-/** One end of a link: the record of each kind that it may be, where the one who asserts it does not say which. */
+/** One end of a link: a pointer for each kind of record that it may be. */
 export const ends = {
   person: f.pointer('Person'),
   organization: f.pointer('Organization', { noPerson: 'stated' }),
@@ -21,16 +21,16 @@ export const ends = {
   aircraftRecord: f.pointer('AircraftRecord', { noPerson: 'stated' }),
 };
 
-/** Why who holds an interest is not protected: registers of companies, ships and aircraft tell of owners and directors. */
-export const ofRegister = { unprotected: 'registers tell who owns and directs' } as const;
+/** Holders of an interest are not protected: registers of companies, ships and aircraft name owners and directors. */
+export const ofRegister = { unprotected: 'registers name owners and directors' } as const;
 
 /** One end of an interest. */
 export const interestEnds = { ...ends, person: f.pointer('Person', ofRegister) };
 
-/** When a link held, as PartialDates, and what is said of it in words. */
+/** When a link held, as PartialDates, with a summary. */
 export const during = { startDate: f.date(), endDate: f.date(), summary: f.text() };
 
-/** Links to others that the source of the record asserts. */
+/** Relations to others that the source of the record asserts. */
 export const relations = f.child(
   {
     kind: f.code(relationKinds, {
@@ -39,7 +39,7 @@ export const relations = f.child(
       about: 'Kind of link; UNKNOWN_LINK where not said.',
     }),
     relationship: f.text(),
-    // Null where the source names the other by its key alone.
+    // Null where the source names the other only by its key.
     statedName: f.text({ otherwise: null, about: 'Name of the other.' }),
     ...during,
     amount: f.money(),
@@ -49,10 +49,7 @@ export const relations = f.child(
   { main: 'statedName', type: 'Relation', asserts: 'relation' },
 );
 
-/**
- * Interests that the record's subject holds in others, or that `holder` holds in it. Each is a record that says itself
- * what it holds.
- */
+/** Interests that the record's subject holds in others, or that `holder` holds in it. */
 export const interests = f.child(
   {
     kind: f.code(interestKinds, { required: true }),
@@ -60,13 +57,13 @@ export const interests = f.child(
     percentage: f.percentage(),
     ...during,
     ...interestEnds,
-    // Who holds the interest, where that is not this record's subject; the subject is then what it is held in.
+    // The holder, where that is not this record's subject, in which the interest is then held.
     holder: f.group(interestEnds, { node: null }),
   },
   { main: 'kind', holds: false, type: 'Interest', asserts: 'interest' },
 );
 
-/** What is held of one end. */
+/** A stated end of a link. */
 export type End = { readonly [Name in keyof typeof ends]?: RecordPointer | null };
 
 /** A column that points at one end of a link. */
@@ -83,13 +80,13 @@ export function endColumn<Link>(
   return f.reference(to, from, { node, ...options });
 }
 
-/** Ends of one link at most; a source that names more has not resolved who is who. */
-const maximumPairs = 100;
+/** The most links of one record; a source that names more has not resolved who is who. */
+const maxPairs = 100;
 
-/** Every one with every other, as links between two ends; no more than a source that resolved them can mean. */
+/** A link between every one and every other end, up to the limit. */
 export function pairs(
   ones: readonly End[],
   others: readonly End[],
 ): readonly { readonly one: End; readonly other: End }[] {
-  return ones.flatMap((one) => others.map((other) => ({ one, other }))).slice(0, maximumPairs);
+  return ones.flatMap((one) => others.map((other) => ({ one, other }))).slice(0, maxPairs);
 }

@@ -70,7 +70,7 @@ describe('policy explain', () => {
   it.each([
     [{ agency: 'NL-CUSTOM' }, 'did you mean NL-CUSTOMS'],
     [{ coordinate: 'Person.nam' }, 'did you mean Person.name'],
-    [{ coordinate: '__proto__' }, 'no field of the schema'],
+    [{ coordinate: '__proto__' }, 'not a field of the schema'],
   ])('names what it does not know: %j', (asked, words) => {
     expect(() => explained(asked)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
     try {

@@ -112,26 +112,31 @@ describe('the notation', () => {
       'a field that there is none of',
       'Crew.size',
       'Crew.seize',
-      '@filter of Ship is about Crew.seize, which is no field',
+      '@filter of Ship is about Crew.seize, which is not a field',
     ],
-    ['a leaf without operators', '"Its mass." massKg: Float', 'x: Crew @filter y: Float', 'ShipFilter.x states no'],
+    [
+      'a leaf without operators',
+      '"Its mass." massKg: Float',
+      'x: Crew @filter y: Float',
+      'ShipFilter.x needs operators',
+    ],
     [
       'a leaf of a type that is not listed',
       '@listing(many: "crews", node: "The crew.")',
       '@filter(of: "Ship.name")',
-      'Crew says',
+      'Crew has @filter or @sort',
     ],
     [
       'a leaf without category',
       '@access(category: "ships.crew")',
       '',
-      'Crew.size is filtered or sorted by, and names no',
+      'Crew.size has @filter or @sort and no data category',
     ],
     [
       'an enum without a word for one',
       '(one: "kind of ship")',
       '',
-      '@filter of the enum ShipKind does not say what one',
+      '@filter of the enum ShipKind needs the argument one',
     ],
   ])('refuses %s', (_, from, to, message) => {
     expect(() => expand(ships.replace(from, to))).toThrow(message);
@@ -140,6 +145,6 @@ describe('the notation', () => {
   // A leaf has one category: a field that asks for two would be asked for less when it is filtered by.
   test('refuses a leaf about a field that two categories guard', () => {
     const guarded = ships.replace('datum: ["shipName", "name"]', 'also: "ships.crew"');
-    expect(() => expand(guarded)).toThrow('Ship.name is filtered or sorted by, and states `also`');
+    expect(() => expand(guarded)).toThrow('Ship.name has @filter or @sort and states `also`');
   });
 });

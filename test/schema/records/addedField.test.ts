@@ -37,8 +37,8 @@ describe('a field that is added to a description and to the SDL', () => {
     expect(cargo).toContain(at);
     expect(checkSdl(extended, sdl)).toEqual([]);
     expect(checkSdl(consignment, sdl)).toEqual([
-      'cargo: Consignment.exemplarCode is in the SDL, and neither described nor answered',
-      'cargo: ConsignmentFilter.exemplarCode is in the SDL, and neither described nor answered',
+      'cargo: Consignment.exemplarCode is in the SDL, and neither described nor listed as answered',
+      'cargo: ConsignmentFilter.exemplarCode is in the SDL, and neither described nor listed as answered',
     ]);
     expect(checkSdl(extended, parseSourceSdl(`${cargo}\n${shared}`))).toHaveLength(2);
   });

@@ -22,7 +22,7 @@ const check = (fields: Fields) => checkLinks(vehicleOf(fields));
 
 const child = { main: 'name', table: 'keeper', idPrefix: 'keeper', type: 'VehicleKeeper' };
 const untold =
-  'points at a person, and nothing says who that is to the case: put `subject` of schema/records/parts/shared.ts beside it, or say why not with `unprotected`';
+  'points at a person, and nothing says what that person is to the case: put `subject` of schema/records/parts/shared.ts beside it, or say why not with `unprotected`';
 
 describe('a pointer to a person is refused', () => {
   it('where nothing says who the person is to the case, shown or not, wherever it stands', () => {
@@ -51,7 +51,7 @@ describe('a pointer to a person is refused', () => {
   });
 
   it('in a list and in jsonb, as every other pointer is, since they have no column for its reference', () => {
-    const what = 'is a reference in a list or in jsonb, which has no column of its own: list it with f.child(...)';
+    const what = 'is a reference in a list or in jsonb, and has no column of its own: list it with f.child(...)';
     expect(check({ owners: f.list(f.pointer('Organization')) })).toEqual([`vehicles: Vehicle.owners ${what}`]);
     const within = { name: f.text(), whom: f.pointer('Person'), subject };
     expect(check({ owners: f.entries(within, { main: 'name' }) })).toEqual([`vehicles: Vehicle.owners.whom ${what}`]);
@@ -61,7 +61,7 @@ describe('a pointer to a person is refused', () => {
   it('that another field leads to, and a subject is without one', () => {
     expect(check({ owner: f.text({ leadsTo: { type: 'Person', key: 'ref' } }) })).toHaveLength(1);
     expect(check({ name: f.text(), subject })).toEqual([
-      "vehicles: Vehicle.subject says who a person is to the case, and there is no f.pointer('Person') beside it",
+      "vehicles: Vehicle.subject is the subject of a person, and there is no f.pointer('Person') beside it",
     ]);
   });
 });
@@ -129,7 +129,7 @@ describe('a field of the SDL that shows a person is refused', () => {
   });
 
   it('in a category that is not personal, which protection does not mask, and where it leads from one', () => {
-    const hint = 'in a category that is not `personal: true` in policy/matrix.yaml: nobody would be protected';
+    const hint = 'in a category that is not `personal: true` in policy/matrix.yaml: it would not be masked';
     const shown = changed('  person: Person\n', '  person: Person @access(category: "seizures.core")\n');
     expect(checkPersonFields(shown, matrix)).toEqual([`seizures: SeizurePerson.person shows a person ${hint}`]);
     const edge = 'seizures: SeizurePersonConnection @access(category: ';

@@ -65,9 +65,9 @@ describe('description and SDL', () => {
     expect(check('seals: [String!]', '')).toEqual(['cargo: Box.seals is described and not in the SDL']);
     expect(check('vessel: Vessel', '')).toEqual(['cargo: Ship.vessel is described and not in the SDL']);
     expect(check('massKg: Float', 'massKg: Float hs6: String')).toEqual([
-      'cargo: Item.hs6 is in the SDL, and neither described nor answered',
+      'cargo: Item.hs6 is in the SDL, and neither described nor listed as answered',
     ]);
-    expect(check('heaviest: Item', '')).toEqual(['cargo: Box.heaviest is said to be answered and is not in the SDL']);
+    expect(check('heaviest: Item', '')).toEqual(['cargo: Box.heaviest is listed as answered and is not in the SDL']);
   });
   it('differ where a field is of another type', () => {
     expect(check('packedAt: DateTime', 'packedAt: String')).toEqual([
@@ -90,16 +90,16 @@ describe('description and SDL', () => {
   });
   it('differ where an enum has other values than the list of codes', () => {
     expect(check('RED BLUE', 'RED BLUE GREEN')).toEqual([
-      'cargo: Colour has the values BLUE, GREEN, RED, and its list of codes BLUE, RED',
+      'cargo: Colour has the values BLUE, GREEN, RED, but its list of codes has BLUE, RED',
     ]);
   });
   it('differ where one of them lacks a leaf of the filter or a value of the sort enum', () => {
     expect(check('colour: ColourFilter', '')).toEqual(['cargo: BoxFilter.colour is described and not in the SDL']);
     expect(check('colour: ColourFilter', 'colour: ColourFilter imo: StringFilter')).toEqual([
-      'cargo: BoxFilter.imo is in the SDL, and neither described nor answered',
+      'cargo: BoxFilter.imo is in the SDL, and neither described nor listed as answered',
     ]);
     expect(check('{ PACKED_AT }', '{ PACKED_AT IMO }')).toEqual([
-      'cargo: BoxSortField.IMO is in the SDL, and neither described nor answered',
+      'cargo: BoxSortField.IMO is in the SDL, and neither described nor listed as answered',
     ]);
   });
 });
