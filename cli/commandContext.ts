@@ -10,12 +10,14 @@ import type { Policy } from '../policy/policy.js';
 import { decideDataDirectory } from '../storage/embedded/dataDirectory.js';
 import { openGuardedKeys } from '../storage/keys/keyGuard.js';
 import type { Keys } from '../storage/keys/keys.js';
+import { waitOut } from '../storage/pool/waitOut.js';
 import { assertHumbleLogins } from '../storage/provision/loginGuard.js';
 import { type Databases, resolveDatabases } from '../storage/provision/resolveDatabases.js';
 import { assertNoDifferences } from '../storage/tables/assert.js';
 import type { Settings } from './config.js';
 import { type Lifecycle, workUntilSignal } from './lifecycle.js';
 import { openLog } from './log.js';
+import { waitingOf } from './settings/waiting.js';
 
 /** What a command that touches data needs: a migrated database, the keys, the policy. */
 export interface CommandContext {
@@ -48,6 +50,8 @@ export function headsDirectoryOf(settings: Settings, keysDirectory: string): str
 /** How a context is opened. */
 export interface CommandContextOptions {
   readonly mayCreate?: boolean;
+  /** Ends the wait for the database. */
+  readonly signal?: AbortSignal;
   /** The texts of the policy; those of the settings' directory where absent. */
   readonly policyFiles?: PolicyFiles;
 }
@@ -63,12 +67,23 @@ export interface CommandContextOptions {
 export async function openCommandContext(
   settings: Settings,
   log: Logger,
-  { mayCreate = false, policyFiles = readPolicyFiles(settings.policyDir) }: CommandContextOptions = {},
+  { mayCreate = false, policyFiles = readPolicyFiles(settings.policyDir), signal }: CommandContextOptions = {},
 ): Promise<CommandContext> {
   const policy = parsePolicy(policyFiles);
   // Why before the database: a policy that does not cover the schema must change nothing.
   if (mayCreate) assertCoversProduct(policy, policyFiles);
   if (mayCreate) for (const line of validityWarnings(policy, new Date())) log.warn(line);
+  const open = () => openDatabasesAndKeys(settings, log, mayCreate);
+  // Only servers and ingest wait: the person who typed another command would rather hear at once.
+  const opened = mayCreate ? await waitOut(open, waitingOf(settings, log, signal)) : await open();
+  return { ...opened, policy };
+}
+
+async function openDatabasesAndKeys(
+  settings: Settings,
+  log: Logger,
+  mayCreate: boolean,
+): Promise<Omit<CommandContext, 'policy'>> {
   const dataDirectory = dataDirectoryOf(settings);
   const keysDirectory = keysDirectoryOf(settings, dataDirectory);
   const databases = await resolveDatabases(settings, {
@@ -88,7 +103,7 @@ export async function openCommandContext(
     assertOrigin(settings, secrets);
     const keys = { ...secrets, store: databases.auditKeys };
     const headsDirectory = headsDirectoryOf(settings, keysDirectory);
-    return { dataDirectory, keysDirectory, headsDirectory, databases, keys, policy };
+    return { dataDirectory, keysDirectory, headsDirectory, databases, keys };
   } catch (error) {
     await databases.release();
     throw error;
@@ -102,7 +117,7 @@ export async function openCommandContextFor(
   log: Logger,
   options: { readonly mayCreate?: boolean } = {},
 ): Promise<CommandContext> {
-  const context = await openCommandContext(settings, log, options);
+  const context = await openCommandContext(settings, log, { ...options, signal: lifecycle.ending });
   lifecycle.add('database', () => context.databases.release());
   return context;
 }

@@ -17,7 +17,7 @@ export function logOpening(
   schema: string = readPackageFile('schema', 'supergraph.graphql'),
   settings?: Settings,
   registered?: Head,
-): Pick<AuditLogOptions, 'keys' | 'heads' | 'opening'> {
+): Pick<AuditLogOptions, 'keys' | 'heads' | 'opening' | 'timeoutMs'> {
   const schemaHash = createHash('sha256').update(schema, 'utf8').digest('hex');
   const settingsHash = settings && { settingsHash: hashSettings(settings) };
   const opening = {
@@ -29,5 +29,6 @@ export function logOpening(
     ...settingsHash,
     ...(registered && { registered }),
   };
-  return { keys: context.keys, heads: context.headsDirectory, opening };
+  const timeoutMs = settings && { timeoutMs: settings.logTimeoutMs };
+  return { keys: context.keys, heads: context.headsDirectory, opening, ...timeoutMs };
 }

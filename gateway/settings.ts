@@ -47,7 +47,7 @@ export const gatewaySettings = {
     .describe('URL by which clients reach it, without a path, for metadata; default: on loopback its own address'),
   corsOrigins: list.default([]).describe('origins of browser front-ends that may call, comma-separated; default none'),
   deadlineMs: count(10_000, 'longest time for a request, ms'),
-  sourceTimeoutMs: count(5_000, 'longest wait for one answer of one source, ms'),
+  sourceTimeoutMs: count(5_000, 'longest wait for one statement of a source, or one answer of a remote source, ms'),
   bodyLimitBytes: count(1_000_000, 'largest request body, before and after decompression, bytes'),
   witnesses: text(
     'trust file (C2SP tlog-policy) of the witnesses that cosign the audit log, and of their quorum; default: none are asked',

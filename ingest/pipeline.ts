@@ -117,7 +117,9 @@ async function alone<T>(
 function toStopped(error: unknown): unknown {
   if (!isPortcullisError(error) || error.code !== 'SOURCE_UNAVAILABLE') return error;
   const what =
-    sqlState(error) === '53100' ? 'The disk of the database is full.' : 'The database cannot be written any more.';
+    sqlState(error) === '53100'
+      ? 'The disk of the database is full.'
+      : 'The database is away, or too busy to answer in time.';
   return new PortcullisError('SOURCE_UNAVAILABLE', {
     message: what,
     cause: error,

@@ -15,7 +15,7 @@ import { isNewsFrom, readNamed, statementEntry } from './statement.js';
 
 /** What the register of an instance needs. */
 export interface RegisterOptions
-  extends Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log' | 'leaseWaitMs'> {
+  extends Pick<AuditLogOptions, 'pool' | 'keys' | 'heads' | 'opening' | 'log' | 'leaseWaitMs' | 'timeoutMs'> {
   readonly instance: string;
   /** Logs that other processes will write, for instance its operators'. */
   readonly ahead: readonly string[];

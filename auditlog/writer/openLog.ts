@@ -34,7 +34,7 @@ export interface AuditLogOptions {
   /** What the log's first entry says of its writer. */
   readonly opening: Opening;
   readonly log: LogReporter;
-  /** How long an append may wait, milliseconds; 3000. */
+  /** How long an append may wait, milliseconds; `timeoutMs` by default. */
   readonly deadlineMs?: number;
   /** How many entries may wait; 10,000. */
   readonly maxQueue?: number;
@@ -42,7 +42,7 @@ export interface AuditLogOptions {
   readonly maxBatch?: number;
   /** How long a statement may take before its connection is given up, milliseconds; 5000. */
   readonly timeoutMs?: number;
-  /** How long to wait at opening for a writer that is just ending, milliseconds; 3000. */
+  /** How long to wait at opening for a writer that is just ending, milliseconds; `timeoutMs` by default. */
   readonly leaseWaitMs?: number;
   /** Shortest time between checkpoints, milliseconds; 1000. */
   readonly checkpointEveryMs?: number;
@@ -62,14 +62,14 @@ export interface AuditLogOptions {
  *   AUDIT_FORKED if the log is not what was committed
  */
 export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
-  const { pool, logId, keys, opening, adoption } = options;
+  const { pool, logId, keys, opening, adoption, timeoutMs = defaultTimeoutMs } = options;
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
   assertNotLeft(options.heads, logId);
   const heads = openHeadFile(options.heads, logId);
   const committed = new Committed(logId, heads);
-  const entryKeys = new WriterKeys(logId, keys, options.timeoutMs ?? defaultTimeoutMs);
+  const entryKeys = new WriterKeys(logId, keys, timeoutMs);
   const encoder = createEncoder(logId, keys, entryKeys);
-  const withEnvelopes = createEnvelopeStore(pool, keys, options.deadlineMs ?? defaultDeadlineMs);
+  const withEnvelopes = createEnvelopeStore(pool, keys, timeoutMs);
   const refusals = createRefusalCounter(keys.blindIndex);
   let watch: LogWatch | null = null;
   const onSigned = (range: CompactRange): void => watch?.signed(range);
@@ -108,7 +108,6 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   };
 }
 
-const defaultDeadlineMs = 3000;
 const defaultTimeoutMs = 5000;
 
 /** The parts of a writer that its sequencer works with. */
@@ -117,7 +116,7 @@ interface Parts extends Pick<SequencerOptions, 'committed' | 'encoder' | 'entryK
 }
 
 function createSequencer(options: AuditLogOptions, { refusals, ...parts }: Parts): Sequencer {
-  const { pool, logId, keys, opening, adoption } = options;
+  const { pool, logId, keys, opening, adoption, timeoutMs = defaultTimeoutMs } = options;
   const { prepare } = parts.encoder;
   return new Sequencer({
     ...parts,
@@ -129,9 +128,9 @@ function createSequencer(options: AuditLogOptions, { refusals, ...parts }: Parts
     reporter: options.log,
     maxQueue: options.maxQueue ?? 10_000,
     maxBatch: options.maxBatch ?? 256,
-    deadlineMs: options.deadlineMs ?? defaultDeadlineMs,
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
-    leaseWaitMs: options.leaseWaitMs ?? 3000,
+    deadlineMs: options.deadlineMs ?? timeoutMs,
+    timeoutMs,
+    leaseWaitMs: options.leaseWaitMs ?? timeoutMs,
     checkpointEveryMs: options.checkpointEveryMs ?? 1000,
     lateMs: options.lateMs ?? 30_000,
     opened: (found, why) => prepare(openedEntry(opening, found, why, adoption)),

@@ -27,6 +27,16 @@ export class Pending {
     return this.#waiter.isSettled;
   }
 
+  /** See `Waiter.depart`. */
+  depart(): void {
+    this.#waiter.depart();
+  }
+
+  /** See `Waiter.arrive`. */
+  arrive(): void {
+    this.#waiter.arrive();
+  }
+
   resolve(receipt: Receipt): void {
     this.#waiter.resolve(receipt);
   }
@@ -45,7 +55,10 @@ export class PendingQueue {
 
   constructor(limits: { readonly max: number; readonly deadlineMs: number }) {
     this.#max = limits.max;
-    this.#deadlines = new Deadlines(limits.deadlineMs, () => unavailable('The log took too long.', noAnswer));
+    const { deadlineMs } = limits;
+    this.#deadlines = new Deadlines(deadlineMs, () =>
+      unavailable(`It took longer than ${deadlineMs} ms (--log-timeout-ms).`, noAnswer),
+    );
   }
 
   get size(): number {
@@ -62,7 +75,7 @@ export class PendingQueue {
     });
   }
 
-  /** Takes the next entries that somebody still waits for; the others are dropped unwritten. */
+  /** Takes the next entries that somebody still waits for, to be sent; the others are dropped unwritten. */
   take(max: number): Pending[] {
     const taken: Pending[] = [];
     let passed = 0;
@@ -73,6 +86,7 @@ export class PendingQueue {
       else taken.push(next);
     }
     this.#items.splice(0, passed);
+    for (const pending of taken) pending.depart();
     return taken;
   }
 

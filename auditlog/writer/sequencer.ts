@@ -160,9 +160,10 @@ export class Sequencer {
     const connection = this.#link.current ?? (await this.#link.reconnect(this.#alarm));
     if (!connection) return;
     if (!this.#isStopping) await gather(this.#lastBatch, () => this.#queue.size);
+    let batch: readonly Pending[] = [];
     try {
       if (!connection.isChecked) await this.#committer.settle(connection);
-      const batch = this.#nextBatch();
+      batch = this.#nextBatch();
       this.#lastBatch = batch.length;
       if (batch.length > 0) await this.#committer.commit(connection, batch);
       if (this.#link.current === connection && this.#isCheckpointDue()) await this.#sign(connection);
@@ -174,6 +175,8 @@ export class Sequencer {
       }
       this.#reports.connectionLost(error);
       this.#link.drop(connection);
+    } finally {
+      for (const pending of batch) pending.arrive();
     }
   }
 

@@ -33,7 +33,7 @@ export async function withAuditLog(
 ): Promise<number> {
   return await withCommandContext(settings, async (context) => {
     const { auditWriterUrl: url, auditKeysUrl: keysUrl } = context.databases;
-    const pool = openLogPool(url);
+    const pool = openLogPool(url, settings.logTimeoutMs);
     const { keys, headsDirectory: heads } = context;
     const operatorLog = createOperatorLog(settings, context, openLog({ logLevel: 'silent' }));
     const access = { pool, keys, heads, urls: { url, keysUrl }, operatorLog };
@@ -52,8 +52,8 @@ export interface OwnedLog {
 /** Opens them for one command, and lets go of them. */
 export async function withOwnedLog<T>(settings: Settings, work: (owned: OwnedLog) => Promise<T>): Promise<T> {
   return await withCommandContext(settings, async (context, logger) => {
-    const db = openLogPool(context.databases.adminUrl('audit'));
-    const store = openLogPool(context.databases.adminUrl('audit_keys'));
+    const db = openLogPool(context.databases.adminUrl('audit'), settings.logTimeoutMs);
+    const store = openLogPool(context.databases.adminUrl('audit_keys'), settings.logTimeoutMs);
     const working = work({ context, logger, db, store });
     return await working.finally(() => Promise.all([db.close(), store.close()]));
   });
@@ -70,9 +70,9 @@ export async function withOutsideLog(
   const url = settings.databaseUrlAudit ?? settings.databaseUrl;
   const directory = keysDirectoryOf(settings);
   if (url === undefined || existsSync(directory)) return await withAuditLog(settings, run);
-  const pool = openLogPool(url);
+  const pool = openLogPool(url, settings.logTimeoutMs);
   const { databaseUrlAuditKeys: keysUrl } = settings;
-  const store = keysUrl === undefined ? null : openLogPool(keysUrl);
+  const store = keysUrl === undefined ? null : openLogPool(keysUrl, settings.logTimeoutMs);
   const heads = headsDirectoryOf(settings, directory);
   try {
     return await run({ pool, keys: store ? { store } : {}, heads, urls: { url, keysUrl } });

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { IngestAccess } from '../ingest/access.js';
 import { doubtOf, envelopeOf, withEnvelope } from '../ingest/envelopeOptions.js';
 import { givenOf, settingsOf, statedBy } from '../options.js';
+import { waitingOf } from '../settings/waiting.js';
 import { toPercent } from './arguments.js';
 import { refuseOptions, withDeployment } from './command.js';
 
@@ -39,7 +40,7 @@ export function ingestCommand(): Command {
     .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
     .option('--max-bad <percent>', 'take the run back where more of it cannot be read; with --watch 5%', toPercent)
     .option('--check', 'read everything, store nothing, and say what would happen (the audit log says who asked)')
-    .option('--no-wait', 'refuse where another run of the source is on its way, instead of waiting');
+    .option('--no-wait', 'wait neither for another run of the source nor for a database that is away or busy');
   return withDeployment(command).action(async (format: string | undefined, files: string[]) => {
     const { watch, mapping } = command.opts();
     const doubt = doubtOf(envelopeOf(command.opts()));
@@ -71,13 +72,14 @@ async function ingestOnce(command: Command, format: string, files: readonly stri
   };
   const run = { check: given.check === true, wait: given.wait !== false, isTerminal: process.stderr.isTTY === true };
   const delivery = { format, files, envelope: envelopeOf(given), limits, ...run };
-  const ingest = async ({ databases, keys, policy, record }: IngestAccess): Promise<void> => {
-    const access = { databases, keys, policy, record, ...stated };
+  const { settings } = settingsOf(command);
+  const ingest = async ({ databases, keys, policy, record, log }: IngestAccess): Promise<void> => {
+    const access = { databases, keys, policy, record, ...stated, waiting: waitingOf(settings, log) };
     const sources = givenOf(command, 'mapping', 'source', 'sourceUrl', 'encoding');
     const result = await runIngest({ ...access, ...delivery, ...sources });
     if (result.wouldRollBack) process.exitCode = 1;
   };
-  await withIngest(settingsOf(command).settings, ingest, { mayCreate: true });
+  await withIngest(settings, ingest, { mayCreate: true });
 }
 
 async function watchFolder(command: Command, format: string, doubt: string | null): Promise<void> {

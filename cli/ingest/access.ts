@@ -48,7 +48,7 @@ export async function withIngest<T>(
 
   async function workWith(context: CommandContext): Promise<T> {
     // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
-    if (isKept) context.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
+    if (isKept || mayCreate) context.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
     const { databases, close } = openIngestDatabases(context);
     const operatorLog = createOperatorLog(settings, context, log);
     const { keys, policy } = context;

@@ -14,7 +14,7 @@ export function openIngestDatabases({ databases }: CommandContext) {
   const open = (schema: RecordSourceName | 'ingest'): WritableDatabase =>
     openDatabase(databases.ingestUrl(schema), {
       source: schema === 'ingest' ? 'cargo' : schema,
-      statementTimeoutMs: 0,
+      timeoutMs: 0,
       customPlans: true,
     });
   const opened = { ...forEachRecordSource(open), ingest: open('ingest') };

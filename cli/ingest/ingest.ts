@@ -13,6 +13,7 @@ import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
 import { formatsOf } from '../../ingest/settle.js';
 import { badUserInput } from '../../schema/errors.js';
+import { type Waiting, waitOut } from '../../storage/pool/waitOut.js';
 import { readVariable } from '../config.js';
 import type { IngestAccess } from './access.js';
 import { openIngestMeter } from './ingestMeter.js';
@@ -50,6 +51,8 @@ export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'> {
   /** Database of a mapping of type sql; by default that of the variable which the mapping names. */
   readonly sourceUrl?: string;
   readonly json: boolean;
+  /** How long a database that is away or busy is waited for; not at all where absent. */
+  readonly waiting?: Waiting;
   /** Takes one line of standard output. */
   readonly out: (line: string) => void;
   /** True where a progress bar can be drawn; plain lines otherwise. */
@@ -71,15 +74,21 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
   const { files, closeAll } = await openDelivery(options, onBytes);
   const meter = await openIngestMeter({ isTerminal: options.isTerminal, json, line: out });
   try {
-    const result = await runDelivery({
+    const delivery = {
       ...options,
       files,
       bytesRead: () => bytes,
       onWait: () => {
         if (!json) out('Another run is ingesting this source: waiting until it is done.');
       },
-      onProgress: (progress) => meter.show(progress),
-    });
+      onProgress: (progress: IngestProgress) => meter.show(progress),
+    };
+    // A run that is stopped lets go of all that it held; the next goes on where it ended.
+    const run = async (): Promise<IngestResult> => {
+      bytes = 0;
+      return await runDelivery(delivery);
+    };
+    const result = options.waiting ? await waitOut(run, options.waiting) : await run();
     meter.stop();
     if (json) out(JSON.stringify(result));
     else for (const line of describeResult(result)) out(line);

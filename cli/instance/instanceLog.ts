@@ -20,9 +20,9 @@ export async function openInstanceLog(
   schema?: string,
 ): Promise<AuditLog> {
   const trust = readWitnesses(settings);
-  const pool = openLogPool(context.databases.auditWriterUrl);
+  const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('audit pool', () => pool.close());
-  const watching = openLogPool(context.databases.auditWriterUrl);
+  const watching = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('audit watch', () => watching.close());
   const { logId } = settings;
   const opening = logOpening(context, schema, settings, await register.opened(logId));

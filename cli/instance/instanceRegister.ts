@@ -13,9 +13,9 @@ export async function openInstanceRegister(
   { settings, context, log, lifecycle }: Omit<Serving, 'register'>,
   options: { readonly ahead: readonly string[]; readonly onWhole?: (isWhole: boolean) => void },
 ): Promise<LogRegister> {
-  const pool = openLogPool(context.databases.auditWriterUrl);
+  const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('register pool', () => pool.close());
-  const watching = openLogPool(context.databases.auditWriterUrl);
+  const watching = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('register watch', () => watching.close());
   const opening = logOpening(context, undefined, settings);
   const register = await openLogRegister({ ...options, ...opening, pool, watching, instance: settings.logId, log });

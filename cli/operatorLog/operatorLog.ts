@@ -54,7 +54,7 @@ export function createOperatorLog(settings: Settings, context: CommandContext, l
     }
   };
   const withPool = async <T>(work: (pool: LogPool) => Promise<T>): Promise<T> => {
-    const pool = openLogPool(context.databases.auditWriterUrl);
+    const pool = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
     try {
       return await work(pool);
     } finally {

@@ -26,7 +26,11 @@ export function openLocalSource(
   { limits: store, standsAlone = false }: { readonly limits?: LimitStore; readonly standsAlone?: boolean } = {},
 ): LocalSource {
   const { keys, databases } = context;
-  const database = openDatabase(databases.url(name), { source: name, max: settings.sourceConnections });
+  const database = openDatabase(databases.url(name), {
+    source: name,
+    max: settings.sourceConnections,
+    timeoutMs: settings.sourceTimeoutMs,
+  });
   const limits = store && createLimits(store, settings);
   const options = { database, keys, limits, standsAlone, log: { error: log.error.bind(log) } };
   const under = (policy: Policy): Subgraph => {

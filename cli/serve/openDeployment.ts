@@ -64,8 +64,8 @@ export async function openDeployment(
 
 /** The sources in this process and the gateway in front of them, serving. */
 export async function openGatewayAndSources(serving: Serving, budget: Budget): Promise<RunningGateway> {
-  const { context, log, lifecycle } = serving;
-  const limits = openLimitStore(context.databases.limitsUrl, { log });
+  const { settings, context, log, lifecycle } = serving;
+  const limits = openLimitStore(context.databases.limitsUrl, { log, timeoutMs: settings.sourceTimeoutMs * 0.4 });
   lifecycle.add('limits', () => limits.close());
   const sources = openLocalSources(serving, limits);
   const clientOf = clientsOf(sources.map(({ subgraph }) => subgraph));

@@ -27,9 +27,9 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
   const supergraphSdl = parts.supergraphSdl ?? readPackageFile('schema', 'supergraph.graphql');
   const auditLog = await openInstanceLog(serving, supergraphSdl);
   openEnumerations(serving, auditLog, supergraphSdl);
-  const probe = openLogPool(context.databases.auditWriterUrl);
+  const probe = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('probe', () => probe.close());
-  const register = openRegister(context.databases.gatewayUrl);
+  const register = openRegister(context.databases.gatewayUrl, settings.sourceTimeoutMs);
   lifecycle.add('register of documents', () => register.close());
   const gateway = await startGateway({
     ...parts,

@@ -23,7 +23,8 @@ export async function openServerContext(
   const lock = acquireServerLock(dataDirectory);
   lifecycle.add('lock', async () => lock.release());
   await assertPortFree(settings);
-  const context = await openCommandContext(settings, log, { mayCreate: true, ...(policyFiles ? { policyFiles } : {}) });
+  const options = { mayCreate: true, signal: lifecycle.ending, ...(policyFiles ? { policyFiles } : {}) };
+  const context = await openCommandContext(settings, log, options);
   lifecycle.add('database', () => context.databases.stop());
   lifecycle.endsWith(context.databases.keepRunning(log));
   return reloadable(context);

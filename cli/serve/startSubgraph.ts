@@ -30,10 +30,12 @@ export async function startSubgraph(
   const who = options.standAlone ? 'anyone who has a token and a purpose may ask' : 'only its gateway may ask';
   await serveUntilSignal({
     open: async (lifecycle) => {
-      const context = reloadable(await openCommandContext(settings, log, { mayCreate: true }));
+      const context = reloadable(
+        await openCommandContext(settings, log, { mayCreate: true, signal: lifecycle.ending }),
+      );
       lifecycle.add('database', () => context.databases.release());
       lifecycle.endsWith(context.databases.keepRunning(log));
-      const limits = openLimitStore(context.databases.limitsUrl, { log });
+      const limits = openLimitStore(context.databases.limitsUrl, { log, timeoutMs: settings.sourceTimeoutMs * 0.4 });
       lifecycle.add('limits', () => limits.close());
       const serving = { settings, context, log, lifecycle };
       const source = openLocalSource(name, serving, { limits, standsAlone: options.standAlone });

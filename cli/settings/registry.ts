@@ -12,6 +12,8 @@ const timeOfDay = z
   .string()
   .regex(/^(?:off|(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)$/, 'must be a time of day such as 03:00 or 03:00:30, or off');
 
+const duration = z.string().regex(/^\d{1,6}[smh]$/, 'must be a time such as 90s, 10m or 2h');
+
 /** Connection strings of the sources. */
 const sourceUrls = Object.fromEntries(
   sourceNames.map((name) => [
@@ -53,6 +55,11 @@ export const settingGroups = {
       .refine(isOrigin, 'must be a URL without its scheme, such as graph.example.org/log')
       .optional()
       .describe('prefix of the origins of its audit logs, set at the first start, once; default: a random name'),
+    logTimeoutMs: count(5000, 'longest wait for one statement of the audit log, and for an entry to be durable, ms'),
+    wait: z
+      .union([z.literal(false), duration])
+      .default('10m')
+      .describe('longest wait for a database that is away or busy, of what has no client: start, ingest, verify'),
     logLevel: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
       .default('info')

@@ -26,15 +26,17 @@ export interface LimitLog {
   info(facts: object, message: string): void;
 }
 
-/** How long one request waits for its limits; all else that it asks for waits with it. */
-const patienceMs = 2000;
+/** How the limits are opened. */
+export interface LimitStoreOptions {
+  readonly log?: LimitLog;
+  readonly max?: number;
+  /** Longest wait of one request for its limits, ms; 2000. Short, since all else that it asks for waits with it. */
+  readonly timeoutMs?: number;
+}
 
 /** Opens the limits over a connection string; connects at the first statement. */
-export function openLimitStore(
-  url: string,
-  { log, max = 2 }: { readonly log?: LimitLog; readonly max?: number } = {},
-): LimitStore {
-  const open = () => openDatabase(url, { source: 'limits', max, statementTimeoutMs: patienceMs });
+export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: LimitStoreOptions = {}): LimitStore {
+  const open = () => openDatabase(url, { source: 'limits', max, timeoutMs });
   let database = open();
   let statements = 0;
   const statement = compileStatement(
@@ -62,7 +64,7 @@ export function openLimitStore(
       try {
         const asked = JSON.stringify(reservation);
         const rows = await within(
-          patienceMs,
+          timeoutMs,
           () => asking.rows(statement, { said: { asked } }),
           () => {
             if (asking === database) database = open();
@@ -80,11 +82,11 @@ export function openLimitStore(
       statements += 1;
       return database.rows(asked, options);
     },
-    isReachable: async () => (await database.rows(sql`select 1`, { withinMs: patienceMs })).length === 1,
+    isReachable: async () => (await database.rows(sql`select 1`, { withinMs: timeoutMs })).length === 1,
     async countTried(at, agency, timesOf) {
       const values = { at, agency, originators: Object.keys(timesOf), times: Object.values(timesOf) };
       await database
-        .rows(counting, { said: values, withinMs: patienceMs })
+        .rows(counting, { said: values, withinMs: timeoutMs })
         .catch((error: unknown) => report(false, error));
     },
     close: () => database.close(),

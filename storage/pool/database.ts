@@ -19,8 +19,11 @@ export interface DatabaseOptions {
   readonly source: MigratedSchema;
   /** Most connections; 4. */
   readonly max?: number;
-  /** The server cancels a statement that runs longer, milliseconds; 10,000, 0 for no limit. */
-  readonly statementTimeoutMs?: number;
+  /**
+   * Longest wait for a connection, and for a statement, which the server cancels then, milliseconds; 10,000. With 0 statements have
+   * no limit, and a connection is waited for 30 s.
+   */
+  readonly timeoutMs?: number;
   /**
    * Plans each statement for its values. For ingest: a plan that was kept from a small run would take ten times as long in a large
    * one.
@@ -140,13 +143,14 @@ type Send = <Row>(
 ) => Promise<Row[]>;
 
 function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.PoolConfig {
+  const { timeoutMs = 10_000 } = options;
   return {
     ...(typeof target === 'string' ? { connectionString: target } : target),
     max: options.max ?? 4,
     application_name: `portcullis ${options.source}`,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    statement_timeout: timeoutMs,
     ...(options.customPlans ? { options: '-c plan_cache_mode=force_custom_plan' } : {}),
-    connectionTimeoutMillis: 3000,
+    connectionTimeoutMillis: timeoutMs || 30_000,
     idleTimeoutMillis: 60_000,
     // A new connection starts without the prepared statements of the old one.
     maxLifetimeSeconds: 1800,

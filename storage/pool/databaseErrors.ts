@@ -30,6 +30,24 @@ export function isOutOfReach(error: unknown): boolean {
   return error.originalError !== undefined && isOutOfReach(error.originalError);
 }
 
+/** What passes by itself: refused and lost connections, a server that starts, ends or has none free, and what took too long. */
+const passing = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08\w{3}|57P0[123]|57014|53300)$/;
+
+/**
+ * True where it helps to wait: the database is away or busy. Never for what somebody must mend first, such as a wrong password, a
+ * full disk or a forked log. Looks behind errors of ours.
+ */
+export function passesByItself(error: unknown): boolean {
+  if (isPortcullisError(error))
+    return error.originalError === undefined ? error.code === 'SOURCE_TIMEOUT' : passesByItself(error.originalError);
+  if (isStorageError(error))
+    return error.cause === undefined ? error.code === 'DATABASE_UNREACHABLE' : passesByItself(error.cause);
+  const { code, syscall, message } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  // Why ENOENT: the socket of a server that is just being started is not there yet.
+  if (typeof code === 'string') return passing.test(code) || (code === 'ENOENT' && syscall === 'connect');
+  return typeof message === 'string' && lostConnection.test(message);
+}
+
 /**
  * The error of a failed statement: a registry code and the source's name, without SQL text, values or addresses. The cause is for
  * the operator's log only.

@@ -14,13 +14,15 @@ const settings = `set statement_timeout = 0; set search_path = pg_catalog, pg_te
 /**
  * A pool for the audit log, whose writer keeps one of its connections. Connects at the first statement. It has no statement
  * timeout: the log itself gives up a late statement, together with its connection.
+ *
+ * @param timeoutMs longest wait for a connection
  */
-export function openLogPool(connectionString: string): LogPool & { close(): Promise<void> } {
+export function openLogPool(connectionString: string, timeoutMs = 5000): LogPool & { close(): Promise<void> } {
   const pool = new pg.Pool({
     connectionString,
     max: 3,
     application_name: 'portcullis auditlog',
-    connectionTimeoutMillis: 3000,
+    connectionTimeoutMillis: timeoutMs,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     types: columnTypes,

@@ -1,18 +1,49 @@
 import type { PortcullisError } from '../../../schema/errors.js';
 import type { Receipt } from '../../types.js';
 
+/** How a caller is answered. */
+interface Answering {
+  readonly resolve: (receipt: Receipt) => void;
+  readonly reject: (error: PortcullisError) => void;
+  readonly tooLate: () => PortcullisError;
+}
+
 /** A caller who waits for a receipt. Holds nothing of the entry, so that a late one does not keep it in memory. */
 export class Waiter {
   isSettled = false;
+  #isInFlight = false;
+  #isLate = false;
   /** By `performance.now()`. */
   readonly due: number;
   readonly #resolve: (receipt: Receipt) => void;
   readonly #reject: (error: PortcullisError) => void;
+  readonly #tooLate: () => PortcullisError;
 
-  constructor(due: number, resolve: (receipt: Receipt) => void, reject: (error: PortcullisError) => void) {
+  constructor(due: number, { resolve, reject, tooLate }: Answering) {
     this.due = due;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#tooLate = tooLate;
+  }
+
+  /**
+   * Its entry is sent. From here the batch decides, whose statement has a time limit of its own: the entry of a caller who was told
+   * that there is none could land a moment later.
+   */
+  depart(): void {
+    this.#isInFlight = true;
+  }
+
+  /** The batch is known to be written or not, or its connection was lost. */
+  arrive(): void {
+    this.#isInFlight = false;
+    if (this.#isLate) this.expire();
+  }
+
+  /** Its time is over. */
+  expire(): void {
+    this.#isLate = true;
+    if (!this.#isInFlight) this.reject(this.#tooLate());
   }
 
   /** Answers with a receipt. Only the first answer counts, of `resolve` and `reject` together. */
@@ -47,7 +78,7 @@ export class Deadlines {
 
   /** Starts waiting now. */
   add(resolve: (receipt: Receipt) => void, reject: (error: PortcullisError) => void): Waiter {
-    const waiter = new Waiter(performance.now() + this.#ms, resolve, reject);
+    const waiter = new Waiter(performance.now() + this.#ms, { resolve, reject, tooLate: this.#tooLate });
     this.#waiting.push(waiter);
     this.#arm();
     return waiter;
@@ -76,7 +107,7 @@ export class Deadlines {
     this.#timer = null;
     const now = performance.now();
     for (let next = this.#waiting[this.#first]; next && next.due <= now; next = this.#waiting[this.#first]) {
-      next.reject(this.#tooLate());
+      next.expire();
       this.#first += 1;
     }
     this.prune();

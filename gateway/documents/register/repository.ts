@@ -27,8 +27,8 @@ const names = [
 const isGoodAt = (instant: string): string => `revoked_at is null and (expires_at is null or expires_at > ${instant})`;
 
 /** The register's database; it logs in as the gateway. */
-export function openRegister(target: ConnectionTarget): WritableDatabase {
-  return openDatabase(target, { source: 'gateway' });
+export function openRegister(target: ConnectionTarget, timeoutMs?: number): WritableDatabase {
+  return openDatabase(target, { source: 'gateway', ...(timeoutMs && { timeoutMs }) });
 }
 
 /** The register over a database that logs in as the gateway. */

@@ -293,8 +293,25 @@ describe('when the connection fails', () => {
       }
       return run();
     });
-    const log = await open({ pool: hanging, timeoutMs: 200 });
+    const log = await open({ pool: hanging, timeoutMs: 200, deadlineMs: 3000 });
     expect((await log.append(entry())).index).toBe(1);
+  });
+
+  it('an entry on its way at its deadline gets its receipt, one behind it is refused and never lands', async () => {
+    let sent = 0;
+    const slow = spy(pool, async (statement, run) => {
+      if (isAppend(statement)) sent += 1;
+      if (sent > 1) await new Promise((resolve) => setTimeout(resolve, 800));
+      return await run();
+    });
+    const log = await open({ pool: slow, timeoutMs: 5000, deadlineMs: 300 });
+    const first = log.append(entry());
+    await until(async () => sent > 1);
+    const second = log.append(entry());
+    await expect(second).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect((await first).index).toBe(1);
+    await log.close();
+    expect(await rows(ownEntries)).toHaveLength(1);
   });
 
   it('appends end with AUDIT_UNAVAILABLE while the database is gone, and go on when it is back', async () => {

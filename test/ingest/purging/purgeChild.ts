@@ -5,7 +5,7 @@ import { forEachRecordSource, type SourceName } from '../../../schema/sources.js
 import { openDatabase } from '../../../storage/pool/database.js';
 
 const [url = '', audit = '', halt = ''] = process.argv.slice(2);
-const open = (source: SourceName) => openDatabase(url, { source, max: 3, statementTimeoutMs: 0 });
+const open = (source: SourceName) => openDatabase(url, { source, max: 3, timeoutMs: 0 });
 const databases = { ...forEachRecordSource(open), ingest: open('persons') };
 /** Says a word, and waits for its killer there where that is asked for: the whole process, so that nothing goes on. */
 function say(word: string): void {

@@ -181,7 +181,7 @@ describe('openDatabase', () => {
   });
 
   it('says that a source that takes too long took too long', async () => {
-    const hasty = openDatabase(database.adminUrl, { source: 'cargo', statementTimeoutMs: 300 });
+    const hasty = openDatabase(database.adminUrl, { source: 'cargo', timeoutMs: 300 });
     const error = await hasty.rows(sql`select pg_sleep(5)`).catch((thrown: unknown) => thrown);
     await hasty.close();
     expect(error).toMatchObject({ code: 'SOURCE_TIMEOUT', extensions: { source: 'cargo' } });
