@@ -1,7 +1,7 @@
 import type { Reject, SourceRecord } from '../../records/record.js';
 import type { KeyCounter } from '../../spill/keyCounter.js';
 import type { TableRow } from '../tables/namedColumns.js';
-import { createFlags } from './flags.js';
+import { createFlags, type Flags } from './flags.js';
 import { assumeKind } from './kinds.js';
 import { joinStated } from './parts.js';
 import { hashKey, tableList } from './watchList.js';
@@ -9,12 +9,12 @@ import { hashKey, tableList } from './watchList.js';
 const address = ['Street_Address', 'City', 'State', 'Postal_Code', 'Country'];
 
 /**
- * The Denied Persons List of the Bureau of Industry and Security: one line a denial order and address, with a header;
- * separated by tabs, or, in the newer form, by commas. Columns are found by name, in any order.
+ * The Denied Persons List of the Bureau of Industry and Security: a line for each denial order and address, with a header;
+ * separated by tabs or, in the newer form, by commas. Columns are found by name, in any order.
  *
  * The list has no key: a record's key is a hash of name, address and effective date, with a counter for exact
- * repetitions. A person with two orders or two addresses is two records, as on the list. It does not say either whether
- * an entry is a person: `SUBJECT_KIND_ASSUMED` stands on every record.
+ * repetitions. A person with two orders or two addresses is two records, as on the list. Whether an entry is a person is
+ * not stated either: every record has the flag `SUBJECT_KIND_ASSUMED`.
  *
  * @see https://www.bis.gov/dpl
  */
@@ -47,14 +47,13 @@ export const bisDpl = tableList({
   toItem: toDeniedRecord,
 });
 
-/** What the order of a row is, by its letter; the Consolidated Screening List has the same letters. */
+/** Denial orders by letter, also in the Consolidated Screening List. */
 export const denialOrders: ReadonlyMap<string, string> = new Map([
   ['Y', 'Standard denial order'],
   ['N', 'Denial order with terms of its own'],
 ]);
 
 /** The record of one line; a reject where it has no name. */
-// Why long: one record, field by field.
 function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject {
   const name = row.get('Name');
   if (name === null) return row.reject('Name', 'name.missing');
@@ -64,8 +63,6 @@ function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject
   const full = joinStated(columns);
   const [effective, expiration, action] = [row.get('Effective_Date'), row.get('Expiration_Date'), row.get('Action')];
   const [startDate, endDate] = [flags.date(effective), flags.date(expiration)];
-  const order = row.get('Standard_Order')?.toUpperCase() ?? null;
-  if (order !== null && !denialOrders.has(order)) flags.raise('STANDARD_ORDER_UNKNOWN');
   return {
     kind: assumeKind(name, 'person'),
     sourceRef: toKey(hashKey([name, ...columns, startDate ?? effective])),
@@ -89,10 +86,18 @@ function toDeniedRecord(row: TableRow, toKey: KeyCounter): SourceRecord | Reject
         country: 'US',
         startDate,
         endDate,
-        provisions: joinStated([denialOrders.get(order ?? '') ?? null, row.get('FR_Citation')], '; '),
+        provisions: joinStated([readOrder(row, flags), row.get('FR_Citation')], '; '),
         sourceUrl: 'https://www.bis.gov/dpl',
       },
     ],
     qualityFlags: flags.all(),
   };
+}
+
+function readOrder(row: TableRow, flags: Flags): string | null {
+  const letter = row.get('Standard_Order')?.toUpperCase() ?? null;
+  if (letter === null) return null;
+  const order = denialOrders.get(letter) ?? null;
+  if (order === null) flags.raise('STANDARD_ORDER_UNKNOWN');
+  return order;
 }

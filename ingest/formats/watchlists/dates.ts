@@ -2,20 +2,20 @@ import { isDayOfMonth, monthOf } from '../../codes/calendar.js';
 import type { PersonRecord } from '../../records/persons.js';
 import { distinctBy } from './parts.js';
 
-/** A date as a list states it: as precise as known, perhaps approximate, perhaps the first of a span. */
+/** A date as a list states it: as precise as known, possibly approximate, possibly the first of a span. */
 export interface StatedDate {
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly date: string;
   /** End of the span where the list gives one ("1961 to 1963"), inclusive. */
   readonly until?: string;
-  /** True for "circa", "approximately" and spans. */
+  /** Whether it is "circa", "approximately" or a span. */
   readonly approximate?: boolean;
 }
 
 /**
- * A PartialDate from a date as public lists write it: `1966`, `1966-09`, `1966-09-08` (a time or zone after it does not
- * matter: the day is the publisher's), the American `09/08/1966`, or in words `8 Sep. 1966`. Null for an impossible
- * date or another text.
+ * A PartialDate from a date as public lists write it: `1966`, `1966-09`, `1966-09-08` (a time or zone after it is ignored:
+ * the day is the publisher's), the American `09/08/1966`, or in words `8 Sep. 1966`. Null for an impossible date or another
+ * text.
  */
 export function toListDate(text: string): string | null {
   const stated = text.trim();
@@ -35,7 +35,7 @@ export function toWordedDate(text: string): string | null {
   return month === null ? null : toPartialDate(year, String(month), day);
 }
 
-/** A PartialDate of a year, a month and perhaps a day; null where there is no such month or day. */
+/** A PartialDate of a year, a month and optionally a day; null where there is no such month or day. */
 export function toPartialDate(year: string, month = '', day?: string): string | null {
   if (Number(month) < 1 || Number(month) > 12) return null;
   const yearMonth = `${year}-${month.padStart(2, '0')}`;
@@ -43,9 +43,9 @@ export function toPartialDate(year: string, month = '', day?: string): string | 
   return isDayOfMonth(Number(year), Number(month), Number(day)) ? `${yearMonth}-${day.padStart(2, '0')}` : null;
 }
 
-/** A date in words: `08 Sep 1966`, `Sep 1966`, `1966`, `circa 1966`, `1961 to 1963`. Null for any other text. */
+/** A date as OFAC writes it: `08 Sep 1966`, `Sep 1966`, `1966`, `circa 1966`, `1961 to 1963`. Null for any other text. */
 export function parseOfacDate(text: string): StatedDate | null {
-  // Why: white space in a long text would be tried from each of its places, and no date is so long.
+  // Why a limit: the expressions are quadratic in white space, and no date is so long.
   if (text.length > 200) return null;
   const circa = /^\(?\s*(?:circa|c\.|approximately|approx\.?|about)\s+/i.exec(text);
   const stated = text.slice(circa?.[0].length ?? 0).replace(/(?<![.)\s])[.)\s]+$/, '');
@@ -58,20 +58,20 @@ export function parseOfacDate(text: string): StatedDate | null {
   return until === null || until < date ? null : { date, until, approximate: true };
 }
 
-/** Quality flag of a date that was not read: it has the form of one and does not exist, or has no form that is read. */
+/** Quality flag of an unread date: it does not exist, or has an unknown form. */
 export function toDateFlag(text: string): 'DATE_IMPOSSIBLE' | 'DATE_FORM' {
   const words = /^(?:\d{1,2}\s+)?[A-Za-z]{3,9}\.?\s+\d{4}$/;
   const digits = /^\d{4}-\d\d(?:-\d\d.*)?$|^\d{1,2}\/\d{1,2}\/\d{4}$/;
   return words.test(text.trim()) || digits.test(text.trim()) ? 'DATE_IMPOSSIBLE' : 'DATE_FORM';
 }
 
-/** Two dates in their order are a span; one, or two in another order, are dates. */
+/** Two ascending dates are a span; others are dates of their own. */
 export function toSpan([from, to]: readonly string[]): StatedDate[] {
   if (from !== undefined && to !== undefined && from < to) return [{ date: from, until: to }];
   return [from, to].flatMap((date) => (date === undefined ? [] : [{ date }]));
 }
 
-/** Births as a record has them, in the order stated: a span is no date. Why no empty list of spans: few have one. */
+/** Births as a record states them, in order: dates and spans. Why no empty list of spans: few records have one. */
 export function toBirths(births: readonly StatedDate[]): Pick<PersonRecord, 'birthDates' | 'birthPeriods'> {
   const birthPeriods = births.flatMap(({ date, until }) => (until === undefined ? [] : [{ from: date, to: until }]));
   return {
@@ -80,7 +80,7 @@ export function toBirths(births: readonly StatedDate[]): Pick<PersonRecord, 'bir
   };
 }
 
-/** Each once, as first stated. */
+/** Each birth once. */
 export function distinctBirths(births: readonly StatedDate[]): StatedDate[] {
   return distinctBy(births, ({ date, until }) => `${date}/${until ?? ''}`);
 }

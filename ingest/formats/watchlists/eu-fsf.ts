@@ -7,9 +7,9 @@ const namespace = 'http://eu.europa.ec/fpi/fsd/export';
  * The consolidated financial sanctions list of the European Union, XML of the schema 1.1 (`export`): persons and groups
  * ("enterprises") whose assets are frozen.
  *
- * A record's key is the entity's `logicalId`: it is on every entry, the same in the CSV and the XML of the list, and stays when
- * the entry is amended. The EU reference number, by which acts and authorities cite the entry, is missing on some, and may come
- * later: it is the listing's `authorityId`.
+ * A record's key is the entity's `logicalId`: every entry has one, the same in the CSV and the XML of the list and after
+ * amendments. The EU reference number, by which acts and authorities cite the entry, may be missing or added later: it is
+ * the listing's `authorityId`.
  *
  * @see https://webgate.ec.europa.eu/fsd/fsf (xmlFullSanctionsList_1_1, its schema and description)
  */
@@ -26,7 +26,7 @@ export const euFsf = xmlList({
 </sanctionEntity>`,
   dispositions: 'watchlists/eu/elements',
   what: `financial sanctions list (export of ${namespace})`,
-  // Why the namespace too: `export` is a word for the outermost element of many files.
+  // Why the namespace too: many files have an outermost element `export`.
   isRoot: (root) => root.name === 'export' && root.namespace === namespace,
   isWithin: ([first]) => first === 'sanctionEntity',
   depth: 2,

@@ -3,35 +3,35 @@ import { toDateFlag, toListDate } from './dates.js';
 
 type Gender = 'male' | 'female';
 
-/** What is doubtful about one record, gathered while it is read. */
+/** The quality flags of one record, collected while it is read. */
 export interface Flags {
   raise(flag: string): void;
-  /** ISO 3166-1 alpha-2; null for no text, and, with `COUNTRY_UNKNOWN`, for a text that names no country. */
+  /** ISO 3166-1 alpha-2; null for null, and, with `COUNTRY_UNKNOWN`, for a text that names no country. */
   country(text: string | null): string | null;
-  /** The countries of several texts, each once, and the texts that name none, as they stand. @param read `country` by default */
+  /** The countries of several texts, each once, and the texts that name none. @param read `country` by default */
   countries(
     texts: readonly string[],
     read?: (text: string) => string | null,
   ): { readonly codes: readonly string[]; readonly unread: readonly string[] };
-  /** PartialDate; null for no text, and, with `DATE_IMPOSSIBLE` or `DATE_FORM`, for a text that is no date. */
+  /** PartialDate; null for null, and, with `DATE_IMPOSSIBLE` or `DATE_FORM`, for a text that is not a date. */
   date(text: string | null): string | null;
-  /** What `read` makes of a text that should be a date; null as `date` is. */
+  /** A date read by `read`; null as in `date`. */
   dateBy<Read>(text: string | null, read: (text: string) => Read | null): Read | null;
-  /** The one gender that some texts state; null for none, and, with `GENDER_UNKNOWN`, for other words and for several. */
+  /** The gender that all texts state; null for no texts, and, with `GENDER_UNKNOWN`, for unknown or different ones. */
   gender(texts: readonly string[], words?: ReadonlyMap<string, Gender>): Gender | null;
-  /** Tonnes of a ship; null for no text, and, with `NUMBER_FORM`, for what is no number above zero. */
+  /** Tonnes of a ship; null for null, and, with `NUMBER_FORM`, for a text that is not a number above zero. */
   tonnes(text: string | null): number | null;
-  /** The flags in the order of the alphabet, each once. */
+  /** The flags, sorted, each once. */
   all(): string[];
 }
 
-/** Words by which lists say that no country is known: no doubt is left, and nothing is flagged. */
+/** Words for an unknown country: they raise no flag. */
 const noCountry = /^(?:none identified|undetermined|unknown)\.?$/i;
 
-/** What the Treasury adds to a country that has another name now: `Cabo Verde.  Previously Cape Verde.` */
+/** The Treasury's addition to a renamed country: `Cabo Verde.  Previously Cape Verde.` */
 const formerName = /\.\s+Previously .*$/i;
 
-/** The country of a text, and the flag of one that names none. */
+/** The country of a text, and the flag where it names none. */
 export function readCountry(text: string): { readonly code: string | null; readonly flag: string | null } {
   const code = toCountryCode(text.replace(formerName, ''));
   return { code, flag: code !== null || noCountry.test(text.trim()) ? null : 'COUNTRY_UNKNOWN' };
@@ -42,7 +42,7 @@ const genders: ReadonlyMap<string, Gender> = new Map([
   ['female', 'female'],
 ]);
 
-/** The flags of one record. @param doubts what is doubtful about it already */
+/** Opens the flags of one record. @param doubts raised already */
 export function createFlags(doubts: readonly string[] = []): Flags {
   const raised = new Set(doubts);
   const unless = <Read>(read: Read | null, flag: string | null): Read | null => {

@@ -1,4 +1,4 @@
-/** Words that firms, authorities and institutes have in their names, and natural persons hardly ever. */
+/** Words in names of firms, authorities and institutes, hardly ever in those of natural persons. */
 const organizationWords = new RegExp(
   `(?<![\\p{L}\\d])(?:${[
     'inc|incorporated|ltd|ltda|limited|llc|l\\.l\\.c\\.?|llp|corp|corporation|co|company|companies|gmbh|ag|a\\.g\\.',
@@ -16,17 +16,17 @@ const organizationWords = new RegExp(
 
 const domain = /\.(?:net|com|org)\b/i;
 
-/** Two to six words of letters, as persons are named. */
+/** Two to six words of letters, like a person's name. */
 const wordsOfLetters = /^\p{L}[\p{L}.'’-]*(?:,? \p{L}[\p{L}.'’-]*){1,5}$/u;
 
-/** An abbreviation among words that are written otherwise: `GE Plan`. */
+/** An abbreviation among other words: `GE Plan`. */
 const abbreviation = /(?<![\p{L}.])\p{Lu}{2,}(?![\p{L}.])/u;
 
 /**
- * Whether a name is that of a firm, for lists that do not say whether an entry is a person: it is where a word says so,
- * and otherwise what most of the list's entries are, on a list of firms only if the name does not look like a person's.
+ * Assumes the kind of an entry by its name, for lists that do not state it: an organization where a word says so, else the
+ * kind of most entries; on a list of mostly organizations, a name that looks like a person's is one.
  *
- * @remarks An assumption: a record made by it carries the flag `SUBJECT_KIND_ASSUMED`.
+ * @remarks Such a record needs the flag `SUBJECT_KIND_ASSUMED`.
  */
 export function assumeKind(name: string, most: 'person' | 'organization'): 'person' | 'organization' {
   const text = name.trim().replaceAll(/\s+/g, ' ');

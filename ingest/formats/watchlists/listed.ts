@@ -1,21 +1,22 @@
-import { isValidImo } from '../../../schema/identifiers/imo.js';
 import { toCountryCode } from '../../codes/countries.js';
 import type { RecordBase } from '../../records/base.js';
 import type {
+  AircraftSourceRecord,
   OrganizationRecord,
   PersonRecord,
   StatedAddress,
-  StatedIdentification,
   StatedName,
   StatedSanction,
+  VesselSourceRecord,
 } from '../../records/persons.js';
 import type { SourceRecord } from '../../records/record.js';
 import { toBirths } from './dates.js';
 import type { Flags } from './flags.js';
+import { readImo } from './numbers.js';
 import { readAircraft } from './ofac/aircraft.js';
 import type { OfacRemarks } from './ofac/remarks.js';
 
-/** An entry of a list of the United States, whose kind has been told: what it says in remarks, and in columns. */
+/** An entry of a list of the United States: what it states in remarks, and in columns. */
 export interface Listed {
   readonly base: RecordBase;
   readonly names: readonly StatedName[];
@@ -23,22 +24,22 @@ export interface Listed {
   readonly remarks: OfacRemarks;
   readonly columns: ListedColumns;
   readonly addresses: readonly StatedAddress[];
-  /** What is said in words, before and behind the remarks that have no place of their own. */
+  /** Notes before and after the remarks without a field. */
   readonly notes: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly topics: readonly string[];
   readonly sanctions: readonly StatedSanction[];
   readonly flags: Flags;
 }
 
-/** What a person's record alone says. */
+/** Facts that only a person's record has. */
 export interface ListedPerson {
   readonly parts: Pick<PersonRecord, 'lastName' | 'firstName' | 'middleName' | 'fatherName'>;
-  /** In words, what no date of birth can say, and countries that are none. */
+  /** Dates of birth, and countries, that only words can state. */
   readonly born: readonly string[];
   readonly unread: readonly string[];
 }
 
-/** What lists have columns for; null where this one says nothing. */
+/** Columns of a list; null where it states nothing. */
 export type ListedColumns = Readonly<
   Record<'title' | 'callSign' | 'type' | 'tonnage' | 'grossRegisteredTonnage' | 'flag' | 'owner', string | null>
 >;
@@ -53,8 +54,13 @@ export const listedKinds: ReadonlyMap<string, keyof typeof makers> = new Map([
 
 /** The record of an entry. */
 export function toListedRecord(kind: keyof typeof makers, listed: Listed): SourceRecord {
-  return { ...makers[kind](listed), qualityFlags: listed.flags.all() };
+  const { base, names, topics, sanctions } = listed;
+  const fields = makers[kind](listed);
+  return { ...base, kind, names, ...fields, topics, sanctions, qualityFlags: listed.flags.all() } as SourceRecord;
 }
+
+/** The members of a record that not all kinds have. */
+type OwnFields<Kind extends SourceRecord> = Omit<Kind, keyof RecordBase | 'kind' | 'names' | 'topics' | 'sanctions'>;
 
 const makers = {
   person: toPerson,
@@ -69,17 +75,14 @@ export function toNameParts(name: string): Pick<PersonRecord, 'lastName' | 'firs
   return { lastName: lastName ?? null, firstName: given.join(', ') || null };
 }
 
-function toPerson({ base, names, person, remarks, addresses, sanctions, topics, columns, notes }: Listed) {
+function toPerson({ person, remarks, addresses, columns, notes }: Listed): OwnFields<PersonRecord> {
   const { birthPlaces } = remarks;
   return {
-    ...base,
-    kind: 'person' as const,
-    names,
     ...person.parts,
     title: columns.title,
     ...toBirths(remarks.births),
     birthPlace: birthPlaces[0] ?? null,
-    // Why no flag: a place that does not end with its country is a place all the same.
+    // Why no flag: a place need not end with its country.
     birthCountry: toCountryCode(birthPlaces[0]?.split(', ').at(-1)),
     nationalities: remarks.nationalities,
     gender: remarks.gender,
@@ -92,18 +95,13 @@ function toPerson({ base, names, person, remarks, addresses, sanctions, topics, 
       ...birthPlaces.slice(1).map((place) => `alt. POB ${place}`),
       ...person.unread.map((country) => `Nationality: ${country}`),
     ]),
-    topics,
-    sanctions,
   };
 }
 
-function toOrganization({ base, names, remarks, columns, addresses, notes, topics, sanctions }: Listed) {
+function toOrganization({ remarks, columns, addresses, notes }: Listed): OwnFields<OrganizationRecord> {
   const [registrationNumber, taxNumber] = [remarks.registrationNumbers[0] ?? null, remarks.taxNumbers[0] ?? null];
   const registration = remarks.identifications.find(({ number }) => number === registrationNumber);
   return {
-    ...base,
-    kind: 'organization' as const,
-    names,
     jurisdiction: registration?.country ?? null,
     incorporationDate: remarks.established,
     registrationNumber,
@@ -112,18 +110,13 @@ function toOrganization({ base, names, remarks, columns, addresses, notes, topic
     ...toContact(remarks),
     addresses,
     notes: joinNotes([...inOrder(notes, remarks.rest), ...(columns.title === null ? [] : [`Title: ${columns.title}`])]),
-    topics,
-    sanctions,
   };
 }
 
-function toVessel({ base, names, remarks, columns, addresses, notes, topics, sanctions, flags }: Listed) {
+function toVessel({ remarks, columns, addresses, notes, flags }: Listed): OwnFields<VesselSourceRecord> {
   const { imo, wrong } = readImo(remarks.imo, flags);
   const flag = flags.country(columns.flag);
   return {
-    ...base,
-    kind: 'vesselRecord' as const,
-    names,
     imo,
     flag,
     pastFlags: remarks.formerFlags,
@@ -141,51 +134,18 @@ function toVessel({ base, names, remarks, columns, addresses, notes, topics, san
       ...(columns.flag !== null && flag === null ? [`Flag: ${columns.flag}`] : []),
       ...toReachNotes(addresses, remarks),
     ]),
-    topics,
-    sanctions,
   };
 }
 
-function toAircraft({ base, names, remarks, columns, addresses, notes, topics, sanctions, flags }: Listed) {
+function toAircraft({ names, remarks, columns, addresses, notes, flags }: Listed): OwnFields<AircraftSourceRecord> {
   const { rest, identifications, country, ...aircraft } = readAircraft(remarks.rest, names, flags);
   return {
-    ...base,
-    kind: 'aircraftRecord' as const,
-    names,
     ...aircraft,
     country: country ?? flags.country(columns.flag),
     type: columns.type,
     owner: columns.owner,
     identifications: [...identifications, ...remarks.identifications],
     notes: joinNotes([...inOrder(notes, rest), ...toReachNotes(addresses, remarks)]),
-    topics,
-    sanctions,
-  };
-}
-
-/** A ship's number. A wrong one stays readable in words: the field holds only numbers by which ships can be found. */
-export function readImo(listed: string | null, flags: Flags) {
-  const imo = listed !== null && isValidImo(listed) ? listed : null;
-  if (listed === imo) return { imo, wrong: [] };
-  flags.raise('IMO_CHECK_DIGIT');
-  return { imo, wrong: [`IMO as listed, check digit wrong: ${listed}`] };
-}
-
-/** The first number of a register and of a tax office, which an organization's record has fields for, and the others. */
-export function toRegistered<Document extends StatedIdentification>(
-  documents: readonly Document[],
-  isRegistered: (document: Document) => boolean,
-): Pick<OrganizationRecord, 'registrationNumber' | 'taxNumber'> & {
-  readonly registered: Document | undefined;
-  readonly others: Document[];
-} {
-  const registered = documents.find(isRegistered);
-  const taxed = documents.find(({ type }) => type === 'TAX_NUMBER');
-  return {
-    registered,
-    registrationNumber: registered?.number ?? null,
-    taxNumber: taxed?.number ?? null,
-    others: documents.filter((document) => document !== registered && document !== taxed),
   };
 }
 
@@ -193,7 +153,7 @@ function toContact({ phones, emails, websites }: OfacRemarks) {
   return { phones, emails, websites };
 }
 
-/** Where a ship or an aircraft is to be reached, which its record has no fields for. */
+/** How to reach a ship or an aircraft, in words: its record has no fields for that. */
 function toReachNotes(addresses: readonly StatedAddress[], { websites, emails, phones }: OfacRemarks): string[] {
   return [
     ...addresses.map(({ full, country }) => `Address: ${full ?? country ?? ''}`),

@@ -26,10 +26,10 @@ export const ofacSdn: Format = watchList({
 });
 
 /**
- * OFAC's consolidated list: all its lists but that of Specially Designated Nationals, in the same form.
+ * OFAC's consolidated list: all its lists except that of Specially Designated Nationals, in the same form.
  *
- * Why a source of its own: who is on both lists has one entry number in them, with the programmes of each. Under one
- * source the last list would stand for both, and a whole one would withdraw the other.
+ * Why a source of its own: an entry on both lists has the same number, with the programmes of each. Under one source the
+ * later list would replace the other's entries, and a whole list would withdraw them.
  *
  * @see https://ofac.treasury.gov/consolidated-sanctions-list-non-sdn-lists
  */

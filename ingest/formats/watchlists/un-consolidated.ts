@@ -4,10 +4,9 @@ import { xmlList } from './xmlList.js';
 /**
  * The consolidated list of the United Nations Security Council, XML (`CONSOLIDATED_LIST`), in any of its languages.
  *
- * A record's key is its permanent reference number (`QDi.001`): the sanctions committee gives it with the listing, it
- * is the same in every form and language of the list and stays when the entry is amended. `DATAID` is the number of a
- * row in the database that the file is written from; it stands in no other form of the list, and is the key only of an
- * entry that has no reference number.
+ * A record's key is its permanent reference number (`QDi.001`): the sanctions committee assigns it with the listing, and it
+ * is the same in every form and language of the list and after amendments. `DATAID`, the row number in the publisher's
+ * database, is in no other form of the list, and is the key only of an entry without a reference number.
  *
  * @see https://www.un.org/sc/resources/sc-sanctions.xsd
  */

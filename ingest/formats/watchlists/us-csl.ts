@@ -6,10 +6,10 @@ import { tableList } from './watchList.js';
  * departments in one table. Columns are found by name; the newer form begins with `_id`. Several values in one field
  * are separated by `; `.
  *
- * A record's key is the list and the entry's number on it. Where a list has none, it is a hash of list, name, start
- * date and Federal Register notice, for the Denied Persons List of the addresses too, with a counter for repetitions;
- * `_id` is not it, since it is made of the entry's content. What lists without types leave open is assumed, and
- * `SUBJECT_KIND_ASSUMED` says so.
+ * A record's key is the list and the entry's number on it. Where a list has none, it is a hash of list, name, start date
+ * and Federal Register notice, for the Denied Persons List also of the addresses, with a counter for repetitions; `_id` is
+ * unsuitable, as it derives from the entry's content. On lists without types the kind is assumed, with the flag
+ * `SUBJECT_KIND_ASSUMED`.
  *
  * @see https://www.trade.gov/consolidated-screening-list
  */

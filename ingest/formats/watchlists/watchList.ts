@@ -6,19 +6,19 @@ import type { DeliveryItem, ElementDispositions, FileHead, Format } from '../for
 import { openDelivery } from '../openDelivery.js';
 import { findHeader, type Header, readTable, type TableRow } from '../tables/namedColumns.js';
 
-/** What a list says of itself as a format, and the dispositions of its elements: where they are many, the file that states them. */
+/** A list as a format, with the dispositions of its elements, or, where they are many, their file. */
 export type ListFormat = Omit<Format, 'envelope' | 'elements' | 'mayBeWhole'> & ListDispositions;
 
 interface ListDispositions {
   readonly dispositions: ElementDispositions | string;
 }
 
-/** Every element whose disposition a list states. */
+/** Every element of a list that has a disposition. */
 export function knownTo({ dispositions }: ListDispositions): ReadonlySet<string> {
   return typeof dispositions === 'string' ? knownElements(dispositions) : namesIn(dispositions);
 }
 
-/** The format of a list of whom an authority names: whole, public, and stated by the one who decides. */
+/** The format of a list that an authority publishes: public, possibly whole, and stated by the authority that decides. */
 export function watchList({ dispositions, ...list }: ListFormat): Format {
   return {
     ...list,
@@ -28,18 +28,18 @@ export function watchList({ dispositions, ...list }: ListFormat): Format {
   };
 }
 
-/** A list as a table with a header: columns are found by name, in any order. */
+/** A list as a table with a header; columns are found by name, in any order. */
 interface TableForm {
-  /** Columns without which a file is none of this format. */
+  /** Columns that every file of the format has. */
   readonly required: readonly string[];
-  /** Delimiters that the format is written with. */
+  /** Delimiters of the format. */
   readonly delimiters: readonly string[];
   readonly versionOf: (header: Header) => string;
-  /** What a row is. Keys that were given out already are counted. */
+  /** The item of a row; `toKey` adds a counter to a key that was already used. */
   readonly toItem: (row: TableRow, toKey: KeyCounter) => DeliveryItem;
 }
 
-/** The format of a list that is a table with a header. */
+/** The format of a list as a table with a header. */
 export function tableList(list: Omit<ListFormat, 'recognise' | 'read'> & TableForm): Format {
   const { required, delimiters, versionOf, toItem } = list;
   const headerOf = ({ text }: FileHead): Header | null => findHeader(text, required, delimiters);
@@ -61,16 +61,16 @@ export function tableList(list: Omit<ListFormat, 'recognise' | 'read'> & TableFo
   });
 }
 
-/** Why a limit: keys are indexed, and the numbers of lists are short. */
+/** Why a limit: keys are indexed, and those of lists are short. */
 const longestKey = 64;
 
-/** Why a text is no key. @param field the element that states it */
+/** The defect of a text that cannot be a key; null for a good one. @param field the element that states it */
 export function findKeyDefect(key: string | null, field: string): Defect | null {
   if (key === null || key === '') return { field, reason: 'key.missing' };
   return key.length > longestKey ? { field, reason: 'key.tooLong' } : null;
 }
 
-/** A key made of what identifies a row of a list without keys: case and runs of white space do not matter. */
+/** A key from what identifies a row of a list without keys; case and runs of white space do not count. */
 export function hashKey(parts: readonly (string | null)[]): string {
   const text = parts.map((part) => (part ?? '').toUpperCase().replaceAll(/\s+/g, ' ').trim()).join('\u0000');
   return hash('sha256', text).slice(0, 32);

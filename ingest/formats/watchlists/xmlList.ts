@@ -10,10 +10,10 @@ import { rejectDefect, rejectElement } from '../xmlDefect.js';
 import { firstElements, type HeadElement } from '../xmlHead.js';
 import { knownTo, type ListFormat, watchList } from './watchList.js';
 
-/** An element of a file, with its place and surroundings. */
+/** An element of a file with its place and frame. */
 export type RecordItem = Extract<XmlItem, { kind: 'record' }>;
 
-/** The elements of a file that stand so deep, the outermost being 1, whatever their names: nothing is passed over. */
+/** All elements of a file at a depth, the outermost element being 1. */
 export async function* readElements(file: InputFile, depth: number): AsyncGenerator<RecordItem | Reject> {
   for await (const item of readXml(file, { isRecord: (path) => path.length === depth })) {
     if (item.kind === 'record') yield item;
@@ -21,20 +21,20 @@ export async function* readElements(file: InputFile, depth: number): AsyncGenera
   }
 }
 
-/** A record without the place where it stands. */
-type Unplaced<Each> = Each extends SourceRecord ? Omit<Each, 'origin' | 'raw'> : never;
+/** A record without its place and text. */
+type Unplaced<Kind> = Kind extends SourceRecord ? Omit<Kind, 'origin' | 'raw'> : never;
 
-/** Why an entry is no record, and its key, where it can be told: a whole list that names it has not lost it. */
+/** Why an entry is not a record, with its key where known: a whole list that names it does not withdraw it. */
 export type EntryDefect = Defect & { readonly sourceRef?: string };
 
-/** A list as XML of which each entry is an element of its own. */
+/** A list as XML in which each entry is an element. */
 interface XmlForm {
-  /** What the list is, and its outermost element, for refusals. */
+  /** The list and its outermost element, for refusals. */
   readonly what: string;
   readonly isRoot: (root: HeadElement) => boolean;
-  /** True where one of the elements within the outermost one is of the list, by their names. */
+  /** Whether the names of elements within the outermost one are of the list. */
   readonly isWithin: (names: readonly string[]) => boolean;
-  /** How deep entries stand, the outermost element being 1. */
+  /** Depth of entries, the outermost element being 1. */
   readonly depth: number;
   /** The element or attribute that a record's key is read from. */
   readonly key: string;
@@ -55,7 +55,7 @@ export function xmlList(list: Omit<ListFormat, 'recognise' | 'read'> & XmlForm):
   });
 }
 
-/** @throws BAD_USER_INPUT where a file's outermost element is another one, before the first item */
+/** @throws BAD_USER_INPUT where a file has another outermost element, before the first item */
 async function* readXmlList(
   { files, unmapped }: Delivery,
   list: XmlForm,
@@ -90,6 +90,6 @@ async function assertList(file: InputFile, { what, isRoot, depth }: XmlForm): Pr
     break;
   }
   if (first?.kind === 'root' && isRoot(first.element)) return;
-  const found = first?.kind === 'root' ? `its outermost element is ${first.element.name}` : 'it is no XML';
-  throw await refuseFile(file, `${file.name} is no ${what}: ${found}.`);
+  const found = first?.kind === 'root' ? `its outermost element is ${first.element.name}` : 'it is not XML';
+  throw await refuseFile(file, `${file.name} is not a ${what}: ${found}.`);
 }

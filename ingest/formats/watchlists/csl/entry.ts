@@ -8,7 +8,7 @@ import { distinctBirths, parseOfacDate, type StatedDate, toListDate } from '../d
 import { createFlags, type Flags } from '../flags.js';
 import { assumeKind } from '../kinds.js';
 import { type Listed, listedKinds, toListedRecord, toNameParts } from '../listed.js';
-import { hashKey } from '../watchList.js';
+import { findKeyDefect, hashKey } from '../watchList.js';
 import { parseIds } from './ids.js';
 import { type ScreeningList, toScreeningList } from './lists.js';
 
@@ -56,7 +56,7 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: 
       kind: at === 0 ? 'NAME' : 'ALIAS',
     })),
     person: { parts: name.includes(', ') ? toNameParts(name) : {}, born: [], unread: [] },
-    // As written; the last part is the country where it names one. Street and city cannot be told apart.
+    // As written: street and city cannot be distinguished; the last part is the country where it names one.
     addresses: valuesOf(row, 'addresses').map((full) => ({ full, country: toCountryCode(full.split(', ').at(-1)) })),
     sanctions: (programmes.length > 0 ? programmes : [list.name]).map((programme) => ({ ...sanction, programme })),
     topics: [list.topic],
@@ -81,16 +81,13 @@ function readEntry(row: TableRow, name: string, list: ScreeningList, sourceRef: 
   };
 }
 
-/** Why a limit: the key is indexed, and a list's numbers are short. */
-const longestNumber = 64;
-
 /**
- * The key of a row; null where its list has the number already. Addresses change more often than entries; on the list
- * of denials one tells two orders of a person apart.
+ * The key of a row; null where its list already has the number. Addresses, which change more often than entries, count only
+ * on the list of denials, where they distinguish two orders of a person.
  */
 function toSourceRef(row: TableRow, list: ScreeningList, toKey: KeyCounter): string | null {
   const number = row.get('entity_number');
-  if (number !== null && number.length <= longestNumber) {
+  if (number !== null && findKeyDefect(number, 'entity_number') === null) {
     const key = `${list.code}:${number}`;
     return toKey(key) === key ? key : null;
   }
@@ -117,7 +114,7 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
   };
 }
 
-/** With what the columns say of a person, in the place of what the identifiers may. */
+/** Adds what the columns say of a person, replacing what the identifiers say. */
 function withPerson(entry: Listed, row: TableRow): Listed {
   const { flags, remarks, person } = entry;
   const births = valuesOf(row, 'dates_of_birth').map((text) => ({ text, date: flags.dateBy(text, toBirth) }));
@@ -140,7 +137,7 @@ function toBirth(text: string): StatedDate | null {
   return date === null ? parseOfacDate(text) : { date };
 }
 
-/** The values of a field that may hold several, separated by semicolons; each once. */
+/** The values of a field, separated by semicolons, each once. */
 function valuesOf(row: TableRow, column: string): readonly string[] {
   const values = (row.get(column) ?? '').split(/;\s*(?:and\s+(?=\p{Lu}))?/u).map((value) => value.trim());
   return [...new Set(values.filter((value) => value !== ''))];

@@ -4,8 +4,8 @@ import { type OfacRemarks, parseRemarks } from '../ofac/remarks.js';
 
 /**
  * Reads the identifiers of an entry: `FR, X0000001, Passport; IMO 1234567, Vessel Registration Identification`. Each is
- * put back into the words of the Treasury's lists, from which the table was made, and read as those are: the type comes
- * first, the country in brackets last. An editor who wrote the type first is understood too.
+ * rewritten as in the Treasury's lists, from which the table was made, with the type first and the country in brackets
+ * last, and read as those are. Identifiers with the type first are understood too.
  */
 export function parseIds(ids: readonly string[]): OfacRemarks {
   return parseRemarks(ids.map(toClause).join('; '));

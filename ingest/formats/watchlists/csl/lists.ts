@@ -1,6 +1,6 @@
 import { openCodeTable } from '../../../codes/codeTable.js';
 
-/** One of the lists that the Consolidated Screening List is made of. */
+/** One of the lists in the Consolidated Screening List. */
 export interface ScreeningList {
   /** Abbreviation in brackets in `source`, e.g. `EL`. */
   readonly code: string;
@@ -9,9 +9,9 @@ export interface ScreeningList {
   readonly name: string;
   /** FollowTheMoney topic of its entries. */
   readonly topic: string;
-  /** What most of its entries are, where it has no types. */
+  /** Kind of most entries, for lists without types. */
   readonly most: 'person' | 'organization';
-  /** False for a list that is not in the table below. */
+  /** Whether the list is in the table of lists. */
   readonly known: boolean;
 }
 
@@ -27,11 +27,11 @@ const rowOf = openCodeTable('formats/watchlists/csl/lists.tsv');
 const sourceForm = /^(.*?)\s*\((?:NS-)?([\w-]+)(?: List)?\)\s*(.*?)\s*(?:-\s(.*))?$/;
 
 /**
- * The list that `source` names: `Entity List (EL) - Bureau of Industry and Security`. A list that is not known keeps
- * its name and its department.
+ * The list that `source` names: `Entity List (EL) - Bureau of Industry and Security`. An unknown list keeps its name and
+ * department.
  */
 export function toScreeningList(source: string): ScreeningList {
-  // Why a limit: the expression is quadratic in white space, and a list's name is short.
+  // Why a limit: the expression is quadratic in white space.
   const match = source.length > 200 ? null : sourceForm.exec(source);
   const [, before = source, code = '', after = '', department = ''] = match ?? [];
   const name = `${before} ${after}`.trim();

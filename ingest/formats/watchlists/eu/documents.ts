@@ -4,7 +4,7 @@ import type { Flags } from '../flags.js';
 import { allStated, below, joinStated } from '../parts.js';
 import { isTrue, labelled, readCountry, wordsOf } from './facts.js';
 
-/** `identificationTypeCode`; what is not here is OTHER, under the list's own name for it. */
+/** Types by `identificationTypeCode`; any other is OTHER, with the list's name as its scheme. */
 const types: ReadonlyMap<string, IdentificationType> = new Map([
   ['passport', 'PASSPORT'],
   ['id', 'NATIONAL_ID'],
@@ -15,7 +15,7 @@ const types: ReadonlyMap<string, IdentificationType> = new Map([
   ['residentperm', 'RESIDENCE_PERMIT'],
 ]);
 
-/** Attributes of a document that say something when they are true, and those with a text. */
+/** Attributes of a document in words: those that are true, and those with a text. */
 const conditions = {
   diplomatic: 'diplomatic',
   knownExpired: 'known to have expired',
@@ -30,10 +30,10 @@ const particulars = {
   validFrom: 'valid from',
 };
 
-/** A document or number of an entity, with the code of its kind. */
+/** A document or number of an entity, with its type code. */
 type Document = StatedIdentification & { readonly code: string | null };
 
-/** Reads all `identification`: documents and numbers, and in words what the fields cannot say. One without a number stays in words. */
+/** Reads all `identification`: documents and numbers, and the rest in words. A document without a number stays in words. */
 export function readDocuments(entity: XmlElement, flags: Flags) {
   const all = below(entity, 'identification').map((element) => readDocument(element, flags));
   return {

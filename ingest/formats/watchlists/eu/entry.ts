@@ -2,7 +2,7 @@ import type { XmlElement } from '../../../input/xml/xml.js';
 import type { OrganizationRecord, PersonRecord, StatedSanction } from '../../../records/persons.js';
 import { toBirths } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
-import { toRegistered } from '../listed.js';
+import { toRegistered } from '../numbers.js';
 import { allStated, below, joinStated, toLine } from '../parts.js';
 import { findKeyDefect } from '../watchList.js';
 import type { EntryDefect } from '../xmlList.js';
@@ -33,7 +33,7 @@ export function readEntity(element: XmlElement): PersonRecord | OrganizationReco
     births: readBirths(element, flags),
     addresses: readAddresses(element, flags),
     documents: readDocuments(element, flags),
-    // What the entry says of itself first; the rest as its elements stand.
+    // The entry's own words first, then the rest in the order of its elements.
     before: [...wordsOf(element), ...(unitedNations ? [`UN reference: ${unitedNations}`] : []), ...names.notes],
     after: actNotes,
   };
@@ -41,7 +41,7 @@ export function readEntity(element: XmlElement): PersonRecord | OrganizationReco
   return { sourceRef, ...record, names: names.names, ...listing, qualityFlags: flags.all() };
 }
 
-/** What is read of both kinds of entity. */
+/** Facts of both kinds of entity. */
 interface Parts {
   readonly names: ReturnType<typeof readNames>;
   readonly countries: ReturnType<typeof readCitizenships>;
@@ -52,7 +52,7 @@ interface Parts {
   readonly after: readonly string[];
 }
 
-/** The kind that `subjectType` states by its word, or by its letter. Why none is assumed: a person is protected otherwise. */
+/** The kind that `subjectType` states by word or letter. Why never assumed: persons are protected differently. */
 function toKind(element: XmlElement): 'person' | 'organization' | null {
   const [type] = below(element, 'subjectType');
   const [word, letter] = type ? allStated(type, ['code', 'classificationCode']) : [];
@@ -86,7 +86,7 @@ function toPerson(parts: Parts): Omit<PersonRecord, 'sourceRef' | 'names'> {
   };
 }
 
-/** A group, body or firm: its first number of a register and of a tax office have fields of their own. */
+/** A group, body or firm. */
 function toOrganization(parts: Parts): Omit<OrganizationRecord, 'sourceRef' | 'names'> {
   const { names, countries, births, addresses, documents } = parts;
   const isRegistered = ({ code }: { readonly code: string | null }) => code?.toLowerCase() === 'regnumber';
@@ -113,7 +113,7 @@ function toNotes({ before, after, countries, addresses, documents }: Parts, own:
   return joinStated([...before, ...own, ...countries.notes, ...addresses.notes, ...documents.notes, ...after], '\n');
 }
 
-/** Reads all `regulation`, each an act that lists the entity or amends its listing; one listing even where none is stated. */
+/** Reads all `regulation`, each an act that lists the entity or amends its listing; without any, one listing. */
 function readListing(entity: XmlElement, flags: Flags) {
   const regulations = below(entity, 'regulation');
   const [authorityId, reason, designated, delisted] = allStated(entity, [

@@ -1,12 +1,12 @@
 import { toCountryCode } from '../../../codes/countries.js';
 import type { XmlElement } from '../../../input/xml/xml.js';
 import type { StatedAddress } from '../../../records/persons.js';
+import { type Channel, readContacts, toChannel } from '../contacts.js';
 import { distinctBirths, toSpan } from '../dates.js';
 import type { Flags } from '../flags.js';
 import { allStated, below, distinctBy, joinStated, stated, toLine } from '../parts.js';
-import { readReach, toWay, type Way } from '../reach.js';
 
-/** What an element says in words: its remarks, and pairs of a key and a value. */
+/** What an element states in words: its remarks, and pairs of a key and a value. */
 export function wordsOf(element: XmlElement): readonly string[] {
   return [
     ...below(element, 'remark').map(({ text }) => toLine(text)),
@@ -14,7 +14,7 @@ export function wordsOf(element: XmlElement): readonly string[] {
   ].filter((words) => words !== null);
 }
 
-/** Those that an element says in words under a label: `issued by Office of Examples`. */
+/** Attributes in words, under their labels: `issued by Office of Examples`. */
 export function labelled(element: XmlElement, labels: Readonly<Record<string, string>>): (string | null)[] {
   return Object.entries(labels).map(([attribute, label]) => {
     const text = stated(element, attribute);
@@ -22,14 +22,14 @@ export function labelled(element: XmlElement, labels: Readonly<Record<string, st
   });
 }
 
-/** True where an attribute says `true`. */
+/** Whether an attribute is `true`. */
 export function isTrue(element: XmlElement, name: string): boolean {
   return stated(element, name)?.toLowerCase() === 'true';
 }
 
 /**
- * The country of an element: its code, and how the list names it. `00` and `UNKNOWN` say that none is known: no doubt is left,
- * and nothing is flagged.
+ * The country of an element: its code, and its name in the list. `00` and `UNKNOWN` state that none is known and raise no
+ * flag.
  */
 export function readCountry(
   element: XmlElement,
@@ -43,7 +43,7 @@ export function readCountry(
   return { code: found, name: name ?? code };
 }
 
-/** Reads all `citizenship`. One that was lost is none any more, and stays in words. */
+/** Reads all `citizenship`; a lost one stays in words only. */
 export function readCitizenships(entity: XmlElement, flags: Flags) {
   const all = below(entity, 'citizenship').map((element) => {
     const { code, name } = readCountry(element, flags);
@@ -62,7 +62,7 @@ export function readCitizenships(entity: XmlElement, flags: Flags) {
   };
 }
 
-/** Reads all `birthdate`: a day, a month, a year, or a span of years, perhaps approximate; with a place, or a place alone. */
+/** Reads all `birthdate`: a day, month, year or span of years, possibly approximate, and a place; or a place alone. */
 export function readBirths(entity: XmlElement, flags: Flags) {
   const elements = below(entity, 'birthdate');
   const dates = elements.map((element) => readDates(element, flags));
@@ -76,7 +76,7 @@ export function readBirths(entity: XmlElement, flags: Flags) {
 
 function readDates(element: XmlElement, flags: Flags) {
   const [calendar, from, to] = allStated(element, ['calendarType', 'yearRangeFrom', 'yearRangeTo']);
-  // Why: the year 1343 of the solar Hijri calendar is 1964, and would be read as a year six centuries ago.
+  // Why not read: the year 1343 of the solar Hijri calendar is 1964.
   const isOther = calendar !== null && calendar.toUpperCase() !== 'GREGORIAN';
   if (isOther) flags.raise('CALENDAR_OTHER');
   const read = (text: string | null): string | null => (isOther ? null : flags.date(text));
@@ -101,8 +101,8 @@ function readDates(element: XmlElement, flags: Flags) {
 }
 
 /**
- * The whole date, and what day, month and year make, as far as they go, where that is another; `?` stands where one is missing
- * that another needs.
+ * The whole date, and the date of the elements for year, month and day where that differs; `?` replaces a missing year or
+ * month.
  */
 function toDateTexts(element: XmlElement): readonly string[] {
   const [whole, year, month, day] = allStated(element, ['birthdate', 'year', 'monthOfYear', 'dayOfMonth']);
@@ -123,7 +123,7 @@ function readPlace(element: XmlElement, flags: Flags) {
   return full === null ? [] : [{ full, country: code }];
 }
 
-/** Reads all `address`: where the entity is, how to reach it, and the rest in words. One that says nothing but a remark is a note. */
+/** Reads all `address`: places, contacts, and the rest in words. An address of only a remark is a note. */
 export function readAddresses(entity: XmlElement, flags: Flags) {
   const all = below(entity, 'address').map((element) => {
     const address = readAddress(element, flags);
@@ -131,12 +131,12 @@ export function readAddresses(entity: XmlElement, flags: Flags) {
     return { address, note: words && `${joinStated(['Address', address.full ?? null], ' ')}: ${words}` };
   });
   const contacts = below(entity, 'address', 'contactInfo').map(readContact);
-  const reach = (way: Way): string[] => [
-    ...new Set(contacts.flatMap((contact) => (contact.way === way ? contact.values : []))),
+  const valuesOf = (channel: Channel): string[] => [
+    ...new Set(contacts.flatMap((contact) => (contact.channel === channel ? contact.values : []))),
   ];
   return {
     addresses: all.map(({ address }) => address).filter(({ full }) => full !== null),
-    contact: { phones: reach('PHONE'), emails: reach('EMAIL'), websites: reach('WEB') },
+    contact: { phones: valuesOf('PHONE'), emails: valuesOf('EMAIL'), websites: valuesOf('WEB') },
     notes: [...all, ...contacts].flatMap(({ note }) => note ?? []),
   };
 }
@@ -152,10 +152,10 @@ function readAddress(element: XmlElement, flags: Flags): StatedAddress {
 }
 
 /** One or several values between commas; a note where not all of them have the form of their key. */
-function readContact(element: XmlElement): { way: Way | null; values: readonly string[]; note: string | null } {
+function readContact(element: XmlElement): { channel: Channel | null; values: readonly string[]; note: string | null } {
   const [key, value] = allStated(element, ['key', 'value']);
-  const way = toWay(key);
-  const { values, isWhole } = readReach(way, value?.split(/[,;]/) ?? []);
-  const isRead = value === null || (way !== null && isWhole);
-  return { way, values, note: isRead ? null : joinStated([key, value], ': ') };
+  const channel = toChannel(key);
+  const { values, isWhole } = readContacts(channel, value?.split(/[,;]/) ?? []);
+  const isRead = value === null || (channel !== null && isWhole);
+  return { channel, values, note: isRead ? null : joinStated([key, value], ': ') };
 }

@@ -12,8 +12,8 @@ interface Alias {
 }
 
 /**
- * Reads all `nameAlias`: the names, the listed one first, then those as good, then earlier and weak ones; the parts of the listed
- * one; titles, functions and offices; and the rest in words.
+ * Reads all `nameAlias`: the names, the listed one first, then good, earlier and weak ones; the parts of the listed one;
+ * titles and functions; and the rest in words.
  */
 export function readNames(entity: XmlElement, flags: Flags) {
   const elements = below(entity, 'nameAlias');
@@ -28,7 +28,7 @@ export function readNames(entity: XmlElement, flags: Flags) {
     parts: { firstName, middleName, lastName },
     titles: distinct('title'),
     functions: distinct('function'),
-    // Two that differ say nothing that may be relied on; they stay in the notes of nobody, and in the record's source text.
+    // Genders that differ are unreliable: they stay in the source text only.
     gender: flags.gender(distinct('gender'), genders),
     notes: elements.flatMap(toNotes),
   };
@@ -47,8 +47,8 @@ function itemsOf(text: string | null): readonly string[] {
 }
 
 /**
- * The name under which the entity is listed: the list marks none. The first good one that is English, or of no language in
- * particular: the others are what translations of the acts call it.
+ * The name under which the entity is listed, which the list does not mark: the first good one in English or without a
+ * language, as the others come from translations of the acts.
  */
 function findListed(aliases: readonly Alias[]): Alias | undefined {
   const good = aliases.filter(({ kind }) => kind === 'ALIAS');
@@ -70,7 +70,7 @@ function nameOf(element: XmlElement): string | null {
   return stated(element, 'wholeName') ?? joinStated(allStated(element, nameParts), ' ');
 }
 
-/** The rank that a remark states, where it says nothing else; null for other words. */
+/** The rank that a remark states and nothing else; null for other words. */
 function toRank(words: string): NameKind | null {
   const [, quality, former] =
     /^\(?(?:(good|high|low)[ -]quality(?: alias| a\.?k\.?a\.?)?|(f\.?k\.?a\.?|formerly(?: known as)?|former name))\)?[.:]?$/i.exec(

@@ -6,7 +6,7 @@ import { toAircraftMarks } from './aircraftMarks.js';
 
 type Part = 'mark' | 'former' | 'serial' | 'construction' | 'model' | 'built' | 'address' | 'operator' | 'country';
 
-/** Labels as OFAC prints them; what they label follows. */
+/** Labels as OFAC prints them; the value follows. */
 const labels: readonly (readonly [RegExp, Part])[] = [
   [/^Previous Aircraft Tail Number/i, 'former'],
   [/^Aircraft Tail Number/i, 'mark'],
@@ -20,20 +20,20 @@ const labels: readonly (readonly [RegExp, Part])[] = [
   [/^Nationality of Registration/i, 'country'],
 ];
 
-/** Parts of which a record has one; what stands in brackets behind such a value is its own, and of no number. */
+/** Parts that a record has once; brackets after their values belong to the value, not to a number. */
 const single: ReadonlySet<Part> = new Set(['model', 'built', 'address', 'operator', 'country']);
 
-interface Said {
+interface Statement {
   readonly part: Part;
-  /** Without what stands in brackets. */
+  /** Without brackets. */
   readonly label: string;
   readonly value: string;
-  /** ISO 3166-1 alpha-2, in brackets behind a number. */
+  /** ISO 3166-1 alpha-2, in brackets after a number. */
   readonly country: string | null;
 }
 
-/** What a clause says of an aircraft; null for any other. */
-function toSaid(clause: string): Said | null {
+/** What a clause states of an aircraft; null for any other clause. */
+function parseClause(clause: string): Statement | null {
   for (const [pattern, part] of labels) {
     const found = pattern.exec(clause)?.[0];
     const value = found === undefined ? null : /^[\s:]+(\S.*)$/.exec(clause.slice(found.length))?.[1];
@@ -47,25 +47,25 @@ function toSaid(clause: string): Said | null {
   return null;
 }
 
-/** True for a clause that says something of an aircraft. */
+/** Whether a clause states something of an aircraft. */
 export function isAircraftClause(clause: string): boolean {
-  return toSaid(clause) !== null;
+  return parseClause(clause) !== null;
 }
 
 /**
- * Reads what is left of the remarks of an aircraft. An aircraft keeps its serial number: the manufacturer's, else the
- * construction number; a second number is kept among the others, any other second value in `rest`.
+ * Reads the remaining clauses of the remarks of an aircraft. The serial number is the manufacturer's, else the construction
+ * number; a second number becomes an identification, any other second value goes to `rest`.
  *
  * @param clauses as written
  */
 export function readAircraft(clauses: readonly string[], names: readonly StatedName[], flags: Flags) {
-  /** Clauses without a place of their own, as written. */
+  /** Clauses without a field, as written. */
   const rest: string[] = [];
-  const said = new Map<Part, string[]>();
+  const stated = new Map<Part, string[]>();
   const numbers: StatedIdentification[] = [];
   let registeredIn: string | null = null;
   for (const clause of clauses) {
-    const found = toSaid(withoutStop(clause.replace(/^alt\.\s+/i, '')));
+    const found = parseClause(withoutStop(clause.replace(/^alt\.\s+/i, '')));
     const doubt = found && findDoubt(found);
     if (doubt !== null) flags.raise(doubt);
     if (found === null || doubt !== null) {
@@ -74,14 +74,14 @@ export function readAircraft(clauses: readonly string[], names: readonly StatedN
     }
     const { part, label, value, country } = found;
     if (country !== null && part === 'mark') registeredIn ??= country;
-    const values = said.get(part) ?? [];
+    const values = stated.get(part) ?? [];
     if (values.includes(value)) continue;
     if (part === 'serial' || part === 'construction')
       numbers.push({ type: 'OTHER', number: value, country, scheme: label });
     if (values.length > 0 && single.has(part)) rest.push(clause);
-    else said.set(part, [...values, value]);
+    else stated.set(part, [...values, value]);
   }
-  const of = (part: Part): readonly string[] => said.get(part) ?? [];
+  const of = (part: Part): readonly string[] => stated.get(part) ?? [];
   const { misshapen, ...marks } = toAircraftMarks(of('mark'), of('former'), names);
   if (misshapen) flags.raise('REGISTRATION_FORM');
   const serialNumber = of('serial')[0] ?? of('construction')[0] ?? null;
@@ -98,14 +98,14 @@ export function readAircraft(clauses: readonly string[], names: readonly StatedN
   };
 }
 
-/** The remarks end in a full stop; that of an abbreviation is one of the name. */
+/** Drops the full stop at the end of the remarks, but not that of an abbreviation. */
 function withoutStop(clause: string): string {
   const isName = /(?:\p{L}\.){2,}$|\b(?:ltd|inc|co|corp|llc|plc)\.$/iu.test(clause.slice(-20));
   return isName ? clause : clause.replace(/\.$/, '');
 }
 
-/** Flag of a value that is not of its form. */
-function findDoubt({ part, value }: Said): string | null {
+/** Flag of a value without its form. */
+function findDoubt({ part, value }: Statement): string | null {
   if (part === 'built') return toWordedDate(value) === null ? toDateFlag(value) : null;
   if (part === 'address') return parseIcaoAddress(value) === null ? 'ICAO_ADDRESS_FORM' : null;
   const { code, flag } = readCountry(value);

@@ -1,20 +1,20 @@
 import { looksLikeRegistrationMark, parseRegistrationMark } from '../../../../schema/identifiers/registrationMark.js';
 import type { StatedName } from '../../../records/persons.js';
 
-/** Registration marks of an aircraft, as its record has them. */
+/** Registration marks of an aircraft, as its record states them. */
 export interface AircraftMarks {
   readonly registration: string | null;
   readonly pastRegistrations: readonly string[];
-  /** True where one that is stated does not have the form of a mark; it is kept as stated. */
+  /** Whether a stated mark lacks the form of one; it is kept as stated. */
   readonly misshapen: boolean;
 }
 
 /**
- * The registration marks that a list states of an aircraft. Lists name most aircraft by their mark and say it nowhere
- * else: the listed name is the present mark where none is stated, if it has the form of one.
+ * The registration marks of a listed aircraft. Lists name most aircraft by their mark and state it nowhere else: without a
+ * stated mark, a listed name with the form of one is the present mark.
  *
- * @param stated present ones, as written
- * @param former earlier ones, as written
+ * @param stated present marks, as written
+ * @param former earlier marks, as written
  */
 export function toAircraftMarks(
   stated: readonly string[],

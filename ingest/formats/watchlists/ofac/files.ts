@@ -15,8 +15,8 @@ const types = new Set(['-0-', 'individual', 'vessel', 'aircraft', 'entity']);
 const aliasTypes = new Set(['aka', 'fka', 'nka']);
 
 /**
- * Each file by its columns, which have no header, what its rows look like, and words of its name: `sdn_comments.csv` holds
- * `sdn` too, so the most specific is first. OFAC, "Specification for the delimited files" (sdn.csv and others).
+ * Each file by its columns (there is no header), the form of its rows, and words of its name, the most specific first:
+ * `sdn_comments.csv` contains `sdn` too. OFAC, "Specification for the delimited files" (sdn.csv and others).
  */
 const files = {
   comments: {
@@ -53,7 +53,7 @@ const files = {
 
 const roles = Object.keys(files) as OfacRole[];
 
-/** A field's text; null for `-0-`, which OFAC writes for "none", and for blanks. */
+/** A field's text; null for `-0-`, OFAC's "none", and for blanks. */
 export function toText(field: string | undefined): string | null {
   const text = field?.trim() ?? '';
   return text === '' || text === '-0-' ? null : text;
@@ -63,36 +63,36 @@ function toNumber(field: string | undefined): number | null {
   return /^\s*\d{1,9}\s*$/.test(field ?? '') ? Number(field) : null;
 }
 
-/** The file that a row with these fields is of. Null where it is of none. */
+/** The file to which a row with these fields belongs; null for any other row. */
 function toRole(fields: readonly string[]): OfacRole | null {
   if (toNumber(fields[0]) === null) return null;
   return roles.find((role) => fields.length === files[role].columns.length && files[role].isRow(fields)) ?? null;
 }
 
-/** OFAC's two sets of files: Specially Designated Nationals, and all its other lists in one. */
+/** OFAC's two sets of files: Specially Designated Nationals, and all its other lists together. */
 export type OfacList = 'sdn' | 'consolidated';
 
-/** Rows that are looked at. */
-const looked = 50;
+/** First rows by which a file is recognised. */
+const rowsChecked = 50;
 
 /**
- * Programmes of the lists that the consolidated list is made of, which no Specially Designated National has.
+ * Programmes of the lists in the consolidated list, which no Specially Designated National has.
  *
  * @see https://ofac.treasury.gov/consolidated-sanctions-list-non-sdn-lists
  */
 const consolidatedProgramme = /^(?:NS-|FSE-|561|SSI$|CAPTA|CMIC|MBS)/i;
 
-/** In names: `cons_prim.csv`, and as a member of an archive. */
+/** Names of its files: `cons_prim.csv`, also within an archive. */
 export const consolidatedName = /(?:^|[!/\\])cons(?:olidated)?[_-]/i;
 
 /**
- * Which of the two a file is of: entries by their programmes, the others by their names, since neither set has a header and
- * both have the same columns. Null for addresses, aliases and remarks whose name says nothing.
+ * The list of a file: of entries by their programmes, of other files by name, as both sets have the same columns and no
+ * header. Null for addresses, aliases and remarks without a telling name.
  */
 function toOfacList({ name, text }: FileHead): OfacList | null {
   if (consolidatedName.test(name)) return 'consolidated';
   const entries = headRows(text, ',')
-    .slice(0, looked)
+    .slice(0, rowsChecked)
     .filter((row) => toRole(row) === 'entries');
   if (entries.length === 0) return /sdn/i.test(name) ? 'sdn' : null;
   const others = entries.filter((row) => consolidatedProgramme.test(toText(row[3])?.replace(/^\[/, '') ?? ''));
@@ -100,12 +100,12 @@ function toOfacList({ name, text }: FileHead): OfacList | null {
 }
 
 /**
- * A file of a delivery of this list: most of its first rows have the form of one of the four files. The continued remarks
- * are a number and a text, as many a file is: those need their name as well.
+ * Recognises a file of this list: most of its first rows have the form of one of the four files. Continued remarks, a
+ * number and a text like rows of many files, need their name as well.
  */
 export function recogniseOfac(list: OfacList, head: FileHead): Recognition | null {
   if ((toOfacList(head) === 'consolidated') !== (list === 'consolidated')) return null;
-  const rows = headRows(head.text, ',').slice(0, looked);
+  const rows = headRows(head.text, ',').slice(0, rowsChecked);
   const found = rows.flatMap((row) => toRole(row) ?? []);
   for (const part of new Set(found)) {
     const plausible = part !== 'comments' || files.comments.name.test(head.name);
@@ -114,16 +114,16 @@ export function recogniseOfac(list: OfacList, head: FileHead): Recognition | nul
   return null;
 }
 
-/** What each list is called. */
+/** Names of the lists. */
 export const listNames: Readonly<Record<OfacList, string>> = { sdn: 'SDN list', consolidated: 'consolidated list' };
 
 /**
- * The files of a delivery by their roles, told by their first rows, or, where a file is empty, by its name.
+ * The files of a delivery by role, according to their first rows or, where a file is empty, its name.
  *
- * @throws BAD_USER_INPUT where a file is of the other list or of none, or no file holds the entries
+ * @throws BAD_USER_INPUT where a file is of the other list or another format, or no file has the entries
  */
 export async function assignRoles(list: OfacList, given: readonly InputFile[]) {
-  // Why: entries have one number in both lists, and a whole list withdraws what it does not name.
+  // Why: the lists share entry numbers, and a whole list withdraws what it does not name.
   for (const file of given) {
     const other = toOfacList(await toHead(file));
     if (other === null || other === list) continue;
@@ -138,15 +138,15 @@ export async function assignRoles(list: OfacList, given: readonly InputFile[]) {
     if (role === null) {
       throw await refuseFile(
         file,
-        `${file.name} is no file of an OFAC delivery: its first rows have the form of none of them (12, 6, 5 or 2 columns, no header, an entry number first).`,
+        `${file.name} is not a file of an OFAC delivery: its first rows do not have 12, 6, 5 or 2 columns, no header, and an entry number first.`,
       );
     }
     assigned[role].push(file);
   }
   if (assigned.entries.length > 0) return assigned;
   throw badUserInput(
-    'None of the files holds the entries (sdn.csv, 12 columns).',
-    'Addresses, aliases and remarks say nothing without them: give all files of one day together.',
+    'None of the files has the entries (sdn.csv, 12 columns).',
+    'Addresses, aliases and remarks need them: give all files of one day together.',
   );
 }
 
@@ -157,7 +157,7 @@ async function findRole(file: InputFile): Promise<OfacRole | null> {
     const role = row.kind === 'row' ? toRole(row.fields) : null;
     if (role !== null) return role;
     seen += 1;
-    // Why: a file whose first lines are broken may still be a delivery; one of which nothing reads is not.
+    // Why several: a delivery may begin with broken lines.
     if (seen === 20) return null;
   }
   return seen > 0 ? null : (roles.find((role) => files[role].name.test(file.name)) ?? null);
@@ -172,7 +172,7 @@ export interface OfacRow {
   readonly raw: string;
 }
 
-/** The rows of the files of one role, streamed, and what is none. */
+/** The rows of the files of one role, streamed, and their broken lines. */
 export async function* readOfacRows(given: readonly InputFile[], role: OfacRole): AsyncGenerator<OfacRow | Reject> {
   const { columns } = files[role];
   for (const file of given) {

@@ -2,7 +2,7 @@ import type { IdentificationType, StatedIdentification } from '../../../records/
 import { toDateFlag, toWordedDate } from '../dates.js';
 import { readCountry } from '../flags.js';
 
-/** A document clause of the remarks, and whether it registers or taxes an organization. */
+/** A document in the remarks, and whether it is an organization's registration or tax number. */
 export interface OfacIdentification {
   readonly use: 'document' | 'registration' | 'tax';
   readonly identification: StatedIdentification;
@@ -12,7 +12,7 @@ export interface OfacIdentification {
 
 type LabelRow = readonly [RegExp, IdentificationType, OfacIdentification['use']];
 
-/** Labels as OFAC prints them, most specific first; the number follows. */
+/** Labels as OFAC prints them, the most specific first; the number follows. */
 const labels: readonly LabelRow[] = [
   [
     /^(?:diplomatic |stateless person |british national overseas |service )?passport(?: booklet)?/,
@@ -46,16 +46,16 @@ const labels: readonly LabelRow[] = [
   ],
 ];
 
-/** Why: the expression below is not linear, and no document takes more to describe. */
+/** Why a limit: the expression below is not linear, and no document takes more to describe. */
 const longestClause = 400;
 
 const tail =
   /^[\s:#]*(?:no\.?(?![a-z])|number)?[\s:#]*(\S.*?)(?:\s+\(([^()]+)\))?(?:\s+issued\s+([^()]+?))?(?:\s+expires\s+([^()]+?))?(?:\s+issued by .+)?$/i;
 
-/** Says of a document that is listed already whose name it has: it is no other document, and the name no number. */
+/** A clause about the name on a document that is already listed: not another document, and the name not a number. */
 const otherName = /\sissued (?:under|in) the name\b/i;
 
-/** The label that a clause begins with, and what it says of the document; null where it is none. */
+/** The label at the beginning of a clause; null for another clause. */
 export function findDocumentLabel(clause: string) {
   const lower = clause.toLowerCase();
   for (const [label, type, use] of labels) {
@@ -65,7 +65,7 @@ export function findDocumentLabel(clause: string) {
   return null;
 }
 
-/** A clause such as `Passport X0000001 (Iran) issued 23 Jun 1999 expires 05 Feb 2004`. Null where it is none. */
+/** Parses a clause such as `Passport X0000001 (Iran) issued 23 Jun 1999 expires 05 Feb 2004`; null for another one. */
 export function parseIdentification(clause: string): OfacIdentification | null {
   if (clause.length > longestClause || otherName.test(clause)) return null;
   const label = findDocumentLabel(clause);

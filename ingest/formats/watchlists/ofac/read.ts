@@ -9,49 +9,49 @@ import { uniqueNames } from '../names.js';
 import { assignRoles, type OfacList, type OfacRole, type OfacRow, readOfacRows, rejectRow, toText } from './files.js';
 import { type OfacRemarks, parseRemarks } from './remarks.js';
 
-const sideRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly OfacRole[];
+const attachedRoles = ['addresses', 'aliases', 'comments'] as const satisfies readonly OfacRole[];
 
-/** What the other files say of one entry, in file order. */
-type Attachments = Readonly<Record<(typeof sideRoles)[number], readonly OfacRow[]>>;
+/** Rows of the other files about one entry, in file order. */
+type Attachments = Readonly<Record<(typeof attachedRoles)[number], readonly OfacRow[]>>;
 
 /**
  * The items of one of OFAC's lists.
  *
- * 1. The files' roles are told by their columns.
- * 2. Addresses, aliases and continued remarks are put away by entry number: on disk, where there are many.
- * 3. The entries are streamed; each takes along what was put away for it.
- * 4. What nobody took belongs to no entry, and is quarantined.
+ * 1. The files get their roles by their columns.
+ * 2. Addresses, aliases and continued remarks are stored by entry number, on disk where there are many.
+ * 3. The entries are streamed, each with its stored rows.
+ * 4. Stored rows that no entry took become rejects.
  *
- * The columns have no names in the files, so none can be new: a row with more is a reject.
+ * The files name no columns, so none can be unmapped: a row with more columns is a reject.
  *
- * @throws BAD_USER_INPUT where a file is of the other list, or of none
+ * @throws BAD_USER_INPUT where a file is of the other list or another format
  */
 export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncGenerator<DeliveryItem> {
   const roles = await assignRoles(list, files);
-  const sides = openSpilledItems<OfacRow>();
+  const stored = openSpilledItems<OfacRow>();
   const countOf = createOccurrences();
   try {
-    for (const role of sideRoles) {
+    for (const role of attachedRoles) {
       for await (const row of readOfacRows(roles[role], role)) {
         if ('kind' in row) yield row;
-        else sides.put([`${role} ${row.entry}`], row);
+        else stored.put([`${role} ${row.entry}`], row);
       }
     }
     for await (const row of readOfacRows(roles.entries, 'entries')) {
       if ('kind' in row) yield row;
       else if (countOf(String(row.entry)) > 1) yield rejectRow(row, 'ent_num', 'entry.repeated');
-      else yield* readEntry(row, sides);
+      else yield* readEntry(row, stored);
     }
-    for (const { item, tooMany } of sides.left())
+    for (const { item, tooMany } of stored.left())
       yield rejectRow(item, 'ent_num', tooMany ? 'entry.tooManyRows' : 'entry.missing');
   } finally {
-    sides.close();
+    stored.close();
   }
 }
 
-function* readEntry(row: OfacRow, sides: SpilledItems<OfacRow>): Generator<DeliveryItem> {
-  const [addresses, aliases, comments] = sideRoles.map((role) => sides.take(`${role} ${row.entry}`)) as OfacRow[][];
-  const attachments = { addresses, aliases, comments } as Attachments;
+function* readEntry(row: OfacRow, stored: SpilledItems<OfacRow>): Generator<DeliveryItem> {
+  const take = (role: OfacRole): OfacRow[] => stored.take(`${role} ${row.entry}`);
+  const attachments = { addresses: take('addresses'), aliases: take('aliases'), comments: take('comments') };
   const item = toOfacRecord(row, attachments);
   yield item;
   if (item.kind !== 'reject') return;
@@ -64,27 +64,26 @@ export function toListing(programme: string, authorityId: string) {
   return { authority: 'OFAC', country: 'US', programme, authorityId, sourceUrl };
 }
 
-/** To whom the remarks say that it is linked, as notes. */
+/** Notes on the subjects to which the remarks link an entry. */
 export function toLinked({ linkedTo }: OfacRemarks): string[] {
   return linkedTo.map((to) => `Linked To: ${to}`);
 }
 
-/** What no date of birth of the remarks can say. */
+/** Notes on approximate dates of birth. */
 export function toApproximate({ births }: OfacRemarks): string[] {
   return births
     .filter(({ approximate }) => approximate)
     .map(({ date, until }) => `DOB approximate: ${date}${until ? ` to ${until}` : ''}`);
 }
 
-/** The record of one entry with what the other files say of it; a reject where it has no name or an unknown type. */
-// Why long: one record, field by field.
+/** The record of one entry with its attachments; a reject where it has no name or an unknown type. */
 function toOfacRecord(row: OfacRow, { addresses, aliases, comments }: Attachments): SourceRecord | Reject {
   const [, name = null, type = null, programme, title = null, callSign = null, ...others] = row.fields.map(toText);
   const [craft = null, tonnage = null, grossRegisteredTonnage = null, flag = null, owner = null] = others;
   if (name === null) return rejectRow(row, 'SDN_Name', 'name.missing');
   const kind = listedKinds.get(type?.toLowerCase() ?? 'entity');
   if (kind === undefined) return rejectRow(row, 'SDN_Type', 'type.unknown');
-  // Invariant: a comment continues the remarks at the very character where the column was full.
+  // Invariant: a comment continues the remarks at the exact character where the column was full.
   const text = [row.fields[11] ?? '', ...comments.map(({ fields }) => fields[1] ?? '')].join('');
   const remarks = parseRemarks(toText(text));
   const flags = createFlags(remarks.flags);
@@ -109,7 +108,7 @@ function toOfacRecord(row: OfacRow, { addresses, aliases, comments }: Attachment
     addresses: addresses.flatMap(({ fields }) => toAddress(fields, flags)),
     notes: { before: [], after: toLinked(remarks) },
     topics: ['sanction'],
-    sanctions: programmes.map((each) => toListing(each, String(row.entry))),
+    sanctions: programmes.map((listed) => toListing(listed, String(row.entry))),
     flags,
   });
 }
@@ -128,7 +127,7 @@ function toAddress(fields: readonly string[], flags: Flags): StatedAddress[] {
   return full === '' ? [] : [{ full, street, city, country: flags.country(country) }];
 }
 
-/** `NPWMD] [IFSR` lists two programmes. */
+/** Splits programmes: `NPWMD] [IFSR` is two. */
 function toProgrammes(text: string): string[] {
   const programmes = text.split(/\]\s*\[/).map((programme) => programme.replace(/^\[|\]$/g, '').trim());
   return [...new Set(programmes)].filter(Boolean);

@@ -3,7 +3,7 @@ import { parseOfacDate, type StatedDate, toDateFlag, toWordedDate } from '../dat
 import { readCountry } from '../flags.js';
 import { parseIdentification } from './identifications.js';
 
-/** Remarks that say nothing. Nothing is dropped of those that do: what has no place stays in `rest`. */
+/** Empty remarks. Nothing is dropped when they are read: clauses without a field go to `rest`. */
 function emptyRemarks() {
   return {
     births: [] as StatedDate[],
@@ -19,23 +19,23 @@ function emptyRemarks() {
     formerFlags: [] as string[],
     buildDate: null as string | null,
     established: null as string | null,
-    /** In quotes in the remarks: OFAC's weak aliases. */
+    /** OFAC's weak aliases: in quotes in the remarks. */
     weakAliases: [] as string[],
     formerNames: [] as string[],
     linkedTo: [] as string[],
     phones: [] as string[],
     emails: [] as string[],
     websites: [] as string[],
-    /** Clauses without a place of their own, as written. */
+    /** Clauses without a field, as written. */
     rest: [] as string[],
-    /** Quality flags: clauses that say what they are, and not so that it can be read. They stand in `rest` too. */
+    /** Quality flags of clauses with a known label and an unreadable value; those are in `rest` too. */
     flags: [] as string[],
   };
 }
 
 type Draft = ReturnType<typeof emptyRemarks>;
 
-/** What OFAC writes into the remarks column, taken apart. */
+/** The remarks column, taken apart. */
 export type OfacRemarks = {
   readonly [K in keyof Draft]: Draft[K] extends readonly (infer T)[] ? readonly T[] : Draft[K];
 };
@@ -45,14 +45,14 @@ const ofDate: Doubt = (stated) => (toWordedDate(stated) === null ? toDateFlag(st
 const ofCountry: Doubt = (stated) => readCountry(stated).flag;
 const country = (text: string): string | null => readCountry(text.replace(/^possibly\s+/i, '')).code;
 
-/** What a clause says: its label, the form of what follows, the member that takes its first group, and what reads that. */
+/** How a kind of clause is read: its label, the form of what follows, and the member that takes the first group. */
 interface Clause {
   readonly label: RegExp;
   /** Any text by default. */
   readonly form?: RegExp;
   readonly to: Exclude<keyof Draft, 'rest' | 'flags' | 'identifications'>;
   readonly read?: (text: string) => unknown;
-  /** Flag of a clause of this label that could not be read; none where what is stated a second time is readable. */
+  /** Flag of an unreadable value; null where it is readable, but stated a second time. */
   readonly doubt?: Doubt;
 }
 
@@ -79,7 +79,7 @@ const clauses: readonly Clause[] = [
   { label: /^f\.k\.a\.:?\s+/i, form: quoted, to: 'formerNames' },
   {
     label: /^(?:Vessel Registration Identification\s+)?IMO\b/i,
-    // The flag's country may stand behind: the number is the ship's, whatever its flag.
+    // The flag's country may follow: the number is the ship's under any flag.
     form: /^(?:\s+Number)?:?\s+(\d{7})(?:\s+\([^()]*\))?$/i,
     to: 'imo',
     doubt: (stated) => (/\b\d{7}$/.test(stated) ? null : 'IMO_FORM'),
@@ -98,13 +98,13 @@ const clauses: readonly Clause[] = [
   { label: /^Organization Established Date:?\s+/i, to: 'established', read: toWordedDate, doubt: ofDate },
 ];
 
-/** Takes the remarks of one entry apart: clauses separated by semicolons, `alt.` before repeated ones. */
+/** Parses the remarks of one entry: clauses separated by semicolons, repeated ones with `alt.` in front. */
 export function parseRemarks(remarks: string | null): OfacRemarks {
   const parts = (remarks ?? '').split(';').map((part) => part.trim());
   return readStated(parts.map((part, index) => [part, withoutStop(part, index === parts.length - 1)]));
 }
 
-/** Reads clauses that stand apart, each whole: `DOB 08 Sep 1966`. */
+/** Reads separate, whole clauses: `DOB 08 Sep 1966`. */
 export function readClauses(stated: readonly string[]): OfacRemarks {
   return readStated(stated.map((clause) => [clause, clause]));
 }
@@ -121,19 +121,19 @@ function readStated(all: readonly (readonly [written: string, stated: string])[]
   return draft;
 }
 
-/** The remarks end in a full stop, which is no part of their last clause; what `S.A.` ends in is one of the name. */
+/** Drops the full stop at the end of the remarks, but not that of `S.A.` */
 function withoutStop(clause: string, isLast: boolean): string {
   const isNames = /^(?:alt\.\s+)?(?:Linked To|POB|[af]\.k\.a\.)/i.test(clause);
   return (isNames && !isLast) || /(?:\p{L}\.){2,}$/u.test(clause) ? clause : clause.replace(/\.$/, '');
 }
 
-/** True where the clause was understood. */
+/** Whether the clause was read. */
 function take(draft: Draft, { label, form = /^(.+)$/, to, read }: Clause, text: string): boolean {
   const [, stated] = form.exec(text.replace(label, '')) ?? [];
   const value = stated === undefined ? null : read === undefined ? stated : read(stated);
   const known = draft[to];
   if (Array.isArray(known)) return add<unknown>(known, value);
-  // Why: a second, different number is no synonym of the first; it stays readable in the rest.
+  // A second, different value stays readable in the rest.
   if (value === null || (known !== null && known !== value && to !== 'gender')) return false;
   Object.assign(draft, { [to]: value });
   return true;
@@ -143,7 +143,7 @@ function readDocument(draft: Draft, clause: string): boolean {
   const found = parseIdentification(clause);
   if (found === null) return false;
   for (const flag of found.flags) add(draft.flags, flag);
-  // Why: the document is kept without its date or country; the clause keeps what they were said to be.
+  // The document is kept without an unreadable date or country, which the clause preserves.
   if (found.flags.length > 0) draft.rest.push(clause);
   draft.identifications.push(found.identification);
   if (found.use === 'registration') draft.registrationNumbers.push(found.identification.number);

@@ -4,8 +4,8 @@ import { type StatedDate, toPartialDate as toDate } from '../dates.js';
 import { below, textsOf } from '../parts.js';
 
 /**
- * The date that a `DatePeriod` means: it gives the first and the last day on which something may have begun and ended. A
- * year or a month that it spans from the first day to the last is as precise as is known. Null where a day is none.
+ * The date of a `DatePeriod`, which states the first and the last possible day of a beginning and of an end. A period that
+ * is exactly a year or a month is a date of that precision. Null where a day does not exist.
  */
 export function toStatedDate(period: XmlElement): StatedDate | null {
   const bounds = ['Start', 'End'].flatMap((bound) => below(period, bound));
@@ -17,7 +17,7 @@ export function toStatedDate(period: XmlElement): StatedDate | null {
   return date === until ? { date, approximate } : { date, until, approximate: true };
 }
 
-/** A PartialDate of an element with a year, perhaps a month and a day; null where they are no date. */
+/** A PartialDate of an element with a year and optionally a month and a day; null where there is no such date. */
 export function toPartialDate(element: XmlElement): string | null {
   const span = toSpan(element);
   return span && toPrecision(span.first, span.last)[0];
@@ -34,7 +34,7 @@ function toWords(date: string): string {
   return [day, month && shortMonth(Number(month)), year].filter(Boolean).join(' ');
 }
 
-/** The days, both inclusive, that a point means which may lack its day, or its month too. */
+/** First and last day, inclusive, of a date that may lack its day, or its month too. */
 function toSpan(point: XmlElement): { readonly first: string; readonly last: string } | null {
   const [year, month, day] = textsOf(point, ['Year', 'Month', 'Day']);
   const isForm = [month, day].every((part) => part === null || /^\d{1,2}$/.test(part));
@@ -51,7 +51,7 @@ function toLastDay(yearMonth: string): string {
   return `${yearMonth}-${[31, 30, 29].find((day) => isDayOfMonth(year, month, day)) ?? 28}`;
 }
 
-/** Both ends, without what whole years or months leave open. */
+/** Both ends, cut to years or months where the span is whole years or months. */
 function toPrecision(first: string, last: string): readonly [string, string] {
   const isYears = first.endsWith('-01-01') && last.endsWith('-12-31');
   const isMonths = first.endsWith('-01') && last === toLastDay(last.slice(0, 7));

@@ -6,10 +6,10 @@ import { toRemark, toStatedDate } from './dates.js';
 import type { PartyReading } from './places.js';
 import { commentsOf } from './references.js';
 
-/** Types that are no document of a subject, but number a ship or an aircraft. */
+/** Types that number a ship or an aircraft, rather than a document of a subject. */
 const craft = /^(?:vessel|aircraft|mmsi)\b/i;
 
-/** Reads the `IDRegDocument`s of a party. `clauses` are numbers of ships and aircraft, as the remarks of ofac-sdn write them. */
+/** Reads the `IDRegDocument`s of a party. `clauses` are numbers of ships and aircraft as in the remarks of ofac-sdn. */
 export function readDocuments(documents: readonly XmlElement[], reading: PartyReading) {
   const identifications = new Map<string, StatedIdentification>();
   const found = {
@@ -46,7 +46,7 @@ export function readDocuments(documents: readonly XmlElement[], reading: PartyRe
   return { ...found, identifications: [...identifications.values()] };
 }
 
-/** What is said of a document that has no field. */
+/** Facts of a document without a field, in words. */
 function readWords(document: XmlElement, { references, placeOf }: PartyReading): (string | null)[] {
   const place = placeOf(document.attributes['IssuedIn-LocationID'])?.text ?? null;
   const authority = textOf(document, 'IssuingAuthority');

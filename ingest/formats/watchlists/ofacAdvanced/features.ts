@@ -7,7 +7,7 @@ import { toRemark, toStatedDate } from './dates.js';
 import type { PartyReading, Place } from './places.js';
 import { commentsOf } from './references.js';
 
-/** Features that the legacy files have a column for, and the records that have a field for it. */
+/** Features with a column in the legacy files, and the kinds of record with a field for it. */
 const columnsByLabel: Readonly<Record<string, readonly [keyof ListedColumns, readonly RecordKind[]]>> = {
   title: ['title', ['person', 'organization']],
   'vessel call sign': ['callSign', ['vesselRecord']],
@@ -18,7 +18,7 @@ const columnsByLabel: Readonly<Record<string, readonly [keyof ListedColumns, rea
   'vessel gross registered tonnage': ['grossRegisteredTonnage', ['vesselRecord']],
 };
 
-/** Labels of features that the remarks of ofac-sdn write otherwise. */
+/** Labels of features as the remarks of ofac-sdn write them, where they differ. */
 const remarkLabels: Readonly<Record<string, string>> = {
   birthdate: 'DOB',
   'place of birth': 'POB',
@@ -29,8 +29,8 @@ const remarkLabels: Readonly<Record<string, string>> = {
 const wallet = /^Digital Currency Address\b/i;
 
 /**
- * Reads the features of a profile, each of their versions by itself. `clauses` are written as the remarks of ofac-sdn, of which
- * OFAC makes its own from these; `identifications` are wallets: a number by which their holder is found.
+ * Reads the features of a profile, version by version. `clauses` are in the form of the remarks of ofac-sdn, which OFAC
+ * derives from these features; `identifications` are wallets.
  */
 export function readFeatures(profile: XmlElement, kind: RecordKind, reading: PartyReading) {
   const clauses: string[] = [];
@@ -63,14 +63,14 @@ export function readFeatures(profile: XmlElement, kind: RecordKind, reading: Par
   return { clauses, columns, addresses, identifications };
 }
 
-/** Text of a value that the file refers to; null, and flagged, where it has none of this number. */
+/** Text of a reference value; null, with a flag, where the file has none with this number. */
 function textOf(kind: string, id: string | undefined, { references, flags }: PartyReading): string | null {
   const text = references.textOf(kind, id);
   if (text === null) flags.raise('REFERENCE_UNKNOWN');
   return text;
 }
 
-/** Details, dates and places of one version, in one text. */
+/** Dates, details and places of one version, in one text. */
 function toText(version: XmlElement, places: readonly (string | null)[], reading: PartyReading): string | null {
   const details = below(version, 'VersionDetail').map(({ text, attributes }) => {
     const id = attributes.DetailReferenceID;
@@ -98,7 +98,7 @@ function toAddresses(place: Place | null, { flags }: PartyReading): StatedAddres
   ];
 }
 
-/** What stands behind a value that is said to be false: no field takes it then. */
+/** A remark on a value that is reported to be false; no field takes such a value. */
 function toDoubt({ attributes }: XmlElement, { references }: PartyReading): string | null {
   const reliability = references.textOf('Reliability', attributes.ReliabilityID);
   return reliability !== null && /\bfalse\b|fraud/i.test(reliability) ? ` (${reliability.toLowerCase()})` : null;

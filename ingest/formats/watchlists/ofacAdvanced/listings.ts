@@ -6,7 +6,7 @@ import { toPartialDate } from './dates.js';
 import type { PartyReading } from './places.js';
 import { commentsOf } from './references.js';
 
-/** The list that is meant where none is named. */
+/** The default list. */
 const mainList = /^SDN List$/i;
 
 /** Reads the `SanctionsEntry`s of a profile: one listing a programme, with its dates and its legal basis. */
@@ -17,10 +17,10 @@ export function readListings(
 ): StatedSanction[] {
   const listings = entries.map((entry) => readListing(entry, reading));
   if (listings.every(({ programmes }) => programmes.length === 0)) reading.flags.raise('PROGRAMME_MISSING');
-  return listings.flatMap(({ programmes, list, ...said }) =>
+  return listings.flatMap(({ programmes, list, ...facts }) =>
     (programmes.length > 0 ? programmes : [list ?? 'OFAC']).map((programme) => ({
       ...toListing(programme, authorityId),
-      ...said,
+      ...facts,
     })),
   );
 }
@@ -48,7 +48,7 @@ function readListing(entry: XmlElement, reading: PartyReading) {
   };
 }
 
-/** When it was listed and perhaps taken off, and on which basis. */
+/** When a profile was listed and delisted, and on which legal basis. */
 function readEvents(entry: XmlElement, { references, flags }: PartyReading) {
   const events = below(entry, 'EntryEvent').map((event) => ({
     isEnd: /remov|delist|delet/i.test(references.textOf('EntryEventType', event.attributes.EntryEventTypeID) ?? ''),

@@ -6,7 +6,7 @@ import { uniqueNames } from '../names.js';
 import { below, toLine } from '../parts.js';
 import { commentsOf, type References } from './references.js';
 
-/** How a party is named, the listed name first, and of which parts that is made. */
+/** Names of a party, the listed one first, and the parts of that. */
 export interface PartyNames {
   readonly names: readonly StatedName[];
   readonly parts: Pick<PersonRecord, 'firstName' | 'middleName' | 'fatherName'>;
@@ -14,7 +14,7 @@ export interface PartyNames {
 }
 
 interface NamePart {
-  /** As the file names it, in small letters, e.g. `last name`; null where the file does not say. */
+  /** As the file names it, in lower case, e.g. `last name`; null where it does not. */
   readonly type: string | null;
   readonly text: string;
 }
@@ -22,11 +22,11 @@ interface NamePart {
 interface DocumentedName {
   readonly parts: readonly NamePart[];
   readonly kind: NameKind;
-  /** The less, the earlier it stands: what is listed is first. */
+  /** Position: the listed name has the lowest. */
   readonly rank: number;
 }
 
-/** Reads every name of a profile: one identity mostly, each alias as written in one script or more. */
+/** Reads all names of a profile: mostly one identity, each alias in one or more scripts. */
 export function readNames(profile: XmlElement, references: References, flags: Flags): PartyNames {
   const identities = below(profile, 'Identity');
   const documented = identities
@@ -73,7 +73,7 @@ function readIdentity(identity: XmlElement, references: References, flags: Flags
   });
 }
 
-/** Rank of an alias. A former name stays one where its quality is low, as in the remarks of ofac-sdn. */
+/** Rank of an alias. A former name of low quality counts as former, as in the remarks of ofac-sdn. */
 function toKind({ attributes }: XmlElement, references: References, flags: Flags): NameKind {
   const words = references.textOf('AliasType', attributes.AliasTypeID) ?? '';
   const type = words.toUpperCase().replaceAll(/[^A-Z]/g, '');
@@ -82,13 +82,13 @@ function toKind({ attributes }: XmlElement, references: References, flags: Flags
   return attributes.LowQuality === 'true' ? 'WEAK_ALIAS' : 'ALIAS';
 }
 
-/** Parts that stand before the comma where OFAC writes a name in one: `EXEMPLAROV, Fictius`. */
+/** Parts before the comma in OFAC's form of a whole name: `EXEMPLAROV, Fictius`. */
 const familyParts: ReadonlySet<string | null> = new Set(['last name', 'maiden name', 'matronymic']);
 
-/** Scripts in which a family name stands before the given one with nothing between. */
+/** Scripts in which the family name precedes the given one without a space. */
 const unspaced: ReadonlySet<string | null> = new Set(['Hani', 'Hira', 'Kana', 'Hang']);
 
-/** The name in one, as the legacy files write it. */
+/** The whole name, as the legacy files write it. */
 function toName(parts: readonly NamePart[]): string {
   const family = parts.filter(({ type }) => familyParts.has(type));
   const given = parts.filter(({ type }) => !familyParts.has(type));

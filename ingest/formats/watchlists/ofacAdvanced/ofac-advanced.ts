@@ -5,11 +5,11 @@ import { watchList } from '../watchList.js';
 import { readAdvancedList } from './read.js';
 
 /**
- * OFAC's list of Specially Designated Nationals as advanced XML (`Sanctions`): what the legacy files say in remarks stands
- * here in elements, with names in their own scripts, dates of listing, legal bases, and who is related to whom.
+ * OFAC's list of Specially Designated Nationals as advanced XML (`Sanctions`): it has elements for what the legacy files
+ * state in remarks, names in their own scripts, dates of listing, legal bases, and relationships.
  *
- * Why the source of `ofac-sdn`: it is the same list, and its entries have the same numbers. Who changes from the one form to
- * the other keeps every record and its id; what was delivered last stands.
+ * Why the source of `ofac-sdn`: it is the same list with the same entry numbers. After a change between the forms every
+ * record keeps its id; the last delivery counts.
  *
  * @see https://ofac.treasury.gov/sdn-list/sanctions-list-search-tool, "Advanced Sanctions Data Model"
  */
@@ -26,12 +26,12 @@ export const ofacAdvanced: Format = watchList({
 <NamePartValue NamePartGroupID="91" ScriptID="215">EXEMPLAROV</NamePartValue></DocumentedNamePart></DocumentedName></Alias>
 </Identity></Profile></DistinctParty>`,
   dispositions: 'watchlists/ofacAdvanced/elements',
-  // Why by name: a list begins with the same reference values as the other. What is read is told by its entries.
+  // Why by name: both lists begin with the same reference values. Reading checks the entries.
   recognise: (head) => (consolidatedName.test(head.name) ? null : recogniseAdvanced(head)),
   read: (delivery) => readAdvancedList('sdn', delivery),
 });
 
-/** OFAC's consolidated list as advanced XML; a source of its own as `ofac-consolidated` is, whose entries it states. */
+/** OFAC's consolidated list as advanced XML, under the source of `ofac-consolidated`. */
 export const ofacConsolidatedAdvanced: Format = {
   ...ofacAdvanced,
   name: 'ofac-consolidated-advanced',
@@ -42,7 +42,7 @@ export const ofacConsolidatedAdvanced: Format = {
   read: (delivery) => readAdvancedList('consolidated', delivery),
 };
 
-/** The outermost element is `Sanctions`, of one of the namespaces that it has had. */
+/** Recognises the outermost element `Sanctions` in any of its namespaces so far. */
 function recogniseAdvanced({ text }: FileHead): Recognition | null {
   const [root, ...others] = firstElements(text);
   const isList = root?.name === 'Sanctions' && /ADVANCED_XML|un\.org\/sanctions|treas/i.test(root.namespace);

@@ -16,25 +16,25 @@ import { readNames } from './names.js';
 import { type PartyReading, readPlace } from './places.js';
 import { commentsOf, type References } from './references.js';
 
-/** Elements that stand apart from the parties that they belong to, and the attribute by which these find them. */
-export const sideKeys = { Location: 'ID', IDRegDocument: 'IdentityID', SanctionsEntry: 'ProfileID' } as const;
+/** Elements apart from the parties to which they belong, and the attribute by which those find them. */
+export const attachedKeys = { Location: 'ID', IDRegDocument: 'IdentityID', SanctionsEntry: 'ProfileID' } as const;
 
-/** Takes what was put away for a number. */
-export type TakeSides = (name: keyof typeof sideKeys, id: string | undefined) => readonly RecordItem[];
+/** Takes the stored elements of a number. */
+export type TakeAttached = (name: keyof typeof attachedKeys, id: string | undefined) => readonly RecordItem[];
 
-/** The kind of a profile: its subtype says it, or, where that is `Unknown`, the type of that. Undefined for any other. */
+/** The kind of a profile by its subtype or, where that is `Unknown`, its type; undefined for any other. */
 export function toPartyKind(profile: XmlElement, references: References) {
   const subtype = references.find('PartySubType', profile.attributes.PartySubTypeID);
   const type = references.textOf('PartyType', subtype?.attributes.PartyTypeID);
   return listedKinds.get(subtype?.text.toLowerCase() ?? '') ?? listedKinds.get(type?.toLowerCase() ?? '');
 }
 
-/** Number of a profile, by which all else refers to it: the entry's number in the legacy files. */
+/** Number of a profile, to which other elements refer: the entry's number in the legacy files. */
 export function toProfileId(profile: XmlElement, party: XmlElement): string | undefined {
   return profile.attributes.ID ?? party.attributes.FixedRef;
 }
 
-/** A profile with what stands apart from it, and what of that it took. */
+/** The record of a profile, and the stored elements that it took. */
 export interface ReadProfile {
   readonly record: SourceRecord | Defect;
   readonly taken: readonly RecordItem[];
@@ -46,11 +46,11 @@ export function readProfile(
   party: RecordItem,
   origin: Origin,
   references: References,
-  sides: TakeSides,
+  takeAttached: TakeAttached,
 ): ReadProfile {
   const taken = new Map<string, RecordItem>();
-  const take = (...of: Parameters<TakeSides>): XmlElement[] =>
-    sides(...of).map((item) => {
+  const take = (...of: Parameters<TakeAttached>): XmlElement[] =>
+    takeAttached(...of).map((item) => {
       taken.set(item.path, item);
       return item.element;
     });
@@ -59,23 +59,23 @@ export function readProfile(
   const id = toProfileId(profile, party.element) ?? '';
   const kind = toPartyKind(profile, references);
   const reading: PartyReading = { references, placeOf, flags: createFlags() };
-  // Why read before it is judged: what is rejected takes along into quarantine what belongs to it.
+  // Why read before it is checked: a rejected profile takes its elements along into quarantine.
   const comments = commentsOf(party.element, profile);
-  const said = readParty(profile, kind ?? 'organization', comments, take, reading, id);
+  const listed = readParty(profile, kind ?? 'organization', comments, take, reading, id);
   const items = [...taken.values()];
   const defect = findKeyDefect(id, 'Profile');
   if (defect !== null) return { record: defect, taken: items };
   if (kind === undefined) return { record: { field: 'PartySubTypeID', reason: 'type.unknown' }, taken: items };
-  if (said.names.length === 0) return { record: { field: 'DocumentedName', reason: 'name.missing' }, taken: items };
+  if (listed.names.length === 0) return { record: { field: 'DocumentedName', reason: 'name.missing' }, taken: items };
   const raw = [party, ...items].map((item) => item.raw).join('\n');
-  return { record: toListedRecord(kind, { ...said, base: { sourceRef: id, origin, raw } }), taken: items };
+  return { record: toListedRecord(kind, { ...listed, base: { sourceRef: id, origin, raw } }), taken: items };
 }
 
 function readParty(
   profile: XmlElement,
   kind: Parameters<typeof toListedRecord>[0],
   comments: readonly string[],
-  take: (...of: Parameters<TakeSides>) => XmlElement[],
+  take: (...of: Parameters<TakeAttached>) => XmlElement[],
   reading: PartyReading,
   id: string,
 ): Omit<Listed, 'base'> {
@@ -84,13 +84,13 @@ function readParty(
   const documents = readDocuments(identities, reading);
   const { names, parts, notes } = readNames(profile, references, flags);
   const { clauses, columns, addresses, identifications } = readFeatures(profile, kind, reading);
-  const said = readClauses([...clauses, ...documents.clauses]);
-  for (const flag of said.flags) flags.raise(flag);
+  const stated = readClauses([...clauses, ...documents.clauses]);
+  for (const flag of stated.flags) flags.raise(flag);
   const remarks = {
-    ...said,
-    identifications: [...documents.identifications, ...identifications, ...said.identifications],
-    registrationNumbers: [...documents.registrationNumbers, ...said.registrationNumbers],
-    taxNumbers: [...documents.taxNumbers, ...said.taxNumbers],
+    ...stated,
+    identifications: [...documents.identifications, ...identifications, ...stated.identifications],
+    registrationNumbers: [...documents.registrationNumbers, ...stated.registrationNumbers],
+    taxNumbers: [...documents.taxNumbers, ...stated.taxNumbers],
   };
   const sanctions = readListings(take('SanctionsEntry', id), id, reading);
   const isListed = sanctions.length === 0 || sanctions.some(({ endDate }) => !endDate);

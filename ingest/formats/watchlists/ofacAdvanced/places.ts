@@ -4,22 +4,22 @@ import type { Flags } from '../flags.js';
 import { below, joinStated, textOf } from '../parts.js';
 import { commentsOf, type References } from './references.js';
 
-/** A place that features and documents name. */
+/** A place to which features and documents refer. */
 export interface Place {
-  /** The whole in words. */
+  /** All of it in words. */
   readonly text: string | null;
-  /** As it is read; where nothing says which country it is, what is said of the place without more. */
+  /** As the file states it; without a country, the untyped part of the place. */
   readonly country: string | null;
   readonly parts: Pick<StatedAddress, 'street' | 'city' | 'region' | 'postalCode'>;
-  /** The whole once more, in a second script. */
+  /** All of it in a second script. */
   readonly otherScript: string | null;
 }
 
-/** What is needed to read the parts of one party. */
+/** Context for reading the parts of one party. */
 export interface PartyReading {
   readonly references: References;
   readonly flags: Flags;
-  /** The place of this number; null where the file has none. */
+  /** The place with this number; null where the file has none. */
   placeOf(id: string | undefined): Place | null;
 }
 
@@ -54,7 +54,7 @@ export function readPlace(location: XmlElement, references: References): Place {
   };
 }
 
-/** The parts of these types, or of none of them, in one text. @param isMain as written in Latin, else in a second script */
+/** Reads the parts of given types, or without a type, in one text. @param isMain in the main script, else in a second one */
 function readParts(location: XmlElement, references: References, isMain: boolean) {
   const values = below(location, 'LocationPart').flatMap((part) => {
     const type = references.textOf('LocPartType', part.attributes.LocPartTypeID)?.toUpperCase() ?? '';
@@ -63,10 +63,10 @@ function readParts(location: XmlElement, references: References, isMain: boolean
       .map((value) => ({ type: typed.includes(type) ? type : null, text: textOf(value, 'Value') }));
   });
   return (wanted: readonly string[] | null): string | null =>
-    joinStated((wanted ?? [null]).flatMap((each) => values.flatMap(({ type, text }) => (type === each ? [text] : []))));
+    joinStated((wanted ?? [null]).flatMap((name) => values.flatMap(({ type, text }) => (type === name ? [text] : []))));
 }
 
-/** The country as it is read, null where none is stated, then each as the file names it. */
+/** The first country as code or name, null where none is stated, then the names of all. */
 function readCountries(location: XmlElement, references: References): (string | null)[] {
   const stated = below(location, 'LocationCountry').map(({ attributes }) => attributes.CountryID);
   const areas = below(location, 'LocationAreaCode').map(

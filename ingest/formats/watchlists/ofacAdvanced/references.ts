@@ -2,20 +2,20 @@ import type { XmlElement } from '../../../input/xml/xml.js';
 import { textOf, toLine } from '../parts.js';
 
 /**
- * What the numbers of a file mean: it brings its reference values along, and nothing is known of them from elsewhere.
- * Values are found by the name of their element, e.g. `AliasType`.
+ * The reference values of a file, which give its numbers their meaning. Values are found by the name of their element, e.g.
+ * `AliasType`.
  */
 export interface References {
-  /** Takes a set of values, e.g. `AliasTypeValues`. */
+  /** Adds a set of values, e.g. `AliasTypeValues`. */
   add(set: XmlElement): void;
   find(kind: string, id: string | undefined): XmlElement | null;
-  /** Text of a value on one line; null where the file has none of this number. */
+  /** Text of a value on one line; null where the file has none with this number. */
   textOf(kind: string, id: string | undefined): string | null;
-  /** Country as the file writes it: its code where one is stated, else its name. */
+  /** Code of a country where one is stated, else its name. */
   countryOf(id: string | undefined): string | null;
 }
 
-/** No values yet. */
+/** Opens an empty set of reference values. */
 export function createReferences(): References {
   const values = new Map<string, XmlElement>();
   const find = (kind: string, id: string | undefined) => values.get(`${kind} ${id}`) ?? null;
@@ -30,7 +30,7 @@ export function createReferences(): References {
   };
 }
 
-/** Comments of elements that say something. */
+/** Comments of elements, without empty ones. */
 export function commentsOf(...elements: readonly XmlElement[]): readonly string[] {
   return elements.flatMap((element) => textOf(element, 'Comment') ?? []);
 }

@@ -6,7 +6,7 @@ import { below, joinStated } from '../parts.js';
 import { toStatedDate } from './dates.js';
 import { commentsOf, type References } from './references.js';
 
-/** What the words of a relation mean. `holder` is the end of an interest that holds it. */
+/** Meaning of a relation's words. `holder` is the end that holds an interest. */
 type Meaning =
   | { readonly to: 'relation'; readonly kind: RelationKind }
   | { readonly to: 'interest'; readonly kind: InterestKind; readonly holder: 'from' | 'to' };
@@ -26,16 +26,16 @@ const unknown: Meaning = { to: 'relation', kind: 'UNKNOWN_LINK' };
 const holders: readonly RecordKind[] = ['person', 'organization'];
 const held: readonly RecordKind[] = ['organization', 'vesselRecord', 'aircraftRecord'];
 
-/** Key of a relationship: its number, which may be that of a profile too. */
+/** Key of a relationship: its number may also be a profile's. */
 export function toRelationshipKey(id: string): string {
   return `relationship:${id}`;
 }
 
 /**
- * The relation or interest of a `ProfileRelationship`; a defect where it has no number, or the file lacks one of its ends. An
- * interest that no record can have, as one in a person, is told as a relation.
+ * The relation or interest of a `ProfileRelationship`; a defect where it has no number, or the file lacks one of its ends.
+ * An impossible interest, such as one in a person, becomes a relation.
  *
- * @param kindOf what the profile of a number is; null where the file has none
+ * @param kindOf kind of the profile with a number; null where the file has none
  */
 export function toRelationship(
   element: XmlElement,
@@ -57,9 +57,9 @@ export function toRelationship(
   const bound = (name: string): string | null =>
     (period && toStatedDate({ ...period, children: below(period, name) })?.date) ?? null;
   const former = element.attributes.Former === 'true' ? 'Former' : null;
-  const said = {
+  const common = {
     sourceRef: toRelationshipKey(id),
-    // Each bound as precise as it is known; none where it is no date, or none is stated.
+    // Each bound as precise as known; null where none is stated or it is not a date.
     startDate: bound('Start'),
     endDate: bound('End'),
     summary: joinStated([former, ...commentsOf(element)], '; '),
@@ -69,8 +69,8 @@ export function toRelationship(
     const [holder, object] = meaning.holder === 'from' ? [from, to] : [to, from];
     const ends = { holders: [holder.end], objects: [object.end] };
     if (holders.includes(holder.kind) && held.includes(object.kind))
-      return { ...said, kind: 'interest', interest: meaning.kind, role: words, ...ends };
+      return { ...common, kind: 'interest', interest: meaning.kind, role: words, ...ends };
   }
   const relation = meaning.to === 'relation' ? meaning.kind : 'UNKNOWN_LINK';
-  return { ...said, kind: 'relation', relation, relationship: words, subjects: [from.end], objects: [to.end] };
+  return { ...common, kind: 'relation', relation, relationship: words, subjects: [from.end], objects: [to.end] };
 }

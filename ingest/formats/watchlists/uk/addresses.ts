@@ -1,17 +1,17 @@
 import type { StatedAddress } from '../../../records/persons.js';
+import { type Channel, readContacts } from '../contacts.js';
 import type { Flags } from '../flags.js';
 import { distinctBy, joinStated, splitCounted } from '../parts.js';
-import { readReach, type Way } from '../reach.js';
 import { labelOf, type UkValues, valuesOf } from './fields.js';
 
 const lines = ['address1', 'address2', 'address3', 'address4', 'address5', 'address6', 'postCode'] as const;
 
-/** Reads where a group is, each address once, how to reach it, and the rest in words. */
+/** Reads the addresses of a group, each once, its contacts, and the rest in words. */
 export function readAddresses(stated: readonly UkValues[], flags: Flags) {
   const addresses = stated.flatMap((values) => readAddress(values, flags));
-  const phones = readWay(stated, 'phones', 'PHONE');
-  const emails = readWay(stated, 'emails', 'EMAIL');
-  const websites = readWay(stated, 'websites', 'WEB');
+  const phones = readChannel(stated, 'phones', 'PHONE');
+  const emails = readChannel(stated, 'emails', 'EMAIL');
+  const websites = readChannel(stated, 'websites', 'WEB');
   return {
     addresses: distinctBy(addresses, ({ full }) => full),
     contact: { phones: phones.values, emails: emails.values, websites: websites.values },
@@ -19,7 +19,7 @@ export function readAddresses(stated: readonly UkValues[], flags: Flags) {
   };
 }
 
-/** Which line is a street and which a town the list does not say. Several countries without a line are as many addresses. */
+/** The list does not say which line is a street or a town. Each of several countries without a line is an address. */
 function readAddress(values: UkValues, flags: Flags): readonly StatedAddress[] {
   const stated = lines.map((line) => values[line] ?? null);
   const countries = values.country === undefined ? [] : splitCounted(values.country, '1');
@@ -31,10 +31,10 @@ function readAddress(values: UkValues, flags: Flags): readonly StatedAddress[] {
   return [{ full, postalCode, country: others.length > 0 ? null : flags.country(country) }];
 }
 
-function readWay(stated: readonly UkValues[], field: 'phones' | 'emails' | 'websites', way: Way) {
+function readChannel(stated: readonly UkValues[], field: 'phones' | 'emails' | 'websites', channel: Channel) {
   const read = valuesOf(stated, field).map((text) => {
     const parts = splitCounted(text, '1').flatMap((part) => part.split(/[,;]\s*|\.\s+/));
-    return { text, ...readReach(way, parts) };
+    return { text, ...readContacts(channel, parts) };
   });
   return {
     values: [...new Set(read.flatMap(({ values }) => values))],

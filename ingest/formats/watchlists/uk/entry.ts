@@ -2,15 +2,15 @@ import type { OrganizationRecord, PersonRecord, VesselSourceRecord } from '../..
 import type { Defect } from '../../../records/validate.js';
 import { toBirths } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
-import { readImo } from '../listed.js';
+import { readImo } from '../numbers.js';
 import { joinStated } from '../parts.js';
 import { readAddresses } from './addresses.js';
 import { itemsOf, readBirths, readDate, readDocuments, readRegistrations } from './facts.js';
-import { labelOf, leftFieldsOf, type UkField, type UkKind, type UkValues, valuesOf } from './fields.js';
+import { labelOf, noteFieldsOf, type UkField, type UkKind, type UkValues, valuesOf } from './fields.js';
 import { readNames } from './names.js';
 import type { UkPublication } from './publications.js';
 
-/** A group, and what is doubtful about it. */
+/** A group while it is read. */
 interface Group {
   readonly stated: readonly UkValues[];
   readonly names: ReturnType<typeof readNames>;
@@ -18,9 +18,9 @@ interface Group {
 }
 
 type UkRecord = PersonRecord | OrganizationRecord | VesselSourceRecord;
-type Unkeyed<Each> = Each extends UkRecord ? Omit<Each, 'sourceRef' | 'names'> : never;
+type Unkeyed<Kind> = Kind extends UkRecord ? Omit<Kind, 'sourceRef' | 'names'> : never;
 
-/** Kinds by their type, in lower case. */
+/** Kinds by type, in lower case. */
 const kinds: ReadonlyMap<string, UkKind> = new Map([
   ['individual', 'I'],
   ['entity', 'E'],
@@ -30,9 +30,9 @@ const kinds: ReadonlyMap<string, UkKind> = new Map([
 const makers = { I: toPerson, E: toOrganization, S: toVessel };
 
 /**
- * The record of a group; a defect where it has no name, or is of no known type.
+ * The record of a group; a defect where it has no name or no known type.
  *
- * @param all what its rows state, in file order
+ * @param all values of its rows, in file order
  */
 export function toUkRecord(publication: UkPublication, all: readonly UkValues[], group: string): UkRecord | Defect {
   const types = valuesOf(all, 'groupType').map((type) => type.toLowerCase());
@@ -43,18 +43,18 @@ export function toUkRecord(publication: UkPublication, all: readonly UkValues[],
   if (names.names.length === 0) return { field: labelOf('name6'), reason: 'name.missing' };
   const { stated } = names;
   const record = makers[kind]({ stated, names, flags });
-  const left = leftFieldsOf(kind).flatMap((field) => toNotes(stated, field));
+  const noted = noteFieldsOf(kind).flatMap((field) => toNotes(stated, field));
   return {
     sourceRef: group,
     ...record,
     names: names.names,
     ...readListing(publication, stated, group, flags),
-    notes: joinStated([...left, record.notes ?? null], '\n'),
+    notes: joinStated([...noted, record.notes ?? null], '\n'),
     qualityFlags: flags.all(),
   };
 }
 
-/** What a kind has no field for: prose as it is, all else under its label. */
+/** Notes on a field without a place in the record: prose as it is, other values under their label. */
 function toNotes(stated: readonly UkValues[], field: UkField): readonly string[] {
   return valuesOf(stated, field).map((value) => (field === 'other' ? value : `${labelOf(field)}: ${value}`));
 }
@@ -118,7 +118,7 @@ function toVessel({ stated, flags }: Group): Unkeyed<VesselSourceRecord> {
     readDate(first('built'), flags),
   ];
   const taken = { imo: listedImo, flag, shipType: type, tonnage, built: buildDate };
-  // What is stated beside the first value, or instead of one that can be read.
+  // Values after the first one, or unreadable ones.
   const further = (Object.keys(taken) as (keyof typeof taken)[]).flatMap((field) =>
     valuesOf(stated, field)
       .slice(taken[field] === null ? 0 : 1)
@@ -139,10 +139,10 @@ function toVessel({ stated, flags }: Group): Unkeyed<VesselSourceRecord> {
   };
 }
 
-/** What `GrpStatus` stands for, where the list does not say it in words. */
+/** Meanings of `GrpStatus`, for groups without a status in words. */
 const statuses: Readonly<Record<string, string | undefined>> = { A: 'Asset freeze', I: 'Investment ban' };
 
-/** What a group is listed under: a listing for each of its regimes. */
+/** The listings of a group, one for each of its regimes. */
 function readListing(
   { authority, sourceUrl }: UkPublication,
   stated: readonly UkValues[],

@@ -2,11 +2,11 @@ import { toCountryCode } from '../../../codes/countries.js';
 import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
 import { distinctBirths, parseOfacDate, type StatedDate, toListDate, toPartialDate } from '../dates.js';
 import type { Flags } from '../flags.js';
-import { toRegistered } from '../listed.js';
+import { toRegistered } from '../numbers.js';
 import { distinctBy, joinStated, splitCounted } from '../parts.js';
 import { labelOf, type UkField, type UkValues, valuesOf } from './fields.js';
 
-/** The values of a field with those that count several in one cell taken apart, each once. */
+/** The values of a field, numbered ones of one cell split, each once. */
 export function itemsOf(stated: readonly UkValues[], field: UkField): readonly string[] {
   return [...new Set(valuesOf(stated, field).flatMap(splitAll))];
 }
@@ -16,14 +16,14 @@ function splitAll(text: string | undefined): readonly string[] {
 }
 
 /**
- * A date as the list writes it: `28/06/1960`, `00/06/1960`, `00/00/1960` or `dd/mm/1960` where day or month are not known,
- * `06/1960`, or as other lists do, in words or with hyphens. Null for an impossible date or another text.
+ * A date as the list writes it: `28/06/1960`; `00/06/1960`, `00/00/1960` or `dd/mm/1960` where day or month are not known;
+ * `06/1960`; or in words or with hyphens, as in other lists. Null for an impossible date or another text.
  */
 function parseDate(stated: string): StatedDate | null {
   const text = stated.replace(/\.$/, '');
   const [, day, month, year] = /^(?:(\d{1,2}|dd|--)\/)?(\d{1,2}|mm|--)\/(\d{4})$/i.exec(text) ?? [];
   if (year === undefined) {
-    // Why not with slashes: other lists put the month first.
+    // Why not with slashes: `toListDate` reads the month first.
     if (text.includes('/')) return null;
     const date = toListDate(text);
     return date === null ? parseOfacDate(text) : { date };
@@ -34,12 +34,12 @@ function parseDate(stated: string): StatedDate | null {
   return date === null ? null : { date };
 }
 
-/** The same as a date alone; null with a flag where it is none. */
+/** A date; null for null, and, with a flag, for a text that is not a date. */
 export function readDate(text: string | null, flags: Flags): string | null {
   return flags.dateBy(text, parseDate)?.date ?? null;
 }
 
-/** Reads the births of a group: rows state them one by one, or in one cell, counted. What no date can say is in the notes. */
+/** Reads the births of a group, stated row by row or numbered in one cell. Notes state what dates cannot. */
 export function readBirths(stated: readonly UkValues[], flags: Flags) {
   const texts = valuesOf(stated, 'birth').flatMap(splitAll);
   const dates = texts.map((text) => ({ text, date: flags.dateBy(text, parseDate) }));
@@ -51,13 +51,13 @@ export function readBirths(stated: readonly UkValues[], flags: Flags) {
   };
 }
 
-/** Towns with their countries: as many of each, or one country for all of them; else each by itself. */
+/** Towns with their countries, where there are as many of each or one country; otherwise each by itself. */
 function readPlaces({ town, birthCountry }: UkValues, flags: Flags) {
   const [towns, countries] = [splitAll(town), splitAll(birthCountry)];
   const isPaired = towns.length === countries.length || countries.length === 1;
   const alone = isPaired && towns.length > 0 ? [] : countries;
   return [
-    ...towns.map((each, at) => [each, isPaired ? (countries[at] ?? countries[0] ?? null) : null] as const),
+    ...towns.map((name, at) => [name, isPaired ? (countries[at] ?? countries[0] ?? null) : null] as const),
     ...alone.map((country) => [null, country] as const),
   ].flatMap(([place, country]) => {
     const full = joinStated([place, country]);
@@ -71,8 +71,8 @@ const documentKinds: readonly (readonly [UkField, UkField, IdentificationType])[
 ];
 
 /**
- * Reads passports and national identity numbers, and in words what the fields cannot say; details that are counted as the numbers
- * are belong to each.
+ * Reads passports and national identity numbers, and the rest in words. As many details as numbers belong to one number
+ * each.
  */
 export function readDocuments(stated: readonly UkValues[], flags: Flags) {
   const identifications = new Map<string, StatedIdentification>();
@@ -98,7 +98,7 @@ export function readDocuments(stated: readonly UkValues[], flags: Flags) {
 
 const prose = /\p{L}{6}|(?<!\p{L})(?:and|or)(?!\p{L})/iu;
 
-/** A number, perhaps with its country in brackets; null for what has no form of one: several, or prose. */
+/** A number, optionally with its country in brackets; null for any other text, such as several numbers or prose. */
 function toDocument(text: string, type: IdentificationType, scheme: string): StatedIdentification | null {
   const [, number, place] = /^([\p{L}\d][\p{L}\d ./-]{0,39}?)(?:\s*\(([^()]{1,60})\))?\.?$/u.exec(text) ?? [];
   const country = place === undefined ? null : toCountryCode(place);
@@ -107,12 +107,12 @@ function toDocument(text: string, type: IdentificationType, scheme: string): Sta
   return { type, scheme, number: number.trim(), country, issuedAt: null, expiresAt: null };
 }
 
-/** A number without spaces, perhaps behind the name of its register: `Russia INN: 0000000000`. */
+/** A number without spaces, optionally after the name of its register: `Russia INN: 0000000000`. */
 const registration = /^(?:(\p{L}[\p{L} .]{0,40}?)\s*[:–]\s*)?((?=\S*\d)[\p{L}\d./-]{2,40})$/u;
 
 const ofTaxes = /\b(?:INN|TIN|tax|VAT)\b/i;
 
-/** Reads what the list states of registers: the first number of each kind has a field of its own; what has no form of one is a note. */
+/** Reads registration numbers: the first registration and tax numbers have fields of their own; texts that are no number become notes. */
 export function readRegistrations(texts: readonly string[]) {
   const label = labelOf('registration');
   const items = texts.flatMap((text) => text.split(/;\s*/)).map((text) => ({ text, match: registration.exec(text) }));

@@ -1,27 +1,27 @@
 import { toColumnKey } from '../../tables/namedColumns.js';
 
-/** What a group may be: an individual, an entity, a ship. */
+/** Kinds of group: individual, entity, ship. */
 export type UkKind = 'I' | 'E' | 'S';
 
 interface FieldRow {
   /**
-   * The names by which the lists have it, its first one in words: headings of the tables, elements of the XML, labels within
-   * `Other Information`. Names are alike where they differ in case, spaces and marks alone.
+   * Its names in the lists, first the one used in notes: headings of tables, elements of the XML, labels within `Other
+   * Information`. Case, spaces and punctuation do not count.
    */
   readonly names: readonly [string, ...string[]];
-  /** The kinds that it is read of, or says nothing of; in the notes of the others it stands in words. All by default. */
+  /** Kinds whose record has a place for it; for other kinds it becomes a note. All by default. */
   readonly of?: string;
   /**
-   * Where the CSV has no column for it, and states it as `(Label):value` within `Other Information`: what of the text is the
-   * value, where prose may follow it.
+   * For fields that the CSV states as `(Label):value` within `Other Information`: the form of the value, where prose may
+   * follow.
    */
   readonly labelled?: RegExp;
 }
 
-/** A value that no prose follows. */
+/** A value without prose after it. */
 const whole = /^.*$/s;
 
-/** What a row of either list may state, in the order in which notes state it. */
+/** Fields of both lists, in the order of notes. */
 const fields = {
   name1: { names: ['Name 1'] },
   name2: { names: ['Name 2'] },
@@ -124,7 +124,7 @@ export type UkField = keyof typeof fields;
 
 const table: Readonly<Record<UkField, FieldRow>> = fields;
 
-/** What is stated together, by field: a row of a table, or a name, address or document of the XML. One line each, none empty. */
+/** Values stated together: of a row of a table, or of a name, address or document of the XML. One line each, none empty. */
 export type UkValues = Readonly<Partial<Record<UkField, string>>>;
 
 const ukFields = Object.keys(fields) as readonly UkField[];
@@ -138,22 +138,22 @@ export function fieldOf(name: string): UkField | undefined {
   return byKey.get(toColumnKey(name));
 }
 
-/** A field in the list's own words. */
+/** A field's name in notes. */
 export function labelOf(field: UkField): string {
   return fields[field].names[0];
 }
 
-/** The form of a field's value where `Other Information` states it under a label; undefined for a field that it does not. */
+/** The form of a field's value in `Other Information`; undefined for a field that is not stated there. */
 export function labelledForm(field: UkField | undefined): RegExp | undefined {
   return field && table[field].labelled;
 }
 
-/** The fields that are not read of a kind. */
-export function leftFieldsOf(kind: UkKind): readonly UkField[] {
+/** The fields that become notes in records of a kind. */
+export function noteFieldsOf(kind: UkKind): readonly UkField[] {
   return ukFields.filter((field) => table[field].of?.includes(kind) === false);
 }
 
-/** The distinct values that are stated of a field, in file order. */
+/** The distinct values of a field, in file order. */
 export function valuesOf(stated: readonly UkValues[], field: UkField): readonly string[] {
   return [...new Set(stated.flatMap((values) => values[field] ?? []))];
 }

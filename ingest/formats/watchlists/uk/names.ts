@@ -6,7 +6,7 @@ import type { UkValues } from './fields.js';
 
 const parts = ['name1', 'name2', 'name3', 'name4', 'name5', 'name6'] as const;
 
-/** Ranks by `Alias Type`, in capitals. */
+/** Ranks by alias type, in capitals. */
 const ranks: Readonly<Record<string, NameKind | undefined>> = {
   'PRIMARY NAME': 'NAME',
   'PRIMARY NAME VARIATION': 'ALIAS',
@@ -16,9 +16,8 @@ const ranks: Readonly<Record<string, NameKind | undefined>> = {
 };
 
 /**
- * Reads the names of a group: each is stated by itself, perhaps in another script too. The primary one is first, then the others
- * by rank; none where there is none. `parts` are those of the primary one, and `stated` is what it stands beside, first: the most
- * likely of all.
+ * Reads the names of a group, each stated separately, possibly in another script too: the primary one first, then the others
+ * by rank. `parts` are those of the primary name, and `stated` the values in order, those with the primary name first.
  */
 export function readNames(all: readonly UkValues[], flags: Flags) {
   const stated = [...all.filter(isPrimary), ...all.filter((values) => !isPrimary(values))];
@@ -32,7 +31,7 @@ export function readNames(all: readonly UkValues[], flags: Flags) {
   const primary = named.find(({ name, kind }) => name === first?.name && kind === first.kind)?.values ?? {};
   return {
     stated,
-    // Why: a group without a primary name is listed under its best one.
+    // A group without a primary name is listed under its best one.
     names: names.map(({ name, kind }, at) => ({ name, kind: at === 0 ? ('NAME' as const) : kind })),
     parts: {
       firstName: primary.name1 ?? null,
@@ -49,14 +48,14 @@ function joinParts(values: UkValues, some: readonly (typeof parts)[number][]): s
   );
 }
 
-/** Whether the name under which the group is listed is stated here. */
+/** Whether the values state the primary name. */
 function isPrimary({ aliasType }: UkValues): boolean {
   return ranks[aliasType?.toUpperCase() ?? ''] === 'NAME';
 }
 
 function toKind(values: UkValues, flags: Flags): NameKind {
   const { aliasType, aliasQuality } = values;
-  // Why: the XML of the UK Sanctions List states the name in another script beside the ranked ones, without a rank.
+  // The XML of the UK Sanctions List states names in other scripts separately, without a rank.
   if (aliasType === undefined && parts.every((part) => values[part] === undefined)) return 'NAME';
   const kind = ranks[aliasType?.toUpperCase() ?? 'AKA'];
   if (kind === undefined) flags.raise('ALIAS_TYPE_UNKNOWN');

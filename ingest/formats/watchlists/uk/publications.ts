@@ -15,46 +15,46 @@ import { toValues } from './values.js';
 /** A row of a table, or an element of the XML, of one group. */
 export interface UkRow {
   readonly line: number;
-  /** Of XML. */
+  /** In XML only. */
   readonly path?: string;
   readonly raw: string;
-  /** Of a table's row one. */
+  /** One set of values for a row of a table. */
   readonly stated: readonly UkValues[];
-  /** What makes `raw` a file again. */
+  /** The frame that makes `raw` a file again. */
   readonly frame: Frame;
 }
 
 type Unmapped = (element: string) => void;
 
-/** How to read a file: the version that it is of, and its rows, streamed, with what is none. */
+/** A file's version, and the reader of its rows and broken places. */
 interface OpenedFile {
   readonly version: '2022-csv' | '2022-xml' | '2022-ods';
   readonly read: (file: InputFile, unmapped: Unmapped) => AsyncGenerator<UkRow | Reject>;
 }
 
-/** One of the lists that the United Kingdom publishes of whom it sanctions, as far as they differ. */
+/** How the sanctions lists of the United Kingdom differ. */
 export interface UkPublication {
-  /** Who publishes it, e.g. `OFSI`, and where. */
+  /** The publisher, e.g. `OFSI`, and the address of the list. */
   readonly authority: string;
   readonly sourceUrl: string;
-  /** What it calls the key of a group, and the kind of its subject. */
+  /** Columns of a group's key and of its kind. */
   readonly key: string;
   readonly type: string;
-  /** File of the dispositions of its columns and elements. */
+  /** File of the columns' and elements' dispositions. */
   readonly dispositions: string;
-  /** How to read a file, from its first bytes; null where it is no form of the list. */
+  /** Prepares the reading of a file from its first bytes; null where it is not a form of the list. */
   readonly open: (head: FileHead) => OpenedFile | null;
-  /** Why a file is none. */
+  /** The refusal of a file that is not a form of the list. */
   readonly refusal: (head: FileHead) => string;
 }
 
-/** The headings of a list as CSV: below a line that says when it was made. */
+/** The headings of a list as CSV, below a line with its date. */
 const headerOf = ({ text }: FileHead, required: readonly string[]): Header | null =>
   findHeader(text, required, [','], 1);
 
 const ofAnyEdition = ['Name 6', 'Group Type', 'Alias Type', 'Regime', 'Group ID'];
 
-/** Columns, and elements, that the edition of 2022 brought. */
+/** Columns, and elements, that the edition of 2022 added. */
 const of2022 = ['Name Non-Latin Script', 'Passport Number', 'UK Sanctions List Date Designated'];
 const elementOf2022 = /<(?:\w+:)?(?:NameNonLatinScript|Individual_PassportNumber|DateDesignated|UKSanctionsListRef)\b/;
 
@@ -72,17 +72,17 @@ export const consolidatedList: UkPublication = {
   },
   refusal: (head) =>
     describeOldEdition(head) ??
-    `${head.name} is no consolidated list: it is no XML of FinancialSanctionsTarget, and has no line of headings with ${[...ofAnyEdition, of2022[0]].join(', ')}.`,
+    `${head.name} is not the consolidated list: it is not XML of FinancialSanctionsTarget, and has no line of headings with ${[...ofAnyEdition, of2022[0]].join(', ')}.`,
 };
 
 /**
- * Says of a file that it is the list in an edition of before 2022. Why refused: it ranks names otherwise (`Prime Alias`), writes
- * passports and nationalities in words, and would be read with most persons under an alias.
+ * Describes a file of the list in an edition before 2022; null for any other. Why refused: it ranks names differently (`Prime
+ * Alias`) and states passports and nationalities in words; most persons would be listed under an alias.
  */
 export function describeOldEdition(head: FileHead): string | null {
   const isOfAny = isTargets(head) || headerOf(head, ofAnyEdition) !== null;
   if (!isOfAny || consolidatedList.open(head) !== null) return null;
-  return `${head.name} is the consolidated list in an edition of before 2022, which ranks and writes names and documents otherwise and is not read. Take the UK Sanctions List, which replaced it.`;
+  return `${head.name} is the consolidated list in an edition of before 2022, which states names and documents differently and is not read. Take the UK Sanctions List, which replaced it.`;
 }
 
 function isTargets({ text }: FileHead): boolean {
@@ -109,7 +109,7 @@ export const sanctionsList: UkPublication = {
     return required.every((name) => names.has(name)) ? { version: '2022-ods', read: readDesignationSheet } : null;
   },
   refusal: ({ name }) =>
-    `${name} is no UK Sanctions List: it is no XML of Designation, and has no line of headings with ${required.join(', ')}.`,
+    `${name} is not the UK Sanctions List: it is not XML of Designation, and has no line of headings with ${required.join(', ')}.`,
 };
 
 const readRows = (dispositions: string, header: Header): OpenedFile['read'] =>
@@ -134,7 +134,7 @@ async function* readDesignationSheet(file: InputFile, unmapped: Unmapped): Async
   }
 }
 
-/** The elements below the outermost one, each of which should be a group's. @param isOther passes over what is about the file */
+/** Rows of the elements below the outermost one, one for each group. @param isOther skips elements about the file */
 async function* readGroups(
   file: InputFile,
   name: string,
@@ -167,30 +167,30 @@ async function* readTargets(file: InputFile, unmapped: Unmapped): AsyncGenerator
 
 async function* readDesignations(file: InputFile, unmapped: Unmapped): AsyncGenerator<UkRow | Reject> {
   const known = knownElements(sanctionsList.dispositions);
-  const tell = (path: string): void => {
+  const report = (path: string): void => {
     if (!known.has(path)) unmapped(path);
   };
   const isOther = ({ name, children }: XmlElement): boolean => {
-    if (children.length === 0) tell(name);
+    if (children.length === 0) report(name);
     return children.length === 0;
   };
-  yield* readGroups(file, 'Designation', (element) => statedIn(element, '', tell), isOther);
+  yield* readGroups(file, 'Designation', (element) => statedIn(element, '', report), isOther);
 }
 
-/** Elements whose parts are stated together: a name, an address, a document, a place of birth. */
+/** Elements whose parts belong together: a name, an address, a document, a place of birth. */
 const together = new Set(['Name', 'NonLatinName', 'Address', 'Passport', 'NationalIdentifier', 'Location']);
 
-/** Said again by `SanctionsImposed`. */
+/** Repeated by `SanctionsImposed`. */
 const indicators = 'SanctionsImposedIndicators';
 
-/** What an element states: its own parts together, and each value of its lists by itself. */
-function statedIn(element: XmlElement, base: string, tell: (path: string) => void): UkValues[] {
+/** The values of an element: its parts together, and each item of its lists by itself. */
+function statedIn(element: XmlElement, base: string, report: (path: string) => void): UkValues[] {
   const leaves = element.children.filter(({ children }) => children.length === 0);
-  for (const { name, text } of leaves) if (text !== '') tell(`${base}${name}`);
+  for (const { name, text } of leaves) if (text !== '') report(`${base}${name}`);
   const isTogether = base === '' || together.has(element.name);
   const own = isTogether ? [toValues(leaves.map(toNamed))] : leaves.map((leaf) => toValues([toNamed(leaf)]));
   const below = element.children.flatMap((child) =>
-    child.children.length === 0 || child.name === indicators ? [] : statedIn(child, `${base}${child.name}/`, tell),
+    child.children.length === 0 || child.name === indicators ? [] : statedIn(child, `${base}${child.name}/`, report),
   );
   return [...own.filter((values) => Object.keys(values).length > 0), ...below];
 }

@@ -7,23 +7,23 @@ import { findKeyDefect } from '../watchList.js';
 import { toUkRecord } from './entry.js';
 import type { UkPublication, UkRow } from './publications.js';
 
-/** A row of a group. Frames are few, one a file, and stand once: `frame` is which. */
+/** A row of a group; `frame` is the index of its frame, as there is only one for each file. */
 type GroupRow = Omit<UkRow, 'frame'> & { readonly group: string; readonly file: string; readonly frame: number };
 
 /**
  * The items of a delivery of a list.
  *
- * 1. The rows are put away by their group, on disk where there are many: those of a group do not stand together.
- * 2. Each group is a record, in the order of their first rows. One that is none is quarantined row by row.
+ * 1. The rows are stored by group, on disk where there are many: the rows of a group need not be adjacent.
+ * 2. Each group becomes a record, in the order of their first rows; a defective one is rejected row by row.
  *
- * @throws BAD_USER_INPUT where a file is no form of the list, before the first item
+ * @throws BAD_USER_INPUT where a file is not a form of the list, before the first item
  */
 export async function* readUkList(
   publication: UkPublication,
   { files, unmapped }: Delivery,
 ): AsyncGenerator<DeliveryItem> {
   const opened = await openDelivery(files, (head) => publication.open(head), publication.refusal);
-  const spilled = openSpilledItems<GroupRow>();
+  const stored = openSpilledItems<GroupRow>();
   const frames: Frame[] = [];
   const reject = ({ file, group, frame, ...row }: GroupRow, field: string, reason: string): Reject =>
     toReject(file, row, { field, reason, sourceRef: group || undefined }, frames[frame]);
@@ -38,17 +38,17 @@ export async function* readUkList(
         const group = row.stated.find((values) => values.group !== undefined)?.group ?? '';
         const placed = { ...row, group, file: file.name, frame: frames.length - 1 };
         const defect = findKeyDefect(group, publication.key);
-        if (defect === null) spilled.put([group], placed);
+        if (defect === null) stored.put([group], placed);
         else yield reject(placed, defect.field, defect.reason);
       }
     }
-    // Invariant: what was taken is left no more; so each group comes up with its first row.
-    for (const { item: first, tooMany } of spilled.left()) {
+    // Invariant: rows that were taken are no longer left, so each group appears once, with its first row.
+    for (const { item: first, tooMany } of stored.left()) {
       if (tooMany) yield reject(first, publication.key, 'entry.tooManyRows');
-      else yield* toItems(publication, spilled.take(first.group), reject);
+      else yield* toItems(publication, stored.take(first.group), reject);
     }
   } finally {
-    spilled.close();
+    stored.close();
   }
 }
 

@@ -4,10 +4,10 @@ import { consolidatedList, describeOldEdition, sanctionsList, type UkPublication
 import { readUkList } from './read.js';
 
 /**
- * The UK Sanctions List: CSV or a spreadsheet (ODS), with a header below a line with its date, or XML. A row of a table is one name
- * of a designation, and states the designation anew; the XML has an element for each.
+ * The UK Sanctions List: CSV or a spreadsheet (ODS), with a header below a line with its date, or XML. A row of a table states
+ * one name of a designation, and repeats the designation; the XML has an element for each designation.
  *
- * A record's key is the Unique ID, e.g. `RUS2176`. The Group ID that the consolidated list had stands in its notes.
+ * A record's key is the Unique ID, e.g. `RUS2176`. The Group ID of the former consolidated list is in its notes.
  *
  * @see https://www.gov.uk/government/publications/the-uk-sanctions-list
  */
@@ -24,11 +24,11 @@ export const ukSanctionsList: Format = ukList(sanctionsList, {
 
 /**
  * The consolidated list of financial sanctions targets of the United Kingdom (`ConList`, the edition of 2022), CSV with a header
- * below a line with its date, or XML. Each row is one name of a group, and states the group anew; rows of a group do not stand
- * together. Its publisher ended it on 28 January 2026: `uk-sanctions-list` reads the list that replaced it.
+ * below a line with its date, or XML. Each row states one name of a group, and repeats the group; rows of a group need not be
+ * adjacent. Its publisher ended it on 28 January 2026: `uk-sanctions-list` reads the list that replaced it.
  *
- * A record's key is the Group ID, which every row has; the reference of the UK Sanctions List, which some lack, is the listing's
- * `authorityId`. The CSV states within `Other Information`, under labels in brackets, what the XML has elements for.
+ * A record's key is the Group ID, which every row has; the reference of the UK Sanctions List, which some lack, is the
+ * listing's `authorityId`. What the XML has elements for, the CSV states within `Other Information`, under labels in brackets.
  *
  * @see https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets
  */

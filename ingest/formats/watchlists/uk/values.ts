@@ -1,7 +1,7 @@
 import { joinStated, toLine } from '../parts.js';
 import { fieldOf, labelledForm, labelOf, type UkField, type UkValues } from './fields.js';
 
-/** What texts under their names state together, each on one line; of a field that is stated twice, the first. */
+/** Values of named texts, each on one line; the first value of a field counts. */
 export function toValues(named: readonly (readonly [name: string, text: string])[]): UkValues {
   const lines = named.flatMap(([name, text]) => {
     const field = fieldOf(name);
@@ -14,8 +14,8 @@ export function toValues(named: readonly (readonly [name: string, text: string])
 const label = /\(((?:[^()]|\([^()]{1,20}\)){2,60})\)\s*:/g;
 
 /**
- * Takes what `Other Information` states under a label out of it, where it can be told safely: the label is one that the list
- * uses, and what it names is not stated by itself, nor a second time. All else stays where it is, word for word.
+ * Moves labelled values out of `Other Information` where that is safe: the list uses the label, and the field has no other
+ * value. All other text stays, word for word.
  */
 function withLabelled(values: UkValues): UkValues {
   const { other: text, ...others } = values;

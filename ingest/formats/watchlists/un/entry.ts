@@ -9,7 +9,7 @@ import { partsOf, readAliasNotes, readBirths, readDocuments, readNames } from '.
 
 const subjects = ['INDIVIDUAL', 'ENTITY'] as const;
 
-/** The record of one entry; a defect where it is none of the two kinds, or has no name or no number. */
+/** The record of one entry; a defect where it is of another kind, or has no name or number. */
 export function readSubject(element: XmlElement): PersonRecord | OrganizationRecord | EntryDefect {
   const subject = subjects.find((name) => name === element.name);
   if (subject === undefined) return { field: element.name, reason: 'record.kindUnknown' };
@@ -120,14 +120,14 @@ function readPlace(place: XmlElement, flags: Flags): { readonly full: string | n
   };
 }
 
-/** Why not two letters: the list writes names, and `na` is "not available", not Namibia. */
+/** Why not two letters: the list writes names, and its `na` is "not available", not Namibia. */
 function readCountry(stated: string, flags: Flags): string | null {
   if (stated.length > 2) return flags.country(stated);
   flags.raise('COUNTRY_UNKNOWN');
   return null;
 }
 
-/** The texts of `VALUE`, or of the element itself where it holds none. */
+/** The texts of elements, and of `VALUE` within them. */
 function valuesOf(element: XmlElement, name: string): readonly string[] {
   return element.children
     .filter((child) => child.name === name)

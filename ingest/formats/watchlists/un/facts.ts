@@ -5,14 +5,14 @@ import type { Flags } from '../flags.js';
 import { uniqueNames } from '../names.js';
 import { joinStated, textOf, textsOf } from '../parts.js';
 
-/** Children of a name, those that say nothing left out. */
+/** Children with a name, without empty ones. */
 export function partsOf(element: XmlElement, name: string): readonly XmlElement[] {
   return element.children.filter(
     (child) => child.name === name && child.children.some((part) => part.text !== '' || part.children.length > 0),
   );
 }
 
-/** Rank of an alias by its stated quality. */
+/** Rank of an alias by its quality. */
 const ranks: Readonly<Record<string, NameKind>> = {
   GOOD: 'ALIAS',
   LOW: 'WEAK_ALIAS',
@@ -21,7 +21,7 @@ const ranks: Readonly<Record<string, NameKind>> = {
   NKA: 'ALIAS',
 };
 
-/** The names of an entry, the listed one first, then the same in its own script; empty where it has none. */
+/** The names of an entry: the listed one, the same in its own script, then aliases. */
 export function readNames(element: XmlElement, flags: Flags): readonly StatedName[] {
   const parts = textsOf(element, ['FIRST_NAME', 'SECOND_NAME', 'THIRD_NAME', 'FOURTH_NAME']);
   const names = [joinStated(parts, ' '), textOf(element, 'NAME_ORIGINAL_SCRIPT')].flatMap((name) => name ?? []);
@@ -29,7 +29,7 @@ export function readNames(element: XmlElement, flags: Flags): readonly StatedNam
   return uniqueNames([...names.map((name) => ({ name, kind: 'NAME' as const })), ...aliases]);
 }
 
-/** What the list says of an alias beside its name, in words. */
+/** Notes on aliases: birth, place and remarks. */
 export function readAliasNotes(element: XmlElement): readonly string[] {
   return partsOf(element, `${element.name}_ALIAS`).flatMap((alias) => {
     const [name, date, note, ...place] = textsOf(alias, [
@@ -41,7 +41,7 @@ export function readAliasNotes(element: XmlElement): readonly string[] {
   });
 }
 
-/** One element may list several spellings: `Exemplarov; Exemplaroff b) Specimen`. */
+/** An element may list several spellings: `Exemplarov; Exemplaroff b) Specimen`. */
 function readAlias(alias: XmlElement, flags: Flags): readonly StatedName[] {
   const [stated, quality] = textsOf(alias, ['ALIAS_NAME', 'QUALITY']);
   if (stated === null) return [];
@@ -54,7 +54,7 @@ function readAlias(alias: XmlElement, flags: Flags): readonly StatedName[] {
     .map((name) => ({ name, kind: kind ?? 'ALIAS' }));
 }
 
-/** Dates of birth in file order, and in words what no date can say. */
+/** Dates of birth in file order, and the rest in words. */
 interface Births {
   readonly stated: readonly StatedDate[];
   readonly notes: readonly string[];
@@ -74,7 +74,7 @@ function readBirth(part: XmlElement, flags: Flags): Births {
   const [date, year, from, to, note] = textsOf(part, ['DATE', 'YEAR', 'FROM_YEAR', 'TO_YEAR', 'NOTE']);
   if (type !== null && !['EXACT', 'APPROXIMATELY', 'BETWEEN'].includes(type)) flags.raise('DATE_TYPE_UNKNOWN');
   const inNote = note === null ? null : parseOfacDate(year === null ? note : `${note} ${year}`);
-  // Why the note before the year: `Sep.` beside 1958 is the month that the list has no element for.
+  // Why the note before the year: in `Sep.` beside 1958 it states the month, for which there is no element.
   const exact = flags.date(date) ?? (date === null ? inNote?.date : undefined) ?? flags.date(year);
   const span = [flags.date(from), flags.date(to)].filter((stated) => stated !== null);
   const dates = [...(exact ? [exact] : []), ...span];
@@ -95,7 +95,7 @@ function readBirth(part: XmlElement, flags: Flags): Births {
   };
 }
 
-/** Words of the type of a document, in the list's languages, most specific first. */
+/** Types of document by words in the list's languages; the first match counts. */
 const types: readonly (readonly [RegExp, IdentificationType])[] = [
   [/passport|passeport|pasaporte/i, 'PASSPORT'],
   [/driv|conduire|conducir/i, 'DRIVING_LICENCE'],
@@ -110,8 +110,8 @@ const expiry =
   /(?:expir\w+(?:\s+date)?|valid\s+until)(?:\s+on)?\s*:?\s+(\d{1,2}\s+[A-Za-z]+\.?\s+\d{4}|\d{4}-\d\d-\d\d|[A-Za-z]+\.?\s+\d{4}|\d{4})/i;
 
 /**
- * Reads `INDIVIDUAL_DOCUMENT`: documents with a number, and in words what the fields cannot say. One whose number stands only in
- * its note stays in words.
+ * Reads `INDIVIDUAL_DOCUMENT`: documents with a number, and the rest in words. A document whose number is only in its note
+ * stays in words.
  */
 export function readDocuments(individual: XmlElement, flags: Flags) {
   const identifications: StatedIdentification[] = [];
