@@ -1,9 +1,9 @@
 import type { MappingInput } from './mapping.js';
 
-/** What a column holds in one row: text without white space around it, nothing, or several of them (arrays of JSON). */
+/** What a column holds in one row: trimmed text, nothing, or several of them (arrays of JSON). */
 export type Cell = string | null | readonly Cell[];
 
-/** The texts of a cell, however deep they stand. */
+/** The texts of a cell, at any depth. */
 export function textsOf(cell: Cell): string[] {
   if (cell === null) return [];
   return typeof cell === 'string' ? [cell] : cell.flatMap(textsOf);
@@ -14,17 +14,17 @@ export type Getter = (row: unknown) => Cell;
 
 /** The columns of one file. */
 export interface Columns {
-  /** As the file names them; null where it does not: any path may be asked of JSON. */
+  /** As the file names them; null for JSON, which may have any path. */
   readonly names: readonly string[] | null;
   /** Null where the file has no such column. `trim` false leaves white space. */
   find(name: string, trim?: boolean): Getter | null;
-  /** The numbered columns that a pattern such as `alias_*` stands for, in the order of their numbers, as one list. */
+  /** The numbered columns that match a pattern such as `alias_*`, in order, as one list. */
   findNumbered(pattern: string): Getter | null;
   /** Column names of the file that a name or pattern of the mapping reads. */
   namesOf(name: string): readonly string[];
 }
 
-/** The columns of a file of separated values, by its header. Names are found whatever their case and inner spaces. */
+/** The columns of a CSV file, by its header. Case and inner spaces of names do not count. */
 export function toCsvColumns(header: readonly string[], input: Pick<MappingInput, 'nullValues'>): Columns {
   const names = toColumnNames(header);
   const clean = cleaner(input.nullValues);
@@ -85,7 +85,7 @@ export function toJsonColumns(input: Pick<MappingInput, 'nullValues'>): Columns 
   };
 }
 
-/** Names of columns as mappings write them: a repeated one gets `#2`, one without a name its position, `#3`. */
+/** Column names as mappings write them: a repeated one gets `#2`, an empty one its position, `#3`. */
 export function toColumnNames(header: readonly string[]): readonly string[] {
   const seen = new Map<string, number>();
   return header.map((cell, index) => {
@@ -112,7 +112,7 @@ function walk(value: unknown, parts: readonly KeyPart[], from: number): unknown 
   const part = parts[from] as KeyPart;
   if (Array.isArray(value)) {
     if (typeof part === 'number') return walk(value[part], parts, from + 1);
-    // Why: who writes `items.code` for an array means each of them too.
+    // Why: `items.code` of an array means each item.
     return value.map((one) => walk(one, parts, part === 'each' ? from + 1 : from));
   }
   if (part === 'each') return walk([value], parts, from);

@@ -13,7 +13,7 @@ export interface Target {
   readonly entry: FieldEntry;
 }
 
-/** One name of a field path: an object that is passed, a group whose elements are told apart, or the field itself. */
+/** One step of a field path: an object, a group with its selector, or the field itself. */
 export type PathPart =
   | { readonly kind: 'object'; readonly name: string; readonly rule: ObjectRule | undefined }
   | {
@@ -21,20 +21,20 @@ export type PathPart =
       readonly name: string;
       readonly path: string;
       readonly group: GroupEntry;
-      /** Tells the elements of a group apart that are filled by different fields of the mapping. */
+      /** Chooses the element of the group that the field fills. */
       readonly selector: string;
-      /** What the selector says of its elements, e.g. `{ role: 'CONSIGNOR' }`. */
+      /** What the selector states, e.g. `{ role: 'CONSIGNOR' }`. */
       readonly constants: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'field'; readonly name: string; readonly list: boolean };
 
-/** Why a text names no field, and what was probably meant. */
+/** Why a text is no field path, and what was probably meant. */
 export interface NoTarget {
   readonly message: string;
   readonly hint: string;
 }
 
-/** The field that a text of a mapping names, in a kind of record. */
+/** The field of a kind of record that a mapping names. */
 export function parseTarget(kind: MappedKind, text: string): Target | NoTarget {
   const known = catalogue[kind];
   const segments = splitPath(text);
@@ -108,7 +108,7 @@ function unknown(known: KindCatalogue, kind: MappedKind, text: string): NoTarget
   };
 }
 
-/** The field that files mean by such a word, in the same group or object where there is one. */
+/** The field that files mean by a word, in the same group or object where the path has one. */
 function bySynonym(kind: MappedKind, path: string): string | null {
   const word = toHeader(path.replace(/^.*\./, ''));
   const within = path.includes('.') ? path.slice(0, path.indexOf('.')) : '';
@@ -130,7 +130,7 @@ interface Segment {
   readonly selector: string;
 }
 
-/** Null where the text has not the form of a path. */
+/** Null where the text does not have the form of a path. */
 function splitPath(text: string): Segment[] | null {
   const segments: Segment[] = [];
   const pattern = /([A-Za-z]\w*)(?:\[([^\]]*)\])?(?:\.|$)/y;

@@ -3,7 +3,7 @@ import type { MappedKind } from './catalogue/index.js';
 import type { Target } from './fieldPath.js';
 import type { MappingFile } from './parse/schema.js';
 
-/** A mapping file that has passed every check which needs no data: `parseMapping` makes it. */
+/** A mapping file that has passed every check without data. */
 export interface Mapping {
   /** Name of the file that it was read from. */
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Mapping {
   readonly kind: MappedKind;
   readonly input: MappingInput;
   readonly key: KeySpec;
-  /** What becomes of rows that follow one another with one key. */
+  /** What becomes of consecutive rows with one key. */
   readonly sameKey: MappingFile['sameKey'];
   /** The same for every record of the file. */
   readonly envelope: Readonly<Partial<Record<EnvelopeField, unknown>>>;
@@ -25,7 +25,7 @@ export interface Mapping {
   readonly ignore: readonly string[] | 'rest';
 }
 
-/** What the file is and how it is written; its members are told of where its shape is, in `parse/schema.ts`. */
+/** What the file is and how it is written; `parse/schema.ts` describes its members. */
 export type MappingInput = Omit<MappingFile['input'], 'delimiter' | 'where'> & {
   readonly delimiter: string;
   readonly where: readonly Condition[];
@@ -34,12 +34,12 @@ export type MappingInput = Omit<MappingFile['input'], 'delimiter' | 'where'> & {
 /** One condition on a row. */
 export type Condition = NonNullable<MappingFile['input']['where']>[number];
 
-/** Where a record's key comes from: the values of columns as they stand, or a hash of them with a counter for repetitions. */
+/** Where a record's key comes from: the values of columns, or a hash of them with a counter for repetitions. */
 export interface KeySpec {
   readonly columns: readonly string[];
   /** `columns` empty: of the whole row. */
   readonly hash: boolean;
-  /** Regular expressions and what stands in the place of each match, in each column. */
+  /** Replacements of regular expressions, in each column. */
   readonly replace?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface MappedField<Path> {
   readonly spec: Spec;
 }
 
-/** Where a value comes from and what is done to it; its members are told of where its shape is, in `parse/schema.ts`. */
+/** Where a value comes from and what is done to it; `parse/schema.ts` describes its members. */
 export type Spec = MappingFile['fields'][string];
 
 /** What becomes of a record with a value that cannot be read. */

@@ -3,7 +3,7 @@ import { describeReason } from '../records/reasons.js';
 
 const rowOf = openCodeTable('mapping/reasons.tsv');
 
-/** What is wrong with a value or a row of a mapped file, in words for the operator. */
+/** A reason of mapped files in words. */
 export function mappingReason(reason: string): string | undefined {
   return rowOf(reason)?.[1];
 }
@@ -14,7 +14,7 @@ export function reasonInWords(reason: string): string {
   return mappingReason(reason) ?? describeReason(reason);
 }
 
-/** Flags that say less than the reason does: all formats have these words for them. */
+/** Flags that are less specific than the reason, since all formats share them. */
 const commonFlags: Readonly<Record<string, string>> = {
   'date.form': 'DATE_IMPOSSIBLE',
   'time.form': 'DATE_IMPOSSIBLE',
@@ -23,7 +23,7 @@ const commonFlags: Readonly<Record<string, string>> = {
   'number.notInteger': 'NUMBER_IMPOSSIBLE',
 };
 
-/** The quality flag of a reason: `imo.checkDigit` is `IMO_CHECK_DIGIT`; notes leave out that they are such. */
+/** The quality flag of a reason: `imo.checkDigit` is `IMO_CHECK_DIGIT`; the `note.` of notes is dropped. */
 export function toFlag(reason: string): string {
   const common = commonFlags[reason];
   if (common !== undefined) return common;
@@ -34,7 +34,7 @@ export function toFlag(reason: string): string {
     .toUpperCase();
 }
 
-/** True for what is told of a value that was read well. */
+/** True for a note on a value that was read well. */
 export function isNote(reason: string): boolean {
   return reason.startsWith('note.');
 }

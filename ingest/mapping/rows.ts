@@ -6,16 +6,16 @@ import type { Frame } from '../records/record.js';
 import { type Columns, toCsvColumns, toJsonColumns } from './columns.js';
 import type { MappingInput } from './mapping.js';
 
-/** What a file of rows yields: its columns first, then its rows and the lines that are none. */
+/** What a file of rows yields: its columns first, then its rows and defects. */
 export type RowItem =
   | { readonly kind: 'columns'; readonly columns: Columns; readonly frame?: Frame }
   | { readonly kind: 'row'; readonly line: number; readonly row: unknown; readonly raw: string }
   | { readonly kind: 'defect'; readonly line: number; readonly reason: string; readonly raw: string | Uint8Array };
 
 /**
- * The rows of a file, as a mapping's `input` says that it is written.
+ * The rows of a file that is written as a mapping's `input` says.
  *
- * @throws BAD_USER_INPUT where a header is promised and there is none
+ * @throws BAD_USER_INPUT where it has no header
  */
 export function readRows(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
   const encoded = input.encoding === undefined ? file : { ...file, encoding: input.encoding };
@@ -52,15 +52,15 @@ function createWidth({ header, skipLines }: MappingInput) {
   let width = Array.isArray(header) ? header.length : 0;
   /** Columns up to the last that has a name. */
   let named = width;
-  // Why set here and not where the header is yielded: many records have been read by then.
+  // Why here and not where the header is yielded: many records have been read by then.
   return (count: number, line: number, fields: readonly string[]): boolean => {
     if (line <= skipLines) return true;
     if (width === 0) {
       width = count;
       named = header === true ? fields.findLastIndex((name) => name.trim() !== '') + 1 : count;
     }
-    // Why not this number alone: programs end every row, or the header, with a separator. What is more or less then has
-    // neither name nor value.
+    // Why not this number alone: some programs end every row, or only the header, with a separator; the extra field then
+    // has neither name nor value.
     return (count >= named && count <= width) || (count === width + 1 && (fields[width] as string).trim() === '');
   };
 }
@@ -79,16 +79,16 @@ async function* readObjects(file: InputFile, input: MappingInput): AsyncGenerato
   }
 }
 
-/** @throws BAD_USER_INPUT for JSON that is one value over the whole file: each of its lines would go to quarantine */
+/** @throws BAD_USER_INPUT for a file that is one JSON value: each of its lines would go to quarantine */
 function assertLines(file: string, raw: string | Uint8Array): void {
   const wrong = typeof raw === 'string' ? oneValue(file, raw) : null;
   if (wrong) throw badUserInput(wrong.message, wrong.hint);
 }
 
-/** GeoJSON (RFC 7946), with the members in the order of programs that write it, or sorted. */
+/** GeoJSON (RFC 7946), with members in the usual order, or sorted. */
 const featureCollection = /^\{\s*(?:"type"\s*:\s*"FeatureCollection"|"features"\s*:\s*\[\s*\{\s*"(?:geometry|type)")/;
 
-/** What a file is that is one JSON value and no lines of them, and how to make lines of it; null for JSON lines. */
+/** Why a file is one JSON value and not JSON lines, and how to make lines of it; null for JSON lines. */
 export function oneValue(file: string, start: string): { readonly message: string; readonly hint: string } | null {
   const [line = ''] = start.trimStart().split(/\r\n|\n|\r/, 1);
   if (line.startsWith('['))
@@ -106,7 +106,7 @@ export function oneValue(file: string, start: string): { readonly message: strin
   return null;
 }
 
-/** Whole numbers of more digits than a double has are read as text: keys and document numbers must not be rounded. */
+/** Reads whole numbers with more digits than a double as text: keys and document numbers must not be rounded. */
 function exact(value: unknown, raw: string): unknown {
   if (!/\d{16}/.test(raw)) return value;
   return JSON.parse(

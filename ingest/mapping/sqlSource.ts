@@ -2,7 +2,7 @@ import { badUserInput } from '../../schema/errors.js';
 import { openSqlFile, type SqlFile } from '../input/sqlFile.js';
 import type { Mapping } from './mapping.js';
 
-/** Why: a mapping that a stranger wrote could read what is stored of other agencies, and enter it as its operator's own. */
+/** Why refused: a stranger's mapping could read stored records of other agencies, and enter them as its operator's own. */
 const ownVariables = /^(?:DATABASE_URL|PORTCULLIS_)/;
 
 /**

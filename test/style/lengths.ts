@@ -9,7 +9,6 @@ export const limits = { file: 400, line: 140, function: 40, closure: 100, folder
 
 /** Folders that may have more files, each with its number and the reason. */
 export const fullFolders: Readonly<Record<string, { readonly files: number; readonly reason: string }>> = {
-  'ingest/mapping/draft': { files: 17, reason: 'one file for each thing that a draft guesses' },
   'test/net': { files: 20, reason: 'the net is one tool, and its rooms would hold one file each' },
 };
 

@@ -6,9 +6,9 @@ import type { FieldEntry, FieldType, KindCatalogue } from './types.js';
 
 /**
  * What the fields of a catalogue are, in one line each: as the description has it, else as the SDL of the source
- * describes it, with what the author of a mapping must know beside.
+ * describes it, with what the author of a mapping must know.
  *
- * @throws Error, from what is returned, where neither says what a field is
+ * @throws Error, by the returned function, for a field that neither describes
  */
 export function createDescriptions(
   source: RecordSourceName,
@@ -33,7 +33,7 @@ const hints: Readonly<Partial<Record<FieldType, string>>> = {
   quantity: ' With `unit` it fills unit and kilograms too.',
 };
 
-/** `: 1 sea, 2 rail` where codes do not say themselves what they mean. */
+/** `: 1 sea, 2 rail` for codes that do not explain themselves. */
 function meaningsOf({ values }: CodeList): string {
   const meanings = [...values].filter(([code, name]) => code !== name);
   if (meanings.length === 0) return '';

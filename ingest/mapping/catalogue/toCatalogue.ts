@@ -37,11 +37,11 @@ interface Found {
 type Node = readonly string[] | null;
 
 interface Within {
-  /** Path of what holds the fields, with its dot. */
+  /** Path of the object that holds the fields, with its dot. */
   readonly path: string;
-  /** Where it stands in the SDL: a type, and fields from there; null where the SDL does not show it. */
+  /** Its place in the SDL: a type, and fields from there; null where the SDL does not show it. */
   readonly node: Node;
-  /** In an object it is the object that falls away where a field lacks, and neither the record nor the element. */
+  /** True in an object: where a field is missing the object is dropped, and not the record or element. */
   readonly inObject: boolean;
 }
 
@@ -114,7 +114,7 @@ function toEntry(
   };
 }
 
-/** What an instant says of itself in fields beside it: `occurredAtPrecision`, `departureStated`. */
+/** Fields beside an instant that describe it: `occurredAtPrecision`, `departureStated`. */
 function besideOf(name: string, fields: Fields): Pick<FieldEntry, 'precisionField' | 'statedField'> {
   const [precisionField, statedField] = [`${name}Precision`, `${name}Stated`];
   return {

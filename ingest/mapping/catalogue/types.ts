@@ -1,7 +1,7 @@
 import type { CodeList } from '../../../schema/records/description/codeList.js';
 import type { ScalarKind } from '../../../schema/records/description/fields.js';
 
-/** What a field holds: decides how a value is read where the mapping says no more. */
+/** Type of a field: how a value is read unless the mapping says otherwise. */
 export type FieldType =
   | Exclude<ScalarKind, 'pointer' | 'properties'>
   /** A code of a list that is stored as a number. */
@@ -10,7 +10,7 @@ export type FieldType =
 /** One field of a kind of record. */
 export interface FieldEntry {
   readonly type: FieldType;
-  /** What it is, in one line, with unit or code list; what the SDL says of `node` where absent. */
+  /** What it is, in one line, with unit or code list; absent where the SDL describes `node`. */
   readonly about?: string;
   /** Where the SDL shows it: a type, and fields from there. */
   readonly node?: readonly string[];
@@ -18,23 +18,23 @@ export interface FieldEntry {
   readonly codes?: readonly string[];
   /** The list of these codes. */
   readonly list?: CodeList;
-  /** Of an instant: field beside it that says how exact it is. */
+  /** Of an instant: the field beside it for its precision. */
   readonly precisionField?: string;
-  /** Of an instant: field beside it that keeps the text, where the text says less than an instant. */
+  /** Of an instant: the field beside it for the text, where that is less than an instant. */
   readonly statedField?: string;
   /** Without it there is no record; in a group, no element of the group. */
   readonly required?: true;
-  /** It restricts who sees the record or a part of it: what cannot be read must not fall away. */
+  /** It restricts who sees the record or a part of it: a value that cannot be read must not be dropped. */
   readonly protects?: true;
 }
 
 /** A list of objects within a record. */
 export interface GroupEntry {
-  /** Field that a mapping means when it names the group alone, e.g. `name` for `names`. */
+  /** Field that the group's own name means, e.g. `name` for `names`. */
   readonly main: string;
-  /** Fields without which an element means nothing. */
+  /** Fields that every element needs. */
   readonly needs: readonly string[];
-  /** What an element has where the mapping does not say. */
+  /** Values of an element that the mapping does not state. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** True where elements carry `sequence`, their position from 1. */
   readonly sequence?: true;
@@ -42,9 +42,9 @@ export interface GroupEntry {
 
 /** An object within a record. */
 export interface ObjectRule {
-  /** What it must have to mean anything. */
+  /** Fields that it needs. */
   readonly needs: readonly string[];
-  /** What it has where the mapping does not say. */
+  /** Values that the mapping does not state. */
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
@@ -56,8 +56,8 @@ export interface KindCatalogue {
   readonly groups: Readonly<Record<string, GroupEntry>>;
   /** By path in the same way, e.g. `place`, `parties[].subject`. */
   readonly objects: Readonly<Record<string, ObjectRule>>;
-  /** What a record of this kind has where the mapping does not say. */
+  /** Values of a record that the mapping does not state. */
   readonly defaults: Readonly<Record<string, unknown>>;
-  /** Fields that are taken from others beside them where the mapping does not say, e.g. `{ periodTo: 'periodFrom' }`. */
+  /** Fields that default to another field, e.g. `{ periodTo: 'periodFrom' }`. */
   readonly taken: Readonly<Record<string, string>>;
 }

@@ -1,17 +1,17 @@
 import type { Columns } from '../columns.js';
-import { columnsOf, templateColumns } from '../compile/evaluate.js';
+import { columnsOf, templateColumns } from '../compile/source.js';
 import type { Mapping } from '../mapping.js';
 import { didYouMean } from '../nearest.js';
 
 /** A column that a mapping reads. */
 export interface ColumnUse {
   readonly column: string;
-  /** Who reads it: a field, `key`, `input.where`. */
+  /** What reads it: a field, `key`, `input.where`. */
   readonly usedBy: string;
   readonly needed: boolean;
 }
 
-/** How the columns of a mapping and of a file fit. */
+/** How the columns of a mapping fit those of a file. */
 export interface ColumnCheck {
   /** Read by the mapping, and not in the file. */
   readonly missing: readonly (ColumnUse & { readonly hint: string })[];
@@ -21,7 +21,7 @@ export interface ColumnCheck {
   readonly ignoredInVain: readonly string[];
 }
 
-/** Every column that a mapping reads, and for what. */
+/** Every column that a mapping reads, and what reads it. */
 export function columnUses({ fields, envelopeFields, key, input }: Mapping): readonly ColumnUse[] {
   const bySpec = [...fields, ...envelopeFields].flatMap(({ name, spec }) => {
     const { all, needed } = columnsOf(spec);
@@ -34,7 +34,7 @@ export function columnUses({ fields, envelopeFields, key, input }: Mapping): rea
   ];
 }
 
-/** Compares a mapping with the columns of a file. Objects of JSON name their own: nothing of them is missing or unused. */
+/** Compares a mapping with the columns of a file. JSON has no fixed columns, so that none is missing or unused. */
 export function checkColumns(mapping: Mapping, columns: Columns): ColumnCheck {
   const { names } = columns;
   if (names === null) return { missing: [], unused: [], ignoredInVain: [] };

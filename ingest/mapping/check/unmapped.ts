@@ -2,7 +2,7 @@ import type { Columns, Getter } from '../columns.js';
 import type { Mapping } from '../mapping.js';
 import { checkColumns, columnUses } from './columnCheck.js';
 
-/** Tells of every value of a row that no field reads and the mapping does not ignore, by its column. */
+/** Reports every value of a row that no field reads and the mapping does not ignore, by its column. */
 export function createUnmapped(
   mapping: Mapping,
   columns: Columns,

@@ -10,13 +10,13 @@ import { readRows } from '../rows.js';
 import { type ColumnUse, checkColumns } from './columnCheck.js';
 import { createUnmapped } from './unmapped.js';
 
-/** What became of one field, for one reason, over a whole file. */
+/** What became of one field, for one reason, in a whole file. */
 export interface FieldFinding {
-  /** Field as the mapping writes it; `key`, or `row` for what is no row. */
+  /** Field as the mapping writes it; `key`, or `row` for a line that is no row. */
   readonly field: string;
   readonly reason: string;
   readonly inWords: string;
-  /** What happens to the record: `rejected` goes to quarantine, `flagged` keeps the rest and says so, `dropped` is silent. */
+  /** What happens to the record: `rejected` goes to quarantine, `flagged` keeps the rest with a flag, `dropped` keeps it without. */
   readonly effect: 'rejected' | 'flagged' | 'dropped';
   readonly rows: number;
   /** The first lines. */
@@ -48,7 +48,7 @@ const linesShown = 5;
 const examplesShown = 3;
 
 /**
- * Reads a whole file by a mapping and tells how they fit; stores nothing.
+ * Reads a whole file by a mapping and reports how they fit; stores nothing.
  *
  * @throws BAD_USER_INPUT where the file has no header
  */
@@ -78,7 +78,7 @@ export async function verifyMapping(mapping: Mapping, file: InputFile): Promise<
   return { ...tally.result(), missing, unused, ignoredInVain };
 }
 
-/** Says of each row what becomes of it, and tells the tally. */
+/** Decides what becomes of each row, and counts it. */
 function createJudge(mapping: Mapping, tally: ReturnType<typeof createTally>): (line: number, row: MappedRow) => void {
   const countOf = createOccurrences();
   let last: string | null = null;
@@ -88,7 +88,7 @@ function createJudge(mapping: Mapping, tally: ReturnType<typeof createTally>): (
     else if (mapping.sameKey === 'merge' && row.key === last) tally.merge(line, row);
     else if (row.lacks) tally.refuse(line, { kind: 'reject', ...row.lacks, problems: row.problems });
     else if (countOf(row.key) > 1 && !mapping.key.hash) {
-      // Why: a row behind it with the same key is refused too; there is no record of this row to add to.
+      // Why null: the next row with this key is refused too; there is no record of this row to add to.
       tally.reject(line, 'key', 'key.repeated');
       last = null;
     } else {
@@ -112,7 +112,7 @@ type Found = Pick<Finding, 'field' | 'reason' | 'effect'>;
 
 const effects = { reject: 'rejected', flag: 'flagged', null: 'dropped' } as const;
 
-/** Gathers what is wrong, by field, reason and effect. */
+/** Collects findings by field, reason and effect. */
 function createFindings() {
   const findings = new Map<string, Finding>();
   const find = (line: number, found: Found, text?: string): void => {
@@ -191,7 +191,7 @@ function createTally(mapping: Mapping) {
     merge: (line: number, row: Extract<MappedRow, { kind: 'record' }>): void => {
       count('merged');
       findings.findProblems(line, row.problems);
-      // Why once: it adds to a record that is counted.
+      // Why at most one: it adds to a record that is counted.
       filled.count(row.record, (before) => before || 1);
     },
     result: () => ({ ...counts, filled: filled.list(), findings: findings.list(), first }),

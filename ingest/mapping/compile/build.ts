@@ -5,13 +5,13 @@ import { type GroupPlan, type InstancePlan, type ObjectPlan, type PlanField, slo
 type Values = readonly unknown[];
 type Built = Record<string, unknown>;
 
-/** Told of a field or group that does not hold all that the row says, and why. */
+/** Notes a field or group that does not hold all that the row says, and why. */
 type Flag = (field: string, reason: string) => void;
 
 /** Builds the fields of a record from the values of a row; null where there is nothing in them. */
 export type Build = (values: Values, flag: Flag) => Built | null;
 
-/** Compiles a plan once; what it returns runs for every row. */
+/** Compiles a plan once for all rows. */
 export function compilePlan(plan: ObjectPlan): Build {
   const objects = plan.objects.map(({ name, rule, plan: inner }) => ({ name, rule, build: compilePlan(inner) }));
   const groups = plan.groups.map((group) => ({ name: group.name, build: compileGroup(group) }));
@@ -39,7 +39,7 @@ export function compilePlan(plan: ObjectPlan): Build {
   };
 }
 
-/** Puts a value into an object; true where it says something of the row. */
+/** Puts a value into an object; true where it comes from the row. */
 function fill(built: Built, { name, label, list, constant }: PlanField, value: unknown, flag: Flag): boolean {
   if (list) {
     const all = [...new Set(flatten(value))];
@@ -62,7 +62,7 @@ function fill(built: Built, { name, label, list, constant }: PlanField, value: u
   return !constant;
 }
 
-/** Kilograms of an amount whose unit stands in a field of its own. */
+/** Fills the kilograms of an amount whose unit has a field of its own. */
 function weigh(built: Built): void {
   if (typeof built.quantity !== 'number' || typeof built.unit !== 'string' || built.normalisedKg !== undefined) return;
   const toKg = toUnit(built.unit)?.toKg;
@@ -86,8 +86,8 @@ function compileGroup({ name, group, instances }: GroupPlan): (values: Values, f
 }
 
 /**
- * Elements that the fields of one selector make: one, or one for each position of the longest list among their values.
- * Fields without a list are the same for all of them; they alone do not make an element where others are lists.
+ * Elements of the fields with one selector: one, or one for each position of the longest list among their values. Fields
+ * without a list are the same for all; alone they make no element where others are lists.
  */
 function compileInstance({ constants, plan }: InstancePlan): {
   readonly constants: Readonly<Record<string, string>>;
@@ -128,12 +128,12 @@ function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
 }
 
-/** Length of a list of lists; a plain list belongs to the list below. */
+/** Length of a list of lists; a plain list belongs to a field below. */
 function outerLength(value: unknown): number {
   return Array.isArray(value) && value.some(Array.isArray) ? value.length : 0;
 }
 
-/** The values of a field, however deep they stand; nothing is none. */
+/** The values of a field, at any depth. */
 export function flatten(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(flatten);
   if (value instanceof WithSiblings) return flatten(value.value).length > 0 ? [value] : [];

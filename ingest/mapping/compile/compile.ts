@@ -1,20 +1,17 @@
-import { hash } from 'node:crypto';
 import { envelopeCatalogue, envelopeLists } from '../catalogue/envelope.js';
 import { catalogue } from '../catalogue/index.js';
 import type { KindCatalogue } from '../catalogue/types.js';
-import { type Cell, type Columns, type Getter, textsOf } from '../columns.js';
+import type { Columns } from '../columns.js';
 import type { PathPart, Target } from '../fieldPath.js';
-import type { KeySpec, Mapping, OnError, Spec } from '../mapping.js';
+import type { Mapping, OnError, Spec } from '../mapping.js';
 import { toFlag } from '../reasons.js';
 import { compilePlan, flatten } from './build.js';
-import { compileConditions } from './condition.js';
-import { compileField, type Evaluate, getterOf, type Problem } from './evaluate.js';
-import { createExpression, TooCostlyError } from './expression.js';
-import { inOrder } from './inOrder.js';
-import { byRank } from './nameRank.js';
+import { compileField, type Evaluate, type Problem } from './evaluate.js';
+import { byRank, inOrder } from './inOrder.js';
 import { type ObjectPlan, toPlan } from './plan.js';
+import { compileRowKey, type Lack } from './rowKey.js';
 
-/** What a row is, by a mapping. */
+/** What a mapping makes of a row. */
 export type MappedRow =
   /** `where` leaves it out. */
   | { readonly kind: 'skipped' }
@@ -24,17 +21,12 @@ export type MappedRow =
       readonly record: Readonly<Record<string, unknown>>;
       readonly key: string;
       readonly problems: readonly Problem[];
-      /** What it lacks to be a record of its own: it can only add to one of the same key. */
+      /** What it lacks to be a record: it can only add to one of the same key. */
       readonly lacks?: Lack;
     }
   | { readonly kind: 'reject'; readonly field: string; readonly reason: string; readonly problems: readonly Problem[] };
 
-interface Lack {
-  readonly field: string;
-  readonly reason: string;
-}
-
-/** Compiles a mapping for the columns of one file; pure, and fast: closures, and no look at the mapping again. */
+/** Compiles a mapping for the columns of one file. */
 export function compileMapping(mapping: Mapping, columns: Columns): (row: unknown) => MappedRow {
   const known = catalogue[mapping.kind];
   const keyOf = compileRowKey(mapping, columns);
@@ -42,7 +34,7 @@ export function compileMapping(mapping: Mapping, columns: Columns): (row: unknow
   const build = compilePlan(planOf(mapping));
   const required = toRequired(mapping, known);
   const toEnvelope = compileEnvelope(mapping, columns);
-  // Why: lists have a row for each birth date, document or address of one person, and the name in the first row alone.
+  // Why: some lists have a row for each document or address of a person, and the name in the first row alone.
   const adds = mapping.sameKey === 'merge';
 
   let problems: Problem[] = [];
@@ -93,33 +85,7 @@ function planOf({ fields }: Mapping): ObjectPlan {
   );
 }
 
-/** The key of a row, or why it has none; null for a row that `where` leaves out. */
-function compileRowKey({ input, key }: Mapping, columns: Columns): (row: unknown) => string | Lack | null {
-  const holds = compileConditions(input.where, columns);
-  const keyOf = compileKey(key, columns);
-  return (row) => {
-    const isHeld = bounded(() => holds(row));
-    if (isHeld === tooCostly) return { field: 'input.where', reason: 'text.tooCostly' };
-    if (!isHeld) return null;
-    const found = bounded(() => keyOf(row));
-    if (found === tooCostly) return { field: 'key', reason: 'text.tooCostly' };
-    return found ?? { field: 'key', reason: 'key.missing' };
-  };
-}
-
-const tooCostly: unique symbol = Symbol('too costly');
-
-/** What a row says, or that a regular expression found no end in it. */
-function bounded<T>(read: () => T): T | typeof tooCostly {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TooCostlyError) return tooCostly;
-    throw error;
-  }
-}
-
-/** True for a field of an element that another field of the mapping alone makes. */
+/** True for a field of an element that only another field of the mapping makes. */
 function isMade({ parts }: Target, fields: Mapping['fields']): boolean {
   return fields.some(({ target, spec }) => {
     if (spec.makesElement !== true) return false;
@@ -142,7 +108,7 @@ function finish(
 ): Record<string, unknown> {
   if (Array.isArray(built.names)) built.names.sort(byRank);
   const stated = (built.qualityFlags ?? []) as readonly string[];
-  // Why in this order: what an export states is what was stored, and is compared as it stands.
+  // Why in this order: an export states what was stored, and is compared with it.
   const all = [...stated, ...[...flags].filter((flag) => !stated.includes(flag)).sort()];
   for (const [name, from] of Object.entries(known.taken)) built[name] ??= built[from];
   return inOrder({
@@ -177,7 +143,7 @@ function compileEnvelope(
   const compiled = envelopeFields.map(({ name, target, spec }) => ({
     target,
     list: envelopeLists.has(target),
-    // Why reject: a protection that cannot be read must not fall away.
+    // Why reject: a protection that cannot be read must not be dropped.
     evaluate: compileField({
       name,
       spec,
@@ -196,41 +162,6 @@ function compileEnvelope(
     }
     return Object.keys(envelope).length === 0 ? null : envelope;
   };
-}
-
-function compileKey({ columns: names, hash, replace }: KeySpec, columns: Columns): (row: unknown) => string | null {
-  if (hash && names.length === 0) {
-    return (row) => digest(JSON.stringify(row));
-  }
-  const getters = names.map((name): Getter => getterOf(columns, name) ?? (() => null));
-  if (hash) {
-    return (row) => {
-      const cells = getters.map((getter) => getter(row));
-      return cells.every(isNothing) ? null : digest(JSON.stringify(cells));
-    };
-  }
-  const replacements = Object.entries(replace ?? {}).map(([pattern, by]) => [createExpression(pattern), by] as const);
-  const read = (getter: Getter, row: unknown): string | null => {
-    let text = toText(getter(row));
-    for (const [pattern, by] of replacements) text = text === null ? null : pattern.replace(text, by) || null;
-    return text;
-  };
-  const [only] = getters;
-  if (getters.length === 1 && only) return (row) => read(only, row);
-  return (row) => {
-    const parts = getters.map((getter) => read(getter, row));
-    if (parts.every((part) => part === null)) return null;
-    // Why escaped: `a/b` and `c` must not be the key of `a` and `b/c`.
-    return parts.map((part) => (part ?? '').replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
-  };
-}
-
-function digest(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 24);
-}
-
-function toText(cell: Cell): string | null {
-  return cell === null || typeof cell === 'string' ? cell : textsOf(cell).join('/') || null;
 }
 
 function isNothing(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { type Columns, textsOf } from '../columns.js';
 import type { Condition } from '../mapping.js';
-import { getterOf } from './evaluate.js';
 import { createExpression } from './expression.js';
+import { getterOf } from './source.js';
 
 /** Compiles the conditions of a mapping: true for a row that is a record; throws TooCostlyError. */
 export function compileConditions(conditions: readonly Condition[], columns: Columns): (row: unknown) => boolean {

@@ -58,7 +58,7 @@ export const transformTypes: Readonly<Record<Transform, readonly FieldType[]>> =
   as: ['text'],
 };
 
-/** How the texts of one field become its values: by the mapping's transform, else by the field's type. */
+/** How texts become values of a field: by the mapping's transform, else by the field's type. */
 export function toConverter(spec: Spec, entry: FieldEntry, input: Pick<MappingInput, 'decimal'>): Converter {
   const form: NumberForm = {
     decimal: spec.number?.decimal ?? input.decimal,
@@ -69,10 +69,10 @@ export function toConverter(spec: Spec, entry: FieldEntry, input: Pick<MappingIn
   return ofBoundedLength(byType[entry.type]?.(spec, form, entry) ?? ((text) => text));
 }
 
-/** Characters of the longest value that is no text: none of a date, number, code or country has so many. */
+/** Most characters of a value other than text: no date, number, code or country has so many. */
 const longestValue = 1000;
 
-/** Why: a field may have a quarter of a million characters, and what reads numbers and names tries many of its parts. */
+/** Why: a field may have a quarter of a million characters, and readers of numbers and names try many parts of it. */
 function ofBoundedLength(converter: Converter): Converter {
   return (text, fail, other) => {
     if (text.length <= longestValue) return converter(text, fail, other);
@@ -108,7 +108,7 @@ function asText(converter: Converter): Converter {
   };
 }
 
-/** How a value of each type is read. A type that is absent is kept as it stands. */
+/** How a value of each type is read; values of other types are kept as they are. */
 const byType: Readonly<Partial<Record<FieldType, (spec: Spec, form: NumberForm, entry: FieldEntry) => Converter>>> = {
   date: ({ date }) => dateConverter(date),
   instant: ({ date, dateTime }, _form, { precisionField = null, statedField = null }) =>
@@ -117,7 +117,7 @@ const byType: Readonly<Partial<Record<FieldType, (spec: Spec, form: NumberForm, 
   numberCode: (_spec, _form, { codes = [], list }) =>
     list === transportModes ? transportModeConverter : codeConverter(codes, true),
   integer: (_spec, form) => integerConverter(form),
-  // Why not below zero: heights, tonnages, scores and precisions are all there is of them.
+  // Why not below zero: such fields are heights, tonnages, scores and precisions.
   number: (_spec, form) => numberConverter(form, [0, Number.POSITIVE_INFINITY]),
   boolean: ({ boolean }) => booleanConverter(boolean),
   kg: ({ unit }, form) => massConverter(form, unit),

@@ -1,6 +1,6 @@
 import { type Context, createContext, Script } from 'node:vm';
 
-/** A regular expression of a mapping, bounded in time: some take longer than anybody lives for a text of forty letters. */
+/** A regular expression of a mapping, bounded in time: some take years for a text of forty letters. */
 export interface Expression {
   /** @throws TooCostlyError */
   match(text: string): RegExpExecArray | null;
@@ -8,14 +8,14 @@ export interface Expression {
   replace(text: string, by: string): string;
 }
 
-/** A text for which a regular expression found no end within its time. */
+/** A regular expression took too long for a text. */
 export class TooCostlyError extends Error {}
 
-/** Steps that take no time worth a watchdog, at worst about 10 ms. */
+/** Steps that need no watchdog: at worst about 10 ms. */
 const freeSteps = 1e7;
 /** Milliseconds for one text. */
 const timeLimit = 500;
-/** Texts that may use up their time; after them texts that would need a watchdog are not tried any more. */
+/** Texts that may use up their time; after them, texts that would need a watchdog are refused. */
 const strikes = 10;
 
 /** Compiles a regular expression once for many texts. @throws SyntaxError where it is none */
@@ -55,8 +55,8 @@ function createGuard(expressions: { once: RegExp; every: RegExp }) {
 }
 
 /**
- * Length up to which no text can take long. With k repetitions an expression tries at most about n^(k+1) ways through a
- * text of n letters, and each option doubles them; a repetition within a repetition knows no such bound.
+ * Length up to which no text can take long. With k repetitions an expression tries at most about n^(k+1) ways through a text
+ * of n letters, and each option doubles them; nested repetitions have no such bound.
  */
 function freeLength(pattern: string): number {
   const bare = pattern

@@ -1,6 +1,8 @@
+import { nameKinds } from '../../../schema/records/parts/subject.js';
+
 /**
- * A record with its keys in one order, whatever the order of the mapping's lines: what is stored is compared by a hash
- * of its text, and a mapping whose lines were moved, or that an export wrote, must not change every record.
+ * A record with its keys in one order, independent of the mapping's lines: stored records are compared by a hash of their
+ * text, and a mapping whose lines were moved, or that an export wrote, must not change every record.
  */
 export function inOrder<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
@@ -15,7 +17,7 @@ export function inOrder<T>(value: T): T {
 }
 
 const known = new Map<string, readonly string[]>();
-/** Records of one mapping have few shapes; beyond these each is sorted anew. */
+/** Shapes that are remembered: records of one mapping have few. */
 const maximumShapes = 2000;
 
 /** Why remembered: the rows of a file are alike, and sorting costs more than all else here. */
@@ -26,4 +28,11 @@ function sorted(keys: readonly string[]): readonly string[] {
   const order = keys.includes('kind') ? ['kind', ...keys.filter((key) => key !== 'kind').sort()] : keys.toSorted();
   if (known.size < maximumShapes) known.set(shape, order);
   return order;
+}
+
+const ranks: readonly string[] = nameKinds.stored;
+
+/** Orders names as in records: the first is the main name. */
+export function byRank(one: { readonly kind: string }, other: { readonly kind: string }): number {
+  return ranks.indexOf(one.kind) - ranks.indexOf(other.kind);
 }

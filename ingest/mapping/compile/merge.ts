@@ -1,27 +1,25 @@
 import type { SourceRecord } from '../../records/record.js';
-import { inOrder } from './inOrder.js';
-import { byRank } from './nameRank.js';
+import { byRank, inOrder } from './inOrder.js';
 
-/** Rows that may make one record; a longer run of one key is no record. */
+/** Most rows that may make one record. */
 export const maximumMergedRows = 5000;
 
-/** One record of rows with one key that follow each other. */
+/** One record that is made of consecutive rows with one key. */
 export interface Merge {
   readonly sourceRef: string;
-  /** Rows offered so far, those that were not taken included. */
+  /** Rows offered so far, including those that were not taken. */
   readonly rows: number;
-  /** Takes another row in; false, and nothing is taken, where it states another envelope: neither may widen the other. */
+  /** Takes another row; false, and nothing is taken, where it states another envelope: neither may widen the other. */
   add(other: SourceRecord): boolean;
   /**
-   * The record: lists are joined, what is empty is filled, of two different values the first stays and the record is
-   * flagged.
+   * The record: lists are joined, empty fields are filled; of two different values the first stays, with a flag.
    */
   toRecord(): SourceRecord;
 }
 
 type Part = Record<string, unknown>;
 
-/** A part of the record that grows, with what its lists say already: a row costs what it adds, not what is there. */
+/** A growing part of the record, with an index of its lists: a row costs what it adds, not what is there. */
 interface Growing {
   readonly part: Part;
   readonly lists: Map<string, GrowingList>;
@@ -30,7 +28,7 @@ interface Growing {
 
 interface GrowingList {
   readonly entries: unknown[];
-  /** What the entries say; null where each counts by itself. */
+  /** Identities of the entries; null where each counts by itself. */
   readonly said: Set<string> | null;
 }
 
@@ -62,7 +60,7 @@ export function openMerge(first: SourceRecord): Merge {
     toRecord: () => {
       if (raws.length === 1) return first;
       const merged: Part = { ...growing.part, raw: raws.join('\n') };
-      // Why again: the row of an alias may stand before that of the name.
+      // Why again: the row of an alias may come before that of the name.
       if (Array.isArray(merged.names)) merged.names = [...merged.names].sort(byRank);
       return inOrder(flags.size === 0 ? merged : { ...merged, qualityFlags: [...flags].sort() }) as SourceRecord & Part;
     },
@@ -105,7 +103,7 @@ function listOf({ part, lists }: Growing, name: string, known: readonly unknown[
 }
 
 function addEntries({ entries, said }: GrowingList, others: readonly unknown[]): void {
-  // Why first all of them: what one row says twice is there twice.
+  // Why before any is added: an entry that one row states twice is there twice.
   const added = said === null ? others : others.filter((entry) => !said.has(identity(entry)));
   for (const entry of added) {
     said?.add(identity(entry));
@@ -121,7 +119,7 @@ function isNumbered(entry: unknown): boolean {
   return typeof entry === 'object' && entry !== null && 'sequence' in entry;
 }
 
-/** What an entry says, but for its place. */
+/** An entry without its position. */
 function identity(entry: unknown): string {
   if (!isNumbered(entry)) return JSON.stringify(entry);
   const { sequence, ...rest } = entry as Part;

@@ -10,7 +10,7 @@ export interface PlanField {
   readonly slot: number;
   /** A list of values. */
   readonly list: boolean;
-  /** The same in every row: says nothing of whether there is anything. */
+  /** The same in every row: it makes no record or element by itself. */
   readonly constant: boolean;
 }
 

@@ -1,11 +1,12 @@
 import { badUserInput } from '../../../schema/errors.js';
 import type { InputFile } from '../../input/inputFile.js';
 import { catalogue, type MappedKind } from '../catalogue/index.js';
-import { type DraftColumn, type Guess, guessKinds, toDraftColumns } from './assign.js';
-import { type ChosenKey, chooseKey } from './chooseKey.js';
-import { findDecimals } from './decimals.js';
-import { type DraftFields, toDraftFields } from './fields.js';
-import { findKindColumn } from './kindColumn.js';
+import { findDecimals } from './fields/decimals.js';
+import { type DraftFields, toDraftFields } from './fields/fields.js';
+import { type Guess, guessKinds } from './guess/assign.js';
+import { type ChosenKey, chooseKey } from './guess/chooseKey.js';
+import { type DraftColumn, toDraftColumns } from './guess/draftColumns.js';
+import { findKindColumn } from './guess/kindColumn.js';
 import type { DraftParts } from './parts.js';
 import { findLayout } from './sample/layout.js';
 import { type Sample, takeSample } from './sample/sample.js';
@@ -27,11 +28,11 @@ export interface Draft {
 }
 
 /**
- * Proposes a mapping for a file, from its header and the values of its first 50,000 rows. What it proposes passes
- * `verifyMapping` for these rows; where it is in doubt it says so.
+ * Proposes a mapping for a file, from its header and the values of its first 50,000 rows. It passes `verifyMapping` for these
+ * rows; doubts are marked TODO.
  *
- * @param kind which kind of record a row is; found out where absent
- * @throws BAD_USER_INPUT for a file that is no table, or of which the kind cannot be made
+ * @param kind which kind of record a row is; guessed where absent
+ * @throws BAD_USER_INPUT for a file that is no table, or has no columns for the kind
  */
 export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<Draft> {
   const layout = await findLayout(file);
@@ -75,7 +76,7 @@ export async function draftMapping(file: InputFile, kind?: MappedKind): Promise<
 
 type Chosen = Guess & { readonly parts: DraftFields };
 
-/** The likeliest kind, or the one that is asked for, that the columns suffice for. */
+/** The likeliest kind, or the stated one, that the columns suffice for. */
 function choose(
   guesses: readonly Guess[],
   columns: readonly DraftColumn[],
@@ -95,7 +96,7 @@ function isDoubtful({ kind, score }: Guess, guesses: readonly Guess[]): boolean 
   return score < 4 || (next?.score ?? 0) > score * 0.75;
 }
 
-/** What a draft says of fields, and of columns that have none. */
+/** The parts of a draft on fields, and on columns that have none. */
 function ofFields(
   { assignments, parts }: Chosen,
   columns: readonly DraftColumn[],
@@ -132,7 +133,7 @@ function toDraftKindColumn(
   return { column: found.column, values, others, left: rows - (found.rows.get(kind) ?? 0) };
 }
 
-/** What a column says of the rows goes before what their columns look like. */
+/** A column that states the kind outweighs the other columns. */
 function inStatedOrder(guesses: readonly Guess[], stated: readonly MappedKind[]): readonly Guess[] {
   const place = ({ kind }: Guess): number => (stated.includes(kind) ? stated.indexOf(kind) : stated.length);
   return [...guesses].sort((one, other) => place(one) - place(other));

@@ -1,14 +1,14 @@
 import type { MappedKind } from '../catalogue/index.js';
-import type { DraftColumn } from './assign.js';
-import type { ChosenKey } from './chooseKey.js';
-import type { DraftField } from './draftField.js';
+import type { DraftField } from './fields/draftField.js';
+import type { ChosenKey } from './guess/chooseKey.js';
+import type { DraftColumn } from './guess/draftColumns.js';
 import type { Layout } from './sample/layout.js';
 
 /** What a draft is written from. */
 export interface DraftParts extends ChosenKey {
   readonly file: string;
   readonly kind: MappedKind;
-  /** What the file could be too, the likeliest first. */
+  /** Other kinds that the file could be, the likeliest first. */
   readonly otherKinds: readonly MappedKind[];
   readonly kindDoubtful: boolean;
   readonly layout: Layout;
@@ -17,7 +17,7 @@ export interface DraftParts extends ChosenKey {
   readonly where: string | null;
   /** Rows that `where` leaves out. */
   readonly left: number;
-  /** The column that says which rows are of the draft's kind; null where all are, or none says. */
+  /** The column that states which rows are of the draft's kind; null where there is none. */
   readonly kindColumn: DraftKindColumn | null;
   readonly fields: readonly DraftField[];
   readonly ignored: readonly DraftColumn[];
@@ -25,12 +25,12 @@ export interface DraftParts extends ChosenKey {
   readonly cut: boolean;
 }
 
-/** Which rows a draft is for, by a column that says what each is. */
+/** The rows that a draft is for, by a column that states the kind of each. */
 export interface DraftKindColumn {
   readonly column: string;
   readonly values: readonly string[];
   /** Values of the rows that are something else. */
   readonly others: readonly string[];
-  /** How many those are. */
+  /** How many such rows there are. */
   readonly left: number;
 }

@@ -1,14 +1,14 @@
 import { mappedSources } from '../../../policy/mayOriginate.js';
 
-/** Where a file's name says nothing. */
+/** The source where a file's name says nothing. */
 export const unnamed = `${mappedSources}-register`;
 
 /** Longest name of a register; a source has at most 63 characters. */
 const longest = 40;
 
 /**
- * The source that a file's name proposes: `Watch List 2026-01-31.csv` is `mapped-watch-list`. Dates, numbers and what it
- * is packed in are left out, since the next delivery has others.
+ * The source that a file's name suggests: `mapped-watch-list` for `Watch List 2026-01-31.csv`. Dates, numbers and packing are
+ * left out, since they change with each delivery.
  */
 export function toSourceName(file: string): string {
   const words = file

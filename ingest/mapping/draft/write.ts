@@ -1,9 +1,9 @@
-import type { DraftColumn } from './assign.js';
-import type { DraftField } from './draftField.js';
+import type { DraftField } from './fields/draftField.js';
+import type { DraftColumn } from './guess/draftColumns.js';
 import type { DraftParts } from './parts.js';
 import { toSourceName, unnamed } from './sourceName.js';
 
-/** The text of a drafted mapping, and what it leaves to a person. */
+/** Writes the text of a drafted mapping, and lists what it leaves to a person. */
 export function writeDraft(parts: DraftParts): { readonly text: string; readonly todo: readonly string[] } {
   const todo: string[] = [];
   const doubt = (what: string, where: string): string => {
@@ -95,7 +95,7 @@ function otherPages(codePage: string): string {
   return ['windows-1252', 'windows-1250', 'windows-1251', 'iso-8859-2'].filter((page) => page !== codePage).join(', ');
 }
 
-/** Which rows become records: those that have something to be recorded, of the draft's kind. */
+/** Which rows become records: those of the draft's kind that have something to record. */
 function whereLines({ where, left, kindColumn, rows }: DraftParts, doubt: Doubt): string[] {
   const conditions: { readonly says: string; readonly is: string; readonly note: string }[] = [];
   if (where !== null) {
@@ -147,7 +147,7 @@ function ignoreLines(ignored: readonly DraftColumn[], rows: number): string[] {
   return [
     '# No field was found for these; they stay in the raw source record. A new column of a later file is reported.',
     'ignore:',
-    // Why once: JSON that holds an object where there is one, and an array where there are several, has both paths.
+    // Why once: JSON that has an object for one and an array for several has both paths.
     ...[
       ...ignored.reduce((lines, { members, profile }) => {
         for (const name of members.map((one) => one.replaceAll('[]', ''))) {
@@ -177,7 +177,7 @@ function flow(value: unknown): string {
   return typeof value === 'string' ? scalar(value) : String(value);
 }
 
-/** A text as YAML, plain where it cannot be taken for anything else. */
+/** A text as YAML, unquoted where it is unambiguous. */
 function scalar(text: string): string {
   const plain = /^[A-Za-z][\w.-]*(?: [\w.()-]+)*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return plain || /^[a-z]\w*\[\w+=\w+\](?:\.\w+)*$/i.test(text) ? text : JSON.stringify(text);

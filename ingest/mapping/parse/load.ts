@@ -6,7 +6,7 @@ import type { Mapping } from '../mapping.js';
 import { mistakeLine } from './mistake.js';
 import { parseMapping } from './parse.js';
 
-/** A longer file is no mapping that anyone wrote. */
+/** Most bytes of a mapping file. */
 const maximumBytes = 1 << 20;
 
 /**
@@ -45,6 +45,6 @@ function decode(path: string, bytes: Uint8Array): string {
   if (isUtf8(bytes) && !bytes.includes(0)) return new TextDecoder('utf-8').decode(bytes);
   throw badUserInput(
     `The mapping ${path} is not written in UTF-8.`,
-    'Save it as UTF-8. The encoding of the data is its own affair: `input.encoding`.',
+    'Save it as UTF-8. The encoding of the data is stated by `input.encoding`.',
   );
 }

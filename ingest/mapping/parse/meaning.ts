@@ -7,19 +7,19 @@ import { didYouMean } from '../nearest.js';
 import type { MappingFile } from './schema.js';
 import { judgeConstant, judgeSpec, type SpecMistake } from './specMeaning.js';
 
-/** A mistake, at its place in the mapping file. */
+/** A mistake in a mapping file. */
 export interface Misstep {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly hint: string;
-  /** What is wrong is that something is not there. */
+  /** True where something is missing. */
   readonly missing?: true;
 }
 
 /** Notes a mistake. */
 type Say = (path: Misstep['path'], message: string, hint?: string) => void;
 
-/** What a well-shaped mapping file means, and every mistake in that. */
+/** The mapping that a well-shaped file means, and every mistake in it. */
 export function judgeMeaning(
   file: MappingFile,
   origin: { readonly name: string; readonly digest: string },
@@ -162,7 +162,7 @@ function toEnvelopeConstant(
   return envelopeLists.has(field) ? values : values[0];
 }
 
-/** Whom a record is released to must be written as policy writes it: a word that it does not know releases it to nobody. */
+/** Releases must be written as in policy: an unknown word releases the record to nobody. */
 function judgeReleases(field: string, texts: readonly string[], path: readonly string[], say: Say): void {
   if (field !== 'releasableTo' && field !== 'hitTo') return;
   for (const text of texts) {

@@ -1,6 +1,6 @@
 /** Something wrong in a mapping file. */
 export interface Mistake {
-  /** Where, as the file's own words from the top down: `fields > birthDates > date`; empty for the whole file. */
+  /** Keys of the file from the top down: `fields > birthDates > date`; empty for the whole file. */
   readonly path: string;
   /** Line of the mapping file, 1-based. */
   readonly line: number;

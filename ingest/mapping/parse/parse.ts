@@ -28,7 +28,7 @@ export function parseMapping(text: string, name: string): ParsedMapping {
   if (!shaped.success) {
     const { issues } = shaped.error;
     const rest = mappingShape.safeParse(pruneMapping(read.value, issues));
-    // Why not what is missing: it may be among what was left out.
+    // Why not what is missing: it may be in what was pruned.
     const more = rest.success
       ? judgeMeaning(rest.data, { name, digest }).mistakes.filter(({ missing }) => !missing)
       : [];
@@ -74,7 +74,7 @@ function toMistakes(issue: z.core.$ZodIssue, yaml: YamlText): Mistake[] {
   ];
 }
 
-/** What to write where something that every mapping needs is not there. */
+/** What to write where something that every mapping needs is missing. */
 const hints: Readonly<Record<string, string>> = {
   version: 'Write `version: 1`.',
   source:

@@ -6,8 +6,8 @@ import { nearest } from '../nearest.js';
 type Branch = Record<string, unknown>;
 
 /**
- * A mapping file without what is ill-shaped in it, so that the meaning of the rest can be judged in the same go; null
- * where too little is left.
+ * A mapping file without its ill-shaped parts, so that the meaning of the rest can be checked too; null where too little is
+ * left.
  */
 export function pruneMapping(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
   const rest = structuredClone(value) as Branch;

@@ -4,8 +4,8 @@ import { isObject } from '../../../schema/isObject.js';
 import { mappedKinds } from '../catalogue/index.js';
 
 /*
- * The shape of a mapping file. What may be written short is made long before it is looked at, so that every mistake has
- * one place and one message; what the fields mean is judged in `meaning.ts`.
+ * The shape of a mapping file. Short forms are expanded before they are checked, so that every mistake has one place and one
+ * message; `meaning.ts` checks what the fields mean.
  */
 
 const text = z.union([z.string(), z.number(), z.boolean()], 'must be a text').transform(String);
@@ -36,7 +36,7 @@ const numberForm = z.preprocess(
   }),
 );
 
-/** How a text may be read (`as`), beside by the kind of the field. */
+/** How a text may be read (`as`). */
 const readings = [
   ...(['text', 'country', 'imo', 'mrn', 'container', 'eori'] as const),
   ...(['locode', 'hs', 'unit', 'package', 'transportMode'] as const),
@@ -48,7 +48,7 @@ const spec = z.preprocess(
   z.strictObject(
     {
       column: text.optional(),
-      /** Several columns, each a value of its own; `alias_*` stands for all that are numbered. */
+      /** Several columns, each a value of its own; `alias_*` means all numbered ones. */
       columns: texts.optional(),
       /** The first of these columns that has a value. */
       from: texts.optional(),
@@ -60,7 +60,7 @@ const spec = z.preprocess(
       trim: switchOn.optional(),
       /** Its first group, or all that it matches, is the value. */
       extract: z.string('must be a regular expression').optional(),
-      /** What stands in the place of each match. */
+      /** Replacements of each match. */
       replace: z.record(z.string(), text, 'must be {REGULAR EXPRESSION: TEXT}').optional(),
       /** Each part is a value of its own. */
       split: z.string('must be a separator').min(1, 'must not be empty').optional(),
@@ -83,7 +83,7 @@ const spec = z.preprocess(
           'must be {currency: EUR} or {currency: {column: NAME}}',
         )
         .optional(),
-      /** Words of its map to units are compared without case; others are read as they stand. */
+      /** Words of its map are compared without case; others are read as they are. */
       unit: unit.optional(),
       boolean: z.strictObject({ true: texts, false: texts }, 'must be {true: [...], false: [...]}').optional(),
       hash: switchOn.optional(),
@@ -124,7 +124,7 @@ const input = z.strictObject(
     encoding: z.string('must be the name of an encoding').optional(),
     /** True: the first line names the columns. False: they are `#1`, `#2`. A list: their names, no line has them. */
     header: z.union([z.boolean(), z.array(text)], 'must be true, false or a list of names').default(true),
-    /** Lines before the header, or before the first record, that are none. */
+    /** Lines to skip before the header, or before the first record. */
     skipLines: z.int('must be a number of lines').min(0, 'must not be negative').default(0),
     /** Texts that mean "nothing", beside the empty one. */
     nullValues: z
@@ -183,7 +183,7 @@ export const mappingShape = z.strictObject({
 /** A mapping file's shape, read. */
 export type MappingFile = z.output<typeof mappingShape>;
 
-/** Words that may stand in each place, for hints. */
+/** Keys that are allowed in each place, for hints. */
 export const knownWords = {
   mapping: Object.keys(mappingShape.shape),
   input: Object.keys(input.shape),

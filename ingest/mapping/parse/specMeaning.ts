@@ -2,7 +2,7 @@ import { toCurrency } from '../../codes/currency.js';
 import { toUnit } from '../../codes/units.js';
 import type { FieldEntry } from '../catalogue/types.js';
 import { toConverter, transformTypes } from '../compile/converters.js';
-import { templateColumns } from '../compile/evaluate.js';
+import { templateColumns } from '../compile/source.js';
 import type { MappingInput, Spec } from '../mapping.js';
 import { didYouMean } from '../nearest.js';
 import { isNote, reasonInWords } from '../reasons.js';
@@ -10,14 +10,14 @@ import { WithSiblings } from '../transforms/converter.js';
 import { parseDatePattern } from '../transforms/datePattern.js';
 import { isZone } from '../transforms/zone.js';
 
-/** A mistake in what fills one field; `word` is the member at fault, empty for the whole. */
+/** A mistake in a field's spec; `word` is the member at fault, empty for the whole. */
 export interface SpecMistake {
   readonly word: string;
   readonly message: string;
   readonly hint: string;
 }
 
-/** Every mistake in what fills a field. */
+/** Every mistake in a field's spec. */
 export function judgeSpec(
   spec: Spec,
   entry: FieldEntry,
@@ -34,7 +34,7 @@ export function judgeSpec(
   return mistakes;
 }
 
-/** A constant of a mapping as the field reads it; `hint` is null where it can. */
+/** A constant of a mapping as the field reads it; `hint` says why it cannot, or is null. */
 export function judgeConstant(
   text: string,
   spec: Spec,
@@ -158,7 +158,7 @@ function judgeExpression(pattern: string, word: string, say: Say): void {
   }
 }
 
-/** Constants that the field cannot hold: `value`, `default`, what `map` makes. */
+/** Constants that the field cannot hold: `value`, `default`, values of `map`. */
 function judgeValues(
   spec: Spec,
   entry: FieldEntry,
@@ -167,7 +167,7 @@ function judgeValues(
   say: Say,
 ): void {
   const otherwise = spec.otherwise === 'keep' ? undefined : spec.otherwise;
-  // Why not where map stands: a constant and a default go through it too.
+  // Why not beside map: a constant and a default go through it too.
   const constants: [string, string | null | undefined][] = [
     ...(spec.map
       ? []

@@ -3,14 +3,14 @@ import type { ErrorCode, YAMLParseError, YAMLWarning } from 'yaml';
 import { type Path, placeOf } from '../../../policy/loading/place.js';
 import type { Mistake } from './mistake.js';
 
-/** A YAML file that is well-formed, and where each of its words stands. */
+/** A well-formed YAML file, and the places of its keys. */
 export interface YamlText {
   readonly value: unknown;
   /** Line of the key at a path, or of the element of a list; the nearest one above where there is none. */
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** What to do about an error of YAML, where it is not the usual one. */
+/** Hints for errors of YAML, other than the usual one. */
 const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
   TAB_AS_INDENT: 'Indent with spaces.',
   DUPLICATE_KEY:
@@ -26,9 +26,9 @@ function wordAt(text: string, offset: number): string {
   return /^(?:"[^"\n]*"|'[^'\n]*'|[^\n:]+)/.exec(text.slice(offset, offset + 200))?.[0].trim() ?? 'a word';
 }
 
-/** Reads YAML; mistakes where it is none, or names a key twice. */
+/** Reads YAML; mistakes where it is not well-formed, or has a key twice. */
 export function parseYaml(text: string): YamlText | readonly Mistake[] {
-  // Why so late: it is sixty files, and of the formats one alone has a mapping.
+  // Why lazily: it is sixty files, and only one format has a mapping.
   const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   const counter = new yaml.LineCounter();
   const document = yaml.parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });

@@ -12,7 +12,7 @@ import { toUnit } from '../../codes/units.js';
 import type { Converter } from './converter.js';
 import { toCountry } from './countryNames.js';
 
-/** What the readers below remember: files repeat their codes. */
+/** Values that each reader remembers: files repeat their codes. */
 const remembered = 2000;
 
 /** Name (in English and other languages), alpha-2 or alpha-3 to ISO 3166-1 alpha-2. */
@@ -43,7 +43,7 @@ export function hsConverter(level: 'hs6' | 'cn8'): Converter {
   };
 }
 
-/** IMO number; a wrong check digit is none. */
+/** IMO number; null where the check digit is wrong. */
 export const imoConverter: Converter = (text, fail) => {
   const imo = parseImo(text);
   if (imo !== null && isValidImo(imo)) return imo;
@@ -51,19 +51,19 @@ export const imoConverter: Converter = (text, fail) => {
   return null;
 };
 
-/** Registration mark of an aircraft, as stated where it has no such form. */
+/** Registration mark of an aircraft; as stated where it does not have that form. */
 export const registrationMarkConverter = asStated(parseRegistrationMark, 'registration');
 
-/** ICAO 24-bit address of an aircraft; what is none is none. */
+/** ICAO 24-bit address of an aircraft. */
 export const icaoAddressConverter = known(parseIcaoAddress, 'icaoAddress.form');
 
-/** MRN, as stated where it is none. */
+/** MRN; as stated where it is not valid. */
 export const mrnConverter = asStated(parseMrn, 'mrn', isValidMrn);
 
-/** Container number, as stated where it is none. */
+/** Container number; as stated where it is not valid. */
 export const containerConverter = asStated(parseContainerId, 'container', isValidContainerId);
 
-/** EORI number, as stated where it is none. */
+/** EORI number; as stated where it does not have that form. */
 export const eoriConverter = asStated(parseEori, 'eori');
 
 /** A code of a closed list, in any case and with spaces or hyphens for underscores. */

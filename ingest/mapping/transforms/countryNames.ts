@@ -1,7 +1,7 @@
 import { lazy, readCodeTable, toWordKey } from '../../codes/codeTable.js';
 import { toCountryCode } from '../../codes/countries.js';
 
-/** Languages in which files of agencies name countries, beside English. */
+/** Languages of country names, beside English. */
 const languages = 'de fr es it nl pt pl cs sv da fi hu ro bg el uk ru tr sk sl hr sr lt lv et ga mt nb ar fa zh'.split(
   ' ',
 );
@@ -20,8 +20,8 @@ const demonyms = lazy(
 );
 
 /**
- * Alpha-2 code of a country by its code or English name, by its name in another language of the agencies, `Russland`,
- * `Pays-Bas`, `Украина`, or by the English word for who is of it, `Egyptian`. Null for what names none.
+ * Alpha-2 code of a country by its code or English name, its name in another language (`Russland`, `Pays-Bas`, `Украина`) or
+ * its English demonym (`Egyptian`). Null where no country has that name.
  *
  * @see Unicode CLDR, territory names, as the runtime has them
  */
@@ -41,7 +41,7 @@ function readTable(): ReadonlyMap<string, string> {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
   const codes = [...letters]
     .flatMap((one) => [...letters].map((other) => one + other))
-    // Why the second: names of a code that is no more, the Netherlands Antilles', are those of its successor.
+    // Why the second: a withdrawn code, as the Netherlands Antilles', has the names of its successor.
     .filter((code) => toCountryCode(code) === code && new Intl.Locale(`und-${code}`).region === code);
   for (const language of languages) {
     const display = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });

@@ -1,7 +1,7 @@
 import { isDayOfMonth } from '../../codes/calendar.js';
 import { toMonth } from './months.js';
 
-/** What a date pattern finds in a text. Absent parts were not stated; months from 1. */
+/** The parts of a date that a pattern finds; absent where not stated. Months from 1. */
 export interface DateParts {
   readonly year: number;
   readonly month?: number | undefined;
@@ -45,7 +45,7 @@ const letter = /yyyy|yy|M{1,4}|dd|d|EEEE|EEE|HH|H|hh|h|mm|m|ss|s|S+|a|X|'[^']*'|
 /**
  * A pattern such as `dd.MM.yyyy`, `d MMM yyyy`, `yyyy-MM-dd'T'HH:mm:ssX`; `YYYY` and `DD` mean `yyyy` and `dd`.
  *
- * @returns what is wrong with the pattern, in words, where it is none
+ * @returns what is wrong with it, in words, where it is no pattern
  */
 export function parseDatePattern(pattern: string): DatePattern | string {
   const usual = pattern.replaceAll('Y', 'y').replaceAll(/D+/g, (days) => days.toLowerCase());
@@ -104,13 +104,13 @@ function toParts(groups: Record<string, string | undefined>): DateParts | 'impos
     second: number('second'),
     offset: toOffset(groups.offset),
   };
-  // Why: registers write 00 for a month or day that they do not know.
+  // Why: registers write 00 for an unknown month or day.
   if (parts.month === 0) return { year };
   if (parts.day === 0) return isDate({ ...parts, day: 1 }) ? { year, month } : 'impossible';
   return isDate(parts) ? parts : 'impossible';
 }
 
-/** Two digits are the year nearest to now that is not more than ten years ahead. */
+/** Two digits mean the latest such year that is at most ten years ahead. */
 function toCentury(year: number): number {
   const now = new Date().getUTCFullYear();
   const century = now - (now % 100);

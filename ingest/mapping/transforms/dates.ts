@@ -2,7 +2,7 @@ import { type Converter, type Fail, WithSiblings } from './converter.js';
 import { type DateParts, type DatePattern, parseDatePattern } from './datePattern.js';
 import { toInstant, utc } from './zone.js';
 
-/** What is tried where the mapping names no pattern. */
+/** Patterns where the mapping names none. */
 const isoDates = ['yyyy-MM-dd', 'yyyy-MM', 'yyyy', 'yyyyMMdd'];
 const isoTimes = [
   "yyyy-MM-dd'T'HH:mm:ssX",
@@ -17,7 +17,7 @@ const isoTimes = [
   ...isoDates,
 ];
 
-/** To a PartialDate: as exact as the text is, and no more. */
+/** To a PartialDate, as precise as the text. */
 export function dateConverter(patterns: readonly string[] | undefined): Converter {
   const parse = firstOf(patterns ?? isoDates, 'date');
   const own = patterns === undefined ? /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/ : null;
@@ -29,16 +29,16 @@ export function dateConverter(patterns: readonly string[] | undefined): Converte
 }
 
 /**
- * To an instant in UTC, with its precision beside it. A time of day without a zone, in the text or in the mapping, says
- * nothing of the instant: the day stays, flagged.
+ * To an instant in UTC, with its precision beside it. A time of day without a zone, in the text or in the mapping, gives only
+ * the day, with a flag.
  */
 export function instantConverter(
   patterns: readonly string[] | undefined,
   options: {
     readonly zone?: string | undefined;
-    /** Field beside it that says how exact it is. */
+    /** Field beside it for its precision. */
     readonly precisionField: string | null;
-    /** Field beside it that keeps the text, where the text says less than an instant. */
+    /** Field beside it for the text, where that is less than an instant. */
     readonly statedField: string | null;
   },
 ): Converter {

@@ -16,7 +16,7 @@ const names = [
 
 const months = new Map(names.flatMap((list, index) => list.split(' ').map((name) => [name, index + 1] as const)));
 
-/** Number of a month, 1 to 12, by its name or abbreviation in any of the languages; null for what is none. */
+/** Number of a month, 1 to 12, by its name or abbreviation in any of the languages, or null. */
 export function toMonth(name: string): number | null {
   const key = name
     .normalize('NFKD')

@@ -13,8 +13,8 @@ export interface NumberForm {
 type ReadNumber = (text: string, fail: Fail) => number | null;
 
 /**
- * A number as people write it: `1,234.5`, `1 234`, `-3e5`. Separators of thousands stand before every three digits or
- * not at all: `1,5` under a decimal point is no number, rather than fifteen.
+ * A number as people write it: `1,234.5`, `1 234`, `-3e5`. Separators of thousands are before every three digits or nowhere:
+ * under a decimal point `1,5` is no number, rather than fifteen.
  */
 export function readNumber({ decimal, thousands }: NumberForm): ReadNumber {
   const point = decimal === '.' ? '\\.' : ',';
@@ -71,10 +71,10 @@ export function percentageConverter(form: NumberForm): Converter {
   return (text, fail, other) => number(text.replace(/\s*%$/, ''), fail, other);
 }
 
-/** Where the unit of a number stands: a word of the mapping, or a column of the file. */
+/** The unit of a number: a word of the mapping, or a column of the file. */
 export type UnitSource = Spec['unit'];
 
-/** To kilograms; where no unit is said the number is kilograms already. */
+/** To kilograms; a number without a unit is in kilograms. */
 export function massConverter(form: NumberForm, unit: UnitSource): Converter {
   return amountConverter(form, unit, (amount, word, fail) => {
     const found = toUnit(word);
@@ -94,7 +94,7 @@ export function quantityConverter(form: NumberForm, unit: UnitSource): Converter
   });
 }
 
-/** An amount that is not negative; `ofUnit` makes the value of it and of the word for its unit, where one is said. */
+/** An amount that is not negative; `ofUnit` makes its value where a unit is stated. */
 function amountConverter(
   form: NumberForm,
   unit: UnitSource,
@@ -103,19 +103,19 @@ function amountConverter(
   const number = numberConverter(form, [0, Infinity]);
   const translate = toUnitWords(unit);
   return (text, fail, other) => {
-    const { digits, word: stated } = partUnit(text, unit, other);
+    const { digits, word: stated } = splitUnit(text, unit, other);
     const word = translate(stated);
     const amount = number(digits, fail, other) as number | null;
     return amount === null || word === null ? amount : ofUnit(amount, word, fail);
   };
 }
 
-/** Twelve digits: what a double can say, without the noise of the multiplication. */
+/** Twelve digits, without the rounding noise of the multiplication. */
 function toKilograms(amount: number, factor: number): number {
   return Number((amount * factor).toPrecision(12));
 }
 
-/** Unit words of the file to those that are read, by a mapping's `map`. */
+/** Translates unit words of the file by a mapping's `map`. */
 function toUnitWords(unit: UnitSource): (word: string | null) => string | null {
   const map = typeof unit === 'object' ? unit.map : undefined;
   if (!map) return (word) => word;
@@ -127,8 +127,8 @@ function toUnitWords(unit: UnitSource): (word: string | null) => string | null {
   };
 }
 
-/** Amount and unit; a unit that stands behind the number itself, `12.5 kg`, wins. */
-function partUnit(
+/** Amount and unit; a unit behind the number itself, `12.5 kg`, wins. */
+function splitUnit(
   text: string,
   unit: UnitSource,
   other: (name: string) => string | null,

@@ -11,7 +11,7 @@ export interface LocalInstant {
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-/** Offset of a zone in minutes, by zone and quarter of an hour: rows of one file lie close together. */
+/** Offset of a zone in minutes, by zone and quarter of an hour: the times of one file are close together. */
 const offsets = new Map<string, number>();
 const offsetsKept = 50_000;
 const quarter = 900_000;

@@ -1,6 +1,6 @@
 /**
- * The code page that bytes which are no UTF-8 seem to be of: Cyrillic words are runs of high bytes, and between Latin
- * letters windows-1250 has letters where windows-1252 has signs. A guess, to be looked at by who knows the names.
+ * Guesses the code page of bytes that are not UTF-8: Cyrillic words are runs of high bytes, and between Latin letters
+ * windows-1250 has letters where windows-1252 has signs.
  */
 export function guessCodePage(bytes: Buffer): 'windows-1250' | 'windows-1251' | 'windows-1252' {
   let high = 0;
@@ -21,7 +21,7 @@ export function guessCodePage(bytes: Buffer): 'windows-1250' | 'windows-1251' | 
   return signs > 0 ? 'windows-1250' : 'windows-1252';
 }
 
-/** `Ł ł Ą ą Ş ş ľ Ľ ż Ż` of windows-1250; pounds, yen and superscripts of windows-1252, which stand in no word. */
+/** `Ł ł Ą ą Ş ş ľ Ľ ż Ż` of windows-1250; pounds, yen and superscripts of windows-1252, which are in no word. */
 const letterOf1250: ReadonlySet<number> = new Set([0xa3, 0xb3, 0xa5, 0xb9, 0xaa, 0xba, 0xbe, 0xbc, 0xbf, 0xaf]);
 
 function isLetter(byte: number | undefined): boolean {

@@ -1,13 +1,13 @@
 import { readCodeTable } from '../../../codes/codeTable.js';
 import { type DatePattern, parseDatePattern } from '../../transforms/datePattern.js';
 
-/** What the values of a column are as dates. */
+/** The dates among the values of a column. */
 export interface DateFindings {
   /** The date patterns under which all, or nearly all, values are dates; the best first. */
   readonly datePatterns: readonly string[];
-  /** Every value was looked at, and every one is a date under these patterns. */
+  /** Every value was tried, and is a date under these patterns. */
   readonly allDates: boolean;
-  /** Texts that stand in the place of a date, such as `Date Not Captured`. */
+  /** Texts in the place of a date, such as `Date Not Captured`. */
   readonly noDates: readonly string[];
   /** The values are dates under patterns that disagree about day and month. */
   readonly dateAmbiguous: boolean;
@@ -20,7 +20,7 @@ interface Pattern {
 
 let patterns: readonly Pattern[] | undefined;
 
-/** The patterns that are tried, in order. Who writes AM and PM writes the month first. */
+/** The patterns that are tried, in order. With AM and PM the month comes first. */
 function patternsFor(midnight: string): readonly Pattern[] {
   patterns ??= readCodeTable('mapping/draft/sample/datePatterns.tsv').map(([pattern = '']) => ({
     pattern,
@@ -33,8 +33,8 @@ function patternsFor(midnight: string): readonly Pattern[] {
 const noDatesKept = 6;
 
 /**
- * The fewest patterns that read the values: each takes in what the ones before it left. None where a tenth of what has
- * digits would be left over, or where too many different texts have none.
+ * The fewest patterns that read the values, each those that the ones before it left. None where a tenth of the texts with
+ * digits is left over, or where too many different texts have no digits.
  */
 export function findDates(texts: readonly string[], complete: boolean): DateFindings {
   const midnight = midnightOf(texts);
@@ -79,7 +79,7 @@ function findDatesOf(
     if (best.dates === 0) break;
     chosen.push(best.pattern);
     possible += best.dates;
-    // Why: the 31st of June is written as a date, and is told of as one that does not exist.
+    // Why not impossible ones: the 31st of June is of the pattern, and reported later as a date that does not exist.
     left = left.filter((_, index) => best.read[index] === null || isOutside(best.read[index] ?? null));
   }
   if (left.length > candidates.length * 0.1) return none;
@@ -97,7 +97,7 @@ function isAmbiguous(text: string): boolean {
   return match !== null && Number(match[1]) <= 12 && Number(match[2]) <= 12;
 }
 
-/** A date of another age: more likely another pattern's. */
+/** A date of an unlikely year: more likely of another pattern. */
 function isOutside(parts: ReturnType<DatePattern>): boolean {
   return parts !== null && parts !== 'impossible' && !isDate(parts);
 }

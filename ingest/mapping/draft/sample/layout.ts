@@ -11,14 +11,14 @@ import { guessCodePage } from './codePage.js';
 /** How a file seems to be written. */
 export interface Layout {
   readonly input: MappingInput;
-  /** The likeliest code page of what is neither UTF-8 nor marked: it cannot be told for sure. Null for all else. */
+  /** The likeliest code page of a file that is neither UTF-8 nor marked; null for others. */
   readonly codePage: string | null;
 }
 
 const linesLookedAt = 40;
 
 /**
- * Finds out delimiter, header and lines before it.
+ * Finds delimiter, header and lines before it.
  *
  * @throws BAD_USER_INPUT for a file that is empty, or no rows of text
  */
@@ -62,7 +62,7 @@ function readRecords(text: string, delimiter: string): readonly HeadRecord[] {
       parser.feed(`\n${lines[at + length]}`);
       length += 1;
     }
-    // Why: a quote that is not closed in sight costs its line, as it does when the file is read.
+    // Why: a quote that is never closed costs its line, as when the file is read.
     if (parser.open()) {
       length = 1;
       parser = createRecordParser(delimiter);
@@ -78,12 +78,12 @@ function readRecords(text: string, delimiter: string): readonly HeadRecord[] {
 const preambleAtMost = 20;
 
 /**
- * Where the table begins: after titles and dates of export, which have fewer fields than the table, or the same number
- * and hardly anything in them, as spreadsheets write them; and after a line of headings that span columns.
+ * Where the table begins: after titles and dates of export, which have fewer fields than the table, or are nearly empty, as
+ * spreadsheets write them; and after a line of headings that span columns.
  */
 function findFirst(records: readonly HeadRecord[]): { readonly skipLines: number; readonly header: boolean } {
   const usual = mostCommon(records.flatMap(({ fields }) => (fields.length > 1 ? [fields.length] : [])));
-  // Why the second: rows may end with a separator that the header lacks.
+  // Why: rows may end with a separator that the header lacks.
   const ended = records.every(({ fields }) => fields.length !== usual || fields.at(-1)?.trim() === '');
   const found = records.findIndex(
     ({ fields: { length } }) => usual !== null && (length === usual || (ended && length === usual - 1)),
@@ -106,15 +106,15 @@ function mostCommon(counts: readonly number[]): number | null {
   return [...tally].sort((one, other) => other[1] - one[1])[0]?.[0] ?? null;
 }
 
-/** A header has no numbers or dates in it, hardly anything empty or twice, and is unlike the rows below it. */
+/** A header has no numbers or dates, hardly anything empty or repeated, and is unlike the rows below it. */
 function isHeader(records: readonly HeadRecord[], at: number): boolean {
   const cells = (records[at]?.fields ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '');
   const different = new Set(cells.map((cell) => cell.toLowerCase())).size;
-  // Why so few: `Name` and `Country` come once for each party.
+  // Why half: `Name` and `Country` come once for each party.
   if (cells.length === 0 || different < cells.length / 2 || cells.some(isDatum)) return false;
   const below = records.slice(at + 1).flatMap((row) => row.fields.filter((cell) => cell.trim() !== ''));
   if (below.some(isDatum) && different >= cells.length * 0.8) return true;
-  // Why: a table of words alone, or with words twice, has a header where its first row recurs nowhere.
+  // Why: in a table of words alone, a header is a row whose words are nowhere below.
   const words = new Set(below.map((cell) => cell.trim().toLowerCase()));
   return !cells.some((cell) => words.has(cell.toLowerCase()));
 }
@@ -123,7 +123,7 @@ function isDatum(cell: string): boolean {
   return /^[+-]?[\d.,]*\d[\d.,]*%?$/.test(cell.trim()) || /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/.test(cell.trim());
 }
 
-/** Without a character that the end of the head cut in two. */
+/** Drops a character that the end of the head cut in two. */
 function wholeCharacters(bytes: Buffer): Buffer {
   let end = bytes.length;
   while (end > 0 && bytes.length - end < 4 && ((bytes[end - 1] as number) & 0x80) !== 0) end -= 1;

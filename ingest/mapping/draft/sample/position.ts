@@ -1,4 +1,4 @@
-/** How one cell holds latitude and longitude, and the regular expressions that take them out. */
+/** How one cell holds latitude and longitude, and the regular expressions that extract them. */
 const forms = [
   {
     whole: /^\(?\s*-?\d{1,2}(?:\.\d+)?\s*[,;]\s*-?\d{1,3}(?:\.\d+)?\s*\)?$/,
@@ -22,7 +22,7 @@ export function isPosition(text: string): boolean {
   return forms.some(({ whole }) => whole.test(text));
 }
 
-/** What `extract` of a mapping takes latitude and longitude out of these texts; null where they are no positions. */
+/** The `extract` of a mapping for latitude and longitude in these texts; null where they are no positions. */
 export function extractsOf(texts: readonly string[]): { readonly latitude: string; readonly longitude: string } | null {
   const form = forms.find(({ whole }) => texts.filter((text) => whole.test(text)).length >= texts.length * 0.8);
   return form && texts.length > 0 ? form : null;

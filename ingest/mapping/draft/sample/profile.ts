@@ -22,7 +22,7 @@ export interface ColumnProfile extends DateFindings {
   readonly unique: boolean;
   /** How many different values there are. */
   readonly different: number;
-  /** Equal values stand together, and none is empty. */
+  /** Equal values are consecutive, and none is empty. */
   readonly together: boolean;
   /** Different values with their counts, the commonest first; null where there are too many to list. */
   readonly distinct: ReadonlyMap<string, number> | null;
@@ -63,7 +63,7 @@ const tests = {
 
 type TestName = keyof typeof tests;
 
-/** Words for ships, and what stands before their names. */
+/** Words for ships, and prefixes of their names. */
 const shipWords =
   /\b(?:vessel|ship|tanker|bulker|(?:bulk|gas|car|cargo|container|vehicle|lng|lpg) carrier|tug|tugboat|barge|boat|yacht|trawler|dredger|ferry|freighter|dhow|skiff)s?\b|^(?:m\/?[vt]|f\/?v|s\/[vy]) /i;
 
@@ -87,10 +87,10 @@ function isDegrees(text: string): boolean {
 }
 
 const distinctKept = 200;
-/** Tests and patterns look at so many different values of a column. */
+/** Different values of a column that are tested. */
 const valuesTested = 1000;
 
-/** Watches the values of one column go by. */
+/** Profiles the values of one column. */
 export interface Profiler {
   add(text: string | null): void;
   end(): ColumnProfile;

@@ -8,9 +8,9 @@ import { type ColumnProfile, createProfiler, type Profiler } from './profile.js'
 export interface Sample {
   readonly profiles: readonly ColumnProfile[];
   readonly rows: number;
-  /** The file has more rows than were looked at. */
+  /** The file has more rows. */
   readonly cut: boolean;
-  /** Texts that seem to stand for "nothing". */
+  /** Texts that seem to mean "nothing". */
   readonly nullValues: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const nothings = (
   'Not known|not known|Not Available|not available|Not Applicable|not applicable|Not applicable|none|Nil|nil|?'
 ).split('|');
 
-/** Reads the head of a file, twice: what stands for nothing must be known before anything else is. */
+/** Reads the first rows of a file, twice: texts that mean nothing must be known first. */
 export async function takeSample(file: InputFile, input: MappingInput): Promise<Sample> {
   const nullValues = await findNothings(file, input);
   const reading = { ...input, nullValues };

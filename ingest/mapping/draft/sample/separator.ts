@@ -1,10 +1,10 @@
-/** What separates several values in one cell, likelier ones first. */
+/** Separators of several values in one cell, likelier ones first. */
 const separators = [';', '|', ', ', ',', ' / ', '/'] as const;
 
 /**
- * What parts the values that stand together in cells, where every part is a value; null where cells have one value.
+ * The separator of cells with several values, where every part is a value; null where cells have one value.
  *
- * @param isValue what one value looks like; a cell that is one value as it stands, `Korea, North`, is never parted
+ * @param isValue whether a text is one value: such a cell, `Korea, North`, is never split
  */
 export function separatorOf(texts: readonly string[], isValue: (text: string) => boolean): string | null {
   const several = texts.filter((text) => separators.some((one) => text.includes(one)) && !isValue(text));

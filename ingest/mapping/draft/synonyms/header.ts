@@ -1,4 +1,4 @@
-/** A header as headers are compared: `Date_ofBirth (local)` is `date of birth local`. */
+/** The form in which headers are compared: `date of birth local` for `Date_ofBirth (local)`. */
 export function toHeader(name: string): string {
   return (
     name

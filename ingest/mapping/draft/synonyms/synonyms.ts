@@ -3,22 +3,22 @@ import { readPackageFile } from '../../../../schema/files.js';
 import { catalogue, type MappedKind, mappedKinds } from '../../catalogue/index.js';
 import { toHeader } from './header.js';
 
-/** Words with which files head the columns of one field. */
+/** Words that head the columns of one field. */
 export interface Synonym {
   /** As a mapping writes it, e.g. `names[kind=ALIAS].name`. */
   readonly field: string;
-  /** How much such a column says about the kind of record; 3 says it alone. */
+  /** How much such a column says about the kind of record; 3 is enough alone. */
   readonly weight: 0 | 1 | 2 | 3;
   readonly words: readonly string[];
-  /** What enough of the values must be, where the words alone say too little. */
+  /** A test that enough of the values must pass, where the words alone say too little. */
   readonly values?: 'ship';
 }
 
-/** Words by which a kind of record is known in files. */
+/** Words for a kind of record in files. */
 export interface KindSynonyms {
-  /** Words in headers that speak for the kind although no field of it is meant by them. */
+  /** Words in headers that suggest the kind, but mean none of its fields. */
   readonly kindWords: readonly string[];
-  /** Values of a column that say of a row that it is one. */
+  /** Values of a column that states the kind of a row. */
   readonly rowWords: readonly string[];
   /** The likelier field first where one word names several. */
   readonly fields: readonly Synonym[];
@@ -33,13 +33,13 @@ interface Written {
 
 let read: Readonly<Record<MappedKind, KindSynonyms>> | undefined;
 
-/** Words by which a kind of record is known in files, of `synonyms.yaml`, and its own names of fields; the file is read when it is first asked for. */
+/** Words for a kind of record, from `synonyms.yaml` (read once), and the names of its own fields. */
 export function synonymsOf(kind: MappedKind): KindSynonyms {
   read ??= readSynonyms();
   return read[kind];
 }
 
-/** Fields that no word stands for: their own names do. Why no weight: `country` says nothing of the kind of record. */
+/** Fields without synonyms, by their own names. Why no weight: `country` says nothing about the kind of record. */
 function ownNames(kind: MappedKind, named: readonly Synonym[]): readonly Synonym[] {
   const done = new Set(named.map(({ field }) => field));
   return Object.keys(catalogue[kind].fields)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cbpSeizures } from '../../../../ingest/formats/cbp/cbp-seizures.js';
-import { guessCode } from '../../../../ingest/mapping/draft/guessCodes.js';
+import { guessCode } from '../../../../ingest/mapping/draft/guess/guessCodes.js';
 import type { SeizureStatisticRecord } from '../../../../ingest/records/seizures.js';
 import { drugGroups } from '../../../../schema/records/parts/goods.js';
 import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';

@@ -1,22 +1,22 @@
-import type { FieldType } from '../catalogue/types.js';
-import { isOfEitherSign } from '../transforms/decimalSign.js';
-import type { Assignment } from './assign.js';
+import type { FieldType } from '../../catalogue/types.js';
+import { isOfEitherSign } from '../../transforms/decimalSign.js';
+import type { Assignment } from '../guess/assign.js';
+import { withoutUnit } from '../sample/profile.js';
 import type { DraftField } from './draftField.js';
-import { withoutUnit } from './sample/profile.js';
 
 /** How the numbers of a file are written. */
 export interface Decimals {
   /** With a decimal comma. */
   readonly comma: boolean;
-  /** The same field, with a question where its numbers could be thousands or decimals and no number of the file tells. */
+  /** The same field, with a question where its numbers could be thousands or decimals and the file does not tell. */
   readonly doubted: (field: DraftField) => DraftField;
 }
 
 const numeric: readonly FieldType[] = ['number', 'kg', 'quantity', 'money', 'percentage', 'latitude', 'longitude'];
-/** Why not degrees and percent: thousands of them there are none. */
+/** Not degrees and percent, which have no thousands. */
 const unbounded: readonly FieldType[] = ['number', 'kg', 'quantity', 'money'];
 
-/** Finds how the numbers are written that fields are made of. */
+/** Finds how the numbers of a file are written. */
 export function findDecimals(assignments: readonly Assignment[]): Decimals {
   const numbers = assignments.filter(({ type }) => numeric.includes(type));
   const commas = numbers.filter(

@@ -1,25 +1,25 @@
-import { toCountry } from '../transforms/countryNames.js';
-import { separatorOf } from './sample/separator.js';
+import { toCountry } from '../../transforms/countryNames.js';
+import { separatorOf } from '../sample/separator.js';
 
-/** Members of a field's spec that part a cell of several values; none where cells have one. */
+/** Members of a field's spec that split cells with several values. */
 export type CellParts = {
   readonly split?: string;
   readonly replace?: Readonly<Record<string, string>>;
 };
 
-/** Of any values: by numbering, `(1) 1955 (2) 1958`, a semicolon or a bar. */
+/** For any values: by numbering, `(1) 1955 (2) 1958`, a semicolon or a bar. */
 export function partsOf(texts: readonly string[]): CellParts {
   const separator = [';', '|'].find((one) => texts.some((text) => text.includes(one)));
   return partsOfNumbered(texts) ?? (separator ? { split: separator } : {});
 }
 
-/** Of countries: by numbering, or whatever has countries on both sides. */
+/** For countries: by numbering, or by any separator between countries. */
 export function partsOfCountries(texts: readonly string[]): CellParts {
   const split = separatorOf(texts, (text) => toCountry(text) !== null);
   return partsOfNumbered(texts) ?? (split === null ? {} : { split });
 }
 
-/** Of aliases; by a comma only where cells have several, and doubtfully: it stands within names too. */
+/** For aliases: by a comma only where cells have several, and in doubt, since names contain commas too. */
 export function partsOfAliases(texts: readonly string[]): CellParts & { readonly comma: boolean } {
   const parts = partsOf(texts);
   if (parts.split !== undefined) return { ...parts, comma: false };
@@ -27,7 +27,7 @@ export function partsOfAliases(texts: readonly string[]): CellParts & { readonly
   return listed > texts.length / 10 ? { split: ',', comma: true } : { comma: false };
 }
 
-/** `(1) Iraq (2) Jordan`, `a) 1955 b) 1958`: the marks become separators; null where few cells are written so. */
+/** `(1) Iraq (2) Jordan`, `a) 1955 b) 1958`: the marks become separators; null where few cells are numbered. */
 function partsOfNumbered(texts: readonly string[]): CellParts | null {
   const marked = texts.filter((text) => /^\(?[1a]\)\s*\S.*\s\(?[2b]\)/i.test(text)).length;
   return marked > 1 || marked > texts.length / 2 ? { replace: { '\\(?\\b[0-9a-z]\\)': ';' }, split: ';' } : null;

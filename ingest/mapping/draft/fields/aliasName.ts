@@ -1,6 +1,6 @@
-import type { DraftColumn } from './assign.js';
+import type { DraftColumn } from '../guess/draftColumns.js';
+import { toHeader } from '../synonyms/header.js';
 import type { DraftField } from './draftField.js';
-import { toHeader } from './synonyms/header.js';
 
 /** The field that aliases are drafted to. */
 export const aliasField = 'names[kind=ALIAS].name';
@@ -8,7 +8,7 @@ export const aliasField = 'names[kind=ALIAS].name';
 /** Headers of the parts of an alias, in the order in which a name is written. */
 const parts = [/^(?:alias|aka) (?:last name|surname|family name)$/, /^(?:alias|aka) (?:first|given) names?$/];
 
-/** An alias of its parts, `alias_last_name` and `alias_first_name`; null where a file does not part it. */
+/** An alias of two columns, `alias_last_name` and `alias_first_name`; null where a file does not have both. */
 export function toAliasName(
   columns: readonly DraftColumn[],
 ): { readonly field: DraftField; readonly columns: readonly DraftColumn[] } | null {
@@ -17,7 +17,7 @@ export function toAliasName(
   if (!last || !first) return null;
   const template = `{${last.name}}, {${first.name}}`;
   const shown = `${last.name}, ${first.name}`;
-  // Why: of an alias of one part no comma is left.
+  // Why: an alias with one part must keep no comma.
   const replace = last.profile.empty + first.profile.empty > 0 ? { replace: { '^, |,$': '' } } : {};
   return { field: { field: aliasField, spec: { template, ...replace }, shown, sure: true }, columns: [last, first] };
 }

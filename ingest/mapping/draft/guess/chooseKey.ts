@@ -1,33 +1,34 @@
-import type { Assignment, DraftColumn } from './assign.js';
+import type { Assignment } from './assign.js';
+import type { DraftColumn } from './draftColumns.js';
 
-/** Of fewer rows every column may be different by chance. */
+/** With fewer rows, values may be unique by chance. */
 const fewRows = 20;
 
 const keyHeaders =
   /(?:^|[\s_.-])(?:id|nr|no|num|number|nummer|ref|reference|key|code|uid|uuid|mrn|imo|seq|record|identifier)(?:$|[\s_.-])|id$|nr$|^#/i;
 
-/** Headers of what several rows may be told together by: `Case Number`, `Group ID`. */
+/** Headers of keys that several rows may share: `Case Number`, `Group ID`. */
 const groupHeaders =
   /(?:^|[\s_.-])(?:[iI][dD]|[nN][rRoO]|[nN]um(?:ber|mer)?|NUM(?:BER)?|[rR]ef(?:erence)?|REF(?:ERENCE)?|[uU]u?id|UU?ID|[mM][rR][nN]|[rR]ecord|RECORD)$|[a-z](?:I[dD]|N[ro]|Ref|Number)$/;
 
-/** What tells the records of a draft from each other. */
+/** The key of a draft's records. */
 export interface ChosenKey {
-  /** A column that tells them apart; null: a hash of the row does. */
+  /** A column; null: a hash of the row. */
   readonly key: string | null;
-  /** How many records there are, where several rows have one key and stand together; null where each row has its own. */
+  /** How many records there are, where consecutive rows share a key; null where each row has its own. */
   readonly merged: number | null;
-  /** A column that would be a key but for a few rows. */
+  /** A column that is unique in all but a few rows. */
   readonly nearly: string | null;
-  /** No header says that it is one, and so few rows do not prove it. */
+  /** No header says that it is a key, and there are too few rows to prove it. */
   readonly keyDoubtful: boolean;
 }
 
-/** Columns that count the rows: the next delivery counts them anew. */
+/** Columns that number the rows, which change with each delivery. */
 const runningNumbers = /^(?:#\d+|row ?names?|row ?(?:id|number|num|no)|index|unnamed: ?\d+)$/i;
 
 /**
- * The first column of unique values whose header says so; else one whose equal values stand together, as those of a list
- * with a row for each alias do; else the first that could be one.
+ * The first column of unique values with the header of a key; else one whose equal values are consecutive, as in a list with
+ * a row for each alias; else the first that could be a key.
  */
 export function chooseKey(
   columns: readonly DraftColumn[],
@@ -61,7 +62,7 @@ function isPossible({ name, profile: { longest, share, datePatterns } }: DraftCo
   );
 }
 
-/** A field that describes a thing and does not tell it from others, though few rows may all differ in it. */
+/** A field that describes a thing, though it may be unique in few rows. */
 function describes(assignments: readonly Assignment[], column: string): boolean {
   const found = assignments.find((assignment) => assignment.column.name === column);
   return (

@@ -1,14 +1,15 @@
-import { drugGroups } from '../../../schema/records/parts/goods.js';
-import { toCurrency } from '../../codes/currency.js';
-import { catalogue, type MappedKind } from '../catalogue/index.js';
-import { isTarget, parseTarget } from '../fieldPath.js';
+import { drugGroups } from '../../../../schema/records/parts/goods.js';
+import { toCurrency } from '../../../codes/currency.js';
+import { catalogue, type MappedKind } from '../../catalogue/index.js';
+import { isTarget, parseTarget } from '../../fieldPath.js';
+import type { Assignment } from '../guess/assign.js';
+import type { DraftColumn } from '../guess/draftColumns.js';
+import { extractsOf } from '../sample/position.js';
+import { toHeader } from '../synonyms/header.js';
 import { aliasField, toAliasName } from './aliasName.js';
-import type { Assignment, DraftColumn } from './assign.js';
 import { type DraftClock, findClock } from './clock.js';
 import type { DraftField } from './draftField.js';
 import { type First, toNames, toPeriod } from './firstField.js';
-import { extractsOf } from './sample/position.js';
-import { toHeader } from './synonyms/header.js';
 import { type DraftCurrency, type MakeDraft, toCoded, toField } from './toField.js';
 
 /** Fields of a draft. */
@@ -20,7 +21,7 @@ export interface DraftFields {
   readonly used: ReadonlySet<string>;
 }
 
-/** The fields of a draft; null where something that the kind needs cannot be made of the columns. */
+/** The fields of a draft; null where the columns lack something that the kind needs. */
 export function toDraftFields(
   kind: MappedKind,
   assignments: readonly Assignment[],
@@ -48,7 +49,7 @@ export function toDraftFields(
 
 type Filled = Pick<First, 'field' | 'columns'>;
 
-/** Fields that are read as their columns look, each with the columns that it reads. */
+/** Fields that columns fill, each with the columns that it reads. */
 function fillFields(assignments: readonly Assignment[], columns: readonly DraftColumn[]): Filled[] {
   const unitColumn = assignments.find(({ field, type }) => type === 'unit' && /unit$/.test(field));
   const quantity = assignments.find(({ type }) => type === 'quantity');
@@ -68,7 +69,7 @@ function fillFields(assignments: readonly Assignment[], columns: readonly DraftC
   });
 }
 
-/** Where no header was understood: the first column of words, as what the kind has for words. */
+/** Where no header was understood: the first column of words, as a text field of the kind. */
 function toOnlyField(kind: MappedKind, columns: readonly DraftColumn[]): DraftField | null {
   const text =
     columns.find(({ profile }) => profile.share.letters > 0.5) ?? columns.find(({ profile }) => profile.values > 0);
@@ -78,7 +79,7 @@ function toOnlyField(kind: MappedKind, columns: readonly DraftColumn[]): DraftFi
   return { field, spec: { column: text.name }, shown: text.name, sure: false, todo: 'no header was understood' };
 }
 
-/** Without fields of a group whose element would lack what it needs. */
+/** Drops fields of groups whose elements would lack what they need. */
 function withoutBroken(kind: MappedKind, assignments: readonly Assignment[]): readonly Assignment[] {
   const fieldsOf = new Map(assignments.map((assignment) => [assignment, parseTarget(kind, assignment.field)]));
   const present = new Set(
@@ -88,7 +89,7 @@ function withoutBroken(kind: MappedKind, assignments: readonly Assignment[]): re
     const target = fieldsOf.get(assignment);
     const part = target && isTarget(target) ? target.parts.find((one) => one.kind === 'group') : undefined;
     if (part?.kind !== 'group') return true;
-    // Why: a number is a document's where a column beside it says which kind of document.
+    // Why: a number is of a document only where another column states its type.
     if (assignment.field === 'identifications.number') return present.has('identifications[].type ');
     return part.group.needs.every(
       (need) =>
@@ -104,7 +105,7 @@ function placeOf(path: string, parts: readonly { readonly kind: string; readonly
   return `${path} ${parts.find(({ kind }) => kind === 'group')?.selector ?? ''}`;
 }
 
-/** Undefined where nothing says it: an amount without a currency is none. */
+/** Undefined where there is none: an amount needs a currency. */
 function currencyOf({ name }: DraftColumn, columns: readonly DraftColumn[]): DraftCurrency | undefined {
   const word = toHeader(name)
     .split(' ')
@@ -117,7 +118,7 @@ function currencyOf({ name }: DraftColumn, columns: readonly DraftColumn[]): Dra
   return column && { column };
 }
 
-/** `weight_unit` beside `weight`: kilograms are not what every row states. */
+/** `weight_unit` beside `weight`: rows may state other units than kilograms. */
 function unitBeside({ column }: Assignment, columns: readonly DraftColumn[]): Assignment | undefined {
   const own = toHeader(column.name).split(' ');
   const beside = columns.find(({ name, profile }) => {
@@ -162,7 +163,7 @@ function toPosition(kind: MappedKind, fields: readonly DraftField[], columns: re
   }));
 }
 
-/** What a kind needs or gains beside what columns fill. */
+/** Fields that a kind needs or gains beside those of columns. */
 function toAdditions(
   kind: MappedKind,
   fields: readonly DraftField[],

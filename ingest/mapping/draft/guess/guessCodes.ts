@@ -1,5 +1,5 @@
-import { readCodeTable } from '../../codes/codeTable.js';
-import { toHeader } from './synonyms/header.js';
+import { readCodeTable } from '../../../codes/codeTable.js';
+import { toHeader } from '../synonyms/header.js';
 
 interface Meaning {
   readonly code: string;
@@ -8,7 +8,7 @@ interface Meaning {
 
 let meanings: readonly Meaning[] | undefined;
 
-/** What a value of the file probably is in a list of codes; null where nothing is near. */
+/** The code that a value of the file probably means; null where none is near. */
 export function guessCode(text: string, codes: readonly string[]): string | null {
   const word = toHeader(text);
   const same = codes.find((code) => toHeader(code) === word);

@@ -1,7 +1,9 @@
-import type { FieldType } from '../catalogue/types.js';
-import { type Assignment, type DraftColumn, isSeveral, unitInHeader } from './assign.js';
+import type { FieldType } from '../../catalogue/types.js';
+import type { Assignment } from '../guess/assign.js';
+import type { DraftColumn } from '../guess/draftColumns.js';
+import { guessCode } from '../guess/guessCodes.js';
+import { isSeveral, unitInHeader } from '../guess/scoreValues.js';
 import type { DraftField } from './draftField.js';
-import { guessCode } from './guessCodes.js';
 import { partsOf, partsOfAliases, partsOfCountries } from './severalValues.js';
 
 /** Currency of an amount: a word of its header, or a column of its own. */
@@ -10,14 +12,14 @@ export interface DraftCurrency {
   readonly column?: DraftColumn;
 }
 
-/** A column and the field that it fills, with what stands beside the column. */
+/** A column and the field that it fills, with unit and currency. */
 export interface Filling {
   readonly assignment: Assignment;
   readonly unit: Assignment | undefined;
   readonly money: DraftCurrency | undefined;
 }
 
-/** Makes the field of a draft out of members of its spec and of what else is said of it. */
+/** Makes the field of a draft from members of its spec and other members. */
 export type MakeDraft = (more: Readonly<Record<string, unknown>>, rest?: Partial<DraftField>) => DraftField;
 
 /** How a field is read from its column; null where no value of it could be. */
@@ -88,10 +90,10 @@ function toText({ assignment: { field, column } }: Filling, draft: MakeDraft): D
   return draft({});
 }
 
-/** The height of a person, or a nought that stands for none. */
+/** The height of a person, or a zero for none. */
 function isCentimetres(text: string): boolean {
   const height = Number(text.replace(/\s*cm$/i, '').replace(',', '.'));
-  // Why from 90: inches of grown persons are fewer.
+  // Why from 90: heights of adults in inches are below.
   return height === 0 || (height >= 90 && height <= 250);
 }
 
@@ -128,7 +130,7 @@ export function toCoded(
   const uncoded = pairs.filter(([, code]) => code === null).map(([text]) => text);
   const exact = known.every(([text, code]) => text === code);
   const rest = { ...(uncoded.length > 0 ? { uncoded, todo: 'some values have no code yet' } : {}) };
-  // Why: seized goods must have a category, and a draft refuses no row.
+  // Why: seized goods need a category, and a draft refuses no row.
   const others = uncoded.length > 0 && codes.includes('OTHER_TAX_FRAUD') ? { otherwise: 'OTHER' } : {};
   return draft(exact && uncoded.length === 0 ? {} : { map: Object.fromEntries(known), ...others }, rest);
 }

@@ -1,12 +1,12 @@
-import type { DraftColumn } from './assign.js';
-import { toHeader } from './synonyms/header.js';
+import type { DraftColumn } from '../guess/draftColumns.js';
+import { toHeader } from '../synonyms/header.js';
 
-/** A column of times of day, and how they are read behind the days of another column. */
+/** A column of times of day, and how they are read with the days of another column. */
 export interface DraftClock {
   readonly column: DraftColumn;
   /** Patterns of day and time, one space between. */
   readonly formats: readonly string[];
-  /** Takes away the midnight that stands behind every day. */
+  /** Removes the midnight behind every day. */
   readonly replace?: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +21,7 @@ const forms = [
 const clockWords = /^(?:time|hour|uhrzeit|zeit|heure|tijd|hora|ora|godzina)$/;
 const dayWords = /^(?:date|day|datum|tag|jour|fecha|dia|data|dzien)$/;
 
-/** The times of day that belong to a column of days, `TIME OCC` to `DATE OCC`; null where the days have times, or none is there. */
+/** The times of day that belong to a column of days, `TIME OCC` to `DATE OCC`; null where there is none, or the days have times. */
 export function findClock(day: DraftColumn, columns: readonly DraftColumn[]): DraftClock | null {
   const patterns = day.profile.datePatterns;
   const bare = patterns.map((pattern) => pattern.replaceAll(/'[^']*'/g, '').trim());
@@ -45,7 +45,7 @@ export function findClock(day: DraftColumn, columns: readonly DraftColumn[]): Dr
   return null;
 }
 
-/** What a header says beside the word for day or time: `occ` of `DATE OCC`. */
+/** A header without the word for day or time: `occ` of `DATE OCC`. */
 function others(name: string, but: RegExp): string {
   return toHeader(name)
     .split(' ')

@@ -1,9 +1,10 @@
-import { toMonth } from '../transforms/months.js';
-import type { Assignment, DraftColumn } from './assign.js';
+import { toMonth } from '../../transforms/months.js';
+import type { Assignment } from '../guess/assign.js';
+import type { DraftColumn } from '../guess/draftColumns.js';
+import { toHeader } from '../synonyms/header.js';
 import type { DraftField } from './draftField.js';
-import { toHeader } from './synonyms/header.js';
 
-/** The field without which there is no record, and the columns that it takes. */
+/** The field without which there is no record, and the columns that it reads. */
 export interface First {
   readonly field: DraftField;
   readonly columns: readonly DraftColumn[];
@@ -11,7 +12,7 @@ export interface First {
   readonly where: string | null;
 }
 
-/** Names: a column of whole names, else family and given name, else what looks most like names. */
+/** Names: a column of whole names, else family and given name, else the column that looks most like names. */
 export function toNames(assignments: readonly Assignment[], columns: readonly DraftColumn[]): First | null {
   const of = (field: string) => assignments.find((assignment) => assignment.field === field);
   const whole = of('names');
@@ -22,7 +23,7 @@ export function toNames(assignments: readonly Assignment[], columns: readonly Dr
     columns: [column],
     where: column.profile.empty > 0 ? (column.members[0] ?? null) : null,
   });
-  // Why not always: a full name in few rows, or one that is only guessed, must not leave the parts of names unread.
+  // Why not always: parts of names outweigh a full name that is in few rows or only guessed.
   const parted =
     last &&
     first &&
@@ -53,7 +54,7 @@ export function toNames(assignments: readonly Assignment[], columns: readonly Dr
   return text ? simple(text, false, 'no header says that these are names') : null;
 }
 
-/** `name` beside `forename`, and no other family name: it is one. */
+/** `name` beside `forename` is the family name where there is no other. */
 function toFamilyName(family: DraftColumn, given: DraftColumn): First {
   return {
     field: {

@@ -1,9 +1,9 @@
-import { type MappedKind, mappedKinds } from '../catalogue/index.js';
-import type { DraftColumn } from './assign.js';
-import { toHeader } from './synonyms/header.js';
-import { synonymsOf } from './synonyms/synonyms.js';
+import { type MappedKind, mappedKinds } from '../../catalogue/index.js';
+import { toHeader } from '../synonyms/header.js';
+import { synonymsOf } from '../synonyms/synonyms.js';
+import type { DraftColumn } from './draftColumns.js';
 
-/** A column that says of each row which kind of thing it is, where they are of several. */
+/** A column that states the kind of each row. */
 export interface KindColumn {
   readonly column: string;
   /** Its values for each kind, the commonest kind first. */
@@ -15,8 +15,8 @@ export interface KindColumn {
 const mostValues = 20;
 
 /**
- * The first column that tells persons, companies, ships and aircraft apart, each of its values known and none empty: a row that
- * says nothing would be left out by either draft. Null where there is none.
+ * The first column that distinguishes persons, companies, ships and aircraft, or null. Each of its values is known and none
+ * is empty: such a row would be left out by either draft.
  */
 export function findKindColumn(columns: readonly DraftColumn[]): KindColumn | null {
   const kindOf = new Map(mappedKinds.flatMap((kind) => synonymsOf(kind).rowWords.map((word) => [word, kind] as const)));
