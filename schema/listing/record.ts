@@ -18,7 +18,7 @@ const versions = `versions(
 /** The keys and fields that each directive puts at the beginning of a type. */
 const heads = {
   record: `type Head @key(fields: "ref") @key(fields: "visibleRef") @key(fields: "nodeKey") {
-    "Public id: random, tells nothing but the type."
+    "Public id: random, reveals only the type."
     id: ID! @access(category: "public")
     "Opaque pseudonym by which other sources point here."
     ref: ID! @inaccessible @access(category: "public")
@@ -75,7 +75,7 @@ const parsed = new Map<string, Head>();
 function nodes(): readonly DefinitionNode[] {
   const types = nodeRecords.map(
     ({ type }) => `type ${type} implements Node @key(fields: "nodeKey", resolvable: false) {
-      "Public id: random, tells nothing but the type."
+      "Public id: random, reveals only the type."
       id: ID! @external @access(category: "public")
       "The id again, for \`node\`."
       nodeKey: ID! @inaccessible @access(category: "public")

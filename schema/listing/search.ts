@@ -43,9 +43,9 @@ function searchOf(kinds: readonly Searched[]): string {
     ): ${nameOf(type, stated)} @access(category: "public")`,
   );
   return `
-    "A text that is searched for. It is good for this request, or this hour where sources stand alone."
+    "A text that is searched for. Valid for this request, or for this hour where sources run stand-alone."
     type Search @key(fields: "probe") {
-      "The sealed question; no source but the sources can read it." probe: ID! @inaccessible @access(category: "public")
+      "The sealed question, which only sources can read." probe: ID! @inaccessible @access(category: "public")
       ${fields.join('\n      ')}
     }`;
 }
@@ -59,7 +59,7 @@ function foundOf({ type, stated }: Searched): string {
     `${quoted(says)} ${name}: ${is} @access(category: "public")`;
   const lines = [
     field('feeds', '[String!]', feedsSays),
-    field('state', 'SearchState', `${how}; to ask for it is to search.`),
+    field('state', 'SearchState', `${how}; selecting it searches.`),
     looked && field('lookedUp', '[TextForm!]', lookedUpSays(many)),
     looked &&
       field('exact', `[${type}!]`, `${looked} Empty: none, or not for you. Null: half a second was not enough.`),
@@ -77,22 +77,22 @@ const feedsSays =
   'Feeds that are searched: those with a record that you may see, and whose feed you may know. Null: half a second was not enough to tell.';
 
 const lookedUpSays = (many: string) =>
-  `Forms of the text by which ${many} were looked up; none of those that you may not look up by.`;
+  `Forms of the text by which ${many} were looked up, without those that you may not use.`;
 
 const hitStateSays =
-  'Whether a hit was looked for, which is given in `exact`. To ask for this alone is to look for none.';
+  'Whether a hit was looked for; it is given in `exact`. Selecting this alone does not look for one.';
 
 const similarSays =
-  'Those with a name like the text, best first; candidates, never an identification. Null: none was compared, as the text is no name, or you may not search. Read it with `state`.';
+  'Those with a name like the text, best first; candidates, never an identification. Null: none was compared, as the text is not a name, or you may not search. Read it with `state`.';
 
 const wordsSays =
-  'has all words of the text, as they are written. Those that say the words most come first, of some thousand where more have them. Read it with `state`.';
+  'has all words of the text, as they are written. Those with the words most often come first, among some thousand where more have them. Read it with `state`.';
 
 const nearKmSays =
-  'Kilometres around the position that the text may be, within which `near` finds; null where it is none.';
+  'Kilometres around the position that the text may be, within which `near` searches; null where it is not one.';
 
 const nearSays =
-  'Those within `nearKm` of the position, nearest first, where the exact one is lent to you. Null: the text is no position, or you may not search by it. Read it with `state`.';
+  'Those within `nearKm` of the position, nearest first, where the exact one is lent to you. Null: the text is not a position, or you may not search by it. Read it with `state`.';
 
 const nameOf = (type: string, { prefix = type }: Stated) => `${prefix}Search`;
 
