@@ -2,16 +2,17 @@ import type { AuditKeys } from '../../auditlog/keys.js';
 import type { ConnectionArguments } from '../kit/listing.js';
 import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { loadedBy } from '../kit/page/loader.js';
-import type { SourceContext } from '../kit/sourceSession.js';
-import type { AuditEntryNode } from './mapping.js';
-import { type AuditRepository, createRepository, entryKey } from './repository.js';
+import type { SourceContext, SourceSession } from '../kit/sourceSession.js';
+import { type AuditEntryNode, entryKey } from './mapping.js';
+import { findCheckpoint, findCheckpoints, findOnlyLog, findProof, proofsByKey } from './proofRepository.js';
+import { type AuditRepository, createRepository } from './repository.js';
 import { findTried, type TriedSource } from './triedRepository.js';
 
 /**
- * The log of every look, for auditors. A factory, because it alone of the sources opens sealed bodies.
+ * The log of every look, for auditors. A factory, since no other source opens sealed bodies.
  *
- * @param options.keys of the log, with those before a rotation, and where the keys of its entries lie
- * @param options.limits where it stands how often records were tried
+ * @param options.keys of the log, with those before a rotation, and the store of its entries' keys
+ * @param options.limits where trials of records are counted
  */
 export function createAuditModule(options: {
   readonly keys: Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
@@ -32,24 +33,18 @@ interface EntryArguments {
 /** Thin: the repository reads, the kit pages. */
 function createResolvers(repository: AuditRepository, limits: TriedSource): ResolverMap {
   const loadEntry = loadedBy(repository.entriesByKey);
-  const loadProof = loadedBy(repository.proofsByKey);
+  const loadProof = loadedBy(proofsByKey);
   return {
     Query: {
-      async auditEntry(_: unknown, { index, log }: EntryArguments, { session }: SourceContext) {
-        const known = log ?? (await repository.findOnlyLog(session));
-        return known === null || index < 0 ? null : loadEntry(session, entryKey(known, index));
-      },
-      async auditProof(_: unknown, { index, log }: EntryArguments, { session }: SourceContext) {
-        const known = log ?? (await repository.findOnlyLog(session));
-        return known === null ? null : repository.findProof(session, known, index);
-      },
+      auditEntry: (_: unknown, { index, log }: EntryArguments, { session }: SourceContext) =>
+        inLog(session, log, (known) => (index < 0 ? null : loadEntry(session, entryKey(known, index)))),
+      auditProof: (_: unknown, { index, log }: EntryArguments, { session }: SourceContext) =>
+        inLog(session, log, (known) => findProof(session, known, index)),
       auditEntries: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
         repository.page(session, page),
-      async auditCheckpoint(_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: SourceContext) {
-        const known = log ?? (await repository.findOnlyLog(session));
-        return known === null ? null : repository.findCheckpoint(session, known);
-      },
-      auditCheckpoints: (_: unknown, __: unknown, { session }: SourceContext) => repository.findCheckpoints(session),
+      auditCheckpoint: (_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: SourceContext) =>
+        inLog(session, log, (known) => findCheckpoint(session, known)),
+      auditCheckpoints: (_: unknown, __: unknown, { session }: SourceContext) => findCheckpoints(session),
       triedRecords: (_: unknown, __: unknown, { session }: SourceContext) => findTried(session, limits),
     },
     AuditEntry: {
@@ -57,4 +52,10 @@ function createResolvers(repository: AuditRepository, limits: TriedSource): Reso
         log === undefined || index === undefined ? null : loadProof(session, entryKey(log, index)),
     },
   };
+}
+
+/** Asks the log stated, or else the only one that answers come out of; null where there is none. */
+async function inLog<Found>(session: SourceSession, log: string | null | undefined, find: (log: string) => Found) {
+  const known = log ?? (await findOnlyLog(session));
+  return known === null ? null : find(known);
 }

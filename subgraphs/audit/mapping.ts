@@ -22,25 +22,39 @@ export interface AuditEntryNode {
   readonly [field: string]: unknown;
 }
 
+/** Key of an entry for loaders: `log/index`. */
+export type EntryKey = string;
+
+/** Key of the entry at an index of a log. */
+export function entryKey(log: string, index: number): EntryKey {
+  return `${log}/${index}`;
+}
+
+/** The parts of an `entryKey`. */
+export function parseKey(key: EntryKey): { readonly log: string; readonly index: number } {
+  const slash = key.lastIndexOf('/');
+  return { log: key.slice(0, slash), index: Number(key.slice(slash + 1)) };
+}
+
 /** Fields that come from the sealed part, by the member that they show. */
 const sealedFields = allMembers.flatMap(([member, { fields }]) =>
   Object.entries(fields).map(([name, { of }]) => ({ name, member, of: of ?? asItIs })),
 );
 
-/** Names of what only an opened body tells: only for them it is opened. */
-const toldByBody = ['subjectName', 'erased', ...sealedFields.map(({ name }) => name)];
+/** Fields that need an opened body. */
+const bodyFields = ['subjectName', 'erased', ...sealedFields.map(({ name }) => name)];
 
-/** True where an operation needs something of the sealed part. */
+/** Whether an operation needs anything of the sealed part. */
 export function needsBody(needs: Needs): boolean {
-  return toldByBody.some((name) => needs.has(name));
+  return bodyFields.some((name) => needs.has(name));
 }
 
 /**
- * An entry with its sealed part opened, where that is possible. The header comes from the bytes that are hashed, not
- * from the columns that were searched.
+ * An entry with its sealed part opened, where possible. The header comes from the hashed bytes, not from the columns that
+ * were searched.
  *
  * @param body null where the entry was erased, and where nothing of it is needed
- * @param needs what is dear to make is made only where it is needed
+ * @param needs expensive members are made only where they are needed
  */
 export function toAuditEntry(
   row: AuditEntryRow,
@@ -58,7 +72,7 @@ export function toAuditEntry(
     leafHash: row.leaf_hash.toString('hex'),
     leafInput: needs.has('leafInput') ? base64(row.bytes) : null,
     header: needs.has('header') && row.header ? base64(row.header) : null,
-    // Why a mark: the field has a resolver, but the projection keeps only what it is given.
+    // Why a placeholder: the field has a resolver, and the projection keeps only members that are there.
     inclusionProof: {},
     erased: body === null,
     disclosedCount: disclosed,
@@ -66,7 +80,7 @@ export function toAuditEntry(
   };
 }
 
-/** What the fields of the sealed part show; null where it is not opened, or nobody needs it. */
+/** The fields of the sealed part; null where it is not opened, or not needed. */
 function shownOf(body: ReadBody | null, needs: Needs): AuditEntryNode {
   const shown: Record<string, unknown> = {};
   for (const { name, member, of } of sealedFields)
@@ -89,13 +103,13 @@ function base64(bytes: Uint8Array): string {
 }
 
 /**
- * One for each subject: the log groups what it says alike, the graph does not. Who reads of one has seen it, and the log
- * says so. Why not of what a reading of the log lists: anyone who reads the newest entries would name again, each time,
- * all that was ever named; the entry that was read is named, and leads to them.
+ * One for each subject: the log groups equal disclosures, the graph does not. Reading of a subject discloses it, and the log
+ * says so. Why not for entries about reading the log: anyone who reads the newest entries would name again, each time, all
+ * that was ever named; the entry that was read is named, and leads to them.
  */
 function toDisclosures(groups: readonly DisclosedGroup[]) {
   const isReading = groups.some(({ type }) => type === 'AuditEntry');
-  return groups.flatMap(({ ids, hit = false, presence = false, asked = false, ...said }) =>
-    ids.map((id) => ({ ...said, hit, presence, asked, id, [subjects]: isReading ? [] : [{ type: said.type, id }] })),
+  return groups.flatMap(({ ids, hit = false, presence = false, asked = false, ...group }) =>
+    ids.map((id) => ({ ...group, hit, presence, asked, id, [subjects]: isReading ? [] : [{ type: group.type, id }] })),
   );
 }

@@ -1,60 +1,35 @@
 import { type DecodedEntry, decodeEntry, isHeaderless, openBody } from '../../auditlog/entry/decode.js';
-import { readProof } from '../../auditlog/files/storedProof.js';
 import { type AuditKeys, bodyOpeners, indexKeys } from '../../auditlog/keys.js';
-import { isOfAnswers } from '../../auditlog/logIds.js';
-import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../auditlog/store/keyTree/entryKeys.js';
-import type { LogQuery } from '../../auditlog/store/pool.js';
 import { type Period, periodsSql, toPeriod } from '../../auditlog/store/tokenSearch.js';
-import { readInclusionProofs, readSize } from '../../auditlog/store/tree.js';
 import type { ReadBody } from '../../auditlog/types.js';
-import { badUserInput, PortcullisError } from '../../schema/errors.js';
+import { PortcullisError } from '../../schema/errors.js';
 import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { said } from '../../storage/slot.js';
-import type { SourceDatabase } from '../../storage/types.js';
 import type { Needs } from '../kit/asked/needs.js';
 import type { Column, ConnectionArguments, Listing, Page } from '../kit/listing.js';
 import { listPage } from '../kit/page/connection.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
-import { type AuditEntryNode, type AuditEntryRow, needsBody, toAuditEntry, toExpiredEntry } from './mapping.js';
+import {
+  type AuditEntryNode,
+  type AuditEntryRow,
+  type EntryKey,
+  entryKey,
+  needsBody,
+  parseKey,
+  toAuditEntry,
+  toExpiredEntry,
+} from './mapping.js';
 import { asksSealed, isNarrow, tokenLeaves, toTokens } from './sealedFilter.js';
 
-/** Key of an entry for loaders: `log/index`. */
-export type EntryKey = string;
-
-/** An inclusion proof as the SDL names it; hashes in hex. */
-export interface ProofNode {
-  readonly treeSize: number;
-  readonly hashes: readonly string[];
-  readonly root: string;
-  readonly checkpoint: string | null;
-}
-
-/** What the audit source asks of its database. */
+/** Entries as the audit source reads them. */
 export interface AuditRepository {
   /** A page of visible entries, newest first by default. One statement. */
   page(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
   /** Visible entries at these keys. One statement. */
   entriesByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, AuditEntryNode>>;
-  /** Inclusion proofs of these keys: three statements for each log among them. */
-  proofsByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, ProofNode>>;
-  /** The log out of which answers come; null where there is none. Throws BAD_USER_INPUT where there are several. */
-  findOnlyLog(session: SourceSession): Promise<string | null>;
-  /** The proof of one entry, for whom its receipt is enough. */
-  findProof(session: SourceSession, log: string, index: number): Promise<object | null>;
-  findCheckpoint(session: SourceSession, log: string): Promise<CheckpointNode | null>;
-  /** The newest signed head of each log, by the log's id. */
-  findCheckpoints(session: SourceSession): Promise<readonly CheckpointNode[]>;
-}
-
-/** A signed head as the SDL names it. */
-export interface CheckpointNode {
-  readonly log: string;
-  readonly size: number;
-  readonly note: string;
-  readonly at: string;
 }
 
 type Keys = Pick<AuditKeys, 'auditSeal' | 'blindIndex' | 'previous' | 'store'>;
@@ -64,11 +39,11 @@ const columns = sql`r.id, r.log, r.index, r.at, r.bytes, r.header, r.leaf_hash, 
 const columnsOf = (needs: Needs) => (needsBody(needs) ? sql`r.sealed, ${columns}` : columns);
 const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text' });
 
-/** The source's SQL, with the keys that open bodies and find tokens. */
+/** @param keys that open bodies and find tokens */
 export function createRepository(keys: Keys): AuditRepository {
-  // By row: a key lives as long as the rows of its request, since another process may destroy it.
+  // Why by row: a key lives only as long as the rows of its request, since another process may destroy it.
   const keysOf = new WeakMap<AuditEntryRow, FoundKey>();
-  /** Looks for the keys of some rows: one statement a log, on the database of the keys. */
+  /** Reads the keys of some rows: one statement for each log, on the keys' database. */
   const prepare = async (rows: readonly AuditEntryRow[]): Promise<void> => {
     const closed = rows.filter(({ sealed }) => sealed);
     for (const log of new Set(closed.map((row) => row.log))) {
@@ -83,7 +58,7 @@ export function createRepository(keys: Keys): AuditRepository {
   const toNode = (session: SourceSession, row: AuditEntryRow): AuditEntryNode | null => {
     if (isHeaderless(row)) return session.project('AuditEntry', row, toExpiredEntry(row));
     const decoded = decodeEntry(row);
-    // Why an error and no null: a damaged entry must not look like one that is not there.
+    // Why an error, not null: a damaged entry must not look like an absent one.
     if (!decoded) throw new PortcullisError('INTERNAL', { cause: new Error(`entry ${row.id} is damaged`) });
     const needs = session.needs('AuditEntry');
     const body = row.sealed ? readBody(row, row.sealed, decoded) : null;
@@ -92,7 +67,7 @@ export function createRepository(keys: Keys): AuditRepository {
   const readBody = (row: AuditEntryRow, sealed: Buffer, decoded: DecodedEntry): ReadBody | null => {
     const key = keysOf.get(row);
     const body = key?.state === 'KNOWN' ? (openBody({ decoded, sealed }, key.key)?.body ?? null) : null;
-    // Why: only a key that is gone can have been erased; one that does not open was tampered with.
+    // Why: an erased entry has no key any more; a key that does not open the body means tampering.
     if (!body && key?.state !== 'ABSENT') {
       throw new PortcullisError('INTERNAL', { cause: new Error(`the body of entry ${row.id} does not open`) });
     }
@@ -118,11 +93,11 @@ export function createRepository(keys: Keys): AuditRepository {
     },
     sortType: 'AuditEntrySortField',
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
-    // Why by time: several logs have no order in common but that.
+    // Why by time: several logs have no other common order.
     defaultSort: { field: 'AT', direction: 'DESC' },
     read: (session) => ({ columns: columnsOf(session.needs('AuditEntry')), prepare, toNode }),
   };
-  return { page, entriesByKey, proofsByKey, findOnlyLog, findProof, findCheckpoint, findCheckpoints };
+  return { page, entriesByKey };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
     const { filter } = args;
@@ -155,9 +130,8 @@ export function createRepository(keys: Keys): AuditRepository {
 const periodsOwner = {};
 
 /**
- * The agencies whose entries this viewer may see, and when they have some: no token is made for others. Why by the newest
- * entry of each: an entry states no envelope, so that its agency alone decides who may see it. The page is behind the wall
- * itself.
+ * The agencies whose entries this viewer may see, and the months of those: no tokens are made for others. Why by the newest
+ * entry of each: an entry states no envelope, so its agency alone decides who may see it. The page has its own wall.
  */
 async function readOwnPeriods(session: SourceSession): Promise<readonly Period[]> {
   const statement = session.kept(periodsOwner, '', () =>
@@ -169,88 +143,10 @@ async function readOwnPeriods(session: SourceSession): Promise<readonly Period[]
   return (await session.db.rows(statement)).map(toPeriod);
 }
 
-/** A datum of the sealed body: its filter is over tokens, see `toTokens`. */
+/** A datum of the sealed body, filtered by tokens: see `toTokens`. */
 const tokenColumn: Column = {
   sql: sql`null::uuid[]`,
   type: 'uuid[]',
   anyOf: (tokens) =>
     sql<boolean>`(r.log, r.index) in (select log, index from audit.entries_with(cast(${tokens} as uuid[])))`,
 };
-
-/** One proof for each key, by the newest signed head that includes the entry, else by the present head. */
-async function proofsByKey(session: SourceSession, keys: readonly EntryKey[]) {
-  const db = toLogQuery(session.db);
-  const proofs = new Map<EntryKey, ProofNode>();
-  const parsed = keys.map(parseKey);
-  for (const log of new Set(parsed.map((key) => key.log))) {
-    const wanted = parsed.filter((key) => key.log === log);
-    const checkpoint = await findNewestCheckpoint(db, log);
-    const isSigned = checkpoint !== null && wanted.every(({ index }) => index < checkpoint.size);
-    const size = isSigned ? checkpoint.size : await readSize(db, log);
-    const read = await readInclusionProofs(db, { log, indices: wanted.map(({ index }) => index), size });
-    for (const { index } of wanted) {
-      proofs.set(entryKey(log, index), {
-        treeSize: size,
-        hashes: (read.proofs.get(index) ?? []).map(hex),
-        root: hex(read.root),
-        checkpoint: isSigned ? checkpoint.note : null,
-      });
-    }
-  }
-  return proofs;
-}
-
-const leasedLogs = compileStatement(sql<{ log: string }>`select distinct log from audit.lease`);
-
-async function findOnlyLog(session: SourceSession): Promise<string | null> {
-  const all = await session.db.rows(leasedLogs);
-  // Why without the others: no answer comes out of one, so that no receipt means it.
-  const rows = all.filter(({ log }) => isOfAnswers(log));
-  if (rows.length > 1) {
-    throw badUserInput('There are several logs: say which, as the receipt does.', { at: 'log' });
-  }
-  return rows[0]?.log ?? null;
-}
-
-async function findProof(session: SourceSession, log: string, index: number) {
-  const proof = await readProof(toLogQuery(session.db), log, index);
-  return proof && { log, index, treeSize: proof.treeSize, cosigned: proof.isCosigned, text: proof.text };
-}
-
-async function findCheckpoint(session: SourceSession, log: string) {
-  const found = await findNewestCheckpoint(toLogQuery(session.db), log);
-  return found && { log, ...found };
-}
-
-const newestCheckpoints = compileStatement(sql<CheckpointNode & { readonly at: Date }>`
-  select log, size, note, at from (
-    select c.*, row_number() over (partition by c.log order by c.size desc) as place from audit.checkpoint c
-  ) ranked where place = 1 order by log`);
-
-async function findCheckpoints(session: SourceSession): Promise<readonly CheckpointNode[]> {
-  const rows = await session.db.rows(newestCheckpoints);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-}
-
-/** The log's own statements on a source's database. */
-function toLogQuery(db: SourceDatabase): LogQuery {
-  return {
-    query: async ({ text: statement, values = [] }) => ({
-      rows: await db.rows({ sql: statement, parameters: values }),
-    }),
-  };
-}
-
-/** Key of the entry at an index of a log. */
-export function entryKey(log: string, index: number): EntryKey {
-  return `${log}/${index}`;
-}
-
-function parseKey(key: EntryKey): { readonly log: string; readonly index: number } {
-  const slash = key.lastIndexOf('/');
-  return { log: key.slice(0, slash), index: Number(key.slice(slash + 1)) };
-}
-
-function hex(hash: Uint8Array): string {
-  return Buffer.from(hash).toString('hex');
-}

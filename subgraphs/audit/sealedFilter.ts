@@ -9,19 +9,19 @@ import type { EntityPseudonyms } from '../kit/request.js';
 /** A filter on entries, or a part of one. */
 type Filter = Readonly<Record<string, unknown>>;
 
-/** Leaves whose values stand in entries as tokens. */
+/** Leaves whose values are tokens in entries. */
 export const tokenLeaves: ReadonlySet<string> = new Set([...Object.keys(foundByFilter), 'entity']);
 
-/** The name of who asked, which stands in a column as a pseudonym. */
+/** The leaf of the asker's name, which a column holds as a pseudonym. */
 const asker = 'subjectName';
 
-/** What tokens are made with: the keys of the index, and the agencies and times that have some. */
+/** What tokens are made with: the keys of the index, and the agencies and months that have entries. */
 export interface TokenIndex {
   readonly keys: readonly Uint8Array[];
   readonly periods: readonly Period[];
 }
 
-/** True where a filter asks for what stands sealed. */
+/** Whether a filter asks for anything sealed. */
 export function asksSealed(filter: Filter): boolean {
   return Object.entries(filter).some(([name, value]) => {
     if (value === null || value === undefined) return false;
@@ -32,7 +32,7 @@ export function asksSealed(filter: Filter): boolean {
   });
 }
 
-/** True where no entry fulfils a filter but those with one of its tokens. */
+/** Whether only entries with one of its tokens meet a filter. */
 export function isNarrow(filter: Filter): boolean {
   return Object.entries(filter).some(([name, value]) => {
     if (value === null || value === undefined) return false;
@@ -41,8 +41,8 @@ export function isNarrow(filter: Filter): boolean {
 }
 
 /**
- * The filter with tokens in place of the values that only the blind index knows. A value has a token under each key that
- * the blind index ever had, for each agency and month, and an entity one under each of its names, so that `eq` becomes `in`.
+ * The filter with tokens in place of the values that only the blind index knows. A value has a token for each key that the
+ * index ever had, each agency and each month, and an entity for each of its names, so that `eq` becomes `in`.
  */
 export async function toTokens(index: TokenIndex, entityPseudonyms: EntityPseudonyms, filter: Filter): Promise<Filter> {
   const members = Object.entries(filter).map(async ([name, value]): Promise<[string, unknown]> => {
@@ -69,7 +69,7 @@ export async function toTokens(index: TokenIndex, entityPseudonyms: EntityPseudo
   return Object.fromEntries(await Promise.all(members));
 }
 
-/** What conditions on whole values come to: those that one may be. Both given: both must hold, so the one is among the many. */
+/** Tokens of the values that conditions allow. Where `eq` and `in` are given, both must hold, so `eq` must be in the list. */
 function within<Tokens>(stated: unknown, make: (values: readonly string[]) => Tokens): { readonly in?: Tokens } {
   const { eq, in: any } = stated as { readonly eq?: string | null; readonly in?: readonly string[] | null };
   if (typeof eq === 'string') return { in: make(any && !any.includes(eq) ? [] : [eq]) };
@@ -80,7 +80,7 @@ function asItIs(text: string): string {
   return text;
 }
 
-/** Somebody or something that a search of the log is for. */
+/** The entity that a search of the log is for. */
 interface SoughtEntity {
   readonly id?: string | null;
   readonly type?: string | null;
@@ -89,7 +89,7 @@ interface SoughtEntity {
   readonly told?: readonly Told[] | null;
 }
 
-/** The tokens of an entity, under each of its names, and for each amount that was told of it. */
+/** The tokens of an entity: for each of its names, and each amount that was told of it. */
 async function entityTokens(
   { keys, periods }: TokenIndex,
   entityPseudonyms: EntityPseudonyms,
@@ -102,7 +102,7 @@ async function entityTokens(
     throw badUserInput(`A number is of one of these types: ${[...numberTypes].join(', ')}.`, { at });
   const texts = isNumber
     ? [numberText(type, identifierKey(type, number))]
-    : [id as string, ...(Object.hasOwn(entityPseudonyms, id as string) ? (entityPseudonyms[id as string] ?? []) : [])];
+    : [id as string, ...(new Map(Object.entries(entityPseudonyms)).get(id as string) ?? [])];
   const kinds = new Set((told ?? allTold).map((amount) => tokenKinds[amount]));
   return await searchTokens(keys, periods, [...kinds], texts);
 }

@@ -12,9 +12,7 @@ import { linkOf, linkSubjectColumn } from '../kit/wall/linkSubject.js';
 import { type Subject, subjects } from '../kit/wall/subjects.js';
 import { consignmentListing, described } from './repository.js';
 
-/*
- * Child tables inherit the consignment's envelope: every statement joins it as `r`, under its wall.
- */
+/* Child tables inherit the consignment's envelope: every statement joins the consignment as `r`, under its wall. */
 
 const goods = described.child('goodsItems');
 const houses = described.child('houseConsignments');
@@ -30,7 +28,7 @@ const part = compileSelect(
   null,
 );
 
-/** Parts in consignments, by a key of the party: each part is a row of its own, with its consignment's beside it. */
+/** Parties' parts in consignments, found by a key of the party: one row for each part, joined with its consignment. */
 const participations: Listing<RecordRow, object> = {
   ...consignmentListing,
   type: 'ConsignmentParticipation',
@@ -40,7 +38,7 @@ const participations: Listing<RecordRow, object> = {
   read: (session) => session.kept(part, '', () => readPart(session)),
 };
 
-/** Why the part whole: whom it names the log is told, whatever is asked. */
+/** Reads the whole part: the log notes whom it names, whatever is asked. */
 function readPart(session: SourceSession): Reading<RecordRow, object> {
   const isAsked = session.needs('ConsignmentParticipation').has('consignment');
   const whole = isAsked ? consignmentListing.read(session) : null;
@@ -57,7 +55,7 @@ function readPart(session: SourceSession): Reading<RecordRow, object> {
 
 function toParticipation(row: RecordRow) {
   const made = part.toObject(row) as unknown as Part;
-  // Why here, where they are no fields: the stated name is theirs, by whichever of them the part was reached.
+  // Why stated here, though they are no fields: the stated name is about all of them, whichever led to the part.
   const ends: readonly (Subject | null)[] = [
     { type: 'TradeParty', id: made.id },
     made.economicOperator && { type: 'EconomicOperator', id: made.economicOperator.eori },
@@ -92,7 +90,7 @@ export const edges: readonly Edge[] = [
   foundBy('Organization.consignments', participations, sql`p.organization_ref`),
 ];
 
-/** A party with what groups it: its consignment, and its house consignment where it stands at house level. */
+/** A party, with its role and, at house level, its house consignment. */
 export interface GroupedParty {
   readonly role: string;
   readonly houseId: string | null;
@@ -101,7 +99,7 @@ export interface GroupedParty {
 
 type PartyRow = RecordRow & { readonly party_role: string; readonly house_consignment_id: string | null };
 
-/** Parties of each consignment, house level included, by sequence number: one statement for all consignments. */
+/** Parties of each consignment, house level included, by sequence number. One statement for all consignments. */
 export async function partiesByConsignment(
   session: SourceSession,
   keys: readonly string[],

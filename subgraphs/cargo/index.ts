@@ -39,7 +39,7 @@ const resolvers: ResolverMap = {
     notifyParty: partyOfConsignment('NOTIFY_PARTY'),
   },
   HouseConsignment: {
-    parties: (house: Owned, _: unknown, { session }: SourceContext) => partiesOfHouse(session, house),
+    parties: (house: House, _: unknown, { session }: SourceContext) => partiesOfHouse(session, house),
     consignor: partyOfHouse('CONSIGNOR'),
     consignee: partyOfHouse('CONSIGNEE'),
   },
@@ -63,21 +63,21 @@ const resolvers: ResolverMap = {
   Organization: foreignRecord('Organization', edges),
 };
 
-/** Consignments, containers and the parties named in advance cargo information. */
+/** Consignments, containers and the parties that advance cargo information names. */
 export const cargo: SubgraphModule = {
   name: 'cargo',
   ...ownRecords('cargo'),
   resolvers,
 };
 
-/** The container that a text may be, which is a number and no record: what is known of it is linked to it. */
+/** Adds the container that a text may be: a number without a record, to which what is known of it is linked. */
 function withContainer(resolvers: ResolverMap): ResolverMap {
   const container = ({ probe }: { readonly probe: string }, _: unknown, { session }: SourceContext) =>
     identifier('Container', { containerId: openSearch(session, probe)?.valueOf('CONTAINER') ?? null });
   return { ...resolvers, Search: { ...resolvers.Search, container } };
 }
 
-/** Master level: a party of a house consignment is the house consignment's. */
+/** A party at master level only: those of a house consignment are the house consignment's. */
 function partyOfConsignment(role: string) {
   return async ({ id }: RecordNode, _: unknown, { session }: SourceContext) => {
     const parties = await loadParties(session, id);
@@ -85,18 +85,18 @@ function partyOfConsignment(role: string) {
   };
 }
 
-/** What of a party others may match on. */
+/** The data of a party that other sources may match on. */
 interface StatedParty {
   readonly name: string | null;
   readonly eori: string | null;
 }
 
-/** A house consignment with its own key and its consignment's. */
-interface Owned {
+/** A house consignment, with the keys of its parties. */
+interface House {
   readonly [rowKey]?: HouseKey;
 }
 
-async function partiesOfHouse(session: SourceSession, house: Owned, role?: string): Promise<readonly object[]> {
+async function partiesOfHouse(session: SourceSession, house: House, role?: string): Promise<readonly object[]> {
   const key = house[rowKey];
   const parties = key ? await loadParties(session, key.consignmentId) : null;
   return (parties ?? [])
@@ -105,6 +105,6 @@ async function partiesOfHouse(session: SourceSession, house: Owned, role?: strin
 }
 
 function partyOfHouse(role: string) {
-  return async (house: Owned, _: unknown, { session }: SourceContext) =>
+  return async (house: House, _: unknown, { session }: SourceContext) =>
     (await partiesOfHouse(session, house, role))[0] ?? null;
 }

@@ -7,13 +7,13 @@ import { member } from '../kit/described/own.js';
 import type { Column } from '../kit/listing.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 
-/** Keys by which the parties of a house consignment are loaded: its own and its consignment's. */
+/** Keys that load the parties of a house consignment: its own and its consignment's. */
 export interface HouseKey {
   readonly houseId: string;
   readonly consignmentId: string;
 }
 
-/** What the description of a consignment gives: its listing, its object and those of its children. */
+/** Consignments by their description: the listing and the children. */
 export const described = describe(consignment, {
   children: {
     parties: { alias: 'p' },
@@ -26,7 +26,7 @@ export const described = describe(consignment, {
       },
     },
     houseConsignments: { keyOf: (row): HouseKey => ({ houseId: String(row.child_id), consignmentId: row.id }) },
-    // Why without an id: what the log names is the container.
+    // Why without an id: the log names the container.
     transportEquipment: { named: false },
   },
 });
@@ -54,7 +54,7 @@ export const byMrn: LookUpBy = {
   where: sql<boolean>`r.mrn = ${sought}`,
 };
 
-/** The consignment under an MRN, in full or as a hit; null where none is known to this viewer, or it is no MRN. */
+/** The consignment under an MRN, in full or as a hit; null where this viewer may know of none, or the text is no MRN. */
 export function findConsignmentByMrn(session: SourceSession, stated: string): Promise<RecordNode | null> | null {
   const mrn = parseMrn(stated);
   return mrn === null ? null : lookUp(session, { ...byMrn, value: mrn });

@@ -17,7 +17,7 @@ const byPlace = ofMovement(
   sql`array[r.place_of_loading, r.place_of_unloading, r.place_of_acceptance, r.place_of_delivery] @> array[${sought}::text]`,
 );
 
-/** Of the declaration, the transport document, the journey, or the aircraft or vehicle; at house level too. */
+/** A number of the declaration, the transport document, the journey, or the aircraft or vehicle; at house level too. */
 const byNumber = ofMovement(sql`r.id in (
   select r.id from cargo.consignment r where array[${sql.join([
     ...['previous_mrn', 'lrn', 'ucr'].map((column) => compacted(`r.${column}`)),
@@ -29,7 +29,7 @@ const byNumber = ofMovement(sql`r.id in (
   select h.consignment_id from cargo.house_consignment h
   where array[${compacted('h.ucr')}, ${compacted('h.transport_document_reference')}] @> array[${soughtCompact}::text])`);
 
-/** Of goods whose code begins so. Why the last sign: it comes behind all digits. */
+/** Goods whose code begins with the sought one. Why `~`: it sorts after all digits. */
 const byHsCode: HeldBy = {
   guards: ['cargo.goods'],
   listing,

@@ -34,7 +34,7 @@ const loadLocation = loadedBy(async (session, codes) => {
   return new Map([...rows].map(([code, row]) => [code, toLocation(row)]));
 });
 
-/** Resolver of a field of a place that the directory's row of it says. */
+/** Resolver of a field that the directory's row of a place has. */
 function ofLocation(name: keyof ReturnType<typeof toLocation>) {
   return async ({ unlocode }: StatedUnlocode, _: unknown, { session }: SourceContext) =>
     (await loadLocation(session, unlocode))?.[name] ?? null;
@@ -114,7 +114,7 @@ const resolvers: ResolverMap = {
   },
 };
 
-/** Agencies, places, code lists, what is loaded, the viewer, and the way from a public id to its record. */
+/** Agencies, places, code lists, loaded feeds, the viewer, and the resolution of public ids. */
 export const directory: SubgraphModule = {
   name: 'directory',
   records: ['LoadedSource'],
@@ -126,7 +126,7 @@ function findAgency(session: SourceSession, id: string) {
   return agency ? toAgency(agency) : null;
 }
 
-/** The feeds that this viewer may know of, of those that are wanted. */
+/** The wanted feeds that this viewer may know of. */
 async function loadedSources(session: SourceSession, isWanted: (feed: string) => boolean = () => true) {
   const rows = await visibleSources(session);
   return rows
@@ -134,7 +134,7 @@ async function loadedSources(session: SourceSession, isWanted: (feed: string) =>
     .flatMap((row) => session.project('LoadedSource', row, toLoadedSource(row, session)) ?? []);
 }
 
-/** A record's type and key, for its owner to answer or not; nothing about it is known here. */
+/** A record's type and key, for its owner to answer; the directory knows nothing about the record. */
 function toReference(id: string) {
   const type = nodeTypeOf(id);
   return type ? { __typename: type, nodeKey: id } : null;

@@ -4,7 +4,7 @@ import type { RequestFacts } from '../../policy/types.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import type { LoadedSourceRow, LocationRow } from './repository.js';
 
-/** Agency of the policy to `Agency`; issuers, certificates, clearance and mandate stay inside. */
+/** Agency of the policy to `Agency`, without issuers, certificates, clearance and mandate. */
 export function toAgency(agency: Agency) {
   const { id, name, kind, country, contact, roles, purposes, originates } = agency;
   return { id, name, kind, country, contact, roles, purposes, originates };
@@ -24,10 +24,9 @@ const locationFunctions: Readonly<Record<string, string>> = {
   B: 'BORDER',
 };
 
-/** Row to what is known of a place beside its code: the loaded list first, then what was seeded. Degrees, WGS 84. */
+/** Row to a place, apart from its code: by the loaded list first, then by the seed. Degrees, WGS 84. */
 export function toLocation(row: LocationRow) {
-  const listed = row.listed ?? {};
-  const { functions, latitude, longitude } = listed;
+  const { functions, latitude, longitude } = row.listed ?? {};
   const isPlaced = typeof latitude === 'number' && typeof longitude === 'number';
   const codes = Array.isArray(functions) && functions.length > 0 ? functions : row.functions;
   return {
@@ -38,13 +37,13 @@ export function toLocation(row: LocationRow) {
   };
 }
 
-/** A name that lost its letters on the way, `Zw\uFFFDnitz`, is shown without diacritics instead. */
+/** The listed name; without diacritics where it lost letters on the way, as `Zw\uFFFDnitz` has. */
 function toListedName({ listed_name: name, listed }: LocationRow): string | null {
   const plain = listed?.nameWithoutDiacritics;
   return name?.includes('\uFFFD') && typeof plain === 'string' ? plain : name;
 }
 
-/** Where the parents of a list's codes are, if not in the list itself. */
+/** Lists that hold the parents of a list's codes, where it does not itself. */
 const parentLists: Readonly<Record<string, readonly string[]>> = {
   unlocode: ['unlocode', 'unlocode-countries', 'countries'],
   'unlocode-subdivisions': ['unlocode-countries', 'countries'],
@@ -55,7 +54,7 @@ export function parentListsOf(list: string): readonly string[] {
   return parentLists[list] ?? [list];
 }
 
-/** Row to `LoadedSource`. `asOf`: the request's instant, for the age. */
+/** Row to `LoadedSource`; its age is as of the request's instant. */
 export function toLoadedSource(row: LoadedSourceRow, { policy, facts: { asOf } }: SourceSession) {
   return {
     source: row.feed,
@@ -76,12 +75,12 @@ export function toLoadedSource(row: LoadedSourceRow, { policy, facts: { asOf } }
   };
 }
 
-/** Groups of categories that the records of a feed hold; none of a code list. */
+/** Groups of categories that the records of a feed hold; none for a code list. */
 export function heldBy({ sources }: Policy, feed: string): readonly string[] {
   return sources[isMappedSource(feed) ? mappedSources : feed] ?? [];
 }
 
-/** What the request says of its viewer, to `Viewer`. */
+/** The viewer of a request to `Viewer`. */
 export function toViewer(policy: Policy, facts: RequestFacts) {
   const { viewer, purpose, caseReference } = facts;
   const agency = policy.agencies[viewer.agency];

@@ -1,13 +1,13 @@
 import { nodeRecords } from '../../schema/records/index.js';
+import { typeOfId } from '../kit/manifest/recordType.js';
 
-/** The record type that each prefix of a public id stands for. */
-const typeOfPrefix = new Map(nodeRecords.map(({ idPrefix, type }) => [idPrefix, type]));
+const nodeTypes: ReadonlySet<string> = new Set(nodeRecords.map(({ type }) => type));
 
 /**
- * Record type of a public id, by its prefix alone: nothing is looked up, so nothing can be learnt here about whether
- * the record exists. Null for a text that no source would have given out.
+ * The type of the node with a public id, by the id's form alone: nothing is looked up, so nothing reveals whether the
+ * record exists. Null for any other text.
  */
 export function nodeTypeOf(id: string): string | null {
-  const prefix = /^([a-z]+)_[a-z0-9]{8,64}$/.exec(id)?.[1];
-  return prefix ? (typeOfPrefix.get(prefix) ?? null) : null;
+  const type = typeOfId(id);
+  return type !== null && nodeTypes.has(type) ? type : null;
 }

@@ -15,9 +15,9 @@ export interface CodePageArguments extends Pick<ConnectionArguments, 'first' | '
 }
 
 /**
- * A page of the agencies, by id. Their list is public and lies in the policy, so a cursor is the id, encoded.
+ * A page of the agencies, by id. Their list is public and in the policy, so a cursor is the encoded id.
  *
- * Throws BAD_USER_INPUT for a page size outside 1 to 100, CURSOR_INVALID for a cursor that no page gave.
+ * Throws BAD_USER_INPUT for a page size outside 1 to 100, CURSOR_INVALID for a cursor of no page.
  */
 export function agencyPage(agencies: readonly Agency[], { first, after }: ConnectionArguments) {
   const size = readSize(first, 'Query.agencies(first:)');
@@ -63,7 +63,7 @@ interface PageOptions<Row, Node> {
   readonly toNode: (row: Row) => Node;
 }
 
-/** The first rows as a page; that there are more than its size says that there is a next one. */
+/** The first rows as a page; a row more than its size means that there is a next one. */
 function toPage<Row, Node>(rows: readonly Row[], options: PageOptions<Row, Node>): Page<Node> {
   const { size, hasPreviousPage, cursorOf, toNode } = options;
   const edges = rows.slice(0, size).map((row) => ({ cursor: cursorOf(row), node: toNode(row) }));

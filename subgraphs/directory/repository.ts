@@ -11,7 +11,7 @@ import { statedEnvelope } from '../kit/wall/envelope.js';
 
 const { listing, whole } = describe(code);
 
-/** `directory.code`: one code of a list. Codes have no verdict: none is read that is not lent to everybody. */
+/** `directory.code`: one code of a list. Codes have no verdict: only those lent to everybody are read. */
 export interface CodeRow {
   readonly id: string;
   readonly list: string;
@@ -23,7 +23,7 @@ export function toCode(row: CodeRow): CodeNode {
   return whole.toObject(row as unknown as RecordRow) as unknown as CodeNode;
 }
 
-/** What resolvers of `Code` receive. */
+/** The object of `Code`, as resolvers get it. */
 export interface CodeNode {
   readonly list: string;
   readonly parentCode: string | null;
@@ -46,15 +46,14 @@ export interface CodeConditions {
   readonly parent?: string | null;
 }
 
-/** The key under which `codesByKey` finds a code. */
+/** A code's key for `codesByKey`. */
 export function codeKey(list: string, code: string): CodeKey {
   return JSON.stringify([list, code]);
 }
 
 /**
- * Rows that their envelope lends to everybody: codes are shown as `public`, so none that is anything less is read.
- *
- * @remarks The same as `decide` says of an ordinary category for a viewer without clearance, whom nobody named.
+ * Holds for rows whose envelope lends them to everybody, since codes are shown as `public`. The same as `decide` for an
+ * ordinary category and a viewer without clearance whom no envelope names.
  */
 const lentToAll = sql<boolean>`r.classification = 0 and r.handling_codes <@ '{H0,H1,H3}'::text[]
     and r.releasable_to = '{}'::text[] and r.purpose_limits = '{}'::text[]
@@ -65,7 +64,7 @@ const byKey = compileStatement(sql<CodeRow>`
   join unnest(${said('lists')}::text[], ${said('codes')}::text[]) q(list, code) on q.list = r.list and q.code = r.code
   where ${lentToAll} order by r.source_ref desc`);
 
-/** Codes by list and code, in one statement; of one that is stated twice the first. Absent where it is not loaded. */
+/** Codes by list and code, in one statement; the first of one that a list states twice. Absent where not loaded. */
 export async function codesByKey(
   session: SourceSession,
   keys: readonly CodeKey[],
@@ -80,7 +79,7 @@ const editions = compileStatement(sql<CodeListRow>`
   select r.list, r.version, count(*)::int as entries from ${listing.from} where ${lentToAll}
   group by r.list, r.version order by r.list, r.version`);
 
-/** The editions that are loaded, by list and version. One statement. */
+/** The loaded editions, by list and version. One statement. */
 export async function listEditions(session: SourceSession): Promise<readonly CodeListRow[]> {
   return session.db.rows(editions);
 }
@@ -113,7 +112,7 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-/** What is known of a place: `directory.location`, seeded, and its entry in UN/LOCODE where that list is loaded. */
+/** A place: `directory.location`, seeded, and its entry in UN/LOCODE where that list is loaded. */
 export interface LocationRow {
   readonly unlocode: string;
   readonly name: string | null;
@@ -132,13 +131,13 @@ const byUnlocode = compileStatement(sql<LocationRow>`
   left join directory.code r on r.list = 'unlocode' and r.code = q.unlocode and ${lentToAll}
   where l.unlocode is not null or r.id is not null order by r.source_ref desc`);
 
-/** Places by UN/LOCODE, in one statement; absent where the code is not known here. */
+/** Places by UN/LOCODE, in one statement; absent where the code is unknown. */
 export async function locationsByCode(
   session: SourceSession,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, LocationRow>> {
   const rows = await session.db.rows(byUnlocode, { said: { codes: [...codes] } });
-  // The last one stands: of a place that the list states twice the first.
+  // A later row replaces an earlier one: of a place that the list states twice the first counts.
   return new Map(rows.map((row) => [row.unlocode, row]));
 }
 

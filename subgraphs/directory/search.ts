@@ -17,7 +17,7 @@ export interface StatedSearch {
   readonly sources?: readonly string[] | null;
 }
 
-/** `Search`, as its resolvers here receive it. */
+/** `Search`, as its resolvers in this source get it. */
 export interface OpenedSearch {
   readonly probe: string;
   readonly recognised: readonly RecognisedForm[];
@@ -25,23 +25,22 @@ export interface OpenedSearch {
   readonly feeds: readonly string[] | null;
 }
 
-const LEAST_LETTERS = 2;
-const MOST_LETTERS = 300;
-const MOST_FEEDS = 50;
+const MIN_CHARACTERS = 2;
+const MAX_CHARACTERS = 300;
+const MAX_FEEDS = 50;
 
 /**
- * A text that is searched for, sealed for the sources; the name and the numbers that it may be are noted for the log, whatever is
- * found.
+ * The text of a search, sealed for the sources. Notes for the log the name and the numbers that it may be, whatever is found.
  *
- * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters as they are compared, or without letters and
- *   digits, and for more than 50 feeds
+ * @throws PortcullisError BAD_USER_INPUT for a text of less than 2 or more than 300 characters as they are compared, or
+ *   without letters and digits, and for more than 50 feeds
  */
 export function openSearch(session: SourceSession, { text, sources = null }: StatedSearch): OpenedSearch {
   const recognised = readText(session.policy, text);
-  if (sources !== null && sources.length > MOST_FEEDS) {
-    throw badUserInput(`At most ${MOST_FEEDS} feeds at once.`, {
+  if (sources !== null && sources.length > MAX_FEEDS) {
+    throw badUserInput(`At most ${MAX_FEEDS} feeds at once.`, {
       at: 'Query.search(sources:)',
-      facts: { limit: MOST_FEEDS },
+      facts: { limit: MAX_FEEDS },
     });
   }
   session.noteAsked('Name', plainText(text));
@@ -57,17 +56,16 @@ export function openSearch(session: SourceSession, { text, sources = null }: Sta
 
 function readText(policy: Policy, text: string): readonly RecognisedForm[] {
   const at = 'Query.search(text:)';
-  // Why before all else: what comes after takes longer the longer a text is.
-  if (isLongerThan(text, MOST_LETTERS)) {
-    const hint = 'Search for a name, a number or a few words.';
-    throw badUserInput(`A text to search for has at most ${MOST_LETTERS} characters.`, {
+  // Why first: all other work grows with the text.
+  if (isLongerThan(text, MAX_CHARACTERS)) {
+    throw badUserInput(`A text to search for has at most ${MAX_CHARACTERS} characters.`, {
       at,
-      hint,
-      facts: { limit: MOST_LETTERS },
+      hint: 'Search for a name, a number or a few words.',
+      facts: { limit: MAX_CHARACTERS },
     });
   }
   const recognised = recognise(text, (each) => casesOf(policy).test(each));
-  if (plainText(text).length >= LEAST_LETTERS && recognised.length > 0) return recognised;
+  if (plainText(text).length >= MIN_CHARACTERS && recognised.length > 0) return recognised;
   throw badUserInput('A text to search for has at least two characters, one of them a letter or a digit.', {
     at,
     hint: 'State what is sought: a name, a number or words. For all records of a kind ask for its list.',

@@ -20,7 +20,7 @@ export interface ViewerAccess {
   readonly legalBasis: string;
 }
 
-/** What the viewer may see, category by category in the order of the matrix; from the policy alone, no record is read. */
+/** What the viewer may see, category by category in the order of the matrix: from the policy alone, without records. */
 export function viewerAccess(policy: Policy, facts: RequestFacts): ViewerAccess[] {
   const boundsOf = bounds(policy, facts);
   return Object.values(policy.categories).map(({ category, meaning, ...row }) => {
@@ -44,7 +44,7 @@ const most: Readonly<Record<Effect, string>> = {
   FULL: 'The value.',
 };
 
-/** Why the viewer gets of a field what it gets at most, as `FieldExplanation`. */
+/** The most that the viewer gets of a field, and why, as `FieldExplanation`. */
 export function explainedField(policy: Policy, facts: RequestFacts, field: string) {
   const { effect, reason, category, elevations } = explainedGuards(policy, facts, guardsOf(labelOf(field, 'field')));
   const row = policy.categories[category];
@@ -61,12 +61,12 @@ export function explainedField(policy: Policy, facts: RequestFacts, field: strin
   };
 }
 
-/** Why: that there is a joint operation is known to its members, and to those who may see it as a record. */
+/** Why: only its members, and viewers who may see its record, know that there is a joint operation. */
 function namesNoOperation({ changes }: Elevation): boolean {
   return changes.every(({ what }) => what.kind !== 'JOIN_OPERATION');
 }
 
-/** Why kept: what is tried for an explanation costs a thousand decisions, and one request may ask it of each field. */
+/** Why kept: an explanation costs a thousand decisions, and one request may ask for every field's. */
 const explained = new WeakMap<Rights, Map<string, Explanation>>();
 
 function explainedGuards(policy: Policy, facts: RequestFacts, guards: readonly string[]): Explanation {

@@ -52,7 +52,7 @@ const resolvers: ResolverMap = {
   },
 };
 
-/** What happened or was noticed, and the joint operations it belongs to. */
+/** What happened or was reported, and the joint operations it belongs to. */
 export const incidents: SubgraphModule = {
   name: 'incidents',
   ...ownRecords('incidents'),

@@ -72,7 +72,7 @@ export const byCaseReference: LookUpBy = {
   where: sql<boolean>`r.case_reference = ${sought}`,
 };
 
-/** The incident under a case reference, in full or as a hit; null where none is known to this viewer. */
+/** The incident under a case reference, in full or as a hit; null where this viewer may know of none. */
 export function findByCaseReference(session: SourceSession, caseReference: string): Promise<RecordNode | null> {
   return lookUp(session, { ...byCaseReference, value: caseReference });
 }

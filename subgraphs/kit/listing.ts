@@ -70,8 +70,8 @@ export interface Column {
   readonly link?: LinkColumns;
   /** For a list with an index of its own: the condition that one of these values is in it. */
   readonly anyOf?: (values: Slot) => RawBuilder<boolean>;
-  /** Another way to meet the condition, e.g. by a span that holds the date; null where the operator has none. */
-  readonly also?: (operator: string, value: Slot) => RawBuilder<boolean> | null;
+  /** Another way to meet an operator's condition, e.g. by a span that holds the date. */
+  readonly also?: (operator: string, value: Slot) => RawBuilder<boolean>;
 }
 
 /** Arguments of every connection field, as the SDL types them. */

@@ -73,7 +73,7 @@ const resolvers: ResolverMap = {
   },
   AircraftRecord: ownRecord(aircraftListing, edges, 'ref'),
   EconomicOperator: pureIdentifier('EconomicOperator', 'eori', edges, parseEori),
-  // Why by form alone: other sources keep a number as stated, wrong check digit included.
+  // Why only by form: other sources keep numbers as stated, wrong check digits included.
   Vessel: pureIdentifier('Vessel', 'imo', edges, parseImo),
   Relation: {
     person: endOf('person', personListing),
@@ -103,7 +103,7 @@ export const persons: SubgraphModule = {
   resolvers,
 };
 
-/** The end of a relation or an interest, where the viewer may see it: null means "none, or not for you". */
+/** The end of a relation or an interest; null where there is none, or this viewer may not see it. */
 function endOf(end: string, listing: RecordListing) {
   return (link: Readonly<Record<string, { readonly ref?: string } | null>>, _: unknown, { session }: SourceContext) => {
     const ref = link[end]?.ref;
@@ -111,7 +111,7 @@ function endOf(end: string, listing: RecordListing) {
   };
 }
 
-/** What of a ship's record others may match on. */
+/** The data of a ship's record that other sources may match on. */
 interface ProbedShip extends RecordNode {
   readonly name: unknown;
   readonly aliases: unknown;
@@ -120,8 +120,8 @@ interface ProbedShip extends RecordNode {
 }
 
 /**
- * A ship's names, flag and type, sealed for other sources to match on; null unless all of them are FULL for this viewer
- * on this record, or where it has no name.
+ * A ship's names, flag and type, sealed for other sources to match on. Null unless all of them are FULL for this viewer on
+ * the record, and where it has no name.
  */
 function toMatchProbe(session: SourceSession, record: ProbedShip) {
   if (!isFullOn(record, 'vessels.identity')) return null;

@@ -4,7 +4,7 @@ import type { EnvelopeRow } from '../kit/rows.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
 
-/** `persons.loaded_source_record`: a feed of one originator, as its last published run left it. */
+/** `persons.loaded_source_record`: one originator's feed, as its last published run left it. */
 export interface LoadedRow extends EnvelopeRow {
   readonly feed: string;
   readonly format: string;

@@ -19,11 +19,11 @@ import type { SourceSession } from '../kit/sourceSession.js';
 import { aircraftListing, organizationListing, personListing } from './repository.js';
 
 /**
- * The person that a document names, in full or as a hit; null where none is known to this viewer. One whose document has
- * the stated country goes before one whose document has none that is known. Where no country is stated, a person whom the
- * viewer may see, and no hit: a number alone is that of several documents.
+ * The person that a document identifies, in full or as a hit; null where this viewer may know of none. A person whose
+ * document has the stated country goes before one whose document has no known country. Where no country is stated, only a
+ * person whom the viewer may see, and no hit: several documents share a number.
  *
- * @throws PortcullisError BAD_USER_INPUT where no country is stated and documents of several have that number: a person
+ * @throws PortcullisError BAD_USER_INPUT where no country is stated and documents of several have that number: one person
  *   must not be taken for another
  */
 export async function findPersonByIdentification(
@@ -73,7 +73,7 @@ export async function findPersonByIdentification(
   });
 }
 
-/** A person who was found by keys of a document, the first of which is exact. */
+/** A person found by keys of a document, the first of which is exact. */
 type IdentifiedRow = RecordRow & { readonly exact: boolean; readonly keys: readonly string[] };
 
 const hasDocument = (key: RawBuilder<string>) => sql<boolean>`r.identification_keys @> array[${key}]`;
@@ -84,7 +84,7 @@ function compileIdentified(
   session: SourceSession,
   { keys, hits }: { readonly keys: number; readonly hits: boolean },
 ): Prepared<IdentifiedRow> {
-  // Why one by one: each is a search of the index, and an overlap with all of them a scan of the table.
+  // Why one by one: each searches the index, where an overlap with all of them would scan the table.
   const has = Array.from({ length: keys }, (_, at) => {
     const key = new Slot((said) => (said.keys as readonly string[])[at]);
     return sql<boolean>`r.identification_keys @> array[${key}::text]`;
@@ -113,7 +113,7 @@ export const byRegistration: LookUpBy = {
   listing: organizationListing,
   where: sql<boolean>`r.registration_key = ${sought}`,
 };
-/** Looks an aircraft up. Marks are given out again: one that has the mark goes before one that had it. */
+/** Looks an aircraft up. Marks are reassigned: the aircraft that has the mark goes before one that had it. */
 export const byMark: LookUpBy = {
   argument: 'Query.aircraft(registration:)',
   of: 'mark',
@@ -122,7 +122,7 @@ export const byMark: LookUpBy = {
   first: sql<boolean>`r.registration_key = ${soughtCompact}`,
 };
 
-/** The organization under an EORI, in full or as a hit; null where none is known to this viewer. */
+/** The organization under an EORI, in full or as a hit; null where this viewer may know of none. */
 export function findOrganizationByEori(session: SourceSession, eori: string): Promise<RecordNode | null> {
   return lookUp(session, { ...byEori, value: wellFormed(parseEori(eori), byEori.argument) });
 }

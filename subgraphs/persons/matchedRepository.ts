@@ -11,7 +11,7 @@ interface StoredNumber {
 const numbers = { matched_numbers: sql<readonly StoredNumber[]>`r.identifications` };
 const nameAndAliases = sql<readonly string[]>`array_remove(array_prepend(r.name, r.aliases), null)`;
 
-/** Persons, by all names; birth, nationality and sex, and documents. */
+/** Persons, by all their names; compared by birth, nationality, sex and documents. */
 const matchedPersons: MatchedKind = {
   kind: 'person',
   match: { type: 'PersonMatch', end: 'person' },
@@ -59,7 +59,7 @@ const matchedPersons: MatchedKind = {
   ],
 };
 
-/** Organizations. Why the registers' numbers are no identifiers: one firm has another in each register. */
+/** Organizations. Why register numbers are no identifiers: a firm has a different one in each register. */
 const matchedOrganizations: MatchedKind = {
   kind: 'organization',
   match: { type: 'OrganizationMatch', end: 'organization' },
@@ -100,7 +100,7 @@ const matchedOrganizations: MatchedKind = {
   ],
 };
 
-/** Ships. Why call signs and MMSI are no identifiers: a ship has others under another flag. */
+/** Ships. Why call signs and MMSI are no identifiers: they change with a ship's flag. */
 const matchedVessels: MatchedKind = {
   kind: 'vessel',
   match: { type: 'VesselMatch', end: 'vesselRecord' },
@@ -166,7 +166,7 @@ function numbered({ type, number }: StoredNumber) {
   return { kind: type, number };
 }
 
-/** What this source searches by names alike. */
+/** The kinds that this source searches by similar names. */
 export const matchedKinds = {
   persons: matchedPersons,
   organizations: matchedOrganizations,

@@ -14,7 +14,7 @@ const categories = [
   ),
 ].sort();
 
-/** Under which terms questions by names are answered in a request: read once, and before anything is searched. */
+/** The terms under which a request's questions by names are answered: read once, before anything is searched. */
 export function searchTerms(
   session: SourceSession,
 ): Promise<SearchTerms & { readonly shown: readonly object[] | null }> {
@@ -31,7 +31,7 @@ export function searchTerms(
   });
 }
 
-/** `Query.matching`: the same as the SDL shows it. */
+/** `Query.matching`: the terms as the SDL shows them. */
 export async function matching(session: SourceSession): Promise<object> {
   const { shown, compared } = await searchTerms(session);
   return structure({ ...searcherOf(session), matcherVersion, lists: shown, compared: compared.map(structure) });
@@ -50,7 +50,7 @@ function toList(session: SourceSession, row: LoadedRow): Partial<SearchedList> |
   });
 }
 
-/** What is certified is what is shown: a hash that is not lent is null. */
+/** Certifies what is shown: a member that is not lent is null. */
 function toCertified(shown: Partial<SearchedList>): SearchedList {
   return {
     source: shown.source ?? null,

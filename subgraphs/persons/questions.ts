@@ -11,7 +11,7 @@ type Beside = Omit<ComparedRecord, 'kind' | 'names'>;
 const day = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const country = /^[A-Z]{2}$/i;
 
-/** A text that has its form. Why refused and not left out: who states what is not compared takes a no-hit for more than it is. */
+/** The text, where it has its form. Why not ignored otherwise: the asker would overrate a no-hit by it. */
 function formed(text: string | null, at: string, form: string): string {
   if (text !== null) return text;
   throw badUserInput(`This is not ${form}.`, { at });
@@ -19,7 +19,7 @@ function formed(text: string | null, at: string, form: string): string {
 
 const countryIn = (text: string, at: string) => formed(country.test(text) ? text : null, at, 'a country of ISO 3166-1');
 
-/** A question for a person, as the SDL's `PersonQuestion`. */
+/** The SDL's `PersonQuestion`. */
 interface PersonQuestion {
   readonly names: readonly string[];
   readonly birthDate?: string | null;
@@ -29,7 +29,7 @@ interface PersonQuestion {
   readonly identification?: StatedIdentification | null;
 }
 
-/** What is asked of a person: a document is whole with its country alone, since others give the same numbers. */
+/** What a question states of a person. A document counts as whole only with its country: numbers repeat across countries. */
 export function askedPerson(question: PersonQuestion): Stated {
   const { identification } = question;
   const isWhole = identification && (identification.country ?? '').trim() !== '';
@@ -65,14 +65,14 @@ function born(text: string): string {
   );
 }
 
-/** A question for an organization, as the SDL's `OrganizationQuestion`. */
+/** The SDL's `OrganizationQuestion`. */
 interface OrganizationQuestion {
   readonly names: readonly string[];
   readonly jurisdiction?: string | null;
   readonly registrationNumber?: string | null;
 }
 
-/** What is asked of an organization. */
+/** What a question states of an organization. */
 export function askedOrganization({ jurisdiction, registrationNumber, names }: OrganizationQuestion): Stated {
   const beside = {
     ...(jurisdiction ? { nationalities: [countryIn(jurisdiction, 'OrganizationQuestion.jurisdiction')] } : {}),
@@ -90,14 +90,14 @@ function registered(number: string): StatedNumber {
   return eori ? numbered('eori', eori) : numbered('registration', compactNumber(number));
 }
 
-/** A question for a ship, as the SDL's `VesselQuestion`. */
+/** The SDL's `VesselQuestion`. */
 interface VesselQuestion {
   readonly names: readonly string[];
   readonly imo?: string | null;
   readonly flag?: string | null;
 }
 
-/** What is asked of a ship. */
+/** What a question states of a ship. */
 export function askedVessel({ imo, flag, names }: VesselQuestion): Stated {
   const number = imo ? formed(parseImo(imo), 'VesselQuestion.imo', 'an IMO number') : null;
   const beside = {

@@ -41,10 +41,10 @@ export const aircraftListing: RecordListing = {
   sortType: 'AircraftSortField',
 };
 
-/** Relations, under the record that they are listed at: `persons.relation`. */
+/** Relations, each listed at one of its ends: `persons.relation`. */
 const relationListing: RecordListing = describe(relation).listing;
 
-/** Why not those of another agency's copy of the record's list: they are asserted by that copy. */
+/** The relations of a record, except those that another agency's copy of its list asserts. */
 const relationsOf = (table: string, column: string): LinksOfTable => ({
   from: sql`persons.relation r join ${sql.table(`persons.${table}`)} o on o.ref = ${sql.ref(`r.${column}`)}
     and (r.originator = o.originator or r.source <> o.source)`,
@@ -52,12 +52,12 @@ const relationsOf = (table: string, column: string): LinksOfTable => ({
   link: linkOf(relationListing),
 });
 
-/** Key of the record whose row a relation is: a record of several ends has more rows, under keys of links. */
+/** Key of the source record behind a relation's row: one with several ends has a row for each, under keys of links. */
 const keyOf = (alias: string) => sql`regexp_replace(${sql.ref(`${alias}.source_ref`)}, ${linkKeyPattern}, '')`;
 
 /**
- * Who is named by a relation that is a record of its own: all rows of the record. Why by its ends: each row is listed at
- * one of them, and they have an index.
+ * The persons that a relation's own source record names: all of its rows. Why found by the ends: each row is listed at one
+ * of them, and they are indexed.
  */
 const relationsOfRelation: LinksOfTable = {
   from: sql`persons.relation r join persons.relation o on r.source = o.source and r.originator = o.originator
@@ -70,7 +70,7 @@ const relationsOfRelation: LinksOfTable = {
   link: linkOf(relationListing),
 };
 
-/** Who is named by the relations of a record. */
+/** The links to persons by which each record's relations name them. */
 export const relationsOfTables: Required<SubgraphModule>['links'] = {
   'persons.person': [relationsOf('person', 'person_ref')],
   'persons.organization': [relationsOf('organization', 'organization_ref')],
@@ -83,8 +83,8 @@ export const relationsOfTables: Required<SubgraphModule>['links'] = {
 const interestListing: RecordListing = describe(interest).listing;
 
 /**
- * Interests by the organization at either end, in `r.organization_end`: an organization's page shows who owns it and
- * what it owns. Why a union: one condition over two columns would use neither index.
+ * Interests by the organization at either end, in `r.organization_end`: an organization's page shows its owners and what it
+ * owns. Why a union: one condition over two columns would use neither index.
  */
 const organizationInterestListing: RecordListing = {
   ...interestListing,
@@ -93,7 +93,7 @@ const organizationInterestListing: RecordListing = {
     where i.holder_organization_ref is not null and i.holder_organization_ref is distinct from i.organization_ref) r`,
 };
 
-/** Why not of the link as well: a relation is found by the end that it is listed at, not by the other one. */
+/** Guarded by the record alone: a relation is found by the end that it is listed at, not by the other one. */
 const relationOf = (field: string, datum: RawBuilder<string>) => foundBy(field, relationListing, datum, null);
 const interestOf = (field: string, datum: RawBuilder<string>, listing = interestListing) =>
   foundBy(field, listing, datum);

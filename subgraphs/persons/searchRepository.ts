@@ -8,7 +8,7 @@ import { byEori, byMark, byRegistration } from './lookUpRepository.js';
 import { matchedKinds } from './matchedRepository.js';
 import { aircraftListing, organizationListing, personListing, vesselListing } from './repository.js';
 
-/** A document of any type and country, by the number alone: a search does not state more. */
+/** A document of any type and country: a search states only a number. */
 const hasDocument = sql.join(
   identificationTypes.stored.map((type) => {
     const key = new Slot(({ sought: number }) => lookUpKeys({ type, number: String(number) })[0] ?? '');

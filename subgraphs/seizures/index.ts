@@ -52,7 +52,7 @@ const resolvers: ResolverMap = {
   Agency: pureIdentifier('Agency', 'id'),
 };
 
-/** What of a person in a seizure others may match on. */
+/** The data of a person in a seizure that other sources may match on. */
 interface StatedPerson {
   readonly statedName: string | null;
   readonly statedBirthDate: string | null;

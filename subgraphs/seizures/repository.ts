@@ -60,7 +60,7 @@ const lists = {
   containers: seizures.child('containers'),
 } as const satisfies Record<string, DescribedChild>;
 
-/** Vessels that carried seized goods, as links whose id is the seizure's: one a seizure. */
+/** Vessels that carried seized goods: one link for each seizure, under the seizure's id. */
 const vesselListing: Listing<RecordRow, object> = {
   type: 'SeizureVessel',
   from: seizureListing.from,
@@ -94,7 +94,7 @@ export const byCaseReference: LookUpBy = {
   where: sql<boolean>`r.case_reference = ${sought}`,
 };
 
-/** The seizure under a case reference, in full or as a hit; null where none is known to this viewer. */
+/** The seizure under a case reference, in full or as a hit; null where this viewer may know of none. */
 export function findByCaseReference(session: SourceSession, caseReference: string): Promise<RecordNode | null> {
   return lookUp(session, { ...byCaseReference, value: caseReference });
 }
@@ -153,9 +153,9 @@ export const searchedKinds: readonly SearchedKind[] = [
 ];
 
 /**
- * First and last day of a period, as text that orders as days do: `2018` is 2018-01-01 to 2018-12-31. A partial date
- * compares with them as it is, since it comes before every day that it begins. The last day of a month counts as its
- * 31st, which no partial date tells from the true one.
+ * First and last day of a period, as text that sorts like days: `2018` is 2018-01-01 to 2018-12-31. A partial date compares
+ * with them as it is, since it sorts before every day that it begins. Every month ends on its 31st, which no partial date
+ * distinguishes from its true end.
  */
 const firstDay = { sql: sql`(r.period_from || right('-01-01', 10 - length(r.period_from)))`, type: 'text' } as const;
 const lastDay = { sql: sql`(r.period_to || right('-12-31', 10 - length(r.period_to)))`, type: 'text' } as const;
@@ -165,7 +165,7 @@ export const statisticListing = describe(seizureStatistic, {
   filters: {
     periodFrom: firstDay,
     periodTo: lastDay,
-    // Why not int4: a bound of 2.5 is a bound.
+    // Why not int4: a filter may state a bound of 2.5.
     events: { sql: sql`cast(r.events as float8)`, type: 'float8' },
   },
   sorts: { PERIOD_FROM: firstDay },

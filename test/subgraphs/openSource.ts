@@ -57,3 +57,8 @@ export function nodesAt<Node = Record<string, unknown>>(answer: SourceAnswer, pa
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], answer.data);
   return ((connection as { edges: { node: Node }[] } | null)?.edges ?? []).map(({ node }) => node);
 }
+
+/** Ids of those rows, in their order. */
+export function idsAt(answer: SourceAnswer, path: string): string[] {
+  return nodesAt<{ readonly id: string }>(answer, path).map(({ id }) => id);
+}

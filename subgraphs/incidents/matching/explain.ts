@@ -16,7 +16,7 @@ interface MatchFeature {
   readonly explanation: string;
 }
 
-/** How well a vessel that an incident names fits one that is asked for. */
+/** How well a vessel in an incident matches the one asked for. */
 export interface VesselMatch {
   /** 0 to 1, two decimals. */
   readonly score: number;
@@ -25,7 +25,7 @@ export interface VesselMatch {
   readonly caveat: string;
 }
 
-/** A comparison in sentences for one who does not know how names are matched. */
+/** A comparison in sentences, for readers who do not know how names are matched. */
 export function explainMatch(
   compared: RecordScore,
   names: readonly string[],

@@ -4,7 +4,7 @@ import { datum, type KeyedRows } from '../../kit/matching/matchedKind.js';
 import { envelope } from '../../kit/wall/envelope.js';
 import { incidentListing, lists } from '../repository.js';
 
-/** Vessels in incidents by the names that these state, of incidents whose summary is FULL: it holds the name. */
+/** Vessels in incidents by their stated names, which are part of the summary: it is FULL on every row. */
 export const vesselsByName: KeyedRows = {
   listing: {
     type: incidentListing.type,

@@ -2,7 +2,7 @@ import { analyseRecord, type ComparedRecord, compareRecords, cutOff } from '../.
 import { vesselNameKey } from '../../../schema/identifiers/vesselName.js';
 import { explainMatch, type StatedVessel, type VesselMatch } from './explain.js';
 
-/** What the source that holds the vessel's record let through for this viewer. */
+/** A vessel's record, as far as its source let it through for this viewer. */
 export interface VesselProbe {
   readonly names: readonly string[];
   readonly imo?: string | null | undefined;
@@ -12,7 +12,7 @@ export interface VesselProbe {
   readonly type?: string | null | undefined;
 }
 
-/** Compares the vessel of a probe with those that incidents state; null where the names are not alike. */
+/** Compares the vessel of a probe with those that incidents state; null where the names are not similar. */
 export function vesselMatcher(probe: VesselProbe): (stated: StatedVessel) => VesselMatch | null {
   const names = probe.names.filter(isName);
   if (names.length === 0) return () => null;
@@ -25,7 +25,7 @@ export function vesselMatcher(probe: VesselProbe): (stated: StatedVessel) => Ves
   };
 }
 
-/** Whether a text names a ship: registers and reports write words where they do not know the name. */
+/** Whether a text names a ship: registers and reports write words like "unknown" where they do not know the name. */
 export const isName = (name: string): boolean => vesselNameKey(name) !== '';
 
 function toRecord(
@@ -42,7 +42,7 @@ function toRecord(
   };
 }
 
-// Why: a flag in words cannot be compared with a code, and is left out rather than said to differ.
+/** Why: a flag in words cannot be compared with a code, and is left out instead of counted as different. */
 function isCountryCode(flag: string | null | undefined): flag is string {
   return /^[A-Z]{2}$/.test(flag ?? '');
 }

@@ -13,12 +13,12 @@ import { lists } from '../repository.js';
 import { type VesselRow, vesselsByName } from './matchRepository.js';
 import { isName, type VesselProbe, vesselMatcher } from './matchVessel.js';
 
-/** Matches shown of one probe. */
-const MOST_MATCHES = 20;
-/** Scores below this say nothing. */
-const LEAST_SCORE = 0.25;
+/** Matches shown for one probe. */
+const MAX_MATCHES = 20;
+/** Lower scores mean nothing. */
+const MIN_SCORE = 0.25;
 
-/** What a source that holds vessels seals for others to match on. */
+/** The probe that a source with vessel records seals for others to match on. */
 const probeShape = z.object({
   kind: z.literal('vesselName'),
   names: z.array(z.string().max(500)).min(1).max(200),
@@ -29,18 +29,15 @@ const probeShape = z.object({
 });
 
 /**
- * Scored candidates of each sealed probe, best first; a probe that does not open for this viewer and request, or is of
- * another kind, has none. One statement for all probes.
+ * Matches of each sealed probe, best first; none for a probe of another viewer, request or kind. One statement for all.
  */
 export async function matchProbes(
   session: SourceSession,
   tokens: readonly string[],
 ): Promise<ReadonlyMap<string, readonly object[]>> {
-  const opened = tokens.map((token) => probeShape.safeParse(session.openProbe(token)).data ?? null);
-  const rows = await findByNames(
-    session,
-    opened.map((probe) => probe?.names ?? []),
-  );
+  const opened = tokens.map((token) => probeShape.safeParse(session.openProbe(token)).data);
+  const names = opened.map((probe) => probe?.names ?? []);
+  const rows = await findByNames(session, names);
   if (rows === null) throw new PortcullisError('SOURCE_TIMEOUT', { facts: { source: 'incidents' } });
   return new Map(
     tokens.map((token, index) => {
@@ -51,7 +48,7 @@ export async function matchProbes(
   );
 }
 
-/** Vessels that share keys with the names of each asked one; null where half a second was not enough. */
+/** Vessels that share keys with the names of each asked one; null where it took more than half a second. */
 async function findByNames(
   session: SourceSession,
   asked: readonly (readonly string[])[],
@@ -64,7 +61,7 @@ async function findByNames(
   return (await findCandidates(session, vesselsByName, clauses, feeds)) as VesselRow[] | null;
 }
 
-/** Vessels in incidents whose names are like a text that may be a name. One statement, half a second. */
+/** Vessels in incidents with names similar to a text that may be a name. One statement, within half a second. */
 export async function findVesselsAlike(session: SourceSession, text: SearchedText, first: number): Promise<Found> {
   if (bounds(session.policy, session.facts)('incidents.summary').ceiling !== 'FULL')
     return { state: 'DENIED', found: null };
@@ -87,10 +84,10 @@ function bestMatches(session: SourceSession, probe: VesselProbe, candidates: rea
         flag: row.match_flag,
         type: row.match_type,
       });
-      return match && match.score >= LEAST_SCORE ? [{ row, match }] : [];
+      return match && match.score >= MIN_SCORE ? [{ row, match }] : [];
     })
     .sort((a, b) => b.match.score - a.match.score || (a.row.child_id < b.row.child_id ? -1 : 1))
-    .slice(0, MOST_MATCHES)
+    .slice(0, MAX_MATCHES)
     .flatMap(({ row, match }) => {
       const object = {
         id: row.child_id,

@@ -9,43 +9,43 @@ import type { MatchedKind } from './matchedKind.js';
 import { findSimilar, namesKey, type Similar } from './similar.js';
 import { toMatch } from './toMatch.js';
 
-const mostFirst = 100;
+const MAX_FIRST = 100;
 
-/** Questions asked for by one statement: it has half a second. */
-export const askedAtOnce = 10;
+/** Questions of one statement, which has half a second. */
+export const QUESTIONS_AT_ONCE = 10;
 
-/** What all statements of a page may take, after which the rest is told as TIMEOUT: else the whole source would be, after five seconds. */
-const patienceMs = 3000;
+/** Time for all statements of a page. What is left is answered as TIMEOUT: after five seconds the whole source would be. */
+const PAGE_MS = 3000;
 
-/** Different names that a statement seeks, but for one record that has more: on public lists a person has five. */
-export const namesAtOnce = 25;
+/** Different names that a statement seeks, unless one record has more: on public lists a person has five. */
+export const NAMES_AT_ONCE = 25;
 
-/** How many matches of each are given, and from which score on. */
+/** How many matches are returned, and from which score on. */
 export interface Asking {
   readonly first: number;
   readonly atLeast: number;
 }
 
 /**
- * Holds the arguments of a field that gives matches to what it can give.
+ * Checks the arguments of a field that returns matches.
  *
  * @throws PortcullisError BAD_USER_INPUT
  */
-export function assertGiving(
+export function assertAsking(
   at: string,
   { first, atLeast }: { readonly first: number; readonly atLeast: number | null },
 ): void {
-  if (first < 1 || first > mostFirst) throw badUserInput(`first is 1 to ${mostFirst}.`, { at: `${at}(first:)` });
+  if (first < 1 || first > MAX_FIRST) throw badUserInput(`first is 1 to ${MAX_FIRST}.`, { at: `${at}(first:)` });
   const isScore = atLeast === null || (atLeast >= 0 && atLeast <= 1);
   if (!isScore) throw badUserInput('A score is 0 to 1.', { at: `${at}(atLeast:)` });
 }
 
-/** Whether some record may be searched for this viewer by the names of the kind: else a search is DENIED. */
+/** Whether this viewer may search some record by the names of the kind; else a search is DENIED. */
 export function mayMatch({ policy, facts }: SourceSession, { category }: MatchedKind): boolean {
   return bounds(policy, facts)(category).ceiling === 'FULL';
 }
 
-/** What was found of one that was asked for. */
+/** What was found for one question or record. */
 interface Answer {
   readonly state: 'OK' | 'PARTIAL' | 'DENIED' | 'TIMEOUT';
   readonly cutOff: number;
@@ -57,7 +57,7 @@ interface Answer {
   readonly ref?: string | null;
 }
 
-/** The same as the SDL's `PersonMatches` and its like show it. */
+/** An answer as the SDL's `PersonMatches` and the like. */
 export function toMatches(
   session: SourceSession,
   kind: MatchedKind,
@@ -69,9 +69,9 @@ export function toMatches(
 }
 
 /**
- * Matches of records, by their keys: those of a record that is kept here itself its id, for none is like itself. One statement for
- * each 25 different names; none where this viewer may search nobody by the names of the kind. Of records whose statement took too
- * long each half is asked for again: one name that half the world bears leaves no other unsearched.
+ * Matches of records, by their keys: for a record kept here its id, so that it does not match itself. One statement for each
+ * 25 different names; none where this viewer may search nobody by the names of the kind. Where a statement takes too long,
+ * each half of its records is tried again, so that one very common name leaves no other unsearched.
  */
 export async function matchEach(
   session: SourceSession,
@@ -83,15 +83,15 @@ export async function matchEach(
   const answer = (found: Omit<Answer, 'cutOff'>) => toMatches(session, kind, { ...found, cutOff: atLeast });
   if (!mayMatch(session, kind)) return new Map(all.map(([key]) => [key, answer({ state: 'DENIED', similar: null })]));
   const answers = new Map<string, object>();
-  const until = performance.now() + patienceMs;
-  const parts = parted(all);
-  for (const some of parts) {
+  const until = performance.now() + PAGE_MS;
+  const parts = toParts(all);
+  for (const part of parts) {
     const isLate = performance.now() > until;
-    const [except, records] = [some.map(([key]) => key), some.map(([, record]) => record)];
+    const [except, records] = [part.map(([key]) => key), part.map(([, record]) => record)];
     const { state, found } = isLate ? late : await findSimilar(session, kind, records, { first, atLeast, except });
-    if (state === 'TIMEOUT' && !isLate && some.length > 1) {
-      // Why behind the others: they may be searched yet.
-      parts.push(some.slice(0, some.length / 2), some.slice(some.length / 2));
+    if (state === 'TIMEOUT' && !isLate && part.length > 1) {
+      // Why last: the other parts may still be searched in time.
+      parts.push(part.slice(0, part.length / 2), part.slice(part.length / 2));
       continue;
     }
     for (const [place, key] of except.entries()) answers.set(key, answer({ state, similar: found[place] ?? [] }));
@@ -103,8 +103,8 @@ const late = { state: 'TIMEOUT', found: [] } as const;
 
 type Asked = readonly [key: string, record: ComparedRecord];
 
-/** What is asked for by each statement: those with equal names by one. */
-function parted(all: readonly Asked[]): Asked[][] {
+/** The records of each statement; those with equal names share one. */
+function toParts(all: readonly Asked[]): Asked[][] {
   const byNames = new Map<string, Asked[]>();
   for (const each of all) {
     const key = namesKey(each[1].names);
@@ -116,7 +116,7 @@ function parted(all: readonly Asked[]): Asked[][] {
     const more = alike[0]?.[1].names.length ?? 0;
     const last = parts.at(-1);
     names += more;
-    if (last && names <= namesAtOnce) {
+    if (last && names <= NAMES_AT_ONCE) {
       last.push(...alike);
       continue;
     }

@@ -2,7 +2,7 @@ import { matcherVersion } from '../../../matching/index.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { type Prepared, said } from '../../../storage/slot.js';
-import { isOfFeeds as ofFeeds } from '../described/lookUps.js';
+import { isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -10,23 +10,23 @@ import type { AskedClauses } from './clauses.js';
 import { comparedColumns, type KeyedRows } from './matchedKind.js';
 
 /** Rows that are compared with one asked record. */
-const mostCandidates = 100;
+const MAX_CANDIDATES = 100;
 
-/** A row that shares keys with an asked record; `asked` is null of none, where only `outdated` is told. */
+/** A row that shares keys with an asked record; where none does, one row with `asked` null states `outdated`. */
 export type CandidateRow = RecordRow & {
   readonly asked: number | null;
   readonly matched_names: readonly string[];
-  /** Rows exist that this viewer may search, and whose keys another version of the matcher made. */
+  /** Whether rows exist that this viewer may search and whose keys another version of the matcher made. */
   readonly outdated: boolean;
 };
 
 /**
- * Rows that share keys with each asked record, at most 100 each, those first that are most worth comparing. One statement for
- * all, and never empty. Only rows that this viewer may see and on which the names are FULL are looked at:
- * what others there are moves neither order nor limit.
+ * Rows that share keys with each asked record, at most 100 each, those most worth comparing first. One statement for all,
+ * and never empty. It looks only at rows that this viewer may see and on which the names are FULL, so that other rows
+ * affect neither order nor limit.
  *
  * @param feeds sources of the records; all where null
- * @returns null where half a second was not enough
+ * @returns null where it took more than half a second
  */
 export function findCandidates(
   session: SourceSession,
@@ -34,20 +34,20 @@ export function findCandidates(
   clauses: AskedClauses,
   feeds: readonly string[] | null = null,
 ): Promise<CandidateRow[] | null> {
-  const isOfFeeds = feeds !== null;
-  const statement = session.kept(keyed, `candidates ${isOfFeeds}`, () => compileCandidates(session, keyed, isOfFeeds));
+  const hasFeeds = feeds !== null;
+  const statement = session.kept(keyed, `candidates ${hasFeeds}`, () => compileCandidates(session, keyed, hasFeeds));
   return inTime((options) => session.db.rows(statement, { said: { ...clauses, feeds }, ...options }));
 }
 
 /*
- * Why `offset 0`: of a wall of many conditions PostgreSQL expects one row, and would begin with it, reading the whole table.
- * Why the vector that no row makes: to compare two lists is as cheap as two numbers to PostgreSQL, which would compare every row of
- * a table of some thousands with every clause; of what may make a vector it knows that it costs, and asks the index.
- * Why the list of ids beside the join: nobody can tell it how few are found, and it would read the table for them.
+ * Why `offset 0`: for a wall of many conditions PostgreSQL expects one row, and would start with it, reading the whole table.
+ * Why the vector that no row makes: PostgreSQL believes comparing two lists to be as cheap as two numbers, and would compare
+ * every row of a small table with every clause; it knows that making a vector is expensive, and uses the index.
+ * Why the list of ids beside the join: it cannot know how few are found, and would read the table for them.
  */
-function compileCandidates(session: SourceSession, keyed: KeyedRows, isOfFeeds: boolean): Prepared<CandidateRow> {
+function compileCandidates(session: SourceSession, keyed: KeyedRows, hasFeeds: boolean): Prepared<CandidateRow> {
   const { listing, names, alias = 'r' } = keyed;
-  const isSearched = searchedBy(session, keyed, isOfFeeds);
+  const isSearched = searchedBy(session, keyed, hasFeeds);
   const [id, keys, made] = ['id', 'match_keys', 'matcher_version'].map((name) => sql.ref(`${alias}.${name}`));
   const version = sql.raw(String(matcherVersion));
   return compileStatement(sql<CandidateRow>`
@@ -66,7 +66,7 @@ function compileCandidates(session: SourceSession, keyed: KeyedRows, isOfFeeds: 
       ) met group by asked, id
     ), ranked as (
       select asked, id, row_number() over (partition by asked order by worth desc, id) as place from met
-    ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(mostCandidates))})
+    ), found as materialized (select asked, id from ranked where place <= ${sql.raw(String(MAX_CANDIDATES))})
     select told.outdated, found.asked, ${names} as matched_names, ${listing.read(session).columns}${comparedColumns(keyed)}
     from (select exists (
       select from ${listing.from}
@@ -78,10 +78,9 @@ function compileCandidates(session: SourceSession, keyed: KeyedRows, isOfFeeds: 
     ) on true`);
 }
 
-/** Holds of the rows that are looked at. */
-function searchedBy(session: SourceSession, { listing, category }: KeyedRows, isOfFeeds: boolean): RawBuilder<unknown> {
+/** Holds for the rows that are looked at. */
+function searchedBy(session: SourceSession, { listing, category }: KeyedRows, hasFeeds: boolean): RawBuilder<unknown> {
   const wall = session.wall(listing.type);
-  const seen = sql`${wall.visible} and ${wall.full(category)}`;
-  if (!isOfFeeds) return seen;
-  return sql`${seen} and ${ofFeeds(session, listing)}`;
+  const full = sql`${wall.visible} and ${wall.full(category)}`;
+  return hasFeeds ? sql`${full} and ${isOfFeeds(session, listing)}` : full;
 }

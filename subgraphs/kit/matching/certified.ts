@@ -10,9 +10,9 @@ import {
 import { instantAsShown } from '../../../schema/scalars.js';
 import type { SourceSession } from '../sourceSession.js';
 
-/** Notes answers so that the log's entry holds what a certificate says of them. */
+/** Notes answers so that the log's entry proves what a certificate says of them. */
 export interface Certifying {
-  /** Notes what became of the next question, and gives the salt of its digest. */
+  /** Notes the outcome of the next question, and returns the salt of its digest. */
   note(question: object, outcome: SearchOutcome): string;
 }
 
@@ -21,7 +21,7 @@ export function searchesOf(session: Pick<SourceSession, 'once'>): Searched[] {
   return session.once(searchesOf, '', () => []);
 }
 
-/** Who searches, as certificates and the log say it. */
+/** The viewer as certificates and the log state who searched. */
 export function searcherOf({ policy, facts }: SourceSession): Searcher {
   const { viewer, purpose, caseReference, asOf } = facts;
   const { agency, kind, role, clearance } = viewer;
@@ -29,7 +29,7 @@ export function searcherOf({ policy, facts }: SourceSession): Searcher {
   return { ...who, purpose: purpose ?? null, caseReference: caseReference ?? null, policyVersion: policy.version };
 }
 
-/** Begins with the questions of one field, all under the same terms. */
+/** Starts with the questions of one field, all under the same terms. */
 export function beginCertifying(session: SourceSession, kind: string, terms: SearchTerms): Certifying {
   const searcher = searcherOf(session);
   const questions: SearchedQuestion[] = [];
@@ -38,17 +38,9 @@ export function beginCertifying(session: SourceSession, kind: string, terms: Sea
   return {
     note(question, outcome) {
       const salt = newSalt();
-      const stated = { ...question };
-      const certified = {
-        kind,
-        place: questions.length,
-        question: stated,
-        ...outcome,
-        matcherVersion,
-        lists,
-        compared,
-      };
-      questions.push({ digest: searchDigest(salt, { ...certified, ...searcher }), ...outcome });
+      const asked = { kind, place: questions.length, question: { ...question } };
+      const certified = { ...asked, ...outcome, matcherVersion, lists, compared, ...searcher };
+      questions.push({ digest: searchDigest(salt, certified), ...outcome });
       return salt;
     },
   };

@@ -2,19 +2,19 @@ import { type AnalysedRecord, askedClauses } from '../../../matching/index.js';
 import type { Turns } from './turns.js';
 
 /**
- * What asked records are looked for by, clause by clause: a row that has one of the keys (a text, with spaces between them) may be
- * the record at the place `asked`, and is worth comparing by so much.
+ * Clauses that find asked records, in columns: a row with one of the keys (separated by spaces) may be the record at the
+ * place `asked`; `worth` says how much it is worth comparing.
  */
 export interface AskedClauses {
   readonly asked: readonly number[];
   readonly keys: readonly string[];
   readonly worth: readonly number[];
-  /** Of the clauses of a group that a row meets, the one that is worth most counts. */
+  /** Among the clauses of a group that a row meets, the one of most worth counts. */
   readonly group: readonly number[];
 }
 
-/** No name has as many groups. */
-const mostGroups = 100;
+/** More groups than any name has. */
+const MAX_GROUPS = 100;
 
 /** Clauses of records, by their places. */
 export async function clausesOf(analysed: readonly AnalysedRecord[], turns: Turns): Promise<AskedClauses> {
@@ -22,7 +22,7 @@ export async function clausesOf(analysed: readonly AnalysedRecord[], turns: Turn
   for (const [asked, { names }] of analysed.entries()) {
     for (const [at, name] of names.entries()) {
       for (const { group, ...clause } of askedClauses(name))
-        clauses.push({ asked, group: at * mostGroups + group, ...clause });
+        clauses.push({ asked, group: at * MAX_GROUPS + group, ...clause });
       await turns.next();
     }
   }

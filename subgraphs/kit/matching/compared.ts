@@ -11,28 +11,28 @@ import type { EnvelopeRow } from '../rows.js';
 import type { MatchedKind } from './matchedKind.js';
 import type { Turns } from './turns.js';
 
-/** A row with what of it is compared. */
+/** A row with the columns that are compared. */
 export type ComparedRow = EnvelopeRow & { readonly matched_names: readonly string[] };
 
-/** What of a row may be compared: that of the categories which are lent on it; null where its names are not. */
+/** The data of a row that may be compared, of the categories lent on it; null where its names are not lent. */
 export function comparedOf(
   { kind, category, data }: MatchedKind,
   row: ComparedRow,
   isLent: (category: string, row: EnvelopeRow) => boolean,
 ): ComparedRecord | null {
-  // Why again: the wall in SQL and this one stand each without the other.
+  // Why again: this wall and the one in SQL do not rely on each other.
   if (!isLent(category, row) || row.matched_names.length === 0) return null;
   const lent = data.filter((each) => isLent(each.category, row));
   return Object.assign({ kind, names: row.matched_names }, ...lent.map(({ read }) => read(row as never)));
 }
 
-/** Names that were analysed last: what a text is made of depends on nothing but the text. */
+/** Names that were analysed last. An analysis depends only on the text. */
 const analyses = new LRUCache<string, AnalysedName>({ max: 10_000 });
 
-/** A record as it is compared; the same name or place is not analysed twice soon. */
+/** A record as it is compared. */
 export const analyse = (record: ComparedRecord): AnalysedRecord => analyseRecord(record, analyseOnce);
 
-/** Records as they are compared, name by name. */
+/** Records as they are compared, analysed name by name. */
 export async function analyseAll(records: readonly ComparedRecord[], turns: Turns): Promise<readonly AnalysedRecord[]> {
   const analysed: AnalysedRecord[] = [];
   for (const record of records) {
@@ -45,7 +45,7 @@ export async function analyseAll(records: readonly ComparedRecord[], turns: Turn
   return analysed;
 }
 
-/** A name as it is compared, from those that were analysed last where it is among them. */
+/** A name as it is compared, from the cache where it is there. */
 export function analyseOnce(name: string, kind: NamedKind): AnalysedName {
   const key = `${kind} ${name}`;
   const known = analyses.get(key) ?? analyseName(name, kind);

@@ -3,17 +3,17 @@ import type { ComparedRecord } from '../../../matching/index.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isLongerThan } from '../../../schema/isLongerThan.js';
 import type { SourceContext, SourceSession } from '../sourceSession.js';
-import { askedAtOnce, assertGiving, mayMatch, toMatches } from './answer.js';
+import { assertAsking, mayMatch, QUESTIONS_AT_ONCE, toMatches } from './answer.js';
 import { beginCertifying } from './certified.js';
 import { findHits, notAsked } from './hits/hits.js';
 import type { KnownQuestion } from './hits/knownBy.js';
 import type { MatchedKind } from './matchedKind.js';
-import { type FoundSimilar, findSimilar, givenFrom, type Similar, type SimilarOptions } from './similar.js';
+import { cutOffFor, type FoundSimilar, findSimilar, type Similar, type SimilarOptions } from './similar.js';
 
-const mostAsked = 100;
-const mostNames = 10;
-const longestText = 500;
-const longestRef = 64;
+const MAX_QUESTIONS = 100;
+const MAX_NAMES = 10;
+const MAX_TEXT = 500;
+const MAX_REF = 64;
 
 /** What every question states. */
 interface Question {
@@ -21,27 +21,27 @@ interface Question {
   readonly ref?: string | null;
 }
 
-/** Arguments of a field of the root that answers questions by names alike. */
+/** Arguments of a root field that answers questions by similar names. */
 interface Asking<Asked> {
   readonly asked: readonly Asked[];
   readonly first?: number | null;
   readonly atLeast?: number | null;
 }
 
-/** What a question says. */
+/** What a question states. */
 export interface Stated {
-  /** Of who is asked for, beside the names. */
+  /** Data of the person, organization or vessel asked for, beside the names. */
   readonly beside: Omit<ComparedRecord, 'kind' | 'names'>;
-  /** What of it may be whole. */
+  /** What may find a hit. */
   readonly known: KnownQuestion;
 }
 
 /**
- * Resolver of a field of the root that answers questions by names alike, in their order. Hits are looked for where they are
+ * Resolver of a root field that answers questions by similar names, in their order. Hits are looked for where they are
  * selected, for all questions at once.
  *
  * @param at the field, e.g. `Query.matchPersons`
- * @param termsOf what all questions of a request are searched under; read before any, so that no list is named that came after
+ * @param termsOf the terms of all questions of a request; read before any search, so that they name no later list
  */
 export function matchesOf<Asked extends Question>(
   at: string,
@@ -69,16 +69,16 @@ export function matchesOf<Asked extends Question>(
     return asked.map((question, place) => {
       const { state, found } = similar[place] ?? { state: 'DENIED', found: null };
       const { hit, hitState } = hits[place] ?? notAsked;
-      const cutOff = atLeast ?? givenFrom(question.names, kind.kind);
-      const told = { state, cutOff, hit, hitState };
-      const answer = toMatches(session, kind, { ...told, similar: found, ref: question.ref ?? null });
-      const outcome = { ...told, matches: answer.matches?.length ?? 0, hit: hit !== null };
+      const cutOff = atLeast ?? cutOffFor(question.names, kind.kind);
+      const result = { state, cutOff, hit, hitState };
+      const answer = toMatches(session, kind, { ...result, similar: found, ref: question.ref ?? null });
+      const outcome = { ...result, matches: answer.matches?.length ?? 0, hit: hit !== null };
       return Object.assign(answer, { salt: certifying?.note(question, outcome) ?? null });
     });
   };
 }
 
-/** One statement for each ten: it has half a second. */
+/** One statement for each ten questions: it has half a second. */
 async function similarEach(
   session: SourceSession,
   kind: MatchedKind,
@@ -87,8 +87,8 @@ async function similarEach(
 ): Promise<readonly { readonly state: FoundSimilar['state']; readonly found: readonly Similar[] | null }[]> {
   if (!mayMatch(session, kind)) return [];
   const all = [];
-  for (let from = 0; from < records.length; from += askedAtOnce) {
-    const { state, found } = await findSimilar(session, kind, records.slice(from, from + askedAtOnce), given);
+  for (let from = 0; from < records.length; from += QUESTIONS_AT_ONCE) {
+    const { state, found } = await findSimilar(session, kind, records.slice(from, from + QUESTIONS_AT_ONCE), given);
     all.push(...found.map((each) => ({ state, found: each })));
   }
   return all;
@@ -99,20 +99,20 @@ function checked<Asked extends Question>(at: string, { asked, first, atLeast }: 
   const refuse = (what: string): never => {
     throw badUserInput(what, { at: `${at}(asked:)` });
   };
-  if (asked.length === 0 || asked.length > mostAsked) refuse(`Ask for 1 to ${mostAsked} at once.`);
-  assertGiving(at, stated);
+  if (asked.length === 0 || asked.length > MAX_QUESTIONS) refuse(`Ask for 1 to ${MAX_QUESTIONS} at once.`);
+  assertAsking(at, stated);
   for (const { names, ref, ...beside } of asked) {
-    const isNamed = names.length > 0 && names.length <= mostNames && names.every((name) => name.trim() !== '');
-    if (!isNamed) refuse(`State 1 to ${mostNames} names, none of them empty.`);
-    if (names.some(isTooLong)) refuse(`A name has ${longestText} characters at most.`);
-    if (typeof ref === 'string' && ref.length > longestRef) refuse(`A ref has ${longestRef} characters at most.`);
-    if (textsIn(beside).some(isTooLong)) refuse(`What a question states has ${longestText} characters at most.`);
+    const isNamed = names.length > 0 && names.length <= MAX_NAMES && names.every((name) => name.trim() !== '');
+    if (!isNamed) refuse(`State 1 to ${MAX_NAMES} names, none of them empty.`);
+    if (names.some(isTooLong)) refuse(`A name has ${MAX_TEXT} characters at most.`);
+    if (typeof ref === 'string' && ref.length > MAX_REF) refuse(`A ref has ${MAX_REF} characters at most.`);
+    if (textsIn(beside).some(isTooLong)) refuse(`What a question states has ${MAX_TEXT} characters at most.`);
   }
   return stated;
 }
 
-/** Why as it is compared: 195 kB of a sign that is eighteen in plain held a worker for seconds. */
-const isTooLong = (text: string): boolean => isLongerThan(text, longestText);
+/** Measured as it is compared: 195 kB of a character that NFKC turns into eighteen held a worker for seconds. */
+const isTooLong = (text: string): boolean => isLongerThan(text, MAX_TEXT);
 
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];

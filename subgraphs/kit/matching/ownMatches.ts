@@ -7,19 +7,18 @@ import { createLoader } from '../page/loader.js';
 import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { envelope } from '../wall/envelope.js';
 import { isFullOn } from '../wall/verdict.js';
-import { type Asking, assertGiving, matchEach } from './answer.js';
+import { type Asking, assertAsking, matchEach } from './answer.js';
 import { type ComparedRow, comparedOf } from './compared.js';
 import { comparedColumns, type MatchedKind } from './matchedKind.js';
 
 /**
- * Resolver of a record's field that gives other records of its kind which may be of its bearer, compared by what is lent in
- * full of both. Null where its names are not, or where it has none. No record is looked up by it: one of which a viewer may only
- * know is not given.
+ * Resolver of a record's field that returns other records of its kind which may describe the same bearer, compared by what
+ * is lent in full on both. Null where its names are not lent, or it has none. It gives no hits.
  */
 export function ownMatches(kind: MatchedKind) {
   const at = `${kind.listing.type}.matches`;
   return (record: RecordNode, asking: Asking, { session }: SourceContext): Promise<object | null> | null => {
-    assertGiving(at, asking);
+    assertAsking(at, asking);
     if (!isFullOn(record, kind.category)) return null;
     const { first, atLeast } = asking;
     return session
@@ -30,7 +29,7 @@ export function ownMatches(kind: MatchedKind) {
   };
 }
 
-/** What may be compared of records, by id; of those whose names are lent. */
+/** What may be compared of records whose names are lent, by id. */
 async function comparedById(
   session: SourceSession,
   kind: MatchedKind,

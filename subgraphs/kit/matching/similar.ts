@@ -18,14 +18,14 @@ import { createTurns, type Turns } from './turns.js';
 export interface Similar<Node = RecordNode> {
   readonly node: Node;
   readonly score: RecordScore;
-  /** What was asked for, and the one of the record's names that agrees best with it. */
   readonly asked: AnalysedRecord;
+  /** The one of the record's names that agrees best with the asked one. */
   readonly name: string;
-  /** The row that it was read from. */
+  /** The record's row. */
   readonly row: CandidateRow;
 }
 
-/** What a search by names alike came to. */
+/** The outcome of a search by similar names. */
 export interface FoundSimilar {
   /** PARTIAL: rows exist whose keys another version of the matcher made. TIMEOUT: it was cancelled, and found nothing. */
   readonly state: 'OK' | 'TIMEOUT' | 'PARTIAL';
@@ -33,18 +33,18 @@ export interface FoundSimilar {
   readonly found: readonly (readonly Similar[])[];
 }
 
-/** How many records of each asked one are given, from which score on, and of which sources; of all where null. */
+/** How many records are returned for each asked one, from which score on, and of which feeds; of all where null. */
 export interface SimilarOptions {
   readonly first: number;
   readonly atLeast?: number;
   readonly feeds?: readonly string[] | null;
-  /** Of asked ones that are records themselves, their ids: none is like itself. */
+  /** Ids of asked ones that are records themselves, which would match themselves. */
   readonly except?: readonly (string | null)[];
 }
 
 /**
- * Records whose names are like those of the asked ones, scored by what of each row is FULL for this viewer: one statement
- * for all asked, which seeks equal names once.
+ * Records whose names are similar to those of the asked ones, scored by the data of each row that are FULL for this viewer.
+ * One statement for all asked, which seeks equal names once.
  */
 export async function findSimilar(
   session: SourceSession,
@@ -68,13 +68,13 @@ export async function findSimilar(
   return { state: rows[0]?.outdated ? 'PARTIAL' : 'OK', found };
 }
 
-/** The same for records that are sought by the same names. */
+/** Equal for records that are sought by equal names. */
 export function namesKey(names: readonly string[]): string {
   return JSON.stringify(names);
 }
 
-/** From which score on records are given for a question with such names, where it states none. */
-export function givenFrom(names: readonly string[], kind: NamedKind): number {
+/** The score from which records are returned for such names, where a question states none. */
+export function cutOffFor(names: readonly string[], kind: NamedKind): number {
   return lookFrom(names.map((name) => analyseOnce(name, kind)));
 }
 

@@ -5,7 +5,7 @@ import { createLoader } from '../page/loader.js';
 import { pureIdentifier } from '../resolvers/references.js';
 import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { isFullOn } from '../wall/verdict.js';
-import { type Asking, assertGiving, matchEach } from './answer.js';
+import { type Asking, assertAsking, matchEach } from './answer.js';
 import type { MatchedKind } from './matchedKind.js';
 
 const statedShape = z.object({
@@ -21,8 +21,8 @@ const statedShape = z.object({
 export type Stated = Omit<z.infer<typeof statedShape>, 'kind'>;
 
 /**
- * What a source states of somebody, sealed for the one that can match it; null unless all categories are FULL for this viewer
- * on the object that states it, or where it states no name.
+ * What a source states of somebody, sealed for the source that can match it. Null where no name is stated, and unless all
+ * categories are FULL for this viewer on the object that states it.
  */
 export function sealStated(
   session: SourceSession,
@@ -46,7 +46,7 @@ function matchesIn(name: string, kind: MatchedKind) {
     asking: Asking,
     { session }: SourceContext,
   ): Promise<object | null> => {
-    assertGiving(`StatedMatches.${name}`, asking);
+    assertAsking(`StatedMatches.${name}`, asking);
     const { first, atLeast } = asking;
     return session
       .once(kind, `stated ${first} ${atLeast}`, () =>
@@ -56,7 +56,7 @@ function matchesIn(name: string, kind: MatchedKind) {
   };
 }
 
-/** Matches by probe: who is stated alike by several is matched once. */
+/** Matches by probe: equal statements are matched once. */
 async function matchStated(
   session: SourceSession,
   kind: MatchedKind,
@@ -73,7 +73,7 @@ async function matchStated(
   );
 }
 
-/** Those of the probes that were sealed for this viewer and request, of somebody of the kind. */
+/** What the probes state of the kind, of those that were sealed for this viewer and request. */
 function opened(
   session: SourceSession,
   { kind }: MatchedKind,

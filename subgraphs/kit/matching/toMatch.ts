@@ -25,9 +25,9 @@ const data: Readonly<Record<Datum | 'name', string>> = {
   type: 'TYPE',
 };
 
-const sayings = { agrees: 'AGREES', near: 'NEAR', disagrees: 'DISAGREES' } as const;
+const says = { agrees: 'AGREES', near: 'NEAR', disagrees: 'DISAGREES' } as const;
 
-/** A similar record as the SDL shows it: how like, and why; projected by the verdict of its row. */
+/** A similar record as the SDL shows it, with the score and the evidence; projected by the verdict of its row. */
 export function toMatch(session: SourceSession, { match }: MatchedKind, similar: Similar): object | null {
   const { score, node, name, row } = similar;
   const words = wordEvidence(similar);
@@ -45,28 +45,30 @@ export function toMatch(session: SourceSession, { match }: MatchedKind, similar:
   });
 }
 
-function toEvidence({ datum, says, how, bits }: Evidence) {
-  return { datum: data[datum], says: sayings[says], how: how ?? null, words: null, bits };
+function toEvidence({ datum, says: outcome, how, bits }: Evidence) {
+  return { datum: data[datum], says: says[outcome], how: how ?? null, words: null, bits };
 }
 
 type Words = readonly { readonly written: string }[];
 
-/** What the names say. Why the asked words alone: evidence is one type for all kinds, and words of a record have a category. */
+/** The evidence of the names, in the asked words only: a record's words have a category, which this type has not. */
 function wordEvidence({ score, asked }: Similar) {
   const { agreements, omissions, contradictions } = score.name.card;
   const own = new Set(asked.names.flatMap(({ tokens, others = [] }) => [...tokens, ...others.flat()]));
-  const say = (says: string, how: string | null, words: Words) => ({
+  const evidence = (outcome: string, how: string | null, words: Words) => ({
     datum: data.name,
-    says,
+    says: outcome,
     how,
     words: words.length > 0 ? words.map(({ written }) => written).join(' ') : null,
     bits: null,
   });
   return {
-    agreements: agreements.map(({ how, a }) => say(how === 'same' ? sayings.agrees : sayings.near, how, a)),
+    agreements: agreements.map(({ how, a }) => evidence(how === 'same' ? says.agrees : says.near, how, a)),
     omissions: omissions.map((token) =>
-      own.has(token) ? say('ABSENT', 'left out by the record', [token]) : say('ABSENT', 'in the record alone', []),
+      own.has(token)
+        ? evidence('ABSENT', 'left out by the record', [token])
+        : evidence('ABSENT', 'in the record alone', []),
     ),
-    contradictions: contradictions.map(({ how, a }) => say(sayings.disagrees, how, a)),
+    contradictions: contradictions.map(({ how, a }) => evidence(says.disagrees, how, a)),
   };
 }

@@ -1,19 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SourceSession } from '../sourceSession.js';
 
-/** What matching does with the thread: others have their turn in between. */
+/** Shares the thread with other requests during a long comparison. */
 export interface Turns {
   /**
-   * Called after each piece of work: lets others have the thread where it was held for a hundredth of a second.
+   * Called after each piece of work: yields the thread where it was held for a hundredth of a second.
    *
    * @throws the reason for which the request was cancelled meanwhile
    */
   next(): Promise<void> | void;
 }
 
-const heldMs = 10;
+const HELD_MS = 10;
 
-/** Why of each search its own: to compare a hundred records of many names takes tenths of a second, in pieces of some milliseconds. */
+/** One for each search: comparing a hundred records of many names takes tenths of a second, in pieces of milliseconds. */
 export function createTurns(session: Pick<SourceSession, 'assertWanted'>): Turns {
   let since = performance.now();
   const give = async (): Promise<void> => {
@@ -21,5 +21,5 @@ export function createTurns(session: Pick<SourceSession, 'assertWanted'>): Turns
     session.assertWanted();
     since = performance.now();
   };
-  return { next: () => (performance.now() - since < heldMs ? undefined : give()) };
+  return { next: () => (performance.now() - since < HELD_MS ? undefined : give()) };
 }

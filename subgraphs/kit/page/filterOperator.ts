@@ -9,8 +9,7 @@ import type { Column } from '../listing.js';
  */
 export function operatorCondition(column: Column, operator: string, value: Slot): RawBuilder<boolean> {
   const condition = columnCondition(column, operator, value);
-  const also = column.also?.(operator, value) ?? null;
-  return also === null ? condition : sql<boolean>`(${condition} or ${also})`;
+  return column.also ? sql<boolean>`(${condition} or ${column.also(operator, value)})` : condition;
 }
 
 function columnCondition(column: Column, operator: string, value: Slot): RawBuilder<boolean> {

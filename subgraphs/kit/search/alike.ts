@@ -6,7 +6,7 @@ import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 
-/** Records whose names are like a text that may be a name: one statement, and none where the viewer has names of nobody in full. */
+/** Records with names similar to a text that may be a name: one statement; none where this viewer gets no name in full. */
 export async function findAlike(
   session: SourceSession,
   kind: MatchedKind,

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type RecognisedForm, type TextForm, textForms } from '../../../schema/identifiers/recognition/recognise.js';
 import type { SourceSession } from '../sourceSession.js';
 
-/** What is searched for, as the directory sealed it for all sources. */
+/** The text of a search, as the directory sealed it for all sources. */
 export interface SearchedText {
-  /** Of a form that it has, as that is compared. */
+  /** The text in one of its forms, as that is compared; null where it does not have the form. */
   valueOf(form: TextForm): string | null;
-  /** Feeds that are searched; null: all. */
+  /** Feeds to search; null: all. */
   readonly feeds: readonly string[] | null;
 }
 
@@ -25,7 +25,7 @@ export function sealSearch(
   return session.sealProbe({ kind: 'search', recognised, feeds });
 }
 
-/** What a probe searches for; null where it was not sealed as a search for this viewer and request. */
+/** The text of a search's probe; null where it was not sealed as a search for this viewer and request. */
 export function openSearch(session: SourceSession, probe: string): SearchedText | null {
   return session.once(openSearch, probe, () => {
     const { data } = searchShape.safeParse(session.openProbe(probe));

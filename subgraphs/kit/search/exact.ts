@@ -9,78 +9,80 @@ import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 
-/**
- * How a text of a form finds records of a kind: by a look-up, of which a hit is answered where the form is whole by itself, or by a
- * datum that they hold.
- */
-export interface ExactWay {
+/** How a text of a form finds records of a kind: by a look-up, which may answer a hit, or by a datum that they hold. */
+export interface ExactSearch {
   readonly form: TextForm;
   readonly by: LookUpBy | HeldBy;
-  /** Of a number that is not known to be of what: no hit is answered. */
+  /** The number alone does not say what it is a number of: no hit is answered. */
   readonly isPart?: true;
 }
 
-/** A way that the text takes, and what is sought by it. */
-interface TakenWay {
-  readonly way: ExactWay;
+/** An exact search, and the value that it seeks. */
+interface SoughtValue {
+  readonly search: ExactSearch;
   readonly value: string;
 }
 
-/** The ways that a text takes and that may give this viewer something of some record: no statement is sent for another. */
-export function waysOf(session: SourceSession, ways: readonly ExactWay[], text: SearchedText): readonly TakenWay[] {
+/** The searches whose form the text has and that may find something for this viewer: no others send a statement. */
+export function applicable(
+  session: SourceSession,
+  searches: readonly ExactSearch[],
+  text: SearchedText,
+): readonly SoughtValue[] {
   const boundsOf = bounds(session.policy, session.facts);
-  return ways.flatMap((way) => {
-    const value = text.valueOf(way.form);
-    const { by } = way;
+  return searches.flatMap((search) => {
+    const value = text.valueOf(search.form);
+    const { by } = search;
     const [guards, least] =
       'argument' in by ? ([[session.category(by.argument)], 'HIT'] as const) : ([by.guards, 'FULL'] as const);
     const isOpen = guards.every((category) => rank[boundsOf(category).ceiling] >= rank[least]);
-    return value !== null && isOpen ? [{ way, value }] : [];
+    return value !== null && isOpen ? [{ search, value }] : [];
   });
 }
 
-/** What is tried by the ways of which a hit is answered. */
-function triedBy(taken: readonly TakenWay[]): readonly { readonly way: ExactWay; readonly trial: Trial }[] {
-  return taken.flatMap(({ way, value }) => {
-    const { by, isPart } = way;
-    return 'argument' in by && !isPart ? [{ way, trial: { of: by.of, value } }] : [];
+/** The trials of the searches that may answer a hit. */
+function trialsOf(sought: readonly SoughtValue[]): readonly { readonly search: ExactSearch; readonly trial: Trial }[] {
+  return sought.flatMap(({ search, value }) => {
+    const { by, isPart } = search;
+    return 'argument' in by && !isPart ? [{ search, trial: { of: by.of, value } }] : [];
   });
 }
 
-/** What the text names exactly, and whether a hit was looked for. */
+/** The records that a text names exactly, and whether hits were looked for. */
 export interface FoundExact extends Found {
   readonly hitState: HitState;
 }
 
 /**
- * The records that a text names exactly, each once, those of the first way first: what is shown, and a hit where nothing of
- * its way is. One statement a way, each half a second; null where one was not enough, and the others found nothing.
+ * The records that a text names exactly, each once, those of the first search first: what is shown, or else a hit of its
+ * search. One statement a search, each within half a second; null where one took longer and the others found nothing.
  *
  * @param options.hits whether hits are looked for
  * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED
  */
 export async function findExact(
   session: SourceSession,
-  taken: readonly TakenWay[],
+  sought: readonly SoughtValue[],
   { feeds }: SearchedText,
   { first, hits }: { readonly first: number; readonly hits: boolean },
 ): Promise<FoundExact> {
-  const tried = hits ? triedBy(taken) : [];
+  const tried = hits ? trialsOf(sought) : [];
   const states = await session.reserveTrials(tried.map(({ trial }) => trial));
-  const isTried = (each: TakenWay) => states[tried.findIndex(({ way }) => way === each.way)] === 'ASKED';
-  const ofWays = await Promise.all(
-    taken.map((each) => {
-      const { way, value } = each;
+  const isTried = ({ search }: SoughtValue) => states[tried.findIndex((each) => each.search === search)] === 'ASKED';
+  const results = await Promise.all(
+    sought.map((each) => {
+      const { value, search } = each;
+      const { by } = search;
       return inTime((options) =>
-        'argument' in way.by
-          ? lookUpAll(session, { ...way.by, value }, { ...options, feeds, hits: isTried(each) })
-          : recordsHolding(session, way.by, value, { ...options, feeds, first }),
+        'argument' in by
+          ? lookUpAll(session, { ...by, value }, { ...options, feeds, hits: isTried(each) })
+          : recordsHolding(session, by, value, { ...options, feeds, first }),
       );
     }),
   );
-  const isWhole = ofWays.every((nodes) => nodes !== null);
-  const isLate = taken.some((each, at) => isTried(each) && ofWays[at] === null);
-  const nodes = ofWays.flatMap((each) => each ?? []);
+  const isWhole = results.every((nodes) => nodes !== null);
+  const isLate = sought.some((each, at) => isTried(each) && results[at] === null);
+  const nodes = results.flatMap((each) => each ?? []);
   const found = nodes.filter(({ id }, at) => nodes.findIndex((node) => node.id === id) === at).slice(0, first);
   return {
     state: isWhole ? 'OK' : 'TIMEOUT',

@@ -6,9 +6,9 @@ import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 
 /**
- * Feeds of a kind that have a record which this viewer may see, and whose feed it may know of that: those that a search goes
- * through. By name; null where half a second was not enough. One statement, whatever the number of records: from one feed to
- * the next along the index that begins with them.
+ * The feeds that a search of a kind covers, by name: those with a record that this viewer may see and whose feed it may
+ * know. Null where it took more than half a second. One statement, which steps from feed to feed along the index that
+ * begins with them, whatever the number of records.
  */
 export async function searchedFeeds(
   session: SourceSession,

@@ -10,21 +10,21 @@ import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';
 
-/** Where records of a kind are. */
+/** The positions of records of a kind. */
 export interface Positions {
-  /** Of the position; must be FULL for the viewer on the record. */
+  /** Category of the position; must be FULL for the viewer on the record. */
   readonly category: string;
-  /** Degrees over the alias `r`, WGS 84. */
+  /** Degrees, WGS 84, over the alias `r`. */
   readonly latitude: RawBuilder<number | null>;
   readonly longitude: RawBuilder<number | null>;
 }
 
-/** How far around a position records are found, kilometres. */
+/** The distance within which records are found, kilometres. */
 export const nearKm = 25;
 
 const kmOfDegree = 111.2;
 
-/** Records within `nearKm` of a position that the text states, nearest first. One statement, half a second. */
+/** Records within `nearKm` of the position that the text states, nearest first. One statement, within half a second. */
 export async function findNear(
   session: SourceSession,
   listing: RecordListing,
@@ -48,7 +48,7 @@ export async function findNear(
   return { state: 'OK', found };
 }
 
-/** The position, and how many degrees each way may be near: all of them at a pole. */
+/** The position, and how many degrees in each direction may be near: at a pole all of them. */
 function around(position: string) {
   const [north = 0, east = 0] = position.split(',').map(Number);
   const narrowest = Math.cos((Math.min(Math.abs(north) + 1, 90) * Math.PI) / 180);
@@ -72,7 +72,7 @@ function compileNear(
   const wall = session.wall(listing.type);
   const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
   const up = sql`cast(${said('up')} as float8)`;
-  // Why the turn: 179.9 degrees east and 179.9 west are neighbours.
+  // Why 360 minus: 179.9 degrees east and 179.9 west are neighbours.
   const asideBy = sql`least(abs(${longitude} - ${east}), 360 - abs(${longitude} - ${east}))`;
   const km = sql`2 * 6371 * asin(sqrt(least(1, power(sin(radians(${latitude} - ${north}) / 2), 2)
     + cos(radians(${north})) * cos(radians(${latitude})) * power(sin(radians(${longitude} - ${east}) / 2), 2))))`;

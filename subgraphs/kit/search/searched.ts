@@ -1,13 +1,13 @@
 import { badUserInput } from '../../../schema/errors.js';
 import type { RecordListing } from '../described/describe.js';
 import type { MatchedKind } from '../matching/matchedKind.js';
-import { givenFrom } from '../matching/similar.js';
+import { cutOffFor } from '../matching/similar.js';
 import type { ResolverMap } from '../module.js';
 import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { structure } from '../wall/reference.js';
 import { findAlike } from './alike.js';
 import { openSearch, type SearchedText } from './asked.js';
-import { type ExactWay, type FoundExact, findExact, waysOf } from './exact.js';
+import { applicable, type ExactSearch, type FoundExact, findExact } from './exact.js';
 import { searchedFeeds } from './feeds.js';
 import { type Finder, finderResolvers, runOnce, type Searching } from './finders.js';
 import { findNear, nearKm, type Positions } from './near.js';
@@ -20,19 +20,19 @@ export interface SearchedKind {
   /** The type of that field, e.g. `PersonSearch`. */
   readonly type: string;
   readonly listing: RecordListing;
-  /** None where a kind has no number by which it is known. */
-  readonly exact: readonly ExactWay[];
-  /** Names of the records; those that are alike are found. */
+  /** Empty for a kind without identifying numbers. */
+  readonly exact: readonly ExactSearch[];
+  /** Finds records by similar names. */
   readonly names?: MatchedKind;
-  /** In their place, where the records do not keep what names are found by. */
+  /** In place of `names`, for records that do not keep the keys of their names. */
   readonly alike?: Finder;
-  /** Texts of the records; their words are searched. */
+  /** Texts of the records, searched by words. */
   readonly words?: readonly WordsText[];
-  /** Where the records are; those near a position are found. */
+  /** Positions of the records, searched nearby. */
   readonly positions?: Positions;
 }
 
-/** Most records of a kind, of each sort. */
+/** Most records of a kind, for each kind of search. */
 const MAX_FIRST = 100;
 
 /** Resolvers of `Search` in a source that adds these kinds, and of their types. */
@@ -55,15 +55,15 @@ function openKind(at: string) {
     const size = first ?? 10;
     if (size < 1 || size > MAX_FIRST) throw badUserInput(`"first" is 1 to ${MAX_FIRST}.`, { at: `${at}(first:)` });
     const text = openSearch(session, probe);
-    // Why null: a probe of another viewer or request is none, as a reference to a record that is not there.
+    // Why null: a probe of another viewer or request is like a reference to a record that is not there.
     return text && structure({ text, first: size, key: `${size} ${probe}` });
   };
 }
 
-/** What is not selected is not searched; to ask for the state is to ask for what it is of, but for hits. */
+/** What is not selected is not searched. To select the state is to select all that it is about, except hits. */
 function ofKind({ type, listing, exact, names, alike, words, positions }: SearchedKind): ResolverMap[string] {
   const exactly = (session: SourceSession, text: SearchedText, first: number) =>
-    findExact(session, waysOf(session, exact, text), text, { first, hits: session.asksFor(type, 'exact') });
+    findExact(session, applicable(session, exact, text), text, { first, hits: session.asksFor(type, 'exact') });
   const finders: Record<string, Finder> = {
     ...(exact.length > 0 ? { exact: exactly } : {}),
     ...(names ? { similar: (session, text, first) => findAlike(session, names, text, first) } : {}),
@@ -76,12 +76,12 @@ function ofKind({ type, listing, exact, names, alike, words, positions }: Search
     ...(exact.length > 0 ? lookedUpBy(exact) : {}),
     ...(exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactly) : {}),
     ...(positions ? { nearKm: ({ text }: Searching) => (text.valueOf('COORDINATES') === null ? null : nearKm) } : {}),
-    ...(names ? { cutOff: ({ text }: Searching) => givenFrom([text.valueOf('NAME') ?? ''], names.kind) } : {}),
+    ...(names ? { cutOff: ({ text }: Searching) => cutOffFor([text.valueOf('NAME') ?? ''], names.kind) } : {}),
     ...finderResolvers(finders),
   };
 }
 
-/** Whether a hit was looked for: to ask for it alone is to ask for none. */
+/** Whether a hit was looked for; selecting this alone looks for none. */
 function hitsOf(type: string, exactly: Finder<FoundExact>): ResolverMap[string] {
   return {
     hitState: async (searching: Searching, _: unknown, { session }: SourceContext) =>
@@ -90,10 +90,10 @@ function hitsOf(type: string, exactly: Finder<FoundExact>): ResolverMap[string] 
 }
 
 /** The forms of the text by which a kind is looked up, each once. */
-function lookedUpBy(ways: readonly ExactWay[]): ResolverMap[string] {
+function lookedUpBy(searches: readonly ExactSearch[]): ResolverMap[string] {
   return {
     lookedUp: ({ text }: Searching, _: unknown, { session }: SourceContext) => [
-      ...new Set(waysOf(session, ways, text).map(({ way }) => way.form)),
+      ...new Set(applicable(session, searches, text).map(({ search }) => search.form)),
     ],
   };
 }

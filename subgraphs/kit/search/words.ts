@@ -13,26 +13,26 @@ import type { Found } from './finders.js';
 
 /** A text of records whose words are searched. */
 export interface WordsText {
-  /** Of the text. */
+  /** Categories of the text. */
   readonly guards: Guards;
-  /** The link to a person that it is of. */
+  /** The link to a person that holds it. */
   readonly link?: LinkColumns;
-  /** From clause that has the text, with the record as `r`. */
+  /** From clause of its table, with the record as `r`. */
   readonly from: RawBuilder<unknown>;
-  /** As its index has it: `to_tsvector('simple', left(r.title, 100000))`. */
+  /** As indexed: `to_tsvector('simple', left(r.title, 100000))`. */
   readonly vector: RawBuilder<unknown>;
 }
 
 type WordsRow = RecordRow & { readonly guards: readonly string[]; readonly reached: number };
 
-/** Records that are ranked of one text: usual words are in too many to look at them all. */
-const mostRanked = 1000;
+/** Most records of one text that are ranked: common words are in too many to look at them all. */
+const MAX_RANKED = 1000;
 
 /**
- * Records whose texts have all the words, in any order, whatever the case. No language is guessed, so that words are whole
- * words as written. Each text is searched where its category is FULL on the row, in SQL and again in the row's judgement; a
- * text that is never FULL for the viewer is not in the statement. One statement, half a second; of usual words the first
- * thousand records of each text that come, and that is said.
+ * Records whose texts have all the words, in any order and any case. No language is guessed, so words are whole words as
+ * written. Each text is searched where its category is FULL on the row, in SQL and again in the row's judgement; one that is
+ * never FULL for the viewer is not in the statement. One statement, within half a second. For common words it takes the
+ * first thousand records of each text, and says PARTIAL.
  */
 export async function findWords(
   session: SourceSession,
@@ -45,10 +45,8 @@ export async function findWords(
   const boundsOf = bounds(session.policy, session.facts);
   const open = texts.filter(({ guards }) => guards.every((category) => boundsOf(category).ceiling === 'FULL'));
   if (open.length === 0) return { state: 'DENIED', found: null };
-  const { columns, toNode } = listing.read(session);
-  const statement = session.kept(texts, feeds ? 'feeds' : '', () =>
-    compileWords(session, listing, open, columns, feeds),
-  );
+  const { toNode } = listing.read(session);
+  const statement = session.kept(texts, feeds ? 'feeds' : '', () => compileWords(session, listing, open, feeds));
   const values = { words: text.valueOf('WORDS') ?? '', feeds: feeds ?? [], limit: first };
   const rows = await inTime((options) => session.db.rows(statement, { said: values, planForValues: true, ...options }));
   if (rows === null) return { state: 'TIMEOUT', found: null };
@@ -57,7 +55,7 @@ export async function findWords(
       ? (toNode(session, row) ?? [])
       : [],
   );
-  const isWhole = open.length === texts.length && !rows.some(({ reached }) => reached >= mostRanked);
+  const isWhole = open.length === texts.length && !rows.some(({ reached }) => reached >= MAX_RANKED);
   return { state: isWhole ? 'OK' : 'PARTIAL', found };
 }
 
@@ -65,23 +63,22 @@ function compileWords(
   session: SourceSession,
   listing: RecordListing,
   texts: readonly WordsText[],
-  columns: RawBuilder<unknown>,
   feeds: SearchedText['feeds'],
 ) {
   const wall = session.wall(listing.type);
   const query = sql`plainto_tsquery('simple', ${said('words')})`;
   const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
-  // Why the wall in each: what a row is ranked by, and what takes a place among the first, is FULL on it.
+  // Why the wall in each: only what is FULL on a row may rank it, or count among the first.
   const each = texts.map(
     ({ guards, link, from, vector }) => sql`
       select id, ts_rank(vector, ${query}) as rank, cast(${guards.join(' ')} as text) as guards, count(*) over () as reached from (
         select r.id, ${vector} as vector from ${from}
         where ${vector} @@ ${query} and ${wall.visible} and ${fullOn(wall, guards)}
           ${link ? sql`and ${fullOn(wall, guards, link)}` : sql``} ${ofFeeds}
-        limit ${sql.raw(String(mostRanked))}
+        limit ${sql.raw(String(MAX_RANKED))}
       ) counted`,
   );
-  return compileStatement(sql<WordsRow>`select ${columns}, best.guards, best.reached from (
+  return compileStatement(sql<WordsRow>`select ${listing.read(session).columns}, best.guards, best.reached from (
       select id, max(rank) as rank, array_agg(distinct guards) as guards,
         cast(max(max(reached)) over () as int) as reached
       from (${sql.join(each, sql` union all `)}) told group by id order by max(rank) desc, id limit ${said('limit')}

@@ -8,7 +8,6 @@ export {
   border,
   judicial,
   police,
-  supervisor,
   tax,
 } from '../askers.js';
 export { nodesAt, type TestSource } from '../openSource.js';

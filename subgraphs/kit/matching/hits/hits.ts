@@ -11,29 +11,30 @@ import type { SourceSession } from '../../sourceSession.js';
 import { analyseOnce } from '../compared.js';
 import type { MatchedKind } from '../matchedKind.js';
 import { createTurns, type Turns } from '../turns.js';
-import type { KnownBy, KnownQuestion } from './knownBy.js';
+import type { KnownBy, KnownByKey, KnownQuestion } from './knownBy.js';
 import { type AskedKey, findKnown, type KnownRow } from './knownRows.js';
 import { type WholeQuestion, wholeQuestions } from './wholeQuestions.js';
 
-/** Whether a hit was asked for, and the record of which the viewer may know that it is there; null: none, or not for you. */
+/** Whether a hit was looked for, and the record that the viewer may know is there; null: none, or not for this viewer. */
 export interface FoundHit {
   readonly hitState: HitState;
   readonly hit: RecordNode | null;
 }
 
-/** What nothing was looked for by. */
+/** For a question by which no hit was looked for. */
 export const notAsked: FoundHit = { hitState: 'NOT_ASKED', hit: null };
 
-/** A way in which questions are looked for: their keys, and which rows under one of these it is. */
-interface Way {
+/** One datum by which questions look for hits. */
+interface HitSearch {
   readonly by: SoughtBy;
   readonly category: string;
   readonly has: (key: RawBuilder<string>) => RawBuilder<boolean>;
   readonly keys: readonly AskedKey[];
-  /** What of a question is tried by it. */
+  /** What a question tries by it. */
   readonly tries: (question: number) => readonly Trial[];
+  /** Whether a row with one of the question's keys answers it. */
   readonly isIt: (question: number, row: KnownRow) => boolean;
-  /** Which records a question tries, whatever else it states: by a name those that have it. */
+  /** The records that a question tries, whatever else it states: by a name, all that have it. */
   readonly tried: {
     readonly has: (key: RawBuilder<string>) => RawBuilder<boolean>;
     readonly keys: (question: number) => readonly string[];
@@ -41,9 +42,9 @@ interface Way {
 }
 
 /**
- * For each question one record of which this viewer may know that it is there, and not see it. A question is compared with it by a
- * number, or by a name and a full date of birth, each whole and by equality; of both, by the one and by the other. Nothing else
- * that it states is compared, for or against. One statement for the dates of all, and one for each sort of number.
+ * For each question one record that this viewer may know of and not see. A record is compared by a number, or by a name and
+ * a full date of birth, each whole and by equality; where a question states both, either may answer it. Nothing else that it
+ * states is compared, for or against. One statement for the dates of all questions, and one for each sort of number.
  */
 export async function findHits(
   session: SourceSession,
@@ -53,17 +54,23 @@ export async function findHits(
   const turns = createTurns(session);
   const questions = await wholeQuestions(stated, turns);
   const isOpen = (category: string) => bounds(session.policy, session.facts)(category).ceiling !== 'NONE';
-  const ways = waysOf(kind.known ?? {}, questions).filter(({ category }) => isOpen(category));
-  const states = await tryEach(session, ways, questions.length);
+  const searches = hitSearches(kind.known ?? {}, questions).filter(({ category }) => isOpen(category));
+  const states = await reserveEach(session, searches, questions.length);
   const asked = [...states.keys()].filter((at) => states[at] === 'ASKED');
-  for (const way of ways) countTried(session, kind, way, states);
+  for (const search of searches) countTried(session, kind, search, states);
   const late = new Set<number>();
   const { toNode } = kind.listing.read(session);
   const find = async () => {
-    const tried = ways.map((way) => ({ ...way, keys: way.keys.filter((key) => states[key.asked] === 'ASKED') }));
-    const found = await Promise.all(tried.map((way) => findBy(session, kind, way, { late, turns })));
+    const found = await Promise.all(
+      searches.map((search) => {
+        const keys = search.keys.filter((key) => states[key.asked] === 'ASKED');
+        return findBy(session, kind, { ...search, keys }, { late, turns });
+      }),
+    );
     return asked.map((at) =>
-      ways.flatMap(({ by, category }, way) => (found[way]?.get(at) ?? []).map((row) => ({ row, by, category }))),
+      searches.flatMap(({ by, category }, index) =>
+        (found[index]?.get(at) ?? []).map((row) => ({ row, by, category })),
+      ),
     );
   };
   const hits = await session.lookupHits(
@@ -78,11 +85,11 @@ export async function findHits(
   });
 }
 
-/** Counts for their originators what the questions that may be looked for try. */
+/** Counts for their originators the records that questions try, of questions that may be looked for. */
 function countTried(
   session: SourceSession,
   { listing }: MatchedKind,
-  { tried }: Way,
+  { tried }: HitSearch,
   states: readonly HitState[],
 ): void {
   const keys = states.flatMap((state, at) =>
@@ -91,66 +98,72 @@ function countTried(
   countTriedKeys(session, listing, tried.has, keys);
 }
 
-/** What may be looked for of each question: all that it tries is reserved before anything is. */
-async function tryEach(session: SourceSession, ways: readonly Way[], count: number): Promise<readonly HitState[]> {
-  const tried = Array.from({ length: count }, (_, at) => ways.flatMap(({ tries }) => tries(at)));
+/** Reserves all that each question tries, before anything is looked for: whether it may be. */
+async function reserveEach(
+  session: SourceSession,
+  searches: readonly HitSearch[],
+  count: number,
+): Promise<readonly HitState[]> {
+  const tried = Array.from({ length: count }, (_, at) => searches.flatMap(({ tries }) => tries(at)));
   const states = (await session.reserveTrials(tried.flat())).values();
   return tried.map((trials) => hitStateOf(trials.flatMap(() => states.next().value ?? [])));
 }
 
-function waysOf({ birthDates, numbers = {} }: KnownBy, questions: readonly WholeQuestion[]): readonly Way[] {
-  const byNumber = Object.entries(numbers).map(([of, { category, has }]) => ({
-    by: 'NUMBER' as const,
+function hitSearches({ birthDates, numbers = {} }: KnownBy, questions: readonly WholeQuestion[]): readonly HitSearch[] {
+  const byNumber = Object.entries(numbers).map(([of, key]) => searchByNumber(of, key, questions));
+  return birthDates ? [...byNumber, searchByBirth(birthDates, questions)] : byNumber;
+}
+
+function searchByNumber(of: string, { category, has }: KnownByKey, questions: readonly WholeQuestion[]): HitSearch {
+  const numberIn = (question: number) => {
+    const number = questions[question]?.number;
+    return number?.of === of ? number : null;
+  };
+  const keysOf = (question: number) => numberIn(question)?.keys ?? [];
+  return {
+    by: 'NUMBER',
     category,
     has,
-    keys: questions.flatMap(({ number }, asked) =>
-      number?.of === of ? number.keys.map((key): AskedKey => ({ asked, key })) : [],
-    ),
-    tries: (question: number) => {
-      const number = questions[question]?.number;
-      return number?.of === of ? [number.trial] : [];
+    keys: questions.flatMap((_, asked) => keysOf(asked).map((key) => ({ asked, key }))),
+    tries: (question) => {
+      const number = numberIn(question);
+      return number ? [number.trial] : [];
     },
     isIt: () => true,
+    tried: { has, keys: keysOf },
+  };
+}
+
+function searchByBirth(
+  { category, has, named }: NonNullable<KnownBy['birthDates']>,
+  questions: readonly WholeQuestion[],
+): HitSearch {
+  const trialsOf = (question: number) => questions[question]?.born?.trials ?? [];
+  return {
+    by: 'NAME',
+    category,
+    has,
+    keys: questions.flatMap(({ born }, asked) => (born ? [{ asked, key: born.date }] : [])),
+    tries: trialsOf,
+    isIt: (question, { matched_names: names }) =>
+      questions[question]?.born?.names.some((words) =>
+        names.some((name) => hasWords(analyseOnce(name, 'person'), words)),
+      ) ?? false,
     tried: {
-      has,
-      keys: (question: number) => {
-        const number = questions[question]?.number;
-        return number?.of === of ? number.keys : [];
-      },
+      has: named,
+      keys: (question) => trialsOf(question).flatMap(({ pairs }) => pairs.map(({ words }) => storedPairKey(words))),
     },
-  }));
-  if (!birthDates) return byNumber;
-  return [
-    ...byNumber,
-    {
-      by: 'NAME',
-      category: birthDates.category,
-      has: birthDates.has,
-      keys: questions.flatMap(({ born }, asked) => (born ? [{ asked, key: born.date }] : [])),
-      tries: (question) => questions[question]?.born?.trials ?? [],
-      isIt: (question, { matched_names: names }) =>
-        questions[question]?.born?.names.some((words) =>
-          names.some((name) => hasWords(analyseOnce(name, 'person'), words)),
-        ) ?? false,
-      tried: {
-        has: birthDates.named,
-        keys: (question) =>
-          (questions[question]?.born?.trials ?? []).flatMap(({ pairs }) =>
-            pairs.map(({ words }) => storedPairKey(words)),
-          ),
-      },
-    },
-  ];
+  };
 }
 
 /** Rows by the question that each answers. */
 async function findBy(
   session: SourceSession,
   kind: MatchedKind,
-  { by, category, has, keys, isIt }: Way,
+  { by, category, has, keys, isIt }: HitSearch,
   { late, turns }: { readonly late: Set<number>; readonly turns: Turns },
 ): Promise<ReadonlyMap<number, readonly KnownRow[]>> {
-  // Why each key once: of a hundred questions by one date its rows are read once.
+  // Why each key once: a hundred questions by one date read its rows once.
   const places = [...new Set(keys.map(({ key }) => key))];
   const rows = await findKnown(
     session,
@@ -166,7 +179,7 @@ async function findBy(
     const own = found.get(asked) ?? [];
     found.set(asked, own);
     for (const row of known[places.indexOf(key)] ?? []) {
-      // Why in this order: what is judged is in the log, where who was born on that day is not to be told.
+      // Why in this order: the log notes what is judged, and must not reveal everybody who was born on that day.
       if (isIt(asked, row) && session.isKnown(category, row)) own.push(row);
       await turns.next();
     }

@@ -7,40 +7,40 @@ import { inTime } from '../../session/inTime.js';
 import type { SourceSession } from '../../sourceSession.js';
 import type { MatchedKind } from '../matchedKind.js';
 
-/** A row of which a viewer may only know, under one of the keys that a question gives. */
+/** A row that a viewer may only know of, under one of a question's keys. */
 export type KnownRow = RecordRow & { readonly asked: number; readonly matched_names: readonly string[] };
 
-/** By what keys rows are sought, and which have one, over the alias `r`. */
-interface KeyWay {
+/** By which datum rows are sought, and which of them have a key of it, over the alias `r`. */
+interface KeySearch {
   readonly by: SoughtBy;
   readonly has: (key: RawBuilder<string>) => RawBuilder<boolean>;
 }
 
-/** A key, and the place of what asks for it. */
+/** A key, and the place of the question that asks for it. */
 export interface AskedKey {
   readonly asked: number;
   readonly key: string;
 }
 
 /**
- * Rows of which this viewer may know, and see nothing, by keys that are equal to the stated ones: one statement for all, by id.
+ * Rows that this viewer may know of and not see, by equal keys, ordered by id. One statement.
  *
- * @returns null where half a second was not enough
+ * @returns null where it took more than half a second
  */
 export async function findKnown(
   session: SourceSession,
   kind: MatchedKind,
-  way: KeyWay,
+  search: KeySearch,
   keys: readonly AskedKey[],
 ): Promise<readonly KnownRow[] | null> {
   if (keys.length === 0) return [];
-  const statement = session.kept(way.has, 'known', () => compileKnown(session, kind, way));
+  const statement = session.kept(search.has, 'known', () => compileKnown(session, kind, search));
   const values = { asked: keys.map(({ asked }) => asked), keys: keys.map(({ key }) => key) };
   return inTime((options) => session.db.rows(statement, { said: values, ...options }));
 }
 
-/* Why twice `offset 0`: of a wall of many conditions PostgreSQL expects one row, and would begin with it, reading the whole table. */
-function compileKnown(session: SourceSession, { listing, names }: MatchedKind, { by, has }: KeyWay) {
+/* Why `offset 0`: for a wall of many conditions PostgreSQL expects one row, and would start with it, reading the whole table. */
+function compileKnown(session: SourceSession, { listing, names }: MatchedKind, { by, has }: KeySearch) {
   const wall = session.wall(listing.type);
   return compileStatement(sql<KnownRow>`
     select r.asked, ${names} as matched_names, ${listing.read(session).columns} from (

@@ -4,13 +4,13 @@ import { analyseOnce } from '../compared.js';
 import type { Turns } from '../turns.js';
 import type { KnownQuestion, StatedNumber } from './knownBy.js';
 
-/** What of a question is whole by itself. */
+/** The data of a question that each identify somebody by themselves. */
 export interface WholeQuestion {
   readonly born: NameAndDate | null;
   readonly number: StatedNumber | null;
 }
 
-/** Names in each way to read them, and a full date of birth. */
+/** Names in each of their readings, and a full date of birth. */
 interface NameAndDate {
   readonly date: string;
   readonly names: readonly (readonly AskedWord[])[];
@@ -20,8 +20,8 @@ interface NameAndDate {
 const fullDate = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * What of questions may be answered by a hit: it depends on the question alone. Each of several names must say who is meant by
- * itself, in each way to read it: where one does not, nobody is known by the others.
+ * The data of questions that may find a hit, which depends on the question alone. Each of several names must be specific by
+ * itself, in each of its readings: where one is not, the others do not count either.
  */
 export async function wholeQuestions(
   questions: readonly KnownQuestion[],

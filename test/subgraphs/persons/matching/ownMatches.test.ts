@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cutOff } from '../../../../matching/index.js';
-import { namesAtOnce } from '../../../../subgraphs/kit/matching/answer.js';
+import { NAMES_AT_ONCE } from '../../../../subgraphs/kit/matching/answer.js';
 import { ownMatches } from '../../../../subgraphs/kit/matching/ownMatches.js';
 import { setVerdict } from '../../../../subgraphs/kit/wall/verdict.js';
 import { matchedKinds } from '../../../../subgraphs/persons/matchedRepository.js';
@@ -147,7 +147,7 @@ describe('what a viewer may not see', () => {
 });
 
 describe('many records', () => {
-  it(`cost the statements of one, up to ${namesAtOnce} different names`, async () => {
+  it(`cost the statements of one, up to ${NAMES_AT_ONCE} different names`, async () => {
     const statements = async (first: number, text: string) =>
       (await ask(police, `{ persons(first: ${first}) { edges { node { ${text} } } } }`)).extensions?.manifest
         .statements ?? Number.NaN;

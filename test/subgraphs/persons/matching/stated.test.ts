@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { namesAtOnce } from '../../../../subgraphs/kit/matching/answer.js';
+import { NAMES_AT_ONCE } from '../../../../subgraphs/kit/matching/answer.js';
 import { type Asker, analysis, customs, openPersons, type PersonsSource, police, tax } from '../ask.js';
 import { insertRows } from '../fixtures.js';
 import { matchScene } from './scene.js';
@@ -103,18 +103,20 @@ describe('what is stated elsewhere', () => {
     expect([masked?.persons, masked?.organizations?.state]).toEqual([denied, 'OK']);
   });
 
-  it(`costs a statement a kind for each ${namesAtOnce} different names: ten a statement, fifty declarations ended in TIMEOUT`, async () => {
+  it(`costs a statement a kind for each ${NAMES_AT_ONCE} different names: ten a statement, fifty declarations ended in TIMEOUT`, async () => {
     const letter = (at: number) => String.fromCharCode(97 + at);
     const stated = (count: number) =>
       Array.from({ length: count }, (_, at) => ({ names: [`Quib${letter(at)}x Zwolf${letter(at)}p`] }));
     const statements = async (count: number) =>
       (await ask(police, ...stated(count))).answer.extensions?.manifest.statements;
-    expect([await statements(1), await statements(namesAtOnce), await statements(namesAtOnce + 1)]).toEqual([2, 2, 4]);
+    expect([await statements(1), await statements(NAMES_AT_ONCE), await statements(NAMES_AT_ONCE + 1)]).toEqual([
+      2, 2, 4,
+    ]);
   });
 
   it('costs nothing more for the same name again, and answers each alike, by whatever number beside', async () => {
     const numbered = { ...exemplar, documents: [{ kind: 'registered', number: 'NL000000009' }] };
-    const all = Array.from({ length: 3 * namesAtOnce }, (_, at) => (at % 2 === 0 ? exemplar : numbered));
+    const all = Array.from({ length: 3 * NAMES_AT_ONCE }, (_, at) => (at % 2 === 0 ? exemplar : numbered));
     const { answer, found } = await ask(police, ...all);
     expect(answer.extensions?.manifest.statements).toBe(2);
     const [one] = (await ask(police, exemplar)).found;
