@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
+import { toBase64 } from '../c2sp/note.js';
 import type { FoundIndex } from './findIndex.js';
 import { type MonthIndex, neighboursOf } from './monthIndex.js';
 import { pseudonymInput, publicKeyOf } from './stated.js';
@@ -31,14 +32,10 @@ export function writeAbsence(
   const { der } = publicKeyOf(createPublicKey(privateKey));
   return [
     `portcullis-audit-absence@v1\nlog ${stated.log}\nmonth ${stated.month}\nentity ${entity}\n`,
-    `key ${base64(der)}\nproof ${base64(proof)}\n`,
+    `key ${toBase64(der)}\nproof ${toBase64(proof)}\n`,
     ...neighbours.map(
-      ({ place, pseudonym, hashes }) => `neighbour ${place} ${[pseudonym, ...hashes].map(base64).join(' ')}\n`,
+      ({ place, pseudonym, hashes }) => `neighbour ${place} ${[pseudonym, ...hashes].map(toBase64).join(' ')}\n`,
     ),
-    `leaf ${base64(entry.bytes)}\nheader ${base64(entry.header)}\n\n${tlogProof}`,
+    `leaf ${toBase64(entry.bytes)}\nheader ${toBase64(entry.header)}\n\n${tlogProof}`,
   ].join('');
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64');
 }

@@ -9,6 +9,7 @@ import {
   rawKey,
   signatureTypes,
   strictBase64,
+  toBase64,
   writeSignature,
 } from './note.js';
 
@@ -47,7 +48,7 @@ export function signCheckpoint(checkpoint: Checkpoint, ...keys: readonly KeyObje
   if (!isKeyName(name) || !Number.isSafeInteger(size) || size < 0) {
     throw new PortcullisError('INTERNAL', { message: 'This checkpoint cannot be written.' });
   }
-  const text = `${name}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
+  const text = `${name}\n${size}\n${toBase64(root)}\n`;
   const lines = keys.map((key) => {
     const keyId = keyIdOf(name, signatureTypes.note, rawKey(createPublicKey(key)));
     return writeSignature({ name, keyId, signature: sign(null, Buffer.from(text, 'utf8'), key) });

@@ -56,6 +56,11 @@ export function keyOfRaw(raw: Uint8Array): KeyObject {
 // RFC 8410 section 4: what precedes the key in its DER form.
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
+/** Base64 of some bytes, as notes and proofs write it. */
+export function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+}
+
 /**
  * The bytes of a base64 text; null unless the text is their only encoding. Why: Buffer.from ignores foreign characters and stray
  * bits, and two spellings of one value would be two notes of one head.

@@ -2,7 +2,7 @@ import { type Hash, leafHash } from '../merkle.js';
 import { verifyInclusion } from '../verifyProof.js';
 import { isSignedBy, parseCheckpoint } from './checkpoint.js';
 import { openCosignatures } from './cosignature.js';
-import { strictBase64 } from './note.js';
+import { strictBase64, toBase64 } from './note.js';
 import type { TrustFile } from './trustFile.js';
 
 /** Proof that an entry is in a log, for anyone with a trust file. */
@@ -18,8 +18,8 @@ export interface LogProof {
 
 /** The text of a `.tlog-proof`. C2SP tlog-proof. */
 export function writeProof({ index, leaf, hashes, note }: LogProof): string {
-  const lines = hashes.map((hash) => `${base64(hash)}\n`).join('');
-  return `c2sp.org/tlog-proof@v1\nextra ${base64(leaf)}\nindex ${index}\n${lines}\n${note}`;
+  const lines = hashes.map((hash) => `${toBase64(hash)}\n`).join('');
+  return `c2sp.org/tlog-proof@v1\nextra ${toBase64(leaf)}\nindex ${index}\n${lines}\n${note}`;
 }
 
 /**
@@ -90,5 +90,3 @@ function toInstant(seconds: number): string {
   // A time beyond what a Date can hold is the witness's mistake, and decides nothing.
   return seconds < 8e12 ? new Date(seconds * 1000).toISOString() : String(seconds);
 }
-
-const base64 = (hash: Hash): string => Buffer.from(hash).toString('base64');

@@ -83,15 +83,13 @@ export class Cosigner {
   }
 
   async #run(): Promise<void> {
-    const { everyMs = 5000, log, others } = this.#options;
+    const { everyMs = 5000, log } = this.#options;
     const { signal } = this.#ending;
     while (!signal.aborted) {
       const startedAt = performance.now();
-      await this.#look(log);
-      for (const other of (await others?.().catch(() => [])) ?? []) {
-        if (!signal.aborted) await this.#look(other);
-      }
-      // Why shorter before the first: the first entry of a log is signed within a second.
+      await this.#cosignNewest(log);
+      for (const other of await this.#listOthers()) if (!signal.aborted) await this.#cosignNewest(other);
+      // Sooner at first: the first entry of a log is signed within a second.
       const everyNow = this.#progress.get(log)?.at ? everyMs : Math.min(everyMs, 1000);
       await pause(Math.max(0, startedAt + everyNow - performance.now()), undefined, { signal, ref: false }).catch(
         () => undefined,
@@ -99,7 +97,17 @@ export class Cosigner {
     }
   }
 
-  async #look(log: string): Promise<void> {
+  async #listOthers(): Promise<readonly string[]> {
+    const { others, reporter } = this.#options;
+    try {
+      return (await others?.()) ?? [];
+    } catch (error) {
+      reporter.warn({ err: error }, 'the further logs to be cosigned could not be listed');
+      return [];
+    }
+  }
+
+  async #cosignNewest(log: string): Promise<void> {
     const { db, keys, againMs = 30_000, reporter } = this.#options;
     const progress = this.#progressOf(log);
     try {

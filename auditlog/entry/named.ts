@@ -1,3 +1,4 @@
+import { toBase64 } from '../c2sp/note.js';
 import type { Head } from '../heads.js';
 
 /**
@@ -14,7 +15,7 @@ export interface NamedLog extends Head {
 
 /** A named head as the header has it: `main.w1 OPENED 1024 ROOT`, the root in base64. */
 export function writeNamed({ log, state, size, root }: NamedLog): string {
-  return `${log} ${state} ${size} ${Buffer.from(root).toString('base64')}`;
+  return `${log} ${state} ${size} ${toBase64(root)}`;
 }
 
 /** What `writeNamed` wrote; null for anything else. */

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
 import { type Checkpoint, openOwnCheckpoint } from '../c2sp/checkpoint.js';
+import { toBase64 } from '../c2sp/note.js';
 import { decodeEntry } from '../entry/decode.js';
 import { commitHeader } from '../entry/header.js';
 import { readLeaf } from '../entry/leaf.js';
@@ -113,7 +114,7 @@ function frontOf(
     `portcullis-audit-export@v1\nasked ${from ?? '-'} ${to ?? '-'}\nagency ${agency ?? '-'}\n`,
     `entries ${first.size} ${last.size}\n\n`,
     ...heads.map((note) => `${note}\n`),
-    ...range.subtrees.map(({ hash }) => `subtree ${base64(hash)}\n`),
+    ...range.subtrees.map(({ hash }) => `subtree ${toBase64(hash)}\n`),
   ].join('');
 }
 
@@ -151,11 +152,7 @@ function assertOwnHeader(log: string, { index, bytes, header }: LeafRow): void {
 /** Goes by the header's bytes: a changed column must neither show an agency what another did, nor hide what it did itself. */
 function lineOf(row: LeafRow, only: string | null): string {
   const { bytes, header } = row;
-  if (header === null) return `expired ${base64(bytes)}\n`;
+  if (header === null) return `expired ${toBase64(bytes)}\n`;
   const isShown = only === null || decodeEntry(row)?.header.agency === only;
-  return `leaf ${base64(bytes)}${isShown ? ` ${base64(header)}` : ''}\n`;
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+  return `leaf ${toBase64(bytes)}${isShown ? ` ${toBase64(header)}` : ''}\n`;
 }

@@ -117,7 +117,7 @@ export class LogWatch {
       wait = wholeEveryMs;
       const head = this.#head;
       if (!head || signal.aborted) continue;
-      await this.#checkShape();
+      await this.#attempt(() => this.#checkShape());
       await this.#verify(async (pace) => {
         const trusted = [{ size: head.size, root: rangeRoot(head), name: 'the head of its writer' }];
         return (await verifyLog(db, log, keys, { trusted, pageSize: 50, pace })).faults;
@@ -131,18 +131,25 @@ export class LogWatch {
    */
   async #checkShape(): Promise<void> {
     const { db, keys, log, reporter } = this.#options;
-    const faults = await findFalseShape(db, keys.store ?? null).catch(() => this.#shape);
+    const faults = await findFalseShape(db, keys.store);
     if (faults.length > 0 && faults.join() !== this.#shape.join())
       reporter.error({ log, faults }, 'the tables of the audit log are not those that the product makes');
     this.#shape = faults;
   }
 
-  /** Verifies once; any fault ends the writer. The writer notices an unreachable database itself. */
+  /** Verifies once; any fault ends the writer. */
   async #verify(verify: (pace: Pace) => Promise<readonly Fault[]>): Promise<void> {
-    try {
+    await this.#attempt(async () => {
       // Twice: the driver spends as long again on reading what is checked here.
       const faults = await verify((workedMs) => this.#pacer.rest(2 * workedMs));
       if (faults.length > 0) this.#report(faults);
+    });
+  }
+
+  /** Works once; what hinders it is reported, and does not end the writer, which notices a lost database itself. */
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       if (this.#ending.signal.aborted) return;
       this.#options.reporter.warn({ err: error, log: this.#options.log }, 'the audit log could not be verified');

@@ -1,5 +1,5 @@
 import { isSignedBy, type ParsedCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
-import { strictBase64 } from '../c2sp/note.js';
+import { strictBase64, toBase64 } from '../c2sp/note.js';
 import type { VerifierKey } from '../c2sp/verifierKey.js';
 import { emptyRoot, type Hash } from '../merkle.js';
 import { sameHash, verifyConsistency } from '../verifyProof.js';
@@ -36,7 +36,7 @@ export function parseAddCheckpoint(body: string): AddCheckpoint | null {
 
 /** The body of such a request. */
 export function writeAddCheckpoint(old: number, proof: readonly Hash[], note: string): string {
-  return `old ${old}\n${proof.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join('')}\n${note}`;
+  return `old ${old}\n${proof.map((hash) => `${toBase64(hash)}\n`).join('')}\n${note}`;
 }
 
 /**

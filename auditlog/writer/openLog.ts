@@ -19,11 +19,11 @@ import { createEnvelopeStore } from './envelopes.js';
 import { unavailable } from './pending.js';
 import { createRefusalCounter, type RefusalCounter } from './refusals.js';
 import { Sequencer } from './sequencer.js';
-import type { SequencerOptions } from './sequencerOptions.js';
+import { defaultLimits, type SequencerOptions, type WriterLimits } from './sequencerOptions.js';
 import { WriterKeys } from './writerKeys.js';
 
 /** What the writer of a log needs. */
-export interface AuditLogOptions {
+export interface AuditLogOptions extends Partial<WriterLimits> {
   /** A pool that logs in as the audit writer; the log keeps one of its connections. */
   readonly pool: LogPool;
   /** One log per writing instance: letters, digits, `-`, `.`, `_`. */
@@ -34,20 +34,6 @@ export interface AuditLogOptions {
   /** What the log's first entry says of its writer. */
   readonly opening: Opening;
   readonly log: LogReporter;
-  /** How long an append may wait, milliseconds; `timeoutMs` by default. */
-  readonly deadlineMs?: number;
-  /** How many entries may wait; 10,000. */
-  readonly maxQueue?: number;
-  /** How many entries a transaction takes; 256. */
-  readonly maxBatch?: number;
-  /** How long a statement may take before its connection is given up, milliseconds; 5000. */
-  readonly timeoutMs?: number;
-  /** How long to wait at opening for a writer that is just ending, milliseconds; `timeoutMs` by default. */
-  readonly leaseWaitMs?: number;
-  /** Shortest time between checkpoints, milliseconds; 1000. */
-  readonly checkpointEveryMs?: number;
-  /** Entries that wait this long for a checkpoint get an entry that says why, milliseconds; 30,000. */
-  readonly lateMs?: number;
   /** The writer's own verification while it runs; none by default. */
   readonly watch?: Watching;
   /** What an operator decided about the log: see adopt.ts. */
@@ -62,18 +48,19 @@ export interface AuditLogOptions {
  *   AUDIT_FORKED if the log is not what was committed
  */
 export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
-  const { pool, logId, keys, opening, adoption, timeoutMs = defaultTimeoutMs } = options;
+  const { pool, logId, keys, opening, adoption } = options;
+  const settings = { ...defaultLimits(options.timeoutMs), ...options };
   if (!/^[A-Za-z0-9._-]{1,64}$/.test(logId)) throw unavailable(`"${logId}" is no log id.`);
   assertNotLeft(options.heads, logId);
   const heads = openHeadFile(options.heads, logId);
   const committed = new Committed(logId, heads);
-  const entryKeys = new WriterKeys(logId, keys, timeoutMs);
+  const entryKeys = new WriterKeys(logId, keys, settings.timeoutMs);
   const encoder = createEncoder(logId, keys, entryKeys);
-  const withEnvelopes = createEnvelopeStore(pool, keys, timeoutMs);
+  const withEnvelopes = createEnvelopeStore(pool, keys, settings.timeoutMs);
   const refusals = createRefusalCounter(keys.blindIndex);
   let watch: LogWatch | null = null;
   const onSigned = (range: CompactRange): void => watch?.signed(range);
-  const sequencer = createSequencer(options, { committed, encoder, entryKeys, refusals, onSigned });
+  const sequencer = createSequencer(settings, { committed, encoder, entryKeys, refusals, onSigned });
   const found = await takeOver(sequencer, async (db) => {
     const start = await check(db, heads, options);
     entryKeys.resume(start.found.lastAt);
@@ -108,31 +95,21 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   };
 }
 
-const defaultTimeoutMs = 5000;
-
 /** The parts of a writer that its sequencer works with. */
 interface Parts extends Pick<SequencerOptions, 'committed' | 'encoder' | 'entryKeys' | 'onSigned'> {
   readonly refusals: RefusalCounter;
 }
 
-function createSequencer(options: AuditLogOptions, { refusals, ...parts }: Parts): Sequencer {
-  const { pool, logId, keys, opening, adoption, timeoutMs = defaultTimeoutMs } = options;
+function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ...parts }: Parts): Sequencer {
+  const { logId, keys, opening, adoption } = options;
   const { prepare } = parts.encoder;
   return new Sequencer({
+    ...options,
     ...parts,
-    pool,
-    logId,
     holder: `${hostname()}/${process.pid}/${randomUUID()}`,
     origin: originOf(logId, keys.origin),
     signingKeys: signingKeys(keys),
     reporter: options.log,
-    maxQueue: options.maxQueue ?? 10_000,
-    maxBatch: options.maxBatch ?? 256,
-    deadlineMs: options.deadlineMs ?? timeoutMs,
-    timeoutMs,
-    leaseWaitMs: options.leaseWaitMs ?? timeoutMs,
-    checkpointEveryMs: options.checkpointEveryMs ?? 1000,
-    lateMs: options.lateMs ?? 30_000,
     opened: (found, why) => prepare(openedEntry(opening, found, why, adoption)),
     wentBack: (last, now) => prepare(clockEntry(opening, last, now)),
     background: { isDue: refusals.isDue, take: (max) => refusals.take(max).map(prepare) },

@@ -7,8 +7,32 @@ import type { LogPool, LogReporter } from '../store/pool.js';
 import type { Committed } from './committed.js';
 import type { WriterKeys } from './writerKeys.js';
 
+/** How much a writer takes on, and how long it waits. Milliseconds. */
+export interface WriterLimits {
+  /** How long an append may wait. */
+  readonly deadlineMs: number;
+  /** How long a statement may take before its connection is given up. */
+  readonly timeoutMs: number;
+  /** How long to wait at opening for a writer that is just ending. */
+  readonly leaseWaitMs: number;
+  /** Shortest time between checkpoints. */
+  readonly checkpointEveryMs: number;
+  /** Entries that wait this long for a checkpoint get an entry before it that says why. */
+  readonly lateMs: number;
+  /** How many entries may wait. */
+  readonly maxQueue: number;
+  /** How many entries a transaction takes. */
+  readonly maxBatch: number;
+}
+
+/** The limits of a writer that nobody sets: those of waiting follow from the time of a statement. */
+export function defaultLimits(timeoutMs = 5000): WriterLimits {
+  const waiting = { timeoutMs, deadlineMs: timeoutMs, leaseWaitMs: timeoutMs };
+  return { ...waiting, checkpointEveryMs: 1000, lateMs: 30_000, maxQueue: 10_000, maxBatch: 256 };
+}
+
 /** What a sequencer needs. */
-export interface SequencerOptions {
+export interface SequencerOptions extends WriterLimits {
   readonly pool: LogPool;
   readonly logId: string;
   /** Origin of its checkpoints. */
@@ -17,14 +41,6 @@ export interface SequencerOptions {
   /** The present key first. */
   readonly signingKeys: readonly KeyObject[];
   readonly reporter: LogReporter;
-  readonly maxQueue: number;
-  readonly maxBatch: number;
-  readonly deadlineMs: number;
-  readonly timeoutMs: number;
-  readonly leaseWaitMs: number;
-  readonly checkpointEveryMs: number;
-  /** Entries that wait this long for a checkpoint get an entry before it that says why, milliseconds. */
-  readonly lateMs: number;
   readonly committed: Committed;
   readonly encoder: EntryEncoder;
   /** The keys that the encoder uses. */

@@ -23,6 +23,7 @@ export function readPostmasterFile(cluster: string): PostmasterFile | undefined 
     if (!Number.isInteger(pid) || pid === 0) return undefined;
     return { pid, port: Number(lines[3] ?? 0), socket: lines[4] ?? '', status: (lines[7] ?? '').trim() };
   } catch {
+    // There is none, or it goes just now.
     return undefined;
   }
 }
@@ -117,6 +118,7 @@ function commandOf(pid: number): string {
   try {
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {
+    // `ps` fails for a process that is gone.
     return '';
   }
 }

@@ -67,6 +67,7 @@ function passwdEntries(): string[][] {
       .split('\n')
       .map((line) => line.split(':'));
   } catch {
+    // A system without the file: the user is then reported as unknown.
     return [];
   }
 }
@@ -75,6 +76,7 @@ function assertPasswdEntry(uid: number): void {
   try {
     userInfo();
   } catch {
+    // `userInfo` throws for a user without a passwd entry.
     throw unknownUser(`user id ${uid}`);
   }
 }

@@ -85,6 +85,7 @@ function parseRing(text: string): KeyRing | undefined {
   try {
     return ringSchema.safeParse(JSON.parse(text)).data;
   } catch {
+    // No JSON; without the error, which quotes the file.
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
 import type { SourceName } from '../../schema/sources.js';
 import { StorageError } from '../storageError.js';
 import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
@@ -83,7 +84,7 @@ function toKeys(find: (name: KeyName) => KeyRing | undefined): Keys {
     cursor: secret('cursor'),
     auditSeal: secret('auditSeal'),
     blindIndex: secret('blindIndex'),
-    checkpoint: signingKeys(secret('checkpoint')),
+    checkpoint: checkpointKeys(secret('checkpoint')),
     subgraph: (source) => secret(`subgraph-${source}`),
     previous: (name) => ring(name).previous.map((key) => key.secret),
     id: (name) => ring(name).current.id,
@@ -112,11 +113,4 @@ function missing(name: KeyName): never {
     `The key ${name} is missing (${meaning}).`,
     'Put its file back from a backup; keys are made on the first start of an empty deployment only.',
   );
-}
-
-/** Ed25519 pair of a 32-byte seed (RFC 8032; the prefix is the PKCS #8 wrapping of RFC 8410 section 7). */
-function signingKeys(seed: Uint8Array): SigningKeys {
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
-  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-  return { privateKey, publicKey: createPublicKey(privateKey) };
 }

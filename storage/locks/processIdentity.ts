@@ -39,6 +39,7 @@ function identifyByProc(pid: number): ProcessIdentity | undefined {
     if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
     return { pid, startedAt: `${bootId()}:${fields[19] ?? ''}` };
   } catch {
+    // It ended meanwhile.
     return undefined;
   }
 }
@@ -47,6 +48,7 @@ function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
+    // Hidden in some containers: the start time alone must do.
     return '';
   }
 }

@@ -186,8 +186,8 @@ async function migrateAll(places: SchemasByUrl): Promise<number> {
 async function migrateApart(url: string | undefined): Promise<number> {
   if (url === undefined) return 0;
   return await migrate(url, ['limits']).catch((error: unknown) => {
-    if (isStorageError(error) && error.code === 'DATABASE_OF_ANOTHER_BUILD') throw error;
-    return 0;
+    if (isStorageError(error) && error.code === 'DATABASE_UNREACHABLE') return 0;
+    throw error;
   });
 }
 
@@ -245,11 +245,9 @@ function sameDatabase(a: string, b: string): boolean {
 }
 
 function placeOf(text: string): string {
-  try {
-    const url = new URL(text.replace('@/', '@local/'));
-    const host = url.searchParams.get('host') ?? url.hostname;
-    return [host, url.port || url.searchParams.get('port') || '5432', url.pathname].join('|');
-  } catch {
-    return text;
-  }
+  const place = text.replace('@/', '@local/');
+  if (!URL.canParse(place)) return text;
+  const url = new URL(place);
+  const host = url.searchParams.get('host') ?? url.hostname;
+  return [host, url.port || url.searchParams.get('port') || '5432', url.pathname].join('|');
 }
