@@ -21,9 +21,8 @@ import {
   textArgument,
   withComposites,
 } from '../../schema/federation/join.js';
-import { withoutUnusedExternals } from './unusedExternals.js';
 
-/** A field with the arguments that some `@requires` gives it, under a name of its own. */
+/** A field with the arguments that some `@requires` gives it. */
 export interface ArgumentedField {
   /** The field's own name, e.g. `price`. */
   readonly field: string;
@@ -31,7 +30,7 @@ export interface ArgumentedField {
   readonly arguments: readonly ArgumentNode[];
 }
 
-/** What one field needs of its entity before its source can answer it. */
+/** What a field requires of its entity. */
 export interface Requirement {
   readonly source: string;
   readonly type: string;
@@ -40,7 +39,7 @@ export interface Requirement {
   readonly needs: SelectionSetNode;
 }
 
-/** The fields with arguments that some `@requires` of the supergraph asks for. */
+/** The fields that some `@requires` states with arguments. */
 export interface ArgumentedFields {
   /** By the name in the planner's supergraph, e.g. `price__required_1`. */
   readonly named: ReadonlyMap<string, ArgumentedField>;
@@ -51,11 +50,11 @@ export interface ArgumentedFields {
 /**
  * Gives every field that a `@requires` states with arguments a name of its own in the supergraph.
  *
- * The planner and its executor know required values by response name alone: `@requires(fields: "price(currency: "USD")")`
- * and the client's own `price(currency: "EUR")` would be one value, and whichever was asked last would win. As fields of
- * their own they cannot meet; `restoreArguments` turns them back in the plan.
+ * The planner knows required values by response name alone: `@requires(fields: "price(currency: "USD")")` and the client's
+ * `price(currency: "EUR")` would be one value, and the one asked last would win. As fields of their own they are two;
+ * `restoreArguments` turns them back in the plan.
  *
- * @param supergraph parsed; not changed
+ * @param supergraph not changed
  */
 export function separateArguments(supergraph: DocumentNode): { document: DocumentNode } & ArgumentedFields {
   const types = compositesOf(supergraph);
@@ -78,9 +77,7 @@ export function separateArguments(supergraph: DocumentNode): { document: Documen
       fields: [...(type.fields ?? []), ...[...synthetic].flatMap((own) => copyOf(type, own))],
     });
   }
-  const touched = new Set([...named].flatMap(([own, { field }]) => [own, field]));
-  const document = withComposites(supergraph, withoutUnusedExternals(rewritten, touched));
-  return { document, named, requirements };
+  return { document: withComposites(supergraph, rewritten), named, requirements };
 
   function rewriteField(type: string, field: FieldDefinitionNode): FieldDefinitionNode {
     return { ...field, directives: (field.directives ?? []).map((join) => rewriteJoin(type, field, join)) };
@@ -111,7 +108,7 @@ export function separateArguments(supergraph: DocumentNode): { document: Documen
       const inside = selectionSet ? { ...field, selectionSet } : field;
       if (!field.arguments?.length) return [inside];
       const name = nameOf(field);
-      // A field of an interface is a field of all that implement it.
+      // The planner refuses an interface with a field that its types lack.
       for (const carrier of [on, ...implementing(types, on)])
         added.set(carrier, (added.get(carrier) ?? new Set()).add(name));
       return [{ ...inside, name: { kind: Kind.NAME, value: name }, arguments: [] }];

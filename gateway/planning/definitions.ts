@@ -7,9 +7,9 @@ export function operationOf({ definitions }: DocumentNode): OperationDefinitionN
 }
 
 /**
- * The operation of a fetch. Invariant: the planner writes no fragments, so that who reads a fetch looks up none.
+ * The operation of a fetch. Invariant: the planner writes no fragment definitions.
  *
- * @throws PortcullisError INTERNAL where it has written something beside the operation
+ * @throws PortcullisError INTERNAL where there is more than the operation
  */
 export function plannedOperation(text: string): OperationDefinitionNode {
   const { definitions } = parse(text, { noLocation: true });

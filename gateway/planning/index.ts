@@ -8,7 +8,7 @@ import { bareInterfacesAsObjects, resolvableKeysFirst, withoutLabels } from './p
 import type { PlanReply } from './planningThread.js';
 import { restoreArguments } from './restoreArguments.js';
 
-/** The supergraph as the planner gets it, and the way back. */
+/** The supergraph as the planner gets it. */
 export interface PlannerSupergraph {
   readonly sdl: string;
   /** A plan over that supergraph as one over the sources. */
@@ -16,8 +16,8 @@ export interface PlannerSupergraph {
 }
 
 /**
- * Prepares a supergraph for the planner: the same graph in words in which the planner makes no mistakes. Clients, and
- * the gateway's own API schema, never see it.
+ * Prepares a supergraph for the planner: the same graph in a form that the planner handles correctly. Clients and the API
+ * schema never see it.
  *
  * @throws GraphQLError where it does not parse
  */
@@ -32,8 +32,8 @@ export function plannerSupergraph(supergraphSdl: string): PlannerSupergraph {
 }
 
 /**
- * What it means that there is no plan. Where the planner has read the operation, a field of it is one that no source has on the
- * way to it (composition cannot exclude that behind interfaces that no type implements); all else is our fault.
+ * The error of an operation without a plan. Where the planner could read it, no source can answer one of its fields there
+ * (composition cannot exclude this for interfaces that no type implements); anything else is our fault.
  */
 export function planningError({ error, isRead }: PlanReply): PortcullisError {
   return new PortcullisError(isRead ? 'OPERATION_NOT_ANSWERABLE' : 'INTERNAL', {
@@ -41,7 +41,7 @@ export function planningError({ error, isRead }: PlanReply): PortcullisError {
   });
 }
 
-/** A plan with other fetches in the place of each; where they are several, beside one another. */
+/** A plan with each fetch replaced; several replacements run in parallel. */
 export function replaceFetches(plan: QueryPlan, replace: (fetch: FetchNode) => readonly FetchNode[]): QueryPlan {
   if (!plan.node || plan.node.kind === 'Subscription') return plan;
   return { ...plan, node: replaceIn(plan.node) };

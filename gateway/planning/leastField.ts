@@ -4,9 +4,9 @@ import { type Composite, compositesOf, parseFieldSet, states, textArgument } fro
 import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 
 /**
- * Reads off a supergraph what costs least to ask of an object of which nothing else is asked: its `__typename`, which
- * every source knows; but of an interface that some source knows as an object (`@interfaceObject`) a field of the key
- * by which that source knows it: its type would be asked of another source. Under a reserved alias.
+ * Reads off a supergraph what costs least to ask of an object that nothing else is asked of, under a reserved alias: its
+ * `__typename`, which every source knows. For an interface that some source knows as an object (`@interfaceObject`) it is a
+ * field of that source's key: that source cannot tell its type, and another one would be asked.
  *
  * @throws GraphQLError where the supergraph does not parse
  */

@@ -1,25 +1,25 @@
 import { type DocumentNode, type FieldDefinitionNode, type FieldNode, Kind } from 'graphql';
 import { compositesOf, namedTypeOf } from '../../schema/federation/join.js';
 
-/** Leaves that a planner cannot tell apart: of one object type, without arguments, in the same sources. */
+/** Leaves that the planner treats alike: of one object type, without arguments, in the same sources. */
 export interface LikeLeaves {
   /** Name of the query type. */
   readonly query: string;
-  /** Names of the fields that a field is like, its own among them; undefined where the planner knows more of it. */
+  /** Names of the fields that the planner treats like this one, itself included; undefined where there are none. */
   like(type: string, field: FieldNode): readonly string[] | undefined;
-  /** The type of a field's objects; undefined where they may be of several types. */
+  /** The object type of a field; undefined where it is abstract. */
   typeOf(type: string, field: string): string | undefined;
 }
 
 /**
  * Reads like leaves off a supergraph.
  *
- * @param used names of fields in keys, and in what sources require or provide: of these the planner knows more
+ * @param used names of fields in `@key`, `@requires` and `@provides`, which the planner treats each in its own way
  */
 export function likeLeaves(supergraph: DocumentNode, used: ReadonlySet<string>): LikeLeaves {
   const composites = compositesOf(supergraph);
   const unions = new Set(
-    supergraph.definitions.flatMap((one) => (one.kind === Kind.UNION_TYPE_DEFINITION ? one.name.value : [])),
+    supergraph.definitions.flatMap((each) => (each.kind === Kind.UNION_TYPE_DEFINITION ? each.name.value : [])),
   );
   const leaves = new Map<string, string[]>();
   const objects = new Map<string, string>();
@@ -38,8 +38,8 @@ export function likeLeaves(supergraph: DocumentNode, used: ReadonlySet<string>):
       leaves.set(place, like);
     }
   }
-  const operations = supergraph.definitions.flatMap((one) =>
-    one.kind === Kind.SCHEMA_DEFINITION ? one.operationTypes : [],
+  const operations = supergraph.definitions.flatMap((each) =>
+    each.kind === Kind.SCHEMA_DEFINITION ? each.operationTypes : [],
   );
   return {
     query: operations.find(({ operation }) => operation === 'query')?.type.name.value ?? 'Query',
@@ -49,7 +49,7 @@ export function likeLeaves(supergraph: DocumentNode, used: ReadonlySet<string>):
   };
 }
 
-/** The sources that have a field; undefined where the supergraph says more of it than that. */
+/** The sources that have a field; undefined where the supergraph states more about it. */
 function kindOf({ arguments: taken, directives = [] }: FieldDefinitionNode): string | undefined {
   if (taken?.length) return undefined;
   const graphs: string[] = [];

@@ -5,11 +5,11 @@ import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { likeLeaves } from './likeLeaves.js';
 import { type PlanForm, planForm } from './planForm.js';
 
-/** Response names under which sources are asked, where the client's could be taken for something else. */
+/** The response names under which sources are asked: the client's, or reserved ones where those could be mistaken. */
 export interface OwnNames {
-  /** Response name of a client's field in what sources are asked and give. */
+  /** The response name under which sources are asked for a client's field. */
   of(field: FieldNode): string;
-  /** A document, fragments unfolded, in these names, as it is planned. */
+  /** The form in which a document is planned, fragments unfolded, in these names. */
   form(document: DocumentNode): PlanForm;
 }
 
@@ -18,12 +18,12 @@ const PREFIX = `${reservedAlias}as_`;
 const SYNTHETIC = /__required_\d+_*$/;
 
 /**
- * Reads off a supergraph which response names the planner itself uses: those of fields in keys and in what sources
- * require of each other, and `__typename`.
+ * Reads off a supergraph which response names the planner itself uses: those of fields in `@key` and `@requires`, and
+ * `__typename`.
  *
- * The planner asks them beside the client's fields, in one object. `{ ship { imo: name } }` would make the name the key
- * by which the ship is looked up elsewhere, and let a client choose what a source is told of a record. So where such a
- * name is the client's alias for something else, or has arguments, sources are asked under a reserved one.
+ * The planner asks for them beside the client's fields, in one object. `{ ship { imo: name } }` would make the name the key
+ * by which the ship is looked up elsewhere, and let a client choose what a source is told of a record. So where the client
+ * uses such a name as an alias, or with arguments, sources are asked under a reserved one.
  *
  * @throws GraphQLError where the supergraph does not parse
  */
@@ -39,18 +39,18 @@ export function ownNames(supergraphSdl: string): OwnNames {
   return { of, form: (document) => planForm(document, parts) };
 }
 
-/** The client's response name for one in which sources are asked. */
+/** The client's response name for one under which sources are asked. */
 export function clientName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
-/** A response name without the alias that the planner gives where two fragments ask one name with different types. */
+/** A response name without the planner's alias, which it gives where fragments ask for one name with different types. */
 export function withoutPlannerAlias(name: string): string {
   return name.replace(/__alias_\d+$/, '');
 }
 
 function namesInUse(supergraph: DocumentNode, stated: readonly string[]): ReadonlySet<string> {
-  // Why texts first: a key is stated a hundred times over.
+  // Texts first: the same key is stated a hundred times.
   const sets = new Set<string>();
   for (const type of compositesOf(supergraph).values())
     for (const { directives = [] } of [type, ...(type.fields ?? [])])

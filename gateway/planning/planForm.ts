@@ -5,7 +5,7 @@ import { notUnfolded } from '../../policy/operations/unfold.js';
 import { operationOf } from './definitions.js';
 import type { LikeLeaves } from './likeLeaves.js';
 
-/** A document as it is planned: the same for all whose plans differ in nothing but what is put in the stand-ins' place. */
+/** The form in which a document is planned: documents whose plans differ only in what stand-ins are replaced by share it. */
 export interface PlanForm {
   /** A valid document for the planner. */
   readonly text: string;
@@ -13,7 +13,7 @@ export interface PlanForm {
   restore(plan: QueryPlan): QueryPlan;
 }
 
-/** What forms are made with. */
+/** What forms depend on. */
 export interface FormParts {
   /** Response name of a field in what sources are asked. */
   readonly of: (field: FieldNode) => string;
@@ -24,12 +24,12 @@ const NAME = `${reservedAlias}name`;
 const LEAVES = `${reservedAlias}leaves`;
 const OPERATION = `${reservedAlias}operation`;
 const STAND_IN = new RegExp(`${NAME}(\\d+)|${LEAVES}(\\d+):\\s*\\w+|${OPERATION}`, 'g');
-/** Begins the number in the planner's own aliases: it minds which of them are taken. */
+/** Begins the number in the planner's aliases, which avoid those that the document has. */
 const PLANNER_ALIAS = '__alias_';
 
 /**
- * The form of a document. Neither its name nor its aliases tell the planner anything: they are numbered, the same alias the
- * same everywhere. Leaves side by side that it cannot tell apart (`likeLeaves`) are one leaf.
+ * The form of a document, by which similar documents share a plan. Its name and aliases mean nothing to the planner: they are
+ * numbered, each alias the same everywhere. Adjacent leaves that the planner treats alike (`likeLeaves`) are one leaf.
  *
  * @param document one operation, fragments unfolded
  */
@@ -37,9 +37,9 @@ export function planForm(document: DocumentNode, parts: FormParts): PlanForm {
   return formOf(document, parts, true) ?? (formOf(document, parts, false) as PlanForm);
 }
 
-/** Null where something in the document could be taken for a stand-in, or for an alias of the planner's. */
+/** Null where something in the document could be mistaken for a stand-in, or for an alias of the planner. */
 function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boolean): PlanForm | null {
-  // Why long: the parts of one walk, each short, that share the names that they give.
+  // Why long: the short functions of one walk, which share the names that they give.
   const { operation: kind, name, variableDefinitions, directives, selectionSet } = operationOf(document);
   const names: string[] = [];
   const numbers = new Map<string, number>();
@@ -53,7 +53,7 @@ function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boo
   if (!standsIn) return { text, restore: (plan) => plan };
   const put = (found: string, alias?: string, run?: string): string =>
     (alias ? names[Number(alias)] : run ? runs[Number(run)] : name?.value) ?? found;
-  // Why as text: names need no escaping, and all that is replaced stands within texts.
+  // As text: names need no escaping, and all that is replaced is inside strings.
   const restore = (plan: QueryPlan): QueryPlan => JSON.parse(JSON.stringify(plan).replace(STAND_IN, put));
   return isClear ? { text, restore } : null;
 
@@ -68,7 +68,7 @@ function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boo
     }
   }
 
-  /** @param type of the objects, where like leaves may be one; undefined where they may be of several */
+  /** @param type of the objects, where like leaves may be folded; undefined where they may be of several types */
   function write(set: SelectionSetNode, type: string | undefined): string {
     const folds = type !== undefined && isSimple(set, of);
     const seen = new Set<string>();
@@ -95,7 +95,7 @@ function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boo
     }
     return `{${body}}`;
 
-    // Why another one each time: the planner puts those of one name together.
+    // Another one each time: the planner merges fields of one name.
     function next(like: readonly string[]): string {
       const count = begun.get(like) ?? 0;
       begun.set(like, count + 1);
@@ -103,7 +103,7 @@ function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boo
     }
   }
 
-  // Why not a plain name: it would be another name for one thing, or the same for two.
+  // Not for a name that is also a field's own: the planner would see one field as two, or two as one.
   function stand(response: string, field: FieldNode): string {
     if (!standsIn || response === field.name.value || plain.has(response)) return response;
     const number = numbers.get(response) ?? names.push(response) - 1;
@@ -122,7 +122,7 @@ function formOf(document: DocumentNode, { of, leaves }: FormParts, standsIn: boo
   }
 }
 
-/** Whether nothing here, or below, is put together of several selections. */
+/** Whether no field with selections is selected twice here. */
 function isSimple({ selections }: SelectionSetNode, of: FormParts['of']): boolean {
   const nested = selections.filter((selection) => selection.kind !== Kind.FIELD || selection.selectionSet);
   const names = nested.flatMap((selection) => (selection.kind === Kind.FIELD ? of(selection) : []));

@@ -4,13 +4,13 @@ import { isPortcullisError, type PortcullisError } from '../../schema/errors.js'
 import { plannerSupergraph, planningError } from './index.js';
 import { createPlanningThread } from './planningThread.js';
 
-/** Makes query plans off the event loop, and keeps them. */
+/** Makes query plans off the event loop, and caches them. */
 export interface Planner {
   /**
-   * The plan for a document. Its work is done in a worker thread: a valid document of 12 kB takes the planner longer
-   * than the event loop may wait.
+   * The plan for a document, made in a worker thread: a valid document of 12 kB takes the planner longer than the event loop
+   * may wait.
    *
-   * @param key names schema, policy, view and document; see pipeline/plan.ts
+   * @param key of schema, policy, view and document; see pipeline/plan.ts
    * @param text a valid document with one operation
    * @throws PortcullisError OPERATION_TOO_COSTLY where planning would take too long
    */
@@ -20,21 +20,21 @@ export interface Planner {
 
 /** Processor time that one plan may take, ms. */
 const PLAN_LIMIT = 5_000;
-/** How long it is remembered that planning took too long, ms. */
+/** How long a document is refused whose planning took too long, ms. */
 const FAILURE_TTL = 60_000;
-/** Plans kept at most, and characters of their documents. */
+/** Most plans kept, and characters of their documents. */
 const MAX_PLANS = 2_000;
 const MAX_PLANNED_TEXT = 20_000_000;
 
 /**
- * Starts the planner; the worker loads in the background, the first plan waits for it.
+ * Starts the planner. The worker loads in the background; the first plan waits for it.
  *
  * @param limitMs processor time that one plan may take
  */
 export function createPlanner(supergraphSdl: string, limitMs: number = PLAN_LIMIT): Planner {
   const planning = plannerSupergraph(supergraphSdl);
   const plans = new LRUCache<string, QueryPlan>({ max: MAX_PLANS, maxSize: MAX_PLANNED_TEXT });
-  // Why remembered: an operation that stops the planner once would stop it for everybody each time it comes.
+  // An operation that stalls the planner once would otherwise stall it for everybody each time.
   const failed = new LRUCache<string, PortcullisError>({ max: MAX_PLANS, ttl: FAILURE_TTL });
   const inFlight = new Map<string, Promise<QueryPlan>>();
   const thread = createPlanningThread(planning.sdl, limitMs);

@@ -1,16 +1,16 @@
-// The planner's own thread. CommonJS on purpose: it runs unchanged from the sources under Jest and beside dist/.
+// The planner's thread. CommonJS, so that it runs unchanged from the sources under Jest and beside dist/.
 const { readlinkSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { parentPort, workerData } = require('node:worker_threads');
 const { QueryPlanner } = require('@apollo/query-planner');
 const { parse } = require('graphql');
 
-// Why through the planner: plan and schema must be of one copy of federation-internals, whichever npm gave it.
+// Resolved from the planner: plan and schema must use the same copy of federation-internals.
 const { operationFromDocument, Supergraph } = createRequire(require.resolve('@apollo/query-planner'))(
   '@apollo/federation-internals',
 );
 
-// Why not validated: Apollo's gateway refuses what is no supergraph, on the other thread.
+// Not validated: Apollo's gateway has validated the original, and `separateArguments` leaves external fields unused.
 const supergraph = Supergraph.build(workerData.supergraphSdl, { validateSupergraph: false });
 const apiSchema = supergraph.apiSchema();
 const planner = new QueryPlanner(supergraph, {});
@@ -27,7 +27,7 @@ parentPort.on('message', ({ text }) => {
 
 parentPort.postMessage({ thread: ownThread() });
 
-/** `PID/task/TID` on Linux, by which the processor time of this thread is told; else null. */
+/** `PID/task/TID` on Linux, by which the processor time of this thread is read; else null. */
 function ownThread() {
   try {
     return readlinkSync('/proc/thread-self');

@@ -4,12 +4,12 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { PortcullisError } from '../../schema/errors.js';
 import { packageFile } from '../../schema/files.js';
 
-/** A thread that makes plans, one after the other; what is not its turn waits. */
+/** A thread that makes one plan at a time; others wait. */
 export interface PlanningThread {
   /**
    * @param text a valid document with one operation
    * @throws PortcullisError OPERATION_TOO_COSTLY where its own planning takes more than the limit; RATE_LIMITED where too
-   *   many wait. No plan fails for the sake of another.
+   *   many wait. No plan fails because of another.
    */
   plan(text: string): Promise<PlanReply>;
   close(): Promise<void>;
@@ -18,9 +18,9 @@ export interface PlanningThread {
 /** A plan, or why there is none. */
 export interface PlanReply {
   readonly plan?: QueryPlan;
-  /** In the planner's words, for us alone. */
+  /** The planner's message, for the operator. */
   readonly error?: string;
-  /** Whether the planner had read the operation: then it is the plan that it did not find. */
+  /** Whether the planner could read the operation, and found no plan for it. */
   readonly isRead?: boolean;
 }
 
@@ -30,21 +30,21 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** A worker: it plans nothing before it has read the supergraph, and says then which thread it is. */
+/** A worker. It reads the supergraph first, and then sends the id of its thread. */
 interface Thread {
   readonly worker: Worker;
-  /** Milliseconds that it has worked; undefined until it is ready. */
+  /** Its clock, ms; undefined until it is ready. */
   worked?: () => number;
 }
 
 const MAX_WAITING = 100;
-/** Shortest time until a plan is looked at again, ms. */
-const PATIENCE = 10;
+/** Shortest time until the clock of a running plan is read again, ms. */
+const SHORTEST_CHECK = 10;
 
 /**
  * Starts the thread; it loads in the background, and the first plan waits for it.
  *
- * @param limitMs processor time that one plan may take: on a machine that is busy it may take longer
+ * @param limitMs processor time that one plan may take
  */
 export function createPlanningThread(supergraphSdl: string, limitMs: number): PlanningThread {
   const waiting: Job[] = [];
@@ -56,7 +56,7 @@ export function createPlanningThread(supergraphSdl: string, limitMs: number): Pl
     const worker = new Worker(packageFile('gateway', 'planning', 'planner.worker.cjs'), {
       workerData: { supergraphSdl },
       execArgv: [],
-      // Why bounded: the planner leaves much to be collected, and V8 collects when it comes near its limit.
+      // Bounded: the planner leaves much garbage, and V8 collects it when the heap comes near its limit.
       resourceLimits: { maxOldGenerationSizeMb: 256 + Math.ceil(supergraphSdl.length / 10_000) },
     });
     worker.unref();
@@ -72,7 +72,7 @@ export function createPlanningThread(supergraphSdl: string, limitMs: number): Pl
     return started;
   }
 
-  /** Takes the plan that is being made off the thread. */
+  /** Ends the running job, and returns it. */
   function end(): Job | undefined {
     const job = running?.job;
     clearTimeout(running?.timer);
@@ -87,12 +87,12 @@ export function createPlanningThread(supergraphSdl: string, limitMs: number): Pl
     const job = worked && waiting.shift();
     if (!worked || !job) return;
     const began = worked();
-    const look = (): void => {
+    const check = (): void => {
       const left = limitMs - (worked() - began);
       if (left <= 0) giveUp(worker);
-      else if (running) running.timer = setTimeout(look, Math.max(left, PATIENCE));
+      else if (running) running.timer = setTimeout(check, Math.max(left, SHORTEST_CHECK));
     };
-    running = { job, timer: setTimeout(look, limitMs) };
+    running = { job, timer: setTimeout(check, limitMs) };
     worker.postMessage({ text: job.text });
   }
 
@@ -103,13 +103,13 @@ export function createPlanningThread(supergraphSdl: string, limitMs: number): Pl
     next();
   }
 
-  /** The plan that a thread dies over fails with it, the others go to the next one. */
+  /** The plan that a thread died of fails; those that wait go to the next thread. */
   function lost(which: Thread, cause: Error): void {
     if (thread !== which) return;
     thread = undefined;
     const isFull = (cause as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
     end()?.reject(isFull ? tooCostly() : new PortcullisError('INTERNAL', { cause }));
-    // Why: a thread that cannot even read the supergraph would be started for ever.
+    // A thread that cannot even read the supergraph would be restarted for ever.
     if (!which.worked) refuseAll(new PortcullisError('INTERNAL', { cause }));
     next();
   }
@@ -146,8 +146,7 @@ function tooCostly(): PortcullisError {
 }
 
 /**
- * Clock of a thread's processor time, in ms: a busy machine is not the operation's fault. Where the system does not tell
- * it (it is Linux that does), the time of day.
+ * Clock of a thread's processor time, ms: a busy machine is not the operation's fault. Off Linux, elapsed time.
  */
 function clockOf(thread: string | null): () => number {
   const file = `/proc/${thread}/schedstat`;

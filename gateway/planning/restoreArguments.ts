@@ -4,9 +4,9 @@ import type { ArgumentedFields } from './argumentedFields.js';
 import { splitFetch } from './splitFetch.js';
 
 /**
- * Turns a fetch over the planner's supergraph into those over the sources: each argumented field is asked under its own
- * name as an alias, with its arguments, and goes into representations under the name that the source knows. A fetch
- * whose fields need one name with different arguments becomes one fetch for each.
+ * Turns a fetch over the planner's supergraph into fetches over the sources: each argumented field is asked for with its
+ * arguments, the planner's name as its alias, and goes into representations under the name that the source knows. A fetch
+ * whose fields require one field with different arguments becomes several.
  *
  * @param fetch not changed
  */
@@ -51,6 +51,6 @@ function renamingsOf(selection: QueryPlanSelectionNode, path: readonly string[],
   }
   const at = [...path, selection.alias ?? selection.name];
   const original = fields.named.get(selection.name);
-  // Invariant: what lies inside is renamed before the name on the way to it.
+  // Invariant: inner names are renamed before the names that lead to them.
   return original ? [...inside(at), { kind: 'KeyRenamer', path: at, renameKeyTo: original.field }] : inside(at);
 }

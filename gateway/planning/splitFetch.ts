@@ -5,12 +5,12 @@ import { notUnfolded } from '../../policy/operations/unfold.js';
 import type { ArgumentedFields } from './argumentedFields.js';
 import { entitiesOf, withEntities } from './fetches/entityFetch.js';
 
-/** What a representation holds: for each place of it (`category.price`), the argumented field that stands there. */
+/** The fields that a representation needs: by place (`category.price`), the planner's name of the field. */
 type Needs = ReadonlyMap<string, string>;
 
 /**
- * The entity fetches that take the place of one whose representation would hold one name with two meanings. Any other
- * fetch comes back as it is.
+ * Splits an entity fetch whose representations would need one field with two sets of arguments: `@requires(fields:
+ * "price(currency: "USD")")` of one field, `"price(currency: "EUR")"` of another. Any other fetch is returned as it is.
  *
  * @param fetch in the names of the planner's supergraph
  */
@@ -19,11 +19,11 @@ export function splitFetch(fetch: FetchNode, fields: ArgumentedFields): readonly
   const groups = groupFields(fetch, entitiesOf(fetch), fields);
   if (groups.length < 2) return [fetch];
   return groups.map(({ entities, needs }) =>
-    withEntities(fetch, entities, needed(fetch.requires ?? [], '', needs, fields)),
+    withEntities(fetch, entities, withoutOthers(fetch.requires ?? [], '', needs, fields)),
   );
 }
 
-/** One fetch to be: what it asks of the entities, and which argumented fields it needs for that. */
+/** A fetch to be made: what it asks of the entities, and the fields that it needs for that. */
 interface Group {
   readonly needs: Map<string, string>;
   entities: SelectionSetNode;
@@ -38,7 +38,7 @@ function isAmbiguous(requires: readonly QueryPlanSelectionNode[], fields: Argume
   });
 }
 
-/** Every place of a representation under the name that the source sees, with the name that the plan has for it. */
+/** Every place of a representation in the source's names, with the planner's name of the field. */
 function placesOf(
   selections: readonly QueryPlanSelectionNode[],
   path: string,
@@ -54,7 +54,7 @@ function placesOf(
   });
 }
 
-/** Deals the entities' fields out, each to the first group whose needs it does not contradict. */
+/** Puts each field of the entities into the first group whose needs it does not contradict. */
 function groupFields(fetch: FetchNode, entities: SelectionSetNode, fields: ArgumentedFields): Group[] {
   const groups: Group[] = [];
   const members = new Map<FieldNode, Group>();
@@ -86,8 +86,8 @@ function agree(known: Needs, asked: Needs): boolean {
   return [...asked].every(([place, name]) => (known.get(place) ?? name) === name);
 }
 
-/** The representation without the argumented fields that this fetch has no use for. */
-function needed(
+/** The representation without the fields of other groups that have the name of one that this group needs. */
+function withoutOthers(
   selections: readonly QueryPlanSelectionNode[],
   path: string,
   needs: Needs,
@@ -96,14 +96,12 @@ function needed(
   return selections.flatMap((selection): QueryPlanSelectionNode[] => {
     if (selection.kind === 'InlineFragment') {
       const at = selection.typeCondition === undefined ? path : `${path}/${selection.typeCondition}`;
-      return [{ ...selection, selections: needed(selection.selections, at, needs, fields) }];
+      return [{ ...selection, selections: withoutOthers(selection.selections, at, needs, fields) }];
     }
-    const original = fields.named.get(selection.name);
-    const at = `${path}.${original?.field ?? selection.name}`;
-    const wanted = needs.get(at);
-    if (original ? wanted !== selection.name : wanted !== undefined && wanted !== selection.name) return [];
+    const at = `${path}.${fields.named.get(selection.name)?.field ?? selection.name}`;
+    if ((needs.get(at) ?? selection.name) !== selection.name) return [];
     if (!selection.selections) return [selection];
-    const inside = needed(selection.selections, at, needs, fields);
+    const inside = withoutOthers(selection.selections, at, needs, fields);
     return inside.length > 0 ? [{ ...selection, selections: inside }] : [];
   });
 }

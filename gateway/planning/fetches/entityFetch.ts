@@ -3,13 +3,13 @@ import { type FieldNode, Kind, print, type SelectionSetNode } from 'graphql';
 import { withUsedVariables } from '../../../policy/operations/usedVariables.js';
 import { plannedOperation } from '../definitions.js';
 
-/** What an entity fetch asks of its entities. */
+/** The selections of an entity fetch on its entities. */
 export function entitiesOf({ operation }: FetchNode): SelectionSetNode {
   const [root] = plannedOperation(operation).selectionSet.selections;
   return (root as FieldNode).selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
 }
 
-/** The same fetch, that asks this of its entities, by these representations. */
+/** The same fetch with other selections on its entities, and other representations. */
 export function withEntities(
   fetch: FetchNode,
   entities: SelectionSetNode,

@@ -4,11 +4,11 @@ import { eachField, mapFields } from '../../../policy/operations/eachField.js';
 import { compositesOf, parseFieldSet, sourceNames, states, textArgument } from '../../../schema/federation/join.js';
 import { entitiesOf, withEntities } from './entityFetch.js';
 
-/** What a source knows of an interface as one object type (`@interfaceObject`). */
+/** An interface that a source knows as one object type (`@interfaceObject`). */
 interface InterfaceObject {
   /** The fields of each of its keys. */
   readonly keys: readonly Names[];
-  /** By field: the fields that it requires. */
+  /** The fields that a field requires, by its name. */
   readonly requires: ReadonlyMap<string, Names>;
 }
 
@@ -40,12 +40,12 @@ export function interfaceObjects(supergraph: DocumentNode): InterfaceObjects {
 }
 
 /**
- * The fetches that take the place of one over an interface object whose representations would not say which entity they
- * are of, or would be wanting where only a part of the fetch needs what is missing. Any other fetch comes back as it is.
+ * Replaces a fetch over an interface object whose representations lack a key, or lack what only part of the fetch requires.
+ * Any other fetch is returned as it is.
  *
- * Where types of an interface are asked for different fields, the planner makes one fetch of them and of its representation
- * one heap: the key of one type, what another requires of the whole interface. Without a key the source answers for
- * another entity or fails; where something is required that was not asked of a type, the type gets nothing at all.
+ * Where types of an interface are asked for different fields, the planner merges them into one fetch, and their
+ * representations into one: the key of one type with what another requires. Without a key the source answers for another
+ * entity or fails; and a type of which a required field was not asked gets nothing at all.
  */
 export function keyedFetches(fetch: FetchNode, objects: InterfaceObjects): readonly FetchNode[] {
   const { requires = [], serviceName } = fetch;
@@ -65,25 +65,25 @@ export function keyedFetches(fetch: FetchNode, objects: InterfaceObjects): reado
   return fetches.every((each) => each.requires?.length !== 0) ? fetches : [fetch];
 }
 
-/** By which types a fetch asks for entities. */
+/** The types that a fetch asks its entities as. */
 function typesOf({ selections }: SelectionSetNode): readonly (string | undefined)[] {
   return selections.map((selection) =>
     selection.kind === Kind.INLINE_FRAGMENT ? selection.typeCondition?.name.value : undefined,
   );
 }
 
-/** Fields of a fetch that require the same. */
+/** The fields of a fetch that require the same. */
 interface Group {
   readonly needs: Names;
   isMember(field: string): boolean;
 }
 
-/** The fields that are asked of the entities, by what they require; where they are of one type, all together. */
+/** The fields that are asked of the entities, grouped by what they require; of one type, all together. */
 function groupsOf(entities: SelectionSetNode, object: InterfaceObject, isOneType: boolean): readonly Group[] {
   const asked = new Set<string>();
   eachField(entities, '', ({ name }) => asked.add(name.value));
   const needsOf = (field: string): Names => object.requires.get(field) ?? [];
-  // Why apart: whatever is asked of an entity, its type and its only key may be asked beside.
+  // Type and only key may be asked for in every group.
   const beside = new Set(['__typename', ...(object.keys.length === 1 ? object.keys.flat() : [])]);
   const needing = [...asked].filter((field) => !beside.has(field));
   const needs = new Map(needing.map((field) => [needsOf(field).join(), needsOf(field)]));
@@ -94,14 +94,14 @@ function groupsOf(entities: SelectionSetNode, object: InterfaceObject, isOneType
   }));
 }
 
-/** What is known of the objects of one type when the fetch is made. */
+/** What is known of objects of one type when the fetch is made. */
 interface KeyedType {
   readonly name: string;
   readonly key: Names;
   readonly fields: ReadonlyMap<string, QueryPlanFieldNode>;
 }
 
-/** The types of which there is a key; what is known of the interface is known of each. */
+/** The types with a known key; what is known of the interface is known of each type. */
 function keyedTypes(
   requires: readonly QueryPlanSelectionNode[],
   above: string,
@@ -122,7 +122,7 @@ function keyedTypes(
   });
 }
 
-/** The key of a type with what is needed beside; nothing where that is not known of it. */
+/** The key of a type with what is needed beside; nothing where that is not known. */
 function representation({ name, key, fields }: KeyedType, needs: Names): QueryPlanSelectionNode[] {
   const names = new Set(['__typename', ...key, ...needs]);
   const selections = [...names].flatMap((each) => fields.get(each) ?? []);

@@ -135,7 +135,7 @@ test('nothing starts over labels that tell of what is withheld', async () => {
     policy: registryPolicy(files.coordinates),
     policyFiles: files,
   });
-  await expect(start).rejects.toThrow(/^coordinates\.yaml:\d+:3: labels > Ship\.duty: .*made of Ship\.tonnage/);
+  await expect(start).rejects.toThrow(/^coordinates\.yaml:\d+:3: labels > Ship\.duty: .*derived from Ship\.tonnage/);
 });
 
 test('a source that the policy does not name is a failed source without a manifest, and another one an answer', async () => {

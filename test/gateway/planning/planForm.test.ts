@@ -109,7 +109,7 @@ describe('the form of a document', () => {
     expect(form.restore(plan)).toBe(plan);
   });
 
-  test('refuses a spread: what is not written out was neither counted nor judged', () => {
-    expect(() => formOf('{ ...F } fragment F on Query { __typename }')).toThrow('not written out');
+  test('refuses a spread: what is not unfolded was neither counted nor checked', () => {
+    expect(() => formOf('{ ...F } fragment F on Query { __typename }')).toThrow('is not unfolded');
   });
 });
