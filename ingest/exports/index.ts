@@ -1,10 +1,9 @@
 import { toPortcullisLine } from '../formats/portcullis/portcullisLine.js';
 import { type RecordKind, recordSources } from '../records/record.js';
 import { csvExport } from './csv/csv.js';
-import type { ExportedRecord } from './exportedRecord.js';
 import type { ExportFormat, ExportText } from './exportFormat.js';
 import { ftmExport } from './ftm/ftm.js';
-import type { OpenExport } from './openExport.js';
+import type { ExportedRecord, OpenExport } from './openExport.js';
 
 const everyKind = Object.keys(recordSources) as readonly RecordKind[];
 

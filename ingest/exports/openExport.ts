@@ -2,11 +2,11 @@ import { quoteTable } from '../../storage/pool/quote.js';
 import { noContent, unpackContent } from '../../storage/sourceContent.js';
 import type { Transaction } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
+import type { EnvelopeStatement } from '../records/base.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';
 import type { Statement } from '../rows/rows.js';
 import { inTransactions, type Transactions } from '../transactions.js';
 import { type EnvelopeRow, selectEnvelope, toStatedEnvelope } from './envelopeColumns.js';
-import type { ExportedRecord } from './exportedRecord.js';
 
 /** The records to export. */
 export interface ExportQuery {
@@ -27,6 +27,14 @@ export interface OpenExport {
   ids(): AsyncGenerator<ExportedIds>;
   /** Kind by kind, in the order of their keys. May be called again, one reading at a time. */
   records(): AsyncGenerator<ExportedRecord>;
+}
+
+/** One record on its way back to its originator. */
+export interface ExportedRecord {
+  /** The record under the whole envelope that it is stored with, so that reading it again adds no defaults. */
+  readonly record: Statement & { readonly envelope: EnvelopeStatement };
+  /** Its text in the source file. */
+  readonly raw: string | null;
 }
 
 /** A batch of public ids of one kind. */

@@ -6,7 +6,7 @@ import type { ElementDispositions } from './format.js';
 type Tree = string | readonly Tree[] | { readonly [paths: string]: Tree };
 
 const dispositions = new Map<string, ElementDispositions>();
-const known = new Map<string, ReadonlySet<string>>();
+const known = new Map<ElementDispositions, ReadonlySet<string>>();
 
 /**
  * What becomes of each element of a format, from its YAML file. Read on first use: a command that ingests nothing reads
@@ -51,14 +51,14 @@ function isList(tree: Tree): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
-/** Every element whose disposition the file states; any other element with a value is reported as unmapped. */
-export function knownElements(file: string): ReadonlySet<string> {
-  const found = known.get(file) ?? namesIn(dispositionsOf(file));
-  known.set(file, found);
+/** Every element with a stated disposition; any other element with a value is reported as unmapped. */
+export function knownElements(stated: ElementDispositions | string): ReadonlySet<string> {
+  const dispositions = toDispositions(stated);
+  const found = known.get(dispositions) ?? namesIn(dispositions);
+  known.set(dispositions, found);
   return found;
 }
 
-/** The elements that dispositions name. */
-export function namesIn({ mapped, raw, dropped }: ElementDispositions): ReadonlySet<string> {
+function namesIn({ mapped, raw, dropped }: ElementDispositions): ReadonlySet<string> {
   return new Set([...Object.keys(mapped), ...raw, ...Object.keys(dropped)]);
 }

@@ -12,7 +12,7 @@ import type { EnvelopeStatement } from '../records/base.js';
 import type { Frame, Reject, SourceRecord } from '../records/record.js';
 import { createOccurrences } from '../spill/occurrences.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
-import { toReject } from './toReject.js';
+import { toReject } from './reject.js';
 
 const common = {
   name: 'mapped',

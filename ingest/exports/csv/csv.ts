@@ -1,7 +1,6 @@
 import { type MappedKind, mappedKinds } from '../../mapping/catalogue/index.js';
-import type { ExportedRecord } from '../exportedRecord.js';
 import type { ExportFormat, ExportText } from '../exportFormat.js';
-import type { OpenExport } from '../openExport.js';
+import type { ExportedRecord, OpenExport } from '../openExport.js';
 import { toCsvCell } from './csvCell.js';
 import { inColumnOrder, isReadAgain } from './csvColumns.js';
 import { toMappingFile } from './csvMapping.js';
@@ -18,7 +17,7 @@ import { flatten, type Leaf, withoutPositions } from './flatten.js';
 export const csvExport: ExportFormat = {
   kinds: mappedKinds,
   onlyOneKind: true,
-  write: (open, source) => write(open, source),
+  write,
 };
 
 function write(open: OpenExport, source: string): ExportText {

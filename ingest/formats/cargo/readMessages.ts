@@ -4,7 +4,7 @@ import { readXml, type XmlItem } from '../../input/xml/xml.js';
 import type { Origin } from '../../records/base.js';
 import type { Reject } from '../../records/record.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../format.js';
-import { rejectDefect, rejectElement } from '../xmlDefect.js';
+import { rejectDefect, rejectElement } from '../reject.js';
 import { firstElements, type HeadElement, isUndecided } from '../xmlHead.js';
 
 /** A message in a file. */

@@ -1,7 +1,7 @@
 import { toCountryCode } from '../../codes/countries.js';
 import type { TableRow } from '../tables/namedColumns.js';
-import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from './reference/parts.js';
-import { toProperties } from './reference/properties.js';
+import { type CodeDefect, type CodeEntry, toProperties } from './reference/entry.js';
+import { type CodePart, headerOf } from './reference/parts.js';
 import { referenceFormat } from './reference/referenceFormat.js';
 
 /** Columns that become properties of a country, and the names of those. */

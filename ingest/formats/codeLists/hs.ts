@@ -3,8 +3,8 @@ import type { InputFile } from '../../input/inputFile.js';
 import { readLines } from '../../input/text/lines.js';
 import { headLines, type TableRow } from '../tables/namedColumns.js';
 import { editionOfName } from './reference/edition.js';
-import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
-import { toProperties } from './reference/properties.js';
+import { type CodeDefect, type CodeEntry, codeAndName, toProperties } from './reference/entry.js';
+import { type CodePart, headerOf } from './reference/parts.js';
 import { referenceFormat } from './reference/referenceFormat.js';
 
 const parts: readonly CodePart[] = [

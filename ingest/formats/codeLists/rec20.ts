@@ -1,7 +1,6 @@
 import type { TableRow } from '../tables/namedColumns.js';
-import { toChange } from './reference/change.js';
-import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
-import { toProperties } from './reference/properties.js';
+import { type CodeDefect, type CodeEntry, codeAndName, toChange, toProperties } from './reference/entry.js';
+import { type CodePart, headerOf } from './reference/parts.js';
 import { referenceFormat } from './reference/referenceFormat.js';
 import { parseFactor } from './unitFactor.js';
 

@@ -2,9 +2,8 @@ import { toPackageType } from '../../codes/packages.js';
 import type { FileHead } from '../format.js';
 import { headRows } from '../tables/headRows.js';
 import { type Header, type TableRow, toColumnKey } from '../tables/namedColumns.js';
-import { toChange } from './reference/change.js';
-import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from './reference/parts.js';
-import { toProperties } from './reference/properties.js';
+import { type CodeDefect, type CodeEntry, codeAndName, toChange, toProperties } from './reference/entry.js';
+import { type CodePart, headerOf } from './reference/parts.js';
 import { referenceFormat } from './reference/referenceFormat.js';
 
 const parts: readonly CodePart[] = [

@@ -2,7 +2,7 @@ import { type JsonLine, readJsonLines } from '../../input/text/jsonLines.js';
 import type { Origin } from '../../records/base.js';
 import type { Reject, SourceRecord } from '../../records/record.js';
 import type { Delivery, DeliveryItem } from '../format.js';
-import { toReject } from '../toReject.js';
+import { toReject } from '../reject.js';
 import { toWithdrawals, withdrawOthers } from './deletions.js';
 import { type FtmEntity, type NestedEntity, parseFtmLine } from './entity.js';
 import type { FtmForm } from './forms.js';

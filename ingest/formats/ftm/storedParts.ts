@@ -2,7 +2,7 @@ import type { InputFile } from '../../input/inputFile.js';
 import { readJsonLines } from '../../input/text/jsonLines.js';
 import type { Reject } from '../../records/record.js';
 import { openSpilledItems, type SpilledItems } from '../../spill/spilledItems.js';
-import { toReject } from '../toReject.js';
+import { toReject } from '../reject.js';
 import { type FtmEntity, type FtmLine, parseFtmLine } from './entity.js';
 import type { FtmForm } from './forms.js';
 import { createIdSet, type IdSet } from './idSet.js';

@@ -6,9 +6,8 @@ import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
 import { dispositionsOf, knownElements } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
-import { toReject } from '../toReject.js';
+import { rejectDefect, toReject } from '../reject.js';
 import { reportUnmapped } from '../unmappedElements.js';
-import { rejectDefect } from '../xmlDefect.js';
 import { firstElements } from '../xmlHead.js';
 
 /** What an element becomes: a record or a withdrawal, or a defect without place and text. */
@@ -32,7 +31,7 @@ export interface MessageReading {
   ) => readonly ElementItem[];
 }
 
-/** What a NIEM format says of itself. */
+/** The description of a NIEM format. */
 type About = Pick<
   Format,
   'name' | 'description' | 'publisher' | 'versions' | 'files' | 'kinds' | 'envelope' | 'sample'

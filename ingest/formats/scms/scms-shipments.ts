@@ -90,7 +90,7 @@ function toGoodsItem(
 
 interface ReadOrPointer<Value> {
   readonly value: Value | null;
-  /** What stands in place of a value, under its column's name. */
+  /** The words in place of a value, under its column's name. */
   readonly pointer: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { InputFile } from '../../input/inputFile.js';
 import type { Origin } from '../../records/base.js';
 import type { Reject } from '../../records/record.js';
-import { toReject } from '../toReject.js';
+import { toReject } from '../reject.js';
 import { headRows } from './headRows.js';
 import { frameOf, rowsBelow, type TableHead } from './rowsBelow.js';
 

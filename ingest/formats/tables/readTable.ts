@@ -3,7 +3,7 @@ import type { CsvRow } from '../../input/text/csv.js';
 import { type DecimalSign, findDecimalSign, toDecimalPoint } from '../../mapping/transforms/decimalSign.js';
 import type { Origin } from '../../records/base.js';
 import type { Frame, Reject } from '../../records/record.js';
-import { toReject } from '../toReject.js';
+import { toReject } from '../reject.js';
 import type { FoundHeading, Heading } from './headings.js';
 import { frameOf, rowsBelow } from './rowsBelow.js';
 import { toText } from './values.js';

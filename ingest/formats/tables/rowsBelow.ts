@@ -1,7 +1,7 @@
 import type { InputFile } from '../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../input/text/csv.js';
 import type { Frame, Reject } from '../../records/record.js';
-import { toReject } from '../toReject.js';
+import { toReject } from '../reject.js';
 
 /** The heading line of a table, and its delimiter. */
 export interface TableHead {

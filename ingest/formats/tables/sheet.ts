@@ -3,7 +3,7 @@ import type { InputFile } from '../../input/inputFile.js';
 import { readXml } from '../../input/xml/xml.js';
 import type { Frame, Reject } from '../../records/record.js';
 import type { FileHead } from '../format.js';
-import { rejectDefect } from '../xmlDefect.js';
+import { rejectDefect } from '../reject.js';
 import { firstElements } from '../xmlHead.js';
 import { toColumnKey } from './namedColumns.js';
 

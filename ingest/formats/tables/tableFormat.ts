@@ -22,7 +22,7 @@ export interface TableForm<Field extends string> {
   readonly openRows: () => (row: TableRow<Field>) => DeliveryItem;
 }
 
-/** What such a format says of itself. */
+/** The description of such a format. */
 type About = Omit<Format, 'elements' | 'mayBeWhole' | 'recognise' | 'describeNear' | 'read'>;
 
 /** A format of tables with headings, one record a row; columns are found by name, in any order. */

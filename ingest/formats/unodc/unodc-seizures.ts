@@ -104,7 +104,7 @@ function toStatistic(row: TableRow<Field>, keyOf: ReturnType<typeof createKeys>)
   };
 }
 
-/** The country that reports, and what stands for it in the key. */
+/** The reporting country, and its form in the key. */
 function readReporter(name: string | null, iso: string | null) {
   const [byIso, byName] = [toCountryCode(iso), toCountryCode(name)];
   const country = byIso ?? byName;

@@ -58,6 +58,12 @@ export function parseOfacDate(text: string): StatedDate | null {
   return until === null || until < date ? null : { date, until, approximate: true };
 }
 
+/** A date in the forms of `toListDate`, else of `parseOfacDate`. */
+export function parseListDate(text: string): StatedDate | null {
+  const date = toListDate(text);
+  return date === null ? parseOfacDate(text) : { date };
+}
+
 /** Quality flag of an unread date: it does not exist, or has an unknown form. */
 export function toDateFlag(text: string): 'DATE_IMPOSSIBLE' | 'DATE_FORM' {
   const words = /^(?:\d{1,2}\s+)?[A-Za-z]{3,9}\.?\s+\d{4}$/;

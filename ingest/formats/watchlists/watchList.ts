@@ -1,21 +1,15 @@
 import { hash } from 'node:crypto';
 import type { Defect } from '../../records/validate.js';
 import { createKeyCounter, type KeyCounter } from '../../spill/keyCounter.js';
-import { knownElements, namesIn, toDispositions } from '../dispositions.js';
+import { knownElements, toDispositions } from '../dispositions.js';
 import type { DeliveryItem, ElementDispositions, FileHead, Format } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { findHeader, type Header, readTable, type TableRow } from '../tables/namedColumns.js';
 
-/** A list as a format, with the dispositions of its elements, or, where they are many, their file. */
-export type ListFormat = Omit<Format, 'envelope' | 'elements' | 'mayBeWhole'> & ListDispositions;
-
-interface ListDispositions {
+/** A list as a format. */
+export interface ListFormat extends Omit<Format, 'envelope' | 'elements' | 'mayBeWhole'> {
+  /** The dispositions of its elements, or their file. */
   readonly dispositions: ElementDispositions | string;
-}
-
-/** Every element of a list that has a disposition. */
-export function knownTo({ dispositions }: ListDispositions): ReadonlySet<string> {
-  return typeof dispositions === 'string' ? knownElements(dispositions) : namesIn(dispositions);
 }
 
 /** The format of a list that an authority publishes: public, possibly whole, and stated by the authority that decides. */
@@ -55,7 +49,7 @@ export function tableList(list: Omit<ListFormat, 'recognise' | 'read'> & TableFo
       const tables = await openDelivery(files, headerOf, refusal);
       const toKey = createKeyCounter('~');
       for (const { file, opened } of tables)
-        for await (const row of readTable(file, opened, knownTo(list), unmapped))
+        for await (const row of readTable(file, opened, knownElements(list.dispositions), unmapped))
           yield row.kind === 'row' ? toItem(row, toKey) : row;
     },
   });

@@ -3,12 +3,13 @@ import { readXml, type XmlElement, type XmlItem } from '../../input/xml/xml.js';
 import type { Reject, SourceRecord } from '../../records/record.js';
 import type { Defect } from '../../records/validate.js';
 import { createOccurrences } from '../../spill/occurrences.js';
+import { knownElements } from '../dispositions.js';
 import type { Delivery, DeliveryItem, Format } from '../format.js';
 import { refuseFile } from '../otherFiles.js';
+import { rejectDefect, rejectElement } from '../reject.js';
 import { reportUnmapped } from '../unmappedElements.js';
-import { rejectDefect, rejectElement } from '../xmlDefect.js';
 import { firstElements, type HeadElement } from '../xmlHead.js';
-import { knownTo, type ListFormat, watchList } from './watchList.js';
+import { type ListFormat, watchList } from './watchList.js';
 
 /** An element of a file with its place and frame. */
 export type RecordItem = Extract<XmlItem, { kind: 'record' }>;
@@ -51,7 +52,7 @@ export function xmlList(list: Omit<ListFormat, 'recognise' | 'read'> & XmlForm):
       const isList = root !== undefined && isRoot(root) && isWithin(within.map(({ name }) => name));
       return isList ? { version: list.versions[0] as string } : null;
     },
-    read: (delivery) => readXmlList(delivery, list, knownTo(list)),
+    read: (delivery) => readXmlList(delivery, list, knownElements(list.dispositions)),
   });
 }
 

@@ -1,23 +1,12 @@
 import { badUserInput } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
-import type { CodeListName, CodeRecord } from '../../../records/directory.js';
+import type { CodeListName } from '../../../records/directory.js';
 import { createKeyCounter } from '../../../spill/keyCounter.js';
 import { knownElements } from '../../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Recognition } from '../../format.js';
 import { openDelivery } from '../../openDelivery.js';
 import { findHeader, type Header, headLines, readTable, type TableRow } from '../../tables/namedColumns.js';
-
-/** One entry as a part reads it; `readParts` adds the members that all entries have. */
-export type CodeEntry = Omit<CodeRecord, 'kind' | 'list' | 'sourceRef' | 'version' | 'origin' | 'raw'> & {
-  /** Overrules the edition of the part. */
-  readonly version?: string;
-};
-
-/** Why a row is not an entry. */
-export interface CodeDefect {
-  readonly field: string;
-  readonly reason: string;
-}
+import type { CodeDefect, CodeEntry } from './entry.js';
 
 /** One kind of file of a reference format. */
 export interface CodePart {
@@ -26,16 +15,9 @@ export interface CodePart {
   /** Version of the format. */
   readonly version: string;
   readonly list: CodeListName;
-  /** Where its columns stand; null for a file of another kind. */
+  /** Finds its header; null for a file of another kind. */
   readonly header: (head: FileHead) => Header | null;
   readonly toEntry: (row: TableRow, edition: string) => CodeEntry | CodeDefect;
-}
-
-/** Code and name of a row from two columns; a defect where one is missing. */
-export function codeAndName(row: TableRow, code: string, name: string): { code: string; name: string } | CodeDefect {
-  const stated = { code: row.get(code), name: row.get(name) };
-  if (stated.code === null) return { field: code, reason: 'code.missing' };
-  return stated.name === null ? { field: name, reason: 'name.missing' } : { code: stated.code, name: stated.name };
 }
 
 /** Finds a header by its required columns; `exactly` where they are common words, so that no other column may be there. */

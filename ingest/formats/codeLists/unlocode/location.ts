@@ -1,9 +1,8 @@
 import { toLocode } from '../../../codes/locode.js';
 import type { FileHead } from '../../format.js';
 import { type Header, headerFrom, headLines, type TableRow, toColumnKey } from '../../tables/namedColumns.js';
-import { toChange } from '../reference/change.js';
-import { type CodeDefect, type CodeEntry, type CodePart, headerOf } from '../reference/parts.js';
-import { toProperties } from '../reference/properties.js';
+import { type CodeDefect, type CodeEntry, toChange, toProperties } from '../reference/entry.js';
+import { type CodePart, headerOf } from '../reference/parts.js';
 import { type Position, parseDecimalPosition, parsePosition } from './position.js';
 import { rejoinSplitName } from './splitName.js';
 

@@ -2,8 +2,8 @@ import { toCountryCode } from '../../../codes/countries.js';
 import type { CodeListName } from '../../../records/directory.js';
 import type { FileHead } from '../../format.js';
 import { type Header, headerFrom, headLines, type TableRow } from '../../tables/namedColumns.js';
-import { type CodeDefect, type CodeEntry, type CodePart, codeAndName, headerOf } from '../reference/parts.js';
-import { toProperties } from '../reference/properties.js';
+import { type CodeDefect, type CodeEntry, codeAndName, toProperties } from '../reference/entry.js';
+import { type CodePart, headerOf } from '../reference/parts.js';
 
 /** The small tables published with UN/LOCODE: countries, subdivisions, functions, statuses. */
 export const tableParts: readonly CodePart[] = [

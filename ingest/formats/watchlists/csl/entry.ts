@@ -4,7 +4,7 @@ import type { Reject, SourceRecord } from '../../../records/record.js';
 import type { KeyCounter } from '../../../spill/keyCounter.js';
 import type { TableRow } from '../../tables/namedColumns.js';
 import { denialOrders } from '../bis-dpl.js';
-import { distinctBirths, parseOfacDate, type StatedDate, toListDate } from '../dates.js';
+import { distinctBirths, parseListDate } from '../dates.js';
 import { createFlags, type Flags } from '../flags.js';
 import { assumeKind } from '../kinds.js';
 import { type Listed, listedKinds, toListedRecord, toNameParts } from '../listed.js';
@@ -117,7 +117,7 @@ function readSanction(row: TableRow, list: ScreeningList, flags: Flags): Omit<St
 /** Adds what the columns say of a person, replacing what the identifiers say. */
 function withPerson(entry: Listed, row: TableRow): Listed {
   const { flags, remarks, person } = entry;
-  const births = valuesOf(row, 'dates_of_birth').map((text) => ({ text, date: flags.dateBy(text, toBirth) }));
+  const births = valuesOf(row, 'dates_of_birth').map((text) => ({ text, date: flags.dateBy(text, parseListDate) }));
   const { codes, unread } = flags.countries([...valuesOf(row, 'nationalities'), ...valuesOf(row, 'citizenships')]);
   const doubtful = births.filter(({ date }) => date === null || date.approximate);
   return {
@@ -130,11 +130,6 @@ function withPerson(entry: Listed, row: TableRow): Listed {
       nationalities: [...new Set([...codes, ...remarks.nationalities])],
     },
   };
-}
-
-function toBirth(text: string): StatedDate | null {
-  const date = toListDate(text);
-  return date === null ? parseOfacDate(text) : { date };
 }
 
 /** The values of a field, separated by semicolons, each once. */

@@ -5,8 +5,8 @@ import { readCsv } from '../../../input/text/csv.js';
 import type { Reject } from '../../../records/record.js';
 import type { FileHead, Recognition } from '../../format.js';
 import { refuseFile } from '../../otherFiles.js';
+import { toReject } from '../../reject.js';
 import { headRows } from '../../tables/headRows.js';
-import { toReject } from '../../toReject.js';
 
 /** The four files of a legacy delivery (SDN or consolidated list): entries, addresses, aliases, continued remarks. */
 export type OfacRole = 'entries' | 'addresses' | 'aliases' | 'comments';

@@ -1,6 +1,6 @@
 import { toCountryCode } from '../../../codes/countries.js';
 import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
-import { distinctBirths, parseOfacDate, type StatedDate, toListDate, toPartialDate } from '../dates.js';
+import { distinctBirths, parseListDate, type StatedDate, toPartialDate } from '../dates.js';
 import type { Flags } from '../flags.js';
 import { toRegistered } from '../numbers.js';
 import { distinctBy, joinStated, splitCounted } from '../parts.js';
@@ -23,10 +23,8 @@ function parseDate(stated: string): StatedDate | null {
   const text = stated.replace(/\.$/, '');
   const [, day, month, year] = /^(?:(\d{1,2}|dd|--)\/)?(\d{1,2}|mm|--)\/(\d{4})$/i.exec(text) ?? [];
   if (year === undefined) {
-    // Why not with slashes: `toListDate` reads the month first.
-    if (text.includes('/')) return null;
-    const date = toListDate(text);
-    return date === null ? parseOfacDate(text) : { date };
+    // Why not with slashes: other lists put the month first.
+    return text.includes('/') ? null : parseListDate(text);
   }
   const [knownMonth, knownDay] = [month, day].map((part) => (Number(part) > 0 ? part : undefined));
   if (knownMonth === undefined) return knownDay === undefined ? { date: year } : null;

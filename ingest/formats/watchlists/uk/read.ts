@@ -2,7 +2,7 @@ import type { Frame, Reject, SourceRecord } from '../../../records/record.js';
 import { openSpilledItems } from '../../../spill/spilledItems.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
 import { openDelivery } from '../../openDelivery.js';
-import { toReject } from '../../toReject.js';
+import { toReject } from '../../reject.js';
 import { findKeyDefect } from '../watchList.js';
 import { toUkRecord } from './entry.js';
 import type { UkPublication, UkRow } from './publications.js';
