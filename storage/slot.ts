@@ -9,7 +9,7 @@ export class Slot {
 }
 
 /** The value that a run gives under this name. */
-export function said(name: string): Slot {
+export function slot(name: string): Slot {
   return new Slot((values) => values[name]);
 }
 
@@ -21,7 +21,7 @@ const expectedKeys = 10;
  * Why: PostgreSQL assumes ten elements of an unknown list. With fewer, a plan for the values looks cheaper than the generic one, and
  * is made for each run, which costs more than all the rest.
  */
-export const saidKeys = new Slot((values) => {
+export const keysSlot = new Slot((values) => {
   const keys = values.keys as readonly string[];
   const missing = Math.max(0, expectedKeys - keys.length);
   return keys.length === 0 ? keys : [...keys, ...Array<unknown>(missing).fill(keys.at(-1))];

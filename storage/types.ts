@@ -17,7 +17,7 @@ export interface StatementOptions {
   /** Cancels the statement after that many milliseconds; the promise then rejects with SOURCE_TIMEOUT. */
   readonly withinMs?: number | undefined;
   /** Values for the statement's slots. */
-  readonly said?: RunValues | undefined;
+  readonly values?: RunValues | undefined;
   /**
    * PostgreSQL plans it for the values of this run, and keeps no generic plan: for values that may be rare or common, where one plan
    * takes a hundred times as long for the other.

@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { sql } from '../kysely.js';
 import { compileStatement, openDatabase } from '../pool/database.js';
-import { type Statement, said } from '../slot.js';
+import { type Statement, slot } from '../slot.js';
 import type { StatementOptions } from '../types.js';
 import type { Reservation, Reserved } from './reservation.js';
 
@@ -40,12 +40,12 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
   let database = open();
   let statements = 0;
   const statement = compileStatement(
-    sql<{ reserved: Reserved }>`select limits.reserve(cast(${said('asked')} as jsonb)) as reserved`,
+    sql<{ reserved: Reserved }>`select limits.reserve(cast(${slot('asked')} as jsonb)) as reserved`,
   );
   const counting = compileStatement(sql`
     insert into limits.tried as t (month, originator, agency, times)
-    select date_trunc('month', timezone('UTC', cast(${said('at')} as timestamptz))), originator, ${said('agency')}, times
-    from unnest(cast(${said('originators')} as text[]), cast(${said('times')} as bigint[])) as each(originator, times)
+    select date_trunc('month', timezone('UTC', cast(${slot('at')} as timestamptz))), originator, ${slot('agency')}, times
+    from unnest(cast(${slot('originators')} as text[]), cast(${slot('times')} as bigint[])) as each(originator, times)
     on conflict (originator, month, agency) do update set times = t.times + excluded.times`);
   let isReached = true;
   const report = (reached: boolean, error?: unknown): void => {
@@ -65,7 +65,7 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
         const asked = JSON.stringify(reservation);
         const rows = await within(
           timeoutMs,
-          () => asking.rows(statement, { said: { asked } }),
+          () => asking.rows(statement, { values: { asked } }),
           () => {
             if (asking === database) database = open();
             void asking.close().catch(() => undefined);
@@ -85,9 +85,7 @@ export function openLimitStore(url: string, { log, max = 2, timeoutMs = 2000 }: 
     isReachable: async () => (await database.rows(sql`select 1`, { withinMs: timeoutMs })).length === 1,
     async countTried(at, agency, timesOf) {
       const values = { at, agency, originators: Object.keys(timesOf), times: Object.values(timesOf) };
-      await database
-        .rows(counting, { said: values, withinMs: timeoutMs })
-        .catch((error: unknown) => report(false, error));
+      await database.rows(counting, { values, withinMs: timeoutMs }).catch((error: unknown) => report(false, error));
     },
     close: () => database.close(),
   };

@@ -98,14 +98,14 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     },
     rows: async <Row>(
       statement: Statement<Row>,
-      { signal: outer, said = {}, planForValues, withinMs }: StatementOptions = {},
+      { signal: outer, values: run = {}, planForValues, withinMs }: StatementOptions = {},
     ) => {
       const limit = withinMs === undefined ? null : timeLimit(outer, tookTooLong);
       const signal = limit?.signal ?? outer;
       try {
         throwIfAborted(signal);
         const prepared = compileStatement(statement);
-        const values = valuesOf(prepared, said);
+        const values = valuesOf(prepared, run);
         return await withClient((client) => {
           // Here: waiting for a connection does not count.
           limit?.start(withinMs ?? 0);

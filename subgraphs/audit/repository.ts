@@ -6,7 +6,7 @@ import type { ReadBody } from '../../auditlog/types.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
-import { said } from '../../storage/slot.js';
+import { slot } from '../../storage/slot.js';
 import type { Needs } from '../kit/asked/needs.js';
 import type { Column, ConnectionArguments, Listing, Page } from '../kit/listing.js';
 import { listPage } from '../kit/page/connection.js';
@@ -113,11 +113,11 @@ export function createRepository(keys: Keys): AuditRepository {
     const statement = session.kept(listing, 'by key', () =>
       compileStatement(sql<AuditEntryRow>`
         select ${columnsOf(session.needs('AuditEntry'))} from ${from}
-        join unnest(cast(${said('logs')} as text[]), cast(${said('indices')} as bigint[])) q(log, index)
+        join unnest(cast(${slot('logs')} as text[]), cast(${slot('indices')} as bigint[])) q(log, index)
           on q.log = r.log and q.index = r.index
         where ${session.wall('AuditEntry').visible}`),
     );
-    const rows = await session.db.rows(statement, { said: { logs, indices } });
+    const rows = await session.db.rows(statement, { values: { logs, indices } });
     await prepare(rows);
     const nodes = rows.flatMap((row): [EntryKey, AuditEntryNode][] => {
       const node = toNode(session, row);

@@ -25,7 +25,7 @@ export async function findTried(session: SourceSession, limits: TriedSource): Pr
       select r.id, r.ref, r.month, r.agency, cast(r.times as text) as times, ${statedEnvelope('r')} from limits.tried_record r
       where ${session.wall('TriedRecords').visible} order by r.month desc, r.originator, r.agency limit ${sql.raw(String(MAX_LINES))}`),
   );
-  const rows = await limits.rows(statement, { said: { asOf: session.facts.asOf } });
+  const rows = await limits.rows(statement, { values: { asOf: session.facts.asOf } });
   return rows.flatMap(
     (row) =>
       session.project('TriedRecords', row, {

@@ -1,7 +1,7 @@
 import { consignment } from '../../schema/records/consignment.js';
 import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
-import { saidKeys } from '../../storage/slot.js';
+import { keysSlot } from '../../storage/slot.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
 import { compileSelect } from '../kit/described/select.js';
 import type { RecordRow } from '../kit/described/toObject.js';
@@ -108,10 +108,10 @@ export async function partiesByConsignment(
   const statement = session.kept(parties, 'grouped', () =>
     compileStatement(sql<PartyRow>`
       select ${columns}, p.role as party_role, p.house_consignment_id from ${parties.listing.from}
-      where p.consignment_id = any(cast(${saidKeys} as text[])) and ${session.wall('Consignment').visible}
+      where p.consignment_id = any(cast(${keysSlot} as text[])) and ${session.wall('Consignment').visible}
       order by p.consignment_id, p.sequence, p.id`),
   );
-  const rows = await session.db.rows(statement, { said: { keys } });
+  const rows = await session.db.rows(statement, { values: { keys } });
   const found = new Map<string, GroupedParty[]>();
   for (const row of rows) {
     const node = toNode(session, row);

@@ -1,7 +1,7 @@
 import { code } from '../../schema/records/code.js';
 import { sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
-import { said } from '../../storage/slot.js';
+import { slot } from '../../storage/slot.js';
 import type { Position } from '../kit/cursors.js';
 import { describe } from '../kit/described/describe.js';
 import type { RecordRow } from '../kit/described/toObject.js';
@@ -57,11 +57,11 @@ export function codeKey(list: string, code: string): CodeKey {
  */
 const lentToAll = sql<boolean>`r.classification = 0 and r.handling_codes <@ '{H0,H1,H3}'::text[]
     and r.releasable_to = '{}'::text[] and r.purpose_limits = '{}'::text[]
-    and (r.expires_at is null or r.expires_at > ${said('asOf')}::timestamptz)`;
+    and (r.expires_at is null or r.expires_at > ${slot('asOf')}::timestamptz)`;
 
 const byKey = compileStatement(sql<CodeRow>`
   select ${whole.columns} from ${listing.from}
-  join unnest(${said('lists')}::text[], ${said('codes')}::text[]) q(list, code) on q.list = r.list and q.code = r.code
+  join unnest(${slot('lists')}::text[], ${slot('codes')}::text[]) q(list, code) on q.list = r.list and q.code = r.code
   where ${lentToAll} order by r.source_ref desc`);
 
 /** Codes by list and code, in one statement; the first of one that a list states twice. Absent where not loaded. */
@@ -71,7 +71,7 @@ export async function codesByKey(
 ): Promise<ReadonlyMap<CodeKey, CodeRow>> {
   const pairs = keys.map((key) => JSON.parse(key) as [list: string, code: string]);
   const [lists, codes] = [pairs.map(([list]) => list), pairs.map(([, each]) => each)];
-  const rows = await session.db.rows(byKey, { said: { lists, codes } });
+  const rows = await session.db.rows(byKey, { values: { lists, codes } });
   return new Map(rows.map((row) => [codeKey(row.list, row.code), row]));
 }
 
@@ -92,20 +92,20 @@ export async function codesOfList(
   { after, limit }: { readonly limit: number; readonly after: Position | null },
 ): Promise<readonly CodeRow[]> {
   const conditions = {
-    prefix: prefix ? sql<boolean>`r.code like ${said('prefix')}` : null,
-    text: text ? sql<boolean>`r.name ilike ${said('text')}` : null,
-    parent: parent ? sql<boolean>`r.parent = ${said('parent')}` : null,
-    after: after ? sql<boolean>`(r.code, r.id) > (${said('sortKey')}, ${said('key')})` : null,
+    prefix: prefix ? sql<boolean>`r.code like ${slot('prefix')}` : null,
+    text: text ? sql<boolean>`r.name ilike ${slot('text')}` : null,
+    parent: parent ? sql<boolean>`r.parent = ${slot('parent')}` : null,
+    after: after ? sql<boolean>`(r.code, r.id) > (${slot('sortKey')}, ${slot('key')})` : null,
   };
   const stated = Object.entries(conditions).flatMap(([name, condition]) => (condition ? [{ name, condition }] : []));
   const statement = session.kept(codesOfList, stated.map(({ name }) => name).join(' '), () =>
     compileStatement(sql<CodeRow>`
       select ${whole.columns} from ${listing.from}
-      where ${sql.join([sql`r.list = ${said('list')}`, lentToAll, ...stated.map((each) => each.condition)], sql` and `)}
-      order by r.code, r.id limit ${said('limit')}`),
+      where ${sql.join([sql`r.list = ${slot('list')}`, lentToAll, ...stated.map((each) => each.condition)], sql` and `)}
+      order by r.code, r.id limit ${slot('limit')}`),
   );
   const patterns = { prefix: `${escapeLike(prefix ?? '')}%`, text: `%${escapeLike(text ?? '')}%` };
-  return session.db.rows(statement, { said: { ...after, ...patterns, list, parent, limit } });
+  return session.db.rows(statement, { values: { ...after, ...patterns, list, parent, limit } });
 }
 
 function escapeLike(text: string): string {
@@ -126,7 +126,7 @@ export interface LocationRow {
 
 const byUnlocode = compileStatement(sql<LocationRow>`
   select q.unlocode, l.name, l.functions, l.latitude, l.longitude, r.name as listed_name, r.properties as listed
-  from unnest(${said('codes')}::text[]) q(unlocode)
+  from unnest(${slot('codes')}::text[]) q(unlocode)
   left join directory.location l on l.unlocode = q.unlocode
   left join directory.code r on r.list = 'unlocode' and r.code = q.unlocode and ${lentToAll}
   where l.unlocode is not null or r.id is not null order by r.source_ref desc`);
@@ -136,7 +136,7 @@ export async function locationsByCode(
   session: SourceSession,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, LocationRow>> {
-  const rows = await session.db.rows(byUnlocode, { said: { codes: [...codes] } });
+  const rows = await session.db.rows(byUnlocode, { values: { codes: [...codes] } });
   // A later row replaces an earlier one: of a place that the list states twice the first counts.
   return new Map(rows.map((row) => [row.unlocode, row]));
 }

@@ -137,7 +137,9 @@ function createFixtures(
 }
 
 async function warm({ envelopes, database }: SourceFixtures): Promise<void> {
-  await envelopes?.readAhead((statement, keys) => database.rows(statement, { said: { keys } })).catch(() => undefined);
+  await envelopes
+    ?.readAhead((statement, keys) => database.rows(statement, { values: { keys } }))
+    .catch(() => undefined);
 }
 
 /** Why two builds: resolvers are wrapped by the shapes of the types. The second build checks what the first assumes. */

@@ -52,7 +52,7 @@ export async function findPersonByIdentification(
             keys.map((key) => ({ asked: 0, key })),
           ),
       },
-      () => session.db.rows(statement, { said: { keys } }),
+      () => session.db.rows(statement, { values: { keys } }),
       (row) => {
         if (isExact && !row.exact) return null;
         const node = toNode(session, row);

@@ -2,7 +2,7 @@ import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { compactNumber } from '../../../schema/identifiers/documentNumber.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { Slot, said } from '../../../storage/slot.js';
+import { Slot, slot } from '../../../storage/slot.js';
 import type { StatementOptions } from '../../../storage/types.js';
 import { countTriedNumber } from '../limits/countTried.js';
 import type { NumberTrial } from '../limits/trial.js';
@@ -87,7 +87,7 @@ function compileLookUp(
   });
   return {
     run: (value: string, options: StatementOptions = {}) =>
-      session.db.rows(statement, { ...options, said: { sought: value, feeds: feeds ?? [] } }),
+      session.db.rows(statement, { ...options, values: { sought: value, feeds: feeds ?? [] } }),
     toNode: (row: RecordRow) => toNode(session, row),
   };
 }
@@ -110,11 +110,11 @@ export async function recordsHolding(
     const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
     const held = typeof where === 'function' ? where(fullOn(wall, guards, link)) : where;
     return compileStatement(sql<RecordRow>`select ${columns} from ${listing.from}
-      where ${held} and ${wall.visible} and ${fullOn(wall, guards)} ${ofFeeds} order by r.id limit ${said('limit')}`);
+      where ${held} and ${wall.visible} and ${fullOn(wall, guards)} ${ofFeeds} order by r.id limit ${slot('limit')}`);
   });
   // Why planned for the values: records of a usual code are read in their order, those of a rare one by its index.
   const values = { sought: value, feeds: feeds ?? [], limit: first };
-  const rows = await session.db.rows(statement, { ...options, said: values, planForValues: true });
+  const rows = await session.db.rows(statement, { ...options, values, planForValues: true });
   return rows.flatMap((row) =>
     guards.every((category) => session.isFull(category, row)) ? (toNode(session, row) ?? []) : [],
   );
@@ -144,11 +144,11 @@ export interface HeldBy {
 /** Holds where the record is of a feed in the slot `feeds`, and the viewer may know its feed. */
 export function isOfFeeds(session: SourceSession, { type }: Pick<RecordListing, 'type'>): RawBuilder<boolean> {
   const isKnown = session.wall(type).full(session.category(`${type}.handling`));
-  return sql<boolean>`(${isKnown} and r.source = any(cast(${said('feeds')} as text[])))`;
+  return sql<boolean>`(${isKnown} and r.source = any(cast(${slot('feeds')} as text[])))`;
 }
 
 /** The identifier that a look-up seeks. */
-export const sought = said('sought');
+export const sought = slot('sought');
 
 /** A column's number as it is compared and indexed. */
 export function compacted(column: string): RawBuilder<string | null> {

@@ -1,6 +1,6 @@
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { saidKeys } from '../../../storage/slot.js';
+import { keysSlot } from '../../../storage/slot.js';
 import type { Listing } from '../listing.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -20,9 +20,9 @@ export async function recordsByKey<Row extends EnvelopeRow, Node extends object>
     const column = sql.ref(`r.${key}`);
     return compileStatement(sql<Row & { readonly record_key: string }>`
       select ${column} as record_key, ${columns} from ${listing.from}
-      where ${column} = any(cast(${saidKeys} as text[])) and ${session.wall(listing.type).visible}`);
+      where ${column} = any(cast(${keysSlot} as text[])) and ${session.wall(listing.type).visible}`);
   });
-  const rows = await session.db.rows(statement, { said: { keys } });
+  const rows = await session.db.rows(statement, { values: { keys } });
   const nodes = new Map<string, Node>();
   for (const row of rows.sort(byId)) {
     const node = nodes.has(row.record_key) ? null : toNode(session, row);

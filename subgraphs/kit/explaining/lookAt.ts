@@ -5,7 +5,7 @@ import type { RequestFacts } from '../../../policy/types.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
+import { slot } from '../../../storage/slot.js';
 import { everything } from '../asked/asked.js';
 import type { SubgraphModule } from '../module.js';
 import type { EnvelopeRow } from '../rows.js';
@@ -94,7 +94,7 @@ async function readRow(
   const subject: RawBuilder<unknown> = link ? sql`, ${linkSubjectColumn(link)} as link_subject` : sql``;
   const statement = compileStatement(sql<EnvelopeRow & LinkRow>`
     select r.id, ${envelope('r')}${subject} from ${from}
-    where ${key} = ${said('id')} and ${session.wall(recordType).known('NUMBER')}`);
-  const [row] = await session.db.rows(statement, { said: { id } });
+    where ${key} = ${slot('id')} and ${session.wall(recordType).known('NUMBER')}`);
+  const [row] = await session.db.rows(statement, { values: { id } });
   return row ?? null;
 }

@@ -1,7 +1,7 @@
 import type { RequestFacts } from '../../../policy/types.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { type Prepared, said } from '../../../storage/slot.js';
+import { type Prepared, slot } from '../../../storage/slot.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { Limits } from './limits.js';
@@ -42,7 +42,7 @@ export function countTriedKeys(
 ): void {
   if (keys.length === 0) return;
   const rows = sql`select stated.asked, r.* from (
-      select asked, key from unnest(cast(${said('asked')} as int[]), cast(${said('keys')} as text[])) as stated(asked, key) offset 0
+      select asked, key from unnest(cast(${slot('asked')} as int[]), cast(${slot('keys')} as text[])) as stated(asked, key) offset 0
     ) stated join ${records.from} on ${has(sql.ref<string>('stated.key'))} offset 0`;
   count(session, records, has, rows, { asked: keys.map(({ asked }) => asked), keys: keys.map(({ key }) => key) });
 }
@@ -83,7 +83,7 @@ export async function storeTried(
   statement: Prepared<TriedTimes>,
   values: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const rows = await database.rows(statement, { said: { ...values, asOf } });
+  const rows = await database.rows(statement, { values: { ...values, asOf } });
   const timesOf = Object.fromEntries(rows.map(({ originator, times }) => [originator, times]));
   if (rows.length > 0) await limits.store.countTried(asOf, viewer.agency, timesOf);
 }

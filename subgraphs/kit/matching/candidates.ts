@@ -1,7 +1,7 @@
 import { matcherVersion } from '../../../matching/index.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { type Prepared, said } from '../../../storage/slot.js';
+import { type Prepared, slot } from '../../../storage/slot.js';
 import { isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import { inTime } from '../session/inTime.js';
@@ -36,7 +36,7 @@ export function findCandidates(
 ): Promise<CandidateRow[] | null> {
   const hasFeeds = feeds !== null;
   const statement = session.kept(keyed, `candidates ${hasFeeds}`, () => compileCandidates(session, keyed, hasFeeds));
-  return inTime((options) => session.db.rows(statement, { said: { ...clauses, feeds }, ...options }));
+  return inTime((options) => session.db.rows(statement, { values: { ...clauses, feeds }, ...options }));
 }
 
 /*
@@ -56,8 +56,8 @@ function compileCandidates(session: SourceSession, keyed: KeyedRows, hasFeeds: b
         select r.asked, r.keyed_id as id, max(r.worth) as worth from (
           select clause.asked, clause."group", clause.worth, ${id} as keyed_id, r.* from (
             select asked, string_to_array(keys, ' ') as keys, worth, "group" from unnest(
-              cast(${said('asked')} as int[]), cast(${said('keys')} as text[]),
-              cast(${said('worth')} as int[]), cast(${said('group')} as int[])
+              cast(${slot('asked')} as int[]), cast(${slot('keys')} as text[]),
+              cast(${slot('worth')} as int[]), cast(${slot('group')} as int[])
             ) as clause(asked, keys, worth, "group") offset 0
           ) clause join ${listing.from} on ${keys} && clause.keys
             and (clause.worth > 0 or to_tsvector('simple', ${id}) is null)

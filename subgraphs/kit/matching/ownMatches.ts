@@ -1,7 +1,7 @@
 import type { ComparedRecord } from '../../../matching/index.js';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { saidKeys } from '../../../storage/slot.js';
+import { keysSlot } from '../../../storage/slot.js';
 import type { RecordNode } from '../described/describe.js';
 import { createLoader } from '../page/loader.js';
 import type { SourceContext, SourceSession } from '../sourceSession.js';
@@ -40,9 +40,9 @@ async function comparedById(
     const wall = session.wall(listing.type);
     return compileStatement(sql<ComparedRow>`
       select r.id, ${envelope('r')}, ${names} as matched_names${comparedColumns(kind)} from ${listing.from}
-      where r.id = any(cast(${saidKeys} as text[])) and ${wall.visible} and ${wall.full(category)} order by r.id`);
+      where r.id = any(cast(${keysSlot} as text[])) and ${wall.visible} and ${wall.full(category)} order by r.id`);
   });
-  const rows = await session.db.rows(statement, { said: { keys: ids } });
+  const rows = await session.db.rows(statement, { values: { keys: ids } });
   return new Map(
     rows.flatMap((row) => {
       const compared = comparedOf(kind, row, session.isFull);

@@ -1,7 +1,7 @@
 import { badUserInput } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said, saidKeys } from '../../../storage/slot.js';
+import { keysSlot, slot } from '../../../storage/slot.js';
 import type { CursorScope, Position } from '../cursors.js';
 import type { ConnectionArguments, Listing, Page } from '../listing.js';
 import type { EnvelopeRow } from '../rows.js';
@@ -42,7 +42,7 @@ export async function listPage<Row extends EnvelopeRow, Node>(
   const page = openPage(session, listing, args, search.filter);
   const { first, filter } = page;
   // Why as text: for a limit that it does not know PostgreSQL assumes a tenth of the table, and would plan each run anew.
-  const limitOfFirst = filter ? said('limit') : sql.raw(String(first + 1));
+  const limitOfFirst = filter ? slot('limit') : sql.raw(String(first + 1));
   const statements = page.made(listing, filter ? '' : `${first}`, () => {
     const { order, conditions, columns, key } = planPage(session, listing, args, page);
     if (search.isNarrow) {
@@ -58,7 +58,7 @@ export async function listPage<Row extends EnvelopeRow, Node>(
       compileStatement(sql<PageRow>`
         select ${columns}, ${run.sortKey} as page_sort_key, ${key} as page_key from ${listing.from}
         where ${sql.join([...conditions, ...run.conditions], sql` and `)}
-        order by ${run.orderBy} limit ${index === 0 ? limitOfFirst : said('limit')}`),
+        order by ${run.orderBy} limit ${index === 0 ? limitOfFirst : slot('limit')}`),
     );
   });
   const rows: PageRow[] = [];
@@ -66,7 +66,7 @@ export async function listPage<Row extends EnvelopeRow, Node>(
     if (rows.length > first) break;
     const limit = first + 1 - rows.length;
     const planForValues = filling.has(statement);
-    rows.push(...(await session.db.rows(statement, { said: { ...page.said, limit }, planForValues })));
+    rows.push(...(await session.db.rows(statement, { values: { ...page.values, limit }, planForValues })));
     if (filter && rows.length > first) filling.add(statement);
   }
   await page.prepare?.(rows as unknown as Row[]);
@@ -86,7 +86,7 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
 ): Promise<ReadonlyMap<string, Page<Node>>> {
   const page = openPage(session, listing, args);
   const statement = page.made(parent, '', () => {
-    const under = sql<boolean>`${parent} = any(cast(${saidKeys} as text[]))`;
+    const under = sql<boolean>`${parent} = any(cast(${keysSlot} as text[]))`;
     const { order, conditions, columns, key } = planPage(session, listing, args, page, under);
     return compileStatement(sql<PageRow>`
     select numbered.*, cast(page_sort as text) as page_sort_key from (
@@ -95,11 +95,11 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
         select ${columns}, ${parent} as page_parent, ${order.sort} as page_sort, ${key} as page_key
         from ${listing.from} where ${sql.join(conditions, sql` and `)}
       ) page where ${order.after}
-    ) numbered where page_number <= ${said('limit')} order by page_parent, page_number`);
+    ) numbered where page_number <= ${slot('limit')} order by page_parent, page_number`);
   });
   const limit = page.first + 1;
   const planForValues = page.filter !== null;
-  const rows = await session.db.rows(statement, { said: { ...page.said, keys, limit }, planForValues });
+  const rows = await session.db.rows(statement, { values: { ...page.values, keys, limit }, planForValues });
   const byParent = new Map<string, PageRow[]>(keys.map((key) => [key, []]));
   for (const row of rows) byParent.get(row.page_parent ?? '')?.push(row);
   return new Map([...byParent].map(([key, own]) => [key, page.of(own)]));
@@ -127,7 +127,7 @@ function openPage<Row extends EnvelopeRow, Node>(
     position,
     filter,
     prepare: reading.prepare,
-    said: { ...position, filter: filter?.values },
+    values: { ...position, filter: filter?.values },
     made: <Made extends object>(owner: object, more: string, make: () => Made): Made =>
       session.kept(owner, `${form} ${more}`, make),
     of(rows: readonly PageRow[]): Page<Node> {

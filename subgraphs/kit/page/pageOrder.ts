@@ -2,7 +2,7 @@ import { bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
-import { type Slot, said } from '../../../storage/slot.js';
+import { type Slot, slot } from '../../../storage/slot.js';
 import type { Position } from '../cursors.js';
 import type { Column, ConnectionArguments, Listing } from '../listing.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -54,7 +54,7 @@ export function planOrder(
   args: ConnectionArguments,
   at: Position | null,
 ): PageOrder {
-  const position = at && { sortKey: at.sortKey === null ? null : said('sortKey'), key: said('key') };
+  const position = at && { sortKey: at.sortKey === null ? null : slot('sortKey'), key: slot('key') };
   const key = listing.key ?? sql<string>`r.id`;
   const sort = readSort(session, listing, args);
   if (!sort) return unsorted(key, position);

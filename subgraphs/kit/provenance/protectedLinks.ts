@@ -3,7 +3,7 @@ import type { Policy } from '../../../policy/policy.js';
 import { isUnprotected } from '../../../policy/rows/linkPredicate.js';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { type Prepared, saidKeys } from '../../../storage/slot.js';
+import { keysSlot, type Prepared } from '../../../storage/slot.js';
 import { raw } from '../../../storage/sql.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import type { LinksOfTable } from '../module.js';
@@ -21,7 +21,7 @@ export function compileProtectedLinks(
   const compile = ({ from, record, link }: LinksOfTable) =>
     compileStatement(sql<{ readonly id: string }>`
       select distinct ${record} as id from ${from}
-      where ${record} = any(cast(${saidKeys} as text[])) and not ${raw(isUnprotected(policy, link, 'r', null))}`);
+      where ${record} = any(cast(${keysSlot} as text[])) and not ${raw(isUnprotected(policy, link, 'r', null))}`);
   return new Map(Object.entries(links).map(([table, of]) => [table, of.map(compile)]));
 }
 
@@ -36,7 +36,8 @@ export function createProtectedLinkLoader(
     for (const table of new Set(asked.map((key) => key.table))) {
       const ids = asked.filter((key) => key.table === table).map(({ id }) => id);
       for (const statement of statements.get(table) ?? [])
-        for (const { id } of await db.rows(statement, { said: { keys: ids } })) found.set(keyText({ table, id }), true);
+        for (const { id } of await db.rows(statement, { values: { keys: ids } }))
+          found.set(keyText({ table, id }), true);
     }
     return found;
   });

@@ -1,6 +1,6 @@
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { type Prepared, said } from '../../../storage/slot.js';
+import { type Prepared, slot } from '../../../storage/slot.js';
 import { type SourceContent, unpackContent } from '../../../storage/sourceContent.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 
@@ -83,7 +83,7 @@ type ContentRow = VersionEnvelope & { readonly content: Uint8Array };
 export function compileVersions(schema: string): VersionStatements {
   const [present, history] = [sql.table(`${schema}.provenance`), sql.table(`${schema}.history`)];
   const isAsked = sql`p.record_table = k.record_table and p.record_id = k.record_id`;
-  const asked = sql`unnest(cast(${said('tables')} as text[]), cast(${said('ids')} as text[])) as k (record_table, record_id)`;
+  const asked = sql`unnest(cast(${slot('tables')} as text[]), cast(${slot('ids')} as text[])) as k (record_table, record_id)`;
   const kept = sql`record_table, record_id, version, originator, expires_at, terms, content`;
   return {
     present: compileStatement(sql<VersionRow>`select ${columns} from ${present} p join ${asked} on ${isAsked}`),
@@ -91,12 +91,12 @@ export function compileVersions(schema: string): VersionStatements {
       select ${columns}, p.ended_at, p.ending from (
         select p.*, row_number() over (partition by p.record_table, p.record_id order by p.version desc) as place
         from ${history} p join ${asked} on ${isAsked}
-        where cast(${said('before')} as int) is null or p.version < cast(${said('before')} as int)) p
-      where p.place <= ${said('first')} order by p.record_table, p.record_id, p.version desc`),
+        where cast(${slot('before')} as int) is null or p.version < cast(${slot('before')} as int)) p
+      where p.place <= ${slot('first')} order by p.record_table, p.record_id, p.version desc`),
     content: compileStatement(sql<ContentRow>`
       select p.record_table as table, p.record_id as id, p.version, p.originator, p.expires_at, p.terms, p.content
       from (select ${kept} from ${present} union all select ${kept} from ${history}) p
-      join unnest(cast(${said('tables')} as text[]), cast(${said('ids')} as text[]), cast(${said('versions')} as int[]))
+      join unnest(cast(${slot('tables')} as text[]), cast(${slot('ids')} as text[]), cast(${slot('versions')} as int[]))
         as k (record_table, record_id, version)
         on ${isAsked} and p.version = k.version`),
   };
@@ -108,7 +108,7 @@ export async function findProvenance(
   { present }: VersionStatements,
   keys: readonly RecordKey[],
 ): Promise<ReadonlyMap<string, VersionRow>> {
-  const rows = await db.rows(present, { said: slotsOf(keys) });
+  const rows = await db.rows(present, { values: slotsOf(keys) });
   return new Map(rows.map((row) => [keyText(row), row]));
 }
 
@@ -119,7 +119,7 @@ export async function findVersions(
   keys: readonly RecordKey[],
   page: VersionPage,
 ): Promise<ReadonlyMap<string, readonly EndedRow[]>> {
-  const rows = await db.rows(earlier, { said: { ...slotsOf(keys), ...page } });
+  const rows = await db.rows(earlier, { values: { ...slotsOf(keys), ...page } });
   const found = new Map<string, EndedRow[]>();
   for (const row of rows) {
     const list = found.get(keyText(row));
@@ -136,7 +136,7 @@ export async function findContents(
   keys: readonly VersionKey[],
 ): Promise<ReadonlyMap<string, VersionContent>> {
   const versions = keys.map(({ version }) => version);
-  const rows = await db.rows(statement, { said: { ...slotsOf(keys), versions } });
+  const rows = await db.rows(statement, { values: { ...slotsOf(keys), versions } });
   return new Map(
     rows.map(({ content, ...row }) => [keyText(row, row.version), { ...row, ...unpackContent<Statement>(content) }]),
   );

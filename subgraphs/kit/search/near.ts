@@ -1,7 +1,7 @@
 import { bounds } from '../../../policy/bounds.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
+import { slot } from '../../../storage/slot.js';
 import type { RecordListing } from '../described/describe.js';
 import { isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
@@ -42,7 +42,7 @@ export async function findNear(
     compileNear(session, listing, positions, feeds),
   );
   const values = { ...around(position), feeds: feeds ?? [], limit: first };
-  const rows = await inTime((options) => session.db.rows(statement, { said: values, planForValues: true, ...options }));
+  const rows = await inTime((options) => session.db.rows(statement, { values, planForValues: true, ...options }));
   if (rows === null) return { state: 'TIMEOUT', found: null };
   const found = rows.flatMap((row) => (session.isFull(category, row) ? (toNode(session, row) ?? []) : []));
   return { state: 'OK', found };
@@ -60,8 +60,8 @@ function around(position: string) {
   };
 }
 
-const north = sql`cast(${said('north')} as float8)`;
-const east = sql`cast(${said('east')} as float8)`;
+const north = sql`cast(${slot('north')} as float8)`;
+const east = sql`cast(${slot('east')} as float8)`;
 
 function compileNear(
   session: SourceSession,
@@ -71,13 +71,13 @@ function compileNear(
 ) {
   const wall = session.wall(listing.type);
   const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
-  const up = sql`cast(${said('up')} as float8)`;
+  const up = sql`cast(${slot('up')} as float8)`;
   // Why 360 minus: 179.9 degrees east and 179.9 west are neighbours.
   const asideBy = sql`least(abs(${longitude} - ${east}), 360 - abs(${longitude} - ${east}))`;
   const km = sql`2 * 6371 * asin(sqrt(least(1, power(sin(radians(${latitude} - ${north}) / 2), 2)
     + cos(radians(${north})) * cos(radians(${latitude})) * power(sin(radians(${longitude} - ${east}) / 2), 2))))`;
   return compileStatement(sql<RecordRow>`select ${listing.read(session).columns} from ${listing.from}
-    where ${latitude} between ${north} - ${up} and ${north} + ${up} and ${asideBy} <= cast(${said('aside')} as float8)
+    where ${latitude} between ${north} - ${up} and ${north} + ${up} and ${asideBy} <= cast(${slot('aside')} as float8)
       and ${wall.visible} and ${wall.full(category)} ${ofFeeds} and ${km} <= ${sql.raw(String(nearKm))}
-    order by ${km}, r.id limit ${said('limit')}`);
+    order by ${km}, r.id limit ${slot('limit')}`);
 }

@@ -2,7 +2,7 @@ import { bounds } from '../../../policy/bounds.js';
 import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { said } from '../../../storage/slot.js';
+import { slot } from '../../../storage/slot.js';
 import type { RecordListing } from '../described/describe.js';
 import { fullOn, type Guards, isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
@@ -48,7 +48,7 @@ export async function findWords(
   const { toNode } = listing.read(session);
   const statement = session.kept(texts, feeds ? 'feeds' : '', () => compileWords(session, listing, open, feeds));
   const values = { words: text.valueOf('WORDS') ?? '', feeds: feeds ?? [], limit: first };
-  const rows = await inTime((options) => session.db.rows(statement, { said: values, planForValues: true, ...options }));
+  const rows = await inTime((options) => session.db.rows(statement, { values, planForValues: true, ...options }));
   if (rows === null) return { state: 'TIMEOUT', found: null };
   const found = rows.flatMap((row) =>
     row.guards.some((guards) => guards.split(' ').every((category) => session.isFull(category, row)))
@@ -66,7 +66,7 @@ function compileWords(
   feeds: SearchedText['feeds'],
 ) {
   const wall = session.wall(listing.type);
-  const query = sql`plainto_tsquery('simple', ${said('words')})`;
+  const query = sql`plainto_tsquery('simple', ${slot('words')})`;
   const ofFeeds = feeds ? sql`and ${isOfFeeds(session, listing)}` : sql``;
   // Why the wall in each: only what is FULL on a row may rank it, or count among the first.
   const each = texts.map(
@@ -81,6 +81,6 @@ function compileWords(
   return compileStatement(sql<WordsRow>`select ${listing.read(session).columns}, best.guards, best.reached from (
       select id, max(rank) as rank, array_agg(distinct guards) as guards,
         cast(max(max(reached)) over () as int) as reached
-      from (${sql.join(each, sql` union all `)}) told group by id order by max(rank) desc, id limit ${said('limit')}
+      from (${sql.join(each, sql` union all `)}) told group by id order by max(rank) desc, id limit ${slot('limit')}
     ) best join ${listing.from} on r.id = best.id where ${wall.visible} order by best.rank desc, r.id`);
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { envelopeTable } from '../../../storage/envelopeKey.js';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { type Prepared, said } from '../../../storage/slot.js';
+import { type Prepared, slot } from '../../../storage/slot.js';
 import { termsText } from '../../../storage/sql.js';
 
 /** What an envelope says, apart from the expiry, which each record has for itself. */
@@ -39,7 +39,7 @@ interface KeyedRow {
 export function createEnvelopes(schema: string, kept = KEPT): Envelopes {
   const known = new LRUCache<string, KnownEnvelope>({ max: kept });
   const columns = `select key, originator, ${termsText('e')} as terms from ${envelopeTable(schema)} e`;
-  const byKey = sql`${sql.raw(columns)} where key = any(cast(${said('keys')} as uuid[]))`;
+  const byKey = sql`${sql.raw(columns)} where key = any(cast(${slot('keys')} as uuid[]))`;
   const more = compileStatement(sql<KnownEnvelope>`${byKey}`);
   const first = compileStatement(
     sql<KnownEnvelope>`(${sql.raw(`${columns} limit ${READ_AT_FIRST}`)}) union all ${byKey}`,

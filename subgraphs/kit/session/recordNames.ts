@@ -2,7 +2,7 @@ import type DataLoader from 'dataloader';
 import { bounds } from '../../../policy/bounds.js';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { type Prepared, saidKeys } from '../../../storage/slot.js';
+import { keysSlot, type Prepared } from '../../../storage/slot.js';
 import type { SourceDatabase } from '../../../storage/types.js';
 import type { ResolverMap } from '../module.js';
 import { createLoader } from '../page/loader.js';
@@ -57,7 +57,7 @@ interface OtherName {
 
 /** @param tables of the source's record types, schema-qualified; none where it has no records */
 export function compileRecordNames(tables: readonly string[]): Prepared<OtherName> | null {
-  const asked = sql`any(cast(${saidKeys} as text[]))`;
+  const asked = sql`any(cast(${keysSlot} as text[]))`;
   const selects = tables.map((table) => {
     const from = sql.table(table);
     return sql`select r.id as name, r.ref as other from ${from} r where r.id = ${asked}
@@ -72,7 +72,7 @@ async function findOtherNames(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>();
-  for (const { name, other } of await db.rows(statement, { said: { keys } }))
+  for (const { name, other } of await db.rows(statement, { values: { keys } }))
     found.set(name, [...(found.get(name) ?? []), other]);
   return found;
 }

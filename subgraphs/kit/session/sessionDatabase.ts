@@ -21,14 +21,14 @@ export class SessionDatabase implements SourceDatabase {
     const rows = await this.#run(statement, options);
     return envelopes === null
       ? rows
-      : envelopes.fillIn(rows, (missing, keys) => this.#run(missing, { said: { keys } }));
+      : envelopes.fillIn(rows, (missing, keys) => this.#run(missing, { values: { keys } }));
   }
 
-  #run<Row>(statement: Statement<Row>, { said, planForValues, withinMs }: StatementOptions): Promise<Row[]> {
+  #run<Row>(statement: Statement<Row>, { values, planForValues, withinMs }: StatementOptions): Promise<Row[]> {
     this.statements += 1;
     return this.#fixtures.database.rows(statement, {
       signal: this.#signal,
-      said: { ...said, asOf: this.#asOf },
+      values: { ...values, asOf: this.#asOf },
       planForValues,
       withinMs,
     });

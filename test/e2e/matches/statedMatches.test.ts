@@ -32,7 +32,7 @@ const slowKeys = new Set(askedClauses(analyseName(slow, 'person')).flatMap(({ ke
 function slowly(source: SourceName, database: SourceDatabase): SourceDatabase {
   if (source !== 'persons') return database;
   const rows: SourceDatabase['rows'] = async (statement, options) => {
-    const { keys = [] } = (options?.said ?? {}) as { readonly keys?: readonly unknown[] };
+    const { keys = [] } = (options?.values ?? {}) as { readonly keys?: readonly unknown[] };
     const isSlow = keys.some((each) =>
       String(each)
         .split(' ')

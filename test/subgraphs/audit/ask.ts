@@ -69,7 +69,7 @@ export async function openAudit(
     },
     async rows(statement, sent) {
       // A `uuid[]`: 20 bytes of head, and 20 for each.
-      for (const value of (sent?.said?.filter as readonly unknown[] | undefined) ?? [])
+      for (const value of (sent?.values?.filter as readonly unknown[] | undefined) ?? [])
         if (Buffer.isBuffer(value)) tokenCounts.push(value.length / 20 - 1);
       const rows = await database.rows(statement, sent);
       originators.push(...rows.flatMap((row) => (row as { env_originator?: string }).env_originator ?? []));

@@ -1,7 +1,7 @@
 import type { SoughtBy } from '../../../../policy/rows/protectedRow.js';
 import { type RawBuilder, sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
-import { said } from '../../../../storage/slot.js';
+import { slot } from '../../../../storage/slot.js';
 import type { RecordRow } from '../../described/toObject.js';
 import { inTime } from '../../session/inTime.js';
 import type { SourceSession } from '../../sourceSession.js';
@@ -36,7 +36,7 @@ export async function findKnown(
   if (keys.length === 0) return [];
   const statement = session.kept(search.has, 'known', () => compileKnown(session, kind, search));
   const values = { asked: keys.map(({ asked }) => asked), keys: keys.map(({ key }) => key) };
-  return inTime((options) => session.db.rows(statement, { said: values, ...options }));
+  return inTime((options) => session.db.rows(statement, { values, ...options }));
 }
 
 /* Why `offset 0`: for a wall of many conditions PostgreSQL expects one row, and would start with it, reading the whole table. */
@@ -45,7 +45,7 @@ function compileKnown(session: SourceSession, { listing, names }: MatchedKind, {
   return compileStatement(sql<KnownRow>`
     select r.asked, ${names} as matched_names, ${listing.read(session).columns} from (
       select stated.asked, r.* from (
-        select asked, key from unnest(cast(${said('asked')} as int[]), cast(${said('keys')} as text[])) as stated(asked, key) offset 0
+        select asked, key from unnest(cast(${slot('asked')} as int[]), cast(${slot('keys')} as text[])) as stated(asked, key) offset 0
       ) stated join ${listing.from} on ${has(sql.ref<string>('stated.key'))} offset 0
     ) r where ${wall.known(by)} and (${wall.visible}) is not true order by r.id, r.asked`);
 }

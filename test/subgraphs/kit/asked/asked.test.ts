@@ -16,9 +16,9 @@ const policy = loadPolicy();
 function watched(module: Parameters<typeof createSubgraph>[0]) {
   const sent: { readonly text: string; readonly values: readonly unknown[]; readonly statement: unknown }[] = [];
   const database: SourceDatabase = {
-    rows(statement, { said = {} } = {}) {
+    rows(statement, { values = {} } = {}) {
       const prepared = compileStatement(statement);
-      sent.push({ text: prepared.sql, values: valuesOf(prepared, said), statement });
+      sent.push({ text: prepared.sql, values: valuesOf(prepared, values), statement });
       return Promise.resolve([]);
     },
     statements: 0,

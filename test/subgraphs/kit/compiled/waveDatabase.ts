@@ -24,7 +24,7 @@ export function waveDatabase(
   return {
     rows<Row>(...[statement, options]: Parameters<typeof database.rows<Row>>) {
       const prepared = compileStatement(statement);
-      const values = JSON.stringify(valuesOf(prepared, options?.said ?? {}));
+      const values = JSON.stringify(valuesOf(prepared, options?.values ?? {}));
       texts.push(prepared.sql + values);
       return new Promise<Row[]>((resolve, reject) => {
         if (waiting.length === 0) setImmediate(() => void flush());

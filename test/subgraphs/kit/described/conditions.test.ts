@@ -4,7 +4,7 @@ import * as f from '../../../../schema/records/description/make.js';
 import { record } from '../../../../schema/records/description/record.js';
 import { sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
-import { said } from '../../../../storage/slot.js';
+import { slot } from '../../../../storage/slot.js';
 import { describe as described } from '../../../../subgraphs/kit/described/describe.js';
 import type { Column } from '../../../../subgraphs/kit/listing.js';
 import { operatorCondition } from '../../../../subgraphs/kit/page/filterOperator.js';
@@ -57,7 +57,7 @@ test.each([
 
 test('a leaf of a child is a condition on the record that it belongs to', () => {
   const { within, ...column } = leaf('thingName');
-  const condition = operatorCondition(column, 'eq', said('name'));
+  const condition = operatorCondition(column, 'eq', slot('name'));
   expect(compileStatement(within?.(condition) ?? sql`none`).sql).toBe(
     'exists (select 1 from cargo.thing x where x.big_box_id = r.id and (x.name = cast($1 as text)))',
   );

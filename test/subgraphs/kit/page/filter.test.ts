@@ -136,7 +136,7 @@ describe('a filter in SQL', () => {
     const { tree, values } = readFilter(input);
     const condition = compileFilter(tree, columns, wall, categoryOf);
     const statement = sql<{ id: number }>`select r.id from filter_sample r where ${condition} order by r.id`;
-    return admin.rows(statement, { said: { filter: values } });
+    return admin.rows(statement, { values: { filter: values } });
   }
 
   test('finds the same rows as the same filter in TypeScript', async () => {

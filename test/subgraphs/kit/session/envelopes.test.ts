@@ -90,7 +90,7 @@ describe('what an envelope says', () => {
     let statements = 0;
     const read: ReadEnvelopes = (statement, missing) => {
       statements += 1;
-      return owner.rows(statement, { said: { keys: missing } });
+      return owner.rows(statement, { values: { keys: missing } });
     };
     for (let request = 0; request < 2; request += 1) {
       const rows = await owner.rows(
