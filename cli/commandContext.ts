@@ -17,7 +17,7 @@ import { assertNoDifferences } from '../storage/tables/assert.js';
 import type { Settings } from './config.js';
 import { type Lifecycle, workUntilSignal } from './lifecycle.js';
 import { openLog } from './log.js';
-import { waitingOf } from './settings/waiting.js';
+import { waitingOf } from './waiting.js';
 
 /** What a command that touches data needs: a migrated database, the keys, the policy. */
 export interface CommandContext {

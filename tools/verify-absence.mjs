@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Verifies that no entry of a month named an entity: docs/AUDIT.md. It stands beside verify-audit.mjs, which verifies that the log
+// Verifies that no entry of a month named an entity: docs/AUDIT.md. Runs verify-audit.mjs, in the same folder, to verify that the log
 // states the index; no package, no network, no secret. Formats: RFC 9381 (RSA-FDH-VRF-SHA256), RFC 9162.
 import { spawnSync } from 'node:child_process';
 import { constants, createPublicKey, hash, publicDecrypt } from 'node:crypto';
@@ -19,7 +19,7 @@ const u32 = (number) => Buffer.from(number.toString(16).padStart(8, '0'), 'hex')
 const base64 = (text, length, bytes = Buffer.from(text, 'base64')) =>
   bytes.toString('base64') === text && bytes.length === (length ?? bytes.length) ? bytes : malformed(`no base64: ${text.slice(0, 60)}`);
 
-/** The text of a file; no proof is as long as what is read of it. */
+/** The text of a file of less than 1 MB; no proof is longer. */
 function textOf(file) {
   const [fd, bytes] = [openSync(file, 'r'), Buffer.alloc(1 << 20)];
   let end = 0;
@@ -27,7 +27,7 @@ function textOf(file) {
   return end < bytes.length ? bytes.toString('utf8', 0, end) : malformed('no proof of absence: it is too long');
 }
 
-/** The pseudonym of a text, where the proof is its proof: RFC 9381 section 4.3. */
+/** The pseudonym of a text, if the proof is valid for it: RFC 9381 section 4.3. */
 function pseudonymOf(alpha, proof, spki) {
   const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
   const { kty, n = '', e } = publicKey.export({ format: 'jwk' });
@@ -41,7 +41,7 @@ function pseudonymOf(alpha, proof, spki) {
   return found?.equals(encoded) ? sha256(Buffer.of(1, 2), proof) : unproven('the pseudonym is not that of the entity');
 }
 
-/** The root that an inclusion proof gives: RFC 9162 section 2.1.3. */
+/** Computes a root from an inclusion proof: RFC 9162 section 2.1.3. */
 function rootOf(proof, place, size, leaf) {
   if (size <= 1) return proof.length === 0 && size === 1 ? leaf : unproven('a neighbour has a proof of another length');
   let half = 1;
@@ -51,7 +51,7 @@ function rootOf(proof, place, size, leaf) {
   return sha256(Buffer.of(1), side, rootOf(rest, place - half, size - half, leaf));
 }
 
-/** What the entry says of the index: in its header, to which its leaf commits. */
+/** The index as the entry states it, in its header, to which its leaf commits. */
 function readStated(leaf, header, log, month) {
   const end = 2 + leaf[1];
   if (leaf[0] !== 2 || leaf.length !== end + 136) malformed('the leaf is of no known format');
@@ -67,20 +67,15 @@ function readStated(leaf, header, log, month) {
   return { start: Number(start), stop: Number(stop), count: Number(count), erased, key, root, stand };
 }
 
-/** Neighbours in the index, next to one another, or one at its end, with nothing between them but the pseudonym. */
+/** Checks that the pseudonym falls between two adjacent entries of the index, or beyond its first or last one. */
 function checkNeighbours(neighbours, pseudonym, { count, root }) {
   const places = neighbours.map(({ place }) => place);
   const isNext = places.length === 2 && places[1] === places[0] + 1;
   const isEnd = places.length === 1 && (places[0] === 0 || places[0] === count - 1);
   const isEmpty = places.length === 0 && count === 0 && root.equals(sha256());
   if (!isNext && !isEnd && !isEmpty) unproven('the neighbours do not stand next to one another');
-  const [low, high] = isNext
-    ? neighbours
-    : isEmpty
-      ? []
-      : Buffer.compare(neighbours[0].own, pseudonym) < 0
-        ? neighbours
-        : [undefined, ...neighbours];
+  const isFirst = isEnd && Buffer.compare(neighbours[0].own, pseudonym) >= 0;
+  const [low, high] = isFirst ? [undefined, neighbours[0]] : neighbours;
   if (isEnd && (low ? low.place !== count - 1 : high.place !== 0)) unproven('the neighbour does not stand at the end');
   if ((low && Buffer.compare(low.own, pseudonym) >= 0) || (high && Buffer.compare(pseudonym, high.own) >= 0))
     unproven('the pseudonym does not lie between the neighbours');
@@ -90,7 +85,7 @@ function checkNeighbours(neighbours, pseudonym, { count, root }) {
   }
 }
 
-/** Has verify-audit.mjs say whether the log holds the entry, where the entry says that it stands; with whose log it is. */
+/** Has verify-audit.mjs verify that the log holds the entry at the place that the entry states. Returns whose log it is. */
 function verifyEntry(proof, leaf, { by, at }, args) {
   const folder = mkdtempSync(join(tmpdir(), 'verify-absence-'));
   try {

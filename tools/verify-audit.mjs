@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Verifies what an audit log of Portcullis gave to somebody outside: docs/AUDIT.md. One file, no package, no network, no secret.
+// Verifies what an audit log of Portcullis gave to outsiders: docs/AUDIT.md. One file, no package, no network, no secret.
 import { createPublicKey, hash, verify } from 'node:crypto';
 import { openSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ A policy is a C2SP tlog-policy. Exit code: 0 verified, 1 not verified, 2 usage, 
 const [unproven, misused, malformed] = ['NOT VERIFIED: ', '', 'malformed: '].map((word, at) => (why) => {
   throw Object.assign(new Error(`${word}${why}`), { exit: at + 1 });
 });
-const bytesOf = (text) => Buffer.from(text, 'latin1'); // Texts are byte strings: what is signed is bytes, and names are opaque.
+const bytesOf = (text) => Buffer.from(text, 'latin1'); // Texts are byte strings: bytes are signed, and names are opaque.
 const isText = (text, it = bytesOf(text).toString()) => bytesOf(text).equals(Buffer.from(it)) && !/[^\P{Cc}\n]|^— .*[^\P{Z} ]/mu.test(it);
 const isUrl = (text) => /^https?:\/\//.test(text) && URL.canParse(bytesOf(text).toString());
 const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'hex'), 'hex');
@@ -34,7 +34,7 @@ function* linesOf(file, most = Infinity) {
 }
 const textOf = (file) => [...linesOf(file, 1 << 22)].join('\n');
 
-/** A verifier key, `name+id+base64(type || key)`, Ed25519. Type 1 signs notes and 4 cosigns. */
+/** A verifier key, `name+id+base64(type || key)`, Ed25519. Type 1 signs notes, type 4 cosigns. */
 function parseKey(vkey, due, witness) {
   const [, name, id, encoded] = /^([!-*,-~\x80-\xff]+)\+([0-9a-f]{8})\+([!-~]+)$/.exec(vkey) ?? malformed(`no verifier key: ${vkey}`);
   const [type, bytes] = [base64(encoded)[0], base64(encoded)];
@@ -97,7 +97,7 @@ function openNote(note, policy, said, needsQuorum) {
   return head;
 }
 
-/** Roots that a proof gives, from the root down (RFC 9162 section 2.1): up to leaf `place`, and whole. `known`: of leaf, or old tree. */
+/** Computes two roots from a proof (RFC 9162 section 2.1): of the leaves up to `place`, and of all. `known`: hash of the leaf, or old root. */
 function rootsOf(proof, place, size, known, isInclusion) {
   const [root, isEnd] = [known ?? proof[0], isInclusion ? size === 1 : place === size - 1];
   if (isEnd) return proof.length === (known ? 0 : 1) ? [root, root] : unproven('the proof has another length');
@@ -108,7 +108,7 @@ function rootsOf(proof, place, size, known, isInclusion) {
   return isLeft ? [before, nodeHash(whole, side)] : [nodeHash(side, before), nodeHash(side, whole)];
 }
 
-/** Leaf hash of an entry, which says where it stands, and commits to its header; that may have expired. */
+/** Leaf hash of an entry, which states its own place and commits to its header, unless that has expired. */
 function leafOf([, word, text, header], at, log, seen) {
   const leaf = base64(text);
   const [end, said] = [leaf[1] + 2, base64(header ?? '')];
@@ -123,7 +123,7 @@ function leafOf([, word, text, header], at, log, seen) {
   return sha256(Buffer.of(0), leaf);
 }
 
-/** The tree is built on from the first head, leaf by leaf, and must have the root of each head on its way; the last needs the quorum. */
+/** Extends the tree from the first head, leaf by leaf; it must have the root of each head on the way, and the last needs the quorum. */
 function verifyExport(file, open, kept, receipts) {
   const lines = linesOf(file);
   const take = (form) => form.exec(lines.next().value ?? malformed('it ends too early')) ?? malformed(`no line like ${form.source}`);
@@ -172,7 +172,7 @@ try {
   const options = { key: many, policy: many, head: many, receipt: many, leaf: many, help: { type: 'boolean', short: 'h' } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [what, file] = positionals.length === 2 ? positionals : misused(usage);
-  // Why so strict: whoever hands over a head or a receipt takes VERIFIED to be about it.
+  // Why so strict: a user who gives a head or a receipt takes VERIFIED to be about it.
   const given = [what, values.head.length, values.receipt.length, ...values.leaf].join(' ');
   if (!/^(export \d+ \d+|proof 0 (1|0 [0-9a-f]{64})|consistency 1 0|checkpoint 0 0)$/.test(given)) misused(usage);
   const policy = [...values.key.map((key) => `log ${key}`), ...(values.policy.length > 0 ? values.policy.map(textOf) : ['quorum none'])];

@@ -9,14 +9,14 @@ import { withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
 import { type Output, print } from '../output/printLine.js';
-import type { AuditAccess } from './audit.js';
+import type { AuditAccess } from './access.js';
 import { readKeptHead, readTrustedNotes, type StatedHead } from './trustedHeads.js';
 
-/** What an operator decides about logs that cannot be written on. */
+/** An operator's decision about logs that cannot be written. */
 export interface AuditAdoptOptions extends Output {
-  /** Files with notes that are trusted; `-` is standard input. */
+  /** Files of trusted notes; `-` is standard input. */
   readonly checkpoints: readonly string[];
-  /** The log that goes on for those of this instance. */
+  /** The log that follows those of this instance. */
   readonly newLog?: string | undefined;
   readonly operator: string;
 }
@@ -24,13 +24,12 @@ export interface AuditAdoptOptions extends Output {
 /**
  * Adopts checkpoints for logs without a head file, or a new log for those that were forked.
  *
- * @throws PortcullisError as `adoptHead` and `adoptNewLog`; BAD_USER_INPUT unless one of the two is asked for
+ * @throws PortcullisError as `adoptHead` and `adoptNewLog`; BAD_USER_INPUT unless exactly one of the two is given
  */
 export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptions): Promise<void> {
   const { checkpoints, newLog, operator } = options;
   if (checkpoints.length > 0 === (newLog !== undefined)) {
-    const hint = 'Name one of them: --checkpoint NOTE or --new-log ID.';
-    throw badUserInput('It is not said what to adopt.', hint);
+    throw badUserInput('What is to be adopted?', 'Give either --checkpoint NOTE or --new-log ID.');
   }
   await withCommandContext(settings, async (context, logger) => {
     const pool = openLogPool(context.databases.auditWriterUrl);
@@ -41,9 +40,9 @@ export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptio
         print(options, { log: newLog, continues: left }, () => [
           ...left.map(
             ({ log, committed, found }) =>
-              `${log} is left: ${committed?.size ?? 'not known how many'} entries committed, ${found.size} found.`,
+              `${log} is closed for good: ${committed?.size ?? 'an unknown number of'} entries committed, ${found.size} found.`,
           ),
-          `${newLog} goes on for ${settings.logId}: start with --log-id ${newLog}.`,
+          `${newLog} follows ${settings.logId}: start with --log-id ${newLog}.`,
         ]);
         return;
       }
@@ -52,8 +51,8 @@ export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptio
       await adoptNotes(deployment, stated, ({ log, size, name, isAdopted }) =>
         print(options, { log, size, adopted: isAdopted }, () => [
           isAdopted
-            ? `${log} goes on behind the ${size} entries of ${name}.`
-            : `${log} stays as it is: it has its head file, or was left for another log.`,
+            ? `${log} continues after the ${size} entries of ${name}.`
+            : `${log} is unchanged: it has its head file, or another log follows it.`,
         ]),
       );
     } finally {
@@ -63,31 +62,31 @@ export async function runAuditAdopt(settings: Settings, options: AuditAdoptOptio
 }
 
 /**
- * Adopts the newest head that is stated of each log whose head file is lost or cannot be read. Why the others are left: what an
- * operator keeps is one file with the notes of all logs.
+ * Adopts the newest stated head of each log whose head file is lost or unreadable. Why other logs are skipped: operators
+ * keep one file with the notes of all logs.
  *
- * @param tell hears of each log, in order
- * @throws PortcullisError as `adoptHead`; BAD_USER_INPUT where no log that is stated lacks its head file
+ * @param report called for each log, in order
+ * @throws PortcullisError as `adoptHead`; BAD_USER_INPUT where no stated log lacks its head file
  */
 export async function adoptNotes(
   deployment: AdoptOptions,
   stated: readonly StatedHead[],
-  tell: (head: StatedHead & { readonly isAdopted: boolean }) => void,
+  report: (head: StatedHead & { readonly isAdopted: boolean }) => void,
 ): Promise<void> {
   const newest = new Map<string, StatedHead>();
   for (const head of stated.toSorted((a, b) => a.size - b.size)) newest.set(head.log, head);
   const { heads: dir } = deployment;
   const isKept = ({ log }: StatedHead): boolean => isLeft(dir, log) || readKeptHead(dir, log).trusted.length > 0;
   const heads = [...newest.values()].map((head) => ({ ...head, isAdopted: !isKept(head) }));
-  // Where there is nothing to do at all, the first says why.
+  // Where no head can be adopted, adopting the first says why.
   const isIdle = heads.every(({ isAdopted }) => !isAdopted);
   for (const head of heads) {
     if (head.isAdopted || isIdle) await adoptHead(deployment, head);
-    tell(head);
+    report(head);
   }
 }
 
-/** Prints the newest checkpoint of one log, or of all, as notes: to be kept elsewhere. Exit code 1 where there is none. */
+/** Prints the newest checkpoint of one log, or of all, as notes to keep elsewhere. Exit code 1 where there is none. */
 export async function runAuditCheckpoint(
   options: Pick<AuditAccess, 'pool'> & Output & { readonly log?: string | undefined },
 ): Promise<number> {
@@ -97,13 +96,7 @@ export async function runAuditCheckpoint(
     const newest = await findNewestCheckpoint(pool, log);
     if (newest) found.push({ log, ...newest });
   }
-  if (json) out(JSON.stringify({ checkpoints: found }));
-  else if (found.length > 0)
-    out(
-      found
-        .map(({ note }) => note)
-        .join('\n')
-        .trimEnd(),
-    );
+  const notes = found.map(({ note }) => note).join('\n');
+  print({ json, out }, { checkpoints: found }, () => (found.length > 0 ? [notes.trimEnd()] : []));
   return found.length > 0 ? 0 : 1;
 }

@@ -3,13 +3,13 @@ import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { operatorLogId, registerLogId } from '../../auditlog/logIds.js';
 import { openKeys } from '../../storage/keys/keys.js';
-import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
+import { headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { type Output, print } from '../output/printLine.js';
 
 /**
- * Prints the public keys that checkpoints are verified by, the present one of each log first and then those before a
- * rotation: a line each, or one JSON object. Needs no database.
+ * Prints the public keys that verify checkpoints, for each log the present one and then those before a rotation. Needs no
+ * database.
  *
  * @throws StorageError KEY_MISSING where there are no keys
  */
@@ -18,7 +18,7 @@ export async function runAuditKey(
   options: Output & { readonly log?: string | undefined },
 ): Promise<void> {
   const { log: only } = options;
-  const directory = keysDirectoryOf(settings, dataDirectoryOf(settings));
+  const directory = keysDirectoryOf(settings);
   const own = await openKeys(directory);
   const heads = listHeads(headsDirectoryOf(settings, directory));
   const logs =

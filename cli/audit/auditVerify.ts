@@ -27,26 +27,26 @@ import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 /** The log that `portcullis audit verify` reads, and what it is compared with. */
 export interface AuditVerifyOptions extends Output {
   readonly pool: LogQuery;
-  /** The keys of this deployment; without those of the seal bodies stay closed. */
+  /** The keys of this deployment; bodies stay closed without those of the seal. */
   readonly keys: VerificationKeys;
-  /** Where the log and the nodes of its keys lie: threads read them, if this is said. */
+  /** Databases of the log and of the nodes of its keys, for threads; absent: no threads. */
   readonly urls?: Pick<PageThreadData, 'url' | 'keysUrl'>;
   /** Folder of the heads that the writers keep. */
   readonly heads: string;
   /** This log only. */
   readonly log?: string | undefined;
-  /** Files of notes that are trusted beside them. */
+  /** Files of notes that are trusted too. */
   readonly trust?: readonly string[];
   /** Files of notes whose entries were verified before: logs are read from there on. */
   readonly since?: readonly string[];
   /** Keys of those notes, beside the deployment's own. */
   readonly verifierKeys?: readonly VerifierKey[];
-  /** Why the bodies stay closed, where they do although the keys are here: in words without an end. */
+  /** Why the bodies stay closed although the keys are here, as a clause without a full stop. */
   readonly closedBecause?: string | undefined;
 }
 
 /**
- * Verifies one log, or all that the database or the folder of heads names; prints lines for each, or one JSON object.
+ * Verifies one log, or all in the database and the folder of heads, and prints the result.
  *
  * @returns exit code: 0 where everything is proven, 1 where something is broken, 2 where nothing is broken and something
  *   is not proven
@@ -57,18 +57,18 @@ export async function runAuditVerify(options: AuditVerifyOptions): Promise<numbe
   const { results, unread } = await verifyAll(options).then(
     (all) => ({ results: all, unread: [] }),
     (error: unknown) => {
-      // What the tables are may be why they cannot be read.
+      // The wrong shape of the tables may be why they cannot be read.
       if (shape.length === 0) throw error;
       return { results: [], unread: [`the logs could not be read: ${error instanceof Error ? error.message : error}`] };
     },
   );
-  // Envelopes are of no log: all of them share one, and the tables.
+  // Envelopes, like the tables, belong to all logs.
   const orphans = log === undefined && unread.length === 0 ? await findOrphanEnvelopes(pool, bodyKeys(keys)) : [];
   const shared = [...shape, ...unread, ...orphans.map(strayEnvelope)];
   const verdict = shared.length > 0 ? 'BROKEN' : verdictOf(results);
   const lines = [...results.flatMap(describe), ...shared.map((what) => `BROKEN    ${what}.`)];
   print(options, toJson(verdict, results, shared), () =>
-    lines.length === 0 ? ['UNPROVEN  There is no audit log, and no head of one.'] : lines,
+    lines.length === 0 ? ['UNPROVEN  There is no audit log and no head.'] : lines,
   );
   return { OK: 0, BROKEN: 1, UNPROVEN: 2 }[verdict];
 }
@@ -86,10 +86,10 @@ async function verifyLogs(
   const { pool, keys, heads, log: only, verifierKeys = [] } = options;
   const { stated, before } = readStated(options);
   const sinceOf = new Map(before.map((head) => [head.log, head]));
-  // Why the heads first: a log grows meanwhile, and a head that is read later may be beyond what is read of it.
+  // Why the heads first: a log grows meanwhile, and a head read later may be ahead of the entries read.
   const known = only === undefined ? [...listHeads(heads), ...[...stated, ...before].map(({ log }) => log)] : [only];
   const kept = new Map(known.map((log) => [log, readKeptHead(heads, log)]));
-  // Why behind: what is named was there before, and must be in what is read of the logs.
+  // Why after them: what the register names existed before, and must be among the logs read below.
   const named = await findNamedHeads(pool, new Map(before.map(({ log, size }) => [log, size])));
   const isGrown = [...named.heads].filter(([, of]) => of.length > 0).map(([log]) => log);
   const stored = only === undefined ? await listStoredLogs(pool, keys) : [];
@@ -97,7 +97,7 @@ async function verifyLogs(
   const acting = await listActingLogs(pool);
   const results: Verification[] = [];
   const proven = new Map<string, number>();
-  // Those that say what becomes of others come first.
+  // Logs that dispose of entries of others come first.
   for (const log of logs.toSorted((a, b) => Number(acting.has(b)) - Number(acting.has(a)))) {
     const { trusted, unreadable } = kept.get(log) ?? { trusted: [] };
     const others = verifierKeys.filter(({ name }) => logOf(name) === log).map(({ publicKey }) => publicKey);
@@ -118,7 +118,7 @@ async function verifyLogs(
   return results.sort((a, b) => (a.log < b.log ? -1 : 1));
 }
 
-/** All logs that any row is of. */
+/** All logs with any stored row. */
 async function listStoredLogs(pool: LogQuery, { store }: VerificationKeys): Promise<readonly string[]> {
   return [...(await listLogs(pool)), ...(await listTracedLogs(pool)), ...(store ? await listTreeLogs(store) : [])];
 }
@@ -131,26 +131,26 @@ function readStated({ trust = [], since = [], verifierKeys = [], keys, log: only
   const stray = [...stated, ...before].find(({ log }) => only !== undefined && log !== only);
   if (stray)
     throw badUserInput(
-      `${stray.name} is of the log ${stray.log}, and ${only} is to be verified.`,
+      `${stray.name} is of the log ${stray.log}, and only ${only} is to be verified.`,
       'Leave out the note, or name its log.',
     );
   return { stated, before };
 }
 
-/** The register that should name a log; undefined where it does, or names none: each of its entries names all. */
+/** The register that should name a log and does not; undefined where it does, or names none. Each of its entries names all. */
 function unnamedBy(log: string, { byRegister }: NamedHeads): string | undefined {
   const register = registerLogId(instanceOf(log));
   const names = byRegister.get(register);
   return log === register || !names || names.has(log) ? undefined : register;
 }
 
-/** Nothing is proven by a head that cannot be read, nor where bodies stay closed that could be opened. */
+/** An unreadable head proves nothing, and neither do bodies that stay closed. */
 function withMissing(result: Verification, unreadable: string): Verification {
   const verdict = result.verdict === 'OK' ? 'UNPROVEN' : result.verdict;
   return { ...result, verdict, ok: false, missing: [...result.missing, unreadable] };
 }
 
-/** The worst of all; nothing at all proves nothing. */
+/** The worst of all verdicts; no log proves nothing. */
 function verdictOf(results: readonly Verification[]): Verdict {
   if (results.some(({ verdict }) => verdict === 'BROKEN')) return 'BROKEN';
   return results.length > 0 && results.every(({ ok }) => ok) ? 'OK' : 'UNPROVEN';
@@ -166,7 +166,7 @@ function toJson(verdict: Verdict, logs: readonly Verification[], shared: readonl
     ...shared.map((what) => ({ log: null, index: null, what })),
   ];
   const missing = logs.flatMap((result) => result.missing.map((what) => ({ log: result.log, what })));
-  // One log beside that of operators is the rule: what is said of it stands at the top as well.
+  // Usually one log answers beside that of operators: its members are repeated at the top.
   const [only, ...more] = logs.length === 1 ? logs : logs.filter(({ log }) => isOfAnswers(log));
   return { ...(more.length === 0 ? only : {}), verdict, ok: verdict === 'OK', faults, missing, logs };
 }

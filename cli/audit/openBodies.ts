@@ -4,21 +4,21 @@ import type { Settings } from '../config.js';
 import { openLog } from '../log.js';
 import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
-import type { OutsideAccess } from './audit.js';
+import type { OutsideAccess } from './access.js';
 
-/** The keys of a verification, and why those of the bodies are not among them, where they are not. */
+/** The keys of a verification, and why they open no bodies, where they do not. */
 export interface VerifyingKeys {
   readonly keys: OutsideAccess['keys'];
   readonly closedBecause?: string;
 }
 
 /**
- * Keys that open the bodies of the log, once the log of operators says that somebody is about to.
+ * Keys that open the bodies of the log, once the operators' log states that they are about to be opened.
  *
- * @remarks Where it cannot say so, the verification goes on without opening any: a log that was tampered with is the last
- *   that must not be verified because it cannot be written.
+ * @remarks Where that cannot be logged, the verification goes on with closed bodies: a log that was tampered with must be
+ *   verifiable even though it cannot be written.
  * @param of.log the only log that is verified; undefined: all
- * @param of.replayed the entry of it that is decided again, in place of a verification
+ * @param of.replayed the entry that is decided again, instead of a verification
  */
 export async function keysForVerifying(
   settings: Settings,
@@ -37,16 +37,16 @@ export async function keysForVerifying(
     return { keys };
   } catch (error) {
     if (!isPortcullisError(error)) throw error;
-    // A log that lost entries is never written again; which one goes on for it, its operator has to say.
-    const way = error.code === 'AUDIT_FORKED' ? ' (name the log that goes on with --log-id)' : '';
+    // A log that lost entries is never written again; the operator must name the one that follows it.
+    const hint = error.code === 'AUDIT_FORKED' ? ' (name the log that follows it with --log-id)' : '';
     return {
       keys: withoutBodies(keys),
-      closedBecause: `what is in the bodies, which stay closed: ${error.code}${way}`,
+      closedBecause: `the contents of the bodies, which stay closed: ${error.code}${hint}`,
     };
   }
 }
 
-/** Those of the keys that open no body. */
+/** The keys without those that open bodies. */
 export function withoutBodies({ checkpoint, previous, store }: OutsideAccess['keys']): OutsideAccess['keys'] {
   return { ...(checkpoint ? { checkpoint } : {}), ...(previous ? { previous } : {}), ...(store ? { store } : {}) };
 }

@@ -2,39 +2,60 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { badUserInput } from '../../schema/errors.js';
 
-/** More than all notes that somebody keeps have in years, and than any proof, certificate or trust file. */
+/** A file that somebody was given, read whole. */
+export interface GivenFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads files made from the log and sorts them by their contents: a JSON object is to be a certificate, anything else a C2SP
+ * tlog-proof.
+ *
+ * @param names paths; `-` is standard input
+ * @throws PortcullisError BAD_USER_INPUT for one that cannot be read
+ */
+export function readFiles(names: readonly string[]): {
+  readonly proofs: readonly GivenFile[];
+  readonly certificates: readonly GivenFile[];
+} {
+  const files = names.map((file) => ({ file, text: readText(file) }));
+  const isObject = ({ text }: GivenFile): boolean => text.trimStart().startsWith('{');
+  return { proofs: files.filter((file) => !isObject(file)), certificates: files.filter(isObject) };
+}
+
+/** More than all the notes of years need, and than any proof, certificate or trust file. */
 const tooMany = 1 << 25;
 
 /**
  * The text of a file that somebody handed over: a note, a proof, a certificate, a trust file.
  *
- * @param file its path, or a descriptor that is open already
- * @param place what to call it
+ * @param file its path; `-` is standard input
+ * @param place its name in errors
  * @throws PortcullisError BAD_USER_INPUT where it cannot be read, has 32 MB or more, or is not UTF-8
  */
-export function readText(file: string | number, place = String(file)): string {
+export function readText(file: string, place = file): string {
   const bytes = readBytes(file, place);
-  if (bytes.length >= tooMany)
-    throw badUserInput(`${place} is too long.`, 'It has 32 MB or more, which no such file has.');
-  // Why so strict: what is replaced while it is decoded is not what was signed.
-  if (!isUtf8(bytes)) throw badUserInput(`${place} is no text.`, 'It has to be UTF-8.');
+  if (bytes.length >= tooMany) throw badUserInput(`${place} is too long.`, 'It has 32 MB or more.');
+  // Why so strict: a decoder replaces what is not UTF-8, and the result is not what was signed.
+  if (!isUtf8(bytes)) throw badUserInput(`${place} is no text.`, 'It must be UTF-8.');
   return bytes.toString('utf8');
 }
 
-/** What it has, and no more than that: of a file without an end, or a pipe, all would be read. */
-function readBytes(file: string | number, place: string): Buffer {
+/** Its bytes, up to the limit: a device or a pipe may never end. */
+function readBytes(file: string, place: string): Buffer {
   const chunk = Buffer.alloc(1 << 16);
   const parts: Buffer[] = [];
   try {
-    const descriptor = typeof file === 'number' ? file : openSync(file, 'r');
+    const descriptor = file === '-' ? 0 : openSync(file, 'r');
     let size = -1;
     for (let all = 0; size !== 0 && all < tooMany; all += size) {
       size = readSync(descriptor, chunk);
       parts.push(Buffer.from(chunk.subarray(0, size)));
     }
-    if (descriptor !== file) closeSync(descriptor);
+    if (descriptor !== 0) closeSync(descriptor);
   } catch {
-    throw badUserInput(`${place} cannot be read.`, 'Check that the file is there and may be read.');
+    throw badUserInput(`${place} cannot be read.`, 'Check that the file exists and may be read.');
   }
   return Buffer.concat(parts);
 }

@@ -6,7 +6,7 @@ import type { TrustedHead } from '../../auditlog/verification/heads.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { readText } from './readText.js';
 
-/** A head that somebody keeps, and the log that it is of. */
+/** A head that somebody keeps, and its log. */
 export interface StatedHead extends TrustedHead {
   readonly log: string;
 }
@@ -15,8 +15,8 @@ export interface StatedHead extends TrustedHead {
  * The heads of notes that the operator trusts.
  *
  * @param files paths of C2SP notes, one or several a file; `-` is standard input
- * @param keys.given they must be signed by one of these, each for its own log
- * @param keys.own or by one of these
+ * @param keys.given verifier keys, each for its own log
+ * @param keys.own keys for any log; a note must be signed by one of either
  * @throws PortcullisError BAD_USER_INPUT for a file that cannot be read, is no note, or is not signed by any of the keys
  */
 export function readTrustedNotes(
@@ -26,27 +26,27 @@ export function readTrustedNotes(
   const { option = '--trust' } = keys;
   const notes = files.flatMap((file) => {
     const place = `${option} ${file}`;
-    return splitNotes(readText(file === '-' ? 0 : file, place)).map((note) => ({ file, place, note }));
+    return splitNotes(readText(file, place)).map((note) => ({ file, place, note }));
   });
   return notes.map(({ file, place, note }) => {
     const origin = parseCheckpoint(note)?.origin ?? '';
     const log = logOf(origin);
     if (log === null)
-      throw badUserInput(`${place} is no checkpoint of a log.`, 'Give the note as it was printed, with its last line.');
+      throw badUserInput(`${place} is no checkpoint of a log.`, 'Give the note as it was printed, to its last line.');
     const given = keys.given.filter(({ name }) => name === origin).map(({ publicKey }) => publicKey);
     const opened = openCheckpoint(note, origin, [...given, ...keys.own]);
     if (opened) return { log, size: opened.size, root: opened.root, name: `the note ${file}` };
     throw badUserInput(
-      `${place} is not signed by a key that is known for ${origin}.`,
+      `${place} is not signed by a known key of ${origin}.`,
       'Give its key with --key: `portcullis audit export --public-keys` prints it where the log is written.',
     );
   });
 }
 
 /**
- * The keys that the operator names: each is a C2SP verifier key or a file with one.
+ * The keys that the operator names, each a C2SP verifier key or a file with one.
  *
- * @throws PortcullisError BAD_USER_INPUT for what is neither
+ * @throws PortcullisError BAD_USER_INPUT for anything else
  */
 export function readVerifierKeys(texts: readonly string[]): readonly VerifierKey[] {
   return texts.map((text) => {
@@ -60,9 +60,9 @@ export function readVerifierKeys(texts: readonly string[]): readonly VerifierKey
 }
 
 /**
- * The head that a log's writer keeps beside the keys.
+ * The head that a log's writer keeps.
  *
- * @returns none where there is no file, and what is wrong with one that cannot be read
+ * @returns none where there is no file; what is wrong where it cannot be read
  */
 export function readKeptHead(
   dir: string,
@@ -77,7 +77,7 @@ export function readKeptHead(
   }
 }
 
-/** The notes of a text, one behind the other as `audit export --checkpoints` prints them; the text itself where it is none. */
+/** The notes of a text, as `audit export --checkpoints` prints them; the text itself where it is anything else. */
 function splitNotes(text: string): readonly string[] {
   const notes = text.match(/[^\n]+\n[0-9]+\n[^\n]+\n\n(?:\u2014 [^\n]+\n)+/g) ?? [];
   const isAll = notes.reduce((rest, note) => rest.replace(note, ''), text).trim() === '';

@@ -13,16 +13,16 @@ import { sourceNames } from '../../schema/sources.js';
 import { formatsTable } from '../ingest/formats.js';
 import { settingsDocument, settingsJsonSchema } from '../settings/documents.js';
 
-/** A file that is generated, whole or in part. */
+/** A file that is generated in whole or in part. */
 interface Generated {
   /** Within the package. */
   readonly path: string;
-  /** What it is to hold. @param present what it holds */
+  /** Its new text. @param present its present text */
   readonly write: (present: string) => string;
 }
 
 /**
- * Checks the schema, and writes every generated file; with `isCheck` says which are stale instead.
+ * Checks the schema and writes every generated file; with `isCheck` prints the stale ones instead.
  *
  * @returns exit code: 1 where the schema does not hold, or a file is stale
  */
@@ -69,7 +69,7 @@ function generatedFiles(supergraphSdl: string): readonly Generated[] {
   ];
 }
 
-/** A text with another part behind the line that begins so, to its end, or to another such line. */
+/** Replaces the part of a text after the line that begins with `first`, up to its end or to the line that begins with `last`. */
 function between(text: string, part: string, first: string, last?: string): string {
   const start = text.indexOf('\n', text.indexOf(first)) + 1;
   const end = last === undefined ? text.length : text.indexOf(last, start);
@@ -77,7 +77,7 @@ function between(text: string, part: string, first: string, last?: string): stri
 }
 
 /** Text of `docs/ERRORS.md`. */
-export function errorsDocument(): string {
+function errorsDocument(): string {
   const rows = Object.entries(errorRegistry).map(
     ([code, { http, audience, message, hint }]) => `| \`${code}\` | ${http} | ${audience} | ${message} | ${hint} |`,
   );

@@ -1,20 +1,31 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A number of rows at most. @throws InvalidArgumentError for anything else */
-export function toCount(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a number from 1 to 9999999.');
+/** A parser of whole numbers in a range. @throws InvalidArgumentError for anything else */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`);
+  };
 }
 
-/** `5%` → 5. @throws InvalidArgumentError for what is no share */
+/** Parses a limit of rows. */
+export const toCount = wholeNumber(1, 9_999_999);
+
+/** Parses the position of an entry in a log, from 0. */
+export const toIndex = wholeNumber(0, 999_999_999_999_999);
+
+/** A parser of texts of one form. @throws InvalidArgumentError with the hint for anything else */
+export function textOfForm(form: RegExp, hint: string): (text: string) => string {
+  return (text) => {
+    if (form.test(text)) return text;
+    throw new InvalidArgumentError(hint);
+  };
+}
+
+/** `5%` → 5. @throws InvalidArgumentError for anything but a percentage */
 export function toPercent(text: string): number {
   const percent = /^\d{1,3}(?:\.\d+)?\s*%?$/.test(text.trim()) ? Number.parseFloat(text) : Number.NaN;
   if (percent >= 0 && percent <= 100) return percent;
   throw new InvalidArgumentError('A share of all records, 0% to 100%.');
-}
-
-/** A place in a log, from 0. @throws InvalidArgumentError for anything else */
-export function toIndex(text: string): number {
-  if (/^(0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number from 0.');
 }

@@ -1,22 +1,32 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { hashSettings } from '../config.js';
 import { settingsOf, withSettings } from '../options.js';
 import { writtenNames } from '../settings/registry.js';
 
-/** `portcullis compose`: checks the schema, and writes every file that is made of it and of other sources in this repository. */
+/** `portcullis compose`: checks the schema, writes every generated file of this repository, and drafts migrations. */
 export function composeCommand(): Command {
   const command = new Command('compose')
     .description(
-      'check the SDL of all sources, and write what is generated: the supergraph, tables in docs/, policy/schemas',
+      'check the SDL of all sources, and write generated files: the supergraph, tables in docs/, policy/schemas',
     )
-    .option('--check', 'write nothing; fail where a committed file is not what would be written');
-  return command.action(async ({ check }) => {
+    .option('--check', 'write nothing; fail where a committed file differs from what would be written')
+    .addOption(
+      new Option(
+        '--migration',
+        'print instead a first draft of the migration that makes the tables what schema/records describes',
+      ).conflicts('check'),
+    );
+  return command.action(async ({ check, migration }) => {
+    if (migration) {
+      const { printDraft } = await import('../database/draftMigration.js');
+      return await printDraft(console.log);
+    }
     const { compose } = await import('../build/compose.js');
     process.exitCode = await compose({ isCheck: check === true });
   });
 }
 
-/** `portcullis config`: every setting with its value, its source and its meaning; secrets hidden. */
+/** `portcullis config`: every setting with its value, source and meaning; secrets hidden. */
 export function configCommand(): Command {
   const command = new Command('config')
     .description('print every setting with its value, where the value comes from, and what it means')
@@ -33,6 +43,6 @@ export function configCommand(): Command {
       console.log(`${' '.repeat(24)} ${row.variable}`);
     }
     console.log(`file ${file?.path ?? '-'}`);
-    console.log(`sha256 ${hash}, as the audit log has it of a process that runs with them`);
+    console.log(`sha256 ${hash}, as the audit log states it of a process with these settings`);
   });
 }

@@ -1,14 +1,17 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { badUserInput } from '../../schema/errors.js';
-import type { SettingName } from '../config.js';
+import type { AuditAccess } from '../audit/access.js';
+import type { CommandContext } from '../commandContext.js';
+import type { SettingName, Settings } from '../config.js';
 import { promisesJson, toFailure } from '../failure.js';
 import type { IngestAccess } from '../ingest/access.js';
+import type { OperatorLog } from '../operatorLog/operatorAct.js';
 import { dataSettings, settingsOf, statedBy, withSettings } from '../options.js';
-import type { Output } from '../output/printLine.js';
+import { type Output, printLine } from '../output/printLine.js';
 
-/** Adds what every command about a deployment takes: who runs it, `--json`, and the settings that say where its data lies. */
+/** Adds what every command about a deployment takes: who runs it, `--json`, and the settings that say where its data is. */
 export function withDeployment(command: Command, more: readonly SettingName[] = []): Command {
-  command.option('--operator <name>', 'who runs this, for the audit log; default: the user of the system');
+  command.option('--operator <name>', 'who runs this, for the audit log; default: the system user');
   return withSettings(withJson(command), [...dataSettings, ...more]);
 }
 
@@ -17,42 +20,68 @@ export function withJson(command: Command): Command {
   return command.option('--json', 'print JSON');
 }
 
-/** What a command about records is given: the deployment, who runs it, and how it prints. */
-export interface StatedAccess extends IngestAccess, Output {
-  readonly operator: string;
-}
-
-/** Does the work of a command about records that were taken in. */
-export async function withStated(command: Command, work: (access: StatedAccess) => Promise<unknown>): Promise<void> {
+/** Does the work of a command about ingested records. */
+export async function withRecords(
+  command: Command,
+  work: (access: IngestAccess & Output & { readonly operator: string }) => Promise<unknown>,
+): Promise<void> {
   const { withIngest } = await import('../ingest/access.js');
   const stated = await statedBy(command);
   await withIngest(settingsOf(command).settings, (access) => work({ ...access, ...stated }));
 }
 
-/** Collects the values of an option that may be given several times. */
+/** What a command about the audit log is given. */
+export interface LogAccess extends AuditAccess, Output {
+  readonly settings: Settings;
+  readonly context: CommandContext;
+  readonly operatorLog: OperatorLog;
+  readonly operator: string;
+}
+
+/** Does the work of a command about the audit log, and ends with the exit code that it returns. */
+export async function withLog(command: Command, work: (access: LogAccess) => Promise<number>): Promise<void> {
+  const { withAuditLog } = await import('../audit/access.js');
+  const { settings } = settingsOf(command);
+  const stated = await statedBy(command);
+  process.exitCode = await withAuditLog(settings, (access, context) =>
+    work({ ...access, ...stated, settings, context }),
+  );
+}
+
+/** A command whose exit code is its answer, and 2 where there is none; it prints one JSON object with `--json`. */
+export function verdictCommand(
+  name: string,
+  description: string,
+  answer: (output: Output, command: Command) => Promise<number>,
+): Command {
+  const command = withVerdictExitCode(withJson(new Command(name).description(description)));
+  return command.action(async () => {
+    process.exitCode = await answer({ json: command.opts().json === true, out: printLine }, command);
+  });
+}
+
+/** Collects the values of a repeatable option. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
-/** Ends a command where one of its options was given that says nothing there. @param why the end of the sentence */
+/** Ends a command that was given an option without meaning there. @param why the end of the sentence */
 export function refuseOptions(command: Command, names: readonly string[], why: string): void {
-  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
-  const strange = command.options.find(
-    (option) => names.includes(option.attributeName()) && isGiven(option.attributeName()),
-  );
-  if (strange) command.error(`error: option '${strange.long}' ${why}`);
+  const stray = command.options.find((option) => names.includes(option.attributeName()) && isGiven(command, option));
+  if (stray) command.error(`error: option '${stray.long}' ${why}`);
 }
 
-/** Ends a command where one of its options is missing that is needed there. @param why the end of the sentence */
+/** Ends a command that lacks an option needed there. @param why the end of the sentence */
 export function requireOptions(command: Command, names: readonly string[], why: string): void {
-  const missing = command.options.find(
-    (option) =>
-      names.includes(option.attributeName()) && command.getOptionValueSource(option.attributeName()) !== 'cli',
-  );
+  const missing = command.options.find((option) => names.includes(option.attributeName()) && !isGiven(command, option));
   if (missing) command.error(`error: option '${missing.flags}' is needed ${why}`);
 }
 
-/** Has a command, and those below it, end with exit code 2 where it is called wrongly, as 1 is an answer. */
+function isGiven(command: Command, option: { attributeName(): string }): boolean {
+  return command.getOptionValueSource(option.attributeName()) === 'cli';
+}
+
+/** Makes a command and its subcommands end with exit code 2 on a usage error, since 1 is an answer. */
 export function withUsageErrors(command: Command): Command {
   command.exitOverride(({ exitCode, message }) => {
     if (exitCode !== 0 && promisesJson(process.argv.slice(2)))
@@ -63,12 +92,12 @@ export function withUsageErrors(command: Command): Command {
   return command;
 }
 
-/** Has a command whose exit code 1 is an answer, as BROKEN, end with 2 where there is none, as where the database is away. */
+/** Makes a command whose exit code 1 is an answer, such as BROKEN, end with 2 where there is none, e.g. without a database. */
 export function withVerdictExitCode(command: Command): Command {
-  return command.hook('preAction', untilAnswered);
+  return command.hook('preAction', expectVerdict);
 }
 
-/** Has the process end with 2 unless the command puts its answer in the place. */
-export function untilAnswered(): void {
+/** Makes the process end with 2 unless the command sets its answer. */
+export function expectVerdict(): void {
   process.exitCode = 2;
 }

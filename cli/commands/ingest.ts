@@ -1,52 +1,50 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { IngestAccess } from '../ingest/access.js';
 import { doubtOf, envelopeOf, withEnvelope } from '../ingest/envelopeOptions.js';
 import { givenOf, settingsOf, statedBy } from '../options.js';
-import { waitingOf } from '../settings/waiting.js';
-import { toPercent } from './arguments.js';
+import { waitingOf } from '../waiting.js';
+import { toPercent, wholeNumber } from './arguments.js';
 import { refuseOptions, withDeployment } from './command.js';
 
-/** Options of one delivery that a watched folder has no use for, and those of a watch. */
-const ofOneDelivery = [
-  ...['source', 'sourceUrl', 'encoding', 'withdrawAnyway', 'allowLoosening', 'check', 'wait'],
-] as const;
-const ofWatch = ['interval', 'once'] as const;
+/** Options of a single delivery, which a watch has no use for, and those of a watch. */
+const ofOneDelivery = ['source', 'sourceUrl', 'encoding', 'withdrawAnyway', 'allowLoosening', 'check', 'wait'];
+const ofWatch = ['interval', 'once'];
 
-/** Percent of a delivery that may be unreadable in a watched folder, unless stated. */
+/** Default of `--max-bad` in a watched folder, percent. */
 const watchedMaxBad = 5;
 
-/** `portcullis ingest`: files of a known format into the sources, as one agency's records; once, or as they arrive in a folder. */
+/** `portcullis ingest`: reads files of a known format into the sources, as one agency's records; once, or as they arrive in a folder. */
 export function ingestCommand(): Command {
   const command: Command = new Command('ingest')
     .description('read files of a known format into the sources, or with --watch as they arrive in a folder')
-    .argument('[format]', 'a format, see: portcullis formats; or auto: the files say themselves what they are')
+    .argument('[format]', 'a format, see: portcullis formats; or auto: detect it')
     .argument('[files...]', 'the files of one delivery, in any order: plain, gzip or zip; - is standard input');
   withEnvelope(command)
-    .option('--watch <dir>', 'ingest what arrives in this folder, and put it away with a report; a file is a delivery')
+    .option('--watch <dir>', 'ingest what arrives in this folder, and archive it with a report; a file is a delivery')
     .option('--once', 'with --watch: ingest what is complete, and end; exit code 1 where a delivery failed')
     .option(
       '--interval <ms>',
-      'with --watch: time between two looks, for which a file must not change',
-      toInterval,
+      'with --watch: time between two looks, during which a file must not change',
+      wholeNumber(50, 86_400_000),
       2000,
     )
-    .option('--mapping <file>', 'how the columns map to fields, for the format mapped; see: portcullis mapping')
+    .option('--mapping <file>', 'how columns map to fields, for the format mapped; see: portcullis mapping')
     .option('--source <name>', 'the source that records came from, for the format portcullis-jsonl')
     .option('--source-url <url>', 'database of a mapping of type sql; default: the variable that the mapping names')
-    .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: found out')
-    .option('--full', 'the files are the whole list: records that they do not name are withdrawn')
+    .option('--encoding <name>', 'encoding of the files, e.g. windows-1251; default: detected')
+    .option('--full', 'the files are the whole list: withdraw the records that they do not name')
     .option('--withdraw-anyway', 'with --full: withdraw although some records could not be read')
-    .option('--allow-loosening', 'store records under a looser envelope than the one that is stored of them')
-    .option('--max-bad <percent>', 'take the run back where more of it cannot be read; with --watch 5%', toPercent)
+    .option('--allow-loosening', 'store records under a looser envelope than the stored one')
+    .option('--max-bad <percent>', 'roll the run back where more of it cannot be read; with --watch 5%', toPercent)
     .option('--check', 'read everything, store nothing, and say what would happen (the audit log says who asked)')
-    .option('--no-wait', 'wait neither for another run of the source nor for a database that is away or busy');
+    .option('--no-wait', 'wait neither for another run of the source nor for a database that is down or busy');
   return withDeployment(command).action(async (format: string | undefined, files: string[]) => {
     const { watch, mapping } = command.opts();
     const doubt = doubtOf(envelopeOf(command.opts()));
     if (watch !== undefined) {
       refuseOptions(command, ofOneDelivery, 'cannot be used with --watch');
-      if (files.length > 0) command.error('error: --watch takes the files of its folder: name none');
+      if (files.length > 0) command.error('error: --watch takes its files from the folder: name none');
       await watchFolder(command, format ?? (mapping ? 'mapped' : 'auto'), doubt);
       return;
     }
@@ -85,18 +83,18 @@ async function ingestOnce(command: Command, format: string, files: readonly stri
 async function watchFolder(command: Command, format: string, doubt: string | null): Promise<void> {
   const given = command.opts();
   const { watch: folder, originator, full, maxBad: maxBadPercent = watchedMaxBad } = given;
-  if (!originator) command.error('error: --originator is needed: whose records are these?');
+  if (!originator) command.error('error: --originator is missing: whose records are these?');
   if (format === 'mapped' && !given.mapping) command.error('error: mapped needs --mapping FILE');
   if (format !== 'mapped' && given.mapping) command.error('error: --mapping is for the format mapped');
   const { settings } = settingsOf(command);
   const { ownWithin } = await import('../watch/apart.js');
   const own = ownWithin(resolve(folder), settings);
   if (own !== undefined)
-    command.error(`error: ${own} is Portcullis' own, and would be taken for a delivery: watch another folder`);
+    command.error(`error: ${own} belongs to Portcullis, and would be ingested as a delivery: watch another folder`);
   const { withIngest } = await import('../ingest/access.js');
   const { runWatch } = await import('../watch/runWatch.js');
   const stop = new AbortController();
-  // Why the listeners stay: npm passes on what the terminal has sent already, and the second one must not end the process.
+  // Why the listeners stay: npm forwards the terminal's signal, and the second one must not end the process.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   const watched = {
     ...(await statedBy(command)),
@@ -111,10 +109,4 @@ async function watchFolder(command: Command, format: string, doubt: string | nul
     if (given.once && !isGood) process.exitCode = 1;
   };
   await withIngest(settings, watching, { mayCreate: true, isKept: true });
-}
-
-function toInterval(text: string): number {
-  const ms = /^\d{1,8}$/.test(text) ? Number(text) : 0;
-  if (ms >= 50 && ms <= 86_400_000) return ms;
-  throw new InvalidArgumentError('Milliseconds, 50 to 86400000.');
 }

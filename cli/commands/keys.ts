@@ -2,15 +2,17 @@ import { Command, Option } from 'commander';
 import { settingsOf, statedBy } from '../options.js';
 import { withDeployment } from './command.js';
 
-/** `portcullis keys`: what each key of the deployment is for; rotates one, and wraps the log's keys anew. */
+/** `portcullis keys`: what each key of the deployment is for; rotates one, and rewraps the log's keys. */
 export function keysCommand(): Command {
   const command = new Command('keys')
-    .description('print every key by name, with its fingerprint and what losing it costs, never a key; or rotate one')
-    .option('--rotate <name>', 'make a new key of that name; the old one goes on reading what it wrote')
+    .description(
+      'list every key by name, with its fingerprint and what losing it costs, never the key itself; or rotate one',
+    )
+    .option('--rotate <name>', 'make a new key of that name; the old one still reads what it wrote')
     .addOption(
       new Option(
         '--rewrap',
-        'after --rotate auditSeal, wrap the keys of the log under the new key; as often as it is stopped',
+        'after --rotate auditSeal, rewrap the keys of the log under the new key; repeat it if it was stopped',
       ).conflicts('rotate'),
     );
   return withDeployment(command).action(async ({ rotate: name, rewrap: isRewrapped }) => {

@@ -5,28 +5,26 @@ import { refuseOptions, withDeployment, withJson } from './command.js';
 /** `portcullis mapping`: proposes, checks and explains mapping files, by which any table becomes records. */
 export function mappingCommand(): Command {
   const command = new Command('mapping')
-    .description(
-      'propose a mapping for a file, by which its rows become records; TODO marks what a person should decide',
-    )
+    .description('propose a mapping for a file, by which its rows become records; TODO marks decisions for a person')
     .argument('[file]', 'CSV, TSV or JSON lines; plain, gzip or zip; - is standard input')
-    .option('--kind <kind>', 'what a row is; default: found out; --fields lists the kinds')
-    .option('--encoding <name>', 'encoding of the file, e.g. windows-1251; default: found out')
+    .option('--kind <kind>', 'what a row is; default: detected; --fields lists the kinds')
+    .option('--encoding <name>', 'encoding of the file, e.g. windows-1251; default: detected')
     .option(
       '--check <mapping>',
-      'say instead what is wrong with this mapping, and how it fits the file; exit code 1 where it does not',
+      'instead say what is wrong with this mapping, and how it fits the file; exit code 1 where it does not',
     )
     .option(
       '--source-url <url>',
-      'with --check: database of a mapping of type sql; default: the variable that it names; in the audit log first',
+      'with --check: database of a mapping of type sql, logged before it is read; default: the variable that it names',
     )
     .option('--no-values', 'with --check: show no values of the file')
     .addOption(
       new Option(
         '--fields [kind]',
-        'print instead every field of a kind of record, or of envelope; left out: the kinds',
+        'print instead every field of a kind of record, or of the envelope; without a kind: the kinds',
       ).conflicts('check'),
     );
-  return withDeployment(command).action(async (file: string | undefined, { kind, encoding, check, values, fields }) => {
+  return withDeployment(command).action(async (file: string | undefined, { check, values, fields }) => {
     const { runCheck, runDraft, runFields } = await import('../ingest/mapping.js');
     const { operator, ...output } = await statedBy(command);
     if (!check) refuseOptions(command, ['sourceUrl', 'values'], 'needs --check');
@@ -42,14 +40,7 @@ export function mappingCommand(): Command {
         beforeQuery: (read) => logLookElsewhere(settings, operator, read),
       });
     } else if (file === undefined) command.error('error: name a file, or --check MAPPING, or --fields');
-    else
-      await runDraft({
-        file,
-        ...(kind ? { kind } : {}),
-        ...(encoding ? { encoding } : {}),
-        ...output,
-        out: console.log,
-      });
+    else await runDraft({ file, ...givenOf(command, 'kind', 'encoding'), ...output, out: console.log });
   });
 }
 
@@ -57,9 +48,9 @@ export function mappingCommand(): Command {
 export function formatsCommand(): Command {
   const command = new Command('formats')
     .description('list the formats that ingest reads, or show one: version, source, sample, and each element')
-    .argument('[name]', 'one format, whole');
+    .argument('[name]', 'show this format in full');
   return withJson(command).action(async (name: string | undefined, { json }) => {
     const { runFormats } = await import('../ingest/formats.js');
-    runFormats({ ...(name === undefined ? {} : { name }), json: json === true, out: console.log });
+    runFormats({ name, json: json === true, out: console.log });
   });
 }

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
+import { readPackageFile } from '../../schema/files.js';
 import { auditCommand } from './audit/audit.js';
 import { composeCommand, configCommand } from './build.js';
 import { databaseCommand } from './database.js';
 import { documentsCommand } from './documents.js';
-import { helpOf } from './help.js';
 import { ingestCommand } from './ingest.js';
 import { keysCommand } from './keys.js';
 import { formatsCommand, mappingCommand } from './mapping.js';
 import { policyCommand } from './policy/policy.js';
 import { quarantineCommand } from './quarantine.js';
-import { exportCommand, historyCommand, purgeCommand, sourcesCommand } from './records.js';
+import { exportCommand, purgeCommand, sourcesCommand } from './records.js';
 import { demoCommand, serveCommand, startCommand, tokenCommand } from './run.js';
 import { screenCommand } from './screen.js';
 
@@ -17,7 +17,7 @@ import { screenCommand } from './screen.js';
 const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   Run: [startCommand, serveCommand, demoCommand, tokenCommand, screenCommand, documentsCommand],
   Ingest: [ingestCommand, quarantineCommand, mappingCommand, formatsCommand, purgeCommand],
-  Look: [sourcesCommand, historyCommand, exportCommand],
+  Look: [sourcesCommand, exportCommand],
   Policy: [policyCommand],
   Audit: [auditCommand],
   'Keys and database': [keysCommand, databaseCommand],
@@ -27,7 +27,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
 /**
  * `portcullis` and all of its commands.
  *
- * Every command is described here and does its work in a module that is imported when it runs, so that `--help` and
+ * Each command is described here and does its work in a module that is imported when it runs, so that `--help` and
  * `token` need not load the gateway.
  */
 export function createProgram(): Command {
@@ -42,8 +42,15 @@ export function createProgram(): Command {
   return program;
 }
 
-/** Gives a command and those below it what `help.txt` says behind their options. */
+/** Appends to the help of a command and its subcommands what `help.txt` says of them. */
 function addHelp(command: Command, name: string): void {
   command.addHelpText('after', () => helpOf(name));
   for (const below of command.commands) addHelp(below, `${name} ${below.name()}`);
+}
+
+/** The part of `help.txt` that follows a command's options; empty where there is none. */
+export function helpOf(command: string): string {
+  const parts = readPackageFile('cli', 'commands', 'help.txt').split(/^== (.+)\n/m);
+  const at = parts.indexOf(command);
+  return at === -1 ? '' : `\n${(parts[at + 1] ?? '').trimEnd()}\n`;
 }

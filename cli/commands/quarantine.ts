@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { givenOf } from '../options.js';
 import { toCount } from './arguments.js';
-import { refuseOptions, withDeployment, withStated } from './command.js';
+import { refuseOptions, withDeployment, withRecords } from './command.js';
 
 /** `portcullis quarantine`: what could not be read, why, and what to do about it. */
 export function quarantineCommand(): Command {
@@ -11,21 +11,21 @@ export function quarantineCommand(): Command {
     )
     .argument(
       '[ids...]',
-      'ids, or their beginnings: one is shown whole, with its original text; those that --retry reads',
+      'ids or prefixes of ids: one is shown whole, with its original text; with --retry: read these',
     )
     .option('--run <id>', 'of this run')
     .option('--source <name>', 'of this source, e.g. ofac-sdn')
     .option('--originator <agency>', 'of this agency')
     .option('--reason <word>', 'with this reason, e.g. date.impossible')
-    .option('--all', 'of the list: those too that a later run has solved')
-    .option('--limit <n>', 'of the list: records at most', toCount, 1000)
-    .option('--retry', 'read the records again; what is understood now is stored')
-    .option('--mapping <file>', 'with --retry: read them by this mapping')
-    .option('--allow-loosening', 'with --retry: store them under a looser envelope than the one that is stored')
+    .option('--all', 'in the list: also those that a later run has solved')
+    .option('--limit <n>', 'in the list: at most so many records', toCount, 1000)
+    .option('--retry', 'read the records again, and store those that can be read now')
+    .option('--mapping <file>', 'with --retry: read them with this mapping')
+    .option('--allow-loosening', 'with --retry: store them under a looser envelope than the stored one')
     .addOption(
       new Option(
         '--export <file>',
-        'write their original bytes, to be repaired by hand, to a new file; - is standard output',
+        'write their original bytes to a new file, to be repaired by hand; - is standard output',
       ).conflicts('retry'),
     );
   return withDeployment(command).action(async (ids: readonly string[], options) => {
@@ -38,7 +38,7 @@ export function quarantineCommand(): Command {
       const { runQuarantineExport } = await import('../ingest/quarantineExport.js');
       const output = options.export === '-' ? {} : { output: options.export };
       const stated = { filter, ...output, stdout: process.stdout };
-      await withStated(command, (access) => runQuarantineExport({ ...access, ...stated }));
+      await withRecords(command, (access) => runQuarantineExport({ ...access, ...stated }));
       return;
     }
     const { runQuarantineList, runQuarantineRetry, runQuarantineShow } = await import('../ingest/quarantine.js');
@@ -47,9 +47,9 @@ export function quarantineCommand(): Command {
       limits: { mayLoosen: options.allowLoosening === true },
       ...givenOf(command, 'mapping'),
     };
-    await withStated(command, (access) => {
+    await withRecords(command, (access) => {
       if (options.retry) return runQuarantineRetry({ ...access, ...retried });
-      if (ids.length > 1) command.error('error: one record is shown at once');
+      if (ids.length > 1) command.error('error: show one record at a time');
       if (ids.length === 1) return runQuarantineShow({ ...access, filter: { ids } });
       const { all, limit } = options;
       return runQuarantineList({ ...access, filter: { ...filter, all: all === true, limit } });

@@ -1,63 +1,61 @@
 import { Command, Option } from 'commander';
 import { givenOf, settingsOf } from '../options.js';
 import { toCount } from './arguments.js';
-import { refuseOptions, withDeployment, withStated } from './command.js';
+import { refuseOptions, withDeployment, withRecords } from './command.js';
 
-/** `portcullis sources`: what is loaded, the runs that loaded it, and the way to give one up. */
+/** `portcullis sources`: what is loaded, the history of one record, and the runs that loaded it. */
 export function sourcesCommand(): Command {
   const command = new Command('sources')
-    .description('what is loaded: from which files, when, how many records, how many in quarantine; or the runs')
+    .description(
+      'list what is loaded: files, age, records, quarantine; or the history of one record; or the runs of ingest',
+    )
+    .argument('[source]', 'this source only, e.g. ofac-sdn')
+    .argument(
+      '[key]',
+      'key of a record, as quarantine names it: print each of its versions, and what changed; logged as a look',
+    )
     .option('--originator <agency>', 'of this agency')
-    .option('--source <name>', 'of this source, e.g. ofac-sdn')
-    .option('--runs', 'runs of ingest, the newest first: state, files, operator, counts, and what is staged')
+    .option('--runs', 'list runs of ingest, the newest first: state, files, operator, counts, and staged rows')
     .option('--open', 'with --runs: only those that have not ended')
-    .option('--limit <count>', 'with --runs: this many at most', toCount, 50)
+    .option('--limit <count>', 'with --runs: at most so many', toCount, 50)
     .addOption(
       new Option(
         '--drop-run <id>',
-        'give up a run that was stopped and that nobody will repeat: its staged rows go, its quarantine stays',
-      ).conflicts(['runs', 'originator', 'source']),
+        'give up a stopped run that nobody will repeat: its staged rows go, its quarantine stays',
+      ).conflicts(['runs', 'originator']),
     );
-  return withDeployment(command).action(async ({ runs, open, limit, dropRun: id }) => {
-    if (!runs) refuseOptions(command, ['open', 'limit'], 'needs --runs');
-    const filter = givenOf(command, 'source', 'originator');
-    const { runDropRun, runRuns } = await import('../ingest/runs.js');
-    const { runSources } = await import('../ingest/sources.js');
-    await withStated(command, (access) => {
-      if (id !== undefined) return runDropRun({ ...access, id });
-      if (runs) return runRuns({ ...access, filter: { ...filter, open: open === true, limit } });
-      return runSources({ ...access, filter });
-    });
-  });
+  return withDeployment(command).action(
+    async (source: string | undefined, key: string | undefined, { runs, open, limit, dropRun: id }) => {
+      if (!runs) refuseOptions(command, ['open', 'limit'], 'needs --runs');
+      if (source !== undefined) refuseOptions(command, ['dropRun'], 'cannot be used with a source');
+      if (source !== undefined && key !== undefined) {
+        refuseOptions(command, ['originator', 'runs'], 'cannot be used with a record');
+        const { runHistory } = await import('../ingest/history.js');
+        return await withRecords(command, (access) => runHistory({ ...access, source, key }));
+      }
+      const filter = { ...givenOf(command, 'originator'), ...(source === undefined ? {} : { source }) };
+      const { runDropRun, runRuns } = await import('../ingest/runs.js');
+      const { runSources } = await import('../ingest/sources.js');
+      await withRecords(command, (access) => {
+        if (id !== undefined) return runDropRun({ ...access, id });
+        if (runs) return runRuns({ ...access, filter: { ...filter, open: open === true, limit } });
+        return runSources({ ...access, filter });
+      });
+    },
+  );
 }
 
-/** `portcullis history`: what a source said of one record, version by version. */
-export function historyCommand(): Command {
-  const command = new Command('history')
-    .description(
-      'every version of one record: when, from which file and line, and what changed; the audit log keeps the look',
-    )
-    .argument('<source>', 'e.g. ofac-sdn')
-    .argument('<key>', "the record's key in it, as quarantine and check name it");
-  return withDeployment(command).action(async (source: string, key: string) => {
-    const { runHistory } = await import('../ingest/history.js');
-    await withStated(command, (access) => runHistory({ ...access, source, key }));
-  });
-}
-
-/** `portcullis export`: an originator's own records, given back. */
+/** `portcullis export`: gives an originator its own records back. */
 export function exportCommand(): Command {
   const command: Command = new Command('export')
-    .description('give an originator its own records back: whole, and in a form that ingest reads again')
+    .description('give an originator its own records back: complete, and in a form that ingest reads again')
     .requiredOption('--source <name>', 'source of the records, e.g. ofac-sdn')
-    .requiredOption('--originator <agency>', 'whose records; they are given to nobody else')
+    .requiredOption('--originator <agency>', 'whose records; nobody else is given them')
     .addOption(
-      new Option('--format <name>', 'how they are written')
-        .choices(['jsonl', 'ftm', 'csv', 'raw'])
-        .makeOptionMandatory(),
+      new Option('--format <name>', 'form of the file').choices(['jsonl', 'ftm', 'csv', 'raw']).makeOptionMandatory(),
     )
-    .option('--output <file>', 'where to, a new file; default: standard output')
-    .option('--kind <kind>', 'records of this kind alone, e.g. person')
+    .option('--output <file>', 'a new file; default: standard output')
+    .option('--kind <kind>', 'only records of this kind, e.g. person')
     .option('--mapping-output <file>', 'for csv: write the mapping that reads the file back');
   return withDeployment(command).action(async ({ source, originator, format, kind }) => {
     const { runExport } = await import('../ingest/export.js');
@@ -66,23 +64,23 @@ export function exportCommand(): Command {
       command.error(`error: there is no kind ${kind}; there are ${Object.keys(recordSources).join(', ')}`);
     const given = { ...givenOf(command, 'output', 'mappingOutput'), ...(kind === undefined ? {} : { kind }) };
     const printed = { stdout: process.stdout, progress: console.error };
-    await withStated(command, (access) => runExport({ ...access, source, originator, format, ...given, ...printed }));
+    await withRecords(command, (access) => runExport({ ...access, source, originator, format, ...given, ...printed }));
   });
 }
 
-/** `portcullis purge`: what may lawfully be kept no longer. */
+/** `portcullis purge`: removes what may no longer be kept. */
 export function purgeCommand(): Command {
   const command: Command = new Command('purge')
-    .description('take away records that have expired, with all that is kept of them; servers do it every night')
-    .option('--check', 'say what would go, and take nothing away');
+    .description('remove expired records, with everything that is kept of them; servers do it every night')
+    .option('--check', 'say what would go, and remove nothing');
   return withDeployment(command, ['quarantineDays']).action(async ({ check }) => {
     const { runPurge } = await import('../ingest/purge.js');
     const { propagateSubjects } = await import('../../ingest/subjects/propagateSubjects.js');
     const { quarantineDays } = settingsOf(command).settings;
-    await withStated(command, async (access) => {
+    await withRecords(command, async (access) => {
       const kept = quarantineDays === undefined ? {} : { quarantineDays };
       await runPurge({ ...access, ...kept, check: check === true, progress: console.error });
-      // Why: of a person whose record has gone nothing is known any more, and no link may say so longer than the record.
+      // Why: no link may say longer than the record what a person is to a case.
       if (!check) await propagateSubjects(access);
     });
   });

@@ -22,35 +22,35 @@ export function startCommand(): Command {
   });
 }
 
-/** Options of what is served that are not options of all: of everything together, of the gateway, of one source. */
+/** Options that only one kind of server takes: everything together, the gateway, or one source. */
 const ownOptions = {
   everything: [...nightlySettings, 'workers', 'demo', 'seed'],
   gateway: ['subgraph', 'supergraph', 'policy', ...remoteSettings, 'auditIndexAt', 'workers'],
   source: ['standAlone'],
 } as const;
 
-/** `portcullis serve`: everything by several processes that share one port, the gateway alone, or one source. */
+/** `portcullis serve`: everything in several processes that share one port, the gateway alone, or one source. */
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .description('serve everything by several processes on one port, or the gateway alone, or one source')
+    .description('serve everything in several processes on one port, or the gateway alone, or one source')
     .addArgument(
       new Argument('[what]', 'the gateway in front of remote sources, or one source for a gateway elsewhere').choices([
         'gateway',
         ...sourceNames,
       ]),
     )
-    .option('--subgraph <name=url>', 'of the gateway: a remote source, once for each', collectSubgraph)
+    .option('--subgraph <name=url>', 'for the gateway: a remote source; repeatable', collectSubgraph)
     .option(
       '--supergraph <file>',
-      'of the gateway: serve this supergraph of foreign sources, under coordinates.yaml of --policy-dir',
+      'for the gateway: serve this supergraph of foreign sources, under coordinates.yaml of --policy-dir',
     )
     .option(
       '--policy <policy>',
-      '`permissive`: with --supergraph; authenticated and audited, every field FULL; never in production',
+      '`permissive`, with --supergraph: authenticated and audited, every field FULL; never in production',
     )
     .option(
       '--stand-alone',
-      'of a source, behind a router that is not ours: asks for the token and purpose of the viewer, and writes its own log',
+      'for a source behind a foreign router: it takes the token and purpose of the viewer, and writes its own log',
     );
   withSettings(command, [
     ...new Set([...dataSettings, ...listenerSettings, ...nightlySettings, ...remoteSettings]),
@@ -89,7 +89,7 @@ function collectSubgraph(text: string, known = new Map<SourceName, string>()): M
 /** `portcullis demo`: one question, three agencies, three answers, and the auditor who sees it. */
 export function demoCommand(): Command {
   const command = new Command('demo')
-    .description('play the demonstration: the same question as three agencies, then the auditor and a proof')
+    .description('play the demonstration: three agencies ask the same question, then an auditor checks the proof')
     .option('--url <url>', 'GraphQL endpoint of a gateway with the same keys and database; default: in this process');
   withSettings(withJson(command), [...dataSettings, ...listenerSettings, 'seed']);
   return command.action(async ({ url, json }) => {
@@ -104,7 +104,7 @@ export function demoCommand(): Command {
 export function tokenCommand(): Command {
   const command = new Command('token')
     .description(
-      'mint a development token with the key of the data directory; good on loopback only, and in the audit log first',
+      'mint a development token with the key of the data directory; valid on loopback only, and logged first',
     )
     .requiredOption('--agency <id>', 'agency of agencies.yaml, e.g. NL-CUSTOMS')
     .addOption(new Option('--role <role>', 'role of the viewer').choices([...roles]).default('ANALYST'))
@@ -115,10 +115,10 @@ export function tokenCommand(): Command {
     .addOption(
       new Option(
         '--purpose <purpose...>',
-        'purposes that the token is good for; default: all of agency and role',
+        'purposes that the token is valid for; default: all of agency and role',
       ).choices([...purposes]),
     )
-    .option('--ttl <duration>', 'life of the token: 30m, 1h, 7d', parseDuration, 3600);
+    .option('--ttl <duration>', 'lifetime of the token: 30m, 1h, 7d', parseDuration, 3600);
   return withDeployment(command, ['audience']).action(async ({ agency, role, subject, clearance, purpose, ttl }) => {
     const { mintToken } = await import('../keys/mintToken.js');
     const request = { agency, role, subject, clearance, purposes: purpose, ttlSeconds: ttl };

@@ -4,28 +4,28 @@ import { dataSettings, givenOf, listenerSettings, settingsOf, withSettings } fro
 import { toCount } from './arguments.js';
 import { withJson } from './command.js';
 
-/** `portcullis screen FILE`: a file of names against all that an agency may see. */
+/** `portcullis screen FILE`: searches a file of names in everything that an agency may see. */
 export function screenCommand(): Command {
   const command = new Command('screen')
     .description(
-      'search each line of a file (JSON Lines or CSV) among persons, organizations and ships; goes on where it was stopped',
+      'search each line of a file (JSON Lines or CSV) among persons, organizations and ships; resumes where it was stopped',
     )
     .argument('<file>', 'name, birthDate, nationality, document, kind, ref ...; - is standard input')
     .requiredOption(
       '--output <file>',
-      'answers as JSON Lines, in the order of the lines; one that is there is gone on with',
+      'answers as JSON Lines, in the order of the lines; an existing file is continued',
     )
     .requiredOption('--agency <id>', 'agency that asks, e.g. EU-SANCTIONS-DESK')
     .addOption(new Option('--purpose <purpose>', 'purpose of the search').choices([...purposes]).makeOptionMandatory())
-    .addOption(new Option('--role <role>', 'role of the one who asks').choices([...roles]).default('ANALYST'))
+    .addOption(new Option('--role <role>', 'role that asks').choices([...roles]).default('ANALYST'))
     .option('--case-reference <reference>', 'reference of the case, where the purpose needs one')
-    .option('--first <n>', 'matches of each line at most', toCount, 5)
-    .option('--certificate <folder>', 'write what was searched, and how, for each line without a match or a hit')
+    .option('--first <n>', 'most matches of each line', toCount, 5)
+    .option('--certificate <folder>', 'write what was searched, and how, for each line without a match or hit')
     .option(
       '--url <url>',
       'GraphQL endpoint of a gateway; default: the one on this data directory, or one in this process',
     )
-    .option('--token <file>', 'file with a token for it; default: a development token of this data directory');
+    .option('--token <file>', 'file with a token for --url; default: a development token of this data directory');
   withSettings(withJson(command), [...dataSettings, ...listenerSettings]);
   return command.action(async (path: string, { output, agency, purpose, role, first, json }) => {
     const { exitCodeOf, runScreen } = await import('../screen/runScreen.js');

@@ -11,8 +11,8 @@ import { draftMigration } from '../../storage/tables/draft.js';
 import { migratedSchemas } from '../../storage/types.js';
 
 /**
- * Prints a first draft of the migration that makes the tables of records what `schema/records` describes: the tables are
- * those that the migrations here make, in a database that is made for it and gone afterwards.
+ * Prints a first draft of the migration that makes the tables of records what `schema/records` describes. It compares with
+ * the tables that this package's migrations make in a temporary database.
  *
  * @throws StorageError MIGRATION_FAILED, PLATFORM_UNSUPPORTED
  */
@@ -23,7 +23,7 @@ export async function printDraft(out: (line: string) => void): Promise<void> {
 
 async function differencesOfPackage(): Promise<readonly Difference[]> {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-draft-'));
-  // Why: as root the database runs as another user, who passes through.
+  // Why: run as root, the database uses another user, who must be able to enter.
   chmodSync(folder, 0o711);
   try {
     const server = await startEmbedded({ dataDirectory: join(folder, 'data'), settings: { fsync: 'off' } });

@@ -5,28 +5,28 @@ import { withAdmin } from '../../storage/roles.js';
 import { errorCode, explainFileError, StorageError } from '../../storage/storageError.js';
 import type { Settings } from '../config.js';
 
-/** What `portcullis database prepare` was told. */
+/** Options of `portcullis database prepare`. */
 export interface PrepareCommand {
   readonly settings: Pick<Settings, 'databaseUrlAdmin' | 'databasePasswords'>;
-  /** Prints the statements instead of running them. */
+  /** Print the statements instead of running them. */
   readonly print: boolean;
   readonly out: (line: string) => void;
 }
 
 /**
- * Makes roles and rights in a PostgreSQL of one's own, or prints the statements that do. The passwords are made here and
- * kept in a file for its owner alone (0600); one that is there is completed. No statement holds one.
+ * Creates roles and rights in a PostgreSQL, or prints the statements that do. Passwords are generated here and kept in a file
+ * for its owner alone (0600); an existing file is completed. No statement holds a password.
  *
  * @throws Error in one line where a setting is missing; StorageError DATABASE_PREPARE_FAILED
  */
 export async function prepareDatabase({ settings, print, out }: PrepareCommand): Promise<void> {
   const { databaseUrlAdmin, databasePasswords } = settings;
   if (databasePasswords === undefined) {
-    throw new Error('Where are the passwords to be kept? State --database-passwords FILE; nobody else may read it.');
+    throw new Error('Where are the passwords to be kept? Give --database-passwords FILE; nobody else may read it.');
   }
   if (!print && databaseUrlAdmin === undefined) {
     throw new Error(
-      'State DATABASE_URL_ADMIN in the environment: who may make roles and owns the database; or --print.',
+      'Set DATABASE_URL_ADMIN in the environment: a login that may create roles and owns the database; or give --print.',
     );
   }
   const sql = prepareSql(keepPasswords(databasePasswords));
@@ -44,7 +44,7 @@ export async function prepareDatabase({ settings, print, out }: PrepareCommand):
 function keepPasswords(path: string): Readonly<Record<string, string>> {
   try {
     const passwords = completePasswords(existsSync(path) ? readPasswords(path) : {}, preparedRoles);
-    // Why first: of a role that was made, nobody else knows the password.
+    // Why first: once a role exists, its password must not be lost.
     writePasswords(path, passwords);
     return passwords;
   } catch (error) {
@@ -58,8 +58,8 @@ function failed(error: unknown): StorageError {
     'DATABASE_PREPARE_FAILED',
     `The database was not prepared${code ? ` (${code})` : ''}: it is as it was.`,
     code === '42501'
-      ? 'DATABASE_URL_ADMIN must log in as one who may make roles and owns the database and what is in it; or give the ' +
-          'statements of --print to who is.'
+      ? 'DATABASE_URL_ADMIN must log in as a role that may create roles and owns the database and everything in it; or give ' +
+          'the statements of --print to its administrator.'
       : 'Check DATABASE_URL_ADMIN, and that the server runs.',
     error,
   );

@@ -1,7 +1,7 @@
 import type { Role } from '../../policy/types.js';
 import type { Asker } from './askers.js';
 
-/** One line of `extensions.withheld`, as the gateway answers it. */
+/** One line of `extensions.withheld`. */
 export interface WithheldLine {
   readonly path: string;
   readonly category: string;
@@ -11,7 +11,7 @@ export interface WithheldLine {
   readonly contact?: string;
 }
 
-/** Who asks, and for what. */
+/** Who asks, and for which purpose. */
 export interface Asking {
   readonly agency: string;
   readonly purpose: string;
@@ -23,7 +23,7 @@ export interface Answer<Who extends Asking = Asker> {
   readonly asker: Who;
   readonly data: Readonly<Record<string, unknown>>;
   readonly withheld: readonly WithheldLine[];
-  /** Where the log keeps the entry of this answer. */
+  /** The log entry of this answer. */
   readonly receipt: { readonly log: string; readonly index: number; readonly leafHash: string } | null;
 }
 
@@ -47,9 +47,9 @@ interface Body {
 }
 
 /**
- * Asks the gateway as one agency: a document, or one that it has registered.
+ * Sends a document, or the id of a registered one, to the gateway as one agency.
  *
- * @throws Error in one line where the gateway cannot be reached, refuses, or answers with errors; then with the first's `code`
+ * @throws Error in one line where the gateway cannot be reached, refuses, or answers with errors, with the `code` of the first
  */
 export async function ask<Who extends Asking>(
   url: string,
@@ -77,7 +77,7 @@ export async function ask<Who extends Asking>(
     const code = error?.extensions?.code ?? `HTTP ${response.status}`;
     const wait = error?.extensions?.retryAfterSeconds;
     const again = wait === undefined ? '' : ` Run it again in ${wait} s.`;
-    const message = `${asker.agency} got no whole answer: ${code} ${error?.message ?? ''}`.trim() + again;
+    const message = `${asker.agency} got no complete answer: ${code} ${error?.message ?? ''}`.trim() + again;
     throw Object.assign(new Error(message), { code });
   }
   return {

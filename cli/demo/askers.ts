@@ -1,6 +1,6 @@
 import type { Purpose, Role } from '../../policy/types.js';
 
-/** One agency of the demonstration, and what it states of itself. */
+/** One agency of the demonstration, and how it asks. */
 export interface Asker {
   /** Id of `agencies.yaml`. */
   readonly agency: string;
@@ -31,11 +31,11 @@ export const askers: readonly Asker[] = [
     role: 'ANALYST',
     purpose: 'EU_FRAUD_INVESTIGATION',
     caseReference: 'OF-2026-0815',
-    says: 'goods and traders, not the case: parts of it, and whom to ask',
+    says: 'goods and traders; of the case only parts, and whom to ask',
   },
 ];
 
-/** The supervisory authority that looks at what the three left in the log. */
+/** The supervisory authority that reads the log entries of the three. */
 export const auditor: Asker = {
   agency: 'EU-SUPERVISOR',
   role: 'AUDITOR',

@@ -2,8 +2,9 @@ import { leafHash } from '../../auditlog/merkle.js';
 import { verifyInclusion } from '../../auditlog/verifyProof.js';
 import { type Answer, ask } from './ask.js';
 import { auditor } from './askers.js';
+import { heading, type Paper, paints, say } from './paper.js';
 
-/** What the auditor sees of one of the looks. */
+/** An entry of the log, as the auditor sees it. */
 export interface AuditedLook {
   readonly index: number;
   readonly at: string;
@@ -27,16 +28,16 @@ export interface InclusionProof {
   readonly checkpoint: string | null;
 }
 
-const look = `index at agency role purpose code disclosedCount leafHash leafInput
+const entryFields = `index at agency role purpose code disclosedCount leafHash leafInput
   disclosed { type id originator } withheld { path effect rule }
   inclusionProof { treeSize hashes root checkpoint }`;
 
-/** Times to look again for a checkpoint that includes the newest entry, and the pause between. */
+/** Tries to find a checkpoint over the newest entry, and the pause between them. */
 const attempts = 10;
 const pauseMs = 600;
 
 /**
- * The entries that the answers left in the log, as the supervisory authority sees them, each by its receipt.
+ * The log entries of the answers, as the supervisory authority sees them, each found by its receipt.
  *
  * @returns in the order of the answers; null where the log has no entry there
  */
@@ -47,31 +48,31 @@ export async function lookAtLog(
 ): Promise<(AuditedLook | null)[]> {
   const fields = answers.map(
     ({ receipt }, position) =>
-      `look${position}: auditEntry(index: ${receipt?.index ?? -1}, log: ${JSON.stringify(receipt?.log ?? '')}) { ${look} }`,
+      `look${position}: auditEntry(index: ${receipt?.index ?? -1}, log: ${JSON.stringify(receipt?.log ?? '')}) { ${entryFields} }`,
   );
   for (let attempt = 1; ; attempt += 1) {
     const { data } = await ask(url, token, auditor, `query Looks { ${fields.join(' ')} }`, {});
     const looks = answers.map((_, position) => (data[`look${position}`] as AuditedLook | null) ?? null);
-    if (attempt === attempts || looks.every((one) => one?.inclusionProof?.checkpoint)) return looks;
-    // Why: checkpoints are signed from time to time; a look that is a moment old may not be under one yet.
+    if (attempt === attempts || looks.every((look) => look?.inclusionProof?.checkpoint)) return looks;
+    // Why: checkpoints are signed at intervals, and may not cover the newest entry yet.
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
-/** What was checked of one look's proof. */
+/** The checks of one entry's proof. */
 export interface ProofCheck {
   /** The entry's bytes have the hash that the answer's receipt stated. */
   readonly isReceipt: boolean;
-  /** That hash stands at its index in the tree of the root stated. */
+  /** That hash is at its index in the tree of the stated root. */
   readonly isIncluded: boolean;
   /** A signed checkpoint states that root; null where nothing checks signatures. */
   readonly isSigned: boolean | null;
 }
 
 /**
- * Checks that a look is in the log as its receipt said, with nothing but the bytes that came over HTTP.
+ * Checks that an entry is in the log as its receipt stated, using only bytes received over HTTP.
  *
- * @param isSigned says whether a checkpoint's note is signed by the log's key and states this root; absent: not checked
+ * @param isSigned whether a checkpoint's note is signed by the log's key and states this root; absent: not checked
  */
 export function checkProof(
   look: AuditedLook,
@@ -96,4 +97,42 @@ export function checkProof(
     isIncluded,
     isSigned: isSigned && proof && note ? isSigned(note, proof.treeSize, proof.root) : null,
   };
+}
+
+/** Prints what the supervisory authority sees of the three looks, and whether the proofs hold. */
+export function printAudit(
+  paper: Paper,
+  looks: readonly { readonly look: AuditedLook | null; readonly proof: ProofCheck | null }[],
+): void {
+  const { bold, dim, green, red } = paints(paper);
+  heading(paper, `The auditor: ${auditor.agency} (${auditor.role}, ${auditor.purpose}, ${auditor.caseReference})`);
+  for (const { look, proof } of looks) {
+    if (!look) {
+      paper.out(red('The log has no entry for this answer.'));
+      continue;
+    }
+    const withheld = look.withheld ?? [];
+    paper.out(
+      `${bold(`entry ${look.index}`)}  ${look.at}  ${look.agency} ${look.role} for ${look.purpose}: ${look.code}`,
+    );
+    say(paper, `shown: ${describeDisclosed(look)}`, 2);
+    const rules = [...new Set(withheld.map(({ rule }) => rule))];
+    if (rules.length > 0) say(paper, `withheld: ${withheld.length} paths by ${rules.join(', ')}`, 2);
+    const held = proof?.isReceipt && proof.isIncluded && proof.isSigned !== false;
+    const size = look.inclusionProof?.treeSize ?? 0;
+    const signed = proof?.isSigned ? ', signed checkpoint' : '';
+    paper.out(
+      held
+        ? green(`  proof: in the tree of ${size} entries, as the receipt stated${signed}`)
+        : red('  proof: does NOT hold'),
+    );
+    paper.out(dim(`  leaf ${look.leafHash}`));
+  }
+}
+
+function describeDisclosed({ disclosed, disclosedCount }: AuditedLook): string {
+  if (!disclosed) return `${disclosedCount} records`;
+  const counts = new Map<string, number>();
+  for (const { type } of disclosed) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return counts.size === 0 ? 'nothing' : [...counts].map(([type, count]) => `${count} ${type}`).join(', ');
 }

@@ -4,7 +4,7 @@ import type { Answer, WithheldLine } from './ask.js';
 export interface Cell {
   readonly text: string;
   readonly effect: 'FULL' | 'MASKED' | 'HIT' | 'NONE' | 'EMPTY';
-  /** Path that was withheld, where nothing can be shown for that. */
+  /** The withheld path, where it leaves nothing to show. */
   readonly cause: string | null;
 }
 
@@ -31,7 +31,7 @@ export function toCell(answer: Answer, path: string, write: (value: unknown) => 
   return { text: `withheld (${withheld.reason})`, effect: withheld.effect === 'MASKED' ? 'MASKED' : 'NONE', cause };
 }
 
-/** The line that speaks of this field or of one above it: the longest. */
+/** The line about this field or the nearest one above it. */
 function findWithheld(lines: readonly WithheldLine[], path: string): WithheldLine | undefined {
   return lines
     .filter((line) => path === line.path || path.startsWith(`${line.path}.`))

@@ -6,7 +6,7 @@ export interface Piece {
 
 /** Widths of a table: one column of labels, then equal ones. */
 export interface Columns {
-  /** One row as lines; long pieces are broken at spaces. */
+  /** One row as lines; long pieces are wrapped at spaces. */
   row(label: string, pieces: readonly Piece[]): string[];
   /** Characters across. */
   readonly width: number;
@@ -34,7 +34,7 @@ export function createColumns(count: number, width: number): Columns {
   };
 }
 
-/** Lines of at most `width` characters, broken at spaces; a longer word is cut. */
+/** Wraps a text at spaces to lines of at most `width` characters; a longer word is cut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -1,6 +1,7 @@
 import { readPackageFile } from '../../schema/files.js';
 import { type Answer, askAs, type Gateway } from './ask.js';
 import type { Asker } from './askers.js';
+import { heading, type Paper, paints } from './paper.js';
 
 /** The container of the scenario's entry summary declaration, `ingest/demo/declaration.xml`. */
 const container = 'ZZZU2601181';
@@ -13,11 +14,11 @@ const readers: readonly Asker[] = [
     role: 'INVESTIGATOR',
     purpose: 'CRIMINAL_INVESTIGATION',
     caseReference: 'DEP-2026-00902',
-    says: 'no natural person of whom nobody tells',
+    says: 'sees no natural person that the persons source does not know',
   },
 ];
 
-/** Asks who stands in a declaration, and who of them may be a person of interest, as the office that has it and as another. */
+/** Asks who is named in a declaration, and who of them may be a person of interest, as the office that has it and as another agency. */
 export async function readDeclared(gateway: Gateway): Promise<readonly Answer[]> {
   const question = readPackageFile('ingest', 'demo', 'targeter.graphql');
   const answers: Answer[] = [];
@@ -42,8 +43,8 @@ interface Declared {
   } | null;
 }
 
-/** A line for each party of the declaration, as one agency was shown it. */
-export function describeParties({ data }: Answer): readonly string[] {
+/** A line for each party of the declaration, as one agency sees it. */
+function describeParties({ data }: Answer): readonly string[] {
   const { container: found } = data as unknown as Declared;
   const parties = found?.consignments.edges.flatMap(({ node }) => node.parties) ?? [];
   return parties.map(({ role, name, matches }) => {
@@ -51,4 +52,14 @@ export function describeParties({ data }: Answer): readonly string[] {
     const match = best?.person ? `, may be ${best.person.name} (${best.score.toFixed(2)})` : '';
     return `${(role ?? '-').padEnd(12)} ${name ?? '-'}${matches === null ? ', not searched' : match}`;
   });
+}
+
+/** Prints who is named in the declaration, as each agency sees it. */
+export function printDeclared(paper: Paper, answers: readonly Answer[]): void {
+  const { bold } = paints(paper);
+  heading(paper, 'An entry summary declaration, as traders send it: the persons source knows nobody in it');
+  for (const answer of answers) {
+    paper.out(`${bold(answer.asker.agency)}, ${answer.asker.says}:`);
+    for (const line of describeParties(answer)) paper.out(`  ${line}`);
+  }
 }

@@ -11,10 +11,10 @@ import { openDeployment } from '../serve/openDeployment.js';
 import { type DemoReport, runDemo } from './run.js';
 import { openDemoWitness } from './witness.js';
 
-/** Where and how `portcullis demo` plays. */
+/** Options of `portcullis demo`. */
 export interface PlayOptions {
   readonly settings: Settings;
-  /** A gateway that runs already, on the database of the settings; absent: the one on this data directory, or one in this process. */
+  /** A running gateway on the database of the settings; absent: the one on this data directory, or one in this process. */
   readonly url?: string;
   readonly json: boolean;
 }
@@ -26,7 +26,7 @@ export async function playDemo(options: PlayOptions): Promise<DemoReport> {
   try {
     return await playHere(options);
   } catch (error) {
-    // Why: who has just typed npm start would otherwise be told to stop it first.
+    // Why: otherwise somebody who has just run npm start would have to stop it first.
     if (isStorageError(error) && error.code === 'DATA_DIRECTORY_IN_USE') {
       const url = `http://${settings.host}:${settings.port}/graphql`;
       return await playThere(options, url).catch((failure: Error) => {
@@ -37,7 +37,7 @@ export async function playDemo(options: PlayOptions): Promise<DemoReport> {
   }
 }
 
-/** Why its database too: a token is in the audit log before it is handed out. */
+/** Why with its database: a token is logged before it is handed out. */
 async function playThere(options: PlayOptions, url: string): Promise<DemoReport> {
   return await withCommandContext(options.settings, (context) => play(options, url, context));
 }

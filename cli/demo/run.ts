@@ -3,53 +3,44 @@ import { story } from '../../ingest/demo/story.js';
 import { readPackageFile } from '../../schema/files.js';
 import { type Answer, askAs, type Gateway } from './ask.js';
 import { askers, auditor } from './askers.js';
-import { type AuditedLook, checkProof, lookAtLog, type ProofCheck } from './auditor.js';
-import { readDeclared } from './declared.js';
-import { askForHit } from './hit.js';
-import {
-  printAnswers,
-  printAudit,
-  printDeclared,
-  printHit,
-  printNext,
-  printOpening,
-  printReceipt,
-  printSearches,
-} from './print.js';
-import { completeReceipt, type ReceiptCheck } from './receipt.js';
-import { searchNames } from './searches.js';
+import { type AuditedLook, checkProof, lookAtLog, type ProofCheck, printAudit } from './auditor.js';
+import { printDeclared, readDeclared } from './declared.js';
+import { askForHit, printHit } from './hit.js';
+import { printAnswers, printNext, printOpening } from './print.js';
+import { completeReceipt, printReceipt, type ReceiptCheck } from './receipt.js';
+import { printSearches, searchNames } from './searches.js';
 
-/** Where the demonstration is asked, and with whose tokens. */
+/** How the demonstration is played. */
 export interface DemoRun extends Gateway {
   /** Whether a checkpoint's note is signed by the log's key and states this size and root; absent: not checked. */
   readonly verifyProof?: (note: string, treeSize: number, root: string) => boolean;
-  /** Whom to believe of logs and witnesses; absent: receipts are not completed. */
+  /** Trusted logs and witnesses; absent: receipts are not completed. */
   readonly trust?: TrustFile;
   /** Takes one line of standard output. */
   readonly out: (line: string) => void;
-  /** True: colours, and as wide as `width`. */
+  /** Whether to print in colour. */
   readonly isTerminal: boolean;
-  /** Characters across; 120 at most, 100 where absent. */
+  /** Characters a line; at most 120, by default 100. */
   readonly width?: number;
   readonly json: boolean;
 }
 
-/** What the demonstration found; its last line with `--json`. */
+/** The result of the demonstration; its last line with `--json`. */
 export interface DemoReport {
   readonly question: string;
   readonly container: string;
   readonly answers: readonly Answer[];
   readonly looks: readonly { readonly look: AuditedLook | null; readonly proof: ProofCheck | null }[];
-  /** What the receipt of the first answer proves, once a witness has cosigned; null: nobody was to be believed. */
+  /** What the receipt of the first answer proves, once a witness has cosigned; null without trusted witnesses. */
   readonly receipt: ReceiptCheck | null;
-  /** True where the answers differ and every proof holds. */
+  /** Whether the answers differ and every proof holds. */
   readonly ok: boolean;
 }
 
 /**
- * Plays the story: three agencies ask the same question and get three answers; the auditor sees what each was shown,
- * and proofs show that the log holds it; then names are searched, one that is there in another spelling and one that is not, and a
- * declaration is read as the office that received it and as another agency.
+ * Plays the story: three agencies ask the same question and get three answers; the auditor sees what each was shown, with
+ * proofs that the log holds it; then names are searched, and a declaration is read by the office that received it and by
+ * another agency.
  *
  * @throws Error in one line where the gateway does not answer
  */

@@ -1,7 +1,8 @@
 import { type Answer, askAs, type Gateway } from './ask.js';
 import { type Asker, askers } from './askers.js';
+import { heading, type Paper, paints } from './paper.js';
 
-/** A text that is searched for, and what it is beside the names of the story. */
+/** A text that was searched for, and how it relates to the names of the story. */
 export interface Searched {
   readonly text: string;
   readonly says: string;
@@ -10,16 +11,16 @@ export interface Searched {
 
 const texts = [
   { text: 'Fiktiv Nebyvalenko Omega', says: 'the consignor, in a spelling that no source has' },
-  { text: 'Nobody Atall', says: 'whom no source has' },
+  { text: 'Nobody Atall', says: 'a person that no source has' },
 ];
 
-/** Who gets names in part: its search is denied, and says so. */
+/** It gets names in part: its search is denied, and says so. */
 const tax: Asker = {
   agency: 'ES-TAX',
   role: 'ANALYST',
   purpose: 'FINANCIAL_INVESTIGATION',
   caseReference: 'EST-2026-00120',
-  says: 'names in part, so that nobody is compared',
+  says: 'names in part, so nobody is compared',
 };
 
 const question = `query ($text: String!) {
@@ -43,10 +44,20 @@ interface FoundPersons {
 }
 
 /** What one agency found, in a line. */
-export function describeFound({ data }: Answer): string {
+function describeFound({ data }: Answer): string {
   const { persons } = data.search as { readonly persons: FoundPersons };
   const [best] = persons.similar ?? [];
   if (best) return `${best.person?.name ?? '-'}, score ${best.score.toFixed(2)}`;
-  if (persons.state === 'OK') return 'nobody: all that it may search was searched';
-  return `${persons.state}: no answer that rules anybody out`;
+  if (persons.state === 'OK') return 'nobody: everything that it may search was searched';
+  return `${persons.state}: rules nobody out`;
+}
+
+/** Prints who was found by each text, or that nobody was. */
+export function printSearches(paper: Paper, searches: readonly Searched[]): void {
+  const { bold } = paints(paper);
+  heading(paper, 'A name is enough: search(text:)');
+  for (const { text, says, answers } of searches) {
+    paper.out(`${bold(text)}, ${says}:`);
+    for (const answer of answers) paper.out(`  ${answer.asker.agency.padEnd(12)} ${describeFound(answer)}`);
+  }
 }

@@ -9,13 +9,13 @@ export interface Line {
   readonly write?: (value: unknown) => string;
 }
 
-/** A station on the way from the container to the operation. */
+/** A station on the path from the container to the operation. */
 export interface Station {
   readonly title: string;
   readonly lines: readonly Line[];
 }
 
-/** A station as `stations.yaml` has it. */
+/** A station in `stations.yaml`. */
 interface Written {
   readonly title: string;
   readonly under: string;
@@ -27,7 +27,7 @@ const parts = {
   minute: (value: unknown) => String(value).slice(0, 16).replace('T', ' '),
 };
 
-/** The way through `ingest/demo/question.graphql`. */
+/** The path through `ingest/demo/question.graphql`. */
 export function readStations(): readonly Station[] {
   const written = parseYaml(readPackageFile('cli', 'demo', 'stations.yaml')) as readonly Written[];
   return written.map(({ title, under, lines }) => ({

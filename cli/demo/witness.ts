@@ -16,17 +16,17 @@ import { serveWitness } from '../witness/witnessServer.js';
 
 /** The witness of one demonstration. */
 export interface DemoWitness {
-  /** Trust file for the writer: the witness, and that it is enough. */
+  /** Trust file for the writer: the witness, and that it is a quorum. */
   readonly file: string;
-  /** Whom to believe, once the deployment has its keys. */
+  /** Trusted logs and witness, once the deployment has its keys. */
   trust(): TrustFile;
 }
 
 /**
- * A witness for as long as a demonstration plays, over HTTP on this machine. It keeps nothing: one that is worth something is
- * `portcullis audit witness` in other hands.
+ * A witness for the time of a demonstration, over HTTP on this machine. It keeps nothing; a real one is `portcullis audit witness`
+ * in other hands.
  *
- * @param of.keysDirectory whose logs it cosigns; the keys are made while the deployment opens
+ * @param of.keysDirectory of the logs that it cosigns; the keys are made while the deployment opens
  */
 export async function openDemoWitness(
   lifecycle: Lifecycle,
@@ -53,7 +53,7 @@ export async function openDemoWitness(
   return { file, trust };
 }
 
-/** A line for each log and each key that it may be signed with. */
+/** A line for each log and each of its keys. */
 function linesOfLogs({ keysDirectory, logId }: { readonly keysDirectory: string; readonly logId: string }): string {
   const ring = readKeyFile(keysDirectory, 'checkpoint');
   const origin = readOrigin(keysDirectory);

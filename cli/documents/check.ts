@@ -16,23 +16,23 @@ import type { Settings } from '../config.js';
 import { type Output, print } from '../output/printLine.js';
 import { readServed } from './readServed.js';
 
-/** What `portcullis documents --check` was told. */
+/** Options of `portcullis documents --check`. */
 export interface CheckDocuments extends Output {
-  /** Directory of the policy that is to come; absent: the present one. */
+  /** Directory of the future policy; absent: the present one. */
   readonly against: string | undefined;
-  /** File of the supergraph that is to come; absent: the one that is served. */
+  /** File of the future supergraph; absent: the one that is served. */
   readonly supergraph: string | undefined;
-  /** File of the one that is served; absent: the product's, or the one to come where its sources are not ours. */
+  /** File of the one that is served; absent: the product's, or the future one if foreign. */
   readonly served?: string | undefined;
-  /** Of the register, the documents of these agencies; all where empty. Of files, who runs them. */
+  /** For the register, the agencies whose documents are checked, all where empty; for files, who runs them. */
   readonly agencies: readonly string[];
-  /** Files with a document each, in the place of the register. */
+  /** Files with one document each, instead of the register. */
   readonly files: readonly string[];
-  /** Of files: what they are run for. */
+  /** For files: what they are run for. */
   readonly purpose: Purpose | undefined;
 }
 
-/** A document, and what is taken from it. */
+/** A document, and what it loses. */
 interface CheckedDocument extends Pick<RegisteredDocument, 'documentId' | 'agency' | 'purpose' | 'operationName'> {
   readonly taken: readonly Taken[];
 }
@@ -40,11 +40,10 @@ interface CheckedDocument extends Pick<RegisteredDocument, 'documentId' | 'agenc
 type Checkable = Omit<CheckedDocument, 'taken'> & Pick<RegisteredDocument, 'text'>;
 
 /**
- * Says what a policy or a schema that is to come takes from documents: from those that are registered and in use, or from
- * files, for which no deployment is needed.
+ * Prints what documents lose under a future policy or schema: those registered and in use, or files, which need no deployment.
  *
- * @returns exit code: 0 where nothing is taken, 1 where something is
- * @throws PolicyError; BAD_USER_INPUT for a file that is none; StorageError, DOCUMENTS_UNAVAILABLE
+ * @returns exit code: 0 where no document loses anything, 1 where one does
+ * @throws PolicyError; BAD_USER_INPUT for an unusable file; StorageError, DOCUMENTS_UNAVAILABLE
  */
 export async function checkDocuments(settings: Settings, command: CheckDocuments): Promise<number> {
   const asOf = new Date().toISOString();
@@ -59,7 +58,7 @@ export async function checkDocuments(settings: Settings, command: CheckDocuments
   const losing = checked.filter(({ taken }) => taken.length > 0);
   print(command, { documents: checked, losing: losing.length }, () => [
     ...losing.flatMap(describe),
-    `${checked.length} documents, ${losing.length} of which lose something.`,
+    `${checked.length} documents, of which ${losing.length} lose something.`,
   ]);
   return losing.length > 0 ? 1 : 0;
 }
@@ -71,14 +70,14 @@ async function bothSides(
   const policy = parsePolicy(readPolicyFiles(policyDir));
   const next = against === undefined ? policy : parsePolicy(readPolicyFiles(against));
   const after = { policy: next, schema: await readServed(supergraph ?? served, next) };
-  // Why: a supergraph that is not ours has nothing of the product's that it could take away.
+  // Why: a foreign supergraph has nothing in common with the product's.
   const now = served ?? (after.schema.foreign ? supergraph : undefined);
   return [{ policy, schema: await readServed(now, policy) }, after];
 }
 
 function ofFiles({ files, agencies, purpose }: CheckDocuments): readonly Checkable[] {
   if (agencies.length === 0 || purpose === undefined)
-    throw badUserInput('Of files, state who runs them, and what for: --as AGENCY --purpose PURPOSE.', { at: '--as' });
+    throw badUserInput('State who runs the files, and for what: --as AGENCY --purpose PURPOSE.', { at: '--as' });
   return files.flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     return agencies.map((agency) => ({ documentId: file, agency, purpose, operationName: null, text }));
@@ -97,13 +96,9 @@ async function ofRegister(
       return all
         .filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > asOf))
         .filter(({ agency }) => agencies.length === 0 || agencies.includes(agency))
-        .map(({ documentId, agency, purpose, operationName, text }) => ({
-          documentId,
-          agency,
-          purpose,
-          operationName,
-          text,
-        }));
+        .map(({ documentId, agency, purpose, operationName, text }) => {
+          return { documentId, agency, purpose, operationName, text };
+        });
     } finally {
       await database.close();
     }
@@ -116,9 +111,9 @@ function describe({ documentId, agency, purpose, operationName, taken }: Checked
 }
 
 function inWords(taken: Taken): string {
-  if (taken.kind === 'DOCUMENT') return `is not run: ${taken.message} (${taken.code})`;
-  if (taken.kind === 'INPUT') return `is not run: ${taken.coordinate} is not permitted (${taken.code})`;
+  if (taken.kind === 'DOCUMENT') return `no longer runs: ${taken.message} (${taken.code})`;
+  if (taken.kind === 'INPUT') return `no longer runs: ${taken.coordinate} is not permitted (${taken.code})`;
   const { path, coordinate, category, of, was, now } = taken;
-  const ofThese = of === 'MOST' ? '' : ' of records of other agencies';
-  return `${path} (${coordinate}, ${category}) gives ${now}${ofThese}, and gave ${was}`;
+  const records = of === 'MOST' ? '' : ', on records of other agencies';
+  return `${path} (${coordinate}, ${category}): ${now}, was ${was}${records}`;
 }

@@ -5,7 +5,7 @@ import { badUserInput } from '../../schema/errors.js';
 import { readPackageFile } from '../../schema/files.js';
 
 /**
- * The schema that documents are asked of: of a supergraph that is not ours, by the labels of its policy.
+ * The schema that documents are checked against; a foreign supergraph is labelled by the policy.
  *
  * @param path file of the supergraph; absent: the product's
  * @throws PortcullisError BAD_USER_INPUT for a file that is no supergraph
@@ -16,6 +16,6 @@ export async function readServed(path: string | undefined, policy: Policy): Prom
     return await loadSchema(readFileSync(path, 'utf8'), policy);
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw badUserInput(`${path} is no supergraph that can be read: ${why}`, { at: '--supergraph' });
+    throw badUserInput(`${path} is no readable supergraph: ${why}`, { at: '--supergraph' });
   }
 }

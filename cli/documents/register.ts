@@ -12,22 +12,22 @@ import { type CommandContext, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { beginAct, type OperatorLog } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
+import { type Output, print } from '../output/printLine.js';
 import { readServed } from './readServed.js';
 
-/** What `portcullis documents --register` was told. */
-export interface RegisterRequest {
+/** Options of `portcullis documents --register`. */
+export interface RegisterRequest extends Output {
   readonly file: string;
   readonly agency: string;
   readonly purpose: Purpose;
   readonly expiresAt?: string | undefined;
-  /** File of the supergraph that is served, where it is not the product's. */
+  /** File of the supergraph that is served, if foreign. */
   readonly supergraph?: string | undefined;
   readonly operator: string;
-  readonly json: boolean;
 }
 
 /**
- * Registers a document and prints its id, and what of it will always be withheld. The audit log has it before.
+ * Registers a document and prints its id, and what of it will always be withheld. Logged first.
  *
  * @throws what `checkRegistration` throws; AUDIT_UNAVAILABLE: then it is not registered
  */
@@ -35,7 +35,7 @@ export async function register(settings: Settings, request: RegisterRequest): Pr
   const text = readFileSync(request.file, 'utf8');
   await withRegister(settings, async ({ repository, operatorLog, policy }) => {
     const schema = await readServed(request.supergraph, policy);
-    const { agency, purpose, expiresAt, operator, json } = request;
+    const { agency, purpose, expiresAt, operator } = request;
     const asOf = new Date().toISOString();
     const registration = { text, agency, purpose, expiresAt, registeredBy: operator, asOf };
     const { documentId, document, withheld } = checkRegistration(registration, policy, schema);
@@ -44,43 +44,46 @@ export async function register(settings: Settings, request: RegisterRequest): Pr
       await repository.save(document);
       return { value: null };
     });
-    if (json) return console.log(JSON.stringify({ documentId, agency, purpose, withheld }));
-    for (const { path, category } of withheld) console.log(`withheld always: ${path} (${category})`);
-    console.log(documentId);
+    print(request, { documentId, agency, purpose, withheld }, () => [
+      ...withheld.map(({ path, category }) => `withheld always: ${path} (${category})`),
+      documentId,
+    ]);
   });
 }
 
 /** Prints the register. */
-export async function list(settings: Settings, agency: string | undefined, json: boolean): Promise<void> {
+export async function list(settings: Settings, agency: string | undefined, output: Output): Promise<void> {
   await withRegister(settings, async ({ repository }) => {
     const documents = await repository.list(agency);
-    if (json) return console.log(JSON.stringify({ documents }));
-    for (const document of documents) {
-      console.log(
-        [document.documentId, document.agency, document.purpose, document.operationName ?? '-', stateOf(document)].join(
-          '  ',
-        ),
-      );
-    }
-    if (documents.length === 0) console.log('No document is registered.');
+    print(output, { documents }, () =>
+      documents.length === 0 ? ['No document is registered.'] : documents.map(lineOf),
+    );
   });
+}
+
+function lineOf(document: RegisteredDocument): string {
+  const { documentId, agency, purpose, operationName } = document;
+  return [documentId, agency, purpose, operationName ?? '-', stateOf(document)].join('  ');
 }
 
 /** Prints one document. */
-export async function show(settings: Settings, agency: string, documentId: string, json: boolean): Promise<void> {
+export async function show(settings: Settings, agency: string, documentId: string, output: Output): Promise<void> {
   await withRegister(settings, async ({ repository }) => {
     const document = await repository.get(agency, documentId);
     if (!document) throw notFound(agency, documentId);
-    console.log(json ? JSON.stringify(document) : `# ${document.purpose}, ${stateOf(document)}\n${document.text}`);
+    print({ ...output, out: console.log }, document, () => [
+      `# ${document.purpose}, ${stateOf(document)}`,
+      document.text,
+    ]);
   });
 }
 
-/** Takes a document out of use. The audit log has it before. @throws AUDIT_UNAVAILABLE: then it is still in use */
+/** Takes a document out of use. Logged first. @throws AUDIT_UNAVAILABLE: then it is still in use */
 export async function revoke(
   settings: Settings,
   agency: string,
   documentId: string,
-  { operator, json }: { readonly operator: string; readonly json: boolean },
+  { operator, ...output }: Output & { readonly operator: string },
 ): Promise<void> {
   await withRegister(settings, async ({ repository, operatorLog }) => {
     if (!(await repository.get(agency, documentId))) throw notFound(agency, documentId);
@@ -90,9 +93,7 @@ export async function revoke(
       await repository.revoke(agency, documentId, revokedAt);
       return { value: null };
     });
-    console.log(
-      json ? JSON.stringify({ documentId, agency, revokedAt }) : `${documentId} may no longer be run by ${agency}.`,
-    );
+    print(output, { documentId, agency, revokedAt }, () => [`${agency} may no longer run ${documentId}.`]);
   });
 }
 
@@ -116,5 +117,5 @@ function stateOf({ revokedAt, expiresAt }: RegisteredDocument): string {
 }
 
 function notFound(agency: string, documentId: string): Error {
-  return new Error(`${agency} has no registered document ${documentId}. \`portcullis documents\` prints them.`);
+  return new Error(`${agency} has no registered document ${documentId}. \`portcullis documents\` lists them.`);
 }

@@ -14,10 +14,10 @@ import { createRecordRun } from '../operatorLog/recordRun.js';
 import { openIngestDatabases } from './demonstration.js';
 
 /*
- * Why beside `ingest.ts`: most commands about what was brought in read no format, and those are half of their start.
+ * Why apart from `ingest.ts`: most commands about records read no format, and loading the formats would double their start.
  */
 
-/** What a command that ingests needs of the deployment. */
+/** What a command about records needs of the deployment. */
 export interface IngestAccess {
   readonly databases: IngestDatabases;
   readonly keys: { readonly link: Uint8Array };
@@ -28,10 +28,10 @@ export interface IngestAccess {
 }
 
 /**
- * Opens databases, keys and the audit log's writer for a command, and lets go of them.
+ * Opens databases, keys and the audit log's writer for a command, and closes them.
  *
- * @param options.mayCreate true for what brings in: makes them where there are none. Anything else is about what is there already
- * @param options.isKept true for what goes on for as long as it is let: the embedded server is started again where it ends
+ * @param options.mayCreate true for ingest: creates them where there are none
+ * @param options.isKept true for a watch: the embedded server is restarted where it ends, and the work handles signals itself
  */
 export async function withIngest<T>(
   settings: Settings,
@@ -47,7 +47,7 @@ export async function withIngest<T>(
   });
 
   async function workWith(context: CommandContext): Promise<T> {
-    // Why it goes on without: it waits for its database anyway, and takes up what it had at hand.
+    // Why errors are only logged: ingest and a watch wait for their database anyway.
     if (isKept || mayCreate) context.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
     const { databases, close } = openIngestDatabases(context);
     const operatorLog = createOperatorLog(settings, context, log);
@@ -57,10 +57,7 @@ export async function withIngest<T>(
   }
 }
 
-/**
- * Lets the collector run more often, so that a long stream is read in little memory: by default V8 lets a heap grow to
- * several times what is alive. Measured: half the memory at the same speed.
- */
+/** Has V8 collect garbage more often while a long stream is read. Measured: half the memory at the same speed. */
 function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=20');
 }

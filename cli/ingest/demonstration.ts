@@ -1,15 +1,15 @@
 import { wantsDemo } from '../../ingest/demo/wanted.js';
 import { forEachRecordSource, type RecordSourceName } from '../../schema/sources.js';
-import { newId } from '../../storage/keys/ref.js';
 import { openDatabase } from '../../storage/pool/database.js';
 import type { WritableDatabase } from '../../storage/types.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { openLog } from '../log.js';
 import { operatorOf } from '../operator.js';
+import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
 
-/** The databases that ingest writes, and the way to close them. */
+/** Opens the databases that ingest writes. */
 export function openIngestDatabases({ databases }: CommandContext) {
   const open = (schema: RecordSourceName | 'ingest'): WritableDatabase =>
     openDatabase(databases.ingestUrl(schema), {
@@ -21,23 +21,18 @@ export function openIngestDatabases({ databases }: CommandContext) {
   return { databases: opened, close: () => Promise.all(Object.values(opened).map((database) => database.close())) };
 }
 
-/**
- * Loads the demonstration where nothing was ever ingested; never in production, nor where the settings forbid it. The audit
- * log has it before.
- */
+/** Loads the demonstration where nothing was ever ingested; never in production, nor where the settings forbid it. Logged first. */
 export async function loadDemonstration(settings: Settings, context: CommandContext): Promise<void> {
   if (!settings.demo || settings.production) return;
   const { databases, close } = openIngestDatabases(context);
   try {
     if (!(await wantsDemo(databases.ingest))) return;
-    // Why late: a start that loads nothing needs none of ingest's formats.
+    // Why late: other starts need none of ingest's formats.
     const { loadDemo } = await import('../../ingest/demo/load.js');
     console.log('Loading the demonstration: fictitious goods, people and agencies.');
     const { policy, keys } = context;
     const { seed } = settings;
-    const startedAt = new Date().toISOString();
-    const by = { operator: operatorOf(undefined), originator: null, startedAt, facts: { seed } };
-    const act = { act: 'loadDemonstration', id: newId('demo'), ...by } as const;
+    const act = { act: 'loadDemonstration', ...beginAct('demo', operatorOf(undefined)), facts: { seed } } as const;
     await createOperatorLog(settings, context, openLog(settings)).perform(act, async () => {
       const value = await loadDemo({ databases, linkKey: keys.link, policy, seed });
       return { value, facts: { ...value } };

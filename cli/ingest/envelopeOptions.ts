@@ -2,34 +2,30 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import { classifications } from '../../policy/types.js';
 
-/** Adds the switches that state the envelope of a whole delivery. */
+/** Adds the options that state the envelope of a whole delivery. */
 export function withEnvelope(command: Command): Command {
   return command
-    .option('--originator <agency>', 'agency of agencies.yaml whose records these are; it must originate the source')
+    .option('--originator <agency>', 'agency whose records these are; agencies.yaml must let it originate the source')
     .option('--handling <codes>', 'Europol handling codes, e.g. H1 or H0,H3', toList)
     .option('--handling-note <text>', 'handling conditions in words')
     .addOption(
-      new Option('--classification <level>', 'level of all records; default: the format says').choices([
+      new Option('--classification <level>', "level of all records; default: the format's").choices([
         ...classifications,
       ]),
     )
     .option('--expires <date>', 'day from which the records may not be shown and are purged, YYYY-MM-DD', toInstant)
     .option('--data-subject-category <category>', 'SUSPECT, CONVICTED, VICTIM, WITNESS, ...')
-    .option(
-      '--releasable-to <list>',
-      'who alone may be shown the records: agency:ID, kind:KIND or country:CC',
-      toReleases,
-    )
+    .option('--releasable-to <list>', 'only these may see the records: agency:ID, kind:KIND or country:CC', toReleases)
     .option(
       '--hit-to <list>',
-      'who may learn that the records exist where H2 or a release list keeps them back, in the same words',
+      'who may learn that records exist that H2 or a release list withholds; same form as --releasable-to',
       toReleases,
     )
     .option('--purposes <list>', 'purposes that the records are limited to', toList)
     .option('--case-reference <reference>', "the originator's case");
 }
 
-/** What the switches state. */
+/** The envelope that the options state. */
 export function envelopeOf(given: Readonly<Record<string, unknown>>): Partial<EnvelopeOptions> {
   const named = {
     originator: given.originator,
@@ -46,16 +42,12 @@ export function envelopeOf(given: Readonly<Record<string, unknown>>): Partial<En
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
 }
 
-/**
- * What an operator may not mean, in one line; null where there is nothing to say.
- *
- * @param envelope what the switches state
- */
+/** A warning, in one line, of what the operator may not mean; null for none. */
 export function doubtOf({ handling, hitTo }: Partial<EnvelopeOptions>): string | null {
   if (!handling?.includes('H2') || hitTo !== undefined) return null;
   return (
-    'H2 without --hit-to: anyone who may not be shown the records does not learn that they exist either, ' +
-    'unless the records state whom to point to them.'
+    'H2 without --hit-to: those who may not see the records do not learn that they exist either, ' +
+    'unless a record itself states who may.'
   );
 }
 
@@ -76,7 +68,7 @@ function toInstant(text: string): string {
     throw new InvalidArgumentError('A day: YYYY-MM-DD.');
   }
   if (day.getTime() <= Date.now()) {
-    throw new InvalidArgumentError('It has passed: nobody would be shown the records, and the next purge takes them.');
+    throw new InvalidArgumentError('It has passed: nobody would see the records, and the next purge removes them.');
   }
   return day.toISOString();
 }

@@ -7,11 +7,12 @@ import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
 import { nameExported } from '../operatorLog/nameExported.js';
 import { type Destination, withNewFiles, writeOut } from '../output/outputFile.js';
+import { type Output, print } from '../output/printLine.js';
 import { paced } from '../output/progress.js';
 import type { IngestAccess } from './access.js';
 
-/** What is to be given back, and where to. */
-export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'operatorLog'>, Destination {
+/** What to export, and where to. */
+export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy' | 'operatorLog'>, Destination, Output {
   /** Value of the envelope's `source`. */
   readonly source: string;
   /** Agency id. */
@@ -21,14 +22,11 @@ export interface ExportCommand extends Pick<IngestAccess, 'databases' | 'policy'
   /** Path for the mapping that reads a CSV file back. */
   readonly mappingOutput?: string;
   readonly operator: string;
-  readonly json: boolean;
-  /** Takes a line of the summary. */
-  readonly out: (line: string) => void;
-  /** Takes a line of progress and of the summary, where standard output has the records. */
+  /** Takes lines of progress, and of the summary where the records go to standard output. */
   readonly progress: (line: string) => void;
 }
 
-/** What was given back. */
+/** What was exported. */
 export interface ExportResult {
   readonly export: string;
   readonly source: string;
@@ -37,10 +35,10 @@ export interface ExportResult {
   readonly records: number;
   readonly kinds: Readonly<Partial<Record<RecordKind, number>>>;
   readonly bytes: number;
-  /** Of what was written, hex. */
+  /** Of the file, hex. */
   readonly sha256: string;
   readonly output: string | null;
-  /** Fields that had a value and have no place in this format, and in how many records. */
+  /** Fields with a value that have no place in this format, and in how many records. */
   readonly lost: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
@@ -49,18 +47,18 @@ export interface ExportResult {
 const pieceCharacters = 1 << 16;
 
 /**
- * Gives an originator its own records back. An export is a disclosure: the audit log has it before the first byte
- * leaves, and nothing leaves where it cannot be written.
+ * Exports an originator's own records. An export is a disclosure: it is logged before the first byte leaves, and nothing
+ * leaves where it cannot be logged.
  *
- * @throws BAD_USER_INPUT for an agency that policy does not list, one without records of this source, a kind that the
- *   format has no form for, or an output that is there already; AUDIT_UNAVAILABLE
+ * @throws BAD_USER_INPUT for an unknown agency, one without records of this source, a kind that the format cannot hold,
+ *   or an output that exists; AUDIT_UNAVAILABLE
  */
 export async function runExport(command: ExportCommand): Promise<ExportResult> {
   const { databases, policy, source, originator, kind } = command;
   if (policy.agencies[originator] === undefined)
     throw badUserInput(
       `${originator} is not listed in agencies.yaml.`,
-      'Records go to their originator alone: name the agency that entered them.',
+      'Records go to their originator alone: name the agency that they come from.',
     );
   const asOf = new Date().toISOString();
   const query = { source, originator, asOf, ...(kind === undefined ? {} : { kind }) };
@@ -76,7 +74,7 @@ async function nothingThere({ databases, source, originator, kind }: ExportComma
   const what = kind === undefined ? 'records' : `records of the kind ${kind}`;
   return badUserInput(
     `${originator} has no ${what} of the source ${source}.`,
-    others.length === 0 ? 'It has records of no source.' : `It has records of ${others.join(', ')}.`,
+    others.length === 0 ? 'It has no records at all.' : `It has records of ${others.join(', ')}.`,
   );
 }
 
@@ -86,28 +84,26 @@ function assertFits({ format, mappingOutput }: ExportCommand, { counts }: OpenEx
   const without = present.filter((kind) => !kinds.includes(kind));
   if (without.length > 0)
     throw badUserInput(
-      `${format} has no form for ${without.join(', ')}.`,
+      `${format} cannot hold ${without.join(', ')}.`,
       'Use --format jsonl for records of every kind, or choose a kind with --kind.',
     );
   if (onlyOneKind && present.length > 1)
     throw badUserInput(
-      `A file of ${format} holds records of one kind, and there are ${present.join(', ')}.`,
+      `A ${format} file holds records of one kind, and there are ${present.join(', ')}.`,
       `Export them one by one: --kind ${present[0]}`,
     );
   if (mappingOutput !== undefined && format !== 'csv')
     throw badUserInput(`${format} needs no mapping to be read again: leave out --mapping-output.`);
 }
 
-/** Half an export looks like a whole one: where it fails nothing is left of it. */
+/** Logs and writes the export. Where it fails, no file is left: half an export looks like a whole one. */
 async function exportLogged(command: ExportCommand, opened: OpenExport, asOf: string): Promise<ExportResult> {
   const { source, originator, format, output, mappingOutput, operator, operatorLog } = command;
   const id = newId('export');
   const records = Object.values(opened.counts).reduce((sum, count) => sum + count, 0);
   return await withNewFiles([output, mappingOutput], async () => {
-    const facts = {
-      ...{ source, originator, format, records, kinds: opened.counts },
-      output: output === undefined ? null : basename(output),
-    };
+    const file = output === undefined ? null : basename(output);
+    const facts = { source, originator, format, records, kinds: opened.counts, output: file };
     const act = { act: 'export', id, operator, originator, startedAt: asOf, facts } as const;
     const disclosed = await nameExported(act, opened, operatorLog);
     const result = await operatorLog.perform({ ...act, disclosed }, async () => {
@@ -115,7 +111,7 @@ async function exportLogged(command: ExportCommand, opened: OpenExport, asOf: st
       const { bytes, sha256, lost } = value;
       return { value, facts: { bytes, sha256, lost } };
     });
-    tell(command, result);
+    report(command, result);
     return result;
   });
 }
@@ -141,7 +137,7 @@ async function* toChunks(
   { progress, json }: ExportCommand,
   records: number,
 ): AsyncGenerator<Buffer> {
-  const tellHowFar = paced((done: number) => progress(`written ${done} pieces of ${records} records`));
+  const onProgress = paced((done: number) => progress(`written ${done} pieces of ${records} records`));
   let text = '';
   let done = 0;
   for await (const piece of pieces) {
@@ -151,22 +147,17 @@ async function* toChunks(
       yield Buffer.from(text);
       text = '';
     }
-    if (!json) tellHowFar(done);
+    if (!json) onProgress(done);
   }
   if (text !== '') yield Buffer.from(text);
 }
 
-/** The summary goes where the records do not. */
-function tell({ json, out, progress, format }: ExportCommand, result: ExportResult): void {
-  const say = result.output === null ? progress : out;
-  if (json) {
-    say(JSON.stringify(result));
-    return;
-  }
+/** Prints the summary where the records do not go. */
+function report({ json, out, progress, format }: ExportCommand, result: ExportResult): void {
   const { records, source, originator, output, bytes, sha256, lost } = result;
-  say(
+  print({ json, out: output === null ? progress : out }, result, () => [
     `exported ${records} records of ${source} to ${originator} as ${format}: ${bytes} bytes` +
       `${output === null ? '' : ` in ${output}`}, sha256 ${sha256}`,
-  );
-  for (const [field, count] of Object.entries(lost)) say(`  no place in ${format}: ${field} (${count} records)`);
+    ...Object.entries(lost).map(([field, count]) => `  no place in ${format}: ${field} (${count} records)`),
+  ]);
 }

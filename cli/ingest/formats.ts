@@ -3,13 +3,9 @@ import { formats } from '../../ingest/formats/index.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../output/printLine.js';
 
-/** Prints every format in a line or two, or one whole; with `json` one JSON object. */
-export function runFormats(options: Output & { readonly name?: string; readonly markdown?: boolean }): void {
-  const { name, markdown, out } = options;
-  if (markdown) {
-    out(formatsTable());
-    return;
-  }
+/** Prints every format in two lines, or one in full. @throws BAD_USER_INPUT for an unknown format */
+export function runFormats(options: Output & { readonly name: string | undefined }): void {
+  const { name } = options;
   const chosen = name === undefined ? [...formats.values()] : [findFormat(name)];
   print(
     options,
@@ -42,7 +38,7 @@ function whole(format: Format): string[] {
     ...summary(format),
     `publisher  ${format.publisher}`,
     `files      ${format.files.join(', ')}`,
-    `whole list ${format.mayBeWhole ? 'may be: --full withdraws what it does not name' : 'never: --full is refused'}`,
+    `whole list ${format.mayBeWhole ? 'yes: --full withdraws what it does not name' : 'no: --full is refused'}`,
     'sample',
     ...format.sample.split('\n').map((line) => `  ${line}`),
     'mapped',

@@ -7,7 +7,7 @@ import { namedRecords } from '../operatorLog/namedRecords.js';
 import type { OperatorLog } from '../operatorLog/operatorAct.js';
 import { type Output, print } from '../output/printLine.js';
 
-/** What `portcullis history` needs. */
+/** What the history of a record needs. */
 export interface HistoryCommand extends Output {
   readonly databases: IngestDatabases;
   readonly operatorLog: Pick<OperatorLog, 'look'>;
@@ -18,8 +18,8 @@ export interface HistoryCommand extends Output {
 }
 
 /**
- * Prints every version of a record: when and from where, and which fields changed; with `json` also what each said. The
- * look is in the audit log before anything is printed, with a hash of the key.
+ * Prints every version of a record: when and from where it came, and which fields changed; with `json` also its contents.
+ * The look is logged first, with a hash of the key.
  *
  * @throws AUDIT_UNAVAILABLE: then nothing is printed
  */
@@ -29,14 +29,14 @@ export async function runHistory(command: HistoryCommand): Promise<void> {
   const versions = await listVersions(databases, source, key);
   const keySha256 = createHash('sha256').update(key).digest('hex');
   const originators = [...new Set(versions.map(({ originator }) => originator))];
-  // Why one each: an auditor sees the looks at the records of the own agency, and a key may have been of several.
+  // Why one each: an auditor sees looks at its own agency's records, and a key may have belonged to several agencies.
   for (const originator of originators.length === 0 ? [null] : originators) {
     const own = versions.filter((version) => version.originator === originator);
     const facts = { source, keySha256, versions: own.length };
     const disclosed = mergeDisclosed(own.map(({ table, id, originator: by }) => namedRecords(table, by, [id])));
     await operatorLog.look({ act: 'history', id: newId('look'), operator, originator, startedAt, facts, disclosed });
   }
-  const none = 'No record of this source has this key: none ever had, or what there was is purged.';
+  const none = 'No record of this source has this key: it never existed, or was purged.';
   print(command, versions, () => (versions.length === 0 ? [none] : versions.flatMap(describeVersion)));
 }
 
@@ -47,8 +47,8 @@ function describeVersion(version: RecordVersion): string[] {
   const place = path === null ? `${file}:${line}` : `${file}:${line} ${path}`;
   return [
     `${table} ${id} version ${version.version}: ${state.toLowerCase()}${ending}`,
-    `  said ${recordedAt} by ${originator} in ${place} (${version.format} ${version.formatVersion}, sha256 ${sha256.slice(0, 16)}), run ${run}`,
-    ...(version.qualityFlags.length > 0 ? [`  doubtful: ${version.qualityFlags.join(', ')}`] : []),
-    ...(changed === null ? [] : [`  changed: ${changed.join(', ') || 'nothing that is kept as a field'}`]),
+    `  recorded ${recordedAt}, of ${originator}, from ${place} (${version.format} ${version.formatVersion}, sha256 ${sha256.slice(0, 16)}), run ${run}`,
+    ...(version.qualityFlags.length > 0 ? [`  quality flags: ${version.qualityFlags.join(', ')}`] : []),
+    ...(changed === null ? [] : [`  changed: ${changed.join(', ') || 'nothing that is stored as a field'}`]),
   ];
 }

@@ -15,17 +15,18 @@ import { formatsOf } from '../../ingest/settle.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Waiting, waitOut } from '../../storage/pool/waitOut.js';
 import { readVariable } from '../config.js';
+import { type Output, print } from '../output/printLine.js';
 import type { IngestAccess } from './access.js';
 import { openIngestMeter } from './ingestMeter.js';
 import { describeResult } from './ingestReport.js';
 
 /** One delivery, and how it is to be read. */
 export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log'> {
-  /** Name of a format, or `auto`: the files say themselves. */
+  /** Name of a format, or `auto` to detect it. */
   readonly format: string;
   readonly files: readonly InputFile[];
   readonly bytesRead?: () => number;
-  /** Without an originator the mapping's is taken. */
+  /** Without an originator, that of the mapping. */
   readonly envelope: Partial<EnvelopeOptions>;
   /** Path of a mapping file, for the format `mapped`. */
   readonly mapping?: string;
@@ -36,7 +37,7 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log
   readonly check?: boolean;
   readonly wait?: boolean;
   readonly operator: string;
-  /** The records come out of quarantine. */
+  /** The records come from quarantine. */
   readonly retry?: boolean;
   readonly retried?: Retried;
   readonly onWait?: () => void;
@@ -44,24 +45,20 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log
 }
 
 /** One delivery on the command line. */
-export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'> {
+export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'>, Output {
   /** Paths; `-` is standard input. */
   readonly files: readonly string[];
   readonly encoding?: string;
   /** Database of a mapping of type sql; by default that of the variable which the mapping names. */
   readonly sourceUrl?: string;
-  readonly json: boolean;
-  /** How long a database that is away or busy is waited for; not at all where absent. */
+  /** How long to wait for a database that is down or busy; absent: not at all. */
   readonly waiting?: Waiting;
-  /** Takes one line of standard output. */
-  readonly out: (line: string) => void;
-  /** True where a progress bar can be drawn; plain lines otherwise. */
+  /** Draw a progress bar; plain lines otherwise. */
   readonly isTerminal: boolean;
 }
 
 /**
- * Ingests one delivery and says what it did: a progress bar or lines while it runs, then the result in words, or with
- * `json` one JSON object.
+ * Ingests one delivery, shows progress, and prints the result.
  *
  * @throws BAD_USER_INPUT for an unknown format or a file that cannot be read, and what `ingest` throws
  */
@@ -79,7 +76,7 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
       files,
       bytesRead: () => bytes,
       onWait: () => {
-        if (!json) out('Another run is ingesting this source: waiting until it is done.');
+        if (!json) out('Another run is ingesting this source: waiting for it.');
       },
       onProgress: (progress: IngestProgress) => meter.show(progress),
     };
@@ -90,8 +87,7 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
     };
     const result = options.waiting ? await waitOut(run, options.waiting) : await run();
     meter.stop();
-    if (json) out(JSON.stringify(result));
-    else for (const line of describeResult(result)) out(line);
+    print(options, result, () => describeResult(result));
     return result;
   } finally {
     meter.stop();
@@ -102,20 +98,20 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
 /**
  * Ingests one delivery of open files, silently.
  *
- * @throws BAD_USER_INPUT where neither the command nor the mapping says whose records these are
+ * @throws BAD_USER_INPUT where neither the command nor the mapping names an originator
  */
 export async function runDelivery(options: DeliveryOptions): Promise<IngestResult> {
   const { format: _, mapping: __, source: ___, keys, check, ...rest } = options;
   const { format, mapping } = await chooseFormat(options);
   const originator = options.envelope.originator ?? format.envelope.originator;
   if (originator === undefined)
-    throw badUserInput('Whose records are these? State --originator, an agency of agencies.yaml.');
+    throw badUserInput('Whose records are these? Give --originator, an agency of agencies.yaml.');
   const envelope = { ...options.envelope, originator };
   const run = { ...rest, envelope, format, ...(mapping === undefined ? {} : { mapping }), linkKey: keys.link };
   return await (check ? dryRun(run) : ingest(run));
 }
 
-/** The files of a delivery, or the rows of a mapping's query; and the way to let go of them. */
+/** Opens the files of a delivery, or the query of a mapping. */
 async function openDelivery(
   options: Pick<IngestCommandOptions, 'format' | 'mapping' | 'files' | 'encoding' | 'sourceUrl'>,
   onBytes: (bytes: number) => void,
@@ -131,7 +127,7 @@ async function openDelivery(
   return { files, closeAll: () => closeFiles(files) };
 }
 
-/** The format that is named, or with `auto` the one that knows the files. @throws BAD_USER_INPUT where there is none */
+/** The named format, or with `auto` the one that recognises the files. @throws BAD_USER_INPUT where there is none */
 export async function chooseFormat(
   options: Pick<DeliveryOptions, 'format' | 'mapping' | 'source' | 'files'>,
 ): Promise<{ readonly format: Format; readonly mapping?: string }> {
@@ -155,17 +151,17 @@ export async function chooseFormat(
   );
 }
 
-/** @throws BAD_USER_INPUT for records of any source without its name, and for a name beside a format that has its own */
+/** @throws BAD_USER_INPUT where portcullis-jsonl comes without a source, or another format with one */
 function ofSource(format: Format, source: string | undefined): Format {
   if (format.name === portcullisJsonlName) {
     if (source !== undefined) return createPortcullisJsonl(source);
     throw badUserInput(
-      'The format portcullis-jsonl needs the source that the records came from: --source NAME.',
+      'The format portcullis-jsonl needs the source of the records: --source NAME.',
       'Each line of the file names it: "source".',
     );
   }
   if (source === undefined) return format;
-  throw badUserInput(`The source of ${format.name} is ${format.source ?? format.name}: leave out --source.`);
+  throw badUserInput(`${format.name} is always of the source ${format.source ?? format.name}: leave out --source.`);
 }
 
 async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
@@ -176,7 +172,7 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
     if (known.length === 1 && known[0]) found.add(known[0]);
     else if (known.length === 0) unknown.push(file.name);
     else {
-      throw badUserInput(`${file.name} could be ${known.map(({ name }) => name).join(' or ')}: name the format.`);
+      throw badUserInput(`${file.name} may be ${known.map(({ name }) => name).join(' or ')}: name the format.`);
     }
   }
   const [format, ...others] = found;
@@ -188,20 +184,20 @@ async function recogniseAll(files: readonly InputFile[]): Promise<Format> {
   throw badUserInput(
     format
       ? `The files are of several formats (${[...found].map(({ name }) => name).join(', ')}): ingest them one format at a time.`
-      : `No format knows ${unknown.slice(0, 5).join(', ')}${unknown.length > 5 ? ` and ${unknown.length - 5} more` : ''}.`,
+      : `No format recognises ${unknown.slice(0, 5).join(', ')}${unknown.length > 5 ? ` and ${unknown.length - 5} more` : ''}.`,
     'See: portcullis formats. For any other table: portcullis mapping FILE.',
   );
 }
 
-/** @throws BAD_USER_INPUT where there is nothing in any file */
+/** @throws BAD_USER_INPUT where every file is empty */
 async function assertNotAllEmpty(files: readonly InputFile[]): Promise<void> {
   const [first] = files;
   if (!first) return;
   for (const file of files) if ((await file.head()).length > 0) return;
-  throw badUserInput(`${first.name} is empty.`, 'Fetch it again; no list is without a header or a frame.');
+  throw badUserInput(`${first.name} is empty.`, 'Fetch it again.');
 }
 
-/** @throws BAD_USER_INPUT where a file is much like a format's own, with why that format does not read it */
+/** @throws BAD_USER_INPUT where a file resembles a format, with why that format does not read it */
 async function assertNotNear(file: InputFile): Promise<void> {
   const head = await toHead(file);
   for (const format of formats.values()) {
@@ -211,8 +207,8 @@ async function assertNotNear(file: InputFile): Promise<void> {
   }
 }
 
-/** @throws BAD_USER_INPUT with what to do about a file of which it is known that no format reads it */
+/** @throws BAD_USER_INPUT for a known kind of file that no format reads, with what to do about it */
 async function assertNotForeign(file: InputFile): Promise<void> {
   const hint = describeOtherFile(await toHead(file));
-  if (hint !== null) throw badUserInput(`No format knows ${file.name}.`, hint);
+  if (hint !== null) throw badUserInput(`No format recognises ${file.name}.`, hint);
 }

@@ -1,17 +1,17 @@
 import type { IngestProgress } from '../../ingest/pipeline.js';
 import { openBar, paced, perSecond } from '../output/progress.js';
 
-/** Shows how far a run is. */
+/** Shows the progress of a run. */
 export interface IngestMeter {
   show(progress: IngestProgress): void;
   stop(): void;
 }
 
-/** Where and how the progress of an ingest is shown. */
+/** How the progress of a run is shown. */
 export interface MeterOptions {
-  /** True where a progress bar can be drawn; plain lines otherwise. */
+  /** Draw a progress bar; plain lines otherwise. */
   readonly isTerminal: boolean;
-  /** Nothing is shown where the result is one JSON object. */
+  /** Show nothing: the output is one JSON object. */
   readonly json: boolean;
   /** Takes one plain line. */
   readonly line: (text: string) => void;

@@ -1,6 +1,6 @@
 import type { IngestResult } from '../../ingest/run/result.js';
 
-/** A result in lines for people: what became of the records, what was not understood, and where to look. */
+/** A result in lines for people: counts, what could not be read, and where to look. */
 export function describeResult(result: IngestResult): string[] {
   const { run, format, originator, read, stored, unchanged, repeated, withdrawn, quarantined, seconds } = result;
   const checked = result.state === 'CHECKED';
@@ -10,9 +10,9 @@ export function describeResult(result: IngestResult): string[] {
       `quarantined ${quarantined}, ${seconds} s`,
   ];
   if (result.wouldRollBack) {
-    lines.push('  and would be taken back: more of it cannot be read than --max-bad allows; nothing would be stored.');
+    lines.push('  and would be rolled back: more of it cannot be read than --max-bad allows; nothing would be stored.');
   }
-  if (result.resumed) lines.push('The run went on where an earlier one of the same delivery had ended.');
+  if (result.resumed) lines.push('The run resumed where an earlier one of the same delivery had ended.');
   if (stored > 0) lines.push(`  of the stored: ${result.added} new, ${result.changed} changed`);
   for (const [term, count] of Object.entries(result.loosened ?? {}))
     lines.push(`  ${checked ? 'would loosen' : 'loosened'} the envelope of ${count}: ${term}`);
@@ -23,8 +23,8 @@ export function describeResult(result: IngestResult): string[] {
   if (unmapped.length > 20) lines.push(`  and ${unmapped.length - 20} more elements; --json names them all`);
   if (result.notWithdrawn > 0) {
     lines.push(
-      `  ${result.notWithdrawn} rows are gone from the list and were kept: unreadable records may be among them. ` +
-        'Solve the quarantine, or state --withdraw-anyway.',
+      `  ${result.notWithdrawn} rows are gone from the list and were kept: they may be among the unreadable records. ` +
+        'Solve the quarantine, or give --withdraw-anyway.',
     );
   }
   for (const [action, examples] of Object.entries(result.examples ?? {})) {

@@ -13,7 +13,7 @@ import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../output/printLine.js';
 
-/** Prints a mapping for a file. @throws BAD_USER_INPUT for what is no table, or an unknown kind */
+/** Prints a mapping for a file. @throws BAD_USER_INPUT for a file that is no table, or an unknown kind */
 export async function runDraft(
   options: Output & { readonly file: string; readonly kind?: string; readonly encoding?: string },
 ): Promise<void> {
@@ -33,25 +33,25 @@ export async function runDraft(
   }
 }
 
-/** What `mapping --check` is told. */
+/** Options of `mapping --check`. */
 export interface CheckOptions extends Output {
   readonly mapping: string;
   /** Absent for a mapping of type sql, and where only the mapping itself is checked. */
   readonly file?: string;
   readonly sourceUrl?: string;
-  /** Value of a variable of the environment. */
+  /** Reads an environment variable. */
   readonly variable: (name: string) => string | undefined;
-  /** Examples of values, for the operator's own eyes. */
+  /** Show example values, for the operator's eyes only. */
   readonly values: boolean;
-  /** Awaited before another database is read by the mapping. */
+  /** Awaited before the mapping reads another database. */
   readonly beforeQuery: (mapping: Mapping) => Promise<void>;
 }
 
 /**
- * Says everything that is wrong with a mapping, and how it fits a file.
+ * Prints everything that is wrong with a mapping, and how it fits a file.
  *
- * @returns exit code: 1 where the mapping is wrong, lacks columns, or a row would not become a record
- * @throws what `beforeQuery` throws: then nothing is read of the other database
+ * @returns exit code: 1 where the mapping is wrong, columns are missing, or a row would not become a record
+ * @throws what `beforeQuery` throws: then the other database is not read
  */
 export async function runCheck(options: CheckOptions): Promise<0 | 1> {
   const { values } = options;
@@ -64,8 +64,8 @@ export async function runCheck(options: CheckOptions): Promise<0 | 1> {
     return 1;
   }
   if (options.file === undefined && mapping.input.type !== 'sql') {
-    const said = `${options.mapping} is a mapping. Name a file too to see how it fits.`;
-    print(options, { ok: true, mistakes: [] }, () => [said]);
+    const line = `${options.mapping} is a valid mapping. Name a file too, to see how it fits.`;
+    print(options, { ok: true, mistakes: [] }, () => [line]);
     return 0;
   }
   const found = await verify(mapping, options);
@@ -110,7 +110,7 @@ async function verify(mapping: Mapping, options: CheckOptions): Promise<Verifica
 }
 
 function toKind(text: string): MappedKind {
-  const kind = mappedKinds.find((one) => one === text);
+  const kind = mappedKinds.find((known) => known === text);
   if (kind) return kind;
   throw badUserInput(`There is no kind of record ${text}.`, {
     facts: { hint: didYouMean(text, mappedKinds, `Kinds are ${mappedKinds.join(', ')}.`), allowed: mappedKinds },
@@ -129,9 +129,9 @@ function describe(mapping: Mapping, found: Verification, ok: boolean): string[] 
   for (const { column, values } of found.unused) {
     lines.push(`unused column   ${column}: ${values} values have no field. Map it, or name it in ignore.`);
   }
-  for (const column of found.ignoredInVain) lines.push(`ignored in vain ${column}: the file has no such column.`);
+  for (const column of found.ignoredInVain) lines.push(`ignored column  ${column}: the file has no such column.`);
   for (const finding of [...found.findings].sort(byWeight)) lines.push(...describeFinding(finding));
-  const empty = found.filled.filter((one) => one.records === 0 && records > 0).map(({ field }) => field);
+  const empty = found.filled.filter((each) => each.records === 0 && records > 0).map(({ field }) => field);
   if (empty.length > 0) lines.push(`never filled    ${empty.join(', ')}`);
   if (found.first) lines.push(`first record    ${JSON.stringify(found.first)}`);
   lines.push(
@@ -155,7 +155,7 @@ function describeFinding({ field, effect, rows, inWords, reason, lines, examples
 
 function byWeight(one: FieldFinding, other: FieldFinding): number {
   const order = ['rejected', 'flagged', 'dropped'];
-  // Why notes last: that a day has no hour is told of every row, and must not hide what went wrong in a few.
+  // Why notes last: a note on every row must not hide what went wrong in a few.
   const weight = ({ effect, reason }: FieldFinding) => order.indexOf(effect) + (isNote(reason) ? order.length : 0);
   return weight(one) - weight(other) || other.rows - one.rows;
 }

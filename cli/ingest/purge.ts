@@ -1,11 +1,10 @@
-import type { PurgeOptions, PurgeResult, RecordedPurge } from '../../ingest/purging/purge.js';
-import { purge } from '../../ingest/purging/purge.js';
+import { type PurgeOptions, type PurgeResult, purge, type RecordedPurge } from '../../ingest/purging/purge.js';
 import type { OperatorLog } from '../operatorLog/operatorAct.js';
 import { type Output, print } from '../output/printLine.js';
 import { paced } from '../output/progress.js';
 import type { IngestAccess } from './access.js';
 
-/** What a purge on the command line needs. */
+/** Options of `portcullis purge`. */
 export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operatorLog'>, Output {
   readonly check: boolean;
   readonly quarantineDays?: number;
@@ -14,7 +13,7 @@ export interface PurgeCommand extends Pick<IngestAccess, 'databases' | 'operator
   readonly progress: (line: string) => void;
 }
 
-/** Takes away what has expired, or with `check` says what would go. @throws what `purge` throws */
+/** Removes what has expired, or with `check` prints what would go. @throws what `purge` throws */
 export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
   const { databases, operatorLog, check, quarantineDays, operator, json, progress } = command;
   const result = await purge({
@@ -23,14 +22,14 @@ export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
     check,
     ...(quarantineDays === undefined ? {} : { quarantineDays }),
     record: createRecordPurge(operatorLog),
-    onWait: (source) => progress(`${source} is being ingested: waiting until that is done.`),
+    onWait: (source) => progress(`${source} is being ingested: waiting for it.`),
     ...(json ? {} : { onProgress: paced((done) => progress(`purged ${done} rows`)) }),
   });
   print(command, result, () => describePurge(result));
   return result;
 }
 
-/** Writes purges to the audit log as acts. */
+/** Logs purges as acts of operators. */
 export function createRecordPurge(operatorLog: OperatorLog): PurgeOptions['record'] {
   return async ({ purge: id, operator, startedAt, ...facts }: RecordedPurge, work) =>
     await operatorLog.perform({ act: 'purge', id, operator, originator: null, startedAt, facts }, async () => {
@@ -41,7 +40,7 @@ export function createRecordPurge(operatorLog: OperatorLog): PurgeOptions['recor
 }
 
 /** A result in lines for people. */
-export function describePurge({ state, due, deleted, busy, asOf }: PurgeResult): string[] {
+function describePurge({ state, due, deleted, busy, asOf }: PurgeResult): string[] {
   const { records, history, quarantine, staged } = due;
   const lines = [
     ...records.map(({ source, originator, table, count }) => `  ${count} ${table} of ${source}, ${originator}`),
@@ -58,7 +57,7 @@ export function describePurge({ state, due, deleted, busy, asOf }: PurgeResult):
   return [
     `purged ${inWords(deleted)}`,
     ...lines,
-    ...(busy.length > 0 ? [`  left for the next time, since they are being ingested: ${busy.join(', ')}`] : []),
+    ...(busy.length > 0 ? [`  left for the next purge, being ingested now: ${busy.join(', ')}`] : []),
   ];
 }
 

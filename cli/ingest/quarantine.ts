@@ -26,14 +26,14 @@ import type { IngestAccess } from './access.js';
 import { runDelivery } from './ingest.js';
 import { describeResult } from './ingestReport.js';
 
-/** What every command about the quarantine needs. */
+/** What commands about the quarantine need. */
 export interface QuarantineCommand extends IngestAccess, Output {
   readonly filter: QuarantineFilter;
   /** Who runs it, for the audit log. */
   readonly operator: string;
 }
 
-/** Prints what is in quarantine: place, field and reason of each, then the count of each reason. */
+/** Prints what is in quarantine: place, field and reason of each record, then the count of each reason. */
 export async function runQuarantineList({ databases, filter, ...output }: QuarantineCommand): Promise<void> {
   const records = await listQuarantine(databases.ingest, filter);
   const counts = await countQuarantine(databases.ingest, { ...filter, limit: 1 });
@@ -51,8 +51,7 @@ function describeRecord({ id, file, line, path, field, reason, state }: Quaranti
 }
 
 /**
- * Prints one record in quarantine whole: where it stands, what is wrong, and its original text. The audit log has the
- * look before anything is printed.
+ * Prints one record in quarantine in full: its place, what is wrong, and its original text. The look is logged first.
  *
  * @throws AUDIT_UNAVAILABLE: then nothing is printed
  */
@@ -60,10 +59,8 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
   const { databases, filter, operator, operatorLog } = command;
   const startedAt = new Date().toISOString();
   const [record, ...others] = await readQuarantine(databases.ingest, { ...filter, all: true, limit: 2 });
-  if (!record || others.length > 0) {
-    if (!record) throw noSuchRecord();
-    throw badUserInput('Several records begin with this id: state more of it.');
-  }
+  if (!record) throw noSuchRecord();
+  if (others.length > 0) throw badUserInput('Several ids begin with this: give more of it.');
   const { raw, before: _, after: __, envelope: ___, ...rest } = record;
   const { source, runId: run, originator, reason } = rest;
   const facts = { record: rest.id, source, run, reason };
@@ -78,8 +75,8 @@ export async function runQuarantineShow(command: QuarantineCommand): Promise<voi
 }
 
 /**
- * Reads records in quarantine again, as files of their formats: with another mapping, or after the format has learnt.
- * What is understood now is stored and solved; the rest stays, with the reason of today.
+ * Reads records in quarantine again, as files of their formats: with another mapping, or by a newer version of the format.
+ * What can be read now is stored and solved; the rest stays, with its present reason.
  */
 export async function runQuarantineRetry(
   command: QuarantineCommand & { readonly mapping?: string; readonly limits?: Limits },
@@ -105,7 +102,7 @@ export async function runQuarantineRetry(
       retried,
     });
     const result = await delivery.catch((error: unknown) => {
-      // Why: a record that alone is no file of its format must not keep the others from being read.
+      // Why: a record that is no file of its format by itself must not keep the others from being read.
       if (!isPortcullisError(error) || error.code !== 'BAD_USER_INPUT') throw error;
       unreadable.push({ source, file: file.name, records: ids.length, why: error.message });
       return null;
@@ -120,14 +117,14 @@ export async function runQuarantineRetry(
   if (json) out(JSON.stringify({ solved, results, unreadable }));
   else {
     for (const { source, file, records, why } of unreadable) {
-      out(`${records} of ${source}, ${file}, cannot be read again by themselves: ${why}`);
+      out(`${records} records of ${source}, ${file}, cannot be read by themselves: ${why}`);
     }
     out(nothing ? 'Nothing is in quarantine.' : `Solved ${solved} records.`);
   }
   return results;
 }
 
-/** Of several formats of one source the one that the records are of, as their file begins; that of its name where none is sure. */
+/** The format that recognises the records, of those of their source; by default the one named like the source. */
 async function formatOf(source: string, file: InputFile): Promise<string> {
   const head = await toHead(file);
   const ofSource = [...formats.values()].filter((format) => format.source === source);
@@ -138,7 +135,7 @@ async function* groupsOf(database: WritableDatabase, filter: QuarantineFilter): 
   for await (const page of readQuarantinePages(database, filter)) yield* toRetryGroups(page);
 }
 
-/** Why: a mapping reads the records of its own register, and must not take another's for its own. */
+/** The filter, limited to the source of the mapping: a mapping must not read another source's records as its own. */
 async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> & { readonly mapping?: string }) {
   if (mapping === undefined) return filter;
   const { source } = await loadMapping(mapping);
@@ -146,7 +143,7 @@ async function narrowed({ filter, mapping }: Pick<QuarantineCommand, 'filter'> &
   throw badUserInput(`The mapping is of the source ${source}, not of ${filter.source}.`);
 }
 
-/** What is asked for by its id, or to be written, and is not there. */
+/** Thrown where no record in quarantine matches. */
 export function noSuchRecord(): PortcullisError {
   return badUserInput('There is no such record in quarantine.', 'See: portcullis quarantine.');
 }

@@ -12,10 +12,10 @@ import { type Destination, withNewFiles, writeOut } from '../output/outputFile.j
 import { noSuchRecord, type QuarantineCommand } from './quarantine.js';
 
 /**
- * Writes records in quarantine to a file: their original bytes with what stood around them, to be repaired by hand. The
- * audit log has it before the first byte.
+ * Writes records in quarantine to a file: their original bytes with what surrounded them, to be repaired by hand. Logged
+ * before the first byte.
  *
- * @throws BAD_USER_INPUT for records of several forms, or an output that is there already; AUDIT_UNAVAILABLE
+ * @throws BAD_USER_INPUT for records of several forms, or an output that exists; AUDIT_UNAVAILABLE
  */
 export async function runQuarantineExport(command: QuarantineCommand & Destination): Promise<void> {
   const { databases, filter, json, out, output, operatorLog, operator } = command;
@@ -43,16 +43,13 @@ export async function runQuarantineExport(command: QuarantineCommand & Destinati
   });
 }
 
-/** A field that a spreadsheet runs. Original bytes stay what they are, or the repaired file would be another. */
+/** A field that a spreadsheet would execute. The original bytes are not escaped, since the repaired file must be the same. */
 const formula = /(?:^|[,;\t|"\r\n])(?:[=@]|[+-][A-Za-z(])/;
 
 const asText =
-  'Fields of it begin like formulas: repair it in a text editor, or have a spreadsheet import every column as text.';
+  'Some fields begin like formulas: repair it in a text editor, or have the spreadsheet import every column as text.';
 
-/**
- * Counts the records, and says whose they are. Why before the first byte: half an export, and then a refusal, would be
- * taken for a whole one.
- */
+/** Counts the records and checks their form. Why before the first byte: half an export would be taken for a whole one. */
 async function countOneForm(
   database: WritableDatabase,
   filter: QuarantineFilter,
@@ -66,7 +63,7 @@ async function countOneForm(
     for (const record of page) forms.add(formOf(record));
   }
   if (!first) throw noSuchRecord();
-  // Of one form are those of one source and originator alone.
+  // Records of one form are of one source and originator.
   if (forms.size <= 1) return { records, source: first.source, originator: first.originator };
   throw badUserInput(
     `The records come from ${forms.size} files of different form: choose one with --run, --source or --reason.`,
@@ -75,7 +72,7 @@ async function countOneForm(
 
 const newline = Buffer.from('\n');
 
-/** The records between what stood before the first and after the last, each on lines of its own. */
+/** The records, with what came before the first and after the last, each on lines of its own. */
 async function* readBytes(database: WritableDatabase, filter: QuarantineFilter): AsyncGenerator<Buffer> {
   let after: string | undefined;
   for await (const page of readQuarantinePages(database, filter)) {

@@ -3,22 +3,21 @@ import { isOpen, listRuns, type RunFilter, type RunSummary } from '../../ingest/
 import type { RunState } from '../../ingest/run/runs.js';
 import { type Output, print } from '../output/printLine.js';
 import type { IngestAccess } from './access.js';
-import { nameFiles } from './sources.js';
 
-/** What `portcullis sources --runs` needs. */
+/** Options of `portcullis sources --runs`. */
 export interface RunsCommand extends Output {
   readonly databases: IngestAccess['databases'];
   readonly filter: RunFilter;
 }
 
-/** Prints runs, the newest first: how far each is, what it was of, and what those that have not ended keep staged. */
+/** Prints runs, the newest first: state, files, counts, and the staged rows of those that have not ended. */
 export async function runRuns({ databases, filter, ...output }: RunsCommand): Promise<void> {
   const runs = await listRuns(databases, filter);
   const none = filter.open ? 'Every run has ended.' : 'There was no run.';
   print(output, runs, () => (runs.length === 0 ? [none] : runs.flatMap(describeRun)));
 }
 
-/** Gives up a run that was stopped. @throws BAD_USER_INPUT, AUDIT_UNAVAILABLE: see dropStoppedRun */
+/** Gives up a stopped run. @throws BAD_USER_INPUT, AUDIT_UNAVAILABLE: see dropStoppedRun */
 export async function runDropRun(
   command: Pick<IngestAccess, 'databases' | 'record'> & Output & { readonly id: string; readonly operator: string },
 ): Promise<void> {
@@ -35,7 +34,7 @@ function describeRun(run: RunSummary): string[] {
   return [
     `${run.run}  ${describeState(run)}`,
     `  ${source} of ${originator}, ${format} ${formatVersion}${run.whole ? ', whole list' : ''}: ${nameFiles(files.map(({ name }) => name))}`,
-    `  begun ${startedAt} by ${operator ?? 'nobody named'}${run.finishedAt === null ? '' : `, ended ${run.finishedAt}`}`,
+    `  started ${startedAt} by ${operator ?? 'nobody named'}${run.finishedAt === null ? '' : `, ended ${run.finishedAt}`}`,
     run.state === 'READING'
       ? `  read ${position} so far, quarantined ${quarantined}; ${staged} rows staged`
       : `  read ${counts.read}: new ${added}, changed ${changed}, unchanged ${unchanged}, withdrawn ${withdrawn}, quarantined ${quarantined}${open ? `; ${staged} rows staged` : ''}`,
@@ -43,18 +42,28 @@ function describeRun(run: RunSummary): string[] {
 }
 
 function describeState({ state, sourceBusy, recorded }: RunSummary): string {
-  const words = states[state];
+  const words = runStates[state];
   if (state === 'DONE' || state === 'ROLLED_BACK') return words;
-  if (sourceBusy) return `${words}, or stopped: a run of this source is on its way`;
+  if (sourceBusy) return `${words}, or stopped: a run of this source is in progress`;
   return recorded
-    ? `stopped while ${words}, in the audit log: ingest the same delivery again, it goes on`
-    : `stopped while ${words}: ingest the same delivery again, it goes on; or portcullis sources --drop-run`;
+    ? `stopped while ${words}, in the audit log: ingest the same delivery again to resume it`
+    : `stopped while ${words}: ingest the same delivery again to resume it; or portcullis sources --drop-run`;
 }
 
-const states: Readonly<Record<RunState, string>> = {
+/** States of runs in words. */
+export const runStates: Readonly<Record<RunState, string>> = {
   READING: 'reading',
   STAGED: 'waiting to be published',
   PUBLISHING: 'publishing',
   DONE: 'done',
-  ROLLED_BACK: 'taken back: nothing of it was stored',
+  ROLLED_BACK: 'rolled back: nothing of it was stored',
 };
+
+/** Most files of a delivery that are named. */
+const namedFiles = 5;
+
+/** Names of files: a delivery of messages may be thousands; `--json` names all. */
+export function nameFiles(files: readonly string[]): string {
+  const more = files.length - namedFiles;
+  return files.slice(0, namedFiles).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,8 +1,9 @@
 import type { IngestDatabases } from '../../ingest/databases.js';
 import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
 import { type Output, print } from '../output/printLine.js';
+import { nameFiles, runStates } from './runs.js';
 
-/** What `portcullis sources` needs. */
+/** Options of `portcullis sources`. */
 export interface SourcesCommand extends Output {
   readonly databases: IngestDatabases;
   readonly filter: FeedFilter;
@@ -10,7 +11,7 @@ export interface SourcesCommand extends Output {
   readonly now?: number;
 }
 
-/** Prints what is loaded: counts of this moment, where it comes from, how old it is, and how its last run ended. */
+/** Prints what is loaded: present counts, origin, age, and how the last run ended. */
 export async function runSources({ databases, filter, now = Date.now(), ...output }: SourcesCommand): Promise<void> {
   const feeds = (await listFeeds(databases, filter)).map((feed) => ({ ...feed, age: ageOf(feed, now) }));
   print(output, feeds, () => (feeds.length === 0 ? ['Nothing is loaded.'] : feeds.flatMap(describeFeed)));
@@ -38,27 +39,13 @@ function describeFeed({
     );
   }
   if (lastRun) {
-    lines.push(`  last run ${lastRun.run}: ${states[lastRun.state] ?? lastRun.state}, begun ${lastRun.startedAt}`);
+    const { state } = lastRun;
+    const isOpen = state !== 'DONE' && state !== 'ROLLED_BACK';
+    const more = isOpen ? ', or stopped: ingest the same delivery again to resume it' : '';
+    lines.push(`  last run ${lastRun.run}: ${runStates[state]}${more}; started ${lastRun.startedAt}`);
   }
   return lines;
 }
-
-/** Files of a delivery that are named. */
-const namedFiles = 5;
-
-/** Names of files: a delivery of messages may be thousands; `--json` names all. */
-export function nameFiles(files: readonly string[]): string {
-  const more = files.length - namedFiles;
-  return files.slice(0, namedFiles).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-const states: Readonly<Record<string, string>> = {
-  READING: 'reading, or stopped while reading: the same delivery goes on',
-  STAGED: 'staged, or stopped before it was published: the same delivery goes on',
-  PUBLISHING: 'publishing, or stopped while publishing: the same delivery goes on',
-  DONE: 'done',
-  ROLLED_BACK: 'taken back: nothing of it was stored',
-};
 
 const units = [
   ['year', 365 * 86_400_000],
@@ -68,7 +55,7 @@ const units = [
   ['minute', 60_000],
 ] as const;
 
-/** Milliseconds in words, in the largest unit of which there are two, e.g. `3 days`, `36 hours`; whole units, rounded down. */
+/** A duration (ms) in the largest unit of which there are two, rounded down, e.g. `3 days`, `36 hours`. */
 export function describeAge(ms: number): string {
   const found = units.find(([, length]) => ms >= 2 * length);
   if (found) return `${Math.floor(ms / found[1])} ${found[0]}s`;

@@ -8,7 +8,7 @@ import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
 import { print } from '../output/printLine.js';
 
-/** Prints every key of the deployment: name, fingerprint, what losing it costs. Never a secret. */
+/** Prints every key of the deployment: name, fingerprint, what losing it costs; never a secret. */
 export function printKeys(settings: Settings, json: boolean): void {
   const directory = keysDirectoryOf(settings);
   const rows = listKeys(directory);
@@ -16,17 +16,17 @@ export function printKeys(settings: Settings, json: boolean): void {
   print({ json, out: console.log }, { keys: rows }, () =>
     rows.map(
       ({ name, id, previous, meaning }) =>
-        `${name.padEnd(20)} ${(id ?? 'missing').padEnd(18)} ${previous.length} kept for reading   ${meaning}`,
+        `${name.padEnd(20)} ${(id ?? 'missing').padEnd(18)} ${previous.length} earlier kept   ${meaning}`,
     ),
   );
 }
 
 /**
- * Makes a new key and says what to do next. The audit log has it before, by the fingerprint of the key that is replaced,
- * and after, by that of the new one; a new checkpoint key also by its public key, in an entry that the old one signs.
+ * Makes a new key and prints what to do next. The log has the fingerprint of the replaced key before, and that of the new one
+ * after; for a new checkpoint key also its public key, in an entry that the old one signs.
  *
  * @throws Error in one line where there is no such key; StorageError where it may not be rotated, or nothing was started
- *   yet; AUDIT_UNAVAILABLE: then the key is as it was
+ *   yet; AUDIT_UNAVAILABLE: then the key is unchanged
  */
 export async function rotate(settings: Settings, name: string, operator: string): Promise<void> {
   const key = keyNames.find((known): known is KeyName => known === name);
@@ -38,14 +38,14 @@ export async function rotate(settings: Settings, name: string, operator: string)
     const act = { act: 'keysRotate', ...beginAct('key', operator), facts: { key, replaced } } as const;
     const row = await createOperatorLog(settings, context, log).perform(act, async () => {
       const value = rotateKey(keysDirectory, key);
-      return { value, facts: { made: value.id, ...(await follower(keysDirectory, key)) } };
+      return { value, facts: { made: value.id, ...(await successor(keysDirectory, key)) } };
     });
-    console.log(`${row.name}: ${row.id}. Restart what runs; the old key goes on reading what it wrote.`);
+    console.log(`${row.name}: ${row.id}. Restart the servers; the old key still reads what it wrote.`);
   });
 }
 
-/** The new public key of heads, named under the old one, which signs the entry; nothing of other keys. */
-async function follower(keysDirectory: string, key: KeyName): Promise<{ readonly publicKey?: string }> {
+/** The public key of a new checkpoint key, for an entry that the old one signs; nothing for other keys. */
+async function successor(keysDirectory: string, key: KeyName): Promise<{ readonly publicKey?: string }> {
   if (key !== 'checkpoint') return {};
   const { checkpoint } = await openKeys(keysDirectory);
   return { publicKey: rawKey(checkpoint.publicKey).toString('base64') };

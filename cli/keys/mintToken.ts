@@ -10,7 +10,7 @@ import { operatorOf } from '../operator.js';
 import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
 
-/** What a development token is asked to state. */
+/** What a development token states. */
 export interface TokenRequest {
   readonly agency: string;
   readonly role: Role;
@@ -21,8 +21,8 @@ export interface TokenRequest {
 }
 
 /**
- * Development tokens of the local issuer, whose key lies in the keys directory, in the order of the requests. The audit
- * log has each before it is handed out.
+ * Development tokens of the local issuer, whose key is in the keys directory, in the order of the requests. Each is logged
+ * before it is handed out.
  *
  * @throws Error in one line where an agency is unknown, or may not state that role; AUDIT_UNAVAILABLE
  */
@@ -47,7 +47,7 @@ export async function mintTokens(
  * @throws StorageError DATABASE_MISSING where nothing was started yet: there is no log then
  */
 export async function mintToken(settings: Settings, request: TokenRequest, operator: string): Promise<string> {
-  // Why first: what cannot be had is said without a database.
+  // Why first: an invalid request is refused without a database.
   claimsOf(settings, parsePolicy(readPolicyFiles(settings.policyDir)), request);
   const [token] = await withCommandContext(settings, (context) => mintTokens(settings, context, [request], operator));
   return token as string;
@@ -58,10 +58,10 @@ function claimsOf(settings: Settings, { agencies }: Policy, request: TokenReques
   const agency = agencies[id];
   if (!agency) throw new Error(`There is no agency ${id} in agencies.yaml.`);
   if (!agency.roles.includes(role)) {
-    throw new Error(`${id} may state the roles ${agency.roles.join(', ')}; ${role} is none of them.`);
+    throw new Error(`${id} has the roles ${agency.roles.join(', ')}, not ${role}.`);
   }
   if (settings.production)
-    throw new Error(`NODE_ENV=production: the issuer ${LOCAL_ISSUER} is not accepted, so it mints nothing.`);
+    throw new Error(`NODE_ENV=production does not accept the issuer ${LOCAL_ISSUER}, so no token is minted.`);
   return {
     agency: id,
     role,

@@ -8,7 +8,7 @@ import { readWritten } from '../../policy/testing/written.js';
 import { type Output, print } from '../output/printLine.js';
 import { failureLines } from './tested.js';
 
-/** Who approves what a policy decides. */
+/** Options of `portcullis policy check --approve`. */
 export interface ApproveCommand extends Output {
   readonly policyDir: string | undefined;
   readonly cases: string | undefined;
@@ -17,10 +17,10 @@ export interface ApproveCommand extends Output {
 }
 
 /**
- * Writes the snapshot of what a policy decides, in the name of who approves it. What contradicts a written case is not approved.
+ * Writes the snapshot of what a policy decides, in the name of its approver. A policy that contradicts a written case is not approved.
  *
  * @returns the exit code: 0 where it was written, 1 where a case fails
- * @throws PortcullisError BAD_USER_INPUT for a name of no person; PolicyError
+ * @throws PortcullisError BAD_USER_INPUT for an invalid name; PolicyError
  */
 export function approvePolicy(command: ApproveCommand): number {
   const { policyDir, cases, by, reference } = command;
@@ -28,7 +28,7 @@ export function approvePolicy(command: ApproveCommand): number {
   const policy = parsePolicy(readPolicyFiles(policyDir));
   const { failed } = tryCases(policy, readWritten(policyDir, cases));
   if (failed.length > 0) {
-    const lines = [...failed.flatMap(failureLines), 'Nothing was approved: what is written says otherwise.'];
+    const lines = [...failed.flatMap(failureLines), 'Nothing was approved: a written case says otherwise.'];
     print(command, { approved: null, failed }, () => lines);
     return 1;
   }

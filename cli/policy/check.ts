@@ -17,17 +17,17 @@ import { parseSupergraph } from '../../schema/federation/parseSupergraph.js';
 import { type Output, print } from '../output/printLine.js';
 import { testedLines, whyRed } from './tested.js';
 
-/** What is to be checked, and how far. */
+/** Options of `portcullis policy check`. */
 export interface CheckCommand extends Output {
   /** Absent: the product's own policy. */
   readonly policyDir: string | undefined;
-  /** File of a supergraph, labelled itself or by `coordinates.yaml`; absent: the product's own. */
+  /** File of a supergraph with labels of its own or in `coordinates.yaml`; absent: the product's own. */
   readonly supergraph?: string | undefined;
   /** Folder of the cases; absent: `cases` of the directory. */
   readonly cases?: string | undefined;
-  /** Whether each word is changed to see what notices it. */
+  /** Change each word, to see whether a case notices. */
   readonly mutations?: boolean;
-  /** Whether each cell is listed, with how far cases decide it. */
+  /** List each cell, with how far cases decide it. */
   readonly coverage?: boolean;
   /** Where warnings go. */
   readonly warn: (line: string) => void;
@@ -35,11 +35,11 @@ export interface CheckCommand extends Output {
 }
 
 /**
- * Checks a policy directory whole and closes it over a schema, as a start does; then tries what is written beside it, and
- * compares what it decides with what was approved.
+ * Checks a policy directory against a schema, as a start does; then runs the sentences and cases beside it, and compares
+ * what it decides with what was approved.
  *
  * @returns the exit code: 0 where all is well, 1 where not; mistakes are printed, each with file and line
- * @throws PortcullisError BAD_USER_INPUT for a supergraph that cannot be read; PolicyError for what is written beside
+ * @throws PortcullisError BAD_USER_INPUT for an unreadable supergraph; PolicyError for mistakes in the cases
  */
 export function checkPolicy(command: CheckCommand): number {
   const supergraph = command.supergraph === undefined ? null : readSupergraph(command.supergraph);
@@ -80,7 +80,7 @@ function readChecked(policyDir: string | undefined, supergraph: Supergraph | nul
   return policy;
 }
 
-/** What came of what is written beside a policy; null where nothing is, and nothing of it was asked for. */
+/** Runs what is written beside a policy; null where nothing is, and it was not asked for. */
 function testOf(policy: Policy, { policyDir, cases, mutations = false, coverage = false, progress }: CheckCommand) {
   const isAsked = cases !== undefined || mutations || coverage;
   if (policyDir !== undefined && !isAsked && !existsSync(join(policyDir, 'cases'))) return null;
@@ -106,6 +106,6 @@ function readSupergraph(name: string) {
     return { name, sdl, access: readAccess(parseSupergraph(sdl)) };
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw badUserInput(`${name} is no supergraph that can be read: ${why}`, { at: '--supergraph' });
+    throw badUserInput(`${name} is no readable supergraph: ${why}`, { at: '--supergraph' });
   }
 }

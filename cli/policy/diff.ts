@@ -5,7 +5,7 @@ import { productAccess } from '../../schema/productAccess.js';
 import { type Output, print } from '../output/printLine.js';
 
 /**
- * Prints what two policy directories say differently.
+ * Prints how two policy directories differ.
  *
  * @param before absent: the product's own
  * @returns the exit code: 0 where nobody gains, 1 where somebody does

@@ -10,7 +10,7 @@ import { guardsOf } from '../../schema/access.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../output/printLine.js';
 
-/** Who is to be explained what they get. */
+/** A viewer, and the field to explain. */
 export interface ExplainCommand extends Output {
   readonly policyDir: string | undefined;
   readonly agency: string;
@@ -22,9 +22,9 @@ export interface ExplainCommand extends Output {
 }
 
 /**
- * Prints what a viewer gets of a field at most, which rules say so, and the smallest changes that would give more.
+ * Prints the most that a viewer gets of a field, by which rules, and the smallest changes that would give more.
  *
- * @throws BAD_USER_INPUT for an agency, a role or a coordinate that is not there; PolicyError
+ * @throws BAD_USER_INPUT for an unknown agency, role or coordinate; PolicyError
  */
 export function explainField(command: ExplainCommand): void {
   const policy = parsePolicy(readPolicyFiles(command.policyDir));
@@ -35,8 +35,10 @@ export function explainField(command: ExplainCommand): void {
 }
 
 /**
- * @param of what was asked beside: the record, where it is one
- * @param originator whom to ask for what lies on it; null: not to be named
+ * Prints an explanation.
+ *
+ * @param of.record the record that it is about, if any
+ * @param of.originator whom to ask about the record's restrictions; null: must not be named
  */
 export function printExplanation(
   command: Viewing & Pick<ExplainCommand, 'coordinate'> & Output,
@@ -56,7 +58,7 @@ export function printExplanation(
   print(command, stated, () => [headOf(command, record), ...explanationInWords(explanation, policy, originator)]);
 }
 
-/** Whom and what an explanation is about, as its first line. */
+/** The first line of an explanation: the field and the viewer. */
 export function headOf(
   { coordinate, agency, role, purpose }: Viewing & Pick<ExplainCommand, 'coordinate'>,
   record?: string,
@@ -65,7 +67,7 @@ export function headOf(
   return `${coordinate}${of} as ${agency} ${role}, ${purpose ?? 'no purpose'}`;
 }
 
-/** The viewer that an agency's token would make, as highly cleared as the agency. */
+/** The viewer that a token of the agency would make, with the agency's highest clearance. */
 export function factsOf(policy: Policy, { agency: id, role, purpose, caseReference }: Viewing): RequestFacts {
   const agency = policy.agencies[id];
   const known = Object.keys(policy.agencies);
@@ -75,5 +77,5 @@ export function factsOf(policy: Policy, { agency: id, role, purpose, caseReferen
   return { viewer, purpose, caseReference, asOf: new Date().toISOString() };
 }
 
-/** Who asks, as it was stated. */
+/** The viewer, as stated. */
 export type Viewing = Pick<ExplainCommand, 'agency' | 'role' | 'purpose' | 'caseReference'>;

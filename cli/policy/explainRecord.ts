@@ -13,14 +13,14 @@ import { print } from '../output/printLine.js';
 import { openLocalSource } from '../serve/localSources.js';
 import { type ExplainCommand, factsOf, headOf, printExplanation } from './explain.js';
 
-/** What is to be explained of one record. */
+/** A viewer, and the field of one record to explain. */
 export interface ExplainRecordCommand extends Omit<ExplainCommand, 'policyDir'> {
-  /** `TYPE:ID`, e.g. `Person:person_...`; of a link to a person, the link. */
+  /** `TYPE:ID`, e.g. `Person:person_...`; for a link to a person, the link's own id. */
   readonly record: string;
   readonly operator: string;
 }
 
-/** What an explanation is read out of, and where the look at it is written. */
+/** The source that an explanation reads, and the log of the look. */
 export interface RecordsOfSource {
   readonly policy: Policy;
   readonly lookAt: LookAt;
@@ -40,10 +40,10 @@ export async function runExplainRecord(settings: Settings, command: ExplainRecor
 }
 
 /**
- * Prints what a viewer gets of a field of one record, which rules say so, and what would give more; no value. A record
- * that the viewer may not know of is answered as one that is not there. The look is in the log before.
+ * Prints what a viewer gets of a field of one record, by which rules, and what would give more; no value. A record that the
+ * viewer may not know of is answered as one that does not exist. The look is logged first.
  *
- * @throws BAD_USER_INPUT for an agency, a field or a type that is not there; AUDIT_UNAVAILABLE: then nothing is printed
+ * @throws BAD_USER_INPUT for an unknown agency, field or type; AUDIT_UNAVAILABLE: then nothing is printed
  */
 export async function explainOnRecord(
   command: ExplainRecordCommand,
@@ -61,14 +61,14 @@ export async function explainOnRecord(
   }
   const { envelope, subject, deciding, readable, standing } = found;
   const explanation = explainRecord({ policy, facts, guards, envelope, subject }, deciding, readable);
-  // Why a hit too: whom to ask is what a hit says.
+  // Why a hit too: a hit says whom to ask.
   const originator = readable.handling || standing === 'HIT' ? envelope.originator : null;
   printExplanation(command, policy, explanation, { record: command.record, originator });
 }
 
 const notKnown = 'No such record, or none that this viewer may know of.';
 
-/** The look, as the log has it: the record is told of, and its handling where what lies on it is named. */
+/** The look, for the log: it discloses the record, and its handling where restrictions are named. */
 function lookOf(command: ExplainRecordCommand, { type, id }: NamedRecord, found: LookedAt | null): Look {
   const { agency, role, purpose = null, caseReference = null, coordinate, record, operator } = command;
   const originator = found?.envelope.originator ?? null;

@@ -5,10 +5,10 @@ import { productPolicy } from '../../policy/loading/policyFiles.js';
 import { badUserInput } from '../../schema/errors.js';
 
 /**
- * Copies the policy of the product, what editors know of its files, and what tests it, into a directory.
+ * Copies the product's policy, its editor schemas and its tests into a directory.
  *
- * @returns the paths of the files that were made
- * @throws BAD_USER_INPUT where one of them is there already: then none is made
+ * @returns the paths of the new files
+ * @throws BAD_USER_INPUT where one of them exists: then none is written
  */
 export function initPolicy(directory: string): readonly string[] {
   const names = [
@@ -21,13 +21,12 @@ export function initPolicy(directory: string): readonly string[] {
     ),
     ...['decisions.txt', 'survivors.yaml'],
   ];
-  const made = names.map((name) => join(directory, name));
-  const there = made.find((path) => existsSync(path));
-  if (there !== undefined) throw badUserInput(`${there} is there already.`, 'Name another directory.');
-  for (const [index, name] of names.entries()) {
-    const path = made[index] as string;
+  const existing = names.map((name) => join(directory, name)).find((path) => existsSync(path));
+  if (existing !== undefined) throw badUserInput(`${existing} is there already.`, 'Name another directory.');
+  return names.map((name) => {
+    const path = join(directory, name);
     mkdirSync(dirname(path), { recursive: true });
     copyFileSync(join(productPolicy, name), path, constants.COPYFILE_EXCL);
-  }
-  return made;
+    return path;
+  });
 }

@@ -8,7 +8,7 @@ import { matrixTable } from '../../policy/printing/matrixTable.js';
 import { guardsOf } from '../../schema/access.js';
 import { type Output, print } from '../output/printLine.js';
 
-/** The matrix of a policy directory as one page; or as one JSON object on one line: what holds of each row, and which policy it is. */
+/** The matrix of a policy directory as one page, or as one JSON object on one line. */
 export function matrixPage(policyDir: string | undefined, format: TableFormat | 'json'): string {
   const policy = parsePolicy(readPolicyFiles(policyDir));
   if (format !== 'json') return tableFormats[format](matrixTable(policy));
@@ -16,7 +16,7 @@ export function matrixPage(policyDir: string | undefined, format: TableFormat | 
   return `${JSON.stringify({ version, categories: Object.values(categories), protectedHits })}\n`;
 }
 
-/** Prints who gets what of a field. @throws BAD_USER_INPUT for a field that is not there; PolicyError */
+/** Prints who gets what of a field. @throws BAD_USER_INPUT for an unknown field; PolicyError */
 export function printWho(output: Output, policyDir: string | undefined, field: string): void {
   const guards = guardsOf(labelOf(field, 'field'));
   const gets = whoGets(parsePolicy(readPolicyFiles(policyDir)), guards, new Date());

@@ -9,7 +9,7 @@ import type { Policy } from '../../policy/policy.js';
 import { isCaseOf } from '../../policy/rules/caseReference.js';
 import { ordinary } from '../../policy/space/records.js';
 import { badUserInput } from '../../schema/errors.js';
-import { withAuditLog } from '../audit/audit.js';
+import { withAuditLog } from '../audit/access.js';
 import { type DecidedAgain, decideAgain } from '../audit/replay/decideAgain.js';
 import type { Lack } from '../audit/replay/readDecided.js';
 import { type PlacedDecided, streamDecided } from '../audit/replay/streamDecided.js';
@@ -21,34 +21,34 @@ import { type Output, print } from '../output/printLine.js';
 import { factsOf } from './explain.js';
 import { type ChangedAnswers, changesOf, Tally } from './simulated.js';
 
-/** What is tried, over which days, and whose auditor asks. */
+/** Options of `portcullis policy diff --log`. */
 export interface SimulateCommand extends Output {
   readonly directory: string;
   readonly days: number;
   readonly agency: string;
   readonly caseReference: string | undefined;
   readonly operator: string;
-  /** Takes how many entries were read, now and then. */
+  /** Called with the number of entries read so far. */
   readonly progress: (entries: number) => void;
 }
 
-/** What a simulation reads, and where it says first that it does. */
+/** The log that a simulation reads, and the one that it is logged in. */
 export interface SimulatedLog {
   readonly pool: LogQuery;
   readonly keys: Partial<AuditKeys>;
-  /** Of the deployment: it decides whose entries the auditor may read. */
+  /** The deployment's policy: it decides whose entries the auditor may read. */
   readonly policy: Policy;
   readonly operatorLog: Pick<OperatorLog, 'look'>;
 }
 
-/** Why entries could not be decided again. */
+/** Why an entry cannot be decided again. */
 type Undecidable = Lack | 'UNDERSTOOD';
 
 /**
- * Decides what the log says was decided in the last days again, by another policy, and prints whose answers would be other: no value,
- * no record, no person. The look is in the log before anything is read.
+ * Decides the logged decisions of the last days again, by another policy, and prints whose answers would change: no value, no record, no
+ * person. The look is logged before anything is read.
  *
- * @returns the exit code: 0 where nothing would be other, 1 where something would
+ * @returns the exit code: 0 where nothing would change, 1 where something would
  * @throws PolicyError; PortcullisError BAD_USER_INPUT; AUDIT_UNAVAILABLE: then nothing is printed
  */
 export async function runSimulate(settings: Settings, command: SimulateCommand): Promise<number> {
@@ -59,7 +59,7 @@ export async function runSimulate(settings: Settings, command: SimulateCommand):
   });
 }
 
-/** The same over a log that is open. */
+/** As `runSimulate`, on an open log. */
 export async function simulate(
   command: SimulateCommand,
   next: Policy,
@@ -95,7 +95,7 @@ function decideUnder(next: Policy, { entry, lacks }: PlacedDecided): DecidedAgai
   const [lack] = lacks;
   if (lack !== undefined || entry === null) return lack ?? 'ENTRY';
   const { agency, agencyKind } = entry.header;
-  // Why the new kind: a token would state what the directory says by then.
+  // Why the new kind: a token issued under that policy would state it.
   const kind = next.agencies[agency ?? '']?.kind ?? agencyKind;
   try {
     return decideAgain(next, { ...entry, header: { ...entry.header, agencyKind: kind } });
@@ -107,7 +107,7 @@ function decideUnder(next: Policy, { entry, lacks }: PlacedDecided): DecidedAgai
 
 function note(command: Output, found: Found, read: PlacedDecided, again: DecidedAgain | Undecidable): void {
   const { log, index, header } = read;
-  // What was turned away before anything was decided would be again.
+  // What was refused before any decision would be refused again.
   if (again === 'DECISIONS' && header?.kind === 'REFUSED') return;
   found.read += 1;
   if (typeof again === 'string' || header === null) {
@@ -125,9 +125,9 @@ function note(command: Output, found: Found, read: PlacedDecided, again: Decided
 }
 
 /**
- * Whose entries an auditor may read, bodies and all, by the policy of the deployment.
+ * Whose entries an auditor may read, with their bodies, by the deployment's policy.
  *
- * @throws PortcullisError BAD_USER_INPUT for a case that is not of the agency's form, and, with the rule, where it is nobody's
+ * @throws PortcullisError BAD_USER_INPUT for a case reference of the wrong form, or, with the rule, where it may read nobody's
  */
 function wantedBy(policy: Policy, { agency, caseReference }: SimulateCommand): (header: EntryHeader) => boolean {
   const facts = factsOf(policy, { agency, role: 'AUDITOR', purpose: 'DATA_PROTECTION_AUDIT', caseReference });
@@ -137,23 +137,23 @@ function wantedBy(policy: Policy, { agency, caseReference }: SimulateCommand): (
   const readable = new Set(Object.keys(policy.agencies).filter(isReadable));
   if (readable.size === 0) {
     const { rule } = decisionsOn(agency).find(({ effect }) => effect !== 'FULL') ?? { rule: '' };
-    const hint = 'Name an agency whose AUDITOR reads the words of the log, and the case for it: --agency, --case.';
+    const hint = 'Name an agency whose AUDITOR may read bodies of the log, and the case for it: --agency, --case.';
     throw badUserInput(`An AUDITOR of ${agency} reads no body of the log, by ${rule}.`, { at: '--agency', hint });
   }
   const { example = '' } = policy.agencies[agency]?.caseReference ?? {};
   if (caseReference !== undefined && !isCaseOf(policy.agencies[agency], caseReference))
-    throw badUserInput(`The case does not have the form of ${agency}.`, { at: '--case', hint: `As ${example}.` });
+    throw badUserInput(`The case does not have the form of ${agency}.`, { at: '--case', hint: `E.g. ${example}.` });
   return ({ agency: of, role, kind }) => of !== null && role !== null && kind !== 'INTENT' && readable.has(of);
 }
 
 const why: Readonly<Record<Undecidable, string>> = {
-  ENTRY: 'are not there',
-  EXPIRED: 'have expired, and say no more whose they were',
+  ENTRY: 'do not exist',
+  EXPIRED: 'have expired, and no longer say whose they were',
   BODY: 'were erased',
-  DECISIONS: 'do not say what was decided, as of a version before, or of foreign sources',
-  ENVELOPE: 'name an envelope that is gone or another one',
-  MANIFEST: 'are of a source that does not say what it decided',
-  UNDERSTOOD: 'name an envelope that this version does not understand',
+  DECISIONS: 'do not state what was decided, e.g. since they are of an earlier version or of foreign sources',
+  ENVELOPE: 'name an envelope that is gone or was replaced',
+  MANIFEST: 'are of a source that does not state what it decided',
+  UNDERSTOOD: 'name an envelope that this version cannot read',
 };
 
 function report(command: SimulateCommand, next: Policy, from: string, found: Found): void {
@@ -163,7 +163,7 @@ function report(command: SimulateCommand, next: Policy, from: string, found: Fou
   print(command, summary, () => [
     ...changes.map(lineOf),
     ...Object.entries(undecidable).map(([lack, count]) => `UNDECIDED  ${count} answers ${why[lack as Undecidable]}.`),
-    `${changed} of ${read} answers since ${from} would be other, of ${decisions} decisions; policy ${next.version.slice(0, 16)}.`,
+    `${changed} of ${read} answers since ${from} would change, with ${decisions} decisions; policy ${next.version.slice(0, 16)}.`,
   ]);
 }
 
@@ -173,5 +173,5 @@ function lineOf({ turn, agency, role, purpose, what, was, now, decisions, answer
 
 function wordsOf(what: string): string {
   if (what === 'standing') return 'what may be known of records';
-  return what === 'inputs' ? 'what was asked by' : what.replaceAll(' ', ' with ');
+  return what === 'inputs' ? 'filters and look-ups' : what.replaceAll(' ', ' with ');
 }

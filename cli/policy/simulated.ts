@@ -5,17 +5,17 @@ import type { DecidedAgain, Difference } from '../audit/replay/decideAgain.js';
 /** Whether somebody would get more, or less. */
 export type Turn = 'RISES' | 'FALLS';
 
-/** What some decisions of one answer would become. */
+/** Decisions of one answer that would change alike. */
 export interface ChangedDecisions {
   readonly turn: Turn;
-  /** Categories that were decided on together; `standing` of what may be known of records, `inputs` of what was asked by. */
+  /** Categories decided together; `standing` for what may be known of records, `inputs` for filters and look-ups. */
   readonly what: string;
   readonly was: string;
   readonly now: string;
   readonly decisions: number;
 }
 
-/** The same of all answers to an agency in a role for a purpose. */
+/** The same for all answers to an agency in a role for a purpose. */
 export interface ChangedAnswers extends ChangedDecisions {
   readonly agency: string;
   readonly role: string;
@@ -23,10 +23,10 @@ export interface ChangedAnswers extends ChangedDecisions {
   readonly answers: number;
 }
 
-// How much is got by each: of what may be known of a record, and whether an operation was answered, too.
+// How much each gives; also for what may be known of a record, and for whether an operation was answered.
 const ranks: Readonly<Record<string, number>> = { ...rank, INVISIBLE: 0, REFUSED: 0, VISIBLE: 2, PERMITTED: 3 };
 
-/** What of an answer would be other: effects alone, since the same effect by another rule shows the same. */
+/** What of an answer would change: effects alone, since the same effect by another rule shows the same. */
 export function changesOf({ differences }: Pick<DecidedAgain, 'differences'>): readonly ChangedDecisions[] {
   const found = new Map<string, ChangedDecisions>();
   for (const difference of differences) {
@@ -44,7 +44,7 @@ function changeOf({ what, was: before, now: after }: Difference): ChangedDecisio
   return from === to ? null : { turn: to > from ? 'RISES' : 'FALLS', what, was, now, decisions: 1 };
 }
 
-/** Adds up what would change; it grows with what the policy has, not with the log. */
+/** Adds up what would change; it grows with the policy, not with the log. */
 export class Tally {
   readonly #found = new Map<string, ChangedAnswers>();
 
@@ -60,7 +60,7 @@ export class Tally {
     }
   }
 
-  /** Rising ones first, then by who they are of. */
+  /** Rising ones first, then by agency, role and purpose. */
   list(): readonly ChangedAnswers[] {
     const keyOf = ({ turn, agency, role, purpose, what }: ChangedAnswers): string =>
       [turn === 'RISES' ? 0 : 1, agency, role, purpose, what].join(' ');

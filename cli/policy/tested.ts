@@ -2,7 +2,7 @@ import type { CellCoverage } from '../../policy/testing/mutations/mutations.js';
 import type { SnapshotFound } from '../../policy/testing/snapshot.js';
 import type { FailedSentence, TriedCases, TriedMutations } from '../../policy/testing/testPolicy.js';
 
-/** What came of what is written beside a policy. */
+/** The results of what is written beside a policy. */
 export interface Tested {
   readonly tried: TriedCases;
   readonly snapshot: SnapshotFound;
@@ -12,13 +12,13 @@ export interface Tested {
 
 const isApproved = ({ state }: SnapshotFound): boolean => state === 'APPROVED' || state === 'PROPOSAL';
 
-/** Why a policy is not as it is written; nothing where it is. */
+/** Why a policy is not as written and approved; empty where it is. */
 export function whyRed({ tried: { failed }, snapshot, mutations }: Tested): readonly string[] {
   const unnoticed = mutations?.survivors.length ?? 0;
   return [
-    ...(failed.length === 0 ? [] : [`${failed.length} of what is written does not hold`]),
-    ...(isApproved(snapshot) ? [] : ['decisions.txt is not what somebody approved']),
-    ...(unnoticed === 0 ? [] : [`${unnoticed} changes would not be noticed`]),
+    ...(failed.length === 0 ? [] : [`${failed.length} sentences or cases fail`]),
+    ...(isApproved(snapshot) ? [] : ['decisions.txt is not approved']),
+    ...(unnoticed === 0 ? [] : [`${unnoticed} changes would go unnoticed`]),
   ];
 }
 
@@ -32,7 +32,7 @@ export function testedLines({ tried, snapshot, mutations }: Tested, withCoverage
   ];
 }
 
-/** A sentence that does not hold, with its place, and at most three of the decisions that are other. */
+/** A failed sentence, with its place, and at most three of the decisions that differ. */
 export function failureLines({ at, sentence, why }: FailedSentence): readonly string[] {
   const more = why.length - 3;
   return [
@@ -44,14 +44,14 @@ export function failureLines({ at, sentence, why }: FailedSentence): readonly st
 
 const states: Readonly<Record<SnapshotFound['state'], string>> = {
   APPROVED: 'approved',
-  PROPOSAL: 'the proposal of the product, which nobody approved',
-  MISSING: 'is not there',
-  ALTERED: 'was edited: its sentences are not those that were approved',
-  UNAPPROVED: 'nobody approved these sentences',
-  CHANGED: 'the policy decides otherwise than was approved',
+  PROPOSAL: "the product's proposal, which nobody has approved",
+  MISSING: 'does not exist',
+  ALTERED: 'was edited: its sentences are not the approved ones',
+  UNAPPROVED: 'nobody has approved these sentences',
+  CHANGED: 'the policy does not decide what was approved',
 };
 
-/** How a policy stands to its snapshot, with the sentences that differ. */
+/** How a policy compares with its snapshot, with the sentences that differ. */
 function snapshotLines(snapshot: SnapshotFound): readonly string[] {
   const { state, approval, added, gone } = snapshot;
   const by = approval ? ` (${approval.at} by ${approval.by}; ${approval.reference})` : '';
@@ -60,9 +60,7 @@ function snapshotLines(snapshot: SnapshotFound): readonly string[] {
     `${isRed ? 'CHANGED ' : 'Decisions'}${isRed ? '  decisions.txt: ' : ': '}${states[state]}${by}.`,
     ...gone.map((sentence) => `  - ${sentence}`),
     ...added.map((sentence) => `  + ${sentence}`),
-    ...(isRed
-      ? ['  Who may, approves them: portcullis policy check --approve --by "FIRST LAST" --reference FILE']
-      : []),
+    ...(isRed ? ['  To approve them: portcullis policy check --approve --by "FIRST LAST" --reference FILE'] : []),
   ];
 }
 
@@ -70,11 +68,11 @@ function mutationLines({ counts, survivors, stale, coverage }: TriedMutations, i
   const decided = coverage.filter(({ changes, noticed }) => noticed === changes).length;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return [
-    ...survivors.map((name) => `SURVIVES  ${name}: somebody gets more or less by it, and no case notices it`),
-    ...stale.map((name) => `STALE     ${name}: listed in survivors.yaml, and noticed or harmless: take it out`),
+    ...survivors.map((name) => `SURVIVES  ${name}: somebody gets more or less by it, and no case notices`),
+    ...stale.map((name) => `STALE     ${name}: listed in survivors.yaml, but noticed or harmless: remove it`),
     ...(isListed ? coverage.map(coverageLine) : []),
     `Changes of one word: ${all}; ${counts.CASES} noticed by cases, ${counts.SENTENCES} by decisions.txt, ${counts.HARMLESS} change nothing for anybody, ${counts.LISTED} listed, ${counts.NOTHING} unnoticed.`,
-    `Cells: ${decided} of ${coverage.length} decided by cases, each value of them.`,
+    `Cells: ${decided} of ${coverage.length} decided by cases, in each value.`,
   ];
 }
 

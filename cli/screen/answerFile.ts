@@ -2,13 +2,13 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { badUserInput } from '../../schema/errors.js';
 import type { LineAnswer } from './batch.js';
 
-/** The file that answers are written to, line by line; what stands in it says how far a screening is. */
+/** The file of answers, one a line; its contents say how far a screening is. */
 export interface AnswerFile {
-  /** Lines that stood in it when it was opened. */
+  /** Lines in it when it was opened. */
   readonly written: number;
-  /** The last of them; null where there was none. */
+  /** The last of them; null for none. */
   readonly last: LineAnswer | null;
-  /** Writes answers, each on a line; they are on disk when this ends. */
+  /** Appends answers, one a line; they are on disk when this resolves. */
   append(answers: readonly LineAnswer[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -17,15 +17,14 @@ const newline = 10;
 const chunkBytes = 1 << 16;
 
 /**
- * Opens the file, for its owner alone, to go on behind its last whole line: one that was cut short by a kill is taken away
- * and asked again.
+ * Opens the file, readable by its owner alone, to continue after its last whole line: a line cut short by a kill is removed.
  *
- * @param onAnswer told of each answer that stands in it
+ * @param onAnswer called with each answer in it
  * @throws BAD_USER_INPUT where it cannot be written, or a line of it is no answer
  */
 export async function openAnswerFile(path: string, onAnswer: (answer: LineAnswer) => void): Promise<AnswerFile> {
   const file = await open(path, 'a+', 0o600).catch((cause: unknown) => {
-    throw badUserInput(`${path} cannot be written.`, { hint: 'Name a file in a folder of yours.', cause });
+    throw badUserInput(`${path} cannot be written.`, { hint: 'Name a file in a folder that you may write.', cause });
   });
   try {
     let written = 0;
@@ -53,7 +52,7 @@ export async function openAnswerFile(path: string, onAnswer: (answer: LineAnswer
   }
 }
 
-/** The lines that end, streamed. */
+/** The lines that end in a line feed, streamed. */
 async function* wholeLines(file: FileHandle): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   for (let position = 0; ; ) {
@@ -77,7 +76,7 @@ function toAnswer(bytes: Buffer, path: string, at: number): LineAnswer {
     const answer = JSON.parse(bytes.toString('utf8')) as Partial<LineAnswer> | null;
     if (typeof answer?.line === 'number' && typeof answer.inputDigest === 'string') return answer as LineAnswer;
   } catch {
-    // Told below, as what is JSON and no answer.
+    // Reported below, like JSON that is no answer.
   }
   throw badUserInput(`Line ${at} of ${path} is no answer of a screening.`, 'Name another file.');
 }

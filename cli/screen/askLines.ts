@@ -7,8 +7,8 @@ import { type Matching, writeCertificates } from './certificate.js';
 import type { Screening } from './screening.js';
 
 /**
- * The answers to some lines, in their order, and the certificates of those of which nothing was found. A line that the gateway refuses
- * is told alone: the others of its batch are asked without it.
+ * The answers to some lines, in their order, and the certificates of those without a match or hit. Where the gateway refuses a line, the
+ * others of its batch are asked without it.
  */
 export async function askLines(lines: readonly AskedLine[], screening: Screening): Promise<LineAnswer[]> {
   if (lines.length === 0) return [];
@@ -19,8 +19,8 @@ export async function askLines(lines: readonly AskedLine[], screening: Screening
     return certificates === undefined ? answers : await certify({ lines, answers, answer }, screening, certificates);
   } catch (error) {
     const code = codeOf(error);
-    const isOfALine = code === 'BAD_USER_INPUT' || code === 'FILTER_NOT_PERMITTED';
-    if (!isOfALine && (!isTooMuch.has(code) || lines.length === 1)) throw error;
+    const isOfLine = code === 'BAD_USER_INPUT' || code === 'FILTER_NOT_PERMITTED';
+    if (!isOfLine && (!tooMuch.has(code) || lines.length === 1)) throw error;
     if (lines.length === 1)
       return lines.map(({ line, ref }) => ({ line, ref, error: { field: 'line', reason: code } }));
     const half = lines.length >> 1;
@@ -30,8 +30,8 @@ export async function askLines(lines: readonly AskedLine[], screening: Screening
 }
 
 /**
- * Writes the certificates of the lines without a match or a hit. Those are asked once more by themselves, so that the log has an entry
- * for them that discloses nothing: the first names what was disclosed of others. What is found then counts.
+ * Writes the certificates of the lines without a match or hit. These lines are asked again by themselves, so that the log has an entry that
+ * discloses nothing; the first one names what was disclosed for others. What is found the second time counts.
  */
 async function certify(
   asked: {
@@ -58,16 +58,16 @@ async function certify(
   }
 }
 
-/** Codes of more than the gateway does at once. */
-const isTooMuch: ReadonlySet<string> = new Set(['OPERATION_TOO_COSTLY', 'OPERATION_TOO_LARGE', 'BODY_TOO_LARGE']);
+/** Codes of batches that are too large for the gateway. */
+const tooMuch: ReadonlySet<string> = new Set(['OPERATION_TOO_COSTLY', 'OPERATION_TOO_LARGE', 'BODY_TOO_LARGE']);
 
-/** Codes of what passes; none where nothing answers. */
-const passes: ReadonlySet<string> = new Set([
+/** Codes of transient failures; the empty one where nothing answers. */
+const transient: ReadonlySet<string> = new Set([
   ...['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'AUDIT_UNAVAILABLE', 'RATE_LIMITED', 'DEADLINE_EXCEEDED'],
   ...['SHUTTING_DOWN', ''],
 ]);
 
-/** Seconds between two attempts. */
+/** Seconds between attempts. */
 const pauses = [1, 2, 4, 8, 16, 32] as const;
 
 async function askPatiently(
@@ -80,7 +80,7 @@ async function askPatiently(
     try {
       return await ask(url, await token(), asker, query, variables);
     } catch (error) {
-      if (!passes.has(codeOf(error))) throw error;
+      if (!transient.has(codeOf(error))) throw error;
       await delay(pause * 1000);
     }
   }

@@ -1,43 +1,43 @@
 import type { Answer } from '../demo/ask.js';
 import type { ScreenedLine } from './lines.js';
-import type { Question, ScreenedKind } from './question.js';
+import type { Mistake, Question, ScreenedKind } from './question.js';
 import type { Screening } from './screening.js';
 
-/** A line that asks something. */
+/** A line with a question. */
 export interface AskedLine extends ScreenedLine {
-  readonly said: Question;
+  readonly read: Question;
 }
 
-/** What is said of a line in the answer file. */
+/** The answer to a line, as the answer file has it. */
 export interface LineAnswer {
   readonly line: number;
   readonly ref: string | null;
   readonly kind?: ScreenedKind;
   readonly asked?: Question['asked'];
-  /** `OK`: all was searched; an empty list of matches is a no-hit. See `SearchState` of the graph. */
+  /** `OK`: everything was searched, and no matches mean no-hit. See `SearchState` of the graph. */
   readonly state?: string;
   readonly cutOff?: number | null;
   readonly matches?: readonly unknown[];
-  /** A record of which this viewer may know, and see nothing; null: none, or not for this viewer. */
+  /** A record that this viewer may know of and not see; null: none, or not for this viewer. */
   readonly hit?: { readonly id: string } | null;
-  /** Whether a hit was looked for: see `HitState` of the graph. Null where the answer has none. */
+  /** Whether a hit was looked for: see `HitState` of the graph. */
   readonly hitState?: string | null;
   /** Whom to ask about the hit, by its id. */
   readonly hitContact?: string | null;
-  /** Among the questions of its kind in the answer, from 0, and the salt of its digest in the log; where it is certified. */
+  /** For certificates: place among the questions of its kind in the answer, from 0, and salt of its digest in the log. */
   readonly place?: number;
   readonly salt?: string | null;
-  /** Of the options and all lines up to this one; given when it is written. See `inputDigest.ts`. */
+  /** Of the options and all lines up to this one; set when it is written. See `inputDigest.ts`. */
   readonly inputDigest?: string;
-  /** Where the log keeps what was asked and shown. */
+  /** The log entry of what was asked and shown. */
   readonly receipt?: Answer['receipt'];
   /** Why the line was not asked. */
   readonly error?: { readonly field: string; readonly reason: string };
 }
 
-/** Whether a line asks something. */
+/** Whether a line has a question. */
 export function isAsked(line: ScreenedLine): line is AskedLine {
-  return 'asked' in line.said;
+  return 'asked' in line.read;
 }
 
 /** The variables of the document `screening.graphql` for these lines. */
@@ -47,8 +47,8 @@ export function toVariables(
 ): Readonly<Record<string, unknown>> {
   const of = (kind: ScreenedKind) =>
     lines
-      .filter(({ said }) => said.kind === kind)
-      .map(({ said, ref }) => ({ ...said.asked, ...(ref === null ? {} : { ref }) }));
+      .filter(({ read }) => read.kind === kind)
+      .map(({ read, ref }) => ({ ...read.asked, ...(ref === null ? {} : { ref }) }));
   const [persons, organizations, vessels] = [of('person'), of('organization'), of('vessel')];
   return {
     ...{ persons, organizations, vessels, first },
@@ -71,7 +71,7 @@ interface Found {
 }
 
 /**
- * What an answer says of each line, in the order of the lines.
+ * The answer to each line, in the order of the lines.
  *
  * @throws Error where a question comes back with another key than it was asked with
  */
@@ -80,7 +80,7 @@ export function toLineAnswers(
   { data, receipt }: Pick<Answer, 'data' | 'receipt'>,
 ): LineAnswer[] {
   const next: Record<ScreenedKind, number> = { person: 0, organization: 0, vessel: 0 };
-  return lines.map(({ line, ref, said: { kind, asked } }) => {
+  return lines.map(({ line, ref, read: { kind, asked } }) => {
     const place = next[kind];
     const found = (data[kind] as readonly (Found | null)[] | null | undefined)?.[place];
     next[kind] += 1;
@@ -93,23 +93,23 @@ export function toLineAnswers(
       hitState = null,
       hitContact = null,
     } = found ?? {};
-    const told = { hit, hitState, ...(hit === null ? {} : { hitContact }) };
+    const ofHit = { hit, hitState, ...(hit === null ? {} : { hitContact }) };
     const salted = found?.salt ? { place, salt: found.salt } : {};
-    return { line, ref, kind, asked, state, cutOff, matches: matches ?? [], ...told, ...salted, receipt };
+    return { line, ref, kind, asked, state, cutOff, matches: matches ?? [], ...ofHit, ...salted, receipt };
   });
 }
 
-/** Whether a line was searched as far as this viewer may; a hit that was to be looked for and was not is a part of it. */
+/** Whether a line was searched in full, as far as this viewer may, including a hit where one was to be looked for. */
 export function isWhole({ state, hitState = null }: LineAnswer): boolean {
   return state === 'OK' && (hitState === 'ASKED' || hitState === 'NOT_ASKED');
 }
 
-/** Whether something was found of a line, be it that there is a record alone. */
+/** Whether a line has a match or a hit. */
 export function isFound({ matches = [], hit = null }: Pick<LineAnswer, 'matches' | 'hit'>): boolean {
   return matches.length > 0 || hit !== null;
 }
 
-/** What is said of a line that asks nothing. */
-export function toRefusal({ line, ref, said }: ScreenedLine): LineAnswer {
-  return { line, ref, error: said as { field: string; reason: string } };
+/** The answer to a line with a mistake. */
+export function toRefusal({ line, ref, read }: ScreenedLine): LineAnswer {
+  return { line, ref, error: read as Mistake };
 }

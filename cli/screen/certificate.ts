@@ -4,19 +4,19 @@ import type { Searcher, SearchTerms } from '../../auditlog/searched.js';
 import { type Certificate, statementOf, toText } from '../audit/certificate/certificate.js';
 import { isFound, type LineAnswer } from './batch.js';
 
-/** `Query.matching` of the answer that a certificate is made of: what is the same of all its questions. */
+/** `Query.matching` of the answer: the same for all its questions. */
 export interface Matching extends SearchTerms, Searcher {}
 
 /**
- * The certificate of a line without a match or a hit. It says what was searched, by whom, and what was not compared; it never
- * says that somebody is on no list.
+ * The certificate of a line without a match or hit. It states what was searched, by whom, and what was not compared, never
+ * that somebody is on no list.
  *
- * @throws Error where the answer lacks what a certificate is made of
+ * @throws Error where the answer lacks a member of a certificate
  */
 export function toCertificate(answer: LineAnswer, matching: Matching): Certificate {
   const { kind, ref, asked = {}, state = '', cutOff = null, hitState, place, salt, receipt } = answer;
   if (kind === undefined || place === undefined || !hitState || !salt || !receipt)
-    throw new Error('The gateway answers without what a certificate is made of: it is of another version.');
+    throw new Error('The answer lacks what a certificate needs: the gateway is of another version.');
   const { at, agency, agencyKind, role, clearance, purpose, caseReference, policyVersion } = matching;
   const viewer = { agency, kind: agencyKind, role, clearance, purpose, caseReference };
   const { matcherVersion, lists, compared } = matching;
@@ -27,7 +27,7 @@ export function toCertificate(answer: LineAnswer, matching: Matching): Certifica
   };
 }
 
-/** Writes certificates into a folder, each under the number of its line: again after a kill, the same. */
+/** Writes certificates into a folder, each under the number of its line, so that a repeated run overwrites it. */
 export async function writeCertificates(
   folder: string,
   answers: readonly LineAnswer[],

@@ -3,10 +3,10 @@ import type { ScreenedLine } from './lines.js';
 import type { Screening } from './screening.js';
 
 /**
- * What an answer is bound to: the options of its screening and all lines up to its own, as SHA-256 in hex. By the last answer
- * a run knows whether it goes on with the same lines, asked for in the same way.
+ * Binds an answer to the options of its screening and all lines up to its own: SHA-256, hex. By the last answer a run knows
+ * whether it resumes the same lines with the same options.
  *
- * @returns adds the next line, and gives the digest up to it
+ * @returns a function that adds the next line and returns the digest up to it
  */
 export function startInputDigest({
   asker,
@@ -18,8 +18,8 @@ export function startInputDigest({
   const { agency, purpose, caseReference = null } = asker;
   const options = { agency, purpose, caseReference, role, first, certifies: certificates !== undefined, where };
   let digest = hash('sha256', JSON.stringify(options));
-  return ({ line, ref, said }) => {
-    digest = hash('sha256', JSON.stringify([digest, line, ref, said]));
+  return ({ line, ref, read }) => {
+    digest = hash('sha256', JSON.stringify([digest, line, ref, read]));
     return digest;
   };
 }

@@ -3,24 +3,25 @@ import { toHead } from '../../ingest/input/fileHead.js';
 import type { InputFile } from '../../ingest/input/inputFile.js';
 import { readJsonLines } from '../../ingest/input/text/jsonLines.js';
 import { badUserInput } from '../../schema/errors.js';
+import { isObject } from '../../schema/isObject.js';
 import { type Mistake, type Question, screenedFields, textOf, toQuestion } from './question.js';
 
-/** A line of the file: what it asks, or why it asks nothing. */
+/** A line of the file, read as a question or a mistake. */
 export interface ScreenedLine {
-  /** From 1, as the file counts. */
+  /** Line number in the file, from 1. */
   readonly line: number;
-  /** The sender's own key of it. */
+  /** The sender's own key. */
   readonly ref: string | null;
-  readonly said: Question | Mistake;
+  readonly read: Question | Mistake;
 }
 
-/** Bytes of a line at most: ten names of five hundred characters, and all else that a line may have. */
+/** Most bytes of a line: ten names of five hundred characters, and everything else that a line may have. */
 const longestLine = 1 << 16;
 
 /**
- * The lines of a file, streamed: JSON Lines, or CSV with a header. One that is too long is a line with a mistake, and not held.
+ * The lines of a file, streamed: JSON Lines, or CSV with a header. One that is too long is a mistake, and not held in memory.
  *
- * @throws BAD_USER_INPUT where a table has no column for names, or one that no line may have
+ * @throws BAD_USER_INPUT where a table has no column for names, or an unknown column
  */
 export async function* readLines(file: InputFile): AsyncGenerator<ScreenedLine> {
   const head = await toHead(file);
@@ -30,8 +31,8 @@ export async function* readLines(file: InputFile): AsyncGenerator<ScreenedLine> 
 async function* readObjects(file: InputFile): AsyncGenerator<ScreenedLine> {
   for await (const item of readJsonLines(file, { maximumLineBytes: longestLine })) {
     const { line } = item;
-    if (item.kind === 'defect') yield { line, ref: null, said: { field: 'line', reason: item.reason } };
-    else if (!isObject(item.value)) yield { line, ref: null, said: { field: 'line', reason: 'field.misshapen' } };
+    if (item.kind === 'defect') yield toMistake(line, item.reason);
+    else if (!isObject(item.value)) yield toMistake(line, 'field.misshapen');
     else yield toLine(line, item.value);
   }
 }
@@ -49,30 +50,28 @@ async function* readRows(file: InputFile, head: string): AsyncGenerator<Screened
   const strange = header.names.find((_, index) => columns[index] === undefined);
   if (strange !== undefined) {
     throw badUserInput(
-      `${file.name} has a column ${JSON.stringify(strange)}, by which nothing is searched.`,
+      `${file.name} has an unknown column ${JSON.stringify(strange)}.`,
       `Leave it out, or give it one of these names: ${screenedFields.join(', ')}.`,
     );
   }
   for await (const row of readTable(file, header, screenedFields, () => undefined)) {
-    if (row.kind === 'reject') {
-      yield { line: row.line, ref: null, said: { field: 'line', reason: row.reason } };
-      continue;
+    if (row.kind === 'reject') yield toMistake(row.line, row.reason);
+    else if (row.raw.length > longestLine) yield toMistake(row.origin.line, 'line.tooLong');
+    else {
+      const fields = columns.flatMap((field) => {
+        const value = field === undefined ? null : row.get(field);
+        return value === null ? [] : [[field, value] as const];
+      });
+      yield toLine(row.origin.line, Object.fromEntries(fields));
     }
-    const said = columns.flatMap((field) => {
-      const value = field === undefined ? null : row.get(field);
-      return value === null ? [] : [[field, value] as const];
-    });
-    if (row.raw.length > longestLine)
-      yield { line: row.origin.line, ref: null, said: { field: 'line', reason: 'line.tooLong' } };
-    else yield toLine(row.origin.line, Object.fromEntries(said));
   }
 }
 
 function toLine(line: number, value: Readonly<Record<string, unknown>>): ScreenedLine {
-  const said = toQuestion(value);
-  return { line, ref: 'field' in said && said.field === 'ref' ? null : textOf(value.ref), said };
+  const read = toQuestion(value);
+  return { line, ref: 'field' in read && read.field === 'ref' ? null : textOf(value.ref), read };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function toMistake(line: number, reason: string): ScreenedLine {
+  return { line, ref: null, read: { field: 'line', reason } };
 }

@@ -30,11 +30,11 @@ const fieldsOf: Readonly<Record<ScreenedKind, readonly string[]>> = {
 /** Every field that a line may have. */
 export const screenedFields: readonly string[] = [...shared, ...Object.values(fieldsOf).flat()];
 
-/** Reads the fields of a line; a mistake where one is unknown or cannot be read. */
+/** Reads the fields of a line; an unknown or unreadable one is a mistake. */
 export function toQuestion(line: Readonly<Record<string, unknown>>): Question | Mistake {
   const kind = textOf(line.kind) ?? 'person';
   if (!isKind(kind)) return { field: 'kind', reason: 'kind.unknown' };
-  // Why a mistake: a field that is passed over would make an answer look as if it had been asked for.
+  // Why a mistake: the answer would look as if an ignored field had been asked for.
   const strange = Object.keys(line).find((name) => ![...shared, ...fieldsOf[kind]].includes(name));
   if (strange !== undefined) return { field: strange, reason: 'field.unknown' };
   const ref = textOf(line.ref);
@@ -61,7 +61,7 @@ export function toQuestion(line: Readonly<Record<string, unknown>>): Question | 
   return kind === 'person' ? withDocument(asked, line) : { kind, asked };
 }
 
-/** Names of one line, as many as the graph takes; characters of one, and of what else is stated; characters of a sender's key. */
+/** Most names of a line, as the graph takes them; most characters of a text; most characters of a sender's key. */
 const mostNames = 10;
 const longestText = 500;
 const longestRef = 64;
@@ -95,7 +95,7 @@ function withDocument(asked: Record<string, unknown>, line: Readonly<Record<stri
   const country = toCountryCode(stated);
   if (stated !== null && country === null) return { field: 'documentCountry', reason: 'country.unknown' };
   const type = textOf(line.documentType)?.toUpperCase();
-  // Why none is assumed: of two documents of one type another number counts against the match.
+  // Why none is assumed: a different number on a document of the same type counts against the match.
   if (type === undefined) return { field: 'documentType', reason: 'documentType.missing' };
   if (!types.includes(type)) return { field: 'documentType', reason: 'documentType.unknown' };
   return {
@@ -104,7 +104,7 @@ function withDocument(asked: Record<string, unknown>, line: Readonly<Record<stri
   };
 }
 
-/** A text that says something; numbers are taken as written. Null for anything else. */
+/** A text that is not blank, or an integer as text; null for anything else. */
 export function textOf(value: unknown): string | null {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   return typeof value === 'string' ? value.trim() || null : null;

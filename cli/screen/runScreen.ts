@@ -14,7 +14,7 @@ import { openDeployment } from '../serve/openDeployment.js';
 import { type ScreeningResult, screen } from './screen.js';
 import type { Screening } from './screening.js';
 
-/** What `portcullis screen` is told. */
+/** Options of `portcullis screen`. */
 export interface ScreenOptions extends Output {
   readonly settings: Settings;
   readonly path: string;
@@ -23,24 +23,24 @@ export interface ScreenOptions extends Output {
   readonly role: Role;
   readonly first: number;
   readonly certificate?: string;
-  /** A gateway that runs already; absent: the one on this data directory, or one in this process. */
+  /** A running gateway; absent: the one on this data directory, or one in this process. */
   readonly url?: string;
-  /** File with a token for it; absent: one is minted with the keys of this data directory. */
+  /** File with a token for it; absent: a token is minted with the keys of this data directory. */
   readonly token?: string;
 }
 
-/** Screens a file by a running gateway, or opens everything in this process and closes it again. */
+/** Screens a file with a running gateway, or opens everything in this process and closes it again. */
 export async function runScreen(options: ScreenOptions): Promise<ScreeningResult> {
   const { settings, url, token } = options;
   if (token !== undefined && url === undefined) {
-    throw badUserInput('A token is for a gateway elsewhere.', 'Name that with --url too.');
+    throw badUserInput('A token is for another gateway.', 'Give its --url too.');
   }
   if (url !== undefined && token !== undefined) {
     const text = (await readFile(token, 'utf8')).trim();
     return await run(options, url, () => Promise.resolve(text));
   }
   if (url !== undefined) return await screenThere(options, url);
-  // Why first: a mistyped --data would be screened against a new, empty database, and nobody be on a list of it.
+  // Why first: a mistyped --data would be screened against a new, empty database that has nobody on a list.
   await withCommandContext(settings, () => Promise.resolve());
   try {
     return await screenHere(options);
@@ -63,7 +63,7 @@ async function screenHere(options: ScreenOptions): Promise<ScreeningResult> {
   });
 }
 
-/** Seconds that a minted token is good for; a new one is minted some minutes before. */
+/** Lifetime of a minted token, s; a new one is minted five minutes before its end. */
 const ttlSeconds = 3600;
 
 async function runMinting(options: ScreenOptions, url: string, context: CommandContext): Promise<ScreeningResult> {
@@ -102,7 +102,7 @@ async function run(options: ScreenOptions, url: string, token: Screening['token'
   }
 }
 
-/** 0 where every line was searched whole, without a hit; 2 where one has a hit or a mistake, or was not. */
+/** 0 where every line was searched in full without a hit; 2 where one has a hit or a mistake, or was not. */
 export const exitCodeOf = ({ hits, notWhole, mistakes }: ScreeningResult): number =>
   hits + notWhole + mistakes > 0 ? 2 : 0;
 
@@ -111,17 +111,15 @@ function describe(result: ScreeningResult, output: string): string[] {
   const { hitsNotAsked, hitsLimited, hitsUnavailable } = result;
   return [
     `Screened ${lines} lines${before > 0 ? `, ${before} of them before` : ''}: ${matched} with matches, ${hits} with a hit, ` +
-      `${noHit} without either, ${notWhole} not searched whole, ${mistakes} with mistakes.`,
-    `Hits were not looked for of ${hitsNotAsked} that state nothing whole, of ${hitsLimited} for their limit, of ${hitsUnavailable} since ` +
-      'limits were out of reach: see `hitState`.',
-    ...(hits > 0
-      ? ['A hit is a record that you may know of and not see: ask `hitContact` about the `id` of the hit.']
-      : []),
+      `${noHit} with neither, ${notWhole} not searched in full, ${mistakes} with mistakes.`,
+    `Hits were not looked for on ${hitsNotAsked} lines without a complete identifier, ${hitsLimited} over a limit, ${hitsUnavailable} while ` +
+      'limits could not be reached: see `hitState`.',
+    ...(hits > 0 ? ['A hit is a record that you may know of and not see: ask `hitContact` about its `id`.'] : []),
     ...(notWhole > 0
       ? [
-          'Their `state`, or `hitState`, says why: for PARTIAL wait until the server has completed its records, and screen the file again into another output.',
+          'Their `state` or `hitState` says why. After PARTIAL, wait until the server has completed its records, and screen the file again into another output.',
         ]
       : []),
-    `The answers are in ${output}. A match is a candidate, never an identification; without either says what this viewer may see.`,
+    `The answers are in ${output}. A match is a candidate, not an identification; no match means none that this viewer may see.`,
   ];
 }

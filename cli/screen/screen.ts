@@ -7,35 +7,35 @@ import { startInputDigest } from './inputDigest.js';
 import { readLines, type ScreenedLine } from './lines.js';
 import type { Screening } from './screening.js';
 
-/** What became of the lines. */
+/** Counts of lines. */
 export interface ScreeningResult {
   readonly lines: number;
-  /** Answered by an earlier run; what became of them is counted with the others. */
+  /** Answered by an earlier run; they are in the other counts too. */
   readonly before: number;
   readonly matched: number;
-  /** Of which a record may be known of and not seen, with or without matches. */
+  /** With a record that may be known of and not seen, with or without matches. */
   readonly hits: number;
-  /** Searched whole, and neither a match nor a hit. */
+  /** Searched in full, with neither a match nor a hit. */
   readonly noHit: number;
-  /** Of which no hit was looked for, since the line states neither a number nor a name and a full date whole. */
+  /** No hit was looked for: the line states neither a whole number nor a name with a full date. */
   readonly hitsNotAsked: number;
-  /** Of which none was, for what was tried before; and since the limits were out of reach. */
+  /** No hit was looked for: too many tries; or the limits could not be reached. */
   readonly hitsLimited: number;
   readonly hitsUnavailable: number;
-  /** Searched in part, or not at all, with or without matches: an empty list is no no-hit. */
+  /** Searched in part or not at all, with or without matches: no matches are no no-hit here. */
   readonly notWhole: number;
   /** Not asked, for a mistake in the line. */
   readonly mistakes: number;
 }
 
-/** Lines that are asked at once: the graph takes no more. */
+/** Most lines of a batch, as the graph takes them. */
 const batchLines = 100;
 
 /**
- * Screens a file, a hundred lines at once, and writes an answer for each line in its order. A run that was stopped goes on
- * behind the last answer that was written.
+ * Screens a file, a hundred lines at once, and writes an answer for each line in order. A stopped run resumes after the last
+ * written answer.
  *
- * @throws BAD_USER_INPUT where the output is of another file; Error where the gateway refuses, or nothing answers there
+ * @throws BAD_USER_INPUT where the output is of another file; Error where the gateway refuses or does not answer
  */
 export async function screen(screening: Screening): Promise<ScreeningResult> {
   let bytes = 0;
@@ -45,7 +45,7 @@ export async function screen(screening: Screening): Promise<ScreeningResult> {
     },
   });
   const [file, ...more] = files;
-  if (file === undefined || more.length > 0) throw badUserInput(`${screening.path} is no single file.`);
+  if (file === undefined || more.length > 0) throw badUserInput(`${screening.path} is not a single file.`);
   const counts = { lines: 0, before: 0, ...nothingCounted };
   const output = await openAnswerFile(screening.output, (answer) => count(counts, [answer]));
   try {
@@ -55,9 +55,9 @@ export async function screen(screening: Screening): Promise<ScreeningResult> {
     let digests: string[] = [];
     const flush = async (): Promise<void> => {
       const answers = await answerBatch(batch, screening);
-      // What certificates are made of stands in them.
-      const written = answers.map(({ place: _, salt: __, ...said }, at) => ({
-        ...said,
+      // Why without place and salt: they are in the certificates.
+      const written = answers.map(({ place: _, salt: __, ...answer }, at) => ({
+        ...answer,
         inputDigest: digests[at] ?? '',
       }));
       await output.append(written);
@@ -89,20 +89,20 @@ async function answerBatch(batch: readonly ScreenedLine[], screening: Screening)
   return batch.map((line) => found.get(line.line) ?? toRefusal(line));
 }
 
-/** Why: the output says how far the screening is, and of another file it would say it of lines that were never asked. */
+/** Why refused: the output says how far the screening is, and would skip lines of another file. */
 function otherInput({ output }: Screening): Error {
   return badUserInput(
-    `${output} holds the answers to another file, or to this one asked for in another way.`,
-    'Name another output, or the file that it was begun with, and the same agency, purpose, case, role, --first, --certificate, and --url or --data.',
+    `${output} holds the answers to another file, or to this one with other options.`,
+    'Name another output, or its own file with the same agency, purpose, case, role, --first, --certificate, and --url or --data.',
   );
 }
 
-/** Counts of no line. */
+/** The counts before any line. */
 export const nothingCounted = {
   ...{ matched: 0, hits: 0, noHit: 0, hitsNotAsked: 0, hitsLimited: 0, hitsUnavailable: 0, notWhole: 0, mistakes: 0 },
 };
 
-/** Counts what became of lines; one with matches and a hit, or with matches of a part, counts as both. */
+/** Adds answers to the counts; one with matches and a hit, or with matches of a partial search, counts as both. */
 export function count(
   counts: Record<Exclude<keyof ScreeningResult, 'lines' | 'before'>, number>,
   answers: readonly LineAnswer[],

@@ -8,18 +8,18 @@ export interface Screening {
   readonly output: string;
   /** GraphQL endpoint. */
   readonly url: string;
-  /** A token that is good now. */
+  /** A valid token. */
   readonly token: () => Promise<string>;
-  /** What is asked, as the operator named it: the endpoint, or the data directory. */
+  /** The gateway as the operator named it: its endpoint, or the data directory. */
   readonly where: string;
   readonly asker: Asking;
   readonly role: Role;
-  /** True for a viewer who may run registered documents only: that of this folder is one then. */
+  /** True for a role that may run registered documents only: this folder's document is asked by its id. */
   readonly registered: boolean;
-  /** Matches of each line at most. */
+  /** Most matches of each line. */
   readonly first: number;
   /** Folder of certificates. */
   readonly certificates?: string | undefined;
-  /** Told after each batch: lines that are answered, bytes of the file that are read, and all of them. */
+  /** Called after each batch: answered lines, bytes of the file read so far, and all of them. */
   readonly onProgress: (lines: number, bytes: number, total: number) => void;
 }

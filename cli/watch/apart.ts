@@ -4,8 +4,8 @@ import { dataDirectoryOf, headsDirectoryOf, keysDirectoryOf } from '../commandCo
 import type { Settings } from '../config.js';
 
 /**
- * What of a deployment's own lies in a folder, or around it: the database, the keys or the heads of the log; undefined where
- * nothing does. A watch takes whatever lies in its folder for a delivery, and moves it away.
+ * The deployment's own folder (database, keys or heads) that overlaps with a folder to be watched; undefined for none. A watch
+ * takes everything in its folder for deliveries, and moves it away.
  */
 export function ownWithin(folder: string, settings: Settings): string | undefined {
   const dataDirectory = dataDirectoryOf(settings);
@@ -16,11 +16,11 @@ export function ownWithin(folder: string, settings: Settings): string | undefine
 }
 
 function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith('../') && !isAbsolute(way);
+  const step = relative(folder, path);
+  return step !== '..' && !step.startsWith('../') && !isAbsolute(step);
 }
 
-/** Links followed as far as there is something. */
+/** The path with links resolved, as far as it exists. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

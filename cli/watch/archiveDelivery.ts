@@ -6,14 +6,14 @@ import { uniqueName } from './uniqueName.js';
 import type { WatchedFolder } from './watchedFolder.js';
 
 /**
- * Moves a delivery to `done` or `failed`, with its report beside it, under a name that nothing has: nothing is ever
- * overwritten. The report is durable before the delivery is moved.
+ * Moves a delivery to `done` or `failed`, with its report beside it, under a free name: nothing is ever overwritten. The
+ * report is durable before the delivery is moved.
  *
- * @returns where it lies now, within the watched folder
+ * @returns its new path within the watched folder
  */
 export async function archiveDelivery(folder: WatchedFolder, taken: Taken, ending: Ending): Promise<string> {
   const to = ending.outcome === 'DONE' ? folder.done : folder.failed;
-  // Why here too: somebody may have tidied up.
+  // Why here too: the folder may have been removed meanwhile.
   await mkdir(to, { recursive: true });
   const name = await uniqueName([to], taken.name);
   const { json, text } = toReport(taken.name, ending);

@@ -17,21 +17,21 @@ export interface DeliverOptions extends IngestAccess {
   readonly envelope: EnvelopeOptions;
   readonly limits: Limits;
   readonly operator: string;
-  /** Aborted: the batch at hand is finished, and the run goes on at the next start. */
+  /** Aborted: the current batch is finished, and the next start resumes the run. */
   readonly signal: AbortSignal;
-  /** Tries of what may work later; absent: until it does. */
+  /** Most tries of what may succeed later; unlimited where absent. */
   readonly tries?: number;
-  /** Told why a delivery must wait, each time that it does. */
+  /** Called before each pause, with why the delivery waits. */
   readonly onRetry: (delivery: string, why: string, pauseMs: number) => void;
 }
 
-/** Thrown where the watcher is to end: what is at hand stays at hand. */
+/** Thrown where the watcher is to end; the delivery stays at hand. */
 export class StopRequested extends Error {
   override readonly name = 'StopRequested';
 }
 
-/** Codes of what is nobody's fault and passes: a database, a log or a disk that cannot be used now. */
-const passing = new Set([
+/** Codes of transient failures: a database, a log or a disk that cannot be used now. */
+const transient = new Set([
   'SOURCE_UNAVAILABLE',
   'SOURCE_TIMEOUT',
   'AUDIT_UNAVAILABLE',
@@ -47,7 +47,7 @@ const longestPauseMs = 60_000;
 /** Ingests a delivery that was taken. @throws StopRequested */
 export async function deliver(options: DeliverOptions, taken: Taken): Promise<Ending> {
   try {
-    return { outcome: 'DONE', result: await insist(options, taken.name, () => ingestTaken(options, taken)) };
+    return { outcome: 'DONE', result: await untilDone(options, taken.name, () => ingestTaken(options, taken)) };
   } catch (error) {
     if (error instanceof StopRequested) throw error;
     if (!isPortcullisError(error) || error.code === 'INTERNAL') logUnknown(options, taken.name, error);
@@ -55,8 +55,8 @@ export async function deliver(options: DeliverOptions, taken: Taken): Promise<En
   }
 }
 
-/** Does something until it works or fails for good, with longer and longer pauses. @throws StopRequested */
-export async function insist<T>(
+/** Retries work until it succeeds or fails for good, with growing pauses. @throws StopRequested */
+export async function untilDone<T>(
   options: Pick<DeliverOptions, 'signal' | 'tries' | 'onRetry'>,
   delivery: string,
   work: () => Promise<T>,
@@ -68,10 +68,10 @@ export async function insist<T>(
     } catch (error) {
       if (error instanceof StopRequested) throw error;
       const code = String((error as { readonly code?: unknown }).code);
-      if (!(error instanceof SourceBusy) && !passing.has(code)) throw error;
+      if (!(error instanceof SourceBusy) && !transient.has(code)) throw error;
       if (signal.aborted || (tries !== undefined && tried >= tries)) throw new StopRequested(code);
       onRetry(delivery, error instanceof SourceBusy ? 'another run is ingesting its source' : code, pause);
-      // Why caught: aborted means that the pause ends; the next turn says so.
+      // Why caught: an abort only ends the pause.
       await sleep(pause, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) throw new StopRequested(code);
     }
@@ -89,11 +89,11 @@ async function ingestTaken(options: DeliverOptions, taken: Taken): Promise<Inges
     return await runDelivery({
       ...{ databases, keys, policy, record, format, files, envelope, limits, operator },
       ...(mapping === undefined ? {} : { mapping }),
-      // Why not wait there: a watcher that waits could not be ended.
+      // Why not wait there: the wait could not be aborted.
       onWait: () => {
         throw new SourceBusy();
       },
-      // Told after each batch, when it is durable: a run that ends here goes on with the next.
+      // Called after each durable batch: a run that ends here resumes with the next one.
       onProgress: () => {
         if (signal.aborted) throw new StopRequested('stopped');
       },
@@ -107,7 +107,7 @@ class SourceBusy extends Error {
   override readonly name = 'SourceBusy';
 }
 
-/** Logs where an error of no known kind came from. Never its message: it may hold a value of a record. */
+/** Logs where an unknown error came from. Never its message, which may hold a record's value. */
 function logUnknown({ log }: DeliverOptions, delivery: string, error: unknown): void {
   const cause = (error instanceof Error && error.cause) || error;
   const { name, code, stack } = (cause ?? {}) as {

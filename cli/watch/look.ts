@@ -2,35 +2,35 @@ import type { BigIntStats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A file, or a folder of files, that lies in the watched folder. */
+/** A file, or a folder of files, in the watched folder. */
 export interface Arrival {
   readonly name: string;
-  /** Paths of its files, sorted by name; of a folder those in it. */
+  /** Paths of its files, sorted by name. */
   readonly files: readonly string[];
-  /** Changes whenever anything of it does: sizes, times of modification, inodes. */
+  /** Changes whenever a size, modification time or inode does. */
   readonly signature: string;
-  /** Device and inode, to know it again under another name. */
+  /** Device and inode, to recognise it under another name. */
   readonly identity: string;
-  /** Time of modification of its newest file, ns since the epoch. */
+  /** Modification time of its newest file, ns since the epoch. */
   readonly modified: bigint;
-  /** Why it cannot be complete yet, however long it stays as it is. */
+  /** Why it cannot be complete yet, however long it stays unchanged. */
   readonly incomplete: string | null;
-  /** Why it will never be ingested as it is: a link in it, a folder in a folder. */
+  /** Why it can never be ingested as it is, e.g. a link or a folder in it. */
   readonly defect: string | null;
 }
 
-/** What lies in the watched folder at one moment. */
+/** The contents of the watched folder at one moment. */
 export interface Look {
   readonly arrivals: readonly Arrival[];
-  /** Identities of what has a temporary name: its sender will rename it when it is complete. */
+  /** Identities of what has a temporary name, to be renamed when it is complete. */
   readonly temporary: ReadonlySet<string>;
-  /** Names that are left where they are, and why. */
+  /** Names that are left in place, and why. */
   readonly passedOver: ReadonlyMap<string, string>;
 }
 
 const ownNames = new Set(['done', 'failed']);
 
-/** Looks at what lies in a folder. Links are never followed. */
+/** Looks at a folder. Links are never followed. */
 export async function lookAt(folder: string): Promise<Look> {
   const arrivals: Arrival[] = [];
   const temporary = new Set<string>();
@@ -46,7 +46,7 @@ export async function lookAt(folder: string): Promise<Look> {
   return { arrivals, temporary, passedOver };
 }
 
-/** Looks at one file or folder again, e.g. after it was moved; null where it is gone. */
+/** Looks at one file or folder again, e.g. after a move; null where it is gone. */
 export async function lookAtOne(folder: string, name: string): Promise<Arrival | null> {
   const stats = await statOf(join(folder, name));
   return stats && (await toArrival(folder, name, stats));
@@ -62,7 +62,7 @@ async function toArrival(folder: string, name: string, stats: BigIntStats): Prom
       signature: toSignature(stats),
       modified: stats.mtimeNs,
       incomplete: stats.size === 0n ? 'it is empty' : null,
-      defect: stats.isFile() ? null : `${name} is no regular file.`,
+      defect: stats.isFile() ? null : `${name} is not a regular file.`,
     };
   }
   const files: string[] = [];
@@ -76,14 +76,15 @@ async function toArrival(folder: string, name: string, stats: BigIntStats): Prom
     signatures.push(entry, toSignature(inner));
     if (entry.startsWith('.')) continue;
     if (isTemporary(entry)) incomplete = `${entry} in it is not complete`;
-    else if (!inner.isFile()) defect = `${entry} in it is no regular file: a delivery is a file, or a folder of files.`;
+    else if (!inner.isFile())
+      defect = `${entry} in it is not a regular file: a delivery is a file, or a folder of files.`;
     else {
       files.push(join(path, entry));
       if (inner.size === 0n) incomplete ??= `${entry} in it is empty`;
       if (inner.mtimeNs > modified) modified = inner.mtimeNs;
     }
   }
-  if (files.length === 0 && defect === null) incomplete ??= 'nothing is in it';
+  if (files.length === 0 && defect === null) incomplete ??= 'it has no files';
   return { ...base, files, signature: signatures.join('/'), modified, incomplete, defect };
 }
 

@@ -20,7 +20,7 @@ export interface DeliveryError {
   readonly reasons?: unknown;
 }
 
-/** A delivery's error as its report states it. An error that is none of ours says nothing: it may hold a value. */
+/** A delivery's error for its report. A foreign error is not quoted: it may hold a record's value. */
 export function toDeliveryError(error: unknown): DeliveryError {
   if (!isPortcullisError(error) || error.code === 'INTERNAL') {
     return {
@@ -33,7 +33,7 @@ export function toDeliveryError(error: unknown): DeliveryError {
   return { code, message, hint: String(extensions.hint ?? ''), ...aboutRun(error) };
 }
 
-/** The report beside a delivery: JSON for machines, lines for people. */
+/** The report of a delivery: JSON for machines, lines for people. */
 export function toReport(delivery: string, ending: Ending): { readonly json: string; readonly text: string } {
   const json = ending.outcome === 'DONE' ? ending.result : { delivery, error: ending.error };
   return { json: `${JSON.stringify(json, null, 2)}\n`, text: `${describeEnding(delivery, ending).join('\n')}\n` };

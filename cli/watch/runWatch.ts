@@ -1,30 +1,23 @@
 import { resolveEnvelope } from '../../ingest/rows/envelope/envelope.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { chooseFormat } from '../ingest/ingest.js';
+import { type Output, print } from '../output/printLine.js';
 import { describeEnding } from './report.js';
 import { type WatchEvent, type WatchOptions, watchFolder } from './watchFolder.js';
 
 /** A watch on the command line. */
-export interface WatchCommandOptions extends Omit<WatchOptions, 'tell'> {
-  readonly json: boolean;
-  /** Takes one line of standard output. */
-  readonly out: (line: string) => void;
-}
+export interface WatchCommandOptions extends Omit<WatchOptions, 'onEvent'>, Output {}
 
 /**
- * Watches a folder and says what happens: in words, or with `json` one object a line.
+ * Watches a folder and prints what happens, with `json` one object a line.
  *
- * @returns true where every delivery was ingested
- * @throws BAD_USER_INPUT, FORBIDDEN before anything is taken, where no delivery could be ingested as the options say
+ * @returns whether every delivery was ingested
+ * @throws BAD_USER_INPUT, FORBIDDEN before anything is taken, where the options would make every delivery fail
  */
 export async function runWatch(options: WatchCommandOptions): Promise<boolean> {
   await assertMayIngest(options);
-  const { json, out } = options;
-  const tell = (event: WatchEvent): void => {
-    if (json) out(JSON.stringify(event));
-    else for (const line of describeEvent(event)) out(line);
-  };
-  const { failed, atHand } = await watchFolder({ ...options, tell });
+  const onEvent = (event: WatchEvent): void => print(options, event, () => describeEvent(event));
+  const { failed, atHand } = await watchFolder({ ...options, onEvent });
   return failed === 0 && (atHand === null || options.signal.aborted);
 }
 
@@ -54,12 +47,12 @@ function describeEvent(event: WatchEvent): string[] {
     case 'WAITING':
       return [`${event.delivery} waits: ${event.why}; next try in ${event.pauseMs / 1000} s`];
     case 'PASSED_OVER':
-      return [`${event.name} is left where it is: ${event.why}`];
+      return [`${event.name} is left in place: ${event.why}`];
     case 'CHANGED':
-      return [`${event.delivery} was still being written: taken again when it is complete`];
+      return [`${event.delivery} was still being written: it is taken again when it is complete`];
     case 'STUCK':
-      return [`${event.delivery} could not be put away, ${event.why}: it stays at hand for the next start`];
+      return [`${event.delivery} could not be archived, ${event.why}: it stays at hand for the next start`];
     case 'STOPPED':
-      return [event.atHand === null ? 'stopped' : `stopped: ${event.atHand} is taken up again at the next start`];
+      return [event.atHand === null ? 'stopped' : `stopped: the next start resumes ${event.atHand}`];
   }
 }

@@ -1,20 +1,20 @@
 import type { Arrival, Look } from './look.js';
 
-/** Tells which arrivals are complete, look by look. */
+/** Finds complete arrivals, look by look. */
 export interface Settler {
   /**
-   * Arrivals that are complete at this look, the oldest first: deltas arrive in their order.
+   * Arrivals that are complete at this look, the oldest first, since deltas arrive in their order.
    *
-   * @param now milliseconds of a clock that only goes forward
+   * @param now milliseconds of a monotonic clock
    */
   complete(look: Look, now: number): readonly Arrival[];
-  /** Arrivals of the last look that may become complete by staying as they are. */
+  /** Arrivals of the last look that become complete if they stay unchanged. */
   readonly waiting: number;
 }
 
 /**
- * Complete is what was renamed from a temporary name, and what has not changed for two looks that lie an interval
- * apart. Why not at the first look: a file that is still being written looks the same as one that is not.
+ * An arrival is complete once it was renamed from a temporary name, or is unchanged between two looks an interval apart.
+ * Why not at the first look: a file that is still being written looks the same as a complete one.
  */
 export function createSettler(intervalMs: number): Settler {
   let known = new Map<string, { readonly signature: string; readonly since: number }>();

@@ -5,16 +5,16 @@ import { type Arrival, lookAtOne } from './look.js';
 import { exists, uniqueName } from './uniqueName.js';
 import type { WatchedFolder } from './watchedFolder.js';
 
-/** A delivery out of reach of its sender: a new one may come under the same name meanwhile. */
+/** A delivery out of its sender's reach: a new one may arrive under the same name meanwhile. */
 export interface Taken extends Arrival {
   /** How often it was at hand when a watcher died. */
   readonly deaths: number;
 }
 
-/** Takes an arrival; null where it was changed or taken away since it was looked at. */
+/** Takes an arrival; null where it was changed or removed since the look. */
 export async function take(folder: WatchedFolder, arrival: Arrival): Promise<Taken | null> {
   const { name, signature } = arrival;
-  // Why: a delivery of this name that was left at hand goes first.
+  // Why: a delivery of this name is still at hand and goes first.
   if (await exists(join(folder.taken, name))) return null;
   try {
     await rename(join(folder.path, name), join(folder.taken, name));
@@ -29,7 +29,7 @@ export async function take(folder: WatchedFolder, arrival: Arrival): Promise<Tak
   return null;
 }
 
-/** Puts what is not complete after all back to where it came from; under a new name where its own is given again. */
+/** Returns an incomplete delivery to where it came from; under a new name where its own is in use again. */
 export async function giveBack(folder: WatchedFolder, name: string): Promise<void> {
   const free = !(await exists(join(folder.path, name)));
   await rename(join(folder.taken, name), join(folder.path, free ? name : await uniqueName([folder.path], name)));
@@ -47,12 +47,12 @@ export async function leftovers(folder: WatchedFolder): Promise<Taken[]> {
   return found.sort((a, b) => Number(a.modified - b.modified) || (a.name < b.name ? -1 : 1));
 }
 
-/** Notes that a delivery is at hand: anyone who finds the note later knows that a watcher died over it. */
+/** Notes that a delivery is at hand: a later watcher that finds the note knows that one died over it. */
 export async function noteAtHand(folder: WatchedFolder, { name, deaths }: Taken): Promise<void> {
   await writeFile(noteOf(folder, name), String(deaths + 1));
 }
 
-/** Takes the note away: the delivery was put away, or the watcher ended in order. */
+/** Removes the note: the delivery was archived, or the watcher ended in order. */
 export async function forget(folder: WatchedFolder, name: string): Promise<void> {
   await rm(noteOf(folder, name), { force: true });
 }

@@ -1,21 +1,21 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { archiveDelivery } from './archiveDelivery.js';
-import { type DeliverOptions, deliver, insist, StopRequested } from './deliver.js';
+import { type DeliverOptions, deliver, StopRequested, untilDone } from './deliver.js';
 import { type Arrival, lookAt, lookAtOne } from './look.js';
 import type { Ending } from './report.js';
-import { createSettler } from './settle.js';
+import { createSettler, type Settler } from './settle.js';
 import { forget, giveBack, leftovers, noteAtHand, type Taken, take } from './taken.js';
-import { createWaker } from './waker.js';
 import { openWatchedFolder, type WatchedFolder } from './watchedFolder.js';
 
 /** One watch. */
 export interface WatchOptions extends Omit<DeliverOptions, 'onRetry' | 'tries'> {
   readonly folder: string;
-  /** Milliseconds between two looks, and for which a file must stay as it is. */
+  /** Milliseconds between two looks, during which a file must not change. */
   readonly intervalMs: number;
-  /** Takes what is complete and ends. */
+  /** Take what is complete, and end. */
   readonly once: boolean;
-  readonly tell: (event: WatchEvent) => void;
+  readonly onEvent: (event: WatchEvent) => void;
 }
 
 /** What happens in a watch. */
@@ -28,147 +28,152 @@ export type WatchEvent =
   | { readonly event: 'STUCK'; readonly delivery: string; readonly why: string }
   | { readonly event: 'STOPPED'; readonly atHand: string | null };
 
-/** Deaths of watchers over a delivery after which all others go first. */
+/** A delivery over which so many watchers died comes last. */
 const suspiciousDeaths = 3;
 
-/** Tries of what may work later, with `once`: the next start takes it up again. */
+/** Tries of what may succeed later, with `once`: the next start resumes it. */
 const triesOnce = 3;
 
 /**
  * Ingests deliveries as they arrive in a folder, one after the other, until the signal is aborted.
  *
- * 1. What the last watcher had at hand when it ended is taken up again: the run goes on where it was.
- * 2. Look by look, what is complete is taken out of the way of its sender, ingested, and put away with a report.
- * 3. What cannot be ingested is put away too and stops nothing; what cannot be ingested now is tried again.
+ * 1. The delivery that the last watcher had at hand is resumed where it was.
+ * 2. Look by look, what is complete is taken out of its sender's reach, ingested, and archived with a report.
+ * 3. What cannot be ingested is archived too and stops nothing; what cannot be ingested now is retried.
  *
- * @returns how many deliveries failed, and what is at hand still
+ * @returns how many deliveries failed, and which one is still at hand
  * @throws BAD_USER_INPUT where the folder cannot be watched
  */
 export async function watchFolder(
   options: WatchOptions,
 ): Promise<{ readonly failed: number; readonly atHand: string | null }> {
   const folder = await openWatchedFolder(options.folder);
-  const waker = createWaker(folder.path, options.signal);
-  const watch = createWatch(options, folder);
+  const watch = new Watch(options, folder);
   try {
-    options.tell({ event: 'WATCHING', folder: folder.path });
-    await watch.run(waker.sleep);
+    options.onEvent({ event: 'WATCHING', folder: folder.path });
+    await watch.run();
   } catch (error) {
     if (!(error instanceof StopRequested)) throw error;
   } finally {
-    waker.close();
     folder.release();
   }
-  options.tell({ event: 'STOPPED', atHand: watch.atHand });
-  return { failed: watch.failed, atHand: watch.atHand };
+  const { failed, atHand } = watch;
+  options.onEvent({ event: 'STOPPED', atHand });
+  return { failed, atHand };
 }
 
-function createWatch(options: WatchOptions, folder: WatchedFolder) {
-  const { signal, tell, once, intervalMs } = options;
-  const delivering: DeliverOptions = {
-    ...options,
-    ...(once ? { tries: triesOnce } : {}),
-    onRetry: (delivery, why, pauseMs) => tell({ event: 'WAITING', delivery, why, pauseMs }),
-  };
-  const told = new Set<string>();
-  let failed = 0;
-  let atHand: string | null = null;
+class Watch {
+  failed = 0;
+  atHand: string | null = null;
+  readonly #folder: WatchedFolder;
+  readonly #options: WatchOptions;
+  readonly #delivering: DeliverOptions;
+  readonly #settler: Settler;
+  /** Lines of PASSED_OVER that were reported already. */
+  readonly #reported = new Set<string>();
 
-  const handle = async (taken: Taken): Promise<void> => {
-    if (signal.aborted) return;
-    atHand = taken.name;
-    try {
-      await insist(delivering, taken.name, () => noteAtHand(folder, taken));
-      await end(taken, await deliver(delivering, taken));
-    } catch (error) {
-      // Why: a watcher that ends in order did not die of it.
-      await forget(folder, taken.name).catch(() => undefined);
-      if (error instanceof StopRequested) throw error;
-      failed += 1;
-      tell({ event: 'STUCK', delivery: taken.name, why: codeOf(error) });
-    }
-    atHand = null;
-  };
+  constructor(options: WatchOptions, folder: WatchedFolder) {
+    this.#options = options;
+    this.#folder = folder;
+    this.#settler = createSettler(options.intervalMs);
+    this.#delivering = {
+      ...options,
+      ...(options.once ? { tries: triesOnce } : {}),
+      onRetry: (delivery, why, pauseMs) => options.onEvent({ event: 'WAITING', delivery, why, pauseMs }),
+    };
+  }
 
-  const end = async (taken: Taken, ending: Ending): Promise<void> => {
-    if (ending.outcome === 'FAILED' && (await isChanged(folder, taken))) {
-      await insist(delivering, taken.name, () => giveBack(folder, taken.name));
-      tell({ event: 'CHANGED', delivery: taken.name });
-      return;
-    }
-    const to = await insist(delivering, taken.name, () => archiveDelivery(folder, taken, ending));
-    if (ending.outcome === 'FAILED') failed += 1;
-    tell({ event: 'PUT_AWAY', delivery: taken.name, to, ending });
-  };
-
-  const handleArrivals = async (settler: ReturnType<typeof createSettler>): Promise<number> => {
-    const look = await insist(delivering, folder.path, () => lookAt(folder.path));
-    for (const [name, why] of look.passedOver) passOver(name, why);
-    for (const { name, incomplete } of look.arrivals) if (incomplete !== null) passOver(name, `not yet: ${incomplete}`);
-    const complete = settler.complete(look, performance.now());
-    for (const arrival of complete) {
-      if (signal.aborted) break;
-      const taken = await takeOrPassOver(arrival);
-      if (taken) await handle(taken);
-    }
-    return complete.length;
-  };
-
-  const takeOrPassOver = async (arrival: Arrival): Promise<Taken | null> => {
-    try {
-      return await insist(delivering, arrival.name, () => take(folder, arrival));
-    } catch (error) {
-      if (error instanceof StopRequested) throw error;
-      failed += 1;
-      passOver(arrival.name, `it cannot be moved, ${codeOf(error)}: who watches must own it, or be let write to it`);
-      return null;
-    }
-  };
-
-  const passOver = (name: string, why: string): void => {
-    const line = `${name}: ${why}`;
-    if (told.has(line)) return;
-    told.add(line);
-    tell({ event: 'PASSED_OVER', name, why });
-  };
-
-  const run = async (sleep: (ms: number) => Promise<void>): Promise<void> => {
-    const left = await leftovers(folder);
-    for (const taken of left.filter(({ deaths }) => deaths < suspiciousDeaths)) await handle(taken);
+  async run(): Promise<void> {
+    const { signal, once, intervalMs } = this.#options;
+    const left = await leftovers(this.#folder);
+    for (const taken of left.filter(({ deaths }) => deaths < suspiciousDeaths)) await this.#handle(taken);
     let last = left.filter(({ deaths }) => deaths >= suspiciousDeaths);
-    const settler = createSettler(intervalMs);
     const started = performance.now();
     for (let looks = 1; !signal.aborted; looks += 1) {
-      const handled = await handleArrivals(settler);
-      const idle = handled === 0 && settler.waiting === 0;
-      // Why looks too: one may take longer than that, and nothing is complete at the first.
-      if (idle || (once && looks > 2 && performance.now() - started > 2 * intervalMs)) {
+      const handled = await this.#handleArrivals();
+      const isIdle = handled === 0 && this.#settler.waiting === 0;
+      // Why a number of looks too: one may take longer than that, and nothing is complete at the first.
+      if (isIdle || (once && looks > 2 && performance.now() - started > 2 * intervalMs)) {
         const late = last;
         last = [];
-        for (const taken of late) await handle(taken);
+        for (const taken of late) await this.#handle(taken);
         if (once) return;
       }
-      await sleep(intervalMs);
+      await delay(intervalMs, undefined, { signal }).catch(() => undefined);
     }
-  };
+  }
 
-  return {
-    run,
-    get failed() {
-      return failed;
-    },
-    get atHand() {
-      return atHand;
-    },
-  };
+  async #handleArrivals(): Promise<number> {
+    const { path } = this.#folder;
+    const look = await untilDone(this.#delivering, path, () => lookAt(path));
+    for (const [name, why] of look.passedOver) this.#passOver(name, why);
+    for (const { name, incomplete } of look.arrivals)
+      if (incomplete !== null) this.#passOver(name, `not yet: ${incomplete}`);
+    const complete = this.#settler.complete(look, performance.now());
+    for (const arrival of complete) {
+      if (this.#options.signal.aborted) break;
+      const taken = await this.#take(arrival);
+      if (taken) await this.#handle(taken);
+    }
+    return complete.length;
+  }
+
+  async #take(arrival: Arrival): Promise<Taken | null> {
+    try {
+      return await untilDone(this.#delivering, arrival.name, () => take(this.#folder, arrival));
+    } catch (error) {
+      if (error instanceof StopRequested) throw error;
+      this.failed += 1;
+      this.#passOver(
+        arrival.name,
+        `it cannot be moved, ${codeOf(error)}: the watcher must own it, or be allowed to write to it`,
+      );
+      return null;
+    }
+  }
+
+  async #handle(taken: Taken): Promise<void> {
+    if (this.#options.signal.aborted) return;
+    this.atHand = taken.name;
+    try {
+      await untilDone(this.#delivering, taken.name, () => noteAtHand(this.#folder, taken));
+      await this.#end(taken, await deliver(this.#delivering, taken));
+    } catch (error) {
+      // Why: a watcher that ends in order did not die over it.
+      await forget(this.#folder, taken.name).catch(() => undefined);
+      if (error instanceof StopRequested) throw error;
+      this.failed += 1;
+      this.#options.onEvent({ event: 'STUCK', delivery: taken.name, why: codeOf(error) });
+    }
+    this.atHand = null;
+  }
+
+  async #end(taken: Taken, ending: Ending): Promise<void> {
+    const { name } = taken;
+    if (ending.outcome === 'FAILED' && (await isChanged(this.#folder, taken))) {
+      await untilDone(this.#delivering, name, () => giveBack(this.#folder, name));
+      this.#options.onEvent({ event: 'CHANGED', delivery: name });
+      return;
+    }
+    const to = await untilDone(this.#delivering, name, () => archiveDelivery(this.#folder, taken, ending));
+    if (ending.outcome === 'FAILED') this.failed += 1;
+    this.#options.onEvent({ event: 'PUT_AWAY', delivery: name, to, ending });
+  }
+
+  #passOver(name: string, why: string): void {
+    const line = `${name}: ${why}`;
+    if (this.#reported.has(line)) return;
+    this.#reported.add(line);
+    this.#options.onEvent({ event: 'PASSED_OVER', name, why });
+  }
 }
 
-/** Code of an error of the file system; its message would name paths only, but its cause may say more. */
+/** Code of an error of the file system. Its message names paths only, but its cause may say more. */
 function codeOf(error: unknown): string {
   return String((error as { readonly code?: unknown } | null)?.code ?? 'INTERNAL');
 }
 
-/** True where a delivery was still being written when it was taken: the error is of a file that is not there yet. */
+/** Whether a delivery was still being written when it was taken: its failure is of an incomplete file. */
 async function isChanged(folder: WatchedFolder, { name, signature }: Taken): Promise<boolean> {
   const now = await lookAtOne(folder.taken, name);
   return now !== null && now.signature !== signature;

@@ -1,30 +1,30 @@
 import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { badUserInput, type PortcullisError } from '../../schema/errors.js';
+import { badUserInput } from '../../schema/errors.js';
 import { tryFileLock } from '../../storage/locks/fileLock.js';
 import { explainFileError } from '../../storage/storageError.js';
 
-/** A folder that deliveries arrive in, held by one watcher. */
+/** A folder that deliveries arrive in, locked by one watcher. */
 export interface WatchedFolder {
-  /** Real path: links on the way to it are resolved once. */
+  /** Real path: links to it are resolved once. */
   readonly path: string;
-  /** What was ingested, with its report beside it. */
+  /** What was ingested, with its reports. */
   readonly done: string;
-  /** What was not. */
+  /** What could not be. */
   readonly failed: string;
-  /** The delivery at hand, out of the way of its sender; only this user can reach it. */
+  /** The delivery at hand, out of its sender's reach; only this user can read it. */
   readonly taken: string;
   release(): void;
 }
 
 /**
- * Opens a folder to be watched, makes the folders in it that are needed, and takes its lock.
+ * Opens a folder to be watched, creates its subfolders, and locks it.
  *
- * @throws BAD_USER_INPUT where it is no folder or another watcher has it; StorageError where it cannot be written
+ * @throws BAD_USER_INPUT where it is no folder or another watcher holds it; StorageError where it cannot be written
  */
 export async function openWatchedFolder(folder: string): Promise<WatchedFolder> {
   const path = await realpath(folder).catch(() => {
-    throw refuse(`${folder} is not there.`, 'Make the folder first.');
+    throw badUserInput(`${folder} does not exist.`, 'Make the folder first.');
   });
   const inside = { done: join(path, 'done'), failed: join(path, 'failed'), taken: join(path, '.taken') };
   try {
@@ -35,21 +35,17 @@ export async function openWatchedFolder(folder: string): Promise<WatchedFolder> 
     for (const own of Object.values(inside)) await assertFolder(own);
     const lock = tryFileLock(join(path, '.portcullis-watch.lock'));
     if ('release' in lock) return { path, ...inside, release: lock.release };
-    throw refuse(
-      `Another watcher (process ${lock.heldBy}) has ${folder}.`,
-      'One watcher a folder: end the other first.',
-    );
+    throw badUserInput(`Another watcher (process ${lock.heldBy}) holds ${folder}.`, 'End it first.');
   } catch (error) {
     throw explainFileError(error, path);
   }
 }
 
-/** Why not through links: what is ingested, and where it is moved to, must lie in the folder that the operator named. */
+/** Why no links: deliveries, and where they are moved to, must be in the folder that the operator named. */
 async function assertFolder(path: string): Promise<void> {
   if ((await lstat(path)).isDirectory()) return;
-  throw refuse(`${path} is no folder.`, 'Name a folder; done, failed and .taken in it must be folders, not links.');
-}
-
-function refuse(message: string, hint: string): PortcullisError {
-  return badUserInput(message, hint);
+  throw badUserInput(
+    `${path} is no folder.`,
+    'Name a folder; done, failed and .taken in it must be folders, not links.',
+  );
 }

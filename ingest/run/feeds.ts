@@ -2,6 +2,7 @@ import { linkKeyPattern } from '../../schema/records/keys/linkKey.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordKind, recordSources, recordTables } from '../records/record.js';
 import { utcText } from '../rows/utcText.js';
+import type { RunState } from './runs.js';
 
 /** One source's records of one agency, counted now. */
 export interface Feed {
@@ -34,7 +35,7 @@ export interface LoadedRun {
 /** A run, and how far it is. */
 export interface LastRun {
   readonly run: string;
-  readonly state: string;
+  readonly state: RunState;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly operator: string | null;

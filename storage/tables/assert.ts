@@ -18,7 +18,7 @@ export function assertNoDifferences(differences: readonly Difference[]): void {
     `The tables are not what schema/records describes: ${named.join('; ')}${more}.`,
     isNewer
       ? 'The database may be of a newer version: start that one. Else describe the columns in schema/records.'
-      : `Add a migration, which "portcullis database draft" drafts${missing.map((each) => `: ${draftMigration([each])}`).join('') || '.'}`,
+      : `Add a migration, which "portcullis compose --migration" drafts${missing.map((each) => `: ${draftMigration([each])}`).join('') || '.'}`,
   );
 }
 

@@ -139,7 +139,7 @@ describe('the commands of docs/INGEST.md', () => {
       for (const [option] of rest.matchAll(/--[a-z-]+/g)) known.add(option);
       named.set(command, known);
     }
-    expect(named.size).toBeGreaterThan(9);
+    expect(named.size).toBeGreaterThan(8);
     const { code, out } = await runShell('portcullis ingest --help');
     expect([code, out.startsWith(helpOf(['ingest']))]).toEqual([0, true]);
     for (const [command, options] of named) {

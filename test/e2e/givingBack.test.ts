@@ -121,7 +121,7 @@ describe('records that are given back, and records that expire', () => {
       'portcullis: BE-CUSTOMS has no records of the source pirate-attacks. It has records of no source. (BAD_USER_INPUT)',
     );
     const wrong = await run('ingest', 'portcullis-jsonl', output, ...originator);
-    expect(wrong.err).toMatch(/needs the source that the records came from: --source NAME/);
+    expect(wrong.err).toMatch(/needs the source of the records: --source NAME/);
 
     const verified = await run('audit', 'verify', '--json');
     expect([verified.code, json(verified).verdict]).toEqual([0, 'OK']);

@@ -126,7 +126,7 @@ describe('portcullis database prepare', () => {
     expect(await alone.ended).toBe(1);
     expect(alone.err()).toMatch(/^portcullis: Where are the passwords to be kept\? [^\n]+\n$/);
     const without = await prepare(undefined);
-    expect(without).toMatchObject({ code: 1, err: expect.stringContaining('State DATABASE_URL_ADMIN') });
+    expect(without).toMatchObject({ code: 1, err: expect.stringContaining('Set DATABASE_URL_ADMIN') });
     const powerless = await prepare(asDba('postgres'));
     expect(powerless.code).toBe(1);
     expect(powerless.err).toMatch(/^portcullis: The database was not prepared \(42501\): it is as it was\. [^\n]+\n$/);

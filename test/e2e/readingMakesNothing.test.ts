@@ -18,7 +18,7 @@ const reading: readonly (readonly string[])[] = [
   ['audit', 'prove', '--index', '0'],
   ['sources'],
   ['sources', '--runs'],
-  ['history', 'ofac-sdn', '1'],
+  ['sources', 'ofac-sdn', '1'],
   ['quarantine'],
   ['export', '--source', 'x', '--originator', 'NL-CUSTOMS', '--format', 'jsonl'],
   ['documents'],

@@ -99,22 +99,22 @@ describe('portcullis ingest --watch, killed in the middle of a delivery', () => 
     expect(await watch('--once').ended).toBe(0);
   });
 
-  test('leaves what sources and history tell', async () => {
+  test('leaves what sources tells, of all and of one record', async () => {
     const sources = run('sources');
     expect(await sources.ended).toBe(0);
     expect(sources.out()).toMatch(
       new RegExp(
         `^pirate-attacks of EU-ANALYSIS: ${rows} records, 0 in quarantine\n` +
-          ' {2}from attacks\\.csv \\(pirate-attacks 2021\\), .+ old: .+Z\n {2}last run run_\\w+: done, begun .+Z\n$',
+          ' {2}from attacks\\.csv \\(pirate-attacks 2021\\), .+ old: .+Z\n {2}last run run_\\w+: done; started .+Z\n$',
       ),
     );
     const [record] = await databases.incidents.exec<{ key: string }>(
       'select source_ref as key from incidents.incident order by id limit 1',
     );
-    const history = run('history', 'pirate-attacks', record?.key ?? '');
+    const history = run('sources', 'pirate-attacks', record?.key ?? '');
     expect(await history.ended).toBe(0);
     expect(history.out()).toMatch(
-      /^incidents\.incident incident_\w+ version 1: live\n {2}said .+ in attacks\.csv:\d+ /,
+      /^incidents\.incident incident_\w+ version 1: live\n {2}recorded .+ from attacks\.csv:\d+ /,
     );
   });
 });

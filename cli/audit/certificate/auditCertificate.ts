@@ -1,31 +1,32 @@
 import { createAuditReader } from '../../../auditlog/store/reader.js';
 import { type Output, print } from '../../output/printLine.js';
-import { type AuditAccess, proveEntry } from '../audit.js';
+import type { AuditAccess } from '../access.js';
+import { proveEntry } from '../auditProve.js';
 import type { VerifyingKeys } from '../openBodies.js';
-import type { GivenFile } from '../outside/readFiles.js';
+import type { GivenFile } from '../readText.js';
 import { compareBody, compareHeader } from './compareCertificate.js';
 import { type ReadCertificate, readCertificate } from './readCertificate.js';
 
-/** What was found of one. */
+/** The verdict on one certificate. */
 interface Verdict {
   readonly file: string;
   readonly verdict: 'OK' | 'BROKEN' | 'UNPROVEN';
-  /** Each with the place in the certificate before it, e.g. `lists[0].fileHashes: the log says another`. */
+  /** Each begins with the place in the certificate, e.g. `lists[0].fileHashes: the log says another`. */
   readonly why: readonly string[];
 }
 
-/** The certificates that are compared with the log of this deployment. */
+/** Certificates to compare with the log of this deployment. */
 export interface AuditCertificateOptions extends Output, Pick<AuditAccess, 'pool' | 'keys'> {
   readonly files: readonly GivenFile[];
-  /** With those of the seal all is compared; without, what stands in clear. */
+  /** Without the keys of the seal, only the unsealed part is compared. */
   readonly opened: VerifyingKeys;
 }
 
 /**
- * Says of certificates whether the log holds their search, with all that they say of it: the entry of the receipt, in the log
- * under its signed head, by this viewer under these rights, in these lists, of this very question, which found nothing.
+ * Prints whether the log holds the search of each certificate as it states it: the receipt's entry under a signed head, by this
+ * viewer under these rights, in these lists, with this question, finding nothing.
  *
- * @returns exit code as of `audit verify`: 0 all hold, 1 one does not, 2 something could not be compared
+ * @returns exit code: 0 where all hold, 1 where one does not, 2 where something could not be compared
  * @throws BAD_USER_INPUT for a file that is no certificate
  */
 export async function runAuditCertificate(options: AuditCertificateOptions): Promise<number> {

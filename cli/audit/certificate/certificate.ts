@@ -1,7 +1,7 @@
 import type { CertifiedSearch, Searcher, SearchTerms } from '../../../auditlog/searched.js';
 import type { Receipt } from '../../../auditlog/types.js';
 
-/** A certificate, as it stands in its file. All of it is certified by the entry of its receipt, or follows from what is. */
+/** A certificate as in its file. The entry of its receipt certifies all of it, or what the rest follows from. */
 export interface Certificate {
   readonly statement: string;
   readonly certifies: boolean;
@@ -15,16 +15,16 @@ export interface Certificate {
   readonly policyVersion: string;
   readonly matcherVersion: number;
   readonly lists: SearchTerms['lists'];
-  /** Of what is below FULL nothing was compared; of what may be, what each record lends. */
+  /** What was compared: nothing of a category below FULL. */
   readonly compared: SearchTerms['compared'];
-  /** Among the questions of its kind in the answer, from 0. */
+  /** Place among the questions of its kind in the answer, from 0. */
   readonly place: number;
-  /** Of the digest that the entry keeps of all this. */
+  /** Salt of the digest of all this in the entry. */
   readonly salt: string;
   readonly receipt: Receipt;
 }
 
-/** What a certificate says of itself by its other members, and whether it certifies anything. */
+/** The statement that follows from the other members, and whether the certificate certifies anything. */
 export function statementOf({
   state,
   hitState,
@@ -51,7 +51,7 @@ function lackingIn(state: unknown, hitState: unknown, lists: unknown): string | 
   return Array.isArray(lists) && lists.length === 0 ? 'no list is loaded' : null;
 }
 
-/** What the entry of a certificate's receipt has to hold a digest of. */
+/** The search of which the entry of the receipt must hold a digest. */
 export function certifiedBy(certificate: Certificate): CertifiedSearch {
   const { asked, state, cutOff, hitState, at, viewer, policyVersion, matcherVersion, lists, compared, place } =
     certificate;
@@ -61,7 +61,7 @@ export function certifiedBy(certificate: Certificate): CertifiedSearch {
   return { kind, place, question, ...found, matcherVersion, lists, compared, at, agencyKind, ...who, policyVersion };
 }
 
-/** The one form of a certificate's file. */
+/** The text of a certificate's file. */
 export function toText(certificate: object): string {
   return `${JSON.stringify(certificate, null, 2)}\n`;
 }

@@ -2,15 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { plain, type Searched, searchDigest } from '../../../auditlog/searched.js';
 import type { ReadEntry } from '../../../auditlog/store/reader.js';
 import type { ReadBody } from '../../../auditlog/types.js';
+import { isObject } from '../../../schema/isObject.js';
 import { instantAsShown } from '../../../schema/scalars.js';
 import { type Certificate, certifiedBy } from './certificate.js';
 
 const another = 'the log says another';
 
-/** What a certificate says otherwise than the clear part of its entry, each with its place. */
+/** Where a certificate differs from the unsealed part of its entry. */
 export function compareHeader({ header }: ReadEntry, { at, viewer, policyVersion }: Certificate): readonly string[] {
   const { agency, kind, role, purpose } = viewer;
-  const said = [
+  const stated = [
     ['at', at, instantAsShown(header.askedAt)],
     ['viewer.agency', agency, header.agency],
     ['viewer.kind', kind, header.agencyKind],
@@ -20,12 +21,12 @@ export function compareHeader({ header }: ReadEntry, { at, viewer, policyVersion
   ] as const;
   const isAnswer = header.kind === 'OUTCOME' && header.code === 'OK';
   return [
-    ...said.flatMap(([place, here, there]) => (here === there ? [] : [`${place}: ${another}`])),
+    ...stated.flatMap(([place, here, there]) => (here === there ? [] : [`${place}: ${another}`])),
     ...(isAnswer ? [] : [`receipt: the log says ${header.kind} ${header.code}, which is no whole answer`]),
   ];
 }
 
-/** What it says otherwise than the sealed part, each with its place. */
+/** Where it differs from the sealed part. */
 export function compareBody(body: ReadBody, certificate: Certificate): readonly string[] {
   const { viewer, asked } = certificate;
   const found = searchedAs(body, certificate);
@@ -41,10 +42,10 @@ export function compareBody(body: ReadBody, certificate: Certificate): readonly 
   ];
 }
 
-/** What a match or a hit discloses. Numbers that were asked for are named too, whether or not a record has them. */
+/** Types that a match or hit discloses. Numbers that were asked for are named too, whether or not a record has them. */
 const records: ReadonlySet<string> = new Set(['Person', 'Organization', 'VesselRecord']);
 
-/** The questions of its kind, of several fields of one answer those of which it is one. */
+/** The questions of its kind; where several fields of the answer have some, those with its digest. */
 function searchedAs({ searched = [] }: ReadBody, certificate: Certificate): Searched | undefined {
   const ofKind = searched.filter(({ kind }) => kind === certificate.asked.kind);
   return ofKind.find((each) => hasDigest(each, certificate, certificate.place)) ?? ofKind[0];
@@ -72,7 +73,7 @@ function compareSearched(searched: Searched, body: ReadBody, certificate: Certif
   return isElsewhere ? ['place: the log has the question in another'] : compareQuestion(body, certificate);
 }
 
-/** Of which member of the question the digest is not: our own document states the questions of a kind in one variable. */
+/** Which member of the question differs from the digest: our own document states the questions of a kind in one variable. */
 function compareQuestion(
   { variables }: ReadBody,
   { asked: { kind, ...question }, place }: Certificate,
@@ -84,18 +85,14 @@ function compareQuestion(
   return faults.length > 0 ? faults : [`${where}: the log keeps the digest of another`];
 }
 
-/** Where two values of JSON differ, by the places in the first. */
+/** Where two JSON values differ, by places in the first. */
 function differences(place: string, here: unknown, there: unknown): readonly string[] {
   if (isDeepStrictEqual(here, there)) return [];
   if (Array.isArray(here) && Array.isArray(there)) {
     if (here.length !== there.length) return [`${place}: the log says ${there.length}`];
     return here.flatMap((each, at) => differences(`${place}[${at}]`, each, there[at]));
   }
-  if (!isPlainObject(here) || !isPlainObject(there)) return [`${place}: ${another}`];
+  if (!isObject(here) || !isObject(there)) return [`${place}: ${another}`];
   const names = [...new Set([...Object.keys(here), ...Object.keys(there)])];
   return names.flatMap((name) => differences(`${place}.${name}`, here[name], there[name]));
-}
-
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

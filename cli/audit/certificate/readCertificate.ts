@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { plain } from '../../../auditlog/searched.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
-import type { GivenFile } from '../outside/readFiles.js';
+import type { GivenFile } from '../readText.js';
 import { type Certificate, statementOf, toText } from './certificate.js';
 
-/** A certificate, and what is wrong with it by itself, whatever the log says. */
+/** A certificate, and what is wrong with it in itself, whatever the log says. */
 export interface ReadCertificate {
   readonly certificate: Certificate;
   readonly faults: readonly string[];
 }
 
-/** Every member of a certificate, and no other: what nothing certifies would be read as if it were certified. */
+/** The only members of a certificate: another one would be read as if it were certified. */
 const members: Readonly<Record<string, readonly string[]>> = {
   '': words(
     'statement certifies asked state cutOff hitState at viewer policyVersion matcherVersion lists compared place salt receipt',
@@ -33,7 +33,7 @@ export function readCertificate({ file, text }: GivenFile): ReadCertificate {
   const certificate = parse(file, text);
   if (!isCertificate(certificate))
     throw badUserInput(`${file} is no certificate.`, 'Name files that portcullis screen --certificate wrote.');
-  // Why: of a member that stands there twice people read the one, and this the other.
+  // Why: of a duplicate member people would read one, and the parser the other.
   const isPlain = text === toText(certificate) || text.trimEnd() === JSON.stringify(certificate);
   const strange = [
     ...Object.entries(members).flatMap(([name, own]) => strangeIn(certificate, name, own)),
@@ -43,7 +43,11 @@ export function readCertificate({ file, text }: GivenFile): ReadCertificate {
   ];
   return {
     certificate,
-    faults: [...(isPlain ? [] : ['text: it is not as a certificate is written']), ...strange, ...saidOf(certificate)],
+    faults: [
+      ...(isPlain ? [] : ['text: it is not as a certificate is written']),
+      ...strange,
+      ...faultsOfStatement(certificate),
+    ],
   };
 }
 
@@ -75,8 +79,8 @@ function strangeIn(certificate: Certificate, name: string, own: readonly string[
   ];
 }
 
-/** What its first sentence says follows from its other members. */
-function saidOf(certificate: Certificate): readonly string[] {
+/** Whether its statement follows from its other members. */
+function faultsOfStatement(certificate: Certificate): readonly string[] {
   const { statement, certifies } = statementOf(certificate);
   if (!certifies) return [`${placeOf(certificate)}: it certifies nothing`];
   return [

@@ -9,26 +9,26 @@ import { beginAct } from '../../operatorLog/operatorAct.js';
 import { withNewFiles } from '../../output/outputFile.js';
 import { type AuditIndexOptions, noIndex } from './auditIndex.js';
 
-/** Whose absence is proven, and where to. */
+/** Options of `portcullis audit prove --absent`. */
 export interface AuditAbsenceOptions extends AuditIndexOptions {
-  /** Public id, or number, as an entry would name it. */
+  /** Public id or number, as an entry would name it. */
   readonly entity: string;
   /** Path; standard output where absent. */
   readonly output?: string;
 }
 
 /**
- * Proves to somebody outside that no entry of an indexed month named an entity. The log of operators has the question first.
+ * Writes a proof that no entry of an indexed month named an entity. The question is logged first.
  *
  * @returns exit code: 0 where the proof was written, 1 where the entity was named, or the index is not that of its entries
- * @throws PortcullisError BAD_USER_INPUT for a month without an index, an entity that reads as another, or an output that is there
- *   already; AUDIT_FORKED, AUDIT_UNAVAILABLE
+ * @throws PortcullisError BAD_USER_INPUT for a month without an index, an ambiguous entity, or an output that exists;
+ *   AUDIT_FORKED, AUDIT_UNAVAILABLE
  */
 export async function runAuditAbsence(options: AuditAbsenceOptions): Promise<number> {
   const { pool, keys, log, month, entity, instance, pseudonymKeys, operatorLog, operator, output, out } = options;
-  // Why: of an id with a blank behind it absence is true of everybody, and on paper it reads as the one without.
+  // Why: an id with a trailing blank is absent everywhere, and on paper it reads as the one without.
   if (!/^[!-~]+(?: [!-~]+)*$/.test(entity))
-    throw badUserInput('An entity is printable ASCII, without blanks before, behind or beside one another.');
+    throw badUserInput('An entity is printable ASCII, without leading, trailing or double blanks.');
   const statedIn = operatorLogId(instance);
   const found = await findIndex(pool, { log, month, statedIn });
   if (found === null) throw noIndex(log, month);

@@ -6,9 +6,9 @@ import { badUserInput } from '../../../schema/errors.js';
 import { beginAct, type OperatorLog } from '../../operatorLog/operatorAct.js';
 import { type Destination, withNewFiles, writeOut } from '../../output/outputFile.js';
 import { type Output, print } from '../../output/printLine.js';
-import type { AuditAccess } from '../audit.js';
+import type { AuditAccess } from '../access.js';
 
-/** What is exported of a log, for whom, and where to. */
+/** Options of `portcullis audit export`. */
 export interface AuditExportOptions extends Output, Destination, Pick<AuditAccess, 'pool' | 'keys'>, ExportQuestion {
   readonly policy: Pick<Policy, 'agencies'>;
   readonly operatorLog: Pick<OperatorLog, 'look'>;
@@ -16,12 +16,11 @@ export interface AuditExportOptions extends Output, Destination, Pick<AuditAcces
 }
 
 /**
- * Writes what somebody outside needs to verify the entries of a time: their leaves between two signed heads. No key, no body and
- * no token is in it. The log of operators has it before the first byte.
+ * Writes what others need to verify the entries of a period: their leaves between two signed heads, without keys, bodies or tokens.
+ * Logged before the first byte.
  *
- * @throws BAD_USER_INPUT for an agency that policy does not list, a time that is not over, an output that is there already, or
- *   entries that no head covers; AUDIT_FORKED, and nothing is left of the output, where the entries do not make the heads;
- *   AUDIT_UNAVAILABLE
+ * @throws BAD_USER_INPUT for an unknown agency, a period that is not over, an output that exists, or entries that no head
+ *   covers; AUDIT_FORKED, with the output removed, where the entries do not produce the heads; AUDIT_UNAVAILABLE
  */
 export async function runAuditExport(options: AuditExportOptions): Promise<void> {
   const { pool, keys, log, from, to, agency, policy, operatorLog, operator, output } = options;
@@ -29,8 +28,8 @@ export async function runAuditExport(options: AuditExportOptions): Promise<void>
     throw badUserInput(`${agency} is not listed in agencies.yaml.`, { at: '--agency' });
   if (to !== null && Date.parse(to) > Date.now())
     throw badUserInput(
-      '--to is not over yet.',
-      'Leave it out: then everything that is signed is exported, and where there are witnesses, cosigned.',
+      '--to is in the future.',
+      'Leave it out to export everything that is signed, and cosigned where there are witnesses.',
     );
   const opened = await openExport(pool, { log, from, to, agency }, checkpointPublicKeys(keys));
   const { start, end, left } = opened;
@@ -51,10 +50,10 @@ function namesOf(start: number, end: number): string {
 }
 
 const notCosigned =
-  'signed, but cosigned by no quorum of witnesses. With --to, a time that is over, they stand under a head of the log alone.';
+  'signed, but not cosigned by a quorum of witnesses. With a past --to they are exported under a head that the log alone signed.';
 
 /**
- * An instant as an operator types it: `2026-11-01`, `2026-11-01T08:00Z`; UTC.
+ * Parses an instant as operators type it: `2026-11-01`, `2026-11-01T08:00Z`; UTC.
  *
  * @throws BAD_USER_INPUT for anything else
  */
@@ -63,8 +62,8 @@ export function toInstant(text: string | undefined, at: string): string | null {
   const time = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z)?$/.test(text)
     ? Date.parse(text)
     : Number.NaN;
-  // Why compared: Date.parse takes the 30th of February for the 2nd of March.
+  // Why compared: Date.parse reads the 30th of February as the 2nd of March.
   if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 10)))
     return new Date(time).toISOString();
-  throw badUserInput(`${at} ${text} is no day or instant.`, 'UTC, as 2026-11-01 or 2026-11-01T08:00Z.');
+  throw badUserInput(`${at} ${text} is no day or instant.`, 'UTC, such as 2026-11-01 or 2026-11-01T08:00Z.');
 }

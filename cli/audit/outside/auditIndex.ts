@@ -7,29 +7,30 @@ import { badUserInput } from '../../../schema/errors.js';
 import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
 import type { OperatorLog } from '../../operatorLog/operatorAct.js';
 import { type Output, print } from '../../output/printLine.js';
-import type { AuditAccess } from '../audit.js';
+import type { AuditAccess } from '../access.js';
 import { findDue, type LogMonth, spanOf } from './dueIndexes.js';
 
-/** The month of a log that is indexed, or whose index is looked at. */
+/** A month of a log to index, or whose index is read. */
 export interface AuditIndexOptions extends Output, Pick<AuditAccess, 'pool' | 'keys'> {
   readonly log: string;
   /** `2026-11`. */
   readonly month: string;
-  /** The log that this instance writes; its operators' log states indexes. */
+  /** The log that this instance writes; its operators' log states the indexes. */
   readonly instance: string;
   readonly pseudonymKeys: PseudonymKeys;
   readonly operatorLog: Pick<OperatorLog, 'look'>;
   readonly operator: string;
 }
 
-/** What is indexed, and by whom; not which months. */
+/** What indexing needs, whichever the months. */
 export type IndexingOptions = Omit<AuditIndexOptions, 'log' | 'month'>;
 
 /**
- * Indexes whom the entries of months named, and has the log of operators state each root: from then on absence can be proven.
+ * Indexes the subjects that the entries of months named, and states each root in the operators' log: from then on absence can be
+ * proven.
  *
  * @param months by default those that are due
- * @throws PortcullisError BAD_USER_INPUT where another process is at it; AUDIT_FORKED for an entry that is not what its leaf says,
+ * @throws PortcullisError BAD_USER_INPUT where another process is indexing; AUDIT_FORKED for an entry that does not match its leaf;
  *   AUDIT_UNAVAILABLE
  */
 export async function runAuditIndex(options: IndexingOptions, months?: readonly LogMonth[]): Promise<number> {
@@ -68,20 +69,14 @@ function inWords({ log, month, start, end, count, erased }: Indexed): string {
   return `Indexed ${month} of ${log}: ${count} subjects of entries ${start} to ${end - 1}, ${erased} erased.`;
 }
 
-/** Builds the newest index of a month again from its entries, and compares. Exit code 0 where they are alike, 1 where not. */
+/** Rebuilds the newest index of a month from its entries and compares. Exit code 0 where they are equal, 1 where not. */
 export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<number> {
   const { pool, keys, log, month, instance, pseudonymKeys, operatorLog, operator } = options;
   const found = await findIndex(pool, { log, month, statedIn: operatorLogId(instance) });
   if (found === null) throw noIndex(log, month);
   const startedAt = new Date().toISOString();
-  const act = {
-    act: 'auditVerify',
-    id: `check-${indexId(found.stated)}`,
-    operator,
-    originator: null,
-    startedAt,
-  } as const;
-  await operatorLog.look({ ...act, facts: { log, month } });
+  const id = `check-${indexId(found.stated)}`;
+  await operatorLog.look({ act: 'auditVerify', id, operator, originator: null, startedAt, facts: { log, month } });
   const built = await buildIndex(pool, found.stated, { openers: bodyOpeners(keys), ...pseudonymKeys });
   const fault = findDifference(found, built);
   print(options, { log, month, ok: fault === null, fault }, () => [
@@ -92,7 +87,7 @@ export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<nu
   return fault === null ? 0 : 1;
 }
 
-/** Why absence cannot be proven in a month. */
+/** Thrown where a month has no index. */
 export function noIndex(log: string, month: string): Error {
   return badUserInput(`${month} of ${log} is not indexed.`, `portcullis audit index --month ${month}`);
 }

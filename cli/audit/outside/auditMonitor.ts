@@ -12,18 +12,18 @@ import { type Output, print } from '../../output/printLine.js';
 import { readWitnessKey, type WitnessKey } from '../../witness/witnessKey.js';
 import { readText } from '../readText.js';
 
-/** What a monitor is started with. */
+/** Options of `portcullis audit monitor`. */
 export interface MonitorOptions extends Output {
   /** Trust file: the logs, each with the URL of its files, the witnesses and their quorum. */
   readonly policy?: string | undefined;
-  /** In its place one log: its key, and the URL of its files. */
+  /** Instead one log: its key, and the URL of its files. */
   readonly key?: string | undefined;
   readonly url?: string | undefined;
   /** Folder of the heads that this monitor keeps. */
   readonly state: string;
-  /** File with the token that the files are read by. */
+  /** File with the token to read the files with. */
   readonly token?: string | undefined;
-  /** In its place the data directory of a witness, whose key signs what is asked for. */
+  /** Instead the data directory of a witness, whose key signs the requests. */
   readonly witness?: string | undefined;
 }
 
@@ -32,20 +32,22 @@ const timeoutMs = 10_000;
 /**
  * Looks once at each log of a trust file from outside, and keeps its head for the next time.
  *
- * @returns exit code: 0 where all is well, 1 where a log is broken, 2 where nothing is broken and not enough can be seen
- * @throws PortcullisError BAD_USER_INPUT where it is not said whom to believe, or a log has no URL
+ * @returns exit code: 0 where all is well, 1 where a log is broken, 2 where nothing is broken and too little can be seen
+ * @throws PortcullisError BAD_USER_INPUT where no trust file or key is given, or a log has no URL
  */
 export async function runAuditMonitor(options: MonitorOptions): Promise<number> {
   const { state } = options;
   const trust = readTrust(options);
   makePrivateFolder(state);
-  const ways = trust.witnesses.flatMap(({ name, url }) =>
-    url === null ? [] : [[name, witnessClient(url, { timeoutMs })] as const],
+  const witnesses = new Map(
+    trust.witnesses.flatMap(({ name, url }) =>
+      url === null ? [] : [[name, witnessClient(url, { timeoutMs })] as const],
+    ),
   );
   const logs = new Map(
     trust.logs.map(({ key: { name }, url }) => {
-      // Before any log is looked at: what is found of one is not lost for want of another's URL.
-      if (url === null) throw badUserInput(`The trust file states no URL of ${name}.`, 'It stands behind the key.');
+      // Why before any look: a missing URL must not lose what was found of another log.
+      if (url === null) throw badUserInput(`The trust file has no URL for ${name}.`, 'Write it after the key.');
       return [name, url];
     }),
   );
@@ -54,7 +56,7 @@ export async function runAuditMonitor(options: MonitorOptions): Promise<number> 
     const path = join(state, hashOfOrigin(origin));
     const kept = readKept(path);
     const fetchFile = fetchFilesOf(url, options);
-    const sighting = await monitorLog({ origin, trust, fetchFile, witnesses: new Map(ways), kept });
+    const sighting = await monitorLog({ origin, trust, fetchFile, witnesses, kept });
     if (sighting.note !== null && sighting.note !== kept) writeWholeFile(path, sighting.note, 'replace');
     sightings.push(sighting);
   }
@@ -67,7 +69,7 @@ function readTrust({ policy, key, url }: MonitorOptions): TrustFile {
   if (policy !== undefined) return parseTrustFile(readText(policy), policy);
   if (key !== undefined && url !== undefined)
     return parseTrustFile(`log ${key} ${url}\nquorum none\n`, '--key and --url');
-  throw badUserInput('Whom to believe is not said.', 'Give --policy FILE, or --key and --url of one log.');
+  throw badUserInput('No trusted log is named.', 'Give --policy FILE, or --key and --url of one log.');
 }
 
 function fetchFilesOf(url: string, { token, witness }: Pick<MonitorOptions, 'token' | 'witness'>): FetchFile {
@@ -83,7 +85,7 @@ function fetchFilesOf(url: string, { token, witness }: Pick<MonitorOptions, 'tok
   };
 }
 
-/** Signs a GET of a URL by the key of a witness. */
+/** Signs a GET of a URL with the key of a witness. */
 function signerOf({ verifierKey: { name, keyId }, privateKey }: WitnessKey) {
   return ({ host: authority, pathname: path }: URL): Record<string, string> => {
     const signer = { keyId: `${name}+${keyId}`, privateKey };
@@ -96,12 +98,12 @@ function describe({ verdict, origin, size, faults }: Sighting): readonly string[
   return [`${verdict.padEnd(8)}  ${origin}: ${head}`, ...faults.map((fault) => `  ${fault}.`)];
 }
 
-/** The note that was kept at the last look; null at the first. */
+/** The note kept at the last look; null at the first. */
 function readKept(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return null;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }

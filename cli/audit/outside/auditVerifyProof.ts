@@ -1,20 +1,19 @@
 import { checkProof, type ShownByProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { type Output, print } from '../../output/printLine.js';
-import { readText } from '../readText.js';
-import type { GivenFile } from './readFiles.js';
+import { type GivenFile, readText } from '../readText.js';
 
 /**
  * Verifies proofs of entries offline, by a trust file and nothing else.
  *
- * @param options.leaf leaf hash that a receipt states, hex; the one of the file by default
+ * @param options.leaf leaf hash stated by a receipt, hex; by default the one in the file
  * @returns exit code: 0 where all are proven, 1 where one is not
  */
 export function runAuditVerifyProof(
   files: readonly GivenFile[],
   options: Output & { readonly policy: string; readonly leaf?: string | undefined },
 ): number {
-  const trust = parseTrustFile(readText(options.policy === '-' ? 0 : options.policy, options.policy), options.policy);
+  const trust = parseTrustFile(readText(options.policy), options.policy);
   const results = files.map(({ file, text }) => {
     const shown = checkProof(text, trust, options.leaf);
     return typeof shown === 'string' ? { file, ok: false, fault: shown } : { file, ok: true, ...shown };

@@ -21,10 +21,7 @@ export async function spanOf(db: LogQuery, { log, month }: LogMonth): Promise<Pi
   return { start, end: Math.max(start, end ?? start) };
 }
 
-/**
- * What is to be indexed of the logs of an instance: this month as far as it goes, and the last one, where there are entries of which no
- * index tells.
- */
+/** The months to index of an instance's logs: this month so far and the last one, where entries are not indexed yet. */
 export async function findDue(
   db: LogQuery,
   {
@@ -36,8 +33,8 @@ export async function findDue(
   const logs = (await listLogs(db)).filter((log) => isLogOf(instance, log) && !isRegister(log));
   const months = [new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)), now].map(monthOf);
   const due: LogMonth[] = [];
-  // Why operators last: each index is an entry of theirs.
-  for (const log of logs.sort((one, other) => Number(isOfAnswers(other)) - Number(isOfAnswers(one)))) {
+  // Why the operators' log last: each index is an entry of it.
+  for (const log of logs.sort((a, b) => Number(isOfAnswers(b)) - Number(isOfAnswers(a)))) {
     for (const month of months) {
       const { start, end } = await spanOf(db, { log, month });
       const found = end > start && (await findIndex(db, { log, month, statedIn: operatorLogId(instance) }));

@@ -7,13 +7,13 @@ import type { VerifyingKeys } from '../openBodies.js';
 import { type DecidedAgain, type Difference, decideAgain } from './decideAgain.js';
 import { readDecided } from './readDecided.js';
 
-/** The entry that is decided again, and by what. */
+/** The entry to decide again, and by which policy. */
 export interface AuditReplayOptions extends Output {
   readonly pool: LogQuery;
   readonly opened: VerifyingKeys;
   /** Of the deployment. */
   readonly policy: Policy;
-  /** Another one, to see what it would change; null: none. */
+  /** Another one, to see what it would change; null for none. */
   readonly other: Policy | null;
   readonly log: string;
   readonly index: number;
@@ -30,9 +30,9 @@ export function readPolicyToTry(directory: string): Policy {
 }
 
 /**
- * Decides an entry again, and says which of its decisions come out otherwise.
+ * Decides an entry again, and prints which of its decisions change.
  *
- * @returns exit code: 0 where none does, 1 where one does, 2 where it cannot be told
+ * @returns exit code: 0 where none does, 1 where one does, 2 where it cannot be decided
  */
 export async function runAuditReplay(options: AuditReplayOptions): Promise<number> {
   const replayed = await replay(options);
@@ -58,7 +58,7 @@ async function replay({ pool, opened, policy, other, log, index }: AuditReplayOp
 }
 
 function policyOfThen(version: string): string {
-  return `the policy of then, ${version.slice(0, 16)}: name its files with --against`;
+  return `the policy of its time, ${version.slice(0, 16)}: name its directory with --against`;
 }
 
 function describe(replayed: Replayed): readonly string[] {
@@ -74,6 +74,7 @@ function describe(replayed: Replayed): readonly string[] {
 }
 
 function placeOf({ what, under, protected: isProtected, untold }: Difference): string {
-  const of = under === null ? '' : ` under ${under}`;
-  return `${what}${of}${isProtected ? ', of somebody protected' : untold ? ', of somebody of whom nobody tells' : ''}`;
+  const envelope = under === null ? '' : ` under ${under}`;
+  const unknown = untold ? ', of an unknown subject' : '';
+  return `${what}${envelope}${isProtected ? ', of a protected subject' : unknown}`;
 }

@@ -14,28 +14,28 @@ import type { NotedVerdicts } from '../../../subgraphs/kit/wall/decisions.js';
 import { judgeAgain } from '../../../subgraphs/kit/wall/envelopeVerdict.js';
 import { boundVerdicts } from '../../../subgraphs/kit/wall/verdict.js';
 
-/** An entry that says what was decided, and the texts of the envelopes that it names, by digest. */
+/** An entry with its decisions, and the texts of the envelopes that it names, by digest. */
 export interface DecidedEntry {
   readonly header: EntryHeader;
   readonly body: ReadBody & { readonly decided: Decided };
   readonly envelopes: ReadonlyMap<string, string>;
 }
 
-/** A decision that comes out otherwise. */
+/** A decision that changes. */
 export interface Difference {
-  /** Digest of the envelope that it was made under; null: before any record, by what the viewer may have at most. */
+  /** Digest of its envelope; null: made before any record, by the most that the viewer may get. */
   readonly under: string | null;
-  /** True where somebody protected stands at the end of the link. */
+  /** True where the link ends at a protected subject. */
   readonly protected?: true;
-  /** True where somebody stands there of whom nobody tells, and the originator asks. */
+  /** True where it ends at a subject that no source describes, and the originator asks. */
   readonly untold?: true;
-  /** Categories that were decided on together; `standing` of what may be known of records, `inputs` of what was asked by. */
+  /** Categories decided together; `standing` for what may be known of records, `inputs` for filters and look-ups. */
   readonly what: string;
   readonly was: string;
   readonly now: string;
 }
 
-/** What came of deciding an entry again. */
+/** The result of deciding an entry again. */
 export interface DecidedAgain {
   /** Decisions that were compared. */
   readonly compared: number;
@@ -43,9 +43,9 @@ export interface DecidedAgain {
 }
 
 /**
- * Decides again what an entry says was decided, by a policy: that of then, or another one to see what it would change. Pure.
+ * Makes the decisions of an entry again, by the policy of its time, or another one to see what it would change. Pure.
  *
- * @throws RangeError, SyntaxError for an envelope that this version does not understand
+ * @throws RangeError, SyntaxError for an envelope that this version cannot read
  */
 export function decideAgain(policy: Policy, entry: DecidedEntry): DecidedAgain {
   const facts = factsOf(policy, entry);
@@ -59,7 +59,7 @@ export function decideAgain(policy: Policy, entry: DecidedEntry): DecidedAgain {
   return { compared: compared.length, differences: compared.flatMap((difference) => difference ?? []) };
 }
 
-/** Who asked, for what, and when, as the entry says it. Of the country it says nothing: it is the agency's. */
+/** Who asked, for what, and when, as the entry states it. The country, which it does not state, is the agency's. */
 function factsOf(policy: Policy, { header, body }: DecidedEntry): RequestFacts {
   const { agency, agencyKind, role, purpose, askedAt } = header;
   return {
@@ -77,10 +77,10 @@ function factsOf(policy: Policy, { header, body }: DecidedEntry): RequestFacts {
   };
 }
 
-/** Codes of an operation that was refused for what its inputs need. */
+/** Codes of operations refused for their inputs. */
 const refusals: ReadonlySet<string> = new Set(['FILTER_NOT_PERMITTED', 'CASE_REFERENCE_REQUIRED']);
 
-/** Null: a decision that is the same. */
+/** Null: the decision is the same. */
 type Compared = Difference | null;
 
 function* compareInputs(boundsOf: Bounds, { header, body }: DecidedEntry): Generator<Compared> {
@@ -134,7 +134,7 @@ function compare(at: Omit<Difference, 'was' | 'now'>, was: string, now: string):
   return was === now ? null : { ...at, was, now };
 }
 
-/** Why no rule of what is FULL: it is the same to the viewer by whichever right. */
+/** Why FULL has no rule: the viewer sees the same by whichever right. */
 function describe({ effect, rule }: Decision): string {
   return effect === 'FULL' ? 'FULL' : `${effect} by ${rule}`;
 }

@@ -8,17 +8,17 @@ import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import type { VerifyingKeys } from '../openBodies.js';
 import type { DecidedEntry } from './decideAgain.js';
 
-/** What an entry lacks to be decided again. */
+/** What is missing to decide an entry again. */
 export type Lack = 'ENTRY' | 'EXPIRED' | 'BODY' | 'DECISIONS' | 'ENVELOPE' | 'MANIFEST';
 
-/** An entry as far as it can be decided again, and what is missing for that, in words without an end. */
+/** An entry as far as it can be decided again, and what is missing, as phrases without a full stop. */
 export interface ReadDecided {
   readonly entry: DecidedEntry | null;
   readonly missing: readonly string[];
   readonly lacks: readonly Lack[];
 }
 
-/** Texts of envelopes by digest; null: what is stored is another one, absent: it is gone. */
+/** Texts of envelopes by digest; null: another one is stored; absent: it is gone. */
 export type EnvelopeTexts = ReadonlyMap<string, string | null>;
 
 /** Reads an entry with the envelopes that it names. */
@@ -50,7 +50,7 @@ export async function readTexts(
   return new Map([...stored].map(([digest, envelope]) => [digest, openEnvelope(envelope, opening)]));
 }
 
-/** What of an entry can be decided again, by the texts of the envelopes that it names. */
+/** As much of an entry as can be decided again with these texts of envelopes. */
 export function toDecided(
   { header, body }: { readonly header: EntryHeader; readonly body: ReadBody | null },
   texts: EnvelopeTexts,
@@ -61,12 +61,12 @@ export function toDecided(
   if (!decided)
     return missing(
       'DECISIONS',
-      'what was decided: the entry does not say it, as of a version before, of an operator, or of foreign sources',
+      'what was decided: the entry does not state it, e.g. since it is of an earlier version, an operator, or foreign sources',
     );
   const digests = digestsOf(body);
   const envelopes = new Map(digests.map((digest) => [digest, texts.get(digest) ?? '']));
   const lost = digests.filter((digest) => typeof texts.get(digest) !== 'string');
-  const silent = unsaid(body);
+  const silent = sourcesWithoutManifest(body);
   return {
     entry: { header, body: { ...body, decided }, envelopes },
     missing: [
@@ -77,13 +77,13 @@ export function toDecided(
   };
 }
 
-/** An entry of which nothing can be decided again. */
+/** An entry that cannot be decided again. */
 export function missing(lack: Lack, what: string): ReadDecided {
   return { entry: null, missing: [what], lacks: [lack] };
 }
 
-/** Sources that answered and did not say themselves what they decided. */
-function unsaid({ sources }: ReadBody): readonly string[] {
+/** Sources that answered without stating what they decided. */
+function sourcesWithoutManifest({ sources }: ReadBody): readonly string[] {
   return sources
     .filter(({ manifest, result }) => manifest === 'absent' && result === 'OK')
     .map(({ name }) => `what ${name} decided, which has no manifest`);

@@ -8,7 +8,7 @@ import { streamPages } from '../../../auditlog/store/rows.js';
 import type { EntryHeader } from '../../../auditlog/types.js';
 import { digestsOf, missing, type ReadDecided, readTexts, toDecided } from './readDecided.js';
 
-/** Which entries are read. */
+/** The entries to read. */
 export interface TimeOfLog {
   readonly log: string;
   /** Inclusive, and exclusive; UTC ISO 8601. */
@@ -18,21 +18,21 @@ export interface TimeOfLog {
   readonly isWanted: (header: EntryHeader) => boolean;
 }
 
-/** An entry that was read, with its place. */
+/** An entry with its place. */
 export interface PlacedDecided extends ReadDecided {
   readonly log: string;
   readonly index: number;
-  /** Null of one that expired: whose it was nobody knows any more. */
+  /** Null for an expired entry. */
   readonly header: EntryHeader | null;
 }
 
-/** Entries whose bodies are in memory at once, and texts of envelopes that are kept. */
+/** Entries whose bodies are in memory at once; most texts of envelopes that are cached. */
 const pageSize = 200;
 const mostTexts = 10_000;
 
 /**
- * Entries of a time of a log with what they say was decided, one by one: memory does not grow with the log. A body that is not
- * wanted stays closed. What is damaged is passed over: `audit verify` tells of it.
+ * Entries of a period of a log with their decisions, streamed: memory does not grow with the log. Bodies that are not wanted stay
+ * closed. Damaged entries are skipped: `audit verify` reports them.
  */
 export async function* streamDecided(
   db: LogQuery,

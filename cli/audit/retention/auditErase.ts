@@ -8,9 +8,9 @@ import type { Settings } from '../../config.js';
 import type { Disposition } from '../../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../../operatorLog/operatorLog.js';
 import { type Output, print } from '../../output/printLine.js';
-import { withOwnedLog } from '../audit.js';
+import { withOwnedLog } from '../access.js';
 
-/** What an operator has erased, and why. */
+/** What to erase, and why. */
 export interface AuditEraseOptions extends Output {
   readonly log: string;
   readonly spans: readonly Span[];
@@ -19,7 +19,7 @@ export interface AuditEraseOptions extends Output {
 }
 
 /**
- * Erases the bodies of entries, after an ERASE entry in the operators' log; prints how many keys were destroyed.
+ * Erases the bodies of entries after an ERASE entry in the operators' log, and prints how many keys were destroyed.
  *
  * @throws PortcullisError as `eraseBodies`
  */
@@ -43,13 +43,13 @@ export async function runAuditErase(settings: Settings, options: AuditEraseOptio
       append: (open) => operatorLog.dispose(...open.map(actOf)),
     });
     print(options, { log, destroyed }, () => [
-      destroyed === 0 ? 'They were erased before.' : `${destroyed} bodies of ${log} are erased.`,
+      destroyed === 0 ? 'They had been erased before.' : `${destroyed} bodies of ${log} are erased.`,
     ]);
   });
 }
 
 /**
- * Entries as an operator names them: `7`, `7,9`, `7-12,20`.
+ * Parses entries as operators name them: `7`, `7,9`, `7-12,20`.
  *
  * @throws PortcullisError BAD_USER_INPUT for anything else
  */
@@ -59,7 +59,7 @@ export function parseSpans(text: string): readonly Span[] {
     if (span) return span;
     throw badUserInput(`"${part.trim()}" names no entries.`, {
       at: '--index',
-      hint: 'Positions from 0, or runs of them: 7,9,12-20.',
+      hint: 'Positions from 0, or ranges: 7,9,12-20.',
     });
   });
 }

@@ -11,15 +11,15 @@ import type { Settings } from '../../config.js';
 import type { Disposition } from '../../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../../operatorLog/operatorLog.js';
 import { type Output, print } from '../../output/printLine.js';
-import { type OwnedLog, withOwnedLog } from '../audit.js';
+import { type OwnedLog, withOwnedLog } from '../access.js';
 import { beginDay, isIdle } from './beginDay.js';
 
-/** What an operator lets expire, and why. */
+/** What to expire, and why. */
 export interface AuditExpireOptions extends Output {
   /** This log only; all of the database where absent. */
   readonly log?: string | undefined;
   readonly class?: Expirable | undefined;
-  /** Entries of earlier days go (UTC); by the retention periods of the deployment where absent. */
+  /** Entries of earlier days (UTC) expire; absent: by the deployment's retention periods. */
   readonly before?: string | undefined;
   readonly isDry: boolean;
   readonly reason: string;
@@ -27,9 +27,9 @@ export interface AuditExpireOptions extends Output {
 }
 
 /**
- * Lets entries expire, after EXPIRE entries in the operators' log; prints what expired of each log and class.
+ * Expires entries after EXPIRE entries in the operators' log, and prints how many of each log and class.
  *
- * @throws PortcullisError BAD_USER_INPUT for a day that is not over for two days by every clock, or where no period is stated; and as
+ * @throws PortcullisError BAD_USER_INPUT for a day that is not over for two days by every clock, or without a period; and as
  *   `expireEntries`
  */
 export async function runAuditExpire(settings: Settings, options: AuditExpireOptions): Promise<void> {
@@ -51,7 +51,7 @@ export async function runAuditExpire(settings: Settings, options: AuditExpireOpt
 
 type Result = Omit<Expired, 'expiries'> & { readonly log: string; readonly class: Expirable };
 
-/** Of each class the day before which its entries go. */
+/** For each class, the day before which its entries expire. */
 function daysOf(
   settings: Settings,
   { class: only, before }: AuditExpireOptions,
@@ -60,15 +60,17 @@ function daysOf(
   if (before !== undefined) {
     const latest = dayBefore(now, { days: 1 });
     if (before > latest)
-      throw badUserInput(`Entries of ${latest} and later may still be placed: they do not expire.`, { at: '--before' });
+      throw badUserInput(`Entries of ${latest} and later may still be written: they do not expire.`, {
+        at: '--before',
+      });
     return (only === undefined ? (['LOOK', 'REFUSAL'] as const) : [only]).map((each) => [each, before]);
   }
   const periods = parsePeriods(settings.auditRetention ?? '').filter(([each]) => only === undefined || each === only);
   if (periods.length > 0)
     return periods.map(([each, period]: readonly [Expirable, Period]) => [each, dayBefore(now, period)]);
-  throw badUserInput('No retention period is stated for this.', {
+  throw badUserInput('No retention period is set.', {
     at: '--before',
-    hint: 'Name a day with --before, or state periods: --audit-retention LOOK=5y,REFUSAL=1y.',
+    hint: 'Name a day with --before, or set periods: --audit-retention LOOK=5y,REFUSAL=1y.',
   });
 }
 

@@ -9,20 +9,20 @@ import { badUserInput } from '../../../schema/errors.js';
 import { beginAct, type OperatorLog } from '../../operatorLog/operatorAct.js';
 import { type Output, print } from '../../output/printLine.js';
 
-/** What an operator holds or lets go of, and why. */
+/** Who holds or releases, and why. */
 interface Stated extends Output {
   readonly reason: string;
   readonly operator: string;
 }
 
-/** A look at the log for these commands. */
+/** The log, as these commands need it. */
 interface Access {
   readonly pool: LogPool;
   readonly keys: AuditKeys;
   readonly operatorLog: Pick<OperatorLog, 'dispose'>;
 }
 
-/** Holds entries by a HOLD entry in the operators' log; prints the id of the hold. @throws PortcullisError as `holdEntries` */
+/** Holds entries by a HOLD entry in the operators' log, and prints its id. @throws PortcullisError as `holdEntries` */
 export async function runAuditHold(
   { pool, keys, operatorLog }: Access,
   options: Stated & { readonly log: string; readonly spans: readonly Span[]; readonly caseReference?: string },
@@ -44,7 +44,7 @@ export async function runAuditHold(
   print(options, { log, hold: id }, () => [`${id}: entries of ${log} are on hold.`]);
 }
 
-/** Ends a hold by a RELEASE entry. @throws PortcullisError BAD_USER_INPUT where no such hold stands; AUDIT_UNAVAILABLE */
+/** Ends a hold by a RELEASE entry. @throws PortcullisError BAD_USER_INPUT where there is no such hold; AUDIT_UNAVAILABLE */
 export async function runAuditRelease(
   { pool, keys, operatorLog }: Access,
   options: Stated & { readonly id: string },
@@ -52,7 +52,7 @@ export async function runAuditRelease(
   const { id, reason, operator } = options;
   const { holds } = await findHolds(pool, null, bodyKeys(keys));
   const hold = holds.find((each) => each.id === id && each.released === null);
-  if (!hold) throw badUserInput(`No hold ${id} stands.`, '`portcullis audit hold` lists those that do.');
+  if (!hold) throw badUserInput(`There is no hold ${id}.`, '`portcullis audit hold` lists the holds.');
   const { log } = hold;
   const facts = { log, hold: id, reason };
   const own = { ...beginAct('hold', operator), id: holdingId('RELEASE', { log, id }), facts };
@@ -60,7 +60,7 @@ export async function runAuditRelease(
   print(options, { log, released: id }, () => [`${id} is released.`]);
 }
 
-/** Lists the holds that stand, with `isAll` also those that were released. Reasons and cases stay sealed. */
+/** Lists the holds, with `isAll` also released ones. Reasons and cases stay sealed. */
 export async function runAuditHolds({ pool, keys }: Access, options: Output & { readonly isAll: boolean }) {
   const { holds, spoilt } = await findHolds(pool, null, bodyKeys(keys));
   const shown = holds.filter(({ released }) => options.isAll || released === null).map(toShown);
@@ -69,7 +69,7 @@ export async function runAuditHolds({ pool, keys }: Access, options: Output & { 
       const end = released ? `, released ${released.at} by ${released.entry}` : '';
       return `${id}  ${log} ${entries}, since ${since} by ${entry}${end}`;
     }),
-    ...spoilt.map(({ log, index }) => `The HOLD entry ${log}/${index} does not open: what it holds is not known.`),
+    ...spoilt.map(({ log, index }) => `The HOLD entry ${log}/${index} cannot be opened: what it holds is unknown.`),
   ]);
 }
 

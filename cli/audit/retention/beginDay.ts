@@ -9,7 +9,7 @@ import type { CommandContext } from '../../commandContext.js';
 import type { Settings } from '../../config.js';
 import { logOpening } from '../../logOpening.js';
 
-/** A log whose newest day is due to expire, and what a day is begun in it with. */
+/** A log whose newest day is due to expire, and what beginning a day in it needs. */
 interface Due {
   readonly settings: Settings;
   readonly context: CommandContext;
@@ -19,14 +19,14 @@ interface Due {
 }
 
 /**
- * Whether the newest day of a log stays so for ever: nobody writes it. Why of this instance alone: the heads of others lie
- * elsewhere. A register holds nothing that expires.
+ * Whether nobody writes a log, so that its newest day would never end. Why only this instance's: the heads of others are
+ * elsewhere. Nothing in a register expires.
  */
 export async function isIdle({ settings, db, log }: Due): Promise<boolean> {
   return instanceOf(log) === settings.logId && !isRegister(log) && (await isLeaseFree(db, log));
 }
 
-/** Begins today in a log that nobody writes, by an entry that it was opened: the day before is not the newest any more. */
+/** Begins today in a log that nobody writes, by an OPENED entry, so that its last day is not the newest any more. */
 export async function beginDay({ settings, context, logger: log, log: logId }: Due): Promise<void> {
   const pool = openLogPool(context.databases.auditWriterUrl);
   try {
@@ -34,8 +34,8 @@ export async function beginDay({ settings, context, logger: log, log: logId }: D
     await ensureNamed(logId, { pool, instance: settings.logId, ...opening, log, waitMs: 0 });
     await (await openAuditLog({ pool, logId, ...opening, log, leaseWaitMs: 0 })).close();
   } catch (error) {
-    // Why no more: its newest day stays, as in a log that is written; what else is due goes.
-    log.warn({ err: error, log: logId }, 'no day could be begun in the audit log: its newest one does not expire');
+    // Why only a warning: its newest day stays, as in a log in use, and the rest expires.
+    log.warn({ err: error, log: logId }, 'no day could be begun in the audit log: its newest day does not expire');
   } finally {
     await pool.close();
   }

@@ -4,7 +4,7 @@ import type { CheckedPage } from '../../../auditlog/verification/pages/checkedPa
 import type { PageChecker, Places } from '../../../auditlog/verification/pages/checkPages.js';
 import { packageFile } from '../../../schema/files.js';
 
-/** What a thread that checks pages needs: where log and keys lie, and the keys that are known. */
+/** What a thread that checks pages needs: the databases of log and keys, and the known keys. */
 export interface PageThreadData {
   readonly url: string;
   readonly keysUrl?: string | undefined;
@@ -12,13 +12,13 @@ export interface PageThreadData {
   readonly index: readonly Uint8Array[];
 }
 
-/** A page that a thread is asked for. */
+/** A page to check. */
 export interface Question {
   readonly number: number;
   readonly places: Places;
 }
 
-/** What it found. */
+/** The checked page, or why it could not be checked. */
 export interface Answer {
   readonly number: number;
   readonly page?: CheckedPage;
@@ -35,17 +35,17 @@ interface Thread {
   readonly jobs: Map<number, Job>;
 }
 
-/** More threads than these wait for PostgreSQL. */
+/** More threads would only wait for PostgreSQL. */
 const mostThreads = 4;
 
-/** Threads that check pages of logs, one for each core. The first page starts them. */
+/** Threads that check pages of logs, one for each core, started by the first page. */
 export class PageThreads implements PageChecker {
   readonly #data: PageThreadData;
   readonly #count = Math.min(mostThreads, availableParallelism());
   readonly ahead = 2 * this.#count;
   #threads: readonly Thread[] = [];
   #asked = 0;
-  /** Why nothing is checked any more. */
+  /** Why no more pages are checked. */
   #lost: unknown;
 
   constructor(data: PageThreadData) {
@@ -64,13 +64,13 @@ export class PageThreads implements PageChecker {
     });
   }
 
-  /** Ends them; what they were asked is given up. */
+  /** Ends them, and abandons open pages. */
   async close(): Promise<void> {
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
   #start(): Thread {
-    // Why out of dist/: the thread has the same code as its caller, and a thread of Node.js reads no TypeScript.
+    // Why from dist/: a Node.js thread reads no TypeScript.
     const path = packageFile('dist', 'cli', 'audit', 'threads', 'pages.worker.js');
     const worker = new Worker(path, { workerData: this.#data, execArgv: [] });
     const jobs: Thread['jobs'] = new Map();

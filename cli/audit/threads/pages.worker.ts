@@ -4,7 +4,7 @@ import { checkPages } from '../../../auditlog/verification/pages/checkPages.js';
 import { openLogPool } from '../../../storage/pool/logPool.js';
 import type { Answer, PageThreadData, Question } from './pageThreads.js';
 
-// A thread of a verification: it reads pages by connections of its own, so that no entry is handed over, and checks them.
+// A thread of a verification: it reads pages over its own connections, so that no entry is copied between threads, and checks them.
 const { url, keysUrl, seal, index } = workerData as PageThreadData;
 const store = keysUrl === undefined ? null : openLogPool(keysUrl);
 const checker = checkPages(openLogPool(url), { seal, store, ...indexOf(index) });

@@ -1,70 +1,60 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import type { OutsideAccess } from '../../audit/audit.js';
+import { Command, Option } from 'commander';
+import type { OutsideAccess } from '../../audit/access.js';
 import type { CommandContext } from '../../commandContext.js';
 import { givenOf, settingsOf, statedBy } from '../../options.js';
-import { toIndex } from '../arguments.js';
+import { textOfForm, toIndex } from '../arguments.js';
 import {
   collect,
+  expectVerdict,
   refuseOptions,
   requireOptions,
-  untilAnswered,
   withDeployment,
+  withLog,
   withUsageErrors,
   withVerdictExitCode,
 } from '../command.js';
-import { auditExpireCommand, auditHoldCommand } from './kept.js';
 import { auditMonitorCommand, auditVerifyFileCommand, auditWitnessCommand } from './outside.js';
+import { auditExpireCommand, auditHoldCommand } from './retention.js';
 import { auditIndexCommand, withIndex, withMonth } from './subjects.js';
-import { withLog } from './withLog.js';
 
-/** `portcullis audit`: verifies the audit log, proves what is in it and what is not, lets it go on, keeps and expires entries. */
+/** `portcullis audit`: verifies and proves the audit log, exports it, disposes of its entries, and lets it go on. */
 export function auditCommand(): Command {
-  const command = new Command('audit').description(
-    'verify the audit log, prove that an entry is in it, export it, hold and expire entries, let it go on',
-  );
-  command.addCommand(withVerdictExitCode(verifyCommand()));
-  command.addCommand(withVerdictExitCode(auditVerifyFileCommand()));
-  command.addCommand(proveCommand());
-  command.addCommand(exportCommand());
-  command.addCommand(withVerdictExitCode(auditIndexCommand()));
-  command.addCommand(auditHoldCommand());
-  command.addCommand(auditExpireCommand());
-  command.addCommand(withVerdictExitCode(auditMonitorCommand()));
-  command.addCommand(auditWitnessCommand());
-  command.addCommand(adoptCommand());
+  const command = new Command('audit')
+    .description('verify the audit log, prove what is in it and what is not, export it, hold and expire entries')
+    .addCommand(withVerdictExitCode(verifyCommand()))
+    .addCommand(withVerdictExitCode(auditVerifyFileCommand()))
+    .addCommand(proveCommand())
+    .addCommand(exportCommand())
+    .addCommand(withVerdictExitCode(auditIndexCommand()))
+    .addCommand(auditHoldCommand())
+    .addCommand(auditExpireCommand())
+    .addCommand(withVerdictExitCode(auditMonitorCommand()))
+    .addCommand(auditWitnessCommand())
+    .addCommand(adoptCommand());
   return withUsageErrors(command);
 }
 
 function verifyCommand(): Command {
   const command = new Command('verify')
-    .description(
-      'recompute every log from its stored bytes, and compare it with heads that were kept outside of the database',
-    )
-    .option('--log <id>', 'this log only; by default all logs in the database and in the folder of heads')
-    .option(
-      '--trust <note>',
-      'a checkpoint that was kept elsewhere: its file, or - for standard input; repeatable',
-      collect,
-    )
+    .description('recompute every log from its stored bytes, and compare it with heads kept outside the database')
+    .option('--log <id>', 'this log only; default: all logs in the database and in the folder of heads')
+    .option('--trust <note>', 'a checkpoint kept elsewhere: its file, or - for standard input; repeatable', collect)
     .option(
       '--since <note>',
-      'a checkpoint whose entries were verified before: its log is read from there on, with public keys alone; repeatable',
+      'a checkpoint whose entries were verified before: read the log from there on, with public keys alone; repeatable',
       collect,
     )
     .option('--bodies', 'with --since: open the bodies too')
-    .option('--key <key>', 'key that signs such notes, or a file with one; repeatable; by default the own one', collect)
+    .option('--key <key>', 'key that signs such notes, or a file with one; repeatable; default: the own one', collect)
     .addOption(
       new Option(
         '--replay <n>',
-        'decide this entry again instead, by the policy of then, and say which decisions come out otherwise',
+        'instead decide this entry again, by the policy of its time, and print the decisions that change',
       )
         .argParser(toIndex)
         .conflicts(['trust', 'since', 'bodies', 'key']),
     )
-    .option(
-      '--against <directory>',
-      'with --replay: policy files to decide by; by default the policy of this deployment',
-    );
+    .option('--against <directory>', 'with --replay: decide by this policy directory; default: the one in force');
   return withDeployment(command).action(async ({ replay }) => {
     if (replay === undefined) refuseOptions(command, ['against'], 'needs --replay');
     await (replay === undefined ? verifyLogs(command) : replayEntry(command));
@@ -72,7 +62,7 @@ function verifyCommand(): Command {
 }
 
 async function verifyLogs(command: Command): Promise<void> {
-  const { withAuditLog, withOutsideLog } = await import('../../audit/audit.js');
+  const { withAuditLog, withOutsideLog } = await import('../../audit/access.js');
   const { runAuditVerify } = await import('../../audit/auditVerify.js');
   const { readVerifierKeys } = await import('../../audit/trustedHeads.js');
   const { keysForVerifying, withoutBodies } = await import('../../audit/openBodies.js');
@@ -82,8 +72,8 @@ async function verifyLogs(command: Command): Promise<void> {
   const { settings } = settingsOf(command);
   const { operator, json } = await statedBy(command);
   process.exitCode = await open(settings, async (access: OutsideAccess, context?: CommandContext) => {
-    const isOpened = context && (since.length === 0 || bodies === true);
-    const opened = isOpened
+    const opensBodies = context && (since.length === 0 || bodies === true);
+    const opened = opensBodies
       ? await keysForVerifying(settings, context, { operator, log })
       : { keys: withoutBodies(access.keys) };
     return await runAuditVerify({ ...access, ...opened, log, trust, since, verifierKeys, json, out: console.log });
@@ -107,27 +97,27 @@ async function replayEntry(command: Command): Promise<void> {
 function proveCommand(): Command {
   const command = withMonth(
     new Command('prove')
-      .description('print the inclusion proof of an entry, checked, with the bytes that it is over; or one of absence')
+      .description('print a checked inclusion proof of an entry, with the bytes that it proves; or a proof of absence')
       .option('--index <n>', 'position of the entry, from 0', toIndex)
       .addOption(
         new Option(
           '--absent <entity>',
-          'prove instead that no entry of an indexed month named this public id, or number',
+          'prove instead that no entry of an indexed month named this public id or number',
         ).conflicts('index'),
       )
-      .option('--output <file>', 'with --absent: where to, a new file; default: standard output'),
+      .option('--output <file>', 'with --absent: a new file; default: standard output'),
   );
   return withDeployment(command).action(async ({ absent: entity, index }) => {
     if (entity === undefined) {
       requireOptions(command, ['index'], 'to name an entry, or --absent to name an entity');
       refuseOptions(command, ['month', 'output'], 'needs --absent');
-      const { runAuditProve } = await import('../../audit/audit.js');
+      const { runAuditProve } = await import('../../audit/auditProve.js');
       return await withLog(command, (access) => {
         const { log = access.settings.logId } = command.opts();
         return runAuditProve({ ...access, log, index, out: console.log });
       });
     }
-    untilAnswered();
+    expectVerdict();
     const { runAuditAbsence } = await import('../../audit/outside/auditAbsence.js');
     await withIndex(command, (options) =>
       runAuditAbsence({ ...options, entity, ...givenOf(command, 'output'), out: console.log }),
@@ -135,40 +125,37 @@ function proveCommand(): Command {
   });
 }
 
+const ofEntries = ['from', 'to', 'agency', 'output'];
+
 function exportCommand(): Command {
   const command = new Command('export')
     .description(
-      'write what others verify the log by without our keys: entries between two signed heads, or keys, or heads',
+      'write what others verify the log by, without our keys: entries between two signed heads, keys, or heads',
     )
-    .option('--from <time>', 'entries from this day or instant on, UTC; by default from the first')
-    .option('--to <time>', 'entries before this day or instant, UTC; by default all that are signed')
-    .option('--agency <id>', 'show the headers of this agency alone; by default those of all')
-    .option('--log <id>', 'the log; by default the one that this instance writes, of keys and heads all of them')
-    .option('--output <file>', 'where to, a new file; default: standard output')
+    .option('--from <time>', 'entries from this day or instant on, UTC; default: from the first')
+    .option('--to <time>', 'entries before this day or instant, UTC; default: all that are signed')
+    .option('--agency <id>', 'show the headers of this agency alone; default: those of all')
+    .option('--log <id>', 'the log; default: the one that this instance writes, or for keys and heads all logs')
+    .option('--output <file>', 'a new file; default: standard output')
     .addOption(
-      new Option('--public-keys', 'print instead the public keys that checkpoints are verified by').conflicts(
-        ofEntries,
-      ),
+      new Option('--public-keys', 'print instead the public keys that verify checkpoints').conflicts(ofEntries),
     )
     .addOption(
-      new Option('--checkpoints', 'print instead the newest signed heads, as notes to be kept elsewhere').conflicts([
+      new Option('--checkpoints', 'print instead the newest signed heads, as notes to keep elsewhere').conflicts([
         ...ofEntries,
         'publicKeys',
       ]),
     );
   return withDeployment(command).action(async ({ publicKeys, checkpoints, log }) => {
-    const { settings } = settingsOf(command);
     if (publicKeys) {
       const { runAuditKey } = await import('../../audit/auditKey.js');
-      await runAuditKey(settings, { log, ...(await statedBy(command)) });
+      await runAuditKey(settingsOf(command).settings, { log, ...(await statedBy(command)) });
     } else if (checkpoints) {
       const { runAuditCheckpoint } = await import('../../audit/auditAdopt.js');
       await withLog(command, (access) => runAuditCheckpoint({ ...access, log, out: console.log }));
     } else await exportEntries(command);
   });
 }
-
-const ofEntries = ['from', 'to', 'agency', 'output'];
 
 async function exportEntries(command: Command): Promise<void> {
   const { runAuditExport, toInstant } = await import('../../audit/outside/auditExport.js');
@@ -182,21 +169,13 @@ async function exportEntries(command: Command): Promise<void> {
 }
 
 function adoptCommand(): Command {
+  const toLogId = textOfForm(/^[a-z0-9-]{1,40}$/, 'Small letters, digits and hyphens, 40 at most, as for --log-id.');
   const command = new Command('adopt')
-    .description('let a log be written on whose head file is lost, or a new log go on for one that lost entries')
+    .description('let a log whose head file is lost be written again, or a new log follow one that lost entries')
     .option('--checkpoint <note>', 'the signed head that you trust: its file, or - for standard input', collect)
-    .option(
-      '--new-log <id>',
-      'the log that goes on for those of this instance, which are never written again',
-      toLogId,
-    );
+    .option('--new-log <id>', 'the log that follows those of this instance, which are never written again', toLogId);
   return withDeployment(command).action(async ({ checkpoint: checkpoints = [], newLog }) => {
     const { runAuditAdopt } = await import('../../audit/auditAdopt.js');
     await runAuditAdopt(settingsOf(command).settings, { ...(await statedBy(command)), checkpoints, newLog });
   });
-}
-
-function toLogId(text: string): string {
-  if (/^[a-z0-9-]{1,40}$/.test(text)) return text;
-  throw new InvalidArgumentError('Small letters, digits and hyphens, 40 at most, as for --log-id.');
 }

@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
 import { badUserInput } from '../../../schema/errors.js';
 import { settingsOf, withSettings } from '../../options.js';
-import { leaf } from './leaf.js';
+import { paced } from '../../output/progress.js';
+import { verdictCommand } from '../command.js';
 
-/** Milliseconds between two lines of progress. */
-const pause = 5000;
-
-/** `portcullis policy check`: whether a start would take a policy directory, and whether it does what is written beside it. */
+/** `portcullis policy check`: whether a start would accept a policy directory, and whether it does what is written beside it. */
 export function checkCommand(): Command {
-  const command = leaf(
+  const command = verdictCommand(
     'check',
-    'check a policy directory whole, as a start does, try the sentences and cases written beside it, and compare what it decides with what was approved',
+    'check a policy directory as a start does, run the sentences and cases beside it, and compare its decisions with the approved ones',
     async (output, command) => {
       const { approve, by, reference, ...asked } = command.opts();
       const stated = { ...output, ...asked, policyDir: settingsOf(command).settings.policyDir };
@@ -19,29 +17,23 @@ export function checkCommand(): Command {
         return approvePolicy({ ...stated, cases: asked.cases, by, reference });
       }
       if (by !== undefined || reference !== undefined)
-        throw badUserInput('Who approves was stated, and nothing is approved.', { at: '--by', hint: 'Add --approve.' });
+        throw badUserInput('An approver was named, and nothing is approved.', { at: '--by', hint: 'Add --approve.' });
       const { checkPolicy } = await import('../../policy/check.js');
-      return checkPolicy({ ...stated, warn: console.error, progress: tellOfProgress() });
+      const progress = paced((done: number, all: number) =>
+        console.error(`${done} of ${all} changes of one word are tried`),
+      );
+      return checkPolicy({ ...stated, warn: console.error, progress });
     },
   )
     .option(
       '--supergraph <file>',
-      'a supergraph to check it against, foreign where the directory has coordinates.yaml; default: the one of the product',
+      "check it against this supergraph, foreign where the directory has coordinates.yaml; default: the product's",
     )
     .option('--cases <directory>', 'the cases; default: cases/ of the policy directory')
-    .option('--mutations', 'change each word of it too, to see whether something notices; takes a while')
-    .option('--coverage', 'with the same, list each cell with how far cases decide it')
-    .option('--approve', 'write what the policy decides as approved, where what is written holds')
-    .option('--by <name>', 'with --approve: first and last name of who approves')
-    .option('--reference <text>', 'with --approve: where the approval stands');
+    .option('--mutations', 'also change each word of the policy, to see whether a case notices; takes a while')
+    .option('--coverage', 'as --mutations, and list each cell with how far cases decide it')
+    .option('--approve', 'record what the policy decides as approved, where every case passes')
+    .option('--by <name>', 'with --approve: first and last name of the approver')
+    .option('--reference <text>', 'with --approve: where the approval is on file');
   return withSettings(command, ['policyDir']);
-}
-
-function tellOfProgress(): (done: number, all: number) => void {
-  let next = Date.now() + pause;
-  return (done, all) => {
-    if (Date.now() < next) return;
-    next = Date.now() + pause;
-    console.error(`${done} of ${all} changes of one word are tried`);
-  };
 }

@@ -1,53 +1,30 @@
-import { Command, Option } from 'commander';
-import { settingsOf, withSettings } from '../../options.js';
+import { Command } from 'commander';
 import { print } from '../../output/printLine.js';
-import { withUsageErrors } from '../command.js';
+import { verdictCommand, withUsageErrors } from '../command.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
-import { explainCommand } from './explain.js';
-import { leaf } from './leaf.js';
+import { showCommand } from './show.js';
 
-/** `portcullis policy ...`: the policy as a document. */
+/** `portcullis policy ...`: works on policy directories. */
 export function policyCommand(): Command {
   const command = new Command('policy')
-    .description('work on a policy directory; of the deployment, only diff --log and explain --record read')
+    .description('work on a policy directory; only diff --log and show --record read the deployment')
     .addCommand(initCommand())
     .addCommand(checkCommand())
     .addCommand(diffCommand())
-    .addCommand(showCommand())
-    .addCommand(explainCommand());
+    .addCommand(showCommand());
   return withUsageErrors(command);
 }
 
 function initCommand(): Command {
-  return leaf(
+  return verdictCommand(
     'init',
-    'copy the policy of the product, with the cases that test it, into a directory of your own, for --policy-dir',
+    "copy the product's policy, with the cases that test it, into a directory of your own, for --policy-dir",
     async (output, command) => {
       const { initPolicy } = await import('../../policy/init.js');
-      const made = initPolicy(command.args[0] ?? '');
-      print(output, { made }, () => made);
+      const created = initPolicy(command.args[0] ?? '');
+      print(output, { made: created }, () => created);
       return 0;
     },
-  ).argument('<directory>', 'made where there is none');
-}
-
-function showCommand(): Command {
-  const command = leaf(
-    'show',
-    'print the matrix as one page: every cell, and on what each row rests; of a field, which agencies get what, in which roles and for which purposes',
-    async (output, command) => {
-      const { matrixPage, printWho } = await import('../../policy/show.js');
-      const { policyDir } = settingsOf(command).settings;
-      const [field] = command.args;
-      if (field !== undefined) printWho(output, policyDir, field);
-      else process.stdout.write(matrixPage(policyDir, output.json ? 'json' : command.opts().as));
-      return 0;
-    },
-  )
-    .argument('[field]', 'Type.field, e.g. Person.birthDate')
-    .addOption(
-      new Option('--as <format>', 'how the page is written').choices(['markdown', 'html', 'csv']).default('markdown'),
-    );
-  return withSettings(command, ['policyDir']);
+  ).argument('<directory>', 'created if it does not exist');
 }

@@ -295,7 +295,7 @@ describe('portcullis audit verify --trust NOTE --key KEY', () => {
     });
     await admin.query(`delete from audit.entry where log = 'main' and index = 315`);
     expect((await verify({ since })).json).toMatchObject({ verdict: 'BROKEN', faults: [{ log: 'main', index: 315 }] });
-    await expect(verify({ since, log: 'main.cli' })).rejects.toThrow(/before is of the log main, and main\.cli/);
+    await expect(verify({ since, log: 'main.cli' })).rejects.toThrow(/before is of the log main, and only main\.cli/);
     await expect(verify({ since: [note('words', 'a note')] })).rejects.toThrow(/--since \S+ is no checkpoint/);
   });
 
@@ -304,10 +304,10 @@ describe('portcullis audit verify --trust NOTE --key KEY', () => {
     const text = signCheckpoint({ origin: originOf('main'), size: 1, root: Buffer.alloc(32) }, other.privateKey);
     const trusting = (file: string, keys: readonly string[]) =>
       verify({ keys: {}, heads: noHeads(), trust: [file], verifierKeys: readVerifierKeys(keys) });
-    await expect(trusting(note('foreign', text), [key()])).rejects.toThrow(
-      /foreign is not signed by a key that is known/,
+    await expect(trusting(note('foreign', text), [key()])).rejects.toThrow(/foreign is not signed by a known key of/);
+    await expect(trusting(note('right', await newest()), [key('main.w1')])).rejects.toThrow(
+      /not signed by a known key/,
     );
-    await expect(trusting(note('right', await newest()), [key('main.w1')])).rejects.toThrow(/not signed by a key/);
     await expect(trusting(note('words', 'a note'), [key()])).rejects.toThrow(/is no checkpoint/);
     await expect(trusting(join(folder, 'nowhere'), [key()])).rejects.toThrow(/cannot be read/);
     await expect(verify({ log: 'other', trust: [note('own', await newest())] })).rejects.toThrow(/is of the log main/);

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Command } from 'commander';
-import { helpOf } from '../../../cli/commands/help.js';
-import { createProgram } from '../../../cli/commands/program.js';
+import { createProgram, helpOf } from '../../../cli/commands/program.js';
 import { readPackageFile } from '../../../schema/files.js';
 
 /** Names of a command and all below it, as the file of help writes them. */

@@ -57,7 +57,7 @@ test('a draft needs no database, nor a start that failed before: it is of what t
 });
 
 test('the example of its help is a number that is free', () => {
-  const [, path = ''] = /database draft > (\S+)/.exec(readPackageFile('cli', 'commands', 'help.txt')) ?? [];
+  const [, path = ''] = /compose --migration > (\S+)/.exec(readPackageFile('cli', 'commands', 'help.txt')) ?? [];
   const taken = readMigrationFiles('cargo').map(({ name }) => name.slice(0, 4));
   expect(path).toMatch(/^storage\/migrations\/cargo\/\d{4}_\w+\.sql$/);
   expect(taken).not.toContain(path.split('/').at(-1)?.slice(0, 4));

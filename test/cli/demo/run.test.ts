@@ -166,14 +166,14 @@ describe('runDemo', () => {
     expect(report.ok).toBe(true);
     const text = lines.join('\n');
     expect(text).toContain(story.consignorAliases[1]);
-    expect(text.match(/proof: in the tree of 3 entries, as the receipt said, signed checkpoint/g)).toHaveLength(3);
+    expect(text.match(/proof: in the tree of 3 entries, as the receipt stated, signed checkpoint/g)).toHaveLength(3);
     expect(text).toContain(`NL-CUSTOMS   ${story.consignorName}, score 0.98`);
-    expect(text).toContain('DE-POLICE    nobody: all that it may search was searched');
-    expect(text).toContain('ES-TAX       DENIED: no answer that rules anybody out');
+    expect(text).toContain('DE-POLICE    nobody: everything that it may search was searched');
+    expect(text).toContain('ES-TAX       DENIED: rules nobody out');
     expect(text).toContain(`CONSIGNOR    Небываленко-Омега Фиктив, may be ${story.consignorName} (0.98)`);
     expect(text).toContain('-            Н… Ф…, not searched');
     expect(text).toContain('by the number, without its country   NOT_ASKED  no hit');
-    expect(text).toContain('ASKED      a hit; ask police-spoc@de.example.org for');
+    expect(text).toContain('ASKED      a hit; ask police-spoc@de.example.org about');
     expect(text).toContain(`finds ${story.consignorName} by that reference`);
     expect(text).toContain('What to try next');
     expect(text).not.toContain('\u001B');

@@ -49,13 +49,13 @@ async function check(asked: Partial<CheckDocuments>) {
 
 describe('portcullis documents --check', () => {
   it('says by document and agency what a policy takes from those in use, with exit code 1', async () => {
-    expect(await check({})).toEqual({ code: 0, lines: ['2 documents, 0 of which lose something.'] });
+    expect(await check({})).toEqual({ code: 0, lines: ['2 documents, of which 0 lose something.'] });
     const { code, lines } = await check({ against: next });
     expect(code).toBe(1);
     expect(lines.toSorted()).toEqual([
-      '  persons.edges.node.birthDate (Person.birthDate, persons.identity) gives NONE of records of other agencies, and gave FULL',
-      '  persons.edges.node.birthDate (Person.birthDate, persons.identity) gives NONE of records of other agencies, and gave FULL',
-      '2 documents, 2 of which lose something.',
+      '  persons.edges.node.birthDate (Person.birthDate, persons.identity): NONE, was FULL, on records of other agencies',
+      '  persons.edges.node.birthDate (Person.birthDate, persons.identity): NONE, was FULL, on records of other agencies',
+      '2 documents, of which 2 lose something.',
       expect.stringMatching(/^BE-CUSTOMS sha256:0+ \(Born\) for CUSTOMS_CONTROL$/),
       expect.stringMatching(/^NL-CUSTOMS sha256:0+ /),
     ]);
@@ -87,7 +87,7 @@ describe('portcullis documents --check', () => {
   });
 
   it('asks who runs files, and names a supergraph that is none', async () => {
-    await expect(check({ files: [file] })).rejects.toThrow('state who runs them');
-    await expect(check({ supergraph: file })).rejects.toThrow('is no supergraph that can be read');
+    await expect(check({ files: [file] })).rejects.toThrow('State who runs the files');
+    await expect(check({ supergraph: file })).rejects.toThrow('is no readable supergraph');
   });
 });

@@ -97,7 +97,7 @@ test('a check says what labels or a supergraph that are to come take from docume
     code: 1,
     out: [
       expect.any(String),
-      expect.stringMatching(/owner\.name \(Owner\.name, persons\.contact\) gives NONE/),
+      expect.stringMatching(/owner\.name \(Owner\.name, persons\.contact\): NONE/),
       expect.any(String),
     ],
   });

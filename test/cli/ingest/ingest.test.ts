@@ -120,7 +120,7 @@ describe('runIngest', () => {
     const bad = writeFile('bad.csv', `${header}\n2013-01-01,1,1,Exemplar Bad\nbroken`);
     const checked = await run([bad], { check: true, limits: { maxBadPercent: 49 } });
     expect(checked.result).toMatchObject({ state: 'CHECKED', wouldRollBack: true });
-    expect(checked.lines[1]).toMatch(/^ {2}and would be taken back/);
+    expect(checked.lines[1]).toMatch(/^ {2}and would be rolled back/);
     const allowed = await run([bad], { check: true, limits: { maxBadPercent: 50 } });
     expect(allowed.result).toMatchObject({ state: 'CHECKED', wouldRollBack: false });
   });
@@ -137,7 +137,7 @@ describe('runIngest', () => {
     const empty = [writeFile('none.csv', ''), writeFile('none.gz', gzipSync(''))];
     await expect(run(empty, { format: 'auto' })).rejects.toMatchObject({ message: 'none.csv is empty.' });
     const odd = writeFile('odd.bin', Buffer.from([0xde, 0xad, 0xbe, 0xef]));
-    await expect(run([odd], { format: 'auto' })).rejects.toMatchObject({ message: 'No format knows odd.bin.' });
+    await expect(run([odd], { format: 'auto' })).rejects.toMatchObject({ message: 'No format recognises odd.bin.' });
   });
 
   it('says of a file that was to say itself what it is which version it has, where no format reads that', async () => {

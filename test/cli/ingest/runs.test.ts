@@ -87,15 +87,15 @@ describe('portcullis sources --runs', () => {
     expect(await told({ id: run ?? '' })).toEqual([
       `${run}  done`,
       '  ofac-sdn of EU-SANCTIONS-DESK, ofac-sdn legacy: sdn.csv',
-      expect.stringMatching(/^ {2}begun \S+Z by test, ended \S+Z$/),
+      expect.stringMatching(/^ {2}started \S+Z by test, ended \S+Z$/),
       '  read 3: new 2, changed 0, unchanged 0, withdrawn 0, quarantined 1',
     ]);
     const [first] = await told({ open: true });
     expect(first).toMatch(
-      /stopped while reading: ingest the same delivery again, it goes on; or portcullis sources --drop-run$/,
+      /stopped while reading: ingest the same delivery again to resume it; or portcullis sources --drop-run$/,
     );
     await withSourceLock({ database: databases.ingest, source: 'ofac-sdn', wait: false }, async () => {
-      expect((await told({ open: true }))[0]).toMatch(/reading, or stopped: a run of this source is on its way$/);
+      expect((await told({ open: true }))[0]).toMatch(/reading, or stopped: a run of this source is in progress$/);
     });
   });
 });

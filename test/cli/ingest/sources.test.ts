@@ -97,7 +97,7 @@ describe('portcullis sources', () => {
   });
 });
 
-describe('portcullis history', () => {
+describe('portcullis sources SOURCE KEY', () => {
   async function history(key: string, json: boolean) {
     const lines: string[] = [];
     const operatorLog = memoryOperatorLog();
@@ -121,7 +121,7 @@ describe('portcullis history', () => {
       expect.stringMatching(/^persons\.person person_\w+ version 1: changed \S+Z by run_\w+$/),
       expect.stringMatching(/^persons\.person person_\w+ version 2: withdrawn \S+Z by run_\w+$/),
     ]);
-    expect(lines.join('\n')).toMatch(/said \S+Z by EU-SANCTIONS-DESK in sdn\.csv:1 \(ofac-sdn /);
+    expect(lines.join('\n')).toMatch(/recorded \S+Z, of EU-SANCTIONS-DESK, from sdn\.csv:1 \(ofac-sdn /);
     expect(lines.at(-1)).toMatch(/^ {2}changed: .*name/);
     expect(lines.join('\n')).not.toContain('EXEMPLAROV');
     expect(acts).toEqual([expect.objectContaining({ act: 'history', originator: 'EU-SANCTIONS-DESK' })]);
@@ -165,7 +165,7 @@ describe('portcullis history', () => {
 
   it('says so where no record has the key', async () => {
     expect((await history('999', false)).lines).toEqual([
-      'No record of this source has this key: none ever had, or what there was is purged.',
+      'No record of this source has this key: it never existed, or was purged.',
     ]);
   });
 });

@@ -149,6 +149,7 @@ describe('a document', () => {
     purpose: 'CUSTOMS_CONTROL',
     operator: 'night shift',
     json: false,
+    out: (line: string) => console.log(line),
   } as const;
   const state = async () =>
     (await documents.list('NL-CUSTOMS')).map(({ revokedAt }) => (revokedAt ? 'revoked' : 'good'));

@@ -35,7 +35,7 @@ describe('policy check', () => {
       code: 0,
       lines: [
         expect.stringContaining('The policy holds: '),
-        expect.stringMatching(/^Decisions: the proposal of the product/),
+        expect.stringMatching(/^Decisions: the product's proposal/),
         expect.stringMatching(/^Written: \d+ sentences/),
       ],
     });

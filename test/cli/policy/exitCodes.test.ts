@@ -14,11 +14,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const asked = ['--agency', 'NL-CUSTOMS', '--role', 'ANALYST', 'Person.birthDate'];
 
 test.each([
-  ['show', ['Person.birthDate']],
-  ['explain', asked],
-  ['show', []],
-])('policy %s ends with 2, and why, where the policy cannot be read: 1 is an answer', async (name, args) => {
-  const command = runCommand(['policy', name, ...args, '--json', '--policy-dir', unreadable]);
+  ['who gets a field', ['Person.birthDate']],
+  ['why', asked],
+  ['the matrix', []],
+])('policy show of %s ends with 2, and why, where the policy cannot be read: 1 is an answer', async (_what, args) => {
+  const command = runCommand(['policy', 'show', ...args, '--json', '--policy-dir', unreadable]);
   expect(await command.ended).toBe(2);
   expect(command.err()).toMatch(/unreadable\/matrix\.yaml:\d+:\d+: /);
   expect(JSON.parse(command.out())).toMatchObject({
@@ -29,7 +29,9 @@ test.each([
 test.each([
   ['an argument too few', ['diff']],
   ['an unknown switch', ['check', '--polcy-dir', unreadable]],
-  ['a choice that is none', ['explain', ...asked, '--role', 'BOSS']],
+  ['a viewer of no field', ['show', '--agency', 'NL-CUSTOMS', '--role', 'ANALYST']],
+  ['an agency in no role', ['show', 'Person.birthDate', '--agency', 'NL-CUSTOMS']],
+  ['a choice that is none', ['show', ...asked, '--role', 'BOSS']],
   ['a command that is none', ['chekc']],
 ])('policy ends with 2, and one JSON object, for %s: 1 would say that somebody gains', async (_what, args) => {
   const command = runCommand(['policy', ...args, '--json']);
@@ -41,7 +43,7 @@ test.each([
 test.each([
   ['of three directories', ['a', 'b', 'c'], /There are more than two directories/],
   ['of two directories and the log', ['a', 'b', '--log', '1'], /was decided by one policy/],
-  ['of the log in the name of nobody', ['a', '--log', '1'], /Nobody was named whose auditor looks/],
+  ['of the log in the name of nobody', ['a', '--log', '1'], /The agency of the auditor is missing/],
 ])('policy diff %s ends with 2, and why', async (_what, args, says) => {
   const command = runCommand(['policy', 'diff', ...args]);
   expect([await command.ended, command.err()]).toEqual([2, expect.stringMatching(says)]);

@@ -18,7 +18,7 @@ function explained(asked: Partial<ExplainCommand>): string[] {
   return lines;
 }
 
-describe('policy explain', () => {
+describe('policy show of a viewer', () => {
   it('says the effect, the rule, and each way to more', () => {
     expect(explained({})).toEqual(
       expect.arrayContaining([

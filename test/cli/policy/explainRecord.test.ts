@@ -83,7 +83,7 @@ const anyAsked = fc.constantFrom(...Object.values(policy.agencies)).chain((agenc
   }),
 );
 
-describe('policy explain --record', () => {
+describe('policy show --record', () => {
   it('says what HTTP answers: of each field the same effect, and of what is not answered nothing', async () => {
     const { apiSchema } = await loadSchema(readPackageFile('schema', 'supergraph.graphql'));
     let compared = 0;

@@ -208,7 +208,7 @@ describe('a screening', () => {
     const url = 'http://127.0.0.1:1/nobody-is-asked';
     await expect(run(files, { url, ...more })).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
-      message: expect.stringContaining('another file, or to this one asked for in another way'),
+      message: expect.stringContaining('another file, or to this one with other options'),
     });
     expect(readFileSync(files.output, 'utf8')).toBe(before);
   });

@@ -91,8 +91,8 @@ describe('which files are complete', () => {
     write('nested/a.csv', 'a');
     const { arrivals } = await lookAt(folder);
     expect(arrivals.map(({ name, defect }) => [name, defect])).toEqual([
-      ['linked', expect.stringMatching(/^b\.csv in it is no regular file/)],
-      ['nested', expect.stringMatching(/^deeper in it is no regular file/)],
+      ['linked', expect.stringMatching(/^b\.csv in it is not a regular file/)],
+      ['nested', expect.stringMatching(/^deeper in it is not a regular file/)],
     ]);
   });
 });

@@ -159,7 +159,7 @@ describe('portcullis ingest --watch --once', () => {
     const text = readdirSync(join(folder, 'failed')).find((name) => name.endsWith('b-broken.csv.report.txt')) ?? '';
     expect(readFileSync(join(folder, 'failed', text), 'utf8')).toContain(`quarantine --run ${error.run}`);
     expect(reportOf('failed', 'd-linked').error).toMatchObject({ code: 'BAD_USER_INPUT' });
-    expect(reportOf('failed', 'e-nested').error.message).toMatch(/^folder in it is no regular file/);
+    expect(reportOf('failed', 'e-nested').error.message).toMatch(/^folder in it is not a regular file/);
     expect((await shipsNamed('Exemplar Broken')) + (await shipsNamed('Exemplar Linked'))).toBe(0);
     expect(await shipsNamed('Exemplar Good')).toBe(3);
   });

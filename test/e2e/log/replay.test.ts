@@ -215,10 +215,14 @@ describe('portcullis audit verify --replay', () => {
     [
       'where the policy is another one',
       async () => ({ policy: withCell('cargo.parties', 'POLICE_MS', 'NONE') }),
-      /^the policy of then/,
+      /^the policy of its time/,
     ],
     ['where there is no entry', async () => ({ index: 100_000 }), /^an entry: the log .* has none at 100000$/],
-    ['of an operator or an older version', async () => ({ index: 0 }), /^what was decided: the entry does not say it/],
+    [
+      'of an operator or an older version',
+      async () => ({ index: 0 }),
+      /^what was decided: the entry does not state it/,
+    ],
     [
       'whose body stays closed',
       async () => ({ opened: { keys: {}, closedBecause: 'what is in the bodies' } }),

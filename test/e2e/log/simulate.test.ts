@@ -99,7 +99,7 @@ describe('portcullis policy diff --log', () => {
     expect(lines[0]).toMatch(
       /^FALLS {2}DE-POLICE ANALYST, CRIMINAL_INVESTIGATION: cargo\.parties.* FULL, now HIT: \d+ decisions in 2 answers$/,
     );
-    expect(lines.at(-1)).toMatch(/^2 of 3 answers since .* would be other, of \d+ decisions; policy tried\.$/);
+    expect(lines.at(-1)).toMatch(/^2 of 3 answers since .* would change, with \d+ decisions; policy tried\.$/);
     expect(lines.join('\n')).not.toMatch(/consignment_|person_|tester|analyst-|\b(?![A-Z_]+\b)[\w-]{22,}/);
   });
 

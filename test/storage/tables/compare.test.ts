@@ -75,7 +75,7 @@ test('one line names what differs, both ways, and the draft of what is missing',
       code: 'TABLES_DIFFER',
       message:
         'The tables are not what schema/records describes: cargo.crate has no column number; cargo.crate.price_minor_units is text, not int8; cargo.crate has a column colour that nothing describes (and 1 more).',
-      hint: 'Add a migration, which "portcullis database draft" drafts: alter table cargo.crate add column number text;',
+      hint: 'Add a migration, which "portcullis compose --migration" drafts: alter table cargo.crate add column number text;',
     }),
   );
   expect(draftMigration(differences)).not.toContain('drop column');
@@ -110,7 +110,7 @@ test('the line is short where whole tables are missing: the draft has them', () 
   expect(() => assertNoDifferences([{ kind: 'noTable', table: 'cargo.box', described }])).toThrow(
     expect.objectContaining({
       message: 'The tables are not what schema/records describes: there is no table cargo.box.',
-      hint: 'Add a migration, which "portcullis database draft" drafts.',
+      hint: 'Add a migration, which "portcullis compose --migration" drafts.',
     }),
   );
 });

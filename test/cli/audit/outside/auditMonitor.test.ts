@@ -20,10 +20,10 @@ const withoutUrl = fileOf('without-url', `${whole}log ${keyOf('main.cli')}\nquor
 
 describe('portcullis audit monitor ends with 2, and never with 1, which says that a log is broken', () => {
   it.each([
-    ['is told nobody to believe', [], /Whom to believe is not said/],
+    ['is told nobody to believe', [], /No trusted log is named/],
     ['has a trust file that is none', ['--policy', fileOf('none', 'hello\n')], /none/],
     ['has a trust file that is not there', ['--policy', join(folder, 'nowhere')], /nowhere/],
-    ['has no URL of one log, and says nothing of the others then', ['--policy', withoutUrl], /no URL of .*main\.cli/],
+    ['has no URL for one log, and says nothing of the others then', ['--policy', withoutUrl], /no URL for .*main\.cli/],
     ['has a token that is not there', ['--policy', trust, '--token', join(folder, 'nowhere')], /nowhere/],
     ['has a witness that is none', ['--policy', trust, '--witness', join(folder, 'nowhere')], /nowhere/],
     ['is given a switch that is none', ['--polcy', trust], /unknown option/],

@@ -7,7 +7,7 @@ import { writeProof } from '../../../../auditlog/c2sp/proof.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { leafHash } from '../../../../auditlog/merkle.js';
 import { runAuditVerifyProof } from '../../../../cli/audit/outside/auditVerifyProof.js';
-import { readFiles } from '../../../../cli/audit/outside/readFiles.js';
+import { readFiles } from '../../../../cli/audit/readText.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis proof '));
 const keys = checkpointKeys(Buffer.alloc(32, 5));

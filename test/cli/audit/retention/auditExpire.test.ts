@@ -51,8 +51,8 @@ describe('portcullis audit expire', () => {
   it('takes no day that is not over for two days, and nothing where no period is stated', async () => {
     const yesterday = dayBefore(new Date().toISOString(), { days: 1 });
     const today = new Date().toISOString().slice(0, 10);
-    await expect(run({ before: today })).rejects.toThrow(`Entries of ${yesterday} and later may still be placed`);
-    await expect(run({})).rejects.toThrow(/No retention period is stated/);
+    await expect(run({ before: today })).rejects.toThrow(`Entries of ${yesterday} and later may still be written`);
+    await expect(run({})).rejects.toThrow(/No retention period is set/);
     await expect(run({ class: 'REFUSAL' }, { auditRetention: 'LOOK=5y' })).rejects.toThrow(/No retention period/);
   });
 

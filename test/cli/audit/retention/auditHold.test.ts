@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createAuditReader } from '../../../../auditlog/store/reader.js';
-import { withAuditLog } from '../../../../cli/audit/audit.js';
+import { withAuditLog } from '../../../../cli/audit/access.js';
 import { runAuditErase } from '../../../../cli/audit/retention/auditErase.js';
 import { runAuditHold, runAuditHolds, runAuditRelease } from '../../../../cli/audit/retention/auditHold.js';
 import { openKeys } from '../../../../storage/keys/keys.js';
@@ -48,7 +48,7 @@ it('holds entries, lists the hold, and lets go of them, each act by an entry tha
   const erase = () => runAuditErase(settings, { ...options, log: 'main', spans: [span] });
   await expect(erase()).rejects.toMatchObject({ code: 'AUDIT_HELD' });
   await run((access) => runAuditRelease(access, { ...options, id: hold }));
-  await expect(run((access) => runAuditRelease(access, { ...options, id: hold }))).rejects.toThrow(/No hold/);
+  await expect(run((access) => runAuditRelease(access, { ...options, id: hold }))).rejects.toThrow(/There is no hold/);
   expect([(await list()).holds.length, (await list(true)).holds.length]).toEqual([0, 1]);
   await erase();
   const keys = { ...(await openKeys(`${folder.path}/keys`)), store: keyStoreBeside(database.auditKeysUrl) };

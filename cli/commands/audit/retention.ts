@@ -1,15 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { settingsOf, statedBy } from '../../options.js';
-import { refuseOptions, requireOptions, withDeployment } from '../command.js';
-import { withLog } from './withLog.js';
+import { refuseOptions, requireOptions, withDeployment, withLog } from '../command.js';
 
-/** `portcullis audit hold`: keeps entries from being erased and from expiring. */
+/** `portcullis audit hold`: keeps entries from expiry and erasure. */
 export function auditHoldCommand(): Command {
   const command = new Command('hold')
-    .description('list the holds that keep entries from being erased and from expiring; place or release one')
-    .option('--all', 'of the list: those that were released, too')
+    .description('list the holds that keep entries from expiring and from being erased; place or release one')
+    .option('--all', 'in the list: released holds too')
     .option('--index <entries>', 'place a hold on entries of --log, by their positions, from 0: 7,9,12-20')
-    .option('--log <id>', 'with --index: the log that the entries stand in')
+    .option('--log <id>', 'with --index: the log of the entries')
     .option('--case <reference>', 'with --index: the case that they are held for')
     .addOption(new Option('--release <hold>', 'end this hold').conflicts(['index', 'log', 'case', 'all']))
     .option('--reason <text>', 'why one is placed or released, for the audit log');
@@ -31,24 +30,20 @@ export function auditHoldCommand(): Command {
   });
 }
 
-/** `portcullis audit expire`: lets entries of whole days go, but for their leaves; or erases bodies one by one. */
+/** `portcullis audit expire`: removes whole days of entries but for their leaves, or erases single bodies. */
 export function auditExpireCommand(): Command {
   const command = new Command('expire')
     .description(
-      'let entries of a class go that are older than their retention period, but for their leaves; proofs stand, and an entry says so',
+      'remove entries past their retention period, but for their leaves; proofs still verify, and an entry says so',
     )
-    .option('--log <id>', 'this log only; by default all logs in the database')
+    .option('--log <id>', 'this log only; default: all logs in the database')
     .addOption(new Option('--class <class>', 'entries of this class only').choices(['LOOK', 'REFUSAL']))
-    .option(
-      '--before <day>',
-      'entries of earlier days (UTC) go, e.g. 2021-12-01; by default by --audit-retention',
-      toDay,
-    )
-    .option('--dry-run', 'say what would go, and take nothing')
+    .option('--before <day>', 'entries of earlier days (UTC), e.g. 2021-12-01; default: by --audit-retention', toDay)
+    .option('--dry-run', 'say what would go, and remove nothing')
     .addOption(
       new Option(
         '--index <entries>',
-        'destroy instead the keys of these entries of --log, 7,9,12-20, so that nobody reads their bodies again',
+        'erase instead these entries of --log, 7,9,12-20: destroy their keys, so that nobody reads their bodies again',
       ).conflicts(['class', 'before', 'dryRun']),
     )
     .option('--reason <text>', 'why, for the audit log', 'retention period');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { runAuditProve } from '../../../cli/audit/audit.js';
+import { runAuditProve } from '../../../cli/audit/auditProve.js';
 import { appendMany, openLog, openPool } from '../../auditlog/support/openTestLog.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Waiting } from '../../storage/pool/waitOut.js';
-import { explain } from '../explain.js';
+import type { Waiting } from '../storage/pool/waitOut.js';
+import { explain } from './explain.js';
 
 const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -9,7 +9,7 @@ export function toMs(duration: string | false): number {
   return duration === false ? 0 : Number(duration.slice(0, -1)) * (unitMs[duration.slice(-1)] ?? 0);
 }
 
-/** How work without a client waits for a database that is away or busy: as long as `--wait` says; the log has a line a minute. */
+/** How work without a client waits for a database that is down or busy: for as long as `--wait`, with a line of the log a minute. */
 export function waitingOf(
   { wait }: { readonly wait: string | false },
   log: Pick<Logger, 'warn'>,
@@ -19,7 +19,7 @@ export function waitingOf(
     waitMs: toMs(wait),
     onWait: (error, waitedMs) =>
       log.warn(
-        `waiting for the database, ${Math.round(waitedMs / 60_000)} min so far, ${wait} at most (--wait): ${explain(error)}`,
+        `waiting for the database, ${Math.round(waitedMs / 60_000)} min so far, at most ${wait} (--wait): ${explain(error)}`,
       ),
     ...(signal && { signal }),
   };
