@@ -118,7 +118,7 @@ const trialsShape = z.strictObject({
 });
 
 /** A right to hits on protected records. */
-export const protectedHitsShape = z.strictObject({
+const protectedHitsShape = z.strictObject({
   kind: kindName,
   by: z.literal('NUMBER').describe('what must be stated: a number with all that makes it one'),
   ...legalBasis,

@@ -5,7 +5,7 @@
  * @returns NaN for any other character
  * @see ISO 6346:2022, annex A; DG XXI/0879/99 for the MRN, "algorithm based on ISO 6346"
  */
-export function letterValue(character: string): number {
+function letterValue(character: string): number {
   if (/^[0-9]$/.test(character)) return Number(character);
   return LETTER_VALUES.get(character) ?? Number.NaN;
 }

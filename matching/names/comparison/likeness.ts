@@ -108,7 +108,7 @@ function hasSameLetters(one: string, other: string): boolean {
 }
 
 /** Tenths of a letter that may differ in a word of this length. */
-export function editBudget(length: number): number {
+function editBudget(length: number): number {
   if (length < 3) return 5;
   if (length < 8) return 11;
   return length < 11 ? 16 : 21;

@@ -227,8 +227,8 @@ describe('policy show --record', () => {
     ['Person', 'Person.birthDate', 'names no record'],
     ['Code:code_1', 'Person.birthDate', 'is no type of record'],
     ['Seizure:seizure_1', 'SeizurePerson.statedName', 'name the record or link that it stands in'],
-    ['Person:person_1', 'Seizure.kind', 'is no field of'],
-    ['Person:person_1', 'SourceRecord.raw', 'no field'],
+    ['Person:person_1', 'Seizure.kind', 'is not a field of'],
+    ['Person:person_1', 'SourceRecord.raw', 'not a field'],
   ])('refuses %s with %s: %s', async (record, coordinate, words) => {
     await expect(explained({ record, coordinate })).rejects.toThrow(words);
   });
