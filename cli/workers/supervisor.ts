@@ -8,8 +8,8 @@ import { nameLog } from './registerOfPrimary.js';
 import { grant } from './sharedBudget.js';
 import { WorkerProcess } from './workerProcess.js';
 
-/** How long a worker may take to start, ms; doubled after each start that was too slow. */
-const START_LIMIT = 60_000;
+/** How long a worker may take to start, in the longest times of a request; doubled after each start that was too slow. */
+const START_DEADLINES = 6;
 
 /** Longest pause before a worker that could not start is started again, ms. */
 const LONGEST_PAUSE = 15_000;
@@ -135,7 +135,7 @@ export class Supervisor {
         },
         onClaim: async (claim) => grant(this.#budget, claim),
         hasOthers: () => [...this.#workers.values()].some((other) => other !== worker && other.isServing),
-        startLimitMs: START_LIMIT * 2 ** Math.min(this.#failedStarts.get(slot) ?? 0, 4),
+        startLimitMs: START_DEADLINES * this.#settings.deadlineMs * 2 ** Math.min(this.#failedStarts.get(slot) ?? 0, 4),
       },
     );
     this.#workers.set(slot, worker);
