@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { givenOf, settingsOf, statedBy } from '../options.js';
+import { toPercent } from './arguments.js';
 import { refuseOptions, withDeployment, withJson } from './command.js';
 
 /** `portcullis mapping`: proposes, checks and explains mapping files, by which any table becomes records. */
@@ -11,12 +12,13 @@ export function mappingCommand(): Command {
     .option('--encoding <name>', 'encoding of the file, e.g. windows-1251; default: detected')
     .option(
       '--check <mapping>',
-      'instead say what is wrong with this mapping, and how it fits the file; exit code 1 where it does not',
+      'instead say what is wrong with this mapping, and what ingest would do with the file; exit code 1 where it would not take it',
     )
     .option(
       '--source-url <url>',
       'with --check: database of a mapping of type sql, logged before it is read; default: the variable that it names',
     )
+    .option('--max-bad <percent>', 'with --check: --max-bad of the ingest', toPercent)
     .option('--no-values', 'with --check: show no values of the file')
     .addOption(
       new Option(
@@ -24,10 +26,10 @@ export function mappingCommand(): Command {
         'print instead every field of a kind of record, or of the envelope; without a kind: the kinds',
       ).conflicts('check'),
     );
-  return withDeployment(command).action(async (file: string | undefined, { check, values, fields }) => {
+  return withDeployment(command).action(async (file: string | undefined, { check, values, fields, maxBad }) => {
     const { runCheck, runDraft, runFields } = await import('../ingest/mapping.js');
     const { operator, ...output } = await statedBy(command);
-    if (!check) refuseOptions(command, ['sourceUrl', 'values'], 'needs --check');
+    if (!check) refuseOptions(command, ['sourceUrl', 'values', 'maxBad'], 'needs --check');
     if (check || fields) refuseOptions(command, ['kind', 'encoding'], 'is for proposing a mapping');
     if (fields) runFields({ ...(fields === true ? {} : { kind: fields }), ...output });
     else if (check) {
@@ -37,6 +39,7 @@ export function mappingCommand(): Command {
       process.exitCode = await runCheck({
         ...{ mapping: check, ...(file === undefined ? {} : { file }), ...givenOf(command, 'sourceUrl') },
         ...{ variable: readVariable, values: values !== false, ...output },
+        ...(maxBad === undefined ? {} : { limits: { maxBadPercent: maxBad } }),
         beforeQuery: (read) => logLookElsewhere(settings, operator, read),
       });
     } else if (file === undefined) command.error('error: name a file, or --check MAPPING, or --fields');

@@ -10,6 +10,7 @@ import { mistakeLine } from '../../ingest/mapping/parse/mistake.js';
 import { parseMapping } from '../../ingest/mapping/parse/parse.js';
 import { isNote } from '../../ingest/mapping/reasons.js';
 import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
+import { isTooBad, type Limits } from '../../ingest/run/limits.js';
 import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../output/printLine.js';
 
@@ -41,6 +42,8 @@ export interface CheckOptions extends Output {
   readonly sourceUrl?: string;
   /** Reads an environment variable. */
   readonly variable: (name: string) => string | undefined;
+  /** Limits of the ingest that the verdict is for. */
+  readonly limits?: Limits;
   /** Show example values, for the operator's eyes only. */
   readonly values: boolean;
   /** Awaited before the mapping reads another database. */
@@ -48,9 +51,9 @@ export interface CheckOptions extends Output {
 }
 
 /**
- * Prints everything that is wrong with a mapping, and how it fits a file.
+ * Prints everything that is wrong with a mapping, how it fits a file, and what ingest would do with that file.
  *
- * @returns exit code: 1 where the mapping is wrong, columns are missing, or a row would not become a record
+ * @returns exit code: 1 where the mapping is wrong, and where ingest would refuse the file or take the run back
  * @throws what `beforeQuery` throws: then the other database is not read
  */
 export async function runCheck(options: CheckOptions): Promise<0 | 1> {
@@ -70,8 +73,9 @@ export async function runCheck(options: CheckOptions): Promise<0 | 1> {
   }
   const found = await verify(mapping, options);
   const shown = values ? found : withoutValues(found);
-  const ok = found.missing.length === 0 && found.rejected === 0 && found.records > 0;
-  print(options, { ok, mistakes: [], ...shown }, () => describe(mapping, shown, ok));
+  const verdict = judge(found, options.limits ?? {});
+  const ok = verdict === 'TAKEN';
+  print(options, { ok, verdict, mistakes: [], ...shown }, () => describe(mapping, shown, verdict, options.limits));
   return ok ? 0 : 1;
 }
 
@@ -121,7 +125,15 @@ function withoutValues(found: Verification): Verification {
   return { ...found, first: null, findings: found.findings.map((finding) => ({ ...finding, examples: [] })) };
 }
 
-function describe(mapping: Mapping, found: Verification, ok: boolean): string[] {
+/** What ingest would do with a file. */
+type Verdict = 'TAKEN' | 'REFUSED' | 'ROLLED_BACK';
+
+function judge({ missing, records, rejected }: Verification, limits: Limits): Verdict {
+  if (missing.length > 0) return 'REFUSED';
+  return isTooBad(rejected, records + rejected, limits) ? 'ROLLED_BACK' : 'TAKEN';
+}
+
+function describe(mapping: Mapping, found: Verification, verdict: Verdict, limits: Limits = {}): string[] {
   const { rows, records, rejected, skipped, merged, flagged } = found;
   const lines: string[] = [];
   for (const { column, usedBy, hint } of found.missing)
@@ -137,9 +149,17 @@ function describe(mapping: Mapping, found: Verification, ok: boolean): string[] 
   lines.push(
     `${rows} rows: ${records} ${mapping.kind} records (${flagged} with quality flags), ${rejected} would go to quarantine, ${skipped} left out by where${merged > 0 ? `, ${merged} merged with the row before` : ''}.`,
   );
-  if (!ok && found.missing.length === 0 && rejected === 0) lines.push('No record at all: is this the file?');
-  lines.push(ok ? 'The mapping fits.' : 'The mapping does not fit.');
+  if (records === 0 && verdict === 'TAKEN') lines.push('No record at all: is this the file?');
+  lines.push(describeVerdict(found, verdict, limits));
   return lines;
+}
+
+function describeVerdict({ records, rejected }: Verification, verdict: Verdict, { maxBadPercent }: Limits): string {
+  if (verdict === 'REFUSED') return 'Ingest would refuse the file: the mapping reads columns that it does not have.';
+  if (verdict === 'ROLLED_BACK')
+    return `Ingest would take the run back: ${rejected} of ${records + rejected} rows cannot be read, more than --max-bad ${maxBadPercent}%.`;
+  if (rejected === 0) return 'The mapping fits.';
+  return `Ingest would take the file: ${records} to be stored, ${rejected} to quarantine.`;
 }
 
 function describeFinding({ field, effect, rows, inWords, reason, lines, examples }: FieldFinding): string[] {

@@ -4,12 +4,15 @@ export interface Mistake {
   readonly path: string;
   /** Line of the mapping file, 1-based. */
   readonly line: number;
+  /** Character of that line, 1-based, where the file is not well-formed. */
+  readonly column?: number;
   readonly message: string;
   /** What to do about it; may be empty. */
   readonly hint: string;
 }
 
 /** A mistake in one line: `watch.yaml:12: fields > birthDate: person has no field birthDate. Did you mean birthDates?` */
-export function mistakeLine(file: string, { path, line, message, hint }: Mistake): string {
-  return [`${file}:${line}: ${path === '' ? '' : `${path}: `}${message}`, hint].filter(Boolean).join(' ');
+export function mistakeLine(file: string, { path, line, column, message, hint }: Mistake): string {
+  const place = column === undefined ? line : `${line}:${column}`;
+  return [`${file}:${place}: ${path === '' ? '' : `${path}: `}${message}`, hint].filter(Boolean).join(' ');
 }

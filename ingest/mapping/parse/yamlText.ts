@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { ErrorCode, YAMLParseError, YAMLWarning } from 'yaml';
+import type { ErrorCode, LineCounter, YAMLParseError, YAMLWarning } from 'yaml';
 import { type Path, placeOf } from '../../../policy/loading/place.js';
 import type { Mistake } from './mistake.js';
 
@@ -13,6 +13,8 @@ export interface YamlText {
 /** Hints for errors of YAML, other than the usual one. */
 const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
   TAB_AS_INDENT: 'Indent with spaces.',
+  MULTILINE_IMPLICIT_KEY: 'Expected is `KEY: VALUE`: a colon is missing, or a line begins too far to the left.',
+  BLOCK_AS_IMPLICIT_KEY: 'Expected is one `KEY: VALUE` on a line: a text with a colon in it must be in quotes.',
   DUPLICATE_KEY:
     'Leave one out. For another element of a group number them: names[1], names[2]; several columns are {columns: [A, B]}.',
   BAD_INDENT:
@@ -32,9 +34,11 @@ export function parseYaml(text: string): YamlText | readonly Mistake[] {
   const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
   const counter = new yaml.LineCounter();
   const document = yaml.parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
-  const lineAt = (offset: number) => Math.max(1, counter.linePos(offset).line);
-  const wrong = [...document.errors, ...document.warnings];
-  if (wrong.length > 0) return wrong.map((error) => toMistake(error, text, lineAt));
+  const wrong = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0]);
+  // Why up to the first: what is wrong after it may be wrong by it alone.
+  const first = wrong.findIndex(({ code }) => !harmless.has(code));
+  const told = first === -1 ? wrong : wrong.slice(0, first + 1);
+  if (told.length > 0) return told.map((error) => toMistake(error, text, counter));
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return { value, lineOf: (path) => placeOf(text, path as Path).line };
@@ -44,16 +48,21 @@ export function parseYaml(text: string): YamlText | readonly Mistake[] {
   }
 }
 
-type LineAt = (offset: number) => number;
+/** Errors after which the rest is read as it was meant. */
+const harmless: ReadonlySet<ErrorCode> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
-function toMistake({ code, message, pos }: YAMLParseError | YAMLWarning, text: string, lineAt: LineAt): Mistake {
+function toMistake({ code, message, pos }: YAMLParseError | YAMLWarning, text: string, counter: LineCounter): Mistake {
+  const { line, col } = counter.linePos(pos[0]);
   return {
     path: '',
-    line: lineAt(pos[0]),
+    line: Math.max(1, line),
+    column: Math.max(1, col),
     message:
       code === 'DUPLICATE_KEY'
         ? `${wordAt(text, pos[0])} stands here for the second time.`
         : `not YAML: ${message.split(/[\n;]/, 1)[0]?.replace(/\.$/, '')}.`,
-    hint: hints[code] ?? 'A text with : # { [ * & ! or % in it must be in quotes.',
+    hint:
+      hints[message.startsWith('Implicit map key') ? 'MULTILINE_IMPLICIT_KEY' : code] ??
+      'A text with : # { [ * & ! or % in it must be in quotes.',
   };
 }

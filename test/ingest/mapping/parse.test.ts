@@ -187,6 +187,24 @@ describe('parseMapping', () => {
     expect(mistakesOf(text)[0]).toMatch(expected);
   });
 
+  const fields = ['birthDates: born', 'gender: sex', 'notes: note', 'reason: why', 'topics: topic', 'deathDate: died'];
+  const whole = [...head, ...fields.map((field) => `  ${field}`)];
+  it.each([
+    ['a line without a colon', 'a line of words', 'Expected is `KEY: VALUE`: a colon is missing'],
+    ['a line that begins too far to the left', 'title words', 'Expected is `KEY: VALUE`: a colon is missing'],
+    ['a text with a colon in it', '  title: a: b', 'Expected is one `KEY: VALUE` on a line'],
+    ['an open bracket', '  title: [a', 'is closed on its line'],
+    ['an open quote', '  title: "a', 'is not closed, here or above'],
+    ['a tab', '\ttitle: a', 'Indent with spaces'],
+  ])('says of %s one mistake, with line and column, and no word of the lines below', (_, line, hint) => {
+    for (const at of [head.length, head.length + 3]) {
+      const { mistakes } = parseMapping(whole.toSpliced(at, 0, line).join('\n'), 'm.yaml');
+      expect(mistakes).toEqual([
+        expect.objectContaining({ column: expect.any(Number), hint: expect.stringContaining(hint) }),
+      ]);
+    }
+  });
+
   it('judges what is well-shaped beside what is not', () => {
     expect(
       mistakesOf(...head.with(2, 'kind: Person'), '  foo: x', '  gender: {colum: g}').map((line) => line.split(' ')[0]),

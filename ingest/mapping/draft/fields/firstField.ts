@@ -42,10 +42,13 @@ export function toNames(assignments: readonly Assignment[], columns: readonly Dr
     };
   }
   if (last) return { ...simple(last.column, true), columns: [] };
+  // Why: `Nombre`, `Nome` is the given name only beside a family name.
+  if (first) return simple(first.column, false, 'are these whole names?');
   const text = columns
-    .filter(
-      ({ name, profile }) => profile.share.letters > 0.8 && profile.datePatterns.length === 0 && !name.includes('*'),
-    )
+    .filter(({ name, profile: { share, datePatterns } }) => {
+      const isWords = share.letters > 0.8 && share.country < 0.5 && datePatterns.length === 0;
+      return isWords && !name.includes('*');
+    })
     .sort(
       (one, other) =>
         other.profile.values - one.profile.values ||
