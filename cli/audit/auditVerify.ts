@@ -9,6 +9,7 @@ import { listLogs } from '../../auditlog/store/rows.js';
 import { listActingLogs } from '../../auditlog/store/verification.js';
 import { bodyKeys } from '../../auditlog/verification/checkEntry.js';
 import type { Fault } from '../../auditlog/verification/faults.js';
+import type { TrustedHead } from '../../auditlog/verification/heads.js';
 import { findNamedHeads, type NamedHeads } from '../../auditlog/verification/named.js';
 import { findOrphanEnvelopes } from '../../auditlog/verification/orphans.js';
 import { findFalseShape } from '../../auditlog/verification/shape.js';
@@ -23,6 +24,12 @@ import { badUserInput } from '../../schema/errors.js';
 import { type Output, print } from '../output/printLine.js';
 import { type PageThreadData, PageThreads } from './threads/pageThreads.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
+
+/** What was found of a log, and what nothing here can show. */
+interface LogReport extends Verification {
+  /** What this verification does not show; null if a head that was kept elsewhere covers all entries. */
+  readonly notShown: string | null;
+}
 
 /** The log that `portcullis audit verify` reads, and what it is compared with. */
 export interface AuditVerifyOptions extends Output {
@@ -73,7 +80,7 @@ export async function runAuditVerify(options: AuditVerifyOptions): Promise<numbe
   return { OK: 0, BROKEN: 1, UNPROVEN: 2 }[verdict];
 }
 
-async function verifyAll(options: AuditVerifyOptions): Promise<readonly Verification[]> {
+async function verifyAll(options: AuditVerifyOptions): Promise<readonly LogReport[]> {
   const { urls, keys } = options;
   const threads = urls && new PageThreads({ ...urls, seal: bodyKeys(keys).seal, index: bodyKeys(keys).index });
   return await verifyLogs(options, threads).finally(() => threads?.close());
@@ -82,7 +89,7 @@ async function verifyAll(options: AuditVerifyOptions): Promise<readonly Verifica
 async function verifyLogs(
   options: AuditVerifyOptions,
   threads: PageThreads | undefined,
-): Promise<readonly Verification[]> {
+): Promise<readonly LogReport[]> {
   const { pool, keys, heads, log: only, verifierKeys = [] } = options;
   const { stated, before } = readStated(options);
   const sinceOf = new Map(before.map((head) => [head.log, head]));
@@ -95,7 +102,7 @@ async function verifyLogs(
   const stored = only === undefined ? await listStoredLogs(pool, keys) : [];
   const logs = only === undefined ? [...new Set([...known, ...isGrown, ...stored])].sort() : [only];
   const acting = await listActingLogs(pool);
-  const results: Verification[] = [];
+  const results: LogReport[] = [];
   const proven = new Map<string, number>();
   // Logs that dispose of entries of others come first.
   for (const log of logs.toSorted((a, b) => Number(acting.has(b)) - Number(acting.has(a)))) {
@@ -113,7 +120,9 @@ async function verifyLogs(
     );
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
     const missing = [unreadable, options.closedBecause].filter((what) => what !== undefined);
-    results.push(missing.reduce(withMissing, result));
+    const elsewhere = [...stated, ...before].filter((head) => head.log === log);
+    const notShown = trusted.length > 0 ? notShownBy(result, elsewhere) : null;
+    results.push({ ...missing.reduce(withMissing, result), notShown });
   }
   return results.sort((a, b) => (a.log < b.log ? -1 : 1));
 }
@@ -150,6 +159,14 @@ function withMissing(result: Verification, unreadable: string): Verification {
   return { ...result, verdict, ok: false, missing: [...result.missing, unreadable] };
 }
 
+/** A backup of both holds database and head file alike: only a head that is kept elsewhere can be newer than they are. */
+function notShownBy({ size, verdict }: Verification, elsewhere: readonly TrustedHead[]): string | null {
+  const covered = Math.max(0, ...elsewhere.map((head) => head.size));
+  if (verdict === 'BROKEN' || covered >= size) return null;
+  const from = covered === 0 ? '' : `, from entry ${covered} on`;
+  return `whether database and head file were restored together from one backup${from}: only a head that is kept elsewhere (--trust NOTE), or a witness, tells`;
+}
+
 /** The worst of all verdicts; no log proves nothing. */
 function verdictOf(results: readonly Verification[]): Verdict {
   if (results.some(({ verdict }) => verdict === 'BROKEN')) return 'BROKEN';
@@ -160,7 +177,7 @@ function strayEnvelope(digest: string): string {
   return `the envelope ${digest} is not one that was sealed under its digest`;
 }
 
-function toJson(verdict: Verdict, logs: readonly Verification[], shared: readonly string[]): object {
+function toJson(verdict: Verdict, logs: readonly LogReport[], shared: readonly string[]): object {
   const faults = [
     ...logs.flatMap((result) => result.faults.map((fault) => ({ log: result.log, ...fault }))),
     ...shared.map((what) => ({ log: null, index: null, what })),
@@ -171,13 +188,14 @@ function toJson(verdict: Verdict, logs: readonly Verification[], shared: readonl
   return { ...(more.length === 0 ? only : {}), verdict, ok: verdict === 'OK', faults, missing, logs };
 }
 
-function describe(result: Verification): readonly string[] {
-  const { log, verdict, size, root, checkpoints, faults, missing, limits } = result;
+function describe(result: LogReport): readonly string[] {
+  const { log, verdict, size, root, checkpoints, faults, missing, limits, notShown } = result;
   return [
     `${verdict.padEnd(8)}  ${log}: ${size} entries${describeTaken(result)}, ${checkpoints} checkpoints${root === null ? '' : `, root ${root}`}`,
     ...faults.map((fault) => `  ${placeOf(fault)}: ${fault.what}.`),
     ...missing.map((what) => `  missing: ${what}.`),
     `  ${limits}`,
+    ...(notShown === null ? [] : [`  What this does not show: ${notShown}.`]),
   ];
 }
 

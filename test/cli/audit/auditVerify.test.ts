@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -68,6 +68,48 @@ describe('portcullis audit verify', () => {
       /^OK {8}main: [0-9]+ entries, [0-9]+ checkpoints, root [0-9a-f]{64}\n {2}All entries are those/,
     );
     expect((await verify()).json).toMatchObject({ log: 'main', verdict: 'OK', ok: true, faults: [], missing: [] });
+  });
+
+  it('takes a database and heads of one backup for the present ones, and says so: a head kept elsewhere tells', async () => {
+    const tables = [...logTables.map((table) => `audit.${table}`), 'audit_keys.tree_key'];
+    const copyOf = (table: string): string => `backup_${table.replace('.', '_')}`;
+    const headsCopy = mkdtempSync(join(folder, 'backup-'));
+    for (const table of tables) await admin.query(`create table ${copyOf(table)} as table ${table}`);
+    cpSync(heads, headsCopy, { recursive: true });
+    await write('main', 5);
+    const { rows } = await admin.query(
+      `select note from audit.checkpoint where log = 'main' order by size desc limit 1`,
+    );
+    const kept = join(folder, 'kept.note');
+    writeFileSync(kept, rows[0].note);
+    await truncate();
+    for (const table of tables) {
+      await admin.query(`insert into ${table} table ${copyOf(table)}`);
+      await admin.query(`drop table ${copyOf(table)}`);
+    }
+    const restored = { heads: headsCopy };
+
+    const { code, text } = await inWords(restored);
+    expect([code, text]).toEqual([0, expect.stringMatching(/^OK {8}main: 11 entries/)]);
+    expect(text).toMatch(/\n {2}What this does not show: .* restored together from one backup.*--trust NOTE/);
+    expect((await verify(restored)).json.notShown).toMatch(/restored together from one backup/);
+
+    const found = await inWords({ ...restored, trust: [kept] });
+    expect(found.code).toBe(1);
+    expect(found.text).toMatch(/the note .* is over 17 entries, but only 11 are there/);
+  });
+
+  it('says from which entry on no head kept elsewhere tells', async () => {
+    const { rows } = await admin.query(
+      `select note from audit.checkpoint where log = 'main' order by size desc limit 1`,
+    );
+    const kept = join(folder, 'earlier.note');
+    writeFileSync(kept, rows[0].note);
+    const whole = await inWords({ trust: [kept] });
+    expect(whole.code).toBe(0);
+    expect(whole.text).not.toContain('What this does not show');
+    await write('main', 5);
+    expect((await inWords({ trust: [kept] })).text).toMatch(/What this does not show: .* from entry 11 on/);
   });
 
   it('ends with 1 and names every entry at fault', async () => {
