@@ -1,4 +1,4 @@
-/* `npm run bench`: Portcullis beside its peers. See docs/PERFORMANCE.md. */
+/* `npm run bench`: Portcullis beside its peers. See README.md. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
