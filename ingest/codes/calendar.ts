@@ -17,3 +17,14 @@ export function shortMonth(month: number): string {
   const name = months[month - 1] ?? '';
   return name.slice(0, 1).toUpperCase() + name.slice(1, 3);
 }
+
+/** The years 0 and 1, the far future, and the last day that two-digit years can state. */
+const placeholder = /^(?:000[01]|29\d\d|[3-9]\d{3}|2099-12-31)/;
+
+/**
+ * Whether a PartialDate or an instant only fills a field: systems write `9999-12-31`, `2999-01-01` or `0001-01-01` for
+ * "never", "not known" and "not stated".
+ */
+export function isPlaceholderDate(date: string): boolean {
+  return placeholder.test(date);
+}

@@ -1,5 +1,6 @@
 import type { Field, Fields, ScalarKind } from '../../schema/records/description/fields.js';
 import { records } from '../../schema/records/index.js';
+import { isPlaceholderDate } from '../codes/calendar.js';
 import { envelopeFields } from './envelope.js';
 import { findFaultOfNumber, findFaultOfText } from './forms.js';
 import type { SourceRecord } from './record.js';
@@ -38,6 +39,7 @@ function checksOf(fields: Fields): Map<string, Check> {
 }
 
 function checkOf(field: Field): Check {
+  if (field.kind === 'date' && field.required) return checkOfRequiredDate;
   if (field.kind === 'list') return checkOf(field.of);
   return 'fields' in field ? checkOfObject(checksOf(field.fields)) : checkOfKind(field.kind);
 }
@@ -63,6 +65,14 @@ function checkOfObject(parts: ReadonlyMap<string, Check>): Check {
     return null;
   };
   return check;
+}
+
+const checkOfDate = checkOfKind('date');
+
+/** A required date cannot be left out as others are: see `normaliseRecord`. */
+function checkOfRequiredDate(value: unknown, field: string): Defect | null {
+  const isPlaceholder = typeof value === 'string' && isPlaceholderDate(value);
+  return isPlaceholder ? { field, reason: 'date.placeholder' } : checkOfDate(value, field);
 }
 
 const checkOfText = checkOfKind();

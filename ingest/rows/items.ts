@@ -2,6 +2,7 @@ import type { Policy } from '../../policy/policy.js';
 import { packContent } from '../../storage/sourceContent.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
+import { normaliseRecord } from '../records/normalise.js';
 import {
   type DeliveryItem,
   type RecordKind,
@@ -46,17 +47,20 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
     const place = { originator, ...placeOf(item, indexes) };
     if (item.kind === 'reject') return { staged: rejected(item, seq, place, options.kinds), reject: item };
     if (item.kind === 'withdrawal') return { staged: [withdrawn(item, seq, place)], reject: null };
+    const record = normaliseRecord(item);
     const defect =
-      findDefect(item) ??
-      findForeignClaim(item, { policy, source, originator }) ??
-      findEnvelopeDefect(policy, item.envelope) ??
-      (contradictsPurposes(stated, item.envelope) ? { field: 'purposeLimits', reason: 'envelope.contradicts' } : null);
+      findDefect(record) ??
+      findForeignClaim(record, { policy, source, originator }) ??
+      findEnvelopeDefect(policy, record.envelope) ??
+      (contradictsPurposes(stated, record.envelope)
+        ? { field: 'purposeLimits', reason: 'envelope.contradicts' }
+        : null);
     if (defect) {
       const reject = toReject(item, defect.field, defect.reason);
       return { staged: rejected(reject, seq, place, [item.kind]), reject };
     }
-    const rows = options.makeRows(item);
-    return { staged: rows.map((row, part) => toStaged(item, row, seq, part, place)), reject: null };
+    const rows = options.makeRows(record);
+    return { staged: rows.map((row, part) => toStaged(record, row, seq, part, place)), reject: null };
   };
 }
 

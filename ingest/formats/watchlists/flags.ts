@@ -1,4 +1,6 @@
+import { isPlaceholderDate } from '../../codes/calendar.js';
 import { toCountryCode } from '../../codes/countries.js';
+import { placeholderFlag } from '../../records/normalise.js';
 import { toDateFlag, toListDate } from './dates.js';
 
 type Gender = 'male' | 'female';
@@ -51,6 +53,11 @@ export function createFlags(doubts: readonly string[] = []): Flags {
   };
   const dateBy = <Read>(text: string | null, read: (text: string) => Read | null): Read | null =>
     text === null ? null : unless(read(text), toDateFlag(text));
+  // Why here too: whether a listing has ended is decided before the record is normalised.
+  const date = (text: string | null): string | null => {
+    const stated = dateBy(text, toListDate);
+    return stated !== null && isPlaceholderDate(stated) ? unless<string>(null, placeholderFlag) : stated;
+  };
   const country = (text: string | null): string | null => {
     const { code, flag } = text === null ? { code: null, flag: null } : readCountry(text);
     return unless(code, flag);
@@ -65,7 +72,7 @@ export function createFlags(doubts: readonly string[] = []): Flags {
         unread: texts.filter((_, at) => codes[at] === null),
       };
     },
-    date: (text) => dateBy(text, toListDate),
+    date,
     dateBy,
     gender: (texts, words = genders) => {
       const read = new Set(texts.map((text) => words.get(text.toLowerCase()) ?? null));

@@ -1,4 +1,5 @@
 import type { InputFile } from '../../input/inputFile.js';
+import { normaliseRecord } from '../../records/normalise.js';
 import type { SourceRecord } from '../../records/record.js';
 import { findDefect } from '../../records/validate.js';
 import { createOccurrences } from '../../spill/occurrences.js';
@@ -92,7 +93,7 @@ function createJudge(mapping: Mapping, tally: ReturnType<typeof createTally>): (
       tally.reject(line, 'key', 'key.repeated');
       last = null;
     } else {
-      const record = { ...row.record, sourceRef: row.key } as unknown as SourceRecord;
+      const record = normaliseRecord({ ...row.record, sourceRef: row.key } as unknown as SourceRecord);
       const defect = findDefect(record);
       if (defect) tally.refuse(line, { kind: 'reject', ...defect, problems: row.problems });
       else tally.accept(line, record, row.problems);

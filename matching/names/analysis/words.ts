@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../../../schema/invisible.js';
 import { joinSpokenNumbers } from './numbers.js';
 
 /** A word as written, with what the text around it says of it. */
@@ -39,13 +40,8 @@ export function wordsOf(text: string, isPerson: boolean): readonly Word[] {
  * (U+FDFA), and a text that is far too long should not be normalised at all.
  */
 export function plainText(text: string): string {
-  return text
-    .slice(0, longestName)
-    .toWellFormed()
-    .normalize('NFKC')
-    .slice(0, longestName)
-    .toWellFormed()
-    .replace(/\u200c|\u200d|\u00ad|\u0640/g, '');
+  const normalised = text.slice(0, longestName).toWellFormed().normalize('NFKC').slice(0, longestName).toWellFormed();
+  return withoutInvisible(normalised).replace(/\u200c|\u200d|\u0640/g, '');
 }
 
 /** Characters of a name that are read; no name is longer. */

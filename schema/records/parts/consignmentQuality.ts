@@ -11,7 +11,14 @@ export const qualityFlags = codeList('QualityFlag', [
   ...(['COUNTRY_UNKNOWN', 'LOCODE_FORM', 'HS_FORM', 'HS_CHAPTER', 'HS_HEADING_ONLY', 'PACKAGE_UNKNOWN'] as const),
   ...(['MODE_UNKNOWN', 'UNIT_UNKNOWN', 'CURRENCY_UNKNOWN', 'DATE_IMPOSSIBLE', 'NUMBER_IMPOSSIBLE'] as const),
   ...(['IMO_FORM', 'VALUE_FORM', 'FIRST_OF_SEVERAL', 'TOTALS_DIFFER', 'AMENDMENT_UNLINKED'] as const),
-  ...(['AMENDMENT_PARTIAL', 'WEIGHT_ELSEWHERE', 'FREIGHT_ELSEWHERE', 'FIRM_BY_NAME'] as const),
+  ...([
+    'AMENDMENT_PARTIAL',
+    'WEIGHT_ELSEWHERE',
+    'FREIGHT_ELSEWHERE',
+    'FIRM_BY_NAME',
+    'DATE_PLACEHOLDER',
+    'NAME_INVISIBLE',
+  ] as const),
 ]);
 
 /** A party of no stated kind whose name has a legal form, and so is not a natural person. Set at ingest. */

@@ -1,0 +1,109 @@
+import { withoutInvisible } from '../../schema/invisible.js';
+import type { Field, Fields, ScalarKind } from '../../schema/records/description/fields.js';
+import { records } from '../../schema/records/index.js';
+import { isPlaceholderDate } from '../codes/calendar.js';
+import type { SourceRecord } from './record.js';
+
+/** Flag of a date that only fills a field: it is taken out, and stays in the source record. */
+export const placeholderFlag = 'DATE_PLACEHOLDER';
+
+/** Flag of a name with characters that are not seen: they are taken out, and stay in the source record. */
+export const invisibleFlag = 'NAME_INVISIBLE';
+
+/** The normal form of a field's value: itself where nothing is to be done, null where nothing is left of it. */
+type Normalise = (value: unknown, raise: (flag: string) => void) => unknown;
+
+const normalisers = new Map<string, Normalise | null>(
+  Object.values(records).map(({ kind, fields }) => [kind, ofObject(fields, { isRecord: true })]),
+);
+
+/**
+ * A record without placeholder dates and without invisible characters in its names, flagged where it had some. The one
+ * place for this: every record of every format and mapping passes here before it is checked.
+ *
+ * @remarks A placeholder in a required date of the record itself is left for `findDefect`, which rejects it.
+ */
+export function normaliseRecord<Stated extends SourceRecord>(record: Stated): Stated {
+  const flags = new Set(record.qualityFlags);
+  const before = flags.size;
+  const normal = normalisers.get(record.kind)?.(record, (flag) => flags.add(flag)) ?? record;
+  return normal === record && flags.size === before
+    ? record
+    : ({ ...(normal as Stated), qualityFlags: [...flags].sort() } as Stated);
+}
+
+function ofField(name: string, field: Field): Normalise | null {
+  switch (field.kind) {
+    case 'list': {
+      const ofItem = ofScalar(name, field.of.kind);
+      return ofItem && ofItems(ofItem);
+    }
+    case 'group':
+    case 'json':
+      return ofObject(field.fields);
+    case 'entries':
+    case 'child': {
+      const ofEntry = ofObject(field.fields);
+      const main = field.plain ? ofScalar(field.main, (field.fields[field.main] as Field).kind as ScalarKind) : null;
+      if (ofEntry === null) return null;
+      return ofItems((entry, raise) =>
+        typeof entry === 'string' ? (main?.(entry, raise) ?? entry) : ofEntry(entry, raise),
+      );
+    }
+    default:
+      return ofScalar(name, field.kind);
+  }
+}
+
+function ofScalar(name: string, kind: ScalarKind): Normalise | null {
+  if (kind === 'date' || kind === 'instant') return withoutPlaceholder;
+  return kind === 'text' && /name$/i.test(name) ? toVisible : null;
+}
+
+function withoutPlaceholder(date: unknown, raise: (flag: string) => void): unknown {
+  if (typeof date !== 'string' || !isPlaceholderDate(date)) return date;
+  raise(placeholderFlag);
+  return null;
+}
+
+function toVisible(name: unknown, raise: (flag: string) => void): unknown {
+  if (typeof name !== 'string') return name;
+  const visible = withoutInvisible(name);
+  if (visible === name) return name;
+  raise(invisibleFlag);
+  return visible.trim() || null;
+}
+
+/** An object whose required parts are lost is lost too, unless it is the record. */
+function ofObject(fields: Fields, { isRecord = false } = {}): Normalise | null {
+  const parts = Object.entries(fields).flatMap(([name, field]) => {
+    const normalise = isRecord && field.required && field.kind === 'date' ? null : ofField(name, field);
+    return normalise === null ? [] : [{ name, normalise, isRequired: field.required === true }];
+  });
+  if (parts.length === 0) return null;
+  return (value, raise) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    let copy: Record<string, unknown> | undefined;
+    for (const { name, normalise, isRequired } of parts) {
+      const stated = (value as Readonly<Record<string, unknown>>)[name];
+      if (stated === null || stated === undefined) continue;
+      const normal = normalise(stated, raise);
+      if (normal === stated) continue;
+      if (normal === null && isRequired && !isRecord) return null;
+      copy ??= { ...value };
+      copy[name] = normal;
+      // The precision of a time is nothing without it.
+      if (normal === null && `${name}Precision` in copy) copy[`${name}Precision`] = null;
+    }
+    return copy ?? value;
+  };
+}
+
+function ofItems(ofItem: Normalise): Normalise {
+  return (list, raise) => {
+    if (!Array.isArray(list)) return list;
+    const normal = list.map((item: unknown) => ofItem(item, raise));
+    if (normal.every((item, index) => item === list[index])) return list;
+    return normal.filter((item) => item !== null);
+  };
+}
