@@ -1,10 +1,11 @@
 import type { AuditKeys } from '../../auditlog/keys.js';
+import { badUserInput } from '../../schema/errors.js';
 import type { ConnectionArguments } from '../kit/listing.js';
 import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { loadedBy } from '../kit/page/loader.js';
 import type { SourceContext, SourceSession } from '../kit/sourceSession.js';
 import { type AuditEntryNode, entryKey } from './mapping.js';
-import { findCheckpoint, findCheckpoints, findOnlyLog, findProof, proofsByKey } from './proofRepository.js';
+import { assertLog, findCheckpoint, findCheckpoints, findOnlyLog, findProof, proofsByKey } from './proofRepository.js';
 import { type AuditRepository, createRepository } from './repository.js';
 import { findTried, type TriedSource } from './triedRepository.js';
 
@@ -37,9 +38,9 @@ function createResolvers(repository: AuditRepository, limits: TriedSource): Reso
   return {
     Query: {
       auditEntry: (_: unknown, { index, log }: EntryArguments, { session }: SourceContext) =>
-        inLog(session, log, (known) => (index < 0 ? null : loadEntry(session, entryKey(known, index)))),
+        inLog(session, log, (known) => loadEntry(session, entryKey(known, indexFrom(index, 'Query.auditEntry')))),
       auditProof: (_: unknown, { index, log }: EntryArguments, { session }: SourceContext) =>
-        inLog(session, log, (known) => findProof(session, known, index)),
+        inLog(session, log, (known) => findProof(session, known, indexFrom(index, 'Query.auditProof'))),
       auditEntries: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
         repository.page(session, page),
       auditCheckpoint: (_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: SourceContext) =>
@@ -54,8 +55,23 @@ function createResolvers(repository: AuditRepository, limits: TriedSource): Reso
   };
 }
 
-/** Asks the log stated, or else the only one that answers come out of; null where there is none. */
-async function inLog<Found>(session: SourceSession, log: string | null | undefined, find: (log: string) => Found) {
+function indexFrom(index: number, field: string): number {
+  if (index >= 0) return index;
+  throw badUserInput('A log counts its entries from 0.', { at: `${field}(index:)` });
+}
+
+/**
+ * Asks the log stated, or else the only one that answers come out of; null where there is none.
+ *
+ * @throws PortcullisError BAD_USER_INPUT where nothing is found because there is no such log
+ */
+async function inLog<Found>(
+  session: SourceSession,
+  log: string | null | undefined,
+  find: (log: string) => Promise<Found | null>,
+): Promise<Found | null> {
   const known = log ?? (await findOnlyLog(session));
-  return known === null ? null : find(known);
+  const found = known === null ? null : await find(known);
+  if (found === null && log != null) await assertLog(session, log);
+  return found;
 }

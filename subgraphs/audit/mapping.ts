@@ -69,6 +69,8 @@ export function toAuditEntry(
     subjectName: body?.subject ?? null,
     count: header.count ?? 1,
     index: row.index,
+    hour: new Date(header.at).getUTCHours(),
+    weekday: weekdayOf(new Date(header.at)),
     leafHash: row.leaf_hash.toString('hex'),
     leafInput: needs.has('leafInput') ? base64(row.bytes) : null,
     header: needs.has('header') && row.header ? base64(row.header) : null,
@@ -95,7 +97,12 @@ function asItIs(value: unknown): unknown {
 /** What is left of an entry that expired. */
 export function toExpiredEntry({ log, index, at, leaf_hash, bytes }: AuditEntryRow): AuditEntryNode {
   const leaf = { leafHash: leaf_hash.toString('hex'), leafInput: base64(bytes), inclusionProof: {} };
-  return { log, index, kind: 'EXPIRED', at: at.toISOString(), ...leaf, erased: true };
+  return { log, index, kind: 'EXPIRED', at: at.toISOString(), weekday: weekdayOf(at), ...leaf, erased: true };
+}
+
+/** Day of the week, UTC: 1 is Monday, 7 Sunday. */
+function weekdayOf(at: Date): number {
+  return at.getUTCDay() || 7;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -68,6 +68,13 @@ export async function findOnlyLog(session: SourceSession): Promise<string | null
   return rows[0]?.log ?? null;
 }
 
+/** @throws PortcullisError BAD_USER_INPUT where there is no such log */
+export async function assertLog(session: SourceSession, log: string): Promise<void> {
+  const logs = await session.db.rows(leasedLogs);
+  if (logs.some((each) => each.log === log)) return;
+  throw badUserInput('There is no such log.', { at: 'log', hint: '`auditCheckpoints` names all logs.' });
+}
+
 /** The proof of one entry, for the holder of its receipt. */
 export async function findProof(session: SourceSession, log: string, index: number) {
   const proof = await readProof(toLogQuery(session.db), log, index);

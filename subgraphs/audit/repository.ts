@@ -22,11 +22,12 @@ import {
   toAuditEntry,
   toExpiredEntry,
 } from './mapping.js';
+import { refuseMistyped } from './mistyped.js';
 import { asksSealed, isNarrow, tokenLeaves, toTokens } from './sealedFilter.js';
 
 /** Entries as the audit source reads them. */
 export interface AuditRepository {
-  /** A page of visible entries, newest first by default. One statement. */
+  /** A page of visible entries, newest first by default. One statement. Throws as `refuseMistyped` where it is empty. */
   page(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
   /** Visible entries at these keys. One statement. */
   entriesByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, AuditEntryNode>>;
@@ -38,6 +39,16 @@ const from = sql`audit.entry_record r`;
 const columns = sql`r.id, r.log, r.index, r.at, r.bytes, r.header, r.leaf_hash, ${statedEnvelope('r')}`;
 const columnsOf = (needs: Needs) => (needsBody(needs) ? sql`r.sealed, ${columns}` : columns);
 const text = (name: string): Column => ({ sql: sql.ref(`r.${name}`), type: 'text' });
+/** Why a case: of an expired entry the day alone is left. */
+const hour: Column = {
+  sql: sql`case when r.kind <> 'EXPIRED' then cast(extract(hour from r.at at time zone 'UTC') as float8) end`,
+  type: 'float8',
+};
+/** Read off the header, behind its salt: no column has it. */
+const disclosedCount: Column = {
+  sql: sql`cast(cast(convert_from(substring(r.header from 17), 'UTF8') as jsonb) ->> 'disclosed' as float8)`,
+  type: 'float8',
+};
 
 /** @param keys that open bodies and find tokens */
 export function createRepository(keys: Keys): AuditRepository {
@@ -88,6 +99,9 @@ export function createRepository(keys: Keys): AuditRepository {
       documentHash: text('document_hash'),
       log: text('log'),
       at: { sql: sql`r.at`, type: 'timestamptz' },
+      hour,
+      weekday: { sql: sql`cast(extract(isodow from r.at at time zone 'UTC') as float8)`, type: 'float8' },
+      disclosedCount,
       subjectName: text('subject'),
       ...Object.fromEntries([...tokenLeaves].map((leaf) => [leaf, tokenColumn])),
     },
@@ -100,6 +114,13 @@ export function createRepository(keys: Keys): AuditRepository {
   return { page, entriesByKey };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
+    const { filter, after } = args;
+    const page = await search(session, args);
+    if (filter && !after && page.edges.length === 0) refuseMistyped(filter);
+    return page;
+  }
+
+  async function search(session: SourceSession, args: ConnectionArguments) {
     const { filter } = args;
     if (!filter || !asksSealed(filter)) return listPage(session, listing, args);
     const index = { keys: indexKeys(keys), periods: await readOwnPeriods(session) };

@@ -34,16 +34,22 @@ export function answerErrors(
   return errors.slice(0, MAX_ERRORS).flatMap((error) => {
     const code = String(error.extensions?.code ?? '');
     const known = !isForeign && Object.hasOwn(errorRegistry, code) && isForClient(code as ErrorCode);
-    const message = known && typeof error.message === 'string' && error.message ? { message: error.message } : {};
+    const words = known ? wordsOf(error) : {};
     const make = (path?: ConcretePath): PortcullisError =>
       new PortcullisError(known ? (code as ErrorCode) : 'SOURCE_ERROR', {
-        ...message,
+        ...words,
         ...(path ? { path: clientPath(place.shape, path) } : {}),
         facts: { source: place.source },
       });
     if (!isPath(error.path)) return [make()];
     return placesOf(error.path, asked()).slice(0, MAX_ERRORS).map(make);
   });
+}
+
+/** What a source of ours says of an error: its message, the place in the client's input, and a hint. */
+function wordsOf({ message, extensions }: SourceErrorLike): Partial<Record<'message' | 'at' | 'hint', string>> {
+  const words = { message, at: extensions?.at, hint: extensions?.hint };
+  return Object.fromEntries(Object.entries(words).filter(([, text]) => typeof text === 'string' && text !== ''));
 }
 
 /** Whether a source's own message may reach the client: errors beside data, and faults of the client. */

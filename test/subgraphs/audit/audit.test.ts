@@ -106,7 +106,6 @@ describe('who sees which entries', () => {
     expect(other.data).toEqual({ auditEntry: null });
     expect(JSON.stringify(other.data)).toBe(JSON.stringify(none.data));
     expect(own.data?.auditEntry).toMatchObject({ index: 1 });
-    expect((await ask(-1)).data).toEqual({ auditEntry: null });
   });
 
   it('rows of other agencies never leave the database', async () => {
@@ -231,7 +230,6 @@ describe('what is seen of an entry', () => {
 describe('filters', () => {
   it.each([
     [`{ subject: { eq: "${pseudonym('NL-CUSTOMS', 'nl-1')}" } }`, [1]],
-    ['{ subject: { eq: "nl-1" } }', []],
     ['{ subjectName: { eq: "nl-1" } }', [1]],
     ['{ subjectName: { in: ["nl-2", "de-1", "abc"] } }', [3, 2]],
     ['{ justification: { eq: "SECRET-JUSTIFICATION" } }', [4, 3, 2, 1]],

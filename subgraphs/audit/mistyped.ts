@@ -1,0 +1,67 @@
+import { badUserInput } from '../../schema/errors.js';
+import { childrenOf } from '../../schema/records/description/columns.js';
+import type { RecordDescription } from '../../schema/records/description/record.js';
+import { records } from '../../schema/records/index.js';
+
+/** Prefixes of our public ids, those of links included. */
+const prefixes: ReadonlySet<string> = new Set(
+  Object.values<RecordDescription>(records).flatMap(({ idPrefix, fields }) => [
+    idPrefix,
+    ...childrenOf(fields).flatMap(({ field }) => field.idPrefix ?? []),
+  ]),
+);
+
+/** A leaf of the filter whose values have a form. */
+interface Form {
+  readonly is: (text: string) => boolean;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const forms: Readonly<Record<string, Form>> = {
+  subject: {
+    is: (text) => /^[0-9a-f]{32}$/.test(text),
+    message: 'This is no pseudonym of an officer.',
+    hint: 'It has 32 hexadecimal digits, as `subject` of an entry shows them. For a name as tokens state it use `subjectName`.',
+  },
+  documentHash: {
+    is: (text) => /^[0-9a-f]{64}$/.test(text),
+    message: 'This is no hash of a document.',
+    hint: 'It has 64 hexadecimal digits, as `documentHash` of an entry shows them.',
+  },
+  entity: {
+    is: isPublicId,
+    message: 'This is no id of a record.',
+    hint: 'It is `person_`, or the like, and 24 letters a to z and digits 2 to 7, as `disclosed` of an entry shows it. For a name use `askedName`.',
+  },
+};
+
+/** Whether a text may be an id: one of ours has its form. A source that is not ours may give any without a blank around it. */
+function isPublicId(text: string): boolean {
+  const [, prefix = '', rest = ''] = /^([a-z]+)_(.*)$/i.exec(text) ?? [];
+  if (!prefixes.has(prefix.toLowerCase())) return text !== '' && text.trim() === text;
+  return prefixes.has(prefix) && /^[a-z2-7]{24}$/.test(rest);
+}
+
+/**
+ * Refuses a filter that found nothing and states a value without its form: a slip of the pen must not look like nobody.
+ *
+ * Why only where nothing was found: a source that is not ours may have ids of another form, and entries about them are found.
+ *
+ * @throws PortcullisError BAD_USER_INPUT
+ */
+export function refuseMistyped(filter: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(filter)) {
+    if (name === 'and' || name === 'or') for (const each of value as (typeof filter)[]) refuseMistyped(each);
+    const form = forms[name];
+    const fault = form && valuesOf(value).find((text) => !form.is(text));
+    if (form && fault !== undefined)
+      throw badUserInput(form.message, { at: `AuditEntryFilter.${name}`, hint: form.hint });
+  }
+}
+
+/** The whole values that a leaf states. */
+function valuesOf(leaf: unknown): readonly string[] {
+  const { eq, in: any, id } = (leaf ?? {}) as { readonly eq?: unknown; readonly in?: unknown; readonly id?: unknown };
+  return [eq, any, id].flat().filter((value) => typeof value === 'string');
+}
