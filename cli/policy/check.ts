@@ -5,6 +5,7 @@ import { assertCoversProduct, assertCoversSchema } from '../../policy/loading/cl
 import { validityWarnings } from '../../policy/loading/legalBasis.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { PolicyError } from '../../policy/loading/mistake.js';
+import { overseerWarnings } from '../../policy/loading/overseers.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Progress } from '../../policy/testing/mutations/mutations.js';
@@ -53,7 +54,11 @@ export function checkPolicy(command: CheckCommand): number {
     return 1;
   }
   const tested = testOf(policy, command);
-  const warnings = [...validityWarnings(policy, new Date()), ...(tested ? [] : [untested])];
+  const warnings = [
+    ...validityWarnings(policy, new Date()),
+    ...overseerWarnings(policy),
+    ...(tested ? [] : [untested]),
+  ];
   const red = tested ? whyRed(tested) : [];
   const { version, categories, agencies, operations } = policy;
   const counts = [categories, agencies, operations].map((each) => Object.keys(each).length);

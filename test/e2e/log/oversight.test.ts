@@ -116,3 +116,26 @@ describe('strangers who are turned away', () => {
     }
   });
 });
+
+describe('the looks of an overseer', () => {
+  const secondOverseer: Asker = { agency: 'EU-INTERNAL-AUDIT', ...audit };
+  const looksOf = async (asker: Asker, agency: string) => nodesOf((await ask(asker, { agency: { eq: agency } })).body);
+
+  it('are entries that the second overseer reads, and neither the agency that was looked at nor another supervisor', async () => {
+    await ask({ ...supervisor, caseReference: 'SV-2026-00011' }, looksAt(person));
+    const look = expect.objectContaining({ agency: 'EU-SUPERVISOR', purpose: 'DATA_PROTECTION_AUDIT' });
+    expect(await looksOf(secondOverseer, 'EU-SUPERVISOR')).toContainEqual(look);
+    for (const asker of [auditor, { agency: 'NL-SUPERVISOR', ...audit }])
+      expect(await looksOf(asker, 'EU-SUPERVISOR')).toEqual([]);
+  });
+
+  it('say, under a case, whom the log was searched for', async () => {
+    const asked = await looksOf({ ...secondOverseer, caseReference: 'IA-2026-00006' }, 'EU-SUPERVISOR');
+    expect(JSON.stringify(asked)).toContain(person);
+  });
+
+  it('are watched both ways: the supervisor reads those of the second overseer', async () => {
+    const look = expect.objectContaining({ agency: 'EU-INTERNAL-AUDIT', purpose: 'DATA_PROTECTION_AUDIT' });
+    expect(await looksOf(supervisor, 'EU-INTERNAL-AUDIT')).toContainEqual(look);
+  });
+});
