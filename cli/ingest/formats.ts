@@ -38,6 +38,8 @@ function whole(format: Format): string[] {
     ...summary(format),
     `publisher  ${format.publisher}`,
     `files      ${format.files.join(', ')}`,
+    ...(format.rhythm ? [`rhythm     ${format.rhythm}`] : []),
+    ...(format.ended ? [`ended      ${format.ended.on}, replaced by ${format.ended.replacedBy}`] : []),
     `whole list ${format.mayBeWhole ? 'yes: --full withdraws what it does not name' : 'no: --full is refused'}`,
     'sample',
     ...format.sample.split('\n').map((line) => `  ${line}`),

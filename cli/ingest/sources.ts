@@ -1,4 +1,6 @@
 import type { IngestDatabases } from '../../ingest/databases.js';
+import { formats } from '../../ingest/formats/index.js';
+import { type Rhythm, rhythms } from '../../ingest/formats/rhythm.js';
 import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
 import { type Output, print } from '../output/printLine.js';
 import { nameFiles, runStates } from './runs.js';
@@ -13,13 +15,41 @@ export interface SourcesCommand extends Output {
 
 /** Prints what is loaded: present counts, origin, age, and how the last run ended. */
 export async function runSources({ databases, filter, now = Date.now(), ...output }: SourcesCommand): Promise<void> {
-  const feeds = (await listFeeds(databases, filter)).map((feed) => ({ ...feed, age: ageOf(feed, now) }));
+  const feeds = (await listFeeds(databases, filter)).map((feed) => ({
+    ...feed,
+    age: ageOf(feed, now),
+    warnings: warningsOf(feed, now),
+  }));
   print(output, feeds, () => (feeds.length === 0 ? ['Nothing is loaded.'] : feeds.flatMap(describeFeed)));
 }
 
 function ageOf({ loaded }: Feed, now: number): string | null {
   return loaded && describeAge(now - Date.parse(loaded.loadedAt));
 }
+
+/** A new edition is loaded some hours after the last one has come of age. */
+const graceDays = 1;
+
+/** Why a feed should not be relied on: its publisher has ended the list, or has had a newer edition for some time. */
+export function warningsOf({ loaded }: Pick<Feed, 'loaded'>, now: number): string[] {
+  const format = formats.get(loaded?.format ?? '');
+  if (loaded === null || format === undefined) return [];
+  const { ended, rhythm } = format;
+  if (ended !== undefined) {
+    return [`its publisher ended this list on ${ended.on}; ${ended.replacedBy} reads the list that replaced it`];
+  }
+  const days = (now - Date.parse(loaded.loadedAt)) / 86_400_000;
+  if (rhythm === undefined || days <= rhythms[rhythm] + graceDays) return [];
+  return [`its publisher has a new edition ${rhythmWords[rhythm]}: this one is overdue`];
+}
+
+const rhythmWords: Readonly<Record<Rhythm, string>> = {
+  daily: 'every day',
+  weekly: 'every week',
+  monthly: 'every month',
+  halfYearly: 'every half-year',
+  yearly: 'every year',
+};
 
 function describeFeed({
   source,
@@ -29,7 +59,8 @@ function describeFeed({
   loaded,
   lastRun,
   age,
-}: Feed & { age: string | null }) {
+  warnings,
+}: Feed & { age: string | null; warnings: readonly string[] }) {
   const lines = [`${source} of ${originator}: ${records} records, ${quarantined} in quarantine`];
   if (loaded) {
     const sequence = loaded.sequence === null ? '' : `, up to ${loaded.sequence}`;
@@ -44,7 +75,7 @@ function describeFeed({
     const more = isOpen ? ', or stopped: ingest the same delivery again to resume it' : '';
     lines.push(`  last run ${lastRun.run}: ${runStates[state]}${more}; started ${lastRun.startedAt}`);
   }
-  return lines;
+  return [...lines, ...warnings.map((warning) => `  WARNING: ${warning}`)];
 }
 
 const units = [

@@ -2,6 +2,7 @@ import type { FileHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { DeliveryItem, RecordKind } from '../records/record.js';
+import type { EndedList, Rhythm } from './rhythm.js';
 
 export type { FileHead } from '../input/fileHead.js';
 export type { DeliveryItem } from '../records/record.js';
@@ -18,6 +19,10 @@ export interface Format {
   readonly publisher: string;
   /** Versions that are read, as `Recognition.version` names them; the newest first. */
   readonly versions: readonly string[];
+  /** How often its publisher issues a new edition; absent for messages, and where no rule is known. */
+  readonly rhythm?: Rhythm;
+  /** That its publisher has ended it; absent for a list that is kept up. */
+  readonly ended?: EndedList;
   /** The files of a delivery, as help shows them. */
   readonly files: readonly string[];
   /** Kinds of record that it yields; the originator must originate the sources of all of them. */

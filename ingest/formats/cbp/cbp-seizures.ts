@@ -23,6 +23,7 @@ export const cbpSeizures = tableFormat(
       'US drug seizures by month, field office and drug, CSV with header: counts and pounds; totals, not seizures',
     publisher: 'U.S. Customs and Border Protection, https://www.cbp.gov/newsroom/stats/drug-seizure-statistics',
     versions: ['other-columns', 'since-fy2019'],
+    rhythm: 'monthly',
     files: ['nationwide-drugs-fy19-fy22.csv', 'amo-drug-seizures-fy19-fy22.csv'],
     kinds: ['seizureStatistic'],
     envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 1 },

@@ -20,6 +20,7 @@ export const unlocode = referenceFormat({
   description: 'UN/LOCODE: places of trade and transport with functions and positions, CSV; the tables beside it',
   publisher: 'UNECE Recommendation 16; as UNECE, datasets/un-locode and geoapify/un-locode publish it',
   versions: ['parts', 'code-list', 'by-country', 'tables'],
+  rhythm: 'halfYearly',
   files: ['2024-1 UNLOCODE CodeListPart1.csv', 'code-list.csv', 'NL.csv', 'subdivision-codes.csv'],
   sample: ',"NL","RTM","Rotterdam","Rotterdam","ZH","12345---","AF","0401",,"5155N 00430E",',
   dispositions: 'codeLists/unlocode/elements',

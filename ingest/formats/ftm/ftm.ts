@@ -24,6 +24,7 @@ export const ftm: Format = {
     'FollowTheMoney entities, JSON lines: persons, organizations, ships, aircraft, their links and listings; deltas',
   publisher: 'OpenSanctions, Aleph and others; followthemoney.tech, opensanctions.org/docs/bulk/json',
   versions: ['entities', 'nested', 'delta'],
+  rhythm: 'daily',
   files: ['entities.ftm.json', 'targets.nested.json', 'entities.delta.json'],
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
   // Compiled from many lists and registers by third parties.

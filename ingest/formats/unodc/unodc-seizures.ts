@@ -34,6 +34,7 @@ export const unodcSeizures = tableFormat(
     description: 'Drug seizures by country, drug and year, CSV with header: kilograms; totals, not seizures',
     publisher: 'United Nations Office on Drugs and Crime, https://dataunodc.un.org (cite UNODC)',
     versions: ['data-portal', 'annual-seizures'],
+    rhythm: 'yearly',
     files: ['seizures.csv'],
     kinds: ['seizureStatistic'],
     envelope: { classification: 'PUBLIC', sourceEvaluation: 'A', informationEvaluation: 2 },

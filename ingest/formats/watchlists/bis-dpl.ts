@@ -23,6 +23,7 @@ export const bisDpl = tableList({
   description: 'BIS Denied Persons List, with header, separated by tabs or commas',
   publisher: 'Bureau of Industry and Security, US Department of Commerce; bis.gov, "Denied Persons List"',
   versions: ['csv', 'tsv'],
+  rhythm: 'weekly',
   files: ['dpl.csv', 'dpl.txt'],
   kinds: ['person', 'organization'],
   sample:

@@ -18,6 +18,7 @@ export const euFsf = xmlList({
   description: 'EU consolidated financial sanctions list, XML: persons and enterprises',
   publisher: 'European Commission, FISMA; webgate.ec.europa.eu/fsd/fsf, "Consolidated Financial Sanctions File 1.1"',
   versions: ['1.1'],
+  rhythm: 'weekly',
   files: ['xmlFullSanctionsList_1_1.xml'],
   kinds: ['person', 'organization'],
   sample: `<sanctionEntity designationDetails="" unitedNationId="" euReferenceNumber="EU.0.1" logicalId="9999901">

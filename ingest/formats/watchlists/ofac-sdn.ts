@@ -16,6 +16,7 @@ export const ofacSdn: Format = watchList({
   publisher:
     'Office of Foreign Assets Control, US Treasury; ofac.treasury.gov, "Specification for the delimited files"',
   versions: ['legacy'],
+  rhythm: 'weekly',
   files: ['sdn.csv', 'add.csv', 'alt.csv', 'sdn_comments.csv'],
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
   sample:

@@ -15,6 +15,7 @@ export const unConsolidated = xmlList({
   description: 'UN Security Council consolidated list, XML: individuals and entities',
   publisher: 'United Nations Security Council; scsanctions.un.org, schema sc-sanctions.xsd',
   versions: ['sc-sanctions'],
+  rhythm: 'weekly',
   files: ['consolidated.xml'],
   kinds: ['person', 'organization'],
   sample: `<INDIVIDUAL><DATAID>9999901</DATAID><FIRST_NAME>FICTIUS</FIRST_NAME><SECOND_NAME>EXEMPLAROV</SECOND_NAME>

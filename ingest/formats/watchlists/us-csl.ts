@@ -18,6 +18,7 @@ export const usCsl = tableList({
   description: 'US Consolidated Screening List, CSV with header: persons, organizations, vessels, aircraft',
   publisher: 'International Trade Administration, US Department of Commerce; trade.gov/consolidated-screening-list',
   versions: ['id', '28-columns'],
+  rhythm: 'daily',
   files: ['consolidated.csv'],
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord'],
   sample:

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { runHistory } from '../../../cli/ingest/history.js';
-import { describeAge, runSources } from '../../../cli/ingest/sources.js';
+import { describeAge, runSources, warningsOf } from '../../../cli/ingest/sources.js';
 import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { markSolved } from '../../../ingest/quarantine/quarantineStore.js';
+import type { Feed } from '../../../ingest/run/feeds.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../ingest/support/samples.js';
@@ -94,6 +95,50 @@ describe('portcullis sources', () => {
     expect(feed.records).toBe(2);
     expect(feed.lastRun.state).toBe('ROLLED_BACK');
     expect(feed.lastRun.run).not.toBe(feed.loaded.run);
+  });
+});
+
+describe('a feed that should not be relied on', () => {
+  const day = 86_400_000;
+  const loadedAt = '2026-06-01T00:00:00Z';
+  const warnings = (format: string, days: number) =>
+    warningsOf({ loaded: { format, loadedAt } as Feed['loaded'] }, Date.parse(loadedAt) + days * day);
+
+  it.each([
+    ['us-csl', 2, 'every day'],
+    ['ofac-sdn', 8, 'every week'],
+    ['ofac-advanced', 8, 'every week'],
+    ['cbp-seizures', 32, 'every month'],
+    ['unlocode', 185, 'every half-year'],
+    ['unodc-seizures', 367, 'every year'],
+  ])('%s is warned of after %d days, and not before', (format, days, words) => {
+    expect(warnings(format, days)).toEqual([]);
+    expect(warnings(format, days + 0.1)).toEqual([`its publisher has a new edition ${words}: this one is overdue`]);
+  });
+
+  it('is one of a list that its publisher has ended, however new', () => {
+    expect(warnings('uk-ofsi', 0)).toEqual([
+      'its publisher ended this list on 2026-01-28; uk-sanctions-list reads the list that replaced it',
+    ]);
+  });
+
+  it('is none of messages, of a mapping, or of what was never loaded', () => {
+    expect([...warnings('ens', 9999), ...warnings('mapped', 9999), ...warningsOf({ loaded: null }, 0)]).toEqual([]);
+  });
+
+  it('names a format that there is, where a list was replaced', () => {
+    const replacements = [...formats.values()].flatMap(({ ended }) => ended?.replacedBy ?? []);
+    expect(replacements.filter((name) => !formats.has(name))).toEqual([]);
+  });
+
+  it('is said by portcullis sources, in words and as JSON', async () => {
+    const now = Date.now() + 30 * day;
+    const [feed] = await sources({ now, filter: { source: 'ofac-sdn' } });
+    expect(feed.warnings).toHaveLength(1);
+    const lines: string[] = [];
+    const out = (line: string) => lines.push(line);
+    await runSources({ databases, filter: { source: 'ofac-sdn' }, json: false, now, out });
+    expect(lines.at(-1)).toBe('  WARNING: its publisher has a new edition every week: this one is overdue');
   });
 });
 

@@ -6,7 +6,7 @@ import { type CodePart, readParts, recogniseParts } from './parts.js';
 
 /** How a format of code lists differs from others. */
 export interface ReferenceStatement
-  extends Pick<Format, 'name' | 'description' | 'publisher' | 'versions' | 'files' | 'sample'> {
+  extends Pick<Format, 'name' | 'description' | 'publisher' | 'versions' | 'rhythm' | 'files' | 'sample'> {
   /** File of the columns' dispositions, as `dispositionsOf` takes it, e.g. `codeLists/hs.elements`. */
   readonly dispositions: string;
   /** The kinds of file that it reads; a file is of the first that recognises it. */

@@ -19,6 +19,7 @@ export const ofacAdvanced: Format = watchList({
   description: 'OFAC list of Specially Designated Nationals, advanced XML: names in all scripts, documents, relations',
   publisher: 'Office of Foreign Assets Control, US Treasury; ofac.treasury.gov, "Advanced Sanctions Data Model"',
   versions: ['advanced'],
+  rhythm: 'weekly',
   files: ['sdn_advanced.xml'],
   kinds: ['person', 'organization', 'vesselRecord', 'aircraftRecord', 'relation', 'interest'],
   sample: `<DistinctParty FixedRef="99901"><Profile ID="99901" PartySubTypeID="4"><Identity ID="9991" Primary="true" False="false">

@@ -16,6 +16,7 @@ export const ukSanctionsList: Format = ukList(sanctionsList, {
   description: 'UK Sanctions List, CSV, XML or ODS: individuals, entities, ships',
   publisher: 'Foreign, Commonwealth & Development Office; gov.uk, "UK Sanctions List: change to the list\'s format"',
   versions: ['2022-csv', '2022-xml', '2022-ods'],
+  rhythm: 'weekly',
   files: ['UK-Sanctions-List.csv', 'UK-Sanctions-List.xml', 'UK-Sanctions-List.ods'],
   kinds: ['person', 'organization', 'vesselRecord'],
   sample:
@@ -38,6 +39,7 @@ export const ukOfsi: Format = ukList(consolidatedList, {
   publisher:
     'Office of Financial Sanctions Implementation, HM Treasury; gov.uk, "Format guide" of the consolidated list',
   versions: ['2022-csv', '2022-xml'],
+  ended: { on: '2026-01-28', replacedBy: 'uk-sanctions-list' },
   files: ['ConList.csv', 'ConList.xml'],
   kinds: ['person', 'organization', 'vesselRecord'],
   sample:
