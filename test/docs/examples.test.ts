@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { packageFile, root } from '../../schema/files.js';
+import { packageFile, readPackageFile, root } from '../../schema/files.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
 import { type Fence, fencesOf, pages } from './support/pages.js';
 
@@ -141,6 +141,11 @@ test.each(placed(fences))('%s is run, or says why not', (_, fence) => {
   expect([/^not run: \S+ \S+ \S+/.test(info), file !== undefined && existsSync(packageFile(file)), isAnswer]).toContain(
     true,
   );
+});
+
+test.each(pages)('no example of %s is an indented block, which could not say what is done with it', (page) => {
+  const prose = readPackageFile(...page.split('/')).replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '');
+  expect([...prose.matchAll(/^(?! *[-\d]).*\n\n {4}\S.*$/gm)].map(([block]) => block)).toEqual([]);
 });
 
 test('the settings file of docs/OPERATIONS.md is one that is read', async () => {

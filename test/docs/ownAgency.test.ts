@@ -16,6 +16,7 @@ import { tryCases } from '../../policy/testing/testPolicy.js';
 import { readWritten } from '../../policy/testing/written.js';
 import type { Purpose } from '../../policy/types.js';
 import { packageFile } from '../../schema/files.js';
+import { runCommand } from '../support/command.js';
 
 /* docs/POLICY.md: what it writes into the files of a policy directory does what it says. */
 const text = readFileSync(packageFile('docs', 'POLICY.md'), 'utf8');
@@ -62,6 +63,43 @@ describe('the agency of docs/POLICY.md', () => {
       expect([category, guard(category).ceiling]).toEqual([category, stated ?? border(category).ceiling]);
     }
     for (const [category, effect] of Object.entries(changed)) expect(guard(category).ceiling).toBe(effect);
+  });
+});
+
+/** The lines of a block of the document as patterns: `...` and numbers of lines stand for any. */
+const shownAs = (begin: string): readonly RegExp[] =>
+  (new RegExp(`\`\`\`text tested by test/docs/ownAgency.test.ts\\n(${begin}.*?)\\n\`\`\``, 's').exec(text)?.[1] ?? '')
+    .split('\n')
+    .map(
+      (line) =>
+        new RegExp(
+          `^${line
+            .replace(/[()]/g, '\\$&')
+            .replace(/\.\.\./g, '.*')
+            .replace(/:\d+:/, ':\\d+:')}`,
+          'm',
+        ),
+    );
+
+describe('what the document prints of it', () => {
+  test('is what policy diff says', async () => {
+    const diff = runCommand(['policy', 'diff', packageFile('policy'), own]);
+    expect(await diff.ended).toBe(1);
+    const patterns = shownAs('GAINS');
+    expect(patterns).toHaveLength(2);
+    for (const pattern of patterns) expect(diff.out()).toMatch(pattern);
+  });
+
+  test('is what policy check says of a row that guards persons and does not say so', async () => {
+    const wrong = join(folder, 'wrong', 'my-policy');
+    initPolicy(wrong);
+    const file = join(wrong, 'matrix.yaml');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replace(/(persons\.identity:\n[\s\S]*?) {4}personal: true\n/, '$1'));
+    const check = runCommand(['policy', 'check', '--policy-dir', wrong]);
+    expect(await check.ended).toBe(1);
+    for (const pattern of shownAs('my-policy'))
+      expect(`${check.out()}${check.err()}`.replaceAll(`${wrong}/`, 'my-policy/')).toMatch(pattern);
   });
 });
 
