@@ -32,7 +32,22 @@ function deadLinks(path: string, text: string): readonly string[] {
   });
 }
 
+/** Files that a document names by their whole path and that are not there; those of an example are not there yet. */
+function missingFiles(text: string): readonly string[] {
+  const example = /vehicle|harbour|port-bans/;
+  const named = text.matchAll(
+    new RegExp(`\`((?:${[...sourceFolders, 'docs', 'test', 'tools'].join('|')})/[\\w./-]+\\.\\w+)\``, 'g'),
+  );
+  return [...named].flatMap(([, path = '']) => (existsSync(join(root, path)) || example.test(path) ? [] : [path]));
+}
+
 describe('the documents', () => {
+  test('name files that are there', () => {
+    const current = documents.filter(({ path }) => !path.startsWith('docs/decisions/') && path !== 'CHANGELOG.md');
+    expect(current.flatMap(({ path, text }) => missingFiles(text).map((file) => `${path}: ${file}`))).toEqual([]);
+    expect(missingFiles('`policy/decide.ts`, `policy/none.ts`, `test/none/`')).toEqual(['policy/none.ts']);
+  });
+
   test('lead to files and headings that are there', () => {
     expect(documents.length).toBeGreaterThan(40);
     const dead = documents.flatMap(({ path, text }) => deadLinks(path, text).map((link) => `${path}: ${link}`));

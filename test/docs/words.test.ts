@@ -16,6 +16,14 @@ test('docs/ has at most 33,000 words that people wrote, decisions apart', () => 
   expect(words.length).toBeLessThan(33_000);
 });
 
+test.each(pages.filter((page) => page !== 'docs/README.md'))('%s says first for whom it is', (page) => {
+  const [, second = ''] =
+    byHand(page)
+      .split(/\n(?=#+ )/)[0]
+      ?.split('\n\n') ?? [];
+  expect(page === 'README.md' ? byHand(page) : second).toMatch(page === 'README.md' ? /^This page is for /m : /^For /);
+});
+
 test('no line of a page is over 150 characters, but for tables and what is quoted', () => {
   const documents = [
     ...filesBelow([...sourceFolders, 'docs', 'test'], /\.md$/),
