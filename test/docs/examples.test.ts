@@ -16,6 +16,7 @@ import { type Fence, fencesOf, pages } from './support/pages.js';
  *     ```json                                 the answer to the example before it; "…" stands for anything
  *     ```text                                 no example: a drawing, a form
  *     ```LANGUAGE tested by FILE              that test runs it
+ *     ```LANGUAGE quoted from FILE            that file of docs/examples has these lines, and a test of its own
  *     ```LANGUAGE not run: REASON
  */
 
@@ -132,9 +133,11 @@ const fences = pages.flatMap(fencesOf);
 const placed = (some: readonly Fence[]) => some.map((fence) => [`${fence.page}:${fence.line}`, fence] as const);
 
 test.each(placed(fences))('%s is run, or says why not', (_, fence) => {
-  const { page, language, info } = fence;
+  const { page, language, info, text } = fence;
   expect(language).not.toBe('');
   if (isRun(fence) || language === 'text') return;
+  const quoted = /^quoted from (docs\/examples\/\S+)$/.exec(info)?.[1];
+  if (quoted !== undefined) return expect(readPackageFile(...quoted.split('/'))).toContain(text);
   const file = info === '' ? testedWhole[page] : /^tested by (\S+)$/.exec(info)?.[1];
   const before = fences[fences.indexOf(fence) - 1];
   const isAnswer = language === 'json' && info === '' && before !== undefined && isRun(before);

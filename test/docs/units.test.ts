@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readPackageFile } from '../../schema/files.js';
+import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
+
+/* The units of docs/examples are taken by systemd, where it is installed; what they start runs, is reloaded and ends as they say. */
+const units = ['portcullis.service', 'portcullis-watch.service'];
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
+if (!hasSystemd) console.warn('systemd-analyze not installed: the units of docs/examples are not verified by systemd');
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-units-'));
+const directory = temporaryDataDirectory('portcullis units ');
+const inbox = join(folder, 'inbox');
+let server: RunningCommand | undefined;
+
+beforeAll(() => {
+  mkdirSync(inbox);
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), alg: 'ES256' };
+  writeFileSync(join(folder, 'keys.json'), JSON.stringify({ keys: [jwk] }));
+  const issuers = [{ issuer: 'https://login.customs.example', jwks: 'keys.json' }];
+  writeFileSync(join(folder, 'issuers.json'), JSON.stringify(issuers));
+});
+afterAll(async () => {
+  server?.process.kill('SIGTERM');
+  await server?.ended;
+  directory.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The values of a member of a unit, in order. */
+function valuesOf(unit: string, member: string): readonly string[] {
+  const lines = readPackageFile('docs', 'examples', unit)
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n');
+  return lines.filter((line) => line.startsWith(`${member}=`)).map((line) => line.slice(member.length + 1));
+}
+
+/** What stands in place of what a unit says, for this test. */
+const moved: readonly (readonly [RegExp, string])[] = [
+  [/\/var\/lib\/portcullis/, directory.path],
+  [/\/etc\/portcullis\/keys/, join(directory.path, 'keys')],
+  [/\/etc\/portcullis/, folder],
+  [/\/srv\/inbox\/sanctions/, inbox],
+  [/^4000$/, '0'],
+  [/^auto$/, '2'],
+  [/^10\.0\.0\.10$/, '127.0.0.1'],
+];
+
+/** Starts what a unit starts. */
+function startUnit(unit: string): RunningCommand {
+  const words = (line = ''): readonly string[] =>
+    line.split(' ').map((word) => moved.reduce((all, [from, to]) => all.replace(from, to), word));
+  const environment = valuesOf(unit, 'Environment')
+    .flatMap(words)
+    .map((word) => word.split('='));
+  const [node, program, ...args] = words(valuesOf(unit, 'ExecStart')[0]);
+  expect([node, program]).toEqual(['/usr/bin/node', '/opt/portcullis/dist/cli/main.js']);
+  return runCommand(args, { ...patient, ...(Object.fromEntries(environment) as Record<string, string>) });
+}
+
+(hasSystemd ? test.each(units) : test.skip.each(units))('systemd has nothing to say against %s', (unit) => {
+  const text = readPackageFile('docs', 'examples', unit).replace('/usr/bin/node', process.execPath);
+  writeFileSync(join(folder, unit), text);
+  const { status, stderr } = spawnSync('systemd-analyze', ['verify', join(folder, unit)], { encoding: 'utf8' });
+  // It also speaks of units of the machine.
+  expect([status, stderr.split('\n').filter((line) => line.includes(unit))]).toEqual([0, []]);
+});
+
+test('the service serves, is reloaded and ends; the watcher takes in a file beside it', async () => {
+  server = startUnit('portcullis.service');
+  await server.until(/ready at/);
+  const watcher = startUnit('portcullis-watch.service');
+  await watcher.until(/WATCHING/);
+  writeFileSync(join(inbox, 'attacks.csv'), 'date,longitude,latitude,vessel_name\n2001-01-01,1,2,Exemplar\n');
+  while (!existsSync(join(inbox, 'done'))) await pause(50);
+  const reload = valuesOf('portcullis.service', 'ExecReload')[0]?.replace('$MAINPID', String(server.process.pid));
+  spawnSync('/bin/sh', ['-c', reload ?? '']);
+  while (!server.err().includes('every worker is new')) await pause(50);
+  watcher.process.kill('SIGTERM');
+  expect(await watcher.ended).toBe(0);
+  server.process.kill('SIGTERM');
+  expect(await server.ended).toBe(0);
+}, 300_000);
