@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
 import type { LogClient, LogPool, LogQuery } from '../store/pool.js';
 import { readSize } from '../store/tree.js';
-import { acquireLease } from './lease.js';
+import { acquireLease, type ServerSession, sessionOf } from './lease.js';
 
 /** Cause of refusals because the database did not answer in time, in the driver's words; it may answer soon. */
 export const noAnswer = new Error('Query read timeout');
@@ -12,6 +12,8 @@ export interface WriterConnection {
   /** The same connection, with a timeout for each statement. */
   readonly db: LogQuery;
   readonly epoch: number;
+  /** Null where the server does not tell. */
+  readonly session: ServerSession | null;
   /** True once the log was compared, under the lease, with what the writer committed. */
   isChecked: boolean;
 }
@@ -26,25 +28,44 @@ export async function openConnection(
   options: {
     readonly log: string;
     readonly holder: string;
+    /** Session of the writer's last connection. */
+    readonly former: ServerSession | null;
     readonly leaseWaitMs: number;
     readonly timeoutMs: number;
     readonly at: string;
     readonly onError: (error: Error) => void;
   },
 ): Promise<WriterConnection> {
-  const { log, timeoutMs } = options;
+  const { log, holder, former, at, timeoutMs } = options;
   const client = await connectWithin(pool, timeoutMs);
   client.on('error', options.onError);
   try {
     await within(timeoutMs, client.query({ text: 'set synchronous_commit = on' }));
-    const lease = { log, holder: options.holder, size: () => readSize(client, log), at: options.at };
+    const session = await within(timeoutMs, sessionOf(client));
+    const lease = { log, holder, former, size: () => readSize(client, log), at };
     const epoch = await within(timeoutMs + options.leaseWaitMs, acquireLease(client, lease, options.leaseWaitMs));
     const db: LogQuery = { query: (statement) => within(timeoutMs, client.query(statement)) };
-    return { client, db, epoch, isChecked: false };
+    return { client, db, epoch, session, isChecked: false };
   } catch (error) {
     client.release(true);
     throw error;
   }
+}
+
+/**
+ * True if a database answers in time. The connection of a statement that is late is closed: one that hears nothing any more would
+ * keep its place in the pool.
+ */
+export async function answersWithin(pool: LogPool, ms: number): Promise<boolean> {
+  const client = await connectWithin(pool, ms);
+  let isAnswered = false;
+  try {
+    await within(ms, client.query({ text: 'select 1' }));
+    isAnswered = true;
+  } finally {
+    client.release(!isAnswered);
+  }
+  return isAnswered;
 }
 
 /** True if this connection could append: it has the right, and is not on a standby. */

@@ -7,16 +7,27 @@ import type { LogClient, LogQuery } from '../store/pool.js';
  * connection. Each batch also checks that no later epoch exists, in case the lock was lost unnoticed (a connection pooler in
  * transaction mode).
  *
+ * A connection that was lost may live on at the server: it holds the lease until the server notices. So the writer ends its own
+ * former one.
+ *
+ * @param lease.former session by which this writer held the lease before
  * @param waitMs how long to wait for a writer that is just ending
  * @throws PortcullisError AUDIT_UNAVAILABLE if another instance writes this log
  */
 export async function acquireLease(
   client: LogClient,
-  lease: { readonly log: string; readonly holder: string; readonly size: () => Promise<number>; readonly at: string },
+  lease: {
+    readonly log: string;
+    readonly holder: string;
+    readonly former: ServerSession | null;
+    readonly size: () => Promise<number>;
+    readonly at: string;
+  },
   waitMs: number,
 ): Promise<number> {
   const until = performance.now() + waitMs;
   while (!(await tryLock(client, lease.log))) {
+    if (lease.former && (await endSession(client, lease.former))) continue;
     if (performance.now() >= until) {
       throw new PortcullisError('AUDIT_UNAVAILABLE', {
         message: `Another instance writes the audit log ${lease.log}: give this one another log id, or stop the other.`,
@@ -30,6 +41,31 @@ export async function acquireLease(
     values: [lease.log, lease.holder, await lease.size(), lease.at],
   });
   return Number(rows[0]?.epoch);
+}
+
+/** A session as the server knows it; its start tells it from a later one of the same number. */
+export interface ServerSession {
+  readonly pid: number;
+  /** As PostgreSQL writes it. */
+  readonly startedAt: string;
+}
+
+/** The session of a connection. */
+export async function sessionOf(client: LogQuery): Promise<ServerSession | null> {
+  const { rows } = await client.query({
+    text: 'select pid, backend_start::text as "startedAt" from pg_stat_activity where pid = pg_backend_pid()',
+  });
+  return (rows[0] as ServerSession | undefined) ?? null;
+}
+
+/** Ends a session of the same login, and waits a moment until it is gone; false if there is none. */
+async function endSession(client: LogClient, { pid, startedAt }: ServerSession): Promise<boolean> {
+  const { rows } = await client.query({
+    text: `select pg_terminate_backend(pid, 1000) as ended from pg_stat_activity
+      where pid = $1 and backend_start = $2::timestamptz`,
+    values: [pid, startedAt],
+  });
+  return rows[0]?.ended === true;
 }
 
 /** True if nobody writes this log now. */

@@ -106,11 +106,17 @@ export class Sequencer {
   async writable(): Promise<boolean> {
     const connection = this.#link.current;
     if (!connection || this.#isStopping || this.#outage.since !== null) return false;
+    const { timeoutMs, entryKeys } = this.#options;
+    const answer = within(timeoutMs, canAppend(connection.client));
+    // Without entries to write, nothing else notices a connection that is dead.
+    answer.catch((error) => {
+      this.#lose(connection, error);
+      this.wake();
+    });
     try {
-      const keys = this.#options.entryKeys.areReady(this.#committed.range.size);
-      return (await within(1000, Promise.all([canAppend(connection.client), keys]))).every(Boolean);
+      const keys = entryKeys.areReady(this.#committed.range.size);
+      return (await within(timeoutMs / 5, Promise.all([answer, keys]))).every(Boolean);
     } catch {
-      // The loop notices and reports what is wrong with the connection; here it is only "no".
       return false;
     }
   }
@@ -173,11 +179,16 @@ export class Sequencer {
         this.#queue.rejectAll(this.#halted);
         return;
       }
-      this.#reports.connectionLost(error);
-      this.#link.drop(connection);
+      this.#lose(connection, error);
     } finally {
       for (const pending of batch) pending.arrive();
     }
+  }
+
+  #lose(connection: WriterConnection, error: unknown): void {
+    if (this.#link.current !== connection) return;
+    this.#reports.connectionLost(error);
+    this.#link.drop(connection);
   }
 
   #nextBatch(): Pending[] {

@@ -17,6 +17,8 @@ export class WriterLink {
   readonly #reports: WriterReports;
   readonly #listener: LinkListener;
   #current: WriterConnection | null = null;
+  /** Session of the last connection: one that was lost may still hold the lease at the server. */
+  #former: WriterConnection['session'] = null;
   #pauseMs = 0;
 
   constructor(options: SequencerOptions, reports: WriterReports, listener: LinkListener) {
@@ -36,6 +38,7 @@ export class WriterLink {
     opened = await openConnection(pool, {
       log: logId,
       holder,
+      former: this.#former,
       leaseWaitMs,
       timeoutMs,
       at: new Date().toISOString(),
@@ -46,6 +49,7 @@ export class WriterLink {
       },
     });
     this.#current = opened;
+    this.#former = opened.session;
     return opened;
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { Cosigner } from '../../auditlog/cosigning/cosigner.js';
+import { answersWithin } from '../../auditlog/opening/connection.js';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { otherLogs } from '../../auditlog/writer/workerLogs.js';
@@ -28,7 +29,7 @@ export async function openInstanceLog(
   const opening = logOpening(context, schema, settings, await register.opened(logId));
   const watch = { db: watching };
   const opened = await openAuditLog({ pool, logId, ...opening, log, watch });
-  const areKeysReachable = async () => (await context.keys.store.query({ text: 'select 1' })).rows.length === 1;
+  const areKeysReachable = () => answersWithin(context.keys.store, settings.deadlineMs / 5);
   const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());
   if (!trust) return auditLog;

@@ -1,4 +1,5 @@
 import { createLogFiles } from '../../auditlog/files/logFiles.js';
+import { answersWithin } from '../../auditlog/opening/connection.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { Budget } from '../../gateway/identity/budget.js';
@@ -40,7 +41,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     documents: createDocumentRepository(register),
     localKey: await openLocalKey(context.keysDirectory),
     logFiles: { files: createLogFiles(probe), readers: readWitnesses(settings)?.witnesses.map(({ key }) => key) ?? [] },
-    isDatabaseReady: async () => (await probe.query({ text: 'select 1' })).rows.length === 1,
+    isDatabaseReady: () => answersWithin(probe, settings.deadlineMs / 5),
     log,
   });
   lifecycle.add('gateway', () => gateway.close());

@@ -10,6 +10,13 @@ export interface ReadinessCheck {
   readonly isInformative?: boolean;
 }
 
+/** What the probes say. */
+export interface ProbeOptions {
+  readonly checks: readonly ReadinessCheck[];
+  readonly isStopping: () => boolean;
+  readonly deadlineMs: number;
+}
+
 /** The checks of the log. */
 export function auditChecks(
   auditLog: AuditLog,
@@ -25,16 +32,17 @@ export function auditChecks(
   return checks;
 }
 
-/** Longest wait for one check, ms. */
-const CHECK_TIMEOUT = 2_000;
-
-/** Adds `/livez` (the process answers) and `/readyz` (it could serve). No data in either: they need no token. */
-export function addProbes(app: FastifyInstance, checks: readonly ReadinessCheck[], isStopping: () => boolean): void {
+/**
+ * Adds `/livez` (the process answers) and `/readyz` (it could serve). No data in either: they need no token.
+ *
+ * @param deadlineMs of a request; a check gets a fifth of it
+ */
+export function addProbes(app: FastifyInstance, { checks, isStopping, deadlineMs }: ProbeOptions): void {
   app.get('/livez', async (_request, reply) => await reply.header('cache-control', 'no-store').send({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const results = await Promise.all(
       checks.map(async (check) => {
-        if (await passes(check)) return [check.name, 'ok'] as const;
+        if (await passes(check, deadlineMs / 5)) return [check.name, 'ok'] as const;
         return [check.name, check.isInformative ? 'degraded' : 'failed'] as const;
       }),
     );
@@ -48,10 +56,10 @@ export function addProbes(app: FastifyInstance, checks: readonly ReadinessCheck[
   });
 }
 
-async function passes(check: ReadinessCheck): Promise<boolean> {
+async function passes(check: ReadinessCheck, limitMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT);
+    timer = setTimeout(() => resolve(false), limitMs);
   });
   try {
     return await Promise.race([check.isReady(), late]);

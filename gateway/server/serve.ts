@@ -63,7 +63,7 @@ export async function serve({ current, checks, logFiles, describe, close }: Serv
   });
   const listener = createListener(settings, new Map(handlers));
   describe?.(listener.app, settings);
-  addProbes(listener.app, checks, () => traffic.stopping);
+  addProbes(listener.app, { checks, isStopping: () => traffic.stopping, deadlineMs: settings.deadlineMs });
   if (logFiles) serveLogFiles(listener.app, logFiles, () => current().runtime);
   // A probe that keeps its connection must not delay the successor.
   listener.app.addHook('onSend', async (_request, reply) => {

@@ -36,7 +36,7 @@ afterAll(async () => {
 async function acquireLeaseOf(log: string) {
   const client = await pool.connect();
   const now = new Date().toISOString();
-  await acquireLease(client, { log, holder: 'a writer', size: async () => 0, at: now }, 0);
+  await acquireLease(client, { log, holder: 'a writer', former: null, size: async () => 0, at: now }, 0);
   return client;
 }
 

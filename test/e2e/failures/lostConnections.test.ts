@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type RunningCommand, runCommand, temporaryDataDirectory } from '../../support/command.js';
+import { recoveryMs } from '../../support/served.js';
+import { until } from '../stopped/stopped.js';
+import { makeOwnCluster, type OwnCluster, reachBy } from './ownCluster.js';
+import { openTcpProxy, type TcpProxy } from './tcpProxy.js';
+
+/*
+ * Workers whose PostgreSQL is lost and comes back. Nobody sends them requests while /readyz says 503, so they must find out by
+ * themselves that it is back.
+ */
+const data = temporaryDataDirectory();
+let cluster: OwnCluster;
+let proxy: TcpProxy;
+let server: RunningCommand;
+let url: string;
+
+beforeAll(async () => {
+  cluster = await makeOwnCluster();
+  await cluster.start();
+  proxy = await openTcpProxy(cluster.port);
+  const environment = { ...reachBy(cluster, proxy.port), PORTCULLIS_DATA: data.path };
+  server = runCommand(['serve', '--workers', '2', '--no-demo', '--port', '0'], environment);
+  [, url = ''] = await server.until(/ready at (http\S+)/);
+  await until(isReady, 'not ready');
+});
+
+afterAll(async () => {
+  server?.process.kill('SIGTERM');
+  await server?.ended;
+  await proxy?.close();
+  await cluster?.remove();
+  data.remove();
+});
+
+const statusNow = async (): Promise<number> => (await fetch(new URL('/readyz', url))).status;
+
+/** Both workers answer in turn: ten answers are of both. */
+async function isReady(): Promise<boolean> {
+  for (let answers = 0; answers < 10; answers += 1) if ((await statusNow()) !== 200) return false;
+  return true;
+}
+
+async function recovery(): Promise<number> {
+  const begun = performance.now();
+  await until(isReady, 'not ready again');
+  return performance.now() - begun;
+}
+
+test('a PostgreSQL that is killed and started again is used at once', async () => {
+  await cluster.kill();
+  await until(async () => (await statusNow()) === 503, 'still ready');
+  await sleep(3000);
+  await cluster.start();
+  expect(await recovery()).toBeLessThan(recoveryMs);
+});
+
+test('connections that nothing is heard of any more are given up, and so is the lease that they hold at the server', async () => {
+  proxy.drop();
+  await until(async () => (await statusNow()) === 503, 'still ready');
+  // Each poll meets a dead connection.
+  const end = performance.now() + 8000;
+  while (performance.now() < end) await Promise.all([statusNow(), sleep(200)]);
+  proxy.heal();
+  expect(await recovery()).toBeLessThan(recoveryMs);
+});
