@@ -39,7 +39,7 @@ export function answerErrors(
       new PortcullisError(known ? (code as ErrorCode) : 'SOURCE_ERROR', {
         ...words,
         ...(path ? { path: clientPath(place.shape, path) } : {}),
-        facts: { source: place.source },
+        facts: { source: place.source, ...(known ? numbersOf(error) : {}) },
       });
     if (!isPath(error.path)) return [make()];
     return placesOf(error.path, asked()).slice(0, MAX_ERRORS).map(make);
@@ -50,6 +50,16 @@ export function answerErrors(
 function wordsOf({ message, extensions }: SourceErrorLike): Partial<Record<'message' | 'at' | 'hint', string>> {
   const words = { message, at: extensions?.at, hint: extensions?.hint };
   return Object.fromEntries(Object.entries(words).filter(([, text]) => typeof text === 'string' && text !== ''));
+}
+
+/** A limit that was met, and the seconds to wait. */
+function numbersOf({ extensions }: SourceErrorLike): Readonly<Record<string, number>> {
+  const { limit, retryAfterSeconds } = extensions ?? {};
+  return Object.fromEntries(
+    Object.entries({ limit, retryAfterSeconds }).filter((entry): entry is [string, number] =>
+      Number.isFinite(entry[1]),
+    ),
+  );
 }
 
 /** Whether a source's own message may reach the client: errors beside data, and faults of the client. */

@@ -77,6 +77,6 @@ describe.each([
   });
 
   test('is told that a name is nobody’s by an empty page', async () => {
-    expect(await found('person_nobodynobodynobodynob')).toEqual([]);
+    expect(await found('person_nobodynobodynobodynobody')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { answerErrors, type FetchPlace } from '../../../gateway/execution/fetch/fetchReport.js';
 import { SourceFailure } from '../../../gateway/execution/transport/sourceClient.js';
 import { PortcullisError } from '../../../schema/errors.js';
 import { openShop } from './support/shop.js';
@@ -144,6 +145,29 @@ describe('an error inside an answer', () => {
     const own = await shop.ours('{ products { reviews { id } } }', { spoil: saying('reviews', path) });
     expect(told(own)).toEqual([['SOURCE_ERROR', wanted, 'reviews']]);
     expect(own.data.products[0].reviews).toHaveLength(2);
+  });
+
+  test.each([
+    ['keeps what a source of ours says to the client: words, place, hint, limit and seconds, and nothing else', false],
+    ['keeps nothing of a source that is not ours', true],
+  ])('%s', (_title, isForeign) => {
+    const words = {
+      code: 'LOOKUP_QUOTA_EXCEEDED',
+      at: 'Query.a(b:)',
+      hint: 'Wait.',
+      limit: 600,
+      retryAfterSeconds: 42,
+    };
+    const stated = { message: 'Used up.', extensions: { ...words, url: 'http://internal', source: 'other' } };
+    const place = { source: 'catalogue' } as FetchPlace;
+    const [error] = answerErrors([stated], place, () => ({ paths: [], indices: null }), isForeign);
+    const { extensions, message } = error ?? {};
+    const hidden = new PortcullisError('SOURCE_ERROR', { facts: { source: 'catalogue' } });
+    expect({ message, extensions }).toEqual(
+      isForeign
+        ? { message: hidden.message, extensions: hidden.extensions }
+        : { message: 'Used up.', extensions: { ...words, source: 'catalogue' } },
+    );
   });
 
   test('is told beside the failure of its source', async () => {
