@@ -10,8 +10,11 @@ export const placeholderFlag = 'DATE_PLACEHOLDER';
 /** Flag of a name with characters that are not seen: they are taken out, and stay in the source record. */
 export const invisibleFlag = 'NAME_INVISIBLE';
 
+/** Called with the flag of what is taken out, and the name of its field. */
+type Raise = (flag: string, field: string) => void;
+
 /** The normal form of a field's value: itself where nothing is to be done, null where nothing is left of it. */
-type Normalise = (value: unknown, raise: (flag: string) => void) => unknown;
+type Normalise = (value: unknown, raise: Raise) => unknown;
 
 const normalisers = new Map<string, Normalise | null>(
   Object.values(records).map(({ kind, fields }) => [kind, ofObject(fields, { isRecord: true })]),
@@ -21,15 +24,18 @@ const normalisers = new Map<string, Normalise | null>(
  * A record without placeholder dates and without invisible characters in its names, flagged where it had some. The one
  * place for this: every record of every format and mapping passes here before it is checked.
  *
+ * @param found called for each value that is changed
  * @remarks A placeholder in a required date of the record itself is left for `findDefect`, which rejects it.
  */
-export function normaliseRecord<Stated extends SourceRecord>(record: Stated): Stated {
-  const flags = new Set(record.qualityFlags);
-  const before = flags.size;
-  const normal = normalisers.get(record.kind)?.(record, (flag) => flags.add(flag)) ?? record;
-  return normal === record && flags.size === before
-    ? record
-    : ({ ...(normal as Stated), qualityFlags: [...flags].sort() } as Stated);
+export function normaliseRecord<Stated extends SourceRecord>(record: Stated, found?: Raise): Stated {
+  const flags = new Set<string>();
+  const normal = normalisers.get(record.kind)?.(record, (flag, field) => {
+    flags.add(flag);
+    found?.(flag, field);
+  });
+  if (normal === undefined || normal === record) return record;
+  for (const flag of record.qualityFlags ?? []) flags.add(flag);
+  return { ...(normal as Stated), qualityFlags: [...flags].sort() };
 }
 
 function ofField(name: string, field: Field): Normalise | null {
@@ -56,21 +62,23 @@ function ofField(name: string, field: Field): Normalise | null {
 }
 
 function ofScalar(name: string, kind: ScalarKind): Normalise | null {
-  if (kind === 'date' || kind === 'instant') return withoutPlaceholder;
-  return kind === 'text' && /name$/i.test(name) ? toVisible : null;
+  if (kind === 'date' || kind === 'instant')
+    return (date, raise) => withoutPlaceholder(date, () => raise(placeholderFlag, name));
+  if (kind !== 'text' || !/name$/i.test(name)) return null;
+  return (text, raise) => toVisible(text, () => raise(invisibleFlag, name));
 }
 
-function withoutPlaceholder(date: unknown, raise: (flag: string) => void): unknown {
+function withoutPlaceholder(date: unknown, raise: () => void): unknown {
   if (typeof date !== 'string' || !isPlaceholderDate(date)) return date;
-  raise(placeholderFlag);
+  raise();
   return null;
 }
 
-function toVisible(name: unknown, raise: (flag: string) => void): unknown {
+function toVisible(name: unknown, raise: () => void): unknown {
   if (typeof name !== 'string') return name;
   const visible = withoutInvisible(name);
   if (visible === name) return name;
-  raise(invisibleFlag);
+  raise();
   return visible.trim() || null;
 }
 

@@ -1,5 +1,5 @@
 import type { InputFile } from '../../input/inputFile.js';
-import { normaliseRecord } from '../../records/normalise.js';
+import { invisibleFlag, normaliseRecord, placeholderFlag } from '../../records/normalise.js';
 import type { SourceRecord } from '../../records/record.js';
 import { findDefect } from '../../records/validate.js';
 import { createOccurrences } from '../../spill/occurrences.js';
@@ -93,14 +93,23 @@ function createJudge(mapping: Mapping, tally: ReturnType<typeof createTally>): (
       tally.reject(line, 'key', 'key.repeated');
       last = null;
     } else {
-      const record = normaliseRecord({ ...row.record, sourceRef: row.key } as unknown as SourceRecord);
+      const noted: Found[] = [];
+      const record = normaliseRecord({ ...row.record, sourceRef: row.key } as unknown as SourceRecord, (flag, field) =>
+        noted.push({ field, reason: reasonOfFlag[flag] ?? flag, effect: 'flagged' }),
+      );
       const defect = findDefect(record);
       if (defect) tally.refuse(line, { kind: 'reject', ...defect, problems: row.problems });
-      else tally.accept(line, record, row.problems);
+      else tally.accept(line, record, row.problems, noted);
       last = row.key;
     }
   };
 }
+
+/** Reasons of what is taken out of every record, whatever its mapping. */
+const reasonOfFlag: Readonly<Record<string, string>> = {
+  [placeholderFlag]: 'date.placeholder',
+  [invisibleFlag]: 'name.invisible',
+};
 
 interface Finding extends Pick<FieldFinding, 'field' | 'reason' | 'effect'> {
   rows: number;
@@ -182,8 +191,9 @@ function createTally(mapping: Mapping) {
       if (row.problems.some(({ onError }) => onError === 'reject')) count('rejected');
       else reject(line, row.field, row.reason);
     },
-    accept: (line: number, record: SourceRecord, problems: readonly Problem[]): void => {
+    accept: (line: number, record: SourceRecord, problems: readonly Problem[], noted: readonly Found[]): void => {
       findings.findProblems(line, problems);
+      for (const found of noted) findings.find(line, found);
       count('records');
       if (record.qualityFlags?.length) counts.flagged += 1;
       first ??= record;

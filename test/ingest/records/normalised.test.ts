@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { ftm } from '../../../ingest/formats/ftm/ftm.js';
 import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
+import type { InputFile } from '../../../ingest/input/inputFile.js';
+import { openFiles } from '../../../ingest/input/openFiles.js';
+import { verifyMapping } from '../../../ingest/mapping/check/verify.js';
 import { normaliseRecord } from '../../../ingest/records/normalise.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
-import { readPeople } from '../formats/mapped/tables.js';
+import { header, mappingOf, people, readPeople, title } from '../formats/mapped/tables.js';
 import { ingest } from '../support/ingestFiles.js';
 import { linkKey, ownIngestDatabase, testRun, writeFile } from '../support/samples.js';
 
@@ -57,5 +60,17 @@ describe('what only fills a field, or is not seen, of a record that is ingested'
       { birthDates: [], qualityFlags: ['DATE_PLACEHOLDER'] },
       { birthDates: [], qualityFlags: ['DATE_PLACEHOLDER'] },
     ]);
+  });
+
+  it('is named by field and line where a mapping is checked, before anything is ingested', async () => {
+    const rows = ['1;EXEMPLAROV;A\u202e;31.12.9999;;;;;;;;;', '2;EXEMPLAROV;B;01.02.1970;;;;;;;;;'];
+    const [file] = await openFiles([writeFile('rows.csv', [title, header, ...rows].join('\n'))]);
+    const { findings, flagged, records } = await verifyMapping(mappingOf(people), file as InputFile);
+    expect({ flagged, records }).toEqual({ flagged: 1, records: 2 });
+    expect(findings).toMatchObject([
+      { field: 'name', reason: 'name.invisible', effect: 'flagged', lines: [3] },
+      { field: 'birthDates', reason: 'date.placeholder', effect: 'flagged', lines: [3] },
+    ]);
+    expect(findings.map(({ inWords }) => inWords).join()).toContain('such as 9999-12-31');
   });
 });
