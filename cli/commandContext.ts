@@ -15,6 +15,7 @@ import { assertHumbleLogins } from '../storage/provision/loginGuard.js';
 import { type Databases, resolveDatabases } from '../storage/provision/resolveDatabases.js';
 import { assertNoDifferences } from '../storage/tables/assert.js';
 import type { Settings } from './config.js';
+import { explain } from './explain.js';
 import { type Lifecycle, workUntilSignal } from './lifecycle.js';
 import { openLog } from './log.js';
 import { waitingOf } from './waiting.js';
@@ -50,6 +51,8 @@ export function headsDirectoryOf(settings: Settings, keysDirectory: string): str
 /** How a context is opened. */
 export interface CommandContextOptions {
   readonly mayCreate?: boolean;
+  /** Whether to wait for a database that is down or busy; by default what may create does. */
+  readonly waits?: boolean;
   /** Ends the wait for the database. */
   readonly signal?: AbortSignal;
   /** The texts of the policy; those of the settings' directory where absent. */
@@ -67,15 +70,16 @@ export interface CommandContextOptions {
 export async function openCommandContext(
   settings: Settings,
   log: Logger,
-  { mayCreate = false, policyFiles = readPolicyFiles(settings.policyDir), signal }: CommandContextOptions = {},
+  options: CommandContextOptions = {},
 ): Promise<CommandContext> {
+  const { mayCreate = false, waits = mayCreate, policyFiles = readPolicyFiles(settings.policyDir), signal } = options;
   const policy = parsePolicy(policyFiles);
   // Why before the database: a policy that does not cover the schema must change nothing.
   if (mayCreate) assertCoversProduct(policy, policyFiles);
   if (mayCreate) for (const line of validityWarnings(policy, new Date())) log.warn(line);
   const open = () => openDatabasesAndKeys(settings, log, mayCreate);
-  // Only servers and ingest wait: the person who typed another command would rather hear at once.
-  const opened = mayCreate ? await waitOut(open, waitingOf(settings, log, signal)) : await open();
+  const warn = mayCreate ? (line: string) => log.warn(line) : undefined;
+  const opened = waits ? await waitOut(open, waitingOf(settings, warn, signal)) : await open();
   return { ...opened, policy };
 }
 
@@ -110,26 +114,37 @@ async function openDatabasesAndKeys(
   }
 }
 
-/** Opens a context that is closed with the lifecycle. */
+/**
+ * Opens a context that is closed with the lifecycle. Where it waits for its database, an embedded one that ends is started
+ * again.
+ */
 export async function openCommandContextFor(
   lifecycle: Lifecycle,
   settings: Settings,
   log: Logger,
-  options: { readonly mayCreate?: boolean } = {},
+  options: Pick<CommandContextOptions, 'mayCreate' | 'waits'> = {},
 ): Promise<CommandContext> {
   const context = await openCommandContext(settings, log, { ...options, signal: lifecycle.ending });
   lifecycle.add('database', () => context.databases.release());
+  // Why errors are only logged: the work waits for its database anyway.
+  if (options.waits ?? options.mayCreate)
+    context.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
   return context;
 }
 
-/** Opens the context of an existing deployment for a command, and closes it when the work is done. */
+/**
+ * Opens the context of an existing deployment for a command, and closes it when the work is done.
+ *
+ * @param options.waits whether to wait for a database that is down or busy. Most commands do not: a person would rather hear at once
+ */
 export async function withCommandContext<T>(
   settings: Settings,
   work: (context: CommandContext, log: Logger) => Promise<T>,
+  options: Pick<CommandContextOptions, 'waits'> = {},
 ): Promise<T> {
   const log = openLog(settings);
   return await workUntilSignal({
-    open: (lifecycle) => openCommandContextFor(lifecycle, settings, log),
+    open: (lifecycle) => openCommandContextFor(lifecycle, settings, log, options),
     work: (context) => work(context, log),
   });
 }

@@ -1,24 +1,29 @@
-import type { Logger } from 'pino';
 import type { Waiting } from '../storage/pool/waitOut.js';
+import type { Settings } from './config.js';
 import { explain } from './explain.js';
 
 const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of `90s`, `10m`, `2h`; 0 of false. */
+/** Milliseconds of `90s`, `10m`, `2h`; 0 for false. */
 export function toMs(duration: string | false): number {
   return duration === false ? 0 : Number(duration.slice(0, -1)) * (unitMs[duration.slice(-1)] ?? 0);
 }
 
-/** How work without a client waits for a database that is down or busy: for as long as `--wait`, with a line of the log a minute. */
+/**
+ * How work without a client waits for a database that is down or busy: for as long as `--wait`.
+ *
+ * @param warn takes a line at first and once a minute; by default it goes to standard error
+ * @param signal ends the wait
+ */
 export function waitingOf(
-  { wait }: { readonly wait: string | false },
-  log: Pick<Logger, 'warn'>,
+  { wait }: Pick<Settings, 'wait'>,
+  warn: (line: string) => void = (line) => console.error(`portcullis: ${line}`),
   signal?: AbortSignal,
 ): Waiting {
   return {
     waitMs: toMs(wait),
     onWait: (error, waitedMs) =>
-      log.warn(
+      warn(
         `waiting for the database, ${Math.round(waitedMs / 60_000)} min so far, at most ${wait} (--wait): ${explain(error)}`,
       ),
     ...(signal && { signal }),

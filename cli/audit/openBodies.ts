@@ -1,9 +1,11 @@
 import { isPortcullisError } from '../../schema/errors.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { openLog } from '../log.js';
 import { beginAct } from '../operatorLog/operatorAct.js';
 import { createOperatorLog } from '../operatorLog/operatorLog.js';
+import { waitingOf } from '../waiting.js';
 import type { OutsideAccess } from './access.js';
 
 /** The keys of a verification, and why they open no bodies, where they do not. */
@@ -33,7 +35,8 @@ export async function keysForVerifying(
   try {
     const act = replayed ? 'auditReplay' : 'auditVerify';
     const look = { act, ...beginAct('look', operator), facts: { log: log ?? null, ...replayed } } as const;
-    await createOperatorLog(settings, context, openLog({ logLevel: 'silent' })).look(look);
+    const operatorLog = createOperatorLog(settings, context, openLog({ logLevel: 'silent' }));
+    await waitOut(() => operatorLog.look(look), waitingOf(settings));
     return { keys };
   } catch (error) {
     if (!isPortcullisError(error)) throw error;

@@ -39,12 +39,18 @@ export interface LogAccess extends AuditAccess, Output {
 }
 
 /** Does the work of a command about the audit log, and ends with the exit code that it returns. */
-export async function withLog(command: Command, work: (access: LogAccess) => Promise<number>): Promise<void> {
+export async function withLog(
+  command: Command,
+  work: (access: LogAccess) => Promise<number>,
+  options: { readonly waits?: boolean } = {},
+): Promise<void> {
   const { withAuditLog } = await import('../audit/access.js');
   const { settings } = settingsOf(command);
   const stated = await statedBy(command);
-  process.exitCode = await withAuditLog(settings, (access, context) =>
-    work({ ...access, ...stated, settings, context }),
+  process.exitCode = await withAuditLog(
+    settings,
+    (access, context) => work({ ...access, ...stated, settings, context }),
+    options,
   );
 }
 

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { IngestAccess } from '../ingest/access.js';
 import { doubtOf, envelopeOf, withEnvelope } from '../ingest/envelopeOptions.js';
 import { givenOf, settingsOf, statedBy } from '../options.js';
-import { waitingOf } from '../waiting.js';
+import { toMs, waitingOf } from '../waiting.js';
 import { toPercent, wholeNumber } from './arguments.js';
 import { refuseOptions, withDeployment } from './command.js';
 
@@ -72,7 +72,7 @@ async function ingestOnce(command: Command, format: string, files: readonly stri
   const delivery = { format, files, envelope: envelopeOf(given), limits, ...run };
   const { settings } = settingsOf(command);
   const ingest = async ({ databases, keys, policy, record, log }: IngestAccess): Promise<void> => {
-    const access = { databases, keys, policy, record, ...stated, waiting: waitingOf(settings, log) };
+    const access = { databases, keys, policy, record, ...stated, waiting: waitingOf(settings) };
     const sources = givenOf(command, 'mapping', 'source', 'sourceUrl', 'encoding');
     const result = await runIngest({ ...access, ...delivery, ...sources });
     if (result.wouldRollBack) process.exitCode = 1;
@@ -102,6 +102,8 @@ async function watchFolder(command: Command, format: string, doubt: string | nul
     envelope: { ...envelopeOf(given), originator },
     limits: { whole: full === true, maxBadPercent },
     once: given.once === true,
+    // Why without a limit else: nobody starts a watch again in the night.
+    waitMs: given.once ? toMs(settings.wait) : Number.POSITIVE_INFINITY,
   };
   if (doubt) console.error(`portcullis: ${doubt}`);
   const watching = async (access: IngestAccess): Promise<void> => {

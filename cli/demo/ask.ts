@@ -46,10 +46,14 @@ interface Body {
   };
 }
 
+/** Code of the error where no gateway answers. */
+export const noAnswer = 'NO_ANSWER';
+
 /**
  * Sends a document, or the id of a registered one, to the gateway as one agency.
  *
- * @throws Error in one line where the gateway cannot be reached, refuses, or answers with errors, with the `code` of the first
+ * @throws Error in one line with a `code`: NO_ANSWER where the gateway cannot be reached, that of the first error in an answer, or
+ *   `HTTP` and the status of one that is no answer of a gateway
  */
 export async function ask<Who extends Asking>(
   url: string,
@@ -69,9 +73,9 @@ export async function ask<Who extends Asking>(
     },
     body: JSON.stringify({ ...(typeof query === 'string' ? { query } : query), variables }),
   }).catch((cause: unknown) => {
-    throw new Error(`Nothing answers at ${url}.`, { cause });
+    throw Object.assign(new Error(`Nothing answers at ${url}.`, { cause }), { code: noAnswer });
   });
-  const body = (await response.json()) as Body;
+  const body = await readBody(response);
   const error = body.errors?.[0];
   if (error || !body.data) {
     const code = error?.extensions?.code ?? `HTTP ${response.status}`;
@@ -86,6 +90,18 @@ export async function ask<Who extends Asking>(
     withheld: body.extensions?.withheld ?? [],
     receipt: body.extensions?.audit ?? null,
   };
+}
+
+/** The answer; an empty one where it is not JSON, as that of a proxy. @throws Error NO_ANSWER where it breaks off */
+async function readBody(response: Response): Promise<Body> {
+  const text = await response.text().catch((cause: unknown) => {
+    throw Object.assign(new Error(`The answer of ${response.url} broke off.`, { cause }), { code: noAnswer });
+  });
+  try {
+    return JSON.parse(text) as Body;
+  } catch {
+    return {};
+  }
 }
 
 /** Asks as an agency of the demonstration, by a token of its own. @throws what `ask` throws */

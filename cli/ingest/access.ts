@@ -5,7 +5,6 @@ import type { RecordRun } from '../../ingest/run/recordedRun.js';
 import type { Policy } from '../../policy/policy.js';
 import { type CommandContext, openCommandContextFor } from '../commandContext.js';
 import type { Settings } from '../config.js';
-import { explain } from '../explain.js';
 import { workUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
 import type { OperatorLog } from '../operatorLog/operatorAct.js';
@@ -31,7 +30,7 @@ export interface IngestAccess {
  * Opens databases, keys and the audit log's writer for a command, and closes them.
  *
  * @param options.mayCreate true for ingest: creates them where there are none
- * @param options.isKept true for a watch: the embedded server is restarted where it ends, and the work handles signals itself
+ * @param options.isKept true for a watch, which handles signals itself
  */
 export async function withIngest<T>(
   settings: Settings,
@@ -47,8 +46,6 @@ export async function withIngest<T>(
   });
 
   async function workWith(context: CommandContext): Promise<T> {
-    // Why errors are only logged: ingest and a watch wait for their database anyway.
-    if (isKept || mayCreate) context.databases.keepRunning(log).catch((error: unknown) => log.error(explain(error)));
     const { databases, close } = openIngestDatabases(context);
     const operatorLog = createOperatorLog(settings, context, log);
     const { keys, policy } = context;

@@ -6,8 +6,10 @@ import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
 import { otherLogs } from '../../auditlog/writer/workerLogs.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
+import { waitingOf } from '../waiting.js';
 import type { Serving } from './serving.js';
 
 /**
@@ -26,9 +28,12 @@ export async function openInstanceLog(
   const watching = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('audit watch', () => watching.close());
   const { logId } = settings;
-  const opening = logOpening(context, schema, settings, await register.opened(logId));
   const watch = { db: watching };
-  const opened = await openAuditLog({ pool, logId, ...opening, log, watch });
+  const waiting = waitingOf(settings, (line) => log.warn(line), lifecycle.ending);
+  // Why apart: a log is named once, however often it is tried to be opened.
+  const named = await waitOut(() => register.opened(logId), waiting);
+  const opening = logOpening(context, schema, settings, named);
+  const opened = await waitOut(() => openAuditLog({ pool, logId, ...opening, log, watch }), waiting);
   const areKeysReachable = () => answersWithin(context.keys.store, settings.deadlineMs / 5);
   const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());

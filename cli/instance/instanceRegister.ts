@@ -1,6 +1,8 @@
 import { type LogRegister, openLogRegister } from '../../auditlog/register/register.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
 import { logOpening } from '../logOpening.js';
+import { waitingOf } from '../waiting.js';
 import type { Serving } from './serving.js';
 
 /**
@@ -18,7 +20,10 @@ export async function openInstanceRegister(
   const watching = openLogPool(context.databases.auditWriterUrl, settings.logTimeoutMs);
   lifecycle.add('register watch', () => watching.close());
   const opening = logOpening(context, undefined, settings);
-  const register = await openLogRegister({ ...options, ...opening, pool, watching, instance: settings.logId, log });
+  const register = await waitOut(
+    () => openLogRegister({ ...options, ...opening, pool, watching, instance: settings.logId, log }),
+    waitingOf(settings, (line) => log.warn(line), lifecycle.ending),
+  );
   lifecycle.add('register of logs', () => register.close());
   return register;
 }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { readPackageFile } from '../../schema/files.js';
-import { type Answer, type Asking, ask } from '../demo/ask.js';
+import { passesByItself } from '../../storage/pool/databaseErrors.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
+import { type Answer, type Asking, ask, noAnswer } from '../demo/ask.js';
 import { type AskedLine, isFound, type LineAnswer, toLineAnswers, toVariables } from './batch.js';
 import { type Matching, writeCertificates } from './certificate.js';
 import type { Screening } from './screening.js';
@@ -61,30 +62,24 @@ async function certify(
 /** Codes of batches that are too large for the gateway. */
 const tooMuch: ReadonlySet<string> = new Set(['OPERATION_TOO_COSTLY', 'OPERATION_TOO_LARGE', 'BODY_TOO_LARGE']);
 
-/** Codes of transient failures; the empty one where nothing answers. */
+/** Codes of answers of a gateway, or of a proxy in front of it, that is down or busy. */
 const transient: ReadonlySet<string> = new Set([
-  ...['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'AUDIT_UNAVAILABLE', 'RATE_LIMITED', 'DEADLINE_EXCEEDED'],
-  ...['SHUTTING_DOWN', ''],
+  ...['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'AUDIT_UNAVAILABLE', 'DOCUMENTS_UNAVAILABLE', 'RATE_LIMITED'],
+  ...['DEADLINE_EXCEEDED', 'SHUTTING_DOWN', noAnswer, 'HTTP 502', 'HTTP 503', 'HTTP 504'],
 ]);
 
-/** Seconds between attempts. */
-const pauses = [1, 2, 4, 8, 16, 32] as const;
+/** Whether it helps to ask again, or to mint a token again. */
+function passes(error: unknown): boolean {
+  return transient.has(codeOf(error)) || passesByItself(error);
+}
 
 async function askPatiently(
-  { url, token, asker, registered }: Screening,
+  { url, token, asker, registered, waiting }: Screening,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Answer<Asking>> {
   const text = readPackageFile('cli', 'screen', 'screening.graphql');
   const query = registered ? { documentId: `sha256:${hash('sha256', text)}` } : text;
-  for (const pause of pauses) {
-    try {
-      return await ask(url, await token(), asker, query, variables);
-    } catch (error) {
-      if (!transient.has(codeOf(error))) throw error;
-      await delay(pause * 1000);
-    }
-  }
-  return await ask(url, await token(), asker, query, variables);
+  return await waitOut(async () => await ask(url, await token(), asker, query, variables), waiting, passes);
 }
 
 function codeOf(error: unknown): string {

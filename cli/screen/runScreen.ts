@@ -11,6 +11,7 @@ import { openLog } from '../log.js';
 import { type Output, print } from '../output/printLine.js';
 import { openBar, perSecond } from '../output/progress.js';
 import { openDeployment } from '../serve/openDeployment.js';
+import { waitingOf } from '../waiting.js';
 import { type ScreeningResult, screen } from './screen.js';
 import type { Screening } from './screening.js';
 
@@ -41,7 +42,7 @@ export async function runScreen(options: ScreenOptions): Promise<ScreeningResult
   }
   if (url !== undefined) return await screenThere(options, url);
   // Why first: a mistyped --data would be screened against a new, empty database that has nobody on a list.
-  await withCommandContext(settings, () => Promise.resolve());
+  await withCommandContext(settings, () => Promise.resolve(), { waits: true });
   try {
     return await screenHere(options);
   } catch (error) {
@@ -51,7 +52,7 @@ export async function runScreen(options: ScreenOptions): Promise<ScreeningResult
 }
 
 async function screenThere(options: ScreenOptions, url: string): Promise<ScreeningResult> {
-  return await withCommandContext(options.settings, (context) => runMinting(options, url, context));
+  return await withCommandContext(options.settings, (context) => runMinting(options, url, context), { waits: true });
 }
 
 async function screenHere(options: ScreenOptions): Promise<ScreeningResult> {
@@ -89,9 +90,14 @@ async function run(options: ScreenOptions, url: string, token: Screening['token'
   const bar = process.stderr.isTTY === true && !json ? await openBar(progressOf) : null;
   const onProgress: Screening['onProgress'] = (lines, bytes, total) =>
     bar?.show(bytes, total, { lines, rate: perSecond(lines, started) });
+  const waiting = waitingOf(options.settings, (line) => {
+    // Why stopped: the bar would go on promising a time, and its line and this one would mix.
+    bar?.stop();
+    console.error(`portcullis: ${line}`);
+  });
   try {
     const result = await screen({
-      ...{ path, output, url, where, token, asker, role, registered, first, onProgress },
+      ...{ path, output, url, where, token, asker, role, registered, first, waiting, onProgress },
       ...(certificate === undefined ? {} : { certificates: certificate }),
     });
     bar?.stop();

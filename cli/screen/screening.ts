@@ -1,4 +1,5 @@
 import type { Role } from '../../policy/types.js';
+import type { Waiting } from '../../storage/pool/waitOut.js';
 import type { Asking } from '../demo/ask.js';
 
 /** A screening of a file. */
@@ -20,6 +21,8 @@ export interface Screening {
   readonly first: number;
   /** Folder of certificates. */
   readonly certificates?: string | undefined;
+  /** How it waits for a gateway that is down or busy. */
+  readonly waiting: Waiting;
   /** Called after each batch: answered lines, bytes of the file read so far, and all of them. */
   readonly onProgress: (lines: number, bytes: number, total: number) => void;
 }

@@ -59,7 +59,7 @@ export const settingGroups = {
     wait: z
       .union([z.literal(false), duration])
       .default('10m')
-      .describe('longest wait for a database that is away or busy, of what has no client: start, ingest, verify'),
+      .describe('longest wait of start, serve, ingest, screen and audit verify for a database that is down or busy'),
     logLevel: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
       .default('info')

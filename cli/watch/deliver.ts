@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
 import type { IngestResult } from '../../ingest/run/result.js';
 import { badUserInput, isPortcullisError } from '../../schema/errors.js';
+import { passesByItself } from '../../storage/pool/databaseErrors.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
 import type { IngestAccess } from '../ingest/access.js';
 import { runDelivery } from '../ingest/ingest.js';
 import { type Ending, toDeliveryError } from './report.js';
@@ -19,30 +20,25 @@ export interface DeliverOptions extends IngestAccess {
   readonly operator: string;
   /** Aborted: the current batch is finished, and the next start resumes the run. */
   readonly signal: AbortSignal;
-  /** Most tries of what may succeed later; unlimited where absent. */
-  readonly tries?: number;
-  /** Called before each pause, with why the delivery waits. */
-  readonly onRetry: (delivery: string, why: string, pauseMs: number) => void;
+  /** Longest wait for a database or a log that is down or busy, or a source that another run is ingesting, ms. */
+  readonly waitMs: number;
+  /** Called at first and once a minute, with why the delivery waits. */
+  readonly onWait: (delivery: string, why: string, waitedMs: number) => void;
 }
 
-/** Thrown where the watcher is to end; the delivery stays at hand. */
+/** Thrown where the watcher is to end; the delivery stays at hand. Its `cause` is what somebody must mend first, if any. */
 export class StopRequested extends Error {
   override readonly name = 'StopRequested';
 }
 
-/** Codes of transient failures: a database, a log or a disk that cannot be used now. */
-const transient = new Set([
-  'SOURCE_UNAVAILABLE',
-  'SOURCE_TIMEOUT',
-  'AUDIT_UNAVAILABLE',
-  'AUDIT_FORKED',
-  'DATABASE_UNREACHABLE',
-  'DISK_FULL',
-  ...['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ESTALE', 'EIO', 'ETIMEDOUT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'],
-]);
+/** Codes of failures that pass by themselves, beside those of the database: of the log's lease, and of the file system. */
+const passing = new Set(['AUDIT_UNAVAILABLE', 'EMFILE', 'ENFILE', 'ESTALE', 'EIO']);
 
-const firstPauseMs = 1000;
-const longestPauseMs = 60_000;
+/** Codes of failures of the deployment, not of the delivery: somebody must mend them where they do not pass. */
+const ofDeployment = new Set([
+  ...['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'AUDIT_UNAVAILABLE', 'AUDIT_FORKED', 'DATABASE_UNREACHABLE'],
+  ...['DISK_FULL', 'ENOSPC', 'EDQUOT'],
+]);
 
 /** Ingests a delivery that was taken. @throws StopRequested */
 export async function deliver(options: DeliverOptions, taken: Taken): Promise<Ending> {
@@ -55,27 +51,41 @@ export async function deliver(options: DeliverOptions, taken: Taken): Promise<En
   }
 }
 
-/** Retries work until it succeeds or fails for good, with growing pauses. @throws StopRequested */
+/**
+ * Does work, and waits while the database or the log is down or busy.
+ *
+ * @throws StopRequested where the watcher is to end; what the work throws where the delivery is to blame
+ */
 export async function untilDone<T>(
-  options: Pick<DeliverOptions, 'signal' | 'tries' | 'onRetry'>,
+  { signal, waitMs, onWait }: Pick<DeliverOptions, 'signal' | 'waitMs' | 'onWait'>,
   delivery: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { signal, tries, onRetry } = options;
-  for (let tried = 1, pause = firstPauseMs; ; tried += 1, pause = Math.min(2 * pause, longestPauseMs)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof StopRequested) throw error;
-      const code = String((error as { readonly code?: unknown }).code);
-      if (!(error instanceof SourceBusy) && !transient.has(code)) throw error;
-      if (signal.aborted || (tries !== undefined && tried >= tries)) throw new StopRequested(code);
-      onRetry(delivery, error instanceof SourceBusy ? 'another run is ingesting its source' : code, pause);
-      // Why caught: an abort only ends the pause.
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) throw new StopRequested(code);
-    }
+  const waiting = {
+    ...{ waitMs, signal },
+    onWait: (error: unknown, waitedMs: number) =>
+      onWait(delivery, error instanceof SourceBusy ? 'another run is ingesting its source' : codeOf(error), waitedMs),
+  };
+  try {
+    return await waitOut(work, waiting, passes);
+  } catch (error) {
+    if (error instanceof StopRequested) throw error;
+    if (passes(error)) throw new StopRequested(codeOf(error));
+    if (ofDeployment.has(codeOf(error))) throw new StopRequested(codeOf(error), { cause: error });
+    throw error;
   }
+}
+
+/** Whether it helps to wait. Of the log without a cause: another process is writing it. */
+function passes(error: unknown): boolean {
+  if (error instanceof SourceBusy || passesByItself(error)) return true;
+  const hasCause = isPortcullisError(error) && error.originalError !== undefined;
+  return !hasCause && passing.has(codeOf(error));
+}
+
+/** Code of an error. Its message is not shown: it may name more than paths. */
+export function codeOf(error: unknown): string {
+  return String((error as { readonly code?: unknown } | null)?.code ?? 'INTERNAL');
 }
 
 async function ingestTaken(options: DeliverOptions, taken: Taken): Promise<IngestResult> {

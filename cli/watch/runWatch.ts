@@ -45,7 +45,7 @@ function describeEvent(event: WatchEvent): string[] {
     case 'PUT_AWAY':
       return [...describeEnding(event.delivery, event.ending), `  moved to ${event.to}`];
     case 'WAITING':
-      return [`${event.delivery} waits: ${event.why}; next try in ${event.pauseMs / 1000} s`];
+      return [`${event.delivery} waits, ${Math.round(event.waitedMs / 60_000)} min so far: ${event.why}`];
     case 'PASSED_OVER':
       return [`${event.name} is left in place: ${event.why}`];
     case 'CHANGED':

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { archiveDelivery } from './archiveDelivery.js';
-import { type DeliverOptions, deliver, StopRequested, untilDone } from './deliver.js';
+import { codeOf, type DeliverOptions, deliver, StopRequested, untilDone } from './deliver.js';
 import { type Arrival, lookAt, lookAtOne } from './look.js';
 import type { Ending } from './report.js';
 import { createSettler, type Settler } from './settle.js';
@@ -9,7 +9,7 @@ import { forget, giveBack, leftovers, noteAtHand, type Taken, take } from './tak
 import { openWatchedFolder, type WatchedFolder } from './watchedFolder.js';
 
 /** One watch. */
-export interface WatchOptions extends Omit<DeliverOptions, 'onRetry' | 'tries'> {
+export interface WatchOptions extends Omit<DeliverOptions, 'onWait'> {
   readonly folder: string;
   /** Milliseconds between two looks, during which a file must not change. */
   readonly intervalMs: number;
@@ -22,7 +22,7 @@ export interface WatchOptions extends Omit<DeliverOptions, 'onRetry' | 'tries'> 
 export type WatchEvent =
   | { readonly event: 'WATCHING'; readonly folder: string }
   | { readonly event: 'PUT_AWAY'; readonly delivery: string; readonly to: string; readonly ending: Ending }
-  | { readonly event: 'WAITING'; readonly delivery: string; readonly why: string; readonly pauseMs: number }
+  | { readonly event: 'WAITING'; readonly delivery: string; readonly why: string; readonly waitedMs: number }
   | { readonly event: 'PASSED_OVER'; readonly name: string; readonly why: string }
   | { readonly event: 'CHANGED'; readonly delivery: string }
   | { readonly event: 'STUCK'; readonly delivery: string; readonly why: string }
@@ -31,34 +31,35 @@ export type WatchEvent =
 /** A delivery over which so many watchers died comes last. */
 const suspiciousDeaths = 3;
 
-/** Tries of what may succeed later, with `once`: the next start resumes it. */
-const triesOnce = 3;
-
 /**
  * Ingests deliveries as they arrive in a folder, one after the other, until the signal is aborted.
  *
  * 1. The delivery that the last watcher had at hand is resumed where it was.
  * 2. Look by look, what is complete is taken out of its sender's reach, ingested, and archived with a report.
- * 3. What cannot be ingested is archived too and stops nothing; what cannot be ingested now is retried.
+ * 3. What cannot be ingested is archived too and stops nothing. While the database or the log is down or busy, it waits.
  *
  * @returns how many deliveries failed, and which one is still at hand
- * @throws BAD_USER_INPUT where the folder cannot be watched
+ * @throws BAD_USER_INPUT where the folder cannot be watched; what somebody must mend first, such as a forked log, a wrong
+ *   password or a full disk: the delivery stays at hand
  */
 export async function watchFolder(
   options: WatchOptions,
 ): Promise<{ readonly failed: number; readonly atHand: string | null }> {
   const folder = await openWatchedFolder(options.folder);
   const watch = new Watch(options, folder);
+  let failure: unknown;
   try {
     options.onEvent({ event: 'WATCHING', folder: folder.path });
     await watch.run();
   } catch (error) {
     if (!(error instanceof StopRequested)) throw error;
+    failure = error.cause;
   } finally {
     folder.release();
   }
   const { failed, atHand } = watch;
   options.onEvent({ event: 'STOPPED', atHand });
+  if (failure !== undefined) throw failure;
   return { failed, atHand };
 }
 
@@ -78,8 +79,7 @@ class Watch {
     this.#settler = createSettler(options.intervalMs);
     this.#delivering = {
       ...options,
-      ...(options.once ? { tries: triesOnce } : {}),
-      onRetry: (delivery, why, pauseMs) => options.onEvent({ event: 'WAITING', delivery, why, pauseMs }),
+      onWait: (delivery, why, waitedMs) => options.onEvent({ event: 'WAITING', delivery, why, waitedMs }),
     };
   }
 
@@ -166,11 +166,6 @@ class Watch {
     this.#reported.add(line);
     this.#options.onEvent({ event: 'PASSED_OVER', name, why });
   }
-}
-
-/** Code of an error of the file system. Its message names paths only, but its cause may say more. */
-function codeOf(error: unknown): string {
-  return String((error as { readonly code?: unknown } | null)?.code ?? 'INTERNAL');
 }
 
 /** Whether a delivery was still being written when it was taken: its failure is of an incomplete file. */

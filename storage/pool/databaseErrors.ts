@@ -8,7 +8,7 @@ const unavailable =
 
 /** pg's messages, without a code, for a connection that is lost or cannot be had. */
 const lostConnection =
-  /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|^Cannot use a pool after|^Query read timeout/;
+  /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect|^timeout expired|^Cannot use a pool after|^Query read timeout/;
 
 /** Those codes that only a connection has: a file may be missing (ENOENT) or forbidden (EACCES) too. */
 const lost = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|08\w{3}|57P\w{2})$/;

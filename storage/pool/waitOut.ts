@@ -20,9 +20,14 @@ export interface Waiting {
  * Does what needs a database, again from its start while that is away or busy. For work that has no client who could ask again.
  * Nothing may be held meanwhile: the work lets go of its transactions, locks and leases when it fails.
  *
+ * @param passes whether it helps to wait after an error
  * @throws what the work throws where waiting does not help, or the time is over
  */
-export async function waitOut<T>(work: () => Promise<T>, { waitMs, onWait, signal }: Waiting): Promise<T> {
+export async function waitOut<T>(
+  work: () => Promise<T>,
+  { waitMs, onWait, signal }: Waiting,
+  passes: (error: unknown) => boolean = passesByItself,
+): Promise<T> {
   let away: number | null = null;
   let told = 0;
   for (let pauseMs = SHORTEST; ; pauseMs = Math.min(2 * pauseMs, LONGEST)) {
@@ -31,7 +36,7 @@ export async function waitOut<T>(work: () => Promise<T>, { waitMs, onWait, signa
       return await work();
     } catch (error) {
       const now = performance.now();
-      if (!passesByItself(error) || signal?.aborted) throw error;
+      if (!passes(error) || signal?.aborted) throw error;
       // A try that went on for so long found the database there: what fails now is a new outage.
       if (away === null || now - began > MINUTE) {
         away = now;

@@ -81,7 +81,7 @@ describe('portcullis ingest --watch, killed in the middle of a delivery', () => 
     // A second one is refused in one line; the first goes on, and ends in order.
     const second = watch();
     expect(await second.ended).toBe(1);
-    expect(second.err()).toMatch(/^portcullis: Another watcher \(process \d+\) has .+\n$/);
+    expect(second.err()).toMatch(/^portcullis: Another watcher \(process \d+\) holds .+\n$/);
     watcher.process.kill('SIGTERM');
     expect(await watcher.ended).toBe(0);
     expect(watcher.out()).toMatch(/"STOPPED","atHand":null/);

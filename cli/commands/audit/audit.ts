@@ -6,6 +6,7 @@ import { textOfForm, toIndex } from '../arguments.js';
 import {
   collect,
   expectVerdict,
+  type LogAccess,
   refuseOptions,
   requireOptions,
   withDeployment,
@@ -66,32 +67,37 @@ async function verifyLogs(command: Command): Promise<void> {
   const { runAuditVerify } = await import('../../audit/auditVerify.js');
   const { readVerifierKeys } = await import('../../audit/trustedHeads.js');
   const { keysForVerifying, withoutBodies } = await import('../../audit/openBodies.js');
+  const { waitOut } = await import('../../../storage/pool/waitOut.js');
   const { log, trust = [], since = [], bodies, key = [] } = command.opts();
   const verifierKeys = readVerifierKeys(key);
   const open = verifierKeys.length > 0 ? withOutsideLog : withAuditLog;
   const { settings } = settingsOf(command);
   const { operator, json } = await statedBy(command);
-  process.exitCode = await open(settings, async (access: OutsideAccess, context?: CommandContext) => {
+  const verify = async (access: OutsideAccess, context?: CommandContext): Promise<number> => {
     const opensBodies = context && (since.length === 0 || bodies === true);
     const opened = opensBodies
       ? await keysForVerifying(settings, context, { operator, log })
       : { keys: withoutBodies(access.keys) };
-    return await runAuditVerify({ ...access, ...opened, log, trust, since, verifierKeys, json, out: console.log });
-  });
+    const asked = { ...access, ...opened, log, trust, since, verifierKeys, json, out: console.log };
+    return await waitOut(() => runAuditVerify(asked), access.waiting);
+  };
+  process.exitCode = await open(settings, verify, { waits: true });
 }
 
 async function replayEntry(command: Command): Promise<void> {
   const { keysForVerifying } = await import('../../audit/openBodies.js');
   const { readPolicyToTry, runAuditReplay } = await import('../../audit/replay/auditReplay.js');
+  const { waitOut } = await import('../../../storage/pool/waitOut.js');
   const { replay: index, against } = command.opts();
   const other = against === undefined ? null : readPolicyToTry(against);
-  await withLog(command, async ({ pool, settings, context, operator, json, out }) => {
+  const replayIn = async ({ pool, settings, context, operator, json, out, waiting }: LogAccess): Promise<number> => {
     const { log = settings.logId } = command.opts();
     const { policy } = context;
     const replayed = { index, policyVersion: (other ?? policy).version };
     const opened = await keysForVerifying(settings, context, { operator, log, replayed });
-    return await runAuditReplay({ pool, opened, policy, other, log, index, json, out });
-  });
+    return await waitOut(() => runAuditReplay({ pool, opened, policy, other, log, index, json, out }), waiting);
+  };
+  await withLog(command, replayIn, { waits: true });
 }
 
 function proveCommand(): Command {

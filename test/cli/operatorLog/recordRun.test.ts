@@ -36,7 +36,9 @@ beforeAll(async () => {
   const keys = { ...(await openKeys(folder.path)), store: keyStoreBeside(auditKeysUrl) };
   const headsDirectory = join(folder.path, 'heads');
   const context = { databases: { auditWriterUrl }, keys, headsDirectory, policy: loadPolicy() } as CommandContext;
-  record = createRecordRun(createOperatorLog({ logId: 'acts' } as Settings, context, pino({ level: 'silent' })));
+  record = createRecordRun(
+    createOperatorLog({ logId: 'acts', logTimeoutMs: 5000 } as Settings, context, pino({ level: 'silent' })),
+  );
   read = async () => {
     const pool = openLogPool(adminUrl);
     try {

@@ -92,6 +92,7 @@ const run = (files: Files, more: Partial<Screening> = {}): Promise<ScreeningResu
       role: 'ANALYST',
       registered: false,
       first: 5,
+      waiting: { waitMs: 0, onWait: () => undefined },
       onProgress: () => undefined,
     },
     ...more,

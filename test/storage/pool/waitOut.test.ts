@@ -13,6 +13,7 @@ describe('what passes by itself', () => {
     ['a refused connection', refused],
     ['a lost connection', new Error('Connection terminated unexpectedly')],
     ['a connection that is not to be had in time', new Error('timeout exceeded when trying to connect')],
+    ['a client that is not connected in time', new Error('timeout expired')],
     ['a server that starts', coded('57P03')],
     ['a server that was stopped', coded('57P01')],
     ['a server with no connection left', coded('53300')],

@@ -64,6 +64,7 @@ async function certificatesOf(
     where: 'here',
     registered: false,
     first: 5,
+    waiting: { waitMs: 0, onWait: () => undefined },
     onProgress: () => undefined,
   };
   await screen({ path, output, certificates, url: deployment.url, token, ...said });
