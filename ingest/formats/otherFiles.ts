@@ -8,6 +8,7 @@ import { withoutProlog } from './xmlHead.js';
 const otherFiles: readonly (readonly [RegExp, string])[] = [
   [/^version https:\/\/git-lfs\.github\.com\//, 'It is a pointer of Git LFS, not the file itself: git lfs pull.'],
   [/^(?:<!doctype html|<html)[\s>]/i, 'It is a web page: look at it in a browser, the download has failed.'],
+  [/^<!doctype[\s>]/i, 'It has a DOCTYPE: no XML with one is read. Take the file without it.'],
   [/^\{\\rtf/, 'It is a text document (RTF): take the publisher’s CSV or XML.'],
   [
     /^<(?:[\w.-]+:)?sdnList[\s>]/,

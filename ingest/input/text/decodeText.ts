@@ -4,20 +4,9 @@ import type { Encoding } from './encoding.js';
 /** Text of some bytes; null where they are invalid in the encoding. Never silently a replacement character. */
 export type DecodeText = (bytes: Buffer) => string | null;
 
-/**
- * Creates the decoder of a file's lines.
- *
- * @remarks Where nobody states the encoding, each line is UTF-8 if it can be, else windows-1252, which older deliveries use
- *   and mix with it; a line that is mostly well-formed UTF-8 counts as broken UTF-8.
- */
-export function createDecodeText({ name, by }: Encoding): DecodeText {
-  if (name === 'utf-8') {
-    if (by !== 'detection') return (bytes) => (isUtf8(bytes) ? bytes.toString('utf8') : null);
-    return (bytes) => {
-      if (isUtf8(bytes)) return bytes.toString('utf8');
-      return isBrokenUtf8(bytes) ? null : decodeWindows1252(bytes);
-    };
-  }
+/** Creates the decoder of a file's lines. */
+export function createDecodeText({ name }: Encoding): DecodeText {
+  if (name === 'utf-8') return (bytes) => (isUtf8(bytes) ? bytes.toString('utf8') : null);
   if (name === 'windows-1252') return decodeWindows1252;
   const decoder = new TextDecoder(name, { fatal: true, ignoreBOM: true });
   return (bytes) => {
@@ -39,19 +28,6 @@ function decodeWindows1252(bytes: Buffer): string {
   return bytes
     .toString('latin1')
     .replace(/[\u0080-\u009f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80] as string);
-}
-
-/** Whether there are at least as many well-formed sequences of several bytes as bytes outside of any. */
-function isBrokenUtf8(bytes: Buffer): boolean {
-  let whole = 0;
-  let broken = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const length = toSequenceLength(bytes, at);
-    if (length > 1) whole += 1;
-    else if (length === 0) broken += 1;
-    at += Math.max(length, 1);
-  }
-  return whole > 0 && whole >= broken;
 }
 
 /** Length in bytes of the UTF-8 character at this place; 0 where there is none. */

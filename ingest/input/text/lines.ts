@@ -4,6 +4,7 @@ import type { InputFile } from '../inputFile.js';
 import { flatten } from './batches.js';
 import { createDecodeText } from './decodeText.js';
 import { type Encoding, findEncoding } from './encoding.js';
+import { assertStated } from './statedEncoding.js';
 
 /** One physical line of a file. */
 export interface FileLine {
@@ -34,6 +35,8 @@ const carriageReturn = 0x0d;
 /**
  * The lines of a text file, in order, streamed: one chunk and one line are in memory. They end by LF, CR LF, or, in a
  * file that has no LF at its beginning, CR. `encoding.ts` says how they are decoded.
+ *
+ * @throws BAD_USER_INPUT for a file that is not UTF-8 and whose encoding nobody states
  */
 export function readLines(file: InputFile, options: LineOptions = {}): AsyncGenerator<FileLine> {
   return flatten(readLineBatches(file, options));
@@ -46,6 +49,7 @@ export async function* readLineBatches(
 ): AsyncGenerator<readonly FileLine[]> {
   const head = await file.head();
   const encoding = findEncoding(head, file.encoding);
+  assertStated(file, head, encoding);
   const isWide = encoding.name.startsWith('utf-16');
   const splitter = createSplitter(encoding, { maximumLineBytes, lineEnd: findLineEnd(head, encoding) });
   const bytes = withoutMark(file.bytes(), encoding.markBytes);

@@ -1,7 +1,9 @@
+import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
 import { findEncoding } from '../text/encoding.js';
 import type { XmlItem, XmlOptions } from './xmlItem.js';
+import { DoctypeFound } from './xmlParser.js';
 import { XmlReader } from './xmlReader.js';
 import { createXmlText } from './xmlText.js';
 
@@ -9,10 +11,11 @@ export type { XmlElement } from './xmlElement.js';
 export type { XmlItem } from './xmlItem.js';
 
 /**
- * The records of an XML file, streamed: one record is in memory. No DTD, no entities but the five of XML and numbers.
+ * The records of an XML file, streamed: one record is in memory. No entities but the five of XML and numbers.
  *
  * @remarks A record that is not well-formed, or beyond a limit, is a defect, and reading goes on behind it: see
  *   `xmlResume.ts`; likewise for what is broken between records, where the tags that follow show its end.
+ * @throws BAD_USER_INPUT for a file with a DOCTYPE, before any record
  */
 export async function* readXml(file: InputFile, options: XmlOptions): AsyncGenerator<XmlItem> {
   const encoding = findEncoding(await file.head(), file.encoding, true);
@@ -27,10 +30,18 @@ export async function* readXml(file: InputFile, options: XmlOptions): AsyncGener
       if (reader.isOver) return;
     }
   } catch (error) {
+    if (error instanceof DoctypeFound) throw withDoctype(file.name);
     if (!(error instanceof InputDamage)) throw error;
     yield* reader.end(error.reason);
     return;
   }
   yield* reader.feed(text.end());
   yield* reader.end(null);
+}
+
+function withDoctype(name: string): PortcullisError {
+  return badUserInput(
+    `${name} has a DOCTYPE: no XML with one is read.`,
+    'A DOCTYPE may name other files and entities without end. Take the file without it, or remove `<!DOCTYPE ...>` if you trust the file.',
+  );
 }

@@ -22,8 +22,8 @@ export type XmlItem =
       /** Line on which reading broke off: of the last whole tag, or after it. */
       readonly brokenLine: number;
       /**
-       * `xml.notWellFormed`, `xml.doctype` (then the last item), `xml.tooDeep`, `xml.tooManyAttributes`,
-       * `xml.textTooLong`, `record.tooLong`, `encoding.broken`, `file.truncated`, `file.damaged`.
+       * `xml.notWellFormed`, `xml.tooDeep`, `xml.tooManyAttributes`, `xml.textTooLong`,
+       `record.tooLong`, `encoding.broken`, `file.truncated`, `file.damaged`.
        */
       readonly reason: string;
       /** The broken record, or what is broken between records, up to where reading goes on; at most 1 MiB. */

@@ -30,7 +30,10 @@ export interface XmlParser {
   hasRoot(): boolean;
 }
 
-/** Thrown where the text is not well-formed, has a DOCTYPE, or is beyond a limit. */
+/** Thrown where the file has a DOCTYPE: nothing of it is read. */
+export class DoctypeFound extends Error {}
+
+/** Thrown where the text is not well-formed, or beyond a limit. */
 export class XmlFailure extends Error {
   readonly reason: string;
 
@@ -58,7 +61,7 @@ export function createXmlParser(events: XmlEvents): XmlParser {
 
   // Invariant: at most six handlers. With a seventh, V8 keeps the parser's state in a slow form, five times as slow.
   parser.on('doctype', () => {
-    throw new XmlFailure('xml.doctype');
+    throw new DoctypeFound();
   });
   parser.on('error', () => {
     throw new XmlFailure(reason);

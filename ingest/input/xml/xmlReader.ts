@@ -125,10 +125,6 @@ export class XmlReader {
   /** Abandons the parser, and begins a broken region. */
   #breakOff(reason: string): void {
     this.#broken = new BrokenRegion(reason, this.#elements, this.#held, this.#parser, this.#resumedAt);
-    if (reason !== 'xml.doctype') return;
-    this.#broken.keep(this.#held, this.#parser.position());
-    this.#yieldBroken(reason);
-    this.#state = 'OVER';
   }
 
   /** Resumes behind a broken region; false where there is none, or its end is not held yet. */

@@ -44,11 +44,11 @@ describe('readCsv', () => {
     expect(await read('\uFEFFa,b,c\n\n \n\u001A\n')).toEqual([['a', 'b', 'c']]);
   });
 
-  it('reads a line that is no UTF-8 as windows-1252', async () => {
+  it('gives a line that is no UTF-8 as a defect, and reads it in no other encoding unless that is stated', async () => {
     const latin = Buffer.from('a,Exempl\u00E9,c\n', 'latin1');
     expect(await read(Buffer.concat([Buffer.from('x,Пример,z\n'), latin]))).toEqual([
       ['x', 'Пример', 'z'],
-      ['a', 'Exemplé', 'c'],
+      '2 encoding.broken a,Exempl\uFFFD,c',
     ]);
   });
 

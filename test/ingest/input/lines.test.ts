@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toHead } from '../../../ingest/input/fileHead.js';
+import type { InputFile } from '../../../ingest/input/inputFile.js';
 import { readLines } from '../../../ingest/input/text/lines.js';
 import { collect, memoryFile } from '../support/memoryFile.js';
 
@@ -52,9 +53,25 @@ describe('readLines', () => {
     expect(await read(utf16('a,b\rc,d\r'))).toEqual(['a,b', 'c,d']);
   });
 
-  it('reads each line as UTF-8 or windows-1252 where nobody states which', async () => {
+  it('reads no line as another encoding than that of the file: in the wrong code page a name is another name', async () => {
     const mixed = Buffer.concat([Buffer.from('Пример €\n'), Buffer.from('Exempl\xe9 \x80\x93\n', 'latin1')]);
-    expect(await read(mixed)).toEqual(['Пример €', 'Exemplé €“']);
+    expect(await read(mixed)).toEqual(['Пример €', '! encoding.broken']);
+    const late = Buffer.concat([Buffer.alloc(70_000, 'a\n'), Buffer.from('Exempl\xe9\n', 'latin1')]);
+    expect((await read(late)).at(-1)).toBe('! encoding.broken');
+  });
+
+  it('refuses a file in another encoding, with file, place and hint, unless the encoding is stated', async () => {
+    const latin = Buffer.from('id,pr\xe9nom\n1,Exempl\xe9\n2,Sp\xebcimen\n3,M\xfcster\n', 'latin1');
+    await expect(read(latin)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'memory.txt is not UTF-8: byte 0xe9 at offset 5, line 1.',
+      extensions: { hint: 'State its encoding, e.g. --encoding windows-1252; a mapping has input.encoding.' },
+    });
+    const cyrillic = Buffer.from('cff0e8ece5f00a62', 'hex');
+    await expect(read(cyrillic)).rejects.toMatchObject({
+      extensions: { hint: expect.stringContaining('windows-1251') },
+    });
+    expect((await read(latin, 'windows-1252')).at(-1)).toBe('3,Müster');
   });
 
   it('never lets broken bytes pass: the line is a defect, with its bytes', async () => {
@@ -96,8 +113,8 @@ describe('readLines', () => {
     await fc.assert(
       fc.asyncProperty(text, sizes, encodings, async (content, chunks, encoding) => {
         const bytes = Buffer.from(`id,name\n${content}`, encoding);
-        const whole = await collect(readLines(memoryFile(bytes)));
-        expect(await collect(readLines(memoryFile(bytes, { chunks })))).toEqual(whole);
+        const linesOf = (file: InputFile) => collect(readLines(file)).catch((error: Error) => error.message);
+        expect(await linesOf(memoryFile(bytes, { chunks }))).toEqual(await linesOf(memoryFile(bytes)));
       }),
     );
   });

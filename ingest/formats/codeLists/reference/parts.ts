@@ -1,5 +1,6 @@
 import { badUserInput } from '../../../../schema/errors.js';
 import type { InputFile } from '../../../input/inputFile.js';
+import { withEncoding } from '../../../input/text/statedEncoding.js';
 import type { CodeListName } from '../../../records/directory.js';
 import { createKeyCounter } from '../../../spill/keyCounter.js';
 import { knownElements } from '../../dispositions.js';
@@ -15,6 +16,8 @@ export interface CodePart {
   /** Version of the format. */
   readonly version: string;
   readonly list: CodeListName;
+  /** Encoding of its publisher, for files that are not UTF-8. */
+  readonly encoding?: string;
   /** Finds its header; null for a file of another kind. */
   readonly header: (head: FileHead) => Header | null;
   readonly toEntry: (row: TableRow, edition: string) => CodeEntry | CodeDefect;
@@ -70,7 +73,8 @@ export async function* readParts(
   for (const { file, opened } of assigned) {
     const { part, header } = opened;
     const edition = await findEdition(file);
-    for await (const row of readTable(file, header, knownElements(dispositions), unmapped)) {
+    const read = part.encoding === undefined ? file : await withEncoding(file, part.encoding);
+    for await (const row of readTable(read, header, knownElements(dispositions), unmapped)) {
       if (row.kind === 'reject') {
         yield row;
         continue;

@@ -42,7 +42,7 @@ export const locationParts: readonly CodePart[] = [
     header: headerOf(['country', 'name', 'namewodiacritics'], { exactly: true }),
     toEntry: toLocation,
   },
-  { version: 'parts', list: 'unlocode', header: findParts, toEntry: toLocation },
+  { version: 'parts', list: 'unlocode', encoding: 'windows-1252', header: findParts, toEntry: toLocation },
 ];
 
 /** A line of a place, a country's heading or a reference name. */

@@ -2,11 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { badUserInput } from '../../../../schema/errors.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
+import { guessCodePage } from '../../../input/text/codePage.js';
 import { createRecordParser } from '../../../input/text/csvFields.js';
 import { detectDelimiter } from '../../../input/text/detectDelimiter.js';
 import type { MappingInput } from '../../mapping.js';
 import { oneValue } from '../../rows.js';
-import { guessCodePage } from './codePage.js';
 
 /** How a file seems to be written. */
 export interface Layout {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { guessCodePage } from '../../../../ingest/mapping/draft/sample/codePage.js';
+import { guessCodePage } from '../../../../ingest/input/text/codePage.js';
 
 /** Bytes of a text in a code page of one byte a character, as the runtime decodes it. */
 function encode(text: string, page: string): Buffer {
