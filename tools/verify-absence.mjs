@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Verifies that no entry of a month named an entity: docs/AUDIT.md. Runs verify-audit.mjs, in the same folder, to verify that the log
-// states the index; no package, no network, no secret. Formats: RFC 9381 (RSA-FDH-VRF-SHA256), RFC 9162.
+// Verifies that no entry of a month, or between two heads, named an entity: docs/AUDIT.md. Runs verify-audit.mjs, in the same folder,
+// to verify that the log states the index; no package, no network, no secret. Formats: RFC 9381 (RSA-FDH-VRF-SHA256), RFC 9162.
 import { spawnSync } from 'node:child_process';
 import { constants, createPublicKey, hash, publicDecrypt } from 'node:crypto';
 import { mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ const refuse = (exit, word) => (why) => {
 const [unproven, misused, malformed] = [refuse(1, 'NOT VERIFIED: '), refuse(2, ''), refuse(3, 'malformed: ')];
 
 const sha256 = (...parts) => Buffer.from(hash('sha256', Buffer.concat(parts), 'hex'), 'hex');
+const isMonth = (period) => /^\d{4}-(0[1-9]|1[0-2])$/.test(period);
 const u32 = (number) => Buffer.from(number.toString(16).padStart(8, '0'), 'hex');
 const base64 = (text, length, bytes = Buffer.from(text, 'base64')) =>
   bytes.toString('base64') === text && bytes.length === (length ?? bytes.length) ? bytes : malformed(`no base64: ${text.slice(0, 60)}`);
@@ -52,16 +53,16 @@ function rootOf(proof, place, size, leaf) {
 }
 
 /** The index as the entry states it, in its header, to which its leaf commits. */
-function readStated(leaf, header, log, month) {
+function readStated(leaf, header, log, period) {
   const end = 2 + leaf[1];
   if (leaf[0] !== 2 || leaf.length !== end + 136) malformed('the leaf is of no known format');
   if (!sha256(header).equals(leaf.subarray(end + 8, end + 40))) unproven('the leaf has another header');
   const { kind, operationName, requestId, documentHash } = JSON.parse(header.subarray(16).toString()) ?? {};
-  const form = /^index\/([a-z0-9.-]+)\/(\d{4}-(?:0[1-9]|1[0-2]))\/(\d{1,15})-(\d{1,15})\/(\d{1,15})\/(\d{1,15})\/([0-9a-f]{64})(?:\.\d+)?$/;
-  const [, ofLog, ofMonth, start, stop, count, erased, key] = form.exec(requestId) ?? unproven('the entry states no index');
+  const form = /^index\/([a-z0-9.-]+)\/(\d{1,15}-\d{1,15})\/(\d{1,15})-(\d{1,15})\/(\d{1,15})\/(\d{1,15})\/([0-9a-f]{64})(?:\.\d+)?$/;
+  const [, ofLog, ofPeriod, start, stop, count, erased, key] = form.exec(requestId) ?? unproven('the entry states no index');
   if (kind !== 'ADMIN' || operationName !== 'auditIndex') unproven('the entry states no index');
-  if (ofLog !== log || ofMonth !== month) unproven(`the entry states the index of ${ofMonth} of ${ofLog}`);
-  if (Number(start) > Number(stop)) unproven('the entry states no index');
+  if (ofLog !== log || ofPeriod !== period) unproven(`the entry states the index of ${ofPeriod} of ${ofLog}`);
+  if (Number(start) > Number(stop) || (!isMonth(period) && period !== `${start}-${stop}`)) unproven('the entry states no index');
   const stand = { by: leaf.toString('latin1', 2, end), at: leaf.readBigUInt64BE(end) };
   const root = Buffer.from(String(documentHash), 'hex');
   return { start: Number(start), stop: Number(stop), count: Number(count), erased, key, root, stand };
@@ -107,13 +108,14 @@ try {
   const [file, ...args] = process.argv.slice(2);
   if (file === undefined || args.length < 2) misused(usage);
   const form =
-    /^portcullis-audit-absence@v1\nlog (\S+)\nmonth (\S+)\nentity ([!-~]+(?: [!-~]+)*)\nkey (\S+)\nproof (\S+)\n((?:neighbour [^\n]+\n){0,2})leaf (\S+)\nheader (\S+)\n\n([\s\S]+)$/;
-  const [, log, month, entity, key, proof, lines, leafText, header, tlogProof] =
+    /^portcullis-audit-absence@v1\nlog (\S+)\n(month|entries) (\S+)\nentity ([!-~]+(?: [!-~]+)*)\nkey (\S+)\nproof (\S+)\n((?:neighbour [^\n]+\n){0,2})leaf (\S+)\nheader (\S+)\n\n([\s\S]+)$/;
+  const [, log, unit, period, entity, key, proof, lines, leafText, header, tlogProof] =
     form.exec(textOf(file)) ?? malformed('no proof of absence');
   const [leaf, spki] = [base64(leafText), base64(key)];
-  const stated = readStated(leaf, base64(header), log, month);
+  const stated = readStated(leaf, base64(header), log, period);
+  if (isMonth(period) !== (unit === 'month')) unproven(`${period} is not what its line says`);
   if (sha256(spki).toString('hex') !== stated.key) unproven('the index was made with another key of pseudonyms');
-  const pseudonym = pseudonymOf(Buffer.from(`portcullis/audit/absence\0${log}\0${month}\0${entity}`), base64(proof), spki);
+  const pseudonym = pseudonymOf(Buffer.from(`portcullis/audit/absence\0${log}\0${period}\0${entity}`), base64(proof), spki);
   const neighbours = lines
     .split('\n')
     .slice(0, -1)
@@ -127,12 +129,9 @@ try {
     });
   checkNeighbours(neighbours, pseudonym, stated);
   const { deployment, said } = verifyEntry(tlogProof, leaf, stated.stand, args);
-  console.log(
-    `VERIFIED: no entry from ${stated.start} to ${stated.stop - 1} of ${deployment}/${log}, ${month}, names ${entity}`.replace(
-      /[^ -~]/g,
-      '?',
-    ),
-  );
+  const when = unit === 'month' ? period : `between heads of ${stated.start} and ${stated.stop} entries`;
+  const verdict = `no entry from ${stated.start} to ${stated.stop - 1} of ${deployment}/${log}, ${when}, names ${entity}`;
+  console.log(`VERIFIED: ${verdict}`.replace(/[^ -~]/g, '?'));
   console.log(`  in the index are ${stated.count} subjects; ${stated.erased} of those entries were erased before it was made\n${said}`);
 } catch (error) {
   process.exitCode = error.exit ?? (error.syscall ? 2 : 3);

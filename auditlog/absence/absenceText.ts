@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { toBase64 } from '../c2sp/note.js';
 import type { FoundIndex } from './findIndex.js';
 import { type MonthIndex, neighboursOf } from './monthIndex.js';
-import { pseudonymInput, publicKeyOf } from './stated.js';
+import { entriesOfPeriod, pseudonymInput, publicKeyOf } from './stated.js';
 import { proveVrf, pseudonymOfProof } from './vrf.js';
 
 /**
@@ -31,7 +31,7 @@ export function writeAbsence(
   if (neighbours === null || entry.header === null) return null;
   const { der } = publicKeyOf(createPublicKey(privateKey));
   return [
-    `portcullis-audit-absence@v1\nlog ${stated.log}\nmonth ${stated.month}\nentity ${entity}\n`,
+    `portcullis-audit-absence@v1\nlog ${stated.log}\n${entriesOfPeriod(stated.period) ? 'entries' : 'month'} ${stated.period}\nentity ${entity}\n`,
     `key ${toBase64(der)}\nproof ${toBase64(proof)}\n`,
     ...neighbours.map(
       ({ place, pseudonym, hashes }) => `neighbour ${place} ${[pseudonym, ...hashes].map(toBase64).join(' ')}\n`,

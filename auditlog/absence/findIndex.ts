@@ -8,7 +8,7 @@ import type { LogQuery } from '../store/pool.js';
 import { sameHash } from '../verifyProof.js';
 import { type MonthIndex, makeIndex } from './monthIndex.js';
 import { readSubjects } from './readSubjects.js';
-import { indexPrefix, parseIndexId, pseudonymInput, publicKeyOf, type StatedIndex } from './stated.js';
+import { entriesOfPeriod, indexPrefix, parseIndexId, pseudonymInput, publicKeyOf, type StatedIndex } from './stated.js';
 import { proveVrf, pseudonymOfProof } from './vrf.js';
 
 /** An index as an entry states it. */
@@ -20,22 +20,25 @@ export interface FoundIndex {
 }
 
 /**
- * The newest index of a month of a log; null if none was made.
+ * The newest index of a period of a log; null if none was made.
  *
  * @param at.statedIn the log whose entries state indexes
  */
 export async function findIndex(
   db: LogQuery,
-  at: { readonly log: string; readonly month: string; readonly statedIn: string },
+  at: { readonly log: string; readonly period: string; readonly statedIn: string },
 ): Promise<FoundIndex | null> {
-  const { log, month, statedIn } = at;
+  const { log, period, statedIn } = at;
   const entry = await findNewestOf(db, { log: statedIn, kind: 'ADMIN', prefix: indexPrefix(at) });
   if (entry === null) return null;
   // From the bytes: the columns that found it prove nothing.
   const header = decodeEntry(entry)?.header;
   const stated = parseIndexId(header?.requestId ?? '');
   const root = Buffer.from(header?.documentHash ?? '', 'hex');
-  if (stated?.log === log && stated.month === month && root.length === 32) return { stated, root, entry };
+  const entries = entriesOfPeriod(period);
+  const isOfPeriod = !entries || (stated?.start === entries.start && stated.end === entries.end);
+  if (stated?.log === log && stated.period === period && isOfPeriod && root.length === 32)
+    return { stated, root, entry };
   throw forked(statedIn, `entry ${entry.index} is not what its columns say`);
 }
 
@@ -47,18 +50,18 @@ export interface IndexKeys {
   readonly privateKey: KeyObject;
 }
 
-/** Makes the index of a month from its entries: the same entries and keys give the same index. */
+/** Makes the index of a period from its entries: the same entries and keys give the same index. */
 export async function buildIndex(
   db: LogQuery,
-  at: Pick<StatedIndex, 'log' | 'month' | 'start' | 'end'>,
+  at: Pick<StatedIndex, 'log' | 'period' | 'start' | 'end'>,
   { openers, privateKey }: IndexKeys,
 ): Promise<{ readonly index: MonthIndex; readonly stated: StatedIndex }> {
   const { ids, erased } = await readSubjects(db, at, openers);
   const pseudonyms = [...ids].map((id) => pseudonymOfProof(proveVrf(privateKey, pseudonymInput(at, id))));
   const index = makeIndex(pseudonyms);
   const { digest } = publicKeyOf(createPublicKey(privateKey));
-  const { log, month, start, end } = at;
-  return { index, stated: { log, month, start, end, count: index.pseudonyms.length, erased, key: digest } };
+  const { log, period, start, end } = at;
+  return { index, stated: { log, period, start, end, count: index.pseudonyms.length, erased, key: digest } };
 }
 
 /** How a stated index differs from one that was built from the same entries; null if it does not. */
@@ -66,7 +69,7 @@ export function findDifference(found: FoundIndex, built: Awaited<ReturnType<type
   const { stated, root } = found;
   if (stated.key !== built.stated.key) return 'it was made with another pseudonym key';
   if (stated.erased !== built.stated.erased)
-    return `${built.stated.erased - stated.erased} of its entries were erased since: index the month anew`;
+    return `${built.stated.erased - stated.erased} of its entries were erased since: make the index anew`;
   if (stated.count === built.stated.count && sameHash(root, built.index.root)) return null;
   return `it states ${stated.count} pseudonyms, and its entries have ${built.stated.count}, or others`;
 }

@@ -1,15 +1,5 @@
 import { badUserInput } from '../../schema/errors.js';
-import { childrenOf } from '../../schema/records/description/columns.js';
-import type { RecordDescription } from '../../schema/records/description/record.js';
-import { records } from '../../schema/records/index.js';
-
-/** Prefixes of our public ids, those of links included. */
-const prefixes: ReadonlySet<string> = new Set(
-  Object.values<RecordDescription>(records).flatMap(({ idPrefix, fields }) => [
-    idPrefix,
-    ...childrenOf(fields).flatMap(({ field }) => field.idPrefix ?? []),
-  ]),
-);
+import { idPrefixes, isPublicId } from '../../schema/records/publicId.js';
 
 /** A leaf of the filter whose values have a form. */
 interface Form {
@@ -30,17 +20,16 @@ const forms: Readonly<Record<string, Form>> = {
     hint: 'It has 64 hexadecimal digits, as `documentHash` of an entry shows them.',
   },
   entity: {
-    is: isPublicId,
+    is: mayBeId,
     message: 'This is no id of a record.',
     hint: 'It is `person_`, or the like, and 24 letters a to z and digits 2 to 7, as `disclosed` of an entry shows it. For a name use `askedName`.',
   },
 };
 
 /** Whether a text may be an id: one of ours has its form. A source that is not ours may give any without a blank around it. */
-function isPublicId(text: string): boolean {
-  const [, prefix = '', rest = ''] = /^([a-z]+)_(.*)$/i.exec(text) ?? [];
-  if (!prefixes.has(prefix.toLowerCase())) return text !== '' && text.trim() === text;
-  return prefixes.has(prefix) && /^[a-z2-7]{24}$/.test(rest);
+function mayBeId(text: string): boolean {
+  const [, prefix = ''] = /^([a-z]+)_/i.exec(text) ?? [];
+  return idPrefixes.has(prefix.toLowerCase()) ? isPublicId(text) : text !== '' && text.trim() === text;
 }
 
 /**

@@ -15,7 +15,7 @@ const rsa = (modulusLength = 2048, publicExponent = 0x10001): KeyObject =>
   generateKeyPairSync('rsa', { modulusLength, publicExponent }).privateKey;
 // Why not a new one: with it everything lies where it lies.
 const privateKey = vectorKey();
-const of = { log: 'main', month: '2026-11' };
+const of = { log: 'main', period: '2026-11' };
 const pseudonymOf = (entity: string, key = privateKey): Buffer =>
   pseudonymOfProof(proveVrf(key, pseudonymInput(of, entity)));
 const shown = Array.from({ length: 9 }, (_, number) => `person_${number}`);
@@ -148,7 +148,7 @@ describe('tools/verify-absence.mjs', () => {
     ],
     [
       'the index of another month',
-      textOf(between, { places: [middle - 1, middle], entry: stating(index, privateKey, { month: '2026-10' }) }),
+      textOf(between, { places: [middle - 1, middle], entry: stating(index, privateKey, { period: '2026-10' }) }),
     ],
     [
       'the index of another log',
@@ -183,13 +183,14 @@ describe('tools/verify-absence.mjs', () => {
   });
 
   it.each([
-    ['a month that no year has', { month: '2026-13' }],
+    ['a month that no year has', { period: '2026-13' }],
+    ['other entries than those between its heads', { period: '5-20' }],
     ['entries that end before they begin', { start: 20, end: 5 }],
     ['a count that no number holds', { count: 9e15 }],
   ])('refuses an index that is stated with %s', async (_, changes) => {
     const text = textOf(between, { places: [middle - 1, middle], entry: stating(index, privateKey, changes) });
     const { code, err } = await verify(
-      text.replace(/^month .*$/m, `month ${'month' in changes ? changes.month : of.month}`),
+      text.replace(/^month .*$/m, `month ${'period' in changes ? changes.period : of.period}`),
     );
     expect([code, err]).toEqual([1, 'NOT VERIFIED: the entry states no index\n']);
   });

@@ -1,5 +1,5 @@
 import { buildIndex, findDifference, findIndex } from '../../../auditlog/absence/findIndex.js';
-import { indexId, type StatedIndex } from '../../../auditlog/absence/stated.js';
+import { entriesOfPeriod, indexId, type StatedIndex } from '../../../auditlog/absence/stated.js';
 import { bodyOpeners } from '../../../auditlog/keys.js';
 import { operatorLogId } from '../../../auditlog/logIds.js';
 import { withIndexLock } from '../../../auditlog/store/lock.js';
@@ -8,13 +8,13 @@ import type { PseudonymKeys } from '../../../storage/keys/pseudonymKey.js';
 import type { OperatorLog } from '../../operatorLog/operatorAct.js';
 import { type Output, print } from '../../output/printLine.js';
 import type { AuditAccess } from '../access.js';
-import { findDue, type LogMonth, spanOf } from './dueIndexes.js';
+import { findDue, type LogPeriod, spanOf } from './dueIndexes.js';
 
-/** A month of a log to index, or whose index is read. */
+/** A period of a log to index, or whose index is read. */
 export interface AuditIndexOptions extends Output, Pick<AuditAccess, 'pool' | 'keys'> {
   readonly log: string;
-  /** `2026-11`. */
-  readonly month: string;
+  /** A month, `2026-11`, or the entries between two heads, `1024-4096`. */
+  readonly period: string;
   /** The log that this instance writes; its operators' log states the indexes. */
   readonly instance: string;
   readonly pseudonymKeys: PseudonymKeys;
@@ -22,22 +22,22 @@ export interface AuditIndexOptions extends Output, Pick<AuditAccess, 'pool' | 'k
   readonly operator: string;
 }
 
-/** What indexing needs, whichever the months. */
-export type IndexingOptions = Omit<AuditIndexOptions, 'log' | 'month'>;
+/** What indexing needs, whichever the periods. */
+export type IndexingOptions = Omit<AuditIndexOptions, 'log' | 'period'>;
 
 /**
- * Indexes the subjects that the entries of months named, and states each root in the operators' log: from then on absence can be
+ * Indexes the subjects that the entries of periods named, and states each root in the operators' log: from then on absence can be
  * proven.
  *
- * @param months by default those that are due
+ * @param periods by default those that are due
  * @throws PortcullisError BAD_USER_INPUT where another process is indexing; AUDIT_FORKED for an entry that does not match its leaf;
  *   AUDIT_UNAVAILABLE
  */
-export async function runAuditIndex(options: IndexingOptions, months?: readonly LogMonth[]): Promise<number> {
+export async function runAuditIndex(options: IndexingOptions, periods?: readonly LogPeriod[]): Promise<number> {
   const { pool, instance, pseudonymKeys } = options;
   const done = await withIndexLock(pool, instance, async () => {
     const indexed: Indexed[] = [];
-    for (const at of months ?? (await findDue(pool, { instance, ...pseudonymKeys })))
+    for (const at of periods ?? (await findDue(pool, { instance, ...pseudonymKeys })))
       indexed.push(await index(options, at));
     return indexed;
   });
@@ -54,7 +54,7 @@ interface Indexed extends StatedIndex {
 
 async function index(
   { pool, keys, pseudonymKeys, operatorLog, operator }: IndexingOptions,
-  at: LogMonth,
+  at: LogPeriod,
 ): Promise<Indexed> {
   const startedAt = new Date().toISOString();
   const span = { ...at, ...(await spanOf(pool, at)) };
@@ -65,29 +65,30 @@ async function index(
   return { ...built.stated, root };
 }
 
-function inWords({ log, month, start, end, count, erased }: Indexed): string {
-  return `Indexed ${month} of ${log}: ${count} subjects of entries ${start} to ${end - 1}, ${erased} erased.`;
+function inWords({ log, period, start, end, count, erased }: Indexed): string {
+  return `Indexed ${period} of ${log}: ${count} subjects of entries ${start} to ${end - 1}, ${erased} erased.`;
 }
 
-/** Rebuilds the newest index of a month from its entries and compares. Exit code 0 where they are equal, 1 where not. */
+/** Rebuilds the newest index of a period from its entries and compares. Exit code 0 where they are equal, 1 where not. */
 export async function runAuditIndexCheck(options: AuditIndexOptions): Promise<number> {
-  const { pool, keys, log, month, instance, pseudonymKeys, operatorLog, operator } = options;
-  const found = await findIndex(pool, { log, month, statedIn: operatorLogId(instance) });
-  if (found === null) throw noIndex(log, month);
+  const { pool, keys, log, period, instance, pseudonymKeys, operatorLog, operator } = options;
+  const found = await findIndex(pool, { log, period, statedIn: operatorLogId(instance) });
+  if (found === null) throw noIndex(log, period);
   const startedAt = new Date().toISOString();
   const id = `check-${indexId(found.stated)}`;
-  await operatorLog.look({ act: 'auditVerify', id, operator, originator: null, startedAt, facts: { log, month } });
+  await operatorLog.look({ act: 'auditVerify', id, operator, originator: null, startedAt, facts: { log, period } });
   const built = await buildIndex(pool, found.stated, { openers: bodyOpeners(keys), ...pseudonymKeys });
   const fault = findDifference(found, built);
-  print(options, { log, month, ok: fault === null, fault }, () => [
+  print(options, { log, period, ok: fault === null, fault }, () => [
     fault === null
-      ? `OK      ${month} of ${log}: the index is that of entries ${found.stated.start} to ${found.stated.end - 1}`
-      : `BROKEN  ${month} of ${log}: ${fault}`,
+      ? `OK      ${period} of ${log}: the index is that of entries ${found.stated.start} to ${found.stated.end - 1}`
+      : `BROKEN  ${period} of ${log}: ${fault}`,
   ]);
   return fault === null ? 0 : 1;
 }
 
-/** Thrown where a month has no index. */
-export function noIndex(log: string, month: string): Error {
-  return badUserInput(`${month} of ${log} is not indexed.`, `portcullis audit index --month ${month}`);
+/** Thrown where a period has no index. */
+export function noIndex(log: string, period: string): Error {
+  const named = entriesOfPeriod(period) ? '--between with the same heads' : `--month ${period}`;
+  return badUserInput(`${period} of ${log} is not indexed.`, `portcullis audit index --log ${log} ${named}`);
 }

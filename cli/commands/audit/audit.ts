@@ -16,7 +16,7 @@ import {
 } from '../command.js';
 import { auditMonitorCommand, auditVerifyFileCommand, auditWitnessCommand } from './outside.js';
 import { auditExpireCommand, auditHoldCommand } from './retention.js';
-import { auditIndexCommand, withIndex, withMonth } from './subjects.js';
+import { auditIndexCommand, withIndex, withPeriod } from './subjects.js';
 
 /** `portcullis audit`: verifies and proves the audit log, exports it, disposes of its entries, and lets it go on. */
 export function auditCommand(): Command {
@@ -101,14 +101,14 @@ async function replayEntry(command: Command): Promise<void> {
 }
 
 function proveCommand(): Command {
-  const command = withMonth(
+  const command = withPeriod(
     new Command('prove')
       .description('print a checked inclusion proof of an entry, with the bytes that it proves; or a proof of absence')
       .option('--index <n>', 'position of the entry, from 0', toIndex)
       .addOption(
         new Option(
           '--absent <entity>',
-          'prove instead that no entry of an indexed month named this public id or number',
+          'prove instead that no entry of an indexed month, or between two heads, named this public id or number',
         ).conflicts('index'),
       )
       .option('--output <file>', 'with --absent: a new file; default: standard output'),
@@ -116,7 +116,7 @@ function proveCommand(): Command {
   return withDeployment(command).action(async ({ absent: entity, index }) => {
     if (entity === undefined) {
       requireOptions(command, ['index'], 'to name an entry, or --absent to name an entity');
-      refuseOptions(command, ['month', 'output'], 'needs --absent');
+      refuseOptions(command, ['month', 'between', 'output'], 'needs --absent');
       const { runAuditProve } = await import('../../audit/auditProve.js');
       return await withLog(command, (access) => {
         const { log = access.settings.logId } = command.opts();

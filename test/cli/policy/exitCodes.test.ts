@@ -61,7 +61,7 @@ test.each([
 test.each([
   ['verify', [], 2],
   ['verify', ['--replay', '0'], 2],
-  ['prove', ['--absent', 'person_1x2y3z'], 2],
+  ['prove', ['--absent', 'person_k7d2m5q3x6a4h2t7b3n5v6cz'], 2],
   ['prove', ['--index', '0'], 1],
   ['index', ['--check'], 2],
   ['verify-file', ['none.json'], 2],

@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { buildIndex } from '../../../../auditlog/absence/findIndex.js';
 import { indexId } from '../../../../auditlog/absence/stated.js';
-import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
+import { originOf, signCheckpoint } from '../../../../auditlog/c2sp/checkpoint.js';
 import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { bodyOpeners } from '../../../../auditlog/keys.js';
 import { leafHash, rootHash } from '../../../../auditlog/merkle.js';
 import { runAuditAbsence } from '../../../../cli/audit/outside/auditAbsence.js';
 import { runAuditIndex, runAuditIndexCheck } from '../../../../cli/audit/outside/auditIndex.js';
+import { periodBetween } from '../../../../cli/audit/outside/heldHeads.js';
 import { type CommandContext, openCommandContext } from '../../../../cli/commandContext.js';
 import { openLog } from '../../../../cli/log.js';
 import { createOperatorLog } from '../../../../cli/operatorLog/operatorLog.js';
@@ -25,12 +27,17 @@ import { openIdleDeployment } from '../../support/idleDeployment.js';
 
 const { database, settings, close } = await openIdleDeployment('portcullis absence ');
 const silent = openLog({ logLevel: 'silent' });
-const month = new Date().toISOString().slice(0, 7);
+const period = new Date().toISOString().slice(0, 7);
 let pool: pg.Pool;
 let context: CommandContext;
 let pseudonymKeys: PseudonymKeys;
 let vkey: string;
 const said: string[] = [];
+/** An id with the form of ours, which shows what it was made of. */
+const idOf = (of: number | string): string =>
+  `person_${String(of)
+    .replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)))
+    .padEnd(24, 'z')}`;
 
 beforeAll(async () => {
   pool = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
@@ -42,7 +49,7 @@ beforeAll(async () => {
   await Promise.all(
     Array.from({ length: 40 }, (_, number) => {
       const group = { type: 'Person', originator: 'NL-CUSTOMS', categories: ['persons.identity'] };
-      const ids = [`person_${number}`, `person_${number % 7}`, 'person_shown'];
+      const ids = [number, number % 7, 'shown'].map(idOf);
       return log.append({ header: sampleHeader({ at }), body: sampleBody({ disclosed: [{ ...group, ids }] }) });
     }),
   );
@@ -57,15 +64,18 @@ afterAll(async () => {
 const hexOf = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 const indexKeys = () => ({ openers: bodyOpeners(context.keys), ...pseudonymKeys });
 const options = () => ({
-  ...{ pool, keys: context.keys, pseudonymKeys, log: 'main', month, instance: 'main', operator: 'night shift' },
+  ...{ pool, keys: context.keys, pseudonymKeys, log: 'main', period, instance: 'main', operator: 'night shift' },
   operatorLog: createOperatorLog(settings, context, silent),
-  json: true,
+  ...{ json: true, hasForeignSources: false },
   out: (line: string) => void said.push(line),
 });
 
-async function absenceOf(entity: string): Promise<{ readonly code: number; readonly text: string }> {
+async function absenceOf(
+  entity: string,
+  more: { readonly period?: string } = {},
+): Promise<{ readonly code: number; readonly text: string }> {
   const output = join(makeFolder(), 'absence.txt');
-  const code = await runAuditAbsence({ ...options(), entity, output });
+  const code = await runAuditAbsence({ ...options(), ...more, entity, output });
   return { code, text: code === 0 ? readFileSync(output, 'utf8') : '' };
 }
 
@@ -80,15 +90,15 @@ function verify(text: string, key = vkey) {
 
 describe('absence in a month', () => {
   it('is refused before the month was indexed', async () => {
-    await expect(absenceOf('person_none')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(absenceOf(idOf('none'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   it('is proven to somebody who has the public key of the log and two tools', async () => {
-    expect(await runAuditIndex(options(), [{ log: 'main', month }])).toBe(0);
-    const indexed = [{ log: 'main', month, start: 0, end: 41, count: 41, erased: 0 }];
+    expect(await runAuditIndex(options(), [{ log: 'main', period }])).toBe(0);
+    const indexed = [{ log: 'main', period, start: 0, end: 41, count: 41, erased: 0 }];
     expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({ indexed });
-    for (const entity of ['person_none', 'person_40', 'PERSON_1', '']) {
-      const { code, text } = await absenceOf(entity || 'x y');
+    for (const entity of [idOf('none'), idOf(40), 'CSQU3054383', '7937317']) {
+      const { code, text } = await absenceOf(entity);
       expect(code).toBe(0);
       const verdict = verify(text);
       expect([verdict.err, verdict.code]).toEqual(['', 0]);
@@ -102,24 +112,35 @@ describe('absence in a month', () => {
   });
 
   it('is not proven of anybody who was named', async () => {
-    for (const entity of ['person_shown', 'person_39']) {
+    for (const entity of [idOf('shown'), idOf(39)]) {
       expect(await absenceOf(entity)).toEqual({ code: 1, text: '' });
       expect(said.at(-1)).toMatch(/was named in/);
     }
   });
 
-  it('is proven of no id that reads as another one, with a blank or a letter that no terminal shows', async () => {
-    for (const entity of ['person_shown ', ' person_shown', 'x  y', 'person_shown\t', 'person_shown\u200b', ''])
+  it('is proven of no text that entries cannot name: a slip of the pen must not look like nobody', async () => {
+    const shown = idOf('shown');
+    const blank = [`${shown} `, ` ${shown}`, 'x  y', `${shown}\t`, `${shown}\u200b`, ''];
+    for (const entity of [...blank, shown.slice(1), shown.slice(0, -1), shown.toUpperCase(), 'csqu3054383', 'John'])
       await expect(absenceOf(entity)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(absenceOf(shown.slice(0, -1))).rejects.toMatchObject({
+      extensions: { hint: expect.stringContaining('24 letters a to z and digits 2 to 7') },
+    });
+  });
+
+  it('is proven of the ids of other forms that sources have that are not ours, but not of half an id of ours', async () => {
+    const asked = { ...options(), hasForeignSources: true };
+    expect(await runAuditAbsence({ ...asked, entity: 'ZK 41/b', output: join(makeFolder(), 'absence.txt') })).toBe(0);
+    await expect(runAuditAbsence({ ...asked, entity: 'person_1' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   it('is not verified where anything of the proof was changed', async () => {
-    const { text } = await absenceOf('person_none');
-    const other = (await absenceOf('person_other')).text;
+    const { text } = await absenceOf(idOf('none'));
+    const other = (await absenceOf(idOf('other'))).text;
     const of = (which: string, name: string): string => which.match(new RegExp(`^${name} .*\n`, 'm'))?.[0] ?? '';
     const changed: Readonly<Record<string, string>> = {
-      'another entity': text.replace('entity person_none', 'entity person_shown'),
-      'another month': text.replace(`month ${month}`, 'month 2020-01'),
+      'another entity': text.replace(`entity ${idOf('none')}`, `entity ${idOf('shown')}`),
+      'another month': text.replace(`month ${period}`, 'month 2020-01'),
       'another log': text.replace('log main', 'log main2'),
       "another entity's pseudonym": text.replace(of(text, 'proof'), of(other, 'proof')),
       'a neighbour left out': text.replace(of(text, 'neighbour'), ''),
@@ -147,31 +168,90 @@ describe('absence in a month', () => {
     ['with an entry changed', (all: readonly Buffer[]) => [Buffer.alloc(32), ...all.slice(1)]],
   ])('is not proven by an index %s: building it again shows it', async (_, change) => {
     const { operatorLog, ...asked } = options();
-    const { stated, index } = await buildIndex(pool, { log: 'main', month, start: 0, end: 41 }, indexKeys());
+    const { stated, index } = await buildIndex(pool, { log: 'main', period, start: 0, end: 41 }, indexKeys());
     const pseudonyms = change(index.pseudonyms);
     const documentHash = hexOf(rootHash(pseudonyms.map(leafHash)));
     const act = { act: 'auditIndex', id: indexId({ ...stated, count: pseudonyms.length }) } as const;
     const startedAt = new Date().toISOString();
     await operatorLog.look({ ...act, operator: 'x', originator: null, startedAt, facts: {}, documentHash });
     expect(await runAuditIndexCheck({ operatorLog, ...asked })).toBe(1);
-    expect((await absenceOf('person_none')).code).toBe(1);
+    expect((await absenceOf(idOf('none'))).code).toBe(1);
     await runAuditIndex({ operatorLog, ...asked }, [asked]);
     expect(await runAuditIndexCheck({ operatorLog, ...asked })).toBe(0);
   });
+});
 
+describe('absence between two heads that somebody holds', () => {
+  const access = () => ({ pool, keys: context.keys });
+
+  it('is refused until the entries between them were indexed', async () => {
+    const period = await periodBetween(access(), 'main', [await headAt(20), await headAt(10)]);
+    expect(period).toBe('10-20');
+    await expect(absenceOf(idOf(39), { period })).rejects.toMatchObject({
+      extensions: { hint: 'portcullis audit index --log main --between with the same heads' },
+    });
+  });
+
+  it('is proven of whom no entry between them named, and of nobody else', async () => {
+    const period = await periodBetween(access(), 'main', [await headAt(10), await headAt(20)]);
+    await runAuditIndex(options(), [{ log: 'main', period }]);
+    expect(await runAuditIndexCheck({ ...options(), period })).toBe(0);
+    expect((await absenceOf(idOf('shown'), { period })).code).toBe(1);
+    const { code, text } = await absenceOf(idOf(39), { period });
+    expect([code, text.split('\n')[2]]).toEqual([0, 'entries 10-20']);
+    const verdict = verify(text);
+    expect([verdict.err, verdict.code]).toEqual(['', 0]);
+    expect(verdict.out).toContain('/main, between heads of 10 and 20 entries, names person_dj');
+    for (const line of ['month 10-20', 'entries 10-21', `month ${options().period}`])
+      expect(verify(text.replace('entries 10-20', line)).code).toBe(1);
+  });
+
+  it('begins with the first entry where one head is given', async () => {
+    expect(await periodBetween(access(), 'main', [await headAt(20)])).toBe('0-20');
+  });
+
+  it('needs heads of that log, signed by its key, of different sizes, which the log extends', async () => {
+    const [ten, twenty] = [await headAt(10), await headAt(20)];
+    for (const given of [
+      [ten, ten],
+      [ten, twenty, await headAt(30)],
+      [await headAt(10, { log: 'main.cli' }), twenty],
+    ])
+      await expect(periodBetween(access(), 'main', given)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    const stranger = await headAt(10, { key: generateKeyPairSync('ed25519').privateKey });
+    await expect(periodBetween(access(), 'main', [stranger])).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    const other = await headAt(10, { root: Buffer.alloc(32, 1) });
+    await expect(periodBetween(access(), 'main', [other])).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
+  });
+
+  /** A file with the signed head of the log's first entries, or what pretends to be one. */
+  async function headAt(
+    size: number,
+    { log = 'main', key = context.keys.checkpoint.privateKey, root = undefined as Buffer | undefined } = {},
+  ): Promise<string> {
+    const { rows } = await pool.query(
+      `select leaf_hash from audit.entry where log = 'main' and index < $1 order by index`,
+      [size],
+    );
+    const own = rootHash(rows.map(({ leaf_hash }) => leaf_hash));
+    return fileOf(signCheckpoint({ origin: originOf(log, context.keys.origin), size, root: root ?? own }, key));
+  }
+});
+
+describe('an index of what was erased or changed', () => {
   it('says of erased entries that nobody knows whom they named', async () => {
     await pool.query(`delete from audit.entity_index where log = 'main' and index = 5`);
     await takeKey(pool, 'main', 5, context.keys.auditSeal);
-    expect((await absenceOf('person_none')).code).toBe(1);
-    expect(said.at(-1)).toMatch(/erased since: index the month anew/);
-    await runAuditIndex(options(), [{ log: 'main', month }]);
-    expect(verify((await absenceOf('person_none')).text).out).toMatch(
+    expect((await absenceOf(idOf('none'))).code).toBe(1);
+    expect(said.at(-1)).toMatch(/erased since: make the index anew/);
+    await runAuditIndex(options(), [{ log: 'main', period }]);
+    expect(verify((await absenceOf(idOf('none'))).text).out).toMatch(
       /1 of those entries were erased before it was made/,
     );
   });
 
   it('is not indexed where a body is not the one that its leaf commits to', async () => {
     await pool.query(`update audit.entity_index set tokens = tokens[2:] where log = 'main' and index = 9`);
-    await expect(runAuditIndex(options(), [{ log: 'main', month }])).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
+    await expect(runAuditIndex(options(), [{ log: 'main', period }])).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
   });
 });
