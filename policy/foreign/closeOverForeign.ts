@@ -28,7 +28,7 @@ export function closeOverForeign(policy: Policy, supergraphSdl: string, files: P
 }
 
 const noLabels =
-  'The policy has no coordinates.yaml. Hint: label the coordinates of the supergraph there; docs/POLICY.md, Foreign sources.';
+  'The policy has no coordinates.yaml. Hint: label the coordinates of the supergraph there; docs/FOREIGN.md.';
 
 /** Whether `coordinates.yaml` guards a supergraph: the policy has one, and not every source is ours. */
 export function isForeign(policy: Policy, supergraphSdl: string): boolean {

@@ -35,7 +35,7 @@ export interface RecordCap {
 }
 
 /**
- * The caps of the record, in the order in which they apply; docs/POLICY.md lists the same. The first that lowers the effect
+ * The caps of the record, in the order in which they apply; docs/WALLS.md lists the same. The first that lowers the effect
  * furthest names the rule, and none applies after NONE: so all but the first may rely on an envelope that is understood.
  */
 export const recordCaps: readonly RecordCap[] = [

@@ -67,7 +67,7 @@ export const rightsShape = z.strictObject({
   gets: byEffect,
   /** What other roles get instead. */
   by: z.partialRecord(role, byEffect).optional(),
-  /** Whether it holds together what others hold separately; see docs/POLICY.md. */
+  /** Whether it holds together what others hold separately; see docs/WALLS.md. */
   whole: z.boolean().optional(),
   /** What an agency gets of its own record; FULL where absent. */
   own: effect.optional(),

@@ -10,14 +10,14 @@ import { packageFile } from '../../schema/files.js';
 import { startFederation } from '../conformance/support/federation.js';
 import { composed } from '../policy/foreign/registry.js';
 
-/* docs/POLICY.md, Foreign sources: the supergraph and the labels that it writes do what it says. */
-const text = readFileSync(packageFile('docs', 'POLICY.md'), 'utf8').split('\n## Foreign sources\n')[1] ?? '';
+/* docs/FOREIGN.md: the supergraph and the labels that it writes do what it says. */
+const text = readFileSync(packageFile('docs', 'FOREIGN.md'), 'utf8');
 const own = join(mkdtempSync(join(tmpdir(), 'portcullis-docs-foreign-')), 'my-policy');
 initPolicy(own);
 writeFileSync(join(own, 'coordinates.yaml'), /```yaml[^\n]*\n(.*?)```/s.exec(text)?.[1] ?? '');
 const [, registry = '', owners = ''] = (/```graphql[^\n]*\n(.*?)```/s.exec(text)?.[1] ?? '').split(/^# \w+$/m);
 
-test('the labels of docs/POLICY.md are taken by `policy check`, and what is misspelt is not', () => {
+test('the labels of docs/FOREIGN.md are taken by `policy check`, and what is misspelt is not', () => {
   const supergraph = join(own, 'supergraph.graphql');
   writeFileSync(supergraph, composed({ registry, owners }));
   const check = () => {
