@@ -110,8 +110,14 @@ function ofObject(fields: Fields, { isRecord = false } = {}): Normalise | null {
 function ofItems(ofItem: Normalise): Normalise {
   return (list, raise) => {
     if (!Array.isArray(list)) return list;
-    const normal = list.map((item: unknown) => ofItem(item, raise));
-    if (normal.every((item, index) => item === list[index])) return list;
-    return normal.filter((item) => item !== null);
+    let copy: unknown[] | undefined;
+    // Why a loop: nearly every list stays as it is, and is not copied.
+    for (let index = 0; index < list.length; index += 1) {
+      const item: unknown = list[index];
+      const normal = ofItem(item, raise);
+      if (normal !== item) copy ??= list.slice(0, index);
+      if (copy && normal !== null) copy.push(normal);
+    }
+    return copy ?? list;
   };
 }

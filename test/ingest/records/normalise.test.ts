@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { normaliseRecord } from '../../../ingest/records/normalise.js';
+import type { PersonRecord } from '../../../ingest/records/persons.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { findDefect } from '../../../ingest/records/validate.js';
 import { analyseName } from '../../../matching/names/analysis/analyseName.js';
@@ -104,5 +106,34 @@ describe('a name with characters that are not seen', () => {
   it('is no name where nothing else is in it', () => {
     const record = normaliseRecord(person({ names: [{ name: '\u202e\u200b', kind: 'NAME' }] }));
     expect(findDefect(record)).toMatchObject({ field: 'names', reason: 'name.missing' });
+  });
+});
+
+describe('a record in its normal form', () => {
+  const dates = fc.constantFrom('1970', '1970-02', '1970-02-03', '9999-12-31', '0001-01-01', '2999-01-01');
+  const names = fc.constantFrom('Plain', 'Tur\u202ened', '\u200b', 'علی\u200cرضا', '\ufeffMarked');
+
+  it('stays as it is, has no placeholder and nothing unseen, and keeps what was well', () => {
+    const records = fc.record({
+      names: fc.array(fc.record({ name: names, kind: fc.constant('NAME') }), { minLength: 1, maxLength: 3 }),
+      birthDates: fc.array(dates, { maxLength: 3 }),
+      deathDate: fc.option(dates),
+      sanctions: fc.array(fc.record({ programme: names, endDate: fc.option(dates) }), { maxLength: 2 }),
+    });
+    fc.assert(
+      fc.property(records, (stated) => {
+        const record = person(stated);
+        const normal = normaliseRecord(record) as PersonRecord;
+        expect(normaliseRecord(normal)).toBe(normal);
+        expect(JSON.stringify([normal.names, normal.birthDates, normal.deathDate])).not.toMatch(
+          /[\u200b\u202e\ufeff]|9999|2999|0001/,
+        );
+        expect(normal.birthDates).toEqual(stated.birthDates.filter((date) => date.startsWith('1970')));
+        expect(normal.sanctions?.map(({ programme }) => programme)).toEqual(
+          stated.sanctions.map(({ programme }) => programme),
+        );
+        expect(normal === record).toBe(normal.qualityFlags === undefined);
+      }),
+    );
   });
 });
