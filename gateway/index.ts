@@ -78,6 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...{ ...first.ruling, supergraphSdl, clientOf, log },
     isOurs: !first.supergraph.isForeign,
     sourceTimeoutMs: settings.sourceTimeoutMs,
+    deadlineMs: settings.deadlineMs,
   });
   try {
     return await listen(first, { parts, federation }, checksOf(options, settings), options.logFiles);

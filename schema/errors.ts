@@ -175,7 +175,11 @@ export const errorRegistry = {
     'Leave out the input named.',
   ),
   // audit
-  AUDIT_UNAVAILABLE: define(503, 'The audit log cannot be written, so nothing may be shown.', 'Try again shortly.'),
+  AUDIT_UNAVAILABLE: define(
+    503,
+    'The audit log cannot be written, so nothing may be shown.',
+    'Try again shortly; on a slow machine the operator may raise --log-timeout-ms.',
+  ),
   AUDIT_UNWITNESSED: define(
     503,
     'No quorum of witnesses has cosigned the audit log for a minute, so no personal data are shown.',
@@ -199,7 +203,11 @@ export const errorRegistry = {
   ),
   // execute
   SOURCE_UNAVAILABLE: define(200, 'A source did not answer.', 'The other sources were served; try again later.'),
-  SOURCE_TIMEOUT: define(200, 'A source took too long.', 'The other sources were served; ask for less or try again.'),
+  SOURCE_TIMEOUT: define(
+    200,
+    'A source took too long.',
+    'The other sources were served; ask for less, or try again. The operator may raise --source-timeout-ms.',
+  ),
   SOURCE_PROTOCOL_ERROR: define(
     200,
     'A source gave an answer that breaks its contract.',
@@ -217,7 +225,11 @@ export const errorRegistry = {
   ),
   WITHHELD: define(200, 'A value is withheld by policy.', 'See extensions.withheld; it is never an entry of errors.'),
   CLIENT_CLOSED: define(499, 'The client disconnected before the answer.', 'Nothing was sent; try again.'),
-  DEADLINE_EXCEEDED: define(503, 'The request took too long.', 'Ask for less, or try again.'),
+  DEADLINE_EXCEEDED: define(
+    503,
+    'The request took too long.',
+    'Ask for less, or try again. The operator may raise --deadline-ms.',
+  ),
   SHUTTING_DOWN: define(503, 'The server is stopping.', 'Try again.'),
   INTERNAL: { ...define(500, 'Something went wrong here.', 'Tell the operator the requestId.'), audience: 'internal' },
 } as const satisfies Record<string, ErrorDefinition>;

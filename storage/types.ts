@@ -31,6 +31,8 @@ export interface SourceDatabase {
   rows<Row>(statement: Statement<Row>, options?: StatementOptions): Promise<Row[]>;
   /** Statements sent so far, for the N+1 assertions. */
   readonly statements: number;
+  /** Longest time for a statement, ms; 0: no limit. */
+  readonly timeoutMs: number;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import type { GatewaySettings } from '../settings.js';
 
 /** A trusted token issuer, with its keys. */
 export interface TrustedIssuer {
@@ -24,11 +25,15 @@ const issuersFile = z
   .min(1);
 
 /**
- * Reads the issuers file: `[{issuer, jwks, audience?}]`, paths relative to it.
+ * Reads the issuers file: `[{issuer, jwks, audience?}]`, paths relative to it. A key set by URL is waited for half of a
+ * request's deadline.
  *
  * @throws Error in one line that names the file and its fault
  */
-export async function readIssuers(file: string, audience: string): Promise<readonly TrustedIssuer[]> {
+export async function readIssuers(
+  file: string,
+  { audience, deadlineMs }: Pick<GatewaySettings, 'audience' | 'deadlineMs'>,
+): Promise<readonly TrustedIssuer[]> {
   const parsed = issuersFile.safeParse(await readJson(file));
   if (!parsed.success)
     throw new Error(`${file}: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
@@ -36,14 +41,14 @@ export async function readIssuers(file: string, audience: string): Promise<reado
     parsed.data.map(async (row) => ({
       issuer: row.issuer,
       audience: row.audience ?? audience,
-      keys: await openKeySet(row.jwks, dirname(file)),
+      keys: await openKeySet(row.jwks, dirname(file), deadlineMs / 2),
       local: false,
     })),
   );
 }
 
-async function openKeySet(location: string, folder: string): Promise<JWTVerifyGetKey> {
-  if (location.startsWith('https://')) return createRemoteJWKSet(new URL(location), { timeoutDuration: 5_000 });
+async function openKeySet(location: string, folder: string, timeoutDuration: number): Promise<JWTVerifyGetKey> {
+  if (location.startsWith('https://')) return createRemoteJWKSet(new URL(location), { timeoutDuration });
   if (/^[a-z]+:\/\//.test(location)) throw new Error(`${location}: a key set by URL must be https`);
   return createLocalJWKSet((await readJson(resolve(folder, location))) as JSONWebKeySet);
 }

@@ -14,7 +14,7 @@ export async function trustedIssuers(
   localKey: LocalKey | undefined,
 ): Promise<readonly TrustedIssuer[]> {
   assertTrust(settings);
-  if (settings.issuers !== undefined) return await readIssuers(settings.issuers, settings.audience);
+  if (settings.issuers !== undefined) return await readIssuers(settings.issuers, settings);
   if (!localKey)
     throw new Error('no token issuer: give --issuers FILE, or a data directory for the local development issuer');
   return [localIssuer(localKey, settings.audience)];

@@ -18,8 +18,6 @@ export interface Planner {
   close(): Promise<void>;
 }
 
-/** Processor time that one plan may take, ms. */
-const PLAN_LIMIT = 5_000;
 /** How long a document is refused whose planning took too long, ms. */
 const FAILURE_TTL = 60_000;
 /** Most plans kept, and characters of their documents. */
@@ -29,9 +27,9 @@ const MAX_PLANNED_TEXT = 20_000_000;
 /**
  * Starts the planner. The worker loads in the background; the first plan waits for it.
  *
- * @param limitMs processor time that one plan may take
+ * @param limitMs processor time that one plan may take: half of a request's deadline
  */
-export function createPlanner(supergraphSdl: string, limitMs: number = PLAN_LIMIT): Planner {
+export function createPlanner(supergraphSdl: string, limitMs: number): Planner {
   const planning = plannerSupergraph(supergraphSdl);
   const plans = new LRUCache<string, QueryPlan>({ max: MAX_PLANS, maxSize: MAX_PLANNED_TEXT });
   // An operation that stalls the planner once would otherwise stall it for everybody each time.

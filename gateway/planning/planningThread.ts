@@ -141,7 +141,9 @@ export function createPlanningThread(supergraphSdl: string, limitMs: number): Pl
 function tooCostly(): PortcullisError {
   return new PortcullisError('OPERATION_TOO_COSTLY', {
     message: 'The operation takes too long to plan.',
-    hint: 'Split it: ask for fewer types of an interface or union, or fewer paths between sources, in one operation.',
+    hint:
+      'Split it: ask for fewer types of an interface or union, or fewer paths between sources, in one operation. ' +
+      'The operator may raise --deadline-ms.',
   });
 }
 

@@ -42,6 +42,8 @@ export interface FederationOptions extends Ruling {
   /** Whether it is ours: then scalars of our names are checked as ours. */
   readonly isOurs: boolean;
   readonly sourceTimeoutMs: number;
+  /** Of a request; a plan gets half of it. */
+  readonly deadlineMs: number;
   readonly log: Logger;
 }
 
@@ -53,7 +55,7 @@ export interface FederationOptions extends Ruling {
  */
 export async function openFederation(options: FederationOptions): Promise<Federation> {
   const { supergraphSdl, isOurs, sourceTimeoutMs, log } = options;
-  const planner = createPlanner(supergraphSdl);
+  const planner = createPlanner(supergraphSdl, options.deadlineMs / 2);
   try {
     const apiSchema = await readApiSchema(supergraphSdl);
     if (isOurs) teachScalars(apiSchema);

@@ -13,6 +13,8 @@ import { createStatementNames } from './statementNames.js';
 /** Where a database is: a URL, or pg's own configuration. */
 export type ConnectionTarget = string | pg.PoolConfig;
 
+const defaultTimeoutMs = 10_000;
+
 /** Options of a source's pool. */
 export interface DatabaseOptions {
   /** The schema that it reads; named in errors and in the server's list of connections. */
@@ -93,6 +95,7 @@ export function openDatabase(target: ConnectionTarget, options: DatabaseOptions)
     borrow(await explained(pool.connect()), run);
 
   return {
+    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     get statements() {
       return statements;
     },
@@ -143,7 +146,7 @@ type Send = <Row>(
 ) => Promise<Row[]>;
 
 function poolConfig(target: ConnectionTarget, options: DatabaseOptions): pg.PoolConfig {
-  const { timeoutMs = 10_000 } = options;
+  const { timeoutMs = defaultTimeoutMs } = options;
   return {
     ...(typeof target === 'string' ? { connectionString: target } : target),
     max: options.max ?? 4,

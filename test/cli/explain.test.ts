@@ -11,7 +11,7 @@ import { StorageError } from '../../storage/storageError.js';
 describe('an error at the command line', () => {
   test('is one line, with what to do', () => {
     expect(explain(new PortcullisError('AUDIT_UNAVAILABLE'))).toBe(
-      'The audit log cannot be written, so nothing may be shown. Try again shortly.',
+      'The audit log cannot be written, so nothing may be shown. Try again shortly; on a slow machine the operator may raise --log-timeout-ms.',
     );
     expect(explain(Object.assign(new Error('listen EADDRINUSE\n at x'), { code: 'EADDRINUSE' }))).not.toContain('\n');
   });

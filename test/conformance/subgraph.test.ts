@@ -97,7 +97,7 @@ function createDepot(text = sdl): Subgraph {
         },
       },
     },
-    { policy, database: { rows: async () => [], statements: 0, close: async () => undefined }, keys },
+    { policy, database: { rows: async () => [], statements: 0, timeoutMs: 5000, close: async () => undefined }, keys },
   );
 }
 

@@ -50,7 +50,7 @@ beforeAll(async () => {
   );
   await writeFile(join(folder, 'revoked.txt'), '# stolen\nrevoked-one\n');
   verifier = createTokenVerifier({
-    issuers: await readIssuers(join(folder, 'issuers.json'), 'portcullis'),
+    issuers: await readIssuers(join(folder, 'issuers.json'), { audience: 'portcullis', deadlineMs: 10_000 }),
     policy,
     revocations: revocationsOf({ revocations: join(folder, 'revoked.txt') }),
   });
@@ -148,7 +148,7 @@ describe('access tokens', () => {
       JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k2', alg: 'ES384' }] }),
     );
     await writeFile(join(folder, 'others.json'), JSON.stringify([{ issuer: claims.iss, jwks: 'other.json' }]));
-    const issuers = await readIssuers(join(folder, 'others.json'), 'portcullis');
+    const issuers = await readIssuers(join(folder, 'others.json'), { audience: 'portcullis', deadlineMs: 10_000 });
     const other = createTokenVerifier({ issuers, policy, revocations: revocationsOf({}) });
     const signed = await token({ header: { alg: 'ES384', kid: 'k2' }, key: pair.privateKey });
     await expect(other.verify(signed, now)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -211,7 +211,7 @@ describe('access tokens', () => {
   });
   test('are refused where the list of revoked ones cannot be read', async () => {
     const blind = createTokenVerifier({
-      issuers: await readIssuers(join(folder, 'issuers.json'), 'portcullis'),
+      issuers: await readIssuers(join(folder, 'issuers.json'), { audience: 'portcullis', deadlineMs: 10_000 }),
       policy,
       revocations: revocationsOf({ revocations: join(folder, 'gone') }),
     });
@@ -248,7 +248,9 @@ describe('the issuers file', () => {
     const file = join(await mkdtemp(join(folder, 'issuers-')), 'issuers.json');
     await writeFile(file, text);
     await writeFile(join(dirname(file), 'cut.json'), '{"keys":[');
-    const refusal = readIssuers(file, 'portcullis').catch((error: Error) => error.message);
+    const refusal = readIssuers(file, { audience: 'portcullis', deadlineMs: 10_000 }).catch(
+      (error: Error) => error.message,
+    );
     expect(await refusal).toContain(dirname(file));
     expect(await refusal).toContain(reason);
     expect(await refusal).not.toContain('SECRET');

@@ -110,6 +110,7 @@ function watched(
   tell: (statement: SentStatement) => void,
 ): SourceDatabase {
   return {
+    timeoutMs: database.timeoutMs,
     get statements() {
       return database.statements;
     },

@@ -14,8 +14,8 @@ const MAX_FIRST = 100;
 /** Questions of one statement, which has half a second. */
 export const QUESTIONS_AT_ONCE = 10;
 
-/** Time for all statements of a page. What is left is answered as TIMEOUT: after five seconds the whole source would be. */
-const PAGE_MS = 3000;
+/** Share of a source's time for all statements of a page. What is left is answered as TIMEOUT, before the whole source is. */
+const PAGE_SHARE = 0.6;
 
 /** Different names that a statement seeks, unless one record has more: on public lists a person has five. */
 export const NAMES_AT_ONCE = 25;
@@ -83,7 +83,7 @@ export async function matchEach(
   const answer = (found: Omit<Answer, 'cutOff'>) => toMatches(session, kind, { ...found, cutOff: atLeast });
   if (!mayMatch(session, kind)) return new Map(all.map(([key]) => [key, answer({ state: 'DENIED', similar: null })]));
   const answers = new Map<string, object>();
-  const until = performance.now() + PAGE_MS;
+  const until = performance.now() + session.db.timeoutMs * PAGE_SHARE;
   const parts = toParts(all);
   for (const part of parts) {
     const isLate = performance.now() > until;

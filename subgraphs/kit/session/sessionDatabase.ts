@@ -34,5 +34,9 @@ export class SessionDatabase implements SourceDatabase {
     });
   }
 
+  get timeoutMs(): number {
+    return this.#fixtures.database.timeoutMs;
+  }
+
   async close(): Promise<void> {}
 }

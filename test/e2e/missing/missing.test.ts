@@ -50,6 +50,7 @@ afterAll(async () => {
 
 function noting(source: string, database: SourceDatabase): SourceDatabase {
   return {
+    timeoutMs: database.timeoutMs,
     get statements() {
       return database.statements;
     },

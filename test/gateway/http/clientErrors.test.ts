@@ -58,3 +58,11 @@ describe('errors as the client sees them', () => {
     expect(statusOf('GRAPHQL_VALIDATION_FAILED', 'application/graphql-response+json; charset=utf-8')).toBe(400);
   });
 });
+
+test.each([
+  ['DEADLINE_EXCEEDED', '--deadline-ms'],
+  ['SOURCE_TIMEOUT', '--source-timeout-ms'],
+  ['AUDIT_UNAVAILABLE', '--log-timeout-ms'],
+] as const)('%s names the setting that it met', (code, setting) => {
+  expect(toClientError(new PortcullisError(code), 'r1').extensions?.hint).toContain(setting);
+});

@@ -50,7 +50,7 @@ const { supergraphSdl = '', errors: composing } = composeServices(
   }),
 );
 const names = ownNames(supergraphSdl);
-const planner = createPlanner(supergraphSdl);
+const planner = createPlanner(supergraphSdl, 5_000);
 afterAll(async () => await planner.close());
 
 async function ask(query: string, isDown: (source: string) => boolean = () => false) {

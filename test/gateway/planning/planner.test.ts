@@ -27,7 +27,7 @@ function manyWays(): { readonly sdl: string; readonly slow: string; readonly qui
 
 let planner: Planner;
 beforeAll(() => {
-  planner = createPlanner(harbourSdl);
+  planner = createPlanner(harbourSdl, 5_000);
 });
 afterAll(async () => await planner.close());
 
@@ -79,13 +79,13 @@ describe('the planner', () => {
   });
   test('tells those who wait when it is closed', async () => {
     const { sdl, slow, quick } = manyWays();
-    const planner = createPlanner(sdl);
+    const planner = createPlanner(sdl, 5_000);
     const codes = [slow, quick].map((text) => planner.plan(text, text).catch(({ code }: { code: string }) => code));
     await planner.close();
     expect(await Promise.all(codes)).toEqual(['SHUTTING_DOWN', 'SHUTTING_DOWN']);
   });
   test('turns away what comes after it was closed', async () => {
-    const closed = createPlanner(harbourSdl);
+    const closed = createPlanner(harbourSdl, 5_000);
     await closed.close();
     await expect(closed.plan('k', '{ ships { id } }')).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
   });

@@ -85,7 +85,7 @@ describe('the API schema', () => {
       import { readPackageFile } from './dist/schema/files.js';
       const supergraphSdl = readPackageFile('schema', 'supergraph.graphql');
       const clientOf = () => ({ close: async () => undefined });
-      const federation = await openFederation({ supergraphSdl, clientOf, policyVersion: '', isOurs: true, foreign: () => null, sourceTimeoutMs: 1000 });
+      const federation = await openFederation({ supergraphSdl, clientOf, policyVersion: '', isOurs: true, foreign: () => null, sourceTimeoutMs: 1000, deadlineMs: 10_000 });
       await federation.close();
       const loaded = Object.keys(createRequire(import.meta.url).cache);
       console.log(JSON.stringify(['graphql', '@apollo/gateway', '@opentelemetry'].map((name) => loaded.some((path) => path.includes('/' + name + '/')))));

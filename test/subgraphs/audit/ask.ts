@@ -64,6 +64,7 @@ export async function openAudit(
   const originators: string[] = [];
   const tokenCounts: number[] = [];
   const watched: SourceDatabase = {
+    timeoutMs: database.timeoutMs,
     get statements() {
       return database.statements;
     },

@@ -18,6 +18,7 @@ test.each(['compiled', 'reference'] as const)(
         return Promise.resolve([]);
       },
       statements: 0,
+      timeoutMs: 5000,
       close: async () => undefined,
     };
     const { execute } = createSubgraph(cargo, { policy, database, keys, limits: unlimited, execution });
@@ -41,7 +42,7 @@ test.each(['compiled', 'reference'] as const)(
       statements += 1;
       return [];
     };
-    const database = { rows, statements: 0, close: async () => undefined };
+    const database = { rows, statements: 0, timeoutMs: 5000, close: async () => undefined };
     const { execute } = createSubgraph(cargo, { policy, database, keys, limits: unlimited, execution });
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
     const session = randomRequest(policy, createRandom(3), 'cargo');

@@ -22,6 +22,7 @@ function watched(module: Parameters<typeof createSubgraph>[0]) {
       return Promise.resolve([]);
     },
     statements: 0,
+    timeoutMs: 5000,
     close: async () => undefined,
   };
   const source = createSubgraph(module as never, { policy, database, keys, limits: unlimited });

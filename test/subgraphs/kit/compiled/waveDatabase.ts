@@ -39,6 +39,7 @@ export function waveDatabase(
         });
       });
     },
+    timeoutMs: database.timeoutMs,
     get statements() {
       return database.statements;
     },

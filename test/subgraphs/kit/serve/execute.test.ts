@@ -16,7 +16,7 @@ const logged: unknown[] = [];
 const log = { error: (fields: unknown, message: string) => void logged.push({ fields, message }) };
 
 function databaseThat(rows: () => Promise<never[]>): SourceDatabase {
-  return { rows, statements: 0, close: async () => undefined };
+  return { rows, statements: 0, timeoutMs: 5000, close: async () => undefined };
 }
 
 const empty = databaseThat(async () => []);

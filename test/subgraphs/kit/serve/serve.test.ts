@@ -9,7 +9,7 @@ import { keys, requestOf } from '../../cargo/requests.js';
 const policy = loadPolicy();
 const request = requestOf(policy, 'NL-CUSTOMS');
 const key = new Uint8Array(32).fill(9);
-const database = { rows: async () => [], statements: 0, close: async () => undefined };
+const database = { rows: async () => [], statements: 0, timeoutMs: 5000, close: async () => undefined };
 const subgraph = createSubgraph(cargo, { policy, database, keys });
 const body = JSON.stringify({ query: '{ container(id: "CSQU3054383") { containerId } }' });
 
