@@ -10,7 +10,13 @@ import { ofacAdvanced } from '../../../ingest/formats/watchlists/ofacAdvanced/of
 import type { SourceRecord } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
-import { advancedList, alias, documentedName, entry, party } from '../../ingest/formats/watchlists/advancedList.js';
+import {
+  advancedList,
+  alias,
+  documentedName,
+  entry,
+  party,
+} from '../../ingest/formats/watchlists/ofac/advancedList.js';
 import { ingest } from '../../ingest/support/ingestFiles.js';
 import { makeFolder, testRun, writeFile } from '../../ingest/support/samples.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';

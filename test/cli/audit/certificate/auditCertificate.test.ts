@@ -7,7 +7,13 @@ import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced
 import { matcherVersion } from '../../../../matching/index.js';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { openLogPool } from '../../../../storage/pool/logPool.js';
-import { advancedList, alias, documentedName, entry, party } from '../../../ingest/formats/watchlists/advancedList.js';
+import {
+  advancedList,
+  alias,
+  documentedName,
+  entry,
+  party,
+} from '../../../ingest/formats/watchlists/ofac/advancedList.js';
 import { ingest } from '../../../ingest/support/ingestFiles.js';
 import { makeFolder, testRun, writeFile } from '../../../ingest/support/samples.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../../support/deployment.js';

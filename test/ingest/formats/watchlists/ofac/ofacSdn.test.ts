@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { formats } from '../../../../ingest/formats/index.js';
-import { ofacConsolidated, ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
-import { quickest } from '../../../support/quickest.js';
-import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../support/samples.js';
+import { formats } from '../../../../../ingest/formats/index.js';
+import { ofacConsolidated, ofacSdn } from '../../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { quickest } from '../../../../support/quickest.js';
+import { describeWithReal, readAll, realFile, recogniseFile, writeFile } from '../../../support/samples.js';
 
 // All rows are invented: no person, ship or company of these names and numbers exists.
 const none = '-0- ';

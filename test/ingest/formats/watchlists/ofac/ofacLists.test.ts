@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Format } from '../../../../ingest/formats/format.js';
-import { ofacConsolidated, ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
-import { ofacAdvanced } from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
-import { loadPolicy } from '../../../../policy/loading/load.js';
-import { ingest } from '../../support/ingestFiles.js';
-import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../support/samples.js';
+import type { Format } from '../../../../../ingest/formats/format.js';
+import { ofacConsolidated, ofacSdn } from '../../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { ofacAdvanced } from '../../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
+import { loadPolicy } from '../../../../../policy/loading/load.js';
+import { ingest } from '../../../support/ingestFiles.js';
+import { linkKey, ownIngestDatabase, testRun, writeFile } from '../../../support/samples.js';
 import { advancedList, entity, entry, idOf } from './advancedList.js';
 
 // All entries are invented.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
-import { describeWithReal, readAll, realFile, writeFile } from '../../support/samples.js';
+import { ofacSdn } from '../../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { describeWithReal, readAll, realFile, writeFile } from '../../../support/samples.js';
 
 // All rows are invented: no aircraft or company of these names and numbers exists.
 const none = '-0- ';

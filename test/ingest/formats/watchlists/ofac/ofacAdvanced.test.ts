@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { ofacSdn } from '../../../../ingest/formats/watchlists/ofac-sdn.js';
+import { ofacSdn } from '../../../../../ingest/formats/watchlists/ofac-sdn.js';
 import {
   ofacAdvanced,
   ofacConsolidatedAdvanced,
-} from '../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
-import { readAll, writeFile } from '../../support/samples.js';
+} from '../../../../../ingest/formats/watchlists/ofacAdvanced/ofac-advanced.js';
+import { readAll, writeFile } from '../../../support/samples.js';
 import {
   advancedList,
   alias,
