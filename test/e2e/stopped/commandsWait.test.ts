@@ -28,8 +28,7 @@ afterAll(async () => {
 const run = (...args: string[]): RunningCommand => runCommand([...args, '--data', directory.path]);
 
 test('commands that nobody would begin again wait for PostgreSQL, say so, and do all their work', async () => {
-  const inbox = join(folder, 'inbox');
-  mkdirSync(inbox);
+  const inbox = makeFolder('inbox');
   writeFileSync(join(inbox, 'attacks.csv'), 'date,longitude,latitude,vessel_name\n2001-01-01,1,1,Exemplar\n');
   const file = join(folder, 'asked.jsonl');
   writeFileSync(file, '{"name": "Nobody Atall", "birthDate": "1970-01-02"}\n');
@@ -55,3 +54,33 @@ test('commands that nobody would begin again wait for PostgreSQL, say so, and do
   expect(patient.watch.out()).toMatch(/"PUT_AWAY".*"stored":1/);
   expect(JSON.parse(patient.screen.out()).noHit).toBe(1);
 });
+
+test('a start waits for a PostgreSQL that another command holds, and serves', async () => {
+  const other = temporaryDataDirectory();
+  const holder = runCommand([
+    'ingest',
+    '--watch',
+    makeFolder('held'),
+    '--originator',
+    'EU-ANALYSIS',
+    '--data',
+    other.path,
+  ]);
+  await holder.until(/watching /);
+  const stopping = stopPostmaster(other.path, 35_000);
+  const started = runCommand(['start', '--data', other.path, '--port', '0', '--no-demo']);
+  await started.until(/ready at http/);
+  expect(started.err()).toMatch(waits);
+  await stopping;
+  for (const command of [started, holder]) {
+    command.process.kill('SIGTERM');
+    expect(await command.ended).toBe(0);
+  }
+  other.remove();
+});
+
+function makeFolder(name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  return path;
+}
