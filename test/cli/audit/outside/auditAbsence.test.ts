@@ -206,6 +206,14 @@ describe('absence between two heads that somebody holds', () => {
       expect(verify(text.replace('entries 10-20', line)).code).toBe(1);
   });
 
+  it('is proven by no index of other entries that is stated for it', async () => {
+    const { stated, index } = await buildIndex(pool, { log: 'main', period: '10-15', start: 10, end: 12 }, indexKeys());
+    const act = { act: 'auditIndex', id: indexId(stated), startedAt: new Date().toISOString() } as const;
+    const by = { operator: 'x', originator: null, facts: {}, documentHash: hexOf(index.root) };
+    await options().operatorLog.look({ ...act, ...by });
+    await expect(absenceOf(idOf(39), { period: '10-15' })).rejects.toMatchObject({ code: 'AUDIT_FORKED' });
+  });
+
   it('begins with the first entry where one head is given', async () => {
     expect(await periodBetween(access(), 'main', [await headAt(20)])).toBe('0-20');
   });
