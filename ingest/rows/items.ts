@@ -37,11 +37,13 @@ export interface UnderstandOptions {
   readonly kinds: readonly RecordKind[];
   readonly files: readonly InputFile[];
   readonly makeRows: MakeRows;
+  /** Items up to this number are staged already: their defects count again, their rows are not made again. */
+  readonly staged?: number;
 }
 
 /** Builds the function that checks an item and maps it to rows. Pure: no database is asked. */
 export function createUnderstand(options: UnderstandOptions): (item: DeliveryItem, seq: number) => Understood {
-  const { policy, source, originator, stated } = options;
+  const { policy, source, originator, stated, staged = 0 } = options;
   const indexes = new Map(options.files.map(({ name }, index) => [name, index]));
   return (item, seq) => {
     const place = { originator, ...placeOf(item, indexes) };
@@ -59,6 +61,7 @@ export function createUnderstand(options: UnderstandOptions): (item: DeliveryIte
       const reject = toReject(item, defect.field, defect.reason);
       return { staged: rejected(reject, seq, place, [item.kind]), reject };
     }
+    if (seq <= staged) return { staged: [], reject: null };
     const rows = options.makeRows(record);
     return { staged: rows.map((row, part) => toStaged(record, row, seq, part, place)), reject: null };
   };

@@ -13,7 +13,10 @@ export type Reading = Pick<
   'format' | 'source' | 'originator' | 'envelope' | 'stated' | 'files' | 'retried'
 > &
   Deployment &
-  Pick<Conduct, 'batchRows'>;
+  Pick<Conduct, 'batchRows'> & {
+    /** Items up to this number are staged already. */
+    readonly staged?: number;
+  };
 
 /** Takes a batch: its items, the number of the last item read, and how many rejects there were up to that. */
 export type TakeBatch = (items: readonly StagedItem[], upTo: number, rejects: number) => Promise<void>;
@@ -40,9 +43,10 @@ export async function readDelivery(
   unmapped: Record<string, number>,
   take: TakeBatch,
 ): Promise<number> {
-  const { format, files, policy, source, originator, stated, batchRows = usualBatchRows } = reading;
+  const { format, files, policy, source, originator, stated, staged = 0, batchRows = usualBatchRows } = reading;
   const makeRows = createRowMaker({ ...reading, statement: reading.envelope });
-  const understand = createUnderstand({ policy, source, originator, stated, kinds: format.kinds, files, makeRows });
+  const checks = { policy, source, originator, stated, kinds: format.kinds, files };
+  const understand = createUnderstand({ ...checks, makeRows, staged });
   const completion = openCompletion(reading.databases, source, originator);
   let seq = 0;
   let batch: StagedItem[] = [];
@@ -68,9 +72,9 @@ export async function readDelivery(
   };
   const takeItem = async (item: DeliveryItem): Promise<void> => {
     seq += 1;
-    const { staged, reject } = understand(item, seq);
+    const { staged: rows, reject } = understand(item, seq);
     if (reject) quarantine.add(reject);
-    batch.push(...staged);
+    batch.push(...rows);
     characters += item.raw?.length ?? 0;
     if (batch.length >= batchRows || characters >= batchCharacters || seq % (4 * batchRows) === 0) await send();
   };

@@ -87,7 +87,8 @@ export async function stageDelivery(
   const { quarantine, runId } = stage;
   const stager = await openStagerOf(delivery, deployment, stage);
   const unmapped: Record<string, number> = {};
-  const reading = { ...deployment, ...delivery, ...(batchRows === undefined ? {} : { batchRows }) };
+  const staged = { staged: stager.position };
+  const reading = { ...deployment, ...delivery, ...staged, ...(batchRows === undefined ? {} : { batchRows }) };
   const read = await readDelivery(reading, quarantine, unmapped, async (items, upTo, rejects) => {
     await lock.assertHeld();
     await Promise.all([stager.stage(items, upTo), stage.keep(upTo)]);

@@ -30,6 +30,8 @@ export interface StagerOptions {
 
 /** Takes items of a delivery in order and stages them in batches. */
 export interface Stager {
+  /** Every source has staged all items up to this number: by an earlier process of the run. */
+  readonly position: number;
   /** Stages items, and acknowledges that all up to `upTo` are: rows and position in one transaction a source. */
   stage(items: readonly StagedItem[], upTo: number): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function openStager(options: StagerOptions): Promise<Stager> {
     childTables.set(source, place.childTables);
   }
   return {
+    position: Math.min(...positions.values()),
     stage: async (items, upTo) => {
       await Promise.all(
         sources.map(async (source) => {
