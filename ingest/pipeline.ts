@@ -1,5 +1,5 @@
 import { isPortcullisError, PortcullisError } from '../schema/errors.js';
-import { sqlState } from '../storage/pool/databaseErrors.js';
+import { settingRefusedByPooler, sqlState } from '../storage/pool/databaseErrors.js';
 import { publishRun } from './publishing/publishRun.js';
 import { assertInOrder, beginRun } from './run/beginRun.js';
 import type { Conduct, Deployment, SettledDelivery } from './run/delivery.js';
@@ -116,18 +116,22 @@ async function alone<T>(
 /** A database that fails in the middle of a run: nothing acknowledged is lost, and the operator learns how to go on. */
 function toStopped(error: unknown): unknown {
   if (!isPortcullisError(error) || error.code !== 'SOURCE_UNAVAILABLE') return error;
-  const what =
-    sqlState(error) === '53100'
-      ? 'The disk of the database is full.'
-      : 'The database is away, or too busy to answer in time.';
   return new PortcullisError('SOURCE_UNAVAILABLE', {
-    message: what,
+    message: whyStopped(error),
     cause: error,
     facts: {
       ...error.extensions,
       hint: 'What was acknowledged stays. Run the same command again: it goes on where this one ended.',
     },
   });
+}
+
+function whyStopped(error: PortcullisError): string {
+  const refused = settingRefusedByPooler(error);
+  if (refused !== undefined)
+    return `The pooler in front of the database refuses ${refused}: it belongs to its ignore_startup_parameters.`;
+  if (sqlState(error) === '53100') return 'The disk of the database is full.';
+  return 'The database is away, or too busy to answer in time.';
 }
 
 /** @param run null for a dry run */

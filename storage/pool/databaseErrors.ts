@@ -33,6 +33,15 @@ export function isOutOfReach(error: unknown): boolean {
 /** What passes by itself: refused and lost connections, a server that starts, ends or has none free, and what took too long. */
 const passing = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08\w{3}|57P0[123]|57014|53300)$/;
 
+/** What PgBouncer says where it knows a setting neither to pass on nor to ignore. */
+const unknownToPooler = /^unsupported startup parameter(?: in options)?: (\w+)/;
+
+/** The setting of our connections that a pooler does not take; undefined if the error is another. Looks behind errors of ours. */
+export function settingRefusedByPooler(error: unknown): string | undefined {
+  if (isPortcullisError(error)) return settingRefusedByPooler(error.originalError);
+  return error instanceof Error ? unknownToPooler.exec(error.message)?.[1] : undefined;
+}
+
 /**
  * True where it helps to wait: the database is away or busy. Never for what somebody must mend first, such as a wrong password, a
  * full disk or a forked log. Looks behind errors of ours.
@@ -42,6 +51,7 @@ export function passesByItself(error: unknown): boolean {
     return error.originalError === undefined ? error.code === 'SOURCE_TIMEOUT' : passesByItself(error.originalError);
   if (isStorageError(error))
     return error.cause === undefined ? error.code === 'DATABASE_UNREACHABLE' : passesByItself(error.cause);
+  if (settingRefusedByPooler(error) !== undefined) return false;
   const { code, syscall, message } = (error ?? {}) as Readonly<Record<string, unknown>>;
   // Why ENOENT: the socket of a server that is just being started is not there yet.
   if (typeof code === 'string') return passing.test(code) || (code === 'ENOENT' && syscall === 'connect');

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readPackageFile } from '../../schema/files.js';
 import { superuser } from '../../storage/embedded/cluster.js';
 import { type EmbeddedServer, startEmbedded } from '../../storage/embedded/start.js';
+import { openDatabase } from '../../storage/pool/database.js';
+import { settingRefusedByPooler } from '../../storage/pool/databaseErrors.js';
 import { createLogins } from '../../storage/provision/logins.js';
 import { withAdmin } from '../../storage/roles.js';
 import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
@@ -77,6 +79,10 @@ async function startPooler(changes: readonly (readonly [string, string])[] = [])
   return `postgres://127.0.0.1:${port}/portcullis`;
 }
 
+const ignored = 'ignore_startup_parameters = statement_timeout, plan_cache_mode';
+const without = (name: string): string => ignored.replace(name, '').replace(/ ,|, $/, '');
+const asIngest = (pooled: string): string => createLogins(at('database.json'))(pooled, 'portcullis_ingest');
+
 const place = (): string => database.connectionString(superuser, 'portcullis').replace(/\/\/[^@]*@/, '//');
 
 function run(pooled: string, ...args: string[]): RunningCommand {
@@ -142,17 +148,23 @@ function run(pooled: string, ...args: string[]): RunningCommand {
   }, 300_000);
 
   test.each(['statement_timeout', 'plan_cache_mode'])(
-    'without %s among what is ignored nothing connects',
+    'without %s it lets nobody in, and that is told',
     async (name) => {
-      const example = readPackageFile('docs', 'examples', 'pgbouncer.ini');
-      const ignored = /^ignore_startup_parameters = .*$/m.exec(example)?.[0] ?? '';
-      const other = name === 'statement_timeout' ? 'plan_cache_mode' : 'statement_timeout';
-      const pooled = await startPooler([[ignored, `ignore_startup_parameters = ${other}`]]);
-      const { openDatabase } = await import('../../storage/pool/database.js');
-      const url = createLogins(at('database.json'))(pooled, 'portcullis_ingest');
-      const opened = openDatabase(url, { source: 'cargo', customPlans: true });
-      await expect(opened.exec('select 1')).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
+      const opened = openDatabase(asIngest(await startPooler([[ignored, without(name)]])), {
+        source: 'cargo',
+        customPlans: true,
+      });
+      const error = await opened.exec('select 1').catch((thrown: unknown) => thrown);
+      expect(settingRefusedByPooler(error)).toBe(name);
       await opened.close();
     },
   );
+
+  test('ingest ends at once, and says what the pooler refuses', async () => {
+    const pooled = await startPooler([[ignored, without('plan_cache_mode')]]);
+    writeFileSync(at('attacks.csv'), 'date,longitude,latitude,vessel_name\n2001-01-01,1,2,Exemplar\n');
+    const ingest = run(pooled, 'ingest', 'pirate-attacks', at('attacks.csv'), '--originator', 'EU-ANALYSIS');
+    expect(await ingest.ended).toBe(1);
+    expect(ingest.err()).toContain('The pooler in front of the database refuses plan_cache_mode');
+  });
 });

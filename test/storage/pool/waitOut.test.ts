@@ -6,6 +6,9 @@ import { StorageError } from '../../../storage/storageError.js';
 
 const coded = (code: string, more: object = {}) => Object.assign(new Error('it says'), { code, ...more });
 const refused = coded('ECONNREFUSED');
+const unsupported = Object.assign(new Error('unsupported startup parameter in options: plan_cache_mode'), {
+  code: '08P01',
+});
 const behindLog = (cause: unknown) => new PortcullisError('AUDIT_UNAVAILABLE', { cause });
 
 describe('what passes by itself', () => {
@@ -38,6 +41,7 @@ describe('what passes by itself', () => {
     ['a database that does not exist', coded('3D000')],
     ['a host that has no address', coded('ENOTFOUND', { syscall: 'getaddrinfo' })],
     ['a file that is missing', coded('ENOENT', { syscall: 'open' })],
+    ['a pooler that refuses a setting', toSourceError(unsupported, 'cargo')],
     ['a forked log', new PortcullisError('AUDIT_FORKED')],
     ['a log that another instance writes', new PortcullisError('AUDIT_UNAVAILABLE')],
     ['bad input', new PortcullisError('BAD_USER_INPUT')],
