@@ -97,9 +97,9 @@ function isAmbiguous(text: string): boolean {
   return match !== null && Number(match[1]) <= 12 && Number(match[2]) <= 12;
 }
 
-/** A date of an unlikely year: more likely of another pattern. */
+/** A date of an unlikely year: more likely of another pattern, unless it only fills the column, as 9999-12-31 does. */
 function isOutside(parts: ReturnType<DatePattern>): boolean {
-  return parts !== null && parts !== 'impossible' && !isDate(parts);
+  return parts !== null && parts !== 'impossible' && !isDate(parts) && parts.year !== 9999;
 }
 
 function isDate(parts: ReturnType<DatePattern>): boolean {

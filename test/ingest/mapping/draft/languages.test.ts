@@ -28,6 +28,17 @@ const rows = [
 ];
 
 describe('a draft of a list of persons', () => {
+  it('takes a column for dates although some only fill it, such as 9999-12-31: it was a text', async () => {
+    const born = ['1970-01-31', '9999-12-31', '1980-02-02', '9999-12-31'];
+    const lines = [['id', 'Naam', 'Geboren'], ...rows.map(([id, name], i) => [id, name, born[i]])];
+    await expectDraft(`${lines.map((row) => row.join(';')).join('\n')}\n`, {
+      name: 'lijst.csv',
+      kind: 'person',
+      fields: { names: 'Naam', birthDates: 'Geboren' },
+      ignored: [],
+    });
+  });
+
   it.each(headers)(
     'finds name, birth date, country and passport by %s headers: %j',
     async (_, [name, born, country, passport]) => {
