@@ -1,4 +1,5 @@
 import type { PortcullisError } from '../../schema/errors.js';
+import type { Prepared } from '../entry/encode.js';
 import { forked } from '../forked.js';
 import { type WriterConnection, within } from '../opening/connection.js';
 import { checkReconnect } from '../opening/reconnect.js';
@@ -18,6 +19,8 @@ interface Shared {
   readonly reports: WriterReports;
   readonly outage: Outage;
   readonly wait: Wait;
+  /** An entry was found written whose caller was told that it is not. */
+  onUnsent(entry: Prepared): void;
   /** Why writing has ended for good; null while it goes on. */
   halted(): PortcullisError | null;
 }
@@ -109,7 +112,9 @@ export class Committer {
       const halted = this.#shared.halted();
       if (halted) throw halted;
       placed.entries.forEach(({ index, leafHash }, i) => {
-        batch[i]?.resolve({ log: this.#options.logId, index, leafHash: Buffer.from(leafHash).toString('hex') });
+        const pending = batch[i];
+        if (pending?.isSettled) this.#shared.onUnsent(pending.prepared);
+        pending?.resolve({ log: this.#options.logId, index, leafHash: Buffer.from(leafHash).toString('hex') });
       });
       outage.end();
       reports.written();

@@ -4,6 +4,7 @@ import { PortcullisError } from '../../schema/errors.js';
 import { originOf, signingKeys } from '../c2sp/checkpoint.js';
 import { createEncoder } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
+import type { WaitingHeader } from '../entry/header.js';
 import { isForked } from '../forked.js';
 import { assertNotLeft, type HeadFile, openHeadFile } from '../heads.js';
 import { type AuditKeys, bodyOpeners } from '../keys.js';
@@ -36,6 +37,11 @@ export interface AuditLogOptions extends Partial<WriterLimits> {
   readonly log: LogReporter;
   /** The writer's own verification while it runs; none by default. */
   readonly watch?: Watching;
+  /**
+   * Whether its outcomes are of answers, which are sent once they are written: one that is found written after its caller was
+   * refused is closed by REFUSED under the same request.
+   */
+  readonly closesUnsent?: boolean;
   /** What an operator decided about the log: see adopt.ts. */
   readonly adoption?: Adoption;
 }
@@ -101,7 +107,7 @@ interface Parts extends Pick<SequencerOptions, 'committed' | 'encoder' | 'entryK
 }
 
 function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ...parts }: Parts): Sequencer {
-  const { logId, keys, opening, adoption } = options;
+  const { logId, keys, opening, adoption, closesUnsent = false } = options;
   const { prepare } = parts.encoder;
   return new Sequencer({
     ...options,
@@ -111,9 +117,19 @@ function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ..
     signingKeys: signingKeys(keys),
     reporter: options.log,
     opened: (found, why) => prepare(openedEntry(opening, found, why, adoption)),
+    unsent: ({ header, subject }) =>
+      closesUnsent && header.kind === 'OUTCOME' ? prepare(unsentEntry({ ...header, subject })) : null,
     wentBack: (last, now) => prepare(clockEntry(opening, last, now)),
     background: { isDue: refusals.isDue, take: (max) => refusals.take(max).map(prepare) },
   });
+}
+
+/** Closes an outcome whose answer was not sent: the log could not say in time that it has it. */
+function unsentEntry(outcome: WaitingHeader & { readonly subject: string | null }): NewEntry {
+  const { requestId, policyVersion, schemaHash, subject, agency, agencyKind, role, purpose, askedAt: at } = outcome;
+  const asked = { requestId, policyVersion, schemaHash, subject, agency, agencyKind, role, purpose, at };
+  const code = 'AUDIT_UNAVAILABLE';
+  return entryOf({ ...asked, kind: 'REFUSED', code }, { errorCodes: [code] });
 }
 
 /** Connects a sequencer. Any error that is not the log's own means that the database cannot be reached. */

@@ -63,6 +63,7 @@ export class Sequencer {
       reports: this.#reports,
       outage: this.#outage,
       wait: this.#wait,
+      onUnsent: (entry) => this.#closeUnsent(entry),
       halted: () => this.#halted,
     });
   }
@@ -183,6 +184,11 @@ export class Sequencer {
     } finally {
       for (const pending of batch) pending.arrive();
     }
+  }
+
+  #closeUnsent(entry: Prepared): void {
+    const closing = this.#options.unsent(entry);
+    if (closing) this.#queue.add(closing).catch((error) => this.#reports.lostOwn(error));
   }
 
   #lose(connection: WriterConnection, error: unknown): void {

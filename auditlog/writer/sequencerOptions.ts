@@ -49,6 +49,8 @@ export interface SequencerOptions extends WriterLimits {
   wentBack(last: string, now: string): Prepared;
   /** The entry that says why entries waited. */
   opened(found: Found, why: WaitingBecause): Prepared;
+  /** The entry that says that what another one logs was not shown; null where nothing was to be. */
+  unsent(entry: Prepared): Prepared | null;
   /** Called with each head that was signed. */
   onSigned(range: CompactRange): void;
   /** Entries of low priority: written when nothing else waits, or after what waits if a batch has room. */

@@ -33,7 +33,10 @@ export async function openInstanceLog(
   // Why apart: a log is named once, however often it is tried to be opened.
   const named = await waitOut(() => register.opened(logId), waiting);
   const opening = logOpening(context, schema, settings, named);
-  const opened = await waitOut(() => openAuditLog({ pool, logId, ...opening, log, watch }), waiting);
+  const opened = await waitOut(
+    () => openAuditLog({ pool, logId, ...opening, log, watch, closesUnsent: true }),
+    waiting,
+  );
   const areKeysReachable = () => answersWithin(context.keys.store, settings.deadlineMs / 5);
   const auditLog = { ...opened, areLogsWhole: () => register.isWhole(), areKeysReachable };
   lifecycle.add('audit log', () => auditLog.close());
