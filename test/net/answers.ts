@@ -65,7 +65,7 @@ function printEntry({ header, body }: NewEntry): string {
  * is another where a busy machine was asked again.
  */
 const random =
-  /^(?:endCursor|startCursor|cursor|after|requestId|at|askedAt|durationMs|ageSeconds|index|leafHash|leafInput|hashes|root|note|checkpoint|size|treeSize|signedAt|policyVersion|schemaHash)$/;
+  /^(?:endCursor|startCursor|cursor|after|requestId|at|askedAt|hour|weekday|durationMs|ageSeconds|index|leafHash|leafInput|hashes|root|note|checkpoint|size|treeSize|signedAt|policyVersion|schemaHash)$/;
 /** Who asked, as the log names them in clear. */
 const pseudonym = /^[0-9a-f]{32}$/;
 /** A proof, whose hashes are of this run's entries. */
