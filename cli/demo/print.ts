@@ -1,9 +1,10 @@
 import { story } from '../../ingest/demo/story.js';
+import { parseYaml } from '../../policy/loading/yaml.js';
+import { readPackageFile } from '../../schema/files.js';
 import type { Answer, WithheldLine } from './ask.js';
 import { type Cell, toCell } from './cells.js';
 import { createColumns, wrap } from './columns.js';
 import { heading, type Paper, paints, say } from './paper.js';
-import { readStations } from './stations.js';
 
 /** Prints the story, and the question. */
 export function printOpening(paper: Paper, question: string): void {
@@ -107,4 +108,43 @@ function paintOf(paper: Paper, cell: Cell): (text: string) => string {
   const { yellow, magenta, red, dim } = paints(paper);
   const plain = (text: string) => text;
   return { FULL: plain, MASKED: yellow, HIT: magenta, NONE: red, EMPTY: dim }[cell.effect];
+}
+
+/** One field of the question, as the demonstration shows it. */
+interface Line {
+  readonly label: string;
+  /** As `extensions.withheld` writes it. */
+  readonly path: string;
+  readonly write?: (value: unknown) => string;
+}
+
+/** A station on the path from the container to the operation. */
+interface Station {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
+/** A station in `stations.yaml`. */
+interface Written {
+  readonly title: string;
+  readonly under: string;
+  readonly lines: readonly (readonly [label: string, path: string, part?: keyof typeof parts])[];
+}
+
+const parts = {
+  day: (value: unknown) => String(value).slice(0, 10),
+  minute: (value: unknown) => String(value).slice(0, 16).replace('T', ' '),
+};
+
+/** The path through `ingest/demo/question.graphql`. */
+export function readStations(): readonly Station[] {
+  const written = parseYaml(readPackageFile('cli', 'demo', 'stations.yaml')) as readonly Written[];
+  return written.map(({ title, under, lines }) => ({
+    title,
+    lines: lines.map(([label, path, part]) => ({
+      label,
+      path: `${under}.${path}`,
+      ...(part === undefined ? {} : { write: parts[part] }),
+    })),
+  }));
 }

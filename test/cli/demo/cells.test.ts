@@ -3,7 +3,7 @@ import type { Answer, WithheldLine } from '../../../cli/demo/ask.js';
 import { askers } from '../../../cli/demo/askers.js';
 import { toCell } from '../../../cli/demo/cells.js';
 import { createColumns, wrap } from '../../../cli/demo/columns.js';
-import { readStations } from '../../../cli/demo/stations.js';
+import { readStations } from '../../../cli/demo/print.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 
