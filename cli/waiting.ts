@@ -14,17 +14,19 @@ export function toMs(duration: string | false): number {
  *
  * @param warn takes a line at first and once a minute; by default it goes to standard error
  * @param signal ends the wait
+ * @param what it waits for, if not the database
  */
 export function waitingOf(
   { wait }: Pick<Settings, 'wait'>,
   warn: (line: string) => void = (line) => console.error(`portcullis: ${line}`),
   signal?: AbortSignal,
+  what = 'the database',
 ): Waiting {
   return {
     waitMs: toMs(wait),
     onWait: (error, waitedMs) =>
       warn(
-        `waiting for the database, ${Math.round(waitedMs / 60_000)} min so far, at most ${wait} (--wait): ${explain(error)}`,
+        `waiting for ${what}, ${Math.round(waitedMs / 60_000)} min so far, at most ${wait} (--wait): ${explain(error)}`,
       ),
     ...(signal && { signal }),
   };

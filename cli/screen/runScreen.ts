@@ -90,11 +90,12 @@ async function run(options: ScreenOptions, url: string, token: Screening['token'
   const bar = process.stderr.isTTY === true && !json ? await openBar(progressOf) : null;
   const onProgress: Screening['onProgress'] = (lines, bytes, total) =>
     bar?.show(bytes, total, { lines, rate: perSecond(lines, started) });
-  const waiting = waitingOf(options.settings, (line) => {
+  const warn = (line: string): void => {
     // Why stopped: the bar would go on promising a time, and its line and this one would mix.
     bar?.stop();
     console.error(`portcullis: ${line}`);
-  });
+  };
+  const waiting = waitingOf(options.settings, warn, undefined, 'the gateway');
   try {
     const result = await screen({
       ...{ path, output, url, where, token, asker, role, registered, first, waiting, onProgress },

@@ -118,7 +118,7 @@ describe('records that are given back, and records that expire', () => {
     const refused = await run('export', ...source, '--originator', 'BE-CUSTOMS', '--format', 'raw');
     expect([refused.code, refused.out]).toEqual([1, '']);
     expect(refused.err).toBe(
-      'portcullis: BE-CUSTOMS has no records of the source pirate-attacks. It has records of no source. (BAD_USER_INPUT)',
+      'portcullis: BE-CUSTOMS has no records of the source pirate-attacks. It has no records at all. (BAD_USER_INPUT)',
     );
     const wrong = await run('ingest', 'portcullis-jsonl', output, ...originator);
     expect(wrong.err).toMatch(/needs the source of the records: --source NAME/);
