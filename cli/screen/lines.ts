@@ -1,6 +1,7 @@
 import { findHeader, readTable } from '../../ingest/formats/tables/namedColumns.js';
 import { toHead } from '../../ingest/input/fileHead.js';
 import type { InputFile } from '../../ingest/input/inputFile.js';
+import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
 import { readJsonLines } from '../../ingest/input/text/jsonLines.js';
 import { badUserInput } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
@@ -26,6 +27,19 @@ const longestLine = 1 << 16;
 export async function* readLines(file: InputFile): AsyncGenerator<ScreenedLine> {
   const head = await toHead(file);
   yield* head.text.trimStart().startsWith('{') ? readObjects(file) : readRows(file, head.text);
+}
+
+/** How many lines a file has, as `readLines` counts them; null for standard input, which is read once. */
+export async function countLines(path: string): Promise<number | null> {
+  if (path === '-') return null;
+  const files = await openFiles([path], {});
+  let lines = 0;
+  try {
+    for (const file of files) for await (const _ of readLines(file)) lines += 1;
+  } finally {
+    await closeFiles(files);
+  }
+  return lines;
 }
 
 async function* readObjects(file: InputFile): AsyncGenerator<ScreenedLine> {

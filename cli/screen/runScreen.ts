@@ -12,6 +12,7 @@ import { type Output, print } from '../output/printLine.js';
 import { openBar, perSecond } from '../output/progress.js';
 import { openDeployment } from '../serve/openDeployment.js';
 import { waitingOf } from '../waiting.js';
+import { countLines } from './lines.js';
 import { type ScreeningResult, screen } from './screen.js';
 import type { Screening } from './screening.js';
 
@@ -80,16 +81,18 @@ async function runMinting(options: ScreenOptions, url: string, context: CommandC
   return await run(options, url, token);
 }
 
-const progressOf = 'screened {lines} lines {bar} {percentage} % | {rate}/s | {eta_formatted} left';
+const progressOf = 'screened {value} of {total} lines {bar} {percentage} % | {rate}/s | {eta_formatted} left';
 
 async function run(options: ScreenOptions, url: string, token: Screening['token']): Promise<ScreeningResult> {
   const { path, output, asker, role, first, certificate, json } = options;
   const where = options.url ?? dataDirectoryOf(options.settings);
   const registered = role === 'SYSTEM_CLIENT';
   const started = Date.now();
-  const bar = process.stderr.isTTY === true && !json ? await openBar(progressOf) : null;
-  const onProgress: Screening['onProgress'] = (lines, bytes, total) =>
-    bar?.show(bytes, total, { lines, rate: perSecond(lines, started) });
+  // Why counted first: the bytes of a file are read ahead of the answers, and promised an end that was far.
+  const total = process.stderr.isTTY === true && !json ? await countLines(path) : null;
+  const bar = total === null ? null : await openBar(progressOf);
+  const onProgress: Screening['onProgress'] = (lines, before) =>
+    bar?.show(lines, total ?? lines, { rate: perSecond(lines - before, started) });
   const warn = (line: string): void => {
     // Why stopped: the bar would go on promising a time, and its line and this one would mix.
     bar?.stop();

@@ -38,12 +38,7 @@ const batchLines = 100;
  * @throws BAD_USER_INPUT where the output is of another file; Error where the gateway refuses or does not answer
  */
 export async function screen(screening: Screening): Promise<ScreeningResult> {
-  let bytes = 0;
-  const files = await openFiles([screening.path], {
-    onBytes: (more) => {
-      bytes += more;
-    },
-  });
+  const files = await openFiles([screening.path], {});
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) throw badUserInput(`${screening.path} is not a single file.`);
   const counts = { lines: 0, before: 0, ...nothingCounted };
@@ -63,7 +58,7 @@ export async function screen(screening: Screening): Promise<ScreeningResult> {
       await output.append(written);
       count(counts, answers);
       [batch, digests] = [[], []];
-      screening.onProgress(counts.lines, bytes, file.size);
+      screening.onProgress(counts.lines, counts.before);
     };
     for await (const line of readLines(file)) {
       counts.lines += 1;

@@ -23,6 +23,6 @@ export interface Screening {
   readonly certificates?: string | undefined;
   /** How it waits for a gateway that is down or busy. */
   readonly waiting: Waiting;
-  /** Called after each batch: answered lines, bytes of the file read so far, and all of them. */
-  readonly onProgress: (lines: number, bytes: number, total: number) => void;
+  /** Called after each batch: answered lines, and how many of them an earlier run answered. */
+  readonly onProgress: (lines: number, before: number) => void;
 }

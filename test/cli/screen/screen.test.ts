@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { countLines } from '../../../cli/screen/lines.js';
 import { exitCodeOf } from '../../../cli/screen/runScreen.js';
 import { nothingCounted, type ScreeningResult, screen } from '../../../cli/screen/screen.js';
 import type { Screening } from '../../../cli/screen/screening.js';
@@ -228,6 +229,20 @@ describe('a screening', () => {
     const result = await run(files);
     expect(result).toEqual({ ...nothingCounted, lines: 2, before: 1, hits: 1, noHit: 1, hitsNotAsked: 1 });
     expect(exitCodeOf(result)).toBe(2);
+  });
+
+  it('says how far it is by lines, those with a mistake too, and which of them were answered before', async () => {
+    const files = filesOf(mixed);
+    const told: (readonly [number, number])[] = [];
+    const onProgress = (lines: number, before: number): void => void told.push([lines, before]);
+    await run(files, { onProgress });
+    writeFileSync(files.path, mixed + asked({ name: 'Nobody Whatever' }));
+    await run(files, { onProgress });
+    expect(told).toEqual([
+      [10, 0],
+      [11, 10],
+    ]);
+    expect([await countLines(files.path), await countLines('-')]).toEqual([11, null]);
   });
 
   it('does not go on behind what is no answer of a screening', async () => {
