@@ -71,7 +71,7 @@ async function ingestOnce(command: Command, format: string, files: readonly stri
   const run = { check: given.check === true, wait: given.wait !== false, isTerminal: process.stderr.isTTY === true };
   const delivery = { format, files, envelope: envelopeOf(given), limits, ...run };
   const { settings } = settingsOf(command);
-  const ingest = async ({ databases, keys, policy, record, log }: IngestAccess): Promise<void> => {
+  const ingest = async ({ databases, keys, policy, record }: IngestAccess): Promise<void> => {
     const access = { databases, keys, policy, record, ...stated, waiting: waitingOf(settings) };
     const sources = givenOf(command, 'mapping', 'source', 'sourceUrl', 'encoding');
     const result = await runIngest({ ...access, ...delivery, ...sources });
