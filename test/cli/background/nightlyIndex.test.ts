@@ -129,8 +129,8 @@ describe('what is due', () => {
     const later = (months: number) => new Date(Date.UTC(placed.getUTCFullYear(), placed.getUTCMonth() + months, 1));
     const month = placed.toISOString().slice(0, 7);
     for (const now of [placed, later(1)]) {
-      expect(await due(now)).toContainEqual({ log: 'main.w3', month });
-      expect(await due(now)).not.toContainEqual({ log: 'elsewhere', month });
+      expect(await due(now)).toContainEqual({ log: 'main.w3', period: month });
+      expect(await due(now)).not.toContainEqual({ log: 'elsewhere', period: month });
     }
     expect(await due(later(2))).toEqual([]);
   });
