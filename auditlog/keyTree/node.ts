@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** Position of a node: it is over 2^level entries, from entry `place * 2^level` on. */
+/** Position of a node: it covers 2^level entries, from entry `place * 2^level` on. */
 export interface NodePlace {
   readonly level: number;
   readonly place: number;

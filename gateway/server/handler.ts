@@ -111,7 +111,7 @@ async function write(
     const { parts } = encoded;
     response.cork();
     for (const part of parts.slice(0, -1)) response.write(part);
-    // Not called where the client has gone before all was handed to the system.
+    // Not called if the client disconnects before everything reaches the kernel.
     response.end(parts.at(-1), () => {
       if (response.writableFinished) reply.release?.();
       resolve();

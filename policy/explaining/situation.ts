@@ -19,7 +19,7 @@ export interface Decided extends Decision {
   readonly category: Category;
 }
 
-/** How a situation is decided: by `decide`, by the bounds, or as a source does it. */
+/** How a situation is decided: by `decide`, by the bounds, or the way a source decides. */
 export type Deciding = (situation: Situation) => Decided;
 
 /** Decides a field by all of its guards together, on one record. */

@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /**
- * Characters that are invisible, or change how text around them is shown: control characters, line separators, and those that
- * change the direction of writing. A file may have tabs and line ends.
+ * Characters that are invisible, or change how text around them is shown: control and format characters, line separators, fillers.
+ * A file may have tabs and line ends.
  */
-const unseen = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-const unseenInText = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u;
+const unseen = /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0]/u;
+const unseenInText = /[^\P{Cc}\t\n\r]|[\p{Cf}\u2028\u2029\u115f\u1160\u3164\uffa0]/u;
 
 /** Why a file cannot be read as text, in words for its author. */
 export class UnreadableText extends Error {

@@ -208,7 +208,7 @@ async function assertAllMigrated(places: SchemasByUrl): Promise<void> {
     if (applied === 0) throw databaseMissing('The database has no tables of Portcullis.');
     throw new StorageError(
       'DATABASE_OUTDATED',
-      `The database is older than this Portcullis: ${pending} of its migrations are missing.`,
+      `The database is older than this Portcullis, and lacks its newest migrations: ${pending}.`,
       `Whatever serves or ingests brings it up to date: start that first.${elsewhere(absent)}`,
     );
   }

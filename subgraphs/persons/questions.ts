@@ -11,7 +11,7 @@ type Beside = Omit<ComparedRecord, 'kind' | 'names'>;
 const day = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const country = /^[A-Z]{2}$/i;
 
-/** The text, where it has its form. Why not ignored otherwise: the asker would overrate a no-hit by it. */
+/** Returns the text if well-formed, else throws: ignored, it would make the asker read too much into a no-hit. */
 function formed(text: string | null, at: string, form: string): string {
   if (text !== null) return text;
   throw badUserInput(`This is not ${form}.`, { at });

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { type DocumentNode, parse } from 'graphql';
+import { type DocumentNode, parse, print } from 'graphql';
 import { readAccess } from '../../schema/access.js';
 import { sourceDocument } from '../../schema/compose.js';
 import { identifies } from '../../schema/identifies.js';
@@ -12,6 +12,8 @@ const unnamed: Readonly<Record<string, string>> = {
   'Handling.caseReference': 'the log names the record, and its originator alone is shown it',
   'Incident.jointOperation': 'the log names the operation by its id',
   'IncidentSeizure.statedCaseReference': 'the log names the link and the seizure',
+  'TradeParty.name': 'shown, the log names the consignment; asked for, the name',
+  'ConsignmentParticipation.statedName': 'the log names the link and the consignment',
   'Query.person(identification:)': 'the leaf `number` of its input is named',
 };
 
@@ -48,6 +50,22 @@ it('the log names a number wherever its datum is shown or asked for, but for tho
   const numbers = new Set(all.filter(({ is }) => is).map(({ datum }) => datum));
   const found = all.filter(({ datum, is }) => numbers.has(datum) && !is).map(({ at }) => at);
   expect([...new Set(found)].sort()).toEqual(Object.keys(unnamed).sort());
+});
+
+it('the log names a name wherever records are filtered by it: of a party of a declaration it did not', () => {
+  const unnamed = sourceNames.flatMap((name) =>
+    sourceDocument(name).document.definitions.flatMap((type) =>
+      type.kind !== 'InputObjectTypeDefinition' || !type.name.value.endsWith('Filter')
+        ? []
+        : (type.fields ?? [])
+            .filter(({ name }) => /names?$/i.test(name.value))
+            // The leaves of a NameFilter state it themselves.
+            .filter((field) => identifies(field) === null && !print(field.type).startsWith('NameFilter'))
+            .map((field) => `${type.name.value}.${field.name.value}`),
+    ),
+  );
+  // By an auditor, who searches for looks; such a name is an officer's, or one that the log names already.
+  expect([...new Set(unnamed)]).toEqual(['AuditEntryFilter.subjectName', 'AuditEntryFilter.askedName']);
 });
 
 it('says under which type the log names it, and nothing where it is no text', () => {

@@ -3,7 +3,7 @@ export interface DisclosedGroup {
   readonly type: string;
   readonly originator: string | null;
   readonly categories: readonly string[];
-  /** True if a look-up was answered that they exist, and whom to ask. */
+  /** True if the answer said only that they exist, and whom to ask. */
   readonly hit?: boolean;
   /** True if it was shown only that they are there. */
   readonly presence?: boolean;
@@ -65,7 +65,7 @@ export interface DecidedGroup {
   readonly under?: readonly string[];
   /** True if the link's person is protected. */
   readonly protected?: true;
-  /** True if nobody tells who the link's person is, and the asker, its originator, is shown the person. */
+  /** True if no source says what the linked person is to the case, and the asker may see them as the record's originator. */
   readonly untold?: true;
   /** True if the records had expired at that time. */
   readonly expired?: true;

@@ -46,7 +46,7 @@ export async function gather(files: readonly InputFile[], form: FtmForm): Promis
         gone.add(parsed.id);
         continue;
       }
-      // Why not of plain entities: there may be millions, and nothing is nested in them.
+      // Not for plain entities: there may be millions, and none has anything nested in it.
       if (form !== 'entities') lines.add(parsed.entity.id);
       nests ||= parsed.nested.length > 0;
       for (const { entity, raw } of [{ entity: parsed.entity, raw: null }, ...parsed.nested]) {

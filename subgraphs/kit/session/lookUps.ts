@@ -4,14 +4,14 @@ import { stableJson } from '../page/stableJson.js';
 import type { Counting, KnownAs, SourceSession } from '../sourceSession.js';
 import { isHit, type Projecting } from './projecting.js';
 
-/** What look-ups found: one that neither showed a record nor gave a hit was in vain. */
+/** Result of look-ups; one that showed no record and gave no hit counts as vain. */
 interface LookedUp<Found> {
   readonly found: Found;
   readonly shown: number;
   readonly hits: number;
 }
 
-/** What look-ups of a request are made with. */
+/** What a request's look-ups need. */
 interface LookUpParts extends Pick<Projecting, 'projectSought'>, Pick<SourceSession, 'category'> {
   readonly reservations: () => Reservations;
 }
@@ -56,10 +56,10 @@ export function createLookUps(parts: LookUpParts): Pick<SourceSession, 'lookup' 
 }
 
 /**
- * Runs look-ups under the quotas: takes them before anything is looked for, so that many at once cannot pass together, and
- * gives back what did not use them up. A look-up that failed was in vain.
+ * Runs look-ups under the quotas: reserves before searching, so that concurrent look-ups cannot exceed a quota together, and
+ * returns what was not used. A failed look-up counts as vain.
  *
- * @param look given false where the quotas are out of reach: then no hit may be answered
+ * @param look receives false when quotas are unreachable; it must then return no hit
  */
 async function runCounted<Found>(
   reservations: Reservations,

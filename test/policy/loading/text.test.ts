@@ -51,6 +51,9 @@ describe('a policy file', () => {
   it.each([
     ['a null character', '\u0000', 'U\\+0000'],
     ['a character that turns what is seen around', '\u202e', 'U\\+202E'],
+    ['a space that has no width', '\u200b', 'U\\+200B'],
+    ['a hyphen that is not seen', '\u00ad', 'U\\+00AD'],
+    ['a filler that is not seen', '\u3164', 'U\\+3164'],
     ['an escape for the terminal', '\u001b', 'U\\+001B'],
   ])('with %s, in a comment too, is refused with its place', (_what, character, name) => {
     writeFileSync(join(directory, 'agencies.yaml'), `# one\n#  ${character}two\n${agencies}`);

@@ -38,9 +38,7 @@ describe('a type that is searched', () => {
   test('says in its own words what is found', () => {
     expect(ships.get('PortSearch')).toContain('"Those whose name has all words of the text, as they are written.');
     expect(ships.get('PortSearch')).toContain('"How the words were searched; selecting it searches."');
-    expect(ships.get('ShipSearch')).toContain(
-      'by which ships were looked up; none of those that you may not look up by.',
-    );
+    expect(ships.get('ShipSearch')).toContain('by which ships were looked up, without those that you may not use.');
   });
 
   test('is refused where it states what the notation does not take', () => {
