@@ -114,7 +114,7 @@ describe('sources that fail', () => {
     expect(body.data).toEqual({ echo: null });
     expect(body.errors).toEqual([
       {
-        message: 'A source could not answer a part of the question.',
+        message: 'A source could not answer part of the operation.',
         path: ['echo'],
         extensions: { code: 'SOURCE_ERROR', requestId: expect.any(String), hint: expect.any(String), source: 'ships' },
       },

@@ -175,8 +175,8 @@ describe('export as jsonl', () => {
       extensions: expect.objectContaining({ hint: 'It has records of hs.' }),
     });
     await expect(run({ output: writeFile('there.jsonl', 'mine') })).rejects.toThrow(/is there already/);
-    await expect(run({ format: 'ftm' })).rejects.toThrow(/has no form for consignment/);
-    await expect(run({ format: 'csv', kind: 'code' })).rejects.toThrow(/has no form for code/);
+    await expect(run({ format: 'ftm' })).rejects.toThrow(/cannot hold consignment/);
+    await expect(run({ format: 'csv', kind: 'code' })).rejects.toThrow(/cannot hold code/);
     await expect(run({ kind: 'person', mappingOutput: free('x.yaml') })).rejects.toThrow(/needs no mapping/);
     expect(acts).toEqual([]);
   });

@@ -126,7 +126,7 @@ describe('a record of an edited export', () => {
     await databases.cargo.exec('delete from cargo.consignment');
   });
 
-  it.each(['infinity', 'now', 'yesterday', '01/02/2030', '2030-01-01', '2020-01-01 00:00', '0000-01-01T00:00:00Z'])(
+  it.each(['infinity', 'now', 'yesterday', '01/02/2030', '2030-01-01', '2020-01-01 00:00'])(
     'that states %s for an instant is kept in quarantine: a database takes it for one',
     async (text) => {
       const incident = { kind: 'incident', sourceRef: '1', incidentKind: 'SIGHTING', occurredAt: text };
@@ -149,6 +149,17 @@ describe('a record of an edited export', () => {
       expect(Object.keys(result.reasons).filter((reason) => reason.startsWith('database.'))).toEqual([]);
     },
   );
+});
+
+it('a year 0 is taken out of a field, and kept in quarantine in an envelope or a period', async () => {
+  const text = '0000-01-01T00:00:00Z';
+  const incident = { kind: 'incident', sourceRef: 'zero', incidentKind: 'SIGHTING', occurredAt: text };
+  const period = { periodFrom: text, periodTo: '2020' };
+  const statistic = { kind: 'seizureStatistic', sourceRef: 'zero', category: 'DRUGS', ...period };
+  const lines = [incident, person('zero', { envelope: { expiresAt: text } }), statistic];
+  expect(await run(lines)).toMatchObject({ added: 1, quarantined: 2 });
+  const stored = 'select occurred_at from incidents.incident where kind = $1';
+  expect(await databases.incidents.exec(stored, ['SIGHTING'])).toEqual([{ occurred_at: null }]);
 });
 
 describe('a delta of another agency', () => {
