@@ -99,6 +99,11 @@ export async function serveUntilSignal<Opened>(opening: {
   }
 }
 
+const commandEnds = new AbortController();
+
+/** Aborted once a signal ends the command of this process: what waits meanwhile says nothing more. */
+export const commandEnding: AbortSignal = commandEnds.signal;
+
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -121,6 +126,7 @@ export async function workUntilSignal<Opened, T>(command: {
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (isEnding) return;
     isEnding = true;
+    commandEnds.abort();
     const exit = () => process.exit(128 + constants.signals[signal]);
     console.error(`portcullis: ended by ${signal}`);
     setTimeout(exit, LAST_RESORT_MS).unref();

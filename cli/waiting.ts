@@ -1,6 +1,7 @@
 import type { Waiting } from '../storage/pool/waitOut.js';
 import type { Settings } from './config.js';
 import { explain } from './explain.js';
+import { commandEnding } from './lifecycle.js';
 
 const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -13,13 +14,13 @@ export function toMs(duration: string | false): number {
  * How work without a client waits for a database that is down or busy: for as long as `--wait`.
  *
  * @param warn takes a line at first and once a minute; by default it goes to standard error
- * @param signal ends the wait
+ * @param signal ends the wait; by default that of the command
  * @param what it waits for, if not the database
  */
 export function waitingOf(
   { wait }: Pick<Settings, 'wait'>,
   warn: (line: string) => void = (line) => console.error(`portcullis: ${line}`),
-  signal?: AbortSignal,
+  signal: AbortSignal = commandEnding,
   what = 'the database',
 ): Waiting {
   return {
@@ -28,6 +29,6 @@ export function waitingOf(
       warn(
         `waiting for ${what}, ${Math.round(waitedMs / 60_000)} min so far, at most ${wait} (--wait): ${explain(error)}`,
       ),
-    ...(signal && { signal }),
+    signal,
   };
 }
