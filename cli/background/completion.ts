@@ -1,10 +1,11 @@
 import { type Completed, findDue } from '../../ingest/publishing/completeStored.js';
 import type { RecordSourceName } from '../../schema/sources.js';
 import { openDatabase } from '../../storage/pool/database.js';
+import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
 import type { CommandContext } from '../commandContext.js';
 import { explain } from '../explain.js';
 import { openIngestDatabases } from '../ingest/demonstration.js';
-import { onceReached } from '../instance/onceReached.js';
 import type { Serving } from '../instance/serving.js';
 import { runInBackground } from './commandProcess.js';
 
@@ -26,7 +27,11 @@ export function openCompletion(serving: Completing, alone?: RecordSourceName): v
 async function complete({ settings, context, log, lifecycle }: Completing, alone?: RecordSourceName): Promise<void> {
   const { databases, close } = alone === undefined ? openIngestDatabases(context) : openAlone(context, alone);
   const signal = lifecycle.ending;
-  const due = await onceReached(() => findDue(databases), { signal }).finally(close);
+  const due = await waitOut(
+    () => findDue(databases),
+    { waitMs: Number.POSITIVE_INFINITY, onWait: () => undefined, signal },
+    isOutOfReach,
+  ).finally(close);
   if (due === 'NOTHING' || signal.aborted) return;
   if (due === 'NOT_PERMITTED' || alone !== undefined) {
     console.log(

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeOrphanedLogs } from '../../auditlog/writer/workerLogs.js';
+import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
 import { explain } from '../explain.js';
 import { logOpening } from '../logOpening.js';
-import { onceReached } from './onceReached.js';
 import type { Serving } from './serving.js';
 
 /**
@@ -13,10 +14,12 @@ import type { Serving } from './serving.js';
 export function closeOrphans(serving: Serving): void {
   const { log, lifecycle } = serving;
   const signal = lifecycle.ending;
-  const closing = onceReached(() => closeAll(serving), {
-    signal,
-    onWait: (error) => log.warn(`orphaned logs are closed later: ${explain(error)}`),
-  }).catch((error: unknown) => {
+  const onWait = (error: unknown) => log.warn(`orphaned logs are closed later: ${explain(error)}`);
+  const closing = waitOut(
+    () => closeAll(serving),
+    { waitMs: Number.POSITIVE_INFINITY, onWait, signal },
+    isOutOfReach,
+  ).catch((error: unknown) => {
     if (!signal.aborted) log.error({ err: error }, 'orphaned logs could not be closed');
   });
   // Why not awaited longer: a hanging database must not hold up the end of the server.

@@ -1,9 +1,10 @@
 import { story } from '../../ingest/demo/story.js';
 import type { Purpose, Role } from '../../policy/types.js';
+import { isOutOfReach } from '../../storage/pool/databaseErrors.js';
+import { waitOut } from '../../storage/pool/waitOut.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
-import { onceReached } from '../instance/onceReached.js';
 import { mintTokens } from '../keys/mintToken.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
@@ -11,7 +12,7 @@ const AUDIT =
   'query Looks { auditEntries(first: 2, filter: { subjectName: { eq: "demo-analyst" } }) { edges { node { index at agency subjectName purpose code withheld { path effect rule } disclosed { type id } } } } }';
 
 /** How long to wait for tokens, ms. */
-const patienceMs = 60_000;
+const waitMs = 60_000;
 
 interface Asker {
   readonly heading: string;
@@ -87,7 +88,11 @@ async function exampleTokens(
   });
   try {
     if (of.length === 0) return [];
-    return await onceReached(() => mintTokens(settings, context, requests), { signal, patienceMs });
+    return await waitOut(
+      () => mintTokens(settings, context, requests),
+      { waitMs, onWait: () => undefined, signal },
+      isOutOfReach,
+    );
   } catch (error) {
     console.log(`\nNo example tokens: ${explain(error)} Later: npx portcullis token --help`);
     return [];

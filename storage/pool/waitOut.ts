@@ -17,10 +17,10 @@ export interface Waiting {
 }
 
 /**
- * Does what needs a database, again from its start while that is away or busy. For work that has no client who could ask again.
- * Nothing may be held meanwhile: the work lets go of its transactions, locks and leases when it fails.
+ * Repeats work from its start while the database is away or busy. For work without a client who could ask again, such as commands
+ * and what a server does in the background. Nothing may be held meanwhile: work that fails lets go of transactions, locks and leases.
  *
- * @param passes whether it helps to wait after an error
+ * @param passes whether waiting helps after an error; a server goes on waiting longer than a command, for what an operator mends too
  * @throws what the work throws where waiting does not help, or the time is over
  */
 export async function waitOut<T>(
