@@ -10,8 +10,8 @@ export const placeholderFlag = 'DATE_PLACEHOLDER';
 /** Flag of a name with characters that are not seen: they are taken out, and stay in the source record. */
 export const invisibleFlag = 'NAME_INVISIBLE';
 
-/** Called with the flag of what is taken out, and the name of its field. */
-type Raise = (flag: string, field: string) => void;
+/** Called with the flag of what is taken out, the name of its field, and whether that is of a part with flags of its own. */
+type Raise = (flag: string, field: string, isOfPart?: boolean) => void;
 
 /** The normal form of a field's value: itself where nothing is to be done, null where nothing is left of it. */
 type Normalise = (value: unknown, raise: Raise) => unknown;
@@ -29,11 +29,13 @@ const normalisers = new Map<string, Normalise | null>(
  */
 export function normaliseRecord<Stated extends SourceRecord>(record: Stated, found?: Raise): Stated {
   const flags = new Set<string>();
-  const normal = normalisers.get(record.kind)?.(record, (flag, field) => {
-    flags.add(flag);
+  const normal = normalisers.get(record.kind)?.(record, (flag, field, isOfPart = false) => {
+    // Why not of a party: a viewer who sees the consignment and not its parties would learn of their names by it.
+    if (!isOfPart) flags.add(flag);
     found?.(flag, field);
   });
   if (normal === undefined || normal === record) return record;
+  if (flags.size === 0) return normal as Stated;
   for (const flag of record.qualityFlags ?? []) flags.add(flag);
   return { ...(normal as Stated), qualityFlags: [...flags].sort() };
 }
@@ -52,9 +54,10 @@ function ofField(name: string, field: Field): Normalise | null {
       const ofEntry = ofObject(field.fields);
       const main = field.plain ? ofScalar(field.main, (field.fields[field.main] as Field).kind as ScalarKind) : null;
       if (ofEntry === null) return null;
-      return ofItems((entry, raise) =>
-        typeof entry === 'string' ? (main?.(entry, raise) ?? entry) : ofEntry(entry, raise),
-      );
+      const ofStated: Normalise = (entry, raise) =>
+        typeof entry === 'string' ? (main?.(entry, raise) ?? entry) : ofEntry(entry, raise);
+      if (!('qualityFlags' in field.fields)) return ofItems(ofStated);
+      return ofItems((entry, raise) => ofStated(entry, (flag, part) => raise(flag, part, true)));
     }
     default:
       return ofScalar(name, field.kind);

@@ -9,6 +9,18 @@ import { analyseName } from '../../../matching/names/analysis/analyseName.js';
 const person = (more: object): SourceRecord =>
   ({ kind: 'person', sourceRef: '1', names: [{ name: 'Fictius Exemplarov', kind: 'NAME' }], ...more }) as SourceRecord;
 
+it('what was unseen in the name of a party is not flagged on its consignment, which others may see', () => {
+  const consignment = (name: string): SourceRecord =>
+    ({ kind: 'consignment', sourceRef: '1', parties: [{ role: 'CARRIER', name }] }) as unknown as SourceRecord;
+  const found: string[] = [];
+  const hidden = normaliseRecord(
+    consignment('SPEC\u200bIMEN Ltd'),
+    (flag, field) => void found.push(`${flag} ${field}`),
+  );
+  expect(hidden).toEqual(consignment('SPECIMEN Ltd'));
+  expect(found).toEqual(['NAME_INVISIBLE name']);
+});
+
 describe('a date that only fills a field', () => {
   it.each(['9999-12-31', '2999-01-01', '0000-01-01', '0001-01-01', '2099-12-31', '9999', '2922-05-01'])(
     'is not kept, and flagged: %s',
