@@ -42,9 +42,13 @@ async function isReady(): Promise<boolean> {
   return true;
 }
 
+/** Promised is the time limit of the log, 5 s; a writer that noticed nothing took 28 s and more. */
+const mostMs = recoveryMs / 2;
+
+/** How long it takes until both are ready again, ms; ends soon after the longest time that is allowed. */
 async function recovery(): Promise<number> {
   const begun = performance.now();
-  await until(isReady, 'not ready again');
+  while (performance.now() - begun < mostMs && !(await isReady())) await sleep(50);
   return performance.now() - begun;
 }
 
@@ -53,7 +57,7 @@ test('a PostgreSQL that is killed and started again is used at once', async () =
   await until(async () => (await statusNow()) === 503, 'still ready');
   await sleep(3000);
   await cluster.start();
-  expect(await recovery()).toBeLessThan(recoveryMs);
+  expect(await recovery()).toBeLessThan(mostMs);
 });
 
 test('connections that nothing is heard of any more are given up, and so is the lease that they hold at the server', async () => {
@@ -63,5 +67,5 @@ test('connections that nothing is heard of any more are given up, and so is the 
   const end = performance.now() + 8000;
   while (performance.now() < end) await Promise.all([statusNow(), sleep(200)]);
   proxy.heal();
-  expect(await recovery()).toBeLessThan(recoveryMs);
+  expect(await recovery()).toBeLessThan(mostMs);
 });
