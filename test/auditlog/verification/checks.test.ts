@@ -113,12 +113,13 @@ const rows: readonly Row[] = [
   {
     check: 'the key opens the body: who has the key-encryption key wrapped another node',
     attack: async ({ run }) => {
-      const { rows: found } = await admin.query(
-        `select day::text as day from audit_keys.tree_key where class = 'LOOK'`,
-      );
+      const { rows: found } = await admin.query('select min(day)::text as day from audit_keys.tree_key');
       const tree = { log: 'main', class: 'LOOK', day: String(found[0]?.day) };
       const node = wrapNode(tree, { level: 24, place: 0, key: randomBytes(32) }, auditKeys.auditSeal);
-      await run(`update audit_keys.tree_key set wrapped_key = $1 where class = 'LOOK'`, [node.wrappedKey]);
+      await run(`update audit_keys.tree_key set wrapped_key = $1 where class = 'LOOK' and day = $2`, [
+        node.wrappedKey,
+        tree.day,
+      ]);
     },
     says: /key does not open the sealed body/,
     at: 1,
@@ -337,7 +338,8 @@ const rows: readonly Row[] = [
     ([where, place]): Row => ({
       check: `a node of keys was wrapped by a key that is known: one was added of ${where}`,
       attack: each(`insert into audit_keys.tree_key (log, class, day, level, place, wrapped_key, wrapped_by)
-        select log, ${place}, wrapped_key, wrapped_by from audit_keys.tree_key where class = 'LOOK'`),
+        select log, ${place}, wrapped_key, wrapped_by from audit_keys.tree_key
+        where class = 'LOOK' and day = (select min(day) from audit_keys.tree_key)`),
       says: /a key node of LOOK .* was wrapped by no key that is known/,
       at: null,
       seenBy: 'those with keys',
