@@ -28,7 +28,7 @@ const forms = {
   },
   PartialDate: {
     words: 'a date: 1961, 1961-04 or 1961-04-12',
-    read: (text) => (PARTIAL_DATE.test(text) && isDay(text) ? text : undefined),
+    read: (text) => (isPartialDate(text) ? text : undefined),
     write: (value) => (typeof value === 'string' && PARTIAL_DATE.test(value) ? value : undefined),
   },
 } as const satisfies Record<string, Form>;
@@ -38,6 +38,11 @@ export const scalars: Readonly<Record<keyof typeof forms, GraphQLScalarType>> = 
   DateTime: scalar('DateTime', forms.DateTime),
   PartialDate: scalar('PartialDate', forms.PartialDate),
 };
+
+/** Whether a text is a PartialDate that exists: no `1961-02-31`. */
+export function isPartialDate(text: string): boolean {
+  return PARTIAL_DATE.test(text) && isDay(text);
+}
 
 /** An instant as it appears in answers. */
 export function instantAsShown(instant: string): string {

@@ -1,7 +1,7 @@
-import { isDayOfMonth } from '../../ingest/codes/calendar.js';
 import { toCountryCode } from '../../ingest/codes/countries.js';
 import { isLongerThan } from '../../schema/isLongerThan.js';
 import { identificationTypes } from '../../schema/records/parts/subject.js';
+import { isPartialDate } from '../../schema/scalars.js';
 
 /** What is screened. */
 export type ScreenedKind = 'person' | 'organization' | 'vessel';
@@ -71,7 +71,7 @@ function isStated(value: unknown): boolean {
 }
 
 const readers: Readonly<Record<string, (text: string) => string | null>> = {
-  birthDate: (text) => (text.split('/').every(isDate) && text.split('/').length <= 2 ? text : null),
+  birthDate: (text) => (text.split('/').every(isPartialDate) && text.split('/').length <= 2 ? text : null),
   gender: (text) => (['male', 'female', 'other'].includes(text.toLowerCase()) ? text.toLowerCase() : null),
   nationality: toCountryCode,
   jurisdiction: toCountryCode,
@@ -112,12 +112,4 @@ export function textOf(value: unknown): string | null {
 
 function isKind(text: string): text is ScreenedKind {
   return Object.hasOwn(fieldsOf, text);
-}
-
-function isDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
-  if (year === undefined) return false;
-  if (month === undefined) return true;
-  if (Number(month) < 1 || Number(month) > 12) return false;
-  return day === undefined || isDayOfMonth(Number(year), Number(month), Number(day));
 }

@@ -3,12 +3,12 @@ import { badUserInput } from '../../schema/errors.js';
 import { compactNumber, lookUpKeys, type StatedIdentification } from '../../schema/identifiers/documentNumber.js';
 import { parseEori } from '../../schema/identifiers/eori.js';
 import { parseImo } from '../../schema/identifiers/imo.js';
+import { isPartialDate } from '../../schema/scalars.js';
 import type { StatedNumber } from '../kit/matching/hits/knownBy.js';
 import type { Stated } from '../kit/matching/matchRoots.js';
 
 type Beside = Omit<ComparedRecord, 'kind' | 'names'>;
 
-const day = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const country = /^[A-Z]{2}$/i;
 
 /** Returns the text if well-formed, else throws: ignored, it would make the asker read too much into a no-hit. */
@@ -57,7 +57,7 @@ function genderIn(text: string): string {
 
 function born(text: string): string {
   const [from = '', to = from, ...more] = text.split('/');
-  const isDate = more.length === 0 && day.test(from) && day.test(to) && from <= `${to}~`;
+  const isDate = more.length === 0 && isPartialDate(from) && isPartialDate(to) && from <= `${to}~`;
   return formed(
     isDate ? text : null,
     'PersonQuestion.birthDate',

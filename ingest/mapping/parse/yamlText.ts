@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { ErrorCode, LineCounter, YAMLParseError, YAMLWarning } from 'yaml';
+import type { Document, ErrorCode, LineCounter, YAMLParseError, YAMLWarning } from 'yaml';
 import { type Path, placeOf } from '../../../policy/loading/place.js';
 import type { Mistake } from './mistake.js';
 
@@ -38,7 +38,7 @@ export function parseYaml(text: string): YamlText | readonly Mistake[] {
   // Why up to the first: what is wrong after it may be wrong by it alone.
   const first = wrong.findIndex(({ code }) => !harmless.has(code));
   const told = first === -1 ? wrong : wrong.slice(0, first + 1);
-  if (told.length > 0) return told.map((error) => toMistake(error, text, counter));
+  if (told.length > 0) return told.map((error) => toMistake(error, startOf(error, document, yaml), text, counter));
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return { value, lineOf: (path) => placeOf(text, path as Path).line };
@@ -51,8 +51,29 @@ export function parseYaml(text: string): YamlText | readonly Mistake[] {
 /** Errors after which the rest is read as it was meant. */
 const harmless: ReadonlySet<ErrorCode> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
-function toMistake({ code, message, pos }: YAMLParseError | YAMLWarning, text: string, counter: LineCounter): Mistake {
-  const { line, col } = counter.linePos(pos[0]);
+/** Where an error begins; of a quote that is not closed, the quote: the parser names the end of its text. */
+function startOf(
+  { message, pos: [at] }: YAMLParseError | YAMLWarning,
+  document: Document,
+  yaml: Pick<typeof import('yaml'), 'visit'>,
+): number {
+  if (!/^Missing closing ["']quote/.test(message)) return at;
+  let start = at;
+  yaml.visit(document, {
+    Scalar: (_, { range, type }) => {
+      if (type?.startsWith('QUOTE') && range && range[0] < at && at <= range[2]) start = range[0];
+    },
+  });
+  return start;
+}
+
+function toMistake(
+  { code, message, pos }: YAMLParseError | YAMLWarning,
+  start: number,
+  text: string,
+  counter: LineCounter,
+): Mistake {
+  const { line, col } = counter.linePos(start);
   return {
     path: '',
     line: Math.max(1, line),

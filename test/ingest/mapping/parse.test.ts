@@ -205,6 +205,19 @@ describe('parseMapping', () => {
     }
   });
 
+  it.each([
+    ['  title: "a', 10],
+    ["  title: 'a", 10],
+    ['  "title: a', 3],
+    ['  title: {column: "a}', 19],
+    ['  title: ["a, b]', 11],
+  ])('says of a quote that is not closed where it opens, not where the file ends: %s', (line, column) => {
+    for (const at of [head.length, head.length + 3, whole.length]) {
+      const { mistakes } = parseMapping(whole.toSpliced(at, 0, line).join('\n'), 'm.yaml');
+      expect(mistakes).toEqual([expect.objectContaining({ line: at + 1, column })]);
+    }
+  });
+
   it('judges what is well-shaped beside what is not', () => {
     expect(
       mistakesOf(...head.with(2, 'kind: Person'), '  foo: x', '  gender: {colum: g}').map((line) => line.split(' ')[0]),
