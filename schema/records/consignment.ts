@@ -123,7 +123,12 @@ export const consignment = record('Consignment', {
   answered: [
     ...['Consignment.consignor', 'Consignment.consignee', 'Consignment.carrier', 'Consignment.declarant'],
     ...['Consignment.notifyParty', 'HouseConsignment.consignor', 'HouseConsignment.consignee'],
-    ...['GoodsItem.houseConsignmentSequence', 'TradeParty.matches'],
+    ...[
+      'Consignment.qualityFlags',
+      'Consignment.goodsQualityFlags',
+      'GoodsItem.houseConsignmentSequence',
+      'TradeParty.matches',
+    ],
   ],
   fields: {
     mrn: f.mrn({
@@ -241,9 +246,7 @@ export const consignment = record('Consignment', {
       },
       { main: 'ucr', table: 'house_consignment', idPrefix: 'house', type: 'HouseConsignment' },
     ),
-    quality: f.computedList(f.code(qualityFlags), consignmentFlags, {
-      column: 'quality_flags',
-      node: 'qualityFlags',
-    }),
+    // The source shows each of them where the datum that it tells of may be shown.
+    quality: f.computedList(f.text(), consignmentFlags, { column: 'quality_flags', node: null }),
   },
 });

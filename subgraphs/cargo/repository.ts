@@ -1,9 +1,10 @@
 import { parseMrn } from '../../schema/identifiers/mrn.js';
 import { consignment } from '../../schema/records/consignment.js';
+import { doubts } from '../../schema/records/parts/consignmentQuality.js';
 import { sql } from '../../storage/kysely.js';
 import { describe, type RecordListing, type RecordNode } from '../kit/described/describe.js';
 import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
-import { member } from '../kit/described/own.js';
+import { member, type OwnMember } from '../kit/described/own.js';
 import type { Column } from '../kit/listing.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 
@@ -15,6 +16,7 @@ export interface HouseKey {
 
 /** Consignments by their description: the listing and the children. */
 export const described = describe(consignment, {
+  members: { qualityFlags: flagsOf(doubts.movement), goodsQualityFlags: flagsOf(doubts.goods) },
   children: {
     parties: { alias: 'p' },
     goodsItems: {
@@ -58,4 +60,12 @@ export const byMrn: LookUpBy = {
 export function findConsignmentByMrn(session: SourceSession, stated: string): Promise<RecordNode | null> | null {
   const mrn = parseMrn(stated);
   return mrn === null ? null : lookUp(session, { ...byMrn, value: mrn });
+}
+
+/** Those of a consignment's flags that tell of one kind of data; null where there are none. */
+function flagsOf(ofKind: readonly string[]): OwnMember {
+  return member({ quality_flags: sql<readonly string[]>`r.quality_flags` }, ({ quality_flags: flags }) => {
+    const shown = ofKind.filter((flag) => flags.includes(flag));
+    return shown.length > 0 ? shown : null;
+  });
 }

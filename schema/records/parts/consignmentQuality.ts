@@ -4,22 +4,33 @@ import { isValidImo, parseImo } from '../../identifiers/imo.js';
 import { isValidMrn, parseMrn } from '../../identifiers/mrn.js';
 import { codeList } from '../description/codeList.js';
 
-/** The doubts that there may be about a consignment; the SDL explains them. */
-export const qualityFlags = codeList('QualityFlag', [
-  ...(['MRN_FORM', 'MRN_CHECK_DIGIT', 'CONTAINER_FORM', 'CONTAINER_CHECK_DIGIT', 'EORI_FORM'] as const),
-  ...(['IMO_CHECK_DIGIT', 'ARRIVAL_BEFORE_DEPARTURE', 'NET_MASS_OVER_GROSS', 'DESCRIPTION_TOO_GENERAL'] as const),
-  ...(['COUNTRY_UNKNOWN', 'LOCODE_FORM', 'HS_FORM', 'HS_CHAPTER', 'HS_HEADING_ONLY', 'PACKAGE_UNKNOWN'] as const),
-  ...(['MODE_UNKNOWN', 'UNIT_UNKNOWN', 'CURRENCY_UNKNOWN', 'DATE_IMPOSSIBLE', 'NUMBER_IMPOSSIBLE'] as const),
-  ...(['IMO_FORM', 'VALUE_FORM', 'FIRST_OF_SEVERAL', 'TOTALS_DIFFER', 'AMENDMENT_UNLINKED'] as const),
-  ...([
-    'AMENDMENT_PARTIAL',
-    'WEIGHT_ELSEWHERE',
-    'FREIGHT_ELSEWHERE',
-    'FIRM_BY_NAME',
-    'DATE_PLACEHOLDER',
-    'NAME_INVISIBLE',
-  ] as const),
-]);
+/**
+ * Doubts about a consignment, by the datum that each tells of: it is shown where that datum may be, and nowhere else. A word that
+ * may tell of several, such as `COUNTRY_UNKNOWN`, stands in the provenance alone, with the source's own text.
+ */
+export const doubts = {
+  movement: [
+    ...([
+      'MRN_FORM',
+      'MRN_CHECK_DIGIT',
+      'CONTAINER_FORM',
+      'CONTAINER_CHECK_DIGIT',
+      'IMO_FORM',
+      'IMO_CHECK_DIGIT',
+    ] as const),
+    ...(['ARRIVAL_BEFORE_DEPARTURE', 'LOCODE_FORM', 'MODE_UNKNOWN', 'DATE_IMPOSSIBLE', 'DATE_PLACEHOLDER'] as const),
+    ...(['NAME_INVISIBLE', 'AMENDMENT_UNLINKED', 'AMENDMENT_PARTIAL'] as const),
+  ],
+  goods: [
+    ...(['NET_MASS_OVER_GROSS', 'DESCRIPTION_TOO_GENERAL', 'HS_FORM', 'HS_CHAPTER', 'HS_HEADING_ONLY'] as const),
+    ...(['PACKAGE_UNKNOWN', 'UNIT_UNKNOWN', 'CURRENCY_UNKNOWN', 'TOTALS_DIFFER'] as const),
+    ...(['WEIGHT_ELSEWHERE', 'FREIGHT_ELSEWHERE'] as const),
+  ],
+  parties: ['EORI_FORM', 'FIRM_BY_NAME'],
+} as const;
+
+/** The doubts that are shown; the SDL explains them. */
+export const qualityFlags = codeList('QualityFlag', [...doubts.movement, ...doubts.goods, ...doubts.parties]);
 
 /** A party of no stated kind whose name has a legal form, and so is not a natural person. Set at ingest. */
 export const firmByName = 'FIRM_BY_NAME' satisfies (typeof qualityFlags.stored)[number];

@@ -23,11 +23,11 @@ export async function verdictOnVersions(
 /** The selection of a field of versions. */
 export type Asked = Pick<GraphQLResolveInfo, 'fieldNodes'>;
 
-/** Whether the selection may include the whole text of a record: without it no link is looked at. */
+/** Whether the selection may include the whole text of a record, or what is doubtful in it: without it no link is looked at. */
 function asksWhole(nodes: readonly SelectionNode[]): boolean {
   return nodes.some((node) => {
     if (node.kind === 'FragmentSpread') return true;
-    if (node.kind === 'Field' && ['sourceRecord', 'statement'].includes(node.name.value)) return true;
+    if (node.kind === 'Field' && ['sourceRecord', 'statement', 'qualityFlags'].includes(node.name.value)) return true;
     return asksWhole(node.selectionSet?.selections ?? []);
   });
 }

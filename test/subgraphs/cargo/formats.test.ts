@@ -121,7 +121,7 @@ describe('the queries of the README', () => {
             { node: { transportDocument: { reference: 'BL-2' }, consignee: { name: 'SPECIMEN BV' } } },
           ],
         },
-        qualityFlags: ['HS_FORM'],
+        goodsQualityFlags: ['HS_FORM'],
       },
     ]);
   });
@@ -178,7 +178,7 @@ describe('the queries of the README', () => {
             },
           ],
         },
-        qualityFlags: ['WEIGHT_ELSEWHERE'],
+        goodsQualityFlags: ['WEIGHT_ELSEWHERE'],
       },
     ]);
   });

@@ -110,11 +110,15 @@ describe('provenance and versions', () => {
 
   test('read nothing of what a version said for a viewer who may not have it', async () => {
     const { data, statements, withheld } = await ask(one('plain'), 'CRIMINAL_INVESTIGATION', 'DE-POLICE');
-    expect(data.consignment).toMatchObject({ provenance: { version: null, sourceRecord: null }, versions: null });
+    expect(data.consignment).toMatchObject({
+      provenance: { version: null, qualityFlags: null, sourceRecord: null },
+      versions: null,
+    });
     expect(statements).toBe(2);
     expect(withheld.map(({ category }) => category).sort()).toEqual([
       'history',
       'history',
+      'provenance.raw',
       'provenance.raw',
       'provenance.raw',
     ]);
