@@ -18,7 +18,11 @@ export interface RunningCommand {
 }
 
 /** Settings under which no request is too late, however much else the machine does. */
-export const patient = { PORTCULLIS_DEADLINE_MS: '60000', PORTCULLIS_SOURCE_TIMEOUT_MS: '60000' } as const;
+export const patient = {
+  PORTCULLIS_DEADLINE_MS: '60000',
+  PORTCULLIS_SOURCE_TIMEOUT_MS: '60000',
+  PORTCULLIS_LOG_TIMEOUT_MS: '60000',
+} as const;
 
 /** Runs `portcullis` with arguments, without a terminal. */
 export function runCommand(

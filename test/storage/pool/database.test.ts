@@ -181,8 +181,8 @@ describe('openDatabase', () => {
   });
 
   it('says that a source that takes too long took too long', async () => {
-    const hasty = openDatabase(database.adminUrl, { source: 'cargo', timeoutMs: 300 });
-    const error = await hasty.rows(sql`select pg_sleep(5)`).catch((thrown: unknown) => thrown);
+    const hasty = openDatabase(database.adminUrl, { source: 'cargo', timeoutMs: 2000 });
+    const error = await hasty.rows(sql`select pg_sleep(20)`).catch((thrown: unknown) => thrown);
     await hasty.close();
     expect(error).toMatchObject({ code: 'SOURCE_TIMEOUT', extensions: { source: 'cargo' } });
   });

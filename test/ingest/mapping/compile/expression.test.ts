@@ -39,8 +39,7 @@ describe('createExpression', () => {
   it('tries no more texts that need a watchdog after ten that used up their time', () => {
     const expression = createExpression('^(\\w+\\s?)+$');
     for (let time = 0; time < 10; time += 1) expect(() => expression.match(trap)).toThrow(TooCostlyError);
-    const started = performance.now();
-    for (let time = 0; time < 1000; time += 1) expect(() => expression.match(trap)).toThrow(TooCostlyError);
-    expect(performance.now() - started).toBeLessThan(2000);
+    // A text that would be read at once is refused too, so nothing is tried.
+    expect(() => expression.match('Ann EXEMPLAROV')).toThrow(TooCostlyError);
   });
 });
