@@ -26,6 +26,9 @@ const oneRowEach: ReadonlySet<string> = new Set(['ids', 'asked', 'representation
 /** Assumed length of a list without paging. */
 const ASSUMED_LIST = 5;
 
+/** What is counted of a connection reads rows, whatever it shows: by its type, the rows that it weighs. */
+const countedWeights: Readonly<Record<string, number>> = { Count: 20 };
+
 /**
  * The most objects that the operation could return, from the document and its variables alone: each connection counts
  * `first` rows (or its default) for every row above it, a list of ids as many as it has, an unpaged list a few.
@@ -39,6 +42,8 @@ export function countObjects(checked: Countable, schema: GraphQLSchema): number 
     eachField(set, typeName, ({ name, arguments: given = [], selectionSet }, type) => {
       const field = selectionSet && fieldOn(schema, type, name.value);
       if (!field || !isCompositeType(getNamedType(field.type))) return;
+      const weight = page ? countedWeights[getNamedType(field.type).name] : undefined;
+      if (weight !== undefined) objects += rows * weight;
       const size = sizeOf(field, given, page);
       const inner = rows * size.rows;
       objects += (size.counts ? inner : 0) + count(selectionSet, getNamedType(field.type).name, inner, size.page);

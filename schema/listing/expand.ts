@@ -38,6 +38,7 @@ export function expandListings(document: DocumentNode): DocumentNode {
 function readListings({ definitions }: DocumentNode): readonly Listing[] {
   const byName = new Map(definitions.map((each) => ['name' in each ? each.name?.value : undefined, each]));
   const findType: FindType = (name) => byName.get(name);
+  const isCounted = definitions.some((each) => statedAt(each as Annotated, 'record').length > 0);
   const ofSource = definitions
     .filter(({ kind }) => kind === Kind.SCHEMA_EXTENSION || kind === Kind.SCHEMA_DEFINITION)
     .flatMap((schema) => statedAt(schema as Annotated, 'listing'));
@@ -45,14 +46,19 @@ function readListings({ definitions }: DocumentNode): readonly Listing[] {
   return definitions.flatMap((type) => {
     if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
     const [own] = statedAt(type, 'listing');
-    if (own) return [listingOf(type, source, own, findType)];
+    if (own) return [{ ...listingOf(type, source, own, findType), isCounted }];
     if ([type, ...(type.fields ?? [])].some(({ directives }) => directives?.some(isCondition)))
       throw new Error(`${type.name.value} has @filter or @sort without @listing`);
     return [];
   });
 }
 
-function listingOf(type: ObjectTypeDefinitionNode, source: Stated, own: Stated, findType: FindType): Listing {
+function listingOf(
+  type: ObjectTypeDefinitionNode,
+  source: Stated,
+  own: Stated,
+  findType: FindType,
+): Omit<Listing, 'isCounted'> {
   const name = type.name.value;
   return {
     type: name,

@@ -11,6 +11,8 @@ export interface Listing {
   readonly words: Words;
   readonly leaves: readonly Leaf[];
   readonly keys: readonly Leaf[];
+  /** Whether it is counted: a list of a source that keeps records. */
+  readonly isCounted: boolean;
 }
 
 /** The SDL of a listing: connection, edge, and filter and sort where it has leaves and keys. */
@@ -19,12 +21,13 @@ export function generateListing(listing: Listing): string {
   return [pageOf(listing), leaves.length > 0 ? filterOf(listing) : '', keys.length > 0 ? sortOf(listing) : ''].join('');
 }
 
-function pageOf({ type, words }: Listing): string {
+function pageOf({ type, words, isCounted }: Listing): string {
   return `
     ${words('page')}
     type ${type}Connection @access(category: "public") {
       ${words('edges')} edges: [${type}Edge!]
       ${words('pageInfo')} pageInfo: PageInfo!
+      ${isCounted ? `${words('totalCount')} totalCount: Count @access(category: "public")` : ''}
     }
     ${words('edge')}
     type ${type}Edge @access(category: "public") {

@@ -8,6 +8,7 @@ const defaults = {
   page: 'A page of {many}.',
   edges: 'The rows of this page, in order.',
   pageInfo: 'Where this page stands.',
+  totalCount: 'How many there are for this viewer under the filter, on all pages together.',
   edge: 'One row of a page of {many}.',
   cursor: 'Where to go on from, with `after`.',
   node: 'The row; null where it is withheld.',

@@ -9,6 +9,7 @@ import { everything, readAsked } from './asked/asked.js';
 import { createCompiledCache } from './asked/compiledCache.js';
 import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
+import { countingResolvers } from './counting/countingResolvers.js';
 import { assertProtected, recordLinksOf } from './described/protectedRecords.js';
 import { createLookAt, type LookAt } from './explaining/lookAt.js';
 import { type Limits, outOfReach } from './limits/limits.js';
@@ -167,6 +168,7 @@ function resolversOf(
     // Why a look at the SDL: a source of a test, or of another deployment, may not have the type.
     shapes.has('RecordName') ? recordNameResolvers(tables) : {},
     standsAlone ? sealedKeys(shapes) : {},
+    countingResolvers(shapes),
     { ...scalarsOf(document), ...wrapResolvers(resolvers, shapes) },
   ].reduce(merge, recordResolvers(records, shapes));
 }

@@ -70,7 +70,7 @@ describe('structure', () => {
 describe('cost', () => {
   const schema = buildSchema(`
     type Query { things(first: Int = 20): C thing: T }
-    type C { edges: [E] pageInfo: P } type E { cursor: String node: T } type P { more: Boolean }
+    type C { edges: [E] pageInfo: P totalCount: Count } type Count { number: Int } type E { cursor: String node: T } type P { more: Boolean }
     type T { name: String kin(first: Int = 20): C tags: [Tag] } type Tag { word: String }
   `);
   const cost = (text: string, variables: Record<string, unknown> = {}): number => {
@@ -95,6 +95,14 @@ describe('cost', () => {
   test('more than a page is never counted, nor less than nothing', () => {
     expect(cost('{ things(first: 1000000) { edges { node { name } } } }')).toBe(100);
     expect(cost('{ things(first: -5) { edges { node { name } } } }')).toBe(0);
+  });
+  test('what is counted of a page weighs as a page, for each page', () => {
+    expect(cost('{ things(first: 1) { totalCount { number } } }')).toBe(1 + 20);
+    expect(
+      cost(
+        '{ things(first: 10) { edges { node { kin(first: 1) { a: totalCount { number } b: totalCount { number } } } } } }',
+      ),
+    ).toBe(10 + 10 + 10 * 2 * 20);
   });
   test('a list without paging counts a few', () => expect(cost('{ thing { tags { word } } }')).toBe(1 + 5));
 });

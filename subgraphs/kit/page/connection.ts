@@ -6,10 +6,10 @@ import type { CursorScope, Position } from '../cursors.js';
 import type { ConnectionArguments, Listing, Page } from '../listing.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
-import { isFullOn } from '../wall/verdict.js';
-import { compileFilter, readFilter, type ShapedFilter } from './filter.js';
+import { readFilter, type ShapedFilter } from './filter.js';
+import { conditionsOf, keyOf, type ListedRows, passesGuard, type Under } from './listed.js';
 import { type PageRow, toPage } from './pageObjects.js';
-import { asOne, planOrder } from './pageOrder.js';
+import { planOrder } from './pageOrder.js';
 
 /** Largest and default number of rows in a page. */
 const MAX_FIRST = 100;
@@ -102,7 +102,17 @@ export async function listPagesByParent<Row extends EnvelopeRow, Node>(
   const rows = await session.db.rows(statement, { values: { ...page.values, keys, limit }, planForValues });
   const byParent = new Map<string, PageRow[]>(keys.map((key) => [key, []]));
   for (const row of rows) byParent.get(row.page_parent ?? '')?.push(row);
-  return new Map([...byParent].map(([key, own]) => [key, page.of(own)]));
+  return new Map([...byParent].map(([key, own]) => [key, page.of(own, { parent, key })]));
+}
+
+/** The page of which nothing is asked but counts: no row is read. Throws as `listPage`. */
+export function unreadPage<Row extends EnvelopeRow, Node>(
+  session: SourceSession,
+  listing: Listing<Row, Node>,
+  args: ConnectionArguments,
+  under: Under | null = null,
+): Page<Node> {
+  return openPage(session, listing, args).of([], under);
 }
 
 /** The parts of a page that depend on the call: its size and position, the form of its statement, and how rows become nodes. */
@@ -130,14 +140,15 @@ function openPage<Row extends EnvelopeRow, Node>(
     values: { ...position, filter: filter?.values },
     made: <Made extends object>(owner: object, more: string, make: () => Made): Made =>
       session.kept(owner, `${form} ${more}`, make),
-    of(rows: readonly PageRow[]): Page<Node> {
+    of(rows: readonly PageRow[], under: Under | null = null): Page<Node> {
+      const listed: ListedRows = { listing, filter: searched, under };
       const isFiltered = filter !== null && filter.values.length > 0;
       const toNode = (row: PageRow) => {
         const node = reading.toNode(session, row as unknown as Row);
         // Why no gap: a row that the second wall drops must not reveal that it is there.
-        return node !== null && isFull(session, listing, node, row) ? node : null;
+        return node !== null && passesGuard(session, listing, { node: node as object, row }) ? node : null;
       };
-      return toPage(session, { scope, rows, first, isFiltered, hasPreviousPage: Boolean(after), toNode });
+      return toPage(session, { scope, listed, rows, first, isFiltered, hasPreviousPage: Boolean(after), toNode });
     },
   };
 }
@@ -149,19 +160,12 @@ function planPage<Row extends EnvelopeRow, Node>(
   { position, filter }: { readonly position: Position | null; readonly filter: ShapedFilter | null },
   where?: RawBuilder<boolean>,
 ) {
-  const wall = session.wall(listing.type);
-  const { guard } = listing;
-  const conditions = [
-    asOne(wall.visible),
-    ...(guard ? [asOne(wall.full(guardedBy(session, listing), guard.link))] : []),
-    ...(where ? [where] : []),
-    ...(filter ? [filterCondition(session, listing, filter)] : []),
-  ];
+  const conditions = [...conditionsOf(session, listing, { filter }), ...(where ? [where] : [])];
   return {
     conditions,
     order: planOrder(session, listing, args, position),
     columns: listing.read(session).columns,
-    key: listing.key ?? sql`r.id`,
+    key: keyOf(listing),
   };
 }
 
@@ -169,28 +173,4 @@ function readFirst(first: number | null | undefined): number {
   const count = first ?? DEFAULT_FIRST;
   if (Number.isInteger(count) && count >= 1 && count <= MAX_FIRST) return count;
   throw badUserInput(`"first" is 1 to ${MAX_FIRST}.`, { facts: { limit: MAX_FIRST } });
-}
-
-function filterCondition(
-  session: SourceSession,
-  listing: Listing<never, unknown>,
-  { tree }: ShapedFilter,
-): RawBuilder<boolean> {
-  return compileFilter(tree, listing.filters ?? {}, session.wall(listing.type), (leaf) =>
-    session.category(`${listing.filterType}.${leaf}`),
-  );
-}
-
-/** What `guard` requires in SQL, again: FULL on the record, or on the link that holds the datum. */
-function isFull(session: SourceSession, listing: Listing<never, unknown>, node: unknown, row: EnvelopeRow): boolean {
-  const { guard } = listing;
-  if (guard === undefined) return true;
-  const category = guardedBy(session, listing);
-  if (guard.link) return isFullOn(node as object, category);
-  return session.isFull(category, row, 'ofRecord');
-}
-
-/** The category of the field that finds the rows. Why from the SDL: a source could state a laxer one. */
-function guardedBy(session: SourceSession, { type, field = type }: Listing<never, unknown>): string {
-  return session.category(field);
 }

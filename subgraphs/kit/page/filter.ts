@@ -75,6 +75,11 @@ export function readFilter(filter: Readonly<Record<string, unknown>>): ShapedFil
   return { tree, form: formOf(tree), values };
 }
 
+/** Names of the leaves of a filter. */
+export function leavesOf(tree: FilterTree): readonly string[] {
+  return tree.kind === 'leaf' ? [tree.name] : tree.members.flatMap(leavesOf);
+}
+
 /** Bounds the texts of a filter as they are compared: one character may become eighteen (U+FDFA). */
 function boundedTexts(): (operand: unknown) => void {
   let all = 0;

@@ -4,6 +4,7 @@ import { leadsTo, notePresence } from '../manifest/presence.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
 import { structure } from '../wall/reference.js';
+import { type ListedRows, listedRows } from './listed.js';
 
 /** A listed row, with its sort key and its own key, and the parent's where pages of many are read at once. */
 export interface PageRow extends EnvelopeRow {
@@ -15,6 +16,7 @@ export interface PageRow extends EnvelopeRow {
 /** The rows of a page, one more than it shows where there are more. */
 interface PageRows<Node> {
   readonly scope: CursorScope;
+  readonly listed: ListedRows;
   readonly rows: readonly PageRow[];
   readonly first: number;
   readonly isFiltered: boolean;
@@ -25,7 +27,7 @@ interface PageRows<Node> {
 /** The page as a connection shows it. */
 export function toPage<Node>(
   session: SourceSession,
-  { scope, rows, first, isFiltered, hasPreviousPage, toNode }: PageRows<Node>,
+  { scope, listed, rows, first, isFiltered, hasPreviousPage, toNode }: PageRows<Node>,
 ): Page<Node> {
   const edges: Edge<Node>[] = [];
   const shown = Math.min(rows.length, first);
@@ -36,7 +38,7 @@ export function toPage<Node>(
   }
   const behind = rows[first];
   const next = { isThere: behind !== undefined, read: behind && isFiltered ? () => toNode(behind) : null };
-  return structure({ edges, pageInfo: structure(new PageInfo(edges, next, hasPreviousPage)) });
+  return structure({ edges, pageInfo: structure(new PageInfo(edges, next, hasPreviousPage)), [listedRows]: listed });
 }
 
 /** Seals its cursor when that is read: few operations ask for those of all edges. */

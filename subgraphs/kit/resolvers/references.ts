@@ -1,7 +1,10 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { asksForRows } from '../counting/asksForRows.js';
 import { type Edge, loadPage, loadRecord } from '../described/edges.js';
 import type { RecordRow } from '../described/toObject.js';
 import type { ConnectionArguments, Listing } from '../listing.js';
 import type { ResolverMap } from '../module.js';
+import { unreadPage } from '../page/connection.js';
 import type { SourceContext } from '../sourceSession.js';
 import { identifier, rowKey, visible } from '../wall/reference.js';
 
@@ -70,9 +73,16 @@ export function recordAbove(listing: Records) {
 function pagesOf<Parent>(type: string, edges: readonly Edge[], keyOf: (parent: Parent) => string | null): Fields {
   const own = edges.flatMap((edge) => {
     const [of, name = ''] = edge.listing.field.split('.');
-    const resolve = (parent: Parent, page: ConnectionArguments, { session }: SourceContext) => {
+    const resolve = (
+      parent: Parent,
+      page: ConnectionArguments,
+      { session }: SourceContext,
+      info: GraphQLResolveInfo,
+    ) => {
       const key = keyOf(parent);
-      return key === null ? null : loadPage(session, edge, key, page);
+      if (key === null) return null;
+      if (asksForRows(info)) return loadPage(session, edge, key, page);
+      return unreadPage(session, edge.listing, page, { parent: edge.parent, key });
     };
     return of === type ? [[name, resolve] as const] : [];
   });

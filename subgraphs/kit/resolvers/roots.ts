@@ -1,15 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { badUserInput } from '../../../schema/errors.js';
+import { asksForRows } from '../counting/asksForRows.js';
 import { loadRecord } from '../described/edges.js';
 import type { RecordRow } from '../described/toObject.js';
 import type { ConnectionArguments, Listing } from '../listing.js';
-import { listPage } from '../page/connection.js';
+import { listPage, unreadPage } from '../page/connection.js';
 import type { SourceContext, SourceSession } from '../sourceSession.js';
 
 type Records = Listing<RecordRow, object>;
 
 /** Resolver of a root field that lists the records that this viewer may see. */
 export function listOf(listing: Records) {
-  return (_: unknown, page: ConnectionArguments, { session }: SourceContext) => listPage(session, listing, page);
+  return (_: unknown, page: ConnectionArguments, { session }: SourceContext, info: GraphQLResolveInfo) =>
+    asksForRows(info) ? listPage(session, listing, page) : unreadPage(session, listing, page);
 }
 
 /** Finds a record by its public id: for `byOneOf`. */

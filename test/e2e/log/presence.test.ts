@@ -119,6 +119,8 @@ describe.each(Object.entries(doors))('an entry of a look %s', (_door, ask) => {
     ['cursors of edges', 'edges { cursor }'],
     ['the cursor of the first row', 'pageInfo { startCursor }'],
     ['the cursor of the last row', 'pageInfo { endCursor }'],
+    ['a count', 'totalCount { number }'],
+    ['the type of a count', 'totalCount { __typename }'],
     ['rows of which __typename alone was asked', 'edges { node { __typename } }'],
     [
       'rows under fragments and aliases',

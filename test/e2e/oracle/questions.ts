@@ -21,7 +21,17 @@ export interface Question {
 }
 
 /** The ways in which records are asked for. */
-export const doors = ['match', 'batch', 'aliases', 'search', 'lookUp', 'filter', 'node', 'evaluation'] as const;
+export const doors = [
+  'match',
+  'batch',
+  'aliases',
+  'search',
+  'lookUp',
+  'filter',
+  'count',
+  'node',
+  'evaluation',
+] as const;
 export type Door = (typeof doors)[number];
 
 /** A random question about a hidden person, from what one of the worlds says, the other, or neither. */
@@ -157,18 +167,17 @@ const requests: Readonly<Record<Door, (making: Making) => Request>> = {
           },
         )
       : match([{ names }]),
-  filter: ({ asked: { names, birthDate, gender, nationality } }) =>
+  filter: ({ asked }) =>
     graphql(
       `query ($filter: PersonFilter!) { persons(first: 3, filter: $filter) {
         edges { __typename cursor node { ${shown} matches(first: 10) { state matches { score matchedName } } } } pageInfo { hasNextPage } } }`,
-      {
-        filter: withoutAbsent({
-          name: { eq: names[0] },
-          birthDate: birthDate ? { startsWith: birthDate.slice(0, 7) } : undefined,
-          gender: gender ? { eq: gender } : undefined,
-          nationality: nationality ? { eq: nationality } : undefined,
-        }),
-      },
+      { filter: filterOf(asked) },
+    ),
+  count: ({ asked }) =>
+    graphql(
+      `query ($filter: PersonFilter!) { persons(filter: $filter) { totalCount { number atLeast } }
+        others: persons(filter: { not: $filter }) { totalCount { number atLeast } } }`,
+      { filter: filterOf(asked) },
     ),
   node: ({ hidden, world }) => {
     const id = world.idOf(hidden) ?? 'person_777777777777777777777777';
@@ -199,6 +208,15 @@ export function match(asked: readonly Asked[]): Request {
 /** A question to the graph. */
 export function graphql(query: string, variables: object): Request {
   return { path: 'graphql', body: { query, variables } };
+}
+
+function filterOf({ names, birthDate, gender, nationality }: Asked): object {
+  return withoutAbsent({
+    name: { eq: names[0] },
+    birthDate: birthDate ? { startsWith: birthDate.slice(0, 7) } : undefined,
+    gender: gender ? { eq: gender } : undefined,
+    nationality: nationality ? { eq: nationality } : undefined,
+  });
 }
 
 /** What somebody types who knows as much. */

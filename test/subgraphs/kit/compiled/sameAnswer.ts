@@ -41,6 +41,7 @@ function nulledPlace(data: unknown, path: readonly (string | number)[]): readonl
   return path;
 }
 
+/** A sealed text, or the salt of a certificate. */
 function isSealed(value: unknown): boolean {
-  return typeof value === 'string' && /^[A-Za-z0-9_-]{60,}$/.test(value);
+  return typeof value === 'string' && /^([A-Za-z0-9_-]{60,}|[0-9a-f]{32})$/.test(value);
 }

@@ -1,0 +1,21 @@
+import type { ResolverMap } from '../module.js';
+import { type ListedRows, listedRows } from '../page/listed.js';
+import type { Shapes } from '../shape.js';
+import type { SourceContext } from '../sourceSession.js';
+import { structure } from '../wall/reference.js';
+import { countRows } from './countRows.js';
+
+/** A page, and the rows of which it is one. */
+interface CountedPage {
+  readonly [listedRows]: ListedRows;
+}
+
+/** The kit's own resolvers of what is counted of a connection, for every connection that the SDL counts. */
+export function countingResolvers(shapes: Shapes): ResolverMap {
+  const counted = [...shapes.values()].filter(({ fields }) => fields.get('totalCount')?.named === 'Count');
+  return Object.fromEntries(counted.map(({ name }) => [name, { totalCount }]));
+}
+
+async function totalCount(page: CountedPage, _: unknown, { session }: SourceContext): Promise<object> {
+  return structure(await countRows(session, page[listedRows]));
+}

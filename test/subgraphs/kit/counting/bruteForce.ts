@@ -1,0 +1,103 @@
+import type { Policy } from '../../../../policy/policy.js';
+import { type AccessMap, readAccess } from '../../../../schema/access.js';
+import { readSourceSdl } from '../../../../schema/sourceSdl.js';
+import type { SourceName } from '../../../../schema/sources.js';
+import { cargo } from '../../../../subgraphs/cargo/index.js';
+import { incidents } from '../../../../subgraphs/incidents/index.js';
+import { createSubgraph, type Subgraph } from '../../../../subgraphs/kit/createSubgraph.js';
+import type { SubgraphModule } from '../../../../subgraphs/kit/module.js';
+import type { SourceRequest } from '../../../../subgraphs/kit/request.js';
+import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
+import { persons } from '../../../../subgraphs/persons/index.js';
+import { seizures } from '../../../../subgraphs/seizures/index.js';
+import { unlimited } from '../../../storage/limits/testLimits.js';
+import { keys, type Scene } from '../compiled/scene.js';
+
+/** A list of a source that is counted, and the input that filters it. */
+export interface CountedList {
+  readonly source: SourceName;
+  readonly field: string;
+  readonly filter: string;
+}
+
+/** Every list of records. */
+export const countedLists: readonly CountedList[] = [
+  { source: 'cargo', field: 'consignments', filter: 'ConsignmentFilter' },
+  { source: 'persons', field: 'persons', filter: 'PersonFilter' },
+  { source: 'persons', field: 'organizations', filter: 'OrganizationFilter' },
+  { source: 'persons', field: 'vessels', filter: 'VesselFilter' },
+  { source: 'persons', field: 'aircraftRecords', filter: 'AircraftFilter' },
+  { source: 'seizures', field: 'seizures', filter: 'SeizureFilter' },
+  { source: 'seizures', field: 'seizureStatistics', filter: 'SeizureStatisticFilter' },
+  { source: 'incidents', field: 'incidents', filter: 'IncidentFilter' },
+  { source: 'incidents', field: 'jointOperations', filter: 'JointOperationFilter' },
+];
+
+const modules = { cargo, persons, seizures, incidents } as const;
+
+/** The sources of a scene, each executed in both ways. */
+export interface BothWays {
+  readonly compiled: ReadonlyMap<SourceName, Subgraph>;
+  readonly reference: ReadonlyMap<SourceName, Subgraph>;
+}
+
+export async function openBothWays(policy: Policy, scene: Scene): Promise<BothWays> {
+  const open = (execution: 'compiled' | 'reference') =>
+    new Map(
+      Object.values<SubgraphModule>(modules).map((module) => [
+        module.name,
+        createSubgraph(module, { policy, database: scene.database(module.name), keys, limits: unlimited, execution }),
+      ]),
+    );
+  const ways = { compiled: open('compiled'), reference: open('reference') };
+  for (const each of [...ways.compiled.values(), ...ways.reference.values()]) await each.warm();
+  return ways;
+}
+
+/** Ids of all that a viewer is shown of a list under a filter, by paging to its end. */
+export async function pageThrough(
+  subgraph: Subgraph,
+  session: SourceRequest,
+  { field, filter: input }: CountedList,
+  filter: object | null,
+  selection = 'id',
+): Promise<readonly Record<string, unknown>[]> {
+  const query = `query ($after: String, $filter: ${input}) { ${field}(first: 100, after: $after, filter: $filter) {
+    edges { node { ${selection} } } pageInfo { hasNextPage endCursor } } }`;
+  const all: Record<string, unknown>[] = [];
+  for (let after: string | null = null; ; ) {
+    const { data, errors } = await subgraph.execute({ query, variables: { after, filter }, session });
+    if (errors) throw new Error(JSON.stringify([errors, filter]));
+    const page = data?.[field] as Connection;
+    all.push(...page.edges.map(({ node }) => node));
+    if (!page.pageInfo.hasNextPage) return all;
+    after = page.pageInfo.endCursor;
+  }
+}
+
+interface Connection {
+  readonly edges: readonly { readonly node: Record<string, unknown> }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** Ids that an answer's manifest names, without those that the question stated. */
+export function namedIn({ extensions }: SourceAnswer): readonly string[] {
+  const groups = extensions?.manifest.disclosed ?? [];
+  return groups.flatMap(({ asked, ids }) => (asked ? [] : ids)).sort();
+}
+
+const labels = new Map<SourceName, AccessMap>();
+
+/** Whether one of these is counted by a datum of a `personal` category: found by itself in the policy. */
+export function isPersonal(policy: Policy, { source, filter: input }: CountedList, filter: unknown): boolean {
+  const access = labels.get(source) ?? readAccess(readSourceSdl(source));
+  labels.set(source, access);
+  if (typeof filter !== 'object' || filter === null) return false;
+  if (Array.isArray(filter))
+    return filter.some((each) => isPersonal(policy, { source, field: '', filter: input }, each));
+  return Object.entries(filter).some(([name, value]) => {
+    if (['and', 'or', 'not'].includes(name)) return isPersonal(policy, { source, field: '', filter: input }, value);
+    const category = access.of(`${input}.${name}`)?.category ?? '';
+    return policy.categories[category]?.personal === true;
+  });
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { seizures } from '../../../../subgraphs/seizures/index.js';
+import { customs, police } from '../../askers.js';
+import { nodesAt, openSource, type TestSource } from '../../openSource.js';
+import { insertRows } from '../../seizures/rows.js';
+import { insertScene } from '../../seizures/scene.js';
+import { comparable } from '../compiled/sameAnswer.js';
+import { namedIn } from './bruteForce.js';
+
+const restricted = { ...police, clearance: 'RESTREINT_UE' } as const;
+const count = 'totalCount { number atLeast }';
+
+let source: TestSource;
+beforeAll(async () => {
+  source = await openSource(seizures);
+  await insertScene(source.adminUrl);
+});
+afterAll(() => source?.close());
+
+const put = (table: string, rows: Parameters<typeof insertRows>[2]) => insertRows(source.adminUrl, table, rows);
+
+describe('who counts', () => {
+  test('learns nothing of a record that is hidden, neither from the answer nor from what the log would say', async () => {
+    const queries = [
+      `{ seizures { ${count} } }`,
+      `{ seizures(filter: { legalStatus: { eq: DESTROYED } }) { ${count} } }`,
+      `{ seizures(filter: { not: { normalisedKg: { gte: 1 } } }) { ${count} } }`,
+      `{ seizures(filter: { itemCategory: { eq: CITES } }) { ${count} } }`,
+      `{ _entities(representations: [{ __typename: "Vessel", imo: "9999993" }]) { ... on Vessel { seizures { ${count} } } } }`,
+    ];
+    const ask = () => Promise.all(queries.map((query) => source.ask(restricted, query)));
+    await ask();
+    const without = await ask();
+    await put('seizure', [
+      {
+        id: 'seizure_unseen',
+        legal_status: 'DESTROYED',
+        classification: 4,
+        vessel_imo: '9999993',
+      },
+    ]);
+    await put('seized_item', [
+      { id: 'item_unseen', seizure_id: 'seizure_unseen', position: 1, category: 'CITES', normalised_kg: 7 },
+    ]);
+    expect((await ask()).map(comparable)).toEqual(without.map(comparable));
+    const own = await source.ask(police, queries[3] ?? '');
+    expect(own.data).toEqual({ seizures: { totalCount: { number: 1, atLeast: null } } });
+    expect(namedIn(own)).toEqual(['seizure_unseen']);
+  });
+
+  test('does not learn that a link is to somebody protected, whom its page shows without a name', async () => {
+    const answer = await source.ask(
+      police,
+      `{ seizure(id: "seizure_minor") { persons { edges { node { id role } } ${count} } }
+         other: seizure(id: "seizure_a") { persons { edges { node { id } } ${count} } } }`,
+    );
+    const links = nodesAt(answer, 'seizure.persons');
+    expect(links.length).toBeGreaterThan(0);
+    expect(answer.data).toMatchObject({
+      seizure: { persons: { totalCount: { number: 0, atLeast: null } } },
+      other: { persons: { totalCount: { number: nodesAt(answer, 'other.persons').length, atLeast: null } } },
+    });
+  });
+
+  test('is not told by the count of an edge that a record whose datum is withheld has it', async () => {
+    const query = `{ _entities(representations: [{ __typename: "Person", visibleRef: "ref_quill" }]) {
+      ... on Person { seizures(first: 100) { edges { node { id } } ${count} } } } }`;
+    for (const asker of [police, customs, restricted]) {
+      const answer = await source.ask(asker, query);
+      const shown = nodesAt(answer, '_entities.0.seizures').length;
+      expect(answer.data).toMatchObject({ _entities: [{ seizures: { totalCount: { number: shown } } }] });
+    }
+  });
+
+  test('names nobody by a count of none, and leaves what was asked for', async () => {
+    const { data, extensions } = await source.ask(
+      police,
+      `{ seizures(filter: { caseReference: { eq: "NLC-1999-99999" } }) { ${count} } }`,
+    );
+    expect(data).toEqual({ seizures: { totalCount: { number: 0, atLeast: null } } });
+    expect(extensions?.manifest.disclosed).toMatchObject([
+      { type: 'CaseReference', asked: true, ids: ['NLC199999999'] },
+    ]);
+  });
+});
+
+describe('a count', () => {
+  test('takes one statement and reads no page where nothing else is asked, and one for all parents of an edge', async () => {
+    const statementsOf = async (query: string) => {
+      await source.ask(police, query);
+      const { extensions, errors } = await source.ask(police, query);
+      expect(errors).toBeUndefined();
+      return extensions?.manifest.statements;
+    };
+    expect(await statementsOf(`{ seizures { ${count} } }`)).toBe(1);
+    expect(
+      await statementsOf(
+        `{ seizures { a: ${count} b: ${count} ...F } } fragment F on SeizureConnection { c: ${count} }`,
+      ),
+    ).toBe(1);
+    expect(await statementsOf(`{ seizures { ${count} edges { node { id } } } }`)).toBe(2);
+    expect(await statementsOf(`{ seizures { edges { node { id items { ${count} } } } } }`)).toBe(2);
+    expect(
+      await statementsOf(
+        `{ seizures { edges { node { id items { ${count} edges { node { id } } } persons { ${count} } } } } }`,
+      ),
+    ).toBe(4);
+  });
+
+  test('refuses the page that it is asked with as that page is refused', async () => {
+    for (const page of ['first: 0', 'first: 101', 'after: "x"']) {
+      const { errors } = await source.ask(police, `{ seizures(${page}) { ${count} } }`);
+      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual([
+        page.startsWith('first') ? 'BAD_USER_INPUT' : 'CURSOR_INVALID',
+      ]);
+    }
+  });
+});
