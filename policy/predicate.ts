@@ -101,15 +101,49 @@ export function reaches(
   of: RowAlias,
   effect: Effect,
 ): SqlFragment {
-  const { alias, link, lifted = false } = of;
-  const row = policy.categories[category];
+  const { link } = of;
+  const onRecord = reachesOnRecord(policy, facts, category, of, effect);
+  return link === null ? onRecord : all([onRecord, isOpenOnLink(policy, facts, category, { ...of, link }, effect)]);
+}
+
+// No matter who is at the end of the link that the row may be.
+function reachesOnRecord(
+  policy: Policy,
+  facts: RequestFacts,
+  category: Category,
+  of: RowAlias,
+  effect: Effect,
+): SqlFragment {
+  const { alias, lifted = false } = of;
+  const needed = policy.categories[category]?.needs;
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false, lifted });
-  const own = originates(policy, facts, category)
-    ? sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}`
-    : never;
-  const unprotected = row?.personal && link && effect === 'FULL' ? isUnprotected(policy, link, alias, own) : always;
-  if (row?.needs == null) return all([reached, unprotected]);
-  return all([reached, unprotected, any([own, reaches(policy, facts, row.needs, of, 'FULL')])]);
+  if (needed == null) return reached;
+  const own = isOwn(policy, facts, category, alias);
+  return all([reached, any([own, reachesOnRecord(policy, facts, needed, of, 'FULL')])]);
+}
+
+/**
+ * True where the person at the end of a link lowers the category no further than the effect: what a link adds to the
+ * judgement of its record.
+ */
+export function isOpenOnLink(
+  policy: Policy,
+  facts: RequestFacts,
+  category: Category,
+  of: { readonly alias: string; readonly link: LinkColumns },
+  effect: Effect,
+): SqlFragment {
+  const { alias, link } = of;
+  const row = policy.categories[category];
+  const own = isOwn(policy, facts, category, alias);
+  const unprotected = row?.personal && effect === 'FULL' ? isUnprotected(policy, link, alias, own) : always;
+  if (row?.needs == null) return unprotected;
+  return all([unprotected, any([own, isOpenOnLink(policy, facts, row.needs, of, 'FULL')])]);
+}
+
+function isOwn(policy: Policy, facts: RequestFacts, category: Category, alias: string): SqlFragment {
+  if (!originates(policy, facts, category)) return never;
+  return sqlText`${identifier(alias)}.originator = ${facts.viewer.agency}`;
 }
 
 function holding(
@@ -246,13 +280,18 @@ function isUnprotectedRow(r: SqlFragment): SqlFragment {
 // A millisecond later: envelopes reach `decide` truncated to milliseconds, and the column has microseconds.
 const momentAfter = new OfInstant((asOf) => new Date(instantMs(asOf) + 1).toISOString());
 
+/** True where the record has not expired at the request's instant. @param r quoted alias */
+export function isUnexpired(r: SqlFragment): SqlFragment {
+  return sqlText`(${r}.expires_at is null or ${r}.expires_at >= ${momentAfter}::timestamptz)`;
+}
+
 // Understood, within clearance, not expired, within its purposes.
 function isAlive(policy: Policy, facts: RequestFacts, r: SqlFragment): SqlFragment {
   const agency = policy.agencies[facts.viewer.agency]?.clearance ?? 'PUBLIC';
   const clearance = Math.min(classifications.indexOf(facts.viewer.clearance), classifications.indexOf(agency));
   return all([
     sqlText`${r}.classification between 0 and ${clearance}`,
-    sqlText`(${r}.expires_at is null or ${r}.expires_at >= ${momentAfter}::timestamptz)`,
+    isUnexpired(r),
     sqlText`(${r}.purpose_limits = '{}' or ${r}.purpose_limits @> ${[facts.purpose ?? '']}::text[])`,
     sqlText`${r}.handling_codes <@ ${handlingCodes}::text[]`,
     sqlText`(${r}.data_subject_category is null or ${r}.data_subject_category = any(${dataSubjectCategories}::text[]))`,

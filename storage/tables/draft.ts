@@ -29,7 +29,7 @@ function tableStatement({ name, columns, key, person }: DescribedTable): string 
   const keys = key ? [`  unique (${key.join(', ')})`] : [];
   // Not unique: the agencies' copies of one record share its ref.
   const by = key ? 'ref' : [...columns.keys()].find((column) => column !== 'id');
-  const index = `\ncreate index on ${name} (${by}, id);${key ? `\ncreate index on ${name} (envelope_key);` : ''}`;
+  const index = `\ncreate index on ${name} (${by}, id);${key ? `\ncreate index on ${name} (envelope_key, expires_at);` : ''}`;
   const ofPerson = person ? personIndexes(name, person) : '';
   return `create table ${name} (\n${[...lines, ...keys].join(',\n')}\n);${index}${ofPerson}`;
 }

@@ -26,6 +26,7 @@ import type { KitLog } from './serve/errors.js';
 import { createExecutor, type ExecutionCounts, type SourceAnswer, type SourceCall } from './serve/execute.js';
 import { scalarsOf, sourceDocument, withoutExtensions } from './serve/sourceDocument.js';
 import { type BareSchema, buildByApollo, readSchemaAhead } from './serve/sourceSchema.js';
+import { createKeyLists } from './session/envelopeKeys.js';
 import { createEnvelopes } from './session/envelopes.js';
 import type { SourceFixtures, SourceKeys } from './session/fixtures.js';
 import { handleKey } from './session/handles.js';
@@ -117,6 +118,7 @@ function createFixtures(
 ): SourceFixtures {
   const { records, tables = {}, links = {} } = module;
   const recordSchema = schemaOf(tables);
+  const categories = categoriesOf(access);
   return {
     records,
     policy,
@@ -124,7 +126,7 @@ function createFixtures(
     keys,
     access,
     shapes,
-    categories: categoriesOf(access),
+    categories,
     limits,
     limitKeys: createLimitKeys(keys.probe),
     handleKey: standsAlone ? handleKey(keys.probe) : null,
@@ -134,6 +136,7 @@ function createFixtures(
     recordLinks: recordLinksOf(module),
     compiled: createCompiledCache(policy),
     envelopes: recordSchema === null ? null : createEnvelopes(recordSchema),
+    keyLists: recordSchema === null ? null : createKeyLists(recordSchema, policy, categories),
   };
 }
 

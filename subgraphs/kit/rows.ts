@@ -44,3 +44,10 @@ export interface Wall {
    */
   full(category: string, link?: LinkColumns | null): RawBuilder<boolean>;
 }
+
+/**
+ * The same wall for statements that count records of a table: over the keys of their envelopes, which are judged by `decide`
+ * once for a view, and the records' own expiry. It reads no other column, so that an index answers. A record without a key
+ * is not counted, and neither is one whose envelope was noted after the request read the envelopes.
+ */
+export type WallByKey = Pick<Wall, 'visible' | 'full'>;

@@ -8,7 +8,7 @@ import type { CursorBox } from './cursors.js';
 import type { Trial, TrialState } from './limits/trial.js';
 
 import type { EntityPseudonyms } from './request.js';
-import type { EnvelopeRow, Wall } from './rows.js';
+import type { EnvelopeRow, Wall, WallByKey } from './rows.js';
 import type { HitRecord } from './session/hitReference.js';
 
 /** Context of every resolver of a source. */
@@ -39,6 +39,8 @@ export interface SourceSession {
   once<Made>(owner: object, form: string, make: () => Made): Made;
   /** Row wall of a record type, e.g. `session.wall('Consignment', 'c')`; the alias defaults to `r`. */
   wall(type: string, alias?: string): Wall;
+  /** The same over the keys of envelopes, for statements of `db` that count records. The alias is that of their table. */
+  wallByKey(type: string, alias?: string): WallByKey;
   /**
    * Whether a category is FULL on a row that was read, and on the link to a person that the row may be; with `ofRecord`
    * on the record alone.

@@ -20,7 +20,7 @@ create table incidents.joint_operation (
 );
 comment on column incidents.joint_operation.id is 'The id in policy/operations.yaml; the record itself grants nothing';
 comment on column incidents.joint_operation.holds is 'Of operations.core, operations.participants: those with data';
-create index joint_operation_envelope_key on incidents.joint_operation (envelope_key);
+create index joint_operation_envelope_key on incidents.joint_operation (envelope_key, expires_at);
 create index on incidents.joint_operation (starts_at, id);
 create index joint_operation_name on incidents.joint_operation (name, id) where name is not null;
 create index joint_operation_name_words on incidents.joint_operation using gin (to_tsvector('simple', left(name, 100000)));

@@ -6,7 +6,7 @@ import { type Prepared, slot } from '../../../storage/slot.js';
 import { termsText } from '../../../storage/sql.js';
 
 /** What an envelope says, apart from the expiry, which each record has for itself. */
-interface KnownEnvelope {
+export interface KnownEnvelope {
   readonly key: string;
   readonly originator: string;
   readonly terms: string;
@@ -38,7 +38,7 @@ interface KeyedRow {
 /** @param schema PostgreSQL schema of the source's envelopes */
 export function createEnvelopes(schema: string, kept = KEPT): Envelopes {
   const known = new LRUCache<string, KnownEnvelope>({ max: kept });
-  const columns = `select key, originator, ${termsText('e')} as terms from ${envelopeTable(schema)} e`;
+  const columns = selectEnvelopes(schema);
   const byKey = sql`${sql.raw(columns)} where key = any(cast(${slot('keys')} as uuid[]))`;
   const more = compileStatement(sql<KnownEnvelope>`${byKey}`);
   const first = compileStatement(
@@ -64,6 +64,11 @@ export function createEnvelopes(schema: string, kept = KEPT): Envelopes {
       });
     },
   };
+}
+
+/** SQL of all envelopes of a schema, each as a `KnownEnvelope`. */
+export function selectEnvelopes(schema: string): string {
+  return `select key, originator, ${termsText('e')} as terms from ${envelopeTable(schema)} e`;
 }
 
 /** Fills in rows whose envelope is known, and returns the others by its key. */

@@ -1,4 +1,5 @@
 import type { Policy } from '../../../policy/policy.js';
+import type { RequestFacts } from '../../../policy/types.js';
 import type { AccessMap } from '../../../schema/access.js';
 import type { PersonLink } from '../../../schema/records/description/personLink.js';
 import type { LimitKeys } from '../../../storage/limits/limitKeys.js';
@@ -8,6 +9,7 @@ import type { Limits } from '../limits/limits.js';
 import type { ProtectedLinkStatements } from '../provenance/protectedLinks.js';
 import type { VersionStatements } from '../provenance/provenanceRepository.js';
 import type { Shapes } from '../shape.js';
+import type { ReadKeyLists } from './envelopeKeys.js';
 import type { Envelopes } from './envelopes.js';
 import type { compileRecordNames } from './recordNames.js';
 
@@ -42,4 +44,6 @@ export interface SourceFixtures {
   readonly compiled: CompiledCache;
   /** Null where the source has no tables of records. */
   readonly envelopes: Envelopes | null;
+  /** The same. */
+  readonly keyLists: ((facts: RequestFacts) => ReadKeyLists) | null;
 }

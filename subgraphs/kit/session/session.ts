@@ -29,7 +29,7 @@ import { createProbes } from './probe.js';
 import { createProjecting } from './projecting.js';
 import { createRecordNameLoader, type RecordNameLoader } from './recordNames.js';
 import { SessionDatabase } from './sessionDatabase.js';
-import { createWalls } from './walls.js';
+import { createWalls, createWallsByKey } from './walls.js';
 
 /** A session with what only the kit uses of it. */
 export interface KitSession extends SourceSession {
@@ -72,7 +72,7 @@ export function createSession(
   const judging: VerdictContext = { policy, facts, report, shapes, envelopeVerdicts: new Map() };
   const reference = referenceVerdict(judging);
   const projection: ProjectionContext = { policy, shapes, reference, projectors: new Map() };
-  const db = new SessionDatabase(fixtures, facts.asOf, signal);
+  const db = new SessionDatabase(fixtures, facts, signal);
   const compiled = fixtures.compiled.of(asked, facts);
   const once = createOnce();
   const reservations = () =>
@@ -102,6 +102,7 @@ export function createSession(
     once,
     category,
     wall: createWalls(fixtures, facts),
+    wallByKey: createWallsByKey(fixtures, facts),
     ...projecting,
     ...createLookUps({ category, projectSought, reservations }),
     ...createProbes(keys.probe, { facts, requestId }, handleKey !== null),

@@ -1,27 +1,49 @@
+import type { RequestFacts } from '../../../policy/types.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
-import type { Statement } from '../../../storage/slot.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import type { Prepared, Statement } from '../../../storage/slot.js';
 import type { SourceDatabase, StatementOptions } from '../../../storage/types.js';
+import { listedIn, type ReadKeyLists } from './envelopeKeys.js';
 import type { SourceFixtures } from './fixtures.js';
 
-/** The source's database for one session: statements see its one instant, end with it, and fill in the rows' envelopes. */
+/**
+ * The source's database for one session: statements see its one instant, end with it, get the keys of the envelopes that
+ * they count under, and fill in the rows' envelopes.
+ */
 export class SessionDatabase implements SourceDatabase {
   statements = 0;
   readonly #fixtures: Pick<SourceFixtures, 'database' | 'envelopes'>;
   readonly #asOf: string;
+  readonly #keyLists: ReadKeyLists | undefined;
   readonly #signal: CancelSignal | undefined;
 
-  constructor(fixtures: SourceFixtures, asOf: string, signal: CancelSignal | undefined) {
+  constructor(fixtures: SourceFixtures, facts: RequestFacts, signal: CancelSignal | undefined) {
     this.#fixtures = fixtures;
-    this.#asOf = asOf;
+    this.#asOf = facts.asOf;
+    this.#keyLists = fixtures.keyLists?.(facts);
     this.#signal = signal;
   }
 
   async rows<Row>(statement: Statement<Row>, options: StatementOptions = {}): Promise<Row[]> {
     const { envelopes } = this.#fixtures;
-    const rows = await this.#run(statement, options);
+    const prepared = compileStatement(statement);
+    const listed = listedIn(prepared);
+    const rows = await (listed.length === 0
+      ? this.#run(prepared, options)
+      : this.#runUnderKeys(prepared, options, listed));
     return envelopes === null
       ? rows
       : envelopes.fillIn(rows, (missing, keys) => this.#run(missing, { values: { keys } }));
+  }
+
+  /** Planned for its values: how many rows stand under an envelope differs a thousandfold. */
+  async #runUnderKeys<Row>(
+    statement: Prepared<Row>,
+    options: StatementOptions,
+    listed: ReturnType<typeof listedIn>,
+  ): Promise<Row[]> {
+    const envelopeKeys = await this.#keyLists?.(listed, (reading) => this.#run(reading, {}));
+    return await this.#run(statement, { ...options, values: { ...options.values, envelopeKeys }, planForValues: true });
   }
 
   #run<Row>(statement: Statement<Row>, { values, planForValues, withinMs }: StatementOptions): Promise<Row[]> {

@@ -105,7 +105,9 @@ async function fill(writer: WritableDatabase): Promise<void> {
 async function takeAway(standing: Walls): Promise<void> {
   if (!standing.row) {
     const everything = () => ({ strings: ['true'], values: [] });
+    const predicate = await import('../../../policy/predicate.js');
     jest.unstable_mockModule('../../../policy/predicate.js', () => ({
+      ...predicate,
       visiblePredicate: everything,
       knownPredicate: everything,
       foundPredicate: everything,
