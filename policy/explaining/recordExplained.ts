@@ -1,7 +1,7 @@
 import { rank } from '../types.js';
 import type { Change } from './changes.js';
 import { type Explanation, explain } from './explain.js';
-import type { Deciding, Situation } from './situation.js';
+import type { Decided, Deciding, Situation } from './situation.js';
 
 /** Which of a record's own conditions the viewer may read: an explanation reveals no others. */
 export interface Readable {
@@ -13,32 +13,78 @@ export interface Readable {
   readonly release: boolean;
 }
 
+/** A decision, as far as its viewer may be told of it. */
+export interface ToldDecision extends Decided {
+  /** Whether it is told whole: the rule that decided is named, though it lies on the record. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Explains what a viewer gets on one record. Rules of the record are named where the viewer may read what they look at.
  * Otherwise the explanation follows from the effect, its coarse reason and the policy alone, so that records which differ in
  * what the viewer may not read are explained alike; only the originator is named as able to open the record.
  */
 export function explainRecord(situation: Situation, deciding: Deciding, readable: Readable): Explanation {
-  const ofPersons = situation.guards.some((category) => situation.policy.categories[category]?.personal);
-  // What would raise the effect of a protected person's datum reveals by itself that somebody is protected.
-  if (!readable.handling || (ofPersons && !readable.subject)) return coarsely(situation, deciding);
-  const explanation = explain(situation, deciding);
-  if (readable.release) return explanation;
-  return {
-    ...explanation,
-    rule: withoutOperation(explanation.rule),
-    asked: explanation.asked.map((asked) => ({ ...asked, rule: withoutOperation(asked.rule) })),
-    elevations: explanation.elevations.filter(({ changes }) => namesNoOperation(changes)),
-  };
+  const decided = deciding(situation);
+  const read = readPart({ situation, deciding, readable, decided });
+  return read ? explain(read, deciding) : coarsely(situation, decided);
 }
 
-function coarsely(situation: Situation, deciding: Deciding): Explanation {
-  const { effect, reason, rule, category } = deciding(situation);
+/** The same without what would give more, which costs a thousand decisions. */
+export function decisionTold(asked: AskedOfRecord): ToldDecision {
+  const read = readPart(asked);
+  if (!read) return { ...coarse(asked.decided), isWhole: false };
+  return { ...(read === asked.situation ? asked.decided : asked.deciding(read)), isWhole: true };
+}
+
+/** What is asked to be explained of a record, and what was decided of it. */
+export interface AskedOfRecord {
+  readonly situation: Situation;
+  readonly deciding: Deciding;
+  readonly readable: Readable;
+  readonly decided: Pick<Decided, 'effect' | 'reason' | 'rule' | 'category'>;
+}
+
+/**
+ * The situation as the viewer reads it, of which everything may be told: without what the viewer may not read on the record.
+ * Null where that does not account for the decision. So records that are read alike and decided alike are explained alike.
+ */
+function readPart({ situation, deciding, readable, decided }: AskedOfRecord): Situation | null {
+  const { policy, facts, guards, envelope } = situation;
+  // What would raise the effect of a protected person's datum reveals by itself that somebody is protected.
+  const isRead = readable.handling && (readable.subject || !guards.some((each) => policy.categories[each]?.personal));
+  if (!isRead || envelope === null) return null;
+  if (readable.release && readable.subject) return situation;
+  const addressees = envelope.handlingCodes.includes('H2') ? [facts.viewer.agency] : [];
+  const part: Situation = {
+    ...situation,
+    ...(readable.subject ? {} : { subject: null }),
+    envelope: {
+      ...envelope,
+      // Why the viewer: H2 would withhold the handling from anybody but its addressees.
+      ...(readable.release ? {} : { addressees, releasableTo: [], hitTo: [], jointOperation: null }),
+      ...(readable.subject ? {} : { dataSubjectCategory: null, minor: false }),
+    },
+  };
+  const { effect, reason } = deciding(part);
+  return effect === decided.effect && reason === decided.reason ? part : null;
+}
+
+function coarse({ effect, reason, rule, category }: AskedOfRecord['decided']): Decided {
+  return { effect, reason, category, rule: isOfRecord(reason) ? 'record' : withoutOperation(rule) };
+}
+
+function isOfRecord(reason: Decided['reason']): boolean {
+  return reason === 'RECORD' || reason === 'ORIGINATOR';
+}
+
+function coarsely(situation: Situation, decided: Decided): Explanation {
+  const { effect, reason } = decided;
   const best = explain({ ...situation, envelope: null, subject: null });
-  const ofRecord = reason === 'RECORD' || reason === 'ORIGINATOR';
-  const opened = ofRecord && rank[best.effect] > rank[effect] ? [{ changes: [opening], to: best.effect }] : [];
+  const opened =
+    isOfRecord(reason) && rank[best.effect] > rank[effect] ? [{ changes: [opening], to: best.effect }] : [];
   return {
-    ...{ effect, reason, category, rule: ofRecord ? 'record' : withoutOperation(rule) },
+    ...coarse(decided),
     askable: best.askable,
     ofRecord: true,
     asked: best.asked,

@@ -6,7 +6,7 @@ import type { Explanation } from './explain.js';
 
 const gets: Readonly<Record<Effect, string>> = {
   NONE: 'nothing',
-  HIT: 'that a value exists, and whom to ask',
+  HIT: 'whether a value exists, and whom to ask',
   MASKED: 'part of the value',
   FULL: 'the value',
 };
@@ -25,12 +25,9 @@ export function explanationInWords(
   policy: Policy,
   originator: string | null,
 ): readonly string[] {
-  const { effect, reason, rule, category, ofRecord, elevations } = explanation;
-  const onAnyRecord = effect === 'NONE' ? 'whatever the record' : 'at most';
-  const reach = ofRecord ? 'on this record' : onAnyRecord;
-  const why = reason === null ? '' : `, because ${because[reason]}`;
+  const { effect, rule, category, elevations } = explanation;
   return [
-    `${effect}: ${gets[effect]}, ${reach}${why}`,
+    `${effect}: ${decisionInWords(explanation)}`,
     `rule ${rule}, of ${category} (${policy.categories[category]?.meaning ?? 'no category of the policy'})`,
     ...(explanation.askable
       ? []
@@ -42,6 +39,18 @@ export function explanationInWords(
       (elevation) => `${elevation.to} ${changesInWords(elevation, policy, originator).join(', and ')}`,
     ),
   ];
+}
+
+/** What is given, of which records, and why not more: `part of the value, on this record, because of the purpose`. */
+export function decisionInWords({
+  effect,
+  reason,
+  ofRecord,
+}: Pick<Explanation, 'effect' | 'reason' | 'ofRecord'>): string {
+  const onAnyRecord = effect === 'NONE' ? 'whatever the record' : 'at most';
+  const reach = ofRecord ? 'on this record' : onAnyRecord;
+  const why = reason === null ? '' : `, because ${because[reason]}`;
+  return `${gets[effect]}, ${reach}${why}`;
 }
 
 /** Of elevations that differ only in the granted effect, the one that gives most by the smallest grant. */

@@ -6,6 +6,7 @@ import {
   type ObjectTypeDefinitionNode,
   parse,
 } from 'graphql/language/index.js';
+import { namedType } from '../namedType.js';
 import { nodeRecords } from '../records/index.js';
 
 const versions = `versions(
@@ -14,6 +15,12 @@ const versions = `versions(
       "Only versions before the one of this number."
       before: Int @access(category: "public")
     ): [RecordVersion!] @access(category: "history")`;
+
+const explain = `"Why a value of it is as it is for you: what you get of the field, and by which rule. No value is read."
+    explain(
+      "Name of a field, e.g. \`handling\`; of an object within, its type and field, e.g. \`Handling.caseReference\`."
+      field: String! @access(category: "public")
+    ): Explanation @access(category: "public")`;
 
 /** The keys and fields that each directive puts at the beginning of a type. */
 const heads = {
@@ -32,6 +39,7 @@ const heads = {
     provenance: Provenance @access(category: "provenance")
     "What the source said of the record before, newest first."
     ${versions}
+    ${explain}
   }`,
   assertion: `type Head {
     "Public id of the assertion."
@@ -42,6 +50,7 @@ const heads = {
     provenance: Provenance @access(category: "provenance")
     "What the source said before, newest first."
     ${versions}
+    ${explain}
   }`,
   foreign: `type Head @key(fields: "ref", resolvable: false) @key(fields: "visibleRef") {
     "Opaque pseudonym by which other sources point here."
@@ -63,6 +72,10 @@ const recordName = `
     "What else this source calls that record; empty where it has none of that name."
     others: [ID!] @shareable @access(category: "public")
   }`;
+
+/** How a link to a person ends: its values are decided by who stands at its end too, so it explains them itself. */
+const [foot] = parse(`type Foot { ${explain} }`, { noLocation: true }).definitions;
+const ownFoot = (foot as ObjectTypeDefinitionNode).fields ?? [];
 
 interface Head {
   readonly directives: readonly ConstDirectiveNode[];
@@ -96,14 +109,19 @@ function headOf(name: string): Head | undefined {
 
 /**
  * A type with its head: with `@record` the keys and fields of every record, with `@assertion` the fields of a link that is a
- * record, with `@foreign` the keys by which a source adds fields to another source's record.
+ * record, with `@foreign` the keys by which a source adds fields to another source's record. Other links to persons end with
+ * `explain`.
  */
 export function withHead(definition: DefinitionNode): DefinitionNode {
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
-  const head = definition.directives?.map(({ name }) => headOf(name.value)).find((each) => each !== undefined);
-  if (!head) return definition;
   const { directives = [], fields = [] } = definition;
+  const head = directives.map(({ name }) => headOf(name.value)).find((each) => each !== undefined);
+  if (!head) return fields.some(isSubject) ? { ...definition, fields: [...fields, ...ownFoot] } : definition;
   return { ...definition, directives: [...head.directives, ...directives], fields: [...head.fields, ...fields] };
+}
+
+function isSubject({ name, type }: FieldDefinitionNode): boolean {
+  return name.value === 'subject' && namedType(type) === 'LinkSubject';
 }
 
 /** Types that a source serves in addition: `RecordName` where it keeps records, all nodes where it has `@nodes`. */

@@ -11,6 +11,7 @@ import { readsOf } from './asked/reads.js';
 import { compileDocument } from './compiled/operation.js';
 import { countingResolvers } from './counting/countingResolvers.js';
 import { assertProtected, recordLinksOf } from './described/protectedRecords.js';
+import { explainResolvers } from './explaining/explainField.js';
 import { createLookAt, type LookAt } from './explaining/lookAt.js';
 import { type Limits, outOfReach } from './limits/limits.js';
 import type { ResolverMap, SubgraphModule } from './module.js';
@@ -89,7 +90,10 @@ export function createSubgraph(module: SubgraphModule<string>, options: Subgraph
   assertProtected(module);
   const stated = Object.values(module.links ?? {}).flat();
   const shapes = readShapes(unresolved, access, new Set(stated.map(({ link }) => link.type)));
-  const bare = resolvedBy(resolversOf(module, document, shapes, standsAlone));
+  const { policy } = options;
+  const categories = categoriesOf(access);
+  const explaining = explainResolvers({ module, shapes, policy, categories });
+  const bare = resolvedBy(resolversOf(module, document, { shapes, explaining, standsAlone }));
   refuseRepresentations(bare);
   const { guarded: schema, tree } = guardFields(bare, access, shapes);
   const base = { bare, guarded: schema, tree, shapes };
@@ -162,10 +166,10 @@ function categoriesOf(access: AccessMap): ReadonlySet<string> {
 function resolversOf(
   { records, tables = {}, resolvers }: SubgraphModule<string>,
   document: DocumentNode,
-  shapes: Shapes,
-  standsAlone: boolean,
+  { shapes, explaining, standsAlone }: { shapes: Shapes; explaining: ResolverMap; standsAlone: boolean },
 ): ResolverMap {
   return [
+    explaining,
     identifierResolvers(shapes),
     provenanceResolvers(tables, shapes),
     // Why a look at the SDL: a source of a test, or of another deployment, may not have the type.

@@ -84,7 +84,7 @@ program
   .command('explain')
   .description('Holds 10,000 explanations of fields of records equal to what HTTP answers the same viewers.')
   .action(() => {
-    process.exitCode = runWhole('test/cli/policy/explainRecord');
+    process.exitCode = runWhole('test/(cli/policy/explainRecord|e2e/explaining)');
   });
 await program.parseAsync();
 

@@ -10,7 +10,7 @@ import { checkLinks } from './checkLinks.js';
 import { checkPersonFields } from './checkPersonFields.js';
 
 /** Fields of records and links that the subgraph kit answers, and filter leaves that every listing has. */
-const ofKit = new Set(['id', 'ref', 'visibleRef', 'nodeKey', 'handling', 'provenance', 'versions']);
+const ofKit = new Set(['id', 'ref', 'visibleRef', 'nodeKey', 'handling', 'provenance', 'versions', 'explain']);
 const ofListings = new Set(['and', 'or', 'not', 'source']);
 
 /** Faults of the descriptions, and differences from the SDL of their sources. */

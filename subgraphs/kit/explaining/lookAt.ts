@@ -16,7 +16,8 @@ import { judgeRow } from '../wall/envelopeVerdict.js';
 import { type LinkRow, linkSubjectColumn, subjectOfRow } from '../wall/linkSubject.js';
 import { SharedEnvelope } from '../wall/sharedEnvelope.js';
 import { decidingAsSource } from './deciding.js';
-import { isFieldOf, type Placed, placeOf } from './placed.js';
+import { readableBy } from './explainField.js';
+import { fieldsDecidedBy, type Placed, placeOf } from './placed.js';
 
 /** A record or a link that is asked about, e.g. `{ type: 'Person', id: 'person_...' }`. */
 export interface NamedRecord {
@@ -48,7 +49,8 @@ export function createLookAt(module: SubgraphModule<string>, fixtures: SourceFix
   return async (facts, named, coordinate) => {
     const placed = placeOf(module, shapes, named.type);
     if (!placed) throw badUserInput(`${named.type.slice(0, 100)} is no type of record or link.`, { at: '--record' });
-    if (!isFieldOf(placed.shape, coordinate, { module, shapes }))
+    const decided = fieldsDecidedBy(placed.shape, { module, shapes });
+    if (!decided.some(({ type, name }) => `${type}.${name}` === coordinate))
       throw badUserInput(`${coordinate} is no field of ${named.type}: name the record or link that it stands in.`, {
         at: '--record',
       });
@@ -60,18 +62,13 @@ export function createLookAt(module: SubgraphModule<string>, fixtures: SourceFix
     const envelopeVerdict = judgeRow({ policy, facts, envelopeVerdicts: new Map() }, categories, row, subject);
     const { standing, terms } = envelopeVerdict;
     if (standing === 'INVISIBLE') return null;
-    const isFull = (category: string): boolean => envelopeVerdict.of(category).effect === 'FULL';
     return {
       envelope: new SharedEnvelope(row.env_originator, terms, row.env_expires_at?.toISOString() ?? null),
       subject,
       recordId: row.id,
       standing,
       deciding: decidingAsSource(terms.holds, categories),
-      readable: {
-        handling: isFull('handling'),
-        subject: isFull('handling.subject'),
-        release: isFull('handling.originator'),
-      },
+      readable: readableBy(envelopeVerdict),
     };
   };
 }

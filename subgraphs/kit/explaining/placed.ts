@@ -4,7 +4,7 @@ import { records } from '../../../schema/records/index.js';
 import type { RecordSourceName } from '../../../schema/sources.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { SubgraphModule } from '../module.js';
-import type { Shapes, TypeShape } from '../shape.js';
+import type { FieldShape, Shapes, TypeShape } from '../shape.js';
 
 /** Where the rows of a type are that have an id and a verdict of their own: records, and links to persons. */
 export interface Placed {
@@ -47,20 +47,25 @@ export function sourceOfRows(type: string): RecordSourceName | null {
   return (recordOf(type)?.source ?? null) as RecordSourceName | null;
 }
 
-/** Whether a coordinate is a field that the row's own verdict decides: not that of a record, or a link to a person, below it. */
-export function isFieldOf(
+/** A field, and the type that it is of. */
+interface PlacedField {
+  readonly type: string;
+  readonly name: string;
+  readonly field: FieldShape;
+}
+
+/** Fields that the row's own verdict decides: its own and those of objects within, not of a record or a link to a person below. */
+export function fieldsDecidedBy(
   shape: TypeShape,
-  coordinate: string,
   { module, shapes }: { readonly module: Module; readonly shapes: Shapes },
-): boolean {
-  const [typeName, field = ''] = coordinate.split('.');
-  const seen = new Set([shape.name]);
-  for (const name of seen) {
-    const each = shapes.get(name);
-    if (name === typeName) return each?.fields.has(field) === true;
-    for (const { kind, named } of each?.fields.values() ?? [])
-      if (kind === 'object' && placeOf(module, shapes, named) === null && shapes.get(named)?.namesPerson !== true)
-        seen.add(named);
-  }
-  return false;
+): readonly PlacedField[] {
+  const seen = new Set([shape]);
+  const found: PlacedField[] = [];
+  for (const { name: type, fields } of seen)
+    for (const [name, field] of fields) {
+      found.push({ type, name, field });
+      const below = field.kind === 'object' ? shapes.get(field.named) : undefined;
+      if (below && placeOf(module, shapes, below.name) === null && !below.namesPerson) seen.add(below);
+    }
+  return found;
 }

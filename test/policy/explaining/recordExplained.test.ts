@@ -66,6 +66,45 @@ describe('an explanation on a record', () => {
     expect(kindsOf(shared, unreadable)).not.toContain('JOIN_OPERATION');
   });
 
+  it('tells two records apart by nothing that the originator keeps, where the viewer may read all else of their handling', () => {
+    const anyPair = fc.record({
+      facts: anyFacts(policy),
+      guard: anyCategory(policy),
+      envelope: anyEnvelope(policy),
+      kept: anyEnvelope(policy),
+      isSubjectRead: fc.boolean(),
+    });
+    const alike = { whole: 0, coarse: 0 };
+    fc.assert(
+      fc.property(anyPair, ({ facts, guard, envelope, kept, isSubjectRead }) => {
+        if (envelope.originator === facts.viewer.agency) return;
+        const { jointOperation = null, releasableTo, hitTo, dataSubjectCategory = null, minor } = kept;
+        const other = {
+          ...{ ...envelope, jointOperation, releasableTo, hitTo },
+          ...(isSubjectRead ? {} : { dataSubjectCategory, minor }),
+        };
+        const read = { handling: true, subject: isSubjectRead, release: false };
+        const one: Situation = { policy, facts, guards: [guard], envelope, subject: null };
+        const two: Situation = { ...one, envelope: other };
+        const [{ effect, reason }, decided] = [decideAll(one), decideAll(two)];
+        if (effect !== decided.effect || reason !== decided.reason) return;
+        const told = explainRecord(one, decideAll, read);
+        alike[told.rule === 'record' ? 'coarse' : 'whole'] += 1;
+        expect(told).toMatchObject({ effect, reason });
+        expect(JSON.stringify(explainRecord(two, decideAll, read))).toBe(JSON.stringify(told));
+      }),
+      process.env.TEST_CRAWL === 'whole' ? { numRuns: 2000 } : { numRuns: 150, seed: 84 },
+    );
+    expect(Math.min(alike.whole, alike.coarse)).toBeGreaterThan(0);
+  });
+
+  it('does not say that somebody is protected through a category that needs another', () => {
+    const told = (changes: object) =>
+      explainRecord(asked(changes, 'handling.subject'), decideAll, { handling: true, subject: false, release: false });
+    expect(told({ dataSubjectCategory: 'VICTIM' }).rule).toBe('record');
+    expect(JSON.stringify(told({ dataSubjectCategory: 'VICTIM' }))).toBe(JSON.stringify(told({ minor: true })));
+  });
+
   it('tells a protected person by nothing that a restricted record would not say too', () => {
     const masked = { handling: true, subject: false, release: false };
     const [restricted, both] = [
