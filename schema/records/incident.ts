@@ -62,7 +62,7 @@ export const incident = record('Incident', {
   about: 'An incident: suspicion, control result, sighting, arrest, theft (source incidents).',
   answered: [
     ...['Incident.caseReference', 'IncidentFilter.caseReference', 'IncidentSortField.CASE_REFERENCE'],
-    ...['Incident.statedVesselName', 'Incident.positionPrecisionM'],
+    ...['Incident.statedVesselName', 'Incident.positionPrecisionM', 'IncidentFilter.within'],
   ],
   fields: {
     incidentKind: f.code(incidentKinds, { otherwise: null, column: 'kind', node: 'kind', filter: 'kind' }),

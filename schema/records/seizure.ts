@@ -56,7 +56,7 @@ export const seizure = record('Seizure', {
   about: 'One seizure, as the authority that seized records it (source seizures).',
   answered: [
     ...['Seizure.caseReference', 'SeizureFilter.caseReference', 'SeizureSortField.CASE_REFERENCE'],
-    ...['SeizurePerson.matches', 'SeizureOrganization.matches'],
+    ...['SeizurePerson.matches', 'SeizureOrganization.matches', 'SeizureFilter.within'],
     // The mass of all items, and the ship as a link of its own.
     ...['Seizure.normalisedKg', 'SeizureFilter.normalisedKg', 'SeizureSortField.NORMALISED_KG', 'Seizure.vessel'],
   ],

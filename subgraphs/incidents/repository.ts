@@ -6,11 +6,15 @@ import { describe, type RecordNode } from '../kit/described/describe.js';
 import { type Edge, foundBy } from '../kit/described/edges.js';
 import { type LookUpBy, lookUp, sought } from '../kit/described/lookUps.js';
 import { member } from '../kit/described/own.js';
+import { areaLeaf, type Positions } from '../kit/page/area.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 
 /** Name of the incident's first vessel. */
 const firstVessel = sql<string | null>`(select v.stated_name from incidents.incident_vessel v where v.incident_id = r.id
   order by v.id limit 1)`;
+
+/** Where incidents happened. */
+export const positions: Positions = { latitude: sql`r.latitude`, longitude: sql`r.longitude` };
 
 const incidents = describe(incident, {
   members: {
@@ -20,6 +24,9 @@ const incidents = describe(incident, {
       { position_precision_m: sql<number | null>`r.position_precision_m` },
       ({ position_precision_m: metres }) => (metres === null ? null : Math.round(metres)),
     ),
+  },
+  filters: {
+    within: areaLeaf(positions, { unlocode: sql`r.unlocode`, country: sql`r.country_code` }, 'IncidentWithin.box'),
   },
   sorts: { CASE_REFERENCE: envelopeFilters.caseReference },
 });

@@ -3,7 +3,7 @@ import { compacted, type Guards, type HeldBy, sought, soughtCompact } from '../k
 import type { SearchedKind } from '../kit/search/searched.js';
 import type { WordsText } from '../kit/search/words.js';
 import { findVesselsAlike } from './matching/matching.js';
-import { byCaseReference, incidentListing, lists, operationListing } from './repository.js';
+import { byCaseReference, incidentListing, lists, operationListing, positions } from './repository.js';
 
 const heldBy = (where: RawBuilder<boolean>, ...also: readonly string[]): HeldBy => ({
   guards: ['incidents.summary', ...also],
@@ -60,7 +60,7 @@ export const searchedKinds: readonly SearchedKind[] = [
       stated(lists.persons.listing, 'incidents.narrative', 'persons.identity'),
       stated(lists.organizations.listing, 'incidents.narrative', 'organizations.identity'),
     ],
-    positions: { category: 'incidents.location', latitude: sql`r.latitude`, longitude: sql`r.longitude` },
+    positions: { category: 'incidents.location', ...positions },
   },
   {
     field: 'jointOperations',

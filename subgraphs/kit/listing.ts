@@ -72,6 +72,10 @@ export interface Column {
   readonly anyOf?: (values: Slot) => RawBuilder<boolean>;
   /** Another way to meet an operator's condition, e.g. by a span that holds the date. */
   readonly also?: (operator: string, value: Slot) => RawBuilder<boolean>;
+  /** For operators that no other column has: their condition. */
+  readonly meets?: (operator: string, value: Slot) => RawBuilder<boolean>;
+  /** Coordinate whose category must be FULL on the row too for an operator that looks at another datum than the leaf's. */
+  readonly guardOf?: (operator: string) => string | null;
 }
 
 /** Arguments of every connection field, as the SDL types them. */

@@ -16,6 +16,7 @@ import {
 import { member } from '../kit/described/own.js';
 import type { RecordRow } from '../kit/described/toObject.js';
 import type { Listing } from '../kit/listing.js';
+import { areaLeaf } from '../kit/page/area.js';
 import type { SearchedKind } from '../kit/search/searched.js';
 import type { WordsText } from '../kit/search/words.js';
 import type { SourceSession } from '../kit/sourceSession.js';
@@ -42,7 +43,13 @@ const seizures = describe(seizure, {
         : { id: row.id, statedName: row.vessel_stated_name, vessel: toVessel(row), [rowKey]: row.id },
     ),
   },
-  filters: { normalisedKg: mass },
+  filters: {
+    normalisedKg: mass,
+    within: areaLeaf(
+      { latitude: sql`r.place_latitude`, longitude: sql`r.place_longitude` },
+      { unlocode: sql`r.place_unlocode`, country: sql`r.place_country` },
+    ),
+  },
   sorts: { CASE_REFERENCE: envelopeFilters.caseReference, NORMALISED_KG: mass },
 });
 

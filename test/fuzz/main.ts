@@ -86,6 +86,12 @@ program
   .action(() => {
     process.exitCode = runWhole('test/(cli/policy/explainRecord|e2e/explaining)');
   });
+program
+  .command('within')
+  .description('Holds 3,000 filters by area equal to brute force.')
+  .action(() => {
+    process.exitCode = runWhole('test/e2e/lists/within');
+  });
 await program.parseAsync();
 
 async function main(options: Options): Promise<void> {

@@ -103,7 +103,7 @@ function formOf(tree: FilterTree): string {
  * Compiles a filter to SQL: each leaf becomes `(its category FULL on this row AND leaf)`. Negations are in the leaves
  * already, so a row whose value is not shown in full can be neither found nor ruled out by it.
  *
- * @param categoryOf category of a leaf's coordinate
+ * @param categoryOf category of a leaf, or of a coordinate
  */
 export function compileFilter(
   tree: FilterTree,
@@ -116,10 +116,12 @@ export function compileFilter(
       const column = columns[part.name];
       if (!column) throw new PortcullisError('INTERNAL');
       const category = categoryOf(part.name);
-      const { link } = column;
+      const { link, guardOf } = column;
+      const also = guardOf?.(part.operator) ?? null;
       // Why on each link too: some of a row's persons may be protected, and are not found by their names.
       const onLink = (leaf: RawBuilder<boolean>) => sql<boolean>`(${leaf} and ${wall.full(category, link)})`;
-      return sql<boolean>`(${wall.full(category)} and ${leafCondition(column, part, link ? onLink : asItIs)})`;
+      const full = also === null ? wall.full(category) : sql`${wall.full(category)} and ${wall.full(categoryOf(also))}`;
+      return sql<boolean>`(${full} and ${leafCondition(column, part, link ? onLink : asItIs)})`;
     }
     if (part.members.length === 0) return part.kind === 'and' ? sql<boolean>`true` : sql<boolean>`false`;
     const parts = part.members.map(compile);

@@ -8,6 +8,7 @@ import type { Column } from '../listing.js';
  * value. Throws INTERNAL for an unknown operator.
  */
 export function operatorCondition(column: Column, operator: string, value: Slot): RawBuilder<boolean> {
+  if (column.meets) return column.meets(operator, value);
   const condition = columnCondition(column, operator, value);
   return column.also ? sql<boolean>`(${condition} or ${column.also(operator, value)})` : condition;
 }

@@ -41,7 +41,7 @@ export function conditionsOf(
 
 function filterCondition(session: SourceSession, listing: AnyListing, { tree }: ShapedFilter): RawBuilder<boolean> {
   return compileFilter(tree, listing.filters ?? {}, session.wall(listing.type), (leaf) =>
-    session.category(`${listing.filterType}.${leaf}`),
+    session.category(leaf.includes('.') ? leaf : `${listing.filterType}.${leaf}`),
   );
 }
 

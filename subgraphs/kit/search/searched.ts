@@ -10,7 +10,7 @@ import { openSearch, type SearchedText } from './asked.js';
 import { applicable, type ExactSearch, type FoundExact, findExact } from './exact.js';
 import { searchedFeeds } from './feeds.js';
 import { type Finder, finderResolvers, runOnce, type Searching } from './finders.js';
-import { findNear, nearKm, type Positions } from './near.js';
+import { findNear, nearKm, type SearchedPositions } from './near.js';
 import { findWords, type WordsText } from './words.js';
 
 /** A kind of record that a source adds to a search. */
@@ -29,7 +29,7 @@ export interface SearchedKind {
   /** Texts of the records, searched by words. */
   readonly words?: readonly WordsText[];
   /** Positions of the records, searched nearby. */
-  readonly positions?: Positions;
+  readonly positions?: SearchedPositions;
 }
 
 /** Most records of a kind, for each kind of search. */
