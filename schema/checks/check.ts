@@ -147,6 +147,9 @@ function checkUse(definition: object, member: Member, label: Access | undefined,
   if ((kind as string) === Kind.ENUM_TYPE_DEFINITION && name.value.endsWith('SortField')) {
     return label?.use === 'SORT' ? [] : [say(at, 'is a sort key without use: SORT')];
   }
+  if ((kind as string) === Kind.ENUM_TYPE_DEFINITION && name.value.endsWith('FacetField')) {
+    return label?.use === 'AGGREGATE' ? [] : [say(at, 'is counted by without use: AGGREGATE')];
+  }
   return [];
 }
 

@@ -48,7 +48,7 @@ function readListings({ definitions }: DocumentNode): readonly Listing[] {
     const [own] = statedAt(type, 'listing');
     if (own) return [{ ...listingOf(type, source, own, findType), isCounted }];
     if ([type, ...(type.fields ?? [])].some(({ directives }) => directives?.some(isCondition)))
-      throw new Error(`${type.name.value} has @filter or @sort without @listing`);
+      throw new Error(`${type.name.value} has @filter, @sort or @facet without @listing`);
     return [];
   });
 }
@@ -66,6 +66,7 @@ function listingOf(
     words: wordsOf(source, own),
     leaves: leavesOf(type, 'filter', findType),
     keys: leavesOf(type, 'sort', findType),
+    facets: leavesOf(type, 'facet', findType),
   };
 }
 
@@ -80,7 +81,7 @@ function operatorsOf(definition: DefinitionNode): string {
 }
 
 function isCondition({ name }: ConstDirectiveNode): boolean {
-  return name.value === 'filter' || name.value === 'sort';
+  return name.value === 'filter' || name.value === 'sort' || name.value === 'facet';
 }
 
 function isNotationsOwn(definition: DefinitionNode): definition is DirectiveDefinitionNode {

@@ -11,23 +11,31 @@ export interface Listing {
   readonly words: Words;
   readonly leaves: readonly Leaf[];
   readonly keys: readonly Leaf[];
+  /** By what it is counted. */
+  readonly facets: readonly Leaf[];
   /** Whether it is counted: a list of a source that keeps records. */
   readonly isCounted: boolean;
 }
 
 /** The SDL of a listing: connection, edge, and filter and sort where it has leaves and keys. */
 export function generateListing(listing: Listing): string {
-  const { leaves, keys } = listing;
-  return [pageOf(listing), leaves.length > 0 ? filterOf(listing) : '', keys.length > 0 ? sortOf(listing) : ''].join('');
+  const { leaves, keys, inputs, words, facets } = listing;
+  return [
+    pageOf(listing),
+    leaves.length > 0 ? filterOf(listing) : '',
+    keys.length > 0 ? sortOf(listing) : '',
+    enumOf(`${inputs}FacetField`, words('facetKeys'), facets, 'AGGREGATE'),
+  ].join('');
 }
 
-function pageOf({ type, words, isCounted }: Listing): string {
+function pageOf({ type, inputs, words, isCounted, facets }: Listing): string {
   return `
     ${words('page')}
     type ${type}Connection @access(category: "public") {
       ${words('edges')} edges: [${type}Edge!]
       ${words('pageInfo')} pageInfo: PageInfo!
       ${isCounted ? `${words('totalCount')} totalCount: Count @access(category: "public")` : ''}
+      ${facets.length > 0 ? `${words('facets')} facets(${words('by')} by: ${inputs}FacetField! @access(category: "public"), ${words('values')} first: Int = 10): Facets @access(category: "public")` : ''}
     }
     ${words('edge')}
     type ${type}Edge @access(category: "public") {
@@ -53,17 +61,24 @@ function filterOf({ inputs, words, leaves }: Listing): string {
 }
 
 function sortOf({ inputs, words, keys }: Listing): string {
-  const lines = keys.map(
-    ({ name, description, access }) => `${description} ${snakeCase(name).toUpperCase()} ${labelled(access, 'SORT')}`,
-  );
   return `
     ${words('order')}
     input ${inputs}Sort @access(category: "public") {
       ${words('field')} field: ${inputs}SortField!
       ${words('direction')} direction: SortDirection = ASC
     }
-    ${words('keys')}
-    enum ${inputs}SortField {
+    ${enumOf(`${inputs}SortField`, words('keys'), keys, 'SORT')}`;
+}
+
+/** An enum of data, each labelled by what is done with it; nothing where there is none. */
+function enumOf(name: string, description: string, data: readonly Leaf[], use: 'SORT' | 'AGGREGATE'): string {
+  if (data.length === 0) return '';
+  const lines = data.map(
+    (datum) => `${datum.description} ${snakeCase(datum.name).toUpperCase()} ${labelled(datum.access, use)}`,
+  );
+  return `
+    ${description}
+    enum ${name} {
       ${lines.join('\n      ')}
     }`;
 }
@@ -80,7 +95,7 @@ export function generateOperators(type: string, one: string): string {
 }
 
 // Without `also` and domain: an input is compiled for a single category, and shows nothing.
-function labelled({ category, data }: Access, use: 'FILTER' | 'SORT'): string {
+function labelled({ category, data }: Access, use: 'FILTER' | 'SORT' | 'AGGREGATE'): string {
   const [one] = data;
   const datum = one === undefined ? '' : `, datum: ${data.length > 1 ? JSON.stringify(data) : quoted(one)}`;
   return `@access(category: ${quoted(category)}${datum}, use: ${use})`;

@@ -43,7 +43,7 @@ export type FindType = (name: string) => DefinitionNode | undefined;
  */
 export function leavesOf(
   type: ObjectTypeDefinitionNode,
-  directive: 'filter' | 'sort',
+  directive: 'filter' | 'sort' | 'facet',
   findType: FindType,
 ): readonly Leaf[] {
   const own = (type.fields ?? []).flatMap((field) =>

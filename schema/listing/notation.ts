@@ -11,7 +11,10 @@ export interface Annotated {
 
 /** The arguments of each directive of the notation; `shared.graphql` explains them. */
 export const notation: Readonly<
-  Record<'listing' | 'filter' | 'sort' | 'search' | 'record' | 'assertion' | 'foreign' | 'nodes', ReadonlySet<string>>
+  Record<
+    'listing' | 'filter' | 'sort' | 'facet' | 'search' | 'record' | 'assertion' | 'foreign' | 'nodes',
+    ReadonlySet<string>
+  >
 > = {
   listing: new Set([
     ...['many', 'one', 'inputs', 'edges', 'pageInfo', 'edge', 'cursor', 'node', 'first', 'after', 'filter', 'sort'],
@@ -19,6 +22,7 @@ export const notation: Readonly<
   ]),
   filter: new Set(['name', 'of', 'operators', 'description', 'identifies', 'one']),
   sort: new Set(['name', 'of', 'description']),
+  facet: new Set(['name', 'of', 'description']),
   search: new Set(['field', 'many', 'label', 'prefix', 'searched', 'exact', 'exactOrHit', 'names', 'words', 'near']),
   record: new Set(),
   assertion: new Set(),

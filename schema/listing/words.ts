@@ -9,6 +9,9 @@ const defaults = {
   edges: 'The rows of this page, in order.',
   pageInfo: 'Where this page stands.',
   totalCount: 'How many there are for this viewer under the filter, on all pages together.',
+  facets: 'How many there are by each value of a datum, the most frequent values first.',
+  by: 'By which datum, which is needed in full.',
+  values: 'Values at most, 1 to 100.',
   edge: 'One row of a page of {many}.',
   cursor: 'Where to go on from, with `after`.',
   node: 'The row; null where it is withheld.',
@@ -24,6 +27,7 @@ const defaults = {
   field: 'What to order by.',
   direction: 'Smallest or largest first.',
   keys: 'What {many} can be ordered by.',
+  facetKeys: 'By what {many} can be counted.',
 };
 
 /** Gives the description of one generated coordinate, quoted for SDL. */

@@ -21,10 +21,10 @@ export const aircraftRecord = record('AircraftRecord', {
     pastRegistrations: f.list(
       f.registrationMark({ about: 'Former registration mark, or another beside the present one.' }),
     ),
-    country: f.country({ filter: true }),
+    country: f.country({ filter: true, facet: true }),
     serialNumber: f.text(),
-    type: f.text({ filter: true }),
-    model: f.text({ filter: true }),
+    type: f.text({ filter: true, facet: true }),
+    model: f.text({ filter: true, facet: true }),
     manufacturer: f.text(),
     buildDate: f.date({ sort: true }),
     icaoAddress: f.icaoAddress({
@@ -53,7 +53,7 @@ export const aircraftRecord = record('AircraftRecord', {
       filter: 'serialNumber',
       sought: compactNumber,
     }),
-    programmes: subject.programmes({}),
+    programmes: subject.programmes({ facet: 'PROGRAMME' }),
     partRefs: subject.partRefs,
   },
 });

@@ -15,7 +15,7 @@ export const organization = record('Organization', {
   answered: ['Organization.matches'],
   fields: {
     names: subject.names,
-    jurisdiction: f.country({ filter: true }),
+    jurisdiction: f.country({ filter: true, facet: true }),
     countries: f.list(f.country()),
     ...subject.contacts,
     // Numbers besides those below, and documents issued to it.
@@ -35,7 +35,7 @@ export const organization = record('Organization', {
     addresses: subject.addresses,
     reason: f.text(),
     notes: f.text(),
-    topics: f.list(f.text(), { filter: 'topic' }),
+    topics: f.list(f.text(), { filter: 'topic', facet: 'TOPIC' }),
     sanctions: subject.sanctions,
     interests,
     ...subject.namedFields,

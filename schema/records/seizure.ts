@@ -35,8 +35,8 @@ const role = {
 const items = f.child(
   {
     position: f.computed('integer', (_item: unknown, _record: unknown, position) => position + 1, { node: null }),
-    category: f.code(goodsCategories, { required: true, filter: 'itemCategory' }),
-    drugGroup: f.openCode(drugGroups, { filter: true }),
+    category: f.code(goodsCategories, { required: true, filter: 'itemCategory', facet: 'ITEM_CATEGORY' }),
+    drugGroup: f.openCode(drugGroups, { filter: true, facet: true }),
     drug: f.text(),
     quantity: f.quantity(),
     unit: f.unit(),
@@ -64,9 +64,9 @@ export const seizure = record('Seizure', {
     seizedAt: f.instant({ otherwise: null, filter: true, sort: true }),
     place: f.group({
       kind: f.openCode(placeKinds, { otherwise: null }),
-      unlocode: f.unlocode({ node: 'location', filter: true, sought: compact }),
+      unlocode: f.unlocode({ node: 'location', filter: true, facet: true, sought: compact }),
       name: f.text(),
-      country: f.country({ node: 'countryCode' }),
+      country: f.country({ node: 'countryCode', facet: true }),
       latitude: f.latitude(),
       longitude: f.longitude(),
     }),
@@ -74,13 +74,14 @@ export const seizure = record('Seizure', {
     seizingAuthority: f.text({
       about: 'Id of the agency that seized, as in policy/agencies.yaml.',
       leadsTo: { type: 'Agency', key: 'id' },
+      facet: true,
     }),
-    legalStatus: f.openCode(legalStatuses, { filter: true }),
-    riskChannel: f.openCode(riskChannels),
-    detectionMethod: f.openCode(detectionMethods),
-    concealment: f.openCode(concealments),
+    legalStatus: f.openCode(legalStatuses, { filter: true, facet: true }),
+    riskChannel: f.openCode(riskChannels, { facet: true }),
+    detectionMethod: f.openCode(detectionMethods, { facet: true }),
+    concealment: f.openCode(concealments, { facet: true }),
     route: f.group({
-      originCountry: f.country(),
+      originCountry: f.country({ facet: true }),
       departureUnlocode: f.unlocode({ node: 'departure' }),
       transitCountries: f.list(f.country()),
       destinationCountry: f.country(),

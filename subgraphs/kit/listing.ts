@@ -17,6 +17,8 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   /** SDL name of the filter input, e.g. `ConsignmentFilter`; its leaves are the keys of `filters`. */
   readonly filterType?: string;
   readonly filters?: Readonly<Record<string, Column>>;
+  /** By what it is counted, by the value of its enum, which begins like the filter input: `ConsignmentFacetField`. */
+  readonly facets?: Readonly<Record<string, Grouping>>;
   /** SDL name of the sort enum, e.g. `ConsignmentSortField`; its values are the keys of `sorts`. */
   readonly sortType?: string;
   readonly sorts?: Readonly<Record<string, Column>>;
@@ -76,6 +78,20 @@ export interface Column {
   readonly meets?: (operator: string, value: Slot) => RawBuilder<boolean>;
   /** Coordinate whose category must be FULL on the row too for an operator that looks at another datum than the leaf's. */
   readonly guardOf?: (operator: string) => string | null;
+}
+
+/** What rows are counted by: a text for each row, or for each of its items. */
+export interface Grouping {
+  /** As the SDL shows it, over `r`, or over the items; null: the row has none. */
+  readonly value: RawBuilder<string | null>;
+  /** Where a row may have several. */
+  readonly items?: Items;
+}
+
+/** What a row has several of: the from clause, and what ties it to the row. */
+export interface Items {
+  readonly from: RawBuilder<unknown>;
+  readonly on: RawBuilder<boolean>;
 }
 
 /** Arguments of every connection field, as the SDL types them. */

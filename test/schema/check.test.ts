@@ -99,6 +99,9 @@ describe('the schema check', () => {
     expect(check('"S." enum BoxSortField { "M." MASS @access(category: "cargo.goods") }')).toEqual([
       'cargo: BoxSortField.MASS is a sort key without use: SORT',
     ]);
+    expect(check('"F." enum BoxFacetField { "M." MASS @access(category: "cargo.goods") }')).toEqual([
+      'cargo: BoxFacetField.MASS is counted by without use: AGGREGATE',
+    ]);
   });
 
   test('stops the build where a source uses a directive whose representations could not be trusted', () => {

@@ -11,7 +11,7 @@ import { checkPersonFields } from './checkPersonFields.js';
 
 /** Fields of records and links that the subgraph kit answers, and filter leaves that every listing has. */
 const ofKit = new Set(['id', 'ref', 'visibleRef', 'nodeKey', 'handling', 'provenance', 'versions', 'explain']);
-const ofListings = new Set(['and', 'or', 'not', 'source']);
+const ofListings = new Set(['and', 'or', 'not', 'source', 'SOURCE']);
 
 /** Faults of the descriptions, and differences from the SDL of their sources. */
 export function checkRecords(sources: readonly SourceDocument[], matrix: MatrixRows): string[] {
@@ -74,7 +74,7 @@ class Comparison {
     this.compareRest(type, new Set([...described.keys(), ...ofKit]));
   }
 
-  /** The filter and the sort enum of every listing of the record. */
+  /** The filter, the sort enum and the facets of every listing of the record. */
   compareInputs(): void {
     const { type, fields } = this.description;
     for (const query of this.queries.filter((one) => this.elementOf(print(one.type)) === type))
@@ -82,6 +82,7 @@ class Comparison {
         if (name.value === 'filter') {
           this.compareKeys(print(input), shownKeys(fields, 'filter'));
           for (const leaf of shownKeys(fields, 'filter', isNumber)) this.needName(`${print(input)}.${leaf}`);
+          this.compareKeys(print(input).replace(/Filter$/, 'FacetField'), shownKeys(fields, 'facet'));
         }
         const values = name.value === 'sort' ? this.types.get(print(input))?.get('field') : undefined;
         if (values !== undefined) this.compareKeys(values, shownKeys(fields, 'sort'));

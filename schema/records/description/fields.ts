@@ -93,6 +93,8 @@ export interface FieldOptions {
   readonly filter?: true | string;
   /** Its value in the record's sort enum; true: its own name in upper snake case. */
   readonly sort?: true | string;
+  /** Its value in the enum of what the record's lists are counted by; true: its own name in upper snake case. */
+  readonly facet?: true | string;
   /**
    * The entity that this identifier is the key of, and the SDL field that leads to it; without `node` that field replaces the
    * field's own. Every UN/LOCODE leads to its `Location`.

@@ -25,10 +25,10 @@ export function shownFields(fields: Fields): ShownFields {
   return shown;
 }
 
-/** The names of the filter leaves, or of the sort values, that the fields state; `of` may select fields. */
+/** The names of the filter leaves, of the sort values, or of the facets, that the fields state; `of` may select fields. */
 export function shownKeys(
   fields: Fields,
-  use: 'filter' | 'sort',
+  use: 'filter' | 'sort' | 'facet',
   of: (field: Field) => boolean = () => true,
 ): string[] {
   const keys = Object.entries(fields).flatMap(([name, field]) => [
@@ -38,7 +38,7 @@ export function shownKeys(
   return [...new Set(keys)];
 }
 
-function keyOf(name: string, field: Field, use: 'filter' | 'sort'): string[] {
+function keyOf(name: string, field: Field, use: 'filter' | 'sort' | 'facet'): string[] {
   const key = field[use];
   if (key === undefined) return [];
   if (key !== true) return [key];

@@ -128,7 +128,7 @@ interface Sanctioned {
 }
 
 /** The programmes under which a subject is listed, by name and by code: either finds it. */
-export function programmes(shown: { readonly node?: null }) {
+export function programmes(shown: { readonly node?: null; readonly facet?: string }) {
   const from = (stated: Sanctioned) => [
     ...new Set(
       (stated.sanctions ?? []).flatMap(({ programme, programmeId }) => [programme ?? [], programmeId ?? []].flat()),

@@ -10,6 +10,7 @@ import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkColumnsOf, linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';
 import type { Edge } from './edges.js';
+import { envelopeFacets, facetsOf, type Groupings } from './facets.js';
 import type { OwnMembers } from './own.js';
 import { compileSelect, type Select, type Selecting } from './select.js';
 import type { RecordRow } from './toObject.js';
@@ -87,6 +88,11 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
         filtersOf(fields),
         own.filters,
       ),
+      facets: Object.assign(
+        { ...envelopeFacets },
+        ...[...children.values()].map(({ facets }) => facets),
+        facetsOf(fields),
+      ),
       sortType: `${type}SortField`,
       sorts: { ...sortsOf(fields), ...own.sorts },
       ...(link ? { link } : {}),
@@ -111,7 +117,7 @@ function describeChild(
   name: string,
   { type = '', table = '', fields }: EntriesField,
   own: OwnOfChild = {},
-): DescribedChild & { readonly filters: Columns } {
+): DescribedChild & { readonly filters: Columns; readonly facets: Groupings } {
   const { type: recordType, source, table: recordTable } = description;
   const { alias = 'x' } = own;
   const link = linkIn(description, table, alias);
@@ -127,6 +133,7 @@ function describeChild(
       (leaf) => sql<boolean>`exists (select 1 from ${child} where ${parent} = r.id and ${leaf})`,
       link,
     ),
+    facets: facetsOf(fields, alias, { from: child, on: sql<boolean>`${parent} = r.id` }, link !== undefined),
     listing: {
       type,
       field: `${recordType}.${name}`,

@@ -43,6 +43,7 @@ describe('inputs', () => {
       'PersonFilter.reason',
     ],
     ['a sort', '{ persons(sort: { field: REASON }) { edges { cursor } } }', 'PersonSortField.REASON'],
+    ['a facet', '{ a: tally(by: NAME) b: tally(by: REASON) }', 'PersonFacetField.REASON'],
     ['an aggregate', '{ score(of: "x") }', 'Query.score(of:)'],
     [
       'a filter on a nested list',

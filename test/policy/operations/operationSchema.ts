@@ -13,8 +13,10 @@ const sdl = /* GraphQL */ `
     port(code: ID! @access(category: "public")): Port @access(category: "public")
     ports: PortConnection @access(category: "public")
     viewer: Viewer @access(category: "public")
+    tally(by: PersonFacetField! @access(category: "public")): Int @access(category: "public")
     score(of: String! @access(category: "reason", use: AGGREGATE)): Float @access(category: "public")
   }
+  enum PersonFacetField { NAME @access(category: "identity", use: AGGREGATE) REASON @access(category: "reason", use: AGGREGATE) }
   interface Node { id: ID! @access(category: "public") }
   interface Titled @access(category: "identity") { title: String }
   union Thing = Person | Ship

@@ -10,7 +10,7 @@ const ships = `
   "A ship." type Ship @access(category: "ships.core") @listing(many: "ships", one: "ship") @filter(of: "Crew.size", name: "crewSize") {
     "Its name." name: String @access(category: "ships.core", datum: ["shipName", "name"]) @filter @sort(description: "By name.")
     "Its kind." kind: ShipKind @filter
-    "Its flags." flags: [String!] @filter(name: "flag")
+    "Its flags." flags: [String!] @filter(name: "flag") @facet(name: "flag", description: "Each flag.")
     "Its mass." massKg: Float @sort
     "Its crew." crew(sorted: Boolean, first: Int = 5): CrewConnection
   }
@@ -65,6 +65,18 @@ describe('a listing', () => {
     expect(definition(ships, 'ShipSortField')).toContain('MASS_KG @access(category: "ships.core", use: SORT)');
   });
 
+  test('is counted by each field that says so, in a source that keeps records', () => {
+    expect(definition(ships, 'ShipFacetField')).toContain(
+      '"Each flag."\n  FLAG @access(category: "ships.core", use: AGGREGATE)',
+    );
+    expect(definition(ships, 'ShipConnection')).toContain('by: ShipFacetField! @access(category: "public")');
+    expect(definition(ships, 'CrewConnection')).not.toContain('facets');
+    expect(definition(ships, 'ShipConnection')).not.toContain('totalCount');
+    expect(definition(ships.replace('type Ship @access', 'type Ship @record @access'), 'CrewConnection')).toContain(
+      'totalCount: Count @access(category: "public")',
+    );
+  });
+
   test('has neither filter nor sort where nothing says by what', () => {
     expect(expand(ships)).not.toMatch(/Crew(Filter|Sort)/);
   });
@@ -96,7 +108,7 @@ describe('a field that gives a connection', () => {
 
 describe('the notation', () => {
   test('is in nothing that a source serves', () => {
-    expect(expand(ships)).not.toMatch(/@(listing|filter|sort)\b/);
+    expect(expand(ships)).not.toMatch(/@(listing|filter|sort|facet)\b/);
     expect(expand(ships)).toContain('extend schema @link(url: "x")');
   });
 
@@ -124,7 +136,7 @@ describe('the notation', () => {
       'a leaf of a type that is not listed',
       '@listing(many: "crews", node: "The crew.")',
       '@filter(of: "Ship.name")',
-      'Crew has @filter or @sort',
+      'Crew has @filter, @sort or @facet',
     ],
     [
       'a leaf without category',

@@ -88,16 +88,16 @@ export function namedIn({ extensions }: SourceAnswer): readonly string[] {
 
 const labels = new Map<SourceName, AccessMap>();
 
-/** Whether one of these is counted by a datum of a `personal` category: found by itself in the policy. */
-export function isPersonal(policy: Policy, { source, filter: input }: CountedList, filter: unknown): boolean {
+/** Whether a filter, or a facet, is by a datum of a `personal` category: found by itself in the policy. */
+export function isPersonal(policy: Policy, list: CountedList, filter: unknown, facet?: string): boolean {
+  const { source, filter: input } = list;
   const access = labels.get(source) ?? readAccess(readSourceSdl(source));
   labels.set(source, access);
+  const isOf = (coordinate: string) => policy.categories[access.of(coordinate)?.category ?? '']?.personal === true;
+  if (facet !== undefined) return isOf(`${input.replace('Filter', 'FacetField')}.${facet}`);
   if (typeof filter !== 'object' || filter === null) return false;
-  if (Array.isArray(filter))
-    return filter.some((each) => isPersonal(policy, { source, field: '', filter: input }, each));
-  return Object.entries(filter).some(([name, value]) => {
-    if (['and', 'or', 'not'].includes(name)) return isPersonal(policy, { source, field: '', filter: input }, value);
-    const category = access.of(`${input}.${name}`)?.category ?? '';
-    return policy.categories[category]?.personal === true;
-  });
+  if (Array.isArray(filter)) return filter.some((each) => isPersonal(policy, list, each));
+  return Object.entries(filter).some(([name, value]) =>
+    ['and', 'or', 'not'].includes(name) ? isPersonal(policy, list, value) : isOf(`${input}.${name}`),
+  );
 }

@@ -17,6 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => source?.close());
 
+const facet = (by: string) =>
+  `facets(by: ${by}) { buckets { value count { number } } more none { number } notShown { number } }`;
 const put = (table: string, rows: Parameters<typeof insertRows>[2]) => insertRows(source.adminUrl, table, rows);
 
 describe('who counts', () => {
@@ -81,6 +83,54 @@ describe('who counts', () => {
     expect(extensions?.manifest.disclosed).toMatchObject([
       { type: 'CaseReference', asked: true, ids: ['NLC199999999'] },
     ]);
+  });
+});
+
+describe('who counts by a datum', () => {
+  test('learns nothing of a record that is hidden, in no bucket and in no other number', async () => {
+    const ask = () =>
+      Promise.all(
+        ['LEGAL_STATUS', 'ITEM_CATEGORY', 'RISK_CHANNEL', 'SOURCE'].map((by) =>
+          source.ask(restricted, `{ seizures { ${facet(by)} } }`),
+        ),
+      );
+    await ask();
+    const without = await ask();
+    await put('seizure', [{ id: 'seizure_covert', legal_status: 'RELEASED', risk_channel: 'BLUE', classification: 4 }]);
+    await put('seized_item', [{ id: 'item_covert', seizure_id: 'seizure_covert', position: 1, category: 'CURRENCY' }]);
+    expect((await ask()).map(comparable)).toEqual(without.map(comparable));
+  });
+
+  test('finds what is not shown in no bucket, whether or not there is a value', async () => {
+    await put('seizure', [
+      { id: 'seizure_h3', handling_codes: ['H3'], legal_status: 'DETAINED', vessel_imo: '9999955' },
+      { id: 'seizure_h3_empty', handling_codes: ['H3'], vessel_imo: '9999955' },
+      { id: 'seizure_open', legal_status: 'SEIZED', vessel_imo: '9999955' },
+      { id: 'seizure_none', vessel_imo: '9999955' },
+    ]);
+    const { data } = await source.ask(
+      police,
+      `{ seizures(filter: { source: { eq: "demo-seizures" } }) { ${facet('LEGAL_STATUS')} } }`,
+    );
+    const { facets } = (data as { seizures: { facets: Record<string, unknown> } }).seizures;
+    expect(facets.buckets).not.toContainEqual(expect.objectContaining({ value: 'DETAINED' }));
+    expect(facets.buckets).toContainEqual({ value: 'SEIZED', count: { number: expect.any(Number) } });
+    expect(facets.notShown).toEqual({ number: 2 });
+  });
+
+  test('takes two statements for all facets of one datum, and names no more than the rows counted', async () => {
+    const query = `{ seizures { a: ${facet('CONCEALMENT')} b: ${facet('CONCEALMENT')} } }`;
+    await source.ask(police, query);
+    const answer = await source.ask(police, query);
+    expect(answer.errors).toBeUndefined();
+    expect(answer.extensions?.manifest.statements).toBe(2);
+    const { ids } = { ids: namedIn(await source.ask(police, '{ seizures(first: 100) { edges { node { id } } } }')) };
+    expect(namedIn(answer).every((id) => ids.includes(id))).toBe(true);
+  });
+
+  test('gets no more than a hundred values', async () => {
+    const { errors } = await source.ask(police, '{ seizures { facets(by: SOURCE, first: 101) { more } } }');
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT']);
   });
 });
 

@@ -33,6 +33,9 @@ function randomOperators(type: GraphQLInputObjectType, random: Random): object {
       return { eq: 'Nemo Nusquam' };
     case 'PeriodFilter':
       return { gte: String(2018 + Math.floor(random() * 8)) };
+    case 'SeizureWithin':
+    case 'IncidentWithin':
+      return { place: pick(random, ['NL', 'NLRTM', 'BE', 'ES']) };
     default:
       return 'startsWith' in type.getFields() ? { startsWith: pick(random, beginnings) } : { isNull: false };
   }

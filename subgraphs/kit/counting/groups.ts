@@ -1,0 +1,130 @@
+import { type RawBuilder, sql } from '../../../storage/kysely.js';
+import { compileStatement } from '../../../storage/pool/database.js';
+import { keysSlot, slot } from '../../../storage/slot.js';
+import type { Grouping } from '../listing.js';
+import { conditionsOf, keyOf } from '../page/listed.js';
+import type { EnvelopeRow } from '../rows.js';
+import type { SourceSession } from '../sourceSession.js';
+import type { Counted } from './named.js';
+
+/** Rows that have a value; that have none; or whose datum is not FULL for the viewer. */
+export type GroupKind = 'VALUE' | 'NONE' | 'NOT_SHOWN';
+
+/** How many rows of a parent have a value. */
+export interface Group {
+  readonly parent: string;
+  readonly kind: GroupKind;
+  readonly value: string | null;
+  readonly number: number;
+}
+
+/** A row that is named, and the groups that it is in. */
+export interface GroupedRow extends EnvelopeRow {
+  readonly group_parent: string;
+  /** Null: the datum is not FULL on it. */
+  readonly group_values: readonly string[] | null;
+}
+
+/** What is counted, by what, and the category that guards that. */
+export interface GroupedBy {
+  readonly counted: Counted;
+  readonly grouping: Grouping;
+  readonly category: string;
+  /** Distinguishes it from any other of the list. */
+  readonly name: string;
+}
+
+/** Values of the groups that are named. */
+export interface WantedGroups {
+  readonly values: readonly string[];
+  readonly none: boolean;
+  readonly notShown: boolean;
+}
+
+/**
+ * Groups of each parent: the most frequent `most` values, then by value, and the rows without one. One statement.
+ *
+ * @param keys of the parents; those of a root field are under one, the empty text
+ */
+export async function readGroups(
+  session: SourceSession,
+  by: GroupedBy,
+  keys: readonly string[],
+  most: number,
+): Promise<readonly Group[]> {
+  const { counted, grouping, name } = by;
+  const statement = session.kept(grouping, `${formOf(by)} groups ${name}`, () => {
+    const { from, conditions, isFull, parent, hasValue } = partsOf(session, by);
+    const { items, value } = grouping;
+    const ofItems = items ? sql`join ${items.from} on ${items.on}` : sql``;
+    const number = items ? sql`count(distinct id)` : sql`count(*)`;
+    return compileStatement(sql<Group>`
+      select parent, kind, value, cast(number as float8) as number from (
+        select grouped.*, row_number() over (partition by parent, kind order by number desc, value collate "C") as place from (
+          select parent, 'VALUE' as kind, value, ${number} as number from (
+            select ${parent} as parent, ${keyOf(counted.listing)} as id, ${value} as value
+            from ${from} ${ofItems} where ${conditions} and ${isFull}
+          ) shown where value is not null group by parent, value
+          union all
+          select parent, case when is_full then 'NONE' else 'NOT_SHOWN' end, null, count(*) from (
+            select ${parent} as parent, ${isFull} as is_full, ${hasValue} as has_value from ${from} where ${conditions}
+          ) listed where not (is_full and has_value) group by 1, 2
+        ) grouped
+      ) placed where place <= cast(${slot('most')} as int) order by parent, kind, place`);
+  });
+  const values = { keys, most, filter: counted.shaped?.values };
+  return await session.db.rows(statement, { values, planForValues: counted.shaped !== null });
+}
+
+/** The rows of these groups, with all values that each has. One statement. */
+export async function readGrouped(
+  session: SourceSession,
+  by: GroupedBy,
+  keys: readonly string[],
+  wanted: WantedGroups,
+): Promise<readonly GroupedRow[]> {
+  const { counted, grouping, name } = by;
+  const statement = session.kept(grouping, `${formOf(by)} rows ${name}`, () => {
+    const { from, conditions, isFull, parent, hasValue } = partsOf(session, by);
+    const { items, value } = grouping;
+    const isWanted = sql`${value} = any(cast(${slot('values')} as text[]))`;
+    const hasWanted = items ? sql`exists (select from ${items.from} where ${items.on} and ${isWanted})` : isWanted;
+    const all = items
+      ? sql`array(select distinct ${value} from ${items.from} where ${items.on} and ${value} is not null)`
+      : sql`case when ${value} is null then '{}' else array[${value}] end`;
+    return compileStatement(sql<GroupedRow>`
+      select ${counted.listing.read(session).columns}, ${parent} as group_parent,
+        case when ${isFull} then ${all} end as group_values
+      from ${from} where ${conditions} and ((${isFull} and ${hasWanted})
+        or (cast(${slot('none')} as bool) and ${isFull} and not ${hasValue})
+        or (cast(${slot('notShown')} as bool) and not ${isFull}))`);
+  });
+  const values = { keys, filter: counted.shaped?.values, ...wanted };
+  return await session.db.rows(statement, { values, planForValues: true });
+}
+
+function formOf({ counted: { listing, shaped } }: GroupedBy): string {
+  return `${listing.field ?? listing.type} ${shaped?.form ?? ''}`;
+}
+
+/** The parts that both statements have. */
+function partsOf(session: SourceSession, { counted, grouping, category }: GroupedBy) {
+  const { listing, shaped, guard, under } = counted;
+  const wall = session.wall(listing.type);
+  const { items, value } = grouping;
+  const parent: RawBuilder<string> = under ? under.parent : sql<string>`cast('' as text)`;
+  const ofParents = under ? [sql<boolean>`${parent} = any(cast(${keysSlot} as text[]))`] : [];
+  return {
+    from: listing.from,
+    parent,
+    conditions: sql.join(
+      [sql`true`, ...ofParents, ...conditionsOf(session, listing, { filter: shaped, guard })],
+      sql` and `,
+    ),
+    // Why coalesced: the rest is all other rows.
+    isFull: sql<boolean>`coalesce(${wall.full(category)}, false)`,
+    hasValue: items
+      ? sql<boolean>`exists (select from ${items.from} where ${items.on} and ${value} is not null)`
+      : sql<boolean>`(${value} is not null)`,
+  };
+}

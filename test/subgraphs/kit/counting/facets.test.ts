@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../../../policy/loading/load.js';
+import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
+import { createRandom, pick } from '../compiled/randomOperation.js';
+import { comparable } from '../compiled/sameAnswer.js';
+import { openScene, randomRequest, type Scene } from '../compiled/scene.js';
+import { type BothWays, countedLists, isPersonal, namedIn, openBothWays, pageThrough } from './bruteForce.js';
+import { facetPaths, selectionOf, valuesAt } from './facetPaths.js';
+import { randomFilter } from './randomFilter.js';
+
+const policy = loadPolicy();
+let scene: Scene;
+let both: BothWays;
+
+beforeAll(async () => {
+  scene = await openScene(policy);
+  both = await openBothWays(policy, scene);
+});
+afterAll(() => scene?.close());
+
+const count = '{ number atLeast }';
+
+/** What a facet must say of rows, each with its values: the log may name a thousand. */
+function expected(rows: readonly (readonly string[])[], first: number, personal: boolean) {
+  const numbers = new Map<string, number>();
+  for (const values of rows) for (const value of values) numbers.set(value, (numbers.get(value) ?? 0) + 1);
+  const sorted = [...numbers].sort(([a, n], [b, m]) => m - n || Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  const buckets: object[] = [];
+  let room = 1000;
+  for (const [value, number] of sorted.slice(0, first)) {
+    if (!personal && number > 100) buckets.push({ value, count: { number, atLeast: null } });
+    else if (number <= room) {
+      buckets.push({ value, count: { number, atLeast: null } });
+      room -= number;
+    } else if (personal && room === 1000) {
+      buckets.push({ value, count: { number: null, atLeast: 1000 } });
+      room = 0;
+    } else break;
+  }
+  return { buckets, more: sorted.length > buckets.length };
+}
+
+describe('a facet', () => {
+  test('is what paging to the end counts, for random viewers, filters and data, in both executions', async () => {
+    const random = createRandom(82);
+    const seen = { buckets: 0, more: 0, notShown: 0 };
+    for (let index = 0; index < 100; index += 1) {
+      const list = pick(
+        random,
+        countedLists.filter(({ field }) => field !== 'jointOperations'),
+      );
+      const [by, path] = pick(random, Object.entries(facetPaths[list.field] ?? {}));
+      const [compiled, reference] = [both.compiled.get(list.source), both.reference.get(list.source)];
+      if (!compiled || !reference) throw new Error('no such source');
+      const session = randomRequest(policy, random, list.source);
+      const filter = random() < 0.4 ? randomFilter(compiled.schema, list.filter, random) : null;
+      const shown = await pageThrough(compiled, session, list, filter, `id ${selectionOf(path)}`);
+      const first = 1 + Math.floor(random() * 12);
+      const query = `query ($filter: ${list.filter}) { ${list.field}(filter: $filter) {
+        facets(by: ${by}, first: ${first}) { buckets { value count ${count} } more none ${count} notShown ${count} } } }`;
+      const call = { query, variables: { filter }, session };
+      const answer = await compiled.execute(call);
+      const at = JSON.stringify({ list: list.field, by, first, filter, session });
+      expect([at, answer.errors]).toEqual([at, undefined]);
+      const { none, notShown, ...facets } = facetsAt(answer, list.field);
+      const personal = isPersonal(policy, list, filter) || isPersonal(policy, list, null, by);
+      const values = shown.map((record) => valuesAt(record, path));
+      expect([at, facets]).toEqual([at, expected(values, first, personal)]);
+      if (none?.number != null && notShown?.number != null)
+        expect([at, none.number + notShown.number]).toEqual([at, values.filter(({ length }) => length === 0).length]);
+      expect(comparable(await reference.execute(call))).toEqual(comparable(answer));
+      const named = new Set(namedIn(answer));
+      for (const { value, count: told } of facets.buckets) {
+        const ids = shown.flatMap(({ id }, row) => (values[row]?.includes(value) ? [String(id)] : []));
+        if (told.number !== null && (personal || told.number <= 100))
+          expect(ids.every((id) => named.has(id))).toBe(true);
+      }
+      expect(named.size).toBeLessThanOrEqual(1000);
+      seen.buckets += Math.min(facets.buckets.length, 1);
+      seen.more += facets.more ? 1 : 0;
+      seen.notShown += notShown?.number ? 1 : 0;
+    }
+    expect(seen.buckets).toBeGreaterThan(25);
+    expect(seen.more).toBeGreaterThan(5);
+    expect(seen.notShown).toBeGreaterThan(3);
+  }, 240_000);
+});
+
+function facetsAt({ data }: SourceAnswer, field: string): Answered {
+  return (data as Record<string, { readonly facets: Answered }>)[field]?.facets as Answered;
+}
+
+interface Told {
+  readonly number: number | null;
+  readonly atLeast: number | null;
+}
+
+interface Answered {
+  readonly buckets: readonly { readonly value: string; readonly count: Told }[];
+  readonly more: boolean;
+  readonly none: Told | null;
+  readonly notShown: Told | null;
+}
