@@ -93,6 +93,8 @@ export interface RequestFacts {
   readonly viewer: Viewer;
   /** Absent where the operation needs none: then only `public` is FULL. */
   readonly purpose?: Purpose | undefined;
+  /** Those that the viewer may state, by token, agency and role: told to the viewer, and no decision looks at it. */
+  readonly purposes?: readonly Purpose[] | undefined;
   readonly caseReference?: string | undefined;
   /** The one instant of the request, UTC ISO 8601. SQL never asks now(). */
   readonly asOf: string;

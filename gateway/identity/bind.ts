@@ -1,4 +1,5 @@
 import type { Agency, Policy } from '../../policy/policy.js';
+import { purposesOf } from '../../policy/rules/purposes.js';
 import {
   type Classification,
   classifications,
@@ -42,7 +43,7 @@ export function bindIdentity(policy: Policy, agency: Agency, stated: StatedIdent
   }
   return {
     viewer: { subject: stated.subject, agency: agency.id, kind: agency.kind, country: agency.country, role, clearance },
-    purposes: purposesOf(policy, agency, role, stated.purposes),
+    purposes: purposesOfToken(policy, agency, role, stated.purposes),
   };
 }
 
@@ -50,9 +51,8 @@ function clearanceOf(value: unknown): Classification | undefined {
   return value === undefined ? classifications[0] : classifications.find((known) => known === value);
 }
 
-function purposesOf(policy: Policy, agency: Agency, role: Role, stated: unknown): readonly Purpose[] {
-  const ofRole = policy.roles[role].purposes;
-  const allowed = agency.purposes.filter((purpose) => ofRole.includes(purpose));
+function purposesOfToken(policy: Policy, agency: Agency, role: Role, stated: unknown): readonly Purpose[] {
+  const allowed = purposesOf(policy, agency.id, role);
   if (stated === undefined) return allowed;
   if (!Array.isArray(stated)) throw unauthenticated('purposes is not a list');
   for (const purpose of stated) {

@@ -47,6 +47,7 @@ export function purpose(exchange: Exchange, runtime: Pick<Runtime, 'policy' | 's
   exchange.facts = Object.freeze({
     viewer: Object.freeze(identity.viewer),
     ...(chosen === undefined ? {} : { purpose: chosen }),
+    purposes: allowed,
     ...(caseReference === undefined ? {} : { caseReference }),
     asOf: exchange.asOf,
   });

@@ -1,5 +1,6 @@
 import { isMappedSource, mappedSources } from '../../policy/mayOriginate.js';
 import type { Agency, Policy } from '../../policy/policy.js';
+import { purposesOf } from '../../policy/rules/purposes.js';
 import type { RequestFacts } from '../../policy/types.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import type { LoadedSourceRow, LocationRow } from './repository.js';
@@ -84,8 +85,7 @@ export function heldBy({ sources }: Policy, feed: string): readonly string[] {
 export function toViewer(policy: Policy, facts: RequestFacts) {
   const { viewer, purpose, caseReference } = facts;
   const agency = policy.agencies[viewer.agency];
-  const ofRole = policy.roles[viewer.role]?.purposes ?? [];
-  const allowed = (agency?.purposes ?? []).filter((candidate) => ofRole.includes(candidate));
+  const allowed = facts.purposes ?? purposesOf(policy, viewer.agency, viewer.role);
   return {
     subject: viewer.subject,
     agency: agency ? toAgency(agency) : null,

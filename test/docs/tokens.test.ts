@@ -91,7 +91,8 @@ async function startServer(): Promise<RunningCommand> {
 const here = (text: string): string => text.replaceAll(stated, issuer);
 
 async function ask(token: string, purpose: string) {
-  const query = '{ viewer { subject role clearance agency { id } } persons(first: 1) { edges { node { id } } } }';
+  const query =
+    '{ viewer { subject role clearance agency { id } allowedPurposes { purpose } } persons(first: 1) { edges { node { id } } } }';
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'query-purpose': purpose };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
   const { data, errors } = (await response.json()) as {
@@ -111,9 +112,16 @@ async function mint(claims: Record<string, unknown>): Promise<string> {
 
 test('an officer who signed in is answered as who the token says, for its purposes and no others', async () => {
   const token = await signIn(issuer, 'nl-4711');
+  const allowedPurposes = ['CUSTOMS_CONTROL', 'RISK_ANALYSIS'].map((purpose) => ({ purpose }));
   expect(await ask(token, 'CUSTOMS_CONTROL')).toEqual({
     status: 200,
-    viewer: { subject: 'nl-4711', role: 'ANALYST', clearance: 'RESTREINT_UE', agency: { id: 'NL-CUSTOMS' } },
+    viewer: {
+      subject: 'nl-4711',
+      role: 'ANALYST',
+      clearance: 'RESTREINT_UE',
+      agency: { id: 'NL-CUSTOMS' },
+      allowedPurposes,
+    },
     code: undefined,
   });
   expect(await ask(token, 'SANCTIONS_ENFORCEMENT')).toMatchObject({ status: 403, code: 'PURPOSE_NOT_ALLOWED' });

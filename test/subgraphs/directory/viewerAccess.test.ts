@@ -66,6 +66,11 @@ describe('toViewer', () => {
     expect(prevention).toMatchObject({ caseReferenceRequired: false, justificationRequired: true });
   });
 
+  it('lists no other purposes than those that the token allows', () => {
+    const request = { ...facts('NL-CUSTOMS', 'ANALYST'), purposes: ['RISK_ANALYSIS'] as const };
+    expect(toViewer(policy, request).allowedPurposes.map(({ purpose }) => purpose)).toEqual(['RISK_ANALYSIS']);
+  });
+
   it('gives an agency that the policy does not know no agency and no purposes', () => {
     const request = facts('NL-CUSTOMS', 'ANALYST');
     const stranger = { ...request, viewer: { ...request.viewer, agency: 'constructor' } };
