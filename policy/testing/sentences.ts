@@ -35,15 +35,18 @@ export function sentencesOf(
   policy: Policy,
   written: Written,
 ): { sentences: Sentences; untried: readonly UntriedSentence[] } {
-  const { rights, kindsFile } = written;
+  const { rights, kindsFile, rolesFile } = written;
   const known = kindsOf(policy);
   const like = new Map(written.kinds.map((row) => [row.kind, row]));
   const named = new Set([...rights.flatMap(({ gets }) => Object.values(gets).flat()), ...like.keys()]);
   const kinds = known.filter((kind) => named.has(kind));
   const sentences = { policy, kinds, like, rights, roles: written.roles };
   const wrong = new Map(rights.map((row) => [row, wrongOf(sentences, row, known)]));
-  const at = { file: kindsFile, line: 1 };
-  const missing = (sentence: string, what: string): UntriedSentence => ({ at, sentence, why: [what] });
+  const missing = (sentence: string, what: string, file = kindsFile): UntriedSentence => ({
+    at: { file, line: 1 },
+    sentence,
+    why: [what],
+  });
   const untried = [
     ...known
       .filter((kind) => !named.has(kind))
@@ -59,15 +62,25 @@ export function sentencesOf(
       })),
     ...Object.keys(policy.categories)
       .filter((category) => !rights.some((row) => row.category === category))
-      .map((category) => missing(`No sentence is about ${category}.`, 'write one in a file beside this one')),
+      .map((category) => {
+        const beside = fileBeside(rights, category);
+        const what = beside === undefined ? 'write one in a file beside this one' : 'write one here';
+        return missing(`No sentence is about ${category}.`, what, beside);
+      }),
     ...roles
       .filter((role) => !written.roles.some((row) => row.role === role))
-      .map((role) => missing(`No sentence is about the role ${role}.`, 'write one in roles.yaml beside this file')),
+      .map((role) => missing(`No sentence is about the role ${role}.`, 'write one here', rolesFile)),
     ...rights
       .filter((row) => wrong.get(row)?.length)
       .map((row) => ({ at: row.at, sentence: row.description, why: wrong.get(row) ?? [] })),
   ];
   return { sentences: { ...sentences, rights: rights.filter((row) => wrong.get(row)?.length === 0) }, untried };
+}
+
+/** The file with the sentences on the other categories of the same source; undefined where it has none. */
+function fileBeside(rights: Sentences['rights'], category: Category): string | undefined {
+  const source = `${category.split('.')[0]}.`;
+  return rights.find((row) => row.category.startsWith(source))?.at.file;
 }
 
 function wrongOf(sentences: Sentences, row: RightsRow, known: readonly AgencyKind[]): readonly string[] {

@@ -39,6 +39,8 @@ export interface Written {
   readonly survivors: readonly Placed<SurvivorRow>[];
   /** The file for a sentence on a new kind of agency. */
   readonly kindsFile: string;
+  /** The file for a sentence on a new role. */
+  readonly rolesFile: string;
 }
 
 /**
@@ -53,16 +55,17 @@ export function readWritten(directory: string | undefined, folder?: string): Wri
   const cases = folder ?? join(top, 'cases');
   const rights = join(cases, 'rights');
   const named = (name: string): string => join(rights, name);
-  const kindsFile = named('kinds.yaml');
+  const [kindsFile, rolesFile] = [named('kinds.yaml'), named('roles.yaml')];
   return {
     cases: yamlFiles(cases).flatMap((path) => readList(path, caseShape)),
     rights: yamlFiles(rights)
-      .filter((path) => path !== kindsFile && path !== named('roles.yaml'))
+      .filter((path) => path !== kindsFile && path !== rolesFile)
       .flatMap((path) => readList(path, rightsShape)),
-    roles: readList(named('roles.yaml'), roleShape),
+    roles: readList(rolesFile, roleShape),
     kinds: readList(kindsFile, kindShape),
     survivors: readList(join(top, 'survivors.yaml'), survivorShape),
     kindsFile: nameOf(kindsFile),
+    rolesFile: nameOf(rolesFile),
   };
 }
 

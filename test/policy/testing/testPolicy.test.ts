@@ -50,9 +50,10 @@ describe('what is written beside a policy', () => {
     expect(unspoken.map(({ sentence }) => sentence)).toEqual(['No sentence is about COAST_GUARD_MS.']);
     const rights = written.rights.filter(({ category }) => category !== 'cargo.goods');
     const roles = written.roles.filter(({ role }) => role !== 'DPO');
-    expect(sentences(shipped, { ...written, rights, roles }).map(({ sentence }) => sentence)).toEqual([
-      'No sentence is about cargo.goods.',
-      'No sentence is about the role DPO.',
+    const missing = sentences(shipped, { ...written, rights, roles });
+    expect(missing.map(({ sentence, at: { file }, why }) => [sentence, file.split('/').at(-1), ...why])).toEqual([
+      ['No sentence is about cargo.goods.', 'cargo.yaml', 'write one here'],
+      ['No sentence is about the role DPO.', 'roles.yaml', 'write one here'],
     ]);
   });
 
