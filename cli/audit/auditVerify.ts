@@ -25,10 +25,10 @@ import { type Output, print } from '../output/printLine.js';
 import { type PageThreadData, PageThreads } from './threads/pageThreads.js';
 import { readKeptHead, readTrustedNotes } from './trustedHeads.js';
 
-/** What was found of a log, and what nothing here can show. */
+/** What was found of a log, and from which of its entries on a common backup of database and head file would stay unseen. */
 interface LogReport extends Verification {
-  /** What this verification does not show; null if a head that was kept elsewhere covers all entries. */
-  readonly notShown: string | null;
+  /** Null if a head that was kept elsewhere covers all entries, or the log proves nothing anyway. */
+  readonly unshownFrom: number | null;
 }
 
 /** The log that `portcullis audit verify` reads, and what it is compared with. */
@@ -73,7 +73,11 @@ export async function runAuditVerify(options: AuditVerifyOptions): Promise<numbe
   const orphans = log === undefined && unread.length === 0 ? await findOrphanEnvelopes(pool, bodyKeys(keys)) : [];
   const shared = [...shape, ...unread, ...orphans.map(strayEnvelope)];
   const verdict = shared.length > 0 ? 'BROKEN' : verdictOf(results);
-  const lines = [...results.flatMap(describe), ...shared.map((what) => `BROKEN    ${what}.`)];
+  const lines = [
+    ...results.flatMap(describe),
+    ...shared.map((what) => `BROKEN    ${what}.`),
+    ...describeUnshown(results),
+  ];
   print(options, toJson(verdict, results, shared), () =>
     lines.length === 0 ? ['UNPROVEN  There is no audit log and no head.'] : lines,
   );
@@ -121,8 +125,8 @@ async function verifyLogs(
     if (result.verdict !== 'BROKEN') proven.set(log, result.proven);
     const missing = [unreadable, options.closedBecause].filter((what) => what !== undefined);
     const elsewhere = [...stated, ...before].filter((head) => head.log === log);
-    const notShown = trusted.length > 0 ? notShownBy(result, elsewhere) : null;
-    results.push({ ...missing.reduce(withMissing, result), notShown });
+    const unshownFrom = trusted.length > 0 ? unshownIn(result, elsewhere) : null;
+    results.push({ ...missing.reduce(withMissing, result), unshownFrom });
   }
   return results.sort((a, b) => (a.log < b.log ? -1 : 1));
 }
@@ -160,11 +164,24 @@ function withMissing(result: Verification, unreadable: string): Verification {
 }
 
 /** A backup of both holds database and head file alike: only a head that is kept elsewhere can be newer than they are. */
-function notShownBy({ size, verdict }: Verification, elsewhere: readonly TrustedHead[]): string | null {
+function unshownIn({ size, verdict }: Verification, elsewhere: readonly TrustedHead[]): number | null {
   const covered = Math.max(0, ...elsewhere.map((head) => head.size));
-  if (verdict === 'BROKEN' || covered >= size) return null;
-  const from = covered === 0 ? '' : `, from entry ${covered} on`;
-  return `whether database and head file were restored together from one backup${from}: only a head that is kept elsewhere (--trust NOTE), or a witness, tells`;
+  return verdict === 'BROKEN' || covered >= size ? null : covered;
+}
+
+/** What no verdict over these logs shows; null where nothing is left. `of` says which logs, or from which entry on. */
+function notShown(of: string): string {
+  return `whether database and head file were restored together from one backup${of}: only a head that is kept elsewhere (--trust NOTE), or a witness, tells`;
+}
+
+const fromEntry = (from: number): string => (from === 0 ? '' : ` from entry ${from} on`);
+
+/** Once for all logs: it is true of nearly all of them alike. */
+function describeUnshown(results: readonly LogReport[]): readonly string[] {
+  const unshown = results.flatMap(({ log, unshownFrom }) =>
+    unshownFrom === null ? [] : [`${log}${fromEntry(unshownFrom)}`],
+  );
+  return unshown.length === 0 ? [] : [`What this does not show: ${notShown(` (${unshown.join(', ')})`)}.`];
 }
 
 /** The worst of all verdicts; no log proves nothing. */
@@ -184,18 +201,21 @@ function toJson(verdict: Verdict, logs: readonly LogReport[], shared: readonly s
   ];
   const missing = logs.flatMap((result) => result.missing.map((what) => ({ log: result.log, what })));
   // Usually one log answers beside that of operators: its members are repeated at the top.
-  const [only, ...more] = logs.length === 1 ? logs : logs.filter(({ log }) => isOfAnswers(log));
-  return { ...(more.length === 0 ? only : {}), verdict, ok: verdict === 'OK', faults, missing, logs };
+  const stated = logs.map(({ unshownFrom, ...log }) => ({
+    ...log,
+    notShown: unshownFrom === null ? null : notShown(fromEntry(unshownFrom)),
+  }));
+  const [only, ...more] = stated.length === 1 ? stated : stated.filter(({ log }) => isOfAnswers(log));
+  return { ...(more.length === 0 ? only : {}), verdict, ok: verdict === 'OK', faults, missing, logs: stated };
 }
 
 function describe(result: LogReport): readonly string[] {
-  const { log, verdict, size, root, checkpoints, faults, missing, limits, notShown } = result;
+  const { log, verdict, size, root, checkpoints, faults, missing, limits } = result;
   return [
     `${verdict.padEnd(8)}  ${log}: ${size} entries${describeTaken(result)}, ${checkpoints} checkpoints${root === null ? '' : `, root ${root}`}`,
     ...faults.map((fault) => `  ${placeOf(fault)}: ${fault.what}.`),
     ...missing.map((what) => `  missing: ${what}.`),
     `  ${limits}`,
-    ...(notShown === null ? [] : [`  What this does not show: ${notShown}.`]),
   ];
 }
 

@@ -91,7 +91,8 @@ describe('portcullis audit verify', () => {
 
     const { code, text } = await inWords(restored);
     expect([code, text]).toEqual([0, expect.stringMatching(/^OK {8}main: 11 entries/)]);
-    expect(text).toMatch(/\n {2}What this does not show: .* restored together from one backup.*--trust NOTE/);
+    expect(text).toMatch(/\nWhat this does not show: .* restored together from one backup \(main.*--trust NOTE/);
+    expect(text.match(/What this does not show/g)).toHaveLength(1);
     expect((await verify(restored)).json.notShown).toMatch(/restored together from one backup/);
 
     const found = await inWords({ ...restored, trust: [kept] });
@@ -109,7 +110,7 @@ describe('portcullis audit verify', () => {
     expect(whole.code).toBe(0);
     expect(whole.text).not.toContain('What this does not show');
     await write('main', 5);
-    expect((await inWords({ trust: [kept] })).text).toMatch(/What this does not show: .* from entry 11 on/);
+    expect((await inWords({ trust: [kept] })).text).toMatch(/What this does not show: .*main from entry 11 on/);
   });
 
   it('ends with 1 and names every entry at fault', async () => {
