@@ -92,6 +92,12 @@ program
   .action(() => {
     process.exitCode = runWhole('test/e2e/lists/within');
   });
+program
+  .command('counts')
+  .description('Holds 10,000 counts and facets of random filters and viewers equal to paging to the end.')
+  .action(() => {
+    process.exitCode = runWhole('test/subgraphs/kit/counting');
+  });
 await program.parseAsync();
 
 async function main(options: Options): Promise<void> {
