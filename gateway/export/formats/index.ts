@@ -1,0 +1,7 @@
+import type { ExportFormat } from './format.js';
+import { jsonLines } from './jsonLines/jsonLines.js';
+
+/** The formats of exports, by name. */
+export const exportFormats = {
+  jsonl: jsonLines,
+} as const satisfies Record<string, ExportFormat>;

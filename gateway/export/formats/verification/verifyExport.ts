@@ -1,0 +1,16 @@
+import { verifyJsonLines } from '../jsonLines/verifyJsonLines.js';
+import type { ExportBytes, VerifiedExport } from './verified.js';
+
+/** What a file of each format begins with, and how it is verified. */
+const verifiers: readonly (readonly [begins: RegExp, verify: (file: ExportBytes) => Promise<VerifiedExport>])[] = [
+  [/^\{"header":\{"format":"portcullis-export",/, verifyJsonLines],
+];
+
+/** Recognises a file of an export by how it begins, and verifies it; null where it is none. */
+export async function verifyExport(file: ExportBytes): Promise<VerifiedExport | null> {
+  const head: Uint8Array[] = [];
+  for await (const piece of file.read(0, Math.min(file.size, 4096))) head.push(piece);
+  const text = Buffer.concat(head).toString('latin1');
+  const verify = verifiers.find(([begins]) => begins.test(text))?.[1];
+  return verify ? await verify(file) : null;
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { compileRows } from '../../../../gateway/export/rows/compileRows.js';
+import { entityKeys } from '../../../../gateway/export/rows/entityKeys.js';
+import { readApiSchema } from '../../../../gateway/supergraph/apiSchema.js';
+import { readPackageFile } from '../../../../schema/files.js';
+import { unfolded } from '../../../support/unfolded.js';
+
+const supergraph = readPackageFile('schema', 'supergraph.graphql');
+const schema = await readApiSchema(supergraph);
+const keys = entityKeys(parse(supergraph, { noLocation: true }), schema);
+
+const compile = (text: string) => compileRows(schema, unfolded(parse(text)), keys);
+
+describe('entityKeys', () => {
+  it('tells records and identifiers by the field that clients see, and no link or sealed question', () => {
+    expect(Object.fromEntries(keys)).toMatchObject({
+      Person: 'id',
+      Consignment: 'id',
+      JointOperation: 'id',
+      Vessel: 'imo',
+      Container: 'containerId',
+      EconomicOperator: 'eori',
+      Location: 'unlocode',
+      Agency: 'id',
+    });
+    for (const type of ['SeizurePerson', 'MatchProbe', 'StatedMatches', 'Search', 'Relation'])
+      expect(keys.has(type)).toBe(false);
+  });
+});
+
+describe('compileRows', () => {
+  const rows = compile(`{
+    consignments(first: 2) {
+      edges { node {
+        id mrn seals
+        consignor { name person { id name } }
+        goodsItems(first: 1) { edges { node { hs6 value { minorUnits currency } } } pageInfo { hasNextPage } }
+        parties { role }
+      } }
+      pageInfo { hasNextPage }
+    }
+  }`);
+
+  it('knows what each column is, by the names of the schema', () => {
+    const value = (type: string, isList = false) => ({ kind: 'value', type, isList });
+    expect(rows.rootField).toBe('consignments');
+    expect(rows.root).toEqual({
+      type: 'Consignment',
+      key: 'id',
+      fields: {
+        id: value('ID'),
+        mrn: value('String'),
+        seals: value('String', true),
+        consignor: {
+          kind: 'object',
+          of: {
+            type: 'TradeParty',
+            key: null,
+            fields: {
+              name: value('String'),
+              person: {
+                kind: 'object',
+                of: { type: 'Person', key: 'id', fields: { id: value('ID'), name: value('String') } },
+              },
+            },
+          },
+        },
+        goodsItems: {
+          kind: 'list',
+          of: {
+            type: 'GoodsItem',
+            key: null,
+            fields: {
+              hs6: value('String'),
+              value: {
+                kind: 'object',
+                of: {
+                  type: 'StatedAmount',
+                  key: null,
+                  fields: { minorUnits: value('Float'), currency: value('String') },
+                },
+              },
+            },
+          },
+        },
+        parties: { kind: 'list', of: { type: 'TradeParty', key: null, fields: { role: value('TradePartyRole') } } },
+      },
+    });
+  });
+
+  it('takes pages and edges off, leaves nulls in place, and says of which list there was more', () => {
+    const node = {
+      id: 'consignment_1',
+      mrn: null,
+      seals: ['S1'],
+      consignor: null,
+      goodsItems: {
+        edges: [{ node: { hs6: '847130', value: null } }, { node: null }],
+        pageInfo: { hasNextPage: true },
+      },
+      parties: [{ role: 'CARRIER' }],
+    };
+    const data = { consignments: { edges: [{ node: null }, { node }], pageInfo: { hasNextPage: false } } };
+    expect(rows.toRows(data)).toEqual([
+      {
+        record: {
+          id: 'consignment_1',
+          mrn: null,
+          seals: ['S1'],
+          consignor: null,
+          goodsItems: [{ hs6: '847130', value: null }, null],
+          parties: [{ role: 'CARRIER' }],
+        },
+        more: [['goodsItems']],
+      },
+    ]);
+  });
+
+  it('has no rows where the connection is null', () => {
+    expect(rows.toRows({ consignments: null })).toEqual([]);
+    expect(rows.toRows(null)).toEqual([]);
+  });
+
+  it('refuses what is no connection, or more than one field', () => {
+    for (const text of [
+      '{ viewer { role } }',
+      '{ codeLists { list } }',
+      '{ persons { pageInfo { hasNextPage } } }',
+      '{ persons { edges { node { id } } } organizations { edges { node { id } } } }',
+    ])
+      expect(() => compile(text)).toThrow('An export has one field of the query');
+  });
+});
