@@ -22,7 +22,9 @@ export type EntryKind =
   | 'EXPIRE'
   | 'EXPIRED'
   | 'REGISTER'
-  | 'ENUMERATION';
+  | 'ENUMERATION'
+  | 'EXPORT_PART'
+  | 'ABORTED';
 
 /** Retention class: `HOUSE` (about the log itself; never erased nor expired), `REFUSAL` (who was turned away), `LOOK` (all else). */
 export type Retention = (typeof retentions)[number];

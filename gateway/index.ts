@@ -1,8 +1,13 @@
+import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
 import { authzen } from './authzen/index.js';
 import { type DocumentLookup, noDocuments } from './documents/register/lookup.js';
+import type { Runtime } from './exchange/runtime.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
+import { exportRoute } from './export/exportRoute.js';
+import { ownPlaces } from './export/places.js';
+import { entityKeys } from './export/rows/entityKeys.js';
 import { startGraphQLServer } from './generation/apolloServer.js';
 import {
   type CheckedPolicy,
@@ -13,6 +18,7 @@ import {
 } from './generation/policyGeneration.js';
 import { type Budget, createBudget } from './identity/budget.js';
 import type { LocalKey } from './identity/localIssuer.js';
+import type { Route } from './server/handler.js';
 import type { ServedLogFiles } from './server/logFiles.js';
 import { auditChecks, type ReadinessCheck } from './server/probes.js';
 import { type RunningServer, serve } from './server/serve.js';
@@ -99,8 +105,25 @@ async function listen(
   const graphql = await startGraphQLServer({ apiSchema, supergraphSdl, maxTokens: settings.maxTokens, log });
   // Where every field is FULL there is no policy to ask.
   const beside = permissive ? { routes: () => [], describe: () => undefined } : authzen;
+  const places = ownPlaces();
+  let keys: ReturnType<typeof entityKeys> | undefined;
+  const keysOnce = () => {
+    keys ??= entityKeys(parse(supergraphSdl), apiSchema);
+    return keys;
+  };
+  const routesBeside = (runtime: Runtime): readonly (readonly [string, Route])[] => [
+    ...beside.routes(runtime),
+    [
+      '/export',
+      exportRoute(runtime, {
+        places,
+        entityKeys: keysOnce,
+        isCurrent: () => generation.runtime.policy.version === runtime.policy.version,
+      }),
+    ],
+  ];
   const open = (policy: CheckedPolicy, under: Federation) =>
-    openGeneration(policy, parts, { federation: under, graphql, routesBeside: beside.routes });
+    openGeneration(policy, parts, { federation: under, graphql, routesBeside });
   let generation = open(first, federation);
   const server = await serve({
     current: () => generation,

@@ -47,6 +47,7 @@ export const gatewaySettings = {
     .describe('URL by which clients reach it, without a path, for metadata; default: on loopback its own address'),
   corsOrigins: list.default([]).describe('origins of browser front-ends that may call, comma-separated; default none'),
   deadlineMs: count(10_000, 'longest time for a request, ms'),
+  exportLimitMs: count(3_600_000, 'longest time for an export, all its pages together, ms'),
   sourceTimeoutMs: count(5_000, 'longest wait for one statement of a source, or one answer of a remote source, ms'),
   bodyLimitBytes: count(1_000_000, 'largest request body, before and after decompression, bytes'),
   witnesses: text(

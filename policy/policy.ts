@@ -26,7 +26,7 @@ export interface BasisAct {
   readonly on?: string | undefined;
 }
 
-/** Owner, legal basis and approval of a row, an operation or a right to protected hits. */
+/** Owner, legal basis and approval of a row, an operation, or a right to protected hits or to exports. */
 export interface LegalBasis {
   /** Who answers for it: a role mailbox. */
   readonly owner: string;
@@ -109,6 +109,13 @@ export interface ProtectedHits extends LegalBasis {
   readonly by: 'NUMBER';
 }
 
+/** A right to take whole answers along as files: each of these roles, of these kinds of agency, for each of these purposes. */
+export interface ExportRow extends LegalBasis {
+  readonly kinds: readonly AgencyKind[];
+  readonly roles: readonly Role[];
+  readonly purposes: readonly Purpose[];
+}
+
 /** One agency of `agencies.yaml`. */
 export interface Agency {
   readonly id: string;
@@ -166,6 +173,8 @@ export interface Policy {
   readonly trials: Trials & LegalBasis;
   /** Who gets hits on protected records; otherwise only agencies that the record's own `hitTo` names. */
   readonly protectedHits: readonly ProtectedHits[];
+  /** Who may take answers along; nobody else may. */
+  readonly exports: readonly ExportRow[];
   readonly agencies: Readonly<Record<string, Agency>>;
   /** What the records of each source may hold: groups of categories, by the part of their names before the dot. */
   readonly sources: Readonly<Record<string, readonly string[]>>;

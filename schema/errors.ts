@@ -135,6 +135,33 @@ export const errorRegistry = {
     'The justification is not percent-encoded UTF-8 of at most 2000 characters.',
     'Percent-encode it, or send extensions.justification.',
   ),
+  // export
+  EXPORT_NOT_PERMITTED: define(
+    403,
+    'This viewer may not take answers along for this purpose.',
+    'Ask by POST /graphql instead. Who may export, for which purposes, stands under `exports` in the matrix.',
+  ),
+  EXPORT_NOT_POSSIBLE: define(
+    400,
+    'This operation cannot be exported.',
+    'Ask for one connection at the root: `edges { node { … } }`, without `after`.',
+  ),
+  EXPORT_UNDER_WAY: define(
+    429,
+    'Another export of this viewer is under way.',
+    'Wait until it has ended, or break off its download.',
+  ),
+  EXPORT_INCOMPLETE: define(
+    503,
+    'A source did not answer in full, so no file is made of it.',
+    'Try again later: in a file, nobody could tell what is missing from what is empty.',
+  ),
+  EXPORT_TIMED_OUT: define(
+    503,
+    'The export took longer than an export may.',
+    'Narrow the filter, or take the file faster. The operator may raise --export-limit-ms.',
+  ),
+  POLICY_CHANGED: define(503, 'The policy changed while the file was written.', 'Export again: it is decided anew.'),
   // limits
   OPERATION_TOO_LARGE: define(
     400,

@@ -116,7 +116,7 @@ export function isInstant(value: unknown): boolean {
 export const kindsOf: Readonly<Record<Retention, readonly EntryKind[]>> = {
   HOUSE: ['OPENED', 'CLOCK', 'ERASE', 'HOLD', 'RELEASE', 'EXPIRE', 'REGISTER'],
   REFUSAL: ['REFUSED'],
-  LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION'],
+  LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION', 'EXPORT_PART', 'ABORTED'],
 };
 
 const saltSize = 16;

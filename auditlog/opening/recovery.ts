@@ -19,7 +19,7 @@ export async function findOpenIntents(
   const { rows } = await db.query({
     text: `${entrySql} where e.log = $1 and e.kind = 'INTENT' and not exists (
       select 1 from audit.entry o where o.log = e.log and o.request_id = e.request_id
-        and o.kind in ('OUTCOME', 'REFUSED', 'UNKNOWN')) order by e.index`,
+        and o.kind in ('OUTCOME', 'ABORTED', 'REFUSED', 'UNKNOWN')) order by e.index`,
     values: [log],
   });
   const entries = await openStored(openers, log, rows.map(toStoredEntry));

@@ -118,7 +118,9 @@ function createSequencer(options: AuditLogOptions & WriterLimits, { refusals, ..
     reporter: options.log,
     opened: (found, why) => prepare(openedEntry(opening, found, why, adoption)),
     unsent: ({ header, subject }) =>
-      closesUnsent && header.kind === 'OUTCOME' ? prepare(unsentEntry({ ...header, subject })) : null,
+      closesUnsent && (header.kind === 'OUTCOME' || header.kind === 'EXPORT_PART')
+        ? prepare(unsentEntry({ ...header, subject }))
+        : null,
     wentBack: (last, now) => prepare(clockEntry(opening, last, now)),
     background: { isDue: refusals.isDue, take: (max) => refusals.take(max).map(prepare) },
   });

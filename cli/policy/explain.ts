@@ -1,6 +1,7 @@
 import { type Explanation, explain } from '../../policy/explaining/explain.js';
 import { labelOf } from '../../policy/explaining/labelOf.js';
 import { explanationInWords } from '../../policy/explaining/words.js';
+import { mayExport } from '../../policy/exportRight.js';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { meantOrOneOf } from '../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
@@ -46,16 +47,22 @@ export function printExplanation(
   explanation: Explanation,
   { record, originator = null }: { readonly record?: string; readonly originator?: string | null },
 ): void {
+  const isExporter = mayExport(policy, factsOf(policy, command));
   const stated = {
     field: command.coordinate,
     ...(record === undefined ? {} : { record, known: true }),
     ...explanation,
+    mayExport: isExporter,
     elevations: explanation.elevations.map(({ changes, to }) => ({
       to,
       changes: changes.map(({ by, what, words }) => ({ by, ...what, words })),
     })),
   };
-  print(command, stated, () => [headOf(command, record), ...explanationInWords(explanation, policy, originator)]);
+  print(command, stated, () => [
+    headOf(command, record),
+    ...explanationInWords(explanation, policy, originator),
+    `Answers may ${isExporter ? '' : 'not '}be taken along as files (exports in the matrix).`,
+  ]);
 }
 
 /** The first line of an explanation: the field and the viewer. */

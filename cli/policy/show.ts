@@ -12,8 +12,8 @@ import { type Output, print } from '../output/printLine.js';
 export function matrixPage(policyDir: string | undefined, format: TableFormat | 'json'): string {
   const policy = parsePolicy(readPolicyFiles(policyDir));
   if (format !== 'json') return tableFormats[format](matrixTable(policy));
-  const { version, categories, protectedHits } = policy;
-  return `${JSON.stringify({ version, categories: Object.values(categories), protectedHits })}\n`;
+  const { version, categories, protectedHits, exports } = policy;
+  return `${JSON.stringify({ version, categories: Object.values(categories), protectedHits, exports })}\n`;
 }
 
 /** Prints who gets what of a field. @throws BAD_USER_INPUT for an unknown field; PolicyError */

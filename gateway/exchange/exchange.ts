@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentNode } from 'graphql';
-import type { Receipt } from '../../auditlog/types.js';
+import type { Exported, Receipt } from '../../auditlog/types.js';
 import type { NeededByInputs } from '../../policy/operations/inputs.js';
 import type { Purpose, RequestFacts } from '../../policy/types.js';
 import { type ErrorCode, PortcullisError } from '../../schema/errors.js';
@@ -58,6 +58,8 @@ export interface Exchange {
   /** The answer in the client's shape, and the report of what is withheld. */
   shaped?: Shaped;
   receipt?: Receipt;
+  /** What an export took along so far; absent in any other request. */
+  exported?: Exported;
   /** What goes back. */
   reply?: HttpReply;
   /** True once the outcome or refusal was handed to the log. */

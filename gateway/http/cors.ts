@@ -8,7 +8,7 @@ export function corsHeaders(origin: string | undefined, allowed: readonly string
   if (origin === undefined || !allowed.includes(origin)) return { vary: 'origin' };
   return {
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'retry-after, www-authenticate',
+    'access-control-expose-headers': 'retry-after, www-authenticate, export-id, content-disposition',
     vary: 'origin',
   };
 }

@@ -23,14 +23,22 @@ export function chooseMediaType(accept: string | undefined): string {
 const chosen = new LRUCache<string, string>({ max: 100 });
 
 function choose(accept: string): string {
+  const type = preferredType(accept, ['application/json', 'application/graphql-response+json']);
+  if (type === null) throw new PortcullisError('NOT_ACCEPTABLE');
+  return type === 'application/json' ? JSON_TYPE : RESPONSE_TYPE;
+}
+
+/**
+ * The one of some media types that `Accept` prefers; null where it accepts none of them. Of equal weight, a type that is named
+ * goes before one that is only matched, then the first named, then the first of `types`.
+ */
+export function preferredType<Type extends string>(accept: string, types: readonly Type[]): Type | null {
   const ranges = accept.split(',').map(parseRange);
-  const json = quality(ranges, 'application/json');
-  const response = quality(ranges, 'application/graphql-response+json');
-  if (json.q <= 0 && response.q <= 0) throw new PortcullisError('NOT_ACCEPTABLE');
-  if (json.q !== response.q) return json.q > response.q ? JSON_TYPE : RESPONSE_TYPE;
-  // Of equal weight: a type that is named goes before one that is only matched, then the first named.
-  if (json.exactness !== response.exactness) return json.exactness > response.exactness ? JSON_TYPE : RESPONSE_TYPE;
-  return json.position <= response.position ? JSON_TYPE : RESPONSE_TYPE;
+  const [best] = types
+    .map((type) => ({ type, ...quality(ranges, type) }))
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q || b.exactness - a.exactness || a.position - b.position);
+  return best?.type ?? null;
 }
 
 /**

@@ -4,6 +4,11 @@ export interface HttpReply {
   readonly headers: Readonly<Record<string, string>>;
   /** UTF-8 JSON, in pieces. */
   readonly body: readonly Buffer[];
+  /**
+   * In place of `body`: read as the client takes them. Where reading fails, the connection is cut, so that nobody takes a part for
+   * the whole.
+   */
+  readonly pieces?: AsyncIterable<Uint8Array> | undefined;
   /** Call it once the body has left the process, never before. */
   readonly release?: (() => void) | undefined;
 }

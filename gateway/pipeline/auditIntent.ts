@@ -12,10 +12,15 @@ import { entryOfExchange } from './auditOutcome.js';
  */
 export function auditIntent(exchange: Exchange, runtime: Runtime): Promise<void> | void {
   if (provided(exchange.checked, 'checked document').operation.operation !== OperationTypeNode.MUTATION) return;
-  return append(exchange, runtime);
+  return logIntent(exchange, runtime);
 }
 
-async function append(exchange: Exchange, runtime: Runtime): Promise<void> {
+/**
+ * Logs what is about to be done, and waits until it is durable.
+ *
+ * @throws PortcullisError AUDIT_UNAVAILABLE, AUDIT_FORKED
+ */
+export async function logIntent(exchange: Exchange, runtime: Runtime): Promise<void> {
   try {
     await runtime.auditLog.append(entryOfExchange(exchange, runtime, { kind: 'INTENT', code: 'OK', errorCodes: [] }));
   } catch (cause) {

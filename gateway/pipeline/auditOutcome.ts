@@ -9,7 +9,7 @@ import { grantsOf } from './grants.js';
 
 /** What to log of a request. */
 export interface Outcome {
-  readonly kind: Extract<EntryKind, 'INTENT' | 'OUTCOME' | 'REFUSED'>;
+  readonly kind: Extract<EntryKind, 'INTENT' | 'OUTCOME' | 'REFUSED' | 'EXPORT_PART' | 'ABORTED'>;
   /** `OK`, `PARTIAL`, or the code that ended it. */
   readonly code: string;
   readonly errorCodes: readonly string[];
@@ -40,7 +40,7 @@ export function entryOfExchange(
   const document = known?.document ?? parsed;
   const extracted = document ? extractLiterals(document) : null;
   const viewer = exchange.identity?.viewer;
-  const answered = kind === 'OUTCOME';
+  const answered = kind === 'OUTCOME' || kind === 'EXPORT_PART';
   const entry = entryOf(
     {
       kind,

@@ -1,7 +1,9 @@
+import { GraphQLError, parse } from 'graphql';
 import { PortcullisError } from '../../schema/errors.js';
 import { documentIdPattern } from '../documents/register/lookup.js';
 import { type Exchange, provided } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
+import { codeOf } from '../http/clientErrors.js';
 
 /**
  * First half: the text of the document, from the request or from the agency's register, and whether it is known: then it
@@ -46,6 +48,22 @@ function recall(exchange: Exchange, runtime: GateRuntime, text: string): void {
   exchange.text = text;
   const known = runtime.known.find(text, exchange.registered !== undefined);
   if (known) exchange.known = known;
+}
+
+/**
+ * Between the halves, where Apollo Server does not do it: parses a document that is not known yet, within the limit of tokens.
+ *
+ * @throws GraphQLError GRAPHQL_PARSE_FAILED, OPERATION_TOO_LARGE
+ */
+export function parseDocument(exchange: Exchange, { settings }: Pick<GateRuntime, 'settings'>): void {
+  if (exchange.known) return;
+  try {
+    exchange.parsed = parse(provided(exchange.text, 'text'), { maxTokens: settings.maxTokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || codeOf(error) === 'OPERATION_TOO_LARGE') throw error;
+    const { message, source, positions } = error;
+    throw new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  }
 }
 
 /**

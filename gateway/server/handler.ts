@@ -7,6 +7,7 @@ import { toIncoming } from '../http/incoming.js';
 import type { HttpReply } from '../http/reply.js';
 import { run, type Stage } from '../pipeline/index.js';
 import { refuse } from '../pipeline/refuse.js';
+import { writePieces } from './writePieces.js';
 
 /** The requests under way, for shutdown. */
 export interface Traffic {
@@ -49,6 +50,8 @@ export async function handleRequest(
   try {
     if (traffic.stopping) exchange.abort('SHUTTING_DOWN');
     const reply = await answer(exchange, runtime, route);
+    // What is written as the client takes it has limits of its own.
+    if (reply.pieces) clearTimeout(deadline);
     const isLast = traffic.stopping || traffic.draining;
     await write(response, reply, exchange, { settings, isLast, own: route.headersOf?.(exchange) });
   } catch (error) {
@@ -88,11 +91,15 @@ async function write(
 ): Promise<void> {
   exchange.status = reply.status;
   const { headers } = exchange.incoming;
+  const cors = corsHeaders(headers.origin?.[0], settings.corsOrigins);
+  if (reply.pieces) {
+    const of = { ...reply.headers, ...own, ...cors, ...fixedHeaders, ...(isLast ? { connection: 'close' } : {}) };
+    return await writePieces(response, reply.pieces, { status: reply.status, headers: of }, exchange.signal);
+  }
   const packing = encodeAnswer(reply.body, settings.compression ? headers['accept-encoding']?.join() : null);
   // Awaited only where needed. `instanceof Promise` would fail across realms.
   const encoded = 'then' in packing ? await packing : packing;
   if (response.destroyed) return;
-  const cors = corsHeaders(headers.origin?.[0], settings.corsOrigins);
   const vary = [cors.vary, encoded.varies ? 'accept-encoding' : undefined].filter(Boolean).join(', ');
   response.writeHead(reply.status, {
     ...reply.headers,
@@ -101,8 +108,7 @@ async function write(
     ...(vary === '' ? {} : { vary }),
     ...(encoded.encoding ? { 'content-encoding': encoded.encoding } : {}),
     'content-length': encoded.length,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...fixedHeaders,
     // After a body that was not read to its end, the connection cannot be used again.
     ...(isLast || !exchange.incoming.isComplete() ? { connection: 'close' } : {}),
   });
@@ -118,6 +124,8 @@ async function write(
     });
   });
 }
+
+const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
 function count({ answered }: Traffic, { handler, collected }: Exchange): void {
   const key = `${handler ?? 'refused'} ${collected?.strategy ?? '-'}`;

@@ -1,4 +1,4 @@
-import { GraphQLError, parse } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { readStated } from '../../auditlog/entry/body/stated.js';
 import { PortcullisError } from '../../schema/errors.js';
 import type { Subgraph } from '../../subgraphs/kit/createSubgraph.js';
@@ -6,13 +6,14 @@ import type { SourceAnswer } from '../../subgraphs/kit/serve/execute.js';
 import { type Exchange, provided, withinDeadline } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
 import { codeOf } from '../http/clientErrors.js';
+import { parseDocument } from '../pipeline/document.js';
 import { admit, receive, type Stage } from '../pipeline/index.js';
 import { answerBy } from '../pipeline/settle.js';
 import type { Route } from '../server/handler.js';
 
 /** The route of a source that stands alone: the gateway's `receive` and `admit`, then the source in place of `answer`. */
 export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
-  const stages = [parseUnknown, ...admit, askSource(subgraph)];
+  const stages = [parseDocument, ...admit, askSource(subgraph)];
   return {
     receive,
     handle: (exchange) => {
@@ -20,18 +21,6 @@ export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
       return answerBy(stages, exchange, runtime);
     },
   };
-}
-
-/** Parses a document that is not known yet, within the limit of tokens. */
-function parseUnknown(exchange: Exchange, { settings }: GateRuntime): void {
-  if (exchange.known) return;
-  try {
-    exchange.parsed = parse(provided(exchange.text, 'text'), { maxTokens: settings.maxTokens });
-  } catch (error) {
-    if (!(error instanceof GraphQLError) || codeOf(error) === 'OPERATION_TOO_LARGE') throw error;
-    const { message, source, positions } = error;
-    throw new GraphQLError(message, { source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
-  }
 }
 
 /**

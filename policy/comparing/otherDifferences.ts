@@ -1,3 +1,4 @@
+import { exportPurposes } from '../exportRight.js';
 import type { Policy } from '../policy.js';
 import type { Both } from '../space/requests.js';
 import { ofForeignSources } from './foreignLabels.js';
@@ -12,13 +13,14 @@ export interface OtherDifferences {
   readonly also: readonly string[];
 }
 
-/** Compares masks, categories shown only as a whole, protected hits, trials, foreign labels and everything else in a policy. */
+/** Compares masks, categories shown only as a whole, protected hits, exports, trials, foreign labels and everything else in a policy. */
 export function findOtherDifferences([before, after]: Both<Policy>): OtherDifferences {
   const gains: string[] = [];
   const losses: string[] = [];
   const foreign = ofForeignSources([before, after]);
   const trials = ofTrials([before, after]);
   const protectedHits = ofProtectedHits([before, after]);
+  const exports = ofExports([before, after]);
   const shown = (mask: string): string => (mask === 'none' ? 'nothing' : `its ${mask}`);
   for (const [domain, mask] of Object.entries(after.masks)) {
     const was = before.masks[domain as keyof Policy['masks']];
@@ -33,8 +35,8 @@ export function findOtherDifferences([before, after]: Both<Policy>): OtherDiffer
     (row.whole ? losses : gains).push(`${category} is shown ${what}.`);
   }
   return {
-    gains: [...gains, ...protectedHits.gains, ...trials.gains, ...foreign.gains],
-    losses: [...losses, ...protectedHits.losses, ...trials.losses, ...foreign.losses],
+    gains: [...gains, ...protectedHits.gains, ...exports.gains, ...trials.gains, ...foreign.gains],
+    losses: [...losses, ...protectedHits.losses, ...exports.losses, ...trials.losses, ...foreign.losses],
     also: [...ofPurposes(before, after), ...ofAgencies(before, after), ...ofRows(before, after)],
   };
 }
@@ -48,6 +50,22 @@ function ofProtectedHits([before, after]: Both<Policy>): Pick<OtherDifferences, 
   return {
     gains: is.filter((id) => !was.includes(id)).map((id) => `${id} is ${what}, and was not.`),
     losses: was.filter((id) => !is.includes(id)).map((id) => `${id} is no longer ${what}.`),
+  };
+}
+
+/** Roles of agencies that may take answers along for a purpose under one policy and not under the other. */
+function ofExports([before, after]: Both<Policy>): Pick<OtherDifferences, 'gains' | 'losses'> {
+  const exporters = (policy: Policy): readonly string[] =>
+    Object.keys(policy.agencies).flatMap((id) =>
+      exportPurposes(policy, id).flatMap(([role, purposes]) =>
+        purposes.map((purpose) => `${id} as ${role}|${purpose}`),
+      ),
+    );
+  const [was, is] = [exporters(before), exporters(after)];
+  const sentence = (who: string, may: string): string => `${who.replace('|', ` ${may} answers for `)}.`;
+  return {
+    gains: is.filter((who) => !was.includes(who)).map((who) => sentence(who, 'may now export')),
+    losses: was.filter((who) => !is.includes(who)).map((who) => sentence(who, 'may no longer export')),
   };
 }
 
@@ -72,10 +90,11 @@ function ofAgencies(before: Policy, after: Policy): readonly string[] {
 }
 
 function ofRows(before: Policy, after: Policy): readonly string[] {
-  const rowsOf = ({ categories, operations, protectedHits }: Policy): Named => ({
+  const rowsOf = ({ categories, operations, protectedHits, exports }: Policy): Named => ({
     ...categories,
     ...Object.fromEntries(operations.map((each) => [each.id, each])),
     ...Object.fromEntries(protectedHits.map((each) => [`protectedHits of ${each.kind}`, each])),
+    ...Object.fromEntries(exports.map((each) => [`exports of ${each.roles} for ${each.purposes}`, each])),
   });
   return changedAmong([rowsOf(before), rowsOf(after)], ofPeople, (name) => `The row ${name}`);
 }

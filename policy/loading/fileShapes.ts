@@ -124,6 +124,14 @@ const protectedHitsShape = z.strictObject({
   ...legalBasis,
 });
 
+/** A right to take whole answers along as files. */
+const exportShape = z.strictObject({
+  kinds: z.array(kindName).min(1).describe('of whose agencies'),
+  roles: z.array(role).min(1).describe('who'),
+  purposes: z.array(purpose).min(1).describe('for what; the request states one of them'),
+  ...legalBasis,
+});
+
 /** Shape of `matrix.yaml`. Every agency kind needs a cell in every row, or must be like a kind that has one. */
 export const matrixShape = z.strictObject({
   kinds: z.record(kindName, kindShape).default({}).describe('kinds that are like another'),
@@ -146,6 +154,10 @@ export const matrixShape = z.strictObject({
     .array(protectedHitsShape)
     .default([])
     .describe('kinds of agency that may know of protected records of which they see nothing; nobody where absent'),
+  exports: z
+    .array(exportShape)
+    .default([])
+    .describe('who may take whole answers along as files (POST /export); nobody where absent'),
   masks,
   categories: z.record(z.string().regex(/^[a-z]+(\.[a-zA-Z]+)?$/), categoryShape),
 });

@@ -85,6 +85,7 @@ export function parsePolicy(files: PolicyFiles, parse: (text: string) => unknown
     linkSubjects: linkSubjectsOf(matrix),
     trials: matrix.trials,
     protectedHits: matrix.protectedHits,
+    exports: matrix.exports,
     agencies: record(agencies.agencies.map((row): [string, Agency] => [row.id, row])),
     sources: record(Object.entries(agencies.sources)),
     operations: operations.operations,

@@ -1,5 +1,5 @@
 import { basisInWords } from '../loading/legalBasis.js';
-import type { CategoryRow, Cell, LegalBasis, Policy, ProtectedHits } from '../policy.js';
+import type { CategoryRow, Cell, ExportRow, LegalBasis, Policy, ProtectedHits } from '../policy.js';
 
 /** A policy's matrix as a table, one row for each category. */
 export interface MatrixTable {
@@ -9,13 +9,17 @@ export interface MatrixTable {
 }
 
 /** The table of a policy: the cells in words, and the legal basis of each row. */
-export function matrixTable({ categories, protectedHits, version }: Policy): MatrixTable {
+export function matrixTable({ categories, protectedHits, exports, version }: Policy): MatrixTable {
   const rows = Object.values(categories);
   const kinds = Object.keys(rows[0]?.cells ?? {});
   return {
     title: `Who may see what (policy ${version.slice(0, 12)})`,
     head: ['category', 'data', ...kinds, 'purposes', 'also', 'legal basis', 'owner', 'approval', 'valid'],
-    rows: [...rows.map((row) => rowOf(row, kinds)), ...protectedHits.map((row) => hitsOf(row, kinds))],
+    rows: [
+      ...rows.map((row) => rowOf(row, kinds)),
+      ...protectedHits.map((row) => hitsOf(row, kinds)),
+      ...exports.map((row) => exportOf(row, kinds)),
+    ],
   };
 }
 
@@ -39,6 +43,20 @@ function hitsOf(row: ProtectedHits, kinds: readonly string[]): readonly string[]
     `That a protected record exists of which nothing else is shown, by a ${row.by}.`,
     ...kinds.map((kind) => (kind === row.kind ? 'HIT' : 'NONE')),
     'as the record',
+    '',
+    basisInWords(row),
+    row.owner,
+    approvalInWords(row),
+    'always',
+  ];
+}
+
+function exportOf(row: ExportRow, kinds: readonly string[]): readonly string[] {
+  return [
+    'exports',
+    'A whole answer, taken along as a file; what is in it is decided as above.',
+    ...kinds.map((kind) => (row.kinds.includes(kind) ? row.roles.join(', ') : 'NONE')),
+    row.purposes.join(', '),
     '',
     basisInWords(row),
     row.owner,

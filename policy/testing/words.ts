@@ -1,5 +1,6 @@
 import { effectVerbs } from '../comparing/sentences.js';
 import { decide } from '../decide.js';
+import { exportPurposes } from '../exportRight.js';
 import { mayOriginate } from '../mayOriginate.js';
 import type { Agency, Policy } from '../policy.js';
 import { groupOf } from '../rules/requestCaps.js';
@@ -40,6 +41,8 @@ export function* wordsOnIdentity(policy: Policy, id: string): Generator<string> 
   const { agency } = asked;
   for (const { kind, by } of policy.protectedHits)
     if (kind === agency.kind) yield `${id} is told by a ${by} of protected records of which it sees nothing.`;
+  for (const [role, purposes] of exportPurposes(policy, id))
+    yield `${id} as ${role} may export answers for ${purposes.join(', ')}.`;
   // Records are released, and hits given, by these names.
   yield `${id} is named by agency:${id}, kind:${agency.kind} and country:${agency.country}.`;
   yield wordsOnClearance(asked);

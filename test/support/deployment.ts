@@ -83,6 +83,8 @@ export interface TestDeployment {
     readonly auditWriterUrl: string;
     url(source: SourceName): string;
   };
+  /** Has another policy decide every later request. */
+  decideBy(policy: Policy): Promise<void>;
   /** What the asker sends: token, purpose, case. */
   headersOf(asker: Asker): Promise<Record<string, string>>;
   close(): Promise<void>;
@@ -185,6 +187,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     linkKey: keys.link,
     parts: { keys, localKey, limits: limitStore, limitsUrl, auditWriterUrl, url: (source) => database.url(source) },
     headersOf,
+    decideBy: async (next) => (await gateway.prepare({ policy: next }))(),
     askAs: async (authorization, query) => await post({ authorization }, query, {}),
     statements: () => opened.reduce((sum, { statements }) => sum + statements, 0),
     ask: async (asker, query, variables = {}) => await post(await headersOf(asker), query, variables),

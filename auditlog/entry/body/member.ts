@@ -1,5 +1,5 @@
 import type { ExtractedDocument } from '../../extractLiterals.js';
-import type { EntrySource, EntryWithheld } from './parts.js';
+import type { EntrySource, EntryWithheld, Exported } from './parts.js';
 
 /** What is known of a request when its entry is made. */
 export interface Look {
@@ -12,6 +12,7 @@ export interface Look {
     /** Absent if the client sent the document itself. */
     readonly registered?: object;
     readonly sources: readonly EntrySource[];
+    readonly exported?: Exported | undefined;
   };
   /** Its answer; null if there is none. */
   readonly answer: {

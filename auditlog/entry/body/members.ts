@@ -2,7 +2,7 @@ import { nameKey } from '../../../schema/identifiers/nameKey.js';
 import { areDisclosed, areStrings, mergeDisclosed } from '../../disclosed.js';
 import { areSearched, type Searched } from '../../searched.js';
 import { always, type Member, sometimes, statedBySources } from './member.js';
-import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration } from './parts.js';
+import type { Decided, DisclosedGroup, EntrySource, EntryWithheld, Enumeration, Exported } from './parts.js';
 
 /**
  * The members of the sealed body, in their order. Type, writer, blind index, manifest and the auditor's fields are made from this
@@ -74,6 +74,17 @@ export const bodyMembers = {
   decided: sometimes<Decided>({
     foundBy: { kind: 'grant', filter: 'grant', of: ({ grants = [] }) => grants },
     fields: { grants: { type: '[ID!]', category: 'audit.log', of: (decided) => decided?.grants ?? [] } },
+  }),
+  /** Only in entries of an export. */
+  exported: sometimes<Exported>({
+    read: ({ asked }) => asked.exported,
+    fields: {
+      exportFormat: { type: 'String', category: 'audit.log', of: (told) => told?.format },
+      exportPart: { type: 'Int', category: 'audit.log', of: (told) => told?.part },
+      exportParts: { type: 'Int', category: 'audit.log', of: (told) => told?.parts },
+      exportRows: { type: 'Int', category: 'audit.log', of: (told) => told?.rows },
+      exportSha256: { type: 'String', category: 'audit.log', of: (told) => told?.sha256 },
+    },
   }),
   /** Only in an ENUMERATION. */
   enumeration: sometimes<Enumeration>({

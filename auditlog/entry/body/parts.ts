@@ -41,6 +41,19 @@ export interface Enumeration {
   readonly askers: readonly string[];
 }
 
+/** What was taken along as a file, so far; never a value. */
+export interface Exported {
+  readonly format: string;
+  /** Of an EXPORT_PART: its place in the file, from 0. */
+  readonly part?: number;
+  /** Of an OUTCOME or ABORTED: the parts that left, the first ones of the file. */
+  readonly parts?: number;
+  /** Records at the root: of the part, or of all parts that left. */
+  readonly rows?: number;
+  /** Of an OUTCOME: SHA-256 of the file, up to its trailer; hex. */
+  readonly sha256?: string;
+}
+
 /** What was decided in one request, and under which envelopes: enough to decide it again. */
 export interface Decided {
   /** The viewer's, as the token states it; the header has the viewer's other facts. */

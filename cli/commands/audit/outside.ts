@@ -7,31 +7,44 @@ import { requireOptions, withDeployment, withJson, withLog } from '../command.js
 /** `portcullis audit verify-file`: verifies what somebody was given of the log; each file says itself what it is. */
 export function auditVerifyFileCommand(): Command {
   const command = new Command('verify-file')
-    .description('verify files made from the log: proofs of entries offline, certificates against the log itself')
-    .argument('<files...>', '.tlog-proof, or a certificate that portcullis screen wrote; - is standard input')
+    .description(
+      'verify files made from the log: proofs of entries offline, certificates and exports against the log itself',
+    )
+    .argument('<files...>', '.tlog-proof, a certificate of portcullis screen, or an export; - is standard input')
     .option(
       '--policy <file>',
       'for proofs: trust file (C2SP tlog-policy) with the logs, the witnesses and their quorum',
     )
-    .option('--leaf <hash>', 'for proofs: leaf hash stated by the receipt, hex; default: the one in the file');
-  return withDeployment(command).action(async (names: readonly string[], { policy, leaf, json }) => {
+    .option('--leaf <hash>', 'for proofs: leaf hash stated by the receipt, hex; default: the one in the file')
+    .option('--receipt <file>', 'for an export without an end of its own: the answer to GET /export/ID/receipt')
+    .option('--whole', 'for exports: only whether the file is whole, without the log');
+  return withDeployment(command).action(async (names: readonly string[], { policy, leaf, receipt, whole, json }) => {
+    const { readExports } = await import('../../audit/exports/readExports.js');
+    const { exports, others } = await readExports(names, receipt);
     const { readFiles } = await import('../../audit/readText.js');
-    const { proofs, certificates } = readFiles(names);
+    const { proofs, certificates } = readFiles(others);
     let code = 0;
+    const output = { json: json === true, out: printLine };
+    const { runAuditExports } = await import('../../audit/exports/auditExports.js');
+    if (exports.length > 0 && whole) code = await runAuditExports(exports, { ...output, compared: null });
     if (proofs.length > 0) {
       requireOptions(command, ['policy'], `to verify ${proofs[0]?.file}, which is read as a proof`);
       const { runAuditVerifyProof } = await import('../../audit/outside/auditVerifyProof.js');
-      code = await runAuditVerifyProof(proofs, { policy, leaf, json: json === true, out: printLine });
+      code = Math.max(code, runAuditVerifyProof(proofs, { policy, leaf, ...output }));
     }
     process.exitCode = code;
-    if (certificates.length === 0) return;
+    const compared = whole ? [] : exports;
+    if (certificates.length + compared.length === 0) return;
     const { runAuditCertificate } = await import('../../audit/certificate/auditCertificate.js');
     const { keysForVerifying } = await import('../../audit/openBodies.js');
     await withLog(command, async (access) => {
       const { settings, context, operator } = access;
       const opened = await keysForVerifying(settings, context, { operator, log: undefined });
-      const found = await runAuditCertificate({ ...access, opened, files: certificates });
-      return code === 0 ? found : code;
+      const ofExports =
+        compared.length === 0 ? 0 : await runAuditExports(compared, { ...output, compared: { ...access, opened } });
+      const ofCertificates =
+        certificates.length === 0 ? 0 : await runAuditCertificate({ ...access, opened, files: certificates });
+      return code || ofExports || ofCertificates;
     });
   });
 }

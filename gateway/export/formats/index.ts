@@ -5,3 +5,5 @@ import { jsonLines } from './jsonLines/jsonLines.js';
 export const exportFormats = {
   jsonl: jsonLines,
 } as const satisfies Record<string, ExportFormat>;
+
+export type ExportFormatName = keyof typeof exportFormats;

@@ -19,6 +19,7 @@ export function matrixMistakes(matrix: MatrixFile): readonly Mistake[] {
   checkSets(matrix, found);
   checkRoles(matrix, found);
   checkProtectedHits(matrix, found);
+  checkExports(matrix, found);
   checkUntold(matrix, found);
   for (const needed of neededRows)
     if (!matrix.categories[needed])
@@ -66,6 +67,23 @@ function checkProtectedHits(matrix: MatrixFile, { say, known }: Findings): void 
   }
 }
 
+// A purpose that none of the roles may state would look like a right, and be none.
+function checkExports(matrix: MatrixFile, { say, known, once }: Findings): void {
+  for (const [index, row] of matrix.exports.entries()) {
+    for (const key of ['kinds', 'roles', 'purposes'] as const) once(['exports', index, key], row[key]);
+    for (const [place, kind] of row.kinds.entries())
+      known(['exports', index, 'kinds', place], 'kind', kind, kindsOf(matrix));
+    const stated = row.roles.flatMap((role) => purposesOf(matrix, matrix.roles[role]?.purposes ?? []));
+    for (const [place, purpose] of row.purposes.entries())
+      if (!stated.includes(purpose))
+        say(
+          ['exports', index, 'purposes', place],
+          `none of these roles may state ${purpose}`,
+          'remove it, or name a role',
+        );
+  }
+}
+
 // A misspelt type would silently stay PROTECTED.
 function checkUntold({ linkSubjects: { untold } }: MatrixFile, { say }: Findings): void {
   const types = Object.values<RecordDescription>(records).flatMap((each) =>
@@ -87,9 +105,12 @@ function checkPurposes(
     once(at, written);
     return written;
   }
-  const sets = new Map(Object.entries(matrix.purposeSets));
-  known(at, 'purpose set', written, [...sets.keys()]);
-  return sets.get(written) ?? [];
+  known(at, 'purpose set', written, Object.keys(matrix.purposeSets));
+  return purposesOf(matrix, written);
+}
+
+function purposesOf({ purposeSets }: MatrixFile, written: Row['purposes']): readonly Purpose[] {
+  return typeof written === 'string' ? (new Map(Object.entries(purposeSets)).get(written) ?? []) : written;
 }
 
 function checkFlags(category: string, row: Row, at: Path, { say }: Findings): void {

@@ -1,4 +1,5 @@
-import type { Agency, OperationGrant, Policy, ProtectedHits } from '../../policy.js';
+import { exportPurposes } from '../../exportRight.js';
+import type { Agency, ExportRow, OperationGrant, Policy, ProtectedHits } from '../../policy.js';
 import { type AgencyKind, classifications, type Effect, purposes, roles } from '../../types.js';
 import { kindsOf } from '../models.js';
 
@@ -33,6 +34,23 @@ export function withProtectedHits({ protectedHits }: Policy, kind: AgencyKind): 
   const without = protectedHits.filter((row) => row.kind !== kind);
   if (without.length < protectedHits.length) return without;
   return [...without, { owner: '', basis: [], approval: 'PROPOSAL', kind, by: 'NUMBER' }];
+}
+
+/** Each kind, role and purpose added to a right to exports, or removed, where somebody then may who could not, or the reverse. */
+export function changesOfExports(policy: Policy, row: ExportRow): Changes<Policy> {
+  const who = (of: Policy): string =>
+    JSON.stringify(Object.keys(of.agencies).map((id) => [id, exportPurposes(of, id)]));
+  const changed = [
+    ...kindsOf(policy).map((kind) => [kind, { kinds: toggled(row.kinds, kind) }] as const),
+    ...roles.map((role) => [role, { roles: toggled(row.roles, role) }] as const),
+    ...purposes.map((purpose) => [purpose, { purposes: toggled(row.purposes, purpose) }] as const),
+  ];
+  return changed
+    .map(([what, change]): Changes<Policy>[number] => {
+      const exports = policy.exports.map((each) => (each === row ? { ...each, ...change } : each));
+      return [what, { exports }];
+    })
+    .filter(([, change]) => who({ ...policy, ...change }) !== who(policy));
 }
 
 /** The other effects, members, purposes, categories and periods that a joint operation might have. */

@@ -14,6 +14,7 @@ import { kindsOf } from '../models.js';
 import {
   type Changes,
   changesOfAgency,
+  changesOfExports,
   changesOfOperation,
   others,
   toggled,
@@ -62,6 +63,9 @@ export function mutantsOf(policy: Policy): readonly Mutant[] {
       const changes: Changes<Policy> = [[isTold ? 'no more' : 'NUMBER', { protectedHits }]];
       return mutants('agency', `protectedHits ${kind}`, changes, (change) => change);
     }),
+    ...policy.exports.flatMap((row) =>
+      mutants('agency', 'exports', changesOfExports(policy, row), (exports) => exports),
+    ),
     ...Object.values(policy.agencies).flatMap((agency) =>
       mutants('agency', agency.id, changesOfAgency(policy, agency), (change) => {
         return { agencies: { ...policy.agencies, [agency.id]: { ...agency, ...change } } };

@@ -17,7 +17,7 @@ const categories = Object.keys(policy.categories);
 describe('portcullis policy show', () => {
   test('has every row with its cells and its legal basis, in each format', () => {
     const [head = [], ...rows] = parse(matrixPage(undefined, 'csv')) as string[][];
-    expect(rows.map(([category]) => category)).toEqual(categories);
+    expect(rows.map(([category]) => category)).toEqual([...categories, 'exports']);
     const risk = Object.fromEntries((rows[3] ?? []).map((text, n) => [head[n], text]));
     expect(risk).toMatchObject({
       category: 'cargo.risk',
@@ -25,8 +25,8 @@ describe('portcullis policy show', () => {
       'legal basis': expect.stringContaining('Union Customs Code, Regulation 952/2013'),
       approval: 'nobody: a proposal',
     });
-    expect(matrixPage(undefined, 'markdown').match(/^\| [a-z]+[.|\w]* \|/gm)).toHaveLength(categories.length + 1);
-    expect(matrixPage(undefined, 'html').match(/<tr>/g)).toHaveLength(categories.length + 1);
+    expect(matrixPage(undefined, 'markdown').match(/^\| [a-z]+[.|\w]* \|/gm)).toHaveLength(categories.length + 2);
+    expect(matrixPage(undefined, 'html').match(/<tr>/g)).toHaveLength(categories.length + 2);
   });
 
   test('says its rows to programs, whole', () => {
@@ -34,14 +34,15 @@ describe('portcullis policy show', () => {
       version: policy.version,
       categories: JSON.parse(JSON.stringify(Object.values(policy.categories))),
       protectedHits: [],
+      exports: policy.exports,
     });
   });
 
   test('has who may know of protected records, and on which acts', () => {
     const { head, rows } = matrixTable(withProtectedHits(policy, 'FIU'));
-    const last = Object.fromEntries((rows.at(-1) ?? []).map((text, n) => [head[n], text]));
+    const last = Object.fromEntries((rows.at(-2) ?? []).map((text, n) => [head[n], text]));
     expect(last).toMatchObject({ category: 'protectedHits', FIU: 'HIT', TAX_MS: 'NONE', 'legal basis': 'An act.' });
-    expect(rows).toHaveLength(categories.length + 1);
+    expect(rows).toHaveLength(categories.length + 2);
   });
 
   test('lets no text of a policy be anything but text', () => {

@@ -64,6 +64,7 @@ describe('a member of the body', () => {
       searched: [],
       decided: { clearance: 'PUBLIC', grants: ['g'], groups: [] },
       enumeration: { name: 'ab', dates: 20, askers: ['nl-1'] },
+      exported: { format: 'jsonl', part: 0, parts: 1, rows: 2, sha256: 'ab' },
       askedNames: ['JANE'],
       operation: 'Ask',
     };

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { mintLocalToken } from '../../../gateway/identity/localIssuer.js';
+import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import { breakFrom, holdPart, investigator, linesOf, postExport, takeAll, watchedLog } from './exporting.js';
+
+const log = watchedLog();
+let failing: string | null = null;
+let deployment: TestDeployment;
+beforeAll(async () => {
+  deployment = await openTestDeployment({
+    demo: true,
+    watchLog: log.watch,
+    settings: { objectsPerMinute: 900, exportLimitMs: 20_000 },
+    watch: (source, database) =>
+      new Proxy(database, {
+        get: (target, name) => {
+          if (name === 'rows' && failing === source) return async () => Promise.reject(new Error('away'));
+          const value = Reflect.get(target, name) as unknown;
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      }),
+  });
+});
+afterAll(() => deployment?.close());
+afterEach(() => {
+  failing = null;
+  log.reset();
+});
+
+const consignments = '{ consignments(first: 100) { edges { node { mrn } } } }';
+const withSeizures =
+  '{ consignments(first: 10) { edges { node { mrn seizures(first: 1) { edges { node { seizure { id } } } } } } } }';
+
+describe('an export', () => {
+  it('is charged as its pages in the budget of its viewer, waits where that is used up, and ends with its own limit', async () => {
+    const own = { ...investigator, subject: 'spends' };
+    const response = await postExport(deployment, own, consignments);
+    const { bytes, isCut } = await takeAll(response);
+    // 200 objects a page, 15 more a second: four pages at once, another one in some 7 s.
+    const rows = linesOf(bytes).filter(({ record }) => record);
+    expect(rows.length).toBeGreaterThanOrEqual(500);
+    expect(isCut).toBe(true);
+    expect(log.entries.at(-1)?.header).toMatchObject({ kind: 'ABORTED', code: 'EXPORT_TIMED_OUT' });
+    const next = await postExport(deployment, own, consignments);
+    expect([next.status, next.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+    const asked = await deployment.ask(own, consignments);
+    expect(asked.status).toBe(429);
+  });
+
+  it('is no file where a source does not answer: a null of it would be read as nothing', async () => {
+    failing = 'seizures';
+    const response = await postExport(deployment, investigator, withSeizures);
+    const body = (await response.json()) as { readonly errors: readonly { readonly extensions: object }[] };
+    expect(response.status).toBe(503);
+    expect(body.errors[0]?.extensions).toMatchObject({ code: 'EXPORT_INCOMPLETE', source: 'seizures' });
+    expect(log.kinds()).toEqual(['INTENT', 'REFUSED']);
+    expect(new Set(log.entries.map(({ header }) => header.requestId)).size).toBe(1);
+  });
+
+  it('ends where a source stops to answer', async () => {
+    const held = holdPart(log, 1);
+    const response = await postExport(deployment, investigator, withSeizures);
+    await held.reached;
+    failing = 'seizures';
+    held.go();
+    const { bytes, isCut } = await takeAll(response);
+    expect([linesOf(bytes).filter(({ record }) => record).length, isCut]).toEqual([20, true]);
+    expect(log.entries.at(-1)?.header).toMatchObject({ kind: 'ABORTED', code: 'EXPORT_INCOMPLETE' });
+  });
+
+  it('ends with the token', async () => {
+    const claims = { agency: 'DE-POLICE', role: 'INVESTIGATOR', subject: 'expires', clearance: 'PUBLIC' } as const;
+    const token = await mintLocalToken({ ...claims, ttlSeconds: 1 }, deployment.parts.localKey);
+    const held = holdPart(log, 1);
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await postExport(deployment, investigator, withSeizures, { headers });
+    await held.reached;
+    await sleep(7_000);
+    held.go();
+    const { isCut } = await takeAll(response);
+    expect(isCut).toBe(true);
+    expect(log.entries.at(-1)?.header).toMatchObject({ kind: 'ABORTED', code: 'UNAUTHENTICATED', agency: 'DE-POLICE' });
+    expect(log.entries.at(-1)?.body.exported).toMatchObject({ parts: 2, rows: 20 });
+  });
+
+  it('gives its place back where it was refused', async () => {
+    const own = { ...investigator, subject: 'twice' };
+    breakFrom(log, 'INTENT', 0);
+    expect((await postExport(deployment, own, withSeizures)).status).toBe(503);
+    log.reset();
+    const again = await postExport(deployment, own, withSeizures);
+    expect(again.status).toBe(200);
+    await takeAll(again);
+  });
+});
