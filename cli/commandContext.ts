@@ -18,7 +18,7 @@ import type { Settings } from './config.js';
 import { explain } from './explain.js';
 import { type Lifecycle, workUntilSignal } from './lifecycle.js';
 import { openLog } from './log.js';
-import { waitingOf } from './waiting.js';
+import { toMs, waitingOf } from './waiting.js';
 
 /** What a command that touches data needs: a migrated database, the keys, the policy. */
 export interface CommandContext {
@@ -83,6 +83,11 @@ export async function openCommandContext(
   return { ...opened, policy };
 }
 
+/** How long an embedded server that runs may take to answer, ms: twice what a statement may, and no longer than one waits for it. */
+function patienceOf({ sourceTimeoutMs, wait }: Settings): number {
+  return Math.min(sourceTimeoutMs * 2, Math.max(1000, toMs(wait)));
+}
+
 async function openDatabasesAndKeys(
   settings: Settings,
   log: Logger,
@@ -93,6 +98,7 @@ async function openDatabasesAndKeys(
   const databases = await resolveDatabases(settings, {
     dataDirectory,
     mayCreate,
+    patienceMs: patienceOf(settings),
     log: { info: (message) => log.debug(message), warn: (message) => log.warn(message) },
   });
   try {

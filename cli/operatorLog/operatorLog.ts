@@ -26,8 +26,8 @@ import {
   type OperatorLog,
 } from './operatorAct.js';
 
-/** How long a command waits for another that is writing, ms. */
-const leaseWaitMs = 30_000;
+/** How long a command waits for another that is writing, in limits of a statement of the log. */
+const LIMITS_WAITED = 6;
 
 /** Most entries of one act. */
 const mostEntries = 1000;
@@ -43,6 +43,7 @@ type Append = (kind: EntryKind, act: Act, requestId: string, end?: End) => Promi
 export function createOperatorLog(settings: Settings, context: CommandContext, log: Logger): OperatorLog {
   const logId = operatorLogId(settings.logId);
   const opening = logOpening(context, undefined, settings);
+  const leaseWaitMs = settings.logTimeoutMs * LIMITS_WAITED;
   const writing = async (pool: LogPool, write: (append: Append) => Promise<unknown>): Promise<void> => {
     const named = { pool, instance: settings.logId, ...opening, log, waitMs: leaseWaitMs };
     await ensureNamed(logId, named);

@@ -18,8 +18,8 @@ export interface Planner {
   close(): Promise<void>;
 }
 
-/** How long a document is refused whose planning took too long, ms. */
-const FAILURE_TTL = 60_000;
+/** How long a document is refused whose planning took too long, in limits of a plan: it keeps the planner busy a twelfth of the time. */
+const LIMITS_REFUSED = 12;
 /** Most plans kept, and characters of their documents. */
 const MAX_PLANS = 2_000;
 const MAX_PLANNED_TEXT = 20_000_000;
@@ -33,7 +33,7 @@ export function createPlanner(supergraphSdl: string, limitMs: number): Planner {
   const planning = plannerSupergraph(supergraphSdl);
   const plans = new LRUCache<string, QueryPlan>({ max: MAX_PLANS, maxSize: MAX_PLANNED_TEXT });
   // An operation that stalls the planner once would otherwise stall it for everybody each time.
-  const failed = new LRUCache<string, PortcullisError>({ max: MAX_PLANS, ttl: FAILURE_TTL });
+  const failed = new LRUCache<string, PortcullisError>({ max: MAX_PLANS, ttl: limitMs * LIMITS_REFUSED });
   const inFlight = new Map<string, Promise<QueryPlan>>();
   const thread = createPlanningThread(planning.sdl, limitMs);
 

@@ -14,13 +14,16 @@ import { plainAddress } from '../http/incoming.js';
 import { refuseWebsocket, wantsWebsocket } from '../http/upgrade.js';
 import type { GatewaySettings } from '../settings.js';
 
-/** Node's limits for headers and slow clients; the pipeline's deadline is shorter by default. */
-const serverOptions: ServerOptions = {
-  maxHeaderSize: 16_384,
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 65_000,
-};
+/** Node's limits for headers and slow clients: never shorter than the pipeline's deadline, which then says why. */
+function serverOptions({ deadlineMs }: GatewaySettings): ServerOptions {
+  return {
+    maxHeaderSize: 16_384,
+    headersTimeout: deadlineMs,
+    requestTimeout: deadlineMs * 3,
+    // Why not of a setting: longer than the minute for which proxies keep theirs, so that they close first.
+    keepAliveTimeout: 65_000,
+  };
+}
 
 /** The listener: the paths of handlers go straight to them, all others to Fastify's router. */
 export interface Listener {
@@ -77,10 +80,10 @@ function refuseSchema(): never {
 
 function makeServer(settings: GatewaySettings, listener: RequestListener): Server {
   const server = !isEncrypted(settings)
-    ? createServer(serverOptions, listener)
+    ? createServer(serverOptions(settings), listener)
     : createTlsServer(
         {
-          ...serverOptions,
+          ...serverOptions(settings),
           cert: readFileSync(settings.tlsCert),
           key: readFileSync(settings.tlsKey),
           minVersion: 'TLSv1.2',

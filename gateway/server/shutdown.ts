@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Traffic } from './handler.js';
 import type { Listener } from './listener.js';
 
-/** Time for requests in flight to finish, and for the rest to be answered with 503, ms. Together under 2 s. */
+/**
+ * Time for requests in flight to finish, and for the rest to be answered with 503, ms. Together under 2 s. Why not of the deadline: who
+ * stops a server waits for it, and a client that gets 503 asks another.
+ */
 const GRACE = 1_500;
 const LAST_ANSWERS = 300;
 
-/** Time for idle connections while draining, ms: most clients close theirs sooner. */
+/** Time for idle connections while draining, ms: most clients close theirs sooner. Requests on them have their deadline. */
 const IDLE_GRACE = 5_000;
 
 /**

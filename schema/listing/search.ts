@@ -62,7 +62,7 @@ function foundOf({ type, stated }: Searched): string {
     field('state', 'SearchState', `${how}; selecting it searches.`),
     looked && field('lookedUp', '[TextForm!]', lookedUpSays(many)),
     looked &&
-      field('exact', `[${type}!]`, `${looked} Empty: none, or not for you. Null: half a second was not enough.`),
+      field('exact', `[${type}!]`, `${looked} Empty: none, or not for you. Null: the time for it was not enough.`),
     exactOrHit && field('hitState', 'HitState', hitStateSays),
     names && field('similar', `[${names}!]`, similarSays),
     names && field('cutOff', 'Float', 'Least score of those listed.'),
@@ -74,7 +74,7 @@ function foundOf({ type, stated }: Searched): string {
 }
 
 const feedsSays =
-  'Feeds that are searched: those with a record that you may see, and whose feed you may know. Null: half a second was not enough to tell.';
+  'Feeds that are searched: those with a record that you may see, and whose feed you may know. Null: the time for it was not enough to tell.';
 
 const lookedUpSays = (many: string) =>
   `Forms of the text by which ${many} were looked up, without those that you may not use.`;

@@ -46,7 +46,12 @@ export async function attach(
     if (server.status === 'starting') until = performance.now() + patienceMs;
     try {
       if (server.socket)
-        return keepHold(layout, password, { ...server, socket: server.socket }, await hold(server.socket, password));
+        return keepHold(
+          layout,
+          { password, patienceMs },
+          { ...server, socket: server.socket },
+          await hold(server.socket, password, patienceMs),
+        );
     } catch (error) {
       if (isWrongPassword(error)) throw wrongPassword(layout, error);
       last = error;
@@ -73,7 +78,7 @@ const pauseMs = 200;
  */
 function keepHold(
   layout: DataLayout,
-  password: string,
+  { password, patienceMs }: { readonly password: string; readonly patienceMs: number },
   server: { readonly pid: number; readonly socket: string },
   first: pg.Client,
 ): Attachment {
@@ -93,7 +98,7 @@ function keepHold(
         await revive?.(signal);
         continue;
       }
-      const next = await hold(now.socket, password).catch(() => null);
+      const next = await hold(now.socket, password, patienceMs).catch(() => null);
       if (next === null) continue;
       ({ pid } = now);
       client = next;
@@ -127,14 +132,15 @@ function keepHold(
   };
 }
 
-async function hold(socket: string, password: string): Promise<pg.Client> {
+/** @param patienceMs half of it for one attempt, so that another can follow */
+async function hold(socket: string, password: string, patienceMs: number): Promise<pg.Client> {
   const client = new pg.Client({
     host: socket,
     user: superuser,
     password,
     database: 'postgres',
     application_name: 'portcullis attachment',
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: patienceMs / 2,
   });
   // Without a listener the death of the server would end this process.
   client.on('error', () => undefined);

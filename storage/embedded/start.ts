@@ -30,6 +30,8 @@ export interface EmbeddedOptions {
   readonly mayCreate?: boolean;
   /** Further server settings, for tests and tuning, e.g. `{ fsync: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** How long a server that runs may take to answer, ms. */
+  readonly patienceMs?: number;
 }
 
 /** A PostgreSQL server on the data directory, held by this process. */
@@ -72,7 +74,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const until = performance.now() + 30_000;
   while (performance.now() < until) {
     const { passwords, adopted } = await ensureRunning(layout, user, options);
-    const attachment = await attach(layout, passwords[superuser] ?? '', { patienceMs: 10_000 });
+    const attachment = await attach(layout, passwords[superuser] ?? '', { patienceMs: options.patienceMs ?? 10_000 });
     // Again: the command that held the server may have stopped it meanwhile.
     if (attachment !== closedForShutdown)
       return describeServer({ attachment, adopted, layout, user, passwords, options });

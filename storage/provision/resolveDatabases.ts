@@ -2,7 +2,7 @@ import type { LogPool } from '../../auditlog/store/pool.js';
 import { records } from '../../schema/records/index.js';
 import { type DatabaseSetting, databaseSetting, type SourceName, sourceNames } from '../../schema/sources.js';
 import type { ReviverLog } from '../embedded/reviver.js';
-import { type EmbeddedServer, embeddedDatabase, type StorageLog, startEmbedded } from '../embedded/start.js';
+import { type EmbeddedOptions, type EmbeddedServer, embeddedDatabase, startEmbedded } from '../embedded/start.js';
 import { countMigrations, migrate } from '../migrations/migrate.js';
 import { openLogPool } from '../pool/logPool.js';
 import {
@@ -85,7 +85,7 @@ export interface Databases {
  */
 export async function resolveDatabases(
   settings: DatabaseSettings,
-  options: { readonly dataDirectory: string; readonly log?: StorageLog; readonly mayCreate?: boolean },
+  options: Omit<EmbeddedOptions, 'settings'>,
 ): Promise<Databases> {
   const embedded = needsEmbedded(settings) ? await startEmbedded(options) : undefined;
   try {

@@ -27,6 +27,7 @@ export interface MonitorOptions extends Output {
   readonly witness?: string | undefined;
 }
 
+/** Why not of a setting: it runs where no settings of the deployment are. */
 const timeoutMs = 10_000;
 
 /**

@@ -48,7 +48,7 @@ export async function matchProbes(
   );
 }
 
-/** Vessels that share keys with the names of each asked one; null where it took more than half a second. */
+/** Vessels that share keys with the names of each asked one; null where it took too long. */
 async function findByNames(
   session: SourceSession,
   asked: readonly (readonly string[])[],
@@ -61,7 +61,7 @@ async function findByNames(
   return (await findCandidates(session, vesselsByName, clauses, feeds)) as VesselRow[] | null;
 }
 
-/** Vessels in incidents with names similar to a text that may be a name. One statement, within half a second. */
+/** Vessels in incidents with names similar to a text that may be a name. One statement, in time. */
 export async function findVesselsAlike(session: SourceSession, text: SearchedText, first: number): Promise<Found> {
   if (bounds(session.policy, session.facts)('incidents.summary').ceiling !== 'FULL')
     return { state: 'DENIED', found: null };

@@ -11,7 +11,7 @@ import { toMatch } from './toMatch.js';
 
 const MAX_FIRST = 100;
 
-/** Questions of one statement, which has half a second. */
+/** Questions of one statement, which has a time limit of its own. */
 export const QUESTIONS_AT_ONCE = 10;
 
 /** Share of a source's time for all statements of a page. What is left is answered as TIMEOUT, before the whole source is. */

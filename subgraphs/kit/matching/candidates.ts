@@ -26,7 +26,7 @@ export type CandidateRow = RecordRow & {
  * affect neither order nor limit.
  *
  * @param feeds sources of the records; all where null
- * @returns null where it took more than half a second
+ * @returns null where it took too long
  */
 export function findCandidates(
   session: SourceSession,
@@ -36,7 +36,7 @@ export function findCandidates(
 ): Promise<CandidateRow[] | null> {
   const hasFeeds = feeds !== null;
   const statement = session.kept(keyed, `candidates ${hasFeeds}`, () => compileCandidates(session, keyed, hasFeeds));
-  return inTime((options) => session.db.rows(statement, { values: { ...clauses, feeds }, ...options }));
+  return inTime(session.db, (options) => session.db.rows(statement, { values: { ...clauses, feeds }, ...options }));
 }
 
 /*

@@ -78,7 +78,7 @@ export function matchesOf<Asked extends Question>(
   };
 }
 
-/** One statement for each ten questions: it has half a second. */
+/** One statement for each ten questions: it has a time limit of its own. */
 async function similarEach(
   session: SourceSession,
   kind: MatchedKind,

@@ -55,7 +55,7 @@ export interface FoundExact extends Found {
 
 /**
  * The records that a text names exactly, each once, those of the first search first: what is shown, or else a hit of its
- * search. One statement a search, each within half a second; null where one took longer and the others found nothing.
+ * search. One statement a search, each in time; null where one took longer and the others found nothing.
  *
  * @param options.hits whether hits are looked for
  * @throws PortcullisError LOOKUP_QUOTA_EXCEEDED
@@ -73,7 +73,7 @@ export async function findExact(
     sought.map((each) => {
       const { value, search } = each;
       const { by } = search;
-      return inTime((options) =>
+      return inTime(session.db, (options) =>
         'argument' in by
           ? lookUpAll(session, { ...by, value }, { ...options, feeds, hits: isTried(each) })
           : recordsHolding(session, by, value, { ...options, feeds, first }),

@@ -7,7 +7,7 @@ import type { SearchedText } from './asked.js';
 
 /**
  * The feeds that a search of a kind covers, by name: those with a record that this viewer may see and whose feed it may
- * know. Null where it took more than half a second. One statement, which steps from feed to feed along the index that
+ * know. Null where it took too long. One statement, which steps from feed to feed along the index that
  * begins with them, whatever the number of records.
  */
 export async function searchedFeeds(
@@ -30,6 +30,6 @@ export async function searchedFeeds(
         where r.source = feeds.feed and ${wall.visible} and ${wall.full(session.category(`${type}.handling`))}
       ) order by feed`);
   });
-  const rows = await inTime((options) => session.db.rows(statement, options));
+  const rows = await inTime(session.db, (options) => session.db.rows(statement, options));
   return rows?.map(({ feed }) => feed).filter((feed) => feeds?.includes(feed) ?? true) ?? null;
 }

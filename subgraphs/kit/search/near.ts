@@ -20,7 +20,7 @@ export interface SearchedPositions extends Positions {
 /** The distance within which records are found, kilometres. */
 export const nearKm = 25;
 
-/** Records within `nearKm` of the position that the text states, nearest first. One statement, within half a second. */
+/** Records within `nearKm` of the position that the text states, nearest first. One statement, in time. */
 export async function findNear(
   session: SourceSession,
   listing: RecordListing,
@@ -38,7 +38,9 @@ export async function findNear(
     compileNear(session, listing, positions, feeds),
   );
   const values = { circle: circleAt(position), feeds: feeds ?? [], limit: first };
-  const rows = await inTime((options) => session.db.rows(statement, { values, planForValues: true, ...options }));
+  const rows = await inTime(session.db, (options) =>
+    session.db.rows(statement, { values, planForValues: true, ...options }),
+  );
   if (rows === null) return { state: 'TIMEOUT', found: null };
   const found = rows.flatMap((row) => (session.isFull(category, row) ? (toNode(session, row) ?? []) : []));
   return { state: 'OK', found };

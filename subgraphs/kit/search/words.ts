@@ -31,7 +31,7 @@ const MAX_RANKED = 1000;
 /**
  * Records whose texts have all the words, in any order and any case. No language is guessed, so words are whole words as
  * written. Each text is searched where its category is FULL on the row, in SQL and again in the row's judgement; one that is
- * never FULL for the viewer is not in the statement. One statement, within half a second. For common words it takes the
+ * never FULL for the viewer is not in the statement. One statement, in time. For common words it takes the
  * first thousand records of each text, and says PARTIAL.
  */
 export async function findWords(
@@ -48,7 +48,9 @@ export async function findWords(
   const { toNode } = listing.read(session);
   const statement = session.kept(texts, feeds ? 'feeds' : '', () => compileWords(session, listing, open, feeds));
   const values = { words: text.valueOf('WORDS') ?? '', feeds: feeds ?? [], limit: first };
-  const rows = await inTime((options) => session.db.rows(statement, { values, planForValues: true, ...options }));
+  const rows = await inTime(session.db, (options) =>
+    session.db.rows(statement, { values, planForValues: true, ...options }),
+  );
   if (rows === null) return { state: 'TIMEOUT', found: null };
   const found = rows.flatMap((row) =>
     row.guards.some((guards) => guards.split(' ').every((category) => session.isFull(category, row)))

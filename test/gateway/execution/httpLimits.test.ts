@@ -22,10 +22,13 @@ async function setUp(answer: (response: ServerResponse, nth: number) => void, li
 }
 
 describe('a breaker', () => {
-  const settings = { sourceBreakerFailures: 3, breakerRate: 0.5, breakerWindow: 10, sourceBreakerPauseMs: 100 };
-  const build = () => {
+  const settings = {
+    ...{ sourceBreakerFailures: 3, breakerRate: 0.5, breakerWindow: 10, sourceBreakerPauseMs: 100 },
+    sourceTimeoutMs: 5000,
+  };
+  const build = (changes: Partial<typeof settings> = {}) => {
     let now = 0;
-    const breaker = createBreaker(settings, () => now);
+    const breaker = createBreaker({ ...settings, ...changes }, () => now);
     const call = (outcome: CallOutcome) => breaker.admit()?.settle(outcome);
     return {
       breaker,
@@ -35,6 +38,15 @@ describe('a breaker', () => {
       },
     };
   };
+
+  test('adds up calls that time out, however long their limit is', () => {
+    const { breaker, call, pass } = build({ sourceTimeoutMs: 60_000 });
+    for (let times = 0; times < 3; times += 1) {
+      pass(60_000);
+      call('failed');
+    }
+    expect(breaker.state).toBe('open');
+  });
 
   test('opens after failures in a row, and a success begins the row anew', () => {
     const { breaker, call } = build();

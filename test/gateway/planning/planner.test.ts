@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
@@ -52,6 +53,9 @@ describe('the planner', () => {
     const first = await refusal('slow');
     expect(first).toMatchObject({ code: 'OPERATION_TOO_COSTLY' });
     expect(await refusal('slow')).toBe(first);
+    // Twelve limits later it may be tried again.
+    await sleep(700);
+    expect(await refusal('slow')).not.toBe(first);
     await hasty.close();
   });
   test('fails nobody for the sake of one that is slow: those behind it wait, and it alone is told what helps', async () => {

@@ -157,6 +157,22 @@ describe('startEmbedded', () => {
     expect(readPostmasterFile(dataLayout(join(folder, 'a "b", c\'s', 'd')).cluster)?.socket).toContain('a "b", c\'s');
   });
 
+  it('gives up a server that runs and does not answer in the time that it is given', async () => {
+    const { pid } = await start();
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const begun = performance.now();
+      await expect(startEmbedded({ dataDirectory: data, patienceMs: 1000 })).rejects.toMatchObject({
+        code: 'DATABASE_UNREACHABLE',
+        message: expect.stringContaining('does not answer'),
+      });
+      // Far from the ten seconds that it has without a limit.
+      expect(performance.now() - begun).toBeLessThan(5000);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+  });
+
   it('adopts the server that a killed process left, and loses nothing', async () => {
     const { child, pid } = await startInChild();
     child.kill('SIGKILL');

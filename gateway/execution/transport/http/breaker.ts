@@ -22,13 +22,18 @@ export interface BreakerSettings {
   readonly sourceBreakerFailures: number;
   /** Share of failures among the last `breakerWindow` outcomes, 0 to 1, at which it opens as well. */
   readonly breakerRate: number;
-  /** Number of outcomes that the rate is of; with fewer it does not count. After 30 s without any, all are forgotten. */
+  /** Number of outcomes that the rate is of; with fewer it does not count. After six times `sourceTimeoutMs` without any, all are forgotten. */
   readonly breakerWindow: number;
   readonly sourceBreakerPauseMs: number;
+  /** The time limit of one call. */
+  readonly sourceTimeoutMs: number;
 }
 
-/** Outcomes further apart than this are unrelated. */
-const WINDOW_MS = 30_000;
+/**
+ * Outcomes further apart than so many time limits of a call are unrelated: half a minute by default. Why of the limit: calls that
+ * time out are at least one apart, and would never add up.
+ */
+const LIMITS_APART = 6;
 
 /** @param clock monotonic, ms */
 export function createBreaker(settings: BreakerSettings, clock: () => number = () => performance.now()): Breaker {
@@ -57,7 +62,7 @@ export function createBreaker(settings: BreakerSettings, clock: () => number = (
   };
   const record = (failed: boolean): void => {
     const now = clock();
-    if (now - lastAt > WINDOW_MS) forget();
+    if (now - lastAt > settings.sourceTimeoutMs * LIMITS_APART) forget();
     lastAt = now;
     inARow = failed ? inARow + 1 : 0;
     const place = seen % recent.length;

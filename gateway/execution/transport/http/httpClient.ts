@@ -1,5 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
-import { defaultRemoteSettings, type RemoteSettings } from '../../../settings.js';
+import { defaultRemoteSettings, defaultSettings, type RemoteSettings } from '../../../settings.js';
 import { type SourceBytes, type SourceClient, SourceFailure, type SourceOperation } from '../sourceClient.js';
 import { toGraphQLBytes } from './answer.js';
 import { type BreakerSettings, createBreaker } from './breaker.js';
@@ -42,7 +42,11 @@ const baseHeaders = {
  * names its kind and never an address.
  */
 export function httpClient(options: HttpClientOptions): HttpClient {
-  const limits: SourceLimits = { ...defaultRemoteSettings, breakerRate: 0.5, breakerWindow: 50, ...options.limits };
+  const limits: SourceLimits = {
+    ...defaultRemoteSettings,
+    ...{ sourceTimeoutMs: defaultSettings.sourceTimeoutMs, breakerRate: 0.5, breakerWindow: 50 },
+    ...options.limits,
+  };
   const url = new URL(options.url);
   const path = url.pathname + url.search;
   const pool = new Pool(url.origin, {

@@ -25,7 +25,7 @@ export interface AskedKey {
 /**
  * Rows that this viewer may know of and not see, by equal keys, ordered by id. One statement.
  *
- * @returns null where it took more than half a second
+ * @returns null where it took too long
  */
 export async function findKnown(
   session: SourceSession,
@@ -36,7 +36,7 @@ export async function findKnown(
   if (keys.length === 0) return [];
   const statement = session.kept(search.has, 'known', () => compileKnown(session, kind, search));
   const values = { asked: keys.map(({ asked }) => asked), keys: keys.map(({ key }) => key) };
-  return inTime((options) => session.db.rows(statement, { values, ...options }));
+  return inTime(session.db, (options) => session.db.rows(statement, { values, ...options }));
 }
 
 /* Why `offset 0`: for a wall of many conditions PostgreSQL expects one row, and would start with it, reading the whole table. */
