@@ -20,17 +20,24 @@ export interface Manner extends Pick<Conduct, 'operator' | 'record' | 'batchRows
   readonly onWait?: () => void;
   /** Called after each batch. */
   readonly onProgress?: (progress: IngestProgress) => void;
-  /** Bytes of the files read so far, as they are on disk. */
-  readonly bytesRead?: () => number;
+  readonly bytesRead?: () => BytesRead;
+}
+
+/** Bytes of the files, as they are on disk. */
+export interface BytesRead {
+  /** Read so far. */
+  readonly bytes: number;
+  /** Of them, those that an earlier process had read. */
+  readonly bytesBefore: number;
 }
 
 /** How far a run is. */
-export interface IngestProgress {
+export interface IngestProgress extends BytesRead {
   readonly phase: 'READING' | 'PUBLISHING';
   /** Items read, or published. */
   readonly done: number;
-  /** Bytes of all files read so far, as they are on disk. */
-  readonly bytes: number;
+  /** Of those read, the ones that an earlier process had read. */
+  readonly doneBefore: number;
   readonly totalBytes: number;
   readonly quarantined: number;
 }
@@ -101,8 +108,10 @@ async function alone<T>(
   const { operator, wait = true, onWait, onProgress, bytesRead } = manner;
   const logged = { ...facts, operator, whole: limits.whole === true };
   const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-  const report: Conduct['report'] = (phase, done, quarantined) =>
-    onProgress?.({ phase, done, bytes: bytesRead?.() ?? totalBytes, totalBytes, quarantined });
+  const report: Conduct['report'] = (phase, done, quarantined, doneBefore = 0) => {
+    const read = bytesRead?.() ?? { bytes: totalBytes, bytesBefore: 0 };
+    onProgress?.({ phase, done, doneBefore, ...read, totalBytes, quarantined });
+  };
   try {
     return await withSourceLock({ database, source, wait, ...(onWait ? { onWait } : {}) }, async (lock) => {
       await assertInOrder(database, delivery);

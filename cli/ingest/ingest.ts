@@ -6,7 +6,7 @@ import { portcullisJsonlName } from '../../ingest/formats/portcullis/portcullisL
 import { toHead } from '../../ingest/input/fileHead.js';
 import type { InputFile } from '../../ingest/input/inputFile.js';
 import { closeFiles, openFiles } from '../../ingest/input/openFiles.js';
-import { dryRun, type IngestProgress, ingest } from '../../ingest/pipeline.js';
+import { type BytesRead, dryRun, type IngestProgress, ingest } from '../../ingest/pipeline.js';
 import type { Retried } from '../../ingest/quarantine/retry.js';
 import type { EnvelopeOptions } from '../../ingest/rows/envelope/envelope.js';
 import type { Limits } from '../../ingest/run/limits.js';
@@ -25,7 +25,7 @@ export interface DeliveryOptions extends Omit<IngestAccess, 'operatorLog' | 'log
   /** Name of a format, or `auto` to detect it. */
   readonly format: string;
   readonly files: readonly InputFile[];
-  readonly bytesRead?: () => number;
+  readonly bytesRead?: () => BytesRead;
   /** Without an originator, that of the mapping. */
   readonly envelope: Partial<EnvelopeOptions>;
   /** Path of a mapping file, for the format `mapped`. */
@@ -64,9 +64,10 @@ export interface IngestCommandOptions extends Omit<DeliveryOptions, 'files'>, Ou
  */
 export async function runIngest(options: IngestCommandOptions): Promise<IngestResult> {
   const { out, json } = options;
-  let bytes = 0;
-  const onBytes = (more: number): void => {
+  let [bytes, bytesBefore] = [0, 0];
+  const onBytes = (more: number, isPassedOver = false): void => {
     bytes += more;
+    if (isPassedOver) bytesBefore += more;
   };
   const { files, closeAll } = await openDelivery(options, onBytes);
   const meter = await openIngestMeter({ isTerminal: options.isTerminal, json, line: out });
@@ -74,7 +75,7 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
     const delivery = {
       ...options,
       files,
-      bytesRead: () => bytes,
+      bytesRead: () => ({ bytes, bytesBefore }),
       onWait: () => {
         if (!json) out('Another run is ingesting this source: waiting for it.');
       },
@@ -82,7 +83,7 @@ export async function runIngest(options: IngestCommandOptions): Promise<IngestRe
     };
     // A run that is stopped lets go of all that it held; the next goes on where it ended.
     const run = async (): Promise<IngestResult> => {
-      bytes = 0;
+      [bytes, bytesBefore] = [0, 0];
       return await runDelivery(delivery);
     };
     const result = options.waiting ? await waitOut(run, options.waiting) : await run();
@@ -114,7 +115,7 @@ export async function runDelivery(options: DeliveryOptions): Promise<IngestResul
 /** Opens the files of a delivery, or the query of a mapping. */
 async function openDelivery(
   options: Pick<IngestCommandOptions, 'format' | 'mapping' | 'files' | 'encoding' | 'sourceUrl'>,
-  onBytes: (bytes: number) => void,
+  onBytes: (bytes: number, isPassedOver?: boolean) => void,
 ): Promise<{ readonly files: readonly InputFile[]; closeAll(): Promise<void> }> {
   if (options.format === 'mapped' && options.mapping !== undefined && options.files.length === 0) {
     const { loadMapping } = await import('../../ingest/mapping/parse/load.js');

@@ -28,24 +28,29 @@ export async function openIngestMeter({ isTerminal, json, line }: MeterOptions):
     return { show: paced((progress) => line(describe(progress, Date.now() - started))), stop: () => undefined };
   const bar = await openBar(format);
   return {
-    show: ({ phase, done, bytes, totalBytes, quarantined }) => {
+    show: ({ phase, done, doneBefore, bytes, totalBytes, quarantined }) => {
       const facts = { phase: phase.toLowerCase(), megabytes: toMegabytes(bytes), records: done, quarantined };
-      bar.show(bytes, totalBytes, { ...facts, rate: perSecond(done, started) });
+      bar.show(bytes, totalBytes, { ...facts, rate: perSecond(done - doneBefore, started) });
     },
     stop: bar.stop,
   };
 }
 
-/** E.g. `read 12000 records, 41 %, 6 MB, 2400 records/s, 3 quarantined, 12 s left`. */
+/**
+ * E.g. `read 12000 records, 41 %, 6 MB, 2400 records/s, 3 quarantined, 12 s left`. How fast is measured of what this process
+ * has read itself.
+ */
 export function describe(progress: IngestProgress, elapsedMs: number): string {
-  const { phase, done, bytes, totalBytes, quarantined } = progress;
+  const { phase, done, doneBefore, bytes, bytesBefore, totalBytes, quarantined } = progress;
   if (phase === 'PUBLISHING') return `published ${done} records`;
   const seconds = Math.max(elapsedMs / 1000, 0.001);
   const share = totalBytes === 0 ? 1 : Math.min(1, bytes / totalBytes);
-  const left = share > 0.001 ? `, ${Math.ceil((seconds * (1 - share)) / share)} s left` : '';
+  const own = bytes - bytesBefore;
+  const left =
+    own > 0.001 * totalBytes ? `, ${Math.ceil((seconds * Math.max(0, totalBytes - bytes)) / own)} s left` : '';
   return (
     `read ${done} records, ${Math.round(100 * share)} %, ${toMegabytes(bytes)} MB, ` +
-    `${Math.round(done / seconds)} records/s, ${quarantined} quarantined${left}`
+    `${Math.round((done - doneBefore) / seconds)} records/s, ${quarantined} quarantined${left}`
   );
 }
 

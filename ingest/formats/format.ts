@@ -1,3 +1,4 @@
+import type { Bookmarks } from '../bookmarks/bookmarks.js';
 import type { FileHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { EnvelopeStatement } from '../records/base.js';
@@ -68,6 +69,11 @@ export interface Delivery {
    * the run's result lists them. Nothing is dropped silently.
    */
   unmapped(element: string): void;
+  /**
+   * Where an earlier process stopped in this very delivery. A format that reads by them must know nothing of the records
+   * before but by `tally`; one that does not reads all from the beginning.
+   */
+  readonly bookmarks?: Bookmarks;
 }
 
 /** What becomes of each element, by column name or element path as the format's specification writes it. */

@@ -1,5 +1,5 @@
 import { badUserInput } from '../../schema/errors.js';
-import type { InputFile } from '../input/inputFile.js';
+import { noBookmarks, type Part, toParts } from '../bookmarks/bookmarks.js';
 import { mappedKinds } from '../mapping/catalogue/index.js';
 import { checkColumns } from '../mapping/check/columnCheck.js';
 import { createUnmapped } from '../mapping/check/unmapped.js';
@@ -10,7 +10,7 @@ import type { Mapping } from '../mapping/mapping.js';
 import { type RowItem, readRows } from '../mapping/rows.js';
 import type { EnvelopeStatement } from '../records/base.js';
 import type { Frame, Reject, SourceRecord } from '../records/record.js';
-import { createOccurrences } from '../spill/occurrences.js';
+import type { Tally } from '../spill/occurrences.js';
 import type { Delivery, DeliveryItem, Format } from './format.js';
 import { toReject } from './reject.js';
 
@@ -67,14 +67,16 @@ export function createMappedFormat(mapping: Mapping): Format {
   };
 }
 
-async function* read(mapping: Mapping, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
-  const toKey = createKeys(mapping);
-  for (const file of files) yield* readFile(mapping, file, toKey, unmapped);
+async function* read(mapping: Mapping, { files, unmapped, bookmarks }: Delivery): AsyncGenerator<DeliveryItem> {
+  // Why none where rows are merged: in the middle of a record there is no place to go on from.
+  const { tally, unread } = (mapping.sameKey === 'merge' ? undefined : bookmarks) ?? noBookmarks;
+  const toKey = createKeys(mapping, tally('keys'));
+  for (const part of unread(toParts(files))) yield* readFile(mapping, part, toKey, unmapped);
 }
 
 async function* readFile(
   mapping: Mapping,
-  file: InputFile,
+  { file, trail }: Part,
   toKey: ReturnType<typeof createKeys>,
   unmapped: Delivery['unmapped'],
 ): AsyncGenerator<DeliveryItem> {
@@ -82,7 +84,7 @@ async function* readFile(
   let toRecord: ReturnType<typeof compileRecord> | undefined;
   /** The record of the rows so far, where rows with the same key are merged. */
   let merge: Merge | null = null;
-  for await (const item of readRows(file, mapping.input)) {
+  for await (const item of readRows(file, mapping.input, trail)) {
     if (item.kind === 'columns') {
       toRecord = compileRecord(mapping, item.columns, file.name, unmapped);
       frame = item.frame;
@@ -138,10 +140,9 @@ function compileRecord(
 }
 
 /** Makes the keys of a delivery unique: null for a repeated key, a number behind a repeated hash. */
-function createKeys({ key: { hash } }: Mapping): (key: string) => string | null {
-  const countOf = createOccurrences();
+function createKeys({ key: { hash } }: Mapping, { count }: Tally): (key: string) => string | null {
   return (key) => {
-    const times = countOf(key);
+    const times = count(key);
     if (times === 1) return key;
     return hash ? `${key}#${times}` : null;
   };

@@ -1,3 +1,4 @@
+import type { Part } from '../bookmarks/bookmarks.js';
 import { toHead } from '../input/fileHead.js';
 import type { InputFile } from '../input/inputFile.js';
 import type { FileHead } from './format.js';
@@ -13,8 +14,8 @@ export async function openDelivery<Opened>(
   files: readonly InputFile[],
   open: (head: FileHead) => Opened | null,
   refusal: (head: FileHead) => string,
-): Promise<{ readonly file: InputFile; readonly opened: Opened }[]> {
-  const delivery: { file: InputFile; opened: Opened }[] = [];
+): Promise<(Part & { readonly opened: Opened })[]> {
+  const delivery: (Part & { readonly opened: Opened })[] = [];
   for (const file of files) {
     const head = await toHead(file);
     const opened = open(head);

@@ -14,8 +14,10 @@ export interface InputFile {
   readonly size: number;
   /** The first bytes, at most 64 kB; fewer where the file is shorter. */
   head(): Promise<Buffer>;
-  /** All bytes, streamed; never more than a chunk in memory. */
-  bytes(): AsyncIterable<Buffer>;
+  /** All bytes from an offset on, by default the beginning, streamed; never more than a chunk in memory. */
+  bytes(from?: number): AsyncIterable<Buffer>;
+  /** Counts the file as read, for progress: an earlier process has read it. */
+  passOver?(): void;
   /** Encoding that the operator stated, e.g. `windows-1251`; absent where it is declared or detected. */
   readonly encoding?: string;
 }

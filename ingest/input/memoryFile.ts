@@ -9,8 +9,8 @@ export function toMemoryFile(name: string, bytes: Buffer): InputFile {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     size: bytes.length,
     head: async () => bytes.subarray(0, headBytes),
-    bytes: async function* () {
-      yield bytes;
+    bytes: async function* (from = 0) {
+      yield bytes.subarray(from);
     },
   };
 }

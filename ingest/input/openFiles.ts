@@ -9,8 +9,8 @@ import { toKnownEncoding } from './text/encoding.js';
 
 /** How files are opened. */
 export interface OpenOptions {
-  /** Called with the number of bytes read, packed as they are on disk: they add up to the files' `size`. */
-  readonly onBytes?: (bytes: number) => void;
+  /** Called with the number of bytes read or passed over, packed as they are on disk: they add up to the files' `size`. */
+  readonly onBytes?: UnpackOptions['onBytes'];
   /** Other limits than `defaultLimits`. */
   readonly limits?: Partial<InputLimits>;
   /** Encoding of all text files, by any name that the Encoding Standard knows, e.g. `latin1`. */

@@ -1,7 +1,8 @@
 import { badUserInput } from '../../schema/errors.js';
 import type { InputFile } from '../input/inputFile.js';
-import { readCsv } from '../input/text/csv.js';
+import { type CsvRow, readCsv } from '../input/text/csv.js';
 import { readJsonLines } from '../input/text/jsonLines.js';
+import type { Trail } from '../input/trail.js';
 import type { Frame } from '../records/record.js';
 import { type Columns, toCsvColumns, toJsonColumns } from './columns.js';
 import type { MappingInput } from './mapping.js';
@@ -17,23 +18,32 @@ export type RowItem =
  *
  * @throws BAD_USER_INPUT where it has no header
  */
-export function readRows(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
+export function readRows(file: InputFile, input: MappingInput, trail?: Trail): AsyncGenerator<RowItem> {
   const encoded = input.encoding === undefined ? file : { ...file, encoding: input.encoding };
-  return input.type === 'csv' || input.type === 'tsv' ? readSeparated(encoded, input) : readObjects(encoded, input);
+  return input.type === 'csv' || input.type === 'tsv'
+    ? readSeparated(encoded, input, trail)
+    : readObjects(encoded, input, trail);
 }
 
-async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
+async function* readSeparated(file: InputFile, input: MappingInput, trail?: Trail): AsyncGenerator<RowItem> {
   const { header, skipLines, delimiter } = input;
+  const options = { delimiter, width: createWidth(input) };
   let begun = Array.isArray(header);
   if (Array.isArray(header)) yield { kind: 'columns', columns: toCsvColumns(header, input) };
-  for await (const item of readCsv(file, { delimiter, width: createWidth(input) })) {
+  else if (isWithin(trail)) {
+    // What is in the middle of a file is under the columns of its first row.
+    for await (const item of readCsv(file, options)) {
+      if (item.line <= skipLines || item.kind !== 'row') continue;
+      yield toColumns(item, input);
+      break;
+    }
+    begun = true;
+  }
+  for await (const item of readCsv(file, { ...options, trail })) {
     if (item.line <= skipLines) continue;
     if (!begun && item.kind === 'row') {
       begun = true;
-      const names = header === true ? item.fields : item.fields.map((_, index) => `#${index + 1}`);
-      const before = `${'\n'.repeat(skipLines)}${item.raw}\n`;
-      const framed = header === true ? { frame: { before, after: '' } } : {};
-      yield { kind: 'columns', columns: toCsvColumns(names, input), ...framed };
+      yield toColumns(item, input);
       if (header === true) continue;
     }
     if (item.kind === 'row') yield { kind: 'row', line: item.line, row: item.fields, raw: item.raw };
@@ -45,6 +55,21 @@ async function* readSeparated(file: InputFile, input: MappingInput): AsyncGenera
     `${file.name} has no header line${skipLines > 0 ? ` after ${skipLines} lines` : ''}.`,
     'An empty file, or input.skipLines or input.header of the mapping do not fit it.',
   );
+}
+
+/** Whether reading begins within the file. */
+function isWithin(trail: Trail | undefined): boolean {
+  return trail !== undefined && trail.from.offset > 0;
+}
+
+/** The columns that the first row names, or has. */
+function toColumns({ fields, raw }: CsvRow, input: MappingInput): RowItem {
+  if (input.header !== true) {
+    const names = fields.map((_, index) => `#${index + 1}`);
+    return { kind: 'columns', columns: toCsvColumns(names, input) };
+  }
+  const frame = { before: `${'\n'.repeat(input.skipLines)}${raw}\n`, after: '' };
+  return { kind: 'columns', columns: toCsvColumns(fields, input), frame };
 }
 
 /** True for a row of as many fields as the header, or the first row, has. */
@@ -65,10 +90,10 @@ function createWidth({ header, skipLines }: MappingInput) {
   };
 }
 
-async function* readObjects(file: InputFile, input: MappingInput): AsyncGenerator<RowItem> {
+async function* readObjects(file: InputFile, input: MappingInput, trail?: Trail): AsyncGenerator<RowItem> {
   yield { kind: 'columns', columns: toJsonColumns(input) };
-  let first = true;
-  for await (const item of readJsonLines(file)) {
+  let first = !isWithin(trail);
+  for await (const item of readJsonLines(file, { trail })) {
     if (item.line <= input.skipLines) continue;
     if (first) assertLines(file.name, item.raw);
     first = false;

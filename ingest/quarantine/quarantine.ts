@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../storage/types.js';
 import type { Reject } from '../records/record.js';
-import { createOccurrences } from '../spill/occurrences.js';
+import { createGrowingTally } from '../spill/occurrences.js';
+import type { Remembering } from '../spill/remembering.js';
 
 /** Keeps what could not be read, with its line, field, reason and text. */
 export interface Quarantine {
@@ -15,8 +16,10 @@ export interface Quarantine {
   readonly keyless: number;
   /** Rejects so far, by reason. */
   readonly reasons: Readonly<Record<string, number>>;
-  /** The first few. */
+  /** The first few that this process met. */
   readonly examples: readonly Reject[];
+  /** What it knows of all rejects so far. */
+  readonly defects: Remembering;
 }
 
 /** The run that every row is of. */
@@ -40,7 +43,7 @@ const exampleCount = 10;
  *   killed and goes on, adds nothing and only updates when the defect was last met.
  */
 export function openQuarantine(run: QuarantineRun): Quarantine {
-  const countOf = createOccurrences();
+  const tally = createGrowingTally();
   const reasons: Record<string, number> = {};
   const examples: Reject[] = [];
   let waiting: { readonly id: string; readonly reject: Reject }[] = [];
@@ -55,13 +58,23 @@ export function openQuarantine(run: QuarantineRun): Quarantine {
     },
     reasons,
     examples,
+    defects: {
+      state: () => ({ count, keyless, reasons }),
+      grown: tally.grown,
+      restore: (memory) => {
+        const state = memory.state as Counts;
+        ({ count, keyless } = state);
+        Object.assign(reasons, state.reasons);
+        tally.restore(memory);
+      },
+    },
     add: (reject) => {
       count += 1;
       if (reject.sourceRef === undefined) keyless += 1;
       reasons[reject.reason] = (reasons[reject.reason] ?? 0) + 1;
       if (examples.length < exampleCount) examples.push(reject);
       const defect = hash(run.originator, run.source, reject.file, reject.field ?? '', reject.reason, reject.raw);
-      const occurrence = countOf(defect);
+      const occurrence = tally.count(defect);
       waiting.push({ id: occurrence === 1 ? defect : hash(defect, String(occurrence)), reject });
     },
     store: async (transaction) => {
@@ -78,6 +91,8 @@ export function openQuarantine(run: QuarantineRun): Quarantine {
     },
   };
 }
+
+type Counts = Pick<Quarantine, 'count' | 'keyless' | 'reasons'>;
 
 const insertRows = `
   insert into ingest.quarantine (id, run_id, originator, format, file, line, element_path, field, reason, raw, frame_before,

@@ -57,5 +57,5 @@ export interface Conduct {
   readonly batchRows?: number;
 }
 
-/** Takes how far a run is: items, and rejects among them. */
-export type Report = (phase: 'READING' | 'PUBLISHING', done: number, quarantined: number) => void;
+/** Takes how far a run is: items, rejects among them, and how many of them an earlier process had read. */
+export type Report = (phase: 'READING' | 'PUBLISHING', done: number, quarantined: number, before?: number) => void;

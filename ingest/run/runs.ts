@@ -87,12 +87,14 @@ export async function rollBackRun(
   });
 }
 
-/** Drops what a run staged, and frees its space. */
+/** Drops what a run staged and where its reading stood, and frees the space. */
 export async function dropStaged(
   databases: IngestDatabases,
   sources: Iterable<RecordSource>,
   runId: string,
 ): Promise<void> {
+  // Why first: without a bookmark a run is read from its beginning, and nothing is lost.
+  await databases.ingest.exec('delete from ingest.bookmark where run_id = $1', [runId]);
   for (const source of sources) {
     await databases[source].transaction(async (transaction) => {
       // Why: a killed process may leave a transaction behind that the server still commits; its rows must be seen.

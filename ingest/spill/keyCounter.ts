@@ -1,13 +1,12 @@
-import { createOccurrences } from './occurrences.js';
+import { createTally, type Tally } from './occurrences.js';
 
 /** Makes keys that are unique within a delivery: a key that occurs again gets a counter, `#2` and so on. */
 export type KeyCounter = (key: string) => string;
 
 /** Creates a counter for one delivery. @param sign comes before the number */
-export function createKeyCounter(sign = '#'): KeyCounter {
-  const countOf = createOccurrences();
+export function createKeyCounter(tally: Tally = createTally(), sign = '#'): KeyCounter {
   return (key) => {
-    const count = countOf(key);
-    return count === 1 ? key : `${key}${sign}${count}`;
+    const times = tally.count(key);
+    return times === 1 ? key : `${key}${sign}${times}`;
   };
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Remembering } from './remembering.js';
 
 /** Slots of the first table; a power of two. Each further table has twice as many as the one before, up to the most. */
 const firstSlots = 1 << 16;
@@ -33,12 +34,49 @@ export function createOccurrences(): (text: string) => number {
  *   million, two collide with a chance of about 1 in 10,000.
  */
 export function createTally(): Tally {
+  const { count, has } = createDigestTally();
+  return { count: (text) => count(digestOf(text)), has: (text) => has(digestOf(text)) };
+}
+
+/** A tally that another process can go on with: what it counts is kept as nine bytes a text, until it is asked for. */
+export function createGrowingTally(): Tally & Remembering {
+  const { count, has } = createDigestTally();
+  let grown = Buffer.alloc(1 << 10);
+  let length = 0;
+  return {
+    count: (text) => {
+      const digest = digestOf(text);
+      if (length + digestBytes > grown.length) grown = Buffer.concat([grown], grown.length * 2);
+      length += digest.copy(grown, length, 0, digestBytes);
+      return count(digest);
+    },
+    has: (text) => has(digestOf(text)),
+    state: () => null,
+    grown: () => {
+      const taken = Buffer.from(grown.subarray(0, length));
+      length = 0;
+      return taken;
+    },
+    restore: ({ grown: before }) => {
+      const digests = Buffer.from(before.buffer, before.byteOffset, before.length);
+      for (let at = 0; at < digests.length; at += digestBytes) count(digests.subarray(at, at + digestBytes));
+    },
+  };
+}
+
+/** Bytes of a hash that a tally compares. */
+const digestBytes = 9;
+
+function digestOf(text: string): Buffer {
+  return hash('sha256', text, 'buffer');
+}
+
+function createDigestTally() {
   const tables: Table[] = [openTable(firstSlots)];
   const findIn = (table: Table, digest: Buffer): number =>
     find(table, digest.readUInt32BE(0), digest.readUInt32BE(4), digest[8] as number);
   return {
-    count: (text) => {
-      const digest = hash('sha256', text, 'buffer');
+    count: (digest: Buffer): number => {
       for (const table of tables) {
         const slot = findIn(table, digest);
         if (table.counts[slot] !== 0) return countAgain(table, slot);
@@ -55,10 +93,7 @@ export function createTally(): Tally {
       last.taken += 1;
       return 1;
     },
-    has: (text) => {
-      const digest = hash('sha256', text, 'buffer');
-      return tables.some((table) => table.counts[findIn(table, digest)] !== 0);
-    },
+    has: (digest: Buffer): boolean => tables.some((table) => table.counts[findIn(table, digest)] !== 0),
   };
 }
 

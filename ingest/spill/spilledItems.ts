@@ -1,13 +1,12 @@
-import { openSpilledTexts } from './spilledTexts.js';
+import { openSpilledTexts, type SpilledTexts } from './spilledTexts.js';
 
 /** Items that belong to other items of the delivery, found by their keys. Filled first, then read. */
-export interface SpilledItems<Item> {
+export interface SpilledItems<Item> extends Pick<SpilledTexts, 'remembered' | 'close'> {
   put(keys: readonly string[], item: Item): void;
   /** Takes what was put under a key, in the order of `put`, up to the most that one may have. */
   take(key: string): Item[];
   /** Items that were not taken, in the order of `put`; `tooMany` where their key has more than one may have. */
   left(): Iterable<{ readonly item: Item; readonly tooMany: boolean }>;
-  close(): void;
 }
 
 /**
@@ -24,6 +23,7 @@ export function openSpilledItems<Item>(most?: number): SpilledItems<Item> {
     left: function* () {
       for (const { text, tooMany } of texts.left()) yield { item: toItem(text), tooMany };
     },
-    close: () => texts.close(),
+    remembered: texts.remembered,
+    close: texts.close,
   };
 }

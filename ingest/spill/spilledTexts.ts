@@ -1,4 +1,5 @@
 import { type IndexEntry, openKeyIndex } from './keyIndex.js';
+import type { Remembering } from './remembering.js';
 import { openScratchFile } from './scratchFile.js';
 
 /** A text that was put. */
@@ -25,6 +26,8 @@ export interface SpilledTexts {
   take(key: string): SpilledText[];
   /** Texts that were not taken, in the order of `put`. */
   left(): Iterable<LeftText>;
+  /** Which were taken, for a process that has put the same and goes on to take. Called once all are put. */
+  remembered(): Remembering;
   close(): void;
 }
 
@@ -40,6 +43,13 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
   /** By number: 0 not taken, 1 taken, 2 too many. */
   let dispositions = new Uint8Array(1024);
   let count = 0;
+  /** Numbers with their dispositions, since they were last asked for; null where nobody asks. */
+  let disposed: number[] | null = null;
+  const dispose = (number: number, disposition: number): void => {
+    if (dispositions[number] === disposition) return;
+    dispositions[number] = disposition;
+    disposed?.push(number, disposition);
+  };
   const read = ({ offset, length }: Pick<IndexEntry, 'offset' | 'length'>): string =>
     texts.get(offset, length).toString('utf8');
   return {
@@ -60,10 +70,10 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
       const found: SpilledText[] = [];
       for (const entry of index.find(key)) {
         if (found.length === most) {
-          dispositions[entry.number] ||= 2;
+          if (dispositions[entry.number] === 0) dispose(entry.number, 2);
           continue;
         }
-        dispositions[entry.number] = 1;
+        dispose(entry.number, 1);
         found.push({ number: entry.number, text: read(entry) });
       }
       return found;
@@ -77,6 +87,21 @@ export function openSpilledTexts(most = mostOfOne): SpilledTexts {
           yield { number, text: read({ offset, length }), tooMany: dispositions[number] === 2 };
         offset += length;
       }
+    },
+    remembered: () => {
+      disposed = [];
+      return {
+        state: () => null,
+        grown: () => {
+          const grown = new Uint8Array(Uint32Array.from(disposed ?? []).buffer);
+          disposed = [];
+          return grown;
+        },
+        restore: ({ grown }) => {
+          const pairs = new Uint32Array(Uint8Array.from(grown).buffer);
+          for (let at = 0; at < pairs.length; at += 2) dispositions[pairs[at] as number] = pairs[at + 1] as number;
+        },
+      };
     },
     close: () => {
       texts.close();

@@ -1,5 +1,7 @@
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import type { Bookmark } from '../bookmarks/bookmark.js';
 import { openQuarantine, type Quarantine } from '../quarantine/quarantine.js';
+import { goBackTo, keepBookmark } from '../run/bookmarkStore.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
 import { isTooBad, isTooBadSoFar } from '../run/limits.js';
 import type { StagedRun } from '../run/result.js';
@@ -8,6 +10,7 @@ import { countLoosened, type FinishedSource, finishStaging, sumLoosened, toCount
 import { readDelivery } from './readDelivery.js';
 import { createStagedLines } from './stager/stagedLines.js';
 import { type InTransaction, openStager, type Stager } from './stager/stager.js';
+import { createUnmappedCount } from './unmappedCount.js';
 import { quarantineUnpublished } from './unpublished.js';
 
 /**
@@ -21,7 +24,7 @@ export async function stageRun(
   run: Run,
   conduct: Conduct,
 ): Promise<StagedRun> {
-  const { databases } = deployment;
+  const { databases, policy } = deployment;
   const { source, originator, sources } = delivery;
   if (run.counts) {
     const loosened = await Promise.all(sources.map((keeper) => countLoosened(databases[keeper], keeper, run.id)));
@@ -41,11 +44,14 @@ export async function stageRun(
     runId: run.id,
     quarantine,
     inTransaction: (keeper, work) => databases[keeper].transaction(work),
-    keep: (upTo) =>
+    keep: (upTo, bookmark) =>
       databases.ingest.transaction(async (transaction) => {
         await quarantine.store(transaction);
         await transaction.exec('update ingest.run set position = greatest(position, $2) where id = $1', [run.id, upTo]);
+        if (bookmark) await keepBookmark(transaction, { runId: run.id, policy }, bookmark);
       }),
+    findBookmark: (upTo) =>
+      databases.ingest.transaction((transaction) => goBackTo(transaction, { runId: run.id, policy }, upTo)),
     onTooBad: async (read) => {
       await giveUp(read);
       throw tooBad(run, quarantine, read);
@@ -66,8 +72,10 @@ export interface Stage {
   readonly runId: string;
   readonly quarantine: Quarantine;
   readonly inTransaction: InTransaction;
-  /** Keeps what came into quarantine up to this item. */
-  readonly keep: (upTo: number) => Promise<void>;
+  /** Keeps what came into quarantine up to this item, and the bookmark. */
+  readonly keep: (upTo: number, bookmark: Bookmark | null) => Promise<void>;
+  /** The last bookmark up to this item; absent where no other process goes on. */
+  readonly findBookmark?: (upTo: number) => Promise<Bookmark | null>;
   /** Called where more cannot be read than the operator allows. @throws what ends the run */
   readonly onTooBad: (read: number) => Promise<void>;
 }
@@ -86,13 +94,17 @@ export async function stageDelivery(
   const { limits, files, retried, sources } = delivery;
   const { quarantine, runId } = stage;
   const stager = await openStagerOf(delivery, deployment, stage);
-  const unmapped: Record<string, number> = {};
-  const staged = { staged: stager.position };
-  const reading = { ...deployment, ...delivery, ...staged, ...(batchRows === undefined ? {} : { batchRows }) };
-  const read = await readDelivery(reading, quarantine, unmapped, async (items, upTo, rejects) => {
+  const unmapped = createUnmappedCount();
+  const from = await stage.findBookmark?.(stager.position);
+  const reading = {
+    ...{ ...deployment, ...delivery, staged: stager.position },
+    ...(from === undefined ? {} : { from }),
+    ...(batchRows === undefined ? {} : { batchRows }),
+  };
+  const read = await readDelivery(reading, quarantine, unmapped, async ({ items, upTo, rejects, bookmark }) => {
     await lock.assertHeld();
-    await Promise.all([stager.stage(items, upTo), stage.keep(upTo)]);
-    report('READING', upTo, rejects);
+    await Promise.all([stager.stage(items, upTo), stage.keep(upTo, bookmark)]);
+    report('READING', upTo, rejects, from?.seq);
     if (isTooBadSoFar(rejects, upTo, limits)) await stage.onTooBad(upTo);
   });
   const judge = async (): Promise<void> => {
@@ -113,7 +125,7 @@ export async function stageDelivery(
   return {
     counts: toCounts(read, quarantine.count, counted),
     reasons: quarantine.reasons,
-    unmapped,
+    unmapped: unmapped.counts,
     notWithdrawn: finished.reduce((sum, { notWithdrawn }) => sum + notWithdrawn, 0),
     loosened: sumLoosened(finished.map(({ loosened }) => loosened)),
   };

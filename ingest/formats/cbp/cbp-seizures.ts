@@ -38,8 +38,8 @@ export const cbpSeizures = tableFormat(
     wanted: 'FY, Drug Type, Sum Qty (lbs), and one of Component, Area of Responsibility, Land Filter',
     advise,
     numbers: ['events', 'pounds', 'kilograms'],
-    openRows: () => {
-      const keyOf = createKeys();
+    openRows: (keys) => {
+      const keyOf = createKeys(keys);
       return (row) => toStatistic(row, keyOf);
     },
   },

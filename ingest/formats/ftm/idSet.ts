@@ -1,4 +1,4 @@
-import { createTally } from '../../spill/occurrences.js';
+import { createTally, type Tally } from '../../spill/occurrences.js';
 
 /** A set of keys that answers only whether a key is in it. */
 export interface IdSet {
@@ -8,7 +8,6 @@ export interface IdSet {
 }
 
 /** Opens an empty set of keys. @remarks Some 8 bytes a key, whatever its length. */
-export function createIdSet(): IdSet {
-  const tally = createTally();
+export function createIdSet(tally: Tally = createTally()): IdSet {
   return { add: (id) => tally.count(id) === 1, has: tally.has };
 }

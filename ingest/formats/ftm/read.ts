@@ -1,3 +1,4 @@
+import { noBookmarks, toParts } from '../../bookmarks/bookmarks.js';
 import { type JsonLine, readJsonLines } from '../../input/text/jsonLines.js';
 import type { Origin } from '../../records/base.js';
 import type { Reject, SourceRecord } from '../../records/record.js';
@@ -20,15 +21,17 @@ const partialLists = ['sanctions', 'identifications', 'positions', 'addresses'] 
  *
  * 1. All files are read for parts of other entities (listings, documents, addresses, posts): each is stored under the ids
  *    of those.
- * 2. All files are read again: things and links are yielded in file order, each thing with its parts.
+ * 2. All files are read again, or on from where a run was stopped: things and links are yielded in file order, each thing with its parts.
  * 3. Parts that nothing in the delivery took become rejects.
  */
 export async function* readFtm(delivery: Delivery, form: FtmForm): AsyncGenerator<DeliveryItem> {
-  const gathered = await gather(delivery.files, form);
+  const { files, bookmarks = noBookmarks } = delivery;
+  const gathered = await gather(files, form);
   try {
-    const done = createIdSet();
-    for (const file of delivery.files) {
-      for await (const line of readJsonLines(file)) {
+    const done = createIdSet(bookmarks.tally('ids'));
+    bookmarks.remember('parts', gathered.parts.remembered());
+    for (const { file, trail } of bookmarks.unread(toParts(files))) {
+      for await (const line of readJsonLines(file, { trail })) {
         yield* toItems(line, { file: file.name, line: line.line }, delivery, gathered, done);
       }
     }

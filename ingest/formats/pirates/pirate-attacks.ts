@@ -1,4 +1,4 @@
-import type { InputFile } from '../../input/inputFile.js';
+import { noBookmarks } from '../../bookmarks/bookmarks.js';
 import type { IncidentRecord } from '../../records/incidents.js';
 import type { Reject } from '../../records/record.js';
 import { dispositionsOf } from '../dispositions.js';
@@ -6,7 +6,7 @@ import type { Delivery, DeliveryItem, FileHead, Format, Recognition } from '../f
 import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from '../tables/headings.js';
 import { createKeys } from '../tables/keys.js';
 import { openTables } from '../tables/openTables.js';
-import { readTable, type TableRow } from '../tables/readTable.js';
+import { readTable, type Table, type TableRow } from '../tables/readTable.js';
 import {
   type CountryField,
   type CountryNames,
@@ -96,7 +96,7 @@ function recognise(file: FileHead): Recognition | null {
   return opened.part === 'countries' ? { version: '2021', part: 'countries' } : { version: '2021' };
 }
 
-async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+async function* read({ files, unmapped, bookmarks = noBookmarks }: Delivery): AsyncGenerator<DeliveryItem> {
   const wanted = 'date, longitude, latitude, and one of attack_type, vessel_name, vessel_status, attack_description';
   const refusal = { headings, wanted, advise: () => null };
   const tables = await openTables(files, openTable, refusal);
@@ -106,14 +106,16 @@ async function* read({ files, unmapped }: Delivery): AsyncGenerator<DeliveryItem
   const names = createCountryNames();
   for (const { file, opened } of tables) {
     if (opened.part !== 'countries') continue;
-    for await (const row of readTable({ file, found: opened.found, unmapped })) {
-      if (row.kind === 'reject') yield row;
-      else names.add(row.text('code'), row.text('name'));
+    const told = bookmarks.goesOn ? () => undefined : unmapped;
+    for await (const row of readTable({ file, found: opened.found, unmapped: told })) {
+      if (row.kind !== 'reject') names.add(row.text('code'), row.text('name'));
+      else if (!bookmarks.goesOn) yield row;
     }
   }
-  const keyOf = createKeys();
-  for (const { file, opened } of tables) {
-    if (opened.part === 'incidents') yield* readIncidents(file, opened.found, unmapped, { names, keyOf });
+  const keyOf = createKeys(bookmarks.tally('keys'));
+  for (const { file, opened, trail } of bookmarks.unread(tables)) {
+    if (opened.part === 'countries') continue;
+    yield* readIncidents({ file, found: opened.found, unmapped, trail }, { names, keyOf });
   }
 }
 
@@ -123,24 +125,19 @@ interface Shared {
   readonly keyOf: ReturnType<typeof createKeys>;
 }
 
-async function* readIncidents(
-  file: InputFile,
-  found: FoundHeading<Field>,
-  unmapped: Delivery['unmapped'],
-  shared: Shared,
-): AsyncGenerator<DeliveryItem> {
+async function* readIncidents(table: Table<Field>, shared: Shared): AsyncGenerator<DeliveryItem> {
   let order: DayOrder | null | undefined;
-  for await (const row of readTable({ file, found, unmapped, numbers: ['longitude', 'latitude'] })) {
+  for await (const row of readTable({ ...table, numbers: ['longitude', 'latitude'] })) {
     if (row.kind === 'reject') {
       yield row;
       continue;
     }
-    if (order === undefined && needsOrder(row.text('date'))) order = await findDayOrder(datesOf(file, found));
+    if (order === undefined && needsOrder(row.text('date'))) order = await findDayOrder(datesOf(table));
     yield toIncident(row, order ?? null, shared);
   }
 }
 
-async function* datesOf(file: InputFile, found: FoundHeading<Field>): AsyncGenerator<string | null> {
+async function* datesOf({ file, found }: Table<Field>): AsyncGenerator<string | null> {
   for await (const row of readTable({ file, found, unmapped: () => undefined })) {
     if (row.kind === 'row') yield row.text('date');
   }

@@ -1,5 +1,6 @@
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
+import { noBookmarks, toParts } from '../../bookmarks/bookmarks.js';
 import { toHead } from '../../input/fileHead.js';
 import { readJsonLines } from '../../input/text/jsonLines.js';
 import { type RecordKind, type Reject, recordSources, type SourceRecord } from '../../records/record.js';
@@ -60,7 +61,10 @@ function recognise({ text }: FileHead): Recognition | null {
   return version === undefined ? null : { version };
 }
 
-async function* read(source: string, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+async function* read(
+  source: string,
+  { files, unmapped, bookmarks = noBookmarks }: Delivery,
+): AsyncGenerator<DeliveryItem> {
   for (const file of files) {
     const version = recognise(await toHead(file))?.version;
     if (version === String(portcullisJsonlVersion)) continue;
@@ -71,8 +75,8 @@ async function* read(source: string, { files, unmapped }: Delivery): AsyncGenera
       { facts: version === undefined ? {} : { hint: 'Ingest it with the release that wrote it, or a later one.' } },
     );
   }
-  for (const file of files) {
-    for await (const item of readJsonLines(file)) {
+  for (const { file, trail } of bookmarks.unread(toParts(files))) {
+    for await (const item of readJsonLines(file, { trail })) {
       const place = { file: file.name, line: item.line };
       if (item.kind === 'defect') {
         yield { kind: 'reject', ...place, reason: item.reason, raw: item.raw };

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { createKeyCounter } from '../../spill/keyCounter.js';
+import type { Tally } from '../../spill/occurrences.js';
 
 /**
  * Makes keys for the records of a table that has none: a hash of what identifies a record, with a counter where that is
@@ -8,8 +9,8 @@ import { createKeyCounter } from '../../spill/keyCounter.js';
  * @remarks Records with the same identity are counted in file order: in another order they exchange their figures, and
  *   none is lost or doubled.
  */
-export function createKeys(): (identity: readonly (string | null)[]) => string {
-  const toKey = createKeyCounter();
+export function createKeys(tally: Tally): (identity: readonly (string | null)[]) => string {
+  const toKey = createKeyCounter(tally);
   return (identity) => toKey(hash('sha256', JSON.stringify(identity), 'base64url').slice(0, 24));
 }
 

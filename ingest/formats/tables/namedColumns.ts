@@ -1,4 +1,5 @@
 import type { InputFile } from '../../input/inputFile.js';
+import type { Trail } from '../../input/trail.js';
 import type { Origin } from '../../records/base.js';
 import type { Reject } from '../../records/record.js';
 import { toReject } from '../reject.js';
@@ -75,13 +76,14 @@ export async function* readTable(
   header: Header,
   known: Iterable<string>,
   unmapped: (element: string) => void,
+  trail?: Trail,
 ): AsyncGenerator<({ readonly kind: 'row' } & TableRow) | Reject> {
   const { columns, names } = header;
   const keys = new Set([...known].map(toColumnKey));
   const unknown = names.flatMap((name, index) => (keys.has(toColumnKey(name)) ? [] : [{ name, index }]));
   // A layout without a header may leave its last column out, or end each line with an extra comma.
   const slack = header.text === null ? 1 : 0;
-  for await (const row of rowsBelow(file, header, (fields) => Math.abs(fields - names.length) <= slack)) {
+  for await (const row of rowsBelow(file, header, (fields) => Math.abs(fields - names.length) <= slack, trail)) {
     if (row.kind === 'reject') {
       yield row;
       continue;

@@ -1,5 +1,6 @@
 import type { InputFile } from '../../input/inputFile.js';
 import type { CsvRow } from '../../input/text/csv.js';
+import type { Trail } from '../../input/trail.js';
 import { type DecimalSign, findDecimalSign, toDecimalPoint } from '../../mapping/transforms/decimalSign.js';
 import type { Origin } from '../../records/base.js';
 import type { Frame, Reject } from '../../records/record.js';
@@ -28,16 +29,17 @@ export interface Table<Field extends string> {
   readonly numbers?: readonly Field[];
   /** Called with the name of each unknown column that has a value, once a row. */
   readonly unmapped: (column: string) => void;
+  readonly trail?: Trail | undefined;
 }
 
 /** The rows of a table with headings, streamed, and its lines that are not rows. See `rowsBelow`. */
 export async function* readTable<Field extends string>(table: Table<Field>): AsyncGenerator<TableRow<Field> | Reject> {
-  const { file, unmapped, numbers = [] } = table;
+  const { file, unmapped, numbers = [], trail } = table;
   const { heading } = table.found;
   const frame = frameOf(table.found);
   const cells = new Set(numbers.flatMap((field) => heading.columns.get(field) ?? []));
   let sign: DecimalSign | undefined;
-  for await (const row of rowsBelow(file, table.found, (fields) => fields === heading.width)) {
+  for await (const row of rowsBelow(file, table.found, (fields) => fields === heading.width, trail)) {
     if (row.kind === 'reject') {
       yield row;
       continue;

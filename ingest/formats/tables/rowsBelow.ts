@@ -1,5 +1,6 @@
 import type { InputFile } from '../../input/inputFile.js';
 import { type CsvRow, readCsv } from '../../input/text/csv.js';
+import type { Trail } from '../../input/trail.js';
 import type { Frame, Reject } from '../../records/record.js';
 import { toReject } from '../reject.js';
 
@@ -25,9 +26,10 @@ export async function* rowsBelow(
   file: InputFile,
   head: TableHead,
   isWidth: (fields: number) => boolean,
+  trail?: Trail,
 ): AsyncGenerator<CsvRow | Reject> {
   const heading = head.text?.trim();
-  for await (const row of readCsv(file, { delimiter: head.delimiter, width: isWidth })) {
+  for await (const row of readCsv(file, { delimiter: head.delimiter, width: isWidth, trail })) {
     if (row.line <= head.line) continue;
     if (row.kind === 'defect') yield toReject(file.name, row, row, frameOf(head));
     else if (row.raw.trim() !== heading) yield row;

@@ -1,3 +1,5 @@
+import { noBookmarks } from '../../bookmarks/bookmarks.js';
+import type { Tally } from '../../spill/occurrences.js';
 import { toDispositions } from '../dispositions.js';
 import type { DeliveryItem, ElementDispositions, FileHead, Format } from '../format.js';
 import { type FoundHeading, findHeading, type Heading, type HeadingsOf } from './headings.js';
@@ -18,8 +20,8 @@ export interface TableForm<Field extends string> {
   readonly advise?: (text: string) => string | null;
   /** Fields that hold numbers. */
   readonly numbers?: readonly Field[];
-  /** Begins a delivery; the function it returns makes the item of each row. */
-  readonly openRows: () => (row: TableRow<Field>) => DeliveryItem;
+  /** Begins a delivery; the function it returns makes the item of each row. `keys` is for `createKeys`. */
+  readonly openRows: (keys: Tally) => (row: TableRow<Field>) => DeliveryItem;
 }
 
 /** The description of such a format. */
@@ -37,11 +39,11 @@ export function tableFormat<Field extends string>(about: About, form: TableForm<
       const found = open(head);
       return found && { version: versionOf(found) };
     },
-    read: async function* ({ files, unmapped }) {
+    read: async function* ({ files, unmapped, bookmarks = noBookmarks }) {
       const tables = await openTables(files, open, { headings, wanted, advise });
-      const toItem = openRows();
-      for (const { file, opened: found } of tables) {
-        for await (const row of readTable({ file, found, unmapped, numbers })) {
+      const toItem = openRows(bookmarks.tally('keys'));
+      for (const { file, opened: found, trail } of bookmarks.unread(tables)) {
+        for await (const row of readTable({ file, found, unmapped, numbers, trail })) {
           yield row.kind === 'reject' ? row : toItem(row);
         }
       }

@@ -53,8 +53,8 @@ export const unodcSeizures = tableFormat(
         ? 'It seems to be another table of the UNODC: only that of annual drug seizures is read.'
         : null,
     numbers: ['kilograms'],
-    openRows: () => {
-      const keyOf = createKeys();
+    openRows: (keys) => {
+      const keyOf = createKeys(keys);
       return (row) => toStatistic(row, keyOf);
     },
   },

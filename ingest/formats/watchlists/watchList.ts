@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { noBookmarks } from '../../bookmarks/bookmarks.js';
 import type { Defect } from '../../records/validate.js';
 import { createKeyCounter, type KeyCounter } from '../../spill/keyCounter.js';
 import { knownElements, toDispositions } from '../dispositions.js';
@@ -43,13 +44,13 @@ export function tableList(list: Omit<ListFormat, 'recognise' | 'read'> & TableFo
       const header = headerOf(head);
       return header && { version: versionOf(header) };
     },
-    read: async function* ({ files, unmapped }) {
+    read: async function* ({ files, unmapped, bookmarks = noBookmarks }) {
       const wanted = required.join(', ');
       const refusal = ({ name }: FileHead) => `The first line of ${name} does not name the columns ${wanted}.`;
       const tables = await openDelivery(files, headerOf, refusal);
-      const toKey = createKeyCounter('~');
-      for (const { file, opened } of tables)
-        for await (const row of readTable(file, opened, knownElements(list.dispositions), unmapped))
+      const toKey = createKeyCounter(bookmarks.tally('keys'), '~');
+      for (const { file, opened, trail } of bookmarks.unread(tables))
+        for await (const row of readTable(file, opened, knownElements(list.dispositions), unmapped, trail))
           yield row.kind === 'row' ? toItem(row, toKey) : row;
     },
   });

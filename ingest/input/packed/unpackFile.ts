@@ -4,6 +4,7 @@ import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
 import { headBytes, type InputLimits } from '../limits.js';
 import { quoteName } from '../quoteName.js';
+import { skipBytes } from '../skipBytes.js';
 import type { StoredFile } from '../storedFile.js';
 import { gunzip } from './gunzip.js';
 import { inflate } from './inflate.js';
@@ -13,7 +14,8 @@ import { listZipEntries, type ZipEntry } from './zipEntries.js';
 
 /** How files are unpacked; see `OpenOptions`. */
 export interface UnpackOptions {
-  readonly onBytes: (bytes: number) => void;
+  /** @param isPassedOver an earlier process has read them */
+  readonly onBytes: (bytes: number, isPassedOver?: boolean) => void;
   readonly limits: InputLimits;
   readonly encoding: string | undefined;
 }
@@ -45,7 +47,8 @@ export async function unpackFile(stored: StoredFile, options: UnpackOptions): Pr
     );
   const content = { crc32: stored.crc32, bytes: stored.size };
   const part: Part = { name: stored.name, size: stored.size, content, unpacked: (bytes) => bytes };
-  return [await assertNotPacked(toInputFile(stored, part, options))];
+  const file = { ...toInputFile(stored, part, options), bytes: (from?: number) => seek(stored, options, from) };
+  return [await assertNotPacked(file)];
 }
 
 /** Checksum and size at the end of a gzip file (RFC 1952): of all its content where it has one member, as nearly all have. */
@@ -75,8 +78,17 @@ function toInputFile(stored: StoredFile, part: Part, { onBytes, encoding }: Unpa
     size: part.size,
     ...(encoding === undefined ? {} : { encoding }),
     head: () => readHead(part.unpacked(stored.read(part.range))),
-    bytes: () => part.unpacked(count(stored.read(part.range), onBytes)),
+    // What is packed is unpacked from its beginning.
+    bytes: (from = 0) => skipBytes(part.unpacked(count(stored.read(part.range), onBytes)), from),
+    passOver: () => onBytes(part.size, true),
   };
+}
+
+/** Bytes of a plain file from an offset on. */
+function seek(stored: StoredFile, { onBytes }: UnpackOptions, from = 0): AsyncIterable<Buffer> {
+  const start = Math.min(from, stored.size);
+  if (start > 0) onBytes(start, true);
+  return count(stored.read({ start, end: stored.size }), onBytes);
 }
 
 function toEntryFile(stored: StoredFile, entry: ZipEntry, options: UnpackOptions): InputFile {

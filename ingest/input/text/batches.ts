@@ -3,8 +3,9 @@
  *
  * @remarks Why: an async generator costs each item several turns of the event queue, which is most of the time of reading
  *   short lines. Here only each batch does.
+ * @param passed called with each item once the next is asked for
  */
-export function flatten<T>(batches: AsyncGenerator<readonly T[]>): AsyncGenerator<T> {
+export function flatten<T>(batches: AsyncGenerator<readonly T[]>, passed?: (item: T) => void): AsyncGenerator<T> {
   let batch: readonly T[] = [];
   let at = 0;
   /** A step that waits for a batch; further steps wait for it. */
@@ -23,6 +24,7 @@ export function flatten<T>(batches: AsyncGenerator<readonly T[]>): AsyncGenerato
   };
   const next = (): Promise<IteratorResult<T, undefined>> => {
     if (waiting) return waiting.then(next);
+    if (at > 0) passed?.(batch[at - 1] as T);
     if (at < batch.length) {
       const value = batch[at] as T;
       at += 1;

@@ -1,4 +1,5 @@
 import type { InputFile } from '../inputFile.js';
+import type { FilePlace, Trail } from '../trail.js';
 import { flatten } from './batches.js';
 import { createRecordParser, splitLine } from './csvFields.js';
 import { type FileLine, readLineBatches } from './lines.js';
@@ -11,8 +12,7 @@ export interface CsvRow {
   readonly fields: readonly string[];
   /** The record's text in the file. */
   readonly raw: string;
-  /** Bytes of the file read so far. */
-  readonly offset: number;
+  readonly end: FilePlace;
 }
 
 /** A line that is no record. */
@@ -25,7 +25,7 @@ export interface CsvDefect {
   readonly reason: string;
   /** The line; bytes where it is no text. */
   readonly raw: string | Uint8Array;
-  readonly offset: number;
+  readonly end: FilePlace;
 }
 
 /** A quoted field may span lines; more than this is a quote that was never closed. */
@@ -40,6 +40,7 @@ export interface CsvOptions {
   readonly width: (count: number, line: number, fields: readonly string[]) => boolean;
   /** One character; a comma by default. See `detectDelimiter`. */
   readonly delimiter?: string;
+  readonly trail?: Trail | undefined;
 }
 
 /**
@@ -50,12 +51,13 @@ export interface CsvOptions {
  *   goes on with the second.
  */
 export function readCsv(file: InputFile, options: CsvOptions): AsyncGenerator<CsvItem> {
-  return flatten(readCsvBatches(file, options));
+  const { trail } = options;
+  return flatten(readCsvBatches(file, options), trail && (({ end }) => trail.passed(end)));
 }
 
 async function* readCsvBatches(file: InputFile, options: CsvOptions): AsyncGenerator<readonly CsvItem[]> {
   let lines: readonly FileLine[] = [];
-  for await (const batch of readLineBatches(file)) {
+  for await (const batch of readLineBatches(file, { trail: options.trail })) {
     lines = lines.length === 0 ? batch : [...lines, ...batch];
     const { items, used } = takeRecords(lines, options, { isLast: false });
     lines = lines.slice(used);
@@ -77,9 +79,10 @@ function takeRecords(
   while (at < lines.length) {
     const first = lines[at] as FileLine;
     const { number: line, text, offset } = first;
+    const end = { offset, line };
     const unreadable = text === null ? first.reason : text.includes('\0') ? 'line.zeroByte' : null;
     if (text === null || unreadable !== null) {
-      items.push({ kind: 'defect', line, reason: unreadable ?? 'line.tooLong', raw: text ?? first.raw, offset });
+      items.push({ kind: 'defect', line, reason: unreadable ?? 'line.tooLong', raw: text ?? first.raw, end });
       at += 1;
       continue;
     }
@@ -94,8 +97,8 @@ function takeRecords(
     if (reason === null) {
       const last = lines[at + length - 1] as FileLine;
       const raw = length === 1 ? text : textOf(lines, at, length);
-      items.push({ kind: 'row', line, fields, raw, offset: last.offset });
-    } else items.push({ kind: 'defect', line, reason, raw: text, offset });
+      items.push({ kind: 'row', line, fields, raw, end: { offset: last.offset, line: last.number } });
+    } else items.push({ kind: 'defect', line, reason, raw: text, end });
     at += reason === null ? length : 1;
   }
   return { items, used: at };

@@ -1,17 +1,17 @@
 import type { InputFile } from '../inputFile.js';
+import type { FilePlace } from '../trail.js';
 import { flatten } from './batches.js';
 import { type FileLine, type LineOptions, readLineBatches } from './lines.js';
 
 /** One line of a file of JSON lines: its value, or why it has none. */
 export type JsonLine =
-  | { readonly kind: 'value'; readonly line: number; readonly value: unknown; readonly raw: string }
-  | {
+  | ({ readonly kind: 'value'; readonly value: unknown; readonly raw: string } & FilePlace)
+  | ({
       readonly kind: 'defect';
-      readonly line: number;
       /** `json.notWellFormed`, `json.tooDeep`, or that of the line: see `FileLine.reason`. */
       readonly reason: string;
       readonly raw: string | Uint8Array;
-    };
+    } & FilePlace);
 
 /** Why 16 MiB: an entity with all its links, on one line, reaches several megabytes. */
 const maximumLineBytes = 16 << 20;
@@ -21,7 +21,7 @@ const maximumDepth = 64;
 
 /** The lines of a file of JSON lines, streamed; blank lines are skipped. A line has 16 MiB at most by default. */
 export function readJsonLines(file: InputFile, options: LineOptions = {}): AsyncGenerator<JsonLine> {
-  return flatten(readJsonBatches(file, { maximumLineBytes, ...options }));
+  return flatten(readJsonBatches(file, { maximumLineBytes, ...options }), options.trail?.passed);
 }
 
 async function* readJsonBatches(file: InputFile, options: LineOptions): AsyncGenerator<readonly JsonLine[]> {
@@ -30,14 +30,14 @@ async function* readJsonBatches(file: InputFile, options: LineOptions): AsyncGen
   }
 }
 
-function parse({ number: line, text: raw, ...unread }: FileLine): JsonLine {
-  if (raw === null) return { kind: 'defect', line, reason: unread.reason ?? 'line.tooLong', raw: unread.raw };
+function parse({ number: line, text: raw, offset, ...unread }: FileLine): JsonLine {
+  if (raw === null) return { kind: 'defect', line, offset, reason: unread.reason ?? 'line.tooLong', raw: unread.raw };
   try {
     const value: unknown = JSON.parse(raw);
-    if (isDeeper(value, maximumDepth)) return { kind: 'defect', line, reason: 'json.tooDeep', raw };
-    return { kind: 'value', line, value, raw };
+    if (isDeeper(value, maximumDepth)) return { kind: 'defect', line, offset, reason: 'json.tooDeep', raw };
+    return { kind: 'value', line, offset, value, raw };
   } catch {
-    return { kind: 'defect', line, reason: 'json.notWellFormed', raw };
+    return { kind: 'defect', line, offset, reason: 'json.notWellFormed', raw };
   }
 }
 

@@ -1,6 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
+import { skipBytes } from '../skipBytes.js';
+import type { FilePlace, Trail } from '../trail.js';
 import { flatten } from './batches.js';
 import { createDecodeText } from './decodeText.js';
 import { type Encoding, findEncoding } from './encoding.js';
@@ -27,6 +29,8 @@ export interface FileLine {
 export interface LineOptions {
   /** A longer line is reported, and never held in memory; 1 MiB by default, which no record of a list reaches. */
   readonly maximumLineBytes?: number;
+  /** They begin where it begins; those who make records of them tell it how far they are. */
+  readonly trail?: Trail | undefined;
 }
 
 const newline = 0x0a;
@@ -45,14 +49,16 @@ export function readLines(file: InputFile, options: LineOptions = {}): AsyncGene
 /** The same, in batches of the lines of one chunk. */
 export async function* readLineBatches(
   file: InputFile,
-  { maximumLineBytes = 1 << 20 }: LineOptions = {},
+  { maximumLineBytes = 1 << 20, trail }: LineOptions = {},
 ): AsyncGenerator<readonly FileLine[]> {
   const head = await file.head();
   const encoding = findEncoding(head, file.encoding);
   assertStated(file, head, encoding);
   const isWide = encoding.name.startsWith('utf-16');
-  const splitter = createSplitter(encoding, { maximumLineBytes, lineEnd: findLineEnd(head, encoding) });
-  const bytes = withoutMark(file.bytes(), encoding.markBytes);
+  const { offset, line } = trail?.from ?? { offset: 0, line: 0 };
+  const from = { offset: Math.max(offset, encoding.markBytes), line };
+  const splitter = createSplitter(encoding, { maximumLineBytes, lineEnd: findLineEnd(head, encoding), from });
+  const bytes = offset > 0 ? file.bytes(offset) : skipBytes(file.bytes(), encoding.markBytes);
   try {
     for await (const chunk of isWide ? inPairs(bytes) : bytes) {
       const lines = splitter.feed(chunk);
@@ -97,15 +103,18 @@ interface Splitter {
   breakOff(reason: string): FileLine;
 }
 
-function createSplitter(
-  encoding: Encoding,
-  { maximumLineBytes, lineEnd }: { readonly maximumLineBytes: number; readonly lineEnd: LineEnd },
-): Splitter {
+interface SplitterOptions {
+  readonly maximumLineBytes: number;
+  readonly lineEnd: LineEnd;
+  readonly from: FilePlace;
+}
+
+function createSplitter(encoding: Encoding, { maximumLineBytes, lineEnd, from }: SplitterOptions): Splitter {
   const decode = createDecodeText(encoding);
   const findPlain = createFindPlain(encoding);
   const { bytes: endBytes } = lineEnd;
-  let number = 0;
-  let offset = encoding.markBytes;
+  let number = from.line;
+  let { offset } = from;
   /** The beginning of a line that goes on in the next chunk. */
   let held: Buffer[] = [];
   let heldBytes = 0;
@@ -178,15 +187,6 @@ function createFindPlain({ name }: Encoding): (lines: Buffer) => 'latin1' | 'utf
 
 function withoutReturn(text: string): string {
   return text.charCodeAt(text.length - 1) === carriageReturn ? text.slice(0, -1) : text;
-}
-
-async function* withoutMark(bytes: AsyncIterable<Buffer>, markBytes: number): AsyncGenerator<Buffer> {
-  let left = markBytes;
-  for await (const chunk of bytes) {
-    const skipped = Math.min(left, chunk.length);
-    left -= skipped;
-    if (skipped < chunk.length) yield skipped === 0 ? chunk : chunk.subarray(skipped);
-  }
 }
 
 /** Chunks of an even number of bytes, so that no pair is split; a last odd byte comes by itself. */

@@ -10,12 +10,13 @@ import { makeFolder, writeFile } from '../../ingest/support/samples.js';
 const terminal = '/usr/bin/script';
 const inTerminal = existsSync(terminal) && process.platform === 'linux' ? it : it.skip;
 
-/** Half of a delivery of 10 MB, read evenly but for one pause. */
+/** A tenth to a half of a delivery of 10 MB, read evenly but for one pause, after an earlier process had read the beginning. */
 const program = (meter: string) => `
 import { openIngestMeter } from ${JSON.stringify(meter)};
 const { show, stop } = await openIngestMeter({ isTerminal: true, json: false, line: console.log });
 for (let step = 4; step <= 24; step += 1) {
-  show({ phase: 'READING', done: step * 100, bytes: step * 200_000, totalBytes: 10_000_000, quarantined: 0 });
+  const before = { doneBefore: 300, bytesBefore: 600_000 };
+  show({ phase: 'READING', done: step * 100, bytes: step * 200_000, ...before, totalBytes: 10_000_000, quarantined: 0 });
   await new Promise((resolve) => setTimeout(resolve, step === 14 ? 900 : 150));
 }
 stop();`;

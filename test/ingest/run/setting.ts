@@ -56,6 +56,7 @@ export async function openRunSetting(): Promise<RunSetting> {
       }
       await databases.ingest.exec('delete from ingest.quarantine');
       await databases.ingest.exec('delete from ingest.run');
+      await databases.ingest.exec('delete from ingest.bookmark');
     },
     close: async () => {
       await databases.close();

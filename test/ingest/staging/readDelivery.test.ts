@@ -4,13 +4,16 @@ import type { Format } from '../../../ingest/formats/format.js';
 import { formats } from '../../../ingest/formats/index.js';
 import { openFiles } from '../../../ingest/input/openFiles.js';
 import { openQuarantine } from '../../../ingest/quarantine/quarantine.js';
-import { readDelivery, type TakeBatch } from '../../../ingest/staging/readDelivery.js';
+import { type Batch, readDelivery } from '../../../ingest/staging/readDelivery.js';
+import { createUnmappedCount } from '../../../ingest/staging/unmappedCount.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { entry, list } from '../run/setting.js';
 import { linkKey, ownIngestDatabase } from '../support/samples.js';
 
 const { databases } = await ownIngestDatabase();
 const list6 = [1, 2, 3, 4, 5, 6].map((number) => (number === 3 ? '3,"broken' : entry(number, `SPECIMEN ${number}`)));
+
+type TakeBatch = (batch: Batch) => Promise<void>;
 
 async function read(take: TakeBatch, change: (format: Format) => Format = (format) => format): Promise<number> {
   const format = change(formats.get('ofac-sdn') as Format);
@@ -20,13 +23,13 @@ async function read(take: TakeBatch, change: (format: Format) => Format = (forma
   const files = await openFiles([list(...list6)]);
   const identity = { source: 'ofac-sdn', originator, envelope, stated, files, key: 'key', version: 'legacy' };
   const reading = { ...identity, format, policy: loadPolicy(), linkKey, databases, batchRows: 1 };
-  return await readDelivery(reading, openQuarantine(run), {}, take);
+  return await readDelivery(reading, openQuarantine(run), createUnmappedCount(), take);
 }
 
 it('hands out batches one after the other, each with the rejects up to it, however long one takes', async () => {
   const taken: unknown[] = [];
   let busy = 0;
-  const take: TakeBatch = async (items, upTo, rejects) => {
+  const take: TakeBatch = async ({ items, upTo, rejects }) => {
     busy += 1;
     expect(busy).toBe(1);
     await sleep(upTo === 1 ? 20 : 1);
@@ -68,7 +71,7 @@ it('ends with no batch on its way where reading fails: what it staged stayed beh
 
 it('hands out no batch after one that could not be taken', async () => {
   const taken: number[] = [];
-  const take: TakeBatch = async (_, upTo) => {
+  const take: TakeBatch = async ({ upTo }) => {
     taken.push(upTo);
     if (upTo === 2) throw new Error('full');
   };

@@ -18,7 +18,11 @@ export async function ingest({ files: named, check = false, ...run }: IngestRun)
   const opened = await openFiles(paths, { onBytes: (more) => (bytes += more) });
   const given = named.filter((file) => typeof file !== 'string');
   try {
-    return await (check ? dryRun : ingestOpen)({ bytesRead: () => bytes, ...run, files: [...opened, ...given] });
+    return await (check ? dryRun : ingestOpen)({
+      bytesRead: () => ({ bytes, bytesBefore: 0 }),
+      ...run,
+      files: [...opened, ...given],
+    });
   } finally {
     await closeFiles(opened);
   }

@@ -1,4 +1,5 @@
 import { badUserInput } from '../../../../schema/errors.js';
+import { noBookmarks } from '../../../bookmarks/bookmarks.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { withEncoding } from '../../../input/text/statedEncoding.js';
 import type { CodeListName } from '../../../records/directory.js';
@@ -60,21 +61,21 @@ export async function* readParts(
   name: string,
   parts: readonly CodePart[],
   dispositions: string,
-  { files, unmapped }: Delivery,
+  { files, unmapped, bookmarks = noBookmarks }: Delivery,
   findEdition: (file: InputFile) => Promise<string>,
 ): AsyncGenerator<DeliveryItem> {
-  const toKey = createKeyCounter();
+  const toKey = createKeyCounter(bookmarks.tally('keys'));
   if (files.length === 0) throw badUserInput(`No file is given to the format ${name}.`);
   const assigned = await openDelivery(
     files,
     (head) => partOf(parts, head),
     (head) => `${head.name} lacks the columns of the format ${name}.`,
   );
-  for (const { file, opened } of assigned) {
+  for (const { file, opened, trail } of bookmarks.unread(assigned)) {
     const { part, header } = opened;
     const edition = await findEdition(file);
     const read = part.encoding === undefined ? file : await withEncoding(file, part.encoding);
-    for await (const row of readTable(read, header, knownElements(dispositions), unmapped)) {
+    for await (const row of readTable(read, header, knownElements(dispositions), unmapped, trail)) {
       if (row.kind === 'reject') {
         yield row;
         continue;

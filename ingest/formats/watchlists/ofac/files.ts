@@ -1,4 +1,5 @@
 import { badUserInput } from '../../../../schema/errors.js';
+import type { Part } from '../../../bookmarks/bookmarks.js';
 import { toHead } from '../../../input/fileHead.js';
 import type { InputFile } from '../../../input/inputFile.js';
 import { readCsv } from '../../../input/text/csv.js';
@@ -173,10 +174,10 @@ export interface OfacRow {
 }
 
 /** The rows of the files of one role, streamed, and their broken lines. */
-export async function* readOfacRows(given: readonly InputFile[], role: OfacRole): AsyncGenerator<OfacRow | Reject> {
+export async function* readOfacRows(given: Iterable<Part>, role: OfacRole): AsyncGenerator<OfacRow | Reject> {
   const { columns } = files[role];
-  for (const file of given) {
-    for await (const row of readCsv(file, { width: (fields) => fields === columns.length })) {
+  for (const { file, trail } of given) {
+    for await (const row of readCsv(file, { width: (fields) => fields === columns.length, trail })) {
       const entry = row.kind === 'row' ? toNumber(row.fields[0]) : null;
       if (row.kind === 'defect') yield toReject(file.name, row, row);
       else if (entry === null) yield toReject(file.name, row, { field: columns[0], reason: 'entryNumber.invalid' });

@@ -1,6 +1,6 @@
+import { noBookmarks, toParts } from '../../../bookmarks/bookmarks.js';
 import type { StatedAddress, StatedName } from '../../../records/persons.js';
 import type { Reject, SourceRecord } from '../../../records/record.js';
-import { createOccurrences } from '../../../spill/occurrences.js';
 import { openSpilledItems, type SpilledItems } from '../../../spill/spilledItems.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
 import { createFlags, type Flags } from '../flags.js';
@@ -26,20 +26,24 @@ type Attachments = Readonly<Record<(typeof attachedRoles)[number], readonly Ofac
  *
  * @throws BAD_USER_INPUT where a file is of the other list or another format
  */
-export async function* readOfacList(list: OfacList, { files }: Delivery): AsyncGenerator<DeliveryItem> {
+export async function* readOfacList(
+  list: OfacList,
+  { files, bookmarks = noBookmarks }: Delivery,
+): AsyncGenerator<DeliveryItem> {
   const roles = await assignRoles(list, files);
   const stored = openSpilledItems<OfacRow>();
-  const countOf = createOccurrences();
+  const entries = bookmarks.tally('entries');
   try {
     for (const role of attachedRoles) {
-      for await (const row of readOfacRows(roles[role], role)) {
-        if ('kind' in row) yield row;
-        else stored.put([`${role} ${row.entry}`], row);
+      for await (const row of readOfacRows(toParts(roles[role]), role)) {
+        if (!('kind' in row)) stored.put([`${role} ${row.entry}`], row);
+        else if (!bookmarks.goesOn) yield row;
       }
     }
-    for await (const row of readOfacRows(roles.entries, 'entries')) {
+    bookmarks.remember('attached', stored.remembered());
+    for await (const row of readOfacRows(bookmarks.unread(toParts(roles.entries)), 'entries')) {
       if ('kind' in row) yield row;
-      else if (countOf(String(row.entry)) > 1) yield rejectRow(row, 'ent_num', 'entry.repeated');
+      else if (entries.count(String(row.entry)) > 1) yield rejectRow(row, 'ent_num', 'entry.repeated');
       else yield* readEntry(row, stored);
     }
     for (const { item, tooMany } of stored.left())

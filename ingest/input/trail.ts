@@ -1,0 +1,14 @@
+/** A place in a file, behind one of its records. */
+export interface FilePlace {
+  /** Bytes before it, unpacked. */
+  readonly offset: number;
+  /** Lines before it. */
+  readonly line: number;
+}
+
+/** Where the reading of a file begins, and who is told how far it is. */
+export interface Trail {
+  readonly from: FilePlace;
+  /** Called before the next record is read: all records before this place were taken. */
+  passed(place: FilePlace): void;
+}
