@@ -6,7 +6,8 @@ import { type DocumentLookup, noDocuments } from './documents/register/lookup.js
 import type { Runtime } from './exchange/runtime.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
 import { exportRoute } from './export/exportRoute.js';
-import { ownPlaces } from './export/places.js';
+import { type ExportPlaces, ownPlaces } from './export/places.js';
+import { type LoggedExports, serveReceipts } from './export/receipt.js';
 import { entityKeys } from './export/rows/entityKeys.js';
 import { startGraphQLServer } from './generation/apolloServer.js';
 import {
@@ -39,6 +40,8 @@ export interface GatewayOptions extends NewPolicy {
   readonly budget?: Budget | undefined;
   /** Files of logs that are served; none by default. */
   readonly logFiles?: ServedLogFiles | undefined;
+  /** Places of exports, shared by several processes, and what the log says of exports; without it no receipts are served. */
+  readonly exports?: { readonly places: ExportPlaces; readonly logged: LoggedExports } | undefined;
   /** True where the database answers. */
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
   /** True where the limits of trials can be counted; absent where no source is in this process. */
@@ -87,7 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     deadlineMs: settings.deadlineMs,
   });
   try {
-    return await listen(first, { parts, federation }, checksOf(options, settings), options.logFiles);
+    return await listen(first, { parts, federation }, checksOf(options, settings), options);
   } catch (error) {
     await federation.close();
     throw error;
@@ -98,14 +101,14 @@ async function listen(
   first: CheckedPolicy,
   { parts, federation }: { readonly parts: GatewayParts; readonly federation: Federation },
   checks: readonly ReadinessCheck[],
-  logFiles: ServedLogFiles | undefined,
+  { logFiles, exports }: Pick<GatewayOptions, 'logFiles' | 'exports'>,
 ): Promise<RunningGateway> {
   const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
   const graphql = await startGraphQLServer({ apiSchema, supergraphSdl, maxTokens: settings.maxTokens, log });
   // Where every field is FULL there is no policy to ask.
   const beside = permissive ? { routes: () => [], describe: () => undefined } : authzen;
-  const places = ownPlaces();
+  const places = exports?.places ?? ownPlaces();
   let keys: ReturnType<typeof entityKeys> | undefined;
   const keysOnce = () => {
     keys ??= entityKeys(parse(supergraphSdl), apiSchema);
@@ -129,7 +132,10 @@ async function listen(
     current: () => generation,
     checks,
     logFiles,
-    describe: beside.describe,
+    describe: (app, own, present) => {
+      beside.describe(app, own);
+      if (exports) serveReceipts(app, exports.logged, present);
+    },
     close: async () => {
       await graphql.stop();
       await federation.close();

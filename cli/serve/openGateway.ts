@@ -11,6 +11,7 @@ import { openLogPool } from '../../storage/pool/logPool.js';
 import { openEnumerations } from '../instance/enumerations.js';
 import { openInstanceLog, readWitnesses } from '../instance/instanceLog.js';
 import type { Serving } from '../instance/serving.js';
+import { exportsOf } from './exportsOf.js';
 
 /** What a gateway is opened with beside the context. */
 export interface GatewayParts {
@@ -41,6 +42,7 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     documents: createDocumentRepository(register),
     localKey: await openLocalKey(context.keysDirectory),
     logFiles: { files: createLogFiles(probe), readers: readWitnesses(settings)?.witnesses.map(({ key }) => key) ?? [] },
+    exports: exportsOf(probe, context.keys),
     isDatabaseReady: () => answersWithin(probe, settings.deadlineMs / 5),
     log,
   });

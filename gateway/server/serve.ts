@@ -38,8 +38,8 @@ export interface Served {
   readonly checks: readonly ReadinessCheck[];
   /** Files of logs; none by default. */
   readonly logFiles?: ServedLogFiles | undefined;
-  /** Adds routes that need no token, beside the probes. */
-  readonly describe?: (app: FastifyInstance, settings: GatewaySettings) => void;
+  /** Adds routes beside the probes. @param present gives the runtime that decides now */
+  readonly describe?: (app: FastifyInstance, settings: GatewaySettings, present: () => GateRuntime) => void;
   /** Closes what the listener used. */
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function serve({ current, checks, logFiles, describe, close }: Serv
     return [path, handle] as const;
   });
   const listener = createListener(settings, new Map(handlers));
-  describe?.(listener.app, settings);
+  describe?.(listener.app, settings, () => current().runtime);
   addProbes(listener.app, { checks, isStopping: () => traffic.stopping, deadlineMs: settings.deadlineMs });
   if (logFiles) serveLogFiles(listener.app, logFiles, () => current().runtime);
   // A probe that keeps its connection must not delay the successor.

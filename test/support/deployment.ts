@@ -6,6 +6,7 @@ import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import type { AuditKeys } from '../../auditlog/keys.js';
 import type { AuditLog } from '../../auditlog/types.js';
 import { openAuditLog } from '../../auditlog/writer/openLog.js';
+import { exportsOf } from '../../cli/serve/exportsOf.js';
 import {
   createDocumentRepository,
   type DocumentRepository,
@@ -155,6 +156,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     auditLog: options.watchLog?.(auditLog) ?? auditLog,
     localKey,
     log,
+    exports: exportsOf(pool, keys),
     logFiles: { files: createLogFiles(pool), readers: options.readers ?? [] },
   });
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });

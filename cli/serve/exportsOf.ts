@@ -1,0 +1,27 @@
+import type { KnownKeys } from '../../auditlog/keys.js';
+import { findExport } from '../../auditlog/store/findExport.js';
+import type { LogPool } from '../../auditlog/store/pool.js';
+import type { GatewayOptions } from '../../gateway/index.js';
+import { placeLocks } from '../../storage/locks/placeLocks.js';
+
+/**
+ * What a gateway needs for exports beyond itself: one place a viewer, over all processes on the log's database, and what their logs
+ * say of an export, also after a restart.
+ */
+export function exportsOf(pool: LogPool, keys: KnownKeys): NonNullable<GatewayOptions['exports']> {
+  return {
+    places: placeLocks(pool),
+    logged: {
+      find: async (id) => {
+        const entries = await findExport(pool, keys, id);
+        const last = entries.at(-1);
+        // What closes an intent after a crash says nothing of the export itself.
+        const exported = entries.findLast(({ body }) => body?.exported)?.body?.exported;
+        if (!last?.body || !exported) return null;
+        const { header, body, log, index, leafHash } = last;
+        const { agency, kind, code } = header;
+        return { agency, subject: body.subject, kind, code, exported, receipt: { log, index, leafHash } };
+      },
+    },
+  };
+}

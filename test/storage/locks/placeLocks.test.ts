@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { placeLocks } from '../../../storage/locks/placeLocks.js';
+import { openLogPool } from '../../../storage/pool/logPool.js';
+import { withAdmin } from '../../../storage/roles.js';
+import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
+
+let database: TestDatabase;
+const pools: ReturnType<typeof openLogPool>[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  for (let n = 0; n < 2; n += 1) pools.push(openLogPool(database.auditWriterUrl));
+});
+afterAll(async () => {
+  for (const pool of pools) await pool.close();
+  await database.close();
+});
+
+describe('a place', () => {
+  it('is one process’s at a time, and free once it was given back', async () => {
+    const [one, other] = pools.map(placeLocks);
+    const release = await one?.take('a');
+    expect(release).toBeInstanceOf(Function);
+    expect([await one?.take('a'), await other?.take('a')]).toEqual([null, null]);
+    const second = await other?.take('b');
+    expect([second === null, await one?.take('b')]).toEqual([false, null]);
+    release?.();
+    second?.();
+    for (let tries = 0; tries < 100; tries += 1) {
+      const again = await other?.take('a');
+      if (again) return again();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error('the place was not given back');
+  });
+
+  it('is free where the process that had it is gone', async () => {
+    const [one, other] = pools.map(placeLocks);
+    expect(await one?.take('c')).toBeInstanceOf(Function);
+    await withAdmin(database.adminUrl, (admin) =>
+      admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'portcullis auditlog'`,
+      ),
+    );
+    let taken: (() => void) | null = null;
+    for (let tries = 0; tries < 100 && !taken; tries += 1) {
+      taken = (await other?.take('c').catch(() => null)) ?? null;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(taken).toBeInstanceOf(Function);
+    taken?.();
+  });
+});
