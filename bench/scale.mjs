@@ -1,6 +1,7 @@
 /*
- * Names among a million: what the statement of candidates and the whole answer take, and what is found of names that are written
- * otherwise. Usage: npm run bench:scale -- [--rows 1000000] [--questions 400] [--json]
+ * A million records of each kind: what counts and facets take of consignments, seizures and incidents; and among as many persons what the
+ * statement of candidates and the whole answer take, and what is found of names that are written otherwise.
+ * Usage: npm run bench:scale -- [--only counts] [--rows 1000000] [--questions 400] [--json]
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +11,15 @@ import pino from 'pino';
 import { dataDirectory } from './data.mjs';
 import { changes } from './matching/changes.mjs';
 import { openAsking } from './scale/ask.mjs';
+import { measureCounts } from './scale/counts.mjs';
+import { fillRecords } from './scale/fill.mjs';
 import { loadPersons } from './scale/load.mjs';
 
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
+    only: { type: 'string', default: 'counts,names' },
+    envelopes: { type: 'string', default: '300' },
     questions: { type: 'string', default: '400' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
@@ -25,7 +30,9 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(`Usage: npm run bench:scale -- [options]
 
-  --rows N        persons, invented and brought in by COPY; kept for the next run of the same matcher (default 1000000)
+  --rows N        records of each kind, invented and brought in straight into the tables; kept for the next run (default 1000000)
+  --only PART     counts, or names among persons (default both)
+  --envelopes N   distinct ones of each source (default 300)
   --questions N   persons asked for, as written and in each way of writing otherwise (default 400)
   --seed N        of who is asked for, and of the changes (default 1)
   --missed        print names that the candidates do not have
@@ -36,24 +43,39 @@ const { readSettings } = await import('../dist/cli/config.js');
 const { openCommandContext } = await import('../dist/cli/commandContext.js');
 const { matcherVersion } = await import('../dist/matching/index.js');
 const rows = Number(values.rows);
-const data = dataDirectory(`names-${rows}`);
-const filled = join(data, `filled-${matcherVersion}`);
 const say = (text) => values.json || console.error(text);
+const measured = { rows };
+if (values.only.includes('counts')) {
+  const envelopes = Number(values.envelopes);
+  await withDatabase(dataDirectory(`counts-${rows}-${envelopes}`), async (url) => {
+    await fillRecords(url, { rows, envelopes }, say);
+    Object.assign(measured, await measureCounts(url, say));
+  });
+}
+if (values.only.includes('names')) {
+  const data = dataDirectory(`names-${rows}`);
+  const filled = join(data, `filled-${matcherVersion}`);
+  if (!existsSync(filled)) rmSync(data, { recursive: true, force: true });
+  await withDatabase(data, async (url) => {
+    if (!existsSync(filled)) {
+      await loadPersons(url, rows, say);
+      writeFileSync(filled, '');
+    }
+    Object.assign(measured, await measure(url));
+  });
+}
+if (values.json) console.log(JSON.stringify(measured));
+else for (const [name, value] of Object.entries(measured)) console.log(`${name}: ${JSON.stringify(value)}`);
 
-if (!existsSync(filled)) rmSync(data, { recursive: true, force: true });
-const { settings } = readSettings({ data, logLevel: 'warn' }, {});
-const context = await openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
-try {
-  const url = context.databases.ownerUrl;
-  if (!existsSync(filled)) {
-    await loadPersons(url, rows, say);
-    writeFileSync(filled, '');
+/** A PostgreSQL of its own in a directory, for as long as the work takes. */
+async function withDatabase(data, work) {
+  const { settings } = readSettings({ data, logLevel: 'warn' }, {});
+  const context = await openCommandContext(settings, pino({ level: 'warn' }, pino.destination(2)), { mayCreate: true });
+  try {
+    await work(context.databases.ownerUrl);
+  } finally {
+    await context.databases.stop();
   }
-  const measured = await measure(url);
-  if (values.json) console.log(JSON.stringify(measured));
-  else for (const [name, value] of Object.entries(measured)) console.log(`${name}: ${JSON.stringify(value)}`);
-} finally {
-  await context.databases.stop();
 }
 
 /** Every way of asking, for persons that the asker may see. */
@@ -64,7 +86,7 @@ async function measure(url) {
   const { swapped, letterDropped, partDropped, turned } = changes(Number(values.seed));
   const ways = { asWritten: (name) => name, swapped, letterDropped, partDropped, turned };
   for (const { name } of persons.slice(0, 50)) await asking.ask(name);
-  const measured = { rows };
+  const found = {};
   for (const [way, change] of Object.entries(ways)) {
     const answers = [];
     for (const { id, name } of persons) {
@@ -76,7 +98,7 @@ async function measure(url) {
       if (!isCandidate && values.missed) say(`${way}: ${name} / ${asked}`);
       answers.push({ ...answer, isCandidate, isFound: answer.found.includes(id) });
     }
-    measured[way] = {
+    found[way] = {
       asked: answers.length,
       candidates: share(answers, ({ isCandidate }) => isCandidate),
       inFirstFive: share(answers, ({ isFound }) => isFound),
@@ -86,7 +108,7 @@ async function measure(url) {
     };
   }
   await asking.close();
-  return measured;
+  return found;
 }
 
 /** Persons at random, of those that are lent to the asker. */

@@ -19,6 +19,11 @@ function statOf(pid) {
   }
 }
 
+/** Process that started a process; undefined where it is gone. */
+export function parentOf(pid) {
+  return statOf(pid)?.parent;
+}
+
 /** Processes below and including `root`. */
 export function treeOf(root) {
   const parents = new Map();

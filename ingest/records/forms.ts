@@ -5,7 +5,13 @@ const textForms: Readonly<Partial<Record<ScalarKind, readonly [form: (text: stri
   date: [isPartialDate, 'date.impossible'],
   instant: [isInstant, 'instant.impossible'],
   country: [(text) => /^[A-Z]{2}$/.test(text), 'country.unknown'],
+  // An index over what is counted holds codes: a row of one with a longer text could not be written at all.
+  code: [isShort, 'code.tooLong'],
+  unlocode: [isShort, 'code.tooLong'],
 };
+
+/** Characters of a code, of which no list has more than some dozens. */
+const LONGEST_CODE = 100;
 
 const isPositive = (number: number): boolean => number >= 0;
 
@@ -33,6 +39,10 @@ export function findFaultOfNumber(number: number, kind?: ScalarKind): string | n
   if (!Number.isFinite(number)) return 'number.impossible';
   const range = kind && numberRanges[kind];
   return range && !range[0](number) ? range[1] : null;
+}
+
+function isShort(text: string): boolean {
+  return text.length <= LONGEST_CODE;
 }
 
 function isPartialDate(text: string): boolean {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { envelopeKeyOf, insertEnvelopes, keyedColumns } from '../../storage/envelopeKey.js';
 
 /** A row as a test states it: any column of the table; a record's envelope and `holds` have defaults. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -27,9 +28,20 @@ export async function insertRows(
         Object.values(full).map(toParameter),
       );
     }
+    if (holds) await noteEnvelopes(client, table);
   } finally {
     await client.end();
   }
+}
+
+/** Gives records the keys of their envelopes: what has none is not counted. */
+async function noteEnvelopes(client: pg.Client, table: string): Promise<void> {
+  const schema = table.split('.')[0] ?? '';
+  const key = envelopeKeyOf(schema);
+  await client.query(
+    `${insertEnvelopes(schema)} select distinct ${key}, ${keyedColumns.join(', ')} from ${table} on conflict do nothing`,
+  );
+  await client.query(`update ${table} set envelope_key = ${key} where envelope_key is null`);
 }
 
 function envelopeOf(table: string, { id }: Row): Row {

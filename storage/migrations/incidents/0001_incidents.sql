@@ -74,6 +74,9 @@ create index on incidents.incident (operation_id, id) where operation_id is not 
 create index incident_country_code_id on incidents.incident (country_code, id) where country_code is not null;
 create index incident_unlocode on incidents.incident (unlocode) where unlocode is not null;
 create index incident_position on incidents.incident (latitude, longitude) where latitude is not null;
+-- What counts and facets read under a filter: cargo.consignment says more.
+create index incident_counted on incidents.incident (envelope_key, expires_at, kind, crime_area, status, country_code,
+  unlocode, occurred_at);
 -- Words of texts that a search finds records by: cargo.goods_item says more. One index a category: of a narrative more
 -- viewers may know nothing than of a title.
 create index incident_title_words on incidents.incident using gin (to_tsvector('simple', left(title, 100000)));

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { keysSlot } from '../../../storage/slot.js';
-import { conditionsOf, type ListedRows, type Under } from '../page/listed.js';
+import { conditionsOf, countedConditions, type ListedRows, type Under } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -53,7 +53,7 @@ async function countAll(session: SourceSession, counted: Counted): Promise<Count
   const { listing, shaped, isPersonal } = counted;
   const statement = session.kept(listing, `count ${shaped?.form ?? ''}`, () => {
     const { columns } = listing.read(session);
-    const conditions = sql.join([sql`true`, ...conditionsOf(session, listing, { filter: shaped })], sql` and `);
+    const conditions = sql.join([sql`true`, ...countedConditions(session, listing, { filter: shaped })], sql` and `);
     const named = sql`select ${columns} from ${listing.from} where ${conditions} limit ${raw(mostOf(counted) + 1)}`;
     if (isPersonal)
       return compileStatement(sql<CountedRow>`select named.*, null as counted_number from (${named}) named`);

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { keysSlot, slot } from '../../../storage/slot.js';
 import type { Grouping } from '../listing.js';
-import { conditionsOf, keyOf } from '../page/listed.js';
+import { conditionsOf, countedConditions, keyOf } from '../page/listed.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { Counted } from './named.js';
@@ -110,7 +110,9 @@ function formOf({ counted: { listing, shaped } }: GroupedBy): string {
 /** The parts that both statements have. */
 function partsOf(session: SourceSession, { counted, grouping, category }: GroupedBy) {
   const { listing, shaped, guard, under } = counted;
-  const wall = session.wall(listing.type);
+  // Under parents there are few rows; of a whole list an index tells.
+  const wall = under ? session.wall(listing.type) : session.wallByKey(listing.type);
+  const conditions = under ? conditionsOf : countedConditions;
   const { items, value } = grouping;
   const parent: RawBuilder<string> = under ? under.parent : sql<string>`cast('' as text)`;
   const ofParents = under ? [sql<boolean>`${parent} = any(cast(${keysSlot} as text[]))`] : [];
@@ -118,7 +120,7 @@ function partsOf(session: SourceSession, { counted, grouping, category }: Groupe
     from: listing.from,
     parent,
     conditions: sql.join(
-      [sql`true`, ...ofParents, ...conditionsOf(session, listing, { filter: shaped, guard })],
+      [sql`true`, ...ofParents, ...conditions(session, listing, { filter: shaped, guard })],
       sql` and `,
     ),
     // Why coalesced: the rest is all other rows.

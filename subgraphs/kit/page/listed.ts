@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import type { ConnectionArguments, Guard, Listing } from '../listing.js';
-import type { EnvelopeRow } from '../rows.js';
+import type { EnvelopeRow, WallByKey } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
 import { isFullOn } from '../wall/verdict.js';
 import { compileFilter, type ShapedFilter } from './filter.js';
@@ -25,24 +25,44 @@ export interface Under {
 /** The member of a page that says of which rows it is one. Never in an answer. */
 export const listedRows: unique symbol = Symbol('listedRows');
 
+/** What of a list a statement is for. */
+interface Asked {
+  readonly filter: ShapedFilter | null;
+  readonly guard?: Guard | undefined;
+}
+
 /** What a row must meet to be in a list for this viewer: the wall, the guard of the edge, the filter. */
 export function conditionsOf(
   session: SourceSession,
   listing: AnyListing,
-  { filter, guard = listing.guard }: { readonly filter: ShapedFilter | null; readonly guard?: Guard | undefined },
+  asked: Asked,
 ): readonly RawBuilder<boolean>[] {
-  const wall = session.wall(listing.type);
-  return [
-    asOne(wall.visible),
-    ...(guard ? [asOne(wall.full(guardedBy(session, listing), guard.link))] : []),
-    ...(filter ? [filterCondition(session, listing, filter)] : []),
-  ];
+  const { visible, full } = session.wall(listing.type);
+  return conditions(session, listing, asked, { visible: asOne(visible), full, guarded: (...by) => asOne(full(...by)) });
 }
 
-function filterCondition(session: SourceSession, listing: AnyListing, { tree }: ShapedFilter): RawBuilder<boolean> {
-  return compileFilter(tree, listing.filters ?? {}, session.wall(listing.type), (leaf) =>
-    session.category(leaf.includes('.') ? leaf : `${listing.filterType}.${leaf}`),
-  );
+/** The same for a statement that counts rows of the whole list, by the keys of their envelopes. */
+export function countedConditions(
+  session: SourceSession,
+  listing: AnyListing,
+  asked: Asked,
+): readonly RawBuilder<boolean>[] {
+  const { visible, full } = session.wallByKey(listing.type);
+  return conditions(session, listing, asked, { visible, full, guarded: full });
+}
+
+function conditions(
+  session: SourceSession,
+  listing: AnyListing,
+  { filter, guard = listing.guard }: Asked,
+  { visible, full, guarded }: WallByKey & { readonly guarded: WallByKey['full'] },
+): readonly RawBuilder<boolean>[] {
+  const categoryOf = (leaf: string) => session.category(leaf.includes('.') ? leaf : `${listing.filterType}.${leaf}`);
+  return [
+    visible,
+    ...(guard ? [guarded(guardedBy(session, listing), guard.link)] : []),
+    ...(filter ? [compileFilter(filter.tree, listing.filters ?? {}, { full }, categoryOf)] : []),
+  ];
 }
 
 /** What `guard` requires in SQL, again: FULL on the record, or on the link that holds the datum. */

@@ -90,6 +90,15 @@ describe('a text', () => {
   });
 });
 
+it('a code has a hundred characters, so that an index can hold it, and a text as many as it has', () => {
+  const longest = 'x'.repeat(100);
+  for (const field of ['crimeArea', 'status', 'unlocode'] as const) {
+    expect(findDefect(incident({ [field]: longest }))).toBeNull();
+    expect(findDefect(incident({ [field]: `${longest}x` }))).toEqual({ field, reason: 'code.tooLong' });
+  }
+  expect(findDefect(incident({ seaArea: longest.repeat(100) }))).toBeNull();
+});
+
 it('a record without key or name is unfit', () => {
   expect(findDefect(person({ sourceRef: '' }))).toEqual({ field: 'sourceRef', reason: 'key.missing' });
   expect(findDefect(person({ names: [] }))).toEqual({ field: 'names', reason: 'name.missing' });
