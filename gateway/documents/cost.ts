@@ -27,7 +27,7 @@ const oneRowEach: ReadonlySet<string> = new Set(['ids', 'asked', 'representation
 const ASSUMED_LIST = 5;
 
 /** What is counted of a connection reads rows, whatever it shows: by its type, the rows that it weighs. */
-const countedWeights: Readonly<Record<string, number>> = { Count: 20, Facets: 100 };
+const countedWeights: Readonly<Record<string, number>> = { Count: 20, Facets: 100, Histogram: 100, Sum: 100 };
 
 /**
  * The most objects that the operation could return, from the document and its variables alone: each connection counts

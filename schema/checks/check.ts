@@ -147,7 +147,7 @@ function checkUse(definition: object, member: Member, label: Access | undefined,
   if ((kind as string) === Kind.ENUM_TYPE_DEFINITION && name.value.endsWith('SortField')) {
     return label?.use === 'SORT' ? [] : [say(at, 'is a sort key without use: SORT')];
   }
-  if ((kind as string) === Kind.ENUM_TYPE_DEFINITION && name.value.endsWith('FacetField')) {
+  if ((kind as string) === Kind.ENUM_TYPE_DEFINITION && /(Facet|Histogram|Sum)Field$/.test(name.value)) {
     return label?.use === 'AGGREGATE' ? [] : [say(at, 'is counted by without use: AGGREGATE')];
   }
   return [];

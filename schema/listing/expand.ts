@@ -48,7 +48,7 @@ function readListings({ definitions }: DocumentNode): readonly Listing[] {
     const [own] = statedAt(type, 'listing');
     if (own) return [{ ...listingOf(type, source, own, findType), isCounted }];
     if ([type, ...(type.fields ?? [])].some(({ directives }) => directives?.some(isCondition)))
-      throw new Error(`${type.name.value} has @filter, @sort or @facet without @listing`);
+      throw new Error(`${type.name.value} has @filter, @sort or what is counted by, without @listing`);
     return [];
   });
 }
@@ -67,6 +67,8 @@ function listingOf(
     leaves: leavesOf(type, 'filter', findType),
     keys: leavesOf(type, 'sort', findType),
     facets: leavesOf(type, 'facet', findType),
+    histograms: leavesOf(type, 'histogram', findType),
+    sums: leavesOf(type, 'sum', findType),
   };
 }
 
@@ -81,7 +83,7 @@ function operatorsOf(definition: DefinitionNode): string {
 }
 
 function isCondition({ name }: ConstDirectiveNode): boolean {
-  return name.value === 'filter' || name.value === 'sort' || name.value === 'facet';
+  return ['filter', 'sort', 'facet', 'histogram', 'sum'].includes(name.value);
 }
 
 function isNotationsOwn(definition: DefinitionNode): definition is DirectiveDefinitionNode {

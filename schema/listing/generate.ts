@@ -13,35 +13,57 @@ export interface Listing {
   readonly keys: readonly Leaf[];
   /** By what it is counted. */
   readonly facets: readonly Leaf[];
+  readonly histograms: readonly Leaf[];
+  readonly sums: readonly Leaf[];
   /** Whether it is counted: a list of a source that keeps records. */
   readonly isCounted: boolean;
 }
 
 /** The SDL of a listing: connection, edge, and filter and sort where it has leaves and keys. */
 export function generateListing(listing: Listing): string {
-  const { leaves, keys, inputs, words, facets } = listing;
+  const { leaves, keys, inputs, words, facets, histograms, sums } = listing;
   return [
     pageOf(listing),
     leaves.length > 0 ? filterOf(listing) : '',
     keys.length > 0 ? sortOf(listing) : '',
     enumOf(`${inputs}FacetField`, words('facetKeys'), facets, 'AGGREGATE'),
+    enumOf(`${inputs}HistogramField`, words('histogramKeys'), histograms, 'AGGREGATE'),
+    enumOf(`${inputs}SumField`, words('sumKeys'), sums, 'AGGREGATE'),
   ].join('');
 }
 
-function pageOf({ type, inputs, words, isCounted, facets }: Listing): string {
+function pageOf(listing: Listing): string {
+  const { type, words } = listing;
   return `
     ${words('page')}
     type ${type}Connection @access(category: "public") {
       ${words('edges')} edges: [${type}Edge!]
       ${words('pageInfo')} pageInfo: PageInfo!
-      ${isCounted ? `${words('totalCount')} totalCount: Count @access(category: "public")` : ''}
-      ${facets.length > 0 ? `${words('facets')} facets(${words('by')} by: ${inputs}FacetField! @access(category: "public"), ${words('values')} first: Int = 10): Facets @access(category: "public")` : ''}
+      ${countsOf(listing)}
     }
     ${words('edge')}
     type ${type}Edge @access(category: "public") {
       ${words('cursor')} cursor: String!
       ${words('node')} node: ${type}
     }`;
+}
+
+/** What is counted of a page's rows, as fields of its connection. */
+function countsOf({ inputs, words, isCounted, facets, histograms, sums }: Listing): string {
+  const open = '@access(category: "public")';
+  const by = `by: ${inputs}FacetField`;
+  return [
+    isCounted ? `${words('totalCount')} totalCount: Count ${open}` : '',
+    facets.length > 0
+      ? `${words('facets')} facets(${words('by')} ${by}! ${open}, ${words('values')} first: Int = 10): Facets ${open}`
+      : '',
+    histograms.length > 0
+      ? `${words('histogram')} histogram(${words('byDate')} by: ${inputs}HistogramField! ${open}, ${words('interval')} interval: HistogramInterval! ${open}, ${words('timeZone')} timeZone: String = "UTC" ${open}): Histogram ${open}`
+      : '',
+    sums.length > 0
+      ? `${words('sum')} sum(${words('of')} of: ${inputs}SumField! ${open}${facets.length > 0 ? `, ${words('sumBy')} ${by} ${open}` : ''}): Sum ${open}`
+      : '',
+  ].join('\n      ');
 }
 
 function filterOf({ inputs, words, leaves }: Listing): string {

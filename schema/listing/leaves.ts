@@ -43,7 +43,7 @@ export type FindType = (name: string) => DefinitionNode | undefined;
  */
 export function leavesOf(
   type: ObjectTypeDefinitionNode,
-  directive: 'filter' | 'sort' | 'facet',
+  directive: 'filter' | 'sort' | 'facet' | 'histogram' | 'sum',
   findType: FindType,
 ): readonly Leaf[] {
   const own = (type.fields ?? []).flatMap((field) =>

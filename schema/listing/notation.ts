@@ -12,7 +12,17 @@ export interface Annotated {
 /** The arguments of each directive of the notation; `shared.graphql` explains them. */
 export const notation: Readonly<
   Record<
-    'listing' | 'filter' | 'sort' | 'facet' | 'search' | 'record' | 'assertion' | 'foreign' | 'nodes',
+    | 'listing'
+    | 'filter'
+    | 'sort'
+    | 'facet'
+    | 'histogram'
+    | 'sum'
+    | 'search'
+    | 'record'
+    | 'assertion'
+    | 'foreign'
+    | 'nodes',
     ReadonlySet<string>
   >
 > = {
@@ -23,6 +33,8 @@ export const notation: Readonly<
   filter: new Set(['name', 'of', 'operators', 'description', 'identifies', 'one']),
   sort: new Set(['name', 'of', 'description']),
   facet: new Set(['name', 'of', 'description']),
+  histogram: new Set(['name', 'of', 'description']),
+  sum: new Set(['name', 'of', 'description']),
   search: new Set(['field', 'many', 'label', 'prefix', 'searched', 'exact', 'exactOrHit', 'names', 'words', 'near']),
   record: new Set(),
   assertion: new Set(),

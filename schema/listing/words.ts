@@ -12,6 +12,13 @@ const defaults = {
   facets: 'How many there are by each value of a datum, the most frequent values first.',
   by: 'By which datum, which is needed in full.',
   values: 'Values at most, 1 to 100.',
+  histogram: 'How many there are in each interval of a time.',
+  byDate: 'By which date, which is needed in full.',
+  interval: 'Into what the time is divided.',
+  timeZone: 'Name of the time zone (IANA) in which instants are dated, e.g. `Europe/Amsterdam`.',
+  sum: 'How much there is in all, by unit: of more than ten rows, to three digits.',
+  of: 'Of what, which is needed in full.',
+  sumBy: 'By which datum besides; null: all together.',
   edge: 'One row of a page of {many}.',
   cursor: 'Where to go on from, with `after`.',
   node: 'The row; null where it is withheld.',
@@ -28,6 +35,8 @@ const defaults = {
   direction: 'Smallest or largest first.',
   keys: 'What {many} can be ordered by.',
   facetKeys: 'By what {many} can be counted.',
+  histogramKeys: 'By which dates {many} can be counted.',
+  sumKeys: 'What can be summed of {many}.',
 };
 
 /** Gives the description of one generated coordinate, quoted for SDL. */

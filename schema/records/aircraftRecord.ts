@@ -26,7 +26,7 @@ export const aircraftRecord = record('AircraftRecord', {
     type: f.text({ filter: true, facet: true }),
     model: f.text({ filter: true, facet: true }),
     manufacturer: f.text(),
-    buildDate: f.date({ sort: true }),
+    buildDate: f.date({ sort: true, histogram: true }),
     icaoAddress: f.icaoAddress({
       filter: true,
       about: 'ICAO 24-bit address (Mode S), six hexadecimal digits; null and flagged where it is none.',

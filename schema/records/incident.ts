@@ -76,6 +76,8 @@ export const incident = record('Incident', {
       otherwise: null,
       filter: true,
       sort: true,
+      histogram: true,
+      precisionIn: 'occurredAtPrecision',
       about: 'When it happened; fills occurredAtPrecision too.',
     }),
     occurredAtPrecision: f.code(timePrecisions, { holds: false }),

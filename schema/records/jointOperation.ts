@@ -21,7 +21,7 @@ export const jointOperation = record('JointOperation', {
     name: f.text({ required: true, filter: true, sort: true }),
     objective: f.text({ holds: false }),
     coordinationUnit: f.text({ holds: false }),
-    startsAt: f.instant({ holds: false, filter: true, sort: true }),
+    startsAt: f.instant({ holds: false, filter: true, sort: true, histogram: true }),
     endsAt: f.instant({ holds: false, filter: true }),
     crimeArea: f.openCode(crimeAreas, { holds: false, filter: true }),
     agencies: f.child(

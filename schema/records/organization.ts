@@ -22,7 +22,7 @@ export const organization = record('Organization', {
     identifications: subject.identifications,
     relations,
     legalForm: f.text(),
-    incorporationDate: f.date({ sort: true }),
+    incorporationDate: f.date({ sort: true, histogram: true }),
     dissolutionDate: f.date(),
     registrationNumber: f.text(),
     eori: f.eori({

@@ -106,6 +106,7 @@ export const person = record('Person', {
     birthDate: f.computed('date', ({ birthDates }: { birthDates?: readonly string[] }) => birthDates?.[0] ?? null, {
       filter: true,
       sort: true,
+      histogram: true,
     }),
     identificationKeys: f.computedList(f.text(), identificationKeys, { node: null }),
     programmes: subject.programmes({ node: null }),

@@ -38,10 +38,10 @@ const items = f.child(
     category: f.code(goodsCategories, { required: true, filter: 'itemCategory', facet: 'ITEM_CATEGORY' }),
     drugGroup: f.openCode(drugGroups, { filter: true, facet: true }),
     drug: f.text(),
-    quantity: f.quantity(),
+    quantity: f.quantity({ sum: true }),
     unit: f.unit(),
-    normalisedKg: f.kg(),
-    value: f.money(),
+    normalisedKg: f.kg({ sum: true }),
+    value: f.money({ sum: true }),
     description: f.text(),
   },
   { main: 'description', table: 'seized_item', idPrefix: 'item', type: 'SeizedItem', required: true, otherwise: [] },
@@ -61,7 +61,7 @@ export const seizure = record('Seizure', {
     ...['Seizure.normalisedKg', 'SeizureFilter.normalisedKg', 'SeizureSortField.NORMALISED_KG', 'Seizure.vessel'],
   ],
   fields: {
-    seizedAt: f.instant({ otherwise: null, filter: true, sort: true }),
+    seizedAt: f.instant({ otherwise: null, filter: true, sort: true, histogram: true }),
     place: f.group({
       kind: f.openCode(placeKinds, { otherwise: null }),
       unlocode: f.unlocode({ node: 'location', filter: true, facet: true, sought: compact }),

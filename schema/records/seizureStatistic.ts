@@ -23,7 +23,7 @@ export const seizureStatistic = record('SeizureStatistic', {
     region: f.text({ filter: true, facet: true }),
     scope: f.text(),
     country: f.country({ node: 'countryCode', filter: true, sort: true, facet: true }),
-    periodFrom: f.date({ required: true }),
+    periodFrom: f.date({ required: true, histogram: true }),
     periodTo: f.date({
       required: true,
       otherwiseAs: 'periodFrom',
@@ -32,9 +32,9 @@ export const seizureStatistic = record('SeizureStatistic', {
     category: f.code(goodsCategories, { required: true, filter: true, facet: true }),
     drugGroup: f.openCode(drugGroups, { filter: true, facet: true }),
     drug: f.text({ filter: true }),
-    events: f.integer({ filter: true, sort: true }),
-    quantity: f.quantity(),
+    events: f.integer({ filter: true, sort: true, sum: true }),
+    quantity: f.quantity({ sum: true }),
     unit: f.unit(),
-    normalisedKg: f.kg({ filter: true, sort: true }),
+    normalisedKg: f.kg({ filter: true, sort: true, sum: true }),
   },
 });

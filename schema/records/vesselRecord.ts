@@ -24,7 +24,7 @@ export const vesselRecord = record('VesselRecord', {
     type: f.text({ filter: true, facet: true }),
     tonnage: f.number(),
     grossRegisteredTonnage: f.number(),
-    buildDate: f.date({ sort: true }),
+    buildDate: f.date({ sort: true, histogram: true }),
     registrationPort: f.text(),
     callSign: f.text({ filter: true }),
     mmsi: f.text({ filter: true }),

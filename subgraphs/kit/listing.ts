@@ -19,6 +19,10 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly filters?: Readonly<Record<string, Column>>;
   /** By what it is counted, by the value of its enum, which begins like the filter input: `ConsignmentFacetField`. */
   readonly facets?: Readonly<Record<string, Grouping>>;
+  /** By which dates it is counted, by the value of its enum and the interval; over the slot `timeZone`. */
+  readonly histograms?: Readonly<Record<string, Readonly<Record<Interval, Grouping>>>>;
+  /** What is summed of it, by the value of its enum: groups by unit, with amounts. */
+  readonly sums?: Readonly<Record<string, Grouping>>;
   /** SDL name of the sort enum, e.g. `ConsignmentSortField`; its values are the keys of `sorts`. */
   readonly sortType?: string;
   readonly sorts?: Readonly<Record<string, Column>>;
@@ -86,12 +90,19 @@ export interface Grouping {
   readonly value: RawBuilder<string | null>;
   /** Where a row may have several. */
   readonly items?: Items;
+  /** What is summed of a row, or of an item. */
+  readonly amount?: RawBuilder<number | null>;
 }
+
+/** Into what a time is divided. */
+export type Interval = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
 
 /** What a row has several of: the from clause, and what ties it to the row. */
 export interface Items {
   readonly from: RawBuilder<unknown>;
   readonly on: RawBuilder<boolean>;
+  /** It is a list of the row's own, of which each value is there once. */
+  readonly isList?: true;
 }
 
 /** Arguments of every connection field, as the SDL types them. */

@@ -13,6 +13,9 @@ import { checkPersonFields } from './checkPersonFields.js';
 const ofKit = new Set(['id', 'ref', 'visibleRef', 'nodeKey', 'handling', 'provenance', 'versions', 'explain']);
 const ofListings = new Set(['and', 'or', 'not', 'source', 'SOURCE']);
 
+/** What the enums of what is counted by are called, after the name of the filter. */
+const countedBy = { facet: 'FacetField', histogram: 'HistogramField', sum: 'SumField' } as const;
+
 /** Faults of the descriptions, and differences from the SDL of their sources. */
 export function checkRecords(sources: readonly SourceDocument[], matrix: MatrixRows): string[] {
   const documents = new Map(sources.map(({ name, document }) => [name, document]));
@@ -82,7 +85,8 @@ class Comparison {
         if (name.value === 'filter') {
           this.compareKeys(print(input), shownKeys(fields, 'filter'));
           for (const leaf of shownKeys(fields, 'filter', isNumber)) this.needName(`${print(input)}.${leaf}`);
-          this.compareKeys(print(input).replace(/Filter$/, 'FacetField'), shownKeys(fields, 'facet'));
+          for (const [use, name] of Object.entries(countedBy))
+            this.compareKeys(print(input).replace(/Filter$/, name), shownKeys(fields, use as keyof typeof countedBy));
         }
         const values = name.value === 'sort' ? this.types.get(print(input))?.get('field') : undefined;
         if (values !== undefined) this.compareKeys(values, shownKeys(fields, 'sort'));

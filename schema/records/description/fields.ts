@@ -95,6 +95,12 @@ export interface FieldOptions {
   readonly sort?: true | string;
   /** Its value in the enum of what the record's lists are counted by; true: its own name in upper snake case. */
   readonly facet?: true | string;
+  /** The same of the enum of dates that the record's lists are counted by. */
+  readonly histogram?: true | string;
+  /** For an instant: the field beside it that says how precisely it is known. */
+  readonly precisionIn?: string;
+  /** The same of the enum of what is summed of the record's lists: an amount in kilograms, in the `unit` beside it, of money, or a number. */
+  readonly sum?: true | string;
   /**
    * The entity that this identifier is the key of, and the SDL field that leads to it; without `node` that field replaces the
    * field's own. Every UN/LOCODE leads to its `Location`.

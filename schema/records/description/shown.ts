@@ -25,12 +25,11 @@ export function shownFields(fields: Fields): ShownFields {
   return shown;
 }
 
-/** The names of the filter leaves, of the sort values, or of the facets, that the fields state; `of` may select fields. */
-export function shownKeys(
-  fields: Fields,
-  use: 'filter' | 'sort' | 'facet',
-  of: (field: Field) => boolean = () => true,
-): string[] {
+/** What a list is asked by. */
+type KeyUse = 'filter' | 'sort' | 'facet' | 'histogram' | 'sum';
+
+/** The names of the filter leaves, or of the values of an enum, that the fields state; `of` may select fields. */
+export function shownKeys(fields: Fields, use: KeyUse, of: (field: Field) => boolean = () => true): string[] {
   const keys = Object.entries(fields).flatMap(([name, field]) => [
     ...(of(field) ? keyOf(name, field, use) : []),
     ...('fields' in field ? shownKeys(field.fields, use, of) : []),
@@ -38,7 +37,7 @@ export function shownKeys(
   return [...new Set(keys)];
 }
 
-function keyOf(name: string, field: Field, use: 'filter' | 'sort' | 'facet'): string[] {
+function keyOf(name: string, field: Field, use: KeyUse): string[] {
   const key = field[use];
   if (key === undefined) return [];
   if (key !== true) return [key];

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 
 /** Fields of a connection for which its page is not read. */
-const unread: ReadonlySet<string> = new Set(['__typename', 'totalCount', 'facets']);
+const unread: ReadonlySet<string> = new Set(['__typename', 'totalCount', 'facets', 'histogram', 'sum']);
 
 const known = new WeakMap<SelectionSetNode, boolean>();
 

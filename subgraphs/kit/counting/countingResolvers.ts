@@ -1,39 +1,45 @@
+import { isObject } from '../../../schema/isObject.js';
 import type { ResolverMap } from '../module.js';
 import { type ListedRows, listedRows } from '../page/listed.js';
 import type { Shapes } from '../shape.js';
-import type { SourceContext } from '../sourceSession.js';
+import type { SourceContext, SourceSession } from '../sourceSession.js';
 import { structure } from '../wall/reference.js';
-import { type Count, countRows } from './countRows.js';
+import { countRows } from './countRows.js';
 import { facetsOfRows } from './facets.js';
+import { histogramOfRows } from './histogram.js';
+import { sumOfRows } from './sum.js';
 
 /** A page, and the rows of which it is one. */
 interface CountedPage {
   readonly [listedRows]: ListedRows;
 }
 
+const resolvers = {
+  totalCount: counting(countRows),
+  facets: counting(facetsOfRows),
+  histogram: counting(histogramOfRows),
+  sum: counting(sumOfRows),
+};
+
 /** The kit's own resolvers of what is counted of a connection, for every connection that the SDL counts. */
 export function countingResolvers(shapes: Shapes): ResolverMap {
   const counted = [...shapes.values()].filter(({ fields }) => fields.get('totalCount')?.named === 'Count');
   return Object.fromEntries(
-    counted.map(({ name, fields }) => [name, { totalCount, ...(fields.has('facets') ? { facets } : {}) }]),
+    counted.map(({ name, fields }) => [
+      name,
+      Object.fromEntries(Object.entries(resolvers).filter(([field]) => fields.has(field))),
+    ]),
   );
 }
 
-async function totalCount(page: CountedPage, _: unknown, { session }: SourceContext): Promise<object> {
-  return structure(await countRows(session, page[listedRows]));
+function counting<Args>(count: (session: SourceSession, rows: ListedRows, args: Args) => Promise<object>) {
+  return async (page: CountedPage, args: Args, { session }: SourceContext): Promise<unknown> =>
+    structured(await count(session, page[listedRows], args));
 }
 
-async function facets(
-  page: CountedPage,
-  asked: Parameters<typeof facetsOfRows>[2],
-  { session }: SourceContext,
-): Promise<object> {
-  const { buckets, more, none, notShown } = await facetsOfRows(session, page[listedRows], asked);
-  const shown = (count: Count | null) => count && structure({ ...count });
-  return structure({
-    buckets: buckets.map(({ value, count }) => structure({ value, count: shown(count) })),
-    more,
-    none: shown(none),
-    notShown: shown(notShown),
-  });
+/** What was counted, whose values are public by the category of what it was counted by: marked as such, part by part. */
+function structured(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(structured);
+  if (!isObject(value)) return value;
+  return structure(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, structured(member)])));
 }

@@ -1,15 +1,9 @@
-import DataLoader from 'dataloader';
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
-import { isObject } from '../../../schema/isObject.js';
 import type { Listing } from '../listing.js';
-import { notePresence } from '../manifest/presence.js';
-import { type ListedRows, passesGuard } from '../page/listed.js';
-import { stableJson } from '../page/stableJson.js';
+import type { ListedRows } from '../page/listed.js';
 import type { SourceSession } from '../sourceSession.js';
-import { type Count, exactly } from './countRows.js';
-import { type Group, type GroupedBy, type GroupedRow, readGrouped, readGroups } from './groups.js';
-import { countedOf, mostPersonal } from './named.js';
-import { type Fate, planNames } from './namedGroups.js';
+import type { Count } from './countRows.js';
+import { groupRows } from './groupRows.js';
 
 /** How many rows of a list have each value of a datum. */
 export interface Facets {
@@ -23,139 +17,40 @@ export interface Facets {
 const MAX_VALUES = 100;
 
 /**
- * How many rows of a list have each value of a datum for this viewer, whatever page is shown: of data that are FULL on the
- * row. Two statements at most; as many for all parents of an edge. Throws BAD_USER_INPUT for `first` outside 1 to 100.
+ * How many rows of a list have each value of a datum for this viewer: of data that are FULL on the row. Throws BAD_USER_INPUT
+ * for `first` outside 1 to 100.
  */
-export function facetsOfRows(
+export async function facetsOfRows(
   session: SourceSession,
   rows: ListedRows,
   { by: name, first: stated }: { readonly by: string; readonly first?: number | null },
 ): Promise<Facets> {
-  const { listing, filter, under } = rows;
-  const grouping = listing.facets?.[name];
-  if (!grouping) throw new PortcullisError('INTERNAL', { cause: new Error(`${listing.type} has no facet ${name}`) });
   const first = stated ?? 10;
   if (first < 1 || first > MAX_VALUES)
     throw badUserInput(`"first" is 1 to ${MAX_VALUES}.`, { facts: { limit: MAX_VALUES } });
-  const category = session.category(`${listing.filterType?.replace(/Filter$/, 'FacetField')}.${name}`);
-  const by: GroupedBy = { counted: countedOf(session, rows, [category]), grouping, category, name };
-  const createLoader = () => new DataLoader((keys: readonly string[]) => facetsUnder(session, by, keys, first));
-  const form = `facets ${listing.field} ${name} ${first} ${stableJson(filter ?? null)}`;
-  return session.once(under?.parent ?? listing, form, createLoader).load(under?.key ?? '');
-}
-
-async function facetsUnder(
-  session: SourceSession,
-  by: GroupedBy,
-  keys: readonly string[],
-  first: number,
-): Promise<Facets[]> {
-  // Why one more: it says whether there are more.
-  const groups = await readGroups(session, by, keys, first + 1);
-  const plans = keys.map((key) =>
-    planOf(
-      groups.filter(({ parent }) => parent === key),
-      by,
-    ),
-  );
-  const named = plans.flatMap(({ fates }) =>
-    [...fates].flatMap(([group, fate]) => (fate === 'NAMED' || fate === 'AT_LEAST' ? [group] : [])),
-  );
-  const rows =
-    named.length === 0
-      ? []
-      : await readGrouped(session, by, keys, {
-          values: [...new Set(named.flatMap(({ value }) => value ?? []))],
-          none: named.some(({ kind }) => kind === 'NONE'),
-          notShown: named.some(({ kind }) => kind === 'NOT_SHOWN'),
-        });
-  const counts = nameGroups(session, by, new Map(plans.flatMap(({ fates }) => [...fates])), rows);
-  return plans.map(({ values, none, notShown, fates }) => {
-    const listed = values.slice(0, first).filter((group) => fates.get(group) !== 'LEFT');
-    const countOf = (group: Group | undefined): Count | null => (group ? (counts.get(group) ?? null) : exactly(0));
-    return {
-      buckets: listed.flatMap((group) => {
-        const count = counts.get(group);
-        return count && group.value !== null && count.number !== 0 ? [{ value: group.value, count }] : [];
-      }),
-      more: values.length > listed.length,
-      none: countOf(none),
-      notShown: countOf(notShown),
-    };
-  });
-}
-
-interface Plan {
-  readonly values: readonly Group[];
-  readonly none: Group | undefined;
-  readonly notShown: Group | undefined;
-  readonly fates: ReadonlyMap<Group, Fate>;
-}
-
-function planOf(groups: readonly Group[], { counted }: GroupedBy): Plan {
-  const values = groups.filter(({ kind }) => kind === 'VALUE');
-  const [none, notShown] = (['NONE', 'NOT_SHOWN'] as const).map((each) => groups.find(({ kind }) => kind === each));
-  const others = [none, notShown].filter((group) => group !== undefined);
-  const numbers = (of: readonly Group[]) => of.map(({ number }) => number);
-  const planned = planNames(numbers(values), numbers(others), counted.isPersonal);
-  return {
-    values,
-    none,
-    notShown,
-    fates: new Map([
-      ...values.map((group, at): [Group, Fate] => [group, planned.values[at] ?? 'LEFT']),
-      ...others.map((group, at): [Group, Fate] => [group, planned.others[at] ?? 'LEFT']),
-    ]),
+  const { listing } = rows;
+  const by = {
+    grouping: countedBy(listing.facets, name),
+    categories: [categoryOf(session, listing, 'Facet', name)],
+    name: `facet ${name}`,
   };
+  const { groups: buckets, ...others } = await groupRows(session, rows, by, first);
+  return { buckets, ...others };
 }
 
-/** The numbers that are told. Those of named rows are counted as each row is judged. */
-function nameGroups(
+/** What the listing says of a value of one of its enums. */
+export function countedBy<Said>(said: Readonly<Record<string, Said>> | undefined, name: string): Said {
+  const found = said?.[name];
+  if (found) return found;
+  throw new PortcullisError('INTERNAL', { cause: new Error(`nothing is counted by ${name}`) });
+}
+
+/** The category of a value of one of the listing's enums, e.g. `SeizureFacetField.LEGAL_STATUS`. */
+export function categoryOf(
   session: SourceSession,
-  by: GroupedBy,
-  fates: ReadonlyMap<Group, Fate>,
-  rows: readonly GroupedRow[],
-): ReadonlyMap<Group, Count> {
-  const { listing, guard } = by.counted;
-  const { toNode } = (listing as unknown as Listing<GroupedRow, unknown>).read(session);
-  const named = new Map<string, Group>();
-  const told = new Map<Group, number>();
-  for (const [group, fate] of fates) {
-    if (fate === 'NAMED' || fate === 'AT_LEAST') {
-      named.set(keyOf(group.parent, group.kind, group.value), group);
-      told.set(group, 0);
-    }
-  }
-  for (const row of rows) {
-    const node = toNode(session, row);
-    if (!isObject(node) || !passesGuard(session, listing, { node, row, guard })) continue;
-    for (const key of groupsOf(session, by.category, row)) {
-      const group = named.get(key);
-      const count = group && (told.get(group) ?? 0);
-      if (group === undefined || count === undefined || (fates.get(group) === 'AT_LEAST' && count >= mostPersonal))
-        continue;
-      notePresence(node);
-      told.set(group, count + 1);
-    }
-  }
-  return new Map(
-    [...fates].flatMap(([group, fate]): [Group, Count][] => {
-      if (fate === 'LEFT') return [];
-      if (fate === 'STANDS') return [[group, exactly(group.number)]];
-      const number = told.get(group) ?? 0;
-      return [[group, fate === 'AT_LEAST' ? { number: null, atLeast: number } : exactly(number)]];
-    }),
-  );
-}
-
-/** Keys of the groups that a row is in. Why `isFull` again: the second wall. */
-function groupsOf(session: SourceSession, category: string, row: GroupedRow): readonly string[] {
-  const { group_parent: parent, group_values: values } = row;
-  if (values === null || !session.isFull(category, row)) return [keyOf(parent, 'NOT_SHOWN', null)];
-  if (values.length === 0) return [keyOf(parent, 'NONE', null)];
-  return values.map((value) => keyOf(parent, 'VALUE', value));
-}
-
-function keyOf(parent: string, kind: Group['kind'], value: string | null): string {
-  return JSON.stringify([parent, kind, value]);
+  { filterType }: Pick<Listing<never, unknown>, 'filterType'>,
+  use: 'Facet' | 'Histogram' | 'Sum',
+  name: string,
+): string {
+  return session.category(`${filterType?.replace(/Filter$/, `${use}Field`)}.${name}`);
 }

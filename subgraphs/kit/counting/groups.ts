@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { keysSlot, slot } from '../../../storage/slot.js';
+import { keysSlot, type RunValues, slot } from '../../../storage/slot.js';
 import type { Grouping } from '../listing.js';
 import { conditionsOf, countedConditions, keyOf } from '../page/listed.js';
 import type { EnvelopeRow } from '../rows.js';
@@ -16,6 +16,8 @@ export interface Group {
   readonly kind: GroupKind;
   readonly value: string | null;
   readonly number: number;
+  /** The sum of the amounts of its rows, where amounts are summed. */
+  readonly amount: number | null;
 }
 
 /** A row that is named, and the groups that it is in. */
@@ -25,13 +27,15 @@ export interface GroupedRow extends EnvelopeRow {
   readonly group_values: readonly string[] | null;
 }
 
-/** What is counted, by what, and the category that guards that. */
+/** What is counted, by what, and the categories that guard that. */
 export interface GroupedBy {
   readonly counted: Counted;
   readonly grouping: Grouping;
-  readonly category: string;
+  readonly categories: readonly string[];
   /** Distinguishes it from any other of the list. */
   readonly name: string;
+  /** Values of further slots of the grouping. */
+  readonly values?: RunValues;
 }
 
 /** Values of the groups that are named. */
@@ -55,24 +59,24 @@ export async function readGroups(
   const { counted, grouping, name } = by;
   const statement = session.kept(grouping, `${formOf(by)} groups ${name}`, () => {
     const { from, conditions, isFull, parent, hasValue } = partsOf(session, by);
-    const { items, value } = grouping;
+    const { items, value, amount } = grouping;
     const ofItems = items ? sql`join ${items.from} on ${items.on}` : sql``;
     const number = items ? sql`count(distinct id)` : sql`count(*)`;
     return compileStatement(sql<Group>`
-      select parent, kind, value, cast(number as float8) as number from (
+      select parent, kind, value, cast(number as float8) as number, amount from (
         select grouped.*, row_number() over (partition by parent, kind order by number desc, value collate "C") as place from (
-          select parent, 'VALUE' as kind, value, ${number} as number from (
-            select ${parent} as parent, ${keyOf(counted.listing)} as id, ${value} as value
+          select parent, 'VALUE' as kind, value, ${number} as number, cast(sum(amount) as float8) as amount from (
+            select ${parent} as parent, ${keyOf(counted.listing)} as id, ${value} as value, ${amount ?? sql`null::float8`} as amount
             from ${from} ${ofItems} where ${conditions} and ${isFull}
           ) shown where value is not null group by parent, value
           union all
-          select parent, case when is_full then 'NONE' else 'NOT_SHOWN' end, null, count(*) from (
+          select parent, case when is_full then 'NONE' else 'NOT_SHOWN' end, null, count(*), null from (
             select ${parent} as parent, ${isFull} as is_full, ${hasValue} as has_value from ${from} where ${conditions}
           ) listed where not (is_full and has_value) group by 1, 2
         ) grouped
       ) placed where place <= cast(${slot('most')} as int) order by parent, kind, place`);
   });
-  const values = { keys, most, filter: counted.shaped?.values };
+  const values = { keys, most, filter: counted.shaped?.values, ...by.values };
   return await session.db.rows(statement, { values, planForValues: counted.shaped !== null });
 }
 
@@ -99,7 +103,7 @@ export async function readGrouped(
         or (cast(${slot('none')} as bool) and ${isFull} and not ${hasValue})
         or (cast(${slot('notShown')} as bool) and not ${isFull}))`);
   });
-  const values = { keys, filter: counted.shaped?.values, ...wanted };
+  const values = { keys, filter: counted.shaped?.values, ...by.values, ...wanted };
   return await session.db.rows(statement, { values, planForValues: true });
 }
 
@@ -108,12 +112,16 @@ function formOf({ counted: { listing, shaped } }: GroupedBy): string {
 }
 
 /** The parts that both statements have. */
-function partsOf(session: SourceSession, { counted, grouping, category }: GroupedBy) {
+function partsOf(session: SourceSession, { counted, grouping, categories }: GroupedBy) {
   const { listing, shaped, guard, under } = counted;
   // Under parents there are few rows; of a whole list an index tells.
   const wall = under ? session.wall(listing.type) : session.wallByKey(listing.type);
   const conditions = under ? conditionsOf : countedConditions;
   const { items, value } = grouping;
+  const full = sql.join(
+    categories.map((category) => wall.full(category)),
+    sql` and `,
+  );
   const parent: RawBuilder<string> = under ? under.parent : sql<string>`cast('' as text)`;
   const ofParents = under ? [sql<boolean>`${parent} = any(cast(${keysSlot} as text[]))`] : [];
   return {
@@ -124,7 +132,7 @@ function partsOf(session: SourceSession, { counted, grouping, category }: Groupe
       sql` and `,
     ),
     // Why coalesced: the rest is all other rows.
-    isFull: sql<boolean>`coalesce(${wall.full(category)}, false)`,
+    isFull: sql<boolean>`coalesce(${full}, false)`,
     hasValue: items
       ? sql<boolean>`exists (select from ${items.from} where ${items.on} and ${value} is not null)`
       : sql<boolean>`(${value} is not null)`,

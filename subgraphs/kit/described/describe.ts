@@ -10,7 +10,7 @@ import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkColumnsOf, linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';
 import type { Edge } from './edges.js';
-import { envelopeFacets, facetsOf, type Groupings } from './facets.js';
+import { envelopeFacets, type Groupings, groupingsOf } from './facets.js';
 import type { OwnMembers } from './own.js';
 import { compileSelect, type Select, type Selecting } from './select.js';
 import type { RecordRow } from './toObject.js';
@@ -73,6 +73,7 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
     childrenOf(fields).map(({ name, field }) => [name, describeChild(description, name, field, own.children?.[name])]),
   );
   const link = linkIn(description, table, 'r');
+  const groupings = [...[...children.values()].map((child) => child.groupings), groupingsOf(fields, { alias: 'r' })];
   const selecting: Selecting = { of: 'record', keys: 'r.id, r.ref', alias: 'r', fields, own: own.members };
   return {
     get whole() {
@@ -88,11 +89,9 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
         filtersOf(fields),
         own.filters,
       ),
-      facets: Object.assign(
-        { ...envelopeFacets },
-        ...[...children.values()].map(({ facets }) => facets),
-        facetsOf(fields),
-      ),
+      facets: { ...envelopeFacets, ...joined(groupings, 'facets') },
+      histograms: joined(groupings, 'histograms'),
+      sums: joined(groupings, 'sums'),
       sortType: `${type}SortField`,
       sorts: { ...sortsOf(fields), ...own.sorts },
       ...(link ? { link } : {}),
@@ -106,6 +105,10 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
   };
 }
 
+function joined<Of extends keyof Groupings>(groupings: readonly Groupings[], of: Of): Groupings[Of] {
+  return Object.assign({}, ...groupings.map((each) => each[of]));
+}
+
 /** The link to a person that rows of a table are, under the alias; undefined where they are none. */
 function linkIn(description: RecordDescription, table: string, alias: string): LinkColumns | undefined {
   const link = personLinksOf(description).find((each) => each.table === table);
@@ -117,7 +120,7 @@ function describeChild(
   name: string,
   { type = '', table = '', fields }: EntriesField,
   own: OwnOfChild = {},
-): DescribedChild & { readonly filters: Columns; readonly facets: Groupings } {
+): DescribedChild & { readonly filters: Columns; readonly groupings: Groupings } {
   const { type: recordType, source, table: recordTable } = description;
   const { alias = 'x' } = own;
   const link = linkIn(description, table, alias);
@@ -133,7 +136,11 @@ function describeChild(
       (leaf) => sql<boolean>`exists (select 1 from ${child} where ${parent} = r.id and ${leaf})`,
       link,
     ),
-    facets: facetsOf(fields, alias, { from: child, on: sql<boolean>`${parent} = r.id` }, link !== undefined),
+    groupings: groupingsOf(fields, {
+      alias,
+      items: { from: child, on: sql<boolean>`${parent} = r.id` },
+      isLink: link !== undefined,
+    }),
     listing: {
       type,
       field: `${recordType}.${name}`,

@@ -136,7 +136,7 @@ describe('the notation', () => {
       'a leaf of a type that is not listed',
       '@listing(many: "crews", node: "The crew.")',
       '@filter(of: "Ship.name")',
-      'Crew has @filter, @sort or @facet',
+      'Crew has @filter, @sort or what',
     ],
     [
       'a leaf without category',

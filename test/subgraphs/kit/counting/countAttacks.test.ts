@@ -19,6 +19,7 @@ afterAll(() => source?.close());
 
 const facet = (by: string) =>
   `facets(by: ${by}) { buckets { value count { number } } more none { number } notShown { number } }`;
+const parts = 'parts { value unit sum count { number } } none { number } notShown { number }';
 const put = (table: string, rows: Parameters<typeof insertRows>[2]) => insertRows(source.adminUrl, table, rows);
 
 describe('who counts', () => {
@@ -90,14 +91,35 @@ describe('who counts by a datum', () => {
   test('learns nothing of a record that is hidden, in no bucket and in no other number', async () => {
     const ask = () =>
       Promise.all(
-        ['LEGAL_STATUS', 'ITEM_CATEGORY', 'RISK_CHANNEL', 'SOURCE'].map((by) =>
-          source.ask(restricted, `{ seizures { ${facet(by)} } }`),
-        ),
+        [
+          ...['LEGAL_STATUS', 'ITEM_CATEGORY', 'RISK_CHANNEL', 'SOURCE'].map(facet),
+          'histogram(by: SEIZED_AT, interval: DAY) { buckets { begins count { number } } none { number } notShown { number } }',
+          `sum(of: NORMALISED_KG) { ${parts} }`,
+          `sum(of: VALUE, by: ITEM_CATEGORY) { ${parts} }`,
+        ].map((counted) => source.ask(restricted, `{ seizures { ${counted} } }`)),
       );
     await ask();
     const without = await ask();
-    await put('seizure', [{ id: 'seizure_covert', legal_status: 'RELEASED', risk_channel: 'BLUE', classification: 4 }]);
-    await put('seized_item', [{ id: 'item_covert', seizure_id: 'seizure_covert', position: 1, category: 'CURRENCY' }]);
+    await put('seizure', [
+      {
+        id: 'seizure_covert',
+        seized_at: '2026-05-01T00:00:00Z',
+        legal_status: 'RELEASED',
+        risk_channel: 'BLUE',
+        classification: 4,
+      },
+    ]);
+    await put('seized_item', [
+      {
+        id: 'item_covert',
+        seizure_id: 'seizure_covert',
+        position: 1,
+        category: 'CURRENCY',
+        normalised_kg: 3000,
+        value_minor_units: 100,
+        value_currency: 'EUR',
+      },
+    ]);
     expect((await ask()).map(comparable)).toEqual(without.map(comparable));
   });
 
@@ -116,6 +138,37 @@ describe('who counts by a datum', () => {
     expect(facets.buckets).not.toContainEqual(expect.objectContaining({ value: 'DETAINED' }));
     expect(facets.buckets).toContainEqual({ value: 'SEIZED', count: { number: expect.any(Number) } });
     expect(facets.notShown).toEqual({ number: 2 });
+  });
+
+  test('is told no sum of ten rows or fewer, and the log names the rows of one of more', async () => {
+    const ask = () =>
+      source.ask(
+        customs,
+        `{ seizures(filter: { legalStatus: { eq: DESTROYED } }) { sum(of: NORMALISED_KG) { ${parts} } } }`,
+      );
+    const put10 = async (from: number, to: number) => {
+      const ids = Array.from({ length: to - from }, (_, at) => `seizure_sum${from + at}`);
+      await put(
+        'seizure',
+        ids.map((id) => ({ id, legal_status: 'DESTROYED' })),
+      );
+      await put(
+        'seized_item',
+        ids.map((id) => ({ id: `item_${id}`, seizure_id: id, position: 1, category: 'DRUGS', normalised_kg: 100.4 })),
+      );
+    };
+    await put10(0, 10);
+    const few = await ask();
+    expect(few.data).toMatchObject({
+      seizures: { sum: { parts: [{ unit: 'KGM', sum: null, count: { number: 10 } }] } },
+    });
+    await put10(10, 11);
+    const more = await ask();
+    // 1104.4 to three digits.
+    expect(more.data).toMatchObject({
+      seizures: { sum: { parts: [{ unit: 'KGM', sum: 1100, count: { number: 11 } }] } },
+    });
+    expect(namedIn(more).filter((id) => id.startsWith('seizure_sum'))).toHaveLength(11);
   });
 
   test('takes three statements for all facets of one datum, and names no more than the rows counted', async () => {

@@ -5,6 +5,7 @@ import { createRandom, pick } from '../compiled/randomOperation.js';
 import { comparable } from '../compiled/sameAnswer.js';
 import { openScene, randomRequest, type Scene } from '../compiled/scene.js';
 import { type BothWays, countedLists, isPersonal, namedIn, openBothWays, pageThrough } from './bruteForce.js';
+import { expectedGroups, type Told } from './expectedGroups.js';
 import { facetPaths, selectionOf, valuesAt } from './facetPaths.js';
 import { randomFilter } from './randomFilter.js';
 
@@ -22,26 +23,6 @@ beforeAll(async () => {
 afterAll(() => scene?.close());
 
 const count = '{ number atLeast }';
-
-/** What a facet must say of rows, each with its values: the log may name a thousand. */
-function expected(rows: readonly (readonly string[])[], first: number, personal: boolean) {
-  const numbers = new Map<string, number>();
-  for (const values of rows) for (const value of values) numbers.set(value, (numbers.get(value) ?? 0) + 1);
-  const sorted = [...numbers].sort(([a, n], [b, m]) => m - n || Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  const buckets: object[] = [];
-  let room = 1000;
-  for (const [value, number] of sorted.slice(0, first)) {
-    if (!personal && number > 100) buckets.push({ value, count: { number, atLeast: null } });
-    else if (number <= room) {
-      buckets.push({ value, count: { number, atLeast: null } });
-      room -= number;
-    } else if (personal && room === 1000) {
-      buckets.push({ value, count: { number: null, atLeast: 1000 } });
-      room = 0;
-    } else break;
-  }
-  return { buckets, more: sorted.length > buckets.length };
-}
 
 describe('a facet', () => {
   test(
@@ -70,7 +51,9 @@ describe('a facet', () => {
         const { none, notShown, ...facets } = facetsAt(answer, list.field);
         const personal = isPersonal(policy, list, filter) || isPersonal(policy, list, null, by);
         const values = shown.map((record) => valuesAt(record, path));
-        expect([at, facets]).toEqual([at, expected(values, first, personal)]);
+        const { groups, more } = expectedGroups(values, first, personal);
+        const buckets = groups.map(({ value, count: told }) => ({ value, count: told }));
+        expect([at, facets]).toEqual([at, { buckets, more }]);
         if (none?.number != null && notShown?.number != null)
           expect([at, none.number + notShown.number]).toEqual([at, values.filter(({ length }) => length === 0).length]);
         expect(comparable(await reference.execute(call))).toEqual(comparable(answer));
@@ -95,11 +78,6 @@ describe('a facet', () => {
 
 function facetsAt({ data }: SourceAnswer, field: string): Answered {
   return (data as Record<string, { readonly facets: Answered }>)[field]?.facets as Answered;
-}
-
-interface Told {
-  readonly number: number | null;
-  readonly atLeast: number | null;
 }
 
 interface Answered {

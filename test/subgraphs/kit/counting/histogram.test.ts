@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../../../policy/loading/load.js';
+import { createRandom, pick } from '../compiled/randomOperation.js';
+import { comparable } from '../compiled/sameAnswer.js';
+import { openScene, randomRequest, type Scene } from '../compiled/scene.js';
+import { type BothWays, countedLists, isPersonal, openBothWays, pageThrough } from './bruteForce.js';
+import { expectedGroups, type Told } from './expectedGroups.js';
+import { randomFilter } from './randomFilter.js';
+
+/** Histograms: 2,000 by `npm run fuzz -- counts`. */
+const tries = process.env.TEST_CRAWL === 'whole' ? 2000 : 60;
+
+/** Dates by list: the field, and the one that says how precise it is. */
+const dates: Readonly<Record<string, Readonly<Record<string, readonly [string, string?]>>>> = {
+  consignments: { ESTIMATED_ARRIVAL: ['estimatedArrival'], DECLARED_AT: ['declaredAt'], DEPARTURE: ['departure'] },
+  seizures: { SEIZED_AT: ['seizedAt'] },
+  seizureStatistics: { PERIOD_FROM: ['periodFrom'] },
+  incidents: { OCCURRED_AT: ['occurredAt', 'occurredAtPrecision'] },
+  persons: { BIRTH_DATE: ['birthDate'] },
+  vessels: { BUILD_DATE: ['buildDate'] },
+  organizations: { INCORPORATION_DATE: ['incorporationDate'] },
+};
+const zones = ['UTC', 'Europe/Amsterdam', 'America/New_York', 'Pacific/Kiritimati'];
+const lengths = { YEAR: 4, MONTH: 7, WEEK: 10, DAY: 10 } as const;
+
+const policy = loadPolicy();
+let scene: Scene;
+let both: BothWays;
+
+beforeAll(async () => {
+  scene = await openScene(policy);
+  both = await openBothWays(policy, scene);
+});
+afterAll(() => scene?.close());
+
+/** The interval that a date is in, by another calendar than the database's. */
+function intervalOf(stated: string, precision: unknown, interval: keyof typeof lengths, timeZone: string): string {
+  const isInstant = stated.includes('T');
+  const zone = precision === 'DAY' || precision === 'MONTH' || precision === 'YEAR' ? 'UTC' : timeZone;
+  const day = isInstant
+    ? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(new Date(stated))
+    : stated;
+  const known = day.slice(0, precision === 'YEAR' ? 4 : precision === 'MONTH' ? 7 : 10);
+  if (interval !== 'WEEK' || known.length < 10) return known.slice(0, lengths[interval]);
+  const date = new Date(`${known}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+describe('a histogram', () => {
+  test(
+    'has each row where its date is in the time zone, and what is known less precisely in no finer interval',
+    async () => {
+      const random = createRandom(1582);
+      const seen = { buckets: 0, coarse: 0 };
+      for (let index = 0; index < tries; index += 1) {
+        const list = pick(
+          random,
+          countedLists.filter(({ field }) => dates[field]),
+        );
+        const [by, [field, precision]] = pick(random, Object.entries(dates[list.field] ?? {}));
+        const [compiled, reference] = [both.compiled.get(list.source), both.reference.get(list.source)];
+        if (!compiled || !reference) throw new Error('no such source');
+        const session = randomRequest(policy, random, list.source);
+        const filter = random() < 0.3 ? randomFilter(compiled.schema, list.filter, random) : null;
+        const interval = pick(random, Object.keys(lengths) as (keyof typeof lengths)[]);
+        const timeZone = pick(random, zones);
+        const shown = await pageThrough(compiled, session, list, filter, `id ${field} ${precision ?? ''}`);
+        const query = `query ($filter: ${list.filter}) { ${list.field}(filter: $filter) {
+        histogram(by: ${by}, interval: ${interval}, timeZone: "${timeZone}") {
+          buckets { begins isPrecise count { number atLeast } } more none { number } notShown { number } } } }`;
+        const call = { query, variables: { filter }, session };
+        const answer = await compiled.execute(call);
+        const at = JSON.stringify({ list: list.field, by, interval, timeZone, filter, session });
+        expect([at, answer.errors]).toEqual([at, undefined]);
+        const { histogram } = (answer.data as Record<string, { readonly histogram: Answered }>)[list.field] ?? {};
+        const isMasked = list.field === 'persons';
+        const values = shown.map((record) =>
+          record[field] ? [intervalOf(String(record[field]), precision && record[precision], interval, timeZone)] : [],
+        );
+        const personal = isPersonal(policy, list, filter) || isMasked;
+        // Of birth dates a page may show a masked part, which is counted nowhere.
+        if (!isMasked || histogram?.notShown?.number === 0) {
+          const { groups, more } = expectedGroups(values, 1000, personal);
+          const buckets = groups
+            .map(({ value, count }) => ({ begins: value, isPrecise: value.length >= lengths[interval], count }))
+            .sort((left, right) => (left.begins < right.begins ? -1 : 1));
+          expect([at, histogram?.buckets, histogram?.more]).toEqual([at, buckets, more]);
+        }
+        expect(comparable(await reference.execute(call))).toEqual(comparable(answer));
+        seen.buckets += histogram?.buckets.length ? 1 : 0;
+        seen.coarse += histogram?.buckets.some(({ isPrecise }) => !isPrecise) ? 1 : 0;
+      }
+      expect(seen.buckets).toBeGreaterThan(tries / 4);
+      expect(seen.coarse).toBeGreaterThan(0);
+    },
+    60_000 + 2_400 * tries,
+  );
+
+  test('takes no name that is no time zone, whatever the database would make of it', async () => {
+    const session = randomRequest(policy, createRandom(3), 'seizures');
+    for (const timeZone of ['+02:00', 'BST', "UTC'; --", 'Europe/Atlantis', 'posixrules', '']) {
+      const { errors } =
+        (await both.compiled.get('seizures')?.execute({
+          query: `query ($zone: String) { seizures { histogram(by: SEIZED_AT, interval: DAY, timeZone: $zone) { more } } }`,
+          variables: { zone: timeZone },
+          session,
+        })) ?? {};
+      expect([timeZone, errors?.map(({ extensions }) => extensions?.code)]).toEqual([timeZone, ['BAD_USER_INPUT']]);
+    }
+  });
+});
+
+interface Answered {
+  readonly buckets: readonly { readonly begins: string; readonly isPrecise: boolean; readonly count: Told }[];
+  readonly more: boolean;
+  readonly notShown: { readonly number: number | null } | null;
+}
