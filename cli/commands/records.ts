@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import { purposes } from '../../policy/types.js';
 import { givenOf, settingsOf } from '../options.js';
+import { printLine } from '../output/printLine.js';
 import { toCount } from './arguments.js';
-import { refuseOptions, withDeployment, withRecords } from './command.js';
+import { refuseOptions, requireOptions, withDeployment, withRecords } from './command.js';
 
 /** `portcullis sources`: what is loaded, the history of one record, and the runs that loaded it. */
 export function sourcesCommand(): Command {
@@ -45,27 +47,80 @@ export function sourcesCommand(): Command {
   );
 }
 
-/** `portcullis export`: gives an originator its own records back. */
+/** `portcullis export`: gives an originator its own records back; or takes an answer along, as the viewer of a token. */
 export function exportCommand(): Command {
   const command: Command = new Command('export')
-    .description('give an originator its own records back: complete, and in a form that ingest reads again')
-    .requiredOption('--source <name>', 'source of the records, e.g. ofac-sdn')
-    .requiredOption('--originator <agency>', 'whose records; nobody else is given them')
+    .description('give an originator its own records back, in a form that ingest reads again; or take an answer along')
+    .option('--source <name>', 'source of the records, e.g. ofac-sdn')
+    .option('--originator <agency>', 'whose records; nobody else is given them')
     .addOption(
-      new Option('--format <name>', 'form of the file').choices(['jsonl', 'ftm', 'csv', 'raw']).makeOptionMandatory(),
+      new Option('--format <name>', 'form of the file; raw: of records, graphml: of an answer')
+        .choices(['jsonl', 'ftm', 'csv', 'raw', 'graphml'])
+        .makeOptionMandatory(),
     )
     .option('--output <file>', 'a new file; default: standard output')
     .option('--kind <kind>', 'only records of this kind, e.g. person')
-    .option('--mapping-output <file>', 'for csv: write the mapping that reads the file back');
-  return withDeployment(command).action(async ({ source, originator, format, kind }) => {
-    const { runExport } = await import('../ingest/export.js');
-    const { recordSources } = await import('../../ingest/records/record.js');
-    if (kind !== undefined && !Object.hasOwn(recordSources, kind))
-      command.error(`error: there is no kind ${kind}; there are ${Object.keys(recordSources).join(', ')}`);
-    const given = { ...givenOf(command, 'output', 'mappingOutput'), ...(kind === undefined ? {} : { kind }) };
-    const printed = { stdout: process.stdout, progress: console.error };
-    await withRecords(command, (access) => runExport({ ...access, source, originator, format, ...given, ...printed }));
+    .option('--mapping-output <file>', 'for csv: write the mapping that reads the file back')
+    .option('--as-viewer <document>', 'file with a GraphQL document: its whole answer, from a gateway')
+    .option('--url <url>', 'with --as-viewer: GraphQL endpoint of the gateway')
+    .option('--token <file>', 'with --as-viewer: file with the token of the viewer')
+    .addOption(new Option('--purpose <purpose>', 'with --as-viewer: purpose of the export').choices([...purposes]))
+    .option('--case-reference <reference>', 'with --as-viewer: reference of the case')
+    .option('--justification <text>', 'with --as-viewer: where the purpose needs one')
+    .option('--variables <json>', 'with --as-viewer: variables of the document')
+    .option('--receipt <file>', 'with --as-viewer: write the receipt, for portcullis audit verify-file');
+  return withDeployment(command).action(async (given) => {
+    if (given.asViewer === undefined) return await giveBack(command, given);
+    refuseOptions(command, ofRecords, 'is of records, not of an answer');
+    requireOptions(command, ['url', 'token', 'purpose'], 'with --as-viewer');
+    const { exportFormats } = await import('../../gateway/export/formats/index.js');
+    const { asViewer: document, format, json, url, token, purpose } = given;
+    if (!isNameOf(exportFormats, format))
+      command.error(`error: an answer is no ${format}; it may be ${Object.keys(exportFormats).join(', ')}`);
+    const { takeAlong } = await import('../export/takeAlong.js');
+    const more = givenOf(command, 'output', 'caseReference', 'justification', 'variables', 'receipt');
+    const out = more.output === undefined ? console.error : printLine;
+    await takeAlong({
+      document,
+      url,
+      token,
+      purpose,
+      format,
+      ...more,
+      json: json === true,
+      out,
+      stdout: process.stdout,
+    });
   });
+}
+
+const ofRecords = ['source', 'originator', 'kind', 'mappingOutput'];
+const ofAnswers = ['url', 'token', 'purpose', 'caseReference', 'justification', 'variables', 'receipt'];
+
+function isNameOf<Names extends object>(names: Names, name: string): name is keyof Names & string {
+  return Object.hasOwn(names, name);
+}
+
+interface GivenBack {
+  readonly source: string;
+  readonly originator: string;
+  readonly format: string;
+  readonly kind?: string;
+}
+
+async function giveBack(command: Command, { source, originator, format, kind }: GivenBack): Promise<void> {
+  refuseOptions(command, ofAnswers, 'needs --as-viewer');
+  requireOptions(command, ['source', 'originator'], 'to know whose records');
+  const { runExport } = await import('../ingest/export.js');
+  const { recordSources } = await import('../../ingest/records/record.js');
+  const { exportFormats } = await import('../../ingest/exports/index.js');
+  if (kind !== undefined && !isNameOf(recordSources, kind))
+    command.error(`error: there is no kind ${kind}; there are ${Object.keys(recordSources).join(', ')}`);
+  if (!isNameOf(exportFormats, format))
+    command.error(`error: records are no ${format}; they may be ${Object.keys(exportFormats).join(', ')}`);
+  const given = { ...givenOf(command, 'output', 'mappingOutput'), ...(kind === undefined ? {} : { kind }) };
+  const printed = { stdout: process.stdout, progress: console.error };
+  await withRecords(command, (access) => runExport({ ...access, source, originator, format, ...given, ...printed }));
 }
 
 /** `portcullis purge`: removes what may no longer be kept. */
