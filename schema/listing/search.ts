@@ -67,6 +67,7 @@ function foundOf({ type, stated }: Searched): string {
     names && field('similar', `[${names}!]`, similarSays),
     names && field('cutOff', 'Float', 'Least score of those listed.'),
     words && field('words', `[${type}!]`, `${words} ${wordsSays}`),
+    words && field('wordsCount', 'Count', wordsCountSays),
     near && field('nearKm', 'Float', nearKmSays),
     near && field('near', `[${type}!]`, nearSays),
   ];
@@ -87,6 +88,9 @@ const similarSays =
 
 const wordsSays =
   'has all words of the text, as they are written. Those with the words most often come first, among some thousand where more have them. Read it with `state`.';
+
+const wordsCountSays =
+  'How many have all words of the text, beyond those that `words` lists: exactly to a thousand. Null: you may not search, or half a second was not enough. Read it with `state`.';
 
 const nearKmSays =
   'Kilometres around the position that the text may be, within which `near` searches; null where it is not one.';

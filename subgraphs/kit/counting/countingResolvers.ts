@@ -21,11 +21,11 @@ const resolvers = {
   sum: counting(sumOfRows),
 };
 
-/** The kit's own resolvers of what is counted of a connection, for every connection that the SDL counts. */
+/** The kit's own resolvers of what is counted of a connection, for every connection that has such fields. */
 export function countingResolvers(shapes: Shapes): ResolverMap {
-  const counted = [...shapes.values()].filter(({ fields }) => fields.get('totalCount')?.named === 'Count');
+  const connections = [...shapes.values()].filter(({ name }) => name.endsWith('Connection'));
   return Object.fromEntries(
-    counted.map(({ name, fields }) => [
+    connections.map(({ name, fields }) => [
       name,
       Object.fromEntries(Object.entries(resolvers).filter(([field]) => fields.has(field))),
     ]),

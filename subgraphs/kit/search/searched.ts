@@ -11,7 +11,7 @@ import { applicable, type ExactSearch, type FoundExact, findExact } from './exac
 import { searchedFeeds } from './feeds.js';
 import { type Finder, finderResolvers, runOnce, type Searching } from './finders.js';
 import { findNear, nearKm, type SearchedPositions } from './near.js';
-import { findWords, type WordsText } from './words.js';
+import { countWords, findWords, type WordsText } from './words.js';
 
 /** A kind of record that a source adds to a search. */
 export interface SearchedKind {
@@ -77,7 +77,16 @@ function ofKind({ type, listing, exact, names, alike, words, positions }: Search
     ...(exact.some(({ by }) => 'argument' in by) ? hitsOf(type, exactly) : {}),
     ...(positions ? { nearKm: ({ text }: Searching) => (text.valueOf('COORDINATES') === null ? null : nearKm) } : {}),
     ...(names ? { cutOff: ({ text }: Searching) => cutOffFor([text.valueOf('NAME') ?? ''], names.kind) } : {}),
+    ...(words ? { wordsCount: countOf(listing, words) } : {}),
     ...finderResolvers(finders),
+  };
+}
+
+/** How many records the words find, whatever is listed of them. */
+function countOf(listing: RecordListing, words: readonly WordsText[]) {
+  return async ({ text, key }: Searching, _: unknown, { session }: SourceContext): Promise<object | null> => {
+    const count = await session.once(words, `count ${key}`, () => countWords(session, listing, words, text));
+    return count && structure({ ...count });
   };
 }
 

@@ -3,9 +3,12 @@ import type { LinkColumns } from '../../../policy/rows/linkPredicate.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { slot } from '../../../storage/slot.js';
+import { type Count, exactly } from '../counting/countRows.js';
+import { mostNamed, mostPersonal } from '../counting/named.js';
 import type { RecordListing } from '../described/describe.js';
 import { fullOn, type Guards, isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
+import { notePresence } from '../manifest/presence.js';
 import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
@@ -41,24 +44,59 @@ export async function findWords(
   text: SearchedText,
   first: number,
 ): Promise<Found> {
+  const { state, found } = await readWords(session, listing, texts, text, first);
+  return { state, found };
+}
+
+/**
+ * How many records have all the words: exactly, to a thousand. It names those that it counts, all of them where some text is of
+ * a `personal` category, else up to a hundred. Null where they were not searched. One statement, in time.
+ */
+export async function countWords(
+  session: SourceSession,
+  listing: RecordListing,
+  texts: readonly WordsText[],
+  text: SearchedText,
+): Promise<Count | null> {
+  const { found, open, isCut } = await readWords(session, listing, texts, text, mostPersonal + 1);
+  if (found === null) return null;
+  const isPersonal = open.some(({ guards }) => guards.some((each) => session.policy.categories[each]?.personal));
+  const counted = found.slice(0, mostPersonal);
+  if (isPersonal || counted.length <= mostNamed) for (const node of counted) notePresence(node);
+  return isCut || found.length > mostPersonal ? { number: null, atLeast: counted.length } : exactly(counted.length);
+}
+
+/** What was found, by which of the texts, and whether one of them had more records than are ranked. */
+interface FoundWords extends Found {
+  readonly open: readonly WordsText[];
+  readonly isCut: boolean;
+}
+
+async function readWords(
+  session: SourceSession,
+  listing: RecordListing,
+  texts: readonly WordsText[],
+  text: SearchedText,
+  first: number,
+): Promise<FoundWords> {
   const { feeds } = text;
   const boundsOf = bounds(session.policy, session.facts);
   const open = texts.filter(({ guards }) => guards.every((category) => boundsOf(category).ceiling === 'FULL'));
-  if (open.length === 0) return { state: 'DENIED', found: null };
+  if (open.length === 0) return { state: 'DENIED', found: null, open, isCut: false };
   const { toNode } = listing.read(session);
   const statement = session.kept(texts, feeds ? 'feeds' : '', () => compileWords(session, listing, open, feeds));
   const values = { words: text.valueOf('WORDS') ?? '', feeds: feeds ?? [], limit: first };
   const rows = await inTime(session.db, (options) =>
     session.db.rows(statement, { values, planForValues: true, ...options }),
   );
-  if (rows === null) return { state: 'TIMEOUT', found: null };
+  if (rows === null) return { state: 'TIMEOUT', found: null, open, isCut: false };
   const found = rows.flatMap((row) =>
     row.guards.some((guards) => guards.split(' ').every((category) => session.isFull(category, row)))
       ? (toNode(session, row) ?? [])
       : [],
   );
-  const isWhole = open.length === texts.length && !rows.some(({ reached }) => reached >= MAX_RANKED);
-  return { state: isWhole ? 'OK' : 'PARTIAL', found };
+  const isCut = rows.some(({ reached }) => reached >= MAX_RANKED);
+  return { state: isCut || open.length < texts.length ? 'PARTIAL' : 'OK', found, open, isCut };
 }
 
 function compileWords(

@@ -102,7 +102,8 @@ export function createSession(
     once,
     category,
     wall: createWalls(fixtures, facts),
-    wallByKey: createWallsByKey(fixtures, facts),
+    // A source without envelopes of its own, such as the log, has no keys.
+    wallByKey: fixtures.envelopes === null ? createWalls(fixtures, facts) : createWallsByKey(fixtures, facts),
     ...projecting,
     ...createLookUps({ category, projectSought, reservations }),
     ...createProbes(keys.probe, { facts, requestId }, handleKey !== null),

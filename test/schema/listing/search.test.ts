@@ -31,7 +31,7 @@ describe('a type that is searched', () => {
       ['hitState', 'similar', 'cutOff'],
     ];
     expect(fieldsOf(ships.get('ShipSearch'))).toEqual([...looked, ...named]);
-    expect(fieldsOf(ships.get('PortSearch'))).toEqual(['feeds', 'state', 'words']);
+    expect(fieldsOf(ships.get('PortSearch'))).toEqual(['feeds', 'state', 'words', 'wordsCount']);
     expect(fieldsOf(ships.get('SunkSearch'))).toEqual([...looked, 'nearKm', 'near']);
   });
 

@@ -243,4 +243,32 @@ describe('a search that takes too long', () => {
     }
     expect((await search(police, words('quartz'))).found?.state).toBe('OK');
   });
+
+  it('counts all whom the words find, names them in the log, and counts nobody who is hidden or only a hit', async () => {
+    const counting = query.replace('words { id title }', 'wordsCount { number atLeast }');
+    const countedBy = async (asker: Asker, words: string) => {
+      const probe = source.seal(asker, { kind: 'search', recognised: [{ form: 'WORDS', value: words }], feeds: null });
+      const { data, extensions } = await source.ask(asker, counting.replace('exact { id title }', ''), {
+        probe,
+        first: 1,
+      });
+      const [entity] = (data?._entities ?? []) as readonly { readonly incidents: { readonly wordsCount: unknown } }[];
+      return {
+        count: entity?.incidents.wordsCount,
+        named: (extensions?.manifest.disclosed ?? []).flatMap(({ ids }) => ids).sort(),
+      };
+    };
+    const found = (await search(police, [{ form: 'WORDS', value: 'quartz lantern' }], { first: 100 })).ids ?? [];
+    expect(await countedBy(police, 'quartz lantern')).toEqual({
+      count: { number: found.length, atLeast: null },
+      named: [...found].sort(),
+    });
+    // Of somebody else's, and one of whom no more may be known than that there is one.
+    expect(await countedBy(police, 'zircon')).toEqual({ count: { number: 0, atLeast: null }, named: [] });
+    expect((await countedBy(analysis, 'zircon')).count).toEqual({ number: 2, atLeast: null });
+    expect(await countedBy({ agency: 'ES-TAX', purpose: 'FINANCIAL_INVESTIGATION' }, 'quartz')).toEqual({
+      count: null,
+      named: [],
+    });
+  });
 });
