@@ -10,6 +10,12 @@ export function toMs(duration: string | false): number {
   return duration === false ? 0 : Number(duration.slice(0, -1)) * (unitMs[duration.slice(-1)] ?? 0);
 }
 
+/** `, 2 min so far`; nothing before the first minute is over. */
+export function soFar(waitedMs: number): string {
+  const minutes = Math.round(waitedMs / 60_000);
+  return minutes === 0 ? '' : `, ${minutes} min so far`;
+}
+
 /**
  * How work without a client waits for a database that is down or busy: for as long as `--wait`.
  *
@@ -26,9 +32,7 @@ export function waitingOf(
   return {
     waitMs: toMs(wait),
     onWait: (error, waitedMs) =>
-      warn(
-        `waiting for ${what}, ${Math.round(waitedMs / 60_000)} min so far, at most ${wait} (--wait): ${explain(error)}`,
-      ),
+      warn(`waiting for ${what}${soFar(waitedMs)}, at most ${wait} (--wait): ${explain(error)}`),
     signal,
   };
 }

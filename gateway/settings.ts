@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
-const natural = z.coerce.number().int().min(0);
+const natural = z.coerce
+  .number({ error: ({ code }) => (code === 'invalid_type' ? 'must be a number' : undefined) })
+  .int('must be a whole number')
+  .min(0, 'must be 0 or more');
 
 /** A whole number from 1. */
-export const whole = natural.min(1);
+export const whole = natural.min(1, 'must be 1 or more');
 
 /** Kinds of settings, each with its description: a number or a flag, with its default; a text that may be absent. */
 export const count = (byDefault: number, meaning: string) => whole.default(byDefault).describe(meaning);

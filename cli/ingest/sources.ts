@@ -61,7 +61,9 @@ function describeFeed({
   age,
   warnings,
 }: Feed & { age: string | null; warnings: readonly string[] }) {
-  const lines = [`${source} of ${originator}: ${records} records, ${quarantined} in quarantine`];
+  const lines = [
+    `${source} of ${originator}: ${records} ${records === 1 ? 'record' : 'records'}, ${quarantined} in quarantine`,
+  ];
   if (loaded) {
     const sequence = loaded.sequence === null ? '' : `, up to ${loaded.sequence}`;
     lines.push(

@@ -2,6 +2,7 @@ import { resolveEnvelope } from '../../ingest/rows/envelope/envelope.js';
 import { PortcullisError } from '../../schema/errors.js';
 import { chooseFormat } from '../ingest/ingest.js';
 import { type Output, print } from '../output/printLine.js';
+import { soFar } from '../waiting.js';
 import { describeEnding } from './report.js';
 import { type WatchEvent, type WatchOptions, watchFolder } from './watchFolder.js';
 
@@ -45,7 +46,7 @@ function describeEvent(event: WatchEvent): string[] {
     case 'PUT_AWAY':
       return [...describeEnding(event.delivery, event.ending), `  moved to ${event.to}`];
     case 'WAITING':
-      return [`${event.delivery} waits, ${Math.round(event.waitedMs / 60_000)} min so far: ${event.why}`];
+      return [`${event.delivery} waits${soFar(event.waitedMs)}: ${event.why}`];
     case 'PASSED_OVER':
       return [`${event.name} is left in place: ${event.why}`];
     case 'CHANGED':

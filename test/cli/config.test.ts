@@ -69,7 +69,18 @@ describe('what cannot be meant is refused in one line that says where', () => {
   const read = (text: string, mode?: number) => () => readSettings({}, {}, () => fileOf(text, mode));
 
   test.each([
-    ['a value of a flag', () => readSettings({ port: 'many' }, {}), /^--port \(PORTCULLIS_PORT\): .*\.$/],
+    [
+      'a value of a flag',
+      () => readSettings({ port: 'many' }, {}),
+      /^--port \(PORTCULLIS_PORT\): must be a number\. It means: .*\.$/,
+    ],
+    ['a part of a number', () => readSettings({ deadlineMs: '1.5' }, {}), /: must be a whole number\. It means/],
+    ['no time at all', () => readSettings({ deadlineMs: '0' }, {}), /: must be 1 or more\. It means/],
+    [
+      'too large a number',
+      () => readSettings({ port: '99999' }, {}),
+      /: Too big: expected number to be <=65535\. It means/,
+    ],
     ['a value of the file', read('host: ::1\nport: many\n'), new RegExp(`^${path}:2: port: .* It means: port to`)],
     ['a member without a value', read('port:\n'), /:1: port needs a plain value or a list\.$/],
     [

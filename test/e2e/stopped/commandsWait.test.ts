@@ -8,7 +8,7 @@ import { freePort, stopPostmaster } from './stopped.js';
 /* Commands whose work nobody would begin again meet a PostgreSQL that takes no connection: its postmaster is stopped. */
 const directory = temporaryDataDirectory();
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-waits-'));
-const waits = /waiting for the database, 0 min so far, at most 10m \(--wait\): /;
+const waits = /waiting for the database, at most 10m \(--wait\): /;
 let server: RunningCommand;
 let port: number;
 
