@@ -111,11 +111,6 @@ create index consignment_numbers on cargo.consignment using gin ((array[
 create index consignment_places on cargo.consignment using gin ((array[
   place_of_loading, place_of_unloading, place_of_acceptance, place_of_delivery]));
 
--- What counts and facets read under a filter, so that they read no row. One index for all: which filter meets which facet is
--- the viewer's choice. Bounded columns alone: codes, countries, places, numbers and instants.
-create index consignment_counted on cargo.consignment (envelope_key, expires_at, transport_mode, place_of_loading,
-  place_of_unloading, country_of_export, country_of_destination, risk_result, risk_score, estimated_arrival, gross_mass_kg);
-
 create table cargo.house_consignment (
   id text primary key,
   consignment_id text not null references cargo.consignment on delete cascade,

@@ -110,7 +110,7 @@ create table directory.code (
   unique (ref),
   unique (source, source_ref)
 );
-create index code_envelope_key on directory.code (envelope_key, expires_at);
+create index code_envelope_key on directory.code (envelope_key);
 create index code_list on directory.code (list, code, id);
 create index code_parent on directory.code (list, parent, code, id);
 

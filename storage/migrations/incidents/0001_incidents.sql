@@ -20,7 +20,7 @@ create table incidents.joint_operation (
 );
 comment on column incidents.joint_operation.id is 'The id in policy/operations.yaml; the record itself grants nothing';
 comment on column incidents.joint_operation.holds is 'Of operations.core, operations.participants: those with data';
-create index joint_operation_envelope_key on incidents.joint_operation (envelope_key, expires_at);
+create index joint_operation_envelope_key on incidents.joint_operation (envelope_key);
 create index on incidents.joint_operation (starts_at, id);
 create index joint_operation_name on incidents.joint_operation (name, id) where name is not null;
 create index joint_operation_name_words on incidents.joint_operation using gin (to_tsvector('simple', left(name, 100000)));
@@ -74,9 +74,6 @@ create index on incidents.incident (operation_id, id) where operation_id is not 
 create index incident_country_code_id on incidents.incident (country_code, id) where country_code is not null;
 create index incident_unlocode on incidents.incident (unlocode) where unlocode is not null;
 create index incident_position on incidents.incident (latitude, longitude) where latitude is not null;
--- What counts and facets read under a filter: cargo.consignment says more.
-create index incident_counted on incidents.incident (envelope_key, expires_at, kind, crime_area, status, country_code,
-  unlocode, occurred_at);
 -- Words of texts that a search finds records by: cargo.goods_item says more. One index a category: of a narrative more
 -- viewers may know nothing than of a title.
 create index incident_title_words on incidents.incident using gin (to_tsvector('simple', left(title, 100000)));

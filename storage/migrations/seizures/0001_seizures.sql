@@ -49,9 +49,6 @@ create index seizure_conveyance on seizures.seizure using gin ((array[
   upper(regexp_replace(conveyance_journey, '[^A-Za-z0-9]', '', 'g'))]));
 create index seizure_departure on seizures.seizure (route_departure_unlocode) where route_departure_unlocode is not null;
 create index seizure_position on seizures.seizure (place_latitude, place_longitude) where place_latitude is not null;
--- What counts and facets read under a filter: cargo.consignment says more.
-create index seizure_counted on seizures.seizure (envelope_key, expires_at, place_unlocode, place_country, legal_status,
-  risk_channel, detection_method, concealment, conveyance_mode, route_origin_country, seized_at);
 
 create table seizures.seized_item (
   id text primary key,
