@@ -9,5 +9,5 @@ export interface Bookmark {
   readonly file: number;
   readonly place: FilePlace;
   /** What the parts of the reading learned since the bookmark before it, by name; all of it, in one that is gone back to. */
-  readonly memories: ReadonlyMap<string, Memory>;
+  readonly memories: Map<string, Memory>;
 }

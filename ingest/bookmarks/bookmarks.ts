@@ -70,7 +70,10 @@ export function openBookmarks({ from, seq, remembering }: RunReading): RunBookma
     if (parts.has(name)) throw new TypeError(`two that remember under the name ${name}`);
     parts.set(name, part);
     const memory = from?.memories.get(name);
-    if (memory) part.restore(memory);
+    if (!memory) return;
+    part.restore(memory);
+    // Why: of ten million keys it is ninety megabytes.
+    from?.memories.delete(name);
   };
   for (const [name, part] of Object.entries(remembering)) remember(name, part);
 

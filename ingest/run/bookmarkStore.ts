@@ -46,15 +46,7 @@ export async function goBackTo(
        select from ingest.bookmark other where other.run_id = $1 and other.reader <> $3))`,
     [runId, seq, reader],
   );
-  const rows = await transaction.exec<BookmarkRow>(
-    `select seq::text, file, byte_offset::text as "offset", line, memories, grown from ingest.bookmark
-     where run_id = $1 order by bookmark.seq`,
-    [runId],
-  );
-  const last = rows.at(-1);
-  if (!last) return null;
-  const place = { offset: Number(last.offset), line: last.line };
-  return { seq: Number(last.seq), file: last.file, place, memories: sumOf(rows) };
+  return await readTo(transaction, runId);
 }
 
 interface BookmarkRow {
@@ -67,19 +59,38 @@ interface BookmarkRow {
   readonly grown: Buffer;
 }
 
-/** What was learned from the beginning to the last of these bookmarks. */
-function sumOf(rows: readonly BookmarkRow[]): ReadonlyMap<string, Memory> {
-  const found = new Map<string, { state: unknown; grown: Buffer[] }>();
-  for (const { memories, grown } of rows) {
-    let at = 0;
-    for (const [name, state, length] of memories) {
-      const before = found.get(name)?.grown ?? [];
-      before.push(grown.subarray(at, at + length));
-      found.set(name, { state, grown: before });
-      at += length;
+/** Bookmarks that are in memory at once. */
+const pageRows = 200;
+
+/** The last bookmark of a run, with what was learned from the beginning to it; null where there is none. */
+async function readTo(transaction: Transaction, runId: string): Promise<Bookmark | null> {
+  const found = new Map<string, { state: unknown; readonly grown: Buffer[] }>();
+  let last: BookmarkRow | undefined;
+  for (;;) {
+    const rows = await transaction.exec<BookmarkRow>(
+      `select seq::text, file, byte_offset::text as "offset", line, memories, grown from ingest.bookmark
+       where run_id = $1 and seq > $2 order by bookmark.seq limit ${pageRows}`,
+      [runId, last?.seq ?? -1],
+    );
+    for (const { memories, grown } of rows) {
+      let at = 0;
+      for (const [name, state, length] of memories) {
+        const known = found.get(name) ?? { state, grown: [] };
+        found.set(name, known);
+        known.state = state;
+        known.grown.push(grown.subarray(at, at + length));
+        at += length;
+      }
     }
+    last = rows.at(-1) ?? last;
+    if (rows.length < pageRows) break;
   }
-  return new Map([...found].map(([name, { state, grown }]) => [name, { state, grown: Buffer.concat(grown) }]));
+  if (!last) return null;
+  const memories = [...found].map(
+    ([name, { state, grown }]) => [name, { state, grown: Buffer.concat(grown) }] as const,
+  );
+  const place = { offset: Number(last.offset), line: last.line };
+  return { seq: Number(last.seq), file: last.file, place, memories: new Map<string, Memory>(memories) };
 }
 
 /** Which release reads, under which policy. */

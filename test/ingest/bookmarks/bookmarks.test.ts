@@ -16,7 +16,7 @@ import { deliveries, type Made, oddities } from './deliveries.js';
 const policy = loadPolicy();
 
 /** More by `npm run fuzz -- kills`. */
-const numRuns = process.env.TEST_CRAWL === 'whole' ? 2000 : 20;
+const numRuns = process.env.TEST_CRAWL === 'whole' ? 400 : 20;
 
 /** What several processes leave that read one delivery. */
 interface Left {

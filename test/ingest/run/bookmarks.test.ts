@@ -110,6 +110,11 @@ describe('the bookmarks of a run', () => {
     expect(await bookmarks()).toEqual([]);
   });
 
+  it('are added up however many there are', async () => {
+    for (let seq = 1; seq <= 450; seq += 1) await keep(seq, 'a');
+    expect(await goBack(420)).toEqual(bookmark(420, 'a'.repeat(420)));
+  });
+
   it('are none under another policy', async () => {
     await keep(10, 'ab');
     expect(await goBack(1000, { ...ofRun, policy: reworded })).toBeNull();
