@@ -76,13 +76,23 @@ export function openBookmarks({ from, seq, remembering }: RunReading): RunBookma
     from?.memories.delete(name);
   };
   for (const [name, part] of Object.entries(remembering)) remember(name, part);
+  let stateOfPlace: unknown = null;
+  remember('place', {
+    state: () => stateOfPlace,
+    grown: () => new Uint8Array(),
+    restore: ({ state }) => {
+      stateOfPlace = state;
+    },
+  });
+  const start: FilePlace = from ? { ...from.place, state: stateOfPlace } : beginning;
 
-  const lay = (file: number, place: FilePlace): void => {
+  const lay = (file: number, { offset, line, state = null }: FilePlace): void => {
+    stateOfPlace = state;
     const text = JSON.stringify([...parts.values()].map((part) => part.state()));
     if (text.length > maximumStateCharacters) return;
     const states = JSON.parse(text) as readonly unknown[];
     const memories = [...parts].map(([name, part], at) => [name, { state: states[at], grown: part.grown() }] as const);
-    laid = { seq: seq(), file, place, memories: new Map(memories) };
+    laid = { seq: seq(), file, place: { offset, line }, memories: new Map(memories) };
     isDue = false;
   };
   return {
@@ -95,9 +105,10 @@ export function openBookmarks({ from, seq, remembering }: RunReading): RunBookma
           continue;
         }
         const trail = {
-          from: index === from?.file ? from.place : beginning,
-          passed: (place: FilePlace) => {
-            if (isDue) lay(index, place);
+          from: index === (from?.file ?? 0) ? start : beginning,
+          passed: (place: FilePlace | (() => FilePlace | null)) => {
+            const found = !isDue ? null : typeof place === 'function' ? place() : place;
+            if (found) lay(index, found);
           },
         };
         yield { ...part, trail };

@@ -1,8 +1,9 @@
+import { noBookmarks, toParts } from '../../bookmarks/bookmarks.js';
 import type { InputFile } from '../../input/inputFile.js';
+import type { Trail } from '../../input/trail.js';
 import { readXml, type XmlElement, type XmlItem } from '../../input/xml/xml.js';
 import type { Reject, SourceRecord } from '../../records/record.js';
 import type { Defect } from '../../records/validate.js';
-import { createOccurrences } from '../../spill/occurrences.js';
 import { knownElements } from '../dispositions.js';
 import type { Delivery, DeliveryItem, Format } from '../format.js';
 import { refuseFile } from '../otherFiles.js';
@@ -15,8 +16,12 @@ import { type ListFormat, watchList } from './watchList.js';
 export type RecordItem = Extract<XmlItem, { kind: 'record' }>;
 
 /** All elements of a file at a depth, the outermost element being 1. */
-export async function* readElements(file: InputFile, depth: number): AsyncGenerator<RecordItem | Reject> {
-  for await (const item of readXml(file, { isRecord: (path) => path.length === depth })) {
+export async function* readElements(
+  file: InputFile,
+  depth: number,
+  trail?: Trail,
+): AsyncGenerator<RecordItem | Reject> {
+  for await (const item of readXml(file, { isRecord: (path) => path.length === depth, trail })) {
     if (item.kind === 'record') yield item;
     else if (item.kind === 'defect') yield rejectDefect(file.name, item);
   }
@@ -58,14 +63,14 @@ export function xmlList(list: Omit<ListFormat, 'recognise' | 'read'> & XmlForm):
 
 /** @throws BAD_USER_INPUT where a file has another outermost element, before the first item */
 async function* readXmlList(
-  { files, unmapped }: Delivery,
+  { files, unmapped, bookmarks = noBookmarks }: Delivery,
   list: XmlForm,
   known: ReadonlySet<string>,
 ): AsyncGenerator<DeliveryItem> {
   for (const file of files) await assertList(file, list);
-  const countOf = createOccurrences();
-  for (const file of files) {
-    for await (const item of readElements(file, list.depth)) {
+  const keys = bookmarks.tally('keys');
+  for (const { file, trail } of bookmarks.unread(toParts(files))) {
+    for await (const item of readElements(file, list.depth, trail)) {
       if (item.kind === 'reject') {
         yield item;
         continue;
@@ -77,7 +82,7 @@ async function* readXmlList(
         continue;
       }
       reportUnmapped(element, known, unmapped, { path: '' });
-      if (countOf(record.sourceRef) > 1)
+      if (keys.count(record.sourceRef) > 1)
         yield rejectElement(file.name, item, 'entry.repeated', list.key, record.sourceRef);
       else yield { ...record, origin: { file: file.name, line, path }, raw } as SourceRecord;
     }

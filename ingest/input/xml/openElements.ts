@@ -1,5 +1,5 @@
 import { closeElement, type OpenElement } from './xmlElement.js';
-import { pathOf, toFrame, type XmlFrame, type XmlItem, type XmlOptions } from './xmlItem.js';
+import { pathOf, toFrame, type XmlFrame, type XmlItem, type XmlOptions, type XmlState } from './xmlItem.js';
 import { XmlFailure } from './xmlParser.js';
 
 /** Why 64: messages nest up to some 25 deep; functions that walk their elements are recursive. */
@@ -86,6 +86,14 @@ export class OpenElements {
     else if (this.all.length >= this.#recordDepth) (this.all.at(-1) as OpenElement).children.push(closeElement(top));
     else return this.#toRecord(top, textOf(top.start, end));
     return null;
+  }
+
+  /** Goes on behind a record that another process has read. */
+  goOn({ above, root, count, known }: XmlState): void {
+    this.resumeIn(above.map((element) => ({ ...element, children: [], text: '' })));
+    this.root = root;
+    this.count = count;
+    for (const name of known) this.known.add(name);
   }
 
   /** Resumes within these elements. */

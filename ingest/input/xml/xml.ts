@@ -1,8 +1,10 @@
 import { badUserInput, type PortcullisError } from '../../../schema/errors.js';
 import { InputDamage } from '../damage.js';
 import type { InputFile } from '../inputFile.js';
+import { skipBytes } from '../skipBytes.js';
 import { findEncoding } from '../text/encoding.js';
-import type { XmlItem, XmlOptions } from './xmlItem.js';
+import type { FilePlace } from '../trail.js';
+import type { XmlItem, XmlOptions, XmlState } from './xmlItem.js';
 import { DoctypeFound } from './xmlParser.js';
 import { XmlReader } from './xmlReader.js';
 import { createXmlText } from './xmlText.js';
@@ -21,12 +23,27 @@ export async function* readXml(file: InputFile, options: XmlOptions): AsyncGener
   const encoding = findEncoding(await file.head(), file.encoding, true);
   const text = createXmlText(encoding);
   const reader = new XmlReader(options, text.toRaw);
-  let skipped = encoding.markBytes;
+  const { trail } = options;
+  const state = trail?.from.state as XmlState | undefined;
+  if (state) reader.goOn(state);
+  // Where the next piece of text begins: in the file's bytes, and in characters.
+  let [offset, position] = [trail?.from.offset || encoding.markBytes, state?.position ?? 0];
+  const placeIn = (piece: string, { position: end, line, ...after }: XmlState): FilePlace | null => {
+    const bytes = end < position ? null : text.bytesOf(piece.slice(0, end - position));
+    return bytes === null ? null : { offset: offset + bytes, line, state: { position: end, line, ...after } };
+  };
+  const read = function* (piece: string): Generator<XmlItem> {
+    for (const item of reader.feed(piece)) {
+      yield item;
+      const after = item.kind === 'record' ? item.after : undefined;
+      if (after) trail?.passed(() => placeIn(piece, after));
+    }
+    offset += text.bytesOf(piece) ?? 0;
+    position += piece.length;
+  };
   try {
-    for await (const chunk of file.bytes()) {
-      const bytes = chunk.subarray(skipped);
-      skipped -= chunk.length - bytes.length;
-      yield* reader.feed(text.feed(bytes));
+    for await (const bytes of state ? file.bytes(offset) : skipBytes(file.bytes(), offset)) {
+      yield* read(text.feed(bytes));
       if (reader.isOver) return;
     }
   } catch (error) {
@@ -35,7 +52,7 @@ export async function* readXml(file: InputFile, options: XmlOptions): AsyncGener
     yield* reader.end(error.reason);
     return;
   }
-  yield* reader.feed(text.end());
+  yield* read(text.end());
   yield* reader.end(null);
 }
 

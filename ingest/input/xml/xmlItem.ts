@@ -1,3 +1,4 @@
+import type { Trail } from '../trail.js';
 import type { OpenElement, XmlElement } from './xmlElement.js';
 
 /** What reading an XML file yields, in file order. */
@@ -13,6 +14,8 @@ export type XmlItem =
       /** The record's text in the file. */
       readonly raw: string;
       readonly frame: XmlFrame;
+      /** What a reader that goes on behind it has to know; absent where none will. */
+      readonly after?: XmlState;
     }
   | {
       readonly kind: 'defect';
@@ -31,6 +34,22 @@ export type XmlItem =
       readonly frame: XmlFrame;
     };
 
+/** Where reading stands behind a record. */
+export interface XmlState {
+  /** In characters. */
+  readonly position: number;
+  readonly line: number;
+  /** The open elements, from the root. */
+  readonly above: readonly OpenElement[];
+  readonly root: string | null;
+  /** Records and defects so far. */
+  readonly count: number;
+  /** Names of records met so far. */
+  readonly known: readonly string[];
+  /** See `XmlReader`. */
+  readonly resumedAt: number;
+}
+
 /** Start tags of the elements above a record, and their end tags: with them its text is a file again. */
 export interface XmlFrame {
   readonly before: string;
@@ -44,6 +63,7 @@ export interface XmlOptions {
    * child of its own name: such an element is the next record, after a lost end tag.
    */
   readonly isRecord: (path: readonly string[]) => boolean;
+  readonly trail?: Trail | undefined;
 }
 
 /** The tags around a record, so that it can be read alone. */

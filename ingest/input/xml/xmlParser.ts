@@ -12,7 +12,7 @@ export interface XmlEvents {
   onOpen(tag: SaxesTagNS, end: XmlPlace): void;
   onText(text: string): void;
   /** @param name in the end tag, which need not be that of the open element */
-  onClose(name: string, end: number): void;
+  onClose(name: string, end: XmlPlace): void;
   /** Text of the file between two places, the second not after what was written. */
   textOf(start: number, end: number): string;
 }
@@ -84,7 +84,7 @@ export function createXmlParser(events: XmlEvents): XmlParser {
     const end = here();
     // Why from the text: the parser closes what a wrong end tag leaves open before it reports that tag.
     const name = tag.isSelfClosing ? tag.name : toEndTagName(end.position, tag.name);
-    events.onClose(name, end.position);
+    events.onClose(name, end);
     lastEnd = end;
   });
 

@@ -3,8 +3,8 @@ import { BrokenRegion, findSuspect } from './brokenRegion.js';
 import { HeldText } from './heldText.js';
 import { OpenElements } from './openElements.js';
 import { openElement } from './xmlElement.js';
-import { toFrame, type XmlItem, type XmlOptions } from './xmlItem.js';
-import { createXmlParser, XmlFailure, type XmlParser } from './xmlParser.js';
+import { toFrame, type XmlItem, type XmlOptions, type XmlState } from './xmlItem.js';
+import { createXmlParser, XmlFailure, type XmlParser, type XmlPlace } from './xmlParser.js';
 import { countLines, isBlank } from './xmlScan.js';
 
 /** Characters that are parsed between checks of the limits. */
@@ -22,6 +22,8 @@ const maximumGapCharacters = 8 << 20;
 export class XmlReader {
   readonly #toRaw: (text: string) => string | Uint8Array;
   readonly #elements: OpenElements;
+  /** Whether somebody may go on behind each record. */
+  readonly #isTrailed: boolean;
   /** Text of the open record, or since the last tag. */
   readonly #held = new HeldText();
   #parser: XmlParser;
@@ -35,8 +37,9 @@ export class XmlReader {
   #broken: BrokenRegion | null = null;
 
   /** @param toRaw see `XmlText.toRaw` */
-  constructor({ isRecord }: XmlOptions, toRaw: (text: string) => string | Uint8Array) {
+  constructor({ isRecord, trail }: XmlOptions, toRaw: (text: string) => string | Uint8Array) {
     this.#toRaw = toRaw;
+    this.#isTrailed = trail !== undefined;
     this.#elements = new OpenElements(isRecord);
     this.#parser = this.#createParser();
   }
@@ -44,6 +47,17 @@ export class XmlReader {
   /** True where no more items come of this file. */
   get isOver(): boolean {
     return this.#state === 'OVER';
+  }
+
+  /** Begins behind a record that another process has read, with the text that follows it. */
+  goOn(state: XmlState): void {
+    const { position, line, resumedAt } = state;
+    this.#elements.goOn(state);
+    this.#state = 'PARSING';
+    this.#resumedAt = resumedAt;
+    this.#fed = position;
+    this.#held.start = position;
+    this.#parser.resume({ startTags: toFrame(this.#elements.all).before, position, line });
   }
 
   /** The items that more text completes. */
@@ -163,6 +177,11 @@ export class XmlReader {
     return element?.start ?? last.position;
   }
 
+  #after(place: XmlPlace): XmlState {
+    const { all, root, count, known } = this.#elements;
+    return { ...place, above: [...all], root, count, known: [...known], resumedAt: this.#resumedAt };
+  }
+
   #createParser(): XmlParser {
     const elements = this.#elements;
     const held = this.#held;
@@ -180,7 +199,10 @@ export class XmlReader {
         push(elements.open(openElement(tag, place)));
       },
       onText: (text) => elements.addText(text),
-      onClose: (name, end) => push(elements.close(name, end, textOf)),
+      onClose: (name, end) => {
+        const item = elements.close(name, end.position, textOf);
+        push(this.#isTrailed && item?.kind === 'record' ? { ...item, after: this.#after(end) } : item);
+      },
       textOf,
     });
   }

@@ -13,6 +13,8 @@ export interface XmlText {
   end(): string;
   /** The original bytes of a text with such surrogates; the text itself where it has none. */
   toRaw(text: string): string | Uint8Array;
+  /** Bytes of a text in the file; null where that is not known of a part of it. */
+  bytesOf(text: string): number | null;
 }
 
 /** Without the `u` flag's pairing, half of every character beyond the first plane would match. */
@@ -29,7 +31,13 @@ export function createXmlText({ name }: Encoding): XmlText {
     feed: (bytes) => mark(decoder.decode(bytes, { stream: true })),
     end: () => mark(decoder.decode()),
     toRaw: (text) => text.replaceAll('\udc00', '\ufffd'),
+    bytesOf: (text) => (isSingleByte(name) ? text.length : null),
   };
+}
+
+/** Whether each character is a byte. */
+function isSingleByte(name: string): boolean {
+  return /^(?:windows-|iso-8859-|koi8-|ibm866|macintosh|x-mac-)/.test(name);
 }
 
 function createUtf8Text(): XmlText {
@@ -49,6 +57,8 @@ function createUtf8Text(): XmlText {
         parts.map((part, index) => (index % 2 === 1 ? Buffer.of(part.charCodeAt(0) - 0xdc00) : Buffer.from(part))),
       );
     },
+    // A byte that is invalid is a lone surrogate, which takes three.
+    bytesOf: (text) => Buffer.byteLength(text) - 2 * (text.match(/[\udc80-\udcff]/gu)?.length ?? 0),
   };
 }
 
@@ -95,5 +105,6 @@ function createUtf16Text({ isSwapped }: { readonly isSwapped: boolean }): XmlTex
       const bytes = Buffer.from(text, 'utf16le');
       return isSwapped ? bytes.swap16() : bytes;
     },
+    bytesOf: (text) => 2 * text.length,
   };
 }

@@ -46,11 +46,13 @@ async function read(
   left: Left,
   batches: number,
 ): Promise<void> {
-  const files = await openFiles(paths, {
+  const opened = await openFiles(paths, {
     onBytes: (bytes, isPassedOver) => {
       if (isPassedOver) left.passedOver += bytes;
     },
   });
+  // Whatever begins in one piece ends in another.
+  const files = opened.map((file) => ({ ...file, bytes: (from?: number) => inPieces(file.bytes(from)) }));
   const source = format.source ?? format.name;
   const quarantine = openQuarantine({ runId: 'run', originator, source, now: '2026-01-01T00:00:00Z' });
   const toStore = {
@@ -90,9 +92,16 @@ async function read(
   } catch (error) {
     if (!(error instanceof Killed)) throw error;
   } finally {
-    await closeFiles(files);
+    await closeFiles(opened);
   }
 }
+
+async function* inPieces(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes)
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
+}
+
+const pieceBytes = 701;
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 

@@ -103,6 +103,40 @@ const stock = (name: string, originator: string, files: Made['files']): Made => 
   files,
 });
 
+/** An entry of the United Nations' list, odd in its own way. */
+function unEntry(number: number, oddity: Oddity): Buffer {
+  const name = `<FIRST_NAME>FICTIUS \u00e9\u{1F600}</FIRST_NAME><THIRD_NAME>EXEMPLAROV ${number}</THIRD_NAME>`;
+  const more = oddity === 'unknown column' ? '<FICTITIOUS>x</FICTITIOUS>' : '';
+  const body = `<DATAID>${9000 + number}</DATAID>${name}<REFERENCE_NUMBER>XXi.${number}</REFERENCE_NUMBER>${more}`;
+  switch (oddity) {
+    case 'blank':
+      return Buffer.from('<!-- nothing -->');
+    case 'too short':
+      return Buffer.from(`<INDIVIDUAL>${body.slice(0, 40)}`);
+    case 'open quote':
+      return Buffer.from(`<INDIVIDUAL>${body}<NOTE at="></INDIVIDUAL>`);
+    case 'broken bytes':
+      return Buffer.concat([
+        Buffer.from(`<INDIVIDUAL>${body}<COMMENTS1>`),
+        Buffer.of(0xff),
+        Buffer.from('</COMMENTS1></INDIVIDUAL>'),
+      ]);
+    case 'impossible':
+      return Buffer.from(`<INDIVIDUAL>${body}</INDIVIDUAL>\n</INDIVIDUALS>\n<INDIVIDUALS at="2">`);
+    default:
+      return Buffer.from(`<INDIVIDUAL>\r\n${body}\n</INDIVIDUAL>`);
+  }
+}
+const unList = (rows: readonly Oddity[]): Buffer => {
+  const entries = rows.map((oddity, at) => unEntry(oddity === 'again' ? at >> 2 : at, oddity));
+  const head =
+    '\uFEFF<?xml version="1.0" encoding="utf-8"?>\n<CONSOLIDATED_LIST xmlns:x="urn:x" dateGenerated="2026-01-01">\n<INDIVIDUALS>\n';
+  return Buffer.concat([
+    ...[Buffer.from(head), ...entries.flatMap((each) => [each, Buffer.from('\n')])],
+    Buffer.from('</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>\n'),
+  ]);
+};
+
 /** Deliveries of the formats that go on in the middle of a file. */
 export const deliveries: Readonly<Record<string, Made>> = {
   'a mapped table in two files': mapped(mapping("type: csv, delimiter: ';', skipLines: 1"), (rows) =>
@@ -237,6 +271,13 @@ export const deliveries: Readonly<Record<string, Made>> = {
       }),
     ],
   ]),
+  'un-consolidated in two files': stock('un-consolidated', 'EU-SANCTIONS-DESK', (rows) =>
+    halves(rows).map((half, at) => [`list${at}.xml`, unList(half)]),
+  ),
+  'un-consolidated in UTF-16': stock('un-consolidated', 'EU-SANCTIONS-DESK', (rows) => {
+    const whole = rows.filter((oddity) => oddity !== 'broken bytes');
+    return [['list.xml', Buffer.from(unList(whole).toString('utf8'), 'utf16le')]];
+  }),
   unlocode: stock('unlocode', 'EU-ANALYSIS', (rows) => [
     [
       '2024-1 UNLOCODE CodeListPart2.csv',
