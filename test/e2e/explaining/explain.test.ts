@@ -20,6 +20,7 @@ const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 const police: Asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_PREVENTION', justification: 'for a test' };
 const tax: Asker = { agency: 'ES-TAX', purpose: 'SANCTIONS_ENFORCEMENT' };
 const border: Asker = { agency: 'PL-BORDER', purpose: 'BORDER_CHECK' };
+const judicial: Asker = { agency: 'EU-JUDICIAL', purpose: 'CRIMINAL_INVESTIGATION', caseReference: 'EJ-2026-00044' };
 const thirdCountry: Asker = { agency: 'XA-CUSTOMS', purpose: 'SANCTIONS_ENFORCEMENT' };
 
 /** Two records that differ in one datum that nobody who is not their originator may read. */
@@ -45,11 +46,14 @@ const personOf = (sourceRef: string, { envelope = {}, ...stated }: { envelope?: 
 beforeAll(async () => {
   ({ apiSchema: schema } = await loadSchema(readPackageFile('schema', 'supergraph.graphql')));
   deployment = await openTestDeployment({ demo: true });
+  const hit = personOf('hit', {
+    identifications: [{ type: 'PASSPORT', country: 'BE', number: 'P1234567' }],
+  } as object);
   const records = Object.entries(pairs).flatMap(([name, [one, other]]) => [
     personOf(`${name} 1`, one),
     personOf(`${name} 2`, other),
   ]);
-  await deployment.load(records as never, () => 'demo-persons');
+  await deployment.load([...records, hit] as never, () => 'demo-persons');
   await withAdmin(deployment.adminUrl, async (admin) => {
     for (const { type, source, table } of nodeRecords) {
       const { rows } = await admin.query(`select id, source_ref from ${source}.${table}`);
@@ -199,6 +203,21 @@ describe('explain', () => {
     };
     expect(await entry('handling')).toEqual([{ type: 'Person', id, categories: [], presence: true }]);
     expect(await entry('name')).toEqual([{ type: 'Person', id, categories: ['handling'], presence: false }]);
+  });
+
+  it('says of a hit whom to ask for what it holds, and of its conditions nothing', async () => {
+    const identification = { type: 'PASSPORT', country: 'BE', number: 'P1234567' };
+    const query = `query ($identification: IdentificationInput!) { person(identification: $identification) { id
+      name: explain(field: "name") { ${members} } addresses: explain(field: "addresses") { ${members} }
+      handling: explain(field: "handling") { ${members} } } }`;
+    const { body } = await deployment.ask(judicial, query, { identification });
+    expect(body.errors).toBeUndefined();
+    const { contact } = policy.agencies['BE-CUSTOMS'] ?? {};
+    expect(body.data.person).toMatchObject({
+      name: { effect: 'HIT', reason: 'CATEGORY', contact },
+      addresses: { effect: 'NONE', contact: null },
+      handling: { effect: 'NONE', contact: null },
+    });
   });
 
   it('explains a link to a person by who may stand at its end, without saying who', async () => {
