@@ -7,6 +7,15 @@ import { type Asker, type AuditSource, dutchAnalyst, dutchAuditor, openAudit, su
  * 2  NL-CUSTOMS, on Saturday at 10:00, three persons
  * 3  NL-CUSTOMS, on Monday at 09:00, by day, one person
  */
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Midnight of the first Wednesday of the month of a day, UTC. */
+function firstWednesday(now: Date): number {
+  const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
+  return first + ((10 - new Date(first).getUTCDay()) % 7) * day;
+}
+
 const person = `person_${'a'.repeat(24)}`;
 let source: AuditSource;
 
@@ -18,7 +27,10 @@ beforeAll(async () => {
   await source.append({ subject: 'nl-1' }, about([person]));
   await source.append({ subject: 'nl-2' }, about([person, 'person_two', 'person_three']));
   await source.append({ subject: 'nl-3' }, about(['US-123']));
-  for (const [index, at] of ['', '2026-11-25T23:30:00Z', '2026-11-28T10:00:00Z', '2026-11-30T09:00:00Z'].entries())
+  // Why of this month: tokens are by the month in which an entry was placed.
+  const wednesday = firstWednesday(new Date());
+  const times = [wednesday + 23.5 * hour, wednesday + 3 * day + 10 * hour, wednesday + 5 * day + 9 * hour];
+  for (const [index, at] of ['', ...times.map((time) => new Date(time).toISOString())].entries())
     if (at) await source.admin.query('update audit.entry set at = $1 where index = $2', [at, index]);
 });
 afterAll(() => source.close());
