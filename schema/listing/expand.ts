@@ -46,7 +46,10 @@ function readListings({ definitions }: DocumentNode): readonly Listing[] {
   return definitions.flatMap((type) => {
     if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
     const [own] = statedAt(type, 'listing');
-    if (own) return [{ ...listingOf(type, source, own, findType), isCounted }];
+    if (own) {
+      const listing = listingOf(type, source, own, findType);
+      return [{ ...listing, isCounted: isCounted || listing.facets.length > 0 }];
+    }
     if ([type, ...(type.fields ?? [])].some(({ directives }) => directives?.some(isCondition)))
       throw new Error(`${type.name.value} has @filter, @sort or what is counted by, without @listing`);
     return [];

@@ -1,5 +1,7 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { AuditKeys } from '../../auditlog/keys.js';
 import { badUserInput } from '../../schema/errors.js';
+import { asksForRows } from '../kit/counting/asksForRows.js';
 import type { ConnectionArguments } from '../kit/listing.js';
 import type { ResolverMap, SubgraphModule } from '../kit/module.js';
 import { loadedBy } from '../kit/page/loader.js';
@@ -41,8 +43,8 @@ function createResolvers(repository: AuditRepository, limits: TriedSource): Reso
         inLog(session, log, (known) => loadEntry(session, entryKey(known, indexFrom(index, 'Query.auditEntry')))),
       auditProof: (_: unknown, { index, log }: EntryArguments, { session }: SourceContext) =>
         inLog(session, log, (known) => findProof(session, known, indexFrom(index, 'Query.auditProof'))),
-      auditEntries: (_: unknown, page: ConnectionArguments, { session }: SourceContext) =>
-        repository.page(session, page),
+      auditEntries: (_: unknown, page: ConnectionArguments, { session }: SourceContext, info: GraphQLResolveInfo) =>
+        asksForRows(info) ? repository.page(session, page) : repository.unreadPage(session, page),
       auditCheckpoint: (_: unknown, { log }: Pick<EntryArguments, 'log'>, { session }: SourceContext) =>
         inLog(session, log, (known) => findCheckpoint(session, known)),
       auditCheckpoints: (_: unknown, __: unknown, { session }: SourceContext) => findCheckpoints(session),

@@ -4,12 +4,12 @@ import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../audit
 import { type Period, periodsSql, toPeriod } from '../../auditlog/store/tokenSearch.js';
 import type { ReadBody } from '../../auditlog/types.js';
 import { PortcullisError } from '../../schema/errors.js';
-import { sql } from '../../storage/kysely.js';
+import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { slot } from '../../storage/slot.js';
 import type { Needs } from '../kit/asked/needs.js';
-import type { Column, ConnectionArguments, Listing, Page } from '../kit/listing.js';
-import { listPage } from '../kit/page/connection.js';
+import type { Column, ConnectionArguments, Grouping, Listing, Page } from '../kit/listing.js';
+import { listPage, unreadPage } from '../kit/page/connection.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';
 import {
@@ -29,6 +29,8 @@ import { asksSealed, isNarrow, tokenLeaves, toTokens } from './sealedFilter.js';
 export interface AuditRepository {
   /** A page of visible entries, newest first by default. One statement. Throws as `refuseMistyped` where it is empty. */
   page(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
+  /** The page of which nothing is asked but counts: none is read. */
+  unreadPage(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
   /** Visible entries at these keys. One statement. */
   entriesByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, AuditEntryNode>>;
 }
@@ -44,10 +46,44 @@ const hour: Column = {
   sql: sql`case when r.kind <> 'EXPIRED' then cast(extract(hour from r.at at time zone 'UTC') as float8) end`,
   type: 'float8',
 };
+const facet = (value: RawBuilder<string | null>): Grouping => ({ value });
+const facets = {
+  AGENCY: facet(sql`r.agency`),
+  KIND: facet(sql`r.kind`),
+  PURPOSE: facet(sql`r.purpose`),
+  ROLE: facet(sql`r.role`),
+  CODE: facet(sql`r.code`),
+  WEEK: facet(sql`to_char(r.at at time zone 'UTC', 'IYYY-"W"IW')`),
+};
 /** Read off the header, behind its salt: no column has it. */
 const disclosedCount: Column = {
   sql: sql`cast(cast(convert_from(substring(r.header from 17), 'UTF8') as jsonb) ->> 'disclosed' as float8)`,
   type: 'float8',
+};
+
+/** A datum of the sealed body, filtered by tokens: see `toTokens`. */
+const tokenColumn: Column = {
+  sql: sql`null::uuid[]`,
+  type: 'uuid[]',
+  anyOf: (tokens) =>
+    sql<boolean>`(r.log, r.index) in (select log, index from audit.entries_with(cast(${tokens} as uuid[])))`,
+};
+const filters: Readonly<Record<string, Column>> = {
+  agency: text('agency'),
+  subject: text('subject'),
+  role: text('role'),
+  purpose: text('purpose'),
+  kind: text('kind'),
+  code: text('code'),
+  requestId: text('request_id'),
+  documentHash: text('document_hash'),
+  log: text('log'),
+  at: { sql: sql`r.at`, type: 'timestamptz' },
+  hour,
+  weekday: { sql: sql`cast(extract(isodow from r.at at time zone 'UTC') as float8)`, type: 'float8' },
+  disclosedCount,
+  subjectName: text('subject'),
+  ...Object.fromEntries([...tokenLeaves].map((leaf) => [leaf, tokenColumn])),
 };
 
 /** @param keys that open bodies and find tokens */
@@ -88,30 +124,21 @@ export function createRepository(keys: Keys): AuditRepository {
     type: 'AuditEntry',
     from,
     filterType: 'AuditEntryFilter',
-    filters: {
-      agency: text('agency'),
-      subject: text('subject'),
-      role: text('role'),
-      purpose: text('purpose'),
-      kind: text('kind'),
-      code: text('code'),
-      requestId: text('request_id'),
-      documentHash: text('document_hash'),
-      log: text('log'),
-      at: { sql: sql`r.at`, type: 'timestamptz' },
-      hour,
-      weekday: { sql: sql`cast(extract(isodow from r.at at time zone 'UTC') as float8)`, type: 'float8' },
-      disclosedCount,
-      subjectName: text('subject'),
-      ...Object.fromEntries([...tokenLeaves].map((leaf) => [leaf, tokenColumn])),
-    },
+    filters,
     sortType: 'AuditEntrySortField',
     sorts: { AT: { sql: sql`r.at`, type: 'timestamptz' }, INDEX: { sql: sql`r.index::float8`, type: 'float8' } },
     // Why by time: several logs have no other common order.
     defaultSort: { field: 'AT', direction: 'DESC' },
     read: (session) => ({ columns: columnsOf(session.needs('AuditEntry')), prepare, toNode }),
+    facets,
+    // Why nothing of them: who counts entries opens none.
+    readCounted: () => ({ columns, toNode: (session, row) => session.project('AuditEntry', row, {}) }),
   };
-  return { page, entriesByKey };
+  return {
+    page,
+    entriesByKey,
+    unreadPage: async (session, args) => unreadPage(session, listing, await withTokens(session, args)),
+  };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
     const { filter, after } = args;
@@ -123,9 +150,16 @@ export function createRepository(keys: Keys): AuditRepository {
   async function search(session: SourceSession, args: ConnectionArguments) {
     const { filter } = args;
     if (!filter || !asksSealed(filter)) return listPage(session, listing, args);
+    const searched = await withTokens(session, args);
+    return listPage(session, listing, args, { filter: searched.filter, isNarrow: isNarrow(filter) });
+  }
+
+  /** Its filter with tokens in place of what only they find. */
+  async function withTokens(session: SourceSession, args: ConnectionArguments): Promise<ConnectionArguments> {
+    const { filter } = args;
+    if (!filter || !asksSealed(filter)) return args;
     const index = { keys: indexKeys(keys), periods: await readOwnPeriods(session) };
-    const searched = await toTokens(index, session.entityPseudonyms, filter);
-    return listPage(session, listing, args, { filter: searched, isNarrow: isNarrow(filter) });
+    return { ...args, filter: await toTokens(index, session.entityPseudonyms, filter) };
   }
 
   async function entriesByKey(session: SourceSession, keys: readonly EntryKey[]) {
@@ -163,11 +197,3 @@ async function readOwnPeriods(session: SourceSession): Promise<readonly Period[]
   );
   return (await session.db.rows(statement)).map(toPeriod);
 }
-
-/** A datum of the sealed body, filtered by tokens: see `toTokens`. */
-const tokenColumn: Column = {
-  sql: sql`null::uuid[]`,
-  type: 'uuid[]',
-  anyOf: (tokens) =>
-    sql<boolean>`(r.log, r.index) in (select log, index from audit.entries_with(cast(${tokens} as uuid[])))`,
-};

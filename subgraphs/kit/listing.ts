@@ -14,6 +14,8 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly from: RawBuilder<unknown>;
   /** What the session's operation needs of the rows. */
   readonly read: (session: SourceSession) => Reading<Row, Node>;
+  /** The same for rows that are counted and named, and not shown; `read` where absent. */
+  readonly readCounted?: (session: SourceSession) => Reading<Row, Node>;
   /** SDL name of the filter input, e.g. `ConsignmentFilter`; its leaves are the keys of `filters`. */
   readonly filterType?: string;
   readonly filters?: Readonly<Record<string, Column>>;

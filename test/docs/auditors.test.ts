@@ -93,6 +93,19 @@ describe('a ready question', () => {
     expect(await found('LooksInAMonth', { ...month, to: '2020-02-01T00:00:00Z' })).toEqual([]);
   });
 
+  test('counts the looks of a month, as its list has them', async () => {
+    const query = questions.get('LooksCounted') ?? '';
+    const counted = async (by: string) =>
+      (await ask(await tokenOf('eve', 'AUDITOR'), 'DATA_PROTECTION_AUDIT', query, { ...month, by })).data.auditEntries;
+    const roles = (await counted('ROLE')).facets.buckets;
+    expect(roles).toContainEqual({ value: 'ANALYST', count: { number: 6 } });
+    expect(roles).toContainEqual({ value: 'AUDITOR', count: { number: expect.any(Number) } });
+    const { totalCount, facets } = await counted('WEEK');
+    const weeks = facets.buckets as { value: string; count: { number: number } }[];
+    for (const { value } of weeks) expect(value).toMatch(/^\d{4}-W\d{2}$/);
+    expect(weeks.reduce((sum, { count }) => sum + count.number, 0)).toBe(totalCount.number);
+  });
+
   test('finds who looked at this person', async () => {
     const entries = await found('LooksAtThisPerson', { id: person });
     expect(officersOf(entries)).toEqual(['anna', 'anna', 'bert', 'bert']);

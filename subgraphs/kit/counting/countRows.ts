@@ -6,7 +6,7 @@ import { conditionsOf, countedConditions, type ListedRows, type Under } from '..
 import { stableJson } from '../page/stableJson.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
-import { type Counted, countedOf, mostNamed, mostPersonal, nameRows } from './named.js';
+import { type Counted, countedOf, mostNamed, mostPersonal, nameRows, readingOf } from './named.js';
 
 /** How many: exactly one of the two is not null. */
 export interface Count {
@@ -52,7 +52,7 @@ function mostOf({ isPersonal }: Counted): number {
 async function countAll(session: SourceSession, counted: Counted): Promise<Count> {
   const { listing, shaped, isPersonal } = counted;
   const statement = session.kept(listing, `count ${shaped?.form ?? ''}`, () => {
-    const { columns } = listing.read(session);
+    const { columns } = readingOf(session, listing);
     const conditions = sql.join([sql`true`, ...countedConditions(session, listing, { filter: shaped })], sql` and `);
     const named = sql`select ${columns} from ${listing.from} where ${conditions} limit ${raw(mostOf(counted) + 1)}`;
     if (isPersonal)
@@ -77,7 +77,7 @@ async function countUnder(
 ): Promise<Count[]> {
   const { listing, guard } = counted;
   const statement = session.kept(parent, `count ${listing.field}`, () => {
-    const { columns } = listing.read(session);
+    const { columns } = readingOf(session, listing);
     const under = sql<boolean>`${parent} = any(cast(${keysSlot} as text[]))`;
     const conditions = sql.join([under, ...conditionsOf(session, listing, { filter: null, guard })], sql` and `);
     const most = raw(mostOf(counted));

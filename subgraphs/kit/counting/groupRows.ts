@@ -1,13 +1,12 @@
 import DataLoader from 'dataloader';
 import { isObject } from '../../../schema/isObject.js';
-import type { Listing } from '../listing.js';
 import { notePresence } from '../manifest/presence.js';
 import { type ListedRows, passesGuard } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
 import type { SourceSession } from '../sourceSession.js';
 import { type Count, exactly } from './countRows.js';
 import { type Group, type GroupedBy, type GroupedRow, readGrouped, readGroups } from './groups.js';
-import { countedOf, mostPersonal } from './named.js';
+import { countedOf, mostPersonal, readingOf } from './named.js';
 import { type Fate, planNames } from './namedGroups.js';
 
 /** Rows of a list in groups, the largest first. */
@@ -120,7 +119,7 @@ function nameGroups(
   rows: readonly GroupedRow[],
 ): ReadonlyMap<Group, Count> {
   const { listing, guard } = by.counted;
-  const { toNode } = (listing as unknown as Listing<GroupedRow, unknown>).read(session);
+  const { toNode } = readingOf<GroupedRow>(session, listing);
   const named = new Map<string, Group>();
   const told = new Map<Group, number>();
   for (const [group, fate] of fates) {

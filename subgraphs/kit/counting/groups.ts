@@ -5,7 +5,7 @@ import type { Grouping } from '../listing.js';
 import { conditionsOf, countedConditions, keyOf } from '../page/listed.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
-import type { Counted } from './named.js';
+import { type Counted, readingOf } from './named.js';
 
 /** Rows that have a value; that have none; or whose datum is not FULL for the viewer. */
 export type GroupKind = 'VALUE' | 'NONE' | 'NOT_SHOWN';
@@ -97,7 +97,7 @@ export async function readGrouped(
       ? sql`array(select distinct ${value} from ${items.from} where ${items.on} and ${value} is not null)`
       : sql`case when ${value} is null then '{}' else array[${value}] end`;
     return compileStatement(sql<GroupedRow>`
-      select ${counted.listing.read(session).columns}, ${parent} as group_parent,
+      select ${readingOf(session, counted.listing).columns}, ${parent} as group_parent,
         case when ${isFull} then ${all} end as group_values
       from ${from} where ${conditions} and ((${isFull} and ${hasWanted})
         or (cast(${slot('none')} as bool) and ${isFull} and not ${hasValue})

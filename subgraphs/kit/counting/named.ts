@@ -1,5 +1,5 @@
 import { isObject } from '../../../schema/isObject.js';
-import type { Guard, Listing } from '../listing.js';
+import type { Guard, Listing, Reading } from '../listing.js';
 import { notePresence } from '../manifest/presence.js';
 import { leavesOf, readFilter, type ShapedFilter } from '../page/filter.js';
 import { guardedBy, type ListedRows, passesGuard } from '../page/listed.js';
@@ -39,13 +39,22 @@ export function countedOf(session: SourceSession, rows: ListedRows, by: readonly
   return { ...rows, shaped, guard, isPersonal };
 }
 
+/** How rows are read that are counted, and named. */
+export function readingOf<Row extends EnvelopeRow>(
+  session: SourceSession,
+  listing: ListedRows['listing'],
+): Reading<Row, unknown> {
+  const { read, readCounted = read } = listing as unknown as Listing<Row, unknown>;
+  return readCounted(session);
+}
+
 /** Names in the log the rows that a number is of; those that the row's own judgement drops are no part of it. */
 export function nameRows<Row extends EnvelopeRow>(
   session: SourceSession,
   { listing, guard }: Counted,
   rows: readonly Row[],
 ): number {
-  const { toNode } = (listing as unknown as Listing<Row, unknown>).read(session);
+  const { toNode } = readingOf<Row>(session, listing);
   let named = 0;
   for (const row of rows) {
     const node = toNode(session, row);

@@ -32,9 +32,10 @@ export function createWalls(fixtures: SourceFixtures, facts: RequestFacts): Sour
   });
 }
 
-/** The same by keys of envelopes. */
+/** The same by keys of envelopes; in a source whose rows have none, by the envelopes themselves. */
 export function createWallsByKey(fixtures: SourceFixtures, facts: RequestFacts): SourceSession['wallByKey'] {
-  const { policy } = fixtures;
+  const { policy, envelopes } = fixtures;
+  if (envelopes === null) return createWalls(fixtures, facts);
   return madeOnce((type, alias): WallByKey => {
     const own = ownLink(fixtures, type, alias);
     const isUnder = (listed: string | null): RawBuilder<boolean> => sql`(${sql.ref(`${alias}.envelope_key`)}
