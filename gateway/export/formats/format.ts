@@ -36,7 +36,7 @@ export interface ExportHeader {
 /** Where an entry stands in the log. */
 export interface EntryReceipt {
   readonly log: string;
-  readonly index: number | string;
+  readonly index: number;
   /** Hash of the entry's leaf, as receipts of answers write it. */
   readonly leafHash: string;
 }

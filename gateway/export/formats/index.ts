@@ -1,8 +1,12 @@
+import { csv } from './csv/csv.js';
 import type { ExportFormat } from './format.js';
+import { graphml } from './graphml/graphml.js';
 import { jsonLines } from './jsonLines/jsonLines.js';
 
 /** The formats of exports, by name. */
 export const exportFormats = {
+  csv,
+  graphml,
   jsonl: jsonLines,
 } as const satisfies Record<string, ExportFormat>;
 

@@ -110,7 +110,10 @@ function selectionsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
 }
 
 function compileObject(type: GraphQLNamedType, sets: readonly SelectionSetNode[], known: Known) {
-  const fields: Record<string, FieldShape> = {};
+  const isAbstract = isAbstractType(type);
+  const fields: Record<string, FieldShape> = isAbstract
+    ? { __typename: { kind: 'value', type: 'String', isList: false } }
+    : {};
   const reads: [name: string, read: (value: unknown, path: CellPath, more: CellPath[]) => unknown][] = [];
   for (const [name, field] of fieldsOf(type, sets, known.schema)) {
     const compiled = compileField(field, known);
@@ -118,15 +121,19 @@ function compileObject(type: GraphQLNamedType, sets: readonly SelectionSetNode[]
     fields[name] = compiled.shape;
     reads.push([name, compiled.read]);
   }
-  const isAbstract = isAbstractType(type);
   const read: Read = (object, path, more) => {
-    const record: Record<string, unknown> = isAbstract ? { __typename: object.__typename } : {};
+    const record: Record<string, unknown> = isAbstract ? { __typename: typeNameOf(object, type, known.schema) } : {};
     for (const [name, readField] of reads)
       if (object[name] !== undefined) record[name] = readField(object[name], [...path, name], more);
     return record;
   };
   const shape: ObjectShape = { type: type.name, key: known.keys.get(type.name) ?? (isAbstract ? 'id' : null), fields };
   return { shape, read };
+}
+
+/** The type that an object of an abstract one names; the abstract one where it names none of the schema. */
+function typeNameOf({ __typename: name }: ExportedObject, { name: abstract }: GraphQLNamedType, schema: GraphQLSchema) {
+  return typeof name === 'string' && isObjectType(schema.getType(name)) ? name : abstract;
 }
 
 /** Null for a connection whose nodes are not selected. */

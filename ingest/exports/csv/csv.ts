@@ -1,7 +1,7 @@
+import { toCsvCell } from '../../../schema/formats/csvCell.js';
 import { type MappedKind, mappedKinds } from '../../mapping/catalogue/index.js';
 import type { ExportFormat, ExportText } from '../exportFormat.js';
 import type { ExportedRecord, OpenExport } from '../openExport.js';
-import { toCsvCell } from './csvCell.js';
 import { inColumnOrder, isReadAgain } from './csvColumns.js';
 import { toMappingFile } from './csvMapping.js';
 import { flatten, type Leaf, withoutPositions } from './flatten.js';

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
+import { undoApostrophe } from '../../../schema/formats/csvCell.js';
 import { type EnvelopeField, envelopeCatalogue, envelopeLists } from '../../mapping/catalogue/envelope.js';
 import { catalogue, type MappedKind } from '../../mapping/catalogue/index.js';
 import type { FieldEntry, FieldType } from '../../mapping/catalogue/types.js';
-import { undoApostrophe } from './csvCell.js';
 import { fieldOf, isReadAgain } from './csvColumns.js';
 
 /** The mapping file by which the format `mapped` reads an export back. */

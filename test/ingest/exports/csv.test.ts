@@ -4,10 +4,10 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runExport } from '../../../cli/ingest/export.js';
 import { runIngest } from '../../../cli/ingest/ingest.js';
-import { toCsvCell } from '../../../ingest/exports/csv/csvCell.js';
 import { type MappedKind, mappedKinds } from '../../../ingest/mapping/catalogue/index.js';
 import { recordSources, recordTables, type SourceRecord } from '../../../ingest/records/record.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import { toCsvCell } from '../../../schema/formats/csvCell.js';
 import { unpackContent } from '../../../storage/sourceContent.js';
 import { memoryOperatorLog } from '../../support/acts.js';
 import { createTestDatabase, type TestDatabase } from '../../support/postgres.js';
@@ -153,7 +153,7 @@ describe('export as csv', () => {
     const cells = readFileSync(output, 'utf8').split(/,|\r\n/);
     for (const cell of cells) expect(cell.replace(/^"/, '')).not.toMatch(/^[=+@\t]|^-(?!\d+(?:\.\d+)?$)/);
     expect(toCsvCell(-12.5)).toBe('-12.5');
-    expect(toCsvCell('-12.5')).toBe('-12.5');
+    expect(toCsvCell('-12.5')).toBe("'-12.5");
     expect(toCsvCell('-12.5+1')).toBe("'-12.5+1");
   });
 

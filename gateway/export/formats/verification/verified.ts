@@ -31,7 +31,7 @@ const trailerShape = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   receipt: z.strictObject({
     log: z.string(),
-    index: z.union([z.int().min(0), z.string().regex(/^\d+$/)]),
+    index: z.int().min(0),
     leafHash: z.string(),
   }),
 });

@@ -1,9 +1,14 @@
+import { verifyCsv } from '../csv/verifyCsv.js';
+import { verifyGraphml } from '../graphml/verifyGraphml.js';
 import { verifyJsonLines } from '../jsonLines/verifyJsonLines.js';
 import type { ExportBytes, VerifiedExport } from './verified.js';
 
 /** What a file of each format begins with, and how it is verified. */
 const verifiers: readonly (readonly [begins: RegExp, verify: (file: ExportBytes) => Promise<VerifiedExport>])[] = [
   [/^\{"header":\{"format":"portcullis-export",/, verifyJsonLines],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the signature of a member
+  [/^PK\x03\x04.{26}header\.json\{"format":"portcullis-export",/s, verifyCsv],
+  [/^<\?xml [^\n]*\n<graphml [^\n]*\n<key id="g_header"/, verifyGraphml],
 ];
 
 /** Recognises a file of an export by how it begins, and verifies it; null where it is none. */
