@@ -1,8 +1,8 @@
+import { toFtmLine, type WrittenEntity } from '../../../schema/formats/ftm/entity.js';
 import { createIdSet } from '../../formats/ftm/idSet.js';
 import type { SourceRecord } from '../../records/record.js';
 import type { ExportFormat, ExportText } from '../exportFormat.js';
 import type { OpenExport } from '../openExport.js';
-import { toFtmLine, type WrittenEntity } from './ftmEntity.js';
 import type { Lose } from './ftmFields.js';
 import { writeInterest, writeRelation } from './ftmLinks.js';
 import { writeSubject } from './ftmSubjects.js';

@@ -1,26 +1,13 @@
+import { toFtmCountry, type Values } from '../../../schema/formats/ftm/entity.js';
+import { type FtmSchema, propertiesOf } from '../../../schema/formats/ftm/model.js';
+import { propertyNames } from '../../../schema/formats/ftm/propertyNames.js';
 import { type Field, type Fields, isComputed } from '../../../schema/records/description/fields.js';
 import { records } from '../../../schema/records/index.js';
-import { type FtmSchema, propertiesOf } from '../../formats/ftm/model/model.js';
 import type { SourceRecord } from '../../records/record.js';
 import { isPresent } from '../../rows/compile.js';
-import { toFtmCountry, type Values } from './ftmEntity.js';
 
 /** Called with each field whose value FollowTheMoney cannot hold. */
 export type Lose = (field: string) => void;
-
-/** Property of each field whose name differs. */
-const properties: Readonly<Record<string, string>> = {
-  birthDates: 'birthDate',
-  nationalities: 'nationality',
-  countries: 'country',
-  phones: 'phone',
-  emails: 'email',
-  websites: 'website',
-  heightCm: 'height',
-  weightKg: 'weight',
-  imo: 'imoNumber',
-  icaoAddress: 'icaoCode',
-};
 
 /** Fields that are written elsewhere: as entities beside the subject, or together with others. */
 const writtenElsewhere = new Set([
@@ -51,7 +38,7 @@ function valuesOf(schema: FtmSchema, fields: Fields, holder: object, path: strin
   for (const [name, field] of Object.entries(fields)) {
     const stated = (holder as Readonly<Record<string, unknown>>)[name];
     if (isComputed(field) || !isPresent(stated)) continue;
-    const property = propertiesOf(schema).get(properties[name] ?? name);
+    const property = propertiesOf(schema).get(propertyNames[name] ?? name);
     if (field.kind === 'json')
       Object.assign(values, valuesOf(schema, field.fields, stated as object, `${name}.`, lose));
     // Why no entity: the property refers to one by its key, and the record states a name.

@@ -1,9 +1,9 @@
+import { toProperties, type WrittenEntity } from '../../../schema/formats/ftm/entity.js';
+import { linkSchemata } from '../../../schema/formats/ftm/links.js';
+import { propertiesOf } from '../../../schema/formats/ftm/model.js';
 import type { StatedAmount } from '../../../schema/records/description/fields.js';
 import { toCurrency } from '../../codes/currency.js';
-import { ftmDispositions } from '../../formats/ftm/model/dispositions.js';
-import { propertiesOf } from '../../formats/ftm/model/model.js';
 import type { InterestRecord, LinkEnd, RelationRecord, StatedInterest, StatedRelation } from '../../records/persons.js';
-import { toProperties, type WrittenEntity } from './ftmEntity.js';
 
 /** A link, in whichever form a record states it. */
 interface Link {
@@ -18,15 +18,6 @@ interface Link {
   readonly summary?: string | null | undefined;
   readonly amount?: StatedAmount | null | undefined;
 }
-
-/** Schema of each kind of link, and the properties of its ends. */
-const schemata = new Map(
-  [...ftmDispositions].flatMap(([schema, disposition]) =>
-    disposition.to === 'relation' || disposition.to === 'interest'
-      ? [[disposition.kind as string, { schema, from: disposition.from, object: disposition.object }] as const]
-      : [],
-  ),
-);
 
 /** The entity of a relation record; null where FollowTheMoney has none. */
 export function writeRelation(record: RelationRecord, source: string): WrittenEntity | null {
@@ -62,7 +53,7 @@ export function writeStatedInterest(
 }
 
 function writeLink(link: Link, source: string): WrittenEntity | null {
-  const found = schemata.get(link.kind);
+  const found = linkSchemata.get(link.kind);
   if (found === undefined) return null;
   const subjects = link.subjects.flatMap((end) => idOf(end, source));
   const objects = link.objects.flatMap((end) => idOf(end, source));

@@ -1,12 +1,13 @@
-import type { FtmSchema } from '../../formats/ftm/model/model.js';
-import type {
-  IdentificationType,
-  StatedAddress,
-  StatedIdentification,
-  StatedPosition,
-  StatedSanction,
-} from '../../records/persons.js';
-import { isIdentifierOf, toFtmCountry, toProperties, type Values, type WrittenEntity } from './ftmEntity.js';
+import { documentWords } from '../../../schema/formats/ftm/documentWords.js';
+import {
+  isIdentifierOf,
+  toFtmCountry,
+  toProperties,
+  type Values,
+  type WrittenEntity,
+} from '../../../schema/formats/ftm/entity.js';
+import type { FtmSchema } from '../../../schema/formats/ftm/model.js';
+import type { StatedAddress, StatedIdentification, StatedPosition, StatedSanction } from '../../records/persons.js';
 
 /** Parts of a record, written: properties of its own entity, and entities beside it. */
 export interface WrittenParts {
@@ -60,16 +61,6 @@ export function writeSanctions(subject: string, sanctions: readonly StatedSancti
   });
 }
 
-/** Words from which readers derive the type of a document without a scheme; a passport has a schema of its own. */
-const typeWords: Readonly<Partial<Record<IdentificationType, string>>> = {
-  NATIONAL_ID: 'National ID',
-  DRIVING_LICENCE: 'Driving licence',
-  TAX_NUMBER: 'Tax number',
-  SOCIAL_SECURITY_NUMBER: 'Social security number',
-  RESIDENCE_PERMIT: 'Residence permit',
-  SEAFARER_ID: 'Seafarer ID',
-};
-
 /** Writes numbers: as properties where the schema has one, else as documents beside the subject. */
 export function writeIdentifications(
   subject: string,
@@ -84,7 +75,7 @@ export function writeIdentifications(
       const values = { holder: subject, publicKey: number, currencySymbol: wallet[1]?.split(' ') };
       return { entity: ['CryptoWallet', values] };
     }
-    const values = { holder: subject, number, type: scheme ?? typeWords[type], country: toFtmCountry(country) };
+    const values = { holder: subject, number, type: scheme ?? documentWords[type], country: toFtmCountry(country) };
     const dates = { startDate: issuedAt, endDate: expiresAt };
     return { entity: [type === 'PASSPORT' ? 'Passport' : 'Identification', { ...values, ...dates }] };
   });

@@ -1,4 +1,5 @@
-import type { FtmSchema } from '../../formats/ftm/model/model.js';
+import { isIdentifierOf, toProperties, type Values, type WrittenEntity } from '../../../schema/formats/ftm/entity.js';
+import type { FtmSchema } from '../../../schema/formats/ftm/model.js';
 import type {
   AircraftSourceRecord,
   LinkEnd,
@@ -10,7 +11,6 @@ import type {
   StatedRelation,
   VesselSourceRecord,
 } from '../../records/persons.js';
-import { isIdentifierOf, toProperties, type Values, type WrittenEntity } from './ftmEntity.js';
 import { type Lose, writeFields } from './ftmFields.js';
 import { idOf, writeStatedInterest, writeStatedRelation } from './ftmLinks.js';
 import { partId, writeAddresses, writeIdentifications, writePositions, writeSanctions } from './ftmParts.js';

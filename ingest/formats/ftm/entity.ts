@@ -1,5 +1,5 @@
+import { type FtmSchema, isFtmSchema, propertiesOf, propertyByReverse } from '../../../schema/formats/ftm/model.js';
 import { isObject } from '../../../schema/isObject.js';
-import { type FtmSchema, isFtmSchema, propertiesOf, propertyByReverse } from './model/model.js';
 
 /** An entity as a line states it. */
 export interface FtmEntity {

@@ -1,9 +1,9 @@
 import { badUserInput } from '../../../schema/errors.js';
+import { isFtmSchema } from '../../../schema/formats/ftm/model.js';
 import type { InputFile } from '../../input/inputFile.js';
 import type { FileHead, Recognition } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
 import { parseFtmLine } from './entity.js';
-import { isFtmSchema } from './model/model.js';
 
 /** How a file states entities: one a line, nested, or as a delta's operations. */
 export type FtmForm = 'entities' | 'nested' | 'delta';

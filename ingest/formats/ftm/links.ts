@@ -1,9 +1,9 @@
+import { propertiesOf } from '../../../schema/formats/ftm/model.js';
 import type { InterestKind, LinkEnd, RelationKind } from '../../records/persons.js';
 import type { SourceRecord } from '../../records/record.js';
 import { readPaid } from './amount.js';
 import type { FtmEntity } from './entity.js';
 import type { FtmDisposition } from './model/dispositions.js';
-import { propertiesOf } from './model/model.js';
 import { endOf } from './subjects/linkEnds.js';
 import { type FtmValues, openValues } from './values.js';
 

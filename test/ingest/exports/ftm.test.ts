@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { toEntities } from '../../../ingest/exports/ftm/ftm.js';
-import { toFtmLine } from '../../../ingest/exports/ftm/ftmEntity.js';
 import { ftm } from '../../../ingest/formats/ftm/ftm.js';
 import { ofacSdn } from '../../../ingest/formats/watchlists/ofac-sdn.js';
 import { unConsolidated } from '../../../ingest/formats/watchlists/un-consolidated.js';
 import type { PersonRecord } from '../../../ingest/records/persons.js';
 import type { SourceRecord } from '../../../ingest/records/record.js';
+import { toFtmLine } from '../../../schema/formats/ftm/entity.js';
 import { all, entity, read } from '../formats/ftm/entities.js';
 import { describeWithReal, readAll, realFile, writeFile } from '../support/samples.js';
 

@@ -1,12 +1,12 @@
-import type { InterestKind, RelationKind } from '../../../records/persons.js';
+import { type FtmLink, ftmLinks } from '../../../../schema/formats/ftm/links.js';
+import { type FtmSchema, ftmSchemata } from '../../../../schema/formats/ftm/schemata.js';
 
 /** What becomes of an entity of a schema. */
 export type FtmDisposition =
   /** A record of its own. */
   | { readonly to: 'person' | 'organization' | 'vesselRecord' | 'aircraftRecord' }
   /** A record of its own that links the entities named by the two properties. */
-  | { readonly to: 'relation'; readonly kind: RelationKind; readonly from: string; readonly object: string }
-  | { readonly to: 'interest'; readonly kind: InterestKind; readonly from: string; readonly object: string }
+  | FtmLink
   /** Part of the record that one of the properties names. */
   | { readonly to: 'part'; readonly owners: readonly string[] }
   /** Part of the records that name it by its id: an address, a position. */
@@ -32,17 +32,7 @@ const kept = {
   Vessel: { to: 'vesselRecord' },
   Airplane: { to: 'aircraftRecord' },
 
-  Family: { to: 'relation', kind: 'FAMILY', from: 'person', object: 'relative' },
-  Associate: { to: 'relation', kind: 'ASSOCIATE', from: 'person', object: 'associate' },
-  UnknownLink: { to: 'relation', kind: 'UNKNOWN_LINK', from: 'subject', object: 'object' },
-  Representation: { to: 'relation', kind: 'REPRESENTATION', from: 'agent', object: 'client' },
-  Debt: { to: 'relation', kind: 'DEBT', from: 'debtor', object: 'creditor' },
-  Payment: { to: 'relation', kind: 'PAYMENT', from: 'payer', object: 'beneficiary' },
-  Ownership: { to: 'interest', kind: 'OWNERSHIP', from: 'owner', object: 'asset' },
-  Directorship: { to: 'interest', kind: 'DIRECTORSHIP', from: 'director', object: 'organization' },
-  Membership: { to: 'interest', kind: 'MEMBERSHIP', from: 'member', object: 'organization' },
-  Employment: { to: 'interest', kind: 'EMPLOYMENT', from: 'employee', object: 'employer' },
-  Succession: { to: 'interest', kind: 'SUCCESSION', from: 'predecessor', object: 'successor' },
+  ...ftmLinks,
 
   Sanction: { to: 'part', owners: ['entity'] },
   Identification: { to: 'part', owners: ['holder'] },
@@ -64,24 +54,15 @@ const kept = {
   EconomicActivity: { to: 'raw', owners: ['declarant', 'sender', 'receiver', 'contractHolder'] },
   Similar: { to: 'raw', owners: ['candidate', 'match'] },
   Mention: { to: 'raw', owners: ['resolved'] },
-} as const satisfies Record<string, FtmDisposition>;
+} as const satisfies Partial<Record<FtmSchema, FtmDisposition>>;
 
-/** Things of a kind that no source keeps, and abstract schemata. */
-const notKept = [
-  ...(['Vehicle', 'Asset', 'BankAccount', 'RealEstate', 'Security', 'Contract', 'License'] as const),
-  ...(['CallForTenders', 'Project', 'CourtCase', 'Event', 'Trip', 'Assessment', 'Document', 'Article'] as const),
-  ...(['Audio', 'Email', 'Folder', 'HyperText', 'Image', 'Message', 'Package', 'Page', 'Pages'] as const),
-  ...(['PlainText', 'Table', 'Video', 'Workbook', 'Analyzable', 'Interest', 'Interval', 'Thing', 'Value'] as const),
-];
-
-/** A schema of FollowTheMoney. */
-export type FtmSchema = keyof typeof kept | (typeof notKept)[number];
-
-/** The disposition of every schema. */
-export const ftmDispositions: ReadonlyMap<FtmSchema, FtmDisposition> = new Map<FtmSchema, FtmDisposition>([
-  ...(Object.entries(kept) as [keyof typeof kept, FtmDisposition][]),
-  ...notKept.map((schema) => [schema, { to: 'notKept' }] as const),
-]);
+/** The disposition of every schema; things of a kind that no source keeps, and abstract schemata, are not kept. */
+export const ftmDispositions: ReadonlyMap<FtmSchema, FtmDisposition> = new Map(
+  ftmSchemata.map((schema) => [
+    schema,
+    (kept as Partial<Record<FtmSchema, FtmDisposition>>)[schema] ?? { to: 'notKept' },
+  ]),
+);
 
 /** What becomes of an entity of this schema. */
 export function dispositionOf(schema: FtmSchema): FtmDisposition {

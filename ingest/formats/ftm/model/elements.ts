@@ -1,7 +1,7 @@
+import { allSchemata, declaredBy } from '../../../../schema/formats/ftm/model.js';
 import { lazy } from '../../../codes/codeTable.js';
 import { dispositionsOf } from '../../dispositions.js';
 import type { ElementDispositions } from '../../format.js';
-import { allSchemata, declaredBy } from './model.js';
 
 const numbers =
   'Person.identifications, Organization.identifications, VesselRecord.identifications, AircraftRecord.identifications';

@@ -1,7 +1,7 @@
+import { propertiesOf } from '../../../../schema/formats/ftm/model.js';
 import { compactNumber } from '../../../../schema/identifiers/documentNumber.js';
 import type { IdentificationType, StatedIdentification } from '../../../records/persons.js';
 import type { FtmEntity } from '../entity.js';
-import { propertiesOf } from '../model/model.js';
 import type { FtmValues } from '../values.js';
 
 const typeOfProperty: Readonly<Record<string, IdentificationType>> = {

@@ -12,10 +12,10 @@ import {
   lineage,
   propertiesOf,
   propertyByReverse,
-} from '../../../../../ingest/formats/ftm/model/model.js';
+} from '../../../../../schema/formats/ftm/model.js';
+import { generatedModel, toModelSource } from '../../../../schema/formats/ftm/generateModel.js';
 import { describeWithReal, realFile } from '../../../support/samples.js';
 import { entity, read } from '../entities.js';
-import { generatedModel, toModelSource } from './generateModel.js';
 
 const model = realFile('persons', 'ftm', 'ftm_default_model.json');
 

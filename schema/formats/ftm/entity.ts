@@ -1,5 +1,4 @@
-import type { FtmSchema } from '../../formats/ftm/model/model.js';
-import { propertiesOf } from '../../formats/ftm/model/model.js';
+import { type FtmSchema, propertiesOf } from './model.js';
 
 /** A FollowTheMoney entity to write. */
 export interface WrittenEntity {

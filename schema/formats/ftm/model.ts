@@ -1,5 +1,5 @@
-import { readPackageFile } from '../../../../schema/files.js';
-import type { FtmSchema } from './dispositions.js';
+import { readPackageFile } from '../../files.js';
+import type { FtmSchema } from './schemata.js';
 
 export type { FtmSchema };
 
@@ -27,7 +27,7 @@ const later: Readonly<Record<string, readonly FtmProperty[]>> = {
 
 /** The lines of `model.tsv` by schema, split at their bars. */
 const schemata = new Map(
-  readPackageFile('ingest', 'formats', 'ftm', 'model', 'model.tsv')
+  readPackageFile('schema', 'formats', 'ftm', 'model.tsv')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split('\t') as [FtmSchema, string])
