@@ -1,11 +1,13 @@
 import { csv } from './csv/csv.js';
 import type { ExportFormat } from './format.js';
+import { ftm } from './ftm/ftm.js';
 import { graphml } from './graphml/graphml.js';
 import { jsonLines } from './jsonLines/jsonLines.js';
 
 /** The formats of exports, by name. */
 export const exportFormats = {
   csv,
+  ftm,
   graphml,
   jsonl: jsonLines,
 } as const satisfies Record<string, ExportFormat>;

@@ -25,13 +25,18 @@ const later: Readonly<Record<string, readonly FtmProperty[]>> = {
   Thing: [{ name: 'abbreviation', qname: 'Thing:abbreviation', type: 'name' }],
 };
 
-/** The lines of `model.tsv` by schema, split at their bars. */
-const schemata = new Map(
-  readPackageFile('schema', 'formats', 'ftm', 'model.tsv')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('\t') as [FtmSchema, string])
-    .map(([schema, text]) => [schema, text.split('|')] as const),
+/** The lines of `model.tsv` by schema, or by `=` and type, split at their bars. */
+const lines = readPackageFile('schema', 'formats', 'ftm', 'model.tsv')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split('\t') as [string, string])
+  .map(([name, text]) => [name, text.split('|')] as const);
+
+const schemata = new Map(lines.flatMap(([name, words]) => (name.startsWith('=') ? [] : [[name as FtmSchema, words]])));
+
+/** Values of the types that have a closed list: `country`, `gender`, `topic`. */
+export const listedValues: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  lines.flatMap(([name, words]) => (name.startsWith('=') ? [[name.slice(1), new Set(words)]] : [])),
 );
 
 const tables = new Map<string, ReadonlyMap<string, FtmProperty>>();

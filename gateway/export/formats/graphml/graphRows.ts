@@ -1,5 +1,6 @@
 import { type ExportRow, keyOf, type ObjectShape, typeOf } from '../../rows/shape.js';
-import { type Flattened, flatten, type Link, type Marks } from './flattened.js';
+import { type Flattened, flatten, type Link, type Marks } from '../things/flattened.js';
+import { createShown, fullOf } from '../things/shown.js';
 import { toIdPart } from './xmlText.js';
 
 type Values = Flattened['values'];
@@ -20,7 +21,7 @@ export interface GraphElement {
 /** Makes nodes and edges of rows. */
 export type ToGraph = (row: ExportRow, number: number) => Iterable<GraphElement>;
 
-/** Whose links are written: those of a row are met once, unless their type is listed at several places. */
+/** Whose links are written; those of a row that have no id of their own are met once. */
 interface Holder {
   readonly id: string;
   readonly isRow: boolean;
@@ -38,7 +39,6 @@ interface Holder {
 export function createGraph(root: ObjectShape): ToGraph {
   const shown = createShown();
   const written = new Set<string>();
-  const manyPlaces = linksAtManyPlaces(root);
   let found: GraphElement[] = [];
   return ({ record, cells, more }, number) => {
     found = [];
@@ -78,19 +78,19 @@ export function createGraph(root: ObjectShape): ToGraph {
       addEdge(id, holder, addThing(end, null, id), field, { type, values, marks });
       return;
     }
-    if (!isNew(id, holder, type)) return;
+    if (!isNew(id, holder, values)) return;
     found.push({ id: id + holder.suffix, type, edge: null, row: null, values, marks });
     addEdge(`${id}:held`, holder, id + holder.suffix, field);
     for (const each of onward) addLink({ ...holder, id: id + holder.suffix }, each);
   }
 
   function addEdge(id: string, holder: Holder, target: string, field: string, said: Said = saysNothing): void {
-    if (!isNew(id, holder, said.type)) return;
+    if (!isNew(id, holder, said.values)) return;
     found.push({ id: id + holder.suffix, edge: { source: holder.id, target, field }, row: null, ...said });
   }
 
-  function isNew(id: string, { isRow }: Holder, type: string | null): boolean {
-    if (isRow && (type === null || !manyPlaces.has(type))) return true;
+  function isNew(id: string, { isRow }: Holder, values: Values): boolean {
+    if (isRow && !values.has('id')) return true;
     if (written.has(id)) return false;
     written.add(id);
     return true;
@@ -101,59 +101,6 @@ type Described = Pick<Link, 'shape' | 'object' | 'marks'>;
 type Said = Pick<GraphElement, 'type' | 'values' | 'marks'>;
 const saysNothing: Said = { type: null, values: new Map(), marks: { cells: [], more: [] } };
 
-/** Types of links that a shape lists at several places, so that one link may be met at both of its ends. */
-function linksAtManyPlaces(root: ObjectShape): ReadonlySet<string> {
-  const once = new Set<string>();
-  const many = new Set<string>();
-  const look = (shape: ObjectShape): void => {
-    if (shape.key === null) (once.has(shape.type) ? many : once).add(shape.type);
-    for (const field of Object.values(shape.fields)) if ('of' in field) look(field.of);
-  };
-  look(root);
-  return many;
-}
-
 function thingId({ shape, object }: Link): string {
   return `${typeOf(shape, object)}:${toIdPart(keyOf(shape, object) ?? '')}`;
-}
-
-/** The columns of which all was shown. */
-function fullOf(values: Values, { cells }: Marks): string {
-  const partly = new Set(cells.map(({ path }) => path.join('.')));
-  return [...values.keys()].filter((column) => !partly.has(column)).join(' ');
-}
-
-/** Remembers which columns of each thing were written in full. */
-function createShown() {
-  const things = new Map<string, string>();
-  const meetings = new Map<string, number>();
-  // Why: all things of a shape have the same few texts.
-  const texts = new Map<string, string>();
-  const kept = (columns: string): string => {
-    const known = texts.get(columns) ?? columns;
-    texts.set(known, known);
-    return known;
-  };
-  return {
-    /** 0: it shows nothing new; 1: the first meeting; more: the number of this one. A row is always written. */
-    meet(id: string, columns: string, isRow: boolean): number {
-      const known = things.get(id);
-      const isNew = known === undefined || (columns !== known && !isWithin(columns, known));
-      if (isNew) things.set(id, kept(known === undefined ? columns : union(known, columns)));
-      if (known === undefined) return 1;
-      if (!isRow && !isNew) return 0;
-      const meeting = (meetings.get(id) ?? 1) + 1;
-      meetings.set(id, meeting);
-      return meeting;
-    },
-  };
-}
-
-function isWithin(some: string, all: string): boolean {
-  const known = new Set(all.split(' '));
-  return some.split(' ').every((column) => column === '' || known.has(column));
-}
-
-function union(one: string, other: string): string {
-  return [...new Set([...one.split(' '), ...other.split(' ')])].join(' ');
 }

@@ -1,19 +1,10 @@
-import type { FieldShape, ObjectShape } from '../../rows/shape.js';
+import type { ObjectShape } from '../../rows/shape.js';
+import { isValue } from '../things/holdsThings.js';
 
 /** A column of nodes or edges: what a flattened value is called, and its type in GraphML. */
 export interface GraphColumn {
   readonly name: string;
   readonly type: 'string' | 'double' | 'int' | 'boolean';
-}
-
-/** Whether objects of a shape are things, or have some below: if not, they are values of what holds them. */
-export function holdsThings(shape: ObjectShape): boolean {
-  return shape.key !== null || Object.values(shape.fields).some((field) => 'of' in field && holdsThings(field.of));
-}
-
-/** Whether a field is a value of its holder: a scalar, or an object or a list that has no things. */
-export function isValue(field: FieldShape): boolean {
-  return field.kind === 'value' || !holdsThings(field.of);
 }
 
 const types: Readonly<Record<string, GraphColumn['type']>> = { Float: 'double', Int: 'int', Boolean: 'boolean' };

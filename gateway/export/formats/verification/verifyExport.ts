@@ -1,10 +1,12 @@
 import { verifyCsv } from '../csv/verifyCsv.js';
+import { verifyFtm } from '../ftm/verifyFtm.js';
 import { verifyGraphml } from '../graphml/verifyGraphml.js';
 import { verifyJsonLines } from '../jsonLines/verifyJsonLines.js';
 import type { ExportBytes, VerifiedExport } from './verified.js';
 
 /** What a file of each format begins with, and how it is verified. */
 const verifiers: readonly (readonly [begins: RegExp, verify: (file: ExportBytes) => Promise<VerifiedExport>])[] = [
+  [/^\{"id":"[^"]*","portcullis":\{"export":"/, verifyFtm],
   [/^\{"header":\{"format":"portcullis-export",/, verifyJsonLines],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the signature of a member
   [/^PK\x03\x04.{26}header\.json\{"format":"portcullis-export",/s, verifyCsv],

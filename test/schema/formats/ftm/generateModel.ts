@@ -15,6 +15,7 @@ interface Property {
 }
 
 interface Model {
+  readonly types: Readonly<Record<string, { readonly values?: Readonly<Record<string, string>> }>>;
   readonly schemata: Readonly<
     Record<
       string,
@@ -27,12 +28,15 @@ interface Model {
   >;
 }
 
+/** Types whose values the product writes. */
+const listed = ['country', 'gender', 'topic'];
+
 /** Path of the generated file. */
 export const generatedModel: string = packageFile('schema', 'formats', 'ftm', 'model.tsv');
 
 /** The generated file's text, from the text of the model. */
 export function toModelSource(json: string): string {
-  const { schemata } = JSON.parse(json) as Model;
+  const { schemata, types } = JSON.parse(json) as Model;
   const lines = Object.entries(schemata)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, schema]) => {
@@ -47,6 +51,15 @@ export function toModelSource(json: string): string {
 # (github.com/alephdata/followthemoney, js/src/defaultModel.json, MIT): do not edit.
 # Schemata: abstract or concrete, what they extend, their own properties as name:type, name:entity>Range<reverse.
 ${lines.join('\n')}
+# Values of types that have a closed list.
+${listed
+  .map(
+    (type) =>
+      `=${type}\t${Object.keys(types[type]?.values ?? {})
+        .sort()
+        .join('|')}`,
+  )
+  .join('\n')}
 `;
 }
 

@@ -191,6 +191,21 @@ describe('the export as GraphML', () => {
     expect(graph.edges()).toEqual(['SeizurePerson:sp_1']);
   });
 
+  it('writes a link once that two rows list, each at its end', () => {
+    const relation: ObjectShape = {
+      type: 'Relation',
+      key: null,
+      fields: { id: text, person: { kind: 'object', of: person } },
+    };
+    const shape: ObjectShape = { ...person, fields: { id: text, relations: { kind: 'list', of: relation } } };
+    const rows = [
+      rowOf({ id: 'p_1', relations: [{ id: 'relation_1', person: { id: 'p_2' } }] }),
+      rowOf({ id: 'p_2', relations: [{ id: 'relation_1', person: { id: 'p_1' } }] }),
+    ];
+    const file = writeExport(graphml, shape, [rows]).toString('utf8');
+    expect(file.match(/<edge id="Relation:relation_1"/g)).toHaveLength(1);
+  });
+
   it('gives back what was written, whatever it is, under ids that never meet', () => {
     fc.assert(
       fc.property(arbitraryRows, ({ root, rows }) => {

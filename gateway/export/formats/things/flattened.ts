@@ -1,5 +1,5 @@
 import type { Cell, CellPath, ExportedObject, ExportRow, ObjectShape } from '../../rows/shape.js';
-import { isValue } from './graphShape.js';
+import { isValue } from './holdsThings.js';
 
 /** What was kept back of an object, and of which of its lists there was more. */
 export type Marks = Pick<ExportRow, 'cells' | 'more'>;
@@ -59,7 +59,7 @@ function flattenValues(
 }
 
 /** Marks below a place, which they lose, and those that are not. */
-function divide(marks: Marks, place: CellPath): readonly [below: Marks, beside: Marks] {
+export function divide(marks: Marks, place: CellPath): readonly [below: Marks, beside: Marks] {
   if (marks.cells.length === 0 && marks.more.length === 0) return [marks, marks];
   const isBelow = (path: CellPath): boolean =>
     path.length > place.length && place.every((part, index) => path[index] === part);
