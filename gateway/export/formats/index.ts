@@ -4,12 +4,12 @@ import { ftm } from './ftm/ftm.js';
 import { graphml } from './graphml/graphml.js';
 import { jsonLines } from './jsonLines/jsonLines.js';
 
-/** The formats of exports, by name. */
+/** The formats of exports, by name; the first where a viewer takes any. */
 export const exportFormats = {
-  csv,
-  ftm,
-  graphml,
   jsonl: jsonLines,
+  csv,
+  graphml,
+  ftm,
 } as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof exportFormats;
