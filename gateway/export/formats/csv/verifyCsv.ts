@@ -4,7 +4,7 @@ import { type ArchiveMember, openArchive } from '../verification/archive.js';
 import { type ExportBytes, judge, readJson, readTrailer, type VerifiedExport } from '../verification/verified.js';
 import { headerMember, trailerMember } from './csv.js';
 
-const cut = 'The archive has no directory: it was cut, or is still being written.';
+const cut = 'The archive has no directory: it was cut, or is still being written';
 
 /** Counts and hashes what an archive of tables holds, and reads what it says of itself. */
 export async function verifyCsv(file: ExportBytes): Promise<VerifiedExport> {
@@ -21,7 +21,7 @@ export async function verifyCsv(file: ExportBytes): Promise<VerifiedExport> {
   for (const member of opened) {
     const isOfRows = new RegExp(`^${String(header?.type)}(\\.\\d+)?\\.csv$`).test(member.name);
     const counted = await countRows(member).catch(() => null);
-    if (counted === null) faults.push(`${member.name} cannot be unpacked.`);
+    if (counted === null) faults.push(`${member.name} cannot be unpacked`);
     else if (isOfRows) rows += counted;
   }
   const stated = trailer ? readTrailer(await jsonOf(trailer)) : null;
@@ -30,7 +30,7 @@ export async function verifyCsv(file: ExportBytes): Promise<VerifiedExport> {
 }
 
 function wordsOf({ message }: Error): string {
-  return /^its|^something/.test(message) ? `The archive was changed: ${message}.` : cut;
+  return /^its|^something/.test(message) ? `The archive was changed: ${message}` : cut;
 }
 
 async function jsonOf(member: ArchiveMember): Promise<Readonly<Record<string, unknown>> | null> {

@@ -27,7 +27,7 @@ export async function verifyGraphml(file: ExportBytes): Promise<VerifiedExport> 
     number += 1;
     const start = line.toString('latin1', 0, 400);
     if (/^<node id="[^"]*"><data key="n_row">/.test(start)) rows += 1;
-    if (!known.test(start)) faults.push(`Line ${number} is none of an export.`);
+    if (!known.test(start)) faults.push(`Line ${number} is not a line of an export`);
     if (start.startsWith('<data key="g_header">')) stated = headerOf(line.toString('utf8'));
     if (faults.length > 10) break;
   }

@@ -19,7 +19,7 @@ export async function verifyJsonLines(file: ExportBytes): Promise<VerifiedExport
     if (number === 1) header = kind === 'header' ? memberOf(line, 'header') : null;
     if (kind === 'row') rows += 1;
     const isAsWritten = number === 1 ? kind === 'header' : kind !== undefined && kind !== 'header';
-    if (!isAsWritten) faults.push(`Line ${number} is none of an export.`);
+    if (!isAsWritten) faults.push(`Line ${number} is not a line of an export`);
     if (faults.length > 10) break;
   }
   const isEnded = held?.at(-1) === 0x0a;

@@ -22,7 +22,7 @@ export interface VerifiedExport {
   readonly header: Readonly<Record<string, unknown>> | null;
   /** Its trailer, whose receipt the log proves or does not. */
   readonly stated: ExportTrailer | null;
-  /** What is wrong with it, in sentences; empty: nothing. */
+  /** What is wrong with it, in words without a full stop; empty: nothing. */
   readonly faults: readonly string[];
 }
 
@@ -58,10 +58,10 @@ export function judge(
 ): VerifiedExport {
   const { stated, rows, sha256 } = found;
   const all = [...faults];
-  if (stated === null) all.push('The file has no trailer: it was cut, or is still being written.');
+  if (stated === null) all.push('The file has no trailer: it was cut, or is still being written');
   else {
-    if (stated.rows !== rows) all.push(`The file has ${rows} rows; its trailer says ${stated.rows}.`);
-    if (stated.sha256 !== sha256) all.push('What stands before the trailer is not what the trailer was written under.');
+    if (stated.rows !== rows) all.push(`The file has ${rows} rows; its trailer says ${stated.rows}`);
+    if (stated.sha256 !== sha256) all.push('What stands before the trailer is not what the trailer was written under');
   }
   return { ...found, isWhole: all.length === 0, faults: all };
 }

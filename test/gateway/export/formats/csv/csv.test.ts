@@ -201,7 +201,7 @@ describe('the export as CSV', () => {
     const renamed = Buffer.from(file);
     renamed.write('Alien', renamed.lastIndexOf('Alias'));
     expect((await verifyExport(bytesOf(renamed)))?.faults).toEqual([
-      'The archive was changed: its directory has other names than its members.',
+      'The archive was changed: its directory has other names than its members',
     ]);
     const appended = Buffer.concat([file.subarray(0, -22), Buffer.from('hidden'), file.subarray(-22)]);
     expect((await verifyExport(bytesOf(appended)))?.isWhole).toBe(false);
