@@ -16,8 +16,7 @@ export async function verifyFtm(file: ExportBytes): Promise<VerifiedExport> {
     const entity = readJson(line.toString('utf8'));
     const told = isObject(entity) && isObject(entity.portcullis) ? entity.portcullis : null;
     if (told === null) faults.push(`Line ${number} is not an entity of an export`);
-    else if (line.at(-1) !== 0x0a)
-      faults.push('The last line has no end: the file was cut, or is still being written');
+    else if (line.at(-1) !== 0x0a) faults.push('The last line has no end: the file was cut, or is still being written');
     if (number === 1 && isObject(told?.header)) header = told.header;
     if (typeof told?.row === 'number') rows += 1;
     if (faults.length > 10) break;
