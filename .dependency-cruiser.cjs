@@ -6,7 +6,7 @@ const only = (from, allowed) => ({
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(schema|policy|auditlog|matching|storage|subgraphs|ingest|gateway|cli|tools)/',
+    path: '^(client|schema|policy|auditlog|matching|storage|subgraphs|ingest|gateway|cli|tools)/',
     pathNot: `^(${[from, ...allowed].join('|')})/`,
   },
 });
@@ -72,15 +72,18 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
+    only('client', []),
     only('schema', []),
     only('policy', ['schema']),
     ...inOrder('policy', policyRooms),
     only('auditlog', ['schema']),
     only('matching', ['schema']),
     only('storage', ['schema', 'policy', 'auditlog']),
-    only('subgraphs', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
+    only('subgraphs', ['client', 'schema', 'policy', 'auditlog', 'matching', 'storage']),
     only('ingest', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
-    only('gateway', ['schema', 'policy', 'auditlog', 'storage', 'subgraphs']),
+    only('gateway', ['client', 'schema', 'policy', 'auditlog', 'storage', 'subgraphs']),
+    // What front-ends take runs in a browser as it is.
+    { name: 'client-needs-nothing', severity: 'error', from: { path: '^client/' }, to: { pathNot: '^client/' } },
     // What outsiders run has nothing of ours, and no package.
     only('tools', []),
     {

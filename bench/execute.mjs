@@ -1,7 +1,8 @@
 /*
  * What asking sources and shaping the answer costs, alone: CPU of the engine's `execute` and `shape`, microseconds, for
  * answers that sources give as bytes (sliced) and as objects (walked). Several builds take turns, each in a process of its own.
- * Usage: node bench/execute.mjs [--dist FOLDER]... [--only Q1,Q4] [--rounds 5] [--seconds 4]
+ * With `--reports` sources report what they withheld, a value in three; with `--cells` they are asked of which objects, too.
+ * Usage: node bench/execute.mjs [--dist FOLDER]... [--only Q1,Q4] [--rounds 5] [--seconds 4] [--reports [--cells]]
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { coldQuery, operations } from './graph/operations.mjs';
+import { reporter } from './graph/reports.mjs';
 import { composePlain } from './graph/sdl.mjs';
 import { graph } from './graph/sources.mjs';
 import { distFolder, product } from './product.mjs';
@@ -20,6 +22,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'Q1,Q2,Q3,Q4' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
+    reports: { type: 'boolean', default: false },
+    cells: { type: 'boolean', default: false },
   },
 });
 const transports = ['bytes', 'objects'];
@@ -56,10 +60,10 @@ async function measureBuild() {
           supergraphSdl,
           apiSchema,
           policyVersion: 'none',
-          foreign: () => ({ originator: null }),
+          foreign: () => (values.reports ? null : { originator: null }),
           sourceTimeoutMs: 5000,
         },
-        clientOf: memoryClients(transport),
+        clientOf: memoryClients(transport, values.reports ? await reporter(values.cells) : (answer) => answer),
         onFailure: (source, failure) => console.error(source, failure.message),
       });
       const compiled = (query, variables) => {
@@ -99,7 +103,7 @@ function readSupergraph(supergraphSdl) {
 const operationOf = (document) => document.definitions[0];
 
 /** Sources that execute a request once, and give it from memory then: bytes, or objects of their own each time. */
-function memoryClients(transport) {
+function memoryClients(transport, report) {
   const own = createRequire(join(distFolder(), 'any.js'));
   const { graphql, parse } = own('graphql');
   const { buildSubgraphSchema } = own('@apollo/subgraph');
@@ -111,7 +115,7 @@ function memoryClients(transport) {
       if (!known.has(key)) {
         const asked = JSON.parse(key);
         const answer = await graphql({ schema, source: asked.query, variableValues: asked.variables });
-        known.set(key, JSON.stringify(answer));
+        known.set(key, JSON.stringify(report(answer, name)));
       }
       return transport === 'bytes' ? { bytes: Buffer.from(known.get(key)), status: 200 } : JSON.parse(known.get(key));
     };
@@ -125,6 +129,7 @@ async function costOf({ query, variants, cold }, compiled) {
     requestId: 'bench',
     policyVersion: 'none',
     intent: 'READ',
+    ...(values.cells ? { withheldDetail: 'cells' } : {}),
   };
   const signal = new AbortController().signal;
   // Why compiled before: a document that comes once is compiled once, and that is not what is asked here.

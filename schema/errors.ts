@@ -40,6 +40,11 @@ export const errorRegistry = {
     'The request body is too large.',
     'Send a smaller document or fewer variables; register long documents.',
   ),
+  WITHHELD_DETAIL_UNKNOWN: define(
+    400,
+    'Withheld-Detail has one value: cells.',
+    'Send "Withheld-Detail: cells", or leave the header out: then the report of what is withheld has counts alone.',
+  ),
   METHOD_NOT_ALLOWED: define(405, 'This method is not allowed here.', 'Use POST, or GET for queries.'),
   NOT_ACCEPTABLE: define(
     406,

@@ -33,6 +33,8 @@ export interface Exchange {
   parameters?: GraphQLParameters;
   /** Media type of the answer. */
   mediaType: string;
+  /** Whether lines of the withheld report say which objects they are about. */
+  withheldDetail?: 'cells';
   registered?: { readonly documentId: string; readonly text: string; readonly purpose: Purpose };
   /** The document's text, as received or registered. */
   text?: string;

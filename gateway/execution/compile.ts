@@ -3,15 +3,12 @@ import { Execution } from './fetch/execution.js';
 import { type Fetch, type PlanParts, readFetch } from './fetch/fetch.js';
 import { fetchStep } from './fetch/fetchStep.js';
 import { fetchesOf, type PlanStep, planSteps } from './fetch/planWalk.js';
-import type { AnswerShape } from './shape/answerShape.js';
 import { readAnswerShape } from './shape/readAnswerShape.js';
-import { type WalkedData, walkAnswer } from './shape/shapeWalk.js';
-import { reportWithheld } from './shape/withheld.js';
+import { shapeParsed, shapeSliced } from './shapes.js';
 import { MISS } from './splice/generate.js';
-import type { Site } from './splice/sites.js';
 import { SlicedRun, SplicedData } from './splice/slicedRun.js';
 import { planSplice, type SpliceStrategy } from './splice/strategy.js';
-import type { Collected, CompiledOperation, CompileInput, OperationCall, Shaped, SourceWithheld } from './types.js';
+import type { Collected, CompiledOperation, CompileInput, OperationCall } from './types.js';
 
 /** Misses in a row after which slicing is given up. */
 const MAX_MISSES = 3;
@@ -28,13 +25,18 @@ export function compileOperation(
   const own = { ...parts, shape, definitions: input.operation.variableDefinitions ?? [] };
   const fetches = fetchesOf(input.plan).map((planned) => readFetch(planned, own));
   const steps = parsingSteps(input, fetches, own);
-  let splice: SpliceStrategy | undefined;
+  // Why two: what nobody asks for costs nothing, not even a place on the tape.
+  const spliced = new Map<boolean, SpliceStrategy | undefined>();
+  const spliceFor = (numbers: boolean): SpliceStrategy | undefined => {
+    if (!spliced.has(numbers)) spliced.set(numbers, planSplice(input.plan, fetches, own, numbers));
+    return spliced.get(numbers);
+  };
   let runs = 0;
   let misses = 0;
   return {
     execute: async (call) => {
       runs += 1;
-      if (runs === 2) splice = planSplice(input.plan, fetches, own);
+      const splice = runs < 2 ? undefined : spliceFor(call.session.withheldDetail === 'cells');
       if (!splice || misses >= MAX_MISSES) return await parsed(new Execution(call), steps);
       const run = new SlicedRun(call, splice.fetches);
       const data = await sliced(run, splice);
@@ -46,7 +48,7 @@ export function compileOperation(
     },
     shape: (collected, introspection) =>
       collected.raw instanceof SplicedData
-        ? shapeSliced(shape, splice?.sites ?? [], collected.raw, collected.withheld)
+        ? shapeSliced(shape, collected.raw, collected)
         : shapeParsed(shape, collected, introspection),
   };
 }
@@ -69,7 +71,7 @@ async function sliced(run: SlicedRun, splice: SpliceStrategy): Promise<SplicedDa
   await walk(run, splice.steps);
   if (run.hasMissed) return null;
   try {
-    return run.write(splice.code, splice.sites.length);
+    return run.write(splice.code, splice.sites);
   } catch (error) {
     if (error === MISS) return null;
     throw error;
@@ -99,50 +101,4 @@ function walk<Run extends Execution>(run: Run, steps: PlanStep<Run>): Promise<vo
       },
     );
   });
-}
-
-function shapeParsed(
-  shape: AnswerShape,
-  { raw, withheld: lines }: Collected,
-  introspection: Readonly<Record<string, unknown>>,
-): Shaped {
-  const walked = walkAnswer(shape, raw as object, introspection);
-  return { data: Buffer.from(JSON.stringify(walked.data)), withheld: withheldOf(shape, walked, lines) };
-}
-
-/** A sliced answer with its report: objects were counted by site. */
-function shapeSliced(
-  shape: AnswerShape,
-  sites: readonly Site[],
-  { sink, counts }: SplicedData,
-  lines: readonly SourceWithheld[],
-): Shaped {
-  const parents: number[] = [];
-  const pruned: number[] = [];
-  for (const { id, counter, fields } of sites) {
-    const count = counts[id] ?? 0;
-    parents[counter] = (parents[counter] ?? 0) + count;
-    for (const field of fields) {
-      if (field.kind === 'text' && field.pruned !== undefined)
-        pruned[field.pruned] = (pruned[field.pruned] ?? 0) + count;
-    }
-  }
-  // Nothing falls here: an operation whose objects may fall is not sliced.
-  const withheld = withheldOf(shape, { parents, pruned, fallen: [] }, lines);
-  return { data: sink.bytes(), release: () => sink.release(), withheld };
-}
-
-/** What is withheld from an answer: fields that the gate took out, and what sources withheld. */
-function withheldOf(
-  { pruned, paths }: AnswerShape,
-  counts: Omit<WalkedData, 'data'>,
-  lines: readonly SourceWithheld[],
-): readonly SourceWithheld[] {
-  if (lines.length === 0 && pruned.length === 0) return [];
-  const taken = (nulls: readonly number[]): readonly SourceWithheld[] =>
-    pruned.map(({ path, category, effect, reason, rule }, index) => {
-      return { path, category, effect, reason, rule, count: nulls[index] ?? 0 };
-    });
-  const parents = new Map(paths.map((path, index) => [path, counts.parents[index] ?? 0]));
-  return reportWithheld([...taken(counts.pruned), ...lines], parents, taken(counts.fallen));
 }

@@ -2,6 +2,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Stated } from '../../auditlog/entry/body/members.js';
 import type { EntrySource, StatedDecisions } from '../../auditlog/types.js';
+import type { Cells } from '../../client/cells.js';
 import type { PrunedField } from '../../policy/operation.js';
 import type { WithheldEntry } from '../../policy/types.js';
 import type { PortcullisError } from '../../schema/errors.js';
@@ -12,6 +13,19 @@ import type { EntityPseudonyms, SourceClient, SourceFailure, SourceSession } fro
 /** A line of the report of what sources withheld, by the client's response path. */
 export interface SourceWithheld extends WithheldEntry {
   readonly rule: string;
+}
+
+/** Objects that one call's line is about: of those of the same fetch that are numbered from `from` on. */
+export interface NumberedCells {
+  /** The index of the fetch. */
+  readonly fetch: number;
+  /** The `lineKey` of the line in the final report. */
+  readonly line: string;
+  readonly from: number;
+  /** A byte for each object, 1 where it is meant; null: all. */
+  readonly holds: Uint8Array | null;
+  /** How many are numbered. */
+  readonly n: number;
 }
 
 /** How one call of a source went. */
@@ -43,6 +57,8 @@ export interface Collected {
   readonly decided: readonly StatedDecisions[];
   /** What sources withheld, by the client's path patterns; not yet merged. */
   readonly withheld: readonly SourceWithheld[];
+  /** Of which objects, where the request asks for cells. */
+  readonly cells?: readonly NumberedCells[];
 }
 
 /** An answer in the client's shape. */
@@ -53,6 +69,8 @@ export interface Shaped {
   readonly release?: () => void;
   /** The final report: what the gate took out and what sources withheld, merged and ordered. */
   readonly withheld: readonly SourceWithheld[];
+  /** Which objects each of these lines is about, in their order; null: all. Absent where the request does not ask. */
+  readonly cells?: readonly (Cells | null)[];
 }
 
 /** One operation of one view, ready to run any number of times. */

@@ -15,6 +15,7 @@ export async function execute(exchange: Exchange, runtime: Runtime): Promise<voi
       requestId: exchange.requestId,
       policyVersion: runtime.policy.version,
       intent: 'READ',
+      ...(exchange.withheldDetail ? { withheldDetail: exchange.withheldDetail } : {}),
     },
     sources: exchange.sources,
     signal: exchange.signal,

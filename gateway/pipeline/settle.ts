@@ -28,7 +28,10 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   }
   // Why the deadline is not checked again: the entry states what was shown, so that is sent, however long the log took.
   exchange.code = code;
-  const withheld = shaped.withheld.map(({ rule: _rule, ...entry }) => entry);
+  const withheld = shaped.withheld.map(({ rule: _rule, ...entry }, index) => {
+    const cells = shaped.cells?.[index];
+    return cells ? { ...entry, cells } : entry;
+  });
   const { requestId, ...receipt } = receiptExtensions(exchange);
   return dataReply(exchange.mediaType, shaped, {
     errors: clientErrors(failed, exchange),

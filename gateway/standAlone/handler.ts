@@ -10,6 +10,7 @@ import { parseDocument } from '../pipeline/document.js';
 import { admit, receive, type Stage } from '../pipeline/index.js';
 import { answerBy } from '../pipeline/settle.js';
 import type { Route } from '../server/handler.js';
+import { cellsOf } from './cellsOf.js';
 
 /** The route of a source that stands alone: the gateway's `receive` and `admit`, then the source in place of `answer`. */
 export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
@@ -32,11 +33,11 @@ export function aloneRoute(subgraph: Subgraph, runtime: GateRuntime): Route {
 function askSource(subgraph: Subgraph): Stage<GateRuntime> {
   return async (exchange, runtime) => {
     const { text, variables, prepared } = provided(exchange.checked, 'checked document');
-    const { requestId, signal, sources } = exchange;
+    const { requestId, signal, sources, withheldDetail } = exchange;
     const startedAt = performance.now();
     const session = {
       ...{ facts: provided(exchange.facts, 'facts'), requestId, policyVersion: runtime.policy.version },
-      ...{ intent: 'READ' as const, audience: subgraph.name },
+      ...{ intent: 'READ' as const, audience: subgraph.name, withheldDetail },
     };
     const operation = { query: text, variables, operationName: prepared.name ?? undefined, session, signal };
     const answer = await withinDeadline(signal, subgraph.execute(operation));
@@ -58,7 +59,8 @@ function take({ data, errors: given = [], extensions }: SourceAnswer, exchange: 
   const { decided } = extensions.manifest;
   const { sources } = exchange;
   exchange.collected = { raw: data, strategy: 'parsed', errors, sources, stated: [stated], decided, withheld };
-  exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld };
+  const cells = extensions.cells && extensions.withheld.map((line) => cellsOf(line, data, extensions.cells ?? []));
+  exchange.shaped = { data: Buffer.from(JSON.stringify(data)), withheld, ...(cells ? { cells } : {}) };
 }
 
 /** An error of the source as one of ours, with its code, message, place and path. */

@@ -12,6 +12,8 @@ export interface SourceRequest {
   readonly intent: 'READ';
   /** The one source that the request is for. */
   readonly audience: string;
+  /** Whether the viewer asks which objects each line of the withheld report is about. */
+  readonly withheldDetail?: 'cells' | undefined;
   /** For a search of the log: what owners call the entities it asks for, by the name that the client stated. */
   readonly entityPseudonyms?: EntityPseudonyms | undefined;
 }

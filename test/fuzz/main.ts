@@ -59,6 +59,12 @@ program
     process.exitCode = runWhole('test/(?:policy/comparing|docs/ownAgency)');
   });
 program
+  .command('cells')
+  .description('Reads 10,000 random answers cell by cell, and holds what is said of each value to what must be.')
+  .action(() => {
+    process.exitCode = runWhole('test/fuzz/cells');
+  });
+program
   .command('names')
   .description('Tries 3,000 invented names, each misspelt in five ways, for a key that both spellings have.')
   .action(() => {

@@ -4,6 +4,7 @@ import type { Fault, SourceFile } from './tree.js';
 /** Files that nothing imports because something else starts them. */
 export const startedFiles: Readonly<Record<string, string>> = {
   'cli/main.ts': 'the command',
+  'client/withheld.ts': 'what front-ends take',
   'cli/audit/threads/pages.worker.ts': 'pageThreads.ts, as threads',
   'cli/build/readAhead.ts': 'the last step of the build',
   'matching/index.ts': 'bench/matching.mjs',

@@ -131,6 +131,7 @@ describe('a rule of style sees what is planted', () => {
     expect(findDeadFiles([alive, file('', 'cli/alive.ts'), file('', 'cli/dead.ts')])).toHaveLength(1);
     expect(Object.keys(startedFiles)).toEqual([
       'cli/main.ts',
+      'client/withheld.ts',
       'cli/audit/threads/pages.worker.ts',
       'cli/build/readAhead.ts',
       'matching/index.ts',

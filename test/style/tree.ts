@@ -14,6 +14,7 @@ export type Fault = string;
 
 /** The folders of the product, in the order in which they import one another. */
 export const sourceFolders = [
+  'client',
   'schema',
   'policy',
   'auditlog',

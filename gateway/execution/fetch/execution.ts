@@ -3,7 +3,7 @@ import type { StatedDecisions } from '../../../auditlog/types.js';
 import type { PortcullisError } from '../../../schema/errors.js';
 import type { RunningCalls } from '../transport/sourceCall.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
-import type { Collected, OperationCall, SourceWithheld } from '../types.js';
+import type { Collected, NumberedCells, OperationCall, SourceWithheld } from '../types.js';
 
 /** A source's answer, or its failure. */
 export type PendingAnswer = Promise<ParsedAnswer | SourceBytes>;
@@ -21,6 +21,8 @@ export class Execution {
   readonly stated: Stated[] = [];
   readonly decided: StatedDecisions[] = [];
   readonly withheld: SourceWithheld[] = [];
+  /** Where the request asks for cells; null elsewhere. */
+  readonly cells: NumberedCells[] | null;
   readonly running: RunningCalls = new Set();
   /** True once nobody waits for it: from then on no source is asked. */
   isOver = false;
@@ -29,7 +31,9 @@ export class Execution {
   constructor(
     readonly call: OperationCall,
     readonly earlier?: EarlierRun | undefined,
-  ) {}
+  ) {
+    this.cells = call.session.withheldDetail === 'cells' ? [] : null;
+  }
 
   /** The earlier run's answer to a request, or else a new one. */
   askOnce(source: string, body: string | undefined, ask: () => PendingAnswer): PendingAnswer {
@@ -52,9 +56,19 @@ export class Execution {
   }
 
   collected(): Collected {
-    const { stated, decided, withheld } = this;
+    const { stated, decided, withheld, cells } = this;
     const errors = this.#errors.sort(byPlace).map(({ error }) => error);
-    return { raw: this.data, strategy: 'parsed', errors, sources: this.call.sources, stated, decided, withheld };
+    const { sources } = this.call;
+    return {
+      raw: this.data,
+      strategy: 'parsed',
+      errors,
+      sources,
+      stated,
+      decided,
+      withheld,
+      ...(cells ? { cells } : {}),
+    };
   }
 }
 

@@ -94,6 +94,8 @@ export async function callFor(
   };
   try {
     const { report, isRefused, take } = read(await ask(run, fetch, asked));
+    if (run.cells && report.withheld.length > 0 && !report.cells)
+      throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'no cells, which were asked for');
     run.stated.push(report.stated);
     run.decided.push(...report.decided);
     if (report.withheld.length > 0) run.withheld.push(...withheldLines(report, place, asked.placed));

@@ -1,11 +1,13 @@
 import { isObject } from '../../../schema/isObject.js';
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
 import type { SupergraphMap } from '../supergraphMap.js';
+import type { NumberedCells } from '../types.js';
 import { disclosedReader } from './disclosedReader.js';
 import type { Execution } from './execution.js';
 import { type Asked, callFor, type Fetch } from './fetch.js';
 import { answerErrors } from './fetchReport.js';
 import { copyOf, merge } from './merge.js';
+import { numberObjects } from './numberObjects.js';
 import { objectsAt, pathsAt } from './paths.js';
 import type { PlanStep } from './planWalk.js';
 import { type RepresentationReader, representationReader } from './requires.js';
@@ -76,12 +78,23 @@ export function fetchStep(fetch: Fetch, isA: SupergraphMap['isA'], isLast: boole
       // Why first: where what follows throws, the source's own errors are reported beside that failure.
       if (errors.length > 0) run.fail(fetch.index, answerErrors(errors, place, placed, foreign !== null));
       const entities = data && texts ? entitiesOf(data, texts.length) : null;
+      const { cells } = run;
+      const numbered =
+        cells && data
+          ? numberObjects(data, report.cells ?? [], { fetch: fetch.index, place, from: nextOf(cells) })
+          : [];
       const take = (): void => {
+        cells?.push(...numbered);
         if (entities) takeEntities(part, entities);
         else if (data) takeData(run, objects, data);
       };
       return { report, isRefused, take };
     });
+  }
+
+  /** The number after those that earlier calls of the fetch gave. */
+  function nextOf(cells: readonly NumberedCells[]): number {
+    return cells.reduce((next, { fetch: of, from, n }) => (of === fetch.index ? Math.max(next, from + n) : next), 0);
   }
 
   function takeData(run: Execution, objects: Objects, data: Record<string, unknown>): void {

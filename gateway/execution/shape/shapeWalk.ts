@@ -12,21 +12,40 @@ export interface WalkedData {
   readonly pruned: readonly number[];
   /** The same for nulls further up: the pruned field is never null, so its objects fell. */
   readonly fallen: readonly number[];
+  /** The objects of the final answer by index of their path pattern, in their order; null where nobody asks for them. */
+  readonly met: readonly (readonly MetObject[])[] | null;
 }
 
-/** Puts merged data into a client's shape: for every parsed answer, and as the reference for sliced ones. */
+/** An object of the final answer: the merged data that it was made of, and how. */
+export interface MetObject {
+  readonly source: object;
+  readonly shape: ObjectShape;
+}
+
+/**
+ * Puts merged data into a client's shape: for every parsed answer, and as the reference for sliced ones.
+ *
+ * @param keeps whether `met` is asked for
+ */
 export function walkAnswer(
   shape: AnswerShape,
   data: object,
   introspection: Readonly<Record<string, unknown>>,
+  keeps = false,
 ): WalkedData {
-  const walk = new Walk(introspection);
+  const walk = new Walk(introspection, keeps);
   const shaped = walk.object(data, shape.root);
   if (shaped === null) walk.end();
   // Why after the walk: variants of abstract places, and so their patterns, are read when they are first met.
   const parents = tally(walk.parents, shape.paths.length);
   const { length } = shape.pruned;
-  return { data: shaped, parents, pruned: tally(walk.pruned, length), fallen: tally(walk.fallen, length) };
+  return {
+    data: shaped,
+    parents,
+    pruned: tally(walk.pruned, length),
+    fallen: tally(walk.fallen, length),
+    met: walk.met && byCounter(walk.met, shape.paths.length),
+  };
 }
 
 class Walk {
@@ -34,12 +53,15 @@ class Walk {
   readonly parents: number[] = [];
   readonly pruned: number[] = [];
   readonly fallen: number[] = [];
+  /** Objects, in step with `parents`. */
+  readonly met: MetObject[] | null;
   /** The pruned field for which an object fell, until a nullable place is reached. */
   #falling: number | undefined;
   readonly #introspection: Readonly<Record<string, unknown>>;
 
-  constructor(introspection: Readonly<Record<string, unknown>>) {
+  constructor(introspection: Readonly<Record<string, unknown>>, keeps: boolean) {
     this.#introspection = introspection;
+    this.met = keeps ? [] : null;
   }
 
   object(source: object, shape: ObjectShape): object | null {
@@ -60,6 +82,7 @@ class Walk {
     }
     if (isWhole) {
       this.parents.push(shape.counter);
+      this.met?.push({ source, shape });
       return shaped;
     }
     this.#cutBack(mark);
@@ -78,6 +101,7 @@ class Walk {
 
   #cutBack([parents, pruned, fallen]: readonly [number, number, number]): void {
     this.parents.length = parents;
+    if (this.met) this.met.length = parents;
     this.pruned.length = pruned;
     this.fallen.length = fallen;
   }
@@ -126,6 +150,13 @@ class Walk {
 
 function isLeaf(check: LeafCheck, value: unknown): boolean {
   return value !== null && value !== undefined && isLeafValue(check, value);
+}
+
+/** Objects of one pattern are at one depth, so they were met in the order of the answer. */
+function byCounter(met: readonly MetObject[], size: number): readonly (readonly MetObject[])[] {
+  const grouped = Array.from({ length: size }, (): MetObject[] => []);
+  for (const object of met) grouped[object.shape.counter]?.push(object);
+  return grouped;
 }
 
 function tally(indices: readonly number[], size: number): readonly number[] {

@@ -17,7 +17,7 @@ export function reportWithheld(
   const merged = new Map<string, SourceWithheld>();
   const add = (line: SourceWithheld, most: number): void => {
     if (most === 0 || line.count <= 0) return;
-    const key = `${line.path}\0${line.category}\0${line.effect}\0${line.reason}\0${line.contact ?? ''}`;
+    const key = lineKey(line);
     const known = merged.get(key);
     const count = Math.min((known?.count ?? 0) + line.count, most);
     merged.set(key, known ? { ...known, count, rule: mergedRule(known.rule, line.rule) } : { ...line, count });
@@ -32,8 +32,13 @@ export function reportWithheld(
   return [...merged.values()].sort(byPath);
 }
 
+/** What a line says, but for its count and rule: the report has one line of a key. */
+export function lineKey(line: Omit<SourceWithheld, 'count' | 'rule'>): string {
+  return `${line.path}\0${line.category}\0${line.effect}\0${line.reason}\0${line.contact ?? ''}`;
+}
+
 /** The nearest object above: `a.*` for `a.*.b`; for items of a withheld list, the object with the list. */
-function parentOf(path: string): string {
+export function parentOf(path: string): string {
   const parts = path.split('.');
   while (parts.at(-1) === '*') parts.pop();
   return parts.slice(0, -1).join('.');

@@ -36,6 +36,8 @@ export interface Scanned {
   readonly objects: Int32Array;
   /** Position behind the data. */
   readonly end: number;
+  /** Objects that were read, by provider; empty where the code does not number them. */
+  readonly numbered: readonly number[];
 }
 
 /** The program that is generated for one plan: it reads the sources' answers and writes the client's. */
@@ -44,8 +46,18 @@ export interface Spliced {
   scanRoot(fetch: number, text: string, listener: ScanListener): Scanned;
   /** Reads `{"data":{"_entities":[...]}`. */
   scanEntities(fetch: number, text: string, listener: ScanListener): Scanned;
-  /** Writes the whole of `data`, as latin1, and counts the objects at each site. */
-  write(scanned: readonly (Scanned | undefined)[], counts: Int32Array, put: (text: string) => void): void;
+  /**
+   * Writes the whole of `data`, as latin1, and counts the objects at each site.
+   *
+   * @param numbers by provider: for each object that is written, its number among those that were read; left empty where the code
+   *   does not number them
+   */
+  write(
+    scanned: readonly (Scanned | undefined)[],
+    counts: Int32Array,
+    put: (text: string) => void,
+    numbers: readonly number[][],
+  ): void;
 }
 
 interface Generated {
@@ -63,19 +75,21 @@ const CLOSING_BRACE = 125;
  * beginning to end, and keeps nothing of what it read.
  *
  * @param sites from the root down
+ * @param numbers whether each object is numbered, as cells need it
  * @throws NotForSplicing; EvalError where the process may not generate code
  */
-export function generate(sites: readonly Site[], readsDisclosed: boolean): Spliced {
+export function generate(sites: readonly Site[], readsDisclosed: boolean, numbers: boolean): Spliced {
   const tops = topProviders(sites);
   const slots: Slots = new Map();
-  const scanners = createScanners(sites, slots, readsDisclosed);
+  const scanners = createScanners(sites, slots, readsDisclosed, numbers);
   const fetches = [...tops.keys()];
   const source = [
     "'use strict';",
     runtime,
     ...fetches.map((fetch) => `let s${fetch} = '', T${fetch} = none, E${fetch} = none;`),
     scanners.code,
-    writeSites(sites, slots),
+    writeSites(sites, slots, numbers),
+    numbering(numbers ? scanners.providers : []),
     `const scanOf = new Map([${scanners.providers.map((id) => `[${id}, scan${id}]`)}]);`,
     entryPoints(sites[0] as Site, fetches),
   ].join('\n');
@@ -97,6 +111,14 @@ export function generate(sites: readonly Site[], readsDisclosed: boolean): Splic
   };
 }
 
+/** Code that numbers the objects of each provider in the order in which they are read. */
+function numbering(providers: readonly number[]): string {
+  const counts = providers.map((id) => `c${id}`);
+  return `${counts.map((count) => `let ${count} = 0;`).join(' ')}
+const restart = () => { ${counts.map((count) => `${count} = 0;`).join(' ')} };
+const numbered = () => { const all = []; ${providers.map((id) => `all[${id}] = c${id};`).join(' ')} return all; };`;
+}
+
 /** The provider that each fetch begins with, by the fetch's number: sites come from the root down, so it is the first met. */
 function topProviders(sites: readonly Site[]): ReadonlyMap<number, Provider> {
   const tops = new Map<number, Provider>();
@@ -110,7 +132,7 @@ function topProviders(sites: readonly Site[]): ReadonlyMap<number, Provider> {
  * What the generated functions share. `s`: text that is scanned, `p`: position in it, `T` and `t`: tape and its end, `w`:
  * text that is not put out yet. `s<n>`, `T<n>` and `E<n>` are text, tape and objects of fetch n while an answer is written.
  */
-const runtime = `let s = '', p = 0, T = new Int32Array(1024), t = 0, w = '', listener, counts, put;
+const runtime = `let s = '', p = 0, T = new Int32Array(1024), t = 0, w = '', listener, counts, put, numbers;
 const stack = [];
 const none = new Int32Array(0);
 const miss = () => { throw MISS; };
@@ -130,8 +152,8 @@ const list = (from) => {
   stack.length = from;
   return at;
 };
-const begin = (text, start, to) => { s = text; p = start; t = 0; stack.length = 0; listener = to; };
-const done = (text, objects) => { s = ''; listener = undefined; return { text, tape: T.slice(0, t), objects: Int32Array.from(objects), end: p }; };`;
+const begin = (text, start, to) => { restart(); s = text; p = start; t = 0; stack.length = 0; listener = to; };
+const done = (text, objects) => { s = ''; listener = undefined; return { text, tape: T.slice(0, t), objects: Int32Array.from(objects), end: p, numbered: numbered() }; };`;
 
 /** Code of what the program offers. */
 function entryPoints(root: Site, fetches: readonly number[]): string {
@@ -155,8 +177,8 @@ function entryPoints(root: Site, fetches: readonly number[]): string {
     }
     return done(text, objects);
   },
-  write(scanned, c, w) {
-    counts = c; put = w;
+  write(scanned, c, w, to) {
+    counts = c; put = w; numbers = to;
     const take = (read) => {
 ${takes.join('\n')}
     };
@@ -167,7 +189,7 @@ ${takes.join('\n')}
     } finally {
       take([]);
       w = '';
-      counts = put = undefined;
+      counts = put = numbers = undefined;
     }
   },
 };`;

@@ -5,7 +5,7 @@ import type { Attachment, Site } from './sites.js';
 
 /**
  * Offsets of an object's parts on the tape, by provider: a run of leaves under its keys (two places, begin and end), a
- * nested object or list under its key, the number of a representation under `@` and its fetch.
+ * nested object or list under its key, the number of a representation under `@` and its fetch, the object's own under `#`.
  */
 export type Slots = Map<Provider, ReadonlyMap<string, number>>;
 
@@ -17,8 +17,18 @@ export interface Scanners {
   readonly patterns: readonly RegExp[];
 }
 
-/** Code of all scanners. @param slots filled with the offsets that they write to */
-export function createScanners(sites: readonly Site[], slots: Slots, readsDisclosed: boolean): Scanners {
+/**
+ * Code of all scanners.
+ *
+ * @param slots filled with the offsets that they write to
+ * @param numbers whether they write the number of each object
+ */
+export function createScanners(
+  sites: readonly Site[],
+  slots: Slots,
+  readsDisclosed: boolean,
+  numbers: boolean,
+): Scanners {
   const patterns: RegExp[] = [];
   const providers: number[] = [];
   const code: string[] = [];
@@ -42,6 +52,7 @@ export function createScanners(sites: readonly Site[], slots: Slots, readsDisclo
     for (const { fetch } of site.attached.filter(({ origin }) => origin === provider)) {
       own.set(`@${fetch.index}`, stored.push(representation(fetch, parts)) - 1);
     }
+    if (numbers) own.set('#', stored.push(`c${provider.id}++`) - 1);
     const steps = parts.map((part, index) =>
       part.kind === 'leaves' ? leaves(part, index, provider) : nested(part, index, site),
     );

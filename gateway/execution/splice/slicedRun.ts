@@ -2,14 +2,18 @@ import { type EarlierRun, Execution, type PendingAnswer } from '../fetch/executi
 import type { OperationCall } from '../types.js';
 import { ByteSink } from './byteSink.js';
 import type { ScanListener, Scanned, Spliced } from './generate.js';
+import type { Site } from './sites.js';
 
 /** Data of an answer that was assembled from slices. */
 export class SplicedData {
   constructor(
     /** The UTF-8 JSON of `data`. */
     readonly sink: ByteSink,
+    readonly sites: readonly Site[],
     /** Objects at each site, by its number. */
     readonly counts: Int32Array,
+    /** The number of each object, by provider; empty where nobody asks for cells. */
+    readonly numbers: readonly (readonly number[])[],
   ) {}
 }
 
@@ -84,12 +88,16 @@ export class SlicedRun extends Execution implements EarlierRun {
    *
    * @throws MISS where it is not as foreseen
    */
-  write(code: Spliced, sites: number): SplicedData {
-    const counts = new Int32Array(sites);
+  write(code: Spliced, sites: readonly Site[]): SplicedData {
+    const counts = new Int32Array(sites.length);
+    const numbers: number[][] = [];
+    if (this.cells)
+      for (const { base, attached } of sites)
+        for (const { id } of [base, ...attached.map(({ provider }) => provider)]) numbers[id] = [];
     const sink = new ByteSink(this.received);
     const read = this.fetches.map((fetch) => fetch.read);
-    code.write(read, counts, (text) => sink.put(text));
-    return new SplicedData(sink, counts);
+    code.write(read, counts, (text) => sink.put(text), numbers);
+    return new SplicedData(sink, sites, counts, numbers);
   }
 }
 

@@ -1,17 +1,26 @@
 import { MAX_REPRESENTATIONS } from '../../../subgraphs/kit/resolvers/representations.js';
 import { disclosedBy } from '../fetch/disclosedReader.js';
 import { type Asked, callFor, type UsableAnswer } from '../fetch/fetch.js';
+import { linesOf } from '../fetch/numberObjects.js';
 import type { PlanStep } from '../fetch/planWalk.js';
 import { type AnswerReport, checkAnswer } from '../transport/answer.js';
 import type { ParsedAnswer, SourceBytes } from '../transport/sourceClient.js';
 import type { ForeignSource } from '../types.js';
 import { MISS, type Spliced } from './generate.js';
-import type { SpliceFetch } from './provider.js';
+import type { Provider, SpliceFetch } from './provider.js';
 import { fromBytes, type SlicedFetch, type SlicedRun } from './slicedRun.js';
 
-/** Makes the step of one fetch, which slices its answers. Whatever is not as foreseen ends the run as missed. */
-export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRun> {
-  const { index, source, requires, checkNaming, foreign, options } = fetch;
+/**
+ * Makes the step of one fetch, which slices its answers. Whatever is not as foreseen ends the run as missed.
+ *
+ * @param providers of this fetch, by the pattern of the place whose objects each provides
+ */
+export function slicedStep(
+  fetch: SpliceFetch,
+  code: Spliced,
+  providers: ReadonlyMap<string, Provider>,
+): PlanStep<SlicedRun> {
+  const { index, place, source, requires, checkNaming, foreign, options } = fetch;
 
   return (run) => {
     const own = run.fetches[index] as SlicedFetch;
@@ -40,8 +49,13 @@ export function slicedStep(fetch: SpliceFetch, code: Spliced): PlanStep<SlicedRu
     const scanned = scan(index, bytes, run.listener);
     if (requires && scanned.objects.length !== own.known.size) throw MISS;
     const report = foreign ? derived(own, foreign, bytes, scanned.end) : readReport(bytes, scanned.end);
+    const numbered = linesOf(report.cells ?? [], { fetch: index, place }, (_, parent) => {
+      const provider = providers.get(parent);
+      return provider ? { from: 0, n: scanned.numbered[provider.id] ?? 0 } : null;
+    });
     const take = (): void => {
       own.read = scanned;
+      run.cells?.push(...numbered);
     };
     return { report, take };
   }

@@ -1,8 +1,9 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { Fetch, PlanParts } from '../fetch/fetch.js';
 import { type PlanStep, planSteps } from '../fetch/planWalk.js';
+import type { AnswerShape } from '../shape/answerShape.js';
 import { generate, type Spliced } from './generate.js';
-import { NotForSplicing, readProviders, spliceFetch } from './provider.js';
+import { NotForSplicing, type Provider, readProviders, type SpliceFetch, spliceFetch } from './provider.js';
 import { planSites, type Site } from './sites.js';
 import type { SlicedRun } from './slicedRun.js';
 import { slicedStep } from './slicedStep.js';
@@ -18,11 +19,14 @@ export interface SpliceStrategy {
 /**
  * Plans how an operation is answered by slicing. Undefined where it cannot be: then its answers are parsed, as is every
  * single answer that is not as foreseen here.
+ *
+ * @param numbers whether objects are numbered, as cells need it
  */
 export function planSplice(
   plan: QueryPlan,
   all: readonly Fetch[],
   { shape, options }: PlanParts,
+  numbers: boolean,
 ): SpliceStrategy | undefined {
   if (!all.every(({ sendsBytes }) => sendsBytes)) return undefined;
   try {
@@ -35,8 +39,9 @@ export function planSplice(
     const code = generate(
       sites,
       fetches.some(({ foreign }) => foreign !== null),
+      numbers,
     );
-    const steps = fetches.map((fetch) => slicedStep(fetch, code));
+    const steps = fetches.map((fetch) => slicedStep(fetch, code, providersOf(fetch, sites, shape)));
     return {
       steps: planSteps(plan, ({ index }) => steps[index] as PlanStep<SlicedRun>),
       fetches: fetches.length,
@@ -48,4 +53,17 @@ export function planSplice(
     if (error instanceof NotForSplicing || error instanceof EvalError) return undefined;
     throw error;
   }
+}
+
+function providersOf(
+  { index }: SpliceFetch,
+  sites: readonly Site[],
+  { paths }: AnswerShape,
+): ReadonlyMap<string, Provider> {
+  const own = sites.flatMap(({ counter, base, attached }) =>
+    [base, ...attached.map(({ provider }) => provider)].flatMap((provider) =>
+      provider.fetch === index ? [[paths[counter] ?? '', provider] as const] : [],
+    ),
+  );
+  return new Map(own);
 }

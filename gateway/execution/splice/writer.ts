@@ -9,8 +9,10 @@ const MOST_WRITTEN = 16_384;
 /**
  * Code of the writers of all sites. A writer adds an object's text to `w`; where the object has no owner it adds nothing
  * and returns false.
+ *
+ * @param numbers whether it also notes the numbers of what it writes
  */
-export function writeSites(sites: readonly Site[], slots: Slots): string {
+export function writeSites(sites: readonly Site[], slots: Slots, numbers: boolean): string {
   return sites.map(write).join('\n');
 
   function write(site: Site): string {
@@ -68,6 +70,9 @@ ${code.join('\n')}
       );
     }
     code.push(`  counts[${site.id}] += 1;`);
+    if (numbers)
+      for (const [provider, place] of places)
+        code.push(`  numbers[${provider.id}].push(T${provider.fetch}[${place} + ${slots.get(provider)?.get('#')}]);`);
     return { places, code };
   }
 }

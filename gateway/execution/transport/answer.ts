@@ -1,6 +1,7 @@
 import type { Stated } from '../../../auditlog/entry/body/members.js';
 import { readStated } from '../../../auditlog/entry/body/stated.js';
 import type { StatedDecisions } from '../../../auditlog/types.js';
+import type { Cells } from '../../../client/cells.js';
 import { effects, type WithheldReason } from '../../../policy/types.js';
 import { type ErrorCode, errorRegistry } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
@@ -17,6 +18,13 @@ export interface WithheldLine {
   readonly contact?: string;
 }
 
+/** Which objects of a source's answer its lines are about; `path` has a `*` for the place in `_entities` too. */
+export interface CellLine extends Omit<WithheldLine, 'path' | 'rule' | 'count'> {
+  readonly path: readonly string[];
+  /** Absent: all of them. */
+  readonly cells?: Cells;
+}
+
 /** What a source's answer reports beside its data. */
 export interface AnswerReport {
   readonly manifest: 'present' | 'absent';
@@ -24,6 +32,8 @@ export interface AnswerReport {
   readonly stated: Stated;
   readonly decided: readonly StatedDecisions[];
   readonly withheld: readonly WithheldLine[];
+  /** Present where they were asked for. */
+  readonly cells?: readonly CellLine[];
 }
 
 /** Codes by which a source refuses the client's input: they say nothing of its health. */
@@ -53,7 +63,11 @@ export function checkAnswer(
   const withheld = answer.extensions?.withheld ?? [];
   if (!Array.isArray(withheld) || !withheld.every(isWithheldLine))
     throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed withheld report');
-  return { manifest: 'present', stated, decided, withheld };
+  const { cells } = answer.extensions ?? {};
+  if (cells === undefined) return { manifest: 'present', stated, decided, withheld };
+  if (!Array.isArray(cells) || !cells.every(isCellLine))
+    throw new SourceFailure('SOURCE_PROTOCOL_ERROR', 'malformed cells');
+  return { manifest: 'present', stated, decided, withheld, cells };
 }
 
 /** The code by which the source refused, for the operator; never its message. */
@@ -76,6 +90,18 @@ function areDecisions(value: unknown): value is StatedDecisions {
 
 function areStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isCellLine(value: unknown): value is CellLine {
+  return (
+    isObject(value) &&
+    areStrings(value.path) &&
+    typeof value.category === 'string' &&
+    typeof value.reason === 'string' &&
+    (value.contact === undefined || typeof value.contact === 'string') &&
+    effects.some((effect) => effect === value.effect) &&
+    (value.cells === undefined || (isObject(value.cells) && typeof value.cells.n === 'number'))
+  );
 }
 
 function isWithheldLine(value: unknown): value is WithheldLine {

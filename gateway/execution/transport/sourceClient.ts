@@ -12,6 +12,8 @@ export interface SourceSession {
   readonly intent: 'READ';
   /** Name of the source that the request is for. */
   readonly audience: string;
+  /** Whether the viewer asks which objects each line of the withheld report is about. */
+  readonly withheldDetail?: 'cells' | undefined;
   /** For a search of the log: the owners' names of the entities searched for; see `execution/entityPseudonyms.ts`. */
   readonly entityPseudonyms?: EntityPseudonyms | undefined;
 }

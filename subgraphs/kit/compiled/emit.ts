@@ -17,7 +17,7 @@ import { entities } from './entities.js';
 import type { Execution } from './execution.js';
 import type { FieldPlan } from './field.js';
 import { bitsInWord, type Guarded } from './guarded.js';
-import { count, outcomeOf } from './outcome.js';
+import { count, note, outcomeOf } from './outcome.js';
 import { nulled, Place } from './place.js';
 
 /** Answers one object. */
@@ -28,6 +28,7 @@ const kit = {
   verdictOf,
   outcomeOf,
   count,
+  note,
   show,
   notePresence,
   identify,
@@ -65,6 +66,7 @@ export function emitObjectFunction(
       if (isNulled) return nulled;
       const made = { ${members.join(', ')} };
       ${fields.map((field, index) => (hasPlace(field) ? `if (p${index} !== null) p${index}.holder = made;` : '')).join(' ')}
+      ${guarded.fields.length > 0 ? 'if (execution.cells !== null && outcome.isCounted) note(execution.cells, outcome, verdict, object, made);' : ''}
       return made;
     };`;
   // Safe: the text is ours, except names, which `text` checks to be names.

@@ -1,4 +1,5 @@
 import { type FieldNode, type GraphQLError, locatedError, responsePathAsArray } from 'graphql';
+import type { CellNotes } from '../manifest/cells.js';
 import type { KitSession } from '../session/session.js';
 import type { Outcome, OutcomeCache } from './guarded.js';
 import { isInNulled, nullableAt, nulled, type Place } from './place.js';
@@ -14,6 +15,8 @@ export class Execution {
   /** Outcomes by the number of the selection. */
   readonly caches: (OutcomeCache | undefined)[] = [];
   readonly outcomes: Outcome[] = [];
+  /** Where the viewer asks for cells. */
+  readonly cells: CellNotes | null;
   isRootNulled = false;
   #pending = 0;
   #settled: (() => void) | null = null;
@@ -25,7 +28,9 @@ export class Execution {
     readonly variables: Readonly<Record<string, unknown>>,
     /** Coerced arguments, by the number of the field. */
     readonly args: readonly Readonly<Record<string, unknown>>[],
-  ) {}
+  ) {
+    this.cells = context.session.report.cells;
+  }
 
   /** Reports an error at a place, once; the result is null there or further up. */
   fail(place: Place, error: unknown, nodes: readonly FieldNode[]): null | typeof nulled {

@@ -1,4 +1,4 @@
-import type { Decision } from '../../../policy/types.js';
+import type { WithheldLook } from '../manifest/withheldLook.js';
 import type { FieldShape } from '../shape.js';
 import type { CategorySet } from '../wall/categorySet.js';
 
@@ -32,9 +32,10 @@ export interface Outcome {
   /** Categories shown of the record; null where there is no record, or nothing is shown. */
   readonly shown: CategorySet | null;
   readonly withheld: readonly WithheldField[];
+  /** The looks at all of them; null where some are hits, and so depend on the object. */
+  readonly looks: readonly WithheldLook[] | null;
   /** Whether objects have to be counted, for looks that are reported as withheld. */
   readonly isCounted: boolean;
-  readonly contact: string | null;
   /** Objects so far, by their index in `_entities`; by -1 elsewhere. */
   readonly counts: Map<number, number>;
 }
@@ -42,9 +43,7 @@ export interface Outcome {
 /** A field that was withheld, and why. */
 export interface WithheldField {
   readonly field: GuardedField & { readonly shape: FieldShape };
-  /** The one of the field's categories that decided. */
-  readonly category: string;
-  readonly decision: Decision;
+  readonly look: WithheldLook;
   /** For a hit: the objects that have a value there, by index. Null otherwise: every object counts. */
   readonly found: Map<number, number> | null;
 }

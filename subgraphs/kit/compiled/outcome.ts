@@ -1,4 +1,5 @@
 import { rank } from '../../../policy/types.js';
+import type { CellNotes } from '../manifest/cells.js';
 import { isShown, isWithheld } from '../manifest/report.js';
 import { wasPresent } from '../wall/presence.js';
 import type { Verdict } from '../wall/verdict.js';
@@ -28,20 +29,36 @@ export function outcomeOf(execution: Execution, guarded: Guarded, verdict: Verdi
 export function count(outcome: Outcome, guarded: Guarded, verdict: Verdict, object: object, place?: Place): void {
   const at = guarded.isOfEntity ? entityIndexOf(place) : -1;
   outcome.counts.set(at, (outcome.counts.get(at) ?? 0) + 1);
-  for (const { field, found } of outcome.withheld) {
-    if (found === null) continue;
-    const exists = wasPresent(object, field.name) ?? verdict.record?.holds(field.shape.category);
-    if (exists) found.set(at, (found.get(at) ?? 0) + 1);
-  }
+  for (const { field, found } of outcome.withheld)
+    if (found !== null && exists(field, verdict, object)) found.set(at, (found.get(at) ?? 0) + 1);
+}
+
+/** Notes of which answered object an outcome's looks are. */
+export function note(
+  cells: CellNotes,
+  { looks, withheld }: Outcome,
+  verdict: Verdict,
+  object: object,
+  answered: object,
+) {
+  const ofObject =
+    looks ??
+    withheld.flatMap(({ field, look, found }) => (found === null || exists(field, verdict, object) ? [look] : []));
+  cells.note(answered, ofObject);
+}
+
+/** Whether a field that is withheld as a hit has a value. */
+function exists({ name, shape }: WithheldField['field'], verdict: Verdict, object: object): boolean {
+  return wasPresent(object, name) ?? verdict.record?.holds(shape.category) ?? false;
 }
 
 /** Adds what the execution has counted to its session's report. */
 export function reportCounts({ outcomes, context }: Execution): void {
-  for (const { withheld, counts, contact } of outcomes) {
-    for (const { field, category, decision, found } of withheld) {
+  for (const { withheld, counts } of outcomes) {
+    for (const { look, found } of withheld) {
       for (const [at, times] of found ?? counts) {
-        const path = at < 0 ? field.path : field.path.map((step, index) => (index === 1 ? at : step));
-        context.session.report.withhold({ path, category, decision, contact }, times);
+        const path = at < 0 ? look.path : look.path.map((step, index) => (index === 1 ? at : step));
+        context.session.report.withhold({ ...look, path }, times);
       }
     }
   }
@@ -51,6 +68,7 @@ function judge(execution: Execution, guarded: Guarded, verdict: Verdict | undefi
   const allowed = new Array<number>(Math.ceil(guarded.fields.length / bitsInWord)).fill(0);
   const shown: string[] = [];
   const withheld: WithheldField[] = [];
+  const contact = verdict?.record?.contact ?? null;
   for (const field of guarded.fields) {
     if (verdict === undefined) continue;
     const { category, decision } = verdict.decide(field.guards);
@@ -60,14 +78,14 @@ function judge(execution: Execution, guarded: Guarded, verdict: Verdict | undefi
     if (verdict.record && isShown(decision)) shown.push(...shape.guards);
     if (!isWithheld(decision, shape)) continue;
     const found = decision.effect === 'HIT' ? new Map<number, number>() : null;
-    withheld.push({ field: { ...field, shape }, category, decision, found });
+    withheld.push({ field: { ...field, shape }, look: { path: field.path, category, decision, contact }, found });
   }
   const outcome: Outcome = {
     allowed,
     shown: shown.length > 0 ? execution.context.session.report.setOf(shown) : null,
     withheld,
+    looks: withheld.some(({ found }) => found !== null) ? null : withheld.map(({ look }) => look),
     isCounted: withheld.length > 0,
-    contact: verdict?.record?.contact ?? null,
     counts: new Map(),
   };
   execution.outcomes.push(outcome);

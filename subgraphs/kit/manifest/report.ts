@@ -1,22 +1,13 @@
-import type { Decision, WithheldReason } from '../../../policy/types.js';
+import type { Decision } from '../../../policy/types.js';
 import type { FieldShape } from '../shape.js';
 import { type CategorySet, createCategorySets } from '../wall/categorySet.js';
 import { wasPresent } from '../wall/presence.js';
 import type { Subject } from '../wall/subjects.js';
 import type { Notes, VerdictRecord } from '../wall/verdict.js';
+import type { CellNotes } from './cells.js';
 import { createDisclosureSet, Entities } from './entities.js';
 import { recordTypeOf } from './recordType.js';
-
-/** One line of what was withheld, by the path in this source's answer, with `*` for places in lists. */
-export interface WithheldLine {
-  readonly path: readonly (string | number)[];
-  readonly category: string;
-  readonly effect: 'NONE' | 'HIT' | 'MASKED';
-  readonly reason: WithheldReason;
-  readonly rule: string;
-  readonly count: number;
-  readonly contact?: string;
-}
+import { lineKey, saidOf, type WithheldLine, type WithheldLook } from './withheldLook.js';
 
 /** What one call disclosed and withheld; filled as fields are resolved. */
 export interface Report extends Notes {
@@ -34,6 +25,8 @@ export interface Report extends Notes {
   askName(key: string): void;
   /** How many names, ids and numbers the request has stated so far. */
   asked(): number;
+  /** Which objects withheld looks are about; null where the viewer asks for counts alone. */
+  readonly cells: CellNotes | null;
   /** Notes `count` looks at a field that was not shown in full. */
   withhold(look: WithheldLook, count: number): void;
   withheld(): readonly WithheldLine[];
@@ -41,19 +34,9 @@ export interface Report extends Notes {
   disclosures(): ReturnType<Entities['toGroups']> & { readonly askedNames: readonly string[] };
 }
 
-/** A look at a field that was withheld. */
-export interface WithheldLook {
-  /** Response path, `*` for the places in lists. */
-  readonly path: readonly (string | number)[];
-  /** The one of the field's categories that decided. */
-  readonly category: string;
-  readonly decision: Decision;
-  readonly contact: string | null;
-}
-
 /** @param records record types of the source */
-export function createReport(records: readonly string[]): Report {
-  const lines = new Map<string, WithheldLine>();
+export function createReport(records: readonly string[], cells: CellNotes | null = null): Report {
+  const lines = new Map<string, Omit<WithheldLine, 'count'> & { count: number }>();
   const touched: VerdictRecord[] = [];
   const sets = createCategorySets();
 
@@ -88,22 +71,17 @@ export function createReport(records: readonly string[]): Report {
     all.take(asked);
     return { ...all.toGroups(), askedNames: [...askedNames] };
   };
-  const withhold = ({ path, category, decision, contact }: WithheldLook, count: number): void => {
-    if (decision.effect === 'FULL' || count === 0) return;
-    const lent = decision.effect === 'HIT' ? contact : null;
-    const key = JSON.stringify([path, category, decision.effect, decision.reason, decision.rule, lent]);
-    lines.set(key, {
-      path,
-      category,
-      effect: decision.effect,
-      reason: decision.reason ?? 'RECORD',
-      rule: decision.rule,
-      count: (lines.get(key)?.count ?? 0) + count,
-      ...(lent ? { contact: lent } : {}),
-    });
+  const withhold = (look: WithheldLook, count: number): void => {
+    if (look.decision.effect === 'FULL' || count === 0) return;
+    const key = lineKey(look);
+    const { contact, ...said } = saidOf(look);
+    const line = lines.get(key) ?? { path: look.path, ...said, count: 0, ...(contact ? { contact } : {}) };
+    line.count += count;
+    lines.set(key, line);
   };
 
   return {
+    cells,
     setOf: sets.of,
     show,
     withhold,
@@ -116,7 +94,10 @@ export function createReport(records: readonly string[]): Report {
       if (record && isShown(decision)) show(record, sets.of(shape.guards));
       if (!isWithheld(decision, shape)) return;
       if (decision.effect === 'HIT' && !(wasPresent(parent, name) ?? record?.holds(shape.category))) return;
-      withhold({ path: pattern(path()), category, decision, contact: record?.contact ?? null }, 1);
+      const at = path();
+      const look = { path: pattern(at), category, decision, contact: record?.contact ?? null };
+      withhold(look, 1);
+      cells?.noteAt(at, look);
     },
     withheld: () => [...lines.values()],
     identify: ({ type, id }, category) =>

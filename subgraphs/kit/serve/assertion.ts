@@ -21,7 +21,7 @@ interface Claims {
 
 /**
  * The header's value: claims and their HMAC-SHA256 under the key that the gateway shares with this one source, over
- * audience, viewer, purpose, case, policy version, asOf, request id, intent and the hash of the body.
+ * audience, viewer, purpose, case, policy version, asOf, request id, intent, withheld detail and the hash of the body.
  */
 export function signAssertion(
   key: Uint8Array,
@@ -29,9 +29,16 @@ export function signAssertion(
   body: string | Uint8Array,
   now: number = Date.now(),
 ): string {
-  const { facts, requestId, policyVersion, intent, audience, entityPseudonyms } = request;
+  const { facts, requestId, policyVersion, intent, audience, withheldDetail, entityPseudonyms } = request;
   // The type makes it an error to leave a new member of the request unsigned.
-  const own: Omit<Claims['request'], 'facts'> = { requestId, policyVersion, intent, audience, entityPseudonyms };
+  const own: Required<Omit<Claims['request'], 'facts'>> = {
+    requestId,
+    policyVersion,
+    intent,
+    audience,
+    withheldDetail,
+    entityPseudonyms,
+  };
   const claims =
     `{"body":"${sha256(body)}","at":${now},"nonce":"${nextNonce()}",` +
     `"request":{"facts":${factsText(facts)},${JSON.stringify(own).slice(1)}}`;

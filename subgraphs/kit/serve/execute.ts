@@ -3,7 +3,8 @@ import type { Stated } from '../../../auditlog/entry/body/members.js';
 import type { StatedDecisions } from '../../../auditlog/types.js';
 import { isPortcullisError, PortcullisError } from '../../../schema/errors.js';
 import type { CancelSignal } from '../../../storage/pool/cancellation.js';
-import type { WithheldLine } from '../manifest/report.js';
+import type { CellLine } from '../manifest/cells.js';
+import type { WithheldLine } from '../manifest/withheldLook.js';
 import { searchesOf } from '../matching/certified.js';
 import type { SourceRequest } from '../request.js';
 import type { SourceFixtures } from '../session/fixtures.js';
@@ -35,6 +36,8 @@ export interface AnswerExtensions {
     readonly statements: number;
   };
   readonly withheld: readonly WithheldLine[];
+  /** Which objects are meant, where the request asks for it. */
+  readonly cells?: readonly CellLine[];
 }
 
 /** What a source answers; its extensions hold the manifest and what was withheld. */
@@ -128,6 +131,7 @@ function toAnswer(
         statements: session.statements(),
       },
       withheld: session.report.withheld(),
+      ...(session.report.cells ? { cells: session.report.cells.lines(result.data) } : {}),
     },
   };
 }

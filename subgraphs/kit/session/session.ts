@@ -10,6 +10,7 @@ import { needsOf } from '../asked/needs.js';
 import { storeTried } from '../limits/countTried.js';
 import { createReservations } from '../limits/reservations.js';
 import { noteText } from '../manifest/askedFor.js';
+import { CellNotes } from '../manifest/cells.js';
 import { createReport, type Report } from '../manifest/report.js';
 import { createCursorBox } from '../page/cursor.js';
 import { createProtectedLinkLoader } from '../provenance/protectedLinks.js';
@@ -68,7 +69,7 @@ export function createSession(
 ): KitSession {
   const { policy, keys, access, shapes, categories, handleKey } = fixtures;
   const { facts, requestId, audience: source } = request;
-  const report = createReport(fixtures.records);
+  const report = createReport(fixtures.records, request.withheldDetail === 'cells' ? new CellNotes() : null);
   const judging: VerdictContext = { policy, facts, report, shapes, envelopeVerdicts: new Map() };
   const reference = referenceVerdict(judging);
   const projection: ProjectionContext = { policy, shapes, reference, projectors: new Map() };

@@ -1,4 +1,5 @@
 import { buildASTSchema, parse } from 'graphql';
+import { readWithheld } from '../../../client/withheld.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
 import { nodeRecords } from '../../../schema/records/index.js';
@@ -112,8 +113,11 @@ async function askPages({ asking, judge, into }: Crawling, asked: Asked, variabl
   const faults = [...look({ judge, into }, answer, asked, variables)];
   if (asked.isNew) {
     const known = await ask(variables);
-    if (known.body.data && answer.body.data && textOf(known.body.data) !== textOf(answer.body.data))
-      faults.push('another answer by the plan that is known');
+    if (known.body.data && answer.body.data) {
+      if (textOf(known.body.data) !== textOf(answer.body.data)) faults.push('another answer by the plan that is known');
+      const [one, other] = [answer, known].map(({ body }) => textOf(body.extensions.withheld ?? []));
+      if (one !== other) faults.push('another report by the plan that is known');
+    }
   }
   for (const what of faults) into.differences.push({ seed, asker, query, what });
   if (variables.after !== undefined) into.turned += 1;
@@ -128,7 +132,7 @@ const lateness = /^(AUDIT_UNAVAILABLE|NO_ANSWER)$/;
 /** What is wrong with an answer. */
 function look(
   { judge, into }: Omit<Crawling, 'asking'>,
-  { body: { data, errors } }: DeploymentAnswer,
+  { body: { data, errors, extensions } }: DeploymentAnswer,
   { asker, form }: Asked,
   { id = '' }: Variables,
 ): readonly string[] {
@@ -141,9 +145,11 @@ function look(
   if (!data) return faults;
   if (form.root.list === null && (data.node !== null) !== judge.isVisible(asker, form.root.type, id))
     faults.push(`${id}: ${data.node === null ? 'hidden' : 'shown'}`);
+  const { lineOf } = readWithheld({ data, extensions });
+  const said = (object: object, field: string) => lineOf(object, field)?.effect;
   for (const object of objectsIn(data)) {
     into.objects += 1;
-    faults.push(...judge.look(asker, object));
+    faults.push(...judge.look(asker, object, said));
   }
   into.longest = Math.max(into.longest, depthOf(data));
   return faults;

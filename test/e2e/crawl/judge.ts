@@ -8,19 +8,28 @@ import { nameOf, type Row, type World } from './world.js';
 
 /** What a value of an answer is held to: `decide` on the rows, and of the product nothing else. */
 export interface Judge {
-  /** What is wrong with an object of an answer: each value of it, and of its parts, that is not what is decided of its row. */
-  look(asker: Asker, object: Answered): readonly string[];
+  /**
+   * What is wrong with an object of an answer: each value of it, and of its parts, that is not what is decided of its row, or of
+   * which the answer says something else.
+   */
+  look(asker: Asker, object: Answered, said?: Said): readonly string[];
   /** Whether a viewer may see a record at all. */
   isVisible(asker: Asker, type: string, id: string): boolean;
   /** Values that were compared, by what is decided of them; `rows`: those in full that the table was asked for. */
-  readonly compared: Record<Effect | 'rows', number>;
+  readonly compared: Record<Effect | 'rows', number> & {
+    /** Values of which answers said something, by what they said. */
+    readonly said: Record<Effect, number>;
+  };
 }
 
 type Answered = Readonly<Record<string, unknown>>;
 
+/** What an answer says of a field of one of its objects; undefined: it is in full. */
+export type Said = (object: object, field: string) => Effect | undefined;
+
 export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): Judge {
   const labels = labelsOf(schema);
-  const compared = { FULL: 0, MASKED: 0, HIT: 0, NONE: 0, rows: 0 };
+  const compared = { FULL: 0, MASKED: 0, HIT: 0, NONE: 0, rows: 0, said: { FULL: 0, MASKED: 0, HIT: 0, NONE: 0 } };
 
   /** What is decided of what so many categories guard together. */
   function effectOf(facts: RequestFacts, row: Row, guards: readonly string[]): Effect {
@@ -48,11 +57,12 @@ export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): 
     row: Row,
     type: string,
     object: Answered,
-    isPart: boolean,
+    { isPart, said }: { readonly isPart: boolean; readonly said: Said | undefined },
   ): Generator<string> {
     const shape = schema.getType(type);
     if (!isObjectType(shape)) return;
     for (const [field, value] of Object.entries(object)) {
+      if (!isPart && (field === '__typename' || field === 'id')) continue;
       const guards = labels.get(`${type}.${field}`);
       if (!guards || guards.some((guard) => policy.categories[guard]?.whole)) continue;
       const [first] = Array.isArray(value) ? value : [value];
@@ -62,7 +72,8 @@ export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): 
         const below = getNamedType(shape.getFields()[field]?.type);
         // What says its type is on the way, and looked at by itself.
         for (const part of Array.isArray(value) ? value : [value])
-          if (below && part && !('__typename' in part)) yield* faultsOf(facts, row, below.name, part, true);
+          if (below && part && !('__typename' in part))
+            yield* faultsOf(facts, row, below.name, part, { isPart: true, said });
       }
       const effect = effectOf(facts, row, guards);
       compared[effect] += 1;
@@ -70,6 +81,12 @@ export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): 
       if (effect === 'FULL' && isComparable(value, raw)) compared.rows += 1;
       const fault = faultOf(effect, value, raw);
       if (fault) yield `${type}.${field} of ${row.columns.id}: ${fault}`;
+      if (!said) continue;
+      const words = said(object, field) ?? 'FULL';
+      const of = getNamedType(shape.getFields()[field]?.type);
+      compared.said[words] += 1;
+      if (!isSayable(effect, words, value, of))
+        yield `${type}.${field} of ${row.columns.id}: ${effect}, and said to be ${words}`;
     }
   }
 
@@ -86,9 +103,10 @@ export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): 
         );
       });
     },
-    look(asker, { __typename: type, id, ...values }) {
+    look(asker, object, said) {
+      const { __typename: type, id } = object;
       const row = typeof type === 'string' && typeof id === 'string' ? world.of(type, id) : undefined;
-      return row ? [...faultsOf(factsOf(policy, asker), row, String(type), values, false)] : [];
+      return row ? [...faultsOf(factsOf(policy, asker), row, String(type), object, { isPart: false, said })] : [];
     },
   };
 }
@@ -104,6 +122,16 @@ function factsOf(policy: Policy, { agency: id, role = 'ANALYST', purpose, caseRe
   const { kind, country, clearance } = agency;
   const viewer = { subject: 'test-staff', agency: id, kind, country, role, clearance };
   return { viewer, purpose, caseReference, asOf: new Date().toISOString() };
+}
+
+/**
+ * Whether an answer may say so of a field of a type: of a hit only where there is a value, of an object nothing where its parts
+ * are masked. An edge is decided by what this viewer may get of any row, in the source that has it.
+ */
+function isSayable(effect: Effect, said: Effect, value: unknown, type: unknown): boolean {
+  if (isObjectType(type) && type.getFields().edges)
+    return value === null ? said !== 'FULL' || effect === 'HIT' : said === 'FULL';
+  return said === effect || (said === 'FULL' && (effect === 'HIT' || (effect === 'MASKED' && isObjectType(type))));
 }
 
 /** What is wrong with a value by what is decided of it; `raw` is undefined where no column is called as the field. */

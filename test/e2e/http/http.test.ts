@@ -211,6 +211,7 @@ describe('browsers', () => {
   test('of allowed origins get their preflight answered, others do not', async () => {
     const allowed = await preflight('https://desk.example');
     expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([204, 'https://desk.example']);
+    expect(allowed.headers.get('access-control-allow-headers')?.split(', ')).toContain('withheld-detail');
     const refused = await preflight('https://evil.example');
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, null]);
   });

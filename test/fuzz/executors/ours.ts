@@ -16,6 +16,7 @@ import type { RequestFacts } from '../../../policy/types.js';
 import type { FuzzCase } from '../case.js';
 import { coerceVariables } from '../generate/variables.js';
 import type { FuzzSupergraph } from '../supergraphs.js';
+import type { RawAnswer } from '../world/hostile.js';
 import { openSources, type Sources } from '../world/sources.js';
 import { createPlanFunction } from './planInProcess.js';
 import type { Side, SideResult } from './side.js';
@@ -33,7 +34,9 @@ const facts: RequestFacts = {
   asOf: '2026-01-01T00:00:00.000Z',
 };
 
-const planners = new Map<string, Omit<Parts, 'gate'>>();
+const planners = new Map<string, Pick<Parts, 'names' | 'plan'>>();
+
+const policyVersion = 'fuzz';
 
 type Asked = { readonly sources: Sources; readonly bytes: boolean };
 
@@ -42,16 +45,28 @@ interface Parts {
   readonly gate: Gate;
   readonly names: OwnNames;
   readonly plan: ReturnType<typeof createPlanFunction>;
+  readonly asksCells: boolean;
 }
 
 /** How answers were made so far. */
 export const ways = { sliced: 0, parsed: 0 };
 
-/** Our engine, as the pipeline drives it: under `--policy permissive`, or over foreign sources that another gate guards. */
+/** Adds to the answer of a source what ours report. */
+export type Reporting = (
+  answer: RawAnswer,
+  asked: { readonly source: string; readonly query: string; readonly policyVersion: string },
+) => RawAnswer;
+
+/**
+ * Our engine, as the pipeline drives it: under `--policy permissive`, or over foreign sources that another gate guards.
+ *
+ * @param reporting given where sources report as ours do, and are asked for cells
+ */
 export function openOurs(
   supergraph: FuzzSupergraph,
   apiSchema: GraphQLSchema,
   gate: Gate = permissiveGate(apiSchema, supergraph.sdl),
+  reporting?: Reporting,
 ): Side {
   const runs = new Map<string, Asked>();
   // Why kept: a planner takes long to make, and is the same whatever the gate.
@@ -60,7 +75,7 @@ export function openOurs(
     plan: createPlanFunction(supergraph.sdl),
   };
   planners.set(supergraph.sdl, { names, plan });
-  const parts: Parts = { gate, names, plan };
+  const parts: Parts = { gate, names, plan, asksCells: reporting !== undefined };
   const engines = new Map<boolean, Engine>();
   const engineFor = (bytes: boolean): Engine => {
     const known = engines.get(bytes);
@@ -68,9 +83,9 @@ export function openOurs(
     const engine = createEngine({
       supergraphSdl: supergraph.sdl,
       apiSchema,
-      clientOf: (name) => clientOf(name, bytes, runs),
-      policyVersion: 'fuzz',
-      foreign: () => ({ originator: null }),
+      clientOf: (name) => clientOf(name, bytes, runs, reporting),
+      policyVersion,
+      foreign: () => (reporting ? null : { originator: null }),
       sourceTimeoutMs: 60_000,
       onFailure: () => undefined,
     });
@@ -95,7 +110,7 @@ export function openOurs(
 
 async function run(
   engine: Engine,
-  { gate, names, plan }: Parts,
+  { gate, names, plan, asksCells }: Parts,
   input: { fuzzCase: FuzzCase; document: DocumentNode; requestId: string; sources: Sources },
 ): Promise<SideResult> {
   const { document, sources } = input;
@@ -129,7 +144,10 @@ async function run(
     const execute = async () =>
       await compiled.execute({
         variables: coerced,
-        session: { facts, requestId: input.requestId, policyVersion: 'fuzz', intent: 'READ' },
+        session: {
+          ...{ facts, requestId: input.requestId, policyVersion, intent: 'READ' },
+          withheldDetail: asksCells ? 'cells' : undefined,
+        },
         sources: [],
         signal: new AbortController().signal,
       });
@@ -139,27 +157,36 @@ async function run(
     const collected = await execute();
     ways[collected.strategy] += 1;
     const introspection = await answerIntrospection(checked, gate.viewOf(facts));
-    const { data } = compiled.shape(collected, introspection);
+    const { data, withheld, cells } = compiled.shape(collected, introspection);
     const errors = collected.errors.map((error) => ({
       message: error.message,
       code: error.code,
       path: error.path ?? null,
       source: typeof error.extensions.source === 'string' ? error.extensions.source : null,
     }));
-    return { data: JSON.parse(data.toString('utf8')), errors, gaveUp: null, calls: sources.calls.slice(before) };
+    const lines = withheld.map((line, index) => ({ ...line, ...(cells?.[index] ? { cells: cells[index] } : {}) }));
+    const answer = { data: JSON.parse(data.toString('utf8')), errors, gaveUp: null };
+    return { ...answer, calls: sources.calls.slice(before), withheld: lines };
   } catch (error) {
     return { data: null, errors: [], gaveUp: String((error as Error).stack), calls: sources.calls };
   }
 }
 
-function clientOf(name: string, bytes: boolean, runs: ReadonlyMap<string, Asked>): SourceClient {
+function clientOf(
+  name: string,
+  bytes: boolean,
+  runs: ReadonlyMap<string, Asked>,
+  reporting: Reporting = (answer) => answer,
+): SourceClient {
   return {
     transport: bytes ? 'bytes' : 'objects',
     execute: async (operation): Promise<ParsedAnswer | SourceBytes> => {
       const run = runs.get(operation.session.requestId);
       if (!run) throw new Error('a source was asked after its operation was over');
       if (operation.session.audience !== name) throw new Error(`audience ${operation.session.audience} for ${name}`);
-      const answer = await run.sources.ask(name, requestOf(operation));
+      const request = requestOf(operation);
+      const asked = { source: name, query: request.query, policyVersion };
+      const answer = reporting(await run.sources.ask(name, request), asked);
       return bytes ? { bytes: Buffer.from(JSON.stringify(answer)), status: 200 } : (answer as ParsedAnswer);
     },
     close: async () => undefined,

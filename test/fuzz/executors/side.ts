@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import type { WithheldLine } from '../../../client/withheld.js';
 import type { FuzzCase } from '../case.js';
 import type { SourceCall } from '../world/sources.js';
 
@@ -9,6 +10,8 @@ export interface SideResult {
   /** Set where it gave the whole answer up, and why. */
   readonly gaveUp: string | null;
   readonly calls: readonly SourceCall[];
+  /** What sources reported as withheld, where they were asked for cells. */
+  readonly withheld?: readonly WithheldLine[];
 }
 
 export interface SideError {

@@ -16,7 +16,7 @@ import { createEngine } from '../../../../gateway/execution/index.js';
 import type { AnswerShape } from '../../../../gateway/execution/shape/answerShape.js';
 import { readAnswerShape } from '../../../../gateway/execution/shape/readAnswerShape.js';
 import type { SourceClient, SourceFailure } from '../../../../gateway/execution/transport/sourceClient.js';
-import type { Collected, CompiledOperation, Engine } from '../../../../gateway/execution/types.js';
+import type { Collected, CompiledOperation, Engine, Shaped } from '../../../../gateway/execution/types.js';
 import { createApolloGateway } from '../../../../gateway/supergraph/apollo.js';
 import type { PrunedField } from '../../../../policy/operation.js';
 import { settleConditions } from '../../../../policy/operations/conditions.js';
@@ -58,6 +58,10 @@ export interface RunOptions {
   readonly transport?: 'objects' | 'bytes';
   /** Sources report as ours do, and must. */
   readonly strict?: boolean;
+  /** Asks for the cells of what is withheld. */
+  readonly cells?: boolean;
+  /** Executes twice, and gives the second answer: then bytes may be sliced. */
+  readonly again?: boolean;
 }
 
 export interface OwnResult {
@@ -66,6 +70,7 @@ export interface OwnResult {
   readonly text: string;
   readonly collected: Collected;
   readonly withheld: readonly unknown[];
+  readonly cells: Shaped['cells'];
   readonly sent: readonly Sent[];
   readonly compiled: CompiledOperation;
   /** The answer's shape, for tests of the ways to fill it. */
@@ -200,19 +205,26 @@ export async function openExecutors(
         },
       };
       const compiled = (strict ? strictEngine : engine).compile(input);
-      const collected = await compiled.execute({
-        variables,
-        session,
-        sources: [],
-        signal: options.signal ?? new AbortController().signal,
-      });
-      const { data, withheld } = compiled.shape(collected, options.introspection ?? {});
+      const execute = () =>
+        compiled.execute({
+          variables,
+          session: options.cells ? { ...session, withheldDetail: 'cells' } : session,
+          sources: [],
+          signal: options.signal ?? new AbortController().signal,
+        });
+      if (options.again) {
+        await execute();
+        failures = [];
+      }
+      const collected = await execute();
+      const { data, withheld, cells } = compiled.shape(collected, options.introspection ?? {});
       const text = data.toString('utf8');
       return {
         data: JSON.parse(text),
         text,
         collected,
         withheld,
+        cells,
         sent,
         compiled,
         shape: readAnswerShape(input, apiSchema),

@@ -11,7 +11,7 @@ import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
 import { createRandom, randomOperation } from './randomOperation.js';
-import { comparable } from './sameAnswer.js';
+import { comparable, miscounted } from './sameAnswer.js';
 import { keys, openScene, randomRequest, type Scene } from './scene.js';
 import { waveDatabase } from './waveDatabase.js';
 
@@ -32,10 +32,11 @@ describe('compiled execution that reads what is asked answers as graphql-js over
     async (name, module) => {
       const fuzz = await both(name, module);
       const random = createRandom(20261125);
-      const seen = { errors: 0, withheld: 0, disclosed: 0, statements: 0 };
+      const seen = { cells: 0, errors: 0, withheld: 0, disclosed: 0, statements: 0 };
       for (let index = 0; index < COUNT; index += 1) {
         const { errors = [], extensions } = await fuzz.ask(random);
         seen.errors += errors.length;
+        seen.cells += extensions?.cells?.filter(({ cells }) => cells).length ?? 0;
         seen.withheld += extensions?.withheld.length ?? 0;
         seen.disclosed += extensions?.manifest.disclosed.length ?? 0;
         seen.statements += extensions?.manifest.statements ?? 0;
@@ -44,6 +45,7 @@ describe('compiled execution that reads what is asked answers as graphql-js over
       expect(fuzz.executions.compiled).toBeGreaterThan(COUNT * 0.75);
       const least =
         name === 'directory' ? { withheld: 0, disclosed: 0 } : { withheld: COUNT / 8, disclosed: COUNT / 8 };
+      if (name !== 'directory') expect(seen.cells).toBeGreaterThan(0);
       expect(seen.errors).toBeGreaterThan(COUNT / 20);
       expect(seen.statements).toBeGreaterThan(COUNT / 4);
       expect(seen.withheld).toBeGreaterThanOrEqual(least.withheld);
@@ -66,7 +68,8 @@ async function both(name: SourceName, module: SubgraphModule<never>) {
       pools,
       representations: scene.representations(name),
     });
-    const session = randomRequest(policy, random, name);
+    const plain = randomRequest(policy, random, name);
+    const session = { ...plain, withheldDetail: 'cells' } as const;
     const unlucky = Math.floor(random() * 40);
     failing = (text) => text.length % 40 === unlucky;
     const answers = [
@@ -75,6 +78,10 @@ async function both(name: SourceName, module: SubgraphModule<never>) {
     ] as const;
     try {
       expect(comparable(answers[0])).toEqual(comparable(answers[1]));
+      for (const answer of answers) expect(miscounted(answer) ?? []).toEqual([]);
+      // Why not the statements: what the first of several calls read once, a later one need not.
+      const { cells: _cells, statements: _, ...without } = { cells: null, statements: 0, ...comparable(answers[0]) };
+      expect(comparable(await compiled.execute({ query, variables, session: plain }))).toMatchObject(without);
     } catch (error) {
       console.error(JSON.stringify({ query, variables, session }, null, 1));
       throw error;

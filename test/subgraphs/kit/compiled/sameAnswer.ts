@@ -1,4 +1,5 @@
 import { groupDecisions } from '../../../../auditlog/decided.js';
+import { decodeCells } from '../../../../client/cells.js';
 import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 
 /**
@@ -24,11 +25,33 @@ export function comparable(answer: SourceAnswer): object {
     hasData: data !== undefined,
     errors: errors.map((error) => JSON.stringify(error)).sort(),
     withheld: (extensions?.withheld ?? []).map((line) => JSON.stringify(line)).sort(),
+    cells: extensions?.cells?.map((line) => JSON.stringify(line)).sort(),
     disclosed: disclosed.sort(),
     decided: groupDecisions(extensions?.manifest.decided ?? [], (text) => text),
     hits: extensions?.manifest.hits,
     statements: extensions?.manifest.statements,
   };
+}
+
+/**
+ * Lines of a report whose cells are not as many as it counts: each by what it says, for all entities and rules together. Null where
+ * an error took away objects that were counted.
+ */
+export function miscounted({ errors = [], extensions }: SourceAnswer): readonly string[] | null {
+  if (errors.length > 0 || !extensions?.cells) return null;
+  const counts = new Map<string, number>();
+  for (const { path, count, rule: _rule, ...said } of extensions.withheld) {
+    const key = JSON.stringify({ path: path.map((step) => (typeof step === 'number' ? '*' : step)), ...said });
+    counts.set(key, (counts.get(key) ?? 0) + count);
+  }
+  const faults = extensions.cells.flatMap(({ cells, ...line }) => {
+    const key = JSON.stringify(line);
+    const count = counts.get(key) ?? 0;
+    counts.delete(key);
+    const held = cells && decodeCells(cells).reduce((sum, holds) => sum + holds, 0);
+    return count > 0 && (held === undefined || held === count) ? [] : [`${key}: ${held} of ${count}`];
+  });
+  return [...faults, ...counts.keys()];
 }
 
 /** The part of an error's path that leads to the null which it left. */

@@ -20,6 +20,18 @@ describe('an assertion', () => {
     });
   });
 
+  test('states whether cells are asked for, and nobody can add it', () => {
+    const verified = (header: string) => createAssertionVerifier(key, 'cargo').verify(header, body);
+    const asking = signAssertion(key, { ...request, withheldDetail: 'cells' }, body);
+    expect(verified(asking).withheldDetail).toBe('cells');
+    const plain = signAssertion(key, request, body);
+    expect(verified(plain)).not.toHaveProperty('withheldDetail');
+    const [claims, mac] = [claimsOf(plain), plain.split('.')[1]];
+    const added = { ...claims, request: { ...claims.request, withheldDetail: 'cells' } };
+    const forged = `${Buffer.from(JSON.stringify(added)).toString('base64url')}.${mac}`;
+    expect(() => verified(forged)).toThrow(/signature/);
+  });
+
   test('is an HMAC-SHA256 under the key, with its own domain', () => {
     const [text = '', mac] = signAssertion(key, request, body).split('.');
     expect(mac).toBe(createHmac('sha256', key).update(`portcullis/assertion\n${text}`).digest('base64url'));
