@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import {
   type ExportBytes,
+  judge,
   readJson,
   readTrailer,
   type VerifiedExport,
@@ -36,7 +37,7 @@ export async function readExports(
   for (const file of names) {
     const bytes = bytesOf(file);
     const found = bytes && (await verifyExport(bytes));
-    if (found) exports.push({ file, found, id: found.header?.export });
+    if (found) exports.push({ file, found: ended(found, stated), id: found.header?.export });
     else if (bytes && stated) exports.push({ file, found: await byReceipt(bytes, stated), id: stated.id });
     else others.push(file);
   }
@@ -64,6 +65,16 @@ function readReceipt(file: string) {
   if (!trailer)
     throw badUserInput('--receipt is no receipt of a whole export.', 'Save the answer to GET /export/ID/receipt.');
   return { trailer, id, format: String(format) };
+}
+
+/** A file whose format has no end of its own, judged by its receipt; without one nobody knows whether it was cut. */
+function ended(found: VerifiedExport, stated: StatedReceipt | null): VerifiedExport {
+  if (found.isWhole !== null) return found;
+  if (stated) return judge({ ...found, stated: stated.trailer });
+  return {
+    ...found,
+    faults: ['The file has no end of its own: give its --receipt, the answer to GET /export/ID/receipt'],
+  };
 }
 
 async function byReceipt(bytes: ExportBytes, { trailer, format }: StatedReceipt): Promise<ReadExport['found']> {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runAuditExports } from '../../../../cli/audit/exports/auditExports.js';
 import { readExports } from '../../../../cli/audit/exports/readExports.js';
 import type { Verdict } from '../../../../cli/audit/provenEntry.js';
+import { verifyExport } from '../../../../gateway/export/formats/verification/verifyExport.js';
 import { openLogPool } from '../../../../storage/pool/logPool.js';
-import { investigator, postExport, takeAll } from '../../../gateway/export/exporting.js';
+import { fileOf, investigator, postExport, takeAll } from '../../../gateway/export/exporting.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
 import { openTestDeployment, type TestDeployment } from '../../../support/deployment.js';
 
@@ -111,6 +112,25 @@ describe('portcullis audit verify-file of an export', () => {
       'format: the log says another',
       'sha256: the log says another',
     ]);
+  });
+
+  it('says of FollowTheMoney whether it is whole by its receipt alone', async () => {
+    const query = '{ seizures(first: 50) { edges { node { seizedAt } } } }';
+    const response = await postExport(deployment, investigator, query, { headers: { accept: 'application/json+ftm' } });
+    const { bytes } = await takeAll(response);
+    const found = await verifyExport(fileOf(bytes));
+    const path = write('seizures.ftm.json', bytes);
+    const end = { export: response.headers.get('export-id'), format: 'ftm', rows: found?.rows, sha256: found?.sha256 };
+    const entry = { log: 'main', index: 1, leafHash: 'x' };
+    const receipt = write('ftm-receipt.json', JSON.stringify({ ...end, receipt: entry }));
+    expect((await verify(path, { whole: true })).said).toMatchObject({
+      verdict: 'BROKEN',
+      why: [expect.stringContaining('--receipt')],
+    });
+    expect(await verify(path, { whole: true, receipt })).toMatchObject({ code: 0, said: { verdict: 'OK' } });
+    const lines = bytes.toString('utf8').trimEnd().split('\n');
+    const cut = write('cut.ftm.json', `${lines.slice(0, -1).join('\n')}\n`);
+    expect(await verify(cut, { whole: true, receipt })).toMatchObject({ code: 1, said: { verdict: 'BROKEN' } });
   });
 
   it('leaves other files to their own readers', async () => {
