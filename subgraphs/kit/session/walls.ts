@@ -32,10 +32,9 @@ export function createWalls(fixtures: SourceFixtures, facts: RequestFacts): Sour
   });
 }
 
-/** The same by keys of envelopes; in a source whose rows have none, by the envelopes themselves. */
+/** The same by keys of envelopes. */
 export function createWallsByKey(fixtures: SourceFixtures, facts: RequestFacts): SourceSession['wallByKey'] {
-  const { policy, envelopes } = fixtures;
-  if (envelopes === null) return createWalls(fixtures, facts);
+  const { policy } = fixtures;
   return madeOnce((type, alias): WallByKey => {
     const own = ownLink(fixtures, type, alias);
     const isUnder = (listed: string | null): RawBuilder<boolean> => sql`(${sql.ref(`${alias}.envelope_key`)}
