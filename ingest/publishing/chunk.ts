@@ -72,9 +72,9 @@ export async function publishChunk(
   }
 }
 
-/** Classes 22 (data exception) and 23 (integrity constraint): the record's own fault. */
+/** Classes 22 (data exception) and 23 (integrity constraint), and 54000 (longer than an index holds): the record's own fault. */
 export function isRefusal(error: unknown): boolean {
-  return /^2[23]/.test(sqlState(error) ?? '');
+  return /^(?:2[23]|54000)/.test(sqlState(error) ?? '');
 }
 
 /** Publishes a range; where PostgreSQL refuses it, one half after the other, until a refused record is alone. */

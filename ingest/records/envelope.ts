@@ -30,5 +30,5 @@ export const envelopeFields = {
   minor: f.boolean({ about: 'Whether the data subject is a minor.' }),
   jointOperation: f.text({ about: 'Id of a joint operation of policy/operations.yaml.' }),
   expiresAt: f.instant({ about: 'When the record expires.' }),
-  caseReference: f.text({ about: 'Case of the originator.' }),
+  caseReference: f.text({ indexed: true, about: 'Case of the originator.' }),
 } as const satisfies Record<keyof EnvelopeStatement, Field>;

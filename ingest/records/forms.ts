@@ -1,17 +1,23 @@
-import type { ScalarKind } from '../../schema/records/description/fields.js';
+import type { ScalarField, ScalarKind } from '../../schema/records/description/fields.js';
 
 /** Forms that every reader relies on, by the kind of a text field, each with the reason for a text that lacks it. */
 const textForms: Readonly<Partial<Record<ScalarKind, readonly [form: (text: string) => boolean, reason: string]>>> = {
   date: [isPartialDate, 'date.impossible'],
   instant: [isInstant, 'instant.impossible'],
   country: [(text) => /^[A-Z]{2}$/.test(text), 'country.unknown'],
-  // An index over what is counted holds codes: a row of one with a longer text could not be written at all.
-  code: [isShort, 'code.tooLong'],
-  unlocode: [isShort, 'code.tooLong'],
 };
 
-/** Characters of a code, of which no list has more than some dozens. */
+/** Kinds of codes and identifiers, well-formed or not. */
+const codes: ReadonlySet<ScalarKind> = new Set([
+  ...(['code', 'unit', 'imo', 'registrationMark', 'icaoAddress', 'mrn', 'container', 'eori'] as const),
+  ...(['unlocode', 'hs6', 'cn8', 'package', 'flag'] as const),
+]);
+
+// An entry of an index has 2,704 bytes, and some hold several of these: a row with a longer text could not be written at all.
+/** Characters of a code or identifier, which has some dozens at most. */
 const LONGEST_CODE = 100;
+/** Characters of another text that an index holds. The longest name of a public list has some 200. */
+const LONGEST_INDEXED = 400;
 
 const isPositive = (number: number): boolean => number >= 0;
 
@@ -26,11 +32,16 @@ const numberRanges: Readonly<
   percentage: [isPositive, 'number.negative'],
 };
 
-/** Why a text may not be in a field of this kind; null where it may. Every text must be one that PostgreSQL can hold. */
-export function findFaultOfText(text: string, kind?: ScalarKind): string | null {
+/** What of a field decides which texts it may have. */
+type TextField = Pick<ScalarField, 'kind' | 'indexed'>;
+
+/** Why a text may not be in a field, or in none that is described; null where it may. PostgreSQL must be able to hold it. */
+export function findFaultOfText(text: string, field?: TextField): string | null {
   if (text.includes('\u0000')) return 'text.nulCharacter';
   if (!text.isWellFormed()) return 'text.notWellFormed';
-  const form = kind && textForms[kind];
+  if (field === undefined) return null;
+  if (text.length > longestOf(field)) return 'field.tooLong';
+  const form = textForms[field.kind];
   return form && !form[0](text) ? form[1] : null;
 }
 
@@ -41,8 +52,9 @@ export function findFaultOfNumber(number: number, kind?: ScalarKind): string | n
   return range && !range[0](number) ? range[1] : null;
 }
 
-function isShort(text: string): boolean {
-  return text.length <= LONGEST_CODE;
+function longestOf({ kind, indexed }: TextField): number {
+  if (codes.has(kind)) return LONGEST_CODE;
+  return indexed ? LONGEST_INDEXED : Number.POSITIVE_INFINITY;
 }
 
 function isPartialDate(text: string): boolean {

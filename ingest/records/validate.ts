@@ -1,4 +1,5 @@
-import type { Field, Fields, ScalarKind } from '../../schema/records/description/fields.js';
+import type { Field, Fields, ScalarField } from '../../schema/records/description/fields.js';
+import * as f from '../../schema/records/description/make.js';
 import { records } from '../../schema/records/index.js';
 import { isPlaceholderDate } from '../codes/calendar.js';
 import { envelopeFields } from './envelope.js';
@@ -14,12 +15,15 @@ export interface Defect {
 /** Finds the first defect of a field's value. */
 type Check = (value: unknown, name: string) => Defect | null;
 
-const envelope = checkOfObject(checksOf(envelopeFields));
+const ofEveryRecord: readonly (readonly [string, Check])[] = [
+  ['sourceRef', checkOf(f.text({ indexed: true }))],
+  ['envelope', checkOfObject(checksOf(envelopeFields))],
+];
 
 const checks = new Map<string, Check>(
   Object.values(records).map(({ kind, fields }) => [
     kind,
-    checkOfObject(new Map([...checksOf(fields), ['envelope', envelope]])),
+    checkOfObject(new Map([...checksOf(fields), ...ofEveryRecord])),
   ]),
 );
 
@@ -41,23 +45,26 @@ function checksOf(fields: Fields): Map<string, Check> {
 function checkOf(field: Field): Check {
   if (field.kind === 'date' && field.required) return checkOfRequiredDate;
   if (field.kind === 'list') return checkOf(field.of);
-  return 'fields' in field ? checkOfObject(checksOf(field.fields)) : checkOfKind(field.kind);
+  if (!('fields' in field)) return checkOfScalar(field);
+  const parts = checksOf(field.fields);
+  return checkOfObject(parts, 'plain' in field && field.plain ? parts.get(field.main) : undefined);
 }
 
-function checkOfKind(kind?: ScalarKind): Check {
+function checkOfScalar(described?: ScalarField): Check {
   const check: Check = (value, field) => {
-    if (typeof value === 'string') return toDefect(field, findFaultOfText(value, kind));
-    if (typeof value === 'number') return toDefect(field, findFaultOfNumber(value, kind));
+    if (typeof value === 'string') return toDefect(field, findFaultOfText(value, described));
+    if (typeof value === 'number') return toDefect(field, findFaultOfNumber(value, described?.kind));
     if (Array.isArray(value)) return first(value, (item) => check(item, field));
     return typeof value === 'object' && value !== null ? checkOfUnknown(value, field) : null;
   };
   return check;
 }
 
-function checkOfObject(parts: ReadonlyMap<string, Check>): Check {
+/** @param main its main field, where that alone may be stated in place of the object */
+function checkOfObject(parts: ReadonlyMap<string, Check>, main?: Check): Check {
   const check: Check = (value, field) => {
     if (Array.isArray(value)) return first(value, (item) => check(item, field));
-    if (typeof value !== 'object' || value === null) return checkOfText(value, field);
+    if (typeof value !== 'object' || value === null) return (main ?? checkOfText)(value, field);
     for (const name in value) {
       const defect = (parts.get(name) ?? checkOfUnknown)((value as Readonly<Record<string, unknown>>)[name], name);
       if (defect !== null) return defect;
@@ -67,7 +74,7 @@ function checkOfObject(parts: ReadonlyMap<string, Check>): Check {
   return check;
 }
 
-const checkOfDate = checkOfKind('date');
+const checkOfDate = checkOfScalar(f.date());
 
 /** A required date cannot be left out as others are: see `normaliseRecord`. */
 function checkOfRequiredDate(value: unknown, field: string): Defect | null {
@@ -75,7 +82,7 @@ function checkOfRequiredDate(value: unknown, field: string): Defect | null {
   return isPlaceholder ? { field, reason: 'date.placeholder' } : checkOfDate(value, field);
 }
 
-const checkOfText = checkOfKind();
+const checkOfText = checkOfScalar();
 const checkOfUnknown = checkOfObject(new Map());
 
 function toDefect(field: string, reason: string | null): Defect | null {

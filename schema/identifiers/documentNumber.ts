@@ -1,14 +1,15 @@
-/** A longer text is not a number, and is left as it is. */
-const LONGEST_READ = 1000;
+/** A longer text is not a number, and is left as it is; so is one that would become longer. */
+const LONGEST_READ = 500;
 
 /** A document or register number for comparison: without spaces, dashes, dots and slashes, in upper case. */
 export function compactNumber(number: string): string {
   // Most numbers have that form already, and they are compared by the hundred.
   if (number.length > LONGEST_READ || /^[A-Z0-9]*$/.test(number)) return number;
-  return number
+  const compact = number
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[\s./_-]|[\u2010-\u2015]/g, '');
+  return compact.length > LONGEST_READ ? number : compact;
 }
 
 /** A document as stated in a look-up. */

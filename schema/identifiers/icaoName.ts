@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import { icaoArabic, icaoCyrillic, icaoLanguages, icaoLatin } from './icaoTables.js';
+import { longestLatin } from './nameKey.js';
 
 /** Not text: direction marks and other format characters, and the Arabic tatweel, which only stretches a word. */
 const formatCharacters = /[\p{Cf}ـ]/gu;
@@ -28,7 +29,9 @@ export function icaoName(name: string): string {
     .split(dividers)
     .map((word) => transliterate(word, language))
     .filter((word) => word !== '')
-    .join(' ');
+    .join(' ')
+    .slice(0, longestLatin)
+    .trimEnd();
 }
 
 function transliterate(word: string, language: (typeof icaoLanguages)[number] | undefined): string {

@@ -1,6 +1,12 @@
 import anyAscii from 'any-ascii';
 
 /**
+ * Letters of a name that are compared and sorted by: of a longer one its beginning, since the index that holds it has an end.
+ * No name has so many, but some characters stand for dozens of letters each.
+ */
+export const longestLatin = 2000;
+
+/**
  * A name in Latin capitals, words in their order: `СЕРГЕЙ О'ХАРА-ЛЕЕ` becomes `SERGEI OKHARA LEE`. Names are sorted by it.
  *
  * @returns an empty text where nothing of the name can be written in letters or digits
@@ -10,7 +16,9 @@ export function latinName(name: string): string {
     .toUpperCase()
     .replaceAll(/['`]/g, '')
     .replaceAll(/[^A-Z0-9]+/g, ' ')
-    .trim();
+    .trim()
+    .slice(0, longestLatin)
+    .trimEnd();
 }
 
 /**

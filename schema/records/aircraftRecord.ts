@@ -22,7 +22,7 @@ export const aircraftRecord = record('AircraftRecord', {
       f.registrationMark({ about: 'Former registration mark, or another beside the present one.' }),
     ),
     country: f.country({ filter: true, facet: true }),
-    serialNumber: f.text(),
+    serialNumber: f.text({ indexed: true }),
     type: f.text({ filter: true, facet: true }),
     model: f.text({ filter: true, facet: true }),
     manufacturer: f.text(),

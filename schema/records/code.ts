@@ -21,9 +21,9 @@ export const code = record('Code', {
   answered: ['Code.parent', 'CodeFilter.prefix', 'CodeFilter.text', 'CodeFilter.parent'],
   fields: {
     list: f.code(lists, { required: true }),
-    code: f.text({ required: true }),
+    code: f.text({ required: true, indexed: true }),
     name: f.text({ required: true }),
-    parent: f.text({ node: 'parentCode' }),
+    parent: f.text({ indexed: true, node: 'parentCode' }),
     version: f.text({ required: true }),
     validFrom: f.date(),
     validUntil: f.date(),

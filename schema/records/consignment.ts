@@ -34,7 +34,7 @@ const transportDocument = {
     otherwise: 'N705',
     about: 'N705 bill of lading (where not said), N740 air waybill, N730 road, N720 rail.',
   }),
-  reference: f.text({ required: true }),
+  reference: f.text({ required: true, indexed: true }),
 };
 
 /** A party as the declaration states it; `person` and `organization` only where the source itself identifies it. */
@@ -92,7 +92,7 @@ function mergeByNumber(stated: readonly Equipment[]): Equipment[] {
 const goodsItems = f.child(
   {
     sequence: f.integer({ required: true, about: 'Number of the item; counted from 1 where not said.' }),
-    commodityCode: f.text({ filter: true, sought: (text) => text.replaceAll(/[\s.]/g, '') }),
+    commodityCode: f.text({ indexed: true, filter: true, sought: (text) => text.replaceAll(/[\s.]/g, '') }),
     hs6: f.hs6({ filter: true, facet: true }),
     cn8: f.cn8(),
     cusCode: f.text(),
@@ -139,20 +139,20 @@ export const consignment = record('Consignment', {
       about: 'Master reference number, as stated.',
     }),
     previousMrn: f.mrn(),
-    lrn: f.text({ filter: true }),
-    ucr: f.text({ filter: true }),
+    lrn: f.text({ indexed: true, filter: true }),
+    ucr: f.text({ indexed: true, filter: true }),
     specificCircumstanceIndicator: f.text(),
     splitConsignment: f.boolean(),
     transportDocument: f.group({
       ...transportDocument,
-      reference: f.text({ required: true, filter: 'transportDocumentReference' }),
+      reference: f.text({ required: true, indexed: true, filter: 'transportDocumentReference' }),
     }),
     transportMode: f.openCode(transportModes, { filter: true, facet: true }),
-    conveyanceReference: f.text(),
+    conveyanceReference: f.text({ indexed: true }),
     borderTransportMeans: f.group(
       {
         type: f.integer({ node: 'identificationType', otherwise: null }),
-        identification: f.text({ column: 'id', otherwise: null }),
+        identification: f.text({ indexed: true, column: 'id', otherwise: null }),
         nationality: f.country(),
       },
       { column: 'border_means' },
@@ -237,7 +237,7 @@ export const consignment = record('Consignment', {
           required: true,
           about: 'Number of the house consignment; counted from 1 where not said.',
         }),
-        ucr: f.text(),
+        ucr: f.text({ indexed: true }),
         transportDocument: f.group(transportDocument),
         grossMassKg: f.kg(),
         parties,

@@ -49,7 +49,10 @@ const vessels = f.child(
 );
 
 const seizures = f.child(
-  { statedCaseReference: f.text({ required: true }), seizure: f.pointer('Seizure', { otherwise: null }) },
+  {
+    statedCaseReference: f.text({ required: true, indexed: true }),
+    seizure: f.pointer('Seizure', { otherwise: null }),
+  },
   { main: 'statedCaseReference', ...links.namesOf('incident', 'Seizure') },
 );
 
@@ -99,6 +102,7 @@ export const incident = record('Incident', {
     seaArea: f.text({ holds: false, facet: true }),
     unlocode: f.unlocode({ holds: false, node: 'location', facet: true }),
     operation: f.text({
+      indexed: true,
       column: 'operation_id',
       node: 'jointOperation',
       about: 'Id of a joint operation of policy/operations.yaml.',

@@ -18,7 +18,7 @@ export const jointOperation = record('JointOperation', {
   answered: ['JointOperation.incidents', 'JointOperation.seizures'],
   about: 'A time in which agencies act together under one plan (source incidents).',
   fields: {
-    name: f.text({ required: true, filter: true, sort: true }),
+    name: f.text({ required: true, indexed: true, filter: true, sort: true }),
     objective: f.text({ holds: false }),
     coordinationUnit: f.text({ holds: false }),
     startsAt: f.instant({ holds: false, filter: true, sort: true, histogram: true }),
@@ -27,7 +27,7 @@ export const jointOperation = record('JointOperation', {
     agencies: f.child(
       {
         role: f.code(agencyRoles, { required: true }),
-        agency: f.text({ required: true, leadsTo: { type: 'Agency', key: 'id' } }),
+        agency: f.text({ required: true, indexed: true, leadsTo: { type: 'Agency', key: 'id' } }),
       },
       {
         main: 'agency',

@@ -24,7 +24,7 @@ export const organization = record('Organization', {
     legalForm: f.text(),
     incorporationDate: f.date({ sort: true, histogram: true }),
     dissolutionDate: f.date(),
-    registrationNumber: f.text(),
+    registrationNumber: f.text({ indexed: true }),
     eori: f.eori({
       filter: true,
       leadsTo: { type: 'EconomicOperator', key: 'eori', node: 'economicOperator' },

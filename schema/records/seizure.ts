@@ -90,8 +90,8 @@ export const seizure = record('Seizure', {
     conveyance: f.group(
       {
         mode: f.openCode(transportModes, { column: 'conveyance_mode' }),
-        registration: f.text({ column: 'conveyance_registration' }),
-        journeyReference: f.text({ column: 'conveyance_journey' }),
+        registration: f.text({ indexed: true, column: 'conveyance_registration' }),
+        journeyReference: f.text({ indexed: true, column: 'conveyance_journey' }),
         vesselImo: f.imo({ node: null, about: 'IMO number of the ship.', store: (stated) => parseImo(stated) }),
         vesselName: f.text({ column: 'vessel_stated_name', node: null, about: 'Name of the ship.' }),
       },

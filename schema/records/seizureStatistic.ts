@@ -18,7 +18,7 @@ export const seizureStatistic = record('SeizureStatistic', {
     'SeizureStatisticSortField.PERIOD_FROM',
   ],
   fields: {
-    reportedBy: f.text({ otherwise: null, filter: true, sort: true, facet: true }),
+    reportedBy: f.text({ indexed: true, otherwise: null, filter: true, sort: true, facet: true }),
     component: f.text({ filter: true }),
     region: f.text({ filter: true, facet: true }),
     scope: f.text(),

@@ -78,6 +78,8 @@ export interface FieldOptions {
   readonly otherwise?: string | number | null | readonly never[];
   /** The field beside it whose value it then takes instead. */
   readonly otherwiseAs?: string;
+  /** An index holds it, or what is made of it: its text has an end (`ingest/records/forms.ts`). */
+  readonly indexed?: true;
   /** It restricts who sees the record or a part of it: an unreadable value must not be dropped. */
   readonly protects?: true;
   /**

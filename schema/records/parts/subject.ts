@@ -14,7 +14,7 @@ export const identificationTypes = codeList('IdentificationType', [
 
 /** The fields of a stated name. */
 export const nameFields = {
-  name: f.text({ required: true, about: 'A name exactly as written, in any script.' }),
+  name: f.text({ required: true, indexed: true, about: 'A name exactly as written, in any script.' }),
   kind: f.code(nameKinds, { required: true, otherwise: 'NAME', about: 'Rank of the name; NAME where not said.' }),
 };
 
@@ -49,7 +49,7 @@ function keysOf(stated: Named['names'], toKey: (name: string) => string): string
 
 /** The key of an entry that its source lists separately. */
 export function partKey(about: string) {
-  return f.text({ node: null, about });
+  return f.text({ indexed: true, node: null, about });
 }
 
 interface Part {
@@ -78,7 +78,7 @@ export const identifications = f.entries(
       otherwise: 'OTHER',
       about: 'Kind of document; OTHER where not said.',
     }),
-    number: f.text({ required: true }),
+    number: f.text({ required: true, indexed: true }),
     country: f.country({ otherwise: null }),
     issuedAt: f.date(),
     expiresAt: f.date(),
@@ -106,8 +106,8 @@ export const addresses = f.entries(
 export const sanctions = f.entries(
   {
     authority: f.text({ otherwise: null }),
-    programme: f.text({ otherwise: null }),
-    programmeId: f.text(),
+    programme: f.text({ indexed: true, otherwise: null }),
+    programmeId: f.text({ indexed: true }),
     authorityId: f.text(),
     country: f.country(),
     status: f.text(),

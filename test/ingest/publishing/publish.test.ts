@@ -47,6 +47,15 @@ describe('records that the database refuses', () => {
     expect(ended.map(({ quarantined: late }) => late)).toEqual([refused.length]);
   });
 
+  it('are those too that an index of the operator cannot hold', async () => {
+    const remarks = Array.from({ length: 1500 }, (_, at) => ((at * at * 7919) % 10_007).toString(36)).join('');
+    const held = numbers(5).map((number) => entry(number, `SPECIMEN, Number ${number}`, number === 3 ? remarks : 'x'));
+    await owner.exec('create index remarked on persons.person (notes)');
+    const result = await run([list(...held)]).finally(() => owner.exec('drop index persons.remarked'));
+    expect(result).toMatchObject({ added: 4, quarantined: 1 });
+    expect(await quarantined()).toEqual([{ line: 3, reason: 'database.54000', field: 'remarked', state: 'OPEN' }]);
+  });
+
   it('are not lost when the run is stopped before they are in quarantine: they were in its memory alone', async () => {
     await refuse(2, 9);
     const stopAt: NonNullable<IngestRun['onProgress']> = ({ phase, done }) => {

@@ -90,13 +90,29 @@ describe('a text', () => {
   });
 });
 
-it('a code has a hundred characters, so that an index can hold it, and a text as many as it has', () => {
+describe('what an index holds', () => {
   const longest = 'x'.repeat(100);
-  for (const field of ['crimeArea', 'status', 'unlocode'] as const) {
-    expect(findDefect(incident({ [field]: longest }))).toBeNull();
-    expect(findDefect(incident({ [field]: `${longest}x` }))).toEqual({ field, reason: 'code.tooLong' });
-  }
-  expect(findDefect(incident({ seaArea: longest.repeat(100) }))).toBeNull();
+  it('has a hundred characters where it is a code or an identifier', () => {
+    for (const field of ['crimeArea', 'status', 'unlocode'] as const) {
+      expect(findDefect(incident({ [field]: longest }))).toBeNull();
+      expect(findDefect(incident({ [field]: `${longest}x` }))).toEqual({ field, reason: 'field.tooLong' });
+    }
+    expect(findDefect(consignment({ mrn: `${longest}x` }))).toEqual({ field: 'mrn', reason: 'field.tooLong' });
+  });
+  it('has a hundred too where an identifier alone stands for the whole entry', () => {
+    expect(findDefect(incident({ containers: [longest] }))).toBeNull();
+    expect(findDefect(incident({ containers: [`${longest}x`] }))).toEqual({
+      field: 'containers',
+      reason: 'field.tooLong',
+    });
+  });
+  it('has four hundred where it is a name or a number in no form, and every other text as many as it has', () => {
+    const name = longest.repeat(4);
+    expect(findDefect(person({ sourceRef: name, names: [{ name, kind: 'NAME' }] }))).toBeNull();
+    expect(findDefect(person({ sourceRef: `${name}x` }))).toEqual({ field: 'sourceRef', reason: 'field.tooLong' });
+    expect(findDefect(person({ names: [{ name: `${name}x`, kind: 'NAME' }] }))?.reason).toBe('field.tooLong');
+    expect(findDefect(incident({ seaArea: longest.repeat(100), narrative: longest.repeat(100) }))).toBeNull();
+  });
 });
 
 it('a record without key or name is unfit', () => {

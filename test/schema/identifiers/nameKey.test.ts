@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { icaoName } from '../../../schema/identifiers/icaoName.js';
 import { latinName, nameKey } from '../../../schema/identifiers/nameKey.js';
 
 describe('nameKey', () => {
@@ -10,6 +11,13 @@ describe('nameKey', () => {
 
   it('joins what an apostrophe parts and drops accents', () => {
     expect(nameKey("Fíctive O'Tést")).toBe('FICTIVE OTEST');
+  });
+
+  it('has an end, as the index that holds it does, though one sign may stand for eighteen letters', () => {
+    const long = '\ufdfa'.repeat(400);
+    expect(
+      [nameKey(long), latinName(long), icaoName(long)].map(({ length }) => length > 1000 && length <= 2000),
+    ).toEqual([true, true, true]);
   });
 
   it('is empty for a name without letters and digits', () => {
