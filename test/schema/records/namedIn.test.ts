@@ -4,7 +4,7 @@ import { filesBelow, type SourceFile, sourceFolders } from '../../style/tree.js'
 /* docs/ARCHITECTURE.md says where to change what: a field stands by hand in the files of its row, and nowhere else. */
 const files = filesBelow(sourceFolders, /\.(ts|graphql|sql|yaml)$/);
 
-/** Where a field may be named, beside the formats and the demonstration that state it. */
+/** Where a field may be named, beside the formats that read or write it and the demonstration that states it. */
 const places: Readonly<Record<string, RegExp>> = {
   sdl: /^schema\/[a-z]+\.graphql$/,
   description: /^schema\/records\//,
@@ -12,7 +12,7 @@ const places: Readonly<Record<string, RegExp>> = {
   synonyms: /^ingest\/mapping\/draft\/synonyms\//,
 };
 const generated = /^schema\/supergraph\.graphql$/;
-const stating = /^ingest\/(formats|demo)\//;
+const stating = /^(?:ingest\/(?:formats|demo)|gateway\/export\/formats)\//;
 
 /** Places in which a field may be named by any number of files. */
 const several = new Set(['migration', 'synonyms']);
