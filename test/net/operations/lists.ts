@@ -90,6 +90,9 @@ function sortFields(type: GraphQLInputObjectType | null): string[] {
   return isEnumType(names) ? byName([...names.getValues()]).map(({ name }) => name) : [];
 }
 
+/** The largest box and circle: what is found differs by what a viewer may see. */
+const edges: Readonly<Record<string, number>> = { south: -90, west: -180, north: 90, east: 180, radiusKm: 500 };
+
 /** A value of an input, of those that answers had where there are such. */
 function value(type: GraphQLInputType, name: string, values: Values): string {
   const named = getNamedType(type);
@@ -102,6 +105,12 @@ function value(type: GraphQLInputType, name: string, values: Values): string {
       .sort();
     return wrap(known.includes(String(first)) ? String(first) : (known[0] ?? 'null'));
   }
+  if (isInputObjectType(named)) {
+    const members = byName(Object.values(named.getFields()));
+    return wrap(`{ ${members.map((one) => `${one.name}: ${value(one.type, one.name, values)}`).join(', ')} }`);
+  }
+  const edge = edges[name];
+  if (edge !== undefined) return String(edge);
   if (named.name === 'Boolean') return 'true';
   if (named.name === 'Int' || named.name === 'Float') return wrap(String(Number(first) || 10));
   if (named.name === 'DateTime') return wrap('"2026-11-20T00:00:00Z"');

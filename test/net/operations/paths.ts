@@ -28,6 +28,7 @@ export function pathOperations(values: Values, viewers: readonly ViewerName[]): 
   const operations: Operation[] = [];
   // A map yields what is set while it is walked: the types nearest to `Query` come first.
   for (const [type, way] of ways) {
+    const own: Values = (name) => (name === 'explain.field' ? [explainedOf(type)] : values(name));
     const links = fieldsOf(type).flatMap((field) => {
       const below = objectsOf(field);
       return below ? [{ field, row: rowOf(below), target: rowOf(below) ?? below }] : [];
@@ -35,7 +36,7 @@ export function pathOperations(values: Values, viewers: readonly ViewerName[]): 
     const key = type === query || !type.getFields().id ? '' : 'id ';
     const texts: { name: string; text: string }[] = [];
     for (const { field, row, target } of links) {
-      const step = stepTo(field, row !== null, values, type === query);
+      const step = stepTo(field, row !== null, own, type === query);
       texts.push({ name: field.name, text: step(leavesOf(target)) });
       const isList = row !== null || type !== query;
       if (!ways.has(target) && isList) ways.set(target, (inner) => way(`${key}${step(inner)}`));
@@ -50,6 +51,14 @@ export function pathOperations(values: Values, viewers: readonly ViewerName[]): 
     if (type === query) addLookUps(ways, values);
   }
   return operations;
+}
+
+/** The first value of a record; a viewer has any field explained. */
+function explainedOf(type: GraphQLObjectType): string {
+  const [first = ''] = leavesOf(type)
+    .split(' ')
+    .filter((name) => name !== 'id');
+  return type.name === 'Viewer' ? 'Incident.narrative' : first;
 }
 
 function addLookUps(ways: Map<GraphQLObjectType, Way>, values: Values): void {
