@@ -11,9 +11,9 @@ import { listLogs } from './rows.js';
  */
 export async function findExport(db: LogQuery, keys: KnownKeys, requestId: string): Promise<readonly ReadEntry[]> {
   const { rows } = await db.query({
-    text: `select log, index::text as index from audit.entry
-      where log = any($1) and request_id = $2 and kind in ('INTENT', 'OUTCOME', 'ABORTED', 'REFUSED', 'UNKNOWN')
-      order by log, index`,
+    text: `select e.log, e.index::text as index from audit.entry e
+      where e.log = any($1) and e.request_id = $2 and e.kind in ('INTENT', 'OUTCOME', 'ABORTED', 'REFUSED', 'UNKNOWN')
+      order by e.log, e.index`,
     values: [await listLogs(db), requestId],
   });
   const entries: ReadEntry[] = [];

@@ -49,7 +49,7 @@ export async function takeAlong(command: TakeAlong): Promise<TakenAlong> {
     const stated = await receiptOf(`${endpoint}/${id}/receipt`, authorization);
     if (receipt !== undefined) await writeFile(receipt, `${JSON.stringify(stated)}\n`);
     if (stated.status !== 'WHOLE')
-      throw refusal(String(stated.code), `The gateway says that the export is ${stated.status}.`);
+      throw refusal('EXPORT_CUT', `The gateway says that the export is ${stated.status} (${stated.code}).`);
     await assertWhole(output, { sha256, stated });
     const taken = { export: id, rows: Number(stated.rows), sha256: String(stated.sha256), output: output ?? null };
     print(command, taken, () => [`${taken.rows} rows, whole; in the log as export ${id}, SHA-256 ${taken.sha256}`]);
