@@ -224,7 +224,9 @@ async function startGateway(): Promise<Harness> {
     const port = await startProxy([[`server ${new URL(harness.url).host};`, 'server 127.0.0.1:1;']]);
     const { status } = await call(port, { path: '/graphql?query=%7Bships%28name%3A%22Geheim%22%29%7D' });
     expect(status).toBe(502);
-    expect(readFileSync(at('portcullis.log'), 'utf8')).toMatch(/^127\.0\.0\.1 \[\S+\] GET \/graphql 502 /m);
+    // nginx writes the line once the answer has left.
+    while (!/^127\.0\.0\.1 \[\S+\] GET \/graphql 502 /m.test(readFileSync(at('portcullis.log'), 'utf8')))
+      await new Promise((done) => setTimeout(done, 20));
     for (const log of ['portcullis.log', 'portcullis-error.log'])
       expect(readFileSync(at(log), 'utf8')).not.toContain('Geheim');
   });
