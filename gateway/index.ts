@@ -5,7 +5,7 @@ import { authzen } from './authzen/index.js';
 import { type DocumentLookup, noDocuments } from './documents/register/lookup.js';
 import type { Runtime } from './exchange/runtime.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
-import { exportRoute } from './export/exportRoute.js';
+import { lateExportRoute } from './export/lateRoute.js';
 import { type ExportPlaces, ownPlaces } from './export/places.js';
 import { type LoggedExports, serveReceipts } from './export/receipt.js';
 import { entityKeys } from './export/rows/entityKeys.js';
@@ -118,7 +118,7 @@ async function listen(
     ...beside.routes(runtime),
     [
       '/export',
-      exportRoute(runtime, {
+      lateExportRoute(runtime, {
         places,
         entityKeys: keysOnce,
         isCurrent: () => generation.runtime.policy.version === runtime.policy.version,

@@ -44,7 +44,6 @@ export function exportRoute(runtime: Runtime, parts: ExportParts): Route {
       const name = provided(asked.get(exchange), 'format');
       return await answerExport(exchange, { ...parts, runtime, name });
     },
-    headersOf: ({ status }): Readonly<Record<string, string>> => (status === 405 ? { allow: 'POST' } : {}),
   };
 }
 

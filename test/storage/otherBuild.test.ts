@@ -8,7 +8,7 @@ const directory = temporaryDataDirectory();
 const databases = new Map<string, TestDatabase>();
 const statements = {
   'a newer': `insert into storage.migration_hash (source, name, hash) values ('cargo', '0099_later', 'h')`,
-  'an earlier': `update storage.migration_hash set name = '0001_before' where source = 'cargo'`,
+  'an earlier': `update storage.migration_hash set name = '0001_before' where source = 'cargo' and name like '0001%'`,
 } as const;
 const advice = {
   'a newer': 'which applied cargo/0099_later.sql. Start that one, or one that is newer still.',

@@ -11,7 +11,7 @@ beforeAll(async () => {
   deployment = await openTestDeployment({
     demo: true,
     watchLog: log.watch,
-    settings: { objectsPerMinute: 900, exportLimitMs: 20_000 },
+    settings: { objectsPerMinute: 900, exportLimitMs: 10_000 },
     watch: (source, database) =>
       new Proxy(database, {
         get: (target, name) => {
@@ -37,7 +37,7 @@ describe('an export', () => {
     const own = { ...investigator, subject: 'spends' };
     const response = await postExport(deployment, own, consignments);
     const { bytes, isCut } = await takeAll(response);
-    // 200 objects a page, 15 more a second: four pages at once, another one in some 7 s.
+    // 200 objects a page of 900, 15 more a second: four pages at once, the fifth after 7 s. Then 100 are there again after 13 s.
     const rows = linesOf(bytes).filter(({ record }) => record);
     expect(rows.length).toBeGreaterThanOrEqual(500);
     expect(isCut).toBe(true);

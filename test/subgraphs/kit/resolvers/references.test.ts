@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { type FieldNode, type GraphQLResolveInfo, type OperationDefinitionNode, parse } from 'graphql';
 import { sql } from '../../../../storage/kysely.js';
 import { foundBy } from '../../../../subgraphs/kit/described/edges.js';
 import type { RecordRow } from '../../../../subgraphs/kit/described/toObject.js';
@@ -15,6 +16,12 @@ const edges = ['Vehicle', 'Person', 'Plate'].map((type) =>
 const once = (owner: { readonly listing?: { readonly field: string } }, form: string) => ({
   load: async (key: string) => `${owner.listing?.field ?? form} by ${key}`,
 });
+const [operation] = parse('{ vehicles { edges { node { id } } } }').definitions as [OperationDefinitionNode];
+/** A page is asked for. */
+const info = {
+  fieldNodes: operation.selectionSet.selections as FieldNode[],
+  fragments: {},
+} as unknown as GraphQLResolveInfo;
 const context = { session: { once } } as unknown as SourceContext;
 
 describe('a record of this source', () => {
@@ -31,8 +38,8 @@ describe('a record of this source', () => {
   });
 
   it('leads to the pages that are fields of its own, by the key that was said, and to none where it is not shown', async () => {
-    expect(await pages({ id: 'vehicle_a', ref: 'r' }, {}, context)).toBe('Vehicle.vehicles by r');
-    expect(pages({ id: 'vehicle_a' }, {}, context)).toBeNull();
+    expect(await pages({ id: 'vehicle_a', ref: 'r' }, {}, context, info)).toBe('Vehicle.vehicles by r');
+    expect(pages({ id: 'vehicle_a' }, {}, context, info)).toBeNull();
   });
 });
 
@@ -45,12 +52,12 @@ describe('what this source adds to records of others', () => {
     expect(person.__resolveReference({ ref: 'r' })).toBeNull();
   });
   it('is found by what its owner answered, else by what a link of this source states', async () => {
-    expect(await person.vehicles({ visibleRef: 'v', ref: 'r' }, {}, context)).toBe('Person.vehicles by v');
-    expect(await person.vehicles({ ref: 'r' }, {}, context)).toBe('Person.vehicles by r');
+    expect(await person.vehicles({ visibleRef: 'v', ref: 'r' }, {}, context, info)).toBe('Person.vehicles by v');
+    expect(await person.vehicles({ ref: 'r' }, {}, context, info)).toBe('Person.vehicles by r');
   });
   it('is added to an identifier in its one form, and to none that does not have it', async () => {
     expect(plate.__resolveReference({ number: ' AB ' })).toEqual({ __typename: 'Plate', number: 'AB' });
     expect(plate.__resolveReference({ number: ' ' })).toBeNull();
-    expect(await plate.vehicles({ number: 'AB' }, {}, context)).toBe('Plate.vehicles by AB');
+    expect(await plate.vehicles({ number: 'AB' }, {}, context, info)).toBe('Plate.vehicles by AB');
   });
 });
