@@ -22,7 +22,7 @@ let deployment: TestDeployment;
 let questions: readonly Stated[];
 let pool: ReturnType<typeof openLogPool>;
 
-/** Each hangs on one of the cells below. Why not by chance alone: another field in the schema makes other questions. */
+/** Each depends on one of the cells below. Why not by chance alone: another field in the schema makes other questions. */
 const decidedBelow: readonly Stated[] = [
   {
     asker: { agency: 'DE-POLICE', role: 'INVESTIGATOR', purpose, caseReference: 'DEP-2026-00301' },
