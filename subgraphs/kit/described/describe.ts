@@ -10,7 +10,7 @@ import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkColumnsOf, linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';
 import type { Edge } from './edges.js';
-import { envelopeFacets, type Groupings, groupingsOf } from './facets.js';
+import { envelopeFacets, type Groupings, groupingsOf, itemAlias } from './facets.js';
 import type { OwnMembers } from './own.js';
 import { compileSelect, type Select, type Selecting } from './select.js';
 import type { RecordRow } from './toObject.js';
@@ -136,9 +136,13 @@ function describeChild(
       (leaf) => sql<boolean>`exists (select 1 from ${child} where ${parent} = r.id and ${leaf})`,
       link,
     ),
+    // Why an alias of its own: the list that is counted may be of records by one of these very rows.
     groupings: groupingsOf(fields, {
-      alias,
-      items: { from: child, on: sql<boolean>`${parent} = r.id` },
+      alias: itemAlias,
+      items: {
+        from: sql.raw(`${source}.${table} ${itemAlias}`),
+        on: sql.raw<boolean>(`${itemAlias}.${recordTable}_id = r.id`),
+      },
       isLink: link !== undefined,
     }),
     listing: {

@@ -15,6 +15,9 @@ export interface Groupings {
 /** Facets of every record type: by its envelope. */
 export const envelopeFacets: Groupings['facets'] = { SOURCE: { value: sql<string>`r.source` } };
 
+/** Alias of what a row has several of. */
+export const itemAlias = 'item';
+
 /** The table that fields are columns of. */
 interface Table {
   readonly alias: string;
@@ -53,9 +56,9 @@ export function groupingsOf(fields: Fields, table: Table): Groupings {
 function facetOf({ name, field }: FieldColumn, { alias, items }: Table): Grouping {
   const column = sql.raw(`${alias}.${name}`);
   if (field.kind !== 'list') return { value: shown(field, column), ...(items ? { items } : {}) };
-  const from = sql`lateral (select distinct unnest(${column}) as value) item`;
+  const from = sql`lateral (select distinct unnest(${column}) as value) ${sql.raw(itemAlias)}`;
   return {
-    value: shown((field as ListField).of, sql`item.value`),
+    value: shown((field as ListField).of, sql.ref(`${itemAlias}.value`)),
     items: { from, on: sql<boolean>`true`, isList: true },
   };
 }

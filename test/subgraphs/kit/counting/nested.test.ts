@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPolicy } from '../../../../policy/loading/load.js';
+import { createRandom, pick } from '../compiled/randomOperation.js';
+import { comparable } from '../compiled/sameAnswer.js';
+import { openScene, randomRequest, type Scene } from '../compiled/scene.js';
+import { type BothWays, countedLists, isPersonal, namedIn, openBothWays } from './bruteForce.js';
+import { expectedGroups, type Told } from './expectedGroups.js';
+import { facetPaths, selectionOf, valuesAt } from './facetPaths.js';
+
+/** Edges: 1,000 by `npm run fuzz -- counts`. */
+const tries = process.env.TEST_CRAWL === 'whole' ? 1000 : 40;
+
+/** Every edge to records, with the list of their kind, and whether its datum is of a `personal` category. */
+const edges: readonly (readonly [type: string, field: string, list: string, personal?: true])[] = [
+  ['Container', 'consignments', 'consignments'],
+  ['Vessel', 'consignments', 'consignments'],
+  ['EconomicOperator', 'organizations', 'organizations'],
+  ['EconomicOperator', 'persons', 'persons', true],
+  ['Vessel', 'records', 'vessels'],
+  ['JointOperation', 'incidents', 'incidents'],
+];
+
+const policy = loadPolicy();
+let scene: Scene;
+let both: BothWays;
+
+beforeAll(async () => {
+  scene = await openScene(policy);
+  both = await openBothWays(policy, scene);
+});
+afterAll(() => scene?.close());
+
+const count = '{ number atLeast }';
+
+describe('what is counted under parents', () => {
+  test(
+    'is what their pages show, for random viewers and every edge to records, in both executions',
+    async () => {
+      const random = createRandom(1703);
+      const seen = { rows: 0, buckets: 0 };
+      for (let index = 0; index < tries; index += 1) {
+        const [type, field, of, byPersons = false] = pick(random, edges);
+        const list = countedLists.find((each) => each.field === of);
+        const [compiled, reference] = [both.compiled, both.reference].map((ways) => ways.get(list?.source ?? 'cargo'));
+        if (!list || !compiled || !reference) throw new Error('no such source');
+        const [by, path] = pick(random, Object.entries(facetPaths[of] ?? {}));
+        const session = randomRequest(policy, random, list.source);
+        const representations = scene
+          .representations(list.source)
+          .filter(
+            (each) => Object.values(each).every((part) => typeof part === 'string') && Object.values(each)[0] === type,
+          );
+        const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} {
+          ${field}(first: 100) { edges { node { id ${selectionOf(path)} } } totalCount ${count}
+            facets(by: ${by}, first: 3) { buckets { value count ${count} } more none ${count} notShown ${count} } } } } }`;
+        const call = { query, variables: { representations }, session };
+        const answer = await compiled.execute(call);
+        const at = JSON.stringify({ type, field, by, session });
+        expect([at, answer.errors]).toEqual([at, undefined]);
+        const personal = byPersons || isPersonal(policy, list, null, by);
+        const ids = new Set<string>();
+        for (const entity of (answer.data?._entities ?? []) as (Record<string, Answered | null> | null)[]) {
+          const { edges: page, totalCount, facets } = entity?.[field] ?? {};
+          if (!page || !facets) continue;
+          const values = page.map(({ node }) => valuesAt(node, path));
+          const { groups, more } = expectedGroups(values, 3, personal);
+          const buckets = groups.map(({ value, count: told }) => ({ value, count: told }));
+          expect([at, totalCount]).toEqual([at, { number: page.length, atLeast: null }]);
+          expect([at, facets.buckets, facets.more]).toEqual([at, buckets, more]);
+          const without = values.filter(({ length }) => length === 0).length;
+          expect([at, Number(facets.none?.number) + Number(facets.notShown?.number)]).toEqual([at, without]);
+          for (const { node } of page) ids.add(String(node.id));
+          seen.rows += page.length;
+          seen.buckets += buckets.length;
+        }
+        const named = new Set(namedIn(answer));
+        expect([at, [...ids].filter((id) => !named.has(id))]).toEqual([at, []]);
+        expect(comparable(await reference.execute(call))).toEqual(comparable(answer));
+      }
+      expect(seen.rows).toBeGreaterThan(tries);
+      expect(seen.buckets).toBeGreaterThan(tries / 2);
+    },
+    60_000 + 2_400 * tries,
+  );
+});
+
+interface Answered {
+  readonly edges: readonly { readonly node: Readonly<Record<string, unknown>> }[];
+  readonly totalCount: Told;
+  readonly facets: {
+    readonly buckets: readonly { readonly value: string; readonly count: Told }[];
+    readonly more: boolean;
+    readonly none: Told | null;
+    readonly notShown: Told | null;
+  };
+}
