@@ -1,4 +1,4 @@
-import { badUserInput } from '../../schema/errors.js';
+import { badUserInput, type PortcullisError } from '../../schema/errors.js';
 import { idPrefixes, isPublicId } from '../../schema/records/publicId.js';
 
 /** A leaf of the filter whose values have a form. */
@@ -33,20 +33,23 @@ function mayBeId(text: string): boolean {
 }
 
 /**
- * Refuses a filter that found nothing and states a value without its form: a slip of the pen must not look like nobody.
+ * How to refuse a filter that found nothing, where it states a value without its form: a slip of the pen must not look like
+ * nobody. Null where it states none.
  *
  * Why only where nothing was found: a source that is not ours may have ids of another form, and entries about them are found.
- *
- * @throws PortcullisError BAD_USER_INPUT
  */
-export function refuseMistyped(filter: Readonly<Record<string, unknown>>): void {
+export function findMistyped(filter: Readonly<Record<string, unknown>>): PortcullisError | null {
   for (const [name, value] of Object.entries(filter)) {
-    if (name === 'and' || name === 'or') for (const each of value as (typeof filter)[]) refuseMistyped(each);
+    const parts = name === 'and' || name === 'or' ? (value as (typeof filter)[]) : [];
+    for (const part of parts) {
+      const mistyped = findMistyped(part);
+      if (mistyped) return mistyped;
+    }
     const form = forms[name];
-    const fault = form && valuesOf(value).find((text) => !form.is(text));
-    if (form && fault !== undefined)
-      throw badUserInput(form.message, { at: `AuditEntryFilter.${name}`, hint: form.hint });
+    if (form && valuesOf(value).some((text) => !form.is(text)))
+      return badUserInput(form.message, { at: `AuditEntryFilter.${name}`, hint: form.hint });
   }
+  return null;
 }
 
 /** The whole values that a leaf states. */

@@ -22,14 +22,14 @@ import {
   toAuditEntry,
   toExpiredEntry,
 } from './mapping.js';
-import { refuseMistyped } from './mistyped.js';
+import { findMistyped } from './mistyped.js';
 import { asksSealed, isNarrow, tokenLeaves, toTokens } from './sealedFilter.js';
 
 /** Entries as the audit source reads them. */
 export interface AuditRepository {
-  /** A page of visible entries, newest first by default. One statement. Throws as `refuseMistyped` where it is empty. */
+  /** A page of visible entries, newest first by default. One statement. Throws what `findMistyped` finds where it is empty. */
   page(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
-  /** The page of which nothing is asked but counts: none is read. */
+  /** The page of which nothing is asked but counts: none is read, but where it might be refused. */
   unreadPage(session: SourceSession, args: ConnectionArguments): Promise<Page<AuditEntryNode>>;
   /** Visible entries at these keys. One statement. */
   entriesByKey(session: SourceSession, keys: readonly EntryKey[]): Promise<ReadonlyMap<EntryKey, AuditEntryNode>>;
@@ -137,13 +137,17 @@ export function createRepository(keys: Keys): AuditRepository {
   return {
     page,
     entriesByKey,
-    unreadPage: async (session, args) => unreadPage(session, listing, await withTokens(session, args)),
+    unreadPage: async (session, args) =>
+      args.filter && findMistyped(args.filter)
+        ? page(session, args)
+        : unreadPage(session, listing, await withTokens(session, args)),
   };
 
   async function page(session: SourceSession, args: ConnectionArguments) {
     const { filter, after } = args;
     const page = await search(session, args);
-    if (filter && !after && page.edges.length === 0) refuseMistyped(filter);
+    const mistyped = filter && !after && page.edges.length === 0 ? findMistyped(filter) : null;
+    if (mistyped) throw mistyped;
     return page;
   }
 

@@ -87,6 +87,14 @@ describe('a value that cannot be', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', at, hint: expect.stringMatching(hint) });
   });
 
+  it('is no less refused where entries are counted, and not listed', async () => {
+    const count = (id: string) =>
+      source.ask(supervisor, `{ auditEntries(filter: { entity: { id: "${id}" } }) { totalCount { number } } }`);
+    expect((await count('person_k3v')).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect((await count('person_two')).data).toEqual({ auditEntries: { totalCount: { number: 1 } } });
+    expect((await count(`person_${of24}`)).data).toEqual({ auditEntries: { totalCount: { number: 0 } } });
+  });
+
   it.each([
     ['an id of ours that nobody saw', `{ entity: { id: "person_${of24}" } }`, []],
     ['an id of another source', '{ entity: { id: "US-123" } }', [3]],
