@@ -1,8 +1,10 @@
+import { readWithheld } from '../../client/withheld.js';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import type { CancelSignal } from '../../storage/pool/cancellation.js';
 import { createExchange, type Exchange, provided } from '../exchange/exchange.js';
 import type { Runtime } from '../exchange/runtime.js';
+import { withheldReport } from '../execution/shape/withheld.js';
 import { codeOf } from '../http/clientErrors.js';
 import { findDocument } from '../pipeline/document.js';
 import { identify } from '../pipeline/identify.js';
@@ -102,7 +104,8 @@ export function createPageReader(
 
 function openPage(whole: Exchange, deadlineMs: number): OpenPage {
   const { incoming, requestId, parameters, handler } = whole;
-  const exchange = { ...createExchange(incoming), requestId, handler, ...(parameters ? { parameters } : {}) };
+  const exchange: Exchange = { ...createExchange(incoming), requestId, handler, withheldDetail: 'cells' };
+  if (parameters) exchange.parameters = parameters;
   const timer = setTimeout(() => exchange.abort('DEADLINE_EXCEEDED'), deadlineMs);
   const end = (): void => exchange.abort(codeOf(whole.signal.reason));
   if (whole.signal.aborted) end();
@@ -142,16 +145,18 @@ function toReadPage(
   const [failed] = collected?.errors ?? [];
   // Nobody could tell a null of a source that failed from a null of the record.
   if (failed) throw incomplete(failed);
-  const { data, release, withheld } = provided(shaped, 'answer');
+  const answer = provided(shaped, 'answer');
+  const { data, release } = answer;
   const answered: unknown = JSON.parse(data.toString('utf8'));
   release?.();
+  const withheld = withheldReport(answer);
   const connection = isObject(answered) ? answered[page.rootField] : null;
   const info = isObject(connection) && isObject(connection.pageInfo) ? connection.pageInfo : {};
   const next = info.hasNextPage === true ? info.endCursor : null;
   if (next !== null && typeof next !== 'string') throw incomplete(new Error('a page goes on without a cursor'));
   return {
     exchange,
-    rows: rows.toRows(answered).map((row) => ({ ...row, cells: [] })),
+    rows: rows.toRows(answered, readWithheld({ data: answered, extensions: { withheld } })),
     withheld: pageLines(withheld, page.rootField),
     next,
   };

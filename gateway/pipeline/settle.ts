@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Exchange } from '../exchange/exchange.js';
 import type { GateRuntime } from '../exchange/runtime.js';
+import { withheldReport } from '../execution/shape/withheld.js';
 import { codeOf, toClientError } from '../http/clientErrors.js';
 import { dataReply, type HttpReply } from '../http/reply.js';
 import { auditOutcome } from './auditOutcome.js';
@@ -28,10 +29,7 @@ export async function settle(exchange: Exchange, runtime: GateRuntime, errors: r
   }
   // Why the deadline is not checked again: the entry states what was shown, so that is sent, however long the log took.
   exchange.code = code;
-  const withheld = shaped.withheld.map(({ rule: _rule, ...entry }, index) => {
-    const cells = shaped.cells?.[index];
-    return cells ? { ...entry, cells } : entry;
-  });
+  const withheld = withheldReport(shaped);
   const { requestId, ...receipt } = receiptExtensions(exchange);
   return dataReply(exchange.mediaType, shaped, {
     errors: clientErrors(failed, exchange),

@@ -1,5 +1,5 @@
 import { rank } from '../../../policy/types.js';
-import type { SourceWithheld } from '../types.js';
+import type { Shaped, SourceWithheld } from '../types.js';
 
 /**
  * The report of what is withheld: one line for each path pattern, category, effect and reason, ordered by path, so that
@@ -30,6 +30,14 @@ export function reportWithheld(
   }
   for (const line of fallen) add(line, Number.POSITIVE_INFINITY);
   return [...merged.values()].sort(byPath);
+}
+
+/** The report as clients have it: the rule of a line is for the log alone. */
+export function withheldReport({ withheld, cells }: Pick<Shaped, 'withheld' | 'cells'>) {
+  return withheld.map(({ rule: _rule, ...line }, index) => {
+    const about = cells?.[index];
+    return about ? { ...line, cells: about } : line;
+  });
 }
 
 /** What a line says, but for its count and rule: the report has one line of a key. */

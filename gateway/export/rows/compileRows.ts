@@ -13,9 +13,10 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { WithheldCells, WithheldLine } from '../../../client/withheld.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
-import type { CellPath, ExportedObject, ExportRow, FieldShape, ObjectShape } from './shape.js';
+import type { Cell, CellPath, ExportedObject, ExportRow, FieldShape, ObjectShape } from './shape.js';
 
 /** How the answers of an operation become rows. */
 export interface CompiledRows {
@@ -23,12 +24,23 @@ export interface CompiledRows {
   readonly rootField: string;
   /** What each row is. */
   readonly root: ObjectShape;
-  /** The rows of one answered page, in its order; a node that is null is none. */
-  toRows(data: unknown): Omit<ExportRow, 'cells'>[];
+  /**
+   * The rows of one answered page, in its order; a node that is null is none.
+   *
+   * @param withheld of this answer, by its objects
+   */
+  toRows(data: unknown, withheld: WithheldCells): ExportRow[];
 }
 
-/** Reads one object of an answer. */
-type Read = (object: ExportedObject, path: CellPath, more: CellPath[]) => ExportedObject;
+/** What is said of a row beside its values, while it is read. */
+interface Said {
+  readonly withheld: WithheldCells;
+  readonly cells: Cell[];
+  readonly more: CellPath[];
+}
+
+/** Reads a value of an answer. @param path its place in the row */
+type Read<Value, Result> = (value: Value, path: CellPath, said: Said) => Result;
 
 /**
  * Compiles the way from the answers of an operation to the rows of an export.
@@ -51,11 +63,12 @@ export function compileRows(
   return {
     rootField,
     root: shape,
-    toRows: (data) =>
+    toRows: (data, withheld) =>
       nodesIn(isObject(data) ? data[rootField] : null).flatMap((node) => {
         if (!isObject(node)) return [];
+        const cells: Cell[] = [];
         const more: CellPath[] = [];
-        return { record: read(node, [], more), more };
+        return { record: read(node, [], { withheld, cells, more }), cells, more };
       }),
   };
 }
@@ -114,21 +127,30 @@ function compileObject(type: GraphQLNamedType, sets: readonly SelectionSetNode[]
   const fields: Record<string, FieldShape> = isAbstract
     ? { __typename: { kind: 'value', type: 'String', isList: false } }
     : {};
-  const reads: [name: string, read: (value: unknown, path: CellPath, more: CellPath[]) => unknown][] = [];
+  const reads: [name: string, read: Read<unknown, unknown>][] = [];
   for (const [name, field] of fieldsOf(type, sets, known.schema)) {
     const compiled = compileField(field, known);
     if (compiled === null) continue;
     fields[name] = compiled.shape;
     reads.push([name, compiled.read]);
   }
-  const read: Read = (object, path, more) => {
+  const read: Read<ExportedObject, ExportedObject> = (object, path, said) => {
     const record: Record<string, unknown> = isAbstract ? { __typename: typeNameOf(object, type, known.schema) } : {};
-    for (const [name, readField] of reads)
-      if (object[name] !== undefined) record[name] = readField(object[name], [...path, name], more);
+    for (const [name, readField] of reads) {
+      if (object[name] === undefined) continue;
+      const place = [...path, name];
+      record[name] = readField(object[name], place, said);
+      const line = said.withheld.lineOf(object, name);
+      if (line) said.cells.push(cellOf(line, place));
+    }
     return record;
   };
   const shape: ObjectShape = { type: type.name, key: known.keys.get(type.name) ?? (isAbstract ? 'id' : null), fields };
   return { shape, read };
+}
+
+function cellOf({ count: _count, cells: _cells, ...line }: WithheldLine, path: CellPath): Cell {
+  return { ...line, path };
 }
 
 /** The type that an object of an abstract one names; the abstract one where it names none of the schema. */
@@ -142,19 +164,20 @@ function compileField({ type, nodes }: SelectedField, known: Known) {
   const isList = isListType(getNullableType(type));
   if (!isCompositeType(named)) {
     const shape: FieldShape = { kind: 'value', type: named.name, isList };
-    return { shape, read: (value: unknown) => value };
+    const read: Read<unknown, unknown> = (value) => value;
+    return { shape, read };
   }
   const page = isList ? null : nodesOf(type, nodes, known.schema);
   if (page === null && !isList && isConnection(named)) return null;
   const inner = compileObject(page?.type ?? named, page?.selections ?? selectionsOf(nodes), known);
-  const readOne = (value: unknown, path: CellPath, more: CellPath[]) =>
-    isObject(value) ? inner.read(value, path, more) : null;
+  const readOne: Read<unknown, unknown> = (value, path, said) =>
+    isObject(value) ? inner.read(value, path, said) : null;
   if (page === null && !isList) return { shape: { kind: 'object', of: inner.shape } as FieldShape, read: readOne };
-  const readMany = (value: unknown, path: CellPath, more: CellPath[]) => {
+  const readMany: Read<unknown, unknown> = (value, path, said) => {
     if (value === null) return null;
-    if (page && hasMore(value)) more.push(path);
+    if (page && hasMore(value)) said.more.push(path);
     const items = page ? nodesIn(value) : Array.isArray(value) ? value : [];
-    return items.map((item, index) => readOne(item, [...path, index], more));
+    return items.map((item, index) => readOne(item, [...path, index], said));
   };
   return { shape: { kind: 'list', of: inner.shape } as FieldShape, read: readMany };
 }

@@ -1,12 +1,12 @@
-import type { SourceWithheld } from '../../execution/types.js';
+import type { WithheldLine } from '../../../client/withheld.js';
 import type { CellPath, PageLine } from './shape.js';
 
 /**
  * The report of what is withheld in a page, by places in its records: `consignments.edges.*.node.items.edges.*.node.value`
- * is `items.*.value`. What is withheld of the page as a whole has no place. The rule is for the log alone.
+ * is `items.*.value`. What is withheld of the page as a whole has no place. Of which objects a line is, the rows say.
  */
-export function pageLines(withheld: readonly SourceWithheld[], rootField: string): readonly PageLine[] {
-  return withheld.map(({ path, rule: _rule, ...line }) => ({ ...line, path: placeOf(path, rootField) }));
+export function pageLines(withheld: readonly WithheldLine[], rootField: string): readonly PageLine[] {
+  return withheld.map(({ path, cells: _cells, ...line }) => ({ ...line, path: placeOf(path, rootField) }));
 }
 
 function placeOf(path: string, rootField: string): CellPath {

@@ -1,4 +1,4 @@
-import type { WithheldEntry } from '../../../policy/types.js';
+import type { WithheldLine } from '../../../client/withheld.js';
 
 /** What an exported object has: the selection under the names of the schema, never under a client's aliases. */
 export interface ObjectShape {
@@ -25,15 +25,14 @@ export type ExportedObject = Readonly<Record<string, unknown>>;
 export type CellPath = readonly (string | number)[];
 
 /** A field that was kept back, or shown in part; `path` is of the record, with `*` for the items of lists in `PageLine`. */
-export type Cell = Omit<WithheldEntry, 'path' | 'count'> & { readonly path: CellPath };
+export type Cell = Omit<WithheldLine, 'path' | 'count' | 'cells'> & { readonly path: CellPath };
 
 /** A line of the report of a page: how many objects of its rows lack a field, or have it in part. */
-export type PageLine = Cell & Pick<WithheldEntry, 'count'>;
+export type PageLine = Cell & Pick<WithheldLine, 'count'>;
 
 /** One node of the root connection. */
 export interface ExportRow {
   readonly record: ExportedObject;
-  /** Empty where the sources tell no cells. */
   readonly cells: readonly Cell[];
   /** Nested connections of which there was more than was selected. */
   readonly more: readonly CellPath[];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
+import { type Cells, encodeCells } from '../../../../client/cells.js';
+import { readWithheld } from '../../../../client/withheld.js';
 import { compileRows } from '../../../../gateway/export/rows/compileRows.js';
 import { entityKeys } from '../../../../gateway/export/rows/entityKeys.js';
 import { readApiSchema } from '../../../../gateway/supergraph/apiSchema.js';
@@ -10,6 +12,7 @@ const supergraph = readPackageFile('schema', 'supergraph.graphql');
 const schema = await readApiSchema(supergraph);
 const keys = entityKeys(parse(supergraph, { noLocation: true }), schema);
 
+const asShown = readWithheld({});
 const compile = (text: string) => compileRows(schema, unfolded(parse(text)), keys);
 
 describe('entityKeys', () => {
@@ -102,7 +105,7 @@ describe('compileRows', () => {
       parties: [{ role: 'CARRIER' }],
     };
     const data = { consignments: { edges: [{ node: null }, { node }], pageInfo: { hasNextPage: false } } };
-    expect(rows.toRows(data)).toEqual([
+    expect(rows.toRows(data, asShown)).toEqual([
       {
         record: {
           id: 'consignment_1',
@@ -112,14 +115,40 @@ describe('compileRows', () => {
           goodsItems: [{ hs6: '847130', value: null }, null],
           parties: [{ role: 'CARRIER' }],
         },
+        cells: [],
         more: [['goodsItems']],
       },
     ]);
   });
 
+  it('says of each row which of its cells are withheld, and nothing of those that are null in full', () => {
+    const item = (hs6: string | null) => ({ node: { hs6, value: null } });
+    const nodes = [
+      { id: 'one', mrn: null, goodsItems: { edges: [item('847130'), item(null)] }, parties: [{ role: null }] },
+      { id: 'two', mrn: null, goodsItems: { edges: [item(null)] }, parties: null },
+    ];
+    const data = { consignments: { edges: [{ node: nodes[0] }, { node: null }, { node: nodes[1] }] } };
+    const row = 'consignments.edges.*.node';
+    const said = { category: 'cargo.goods', effect: 'NONE', reason: 'RECORD', count: 1 } as const;
+    const withheld = [
+      { ...said, path: `${row}.mrn`, cells: encodeCells(Uint8Array.of(0, 1)) as Cells },
+      { ...said, path: `${row}.goodsItems.edges.*.node.hs6`, cells: encodeCells(Uint8Array.of(0, 1, 0)) as Cells },
+      { ...said, path: `${row}.parties.*.role` },
+    ];
+    const told = rows.toRows(data, readWithheld({ data, extensions: { withheld } })).map(({ cells }) => cells);
+    const { count: _count, ...cell } = said;
+    expect(told).toEqual([
+      [
+        { ...cell, path: ['goodsItems', 1, 'hs6'] },
+        { ...cell, path: ['parties', 0, 'role'] },
+      ],
+      [{ ...cell, path: ['mrn'] }],
+    ]);
+  });
+
   it('has no rows where the connection is null', () => {
-    expect(rows.toRows({ consignments: null })).toEqual([]);
-    expect(rows.toRows(null)).toEqual([]);
+    expect(rows.toRows({ consignments: null }, asShown)).toEqual([]);
+    expect(rows.toRows(null, asShown)).toEqual([]);
   });
 
   it('refuses what is no connection, or more than one field', () => {
