@@ -2,6 +2,7 @@ import type { Field, Fields, ScalarField } from '../../schema/records/descriptio
 import * as f from '../../schema/records/description/make.js';
 import { records } from '../../schema/records/index.js';
 import { isPlaceholderDate } from '../codes/calendar.js';
+import type { EnvelopeStatement } from './base.js';
 import { envelopeFields } from './envelope.js';
 import { findFaultOfNumber, findFaultOfText } from './forms.js';
 import type { SourceRecord } from './record.js';
@@ -15,9 +16,11 @@ export interface Defect {
 /** Finds the first defect of a field's value. */
 type Check = (value: unknown, name: string) => Defect | null;
 
+const checkOfEnvelope = checkOfObject(checksOf(envelopeFields));
+
 const ofEveryRecord: readonly (readonly [string, Check])[] = [
   ['sourceRef', checkOf(f.text({ indexed: true }))],
-  ['envelope', checkOfObject(checksOf(envelopeFields))],
+  ['envelope', checkOfEnvelope],
 ];
 
 const checks = new Map<string, Check>(
@@ -36,6 +39,11 @@ export function findDefect(record: SourceRecord): Defect | null {
   if (record.sourceRef === '') return { field: 'sourceRef', reason: 'key.missing' };
   if ('names' in record && (record.names[0]?.name ?? '') === '') return { field: 'names', reason: 'name.missing' };
   return (checks.get(record.kind) ?? checkOfUnknown)(record, '');
+}
+
+/** Finds the first defect for which no record could be stored under the envelope. */
+export function findDefectOfEnvelope(envelope: EnvelopeStatement): Defect | null {
+  return checkOfEnvelope(envelope, '');
 }
 
 function checksOf(fields: Fields): Map<string, Check> {

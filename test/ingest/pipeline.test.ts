@@ -22,6 +22,14 @@ const incident = (date: string, vessel: string, latitude = '1.5') =>
   `${date},NA,103.2,${latitude},Boarded,Off Nowhere,SGP,NA,${vessel},NA,Anchored`;
 
 describe('the pipeline', () => {
+  it('refuses at once what no record may have in its envelope', async () => {
+    const file = writeFile('pirates.csv', `${header}\n${incident('2001-01-01', 'Exemplar One')}\n`);
+    const envelope = { originator: 'EU-ANALYSIS', caseReference: 'c'.repeat(401) };
+    await expect(run('pirate-attacks', [file], envelope)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'Nothing can be stored under this envelope: caseReference: the field is too long.',
+    });
+  });
   it('refuses an originator that policy does not list, and one that does not originate the source', async () => {
     const file = writeFile('pirates.csv', `${header}\n${incident('2001-01-01', 'Exemplar One')}\n`);
     await expect(run('pirate-attacks', [file], { originator: 'XX-NOBODY' })).rejects.toMatchObject({

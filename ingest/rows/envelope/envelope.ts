@@ -4,6 +4,8 @@ import { dataSubjectCategories, handlingCodes } from '../../../policy/protectedS
 import { type Classification, classifications, type Envelope } from '../../../policy/types.js';
 import { badUserInput, PortcullisError } from '../../../schema/errors.js';
 import type { EnvelopeStatement } from '../../records/base.js';
+import { describeReason } from '../../records/reasons.js';
+import { findDefectOfEnvelope } from '../../records/validate.js';
 
 /** What the command line or a mapping says of the envelope of a whole run. */
 export interface EnvelopeOptions {
@@ -29,8 +31,8 @@ export interface EnvelopeOptions {
  * does not know is refused, never stored.
  *
  * @param source value of the envelope's `source`, which the originator must originate
- * @throws BAD_USER_INPUT for an unknown agency, code, level, category, release or purpose; FORBIDDEN where
- *   `agencies.yaml` does not list the source among those that the agency originates
+ * @throws BAD_USER_INPUT for an unknown agency, code, level, category, release or purpose, or a text that no envelope may have;
+ *   FORBIDDEN where `agencies.yaml` does not list the source among those that the agency originates
  */
 export function resolveEnvelope(
   policy: Policy,
@@ -55,6 +57,9 @@ export function resolveEnvelope(
     ...(handling ? { handlingCodes: handling } : {}),
     ...(classification ? { classification: parseClassification(classification) } : {}),
   };
+  const defect = findDefectOfEnvelope(stated);
+  if (defect !== null)
+    throw badUserInput(`Nothing can be stored under this envelope: ${defect.field}: ${describeReason(defect.reason)}.`);
   return { envelope: { ...defaults, ...stated }, stated };
 }
 
