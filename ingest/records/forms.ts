@@ -1,4 +1,5 @@
 import type { ScalarField, ScalarKind } from '../../schema/records/description/fields.js';
+import { isDayOfMonth } from '../codes/calendar.js';
 
 /** Forms that every reader relies on, by the kind of a text field, each with the reason for a text that lacks it. */
 const textForms: Readonly<Partial<Record<ScalarKind, readonly [form: (text: string) => boolean, reason: string]>>> = {
@@ -58,13 +59,15 @@ function longestOf({ kind, indexed }: TextField): number {
 }
 
 function isPartialDate(text: string): boolean {
-  return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/.test(text);
+  if (!/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?$/.test(text)) return false;
+  return text.length < 10 || isDayOfMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
 }
 
 /** Why so strict: PostgreSQL takes `now`, `yesterday` and `infinity` for instants, and reads days in the order of its settings. */
 function isInstant(text: string): boolean {
   return (
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/.test(text) &&
+    isPartialDate(text.slice(0, 10)) &&
     !Number.isNaN(Date.parse(text)) &&
     !text.startsWith('0000')
   );

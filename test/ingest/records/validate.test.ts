@@ -60,6 +60,18 @@ describe('a date or an instant', () => {
       reason: 'instant.impossible',
     });
   });
+  it.each(['1961-02-31', '1961-02-29', '1961-04-31', '1961-01-00', '1961-00-01', '0000-00-00'])(
+    'is none where no calendar has the day: %s',
+    (day) => {
+      expect(findDefect(person({ birthDates: [day] }))).toEqual({ field: 'birthDates', reason: 'date.impossible' });
+      expect(findDefect(incident({ occurredAt: `${day}T10:00:00Z` }))?.reason).toBe('instant.impossible');
+    },
+  );
+  it('has the days of leap years', () => {
+    const days = ['1960-02-29', '2000-02-29', '1961-02-28', '0099-12-31'];
+    expect(findDefect(person({ birthDates: days }))).toBeNull();
+    expect(findDefect(incident({ occurredAt: '1960-02-29T10:00:00Z' }))).toBeNull();
+  });
   it('is none where PostgreSQL alone would read it', () => {
     expect(findDefect(incident({ occurredAt: 'yesterday' }))?.reason).toBe('instant.impossible');
     expect(findDefect(person({ birthDates: ['1970', '01.02.1970'] }))?.reason).toBe('date.impossible');
