@@ -12,6 +12,7 @@ import { isNote } from '../../ingest/mapping/reasons.js';
 import { openMappedQuery } from '../../ingest/mapping/sqlSource.js';
 import { isTooBad, type Limits } from '../../ingest/run/limits.js';
 import { badUserInput } from '../../schema/errors.js';
+import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 
 /** Prints a mapping for a file. @throws BAD_USER_INPUT for a file that is no table, or an unknown kind */
@@ -62,7 +63,7 @@ export async function runCheck(options: CheckOptions): Promise<0 | 1> {
   if (mapping === null) {
     print(options, { ok: false, mistakes }, () => [
       ...mistakes.map((mistake) => mistakeLine(options.mapping, mistake)),
-      `${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'} in the mapping; no row was read.`,
+      `${counted(mistakes.length, 'mistake')} in the mapping; no row was read.`,
     ]);
     return 1;
   }
@@ -168,9 +169,7 @@ function describeFinding({ field, effect, rows, inWords, reason, lines, examples
     examples.length === 0
       ? ''
       : `; ${examples.map((text) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text)).join(', ')}`;
-  return [
-    `${effect.padEnd(15)} ${field}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${inWords} (${reason}); ${where}${values}`,
-  ];
+  return [`${effect.padEnd(15)} ${field}: ${counted(rows, 'row')}, ${inWords} (${reason}); ${where}${values}`];
 }
 
 function byWeight(one: FieldFinding, other: FieldFinding): number {

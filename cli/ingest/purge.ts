@@ -1,5 +1,6 @@
 import { type PurgeOptions, type PurgeResult, purge, type RecordedPurge } from '../../ingest/purging/purge.js';
 import type { OperatorLog } from '../operatorLog/operatorAct.js';
+import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { paced } from '../output/progress.js';
 import type { IngestAccess } from './access.js';
@@ -23,7 +24,7 @@ export async function runPurge(command: PurgeCommand): Promise<PurgeResult> {
     ...(quarantineDays === undefined ? {} : { quarantineDays }),
     record: createRecordPurge(operatorLog),
     onWait: (source) => progress(`${source} is being ingested: waiting for it.`),
-    ...(json ? {} : { onProgress: paced((done) => progress(`purged ${done} rows`)) }),
+    ...(json ? {} : { onProgress: paced((done) => progress(`purged ${counted(done, 'row')}`)) }),
   });
   print(command, result, () => describePurge(result));
   return result;
@@ -46,7 +47,7 @@ function describePurge({ state, due, deleted, busy, asOf }: PurgeResult): string
     ...records.map(({ source, originator, table, count }) => `  ${count} ${table} of ${source}, ${originator}`),
     ...history.map(({ source, originator, table, count }) => `  ${count} earlier ${table} of ${source}, ${originator}`),
     ...quarantine.map(({ source, originator, count }) => `  ${count} in quarantine of ${source}, ${originator}`),
-    ...staged.map(({ run, keptIn, count }) => `  ${count} rows that run ${run} left staged in ${keptIn}`),
+    ...staged.map(({ run, keptIn, count }) => `  ${counted(count, 'row')} that run ${run} left staged in ${keptIn}`),
   ];
   if (lines.length === 0) return [`Nothing has expired (${asOf}).`];
   const sum = (of: readonly { readonly count: number }[]) => of.reduce((total, { count }) => total + count, 0);
@@ -62,5 +63,6 @@ function describePurge({ state, due, deleted, busy, asOf }: PurgeResult): string
 }
 
 function inWords({ records, history, quarantine, staged }: PurgeResult['deleted']): string {
-  return `${records} records, ${history} earlier versions, ${quarantine} in quarantine, ${staged} staged rows`;
+  const kept = [counted(records, 'record'), counted(history, 'earlier version')];
+  return `${kept.join(', ')}, ${quarantine} in quarantine, ${counted(staged, 'staged row')}`;
 }

@@ -2,6 +2,7 @@ import type { IngestDatabases } from '../../ingest/databases.js';
 import { formats } from '../../ingest/formats/index.js';
 import { type Rhythm, rhythms } from '../../ingest/formats/rhythm.js';
 import { type Feed, type FeedFilter, listFeeds } from '../../ingest/run/feeds.js';
+import { counted } from '../output/counted.js';
 import { type Output, print } from '../output/printLine.js';
 import { nameFiles, runStates } from './runs.js';
 
@@ -61,9 +62,7 @@ function describeFeed({
   age,
   warnings,
 }: Feed & { age: string | null; warnings: readonly string[] }) {
-  const lines = [
-    `${source} of ${originator}: ${records} ${records === 1 ? 'record' : 'records'}, ${quarantined} in quarantine`,
-  ];
+  const lines = [`${source} of ${originator}: ${counted(records, 'record')}, ${quarantined} in quarantine`];
   if (loaded) {
     const sequence = loaded.sequence === null ? '' : `, up to ${loaded.sequence}`;
     lines.push(

@@ -61,13 +61,13 @@ describe('portcullis purge', () => {
     expect(await stored()).toEqual(['2001', '2002', '2003']);
     const check = await run({ check: true });
     expect(check.lines).toEqual([
-      'would purge 1 records, 0 earlier versions, 0 in quarantine, 0 staged rows',
+      'would purge 1 record, 0 earlier versions, 0 in quarantine, 0 staged rows',
       '  1 seizures.seizure_statistic of unodc-seizures, EU-ANALYSIS',
     ]);
     expect([await stored(), acts]).toEqual([['2001', '2002', '2003'], []]);
 
     const { lines, result } = await run();
-    expect(lines[0]).toBe('purged 1 records, 0 earlier versions, 0 in quarantine, 0 staged rows');
+    expect(lines[0]).toBe('purged 1 record, 0 earlier versions, 0 in quarantine, 0 staged rows');
     expect(acts).toMatchObject([
       {
         act: 'purge',
