@@ -113,9 +113,19 @@ function refusalOf(error: unknown): PortcullisError {
   if (isPortcullisError(error)) return error;
   if (error instanceof errors.JWTExpired) return unauthenticated('expired', 'EXPIRED');
   if (error instanceof errors.JWTClaimValidationFailed)
-    return unauthenticated(`claim ${error.claim} is ${error.reason}`);
-  return unauthenticated(error instanceof errors.JOSEError ? error.code : 'not verified');
+    return unauthenticated(`claim ${error.claim} is ${error.reason === 'check_failed' ? 'another' : error.reason}`);
+  return unauthenticated(error instanceof errors.JOSEError ? (causes.get(error.code) ?? error.code) : 'not verified');
 }
+
+/** Causes in words, by jose's codes. */
+const causes: ReadonlyMap<string, string> = new Map([
+  [errors.JWSSignatureVerificationFailed.code, 'signature is not of a key of the issuer'],
+  [errors.JWKSNoMatchingKey.code, 'no such key of the issuer'],
+  [errors.JWKSTimeout.code, 'keys of the issuer did not come in time'],
+  [errors.JOSEAlgNotAllowed.code, 'algorithm not allowed'],
+  [errors.JWSInvalid.code, 'not a JWT'],
+  [errors.JWTInvalid.code, 'not a JWT'],
+]);
 
 async function isRevoked(revocations: Revocations, jti: string): Promise<boolean> {
   try {

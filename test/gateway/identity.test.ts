@@ -141,6 +141,17 @@ describe('access tokens', () => {
     expect(await outcome('nonsense')).toBe('UNAUTHENTICATED');
     expect(await outcome('a'.repeat(10_000))).toBe('UNAUTHENTICATED');
   });
+  test.each<[string, Forged]>([
+    ['signature is not of a key of the issuer', { key: undefined as never }],
+    ['no such key of the issuer', { header: { kid: 'another' } }],
+    ['algorithm not allowed', { header: { alg: 'HS256' }, key: new TextEncoder().encode('x'.repeat(64)) as never }],
+    ['claim typ is another', { header: { typ: 'JWT' } }],
+    ['claim jti is missing', { payload: { jti: undefined as never } }],
+  ])('are refused with a cause for the operator, in words: %s', async (cause, forged) => {
+    const given = cause.startsWith('signature') ? { key: foreignKey } : forged;
+    const refused = await verifier.verify(await token(given), now).catch((error: unknown) => error);
+    expect((refused as { originalError?: Error }).originalError?.message).toBe(cause);
+  });
   test('are refused by an algorithm that is not in the list, though their issuer has such a key', async () => {
     const pair = await generateKeyPair('ES384', { extractable: true });
     await writeFile(
@@ -174,12 +185,7 @@ describe('access tokens', () => {
   });
   test.each([
     ['one that has expired', { exp: seconds - 10 }, 'expired', 'The access token expired'],
-    [
-      'one for another audience',
-      { aud: 'elsewhere' },
-      'claim aud is check_failed',
-      'The access token is not valid here',
-    ],
+    ['one for another audience', { aud: 'elsewhere' }, 'claim aud is another', 'The access token is not valid here'],
     ['one of a delegate', { act: {} }, 'delegation by act', 'The access token is not valid here'],
     [
       'one of a role beyond its agency',
