@@ -203,7 +203,7 @@ export const errorRegistry = {
   FORBIDDEN: define(403, 'This viewer may not do that.', 'Ask your administrator.'),
   FILTER_NOT_PERMITTED: define(
     403,
-    'This viewer may not filter, sort or look up by that input.',
+    'This viewer may not filter, sort, count or look up by that input.',
     'Leave out the input named.',
   ),
   // audit
