@@ -32,6 +32,8 @@ function describe(difference: Difference): string {
       return `${difference.table}.${difference.name} is ${difference.type}, not ${difference.column.type}`;
     case 'key':
       return `${difference.table} has no unique key (${difference.key.join(', ')})`;
+    case 'unchecked':
+      return `nothing holds ${difference.table}.envelope_key to the record's own columns`;
     case 'noTable':
     case 'noIngestTables':
       return `there is no table ${difference.table}`;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { RecordDescription } from '../../schema/records/description/record.js';
+import { keyedColumns } from '../envelopeKey.js';
 import { type DescribedColumn, type DescribedTable, describedTables } from './described.js';
 
 /** A difference between a table and its description. */
@@ -15,6 +16,8 @@ export type Difference =
     }
   /** These columns are no unique key. */
   | { readonly kind: 'key'; readonly table: string; readonly key: readonly string[] }
+  /** Nothing holds the key of its envelope to the columns that it is of. */
+  | { readonly kind: 'unchecked'; readonly table: string }
   | { readonly kind: 'noTable'; readonly table: string; readonly described: DescribedTable }
   /** The schema lacks the tables that ingest needs. */
   | { readonly kind: 'noIngestTables'; readonly table: string; readonly schema: string };
@@ -37,7 +40,7 @@ export function compareTables(described: readonly DescribedTable[], stored: Stor
   });
 }
 
-/** Differences between the tables of these record types and their descriptions, in one database. Two statements. */
+/** Differences between the tables of these record types and their descriptions, in one database. Three statements. */
 export async function findDifferences(
   admin: Pick<pg.Client, 'query'>,
   descriptions: readonly RecordDescription[],
@@ -59,13 +62,12 @@ export async function findDifferences(
     stored.set(table, columns.set(name, type));
   }
   const without = schemas.filter((schema) => !stored.has(provenanceOf(schema)));
+  const standing = described.filter(({ name }) => stored.has(name));
   return [
     ...without.map((schema): Difference => ({ kind: 'noIngestTables', table: provenanceOf(schema), schema })),
     ...compareTables(described, stored),
-    ...(await findKeyless(
-      admin,
-      described.filter(({ name }) => stored.has(name)),
-    )),
+    ...(await findKeyless(admin, standing)),
+    ...(await findUnchecked(admin, standing)),
   ];
 }
 
@@ -88,6 +90,24 @@ async function findKeyless(
   return described.flatMap(({ name, key }): Difference[] =>
     key === null || keys.has(textOf(name, key)) ? [] : [{ kind: 'key', table: name, key }],
   );
+}
+
+/** Tables of records without the check of their envelope's key; a table without that column lacks more. */
+async function findUnchecked(
+  admin: Pick<pg.Client, 'query'>,
+  described: readonly DescribedTable[],
+): Promise<readonly Difference[]> {
+  const { rows } = await admin.query<{ readonly table: string }>(
+    `select n.nspname || '.' || c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute k on k.attrelid = c.oid and k.attname = 'envelope_key' and not k.attisdropped
+     where n.nspname || '.' || c.relname = any($1::text[]) and not exists (
+       select from pg_constraint s where s.conrelid = c.oid and s.contype = 'c' and s.convalidated
+         and s.conkey @> (select array_agg(a.attnum) from pg_attribute a
+           where a.attrelid = c.oid and a.attname = any($2::text[])))
+     order by 1`,
+    [described.map(({ name }) => name), ['envelope_key', ...keyedColumns]],
+  );
+  return rows.map(({ table }): Difference => ({ kind: 'unchecked', table }));
 }
 
 const provenanceOf = (schema: string): string => `${schema}.provenance`;

@@ -110,8 +110,12 @@ const subjectColumns: Columns = [
 
 /** A record's reference to its envelope, checked against the record's own columns. */
 function keyColumn(source: string): DescribedColumn {
-  const says = `check (envelope_key is null or envelope_key = ${envelopeKeyOf(source)})`;
-  return { type: 'uuid', definition: `uuid references ${envelopeTable(source)} ${says}` };
+  return { type: 'uuid', definition: `uuid references ${envelopeTable(source)} ${envelopeCheck(source)}` };
+}
+
+/** What holds the key of a record's envelope to the record's columns: pages go by these, counts by the key. */
+export function envelopeCheck(source: string): string {
+  return `check (envelope_key is null or envelope_key = ${envelopeKeyOf(source)})`;
 }
 
 /** Columns that every record has besides its fields: its names, and its envelope. */

@@ -1,6 +1,6 @@
 import { isEnvelopeTable } from '../envelopeKey.js';
 import type { Difference } from './compare.js';
-import type { DescribedTable } from './described.js';
+import { type DescribedTable, envelopeCheck } from './described.js';
 
 /** A first draft of the migration that makes the tables what their descriptions say; it drops nothing. */
 export function draftMigration(differences: readonly Difference[]): string {
@@ -17,6 +17,8 @@ function statementOf(difference: Difference): string {
       return `-- ${difference.table}.${difference.name}: ${difference.type} becomes ${difference.column.type}.`;
     case 'key':
       return `alter table ${difference.table} add unique (${difference.key.join(', ')});`;
+    case 'unchecked':
+      return `alter table ${difference.table} add ${envelopeCheck(difference.table.split('.')[0] ?? '')};`;
     case 'noTable':
       return isEnvelopeTable(difference.table) ? '\\ir ../shared/envelopes.sql' : tableStatement(difference.described);
     case 'noIngestTables':

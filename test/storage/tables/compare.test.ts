@@ -96,6 +96,23 @@ test('a key that lets but one agency have a record is told, and drafted anew', a
   expect(await findDifferences(client, [crate])).toEqual([]);
 });
 
+test('a record whose envelope stands twice, and nothing holds the two together, is told, and held again', async () => {
+  const { rows } = await client.query(
+    `select conname from pg_constraint where conrelid = 'cargo.crate'::regclass and contype = 'c'
+       and pg_get_constraintdef(oid) like '%envelope_key%'`,
+  );
+  await client.query(`alter table cargo.crate drop constraint ${rows[0].conname}`);
+  const differences = await findDifferences(client, [crate]);
+  expect(() => assertNoDifferences(differences)).toThrow(
+    expect.objectContaining({ message: expect.stringContaining('nothing holds cargo.crate.envelope_key') }),
+  );
+  await client.query(draftMigration(differences));
+  expect(await findDifferences(client, [crate])).toEqual([]);
+  await client.query(`alter table cargo.crate drop constraint ${rows[0].conname},
+    add check (envelope_key is null or envelope_key <> gen_random_uuid())`);
+  expect(await findDifferences(client, [crate])).toEqual([{ kind: 'unchecked', table: 'cargo.crate' }]);
+});
+
 test('columns that nothing describes may be of a newer program: an older one was told to drop them once', () => {
   const differences = [{ kind: 'undescribed', table: 'cargo.crate', name: 'colour' }] as const;
   expect(() => assertNoDifferences(differences)).toThrow(
