@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../schema/errors.js';
+import { addsBeforeOwner } from './fetch/beforeOwner.js';
 import { Execution } from './fetch/execution.js';
 import { type Fetch, type PlanParts, readFetch } from './fetch/fetch.js';
 import { fetchStep } from './fetch/fetchStep.js';
@@ -31,11 +32,13 @@ export function compileOperation(
     if (!spliced.has(numbers)) spliced.set(numbers, planSplice(input.plan, fetches, own, numbers));
     return spliced.get(numbers);
   };
+  const needsCells = addsBeforeOwner(fetches, parts.options.apiSchema);
   let runs = 0;
   let misses = 0;
   return {
-    execute: async (call) => {
+    execute: async (asked) => {
       runs += 1;
+      const call = needsCells ? withCells(asked) : asked;
       const splice = runs < 2 ? undefined : spliceFor(call.session.withheldDetail === 'cells');
       if (!splice || misses >= MAX_MISSES) return await parsed(new Execution(call), steps);
       const run = new SlicedRun(call, splice.fetches);
@@ -51,6 +54,11 @@ export function compileOperation(
         ? shapeSliced(shape, collected.raw, collected)
         : shapeParsed(shape, collected, introspection),
   };
+}
+
+/** The same call, whose report is made of cells: counts alone do not tell whose objects are left. */
+function withCells(call: OperationCall): OperationCall {
+  return { ...call, session: { ...call.session, withheldDetail: 'cells' } };
 }
 
 function parsingSteps({ plan }: CompileInput, fetches: readonly Fetch[], { isA }: PlanParts): PlanStep {

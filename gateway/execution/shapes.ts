@@ -1,9 +1,10 @@
+import { encodeCells } from '../../client/cells.js';
 import { numberKey } from './fetch/numberObjects.js';
 import type { AnswerShape, ObjectShape } from './shape/answerShape.js';
 import { type AnswerNumbers, spreadCells } from './shape/cells.js';
 import { ownValue } from './shape/ownValue.js';
 import { type MetObject, type WalkedData, walkAnswer } from './shape/shapeWalk.js';
-import { reportWithheld } from './shape/withheld.js';
+import { lineKey, reportWithheld } from './shape/withheld.js';
 import type { SplicedData } from './splice/slicedRun.js';
 import type { Collected, Shaped, SourceWithheld } from './types.js';
 
@@ -50,9 +51,26 @@ function reportOf(
       return { path, category, effect, reason, rule, count: nulls[index] ?? 0 };
     });
   const parents = new Map(paths.map((path, index) => [path, counts.parents[index] ?? 0]));
-  const withheld = reportWithheld([...taken(counts.pruned), ...lines], parents, taken(counts.fallen));
+  const fallen = taken(counts.fallen);
+  const withheld = reportWithheld([...taken(counts.pruned), ...lines], parents, fallen);
   if (!cells || !numbers) return { withheld };
-  return { withheld, cells: spreadCells(withheld, { shape, parents: counts.parents, numbers, cells }) };
+  return countCells(withheld, spreadCells(withheld, { shape, parents: counts.parents, numbers, cells }), fallen);
+}
+
+/** The report by its cells: a source counts what it answered, whether or not the owner of an object above does. */
+function countCells(
+  lines: readonly SourceWithheld[],
+  cells: readonly Uint8Array[],
+  fallen: readonly SourceWithheld[],
+): Required<Pick<Shaped, 'withheld' | 'cells'>> {
+  const counted = lines.map((line, index) => {
+    const key = lineKey(line);
+    const above = fallen.reduce((sum, each) => (lineKey(each) === key ? sum + each.count : sum), 0);
+    const holds = cells[index] ?? new Uint8Array();
+    return { line: { ...line, count: above + holds.reduce((sum, value) => sum + value, 0) }, holds };
+  });
+  const told = counted.filter(({ line }) => line.count > 0);
+  return { withheld: told.map(({ line }) => line), cells: told.map(({ holds }) => encodeCells(holds)) };
 }
 
 /** Parsed objects carry their numbers; what the gate took out of one stands in its shape. */

@@ -57,7 +57,7 @@ export interface Collected {
   readonly decided: readonly StatedDecisions[];
   /** What sources withheld, by the client's path patterns; not yet merged. */
   readonly withheld: readonly SourceWithheld[];
-  /** Of which objects, where the request asks for cells. */
+  /** Of which objects, where the request asks for cells, or counts need them. */
   readonly cells?: readonly NumberedCells[];
 }
 
@@ -69,7 +69,7 @@ export interface Shaped {
   readonly release?: () => void;
   /** The final report: what the gate took out and what sources withheld, merged and ordered. */
   readonly withheld: readonly SourceWithheld[];
-  /** Which objects each of these lines is about, in their order; null: all. Absent where the request does not ask. */
+  /** Which objects each of these lines is about, in their order; null: all. Absent where neither the request nor a count needs it. */
   readonly cells?: readonly (Cells | null)[];
 }
 

@@ -13,5 +13,6 @@ export function shape(exchange: Exchange): void | Promise<void> {
 
 function put(exchange: Exchange, introspection: Readonly<Record<string, unknown>>): void {
   const compiled = provided(exchange.compiled, 'compiled operation');
-  exchange.shaped = compiled.shape(provided(exchange.collected, 'collected answers'), introspection);
+  const { cells, ...shaped } = compiled.shape(provided(exchange.collected, 'collected answers'), introspection);
+  exchange.shaped = { ...shaped, ...(cells && exchange.withheldDetail ? { cells } : {}) };
 }

@@ -1,4 +1,4 @@
-import { type Cells, decodeCells, encodeCells } from '../../../client/cells.js';
+import { type Cells, decodeCells } from '../../../client/cells.js';
 import type { NumberedCells, SourceWithheld } from '../types.js';
 import type { AnswerShape } from './answerShape.js';
 import { lineKey, parentOf } from './withheld.js';
@@ -26,11 +26,11 @@ export interface NumberedAnswer {
   readonly cells: readonly NumberedCells[];
 }
 
-/** Which objects each line is about, in the order of the lines; null where it is all, or where there is none. */
+/** A byte for each object at the place of each line, 1 where the line is about it; in the order of the lines. */
 export function spreadCells(
   lines: readonly SourceWithheld[],
   { shape: { paths, pruned }, parents, numbers, cells: numbered }: NumberedAnswer,
-): readonly (Cells | null)[] {
+): readonly Uint8Array[] {
   const counters = new Map(paths.map((path, counter) => [path, counter]));
   const places = lines.map((line) => {
     const counter = counters.get(parentOf(line.path)) ?? -1;
@@ -52,7 +52,7 @@ export function spreadCells(
     const at = holds.get(lineKey(field));
     if (at) join(at.of, numbers.lacks(index, at.counter));
   }
-  return places.map(({ of }) => encodeCells(of));
+  return places.map(({ of }) => of);
 }
 
 function join(into: Uint8Array, more: Uint8Array): void {

@@ -36,7 +36,7 @@ export function ownRecord(listing: Records, edges: readonly Edge[] = [], key: 'i
 /**
  * Resolvers of a record of another source, with the pages that this one adds to it. Its key is as its owner answered it,
  * or as this source's own link states it. The latter is enough: for an edge of its own the planner stays in this source,
- * and the gateway drops what is below a record that its owner does not answer. The rows pass this source's wall either way.
+ * and the gateway drops what is below a record that its owner does not answer, from data and report. The rows pass this source's wall either way.
  */
 export function foreignRecord(type: string, edges: readonly Edge[]): Fields {
   return {
