@@ -4,6 +4,7 @@ import { formats } from '../../../ingest/formats/index.js';
 import { createMappedFormat } from '../../../ingest/formats/mapped.js';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { mappingOf } from '../formats/mapped/tables.js';
+import { advancedList, documentOf, entity, entry, person } from '../formats/watchlists/ofac/advancedList.js';
 
 // All records are invented.
 
@@ -136,6 +137,23 @@ const unList = (rows: readonly Oddity[]): Buffer => {
     Buffer.from('</INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>\n'),
   ]);
 };
+
+/** A list in OFAC's advanced form; some elements belong to parties that it has twice, or not at all. */
+function advancedOf(rows: readonly Oddity[]): Buffer {
+  const id = (at: number): number => 100 + (rows[at] === 'again' ? at >> 2 : at);
+  const partyOf = (oddity: Oddity, at: number): string => {
+    if (oddity === 'blank') return '<!-- nothing -->';
+    if (oddity === 'too short' || oddity === 'open quote') return person(id(at)).slice(0, -60);
+    if (oddity === 'broken bytes') return entity(id(at), 'EXEMPLE \uDC00');
+    return oddity === 'impossible' ? entity(id(at), '') : entity(id(at), `EXEMPLE ${at}`);
+  };
+  const list = advancedList({
+    documents: rows.map((_, at) => documentOf(7100 + ((at * 3) % 90), 'Tax ID No.', `T${at}`)).join('\n'),
+    parties: rows.map(partyOf).join('\n'),
+    entries: rows.map((_, at) => entry(100 + ((at * 7) % 90), '2020-01-31', [`DEMO ${at}`])).join('\n'),
+  });
+  return Buffer.from(list);
+}
 
 /** Deliveries of the formats that go on in the middle of a file. */
 export const deliveries: Readonly<Record<string, Made>> = {
@@ -278,6 +296,9 @@ export const deliveries: Readonly<Record<string, Made>> = {
     const whole = rows.filter((oddity) => oddity !== 'broken bytes');
     return [['list.xml', Buffer.from(unList(whole).toString('utf8'), 'utf16le')]];
   }),
+  'ofac-advanced in two files': stock('ofac-advanced', 'EU-SANCTIONS-DESK', (rows) =>
+    halves(rows).map((half, at) => [`advanced${at}.xml`, advancedOf(half)]),
+  ),
   unlocode: stock('unlocode', 'EU-ANALYSIS', (rows) => [
     [
       '2024-1 UNLOCODE CodeListPart2.csv',

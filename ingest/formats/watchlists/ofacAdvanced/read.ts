@@ -1,5 +1,6 @@
+import { noBookmarks } from '../../../bookmarks/bookmarks.js';
 import type { InputFile } from '../../../input/inputFile.js';
-import { createOccurrences } from '../../../spill/occurrences.js';
+import type { Trail } from '../../../input/trail.js';
 import { knownElements } from '../../dispositions.js';
 import type { Delivery, DeliveryItem } from '../../format.js';
 import { rejectElement, toReject } from '../../reject.js';
@@ -22,25 +23,29 @@ import { toRelationship, toRelationshipKey } from './relationships.js';
  *
  * @throws BAD_USER_INPUT where a file is of the other list, a delta, a part, or not of this form, before the first item
  */
-export async function* readAdvancedList(list: OfacList, { files, unmapped }: Delivery): AsyncGenerator<DeliveryItem> {
+export async function* readAdvancedList(
+  list: OfacList,
+  { files, unmapped, bookmarks = noBookmarks }: Delivery,
+): AsyncGenerator<DeliveryItem> {
   const opened: OpenedList[] = [];
   try {
     for (const file of files) opened.push(await openAdvancedList(list, file));
-    const countOf = createOccurrences();
-    for (const file of opened) yield* readItems(file, `ofac-${list}`, countOf, unmapped);
+    const { count } = bookmarks.tally('keys');
+    for (const [at, { attached }] of opened.entries()) bookmarks.remember(`attached ${at}`, attached.remembered());
+    for (const file of bookmarks.unread(opened)) yield* readItems(file, `ofac-${list}`, count, unmapped);
   } finally {
     for (const file of opened) file.close();
   }
 }
 
 async function* readItems(
-  opened: OpenedList,
+  opened: OpenedList & { readonly trail?: Trail },
   source: string,
   countOf: (key: string) => number,
   unmapped: Delivery['unmapped'],
 ): AsyncGenerator<DeliveryItem> {
-  const { file, attached } = opened;
-  for await (const item of readElements(file, depth)) {
+  const { file, attached, trail } = opened;
+  for await (const item of readElements(file, depth, trail)) {
     if (item.kind === 'reject') {
       yield item;
       continue;
