@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type ExportFormatName, exportFormats } from '../../gateway/export/formats/index.js';
 import { badUserInput } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
-import { readExports } from '../audit/exports/readExports.js';
+import { readExport, toReceipt } from '../audit/exports/readExports.js';
 import { type Destination, withNewFiles, writeOut } from '../output/outputFile.js';
 import { type Output, print } from '../output/printLine.js';
 
@@ -45,12 +45,12 @@ export async function takeAlong(command: TakeAlong): Promise<TakenAlong> {
   return await withNewFiles([output, receipt], async () => {
     const response = await post(endpoint, authorization, command);
     const id = response.headers.get('export-id') ?? '';
-    const { sha256 } = await writeOut(piecesOf(response), command);
+    await writeOut(piecesOf(response), command);
     const stated = await receiptOf(`${endpoint}/${id}/receipt`, authorization);
     if (receipt !== undefined) await writeFile(receipt, `${JSON.stringify(stated)}\n`);
     if (stated.status !== 'WHOLE')
       throw refusal('EXPORT_CUT', `The gateway says that the export is ${stated.status} (${stated.code}).`);
-    await assertWhole(output, { sha256, stated });
+    if (output !== undefined) await assertWhole(output, stated);
     const taken = { export: id, rows: Number(stated.rows), sha256: String(stated.sha256), output: output ?? null };
     print(command, taken, () => [`${taken.rows} rows, whole; in the log as export ${id}, SHA-256 ${taken.sha256}`]);
     return taken;
@@ -107,16 +107,10 @@ async function receiptOf(url: string, authorization: string): Promise<Readonly<R
 }
 
 /** @throws Error where the file is not the one that the log has */
-async function assertWhole(
-  output: string | undefined,
-  { sha256, stated }: { readonly sha256: string; readonly stated: Readonly<Record<string, unknown>> },
-): Promise<void> {
-  if (output === undefined) return;
-  const [read] = (await readExports([output], undefined)).exports;
-  // A format without an end of its own is hashed as it is.
-  const found = read ? read.found : { sha256, faults: [] };
-  if (found.faults.length > 0 || found.sha256 !== stated.sha256)
-    throw refusal('EXPORT_CUT', found.faults.join(' ') || 'The file is not the one that the log has.');
+async function assertWhole(output: string, stated: unknown): Promise<void> {
+  const read = await readExport(output, toReceipt(stated));
+  if (!read || read.found.faults.length > 0)
+    throw refusal('EXPORT_CUT', `${read?.found.faults.join('. ') ?? 'The log has no hash of the file'}.`);
 }
 
 function parse(text: string): unknown {

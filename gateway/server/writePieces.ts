@@ -16,12 +16,15 @@ export async function writePieces(
   head: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
   signal: CancelSignal,
 ): Promise<void> {
+  const begin = (): void => void (response.headersSent || response.writeHead(head.status, head.headers));
   try {
     for await (const piece of pieces) {
       if (signal.aborted) throw signal.reason;
-      if (!response.headersSent) response.writeHead(head.status, head.headers);
+      begin();
       if (!response.write(piece)) await drained(response, signal);
     }
+    // No piece at all is a whole body, too.
+    begin();
     await new Promise<void>((resolve) => {
       response.once('close', resolve);
       response.end(resolve);

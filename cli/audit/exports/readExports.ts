@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
+import type { ExportTrailer } from '../../../gateway/export/formats/format.js';
 import {
   type ExportBytes,
   judge,
@@ -35,13 +36,19 @@ export async function readExports(
   const exports: ReadExport[] = [];
   const others: string[] = [];
   for (const file of names) {
-    const bytes = bytesOf(file);
-    const found = bytes && (await verifyExport(bytes));
-    if (found) exports.push({ file, found: ended(found, stated), id: found.header?.export });
-    else if (bytes && stated) exports.push({ file, found: await byReceipt(bytes, stated), id: stated.id });
+    const read = await readExport(file, stated);
+    if (read) exports.push(read);
     else others.push(file);
   }
   return { exports, others };
+}
+
+/** Reads one file, and judges it by its receipt where there is one; null where neither says that it is an export. */
+export async function readExport(file: string, stated: StatedReceipt | null): Promise<ReadExport | null> {
+  const bytes = bytesOf(file);
+  const found = bytes && (await verifyExport(bytes));
+  if (found) return { file, found: ended(found, stated), id: found.header?.export };
+  return bytes && stated ? { file, found: await byReceipt(bytes, stated), id: stated.id } : null;
 }
 
 /** Null for what is no file: standard input, or a path that the next reader refuses. */
@@ -56,31 +63,46 @@ function bytesOf(file: string): ExportBytes | null {
   };
 }
 
-type StatedReceipt = ReturnType<typeof readReceipt>;
-
-function readReceipt(file: string) {
-  const value = readJson(readText(file, '--receipt'));
-  const { rows, sha256, receipt, export: id, format } = isObject(value) ? value : {};
-  const trailer = readTrailer({ rows, sha256, receipt });
-  if (!trailer)
-    throw badUserInput('--receipt is no receipt of a whole export.', 'Save the answer to GET /export/ID/receipt.');
-  return { trailer, id, format: String(format) };
+/** What a receipt says of a whole export. */
+export interface StatedReceipt {
+  readonly trailer: ExportTrailer;
+  readonly id: unknown;
+  readonly format: string;
 }
 
-/** A file whose format has no end of its own, judged by its receipt; without one nobody knows whether it was cut. */
+/** The answer to `GET /export/ID/receipt`; null where it is of no whole export. */
+export function toReceipt(value: unknown): StatedReceipt | null {
+  const { rows, sha256, receipt, export: id, format } = isObject(value) ? value : {};
+  const trailer = readTrailer({ rows, sha256, receipt });
+  return trailer && { trailer, id, format: String(format) };
+}
+
+function readReceipt(file: string): StatedReceipt {
+  const receipt = toReceipt(readJson(readText(file, '--receipt')));
+  if (receipt) return receipt;
+  throw badUserInput('--receipt is no receipt of a whole export.', 'Save the answer to GET /export/ID/receipt.');
+}
+
+const ofAnother = 'The file is not the one that the receipt is of';
+
+/** A file and its receipt together; where its format has no end of its own, nobody knows without one whether it was cut. */
 function ended(found: VerifiedExport, stated: StatedReceipt | null): VerifiedExport {
-  if (found.isWhole !== null) return found;
-  if (stated) return judge({ ...found, stated: stated.trailer });
-  return {
-    ...found,
-    faults: ['The file has no end of its own: give its --receipt, the answer to GET /export/ID/receipt'],
-  };
+  if (!stated)
+    return found.isWhole !== null
+      ? found
+      : {
+          ...found,
+          faults: ['The file has no end of its own: give its --receipt, the answer to GET /export/ID/receipt'],
+        };
+  const judged = found.isWhole === null ? judge({ ...found, stated: stated.trailer }, found.faults) : found;
+  const isOfAnother = found.header?.export !== stated.id || judged.stated?.sha256 !== stated.trailer.sha256;
+  return isOfAnother ? { ...judged, isWhole: false, faults: [...judged.faults, ofAnother] } : judged;
 }
 
 async function byReceipt(bytes: ExportBytes, { trailer, format }: StatedReceipt): Promise<ReadExport['found']> {
   const hash = createHash('sha256');
   for await (const piece of bytes.read(0, bytes.size)) hash.update(piece);
   const sha256 = hash.digest('hex');
-  const faults = sha256 === trailer.sha256 ? [] : ['The file is not the one that the receipt is of.'];
+  const faults = sha256 === trailer.sha256 ? [] : [ofAnother];
   return { format, rows: trailer.rows, sha256, header: null, stated: trailer, faults };
 }

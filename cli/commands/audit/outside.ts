@@ -16,7 +16,10 @@ export function auditVerifyFileCommand(): Command {
       'for proofs: trust file (C2SP tlog-policy) with the logs, the witnesses and their quorum',
     )
     .option('--leaf <hash>', 'for proofs: leaf hash stated by the receipt, hex; default: the one in the file')
-    .option('--receipt <file>', 'for an export without an end of its own: the answer to GET /export/ID/receipt')
+    .option(
+      '--receipt <file>',
+      'for one export: its receipt, the answer to GET /export/ID/receipt; ftm has no other end',
+    )
     .option('--whole', 'for exports: only whether the file is whole, without the log');
   return withDeployment(command).action(async (names: readonly string[], { policy, leaf, receipt, whole, json }) => {
     const { readExports } = await import('../../audit/exports/readExports.js');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readExports } from '../../../cli/audit/exports/readExports.js';
 import { type TakeAlong, takeAlong } from '../../../cli/export/takeAlong.js';
+import { type ExportFormatName, exportFormats } from '../../../gateway/export/formats/index.js';
 import { breakFrom, investigator, watchedLog } from '../../gateway/export/exporting.js';
 import { makeFolder } from '../../ingest/support/samples.js';
 import { runCommand } from '../../support/command.js';
@@ -47,6 +48,16 @@ describe('portcullis export --as-viewer', () => {
     expect(JSON.parse(said[0] ?? '')).toEqual(taken);
     expect(log.entries.at(-1)?.header).toMatchObject({ kind: 'OUTCOME', agency: 'DE-POLICE' });
   });
+
+  it.each(Object.keys(exportFormats) as ExportFormatName[])(
+    'writes and verifies a whole answer as %s',
+    async (format) => {
+      const { run, output, receipt } = await taking(investigator, { format });
+      const { rows, sha256 } = await run();
+      const [read] = (await readExports([output], receipt)).exports;
+      expect(read).toMatchObject({ found: { format, rows, sha256, faults: [] } });
+    },
+  );
 
   it('has the rights of the token and no others', async () => {
     const { run, output, receipt } = await taking({ ...investigator, role: 'ANALYST' });

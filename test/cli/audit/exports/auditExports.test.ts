@@ -54,6 +54,7 @@ async function verifySigned(path: string, how: { receipt?: string } = {}) {
 }
 
 const trailerOf = (bytes: Buffer) => JSON.parse(bytes.toString('utf8').trimEnd().split('\n').at(-1) ?? '').trailer;
+const headerOf = (bytes: Buffer) => JSON.parse(bytes.toString('utf8').split('\n', 1)[0] ?? '').header;
 const withTrailer = (bytes: Buffer, trailer: object): string =>
   bytes.toString('utf8').replace(/\{"trailer":.*\n$/, `${JSON.stringify({ trailer })}\n`);
 
@@ -112,6 +113,19 @@ describe('portcullis audit verify-file of an export', () => {
       'format: the log says another',
       'sha256: the log says another',
     ]);
+  });
+
+  it('refuses a whole file under the receipt of another export', async () => {
+    const stated = (bytes: Buffer) => ({ ...trailerOf(bytes), export: headerOf(bytes).export, format: 'jsonl' });
+    const [own, another] = [taken, other].map((bytes, index) =>
+      write(`receipt-${index}.json`, JSON.stringify(stated(bytes))),
+    );
+    const path = write('whole.jsonl', taken);
+    expect((await verify(path, { receipt: own as string, whole: true })).code).toBe(0);
+    expect(await verify(path, { receipt: another as string, whole: true })).toMatchObject({
+      code: 1,
+      said: { verdict: 'BROKEN', why: ['The file is not the one that the receipt is of'] },
+    });
   });
 
   it('says of FollowTheMoney whether it is whole by its receipt alone', async () => {
