@@ -89,9 +89,10 @@ async function* readStaged(
   let after = 0;
   for (;;) {
     const rows = await database.exec<StagedRecord>(
-      `select seq::text, action, source_ref, record, file_index, line, element_path, content from ${source}.staged
+      // `s.seq`: the text of the select list would sort 10 before 2, and the next piece begin behind what was not read.
+      `select seq::text, action, source_ref, record, file_index, line, element_path, content from ${source}.staged s
        where run_id = $1 and action = any($2) and (part = 0 or action = 'REFUSED') and seq > $3
-       order by seq limit ${pieceRows}`,
+       order by s.seq limit ${pieceRows}`,
       [runId, actions, after],
     );
     yield* rows;

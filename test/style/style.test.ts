@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findDeadFiles, findDefaultExports, findSilentExports, startedFiles } from './exports.js';
 import { findFullFolders, findLongFile, findLongFunctions, findLongLines, fullFolders } from './lengths.js';
+import { findOrdersByText } from './statements.js';
 import { findTitles } from './titles.js';
 import { type Fault, filesBelow, type SourceFile, sourceFolders } from './tree.js';
 import { findBannedFolders, findBannedWords } from './words.js';
@@ -87,6 +88,16 @@ const rules: readonly Rule[] = [
     find: findDefaultExports,
     of: sources,
     planted: [file('export default planted;')],
+  },
+  {
+    says: 'no statement orders by the text of a number',
+    find: findOrdersByText,
+    of: sources,
+    planted: [
+      file('`select seq::text, x from t order by seq limit 5`'),
+      file('`select e.index::text as index from t e order by log, index`'),
+      file('`select cast(t.times as text) as times from t\n order by times desc`'),
+    ],
   },
   {
     says: 'titles of tests are sentences that say what is',

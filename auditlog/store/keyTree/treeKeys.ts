@@ -44,7 +44,7 @@ export async function readNodesBefore(
 
 /** All nodes of a log. */
 export async function readNodesOf(db: LogQuery, log: string): Promise<readonly StoredNode[]> {
-  return await readWhere(db, log, 'order by class, day, level, place');
+  return await readWhere(db, log, 'order by class, tree_key.day, level, tree_key.place');
 }
 
 /** The nodes of a log that another key-encryption key wrapped. */

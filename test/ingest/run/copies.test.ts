@@ -207,4 +207,13 @@ describe('what stands once, no matter who states it,', () => {
     expect(await run(other, [{ ...record, name: 'Taken' }], {}, source)).toMatchObject({ added: 0, reasons });
     expect(await run(one, [record], {}, source)).toMatchObject({ unchanged: 1 });
   });
+
+  it('is in quarantine to the last one, however many another agency states: of 1,200 some were counted twice, and others lost', async () => {
+    const codes = Array.from({ length: 1200 }, (_, at) => ({ ...code, code: `${at}`, sourceRef: `hs/many/${at}` }));
+    expect(await run('NL-CUSTOMS', codes, {}, 'hs')).toMatchObject({ added: 1200 });
+    const reasons = { 'record.ofAnotherAgency': 1200 };
+    expect(await run('BE-CUSTOMS', codes, {}, 'hs')).toMatchObject({ added: 0, quarantined: 1200, reasons });
+    const kept = await databases.ingest.exec('select count(distinct line)::int as lines from ingest.quarantine');
+    expect(kept).toEqual([{ lines: 1200 }]);
+  });
 });
