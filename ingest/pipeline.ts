@@ -90,7 +90,7 @@ export async function carryOut(
   startedAt: number,
 ): Promise<IngestResult> {
   return await alone(delivery, deployment, manner, async (conduct) => {
-    const run = await beginRun(deployment.databases, delivery, manner.operator);
+    const run = await beginRun(deployment, delivery, manner.operator);
     const staged = await stageRun(delivery, deployment, run, conduct);
     const published = await publishRun(delivery, deployment, run, staged, conduct);
     return toResult(delivery, run, published, startedAt);

@@ -68,10 +68,11 @@ function deliveryKey(delivery: Unsettled, mapping: string): string {
     mapping,
     Object.entries(envelope).sort(),
     limits.whole === true,
-    files.map(({ name, sha256 }) => [name, sha256]),
+    files.map(({ name, sha256, encoding }) => [name, sha256, ...(encoding === undefined ? [] : [encoding])]),
     ...statedTerms(stated),
-    // Why part of it: what is staged depends on whether stored envelopes may be loosened.
+    // Why part of it: what is staged depends on whether stored envelopes may be loosened, and unnamed records withdrawn.
     ...(limits.mayLoosen ? ['mayLoosen'] : []),
+    ...(limits.withdrawAnyway ? ['withdrawAnyway'] : []),
   ];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }

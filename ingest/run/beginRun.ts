@@ -1,26 +1,27 @@
+import { readFileSync } from 'node:fs';
+import type { Policy } from '../../policy/policy.js';
 import { badUserInput } from '../../schema/errors.js';
+import { packageFile } from '../../schema/files.js';
 import { newId } from '../../storage/keys/ref.js';
 import type { WritableDatabase } from '../../storage/types.js';
-import type { IngestDatabases } from '../databases.js';
 import { utcText } from '../rows/utcText.js';
-import type { SettledDelivery } from './delivery.js';
-import type { RunCounts } from './recordedRun.js';
+import type { Deployment, SettledDelivery } from './delivery.js';
 import { dropStaged, type Run, type RunState } from './runs.js';
 
 /** Begins a run, or goes on with the one of this very delivery that was stopped before it was done. */
-export async function beginRun(databases: IngestDatabases, delivery: SettledDelivery, operator: string): Promise<Run> {
-  const { ingest: database } = databases;
+export async function beginRun(deployment: Deployment, delivery: SettledDelivery, operator: string): Promise<Run> {
+  const { ingest: database } = deployment.databases;
   const [stopped] = await database.exec<RunRow>(
     `select ${runColumns} from ingest.run where delivery_key = $1 and state in ('READING', 'STAGED', 'PUBLISHING')
      order by started_at desc limit 1`,
     [delivery.key],
   );
-  if (stopped) return await restartIfSuperseded(databases, toRun(stopped, true), delivery);
+  if (stopped) return toRun(await restartIfOutdated(deployment, stopped, delivery), true);
   const { files } = delivery.facts;
   const [begun] = await database.exec<RunRow>(
     `insert into ingest.run (id, format, originator, files, file_hashes, file_sizes, started_at, delivery_key, format_version,
-       state, operator, whole, sequence, envelope, format_name)
-     values ($1, $2, $3, $4, $5, $6::bigint[], $7, $8, $9, 'READING', $10, $11, $12, $13, $14) returning ${runColumns}`,
+       state, operator, whole, sequence, envelope, format_name, reader)
+     values ($1, $2, $3, $4, $5, $6::bigint[], $7, $8, $9, 'READING', $10, $11, $12, $13, $14, $15) returning ${runColumns}`,
     [
       newId('run'),
       delivery.source,
@@ -36,52 +37,60 @@ export async function beginRun(databases: IngestDatabases, delivery: SettledDeli
       delivery.sequence,
       JSON.stringify(delivery.envelope),
       delivery.format.name,
+      readerOf(deployment.policy),
     ],
   );
   return toRun(begun as RunRow, false);
 }
 
 /**
- * Begins a stopped run anew where another run of its source has published since: what it had staged was compared with
- * what was stored then, and what it had published may have been replaced. Returns any other run as it is.
+ * Begins a stopped run anew where what it staged no longer counts; leaves any other as it is. Either another run of its source
+ * has published since: what was staged was compared with what was stored then, and what was published may have been replaced.
+ * Or another release or policy judged it, and nothing of it is logged yet: half would be judged by the one, half by the other.
  *
- * @remarks Without this, the run would overwrite later records without keeping them in history, under ids that are not
+ * @remarks Without the former, the run would overwrite later records without keeping them in history, under ids that are not
  *   theirs, and what it had already published would stay replaced: half of it would be shown. The caller holds the lock of
  *   the source. May be repeated: while anything is staged, the run is still the old one.
  */
-async function restartIfSuperseded(
-  databases: IngestDatabases,
-  run: Run,
+async function restartIfOutdated(
+  { databases, policy }: Deployment,
+  stopped: RunRow,
   { source, sources }: SettledDelivery,
-): Promise<Run> {
+): Promise<RunRow> {
+  const reader = readerOf(policy);
+  const isJudgedOtherwise = stopped.reader !== reader && !stopped.recorded && stopped.state !== 'PUBLISHING';
   const later = await databases.ingest.exec(
     `select from ingest.run other join ingest.run stopped on other.publishing_at >= stopped.started_at
      where stopped.id = $1 and other.id <> $1 and other.format = $2 limit 1`,
-    [run.id, source],
+    [stopped.id, source],
   );
-  if (later.length === 0) return run;
-  await dropStaged(databases, sources, run.id);
+  if (later.length === 0 && !isJudgedOtherwise) return stopped;
+  await dropStaged(databases, sources, stopped.id);
   const [restarted] = await databases.ingest.exec<RunRow>(
-    `update ingest.run set state = 'READING', started_at = $2, position = 0, recorded_at = null, publishing_at = null
-     where id = $1 returning ${runColumns}`,
-    [run.id, new Date().toISOString()],
+    `update ingest.run set state = 'READING', started_at = $2, position = 0, recorded_at = null, publishing_at = null,
+       staged = null, reader = $3 where id = $1 returning ${runColumns}`,
+    [stopped.id, new Date().toISOString(), reader],
   );
-  return toRun(restarted as RunRow, true);
+  return restarted as RunRow;
 }
 
-const runColumns = `id, state, ${utcText('started_at')} as "startedAt", read, stored, changed, unchanged, repeated, withdrawn,
-  quarantined, recorded_at is not null as recorded`;
+/** Which release reads, under which policy. */
+function readerOf({ version }: Policy): string {
+  release ??= (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
+  return `${release} ${version}`;
+}
 
-interface RunRow extends Pick<Run, 'id' | 'startedAt' | 'recorded'>, Omit<RunCounts, 'added'> {
+let release: string | undefined;
+
+const runColumns = `id, state, ${utcText('started_at')} as "startedAt", recorded_at is not null as recorded, reader, staged`;
+
+interface RunRow extends Omit<Run, 'resumed'> {
   readonly state: RunState;
-  /** New and changed. */
-  readonly stored: number;
+  readonly reader: string;
 }
 
-function toRun({ id, state, startedAt, recorded, stored, ...others }: RunRow, resumed: boolean): Run {
-  const { read, changed, unchanged, repeated, withdrawn, quarantined } = others;
-  const counts = { read, added: stored - changed, changed, unchanged, repeated, withdrawn, quarantined };
-  return { id, startedAt, resumed, recorded, counts: state === 'READING' ? null : counts };
+function toRun({ state: _, reader: __, ...run }: RunRow, resumed: boolean): Run {
+  return { ...run, resumed };
 }
 
 /**

@@ -1,51 +1,29 @@
-import { readFileSync } from 'node:fs';
-import type { Policy } from '../../policy/policy.js';
-import { packageFile } from '../../schema/files.js';
 import type { Transaction } from '../../storage/types.js';
 import type { Bookmark } from '../bookmarks/bookmark.js';
 import type { Memory } from '../spill/remembering.js';
 
-/** Whose bookmarks they are. */
-export interface BookmarkRun {
-  readonly runId: string;
-  /** That of the process: under another one, items may be judged otherwise, and all are read again. */
-  readonly policy: Policy;
-}
-
 /** Keeps a bookmark of a run, in the transaction of what came into quarantine before it. */
 export async function keepBookmark(
   transaction: Transaction,
-  { runId, policy }: BookmarkRun,
+  runId: string,
   { seq, file, place, memories }: Bookmark,
 ): Promise<void> {
   const names = [...memories].map(([name, { state, grown }]) => [name, state, grown.length]);
   await transaction.exec(
-    `insert into ingest.bookmark (run_id, seq, reader, file, byte_offset, line, memories, grown)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (run_id, seq) do nothing`,
+    `insert into ingest.bookmark (run_id, seq, file, byte_offset, line, memories, grown)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (run_id, seq) do nothing`,
     [
-      ...[runId, seq, readerOf(policy), file, place.offset, place.line, JSON.stringify(names)],
+      ...[runId, seq, file, place.offset, place.line, JSON.stringify(names)],
       Buffer.concat([...memories.values()].map(({ grown }) => grown)),
     ],
   );
 }
 
-/**
- * The last bookmark of a run that is not behind an item, with all that its reading had learned; later ones are dropped. Null
- * where there is none, or another release or policy has read so far: then all are dropped.
- */
-export async function goBackTo(
-  transaction: Transaction,
-  { runId, policy }: BookmarkRun,
-  seq: number,
-): Promise<Bookmark | null> {
+/** The last bookmark of a run that is not behind an item, with all that its reading had learned; later ones are dropped. */
+export async function goBackTo(transaction: Transaction, runId: string, seq: number): Promise<Bookmark | null> {
   // Why: a process that was killed may leave a transaction behind that the server still commits; its bookmark must be seen.
   await transaction.exec('select from ingest.run where id = $1 for update', [runId]);
-  const reader = readerOf(policy);
-  await transaction.exec(
-    `delete from ingest.bookmark where run_id = $1 and (seq > $2 or exists (
-       select from ingest.bookmark other where other.run_id = $1 and other.reader <> $3))`,
-    [runId, seq, reader],
-  );
+  await transaction.exec('delete from ingest.bookmark where run_id = $1 and seq > $2', [runId, seq]);
   return await readTo(transaction, runId);
 }
 
@@ -92,11 +70,3 @@ async function readTo(transaction: Transaction, runId: string): Promise<Bookmark
   const place = { offset: Number(last.offset), line: last.line };
   return { seq: Number(last.seq), file: last.file, place, memories: new Map<string, Memory>(memories) };
 }
-
-/** Which release reads, under which policy. */
-function readerOf({ version }: Policy): string {
-  release ??= (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
-  return `${release} ${version}`;
-}
-
-let release: string | undefined;

@@ -3,6 +3,7 @@ import type { Transaction, WritableDatabase } from '../../storage/types.js';
 import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
 import type { RecordedRun, RecordRun, RunCounts } from './recordedRun.js';
+import type { StagedRun } from './result.js';
 
 /** How far a run is: read and staged in batches, then published, then done; or taken back. */
 export type RunState = 'READING' | 'STAGED' | 'PUBLISHING' | 'DONE' | 'ROLLED_BACK';
@@ -14,8 +15,8 @@ export interface Run {
   readonly startedAt: string;
   /** True where an earlier process began it. */
   readonly resumed: boolean;
-  /** Null while it is being read. */
-  readonly counts: RunCounts | null;
+  /** What staging it came to; null while it is being read. */
+  readonly staged: StagedRun | null;
   /** True where the audit log has its counts. */
   readonly recorded: boolean;
 }
@@ -27,17 +28,18 @@ export async function updateRun(
   change: {
     readonly state: RunState;
     readonly counts?: RunCounts;
-    readonly unmapped?: Readonly<Record<string, number>>;
+    readonly staged?: StagedRun;
   },
 ): Promise<void> {
-  const { state, counts, unmapped } = change;
+  const { state, staged, counts = staged?.counts } = change;
   const ended = state === 'DONE' || state === 'ROLLED_BACK';
   await database.exec(
     `update ingest.run set state = $2, finished_at = case when $3::boolean then $4::timestamptz else finished_at end,
        publishing_at = case when $2 = 'PUBLISHING' then $4::timestamptz else publishing_at end,
        read = coalesce($5, read), stored = coalesce($6, stored), changed = coalesce($7, changed),
        unchanged = coalesce($8, unchanged), repeated = coalesce($9, repeated), withdrawn = coalesce($10, withdrawn),
-       quarantined = coalesce($11, quarantined), unmapped = coalesce($12::jsonb, unmapped) where id = $1`,
+       quarantined = coalesce($11, quarantined), staged = coalesce($12::text::json, staged),
+       unmapped = coalesce($12::text::jsonb -> 'unmapped', unmapped) where id = $1`,
     [
       id,
       state,
@@ -50,7 +52,7 @@ export async function updateRun(
       counts?.repeated,
       counts?.withdrawn,
       counts?.quarantined,
-      unmapped && JSON.stringify(unmapped),
+      staged && JSON.stringify(staged),
     ],
   );
 }

@@ -64,7 +64,7 @@ export function toCounts(read: number, quarantined: number, counted: readonly Ac
 }
 
 /** How many records a run publishes under a looser envelope, by term; links not counted. */
-export async function countLoosened(
+async function countLoosened(
   database: Pick<Transaction, 'exec'>,
   source: RecordSource,
   runId: string,

@@ -6,7 +6,7 @@ import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
 import { isTooBad, isTooBadSoFar } from '../run/limits.js';
 import type { StagedRun } from '../run/result.js';
 import { type Run, rollBackRun, updateRun } from '../run/runs.js';
-import { countLoosened, type FinishedSource, finishStaging, sumLoosened, toCounts } from './finish.js';
+import { type FinishedSource, finishStaging, sumLoosened, toCounts } from './finish.js';
 import { readDelivery } from './readDelivery.js';
 import { createStagedLines } from './stager/stagedLines.js';
 import { type InTransaction, openStager, type Stager } from './stager/stager.js';
@@ -24,22 +24,24 @@ export async function stageRun(
   run: Run,
   conduct: Conduct,
 ): Promise<StagedRun> {
-  const { databases, policy } = deployment;
+  const { databases } = deployment;
   const { source, originator, sources } = delivery;
-  if (run.counts) {
-    const loosened = await Promise.all(sources.map((keeper) => countLoosened(databases[keeper], keeper, run.id)));
-    return { counts: run.counts, reasons: {}, unmapped: {}, notWithdrawn: 0, loosened: sumLoosened(loosened) };
-  }
   const quarantine = openQuarantine({ runId: run.id, originator, source, now: run.startedAt });
   const storeRejects = () => databases.ingest.transaction((transaction) => quarantine.store(transaction));
-  const giveUp = async (read: number): Promise<void> => {
+  const giveUp = async (read: number, quarantined: number): Promise<void> => {
     await storeRejects();
-    const nothing = { added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0 };
-    const counts = { read, ...nothing, quarantined: quarantine.count };
+    const counts = { read, added: 0, changed: 0, unchanged: 0, repeated: 0, withdrawn: 0, quarantined };
     const { id, startedAt } = run;
     const recorded = { ...conduct.logged, run: id, startedAt, outcome: 'ROLLED_BACK', counts } as const;
     await rollBackRun(databases, sources, conduct.record, recorded);
   };
+  if (run.staged) {
+    const { counts, reasons } = run.staged;
+    // Why again: the command that goes on may allow less than the one that staged it.
+    if (run.recorded || !isTooBad(counts.quarantined, counts.read, delivery.limits)) return run.staged;
+    await giveUp(counts.read, counts.quarantined);
+    throw tooBad(run, { count: counts.quarantined, reasons }, counts.read);
+  }
   const stage: Stage = {
     runId: run.id,
     quarantine,
@@ -48,22 +50,21 @@ export async function stageRun(
       databases.ingest.transaction(async (transaction) => {
         await quarantine.store(transaction);
         await transaction.exec('update ingest.run set position = greatest(position, $2) where id = $1', [run.id, upTo]);
-        if (bookmark) await keepBookmark(transaction, { runId: run.id, policy }, bookmark);
+        if (bookmark) await keepBookmark(transaction, run.id, bookmark);
       }),
-    findBookmark: (upTo) =>
-      databases.ingest.transaction((transaction) => goBackTo(transaction, { runId: run.id, policy }, upTo)),
+    findBookmark: (upTo) => databases.ingest.transaction((transaction) => goBackTo(transaction, run.id, upTo)),
     onTooBad: async (read) => {
-      await giveUp(read);
+      await giveUp(read, quarantine.count);
       throw tooBad(run, quarantine, read);
     },
   };
   const staged = await stageDelivery(delivery, deployment, stage, conduct).catch(async (error: unknown) => {
     // A bomb that shows itself late, a file that changes while it is read: what was staged of it is worth nothing.
-    if (isPortcullisError(error) && error.code === 'BAD_USER_INPUT') await giveUp(quarantine.count);
+    if (isPortcullisError(error) && error.code === 'BAD_USER_INPUT') await giveUp(quarantine.count, quarantine.count);
     throw error;
   });
   await storeRejects();
-  await updateRun(databases.ingest, run.id, { state: 'STAGED', counts: staged.counts, unmapped: staged.unmapped });
+  await updateRun(databases.ingest, run.id, { state: 'STAGED', staged });
   return staged;
 }
 
@@ -144,7 +145,7 @@ async function openStagerOf(
   return await openStager({ runId, source, sources, policy, mayLoosen, lines, inTransaction });
 }
 
-function tooBad(run: Run, quarantine: Quarantine, read: number): PortcullisError {
+function tooBad(run: Run, quarantine: Pick<Quarantine, 'count' | 'reasons'>, read: number): PortcullisError {
   return new PortcullisError('INGEST_ROLLED_BACK', {
     message: `${quarantine.count} of ${read} records could not be read: nothing of this delivery was stored.`,
     facts: {

@@ -49,6 +49,30 @@ describe('a run', () => {
     expect(await names()).toEqual(['EXEMPLAROV, Fictitius']);
   });
 
+  it('reports the same where it was stopped behind its staging, and is judged by the limits of the command that goes on', async () => {
+    await clear();
+    const files = [list(entry(1, 'EXEMPLAROV, Fictitius'), '2,"broken')];
+    const reasons = { 'quote.notClosed': 1 };
+    await expect(run(files, { record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(await run(files)).toMatchObject({ resumed: true, added: 1, quarantined: 1, reasons });
+    await clear();
+    await expect(run(files, { record: unavailable })).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    const refused = { code: 'INGEST_ROLLED_BACK', extensions: { reasons } };
+    await expect(run(files, { limits: { maxBadPercent: 10 } })).rejects.toMatchObject(refused);
+    expect(await names()).toEqual([]);
+  });
+
+  it('withdraws what its list no longer names where the command that goes on says so', async () => {
+    await clear();
+    await run([list(entry(1, 'EXEMPLAROV, Fictitius'), entry(2, 'SPECIMEN, Example'))]);
+    const files = [list(entry(1, 'EXEMPLAROV, Fictitius'), 'broken')];
+    const whole = { limits: { whole: true }, record: unavailable };
+    await expect(run(files, whole)).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    const limits = { whole: true, withdrawAnyway: true };
+    expect(await run(files, { limits })).toMatchObject({ withdrawn: 1, notWithdrawn: 0 });
+    expect(await names()).toEqual(['EXEMPLAROV, Fictitius']);
+  });
+
   it('keeps the old version of a changed record, and where each came from', async () => {
     await clear();
     await run([list(entry(1, 'EXEMPLAROV, Fictitius'))]);
