@@ -51,7 +51,10 @@ export const gatewaySettings = {
   corsOrigins: list.default([]).describe('origins of browser front-ends that may call, comma-separated; default none'),
   deadlineMs: count(10_000, 'longest time for a request, ms'),
   exportLimitMs: count(3_600_000, 'longest time for an export, all its pages together, ms'),
-  sourceTimeoutMs: count(5_000, 'longest wait for one statement of a source, or one answer of a remote source, ms'),
+  sourceTimeoutMs: count(
+    5_000,
+    'longest wait for one statement of a source, of which one that searches or counts has a tenth, or for one answer of a remote source, ms',
+  ),
   bodyLimitBytes: count(1_000_000, 'largest request body, before and after decompression, bytes'),
   witnesses: text(
     'trust file (C2SP tlog-policy) of the witnesses that cosign the audit log, and of their quorum; default: none are asked',

@@ -8,6 +8,9 @@ export class Slot {
   constructor(readonly of: (values: RunValues) => unknown) {}
 }
 
+/** A slot whose value may be long: one parameter wherever a statement names it, always cast to the same type. */
+export class LongSlot extends Slot {}
+
 /** The value that a run gives under this name. */
 export function slot(name: string): Slot {
   return new Slot((values) => values[name]);

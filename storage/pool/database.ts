@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from '../kysely.js';
 import { type Prepared, type Statement, valuesOf } from '../slot.js';
 import type { MigratedSchema, StatementOptions, Transaction, WritableDatabase } from '../types.js';
 import { type CancelSignal, timeLimit } from './cancellation.js';
@@ -8,6 +7,7 @@ import { columnTypes } from './columnTypes.js';
 import { copyIn } from './copy.js';
 import { toSourceError } from './databaseErrors.js';
 import { isNameLost, type PreparedStatement, runPrepared } from './preparedQuery.js';
+import { statementCompiler } from './statementCompiler.js';
 import { createStatementNames } from './statementNames.js';
 
 /** Where a database is: a URL, or pg's own configuration. */
@@ -33,21 +33,11 @@ export interface DatabaseOptions {
   readonly customPlans?: boolean;
 }
 
-/** Kysely without a driver: it only compiles. */
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
-
 /** Compiles a statement of Kysely's `sql` tag; returns a compiled one as it is. */
 export function compileStatement<Row>(statement: Statement<Row>): Prepared<Row> {
   if (!('compile' in statement)) return statement;
   // Only these: the result also holds the tree that the text was made from, which is many times larger.
-  const { sql, parameters } = statement.compile(compiler);
+  const { sql, parameters } = statement.compile(statementCompiler);
   return { sql, parameters };
 }
 

@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { keysSlot } from '../../../storage/slot.js';
+import { inTime } from '../../../storage/pool/inTime.js';
+import { keysSlot, type Prepared } from '../../../storage/slot.js';
 import { conditionsOf, countedConditions, type ListedRows, type Under } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
 import type { EnvelopeRow } from '../rows.js';
@@ -20,7 +21,13 @@ interface CountedRow extends EnvelopeRow {
   readonly counted_parent?: string;
 }
 
-/** How many rows a list has for this viewer, whatever page is shown. One statement; one for all parents of an edge. */
+/** So many are counted where a count of all takes too long. */
+const mostInTime = 10_000;
+
+/**
+ * How many rows a list has for this viewer, whatever page is shown. One statement, in time; one for all parents of an edge. Of
+ * a whole list that takes too long a second one counts to ten thousand.
+ */
 export function countRows(session: SourceSession, rows: ListedRows): Promise<Count> {
   const { listing, filter, under } = rows;
   const counted = countedOf(session, rows);
@@ -45,28 +52,50 @@ export function exactly(number: number): Count {
   return { number, atLeast: null };
 }
 
+/** A number that was not counted in time. */
+export const uncounted: Count = { number: null, atLeast: 0 };
+
 function mostOf({ isPersonal }: Counted): number {
   return isPersonal ? mostPersonal : mostNamed;
 }
 
 async function countAll(session: SourceSession, counted: Counted): Promise<Count> {
+  const { shaped, isPersonal } = counted;
+  const read = (most: number | null) =>
+    inTime(session.db, ({ withinMs }) =>
+      session.db.rows(countingOf(session, counted, most), {
+        values: { filter: shaped?.values },
+        planForValues: shaped !== null,
+        withinMs,
+      }),
+    );
+  const all = await read(null);
+  if (all !== null) return toCount(session, counted, all);
+  // What persons are counted by is bounded already.
+  const some = isPersonal ? null : await read(mostInTime);
+  const count = some === null ? uncounted : toCount(session, counted, some);
+  return (count.number ?? 0) > mostInTime ? { number: null, atLeast: mostInTime } : count;
+}
+
+/** @param most where it is not null, it counts to one more than that */
+function countingOf(session: SourceSession, counted: Counted, most: number | null): Prepared<CountedRow> {
   const { listing, shaped, isPersonal } = counted;
-  const statement = session.kept(listing, `count ${shaped?.form ?? ''}`, () => {
+  return session.kept(listing, `count ${most ?? ''} ${shaped?.form ?? ''}`, () => {
     const { columns } = readingOf(session, listing);
     const conditions = sql.join([sql`true`, ...countedConditions(session, listing, { filter: shaped })], sql` and `);
     const named = sql`select ${columns} from ${listing.from} where ${conditions} limit ${raw(mostOf(counted) + 1)}`;
     if (isPersonal)
       return compileStatement(sql<CountedRow>`select named.*, null as counted_number from (${named}) named`);
+    const all = sql`select from ${listing.from} where ${conditions}`;
+    const whole = most === null ? all : sql`${all} limit ${raw(most + 1)}`;
     // Why in one statement: two would see two states of the data. Why by case: the whole is read only where it is over.
     return compileStatement(sql<CountedRow>`
       with named as materialized (${named}),
         counted as materialized (select case when (select count(*) from named) > ${raw(mostNamed)}
-          then (select count(*) from ${listing.from} where ${conditions}) end as number)
+          then (select count(*) from (${whole}) whole) end as number)
       select named.*, cast(counted.number as float8) as counted_number from named cross join counted
       limit (select case when number is null then ${raw(mostNamed)} else 1 end from counted)`);
   });
-  const values = { filter: shaped?.values };
-  return toCount(session, counted, await session.db.rows(statement, { values, planForValues: shaped !== null }));
 }
 
 async function countUnder(
@@ -93,7 +122,8 @@ async function countUnder(
         from ${listing.from} where ${conditions}
       ) numbered where counted_place <= case when ${isOver} then ${whereOver} else ${most} end`);
   });
-  const rows = await session.db.rows(statement, { values: { keys } });
+  const rows = await inTime(session.db, (limit) => session.db.rows(statement, { values: { keys }, ...limit }));
+  if (rows === null) return keys.map(() => uncounted);
   const byParent = new Map<string, CountedRow[]>(keys.map((key) => [key, []]));
   for (const row of rows) byParent.get(row.counted_parent ?? '')?.push(row);
   return keys.map((key) => toCount(session, counted, byParent.get(key) ?? []));

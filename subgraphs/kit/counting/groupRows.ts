@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader';
 import { isObject } from '../../../schema/isObject.js';
+import { inTime } from '../../../storage/pool/inTime.js';
 import { notePresence } from '../manifest/presence.js';
 import { type ListedRows, passesGuard } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
 import type { SourceSession } from '../sourceSession.js';
-import { type Count, exactly } from './countRows.js';
+import { type Count, exactly, uncounted } from './countRows.js';
 import { type Group, type GroupedBy, type GroupedRow, readGrouped, readGroups } from './groups.js';
 import { countedOf, mostPersonal, readingOf } from './named.js';
 import { type Fate, planNames } from './namedGroups.js';
@@ -17,16 +18,19 @@ export interface GroupedRows {
     /** Null where there is none, or not of the rows that were counted. */
     readonly amount: number | null;
   }[];
-  /** Whether there are further groups, which are not counted. */
+  /** Whether there are further groups, which are not counted, or may be. */
   readonly more: boolean;
   /** Null: not counted. */
   readonly none: Count | null;
   readonly notShown: Count | null;
 }
 
+/** What is told where the groups were not counted in time: that there may be any. */
+const ungrouped: GroupedRows = { groups: [], more: true, none: uncounted, notShown: uncounted };
+
 /**
  * Rows of a list in groups by a datum that is FULL on the row, for this viewer, whatever page is shown. Two statements at
- * most; as many for all parents of an edge.
+ * most, each in time; as many for all parents of an edge.
  *
  * @param first most groups
  */
@@ -38,7 +42,10 @@ export function groupRows(
 ): Promise<GroupedRows> {
   const { listing, filter, under } = rows;
   const by: GroupedBy = { ...grouped, counted: countedOf(session, rows, grouped.categories) };
-  const createLoader = () => new DataLoader((keys: readonly string[]) => groupsUnder(session, by, keys, first));
+  const load = async (keys: readonly string[]) =>
+    (await inTime(session.db, (limit) => groupsUnder(session, { ...by, ...limit }, keys, first))) ??
+    keys.map(() => ungrouped);
+  const createLoader = () => new DataLoader(load);
   const form = stableJson([listing.field, by.name, first, by.values, filter ?? null]);
   return session.once(under?.parent ?? listing, `groups ${form}`, createLoader).load(under?.key ?? '');
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { keysSlot, type RunValues, slot } from '../../../storage/slot.js';
-import type { Grouping } from '../listing.js';
+import type { Grouping, Items } from '../listing.js';
 import { conditionsOf, countedConditions, keyOf } from '../page/listed.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -36,6 +36,8 @@ export interface GroupedBy {
   readonly name: string;
   /** Values of further slots of the grouping. */
   readonly values?: RunValues;
+  /** Longest time for a statement, milliseconds. */
+  readonly withinMs?: number | undefined;
 }
 
 /** Values of the groups that are named. */
@@ -58,26 +60,44 @@ export async function readGroups(
 ): Promise<readonly Group[]> {
   const { counted, grouping, name } = by;
   const statement = session.kept(grouping, `${formOf(by)} groups ${name}`, () => {
-    const { from, conditions, isFull, parent, hasValue } = partsOf(session, by);
-    const { items, value, amount } = grouping;
-    const ofItems = items ? sql`join ${items.from} on ${items.on}` : sql``;
-    const number = items ? sql`count(distinct id)` : sql`count(*)`;
+    const grouped = grouping.items ? groupedByItems(session, by, grouping.items) : groupedByRows(session, by);
     return compileStatement(sql<Group>`
       select parent, kind, value, cast(number as float8) as number, amount from (
-        select grouped.*, row_number() over (partition by parent, kind order by number desc, value collate "C") as place from (
-          select parent, 'VALUE' as kind, value, ${number} as number, cast(sum(amount) as float8) as amount from (
-            select ${parent} as parent, ${keyOf(counted.listing)} as id, ${value} as value, ${amount ?? sql`null::float8`} as amount
-            from ${from} ${ofItems} where ${conditions} and ${isFull}
-          ) shown where value is not null group by parent, value
-          union all
-          select parent, case when is_full then 'NONE' else 'NOT_SHOWN' end, null, count(*), null from (
-            select ${parent} as parent, ${isFull} as is_full, ${hasValue} as has_value from ${from} where ${conditions}
-          ) listed where not (is_full and has_value) group by 1, 2
-        ) grouped
+        select grouped.*, row_number() over (partition by parent, kind order by number desc, value collate "C") as place
+        from (${grouped}) grouped
       ) placed where place <= cast(${slot('most')} as int) order by parent, kind, place`);
   });
   const values = { keys, most, filter: counted.shaped?.values, ...by.values };
-  return await session.db.rows(statement, { values, planForValues: counted.shaped !== null });
+  return await session.db.rows(statement, { values, planForValues: counted.shaped !== null, withinMs: by.withinMs });
+}
+
+/** Each row is in one group: one reading tells all of them. */
+function groupedByRows(session: SourceSession, by: GroupedBy): RawBuilder<unknown> {
+  const { from, conditions, isFull, parent } = partsOf(session, by);
+  const { value, amount } = by.grouping;
+  return sql`
+    select parent, case when value is not null then 'VALUE' when is_full then 'NONE' else 'NOT_SHOWN' end as kind, value,
+      count(*) as number, cast(sum(amount) as float8) as amount
+    from (
+      select ${parent} as parent, ${isFull} as is_full, case when ${isFull} then ${value} end as value,
+        ${amount ?? sql`null::float8`} as amount
+      from ${from} where ${conditions}
+    ) listed group by parent, is_full, value`;
+}
+
+/** A row may be in several groups, or have several items in one: those in none are read for themselves. */
+function groupedByItems(session: SourceSession, by: GroupedBy, items: Items): RawBuilder<unknown> {
+  const { from, conditions, isFull, parent, hasValue } = partsOf(session, by);
+  const { value, amount } = by.grouping;
+  return sql`
+    select parent, 'VALUE' as kind, value, count(distinct id) as number, cast(sum(amount) as float8) as amount from (
+      select ${parent} as parent, ${keyOf(by.counted.listing)} as id, ${value} as value, ${amount ?? sql`null::float8`} as amount
+      from ${from} join ${items.from} on ${items.on} where ${conditions} and ${isFull}
+    ) shown where value is not null group by parent, value
+    union all
+    select parent, case when is_full then 'NONE' else 'NOT_SHOWN' end, null, count(*), null from (
+      select ${parent} as parent, ${isFull} as is_full, ${hasValue} as has_value from ${from} where ${conditions}
+    ) listed where not (is_full and has_value) group by 1, 2`;
 }
 
 /** The rows of these groups, with all values that each has. One statement. */
@@ -104,7 +124,7 @@ export async function readGrouped(
         or (cast(${slot('notShown')} as bool) and not ${isFull}))`);
   });
   const values = { keys, filter: counted.shaped?.values, ...by.values, ...wanted };
-  return await session.db.rows(statement, { values, planForValues: true });
+  return await session.db.rows(statement, { values, planForValues: true, withinMs: by.withinMs });
 }
 
 function formOf({ counted: { listing, shaped } }: GroupedBy): string {

@@ -1,10 +1,10 @@
 import { matcherVersion } from '../../../matching/index.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
+import { inTime } from '../../../storage/pool/inTime.js';
 import { type Prepared, slot } from '../../../storage/slot.js';
 import { isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
-import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { AskedClauses } from './clauses.js';
 import { comparedColumns, type KeyedRows } from './matchedKind.js';

@@ -1,10 +1,10 @@
 import { bounds } from '../../../policy/bounds.js';
 import { rank } from '../../../policy/types.js';
 import type { TextForm } from '../../../schema/identifiers/recognition/recognise.js';
+import { inTime } from '../../../storage/pool/inTime.js';
 import { type HeldBy, type LookUpBy, lookUpAll, recordsHolding } from '../described/lookUps.js';
 import { type HitState, hitStateOf } from '../limits/hitState.js';
 import type { Trial } from '../limits/trial.js';
-import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';

@@ -1,7 +1,7 @@
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
+import { inTime } from '../../../storage/pool/inTime.js';
 import type { RecordListing } from '../described/describe.js';
-import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 

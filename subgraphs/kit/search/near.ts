@@ -1,12 +1,12 @@
 import { bounds } from '../../../policy/bounds.js';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
+import { inTime } from '../../../storage/pool/inTime.js';
 import { slot } from '../../../storage/slot.js';
 import type { RecordListing } from '../described/describe.js';
 import { isOfFeeds } from '../described/lookUps.js';
 import type { RecordRow } from '../described/toObject.js';
 import { type Circle, isWithinCircle, kmFrom, type Positions } from '../page/area.js';
-import { inTime } from '../session/inTime.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { SearchedText } from './asked.js';
 import type { Found } from './finders.js';

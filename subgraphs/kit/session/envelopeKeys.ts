@@ -6,7 +6,7 @@ import type { RequestFacts } from '../../../policy/types.js';
 import { envelopeTable } from '../../../storage/envelopeKey.js';
 import { sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { type Prepared, Slot } from '../../../storage/slot.js';
+import { LongSlot, type Prepared } from '../../../storage/slot.js';
 import { type JudgedBy, judgeRow } from '../wall/envelopeVerdict.js';
 import { type KnownEnvelope, selectEnvelopes } from './envelopes.js';
 
@@ -17,7 +17,7 @@ type Listed = string | null;
 type KeyLists = ReadonlyMap<Listed, string>;
 
 /** A parameter: the keys of all envelopes under which a record that has not expired is visible, or a category FULL on it. */
-export class EnvelopeKeys extends Slot {
+export class EnvelopeKeys extends LongSlot {
   constructor(readonly listed: Listed) {
     super(({ envelopeKeys }) => (envelopeKeys as KeyLists | undefined)?.get(listed));
   }

@@ -35,10 +35,17 @@ export function createWalls(fixtures: SourceFixtures, facts: RequestFacts): Sour
 /** The same by keys of envelopes. */
 export function createWallsByKey(fixtures: SourceFixtures, facts: RequestFacts): SourceSession['wallByKey'] {
   const { policy } = fixtures;
+  const known = new Map<string | null, EnvelopeKeys>();
+  // Why each once: a statement names the same list in several places.
+  const keysOf = (listed: string | null): EnvelopeKeys => {
+    const keys = known.get(listed) ?? new EnvelopeKeys(listed);
+    known.set(listed, keys);
+    return keys;
+  };
   return madeOnce((type, alias): WallByKey => {
     const own = ownLink(fixtures, type, alias);
     const isUnder = (listed: string | null): RawBuilder<boolean> => sql`(${sql.ref(`${alias}.envelope_key`)}
-      = any(cast(${new EnvelopeKeys(listed)} as uuid[])) and ${raw(isUnexpired(identifier(alias)))})`;
+      = any(cast(${keysOf(listed)} as uuid[])) and ${raw(isUnexpired(identifier(alias)))})`;
     return {
       visible: isUnder(null),
       full: (category, link = own) =>

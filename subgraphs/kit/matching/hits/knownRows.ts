@@ -1,9 +1,9 @@
 import type { SoughtBy } from '../../../../policy/rows/protectedRow.js';
 import { type RawBuilder, sql } from '../../../../storage/kysely.js';
 import { compileStatement } from '../../../../storage/pool/database.js';
+import { inTime } from '../../../../storage/pool/inTime.js';
 import { slot } from '../../../../storage/slot.js';
 import type { RecordRow } from '../../described/toObject.js';
-import { inTime } from '../../session/inTime.js';
 import type { SourceSession } from '../../sourceSession.js';
 import type { MatchedKind } from '../matchedKind.js';
 
