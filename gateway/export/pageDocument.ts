@@ -40,14 +40,20 @@ export interface ExportedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What each record states of itself in a file, whatever the client selects: where it comes from, and how it is to be handled. */
-const marking = parseSelections('{ originator source classification handlingCodes handlingNote }');
+/**
+ * What each record states of itself in a file, whatever the client selects: how it is to be handled, and where it was read. By
+ * the rights of any field: what this viewer may not see of it is withheld, and each row says so.
+ */
+const statements = Object.entries({
+  Handling: 'handling { originator source classification handlingCodes handlingNote }',
+  Provenance: 'provenance { format formatVersion file fileSha256 line elementPath run recordedAt }',
+}).map(([type, text]) => ({ type, field: parseSelections(`{ ${text} }`).selections[0] as FieldNode }));
 const more = parseSelections('{ hasNextPage }');
 const continues = parseSelections('{ hasNextPage endCursor }');
 
 /**
  * The operation as its pages are read. It asks for what the client asks for, under the names of the schema, so that a column means
- * the same whatever the client calls it; for the marking and the id of each record, and for whether a list has more than its
+ * the same whatever the client calls it; for id, marking and provenance of each record, and for whether a list has more than its
  * `first`.
  *
  * @throws PortcullisError EXPORT_NOT_POSSIBLE for anything but one connection, a page of it, or an object's field asked for twice
@@ -163,8 +169,10 @@ function rewrite(set: SelectionSetNode, type: string, schema: GraphQLSchema): Se
       ? bare(selection, rewriteConnection(selection, below.name, schema, more))
       : bare(selection, rewrite(selection.selectionSet, below.name, schema));
   });
-  const isRecord = fieldOn(schema, type, 'handling') !== undefined && fieldOn(schema, type, 'id') !== undefined;
-  const own = isRecord ? [fieldNode('id'), fieldNode('handling', marking)] : [];
+  const stated = statements.flatMap(({ type: of, field }) =>
+    getNamedType(fieldOn(schema, type, field.name.value)?.type)?.name === of ? field : [],
+  );
+  const own = stated.length > 0 && fieldOn(schema, type, 'id') ? [fieldNode('id'), ...stated] : [];
   return setOf([fieldNode('__typename'), ...own, ...selections]);
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyExport } from '../../../gateway/export/formats/verification/verifyExport.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
+import type { CategoryRow, Cell } from '../../../policy/policy.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
 import {
   breakFrom,
@@ -80,6 +81,7 @@ describe('an export', () => {
       expect(own.filter(({ record }) => !named.has(record.id))).toEqual([]);
       expect(body.exported).toEqual({ format: 'jsonl', part: index, rows: own.length });
       expect(body.caseReference).toBe(investigator.caseReference);
+      expect(body.disclosed.flatMap(({ categories }) => categories)).toContain('provenance');
     }
     const { rows: count, sha256 } = lines.at(-1).trailer;
     expect(log.entries.at(-1)?.body.exported).toEqual({ format: 'jsonl', parts: pages.length, rows: count, sha256 });
@@ -109,15 +111,39 @@ describe('an export', () => {
     expect(records(bytes)).toEqual(records(same));
   });
 
-  it('marks each record with its source and how it is to be handled, and says where a list had more', async () => {
+  it('marks each record with where it was read and how it is to be handled, and says where a list had more', async () => {
     const { bytes } = await takeAll(await postExport(deployment, investigator, consignments, { variables }));
     const lines = linesOf(bytes).filter(({ record }) => record);
     for (const { record } of lines) {
       expect(record.handling).toMatchObject({ originator: expect.any(String), source: expect.any(String) });
       expect(record.handling).toHaveProperty('classification');
+      expect(record.provenance).toMatchObject({ file: expect.any(String), line: expect.any(Number) });
+      expect(record.provenance.fileSha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(Object.keys(record.provenance)).not.toContain('sourceRecord');
     }
     expect(lines.some(({ more }) => more?.includes('goodsItems'))).toBe(true);
     expect(lines.every(({ record, more }) => !more || record.goodsItems.length === 1)).toBe(true);
+  });
+
+  it('says of each row that its provenance is withheld where the policy withholds it, and reads none', async () => {
+    const policy = loadPolicy();
+    const row = policy.categories.provenance as CategoryRow;
+    const provenance = { ...row, cells: { ...row.cells, EPPO: row.cells.SUPERVISOR as Cell } };
+    await deployment.decideBy({ ...policy, categories: { ...policy.categories, provenance } });
+    const caseReference = exampleCase('EU-PROSECUTOR');
+    const prosecutor: Asker = { ...investigator, agency: 'EU-PROSECUTOR', role: 'CASE_PROSECUTOR', caseReference };
+    const { bytes } = await takeAll(await postExport(deployment, prosecutor, consignments, { variables }));
+    await deployment.decideBy(policy);
+    const rows = linesOf(bytes).filter(({ record }) => record);
+    expect(rows.length).toBeGreaterThan(100);
+    const said = { path: 'provenance', category: 'provenance', effect: 'NONE', reason: 'CATEGORY' };
+    for (const { record, withheld } of rows) {
+      expect(record.provenance).toBeNull();
+      expect(withheld).toContainEqual(said);
+    }
+    expect(log.entries.flatMap(({ body }) => body.disclosed.flatMap((each) => each.categories))).not.toContain(
+      'provenance',
+    );
   });
 
   it('withholds and masks as the same page of any answer, and says so', async () => {
@@ -126,7 +152,7 @@ describe('an export', () => {
     const { body } = await deployment.ask(investigator, query);
     const { bytes } = await takeAll(await postExport(deployment, investigator, query));
     const [, { page }] = linesOf(bytes);
-    const own = page.withheld.filter(({ path }: { readonly path: string }) => !path.startsWith('handling'));
+    const own = page.withheld.filter(({ path }: { readonly path: string }) => !/^(?:handling|provenance)/.test(path));
     const expected = body.extensions.withheld.map((line: { readonly path: string }) => {
       return { ...line, path: line.path.replace('consignments.edges.*.node.', '') };
     });
