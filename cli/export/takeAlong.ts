@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type ExportFormatName, exportFormats } from '../../gateway/export/formats/index.js';
+import { readJson } from '../../gateway/export/formats/verification/verified.js';
 import { badUserInput } from '../../schema/errors.js';
 import { isObject } from '../../schema/isObject.js';
 import { readExport, toReceipt } from '../audit/exports/readExports.js';
@@ -75,7 +76,7 @@ async function post(endpoint: string, authorization: string, command: TakeAlong)
     throw Object.assign(new Error(`Nothing answers at ${endpoint}.`, { cause }), { code: 'NO_ANSWER' });
   });
   if (response.status === 200) return response;
-  const body = parse(await response.text());
+  const body = readJson(await response.text());
   const [error] = isObject(body) && Array.isArray(body.errors) ? (body.errors as unknown[]) : [];
   const { message = '', extensions = {} } = isObject(error) ? error : {};
   const code = isObject(extensions) ? extensions.code : undefined;
@@ -83,7 +84,7 @@ async function post(endpoint: string, authorization: string, command: TakeAlong)
 }
 
 function readVariables(text: string): unknown {
-  const variables = parse(text);
+  const variables = readJson(text);
   if (!isObject(variables)) throw badUserInput('--variables is no JSON object.', 'Write it as {"first": 100}.');
   return variables;
 }
@@ -100,7 +101,7 @@ async function* piecesOf({ body }: Response): AsyncGenerator<Buffer> {
 
 async function receiptOf(url: string, authorization: string): Promise<Readonly<Record<string, unknown>>> {
   const response = await fetch(url, { headers: { authorization } });
-  const stated = parse(await response.text());
+  const stated = readJson(await response.text());
   if (response.status !== 200 || !isObject(stated))
     throw refusal(`HTTP ${response.status}`, 'The gateway gave no receipt of the export.');
   return stated;
@@ -111,14 +112,6 @@ async function assertWhole(output: string, stated: unknown): Promise<void> {
   const read = await readExport(output, toReceipt(stated));
   if (!read || read.found.faults.length > 0)
     throw refusal('EXPORT_CUT', `${read?.found.faults.join('. ') ?? 'The log has no hash of the file'}.`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refusal(code: string, message: string): Error {

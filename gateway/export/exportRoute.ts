@@ -92,8 +92,8 @@ function compile(
   const page = toPageDocument(provided(whole.checked, 'checked document'), apiSchema);
   const rows = compileRows(apiSchema, page.operation, entityKeys());
   const format: ExportFormat = exportFormats[name];
-  const unfit = format.unfit(rows.root);
-  if (unfit !== null)
+  const unfit = format.unfit?.(rows.root);
+  if (unfit)
     throw new PortcullisError('EXPORT_NOT_POSSIBLE', {
       message: unfit,
       hint: 'Accept another format: application/jsonl takes all rows.',

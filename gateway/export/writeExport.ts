@@ -8,6 +8,7 @@ import type { HttpReply } from '../http/reply.js';
 import { auditOutcome, entryOfExchange } from '../pipeline/auditOutcome.js';
 import type { ExportFormat, ExportWriter } from './formats/format.js';
 import type { ExportFormatName } from './formats/index.js';
+import { openWriter } from './formats/openWriter.js';
 import type { PageDocument } from './pageDocument.js';
 import type { PageReader, ReadPage } from './readPages.js';
 import type { CompiledRows } from './rows/compileRows.js';
@@ -58,7 +59,7 @@ async function* write(whole: Exchange, begun: BegunExport): AsyncGenerator<Uint8
   const limit = setTimeout(() => whole.abort('EXPORT_TIMED_OUT'), runtime.settings.exportLimitMs);
   let failure: unknown;
   try {
-    const file = format.open(headerOf(whole, begun));
+    const file = openWriter(format.bodyOf(headerOf(whole, begun)));
     yield* writePages(whole, begun, file);
     yield* file.finish();
     whole.exported = { ...whole.exported, format: name, ...file.digest() };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { plain } from '../../../auditlog/searched.js';
+import { readJson } from '../../../gateway/export/formats/verification/verified.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
 import type { GivenFile } from '../readText.js';
@@ -27,12 +28,15 @@ function words(text: string): readonly string[] {
 /**
  * Reads a file that `portcullis screen --certificate` wrote.
  *
- * @throws BAD_USER_INPUT for a file that is no certificate
+ * @throws BAD_USER_INPUT for a file that is none
  */
 export function readCertificate({ file, text }: GivenFile): ReadCertificate {
-  const certificate = parse(file, text);
+  const certificate = readJson(text);
   if (!isCertificate(certificate))
-    throw badUserInput(`${file} is no certificate.`, 'Name files that portcullis screen --certificate wrote.');
+    throw badUserInput(
+      `${file} is neither a certificate nor an export.`,
+      'Name files as portcullis screen --certificate or POST /export wrote them.',
+    );
   // Why: of a duplicate member people would read one, and the parser the other.
   const isPlain = text === toText(certificate) || text.trimEnd() === JSON.stringify(certificate);
   const strange = [
@@ -49,17 +53,6 @@ export function readCertificate({ file, text }: GivenFile): ReadCertificate {
       ...faultsOfStatement(certificate),
     ],
   };
-}
-
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw badUserInput(`${file} cannot be read as a certificate.`, {
-      hint: 'Name files that screen --certificate wrote.',
-      cause,
-    });
-  }
 }
 
 function isCertificate(value: unknown): value is Certificate {

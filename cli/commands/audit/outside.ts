@@ -31,7 +31,11 @@ export function auditVerifyFileCommand(): Command {
     const { runAuditExports } = await import('../../audit/exports/auditExports.js');
     if (exports.length > 0 && whole) code = await runAuditExports(exports, { ...output, compared: null });
     if (proofs.length > 0) {
-      requireOptions(command, ['policy'], `to verify ${proofs[0]?.file}, which is read as a proof`);
+      requireOptions(
+        command,
+        ['policy'],
+        `to verify ${proofs[0]?.file}: no export, no certificate, so read as a proof`,
+      );
       const { runAuditVerifyProof } = await import('../../audit/outside/auditVerifyProof.js');
       code = Math.max(code, runAuditVerifyProof(proofs, { policy, leaf, ...output }));
     }

@@ -3,7 +3,7 @@ import type { ExportHeader } from './format.js';
 
 /** What a file says of itself, in every format: all of the header but the shape of its rows, and their type. */
 export function headerFacts({ root, ...facts }: ExportHeader): Readonly<Record<string, unknown>> {
-  return { ...facts, type: root.type };
+  return { format: 'portcullis-export', version: 1, ...facts, type: root.type };
 }
 
 /** What was kept back, as files write it. */

@@ -5,9 +5,9 @@ export interface ExportFormat {
   readonly mediaType: string;
   /** Of a file's name, without a leading dot. */
   readonly extension: string;
-  /** Why rows of this shape cannot be written, in a sentence; null where they can. */
-  unfit(root: ObjectShape): string | null;
-  open(header: ExportHeader): ExportWriter;
+  /** Why rows of this shape cannot be written, in a sentence; null where they can. Absent: it takes all. */
+  unfit?(root: ObjectShape): string | null;
+  bodyOf(header: ExportHeader): FormatBody;
 }
 
 /** What a file says of itself: who took what along, by which right, as of when. */
@@ -82,8 +82,8 @@ export interface FormatBody {
   begin(): Iterable<Piece>;
   /** @param first number of the first of these rows in the file, from 1 */
   page(rows: readonly ExportRow[], facts: PageFacts, first: number): Iterable<Piece>;
-  finish(): Iterable<Piece>;
-  end(trailer: ExportTrailer): Iterable<Piece>;
+  finish?(): Iterable<Piece>;
+  end?(trailer: ExportTrailer): Iterable<Piece>;
 }
 
 type Piece = string | Uint8Array;

@@ -26,14 +26,14 @@ export function openWriter(body: FormatBody): ExportWriter {
       rows += some.length;
       return hashed([...encode(begun()), ...encode(body.page(some, facts, first))]);
     },
-    finish: () => hashed([...encode(begun()), ...encode(body.finish())]),
+    finish: () => hashed([...encode(begun()), ...encode(body.finish?.() ?? [])]),
     digest: () => {
       digest ??= { rows, sha256: hash.digest('hex') };
       return digest;
     },
     end: (receipt) => {
       if (!digest) throw new Error('an export ends after its digest');
-      return encode(body.end({ ...digest, receipt }));
+      return encode(body.end?.({ ...digest, receipt }) ?? []);
     },
   };
 }

@@ -1,22 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readExports } from '../../../cli/audit/exports/readExports.js';
 import { type TakeAlong, takeAlong } from '../../../cli/export/takeAlong.js';
 import { type ExportFormatName, exportFormats } from '../../../gateway/export/formats/index.js';
-import { breakFrom, investigator, watchedLog } from '../../gateway/export/exporting.js';
+import { breakFrom, investigator, openExports } from '../../gateway/export/exporting.js';
 import { makeFolder } from '../../ingest/support/samples.js';
 import { runCommand } from '../../support/command.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import type { Asker } from '../../support/deployment.js';
 
-const log = watchedLog();
 const folder = makeFolder();
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true, watchLog: log.watch });
-});
-afterAll(() => deployment?.close());
-afterEach(() => log.reset());
+const { log, deployment } = await openExports();
 
 const document = join(folder, 'seizures.graphql');
 writeFileSync(document, 'query ($first: Int) { seizures(first: $first) { edges { node { seizedAt } } } }');

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { verifyExport } from '../../../gateway/export/formats/verification/verifyExport.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import type { CategoryRow, Cell } from '../../../policy/policy.js';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
+import type { Asker } from '../../support/deployment.js';
 import {
   breakFrom,
   exampleCase,
@@ -11,18 +11,12 @@ import {
   holdPart,
   investigator,
   linesOf,
+  openExports,
   postExport,
   takeAll,
-  watchedLog,
 } from './exporting.js';
 
-const log = watchedLog();
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true, watchLog: log.watch });
-});
-afterAll(() => deployment?.close());
-afterEach(() => log.reset());
+const { log, deployment } = await openExports();
 
 const consignments = `query Take($first: Int) { consignments(first: $first) { edges { node {
   mrn grossMassKg parties { name } goodsItems(first: 1) { edges { node { description } } } } } } }`;

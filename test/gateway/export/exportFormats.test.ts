@@ -1,21 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import graphology from 'graphology';
 import graphologyGraphml from 'graphology-graphml';
 import { exportFormats } from '../../../gateway/export/formats/index.js';
 import { openArchive } from '../../../gateway/export/formats/verification/archive.js';
 import { verifyExport } from '../../../gateway/export/formats/verification/verifyExport.js';
 import { describeWithReal, realFile } from '../../ingest/support/samples.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { fileOf, investigator, postExport, takeAll, watchedLog } from './exporting.js';
+import { fileOf, investigator, openExports, postExport, takeAll } from './exporting.js';
 import { type Entity, type Model, validate } from './formats/ftm/validate.js';
 
-const log = watchedLog();
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true, watchLog: log.watch });
-});
-afterAll(() => deployment?.close());
+const { log, deployment } = await openExports();
 
 const seizures = `{ seizures(first: 10) { edges { node {
   caseReference seizedAt place { name countryCode location { unlocode name } }

@@ -1,31 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { mintLocalToken } from '../../../gateway/identity/localIssuer.js';
-import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { breakFrom, holdPart, investigator, linesOf, postExport, takeAll, watchedLog } from './exporting.js';
+import { breakFrom, holdPart, investigator, linesOf, openExports, postExport, takeAll } from './exporting.js';
 
-const log = watchedLog();
 let failing: string | null = null;
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({
-    demo: true,
-    watchLog: log.watch,
-    settings: { objectsPerMinute: 1350, exportLimitMs: 10_000 },
-    watch: (source, database) =>
-      new Proxy(database, {
-        get: (target, name) => {
-          if (name === 'rows' && failing === source) return async () => Promise.reject(new Error('away'));
-          const value = Reflect.get(target, name) as unknown;
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      }),
-  });
+const { log, deployment } = await openExports({
+  settings: { objectsPerMinute: 1350, exportLimitMs: 10_000 },
+  watch: (source, database) =>
+    new Proxy(database, {
+      get: (target, name) => {
+        if (name === 'rows' && failing === source) return async () => Promise.reject(new Error('away'));
+        const value = Reflect.get(target, name) as unknown;
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    }),
 });
-afterAll(() => deployment?.close());
 afterEach(() => {
   failing = null;
-  log.reset();
 });
 
 const consignments = '{ consignments(first: 100) { edges { node { mrn } } } }';

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach } from '@jest/globals';
 import type { AuditLog, NewEntry } from '../../../auditlog/types.js';
 import type { ExportBytes } from '../../../gateway/export/formats/verification/verified.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { PortcullisError } from '../../../schema/errors.js';
-import type { Asker, TestDeployment } from '../../support/deployment.js';
+import {
+  type Asker,
+  openTestDeployment,
+  type TestDeployment,
+  type TestDeploymentOptions,
+} from '../../support/deployment.js';
 
 /** A case reference in the form of an agency. */
 export function exampleCase(agency: string): string {
@@ -29,7 +35,7 @@ export interface WatchedLog {
 }
 
 /** A log that is watched. */
-export function watchedLog(): WatchedLog {
+function watchedLog(): WatchedLog {
   const watched: WatchedLog = {
     entries: [],
     before: () => undefined,
@@ -55,6 +61,15 @@ export function watchedLog(): WatchedLog {
     },
   };
   return watched;
+}
+
+/** The demonstration with a log that is watched, until the tests of a file have ended. */
+export async function openExports(options: TestDeploymentOptions = {}) {
+  const log = watchedLog();
+  const deployment = await openTestDeployment({ demo: true, watchLog: log.watch, ...options });
+  afterAll(() => deployment.close());
+  afterEach(() => log.reset());
+  return { log, deployment };
 }
 
 /** Fails as a log that cannot be written, from the n-th entry of a kind on. */

@@ -1,14 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Asker, openTestDeployment, type TestDeployment } from '../../support/deployment.js';
-import { breakFrom, holdPart, investigator, linesOf, postExport, takeAll, watchedLog } from './exporting.js';
+import { describe, expect, it } from '@jest/globals';
+import type { Asker } from '../../support/deployment.js';
+import { breakFrom, holdPart, investigator, linesOf, openExports, postExport, takeAll } from './exporting.js';
 
-const log = watchedLog();
-let deployment: TestDeployment;
-beforeAll(async () => {
-  deployment = await openTestDeployment({ demo: true, watchLog: log.watch });
-});
-afterAll(() => deployment?.close());
-afterEach(() => log.reset());
+const { log, deployment } = await openExports();
 
 const own: Asker = { ...investigator, subject: 'takes-along' };
 const query = '{ seizures(first: 20) { edges { node { seizedAt } } } }';

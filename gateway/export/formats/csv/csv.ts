@@ -1,7 +1,6 @@
 import { headerFacts, withheldFacts } from '../facts.js';
 import type { ExportFormat, ExportHeader, FormatBody } from '../format.js';
 import { toJsonText } from '../jsonText.js';
-import { openWriter } from '../openWriter.js';
 import { type RowNumbers, tableRows } from './tableRows.js';
 import { type Table, tablesOf } from './tables.js';
 import { headLine, rowLine, toLine } from './tableText.js';
@@ -20,8 +19,7 @@ const pagesHead = `\uFEFF${toLine(['_page', 'readAt', 'rows', 'log', 'index', 'l
 export const csv: ExportFormat = {
   mediaType: 'application/zip',
   extension: 'zip',
-  unfit: () => null,
-  open: (header) => openWriter(bodyOf(header)),
+  bodyOf,
 };
 
 function bodyOf(header: ExportHeader): FormatBody {
@@ -33,7 +31,7 @@ function bodyOf(header: ExportHeader): FormatBody {
   let page = 0;
   return {
     begin: () => {
-      archive.add(headerMember, `${toJsonText({ format: 'portcullis-export', version: 1, ...headerFacts(header) })}\n`);
+      archive.add(headerMember, `${toJsonText(headerFacts(header))}\n`);
       // Why at once: the table of the rows is there without any, and the first one, which leaves as it grows.
       archive.append(root.type, '', heads.get(root.type) as string);
       return archive.take();

@@ -2,7 +2,6 @@ import type { ObjectShape } from '../../rows/shape.js';
 import { headerFacts, withheldFacts } from '../facts.js';
 import type { ExportFormat, ExportHeader, FormatBody, PageFacts } from '../format.js';
 import { toJsonText } from '../jsonText.js';
-import { openWriter } from '../openWriter.js';
 import { type Draft, isThing } from './draft.js';
 import { createEntities } from './entities.js';
 import { mappings } from './mappings.js';
@@ -21,12 +20,12 @@ export const ftm: ExportFormat = {
     mappings[type] && key !== null
       ? null
       : `FollowTheMoney has no schema for ${type}: take JSON lines, CSV or GraphML.`,
-  open: (header) => openWriter(bodyOf(header)),
+  bodyOf,
 };
 
 function bodyOf(header: ExportHeader): FormatBody {
   const toEntities = createEntities(header.root);
-  let head: object | null = { header: { format: 'portcullis-export', version: 1, ...headerFacts(header) } };
+  let head: object | null = { header: headerFacts(header) };
   return {
     begin: () => [],
     *page(rows, page, first) {
@@ -39,8 +38,6 @@ function bodyOf(header: ExportHeader): FormatBody {
           told = {};
         }
     },
-    finish: () => [],
-    end: () => [],
   };
 }
 

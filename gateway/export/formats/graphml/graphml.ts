@@ -1,6 +1,5 @@
 import { headerFacts, withheldFacts } from '../facts.js';
 import type { ExportFormat, ExportHeader, FormatBody } from '../format.js';
-import { openWriter } from '../openWriter.js';
 import { data, graphText } from './elementText.js';
 import { createGraph } from './graphRows.js';
 import { graphColumns } from './graphShape.js';
@@ -16,19 +15,17 @@ import { graphColumns } from './graphShape.js';
 export const graphml: ExportFormat = {
   mediaType: 'application/graphml+xml',
   extension: 'graphml',
-  unfit: () => null,
-  open: (header) => openWriter(bodyOf(header)),
+  bodyOf,
 };
 
 function bodyOf(header: ExportHeader): FormatBody {
   const { declared, write } = graphText(graphColumns(header.root));
   const toGraph = createGraph(header.root);
-  const facts = { format: 'portcullis-export', version: 1, ...headerFacts(header) };
   return {
     begin: () => [
       '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n',
       ...declared,
-      `<graph id="portcullis-export" edgedefault="directed">\n${data('g_header', JSON.stringify(facts))}\n`,
+      `<graph id="portcullis-export" edgedefault="directed">\n${data('g_header', JSON.stringify(headerFacts(header)))}\n`,
     ],
     *page(rows, page, first) {
       if (page.withheld.length > 0) {
@@ -38,7 +35,6 @@ function bodyOf(header: ExportHeader): FormatBody {
       for (const [index, row] of rows.entries())
         for (const element of toGraph(row, first + index)) yield write(element, page);
     },
-    finish: () => [],
     end: ({ rows, sha256, receipt: { log, index, leafHash } }) => {
       const said = { _rows: rows, _sha256: sha256, _log: log, _index: index, _leafHash: leafHash, _whole: true };
       return [

@@ -2,7 +2,6 @@ import { typeOf } from '../../rows/shape.js';
 import { headerFacts, withheldFacts } from '../facts.js';
 import type { ExportFormat, ExportHeader, FormatBody } from '../format.js';
 import { toJsonText } from '../jsonText.js';
-import { openWriter } from '../openWriter.js';
 
 /**
  * One line a row, as JSON. The first line says what the file is, a line before the rows of each page where the log names
@@ -13,13 +12,12 @@ import { openWriter } from '../openWriter.js';
 export const jsonLines: ExportFormat = {
   mediaType: 'application/jsonl',
   extension: 'jsonl',
-  unfit: () => null,
-  open: (header) => openWriter(bodyOf(header)),
+  bodyOf,
 };
 
 function bodyOf(header: ExportHeader): FormatBody {
   return {
-    begin: () => [toLine({ header: { format: 'portcullis-export', version: 1, ...headerFacts(header) } })],
+    begin: () => [toLine({ header: headerFacts(header) })],
     *page(rows, { readAt, receipt, withheld }, first) {
       yield toLine({ page: { readAt, rows: rows.length, receipt, withheld: withheldFacts(withheld) } });
       for (const [index, { record, cells, more }] of rows.entries())
@@ -31,7 +29,6 @@ function bodyOf(header: ExportHeader): FormatBody {
           ...(more.length > 0 ? { more: more.map((path) => path.join('.')) } : {}),
         });
     },
-    finish: () => [],
     end: (trailer) => [toLine({ trailer })],
   };
 }

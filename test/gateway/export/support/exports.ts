@@ -1,4 +1,5 @@
 import type { ExportFormat, ExportHeader, PageFacts } from '../../../../gateway/export/formats/format.js';
+import { openWriter } from '../../../../gateway/export/formats/openWriter.js';
 import type { ExportBytes } from '../../../../gateway/export/formats/verification/verified.js';
 import type { ExportRow, ObjectShape } from '../../../../gateway/export/rows/shape.js';
 
@@ -35,7 +36,7 @@ export function piecesOf(
   root: ObjectShape,
   pages: readonly (readonly ExportRow[])[],
 ): readonly Uint8Array[] {
-  const writer = format.open(headerOf(root));
+  const writer = openWriter(format.bodyOf(headerOf(root)));
   const pieces = pages.flatMap((rows) => writer.page(rows, facts));
   const rest = writer.finish();
   writer.digest();

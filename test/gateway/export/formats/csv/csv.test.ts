@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { csv } from '../../../../../gateway/export/formats/csv/csv.js';
+import { openWriter } from '../../../../../gateway/export/formats/openWriter.js';
 import { openArchive, bytesOf as readRange } from '../../../../../gateway/export/formats/verification/archive.js';
 import { verifyExport } from '../../../../../gateway/export/formats/verification/verifyExport.js';
 import type { ExportedObject, ExportRow, ObjectShape } from '../../../../../gateway/export/rows/shape.js';
@@ -124,7 +125,7 @@ describe('the export as CSV', () => {
   });
 
   it('says of a page what was kept back where no row can say it', async () => {
-    const writer = csv.open(headerOf(root));
+    const writer = openWriter(csv.bodyOf(headerOf(root)));
     const line = {
       path: ['persons', '*', 'person'],
       category: 'seizures.persons',
