@@ -83,7 +83,18 @@ module.exports = {
     only('ingest', ['schema', 'policy', 'auditlog', 'matching', 'storage']),
     only('gateway', ['client', 'schema', 'policy', 'auditlog', 'storage', 'subgraphs']),
     // What front-ends take runs in a browser as it is.
-    { name: 'client-needs-nothing', severity: 'error', from: { path: '^client/' }, to: { pathNot: '^client/' } },
+    {
+      name: 'client-needs-nothing',
+      severity: 'error',
+      from: { path: '^client/', pathNot: '^client/bindings/' },
+      to: { pathNot: '^client/(?!bindings/)' },
+    },
+    {
+      name: 'bindings-need-what-they-bind',
+      severity: 'error',
+      from: { path: '^client/bindings/' },
+      to: { pathNot: '^client/|^node_modules/(@apollo/client|@urql/core|graphql|react|wonka)/' },
+    },
     // What outsiders run has nothing of ours, and no package.
     only('tools', []),
     {
@@ -120,6 +131,7 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    exclude: '^client/dist/',
     enhancedResolveOptions: {
       extensions: ['.ts', '.js'],
       exportsFields: ['exports'],

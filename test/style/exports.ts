@@ -4,7 +4,10 @@ import type { Fault, SourceFile } from './tree.js';
 /** Files that nothing imports because something else starts them. */
 export const startedFiles: Readonly<Record<string, string>> = {
   'cli/main.ts': 'the command',
-  'client/withheld.ts': 'what front-ends take',
+  'client/index.ts': 'what front-ends import',
+  'client/bindings/apollo.ts': 'what front-ends with Apollo Client import',
+  'client/bindings/react.ts': 'what front-ends with React import',
+  'client/bindings/urql.ts': 'what front-ends with urql import',
   'cli/audit/threads/pages.worker.ts': 'pageThreads.ts, as threads',
   'cli/build/readAhead.ts': 'the last step of the build',
   'matching/index.ts': 'bench/matching.mjs',

@@ -142,7 +142,10 @@ describe('a rule of style sees what is planted', () => {
     expect(findDeadFiles([alive, file('', 'cli/alive.ts'), file('', 'cli/dead.ts')])).toHaveLength(1);
     expect(Object.keys(startedFiles)).toEqual([
       'cli/main.ts',
-      'client/withheld.ts',
+      'client/index.ts',
+      'client/bindings/apollo.ts',
+      'client/bindings/react.ts',
+      'client/bindings/urql.ts',
       'cli/audit/threads/pages.worker.ts',
       'cli/build/readAhead.ts',
       'matching/index.ts',

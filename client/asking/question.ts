@@ -1,0 +1,30 @@
+import type { Viewer } from '../viewer.js';
+
+/** A question: a document, or the id of one that the agency has registered. */
+export type Question = {
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+} & ({ readonly query: string } | { readonly documentId: string });
+
+/** The body of a question; equal questions of one viewer have equal bodies. */
+export function bodyOf(question: Question): string {
+  const { variables, operationName } = question;
+  const document = 'query' in question ? { query: question.query } : { documentId: question.documentId };
+  return JSON.stringify({ ...document, variables, operationName });
+}
+
+/** One POST. A token goes to no other server, and nothing is kept on the way. */
+export function requestOf(body: string, viewer: Viewer, token: string, signal: AbortSignal): RequestInit {
+  const { purpose, caseReference, justification } = viewer;
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/graphql-response+json',
+    'content-type': 'application/json',
+    'withheld-detail': 'cells',
+    'query-purpose': encodeURIComponent(purpose),
+  };
+  if (caseReference !== undefined) headers['case-reference'] = encodeURIComponent(caseReference);
+  if (justification !== undefined) headers['query-justification'] = encodeURIComponent(justification);
+  const alone = { redirect: 'error', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
+  return { method: 'POST', headers, body, signal, ...alone };
+}
