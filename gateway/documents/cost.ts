@@ -19,6 +19,12 @@ export interface Countable {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** The frame of a connection: of how many records it is, or of a whole list. */
+interface Page {
+  readonly parents: number;
+  readonly isWhole: boolean;
+}
+
 /** Most rows of a page, as in the sources. */
 const MAX_PAGE = 100;
 /** Arguments with one row for each item: `nodes(ids:)`, `matchPersons(asked:)`, `_entities(representations:)`. */
@@ -26,8 +32,14 @@ const oneRowEach: ReadonlySet<string> = new Set(['ids', 'asked', 'representation
 /** Assumed length of a list without paging. */
 const ASSUMED_LIST = 5;
 
-/** What is counted of a connection reads rows, whatever it shows: by its type, the rows that it weighs. */
-const countedWeights: Readonly<Record<string, number>> = { Count: 20, Facets: 100, Histogram: 100, Sum: 100 };
+/**
+ * What is counted of a connection reads rows, whatever page is shown: what it weighs, by its type, for each record that the
+ * connection is of; of a whole list as many objects as take the processor's time of a count over a million rows.
+ */
+const countedWeights: Readonly<Record<string, { readonly below: number; readonly whole: number }>> = {
+  Count: { below: 20, whole: 1_000 },
+  ...Object.fromEntries(['Facets', 'Histogram', 'Sum'].map((type) => [type, { below: 100, whole: 2_000 }])),
+};
 
 /**
  * The most objects that the operation could return, from the document and its variables alone: each connection counts
@@ -35,18 +47,22 @@ const countedWeights: Readonly<Record<string, number>> = { Count: 20, Facets: 10
  */
 export function countObjects(checked: Countable, schema: GraphQLSchema): number {
   const root = schema.getRootType(checked.operation.operation);
-  return root ? count(checked.operation.selectionSet, root.name, 1, false) : 0;
+  return root ? count(checked.operation.selectionSet, root.name, 1, null) : 0;
 
-  function count(set: SelectionSetNode, typeName: string, rows: number, page: boolean): number {
+  function count(set: SelectionSetNode, typeName: string, rows: number, page: Page | null): number {
     let objects = 0;
     eachField(set, typeName, ({ name, arguments: given = [], selectionSet }, type) => {
       const field = selectionSet && fieldOn(schema, type, name.value);
       if (!field || !isCompositeType(getNamedType(field.type))) return;
-      const weight = page ? countedWeights[getNamedType(field.type).name] : undefined;
-      if (weight !== undefined) objects += rows * weight;
-      const size = sizeOf(field, given, page);
+      const weight = page && countedWeights[getNamedType(field.type).name];
+      if (weight) {
+        objects += page.isWhole ? weight.whole : page.parents * weight.below;
+        return;
+      }
+      const size = sizeOf(field, given, page !== null);
       const inner = rows * size.rows;
-      objects += (size.counts ? inner : 0) + count(selectionSet, getNamedType(field.type).name, inner, size.page);
+      const below = size.page ? (page ?? { parents: rows, isWhole: typeName === root?.name }) : null;
+      objects += (size.counts ? inner : 0) + count(selectionSet, getNamedType(field.type).name, inner, below);
     });
     return objects;
   }

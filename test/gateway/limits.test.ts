@@ -70,7 +70,9 @@ describe('structure', () => {
 describe('cost', () => {
   const schema = buildSchema(`
     type Query { things(first: Int = 20): C thing: T }
-    type C { edges: [E] pageInfo: P totalCount: Count } type Count { number: Int } type E { cursor: String node: T } type P { more: Boolean }
+    type C { edges: [E] pageInfo: P totalCount: Count facets(first: Int = 10): Facets }
+    type Count { number: Int } type Facets { buckets: [Bucket] none: Count } type Bucket { count: Count }
+    type E { cursor: String node: T } type P { more: Boolean }
     type T { name: String kin(first: Int = 20): C tags: [Tag] } type Tag { word: String }
   `);
   const cost = (text: string, variables: Record<string, unknown> = {}): number => {
@@ -96,13 +98,21 @@ describe('cost', () => {
     expect(cost('{ things(first: 1000000) { edges { node { name } } } }')).toBe(100);
     expect(cost('{ things(first: -5) { edges { node { name } } } }')).toBe(0);
   });
-  test('what is counted of a page weighs as a page, for each page', () => {
-    expect(cost('{ things(first: 1) { totalCount { number } } }')).toBe(1 + 20);
-    expect(
-      cost(
-        '{ things(first: 10) { edges { node { kin(first: 1) { a: totalCount { number } b: totalCount { number } } } } } }',
-      ),
-    ).toBe(10 + 10 + 10 * 2 * 20);
+  test('what is counted weighs the same whatever page is shown: of a whole list as much as it costs', () => {
+    for (const first of [1, 100])
+      expect(cost(`{ things(first: ${first}) { a: totalCount { number } b: totalCount { number } } }`)).toBe(
+        first + 2 * 1000,
+      );
+    expect(cost('{ things(first: 1) { facets(first: 100) { buckets { count { number } } none { number } } } }')).toBe(
+      1 + 2000,
+    );
+  });
+  test('what is counted under records weighs for each of them', () => {
+    const counted = 'a: totalCount { number } b: facets { none { number } }';
+    for (const first of [1, 100])
+      expect(cost(`{ things(first: 10) { edges { node { kin(first: ${first}) { ${counted} } } } } }`)).toBe(
+        10 + 10 * first + 10 * (20 + 100),
+      );
   });
   test('a list without paging counts a few', () => expect(cost('{ thing { tags { word } } }')).toBe(1 + 5));
 });
