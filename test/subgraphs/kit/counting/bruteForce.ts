@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Policy } from '../../../../policy/policy.js';
 import { type AccessMap, readAccess } from '../../../../schema/access.js';
 import { readSourceSdl } from '../../../../schema/sourceSdl.js';
@@ -11,7 +12,10 @@ import type { SourceAnswer } from '../../../../subgraphs/kit/serve/execute.js';
 import { persons } from '../../../../subgraphs/persons/index.js';
 import { seizures } from '../../../../subgraphs/seizures/index.js';
 import { unlimited } from '../../../storage/limits/testLimits.js';
-import { keys, type Scene } from '../compiled/scene.js';
+import type { Random } from '../compiled/randomOperation.js';
+import { comparable } from '../compiled/sameAnswer.js';
+import { keys, openScene, randomRequest, type Scene } from '../compiled/scene.js';
+import { randomFilter } from './randomFilter.js';
 
 /** A list of a source that is counted, and the input that filters it. */
 export interface CountedList {
@@ -35,31 +39,64 @@ export const countedLists: readonly CountedList[] = [
 
 const modules = { cargo, persons, seizures, incidents } as const;
 
-/** The sources of a scene, each executed in both ways. */
-export interface BothWays {
-  readonly compiled: ReadonlyMap<SourceName, Subgraph>;
-  readonly reference: ReadonlyMap<SourceName, Subgraph>;
+/** Somebody who asks one source, and under which filter. */
+export interface Asking {
+  readonly session: SourceRequest;
+  readonly filter: object | null;
+  /** All that the viewer is shown of the list under the filter, by paging to its end. */
+  pageThrough(selection?: string): Promise<readonly Record<string, unknown>[]>;
+  /** What both executions answer. */
+  ask(query: string, variables?: object): Promise<SourceAnswer>;
 }
 
-export async function openBothWays(policy: Policy, scene: Scene): Promise<BothWays> {
-  const open = (execution: 'compiled' | 'reference') =>
-    new Map(
-      Object.values<SubgraphModule>(modules).map((module) => [
-        module.name,
-        createSubgraph(module, { policy, database: scene.database(module.name), keys, limits: unlimited, execution }),
-      ]),
-    );
-  const ways = { compiled: open('compiled'), reference: open('reference') };
-  for (const each of [...ways.compiled.values(), ...ways.reference.values()]) await each.warm();
-  return ways;
+/** The demonstration, for the tests of one file. */
+export interface CountedScene {
+  readonly scene: Scene;
+  /** A random viewer. @param filtered how often under a random filter */
+  anyone(random: Random, list: CountedList, filtered?: number): Asking;
 }
 
-/** Ids of all that a viewer is shown of a list under a filter, by paging to its end. */
-export async function pageThrough(
+export function openCountedScene(policy: Policy): CountedScene {
+  let scene: Scene;
+  const sources = new Map<SourceName, readonly [compiled: Subgraph, reference: Subgraph]>();
+  beforeAll(async () => {
+    scene = await openScene(policy);
+    for (const module of Object.values<SubgraphModule>(modules)) {
+      const open = (execution: 'compiled' | 'reference') =>
+        createSubgraph(module, { policy, database: scene.database(module.name), keys, limits: unlimited, execution });
+      const both = [open('compiled'), open('reference')] as const;
+      for (const each of both) await each.warm();
+      sources.set(module.name, both);
+    }
+  });
+  afterAll(() => scene?.close());
+  return {
+    get scene() {
+      return scene;
+    },
+    anyone(random, list, filtered = 0) {
+      const [compiled, reference] = sources.get(list.source) ?? [];
+      if (!compiled || !reference) throw new Error('no such source');
+      const session = randomRequest(policy, random, list.source);
+      const filter = filtered > 0 && random() < filtered ? randomFilter(compiled.schema, list.filter, random) : null;
+      return {
+        session,
+        filter,
+        pageThrough: (selection) => pageThrough(compiled, session, { list, filter }, selection),
+        async ask(query, variables: Readonly<Record<string, unknown>> = { filter }) {
+          const answer = await compiled.execute({ query, variables, session });
+          expect(comparable(await reference.execute({ query, variables, session }))).toEqual(comparable(answer));
+          return answer;
+        },
+      };
+    },
+  };
+}
+
+async function pageThrough(
   subgraph: Subgraph,
   session: SourceRequest,
-  { field, filter: input }: CountedList,
-  filter: object | null,
+  { list: { field, filter: input }, filter }: { readonly list: CountedList; readonly filter: object | null },
   selection = 'id',
 ): Promise<readonly Record<string, unknown>[]> {
   const query = `query ($after: String, $filter: ${input}) { ${field}(first: 100, after: $after, filter: $filter) {

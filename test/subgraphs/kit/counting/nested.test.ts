@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadPolicy } from '../../../../policy/loading/load.js';
 import { createRandom, pick } from '../compiled/randomOperation.js';
-import { comparable } from '../compiled/sameAnswer.js';
-import { openScene, randomRequest, type Scene } from '../compiled/scene.js';
-import { type BothWays, countedLists, isPersonal, namedIn, openBothWays } from './bruteForce.js';
+import { countedLists, isPersonal, namedIn, openCountedScene } from './bruteForce.js';
 import { expectedGroups, type Told } from './expectedGroups.js';
 import { facetPaths, selectionOf, valuesAt } from './facetPaths.js';
 
@@ -21,14 +19,7 @@ const edges: readonly (readonly [type: string, field: string, list: string, pers
 ];
 
 const policy = loadPolicy();
-let scene: Scene;
-let both: BothWays;
-
-beforeAll(async () => {
-  scene = await openScene(policy);
-  both = await openBothWays(policy, scene);
-});
-afterAll(() => scene?.close());
+const counted = openCountedScene(policy);
 
 const count = '{ number atLeast }';
 
@@ -41,11 +32,10 @@ describe('what is counted under parents', () => {
       for (let index = 0; index < tries; index += 1) {
         const [type, field, of, byPersons = false] = pick(random, edges);
         const list = countedLists.find((each) => each.field === of);
-        const [compiled, reference] = [both.compiled, both.reference].map((ways) => ways.get(list?.source ?? 'cargo'));
-        if (!list || !compiled || !reference) throw new Error('no such source');
+        if (!list) throw new Error('no such list');
         const [by, path] = pick(random, Object.entries(facetPaths[of] ?? {}));
-        const session = randomRequest(policy, random, list.source);
-        const representations = scene
+        const { session, ask } = counted.anyone(random, list);
+        const representations = counted.scene
           .representations(list.source)
           .filter(
             (each) => Object.values(each).every((part) => typeof part === 'string') && Object.values(each)[0] === type,
@@ -53,8 +43,7 @@ describe('what is counted under parents', () => {
         const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} {
           ${field}(first: 100) { edges { node { id ${selectionOf(path)} } } totalCount ${count}
             facets(by: ${by}, first: 3) { buckets { value count ${count} } more none ${count} notShown ${count} } } } } }`;
-        const call = { query, variables: { representations }, session };
-        const answer = await compiled.execute(call);
+        const answer = await ask(query, { representations });
         const at = JSON.stringify({ type, field, by, session });
         expect([at, answer.errors]).toEqual([at, undefined]);
         const personal = byPersons || isPersonal(policy, list, null, by);
@@ -75,7 +64,6 @@ describe('what is counted under parents', () => {
         }
         const named = new Set(namedIn(answer));
         expect([at, [...ids].filter((id) => !named.has(id))]).toEqual([at, []]);
-        expect(comparable(await reference.execute(call))).toEqual(comparable(answer));
       }
       expect(seen.rows).toBeGreaterThan(tries);
       expect(seen.buckets).toBeGreaterThan(tries / 2);
