@@ -101,25 +101,16 @@ export function reaches(
   of: RowAlias,
   effect: Effect,
 ): SqlFragment {
-  const { link } = of;
-  const onRecord = reachesOnRecord(policy, facts, category, of, effect);
-  return link === null ? onRecord : all([onRecord, isOpenOnLink(policy, facts, category, { ...of, link }, effect)]);
-}
-
-// No matter who is at the end of the link that the row may be.
-function reachesOnRecord(
-  policy: Policy,
-  facts: RequestFacts,
-  category: Category,
-  of: RowAlias,
-  effect: Effect,
-): SqlFragment {
-  const { alias, lifted = false } = of;
+  const { alias, link, lifted = false } = of;
+  if (link !== null) {
+    const onRecord = reaches(policy, facts, category, { ...of, link: null }, effect);
+    return all([onRecord, isOpenOnLink(policy, facts, category, { alias, link }, effect)]);
+  }
   const needed = policy.categories[category]?.needs;
   const reached = atLeast(policy, facts, [category], alias, { effect, held: false, lifted });
   if (needed == null) return reached;
   const own = isOwn(policy, facts, category, alias);
-  return all([reached, any([own, reachesOnRecord(policy, facts, needed, of, 'FULL')])]);
+  return all([reached, any([own, reaches(policy, facts, needed, of, 'FULL')])]);
 }
 
 /**

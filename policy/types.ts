@@ -140,7 +140,8 @@ export interface LinkSubject {
 }
 
 /** Coarse reason for the client; the precise rule goes to the log entry. */
-export type WithheldReason = 'PURPOSE' | 'CASE_REFERENCE' | 'CATEGORY' | 'ORIGINATOR' | 'RECORD';
+export const withheldReasons = ['PURPOSE', 'CASE_REFERENCE', 'CATEGORY', 'ORIGINATOR', 'RECORD'] as const;
+export type WithheldReason = (typeof withheldReasons)[number];
 
 /** What a viewer gets of a category on a record, and why. */
 export interface Decision {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { objectsAt } from '../../../client/objectsAt.js';
 import { reservedAlias } from '../../../policy/operation.js';
+import type { CellLine } from '../../../subgraphs/kit/manifest/cells.js';
 import { readCells } from '../shape/cells.js';
 import { setOwn } from '../shape/ownValue.js';
 import { lineKey, parentOf } from '../shape/withheld.js';
-import type { CellLine } from '../transport/answer.js';
 import { SourceFailure } from '../transport/sourceClient.js';
 import type { NumberedCells } from '../types.js';
 import type { FetchPlace } from './fetchReport.js';

@@ -1,28 +1,16 @@
 import type { Stated } from '../../../auditlog/entry/body/members.js';
 import { readStated } from '../../../auditlog/entry/body/stated.js';
 import type { StatedDecisions } from '../../../auditlog/types.js';
-import type { Cells } from '../../../client/cells.js';
-import { effects, type WithheldReason } from '../../../policy/types.js';
+import { effects, withheldReasons } from '../../../policy/types.js';
 import { type ErrorCode, errorRegistry } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
+import type { CellLine } from '../../../subgraphs/kit/manifest/cells.js';
+import type { WithheldLine as KitLine } from '../../../subgraphs/kit/manifest/withheldLook.js';
 import { type ParsedAnswer, SourceFailure } from './sourceClient.js';
 
 /** A line of a source's report of what it withheld, by its own path. */
-export interface WithheldLine {
+export interface WithheldLine extends Omit<KitLine, 'path'> {
   readonly path: string | readonly (string | number)[];
-  readonly category: string;
-  readonly effect: 'NONE' | 'HIT' | 'MASKED';
-  readonly reason: WithheldReason;
-  readonly rule: string;
-  readonly count: number;
-  readonly contact?: string;
-}
-
-/** Which objects of a source's answer its lines are about; `path` has a `*` for the place in `_entities` too. */
-export interface CellLine extends Omit<WithheldLine, 'path' | 'rule' | 'count'> {
-  readonly path: readonly string[];
-  /** Absent: all of them. */
-  readonly cells?: Cells;
 }
 
 /** What a source's answer reports beside its data. */
@@ -94,22 +82,28 @@ function areStrings(value: unknown): value is string[] {
 
 function isCellLine(value: unknown): value is CellLine {
   return (
-    isObject(value) &&
+    saysWhy(value) &&
     areStrings(value.path) &&
-    typeof value.category === 'string' &&
-    typeof value.reason === 'string' &&
-    (value.contact === undefined || typeof value.contact === 'string') &&
-    effects.some((effect) => effect === value.effect) &&
     (value.cells === undefined || (isObject(value.cells) && typeof value.cells.n === 'number'))
   );
 }
 
 function isWithheldLine(value: unknown): value is WithheldLine {
   return (
-    isObject(value) &&
+    saysWhy(value) &&
     (typeof value.path === 'string' || Array.isArray(value.path)) &&
+    typeof value.rule === 'string' &&
+    Number.isSafeInteger(value.count)
+  );
+}
+
+/** What clients are told of a line. Why so strict: they are told it as it stands. */
+function saysWhy(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    isObject(value) &&
     typeof value.category === 'string' &&
-    typeof value.count === 'number' &&
-    effects.some((effect) => effect === value.effect)
+    effects.some((effect) => effect === value.effect && effect !== 'FULL') &&
+    withheldReasons.some((reason) => reason === value.reason) &&
+    (value.contact === undefined || typeof value.contact === 'string')
   );
 }

@@ -31,25 +31,19 @@ interface Asked {
   readonly guard?: Guard | undefined;
 }
 
+type Conditions = (session: SourceSession, listing: AnyListing, asked: Asked) => readonly RawBuilder<boolean>[];
+
 /** What a row must meet to be in a list for this viewer: the wall, the guard of the edge, the filter. */
-export function conditionsOf(
-  session: SourceSession,
-  listing: AnyListing,
-  asked: Asked,
-): readonly RawBuilder<boolean>[] {
+export const conditionsOf: Conditions = (session, listing, asked) => {
   const { visible, full } = session.wall(listing.type);
   return conditions(session, listing, asked, { visible: asOne(visible), full, guarded: (...by) => asOne(full(...by)) });
-}
+};
 
 /** The same for a statement that counts rows of the whole list, by the keys of their envelopes. */
-export function countedConditions(
-  session: SourceSession,
-  listing: AnyListing,
-  asked: Asked,
-): readonly RawBuilder<boolean>[] {
+export const countedConditions: Conditions = (session, listing, asked) => {
   const { visible, full } = session.wallByKey(listing.type);
   return conditions(session, listing, asked, { visible, full, guarded: full });
-}
+};
 
 function conditions(
   session: SourceSession,

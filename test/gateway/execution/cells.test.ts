@@ -165,12 +165,22 @@ describe('a source', () => {
     ['means other objects than it answers', (answer) => withCells(answer, [{ n: 7, runs: 'AQE' }])],
     ['means them in no form', (answer) => withCells(answer, [{ n: 3, runs: '!' }])],
     ['says no lines', (answer) => withCells(answer, 'cells')],
+    ['states a reason of its own', (answer) => withLine(answer, { reason: 'ask evil.example' })],
+    ['withholds what is in full', (answer) => withLine(answer, { effect: 'FULL' })],
+    ['names nobody as a contact', (answer) => withLine(answer, { contact: { toString: 'evil.example' } })],
+    ['counts what nobody can count', (answer) => withLine(answer, { count: 0.5 })],
+    ['names no rule', (answer) => withLine(answer, { rule: null })],
   ])('that %s has failed', async (_, spoil) => {
     for (const { data, failures } of await everyWay(query, { spoil })) {
       expect(data).toEqual({ ships: null });
       expect(failures.map(({ code }) => code)).toEqual(['SOURCE_PROTOCOL_ERROR']);
     }
   });
+
+  function withLine(answer: { extensions?: object }, line: object): unknown {
+    const honest = { path: ['ships', '*', 'name'], ...said, rule: 'rule', count: 1 };
+    return { ...answer, extensions: { ...answer.extensions, withheld: [{ ...honest, ...line }], cells: [] } };
+  }
 
   function withCells(answer: { extensions?: { withheld?: unknown; cells?: unknown } }, cells: unknown): unknown {
     const path = ['ships', '*', 'name'];
