@@ -52,6 +52,7 @@ export interface Asking {
 /** The demonstration, for the tests of one file. */
 export interface CountedScene {
   readonly scene: Scene;
+  source(name: SourceName): Subgraph;
   /** A random viewer. @param filtered how often under a random filter */
   anyone(random: Random, list: CountedList, filtered?: number): Asking;
 }
@@ -70,13 +71,18 @@ export function openCountedScene(policy: Policy): CountedScene {
     }
   });
   afterAll(() => scene?.close());
+  const bothOf = (name: SourceName): readonly [compiled: Subgraph, reference: Subgraph] => {
+    const both = sources.get(name);
+    if (both) return both;
+    throw new Error(`no source ${name}`);
+  };
   return {
     get scene() {
       return scene;
     },
+    source: (name) => bothOf(name)[0],
     anyone(random, list, filtered = 0) {
-      const [compiled, reference] = sources.get(list.source) ?? [];
-      if (!compiled || !reference) throw new Error('no such source');
+      const [compiled, reference] = bothOf(list.source);
       const session = randomRequest(policy, random, list.source);
       const filter = filtered > 0 && random() < filtered ? randomFilter(compiled.schema, list.filter, random) : null;
       return {
