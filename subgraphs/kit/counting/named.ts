@@ -29,7 +29,9 @@ export interface Counted extends ListedRows {
 export function countedOf(session: SourceSession, rows: ListedRows, by: readonly string[] = []): Counted {
   const { listing, filter, under } = rows;
   const shaped = filter ? readFilter(filter) : null;
-  const guard = listing.guard ?? (under && listing.link ? { link: listing.link } : undefined);
+  // Why the listing's own, where the edge needs none: a relation is found by the end that it is listed at, not by the other.
+  const link = listing.guard?.link ?? (under && listing.link) ?? null;
+  const guard = listing.guard || link ? { link } : undefined;
   const categories = [
     ...by,
     ...(guard ? [guardedBy(session, listing)] : []),
