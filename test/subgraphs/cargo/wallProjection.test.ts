@@ -35,6 +35,12 @@ describe('the projection alone', () => {
     expect(dataOf(edge)).toEqual({ container: { consignments: { edges: [] } } });
   });
 
+  test('counts no row that it would not show, and none by a value that is not in full there', async () => {
+    const { counted } = await asked;
+    const facets = { buckets: [], none: { number: 0 } };
+    expect(dataOf(counted)).toEqual({ container: { consignments: { totalCount: { number: 1 }, facets } } });
+  });
+
   test('answers a number with no protected record, to who would get a hit on it or part of it', async () => {
     const { protectedHit, protectedPart } = await asked;
     for (const answer of [protectedHit, protectedPart]) expect(dataOf(answer)).toEqual({ consignment: null });

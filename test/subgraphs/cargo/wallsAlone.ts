@@ -22,6 +22,7 @@ export async function askWithout(standing: Walls): Promise<{
   readonly invisible: SourceAnswer;
   readonly partial: SourceAnswer;
   readonly edge: SourceAnswer;
+  readonly counted: SourceAnswer;
   readonly protectedHit: SourceAnswer;
   readonly protectedPart: SourceAnswer;
 }> {
@@ -54,10 +55,18 @@ export async function askWithout(standing: Walls): Promise<{
       edge: await ask('{ container(id: "CSQU3054383") { consignments { edges { node { id } } } } }', 'EU-ANALYSIS'),
       partial: await ask(`{ consignment(id: "consignment_lent") ${fields} }`, 'EU-ANALYSIS'),
     };
+    const open = await insertConsignment(writer, 'open', { risk_result: 'CONTROL' });
+    const equipment = { sequence: 1, container_id: 'CSQU3054383' };
+    await insert(writer, 'cargo.transport_equipment', { id: 'e-open', consignment_id: open, ...equipment });
+    const count = `{ container(id: "CSQU3054383") { consignments { totalCount { number }
+      facets(by: RISK_RESULT) { buckets { value count { number } } none { number } } } } }`;
+    // Of the three in the container BE-CUSTOMS may know of this one; of its risk, that there is one.
+    const counted = await ask(count, 'BE-CUSTOMS');
     await insertConsignment(writer, 'protected', { mrn: '26NL00000000000022', data_subject_category: 'WITNESS' });
     const byNumber = '{ consignment(mrn: "26NL00000000000022") { id } }';
     return {
       ...answers,
+      counted,
       // Of cargo.movement EU-JUDICIAL gets a hit, ES-TAX a part; the record is a witness's.
       protectedHit: await ask(byNumber, 'EU-JUDICIAL'),
       protectedPart: await ask(byNumber, 'ES-TAX', {}, 'FINANCIAL_INVESTIGATION'),
