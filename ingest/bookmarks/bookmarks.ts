@@ -1,7 +1,7 @@
 import type { InputFile } from '../input/inputFile.js';
 import type { FilePlace, Trail } from '../input/trail.js';
 import { createGrowingTally, createTally, type Tally } from '../spill/occurrences.js';
-import type { Remembering } from '../spill/remembering.js';
+import { type Remembering, remembersState } from '../spill/remembering.js';
 import type { Bookmark } from './bookmark.js';
 
 /** A file of a delivery, to be read from where its trail begins. */
@@ -77,13 +77,15 @@ export function openBookmarks({ from, seq, remembering }: RunReading): RunBookma
   };
   for (const [name, part] of Object.entries(remembering)) remember(name, part);
   let stateOfPlace: unknown = null;
-  remember('place', {
-    state: () => stateOfPlace,
-    grown: () => new Uint8Array(),
-    restore: ({ state }) => {
-      stateOfPlace = state;
-    },
-  });
+  remember(
+    'place',
+    remembersState(
+      () => stateOfPlace,
+      (state) => {
+        stateOfPlace = state;
+      },
+    ),
+  );
   const start: FilePlace = from ? { ...from.place, state: stateOfPlace } : beginning;
 
   const lay = (file: number, { offset, line, state = null }: FilePlace): void => {

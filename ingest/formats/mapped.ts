@@ -1,5 +1,6 @@
 import { badUserInput } from '../../schema/errors.js';
 import { noBookmarks, type Part, toParts } from '../bookmarks/bookmarks.js';
+import type { Trail } from '../input/trail.js';
 import { mappedKinds } from '../mapping/catalogue/index.js';
 import { checkColumns } from '../mapping/check/columnCheck.js';
 import { createUnmapped } from '../mapping/check/unmapped.js';
@@ -67,11 +68,12 @@ export function createMappedFormat(mapping: Mapping): Format {
   };
 }
 
-async function* read(mapping: Mapping, { files, unmapped, bookmarks }: Delivery): AsyncGenerator<DeliveryItem> {
-  // Why none where rows are merged: in the middle of a record there is no place to go on from.
-  const { tally, unread } = (mapping.sameKey === 'merge' ? undefined : bookmarks) ?? noBookmarks;
-  const toKey = createKeys(mapping, tally('keys'));
-  for (const part of unread(toParts(files))) yield* readFile(mapping, part, toKey, unmapped);
+async function* read(
+  mapping: Mapping,
+  { files, unmapped, bookmarks = noBookmarks }: Delivery,
+): AsyncGenerator<DeliveryItem> {
+  const toKey = createKeys(mapping, bookmarks.tally('keys'));
+  for (const part of bookmarks.unread(toParts(files))) yield* readFile(mapping, part, toKey, unmapped);
 }
 
 async function* readFile(
@@ -80,18 +82,17 @@ async function* readFile(
   toKey: ReturnType<typeof createKeys>,
   unmapped: Delivery['unmapped'],
 ): AsyncGenerator<DeliveryItem> {
-  let frame: Frame | undefined;
-  let toRecord: ReturnType<typeof compileRecord> | undefined;
+  const before = holdBack(trail);
+  let rows: CompiledRows | undefined;
   /** The record of the rows so far, where rows with the same key are merged. */
   let merge: Merge | null = null;
-  for await (const item of readRows(file, mapping.input, trail)) {
+  for await (const item of readRows(file, mapping.input, before.trail)) {
     if (item.kind === 'columns') {
-      toRecord = compileRecord(mapping, item.columns, file.name, unmapped);
-      frame = item.frame;
+      rows = compileRows(mapping, item, file.name, unmapped);
       continue;
     }
-    const reject = (defect: Defect) => toReject(file.name, item, defect, frame);
-    const found = item.kind === 'defect' ? item : toRecord ? toRecord(item) : { reason: 'row.noHeader' };
+    const reject = (defect: Defect) => toReject(file.name, item, defect, rows?.frame);
+    const found = item.kind === 'defect' ? item : rows ? rows.toRecord(item) : { reason: 'row.noHeader' };
     if (found === null) continue;
     if ('reason' in found) {
       yield reject(found);
@@ -99,43 +100,75 @@ async function* readFile(
     }
     const { record, lacks } = found;
     if (merge?.sourceRef === record.sourceRef) {
+      rows?.count(item);
       if (merge.rows >= maximumMergedRows) yield reject({ reason: 'record.tooLong' });
       else if (!merge.add(record)) yield reject({ reason: 'envelope.differs' });
       continue;
     }
     if (merge) yield merge.toRecord();
     merge = null;
+    before.tell();
+    rows?.count(item);
     const sourceRef = lacks ? null : toKey(record.sourceRef);
-    if (lacks) yield reject(lacks);
-    else if (sourceRef === null) yield reject({ field: 'key', reason: 'key.repeated' });
+    if (sourceRef === null) yield reject(lacks ?? { field: 'key', reason: 'key.repeated' });
     else if (mapping.sameKey === 'merge') merge = openMerge(record);
     else yield sourceRef === record.sourceRef ? record : { ...record, sourceRef };
   }
   if (merge) yield merge.toRecord();
 }
 
+/**
+ * A trail that tells of the place before the row at hand only where somebody can go on there: all that came before is
+ * yielded, and nothing of the row is counted.
+ */
+function holdBack(trail: Trail | undefined): { readonly trail: Trail | undefined; tell(): void } {
+  let before: Parameters<Trail['passed']>[0] = () => null;
+  const passed: Trail['passed'] = (place) => {
+    before = place;
+  };
+  return { trail: trail && { ...trail, passed }, tell: () => trail?.passed(before) };
+}
+
 type Defect = Pick<Reject, 'field' | 'reason'>;
 
-/** The record of a row, or its defect; null for a row left out by `where`. */
-function compileRecord(
+/** What the rows of a file become. */
+interface CompiledRows {
+  readonly frame: Frame | undefined;
+  /** The record of a row, or its defect; null for a row left out by `where`. */
+  toRecord(item: FileRow): Defect | { readonly record: SourceRecord; readonly lacks?: Defect } | null;
+  /** Counts the columns of a row that the mapping does not read. */
+  count(item: RowItem): void;
+}
+
+type FileRow = Extract<RowItem, { kind: 'row' }>;
+
+function compileRows(
   mapping: Mapping,
-  columns: Columns,
+  { columns, frame }: Extract<RowItem, { kind: 'columns' }>,
   file: string,
   unmapped: Delivery['unmapped'],
-): (item: RowItem & { readonly kind: 'row' }) => Defect | { record: SourceRecord; lacks?: Defect } | null {
+): CompiledRows {
   assertColumns(mapping, columns, file);
   const toRow = compileMapping(mapping, columns);
   const count = createUnmapped(mapping, columns, unmapped);
-  return ({ row: cells, line, raw }) => {
-    const row = toRow(cells);
-    if (row.kind === 'skipped') {
-      unmapped(leftOut);
-      return null;
-    }
-    count(cells);
-    if (row.kind === 'reject') return { field: row.field, reason: row.reason };
-    const record = { ...row.record, sourceRef: row.key, origin: { file, line }, raw } as unknown as SourceRecord;
-    return row.lacks ? { record, lacks: row.lacks } : { record };
+  return {
+    frame,
+    toRecord: ({ row: cells, line, raw }) => {
+      const row = toRow(cells);
+      if (row.kind === 'skipped') {
+        unmapped(leftOut);
+        return null;
+      }
+      if (row.kind === 'reject') {
+        count(cells);
+        return { field: row.field, reason: row.reason };
+      }
+      const record = { ...row.record, sourceRef: row.key, origin: { file, line }, raw } as unknown as SourceRecord;
+      return row.lacks ? { record, lacks: row.lacks } : { record };
+    },
+    count: (item) => {
+      if (item.kind === 'row') count(item.row);
+    },
   };
 }
 

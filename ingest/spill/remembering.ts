@@ -15,3 +15,8 @@ export interface Remembering {
   /** Called once, before anything is read. */
   restore(memory: Memory): void;
 }
+
+/** A part that knows little: all of it is in each memory. */
+export function remembersState<State>(state: () => State, restore: (state: State) => void): Remembering {
+  return { state, grown: () => new Uint8Array(), restore: (memory) => restore(memory.state as State) };
+}

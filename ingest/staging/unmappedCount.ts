@@ -1,4 +1,4 @@
-import type { Remembering } from '../spill/remembering.js';
+import { type Remembering, remembersState } from '../spill/remembering.js';
 
 /** Unmapped elements that a result names: a hostile file may hold as many as it has bytes. */
 const maximumNames = 1000;
@@ -14,19 +14,21 @@ export interface UnmappedCount extends Remembering {
 export function createUnmappedCount(): UnmappedCount {
   const counts: Record<string, number> = {};
   let named = 0;
+  const remembered = remembersState<Record<string, number>>(
+    () => counts,
+    (known) => {
+      Object.assign(counts, known);
+      named = Object.keys(counts).length;
+    },
+  );
   return {
+    ...remembered,
     counts,
     add: (element) => {
       const known = Object.hasOwn(counts, element);
       if (!known) named += 1;
       const name = known || named <= maximumNames ? element : furtherNames;
       counts[name] = (counts[name] ?? 0) + 1;
-    },
-    state: () => counts,
-    grown: () => Buffer.alloc(0),
-    restore: ({ state }) => {
-      Object.assign(counts, state);
-      named = Object.keys(counts).length;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { badUserInput } from '../../../schema/errors.js';
-import type { InputFile } from '../../input/inputFile.js';
+import { noBookmarks, type Part } from '../../bookmarks/bookmarks.js';
 import { readXml, type XmlElement } from '../../input/xml/xml.js';
 import type { Provenance } from '../../records/base.js';
 import type { Reject, SourceRecord, Withdrawal } from '../../records/record.js';
+import { remembersState } from '../../spill/remembering.js';
 import { dispositionsOf, knownElements } from '../dispositions.js';
 import type { Delivery, DeliveryItem, FileHead, Format } from '../format.js';
 import { openDelivery } from '../openDelivery.js';
@@ -61,7 +62,7 @@ export function createNiemFormat(about: About, reading: MessageReading): Format 
       if (version === null || versions.includes(version)) return null;
       return `It is of ${name} version ${version}, which is not known. ${readAre}`;
     },
-    read: async function* ({ files, unmapped }) {
+    read: async function* ({ files, unmapped, bookmarks = noBookmarks }) {
       if (files.length === 0) throw badUserInput('There is no file to read.');
       const opened = await openDelivery(files, versionOf, (head) => {
         const [root] = firstElements(head.text);
@@ -74,7 +75,16 @@ export function createNiemFormat(about: About, reading: MessageReading): Format 
           facts: { allowed: versions, hint: readAre },
         });
       }
-      for (const file of files) yield* readFile(file, reading, unmapped);
+      const soFar: MessageSoFar = { beside: new Map(), count: 0 };
+      const remembered = remembersState(
+        () => [soFar.count, ...soFar.beside.values()] as const,
+        ([count, ...beside]) => {
+          soFar.count = count;
+          for (const element of beside) soFar.beside.set(element.name, element);
+        },
+      );
+      bookmarks.remember('message', remembered);
+      for (const part of bookmarks.unread(opened)) yield* readFile(part, reading, unmapped, soFar);
     },
   };
 }
@@ -82,15 +92,22 @@ export function createNiemFormat(about: About, reading: MessageReading): Format 
 /** Attributes of NIEM structures and XML Schema, without content of their own. */
 const structural = new Set(['id', 'ref', 'metadata', 'linkMetadata', 'uri', 'type', 'lang']);
 
+/** What was read of the file at hand. */
+interface MessageSoFar {
+  /** Metadata beside the records: the last of each name. */
+  readonly beside: Map<string, XmlElement>;
+  /** Records. */
+  count: number;
+}
+
 async function* readFile(
-  file: InputFile,
+  { file, trail }: Part,
   { elements, record, isWhole, read }: MessageReading,
   unmapped: Delivery['unmapped'],
+  soFar: MessageSoFar,
 ): AsyncGenerator<DeliveryItem> {
   const known = knownElements(elements);
-  const beside = new Map<string, XmlElement>();
-  let count = 0;
-  for await (const item of readXml(file, { isRecord: isWhole })) {
+  for await (const item of readXml(file, { isRecord: isWhole, trail })) {
     if (item.kind === 'root') continue;
     if (item.kind === 'defect') {
       yield rejectDefect(file.name, item);
@@ -99,14 +116,16 @@ async function* readFile(
     const { element, line, raw, frame } = item;
     reportUnmapped(element, known, unmapped, { ignored: structural });
     if (element.name !== record) {
-      beside.set(element.name, element);
+      soFar.beside.set(element.name, element);
       continue;
     }
-    count += 1;
+    soFar.count += 1;
     // Why not the reader's count: it includes the metadata.
-    const path = item.path.replace(/\[\d+\]$/, `[${count}]`);
-    for (const found of read(element, { origin: { file: file.name, line, path }, raw }, beside)) {
+    const path = item.path.replace(/\[\d+\]$/, `[${soFar.count}]`);
+    for (const found of read(element, { origin: { file: file.name, line, path }, raw }, soFar.beside)) {
       yield found.kind === 'defect' ? toReject(file.name, { line, path, raw }, found, frame) : found;
     }
   }
+  soFar.beside.clear();
+  soFar.count = 0;
 }

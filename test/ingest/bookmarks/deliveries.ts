@@ -4,6 +4,7 @@ import { formats } from '../../../ingest/formats/index.js';
 import { createMappedFormat } from '../../../ingest/formats/mapped.js';
 import { createPortcullisJsonl } from '../../../ingest/formats/portcullis/portcullis-jsonl.js';
 import { mappingOf } from '../formats/mapped/tables.js';
+import { dataItem, message } from '../formats/ndex/messages.js';
 import { advancedList, documentOf, entity, entry, person } from '../formats/watchlists/ofac/advancedList.js';
 
 // All records are invented.
@@ -70,7 +71,7 @@ const persons: ToFields = (number, oddity) => [
   oddity === 'unknown column' ? 'more' : '',
 ];
 const personsHeader = 'id;name;born;note;other';
-const mapping = (input: string, key = 'id') =>
+const mapping = (input: string, key = 'id', more = '') =>
   createMappedFormat(
     mappingOf(`
 version: 1
@@ -82,7 +83,7 @@ fields:
   names: name
   birthDates: {column: born, date: yyyy-MM-dd}
   notes: note
-`),
+${more}`),
   );
 const mapped = (format: Format, files: Made['files']): Made => ({ format, originator: 'EU-ANALYSIS', files });
 const jsonLine = (value: object, oddity: Oddity): string => {
@@ -155,6 +156,46 @@ function advancedOf(rows: readonly Oddity[]): Buffer {
   return Buffer.from(list);
 }
 
+/** An XML element that is odd in its own way. */
+function elementOf(name: string, body: string, oddity: Oddity): string {
+  if (oddity === 'blank') return '<!-- nothing -->';
+  if (oddity === 'too short' || oddity === 'open quote') return `<${name}>${body.slice(0, -9)}`;
+  return `<${name}>${oddity === 'broken bytes' ? '\uDC00' : body}${oddity === 'unknown column' ? '<More>x</More>' : ''}</${name}>`;
+}
+/** Entry summary declarations; the key of a quarter of them is missing. */
+const declarations = (rows: readonly Oddity[]): Buffer =>
+  Buffer.from(
+    `<Batch xmlns:ie="http://ics.dgtaxud.ec/CC315A">\n${rows
+      .map((oddity, at) => {
+        const number = oddity === 'again' ? at >> 2 : at;
+        const declarant =
+          oddity === 'impossible' ? '' : '<PERLODSUMDEC><TINPLD1>GB000000000001</TINPLD1></PERLODSUMDEC>';
+        return elementOf(
+          'ie:CC315A',
+          `<HEAHEA><RefNumHEA4>SPECIMEN-${number}</RefNumHEA4></HEAHEA>${declarant}`,
+          oddity,
+        );
+      })
+      .join('\n')}</Batch>\n`,
+  );
+/** Data items of a message; those that are impossible follow another marking. */
+const dataItems = (rows: readonly Oddity[]): Buffer =>
+  Buffer.from(
+    message(
+      rows
+        .map((oddity, at) => {
+          const metadata = `<lexs:DataSensitivity>${at % 2 ? 'SBU' : 'Unclassified'}</lexs:DataSensitivity>`;
+          const beside = oddity === 'impossible' ? elementOf('lexs:PDMessageMetadata', metadata, 'plain') : '';
+          const item = dataItem({
+            id: `SPECIMEN-${oddity === 'again' ? at >> 2 : at}`,
+            instruction: oddity === 'plain' ? 'Insert' : 'Update',
+          });
+          return beside + (oddity === 'too short' ? item.slice(0, -40) : item);
+        })
+        .join('\n'),
+    ),
+  );
+
 /** Deliveries of the formats that go on in the middle of a file. */
 export const deliveries: Readonly<Record<string, Made>> = {
   'a mapped table in two files': mapped(mapping("type: csv, delimiter: ';', skipLines: 1"), (rows) =>
@@ -168,6 +209,14 @@ export const deliveries: Readonly<Record<string, Made>> = {
     const text = table(personsHeader, persons, rows, ';', '\r\n').toString('latin1');
     return [['rows.csv', Buffer.from(`\uFEFF${text}`, 'utf16le')]];
   }),
+  'a mapped table whose rows are merged': mapped(
+    mapping("type: csv, delimiter: ';'", 'id', 'sameKey: merge\n'),
+    (rows) =>
+      halves(rows).map((half, at) => [
+        `rows${at}.csv`,
+        table(personsHeader, (number, oddity) => persons(number - (number % 3) + 3000 * at, oddity), half),
+      ]),
+  ),
   'a packed mapped table': mapped(mapping("type: csv, delimiter: ';'"), (rows) => [
     ['rows.csv.gz', gzipSync(table(personsHeader, persons, rows))],
   ]),
@@ -298,6 +347,17 @@ export const deliveries: Readonly<Record<string, Made>> = {
   }),
   'ofac-advanced in two files': stock('ofac-advanced', 'EU-SANCTIONS-DESK', (rows) =>
     halves(rows).map((half, at) => [`advanced${at}.xml`, advancedOf(half)]),
+  ),
+  'ens in several files, one of them without a message': stock('ens', 'NL-CUSTOMS', (rows) => {
+    const [some, others] = halves(rows).map(declarations) as [Buffer, Buffer];
+    return [
+      ['a.xml', some],
+      ['b.xml', Buffer.from('<Batch><Other/></Batch>')],
+      ['c.xml', others],
+    ];
+  }),
+  'ndex in two files': stock('ndex', 'EU-ANALYSIS', (rows) =>
+    halves(rows).map((half, at) => [`message${at}.xml`, dataItems(half)]),
   ),
   unlocode: stock('unlocode', 'EU-ANALYSIS', (rows) => [
     [
