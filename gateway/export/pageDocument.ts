@@ -43,10 +43,12 @@ export interface ExportedOperation {
 /**
  * What each record states of itself in a file, whatever the client selects: how it is to be handled, and where it was read. By
  * the rights of any field: what this viewer may not see of it is withheld, and each row says so.
+ *
+ * Why without line and hash of its file: they tell of other records there, which this viewer may not know of.
  */
 const statements = Object.entries({
   Handling: 'handling { originator source classification handlingCodes handlingNote }',
-  Provenance: 'provenance { format formatVersion file fileSha256 line elementPath run recordedAt }',
+  Provenance: 'provenance { file format formatVersion run recordedAt }',
 }).map(([type, text]) => ({ type, field: parseSelections(`{ ${text} }`).selections[0] as FieldNode }));
 const more = parseSelections('{ hasNextPage }');
 const continues = parseSelections('{ hasNextPage endCursor }');

@@ -93,6 +93,8 @@ async function write(
   const { headers } = exchange.incoming;
   const cors = corsHeaders(headers.origin?.[0], settings.corsOrigins);
   if (reply.pieces) {
+    // It would outlast the server, and the policy that decided it.
+    if (isLast) exchange.abort('SHUTTING_DOWN');
     const of = { ...reply.headers, ...own, ...cors, ...fixedHeaders, ...(isLast ? { connection: 'close' } : {}) };
     return await writePieces(response, reply.pieces, { status: reply.status, headers: of }, exchange.signal);
   }
