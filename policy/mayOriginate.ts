@@ -6,6 +6,9 @@ import type { Policy } from './policy.js';
  */
 export const mappedSources = 'mapped';
 
+/** The name of a source. Why so short: an index holds it beside a key. */
+export const sourceName = /^[a-z][a-z0-9-]{0,62}$/;
+
 /** True for `mapped-NAME`. */
 export function isMappedSource(source: string): boolean {
   return source.startsWith(`${mappedSources}-`);

@@ -86,7 +86,7 @@ const runColumns = `id, state, ${utcText('started_at')} as "startedAt", recorded
 
 interface RunRow extends Omit<Run, 'resumed'> {
   readonly state: RunState;
-  readonly reader: string;
+  readonly reader: string | null;
 }
 
 function toRun({ state: _, reader: __, ...run }: RunRow, resumed: boolean): Run {

@@ -38,8 +38,9 @@ export async function updateRun(
        publishing_at = case when $2 = 'PUBLISHING' then $4::timestamptz else publishing_at end,
        read = coalesce($5, read), stored = coalesce($6, stored), changed = coalesce($7, changed),
        unchanged = coalesce($8, unchanged), repeated = coalesce($9, repeated), withdrawn = coalesce($10, withdrawn),
-       quarantined = coalesce($11, quarantined), staged = coalesce($12::text::json, staged),
-       unmapped = coalesce($12::text::jsonb -> 'unmapped', unmapped) where id = $1`,
+       quarantined = coalesce($11, quarantined), unmapped = coalesce($12::text::jsonb -> 'unmapped', unmapped),
+       staged = case when $3 then null else coalesce($12::text::json, staged) end,
+       reader = case when $3 then null else reader end where id = $1`,
     [
       id,
       state,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Format } from '../../ingest/formats/format.js';
 import { formats } from '../../ingest/formats/index.js';
 import { matcherVersion } from '../../matching/index.js';
 import { loadPolicy } from '../../policy/loading/load.js';
@@ -24,12 +25,18 @@ const incident = (date: string, vessel: string, latitude = '1.5') =>
 describe('the pipeline', () => {
   it('refuses at once what no record may have in its envelope', async () => {
     const file = writeFile('pirates.csv', `${header}\n${incident('2001-01-01', 'Exemplar One')}\n`);
-    const envelope = { originator: 'EU-ANALYSIS', caseReference: 'c'.repeat(401) };
-    await expect(run('pirate-attacks', [file], envelope)).rejects.toMatchObject({
+    const refusal = {
       code: 'BAD_USER_INPUT',
       message: 'Nothing can be stored under this envelope: caseReference: the field is too long.',
-    });
+    };
+    const caseReference = 'c'.repeat(401);
+    const commanded = { originator: 'EU-ANALYSIS', caseReference };
+    await expect(run('pirate-attacks', [file], commanded)).rejects.toMatchObject(refusal);
+    const stating = { ...(formats.get('pirate-attacks') as Format), envelope: { caseReference } };
+    const delivery = { format: stating, files: [file], envelope: { originator: 'EU-ANALYSIS' } };
+    await expect(ingest({ ...delivery, databases, linkKey, policy, ...testRun() })).rejects.toMatchObject(refusal);
   });
+
   it('refuses an originator that policy does not list, and one that does not originate the source', async () => {
     const file = writeFile('pirates.csv', `${header}\n${incident('2001-01-01', 'Exemplar One')}\n`);
     await expect(run('pirate-attacks', [file], { originator: 'XX-NOBODY' })).rejects.toMatchObject({

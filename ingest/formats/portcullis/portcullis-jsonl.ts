@@ -1,3 +1,4 @@
+import { sourceName } from '../../../policy/mayOriginate.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { isObject } from '../../../schema/isObject.js';
 import { noBookmarks, toParts } from '../../bookmarks/bookmarks.js';
@@ -49,8 +50,14 @@ export const portcullisJsonl: Format = {
  * original source text.
  *
  * @param source the envelope's `source`; lines of another one are rejected
+ * @throws BAD_USER_INPUT for a name that no source has
  */
 export function createPortcullisJsonl(source: string): Format {
+  if (!sourceName.test(source))
+    throw badUserInput(
+      'No source has such a name: it has at most 63 lower-case letters, digits and hyphens.',
+      'portcullis sources lists those that are loaded.',
+    );
   return { ...common, source, read: (delivery) => read(source, delivery) };
 }
 

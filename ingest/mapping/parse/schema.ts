@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mappedSources } from '../../../policy/mayOriginate.js';
+import { mappedSources, sourceName } from '../../../policy/mayOriginate.js';
 import { isObject } from '../../../schema/isObject.js';
 import { mappedKinds } from '../catalogue/index.js';
 
@@ -167,7 +167,7 @@ export const mappingShape = z.strictObject({
   version: z.preprocess((value) => (Number(value) === 1 ? 1 : value), z.literal(1, 'must be 1')),
   source: z
     .string('must be a name')
-    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
+    .regex(sourceName, 'must be at most 63 lower-case letters, digits and hyphens')
     // Why: keys are unique in a source. Two registers under one name would take each other's keys, and each whole list
     // would withdraw the other.
     .refine((name) => name !== mappedSources, 'must name the register: two that share a source share their keys'),

@@ -57,10 +57,11 @@ export function resolveEnvelope(
     ...(handling ? { handlingCodes: handling } : {}),
     ...(classification ? { classification: parseClassification(classification) } : {}),
   };
-  const defect = findDefectOfEnvelope(stated);
+  const envelope = { ...defaults, ...stated };
+  const defect = findDefectOfEnvelope(envelope);
   if (defect !== null)
     throw badUserInput(`Nothing can be stored under this envelope: ${defect.field}: ${describeReason(defect.reason)}.`);
-  return { envelope: { ...defaults, ...stated }, stated };
+  return { envelope, stated };
 }
 
 /** The envelope statement of a run, and what of it the command itself states. */

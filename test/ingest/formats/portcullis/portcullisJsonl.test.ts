@@ -25,6 +25,11 @@ const person = { kind: 'person', sourceRef: 'p1', names: [{ name: 'Fictius Exemp
 const read = (text: string) => readAll(format, [writeFile('export.jsonl', text)]);
 
 describe('portcullis-jsonl', () => {
+  it('refuses a source that no record can have', () => {
+    for (const name of ['mapped-'.padEnd(64, 'x'), 'Mapped', 'mapped-x y', ''])
+      expect(() => createPortcullisJsonl(name)).toThrow('No source has such a name');
+  });
+
   it('reads every kind of record as it was written, with its source text', async () => {
     const { records: found, rejects, unmapped } = await read(lines.join(''));
     expect(rejects).toEqual([]);
