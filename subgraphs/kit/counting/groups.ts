@@ -71,18 +71,25 @@ export async function readGroups(
   return await session.db.rows(statement, { values, planForValues: counted.shaped !== null, withinMs: by.withinMs });
 }
 
-/** Each row is in one group: one reading tells all of them. */
+/**
+ * Each row is in one group: one reading tells all of them. Why grouped by the value alone: how many values a column has is known
+ * to the planner, and of what it computes for each row before it groups, keys are compared one by one.
+ */
 function groupedByRows(session: SourceSession, by: GroupedBy): RawBuilder<unknown> {
   const { from, conditions, isFull, parent } = partsOf(session, by);
   const { value, amount } = by.grouping;
+  const sum = amount ? sql`cast(sum(${amount}) filter (where ${isFull}) as float8)` : sql`cast(null as float8)`;
   return sql`
-    select parent, case when value is not null then 'VALUE' when is_full then 'NONE' else 'NOT_SHOWN' end as kind, value,
-      count(*) as number, cast(sum(amount) as float8) as amount
-    from (
-      select ${parent} as parent, ${isFull} as is_full, case when ${isFull} then ${value} end as value,
-        ${amount ?? sql`null::float8`} as amount
-      from ${from} where ${conditions}
-    ) listed group by parent, is_full, value`;
+    with listed as (
+      select ${parent} as parent, ${value} as value, count(*) as all_rows, count(*) filter (where ${isFull}) as full_rows,
+        ${sum} as amount
+      from ${from} where ${conditions} group by 1, 2
+    )
+    select parent, case when value is null then 'NONE' else 'VALUE' end as kind, value, full_rows as number, amount
+    from listed where full_rows > 0
+    union all
+    select parent, 'NOT_SHOWN', null, sum(all_rows - full_rows), null
+    from listed group by parent having sum(all_rows - full_rows) > 0`;
 }
 
 /** A row may be in several groups, or have several items in one: those in none are read for themselves. */
