@@ -24,8 +24,9 @@ describe.each([
     expect(crawled.turned).toBeGreaterThan(2);
     expect(crawled.longest).toBeGreaterThan(2);
     expect(Object.keys(crawled.kinds)).toHaveLength(13);
-    const { FULL, MASKED, NONE, rows, said } = crawler.judge.compared;
+    const { FULL, MASKED, NONE, rows, counts, said } = crawler.judge.compared;
     expect(Math.min(FULL, MASKED, NONE, rows, said.FULL, said.MASKED, said.NONE)).toBeGreaterThan(20);
+    expect(counts).toBeGreaterThan(3);
   }, 180_000);
 
   test('would find one that is not: of its row, in full where it is withheld, or in a part of its record', () => {
@@ -51,6 +52,17 @@ describe.each([
       .flatMap((id) => crawler.judge.look(asker, { __typename: 'Person', id, name: null }, () => 'MASKED'));
     expect(faults).toContainEqual(expect.stringMatching(/^Person.name of .*: FULL, and said to be MASKED/));
     expect(faults).toContainEqual(expect.stringMatching(/^Person.name of .*: NONE, and said to be MASKED/));
+  });
+
+  test('would find a number that is of other rows, or of a link to somebody protected', () => {
+    const asker = { agency: 'DE-POLICE', purpose: 'CRIMINAL_INVESTIGATION' } as const;
+    const counts = crawler.world.ids('SeizurePerson').map((id) => {
+      const node = { __typename: 'SeizurePerson', id };
+      const page = { totalCount: { number: 1 }, pageInfo: { hasNextPage: false }, edges: [{ node }] };
+      return crawler.judge.count(asker, 'Seizure.persons', page);
+    });
+    expect(counts).toContain(null);
+    expect(counts).toContain('Seizure.persons: 1 are counted, not 0');
   });
 
   test('would find a record that is shown or hidden against what is decided', () => {

@@ -10,7 +10,7 @@ import { depthOf, objectsIn, textOf } from './answers.js';
 import { type Asking, openAsking, randomAsker } from './asking.js';
 import type { Crawled } from './crawled.js';
 import { type Form, formsOf, questionOf, shuffled } from './forms.js';
-import { type Judge, openJudge } from './judge.js';
+import { type CountedPage, type Judge, openJudge } from './judge.js';
 import { readWorld, type World } from './world.js';
 
 /** Asks along the paths of the schema as every kind of agency, and holds each value to what is decided of its row. */
@@ -97,7 +97,8 @@ interface Variables {
 }
 
 /** Asks for a page and the next, or for a record. */
-async function askPages({ asking, judge, into }: Crawling, asked: Asked, variables: Variables): Promise<void> {
+async function askPages(crawling: Crawling, asked: Asked, variables: Variables): Promise<void> {
+  const { asking, into } = crawling;
   const { form, query, asker, kind, seed } = asked;
   const ask = async (those: Variables): Promise<DeploymentAnswer> => {
     into.operations += 1;
@@ -110,7 +111,7 @@ async function askPages({ asking, judge, into }: Crawling, asked: Asked, variabl
     }
   };
   const answer = await ask(variables);
-  const faults = [...look({ judge, into }, answer, asked, variables)];
+  const faults = [...look(crawling, answer, asked, variables)];
   if (asked.isNew) {
     const known = await ask(variables);
     if (known.body.data && answer.body.data) {
@@ -123,17 +124,17 @@ async function askPages({ asking, judge, into }: Crawling, asked: Asked, variabl
   if (variables.after !== undefined) into.turned += 1;
   const { hasNextPage, endCursor } = answer.body.data?.[form.root.list ?? '']?.pageInfo ?? {};
   if (hasNextPage && variables.after === undefined)
-    await askPages({ asking, judge, into }, { ...asked, isNew: false }, { ...variables, after: endCursor });
+    await askPages(crawling, { ...asked, isNew: false }, { ...variables, after: endCursor });
 }
 
 /** A machine that is busy elsewhere has no time for its log: such a question is asked again. */
-const lateness = /^(AUDIT_UNAVAILABLE|NO_ANSWER)$/;
+const lateness = /^(AUDIT_UNAVAILABLE|NO_ANSWER|SOURCE_TIMEOUT)$/;
 
 /** What is wrong with an answer. */
 function look(
   { judge, into }: Omit<Crawling, 'asking'>,
   { body: { data, errors, extensions } }: DeploymentAnswer,
-  { asker, form }: Asked,
+  { asker, form, isNew }: Asked,
   { id = '' }: Variables,
 ): readonly string[] {
   const faults: string[] = [];
@@ -149,8 +150,18 @@ function look(
   const said = (object: object, field: string) => lineOf(object, field)?.effect;
   for (const object of objectsIn(data)) {
     into.objects += 1;
-    faults.push(...judge.look(asker, object, said));
+    faults.push(...judge.look(asker, object, said), ...countFaults(judge, asker, object));
   }
+  const counted = form.root.list && data[form.root.list]?.totalCount;
+  const fault = counted && isNew ? judge.countAll(asker, form.root.type, counted.number) : null;
+  if (fault) faults.push(fault);
   into.longest = Math.max(into.longest, depthOf(data));
   return faults;
+}
+
+function countFaults(judge: Judge, asker: Asker, { __typename: type, ...fields }: object & { __typename?: unknown }) {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    const isCounted = typeof value === 'object' && value !== null && 'totalCount' in value;
+    return type && isCounted ? (judge.count(asker, `${type}.${field}`, value as CountedPage) ?? []) : [];
+  });
 }

@@ -49,6 +49,8 @@ export interface Question {
   readonly paths: readonly string[];
 }
 
+const counted = 'totalCount { number atLeast }';
+
 /** @param random what values are asked for on the way, beside those that no other form asks for */
 export function questionOf(schema: GraphQLSchema, random: Random, { root, way }: Form): Question {
   const query = typeOf(schema, 'Query');
@@ -60,7 +62,7 @@ export function questionOf(schema: GraphQLSchema, random: Random, { root, way }:
   const after = list.args.find(({ name }) => name === 'after');
   return {
     query: `query ($first: Int!, $after: ${after?.type}) { ${root.list}(first: $first, after: $after) {
-      pageInfo { hasNextPage endCursor } edges { node { ${selection} } } } }`,
+      ${counted} pageInfo { hasNextPage endCursor } edges { node { ${selection} } } } }`,
     paths,
   };
 
@@ -77,7 +79,8 @@ export function questionOf(schema: GraphQLSchema, random: Random, { root, way }:
       const further = `${path} ${field.name}`;
       if (!isEnd) return below.wrap(selectionAt(below.type, further, depth + 1), 2);
       paths.push(further);
-      return below.wrap(`__typename ${below.type.getFields().id ? 'id ' : ''}${valuesOf(below.type, 2)}`, 2);
+      const values = `__typename ${below.type.getFields().id ? 'id ' : ''}${valuesOf(below.type, 2)}`;
+      return below.wrap(values, 2, `${counted} pageInfo { hasNextPage }`);
     });
     return `${own}${values} ${inner.join(' ')}`;
   }

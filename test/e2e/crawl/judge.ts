@@ -13,13 +13,24 @@ export interface Judge {
    * which the answer says something else.
    */
   look(asker: Asker, object: Answered, said?: Said): readonly string[];
+  /** What is wrong with the number of rows that an edge is said to have, e.g. `Seizure.persons`: rows that are on its page. */
+  count(asker: Asker, edge: string, page: CountedPage): string | null;
+  /** The same of a whole list: all records of a type that the viewer may see. */
+  countAll(asker: Asker, type: string, number: number | null): string | null;
   /** Whether a viewer may see a record at all. */
   isVisible(asker: Asker, type: string, id: string): boolean;
   /** Values that were compared, by what is decided of them; `rows`: those in full that the table was asked for. */
-  readonly compared: Record<Effect | 'rows', number> & {
+  readonly compared: Record<Effect | 'rows' | 'counts', number> & {
     /** Values of which answers said something, by what they said. */
     readonly said: Record<Effect, number>;
   };
+}
+
+/** A page, and how many rows it is said to be of. */
+export interface CountedPage {
+  readonly totalCount: { readonly number: number | null };
+  readonly pageInfo: { readonly hasNextPage: boolean };
+  readonly edges: readonly { readonly node: Answered | null }[] | null;
 }
 
 type Answered = Readonly<Record<string, unknown>>;
@@ -29,7 +40,15 @@ export type Said = (object: object, field: string) => Effect | undefined;
 
 export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): Judge {
   const labels = labelsOf(schema);
-  const compared = { FULL: 0, MASKED: 0, HIT: 0, NONE: 0, rows: 0, said: { FULL: 0, MASKED: 0, HIT: 0, NONE: 0 } };
+  const compared = {
+    FULL: 0,
+    MASKED: 0,
+    HIT: 0,
+    NONE: 0,
+    rows: 0,
+    counts: 0,
+    said: { FULL: 0, MASKED: 0, HIT: 0, NONE: 0 },
+  };
 
   /** What is decided of what so many categories guard together. */
   function effectOf(facts: RequestFacts, row: Row, guards: readonly string[]): Effect {
@@ -90,8 +109,25 @@ export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): 
     }
   }
 
-  return {
+  const judge: Judge = {
     compared,
+    count(asker, edge, { totalCount: { number }, pageInfo, edges }) {
+      const facts = factsOf(policy, asker);
+      // A link counts where the person at its end is not protected.
+      const isCounted = (node: Answered | null): boolean => {
+        const row = world.of(String(node?.__typename), String(node?.id));
+        return !row?.subject || effectOf(facts, row, labels.get(edge)?.slice(0, 1) ?? []) === 'FULL';
+      };
+      const least = (edges ?? []).filter(({ node }) => isCounted(node)).length;
+      compared.counts += 1;
+      const isRight = number !== null && (pageInfo.hasNextPage ? number >= least : number === least);
+      return isRight ? null : `${edge}: ${number} are counted, not ${least}`;
+    },
+    countAll(asker, type, number) {
+      const visible = world.ids(type).filter((id) => judge.isVisible(asker, type, id)).length;
+      compared.counts += 1;
+      return number === visible ? null : `${type}: ${number} are counted, not ${visible}`;
+    },
     isVisible(asker, type, id) {
       const row = world.of(type, id);
       if (!row) return false;
@@ -109,6 +145,7 @@ export function openJudge(schema: GraphQLSchema, policy: Policy, world: World): 
       return row ? [...faultsOf(factsOf(policy, asker), row, String(type), object, { isPart: false, said })] : [];
     },
   };
+  return judge;
 }
 
 function rankOf(effect: Effect): number {

@@ -69,7 +69,8 @@ export function fieldsOf(type: GraphQLObjectType): GraphQLField<unknown, unknown
 interface Target {
   readonly type: GraphQLObjectType;
   readonly isList: boolean;
-  readonly wrap: (inner: string, rows: number) => string;
+  /** @param beside what else is asked of a page that is counted */
+  readonly wrap: (inner: string, rows: number, beside?: string) => string;
 }
 
 /** The objects that a field leads to: of a connection its rows. Null for values, and for what needs an argument. */
@@ -87,7 +88,8 @@ export function targetOf(field: GraphQLField<unknown, unknown>): Target | null {
   return {
     type: row,
     isList: true,
-    wrap: (inner, count) => `${field.name}(first: ${count}) { edges { node { ${inner} } } }`,
+    wrap: (inner, count, beside = '') =>
+      `${field.name}(first: ${count}) { ${type.getFields().totalCount ? beside : ''} edges { node { ${inner} } } }`,
   };
 }
 
