@@ -22,6 +22,7 @@ import type { LocalKey } from './identity/localIssuer.js';
 import type { Route } from './server/handler.js';
 import type { ServedLogFiles } from './server/logFiles.js';
 import { auditChecks, type ReadinessCheck } from './server/probes.js';
+import { schemaRoute } from './server/schemaRoute.js';
 import { type RunningServer, serve } from './server/serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
 import { type Federation, openFederation } from './supergraph/federation.js';
@@ -116,6 +117,7 @@ async function listen(
   };
   const routesBeside = (runtime: Runtime): readonly (readonly [string, Route])[] => [
     ...beside.routes(runtime),
+    ['/schema.graphql', schemaRoute(runtime)],
     [
       '/export',
       lateExportRoute(runtime, {

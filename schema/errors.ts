@@ -283,12 +283,16 @@ export interface ErrorDetails {
   /** Response path of a partial answer's error. */
   readonly path?: readonly (string | number)[];
   readonly cause?: unknown;
+  /** Further errors of the same check, to be told with it. */
+  readonly more?: readonly PortcullisError[];
 }
 
 /** The one error class: a registry code, safe details, and the HTTP status. */
 export class PortcullisError extends GraphQLError {
   readonly code: ErrorCode;
   readonly http: number;
+  /** Further errors of the same check, to be told with it. */
+  readonly more: readonly PortcullisError[];
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     const row = errorRegistry[code];
@@ -301,6 +305,7 @@ export class PortcullisError extends GraphQLError {
     this.name = 'PortcullisError';
     this.code = code;
     this.http = row.http;
+    this.more = details.more ?? [];
   }
 }
 

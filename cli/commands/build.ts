@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
+import { purposes, roles } from '../../policy/types.js';
 import { hashSettings } from '../config.js';
 import { settingsOf, withSettings } from '../options.js';
+import type { PrintedSchema } from '../policy/printSchema.js';
 import { writtenNames } from '../settings/registry.js';
+import { refuseOptions, withUsageErrors } from './command.js';
 
 /** `portcullis compose`: checks the schema, writes every generated file of this repository, and drafts migrations. */
 export function composeCommand(): Command {
@@ -15,8 +18,12 @@ export function composeCommand(): Command {
         '--migration',
         'print instead a first draft of the migration that makes the tables what schema/records describes',
       ).conflicts('check'),
+    )
+    .addOption(
+      new Option('--api', 'print instead the whole schema that clients see').conflicts(['check', 'migration']),
     );
-  return command.action(async ({ check, migration }) => {
+  return command.action(async ({ api, check, migration }) => {
+    if (api) return await printSchema({});
     if (migration) {
       const { printDraft } = await import('../database/draftMigration.js');
       return await printDraft(console.log);
@@ -24,6 +31,30 @@ export function composeCommand(): Command {
     const { compose } = await import('../build/compose.js');
     process.exitCode = await compose({ isCheck: check === true });
   });
+}
+
+/** `portcullis schema print`: the schema that a viewer may ask, as `GET /schema.graphql` answers it; or the whole. */
+export function schemaCommand(): Command {
+  const command = new Command('print')
+    .description(
+      'print the SDL of the schema that a viewer may ask, for compilers of documents; without --agency the whole',
+    )
+    .option('--agency <id>', 'the agency, as in policy/agencies.yaml')
+    .addOption(new Option('--role <role>', 'with --agency: the role').choices([...roles]).default('ANALYST'))
+    .addOption(new Option('--purpose <purpose>', 'with --agency: why it is asked').choices([...purposes]))
+    .option('--case <reference>', 'with --agency: the case')
+    .option('--supergraph <file>', "of this supergraph; default: the product's");
+  withSettings(command, ['policyDir']).action(async ({ agency, role, purpose, case: caseReference, supergraph }) => {
+    if (agency === undefined) refuseOptions(command, ['purpose', 'case'], 'needs --agency');
+    const viewing = agency === undefined ? undefined : { agency, role, purpose, caseReference };
+    await printSchema({ viewing, supergraph, policyDir: settingsOf(command).settings.policyDir });
+  });
+  return withUsageErrors(new Command('schema').description('print the schema that may be asked').addCommand(command));
+}
+
+async function printSchema(of: PrintedSchema): Promise<void> {
+  const { schemaSdl } = await import('../policy/printSchema.js');
+  process.stdout.write(`${await schemaSdl(of)}\n`);
 }
 
 /** `portcullis config`: every setting with its value, source and meaning; secrets hidden. */

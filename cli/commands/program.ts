@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readPackageFile } from '../../schema/files.js';
 import { auditCommand } from './audit/audit.js';
-import { composeCommand, configCommand } from './build.js';
+import { composeCommand, configCommand, schemaCommand } from './build.js';
 import { databaseCommand } from './database.js';
 import { documentsCommand } from './documents.js';
 import { ingestCommand } from './ingest.js';
@@ -21,7 +21,7 @@ const groups: Readonly<Record<string, readonly (() => Command)[]>> = {
   Policy: [policyCommand],
   Audit: [auditCommand],
   'Keys and database': [keysCommand, databaseCommand],
-  Build: [composeCommand, configCommand],
+  Build: [composeCommand, schemaCommand, configCommand],
 };
 
 /**

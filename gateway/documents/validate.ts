@@ -1,6 +1,7 @@
 import {
   type ASTVisitor,
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
   getNamedType,
   isScalarType,
@@ -11,18 +12,18 @@ import {
   type ValueNode,
   validate,
 } from 'graphql';
-import { isPortcullisError, PortcullisError } from '../../schema/errors.js';
+import { type ErrorDetails, isPortcullisError, PortcullisError } from '../../schema/errors.js';
 import { isPlainlyValid } from './plainlyValid.js';
 
 /** Errors reported at most; each costs a message. */
-const MAX_ERRORS = 5;
+const MAX_ERRORS = 20;
 
 /**
  * Validates a document, without suggestions.
  *
  * @param rules beside those of the specification
- * @throws PortcullisError with the first error's message and place: GRAPHQL_VALIDATION_FAILED, or BAD_USER_INPUT for a
- *   literal of one of our scalars
+ * @throws PortcullisError with the first error's message and place, and the others: GRAPHQL_VALIDATION_FAILED, or
+ *   BAD_USER_INPUT for a literal of one of our scalars
  */
 export function assertValid(
   schema: GraphQLSchema,
@@ -30,16 +31,21 @@ export function assertValid(
   rules: readonly ValidationRule[] = [],
 ): void {
   if (rules.length === 0 && isPlainlyValid(schema, document)) return;
-  const [first] = validate(schema, document, [scalarsAreWellFormed, ...specifiedRules, ...rules], {
+  const [first, ...more] = validate(schema, document, [scalarsAreWellFormed, ...specifiedRules, ...rules], {
     maxErrors: MAX_ERRORS,
     hideSuggestions: true,
-  });
-  if (!first) return;
-  if (isPortcullisError(first)) throw first;
-  throw new PortcullisError('GRAPHQL_VALIDATION_FAILED', {
-    message: first.message,
-    nodes: first.nodes ?? [],
-  });
+  }).flatMap(toOwn);
+  if (first) throw new PortcullisError(first.code, { ...detailsOf(first), more });
+}
+
+/** None where another rule repeats, without a place, what `scalarsAreWellFormed` has said. */
+function toOwn(error: GraphQLError): readonly PortcullisError[] {
+  if (isPortcullisError(error)) return error.nodes ? [error] : [];
+  return [new PortcullisError('GRAPHQL_VALIDATION_FAILED', detailsOf(error))];
+}
+
+function detailsOf({ message, nodes = [], extensions }: GraphQLError): Pick<ErrorDetails, 'message' | 'nodes' | 'at'> {
+  return { message, nodes, ...(typeof extensions.at === 'string' ? { at: extensions.at } : {}) };
 }
 
 /**

@@ -11,9 +11,9 @@ import { auditOutcome } from './auditOutcome.js';
  * written, the refusal itself is withheld: no look without a trace, not even a refused one.
  */
 export async function refuse(exchange: Exchange, runtime: GateRuntime, errors: readonly unknown[]): Promise<HttpReply> {
-  let shown = errors;
+  let shown = errors.flatMap((error) => (isPortcullisError(error) ? [error, ...error.more] : [error]));
   if (exchange.identity && !exchange.settled) {
-    const codes = errors.map(codeOf);
+    const codes = [...new Set(shown.map(codeOf))];
     try {
       await auditOutcome(exchange, runtime, { kind: 'REFUSED', code: codes[0] ?? 'INTERNAL', errorCodes: codes });
     } catch (error) {

@@ -118,6 +118,17 @@ describe('the key of a client', () => {
     expect((await back.ask({ query })).data).toEqual({ n: 2 });
   });
 
+  test('is another where another officer signs in and states the same', async () => {
+    let sub = 'nl-4711';
+    const clients = clientsOf(() => tokenOf({ sub }));
+    const client = await clients.enter({ purpose });
+    await client.ask({ query });
+    sub = 'nl-0815';
+    const next = await clients.enter({ purpose });
+    expect([next.viewer.subject, client.closed.aborted]).toEqual(['nl-0815', true]);
+    expect((await next.ask({ query })).data).toEqual({ n: 2 });
+  });
+
   test.each([
     ['purpose', { purpose: 'RISK_ANALYSIS' }],
     ['case', { purpose, caseReference: 'NLC-2026-00017' }],
