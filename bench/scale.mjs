@@ -12,6 +12,7 @@ import { dataDirectory } from './data.mjs';
 import { changes } from './matching/changes.mjs';
 import { openAsking } from './scale/ask.mjs';
 import { measureCounts } from './scale/counts.mjs';
+import { measureExports } from './scale/exports.mjs';
 import { fillRecords } from './scale/fill.mjs';
 import { loadPersons } from './scale/load.mjs';
 
@@ -31,7 +32,7 @@ if (values.help) {
   console.log(`Usage: npm run bench:scale -- [options]
 
   --rows N        records of each kind, invented and brought in straight into the tables; kept for the next run (default 1000000)
-  --only PART     counts, or names among persons (default both)
+  --only PART     counts, names among persons, or exports (default the first two)
   --envelopes N   distinct ones of each source (default 300)
   --questions N   persons asked for, as written and in each way of writing otherwise (default 400)
   --seed N        of who is asked for, and of the changes (default 1)
@@ -51,6 +52,12 @@ if (values.only.includes('counts')) {
     await fillRecords(url, { rows, envelopes }, say);
     Object.assign(measured, await measureCounts(url, say));
   });
+}
+if (values.only.includes('exports')) {
+  const envelopes = Number(values.envelopes);
+  const data = dataDirectory(`counts-${rows}-${envelopes}`);
+  await withDatabase(data, (url) => fillRecords(url, { rows, envelopes }, say));
+  Object.assign(measured, await measureExports(data, say));
 }
 if (values.only.includes('names')) {
   const data = dataDirectory(`names-${rows}`);

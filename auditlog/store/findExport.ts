@@ -19,7 +19,8 @@ export async function findExport(db: LogQuery, keys: KnownKeys, requestId: strin
   const entries: ReadEntry[] = [];
   for (const row of rows) {
     const entry = await createAuditReader(db, String(row.log), keys).entry(Number(row.index));
-    if (entry) entries.push(entry);
+    // Why again: the columns are derived, and not what a leaf commits to.
+    if (entry?.header.requestId === requestId) entries.push(entry);
   }
   return entries;
 }

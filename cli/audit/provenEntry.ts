@@ -1,5 +1,6 @@
 import { createAuditReader } from '../../auditlog/store/reader.js';
 import type { Receipt } from '../../auditlog/types.js';
+import { isPortcullisError } from '../../schema/errors.js';
 import type { AuditAccess } from './access.js';
 import { proveEntry } from './auditProve.js';
 import type { VerifyingKeys } from './openBodies.js';
@@ -22,7 +23,11 @@ export async function provenEntry(
   { log, index, leafHash }: Receipt,
   compared: ComparedLog,
 ): Promise<ProvenEntry | string> {
-  const proof = await proveEntry(compared, log, index);
+  const proof = await proveEntry(compared, log, index).catch((error: unknown) => {
+    if (isPortcullisError(error) && error.code === 'AUDIT_FORKED') return 'FORKED' as const;
+    throw error;
+  });
+  if (proof === 'FORKED') return 'receipt: entries are gone that the log would prove it by';
   if (proof === null) return `receipt.index: the log ${log} has no entry ${index}`;
   if (proof.leafHash !== leafHash) return 'receipt.leafHash: the log holds another entry there';
   if (!proof.ok) return 'receipt: the log does not prove the entry';
