@@ -89,13 +89,14 @@ export function openBookmarks({ from, seq, remembering }: RunReading): RunBookma
   const start: FilePlace = from ? { ...from.place, state: stateOfPlace } : beginning;
 
   const lay = (file: number, { offset, line, state = null }: FilePlace): void => {
+    // Why before it is known whether it fits: what a hostile file makes the parts know would be written at every record.
+    isDue = false;
     stateOfPlace = state;
     const text = JSON.stringify([...parts.values()].map((part) => part.state()));
     if (text.length > maximumStateCharacters) return;
     const states = JSON.parse(text) as readonly unknown[];
     const memories = [...parts].map(([name, part], at) => [name, { state: states[at], grown: part.grown() }] as const);
     laid = { seq: seq(), file, place: { offset, line }, memories: new Map(memories) };
-    isDue = false;
   };
   return {
     goesOn: from !== null,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Bookmark } from '../../../ingest/bookmarks/bookmark.js';
+import { openBookmarks, toParts } from '../../../ingest/bookmarks/bookmarks.js';
 import type { IngestDatabases } from '../../../ingest/databases.js';
+import { toMemoryFile } from '../../../ingest/input/memoryFile.js';
 import { closeFiles, openFiles } from '../../../ingest/input/openFiles.js';
 import { openQuarantine } from '../../../ingest/quarantine/quarantine.js';
-import type { Memory } from '../../../ingest/spill/remembering.js';
+import { type Memory, remembersState } from '../../../ingest/spill/remembering.js';
 import { readDelivery } from '../../../ingest/staging/readDelivery.js';
 import { createUnmappedCount } from '../../../ingest/staging/unmappedCount.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
@@ -143,4 +145,22 @@ describe.each(Object.entries(deliveries))('the reading of %s, by processes that 
     const isPacked = made.files([]).some(([name]) => name.endsWith('.gz'));
     if (!isPacked) expect(passedOver).toBeGreaterThan(0);
   }, 600_000);
+});
+
+test('a bookmark that is too long is tried once a batch, not at every record', () => {
+  let tried = 0;
+  const state = () => {
+    tried += 1;
+    return 'x'.repeat(20_000);
+  };
+  const large = remembersState(state, () => undefined);
+  const bookmarks = openBookmarks({ from: null, seq: () => 0, remembering: { large } });
+  for (const { trail } of bookmarks.unread(toParts([toMemoryFile('file', Buffer.from(''))]))) {
+    for (const _ of [1, 2]) {
+      bookmarks.due();
+      for (let at = 0; at < 10; at += 1) trail?.passed({ offset: at, line: at });
+      expect(bookmarks.take()).toBeNull();
+    }
+  }
+  expect(tried).toBe(2);
 });

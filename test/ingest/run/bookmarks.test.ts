@@ -53,11 +53,11 @@ async function run(under: Policy = policy, encoding?: string, as = (format: Form
 }
 
 /** Fails at a row of a table, as where the disk is full. */
-async function stopAt(row: string, table = 'staged'): Promise<void> {
+async function stopAt(row: string, table = 'persons.staged'): Promise<void> {
   const admin = openDatabase(setting.database.adminUrl, { source: 'persons', max: 1 });
   await admin.exec(`create or replace function persons.disk_full() returns trigger language plpgsql as $$
     begin raise exception 'could not extend file' using errcode = '53100'; end $$`);
-  await admin.exec(`create trigger disk_full before insert on persons.${table} for each row when (${row})
+  await admin.exec(`create trigger disk_full before insert on ${table} for each row when (${row})
     execute function persons.disk_full()`);
   await expect(run()).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
   await admin.exec('drop function persons.disk_full cascade');
@@ -87,7 +87,7 @@ describe('a run that was stopped', () => {
   });
 
   it('is published as it was judged once it is logged, whatever reads it now', async () => {
-    await stopAt("new.source_ref = '250'", 'person');
+    await stopAt("new.source_ref = '250'", 'persons.person');
     const { result } = await run(reworded, undefined, readOtherwise);
     expect(result).toMatchObject(expected);
     expect((await setting.names()).filter((name) => name.endsWith(' L'))).toEqual([]);
@@ -98,6 +98,14 @@ describe('a run that was stopped', () => {
     const { result, passedOver } = await run(policy, 'windows-1252');
     expect([result, passedOver]).toEqual([expect.objectContaining({ ...expected, resumed: false }), 0]);
     expect((await setting.names()).filter((name) => !name.startsWith('SPÃ‰CIMEN'))).toEqual([]);
+  });
+
+  it('goes on from the bookmark before where the disk was full for one', async () => {
+    await stopAt('new.seq > 100', 'ingest.bookmark');
+    const { result, passedOver } = await run();
+    expect(result).toMatchObject(expected);
+    expect(passedOver).toBeGreaterThan(5000);
+    expect(await setting.names()).toHaveLength(300);
   });
 
   it('reads from the beginning what it has not kept in every source, whatever bookmark there is', async () => {
