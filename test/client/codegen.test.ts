@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,12 +13,16 @@ import { packageFile, readPackageFile } from '../../schema/files.js';
 import { type Asker, openTestDeployment, type TestDeployment } from '../support/deployment.js';
 
 /*
- * Documents of a front-end, compiled by graphql-codegen's client preset from what `GET /schema.graphql` gives. It is installed
- * apart: npm ci --ignore-scripts --prefix test/peers.
+ * Documents of a front-end, compiled from what `GET /schema.graphql` gives by graphql-codegen's client preset, gql.tada and Relay's
+ * compiler. They are installed apart: npm ci --ignore-scripts --prefix test/peers.
  */
 
-const isInstalled = existsSync(packageFile('test', 'peers', 'node_modules', '@graphql-codegen', 'cli'));
-if (!isInstalled) console.warn('SKIPPED: graphql-codegen is not installed; npm ci --prefix test/peers installs it');
+const peers = packageFile('test', 'peers', 'node_modules');
+const isInstalled = ['@graphql-codegen/cli', 'gql.tada', 'relay-compiler'].every((name) =>
+  existsSync(join(peers, name)),
+);
+if (!isInstalled) console.warn('SKIPPED: the compilers are not installed; npm ci --prefix test/peers installs them');
+const withCompilers = isInstalled ? describe : describe.skip;
 
 const customs: Asker = { agency: 'NL-CUSTOMS', purpose: 'CUSTOMS_CONTROL' };
 const text = `query Consignments($first: Int!) {
@@ -26,32 +31,45 @@ const text = `query Consignments($first: Int!) {
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-codegen-'));
 let deployment: TestDeployment;
 beforeAll(async () => {
-  if (isInstalled) deployment = await openTestDeployment({ demo: true });
+  if (!isInstalled) return;
+  deployment = await openTestDeployment({ demo: true });
+  symlinkSync(peers, join(folder, 'node_modules'));
+  const url = new URL('/schema.graphql', deployment.url);
+  writeFileSync(
+    join(folder, 'schema.graphql'),
+    await (await fetch(url, { headers: await deployment.headersOf(customs) })).text(),
+  );
 });
 afterAll(async () => {
   await deployment?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function compile(documents: string, asker: Asker): Promise<{ readonly code: number; readonly err: string }> {
+/** Runs a script of Node.js in the folder. */
+async function run(script: string, parameters: readonly string[] = [], more: Record<string, string> = {}) {
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  const of = {
-    SCHEMA: new URL('/schema.graphql', deployment.url).href,
-    HEADERS: JSON.stringify(await deployment.headersOf(asker)),
-    ...{ DOCUMENTS: documents, OUT: join(folder, 'gql') },
-  };
-  return await new Promise((done) => {
-    const script = packageFile('test', 'peers', 'codegen.mjs');
-    execFile(process.execPath, [script], { cwd: folder, env: { ...inherited, ...of } }, (error, _out, err) =>
-      done({ code: error ? 1 : 0, err }),
+  return await new Promise<{ readonly code: number; readonly said: string }>((done) => {
+    execFile(
+      process.execPath,
+      [script, ...parameters],
+      { cwd: folder, env: { ...inherited, ...more } },
+      (error, out, err) => done({ code: error ? 1 : 0, said: out + err }),
     );
   });
 }
 
-(isInstalled ? describe : describe.skip)('a document compiled by graphql-codegen', () => {
+async function compile(documents: string, asker: Asker) {
+  return await run(packageFile('test', 'peers', 'codegen.mjs'), [], {
+    SCHEMA: new URL('/schema.graphql', deployment.url).href,
+    HEADERS: JSON.stringify(await deployment.headersOf(asker)),
+    ...{ DOCUMENTS: documents, OUT: join(folder, 'gql') },
+  });
+}
+
+withCompilers('a document compiled by graphql-codegen', () => {
   test('has types for our scalars, and the id of the register; the client asks for it by that', async () => {
     writeFileSync(join(folder, 'consignments.graphql'), text);
-    expect(await compile(join(folder, 'consignments.graphql'), customs)).toEqual({ code: 0, err: '' });
+    expect(await compile(join(folder, 'consignments.graphql'), customs)).toEqual({ code: 0, said: '' });
     const source = readFileSync(join(folder, 'gql', 'graphql.ts'), 'utf8');
     expect(source).toMatch(/DateTime: { input: string; output: string; }/);
     const [[hash = '', registered = ''] = []] = Object.entries<string>(
@@ -80,11 +98,68 @@ async function compile(documents: string, asker: Asker): Promise<{ readonly code
 
   test('is refused where it asks what the viewer never gets, though the gateway answers that with what is withheld', async () => {
     writeFileSync(join(folder, 'person.graphql'), readPackageFile('schema', 'profiles', 'person.graphql'));
-    const { code, err } = await compile(join(folder, 'person.graphql'), customs);
-    expect([code, err]).toEqual([1, expect.stringContaining('Cannot query field')]);
+    const { code, said } = await compile(join(folder, 'person.graphql'), customs);
+    expect([code, said]).toEqual([1, expect.stringContaining('Cannot query field')]);
     const { body } = await deployment.ask(customs, readPackageFile('schema', 'profiles', 'person.graphql'), {
       id: 'person_x',
     });
     expect(body.errors).toBeUndefined();
   });
 });
+
+withCompilers('other compilers', () => {
+  test('gql.tada types a document by the schema: a right use compiles, and a wrong one does not', async () => {
+    const plugin = { name: 'gql.tada/ts-plugin', schema: './schema.graphql', tadaOutputLocation: './graphql-env.d.ts' };
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      module: 'nodenext',
+      target: 'es2022',
+      types: [],
+      skipLibCheck: true,
+    };
+    const config = {
+      compilerOptions: { ...compilerOptions, plugins: [plugin] },
+      files: ['use.ts', 'graphql-env.d.ts'],
+    };
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    writeFileSync(join(folder, 'use.ts'), typedUse);
+    expect(await run(join(peers, 'gql.tada', 'bin', 'cli.js'), ['generate-output'])).toMatchObject({ code: 0 });
+    expect(await run(join(peers, 'typescript', 'bin', 'tsc'))).toEqual({ code: 0, said: '' });
+  });
+
+  test("Relay's compiler gives a document the id of the register", async () => {
+    const tagged = `import { graphql } from 'react-relay';\nexport const query = graphql\`${text.replace('Consignments', 'pageQuery')}\`;\n`;
+    mkdirSync(join(folder, 'relay', 'made'), { recursive: true });
+    writeFileSync(join(folder, 'relay', 'page.ts'), tagged);
+    const config = {
+      ...{ src: './relay', schema: './schema.graphql', language: 'typescript', artifactDirectory: './relay/made' },
+      ...{ customScalarTypes: { DateTime: 'string', PartialDate: 'string' } },
+      persistConfig: { file: './persisted.json', algorithm: 'SHA256' },
+    };
+    writeFileSync(join(folder, 'persisted.json'), '{}');
+    writeFileSync(join(folder, 'relay.config.json'), JSON.stringify(config));
+    const { code, said } = await run(join(peers, 'relay-compiler', 'cli.js'), ['relay.config.json']);
+    expect([code, said]).toEqual([0, expect.any(String)]);
+    const [[id = '', registered = ''] = []] = Object.entries<string>(
+      JSON.parse(readFileSync(join(folder, 'persisted.json'), 'utf8')),
+    );
+    expect(id).toBe(createHash('sha256').update(registered).digest('hex'));
+    expect(readFileSync(join(folder, 'relay', 'made', 'pageQuery.graphql.ts'), 'utf8')).toContain(
+      'readonly estimatedArrival: string | null | undefined;',
+    );
+  });
+});
+
+const typedUse = `
+import { initGraphQLTada, type ResultOf } from 'gql.tada';
+import type { introspection } from './graphql-env.js';
+type Scalars = { DateTime: string; PartialDate: string };
+const graphql = initGraphQLTada<{ introspection: introspection; scalars: Scalars }>();
+const query = graphql(\`${text}\`);
+type Node = NonNullable<NonNullable<NonNullable<NonNullable<ResultOf<typeof query>['consignments']>['edges']>[number]>['node']>;
+export const node: Node = { id: 'c', mrn: null, estimatedArrival: '2026-11-25T10:00:00Z' };
+// @ts-expect-error
+export const wrong: Node['mrn'] = 1;
+`;

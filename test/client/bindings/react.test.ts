@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createElement, type ReactNode, useEffect, useState } from 'react';
+import { createElement, type ReactNode, StrictMode, useEffect, useState } from 'react';
 import { act, create, type ReactTestRenderer } from 'react-test-renderer';
 import { useViewerClient, ViewerProvider, type ViewerProviderProps } from '../../../client/bindings/react.js';
 import { type Clients, createClients } from '../../../client/clients.js';
@@ -98,6 +98,18 @@ test('a tree goes where a question finds another officer signed in, and comes ba
   });
   await untilShown(tree, 'nl-0815 A {"n":2}');
   act(() => tree.unmount());
+});
+
+test('a tree is shown in strict mode, which mounts it twice', async () => {
+  const clients = clientsOf(() => ({}));
+  const props: ViewerProviderProps = { ...page, clients, purpose: 'A' };
+  let tree: ReactTestRenderer | undefined;
+  act(() => {
+    tree = create(createElement(StrictMode, null, createElement(ViewerProvider, props)));
+  });
+  await untilShown(tree as unknown as ReactTestRenderer, 'nl-4711 A {"n":1}');
+  act(() => tree?.unmount());
+  expect(clients.current).toBeUndefined();
 });
 
 test('nothing is shown where nobody is signed in', async () => {
