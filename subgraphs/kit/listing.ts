@@ -90,10 +90,18 @@ export interface Column {
 export interface Grouping {
   /** As the SDL shows it, over `r`, or over the items; null: the row has none. */
   readonly value: RawBuilder<string | null>;
+  /** What the same value is made of in many rows: they are grouped by that, and the value is made once for each group. */
+  readonly madeOf?: MadeOf;
   /** Where a row may have several. */
   readonly items?: Items;
   /** What is summed of a row, or of an item. */
   readonly amount?: RawBuilder<number | null>;
+}
+
+/** What a value is made of, over `r`, and how. */
+interface MadeOf {
+  readonly stored: RawBuilder<unknown>;
+  readonly make: (stored: RawBuilder<unknown>) => RawBuilder<string | null>;
 }
 
 /** Into what a time is divided. */

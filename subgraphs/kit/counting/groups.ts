@@ -77,13 +77,17 @@ export async function readGroups(
  */
 function groupedByRows(session: SourceSession, by: GroupedBy): RawBuilder<unknown> {
   const { from, conditions, isFull, parent } = partsOf(session, by);
-  const { value, amount } = by.grouping;
+  const { value, amount, madeOf = { stored: value, make: (stored: RawBuilder<unknown>) => stored } } = by.grouping;
   const sum = amount ? sql`cast(sum(${amount}) filter (where ${isFull}) as float8)` : sql`cast(null as float8)`;
   return sql`
-    with listed as (
-      select ${parent} as parent, ${value} as value, count(*) as all_rows, count(*) filter (where ${isFull}) as full_rows,
-        ${sum} as amount
+    with stored as (
+      select ${parent} as parent, ${madeOf.stored} as stored, count(*) as all_rows,
+        count(*) filter (where ${isFull}) as full_rows, ${sum} as amount
       from ${from} where ${conditions} group by 1, 2
+    ), listed as (
+      select parent, ${madeOf.make(sql.ref('stored'))} as value, sum(all_rows) as all_rows, sum(full_rows) as full_rows,
+        sum(amount) as amount
+      from stored group by 1, 2
     )
     select parent, case when value is null then 'NONE' else 'VALUE' end as kind, value, full_rows as number, amount
     from listed where full_rows > 0

@@ -89,7 +89,7 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
         filtersOf(fields),
         own.filters,
       ),
-      facets: { ...envelopeFacets, ...joined(groupings, 'facets') },
+      facets: { ...envelopeFacets(source), ...joined(groupings, 'facets') },
       histograms: joined(groupings, 'histograms'),
       sums: joined(groupings, 'sums'),
       sortType: `${type}SortField`,

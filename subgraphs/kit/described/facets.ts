@@ -1,5 +1,6 @@
 import { columnsOf, type FieldColumn, snakeCase } from '../../../schema/records/description/columns.js';
 import type { Field, Fields, ListField, ScalarKind } from '../../../schema/records/description/fields.js';
+import { envelopeTable } from '../../../storage/envelopeKey.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { slot } from '../../../storage/slot.js';
 import type { Grouping, Interval, Items } from '../listing.js';
@@ -12,8 +13,12 @@ export interface Groupings {
   readonly sums: Readonly<Record<string, Grouping>>;
 }
 
-/** Facets of every record type: by its envelope. */
-export const envelopeFacets: Groupings['facets'] = { SOURCE: { value: sql<string>`r.source` } };
+/** Facets of every record type of a schema: by its envelope, whose key the indexes of what is counted have. */
+export function envelopeFacets(schema: string): Groupings['facets'] {
+  const make = (key: RawBuilder<unknown>) =>
+    sql<string | null>`(select e.source from ${sql.table(envelopeTable(schema))} e where e.key = ${key})`;
+  return { SOURCE: { value: sql<string>`r.source`, madeOf: { stored: sql.ref('r.envelope_key'), make } } };
+}
 
 /** Alias of what a row has several of. */
 export const itemAlias = 'item';
@@ -55,7 +60,10 @@ export function groupingsOf(fields: Fields, table: Table): Groupings {
 
 function facetOf({ name, field }: FieldColumn, { alias, items }: Table): Grouping {
   const column = sql.raw(`${alias}.${name}`);
-  if (field.kind !== 'list') return { value: shown(field, column), ...(items ? { items } : {}) };
+  if (field.kind !== 'list') {
+    const madeOf = { stored: column, make: (stored: RawBuilder<unknown>) => shown(field, stored) };
+    return { value: shown(field, column), ...(isEnum(field) ? { madeOf } : {}), ...(items ? { items } : {}) };
+  }
   const from = sql`lateral (select distinct unnest(${column}) as value) ${sql.raw(itemAlias)}`;
   return {
     value: shown((field as ListField).of, sql.ref(`${itemAlias}.value`)),
