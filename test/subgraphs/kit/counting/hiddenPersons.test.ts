@@ -82,7 +82,7 @@ describe('who counts persons', () => {
     await change(before, 'person_open3');
   });
 
-  test('learns nothing of a person, or of a relation, that is hidden', async () => {
+  test('learns nothing of a person or a relation that is hidden, nor of a relation to somebody protected', async () => {
     const one = await answers();
     await insertRows(source.adminUrl, 'person', [
       { id: 'person_unseen', name: 'Fiktiv Unseen', classification: 4, nationality: ['BG'], gender: 'male' },
@@ -94,6 +94,13 @@ describe('who counts persons', () => {
         kind: 'FAMILY',
         person_ref: 'ref_person_open1',
         relative_ref: 'ref_person_unseen',
+      },
+      {
+        id: 'relation_victim',
+        kind: 'FAMILY',
+        person_ref: 'ref_person_open1',
+        relative_ref: 'ref_person_victim',
+        subject_category: 'VICTIM',
       },
     ]);
     expect(await answers()).toEqual(one);
