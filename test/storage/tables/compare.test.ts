@@ -97,6 +97,7 @@ test('a key that lets but one agency have a record is told, and drafted anew', a
 });
 
 test('a record whose envelope stands twice, and nothing holds the two together, is told, and held again', async () => {
+  await client.query(draftMigration(await findDifferences(client, [crate])));
   const { rows } = await client.query(
     `select conname from pg_constraint where conrelid = 'cargo.crate'::regclass and contype = 'c'
        and pg_get_constraintdef(oid) like '%envelope_key%'`,
