@@ -53,7 +53,7 @@ export const gatewaySettings = {
   exportLimitMs: count(3_600_000, 'longest time for an export, all its pages together, ms'),
   sourceTimeoutMs: count(
     5_000,
-    'longest wait for one statement of a source, of which one that searches or counts has a tenth, or for one answer of a remote source, ms',
+    'longest wait for one statement of a source, of which one that searches has a tenth and one that counts 0.4, or for one answer of a remote source, ms',
   ),
   bodyLimitBytes: count(1_000_000, 'largest request body, before and after decompression, bytes'),
   witnesses: text(

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
-import { inTime } from '../../../storage/pool/inTime.js';
+import { countShare, inTime } from '../../../storage/pool/inTime.js';
 import { keysSlot, type Prepared } from '../../../storage/slot.js';
 import { conditionsOf, countedConditions, type ListedRows, type Under } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
@@ -61,15 +61,12 @@ function mostOf({ isPersonal }: Counted): number {
 
 async function countAll(session: SourceSession, counted: Counted): Promise<Count> {
   const { shaped, isPersonal } = counted;
-  const read = (most: number | null) =>
-    inTime(session.db, ({ withinMs }) =>
-      session.db.rows(countingOf(session, counted, most), {
-        values: { filter: shaped?.values },
-        planForValues: shaped !== null,
-        withinMs,
-      }),
-    );
-  const all = await read(null);
+  const read = (most: number | null, share?: number) => {
+    const options = { values: { filter: shaped?.values }, planForValues: shaped !== null };
+    const statement = countingOf(session, counted, most);
+    return inTime(session.db, (limit) => session.db.rows(statement, { ...options, ...limit }), share);
+  };
+  const all = await read(null, countShare);
   if (all !== null) return toCount(session, counted, all);
   // What persons are counted by is bounded already.
   const some = isPersonal ? null : await read(mostInTime);
@@ -122,7 +119,8 @@ async function countUnder(
         from ${listing.from} where ${conditions}
       ) numbered where counted_place <= case when ${isOver} then ${whereOver} else ${most} end`);
   });
-  const rows = await inTime(session.db, (limit) => session.db.rows(statement, { values: { keys }, ...limit }));
+  const read = (limit: object) => session.db.rows(statement, { values: { keys }, ...limit });
+  const rows = await inTime(session.db, read, countShare);
   if (rows === null) return keys.map(() => uncounted);
   const byParent = new Map<string, CountedRow[]>(keys.map((key) => [key, []]));
   for (const row of rows) byParent.get(row.counted_parent ?? '')?.push(row);

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { isObject } from '../../../schema/isObject.js';
-import { inTime } from '../../../storage/pool/inTime.js';
+import { countShare, inTime } from '../../../storage/pool/inTime.js';
 import { notePresence } from '../manifest/presence.js';
 import { type ListedRows, passesGuard } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
@@ -43,7 +43,7 @@ export function groupRows(
   const { listing, filter, under } = rows;
   const by: GroupedBy = { ...grouped, counted: countedOf(session, rows, grouped.categories) };
   const load = async (keys: readonly string[]) =>
-    (await inTime(session.db, (limit) => groupsUnder(session, { ...by, ...limit }, keys, first))) ??
+    (await inTime(session.db, (limit) => groupsUnder(session, { ...by, ...limit }, keys, first), countShare)) ??
     keys.map(() => ungrouped);
   const createLoader = () => new DataLoader(load);
   const form = stableJson([listing.field, by.name, first, by.values, filter ?? null]);

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { PortcullisError } from '../../../schema/errors.js';
-import { inTime } from '../../../storage/pool/inTime.js';
+import { countShare, inTime } from '../../../storage/pool/inTime.js';
 
-test('a statement of a search or a count has a tenth of the time limit of a statement', async () => {
+test('a statement of a search has a tenth of the time limit of a statement, one that counts more', async () => {
   expect(await inTime({ timeoutMs: 5000 }, async ({ withinMs }) => withinMs)).toBe(500);
   expect(await inTime({ timeoutMs: 60_000 }, async ({ withinMs }) => withinMs)).toBe(6000);
+  expect(await inTime({ timeoutMs: 5000 }, async ({ withinMs }) => withinMs, countShare)).toBe(2000);
 });
 
 test('it has no limit where statements have none', async () => {

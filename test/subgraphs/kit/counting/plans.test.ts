@@ -172,7 +172,7 @@ async function locked({ isReleased }: { readonly isReleased: boolean }): Promise
   await holder.connect();
   await holder.query('begin; lock table cargo.consignment in access exclusive mode');
   release = () => holder.end();
-  const waiting = openDatabase(database.adminUrl, { source: 'cargo', timeoutMs: isReleased ? 20_000 : 3_000 });
+  const waiting = openDatabase(database.adminUrl, { source: 'cargo', timeoutMs: isReleased ? 8_000 : 1_500 });
   opened.push(waiting);
   return {
     ...waiting,
