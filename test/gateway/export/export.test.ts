@@ -317,6 +317,26 @@ describe('an export is broken off', () => {
     expect(await verifyExport(fileOf(bytes))).toMatchObject({ isWhole: false });
   });
 
+  it.each([
+    ['INTENT', 'REFUSED'],
+    ['EXPORT_PART', 'ABORTED'],
+  ])('by a client that hangs up before the first byte, at %s, whose place is free again', async (kind, end) => {
+    const gone = new AbortController();
+    log.before = async ({ header }) => {
+      if (header.kind !== kind) return;
+      gone.abort();
+      await sleep(100);
+    };
+    const own = { ...investigator, subject: `hangs-up-at-${kind}` };
+    const query = '{ seizures(first: 100) { edges { node { seizedAt } } } }';
+    const asked = postExport(deployment, own, query, { signal: gone.signal });
+    await expect(asked).rejects.toThrow('aborted');
+    for (let tries = 0; tries < 200 && !log.kinds().includes(end); tries += 1) await sleep(20);
+    expect(log.entries.at(-1)?.header).toMatchObject({ kind: end, code: 'CLIENT_CLOSED' });
+    log.reset();
+    expect((await takeAll(await postExport(deployment, own, query))).isCut).toBe(false);
+  });
+
   it('by a client that hangs up, whose place is free again', async () => {
     const held = holdPart(log, 2);
     const own = { ...investigator, subject: 'hangs-up' };
