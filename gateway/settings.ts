@@ -14,7 +14,8 @@ export const flag = (byDefault: boolean, meaning: string) =>
   z.union([z.boolean(), z.stringbool()]).default(byDefault).describe(meaning);
 export const text = (meaning: string) => z.string().min(1).optional().describe(meaning);
 
-const list = z.union([
+/** Texts: a list, or one text with commas between them. */
+export const list = z.union([
   z.array(z.string()),
   z.string().transform((written) =>
     written

@@ -1,6 +1,9 @@
 import pg from 'pg';
+import { fillCubes } from '../../dist/ingest/cube/fillCubes.js';
 import { loadPolicy } from '../../dist/policy/loading/load.js';
+import { forEachRecordSource } from '../../dist/schema/sources.js';
 import { envelopeKey, insertEnvelopes, keyedColumns } from '../../dist/storage/envelopeKey.js';
+import { openDatabase } from '../../dist/storage/pool/database.js';
 import { generator } from './names.mjs';
 import { childTables, recordTables } from './tables.mjs';
 
@@ -26,6 +29,7 @@ export async function fillRecords(url, { rows, envelopes }, say) {
     await makeIndexes(client, say);
     for (const { table } of tables) await client.query(`vacuum analyze ${table}`);
     for (const { table } of recordTables) await client.query(`vacuum analyze ${envelopesOf(table)}`);
+    await fillAllCubes(client, url, say);
   } finally {
     await client.end();
   }
@@ -38,6 +42,15 @@ const preparation = `
   create table if not exists bench.envelope (name text, n int, key uuid, primary key (name, n));
   create or replace function bench.random(i bigint, seed bigint) returns float8 language sql immutable as
     $$ select (hashint8extended(i, seed) & 2147483647) / 2147483648.0 $$`;
+
+/** Counts what was not published: cubes are kept by ingest. */
+async function fillAllCubes(client, url, say) {
+  const databases = forEachRecordSource((source) => openDatabase(url, { source, timeoutMs: 0, customPlans: true }));
+  const filled = await fillCubes({ databases });
+  say(`cubes of ${filled.join(', ')}`);
+  await Promise.all(Object.values(databases).map((database) => database.close()));
+  for (const { table } of recordTables) await client.query(`vacuum analyze ${table.split('.')[0]}.cube_count`);
+}
 
 function envelopesOf(table) {
   return `${table.split('.')[0]}.envelope`;

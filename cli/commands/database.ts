@@ -25,14 +25,15 @@ function prepareCommand(): Command {
 
 function completeCommand(): Command {
   const command = new Command('complete').description(
-    'complete stored records, as servers do that may write them: names analysed by an older matcher, links not resolved yet',
+    'complete stored records, as servers do that may write them: names analysed by an older matcher, links not resolved yet, numbers kept of records',
   );
   return withSettings(withJson(command), dataSettings).action(async ({ json }) => {
     const { completeDatabase } = await import('../database/completeDatabase.js');
     const { withIngest } = await import('../ingest/access.js');
     const output = { json: json === true, out: printLine, progress: console.error };
-    await withIngest(settingsOf(command).settings, ({ databases, policy }) =>
-      completeDatabase({ databases, policy, ...output }),
+    const { settings } = settingsOf(command);
+    await withIngest(settings, ({ databases, policy }) =>
+      completeDatabase({ databases, policy, without: settings.withoutCubes, ...output }),
     );
   });
 }

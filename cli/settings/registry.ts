@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { periodsForm } from '../../auditlog/retention/periods.js';
-import { count, flag, gatewaySettings, remoteSettings, text, whole } from '../../gateway/settings.js';
+import { count, flag, gatewaySettings, list, remoteSettings, text, whole } from '../../gateway/settings.js';
 import { demoSeed } from '../../ingest/demo/seed.js';
-import { type DatabaseSetting, databaseSetting, sourceNames } from '../../schema/sources.js';
+import {
+  type DatabaseSetting,
+  databaseSetting,
+  type RecordSourceName,
+  recordSourceNames,
+  sourceNames,
+} from '../../schema/sources.js';
 import { isOrigin } from '../../storage/keys/originFile.js';
 import { defaultQuotas } from '../../subgraphs/kit/limits/limits.js';
 
@@ -21,6 +27,10 @@ const sourceUrls = Object.fromEntries(
     url(name === 'audit' ? 'of the audit log, for its writer' : `of the ${name} source`),
   ]),
 ) as Readonly<Record<DatabaseSetting, ReturnType<typeof url>>>;
+
+function isRecordSource(name: string): name is RecordSourceName {
+  return recordSourceNames.some((known) => known === name);
+}
 
 /**
  * Every setting of the product, by subject. The flags, `portcullis config`, docs/SETTINGS.md and the JSON Schema of
@@ -45,6 +55,13 @@ export const settingGroups = {
       'folder of the committed heads of the audit logs, outside their database; default: heads beside the keys directory',
     ),
     policyDir: text("directory of the policy: matrix.yaml, agencies.yaml, operations.yaml; default: the product's"),
+    withoutCubes: list
+      .refine((names) => names.every(isRecordSource), `must name sources: ${recordSourceNames.join(', ')}`)
+      .transform((names) => names.filter(isRecordSource))
+      .default([])
+      .describe(
+        'sources of whose records no numbers are kept, comma-separated: their facets are counted anew each time',
+      ),
     logId: z
       .string()
       .regex(/^[a-z0-9-]{1,40}$/)

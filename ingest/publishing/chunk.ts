@@ -1,6 +1,7 @@
 import { databaseConstraint, sqlState } from '../../storage/pool/databaseErrors.js';
 import type { Transaction, WritableDatabase } from '../../storage/types.js';
 import type { RecordSource } from '../records/record.js';
+import { beginCounting } from './countChunk.js';
 import {
   type Columns,
   deleteChildren,
@@ -87,7 +88,9 @@ export async function publishRange(publishing: Publishing, from: number, upTo: n
       if (published === null || published >= upTo) return;
       const next = Math.max(from, published + 1);
       await publishEnvelopes(transaction, publishing, next, upTo);
+      const count = await beginCounting(transaction, publishing, next, upTo);
       await publishChunk(transaction, publishing, next, upTo);
+      await count();
       await acknowledge(transaction, publishing, upTo);
     });
   } catch (error) {

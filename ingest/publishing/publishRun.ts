@@ -1,5 +1,6 @@
 import { tableColumns } from '../../storage/pool/tableColumns.js';
 import type { WritableDatabase } from '../../storage/types.js';
+import { claimCubes } from '../cube/state.js';
 import { openQuarantine } from '../quarantine/quarantine.js';
 import type { RecordSource } from '../records/record.js';
 import type { Conduct, Deployment, SettledDelivery } from '../run/delivery.js';
@@ -89,6 +90,10 @@ async function publishSource(
     fileNames: files.map(({ name }) => name),
     fileHashes: files.map(({ sha256 }) => sha256),
   };
+  await claimCubes(
+    database,
+    publishing.tables.map(({ table }) => table),
+  );
   const last = Number(place.last);
   for (let from = Number(place.published) + 1; from <= last; from += 2 * chunkSize) {
     const upTo = Math.min(from + 2 * chunkSize - 1, last);

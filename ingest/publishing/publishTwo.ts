@@ -8,6 +8,7 @@ import {
   publishEnvelopes,
   publishRange,
 } from './chunk.js';
+import { beginCounting } from './countChunk.js';
 
 /**
  * Publishes two chunks, beside each other where that comes off; records that the database refuses are marked (`markRefused`).
@@ -39,14 +40,19 @@ async function publishPair(publishing: Publishing, from: number, middle: number,
   const first = database.transaction(async (transaction) => {
     await transaction.exec(lockTimeout);
     if ((await lockPublished(transaction, publishing)) !== from - 1) throw new NotAlone();
+    const count = await beginCounting(transaction, publishing, from, middle);
     await publishChunk(transaction, publishing, from, middle);
+    await count();
     await acknowledge(transaction, publishing, middle);
   });
   const second = database.transaction(async (transaction) => {
     await transaction.exec(lockTimeout);
+    const count = await beginCounting(transaction, publishing, middle + 1, upTo);
     await publishChunk(transaction, publishing, middle + 1, upTo);
     await first;
     if ((await lockPublished(transaction, publishing)) !== middle) throw new NotAlone();
+    // Why behind the first: both change the same numbers.
+    await count();
     await acknowledge(transaction, publishing, upTo);
   });
   const outcomes = await Promise.allSettled([first, second]);

@@ -64,6 +64,12 @@ export function keepHistory(source: RecordSource): string {
     where ${range} and p.record_table = s.record_table and s.action in ('CHANGED', 'WITHDRAWN') on conflict do nothing`;
 }
 
+/** Ids of the records that are replaced or withdrawn. */
+export function replacedIds(table: string, source: RecordSource): string {
+  return `select t.id from ${source}.staged s, ${stored(quoteTable(table), 't')}
+    where ${range} and s.record_table = '${table}' and s.action in ('CHANGED', 'WITHDRAWN')`;
+}
+
 /** Deletes withdrawn records, their children with them. */
 export function withdraw(table: string, source: RecordSource): string {
   return `delete from ${quoteTable(table)} where id in (

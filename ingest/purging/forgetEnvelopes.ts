@@ -1,6 +1,7 @@
 import { envelopeTable } from '../../storage/envelopeKey.js';
 import { sqlState } from '../../storage/pool/databaseErrors.js';
 import type { Transaction } from '../../storage/types.js';
+import { forgetNumbers } from '../cube/numbers.js';
 import type { IngestDatabases } from '../databases.js';
 import type { RecordSource } from '../records/record.js';
 import { purgedTables } from './due.js';
@@ -11,7 +12,9 @@ export async function forgetEnvelopes(databases: Pick<IngestDatabases, RecordSou
   for (const keptIn of new Set(purgedTables.map(({ keptIn }) => keptIn))) {
     const tables = purgedTables.filter((each) => each.keptIn === keptIn).map(({ table }) => table);
     await databases[keptIn].transaction(async (transaction) => {
-      if (await isQuiet(transaction, keptIn)) await transaction.exec(deleteEnvelopes(keptIn, tables));
+      if (!(await isQuiet(transaction, keptIn))) return;
+      await transaction.exec(deleteEnvelopes(keptIn, tables));
+      await forgetNumbers(transaction, keptIn);
     });
   }
 }

@@ -1,5 +1,8 @@
 import { badUserInput } from '../../schema/errors.js';
 import { newId } from '../../storage/keys/ref.js';
+import { sql } from '../../storage/kysely.js';
+import { changeNumbers, readNumbers } from '../cube/numbers.js';
+import { lockCubes } from '../cube/state.js';
 import type { IngestDatabases } from '../databases.js';
 import { type RecordSource, recordSources } from '../records/record.js';
 import { forgetSubjects } from '../subjects/propagateSubjects.js';
@@ -154,10 +157,15 @@ async function deleteExpired(
       const next = await transaction.exec<{ id: string }>(nextExpired(table), [asOf, source, originator, last, batch]);
       last = next.at(-1)?.id ?? last;
       more = next.length === batch;
-      const gone = await transaction.exec<{ id: string }>(deleteRecords(table), [asOf, next.map(({ id }) => id)]);
+      const due = next.map(({ id }) => id);
+      const [kept] = await lockCubes(transaction, keptIn, [table]);
+      const isDue = sql`r.id = any(${due}) and r.expires_at <= cast(${asOf} as timestamptz)`;
+      const less = kept ? await readNumbers(transaction, kept, isDue) : [];
+      const gone = await transaction.exec<{ id: string }>(deleteRecords(table), [asOf, due]);
       const ids = gone.map(({ id }) => id);
       const versions = await transaction.exec(deleteVersions(keptIn), [table, ids]);
       await transaction.exec(deleteProvenance(keptIn), [table, ids]);
+      if (kept) await changeNumbers(transaction, kept, less, null);
       return { records: ids.length, history: versions.length };
     });
     count('records', records);

@@ -22,7 +22,7 @@ function statementOf(difference: Difference): string {
     case 'noTable':
       return isEnvelopeTable(difference.table) ? '\\ir ../shared/envelopes.sql' : tableStatement(difference.described);
     case 'noIngestTables':
-      return '\\ir ../shared/ingest_tables.sql';
+      return '\\ir ../shared/ingest_tables.sql\n\\ir ../shared/cube.sql';
   }
 }
 

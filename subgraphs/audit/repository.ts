@@ -4,11 +4,12 @@ import { type FoundKey, type LockedEntry, lockedOf, readKeys } from '../../audit
 import { type Period, periodsSql, toPeriod } from '../../auditlog/store/tokenSearch.js';
 import type { ReadBody } from '../../auditlog/types.js';
 import { PortcullisError } from '../../schema/errors.js';
+import type { Grouping } from '../../storage/cube/grouping.js';
 import { type RawBuilder, sql } from '../../storage/kysely.js';
 import { compileStatement } from '../../storage/pool/database.js';
 import { slot } from '../../storage/slot.js';
 import type { Needs } from '../kit/asked/needs.js';
-import type { Column, ConnectionArguments, Grouping, Listing, Page } from '../kit/listing.js';
+import type { Column, ConnectionArguments, Listing, Page } from '../kit/listing.js';
 import { listPage, unreadPage } from '../kit/page/connection.js';
 import type { SourceSession } from '../kit/sourceSession.js';
 import { statedEnvelope } from '../kit/wall/envelope.js';

@@ -1,4 +1,6 @@
 import type { LinkColumns } from '../../policy/rows/linkPredicate.js';
+import type { Cube } from '../../storage/cube/cubes.js';
+import type { Grouping } from '../../storage/cube/grouping.js';
 import type { RawBuilder } from '../../storage/kysely.js';
 import type { Slot } from '../../storage/slot.js';
 import type { EnvelopeRow } from './rows.js';
@@ -25,6 +27,8 @@ export interface Listing<Row extends EnvelopeRow, Node> {
   readonly histograms?: Readonly<Record<string, Readonly<Record<Interval, Grouping>>>>;
   /** What is summed of it, by the value of its enum: groups by unit, with amounts. */
   readonly sums?: Readonly<Record<string, Grouping>>;
+  /** The numbers that are kept of all rows of this `from` clause. A listing with another one has none, though it inherits this. */
+  readonly cube?: Cube & { readonly from: Listing<Row, Node>['from'] };
   /** SDL name of the sort enum, e.g. `ConsignmentSortField`; its values are the keys of `sorts`. */
   readonly sortType?: string;
   readonly sorts?: Readonly<Record<string, Column>>;
@@ -86,34 +90,8 @@ export interface Column {
   readonly guardOf?: (operator: string) => string | null;
 }
 
-/** What rows are counted by: a text for each row, or for each of its items. */
-export interface Grouping {
-  /** As the SDL shows it, over `r`, or over the items; null: the row has none. */
-  readonly value: RawBuilder<string | null>;
-  /** What the same value is made of in many rows: they are grouped by that, and the value is made once for each group. */
-  readonly madeOf?: MadeOf;
-  /** Where a row may have several. */
-  readonly items?: Items;
-  /** What is summed of a row, or of an item. */
-  readonly amount?: RawBuilder<number | null>;
-}
-
-/** What a value is made of, over `r`, and how. */
-interface MadeOf {
-  readonly stored: RawBuilder<unknown>;
-  readonly make: (stored: RawBuilder<unknown>) => RawBuilder<string | null>;
-}
-
 /** Into what a time is divided. */
 export type Interval = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
-
-/** What a row has several of: the from clause, and what ties it to the row. */
-export interface Items {
-  readonly from: RawBuilder<unknown>;
-  readonly on: RawBuilder<boolean>;
-  /** It is a list of the row's own, of which each value is there once. */
-  readonly isList?: true;
-}
 
 /** Arguments of every connection field, as the SDL types them. */
 export interface ConnectionArguments {

@@ -97,6 +97,8 @@ export interface FieldOptions {
   readonly sort?: true | string;
   /** Its value in the enum of what the record's lists are counted by; true: its own name in upper snake case. */
   readonly facet?: true | string;
+  /** How many records of each envelope have each value is kept: for a facet of codes or places, of no `personal` category. */
+  readonly cube?: true;
   /** The same of the enum of dates that the record's lists are counted by. */
   readonly histogram?: true | string;
   /** For an instant: the field beside it that says how precisely it is known. */
@@ -188,4 +190,9 @@ export interface Fields {
 /** True for a field that is computed when its record is stored, and never stated. */
 export function isComputed(field: Field): boolean {
   return 'from' in field && field.from !== undefined;
+}
+
+/** Whether the SDL shows a code as an enum, which has no value for codes outside of the list. */
+export function isEnum(field: Field): field is ScalarField & { readonly codes: NonNullable<ScalarField['codes']> } {
+  return field.kind === 'code' && (field as ScalarField).codes?.type != null;
 }

@@ -3,10 +3,12 @@ import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { countShare, inTime } from '../../../storage/pool/inTime.js';
 import { keysSlot, type Prepared } from '../../../storage/slot.js';
+import type { StatementOptions } from '../../../storage/types.js';
 import { conditionsOf, countedConditions, type ListedRows, type Under } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';
+import { totalOfCube } from './cube.js';
 import { type Counted, countedOf, mostNamed, mostPersonal, nameRows, readingOf } from './named.js';
 
 /** How many: exactly one of the two is not null. */
@@ -61,16 +63,19 @@ function mostOf({ isPersonal }: Counted): number {
 
 async function countAll(session: SourceSession, counted: Counted): Promise<Count> {
   const { shaped, isPersonal } = counted;
-  const read = (most: number | null, share?: number) => {
-    const options = { values: { filter: shaped?.values }, planForValues: shaped !== null };
-    const statement = countingOf(session, counted, most);
-    return inTime(session.db, (limit) => session.db.rows(statement, { ...options, ...limit }), share);
+  const read = async (most: number | null, limit: Pick<StatementOptions, 'withinMs'>) => {
+    const options = { values: { filter: shaped?.values }, planForValues: shaped !== null, ...limit };
+    return toCount(session, counted, await session.db.rows(countingOf(session, counted, most), options));
   };
-  const all = await read(null, countShare);
-  if (all !== null) return toCount(session, counted, all);
+  const countIt = async (limit: Pick<StatementOptions, 'withinMs'>) => {
+    const whole = await totalOfCube(session, counted, limit.withinMs);
+    return whole !== null && whole > mostNamed ? exactly(whole) : await read(null, limit);
+  };
+  const all = await inTime(session.db, countIt, countShare);
+  if (all !== null) return all;
   // What persons are counted by is bounded already.
-  const some = isPersonal ? null : await read(mostInTime);
-  const count = some === null ? uncounted : toCount(session, counted, some);
+  const some = isPersonal ? null : await inTime(session.db, (limit) => read(mostInTime, limit));
+  const count = some ?? uncounted;
   return (count.number ?? 0) > mostInTime ? { number: null, atLeast: mostInTime } : count;
 }
 

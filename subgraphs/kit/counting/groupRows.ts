@@ -6,6 +6,7 @@ import { type ListedRows, passesGuard } from '../page/listed.js';
 import { stableJson } from '../page/stableJson.js';
 import type { SourceSession } from '../sourceSession.js';
 import { type Count, exactly, uncounted } from './countRows.js';
+import { readCube } from './cube.js';
 import { type Group, type GroupedBy, type GroupedRow, readGrouped, readGroups } from './groups.js';
 import { countedOf, mostPersonal, readingOf } from './named.js';
 import { type Fate, planNames } from './namedGroups.js';
@@ -57,7 +58,7 @@ async function groupsUnder(
   first: number,
 ): Promise<GroupedRows[]> {
   // Why one more: it says whether there are more.
-  const groups = await readGroups(session, by, keys, first + 1);
+  const groups = (await readCube(session, by, first + 1)) ?? (await readGroups(session, by, keys, first + 1));
   const plans = keys.map((key) =>
     planOf(
       groups.filter(({ parent }) => parent === key),

@@ -1,7 +1,7 @@
+import type { Grouping, Items } from '../../../storage/cube/grouping.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { compileStatement } from '../../../storage/pool/database.js';
 import { keysSlot, type RunValues, slot } from '../../../storage/slot.js';
-import type { Grouping, Items } from '../listing.js';
 import { conditionsOf, countedConditions, keyOf } from '../page/listed.js';
 import type { EnvelopeRow } from '../rows.js';
 import type { SourceSession } from '../sourceSession.js';

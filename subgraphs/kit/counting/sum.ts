@@ -1,6 +1,6 @@
 import { badUserInput } from '../../../schema/errors.js';
+import type { Grouping } from '../../../storage/cube/grouping.js';
 import { sql } from '../../../storage/kysely.js';
-import type { Grouping } from '../listing.js';
 import type { ListedRows } from '../page/listed.js';
 import type { SourceSession } from '../sourceSession.js';
 import type { Count } from './countRows.js';

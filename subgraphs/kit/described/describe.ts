@@ -3,6 +3,8 @@ import { childrenOf } from '../../../schema/records/description/columns.js';
 import type { EntriesField, Fields } from '../../../schema/records/description/fields.js';
 import { personLinksOf } from '../../../schema/records/description/personLink.js';
 import type { RecordDescription } from '../../../schema/records/description/record.js';
+import { cubeOf } from '../../../storage/cube/cubes.js';
+import { envelopeFacets, itemAlias, itemsOf } from '../../../storage/cube/grouping.js';
 import { sql } from '../../../storage/kysely.js';
 import type { Listing, Reading } from '../listing.js';
 import type { SourceSession } from '../sourceSession.js';
@@ -10,7 +12,7 @@ import { envelope, handlingOf } from '../wall/envelope.js';
 import { linkColumnsOf, linkSubjectColumn } from '../wall/linkSubject.js';
 import { type Columns, envelopeFilters, filtersOf, sortsOf, within } from './conditions.js';
 import type { Edge } from './edges.js';
-import { envelopeFacets, type Groupings, groupingsOf, itemAlias } from './facets.js';
+import { type Groupings, groupingsOf } from './facets.js';
 import type { OwnMembers } from './own.js';
 import { compileSelect, type Select, type Selecting } from './select.js';
 import type { RecordRow } from './toObject.js';
@@ -75,13 +77,16 @@ export function describe(description: RecordDescription<string, Fields>, own: Ow
   const link = linkIn(description, table, 'r');
   const groupings = [...[...children.values()].map((child) => child.groupings), groupingsOf(fields, { alias: 'r' })];
   const selecting: Selecting = { of: 'record', keys: 'r.id, r.ref', alias: 'r', fields, own: own.members };
+  const from = sql.raw(`${source}.${table} r`);
+  const cube = cubeOf(description);
   return {
     get whole() {
       return compileSelect(selecting, null);
     },
     listing: {
       type,
-      from: sql.raw(`${source}.${table} r`),
+      from,
+      ...(cube ? { cube: { ...cube, from } } : {}),
       filterType: `${type}Filter`,
       filters: Object.assign(
         { ...envelopeFilters },
@@ -139,10 +144,7 @@ function describeChild(
     // Why an alias of its own: the list that is counted may be of records by one of these very rows.
     groupings: groupingsOf(fields, {
       alias: itemAlias,
-      items: {
-        from: sql.raw(`${source}.${table} ${itemAlias}`),
-        on: sql.raw<boolean>(`${itemAlias}.${recordTable}_id = r.id`),
-      },
+      items: itemsOf(description, table),
       isLink: link !== undefined,
     }),
     listing: {

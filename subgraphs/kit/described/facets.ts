@@ -1,10 +1,9 @@
 import { columnsOf, type FieldColumn, snakeCase } from '../../../schema/records/description/columns.js';
-import type { Field, Fields, ListField, ScalarKind } from '../../../schema/records/description/fields.js';
-import { envelopeTable } from '../../../storage/envelopeKey.js';
+import type { Field, Fields, ScalarKind } from '../../../schema/records/description/fields.js';
+import { facetOf, type Grouping, groupingName, type Items } from '../../../storage/cube/grouping.js';
 import { type RawBuilder, sql } from '../../../storage/kysely.js';
 import { slot } from '../../../storage/slot.js';
-import type { Grouping, Interval, Items } from '../listing.js';
-import { isEnum } from './objectPlan.js';
+import type { Interval } from '../listing.js';
 
 /** What is counted and summed of a listing, each by the value of its enum. */
 export interface Groupings {
@@ -12,16 +11,6 @@ export interface Groupings {
   readonly histograms: Readonly<Record<string, Readonly<Record<Interval, Grouping>>>>;
   readonly sums: Readonly<Record<string, Grouping>>;
 }
-
-/** Facets of every record type of a schema: by its envelope, whose key the indexes of what is counted have. */
-export function envelopeFacets(schema: string): Groupings['facets'] {
-  const make = (key: RawBuilder<unknown>) =>
-    sql<string | null>`(select e.source from ${sql.table(envelopeTable(schema))} e where e.key = ${key})`;
-  return { SOURCE: { value: sql<string>`r.source`, madeOf: { stored: sql.ref('r.envelope_key'), make } } };
-}
-
-/** Alias of what a row has several of. */
-export const itemAlias = 'item';
 
 /** The table that fields are columns of. */
 interface Table {
@@ -44,7 +33,7 @@ export function groupingsOf(fields: Fields, table: Table): Groupings {
       columns.flatMap((column) => {
         const stated = column.field[use];
         if (stated === undefined || column.part === 'currency') return [];
-        const name = stated === true ? snakeCase(column.path.at(-1) ?? '').toUpperCase() : stated;
+        const name = groupingName(column, stated);
         const { kind } = column.field;
         if (table.isLink || (table.items && (kind === 'list' || use === 'histogram')))
           throw new Error(`nothing is counted by ${name}`);
@@ -52,32 +41,10 @@ export function groupingsOf(fields: Fields, table: Table): Groupings {
       }),
     );
   return {
-    facets: named('facet', (column) => facetOf(column, table)),
+    facets: named('facet', (column) => facetOf(column, table.alias, table.items)),
     histograms: named('histogram', (column) => histogramOf(column, table)),
     sums: named('sum', (column) => sumOf(column, table)),
   };
-}
-
-function facetOf({ name, field }: FieldColumn, { alias, items }: Table): Grouping {
-  const column = sql.raw(`${alias}.${name}`);
-  if (field.kind !== 'list') {
-    const madeOf = { stored: column, make: (stored: RawBuilder<unknown>) => shown(field, stored) };
-    return { value: shown(field, column), ...(isEnum(field) ? { madeOf } : {}), ...(items ? { items } : {}) };
-  }
-  const from = sql`lateral (select distinct unnest(${column}) as value) ${sql.raw(itemAlias)}`;
-  return {
-    value: shown((field as ListField).of, sql.ref(`${itemAlias}.value`)),
-    items: { from, on: sql<boolean>`true`, isList: true },
-  };
-}
-
-/** A value as its field shows it: a code that the SDL does not know is none. */
-function shown(field: Field, stored: RawBuilder<unknown>): RawBuilder<string | null> {
-  const text = sql<string | null>`cast(${stored} as text)`;
-  if (!isEnum(field)) return text;
-  const codes = [...field.codes.values.keys()].map(String);
-  const names = [...field.codes.values.values()];
-  return sql<string | null>`(cast(${names} as text[]))[array_position(cast(${codes} as text[]), ${text})]`;
 }
 
 /** How many characters of a date are as precise as each interval; a week begins on a day. */

@@ -1,6 +1,6 @@
-import type { Field, ListField, ScalarField } from '../../../schema/records/description/fields.js';
+import { type Field, isEnum, type ListField, type ScalarField } from '../../../schema/records/description/fields.js';
 import { parsers } from '../../../schema/records/description/parse.js';
-import { isEnum, type Member } from './objectPlan.js';
+import type { Member } from './objectPlan.js';
 
 /**
  * SQL for whether a member of an object has a value, as `isPresent` defines it; null where only the value itself tells.

@@ -1,5 +1,5 @@
 import { columnsOf, type FieldColumn } from '../../../schema/records/description/columns.js';
-import type { Field, Fields, GroupField, ScalarField } from '../../../schema/records/description/fields.js';
+import { type Field, type Fields, type GroupField, isEnum } from '../../../schema/records/description/fields.js';
 
 /** Fills one member of an object of the SDL. */
 export type Member =
@@ -46,11 +46,6 @@ function put(members: Map<string, Member>, [name = '', ...rest]: readonly string
 
 /** A value as jsonb keeps it, in the shape of its SDL type. */
 type Entry = Readonly<Record<string, unknown>>;
-
-/** Whether the SDL shows a code as an enum, which has no value for codes outside of the list. */
-export function isEnum(field: Field): field is ScalarField & { readonly codes: NonNullable<ScalarField['codes']> } {
-  return field.kind === 'code' && (field as ScalarField).codes?.type != null;
-}
 
 /**
  * Replaces the codes in a jsonb entry by the values of their enums, null for a code that the SDL does not know. Null where

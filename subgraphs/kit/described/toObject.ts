@@ -1,8 +1,8 @@
-import type { Field, GroupField, ScalarField } from '../../../schema/records/description/fields.js';
+import { type Field, type GroupField, isEnum, type ScalarField } from '../../../schema/records/description/fields.js';
 import { parsers } from '../../../schema/records/description/parse.js';
 import type { EnvelopeRow } from '../rows.js';
 import { foreign, identifier, rowKey } from '../wall/reference.js';
-import { codesWithin, isEnum, type Member, shownCodes } from './objectPlan.js';
+import { codesWithin, type Member, shownCodes } from './objectPlan.js';
 import type { OwnMember } from './own.js';
 
 /** A row as PostgreSQL returns it: columns by name. */

@@ -44,7 +44,7 @@ const under = (records: readonly SourceRecord[], expiresAt: string | null, suffi
 async function tableCounts(): Promise<Record<string, number>> {
   const tables = await databases.ingest.exec<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname = any($1) order by 1`,
+     where schemaname = any($1) and tablename <> 'cube' order by 1`,
     [recordSourceNames],
   );
   const counts: Record<string, number> = {};

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findDiffering } from '../../../ingest/cube/differing.js';
 import { createRandom } from '../../../ingest/demo/invented/random.js';
 import { loadPolicy } from '../../../policy/loading/load.js';
 import { packageFile } from '../../../schema/files.js';
@@ -118,6 +119,9 @@ async function endState(database: TestDatabase): Promise<Record<string, unknown[
         `select to_jsonb(t) ${place} as row from persons.${table} t order by record_table, record_id, version`,
       );
     }
+    state.numbers = await persons.exec(
+      'select record_table, facet, envelope_key, value, number from persons.cube_count where number <> 0 order by 1, 2, 3, 4',
+    );
     state.quarantine = await persons.exec(
       "select id, file, line, reason, encode(raw, 'hex') as raw, state from ingest.quarantine order by id",
     );
@@ -181,6 +185,7 @@ describe('runs that are killed at random moments', () => {
     const last = startIngester(killed, audits.killed);
     for (const end = number + 1; number <= end; number += 1) expect(await last.ingest(number)).toBe(true);
     await Promise.all([current.end(), next.end(), last.end()]);
+    expect(await findDiffering({ persons: admin.persons })).toEqual([]);
     await admin.close();
 
     for (let edition = 2; edition < number; edition += 1) expect(await undisturbed.ingest(edition)).toBe(true);

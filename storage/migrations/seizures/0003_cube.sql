@@ -1,0 +1,2 @@
+-- Numbers of records by envelope and facet.
+\ir ../shared/cube.sql
