@@ -57,12 +57,19 @@ export function areaLeaf(
 
 /** Rows in a box; an index by latitude and longitude serves it. The slot gives a `Box`. */
 function isWithinBox({ latitude, longitude }: Positions, box: Slot): RawBuilder<boolean> {
-  const of = (make: (box: Box) => number) => sql<number>`cast(${toSlot(box, make)} as float8)`;
+  const of = (make: (box: Box) => number) =>
+    sql<number>`cast(${toSlot(box, (each: Box) => make(turned(each)))} as float8)`;
   // Why two spans: 179.9 degrees east and 179.9 west are neighbours. The second is empty for any other box.
   const first = sql`between ${of(({ west }) => west)} and ${of(({ west, east }) => (west > east ? 180 : east))}`;
   const second = sql`between -180 and ${of(({ west, east }) => (west > east ? east : -181))}`;
   return sql<boolean>`(${latitude} between ${of(({ south }) => south)} and ${of(({ north }) => north)}
     and (${longitude} ${first} or ${longitude} ${second}))`;
+}
+
+/** The same box, that holds its edge on the antimeridian by both names of it: 180 and -180 are one. */
+function turned(box: Box): Box {
+  if (box.west === -180 && box.east < 180) return { ...box, west: 180 };
+  return box.east === 180 && box.west > -180 ? { ...box, east: -180 } : box;
 }
 
 /** Rows at most `radiusKm` away. The slot gives a `Circle`. */
@@ -76,9 +83,9 @@ export function isWithinCircle(positions: Positions, circle: Slot): RawBuilder<b
 export function kmFrom({ latitude, longitude }: Positions, circle: Slot): RawBuilder<number> {
   const north = sql`cast(${toSlot(circle, (each: Circle) => each.latitude)} as float8)`;
   const east = sql`cast(${toSlot(circle, (each: Circle) => each.longitude)} as float8)`;
-  const turned = (angle: RawBuilder<unknown>) => sql`sin(radians(${positive(angle)}) / 2) ^ 2`;
-  return sql<number>`2 * ${sql.raw(String(earthKm))} * asin(sqrt(least(1, ${turned(sql`${latitude} - ${north}`)}
-    + cos(radians(${positive(north)})) * cos(radians(${positive(latitude)})) * ${turned(sql`${longitude} - ${east}`)})))`;
+  const ofHalf = (angle: RawBuilder<unknown>) => sql`sin(radians(${positive(angle)}) / 2) ^ 2`;
+  return sql<number>`2 * ${sql.raw(String(earthKm))} * asin(sqrt(least(1, ${ofHalf(sql`${latitude} - ${north}`)}
+    + cos(radians(${positive(north)})) * cos(radians(${positive(latitude)})) * ${ofHalf(sql`${longitude} - ${east}`)})))`;
 }
 
 /** Without its sign, of which the formula makes no use. Why never less: PostgreSQL refuses products too small for a float8. */
@@ -135,7 +142,9 @@ function assertDegrees(latitude: number, longitude: number): void {
  * @throws PortcullisError BAD_USER_INPUT
  */
 function codesOf(place: string): { readonly least: string; readonly most: string; readonly country: string | null } {
-  const code = place.replaceAll(' ', '').toUpperCase();
+  const stated = place.replaceAll(' ', '');
+  // Why not in capitals first: those of "ß" are SS, South Sudan.
+  const code = /^[A-Za-z0-9]+$/.test(stated) ? stated.toUpperCase() : '';
   if (/^[A-Z]{2}$/.test(code)) return { least: code, most: `${code}ZZZ`, country: code };
   const unlocode = parseUnlocode(code);
   if (unlocode !== null) return { least: unlocode, most: unlocode, country: null };

@@ -104,11 +104,10 @@ function isIn({ latitude, longitude, unlocode, country }: Spot, { box, circle, p
   const isAt = latitude !== null && longitude !== null;
   if (box) {
     if (!isAt || latitude < box.south || latitude > box.north) return false;
-    const isInside =
-      box.west <= box.east
-        ? longitude >= box.west && longitude <= box.east
-        : longitude >= box.west || longitude <= box.east;
-    if (!isInside) return false;
+    const isInside = (at: number) =>
+      box.west <= box.east ? at >= box.west && at <= box.east : at >= box.west || at <= box.east;
+    // 180 degrees east and west are one line.
+    if (!(Math.abs(longitude) === 180 ? [180, -180] : [longitude]).some(isInside)) return false;
   }
   if (circle && !(isAt && kmApart([latitude, longitude], [circle.latitude, circle.longitude]) <= circle.radiusKm))
     return false;
@@ -172,6 +171,14 @@ describe('within', () => {
     expect(await found(police, 'seizures', { within: across })).toEqual(
       all.flatMap((spot, at) => (!spot.masked && isIn(spot, across) ? [at] : [])),
     );
+    // What lies on it lies in a box that ends there from either side.
+    for (const [west, east] of [
+      [-180, -170],
+      [170, 180],
+    ] as const) {
+      const edge = await found(police, 'seizures', { within: { box: { south: -1, west, north: 1, east } } });
+      expect(edge.map((at) => all[at]?.longitude)).toEqual([180, -180]);
+    }
     const pole = { circle: { latitude: 89.9, longitude: 170, radiusKm: 300 } };
     const found89 = await found(police, 'incidents', { within: pole });
     expect(found89.length).toBeGreaterThan(3);
@@ -204,6 +211,7 @@ describe('within', () => {
     ['a radius of nothing', { circle: { latitude: 0, longitude: 0, radiusKm: 0 } }, 'at most 500 km'],
     ['a radius of a continent', { circle: { latitude: 0, longitude: 0, radiusKm: 501 } }, 'at most 500 km'],
     ['no place', { place: 'Rotterdam' }, 'UN/LOCODE'],
+    ['a letter whose capitals are the code of a country', { place: 'ß' }, 'UN/LOCODE'],
   ])('refuses %s', async (_, within, words) => {
     const query = `query ($filter: SeizureFilter) { seizures(filter: $filter) { edges { node { id } } } }`;
     const { body } = await deployment.ask(police, query, { filter: { within } });
