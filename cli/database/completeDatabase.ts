@@ -27,13 +27,20 @@ export async function completeDatabase(command: CompleteCommand): Promise<void> 
   for (const table of differing)
     progress(`the numbers kept of ${table} are not those of its records: counting them again`);
   const counted = await fillCubes({ databases, without });
+  const isOff = (table: string) => without.some((source) => table.startsWith(`${source}.`));
   const { named, told } = completed;
   print(command, { completed, cubes: { differing, counted } }, () => [
     named + told === 0
       ? 'Every record is complete.'
       : `${named} records are now found by name, and links to ${told} persons now say who they are to a case.`,
-    ...(counted.length === 0
-      ? []
-      : [`Numbers of records are kept, or are not any more, as was asked: ${counted.join(', ')}.`]),
+    ...lineOf(
+      'Numbers of records are kept now',
+      counted.filter((table) => !isOff(table)),
+    ),
+    ...lineOf('No numbers of records are kept any more', counted.filter(isOff)),
   ]);
+}
+
+function lineOf(what: string, tables: readonly string[]): readonly string[] {
+  return tables.length === 0 ? [] : [`${what}: ${tables.join(', ')}.`];
 }

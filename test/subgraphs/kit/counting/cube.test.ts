@@ -197,12 +197,15 @@ describe('a cube', () => {
       `update seizures.cube_count set number = number + ${number} where record_table = 'seizures.seizure' and number > 0`,
     );
 
-  test('is read where it is complete, and not while it is filled, of another build, or begun behind the instant', async () => {
+  beforeAll(async () => {
     await deliver(
       createRandom(5),
       Array.from({ length: 1200 }, (_, number) => randomRecord(createRandom(number), number)),
       true,
     );
+  });
+
+  test('is read where it is complete, and not while it is filled, of another build, or begun behind the instant', async () => {
     const [state] = await owner.exec<{ ended_to: string; definition: string }>(
       `select cast(ended_to as text), definition from seizures.cube where record_table = 'seizures.seizure'`,
     );
