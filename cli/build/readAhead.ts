@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { knownApiSchemaFile, readAhead } from '../../gateway/supergraph/apiSchema.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
@@ -7,6 +7,9 @@ import { readPackageFile } from '../../schema/files.js';
 import { readSourceSdl } from '../../schema/sourceSdl.js';
 import { sourceNames } from '../../schema/sources.js';
 import { knownSchemasFile, readSchemasAhead } from '../../subgraphs/kit/serve/sourceSchema.js';
+
+// Why: npm makes a program executable where it links it, once; a build anew after that would not be.
+chmodSync(new URL('../main.js', import.meta.url), 0o755);
 
 /*
  * The last step of the build: stores the parsed policy files, the API schema of the supergraph and the schemas of the sources, so that
