@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createAuditReader } from '../../auditlog/store/reader.js';
 import type { Receipt } from '../../auditlog/types.js';
 import { isPortcullisError } from '../../schema/errors.js';
 import type { AuditAccess } from './access.js';
 import { proveEntry } from './auditProve.js';
 import type { VerifyingKeys } from './openBodies.js';
+
+/** How long a head is waited for that includes a new entry, ms: the log signs one each second while it is written. */
+const HEAD_MS = 10_000;
 
 /** The log of this deployment, to compare with what somebody was given of it. */
 export interface ComparedLog extends Pick<AuditAccess, 'pool' | 'keys'> {
@@ -23,7 +27,7 @@ export async function provenEntry(
   { log, index, leafHash }: Receipt,
   compared: ComparedLog,
 ): Promise<ProvenEntry | string> {
-  const proof = await proveEntry(compared, log, index).catch((error: unknown) => {
+  const proof = await proveUnderHead(compared, log, index).catch((error: unknown) => {
     if (isPortcullisError(error) && error.code === 'AUDIT_FORKED') return 'FORKED' as const;
     throw error;
   });
@@ -38,6 +42,17 @@ export async function provenEntry(
     ...(proof.checkpoint === null ? ['a signed head that includes the entry'] : []),
   ];
   return { entry, missing: missing.map((what) => `missing: ${what}`) };
+}
+
+/** Why it waits: who takes an answer along verifies it at once, before a head includes its end. */
+async function proveUnderHead(compared: ComparedLog, log: string, index: number): ReturnType<typeof proveEntry> {
+  const proof = await proveEntry(compared, log, index);
+  if (!proof?.ok || proof.checkpoint !== null) return proof;
+  const entry = await createAuditReader(compared.pool, log).entry(index);
+  const isNew = entry !== null && Math.abs(Date.now() - Date.parse(entry.header.at)) < HEAD_MS;
+  if (!isNew) return proof;
+  await delay(HEAD_MS / 40);
+  return await proveUnderHead(compared, log, index);
 }
 
 /** The verdict on one file that somebody was given. */

@@ -65,6 +65,16 @@ describe('portcullis audit verify-file of an export', () => {
     expect(code).toBe(0);
   });
 
+  it('says so at once: README verified its own file before a head included it, and called it unproven', async () => {
+    const response = await postExport(
+      deployment,
+      investigator,
+      '{ seizures(first: 5) { edges { node { seizedAt } } } }',
+    );
+    const path = write('new.jsonl', Buffer.from(await response.arrayBuffer()));
+    expect(await verify(path)).toMatchObject({ code: 0, said: { verdict: 'OK' } });
+  });
+
   it('says without the log whether it is whole, and nothing of the log', async () => {
     const { code, said } = await verify(write('whole.jsonl', taken), { whole: true });
     expect([code, said?.why]).toEqual([0, [`${trailerOf(taken).rows} rows, whole; not compared with the log`]]);
