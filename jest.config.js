@@ -17,8 +17,8 @@ export default {
   testSequencer: '<rootDir>/test/support/slowFirst.mjs',
   // Why: minutes of every run; `npm run net` has them, and CI the answers before the tests.
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_NET ? [] : ['<rootDir>/test/net/(?:answers|real)'])],
-  // Routers of others are installed there, and run in processes of their own.
-  modulePathIgnorePatterns: ['<rootDir>/test/peers/node_modules'],
+  // Routers of others and a browser are installed there, and run in processes of their own.
+  modulePathIgnorePatterns: ['<rootDir>/test/(?:peers|browser)/node_modules'],
   // Why minutes: on a busy machine a start takes one. What waits for ever is what this ends; no test is held to a time by it.
   testTimeout: 240_000,
   // Why three on two cores: tests wait for PostgreSQL and for commands; two workers leave a quarter of the time unused.

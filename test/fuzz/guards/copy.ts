@@ -13,8 +13,11 @@ export interface Copy {
   remove(): void;
 }
 
+/** Packages with a lock file of their own, which are linked to. */
+const installedApart = ['test/peers/node_modules', 'test/browser/node_modules'];
+
 /** What is not copied: what others made, and what a deployment left. */
-const left = new Set(['node_modules', '.git', 'data', 'coverage', 'test/peers/node_modules', 'bench/node_modules']);
+const left = new Set(['node_modules', '.git', 'data', 'coverage', ...installedApart, 'bench/node_modules']);
 
 /** Copies the tree to a temporary folder; packages and the public data beside it are linked to. */
 export function copyTree(root: string): Copy {
@@ -28,7 +31,7 @@ export function copyTree(root: string): Copy {
       filter: (path) => !left.has(relative(root, path)),
     });
     link(join(root, 'node_modules'), join(copy, 'node_modules'));
-    link(join(root, 'test', 'peers', 'node_modules'), join(copy, 'test', 'peers', 'node_modules'));
+    for (const folder of installedApart) link(join(root, folder), join(copy, folder));
     link(resolve(root, '..', 'shared'), join(folder, 'shared'));
   } catch (error) {
     remove();
