@@ -1,0 +1,5 @@
+import { Page } from '../../parts/Page.js';
+
+export function SourcesPage() {
+  return <Page title="Sources">{null}</Page>;
+}

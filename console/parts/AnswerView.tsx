@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { type Answered, ClientError, missingSources, Refusal } from '../../client/index.js';
+import { partTexts as texts } from '../texts/parts.js';
+import type { Asked } from './useAnswer.js';
+
+/** A question in each of its states. `children` shows the answer; what it lacks is said above it, its receipt below. */
+export function AnswerView<Data>(props: {
+  readonly asked: Asked<Data>;
+  readonly children: (answer: Answered<Data>) => ReactNode;
+  /** Shown while nothing is asked. */
+  readonly idle?: ReactNode;
+}) {
+  const { asked, children, idle = null } = props;
+  if (asked.state === 'idle') return idle;
+  if (asked.state === 'loading') return <Loading />;
+  if (asked.state === 'failed') return <Failure error={asked.error} again={asked.again} />;
+  return (
+    <>
+      <Missing answer={asked.answer} again={asked.again} />
+      {children(asked.answer)}
+      <ReceiptLine answer={asked.answer} />
+    </>
+  );
+}
+
+export function Loading() {
+  return (
+    <p className="loading" role="status">
+      {texts.loading}
+    </p>
+  );
+}
+
+/** Why there is no answer: its code, a sentence, the hint of the server. */
+export function Failure({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
+  const code = error instanceof ClientError ? error.code : 'INTERNAL';
+  const hints = error instanceof Refusal ? error.errors.map(({ extensions }) => extensions.hint) : [];
+  return (
+    <div className="notice notice-failed" role="alert">
+      <h2>{texts.failed}</h2>
+      <p>{texts.failures[code] ?? (error instanceof Error ? error.message : code)}</p>
+      {hints.map((hint) => hint && <p key={hint}>{hint}</p>)}
+      <p className="small">
+        <span className="code">{texts.code(code)}</span>
+        {error instanceof Refusal && error.requestId && <span className="code">{texts.request(error.requestId)}</span>}
+      </p>
+      {again && (
+        <Button className="button" onPress={again}>
+          {texts.again}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Sources that did not answer, and a way to ask once more. */
+export function Missing({ answer, again }: { readonly answer: Answered; readonly again?: () => void }) {
+  const sources = missingSources(answer);
+  if (sources.length === 0) return null;
+  return (
+    <div className="notice notice-partial" role="status">
+      <p>{texts.partial(sources.map(({ source }) => source).join(', '))}</p>
+      {again && (
+        <Button className="button quiet" onPress={again}>
+          {texts.again}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Where an answer stands in the log. */
+export function ReceiptLine({ answer }: { readonly answer: Pick<Answered, 'extensions'> }) {
+  const { audit } = answer.extensions;
+  if (!audit) return null;
+  return (
+    <p className="receipt" title={texts.receiptHint}>
+      {texts.receipt(audit.log, audit.index)}
+    </p>
+  );
+}

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { createClients, type Statement } from '../../client/index.js';
+import type { ConsoleSettings } from '../settings.js';
+import type { LinkDoor, Officer } from '../signIn/door.js';
+import { SignIn } from '../signIn/SignIn.js';
+import { type Begun, StatementForm } from '../signIn/StatementForm.js';
+import { type NotedReceipt, operationOf, type Session } from './session.js';
+import { Viewing } from './Viewing.js';
+
+/** What came of a link or of the return from an issuer, before anybody clicked. */
+export interface Opening {
+  readonly door?: LinkDoor;
+  readonly officer?: Officer;
+}
+
+type Stage =
+  | { readonly at: 'opening' }
+  | { readonly at: 'out'; readonly error?: unknown; readonly hasLeft?: boolean }
+  | { readonly at: 'stating'; readonly opening: Opening; readonly before?: Statement }
+  | { readonly at: 'in'; readonly opening: Opening; readonly officer: Officer; readonly statement: Statement };
+
+/** From nobody to an officer with a purpose, and back. */
+export function App(props: { readonly settings: ConsoleSettings; readonly opening: Promise<Opening> | undefined }) {
+  const { settings, opening } = props;
+  const [stage, setStage] = useState<Stage>(opening ? { at: 'opening' } : { at: 'out' });
+  useEffect(() => {
+    opening?.then(
+      (opened) => setStage({ at: 'stating', opening: opened }),
+      (error: unknown) => setStage({ at: 'out', error }),
+    );
+  }, [opening]);
+  if (stage.at === 'opening') return <SignIn settings={settings} isWorking />;
+  if (stage.at === 'out') return <SignIn settings={settings} error={stage.error} hasLeft={stage.hasLeft ?? false} />;
+  if (stage.at === 'stating') {
+    const begin = ({ officer, statement }: Begun) =>
+      setStage({ at: 'in', opening: { ...stage.opening, officer }, officer, statement });
+    return <StatementForm opening={stage.opening} before={stage.before} begin={begin} />;
+  }
+  const { opening: by, officer, statement } = stage;
+  return (
+    <SignedIn
+      officer={officer}
+      statement={statement}
+      change={() => setStage({ at: 'stating', opening: by, before: statement })}
+      leave={() => setStage({ at: 'out', hasLeft: true })}
+    />
+  );
+}
+
+/** Mounted for one officer and statement. */
+function SignedIn({ officer, statement, change, leave }: Omit<Session, 'receipts' | 'noteReceipt'>) {
+  const clients = useMemo(
+    () => createClients({ server: new URL('/graphql', location.href).href, token: officer.token }),
+    [officer],
+  );
+  const [receipts, setReceipts] = useState<readonly NotedReceipt[]>([]);
+  const noteReceipt = useCallback<Session['noteReceipt']>(
+    (document, { audit, requestId }) => {
+      if (!audit) return;
+      const noted = { receipt: audit, requestId, operation: operationOf(document), at: new Date() };
+      setReceipts((before) =>
+        before.some(({ receipt }) => receipt.log === audit.log && receipt.index === audit.index)
+          ? before
+          : [{ ...noted, purpose: statement.purpose, agency: officer.agency }, ...before],
+      );
+    },
+    [officer, statement],
+  );
+  const session = useMemo(
+    () => ({ officer, statement, receipts, noteReceipt, change, leave }),
+    [officer, statement, receipts, noteReceipt, change, leave],
+  );
+  return <Viewing session={session} clients={clients} />;
+}

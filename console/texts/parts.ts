@@ -1,0 +1,52 @@
+/* What all pages say in the same words: states of answers and of cells. */
+export const partTexts = {
+  loading: 'Asking the sources',
+  again: 'Ask again',
+  failed: 'There is no answer',
+  failures: {
+    NOT_REACHED:
+      'The server was not reached, or the connection was lost. Whether the question was logged is not known.',
+    DEADLINE_EXCEEDED: 'There was no answer in time.',
+    TOKEN_EXPIRED: 'Your sign-in has ended. Sign in again.',
+    PURPOSE_NOT_ALLOWED: 'Your sign-in does not allow this purpose.',
+  } as Readonly<Record<string, string>>,
+  partial: (sources: string) => `Not complete: ${sources} did not answer. What is missing is marked.`,
+  code: (code: string) => `Code ${code}`,
+  request: (id: string) => `Request ${id}`,
+  receipt: (log: string, index: number) => `In the log: ${log} ${index}`,
+  receiptHint: 'This answer was in the audit log before it was shown. Keep log and number: they are your receipt.',
+  none: 'none',
+  yes: 'yes',
+  no: 'no',
+  unknown: 'not known',
+  chips: {
+    masked: 'in part',
+    withheld: 'withheld',
+    hit: 'a value exists',
+    unanswered: 'not answered',
+  },
+  chipWhy: (state: string) => `Why ${state}`,
+  because: {
+    category: 'Category',
+    reason: 'Reason',
+    ask: 'What helps',
+    contact: 'Whom to ask',
+    copy: 'Copy a request',
+    copied: 'Copied',
+    help: 'What does this mean?',
+  },
+  reasons: {
+    PURPOSE: 'the purpose',
+    CASE_REFERENCE: 'no case is stated',
+    CATEGORY: 'what your agency and role may see',
+    ORIGINATOR: 'the originator restricts it',
+    RECORD: 'something in the record restricts it',
+  } as Readonly<Record<string, string>>,
+  requestFor: (field: string, category: string, purpose: string) =>
+    `I ask for "${field}" (category ${category}) of the record named below. Purpose: ${purpose}.`,
+  rows: (shown: number, all: string) => `${shown} of ${all}`,
+  more: 'More',
+  print: 'Print',
+  printed: (at: string) => `Printed ${at}`,
+  dialogClose: 'Close',
+};

@@ -1,0 +1,53 @@
+/* What the frame of the console says: sign-in, purpose, navigation. */
+export const shellTexts = {
+  product: 'Portcullis',
+  skip: 'Skip to the content',
+  pages: {
+    search: 'Search',
+    lists: 'Lists',
+    sources: 'Sources',
+    workbench: 'Workbench',
+    audit: 'Audit',
+    view: 'Your view',
+  },
+  navigation: 'Pages',
+  statement: {
+    heading: 'Who asks, and what for',
+    why: 'Every answer depends on it, and the log keeps it with the question.',
+    agency: 'Agency',
+    role: 'Role',
+    purpose: 'Purpose',
+    choose: 'Choose a purpose',
+    caseReference: 'Case reference',
+    caseOptional: 'Case reference, if there is one',
+    caseExample: (example: string) => `Form: ${example}`,
+    justification: 'Why you ask',
+    justificationHint: 'One sentence. The auditor reads it.',
+    begin: 'Begin',
+    change: 'Change',
+    changeHint: 'To another purpose, case or officer. What is on the screen is forgotten.',
+    of: (agency: string | null, role: string) => (agency === null ? role : `${agency} · ${role}`),
+    withCase: (reference: string) => `Case ${reference}`,
+    leave: 'Sign out',
+  },
+  signIn: {
+    heading: 'Sign in',
+    byIssuer: 'Sign in at',
+    byLink: 'This console is opened by the link that the terminal shows. Each link opens it once.',
+    none: 'No way to sign in is set up here. The operator sets --console-issuer and --console-client-id.',
+    working: 'Signing in',
+    signedOut: 'You are signed out. Nothing of what you saw is kept.',
+    errors: {
+      CODE_REFUSED:
+        'The link was used before, or it is not the one that the terminal showed last. Take the newest one.',
+      TOO_MANY: 'Too many wrong links were tried. Wait a minute.',
+      NOT_REACHED: 'The server was not reached. Does it still run?',
+    } as Readonly<Record<string, string>>,
+    failed: (code: string) => `Signing in failed: ${code}.`,
+  },
+  ended: {
+    heading: 'Nothing is shown any more',
+    again: 'State it again',
+  },
+  lost: { heading: 'There is no such page', back: 'To the search' },
+};
