@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { type Answered, ClientError, missingSources, Refusal } from '../../client/index.js';
+import { useSession } from '../shell/session.js';
 import { partTexts as texts } from '../texts/parts.js';
 import type { Asked } from './useAnswer.js';
 
@@ -34,22 +35,31 @@ export function Loading() {
 
 /** Why there is no answer: its code, a sentence, the hint of the server. */
 export function Failure({ error, again }: { readonly error: unknown; readonly again?: () => void }) {
-  const code = error instanceof ClientError ? error.code : 'INTERNAL';
+  const { leave } = useSession();
+  const code = String((error as { readonly code?: unknown }).code ?? 'INTERNAL');
   const hints = error instanceof Refusal ? error.errors.map(({ extensions }) => extensions.hint) : [];
+  const isSignedOut = (error instanceof Refusal && error.status === 401) || !(error instanceof ClientError);
   return (
     <div className="notice notice-failed" role="alert">
       <h2>{texts.failed}</h2>
-      <p>{texts.failures[code] ?? (error instanceof Error ? error.message : code)}</p>
+      <p>{texts.failures[code] ?? (error instanceof ClientError ? error.message : texts.failures.INTERNAL)}</p>
       {hints.map((hint) => hint && <p key={hint}>{hint}</p>)}
       <p className="small">
         <span className="code">{texts.code(code)}</span>
         {error instanceof Refusal && error.requestId && <span className="code">{texts.request(error.requestId)}</span>}
       </p>
-      {again && (
-        <Button className="button" onPress={again}>
-          {texts.again}
-        </Button>
-      )}
+      <p className="actions not-print">
+        {again && (
+          <Button className="button" onPress={again}>
+            {texts.again}
+          </Button>
+        )}
+        {isSignedOut && (
+          <Button className="button" onPress={leave}>
+            {texts.signInAgain}
+          </Button>
+        )}
+      </p>
     </div>
   );
 }

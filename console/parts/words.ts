@@ -12,8 +12,11 @@ export function instantWords(text: string): string {
 /** A number with groups of digits. */
 export const numberWords = (value: number): string => numbers.format(value);
 
-/** A constant of the schema in words: `RIP_OFF_LOAD` is `rip off load`. */
-export const constantWords = (constant: string): string => constant.toLowerCase().replaceAll('_', ' ');
+/** A constant of the schema in words: `RIP_OFF_LOAD` is `Rip off load`. */
+export function constantWords(constant: string): string {
+  const words = constant.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 /** Any scalar of an answer as text. */
 export function valueWords(value: unknown, yes: string, no: string): string {

@@ -1,7 +1,7 @@
 /** The code of a link `#/sign-in?code=…`, which the address does not have any more after that. */
 export function takeLinkCode(
   location: { readonly hash: string; readonly pathname: string },
-  history: Pick<History, 'replaceState'>,
+  history: { replaceState(data: unknown, unused: string, url?: string | URL | null): void },
 ): string | undefined {
   const [route, query = ''] = location.hash.replace(/^#/, '').split('?');
   if (route !== '/sign-in') return undefined;

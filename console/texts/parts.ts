@@ -2,12 +2,16 @@
 export const partTexts = {
   loading: 'Asking the sources',
   again: 'Ask again',
+  signInAgain: 'Sign in again',
   failed: 'There is no answer',
   failures: {
     NOT_REACHED:
       'The server was not reached, or the connection was lost. Whether the question was logged is not known.',
     DEADLINE_EXCEEDED: 'There was no answer in time.',
     TOKEN_EXPIRED: 'Your sign-in has ended. Sign in again.',
+    CODE_REFUSED: 'Your sign-in has ended. Open the newest link that the terminal shows.',
+    TOO_MANY: 'Too many wrong links were tried. Wait a minute.',
+    INTERNAL: 'Your sign-in could not be renewed, or something failed in this page.',
     PURPOSE_NOT_ALLOWED: 'Your sign-in does not allow this purpose.',
   } as Readonly<Record<string, string>>,
   partial: (sources: string) => `Not complete: ${sources} did not answer. What is missing is marked.`,
