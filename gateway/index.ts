@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
 import { authzen } from './authzen/index.js';
+import { SIGN_IN_PATH, type SignIn, signInRoute } from './console/signInRoute.js';
 import { type DocumentLookup, noDocuments } from './documents/register/lookup.js';
 import type { Runtime } from './exchange/runtime.js';
 import type { SourceClient } from './execution/transport/sourceClient.js';
@@ -43,6 +44,8 @@ export interface GatewayOptions extends NewPolicy {
   readonly logFiles?: ServedLogFiles | undefined;
   /** Places of exports, shared by several processes, and what the log says of exports; without it no receipts are served. */
   readonly exports?: { readonly places: ExportPlaces; readonly logged: LoggedExports } | undefined;
+  /** Signing in to the console by a link; not offered by default. */
+  readonly signIn?: SignIn | undefined;
   /** True where the database answers. */
   readonly isDatabaseReady?: (() => Promise<boolean>) | undefined;
   /** True where the limits of trials can be counted; absent where no source is in this process. */
@@ -102,7 +105,7 @@ async function listen(
   first: CheckedPolicy,
   { parts, federation }: { readonly parts: GatewayParts; readonly federation: Federation },
   checks: readonly ReadinessCheck[],
-  { logFiles, exports }: Pick<GatewayOptions, 'logFiles' | 'exports'>,
+  { logFiles, exports, signIn }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn'>,
 ): Promise<RunningGateway> {
   const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
@@ -118,6 +121,7 @@ async function listen(
   const routesBeside = (runtime: Runtime): readonly (readonly [string, Route])[] => [
     ...beside.routes(runtime),
     ['/schema.graphql', schemaRoute(runtime)],
+    ...(signIn ? [[SIGN_IN_PATH, signInRoute(runtime, signIn)] as const] : []),
     [
       '/export',
       lateExportRoute(runtime, {

@@ -62,6 +62,21 @@ export const errorRegistry = {
     'No valid credentials.',
     'Send a current access token of a configured issuer as "Authorization: Bearer ...".',
   ),
+  SIGN_IN_ELSEWHERE: define(
+    403,
+    'Signing in by a link is for the page that this server shows on this machine.',
+    'Open the link that the terminal shows as it stands there, in a browser of this machine.',
+  ),
+  SIGN_IN_CODE_REFUSED: define(
+    403,
+    'This link was used, or it is too old.',
+    'Open the last one that the terminal shows. If you have not used this one, somebody else may have: stop the server.',
+  ),
+  SIGN_IN_NOT_OFFERED: define(
+    400,
+    'Nobody signs in here as that role of that agency.',
+    'Choose one of those that the answer to the code names.',
+  ),
   SOURCE_ASSERTION_INVALID: define(
     401,
     'The gateway signature is missing, wrong, stale or used.',

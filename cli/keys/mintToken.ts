@@ -18,6 +18,13 @@ export interface TokenRequest {
   readonly clearance?: Classification | undefined;
   readonly purposes?: readonly Purpose[] | undefined;
   readonly ttlSeconds: number;
+  /** Which program it is for; the command line by default. */
+  readonly client?: string;
+}
+
+/** Who a development token says asks, where nobody states it: `demo-analyst`, `demo-auditor`. */
+export function demoSubject(role: Role): string {
+  return `demo-${role.toLowerCase().replaceAll('_', '-')}`;
 }
 
 /**
@@ -54,7 +61,7 @@ export async function mintToken(settings: Settings, request: TokenRequest, opera
 }
 
 function claimsOf(settings: Settings, { agencies }: Policy, request: TokenRequest) {
-  const { agency: id, role, subject, clearance, purposes, ttlSeconds } = request;
+  const { agency: id, role, subject, clearance, purposes, ttlSeconds, client } = request;
   const agency = agencies[id];
   if (!agency) throw new Error(`There is no agency ${id} in agencies.yaml.`);
   if (!agency.roles.includes(role)) {
@@ -70,5 +77,6 @@ function claimsOf(settings: Settings, { agencies }: Policy, request: TokenReques
     ttlSeconds,
     audience: settings.audience,
     ...(purposes ? { purposes } : {}),
+    ...(client ? { client } : {}),
   };
 }

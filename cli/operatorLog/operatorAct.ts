@@ -2,7 +2,7 @@ import type { DisclosedGroup, EntryKind } from '../../auditlog/types.js';
 import { newId } from '../../storage/keys/ref.js';
 
 /** The members of an act that begins now. @param prefix of the id */
-export function beginAct(prefix: string, operator: string, originator: string | null = null) {
+export function beginAct(prefix: string, operator: string | null, originator: string | null = null) {
   return { id: newId(prefix), operator, originator, startedAt: new Date().toISOString() };
 }
 
@@ -18,6 +18,9 @@ export const lookKinds = {
   policyExplain: 'ADMIN',
   policySimulate: 'ADMIN',
   token: 'ADMIN',
+  /** At the console by a link, without a token yet; and what was refused there. */
+  signIn: 'ADMIN',
+  signInRefused: 'REFUSED',
   auditVerify: 'ADMIN',
   auditReplay: 'ADMIN',
   auditExport: 'ADMIN',
@@ -31,7 +34,8 @@ export interface OperatorAct<Name extends string> {
   readonly act: Name;
   /** Id of the run, export, look ...: the entry's request id. */
   readonly id: string;
-  readonly operator: string;
+  /** Null: nobody is known. */
+  readonly operator: string | null;
   /** The agency whose auditors may see it; null: the supervisor's alone. */
   readonly originator: string | null;
   readonly startedAt: string;
@@ -44,7 +48,10 @@ export interface OperatorAct<Name extends string> {
 }
 
 /** An act that changes nothing. */
-export type Look = OperatorAct<keyof typeof lookKinds>;
+export interface Look extends OperatorAct<keyof typeof lookKinds> {
+  /** A code of the registry; `OK` where absent. */
+  readonly code?: string;
+}
 
 /** A change, or an export, which cannot be undone either. */
 export type Change = OperatorAct<

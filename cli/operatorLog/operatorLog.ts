@@ -66,7 +66,13 @@ export function createOperatorLog(settings: Settings, context: CommandContext, l
     look: (...acts: readonly Look[]) =>
       withPool((pool) =>
         writing(pool, (append) =>
-          Promise.all(acts.map((act) => underFreeId(act.id, (id) => append(lookKinds[act.act], act, id)))),
+          Promise.all(
+            acts.map((act) =>
+              underFreeId(act.id, (id) =>
+                append(lookKinds[act.act], act, id, act.code === undefined ? {} : { code: act.code }),
+              ),
+            ),
+          ),
         ),
       ),
     perform: <T>(act: Change, work: () => Promise<Ended<T>>) =>

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { operatorLogId } from '../../auditlog/logIds.js';
+import type { SignIn } from '../../gateway/console/signInRoute.js';
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { type Budget, createBudget } from '../../gateway/identity/budget.js';
@@ -42,28 +43,46 @@ function clientsOf(sources: readonly Subgraph[]): GatewayParts['clientOf'] {
   };
 }
 
-/** Everything in this process: context, demonstration where it is wanted, sources, gateway. */
+/** Everything in one process, serving. */
+export interface Deployment {
+  readonly context: CommandContext;
+  readonly gateway: RunningGateway;
+  /** Signing in by a link; undefined where that is not offered. */
+  readonly signIn: SignIn | undefined;
+}
+
+/**
+ * Everything in this process: context, demonstration where it is wanted, sources, gateway.
+ *
+ * @param openSignIn what signing in by a link needs; by default it is not offered
+ */
 export async function openDeployment(
   settings: Settings,
   log: Logger,
   lifecycle: Lifecycle,
-): Promise<{ readonly context: CommandContext; readonly gateway: RunningGateway }> {
+  openSignIn: (context: CommandContext) => SignIn | undefined = () => undefined,
+): Promise<Deployment> {
   const context = await openServerContext(settings, log, lifecycle);
   const opening = { settings, context, log, lifecycle };
   const register = await openInstanceRegister(opening, { ahead: [operatorLogId(settings.logId)] });
   await loadDemonstration(settings, context);
   const serving = { ...opening, register };
-  const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute));
+  const signIn = openSignIn(context);
+  const gateway = await openGatewayAndSources(serving, createBudget(settings.objectsPerMinute), signIn);
   closeOrphans(serving);
   reloadOnHangUp(serving, gateway);
   openNightlyPurge(serving);
   openNightlyIndex(serving);
   openCompletion(serving);
-  return { context, gateway };
+  return { context, gateway, signIn };
 }
 
 /** The sources in this process and the gateway in front of them, serving. */
-export async function openGatewayAndSources(serving: Serving, budget: Budget): Promise<RunningGateway> {
+export async function openGatewayAndSources(
+  serving: Serving,
+  budget: Budget,
+  signIn?: SignIn,
+): Promise<RunningGateway> {
   const { settings, context, log, lifecycle } = serving;
   const limits = openLimitStore(context.databases.limitsUrl, { log, timeoutMs: settings.sourceTimeoutMs * 0.4 });
   lifecycle.add('limits', () => limits.close());
@@ -73,6 +92,7 @@ export async function openGatewayAndSources(serving: Serving, budget: Budget): P
     clientOf,
     budget,
     areLimitsReachable: limits.isReachable,
+    ...(signIn ? { signIn } : {}),
   });
   // Why its own sources for each policy: a request that began under one asks the sources under it to its end.
   const under = (policy: Policy) => clientsOf(sources.map((source) => source.under(policy)));

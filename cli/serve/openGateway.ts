@@ -1,5 +1,6 @@
 import { createLogFiles } from '../../auditlog/files/logFiles.js';
 import { answersWithin } from '../../auditlog/opening/connection.js';
+import type { SignIn } from '../../gateway/console/signInRoute.js';
 import { createDocumentRepository, openRegister } from '../../gateway/documents/register/repository.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import type { Budget } from '../../gateway/identity/budget.js';
@@ -21,6 +22,7 @@ export interface GatewayParts {
   readonly permissive?: boolean;
   readonly budget?: Budget;
   readonly areLimitsReachable?: () => Promise<boolean>;
+  readonly signIn?: SignIn;
 }
 
 /** The gateway in front of the sources, serving. */

@@ -5,7 +5,7 @@ import { waitOut } from '../../storage/pool/waitOut.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { explain } from '../explain.js';
-import { mintTokens } from '../keys/mintToken.js';
+import { demoSubject, mintTokens } from '../keys/mintToken.js';
 
 const QUESTION = `query Trace($container: ID!) { container(id: $container) { containerId consignments(first: 1) { edges { node { id mrn estimatedArrival risk { score } consignor { name person { id name birthDate identifications { type number } seizures(first: 3) { edges { node { role seizure { id caseReference seizedAt concealment } } } } incidents(first: 3) { edges { node { role incident { id title narrative jointOperation { id name } } } } } } } } } } } }`;
 const AUDIT =
@@ -84,7 +84,7 @@ async function exampleTokens(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const requests = of.map(({ agency, role }) => {
-    return { agency, role, subject: role === 'AUDITOR' ? 'demo-auditor' : 'demo-analyst', ttlSeconds: 8 * 3600 };
+    return { agency, role, subject: demoSubject(role), ttlSeconds: 8 * 3600 };
   });
   try {
     if (of.length === 0) return [];

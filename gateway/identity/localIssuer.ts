@@ -23,6 +23,8 @@ export interface LocalClaims {
   readonly ttlSeconds: number;
   readonly purposes?: readonly Purpose[];
   readonly audience?: string;
+  /** Which program it is for; `portcullis-cli` by default. */
+  readonly client?: string;
 }
 
 /**
@@ -73,7 +75,7 @@ export function localIssuer(key: LocalKey, audience: string): TrustedIssuer {
 export async function mintLocalToken(claims: LocalClaims, key: LocalKey): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   return await new SignJWT({
-    client_id: 'portcullis-cli',
+    client_id: claims.client ?? 'portcullis-cli',
     agency: claims.agency,
     role: claims.role,
     clearance: claims.clearance,

@@ -25,7 +25,7 @@ export type Handler = (exchange: Exchange) => Promise<HttpReply>;
 
 /** How the requests of one path are handled. */
 export interface Route {
-  /** In order, `identify` first. */
+  /** In order: who asks comes first. */
   readonly receive: readonly Stage<GateRuntime>[];
   readonly handle: Handler;
   /** Further headers of the answer. */

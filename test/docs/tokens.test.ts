@@ -137,6 +137,17 @@ test('a token with an empty list of purposes is good for none', async () => {
   expect(await ask(await mint({ purposes: [] }), 'CUSTOMS_CONTROL')).toMatchObject({ status: 403 });
 });
 
+test('nobody signs in by a link where officers have an issuer', async () => {
+  expect(server.out()).not.toContain('sign-in');
+  const [link, unknown] = await Promise.all(
+    ['/console/sign-in', '/unknown'].map(async (path) => {
+      const response = await fetch(new URL(path, url), { method: 'POST' });
+      return [response.status, await response.text()];
+    }),
+  );
+  expect(link).toEqual(unknown);
+});
+
 test('a system is known by its own token, which runs registered documents only', async () => {
   const basic = Buffer.from('risk-engine:a secret of the engine').toString('base64');
   const grant = { grant_type: 'client_credentials' };

@@ -46,7 +46,32 @@ afterAll(async () => {
   directory.remove();
 });
 
+/** Exchanges a code, as the page does. */
+async function exchange(base: string, asked: object) {
+  const headers = { origin: base, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(asked) };
+  const response = await fetch(`${base}/console/sign-in`, init);
+  return { status: response.status, body: (await response.json()) as Record<string, string> };
+}
+
 describe('portcullis start on an empty data directory', () => {
+  test('prints first of all a link, whose code signs in once; then another link', async () => {
+    const shown = /\nOpen in a browser: (\S+)\/#\/sign-in\?code=(\S+)\n+Portcullis is ready at/;
+    const [, base = '', code = ''] = shown.exec(server.out()) ?? [];
+    const { body: first } = await exchange(base, { code });
+    expect(await exchange(base, { code })).toMatchObject({ status: 403 });
+    const { body: second } = await exchange(base, { code: first.code, agency: 'PL-BORDER', role: 'ANALYST' });
+    const answer = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${second.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ viewer { subject role agency { id } } }' }),
+    });
+    const viewer = { subject: 'demo-analyst', role: 'ANALYST', agency: { id: 'PL-BORDER' } };
+    expect(await answer.json()).toMatchObject({ data: { viewer } });
+    const [, next = ''] = await server.until(/used\..*code=(\S+)\n/);
+    expect(await exchange(base, { code: next })).toMatchObject({ status: 200 });
+  });
+
   test('prints three curl lines that answer data without errors', async () => {
     const answers = await curls(server);
     expect(answers).toHaveLength(3);
