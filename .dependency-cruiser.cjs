@@ -96,6 +96,13 @@ module.exports = {
       from: { path: '^client/bindings/' },
       to: { pathNot: '^client/|^node_modules/(@apollo/client|@urql/core|graphql|react|wonka)/' },
     },
+    // What checks a proof runs in a browser too: hash and signature are handed in.
+    {
+      name: 'proofs-need-nothing',
+      severity: 'error',
+      from: { path: '^auditlog/(proofs|c2sp)/' },
+      to: { pathNot: '^auditlog/(proofs|c2sp)/' },
+    },
     // What outsiders run has nothing of ours, and no package.
     only('tools', []),
     {

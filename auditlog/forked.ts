@@ -1,5 +1,5 @@
 import { PortcullisError } from '../schema/errors.js';
-import type { Hash } from './merkle.js';
+import type { Hash } from './proofs/treeHashes.js';
 
 /** A head as found; without a root if the entries have a gap. */
 export interface FoundHead {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { PortcullisError } from '../schema/errors.js';
 import { makePrivateFolder, readIfThere, writeWholeFile } from '../schema/wholeFile.js';
 import { forked } from './forked.js';
-import type { Hash } from './merkle.js';
+import type { Hash } from './proofs/treeHashes.js';
 
 /** How far a log's writer has committed it. */
 export interface Head {

@@ -2,6 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import type { BodyOpeners } from './store/keyTree/entryKeys.js';
 import type { LogPool } from './store/pool.js';
 
+/** An Ed25519 key pair. */
+export interface SigningKeys {
+  readonly privateKey: KeyObject;
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array;
+}
+
 /** The keys that a log is written with. Secrets live in the keys directory, never in a database. */
 export interface AuditKeys {
   /** Key-encryption key of the key trees' nodes, 32 bytes. If lost, no body opens any more; proofs stand. */
@@ -9,7 +16,7 @@ export interface AuditKeys {
   /** HMAC key of the blind index, 32 bytes. If lost, entities are found in new entries only. */
   readonly blindIndex: Uint8Array;
   /** Ed25519 pair that signs checkpoints. If lost, witnesses need a new public key. */
-  readonly checkpoint: { readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+  readonly checkpoint: SigningKeys;
   /** Database of the key trees' wrapped nodes, apart from the log. */
   readonly store: LogPool;
   /** Prefix of the origins of its logs; a common default if absent. */

@@ -1,5 +1,6 @@
-import { createHash, hash } from 'node:crypto';
 import { badUserInput, PortcullisError } from '../schema/errors.js';
+import { primitives } from './primitives.js';
+import { createTreeHashes, type Hash } from './proofs/treeHashes.js';
 
 /**
  * Merkle trees of RFC 9162 section 2.1 (those of RFC 6962) over SHA-256.
@@ -10,32 +11,8 @@ import { badUserInput, PortcullisError } from '../schema/errors.js';
  * Sizes are plain numbers up to 2^53: no bit operators here, they would cut at 2^32.
  */
 
-/** A SHA-256 hash: 32 bytes. */
-export type Hash = Uint8Array;
-
-/** The byte that precedes a leaf's bytes when they are hashed. */
-export const leafPrefix = 0x00;
-
-/** Hash of a leaf: SHA-256(0x00 || bytes). RFC 9162 section 2.1.1. */
-export function leafHash(bytes: Uint8Array): Hash {
-  // One hash over joined bytes: a hash object that takes them piecewise costs more than all else.
-  const input =
-    bytes.length < leafInput.length ? leafInput.subarray(0, bytes.length + 1) : Buffer.alloc(bytes.length + 1);
-  input.set(bytes, 1);
-  return Buffer.from(hash('sha256', input, 'binary'), 'latin1');
-}
-
-/** Hash of an inner node: SHA-256(0x01 || left || right). RFC 9162 section 2.1.1. */
-export function nodeHash(left: Hash, right: Hash): Hash {
-  if (left.length !== 32 || right.length !== 32)
-    throw new PortcullisError('INTERNAL', { message: 'No hash of a tree.' });
-  node.set(left, 1);
-  node.set(right, 33);
-  return Buffer.from(hash('sha256', node, 'binary'), 'latin1');
-}
-
-/** Root of the empty tree: SHA-256 of nothing. */
-export const emptyRoot: Hash = createHash('sha256').digest();
+/** Hashes of trees, by Node's SHA-256. */
+export const { emptyRoot, leafHash, nodeHash } = createTreeHashes(primitives);
 
 /** A perfect subtree: 2^level leaves under one hash. */
 export interface Subtree {
@@ -174,9 +151,3 @@ function isSize(value: number): boolean {
 function outside(what: string, size: number): PortcullisError {
   return badUserInput(`No such ${what} in a tree of ${size} leaves.`, { at: what });
 }
-
-// RFC 9162 section 2.1.1: two prefixes, so that no leaf can pass for an inner node (second preimages).
-const leafInput = Buffer.alloc(4096, leafPrefix);
-const nodePrefix = Buffer.of(0x01);
-// One buffer for all nodes: hashing is synchronous, and a Buffer for each node is not free.
-const node = Buffer.concat([nodePrefix], 65);

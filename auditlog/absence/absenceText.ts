@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
-import { toBase64 } from '../c2sp/note.js';
+import { toBase64 } from '../proofs/bytes.js';
 import type { FoundIndex } from './findIndex.js';
 import { type MonthIndex, neighboursOf } from './monthIndex.js';
 import { entriesOfPeriod, pseudonymInput, publicKeyOf } from './stated.js';

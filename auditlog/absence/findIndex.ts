@@ -1,11 +1,11 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
-import type { Hash } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import { findNewestOf, type LeafRow } from '../store/exporting.js';
 import type { BodyOpeners } from '../store/keyTree/entryKeys.js';
 import type { LogQuery } from '../store/pool.js';
-import { sameHash } from '../verifyProof.js';
 import { type MonthIndex, makeIndex } from './monthIndex.js';
 import { readSubjects } from './readSubjects.js';
 import { entriesOfPeriod, indexPrefix, parseIndexId, pseudonymInput, publicKeyOf, type StatedIndex } from './stated.js';
@@ -70,6 +70,6 @@ export function findDifference(found: FoundIndex, built: Awaited<ReturnType<type
   if (stated.key !== built.stated.key) return 'it was made with another pseudonym key';
   if (stated.erased !== built.stated.erased)
     return `${built.stated.erased - stated.erased} of its entries were erased since: make the index anew`;
-  if (stated.count === built.stated.count && sameHash(root, built.index.root)) return null;
+  if (stated.count === built.stated.count && sameBytes(root, built.index.root)) return null;
   return `it states ${stated.count} pseudonyms, and its entries have ${built.stated.count}, or others`;
 }

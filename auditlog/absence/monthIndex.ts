@@ -1,4 +1,5 @@
-import { type Hash, inclusionProof, leafHash, rootHash } from '../merkle.js';
+import { inclusionProof, leafHash, rootHash } from '../merkle.js';
+import type { Hash } from '../proofs/treeHashes.js';
 
 /** The pseudonyms of all who were named in the entries of a month, each once, in byte order. */
 export interface MonthIndex {

@@ -2,11 +2,11 @@ import { toldIds } from '../disclosed.js';
 import { isHeaderless } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import { leafHash } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
 import type { BodyOpeners } from '../store/keyTree/entryKeys.js';
 import { type OpenedEntry, openStored } from '../store/keyTree/openStored.js';
 import type { LogQuery } from '../store/pool.js';
 import { streamPages } from '../store/rows.js';
-import { sameHash } from '../verifyProof.js';
 
 /** Who was named in some entries. */
 export interface Subjects {
@@ -45,7 +45,7 @@ export async function readSubjects(
 
 /** Ids of all of whom an entry discloses something; null if its key is gone. */
 function readNamed(log: string, { stored, decoded, key, opened }: OpenedEntry): readonly string[] | null {
-  const isLeaf = sameHash(leafHash(stored.bytes), stored.leafHash);
+  const isLeaf = sameBytes(leafHash(stored.bytes), stored.leafHash);
   if (isLeaf && isHeaderless(stored)) return null;
   const isWhole = decoded?.index === stored.index && isLeaf;
   if (!isWhole) throw forked(log, `entry ${stored.index} is not what its leaf says`);

@@ -1,8 +1,9 @@
-import { type Hash, leafHash } from '../merkle.js';
-import { verifyInclusion } from '../verifyProof.js';
-import { isSignedBy, parseCheckpoint } from './checkpoint.js';
-import { openCosignatures } from './cosignature.js';
-import { strictBase64, toBase64 } from './note.js';
+import { fromHex, sameBytes, strictBase64, toBase64, toHex } from '../proofs/bytes.js';
+import type { Primitives } from '../proofs/primitives.js';
+import { createTreeHashes, type Hash } from '../proofs/treeHashes.js';
+import { verifyInclusion } from '../proofs/verifyProof.js';
+import { parseCheckpoint } from './checkpoint.js';
+import { type Cosigner, signersOf } from './signers.js';
 import type { TrustFile } from './trustFile.js';
 
 /** Proof that an entry is in a log, for anyone with a trust file. */
@@ -49,8 +50,8 @@ export interface ShownByProof {
   readonly size: number;
   /** Hash of the leaf, hex. */
   readonly leafHash: string;
-  /** Who cosigned, by their names in the trust file, with the time, UTC ISO 8601. */
-  readonly cosigned: readonly { readonly witness: string; readonly at: string }[];
+  /** Who cosigned. */
+  readonly cosigned: readonly Cosigner[];
 }
 
 /**
@@ -59,34 +60,30 @@ export interface ShownByProof {
  * @param leaf the leaf that it must prove: its hash in hex, as on a receipt, or its bytes
  * @returns what it shows, or a sentence, without a full stop, that says why it shows nothing
  */
-export function checkProof(text: string, trust: TrustFile, leaf?: string | Uint8Array): ShownByProof | string {
-  const wanted =
-    leaf instanceof Uint8Array ? leafHash(leaf) : leaf === undefined ? undefined : Buffer.from(leaf, 'hex');
+export function checkProof(
+  text: string,
+  trust: TrustFile,
+  primitives: Primitives,
+  leaf?: string | Uint8Array,
+): ShownByProof | string {
+  const wanted = leaf instanceof Uint8Array ? createTreeHashes(primitives).leafHash(leaf) : hashOf(leaf);
   const proof = parseProof(text, wanted?.length === 32 ? wanted : undefined);
   const head = proof && parseCheckpoint(proof.note, { withExtensions: true });
   if (!proof || !head) return 'it is no proof of the form c2sp.org/tlog-proof@v1 with a checkpoint';
-  const logs = trust.logs.filter(({ key }) => key.name === head.origin).map(({ key }) => key.publicKey);
-  if (logs.length === 0) return `the trust file names no log ${head.origin}`;
-  if (!isSignedBy(head, logs)) return 'its head is not signed by the key that the trust file states for the log';
-  const cosignatures = openCosignatures(
-    head,
-    trust.witnesses.map(({ key }) => key),
-  );
-  if (!cosignatures) return 'a cosignature of a witness of the trust file is false';
-  const cosigned = trust.witnesses.flatMap(({ name, key }) =>
-    cosignatures.filter((each) => each.key === key).map(({ time }) => ({ witness: name, at: toInstant(time) })),
-  );
-  if (!trust.isQuorum(new Set(cosigned.map(({ witness }) => witness))))
-    return `no quorum cosigned its head (${cosigned.length} did)`;
+  const { isKnown, isSigned, cosigned, isQuorum } = signersOf(head, trust, primitives);
+  if (!isKnown) return `the trust file names no log ${head.origin}`;
+  if (!isSigned) return 'its head is not signed by the key that the trust file states for the log';
+  if (!cosigned) return 'a cosignature of a witness of the trust file is false';
+  if (!isQuorum) return `no quorum cosigned its head (${cosigned.length} did)`;
   const { index, hashes } = proof;
-  const found = Buffer.from(proof.leaf).toString('hex');
-  if (!verifyInclusion({ index, size: head.size, leaf: proof.leaf, proof: hashes, root: head.root }))
+  const leafHash = toHex(proof.leaf);
+  if (!verifyInclusion({ index, size: head.size, leaf: proof.leaf, proof: hashes, root: head.root }, primitives))
     return 'the entry is not in the tree of that head';
-  if (wanted && !Buffer.from(proof.leaf).equals(wanted)) return `it is about another entry: its leaf hash is ${found}`;
-  return { origin: head.origin, index, size: head.size, leafHash: found, cosigned };
+  if (wanted && !sameBytes(proof.leaf, wanted)) return `it is about another entry: its leaf hash is ${leafHash}`;
+  return { origin: head.origin, index, size: head.size, leafHash, cosigned };
 }
 
-function toInstant(seconds: number): string {
-  // A time beyond what a Date can hold is the witness's mistake, and decides nothing.
-  return seconds < 8e12 ? new Date(seconds * 1000).toISOString() : String(seconds);
+/** A hash that is no hash equals none. */
+function hashOf(hex: string | undefined): Uint8Array | undefined {
+  return hex === undefined ? undefined : (fromHex(hex.toLowerCase()) ?? new Uint8Array());
 }

@@ -1,4 +1,5 @@
-import { badUserInput } from '../../schema/errors.js';
+import { sameBytes } from '../proofs/bytes.js';
+import type { Primitives } from '../proofs/primitives.js';
 import { signatureTypes } from './note.js';
 import { parseVerifierKey, type VerifierKey } from './verifierKey.js';
 
@@ -25,17 +26,29 @@ type Member = (names: ReadonlySet<string>) => boolean;
  * Reads a trust file.
  *
  * @param place where the text comes from, for messages
- * @throws PortcullisError BAD_USER_INPUT naming the line
+ * @throws TrustFileError naming the line
  * @see C2SP tlog-policy
  */
-export function parseTrustFile(text: string, place: string): TrustFile {
-  const reading = new Reading(place);
+export function parseTrustFile(text: string, place: string, primitives: Primitives): TrustFile {
+  const reading = new Reading(place, primitives);
   for (const line of text.split('\n')) reading.take(line);
   return reading.end();
 }
 
+/** A trust file that is none. */
+export class TrustFileError extends Error {
+  /** From 1; null where a line is missing. */
+  readonly line: number | null;
+
+  constructor(message: string, line: number | null) {
+    super(message);
+    this.line = line;
+  }
+}
+
 class Reading {
   readonly #place: string;
+  readonly #primitives: Primitives;
   #line = 0;
   readonly #logs: TrustFile['logs'][number][] = [];
   readonly #witnesses: TrustedWitness[] = [];
@@ -43,8 +56,9 @@ class Reading {
   readonly #grouped = new Set<string>();
   #quorum: Member | null = null;
 
-  constructor(place: string) {
+  constructor(place: string, primitives: Primitives) {
     this.#place = place;
+    this.#primitives = primitives;
   }
 
   take(line: string): void {
@@ -63,13 +77,13 @@ class Reading {
   end(): TrustFile {
     const isQuorum = this.#quorum;
     if (!isQuorum)
-      throw badUserInput(`${this.#place} states no quorum.`, 'Its last line is: quorum NAME, or quorum none.');
+      throw new TrustFileError(`${this.#place} states no quorum: its last line is quorum NAME, or quorum none.`, null);
     return { logs: this.#logs, witnesses: this.#witnesses, isQuorum };
   }
 
   #takeLog([text = '', url]: readonly string[]): void {
     const address = this.#url(url);
-    const key = parseVerifierKey(text);
+    const key = parseVerifierKey(text, this.#primitives);
     if (!key) throw this.#wrong('states no key of a log');
     if (this.#logs.some((log) => isSame(log.key, key))) throw this.#wrong('states a key for the second time');
     this.#logs.push({ key, url: address });
@@ -77,7 +91,7 @@ class Reading {
 
   #takeWitness([name = '', text = '', url]: readonly string[]): void {
     const address = this.#url(url);
-    const key = parseVerifierKey(text, signatureTypes.cosignature);
+    const key = parseVerifierKey(text, this.#primitives, signatureTypes.cosignature);
     if (!key) throw this.#wrong('states no key of a witness');
     if (this.#witnesses.some((witness) => isSame(witness.key, key)))
       throw this.#wrong('states a key for the second time');
@@ -124,13 +138,12 @@ class Reading {
   }
 
   #wrong(what: string): Error {
-    return badUserInput(`Line ${this.#line} of ${this.#place} ${what}.`, 'docs/AUDIT.md shows a trust file.');
+    return new TrustFileError(`Line ${this.#line} of ${this.#place} ${what}.`, this.#line);
   }
 }
 
 /** True for equal bytes; keys of logs, which may share a key, must have equal names too. */
 function isSame(a: VerifierKey, b: VerifierKey): boolean {
-  return a.name === b.name
-    ? a.publicKey.equals(b.publicKey)
-    : a.type === signatureTypes.cosignature && a.publicKey.equals(b.publicKey);
+  const mayDiffer = a.type === signatureTypes.cosignature;
+  return (mayDiffer || a.name === b.name) && sameBytes(a.publicKey, b.publicKey);
 }

@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PortcullisError } from '../../schema/errors.js';
-import { checkpointPublicKeys, openOwnCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
+import { parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
 import type { TrustFile } from '../c2sp/trustFile.js';
 import { isForked } from '../forked.js';
 import type { AuditKeys } from '../keys.js';
+import { primitives } from '../primitives.js';
+import { openOwnCheckpoint } from '../signing/checkpoints.js';
+import { checkpointPublicKeys } from '../signing/keys.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { insertCosigned } from '../store/cosigned.js';
 import type { LogQuery, LogReporter } from '../store/pool.js';
@@ -132,7 +135,7 @@ export class Cosigner {
     const note = head.note + answers.join('');
     const parsed = parseCheckpoint(note);
     const keys = trust.witnesses.map(({ key }) => key);
-    const cosignatures = (parsed && openCosignatures(parsed, keys)) ?? [];
+    const cosignatures = (parsed && openCosignatures(parsed, keys, primitives)) ?? [];
     const seen = trust.witnesses.filter(({ key }) => cosignatures.some((each) => each.key === key));
     if (!trust.isQuorum(new Set(seen.map(({ name }) => name)))) return;
     if (head.size !== progress.size)

@@ -1,13 +1,13 @@
-import type { KeyObject } from 'node:crypto';
 import { isSignedBy, parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
 import { writeSignature } from '../c2sp/note.js';
 import type { TrustedWitness } from '../c2sp/trustFile.js';
 import { forked } from '../forked.js';
 import { rangeRoot } from '../merkle.js';
+import { primitives } from '../primitives.js';
+import { sameBytes } from '../proofs/bytes.js';
 import type { LogQuery } from '../store/pool.js';
 import { readConsistencyProof, readRange, readSize } from '../store/tree.js';
-import { sameHash } from '../verifyProof.js';
 import { writeAddCheckpoint } from '../witness/addCheckpoint.js';
 import type { WitnessClient } from './witnessClient.js';
 
@@ -18,7 +18,7 @@ export interface Submission {
   readonly size: number;
   readonly note: string;
   /** The log's keys. */
-  readonly publicKeys: readonly KeyObject[];
+  readonly publicKeys: readonly Uint8Array[];
 }
 
 /** The witness's lines, or what is wrong; and the size of its last head, 0 if unknown. */
@@ -71,7 +71,7 @@ async function requestOf(db: LogQuery, { log, size, note }: Submission, from: nu
 /** The lines of the witness's own key. */
 function linesOf({ key }: TrustedWitness, { note, size }: Submission, body: string): Submitted {
   const parsed = parseCheckpoint(note + body);
-  const own = parsed && openCosignatures(parsed, [key]);
+  const own = parsed && openCosignatures(parsed, [key], primitives);
   if (!own || own.length === 0)
     return { old: size, fault: 'its cosignature is not of the key that the trust file states: was the key changed?' };
   return { old: size, lines: own.map(({ line }) => writeSignature(line)).join('') };
@@ -87,13 +87,13 @@ async function explain(
 ): Promise<Submitted> {
   const note = await client.checkpoint(origin);
   const seen = note === null ? null : parseCheckpoint(note);
-  if (seen?.origin !== origin || !isSignedBy(seen, publicKeys))
+  if (seen?.origin !== origin || !isSignedBy(seen, publicKeys, primitives))
     return { old: 0, fault: `it says that it saw another head of ${from} entries, and shows none that the log signed` };
   const size = await readSize(db, log);
   const what = `the witness ${name} has a head of ${seen.size} entries that the key of this log signed`;
   if (seen.size > size) throw forked(log, `${what}, and only ${size} are there`);
   const own = rangeRoot(await readRange(db, log, seen.size));
-  if (sameHash(own, seen.root)) return { old: seen.size, fault: 'it has seen a later head of this log already' };
+  if (sameBytes(own, seen.root)) return { old: seen.size, fault: 'it has seen a later head of this log already' };
   const heads = { committed: { size: seen.size, root: seen.root }, found: { size: seen.size, root: own } };
   throw forked(log, `${what}, with another root`, heads);
 }

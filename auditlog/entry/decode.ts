@@ -1,8 +1,9 @@
-import type { Hash } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
+import { readLeaf } from '../proofs/leaf.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import type { EntryBody, EntryHeader, ReadBody } from '../types.js';
-import { sameHash } from '../verifyProof.js';
 import { type ClearHeader, commitHeader, readHeader } from './header.js';
-import { boundOf, readLeaf } from './leaf.js';
+import { boundOf } from './leaf.js';
 import { commitTokens, type SealCommitment, unseal } from './seal.js';
 
 /** An entry as it is stored. */
@@ -40,7 +41,7 @@ export interface OpenedBody {
  */
 export function decodeEntry({ bytes, header: stored }: StoredBytes): DecodedEntry | null {
   const leaf = readLeaf(bytes);
-  if (!leaf || !stored || !sameHash(commitHeader(stored), leaf.header)) return null;
+  if (!leaf || !stored || !sameBytes(commitHeader(stored), leaf.header)) return null;
   const header = readHeader(stored);
   if (!header) return null;
   const { log, index, body, key, tokens } = leaf;
@@ -71,5 +72,5 @@ export function openBody(
   const found = unseal({ bytes: sealed, commitment }, bound, key);
   if (!found) return null;
   const body = JSON.parse(Buffer.from(found.plain).toString('utf8')) as EntryBody & { readonly subject: string | null };
-  return { body, hasTokens: (tokens) => sameHash(commitTokens(found.tokenSalt, tokens), committed) };
+  return { body, hasTokens: (tokens) => sameBytes(commitTokens(found.tokenSalt, tokens), committed) };
 }

@@ -1,5 +1,5 @@
 import type { AuditKeys } from '../keys.js';
-import type { Hash } from '../merkle.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import type { EntryBody, NewEntry } from '../types.js';
 import { type ClearHeader, storeHeader, toClearHeader, type WaitingHeader } from './header.js';
 import { beginLeaf } from './leaf.js';

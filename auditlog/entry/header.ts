@@ -2,7 +2,9 @@ import { hash } from 'node:crypto';
 import { PortcullisError } from '../../schema/errors.js';
 import { canonicalize } from '../canonical.js';
 import { countDisclosed } from '../disclosed.js';
-import type { Hash } from '../merkle.js';
+import { primitives } from '../primitives.js';
+import { headerSaltSize } from '../proofs/leaf.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import type { EntryBody, EntryHeader, EntryKind, Retention, StatedHeader } from '../types.js';
 import { type FieldTypes, fieldCheck } from './fields.js';
 import { createMemory } from './memory.js';
@@ -70,21 +72,21 @@ export function toClearHeader(stated: StatedHeader, body: EntryBody): WaitingHea
 /** The header with its salt, as it is stored. */
 export function storeHeader(header: ClearHeader): StoredHeader {
   const text = JSON.stringify(header);
-  const bytes = Buffer.allocUnsafe(saltSize + Buffer.byteLength(text));
-  bytes.set(takeRandom(saltSize), 0);
-  bytes.write(text, saltSize, 'utf8');
+  const bytes = Buffer.allocUnsafe(headerSaltSize + Buffer.byteLength(text));
+  bytes.set(takeRandom(headerSaltSize), 0);
+  bytes.write(text, headerSaltSize, 'utf8');
   return { bytes, commitment: commitHeader(bytes) };
 }
 
 /** A leaf's commitment to a stored header. */
 export function commitHeader(stored: Uint8Array): Hash {
-  return Buffer.from(hash('sha256', stored, 'binary'), 'latin1');
+  return primitives.sha256(stored);
 }
 
 /** Parses a stored header; null unless it is the canonical form of one. */
 export function readHeader(stored: Uint8Array): ClearHeader | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored.subarray(saltSize));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored.subarray(headerSaltSize));
     const value: unknown = JSON.parse(text);
     return isHeader(value) && canonicalize(value) === text ? value : null;
   } catch {
@@ -118,8 +120,6 @@ export const kindsOf: Readonly<Record<Retention, readonly EntryKind[]>> = {
   REFUSAL: ['REFUSED'],
   LOOK: ['INTENT', 'OUTCOME', 'UNKNOWN', 'ADMIN', 'INGEST', 'ENUMERATION', 'EXPORT_PART', 'ABORTED'],
 };
-
-const saltSize = 16;
 
 const fields: FieldTypes = {
   actor: 'string?',

@@ -1,5 +1,5 @@
-import { toBase64 } from '../c2sp/note.js';
 import type { Head } from '../heads.js';
+import { toBase64 } from '../proofs/bytes.js';
 
 /**
  * What a register says of a log. `OPENED`: it is written, or about to be. `CLOSED`: its writer has ended. `FOUND`: it existed when

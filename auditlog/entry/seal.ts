@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { createHmacSha256 } from '../hmac.js';
-import type { Hash } from '../merkle.js';
-import { sameHash } from '../verifyProof.js';
+import { sameBytes } from '../proofs/bytes.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import { takeRandom } from './random.js';
 
 /** A leaf's commitment to a sealed body: any change shows, nothing is revealed. */
@@ -54,9 +54,9 @@ export function unseal(
   bound: Uint8Array,
   key: Uint8Array,
 ): Unsealed | null {
-  if (bytes.length < 28 || !sameHash(sha256(bytes), commitment.body)) return null;
+  if (bytes.length < 28 || !sameBytes(sha256(bytes), commitment.body)) return null;
   const drawn = drawnFrom(key);
-  if (!sameHash(drawn.commitment, commitment.key)) return null;
+  if (!sameBytes(drawn.commitment, commitment.key)) return null;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceSize));
     decipher.setAAD(bound);

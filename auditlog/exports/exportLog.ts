@@ -1,16 +1,15 @@
-import type { KeyObject } from 'node:crypto';
 import { badUserInput } from '../../schema/errors.js';
-import { type Checkpoint, openOwnCheckpoint } from '../c2sp/checkpoint.js';
-import { toBase64 } from '../c2sp/note.js';
+import type { Checkpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
 import { commitHeader } from '../entry/header.js';
-import { readLeaf } from '../entry/leaf.js';
 import { forked } from '../forked.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
+import { readLeaf } from '../proofs/leaf.js';
+import { openOwnCheckpoint } from '../signing/checkpoints.js';
 import { findBracket, findSpan, type LeafRow, readLeaves } from '../store/exporting.js';
 import type { LogQuery } from '../store/pool.js';
 import { readRange } from '../store/tree.js';
-import { sameHash } from '../verifyProof.js';
 
 /** What an outsider asks of a log. Times are UTC ISO 8601 with milliseconds; null is no bound. */
 export interface ExportQuestion {
@@ -48,7 +47,7 @@ const nothing: { readonly note: null; readonly size: number } = { note: null, si
 export async function openExport(
   db: LogQuery,
   question: ExportQuestion,
-  publicKeys: readonly KeyObject[],
+  publicKeys: readonly Uint8Array[],
 ): Promise<OpenExport> {
   const { log } = question;
   const { start, end } = await findSpan(db, question);
@@ -74,7 +73,7 @@ export async function openExport(
     left: question.to === null ? Math.max(bracket.signed - last.size, 0) : 0,
     pieces: async function* () {
       const range = await readRange(db, log, first.size);
-      if ('root' in first && !sameHash(rangeRoot(range), first.root))
+      if ('root' in first && !sameBytes(rangeRoot(range), first.root))
         throw forked(log, `its entries are not those under the head of ${first.size}`);
       yield Buffer.from(frontOf(question, first, last, range));
       yield* entriesOf(db, question, range, last);
@@ -114,7 +113,7 @@ function frontOf(
     `portcullis-audit-export@v1\nasked ${from ?? '-'} ${to ?? '-'}\nagency ${agency ?? '-'}\n`,
     `entries ${first.size} ${last.size}\n\n`,
     ...heads.map((note) => `${note}\n`),
-    ...range.subtrees.map(({ hash }) => `subtree ${toBase64(hash)}\n`),
+    ...range.subtrees.map(({ hash }) => `subtree ${base64(hash)}\n`),
   ].join('');
 }
 
@@ -130,14 +129,14 @@ async function* entriesOf(
     for (const row of rows) {
       if (row.index !== range.size) throw forked(log, `entry ${range.size} is missing`);
       const leaf = leafHash(row.bytes);
-      if (!sameHash(leaf, row.leafHash)) throw forked(log, `entry ${row.index} does not hash to its leaf`);
+      if (!sameBytes(leaf, row.leafHash)) throw forked(log, `entry ${row.index} does not hash to its leaf`);
       assertOwnHeader(log, row);
       range = appendLeaf(range, leaf);
       lines.push(lineOf(row, agency));
     }
     yield Buffer.from(lines.join(''));
   }
-  if (range.size !== last.size || !sameHash(rangeRoot(range), last.root))
+  if (range.size !== last.size || !sameBytes(rangeRoot(range), last.root))
     throw forked(log, `its entries are not those under the head of ${last.size}`);
 }
 
@@ -145,14 +144,19 @@ async function* entriesOf(
 function assertOwnHeader(log: string, { index, bytes, header }: LeafRow): void {
   const leaf = readLeaf(bytes);
   if (!leaf) throw forked(log, `entry ${index} is of no known format`);
-  if (header !== null && !sameHash(commitHeader(header), leaf.header))
+  if (header !== null && !sameBytes(commitHeader(header), leaf.header))
     throw forked(log, `entry ${index} has another header than its leaf commits to`);
 }
 
 /** Goes by the header's bytes: a changed column must neither show an agency what another did, nor hide what it did itself. */
 function lineOf(row: LeafRow, only: string | null): string {
   const { bytes, header } = row;
-  if (header === null) return `expired ${toBase64(bytes)}\n`;
+  if (header === null) return `expired ${base64(bytes)}\n`;
   const isShown = only === null || decodeEntry(row)?.header.agency === only;
-  return `leaf ${toBase64(bytes)}${isShown ? ` ${toBase64(header)}` : ''}\n`;
+  return `leaf ${base64(bytes)}${isShown ? ` ${base64(header)}` : ''}\n`;
+}
+
+// Why not toBase64: this is most of the work of an export, and Buffer's is eight times as fast.
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 }

@@ -1,5 +1,5 @@
 import { parseTilePath, type Tile } from '../c2sp/tilePath.js';
-import { readLeaf } from '../entry/leaf.js';
+import { readLeaf } from '../proofs/leaf.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { findNewestCosigned } from '../store/cosigned.js';
 import { readLeaves } from '../store/exporting.js';

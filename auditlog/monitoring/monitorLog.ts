@@ -1,10 +1,11 @@
 import { isSignedBy, type ParsedCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
-import { strictBase64 } from '../c2sp/note.js';
 import type { TrustFile } from '../c2sp/trustFile.js';
 import { reasonOf } from '../cosigning/shortAnswer.js';
 import type { WitnessClient } from '../cosigning/witnessClient.js';
-import { verifyConsistency } from '../verifyProof.js';
+import { primitives } from '../primitives.js';
+import { strictBase64 } from '../proofs/bytes.js';
+import { verifyConsistency } from '../proofs/verifyProof.js';
 
 /** Fetches a file of a log; null if there is none. */
 export type FetchFile = (path: string) => Promise<string | null>;
@@ -76,6 +77,7 @@ function believe(note: string, { origin, trust }: Monitored, { broken, missing }
   const cosignatures = openCosignatures(
     head,
     trust.witnesses.map(({ key }) => key),
+    primitives,
   );
   const names = trust.witnesses.filter(({ key }) => cosignatures?.some((each) => each.key === key));
   if (!cosignatures) broken.push('a cosignature under its head is false');
@@ -87,7 +89,7 @@ function believe(note: string, { origin, trust }: Monitored, { broken, missing }
 function signedHead(note: string, origin: string, trust: TrustFile): ParsedCheckpoint | null {
   const head = parseCheckpoint(note, { withExtensions: true });
   const keys = trust.logs.filter(({ key }) => key.name === origin).map(({ key }) => key.publicKey);
-  return head?.origin === origin && isSignedBy(head, keys) ? head : null;
+  return head?.origin === origin && isSignedBy(head, keys, primitives) ? head : null;
 }
 
 /** Compares the head with all that others saw. True if it extends the kept one, or none was kept. */
@@ -132,7 +134,7 @@ async function compare(
     return false;
   }
   const [first, second] = [small.size, large.size];
-  if (!verifyConsistency({ first, second, firstRoot: small.root, secondRoot: large.root, proof })) {
+  if (!verifyConsistency({ first, second, firstRoot: small.root, secondRoot: large.root, proof }, primitives)) {
     broken.push(`its head of ${head.size} entries and the one of ${other.size} ${other.seen} are not of one log`);
     return false;
   }
@@ -142,7 +144,7 @@ async function compare(
 }
 
 /** The hashes of a consistency proof; null if the log gives none. The empty tree proves nothing of later entries. */
-async function fetchProof(first: number, second: number, fetchFile: FetchFile): Promise<readonly Buffer[] | null> {
+async function fetchProof(first: number, second: number, fetchFile: FetchFile): Promise<readonly Uint8Array[] | null> {
   const text = first === 0 ? null : await fetchFile(`consistency/${first}/${second}`);
   if (text === null) return null;
   const hashes = text.split('\n').slice(0, -1).map(strictBase64);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { entryOf } from '../entry/entryOf.js';
 import { writeNamed } from '../entry/named.js';
 import type { Head } from '../heads.js';
-import type { Hash } from '../merkle.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import type { NewEntry } from '../types.js';
 import type { Found } from './start.js';
 

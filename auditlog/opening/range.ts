@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { decodeEntry, isHeaderless } from '../entry/decode.js';
-import { readLeaf } from '../entry/leaf.js';
 import { type FoundHead, faultOf, forked, isForked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { appendLeaf, type CompactRange, leafHash, rangeRoot } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
+import { readLeaf } from '../proofs/leaf.js';
 import type { LogQuery } from '../store/pool.js';
 import { type StoredEntry, streamEntries, streamPages } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';
-import { sameHash } from '../verifyProof.js';
 
 /** How many of the last entries a writer hashes anew when it checks its log. `audit verify` hashes all. */
 const tailLength = 512;
@@ -59,7 +59,7 @@ export async function growRange(
 
 /** Checks that a range has the size and root of a head. @throws PortcullisError AUDIT_FORKED */
 export function assertRoot(log: string, range: CompactRange, head: Pick<Head, 'size' | 'root'>): void {
-  if (range.size === head.size && sameHash(rangeRoot(range), head.root)) return;
+  if (range.size === head.size && sameBytes(rangeRoot(range), head.root)) return;
   throw forked(log, `its first ${head.size} entries are not those that were committed`);
 }
 
@@ -93,7 +93,7 @@ export async function readFoundHead(db: LogQuery, log: string): Promise<FoundHea
 }
 
 function isWholeEntry(log: string, entry: StoredEntry): boolean {
-  if (!sameHash(leafHash(entry.bytes), entry.leafHash)) return false;
+  if (!sameBytes(leafHash(entry.bytes), entry.leafHash)) return false;
   if (isHeaderless(entry)) {
     // It expired, or an act is missing, which the writer's own verification finds.
     const leaf = readLeaf(entry.bytes);
@@ -101,5 +101,5 @@ function isWholeEntry(log: string, entry: StoredEntry): boolean {
   }
   const decoded = decodeEntry(entry);
   if (decoded?.log !== log || decoded.index !== entry.index) return false;
-  return sameHash(createHash('sha256').update(entry.sealed).digest(), decoded.commitment.body);
+  return sameBytes(createHash('sha256').update(entry.sealed).digest(), decoded.commitment.body);
 }

@@ -1,15 +1,17 @@
-import { checkpointPublicKeys, openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { type AuditKeys, bodyOpeners } from '../keys.js';
-import { type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
+import { type CompactRange, emptyRange, rangeRoot } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
+import type { Hash } from '../proofs/treeHashes.js';
+import { openOwnCheckpoint } from '../signing/checkpoints.js';
+import { checkpointPublicKeys } from '../signing/keys.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { openStored } from '../store/keyTree/openStored.js';
 import type { LogQuery } from '../store/pool.js';
 import { streamEntries } from '../store/rows.js';
 import { readRange, readSize } from '../store/tree.js';
-import { sameHash } from '../verifyProof.js';
 import { assertRoot, growRange, orFork, recomputeRange } from './range.js';
 
 /** What a writer found when it opened a log. */
@@ -115,7 +117,7 @@ async function checkNewestCheckpoint(
   if (!checkpoint || checkpoint.size !== newest.size)
     throw forked(log, 'its newest checkpoint is not signed by the checkpoint key');
   if (checkpoint.size > size) throw forked(log, `${checkpoint.size} entries were signed and only ${size} are there`);
-  if (!sameHash(rangeRoot(await readRange(db, log, checkpoint.size)), checkpoint.root))
+  if (!sameBytes(rangeRoot(await readRange(db, log, checkpoint.size)), checkpoint.root))
     throw forked(log, `it does not fit its checkpoint of ${checkpoint.size} entries`);
   return { size: newest.size, at: newest.at };
 }

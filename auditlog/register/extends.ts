@@ -1,8 +1,7 @@
-import type { KeyObject } from 'node:crypto';
-import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { forked } from '../forked.js';
 import type { Head } from '../heads.js';
 import { assertRoot } from '../opening/range.js';
+import { openOwnCheckpoint } from '../signing/checkpoints.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import type { LogQuery } from '../store/pool.js';
 import { readRange, readSize } from '../store/tree.js';
@@ -19,7 +18,7 @@ export async function assertExtends(db: LogQuery, head: Head): Promise<void> {
 export async function readSignedHead(
   db: LogQuery,
   log: string,
-  publicKeys: readonly KeyObject[],
+  publicKeys: readonly Uint8Array[],
 ): Promise<Head | null> {
   const newest = await findNewestCheckpoint(db, log);
   if (!newest) return null;

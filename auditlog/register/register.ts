@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { checkpointPublicKeys } from '../c2sp/checkpoint.js';
 import type { LogState, NamedLog } from '../entry/named.js';
 import { faultOf, isForked } from '../forked.js';
 import { type Head, isLeft } from '../heads.js';
 import { isLogOf, isRegister, registerLogId } from '../logIds.js';
 import { emptyRoot } from '../merkle.js';
+import { checkpointPublicKeys } from '../signing/keys.js';
 import { listLeasedLogs } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
 import type { AuditLog, Registering } from '../types.js';

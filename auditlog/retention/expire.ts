@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../schema/errors.js';
-import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
 import { decodeEntry } from '../entry/decode.js';
 import { kindsOf } from '../entry/header.js';
+import { openOwnCheckpoint } from '../signing/checkpoints.js';
 import { addToGroup, addToSpans, countOf, mergeSpans, type Span, splitSpans } from '../spans.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import { destroyDays } from '../store/keyTree/destroyKeys.js';

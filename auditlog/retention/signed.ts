@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import { badUserInput, type PortcullisError } from '../../schema/errors.js';
-import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
+import { openOwnCheckpoint } from '../signing/checkpoints.js';
 import type { Span } from '../spans.js';
 import { findNewestCheckpoint } from '../store/checkpoint.js';
 import type { LogQuery } from '../store/pool.js';
@@ -11,7 +10,7 @@ export interface Concerned {
   readonly log: string;
   readonly spans: readonly Span[];
   /** The log's checkpoint keys. */
-  readonly publicKeys: readonly KeyObject[];
+  readonly publicKeys: readonly Uint8Array[];
 }
 
 /**

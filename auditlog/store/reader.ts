@@ -4,7 +4,7 @@ import { entryOf } from '../entry/entryOf.js';
 import { toClearHeader } from '../entry/header.js';
 import { tokenKinds } from '../entry/tokens.js';
 import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
-import type { Hash } from '../merkle.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import type { EntryHeader, ReadBody } from '../types.js';
 import { findNewestCheckpoint } from './checkpoint.js';
 import { type OpenedEntry, openStored } from './keyTree/openStored.js';

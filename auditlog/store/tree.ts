@@ -4,11 +4,11 @@ import {
   type CompactRange,
   consistencyRanges,
   emptyRange,
-  type Hash,
   inclusionRanges,
   type LeafRange,
   rangeRoot,
 } from '../merkle.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import type { LogQuery } from './pool.js';
 
 /** Levels whose completed subtrees are stored: one row for 256 entries, and few above. */

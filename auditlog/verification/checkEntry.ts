@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { envelopesOf } from '../decided.js';
 import { type DecodedEntry, decodeEntry, isHeaderless, openBody } from '../entry/decode.js';
-import { boundOf, leafVersion, readLeaf } from '../entry/leaf.js';
+import { boundOf } from '../entry/leaf.js';
 import { bytesOf, createTokenMakers, type TokenMakers } from '../entry/tokens.js';
 import { bodyOpeners, indexKeys, type KnownKeys } from '../keys.js';
-import { type Hash, leafHash } from '../merkle.js';
+import { leafHash } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
+import { leafVersion, readLeaf } from '../proofs/leaf.js';
+import type { Hash } from '../proofs/treeHashes.js';
 import { type ComparedEntry, type FittingEntry, isFitting, tokensIn } from '../store/comparing.js';
 import {
   type BodyOpeners,
@@ -16,7 +19,6 @@ import {
 import { columnsOfExpired } from '../store/retention/expire.js';
 import { findFalseColumns, type StoredEntry } from '../store/rows.js';
 import type { EntryHeader, EntryKind, Retention } from '../types.js';
-import { sameHash } from '../verifyProof.js';
 
 /** Keys that make tokens; empty if they are not known. */
 export interface IndexKeys {
@@ -92,7 +94,7 @@ export function checkWhole(
 ): CheckedEntry & { readonly decoded: DecodedEntry | null } {
   const { bytes, index, sealed, columns } = entry;
   const leaf = leafHash(bytes);
-  const isLeaf = sameHash(leaf, entry.leafHash);
+  const isLeaf = sameBytes(leaf, entry.leafHash);
   const faults = isLeaf ? [] : ['the stored bytes do not hash to the stored leaf'];
   const leaves = isLeaf ? [leaf] : [leaf, entry.leafHash];
   if (isHeaderless(entry)) {
@@ -112,7 +114,7 @@ export function checkWhole(
     faults.push(`the column ${column} does not say what the stored bytes say`);
   }
   const whole = { faults, decoded, placed: header, leaves };
-  if (!sameHash(createHash('sha256').update(sealed).digest(), decoded.commitment.body)) {
+  if (!sameBytes(createHash('sha256').update(sealed).digest(), decoded.commitment.body)) {
     faults.push('the sealed body is not the one that the leaf commits to');
     return { ...whole, body: 'FALSE' };
   }

@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto';
-import { openOwnCheckpoint } from '../c2sp/checkpoint.js';
-import type { Hash } from '../merkle.js';
+import type { Hash } from '../proofs/treeHashes.js';
+import { openOwnCheckpoint } from '../signing/checkpoints.js';
 import type { Faults } from './faults.js';
 
 /** A head that was kept outside of the log's database. */
@@ -20,7 +19,7 @@ export interface KnownHead extends TrustedHead {
 export function openStored(
   { size, note }: { readonly size: number; readonly note: string },
   by: 'CHECKPOINT' | 'COSIGNED',
-  log: { readonly id: string; readonly publicKeys: readonly KeyObject[] },
+  log: { readonly id: string; readonly publicKeys: readonly Uint8Array[] },
   faults: Faults,
 ): readonly KnownHead[] {
   const opened = openOwnCheckpoint(note, log.id, log.publicKeys);
@@ -42,7 +41,7 @@ export function knownHeads(
     readonly cosigned: readonly KnownHead[];
     readonly trusted: readonly TrustedHead[];
     readonly named: readonly TrustedHead[];
-    readonly publicKeys: readonly KeyObject[];
+    readonly publicKeys: readonly Uint8Array[];
   },
   faults: Faults,
 ): readonly KnownHead[] {

@@ -1,9 +1,9 @@
 import { decodeEntry } from '../entry/decode.js';
 import { parseNamed } from '../entry/named.js';
 import { leafHash } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
 import { streamNaming } from '../store/naming.js';
 import type { LogQuery } from '../store/pool.js';
-import { sameHash } from '../verifyProof.js';
 import type { TrustedHead } from './heads.js';
 
 /** What entries name of other logs. */
@@ -24,7 +24,7 @@ export async function findNamedHeads(db: LogQuery, from?: ReadonlyMap<string, nu
   const byRegister = new Map<string, Set<string>>();
   for await (const { log: by, entry } of streamNaming(db, from)) {
     const decoded = decodeEntry(entry);
-    if (decoded?.log !== by || decoded.index !== entry.index || !sameHash(leafHash(entry.bytes), entry.leafHash))
+    if (decoded?.log !== by || decoded.index !== entry.index || !sameBytes(leafHash(entry.bytes), entry.leafHash))
       continue;
     const { kind, heads: texts = [] } = decoded.header;
     for (const named of texts.flatMap((text) => parseNamed(text) ?? [])) {

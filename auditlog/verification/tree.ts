@@ -1,5 +1,6 @@
-import { appendLeaf, appendSubtree, type CompactRange, emptyRange, type Hash, rangeRoot } from '../merkle.js';
-import { sameHash } from '../verifyProof.js';
+import { appendLeaf, appendSubtree, type CompactRange, emptyRange, rangeRoot } from '../merkle.js';
+import { sameBytes } from '../proofs/bytes.js';
+import type { Hash } from '../proofs/treeHashes.js';
 
 /** A stored subtree that contradicts the entries below it, or is missing. */
 export interface FalseNode {
@@ -81,7 +82,7 @@ export class Tree {
       if (level % blockLevel !== 0) return;
       const stored = nodeAt(level, index);
       const name = `${level}/${index}`;
-      finished.set(name, finished.get(name) === true || (stored !== undefined && sameHash(stored, hash)));
+      finished.set(name, finished.get(name) === true || (stored !== undefined && sameBytes(stored, hash)));
     };
     this.#readings = this.#readings.flatMap(({ range, ...rest }) =>
       leaves.slice(0, maxReadings).map((leaf) => ({ ...rest, range: appendLeaf(range, leaf, onNode) })),
@@ -101,7 +102,7 @@ export class Tree {
 
   /** What a head of the present size settles; null if no reading fits it. */
   settle(root: Hash): Settled | null {
-    const fitting = this.#readings.find(({ range }) => sameHash(rangeRoot(range), root));
+    const fitting = this.#readings.find(({ range }) => sameBytes(rangeRoot(range), root));
     if (!fitting) return null;
     const { range, start, byNode } = fitting;
     const isNodeTrue = ({ level, index }: FalseNode): boolean => level === blockLevel && byNode.includes(index);

@@ -1,7 +1,6 @@
-import type { KeyObject } from 'node:crypto';
-import { checkpointPublicKeys } from '../c2sp/checkpoint.js';
 import type { KnownKeys } from '../keys.js';
 import { type CompactRange, emptyRange } from '../merkle.js';
+import { checkpointPublicKeys } from '../signing/keys.js';
 import type { Span } from '../spans.js';
 import { streamCosigned } from '../store/cosigned.js';
 import type { LogQuery } from '../store/pool.js';
@@ -56,9 +55,9 @@ export interface Verification {
 
 /** Keys of a verification. `auditSeal` opens bodies and compares the blind index with them; without `store` no keys are looked for. */
 export interface VerificationKeys extends KnownKeys {
-  readonly checkpoint?: { readonly publicKey: KeyObject };
+  readonly checkpoint?: { readonly publicKey: Uint8Array };
   /** Further public keys that may have signed checkpoints of this log. */
-  readonly others?: readonly KeyObject[];
+  readonly others?: readonly Uint8Array[];
 }
 
 /** What a verification compares the stored bytes with. */
@@ -149,7 +148,7 @@ interface Known {
 async function readKnown(
   db: LogQuery,
   log: string,
-  publicKeys: readonly KeyObject[],
+  publicKeys: readonly Uint8Array[],
   options: VerificationOptions,
   faults: Faults,
 ): Promise<Known> {
@@ -213,7 +212,7 @@ function takenBy(erasures: readonly Erasure[]): Pick<Verification, 'erased' | 'e
 /** Cosigned heads, each of which the log's own key must have signed. */
 async function readCosigned(
   db: LogQuery,
-  log: { readonly id: string; readonly publicKeys: readonly KeyObject[] },
+  log: { readonly id: string; readonly publicKeys: readonly Uint8Array[] },
   from: number,
   faults: Faults,
 ): Promise<readonly KnownHead[]> {
@@ -237,7 +236,7 @@ function namesOf(from: number, to: number): string {
 }
 
 /** Public keys that may have signed checkpoints. */
-export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly KeyObject[] {
+export function publicKeysOf({ checkpoint, others = [], previous }: VerificationKeys): readonly Uint8Array[] {
   return checkpoint ? [...checkpointPublicKeys({ checkpoint, previous }), ...others] : others;
 }
 

@@ -1,8 +1,10 @@
 import { isSignedBy, type ParsedCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
-import { strictBase64, toBase64 } from '../c2sp/note.js';
 import type { VerifierKey } from '../c2sp/verifierKey.js';
-import { emptyRoot, type Hash } from '../merkle.js';
-import { sameHash, verifyConsistency } from '../verifyProof.js';
+import { emptyRoot } from '../merkle.js';
+import { primitives } from '../primitives.js';
+import { sameBytes, strictBase64, toBase64 } from '../proofs/bytes.js';
+import type { Hash } from '../proofs/treeHashes.js';
+import { verifyConsistency } from '../proofs/verifyProof.js';
 
 /** What a witness answers. */
 export interface WitnessAnswer {
@@ -53,16 +55,17 @@ export function refuseCheckpoint(
   const { origin, size, root } = checkpoint;
   const ofOrigin = keys.filter(({ name }) => name === origin).map(({ publicKey }) => publicKey);
   if (ofOrigin.length === 0) return refusal(404, 'unknown log');
-  if (!isSignedBy(checkpoint, ofOrigin)) return refusal(403, 'no signature by a key of this log, or a false one');
+  if (!isSignedBy(checkpoint, ofOrigin, primitives))
+    return refusal(403, 'no signature by a key of this log, or a false one');
   if (old > size) return refusal(400, 'the old size is over that of the checkpoint');
   const atSize = { body: `${kept?.size ?? 0}\n` };
   if (old !== (kept?.size ?? 0)) return { ...refusal(409, 'another old size'), ...atSize };
-  if (size === 0 && !sameHash(root, emptyRoot))
+  if (size === 0 && !sameBytes(root, emptyRoot))
     return { ...refusal(422, 'not the root of the empty tree'), ...suspect };
   const firstRoot = kept?.root ?? emptyRoot;
-  if (old === size && !sameHash(root, firstRoot))
+  if (old === size && !sameBytes(root, firstRoot))
     return { ...refusal(409, 'another root for the size that was cosigned'), ...atSize, ...suspect };
-  if (verifyConsistency({ first: old, second: size, firstRoot, secondRoot: root, proof })) return null;
+  if (verifyConsistency({ first: old, second: size, firstRoot, secondRoot: root, proof }, primitives)) return null;
   return { ...refusal(422, 'no proof that it extends what was cosigned'), ...suspect };
 }
 

@@ -5,6 +5,7 @@ import { makePrivateFolder, readIfThere, writeWholeFile } from '../../schema/who
 import { type ParsedCheckpoint, parseCheckpoint } from '../c2sp/checkpoint.js';
 import { openCosignatures } from '../c2sp/cosignature.js';
 import type { VerifierKey } from '../c2sp/verifierKey.js';
+import { primitives } from '../primitives.js';
 
 /** A head that a witness cosigned: the note, with the log's lines and its own. */
 export interface KeptHead {
@@ -40,7 +41,7 @@ export function openKeptHeads(dir: string, own: readonly VerifierKey[]): KeptHea
     const note = readIfThere(path);
     if (note === null) return null;
     const checkpoint = parseCheckpoint(note, { withExtensions: true });
-    const isOwn = checkpoint && (openCosignatures(checkpoint, own)?.length ?? 0) > 0;
+    const isOwn = checkpoint && (openCosignatures(checkpoint, own, primitives)?.length ?? 0) > 0;
     // Why never "none": a witness that forgets would cosign a log that was rolled back.
     if (!isOwn || hashOfOrigin(checkpoint.origin) !== hashed) {
       throw new PortcullisError('INTERNAL', {

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { ParsedCheckpoint } from '../c2sp/checkpoint.js';
-import { cosign } from '../c2sp/cosignature.js';
 import { writeSignature } from '../c2sp/note.js';
 import type { VerifierKey } from '../c2sp/verifierKey.js';
+import { cosign } from '../signing/cosign.js';
 import { parseAddCheckpoint, refuseCheckpoint, type WitnessAnswer } from './addCheckpoint.js';
 import { hashOfOrigin, type KeptHeads } from './keptHeads.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { PortcullisError } from '../../schema/errors.js';
-import { originOf, signingKeys } from '../c2sp/checkpoint.js';
+import { originOf } from '../c2sp/checkpoint.js';
 import { createEncoder } from '../entry/encode.js';
 import { entryOf } from '../entry/entryOf.js';
 import type { WaitingHeader } from '../entry/header.js';
@@ -12,6 +12,7 @@ import type { CompactRange } from '../merkle.js';
 import { type Adoption, clockEntry, type Opening, openedEntry } from '../opening/opening.js';
 import { findOpenIntents } from '../opening/recovery.js';
 import { checkStart, type Found, type Start } from '../opening/start.js';
+import { signingKeys } from '../signing/keys.js';
 import type { LogPool, LogQuery, LogReporter } from '../store/pool.js';
 import type { AuditLog, NewEntry } from '../types.js';
 import { LogWatch, type Watching } from '../verification/watch.js';

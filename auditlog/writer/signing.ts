@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { signCheckpoint } from '../c2sp/checkpoint.js';
 import { type CompactRange, rangeRoot } from '../merkle.js';
 import type { Found } from '../opening/start.js';
+import { signCheckpoint } from '../signing/checkpoints.js';
 import { insertCheckpoint } from '../store/checkpoint.js';
 import type { LogQuery } from '../store/pool.js';
 

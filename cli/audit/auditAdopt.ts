@@ -1,6 +1,6 @@
-import { checkpointPublicKeys } from '../../auditlog/c2sp/checkpoint.js';
 import { isLeft } from '../../auditlog/heads.js';
 import { type AdoptOptions, adoptHead, adoptNewLog } from '../../auditlog/register/adopt.js';
+import { checkpointPublicKeys } from '../../auditlog/signing/keys.js';
 import { findNewestCheckpoint } from '../../auditlog/store/checkpoint.js';
 import { listLogs } from '../../auditlog/store/rows.js';
 import { badUserInput } from '../../schema/errors.js';

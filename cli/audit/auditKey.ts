@@ -1,7 +1,7 @@
-import { checkpointPublicKeys, originOf } from '../../auditlog/c2sp/checkpoint.js';
-import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
+import { originOf } from '../../auditlog/c2sp/checkpoint.js';
 import { listHeads } from '../../auditlog/heads.js';
 import { operatorLogId, registerLogId } from '../../auditlog/logIds.js';
+import { checkpointPublicKeys, verifierKeyOf } from '../../auditlog/signing/keys.js';
 import { openKeys } from '../../storage/keys/keys.js';
 import { headsDirectoryOf, keysDirectoryOf } from '../commandContext.js';
 import type { Settings } from '../config.js';

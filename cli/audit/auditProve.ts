@@ -1,6 +1,9 @@
-import { checkpointPublicKeys, openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { sameBytes } from '../../auditlog/proofs/bytes.js';
+import { verifyInclusion } from '../../auditlog/proofs/verifyProof.js';
+import { openOwnCheckpoint } from '../../auditlog/signing/checkpoints.js';
+import { checkpointPublicKeys } from '../../auditlog/signing/keys.js';
 import { createAuditReader } from '../../auditlog/store/reader.js';
-import { sameHash, verifyInclusion } from '../../auditlog/verifyProof.js';
 import type { Output } from '../output/printLine.js';
 import type { AuditAccess } from './access.js';
 
@@ -28,9 +31,9 @@ export async function proveEntry(
   if ((await reader.entry(index)) === null) return null;
   const proof = await reader.proveInclusion(index, isSigned ? checkpoint.size : undefined);
   const { leafHash: leaf, treeSize, hashes, root } = proof;
-  const isProven = verifyInclusion({ index, size: treeSize, leaf, proof: hashes, root });
+  const isProven = verifyInclusion({ index, size: treeSize, leaf, proof: hashes, root }, primitives);
   return {
-    ok: isProven && (!isSigned || sameHash(root, checkpoint.root)),
+    ok: isProven && (!isSigned || sameBytes(root, checkpoint.root)),
     leafHash: hex(leaf),
     treeSize,
     root: hex(root),

@@ -1,7 +1,8 @@
-import type { KeyObject } from 'node:crypto';
-import { logOf, openCheckpoint, parseCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import { logOf, parseCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { parseVerifierKey, type VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
 import { openHeadFile } from '../../auditlog/heads.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { openCheckpoint } from '../../auditlog/signing/checkpoints.js';
 import type { TrustedHead } from '../../auditlog/verification/heads.js';
 import { badUserInput, PortcullisError } from '../../schema/errors.js';
 import { readText } from './readText.js';
@@ -21,7 +22,7 @@ export interface StatedHead extends TrustedHead {
  */
 export function readTrustedNotes(
   files: readonly string[],
-  keys: { readonly given: readonly VerifierKey[]; readonly own: readonly KeyObject[]; readonly option?: string },
+  keys: { readonly given: readonly VerifierKey[]; readonly own: readonly Uint8Array[]; readonly option?: string },
 ): readonly StatedHead[] {
   const { option = '--trust' } = keys;
   const notes = files.flatMap((file) => {
@@ -50,7 +51,9 @@ export function readTrustedNotes(
  */
 export function readVerifierKeys(texts: readonly string[]): readonly VerifierKey[] {
   return texts.map((text) => {
-    const key = parseVerifierKey(text) ?? parseVerifierKey(text.includes('+') ? '' : readText(text, `--key ${text}`));
+    const key =
+      parseVerifierKey(text, primitives) ??
+      parseVerifierKey(text.includes('+') ? '' : readText(text, `--key ${text}`), primitives);
     if (key) return key;
     throw badUserInput(
       `--key ${text} is no verifier key.`,

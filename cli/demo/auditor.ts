@@ -1,5 +1,6 @@
 import { leafHash } from '../../auditlog/merkle.js';
-import { verifyInclusion } from '../../auditlog/verifyProof.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { verifyInclusion } from '../../auditlog/proofs/verifyProof.js';
 import { type Answer, ask } from './ask.js';
 import { auditor } from './askers.js';
 import { heading, type Paper, paints, say } from './paper.js';
@@ -84,13 +85,16 @@ export function checkProof(
   const isReceipt = Buffer.from(leaf).toString('hex') === receipt.leafHash && look.index === receipt.index;
   const isIncluded =
     proof !== null &&
-    verifyInclusion({
-      index: look.index,
-      size: proof.treeSize,
-      leaf,
-      proof: proof.hashes.map((hash) => Buffer.from(hash, 'hex')),
-      root: Buffer.from(proof.root, 'hex'),
-    });
+    verifyInclusion(
+      {
+        index: look.index,
+        size: proof.treeSize,
+        leaf,
+        proof: proof.hashes.map((hash) => Buffer.from(hash, 'hex')),
+        root: Buffer.from(proof.root, 'hex'),
+      },
+      primitives,
+    );
   const note = proof?.checkpoint ?? null;
   return {
     isReceipt,

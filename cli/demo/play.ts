@@ -1,6 +1,7 @@
-import { checkpointPublicKeys, openOwnCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import type { AuditKeys } from '../../auditlog/keys.js';
+import { openOwnCheckpoint } from '../../auditlog/signing/checkpoints.js';
+import { checkpointPublicKeys } from '../../auditlog/signing/keys.js';
 import { isStorageError } from '../../storage/storageError.js';
 import { type CommandContext, keysDirectoryOf, withCommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';

@@ -1,5 +1,6 @@
 import { checkProof, type ShownByProof } from '../../auditlog/c2sp/proof.js';
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
+import { primitives } from '../../auditlog/primitives.js';
 import { type Answer, ask } from './ask.js';
 import { heading, type Paper, paints, say } from './paper.js';
 
@@ -27,7 +28,7 @@ export async function completeReceipt(
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { data } = await ask(url, token, asker, query, {});
     const text = (data.auditProof as { readonly text: string } | null)?.text;
-    checked = text === undefined ? checked : checkProof(text, trust, receipt.leafHash);
+    checked = text === undefined ? checked : checkProof(text, trust, primitives, receipt.leafHash);
     if (typeof checked !== 'string') break;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { checkpointKeys, originOf } from '../../auditlog/c2sp/checkpoint.js';
-import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
+import { originOf } from '../../auditlog/c2sp/checkpoint.js';
+import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { operatorLogId, registerLogId } from '../../auditlog/logIds.js';
+import { checkpointKeys, verifierKeyOf } from '../../auditlog/signing/keys.js';
 import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
 import { createWitness } from '../../auditlog/witness/witness.js';
 import { readKeyFile } from '../../storage/keys/keyFiles.js';
 import { readOrigin } from '../../storage/keys/originFile.js';
 import type { Lifecycle } from '../lifecycle.js';
+import { readTrustFile } from '../settings/trustFile.js';
 import { openWitnessKey } from '../witness/witnessKey.js';
 import { serveWitness } from '../witness/witnessServer.js';
 
@@ -37,7 +38,7 @@ export async function openDemoWitness(
   lifecycle.add('folder of the witness', async () => rmSync(folder, { recursive: true, force: true }));
   const key = openWitnessKey(folder, 'portcullis.example/witness/demonstration');
   let own = '';
-  const trust = (): TrustFile => parseTrustFile(linesOfLogs(of) + own, 'the trust file of the demonstration');
+  const trust = (): TrustFile => readTrustFile(linesOfLogs(of) + own, 'the trust file of the demonstration');
   const witness = createWitness({
     name: key.name,
     privateKey: key.privateKey,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
+import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { Cosigner } from '../../auditlog/cosigning/cosigner.js';
 import { answersWithin } from '../../auditlog/opening/connection.js';
 import type { AuditLog } from '../../auditlog/types.js';
@@ -9,6 +9,7 @@ import { openLogPool } from '../../storage/pool/logPool.js';
 import { waitOut } from '../../storage/pool/waitOut.js';
 import type { Settings } from '../config.js';
 import { logOpening } from '../logOpening.js';
+import { readTrustFile } from '../settings/trustFile.js';
 import { waitingOf } from '../waiting.js';
 import type { Serving } from './serving.js';
 
@@ -64,7 +65,7 @@ export function readWitnesses({ witnesses, witnessRequired }: Settings): TrustFi
     if (witnessRequired) throw new Error('--witness-required needs --witnesses FILE.');
     return null;
   }
-  const trust = parseTrustFile(readFileSync(witnesses, 'utf8'), witnesses);
+  const trust = readTrustFile(readFileSync(witnesses, 'utf8'), witnesses);
   const reachable = trust.witnesses.filter(({ url }) => url !== null).map(({ name }) => name);
   if (reachable.length === 0 || !trust.isQuorum(new Set(reachable)))
     throw new Error(`${witnesses}: the witnesses with a URL are no quorum.`);

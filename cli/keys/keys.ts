@@ -1,4 +1,4 @@
-import { rawKey } from '../../auditlog/c2sp/note.js';
+import { toBase64 } from '../../auditlog/proofs/bytes.js';
 import { type KeyName, keyNames } from '../../storage/keys/keyFiles.js';
 import { assertRotatable, listKeys, rotateKey } from '../../storage/keys/keyRotation.js';
 import { openKeys } from '../../storage/keys/keys.js';
@@ -48,5 +48,5 @@ export async function rotate(settings: Settings, name: string, operator: string)
 async function successor(keysDirectory: string, key: KeyName): Promise<{ readonly publicKey?: string }> {
   if (key !== 'checkpoint') return {};
   const { checkpoint } = await openKeys(keysDirectory);
-  return { publicKey: rawKey(checkpoint.publicKey).toString('base64') };
+  return { publicKey: toBase64(checkpoint.publicKey) };
 }

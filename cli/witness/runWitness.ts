@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { parseTrustFile, type TrustFile } from '../../auditlog/c2sp/trustFile.js';
+import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
 import { createWitness } from '../../auditlog/witness/witness.js';
 import { isLoopback } from '../../gateway/identity/trust.js';
@@ -9,6 +9,7 @@ import { badUserInput } from '../../schema/errors.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
 import { serveUntilSignal } from '../lifecycle.js';
 import { openLog } from '../log.js';
+import { readTrustFile } from '../settings/trustFile.js';
 import { openWitnessKey } from './witnessKey.js';
 import { serveWitness, type WitnessListener } from './witnessServer.js';
 
@@ -65,7 +66,7 @@ function isOfLog(name: string): boolean {
 }
 
 function readLogs(file: string): TrustFile {
-  return parseTrustFile(readFileSync(file, 'utf8'), file);
+  return readTrustFile(readFileSync(file, 'utf8'), file);
 }
 
 function readAgain(file: string, log: Logger): TrustFile | null {

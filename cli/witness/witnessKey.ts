@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
 import { isKeyName, signatureTypes } from '../../auditlog/c2sp/note.js';
-import { parseVerifierKey, type VerifierKey, verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
+import { parseVerifierKey, type VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { checkpointKeys, verifierKeyOf } from '../../auditlog/signing/keys.js';
 import { makePrivateFolder, writeWholeFile } from '../../schema/wholeFile.js';
 
 /** The key that a witness signs with. */
@@ -46,7 +47,7 @@ export function readWitnessKey(dir: string): WitnessKey {
   const { name, seed } = readStored(path);
   const keys = checkpointKeys(Buffer.from(seed, 'base64url'));
   const text = verifierKeyOf(name, keys.publicKey, signatureTypes.cosignature);
-  const verifierKey = parseVerifierKey(text, signatureTypes.cosignature);
+  const verifierKey = parseVerifierKey(text, primitives, signatureTypes.cosignature);
   if (!verifierKey) throw new Error(`${path} holds no valid name of a key.`);
   return { ...keys, name, text, verifierKey };
 }

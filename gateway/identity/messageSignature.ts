@@ -1,5 +1,7 @@
-import { type KeyObject, sign, verify } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 import type { VerifierKey } from '../../auditlog/c2sp/verifierKey.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { utf8 } from '../../auditlog/proofs/bytes.js';
 import { unauthenticated } from './unauthenticated.js';
 
 /*
@@ -82,7 +84,7 @@ export function verifyRequest(
     names.map((name) => [name, partOf(parts, name)]),
     params,
   );
-  if (!verify(null, Buffer.from(base, 'utf8'), key.publicKey, Buffer.from(encoded, 'base64')))
+  if (!primitives.verifyEd25519(utf8(base), Buffer.from(encoded, 'base64'), key.publicKey))
     throw unauthenticated('an invalid signature');
   return key;
 }

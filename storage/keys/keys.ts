@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
-import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
+import type { SigningKeys } from '../../auditlog/keys.js';
+import { checkpointKeys } from '../../auditlog/signing/keys.js';
 import type { SourceName } from '../../schema/sources.js';
 import { StorageError } from '../storageError.js';
 import { type KeyName, type KeyRing, keyId, keyNames, makeKey, readKeyFile, writeKeyFile } from './keyFiles.js';
@@ -41,12 +41,6 @@ export interface Keys {
   id(name: KeyName): string;
   /** Fingerprints of the current and the previous keys of that name. */
   ids(name: KeyName): readonly string[];
-}
-
-/** The key pair that signs checkpoints, Ed25519. */
-export interface SigningKeys {
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
 }
 
 /** Keys from the settings instead of a directory: 32 bytes each, base64url. All of `keyNames`. */

@@ -8,7 +8,6 @@ import {
   consistencyProof,
   emptyRange,
   emptyRoot,
-  type Hash,
   inclusionProof,
   inclusionRanges,
   leafHash,
@@ -16,7 +15,9 @@ import {
   rangeRoot,
   rootHash,
 } from '../../auditlog/merkle.js';
-import { verifyConsistency, verifyInclusion } from '../../auditlog/verifyProof.js';
+import { primitives } from '../../auditlog/primitives.js';
+import type { Hash } from '../../auditlog/proofs/treeHashes.js';
+import { verifyConsistency, verifyInclusion } from '../../auditlog/proofs/verifyProof.js';
 
 /** Inputs and roots of the 8-leaf reference tree of Certificate Transparency (RFC 6962 implementations share them). */
 const referenceInputs = [
@@ -108,7 +109,7 @@ describe('RFC 9162 trees against the definition, exhaustively to 64 leaves', () 
       for (let index = 0; index < size; index += 1) {
         const proof = inclusionProof(leaves, index, size);
         expect(proof.map(hex)).toEqual(naivePath(index, tree).map(hex));
-        expect(verifyInclusion({ index, size, leaf: at(leaves, index), proof, root })).toBe(true);
+        expect(verifyInclusion({ index, size, leaf: at(leaves, index), proof, root }, primitives)).toBe(true);
       }
     }
   });
@@ -118,9 +119,9 @@ describe('RFC 9162 trees against the definition, exhaustively to 64 leaves', () 
       for (let first = 1; first <= second; first += 1) {
         const proof = consistencyProof(leaves, first, second);
         expect(proof.map(hex)).toEqual(naiveSubproof(first, leaves.slice(0, second), true).map(hex));
-        expect(verifyConsistency({ first, second, firstRoot: root(first), secondRoot: root(second), proof })).toBe(
-          true,
-        );
+        expect(
+          verifyConsistency({ first, second, firstRoot: root(first), secondRoot: root(second), proof }, primitives),
+        ).toBe(true);
       }
     }
   });
@@ -136,12 +137,12 @@ describe('RFC 9162 trees against the definition, exhaustively to 64 leaves', () 
           root: root(size),
         };
         for (let other = 0; other < size; other += 1) {
-          if (other !== index) expect(verifyInclusion({ ...claim, index: other })).toBe(false);
+          if (other !== index) expect(verifyInclusion({ ...claim, index: other }, primitives)).toBe(false);
         }
-        expect(verifyInclusion({ ...claim, root: root(size + 1) })).toBe(false);
-        expect(verifyInclusion({ ...claim, leaf: at(leaves, size) })).toBe(false);
-        expect(verifyInclusion({ ...claim, index: size })).toBe(false);
-        expect(verifyInclusion({ ...claim, index: -1 })).toBe(false);
+        expect(verifyInclusion({ ...claim, root: root(size + 1) }, primitives)).toBe(false);
+        expect(verifyInclusion({ ...claim, leaf: at(leaves, size) }, primitives)).toBe(false);
+        expect(verifyInclusion({ ...claim, index: size }, primitives)).toBe(false);
+        expect(verifyInclusion({ ...claim, index: -1 }, primitives)).toBe(false);
       }
     }
   });
@@ -165,7 +166,7 @@ describe('forged proofs', () => {
       fc.property(aim, forgery, ([index, size], how) => {
         const proof = inclusionProof(leaves, index, size);
         const claim = { index, size, leaf: at(leaves, index), root: root(size) };
-        expect(verifyInclusion({ ...claim, proof: forge(proof, how) })).toBe(false);
+        expect(verifyInclusion({ ...claim, proof: forge(proof, how) }, primitives)).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -178,7 +179,7 @@ describe('forged proofs', () => {
         const proof = consistencyProof(leaves, first, second);
         fc.pre(proof.length > 0 || how.kind === 'extend' || how.kind === 'prepend');
         const claim = { first, second, firstRoot: root(first), secondRoot: root(second) };
-        expect(verifyConsistency({ ...claim, proof: forge(proof, how) })).toBe(false);
+        expect(verifyConsistency({ ...claim, proof: forge(proof, how) }, primitives)).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -188,11 +189,18 @@ describe('forged proofs', () => {
     for (let first = 1; first < 33; first += 1) {
       const proof = consistencyProof(leaves, first, 33);
       const changed = rootHash([leafHash(Buffer.from('changed')), ...leaves.slice(1, first)]);
-      expect(verifyConsistency({ first, second: 33, firstRoot: changed, secondRoot: root(33), proof })).toBe(false);
-      expect(verifyConsistency({ first, second: 33, firstRoot: root(first), secondRoot: root(34), proof })).toBe(false);
-      expect(verifyConsistency({ first: 33, second: first, firstRoot: root(33), secondRoot: root(first), proof })).toBe(
-        false,
-      );
+      expect(
+        verifyConsistency({ first, second: 33, firstRoot: changed, secondRoot: root(33), proof }, primitives),
+      ).toBe(false);
+      expect(
+        verifyConsistency({ first, second: 33, firstRoot: root(first), secondRoot: root(34), proof }, primitives),
+      ).toBe(false);
+      expect(
+        verifyConsistency(
+          { first: 33, second: first, firstRoot: root(33), secondRoot: root(first), proof },
+          primitives,
+        ),
+      ).toBe(false);
     }
   });
 

@@ -1,11 +1,11 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
-import { keyIdOf, rawKey, signatureTypes, writeSignature } from '../../auditlog/c2sp/note.js';
+import { keyIdOf, signatureTypes, writeSignature } from '../../auditlog/c2sp/note.js';
 import { checkProof } from '../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { inclusionProof, leafHash, rootHash } from '../../auditlog/merkle.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { checkpointKeys, verifierKeyOf } from '../../auditlog/signing/keys.js';
 import { logKey, origin, vkey } from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';
 
@@ -19,13 +19,13 @@ const witnessKey = verifierKeyOf('w.example', witness.publicKey, signatureTypes.
 const policy = `log ${vkey}\nwitness W ${witnessKey}\nquorum W\n`;
 
 function ownLine(text = body): string {
-  const keyId = keyIdOf(origin, signatureTypes.note, rawKey(logKey.publicKey));
+  const keyId = keyIdOf(origin, signatureTypes.note, logKey.publicKey, primitives);
   return writeSignature({ name: origin, keyId, signature: sign(null, Buffer.from(text), logKey.privateKey) });
 }
 
 /** A cosignature, its key id and signature right, of whatever time. */
 function cosignature(time: bigint, text = body): string {
-  const keyId = keyIdOf('w.example', signatureTypes.cosignature, rawKey(witness.publicKey));
+  const keyId = keyIdOf('w.example', signatureTypes.cosignature, witness.publicKey, primitives);
   const seconds = Buffer.alloc(8);
   seconds.writeBigUInt64BE(time);
   const signed = sign(null, Buffer.from(`cosignature/v1\ntime ${time}\n${text}`), witness.privateKey);
@@ -65,7 +65,7 @@ describe('verifiers of a proof decide alike', () => {
   ])('%s', async (_, text, isProven) => {
     const leaf = Buffer.from(leaves[4] ?? []).toString('hex');
     const verdict = await verifyAudit('proof', fileOf(text), '--policy', fileOf(policy), '--leaf', leaf);
-    const shown = await checkProof(text, parseTrustFile(policy, 'trust'), leaf);
+    const shown = await checkProof(text, parseTrustFile(policy, 'trust', primitives), primitives, leaf);
     expect({ tool: verdict.code === 0, own: typeof shown !== 'string' }).toEqual({ tool: isProven, own: isProven });
   });
 
@@ -82,7 +82,7 @@ describe('verifiers of a proof decide alike', () => {
     const leaf = Buffer.from(leaves[4] ?? []).toString('hex');
     const { code } = await verifyAudit('proof', fileOf(proof(both)), '--policy', fileOf(text), '--leaf', leaf);
     expect(code).toBe(3);
-    expect(() => parseTrustFile(text, 'trust')).toThrow(/^Line \d of trust /);
+    expect(() => parseTrustFile(text, 'trust', primitives)).toThrow(/^Line \d of trust /);
   });
 
   it('takes a trust file whose last line has no end', async () => {
@@ -90,7 +90,9 @@ describe('verifiers of a proof decide alike', () => {
     const text = policy.trimEnd();
     const args = ['proof', fileOf(proof(both)), '--policy', fileOf(text), '--leaf', leaf];
     expect((await verifyAudit(...args)).code).toBe(0);
-    expect(await checkProof(proof(both), parseTrustFile(text, 'trust'), leaf)).toMatchObject({ index: 4 });
+    expect(await checkProof(proof(both), parseTrustFile(text, 'trust', primitives), primitives, leaf)).toMatchObject({
+      index: 4,
+    });
   });
 
   it('refuses a proof that is no UTF-8, in a line that nobody looks at', async () => {

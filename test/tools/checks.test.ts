@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys, signCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
 import { keyIdOf, signatureTypes } from '../../auditlog/c2sp/note.js';
-import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, inclusionProof, leafHash, rootHash } from '../../auditlog/merkle.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { signCheckpoint } from '../../auditlog/signing/checkpoints.js';
+import { checkpointKeys, verifierKeyOf } from '../../auditlog/signing/keys.js';
 import {
   headOf,
   logKey,
@@ -28,7 +29,7 @@ const stranger = checkpointKeys(Buffer.alloc(32, 66));
 const export_ = (content: string, ...args: readonly string[]) => ['export', fileOf(content), '--key', vkey, ...args];
 const proof = (...args: readonly string[]) => ['proof', fileOf(proofText(4)), '--key', vkey, ...args];
 const checkpoint = (...args: readonly string[]) => ['checkpoint', fileOf(headOf(shown, 12)), '--key', vkey, ...args];
-const shortKey = `${origin}+${keyIdOf(origin, 1, Buffer.alloc(31))}+${Buffer.alloc(32).fill(1, 0, 1).toString('base64')}`;
+const shortKey = `${origin}+${keyIdOf(origin, 1, Buffer.alloc(31), primitives)}+${Buffer.alloc(32).fill(1, 0, 1).toString('base64')}`;
 const head = (size: number): string => fileOf(headOf(shown, size));
 const receipt = (index: unknown, leafHash: unknown = hex(leaves[Number(index)])): string =>
   fileOf(JSON.stringify({ log: 'main', index, leafHash }));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
 import { leafHash } from '../../auditlog/merkle.js';
+import { checkpointKeys } from '../../auditlog/signing/keys.js';
 import { headOf, type MadeEntry, makeEntries, makeExport, vkey } from './support/madeExport.js';
 import { fileOf, tool, type Verdict, verifyAudit } from './support/verifyAudit.js';
 

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
-import { cosign } from '../../auditlog/c2sp/cosignature.js';
 import { signatureTypes } from '../../auditlog/c2sp/note.js';
-import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
+import { cosign } from '../../auditlog/signing/cosign.js';
+import { checkpointKeys, verifierKeyOf } from '../../auditlog/signing/keys.js';
 import { packageFile } from '../../schema/files.js';
 import { headOf, type MadeEntry, makeEntries, makeExport, vkey } from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { signCheckpoint } from '../../auditlog/c2sp/checkpoint.js';
+import { signCheckpoint } from '../../auditlog/signing/checkpoints.js';
 import { packageFile } from '../../schema/files.js';
 import { logKey, origin, vkey } from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';

@@ -1,9 +1,9 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys } from '../../auditlog/c2sp/checkpoint.js';
-import { cosign } from '../../auditlog/c2sp/cosignature.js';
-import { keyIdOf, rawKey, signatureTypes, writeSignature } from '../../auditlog/c2sp/note.js';
-import { verifierKeyOf } from '../../auditlog/c2sp/verifierKey.js';
+import { keyIdOf, signatureTypes, writeSignature } from '../../auditlog/c2sp/note.js';
+import { primitives } from '../../auditlog/primitives.js';
+import { cosign } from '../../auditlog/signing/cosign.js';
+import { checkpointKeys, verifierKeyOf } from '../../auditlog/signing/keys.js';
 import { headOf, logKey, makeEntries, makeExport, origin, vkey } from './support/madeExport.js';
 import { fileOf, verifyAudit } from './support/verifyAudit.js';
 
@@ -75,7 +75,7 @@ describe('tools/verify-audit.mjs and a quorum', () => {
   it('does not take the signature of one log for that of another, though it knows both keys', async () => {
     const other = checkpointKeys(Buffer.alloc(32, 9));
     const name = 'portcullis.example/other';
-    const keyId = keyIdOf(name, signatureTypes.note, rawKey(other.publicKey));
+    const keyId = keyIdOf(name, signatureTypes.note, other.publicKey, primitives);
     const line = writeSignature({ name, keyId, signature: sign(null, Buffer.from(body), other.privateKey) });
     const policy = policyOf(`log ${verifierKeyOf(name, other.publicKey)}\nquorum none\n`);
     expect((await check(`${body}\n${line}`, policy)).err).toMatch(/no known key of portcullis\.example\/main signed/);
@@ -83,7 +83,7 @@ describe('tools/verify-audit.mjs and a quorum', () => {
 
   it('refuses a time that no witness may state, though it is signed', async () => {
     const { privateKey, publicKey } = checkpointKeys(Buffer.alloc(32, 100));
-    const keyId = keyIdOf('witness0.example', signatureTypes.cosignature, rawKey(publicKey));
+    const keyId = keyIdOf('witness0.example', signatureTypes.cosignature, publicKey, primitives);
     const time = Buffer.alloc(8, 0xff);
     const message = Buffer.from(`cosignature/v1\ntime ${time.readBigUInt64BE()}\n${body}`);
     const signature = Buffer.concat([time, sign(null, message, privateKey)]);

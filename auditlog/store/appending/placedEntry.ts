@@ -1,5 +1,5 @@
 import type { EncodedEntry } from '../../entry/encode.js';
-import type { Hash } from '../../merkle.js';
+import type { Hash } from '../../proofs/treeHashes.js';
 
 /** A completed subtree to store. */
 export interface PlacedNode {

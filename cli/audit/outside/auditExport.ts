@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { type ExportQuestion, openExport } from '../../../auditlog/exports/exportLog.js';
+import { checkpointPublicKeys } from '../../../auditlog/signing/keys.js';
 import type { Policy } from '../../../policy/policy.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { beginAct, type OperatorLog } from '../../operatorLog/operatorAct.js';

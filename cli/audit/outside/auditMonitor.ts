@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseTrustFile, type TrustFile } from '../../../auditlog/c2sp/trustFile.js';
+import type { TrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { askShort } from '../../../auditlog/cosigning/shortAnswer.js';
 import { witnessClient } from '../../../auditlog/cosigning/witnessClient.js';
 import { type FetchFile, monitorLog, type Sighting } from '../../../auditlog/monitoring/monitorLog.js';
@@ -9,6 +9,7 @@ import { signRequest } from '../../../gateway/identity/messageSignature.js';
 import { badUserInput } from '../../../schema/errors.js';
 import { makePrivateFolder, writeWholeFile } from '../../../schema/wholeFile.js';
 import { type Output, print } from '../../output/printLine.js';
+import { readTrustFile } from '../../settings/trustFile.js';
 import { readWitnessKey, type WitnessKey } from '../../witness/witnessKey.js';
 import { readText } from '../readText.js';
 
@@ -67,9 +68,9 @@ export async function runAuditMonitor(options: MonitorOptions): Promise<number> 
 }
 
 function readTrust({ policy, key, url }: MonitorOptions): TrustFile {
-  if (policy !== undefined) return parseTrustFile(readText(policy), policy);
+  if (policy !== undefined) return readTrustFile(readText(policy), policy);
   if (key !== undefined && url !== undefined)
-    return parseTrustFile(`log ${key} ${url}\nquorum none\n`, '--key and --url');
+    return readTrustFile(`log ${key} ${url}\nquorum none\n`, '--key and --url');
   throw badUserInput('No trusted log is named.', 'Give --policy FILE, or --key and --url of one log.');
 }
 

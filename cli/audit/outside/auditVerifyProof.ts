@@ -1,6 +1,7 @@
 import { checkProof, type ShownByProof } from '../../../auditlog/c2sp/proof.js';
-import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
+import { primitives } from '../../../auditlog/primitives.js';
 import { type Output, print } from '../../output/printLine.js';
+import { readTrustFile } from '../../settings/trustFile.js';
 import { type GivenFile, readText } from '../readText.js';
 
 /**
@@ -13,9 +14,9 @@ export function runAuditVerifyProof(
   files: readonly GivenFile[],
   options: Output & { readonly policy: string; readonly leaf?: string | undefined },
 ): number {
-  const trust = parseTrustFile(readText(options.policy), options.policy);
+  const trust = readTrustFile(readText(options.policy), options.policy);
   const results = files.map(({ file, text }) => {
-    const shown = checkProof(text, trust, options.leaf);
+    const shown = checkProof(text, trust, primitives, options.leaf);
     return typeof shown === 'string' ? { file, ok: false, fault: shown } : { file, ok: true, ...shown };
   });
   print(options, { ok: results.every(({ ok }) => ok), proofs: results }, () => results.map(describe));

@@ -1,5 +1,5 @@
-import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { assertExtends } from '../../../auditlog/register/extends.js';
+import { checkpointPublicKeys } from '../../../auditlog/signing/keys.js';
 import { badUserInput } from '../../../schema/errors.js';
 import type { AuditAccess } from '../access.js';
 import { readTrustedNotes } from '../trustedHeads.js';

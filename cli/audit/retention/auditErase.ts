@@ -1,5 +1,5 @@
-import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
+import { checkpointPublicKeys } from '../../../auditlog/signing/keys.js';
 import { parseSpan, type Span } from '../../../auditlog/spans.js';
 import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';

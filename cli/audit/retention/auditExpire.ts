@@ -1,6 +1,6 @@
-import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { type Expirable, type Expired, type Expiry, expireEntries } from '../../../auditlog/retention/expire.js';
 import { dayBefore, type Period, parsePeriods } from '../../../auditlog/retention/periods.js';
+import { checkpointPublicKeys } from '../../../auditlog/signing/keys.js';
 import { writeSpan } from '../../../auditlog/spans.js';
 import { earliestNow, vacuumEntries } from '../../../auditlog/store/retention/expire.js';
 import { listLogs } from '../../../auditlog/store/rows.js';

@@ -1,6 +1,6 @@
-import { checkpointPublicKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import type { AuditKeys } from '../../../auditlog/keys.js';
 import { holdEntries } from '../../../auditlog/retention/hold.js';
+import { checkpointPublicKeys } from '../../../auditlog/signing/keys.js';
 import { type Span, writeSpan } from '../../../auditlog/spans.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import { findHolds, type Hold, holdingId } from '../../../auditlog/verification/acts/holds.js';

@@ -1,17 +1,12 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  checkpointKeys,
-  logOf,
-  openCheckpoint,
-  openOwnCheckpoint,
-  originOf,
-  parseCheckpoint,
-  signCheckpoint,
-} from '../../../auditlog/c2sp/checkpoint.js';
-import { keyIdOf, rawKey, signatureTypes } from '../../../auditlog/c2sp/note.js';
+import { logOf, originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { keyIdOf, signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { leafHash } from '../../../auditlog/merkle.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { openCheckpoint, openOwnCheckpoint, signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { checkpointKeys } from '../../../auditlog/signing/keys.js';
 
 const keys = checkpointKeys(Buffer.alloc(32, 7));
 const others = checkpointKeys(Buffer.alloc(32, 8));
@@ -52,7 +47,7 @@ describe('a checkpoint as a C2SP signed note', () => {
     const text = note.slice(0, note.indexOf('\n\n') + 1).replace(origin, originOf('other'));
     const signature = sign(null, Buffer.from(text), keys.privateKey);
     const line = Buffer.concat([
-      Buffer.from(keyIdOf(origin, signatureTypes.note, rawKey(keys.publicKey)), 'hex'),
+      Buffer.from(keyIdOf(origin, signatureTypes.note, keys.publicKey, primitives), 'hex'),
       signature,
     ]).toString('base64');
     expect(parseCheckpoint(`${text}\n\u2014 ${origin} ${line}\n`)).not.toBeNull();

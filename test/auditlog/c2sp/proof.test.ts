@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys, originOf, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
-import { cosign } from '../../../auditlog/c2sp/cosignature.js';
+import { originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { checkProof, parseProof, writeProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { inclusionProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { cosign } from '../../../auditlog/signing/cosign.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 
 const origin = originOf('main');
 const log = checkpointKeys(Buffer.alloc(32, 1));
@@ -23,7 +25,7 @@ const proofOf = (index: number, changes: object = {}): string =>
     note,
     ...changes,
   });
-const trusted = (lines: string) => parseTrustFile(lines, 'trust');
+const trusted = (lines: string) => parseTrustFile(lines, 'trust', primitives);
 const logLine = `log ${verifierKeyOf(origin, log.publicKey)}\n`;
 const w1Line = `witness ours ${verifierKeyOf('w.example', w1?.publicKey ?? log.publicKey, signatureTypes.cosignature)}\n`;
 const w2Line = `witness theirs ${verifierKeyOf('v.example', w2?.publicKey ?? log.publicKey, signatureTypes.cosignature)}\n`;
@@ -43,7 +45,7 @@ describe('a proof of an entry', () => {
 
   it('shows each entry, and who cosigned, to those who believe the log and the quorum', async () => {
     for (const index of leaves.keys()) {
-      expect(checkProof(proofOf(index), trust)).toEqual({
+      expect(checkProof(proofOf(index), trust, primitives)).toEqual({
         origin,
         index,
         size: 11,
@@ -51,11 +53,12 @@ describe('a proof of an entry', () => {
         cosigned: [{ witness: 'ours', at: '2023-11-14T22:13:20.000Z' }],
       });
     }
-    expect(checkProof(proofOf(4), trust, Buffer.from('leaf 4'))).toMatchObject({ index: 4 });
+    expect(checkProof(proofOf(4), trust, primitives, Buffer.from('leaf 4'))).toMatchObject({ index: 4 });
     expect(
       checkProof(
         proofOf(4),
         trust,
+        primitives,
         Buffer.from(leaves[4] ?? [])
           .toString('hex')
           .toUpperCase(),
@@ -97,14 +100,14 @@ describe('a proof of an entry', () => {
       /no proof of the form/,
     ],
   ] as const)('shows nothing %s', async (_name, proof, leaf, fault) => {
-    expect(checkProof(proof, trust, leaf)).toMatch(fault);
+    expect(checkProof(proof, trust, primitives, leaf)).toMatch(fault);
   });
 
   it('shows nothing to those who know another log, or want more witnesses', async () => {
-    expect(checkProof(proofOf(4), trusted('quorum none\n'))).toMatch(/names no log/);
+    expect(checkProof(proofOf(4), trusted('quorum none\n'), primitives)).toMatch(/names no log/);
     const both = trusted(`${logLine}${w1Line}${w2Line}group G all ours theirs\nquorum G\n`);
-    expect(checkProof(proofOf(4), both)).toMatch(/no quorum cosigned its head \(1 did\)/);
+    expect(checkProof(proofOf(4), both, primitives)).toMatch(/no quorum cosigned its head \(1 did\)/);
     const more = note + cosign(text, witness('v.example', w2), 1_700_000_001);
-    expect(checkProof(proofOf(4, { note: more }), both)).toMatchObject({ index: 4 });
+    expect(checkProof(proofOf(4, { note: more }), both, primitives)).toMatchObject({ index: 4 });
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 
 const logKey = (name: string, seed = 1) => verifierKeyOf(name, checkpointKeys(Buffer.alloc(32, seed)).publicKey);
 const witnessKey = (seed: number, name = `w${seed}.example`) =>
   verifierKeyOf(name, checkpointKeys(Buffer.alloc(32, seed)).publicKey, signatureTypes.cosignature);
-const parse = (text: string) => parseTrustFile(text, 'trust.txt');
+const parse = (text: string) => parseTrustFile(text, 'trust.txt', primitives);
 
 // The shape of the example of the specification: two groups, one of two in three, one of any.
 const example = `log ${logKey('example.com/log')} https://log.example.com/prefix/

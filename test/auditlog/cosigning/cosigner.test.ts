@@ -4,17 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import {
-  checkpointKeys,
-  openCheckpoint,
-  originOf,
-  parseCheckpoint,
-  signCheckpoint,
-} from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
 import { Cosigner, type CosignerOptions } from '../../../auditlog/cosigning/cosigner.js';
 import { openHeadFile } from '../../../auditlog/heads.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { openCheckpoint, signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { checkpointKeys } from '../../../auditlog/signing/keys.js';
 import { findNewestCheckpoint } from '../../../auditlog/store/checkpoint.js';
 import { findNewestCosigned } from '../../../auditlog/store/cosigned.js';
 import type { AuditLog } from '../../../auditlog/types.js';
@@ -111,6 +108,7 @@ describe('a log with witnesses', () => {
       openCosignatures(
         parsed,
         trust.witnesses.map(({ key }) => key),
+        primitives,
       );
     expect(lines?.map(({ key }) => key.name)).toEqual(['a.example', 'bb.example']);
     expect(cosigner.isWitnessed()).toBe(true);
@@ -318,7 +316,11 @@ describe('a witness alone', () => {
     closing.push(async () => void liar.close());
     const { port } = liar.address() as { readonly port: number };
     const own = await witnessed('a');
-    const trust = parseTrustFile(`${own.line.replace(own.url, `http://127.0.0.1:${port}`)}\nquorum a\n`, 'trust');
+    const trust = parseTrustFile(
+      `${own.line.replace(own.url, `http://127.0.0.1:${port}`)}\nquorum a\n`,
+      'trust',
+      primitives,
+    );
     const log = await open();
     const cosigner = cosign(log, trust);
     await until(() => !cosigner.isWitnessed() && said.length > 0);
@@ -340,7 +342,11 @@ describe('a witness alone', () => {
     );
     const { port } = slow.address() as { readonly port: number };
     const own = await witnessed('a');
-    const trust = parseTrustFile(`${own.line.replace(own.url, `http://127.0.0.1:${port}`)}\nquorum a\n`, 'trust');
+    const trust = parseTrustFile(
+      `${own.line.replace(own.url, `http://127.0.0.1:${port}`)}\nquorum a\n`,
+      'trust',
+      primitives,
+    );
     const cosigner = cosign(await open(), trust);
     await until(() => !cosigner.isWitnessed());
     expect(said[0]).toMatch(/cannot be asked: .*redirect/);

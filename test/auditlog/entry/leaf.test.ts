@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { beginLeaf, boundOf, readLeaf } from '../../../auditlog/entry/leaf.js';
+import { beginLeaf, boundOf } from '../../../auditlog/entry/leaf.js';
 import { leafHash } from '../../../auditlog/merkle.js';
+import { readLeaf } from '../../../auditlog/proofs/leaf.js';
 
 const hashes = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const logs = fc.stringMatching(/^[A-Za-z0-9._-]{1,64}$/);

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { openCheckpoint, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { type ExportQuestion, openExport } from '../../../auditlog/exports/exportLog.js';
 import { rangeRoot } from '../../../auditlog/merkle.js';
+import { openCheckpoint, signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import { insertCosigned } from '../../../auditlog/store/cosigned.js';
 import { readRange } from '../../../auditlog/store/tree.js';
 import { useLogDatabase } from '../support/logDatabase.js';

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { openCheckpoint, originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { checkProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { createLogFiles, type LogFiles } from '../../../auditlog/files/logFiles.js';
 import { appendSubtree, emptyRange, leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
-import { verifyConsistency } from '../../../auditlog/verifyProof.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { verifyConsistency } from '../../../auditlog/proofs/verifyProof.js';
+import { openCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { writeLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';
@@ -105,16 +107,19 @@ describe('the files of a log', () => {
     const lines = (await read(`consistency/${first}/${second}`)).toString().split('\n').slice(0, -1);
     const proof = lines.map((line) => Buffer.from(line, 'base64'));
     const [firstRoot, secondRoot] = [first, second].map((n) => rootHash(leaves.slice(0, n)));
-    expect(firstRoot && secondRoot && verifyConsistency({ first, second, firstRoot, secondRoot, proof })).toBe(true);
+    expect(
+      firstRoot && secondRoot && verifyConsistency({ first, second, firstRoot, secondRoot, proof }, primitives),
+    ).toBe(true);
   });
 
   it('prove each entry under a head, and none behind it', async () => {
     const trust = parseTrustFile(
       `log ${verifierKeyOf(originOf('tiled'), auditKeys.checkpoint.publicKey)}\nquorum none\n`,
       'trust',
+      primitives,
     );
     for (const index of [0, 255, 256, 511, 600]) {
-      expect(await checkProof((await read(`proof/${index}.tlog-proof`)).toString(), trust)).toMatchObject({
+      expect(await checkProof((await read(`proof/${index}.tlog-proof`)).toString(), trust, primitives)).toMatchObject({
         index,
         size,
       });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys, originOf, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
-import { cosign } from '../../../auditlog/c2sp/cosignature.js';
+import { originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
 import { type Monitored, monitorLog } from '../../../auditlog/monitoring/monitorLog.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { cosign } from '../../../auditlog/signing/cosign.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 
 const origin = originOf('main');
 const log = checkpointKeys(Buffer.alloc(32, 1));
@@ -26,6 +28,7 @@ witness w ${verifierKeyOf('w.example', witness.publicKey, signatureTypes.cosigna
 quorum w
 `,
   'trust',
+  primitives,
 );
 
 /** The files of a log whose newest head is that note. */

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { primitives } from '../../../auditlog/primitives.js';
+import { verifyInclusion } from '../../../auditlog/proofs/verifyProof.js';
 import { eraseBodies } from '../../../auditlog/retention/erase.js';
 import { holdEntries } from '../../../auditlog/retention/hold.js';
 import { type Span, writeSpan } from '../../../auditlog/spans.js';
@@ -10,7 +12,6 @@ import { erasingId } from '../../../auditlog/verification/acts/erasures.js';
 import { holdingId } from '../../../auditlog/verification/acts/holds.js';
 import { bodyKeys } from '../../../auditlog/verification/checkEntry.js';
 import { verifyLog } from '../../../auditlog/verification/verify.js';
-import { verifyInclusion } from '../../../auditlog/verifyProof.js';
 import { expire, writeDays } from '../support/days.js';
 import { emptyLogs, useLogDatabase } from '../support/logDatabase.js';
 import { openLog } from '../support/openTestLog.js';
@@ -130,7 +131,7 @@ it('holds in whatever order entries are erased, held, released and expire: what 
       const shown = entries.toReversed().map(({ header, body }) => mark(header.kind, body));
       expect(shown.join('')).toBe(`${model}`);
       const { index, leafHash: leaf, treeSize: size, hashes, root } = await reader.proveInclusion(deeds.length * 4);
-      expect(verifyInclusion({ index, size, leaf, proof: hashes, root })).toBe(true);
+      expect(verifyInclusion({ index, size, leaf, proof: hashes, root }, primitives)).toBe(true);
       const trusted = [await headOf(pool, 'main')];
       const proven = new Map([['main.cli', 1000]]);
       for (const keys of [auditKeys, publicKeys])

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { commitHeader } from '../../../auditlog/entry/header.js';
-import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
+import { beginLeaf } from '../../../auditlog/entry/leaf.js';
+import { readLeaf } from '../../../auditlog/proofs/leaf.js';
 import { isFitting, readCompared } from '../../../auditlog/store/comparing.js';
 import { useLogDatabase } from '../support/logDatabase.js';
 import { appendMany, openLog } from '../support/openTestLog.js';

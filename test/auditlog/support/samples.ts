@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
+import { checkpointKeys } from '../../../auditlog/signing/keys.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { EntryBody, StatedHeader } from '../../../auditlog/types.js';
 import { newestKeyStore } from './keyStore.js';

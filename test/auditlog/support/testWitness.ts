@@ -1,10 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import { checkpointKeys, originOf } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { parseTrustFile, type TrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { parseVerifierKey, type VerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { parseVerifierKey, type VerifierKey } from '../../../auditlog/c2sp/verifierKey.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { openKeptHeads } from '../../../auditlog/witness/keptHeads.js';
 import { createWitness, type Witness } from '../../../auditlog/witness/witness.js';
 import { serveWitness } from '../../../cli/witness/witnessServer.js';
@@ -30,9 +32,9 @@ export async function startTestWitness(
 ): Promise<TestWitness> {
   const { privateKey, publicKey } = checkpointKeys(Buffer.alloc(32, seed));
   const text = verifierKeyOf(`${name}.example`, publicKey, signatureTypes.cosignature);
-  const own = parseVerifierKey(text, signatureTypes.cosignature) as VerifierKey;
+  const own = parseVerifierKey(text, primitives, signatureTypes.cosignature) as VerifierKey;
   const keys = logs.map(
-    (log) => parseVerifierKey(verifierKeyOf(originOf(log), auditKeys.checkpoint.publicKey)) as VerifierKey,
+    (log) => parseVerifierKey(verifierKeyOf(originOf(log), auditKeys.checkpoint.publicKey), primitives) as VerifierKey,
   );
   const witness = createWitness({
     name: `${name}.example`,
@@ -49,5 +51,5 @@ export async function startTestWitness(
 export function trustAll(witnesses: readonly TestWitness[], needed: string = 'all'): TrustFile {
   const names = witnesses.map(({ line }) => line.split(' ')[1]).join(' ');
   const lines = witnesses.map(({ line }) => line).join('\n');
-  return parseTrustFile(`${lines}\ngroup G ${needed} ${names}\nquorum G\n`, 'the trust file of a test');
+  return parseTrustFile(`${lines}\ngroup G ${needed} ${names}\nquorum G\n`, 'the trust file of a test', primitives);
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { envelopeDigests, sealEnvelope } from '../../../auditlog/entry/envelope.js';
 import { wrapNode } from '../../../auditlog/keyTree/storedNode.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type VerificationKeys, type VerificationOptions, verifyLog } from '../../../auditlog/verification/verify.js';

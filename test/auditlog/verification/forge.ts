@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { readHeader, storeHeader } from '../../../auditlog/entry/header.js';
-import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
+import { beginLeaf } from '../../../auditlog/entry/leaf.js';
 import { appendLeaf, type CompactRange, emptyRange } from '../../../auditlog/merkle.js';
+import { readLeaf } from '../../../auditlog/proofs/leaf.js';
 import { storedLevels } from '../../../auditlog/store/tree.js';
 
 /** Rows of an entry over its tables, as who has the database and no keys reads and writes them. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { rootHash } from '../../../auditlog/merkle.js';
+import { openCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import type { AuditLog } from '../../../auditlog/types.js';
 import { appendMany, openLog } from '../support/openTestLog.js';
 import { auditKeys } from '../support/samples.js';

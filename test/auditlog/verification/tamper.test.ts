@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import type { LogPool } from '../../../auditlog/store/pool.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';
 import { type Verification, verifyLog } from '../../../auditlog/verification/verify.js';

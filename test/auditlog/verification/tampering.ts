@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { decodeEntry, type StoredBytes } from '../../../auditlog/entry/decode.js';
 import { createEncoder } from '../../../auditlog/entry/encode.js';
-import { beginLeaf, readLeaf } from '../../../auditlog/entry/leaf.js';
+import { beginLeaf } from '../../../auditlog/entry/leaf.js';
 import { leafHash, rangeRoot, rootHash } from '../../../auditlog/merkle.js';
+import { readLeaf } from '../../../auditlog/proofs/leaf.js';
 import type { LogQuery } from '../../../auditlog/store/pool.js';
 import { readRange, readSize } from '../../../auditlog/store/tree.js';
 import type { TrustedHead } from '../../../auditlog/verification/heads.js';

@@ -2,11 +2,14 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
-import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { parseVerifierKey } from '../../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, emptyRoot, leafHash, rootHash } from '../../../auditlog/merkle.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import { hashOfOrigin, openKeptHeads } from '../../../auditlog/witness/keptHeads.js';
 import { createWitness, type WitnessOptions } from '../../../auditlog/witness/witness.js';
@@ -16,7 +19,7 @@ const log = checkpointKeys(Buffer.alloc(32, 1));
 const own = checkpointKeys(Buffer.alloc(32, 2));
 const name = 'witness.example/w';
 const key = (who: string, publicKey = log.publicKey, type: 0x01 | 0x04 = signatureTypes.note) =>
-  parseVerifierKey(verifierKeyOf(who, publicKey, type), type) ?? raise();
+  parseVerifierKey(verifierKeyOf(who, publicKey, type), primitives, type) ?? raise();
 const witnessKey = key(name, own.publicKey, signatureTypes.cosignature);
 const leaves = Array.from({ length: 20 }, (_, index) => leafHash(Buffer.from(`leaf ${index}`)));
 const others = leaves.map((_, index) => leafHash(Buffer.from(`other ${index}`)));
@@ -53,7 +56,7 @@ describe('a witness', () => {
       const { status, body } = await add(ask(old, size));
       expect(status).toBe(200);
       const parsed = parseCheckpoint(head(size) + body);
-      expect(parsed && openCosignatures(parsed, [witnessKey])).toMatchObject([{ time: 1_700_000_000 }]);
+      expect(parsed && openCosignatures(parsed, [witnessKey], primitives)).toMatchObject([{ time: 1_700_000_000 }]);
     }
   });
 

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import type { StoredBytes } from '../../../auditlog/entry/decode.js';
 import { decodeEntry } from '../../../auditlog/entry/decode.js';
 import { blindToken, tokenKey } from '../../../auditlog/entry/tokens.js';
 import { leafHash, rootHash } from '../../../auditlog/merkle.js';
+import { openCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import type { AuditLog, StatedHeader } from '../../../auditlog/types.js';
 import { scanForWords } from '../../support/inClear.js';
 import { createTestDatabase } from '../../support/postgres.js';

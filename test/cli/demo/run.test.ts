@@ -1,13 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { checkpointKeys, originOf, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
-import { cosign } from '../../../auditlog/c2sp/cosignature.js';
+import { originOf, parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
 import { writeProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile, type TrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
 import { inclusionProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { cosign } from '../../../auditlog/signing/cosign.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { runDemo } from '../../../cli/demo/run.js';
 import { story } from '../../../ingest/demo/story.js';
 
@@ -37,6 +39,7 @@ witness demonstration ${verifierKeyOf('w.example', witness.publicKey, signatureT
 quorum demonstration
 `,
     'trust',
+    primitives,
   );
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

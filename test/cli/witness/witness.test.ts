@@ -2,11 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { checkpointKeys, parseCheckpoint, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
+import { parseCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { openCosignatures } from '../../../auditlog/c2sp/cosignature.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
-import { parseVerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { parseVerifierKey } from '../../../auditlog/c2sp/verifierKey.js';
 import { consistencyProof, leafHash, rootHash } from '../../../auditlog/merkle.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import { hashOfOrigin } from '../../../auditlog/witness/keptHeads.js';
 import { makePrivateFolder } from '../../../schema/wholeFile.js';
@@ -58,9 +61,9 @@ describe('portcullis audit witness', () => {
     const answer = await post(first.url, ask(0, 5));
     expect(answer.status).toBe(200);
     const line = await answer.text();
-    const key = parseVerifierKey(first.key, signatureTypes.cosignature);
+    const key = parseVerifierKey(first.key, primitives, signatureTypes.cosignature);
     const parsed = parseCheckpoint(head(5) + line);
-    expect(parsed && key && openCosignatures(parsed, [key])).toHaveLength(1);
+    expect(parsed && key && openCosignatures(parsed, [key], primitives)).toHaveLength(1);
     const conflict = await post(first.url, ask(3, 9));
     expect([conflict.status, conflict.headers.get('content-type'), await conflict.text()]).toEqual([
       409,

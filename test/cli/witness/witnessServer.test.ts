@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { checkpointKeys, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
 import { rootHash } from '../../../auditlog/merkle.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { checkpointKeys } from '../../../auditlog/signing/keys.js';
 import { parseAddCheckpoint, writeAddCheckpoint } from '../../../auditlog/witness/addCheckpoint.js';
 import type { Witness } from '../../../auditlog/witness/witness.js';
 import { serveWitness } from '../../../cli/witness/witnessServer.js';

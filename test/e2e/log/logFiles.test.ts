@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { checkProof } from '../../../auditlog/c2sp/proof.js';
 import { parseTrustFile } from '../../../auditlog/c2sp/trustFile.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { openWitnessKey } from '../../../cli/witness/witnessKey.js';
 import { signRequest } from '../../../gateway/identity/messageSignature.js';
 import { openTestDeployment, type TestDeployment } from '../../support/deployment.js';
@@ -41,15 +42,18 @@ describe('the receipt of an answer', () => {
     expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
     const text = await response.text();
     const key = verifierKeyOf(originOf(log, deployment.parts.keys.origin), deployment.parts.keys.checkpoint.publicKey);
-    const trust = parseTrustFile(`log ${key}\nquorum none\n`, 'trust');
-    expect(await checkProof(text, trust, leafHash)).toMatchObject({
+    const trust = parseTrustFile(`log ${key}\nquorum none\n`, 'trust', primitives);
+    expect(await checkProof(text, trust, primitives, leafHash)).toMatchObject({
       index,
       origin: originOf(log, deployment.parts.keys.origin),
     });
     const query = `{ auditProof(log: "${log}", index: ${index}) { log index cosigned treeSize text } }`;
     const { auditProof } = (await deployment.ask(asker, query)).body.data;
     expect(auditProof).toMatchObject({ log, index, cosigned: false });
-    expect(await checkProof(auditProof.text, trust, leafHash)).toMatchObject({ index, size: auditProof.treeSize });
+    expect(await checkProof(auditProof.text, trust, primitives, leafHash)).toMatchObject({
+      index,
+      size: auditProof.treeSize,
+    });
     expect((await deployment.ask(asker, `{ auditProof(log: "${log}", index: 100000) { text } }`)).body.data).toEqual({
       auditProof: null,
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { openWitnessKey } from '../../../cli/witness/witnessKey.js';
 import { openPool } from '../../auditlog/support/openTestLog.js';
 import { runCommand } from '../../support/command.js';

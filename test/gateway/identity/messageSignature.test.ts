@@ -1,13 +1,15 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys } from '../../../auditlog/c2sp/checkpoint.js';
 import { signatureTypes } from '../../../auditlog/c2sp/note.js';
-import { parseVerifierKey, type VerifierKey, verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { parseVerifierKey, type VerifierKey } from '../../../auditlog/c2sp/verifierKey.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 import { signatureBase, signRequest, verifyRequest } from '../../../gateway/identity/messageSignature.js';
 
 const own = checkpointKeys(Buffer.alloc(32, 1));
 const key = parseVerifierKey(
   verifierKeyOf('w.example/1', own.publicKey, signatureTypes.cosignature),
+  primitives,
   signatureTypes.cosignature,
 ) as VerifierKey;
 const signer = { keyId: `${key.name}+${key.keyId}`, privateKey: own.privateKey };

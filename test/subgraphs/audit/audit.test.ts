@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openCheckpoint, originOf } from '../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { pseudonymOf } from '../../../auditlog/entry/tokens.js';
 import { leafHash } from '../../../auditlog/merkle.js';
-import { verifyInclusion } from '../../../auditlog/verifyProof.js';
+import { primitives } from '../../../auditlog/primitives.js';
+import { verifyInclusion } from '../../../auditlog/proofs/verifyProof.js';
+import { openCheckpoint } from '../../../auditlog/signing/checkpoints.js';
 import { auditKeys } from '../../auditlog/support/samples.js';
 import { takeKey } from '../../auditlog/support/treeKeys.js';
 import {
@@ -356,9 +358,9 @@ describe('proofs and checkpoints', () => {
       const leaf = leafHash(Buffer.from(node.leafInput, 'base64'));
       expect(Buffer.from(leaf).toString('hex')).toBe(node.leafHash);
       const fromHex = (text: string): Buffer => Buffer.from(text, 'hex');
-      expect(verifyInclusion({ index: node.index, size, leaf, proof: hashes.map(fromHex), root: fromHex(root) })).toBe(
-        true,
-      );
+      expect(
+        verifyInclusion({ index: node.index, size, leaf, proof: hashes.map(fromHex), root: fromHex(root) }, primitives),
+      ).toBe(true);
       const signed = openCheckpoint(checkpoint, originOf('main'), [auditKeys.checkpoint.publicKey]);
       expect(signed).toMatchObject({ size, root: fromHex(root) });
     }

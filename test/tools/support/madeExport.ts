@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { checkpointKeys, originOf, signCheckpoint } from '../../../auditlog/c2sp/checkpoint.js';
-import { verifierKeyOf } from '../../../auditlog/c2sp/verifierKey.js';
+import { originOf } from '../../../auditlog/c2sp/checkpoint.js';
 import { appendLeaf, type CompactRange, emptyRange, leafHash, rangeRoot } from '../../../auditlog/merkle.js';
+import { signCheckpoint } from '../../../auditlog/signing/checkpoints.js';
+import { checkpointKeys, verifierKeyOf } from '../../../auditlog/signing/keys.js';
 
 /** Key of a log's checkpoints in these tests, and its text. */
 export const logKey = checkpointKeys(Buffer.alloc(32, 7));

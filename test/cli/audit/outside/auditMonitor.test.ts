@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys } from '../../../../auditlog/c2sp/checkpoint.js';
-import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
+import { checkpointKeys, verifierKeyOf } from '../../../../auditlog/signing/keys.js';
 import { makeFolder } from '../../../ingest/support/samples.js';
 import { runCommand } from '../../../support/command.js';
 

@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { checkpointKeys, originOf, signCheckpoint } from '../../../../auditlog/c2sp/checkpoint.js';
+import { originOf } from '../../../../auditlog/c2sp/checkpoint.js';
 import { writeProof } from '../../../../auditlog/c2sp/proof.js';
-import { verifierKeyOf } from '../../../../auditlog/c2sp/verifierKey.js';
 import { leafHash } from '../../../../auditlog/merkle.js';
+import { signCheckpoint } from '../../../../auditlog/signing/checkpoints.js';
+import { checkpointKeys, verifierKeyOf } from '../../../../auditlog/signing/keys.js';
 import { runAuditVerifyProof } from '../../../../cli/audit/outside/auditVerifyProof.js';
 import { readFiles } from '../../../../cli/audit/readText.js';
 
