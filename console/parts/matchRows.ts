@@ -1,0 +1,53 @@
+/** One comparison, as any `...Match` of the graph has it. */
+export interface MatchEvidence {
+  readonly datum?: string | null;
+  readonly says?: string | null;
+  readonly how?: string | null;
+  readonly words?: string | null;
+  readonly bits?: number | null;
+}
+
+/** What a score is made of. */
+export interface MatchParts {
+  readonly agreements?: readonly MatchEvidence[] | null;
+  readonly omissions?: readonly MatchEvidence[] | null;
+  readonly contradictions?: readonly MatchEvidence[] | null;
+  readonly silent?: readonly string[] | null;
+  readonly settledBy?: string | null;
+}
+
+/** A row of the card. `SILENT`: nothing was compared. */
+export interface MatchRow {
+  readonly datum: string;
+  readonly says: 'AGREES' | 'NEAR' | 'DISAGREES' | 'ABSENT' | 'SILENT';
+  readonly how: string | null;
+  readonly words: string | null;
+  readonly bits: number | null;
+}
+
+/**
+ * The rows of a card: contradictions, which a reader must not miss, then agreements, words left out, and what is silent.
+ *
+ * @returns undefined where nothing of it was answered
+ */
+export function matchRows(parts: MatchParts): readonly MatchRow[] | undefined {
+  const { agreements, omissions, contradictions, silent } = parts;
+  if (!agreements && !omissions && !contradictions && !silent) return undefined;
+  return [
+    ...rowsOf(contradictions, 'DISAGREES'),
+    ...rowsOf(agreements, 'AGREES'),
+    ...rowsOf(omissions, 'ABSENT'),
+    ...(silent ?? []).map((datum) => ({ datum, says: 'SILENT' as const, how: null, words: null, bits: null })),
+  ];
+}
+
+/** @param says what they say where the answer does not */
+function rowsOf(evidence: readonly MatchEvidence[] | null | undefined, says: MatchRow['says']): MatchRow[] {
+  return (evidence ?? []).map(({ datum, says: said, how, words, bits }) => ({
+    datum: datum ?? '',
+    says: (said as MatchRow['says'] | null | undefined) ?? says,
+    how: how ?? null,
+    words: words ?? null,
+    bits: bits ?? null,
+  }));
+}

@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { matchRows } from '../../../console/parts/matchRows.js';
+
+describe('the rows of a card', () => {
+  test('begin with what contradicts and end with what was not compared', () => {
+    const rows = matchRows({
+      agreements: [{ datum: 'NAME', says: 'NEAR', how: 'typo', words: 'omego', bits: null }],
+      omissions: [{ datum: 'NAME', says: 'ABSENT', how: 'word', words: null }],
+      contradictions: [{ datum: 'BIRTH_DATE', says: 'DISAGREES', bits: -4.2 }],
+      silent: ['DOCUMENT'],
+    });
+    expect(rows?.map(({ datum, says }) => [datum, says])).toEqual([
+      ['BIRTH_DATE', 'DISAGREES'],
+      ['NAME', 'NEAR'],
+      ['NAME', 'ABSENT'],
+      ['DOCUMENT', 'SILENT'],
+    ]);
+    expect(rows?.[0]?.bits).toBe(-4.2);
+  });
+
+  test('are none, and not an empty table, where the answer tells nothing of what was compared', () => {
+    expect(matchRows({ agreements: null, omissions: null, contradictions: null, silent: null })).toBeUndefined();
+    expect(matchRows({ agreements: [], contradictions: [] })).toEqual([]);
+  });
+});
