@@ -14,5 +14,5 @@ export { type CellPath, type CellState, cellState, type WithheldBecause } from '
 export { ClientError, type ClientErrorCode, Refusal } from './clientError.js';
 export { type Clients, type ClientsOptions, createClients } from './clients.js';
 export type { Statement, Viewer } from './viewer.js';
-export type { Asking, ViewerClient } from './viewerClient.js';
+export type { Asking, FileRequest, ViewerClient } from './viewerClient.js';
 export { type Answer, readWithheld, type WithheldCells, type WithheldLine } from './withheld.js';

@@ -1,6 +1,7 @@
 import { type Answered, noteAnswer } from './answer.js';
 import { createMemory } from './asking/memory.js';
 import { bodyOf, type Question } from './asking/question.js';
+import { readFile, readReply } from './asking/reply.js';
 import { send } from './asking/send.js';
 import type { HeldToken, Tokens } from './asking/tokens.js';
 import { orAborted } from './asking/waiting.js';
@@ -15,6 +16,15 @@ export interface Asking {
   readonly deadlineMs?: number | undefined;
   /** Asks the server whatever is in memory. */
   readonly again?: boolean | undefined;
+}
+
+/** A request to another route of the graph's server, such as `schema.graphql` or `export`. */
+export interface FileRequest {
+  /** Beside the graph's own, e.g. `export`. */
+  readonly path: string;
+  readonly accept: string;
+  /** What is asked; undefined: it is a GET. */
+  readonly question?: Question | undefined;
 }
 
 /** Asks for one viewer, one purpose and one case, and never for another. */
@@ -32,6 +42,13 @@ export interface ViewerClient {
    * @throws Refusal, ClientError; what the token source throws
    */
   ask<Data = unknown>(question: Question, asking?: Asking): Promise<Answered<Data>>;
+  /**
+   * A file of the server, with the headers of a question: the response with its body as it comes, which breaks off when the client
+   * is closed or the signal is aborted. Nothing of it is held. The deadline is for its first byte.
+   *
+   * @throws as `ask`; RangeError for a path on another server
+   */
+  file(request: FileRequest, asking?: Omit<Asking, 'again'>): Promise<Response>;
 }
 
 /** What a client is made of. */
@@ -77,7 +94,8 @@ export function openViewerClient({ id, viewer, tokens, fetch, lastsMs, onOther }
       await token();
       return held;
     }
-    const came = await send({ viewer, fetch, body, token, signal, deadline });
+    const sent = { url: viewer.server, method: 'POST', accept: RESPONSE_TYPE, body } as const;
+    const came = await send({ viewer, fetch, sent, read: readReply, token, signal, deadline });
     // Invariant: what came for a viewer, purpose or case that were left is dropped.
     closed.throwIfAborted();
     noteAnswer(came);
@@ -92,12 +110,29 @@ export function openViewerClient({ id, viewer, tokens, fetch, lastsMs, onOther }
       throw whyOf(error, { closed, limit, signal });
     });
   };
+  const file = async (request: FileRequest, { signal, deadlineMs = 30_000 }: Omit<Asking, 'again'> = {}) => {
+    const { path, accept, question } = request;
+    const url = new URL(path, viewer.server);
+    if (url.origin !== new URL(viewer.server).origin) throw new RangeError('path: of the same server');
+    const body = question && bodyOf(question);
+    const sent = { url: url.href, method: body === undefined ? 'GET' : 'POST', accept, body } as const;
+    const limit = AbortSignal.timeout(deadlineMs);
+    const stop = new AbortController();
+    const whole = AbortSignal.any([closed, stop.signal, ...(signal ? [signal] : [])]);
+    const work = send({ viewer, fetch, sent, read: readFile, token, signal: whole, deadline: Date.now() + deadlineMs });
+    return await orAborted(work, AbortSignal.any([whole, limit])).catch((error: unknown) => {
+      stop.abort();
+      throw whyOf(error, { closed, limit, signal });
+    });
+  };
   const close = (): void => {
     memory.clear();
     closing.abort(viewerChanged());
   };
-  return { client: { id, key, viewer, closed, ask } as ViewerClient, close };
+  return { client: { id, key, viewer, closed, ask, file } as ViewerClient, close };
 }
+
+const RESPONSE_TYPE = 'application/graphql-response+json';
 
 /** What is said where a client is not of this viewer, purpose and case any more. */
 export function viewerChanged(): ClientError {

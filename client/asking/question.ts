@@ -13,18 +13,28 @@ export function bodyOf(question: Question): string {
   return JSON.stringify({ ...document, variables, operationName });
 }
 
-/** One POST. A token goes to no other server, and nothing is kept on the way. */
-export function requestOf(body: string, viewer: Viewer, token: string, signal: AbortSignal): RequestInit {
+/** What is sent to the server, apart from who sends it. */
+export interface Sent {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly accept: string;
+  /** JSON; undefined: there is none. */
+  readonly body: string | undefined;
+}
+
+/** One request. A token goes to no other server, and nothing is kept on the way. */
+export function requestOf(sent: Sent, viewer: Viewer, token: string, signal: AbortSignal): RequestInit {
   const { purpose, caseReference, justification } = viewer;
+  const { method, accept, body } = sent;
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
-    accept: 'application/graphql-response+json',
-    'content-type': 'application/json',
+    accept,
     'withheld-detail': 'cells',
     'query-purpose': encodeURIComponent(purpose),
   };
+  if (body !== undefined) headers['content-type'] = 'application/json';
   if (caseReference !== undefined) headers['case-reference'] = encodeURIComponent(caseReference);
   if (justification !== undefined) headers['query-justification'] = encodeURIComponent(justification);
   const alone = { redirect: 'error', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
-  return { method: 'POST', headers, body, signal, ...alone };
+  return { method, headers, signal, ...(body === undefined ? {} : { body }), ...alone };
 }

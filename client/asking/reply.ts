@@ -1,9 +1,9 @@
 import type { AnswerError, Answered, Receipt } from '../answer.js';
 import { ClientError, Refusal } from '../clientError.js';
 
-/** What came of one POST. */
-export type Reply =
-  | { readonly answer: Answered }
+/** What came of one request. */
+export type Reply<Got = Answered> =
+  | { readonly answer: Got }
   | {
       readonly refusal: ClientError;
       readonly status: number;
@@ -25,6 +25,21 @@ export async function readReply(response: Response): Promise<Reply> {
   return { refusal, status, waitMs };
 }
 
+/** Takes a response as it streams. What is refused is an answer of the graph without data, whatever was accepted. */
+export async function readFile(response: Response): Promise<Reply<Response>> {
+  const isFile = response.status === 200 && !ofGraph.test(response.headers.get('content-type') ?? '');
+  if (isFile) return { answer: response };
+  const reply = await readReply(response);
+  if ('refusal' in reply) return reply;
+  return {
+    refusal: new ClientError('NOT_AN_ANSWER', 'An answer of the graph came in place of a file.'),
+    status: 200,
+    waitMs: undefined,
+  };
+}
+
+const ofGraph = /^application\/(graphql-response\+)?json(\s*;|$)/;
+
 interface Body {
   readonly data?: unknown;
   readonly errors?: readonly AnswerError[];
@@ -32,7 +47,7 @@ interface Body {
 }
 
 async function bodyOf(response: Response): Promise<Body | undefined> {
-  if (!/^application\/(graphql-response\+)?json\b/.test(response.headers.get('content-type') ?? '')) return undefined;
+  if (!ofGraph.test(response.headers.get('content-type') ?? '')) return undefined;
   const text = await response.text();
   try {
     return Object(JSON.parse(text)) as Body;

@@ -1,15 +1,15 @@
-import type { Answered } from '../answer.js';
 import { ClientError } from '../clientError.js';
 import type { Viewer } from '../viewer.js';
-import { requestOf } from './question.js';
-import { type Reply, readReply } from './reply.js';
+import { requestOf, type Sent } from './question.js';
+import type { Reply } from './reply.js';
 import { pause } from './waiting.js';
 
-/** A question on its way to the server. */
-export interface Sending {
+/** A request on its way to the server. */
+export interface Sending<Got> {
   readonly viewer: Viewer;
   readonly fetch: typeof fetch;
-  readonly body: string;
+  readonly sent: Sent;
+  read(response: Response): Promise<Reply<Got>>;
   /** The token of now; with `refused` another than that one. */
   token(refused?: string): Promise<string>;
   readonly signal: AbortSignal;
@@ -23,11 +23,11 @@ export interface Sending {
  *
  * @throws Refusal, ClientError NOT_REACHED, NOT_AN_ANSWER; the signal's reason
  */
-export async function send(sending: Sending): Promise<Answered> {
+export async function send<Got>(sending: Sending<Got>): Promise<Got> {
   const { signal, deadline } = sending;
   let token = await sending.token();
   for (let isRenewed = false; ; ) {
-    const reply = await post(sending, token);
+    const reply = await once(sending, token);
     if ('answer' in reply) return reply.answer;
     if (reply.status === 401 && !isRenewed) {
       isRenewed = true;
@@ -42,9 +42,9 @@ export async function send(sending: Sending): Promise<Answered> {
   }
 }
 
-async function post({ fetch, viewer, body, signal }: Sending, token: string): Promise<Reply> {
+async function once<Got>({ fetch, viewer, sent, read, signal }: Sending<Got>, token: string): Promise<Reply<Got>> {
   try {
-    return await readReply(await fetch(viewer.server, requestOf(body, viewer, token, signal)));
+    return await read(await fetch(sent.url, requestOf(sent, viewer, token, signal)));
   } catch {
     throw new ClientError('NOT_REACHED', 'The server was not reached, or the connection was lost.');
   }

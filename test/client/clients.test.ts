@@ -23,6 +23,8 @@ describe('a client', () => {
     await client.ask({ query, variables: { a: 1 }, operationName: 'A' });
     expect(server.got).toEqual([
       {
+        path: '/graphql',
+        method: 'POST',
         body: { query, variables: { a: 1 }, operationName: 'A' },
         headers: expect.objectContaining({
           authorization: expect.stringMatching(/^Bearer e30\./),

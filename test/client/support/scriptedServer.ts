@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** A question as the server got it. */
 export interface Got {
+  readonly path: string | undefined;
+  readonly method: string | undefined;
   readonly headers: IncomingHttpHeaders;
   // biome-ignore lint/suspicious/noExplicitAny: a body is walked freely by its test
   readonly body: any;
@@ -43,7 +45,8 @@ export async function openScriptedServer(): Promise<ScriptedServer> {
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
-    const one = { headers: request.headers, body: text === '' ? undefined : JSON.parse(text) };
+    const { url: path, method } = request;
+    const one = { path, method, headers: request.headers, body: text === '' ? undefined : JSON.parse(text) };
     got.push(one);
     // By default each answer is another.
     (acts.shift() ?? answering({ n: got.length }))(response, one);
