@@ -7,8 +7,11 @@ import { flagOf, meaningOf, settingGroups, variableOf } from './settings/registr
 /** Settings that `--help` shows; `--help --all` shows those of a whole group too. */
 const everyday: readonly SettingName[] = [
   ...(['data', 'databaseUrl', 'databasePasswords', 'policyDir', 'logLevel'] as const),
-  ...(['host', 'port', 'publicUrl', 'behindProxy', 'tlsCert', 'tlsKey', 'issuers', 'demo'] as const),
+  ...(['host', 'port', 'publicUrl', 'behindProxy', 'tlsCert', 'tlsKey', 'issuers', 'demo', 'console'] as const),
 ];
+
+/** Settings that a flag without a value switches off. */
+const switchedOff: readonly SettingName[] = ['demo', 'console'];
 
 const moreHeading = 'More settings:';
 
@@ -21,7 +24,7 @@ export function withSettings(command: Command, names: readonly SettingName[]): C
   command.addOption(new Option('--config <file>', file).helpGroup('Settings:'));
   for (const name of names) {
     const description = `${meaningOf(name)} [${variableOf(name)}]`;
-    const flags = name === 'demo' ? '--no-demo' : `${flagOf(name)} <value>`;
+    const flags = switchedOff.includes(name) ? `--no-${name}` : `${flagOf(name)} <value>`;
     command.addOption(new Option(flags, description).helpGroup(isMore(name) ? moreHeading : 'Settings:'));
   }
   return names.some(isMore) ? command.configureHelp({ formatHelp }) : command;

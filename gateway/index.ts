@@ -2,6 +2,7 @@ import { parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../auditlog/types.js';
 import { authzen } from './authzen/index.js';
+import { openConsole } from './console/index.js';
 import { SIGN_IN_PATH, type SignIn, signInRoute } from './console/signInRoute.js';
 import { type DocumentLookup, noDocuments } from './documents/register/lookup.js';
 import type { Runtime } from './exchange/runtime.js';
@@ -24,7 +25,7 @@ import type { Route } from './server/handler.js';
 import type { ServedLogFiles } from './server/logFiles.js';
 import { auditChecks, type ReadinessCheck } from './server/probes.js';
 import { schemaRoute } from './server/schemaRoute.js';
-import { type RunningServer, serve } from './server/serve.js';
+import { type RunningServer, type Served, serve } from './server/serve.js';
 import { defaultSettings, type GatewaySettings } from './settings.js';
 import { type Federation, openFederation } from './supergraph/federation.js';
 
@@ -44,6 +45,8 @@ export interface GatewayOptions extends NewPolicy {
   readonly logFiles?: ServedLogFiles | undefined;
   /** Places of exports, shared by several processes, and what the log says of exports; without it no receipts are served. */
   readonly exports?: { readonly places: ExportPlaces; readonly logged: LoggedExports } | undefined;
+  /** Folder of the built console, which is served at `/` unless the settings switch it off; none by default. */
+  readonly consoleFolder?: string | undefined;
   /** Signing in to the console by a link; not offered by default. */
   readonly signIn?: SignIn | undefined;
   /** True where the database answers. */
@@ -86,6 +89,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const parts: GatewayParts = {
     ...{ settings, permissive, supergraphSdl, localKey, documents, budget, auditLog, log },
   };
+  // Why not awaited here: the files are read while the policy is checked.
+  const open = consoleOf(options, settings);
   const first = await checkPolicy(options, parts);
   const federation = await openFederation({
     ...{ ...first.ruling, supergraphSdl, clientOf, log },
@@ -94,18 +99,32 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     deadlineMs: settings.deadlineMs,
   });
   try {
-    return await listen(first, { parts, federation }, checksOf(options, settings), options);
+    return await listen(first, { parts, federation }, checksOf(options, settings), { ...options, open: await open });
   } catch (error) {
     await federation.close();
     throw error;
   }
 }
 
+/** Handlers of the console's files; undefined where it is not served. */
+async function consoleOf(
+  { consoleFolder: folder, signIn, log }: GatewayOptions,
+  settings: GatewaySettings,
+): Promise<Served['open']> {
+  if (!settings.console || folder === undefined) return undefined;
+  return await openConsole({ folder, link: signIn !== undefined }, settings, log);
+}
+
 async function listen(
   first: CheckedPolicy,
   { parts, federation }: { readonly parts: GatewayParts; readonly federation: Federation },
   checks: readonly ReadinessCheck[],
-  { logFiles, exports, signIn }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn'>,
+  {
+    logFiles,
+    exports,
+    signIn,
+    open: toAnyone,
+  }: Pick<GatewayOptions, 'logFiles' | 'exports' | 'signIn'> & Pick<Served, 'open'>,
 ): Promise<RunningGateway> {
   const { settings, supergraphSdl, permissive, log } = parts;
   const { apiSchema } = federation;
@@ -138,6 +157,7 @@ async function listen(
     current: () => generation,
     checks,
     logFiles,
+    open: toAnyone,
     describe: (app, own, present) => {
       beside.describe(app, own);
       if (exports) serveReceipts(app, exports.logged, present);

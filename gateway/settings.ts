@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './identity/loopback.js';
 
 const natural = z.coerce
   .number({ error: ({ code }) => (code === 'invalid_type' ? 'must be a number' : undefined) })
@@ -30,6 +31,15 @@ function isOrigin(text: string): boolean {
   return text.replace(/\/$/, '') === new URL(text).origin;
 }
 
+/** Its origin is written into a header: a host of other characters could end the directive there. */
+function isIssuerUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const isPlain =
+    /^[\w.-]+$|^\[[\da-f:.]+\]$/.test(hostname) && username === '' && password === '' && !/[?#\s]/.test(text);
+  return isPlain && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[|\]$/g, ''))));
+}
+
 /** The gateway's settings: its part of the registry, `cli/settings/registry.ts`. */
 export const gatewaySettings = {
   host: z.string().default('127.0.0.1').describe('address to listen on; off loopback needs TLS or --behind-proxy'),
@@ -50,6 +60,17 @@ export const gatewaySettings = {
     .optional()
     .describe('URL by which clients reach it, without a path, for metadata; default: on loopback its own address'),
   corsOrigins: list.default([]).describe('origins of browser front-ends that may call, comma-separated; default none'),
+  console: flag(true, 'serve the console at / (--no-console: do not)'),
+  consoleIssuer: z
+    .string()
+    .refine(isIssuerUrl, 'must be https:// and a host, or http:// and a loopback address, without a query')
+    .optional()
+    .describe('OpenID Connect issuer at which the console signs in: one of --issuers; needs --console-client-id'),
+  consoleClientId: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,256}$/, 'must be 1 to 256 printable ASCII characters')
+    .optional()
+    .describe('id of the console at that issuer, as a public client'),
   deadlineMs: count(10_000, 'longest time for a request, ms'),
   exportLimitMs: count(3_600_000, 'longest time for an export, all its pages together, ms'),
   sourceTimeoutMs: count(

@@ -22,10 +22,12 @@ export function startCommand(): Command {
   });
 }
 
+const consoleSettings = ['console', 'consoleIssuer', 'consoleClientId'] as const;
+
 /** Options that only one kind of server takes: everything together, the gateway, or one source. */
 const ownOptions = {
-  everything: [...nightlySettings, 'workers', 'demo', 'seed'],
-  gateway: ['subgraph', 'supergraph', 'policy', ...remoteSettings, 'auditIndexAt', 'workers'],
+  everything: [...nightlySettings, ...consoleSettings, 'workers', 'demo', 'seed'],
+  gateway: ['subgraph', 'supergraph', 'policy', ...remoteSettings, ...consoleSettings, 'auditIndexAt', 'workers'],
   source: ['standAlone'],
 } as const;
 

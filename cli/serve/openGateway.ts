@@ -7,7 +7,7 @@ import type { Budget } from '../../gateway/identity/budget.js';
 import { openLocalKey } from '../../gateway/identity/localIssuer.js';
 import { type RunningGateway, startGateway } from '../../gateway/index.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
-import { readPackageFile } from '../../schema/files.js';
+import { packageFile, readPackageFile } from '../../schema/files.js';
 import { openLogPool } from '../../storage/pool/logPool.js';
 import { openEnumerations } from '../instance/enumerations.js';
 import { openInstanceLog, readWitnesses } from '../instance/instanceLog.js';
@@ -45,6 +45,8 @@ export async function openGateway(serving: Serving, parts: GatewayParts): Promis
     localKey: await openLocalKey(context.keysDirectory),
     logFiles: { files: createLogFiles(probe), readers: readWitnesses(settings)?.witnesses.map(({ key }) => key) ?? [] },
     exports: exportsOf(probe, context.keys),
+    // Its pages ask the product's own schema.
+    ...(parts.supergraphSdl === undefined ? { consoleFolder: packageFile('dist', 'console') } : {}),
     isDatabaseReady: () => answersWithin(probe, settings.deadlineMs / 5),
     log,
   });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { assertConsoleIssuer } from '../../gateway/console/trust.js';
 import { assertTrust } from '../../gateway/identity/trust.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
@@ -17,6 +18,7 @@ export async function openServerContext(
   policyFiles?: PolicyFiles,
 ): Promise<ReloadableContext> {
   assertTrust(settings);
+  assertConsoleIssuer(settings);
   const dataDirectory = dataDirectoryOf(settings);
   // Why in this order: nothing is created for a port that is taken, and a second server learns that it is the second.
   if (!existsSync(dataDirectory)) await assertPortFree(settings);

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { createSignInCodes } from '../../gateway/console/signInCodes.js';
 import { limitWrongCodes } from '../../gateway/console/signInLimit.js';
 import type { SignIn, SignInDesk } from '../../gateway/console/signInRoute.js';
-import { isLoopback } from '../../gateway/identity/trust.js';
+import { isLoopback } from '../../gateway/identity/loopback.js';
 import type { CommandContext } from '../commandContext.js';
 import type { Settings } from '../config.js';
 import { demoSubject, mintTokens } from '../keys/mintToken.js';

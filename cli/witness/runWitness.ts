@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { TrustFile } from '../../auditlog/c2sp/trustFile.js';
 import { openKeptHeads } from '../../auditlog/witness/keptHeads.js';
 import { createWitness } from '../../auditlog/witness/witness.js';
-import { isLoopback } from '../../gateway/identity/trust.js';
+import { isLoopback } from '../../gateway/identity/loopback.js';
 import { badUserInput } from '../../schema/errors.js';
 import { acquireServerLock } from '../../storage/locks/serverLock.js';
 import { serveUntilSignal } from '../lifecycle.js';

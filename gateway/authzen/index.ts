@@ -6,7 +6,7 @@ import { readBody } from '../http/body.js';
 import { singleHeader } from '../http/incoming.js';
 import { assertJsonType, JSON_TYPE } from '../http/mediaType.js';
 import type { HttpReply } from '../http/reply.js';
-import { isLoopback } from '../identity/trust.js';
+import { isLoopback } from '../identity/loopback.js';
 import { identify } from '../pipeline/identify.js';
 import type { Route } from '../server/handler.js';
 import { type Decided, evaluate } from './evaluate.js';

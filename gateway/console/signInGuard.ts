@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../schema/errors.js';
 import { type IncomingRequest, singleHeader } from '../http/incoming.js';
-import { isLoopback } from '../identity/trust.js';
+import { isLoopback } from '../identity/loopback.js';
 
 /**
  * Refuses what does not come from the page that this server serves on this machine: a name that was rebound to loopback (`Host`),

@@ -3,6 +3,7 @@ import { assertCoversSchema } from '../../policy/loading/closure.js';
 import type { PolicyFiles } from '../../policy/loading/mistake.js';
 import { readPolicyFiles } from '../../policy/loading/policyFiles.js';
 import type { Policy } from '../../policy/policy.js';
+import { assertConsoleIssuer } from '../console/trust.js';
 import { createKnownDocuments } from '../documents/known.js';
 import { createOperations } from '../exchange/operations.js';
 import type { Runtime } from '../exchange/runtime.js';
@@ -52,6 +53,7 @@ export async function checkPolicy(next: NewPolicy, parts: GatewayParts): Promise
   const { settings, permissive, supergraphSdl, localKey } = parts;
   const { policy, policyFiles } = next;
   const issuers = await trustedIssuers(settings, localKey);
+  assertConsoleIssuer(settings, issuers);
   const supergraph = readSupergraph(supergraphSdl, permissive ? null : policy);
   const { access } = supergraph;
   const isForeign = supergraph.isForeign || parts.isForeign === true;

@@ -53,15 +53,19 @@ export function encodeAnswer(
   });
 }
 
-const supported = ['br', 'gzip', 'identity'] as const;
+type Coding = 'br' | 'gzip' | 'identity';
+
+const supported: readonly Coding[] = ['br', 'gzip', 'identity'];
 const QUALITY = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 
 /**
  * The coding of the highest weight; among equals the first of `br`, `gzip`, `identity`. A coding that is not named has the
  * weight of `*`; without `*`, `identity` ranks last and others are not acceptable. A malformed item is ignored; of a coding
  * named twice the lower weight counts.
+ *
+ * @param offered those to choose from, `identity` included
  */
-export function negotiateEncoding(header: string): 'br' | 'gzip' | 'identity' {
+export function negotiateEncoding(header: string, offered: readonly Coding[] = supported): Coding {
   const weights = new Map<string, number>();
   for (const item of header.toLowerCase().split(',')) {
     const [name = '', ...parameters] = item.split(';').map((part) => part.trim());
@@ -70,9 +74,9 @@ export function negotiateEncoding(header: string): 'br' | 'gzip' | 'identity' {
     if (coding !== '' && weight !== null) weights.set(coding, Math.min(weight, weights.get(coding) ?? 1));
   }
   const rest = weights.get('*');
-  let best: (typeof supported)[number] = 'identity';
+  let best: Coding = 'identity';
   let bestWeight = 0;
-  for (const coding of supported) {
+  for (const coding of offered) {
     const weight = weights.get(coding) ?? rest ?? 0;
     if (weight > bestWeight) [best, bestWeight] = [coding, weight];
   }

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { GatewaySettings } from '../settings.js';
+import { isLoopback } from './loopback.js';
 
 /** The settings that trust depends on. */
 export type TrustSettings = Pick<
@@ -36,9 +36,4 @@ export function assertSourceTrust({ host, tlsCert, behindProxy }: TrustSettings)
   const advice = 'a source has no TLS of its own: put a proxy in front, and name it with --behind-proxy ADDRESS';
   if (tlsCert !== undefined) throw new Error(`--tls-cert: ${advice}`);
   if (!isLoopback(host) && behindProxy === undefined) throw new Error(`--host ${host} is not loopback: ${advice}`);
-}
-
-/** True for addresses that only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

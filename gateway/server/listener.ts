@@ -38,10 +38,14 @@ export interface Listener {
  *
  * Why `/graphql` and `/access` bypass Fastify's router: identity comes before method, media type and body, which the router
  * would check first.
+ *
+ * @param handlers by path
+ * @param open by the whole target of a request, to the letter: who asks is not identified
  */
 export function createListener(
   settings: GatewaySettings,
   handlers: ReadonlyMap<string, (request: IncomingMessage, response: ServerResponse) => void>,
+  open: ReadonlyMap<string, RequestListener> = new Map(),
 ): Listener {
   let server: Server | undefined;
   const app = fastify({
@@ -53,7 +57,7 @@ export function createListener(
       server = makeServer(settings, (request, response) => {
         if (wantsWebsocket(request)) return refuseWebsocket(response);
         const handle = handlers.get(request.url?.split('?', 1)[0] ?? '');
-        if (!handle) return router(request, response);
+        if (!handle) return (open.get(request.url ?? '') ?? router)(request, response);
         const preflight = preflightHeaders(request, settings.corsOrigins);
         if (preflight) return void response.writeHead(204, preflight).end();
         handle(request, response);

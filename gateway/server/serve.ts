@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { GateRuntime } from '../exchange/runtime.js';
 import type { GatewaySettings } from '../settings.js';
@@ -40,6 +40,8 @@ export interface Served {
   readonly logFiles?: ServedLogFiles | undefined;
   /** Adds routes beside the probes. @param present gives the runtime that decides now */
   readonly describe?: (app: FastifyInstance, settings: GatewaySettings, present: () => GateRuntime) => void;
+  /** Handlers by the whole target of a request, before `identify`: they show nothing of the data. None by default. */
+  readonly open?: ReadonlyMap<string, RequestListener> | undefined;
   /** Closes what the listener used. */
   close(): Promise<void>;
 }
@@ -49,7 +51,7 @@ export interface Served {
  *
  * @throws the system's error where the port is not available
  */
-export async function serve({ current, checks, logFiles, describe, close }: Served): Promise<RunningServer> {
+export async function serve({ current, checks, logFiles, describe, open, close }: Served): Promise<RunningServer> {
   const { routes, runtime } = current();
   const { settings, log } = runtime;
   const traffic: Traffic = { inFlight: new Set(), stopping: false, draining: false, answered: new Map() };
@@ -61,7 +63,7 @@ export async function serve({ current, checks, logFiles, describe, close }: Serv
     };
     return [path, handle] as const;
   });
-  const listener = createListener(settings, new Map(handlers));
+  const listener = createListener(settings, new Map(handlers), closing(open ?? new Map(), traffic));
   describe?.(listener.app, settings, () => current().runtime);
   addProbes(listener.app, { checks, isStopping: () => traffic.stopping, deadlineMs: settings.deadlineMs });
   if (logFiles) serveLogFiles(listener.app, logFiles, () => current().runtime);
@@ -79,4 +81,15 @@ export async function serve({ current, checks, logFiles, describe, close }: Serv
       await close();
     },
   };
+}
+
+/** The same handlers, whose answers ask the client to close once the server drains or stops. */
+function closing(open: ReadonlyMap<string, RequestListener>, traffic: Traffic): ReadonlyMap<string, RequestListener> {
+  const closes =
+    (handle: RequestListener): RequestListener =>
+    (request, response) => {
+      if (traffic.draining || traffic.stopping) response.setHeader('connection', 'close');
+      handle(request, response);
+    };
+  return new Map([...open].map(([target, handle]) => [target, closes(handle)]));
 }

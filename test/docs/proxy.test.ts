@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { parsePolicy } from '../../policy/loading/load.js';
 import { readPackageFile } from '../../schema/files.js';
+import { script, writeBuilt } from '../gateway/console/support/built.js';
 import { type Harness, startHarness } from '../gateway/support/harness.js';
 
 /* docs/examples/nginx.conf in front of a gateway, by nginx itself; skipped where nginx or openssl is not installed. */
@@ -149,6 +150,7 @@ async function startGateway(): Promise<Harness> {
       operations: readPackageFile('policy', 'operations.yaml'),
     }),
     permissive: false,
+    consoleFolder: writeBuilt(),
     settings: { behindProxy: '127.0.0.1', issuers: at('issuers.json'), publicUrl: 'https://graph.example.org' },
   });
 }
@@ -181,10 +183,21 @@ async function startGateway(): Promise<Harness> {
     expect((await call(port, { path: '/access/v1/evaluation', body: {} })).text).toContain('UNAUTHENTICATED');
     expect((await call(port, { path: '/access/v1/evaluations', body: {} })).text).toContain('UNAUTHENTICATED');
     expect((await call(port, { path: '/.well-known/authzen-configuration' })).status).toBe(200);
-    for (const path of ['/livez', '/readyz', '/graphql/', '/']) {
+    for (const path of ['/livez', '/readyz', '/graphql/', '/index.html']) {
       const other = await call(port, { path });
       expect([path, other.status, /<center>(nginx.*)<\/center>/.exec(other.text)?.[1]]).toEqual([path, 404, 'nginx']);
     }
+  });
+
+  test('passes on the console, to the letter, and what it asks', async () => {
+    const port = await startProxy();
+    const page = await call(port, { path: '/' });
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('{&quot;link&quot;:false}')]);
+    expect(await call(port, { path: '/assets/index-Ab3_dEf-.js' })).toEqual({ status: 200, text: script });
+    for (const path of ['//', '/assets/../', '/assets/%2e%2e/', '/?x', '/assets//index-Ab3_dEf-.js'])
+      expect([path, await call(port, { path })]).toEqual([path, { status: 404, text: '{"status":"not found"}' }]);
+    expect((await call(port, { path: '/schema.graphql' })).text).toContain('UNAUTHENTICATED');
+    expect((await call(port, { path: '/export', body: {} })).text).toContain('UNAUTHENTICATED');
   });
 
   test('states the address of the client, whatever the client states', async () => {
