@@ -71,7 +71,7 @@ function contentSecurityPolicy(issuer: string | undefined): string {
 
 /** What the console has no use for. It writes to the clipboard, and never reads it. */
 const permissionsPolicy = [
-  ...['accelerometer', 'autoplay', 'bluetooth', 'camera', 'clipboard-read', 'display-capture', 'geolocation'],
+  ...['accelerometer', 'autoplay', 'camera', 'clipboard-read', 'display-capture', 'geolocation'],
   ...['gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment'],
   ...['publickey-credentials-get', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'],
 ]

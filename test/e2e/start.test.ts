@@ -54,6 +54,13 @@ async function exchange(base: string, asked: object) {
   return { status: response.status, body: (await response.json()) as Record<string, string> };
 }
 
+/** Fetches a file to its end. */
+async function fetchWhole(url: URL) {
+  const response = await fetch(url);
+  const { status, headers } = response;
+  return { status, headers, bytes: (await response.arrayBuffer()).byteLength };
+}
+
 describe('portcullis start on an empty data directory', () => {
   test('prints first of all a link, whose code signs in once; then another link', async () => {
     const shown = /\nOpen in a browser: (\S+)\/#\/sign-in\?code=(\S+)\n+Portcullis is ready at/;
@@ -70,6 +77,19 @@ describe('portcullis start on an empty data directory', () => {
     expect(await answer.json()).toMatchObject({ data: { viewer } });
     const [, next = ''] = await server.until(/used\..*code=(\S+)\n/);
     expect(await exchange(base, { code: next })).toMatchObject({ status: 200 });
+  });
+
+  test('serves the console at the link, and every file that its page names', async () => {
+    const [, link = ''] = /Open in a browser: (\S+)/.exec(server.out()) ?? [];
+    const page = await (await fetch(link)).text();
+    expect(page).toContain('content="{&quot;link&quot;:true}"');
+    const named = [...page.matchAll(/(?:src|href)="(\.\/assets\/[^"]+)"/g)].map(([, file]) => file as string);
+    expect(named.length).toBeGreaterThan(1);
+    for (const file of named) {
+      const { status, headers, bytes } = await fetchWhole(new URL(file, link));
+      expect([file, status, headers.get('cache-control')]).toEqual([file, 200, expect.stringContaining('immutable')]);
+      expect(bytes).toBeGreaterThan(0);
+    }
   });
 
   test('prints three curl lines that answer data without errors', async () => {
@@ -123,10 +143,11 @@ describe('portcullis start on an empty data directory', () => {
   });
 });
 
-describe('settings under which anybody would be trusted', () => {
+describe('settings under which anybody would be trusted, or nobody could sign in', () => {
   test.each([
     [['--host', '0.0.0.0'], {}, '--host 0.0.0.0 is not loopback'],
     [[], { NODE_ENV: 'production' }, 'the local development issuer is not accepted'],
+    [['--console-issuer', 'https://id.example'], {}, '--console-issuer: give --console-client-id ID too'],
   ])('end the start with one line before anything is made: %j %j', async (more, environment, reason) => {
     const other = temporaryDataDirectory();
     const command = runCommand(

@@ -9,6 +9,7 @@ import { importJWK, SignJWT } from 'jose';
 import { LOCAL_ISSUER } from '../../../gateway/identity/localIssuer.js';
 import { parsePolicy } from '../../../policy/loading/load.js';
 import { readPackageFile } from '../../../schema/files.js';
+import { writeBuilt } from '../../gateway/console/support/built.js';
 import { type Harness, startHarness } from '../../gateway/support/harness.js';
 
 /*
@@ -85,6 +86,7 @@ const documentId = `sha256:${'a'.repeat(64)}`;
         matrix: readPackageFile('policy', 'matrix.yaml'),
         operations: readPackageFile('policy', 'operations.yaml'),
       }),
+      consoleFolder: writeBuilt(),
       settings: { tlsCert: at('server.pem'), tlsKey: at('server.key'), clientCa: at('ca.pem') },
       documents: {
         hasAny: async () => true,
@@ -123,11 +125,11 @@ const documentId = `sha256:${'a'.repeat(64)}`;
   };
   const call = async (
     client: string | undefined,
-    options: { headers?: Record<string, string>; body?: object; search?: string } = {},
+    options: { headers?: Record<string, string>; body?: object; search?: string; path?: string } = {},
   ): Promise<[number, string]> =>
     await new Promise((resolve, reject) => {
       const sent = request(
-        `${harness.url}${options.search ?? ''}`,
+        options.path ? new URL(options.path, harness.url) : `${harness.url}${options.search ?? ''}`,
         {
           method: options.body ? 'POST' : 'GET',
           ca: readFileSync(at('ca.pem')),
@@ -159,6 +161,11 @@ const documentId = `sha256:${'a'.repeat(64)}`;
     expect((await call('stranger', { body: { documentId } }))[0]).toBe(401);
     expect((await call('forged', { body: { documentId } }))[0]).toBe(401);
     expect((await call(undefined, { body: { documentId } }))[0]).toBe(401);
+  });
+  test('the console needs no certificate, and is the same with any', async () => {
+    const [status, text] = await call(undefined, { path: '/' });
+    expect([status, text]).toEqual([200, expect.stringContaining('name="portcullis-console"')]);
+    expect(await call('partner', { path: '/' })).toEqual([status, text]);
   });
   test('a token beside a certificate must be of the same agency', async () => {
     const authorization = `Bearer ${await harness.token({ agency: 'DE-POLICE' })}`;

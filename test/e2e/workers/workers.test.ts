@@ -132,6 +132,13 @@ describe('three workers on one port', () => {
     expect((await read()).rows).toEqual(closed);
   });
 
+  test('serve the console, all of them the same', async () => {
+    const ask = async () => await fetch(new URL('/', operation.url), { headers: { connection: 'close' } });
+    const pages = await Promise.all(Array.from({ length: 9 }, async () => await (await ask()).text()));
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toContain('{&quot;link&quot;:false}');
+  });
+
   test('answer side by side, each receipt names an entry of its log, and each log is dense', async () => {
     const load = underLoad(5);
     await until(() => load.count() >= 100);
