@@ -26,22 +26,39 @@ export interface Bearer {
   readonly expiresAt: number;
 }
 
+/** What an access token says of its bearer. */
+export interface TokenFacts extends Omit<Viewer, keyof Statement | 'server'> {
+  /** Those that the bearer may state; undefined: all that agency and role allow. */
+  readonly purposes: unknown;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 /**
  * Reads an access token as docs/TOKENS.md describes it. Nothing is verified: the server does that, and this is only to know whose
  * answers are held.
  *
- * @throws ClientError TOKEN_UNREADABLE, PURPOSE_NOT_ALLOWED
+ * @throws ClientError TOKEN_UNREADABLE
  */
-export function readBearer(token: string, server: string, statement: Statement): Bearer {
+export function readToken(token: string): TokenFacts {
   const { iss, sub, agency = null, role, clearance = 'PUBLIC', purposes, exp } = claimsOf(token);
   if (typeof iss !== 'string' || typeof sub !== 'string' || typeof role !== 'string') throw unreadable();
   if (typeof clearance !== 'string' || (agency !== null && typeof agency !== 'string')) throw unreadable();
   if (typeof exp !== 'number') throw unreadable();
+  return { issuer: iss, subject: sub, agency, role, clearance, purposes, expiresAt: exp * 1000 };
+}
+
+/**
+ * The viewer that a token speaks for, with what they state.
+ *
+ * @throws ClientError TOKEN_UNREADABLE, PURPOSE_NOT_ALLOWED
+ */
+export function readBearer(token: string, server: string, statement: Statement): Bearer {
+  const { purposes, expiresAt, ...bearer } = readToken(token);
   const { purpose, caseReference, justification } = statement;
   if (purposes !== undefined && !(Array.isArray(purposes) && purposes.includes(purpose)))
     throw new ClientError('PURPOSE_NOT_ALLOWED', 'The token does not allow this purpose.');
-  const viewer = { server, issuer: iss, subject: sub, agency, role, clearance, purpose, caseReference, justification };
-  return { viewer, expiresAt: exp * 1000 };
+  return { viewer: { server, ...bearer, purpose, caseReference, justification }, expiresAt };
 }
 
 /** Two viewers with equal keys are answered alike. A renewed token has the same key. */

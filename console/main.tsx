@@ -2,11 +2,12 @@ import './styles/index.css';
 import { createRoot } from 'react-dom/client';
 import { readSettings } from './settings.js';
 import { App } from './shell/App.js';
-import { openByLink } from './signIn/door.js';
-import { takeLinkCode } from './signIn/takeLinkCode.js';
+import { openConsole } from './signIn/open.js';
 
-// The code leaves the address before anything else runs.
-const linkCode = takeLinkCode(location, history);
-const opening = linkCode === undefined ? undefined : openByLink(linkCode).then((door) => ({ door }));
+const settings = readSettings(document);
+// What came by the address leaves it before anything else runs.
+const opening = openConsole(settings, window);
+// Another link in the same tab: the page starts anew, as with the first.
+addEventListener('hashchange', () => location.hash.startsWith('#/sign-in?') && location.reload());
 const root = document.getElementById('console');
-if (root) createRoot(root).render(<App settings={readSettings(document)} opening={opening} />);
+if (root) createRoot(root).render(<App settings={settings} opening={opening} />);

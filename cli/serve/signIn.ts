@@ -14,14 +14,11 @@ import { createOperatorLog } from '../operatorLog/operatorLog.js';
 /** How long a token of the console lasts, seconds. */
 const TTL_SECONDS = 15 * 60;
 
-/** Whether one signs in by a link: with tokens of the development issuer, on this machine alone. */
-export function offersSignIn({
-  issuers,
-  production,
-  host,
-  behindProxy,
-}: Pick<Settings, 'issuers' | 'production' | 'host' | 'behindProxy'>): boolean {
-  return issuers === undefined && !production && isLoopback(host) && behindProxy === undefined;
+type Deciding = Pick<Settings, 'console' | 'issuers' | 'production' | 'host' | 'behindProxy'>;
+
+/** Whether one signs in by a link: to a console that is served, with tokens of the development issuer, on this machine alone. */
+export function offersSignIn({ console: isServed, issuers, production, host, behindProxy }: Deciding): boolean {
+  return isServed && issuers === undefined && !production && isLoopback(host) && behindProxy === undefined;
 }
 
 /** Signing in by a link, over the log of the operators and the development issuer. */

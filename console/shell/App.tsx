@@ -1,17 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { createClients, type Statement } from '../../client/index.js';
 import type { ConsoleSettings } from '../settings.js';
-import type { LinkDoor, Officer } from '../signIn/door.js';
+import type { Officer } from '../signIn/door.js';
+import type { Opening } from '../signIn/open.js';
 import { SignIn } from '../signIn/SignIn.js';
 import { type Begun, StatementForm } from '../signIn/StatementForm.js';
 import { type NotedReceipt, operationOf, type Session } from './session.js';
 import { Viewing } from './Viewing.js';
-
-/** What came of a link or of the return from an issuer, before anybody clicked. */
-export interface Opening {
-  readonly door?: LinkDoor;
-  readonly officer?: Officer;
-}
 
 type Stage =
   | { readonly at: 'opening' }
@@ -42,7 +37,10 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
       officer={officer}
       statement={statement}
       change={() => setStage({ at: 'stating', opening: by, before: statement })}
-      leave={() => setStage({ at: 'out', hasLeft: true })}
+      leave={() => {
+        void officer.leave();
+        setStage({ at: 'out', hasLeft: true });
+      }}
     />
   );
 }

@@ -3,9 +3,9 @@ import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-a
 import type { Statement } from '../../client/index.js';
 import { Choice } from '../parts/Choice.js';
 import { constantWords } from '../parts/words.js';
-import type { Opening } from '../shell/App.js';
 import { shellTexts } from '../texts/shell.js';
 import type { OfferedAgency, Officer, Purpose } from './door.js';
+import type { Opening } from './open.js';
 import { SignIn } from './SignIn.js';
 
 const texts = shellTexts.statement;

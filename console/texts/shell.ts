@@ -1,3 +1,5 @@
+import type { SignInErrorCode } from '../signIn/signInError.js';
+
 /* What the frame of the console says: sign-in, purpose, navigation. */
 export const shellTexts = {
   product: 'Portcullis',
@@ -32,18 +34,34 @@ export const shellTexts = {
   },
   signIn: {
     heading: 'Sign in',
-    byIssuer: 'Sign in at',
+    byIssuer: (issuer: string) => `Sign in at ${issuer}`,
     byLink: 'This console is opened by the link that the terminal shows. Each link opens it once.',
     none: 'No way to sign in is set up here. The operator sets --console-issuer and --console-client-id.',
     working: 'Signing in',
     signedOut: 'You are signed out. Nothing of what you saw is kept.',
     errors: {
       CODE_REFUSED:
-        'The link was used before, or it is not the one that the terminal showed last. Take the newest one.',
-      TOO_MANY: 'Too many wrong links were tried. Wait a minute.',
+        'The link was used before, or is too old. Take the one that the terminal showed last. If you have not used this one, somebody else has: stop the server.',
+      ELSEWHERE: 'Open the link as the terminal shows it, in a browser of the same machine.',
+      NOT_OFFERED: 'The agency does not have this role any more. Open the link that the terminal showed last.',
+      TOO_MANY: 'Too many wrong links were tried. Take the one that the terminal showed last.',
+      NOT_LOGGED: 'The audit log cannot be written, so nothing is given. Try again shortly.',
       NOT_REACHED: 'The server was not reached. Does it still run?',
-    } as Readonly<Record<string, string>>,
+      NOT_AN_ANSWER: 'What came is no answer of this server. Something stands in between.',
+      ISSUER_NOT_REACHED: 'The sign-in service was not reached. Does it let this page call it (CORS)?',
+      ISSUER_UNFIT: 'The sign-in service lacks something that a sign-in here needs. Tell the operator the code.',
+      ISSUER_REFUSED: 'The sign-in service refused. The code is its own.',
+      RETURN_UNKNOWN: 'This sign-in was not begun in this tab, or it comes from another service. Sign in again.',
+      TOKEN_UNREADABLE:
+        'The access token of the sign-in service is none that docs/TOKENS.md describes. Tell the operator.',
+      TOKEN_REFUSED:
+        'The graph does not accept the access token of the sign-in service. The operator finds the cause in the log of the server.',
+      NO_PURPOSE: 'You may state no purpose here, so there is nothing to ask. Your administrator can change that.',
+      GRAPH_REFUSED: 'The graph refused the first question.',
+      ENDED: 'Your sign-in has ended. Sign in again.',
+    } satisfies Readonly<Record<SignInErrorCode, string>> as Readonly<Record<string, string>>,
     failed: (code: string) => `Signing in failed: ${code}.`,
+    code: (code: string) => `Code ${code}`,
   },
   ended: {
     heading: 'Nothing is shown any more',

@@ -1,94 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { decodeJwt, SignJWT } from 'jose';
-import { initPolicy } from '../../cli/policy/init.js';
-import { readPackageFile, root } from '../../schema/files.js';
-import { patient, type RunningCommand, runCommand, temporaryDataDirectory } from '../support/command.js';
-import { fencesOf } from './support/pages.js';
+import { readPackageFile } from '../../schema/files.js';
+import { type IssuedServer, openIssuedServer, tokenFences } from './support/issuedServer.js';
 import { fetchToken, signIn } from './support/signIn.js';
 
 /* docs/TOKENS.md: the issuer that it shows mints tokens, and a server that believes it by the files shown answers them. */
-const [bound, issuersFile, code, keycloak] = fencesOf('docs/TOKENS.md').map(({ text }) => text) as [
-  string,
-  string,
-  string,
-  string,
-];
-const stated = 'https://login.customs.example';
-
-// Why in dist: the issuer finds its package from there.
-const folder = mkdtempSync(join(root, 'dist', 'docs-'));
-const directory = temporaryDataDirectory('portcullis tokens ');
-const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const { keycloak } = tokenFences();
+let served: IssuedServer;
 let issuer = '';
-let provider: ChildProcess;
-let server: RunningCommand;
 let url = '';
 
 beforeAll(async () => {
-  issuer = `http://127.0.0.1:${await freePort()}`;
-  provider = await startIssuer();
-  server = await startServer();
-  [url = ''] = /http:\S+\/graphql/.exec(server.out()) ?? [];
+  served = await openIssuedServer('portcullis tokens ');
+  ({ issuer, url } = served);
 }, 300_000);
-afterAll(async () => {
-  provider?.kill();
-  server?.process.kill('SIGTERM');
-  await server?.ended;
-  directory.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
-}
-
-async function startIssuer(): Promise<ChildProcess> {
-  writeFileSync(join(folder, 'issuer.mjs'), code);
-  const jwk = { ...key.privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig', kid: 'k1' };
-  writeFileSync(join(folder, 'signing-key.jwk'), JSON.stringify(jwk));
-  const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['issuer.mjs'], {
-    cwd: folder,
-    env: { ...inherited, ISSUER: issuer, COOKIE_KEY: 'a cookie key', RISK_ENGINE_SECRET: 'a secret of the engine' },
-    stdio: 'ignore',
-  });
-  for (;;) {
-    const keys = await fetch(`${issuer}/jwks`).catch(() => null);
-    if (child.exitCode !== null) throw new Error(`the issuer ended with ${child.exitCode}`);
-    if (keys?.ok) {
-      // Why a file: keys by URL must be https.
-      writeFileSync(join(folder, 'jwks.json'), await keys.text());
-      return child;
-    }
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
-/** A server that believes the issuer, by the two files that the page shows. */
-async function startServer(): Promise<RunningCommand> {
-  const policyDir = join(folder, 'policy');
-  initPolicy(policyDir);
-  const agencies = join(policyDir, 'agencies.yaml');
-  const before = readFileSync(agencies, 'utf8');
-  writeFileSync(agencies, before.replace(/(id: NL-CUSTOMS\n[\s\S]*?)(\n {2}- id:)/, `$1\n${here(bound).trimEnd()}$2`));
-  writeFileSync(join(folder, 'issuers.json'), here(issuersFile).replace(`${issuer}/jwks`, 'jwks.json'));
-  const files = ['--policy-dir', policyDir, '--issuers', join(folder, 'issuers.json')];
-  const started = runCommand(['start', '--data', directory.path, '--port', '0', '--no-demo', ...files], patient);
-  await started.until(/ready at/);
-  return started;
-}
-
-const here = (text: string): string => text.replaceAll(stated, issuer);
+afterAll(() => served?.close());
 
 async function ask(token: string, purpose: string) {
   const query =
@@ -107,7 +33,7 @@ async function mint(claims: Record<string, unknown>): Promise<string> {
   const whole = { ...decodeJwt(await signIn(issuer, 'nl-4711')), ...claims };
   return await new SignJWT(Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null)))
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'k1' })
-    .sign(key.privateKey);
+    .sign(served.key.privateKey);
 }
 
 test('an officer who signed in is answered as who the token says, for its purposes and no others', async () => {
@@ -138,7 +64,7 @@ test('a token with an empty list of purposes is good for none', async () => {
 });
 
 test('nobody signs in by a link where officers have an issuer', async () => {
-  expect(server.out()).not.toContain('sign-in');
+  expect(served.server.out()).not.toContain('sign-in');
   const [link, unknown] = await Promise.all(
     ['/console/sign-in', '/unknown'].map(async (path) => {
       const response = await fetch(new URL(path, url), { method: 'POST' });

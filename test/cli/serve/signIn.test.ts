@@ -115,6 +115,7 @@ describe('a link', () => {
 
   it.each([
     ['with issuers of its own', { issuers: 'issuers.json' }],
+    ['without a console', { console: false }],
     ['in production', { production: true }],
     ['off loopback', { host: '0.0.0.0' }],
     ['behind a proxy', { behindProxy: '127.0.0.1' }],

@@ -18,8 +18,12 @@ export async function signIn(issuer: string, officer: string): Promise<string> {
   });
 }
 
-/** Follows the provider's redirects, fills in its forms, and returns the URL that leads back to the client. */
-async function follow(start: string, officer: string): Promise<string> {
+/**
+ * Follows the provider's redirects, fills in its forms, and returns the URL that leads back to the client.
+ *
+ * @param officer null: cancels
+ */
+export async function follow(start: string, officer: string | null): Promise<string> {
   const cookies = new Map<string, string>();
   let [url, form] = [start, undefined as Record<string, string> | undefined];
   for (let step = 0; step < 12; step += 1) {
@@ -35,8 +39,12 @@ async function follow(start: string, officer: string): Promise<string> {
     const to = response.headers.get('location');
     if (to?.startsWith(redirect)) return to;
     const page = await response.text();
+    if (!to && officer === null) {
+      [url, form] = [new URL(/href="([^"]+\/abort)"/.exec(page)?.[1] ?? '', url).href, undefined];
+      continue;
+    }
     const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1] ?? '';
-    form = to ? undefined : { prompt, ...(prompt === 'login' ? { login: officer, password: 'any' } : {}) };
+    form = to ? undefined : { prompt, ...(prompt === 'login' ? { login: officer ?? '', password: 'any' } : {}) };
     url = new URL(to ?? /action="([^"]+)"/.exec(page)?.[1] ?? '', url).href;
   }
   throw new Error('the sign-in leads nowhere');
