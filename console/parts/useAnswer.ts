@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useViewerClient } from '../../client/bindings/react.js';
 import type { Answered } from '../../client/index.js';
-import { useSession } from '../shell/session.js';
+import { outcomeOf, useSession } from '../shell/session.js';
 import type { Document } from './document.js';
 
 /** How far a question is. */
@@ -35,7 +35,10 @@ export function useAnswer<Data, Variables extends object>(
         noteReceipt(document, answer.extensions);
         show({ state: 'answered', answer, again });
       },
-      (error: unknown) => show({ state: 'failed', error, again }),
+      (error: unknown) => {
+        noteReceipt(document, outcomeOf(error));
+        show({ state: 'failed', error, again });
+      },
     );
     return () => stop.abort();
   }, [client, key]);

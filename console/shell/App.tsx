@@ -24,6 +24,7 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
       (error: unknown) => setStage({ at: 'out', error }),
     );
   }, [opening]);
+  const { receipts, note, forget } = useReceipts();
   if (stage.at === 'opening') return <SignIn settings={settings} isWorking />;
   if (stage.at === 'out') return <SignIn settings={settings} error={stage.error} hasLeft={stage.hasLeft ?? false} />;
   if (stage.at === 'stating') {
@@ -36,9 +37,12 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
     <SignedIn
       officer={officer}
       statement={statement}
+      receipts={receipts}
+      noteReceipt={note}
       change={() => setStage({ at: 'stating', opening: by, before: statement })}
       leave={() => {
         void officer.leave();
+        forget();
         setStage({ at: 'out', hasLeft: true });
       }}
     />
@@ -46,27 +50,37 @@ export function App(props: { readonly settings: ConsoleSettings; readonly openin
 }
 
 /** Mounted for one officer and statement. */
-function SignedIn({ officer, statement, change, leave }: Omit<Session, 'receipts' | 'noteReceipt'>) {
+function SignedIn(props: Omit<Session, 'noteReceipt'> & { readonly noteReceipt: (noted: NotedReceipt) => void }) {
+  const { officer, statement, receipts, noteReceipt: note, change, leave } = props;
   const clients = useMemo(
     () => createClients({ server: new URL('/graphql', location.href).href, token: officer.token }),
     [officer],
   );
-  const [receipts, setReceipts] = useState<readonly NotedReceipt[]>([]);
   const noteReceipt = useCallback<Session['noteReceipt']>(
-    (document, { audit, requestId }) => {
-      if (!audit) return;
-      const noted = { receipt: audit, requestId, operation: operationOf(document), at: new Date() };
-      setReceipts((before) =>
-        before.some(({ receipt }) => receipt.log === audit.log && receipt.index === audit.index)
-          ? before
-          : [{ ...noted, purpose: statement.purpose, agency: officer.agency }, ...before],
-      );
+    (document, { audit: receipt, requestId, code }) => {
+      if (!receipt) return;
+      const { purpose } = statement;
+      const { agency } = officer;
+      note({ receipt, requestId, code, operation: operationOf(document), at: new Date(), purpose, agency });
     },
-    [officer, statement],
+    [officer, statement, note],
   );
   const session = useMemo(
     () => ({ officer, statement, receipts, noteReceipt, change, leave }),
     [officer, statement, receipts, noteReceipt, change, leave],
   );
   return <Viewing session={session} clients={clients} />;
+}
+
+/** The receipts from sign-in to sign-out, the newest first: they outlast a change of purpose, for they tell nothing that was seen. */
+function useReceipts() {
+  const [receipts, setReceipts] = useState<readonly NotedReceipt[]>([]);
+  const note = useCallback((noted: NotedReceipt) => {
+    const { log, index } = noted.receipt;
+    setReceipts((before) =>
+      before.some(({ receipt }) => receipt.log === log && receipt.index === index) ? before : [noted, ...before],
+    );
+  }, []);
+  const forget = useCallback(() => setReceipts([]), []);
+  return { receipts, note, forget };
 }

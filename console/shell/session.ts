@@ -1,16 +1,31 @@
 import { createContext, useContext } from 'react';
-import type { Answered, Receipt, Statement } from '../../client/index.js';
+import { type Receipt, Refusal, type Statement } from '../../client/index.js';
 import type { Officer } from '../signIn/door.js';
 
-/** An answer of this session: where it stands in the log. Nothing of what was asked or shown. */
+/** An answer or a refusal of this session: where it stands in the log. Nothing of what was asked or shown. */
 export interface NotedReceipt {
   readonly receipt: Receipt;
   /** Name of the operation, e.g. `Search`. */
   readonly operation: string;
-  readonly requestId: string;
+  readonly requestId: string | undefined;
+  /** Why there was no answer, one of docs/ERRORS.md; undefined: there was one. */
+  readonly code: string | undefined;
   readonly purpose: string;
   readonly agency: string | null;
   readonly at: Date;
+}
+
+/** What a question came to, as far as the log has it; the extensions of an answer are one. */
+export interface Outcome {
+  readonly audit?: Receipt | undefined;
+  readonly requestId?: string | undefined;
+  /** Why there is no answer. */
+  readonly code?: string | undefined;
+}
+
+/** The outcome of a question that was refused, or got no answer. */
+export function outcomeOf(error: unknown): Outcome {
+  return error instanceof Refusal ? { audit: error.receipt, requestId: error.requestId, code: error.code } : {};
 }
 
 /** What lasts from sign-in to sign-out: who, for what, and the receipts. */
@@ -19,7 +34,7 @@ export interface Session {
   readonly statement: Statement;
   readonly receipts: readonly NotedReceipt[];
   /** Remembers the place of an answer in the log; an answer from memory is in it already. */
-  noteReceipt(document: string, extensions: Answered['extensions']): void;
+  noteReceipt(document: string, outcome: Outcome): void;
   /** To state another purpose or case, or to be another: what was seen is forgotten. */
   change(): void;
   leave(): void;

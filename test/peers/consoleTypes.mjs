@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
-import { print, visit } from 'graphql';
+import { isObjectType, print, visit } from 'graphql';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'console');
@@ -21,6 +21,17 @@ const texts = {
       .map((each) => [each.name.value, each]);
     const operations = definitions.filter(({ kind }) => kind === 'OperationDefinition');
     return operations.map((operation) => textOf(operation, new Map(named))).join('\n');
+  },
+};
+
+/** The fields of each type, by name: what one may ask to have explained. */
+const coordinates = {
+  plugin: (schema) => {
+    const types = Object.values(schema.getTypeMap()).filter(
+      (type) => isObjectType(type) && !/^__|^(Query|PageInfo)$|(Connection|Edge)$/.test(type.name),
+    );
+    const lines = types.map((type) => `  ${type.name}: '${Object.keys(type.getFields()).join(' ')}',`);
+    return ['export const fieldsOf: Readonly<Record<string, string>> = {', ...lines.sort(), '};'].join('\n');
   },
 };
 
@@ -41,6 +52,8 @@ function usedBy(node, fragments, found = new Set()) {
   });
   return found;
 }
+
+const own = Object.entries({ texts, coordinates });
 
 const config = {
   ...{
@@ -79,9 +92,10 @@ const made = await generate(
       encoding: 'utf8',
     }),
     silent: true,
-    pluginLoader: async (name) => (name.endsWith('texts') ? texts : await import(name)),
+    pluginLoader: async (name) => own.find(([end]) => name.endsWith(end))?.[1] ?? (await import(name)),
     generates: {
       [join(folder, 'parts', 'schema.gql.ts')]: { plugins: [head(), 'typescript'], config },
+      [join(folder, 'pages', 'view', 'coordinates.gql.ts')]: { plugins: [head(), 'coordinates'] },
       ...Object.fromEntries(files.map((file) => [file.replace(/\.graphql$/, '.gql.ts'), outputOf(file)])),
     },
   },

@@ -1,0 +1,86 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { constantWords, instantWords } from '../../parts/words.js';
+import { type NotedReceipt, useSession } from '../../shell/session.js';
+import { viewTexts } from '../../texts/view.js';
+import { receiptLines } from './receiptLines.js';
+
+const texts = viewTexts.receipts;
+
+/** Where each answer of this session stands in the log, and how that is checked. */
+export function Receipts() {
+  const { receipts, officer } = useSession();
+  return (
+    <>
+      <p>{texts.about}</p>
+      {receipts.length === 0 ? <p>{texts.none}</p> : <Table receipts={receipts} />}
+      <h2>{texts.check}</h2>
+      <p>{texts.checkWords}</p>
+      {officer.role === 'AUDITOR' && (
+        <p className="not-print">
+          <Link to="/audit">{texts.audit}</Link>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Table({ receipts }: { readonly receipts: readonly NotedReceipt[] }) {
+  const [said, say] = useState('');
+  const copy = () =>
+    navigator.clipboard.writeText(receiptLines(receipts)).then(
+      () => say(texts.copied),
+      () => say(texts.notCopied),
+    );
+  return (
+    <>
+      <div className="actions not-print">
+        <Button className="button" onPress={copy}>
+          {texts.copy}
+        </Button>
+        <Button className="button" onPress={() => print()}>
+          {texts.print}
+        </Button>
+        <span role="status">{said}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <section className="wide" tabIndex={0} aria-label={texts.caption}>
+        <table className="receipts">
+          <caption className="only-read">{texts.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{texts.at}</th>
+              <th scope="col">{texts.operation}</th>
+              <th scope="col">{texts.agency}</th>
+              <th scope="col">{texts.purpose}</th>
+              <th scope="col">{texts.log}</th>
+              <th scope="col" className="number">
+                {texts.index}
+              </th>
+              <th scope="col">{texts.leafHash}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {receipts.map(({ receipt, at, operation, agency, purpose, code }) => (
+              <tr key={`${receipt.log} ${receipt.index}`}>
+                <td>
+                  <time dateTime={at.toISOString()}>{instantWords(at.toISOString())}</time>
+                </td>
+                <th scope="row">
+                  <bdi>{operation}</bdi>
+                  {code !== undefined && <span className="small">{texts.refused(code)}</span>}
+                </th>
+                <td>{agency}</td>
+                <td>{constantWords(purpose)}</td>
+                <td>{receipt.log}</td>
+                <td className="number">{receipt.index}</td>
+                <td className="mono">{receipt.leafHash}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+/* What the page of one's own view says. */
+export const viewTexts = {
+  title: 'Your view',
+  about: 'What the graph shows to you, for the purpose and case that you state.',
+  tabs: {
+    access: 'What you may see',
+    explain: 'Why not more',
+    purposes: 'Purposes',
+    receipts: (count: number) => `Receipts (${count})`,
+  },
+  who: {
+    subject: 'You, in the log',
+    agency: 'Agency',
+    kind: 'Kind of agency',
+    country: 'Country',
+    role: 'Role',
+    clearance: 'Cleared up to',
+    purpose: 'Purpose',
+    caseReference: 'Case, as claimed',
+  },
+  access: {
+    caption: 'What you may see, by category of data',
+    category: 'Category',
+    most: 'At most',
+    least: 'At least',
+    words: 'In words',
+    legalBasis: 'Legal basis',
+    effects: { FULL: 'the value', MASKED: 'part of it', HIT: 'that there is one', NONE: 'nothing' } as Readonly<
+      Record<string, string>
+    >,
+    why: (reason: string) => `Why not more: ${reason}`,
+    legend:
+      'Between "at most" and "at least" the record itself decides: its originator, who it is released to, whom it is about.',
+  },
+  explain: {
+    about:
+      'Name a field: the most that you may get of it, why, and what would give you more. No record is read for it.',
+    label: 'Field',
+    hint: 'Type and field, for example Person.birthDate. Part of either finds it.',
+    ask: 'Explain',
+    unknown: 'There is no such field. Choose one from the list.',
+    most: 'At most',
+    category: 'Category',
+    legalBasis: 'Legal basis',
+    ways: 'What would give more',
+    noWay: 'No single change, nor two together, would give more.',
+    all: 'It is shown in full, where the record itself allows it.',
+    way: (effect: string, changes: readonly string[]) => `${effect}, ${changes.join(', and ')}`,
+    idle: 'Nothing is asked yet.',
+  },
+  purposes: {
+    caption: 'Purposes that you may state',
+    purpose: 'Purpose',
+    meaning: 'What it is for, and the law behind it',
+    demands: 'You state with it',
+    caseReference: 'a case reference',
+    justification: 'why you ask',
+    nothing: 'nothing more',
+    now: 'stated now',
+  },
+  receipts: {
+    about:
+      'Every answer, and every refusal, was in the audit log before it was shown here. These are the places of this session, from memory: they are gone when you sign out or close the page. Nothing of what was asked or shown is in them.',
+    none: 'Nothing was asked yet.',
+    caption: 'Receipts of this session, the newest first',
+    at: 'When (UTC)',
+    operation: 'Question',
+    purpose: 'Purpose',
+    agency: 'As',
+    log: 'Log',
+    index: 'Number',
+    leafHash: 'Leaf hash',
+    refused: (code: string) => `refused: ${code}`,
+    copy: 'Copy all',
+    copied: 'Copied',
+    notCopied: 'The browser does not allow copying: select the table instead.',
+    print: 'Print',
+    check: 'How they are checked',
+    checkWords:
+      'An auditor of your agency, or who oversees it, looks the entry up by log and number and compares the leaf hash: on the page Audit, or without this product with tools/verify-audit.mjs. A receipt that the log does not have means that the log was changed.',
+    audit: 'Check one on the page Audit',
+  },
+};
