@@ -7,6 +7,7 @@ export function MatchCard({ of }: { readonly of: MatchParts }) {
   const rows = matchRows(of);
   if (!rows) return <p className="small">{texts.notTold}</p>;
   const { columns } = texts;
+  const isWeighed = rows.some(({ bits }) => bits !== null);
   return (
     <div className="match-card">
       <div className="wide">
@@ -18,16 +19,19 @@ export function MatchCard({ of }: { readonly of: MatchParts }) {
               <th scope="col">{columns.says}</th>
               <th scope="col">{columns.how}</th>
               <th scope="col">{columns.words}</th>
-              <th scope="col" className="number" title={texts.bitsHint}>
-                {columns.bits}
-              </th>
+              {isWeighed && (
+                <th scope="col" className="number" title={texts.bitsHint}>
+                  {columns.bits}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
             {rows.map((row, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of one answer neither move nor change
-              <Row key={at} row={row} />
+              <Row key={at} row={row} isWeighed={isWeighed} />
             ))}
+            <Silent data={of.silent ?? []} width={isWeighed ? 4 : 3} />
           </tbody>
         </table>
       </div>
@@ -39,14 +43,26 @@ export function MatchCard({ of }: { readonly of: MatchParts }) {
   );
 }
 
-function Row({ row: { datum, says, how, words, bits } }: { readonly row: MatchRow }) {
+function Row(props: { readonly row: MatchRow; readonly isWeighed: boolean }) {
+  const { datum, says, how, words, bits } = props.row;
   return (
     <tr className={`says-${says.toLowerCase()}`}>
       <th scope="row">{texts.data[datum] ?? datum}</th>
       <td className="says">{texts.says[says] ?? says}</td>
-      <td>{says === 'SILENT' ? texts.silent : how !== null && (texts.how[how] ?? how)}</td>
-      <td>{words !== null ? <bdi>{words}</bdi> : datum === 'NAME' && says !== 'SILENT' && texts.onlyRecord}</td>
-      <td className="number">{bits !== null && signed(bits)}</td>
+      <td>{how !== null && (texts.how[how] ?? how)}</td>
+      <td>{words !== null ? <bdi>{words}</bdi> : datum === 'NAME' && texts.onlyRecord}</td>
+      {props.isWeighed && <td className="number">{bits !== null && signed(bits)}</td>}
+    </tr>
+  );
+}
+
+/** All that was not compared, in one row: there often is more of it than of all else. */
+function Silent({ data, width }: { readonly data: readonly string[]; readonly width: number }) {
+  if (data.length === 0) return null;
+  return (
+    <tr className="says-silent">
+      <th scope="row">{texts.notCompared}</th>
+      <td colSpan={width}>{texts.silent(data.map((datum) => texts.data[datum] ?? datum).join(', '))}</td>
     </tr>
   );
 }

@@ -16,29 +16,24 @@ export interface MatchParts {
   readonly settledBy?: string | null;
 }
 
-/** A row of the card. `SILENT`: nothing was compared. */
+/** A row of the card. */
 export interface MatchRow {
   readonly datum: string;
-  readonly says: 'AGREES' | 'NEAR' | 'DISAGREES' | 'ABSENT' | 'SILENT';
+  readonly says: 'AGREES' | 'NEAR' | 'DISAGREES' | 'ABSENT';
   readonly how: string | null;
   readonly words: string | null;
   readonly bits: number | null;
 }
 
 /**
- * The rows of a card: contradictions, which a reader must not miss, then agreements, words left out, and what is silent.
+ * The rows of a card: contradictions, which a reader must not miss, then agreements, and words left out.
  *
  * @returns undefined where nothing of it was answered
  */
 export function matchRows(parts: MatchParts): readonly MatchRow[] | undefined {
   const { agreements, omissions, contradictions, silent } = parts;
   if (!agreements && !omissions && !contradictions && !silent) return undefined;
-  return [
-    ...rowsOf(contradictions, 'DISAGREES'),
-    ...rowsOf(agreements, 'AGREES'),
-    ...rowsOf(omissions, 'ABSENT'),
-    ...(silent ?? []).map((datum) => ({ datum, says: 'SILENT' as const, how: null, words: null, bits: null })),
-  ];
+  return [...rowsOf(contradictions, 'DISAGREES'), ...rowsOf(agreements, 'AGREES'), ...rowsOf(omissions, 'ABSENT')];
 }
 
 /** @param says what they say where the answer does not */

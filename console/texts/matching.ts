@@ -30,7 +30,6 @@ export const matchingTexts = {
     NEAR: 'agrees in part',
     DISAGREES: 'contradicts',
     ABSENT: 'left out',
-    SILENT: 'not compared',
   } as Readonly<Record<string, string>>,
   how: {
     same: 'the same word',
@@ -45,7 +44,8 @@ export const matchingTexts = {
   } as Readonly<Record<string, string>>,
   columns: { datum: 'Datum', says: 'Result', how: 'How', words: 'Word asked', bits: 'Weight' },
   bitsHint: 'By how many doublings the odds change that the two are one. Words of a name are scored together.',
-  silent: 'one of the two lacks it, or it is not shown to you',
+  notCompared: 'not compared',
+  silent: (data: string) => `${data}: one of the two lacks it, or it is not shown to you`,
   onlyRecord: 'the record alone has it',
   caption: 'What agrees, what contradicts, what is silent',
   settledBy: (datum: string) => `What would settle it: ${datum}.`,

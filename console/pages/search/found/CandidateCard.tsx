@@ -1,0 +1,97 @@
+import { AnswerView } from '../../../parts/AnswerView.js';
+import type { Document } from '../../../parts/document.js';
+import { MatchCard } from '../../../parts/MatchCard.js';
+import type { MatchParts } from '../../../parts/matchRows.js';
+import { useAnswer } from '../../../parts/useAnswer.js';
+import { matchingTexts } from '../../../texts/matching.js';
+import { searchTexts as texts } from '../../../texts/search.js';
+import type { Kind } from '../kinds.js';
+import type { AskedSearch } from '../Results.js';
+import { AircraftCards, IncidentCards, OrganizationCards, PersonCards, VesselCards } from './cards.gql.js';
+import { scoreWords } from './scoreWords.js';
+
+interface CardVariables extends AskedSearch {
+  readonly first: number;
+}
+
+type CardsOf = Document<{ readonly search?: Readonly<Record<string, unknown>> | null }, CardVariables>;
+
+const documents: Readonly<Partial<Record<Kind, CardsOf>>> = {
+  persons: PersonCards as CardsOf,
+  organizations: OrganizationCards as CardsOf,
+  vessels: VesselCards as CardsOf,
+  aircraft: AircraftCards as CardsOf,
+  incidents: IncidentCards as CardsOf,
+};
+
+interface Card extends MatchParts {
+  readonly features?: readonly Feature[] | null;
+  readonly caveat?: string | null;
+}
+
+interface Feature {
+  readonly name?: string | null;
+  readonly score?: number | null;
+  readonly explanation?: string | null;
+}
+
+/** What the score of a candidate is made of. It is asked for here: no earlier look had it. */
+export function CandidateCard({
+  kind,
+  asked,
+  at,
+}: {
+  readonly kind: Kind;
+  readonly asked: AskedSearch;
+  readonly at: number;
+}) {
+  const document = documents[kind];
+  // Candidates come in the order of their scores: those before this one come along.
+  const answer = useAnswer(document ?? ('' as CardsOf), document && { ...asked, first: at + 1 });
+  return (
+    <AnswerView asked={answer}>
+      {({ data }) => {
+        const cards = data.search?.[kind] as { readonly similar?: readonly Card[] | null } | null | undefined;
+        const card = cards?.similar?.[at];
+        if (!card) return <p className="small">{matchingTexts.notTold}</p>;
+        return card.features ? <Features features={card.features} caveat={card.caveat} /> : <MatchCard of={card} />;
+      }}
+    </AnswerView>
+  );
+}
+
+/** Ships in incidents are compared by features, each with its sentence. */
+function Features(props: { readonly features: readonly Feature[]; readonly caveat: string | null | undefined }) {
+  const { features, caveat } = props;
+  return (
+    <div className="match-card">
+      <table>
+        <caption>{texts.features.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{texts.features.what}</th>
+            <th scope="col" className="number">
+              {texts.features.score}
+            </th>
+            <th scope="col">{texts.features.why}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {features.map(({ name, score, explanation }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className="number">{typeof score === 'number' && scoreWords(score)}</td>
+              <td>
+                <bdi>{explanation}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="small">
+        {caveat && `${texts.caveat} ${caveat} `}
+        {matchingTexts.caution}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { type Answered, type CellPath, cellState } from '../../../../client/index.js';
+import { Cell } from '../../../parts/Cell.js';
+import { constantWords, numberWords, valueWords } from '../../../parts/words.js';
+import { partTexts } from '../../../texts/parts.js';
+import { searchTexts as texts } from '../../../texts/search.js';
+import { type Column, handlingColumns, type Kind, kindSearch } from '../kinds.js';
+
+interface RecordProps {
+  readonly answer: Answered;
+  readonly kind: Kind;
+  /** Where the record stands in the answer. */
+  readonly path: CellPath;
+  readonly id: string | undefined;
+  /** Where the name that was compared stands, of a candidate. */
+  readonly comparedPath?: CellPath;
+}
+
+/** The values of a record as cells of a row; the first names it, and leads to it. */
+export function RecordCells(props: RecordProps) {
+  const { answer, kind, path } = props;
+  const [first, ...others] = kindSearch[kind].columns;
+  if (!first) return null;
+  return (
+    <>
+      <th scope="row">
+        <Named {...props} column={first} />
+      </th>
+      {others.map((column) => (
+        <td key={column.title} className={column.as}>
+          <ColumnCell answer={answer} path={path} column={column} />
+        </td>
+      ))}
+      {handlingColumns.map(([one, other]) => (
+        <td key={one.title} className="two">
+          <ColumnCell answer={answer} path={path} column={one} />
+          {isShown(answer, [...path, ...one.path]) && (
+            <span className="small">
+              <ColumnCell answer={answer} path={path} column={other} />
+            </span>
+          )}
+        </td>
+      ))}
+    </>
+  );
+}
+
+/** What a record is called. Where that is not shown, the link to it says so in words. */
+function Named({ answer, path, id, comparedPath, column }: RecordProps & { readonly column: Column }) {
+  const named = [...path, ...column.path];
+  const name = cellState(answer, named);
+  const compared = comparedPath && cellState(answer, comparedPath);
+  const isOther =
+    compared?.state === 'shown' && !(name.state === 'shown' && name.value === compared.value) ? compared.value : null;
+  return (
+    <>
+      <Cell answer={answer} path={named} field={titleOf(column)}>
+        {(value) => <RecordLink id={id}>{write(value, column)}</RecordLink>}
+      </Cell>
+      {!isShown(answer, named) && (
+        <>
+          {' '}
+          <RecordLink id={id}>{texts.reference.open}</RecordLink>
+        </>
+      )}
+      {isOther !== null && (
+        <span className="small compared">
+          {texts.comparedBy}
+          <bdi>{String(isOther)}</bdi>
+        </span>
+      )}
+    </>
+  );
+}
+
+function RecordLink({ id, children }: { readonly id: string | undefined; readonly children: ReactNode }) {
+  if (id === undefined) return children;
+  return (
+    <Link to="/record/$id" params={{ id }}>
+      {children}
+    </Link>
+  );
+}
+
+function ColumnCell(props: { readonly answer: Answered; readonly path: CellPath; readonly column: Column }) {
+  const { answer, path, column } = props;
+  return (
+    <Cell answer={answer} path={[...path, ...column.path]} field={titleOf(column)}>
+      {(value) => write(value, column)}
+    </Cell>
+  );
+}
+
+function isShown(answer: Answered, path: CellPath): boolean {
+  const { state } = cellState(answer, path);
+  return state === 'shown' || state === 'masked';
+}
+
+const titleOf = ({ title }: Column): string => texts.columns[title] ?? title;
+
+function write(value: unknown, { as }: Column): ReactNode {
+  if (as === 'constant') return constantWords(String(value));
+  if (as === 'number') return numberWords(Number(value));
+  if (Array.isArray(value) && value.length === 0) return null;
+  return <bdi>{valueWords(value, partTexts.yes, partTexts.no)}</bdi>;
+}

@@ -1,0 +1,61 @@
+import type { Answered } from '../../../../client/index.js';
+import { Cell } from '../../../parts/Cell.js';
+import { constantWords } from '../../../parts/words.js';
+import { searchTexts } from '../../../texts/search.js';
+import type { SearchQuery } from '../search.gql.js';
+
+const texts = searchTexts.how;
+
+/** How it was searched, folded: versions, the least score, the categories that were compared. */
+export function HowSearched({ answer }: { readonly answer: Answered<SearchQuery> }) {
+  const { matching, search } = answer.data;
+  if (!matching) return null;
+  const cell = (name: string, title: string) => <Cell answer={answer} path={['matching', name]} field={title} />;
+  return (
+    <details className="how">
+      <summary>{texts.heading}</summary>
+      <dl className="fields">
+        <dt>{texts.at}</dt>
+        <dd>{cell('at', texts.at)}</dd>
+        <dt>{texts.clearance}</dt>
+        <dd>{matching.clearance ? constantWords(matching.clearance) : cell('clearance', texts.clearance)}</dd>
+        <dt>{texts.cutOff}</dt>
+        <dd>{search?.persons?.cutOff?.toFixed(2)}</dd>
+        <dt>{texts.matcher}</dt>
+        <dd>{cell('matcherVersion', texts.matcher)}</dd>
+        <dt>{texts.policy}</dt>
+        <dd className="code policy">{cell('policyVersion', texts.policy)}</dd>
+      </dl>
+      <Compared answer={answer} />
+    </details>
+  );
+}
+
+function Compared({ answer }: { readonly answer: Answered<SearchQuery> }) {
+  const compared = answer.data.matching?.compared ?? [];
+  if (compared.length === 0) return null;
+  const words = (effect: string | null | undefined) => texts.effects[effect ?? ''] ?? effect ?? '';
+  return (
+    <table>
+      <caption>{texts.compared}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{texts.category}</th>
+          <th scope="col">{texts.isCompared}</th>
+          <th scope="col">{texts.effect}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {compared.map(({ category, most, least }) => (
+          <tr key={category}>
+            <th scope="row" className="code">
+              {category}
+            </th>
+            <td>{texts.comparedIf[most !== 'FULL' ? 'no' : least === 'FULL' ? 'yes' : 'some']}</td>
+            <td>{texts.between(words(most), words(least))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { knownFeeds } from '../../../../../console/pages/search/asking/knownFeeds.js';
+import { type Sought, withSought } from '../../../../../console/pages/search/asking/sought.js';
+
+describe('what was asked before', () => {
+  test('has each question once, the newest first', () => {
+    const one = { text: 'one', feeds: [] };
+    const two = { text: 'two', feeds: [] };
+    expect(withSought(withSought(withSought([], one), two), one)).toEqual([one, two]);
+  });
+
+  test('has the same text in other feeds as another question', () => {
+    const all = { text: 'one', feeds: [] };
+    const some = { text: 'one', feeds: ['un-consolidated'] };
+    expect(withSought([all], some)).toEqual([some, all]);
+  });
+
+  test('is at most twenty questions long', () => {
+    const many = Array.from({ length: 30 }, (_, at) => ({ text: `text ${at}`, feeds: [] }));
+    const held = many.reduce<readonly Sought[]>(withSought, []);
+    expect(held).toHaveLength(20);
+    expect(held[0]?.text).toBe('text 29');
+  });
+});
+
+describe('the feeds that are known', () => {
+  test('grow by those that an answer tells of, and lose none when it was restricted', () => {
+    const data = { search: { persons: { feeds: ['b-list'] }, lists: [{ source: 'a-list' }, { source: null }] } };
+    expect(knownFeeds(['c-list', 'b-list'], { data })).toEqual(['a-list', 'b-list', 'c-list']);
+    expect(knownFeeds(['c-list'], { data: { search: null } })).toEqual(['c-list']);
+  });
+});
