@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { axeFindings } from './support/axe.js';
 import { describeInBrowser } from './support/browse.js';
+import { takenForMore } from './support/hostile/onlyText.js';
 import { tabTo } from './support/keyboard.js';
 import { sidewaysPx } from './support/layout.js';
 import { noteLoads } from './support/load.js';
@@ -98,6 +99,19 @@ describeInBrowser('a page in the browser', ({ visit }) => {
   test('is found out by its width at 200 %', async () => {
     const { page } = await open({ body: '<main><h1>Wide</h1><div style="width:1000px">wide</div></main>' });
     expect(await sidewaysPx(page)).toBeGreaterThan(300);
+  });
+
+  test.each([
+    ['an element that no page has', '<x-made><bdi>Hostilia</bdi></x-made>'],
+    ['a handler onclick', '<bdi onclick="made=1">Hostilia</bdi>'],
+    ['an address javascript:made=1', '<a href="javascript:made=1"><bdi>Hostilia</bdi></a>'],
+    ['an address //evil.example', '<a href="//evil.example"><bdi>Hostilia</bdi></a>'],
+    ['a value that turns what is beside it', '<p>Name <span>\u05d0Hostilia</span> 12</p>'],
+  ])('is found out where a value is %s', async (fault, body) => {
+    const { page } = await open({ body });
+    expect(await takenForMore(page, 'Hostilia')).toEqual([expect.stringMatching(new RegExp(`^${fault}`))]);
+    await page.goto(`${origin}/?${new URLSearchParams({ body: '<p>Name <bdi>\u05d0Hostilia</bdi> 12</p>' })}`);
+    expect(await takenForMore(page, 'Hostilia')).toEqual([]);
   });
 
   test('is found out by a focus that nobody sees, that is covered, or that never comes', async () => {

@@ -104,6 +104,12 @@ program
   .action(() => {
     process.exitCode = runWhole('test/subgraphs/kit/counting');
   });
+program
+  .command('console')
+  .description('Tries the console in a browser: every page, in every state, light, dark and in forced colours.')
+  .action(() => {
+    process.exitCode = runWhole('test/(?:browser|console)');
+  });
 await program.parseAsync();
 
 async function main(options: Options): Promise<void> {

@@ -16,7 +16,7 @@ import { httpClient, type SignOperation } from '../../gateway/execution/transpor
 import { inProcessClient } from '../../gateway/execution/transport/inProcess.js';
 import type { SourceClient } from '../../gateway/execution/transport/sourceClient.js';
 import { type LocalKey, mintLocalToken, openLocalKey } from '../../gateway/identity/localIssuer.js';
-import { startGateway } from '../../gateway/index.js';
+import { type GatewayOptions, startGateway } from '../../gateway/index.js';
 import type { GatewaySettings } from '../../gateway/settings.js';
 import type { IngestDatabases } from '../../ingest/databases.js';
 import { deliverInvented } from '../../ingest/demo/deliver.js';
@@ -102,6 +102,8 @@ export interface TestDeploymentOptions {
   /** The product's by default. */
   readonly policy?: Policy;
   readonly settings?: Partial<GatewaySettings>;
+  /** What else its gateway offers: the console, signing in to it. */
+  readonly offers?: (localKey: LocalKey) => Pick<GatewayOptions, 'consoleFolder' | 'signIn'>;
   /** Keys of witnesses, who read the files of its log. */
   readonly readers?: readonly VerifierKey[];
   /** Stands between a source and its database. */
@@ -157,6 +159,7 @@ export async function openTestDeployment(options: TestDeploymentOptions = {}): P
     localKey,
     log,
     exports: exportsOf(pool, keys),
+    ...options.offers?.(localKey),
     logFiles: { files: createLogFiles(pool), readers: options.readers ?? [] },
   });
   const write = (source: SourceName) => openDatabase(database.ingestUrl, { source });

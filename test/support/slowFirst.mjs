@@ -15,6 +15,7 @@ const seconds = {
   'e2e/start': 23,
   'cli/background/completion': 23,
   'e2e/finding': 22,
+  'browser/signIn': 20,
   'fuzz/guards/guards': 22,
   'e2e/protectedPersons': 21,
   'e2e/workers/workersPolicy': 20,

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core';
+import { constantWords } from '../../../console/parts/words.js';
+import { shellTexts } from '../../../console/texts/shell.js';
+import type { Browsing } from './browse.js';
+import type { Looks, Visitor } from './visitor.js';
+
+/** Who signs in by the link, and what they state. */
+export interface Officer {
+  readonly agency: string;
+  /** An analyst where absent. */
+  readonly role?: string;
+  readonly purpose: string;
+  readonly caseReference?: string;
+  readonly justification?: string;
+}
+
+const { statement: texts, navigation } = shellTexts;
+
+/** Opens the link, and signs in as that officer: the search is shown. */
+export async function openConsole(
+  browsing: Pick<Browsing, 'visit'>,
+  link: string,
+  officer: Officer,
+  looks: Omit<Looks, 'origins'> = {},
+): Promise<Visitor> {
+  const visitor = await browsing.visit({ origins: [new URL(link).origin], ...looks });
+  await visitor.page.goto(link);
+  await state(visitor.page, officer);
+  return visitor;
+}
+
+/** Fills in the form in sight: who asks, and what for. */
+export async function state(page: Page, officer: Officer): Promise<void> {
+  await choose(page, texts.agency, officer.agency);
+  await choose(page, texts.role, constantWords(officer.role ?? 'ANALYST'));
+  await choose(page, texts.purpose, constantWords(officer.purpose));
+  if (officer.caseReference) await page.getByRole('textbox', { name: texts.caseReference }).fill(officer.caseReference);
+  if (officer.justification) await page.getByRole('textbox', { name: texts.justification }).fill(officer.justification);
+  await page.getByRole('button', { name: texts.begin }).click();
+  await page.getByRole('navigation', { name: navigation }).waitFor();
+}
+
+/** Chooses from a list by the beginning of what is offered, or by what is said below it. */
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: label }).click();
+  await page.getByRole('option').filter({ hasText: option }).first().click();
+}
