@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { Button } from 'react-aria-components';
 import { Loading } from '../parts/AnswerView.js';
@@ -58,12 +58,13 @@ const readsLog = new Set(['AUDITOR', 'DPO', 'SUPERVISOR']);
 
 function Navigation() {
   const { officer } = useSession();
+  const isAtLists = useMatchRoute()({ to: '/lists/$kind' }) !== false;
   return (
     <nav className="pages" aria-label={texts.navigation}>
       <Link to="/" activeOptions={{ exact: true }}>
         {texts.pages.search}
       </Link>
-      <Link to="/lists/$kind" params={{ kind: 'consignments' }}>
+      <Link to="/lists/$kind" params={{ kind: 'consignments' }} className={isAtLists ? 'active' : undefined}>
         {texts.pages.lists}
       </Link>
       <Link to="/sources">{texts.pages.sources}</Link>

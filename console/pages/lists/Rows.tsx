@@ -1,0 +1,122 @@
+import { Link } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { Button } from 'react-aria-components';
+import type { Answered } from '../../../client/index.js';
+import { AnswerView, Failure, Missing } from '../../parts/AnswerView.js';
+import { type DataColumn, DataTable } from '../../parts/DataTable.js';
+import { type Pages, usePages } from '../../parts/usePages.js';
+import { numberWords } from '../../parts/words.js';
+import { listTexts as texts } from '../../texts/lists.js';
+import { type ListPage, pageDocument } from './asking/documents.js';
+import { ListCell, type ListRow, NameCell } from './cells.js';
+import type { FilterInput } from './filters/filterOf.js';
+import { RefusedTerm, refusedBy } from './filters/RefusedTerm.js';
+import type { ListColumn } from './kinds/kind.js';
+import type { ListParts } from './List.js';
+
+const PAGE_ROWS = 100;
+
+/** Where the page behind an answer begins. */
+const cursorOf = ({ data }: Answered<ListPage>): string | undefined =>
+  data.list?.pageInfo.hasNextPage ? (data.list.pageInfo.endCursor ?? undefined) : undefined;
+
+/** The rows of a list as a table, page by page. */
+export function Rows(
+  props: ListParts & { readonly columns: readonly ListColumn[]; readonly filter: FilterInput | undefined },
+) {
+  const { kind, rights, state, columns, filter } = props;
+  const { order } = state;
+  const variables = useMemo(() => ({ first: PAGE_ROWS, filter, order }), [filter, order]);
+  const pages = usePages(pageDocument(kind, columns), variables, cursorOf);
+  const { asked } = pages;
+  const titled = useMemo(
+    () => columns.map((column) => columnOf(column, column === kind.columns[0], kind.id, rights.mayOrder)),
+    [columns, kind, rights],
+  );
+  const rows = useMemo(() => pages.answers.flatMap(rowsOf), [pages.answers]);
+  const refused = asked.state === 'failed' ? refusedBy(kind, asked.error) : undefined;
+  if (refused && asked.state === 'failed')
+    return <RefusedTerm kind={kind} refused={refused} error={asked.error} state={state} />;
+  return (
+    <AnswerView asked={asked}>
+      {(answer) => (
+        <>
+          <Advice answer={answer} />
+          {pages.answers.slice(1).map((each) => (
+            <Missing key={each.extensions.requestId} answer={each} />
+          ))}
+          {rows.length === 0 ? (
+            answer.data.list && <p className="list-empty">{filter ? texts.emptyNarrowed : texts.empty}</p>
+          ) : (
+            <>
+              <DataTable
+                caption={texts.title(kind.id)}
+                columns={titled}
+                rows={rows}
+                rowKey={rowKey}
+                order={order}
+                onOrder={state.orderBy}
+              />
+              <Further pages={pages} rows={rows.length} />
+            </>
+          )}
+        </>
+      )}
+    </AnswerView>
+  );
+}
+
+const rowKey = ({ id }: ListRow): string => id;
+
+const rowsOf = (answer: Answered<ListPage>): ListRow[] =>
+  answer.data.list?.edges?.flatMap((edge, index) =>
+    edge?.node ? [{ id: edge.node.id, answer, path: ['list', 'edges', index, 'node'] }] : [],
+  ) ?? [];
+
+function columnOf(
+  column: ListColumn,
+  isName: boolean,
+  kind: string,
+  mayOrder: (field: string) => boolean,
+): DataColumn<ListRow> {
+  const title = texts.title(column.id, kind);
+  const Of = isName ? NameCell : ListCell;
+  return {
+    id: column.id,
+    title,
+    isNumber: column.writing === 'number',
+    ...(column.order !== undefined && mayOrder(column.order) ? { order: column.order } : {}),
+    cell: (row) => <Of row={row} column={column} field={title} />,
+  };
+}
+
+function Further({ pages, rows }: { readonly pages: Pages<ListPage>; readonly rows: number }) {
+  const { more, isAsking, error } = pages;
+  const ask = useCallback(() => more?.(), [more]);
+  return (
+    <>
+      {error !== undefined && <Failure error={error} />}
+      <p className="list-further">
+        <span role="status">
+          {isAsking ? texts.asking : texts.loaded(numberWords(rows))} {!isAsking && !more && texts.end}
+        </span>
+        {(more || isAsking) && (
+          <Button className="button not-print" onPress={ask} isDisabled={isAsking}>
+            {texts.next(PAGE_ROWS)}
+          </Button>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** What the graph advises, lest an empty list be read as "nobody". */
+function Advice({ answer }: { readonly answer: Answered }) {
+  return answer.extensions.advice?.map(({ path, message }) => (
+    <div className="notice notice-partial" role="status" key={path}>
+      <p>
+        {message} <Link to="/">{texts.advice}</Link>
+      </p>
+    </div>
+  ));
+}

@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router';
+import { Fragment, type ReactNode } from 'react';
+import { type Answered, type CellPath, cellState } from '../../../client/index.js';
+import { Cell } from '../../parts/Cell.js';
+import { constantWords, valueWords } from '../../parts/words.js';
+import { listTexts as texts } from '../../texts/lists.js';
+import { partTexts } from '../../texts/parts.js';
+import type { ListColumn, Writing } from './kinds/kind.js';
+
+/** A row of an answer: where it stands in it. */
+export interface ListRow {
+  readonly id: string;
+  readonly answer: Answered;
+  readonly path: CellPath;
+}
+
+/** The value of a column in a row, or why there is none. */
+export function ListCell({
+  row,
+  column,
+  field,
+}: {
+  readonly row: ListRow;
+  readonly column: ListColumn;
+  readonly field: string;
+}) {
+  const { id, path = [], each, writing = 'text' } = column;
+  const at = [...row.path, id, ...path];
+  const one = (value: unknown) => written(value, writing);
+  if (!each)
+    return (
+      <Cell answer={row.answer} path={at} field={field}>
+        {one}
+      </Cell>
+    );
+  return (
+    <Cell answer={row.answer} path={at} field={field}>
+      {(items) =>
+        Array.isArray(items) && items.length > 0 ? (
+          items.map((_, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the items of an answer never change places
+            <Fragment key={index}>
+              {index > 0 && texts.terms.and}
+              <Cell answer={row.answer} path={[...at, index, ...each]} field={field}>
+                {one}
+              </Cell>
+            </Fragment>
+          ))
+        ) : (
+          <span className="none">{partTexts.none}</span>
+        )
+      }
+    </Cell>
+  );
+}
+
+/** The cell that names a row, which leads to its record whatever of it is shown. */
+export function NameCell({
+  row,
+  column,
+  field,
+}: {
+  readonly row: ListRow;
+  readonly column: ListColumn;
+  readonly field: string;
+}) {
+  const link = (content: ReactNode) => (
+    <Link to="/record/$id" params={{ id: row.id }}>
+      {content}
+    </Link>
+  );
+  const at = [...row.path, column.id, ...(column.path ?? [])];
+  const { state } = cellState(row.answer, at);
+  const cell = (
+    <Cell answer={row.answer} path={at} field={field}>
+      {(value) => link(written(value, column.writing ?? 'text'))}
+    </Cell>
+  );
+  if (state === 'shown' || state === 'masked') return cell;
+  return (
+    <>
+      {link(texts.open(row.id.slice(-6)))} {cell}
+    </>
+  );
+}
+
+function written(value: unknown, writing: Writing): ReactNode {
+  if (writing === 'constant' && typeof value === 'string') return constantWords(value);
+  if (writing === 'place' && typeof value === 'object' && value !== null) return placeWritten(value);
+  return (
+    <bdi className={writing === 'instant' ? 'when' : undefined}>{valueWords(value, partTexts.yes, partTexts.no)}</bdi>
+  );
+}
+
+function placeWritten(place: { readonly unlocode?: string; readonly name?: string | null }): ReactNode {
+  return (
+    <>
+      <span className="place-code">{place.unlocode}</span> <bdi>{place.name}</bdi>
+    </>
+  );
+}
