@@ -29,7 +29,7 @@ export const searchTexts = {
     found: 'It is a record of your agency.',
     notFound: 'It leads to no record of your agency.',
   },
-  recognised: 'Read as',
+  readAs: (forms: string) => `Read as ${forms}.`,
   nothingToSearch: 'The text has neither letters nor digits: there is nothing to search by.',
   forms: {
     MRN: 'MRN',
@@ -46,8 +46,7 @@ export const searchTexts = {
     NAME: 'name',
     WORDS: 'words',
   } as Readonly<Record<string, string>>,
-  container: 'Container',
-  checkDigit: { right: 'check digit is right', wrong: 'check digit is wrong' },
+  wrongCheckDigit: (form: string) => `${form} with a wrong check digit`,
   location: 'Place',
   code: 'Code',
   kinds: {
@@ -131,7 +130,6 @@ export const searchTexts = {
     limited: 'Not all was searched. An empty answer says nothing of what was left out:',
     noFeeds: 'Of the kinds below no feed has a record that you may see.',
   },
-  limitsHeading: 'Not all was searched',
   limits: {
     'unanswered unanswered': (kinds: string) => `${kinds}: the source did not answer. Nothing is known of them.`,
     'similar notLent': (kinds: string) =>

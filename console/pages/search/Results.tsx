@@ -27,9 +27,9 @@ export function Results(props: {
   const isFull = rows.some((row) => Object.values(row.found).some((count) => count >= first));
   return (
     <>
-      <ReadAs answer={answer} />
-      <Summary rows={rows} />
+      <Summary answer={answer} rows={rows} />
       <Limits rows={rows} isNothing={found.length === 0} />
+      <Known answer={answer} />
       {found.map((kind) => (
         <KindResults key={kind} kind={kind} answer={answer} asked={asked} />
       ))}
@@ -47,25 +47,31 @@ export function Results(props: {
   );
 }
 
-/** The forms that the text has, and what is known of it without a record. */
-function ReadAs({ answer }: { readonly answer: Answered<SearchQuery> }) {
-  const { search } = answer.data;
-  const { recognised, container, location, codes } = search ?? {};
-  if (recognised?.length === 0) return <p>{texts.nothingToSearch}</p>;
+/** What the text was read as, and how much was found. */
+function Summary(props: { readonly answer: Answered<SearchQuery>; readonly rows: readonly Coverage[] }) {
+  const { recognised, container } = props.answer.data.search ?? {};
+  if (recognised?.length === 0) return <p role="status">{texts.nothingToSearch}</p>;
+  const totals = totalsOf(props.rows);
+  const parts = (['exact', 'hits', 'near', 'similar', 'words'] as const).flatMap((each) =>
+    totals[each] > 0 ? texts.summary[each](totals[each]) : [],
+  );
+  const forms = (recognised ?? []).map(({ form }) => {
+    const words = texts.forms[form] ?? form;
+    return form === 'CONTAINER' && container?.checkDigitValid === false ? texts.wrongCheckDigit(words) : words;
+  });
   return (
-    <dl className="fields read-as">
-      <dt>{texts.recognised}</dt>
-      <dd>{(recognised ?? []).map(({ form }) => texts.forms[form] ?? form).join(', ')}</dd>
-      {container && (
-        <>
-          <dt>{texts.container}</dt>
-          <dd>
-            <Cell answer={answer} path={['search', 'container', 'containerId']} field={texts.container} />
-            {container.checkDigitValid !== null &&
-              `, ${container.checkDigitValid ? texts.checkDigit.right : texts.checkDigit.wrong}`}
-          </dd>
-        </>
-      )}
+    <p className="summary" role="status">
+      {parts.length > 0 && <strong>{texts.summary.found(parts.join(', '))}</strong>} {texts.readAs(forms.join(', '))}
+    </p>
+  );
+}
+
+/** What is known of the text without a record: the place of a code, its meaning in a list. */
+function Known({ answer }: { readonly answer: Answered<SearchQuery> }) {
+  const { location, codes } = answer.data.search ?? {};
+  if (!location && !codes?.length) return null;
+  return (
+    <dl className="fields">
       {location && (
         <>
           <dt>{texts.location}</dt>
@@ -101,43 +107,29 @@ function Code(props: {
   );
 }
 
-function Summary({ rows }: { readonly rows: readonly Coverage[] }) {
-  const totals = totalsOf(rows);
-  const parts = (['exact', 'hits', 'near', 'similar', 'words'] as const).flatMap((each) =>
-    totals[each] > 0 ? texts.summary[each](totals[each]) : [],
-  );
-  if (parts.length === 0) return null;
-  return (
-    <p className="summary" role="status">
-      {texts.summary.found(parts.join(', '))}
-    </p>
-  );
-}
-
 /** Limits by which somebody may be missed whom the text names. */
 const gravest: ReadonlySet<Limit['of']> = new Set(['unanswered', 'similar', 'hits']);
 
-/** What the answer does not say. */
+/** What the officer's rights leave out is no fault: all else is. */
+const isFault = ({ why }: Limit): boolean => why !== 'notLent' && why !== 'inPart';
+
+/** What the answer does not say: beside what was found in a line each, and the table below tells of the rest. */
 function Limits({ rows, isNothing }: { readonly rows: readonly Coverage[]; readonly isNothing: boolean }) {
-  // Beside what was found, the table below tells of the rest.
-  const limits = limitsOf(rows).filter(({ of }) => isNothing || gravest.has(of));
-  if (limits.length === 0 && !isNothing) return null;
+  const limits = limitsOf(rows);
+  const said = limits.filter(({ of }) => isNothing || gravest.has(of));
+  if (said.length === 0 && !isNothing) return null;
   return (
-    <div className={limits.length > 0 ? 'notice notice-partial' : 'notice'} role="status">
-      <h2>{isNothing ? texts.nothing.heading : texts.limitsHeading}</h2>
+    <div className={said.some(isFault) ? 'notice notice-partial' : 'notice quiet-notice'} role="status">
+      {isNothing && <h2>{texts.nothing.heading}</h2>}
       {isNothing && <p>{limits.length > 0 ? texts.nothing.limited : texts.nothing.whole}</p>}
-      {limits.length > 0 && (
-        <ul>
-          {limits.map(({ of, why, kinds, forms }) => (
-            <li key={`${of} ${why}`}>
-              {texts.limits[`${of} ${why}`]?.(
-                kinds.map((kind) => texts.kinds[kind]).join(', '),
-                forms.map((form) => texts.forms[form] ?? form).join(', '),
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      {said.map(({ of, why, kinds, forms }) => (
+        <p key={`${of} ${why}`}>
+          {texts.limits[`${of} ${why}`]?.(
+            kinds.map((kind) => texts.kinds[kind]).join(', '),
+            forms.map((form) => texts.forms[form] ?? form).join(', '),
+          )}
+        </p>
+      ))}
     </div>
   );
 }

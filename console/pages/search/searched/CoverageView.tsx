@@ -60,7 +60,7 @@ function KindRow({
       <tr>
         {title}
         <td className="number">{texts.noSuch}</td>
-        <td colSpan={shown.length + 3} className="limit">
+        <td colSpan={shown.length + 3} className="fault">
           {texts.unanswered}
         </td>
       </tr>
@@ -76,7 +76,7 @@ function KindRow({
         </Reached>
         {refused.length > 0 && <span className="limit refused">{texts.refused(formWords(refused))}</span>}
       </td>
-      <td className={hitState === 'LIMITED' || hitState === 'UNAVAILABLE' ? 'limit' : undefined}>
+      <td className={hitState === 'LIMITED' || hitState === 'UNAVAILABLE' ? 'fault' : undefined}>
         {hitState ? texts.hits[hitState] : texts.noSuch}
       </td>
       {shown.map((way) => (
@@ -91,16 +91,20 @@ function KindRow({
   );
 }
 
+const classOf: Readonly<Partial<Record<Reach, string>>> = {
+  ...{ inPart: 'limit', notLent: 'limit' },
+  ...{ noTime: 'fault', failed: 'fault' },
+};
+
 /** How far a way went; what lessens the worth of an empty answer stands out. */
 function Reached(props: { readonly way: Way; readonly reach: Reach | undefined; readonly children?: string }) {
   const { way, reach, children = '' } = props;
   if (reach === undefined) return texts.noSuch;
   const words = texts[way][reach];
-  const isLimit = reach !== 'searched' && reach !== 'notAsked';
   return (
     <>
       {children}
-      <span className={isLimit ? 'limit' : undefined}>{words}</span>
+      <span className={classOf[reach]}>{words}</span>
     </>
   );
 }
